@@ -1,0 +1,106 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { ownedByUser } from './tenancy'
+import { users } from './users'
+
+const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** One set of API credentials on one exchange, named by its user. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** `name` folded (case, Unicode look-alikes): unique among a user's accounts that are not archived. */
+    nameKey: text('name_key').notNull(),
+    /** ccxt id. */
+    exchange: text('exchange').notNull(),
+    marginMode: text('margin_mode').notNull().default('CROSS'),
+    /** `one_way`, `hedge`, `pair_level`, or null where the exchange does not tell. */
+    positionMode: text('position_mode'),
+    credentialOptions: jsonb('credential_options').notNull().default({ default: true }),
+    sandbox: boolean('sandbox').notNull().default(false),
+    /** First 5 characters and asterisks; never more of the key in clear. */
+    maskedKey: text('masked_key').notNull(),
+    /** Keyed hash of exchange, key and sub-account: finds the same key connected twice. Null once archived. */
+    keyFingerprint: text('key_fingerprint'),
+    permissions: text('permissions').array(),
+    keyExpiresAt: timestamptz('key_expires_at'),
+    keyIpList: text('key_ip_list').array(),
+    /** The exchange's own label of the sub-account or key. */
+    exchangeLabel: text('exchange_label'),
+    /** The key worked when it was last used. */
+    valid: boolean('valid').notNull().default(true),
+    archivedAt: timestamptz('archived_at'),
+    /** When the newest stored snapshot asked the exchange. */
+    lastRefreshedAt: timestamptz('last_refreshed_at'),
+    /** The failure that stands, if the last try failed. */
+    errorCode: text('error_code'),
+    errorMessage: text('error_message'),
+    /** The exchange's own words. */
+    errorExchange: text('error_exchange'),
+    errorSince: timestamptz('error_since'),
+    failures: integer('failures').notNull().default(0),
+    nextRefreshAt: timestamptz('next_refresh_at').notNull().defaultNow(),
+    createdAt: timestamptz('created_at').notNull().defaultNow(),
+    updatedAt: timestamptz('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    unique('accounts_id_user').on(t.id, t.userId),
+    uniqueIndex('accounts_name').on(t.userId, t.nameKey).where(sql`archived_at is null`),
+    uniqueIndex('accounts_key').on(t.userId, t.keyFingerprint).where(sql`archived_at is null`),
+    index('accounts_due').on(t.nextRefreshAt).where(sql`archived_at is null`),
+    ownedByUser('accounts'),
+  ],
+).enableRLS()
+
+/** The account's data key, wrapped by a master key that the database never holds. */
+export const accountKeys = pgTable(
+  'account_keys',
+  {
+    accountId: uuid('account_id').primaryKey(),
+    userId: uuid('user_id').notNull(),
+    masterKeyId: text('master_key_id').notNull(),
+    /** base64: nonce ‖ ciphertext ‖ tag. */
+    wrappedKey: text('wrapped_key').notNull(),
+    createdAt: timestamptz('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
+    ownedByUser('account_keys'),
+  ],
+).enableRLS()
+
+/** One credential field each, sealed with the account's data key; user, account and field are associated data. */
+export const accountSecrets = pgTable(
+  'account_secrets',
+  {
+    accountId: uuid('account_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    field: text('field').notNull(),
+    /** base64: nonce ‖ ciphertext ‖ tag. */
+    sealed: text('sealed').notNull(),
+    createdAt: timestamptz('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.accountId, t.field] }),
+    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
+    ownedByUser('account_secrets'),
+  ],
+).enableRLS()

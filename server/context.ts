@@ -1,0 +1,31 @@
+import type { Db } from '@/db/client'
+import type { ExchangePort } from './exchanges/port'
+import type { Log } from './log'
+import type { Vault } from './vault/vault'
+
+/** Who acts: a signed-in browser, an API token, or the worker on a user's behalf. */
+export type Actor =
+  | { kind: 'session'; sessionId: string; ipAddress: string | null; userAgent: string | null }
+  | { kind: 'token'; tokenId: string; scopes: readonly TokenScope[]; ipAddress: string | null; userAgent: string | null }
+  | { kind: 'system' }
+
+export const TOKEN_SCOPES = ['read', 'manage', 'trade'] as const
+export type TokenScope = (typeof TOKEN_SCOPES)[number]
+
+/** What one process has: built once by `server/runtime`, handed to everything. */
+export interface Deps {
+  db: Db
+  exchanges: ExchangePort
+  vault: Vault
+  /** The clock; tests hand in their own. */
+  now: () => Date
+  log: Log
+}
+
+/** First argument of every service: whose data, who acts, and with what. */
+export interface ServiceContext extends Deps {
+  userId: string
+  actor: Actor
+  /** Aborted when the caller is gone or its deadline passed. */
+  signal: AbortSignal
+}

@@ -1,0 +1,73 @@
+/**
+ * Every refusal that Ballast can give, as one closed union. Transports (tRPC, REST, jobs) map these codes; nothing
+ * else reaches a person. `message` is written for a person and never holds a secret or another tenant's id.
+ */
+export const EXCHANGE_ERROR_CODES = [
+  'exchange_credentials', // key, secret or passphrase refused, or the key was revoked
+  'exchange_permission', // the key is right but may not do this; also an IP that is not on the key's list
+  'exchange_ip', // the key is bound to addresses and ours is not among them
+  'exchange_rate_limit', // 429, 418 or the exchange's own code for too many requests
+  'exchange_clock', // our clock and the exchange's are too far apart
+  'exchange_maintenance', // the exchange says that it is down for now
+  'exchange_network', // no answer, a broken or a senseless one
+  'exchange_timeout', // our own deadline passed
+  'exchange_refused', // the exchange understood and said no (limits, unknown market, position open …)
+  'exchange_unknown', // an answer that no rule knows
+] as const
+export type ExchangeErrorCode = (typeof EXCHANGE_ERROR_CODES)[number]
+
+export const DOMAIN_ERROR_CODES = [
+  'bad_request',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'name_taken',
+  'conflict',
+  'payload_too_large',
+  'unsupported_media_type',
+  'method_not_allowed',
+  'rate_limited',
+  'internal',
+  ...EXCHANGE_ERROR_CODES,
+] as const
+export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
+
+export interface DomainErrorDetails {
+  /** Input field → why it was refused; shown at the field. */
+  fields?: Record<string, string>
+  /** The exchange's own words, kept as sent (never holds our credentials). */
+  exchangeError?: string
+  /** Seconds after which the same call may succeed. */
+  retryAfterSeconds?: number
+  /** For the log only. */
+  cause?: unknown
+}
+
+/** The one error that services throw on purpose. Anything else that is thrown is a defect: logged, shown as `internal`. */
+export class DomainError extends Error {
+  readonly code: DomainErrorCode
+  readonly fields: Record<string, string> | undefined
+  readonly exchangeError: string | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(code: DomainErrorCode, message: string, details: DomainErrorDetails = {}) {
+    super(message, { cause: details.cause })
+    this.name = 'DomainError'
+    this.code = code
+    this.fields = details.fields
+    this.exchangeError = details.exchangeError
+    this.retryAfterSeconds = details.retryAfterSeconds
+  }
+}
+
+/** True for failures that pass by themselves, where the last snapshot stays and the refresh is tried again. */
+export function isPassing(code: DomainErrorCode): boolean {
+  return (
+    code === 'exchange_rate_limit' ||
+    code === 'exchange_maintenance' ||
+    code === 'exchange_network' ||
+    code === 'exchange_timeout' ||
+    code === 'exchange_clock' ||
+    code === 'exchange_unknown'
+  )
+}

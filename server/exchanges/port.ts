@@ -1,0 +1,103 @@
+import type { AccountHoldings, PositionMode, Price } from '../domain/types'
+
+/** What services see of exchanges. ccxt and the adapters are behind it; amounts are decimal strings. */
+
+/** The fields a person may be asked for; which ones is the exchange's business (`ExchangeInfo.credentialFields`). */
+export const CREDENTIAL_FIELDS = [
+  'apiKey',
+  'apiSecret',
+  'password',
+  'uid',
+  'walletAddress',
+  'privateKey',
+  'vaultAddress',
+] as const
+export type CredentialField = (typeof CREDENTIAL_FIELDS)[number]
+export type Credentials = Partial<Record<CredentialField, string>>
+
+export interface CredentialFieldInfo {
+  field: CredentialField
+  /** As the exchange's own page names it. */
+  label: string
+  required: boolean
+  secret: boolean
+  help?: string
+}
+
+/** An exchange as a person chooses it. */
+export interface ExchangeInfo {
+  /** ccxt id. */
+  id: string
+  /** Display name (Binance, Bybit, OKX, Hyperliquid …). */
+  name: string
+  credentialFields: CredentialFieldInfo[]
+  /** One line: where the key is made. */
+  keyPage: string
+  keyUrl: string | null
+  /** Permissions wanted, in the exchange's words; reading only. */
+  permissionsWanted: string[]
+  wallets: string[]
+  /** True where no adapter of its own exists: spot balances, and positions where ccxt can. */
+  generic: boolean
+  sandbox: boolean
+  canSetLeverage: boolean
+}
+
+/** Which markets of an account are enabled: `{default: true}` is all of them. */
+export type CredentialOptions = Record<string, boolean>
+
+/** Everything that one authenticated call needs. Held only for the call; never logged. */
+export interface Connection {
+  exchange: string
+  credentials: Credentials
+  sandbox: boolean
+  options: CredentialOptions
+}
+
+export type Permission = 'read' | 'trade' | 'withdraw' | 'transfer'
+
+/** What the exchange tells about a key; null where it does not tell. */
+export interface KeyInfo {
+  permissions: Permission[] | null
+  positionMode: PositionMode | null
+  ipList: string[] | null
+  expiresAt: Date | null
+  /** The exchange's own label or sub-account name. */
+  label: string | null
+}
+
+export interface SetLeverageResult {
+  pair: string
+  leverage: string
+  /** Null where the exchange does not tell what it was. */
+  previousLeverage: string | null
+}
+
+/**
+ * All methods throw `DomainError` with an exchange code; `signal` aborts the HTTP calls under way. No method touches
+ * the database.
+ */
+export interface ExchangePort {
+  /** Every supported exchange, the ones with an adapter of their own first. */
+  list(): ExchangeInfo[]
+  /** By ccxt id or display name, any case; null if unknown. */
+  find(idOrName: string): ExchangeInfo | null
+  /** Tries the key on the exchange with the cheapest private calls. */
+  verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo>
+  /**
+   * Reads all wallets side by side. A wallet that the key may never read is in `notIncluded`; a passing failure of any
+   * wallet fails the whole.
+   */
+  fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings>
+  /**
+   * USD prices for currency codes: on `exchange` first, then on the exchanges in use. Tickers are batch calls shared by
+   * everyone, at most `maxAgeMs` old (default 10 s). A code without a route is absent from the map.
+   */
+  prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>>
+  /** Sets leverage for a pair; checks the market's limits first. `marginMode` matters where the exchange keeps one leverage a mode. */
+  setLeverage(
+    connection: Connection,
+    input: { pair: string; leverage: string; marginMode: 'cross' | 'isolated' },
+    signal: AbortSignal,
+  ): Promise<SetLeverageResult>
+}

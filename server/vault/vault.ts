@@ -1,0 +1,24 @@
+import type { CredentialField } from '../exchanges/port'
+
+/** Whose secret, and which: associated data, so that a ciphertext moved to another row does not open. */
+export interface SecretOwner {
+  userId: string
+  accountId: string
+}
+
+/** A new account's sealed credentials, as the database stores them. */
+export interface SealedCredentials {
+  masterKeyId: string
+  /** base64: nonce ‖ ciphertext ‖ tag. */
+  wrappedKey: string
+  secrets: { field: CredentialField; sealed: string }[]
+}
+
+/** Envelope encryption (AES-256-GCM): a data key per account, wrapped by a master key outside the database. */
+export interface Vault {
+  seal(owner: SecretOwner, credentials: Partial<Record<CredentialField, string>>): Promise<SealedCredentials>
+  /** @throws DomainError `internal` when a ciphertext was tampered with, moved, or its master key is gone. */
+  open(owner: SecretOwner, sealed: SealedCredentials): Promise<Partial<Record<CredentialField, string>>>
+  /** Keyed hash of what identifies a key on an exchange; the same key gives the same value, and reveals nothing of it. */
+  fingerprint(exchange: string, credentials: Partial<Record<CredentialField, string>>): string
+}

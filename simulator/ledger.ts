@@ -1,0 +1,65 @@
+/**
+ * A ledger is the truth of one simulated account: what tests compare Ballast's figures with. Amounts are decimal
+ * strings. The venues (`simulator/binance`, `bybit`, `okx`) speak each exchange's wire format from it.
+ */
+export type VenueId = 'binance' | 'bybit' | 'okx' | (string & {})
+
+export interface LedgerKey {
+  apiKey: string
+  apiSecret: string
+  /** OKX and others. */
+  passphrase?: string
+  permissions: ('read' | 'trade' | 'withdraw' | 'transfer')[]
+  /** Empty: any address. */
+  ipList?: string[]
+  revoked?: boolean
+}
+
+export interface LedgerToken {
+  /** `spot`, `usdm`, `coinm`, `funding` (Binance); `unified`, `funding` (Bybit); `trading`, `funding` (OKX). */
+  wallet: string
+  coin: string
+  /** Wallet balance in coins without unrealised profit. */
+  balance: string
+  /** Coins locked in orders. */
+  locked?: string
+  /** Coins borrowed, already part of `balance` being lower (balance = held − borrowed). */
+  borrowed?: string
+  interest?: string
+  collateral?: boolean
+  /** Fixed figures that override what the venue would compute (to reproduce a recorded answer to the last decimal). */
+  fixed?: Record<string, string>
+}
+
+export interface LedgerPosition {
+  wallet: string
+  /** The exchange's own market id: `BTCUSDT`, `BTCUSD_PERP`, `BTC-USD-SWAP`. */
+  market: string
+  /** Signed contracts as the exchange counts them. */
+  contracts: string
+  entryPrice: string
+  leverage: string
+  marginMode: 'cross' | 'isolated'
+  /** Hedge mode keeps both sides; `net` in one-way mode. */
+  side: 'net' | 'long' | 'short'
+  /** Isolated margin put up, in the settlement coin. */
+  isolatedMargin?: string
+  fixed?: Record<string, string>
+}
+
+export interface Ledger {
+  /** File name without ending; also how tests and the demo name it. */
+  scenario: string
+  /** What a person should see in it. */
+  description: string
+  venue: VenueId
+  /** Unique per account. */
+  uid: string
+  label?: string
+  key: LedgerKey
+  positionMode: 'one_way' | 'hedge'
+  tokens: LedgerToken[]
+  positions: LedgerPosition[]
+  /** Market id → mark price that holds while prices are frozen. */
+  prices?: Record<string, string>
+}
