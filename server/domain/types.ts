@@ -140,7 +140,10 @@ export interface Asset {
   settle: string | null
 }
 
-/** Totals of one wallet in USD; null where a part of it is not known. */
+/**
+ * Totals of one wallet in USD. Coins without a price are left out (and named in `unpriced`); null where nothing of the
+ * figure is known.
+ */
 export interface WalletEquity {
   walletType: WalletType
   totalEquity: DecimalString | null

@@ -1,0 +1,76 @@
+import { fixed, NOTIONAL_DECIMALS } from './amounts'
+import { Decimal, type DecimalString, ZERO } from './decimal'
+import { isStable } from './stablecoins'
+import type { Asset } from './types'
+import type { ExposureRow } from './views'
+
+/** The fields of an asset that exposure needs. */
+type Exposed = Pick<Asset, 'assetType' | 'base' | 'notional'>
+
+/** Contracts on a thousand or a million of a coin (`1000PEPE`, `1MBABYDOGE`) are exposure to the coin. */
+export function baseCoin(code: string): string {
+  return code.replace(/^(?:1000000|100000|10000|1000|1M)(?=[A-Z][A-Z0-9]+$)/, '')
+}
+
+/** True where the asset moves with a coin: every position, and tokens that are neither stablecoin nor currency. */
+export function isExposed(asset: Pick<Asset, 'assetType' | 'base'>): boolean {
+  return asset.assetType === 'position' || !isStable(asset.base)
+}
+
+/**
+ * Gross (Σ abs) and net (Σ signed) exposure in USD: positions, and spot holdings of coins that are no stablecoin.
+ * Assets of unknown notional are left out; null when something is exposed and nothing of it is known.
+ */
+export function totalExposure(assets: readonly Exposed[]): { gross: DecimalString | null; net: DecimalString | null } {
+  const exposed = assets.filter(isExposed)
+  const values = exposed.flatMap((asset) => (asset.notional === null ? [] : [new Decimal(asset.notional)]))
+  if (exposed.length > 0 && values.length === 0) return { gross: null, net: null }
+  const gross = values.reduce((sum, value) => sum.plus(value.abs()), ZERO)
+  const net = values.reduce((sum, value) => sum.plus(value), ZERO)
+  return { gross: fixed(gross, NOTIONAL_DECIMALS), net: fixed(net, NOTIONAL_DECIMALS) }
+}
+
+interface Sums {
+  spot: Decimal
+  positions: Decimal
+  long: Decimal
+  short: Decimal
+}
+
+/**
+ * Exposure per base coin over all given assets in USD, the largest gross first: a spot holding hedged by a short shows
+ * as a large gross and a small net. `short` is negative.
+ */
+export function exposureByBase(assets: readonly Exposed[]): ExposureRow[] {
+  const sums = new Map<string, Sums>()
+  for (const asset of assets) {
+    if (asset.notional === null || !isExposed(asset)) continue
+    const base = baseCoin(asset.base)
+    const row = sums.get(base) ?? { spot: ZERO, positions: ZERO, long: ZERO, short: ZERO }
+    const value = new Decimal(asset.notional)
+    if (asset.assetType === 'position') row.positions = row.positions.plus(value)
+    else row.spot = row.spot.plus(value)
+    if (value.isNegative()) row.short = row.short.plus(value)
+    else row.long = row.long.plus(value)
+    sums.set(base, row)
+  }
+  return [...sums]
+    .map(([base, row]) => ({ base, row, gross: row.long.minus(row.short) }))
+    .sort((a, b) => b.gross.comparedTo(a.gross) || (a.base < b.base ? -1 : 1))
+    .map(({ base, row, gross }) => ({
+      base,
+      spot: fixed(row.spot, NOTIONAL_DECIMALS),
+      positions: fixed(row.positions, NOTIONAL_DECIMALS),
+      long: fixed(row.long, NOTIONAL_DECIMALS),
+      short: fixed(row.short, NOTIONAL_DECIMALS),
+      net: fixed(row.long.plus(row.short), NOTIONAL_DECIMALS),
+      gross: fixed(gross, NOTIONAL_DECIMALS),
+    }))
+}
+
+/** Gross exposure ÷ equity, 6 decimals; null when either is unknown or the equity is not positive. */
+export function accountLeverage(gross: DecimalString | null, equity: DecimalString | null): DecimalString | null {
+  if (gross === null || equity === null) return null
+  const divisor = new Decimal(equity)
+  return divisor.gt(0) ? fixed(new Decimal(gross).div(divisor), 6) : null
+}
