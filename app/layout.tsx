@@ -1,0 +1,41 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { ThemeProvider } from '@/components/shell/theme-provider'
+import { Toaster } from '@/components/ui/toaster'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Ballast', template: '%s · Ballast' },
+  description: 'All your exchange accounts in one view.',
+  applicationName: 'Ballast',
+  robots: { index: false, follow: false },
+  appleWebApp: { capable: true, title: 'Ballast', statusBarStyle: 'default' },
+  formatDetection: { telephone: false, email: false, address: false },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafafa' },
+    { media: '(prefers-color-scheme: dark)', color: '#09090b' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body>
+        <ThemeProvider nonce={nonce}>
+          {children}
+          <Toaster />
+        </ThemeProvider>
+      </body>
+    </html>
+  )
+}

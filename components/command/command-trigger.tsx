@@ -1,0 +1,31 @@
+'use client'
+import { Search } from 'lucide-react'
+import { Button } from '../ui/button'
+import { Kbd } from '../ui/kbd'
+import { showPanel } from './command-store'
+
+/** Opens the command palette: a search field's looks on desks, an icon on phones. */
+export function CommandTrigger() {
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        className="md:hidden"
+        aria-label="Search and commands"
+        onClick={() => showPanel('palette')}
+      >
+        <Search aria-hidden />
+      </Button>
+      <button
+        type="button"
+        onClick={() => showPanel('palette')}
+        className="hidden h-8 w-64 items-center gap-2 rounded-md border bg-card px-2.5 text-muted-foreground text-sm shadow-xs transition-colors hover:bg-muted hover:text-foreground md:flex xl:w-80"
+      >
+        <Search aria-hidden className="size-4" />
+        <span className="flex-1 text-left">Search or jump to</span>
+        <Kbd>⌘K</Kbd>
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+import { KeyRound, LogOut, Settings, ShieldCheck } from 'lucide-react'
+import Link from 'next/link'
+import { signOut } from 'next-auth/react'
+import { Button } from '../ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu'
+
+export interface ShellUser {
+  name: string | null
+  email: string
+}
+
+export function UserMenu({ user }: { user: ShellUser }) {
+  const initial = (user.name ?? user.email).trim().charAt(0).toUpperCase()
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon" aria-label={`Your account, ${user.email}`}>
+          <span
+            aria-hidden
+            className="grid size-6 place-items-center rounded-full bg-brand-soft font-semibold text-2xs text-brand"
+          >
+            {initial}
+          </span>
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent className="w-56">
+        <div className="px-2 py-1.5">
+          {user.name ? <p className="truncate font-medium">{user.name}</p> : null}
+          <p className="truncate text-muted-foreground text-xs">{user.email}</p>
+        </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/settings">
+            <Settings aria-hidden />
+            Settings
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/settings/tokens">
+            <KeyRound aria-hidden />
+            API tokens
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/settings/security">
+            <ShieldCheck aria-hidden />
+            Security
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
+          <LogOut aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
