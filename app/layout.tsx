@@ -11,6 +11,13 @@ export const metadata: Metadata = {
   title: { default: 'Ballast', template: '%s · Ballast' },
   description: 'All your exchange accounts in one view.',
   applicationName: 'Ballast',
+  icons: {
+    icon: [
+      { url: '/icons/icon.svg', type: 'image/svg+xml' },
+      { url: '/icons/icon-192.png', type: 'image/png', sizes: '192x192' },
+    ],
+    apple: '/icons/apple-180.png',
+  },
   robots: { index: false, follow: false },
   appleWebApp: { capable: true, title: 'Ballast', statusBarStyle: 'default' },
   formatDetection: { telephone: false, email: false, address: false },

@@ -4,6 +4,7 @@ import { Select as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 import { controlClass } from './input'
+import { useNonce } from './nonce'
 import { floatingClass } from './popover'
 
 export const Select = Radix.Root
@@ -29,6 +30,7 @@ export function SelectTrigger({ className, children, ...props }: ComponentProps<
 }
 
 export function SelectContent({ className, children, position = 'popper', ...props }: ComponentProps<typeof Radix.Content>) {
+  const nonce = useNonce()
   return (
     <Radix.Portal>
       <Radix.Content
@@ -45,7 +47,9 @@ export function SelectContent({ className, children, position = 'popper', ...pro
         <Radix.ScrollUpButton className="grid h-6 place-items-center">
           <ChevronUp aria-hidden className="size-4" />
         </Radix.ScrollUpButton>
-        <Radix.Viewport className="max-h-80 p-1">{children}</Radix.Viewport>
+        <Radix.Viewport nonce={nonce} className="max-h-80 p-1">
+          {children}
+        </Radix.Viewport>
         <Radix.ScrollDownButton className="grid h-6 place-items-center">
           <ChevronDown aria-hidden className="size-4" />
         </Radix.ScrollDownButton>

