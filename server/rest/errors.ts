@@ -1,0 +1,78 @@
+import { DomainError, type DomainErrorCode } from '../errors'
+import type { Log } from '../log'
+import { CREDENTIAL_WIRE_NAMES } from './schemas/accounts'
+
+/** HTTP status of each refusal; exhaustive, so that a new code without a status does not compile. */
+const STATUS: Record<DomainErrorCode, number> = {
+  bad_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  name_taken: 409,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  exchange_credentials: 422,
+  exchange_permission: 422,
+  exchange_ip: 422,
+  exchange_clock: 422,
+  exchange_refused: 422,
+  rate_limited: 429,
+  exchange_rate_limit: 429,
+  internal: 500,
+  exchange_maintenance: 502,
+  exchange_network: 502,
+  exchange_unknown: 502,
+  exchange_timeout: 504,
+}
+
+export interface ErrorBody {
+  error: string
+  code: string
+  fields?: Record<string, string>
+  exchange_error?: string
+}
+
+export interface RestAnswer {
+  status: number
+  headers?: Record<string, string>
+  /** Undefined: no body (304). */
+  body?: unknown
+}
+
+/** A refusal as the wire has it. What was not thrown on purpose is logged with its cause and told in general words. */
+export function errorAnswer(error: unknown, log: Log): RestAnswer & { body: ErrorBody } {
+  if (!(error instanceof DomainError)) {
+    log.error({ err: error }, 'REST request failed')
+    return {
+      status: 500,
+      body: { error: 'Something went wrong on our side. It has been logged; please try again.', code: 'internal' },
+    }
+  }
+  if (error.code === 'internal') log.error({ err: error }, 'REST request failed')
+  const status = STATUS[error.code]
+  const headers: Record<string, string> = {}
+  if (status === 401) headers['WWW-Authenticate'] = 'Token realm="Ballast"'
+  if (status === 429) headers['Retry-After'] = String(Math.max(1, Math.ceil(error.retryAfterSeconds ?? 1)))
+  return { status, headers, body: errorBodyOf(error) }
+}
+
+export function errorBodyOf(error: DomainError): ErrorBody {
+  return {
+    error: error.message,
+    code: error.code,
+    ...(error.fields && { fields: wireFields(error.fields) }),
+    ...(error.exchangeError !== undefined && { exchange_error: error.exchangeError }),
+  }
+}
+
+/** The product's field names in the words of the contract. */
+function wireFields(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, why]) => {
+      const last = name.replace(/^credentials\./, '')
+      return [CREDENTIAL_WIRE_NAMES[last] ?? last, why]
+    }),
+  )
+}

@@ -1,0 +1,115 @@
+/** Values for the examples of the OpenAPI document, which are the tests' inputs too. The balances are the contract's own sample. */
+
+export const EXAMPLE_ACCOUNT = {
+  id: '5f0c0f6e-7a0e-4c57-9d0a-0b8d5a0f6c11',
+  name: 'AccountABC',
+  exchange: 'Bybit',
+  margin_mode: 'CROSS',
+  position_mode: 'one_way',
+  archived: false,
+  valid: true,
+  api_key: 'abcde********',
+  permissions: ['read', 'trade'],
+  credential_options: { default: true },
+  sandbox: false,
+  created_at: '2026-01-01T00:00:00.000Z',
+  updated_at: '2026-01-01T00:00:00.000Z',
+  last_refreshed_at: '2026-01-01T00:01:00.000Z',
+  last_error: null,
+}
+
+const ETH_POSITION = {
+  symbol: 'ETH:PERP-USDT',
+  size: 1.69,
+  notional: 3051.5284,
+  market_type: 'perp',
+  asset_type: 'position',
+  unrealized_profit: 24.6772,
+  initial_margin: 306.80066534,
+  maint_margin: 16.90546734,
+  margin_balance: 298.90609459,
+  leverage: 10,
+  notional_pct_total: 0.994565,
+}
+
+const USDT_UNIFIED = {
+  symbol: 'USDT',
+  size: 275.56989474,
+  notional: 275.569895,
+  market_type: 'unified',
+  asset_type: 'token',
+  unrealized_profit: 23.33619985,
+  initial_margin: 308.47710954,
+  maint_margin: 17.08121552,
+  margin_balance: 298.90609459,
+  leverage: null,
+  notional_pct_total: 0.817474,
+}
+
+export const EXAMPLE_BALANCES = {
+  AccountABC: { exchange: 'Bybit', assets: [ETH_POSITION, USDT_UNIFIED] },
+  Account123: {
+    exchange: 'Binance',
+    assets: [
+      {
+        symbol: 'USDT',
+        size: 1414.06039641,
+        notional: 1414.060396,
+        market_type: 'perp',
+        asset_type: 'token',
+        unrealized_profit: 11.02638782,
+        initial_margin: 155.72429442,
+        maint_margin: 3.32015061,
+        margin_balance: 1425.08678423,
+        leverage: null,
+        notional_pct_total: 0.6449,
+      },
+    ],
+  },
+}
+
+export const EXAMPLE_CACHED = {
+  balances: [
+    {
+      account_id: EXAMPLE_ACCOUNT.id,
+      account_name: 'AccountABC',
+      exchange: 'Bybit',
+      as_of: '2026-01-01T00:01:00.000Z',
+      age_seconds: 12,
+      stale: false,
+      equity: 298.906095,
+      assets: [
+        {
+          ...USDT_UNIFIED,
+          wallet_type: 'unified',
+          amount: 275.56989474,
+          borrowed: 0,
+          available_balance: null,
+          price: 1,
+          price_route: 'USDT-USD',
+          entry_price: null,
+          mark_price: null,
+          liquidation_price: null,
+          margin_mode: null,
+          position_side: null,
+        },
+      ],
+      equities: [
+        {
+          wallet_type: 'unified',
+          total_equity: 298.906095,
+          margin_balance: 298.906095,
+          initial_margin: 308.47711,
+          maint_margin: 17.081216,
+          available_margin: null,
+          margin_ratio: 0.057146,
+          unrealized_profit: 23.3362,
+          reported_equity: 298.91,
+        },
+      ],
+      unpriced: [],
+      not_included: [],
+    },
+  ],
+  errors: [],
+}

@@ -1,0 +1,99 @@
+import type { Deps, ServiceContext } from '../context'
+import { DomainError } from '../errors'
+import { errorAnswer, type RestAnswer } from './errors'
+import type { Operation } from './operation'
+import { type RateState, type RestRateLimiter, rateHeaders, tooManyRequests } from './rate-limit'
+import { parseBody, parseQuery, readJsonObject } from './request'
+import type { RestAuthenticator } from './token'
+
+export interface RestDeps extends Deps {
+  limiter: RestRateLimiter
+  authenticate: RestAuthenticator
+}
+
+/** Answers one REST request: method → token → rate → scope → input → service → wire; every refusal in one shape. */
+export async function handleRest(deps: RestDeps, operations: readonly Operation[], request: Request): Promise<Response> {
+  const address = clientAddress(request)
+  const log = deps.log.child({ method: request.method, path: new URL(request.url).pathname })
+  let rate: RateState | undefined
+  let answer: RestAnswer
+  try {
+    const token = tokenOf(request)
+    const taken = await deps.limiter.take(token === null ? `address ${address}` : `token ${token}`)
+    rate = taken
+    if (!taken.allowed) throw tooManyRequests(taken)
+
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const operation = operations.find((candidate) => candidate.method === method)
+    if (!operation) throw methodNotAllowed(operations, request.method)
+
+    const caller = await deps.authenticate(deps, token, address)
+    if (!caller.scopes.includes(operation.scope)) throw scopeTooSmall(operation, caller.scopes)
+
+    const url = new URL(request.url)
+    const query = operation.query ? parseQuery(operation.query, url.searchParams) : undefined
+    let body: unknown
+    if (operation.body) {
+      const sent = await readJsonObject(request)
+      const fromQuery = operation.bodyFromQuery ? Object.fromEntries(url.searchParams) : {}
+      body = parseBody(operation.body, { ...fromQuery, ...sent })
+    }
+    const context: ServiceContext = {
+      db: deps.db,
+      exchanges: deps.exchanges,
+      vault: deps.vault,
+      now: deps.now,
+      log,
+      userId: caller.userId,
+      actor: {
+        kind: 'token',
+        tokenId: caller.tokenId,
+        scopes: caller.scopes,
+        ipAddress: address,
+        userAgent: request.headers.get('user-agent'),
+      },
+      signal: request.signal,
+    }
+    answer = await operation.handle(context, { query, body, request })
+  } catch (error) {
+    answer = errorAnswer(error, log)
+    if (answer.status === 405) answer.headers = { ...answer.headers, Allow: allowOf(operations) }
+  }
+  const headers = new Headers({ 'Cache-Control': 'no-store', ...(rate && rateHeaders(rate)), ...answer.headers })
+  if (answer.body === undefined) return new Response(null, { status: answer.status, headers })
+  headers.set('Content-Type', 'application/json; charset=utf-8')
+  return new Response(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body), {
+    status: answer.status,
+    headers,
+  })
+}
+
+/** The key of `Authorization: Token <key>` or `Bearer <key>`; null where neither was sent. */
+function tokenOf(request: Request): string | null {
+  const match = /^\s*(?:token|bearer)\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')
+  return match?.[1] ?? null
+}
+
+/** The peer's address as Next's server noted it, or as the proxy in front of it did. */
+function clientAddress(request: Request): string {
+  return request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown'
+}
+
+function allowOf(operations: readonly Operation[]): string {
+  const methods = operations.map(({ method }) => method as string)
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+}
+
+function methodNotAllowed(operations: readonly Operation[], method: string): DomainError {
+  return new DomainError(
+    'method_not_allowed',
+    `${method} is not answered here; use ${operations.map((o) => o.method).join(' or ')}.`,
+  )
+}
+
+function scopeTooSmall(operation: Operation, has: readonly string[]): DomainError {
+  return new DomainError(
+    'forbidden',
+    `This token may ${has.join(' and ') || 'do nothing'}; this needs the scope "${operation.scope}". Make a token with it on the settings page.`,
+  )
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import type { Operation } from './operation'
+import { errorBody } from './schemas/common'
+
+const rateLimitHeaders = z.object({
+  'RateLimit-Limit': z.string().meta({ description: 'Requests allowed in the window.' }),
+  'RateLimit-Remaining': z.string().meta({ description: 'Requests left in it.' }),
+  'RateLimit-Reset': z.string().meta({ description: 'Seconds until it starts anew.' }),
+})
+
+const ERRORS: Record<number, string> = {
+  400: 'Malformed: `fields` says where.',
+  401: 'No token, or one that is unknown, expired or revoked.',
+  403: "The token's scope is too small.",
+  404: "Not there, or not one's own: the same.",
+  405: 'Wrong method; `Allow` names the right ones.',
+  413: 'The body is too large.',
+  415: 'The body is not JSON.',
+  429: 'Too many requests; see `Retry-After`.',
+  500: 'A fault on our side.',
+}
+
+/** The OpenAPI 3.1 document of all operations, made from the schemas that validate them. */
+export function openApiDocument(operations: readonly Operation[], serverUrl: string): ReturnType<typeof createDocument> {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const operation of operations) {
+    for (const path of [operation.path, ...(operation.aliases ?? [])]) {
+      paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation, path) }
+    }
+  }
+  const document: ZodOpenApiObject = {
+    openapi: '3.1.0',
+    info: {
+      title: 'Ballast API',
+      version: '1.0.0',
+      description:
+        'Accounts and balances of every connected exchange. Paths answer with and without the trailing slash. Numbers are JSON numbers; what is not known is null, never 0.',
+    },
+    servers: [{ url: serverUrl }],
+    security: [{ token: [] }, { bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Token <key>`' },
+        bearer: { type: 'http', scheme: 'bearer', description: '`Bearer <key>`' },
+      },
+    },
+  }
+  return createDocument(document)
+}
+
+function describe(operation: Operation, path: string): ZodOpenApiOperationObject {
+  const responses: ZodOpenApiOperationObject['responses'] = {}
+  for (const [status, response] of Object.entries(operation.responses)) {
+    responses[status as `${1 | 2 | 3 | 4 | 5}${string}`] = {
+      description: response.description,
+      headers: rateLimitHeaders,
+      ...(response.schema && {
+        content: {
+          'application/json': { schema: response.schema, ...(response.example !== undefined && { example: response.example }) },
+        },
+      }),
+    }
+  }
+  for (const [status, description] of Object.entries(ERRORS)) {
+    responses[status as `${4 | 5}${string}`] ??= {
+      description,
+      headers: rateLimitHeaders,
+      content: { 'application/json': { schema: errorBody } },
+    }
+  }
+  const query = operation.query instanceof z.ZodObject ? operation.query : undefined
+  const fromQuery = operation.bodyFromQuery && operation.body instanceof z.ZodObject ? operation.body : undefined
+  return {
+    operationId: path === operation.path ? operation.id : `${operation.id}Alias`,
+    summary: operation.summary,
+    ...(operation.description && { description: operation.description }),
+    'x-required-scope': operation.scope,
+    ...((query ?? fromQuery) && { requestParams: { query: query ?? fromQuery } }),
+    ...(operation.body && {
+      requestBody: {
+        required: !operation.bodyFromQuery,
+        content: {
+          'application/json': { schema: operation.body, ...(operation.example.body && { example: operation.example.body }) },
+        },
+      },
+    }),
+    responses,
+  }
+}

@@ -1,0 +1,30 @@
+import type * as z from 'zod'
+import type { ServiceContext, TokenScope } from '../context'
+import type { RestAnswer } from './errors'
+
+export type RestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** One operation of the contract: what validates it, documents it and does it. */
+export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+  id: string
+  method: RestMethod
+  /** As the contract spells it. */
+  path: string
+  /** Other paths that answer the same. */
+  aliases?: string[]
+  summary: string
+  description?: string
+  scope: TokenScope
+  query?: Q
+  body?: B
+  /** The body may be left out, its fields coming in the query instead (`DELETE`). */
+  bodyFromQuery?: boolean
+  responses: Record<number, { description: string; schema?: z.ZodType; example?: unknown }>
+  example: { query?: Record<string, string>; body?: Record<string, unknown> }
+  handle(context: ServiceContext, input: { query: z.output<Q>; body: z.output<B>; request: Request }): Promise<RestAnswer>
+}
+
+/** Keeps the types of query and body together with the handler that gets them. */
+export function operation<Q extends z.ZodType, B extends z.ZodType>(definition: Operation<Q, B>): Operation {
+  return definition
+}

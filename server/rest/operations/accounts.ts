@@ -1,0 +1,133 @@
+import { DomainError } from '@/server/errors'
+import { archiveAccount } from '@/server/services/accounts/archive'
+import { createAccount } from '@/server/services/accounts/create'
+import { listAccounts } from '@/server/services/accounts/list'
+import { updateAccount } from '@/server/services/accounts/update'
+import { refreshBalances } from '@/server/services/balances/refresh'
+import { EXAMPLE_ACCOUNT } from '../examples'
+import { operation } from '../operation'
+import * as schemas from '../schemas/accounts'
+import { errorBody } from '../schemas/common'
+import { wireAccount } from '../wire/accounts'
+import { wireRefresh } from '../wire/results'
+
+const REFUSED = { description: 'Refused by the exchange; its words are in `exchange_error`.', schema: errorBody }
+const NAME_TAKEN = { description: 'The name is taken, or the key is connected already.', schema: errorBody }
+const UNREACHABLE = {
+  502: { description: 'The exchange does not answer, or is in maintenance.', schema: errorBody },
+  504: { description: 'The exchange did not answer in time.', schema: errorBody },
+}
+
+export const getAccounts = operation({
+  id: 'getAccounts',
+  method: 'GET',
+  path: '/api/accounts/',
+  summary: 'Get all user accounts',
+  scope: 'read',
+  query: schemas.listQuery,
+  responses: { 200: { description: 'In the order of creation.', schema: schemas.listResponse, example: [EXAMPLE_ACCOUNT] } },
+  example: { query: { include_archived: 'true' } },
+  handle: async (context, { query }) => ({
+    status: 200,
+    body: (await listAccounts(context, { includeArchived: query.include_archived })).map(wireAccount),
+  }),
+})
+
+export const postAccount = operation({
+  id: 'createAccount',
+  method: 'POST',
+  path: '/api/accounts/',
+  summary: 'Create an account for an exchange',
+  description: 'The key is tried on the exchange before anything is stored. Required fields follow the exchange.',
+  scope: 'manage',
+  body: schemas.createBody,
+  responses: {
+    201: { description: 'The account.', schema: schemas.account, example: EXAMPLE_ACCOUNT },
+    409: NAME_TAKEN,
+    422: REFUSED,
+    ...UNREACHABLE,
+  },
+  example: { body: { name: 'AccountABC', exchange: 'Bybit', api_key: 'abcdefghij', api_secret: 'klmnopqrst' } },
+  handle: async (context, { body }) => ({
+    status: 201,
+    body: wireAccount(
+      await createAccount(context, {
+        name: body.name,
+        exchange: body.exchange,
+        credentials: schemas.credentialsOf(body) ?? {},
+        credentialOptions: body.credential_options ?? undefined,
+        marginMode: body.margin_mode ?? undefined,
+        sandbox: body.sandbox ?? undefined,
+      }),
+    ),
+  }),
+})
+
+export const putAccount = operation({
+  id: 'updateAccount',
+  method: 'PUT',
+  path: '/api/accounts/',
+  summary: 'Update account',
+  description: 'New credentials are tried first. `"archived": false` with fresh credentials restores an archived account.',
+  scope: 'manage',
+  body: schemas.updateBody,
+  responses: {
+    200: { description: 'The account.', schema: schemas.account, example: EXAMPLE_ACCOUNT },
+    409: NAME_TAKEN,
+    422: REFUSED,
+    ...UNREACHABLE,
+  },
+  example: { body: { id: EXAMPLE_ACCOUNT.id, name: 'Main desk' } },
+  handle: async (context, { body }) => ({
+    status: 200,
+    body: wireAccount(
+      await updateAccount(context, {
+        id: body.id,
+        name: body.name ?? body.new_name,
+        marginMode: body.margin_mode,
+        credentialOptions: body.credential_options,
+        credentials: schemas.credentialsOf(body),
+        archived: body.archived,
+      }),
+    ),
+  }),
+})
+
+export const deleteAccount = operation({
+  id: 'archiveAccount',
+  method: 'DELETE',
+  path: '/api/accounts/',
+  summary: 'Archive account',
+  description: 'No more refreshed, gone from balances and lists; its history stays, its stored credentials are destroyed.',
+  scope: 'manage',
+  body: schemas.archiveInput,
+  bodyFromQuery: true,
+  responses: {
+    200: { description: 'The archived account.', schema: schemas.account, example: { ...EXAMPLE_ACCOUNT, archived: true } },
+  },
+  example: { body: { name: 'AccountABC' } },
+  handle: async (context, { body }) => {
+    if (body.id === undefined && body.name === undefined) {
+      throw new DomainError('bad_request', 'Say which account: send its name or its id.', {
+        fields: { name: 'Send a name or an id.' },
+      })
+    }
+    return { status: 200, body: wireAccount(await archiveAccount(context, { id: body.id, name: body.name })) }
+  },
+})
+
+export const postRefresh = operation({
+  id: 'refreshAccounts',
+  method: 'POST',
+  path: '/api/accounts/refresh/',
+  summary: 'Refresh accounts now',
+  description: 'Answers when the snapshots are stored.',
+  scope: 'manage',
+  body: schemas.refreshBody,
+  responses: {
+    200: { description: 'What was stored, and what failed.', schema: schemas.refreshResponse },
+    502: { description: 'None of the accounts could be read.', schema: schemas.refreshResponse },
+  },
+  example: { body: { account_ids: [EXAMPLE_ACCOUNT.id] } },
+  handle: async (context, { body }) => wireRefresh(await refreshBalances(context, { accountIds: body.account_ids })),
+})

@@ -1,0 +1,38 @@
+import type * as z from 'zod'
+import type { ExchangeInfo } from '@/server/exchanges/port'
+import { listExchanges } from '@/server/services/exchanges/list'
+import { operation } from '../operation'
+import { CREDENTIAL_WIRE_NAMES } from '../schemas/accounts'
+import { type exchange, exchangesResponse } from '../schemas/exchanges'
+
+export const getExchanges = operation({
+  id: 'getExchanges',
+  method: 'GET',
+  path: '/api/exchanges/',
+  summary: 'Get the exchanges that can be connected',
+  scope: 'read',
+  responses: { 200: { description: 'Those with an adapter of their own first.', schema: exchangesResponse } },
+  example: {},
+  handle: async (context) => ({ status: 200, body: (await listExchanges(context)).map(wireExchange) }),
+})
+
+function wireExchange(info: ExchangeInfo): z.input<typeof exchange> {
+  return {
+    id: info.id,
+    name: info.name,
+    credential_fields: info.credentialFields.map((field) => ({
+      field: CREDENTIAL_WIRE_NAMES[field.field] ?? field.field,
+      label: field.label,
+      required: field.required,
+      secret: field.secret,
+      help: field.help ?? null,
+    })),
+    key_page: info.keyPage,
+    key_url: info.keyUrl,
+    permissions_wanted: info.permissionsWanted,
+    wallets: info.wallets,
+    generic: info.generic,
+    sandbox: info.sandbox,
+    can_set_leverage: info.canSetLeverage,
+  }
+}

@@ -1,0 +1,28 @@
+import type { Operation } from '../operation'
+import { deleteAccount, getAccounts, postAccount, postRefresh, putAccount } from './accounts'
+import { getBalances, getCachedAccountBalance } from './balances'
+import { getExchanges } from './exchanges'
+import { getEquityHistory } from './history'
+import { postLeverage } from './leverage'
+
+/** Every operation of the REST API, in the order of the document. */
+export const OPERATIONS: readonly Operation[] = [
+  getBalances,
+  getAccounts,
+  postAccount,
+  putAccount,
+  deleteAccount,
+  postRefresh,
+  postLeverage,
+  getCachedAccountBalance,
+  getEquityHistory,
+  getExchanges,
+]
+
+/** All operations of one path, whichever way it is spelt. */
+export function operationsAt(path: string): Operation[] {
+  const plain = (text: string) => text.replace(/\/+$/, '')
+  return OPERATIONS.filter((operation) =>
+    [operation.path, ...(operation.aliases ?? [])].some((known) => plain(known) === plain(path)),
+  )
+}

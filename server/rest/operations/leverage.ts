@@ -1,0 +1,37 @@
+import { setLeverage } from '@/server/services/accounts/set-leverage'
+import { EXAMPLE_ACCOUNT } from '../examples'
+import { operation } from '../operation'
+import { leverageBody, leverageFailure, leverageResponse } from '../schemas/accounts'
+import { wireLeverage } from '../wire/leverage'
+
+export const postLeverage = operation({
+  id: 'setLeverage',
+  method: 'POST',
+  path: '/api/set_leverage/',
+  summary: 'Set leverage',
+  description: "Set on the exchange for each account; checked against the market's limits first.",
+  scope: 'trade',
+  body: leverageBody,
+  responses: {
+    200: {
+      description: 'What was set, and where it failed.',
+      schema: leverageResponse,
+      example: {
+        results: [
+          {
+            account_id: EXAMPLE_ACCOUNT.id,
+            account_name: EXAMPLE_ACCOUNT.name,
+            pair: 'ETH:PERP-USDT',
+            leverage: 10,
+            previous_leverage: 5,
+          },
+        ],
+        errors: [],
+      },
+    },
+    422: { description: 'It failed for all accounts.', schema: leverageFailure },
+  },
+  example: { body: { account_ids: [EXAMPLE_ACCOUNT.id], pair: 'ETH:PERP-USDT', leverage: '10' } },
+  handle: async (context, { body }) =>
+    wireLeverage(await setLeverage(context, { accountIds: body.account_ids, pair: body.pair, leverage: body.leverage })),
+})

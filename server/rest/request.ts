@@ -1,0 +1,89 @@
+import type * as z from 'zod'
+import { DomainError } from '../errors'
+
+/** Largest JSON body that is read, in bytes. */
+export const MAX_BODY_BYTES = 64 * 1024
+
+/** The query as names and values; a name that comes more than once has a list. */
+function queryRecord(params: URLSearchParams): Record<string, string | string[]> {
+  const record: Record<string, string | string[]> = {}
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name)
+    record[name] = values.length === 1 && values[0] !== undefined ? values[0] : values
+  }
+  return record
+}
+
+/** @throws DomainError `bad_request` naming each parameter that does not fit. */
+export function parseQuery<S extends z.ZodType>(schema: S, params: URLSearchParams): z.output<S> {
+  return check(schema, queryRecord(params), 'The query does not fit.')
+}
+
+/**
+ * Reads the body as a JSON object, at most `MAX_BODY_BYTES`.
+ * @returns undefined where no body was sent
+ * @throws DomainError `unsupported_media_type`, `payload_too_large`, `bad_request`
+ */
+export async function readJsonObject(request: Request): Promise<Record<string, unknown> | undefined> {
+  const bytes = await readLimited(request)
+  if (bytes.length === 0) return undefined
+  const type = request.headers.get('content-type')
+  if (type !== null && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type.trim())) {
+    throw new DomainError('unsupported_media_type', 'Send the body as JSON, with the header Content-Type: application/json.')
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new DomainError('bad_request', 'The body is not valid JSON.')
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new DomainError('bad_request', 'The body must be a JSON object.')
+  }
+  return Object.fromEntries(Object.entries(parsed))
+}
+
+/** @throws DomainError `bad_request` naming each field that does not fit. */
+export function parseBody<S extends z.ZodType>(schema: S, body: Record<string, unknown> | undefined): z.output<S> {
+  return check(schema, body ?? {}, 'The request does not fit.')
+}
+
+async function readLimited(request: Request): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new DomainError('payload_too_large', `The body is too large: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+  if (request.body === null) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let total = 0
+  const reader = request.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    total += value.byteLength
+    if (total > MAX_BODY_BYTES) {
+      await reader.cancel()
+      throw tooLarge()
+    }
+    chunks.push(value)
+  }
+  const bytes = new Uint8Array(total)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return bytes
+}
+
+function check<S extends z.ZodType>(schema: S, value: unknown, sentence: string): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const name = issue.path.map(String).join('.') || 'body'
+    fields[name] ??=
+      issue.code === 'invalid_type' && issue.message.includes('received undefined') ? 'This field is required.' : issue.message
+  }
+  const first = Object.entries(fields)[0]
+  throw new DomainError('bad_request', first ? `${sentence} ${first[0]}: ${first[1]}` : sentence, { fields })
+}
