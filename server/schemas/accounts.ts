@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { MARGIN_MODES } from '../domain/views'
+import type { CREDENTIAL_FIELDS } from '../exchanges/port'
+
+/** A credential as pasted: spaces and line ends around it are never meant. */
+const credential = z
+  .string()
+  .trim()
+  .max(4096, 'This is longer than any key is.')
+  .optional()
+  .transform((value) => (value === '' ? undefined : value))
+
+export const credentialsSchema = z.object({
+  apiKey: credential,
+  apiSecret: credential,
+  password: credential,
+  uid: credential,
+  walletAddress: credential,
+  privateKey: credential,
+  vaultAddress: credential,
+} satisfies Record<(typeof CREDENTIAL_FIELDS)[number], typeof credential>)
+
+export const credentialOptionsSchema = z
+  .record(z.string().max(32), z.boolean())
+  .refine((options) => Object.keys(options).length <= 32, 'Too many options.')
+
+export const marginModeSchema = z.enum(MARGIN_MODES)
+
+/** Length and characters are the service's business, which says what is wrong in plain words. */
+const name = z.string().max(1000, 'A name has at most 64 characters.')
+
+export const accountIdSchema = z.object({ id: z.uuid('This is no account id.') })
+
+export const listAccountsSchema = z.object({ includeArchived: z.boolean().default(false) })
+
+export const createAccountSchema = z.object({
+  name,
+  /** ccxt id or display name, any case. */
+  exchange: z.string().min(1, 'Choose an exchange.').max(64),
+  credentials: credentialsSchema,
+  credentialOptions: credentialOptionsSchema.optional(),
+  marginMode: marginModeSchema.optional(),
+  sandbox: z.boolean().optional(),
+  /** A key that may withdraw is refused unless its owner insists. */
+  allowWithdraw: z.boolean().optional(),
+})
+
+export const testCredentialsSchema = createAccountSchema.pick({
+  exchange: true,
+  credentials: true,
+  credentialOptions: true,
+  sandbox: true,
+})
+
+export const updateAccountSchema = accountIdSchema.extend({
+  name: name.optional(),
+  marginMode: marginModeSchema.optional(),
+  credentialOptions: credentialOptionsSchema.optional(),
+  /** All that the exchange needs, not only what changed. */
+  credentials: credentialsSchema.optional(),
+  allowWithdraw: z.boolean().optional(),
+})
+
+export const restoreAccountSchema = accountIdSchema.extend({
+  credentials: credentialsSchema,
+  /** Where the old name is taken by now. */
+  name: name.optional(),
+  allowWithdraw: z.boolean().optional(),
+})
+
+/** A positive decimal number written out. */
+export const leverageSchema = z
+  .string()
+  .trim()
+  .regex(/^\d{1,6}(\.\d{1,8})?$/, 'Leverage is a positive number.')
+  .refine((value) => /[1-9]/.test(value), 'Leverage is a positive number.')
+
+export const setLeverageSchema = z.object({
+  accountIds: z.array(z.uuid('This is no account id.')).min(1, 'Name at least one account.').max(500),
+  pair: z.string().trim().min(1, 'Name a pair.').max(100),
+  leverage: leverageSchema,
+})
+
+export type Credentials = z.output<typeof credentialsSchema>
+export type ListAccountsInput = z.output<typeof listAccountsSchema>
+export type CreateAccountInput = z.output<typeof createAccountSchema>
+export type TestCredentialsInput = z.output<typeof testCredentialsSchema>
+export type UpdateAccountInput = z.output<typeof updateAccountSchema>
+export type RestoreAccountInput = z.output<typeof restoreAccountSchema>
+export type SetLeverageInput = z.output<typeof setLeverageSchema>

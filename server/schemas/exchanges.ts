@@ -1,0 +1,8 @@
+import { z } from 'zod'
+
+export const listExchangesSchema = z.object({
+  /** Part of an id or display name, any case. */
+  search: z.string().max(64).optional(),
+})
+
+export type ListExchangesInput = z.output<typeof listExchangesSchema>

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+export const HISTORY_RANGES = ['24h', '7d', '30d', '90d', '1y', 'all', 'custom'] as const
+export const HISTORY_GROUPS = ['total', 'account', 'exchange'] as const
+/** Widths of a point in seconds; what the database keeps and sums. */
+export const HISTORY_RESOLUTIONS = [60, 300, 900, 3600, 14_400, 86_400, 604_800] as const
+
+const range = {
+  range: z.enum(HISTORY_RANGES).default('24h'),
+  /** With range `custom`: from this moment … */
+  from: z.date().optional(),
+  /** … to this one (now, if not given). */
+  to: z.date().optional(),
+  accountIds: z.array(z.uuid('This is no account id.')).max(1000).optional(),
+}
+
+const customHasStart = (input: { range: string; from?: Date; to?: Date }) =>
+  input.range !== 'custom' || (input.from !== undefined && (input.to === undefined || input.from < input.to))
+const startMissing = { message: 'A range of your own needs a start that lies before its end.', path: ['from'] }
+
+export const equityHistorySchema = z
+  .object({
+    ...range,
+    groupBy: z.enum(HISTORY_GROUPS).default('total'),
+    /** Points that the chart can show; the resolution follows. */
+    maxPoints: z.number().int().min(10).max(2000).default(400),
+    /** Seconds per point, instead of what follows from `maxPoints`. */
+    resolutionSeconds: z
+      .number()
+      .refine((seconds) => HISTORY_RESOLUTIONS.some((known) => known === seconds), 'No such resolution.')
+      .optional(),
+  })
+  .refine(customHasStart, startMissing)
+
+export const assetHistorySchema = z
+  .object({ ...range, symbol: z.string().min(1).max(100), maxPoints: z.number().int().min(10).max(2000).default(400) })
+  .refine(customHasStart, startMissing)
+
+export type EquityHistoryInput = z.output<typeof equityHistorySchema>
+export type AssetHistoryInput = z.output<typeof assetHistorySchema>

@@ -1,0 +1,20 @@
+import type { Actor, Deps, ServiceContext } from '../context'
+
+/** Who asks, as the session cookie tells; null for somebody not signed in. */
+export interface Caller {
+  userId: string
+  actor: Extract<Actor, { kind: 'session' }>
+}
+
+/** What a procedure gets: the process's things, and who asks. Built per request by `app/api/trpc` and by pages. */
+export interface TrpcContext {
+  deps: Deps
+  caller: Caller | null
+  ipAddress: string | null
+  userAgent: string | null
+}
+
+/** First argument of a service for a signed-in caller; the signal ends with the request. */
+export function serviceContext(deps: Deps, caller: Caller, signal: AbortSignal): ServiceContext {
+  return { ...deps, ...caller, signal }
+}

@@ -1,0 +1,58 @@
+import { initTRPC } from '@trpc/server'
+import superjson from 'superjson'
+import { describeCause } from '../cause'
+import type { ServiceContext } from '../context'
+import { DomainError } from '../errors'
+import { serviceContext, type TrpcContext } from './context'
+import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
+
+/** Seconds between signs of life on an open stream, and after which a browser that hears none connects again. */
+export const SSE_PING_SECONDS = 5
+const SSE_RECONNECT_SECONDS = 15
+
+const t = initTRPC.context<TrpcContext>().create({
+  transformer: superjson,
+  isDev: false,
+  sse: {
+    ping: { enabled: true, intervalMs: SSE_PING_SECONDS * 1000 },
+    client: { reconnectAfterInactivityMs: SSE_RECONNECT_SECONDS * 1000 },
+  },
+  errorFormatter: ({ shape, error }) => ({
+    code: shape.code,
+    message: domainErrorOf(error)?.message ?? GENERIC_MESSAGE,
+    data: {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      path: shape.data.path,
+      domain: domainErrorData(error),
+    },
+  }),
+})
+
+export const router = t.router
+export const createCallerFactory = t.createCallerFactory
+
+/** Turns what a service threw into its tRPC code; a defect is logged with its cause and told as a generic sentence. */
+const errors = t.middleware(async ({ ctx, path, type, next }) => {
+  const result = await next()
+  if (result.ok) return result
+  if (domainErrorOf(result.error) === null) {
+    ctx.deps.log.error({ path, type, cause: describeCause(result.error) }, 'a procedure failed')
+  }
+  throw toTrpcError(result.error)
+})
+
+/** Anyone may call. */
+export const publicProcedure = t.procedure.use(errors)
+
+/** Only for a signed-in user. */
+export const protectedProcedure = publicProcedure.use(({ ctx, signal, next }) => {
+  if (!ctx.caller) throw new DomainError('unauthenticated', 'Please sign in.')
+  const service = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal)
+  return next({ ctx: { ...ctx, caller: ctx.caller, service } })
+})
+
+/** The one adapter between procedures and services: `protectedProcedure.input(schema).query(withService(verb))`. */
+export function withService<Input, Output>(service: (ctx: ServiceContext, input: Input) => Promise<Output>) {
+  return ({ ctx, input }: { ctx: { service: ServiceContext }; input: Input }): Promise<Output> => service(ctx.service, input)
+}
