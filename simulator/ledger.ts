@@ -33,7 +33,7 @@ export interface LedgerToken {
 
 export interface LedgerPosition {
   wallet: string
-  /** The exchange's own market id: `BTCUSDT`, `BTCUSD_PERP`, `BTC-USD-SWAP`. */
+  /** The exchange's own market id (`BTCUSDT`, `BTCUSD_PERP`, `BTC-USD-SWAP`) or an alias for a dated one (`BTC-USDT-QUARTER`). */
   market: string
   /** Signed contracts as the exchange counts them. */
   contracts: string
@@ -60,6 +60,9 @@ export interface Ledger {
   positionMode: 'one_way' | 'hedge'
   tokens: LedgerToken[]
   positions: LedgerPosition[]
-  /** Market id → mark price that holds while prices are frozen. */
+  /**
+   * Prices that hold while prices are frozen: a market's id, key or alias (an id that spot and derivatives share means
+   * both) → its mark, last and index price; `coin:USDT` → that coin's USD price on all venues.
+   */
   prices?: Record<string, string>
 }

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { startSimulator } from './server'
+
+const settings = z
+  .object({
+    SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+    SIMULATOR_SEED: z.coerce.number().int().min(0).default(1),
+    SIMULATOR_FROZEN: z.enum(['0', '1']).default('0'),
+  })
+  .safeParse(process.env)
+
+if (!settings.success) {
+  console.error(`simulator: ${z.prettifyError(settings.error)}`)
+  process.exit(1)
+}
+
+const { SIMULATOR_PORT, SIMULATOR_SEED, SIMULATOR_FROZEN } = settings.data
+try {
+  const simulator = await startSimulator({ port: SIMULATOR_PORT, seed: SIMULATOR_SEED, frozen: SIMULATOR_FROZEN === '1' })
+  console.log(`simulator listening on ${simulator.url}`)
+  const stop = () => {
+    simulator.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+} catch (error) {
+  console.error(`simulator: ${error instanceof Error ? error.message : 'did not start'}`)
+  process.exit(1)
+}
