@@ -198,10 +198,37 @@ export interface LeverageView {
     leverage: DecimalString
     previousLeverage: DecimalString | null
   }[]
-  errors: { accountId: string; accountName: string; message: string; code: string; exchangeError: string | null }[]
+  /** `accountId` is null for a name or id that is none of the user's. */
+  errors: { accountId: string | null; accountName: string; message: string; code: string; exchangeError: string | null }[]
 }
 
 /** A live reading of one account: whole, or why not. */
 export type LiveBalance =
-  | { account: AccountView; ok: true; balance: BalanceView }
-  | { account: AccountView; ok: false; code: string; message: string; exchangeError: string | null }
+  | ({ ok: true } & BalanceView)
+  | {
+      ok: false
+      accountId: string
+      accountName: string
+      exchange: string
+      exchangeName: string
+      code: string
+      message: string
+      exchangeError: string | null
+    }
+
+/** The newest stored snapshots, and the failures that stand. */
+export interface CachedBalances {
+  balances: BalanceView[]
+  errors: CachedBalanceError[]
+}
+
+/** Why an account's numbers are old or missing. For an account that was never read `since` is its creation. */
+export interface CachedBalanceError {
+  accountId: string
+  accountName: string
+  message: string
+  code: string
+  exchangeError: string | null
+  since: Date
+  nextTryAt: Date | null
+}

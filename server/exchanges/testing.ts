@@ -1,0 +1,137 @@
+import type { AccountHoldings, Price } from '../domain/types'
+import { DomainError, type ExchangeErrorCode } from '../errors'
+import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, SetLeverageResult } from './port'
+
+/** What a fake exchange knows of one API key. */
+export interface FakeAccount {
+  secret: string
+  holdings: AccountHoldings
+  key: KeyInfo
+  /** Thrown by every call for this key while set. */
+  failure: DomainError | null
+  /** Calls wait for this while set; an aborted signal ends the wait. */
+  hold: Promise<void> | null
+  leverage: Record<string, string>
+}
+
+const EXCHANGES: readonly (Pick<ExchangeInfo, 'id' | 'name'> & Partial<ExchangeInfo>)[] = [
+  { id: 'binance', name: 'Binance' },
+  { id: 'bybit', name: 'Bybit' },
+  { id: 'okx', name: 'OKX' },
+  { id: 'coinspot', name: 'CoinSpot', generic: true, canSetLeverage: false },
+]
+
+function info(exchange: (typeof EXCHANGES)[number]): ExchangeInfo {
+  return {
+    credentialFields: [
+      { field: 'apiKey', label: 'API key', required: true, secret: false },
+      { field: 'apiSecret', label: 'API secret', required: true, secret: true },
+      ...(exchange.id === 'okx' ? [{ field: 'password' as const, label: 'Passphrase', required: true, secret: true }] : []),
+    ],
+    keyPage: 'Account → API management',
+    keyUrl: null,
+    permissionsWanted: ['Read'],
+    wallets: ['spot'],
+    generic: false,
+    sandbox: true,
+    canSetLeverage: true,
+    ...exchange,
+  }
+}
+
+/** An exchange port in memory for tests: keys, holdings, prices and failures are what the test says. */
+export class FakeExchanges implements ExchangePort {
+  readonly accounts = new Map<string, FakeAccount>()
+  /** USD by currency code. */
+  readonly usd = new Map<string, string>([['USDT', '1']])
+  /** Calls that reached the exchange, as `verb key`. */
+  readonly calls: string[] = []
+  private readonly infos = EXCHANGES.map(info)
+
+  constructor(private readonly now: () => Date = () => new Date()) {}
+
+  /** Opens an account behind a key; its secret is the key with `-secret` behind it. */
+  open(apiKey: string, holdings: Partial<AccountHoldings> = {}): FakeAccount {
+    const account: FakeAccount = {
+      secret: `${apiKey}-secret`,
+      holdings: {
+        asOf: new Date(0),
+        holdings: [],
+        wallets: [{ wallet: 'spot', equityUsd: null }],
+        notIncluded: [],
+        warnings: [],
+        positionMode: 'one_way',
+        ...holdings,
+      },
+      key: { permissions: ['read'], positionMode: 'one_way', ipList: null, expiresAt: null, label: null },
+      failure: null,
+      hold: null,
+      leverage: {},
+    }
+    this.accounts.set(apiKey, account)
+    return account
+  }
+
+  list(): ExchangeInfo[] {
+    return this.infos
+  }
+
+  find(idOrName: string): ExchangeInfo | null {
+    const wanted = idOrName.trim().toLowerCase()
+    return this.infos.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted) ?? null
+  }
+
+  async verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo> {
+    return (await this.enter('verify', connection, signal)).key
+  }
+
+  async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
+    const account = await this.enter('fetchHoldings', connection, signal)
+    return { ...account.holdings, asOf: this.now() }
+  }
+
+  async prices(_exchange: string, codes: readonly string[], _signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
+    const prices = new Map<string, Price>()
+    for (const code of codes) {
+      const usd = this.usd.get(code)
+      if (usd !== undefined) prices.set(code, { usd, route: `${code}-USD`, asOf: this.now() })
+    }
+    return prices
+  }
+
+  async setLeverage(
+    connection: Connection,
+    input: { pair: string; leverage: string; marginMode: 'cross' | 'isolated' },
+    signal: AbortSignal,
+  ): Promise<SetLeverageResult> {
+    const account = await this.enter('setLeverage', connection, signal)
+    const previousLeverage = account.leverage[input.pair] ?? null
+    account.leverage[input.pair] = input.leverage
+    return { pair: input.pair, leverage: input.leverage, previousLeverage }
+  }
+
+  private async enter(verb: string, { credentials }: Connection, signal: AbortSignal): Promise<FakeAccount> {
+    this.calls.push(`${verb} ${credentials.apiKey}`)
+    const account = this.accounts.get(credentials.apiKey ?? '')
+    if (!account) throw refused('exchange_credentials', 'The exchange does not know this key.', 'Invalid API-key.')
+    if (account.hold) await Promise.race([account.hold, aborted(signal)])
+    signal.throwIfAborted()
+    if (account.failure) throw account.failure
+    if (account.secret !== credentials.apiSecret) {
+      throw refused('exchange_credentials', 'The exchange refuses the signature.', 'Signature for this request is not valid.')
+    }
+    return account
+  }
+}
+
+function refused(code: ExchangeErrorCode, message: string, exchangeError: string): DomainError {
+  return new DomainError(code, message, { exchangeError })
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => reject(new DomainError('exchange_timeout', 'The exchange did not answer in time.'))
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })
+}

@@ -1,0 +1,73 @@
+import type { ServiceContext } from '@/server/context'
+import { DomainError } from '@/server/errors'
+import type { Connection, CredentialField, Credentials, ExchangeInfo, KeyInfo } from '@/server/exchanges/port'
+import { withDeadline } from '../deadline'
+
+/** Longest wait for an exchange while a person looks at the form. */
+const VERIFY_DEADLINE_MS = 20_000
+
+/**
+ * Only the fields that the exchange knows, all required ones filled.
+ * @throws DomainError `bad_request` with a reason per field
+ */
+export function checkCredentials(exchange: ExchangeInfo, given: Credentials): Credentials {
+  const fields: Record<string, string> = {}
+  const credentials: Credentials = {}
+  for (const { field, label, required } of exchange.credentialFields) {
+    const value = given[field]
+    if (value) credentials[field] = value
+    else if (required) fields[field] = `${exchange.name} needs the ${label}.`
+  }
+  const missing = Object.values(fields)
+  if (missing.length > 0) throw new DomainError('bad_request', missing.join(' '), { fields })
+  return credentials
+}
+
+/** The field that names a key on this exchange: what may be shown in part, and where a refusal is said. */
+function namingField(credentials: Credentials): CredentialField {
+  return credentials.apiKey ? 'apiKey' : credentials.walletAddress ? 'walletAddress' : 'privateKey'
+}
+
+/** The first 5 characters of the key (or wallet address) and asterisks; nothing of a private key. */
+export function maskKey(credentials: Credentials): string {
+  const shown = credentials.apiKey ?? credentials.walletAddress ?? ''
+  return `${shown.slice(0, 5)}********`
+}
+
+/**
+ * Where a refused key is to be mended, by the exchange's words: most name the signature when the secret is wrong and the
+ * passphrase when that is.
+ */
+function refusedField(error: DomainError, credentials: Credentials): CredentialField {
+  const words = `${error.message} ${error.exchangeError ?? ''}`
+  if (credentials.password && /pass\s?phrase|password/i.test(words)) return 'password'
+  if (credentials.apiSecret && /sign|secret|hmac/i.test(words)) return 'apiSecret'
+  return namingField(credentials)
+}
+
+const AT_A_FIELD: ReadonlySet<string> = new Set(['exchange_credentials', 'exchange_permission', 'exchange_ip'])
+
+/**
+ * Tries the key on its exchange.
+ * @throws DomainError with an exchange code; what a person can mend at a field is told at that field
+ */
+export async function tryKey(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {
+  try {
+    return await withDeadline(VERIFY_DEADLINE_MS, ctx.signal, (signal) => ctx.exchanges.verify(connection, signal))
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.fields || !AT_A_FIELD.has(error.code)) throw error
+    throw new DomainError(error.code, error.message, {
+      fields: { [refusedField(error, connection.credentials)]: error.message },
+      exchangeError: error.exchangeError,
+      retryAfterSeconds: error.retryAfterSeconds,
+      cause: error,
+    })
+  }
+}
+
+/** A key that may withdraw is more than Ballast needs: refused unless its owner insists. @throws DomainError `bad_request` */
+export function refuseWithdrawal(key: KeyInfo, exchange: ExchangeInfo, allowWithdraw: boolean | undefined): void {
+  if (allowWithdraw || !key.permissions?.includes('withdraw')) return
+  const message = `This key may withdraw from ${exchange.name}. Ballast never needs that: make a key that may only read, or insist on this one.`
+  throw new DomainError('bad_request', message, { fields: { allowWithdraw: message } })
+}

@@ -1,0 +1,53 @@
+import type { AccountRow } from '@/db/queries/accounts'
+import type { ServiceContext } from '@/server/context'
+import { refreshInterval } from '@/server/domain/refresh-schedule'
+import type { PositionMode } from '@/server/domain/types'
+import { type AccountView, MARGIN_MODES } from '@/server/domain/views'
+import { credentialOptionsSchema } from '@/server/schemas/accounts'
+
+const POSITION_MODES: readonly PositionMode[] = ['one_way', 'hedge', 'pair_level']
+const PERMISSIONS = ['read', 'trade', 'withdraw', 'transfer'] as const
+
+/** The word if it is one of the known ones; else undefined (a row of a newer version, say). */
+function oneOf<T extends string>(known: readonly T[], word: string | null): T | undefined {
+  return known.find((candidate) => candidate === word)
+}
+
+/** An account as pages and programs see it. No secret is in the row, and none in the view. */
+export function accountView(row: AccountRow, userIntervalSeconds: number, { exchanges }: ServiceContext): AccountView {
+  const info = exchanges.find(row.exchange)
+  const generic = info?.generic ?? true
+  const options = credentialOptionsSchema.safeParse(row.credentialOptions)
+  return {
+    id: row.id,
+    name: row.name,
+    exchange: row.exchange,
+    exchangeName: info?.name ?? row.exchange,
+    generic,
+    marginMode: oneOf(MARGIN_MODES, row.marginMode) ?? 'CROSS',
+    positionMode: oneOf(POSITION_MODES, row.positionMode) ?? null,
+    archived: row.archivedAt !== null,
+    valid: row.valid,
+    maskedKey: row.maskedKey,
+    permissions: row.permissions?.flatMap((word) => oneOf(PERMISSIONS, word) ?? []) ?? null,
+    keyExpiresAt: row.keyExpiresAt,
+    keyIpList: row.keyIpList,
+    exchangeLabel: row.exchangeLabel,
+    credentialOptions: options.success ? options.data : { default: true },
+    sandbox: row.sandbox,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    lastRefreshedAt: row.lastRefreshedAt,
+    lastError:
+      row.errorCode === null
+        ? null
+        : {
+            code: row.errorCode,
+            message: row.errorMessage ?? row.errorCode,
+            exchangeError: row.errorExchange,
+            since: row.errorSince ?? row.updatedAt,
+            nextTryAt: row.archivedAt === null ? row.nextRefreshAt : null,
+          },
+    refreshIntervalSeconds: refreshInterval(userIntervalSeconds, { id: row.exchange, generic }),
+  }
+}

@@ -1,0 +1,34 @@
+import { distance } from 'fastest-levenshtein'
+import { DomainError } from '@/server/errors'
+import type { ExchangeInfo, ExchangePort } from '@/server/exchanges/port'
+
+/** Names so far from the given one that nobody would have meant them are not offered. */
+const FARTHEST = 0.6
+
+/** Display names nearest to what was typed, at most three. */
+export function nearestExchanges(exchanges: readonly ExchangeInfo[], typed: string): string[] {
+  const wanted = typed.trim().toLowerCase()
+  const length = Math.max(wanted.length, 1)
+  return exchanges
+    .map(({ id, name }) => {
+      const names = [id, name.toLowerCase()]
+      const nearest = Math.min(...names.map((known) => distance(wanted, known)))
+      // `binance us` and `okex` begin like what is meant, however long the rest is.
+      const prefix = names.some((known) => known.startsWith(wanted.slice(0, 4)) || wanted.startsWith(known))
+      return { name, score: nearest / length - (prefix ? 0.3 : 0) }
+    })
+    .filter(({ score }) => score <= FARTHEST)
+    .sort((a, b) => a.score - b.score)
+    .slice(0, 3)
+    .map(({ name }) => name)
+}
+
+/** By ccxt id or display name, any case. @throws DomainError `bad_request` with the nearest names */
+export function requireExchange(port: ExchangePort, idOrName: string): ExchangeInfo {
+  const found = port.find(idOrName.trim())
+  if (found) return found
+  const nearest = nearestExchanges(port.list(), idOrName)
+  const hint = nearest.length === 0 ? '' : ` Did you mean ${nearest.join(' or ')}?`
+  const message = `No exchange is known as "${idOrName.trim().slice(0, 64)}".${hint}`
+  throw new DomainError('bad_request', message, { fields: { exchange: message } })
+}
