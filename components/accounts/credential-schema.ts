@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { CREDENTIAL_FIELDS, CredentialFieldInfo } from '@/server/exchanges/port'
+
+/** Credentials as typed: all fields are strings, so that inputs stay controlled. */
+export type TypedCredentials = Record<(typeof CREDENTIAL_FIELDS)[number], string>
+
+export function emptyCredentials(): TypedCredentials {
+  return { apiKey: '', apiSecret: '', password: '', uid: '', walletAddress: '', privateKey: '', vaultAddress: '' }
+}
+
+/** Checks what this exchange needs; spaces that came along with pasting are cut. */
+export function credentialsSchemaFor(fields: readonly CredentialFieldInfo[]) {
+  const required = new Map(fields.filter((field) => field.required).map((field) => [field.field, field.label]))
+  const one = (field: (typeof CREDENTIAL_FIELDS)[number]) => {
+    const label = required.get(field)
+    const text = z.string().trim().max(4096, 'This is longer than any key is.')
+    return label === undefined ? text : text.min(1, `Enter the ${label}.`)
+  }
+  return z.object({
+    apiKey: one('apiKey'),
+    apiSecret: one('apiSecret'),
+    password: one('password'),
+    uid: one('uid'),
+    walletAddress: one('walletAddress'),
+    privateKey: one('privateKey'),
+    vaultAddress: one('vaultAddress'),
+  })
+}
+
+/** Only what was filled in, and only what this exchange asks for. */
+export function filledCredentials(typed: TypedCredentials, fields: readonly CredentialFieldInfo[]): Partial<TypedCredentials> {
+  const filled: Partial<TypedCredentials> = {}
+  for (const { field } of fields) {
+    const value = typed[field].trim()
+    if (value !== '') filled[field] = value
+  }
+  return filled
+}

@@ -1,0 +1,66 @@
+import { cn } from '../ui/cn'
+
+/** Letters where the first two of the name would not be told apart. */
+const LETTERS: Record<string, string> = {
+  binance: 'Bn',
+  binanceus: 'US',
+  bingx: 'BX',
+  bitfinex: 'Bf',
+  bitget: 'Bg',
+  bitmart: 'BM',
+  bitmex: 'BX',
+  bitstamp: 'Bs',
+  bitvavo: 'Bv',
+  bybit: 'By',
+  coinbase: 'Cb',
+  cryptocom: 'CR',
+  deribit: 'De',
+  gate: 'Ga',
+  htx: 'HT',
+  hyperliquid: 'HL',
+  kraken: 'Kr',
+  krakenfutures: 'KF',
+  kucoin: 'KC',
+  kucoinfutures: 'KF',
+  mexc: 'MX',
+  okx: 'OK',
+}
+
+const HUES = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', 'chart-7', 'chart-8'] as const
+
+/** The same hue for the same exchange everywhere. */
+function hueOf(id: string): string {
+  let sum = 7
+  for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0
+  return HUES[sum % HUES.length] ?? HUES[0]
+}
+
+interface ExchangeMonogramProps {
+  /** ccxt id. */
+  exchange: string
+  /** Display name. */
+  name: string
+  size?: 'sm' | 'md'
+  className?: string
+}
+
+/** Stands for an exchange's logo; decoration beside its name. */
+export function ExchangeMonogram({ exchange, name, size = 'md', className }: ExchangeMonogramProps) {
+  const hue = hueOf(exchange)
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        'grid shrink-0 place-items-center rounded-md font-semibold text-foreground',
+        size === 'sm' ? 'size-5 rounded-sm text-[0.5625rem]' : 'size-8 text-2xs',
+        className,
+      )}
+      style={{
+        background: `color-mix(in oklab, var(--${hue}) 16%, var(--card))`,
+        boxShadow: `inset 0 0 0 1px color-mix(in oklab, var(--${hue}) 34%, transparent)`,
+      }}
+    >
+      {LETTERS[exchange] ?? name.slice(0, 2)}
+    </span>
+  )
+}

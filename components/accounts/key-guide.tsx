@@ -1,0 +1,58 @@
+import { ExternalLink } from 'lucide-react'
+import type { ExchangeInfo } from '@/server/exchanges/port'
+import { Badge } from '../ui/badge'
+
+/** Where this exchange makes keys, and the least that the key must be allowed. */
+export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
+  return (
+    <div className="flex flex-col gap-4 text-sm">
+      <div>
+        <h3 className="font-medium">Where to make the key</h3>
+        <p className="mt-1 text-muted-foreground">{exchange.keyPage}</p>
+        {exchange.keyUrl ? (
+          <a
+            href={exchange.keyUrl}
+            target="_blank"
+            rel="noreferrer noopener"
+            className="mt-1.5 inline-flex items-center gap-1 font-medium text-brand underline-offset-4 hover:underline"
+          >
+            Open {exchange.name}
+            <ExternalLink aria-hidden className="size-3.5" />
+            <span className="sr-only">(new tab)</span>
+          </a>
+        ) : null}
+      </div>
+      {exchange.permissionsWanted.length > 0 ? (
+        <div>
+          <h3 className="font-medium">Permissions it needs</h3>
+          <ul className="mt-1.5 flex flex-wrap gap-1">
+            {exchange.permissionsWanted.map((permission) => (
+              <li key={permission}>
+                <Badge>{permission}</Badge>
+              </li>
+            ))}
+          </ul>
+          <p className="mt-2 text-muted-foreground text-xs">
+            Nothing more. Leave withdrawals off, and bind the key to this server's address if you can.
+          </p>
+        </div>
+      ) : null}
+      {exchange.wallets.length > 0 ? (
+        <div>
+          <h3 className="font-medium">What is read</h3>
+          <p className="mt-1 text-muted-foreground">{exchange.wallets.map(walletName).join(', ')}</p>
+        </div>
+      ) : null}
+      {exchange.generic ? (
+        <p className="text-muted-foreground">
+          {exchange.name} has generic support: spot balances, and positions where its API has them in the usual form. Figures that
+          it does not report read “—”.
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function walletName(wallet: string): string {
+  return wallet.charAt(0).toUpperCase() + wallet.slice(1)
+}
