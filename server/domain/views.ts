@@ -43,6 +43,8 @@ export interface AccountView {
   updatedAt: Date
   lastRefreshedAt: Date | null
   lastError: AccountError | null
+  /** When the worker asks the exchange next; null for an archived account. */
+  nextRefreshAt: Date | null
   /** Seconds between refreshes that apply to this account. */
   refreshIntervalSeconds: number
 }

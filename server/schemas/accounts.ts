@@ -7,18 +7,19 @@ const credential = z
   .string()
   .trim()
   .max(4096, 'This is longer than any key is.')
-  .optional()
   .transform((value) => (value === '' ? undefined : value))
 
-export const credentialsSchema = z.object({
-  apiKey: credential,
-  apiSecret: credential,
-  password: credential,
-  uid: credential,
-  walletAddress: credential,
-  privateKey: credential,
-  vaultAddress: credential,
-} satisfies Record<(typeof CREDENTIAL_FIELDS)[number], typeof credential>)
+export const credentialsSchema = z
+  .object({
+    apiKey: credential,
+    apiSecret: credential,
+    password: credential,
+    uid: credential,
+    walletAddress: credential,
+    privateKey: credential,
+    vaultAddress: credential,
+  } satisfies Record<(typeof CREDENTIAL_FIELDS)[number], typeof credential>)
+  .partial()
 
 export const credentialOptionsSchema = z
   .record(z.string().max(32), z.boolean())

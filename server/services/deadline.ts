@@ -1,23 +1,35 @@
 import { DomainError } from '../errors'
 
+/** The promise, or the signal's reason as soon as it is aborted. Leaves no listener behind. */
+export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const leave = () => reject(signal.reason)
+    if (signal.aborted) {
+      promise.catch(() => {})
+      leave()
+      return
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+  })
+}
+
 /**
- * Runs `work` with a signal that ends after `ms` or with `outer`; a deadline that passed is `exchange_timeout` even if
- * `work` does not mind its signal. Errors of `work` pass through.
+ * Runs `work` with a signal that ends after `ms` or with `outer`. A deadline that passed is `exchange_timeout` even if
+ * `work` does not mind its signal; errors of `work` pass through. (No `AbortSignal.any`: with a signal that lives as
+ * long as the process it would hold on to every one made from it.)
  */
 export async function withDeadline<T>(ms: number, outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const deadline = new AbortController()
-  const timer = setTimeout(() => deadline.abort(timedOut(ms)), ms)
-  const signal = AbortSignal.any([deadline.signal, outer])
-  const ended = new Promise<never>((_, reject) => {
-    const end = () => reject(signal.reason)
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
-  })
-  ended.catch(() => {})
+  outer.throwIfAborted()
+  const inner = new AbortController()
+  const passOn = () => inner.abort(outer.reason)
+  const timer = setTimeout(() => inner.abort(timedOut(ms)), ms)
+  outer.addEventListener('abort', passOn, { once: true })
   try {
-    return await Promise.race([work(signal), ended])
+    return await orAborted(work(inner.signal), inner.signal)
   } finally {
     clearTimeout(timer)
+    outer.removeEventListener('abort', passOn)
   }
 }
 

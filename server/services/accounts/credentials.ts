@@ -24,7 +24,7 @@ export function checkCredentials(exchange: ExchangeInfo, given: Credentials): Cr
 }
 
 /** The field that names a key on this exchange: what may be shown in part, and where a refusal is said. */
-function namingField(credentials: Credentials): CredentialField {
+export function namingField(credentials: Credentials): CredentialField {
   return credentials.apiKey ? 'apiKey' : credentials.walletAddress ? 'walletAddress' : 'privateKey'
 }
 

@@ -48,6 +48,7 @@ export function accountView(row: AccountRow, userIntervalSeconds: number, { exch
             since: row.errorSince ?? row.updatedAt,
             nextTryAt: row.archivedAt === null ? row.nextRefreshAt : null,
           },
+    nextRefreshAt: row.archivedAt === null ? row.nextRefreshAt : null,
     refreshIntervalSeconds: refreshInterval(userIntervalSeconds, { id: row.exchange, generic }),
   }
 }

@@ -1,0 +1,24 @@
+import { archiveAccount as archiveRow } from '@/db/queries/accounts'
+import type { ServiceContext } from '@/server/context'
+import type { AccountView } from '@/server/domain/views'
+import { requireScope } from '../authorise'
+import { announce } from '../live/announce'
+import { accountNotFound, loadAccount, loadAccounts, pickAccount } from './load'
+
+/**
+ * Archives an account, named by id or by name: no more refreshed, gone from balances and lists; its credentials are
+ * destroyed, its history stays and its name is free again. An account that is archived already stays as it is.
+ * @throws DomainError `not_found`
+ */
+export async function archiveAccount(ctx: ServiceContext, input: { id?: string; name?: string }): Promise<AccountView> {
+  requireScope(ctx, 'manage')
+  const id = input.id ?? pickAccount(await loadAccounts(ctx, false), input.name ?? '')?.id
+  if (id === undefined) throw accountNotFound()
+  const { view } = await loadAccount(ctx, id)
+  if (view.archived) return view
+  await ctx.db.asUser(ctx.userId, async (tx) => {
+    await archiveRow(tx, ctx.userId, id, ctx.now())
+    await announce(tx, ctx.userId, { kind: 'accounts' })
+  })
+  return (await loadAccount(ctx, id)).view
+}

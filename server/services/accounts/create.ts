@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { insertAccount } from '@/db/queries/accounts'
+import type { ServiceContext } from '@/server/context'
+import type { AccountView } from '@/server/domain/views'
+import type { Connection } from '@/server/exchanges/port'
+import type { CreateAccountInput } from '@/server/schemas/accounts'
+import { requireScope } from '../authorise'
+import { requireExchange } from '../exchanges/find'
+import { announce } from '../live/announce'
+import { checkCredentials, maskKey, refuseWithdrawal, tryKey } from './credentials'
+import { loadAccount } from './load'
+import { accountName } from './name'
+import { keyColumns, refuseDuplicates, sayDuplicates } from './unique'
+
+/**
+ * Connects an account: checks name and fields, tries the key on the exchange, then stores it sealed. The first snapshot
+ * is due at once.
+ * @throws DomainError `bad_request` (with fields), `name_taken`, `conflict` (key connected already), or an exchange code
+ */
+export async function createAccount(ctx: ServiceContext, input: CreateAccountInput): Promise<AccountView> {
+  requireScope(ctx, 'manage')
+  const exchange = requireExchange(ctx.exchanges, input.exchange)
+  const { name, nameKey } = accountName(input.name)
+  const credentials = checkCredentials(exchange, input.credentials)
+  const connection: Connection = {
+    exchange: exchange.id,
+    credentials,
+    sandbox: input.sandbox ?? false,
+    options: input.credentialOptions ?? { default: true },
+  }
+  const keyFingerprint = ctx.vault.fingerprint(exchange.id, credentials)
+  await ctx.db.asUser(ctx.userId, (tx) => refuseDuplicates(tx, ctx.userId, { name, nameKey, keyFingerprint, credentials }))
+  const key = await tryKey(ctx, connection)
+  refuseWithdrawal(key, exchange, input.allowWithdraw)
+
+  const id = randomUUID()
+  const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: id }, credentials)
+  await sayDuplicates({ name, credentials }, () =>
+    ctx.db.asUser(ctx.userId, async (tx) => {
+      await insertAccount(
+        tx,
+        ctx.userId,
+        {
+          id,
+          name,
+          nameKey,
+          exchange: exchange.id,
+          marginMode: input.marginMode ?? 'CROSS',
+          credentialOptions: connection.options,
+          sandbox: connection.sandbox,
+          maskedKey: maskKey(credentials),
+          keyFingerprint,
+          nextRefreshAt: ctx.now(),
+          createdAt: ctx.now(),
+          updatedAt: ctx.now(),
+          ...keyColumns(key),
+        },
+        sealed,
+      )
+      await announce(tx, ctx.userId, { kind: 'accounts' })
+    }),
+  )
+  return (await loadAccount(ctx, id)).view
+}

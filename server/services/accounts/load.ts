@@ -1,0 +1,71 @@
+import { type AccountRow, findAccount, listAccounts } from '@/db/queries/accounts'
+import { refreshIntervalOf } from '@/db/queries/users'
+import type { ServiceContext } from '@/server/context'
+import { foldName } from '@/server/domain/names'
+import type { AccountView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { AccountChoice } from '@/server/schemas/balances'
+import { accountView } from './view'
+
+/** The same words whether an account is another user's or does not exist. */
+export function accountNotFound(): DomainError {
+  return new DomainError('not_found', 'No such account.')
+}
+
+/** One of the user's own accounts, archived ones too. @throws DomainError `not_found` */
+export async function loadAccount(ctx: ServiceContext, id: string): Promise<{ row: AccountRow; view: AccountView }> {
+  const found = await ctx.db.asUser(ctx.userId, async (tx) => {
+    const row = await findAccount(tx, ctx.userId, id)
+    return row && { row, interval: await refreshIntervalOf(tx, ctx.userId) }
+  })
+  if (!found) throw accountNotFound()
+  return { row: found.row, view: accountView(found.row, found.interval, ctx) }
+}
+
+/** The user's accounts in the order of creation. */
+export async function loadAccounts(ctx: ServiceContext, includeArchived: boolean): Promise<AccountView[]> {
+  const { rows, interval } = await ctx.db.asUser(ctx.userId, async (tx) => ({
+    rows: await listAccounts(tx, ctx.userId, { includeArchived }),
+    interval: await refreshIntervalOf(tx, ctx.userId),
+  }))
+  return rows.map((row) => accountView(row, interval, ctx))
+}
+
+/** An account by id or by name (folded as names are), of those given. */
+export function pickAccount(accounts: readonly AccountView[], idOrName: string): AccountView | undefined {
+  const id = idOrName.trim().toLowerCase()
+  const key = foldName(idOrName)
+  return accounts.find((account) => account.id === id) ?? accounts.find((account) => foldName(account.name) === key)
+}
+
+function pickAll(accounts: readonly AccountView[], wanted: readonly string[]): Set<AccountView> {
+  const picked = new Set<AccountView>()
+  for (const idOrName of wanted) {
+    const account = pickAccount(accounts, idOrName)
+    if (!account) throw new DomainError('not_found', `No active account "${idOrName.slice(0, 100)}".`)
+    picked.add(account)
+  }
+  return picked
+}
+
+/**
+ * The user's active accounts that a request names, in the order of creation; all where it names none. Ids and names are
+ * both taken; with several lists an account must be in each.
+ * @throws DomainError `not_found` that says which name
+ */
+export async function chooseAccounts(ctx: ServiceContext, choice: AccountChoice): Promise<AccountView[]> {
+  const active = await loadAccounts(ctx, false)
+  const lists = [choice.accountIds, choice.accountNames].flatMap((wanted) =>
+    wanted && wanted.length > 0 ? [pickAll(active, wanted)] : [],
+  )
+  const exchanges = new Set(
+    choice.exchangeNames?.map((name) => {
+      const found = ctx.exchanges.find(name)
+      if (!found) throw new DomainError('not_found', `No exchange "${name.slice(0, 64)}".`)
+      return found.id
+    }),
+  )
+  return active.filter(
+    (account) => lists.every((list) => list.has(account)) && (exchanges.size === 0 || exchanges.has(account.exchange)),
+  )
+}

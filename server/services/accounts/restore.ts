@@ -1,0 +1,44 @@
+import { updateAccount as updateRow } from '@/db/queries/accounts'
+import { replaceSecrets } from '@/db/queries/secrets'
+import type { ServiceContext } from '@/server/context'
+import type { AccountView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { RestoreAccountInput } from '@/server/schemas/accounts'
+import { requireScope } from '../authorise'
+import { announce } from '../live/announce'
+import { loadAccount } from './load'
+import { accountName } from './name'
+import { newKeyColumns, tryNewKey } from './replace-key'
+import { refuseDuplicates, sayDuplicates } from './unique'
+
+/**
+ * Brings an archived account back, with its history. Its credentials were destroyed, so fresh ones are needed; another
+ * name where the old one is taken by now.
+ * @throws DomainError `not_found`, `conflict` for an active account, and as `createAccount`
+ */
+export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountInput): Promise<AccountView> {
+  requireScope(ctx, 'manage')
+  const { row, view } = await loadAccount(ctx, input.id)
+  if (!view.archived) throw new DomainError('conflict', 'This account is not archived.')
+  const { name, nameKey } = input.name === undefined ? row : accountName(input.name)
+  const tried = await tryNewKey(ctx, view, input.credentials, {
+    options: view.credentialOptions,
+    allowWithdraw: input.allowWithdraw,
+  })
+  const wanted = { name, nameKey, keyFingerprint: tried.fingerprint, credentials: tried.credentials }
+  await sayDuplicates(wanted, () =>
+    ctx.db.asUser(ctx.userId, async (tx) => {
+      await refuseDuplicates(tx, ctx.userId, wanted, input.id)
+      await updateRow(tx, ctx.userId, input.id, {
+        name,
+        nameKey,
+        archivedAt: null,
+        updatedAt: ctx.now(),
+        ...newKeyColumns(tried, ctx.now()),
+      })
+      await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
+      await announce(tx, ctx.userId, { kind: 'accounts' })
+    }),
+  )
+  return (await loadAccount(ctx, input.id)).view
+}

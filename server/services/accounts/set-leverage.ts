@@ -1,0 +1,86 @@
+import pLimit from 'p-limit'
+import { updateAccount } from '@/db/queries/accounts'
+import { findSecrets } from '@/db/queries/secrets'
+import { describeCause } from '@/server/cause'
+import type { ServiceContext } from '@/server/context'
+import type { AccountView, LeverageView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { SetLeverageResult } from '@/server/exchanges/port'
+import type { SetLeverageInput } from '@/server/schemas/accounts'
+import { requireScope } from '../authorise'
+import { withDeadline } from '../deadline'
+import { requireExchange } from '../exchanges/find'
+import { loadAccounts, pickAccount } from './load'
+
+export type SetLeverageOutcome = LeverageView
+
+/** Longest wait for one account's exchange. */
+const DEADLINE_MS = 15_000
+const ACCOUNTS_AT_ONCE = 8
+
+/** Failures after which the exchange may have done it all the same: whoever asked must not take them for "not set". */
+const UNSURE: ReadonlySet<string> = new Set(['exchange_timeout', 'exchange_network', 'exchange_unknown'])
+const UNSURE_WORDS = 'It is not certain whether the leverage was set; refresh the account to see.'
+
+async function setOne(ctx: ServiceContext, account: AccountView, input: SetLeverageInput): Promise<SetLeverageResult> {
+  const exchange = requireExchange(ctx.exchanges, account.exchange)
+  if (!exchange.canSetLeverage) {
+    throw new DomainError('exchange_refused', `Leverage cannot be set on ${exchange.name} through its API.`)
+  }
+  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, account.id))
+  if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
+  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
+  const connection = { exchange: account.exchange, credentials, sandbox: account.sandbox, options: account.credentialOptions }
+  const isolated = account.marginMode === 'ISOLATED' || account.marginMode === 'SPOT_ISOLATED'
+  const marginMode = isolated ? 'isolated' : 'cross'
+  const { pair, leverage } = input
+  return withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
+    ctx.exchanges.setLeverage(connection, { pair, leverage, marginMode }, signal),
+  )
+}
+
+/** Why it failed, as a person reads it; a defect is logged and told as a generic sentence. */
+function failure(ctx: ServiceContext, account: AccountView, error: unknown): LeverageView['errors'][number] {
+  const who = { accountId: account.id, accountName: account.name }
+  if (!(error instanceof DomainError)) {
+    ctx.log.error({ accountId: account.id, cause: describeCause(error) }, 'setting leverage failed')
+    return { ...who, code: 'internal', message: `Something went wrong on our side. ${UNSURE_WORDS}`, exchangeError: null }
+  }
+  const message = UNSURE.has(error.code) ? `${error.message} ${UNSURE_WORDS}` : error.message
+  return { ...who, code: error.code, message, exchangeError: error.exchangeError ?? null }
+}
+
+/**
+ * Sets the leverage of a pair on the exchange of each account, and answers per account what it is now and was before, or
+ * why it was not set. Ids and names are both taken; the same account named twice is asked once. Accounts whose leverage
+ * was set, or may have been, are read again at once.
+ */
+export async function setLeverage(ctx: ServiceContext, input: SetLeverageInput): Promise<SetLeverageOutcome> {
+  requireScope(ctx, 'trade')
+  const active = await loadAccounts(ctx, false)
+  const outcome: LeverageView = { results: [], errors: [] }
+  const chosen = new Set<AccountView>()
+  for (const wanted of new Set(input.accountIds)) {
+    const account = pickAccount(active, wanted)
+    if (account) chosen.add(account)
+    else {
+      const message = 'No such account.'
+      outcome.errors.push({ accountId: null, accountName: wanted, message, code: 'not_found', exchangeError: null })
+    }
+  }
+  const limit = pLimit(ACCOUNTS_AT_ONCE)
+  await Promise.all(
+    [...chosen].map((account) =>
+      limit(async () => {
+        try {
+          const result = await setOne(ctx, account, input)
+          outcome.results.push({ accountId: account.id, accountName: account.name, ...result })
+        } catch (error) {
+          outcome.errors.push(failure(ctx, account, error))
+        }
+        await ctx.db.asUser(ctx.userId, (tx) => updateAccount(tx, ctx.userId, account.id, { nextRefreshAt: ctx.now() }))
+      }),
+    ),
+  )
+  return outcome
+}

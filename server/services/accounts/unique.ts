@@ -1,0 +1,53 @@
+import type { Tx } from '@/db/client'
+import { uniqueViolation } from '@/db/errors'
+import { listAccounts } from '@/db/queries/accounts'
+import type { Credentials, KeyInfo } from '@/server/exchanges/port'
+import { namingField } from './credentials'
+import { keyConnected, nameTaken } from './name'
+
+interface Wanted {
+  name: string
+  credentials: Credentials
+}
+
+/**
+ * Refuses a name or a key that another active account of the user has.
+ * @throws DomainError `name_taken` or `conflict`
+ */
+export async function refuseDuplicates(
+  tx: Tx,
+  userId: string,
+  wanted: Wanted & { nameKey: string; keyFingerprint: string | null },
+  ownId?: string,
+): Promise<void> {
+  const others = (await listAccounts(tx, userId, { includeArchived: false })).filter(({ id }) => id !== ownId)
+  const sameName = others.find(({ nameKey }) => nameKey === wanted.nameKey)
+  if (sameName) throw nameTaken(wanted.name, sameName.name)
+  if (wanted.keyFingerprint === null) return
+  const sameKey = others.find(({ keyFingerprint }) => keyFingerprint === wanted.keyFingerprint)
+  if (sameKey) throw keyConnected(namingField(wanted.credentials), sameKey.name)
+}
+
+/** Runs a write; what two requests at the same time both found free is refused to the second in the same words. */
+export async function sayDuplicates<T>(wanted: Wanted, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    const index = uniqueViolation(error)
+    if (index === 'accounts_name') throw nameTaken(wanted.name)
+    if (index === 'accounts_key') throw keyConnected(namingField(wanted.credentials))
+    throw error
+  }
+}
+
+/** What the exchange told about a key, as columns of its account. */
+export function keyColumns(key: KeyInfo) {
+  return {
+    permissions: key.permissions,
+    positionMode: key.positionMode,
+    keyExpiresAt: key.expiresAt,
+    keyIpList: key.ipList,
+    exchangeLabel: key.label,
+    valid: true,
+  }
+}

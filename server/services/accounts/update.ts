@@ -1,0 +1,57 @@
+import { updateAccount as updateRow } from '@/db/queries/accounts'
+import { replaceSecrets } from '@/db/queries/secrets'
+import type { ServiceContext } from '@/server/context'
+import type { AccountView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { UpdateAccountInput } from '@/server/schemas/accounts'
+import { requireScope } from '../authorise'
+import { announce } from '../live/announce'
+import { archiveAccount } from './archive'
+import { loadAccount } from './load'
+import { accountName } from './name'
+import { newKeyColumns, tryNewKey } from './replace-key'
+import { restoreAccount } from './restore'
+import { refuseDuplicates, sayDuplicates } from './unique'
+
+/**
+ * Changes name, margin mode, markets or credentials (tried first; history stays). `archived: false` restores,
+ * `archived: true` archives.
+ * @throws DomainError `not_found`, `conflict` for an archived account, and as `createAccount`
+ */
+export async function updateAccount(
+  ctx: ServiceContext,
+  input: UpdateAccountInput & { archived?: boolean },
+): Promise<AccountView> {
+  requireScope(ctx, 'manage')
+  const { row, view } = await loadAccount(ctx, input.id)
+  if (view.archived) {
+    if (input.archived === false) {
+      return restoreAccount(ctx, { ...input, credentials: input.credentials ?? {} })
+    }
+    throw new DomainError('conflict', 'This account is archived. Restore it first, with fresh credentials.')
+  }
+  if (input.archived) return archiveAccount(ctx, { id: input.id })
+
+  const { name, nameKey } = input.name === undefined ? row : accountName(input.name)
+  const options = input.credentialOptions ?? view.credentialOptions
+  const tried = input.credentials
+    ? await tryNewKey(ctx, view, input.credentials, { options, allowWithdraw: input.allowWithdraw })
+    : null
+  const wanted = { name, nameKey, keyFingerprint: tried?.fingerprint ?? null, credentials: tried?.credentials ?? {} }
+  await sayDuplicates(wanted, () =>
+    ctx.db.asUser(ctx.userId, async (tx) => {
+      await refuseDuplicates(tx, ctx.userId, wanted, input.id)
+      await updateRow(tx, ctx.userId, input.id, {
+        name,
+        nameKey,
+        marginMode: input.marginMode ?? view.marginMode,
+        credentialOptions: options,
+        updatedAt: ctx.now(),
+        ...(tried ? newKeyColumns(tried, ctx.now()) : input.credentialOptions ? { nextRefreshAt: ctx.now() } : {}),
+      })
+      if (tried) await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
+      await announce(tx, ctx.userId, { kind: 'accounts' })
+    }),
+  )
+  return (await loadAccount(ctx, input.id)).view
+}

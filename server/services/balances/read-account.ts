@@ -1,0 +1,24 @@
+import type { ServiceContext } from '@/server/context'
+import type { Holding, ValuedAccount } from '@/server/domain/types'
+import { valueAccount } from '@/server/domain/valuation'
+import type { Connection } from '@/server/exchanges/port'
+
+/** Currency codes that valuing the holdings needs a price of. */
+function codesOf(holdings: readonly Holding[]): string[] {
+  return [
+    ...new Set(
+      holdings.flatMap((holding) => (holding.kind === 'token' ? [holding.symbol] : [holding.settle, holding.notionalCurrency])),
+    ),
+  ]
+}
+
+/** Asks the exchange for everything an account holds and values it. Touches no database. @throws DomainError */
+export async function readAccount(
+  { exchanges }: ServiceContext,
+  connection: Connection,
+  signal: AbortSignal,
+): Promise<ValuedAccount> {
+  const holdings = await exchanges.fetchHoldings(connection, signal)
+  const prices = await exchanges.prices(connection.exchange, codesOf(holdings.holdings), signal)
+  return valueAccount(holdings, (code) => prices.get(code) ?? null)
+}

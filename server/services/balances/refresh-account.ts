@@ -1,0 +1,79 @@
+import { findAccount } from '@/db/queries/accounts'
+import { findSecrets } from '@/db/queries/secrets'
+import { refreshIntervalOf } from '@/db/queries/users'
+import { describeCause } from '@/server/cause'
+import type { ServiceContext } from '@/server/context'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import { accountNotFound } from '../accounts/load'
+import { accountView } from '../accounts/view'
+import { withDeadline } from '../deadline'
+import { withExchangeSlot } from './exchange-slot'
+import { readAccount } from './read-account'
+import { storeFailure, storeSuccess, type Try } from './store'
+import { balanceView } from './view'
+
+/** Longest that one reading of an account may take, waiting for its turn included. */
+export const FETCH_DEADLINE_MS = 30_000
+
+/** What one try to refresh an account came to; told to everyone who asked for it at the same time. */
+export type RefreshOutcome =
+  | { ok: true; account: AccountView; balance: BalanceView; durationMs: number }
+  | { ok: false; account: AccountView; error: DomainError }
+
+/** An active account with its sealed credentials. @throws DomainError `not_found` */
+async function load(ctx: ServiceContext, accountId: string) {
+  const found = await ctx.db.asUser(ctx.userId, async (tx) => {
+    const row = await findAccount(tx, ctx.userId, accountId)
+    if (!row || row.archivedAt !== null) return null
+    const interval = await refreshIntervalOf(tx, ctx.userId)
+    return { row, interval, sealed: await findSecrets(tx, ctx.userId, accountId) }
+  })
+  if (!found) throw accountNotFound()
+  return { ...found, account: accountView(found.row, found.interval, ctx) }
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>
+
+async function read(ctx: ServiceContext, { account, sealed }: Loaded) {
+  if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
+  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
+  const connection = { exchange: account.exchange, credentials, sandbox: account.sandbox, options: account.credentialOptions }
+  return withDeadline(FETCH_DEADLINE_MS, ctx.signal, (signal) =>
+    withExchangeSlot(ctx, account.exchange, signal, () => readAccount(ctx, connection, signal)),
+  )
+}
+
+/** A refusal as it is; anything else is a defect: logged, and told as a generic sentence. */
+function asDomainError(ctx: ServiceContext, accountId: string, error: unknown): DomainError {
+  if (error instanceof DomainError) return error
+  ctx.log.error({ accountId, cause: describeCause(error) }, 'a refresh failed')
+  return new DomainError('internal', 'Something went wrong on our side while this account was read.', { cause: error })
+}
+
+function changedMeanwhile(): DomainError {
+  return new DomainError('conflict', 'This account was archived or got another key while it was read.')
+}
+
+/**
+ * Reads one account from its exchange and stores the snapshot, or why there is none. `ctx.signal` stops it without a
+ * trace (the process ends). Callers go through `refreshShared`, which sees to it that an account is read once at a time.
+ * @throws DomainError `not_found`; the signal's reason; whatever the database throws
+ */
+export async function refreshAccount(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
+  const loaded = await load(ctx, accountId)
+  const { row, account } = loaded
+  const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
+  try {
+    const valued = await read(ctx, loaded)
+    const durationMs = ctx.now().getTime() - attempt.startedAt.getTime()
+    if (!(await storeSuccess(ctx, attempt, valued))) return { ok: false, account, error: changedMeanwhile() }
+    const fresh = { ...account, lastError: null, valid: true, lastRefreshedAt: valued.asOf }
+    return { ok: true, account: fresh, balance: balanceView(fresh, valued, ctx.now()), durationMs }
+  } catch (thrown) {
+    if (ctx.signal.aborted) throw ctx.signal.reason
+    const error = asDomainError(ctx, account.id, thrown)
+    await storeFailure(ctx, attempt, error)
+    return { ok: false, account, error }
+  }
+}

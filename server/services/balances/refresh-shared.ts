@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Db } from '@/db/client'
+import { advisoryLocks } from '@/db/locks'
+import { lastRefresh } from '@/db/queries/refreshes'
+import type { ServiceContext } from '@/server/context'
+import { DOMAIN_ERROR_CODES, DomainError } from '@/server/errors'
+import { loadAccount } from '../accounts/load'
+import { orAborted } from '../deadline'
+import { SingleFlight } from '../single-flight'
+import { cachedByAccount } from './get-cached'
+import { FETCH_DEADLINE_MS, type RefreshOutcome, refreshAccount } from './refresh-account'
+
+/** Pause between two looks whether another process has finished with an account. */
+const LOOK_AGAIN_MS = 100
+
+/** Flights of this process, per database, so that tests with two of them do not share. */
+const flights = new WeakMap<Db, SingleFlight<RefreshOutcome>>()
+
+function flightsOf(db: Db): SingleFlight<RefreshOutcome> {
+  let own = flights.get(db)
+  if (!own) {
+    own = new SingleFlight()
+    flights.set(db, own)
+  }
+  return own
+}
+
+/** What another process found while we waited for it; null if it finished nothing since `since`. */
+async function othersOutcome(ctx: ServiceContext, accountId: string, since: Date): Promise<RefreshOutcome | null> {
+  const refresh = await ctx.db.asUser(ctx.userId, (tx) => lastRefresh(tx, ctx.userId, accountId))
+  if (!refresh || refresh.startedAt.getTime() + refresh.durationMs < since.getTime()) return null
+  const { view: account } = await loadAccount(ctx, accountId)
+  if (account.lastError) {
+    const { message, exchangeError } = account.lastError
+    const code = DOMAIN_ERROR_CODES.find((known) => known === account.lastError?.code) ?? 'internal'
+    return { ok: false, account, error: new DomainError(code, message, { exchangeError: exchangeError ?? undefined }) }
+  }
+  const balance = (await cachedByAccount(ctx, [account])).get(accountId)
+  return balance ? { ok: true, account, balance, durationMs: refresh.durationMs } : null
+}
+
+/** Holds the account's lease while `refreshAccount` works; takes over what another process found meanwhile. */
+async function refreshLeased(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
+  const locks = advisoryLocks(ctx.db)
+  const name = `account:${accountId}`
+  const since = ctx.now()
+  const giveUpAt = Date.now() + 2 * FETCH_DEADLINE_MS
+  let waited = false
+  while (!(await locks.tryLock(name))) {
+    if (Date.now() > giveUpAt) throw new DomainError('exchange_timeout', 'Another process is still reading this account.')
+    waited = true
+    await pause(LOOK_AGAIN_MS, undefined, { signal: ctx.signal })
+  }
+  try {
+    return (waited && (await othersOutcome(ctx, accountId, since))) || (await refreshAccount(ctx, accountId))
+  } finally {
+    await locks.unlock(name)
+  }
+}
+
+/**
+ * Refreshes an account; whoever asks for the same account at the same time, in this process or another, gets the same
+ * reading. A caller that goes away (its signal) stops waiting; the reading goes on for the others and is stored. Only
+ * the worker's own signal, which ends with the process, stops the reading itself.
+ * @throws DomainError `not_found`
+ */
+export async function refreshShared(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
+  const work: ServiceContext = ctx.actor.kind === 'system' ? ctx : { ...ctx, signal: new AbortController().signal }
+  // The user is part of the key: a foreign id must not join somebody's flight.
+  const flight = flightsOf(ctx.db).run(`${ctx.userId}/${accountId}`, () => refreshLeased(work, accountId))
+  return orAborted(flight, ctx.signal)
+}

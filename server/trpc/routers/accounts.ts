@@ -1,0 +1,21 @@
+import * as schemas from '@/server/schemas/accounts'
+import { archiveAccount } from '@/server/services/accounts/archive'
+import { createAccount } from '@/server/services/accounts/create'
+import { getAccount } from '@/server/services/accounts/get'
+import { listAccounts } from '@/server/services/accounts/list'
+import { restoreAccount } from '@/server/services/accounts/restore'
+import { setLeverage } from '@/server/services/accounts/set-leverage'
+import { testCredentials } from '@/server/services/accounts/test-credentials'
+import { updateAccount } from '@/server/services/accounts/update'
+import { protectedProcedure, router, withService } from '../init'
+
+export const accountsRouter = router({
+  list: protectedProcedure.input(schemas.listAccountsSchema.prefault({})).query(withService(listAccounts)),
+  get: protectedProcedure.input(schemas.accountIdSchema).query(withService(getAccount)),
+  create: protectedProcedure.input(schemas.createAccountSchema).mutation(withService(createAccount)),
+  test: protectedProcedure.input(schemas.testCredentialsSchema).mutation(withService(testCredentials)),
+  update: protectedProcedure.input(schemas.updateAccountSchema).mutation(withService(updateAccount)),
+  archive: protectedProcedure.input(schemas.accountIdSchema).mutation(withService(archiveAccount)),
+  restore: protectedProcedure.input(schemas.restoreAccountSchema).mutation(withService(restoreAccount)),
+  setLeverage: protectedProcedure.input(schemas.setLeverageSchema).mutation(withService(setLeverage)),
+})

@@ -1,0 +1,11 @@
+import * as schemas from '@/server/schemas/balances'
+import { getCachedBalances } from '@/server/services/balances/get-cached'
+import { getOverview } from '@/server/services/balances/overview'
+import { refreshBalances } from '@/server/services/balances/refresh'
+import { protectedProcedure, router, withService } from '../init'
+
+export const balancesRouter = router({
+  overview: protectedProcedure.query(withService(getOverview)),
+  cached: protectedProcedure.input(schemas.cachedBalancesSchema.prefault({})).query(withService(getCachedBalances)),
+  refresh: protectedProcedure.input(schemas.refreshBalancesSchema.prefault({})).mutation(withService(refreshBalances)),
+})
