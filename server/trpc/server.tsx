@@ -1,0 +1,29 @@
+import 'server-only'
+import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from '@tanstack/react-query'
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { headers } from 'next/headers'
+import { cache, type ReactNode } from 'react'
+import { makeQueryClient } from '@/components/query-client'
+import { requestContext } from './request-context'
+import { appRouter, createCaller } from './root'
+
+/** One cache for all prefetches of a request. */
+export const getQueryClient = cache(makeQueryClient)
+
+const pageContext = cache(async () => requestContext(await headers()))
+
+/** Query options for pages: `prefetch(trpc.balances.overview.queryOptions())`, with the same keys as in the browser. */
+export const trpc = createTRPCOptionsProxy({ ctx: pageContext, router: appRouter, queryClient: getQueryClient })
+
+/** Calls a procedure for what a page itself needs to know; its result is not in the browser's cache. */
+export const caller = createCaller(pageContext)
+
+/** Starts a query without waiting for it: its answer streams to the browser, where `useSuspenseQuery` finds it. */
+export function prefetch<Data, Failure, Key extends QueryKey>(options: FetchQueryOptions<Data, Failure, Data, Key>): void {
+  void getQueryClient().prefetchQuery(options)
+}
+
+/** Hands what was prefetched above it to the components within. */
+export function HydrateClient({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>
+}
