@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CachedBalances } from '@/server/services/balances/get-cached'
+import type { CachedBalances } from '@/server/domain/views'
 import type { RestAnswer } from './errors'
 import { wireBalance } from './wire/balances'
 import { timeOrNull } from './wire/numbers'

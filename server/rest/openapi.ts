@@ -26,7 +26,7 @@ export function openApiDocument(operations: readonly Operation[], serverUrl: str
   const paths: ZodOpenApiPathsObject = {}
   for (const operation of operations) {
     for (const path of [operation.path, ...(operation.aliases ?? [])]) {
-      paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation, path) }
+      paths[path] = { ...paths[path], [operation.method.toLowerCase()]: documented(operation, path) }
     }
   }
   const document: ZodOpenApiObject = {
@@ -50,7 +50,7 @@ export function openApiDocument(operations: readonly Operation[], serverUrl: str
   return createDocument(document)
 }
 
-function describe(operation: Operation, path: string): ZodOpenApiOperationObject {
+function documented(operation: Operation, path: string): ZodOpenApiOperationObject {
   const responses: ZodOpenApiOperationObject['responses'] = {}
   for (const [status, response] of Object.entries(operation.responses)) {
     responses[status as `${1 | 2 | 3 | 4 | 5}${string}`] = {

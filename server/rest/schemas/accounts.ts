@@ -34,7 +34,7 @@ export const listResponse = z.array(account).meta({ id: 'Accounts' })
 /** An absent credential may also come as null or an empty string, as some clients send it. */
 const credential = z
   .string()
-  .max(8192)
+  .max(4096)
   .nullish()
   .transform((value) => (value === null || value === '' ? undefined : value))
 

@@ -1,9 +1,9 @@
-import type { SetLeverageOutcome } from '@/server/services/accounts/set-leverage'
+import type { LeverageView } from '@/server/domain/views'
 import type { RestAnswer } from '../errors'
 import { num, numOrNull } from './numbers'
 
 /** Per-account results of setting leverage; 422 with the first reason where it failed for all. */
-export function wireLeverage(outcome: SetLeverageOutcome): RestAnswer {
+export function wireLeverage(outcome: LeverageView): RestAnswer {
   const results = outcome.results.map((result) => ({
     account_id: result.accountId,
     account_name: result.accountName,

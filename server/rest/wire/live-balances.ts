@@ -1,4 +1,4 @@
-import type { LiveBalance } from '@/server/services/balances/get-live'
+import type { LiveBalance } from '@/server/domain/views'
 import type { RestAnswer } from '../errors'
 import { wireAsset } from './balances'
 

@@ -1,0 +1,3 @@
+import { docsPage } from '@/server/rest/docs/page'
+
+export const GET = docsPage

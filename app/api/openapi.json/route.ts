@@ -1,0 +1,3 @@
+import { openApiResponse } from '@/server/rest/docs/document'
+
+export const GET = openApiResponse

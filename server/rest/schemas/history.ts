@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { HISTORY_RESOLUTIONS } from '@/server/schemas/history'
+import { listParam, wireNumber, wireNumberOrNull, wireTime } from './common'
+
+/** Widths of a point by the names that charts use. */
+const RESOLUTIONS: Readonly<Record<string, (typeof HISTORY_RESOLUTIONS)[number]>> = {
+  '1m': 60,
+  '5m': 300,
+  '15m': 900,
+  '1h': 3600,
+  '4h': 14_400,
+  '1d': 86_400,
+  '1w': 604_800,
+}
+
+const timeParam = (description: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const time = new Date(/^\d{10}$/.test(text) ? Number(text) * 1000 : /^\d{13}$/.test(text) ? Number(text) : text)
+      if (!Number.isNaN(time.getTime()) && time.getUTCFullYear() < 10_000) return time
+      context.addIssue({ code: 'custom', message: 'Not a time: send ISO 8601 (2026-01-01T00:00:00Z) or Unix seconds.' })
+      return z.NEVER
+    })
+    .optional()
+    .meta({ description, examples: ['2026-01-01T00:00:00Z'] })
+
+export const historyQuery = z.object({
+  account_names: listParam('Names of accounts; all active ones if left out. Each is a series of its own.', ['AccountABC']),
+  start_time: timeParam('ISO 8601 or Unix seconds; 24 hours before the end if left out.'),
+  end_time: timeParam('ISO 8601 or Unix seconds; now if left out.'),
+  resolution: z
+    .string()
+    .transform((text, context) => {
+      const seconds = RESOLUTIONS[text] ?? Number(text)
+      if (HISTORY_RESOLUTIONS.some((known) => known === seconds)) return seconds
+      context.addIssue({ code: 'custom', message: `Not a resolution: send one of ${Object.keys(RESOLUTIONS).join(', ')}.` })
+      return z.NEVER
+    })
+    .optional()
+    .meta({
+      description: 'Width of a point: 1m, 5m, 15m, 1h, 4h, 1d, 1w or that in seconds; follows from the range if left out.',
+      examples: ['1h'],
+    }),
+})
+
+export const historyResponse = z
+  .object({
+    start_time: wireTime,
+    end_time: wireTime,
+    resolution_seconds: wireNumber,
+    series: z.array(
+      z.object({
+        account_id: z.string(),
+        account_name: z.string(),
+        points: z.array(
+          z.object({
+            time: wireTime.meta({ description: 'Start of the stretch.' }),
+            open: wireNumberOrNull,
+            high: wireNumberOrNull,
+            low: wireNumberOrNull,
+            close: wireNumberOrNull,
+            gross_exposure: wireNumberOrNull,
+            net_exposure: wireNumberOrNull,
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({
+    id: 'EquityHistory',
+    description: 'Equity in USD. A point of nulls is where a gap begins: nothing was read, not a zero.',
+  })
