@@ -1,24 +1,24 @@
 'use client'
-import type { FieldErrors, UseFormRegister } from 'react-hook-form'
+import type { UseFormReturn } from 'react-hook-form'
 import type { CredentialFieldInfo } from '@/server/exchanges/port'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { SecretInput } from '../ui/secret-input'
-import type { TypedCredentials } from './credential-schema'
+import type { AccountFormValues } from './use-credential-form'
 
 interface CredentialFieldsProps {
   fields: readonly CredentialFieldInfo[]
-  register: UseFormRegister<{ credentials: TypedCredentials }>
-  errors: FieldErrors<{ credentials: TypedCredentials }>
-  disabled?: boolean
+  form: UseFormReturn<AccountFormValues>
+  disabled: boolean
 }
 
 /** Just the credential fields that one exchange needs, named as its own page names them. */
-export function CredentialFields({ fields, register, errors, disabled }: CredentialFieldsProps) {
+export function CredentialFields({ fields, form, disabled }: CredentialFieldsProps) {
+  const errors = form.formState.errors.credentials
   return fields.map(({ field, label, required, secret, help }) => (
-    <Field key={field} label={label} optional={!required} help={help} error={errors.credentials?.[field]?.message}>
+    <Field key={field} label={label} optional={!required} help={help} error={errors?.[field]?.message}>
       {(control) => {
-        const registered = register(`credentials.${field}`, { setValueAs: (value: unknown) => String(value ?? '').trim() })
+        const registered = form.register(`credentials.${field}`)
         return secret ? (
           <SecretInput {...control} {...registered} what={label} unmanaged disabled={disabled} aria-required={required} />
         ) : (

@@ -1,0 +1,36 @@
+import { Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { AccountsList } from '@/components/accounts/accounts-list'
+import { AccountsSkeleton } from '@/components/accounts/accounts-skeleton'
+import { Page, PageHeader } from '@/components/shell/page'
+import { Button } from '@/components/ui/button'
+import { QueryBoundary } from '@/components/ui/query-boundary'
+import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
+
+export const metadata: Metadata = { title: 'Accounts' }
+
+export default function AccountsPage() {
+  prefetch(trpc.accounts.list.queryOptions({ includeArchived: true }))
+  prefetch(trpc.balances.overview.queryOptions())
+  return (
+    <HydrateClient>
+      <Page>
+        <PageHeader
+          title="Accounts"
+          actions={
+            <Button asChild variant="primary">
+              <Link href="/accounts/new">
+                <Plus aria-hidden />
+                Add account
+              </Link>
+            </Button>
+          }
+        />
+        <QueryBoundary what="Your accounts" fallback={<AccountsSkeleton />}>
+          <AccountsList />
+        </QueryBoundary>
+      </Page>
+    </HydrateClient>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+import { Archive, ArchiveRestore, Ellipsis, KeyRound, PanelRight, Pencil, RefreshCw } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import type { AccountView } from '@/server/domain/views'
+import { useRefresh } from '../shell/use-refresh'
+import { Button } from '../ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu'
+import { ArchiveDialog } from './archive-dialog'
+import { KeysDialog } from './keys-dialog'
+import { RenameDialog } from './rename-dialog'
+
+/** Everything that can be done to one account, behind one button. */
+export function AccountActions({ account }: { account: AccountView }) {
+  const [dialog, setDialog] = useState<'rename' | 'keys' | 'archive' | null>(null)
+  const { refresh, refreshing } = useRefresh()
+  const close = (open: boolean) => {
+    if (!open) setDialog(null)
+  }
+
+  if (account.archived) {
+    return (
+      <>
+        <Button size="sm" onClick={() => setDialog('keys')} aria-label={`Restore ${account.name}`}>
+          <ArchiveRestore aria-hidden />
+          Restore
+        </Button>
+        <KeysDialog account={account} open={dialog === 'keys'} onOpenChange={close} />
+      </>
+    )
+  }
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${account.name}`} loading={refreshing}>
+            {refreshing ? null : <Ellipsis aria-hidden />}
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem asChild>
+            <Link href={`/accounts/${account.id}`}>
+              <PanelRight aria-hidden />
+              Open
+            </Link>
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => refresh([account])}>
+            <RefreshCw aria-hidden />
+            Refresh now
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => setDialog('rename')}>
+            <Pencil aria-hidden />
+            Rename
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => setDialog('keys')}>
+            <KeyRound aria-hidden />
+            Enter keys anew
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem tone="destructive" onSelect={() => setDialog('archive')}>
+            <Archive aria-hidden />
+            Archive
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <RenameDialog account={account} open={dialog === 'rename'} onOpenChange={close} />
+      <KeysDialog account={account} open={dialog === 'keys'} onOpenChange={close} />
+      <ArchiveDialog account={account} open={dialog === 'archive'} onOpenChange={close} />
+    </>
+  )
+}

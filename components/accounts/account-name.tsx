@@ -1,0 +1,25 @@
+import Link from 'next/link'
+import type { AccountView } from '@/server/domain/views'
+import { Badge } from '../ui/badge'
+import { ExchangeMonogram } from './exchange-monogram'
+
+/** Monogram, the account's name as a link to its page, and its exchange below. */
+export function AccountName({ account }: { account: AccountView }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
+      <span className="min-w-0">
+        <span className="flex items-center gap-1.5">
+          <Link href={`/accounts/${account.id}`} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
+            {account.name}
+          </Link>
+          {account.sandbox ? <Badge tone="outline">Test network</Badge> : null}
+        </span>
+        <span className="block truncate text-muted-foreground text-xs">
+          {account.exchangeName}
+          {account.exchangeLabel ? ` · ${account.exchangeLabel}` : ''}
+        </span>
+      </span>
+    </span>
+  )
+}

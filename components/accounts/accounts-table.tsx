@@ -1,0 +1,67 @@
+'use client'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { TimeAgo } from '../ui/time-ago'
+import { AccountActions } from './account-actions'
+import { AccountKey } from './account-key'
+import { AccountName } from './account-name'
+import { EquityCell } from './equity-cell'
+import { PermissionChips } from './permission-chips'
+import { StatusCell } from './status-cell'
+
+export interface AccountRow {
+  account: AccountView
+  /** Its newest snapshot; null where there is none yet. */
+  balance: BalanceView | null
+}
+
+/** Active accounts on desks. */
+export function AccountsTable({ rows }: { rows: readonly AccountRow[] }) {
+  return (
+    <Table aria-label="Accounts">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Account</TableHead>
+          <TableHead>Status</TableHead>
+          <TableHead className="text-right">Equity</TableHead>
+          <TableHead className="max-lg:hidden">Key</TableHead>
+          <TableHead className="max-xl:hidden">Permissions</TableHead>
+          <TableHead>Refreshed</TableHead>
+          <TableHead className="w-12">
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map(({ account, balance }) => (
+          <TableRow key={account.id}>
+            <TableCell className="h-14">
+              <AccountName account={account} />
+            </TableCell>
+            <TableCell>
+              <StatusCell account={account} stale={balance?.stale ?? null} />
+            </TableCell>
+            <TableCell className="text-right font-medium">
+              <EquityCell balance={balance} />
+            </TableCell>
+            <TableCell className="max-lg:hidden">
+              <AccountKey account={account} />
+              <span className="block pt-0.5 xl:hidden">
+                <PermissionChips permissions={account.permissions} />
+              </span>
+            </TableCell>
+            <TableCell className="max-xl:hidden">
+              <PermissionChips permissions={account.permissions} />
+            </TableCell>
+            <TableCell className="figures whitespace-nowrap text-muted-foreground">
+              {account.lastRefreshedAt ? <TimeAgo date={account.lastRefreshedAt} /> : 'Never'}
+            </TableCell>
+            <TableCell className="text-right">
+              <AccountActions account={account} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

@@ -1,0 +1,38 @@
+import { CircleCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { CredentialTestView } from '@/server/domain/views'
+import { PermissionChips } from './permission-chips'
+
+const POSITION_MODES = { one_way: 'One-way', hedge: 'Hedge', pair_level: 'Set per pair' } as const
+
+/** What trying a key found. */
+export function KeyReport({ result }: { result: CredentialTestView }) {
+  return (
+    <section aria-label="Result of the test" className="rounded-md border bg-muted px-3 py-2.5">
+      <p role="status" className="flex items-center gap-2 font-medium">
+        <CircleCheck aria-hidden className="size-4 text-profit" />
+        {result.exchangeName} accepts this key
+      </p>
+      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-sm">
+        <Row label="May">
+          <PermissionChips permissions={result.permissions} />
+        </Row>
+        {result.label ? <Row label="Label">{result.label}</Row> : null}
+        {result.positionMode ? <Row label="Position mode">{POSITION_MODES[result.positionMode]}</Row> : null}
+        {result.ipList ? <Row label="Addresses">{result.ipList.length > 0 ? result.ipList.join(', ') : 'Any'}</Row> : null}
+        {result.expiresAt ? (
+          <Row label="Expires">{result.expiresAt.toLocaleDateString(undefined, { dateStyle: 'medium' })}</Row>
+        ) : null}
+      </dl>
+    </section>
+  )
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  )
+}

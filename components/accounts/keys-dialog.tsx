@@ -1,0 +1,125 @@
+'use client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AccountView } from '@/server/domain/views'
+import type { ExchangeInfo } from '@/server/exchanges/port'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import {
+  Dialog,
+  DialogBody,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '../ui/dialog'
+import { ErrorState } from '../ui/error-state'
+import { type Failure, failureOf } from '../ui/failure'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { Skeleton } from '../ui/skeleton'
+import { toast } from '../ui/toaster'
+import { CredentialFields } from './credential-fields'
+import { filledCredentials } from './credential-schema'
+import type { AccountDialogProps } from './rename-dialog'
+import { SaveProgress } from './save-progress'
+import { showAtFields, useCredentialForm, withExchangeWords } from './use-credential-form'
+import { useSaveAccount } from './use-save-account'
+import { isConsent, WithdrawConsent } from './withdraw-consent'
+
+/** New keys for an account: of an active one they replace the old ones, an archived one comes back with them. */
+export function KeysDialog({ account, open, onOpenChange }: AccountDialogProps) {
+  const trpc = useTRPC()
+  const exchanges = useQuery({ ...trpc.exchanges.list.queryOptions({}), enabled: open })
+  const exchange = exchanges.data?.find(({ id }) => id === account.exchange)
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{account.archived ? `Restore ${account.name}` : `New keys for ${account.name}`}</DialogTitle>
+          <DialogDescription>
+            {account.archived
+              ? `Its keys were destroyed when it was archived. Enter fresh ones of ${account.exchangeName}; the history goes on.`
+              : `They are tried on ${account.exchangeName} first. If they work they replace ${account.maskedKey}; history stays.`}
+          </DialogDescription>
+        </DialogHeader>
+        {exchange ? (
+          <KeysForm account={account} exchange={exchange} onDone={() => onOpenChange(false)} />
+        ) : exchanges.error ? (
+          <ErrorState message={failureOf(exchanges.error).message} onRetry={() => void exchanges.refetch()} />
+        ) : (
+          <DialogBody aria-busy>
+            <Skeleton className="h-14" />
+            <Skeleton className="h-14" />
+          </DialogBody>
+        )}
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function KeysForm({ account, exchange, onDone }: { account: AccountView; exchange: ExchangeInfo; onDone: () => void }) {
+  const trpc = useTRPC()
+  const update = useMutation(trpc.accounts.update.mutationOptions())
+  const restore = useMutation(trpc.accounts.restore.mutationOptions())
+  const form = useCredentialForm(exchange, account.name)
+  const { steps, run } = useSaveAccount()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [withdraws, setWithdraws] = useState(false)
+  const [consent, setConsent] = useState('')
+  const busy = steps !== null
+
+  function refused(failure: Failure) {
+    if (failure.fields.allowWithdraw) return setWithdraws(true)
+    if (!showAtFields(form, failure, exchange)) setProblem(withExchangeWords(failure.message, failure))
+  }
+
+  const onSubmit = form.handleSubmit(async ({ name, credentials: typed }) => {
+    setProblem(null)
+    const credentials = filledCredentials(typed, exchange.credentialFields)
+    const insisted = withdraws && isConsent(consent) ? { allowWithdraw: true } : {}
+    await run({
+      exchangeName: exchange.name,
+      save: () =>
+        account.archived
+          ? restore.mutateAsync({ id: account.id, name, credentials, ...insisted })
+          : update.mutateAsync({ id: account.id, credentials, ...insisted }),
+      onRefused: refused,
+      onSaved: (saved) => {
+        toast.success(account.archived ? `${saved.name} is back` : `${saved.name} uses the new keys`)
+        onDone()
+      },
+    })
+  })
+
+  return (
+    <form onSubmit={onSubmit} noValidate autoComplete="off">
+      <DialogBody>
+        {account.archived ? (
+          <Field label="Name" error={form.formState.errors.name?.message}>
+            {(control) => <Input {...control} {...form.register('name')} autoComplete="off" maxLength={64} disabled={busy} />}
+          </Field>
+        ) : null}
+        <CredentialFields fields={exchange.credentialFields} form={form} disabled={busy} />
+        {problem ? (
+          <Notice tone="error" title="The keys could not be tried">
+            {problem}
+          </Notice>
+        ) : null}
+        {withdraws ? <WithdrawConsent exchangeName={exchange.name} value={consent} onChange={setConsent} /> : null}
+        {steps ? <SaveProgress steps={steps} /> : null}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button disabled={busy}>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" loading={busy} disabled={withdraws && !isConsent(consent)}>
+          {account.archived ? 'Restore account' : 'Test and save'}
+        </Button>
+      </DialogFooter>
+    </form>
+  )
+}

@@ -1,0 +1,153 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { CredentialTestView } from '@/server/domain/views'
+import type { ExchangeInfo } from '@/server/exchanges/port'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Card, CardContent } from '../ui/card'
+import { type Failure, failureOf } from '../ui/failure'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { toast } from '../ui/toaster'
+import { AdvancedOptions } from './advanced-options'
+import { CredentialFields } from './credential-fields'
+import { filledCredentials } from './credential-schema'
+import { ExchangeMonogram } from './exchange-monogram'
+import { KeyGuide } from './key-guide'
+import { KeyReport } from './key-report'
+import { SaveProgress } from './save-progress'
+import { type AccountFormValues, showAtFields, useCredentialForm, withExchangeWords } from './use-credential-form'
+import { useSaveAccount } from './use-save-account'
+import { isConsent, WithdrawConsent } from './withdraw-consent'
+
+interface NewAccountFormProps {
+  exchange: ExchangeInfo
+  /** Goes back to the choice of an exchange. */
+  onChangeExchange: () => void
+  /** Names in use, for the proposed one. */
+  takenNames: readonly string[]
+}
+
+/** Name and key of one account: tested on demand, tried again when it is saved. */
+export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAccountFormProps) {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const form = useCredentialForm(exchange, freeName(exchange.name, takenNames))
+  const test = useMutation(trpc.accounts.test.mutationOptions())
+  const create = useMutation(trpc.accounts.create.mutationOptions())
+  const { steps, run } = useSaveAccount()
+  const [report, setReport] = useState<CredentialTestView | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [withdraws, setWithdraws] = useState(false)
+  const [consent, setConsent] = useState('')
+  const busy = steps !== null
+  const { errors } = form.formState
+
+  function refused(failure: Failure) {
+    setReport(null)
+    if (failure.fields.allowWithdraw) return setWithdraws(true)
+    if (!showAtFields(form, failure, exchange)) setProblem(withExchangeWords(failure.message, failure))
+  }
+
+  function input(values: AccountFormValues) {
+    return {
+      exchange: exchange.id,
+      credentials: filledCredentials(values.credentials, exchange.credentialFields),
+      sandbox: values.sandbox,
+    }
+  }
+
+  const onTest = form.handleSubmit(async (values) => {
+    setProblem(null)
+    setReport(null)
+    try {
+      const result = await test.mutateAsync(input(values))
+      setReport(result)
+      setWithdraws(result.canWithdraw)
+    } catch (error) {
+      refused(failureOf(error))
+    }
+  })
+
+  const onSave = form.handleSubmit(async (values) => {
+    setProblem(null)
+    await run({
+      exchangeName: exchange.name,
+      save: () =>
+        create.mutateAsync({
+          ...input(values),
+          name: values.name,
+          marginMode: values.marginMode,
+          ...(withdraws && isConsent(consent) ? { allowWithdraw: true } : {}),
+        }),
+      onRefused: refused,
+      onSaved: (account) => {
+        toast.success(`${account.name} is connected`)
+        router.push('/accounts')
+      },
+    })
+  })
+
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <Card>
+        <CardContent className="pt-4">
+          <div className="mb-4 flex items-center gap-3 border-b pb-4">
+            <ExchangeMonogram exchange={exchange.id} name={exchange.name} />
+            <h2 className="min-w-0 flex-1 truncate font-medium text-base">{exchange.name}</h2>
+            <Button size="sm" onClick={onChangeExchange} disabled={busy}>
+              Change
+            </Button>
+          </div>
+          <form onSubmit={onSave} noValidate autoComplete="off" className="flex flex-col gap-4">
+            <Field label="Name" help="Yours alone; it names the account in tables and over the API." error={errors.name?.message}>
+              {(control) => (
+                <Input {...control} {...form.register('name')} autoComplete="off" maxLength={64} disabled={busy} aria-required />
+              )}
+            </Field>
+            <CredentialFields fields={exchange.credentialFields} form={form} disabled={busy} />
+            <AdvancedOptions control={form.control} exchange={exchange} disabled={busy} />
+            {problem ? (
+              <Notice tone="error" title="The key could not be tried">
+                {problem}
+              </Notice>
+            ) : null}
+            {report ? <KeyReport result={report} /> : null}
+            {withdraws ? <WithdrawConsent exchangeName={exchange.name} value={consent} onChange={setConsent} /> : null}
+            {steps ? <SaveProgress steps={steps} /> : null}
+            <div className="flex flex-col-reverse gap-2 border-t pt-4 max-sm:[&_button]:h-10 sm:flex-row sm:justify-end">
+              <Button onClick={onTest} loading={test.isPending} disabled={busy}>
+                Test key
+              </Button>
+              <Button
+                type="submit"
+                variant="primary"
+                loading={busy}
+                disabled={test.isPending || (withdraws && !isConsent(consent))}
+              >
+                Add account
+              </Button>
+            </div>
+          </form>
+        </CardContent>
+      </Card>
+      <aside aria-label={`How to make a key on ${exchange.name}`} className="max-lg:order-first">
+        <Card className="p-4">
+          <KeyGuide exchange={exchange} />
+        </Card>
+      </aside>
+    </div>
+  )
+}
+
+/** The exchange's name, with a number behind it where that is taken. */
+function freeName(name: string, taken: readonly string[]): string {
+  const used = new Set(taken.map((each) => each.toLowerCase()))
+  if (!used.has(name.toLowerCase())) return name
+  let number = 2
+  while (used.has(`${name} ${number}`.toLowerCase())) number++
+  return `${name} ${number}`
+}

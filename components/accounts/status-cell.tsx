@@ -1,0 +1,39 @@
+'use client'
+import type { AccountView } from '@/server/domain/views'
+import { StatusDot } from '../ui/status-dot'
+import { TimeAgo } from '../ui/time-ago'
+import { statusOf } from './account-status'
+
+interface StatusCellProps {
+  account: AccountView
+  /** Of the newest snapshot; null where there is none. */
+  stale: boolean | null
+}
+
+/** State in words; where something is wrong, why and since when stands below. */
+export function StatusCell({ account, stale }: StatusCellProps) {
+  const { tone, label, detail } = statusOf(account, stale)
+  return (
+    <span className="block min-w-0">
+      <StatusDot tone={tone}>{label}</StatusDot>
+      {detail ? (
+        <span className="block max-w-80 text-balance pl-3.5 text-muted-foreground text-xs">
+          {detail}
+          {account.lastError ? (
+            <>
+              {' Since '}
+              <TimeAgo date={account.lastError.since} />
+              {account.lastError.nextTryAt && account.valid ? (
+                <>
+                  {', next try '}
+                  <TimeAgo date={account.lastError.nextTryAt} />
+                </>
+              ) : null}
+              .
+            </>
+          ) : null}
+        </span>
+      ) : null}
+    </span>
+  )
+}

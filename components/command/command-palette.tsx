@@ -1,0 +1,168 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { Keyboard, KeyRound, LogOut, Monitor, Moon, Plus, RefreshCw, Search, ShieldCheck, Sun } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { signOut } from 'next-auth/react'
+import { useTheme } from 'next-themes'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { DESTINATIONS } from '../shell/navigation'
+import { useTRPC } from '../trpc-provider'
+import { cn } from '../ui/cn'
+import { overlayClass } from '../ui/dialog'
+import { Kbd } from '../ui/kbd'
+import { showPanel } from './command-store'
+
+interface CommandPaletteProps {
+  open: boolean
+  onRefresh: () => void
+}
+
+/** Reaches every page, account and action from the keyboard. */
+export function CommandPalette({ open, onRefresh }: CommandPaletteProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => showPanel(next ? 'palette' : null)}>
+      <Radix.Portal>
+        <Radix.Overlay className={overlayClass} />
+        <Radix.Content
+          aria-describedby={undefined}
+          className={cn(
+            'fixed inset-x-3 top-3 z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-pop outline-hidden sm:top-[14vh]',
+            'fade-in-0 zoom-in-98 data-[state=closed]:fade-out-0 duration-100 data-[state=closed]:animate-out data-[state=open]:animate-in',
+          )}
+        >
+          <Radix.Title className="sr-only">Search and commands</Radix.Title>
+          <Palette onRefresh={onRefresh} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+function Palette({ onRefresh }: { onRefresh: () => void }) {
+  const router = useRouter()
+  const trpc = useTRPC()
+  const { setTheme } = useTheme()
+  const accounts = useQuery(trpc.accounts.list.queryOptions({}))
+  const run = (action: () => void) => () => {
+    showPanel(null)
+    action()
+  }
+  const go = (href: string) => run(() => router.push(href))
+
+  return (
+    <Command label="Search and commands" loop>
+      <div className="flex items-center gap-2.5 border-b px-4">
+        <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+        <Command.Input
+          placeholder="Search pages, accounts and actions"
+          className="h-12 w-full bg-transparent text-lg outline-hidden md:text-base"
+        />
+        <Kbd className="max-sm:hidden">Esc</Kbd>
+      </div>
+      <Command.List className="thin-scroll max-h-[min(24rem,70dvh)] overflow-y-auto overscroll-contain p-1.5">
+        <Command.Empty className="py-10 text-center text-muted-foreground">Nothing has that name.</Command.Empty>
+        <Group heading="Go to">
+          {DESTINATIONS.map(({ href, label, icon: Icon, shortcut }) => (
+            <Item key={href} value={`page ${label}`} onSelect={go(href)} keys={['G', shortcut.toUpperCase()]}>
+              <Icon aria-hidden />
+              {label}
+            </Item>
+          ))}
+          <Item value="page API tokens settings" onSelect={go('/settings/tokens')}>
+            <KeyRound aria-hidden />
+            API tokens
+          </Item>
+          <Item value="page Security password settings" onSelect={go('/settings/security')}>
+            <ShieldCheck aria-hidden />
+            Security
+          </Item>
+        </Group>
+        {accounts.data && accounts.data.length > 0 ? (
+          <Group heading="Accounts">
+            {accounts.data.map((account) => (
+              <Item
+                key={account.id}
+                value={`account ${account.name} ${account.exchangeName} ${account.id}`}
+                onSelect={go(`/accounts/${account.id}`)}
+              >
+                <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} size="sm" />
+                <span className="truncate">{account.name}</span>
+                <span className="ml-auto text-muted-foreground text-xs">{account.exchangeName}</span>
+              </Item>
+            ))}
+          </Group>
+        ) : null}
+        <Group heading="Actions">
+          <Item value="action refresh all accounts" onSelect={run(onRefresh)} keys={['R']}>
+            <RefreshCw aria-hidden />
+            Refresh all accounts
+          </Item>
+          <Item value="action add account new connect exchange" onSelect={go('/accounts/new')} keys={['N']}>
+            <Plus aria-hidden />
+            Add account
+          </Item>
+          <Item value="action theme system" onSelect={run(() => setTheme('system'))}>
+            <Monitor aria-hidden />
+            Theme: as the system
+          </Item>
+          <Item value="action theme light" onSelect={run(() => setTheme('light'))}>
+            <Sun aria-hidden />
+            Theme: light
+          </Item>
+          <Item value="action theme dark" onSelect={run(() => setTheme('dark'))}>
+            <Moon aria-hidden />
+            Theme: dark
+          </Item>
+          <Item value="action keyboard shortcuts help" onSelect={() => showPanel('shortcuts')} keys={['?']}>
+            <Keyboard aria-hidden />
+            Keyboard shortcuts
+          </Item>
+          <Item value="action sign out log out" onSelect={run(() => void signOut({ callbackUrl: '/sign-in' }))}>
+            <LogOut aria-hidden />
+            Sign out
+          </Item>
+        </Group>
+      </Command.List>
+    </Command>
+  )
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:caption pb-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5"
+    >
+      {children}
+    </Command.Group>
+  )
+}
+
+interface ItemProps {
+  value: string
+  onSelect: () => void
+  keys?: readonly string[]
+  children: ReactNode
+}
+
+function Item({ value, onSelect, keys, children }: ItemProps) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
+    >
+      {children}
+      {keys ? (
+        <span className="ml-auto flex gap-1 max-sm:hidden">
+          {keys.map((key) => (
+            <Kbd key={key}>{key}</Kbd>
+          ))}
+        </span>
+      ) : null}
+    </Command.Item>
+  )
+}

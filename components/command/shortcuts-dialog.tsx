@@ -1,0 +1,47 @@
+'use client'
+import { DESTINATIONS } from '../shell/navigation'
+import { Dialog, DialogBody, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '../ui/dialog'
+import { Kbd } from '../ui/kbd'
+import { showPanel } from './command-store'
+
+const GENERAL: readonly { label: string; keys: readonly string[] }[] = [
+  { label: 'Search and commands', keys: ['⌘ or Ctrl', 'K'] },
+  { label: 'Refresh all accounts', keys: ['R'] },
+  { label: 'Add an account', keys: ['N'] },
+  { label: 'This help', keys: ['?'] },
+]
+
+export function ShortcutsDialog({ open }: { open: boolean }) {
+  return (
+    <Dialog open={open} onOpenChange={(next) => showPanel(next ? 'shortcuts' : null)}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Keyboard shortcuts</DialogTitle>
+          <DialogDescription>They work everywhere but in a field.</DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          <List items={GENERAL} />
+          <h3 className="caption -mb-2">Go to</h3>
+          <List items={DESTINATIONS.map(({ label, shortcut }) => ({ label, keys: ['G', shortcut.toUpperCase()] }))} />
+        </DialogBody>
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function List({ items }: { items: readonly { label: string; keys: readonly string[] }[] }) {
+  return (
+    <dl className="flex flex-col divide-y">
+      {items.map(({ label, keys }) => (
+        <div key={label} className="flex h-9 items-center justify-between gap-4">
+          <dt>{label}</dt>
+          <dd className="flex gap-1">
+            {keys.map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
