@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import { asDatabaseProblem, DatabaseProblem } from './problem'
+import { ensureApplicationRole } from './roles'
+
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
+/** Whoever holds it migrates; the others wait and find the work done. Any number that nothing else locks on. */
+const MIGRATION_LOCK = 4_926_001
+/** `server_version_num` of PostgreSQL 15. */
+const OLDEST_SERVER = 150_000
+
+/**
+ * Brings the database to the newest schema and gives the application a role that row-level security binds. May run in
+ * several processes at once.
+ * @throws DatabaseProblem in one sentence where the server is out of reach, too old, or refuses the role
+ */
+export async function migrate(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  try {
+    await checkVersion(sql)
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
+    try {
+      await runMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
+      await ensureApplicationRole(sql)
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`
+    }
+  } catch (error) {
+    throw asDatabaseProblem(error, url)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+async function checkVersion(sql: postgres.Sql): Promise<void> {
+  const [row] = await sql<{ version: number; name: string }[]>`
+    select current_setting('server_version_num')::int as version, current_setting('server_version') as name`
+  if (row && row.version < OLDEST_SERVER) {
+    throw new DatabaseProblem(`PostgreSQL 15 or newer is needed; this server is ${row.name}.`)
+  }
+}

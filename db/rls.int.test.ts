@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accounts, snapshots, users } from './schema'
+import { type TestDatabase, testDatabase } from './testing'
+
+describe('row-level security', () => {
+  let database: TestDatabase
+  const alice = randomUUID()
+  const bob = randomUUID()
+  const accountOf = new Map<string, string>()
+
+  beforeAll(async () => {
+    database = await testDatabase()
+    for (const [id, email] of [
+      [alice, 'alice@example.com'],
+      [bob, 'bob@example.com'],
+    ] as const) {
+      await database.db.asSystem((tx) => tx.insert(users).values({ id, email }))
+      const [account] = await database.db.asUser(id, (tx) =>
+        tx
+          .insert(accounts)
+          .values({ userId: id, name: 'Main', nameKey: 'main', exchange: 'bybit', maskedKey: 'abcde********' })
+          .returning({ id: accounts.id }),
+      )
+      if (!account) throw new Error('no account')
+      accountOf.set(id, account.id)
+    }
+  })
+  afterAll(() => database.close())
+
+  it('is enabled and forced on every table that holds rows of a user', async () => {
+    const unguarded = await database.db.connection`
+      select c.relname from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and (c.relname = 'users' or exists (
+          select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped))
+        and not (c.relrowsecurity and c.relforcerowsecurity)`
+    expect(unguarded.map((row) => row.relname)).toEqual([])
+  })
+
+  it('binds the role that the application runs as', async () => {
+    const [role] = await database.db.connection`
+      select rolsuper, rolbypassrls from pg_roles where rolname = current_user`
+    expect(role).toEqual({ rolsuper: false, rolbypassrls: false })
+  })
+
+  it('shows nothing to a query that names nobody', async () => {
+    const bare = await database.db.connection`select id from accounts`
+    const people = await database.db.connection`select id from users`
+    expect([...bare, ...people]).toEqual([])
+  })
+
+  it('shows only one’s own rows to a query that forgot its condition', async () => {
+    const seen = await database.db.asUser(alice, (tx) => tx.select({ userId: accounts.userId }).from(accounts))
+    expect(seen).toEqual([{ userId: alice }])
+    const people = await database.db.asUser(alice, (tx) => tx.select({ id: users.id }).from(users))
+    expect(people).toEqual([{ id: alice }])
+  })
+
+  it('changes and deletes nothing of another user, even when named', async () => {
+    const changed = await database.db.asUser(alice, (tx) =>
+      tx.execute(sql`update accounts set name = 'taken' where user_id = ${bob} returning id`),
+    )
+    const deleted = await database.db.asUser(alice, (tx) =>
+      tx.execute(sql`delete from accounts where user_id = ${bob} returning id`),
+    )
+    expect([...changed, ...deleted]).toEqual([])
+    const left = await database.db.asUser(bob, (tx) => tx.select({ name: accounts.name }).from(accounts))
+    expect(left).toEqual([{ name: 'Main' }])
+  })
+
+  it('refuses a row written in another user’s name', async () => {
+    const forged = database.db.asUser(alice, (tx) =>
+      tx.insert(accounts).values({ userId: bob, name: 'x', nameKey: 'x', exchange: 'bybit', maskedKey: 'x' }),
+    )
+    await expect(forged).rejects.toMatchObject({ cause: { code: '42501' } })
+  })
+
+  it('does not carry one transaction’s user over to the next on the same connection', async () => {
+    const single = await testDatabase({ max: 1 })
+    try {
+      await single.db.asSystem((tx) => tx.insert(users).values({ id: alice, email: 'a@example.com' }))
+      await single.db.asUser(alice, (tx) => tx.select().from(users))
+      expect(await single.db.connection`select id from users`).toHaveLength(0)
+    } finally {
+      await single.close()
+    }
+  })
+
+  it('has composite foreign keys: a row cannot hang on another user’s account, not even for the system', async () => {
+    const crossed = database.db.asSystem((tx) =>
+      tx.insert(snapshots).values({
+        accountId: accountOf.get(bob) ?? '',
+        userId: alice,
+        asOf: new Date(),
+        durationMs: 1,
+        equities: [],
+        unpriced: [],
+        notIncluded: [],
+        warnings: [],
+      }),
+    )
+    await expect(crossed).rejects.toMatchObject({ cause: { code: '23503' } })
+  })
+})

@@ -1,0 +1,55 @@
+import postgres from 'postgres'
+import { type Db, type DbOptions, openDb } from './client'
+import { asDatabaseProblem, DatabaseProblem } from './problem'
+
+/** Taken on by connections whose login role row-level security would not bind. */
+export const APP_ROLE = 'ballast_app'
+
+/** True where row-level security does not bind the role that `sql` logs in as (superuser or BYPASSRLS). */
+async function isExempt(sql: postgres.Sql): Promise<boolean> {
+  const [row] = await sql<{ exempt: boolean }[]>`
+    select rolsuper or rolbypassrls as exempt from pg_roles where rolname = current_user`
+  if (!row) throw new DatabaseProblem('PostgreSQL does not know the role that it let in.')
+  return row.exempt
+}
+
+/**
+ * The role that the application's connections have to take on: none where the login role is bound by row-level security
+ * (tables force it on their owner), `ballast_app` where it is a superuser or may bypass it.
+ * @throws DatabaseProblem in one sentence where the server is out of reach
+ */
+export async function applicationRole(url: string): Promise<string | undefined> {
+  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  try {
+    return (await isExempt(sql)) ? APP_ROLE : undefined
+  } catch (error) {
+    throw asDatabaseProblem(error, url)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+/** Opens the application's pool as a role that row-level security binds: the one way for product code and tests alike. */
+export async function openAppDb(options: Omit<DbOptions, 'role'>): Promise<Db> {
+  return openDb({ ...options, role: await applicationRole(options.url) })
+}
+
+/** Makes `ballast_app` and gives it rows, not tables; nothing where the login role needs no other. Safe to repeat. */
+export async function ensureApplicationRole(sql: postgres.Sql): Promise<void> {
+  if (!(await isExempt(sql))) return
+  const [known] = await sql`select from pg_roles where rolname = ${APP_ROLE}`
+  if (!known) {
+    const attributes = 'nologin nosuperuser nobypassrls nocreatedb nocreaterole'
+    await sql.unsafe(`create role ${APP_ROLE} ${attributes}`).catch((error: unknown) => {
+      // Roles belong to the whole server: another database's migration may have been quicker.
+      if (!(error instanceof postgres.PostgresError && ['42710', '23505'].includes(error.code))) throw error
+    })
+  }
+  const [member] = await sql<{ yes: boolean }[]>`select pg_has_role(current_user, ${APP_ROLE}, 'member') as yes`
+  if (!member?.yes) await sql.unsafe(`grant ${APP_ROLE} to current_user`)
+  await sql.unsafe(`
+    grant usage on schema public, drizzle to ${APP_ROLE};
+    grant select, insert, update, delete on all tables in schema public to ${APP_ROLE};
+    grant usage, select on all sequences in schema public to ${APP_ROLE};
+    grant select on all tables in schema drizzle to ${APP_ROLE};`)
+}
