@@ -1,4 +1,5 @@
+import { bybit } from './bybit/venue'
 import type { Venue } from './venue'
 
 /** Every stand-in exchange that there is. */
-export const VENUES: readonly Venue[] = []
+export const VENUES: readonly Venue[] = [bybit]

@@ -20,7 +20,7 @@ export interface StartOptions {
   port?: number
   /** The same seed gives the same prices. */
   seed?: number
-  /** Default: every scenario of every venue. */
+  /** Default: every scenario of every venue that leaves prices to the walk (the contract samples set their own). */
   ledgers?: readonly Ledger[]
   /** Milliseconds. */
   now?: () => number
@@ -157,7 +157,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
   const venues = options.venues ?? VENUES
   const simulator = new RunningSimulator({
     venues,
-    ledgers: options.ledgers ?? allScenarios(venues.map((venue) => venue.id)),
+    ledgers: options.ledgers ?? allScenarios(venues.map((venue) => venue.id)).filter((ledger) => !ledger.prices),
     seed: options.seed ?? 1,
     now: options.now ?? Date.now,
     frozen: options.frozen ?? false,

@@ -43,6 +43,8 @@ export function binanceMarkets(now: number): SimMarket[] {
   const plans: MarketPlan[] = []
   const spot = (base: string, quote: string) => plans.push({ id: base + quote, type: 'spot', base, quote })
   for (const [quote, count] of SPOT_QUOTES) for (const base of BASES.slice(0, count)) if (base !== quote) spot(base, quote)
+  // Traded against BTC alone.
+  for (const base of BASES.slice(700, 712)) spot(base, 'BTC')
   for (const base of ['USDC', 'FDUSD', 'TUSD', 'EUR']) spot(base, 'USDT')
   for (const quote of ['TRY', 'BRL']) spot('USDT', quote)
 

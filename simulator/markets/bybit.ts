@@ -9,7 +9,7 @@ const INVERSE = ['BTC', 'ETH', 'XRP', 'EOS', 'LTC', 'DOT', 'ADA', 'SOL', 'DOGE',
 export function bybitMarkets(now: number): SimMarket[] {
   const plans: MarketPlan[] = []
   const spot = (base: string, quote: string) => plans.push({ id: base + quote, type: 'spot', base, quote })
-  for (const base of BASES.slice(0, 420)) spot(base, 'USDT')
+  for (const base of BASES.slice(0, 410)) spot(base, 'USDT')
   for (const base of BASES.slice(0, 60)) spot(base, 'USDC')
   for (const base of BASES.slice(0, 25)) spot(base, 'EUR')
   for (const base of BASES.slice(1, 25)) spot(base, 'BTC')
@@ -17,7 +17,10 @@ export function bybitMarkets(now: number): SimMarket[] {
   for (const base of ['USDC', 'DAI', 'USDE', 'PYUSD']) spot(base, 'USDT')
   for (const base of ['USDT', 'USDC']) spot(base, 'EUR')
 
-  BASES.slice(0, 460).forEach((coin, rank) => {
+  // Traded against BTC alone.
+  spot('VIB', 'BTC')
+
+  BASES.slice(0, 400).forEach((coin, rank) => {
     const base = perpBase(coin)
     const contract = { type: 'swap', base, ...leverageFor(rank) } as const
     plans.push({ ...contract, id: `${base}USDT`, quote: 'USDT', settle: 'USDT' })

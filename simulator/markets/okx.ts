@@ -30,6 +30,9 @@ export function okxMarkets(now: number): SimMarket[] {
   ] as const)
     plans.push({ id: `${base}-${quote}`, type: 'spot', base, quote })
 
+  // Traded against BTC alone.
+  for (const base of ['PROM', 'PSG']) plans.push({ id: `${base}-BTC`, type: 'spot', base, quote: 'BTC' })
+
   BASES.slice(0, 260).forEach((base, rank) => {
     const contract = { type: 'swap', base, contractSize: contractValue(base), ...leverageFor(rank) } as const
     plans.push({ ...contract, id: `${base}-USDT-SWAP`, quote: 'USDT', settle: 'USDT', lot: rank < 20 ? '0.01' : '1' })
