@@ -20,6 +20,8 @@ export interface Deps {
   /** The clock; tests hand in their own. */
   now: () => Date
   log: Log
+  /** Name of the address that exchanges see (`default`); processes that share one share the exchanges' limits. */
+  egress?: string
 }
 
 /** First argument of every service: whose data, who acts, and with what. */

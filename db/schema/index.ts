@@ -1,3 +1,5 @@
 export * from './accounts'
+export * from './group-points'
+export * from './jobs'
 export * from './snapshots'
 export * from './users'

@@ -1,0 +1,35 @@
+import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { ownedByUser } from './tenancy'
+import { users } from './users'
+
+/**
+ * Until when an exchange wants no calls from one of our addresses (429, 418, Retry-After): every process behind that
+ * address minds it. Belongs to no user.
+ */
+export const exchangePauses = pgTable(
+  'exchange_pauses',
+  {
+    /** ccxt id. */
+    exchange: text('exchange').notNull(),
+    /** Name of the address that the calls go out from. */
+    egress: text('egress').notNull(),
+    until: timestamp('until', { withTimezone: true, mode: 'date' }).notNull(),
+    /** The exchange's words. */
+    reason: text('reason').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.exchange, t.egress] })],
+)
+
+/** Users who have a page open, as the process that serves it says every few seconds: their accounts come first. */
+export const openPages = pgTable(
+  'open_pages',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** The serving process; each has its own row. */
+    holder: uuid('holder').notNull(),
+    until: timestamp('until', { withTimezone: true, mode: 'date' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.holder] }), index('open_pages_until').on(t.until), ownedByUser('open_pages')],
+).enableRLS()

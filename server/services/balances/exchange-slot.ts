@@ -1,0 +1,71 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { advisoryLocks } from '@/db/locks'
+import { pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
+import type { ServiceContext } from '@/server/context'
+import { DomainError } from '@/server/errors'
+
+/** Readings of one exchange at a time from one address, over all processes behind it. */
+export const SLOTS_PER_EXCHANGE = 8
+/** Pause between two looks for a free slot, ±50 %. */
+const LOOK_AGAIN_MS = 100
+/** Pause after a refusal for too many calls, where the exchange names none. */
+const DEFAULT_PAUSE_SECONDS = 60
+
+/** Name of the address that this process calls exchanges from; processes behind one address share their limits. */
+export function egressOf(ctx: Pick<ServiceContext, 'egress'>): string {
+  return ctx.egress ?? 'default'
+}
+
+/** @throws DomainError `exchange_rate_limit` while the exchange wants no calls from this address */
+async function refuseWhilePaused(ctx: ServiceContext, exchange: string): Promise<void> {
+  const now = ctx.now()
+  const paused = await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), now))
+  const found = paused.find((candidate) => candidate.exchange === exchange)
+  if (!found) return
+  const seconds = Math.ceil((found.until.getTime() - now.getTime()) / 1000)
+  throw new DomainError('exchange_rate_limit', `The exchange wants no calls for another ${seconds} seconds.`, {
+    retryAfterSeconds: seconds,
+    exchangeError: found.reason,
+  })
+}
+
+/** Waits for one of the exchange's places. @throws the signal's reason */
+async function takePlace(ctx: ServiceContext, name: string, signal: AbortSignal): Promise<number> {
+  const locks = advisoryLocks(ctx.db)
+  for (;;) {
+    signal.throwIfAborted()
+    const place = await locks.tryPlace(name, SLOTS_PER_EXCHANGE)
+    if (place !== null) return place
+    await pause(LOOK_AGAIN_MS * (0.5 + Math.random()), undefined, { signal }).catch(() => {})
+  }
+}
+
+/**
+ * Runs calls to an exchange when their turn has come: at most `SLOTS_PER_EXCHANGE` at a time from one address, none
+ * while the exchange wants none. A refusal for too many calls (429, 418, Retry-After) is minded by every process.
+ * @throws DomainError `exchange_rate_limit`, and whatever `work` throws
+ */
+export async function withExchangeSlot<T>(
+  ctx: ServiceContext,
+  exchange: string,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  await refuseWhilePaused(ctx, exchange)
+  const name = `slots:${exchange}:${egressOf(ctx)}`
+  const place = await takePlace(ctx, name, signal)
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'exchange_rate_limit') {
+      const until = new Date(ctx.now().getTime() + (error.retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS) * 1000)
+      const reason = error.exchangeError ?? error.message
+      await ctx.db.asSystem((tx) => pauseExchange(tx, egressOf(ctx), { exchange, until, reason }))
+    }
+    throw error
+  } finally {
+    await advisoryLocks(ctx.db)
+      .leavePlace(name, place)
+      .catch(() => {})
+  }
+}
