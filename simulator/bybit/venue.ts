@@ -38,6 +38,8 @@ const PRIVATE: Record<string, { need: Need | null; perSecond: number; handle: Pr
   'POST /v5/account/set-margin-mode': { need: 'trade', perSecond: 5, handle: setMarginMode },
 }
 
+const MAINTENANCE =
+  '<html><head><title>503 Service Temporarily Unavailable</title></head><body>System maintenance in progress</body></html>'
 const IP_LIMIT = 600
 const IP_WINDOW = 5_000
 const IP_BAN = 600_000
@@ -79,7 +81,7 @@ const REFUSALS: Record<Refusal, (request: VenueRequest, exchange: Exchange, retr
     headers: { ...limitHeaders(10, 0, exchange.now() + seconds * 1000), 'retry-after': String(seconds) },
   }),
   ban: () => ipBanned(),
-  maintenance: (_request, exchange) => refused(10016, 'Service is restarting, please try again later.', exchange, 503),
+  maintenance: () => ({ status: 503, headers: { 'content-type': 'text/html' }, body: MAINTENANCE }),
   'server-error': (_request, exchange) => refused(10016, 'Internal System Error.', exchange, 500),
   'key-revoked': (_request, exchange) => keyInvalid(exchange),
   'key-expired': (_request, exchange) => refused(33004, 'Your api key has expired.', exchange),
