@@ -1,3 +1,4 @@
+import type { SealedCredentials } from '@/db/queries/secrets'
 import type { CredentialField } from '../exchanges/port'
 
 /** Whose secret, and which: associated data, so that a ciphertext moved to another row does not open. */
@@ -6,13 +7,8 @@ export interface SecretOwner {
   accountId: string
 }
 
-/** A new account's sealed credentials, as the database stores them. */
-export interface SealedCredentials {
-  masterKeyId: string
-  /** base64: nonce ‖ ciphertext ‖ tag. */
-  wrappedKey: string
-  secrets: { field: CredentialField; sealed: string }[]
-}
+/** A new account's sealed credentials, as the database stores them (`db/queries/secrets`). */
+export type { SealedCredentials } from '@/db/queries/secrets'
 
 /** Envelope encryption (AES-256-GCM): a data key per account, wrapped by a master key outside the database. */
 export interface Vault {

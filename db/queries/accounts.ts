@@ -1,0 +1,53 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '../client'
+import { accounts } from '../schema'
+import { deleteSecrets, insertSecrets, type SealedCredentials } from './secrets'
+
+export type AccountRow = typeof accounts.$inferSelect
+/** Everything of an account but its owner. */
+export type NewAccount = Omit<typeof accounts.$inferInsert, 'userId'>
+/** What may change; its id, owner and exchange never do. */
+export type AccountChange = Partial<Omit<AccountRow, 'id' | 'userId' | 'exchange' | 'createdAt'>>
+
+const own = (userId: string, id: string) => and(eq(accounts.id, id), eq(accounts.userId, userId))
+
+/** One of the user's accounts, archived or not; null for any other. */
+export async function findAccount(tx: Tx, userId: string, id: string): Promise<AccountRow | null> {
+  const [row] = await tx.select().from(accounts).where(own(userId, id))
+  return row ?? null
+}
+
+/** The user's accounts in the order of creation. */
+export async function listAccounts(tx: Tx, userId: string, options: { includeArchived: boolean }): Promise<AccountRow[]> {
+  return tx
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), options.includeArchived ? undefined : isNull(accounts.archivedAt)))
+    .orderBy(asc(accounts.createdAt), asc(accounts.id))
+}
+
+/**
+ * Stores an account with its sealed credentials.
+ * @throws a unique violation (`accounts_name`, `accounts_key`; see `uniqueViolation`) where name or key is taken
+ */
+export async function insertAccount(tx: Tx, userId: string, account: NewAccount, sealed: SealedCredentials): Promise<AccountRow> {
+  const [row] = await tx
+    .insert(accounts)
+    .values({ ...account, userId })
+    .returning()
+  if (!row) throw new Error('PostgreSQL returned no row for an account it stored.')
+  await insertSecrets(tx, userId, row.id, sealed)
+  return row
+}
+
+/** Changes columns of one of the user's accounts; null where it is not theirs. @throws as `insertAccount` */
+export async function updateAccount(tx: Tx, userId: string, id: string, change: AccountChange): Promise<AccountRow | null> {
+  const [row] = await tx.update(accounts).set(change).where(own(userId, id)).returning()
+  return row ?? null
+}
+
+/** Archives an account: its credentials are destroyed, its name and key are free again, its history stays. */
+export async function archiveAccount(tx: Tx, userId: string, id: string, now: Date): Promise<AccountRow | null> {
+  await deleteSecrets(tx, userId, id)
+  return updateAccount(tx, userId, id, { archivedAt: now, updatedAt: now, keyFingerprint: null })
+}

@@ -1,0 +1,28 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Tx } from '../client'
+import { refreshes } from '../schema'
+
+export type RefreshRow = typeof refreshes.$inferSelect
+/** One try to read an account; without an error code it succeeded. */
+export type NewRefresh = Omit<typeof refreshes.$inferInsert, 'id' | 'userId'>
+
+/** Notes a try to read an account, failed or not. */
+export async function recordRefresh(tx: Tx, userId: string, refresh: NewRefresh): Promise<void> {
+  await tx.insert(refreshes).values({ ...refresh, userId })
+}
+
+/** The newest try; null for an account that was never tried. */
+export async function lastRefresh(tx: Tx, userId: string, accountId: string): Promise<RefreshRow | null> {
+  const [row] = await listRefreshes(tx, userId, accountId, 1)
+  return row ?? null
+}
+
+/** The newest tries of an account, newest first. */
+export async function listRefreshes(tx: Tx, userId: string, accountId: string, limit: number): Promise<RefreshRow[]> {
+  return tx
+    .select()
+    .from(refreshes)
+    .where(and(eq(refreshes.accountId, accountId), eq(refreshes.userId, userId)))
+    .orderBy(desc(refreshes.startedAt), desc(refreshes.id))
+    .limit(limit)
+}

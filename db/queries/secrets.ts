@@ -1,0 +1,51 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '../client'
+import { accountKeys, accountSecrets } from '../schema'
+
+/** An account's credentials as they are stored: a data key wrapped by a master key, and one ciphertext per field. */
+export interface SealedCredentials {
+  masterKeyId: string
+  /** base64: nonce ‖ ciphertext ‖ tag. */
+  wrappedKey: string
+  secrets: { field: string; sealed: string }[]
+}
+
+/** The sealed credentials of an account; null once it is archived, and for an account that is not the user's. */
+export async function findSecrets(tx: Tx, userId: string, accountId: string): Promise<SealedCredentials | null> {
+  const rows = await tx
+    .select({
+      masterKeyId: accountKeys.masterKeyId,
+      wrappedKey: accountKeys.wrappedKey,
+      field: accountSecrets.field,
+      sealed: accountSecrets.sealed,
+    })
+    .from(accountKeys)
+    .innerJoin(
+      accountSecrets,
+      and(eq(accountSecrets.accountId, accountKeys.accountId), eq(accountSecrets.userId, accountKeys.userId)),
+    )
+    .where(and(eq(accountKeys.accountId, accountId), eq(accountKeys.userId, userId)))
+  const [first] = rows
+  if (!first) return null
+  const { masterKeyId, wrappedKey } = first
+  return { masterKeyId, wrappedKey, secrets: rows.map(({ field, sealed }) => ({ field, sealed })) }
+}
+
+/** Stores the sealed credentials of an account that has none. */
+export async function insertSecrets(tx: Tx, userId: string, accountId: string, sealed: SealedCredentials): Promise<void> {
+  const { masterKeyId, wrappedKey, secrets } = sealed
+  await tx.insert(accountKeys).values({ accountId, userId, masterKeyId, wrappedKey })
+  if (secrets.length > 0) await tx.insert(accountSecrets).values(secrets.map((secret) => ({ accountId, userId, ...secret })))
+}
+
+/** Destroys an account's credentials. */
+export async function deleteSecrets(tx: Tx, userId: string, accountId: string): Promise<void> {
+  await tx.delete(accountSecrets).where(and(eq(accountSecrets.accountId, accountId), eq(accountSecrets.userId, userId)))
+  await tx.delete(accountKeys).where(and(eq(accountKeys.accountId, accountId), eq(accountKeys.userId, userId)))
+}
+
+/** Puts new sealed credentials in the place of the old ones, which are destroyed. */
+export async function replaceSecrets(tx: Tx, userId: string, accountId: string, sealed: SealedCredentials): Promise<void> {
+  await deleteSecrets(tx, userId, accountId)
+  await insertSecrets(tx, userId, accountId, sealed)
+}

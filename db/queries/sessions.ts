@@ -1,0 +1,86 @@
+import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import type { Tx } from '../client'
+import { sessions, users } from '../schema'
+
+export type SessionRow = typeof sessions.$inferSelect
+
+/** Notes a signed-in browser. */
+export async function insertSession(
+  tx: Tx,
+  userId: string,
+  session: { expiresAt: Date; userAgent: string | null; ipAddress: string | null; now: Date },
+): Promise<SessionRow> {
+  const { now, ...columns } = session
+  const [row] = await tx
+    .insert(sessions)
+    .values({ ...columns, userId, createdAt: now, lastUsedAt: now })
+    .returning()
+  if (!row) throw new Error('PostgreSQL returned no row for a session it stored.')
+  return row
+}
+
+/** A session that is neither revoked nor over, of a user who is not disabled; null otherwise. */
+export async function findLiveSession(
+  tx: Tx,
+  userId: string,
+  id: string,
+  now: Date,
+): Promise<{ session: SessionRow; user: typeof users.$inferSelect } | null> {
+  const [row] = await tx
+    .select({ session: sessions, user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, id),
+        eq(sessions.userId, userId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, now),
+        isNull(users.disabledAt),
+      ),
+    )
+  return row ?? null
+}
+
+/** Notes that a session was used. */
+export async function touchSession(tx: Tx, userId: string, id: string, now: Date): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ lastUsedAt: now })
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
+}
+
+/** Sessions that still work, the last used first. */
+export async function listLiveSessions(tx: Tx, userId: string, now: Date): Promise<SessionRow[]> {
+  return tx
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.lastUsedAt), desc(sessions.id))
+}
+
+/** Ends a session at its next request; false where it is not the user's or ended already. */
+export async function revokeSession(tx: Tx, userId: string, id: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id })
+  return rows.length > 0
+}
+
+/** Ends all of a user's sessions but one (or all); the number that ended. */
+export async function revokeSessions(tx: Tx, userId: string, options: { except: string | null; now: Date }): Promise<number> {
+  const rows = await tx
+    .update(sessions)
+    .set({ revokedAt: options.now })
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.revokedAt),
+        options.except === null ? undefined : ne(sessions.id, options.except),
+      ),
+    )
+    .returning({ id: sessions.id })
+  return rows.length
+}

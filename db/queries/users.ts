@@ -1,0 +1,66 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '../client'
+import { users } from '../schema'
+
+export type UserRow = typeof users.$inferSelect
+
+/** A user by id; null where there is none, or the transaction may not see them. */
+export async function findUser(tx: Tx, userId: string): Promise<UserRow | null> {
+  const [row] = await tx.select().from(users).where(eq(users.id, userId))
+  return row ?? null
+}
+
+/** A user by address, for sign-in: only the system may look. @param email in lower case */
+export async function findUserByEmail(tx: Tx, email: string): Promise<UserRow | null> {
+  const [row] = await tx.select().from(users).where(eq(users.email, email))
+  return row ?? null
+}
+
+/**
+ * Stores a user; the first one of all is the administrator. Null where the address is taken.
+ * @param user.email in lower case
+ */
+export async function insertUser(
+  tx: Tx,
+  user: { email: string; name: string | null; passwordHash: string | null; now: Date },
+): Promise<UserRow | null> {
+  // One sign-up at a time, so that two first ones do not both become administrators.
+  await tx.execute(sql`select pg_advisory_xact_lock(4926003)`)
+  const { email, name, passwordHash, now } = user
+  const [row] = await tx
+    .insert(users)
+    .values({
+      email,
+      name,
+      passwordHash,
+      isAdmin: sql`not exists (select from ${users})`,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .onConflictDoNothing({ target: users.email })
+    .returning()
+  return row ?? null
+}
+
+/** Changes columns of a user; null where there is none. */
+export async function updateUser(
+  tx: Tx,
+  userId: string,
+  change: Partial<Omit<UserRow, 'id' | 'createdAt'>>,
+): Promise<UserRow | null> {
+  const [row] = await tx.update(users).set(change).where(eq(users.id, userId)).returning()
+  return row ?? null
+}
+
+/** Removes a user and, by cascade, everything that is theirs. */
+export async function deleteUser(tx: Tx, userId: string): Promise<boolean> {
+  const rows = await tx.delete(users).where(eq(users.id, userId)).returning({ id: users.id })
+  return rows.length > 0
+}
+
+/** Seconds between snapshots that the user chose. @throws if there is no such user */
+export async function refreshIntervalOf(tx: Tx, userId: string): Promise<number> {
+  const [row] = await tx.select({ seconds: users.refreshIntervalSeconds }).from(users).where(eq(users.id, userId))
+  if (!row) throw new Error('There is no such user.')
+  return row.seconds
+}
