@@ -1,0 +1,198 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import { startEmbedded } from '@/db/embedded'
+import { migrate } from '@/db/migrate'
+import { DatabaseProblem } from '@/db/problem'
+import { build, isBuilt } from './build'
+import { Children, type ChildSpec } from './children'
+import { StartProblem } from './problem'
+import { type LaunchSettings, launchSettings, requireFreePort } from './settings'
+import { Steps } from './steps'
+
+const READY_DEADLINE_MS = 60_000
+const POLL_MS = 40
+const PARENT_POLL_MS = 500
+
+const seedSchema = z.object({ email: z.string(), password: z.string(), token: z.string(), accounts: z.number() })
+
+/** Starts everything that one machine needs, keeps it running, and ends it in order. */
+export async function launch({ demo }: { demo: boolean }): Promise<void> {
+  const steps = new Steps()
+  const cleanups: (() => Promise<void>)[] = []
+  let stopping: Promise<void> | undefined
+  const stop = (code: number): Promise<void> => {
+    stopping ??= (async () => {
+      for (const cleanup of cleanups.reverse()) await cleanup().catch(() => {})
+      process.exit(code)
+    })()
+    return stopping
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!stopping) steps.say('\nStopping …')
+      void stop(0)
+    })
+  }
+  stopWithNpm(() => void stop(0))
+
+  try {
+    const settings = launchSettings(process.env)
+    await requireFreePort(settings.host, settings.port).catch(async (problem: unknown) => {
+      // Perhaps it is our own web process, left behind by a launcher that was killed.
+      if ((await new Children(settings.dataDir, silent).endOrphans()).length === 0) throw problem
+      await requireFreePort(settings.host, settings.port)
+    })
+    steps.say(`Ballast ${demo ? 'demo ' : ''}— data in ${settings.dataDir}`)
+
+    const children = new Children(settings.dataDir, {
+      onLost: (name, why) => steps.say(`  ! ${name} ended (${why}); starting it again`),
+      onGivenUp: (name) => {
+        steps.say(`  ! ${name} keeps ending. Its last words:\n${children.lastWords(name)}`)
+        void stop(1)
+      },
+    })
+    const orphans = await children.endOrphans()
+    if (orphans.length > 0) steps.say(`  ✓ Ended what an earlier run left behind: ${orphans.join(', ')}`)
+
+    const databaseUrl = await database(settings, steps, cleanups)
+    cleanups.push(() => children.stop())
+    await steps.run('Bringing the database schema up to date', () => migrate(databaseUrl))
+
+    const env = childEnv(settings, databaseUrl)
+    if (demo)
+      env.EXCHANGE_BASE_URLS = JSON.stringify({
+        '*': await steps.run('Starting the exchange simulator', () => simulator(children)),
+      })
+    if (!isBuilt()) await steps.run('Building the pages (first start, or after a change)', build)
+
+    const [seeded] = await Promise.all([
+      demo
+        ? steps.run('Preparing the demo user and accounts', () => seed({ ...env, DEMO_PASSWORD: settings.demoPassword }))
+        : null,
+      steps.run('Starting the web process', () => web(children, settings, env)),
+    ])
+    children.start({ name: 'worker', ...node('--import', 'tsx', 'server/jobs/main.ts'), env })
+
+    steps.say(`\nReady in ${steps.total()}:  ${settings.baseUrl}`)
+    if (seeded) {
+      steps.say(`  E-mail:    ${seeded.email}`)
+      steps.say(`  Password:  ${seeded.password}`)
+      steps.say(`  API token: ${seeded.token}`)
+      steps.say(`  Try:       curl -H "Authorization: Token ${seeded.token}" ${settings.baseUrl}/api/balances/`)
+      steps.say('  The exchanges are simulated: their prices move, nothing here is real money.')
+    }
+    steps.say('Ctrl-C stops everything; what is stored is kept.')
+  } catch (error) {
+    if (stopping) return
+    if (error instanceof StartProblem || error instanceof DatabaseProblem)
+      process.stderr.write(`\nBallast cannot start: ${error.message}\n`)
+    else
+      process.stderr.write(
+        `\nBallast cannot start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown reason'}\n`,
+      )
+    await stop(1)
+  }
+}
+
+const silent = { onLost: () => {}, onGivenUp: () => {} }
+
+/** npm that was killed leaves its script running unseen: without its parent the launcher ends. */
+function stopWithNpm(stop: () => void): void {
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event === undefined || parent <= 1) return
+  setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS).unref()
+}
+
+async function database(settings: LaunchSettings, steps: Steps, cleanups: (() => Promise<void>)[]): Promise<string> {
+  if (settings.databaseUrl !== undefined) return settings.databaseUrl
+  const open = () => startEmbedded({ dataDir: settings.dataDir })
+  let embedded = await steps.run('Starting the database', open)
+  let ending = false
+  cleanups.push(async () => {
+    ending = true
+    await embedded.stop()
+  })
+  const guard = async (): Promise<void> => {
+    await embedded.gone
+    if (ending) return
+    steps.say('  ! The database ended; starting it again')
+    await embedded.stop().catch(() => {})
+    embedded = await open()
+    return guard()
+  }
+  guard().catch((error: unknown) => {
+    steps.say(`  ! The database does not start again: ${error instanceof Error ? error.message : 'unknown reason'}`)
+    process.kill(process.pid, 'SIGTERM')
+  })
+  return embedded.url
+}
+
+function childEnv(settings: LaunchSettings, databaseUrl: string): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: settings.dataDir,
+    PORT: String(settings.port),
+    HOST: settings.host,
+    BASE_URL: settings.baseUrl,
+    NEXTAUTH_URL: settings.baseUrl,
+    NEXTAUTH_SECRET: settings.nextAuthSecret,
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: 'production',
+    ...(settings.trustHost && { AUTH_TRUST_HOST: '1' }),
+  }
+}
+
+function node(...args: string[]): Pick<ChildSpec, 'command' | 'args'> {
+  return { command: process.execPath, args }
+}
+
+function simulator(children: Children): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(
+      () => reject(new StartProblem(`The simulator did not start. ${children.lastWords('simulator')}`)),
+      20_000,
+    )
+    // A simulator that is started again listens where the first one did, for the other processes know that address.
+    const spec: ChildSpec = { name: 'simulator', ...node('--import', 'tsx', 'simulator/main.ts'), env: {} }
+    children.start(spec, (line) => {
+      const url = /simulator listening on (\S+)/.exec(line)?.[1]
+      if (!url) return
+      spec.env = { SIMULATOR_PORT: new URL(url).port }
+      clearTimeout(deadline)
+      resolve(url)
+    })
+  })
+}
+
+async function seed(env: Record<string, string>): Promise<z.infer<typeof seedSchema>> {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/demo/seed.ts'], {
+      env: { ...process.env, ...env },
+      maxBuffer: 1 << 20,
+    })
+    return seedSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+  } catch (error) {
+    const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
+    throw new StartProblem(`The demo could not be prepared: ${words.slice(-2000)}`)
+  }
+}
+
+async function web(children: Children, settings: LaunchSettings, env: Record<string, string>): Promise<void> {
+  children.start({
+    name: 'web',
+    ...node('node_modules/next/dist/bin/next', 'start', '-p', String(settings.port), '-H', settings.host),
+    env,
+  })
+  const host = settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host === '::' ? '[::1]' : settings.host
+  const end = performance.now() + READY_DEADLINE_MS
+  for (;;) {
+    const ready = await fetch(`http://${host}:${settings.port}/api/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (ready) return
+    if (performance.now() > end) throw new StartProblem(`The web process does not get ready. ${children.lastWords('web')}`)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+}

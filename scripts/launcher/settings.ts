@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { z } from 'zod'
+import { StartProblem } from './problem'
+
+const environment = z.object({
+  PORT: z.coerce
+    .number('must be a number')
+    .int()
+    .min(1, 'must be from 1 to 65535')
+    .max(65_535, 'must be from 1 to 65535')
+    .default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' })
+    .optional(),
+  BASE_URL: z.url({ protocol: /^https?$/, error: 'must look like https://ballast.example.com' }).optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+})
+
+const secretsSchema = z.object({ nextAuthSecret: z.string(), demoPassword: z.string() })
+
+export interface LaunchSettings {
+  port: number
+  host: string
+  /** Absolute. */
+  dataDir: string
+  /** Undefined: the embedded PostgreSQL. */
+  databaseUrl: string | undefined
+  baseUrl: string
+  /** No public address was set: whatever loopback name the browser uses is right. */
+  trustHost: boolean
+  nextAuthSecret: string
+  demoPassword: string
+}
+
+/**
+ * Reads the environment; what is secret and not set is made at the first start and kept in the data folder (0600).
+ * @throws StartProblem naming the variable
+ */
+export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new StartProblem(`${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'does not fit'}.`)
+  }
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, BASE_URL, NEXTAUTH_SECRET } = parsed.data
+  const dataDir = path.resolve(DATA_DIR)
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+  } catch (error) {
+    throw new StartProblem(`DATA_DIR ${dataDir} cannot be made: ${error instanceof Error ? error.message : 'unknown reason'}.`)
+  }
+  const secrets = keptSecrets(path.join(dataDir, 'secrets.json'))
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir,
+    databaseUrl: DATABASE_URL,
+    baseUrl: BASE_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}`,
+    trustHost: BASE_URL === undefined,
+    nextAuthSecret: NEXTAUTH_SECRET ?? secrets.nextAuthSecret,
+    demoPassword: secrets.demoPassword,
+  }
+}
+
+function keptSecrets(file: string): z.infer<typeof secretsSchema> {
+  if (existsSync(file)) {
+    const parsed = secretsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    if (parsed.success) return parsed.data
+    throw new StartProblem(
+      `${file} cannot be read as Ballast wrote it; put it right or remove it (everybody then signs in anew).`,
+    )
+  }
+  const secrets = { nextAuthSecret: randomBytes(32).toString('base64url'), demoPassword: randomBytes(9).toString('base64url') }
+  // Under another name until it is whole: a start that is cut off leaves no half file.
+  writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 })
+  chmodSync(`${file}.new`, 0o600)
+  renameSync(`${file}.new`, file)
+  return secrets
+}
+
+/** @throws StartProblem where somebody else listens there */
+export async function requireFreePort(host: string, port: number): Promise<void> {
+  const fault = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    const server = createServer()
+    server.once('error', resolve)
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)))
+  })
+  if (!fault) return
+  if (fault.code === 'EADDRINUSE')
+    throw new StartProblem(`Port ${port} is in use. Stop what listens there, or set PORT to another.`)
+  if (fault.code === 'EACCES') throw new StartProblem(`Port ${port} may not be used by this user. Set PORT to one above 1023.`)
+  throw new StartProblem(`Cannot listen on HOST ${host}, PORT ${port}: ${fault.message}.`)
+}
