@@ -18,7 +18,9 @@ export function CredentialFields({ fields, form, disabled }: CredentialFieldsPro
   return fields.map(({ field, label, required, secret, help }) => (
     <Field key={field} label={label} optional={!required} help={help} error={errors?.[field]?.message}>
       {(control) => {
-        const registered = form.register(`credentials.${field}`)
+        const path = `credentials.${field}` as const
+        // Spaces that came along with pasting go as soon as the field is left, where their owner sees it.
+        const registered = form.register(path, { onBlur: () => form.setValue(path, form.getValues(path).trim()) })
         return secret ? (
           <SecretInput {...control} {...registered} what={label} unmanaged disabled={disabled} aria-required={required} />
         ) : (

@@ -28,11 +28,29 @@ const LETTERS: Record<string, string> = {
 
 const HUES = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', 'chart-7', 'chart-8'] as const
 
+/** The large ones in a colour that people know them by. */
+const KNOWN_HUES: Record<string, (typeof HUES)[number]> = {
+  binance: 'chart-5',
+  bitfinex: 'chart-2',
+  bitget: 'chart-6',
+  bybit: 'chart-3',
+  coinbase: 'chart-1',
+  cryptocom: 'chart-1',
+  deribit: 'chart-2',
+  gate: 'chart-7',
+  htx: 'chart-1',
+  hyperliquid: 'chart-2',
+  kraken: 'chart-4',
+  kucoin: 'chart-2',
+  mexc: 'chart-6',
+  okx: 'chart-8',
+}
+
 /** The same hue for the same exchange everywhere. */
 function hueOf(id: string): string {
   let sum = 7
   for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0
-  return HUES[sum % HUES.length] ?? HUES[0]
+  return KNOWN_HUES[id] ?? HUES[sum % HUES.length] ?? HUES[0]
 }
 
 interface ExchangeMonogramProps {

@@ -2,7 +2,6 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import type { ExchangeInfo } from '@/server/exchanges/port'
-import { Badge } from '../ui/badge'
 import { Input } from '../ui/input'
 import { ExchangeMonogram } from './exchange-monogram'
 
@@ -95,7 +94,6 @@ function Group({ title, note, exchanges, onPick }: GroupProps) {
             >
               <ExchangeMonogram exchange={exchange.id} name={exchange.name} />
               <span className="min-w-0 flex-1 truncate">{exchange.name}</span>
-              {exchange.generic ? <Badge tone="outline">Generic</Badge> : null}
             </button>
           </li>
         ))}

@@ -8,7 +8,7 @@ const POSITION_MODES = { one_way: 'One-way', hedge: 'Hedge', pair_level: 'Set pe
 /** What trying a key found. */
 export function KeyReport({ result }: { result: CredentialTestView }) {
   return (
-    <section aria-label="Result of the test" className="rounded-md border bg-muted px-3 py-2.5">
+    <section aria-label="Result of the test" className="rounded-md border border-profit/30 px-3 py-2.5">
       <p role="status" className="flex items-center gap-2 font-medium">
         <CircleCheck aria-hidden className="size-4 text-profit" />
         {result.exchangeName} accepts this key

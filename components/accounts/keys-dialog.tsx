@@ -1,6 +1,6 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { useTRPC } from '../trpc-provider'
@@ -71,6 +71,13 @@ function KeysForm({ account, exchange, onDone }: { account: AccountView; exchang
   const [withdraws, setWithdraws] = useState(false)
   const [consent, setConsent] = useState('')
   const busy = steps !== null
+  const { setFocus } = form
+
+  // The fields come after the dialog has opened, where their exchange had to be looked up first.
+  useEffect(() => {
+    const first = exchange.credentialFields[0]
+    if (first) setFocus(`credentials.${first.field}`)
+  }, [setFocus, exchange])
 
   function refused(failure: Failure) {
     if (failure.fields.allowWithdraw) return setWithdraws(true)

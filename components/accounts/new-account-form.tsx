@@ -1,5 +1,6 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
+import { ChevronRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
@@ -135,9 +136,18 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
         </CardContent>
       </Card>
       <aside aria-label={`How to make a key on ${exchange.name}`} className="max-lg:order-first">
-        <Card className="p-4">
+        <Card className="p-4 max-lg:hidden">
           <KeyGuide exchange={exchange} />
         </Card>
+        <details className="group rounded-lg border bg-card lg:hidden">
+          <summary className="flex min-h-11 list-none items-center gap-1.5 px-4 font-medium [&::-webkit-details-marker]:hidden">
+            <ChevronRight aria-hidden className="size-4 text-muted-foreground transition-transform group-open:rotate-90" />
+            How to make a key on {exchange.name}
+          </summary>
+          <div className="border-t p-4">
+            <KeyGuide exchange={exchange} />
+          </div>
+        </details>
       </aside>
     </div>
   )

@@ -2,7 +2,9 @@
 import { DESTINATIONS } from '../shell/navigation'
 import { Dialog, DialogBody, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
+import { Switch } from '../ui/switch'
 import { showPanel } from './command-store'
+import { useShortcutPreference } from './shortcut-preference'
 
 const GENERAL: readonly { label: string; keys: readonly string[] }[] = [
   { label: 'Search and commands', keys: ['⌘ or Ctrl', 'K'] },
@@ -12,6 +14,7 @@ const GENERAL: readonly { label: string; keys: readonly string[] }[] = [
 ]
 
 export function ShortcutsDialog({ open }: { open: boolean }) {
+  const [single, setSingle] = useShortcutPreference()
   return (
     <Dialog open={open} onOpenChange={(next) => showPanel(next ? 'shortcuts' : null)}>
       <DialogContent>
@@ -23,6 +26,15 @@ export function ShortcutsDialog({ open }: { open: boolean }) {
           <List items={GENERAL} />
           <h3 className="caption -mb-2">Go to</h3>
           <List items={DESTINATIONS.map(({ label, shortcut }) => ({ label, keys: ['G', shortcut.toUpperCase()] }))} />
+          <div className="flex items-center justify-between gap-4 border-t pt-4">
+            <label htmlFor="single-keys" className="select-none">
+              <span className="block font-medium">Keys without ⌘ or Ctrl</span>
+              <span className="block text-muted-foreground text-xs">
+                Turn them off if you dictate text. Kept in this browser.
+              </span>
+            </label>
+            <Switch id="single-keys" checked={single} onCheckedChange={setSingle} />
+          </div>
         </DialogBody>
       </DialogContent>
     </Dialog>

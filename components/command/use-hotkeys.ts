@@ -15,11 +15,14 @@ function isElsewhere(event: KeyboardEvent): boolean {
 }
 
 /**
- * Global keys. Names are a key (`r`, `?`), two keys in a row (`g o`), or `mod+k`, which works while typing too.
+ * Global keys. Names are a key (`r`, `?`), two keys in a row (`g o`), or `mod+k`, which works while typing too. Keys
+ * without a modifier act only while `single` is true.
  */
-export function useHotkeys(bindings: Readonly<Record<string, () => void>>): void {
+export function useHotkeys(bindings: Readonly<Record<string, () => void>>, single: boolean): void {
   const latest = useRef(bindings)
-  latest.current = bindings
+  useEffect(() => {
+    latest.current = bindings
+  })
   useEffect(() => {
     let first: string | null = null
     let firstAt = 0
@@ -31,7 +34,7 @@ export function useHotkeys(bindings: Readonly<Record<string, () => void>>): void
         latest.current[`mod+${key}`]?.()
         return
       }
-      if (isElsewhere(event) || event.repeat) return
+      if (!single || event.repeat || isElsewhere(event)) return
       const sequence = first !== null && event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${key}` : null
       const action = (sequence ? latest.current[sequence] : undefined) ?? latest.current[key]
       if (action) {
@@ -45,5 +48,5 @@ export function useHotkeys(bindings: Readonly<Record<string, () => void>>): void
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  }, [single])
 }

@@ -17,7 +17,7 @@ export const buttonVariants = cva(
         secondary: 'border bg-card text-foreground shadow-xs hover:bg-muted active:bg-accent data-[state=open]:bg-muted',
         ghost:
           'text-muted-foreground hover:bg-accent hover:text-foreground data-[state=open]:bg-accent data-[state=open]:text-foreground',
-        destructive: 'bg-destructive text-destructive-foreground hover:bg-destructive/88 active:bg-destructive/80',
+        destructive: 'bg-destructive-fill text-white hover:bg-destructive-fill/90 active:bg-destructive-fill/80',
         'destructive-quiet': 'border bg-card text-destructive shadow-xs hover:border-destructive/40 hover:bg-destructive-soft',
         link: 'h-auto! rounded-sm px-0! text-brand underline-offset-4 hover:underline',
       },

@@ -1,0 +1,24 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { tabClass } from '../ui/tabs'
+
+const SECTIONS = [
+  { href: '/settings', label: 'Profile' },
+  { href: '/settings/tokens', label: 'API tokens' },
+  { href: '/settings/security', label: 'Security' },
+] as const
+
+/** The sections of the settings, each with an address of its own. */
+export function SettingsNav() {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Settings" className="thin-scroll flex gap-5 overflow-x-auto border-b">
+      {SECTIONS.map(({ href, label }) => (
+        <Link key={href} href={href} aria-current={pathname === href ? 'page' : undefined} className={tabClass}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
+}
