@@ -60,10 +60,8 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
     await steps.run('Bringing the database schema up to date', () => migrate(databaseUrl))
 
     const env = childEnv(settings, databaseUrl)
-    if (demo)
-      env.EXCHANGE_BASE_URLS = JSON.stringify({
-        '*': await steps.run('Starting the exchange simulator', () => simulator(children)),
-      })
+    const simulatorUrl = demo ? await steps.run('Starting the exchange simulator', () => simulator(children)) : null
+    if (simulatorUrl) env.EXCHANGE_BASE_URLS = JSON.stringify({ '*': simulatorUrl })
     if (!isBuilt()) await steps.run('Building the pages (first start, or after a change)', build)
 
     const [seeded] = await Promise.all([
@@ -80,7 +78,7 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
       steps.say(`  Password:  ${seeded.password}`)
       steps.say(`  API token: ${seeded.token}`)
       steps.say(`  Try:       curl -H "Authorization: Token ${seeded.token}" ${settings.baseUrl}/api/balances/`)
-      steps.say('  The exchanges are simulated: their prices move, nothing here is real money.')
+      steps.say(`  Simulator: ${simulatorUrl}  (the exchanges are simulated: prices move, nothing here is real money)`)
     }
     steps.say('Ctrl-C stops everything; what is stored is kept.')
   } catch (error) {

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { startDemo } from '../scripts/demo-process'
+
+/** One demo (database, simulator, web, worker) for the whole run, in a folder of its own. */
+export default async function setup(): Promise<() => Promise<void>> {
+  if (process.env.E2E_BASE_URL) return async () => {}
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ballast-e2e-'))
+  const demo = await startDemo({ DATA_DIR: dataDir })
+  process.env.E2E_BASE_URL = demo.url
+  process.env.E2E_TOKEN = demo.token
+  process.env.E2E_PASSWORD = demo.password
+  process.env.E2E_SIMULATOR_URL = demo.simulatorUrl
+  process.env.E2E_DATA_DIR = dataDir
+  return async () => {
+    await demo.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { z } from 'zod'
+import { ensureBrowser } from './browser'
+
+/** Everything that proves the product, in the order in which it fails fastest; ends with the count of tests. */
+const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() })
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+})
+
+const REPORTS = 'test-results'
+const counts = { passed: 0, failed: 0, skipped: 0 }
+let broken = false
+
+rmSync(REPORTS, { recursive: true, force: true })
+mkdirSync(REPORTS, { recursive: true })
+const chromium = ensureBrowser()
+
+step('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
+step('Lint and layer rules', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+step('Unit and integration tests', [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${REPORTS}/vitest.json`,
+])
+const vitest = report(`${REPORTS}/vitest.json`, vitestReport)
+if (vitest) add(vitest.numPassedTests, vitest.numFailedTests, vitest.numPendingTests)
+step('Browser tests', ['node_modules/@playwright/test/cli.js', 'test'])
+const playwright = report(`${REPORTS}/e2e.json`, playwrightReport)
+if (playwright) add(playwright.stats.expected, playwright.stats.unexpected + playwright.stats.flaky, playwright.stats.skipped)
+
+console.log(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`)
+process.exit(broken || counts.failed > 0 || !vitest || !playwright ? 1 : 0)
+
+function step(title: string, args: string[]): void {
+  const start = performance.now()
+  console.log(`\n── ${title}`)
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, PLAYWRIGHT_CHROMIUM: chromium },
+  })
+  console.log(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((performance.now() - start) / 1000).toFixed(0)} s)`)
+  if (status !== 0) broken = true
+}
+
+function report<S extends z.ZodType>(file: string, schema: S): z.output<S> | null {
+  return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
+}
+
+function add(passed: number, failed: number, skipped: number): void {
+  counts.passed += passed
+  counts.failed += failed
+  counts.skipped += skipped
+}
