@@ -37,6 +37,8 @@ export const snapshots = pgTable(
     /** `NotIncluded[]`. */
     notIncluded: jsonb('not_included').notNull(),
     warnings: text('warnings').array().notNull(),
+    /** `one_way`, `hedge`, `pair_level`, or null where the exchange does not tell. */
+    positionMode: text('position_mode'),
   },
   (t) => [
     unique('snapshots_account_as_of').on(t.accountId, t.asOf),

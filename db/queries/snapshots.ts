@@ -1,0 +1,165 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Asset, ValuedAccount } from '@/server/domain/types'
+import type { Tx } from '../client'
+import { snapshotAssets, snapshots } from '../schema'
+
+/** Rows of one statement at most: PostgreSQL takes 65,535 parameters. */
+const ROWS_PER_STATEMENT = 1000
+
+const decimal = z.string()
+const walletEquity = z.object({
+  walletType: z.string(),
+  totalEquity: decimal.nullable(),
+  marginBalance: decimal.nullable(),
+  initialMargin: decimal.nullable(),
+  maintMargin: decimal.nullable(),
+  availableMargin: decimal.nullable(),
+  marginRatio: decimal.nullable(),
+  unrealizedProfit: decimal.nullable(),
+  reportedEquity: decimal.nullable(),
+})
+const notIncluded = z.object({ wallet: z.string(), reason: z.string() })
+
+/**
+ * Stores a snapshot with all its assets. Idempotent: a second one of the same account and moment changes nothing.
+ * Runs in the caller's transaction, so that whatever goes with it is stored too or not at all.
+ * @returns the snapshot's id, of the one that is there already if so
+ */
+export async function storeSnapshot(
+  tx: Tx,
+  userId: string,
+  accountId: string,
+  valued: ValuedAccount,
+  durationMs: number,
+): Promise<bigint> {
+  const { asOf, assets, equity, grossExposure, netExposure, equities, unpriced, warnings } = valued
+  const [stored] = await tx
+    .insert(snapshots)
+    .values({
+      ...{ accountId, userId, asOf, durationMs, equity, grossExposure, netExposure, equities, unpriced, warnings },
+      notIncluded: valued.notIncluded,
+      positionMode: valued.positionMode,
+    })
+    .onConflictDoNothing({ target: [snapshots.accountId, snapshots.asOf] })
+    .returning({ id: snapshots.id })
+  if (!stored) return idOf(tx, userId, accountId, asOf)
+  const rows = assets.map((asset, ordinal) => ({ ...asset, snapshotId: stored.id, userId, ordinal }))
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    await tx.insert(snapshotAssets).values(rows.slice(from, from + ROWS_PER_STATEMENT))
+  }
+  return stored.id
+}
+
+async function idOf(tx: Tx, userId: string, accountId: string, asOf: Date): Promise<bigint> {
+  const [row] = await tx
+    .select({ id: snapshots.id })
+    .from(snapshots)
+    .where(and(eq(snapshots.accountId, accountId), eq(snapshots.userId, userId), eq(snapshots.asOf, asOf)))
+  if (!row) throw new Error('A snapshot conflicts with one that cannot be seen.')
+  return row.id
+}
+
+/** An asset as the query below packs it: a list is a third of the size of an object, and numbers stay text. */
+const packedAsset = z.tuple([
+  z.string(), // 0 symbol
+  z.enum(['token', 'position']), // 1 assetType
+  z.string(), // 2 marketType
+  z.string(), // 3 walletType
+  z.string(), // 4 base
+  z.string().nullable(), // 5 settle
+  decimal, // 6 size
+  decimal, // 7 amount
+  decimal, // 8 borrowed
+  decimal.nullable(), // 9 notional
+  decimal.nullable(), // 10 notionalPctTotal
+  decimal.nullable(), // 11 unrealizedProfit
+  decimal.nullable(), // 12 initialMargin
+  decimal.nullable(), // 13 maintMargin
+  decimal.nullable(), // 14 marginBalance
+  decimal.nullable(), // 15 availableBalance
+  decimal.nullable(), // 16 leverage
+  decimal.nullable(), // 17 price
+  z.string().nullable(), // 18 priceRoute
+  z.number().nullable(), // 19 priceAsOf, ms
+  decimal.nullable(), // 20 entryPrice
+  decimal.nullable(), // 21 markPrice
+  decimal.nullable(), // 22 liquidationPrice
+  z.enum(['cross', 'isolated']).nullable(), // 23 marginMode
+  z.enum(['long', 'short', 'net']).nullable(), // 24 positionSide
+])
+
+const packed = sql`json_build_array(
+  symbol, asset_type, market_type, wallet_type, base, settle, size::text, amount::text, borrowed::text, notional::text,
+  notional_pct_total::text, unrealized_profit::text, initial_margin::text, maint_margin::text, margin_balance::text,
+  available_balance::text, leverage::text, price::text, price_route,
+  (extract(epoch from price_as_of) * 1000)::bigint, entry_price::text, mark_price::text, liquidation_price::text,
+  margin_mode, position_side)`
+
+function unpack(row: z.output<typeof packedAsset>): Asset {
+  const [symbol, assetType, marketType, walletType, base, settle, size, amount, borrowed, notional, notionalPctTotal] = row
+  return {
+    ...{ symbol, assetType, marketType, walletType, base, settle, size, amount, borrowed, notional, notionalPctTotal },
+    unrealizedProfit: row[11],
+    initialMargin: row[12],
+    maintMargin: row[13],
+    marginBalance: row[14],
+    availableBalance: row[15],
+    leverage: row[16],
+    price: row[17],
+    priceRoute: row[18],
+    priceAsOf: row[19] === null ? null : new Date(row[19]),
+    entryPrice: row[20],
+    markPrice: row[21],
+    liquidationPrice: row[22],
+    marginMode: row[23],
+    positionSide: row[24],
+  }
+}
+
+const snapshotRow = z.object({
+  id: z.coerce.string(),
+  accountId: z.string(),
+  asOf: z.coerce.number(),
+  equity: decimal.nullable(),
+  grossExposure: decimal.nullable(),
+  netExposure: decimal.nullable(),
+  equities: z.array(walletEquity),
+  unpriced: z.array(z.string()),
+  notIncluded: z.array(notIncluded),
+  warnings: z.array(z.string()),
+  positionMode: z.enum(['one_way', 'hedge', 'pair_level']).nullable(),
+  assets: z.array(packedAsset),
+})
+
+/** A snapshot as it was stored, assets in their order, every digit kept. */
+export interface StoredSnapshot extends ValuedAccount {
+  /** Grows with each snapshot that is stored. */
+  id: string
+}
+
+/** The newest snapshot of each of the user's accounts named; accounts never read are absent. One statement. */
+export async function latestSnapshots(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, StoredSnapshot>> {
+  const newest = new Map<string, StoredSnapshot>()
+  if (accountIds.length === 0) return newest
+  const rows = await tx.execute(sql`
+    select newest.id, newest.account_id as "accountId", (extract(epoch from newest.as_of) * 1000)::bigint as "asOf",
+      newest.equity, newest.gross_exposure as "grossExposure", newest.net_exposure as "netExposure", newest.equities,
+      newest.unpriced, newest.not_included as "notIncluded", newest.warnings, newest.position_mode as "positionMode",
+      coalesce((
+        select json_agg(${packed} order by ordinal) from snapshot_assets
+        where snapshot_id = newest.id and user_id = ${userId}::uuid
+      ), '[]'::json) as assets
+    from unnest(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) wanted(id) cross join lateral (
+      select * from snapshots where account_id = wanted.id and user_id = ${userId}::uuid order by as_of desc limit 1
+    ) newest`)
+  for (const row of rows) {
+    const { accountId, asOf, assets, ...rest } = snapshotRow.parse(row)
+    newest.set(accountId, { ...rest, asOf: new Date(asOf), assets: assets.map(unpack) })
+  }
+  return newest
+}
