@@ -1,9 +1,11 @@
 import type { Tx } from '@/db/client'
 import { type AccountRow, findAccount, updateAccount } from '@/db/queries/accounts'
+import { recordEquityPoint, recordGroupPoints } from '@/db/queries/points'
 import { recordRefresh } from '@/db/queries/refreshes'
 import { storeSnapshot } from '@/db/queries/snapshots'
 import type { ServiceContext } from '@/server/context'
 import { nextAfterFailure, nextAfterSuccess } from '@/server/domain/refresh-schedule'
+import { POINT_RESOLUTIONS } from '@/server/domain/retention'
 import type { ValuedAccount } from '@/server/domain/types'
 import type { DomainError } from '@/server/errors'
 import { announce } from '../live/announce'
@@ -23,6 +25,14 @@ async function stillMeant(tx: Tx, userId: string, row: AccountRow): Promise<bool
   return current !== null && current.archivedAt === null && current.keyFingerprint === row.keyFingerprint
 }
 
+/** Enters equity and exposure into the points that history is drawn from; an unknown equity leaves a gap. */
+async function recordPoints(tx: Tx, userId: string, row: AccountRow, valued: ValuedAccount): Promise<void> {
+  const { asOf, equity, grossExposure, netExposure } = valued
+  if (equity === null) return
+  await recordEquityPoint(tx, userId, row.id, { asOf, equity, grossExposure, netExposure }, POINT_RESOLUTIONS)
+  await recordGroupPoints(tx, userId, row.exchange, asOf, POINT_RESOLUTIONS)
+}
+
 /**
  * Stores a snapshot whole, the account's good standing and the next try, and tells open pages: all or nothing. False
  * where nothing was stored because the account was archived or got another key meanwhile.
@@ -37,6 +47,7 @@ export async function storeSuccess(
   return ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await stillMeant(tx, ctx.userId, row))) return false
     const snapshotId = await storeSnapshot(tx, ctx.userId, row.id, valued, durationMs)
+    await recordPoints(tx, ctx.userId, row, valued)
     await updateAccount(tx, ctx.userId, row.id, {
       ...NO_ERROR,
       valid: true,

@@ -1,0 +1,175 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { DecimalString } from '@/server/domain/decimal'
+import type { Tx } from '../client'
+
+/** Buckets of every width begin at midnight UTC, those of a week on a Monday. */
+const ORIGIN = sql`timestamptz '1970-01-05 00:00:00+00'`
+/** Start of the bucket of `seconds` that a moment is in. */
+export const bin = (seconds: SQL | number, at: SQL) => sql`date_bin(make_interval(secs => ${seconds}), ${at}, ${ORIGIN})`
+
+/** One reading of an account's equity, USD. */
+export interface EquitySample {
+  asOf: Date
+  equity: DecimalString
+  grossExposure: DecimalString | null
+  netExposure: DecimalString | null
+}
+
+/** Writes the moment and the amounts as a new point, or into the one of its bucket. A reading that comes late moves no close. */
+const intoBucket = (table: 'equity_points' | 'group_points', counted: SQL) => {
+  const known = sql.identifier(table)
+  const later = sql`excluded.close_as_of >= ${known}.close_as_of`
+  const latest = (column: string) =>
+    sql`${sql.identifier(column)} = case when ${later} then excluded.${sql.identifier(column)} else ${known}.${sql.identifier(column)} end`
+  return sql`do update set
+    high = greatest(${known}.high, excluded.high), low = least(${known}.low, excluded.low),
+    ${latest('close')}, ${latest('gross_exposure')}, ${latest('net_exposure')},
+    close_as_of = greatest(${known}.close_as_of, excluded.close_as_of), ${counted}`
+}
+
+/** Enters a reading into the points of its account, in every width. */
+export async function recordEquityPoint(
+  tx: Tx,
+  userId: string,
+  accountId: string,
+  sample: EquitySample,
+  widths: readonly number[],
+): Promise<void> {
+  const at = sql`${sample.asOf.toISOString()}::timestamptz`
+  await tx.execute(sql`
+    insert into equity_points (account_id, user_id, resolution_seconds, bucket,
+      open, high, low, close, close_as_of, gross_exposure, net_exposure, samples)
+    select ${accountId}::uuid, ${userId}::uuid, width, ${bin(sql`width`, at)},
+      equity, equity, equity, equity, ${at}, ${sample.grossExposure}::numeric, ${sample.netExposure}::numeric, 1
+    from unnest(${sql.param(`{${widths.join(',')}}`)}::int[]) width, (select ${sample.equity}::numeric as equity) amount
+    on conflict (account_id, resolution_seconds, bucket)
+    ${intoBucket('equity_points', sql`samples = equity_points.samples + 1`)}`)
+}
+
+/**
+ * Enters the sum of the newest snapshots of the user's active accounts, and of those on `exchange`, as of `asOf`. Call it
+ * after the snapshot is stored, in the same transaction.
+ */
+export async function recordGroupPoints(
+  tx: Tx,
+  userId: string,
+  exchange: string,
+  asOf: Date,
+  widths: readonly number[],
+): Promise<void> {
+  const at = sql`${asOf.toISOString()}::timestamptz`
+  await tx.execute(sql`
+    with newest as (
+      select a.exchange, s.equity, s.gross_exposure, s.net_exposure
+      from accounts a cross join lateral (
+        select equity, gross_exposure, net_exposure from snapshots
+        where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
+      ) s
+      where a.user_id = ${userId}::uuid and a.archived_at is null and s.equity is not null
+    ), sums as (
+      select 'total' as scope, sum(equity) as equity, sum(gross_exposure) as gross, sum(net_exposure) as net, count(*) as n from newest
+      union all
+      select exchange, sum(equity), sum(gross_exposure), sum(net_exposure), count(*) from newest
+      where exchange = ${exchange} group by exchange
+    )
+    insert into group_points (user_id, scope, resolution_seconds, bucket,
+      open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts)
+    select ${userId}::uuid, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n
+    from sums, unnest(${sql.param(`{${widths.join(',')}}`)}::int[]) width
+    where equity is not null
+    on conflict (user_id, scope, resolution_seconds, bucket)
+    ${intoBucket('group_points', sql`accounts = case when excluded.close_as_of >= group_points.close_as_of then excluded.accounts else group_points.accounts end`)}`)
+}
+
+/** A stretch of time of one account or group; amounts in USD. */
+export interface StoredPoint {
+  /** Account id, `total` or an exchange's id. */
+  key: string
+  at: Date
+  open: DecimalString
+  high: DecimalString
+  low: DecimalString
+  close: DecimalString
+  grossExposure: DecimalString | null
+  netExposure: DecimalString | null
+  accounts: number
+}
+
+export interface PointRange {
+  from: Date
+  to: Date
+  /** Width of the stored points that are read. */
+  storedSeconds: number
+  /** Width of the points that are answered; a multiple of the stored one. */
+  shownSeconds: number
+}
+
+type Row = Omit<StoredPoint, 'at'> & { at: string | number }
+const fromRow = (row: Row): StoredPoint => ({ ...row, at: new Date(Number(row.at)), accounts: Number(row.accounts) })
+
+/** Points summed up to the width that is shown: first open, highest high, lowest low, last close and exposure. */
+const summedUp = ({ shownSeconds }: PointRange, key: SQL, accounts: SQL) => {
+  const first = (column: string) => sql`(array_agg(${sql.identifier(column)} order by bucket))[1]`
+  const last = (column: string) => sql`(array_agg(${sql.identifier(column)} order by bucket desc))[1]`
+  return sql`select ${key} as key, (extract(epoch from ${bin(shownSeconds, sql`bucket`)}) * 1000)::bigint as at,
+    ${first('open')} as open, max(high) as high, min(low) as low, ${last('close')} as close,
+    ${last('gross_exposure')} as "grossExposure", ${last('net_exposure')} as "netExposure", ${accounts} as accounts`
+}
+
+const within = ({ from, to, storedSeconds, shownSeconds }: PointRange) => sql`
+  resolution_seconds = ${storedSeconds}
+  and bucket >= ${bin(shownSeconds, sql`${from.toISOString()}::timestamptz`)} and bucket < ${to.toISOString()}::timestamptz`
+
+/** Points of single accounts, by account and time. */
+export async function accountPoints(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  range: PointRange,
+): Promise<StoredPoint[]> {
+  const rows = await tx.execute<Row>(sql`
+    ${summedUp(range, sql`account_id`, sql`1`)} from equity_points
+    where user_id = ${userId}::uuid and account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) and ${within(range)}
+    group by 1, 2 order by 1, 2`)
+  return rows.map(fromRow)
+}
+
+/** Points of all accounts together (`total`) or of the accounts of each exchange, by group and time. */
+export async function groupedPoints(
+  tx: Tx,
+  userId: string,
+  groups: 'total' | 'exchanges',
+  range: PointRange,
+): Promise<StoredPoint[]> {
+  const rows = await tx.execute<Row>(sql`
+    ${summedUp(range, sql`scope`, sql`max(accounts)`)} from group_points
+    where user_id = ${userId}::uuid and ${groups === 'total' ? sql`scope = 'total'` : sql`scope <> 'total'`} and ${within(range)}
+    group by 1, 2 order by 1, 2`)
+  return rows.map(fromRow)
+}
+
+/** Points of single accounts straight from the snapshots, for widths finer than what is summed up. */
+export async function snapshotPoints(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  range: Omit<PointRange, 'storedSeconds'>,
+): Promise<StoredPoint[]> {
+  const rows = await tx.execute<Row>(sql`
+    ${summedUp({ ...range, storedSeconds: 0 }, sql`account_id`, sql`1`)}
+    from (
+      select account_id, as_of as bucket, equity as open, equity as high, equity as low, equity as close, gross_exposure, net_exposure
+      from snapshots
+      where user_id = ${userId}::uuid and account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) and equity is not null
+        and as_of >= ${range.from.toISOString()}::timestamptz and as_of < ${range.to.toISOString()}::timestamptz
+    ) readings group by 1, 2 order by 1, 2`)
+  return rows.map(fromRow)
+}
+
+/** Start of the oldest daily point of the user; null before the first. */
+export async function oldestPoint(tx: Tx, userId: string): Promise<Date | null> {
+  const [row] = await tx.execute<{ at: string | null }>(sql`
+    select (extract(epoch from min(bucket)) * 1000)::bigint as at from equity_points
+    where user_id = ${userId}::uuid and resolution_seconds = 86400`)
+  return row?.at === null || row === undefined ? null : new Date(Number(row.at))
+}

@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../client'
+import { bin } from './points'
+
+/** End of the last asset points of a width; null before the first. */
+async function rolledUpTo(tx: Tx, seconds: number): Promise<string | null> {
+  const [row] = await tx.execute<{ bucket: string | null }>(
+    sql`select max(bucket)::text as bucket from asset_points where resolution_seconds = ${seconds}`,
+  )
+  return row?.bucket ?? null
+}
+
+const values = sql`size = excluded.size, notional = excluded.notional`
+
+/**
+ * Writes what each account last held in each bucket, from its snapshots; from the newest bucket there is (it may have
+ * grown) to now. A rerun changes nothing. Answers the number of points written.
+ */
+export async function rollUpAssets(tx: Tx, seconds: number): Promise<number> {
+  const since = (await rolledUpTo(tx, seconds)) ?? '-infinity'
+  const rows = await tx.execute<{ n: string }>(sql`
+    with last as (
+      select distinct on (account_id, ${bin(seconds, sql`as_of`)}) id, account_id, user_id, ${bin(seconds, sql`as_of`)} as bucket
+      from snapshots where as_of >= ${since}::timestamptz
+      order by account_id, ${bin(seconds, sql`as_of`)}, as_of desc
+    ), gone as (
+      delete from asset_points p using last l
+      where p.account_id = l.account_id and p.resolution_seconds = ${seconds} and p.bucket = l.bucket
+        and not exists (select from snapshot_assets a
+          where a.snapshot_id = l.id and a.symbol = p.symbol and a.wallet_type = p.wallet_type and a.asset_type = p.asset_type)
+    ), written as (
+      insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional)
+      select l.account_id, l.user_id, ${seconds}, l.bucket, a.symbol, a.wallet_type, a.asset_type, sum(a.size), sum(a.notional)
+      from last l join snapshot_assets a on a.snapshot_id = l.id
+      group by l.account_id, l.user_id, l.bucket, a.symbol, a.wallet_type, a.asset_type
+      on conflict (account_id, resolution_seconds, bucket, symbol, wallet_type, asset_type) do update set ${values}
+      returning 1
+    ) select count(*) as n from written`)
+  return Number(rows[0]?.n ?? 0)
+}
+
+/**
+ * The same for a coarser width, from the finer points: what was held when the account was last read in each bucket (its
+ * equity points tell when that was; an account that was emptied has no asset points then).
+ */
+export async function rollUpAssetPoints(tx: Tx, fromSeconds: number, seconds: number): Promise<number> {
+  const since = (await rolledUpTo(tx, seconds)) ?? '-infinity'
+  const rows = await tx.execute<{ n: string }>(sql`
+    with last as (
+      select account_id, ${bin(seconds, sql`bucket`)} as wide, max(bucket) as bucket from equity_points
+      where resolution_seconds = ${fromSeconds} and bucket >= ${since}::timestamptz
+        and bucket <= (select max(bucket) from asset_points where resolution_seconds = ${fromSeconds})
+      group by 1, 2
+    ), gone as (
+      delete from asset_points p using last l
+      where p.account_id = l.account_id and p.resolution_seconds = ${seconds} and p.bucket = l.wide
+        and not exists (select from asset_points f
+          where f.account_id = l.account_id and f.resolution_seconds = ${fromSeconds} and f.bucket = l.bucket
+            and f.symbol = p.symbol and f.wallet_type = p.wallet_type and f.asset_type = p.asset_type)
+    ), written as (
+      insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional)
+      select f.account_id, f.user_id, ${seconds}, l.wide, f.symbol, f.wallet_type, f.asset_type, f.size, f.notional
+      from last l join asset_points f
+        on f.account_id = l.account_id and f.resolution_seconds = ${fromSeconds} and f.bucket = l.bucket
+      on conflict (account_id, resolution_seconds, bucket, symbol, wallet_type, asset_type) do update set ${values}
+      returning 1
+    ) select count(*) as n from written`)
+  return Number(rows[0]?.n ?? 0)
+}
+
+/**
+ * Deletes at most `limit` snapshots (with their assets) older than `before`. Each account's newest stays, and so does
+ * what the finest asset points do not hold yet.
+ */
+export async function deleteSnapshots(tx: Tx, before: Date, finestSeconds: number, limit: number): Promise<number> {
+  const rows = await tx.execute<{ n: string }>(sql`
+    with doomed as (
+      select s.id from snapshots s
+      where s.as_of < ${before.toISOString()}::timestamptz
+        and s.as_of < coalesce((select max(bucket) from asset_points where resolution_seconds = ${finestSeconds}),
+          (select max(as_of) from snapshots))
+        and exists (select from snapshots newer where newer.account_id = s.account_id and newer.as_of > s.as_of)
+      limit ${limit}
+    ), gone as (delete from snapshots where id in (select id from doomed) returning 1)
+    select count(*) as n from gone`)
+  return Number(rows[0]?.n ?? 0)
+}
+
+type PointTable = 'equity_points' | 'group_points' | 'asset_points'
+
+/** Deletes points of one width that begin before a moment. */
+export async function deletePoints(tx: Tx, table: PointTable, seconds: number, before: Date): Promise<number> {
+  const rows = await tx.execute<{ n: string }>(sql`
+    with gone as (
+      delete from ${sql.identifier(table)}
+      where resolution_seconds = ${seconds} and bucket < ${before.toISOString()}::timestamptz returning 1
+    ) select count(*) as n from gone`)
+  return Number(rows[0]?.n ?? 0)
+}
+
+/** Deletes the list of tries to refresh older than a moment. */
+export async function deleteRefreshes(tx: Tx, before: Date): Promise<number> {
+  const rows = await tx.execute<{ n: string }>(sql`
+    with gone as (delete from refreshes where started_at < ${before.toISOString()}::timestamptz returning 1)
+    select count(*) as n from gone`)
+  return Number(rows[0]?.n ?? 0)
+}

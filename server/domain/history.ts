@@ -1,0 +1,116 @@
+import { fixed, known, sumKnown, usd } from './amounts'
+import { Decimal } from './decimal'
+import type { EquityPoint, EquitySeries } from './views'
+
+/** A stretch of time with known amounts, USD. */
+export type KnownPoint = EquityPoint & { open: string; high: string; low: string; close: string }
+
+/** Widths of points that a chart may ask for, seconds. Those under 300 exist for single accounts and two days only. */
+export const SHOWN_RESOLUTIONS = [60, 300, 900, 3600, 14_400, 86_400, 604_800] as const
+
+/** The finest width with at most `maxPoints` points between two moments; not under `finest`. */
+export function shownResolution(from: Date, to: Date, maxPoints: number, finest: number): number {
+  const seconds = (to.getTime() - from.getTime()) / 1000
+  const fits = SHOWN_RESOLUTIONS.find((width) => width >= finest && seconds / width <= maxPoints)
+  return fits ?? SHOWN_RESOLUTIONS[SHOWN_RESOLUTIONS.length - 1] ?? finest
+}
+
+/** Longest silence, in seconds, that is still drawn as one line: three intervals, or a missing bucket's width. */
+export function gapSeconds(resolutionSeconds: number, intervalSeconds: number): number {
+  return Math.max(resolutionSeconds, 3 * intervalSeconds + resolutionSeconds - 1)
+}
+
+const NOTHING = { open: null, high: null, low: null, close: null, grossExposure: null, netExposure: null, accounts: 0 }
+
+/** Puts one point without amounts into each silence longer than `maxGapSeconds`, also into one that lasts until `to`. */
+export function withGaps(
+  points: readonly KnownPoint[],
+  resolutionSeconds: number,
+  maxGapSeconds: number,
+  to: Date,
+): EquityPoint[] {
+  const after = (point: KnownPoint) => new Date(point.at.getTime() + resolutionSeconds * 1000)
+  return points.flatMap((point, index) => {
+    const next = points[index + 1]?.at ?? to
+    const silent = (next.getTime() - point.at.getTime()) / 1000 > maxGapSeconds
+    return silent ? [point, { at: after(point), ...NOTHING }] : [point]
+  })
+}
+
+/**
+ * The deepest fall from a high before it, as a share of that high. Within one stretch the order of high and low is not
+ * known: its low counts against earlier highs, its close against its own.
+ */
+export function maxDrawdown(points: readonly KnownPoint[]): { share: string; from: Date; to: Date } | null {
+  if (points.length < 2) return null
+  let peak: { value: Decimal; at: Date } | null = null
+  let deepest: { share: Decimal; from: Date; to: Date } | null = null
+  for (const point of points) {
+    const consider = (value: Decimal) => {
+      if (peak === null || !peak.value.gt(0)) return
+      const share = peak.value.minus(value).div(peak.value)
+      if (deepest === null || share.gt(deepest.share)) deepest = { share, from: peak.at, to: point.at }
+    }
+    consider(new Decimal(point.low))
+    const high = new Decimal(point.high)
+    if (peak === null || high.gt(peak.value)) peak = { value: high, at: point.at }
+    consider(new Decimal(point.close))
+  }
+  const found = deepest as { share: Decimal; from: Date; to: Date } | null
+  if (found === null) return null
+  return { share: fixed(Decimal.max(0, found.share), 6), from: found.from, to: found.to }
+}
+
+/** A series with its change and drawdown, gaps marked. Points are in the order of time. */
+export function equitySeries(
+  of: Pick<EquitySeries, 'key' | 'label' | 'accounts'>,
+  points: readonly KnownPoint[],
+  shown: { resolutionSeconds: number; intervalSeconds: number; to: Date },
+): EquitySeries {
+  const first = known(points[0]?.open)
+  const last = known(points.at(-1)?.close)
+  const change = first === null || last === null ? null : last.minus(first)
+  const drawdown = maxDrawdown(points)
+  const gap = gapSeconds(shown.resolutionSeconds, shown.intervalSeconds)
+  return {
+    ...of,
+    points: withGaps(points, shown.resolutionSeconds, gap, shown.to),
+    change: usd(change),
+    changeRatio: change === null || !first?.gt(0) ? null : fixed(change.div(first), 6),
+    maxDrawdown: drawdown?.share ?? null,
+    maxDrawdownFrom: drawdown?.from ?? null,
+    maxDrawdownTo: drawdown?.to ?? null,
+  }
+}
+
+/**
+ * Adds series of single accounts up: at each moment where any has a point, the others count with their last close
+ * before. Highs and lows of accounts may be of different moments, so those of the sum are its bounds.
+ */
+export function sumSeries(series: readonly (readonly KnownPoint[])[]): KnownPoint[] {
+  const moments = [...new Set(series.flatMap((points) => points.map(({ at }) => at.getTime())))].sort((a, b) => a - b)
+  const cursors = series.map(() => -1)
+  return moments.map((moment) => {
+    const parts = series.flatMap((points, index) => {
+      let cursor = cursors[index] ?? -1
+      while ((points[cursor + 1]?.at.getTime() ?? Number.POSITIVE_INFINITY) <= moment) cursor++
+      cursors[index] = cursor
+      const point = points[cursor]
+      if (!point) return []
+      return point.at.getTime() === moment ? [point] : [{ ...point, open: point.close, high: point.close, low: point.close }]
+    })
+    const sum = (column: 'open' | 'high' | 'low' | 'close') =>
+      fixed(sumKnown(parts.map((part) => known(part[column]))) ?? new Decimal(0), 12)
+    const exposure = (column: 'grossExposure' | 'netExposure') => usd(sumKnown(parts.map((part) => known(part[column]))))
+    return {
+      at: new Date(moment),
+      open: sum('open'),
+      high: sum('high'),
+      low: sum('low'),
+      close: sum('close'),
+      grossExposure: exposure('grossExposure'),
+      netExposure: exposure('netExposure'),
+      accounts: parts.length,
+    }
+  })
+}

@@ -1,0 +1,113 @@
+import type { Tx } from '@/db/client'
+import { accountPoints, groupedPoints, oldestPoint, type PointRange, type StoredPoint, snapshotPoints } from '@/db/queries/points'
+import type { ServiceContext } from '@/server/context'
+import { equitySeries, type KnownPoint, shownResolution, sumSeries } from '@/server/domain/history'
+import { EQUITY_POINT_SECONDS, POINT_RESOLUTIONS, SNAPSHOT_SECONDS, storedResolution } from '@/server/domain/retention'
+import type { AccountView, EquityHistoryView, EquitySeries } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { EquityHistoryInput } from '@/server/schemas/history'
+import { loadAccounts } from '../accounts/load'
+import { requireScope } from '../authorise'
+import { rangeOf } from './range'
+
+const FINEST = POINT_RESOLUTIONS[0]
+
+/** The accounts that a request names, archived ones too; all active ones where it names none. @throws `not_found` */
+async function chosenAccounts(ctx: ServiceContext, ids: readonly string[] | undefined): Promise<AccountView[]> {
+  const all = await loadAccounts(ctx, true)
+  if (!ids || ids.length === 0) return all.filter(({ archived }) => !archived)
+  return ids.map((id) => {
+    const account = all.find((candidate) => candidate.id === id)
+    if (!account) throw new DomainError('not_found', 'No such account.')
+    return account
+  })
+}
+
+/** Stored points by account, exchange or `total`, in the order of time. */
+function byKey(points: readonly StoredPoint[]): Map<string, KnownPoint[]> {
+  const series = new Map<string, KnownPoint[]>()
+  for (const { key, ...point } of points) {
+    const known = series.get(key)
+    if (known) known.push(point)
+    else series.set(key, [point])
+  }
+  return series
+}
+
+/** Width that is shown and width that is read: single accounts have finer points for the last two days. */
+function widths(input: EquityHistoryInput, from: Date, to: Date, now: Date) {
+  const single = input.groupBy === 'account' && (now.getTime() - from.getTime()) / 1000 <= SNAPSHOT_SECONDS
+  const finest = single ? 60 : FINEST
+  const wanted = Math.max(finest, input.resolutionSeconds ?? shownResolution(from, to, input.maxPoints, finest))
+  if (wanted < FINEST) return { shownSeconds: wanted, storedSeconds: null }
+  const storedSeconds = storedResolution(EQUITY_POINT_SECONDS, from, now, wanted)
+  return { shownSeconds: Math.max(wanted, storedSeconds), storedSeconds }
+}
+
+function readAccounts(
+  tx: Tx,
+  userId: string,
+  ids: string[],
+  range: Omit<PointRange, 'storedSeconds'>,
+  storedSeconds: number | null,
+) {
+  if (storedSeconds === null) return snapshotPoints(tx, userId, ids, range)
+  return accountPoints(tx, userId, ids, { ...range, storedSeconds })
+}
+
+/**
+ * Equity over time: of all accounts together, of each exchange's or of each account, with open, high, low and close per
+ * stretch, change and drawdown. Summed up in the database to at most `maxPoints`. What was not read is a gap. A choice
+ * of accounts is added up from their own points, so that highs and lows of the sum are its bounds.
+ */
+export async function getEquityHistory(ctx: ServiceContext, input: EquityHistoryInput): Promise<EquityHistoryView> {
+  requireScope(ctx, 'read')
+  const now = ctx.now()
+  const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const accounts = await chosenAccounts(ctx, input.accountIds)
+  const { shownSeconds, storedSeconds } = widths(input, from, to, now)
+  const range = { from, to, shownSeconds }
+  const whole = input.groupBy !== 'account' && !input.accountIds?.length && storedSeconds !== null
+  const points = byKey(
+    await ctx.db.asUser(ctx.userId, (tx) =>
+      whole
+        ? groupedPoints(tx, ctx.userId, input.groupBy === 'total' ? 'total' : 'exchanges', { ...range, storedSeconds })
+        : readAccounts(
+            tx,
+            ctx.userId,
+            accounts.map(({ id }) => id),
+            range,
+            storedSeconds,
+          ),
+    ),
+  )
+
+  const series = (key: string, label: string, of: readonly AccountView[]): EquitySeries =>
+    equitySeries(
+      { key, label, accounts: of.length },
+      whole || input.groupBy === 'account' ? (points.get(key) ?? []) : sumSeries(of.map(({ id }) => points.get(id) ?? [])),
+      { resolutionSeconds: shownSeconds, intervalSeconds: longestInterval(of), to: earlier(to, now) },
+    )
+  return { from, to, resolutionSeconds: shownSeconds, series: grouped(input.groupBy, accounts, series) }
+}
+
+function earlier(a: Date, b: Date): Date {
+  return new Date(Math.min(a.getTime(), b.getTime()))
+}
+
+function longestInterval(accounts: readonly AccountView[]): number {
+  return Math.max(60, ...accounts.map(({ refreshIntervalSeconds }) => refreshIntervalSeconds))
+}
+
+function grouped(
+  groupBy: EquityHistoryInput['groupBy'],
+  accounts: readonly AccountView[],
+  series: (key: string, label: string, of: readonly AccountView[]) => EquitySeries,
+): EquitySeries[] {
+  if (groupBy === 'total') return [series('total', 'Total', accounts)]
+  if (groupBy === 'account') return accounts.map((account) => series(account.id, account.name, [account]))
+  return [...new Set(accounts.map(({ exchange }) => exchange))].map((exchange) => {
+    const own = accounts.filter((account) => account.exchange === exchange)
+    return series(exchange, own[0]?.exchangeName ?? exchange, own)
+  })
+}

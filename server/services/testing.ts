@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '@/db/client'
+import { insertUser } from '@/db/queries/users'
+import type { Actor, Deps, ServiceContext } from '../context'
+import type { FakeExchanges } from '../exchanges/testing'
+import { createLog } from '../log'
+import type { Vault } from '../vault/vault'
+
+/** A clock that a test turns. */
+export class TestClock {
+  constructor(private moment = new Date('2026-01-01T00:00:00Z')) {}
+  readonly now = () => new Date(this.moment)
+  advance(seconds: number): void {
+    this.moment = new Date(this.moment.getTime() + seconds * 1000)
+  }
+}
+
+/** A vault without encryption, for tests of what is done with credentials rather than how they are kept. */
+export const openVault: Vault = {
+  seal: async ({ accountId }, credentials) => ({
+    masterKeyId: 'test',
+    wrappedKey: accountId,
+    secrets: Object.entries(credentials).flatMap(([field, secret]) =>
+      secret ? [{ field: field as keyof typeof credentials, sealed: Buffer.from(secret).toString('base64') }] : [],
+    ),
+  }),
+  open: async ({ accountId }, sealed) => {
+    if (sealed.wrappedKey !== accountId) throw new Error('Sealed for another account.')
+    return Object.fromEntries(sealed.secrets.map((secret) => [secret.field, Buffer.from(secret.sealed, 'base64').toString()]))
+  },
+  fingerprint: (exchange, { apiKey, vaultAddress }) =>
+    createHash('sha256')
+      .update(JSON.stringify([exchange, apiKey, vaultAddress]))
+      .digest('hex'),
+}
+
+const SESSION: Actor = { kind: 'session', sessionId: 'test', ipAddress: null, userAgent: null }
+
+/** What a process has, with the exchanges and clock of the test. */
+export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): Deps {
+  return { db, exchanges, vault: openVault, now: clock.now, log: createLog('silent') }
+}
+
+let users = 0
+
+/** A new user and the context of its signed-in browser. */
+export async function signedInUser(deps: Deps, actor: Actor = SESSION): Promise<ServiceContext> {
+  const email = `user${++users}@test.local`
+  const user = await deps.db.asSystem((tx) => insertUser(tx, { email, name: null, passwordHash: null, now: deps.now() }))
+  if (!user) throw new Error('The test user exists already.')
+  return { ...deps, userId: user.id, actor, signal: new AbortController().signal }
+}
