@@ -6,14 +6,14 @@ export interface JournalEntry {
   method: string
   host: string
   path: string
-  /** Without signature, key and timestamp. */
+  /** Query and, of a body, its plain fields; without signature, key and timestamp. */
   query: string
   apiKey: string | null
   /** Null: no answer was sent. */
   status: number | null
 }
 
-const UNTOLD = new Set(['signature', 'sign', 'timestamp', 'recvWindow', 'recv_window', 'api_key', 'apiKey'])
+const UNTOLD = new Set(['signature', 'sign', 'timestamp', 'recvWindow', 'recv_window', 'api_key', 'apiKey', 'user', 'nonce'])
 const CAPACITY = 20_000
 
 /** The last requests, for tests that count calls. */
@@ -40,8 +40,20 @@ export class Journal {
   }
 }
 
-export function tellableQuery(query: URLSearchParams): string {
+export function tellableQuery(query: URLSearchParams, body: string): string {
   const kept = new URLSearchParams()
-  for (const [name, value] of query) if (!UNTOLD.has(name)) kept.append(name, value)
+  for (const [name, value] of [...query, ...bodyFields(body)]) if (!UNTOLD.has(name)) kept.append(name, value)
   return kept.toString()
+}
+
+/** Top-level strings, numbers and booleans of a JSON body, or the fields of a form. */
+function bodyFields(body: string): [string, string][] {
+  if (!body.startsWith('{')) return [...new URLSearchParams(body)]
+  try {
+    return Object.entries(JSON.parse(body) as object).flatMap(([name, value]): [string, string][] =>
+      ['string', 'number', 'boolean'].includes(typeof value) ? [[name, String(value)]] : [],
+    )
+  } catch {
+    return []
+  }
 }

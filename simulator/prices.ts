@@ -157,7 +157,8 @@ export class Prices {
     const { kind } = walk.coin
     for (; walk.steps < steps; walk.steps++) {
       const own = normal(walk.random)
-      if (kind === 'coin') walk.log += SIGMA * (0.8 * (this.#tide[walk.steps] ?? 0) + 0.9 * own) - PULL * walk.log
+      if (kind === 'coin' || kind === 'other')
+        walk.log += SIGMA * (0.8 * (this.#tide[walk.steps] ?? 0) + 0.9 * own) - PULL * walk.log
       // Stablecoins and fiat tremble within a few basis points.
       else walk.log += 0.000004 * own - PULL * walk.log
     }

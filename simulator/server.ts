@@ -105,7 +105,7 @@ export class RunningSimulator extends Simulator {
       method: request.method,
       host: request.host,
       path: request.path,
-      query: tellableQuery(request.query),
+      query: tellableQuery(request.query, request.body),
       apiKey,
     }
     const answer = await this.#struck(venue, request, effects, response)

@@ -38,6 +38,9 @@ const COIN_MARGINED = [
   'ATOM',
 ]
 
+/** Bitcoin's own terms. */
+const BITCOIN = { maxLeverage: '125', maintenanceRate: '0.004' }
+
 /** Binance's spot, USD-M (USDT and USDC) and COIN-M markets; more than 2,000 in all. */
 export function binanceMarkets(now: number): SimMarket[] {
   const plans: MarketPlan[] = []
@@ -50,7 +53,7 @@ export function binanceMarkets(now: number): SimMarket[] {
 
   BASES.slice(0, 480).forEach((coin, rank) => {
     const base = perpBase(coin)
-    const contract = { type: 'swap', base, ...leverageFor(rank) } as const
+    const contract = { type: 'swap', base, ...(coin === 'BTC' ? BITCOIN : leverageFor(rank)) } as const
     plans.push({ ...contract, id: `${base}USDT`, quote: 'USDT', settle: 'USDT' })
     if (rank < 35) plans.push({ ...contract, id: `${base}USDC`, quote: 'USDC', settle: 'USDC' })
   })
@@ -63,7 +66,7 @@ export function binanceMarkets(now: number): SimMarket[] {
       settle: base,
       inverse: true,
       contractSize: base === 'BTC' ? '100' : '10',
-      ...leverageFor(rank * 10),
+      ...(base === 'BTC' ? BITCOIN : leverageFor(rank * 10)),
     })
   })
   for (const { at, alias } of expiries(now).filter((e) => e.alias.endsWith('QUARTER')))

@@ -5,7 +5,8 @@ export interface Coin {
   code: string
   /** Where its walk starts and what it is drawn back to. */
   usd: number
-  kind: 'coin' | 'stable' | 'fiat'
+  /** `other`: priced and walked like a coin, but only where a venue lists it by name (shares, a chain's own tokens). */
+  kind: 'coin' | 'stable' | 'fiat' | 'other'
 }
 
 /** Largest first; prices of no particular day. */
@@ -145,8 +146,29 @@ const STABLES: Record<string, number> = {
   USDE: 0.9995,
   TUSD: 0.9989,
   PYUSD: 0.9997,
+  USDH: 0.9998,
 }
 const FIATS: Record<string, number> = { USD: 1, EUR: 1.0842, GBP: 1.2715, TRY: 0.02842, BRL: 0.1692 }
+const OTHERS: Record<string, number> = {
+  AAPL: 231.42,
+  COIN: 284.15,
+  CRCL: 80.262,
+  GOLD: 2684.2,
+  GOOGL: 191.84,
+  META: 598.31,
+  MSFT: 424.58,
+  NVDA: 141.27,
+  TSLA: 402.18,
+  XYZ100: 21480,
+  CATBAL: 0.0412,
+  HFUN: 24.18,
+  JEFF: 2.184,
+  OMNIX: 0.1284,
+  PIP: 8.412,
+  PURR: 0.1842,
+  SCHIZO: 0.8412,
+  VAPOR: 0.02418,
+}
 const GENERATED = 320
 
 /** Every coin of the simulated world: real ones, then generated ones; the same list in every process. */
@@ -166,6 +188,7 @@ function allCoins(): Coin[] {
   for (const [code, usd] of Object.entries(FIATS)) add(code, usd, 'fiat')
   for (const [code, usd] of Object.entries(STABLES)) add(code, usd, 'stable')
   for (const [code, usd] of Object.entries(PRICED)) add(code, usd, 'coin')
+  for (const [code, usd] of Object.entries(OTHERS)) add(code, usd, 'other')
   for (const code of UNPRICED) add(code, chancePrice(code), 'coin')
   for (const code of generatedCodes(GENERATED, seen)) add(code, chancePrice(code), 'coin')
   return coins

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { hyperliquidMarkets } from '../markets/hyperliquid'
+import type { Exchange, Refusal, Venue, VenueResponse } from '../venue'
+import { clearinghouseState, isUnified, spotState, stakingState } from './state'
+import { allMids, isDex, meta, metaAndContexts, perpDexes, spotMeta, spotMetaAndContexts } from './universe'
+
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
+const requestSchema = z.object({ type: z.string(), user: address.optional(), dex: z.string().optional() })
+type InfoRequest = z.infer<typeof requestSchema>
+
+/** Weight of an `/info` request by type; all others weigh 20. 1,200 a minute and address. */
+const WEIGHTS: Record<string, number> = {
+  allMids: 2,
+  clearinghouseState: 2,
+  exchangeStatus: 2,
+  spotClearinghouseState: 2,
+  userRole: 60,
+}
+const WEIGHT_LIMIT = 1_200
+const MINUTE = 60_000
+
+/** Hyperliquid, read by wallet address; it knows no signer, so every action is refused. */
+export const hyperliquid: Venue = {
+  id: 'hyperliquid',
+  hosts: ['api.hyperliquid.xyz', 'api.hyperliquid-testnet.xyz'],
+  markets: hyperliquidMarkets,
+  apiKeyOf: (request) => parse(request.body)?.user ?? null,
+  handle(request, exchange) {
+    if (request.method !== 'POST') return { status: 405, body: '' }
+    if (request.path === '/exchange') return noSigner()
+    if (request.path !== '/info') return { status: 404, body: '' }
+    const input = parse(request.body)
+    if (!input) return undecodable()
+    const weight = WEIGHTS[input.type] ?? 20
+    if (!exchange.limiter.take(`hyperliquid:${request.ip}`, weight, WEIGHT_LIMIT, MINUTE, exchange.now()).allowed)
+      return tooMany(10)
+    const answer = info(input, exchange)
+    return answer === undefined ? undecodable() : { status: 200, headers: { 'content-type': 'application/json' }, body: answer }
+  },
+  refuse: (refusal, _request, _exchange, retryAfterSeconds) => REFUSALS[refusal](retryAfterSeconds),
+}
+
+/** Undefined: no such type, or a field that it needs is missing. */
+function info(input: InfoRequest, exchange: Exchange): unknown {
+  const dex = input.dex ?? ''
+  switch (input.type) {
+    case 'exchangeStatus':
+      return { time: exchange.now(), specialStatuses: null }
+    case 'meta':
+      return isDex(dex) ? meta(dex, exchange) : undefined
+    case 'metaAndAssetCtxs':
+      return isDex(dex) ? metaAndContexts(dex, exchange) : undefined
+    case 'spotMeta':
+      return spotMeta(exchange)
+    case 'spotMetaAndAssetCtxs':
+      return spotMetaAndContexts(exchange)
+    case 'allMids':
+      return isDex(dex) ? allMids(dex, exchange) : undefined
+    case 'perpDexs':
+      return perpDexes()
+    default:
+      return input.user === undefined ? undefined : userInfo(input.type, input.user, dex, exchange)
+  }
+}
+
+function userInfo(type: string, user: string, dex: string, exchange: Exchange): unknown {
+  const ledger = exchange.ledgerByKey(user)
+  switch (type) {
+    case 'clearinghouseState':
+      return isDex(dex) ? clearinghouseState(ledger, dex, exchange) : undefined
+    case 'spotClearinghouseState':
+      return spotState(ledger, exchange)
+    case 'userRole':
+      return { role: ledger ? 'user' : 'missing' }
+    case 'userAbstraction':
+      return isUnified(ledger) ? UNIFIED : DEFAULT
+    case 'delegatorSummary':
+      return stakingState(ledger)
+    case 'subAccounts':
+      return null
+    case 'userVaultEquities':
+    case 'openOrders':
+    case 'frontendOpenOrders':
+      return []
+    default:
+      return undefined
+  }
+}
+
+/** A bare JSON string; quoted here because the server sends strings as they are. */
+const UNIFIED = '"unifiedAccount"'
+const DEFAULT = '"default"'
+
+const BROKEN_GATE = '<html><head><title>503 Service Unavailable</title></head><body>Exchange is under maintenance</body></html>'
+
+const REFUSALS: Record<Refusal, (retryAfterSeconds: number) => VenueResponse> = {
+  'rate-limit': tooMany,
+  ban: tooMany,
+  maintenance: () => ({ status: 503, headers: { 'content-type': 'text/html' }, body: BROKEN_GATE }),
+  'server-error': () => ({ status: 500, body: 'null' }),
+  // An address needs no key: nothing of it can be revoked, so these are what the gate in front of the API answers.
+  'key-revoked': forbidden,
+  'key-expired': forbidden,
+  'ip-refused': forbidden,
+  'permission-denied': forbidden,
+  clock: undecodable,
+}
+
+function tooMany(retryAfterSeconds: number): VenueResponse {
+  return { status: 429, headers: { 'content-type': 'application/json', 'retry-after': String(retryAfterSeconds) }, body: 'null' }
+}
+
+function forbidden(): VenueResponse {
+  return { status: 403, headers: { 'content-type': 'text/html' }, body: '<html><body>403 Forbidden</body></html>' }
+}
+
+function undecodable(): VenueResponse {
+  return { status: 422, body: 'Failed to deserialize the JSON body into the target type' }
+}
+
+function noSigner(): VenueResponse {
+  const nobody = '0x0000000000000000000000000000000000000000'
+  return { status: 200, body: { status: 'err', response: `User or API Wallet ${nobody} does not exist.` } }
+}
+
+function parse(body: string): InfoRequest | null {
+  try {
+    return requestSchema.safeParse(JSON.parse(body)).data ?? null
+  } catch {
+    return null
+  }
+}
