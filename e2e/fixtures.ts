@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import type { Ledger } from '../simulator/ledger'
+import { SimulatorControl } from './simulator-control'
+
+export interface Person {
+  email: string
+  password: string
+}
+
+interface Fixtures {
+  /** Control of the simulated exchanges that the product talks to. */
+  simulator: SimulatorControl
+  /** Somebody who just signed up and is signed in. */
+  person: Person
+  /** Puts a copy of a scenario on the simulator under a key of its own, so that tests do not share accounts. */
+  freshLedger: (venue: string, scenario: string) => Promise<Ledger>
+}
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) throw new Error(`${name} is not set: run the browser tests with Playwright's global setup.`)
+  return value
+}
+
+export const DEMO = {
+  email: 'demo@ballast.local',
+  get password() {
+    return required('E2E_PASSWORD')
+  },
+  get token() {
+    return required('E2E_TOKEN')
+  },
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+  baseURL: async ({}, use) => use(required('E2E_BASE_URL')),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+  simulator: async ({}, use) => use(new SimulatorControl(required('E2E_SIMULATOR_URL'))),
+  freshLedger: async ({ simulator }, use) => {
+    const put: Ledger[] = []
+    await use(async (venue, scenario) => {
+      const ledger = await simulator.copyOf(venue, scenario)
+      put.push(ledger)
+      return ledger
+    })
+    for (const { venue, uid } of put) await simulator.removeLedger(venue, uid)
+  },
+  person: async ({ page }, use) => {
+    const person = {
+      email: `person-${randomBytes(6).toString('hex')}@example.com`,
+      password: `long enough ${randomBytes(8).toString('hex')}`,
+    }
+    await signUp(page, person)
+    await use(person)
+  },
+})
+
+export { expect }
+
+export async function signUp(page: Page, { email, password }: Person): Promise<void> {
+  await page.goto('/sign-up')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: /create account|sign up/i }).click()
+  await page.waitForURL(/\/(overview|accounts)/)
+}
+
+export async function signIn(page: Page, { email, password }: Person): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: /^sign in$/i }).click()
+  await page.waitForURL(/\/overview/)
+}
+
+/** No violation of WCAG 2.2 A and AA that axe can find on the page as it is. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([])
+}

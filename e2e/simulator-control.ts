@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import type { Ledger } from '../simulator/ledger'
+import { scenario } from '../simulator/scenarios'
+
+/** Steers the simulator of a running demo through its control API. */
+export class SimulatorControl {
+  constructor(private readonly url: string) {}
+
+  /** A scenario's ledger under a key, secret and uid of its own. */
+  async copyOf(venue: string, name: string): Promise<Ledger> {
+    const original = scenario(venue, name)
+    const mark = randomBytes(8).toString('hex')
+    const ledger: Ledger = {
+      ...original,
+      uid: `${original.uid}${Number.parseInt(mark.slice(0, 8), 16)}`,
+      key: { ...original.key, apiKey: `${original.key.apiKey}${mark}`, apiSecret: `${original.key.apiSecret}${mark}` },
+    }
+    await this.call('PUT', 'ledgers', ledger)
+    return ledger
+  }
+
+  async removeLedger(venue: string, uid: string): Promise<void> {
+    await this.call('DELETE', `ledgers?venue=${encodeURIComponent(venue)}&uid=${encodeURIComponent(uid)}`)
+  }
+
+  /** Adds a fault; see `simulator/faults.ts` for its fields. */
+  async fault(fault: Record<string, unknown>): Promise<void> {
+    await this.call('POST', 'faults', fault)
+  }
+
+  /** `{action: 'freeze'}`, `{action: 'step', steps: 3}` …; see `simulator/control.ts`. */
+  async prices(action: Record<string, unknown>): Promise<void> {
+    await this.call('POST', 'prices', action)
+  }
+
+  private async call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.url}/_control/${path}`, {
+      method,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`simulator ${method} ${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+}
