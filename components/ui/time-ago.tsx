@@ -41,15 +41,22 @@ export function agoText(date: Date, now: number): string {
   return seconds < 0 ? `in ${text}` : `${text} ago`
 }
 
+interface TimeAgoProps {
+  date: Date
+  /** The full time; the browser's own way of writing it if not given. */
+  title?: string
+  className?: string
+}
+
 /** The age of a moment, kept up to date; the full time on hover. */
-export function TimeAgo({ date, className }: { date: Date; className?: string }) {
+export function TimeAgo({ date, title, className }: TimeAgoProps) {
   const text = useSyncExternalStore(
     subscribe,
     () => agoText(date, nowMs || Date.now()),
     () => agoText(date, Date.now()),
   )
   return (
-    <time dateTime={date.toISOString()} title={date.toLocaleString()} className={className} suppressHydrationWarning>
+    <time dateTime={date.toISOString()} title={title ?? date.toLocaleString()} className={className} suppressHydrationWarning>
       {text}
     </time>
   )

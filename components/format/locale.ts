@@ -1,0 +1,20 @@
+/** The first language of an Accept-Language header whose number format is known; `en-US` where there is none. */
+export function localeOf(acceptLanguage: string | null): string {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';')
+      const weight = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find((q) => q !== undefined)
+      return { tag: tag.trim(), weight: weight === undefined ? 1 : Number(weight) }
+    })
+    .filter(({ tag, weight }) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag) && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+  for (const { tag } of wanted) {
+    try {
+      if (Intl.NumberFormat.supportedLocalesOf(tag).length > 0) return tag
+    } catch {
+      // A tag that is well written but none: the next one.
+    }
+  }
+  return 'en-US'
+}

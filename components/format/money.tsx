@@ -1,0 +1,43 @@
+'use client'
+import type { DecimalString } from '@/server/domain/decimal'
+import { inDisplayCurrency, useDisplay } from './display'
+import { Figure, type FigureTone } from './figure'
+import { formatMoney, type SignDisplay } from './number'
+
+interface MoneyProps {
+  /** USD; shown in the currency that the person chose. */
+  value: DecimalString | null
+  sign?: SignDisplay
+  tone?: FigureTone
+  /** `phone`: thousands and millions in short below 640 px; `always`: everywhere. */
+  compact?: 'phone' | 'always'
+  /** Without the currency's symbol, where the column's head names it. */
+  bare?: boolean
+  live?: boolean
+  className?: string
+  /** What `—` means here, in words. */
+  unknown?: string
+}
+
+export function Money({ value, sign, tone, compact, bare, live, className, unknown }: MoneyProps) {
+  const display = useDisplay()
+  const shown = value === null ? null : inDisplayCurrency(value, display)
+  const options = {
+    locale: display.locale,
+    currency: shown?.currency ?? 'USD',
+    ...(sign ? { sign } : {}),
+    ...(bare ? { bare } : {}),
+  }
+  return (
+    <Figure
+      value={shown?.value ?? null}
+      unit={shown?.currency}
+      text={(exact) => formatMoney(exact, { ...options, compact: compact === 'always' })}
+      short={compact === 'phone' ? (exact) => formatMoney(exact, { ...options, compact: true }) : undefined}
+      {...(tone ? { tone } : {})}
+      {...(live === undefined ? {} : { live })}
+      className={className}
+      unknown={unknown}
+    />
+  )
+}
