@@ -38,6 +38,13 @@ it('keeps a leverage that was set, with and without a position, and margins the 
   expect(ledger.positions[0]?.leverage).toBe('20')
 })
 
+it('lists a market that was touched as closed, unless a settlement coin is asked for', async () => {
+  await exchange.setLeverage(4, 'BTC/USD:BTC')
+  const [closed] = await exchange.fetchPositions(undefined, { subType: 'inverse' })
+  expect(closed?.info).toMatchObject({ symbol: 'BTCUSD', size: '0', side: '', avgPrice: '0' })
+  expect(await exchange.fetchPositions(undefined, { subType: 'inverse', settleCoin: 'BTC' })).toEqual([])
+})
+
 it('refuses a leverage that is set already, above the limit, or nonsense', async () => {
   await expect(exchange.setLeverage(20, 'ETH/USDT:USDT')).rejects.toThrow('110043')
   await expect(exchange.setLeverage(101, 'ETH/USDT:USDT')).rejects.toThrow('110013')

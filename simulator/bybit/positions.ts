@@ -31,6 +31,10 @@ export function positionList({ query }: VenueRequest, ledger: Ledger, exchange: 
   )
   const rows: Record<string, unknown>[] = open.map((figures) => openRow(figures, ledger))
   if (market) rows.push(...emptyRows(market, open, ledger, exchange))
+  // Without a settlement coin closed positions come too, of markets whose settings this account has touched.
+  else if (settle === null)
+    for (const touched of exchange.markets().filter((m) => categoryOf(m) === category && isTouched(m, ledger, exchange)))
+      if (base === null || touched.base === base) rows.push(...emptyRows(touched, open, ledger, exchange))
   const { list, nextPageCursor } = page(rows, query, 20, 200)
   return ok({ nextPageCursor, category, list }, exchange)
 }
@@ -78,10 +82,14 @@ function openRow(figures: PositionFigures, ledger: Ledger) {
   )
 }
 
+function isTouched(market: SimMarket, ledger: Ledger, exchange: Exchange): boolean {
+  return exchange.settings(ledger).leverage.has(market.id)
+}
+
 /** What Bybit sends for a symbol whose position (or one side of it, in hedge mode) is closed. */
 function emptyRows(market: SimMarket, open: PositionFigures[], ledger: Ledger, exchange: Exchange) {
   const indexes = modeOf(market, ledger, exchange) === 'hedge' ? [1, 2] : [0]
-  const missing = indexes.filter((index) => !open.some((p) => indexOf(p.position, ledger) === index))
+  const missing = indexes.filter((index) => !open.some((p) => p.market === market && indexOf(p.position, ledger) === index))
   return missing.map((positionIdx) => ({
     symbol: market.id,
     leverage: leverageOf(market, ledger, exchange),

@@ -132,9 +132,9 @@ export function accountInfo(ledger: Ledger, exchange: Exchange): VenueResponse {
   )
 }
 
-/** As set by a call, else `ISOLATED_MARGIN` for an account that holds isolated positions only. */
+/** As set by a call, else the ledger's `mode`, else `ISOLATED_MARGIN` for an account that holds isolated positions only. */
 export function accountMarginMode(ledger: Ledger, exchange: Exchange): string {
-  const set = exchange.settings(ledger).account.get('marginMode')
+  const set = exchange.settings(ledger).account.get('marginMode') ?? ledger.mode
   if (set !== undefined) return set
   const allIsolated = ledger.positions.length > 0 && ledger.positions.every((p) => p.marginMode === 'isolated')
   return allIsolated ? 'ISOLATED_MARGIN' : 'REGULAR_MARGIN'
