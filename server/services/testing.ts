@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Db } from '@/db/client'
 import { insertUser } from '@/db/queries/users'
 import type { Actor, Deps, ServiceContext } from '../context'
@@ -36,9 +36,9 @@ export const openVault: Vault = {
 
 const SESSION: Actor = { kind: 'session', sessionId: 'test', ipAddress: null, userAgent: null }
 
-/** What a process has, with the exchanges and clock of the test. */
+/** What a process has, with the exchanges and clock of the test, behind an address of its own. */
 export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): Deps {
-  return { db, exchanges, vault: openVault, now: clock.now, log: createLog('silent') }
+  return { db, exchanges, vault: openVault, now: clock.now, log: createLog('silent'), egress: randomUUID() }
 }
 
 let users = 0

@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listRefreshes } from '@/db/queries/refreshes'
+import { openAppDb } from '@/db/roles'
+import { testDatabase } from '@/db/testing'
+import type { ServiceContext } from '@/server/context'
+import { token } from '@/server/domain/holdings.testing'
+import { DomainError } from '@/server/errors'
+import { type FakeAccount, FakeExchanges } from '@/server/exchanges/testing'
+import { archiveAccount } from '../accounts/archive'
+import { createAccount } from '../accounts/create'
+import { getAccount } from '../accounts/get'
+import { updateAccount } from '../accounts/update'
+import { signedInUser, TestClock, testDeps } from '../testing'
+import { getCachedBalances } from './get-cached'
+import { getLiveBalances } from './get-live'
+import { getOverview } from './overview'
+import { refreshBalances } from './refresh'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let clock: TestClock
+let exchanges: FakeExchanges
+let ctx: ServiceContext
+let keys = 0
+
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  clock = new TestClock()
+  exchanges = new FakeExchanges(clock.now)
+  exchanges.usd.set('BTC', '50000')
+  ctx = await signedInUser(testDeps(database.db, exchanges, clock))
+})
+
+/** An account that is connected and holds some BTC. */
+async function connect(name: string, btc: string, exchange = 'binance'): Promise<{ id: string; fake: FakeAccount }> {
+  clock.advance(1)
+  const apiKey = `balance-key-${++keys}`
+  const fake = exchanges.open(apiKey, { holdings: [token('BTC', btc)] })
+  const { id } = await createAccount(ctx, { name, exchange, credentials: { apiKey, apiSecret: fake.secret } })
+  return { id, fake }
+}
+const fetches = () => exchanges.calls.filter((call) => call.startsWith('fetchHoldings')).length
+const down = (code: 'exchange_network' | 'exchange_credentials' | 'exchange_rate_limit', retryAfterSeconds?: number) =>
+  new DomainError(code, 'It is down.', { exchangeError: 'busy', retryAfterSeconds })
+
+describe('refreshing', () => {
+  it('stores a snapshot that is read without asking the exchange again', async () => {
+    const { id } = await connect('Main', '0.2')
+    expect(await refreshBalances(ctx, {})).toEqual([
+      { accountId: id, accountName: 'Main', ok: true, asOf: clock.now(), durationMs: 0 },
+    ])
+    const before = fetches()
+    const cached = await getCachedBalances(ctx, {})
+    expect(cached.errors).toEqual([])
+    expect(cached.balances).toMatchObject([
+      {
+        accountId: id,
+        exchangeName: 'Binance',
+        asOf: clock.now(),
+        stale: false,
+        equity: '10000',
+        assets: [{ symbol: 'BTC', size: '0.2', notional: '10000', notionalPctTotal: '1', price: '50000', priceRoute: 'BTC-USD' }],
+        equities: [{ walletType: 'spot', totalEquity: '10000' }],
+      },
+    ])
+    expect(fetches()).toBe(before)
+    expect(await getAccount(ctx, { id })).toMatchObject({
+      lastRefreshedAt: clock.now(),
+      nextRefreshAt: new Date(clock.now().getTime() + 60_000),
+      positionMode: 'one_way',
+    })
+  })
+
+  it('keeps the last snapshot when it fails, and says what, since when and when next', async () => {
+    const { id, fake } = await connect('Main', '0.2')
+    const other = await connect('Other', '0.1')
+    await refreshBalances(ctx, {})
+    const readAt = clock.now()
+    clock.advance(60)
+    fake.failure = down('exchange_network')
+    expect(await refreshBalances(ctx, {})).toMatchObject([
+      { accountId: id, ok: false, code: 'exchange_network', message: 'It is down.', exchangeError: 'busy' },
+      { accountId: other.id, ok: true },
+    ])
+    const failedAt = clock.now()
+    clock.advance(60)
+    await refreshBalances(ctx, { accountIds: [id] })
+    const cached = await getCachedBalances(ctx, {})
+    expect(cached.balances).toMatchObject([
+      { accountId: id, asOf: readAt, stale: true, equity: '10000' },
+      { accountId: other.id, stale: false },
+    ])
+    expect(cached.errors).toMatchObject([
+      { accountId: id, code: 'exchange_network', message: 'It is down.', exchangeError: 'busy', since: failedAt },
+    ])
+    const next = cached.errors[0]?.nextTryAt?.getTime() ?? 0
+    expect(next).toBeGreaterThanOrEqual(clock.now().getTime() + 0.8 * 120_000)
+    expect(next).toBeLessThanOrEqual(clock.now().getTime() + 1.2 * 120_000)
+    const tries = await database.db.asUser(ctx.userId, (tx) => listRefreshes(tx, ctx.userId, id, 10))
+    expect(tries.map(({ errorCode }) => errorCode)).toEqual(['exchange_network', 'exchange_network', null])
+
+    fake.failure = null
+    await refreshBalances(ctx, { accountIds: [id] })
+    expect((await getCachedBalances(ctx, {})).errors).toEqual([])
+    expect((await getAccount(ctx, { id })).lastError).toBeNull()
+  })
+
+  it('marks the key as bad when it is refused, and as good when it works again', async () => {
+    const { id, fake } = await connect('Main', '1')
+    fake.failure = down('exchange_credentials')
+    await refreshBalances(ctx, {})
+    expect(await getAccount(ctx, { id })).toMatchObject({ valid: false, lastError: { code: 'exchange_credentials' } })
+    fake.failure = null
+    await refreshBalances(ctx, {})
+    expect(await getAccount(ctx, { id })).toMatchObject({ valid: true, lastError: null })
+  })
+
+  it('says that an account was never read', async () => {
+    const { id } = await connect('Main', '1')
+    expect(await getCachedBalances(ctx, {})).toMatchObject({
+      balances: [],
+      errors: [{ accountId: id, code: 'never_refreshed', since: clock.now(), nextTryAt: clock.now() }],
+    })
+  })
+
+  it('shares one reading between equal requests at the same time', async () => {
+    const { id, fake } = await connect('Main', '1')
+    let release = () => {}
+    fake.hold = new Promise((resolve) => {
+      release = resolve
+    })
+    const runs = [refreshBalances(ctx, { accountIds: [id] }), getLiveBalances(ctx, {}), refreshBalances(ctx, {})]
+    await expect.poll(fetches).toBe(1)
+    release()
+    await Promise.all(runs)
+    expect(fetches()).toBe(1)
+  })
+
+  it('is told by a second process what the first one found', async () => {
+    const { id, fake } = await connect('Main', '1')
+    const second = { ...ctx, db: await openAppDb({ url: database.url, max: 4 }) }
+    let release = () => {}
+    fake.hold = new Promise((resolve) => {
+      release = resolve
+    })
+    const first = refreshBalances(ctx, {})
+    await expect.poll(fetches).toBe(1)
+    const other = refreshBalances(second, {})
+    await new Promise((resolve) => setImmediate(resolve))
+    release()
+    expect(await Promise.all([first, other])).toMatchObject([[{ accountId: id, ok: true }], [{ accountId: id, ok: true }]])
+    await second.db.close()
+    expect(fetches()).toBe(1)
+  })
+
+  it('throws away what it read of an account that was archived meanwhile', async () => {
+    const { id, fake } = await connect('Main', '1')
+    let release = () => {}
+    fake.hold = new Promise((resolve) => {
+      release = resolve
+    })
+    const run = refreshBalances(ctx, {})
+    await expect.poll(fetches).toBe(1)
+    await archiveAccount(ctx, { id })
+    release()
+    expect(await run).toMatchObject([{ ok: false, code: 'conflict' }])
+    expect(await getCachedBalances(ctx, {})).toEqual({ balances: [], errors: [] })
+  })
+
+  it('leaves an exchange alone for as long as it asked, whoever wants to read', async () => {
+    const { fake } = await connect('Main', '1')
+    await connect('Other', '1')
+    await connect('Elsewhere', '1', 'bybit')
+    fake.failure = down('exchange_rate_limit', 30)
+    await refreshBalances(ctx, { accountNames: ['Main'] })
+    const before = fetches()
+    fake.failure = null
+    expect(await refreshBalances(ctx, { exchangeNames: ['Binance'] })).toMatchObject([
+      { ok: false, code: 'exchange_rate_limit', exchangeError: 'busy' },
+      { ok: false, code: 'exchange_rate_limit' },
+    ])
+    expect(fetches()).toBe(before)
+    expect(await refreshBalances(ctx, { exchangeNames: ['bybit'] })).toMatchObject([{ ok: true }])
+    clock.advance(31)
+    expect(await refreshBalances(ctx, { exchangeNames: ['Binance'] })).toMatchObject([{ ok: true }, { ok: true }])
+  })
+
+  it('stores nothing of a reading that the worker broke off', async () => {
+    const { id, fake } = await connect('Main', '1')
+    fake.hold = new Promise(() => {})
+    const stop = new AbortController()
+    const worker: ServiceContext = { ...ctx, actor: { kind: 'system' }, signal: stop.signal }
+    const run = refreshBalances(worker, {})
+    await expect.poll(fetches).toBe(1)
+    stop.abort(new Error('stopping'))
+    await expect(run).rejects.toThrow('stopping')
+    expect((await getAccount(ctx, { id })).lastError).toBeNull()
+    fake.hold = null
+    expect(await refreshBalances(ctx, {})).toMatchObject([{ ok: true }])
+  })
+
+  it('is due at once after the key was replaced', async () => {
+    const { id } = await connect('Main', '1')
+    await refreshBalances(ctx, {})
+    clock.advance(5)
+    const fake = exchanges.open('replacement-key')
+    await updateAccount(ctx, { id, credentials: { apiKey: 'replacement-key', apiSecret: fake.secret } })
+    expect((await getAccount(ctx, { id })).nextRefreshAt).toEqual(clock.now())
+  })
+})
+
+describe('live', () => {
+  it('names a late account with exchange_timeout while the others answer', async () => {
+    const late = await connect('Late', '1')
+    await connect('Main', '0.5')
+    let release = () => {}
+    late.fake.hold = new Promise((resolve) => {
+      release = resolve
+    })
+    const [first, second] = await getLiveBalances(ctx, { deadlineMs: 300 })
+    expect(first).toMatchObject({ ok: false, accountName: 'Late', code: 'exchange_timeout', exchangeName: 'Binance' })
+    expect(second).toMatchObject({ ok: true, accountName: 'Main', equity: '25000', stale: false })
+    expect(await getCachedBalances(ctx, { accountNames: ['Main'] })).toMatchObject({ balances: [{ equity: '25000' }] })
+    release()
+    // The reading that nobody waits for any more is stored all the same.
+    await expect.poll(async () => (await getCachedBalances(ctx, { accountNames: ['Late'] })).balances).toHaveLength(1)
+  })
+
+  it('says which name is unknown', async () => {
+    await connect('Main', '1')
+    await expect(getLiveBalances(ctx, { accountNames: ['Main', 'Nobody'] })).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('"Nobody"'),
+    })
+    await expect(getLiveBalances(ctx, { exchangeNames: ['Nowhere'] })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await getLiveBalances(ctx, { exchangeNames: ['OKX'] })).toEqual([])
+  })
+})
+
+describe('overview', () => {
+  it('sums what is known and counts what is not', async () => {
+    await connect('A', '0.2')
+    await connect('B', '-0.05')
+    const never = await connect('C', '1')
+    const unpriced = await connect('D', '0')
+    unpriced.fake.holdings.holdings = [token('SCAM', '5')]
+    never.fake.failure = down('exchange_network')
+    await refreshBalances(ctx, {})
+    expect(await getOverview(ctx)).toMatchObject({
+      totalEquity: '7500',
+      accountsWithoutEquity: 2,
+      grossExposure: '12500',
+      netExposure: '7500',
+      leverage: '1.666667',
+      exposure: [{ base: 'BTC', spot: '7500', positions: '0', long: '10000', short: '-2500', net: '7500', gross: '12500' }],
+      oldestAsOf: clock.now(),
+      unpriced: [{ accountName: 'D', symbols: ['SCAM'] }],
+      accounts: [
+        { balance: { equity: '10000' } },
+        { balance: { equity: '-2500' } },
+        { balance: null },
+        { balance: { equity: null } },
+      ],
+    })
+  })
+
+  it('is empty, not 0, without accounts', async () => {
+    expect(await getOverview(ctx)).toMatchObject({
+      totalEquity: null,
+      grossExposure: null,
+      leverage: null,
+      accounts: [],
+      oldestAsOf: null,
+    })
+  })
+
+  it("shows nothing of another user's", async () => {
+    await connect('A', '0.2')
+    await refreshBalances(ctx, {})
+    const stranger = await signedInUser(ctx)
+    expect((await getOverview(stranger)).accounts).toEqual([])
+    expect(await getCachedBalances(stranger, {})).toEqual({ balances: [], errors: [] })
+    await expect(getCachedBalances(stranger, { accountNames: ['A'] })).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
