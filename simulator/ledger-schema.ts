@@ -19,6 +19,7 @@ const ledgerSchema = z.strictObject({
     revoked: z.boolean().optional(),
   }),
   positionMode: z.enum(['one_way', 'hedge']),
+  mode: z.string().optional(),
   tokens: z.array(
     z.strictObject({
       wallet: z.string().min(1),

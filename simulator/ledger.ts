@@ -58,6 +58,8 @@ export interface Ledger {
   label?: string
   key: LedgerKey
   positionMode: 'one_way' | 'hedge'
+  /** The account's kind in the exchange's own words where it has several: Binance `portfolio-margin`, OKX `1` to `4` (acctLv). */
+  mode?: string
   tokens: LedgerToken[]
   positions: LedgerPosition[]
   /**
