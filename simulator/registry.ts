@@ -1,5 +1,6 @@
 import { bybit } from './bybit/venue'
+import { hyperliquid } from './hyperliquid/venue'
 import type { Venue } from './venue'
 
 /** Every stand-in exchange that there is. */
-export const VENUES: readonly Venue[] = [bybit]
+export const VENUES: readonly Venue[] = [bybit, hyperliquid]
