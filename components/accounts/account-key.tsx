@@ -1,17 +1,22 @@
+'use client'
 import type { AccountView } from '@/server/domain/views'
+import { useDisplay } from '../format/display'
+import { day } from '../format/time'
 import { Badge } from '../ui/badge'
+
+/** A key that expires within this time is marked. */
+const SOON_MS = 14 * 86_400_000
 
 /** The masked key and when it expires, if it does. */
 export function AccountKey({ account }: { account: AccountView }) {
-  const soon = account.keyExpiresAt !== null && account.keyExpiresAt.getTime() - Date.now() < 14 * 86_400_000
+  const display = useDisplay()
+  const expires = account.keyExpiresAt
   return (
     <span className="inline-flex flex-wrap items-center gap-1.5">
       <code className="font-mono text-muted-foreground text-xs">{account.maskedKey}</code>
-      {account.keyExpiresAt ? (
-        <Badge tone={soon ? 'warning' : 'outline'}>
-          <span suppressHydrationWarning>
-            Expires {account.keyExpiresAt.toLocaleDateString(undefined, { dateStyle: 'medium' })}
-          </span>
+      {expires ? (
+        <Badge tone={expires.getTime() - Date.now() < SOON_MS ? 'warning' : 'outline'}>
+          <span suppressHydrationWarning>Expires {day(expires, display)}</span>
         </Badge>
       ) : null}
     </span>

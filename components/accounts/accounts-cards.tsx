@@ -1,5 +1,5 @@
 'use client'
-import { TimeAgo } from '../ui/time-ago'
+import { Age } from '../format/age'
 import { AccountActions } from './account-actions'
 import { AccountName } from './account-name'
 import type { AccountRow } from './accounts-table'
@@ -26,9 +26,7 @@ export function AccountsCards({ rows }: { rows: readonly AccountRow[] }) {
             <StatusCell account={account} stale={balance?.stale ?? null} />
             <span className="flex items-center gap-2 text-muted-foreground text-xs">
               <PermissionChips permissions={account.permissions} />
-              <span className="figures">
-                {account.lastRefreshedAt ? <TimeAgo date={account.lastRefreshedAt} /> : 'Never read'}
-              </span>
+              <span className="figures">{account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : 'Never read'}</span>
             </span>
           </div>
         </li>

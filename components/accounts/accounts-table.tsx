@@ -1,7 +1,7 @@
 'use client'
 import type { AccountView, BalanceView } from '@/server/domain/views'
+import { Age } from '../format/age'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
-import { TimeAgo } from '../ui/time-ago'
 import { AccountActions } from './account-actions'
 import { AccountKey } from './account-key'
 import { AccountName } from './account-name'
@@ -54,7 +54,7 @@ export function AccountsTable({ rows }: { rows: readonly AccountRow[] }) {
               <PermissionChips permissions={account.permissions} />
             </TableCell>
             <TableCell className="figures whitespace-nowrap text-muted-foreground">
-              {account.lastRefreshedAt ? <TimeAgo date={account.lastRefreshedAt} /> : 'Never'}
+              {account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : 'Never'}
             </TableCell>
             <TableCell className="text-right">
               <AccountActions account={account} />

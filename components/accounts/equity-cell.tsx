@@ -1,13 +1,7 @@
 import type { BalanceView } from '@/server/domain/views'
+import { Money } from '../format/money'
 
-const USD = new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' })
-
-/** Equity in USD; "—" while it is not known. */
+/** Equity; "—" while it is not known. */
 export function EquityCell({ balance }: { balance: BalanceView | null }) {
-  if (balance?.equity == null) return <span className="text-muted-foreground">—</span>
-  return (
-    <span className="figures" suppressHydrationWarning>
-      {USD.format(Number(balance.equity))}
-    </span>
-  )
+  return <Money value={balance?.equity ?? null} unknown="equity not known" />
 }

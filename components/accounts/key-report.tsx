@@ -1,12 +1,16 @@
+'use client'
 import { CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
+import { useDisplay } from '../format/display'
+import { day } from '../format/time'
 import { PermissionChips } from './permission-chips'
 
 const POSITION_MODES = { one_way: 'One-way', hedge: 'Hedge', pair_level: 'Set per pair' } as const
 
 /** What trying a key found. */
 export function KeyReport({ result }: { result: CredentialTestView }) {
+  const display = useDisplay()
   return (
     <section aria-label="Result of the test" className="rounded-md border border-profit/30 px-3 py-2.5">
       <p role="status" className="flex items-center gap-2 font-medium">
@@ -20,9 +24,7 @@ export function KeyReport({ result }: { result: CredentialTestView }) {
         {result.label ? <Row label="Label">{result.label}</Row> : null}
         {result.positionMode ? <Row label="Position mode">{POSITION_MODES[result.positionMode]}</Row> : null}
         {result.ipList ? <Row label="Addresses">{result.ipList.length > 0 ? result.ipList.join(', ') : 'Any'}</Row> : null}
-        {result.expiresAt ? (
-          <Row label="Expires">{result.expiresAt.toLocaleDateString(undefined, { dateStyle: 'medium' })}</Row>
-        ) : null}
+        {result.expiresAt ? <Row label="Expires">{day(result.expiresAt, display)}</Row> : null}
       </dl>
     </section>
   )

@@ -1,7 +1,7 @@
 'use client'
 import type { AccountView } from '@/server/domain/views'
+import { Age } from '../format/age'
 import { StatusDot } from '../ui/status-dot'
-import { TimeAgo } from '../ui/time-ago'
 import { statusOf } from './account-status'
 
 interface StatusCellProps {
@@ -22,11 +22,11 @@ export function StatusCell({ account, stale }: StatusCellProps) {
           {account.lastError ? (
             <>
               {' Since '}
-              <TimeAgo date={account.lastError.since} />
+              <Age date={account.lastError.since} />
               {account.lastError.nextTryAt && account.valid ? (
                 <>
                   {', next try '}
-                  <TimeAgo date={account.lastError.nextTryAt} />
+                  <Age date={account.lastError.nextTryAt} />
                 </>
               ) : null}
               .
