@@ -1,0 +1,77 @@
+import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import type { Tx } from '../client'
+import { accountKeys, vaultKeys } from '../schema'
+
+export interface WrappedKey {
+  masterKeyId: string
+  /** base64: nonce ‖ ciphertext ‖ tag. */
+  wrappedKey: string
+}
+
+/** A key of the whole installation; null before it was made. */
+export async function findVaultKey(tx: Tx, purpose: string): Promise<WrappedKey | null> {
+  const [row] = await tx
+    .select({ masterKeyId: vaultKeys.masterKeyId, wrappedKey: vaultKeys.wrappedKey })
+    .from(vaultKeys)
+    .where(eq(vaultKeys.purpose, purpose))
+  return row ?? null
+}
+
+/** Stores a key of the whole installation unless another process was quicker; whichever is stored is answered. */
+export async function keepVaultKey(tx: Tx, purpose: string, key: WrappedKey): Promise<WrappedKey> {
+  await tx
+    .insert(vaultKeys)
+    .values({ purpose, ...key })
+    .onConflictDoNothing()
+  return (await findVaultKey(tx, purpose)) ?? key
+}
+
+/** Puts a newly wrapped copy in the place of exactly the one that was read; false if that one is there no longer. */
+export async function rewrapVaultKey(tx: Tx, purpose: string, old: WrappedKey, next: WrappedKey): Promise<boolean> {
+  const rows = await tx
+    .update(vaultKeys)
+    .set(next)
+    .where(and(eq(vaultKeys.purpose, purpose), eq(vaultKeys.wrappedKey, old.wrappedKey)))
+    .returning({ purpose: vaultKeys.purpose })
+  return rows.length > 0
+}
+
+/** Accounts' data keys that another master key wraps, by account id behind `after`; for the system. */
+export async function keysToRewrap(
+  tx: Tx,
+  currentKeyId: string,
+  options: { after: string | null; limit: number },
+): Promise<(WrappedKey & { accountId: string; userId: string })[]> {
+  return tx
+    .select({
+      accountId: accountKeys.accountId,
+      userId: accountKeys.userId,
+      masterKeyId: accountKeys.masterKeyId,
+      wrappedKey: accountKeys.wrappedKey,
+    })
+    .from(accountKeys)
+    .where(
+      and(
+        ne(accountKeys.masterKeyId, currentKeyId),
+        options.after === null ? undefined : gt(accountKeys.accountId, options.after),
+      ),
+    )
+    .orderBy(asc(accountKeys.accountId))
+    .limit(options.limit)
+}
+
+/** As `rewrapVaultKey`, for an account's data key: credentials that were replaced meanwhile are left alone. */
+export async function rewrapAccountKey(
+  tx: Tx,
+  userId: string,
+  accountId: string,
+  old: WrappedKey,
+  next: WrappedKey,
+): Promise<boolean> {
+  const rows = await tx
+    .update(accountKeys)
+    .set(next)
+    .where(and(eq(accountKeys.accountId, accountId), eq(accountKeys.userId, userId), eq(accountKeys.wrappedKey, old.wrappedKey)))
+    .returning({ id: accountKeys.accountId })
+  return rows.length > 0
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { parseEnv } from './env'
+
+const least = { DATABASE_URL: 'postgres://u:p@localhost/ballast', NEXTAUTH_SECRET: 's'.repeat(32) }
+
+describe('the environment', () => {
+  it('needs a database and a secret, the rest has defaults', () => {
+    const env = parseEnv(least)
+    expect(env).toMatchObject({ DATA_DIR: '.data', PORT: 3000, REGISTRATION: 'open', EXCHANGE_BASE_URLS: {}, LOG_LEVEL: 'info' })
+    expect(env.BASE_URL).toBe('http://localhost:3000')
+  })
+
+  it('takes an empty value for one that is not set', () => {
+    expect(parseEnv({ ...least, PORT: '', BASE_URL: '', SMTP_URL: '' }).PORT).toBe(3000)
+  })
+
+  it('reads base addresses of exchanges', () => {
+    const given = { '*': 'http://127.0.0.1:4000/', binance: 'https://proxy.example/x' }
+    expect(parseEnv({ ...least, EXCHANGE_BASE_URLS: JSON.stringify(given) }).EXCHANGE_BASE_URLS).toEqual({
+      '*': 'http://127.0.0.1:4000',
+      binance: 'https://proxy.example/x',
+    })
+  })
+
+  it.each([
+    [{ DATABASE_URL: undefined }, 'DATABASE_URL is not set.'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must look like postgres://user:password@host:5432/database.'],
+    [{ NEXTAUTH_SECRET: undefined }, 'NEXTAUTH_SECRET is not set.'],
+    [{ NEXTAUTH_SECRET: 'hunter2' }, 'NEXTAUTH_SECRET must have at least 32 characters.'],
+    [{ PORT: 'eighty' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ BASE_URL: 'ballast.example' }, 'BASE_URL must look like https://ballast.example.com.'],
+    [{ BASE_URL: 'javascript:alert(1)' }, 'BASE_URL must look like https://ballast.example.com.'],
+    [{ REGISTRATION: 'maybe' }, 'REGISTRATION must be open, invite or closed.'],
+    [{ EXCHANGE_BASE_URLS: '{' }, 'EXCHANGE_BASE_URLS must be a JSON object of exchange id (or "*") to http(s) address.'],
+    [
+      { EXCHANGE_BASE_URLS: '{"*":"ftp://x"}' },
+      'EXCHANGE_BASE_URLS must be a JSON object of exchange id (or "*") to http(s) address.',
+    ],
+    [{ GITHUB_ID: 'x' }, 'GITHUB_ID and GITHUB_SECRET must be set together.'],
+    [{ SMTP_URL: 'mail.example' }, 'SMTP_URL must look like smtps://user:password@mail.example.com:465.'],
+  ])('names what does not fit, never its value: %j', (change, message) => {
+    expect(() => parseEnv({ ...least, ...change })).toThrow(message)
+  })
+})
