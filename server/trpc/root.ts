@@ -2,12 +2,16 @@ import { createCallerFactory, router } from './init'
 import { accountsRouter } from './routers/accounts'
 import { balancesRouter } from './routers/balances'
 import { exchangesRouter } from './routers/exchanges'
+import { historyRouter } from './routers/history'
+import { liveRouter } from './routers/live'
 
 /** Everything that the browser can ask for. */
 export const appRouter = router({
   accounts: accountsRouter,
   balances: balancesRouter,
   exchanges: exchangesRouter,
+  history: historyRouter,
+  live: liveRouter,
 })
 
 export type AppRouter = typeof appRouter

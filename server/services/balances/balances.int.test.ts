@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { advisoryLocks } from '@/db/locks'
 import { listRefreshes } from '@/db/queries/refreshes'
 import { openAppDb } from '@/db/roles'
 import { testDatabase } from '@/db/testing'
@@ -147,8 +148,10 @@ describe('refreshing', () => {
     })
     const first = refreshBalances(ctx, {})
     await expect.poll(fetches).toBe(1)
+    const tries = vi.spyOn(advisoryLocks(second.db), 'tryLock')
     const other = refreshBalances(second, {})
-    await new Promise((resolve) => setImmediate(resolve))
+    await expect.poll(() => tries.mock.results.length).toBeGreaterThan(0)
+    expect(await tries.mock.results[0]?.value).toBe(false)
     release()
     expect(await Promise.all([first, other])).toMatchObject([[{ accountId: id, ok: true }], [{ accountId: id, ok: true }]])
     await second.db.close()

@@ -1,0 +1,34 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../client'
+
+export interface SnapshotNotice {
+  id: string
+  accountId: string
+  asOf: Date
+}
+
+/**
+ * The newest snapshot of each of the user's active accounts that was stored behind `afterId`. Ids are given out before
+ * they are seen by others, so a little overlap is taken along: what was stored in the minute before that snapshot.
+ */
+export async function snapshotsBehind(tx: Tx, userId: string, afterId: string): Promise<SnapshotNotice[]> {
+  const rows = await tx.execute<{ id: string; account: string; at: string }>(sql`
+    select s.id::text as id, s.account_id as account, (extract(epoch from s.as_of) * 1000)::bigint as at
+    from accounts a cross join lateral (
+      select id, account_id, as_of from snapshots
+      where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
+    ) s
+    where a.user_id = ${userId}::uuid and a.archived_at is null
+      and (s.id > ${afterId}::bigint or s.as_of > (
+        select as_of - interval '1 minute' from snapshots where id = ${afterId}::bigint and user_id = ${userId}::uuid))
+    order by s.id`)
+  return rows.map(({ id, account, at }) => ({ id, accountId: account, asOf: new Date(Number(at)) }))
+}
+
+/** The id of the user's newest snapshot; `'0'` before the first. */
+export async function newestSnapshotId(tx: Tx, userId: string): Promise<string> {
+  const [row] = await tx.execute<{ id: string | null }>(
+    sql`select max(id)::text as id from snapshots where user_id = ${userId}::uuid`,
+  )
+  return row?.id ?? '0'
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { keepPageOpen } from '@/db/queries/open-pages'
+import { describeCause } from '@/server/cause'
+import type { Deps } from '@/server/context'
+import { Inbox } from './inbox'
+import { LIVE_CHANNEL, readLiveMessage } from './message'
+
+/** How often a process says that its users' pages are open still, and for how long each saying holds. */
+const PRESENCE_EVERY_MS = 10_000
+const PRESENCE_SECONDS = 30
+
+/**
+ * Fans notifications of the database out to the open pages of this process: one connection for all, each user's events
+ * to their own pages only. When the connection was lost, every page is told to read everything again.
+ */
+export class LiveHub {
+  private readonly inboxes = new Map<string, Set<Inbox>>()
+  private readonly holder = randomUUID()
+  private listening: Promise<{ unlisten: () => Promise<void> }> | null = null
+  private presence: NodeJS.Timeout | null = null
+
+  constructor(private readonly deps: Deps) {}
+
+  /** Resolves when nothing that happens from now on is missed. */
+  async open(userId: string): Promise<{ inbox: Inbox; close: () => void }> {
+    const inbox = new Inbox()
+    const own = this.inboxes.get(userId) ?? new Set()
+    this.inboxes.set(userId, own.add(inbox))
+    const close = () => {
+      own.delete(inbox)
+      if (own.size === 0 && this.inboxes.get(userId) === own) this.inboxes.delete(userId)
+    }
+    try {
+      await this.listen()
+    } catch (error) {
+      close()
+      throw error
+    }
+    this.tellPresence([userId])
+    this.presence ??= setInterval(() => this.tellPresence([...this.inboxes.keys()]), PRESENCE_EVERY_MS).unref()
+    return { inbox, close }
+  }
+
+  /** Ends the listening connection; open pages hear nothing more. */
+  async close(): Promise<void> {
+    if (this.presence) clearInterval(this.presence)
+    this.presence = null
+    const listening = this.listening
+    this.listening = null
+    await (await listening)?.unlisten()
+  }
+
+  private async listen(): Promise<void> {
+    let heardBefore = false
+    this.listening ??= this.deps.db.connection
+      .listen(
+        LIVE_CHANNEL,
+        (payload) => this.deliver(payload),
+        () => {
+          // Called at first and again after each reconnection: what was said in between is lost.
+          if (heardBefore) for (const own of this.inboxes.values()) for (const inbox of own) inbox.put({ kind: 'resync' })
+          heardBefore = true
+        },
+      )
+      .catch((error: unknown) => {
+        this.listening = null
+        throw error
+      })
+    await this.listening
+  }
+
+  private deliver(payload: string): void {
+    const message = readLiveMessage(payload)
+    if (!message) return
+    for (const inbox of this.inboxes.get(message.userId) ?? []) inbox.put(message.event)
+  }
+
+  /** The worker refreshes these users' accounts first. Not worth failing for. */
+  private tellPresence(userIds: readonly string[]): void {
+    const until = new Date(this.deps.now().getTime() + PRESENCE_SECONDS * 1000)
+    for (const userId of userIds) {
+      this.deps.db
+        .asUser(userId, (tx) => keepPageOpen(tx, userId, this.holder, until))
+        .catch((error: unknown) => this.deps.log.warn({ cause: describeCause(error) }, 'could not note an open page'))
+    }
+  }
+}
+
+const hubs = new WeakMap<Deps['db'], LiveHub>()
+
+/** The hub of this process. */
+export function liveHub(deps: Deps): LiveHub {
+  let hub = hubs.get(deps.db)
+  if (!hub) {
+    hub = new LiveHub(deps)
+    hubs.set(deps.db, hub)
+  }
+  return hub
+}

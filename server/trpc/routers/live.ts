@@ -1,0 +1,16 @@
+import { tracked } from '@trpc/server'
+import { untilShutdown } from '@/server/live/shutdown'
+import { liveUpdatesSchema } from '@/server/schemas/live'
+import { liveUpdates } from '@/server/services/live/updates'
+import { protectedProcedure, router } from '../init'
+
+export const liveRouter = router({
+  updates: protectedProcedure.input(liveUpdatesSchema).subscription(async function* ({ ctx, input }) {
+    const { signal, release } = untilShutdown(ctx.service.signal)
+    try {
+      for await (const { id, event } of liveUpdates({ ...ctx.service, signal }, input ?? {})) yield tracked(id, event)
+    } finally {
+      release()
+    }
+  }),
+})
