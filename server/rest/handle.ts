@@ -43,6 +43,7 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
       exchanges: deps.exchanges,
       vault: deps.vault,
       now: deps.now,
+      egress: deps.egress,
       log,
       userId: caller.userId,
       actor: {
