@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MARGIN_MODES } from '@/server/domain/views'
+import { leverageSchema } from '@/server/schemas/accounts'
 import { flagParam, wireTime, wireUuid } from './common'
 
 const permission = z.enum(['read', 'trade', 'withdraw', 'transfer'])
@@ -164,13 +165,13 @@ export const leverageBody = z
       .meta({ examples: ['ETH:PERP-USDT'] }),
     leverage: z
       .union([z.number(), z.string()])
-      .transform((value) => String(value).trim())
-      .pipe(z.string().regex(/^\d{1,5}(\.\d{1,8})?$/, 'Must be a positive number, e.g. 10.'))
+      .transform(String)
+      .pipe(leverageSchema)
       .meta({
         override: {
           anyOf: [
             { type: 'number', exclusiveMinimum: 0 },
-            { type: 'string', pattern: '^\\d{1,5}(\\.\\d{1,8})?$' },
+            { type: 'string', pattern: '^\\s*\\d{1,6}(\\.\\d{1,8})?\\s*$' },
           ],
           type: undefined,
           pattern: undefined,
