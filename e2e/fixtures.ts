@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
-import type { Ledger } from '../simulator/ledger'
+import type { Ledger, LedgerKey } from '../simulator/ledger'
 import { SimulatorControl } from './simulator-control'
 
 export interface Person {
@@ -15,7 +15,7 @@ interface Fixtures {
   /** Somebody who just signed up and is signed in. */
   person: Person
   /** Puts a copy of a scenario on the simulator under a key of its own, so that tests do not share accounts. */
-  freshLedger: (venue: string, scenario: string) => Promise<Ledger>
+  freshLedger: (venue: string, scenario: string, key?: Partial<LedgerKey>) => Promise<Ledger>
 }
 
 function required(name: string): string {
@@ -41,8 +41,8 @@ export const test = base.extend<Fixtures>({
   simulator: async ({}, use) => use(new SimulatorControl(required('E2E_SIMULATOR_URL'))),
   freshLedger: async ({ simulator }, use) => {
     const put: Ledger[] = []
-    await use(async (venue, scenario) => {
-      const ledger = await simulator.copyOf(venue, scenario)
+    await use(async (venue, scenario, key) => {
+      const ledger = await simulator.copyOf(venue, scenario, key)
       put.push(ledger)
       return ledger
     })

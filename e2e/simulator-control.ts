@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import type { Ledger } from '../simulator/ledger'
+import type { Ledger, LedgerKey } from '../simulator/ledger'
 import { scenario } from '../simulator/scenarios'
 
 /** Steers the simulator of a running demo through its control API. */
 export class SimulatorControl {
   constructor(private readonly url: string) {}
 
-  /** A scenario's ledger under a key, secret and uid of its own. */
-  async copyOf(venue: string, name: string): Promise<Ledger> {
+  /** A scenario's ledger under a key, secret and uid of its own; `change` gives the key other permissions and the like. */
+  async copyOf(venue: string, name: string, change: Partial<LedgerKey> = {}): Promise<Ledger> {
     const original = scenario(venue, name)
     const mark = randomBytes(8).toString('hex')
     const ledger: Ledger = {
       ...original,
       uid: `${original.uid}${Number.parseInt(mark.slice(0, 8), 16)}`,
-      key: { ...original.key, apiKey: `${original.key.apiKey}${mark}`, apiSecret: `${original.key.apiSecret}${mark}` },
+      key: { ...original.key, apiKey: `${original.key.apiKey}${mark}`, apiSecret: `${original.key.apiSecret}${mark}`, ...change },
     }
     await this.call('PUT', 'ledgers', ledger)
     return ledger

@@ -1,0 +1,150 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Ledger } from '../simulator/ledger'
+import { expect, expectAccessible, test } from './fixtures'
+
+/** What is on the screen of a table that phones see as a list. */
+function rowOf(page: Page, name: string): Locator {
+  return page
+    .getByRole('row', { name: new RegExp(name) })
+    .or(page.getByRole('list', { name: 'Accounts', exact: true }).getByRole('listitem').filter({ hasText: name }))
+    .locator('visible=true')
+}
+
+async function fillKey(page: Page, ledger: Ledger): Promise<void> {
+  await page.getByLabel('API key', { exact: true }).fill(ledger.key.apiKey)
+  await page.getByLabel('API secret', { exact: true }).fill(ledger.key.apiSecret)
+}
+
+async function addBybit(page: Page, ledger: Ledger, name: string): Promise<void> {
+  await page.goto('/accounts/new?exchange=bybit')
+  await page.getByLabel('Name').fill(name)
+  await fillKey(page, ledger)
+  await page.getByRole('button', { name: 'Add account' }).click()
+  await page.waitForURL(/\/accounts$/)
+}
+
+async function openAction(page: Page, account: string, action: string): Promise<void> {
+  await page
+    .getByRole('button', { name: `Actions for ${account}` })
+    .locator('visible=true')
+    .click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+// Everybody here has just signed up.
+test.beforeEach(async ({ person }) => void person)
+
+test('the empty list leads to adding the first account, which then shows its equity', async ({ page, freshLedger }) => {
+  const ledger = await freshLedger('bybit', 'hedged-desk')
+  await page.goto('/accounts')
+  await expect(page.getByText('Connect your first account')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('main').getByRole('link', { name: 'Add account' }).last().click()
+
+  await page.getByRole('searchbox', { name: 'Search exchanges' }).fill('byb')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Bybit' }).click()
+  await page.getByLabel('Name').fill('My desk')
+  await fillKey(page, ledger)
+  await page.getByRole('button', { name: 'Test key' }).click()
+  await expect(page.getByText('Bybit accepts this key')).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Add account' }).click()
+  await page.waitForURL(/\/accounts$/)
+  const row = rowOf(page, 'My desk')
+  await expect(row).toContainText('Up to date')
+  await expect(row.locator('[data-exact]').first()).not.toHaveText(/—/)
+  await expectAccessible(page)
+})
+
+test('what the exchange refuses is said at the field, and nothing is saved', async ({ page, freshLedger }) => {
+  const ledger = await freshLedger('bybit', 'empty')
+  await page.goto('/accounts/new?exchange=bybit')
+  await page.getByRole('button', { name: 'Add account' }).click()
+  await expect(page.getByLabel('API key', { exact: true })).toHaveAccessibleDescription(/enter/i)
+
+  await page.getByLabel('API key', { exact: true }).fill(ledger.key.apiKey)
+  await page.getByLabel('API secret', { exact: true }).fill('not the secret')
+  await page.getByRole('button', { name: 'Add account' }).click()
+  await expect(page.getByLabel('API secret', { exact: true })).toHaveAccessibleDescription(/secret|signature/i)
+  await expectAccessible(page)
+
+  await page.getByLabel('API key', { exact: true }).fill('no-such-key-at-all')
+  await page.getByRole('button', { name: 'Add account' }).click()
+  await expect(page.getByLabel('API key', { exact: true })).toHaveAccessibleDescription(/key/i)
+  await page.goto('/accounts')
+  await expect(page.getByText('Connect your first account')).toBeVisible()
+})
+
+test('a key that may withdraw is saved only after its owner insists in words', async ({ page, freshLedger }) => {
+  const ledger = await freshLedger('bybit', 'empty', { permissions: ['read', 'withdraw'] })
+  await page.goto('/accounts/new?exchange=bybit')
+  await fillKey(page, ledger)
+  await page.getByRole('button', { name: 'Add account' }).click()
+  const warning = page.getByText('This key may withdraw your money')
+  await expect(warning).toBeVisible()
+  const add = page.getByRole('button', { name: 'Add account' })
+  await expect(add).toBeDisabled()
+  await expectAccessible(page)
+  await page.getByLabel(/type “this key can withdraw”/).fill('This key can withdraw')
+  await add.click()
+  await page.waitForURL(/\/accounts$/)
+  await expect(rowOf(page, 'Bybit')).toContainText('Withdraw')
+})
+
+test('rename, new keys, archive and restore', async ({ page, freshLedger }) => {
+  const first = await freshLedger('bybit', 'leveraged-long')
+  const second = await freshLedger('bybit', 'empty')
+  await addBybit(page, first, 'Before')
+
+  await openAction(page, 'Before', 'Rename')
+  const rename = page.getByRole('dialog', { name: 'Rename account' })
+  await expectAccessible(page)
+  await rename.getByLabel('Name').fill('After')
+  await rename.getByRole('button', { name: 'Rename' }).click()
+  await expect(rowOf(page, 'After')).toBeVisible()
+
+  await openAction(page, 'After', 'Enter keys anew')
+  const keys = page.getByRole('dialog', { name: 'New keys for After' })
+  await expect(keys.getByLabel('API key', { exact: true })).toBeFocused()
+  await fillKey(page, second)
+  await keys.getByRole('button', { name: 'Test and save' }).click()
+  await expect(keys).toBeHidden()
+  await expect(rowOf(page, 'After')).toContainText('$0.00')
+
+  await openAction(page, 'After', 'Archive')
+  const archive = page.getByRole('alertdialog', { name: 'Archive After?' })
+  await expect(archive.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expectAccessible(page)
+  await archive.getByRole('button', { name: 'Archive account' }).click()
+  await expect(page.getByText('Connect your first account')).toBeVisible()
+
+  await page.getByText('Archived', { exact: false }).first().click()
+  await page.getByRole('button', { name: 'Restore After' }).click()
+  const restore = page.getByRole('dialog', { name: 'Restore After' })
+  await fillKey(page, first)
+  await restore.getByRole('button', { name: 'Restore account' }).click()
+  await expect(rowOf(page, 'After')).toContainText('Up to date')
+})
+
+test('the palette and the keys reach pages, accounts and actions', async ({ page, freshLedger, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard')
+  await addBybit(page, await freshLedger('bybit', 'empty'), 'Reachable')
+
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Search pages, accounts and actions').fill('reachable')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/)
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await page.waitForURL(/\/accounts$/)
+  await page.keyboard.press('n')
+  await page.waitForURL(/\/accounts\/new$/)
+  await page.getByRole('heading', { name: 'Which exchange?' }).waitFor()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await expectAccessible(page)
+})
