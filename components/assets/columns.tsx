@@ -1,0 +1,279 @@
+'use client'
+import type { ReactNode } from 'react'
+import { distanceToLiquidation } from '@/server/domain/liquidation'
+import { isStable } from '@/server/domain/stablecoins'
+import { Age } from '../format/age'
+import { Amount, Multiple, Percent, Price } from '../format/amount'
+import { Unknown } from '../format/figure'
+import { Money } from '../format/money'
+import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
+import { LiquidationDistance } from './distance'
+import { type AssetRow, marketLabel, profitOnMargin, profitUsd, sideOf, walletLabel } from './row'
+
+/** One column of any table of assets: what is shown, what it sorts by, what a CSV file holds. */
+export interface AssetColumn {
+  id: string
+  label: string
+  /** What the figure means, where the label cannot say it. */
+  hint?: string
+  numeric: boolean
+  /** Pixels in tables whose columns have a fixed width. */
+  width: number
+  cell: (row: AssetRow) => ReactNode
+  /** Exact, as in the contract; empty for null. Sorting is by this too (numbers by size). */
+  value: (row: AssetRow) => string | null
+}
+
+/** The currency that a row's margins and profit are in. */
+function coinOf({ asset }: AssetRow): string {
+  return asset.assetType === 'token' ? asset.symbol : (asset.settle ?? '')
+}
+
+function amountColumn(
+  id: string,
+  label: string,
+  width: number,
+  pick: (row: AssetRow) => string | null,
+  hint?: string,
+): AssetColumn {
+  return {
+    id,
+    label,
+    width,
+    numeric: true,
+    ...(hint ? { hint } : {}),
+    cell: (row) => <Amount value={pick(row)} price={row.asset.price} unit={coinOf(row)} />,
+    value: pick,
+  }
+}
+
+function priceColumn(id: string, label: string, pick: (row: AssetRow) => string | null): AssetColumn {
+  return { id, label, width: 112, numeric: true, cell: (row) => <Price value={pick(row)} />, value: pick }
+}
+
+const tokenValue = ({ asset }: AssetRow) => (asset.assetType === 'token' ? asset.notional : null)
+const positionValue = ({ asset }: AssetRow) => (asset.assetType === 'position' ? asset.notional : null)
+
+/** Where nothing belongs in the cell: no dash, since nothing is unknown. */
+function onlyFor(type: 'token' | 'position', cell: (row: AssetRow) => ReactNode): (row: AssetRow) => ReactNode {
+  return (row) => (row.asset.assetType === type ? cell(row) : null)
+}
+
+export const ASSET_COLUMNS = {
+  symbol: {
+    id: 'symbol',
+    label: 'Asset',
+    width: 208,
+    numeric: false,
+    cell: (row) => (
+      <span className="inline-flex min-w-0 items-center gap-1.5">
+        <AssetSymbol asset={row.asset} className="truncate" />
+        {row.asset.assetType === 'position' ? <SideBadge asset={row.asset} /> : <DebtBadge asset={row.asset} />}
+      </span>
+    ),
+    value: ({ asset }) => asset.symbol,
+  },
+  account: {
+    id: 'account',
+    label: 'Account',
+    width: 152,
+    numeric: false,
+    cell: ({ account }) => <span className="truncate">{account.name}</span>,
+    value: ({ account }) => account.name,
+  },
+  exchange: {
+    id: 'exchange',
+    label: 'Exchange',
+    width: 104,
+    numeric: false,
+    cell: ({ account }) => <span className="truncate text-muted-foreground">{account.exchangeName}</span>,
+    value: ({ account }) => account.exchangeName,
+  },
+  wallet: {
+    id: 'wallet',
+    label: 'Wallet',
+    width: 96,
+    numeric: false,
+    cell: ({ asset }) => <span className="truncate text-muted-foreground">{walletLabel(asset.walletType)}</span>,
+    value: ({ asset }) => asset.walletType,
+  },
+  market: {
+    id: 'market',
+    label: 'Market',
+    width: 104,
+    numeric: false,
+    cell: ({ asset }) => <span className="truncate text-muted-foreground">{marketLabel(asset)}</span>,
+    value: ({ asset }) => asset.marketType,
+  },
+  type: {
+    id: 'type',
+    label: 'Type',
+    width: 88,
+    numeric: false,
+    cell: ({ asset }) => <span className="text-muted-foreground">{asset.assetType === 'token' ? 'Token' : 'Position'}</span>,
+    value: ({ asset }) => asset.assetType,
+  },
+  side: {
+    id: 'side',
+    label: 'Side',
+    width: 72,
+    numeric: false,
+    cell: onlyFor('position', ({ asset }) => <SideBadge asset={asset} />),
+    value: ({ asset }) => (asset.assetType === 'position' ? sideOf(asset) : null),
+  },
+  size: {
+    id: 'size',
+    label: 'Size',
+    hint: 'Coins, without unrealised profit; negative when short or owed',
+    width: 128,
+    numeric: true,
+    cell: ({ asset }) => (
+      <Amount
+        value={asset.size}
+        price={asset.assetType === 'token' ? asset.price : isStable(asset.settle ?? '') ? asset.markPrice : null}
+        unit={asset.base}
+      />
+    ),
+    value: ({ asset }) => asset.size,
+  },
+  price: {
+    id: 'price',
+    label: 'Price',
+    hint: 'USD per coin; the route it was found by is in the details',
+    width: 112,
+    numeric: true,
+    cell: ({ asset }) => <Price value={asset.assetType === 'token' ? asset.price : asset.markPrice} />,
+    value: ({ asset }) => (asset.assetType === 'token' ? asset.price : asset.markPrice),
+  },
+  value: {
+    id: 'value',
+    label: 'Value',
+    hint: 'Size × price of a token',
+    width: 128,
+    numeric: true,
+    cell: onlyFor('token', ({ asset }) => <Money value={asset.notional} unknown="no price known" />),
+    value: tokenValue,
+  },
+  notional: {
+    id: 'notional',
+    label: 'Notional',
+    hint: 'Size × mark price of a position; negative when short',
+    width: 128,
+    numeric: true,
+    cell: onlyFor('position', ({ asset }) => <Money value={asset.notional} />),
+    value: positionValue,
+  },
+  share: {
+    id: 'share',
+    label: 'Share',
+    hint: 'Of what the account holds in the same market, by absolute value',
+    width: 88,
+    numeric: true,
+    cell: ({ asset }) => <Percent value={asset.notionalPctTotal} decimals={1} live={false} />,
+    value: ({ asset }) => asset.notionalPctTotal,
+  },
+  profit: {
+    id: 'profit',
+    label: 'Unrealised',
+    hint: 'Unrealised profit',
+    width: 120,
+    numeric: true,
+    cell: ({ asset }) => <Money value={profitUsd(asset)} sign="always" tone="signed" />,
+    value: ({ asset }) => profitUsd(asset),
+  },
+  profitCoins: amountColumn(
+    'profitCoins',
+    'Unrealised, coins',
+    136,
+    ({ asset }) => asset.unrealizedProfit,
+    'Unrealised profit in the settlement currency',
+  ),
+  profitShare: {
+    id: 'profitShare',
+    label: 'On margin',
+    hint: 'Unrealised profit as a share of the initial margin',
+    width: 96,
+    numeric: true,
+    cell: onlyFor('position', ({ asset }) => <Percent value={profitOnMargin(asset)} sign="always" tone="signed" />),
+    value: ({ asset }) => profitOnMargin(asset),
+  },
+  marginBalance: amountColumn(
+    'marginBalance',
+    'Margin balance',
+    128,
+    ({ asset }) => asset.marginBalance,
+    'Size and unrealised profit, where it is collateral; of an isolated position the margin put up',
+  ),
+  initialMargin: amountColumn('initialMargin', 'Initial margin', 120, ({ asset }) => asset.initialMargin),
+  maintMargin: amountColumn('maintMargin', 'Maint. margin', 120, ({ asset }) => asset.maintMargin),
+  available: amountColumn('available', 'Available', 120, ({ asset }) => asset.availableBalance, 'Free for orders or transfer'),
+  amount: amountColumn('amount', 'Amount', 120, ({ asset }) => asset.amount, 'Coins before what is borrowed'),
+  borrowed: {
+    id: 'borrowed',
+    label: 'Borrowed',
+    width: 112,
+    numeric: true,
+    cell: onlyFor('token', ({ asset }) => <Amount value={asset.borrowed} price={asset.price} unit={asset.symbol} />),
+    value: ({ asset }) => (asset.assetType === 'token' ? asset.borrowed : null),
+  },
+  leverage: {
+    id: 'leverage',
+    label: 'Leverage',
+    width: 88,
+    numeric: true,
+    cell: onlyFor('position', ({ asset }) => <Multiple value={asset.leverage} />),
+    value: ({ asset }) => asset.leverage,
+  },
+  marginMode: {
+    id: 'marginMode',
+    label: 'Margin',
+    width: 80,
+    numeric: false,
+    cell: onlyFor('position', ({ asset }) =>
+      asset.marginMode === null ? (
+        <Unknown />
+      ) : (
+        <span className="text-muted-foreground">{asset.marginMode === 'cross' ? 'Cross' : 'Isolated'}</span>
+      ),
+    ),
+    value: ({ asset }) => asset.marginMode,
+  },
+  entry: priceColumn('entry', 'Entry', ({ asset }) => asset.entryPrice),
+  mark: priceColumn('mark', 'Mark', ({ asset }) => asset.markPrice),
+  liquidation: {
+    ...priceColumn('liquidation', 'Liquidation', ({ asset }) => asset.liquidationPrice),
+    cell: onlyFor('position', ({ asset }) => <Price value={asset.liquidationPrice} />),
+  },
+  distance: {
+    id: 'distance',
+    label: 'Distance',
+    hint: 'How far the mark price may move before liquidation',
+    width: 88,
+    numeric: true,
+    cell: onlyFor('position', ({ asset }) => <LiquidationDistance asset={asset} />),
+    value: ({ asset }) => (asset.assetType === 'position' ? distanceToLiquidation(asset) : null),
+  },
+  route: {
+    id: 'route',
+    label: 'Price route',
+    width: 200,
+    numeric: false,
+    cell: ({ asset }) =>
+      asset.priceRoute === null ? <Unknown /> : <span className="truncate text-muted-foreground">{asset.priceRoute}</span>,
+    value: ({ asset }) => asset.priceRoute,
+  },
+  updated: {
+    id: 'updated',
+    label: 'Updated',
+    width: 96,
+    numeric: true,
+    cell: ({ asOf, stale }) => <Age date={asOf} className={stale ? 'figures text-warning' : 'figures text-muted-foreground'} />,
+    value: ({ asOf }) => asOf.toISOString(),
+  },
+} as const satisfies Record<string, AssetColumn>
+
+export type AssetColumnId = keyof typeof ASSET_COLUMNS
+
+export function columnsOf(ids: readonly AssetColumnId[]): AssetColumn[] {
+  return ids.map((id) => ASSET_COLUMNS[id])
+}

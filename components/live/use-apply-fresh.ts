@@ -1,0 +1,66 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef } from 'react'
+import { useTRPC, useTRPCClient } from '../trpc-provider'
+import { withFresh } from './apply-fresh'
+
+/** Changes that arrive this close together are fetched in one call. */
+const COALESCE_MS = 120
+
+/**
+ * Brings the newest snapshots of some accounts into every cached view that shows them: asks for those accounts alone,
+ * and computes the totals anew here instead of loading everything.
+ */
+export function useApplyFresh(): (accountId: string) => void {
+  const trpc = useTRPC()
+  const client = useTRPCClient()
+  const queryClient = useQueryClient()
+  const waiting = useRef(new Set<string>())
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+
+  const apply = useCallback(async () => {
+    timer.current = null
+    const accountIds = [...waiting.current]
+    waiting.current.clear()
+    try {
+      const [accounts, fresh] = await Promise.all([client.accounts.list.query({}), client.balances.cached.query({ accountIds })])
+      queryClient.setQueryData(trpc.balances.overview.queryKey(), (before) => before && withFresh(before, accounts, fresh))
+      queryClient.setQueryData(trpc.accounts.list.queryKey({}), accounts)
+      for (const id of accountIds) {
+        const account = accounts.find((candidate) => candidate.id === id)
+        const one = { accountIds: [id] }
+        if (account) queryClient.setQueryData(trpc.accounts.get.queryKey({ id }), (before) => before && account)
+        queryClient.setQueryData(
+          trpc.balances.cached.queryKey(one),
+          (before) =>
+            before && {
+              balances: fresh.balances.filter(({ accountId }) => accountId === id),
+              errors: fresh.errors.filter(({ accountId }) => accountId === id),
+            },
+        )
+      }
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: trpc.accounts.list.queryKey({ includeArchived: true }) }),
+        queryClient.invalidateQueries({ queryKey: trpc.history.pathKey(), refetchType: 'none' }),
+      ])
+    } catch {
+      // One of the accounts may have been archived meanwhile, or the line is down: read all of it anew.
+      await queryClient.invalidateQueries()
+    }
+  }, [client, queryClient, trpc])
+
+  useEffect(
+    () => () => {
+      if (timer.current !== null) clearTimeout(timer.current)
+    },
+    [],
+  )
+
+  return useCallback(
+    (accountId: string) => {
+      waiting.current.add(accountId)
+      timer.current ??= setTimeout(() => void apply(), COALESCE_MS)
+    },
+    [apply],
+  )
+}
