@@ -62,7 +62,7 @@ const schema = z.object({
   /** Who may sign up. */
   REGISTRATION: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').default('open'),
   /** API requests a minute for one token. */
-  API_RATE_PER_MINUTE: wholeNumber(1, 1_000_000).default(600),
+  API_RATE_PER_MINUTE: wholeNumber(1, 1_000_000).default(6000),
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),
   GOOGLE_ID: z.string().optional(),

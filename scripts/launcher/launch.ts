@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { DatabaseProblem } from '@/db/problem'
+import { EnvProblem, parseEnv } from '@/server/env'
 import { build, isBuilt } from './build'
 import { Children, type ChildSpec } from './children'
 import { StartProblem } from './problem'
@@ -38,6 +39,7 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
 
   try {
     const settings = launchSettings(process.env)
+    parseEnv({ ...process.env, ...childEnv(settings, settings.databaseUrl ?? 'postgres://127.0.0.1/ballast') })
     await requireFreePort(settings.host, settings.port).catch(async (problem: unknown) => {
       // Perhaps it is our own web process, left behind by a launcher that was killed.
       if ((await new Children(settings.dataDir, silent).endOrphans()).length === 0) throw problem
@@ -83,7 +85,7 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
     steps.say('Ctrl-C stops everything; what is stored is kept.')
   } catch (error) {
     if (stopping) return
-    if (error instanceof StartProblem || error instanceof DatabaseProblem)
+    if (error instanceof StartProblem || error instanceof DatabaseProblem || error instanceof EnvProblem)
       process.stderr.write(`\nBallast cannot start: ${error.message}\n`)
     else
       process.stderr.write(

@@ -1,0 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import ccxt from 'ccxt'
+import { catalogueOf } from '../server/exchanges/ccxt/catalogue-of'
+
+/** Writes `server/exchanges/catalogue.json` from the installed ccxt. Run it after each change of ccxt's version. */
+const entries = catalogueOf(ccxt.exchanges, ccxt)
+const file = new URL('../server/exchanges/catalogue.json', import.meta.url)
+writeFileSync(file, `${JSON.stringify(entries, null, 1)}\n`)
+console.log(`${entries.length} exchanges`)
