@@ -1,6 +1,7 @@
 export * from './accounts'
 export * from './group-points'
 export * from './jobs'
+export * from './security'
 export * from './snapshots'
 export * from './users'
 export * from './vault'
