@@ -12,6 +12,8 @@ export interface AdvisoryLocks {
   /** One of `count` places; null where all are taken. */
   tryPlace(name: string, count: number): Promise<number | null>
   leavePlace(name: string, place: number): Promise<void>
+  /** Lets go of everything that this process holds: before it ends. */
+  releaseAll(): Promise<void>
 }
 
 /** All locks of a process are held by one connection, taken from the pool while there are any. */
@@ -52,6 +54,14 @@ class SessionLocks implements AdvisoryLocks {
   async leavePlace(name: string, place: number): Promise<void> {
     await this.inTurn(async (sql) => {
       if (this.held.delete(`${name}#${place}`)) await sql`select pg_advisory_unlock(hashtext(${name}), ${place}::int)`
+    })
+  }
+
+  async releaseAll(): Promise<void> {
+    if (this.session === null) return
+    await this.inTurn(async (sql) => {
+      this.held.clear()
+      await sql`select pg_advisory_unlock_all()`
     })
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { advisoryLocks } from '@/db/locks'
 import { pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
-import type { ServiceContext } from '@/server/context'
+import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
 
 /** Readings of one exchange at a time from one address, over all processes behind it. */
@@ -12,7 +12,7 @@ const LOOK_AGAIN_MS = 100
 const DEFAULT_PAUSE_SECONDS = 60
 
 /** Name of the address that this process calls exchanges from; processes behind one address share their limits. */
-export function egressOf(ctx: Pick<ServiceContext, 'egress'>): string {
+export function egressOf(ctx: Pick<Deps, 'egress'>): string {
   return ctx.egress ?? 'default'
 }
 

@@ -68,5 +68,5 @@ export async function refreshShared(ctx: ServiceContext, accountId: string): Pro
   const work: ServiceContext = ctx.actor.kind === 'system' ? ctx : { ...ctx, signal: new AbortController().signal }
   // The user is part of the key: a foreign id must not join somebody's flight.
   const flight = flightsOf(ctx.db).run(`${ctx.userId}/${accountId}`, () => refreshLeased(work, accountId))
-  return orAborted(flight, ctx.signal)
+  return ctx.actor.kind === 'system' ? flight : orAborted(flight, ctx.signal)
 }

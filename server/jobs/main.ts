@@ -1,0 +1,31 @@
+import { DatabaseProblem } from '@/db/problem'
+import { describeCause } from '../cause'
+import { EnvProblem, env } from '../env'
+import { getDeps } from '../runtime'
+import { startWorker } from './worker'
+
+/** `npm run worker`: refreshes accounts until it is told to end. Any number of them share one database. */
+async function main(): Promise<void> {
+  const { DATABASE_URL } = env()
+  const deps = await getDeps()
+  const worker = await startWorker(deps, { databaseUrl: DATABASE_URL })
+  deps.log.info('worker started')
+
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await worker
+      .stop()
+      .catch((error: unknown) => deps.log.warn({ cause: describeCause(error) }, 'the worker did not stop cleanly'))
+    await deps.db.close().catch(() => {})
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end())
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof EnvProblem || error instanceof DatabaseProblem
+  process.stderr.write(`The worker cannot start: ${known ? error.message : describeCause(error).message}\n`)
+  process.exit(1)
+})

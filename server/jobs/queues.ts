@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import PgBoss from 'pg-boss'
+import { z } from 'zod'
+import { advisoryLocks } from '@/db/locks'
+import { describeCause } from '../cause'
+import type { Deps } from '../context'
+import type { Log } from '../log'
+
+/** What a refresh job carries. */
+export const refreshJobSchema = z.object({ accountId: z.uuid(), userId: z.uuid() })
+export type RefreshJob = z.output<typeof refreshJobSchema>
+
+export const RETENTION_QUEUE = 'retention'
+/** A queue for each exchange, so that a slow one keeps nobody else waiting. */
+export const refreshQueue = (exchange: string) => `refresh.${exchange}`
+
+/** A job that nobody ends within this time belonged to a worker that died. */
+const EXPIRE_SECONDS = 120
+
+/** Opens the queue on PostgreSQL (schema `pgboss`), which any number of workers share. */
+export async function openQueues(databaseUrl: string, log: Log): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: 'ballast worker',
+    max: 4,
+    retryLimit: 0,
+    expireInSeconds: EXPIRE_SECONDS,
+    maintenanceIntervalSeconds: 60,
+    archiveCompletedAfterSeconds: 3600,
+    deleteAfterHours: 1,
+  })
+  boss.on('error', (error) => log.warn({ cause: describeCause(error) }, 'the job queue had a failure'))
+  await boss.start()
+  return boss
+}
+
+/**
+ * Makes a queue if it is not there, one process at a time: the making of two at once would end in a deadlock. With the
+ * policy `short` a key waits in it once at most.
+ */
+export async function ensureQueue({ db }: Deps, boss: PgBoss, name: string): Promise<void> {
+  if (await boss.getQueue(name)) return
+  const locks = advisoryLocks(db)
+  while (!(await locks.tryLock('make-queue'))) await pause(50)
+  try {
+    if (await boss.getQueue(name)) return
+    await boss.createQueue(name, { name, policy: 'short', retryLimit: 0, expireInSeconds: EXPIRE_SECONDS })
+  } finally {
+    await locks.unlock('make-queue')
+  }
+}

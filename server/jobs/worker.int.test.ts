@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { keepPageOpen } from '@/db/queries/open-pages'
+import { openAppDb } from '@/db/roles'
+import { testDatabase } from '@/db/testing'
+import type { Deps, ServiceContext } from '../context'
+import { token } from '../domain/holdings.testing'
+import { DomainError } from '../errors'
+import { type FakeAccount, FakeExchanges } from '../exchanges/testing'
+import { archiveAccount } from '../services/accounts/archive'
+import { createAccount } from '../services/accounts/create'
+import { getAccount } from '../services/accounts/get'
+import { getCachedBalances } from '../services/balances/get-cached'
+import { signedInUser, TestClock, testDeps } from '../services/testing'
+import { startWorker, type Worker } from './worker'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let clock: TestClock
+let exchanges: FakeExchanges
+let deps: Deps
+let ctx: ServiceContext
+let workers: Worker[]
+let extra: (() => Promise<void>)[]
+let keys = 0
+
+beforeAll(async () => {
+  database = await testDatabase({ max: 8 })
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  clock = new TestClock()
+  exchanges = new FakeExchanges(clock.now)
+  deps = testDeps(database.db, exchanges, clock)
+  ctx = await signedInUser(deps)
+  workers = []
+  extra = []
+})
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()))
+  await Promise.all(extra.map((end) => end()))
+  for (const { id } of await accountsOf(ctx)) await archiveAccount(ctx, { id })
+})
+
+async function accountsOf(owner: ServiceContext) {
+  const { listAccounts } = await import('../services/accounts/list')
+  return listAccounts(owner, { includeArchived: false })
+}
+
+async function connect(owner = ctx, exchange = 'binance'): Promise<{ id: string; key: string; fake: FakeAccount }> {
+  const key = `worker-key-${++keys}`
+  const fake = exchanges.open(key, { holdings: [token('USDT', '10')] })
+  const { id } = await createAccount(owner, { name: key, exchange, credentials: { apiKey: key, apiSecret: fake.secret } })
+  return { id, key, fake }
+}
+
+/** A worker as in a process of its own: its own connections, so its own locks. */
+async function start(placesPerExchange?: number): Promise<Worker> {
+  const db = await openAppDb({ url: database.url, max: 6 })
+  const worker = await startWorker({ ...deps, db }, { databaseUrl: database.url, tickMs: 50, placesPerExchange })
+  workers.push(worker)
+  extra.push(() => db.close())
+  return worker
+}
+const fetched = () => exchanges.calls.filter((call) => call.startsWith('fetchHoldings')).map((call) => call.split(' ')[1])
+const cached = async () => (await getCachedBalances(ctx, {})).balances.length
+
+describe('the worker', () => {
+  it('refreshes what is due, and again when its interval has passed', async () => {
+    const { id } = await connect()
+    await start()
+    await expect.poll(cached, { timeout: 10_000 }).toBe(1)
+    expect((await getAccount(ctx, { id })).nextRefreshAt).toEqual(new Date(clock.now().getTime() + 60_000))
+    expect(fetched()).toHaveLength(1)
+    clock.advance(61)
+    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(2)
+  })
+
+  it('shares the work with others: each account once, none forgotten', async () => {
+    const accounts = await Promise.all(Array.from({ length: 20 }, (_, n) => connect(ctx, n % 2 ? 'bybit' : 'binance')))
+    await Promise.all([start(), start(), start()])
+    await expect.poll(cached, { timeout: 20_000 }).toBe(20)
+    expect(fetched().sort()).toEqual(accounts.map(({ key }) => key).sort())
+  })
+
+  it('tries a failed account again after its back-off, not before', async () => {
+    const { id, fake } = await connect()
+    fake.failure = new DomainError('exchange_network', 'No answer.')
+    await start()
+    const failure = async () => (await getAccount(ctx, { id })).lastError
+    await expect.poll(failure, { timeout: 10_000 }).toMatchObject({ code: 'exchange_network' })
+    clock.advance(40)
+    fake.failure = null
+    const other = await connect()
+    await expect.poll(() => fetched().includes(other.key), { timeout: 10_000 }).toBe(true)
+    expect(fetched().filter((key) => key !== other.key)).toHaveLength(1)
+    clock.advance(40)
+    await expect.poll(failure, { timeout: 10_000 }).toBeNull()
+  })
+
+  it('leaves an exchange alone that wants no calls, and goes on with the others', async () => {
+    const limited = await connect()
+    limited.fake.failure = new DomainError('exchange_rate_limit', 'Too many requests.', { retryAfterSeconds: 600 })
+    await start()
+    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(async () => (await getAccount(ctx, { id: limited.id })).lastError?.code).toBe('exchange_rate_limit')
+    const second = await connect()
+    const elsewhere = await connect(ctx, 'bybit')
+    await expect.poll(() => fetched().includes(elsewhere.key), { timeout: 10_000 }).toBe(true)
+    expect(fetched()).not.toContain(second.key)
+    limited.fake.failure = null
+    clock.advance(601)
+    await expect.poll(() => fetched().includes(second.key), { timeout: 10_000 }).toBe(true)
+  })
+
+  it('takes the accounts of a user with an open page first', async () => {
+    for (let n = 0; n < 5; n++) await connect()
+    clock.advance(5)
+    const watcher = await signedInUser(deps)
+    const watched = await connect(watcher)
+    const until = new Date(clock.now().getTime() + 30_000)
+    await deps.db.asUser(watcher.userId, (tx) => keepPageOpen(tx, watcher.userId, crypto.randomUUID(), until))
+    await start(1)
+    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(6)
+    expect(fetched()[0]).toBe(watched.key)
+    await archiveAccount(watcher, { id: watched.id })
+  })
+
+  it('stops at once, stores nothing half, and leaves the rest to the next', async () => {
+    const { fake } = await connect()
+    fake.hold = new Promise(() => {})
+    const worker = await start()
+    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(1)
+    const began = performance.now()
+    await worker.stop()
+    expect(performance.now() - began).toBeLessThan(2000)
+    workers = []
+    expect(await cached()).toBe(0)
+    fake.hold = null
+    await start()
+    await expect.poll(cached, { timeout: 10_000 }).toBe(1)
+  })
+})

@@ -1,0 +1,103 @@
+import { setMaxListeners } from 'node:events'
+import type PgBoss from 'pg-boss'
+import { advisoryLocks } from '@/db/locks'
+import { describeCause } from '../cause'
+import type { Deps, ServiceContext } from '../context'
+import { SLOTS_PER_EXCHANGE } from '../services/balances/exchange-slot'
+import { refreshIfDue } from '../services/balances/refresh-due'
+import { retain } from '../services/history/retain'
+import { Consumer } from './consumer'
+import { ensureQueue, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
+import { scheduleDue } from './schedule'
+
+export interface WorkerOptions {
+  /** Where the queue is: the same PostgreSQL. */
+  databaseUrl: string
+  /** Pause between two looks for due accounts (default 1 s). */
+  tickMs?: number
+  /** Readings of one exchange at a time in this process (default: all that the exchange's address may do). */
+  placesPerExchange?: number
+}
+
+export interface Worker {
+  /** Takes no more jobs, breaks off the readings under way (nothing half is stored) and resolves when all is quiet. */
+  stop(): Promise<void>
+}
+
+/** Starts refreshing due accounts of all users, and keeping history in bounds, until it is stopped. */
+export async function startWorker(deps: Deps, options: WorkerOptions): Promise<Worker> {
+  const boss = await openQueues(options.databaseUrl, deps.log)
+  const stopping = new AbortController()
+  // Every reading under way listens to it.
+  setMaxListeners(0, stopping.signal)
+  const consumers = new Map<string, Consumer>()
+  await ensureQueue(deps, boss, RETENTION_QUEUE)
+  await boss.schedule(RETENTION_QUEUE, '*/5 * * * *', {}, { singletonKey: RETENTION_QUEUE })
+  consumers.set(
+    RETENTION_QUEUE,
+    new Consumer({
+      boss,
+      queue: RETENTION_QUEUE,
+      places: 1,
+      log: deps.log,
+      work: async () => {
+        deps.log.debug(await retain(deps, stopping.signal), 'history was kept in bounds')
+      },
+    }),
+  )
+
+  const known = new Set<string>()
+  const tick = async () => {
+    const exchanges = await scheduleDue(deps, boss, known)
+    for (const exchange of exchanges) {
+      const queue = refreshQueue(exchange)
+      const consumer = consumers.get(queue)
+      if (consumer) consumer.wake()
+      else if (!stopping.signal.aborted) consumers.set(queue, refreshConsumer(deps, boss, queue, stopping.signal, options))
+    }
+  }
+  const ticking = repeat(tick, options.tickMs ?? 1000, stopping.signal, deps)
+  return {
+    stop: async () => {
+      stopping.abort(new Error('The worker is stopping.'))
+      await Promise.all([ticking, ...[...consumers.values()].map((consumer) => consumer.stop())])
+      await advisoryLocks(deps.db)
+        .releaseAll()
+        .catch(() => {})
+      await boss.stop({ graceful: false, wait: true, timeout: 1000 })
+    },
+  }
+}
+
+function refreshConsumer(deps: Deps, boss: PgBoss, queue: string, signal: AbortSignal, options: WorkerOptions): Consumer {
+  return new Consumer({
+    boss,
+    queue,
+    places: options.placesPerExchange ?? SLOTS_PER_EXCHANGE,
+    log: deps.log,
+    work: async (data) => {
+      const { accountId, userId } = refreshJobSchema.parse(data)
+      const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+      await refreshIfDue(ctx, accountId)
+    },
+  })
+}
+
+/** Runs `work` again and again, `pauseMs` apart, until the signal; a failure (database away) is logged and tried again. */
+async function repeat(work: () => Promise<void>, pauseMs: number, signal: AbortSignal, { log }: Deps): Promise<void> {
+  while (!signal.aborted) {
+    await work().catch((error: unknown) => {
+      if (!signal.aborted) log.warn({ cause: describeCause(error) }, 'could not look for due accounts')
+    })
+    await new Promise<void>((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', end)
+        resolve()
+      }
+      const timer = setTimeout(end, pauseMs)
+      signal.addEventListener('abort', end, { once: true })
+      if (signal.aborted) end()
+    })
+  }
+}

@@ -1,0 +1,58 @@
+import { deleteClosedPages } from '@/db/queries/open-pages'
+import { deletePoints, deleteRefreshes, deleteSnapshots, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
+import type { Deps } from '@/server/context'
+import {
+  ASSET_POINT_SECONDS,
+  EQUITY_POINT_SECONDS,
+  POINT_RESOLUTIONS,
+  REFRESH_SECONDS,
+  SNAPSHOT_SECONDS,
+} from '@/server/domain/retention'
+
+/** Snapshots deleted in one transaction, so that none lasts long. */
+const BATCH = 2000
+
+/** What a run did. */
+export interface Retained {
+  assetPoints: number
+  deletedSnapshots: number
+  deletedPoints: number
+}
+
+/**
+ * Sums assets up into points and deletes what is older than it is kept: snapshots after two days (each account's newest
+ * stays), points by their width. May be run at any time, again, or broken off: every step stands on its own.
+ */
+export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained> {
+  const before = (seconds: number) => new Date(deps.now().getTime() - seconds * 1000)
+  const done: Retained = { assetPoints: 0, deletedSnapshots: 0, deletedPoints: 0 }
+  let finer: number | null = null
+  for (const width of POINT_RESOLUTIONS) {
+    signal.throwIfAborted()
+    const from = finer
+    done.assetPoints += await deps.db.asSystem((tx) =>
+      from === null ? rollUpAssets(tx, width) : rollUpAssetPoints(tx, from, width),
+    )
+    finer = width
+  }
+  for (let deleted = BATCH; deleted === BATCH; ) {
+    signal.throwIfAborted()
+    deleted = await deps.db.asSystem((tx) => deleteSnapshots(tx, before(SNAPSHOT_SECONDS), POINT_RESOLUTIONS[0], BATCH))
+    done.deletedSnapshots += deleted
+  }
+  for (const width of POINT_RESOLUTIONS) {
+    const [equity, assets] = [EQUITY_POINT_SECONDS[width], ASSET_POINT_SECONDS[width]]
+    done.deletedPoints += await deps.db.asSystem(async (tx) => {
+      let points = 0
+      if (equity !== null) points += await deletePoints(tx, 'equity_points', width, before(equity))
+      if (equity !== null) points += await deletePoints(tx, 'group_points', width, before(equity))
+      if (assets !== null) points += await deletePoints(tx, 'asset_points', width, before(assets))
+      return points
+    })
+  }
+  await deps.db.asSystem(async (tx) => {
+    await deleteRefreshes(tx, before(REFRESH_SECONDS))
+    await deleteClosedPages(tx, deps.now())
+  })
+  return done
+}
