@@ -1,0 +1,36 @@
+import { openAppDb } from '@/db/roles'
+import type { Deps } from './context'
+import { env } from './env'
+import { createCcxtExchanges } from './exchanges'
+import { createLog } from './log'
+import { openMasterKeys } from './vault/key-file'
+import { openVault } from './vault/open-vault'
+
+/** Next keeps several copies of a module; the process has one set of things all the same. */
+const KEY = Symbol.for('ballast.deps')
+
+/** What this process has: made at the first call from the environment, the same for everybody after. */
+export function getDeps(): Promise<Deps> {
+  const holder = globalThis as typeof globalThis & { [KEY]?: Promise<Deps> }
+  holder[KEY] ??= makeDeps().catch((error: unknown) => {
+    // A database that was out of reach for a moment must not stay so for the life of the process.
+    holder[KEY] = undefined
+    throw error
+  })
+  return holder[KEY]
+}
+
+async function makeDeps(): Promise<Deps> {
+  const settings = env()
+  const log = createLog(settings.LOG_LEVEL)
+  const db = await openAppDb({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL })
+  const now = () => new Date()
+  return {
+    db,
+    vault: await openVault(db, openMasterKeys(settings)),
+    exchanges: createCcxtExchanges({ baseUrls: settings.EXCHANGE_BASE_URLS, log, now }),
+    now,
+    log,
+    egress: settings.EGRESS,
+  }
+}
