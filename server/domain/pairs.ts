@@ -1,0 +1,62 @@
+import type { DerivativeType } from './types'
+
+/** What of a market decides its pair: ccxt's market structure, reduced. */
+export interface PairMarket {
+  symbol: string
+  type: string
+  base: string
+  quote: string
+  /** Null for spot. */
+  settle: string | null
+  /** Milliseconds; null where the contract never expires. */
+  expiry: number | null
+  strike: string | null
+  optionType: 'call' | 'put' | null
+}
+
+/** `yymmdd` of a moment, in UTC. */
+function expiryDay(expiry: number): string {
+  return new Date(expiry).toISOString().slice(2, 10).replaceAll('-', '')
+}
+
+/** The currency that a contract is settled in when its pair does not say: the quote, but the base for a quote in USD (inverse). */
+function usualSettle(market: PairMarket): string {
+  return market.quote === 'USD' ? market.base : market.quote
+}
+
+function variant(market: PairMarket): string {
+  const day = market.expiry === null ? '' : expiryDay(market.expiry)
+  if (market.type === 'swap') return 'PERP'
+  if (market.type === 'option') return [day, market.strike ?? '', market.optionType === 'put' ? 'P' : 'C'].join('-')
+  if (market.type === 'future' && day !== '') return day
+  return [market.type.toUpperCase(), day].filter(Boolean).join('-')
+}
+
+/** What a derivative market's rows are called in `market_type`; null for spot. */
+export function derivativeType(market: PairMarket): DerivativeType | null {
+  if (market.type === 'swap') return 'perp'
+  if (market.type === 'future') return 'future'
+  if (market.type === 'option') return 'option'
+  return market.settle === null ? null : 'future'
+}
+
+/**
+ * The pair of a market: `BASE-QUOTE` for spot, `BASE:VARIANT-QUOTE` for derivatives (`ETH:PERP-USDT`, `BTC:260327-USDT`,
+ * `BTC:260327-100000-C-USDC`). A contract that is settled neither in its quote nor, quoted in USD, in its base names its
+ * settlement behind another colon: `BTC:PERP-USD` is inverse, `BTC:PERP-USD:USD` the linear one beside it.
+ */
+export function pairOf(market: PairMarket): string {
+  if (market.settle === null) return `${market.base}-${market.quote}`
+  const pair = `${market.base}:${variant(market)}-${market.quote}`
+  return market.settle === usualSettle(market) ? pair : `${pair}:${market.settle}`
+}
+
+/** The other direction of `pairOf`: each market of an exchange by its pair. */
+export function byPair<M extends PairMarket>(markets: Iterable<M>): ReadonlyMap<string, M> {
+  const found = new Map<string, M>()
+  for (const market of markets) {
+    const pair = pairOf(market)
+    if (!found.has(pair)) found.set(pair, market)
+  }
+  return found
+}

@@ -1,0 +1,26 @@
+import { CATALOGUE_IDS } from '../../catalogue'
+import type { MarketSource } from '../masters'
+import type { Adapter } from './adapter'
+import { binance } from './binance'
+import { bybit } from './bybit'
+import { genericAdapter } from './generic'
+import { okx } from './okx'
+
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx]
+const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]))
+
+/** Exchanges with an adapter of their own. */
+export const ADAPTED_IDS: ReadonlySet<string> = new Set(BY_ID.keys())
+
+/** The exchange's own adapter, else the generic one. @throws Error for an id that is not in the catalogue. */
+export function adapterFor(exchange: string): Adapter {
+  const own = BY_ID.get(exchange)
+  if (own) return own
+  if (!CATALOGUE_IDS.has(exchange)) throw new Error(`no exchange ${JSON.stringify(exchange)} in the catalogue`)
+  return genericAdapter(exchange)
+}
+
+export const adapterSource: MarketSource = {
+  settings: (exchange, scope) => adapterFor(exchange).settings?.(scope) ?? {},
+  without: (exchange) => adapterFor(exchange).without ?? ['fetchCurrencies'],
+}

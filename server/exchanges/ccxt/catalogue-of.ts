@@ -1,0 +1,44 @@
+import type { CatalogueEntry } from '../catalogue'
+
+/** ccxt ids that are another exchange's site or market under a second name, and would confuse a person who chooses. */
+const ALIASES = new Set(['binanceusdm', 'binancecoinm', 'huobi', 'gateio', 'kucoinfutures', 'coinbaseadvanced', 'okex'])
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
+
+/** True for what ccxt can do, also by emulation; `has` holds true, false, undefined or 'emulated'. */
+function can(exchange: unknown, method: string): boolean {
+  const has = field(field(exchange, 'has'), method)
+  return has === true || has === 'emulated'
+}
+
+/** The catalogue of an installed ccxt: exchanges with a private balance call, each described in what a person must know. */
+export function catalogueOf(ids: readonly unknown[], classes: object): CatalogueEntry[] {
+  return ids.flatMap((id) => {
+    if (typeof id !== 'string' || ALIASES.has(id)) return []
+    const Exchange: unknown = Reflect.get(classes, id)
+    if (typeof Exchange !== 'function') return []
+    const exchange: unknown = Reflect.construct(Exchange, [])
+    if (!can(exchange, 'fetchBalance')) return []
+    const urls = field(exchange, 'urls')
+    const www = field(urls, 'www')
+    const name = field(exchange, 'name')
+    const required = field(exchange, 'requiredCredentials')
+    return [
+      {
+        id,
+        name: typeof name === 'string' ? name : id,
+        credentials:
+          typeof required === 'object' && required !== null
+            ? Object.entries(required).flatMap(([key, wanted]) => (wanted === true ? [key] : []))
+            : [],
+        sandbox: field(urls, 'test') !== undefined,
+        fetchBalance: true,
+        fetchPositions: can(exchange, 'fetchPositions'),
+        setLeverage: can(exchange, 'setLeverage'),
+        www: typeof www === 'string' ? www : null,
+      },
+    ]
+  })
+}

@@ -1,0 +1,139 @@
+import type { Credentials } from '../port'
+import { type CcxtExchange, exchangeClass } from './exchange-class'
+import { abortedBy, type HttpAnswer, type Transport, TransportError } from './http'
+import { parseJsonExactly } from './json'
+
+/** How a client of any exchange reaches it. */
+export interface Reach {
+  transport: Transport
+  /** Deadline of one HTTP request, body included. */
+  timeoutMs: number
+}
+
+export interface ClientOptions extends Reach {
+  exchange: string
+  sandbox: boolean
+  /** Absent: public calls only. */
+  credentials?: Credentials
+  /** ccxt's own `options` for this exchange, set by its adapter. */
+  settings?: Record<string, unknown>
+  /** ccxt's `has` flags to switch off, e.g. `fetchCurrencies`. */
+  without?: readonly string[]
+  /** Keep every digit of JSON numbers: wanted for balances, too slow for thousands of markets. */
+  exact: boolean
+  /** Ends every call of this client. */
+  signal: AbortSignal
+}
+
+/** What the exchange answered to the call that failed. */
+export interface RefusedAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+const USER_AGENT = 'Ballast (self-hosted)'
+
+/** Which answer an error came from; ccxt keeps it in the message only, with the signed URL. */
+const answers = new WeakMap<object, RefusedAnswer>()
+
+export function answerBehind(error: unknown): RefusedAnswer | undefined {
+  return typeof error === 'object' && error !== null ? answers.get(error) : undefined
+}
+
+/** A ccxt instance and the calls on it. Cheap, made for one piece of work, thrown away with its credentials. */
+export class Client {
+  private constructor(
+    readonly ccxt: CcxtExchange,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws Error when the exchange is not in the catalogue; ccxt's NotSupported when it has no test network. */
+  static async create(options: ClientOptions): Promise<Client> {
+    const Exchange = await exchangeClass(options.exchange)
+    const { apiKey, apiSecret, password, uid, walletAddress, privateKey } = options.credentials ?? {}
+    const ccxt = new Exchange({
+      ...present({ apiKey, secret: apiSecret, password, uid, accountId: uid, walletAddress, privateKey }),
+      // Amounts stay the strings that the exchange sent.
+      number: String,
+      // ccxt's throttle is an instance's own and would only slow down the few calls of one reading; limits that many
+      // accounts share are kept by the jobs that schedule them.
+      enableRateLimit: false,
+      timeout: options.timeoutMs,
+      userAgent: USER_AGENT,
+      options: options.settings ?? {},
+      fetchImplementation: fetchThrough(options),
+    })
+    if (options.sandbox) ccxt.setSandboxMode(true)
+    for (const flag of options.without ?? []) ccxt.has[flag] = false
+    if (options.exact) ccxt.parseJson = parseJsonExactly
+    keepAnswers(ccxt)
+    return new Client(ccxt, options.signal)
+  }
+
+  /**
+   * Calls a method of ccxt, implicit (`privateGetV5AccountInfo`) or unified. The result is unparsed outside data.
+   * @throws whatever ccxt throws, or `TransportError` as soon as the client's signal is aborted.
+   */
+  async call(method: string, ...args: unknown[]): Promise<unknown> {
+    if (this.signal.aborted) throw abortedBy(this.signal)
+    const found: unknown = Reflect.get(this.ccxt, method)
+    if (typeof found !== 'function') throw new Error(`ccxt's ${this.ccxt.id} has no method ${method}`)
+    return Reflect.apply(found, this.ccxt, args)
+  }
+}
+
+function present(values: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])))
+}
+
+/** ccxt's fetch over our transport: the whole body is read under the deadline, and the caller's signal really ends it. */
+function fetchThrough({ transport, timeoutMs, signal }: ClientOptions) {
+  return async (url: string, init: { method?: string; headers?: Record<string, unknown>; body?: unknown }) => {
+    if (signal.aborted) throw abortedBy(signal)
+    const answer = await transport({
+      url,
+      method: init.method ?? 'GET',
+      headers: Object.fromEntries(Object.entries(init.headers ?? {}).map(([name, value]) => [name, String(value)])),
+      body: typeof init.body === 'string' ? init.body : undefined,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    })
+    if (answer.status >= 300 && answer.status < 400) throw new TransportError('network', `redirected (HTTP ${answer.status})`)
+    return asResponse(answer)
+  }
+}
+
+function asResponse(answer: HttpAnswer) {
+  return {
+    status: answer.status,
+    statusText: answer.statusText,
+    headers: answer.headers,
+    text: async () => answer.body,
+  }
+}
+
+/** Remembers the answer that ccxt's error handlers threw for. */
+function keepAnswers(ccxt: CcxtExchange): void {
+  const handleErrors = ccxt.handleErrors.bind(ccxt)
+  const handleHttpStatusCode = ccxt.handleHttpStatusCode.bind(ccxt)
+  ccxt.handleErrors = (...args) => noting(refused(args[0], args[4], args[5]), () => handleErrors(...args))
+  ccxt.handleHttpStatusCode = (...args) => noting(refused(args[0], {}, args[4]), () => handleHttpStatusCode(...args))
+}
+
+function refused(status: unknown, headers: unknown, body: unknown): RefusedAnswer {
+  const named = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []
+  return {
+    status: Number(status),
+    headers: Object.fromEntries(named.map(([name, value]) => [name.toLowerCase(), String(value)])),
+    body: typeof body === 'string' ? body : '',
+  }
+}
+
+function noting<T>(answer: RefusedAnswer, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (typeof error === 'object' && error !== null) answers.set(error, answer)
+    throw error
+  }
+}

@@ -1,0 +1,238 @@
+import { DomainError, type ExchangeErrorCode } from '../../errors'
+import type { CredentialField, Credentials } from '../port'
+import { answerBehind, type RefusedAnswer } from './client'
+import { TransportError } from './http'
+
+/** What one of an exchange's own error codes means. `field` is the input that a person must mend. */
+export interface ErrorRule {
+  code: ExchangeErrorCode
+  field?: CredentialField
+  /** Instead of the usual words, where an exchange's code says more or less than ours. */
+  words?: string
+}
+/** The exchange's error code (or its exact words, where it has no codes) → meaning. Wins over ccxt's classes. */
+export type ErrorRules = Readonly<Record<string, ErrorRule>>
+
+/** Whose call failed, for the words of the error. */
+export interface ErrorContext {
+  /** Display name. */
+  name: string
+  rules: ErrorRules
+  /** Cut out of the exchange's words, should it repeat them. */
+  credentials: Credentials
+}
+
+/** ccxt's error classes, most special first. */
+const BY_CLASS: readonly (readonly [string, ExchangeErrorCode])[] = [
+  ['PermissionDenied', 'exchange_permission'],
+  ['AccountSuspended', 'exchange_permission'],
+  ['AuthenticationError', 'exchange_credentials'],
+  ['RestrictedLocation', 'exchange_permission'],
+  ['RateLimitExceeded', 'exchange_rate_limit'],
+  ['DDoSProtection', 'exchange_rate_limit'],
+  ['OnMaintenance', 'exchange_maintenance'],
+  ['InvalidNonce', 'exchange_clock'],
+  ['RequestTimeout', 'exchange_timeout'],
+  ['ExchangeNotAvailable', 'exchange_network'],
+  ['NetworkError', 'exchange_network'],
+  ['BadResponse', 'exchange_network'],
+  ['OperationFailed', 'exchange_network'],
+  ['ArgumentsRequired', 'exchange_refused'],
+  ['BadRequest', 'exchange_refused'],
+  ['OperationRejected', 'exchange_refused'],
+  ['InsufficientFunds', 'exchange_refused'],
+  ['InvalidOrder', 'exchange_refused'],
+  ['NotSupported', 'exchange_refused'],
+  ['ExchangeError', 'exchange_unknown'],
+]
+
+/** One sentence for a person on what happened and what to do next. */
+const WORDS: Record<ExchangeErrorCode, (name: string, field: CredentialField | undefined) => string> = {
+  exchange_credentials: (name, field) => CREDENTIAL_WORDS[field ?? 'other']?.(name) ?? CREDENTIAL_WORDS.other(name),
+  exchange_permission: (name) => `${name} says that this key may not do this. Give the key the permission on ${name}'s API page.`,
+  exchange_ip: (name) =>
+    `${name} binds this key to a list of IP addresses and ours is not on it. Add this server's address to the key.`,
+  exchange_rate_limit: (name) => `${name} asks to wait: too many requests. It is tried again by itself.`,
+  exchange_clock: (name) => `This server's clock and ${name}'s are too far apart. Set the server's clock (NTP).`,
+  exchange_maintenance: (name) => `${name} is in maintenance. It is tried again by itself.`,
+  exchange_network: (name) => `${name} gave no usable answer. It is tried again by itself.`,
+  exchange_timeout: (name) => `${name} did not answer in time. It is tried again by itself.`,
+  exchange_refused: (name) => `${name} refused this.`,
+  exchange_unknown: (name) => `${name} answered with an error that Ballast does not know.`,
+}
+
+const CREDENTIAL_WORDS: Record<string, (name: string) => string> & { other: (name: string) => string } = {
+  apiKey: (name) => `${name} does not know this API key. Check that it was copied whole and was not deleted or expired.`,
+  apiSecret: (name) => `${name} refuses the signature. The secret does not belong to this API key.`,
+  password: (name) => `${name} refuses the passphrase. It is the one chosen when the key was made.`,
+  other: (name) => `${name} refuses these credentials. Check key and secret, and that the key was not deleted or expired.`,
+}
+
+/** Any failure of a call on an exchange as the closed union that services know. A `DomainError` passes through. */
+export function toDomainError(error: unknown, context: ErrorContext): DomainError {
+  if (error instanceof DomainError) return error
+  if (error instanceof TransportError) return transportError(error, context)
+  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
+    return new DomainError('exchange_timeout', WORDS.exchange_timeout(context.name, undefined), { cause: error })
+  }
+  const answer = answerBehind(error)
+  const said = answer ? exchangeWords(answer.body) : null
+  const rule = ruleFor(error, answer, said, context.rules)
+  const words = rule.words ?? WORDS[rule.code](context.name, rule.field)
+  const exchangeError = scrubbed(said?.words ?? statusWords(answer), context.credentials)
+  return new DomainError(
+    rule.code,
+    rule.code === 'exchange_refused' && exchangeError ? `${words.slice(0, -1)}: ${exchangeError}` : words,
+    {
+      exchangeError,
+      retryAfterSeconds: answer ? retryAfter(answer) : undefined,
+      fields: rule.field ? { [rule.field]: words } : undefined,
+      cause: answer ? undefined : plainCause(error),
+    },
+  )
+}
+
+/** An answer that came but cannot be what it should be: never taken for a zero. */
+export function senseless(context: ErrorContext, what: string, cause?: unknown): DomainError {
+  return new DomainError(
+    'exchange_network',
+    `${context.name} gave an answer that makes no sense (${what}). It is tried again by itself.`,
+    {
+      cause,
+    },
+  )
+}
+
+function transportError(error: TransportError, { name }: ErrorContext): DomainError {
+  const code = error.failure === 'timeout' || error.failure === 'aborted' ? 'exchange_timeout' : 'exchange_network'
+  const words =
+    error.failure === 'network'
+      ? `${name} could not be reached (${error.message}). It is tried again by itself.`
+      : WORDS[code](name, undefined)
+  return new DomainError(code, words, { cause: error })
+}
+
+function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said | null, rules: ErrorRules): ErrorRule {
+  const own = (said?.code != null ? rules[said.code] : undefined) ?? (said?.message != null ? rules[said.message] : undefined)
+  if (own) return own
+  if (answer) {
+    const byStatus = statusRule(answer)
+    if (byStatus) return { code: byStatus }
+  }
+  const names = classNames(error)
+  const code = BY_CLASS.find(([name]) => names.has(name))?.[1] ?? 'exchange_unknown'
+  // Refused in words that only ccxt knows: a code it lists as a plain error is the exchange saying no.
+  return { code: code === 'exchange_unknown' && said?.code != null ? 'exchange_refused' : code }
+}
+
+function statusRule({ status, body }: RefusedAnswer): ExchangeErrorCode | null {
+  if (status === 429 || status === 418) return 'exchange_rate_limit'
+  if (status === 403 && /frequent|rate limit|too many/i.test(body)) return 'exchange_rate_limit'
+  if (/maintenance|maintain|upgrading/i.test(body.slice(0, 2000)) && (status >= 500 || status === 200))
+    return 'exchange_maintenance'
+  if (status >= 500) return 'exchange_network'
+  return null
+}
+
+function classNames(error: unknown): Set<string> {
+  const names = new Set<string>()
+  let prototype: unknown = typeof error === 'object' && error !== null ? Object.getPrototypeOf(error) : null
+  while (typeof prototype === 'object' && prototype !== null) {
+    names.add(prototype.constructor.name)
+    prototype = Object.getPrototypeOf(prototype)
+  }
+  return names
+}
+
+interface Said {
+  code: string | null
+  message: string | null
+  /** Both, as shown. */
+  words: string
+}
+
+const CODE_KEYS = ['retCode', 'ret_code', 'code', 'err-code', 'err_code', 'errorCode', 'error_code', 'label']
+const MESSAGE_KEYS = [
+  'retMsg',
+  'ret_msg',
+  'msg',
+  'message',
+  'err-msg',
+  'err_msg',
+  'errorMessage',
+  'error_message',
+  'error',
+  'reason',
+  'detail',
+]
+
+/** Code and message in an exchange's JSON error; null where the body holds neither. */
+export function exchangeWords(body: string): Said | null {
+  const json = parsed(body)
+  if (typeof json !== 'object' || json === null) return null
+  const outer = wordsIn(json)
+  const inner = wordsIn(Reflect.get(json, 'error')) ?? wordsIn(Reflect.get(json, 'status'))
+  const code = inner?.code ?? outer?.code ?? null
+  const message = inner?.message ?? outer?.message ?? null
+  if (code === null && message === null) return null
+  return { code, message, words: [message, code === null || code === message ? null : `(${code})`].filter(Boolean).join(' ') }
+}
+
+function wordsIn(value: unknown): { code: string | null; message: string | null } | null {
+  // Kraken: {"error": ["EAPI:Invalid key"]}; the words are the code.
+  if (Array.isArray(value)) {
+    const first: unknown = value[0]
+    return typeof first === 'string'
+      ? { code: first, message: value.filter((word) => typeof word === 'string').join(', ') }
+      : wordsIn(first)
+  }
+  if (typeof value !== 'object' || value === null) return null
+  const pick = (keys: readonly string[]) => {
+    for (const key of keys) {
+      const found: unknown = Reflect.get(value, key)
+      if ((typeof found === 'string' && found !== '') || typeof found === 'number') return String(found)
+    }
+    return null
+  }
+  const code = pick(CODE_KEYS)
+  const message = pick(MESSAGE_KEYS)
+  return code === null && message === null ? null : { code, message }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}
+
+/** What to show where the exchange said nothing in JSON: its status, or a short plain text. */
+function statusWords(answer: RefusedAnswer | undefined): string | undefined {
+  if (!answer) return undefined
+  const text = answer.body.trim()
+  return text !== '' && text.length <= 200 && !/[<{]/.test(text) ? `HTTP ${answer.status}: ${text}` : `HTTP ${answer.status}`
+}
+
+function scrubbed(words: string | undefined, credentials: Credentials): string | undefined {
+  if (words === undefined) return undefined
+  let text = words.slice(0, 500)
+  for (const secret of Object.values(credentials)) if (secret && secret.length >= 4) text = text.replaceAll(secret, '…')
+  return text
+}
+
+/** `Retry-After` in seconds or as a date; Bybit and others name the moment in a header of their own. */
+function retryAfter({ headers }: RefusedAnswer): number | undefined {
+  const value = headers['retry-after']
+  if (value === undefined) return undefined
+  const seconds = Number(value)
+  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds))
+  const until = Date.parse(value)
+  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - Date.now()) / 1000))
+}
+
+/** For the log: the class of an error that came from no answer. Its message may hold a signed URL, so it stays out. */
+function plainCause(error: unknown): unknown {
+  if (!(error instanceof Error)) return undefined
+  return classNames(error).has('BaseError') ? new Error(error.name) : error
+}

@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { CATALOGUE_IDS } from '../catalogue'
+
+/** What Ballast uses of a ccxt exchange instance. Unified results are parsed before use. */
+export interface CcxtExchange {
+  readonly id: string
+  has: Record<string, unknown>
+  urls: Record<string, unknown>
+  options: Record<string, unknown>
+  markets: Record<string, unknown> | undefined
+  loadMarkets(reload?: boolean, params?: Record<string, unknown>): Promise<unknown>
+  setMarkets(markets: unknown, currencies?: unknown): unknown
+  setMarketsFromExchange(source: CcxtExchange): unknown
+  setSandboxMode(enabled: boolean): void
+  safeCurrencyCode(currencyId: string): unknown
+  parseJson(text: string): unknown
+  handleErrors(...args: unknown[]): unknown
+  handleHttpStatusCode(...args: unknown[]): unknown
+}
+
+export type CcxtClass = new (config: Record<string, unknown>) => CcxtExchange
+
+const METHODS = [
+  'loadMarkets',
+  'setMarkets',
+  'setMarketsFromExchange',
+  'setSandboxMode',
+  'safeCurrencyCode',
+  'parseJson',
+  'handleErrors',
+  'handleHttpStatusCode',
+]
+
+function isExchangeClass(value: unknown): value is CcxtClass {
+  if (typeof value !== 'function') return false
+  const prototype: unknown = value.prototype
+  return (
+    typeof prototype === 'object' &&
+    prototype !== null &&
+    METHODS.every((name) => typeof Reflect.get(prototype, name) === 'function')
+  )
+}
+
+const loaded = new Map<string, Promise<CcxtClass>>()
+
+/**
+ * The class of one ccxt exchange, loaded alone: `import 'ccxt'` would load all of them (0.5 s, 100 MB). The file lies
+ * past the package's exports, so it is found from the project's root; the id must be in the catalogue.
+ * @throws Error for an id that is not in the catalogue, or when ccxt's layout has changed.
+ */
+export function exchangeClass(id: string): Promise<CcxtClass> {
+  let found = loaded.get(id)
+  if (!found) {
+    found = load(id)
+    loaded.set(id, found)
+    found.catch(() => loaded.delete(id))
+  }
+  return found
+}
+
+async function load(id: string): Promise<CcxtClass> {
+  if (!CATALOGUE_IDS.has(id)) throw new Error(`no exchange ${JSON.stringify(id)} in the catalogue`)
+  const require = createRequire(path.join(process.cwd(), 'package.json'))
+  const entry = require.resolve(/* turbopackIgnore: true */ 'ccxt')
+  const file = path.join(path.dirname(entry), '..', 'js', 'src', `${id}.js`)
+  const module: unknown = await import(
+    /* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ pathToFileURL(file).href
+  )
+  const found: unknown = typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : undefined
+  if (!isExchangeClass(found)) throw new Error(`ccxt's ${id} is not laid out as expected`)
+  return found
+}

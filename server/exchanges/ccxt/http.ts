@@ -1,0 +1,131 @@
+import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http'
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
+
+/** One HTTP request as ccxt has signed it. */
+export interface HttpRequest {
+  url: string
+  method: string
+  headers: Record<string, string>
+  body: string | undefined
+  /** Ends the request and the reading of its body. */
+  signal: AbortSignal
+}
+
+export interface HttpAnswer {
+  status: number
+  statusText: string
+  /** Names in lower case. */
+  headers: Record<string, string>
+  body: string
+}
+
+/** The one way to an exchange: real HTTP here, a recording in `server/exchanges/replay`. Rejects with `TransportError`. */
+export type Transport = (request: HttpRequest) => Promise<HttpAnswer>
+
+export type TransportFailure =
+  | 'aborted' // the caller is gone
+  | 'timeout' // our own deadline
+  | 'network' // refused, reset, cut off, name unknown
+  | 'no-answer' // a recording holds no answer for this request
+
+/** No answer came; `message` names no URL, since URLs carry signatures. */
+export class TransportError extends Error {
+  constructor(
+    readonly failure: TransportFailure,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'TransportError'
+  }
+}
+
+/** An exchange's whole list of tickers is a few megabytes; more than this is no answer of an exchange. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024
+const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 64, maxFreeSockets: 16, scheduling: 'lifo' } as const
+const AGENTS = { http: new HttpAgent(KEEP_ALIVE), https: new HttpsAgent(KEEP_ALIVE) }
+
+/**
+ * Real HTTP/1.1 with kept-alive connections. Node's own client rather than `fetch`: Next wraps the global one with its
+ * cache, and an exchange must be asked anew each time. Redirects are not followed.
+ */
+export const httpTransport: Transport = async ({ url, method, headers, body, signal }) => {
+  const target = new URL(url)
+  const secure = target.protocol === 'https:'
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = (secure ? requestHttps : requestHttp)(
+      target,
+      {
+        method,
+        headers: {
+          ...headers,
+          'Accept-Encoding': 'gzip, deflate, br',
+          ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }),
+        },
+        agent: secure ? AGENTS.https : AGENTS.http,
+        signal,
+      },
+      resolve,
+    )
+    outgoing.once('error', (error) => reject(failed(error, signal)))
+    outgoing.end(body)
+  })
+  const bytes = await readAll(answer).catch((error: unknown) => {
+    throw failed(error, signal)
+  })
+  const named: Record<string, string> = {}
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (value !== undefined) named[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return {
+    status: answer.statusCode ?? 0,
+    statusText: answer.statusMessage ?? '',
+    headers: named,
+    body: (await decompress(bytes, named['content-encoding'])).toString('utf8'),
+  }
+}
+
+async function readAll(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) throw new TransportError('network', 'the answer is too large')
+    chunks.push(chunk)
+  }
+  // A connection that breaks off in the middle of a body ends without an error in some Node versions.
+  if (!message.complete) throw new TransportError('network', 'the answer broke off')
+  return Buffer.concat(chunks)
+}
+
+const INFLATE: Record<string, (bytes: Buffer) => Promise<Buffer>> = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+}
+
+async function decompress(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
+  const inflated = encoding === undefined ? undefined : INFLATE[encoding.trim().toLowerCase()]
+  if (!inflated || bytes.length === 0) return bytes
+  try {
+    return await inflated(bytes)
+  } catch (cause) {
+    throw new TransportError('network', 'the answer could not be decompressed', { cause })
+  }
+}
+
+function failed(error: unknown, signal: AbortSignal): TransportError {
+  if (error instanceof TransportError) return error
+  if (signal.aborted) return abortedBy(signal)
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'no answer'
+  return new TransportError('network', code, { cause: error })
+}
+
+/** What an aborted signal means: our deadline, or a caller who left. */
+export function abortedBy(signal: AbortSignal): TransportError {
+  const { reason } = signal
+  const timeout = reason instanceof Error && reason.name === 'TimeoutError'
+  return timeout ? new TransportError('timeout', 'no answer in time') : new TransportError('aborted', 'the call was given up')
+}

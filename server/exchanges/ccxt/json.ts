@@ -1,0 +1,16 @@
+/** A string (skipped as it is) or a bare number. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/**
+ * Parses JSON with every number as the string that was sent: a double would lose digits of a balance. Undefined for
+ * what is no JSON object or list.
+ */
+export function parseJsonExactly(text: string): unknown {
+  const trimmed = text.trim()
+  if (!/^[[{]/.test(trimmed)) return undefined
+  try {
+    return JSON.parse(trimmed.replace(STRING_OR_NUMBER, (token) => (token.startsWith('"') ? token : `"${token}"`)))
+  } catch {
+    return undefined
+  }
+}

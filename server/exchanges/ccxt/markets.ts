@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { Decimal, type DecimalString } from '../../domain/decimal'
+import { byPair, type PairMarket } from '../../domain/pairs'
+import { plainDecimal } from './amounts'
+
+/** One market of an exchange, as adapters and prices need it. Never mutated: shared by all accounts. */
+export interface Market extends PairMarket {
+  /** The exchange's own id; spot and derivatives may share one. */
+  id: string
+  contract: boolean
+  linear: boolean
+  inverse: boolean
+  /** Base coins (linear) or quote currency (inverse) of one contract; `1` for spot. */
+  contractSize: DecimalString
+  /** False for a market that is closed for trading or delisted. */
+  active: boolean
+  maxLeverage: DecimalString | null
+}
+
+const optionalDecimal = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => plainDecimal(value))
+
+const CcxtMarket = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  symbol: z.string(),
+  base: z.string(),
+  quote: z.string(),
+  settle: z.string().nullish(),
+  type: z.string().nullish(),
+  spot: z.boolean().nullish(),
+  linear: z.boolean().nullish(),
+  inverse: z.boolean().nullish(),
+  active: z.boolean().nullish(),
+  contractSize: optionalDecimal,
+  expiry: z.union([z.string(), z.number()]).nullish(),
+  strike: optionalDecimal,
+  optionType: z.string().nullish(),
+  limits: z.object({ leverage: z.object({ max: optionalDecimal }).nullish() }).nullish(),
+})
+
+/** A ccxt market structure reduced to what is used; null for one that has no base, quote or symbol (ccxt has a few). */
+export function toMarket(value: unknown): Market | null {
+  const parsed = CcxtMarket.safeParse(value)
+  if (!parsed.success) return null
+  const market = parsed.data
+  const settle = market.settle || null
+  const type = market.type ?? (settle === null ? 'spot' : 'swap')
+  const inverse = market.inverse ?? (settle !== null && settle === market.base)
+  return {
+    id: market.id,
+    symbol: market.symbol,
+    base: market.base,
+    quote: market.quote,
+    settle: type === 'spot' || type === 'margin' ? null : (settle ?? (inverse ? market.base : market.quote)),
+    type: type === 'margin' ? 'spot' : type,
+    contract: type !== 'spot' && type !== 'margin',
+    linear: market.linear ?? !inverse,
+    inverse,
+    contractSize: market.contractSize ?? '1',
+    active: market.active ?? true,
+    expiry: market.expiry == null ? null : Number(market.expiry),
+    strike: market.strike === null ? null : new Decimal(market.strike).toFixed(),
+    optionType: market.optionType === 'call' || market.optionType === 'put' ? market.optionType : null,
+    maxLeverage: market.limits?.leverage?.max ?? null,
+  }
+}
+
+/** The markets of one exchange, found by the exchange's id, by pair, and by coin. */
+export class MarketBook {
+  readonly all: readonly Market[]
+  readonly #byId = new Map<string, Market[]>()
+  #pairs: ReadonlyMap<string, Market> | undefined
+  #coins: ReadonlySet<string> | undefined
+
+  constructor(markets: Iterable<Market>) {
+    this.all = [...markets]
+    for (const market of this.all) {
+      const same = this.#byId.get(market.id)
+      if (same) same.push(market)
+      else this.#byId.set(market.id, [market])
+    }
+  }
+
+  /** From ccxt's `markets` (by symbol) or a list of its structures. */
+  static of(structures: Iterable<unknown>): MarketBook {
+    const markets: Market[] = []
+    for (const structure of structures) {
+      const market = toMarket(structure)
+      if (market) markets.push(market)
+    }
+    return new MarketBook(markets)
+  }
+
+  /** By the exchange's id; `test` tells apart what shares an id (`BTCUSDT` is spot and perp). */
+  byId(id: string, test: (market: Market) => boolean = () => true): Market | undefined {
+    return this.#byId.get(id)?.find(test)
+  }
+
+  /** A derivative by the exchange's id. */
+  contract(id: string, test: (market: Market) => boolean = () => true): Market | undefined {
+    return this.byId(id, (market) => market.contract && test(market))
+  }
+
+  byPair(pair: string): Market | undefined {
+    this.#pairs ??= byPair(this.all)
+    return this.#pairs.get(pair)
+  }
+
+  /** True for a code that is base or quote of a spot market here. */
+  hasCoin(code: string): boolean {
+    this.#coins ??= new Set(this.all.filter((market) => !market.contract).flatMap((market) => [market.base, market.quote]))
+    return this.#coins.has(code)
+  }
+}

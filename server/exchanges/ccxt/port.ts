@@ -1,0 +1,178 @@
+import type { AccountHoldings, Price } from '../../domain/types'
+import { DomainError } from '../../errors'
+import type { Log } from '../../log'
+import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, SetLeverageResult } from '../port'
+import { PriceService } from '../prices/service'
+import { exchangeInfos, findExchange } from '../registry'
+import { unlessAborted } from '../unless-aborted'
+import { adapterFor, adapterSource } from './adapters'
+import type { Adapter } from './adapters/adapter'
+import { AccountApi } from './adapters/api'
+import { defaultTickers } from './adapters/tickers'
+import { type BaseUrls, mapped } from './base-urls'
+import { Client, type Reach } from './client'
+import { toDomainError } from './errors'
+import { httpTransport, type Transport } from './http'
+import { type MarketScope, Masters } from './masters'
+
+export interface CcxtExchangesOptions {
+  /** Exchange id or `*` → base URL that stands in for its hosts. */
+  baseUrls?: BaseUrls
+  log: Log
+  /** The clock of readings and prices; signatures use the machine's own. */
+  now?: () => Date
+  /** Deadline of one HTTP request; default 10 s. */
+  timeoutMs?: number
+  transport?: Transport
+  /** Markets are refreshed in the background after this; default an hour. */
+  refreshMarketsAfterMs?: number
+}
+
+const REQUEST_TIMEOUT = 10_000
+
+/** The exchanges behind `ExchangePort`: ccxt for transport, signing and markets, an adapter for each exchange's meaning. */
+export function createCcxtExchanges(options: CcxtExchangesOptions): ExchangePort {
+  return new CcxtExchanges(options)
+}
+
+class CcxtExchanges implements ExchangePort {
+  readonly #masters: Masters
+  readonly #prices: PriceService
+  readonly #now: () => Date
+
+  constructor(private readonly options: CcxtExchangesOptions) {
+    this.#now = options.now ?? (() => new Date())
+    this.#masters = new Masters({
+      reach: (exchange) => this.#reach(exchange),
+      source: adapterSource,
+      now: Date.now,
+      log: options.log,
+      refreshAfterMs: options.refreshMarketsAfterMs,
+    })
+    this.#prices = new PriceService({
+      tickers: (exchange, signal) => this.#tickers(exchange, signal),
+      inUse: () => this.#masters.inUse(),
+      now: this.#now,
+      log: options.log,
+    })
+  }
+
+  list(): ExchangeInfo[] {
+    return exchangeInfos()
+  }
+
+  find(idOrName: string): ExchangeInfo | null {
+    return findExchange(idOrName)
+  }
+
+  async verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo> {
+    return this.#with(connection, signal, (api, adapter) => adapter.verify(api))
+  }
+
+  async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
+    return this.#with(connection, signal, async (api, adapter) => {
+      const asOf = this.#now()
+      const { holdings, wallets, positionMode } = await adapter.read(api)
+      const refusal = api.refusal()
+      if (refusal) throw refusal
+      return { asOf, holdings, wallets, notIncluded: api.notIncluded, warnings: api.warnings, positionMode }
+    })
+  }
+
+  async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
+    try {
+      return await this.#prices.prices(exchange, codes, signal)
+    } catch (error) {
+      throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
+    }
+  }
+
+  async setLeverage(
+    connection: Connection,
+    input: { pair: string; leverage: string; marginMode: 'cross' | 'isolated' },
+    signal: AbortSignal,
+  ): Promise<SetLeverageResult> {
+    const { name } = this.#info(connection.exchange)
+    return this.#with(connection, signal, async (api, adapter) => {
+      if (!adapter.setLeverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
+      const { pair, leverage, marginMode } = input
+      const market = (await api.markets()).byPair(pair) ?? (await api.markets('main', true)).byPair(pair)
+      if (!market?.contract) throw new DomainError('exchange_refused', `${name} has no market ${pair}.`)
+      const previousLeverage = await adapter.setLeverage(api, { market, leverage, marginMode })
+      return { pair, leverage, previousLeverage }
+    })
+  }
+
+  /** Runs one piece of work on an account; whatever is still under way when it ends is aborted. */
+  async #with<T>(
+    connection: Connection,
+    signal: AbortSignal,
+    work: (api: AccountApi, adapter: Adapter) => Promise<T>,
+  ): Promise<T> {
+    const { exchange, credentials, sandbox, options } = connection
+    const adapter = adapterFor(exchange)
+    const context = { ...this.#context(exchange), credentials }
+    const ending = new AbortController()
+    try {
+      const master = await unlessAborted(this.#masters.get(exchange, sandbox), signal)
+      const client = await Client.create({
+        ...this.#reach(exchange),
+        exchange,
+        sandbox,
+        credentials,
+        settings: adapter.settings?.('account'),
+        exact: true,
+        signal: AbortSignal.any([signal, ending.signal]),
+      })
+      client.ccxt.setMarketsFromExchange(master.ccxt)
+      const markets = async (scope: MarketScope, refresh: boolean) => {
+        const current = scope === 'main' ? master : await unlessAborted(this.#masters.get(exchange, sandbox, scope), signal)
+        return refresh ? (await unlessAborted(this.#masters.newer(current, exchange, sandbox, scope), signal)).book : current.book
+      }
+      return await work(new AccountApi({ client, context, sandbox, options, credentials, markets }), adapter)
+    } catch (error) {
+      throw toDomainError(error, context)
+    } finally {
+      ending.abort()
+    }
+  }
+
+  async #tickers(exchange: string, signal: AbortSignal) {
+    const adapter = adapterFor(exchange)
+    const context = { ...this.#context(exchange), credentials: {} }
+    const master = await this.#masters.get(exchange, false)
+    const client = await Client.create({ ...this.#reach(exchange), exchange, sandbox: false, exact: false, signal })
+    client.ccxt.setMarketsFromExchange(master.ccxt)
+    const api = new AccountApi({
+      client,
+      context,
+      sandbox: false,
+      options: {},
+      credentials: {},
+      markets: async () => master.book,
+    })
+    const [tickers, anchors] = await Promise.all([
+      (adapter.tickers ?? defaultTickers)(api),
+      (adapter.usdAnchors?.(api) ?? Promise.resolve([])).catch((error: unknown) => {
+        this.options.log.warn({ exchange, err: error }, 'no index rates to USD; stablecoins are priced by other routes')
+        return []
+      }),
+    ])
+    return { tickers, anchors }
+  }
+
+  #info(exchange: string): ExchangeInfo {
+    const info = findExchange(exchange)
+    if (!info) throw new DomainError('bad_request', `There is no exchange called ${exchange}.`)
+    return info
+  }
+
+  #context(exchange: string) {
+    return { name: this.#info(exchange).name, rules: adapterFor(exchange).errors }
+  }
+
+  #reach(exchange: string): Reach {
+    const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT } = this.options
+    return { transport: mapped(transport, exchange, baseUrls), timeoutMs }
+  }
+}

@@ -1,0 +1,1 @@
+export { type CcxtExchangesOptions, createCcxtExchanges } from './ccxt/port'

@@ -1,0 +1,139 @@
+import { Decimal } from '../../domain/decimal'
+import type { Price } from '../../domain/types'
+import type { Log } from '../../log'
+import { unlessAborted } from '../unless-aborted'
+import { type Leg, marketLegs, Rates } from './routes'
+
+/** What one batch of an exchange's tickers gave: spot prices, and rates of coins to USD from its indices. */
+export interface TickerSet {
+  tickers: readonly { market: { base: string; quote: string }; price: string }[]
+  anchors: readonly { code: string; usd: string; label: string }[]
+}
+
+export interface PriceServiceOptions {
+  /** All spot tickers of an exchange in as few calls as possible. */
+  tickers(exchange: string, signal: AbortSignal): Promise<TickerSet>
+  /** Exchanges that accounts of this process are on. */
+  inUse(): readonly string[]
+  now: () => Date
+  log: Log
+  /** Tickers are fetched anew when older than this. */
+  maxAgeMs?: number
+}
+
+const MAX_AGE = 10_000
+/** When a fetch fails, prices up to this old still serve; their age is shown with them. */
+const MAX_AGE_ON_FAILURE = 60_000
+const FETCH_DEADLINE = 15_000
+const PRICE_DECIMALS = 18
+
+interface Fetched {
+  asOf: Date
+  legs: readonly Leg[]
+  rates: Rates
+}
+
+interface Entry {
+  current: Fetched | null
+  loading: Promise<Fetched> | null
+}
+
+/**
+ * USD prices of coins, shared by all accounts and users: one batch of tickers an exchange, however many ask.
+ *
+ * What a route to USD may rest on, first to last:
+ * 1. markets of the account's own exchange, with its indices for USDT (an exchange without markets in USD still knows
+ *    what USDT is worth: the index of BTC in USD over that of BTC in USDT);
+ * 2. the same of the other exchanges in use, each such leg marked `@exchange`;
+ * 3. where no exchange in use knows a rate to USD at all: USDC taken as one dollar, and last USDT. The route says so
+ *    (`USDC-USD (pegged)`); no stablecoin is one dollar silently, and USDT still moves against USDC by their market.
+ */
+export class PriceService {
+  readonly #entries = new Map<string, Entry>()
+
+  constructor(private readonly options: PriceServiceOptions) {}
+
+  /** Codes without a route are absent. Rejects when the exchange's tickers cannot be had and the last ones are too old. */
+  async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
+    const found = new Map<string, Price>()
+    const wanted = new Set(codes)
+    if (wanted.delete('USD')) found.set('USD', { usd: '1', route: 'USD', asOf: this.options.now() })
+    if (wanted.size === 0) return found
+    const own = await unlessAborted(this.#get(exchange), signal)
+    const missing = [...wanted].filter((code) => !take(found, code, own.rates, own.asOf))
+    if (missing.length === 0) return found
+    const others = await unlessAborted(this.#others(exchange), signal)
+    const legs = [
+      ...own.legs,
+      ...others.flatMap(({ name, fetched }) => fetched.legs.map((leg) => ({ ...leg, label: `${leg.label}@${name}` }))),
+    ]
+    const asOf = others.reduce((oldest, { fetched }) => (fetched.asOf < oldest ? fetched.asOf : oldest), own.asOf)
+    const tiers = [new Rates(legs), new Rates([...legs, pegged('USDC')]), new Rates([...legs, pegged('USDT')])]
+    for (const code of missing) tiers.some((rates) => take(found, code, rates, asOf))
+    return found
+  }
+
+  async #others(exchange: string): Promise<{ name: string; fetched: Fetched }[]> {
+    const names = this.options.inUse().filter((name) => name !== exchange)
+    const all = await Promise.all(
+      names.map(async (name) => {
+        try {
+          return [{ name, fetched: await this.#get(name) }]
+        } catch {
+          this.options.log.warn({ exchange: name }, 'no tickers; prices of others do without')
+          return []
+        }
+      }),
+    )
+    return all.flat()
+  }
+
+  async #get(exchange: string): Promise<Fetched> {
+    let entry = this.#entries.get(exchange)
+    if (!entry) {
+      entry = { current: null, loading: null }
+      this.#entries.set(exchange, entry)
+    }
+    const { current } = entry
+    const age = current ? this.options.now().getTime() - current.asOf.getTime() : Number.POSITIVE_INFINITY
+    if (current && age < (this.options.maxAgeMs ?? MAX_AGE)) return current
+    const known = entry
+    entry.loading ??= this.#fetch(exchange)
+      .then((fetched) => {
+        known.current = fetched
+        return fetched
+      })
+      .finally(() => {
+        known.loading = null
+      })
+    try {
+      return await entry.loading
+    } catch (error) {
+      if (current && age < MAX_AGE_ON_FAILURE) return current
+      throw error
+    }
+  }
+
+  async #fetch(exchange: string): Promise<Fetched> {
+    const asOf = this.options.now()
+    const { tickers, anchors } = await this.options.tickers(exchange, AbortSignal.timeout(FETCH_DEADLINE))
+    const legs = [
+      ...anchors.map(({ code, usd, label }) => ({ from: code, to: 'USD', rate: new Decimal(usd), label })),
+      ...tickers.flatMap(({ market: { base, quote }, price }) => marketLegs(base, quote, new Decimal(price), `${base}-${quote}`)),
+    ]
+    return { asOf, legs, rates: new Rates(legs) }
+  }
+}
+
+function pegged(code: string): Leg {
+  return { from: code, to: 'USD', rate: new Decimal(1), label: `${code}-USD (pegged)` }
+}
+
+/** Adds a price when there is a route. */
+function take(found: Map<string, Price>, code: string, rates: Rates, asOf: Date): boolean {
+  const route = rates.route(code)
+  if (!route) return false
+  const usd = route.reduce((value, leg) => value.times(leg.rate), new Decimal(1))
+  found.set(code, { usd: usd.toDecimalPlaces(PRICE_DECIMALS).toFixed(), route: route.map(({ label }) => label).join(', '), asOf })
+  return true
+}

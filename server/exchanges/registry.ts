@@ -1,0 +1,77 @@
+import { CATALOGUE, type CatalogueEntry } from './catalogue'
+import { ADAPTED_IDS } from './ccxt/adapters'
+import { NAMED_EXCHANGES, type NamedExchange } from './named-exchanges'
+import type { CredentialField, CredentialFieldInfo, ExchangeInfo } from './port'
+
+/** ccxt's credential names → ours. */
+const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; secret: boolean }>> = {
+  apiKey: { field: 'apiKey', label: 'API key', secret: false },
+  secret: { field: 'apiSecret', label: 'API secret', secret: true },
+  password: { field: 'password', label: 'Passphrase', secret: true },
+  uid: { field: 'uid', label: 'User id', secret: false },
+  accountId: { field: 'uid', label: 'Account id', secret: false },
+  walletAddress: { field: 'walletAddress', label: 'Wallet address', secret: false },
+  privateKey: { field: 'privateKey', label: 'Private key', secret: true },
+}
+
+function generic(entry: CatalogueEntry): CredentialFieldInfo[] | null {
+  const fields = entry.credentials.map((name) => FIELDS[name])
+  // An exchange that wants a field that nobody is asked for (a login, a token) cannot be connected.
+  if (fields.length === 0 || fields.some((field) => field === undefined)) return null
+  return fields.flatMap((field) => (field ? [{ ...field, required: true }] : []))
+}
+
+function info(entry: CatalogueEntry, named: NamedExchange | undefined): ExchangeInfo[] {
+  const credentialFields = named?.credentialFields ?? generic(entry)
+  if (credentialFields === null) return []
+  const adapted = ADAPTED_IDS.has(entry.id)
+  return [
+    {
+      id: entry.id,
+      name: named?.name ?? entry.name,
+      credentialFields,
+      keyPage: named?.keyPage ?? `API settings of your ${entry.name} account`,
+      keyUrl: named?.keyUrl ?? entry.www,
+      permissionsWanted: named?.permissionsWanted ?? ['Read only'],
+      wallets: adapted && named ? [...named.wallets] : entry.fetchPositions ? ['spot', 'perp'] : ['spot'],
+      generic: !adapted,
+      sandbox: entry.sandbox,
+      canSetLeverage: adapted ? (named?.canSetLeverage ?? false) : false,
+    },
+  ]
+}
+
+const BY_CATALOGUE = new Map(CATALOGUE.map((entry) => [entry.id, entry]))
+const NAMED = new Map(NAMED_EXCHANGES.map((named) => [named.id, named]))
+
+const INFOS: readonly ExchangeInfo[] = [
+  ...NAMED_EXCHANGES.flatMap((named) => {
+    const entry = BY_CATALOGUE.get(named.id)
+    return entry ? info(entry, named) : []
+  }),
+  ...CATALOGUE.filter((entry) => !NAMED.has(entry.id))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    .flatMap((entry) => info(entry, undefined)),
+]
+
+const folded = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s._-]+/g, '')
+const FOUND = new Map<string, ExchangeInfo>()
+for (const exchange of INFOS) {
+  for (const name of [exchange.id, exchange.name, ...(NAMED.get(exchange.id)?.aliases ?? [])]) {
+    if (!FOUND.has(folded(name))) FOUND.set(folded(name), exchange)
+  }
+}
+
+/** Every supported exchange, those with an adapter of their own first. */
+export function exchangeInfos(): ExchangeInfo[] {
+  return [...INFOS]
+}
+
+/** By ccxt id, display name or former name, in any case; null if unknown. */
+export function findExchange(idOrName: string): ExchangeInfo | null {
+  return FOUND.get(folded(idOrName)) ?? null
+}
