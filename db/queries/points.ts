@@ -15,10 +15,9 @@ export interface EquitySample {
   netExposure: DecimalString | null
 }
 
-/** Writes the moment and the amounts as a new point, or into the one of its bucket. A reading that comes late moves no close. */
-const intoBucket = (table: 'equity_points' | 'group_points', counted: SQL) => {
+/** Writes the moment and the amounts as a new point, or into the one of its bucket, whose close it becomes if `later`. */
+const intoBucket = (table: 'equity_points' | 'group_points', later: SQL, counted: SQL) => {
   const known = sql.identifier(table)
-  const later = sql`excluded.close_as_of >= ${known}.close_as_of`
   const latest = (column: string) =>
     sql`${sql.identifier(column)} = case when ${later} then excluded.${sql.identifier(column)} else ${known}.${sql.identifier(column)} end`
   return sql`do update set
@@ -27,7 +26,7 @@ const intoBucket = (table: 'equity_points' | 'group_points', counted: SQL) => {
     close_as_of = greatest(${known}.close_as_of, excluded.close_as_of), ${counted}`
 }
 
-/** Enters a reading into the points of its account, in every width. */
+/** Enters a reading into the points of its account, in every width; one that comes late moves no close. */
 export async function recordEquityPoint(
   tx: Tx,
   userId: string,
@@ -43,12 +42,13 @@ export async function recordEquityPoint(
       equity, equity, equity, equity, ${at}, ${sample.grossExposure}::numeric, ${sample.netExposure}::numeric, 1
     from unnest(${sql.param(`{${widths.join(',')}}`)}::int[]) width, (select ${sample.equity}::numeric as equity) amount
     on conflict (account_id, resolution_seconds, bucket)
-    ${intoBucket('equity_points', sql`samples = equity_points.samples + 1`)}`)
+    ${intoBucket('equity_points', sql`excluded.close_as_of >= equity_points.close_as_of`, sql`samples = equity_points.samples + 1`)}`)
 }
 
 /**
  * Enters the sum of the newest snapshots of the user's active accounts, and of those on `exchange`, as of `asOf`. Call it
- * after the snapshot is stored, in the same transaction.
+ * last in the transaction that stores the snapshot: until that ends it holds up others of the user, so that each sum
+ * sees the snapshots before it, and the last one written is the close.
  */
 export async function recordGroupPoints(
   tx: Tx,
@@ -58,6 +58,7 @@ export async function recordGroupPoints(
   widths: readonly number[],
 ): Promise<void> {
   const at = sql`${asOf.toISOString()}::timestamptz`
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`group-points:${userId}`}, 0))`)
   await tx.execute(sql`
     with newest as (
       select a.exchange, s.equity, s.gross_exposure, s.net_exposure
@@ -78,7 +79,7 @@ export async function recordGroupPoints(
     from sums, unnest(${sql.param(`{${widths.join(',')}}`)}::int[]) width
     where equity is not null
     on conflict (user_id, scope, resolution_seconds, bucket)
-    ${intoBucket('group_points', sql`accounts = case when excluded.close_as_of >= group_points.close_as_of then excluded.accounts else group_points.accounts end`)}`)
+    ${intoBucket('group_points', sql`true`, sql`accounts = excluded.accounts`)}`)
 }
 
 /** A stretch of time of one account or group; amounts in USD. */

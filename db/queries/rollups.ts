@@ -2,27 +2,29 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { bin } from './points'
 
-/** End of the last asset points of a width; null before the first. */
-async function rolledUpTo(tx: Tx, seconds: number): Promise<string | null> {
-  const [row] = await tx.execute<{ bucket: string | null }>(
-    sql`select max(bucket)::text as bucket from asset_points where resolution_seconds = ${seconds}`,
-  )
-  return row?.bucket ?? null
+/**
+ * From when on points of a width are written anew: a quarter of an hour before the newest there is, since that bucket
+ * may have grown, and snapshots that took long are stored a little after later ones.
+ */
+async function rollUpSince(tx: Tx, seconds: number): Promise<string> {
+  const [row] = await tx.execute<{ since: string | null }>(sql`
+    select ${bin(seconds, sql`max(bucket) - interval '15 minutes'`)}::text as since
+    from asset_points where resolution_seconds = ${seconds}`)
+  return row?.since ?? '-infinity'
 }
 
 const values = sql`size = excluded.size, notional = excluded.notional`
 
 /**
- * Writes what each account last held in each bucket, from its snapshots; from the newest bucket there is (it may have
- * grown) to now. A rerun changes nothing. Answers the number of points written.
+ * Writes what each account last held in each bucket, from its snapshots. A rerun changes nothing. Answers the number of points written.
  */
 export async function rollUpAssets(tx: Tx, seconds: number): Promise<number> {
-  const since = (await rolledUpTo(tx, seconds)) ?? '-infinity'
+  const since = await rollUpSince(tx, seconds)
   const rows = await tx.execute<{ n: string }>(sql`
     with last as (
-      select distinct on (account_id, ${bin(seconds, sql`as_of`)}) id, account_id, user_id, ${bin(seconds, sql`as_of`)} as bucket
+      select distinct on (account_id, bucket) id, account_id, user_id, ${bin(seconds, sql`as_of`)} as bucket
       from snapshots where as_of >= ${since}::timestamptz
-      order by account_id, ${bin(seconds, sql`as_of`)}, as_of desc
+      order by account_id, bucket, as_of desc
     ), gone as (
       delete from asset_points p using last l
       where p.account_id = l.account_id and p.resolution_seconds = ${seconds} and p.bucket = l.bucket
@@ -44,7 +46,7 @@ export async function rollUpAssets(tx: Tx, seconds: number): Promise<number> {
  * equity points tell when that was; an account that was emptied has no asset points then).
  */
 export async function rollUpAssetPoints(tx: Tx, fromSeconds: number, seconds: number): Promise<number> {
-  const since = (await rolledUpTo(tx, seconds)) ?? '-infinity'
+  const since = await rollUpSince(tx, seconds)
   const rows = await tx.execute<{ n: string }>(sql`
     with last as (
       select account_id, ${bin(seconds, sql`bucket`)} as wide, max(bucket) as bucket from equity_points

@@ -47,7 +47,6 @@ export async function storeSuccess(
   return ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await stillMeant(tx, ctx.userId, row))) return false
     const snapshotId = await storeSnapshot(tx, ctx.userId, row.id, valued, durationMs)
-    await recordPoints(tx, ctx.userId, row, valued)
     await updateAccount(tx, ctx.userId, row.id, {
       ...NO_ERROR,
       valid: true,
@@ -57,6 +56,7 @@ export async function storeSuccess(
     })
     await recordRefresh(tx, ctx.userId, { accountId: row.id, startedAt, durationMs })
     await announce(tx, ctx.userId, { kind: 'snapshot', id: String(snapshotId), accountId: row.id, asOf: valued.asOf })
+    await recordPoints(tx, ctx.userId, row, valued)
     return true
   })
 }

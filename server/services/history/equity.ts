@@ -4,24 +4,12 @@ import type { ServiceContext } from '@/server/context'
 import { equitySeries, type KnownPoint, shownResolution, sumSeries } from '@/server/domain/history'
 import { EQUITY_POINT_SECONDS, POINT_RESOLUTIONS, SNAPSHOT_SECONDS, storedResolution } from '@/server/domain/retention'
 import type { AccountView, EquityHistoryView, EquitySeries } from '@/server/domain/views'
-import { DomainError } from '@/server/errors'
 import type { EquityHistoryInput } from '@/server/schemas/history'
-import { loadAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
+import { chosenAccounts, longestInterval } from './chosen'
 import { rangeOf } from './range'
 
 const FINEST = POINT_RESOLUTIONS[0]
-
-/** The accounts that a request names, archived ones too; all active ones where it names none. @throws `not_found` */
-async function chosenAccounts(ctx: ServiceContext, ids: readonly string[] | undefined): Promise<AccountView[]> {
-  const all = await loadAccounts(ctx, true)
-  if (!ids || ids.length === 0) return all.filter(({ archived }) => !archived)
-  return ids.map((id) => {
-    const account = all.find((candidate) => candidate.id === id)
-    if (!account) throw new DomainError('not_found', 'No such account.')
-    return account
-  })
-}
 
 /** Stored points by account, exchange or `total`, in the order of time. */
 function byKey(points: readonly StoredPoint[]): Map<string, KnownPoint[]> {
@@ -93,10 +81,6 @@ export async function getEquityHistory(ctx: ServiceContext, input: EquityHistory
 
 function earlier(a: Date, b: Date): Date {
   return new Date(Math.min(a.getTime(), b.getTime()))
-}
-
-function longestInterval(accounts: readonly AccountView[]): number {
-  return Math.max(60, ...accounts.map(({ refreshIntervalSeconds }) => refreshIntervalSeconds))
 }
 
 function grouped(

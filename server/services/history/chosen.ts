@@ -1,0 +1,19 @@
+import type { ServiceContext } from '@/server/context'
+import type { AccountView } from '@/server/domain/views'
+import { accountNotFound, loadAccounts } from '../accounts/load'
+
+/** The accounts that a request names, archived ones too; all active ones where it names none. @throws `not_found` */
+export async function chosenAccounts(ctx: ServiceContext, ids: readonly string[] | undefined): Promise<AccountView[]> {
+  const all = await loadAccounts(ctx, true)
+  if (!ids || ids.length === 0) return all.filter(({ archived }) => !archived)
+  return ids.map((id) => {
+    const account = all.find((candidate) => candidate.id === id)
+    if (!account) throw accountNotFound()
+    return account
+  })
+}
+
+/** The longest pause between two readings of these accounts, seconds. */
+export function longestInterval(accounts: readonly AccountView[]): number {
+  return Math.max(60, ...accounts.map(({ refreshIntervalSeconds }) => refreshIntervalSeconds))
+}
