@@ -1,5 +1,6 @@
 import { Decimal, ZERO } from '../decimal'
 import type { SimMarket } from '../markets/market'
+import { tiersOf } from '../tiers'
 
 export interface Bracket {
   bracket: number
@@ -8,44 +9,28 @@ export interface Bracket {
   cap: string
   floor: string
   maintMarginRatio: string
+  /** What the higher rate would take too much of the lower brackets. */
   cum: string
 }
 
-/** How each next bracket's cap and maintenance rate grow, and what of the highest leverage is left. */
-const STEPS = [
-  { cap: 1, rate: 1, leverage: 1 },
-  { cap: 4, rate: 2, leverage: 0.5 },
-  { cap: 16, rate: 5, leverage: 0.2 },
-  { cap: 40, rate: 10, leverage: 0.1 },
-  { cap: 100, rate: 25, leverage: 0.04 },
-] as const
-
-/** Leverage brackets of a contract, smallest positions first. */
+/** Leverage brackets of a contract, smallest positions first; leverage is whole on Binance. */
 export function bracketsOf(market: SimMarket): Bracket[] {
-  const highest = Math.floor(Number(market.maxLeverage ?? '1'))
   const first = firstCap(market)
-  const brackets: Bracket[] = []
-  let floor = ZERO
   let rate = ZERO
   let cum = ZERO
-  for (const step of STEPS) {
-    const initialLeverage = Math.max(1, Math.floor(highest * step.leverage))
-    if (brackets.at(-1)?.initialLeverage === 1) break
-    const nextRate = Decimal.min('0.5', new Decimal(market.maintenanceRate).times(step.rate))
-    if (brackets.length > 0) cum = cum.plus(floor.times(nextRate.minus(rate)))
-    const cap = first.times(step.cap)
-    brackets.push({
-      bracket: brackets.length + 1,
-      initialLeverage,
-      cap: cap.toFixed(),
+  return tiersOf(market).map((tier, i) => {
+    const floor = first.times(tier.from)
+    cum = cum.plus(floor.times(tier.maintenanceRate.minus(rate)))
+    rate = tier.maintenanceRate
+    return {
+      bracket: i + 1,
+      initialLeverage: tier.maxLeverage.floor().toNumber(),
+      cap: first.times(tier.to).toFixed(),
       floor: floor.toFixed(),
-      maintMarginRatio: nextRate.toFixed(),
+      maintMarginRatio: rate.toFixed(),
       cum: cum.toFixed(),
-    })
-    floor = cap
-    rate = nextRate
-  }
-  return brackets
+    }
+  })
 }
 
 /** The largest position that a leverage allows; null if no bracket allows the leverage at all. */
