@@ -1,7 +1,8 @@
 import { binance } from './binance/venue'
 import { bybit } from './bybit/venue'
 import { hyperliquid } from './hyperliquid/venue'
+import { okx } from './okx/venue'
 import type { Venue } from './venue'
 
 /** Every stand-in exchange that there is. */
-export const VENUES: readonly Venue[] = [binance, bybit, hyperliquid]
+export const VENUES: readonly Venue[] = [binance, bybit, hyperliquid, okx]
