@@ -38,3 +38,23 @@ export const assetHistorySchema = z
 
 export type EquityHistoryInput = z.output<typeof equityHistorySchema>
 export type AssetHistoryInput = z.output<typeof assetHistorySchema>
+
+const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+
+/** The query of the CSV file: everything is text. */
+export const exportHistorySchema = z
+  .object({
+    range: z.enum(HISTORY_RANGES).default('30d'),
+    from: moment.optional(),
+    to: moment.optional(),
+    accountIds: z
+      .string()
+      .transform((ids) => ids.split(',').filter(Boolean))
+      .pipe(z.array(z.uuid('This is no account id.')))
+      .optional(),
+    resolutionSeconds: z.coerce
+      .number()
+      .refine((seconds) => HISTORY_RESOLUTIONS.some((known) => known === seconds), 'No such resolution.')
+      .optional(),
+  })
+  .refine(customHasStart, startMissing)

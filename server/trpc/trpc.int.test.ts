@@ -1,0 +1,169 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import superjson from 'superjson'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/db/testing'
+import type { Deps } from '../context'
+import { token } from '../domain/holdings.testing'
+import { FakeExchanges } from '../exchanges/testing'
+import { beginShutdown } from '../live/shutdown'
+import { liveHub } from '../services/live/hub'
+import { signedInUser, TestClock, testDeps } from '../services/testing'
+import type { TrpcContext } from './context'
+import { csvResponse } from './csv'
+import { appRouter, createCaller } from './root'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let exchanges: FakeExchanges
+let deps: Deps
+let context: TrpcContext
+let clock: TestClock
+
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(async () => {
+  await liveHub(deps).close()
+  await database.close()
+})
+beforeEach(async () => {
+  clock = new TestClock()
+  exchanges = new FakeExchanges(clock.now)
+  deps = testDeps(database.db, exchanges, clock)
+  context = await signedIn()
+})
+
+async function signedIn(): Promise<TrpcContext> {
+  const { userId } = await signedInUser(deps)
+  const actor = { kind: 'session' as const, sessionId: 's', ipAddress: null, userAgent: null }
+  return { deps, caller: { userId, actor }, ipAddress: null, userAgent: null }
+}
+const nobody = (): TrpcContext => ({ ...context, caller: null })
+
+/** One request as the browser sends it. */
+async function request(path: string, input?: unknown, init: { method?: string; as?: TrpcContext; signal?: AbortSignal } = {}) {
+  const { method = 'GET', as = context, signal } = init
+  const body = JSON.stringify(superjson.serialize(input))
+  const query = method === 'GET' && input !== undefined ? `?input=${encodeURIComponent(body)}` : ''
+  const req = new Request(`http://localhost/api/trpc/${path}${query}`, {
+    method,
+    signal,
+    ...(method === 'POST' ? { body, headers: { 'content-type': 'application/json' } } : {}),
+  })
+  return fetchRequestHandler({ endpoint: '/api/trpc', req, router: appRouter, createContext: () => as })
+}
+
+function connect() {
+  const fake = exchanges.open('trpc-key', { holdings: [token('USDT', '5')] })
+  return createCaller(context).accounts.create({
+    name: 'Main',
+    exchange: 'binance',
+    credentials: { apiKey: 'trpc-key', apiSecret: fake.secret },
+  })
+}
+
+describe('procedures', () => {
+  it('go from connecting an account to its balance', async () => {
+    const caller = createCaller(context)
+    const { id } = await connect()
+    expect(await caller.accounts.list()).toMatchObject([{ id, name: 'Main' }])
+    expect(await caller.balances.refresh()).toMatchObject([{ accountId: id, ok: true }])
+    clock.advance(1)
+    expect(await caller.balances.overview()).toMatchObject({ totalEquity: '5' })
+    expect((await caller.history.equity()).series[0]?.points).toHaveLength(1)
+    expect((await caller.exchanges.list({ search: 'bin' })).map((exchange) => exchange.id)).toEqual(['binance'])
+  })
+
+  it('are for signed-in users', async () => {
+    for (const path of ['accounts.list', 'balances.overview', 'history.equity', 'exchanges.list']) {
+      const response = await request(path, undefined, { as: nobody() })
+      expect(response.status).toBe(401)
+      expect(await response.json()).toMatchObject({
+        error: { json: { message: 'Please sign in.', data: { domain: { code: 'unauthenticated' } } } },
+      })
+    }
+  })
+
+  it('answer a refusal with its fields, and never a stack', async () => {
+    const response = await request('accounts.create', { name: '', exchange: 'Binanse', credentials: {} }, { method: 'POST' })
+    expect(response.status).toBe(400)
+    const text = await response.text()
+    expect(JSON.parse(text)).toMatchObject({
+      error: {
+        json: {
+          message: expect.stringContaining('Did you mean Binance'),
+          data: { domain: { code: 'bad_request', fields: { exchange: expect.any(String) } } },
+        },
+      },
+    })
+    expect(text).not.toContain('stack')
+  })
+
+  it('tell nothing of a defect', async () => {
+    const broken = {
+      ...context,
+      deps: { ...deps, db: { ...deps.db, asUser: () => Promise.reject(new Error('password=hunter2')) } },
+    }
+    const response = await request('accounts.list', undefined, { as: broken })
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('hunter2')
+  })
+
+  it('answer 404 for what does not exist and for what is somebody else’s, alike', async () => {
+    const { id } = await connect()
+    const stranger = await signedIn()
+    const foreign = await request('accounts.get', { id }, { as: stranger })
+    const unknown = await request('accounts.get', { id: crypto.randomUUID() }, { as: stranger })
+    expect([foreign.status, unknown.status]).toEqual([404, 404])
+    expect(await foreign.text()).toBe(await unknown.text())
+  })
+})
+
+describe('the CSV file', () => {
+  it('is streamed with a line for each stretch, names kept from being formulas', async () => {
+    const { id } = await connect()
+    const caller = createCaller(context)
+    await caller.accounts.update({ id, name: '=1+1,"x"' })
+    await caller.balances.refresh()
+    clock.advance(1)
+    const response = await csvResponse(context, new URLSearchParams({ range: '24h' }), new AbortController().signal)
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect((await response.text()).split('\n')).toEqual([
+      'time,account,exchange,open,high,low,close,gross_exposure,net_exposure',
+      '2026-01-01T00:00:00.000Z,"\'=1+1,""x""",Binance,5,5,5,5,0,0',
+      '',
+    ])
+  })
+
+  it('refuses strangers and senseless ranges', async () => {
+    const ask = async (as: TrpcContext, query: Record<string, string>) =>
+      (await csvResponse(as, new URLSearchParams(query), new AbortController().signal)).status
+    expect(await ask(nobody(), {})).toBe(401)
+    expect(await ask(context, { range: 'custom' })).toBe(400)
+    expect(await ask(context, { accountIds: crypto.randomUUID() })).toBe(404)
+  })
+})
+
+describe('the live stream', () => {
+  it('carries events with ids, and ends as soon as the server is told to stop', async () => {
+    await connect()
+    const response = await request('live.updates')
+    expect(response.headers.get('content-type')).toContain('text/event-stream')
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let heard = ''
+    const hear = async (part: string) => {
+      while (!heard.includes(part)) {
+        const { value, done } = (await reader?.read()) ?? { value: undefined, done: true }
+        if (done) throw new Error(`The stream ended before ${part}: ${heard}`)
+        heard += value
+      }
+    }
+    await hear('"resync"')
+    await createCaller(context).balances.refresh()
+    await hear('"snapshot"')
+    expect(heard).toMatch(/id: \d+/)
+    const began = performance.now()
+    beginShutdown()
+    while (!(await reader?.read())?.done);
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
+})
