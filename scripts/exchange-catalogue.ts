@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+// biome-ignore lint/style/noRestrictedImports: run by hand to write ccxt's list down for the exchange layer.
 import ccxt from 'ccxt'
 import { catalogueOf } from '../server/exchanges/ccxt/catalogue-of'
 
