@@ -16,7 +16,10 @@ export interface LedgerKey {
 }
 
 export interface LedgerToken {
-  /** `spot`, `usdm`, `coinm`, `funding` (Binance); `unified`, `funding` (Bybit); `trading`, `funding` (OKX). */
+  /**
+   * Binance: `spot`, `funding`, `margin` (cross), `isolated:SYMBOL`, `usdm`, `coinm`, `earn-flexible`, `earn-locked`;
+   * Bybit: `unified`, `funding`; OKX: `trading`, `funding`, `earn`, `staking`.
+   */
   wallet: string
   coin: string
   /** Wallet balance in coins without unrealised profit. */
@@ -25,6 +28,7 @@ export interface LedgerToken {
   locked?: string
   /** Coins borrowed, already part of `balance` being lower (balance = held − borrowed). */
   borrowed?: string
+  /** Accrued interest as the exchange tells it apart: within `borrowed` on Binance and OKX, on top of it on Bybit. */
   interest?: string
   collateral?: boolean
   /** Fixed figures that override what the venue would compute (to reproduce a recorded answer to the last decimal). */
