@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ThemeProvider } from '@/components/shell/theme-provider'
+import { TrpcProvider } from '@/components/trpc-provider'
 import { Toaster } from '@/components/ui/toaster'
 import './globals.css'
 
@@ -39,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
-          {children}
+          <TrpcProvider>{children}</TrpcProvider>
           <Toaster />
         </ThemeProvider>
       </body>

@@ -3,6 +3,7 @@ import { Archive, ArchiveRestore, Ellipsis, KeyRound, PanelRight, Pencil, Refres
 import Link from 'next/link'
 import { useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
+import { useIsRefreshing } from '../live/refresh-store'
 import { useRefresh } from '../shell/use-refresh'
 import { Button } from '../ui/button'
 import {
@@ -19,7 +20,8 @@ import { RenameDialog } from './rename-dialog'
 /** Everything that can be done to one account, behind one button. */
 export function AccountActions({ account }: { account: AccountView }) {
   const [dialog, setDialog] = useState<'rename' | 'keys' | 'archive' | null>(null)
-  const { refresh, refreshing } = useRefresh()
+  const { refresh } = useRefresh()
+  const refreshing = useIsRefreshing(account.id)
   const close = (open: boolean) => {
     if (!open) setDialog(null)
   }

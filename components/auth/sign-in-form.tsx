@@ -1,0 +1,77 @@
+'use client'
+import { zodResolver } from '@hookform/resolvers/zod'
+import Link from 'next/link'
+import { signIn } from 'next-auth/react'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { SecretInput } from '../ui/secret-input'
+import { SecondFactorForm } from './second-factor-form'
+import { outcomeOf } from './sign-in-outcome'
+
+const schema = z.object({
+  email: z.email('Enter your e-mail address.'),
+  password: z.string().min(1, 'Enter your password.'),
+})
+
+export type SignInValues = z.infer<typeof schema>
+
+/** E-mail and password; where the server asks for it, the second factor. Goes to `returnTo` afterwards. */
+export function SignInForm({ returnTo }: { returnTo: string }) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [pending, setPending] = useState<SignInValues | null>(null)
+  const form = useForm<SignInValues>({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+
+  const onSubmit = form.handleSubmit(async (values) => {
+    setProblem(null)
+    const outcome = outcomeOf(await signIn('credentials', { ...values, redirect: false }))
+    if (outcome.kind === 'done') return arrive(returnTo)
+    if (outcome.kind === 'second_factor') return setPending(values)
+    setProblem(outcome.message)
+    form.setFocus('password')
+  })
+
+  if (pending) return <SecondFactorForm credentials={pending} onDone={() => arrive(returnTo)} onBack={() => setPending(null)} />
+
+  const { errors, isSubmitting } = form.formState
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      {problem ? <Notice tone="error">{problem}</Notice> : null}
+      <Field label="E-mail" error={errors.email?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('email')}
+            type="email"
+            autoComplete="username"
+            inputMode="email"
+            autoCapitalize="none"
+          />
+        )}
+      </Field>
+      <Field
+        label="Password"
+        error={errors.password?.message}
+        aside={
+          <Link href="/forgot-password" className="rounded-sm text-brand text-xs underline-offset-4 hover:underline">
+            Forgot it?
+          </Link>
+        }
+      >
+        {(control) => <SecretInput {...control} {...form.register('password')} what="password" autoComplete="current-password" />}
+      </Field>
+      <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
+        Sign in
+      </Button>
+    </form>
+  )
+}
+
+/** A full load: nothing that the visitor before left in memory stays. */
+function arrive(path: string): void {
+  window.location.assign(path)
+}

@@ -1,0 +1,80 @@
+'use client'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation } from '@tanstack/react-query'
+import { signIn } from 'next-auth/react'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { emailSchema } from '@/server/schemas/users'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { failureOf } from '../ui/failure'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { SecretInput } from '../ui/secret-input'
+import { outcomeOf } from './sign-in-outcome'
+
+const schema = z.object({
+  email: emailSchema,
+  password: z.string().min(8, 'A password has at least 8 characters.').max(256, 'A password has at most 256 characters.'),
+})
+
+interface SignUpFormProps {
+  returnTo: string
+  /** From the link of an invitation. */
+  invitation: string | null
+}
+
+/** Makes a user and signs them in. Whether the address had one before is not told by the answer. */
+export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
+  const trpc = useTRPC()
+  const register = useMutation(trpc.users.register.mutationOptions())
+  const [problem, setProblem] = useState<string | null>(null)
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+
+  const onSubmit = form.handleSubmit(async (values) => {
+    setProblem(null)
+    try {
+      await register.mutateAsync({ ...values, ...(invitation ? { invitation } : {}) })
+    } catch (error) {
+      const { fields, message } = failureOf(error)
+      if (fields.email) form.setError('email', { message: fields.email }, { shouldFocus: true })
+      if (fields.password) form.setError('password', { message: fields.password }, { shouldFocus: true })
+      if (!fields.email && !fields.password) setProblem(message)
+      return
+    }
+    const outcome = outcomeOf(await signIn('credentials', { ...values, redirect: false }))
+    if (outcome.kind === 'done') window.location.assign(returnTo)
+    else setProblem('This address may have been used before. Sign in with its password, or reset it.')
+  })
+
+  const { errors, isSubmitting } = form.formState
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      {problem ? <Notice tone="error">{problem}</Notice> : null}
+      <Field label="E-mail" error={errors.email?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('email')}
+            type="email"
+            autoComplete="username"
+            inputMode="email"
+            autoCapitalize="none"
+          />
+        )}
+      </Field>
+      <Field
+        label="Password"
+        help="At least 8 characters. A long sentence is better than odd signs; ones known from breaches are refused."
+        error={errors.password?.message}
+      >
+        {(control) => <SecretInput {...control} {...form.register('password')} what="password" autoComplete="new-password" />}
+      </Field>
+      <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
+        Create account
+      </Button>
+    </form>
+  )
+}
