@@ -19,26 +19,27 @@ export async function insertSession(
   return row
 }
 
-/** A session that is neither revoked nor over, of a user who is not disabled; null otherwise. */
+/** What makes a session live: not over at `now`, and used since `idleSince`. */
+export interface Liveness {
+  now: Date
+  idleSince: Date
+}
+
+const live = ({ now, idleSince }: Liveness) =>
+  and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, idleSince))
+
+/** A session that is neither revoked nor over nor forgotten, of a user who is not disabled; null otherwise. */
 export async function findLiveSession(
   tx: Tx,
   userId: string,
   id: string,
-  now: Date,
+  liveness: Liveness,
 ): Promise<{ session: SessionRow; user: typeof users.$inferSelect } | null> {
   const [row] = await tx
     .select({ session: sessions, user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.id, id),
-        eq(sessions.userId, userId),
-        isNull(sessions.revokedAt),
-        gt(sessions.expiresAt, now),
-        isNull(users.disabledAt),
-      ),
-    )
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), live(liveness), isNull(users.disabledAt)))
   return row ?? null
 }
 
@@ -51,11 +52,11 @@ export async function touchSession(tx: Tx, userId: string, id: string, now: Date
 }
 
 /** Sessions that still work, the last used first. */
-export async function listLiveSessions(tx: Tx, userId: string, now: Date): Promise<SessionRow[]> {
+export async function listLiveSessions(tx: Tx, userId: string, liveness: Liveness): Promise<SessionRow[]> {
   return tx
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+    .where(and(eq(sessions.userId, userId), live(liveness)))
     .orderBy(desc(sessions.lastUsedAt), desc(sessions.id))
 }
 
@@ -83,4 +84,14 @@ export async function revokeSessions(tx: Tx, userId: string, options: { except: 
     )
     .returning({ id: sessions.id })
   return rows.length
+}
+
+/** Whether the user has signed in from this address since `since`: somebody guessing elsewhere must not keep them out. */
+export async function isKnownAddress(tx: Tx, userId: string, ipAddress: string, since: Date): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.ipAddress, ipAddress), gt(sessions.createdAt, since)))
+    .limit(1)
+  return row !== undefined
 }

@@ -64,3 +64,9 @@ export async function refreshIntervalOf(tx: Tx, userId: string): Promise<number>
   if (!row) throw new Error('There is no such user.')
   return row.seconds
 }
+
+/** True before the first sign-up of an installation; for the system. */
+export async function isEmptyInstallation(tx: Tx): Promise<boolean> {
+  const [row] = await tx.select({ id: users.id }).from(users).limit(1)
+  return row === undefined
+}

@@ -31,7 +31,7 @@ export const auditEvents = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     at: timestamptz('at').notNull(),
-    /** `session`, `token`, `admin` or `system`. */
+    /** `session`, `token`, `visitor`, `admin` or `system`. */
     actor: text('actor').notNull(),
     /** Session or token that acted. */
     actorId: text('actor_id'),

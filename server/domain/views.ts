@@ -234,3 +234,37 @@ export interface CachedBalanceError {
   since: Date
   nextTryAt: Date | null
 }
+
+/** A browser in which a user is signed in. */
+export interface SessionView {
+  id: string
+  createdAt: Date
+  lastUsedAt: Date
+  expiresAt: Date
+  userAgent: string | null
+  ipAddress: string | null
+  /** The one that asks. */
+  current: boolean
+}
+
+/** A token just made; the only time that it is shown. */
+export interface NewTokenView {
+  token: TokenView
+  /** `bal_…`, whole. */
+  secret: string
+}
+
+/** A user's profile and choices, defaults filled in. */
+export interface SettingsView {
+  email: string
+  name: string | null
+  isAdmin: boolean
+  /** `USD`, `EUR`, `BTC` …: what amounts are shown in. */
+  baseCurrency: string
+  /** IANA name; null: the browser's. */
+  timeZone: string | null
+  /** USD; assets below are folded away. */
+  dustThreshold: DecimalString
+  theme: 'system' | 'light' | 'dark'
+  refreshIntervalSeconds: number
+}

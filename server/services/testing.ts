@@ -28,6 +28,11 @@ export const openVault: Vault = {
     if (sealed.wrappedKey !== accountId) throw new Error('Sealed for another account.')
     return Object.fromEntries(sealed.secrets.map((secret) => [secret.field, Buffer.from(secret.sealed, 'base64').toString()]))
   },
+  sealUserSecret: async (userId, purpose, secret) => ({ masterKeyId: `${userId} ${purpose}`, wrappedKey: secret }),
+  openUserSecret: async (userId, purpose, sealed) => {
+    if (sealed.masterKeyId !== `${userId} ${purpose}`) throw new Error('Sealed for another user.')
+    return sealed.wrappedKey
+  },
   fingerprint: (exchange, { apiKey, vaultAddress }) =>
     createHash('sha256')
       .update(JSON.stringify([exchange, apiKey, vaultAddress]))

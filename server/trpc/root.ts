@@ -4,6 +4,10 @@ import { balancesRouter } from './routers/balances'
 import { exchangesRouter } from './routers/exchanges'
 import { historyRouter } from './routers/history'
 import { liveRouter } from './routers/live'
+import { sessionsRouter } from './routers/sessions'
+import { settingsRouter } from './routers/settings'
+import { tokensRouter } from './routers/tokens'
+import { usersRouter } from './routers/users'
 
 /** Everything that the browser can ask for. */
 export const appRouter = router({
@@ -12,6 +16,10 @@ export const appRouter = router({
   exchanges: exchangesRouter,
   history: historyRouter,
   live: liveRouter,
+  sessions: sessionsRouter,
+  settings: settingsRouter,
+  tokens: tokensRouter,
+  users: usersRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -4,7 +4,7 @@ import { DomainError } from '../errors'
 import { CREDENTIAL_FIELDS, type CredentialField, type Credentials } from '../exchanges/port'
 import { decrypt, encrypt } from './cipher'
 import type { MasterKeys } from './master-keys'
-import type { SecretOwner, Vault } from './vault'
+import type { SealedUserSecret, SecretOwner, Vault } from './vault'
 
 const KEY_BYTES = 32
 
@@ -12,6 +12,9 @@ const KEY_BYTES = 32
 export function dataKeyContext({ userId, accountId }: SecretOwner): string {
   return `ballast data key|${userId}|${accountId}`
 }
+
+/** Associated data of a user's own secret, as `keys:rotate` needs it too. */
+export const userSecretContext = (userId: string, purpose: string) => `ballast user secret|${userId}|${purpose}`
 
 const secretContext = ({ userId, accountId }: SecretOwner, field: string) => `ballast secret|${userId}|${accountId}|${field}`
 
@@ -50,6 +53,18 @@ export class AesVault implements Vault {
       throw new DomainError('internal', 'The stored key of this account cannot be opened. Enter it again.', { cause })
     } finally {
       dataKey?.fill(0)
+    }
+  }
+
+  async sealUserSecret(userId: string, purpose: string, secret: string): Promise<SealedUserSecret> {
+    return this.masterKeys.wrap(Buffer.from(secret, 'utf8'), userSecretContext(userId, purpose))
+  }
+
+  async openUserSecret(userId: string, purpose: string, sealed: SealedUserSecret): Promise<string> {
+    try {
+      return (await this.masterKeys.unwrap(sealed, userSecretContext(userId, purpose))).toString('utf8')
+    } catch (cause) {
+      throw new DomainError('internal', 'A stored secret cannot be opened.', { cause })
     }
   }
 

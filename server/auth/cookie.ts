@@ -1,0 +1,17 @@
+import { decode } from 'next-auth/jwt'
+import { z } from 'zod'
+import { env } from '../env'
+
+/** Over https the cookie goes over nothing else, and the browser holds its name to that. */
+export const isSecure = () => env().BASE_URL.startsWith('https:')
+export const sessionCookieName = () => `${isSecure() ? '__Secure-' : ''}next-auth.session-token`
+
+const tokenSchema = z.object({ sub: z.uuid(), sid: z.uuid() })
+
+/** The user and session that a session cookie names; null if it is none of ours, or over. Says nothing of being revoked. */
+export async function readSessionCookie(value: string | undefined): Promise<{ userId: string; sessionId: string } | null> {
+  if (!value) return null
+  const payload = await decode({ token: value, secret: env().NEXTAUTH_SECRET }).catch(() => null)
+  const token = tokenSchema.safeParse(payload)
+  return token.success ? { userId: token.data.sub, sessionId: token.data.sid } : null
+}

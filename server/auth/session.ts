@@ -1,0 +1,37 @@
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { getDeps } from '../runtime'
+import { checkSession, type LiveSession } from '../services/sessions/check'
+import { readSessionCookie, sessionCookieName } from './cookie'
+
+export type { LiveSession } from '../services/sessions/check'
+
+async function sessionOf(cookie: string | undefined): Promise<LiveSession | null> {
+  const named = await readSessionCookie(cookie)
+  return named && checkSession(await getDeps(), named.userId, named.sessionId)
+}
+
+/** Who is signed in, for server components and route handlers; asked once a request. Null: nobody. */
+export const currentSession = cache(async (): Promise<LiveSession | null> => {
+  const jar = await cookies()
+  return sessionOf(jar.get(sessionCookieName())?.value)
+})
+
+/** Who is signed in; somebody who is not goes to the sign-in page and comes back here afterwards. */
+export async function requireSession(): Promise<LiveSession> {
+  const session = await currentSession()
+  if (session) return session
+  const path = (await headers()).get('x-path')
+  redirect(path ? `/sign-in?from=${encodeURIComponent(path)}` : '/sign-in')
+}
+
+/** Who is signed in by a request's cookie. */
+export async function sessionFromRequest(request: Request): Promise<LiveSession | null> {
+  const name = `${sessionCookieName()}=`
+  const part = request.headers
+    .get('cookie')
+    ?.split(/;\s*/)
+    .find((pair) => pair.startsWith(name))
+  return sessionOf(part?.slice(name.length))
+}

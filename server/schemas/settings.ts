@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { personNameSchema } from './users'
+
+/** What amounts can be shown in; converted at the snapshots' own prices. */
+export const BASE_CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'BTC', 'ETH', 'USDT', 'USDC'] as const
+export const THEMES = ['system', 'light', 'dark'] as const
+/** Seconds between snapshots that can be chosen; exchanges have floors of their own. */
+export const MIN_REFRESH_SECONDS = 15
+export const MAX_REFRESH_SECONDS = 86_400
+
+const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name })
+      return true
+    } catch {
+      return false
+    }
+  }, 'No such time zone.')
+
+const dust = z
+  .string()
+  .trim()
+  .regex(/^\d{1,9}(\.\d{1,8})?$/, 'A threshold is a positive number of USD, or 0.')
+
+/** Choices as they are stored: each has a default, and one that no longer fits falls back to it. */
+export const storedSettingsSchema = z.object({
+  baseCurrency: z.enum(BASE_CURRENCIES).catch('USD'),
+  timeZone: timeZone.nullable().catch(null),
+  dustThreshold: dust.catch('1'),
+  theme: z.enum(THEMES).catch('system'),
+})
+
+export const updateSettingsSchema = z.object({
+  name: personNameSchema.nullable().optional(),
+  baseCurrency: z.enum(BASE_CURRENCIES).optional(),
+  timeZone: timeZone.nullable().optional(),
+  dustThreshold: dust.optional(),
+  theme: z.enum(THEMES).optional(),
+  refreshIntervalSeconds: z
+    .number()
+    .int()
+    .min(MIN_REFRESH_SECONDS, `At least ${MIN_REFRESH_SECONDS} seconds.`)
+    .max(MAX_REFRESH_SECONDS, 'At most a day.')
+    .optional(),
+})
+
+export type UpdateSettingsInput = z.output<typeof updateSettingsSchema>

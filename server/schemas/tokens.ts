@@ -1,0 +1,31 @@
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+
+export const MAX_TOKEN_DAYS = 3650
+
+/** An address or a CIDR range, IPv4 or IPv6. */
+export const addressRangeSchema = z
+  .string()
+  .trim()
+  .max(64)
+  .refine(
+    (text) => (text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text)),
+    'Write an address or a range, like 203.0.113.7 or 203.0.113.0/24.',
+  )
+
+export const createTokenSchema = z.object({
+  name: z.string().trim().min(1, 'Give the token a name.').max(64, 'A name has at most 64 characters.'),
+  scopes: z
+    .array(z.enum(['read', 'manage', 'trade']))
+    .min(1, 'Choose what the token may do.')
+    .max(3)
+    .transform((scopes) => [...new Set(scopes)]),
+  /** Days until it ends; not given: never. */
+  expiresInDays: z.number().int().min(1, 'At least one day.').max(MAX_TOKEN_DAYS, `At most ${MAX_TOKEN_DAYS} days.`).optional(),
+  /** Addresses that may use it; not given or empty: any. */
+  ipAllowList: z.array(addressRangeSchema).max(50, 'At most 50 addresses.').optional(),
+})
+
+export const tokenIdSchema = z.object({ id: z.uuid('This is no token id.') })
+
+export type CreateTokenInput = z.output<typeof createTokenSchema>

@@ -1,0 +1,63 @@
+import type { Tx } from '@/db/client'
+import { addAuditEvent } from '@/db/queries/audit'
+import type { Actor } from '../../context'
+
+/** Everything that the audit log knows. */
+export const AUDIT_EVENTS = [
+  'registered',
+  'signed_in',
+  'sign_in_failed',
+  'signed_out',
+  'session_revoked',
+  'sessions_revoked',
+  'password_changed',
+  'password_reset_requested',
+  'password_reset',
+  'second_factor_added',
+  'second_factor_removed',
+  'recovery_codes_made',
+  'recovery_code_used',
+  'passkey_added',
+  'passkey_removed',
+  'identity_linked',
+  'identity_unlinked',
+  'token_created',
+  'token_revoked',
+  'account_added',
+  'account_key_replaced',
+  'account_archived',
+  'account_restored',
+  'leverage_set',
+  'data_exported',
+  'invitation_created',
+  'invitation_revoked',
+  'user_disabled',
+  'user_enabled',
+] as const
+export type AuditEvent = (typeof AUDIT_EVENTS)[number]
+
+/** Who did it: an actor of the house, somebody not signed in (yet), or an administrator on somebody else's account. */
+export type AuditActor = Actor | { kind: 'visitor' | 'admin'; ipAddress: string | null; userAgent: string | null }
+
+/** Ids, names and words; never a secret, never a whole key. */
+export type AuditDetails = Record<string, string | number | boolean | null | readonly string[]>
+
+/** Adds to the user's log in the transaction of what happened: both are stored, or neither. */
+export async function recordAudit(
+  tx: Tx,
+  userId: string,
+  actor: AuditActor,
+  now: Date,
+  event: AuditEvent,
+  details: AuditDetails = {},
+): Promise<void> {
+  await addAuditEvent(tx, userId, {
+    at: now,
+    actor: actor.kind,
+    actorId: actor.kind === 'session' ? actor.sessionId : actor.kind === 'token' ? actor.tokenId : null,
+    event,
+    details,
+    ipAddress: 'ipAddress' in actor ? actor.ipAddress : null,
+    userAgent: 'userAgent' in actor ? (actor.userAgent?.slice(0, 400) ?? null) : null,
+  })
+}

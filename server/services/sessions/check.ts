@@ -1,0 +1,26 @@
+import { findLiveSession, touchSession } from '@/db/queries/sessions'
+import { idleSince, TOUCH_MS } from '../../auth/session-policy'
+import type { Deps } from '../../context'
+
+export interface LiveSession {
+  userId: string
+  sessionId: string
+  email: string
+  name: string | null
+  isAdmin: boolean
+}
+
+/**
+ * The session that a cookie names, if it still counts: asked at every request, so that revoking it, or disabling its
+ * user, works at the next one.
+ */
+export async function checkSession({ db, now }: Deps, userId: string, sessionId: string): Promise<LiveSession | null> {
+  const at = now()
+  return db.asUser(userId, async (tx) => {
+    const found = await findLiveSession(tx, userId, sessionId, { now: at, idleSince: idleSince(at) })
+    if (!found) return null
+    if (at.getTime() - found.session.lastUsedAt.getTime() >= TOUCH_MS) await touchSession(tx, userId, sessionId, at)
+    const { email, name, isAdmin } = found.user
+    return { userId, sessionId, email, name, isAdmin }
+  })
+}

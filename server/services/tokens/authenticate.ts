@@ -1,0 +1,57 @@
+import { findTokenByHash, type TokenRow, touchToken } from '@/db/queries/tokens'
+import { inAddressList } from '../../auth/addresses'
+import { hashCode } from '../../auth/codes'
+import type { Deps, TokenScope } from '../../context'
+import { DomainError } from '../../errors'
+import { countAttempts } from '../users/attempts'
+import { TOKEN_PREFIX } from './create'
+import { knownScopes } from './view'
+
+/** Last use is written at most so often. */
+const TOUCH_MS = 60_000
+/** Longer than any token; what is longer is not even hashed. */
+const LONGEST = 200
+
+export interface TokenOwner {
+  userId: string
+  tokenId: string
+  scopes: readonly TokenScope[]
+}
+
+/**
+ * Whose API token it is. An unknown, expired or revoked one, and one whose owner is disabled, get the same words.
+ * @param token as sent; null: none was
+ * @param address of the caller
+ * @throws DomainError `unauthenticated`; `forbidden` from an address that is not on the token's list; `rate_limited`
+ * after too many unknown tokens from one address
+ */
+export async function authenticateToken(deps: Deps, token: string | null, address: string): Promise<TokenOwner> {
+  if (token === null) {
+    throw new DomainError(
+      'unauthenticated',
+      'Send an API token: "Authorization: Token <key>". Tokens are made on the settings page.',
+    )
+  }
+  const found = token.startsWith(TOKEN_PREFIX) && token.length < LONGEST ? await look(deps, token) : null
+  if (!found) {
+    await countAttempts(deps, [{ kind: 'token_address', subject: address }])
+    throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.')
+  }
+  if (found.ipAllowList !== null && !inAddressList(address, found.ipAllowList)) {
+    throw new DomainError('forbidden', 'This API token may not be used from this address.')
+  }
+  return { userId: found.userId, tokenId: found.id, scopes: knownScopes(found.scopes) }
+}
+
+/** The token if it counts, its last use noted. */
+async function look({ db, now }: Deps, token: string): Promise<TokenRow | null> {
+  const at = now()
+  return db.asSystem(async (tx) => {
+    const found = await findTokenByHash(tx, hashCode(token))
+    if (!found || found.user.disabledAt !== null || found.token.revokedAt !== null) return null
+    const { id, userId, expiresAt, lastUsedAt } = found.token
+    if (expiresAt !== null && expiresAt <= at) return null
+    if (lastUsedAt === null || at.getTime() - lastUsedAt.getTime() >= TOUCH_MS) await touchToken(tx, userId, id, at)
+    return found.token
+  })
+}

@@ -1,0 +1,19 @@
+import { revokeToken as revokeRow } from '@/db/queries/tokens'
+import type { ServiceContext } from '../../context'
+import type { TokenView } from '../../domain/views'
+import { DomainError } from '../../errors'
+import { recordAudit } from '../audit/record'
+import { requireSession } from '../authorise'
+import { tokenView } from './view'
+
+/** Ends a token; its next use is refused. Revoking it again changes nothing. @throws DomainError `not_found` */
+export async function revokeToken(ctx: ServiceContext, input: { id: string }): Promise<TokenView> {
+  requireSession(ctx)
+  const now = ctx.now()
+  return ctx.db.asUser(ctx.userId, async (tx) => {
+    const row = await revokeRow(tx, ctx.userId, input.id, now)
+    if (!row) throw new DomainError('not_found', 'No such token.')
+    await recordAudit(tx, ctx.userId, ctx.actor, now, 'token_revoked', { token: row.id, name: row.name })
+    return tokenView(row)
+  })
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { type AttemptPolicy, countAttempt, forgetAttempts, forgiveAttempts } from '@/db/queries/attempts'
+import type { Deps } from '../../context'
+import { DomainError } from '../../errors'
+
+const MINUTE = 60
+/** Nobody is locked out for good: the longest wait of any of these. */
+const LONGEST_WAIT = 15 * MINUTE
+
+/** Limits by what is guessed and by whom. An office behind one address shares `address`, so that one is wider. */
+export const ATTEMPT_POLICIES = {
+  /** One person's password or code from one address. */
+  sign_in_pair: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** One person's password from anywhere the person has never signed in from. */
+  sign_in_person: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: 5 * MINUTE, forgetSeconds: 60 * MINUTE },
+  /** Anybody's password from one address. */
+  sign_in_address: { free: 50, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  register_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  reset_person: { free: 3, firstWaitSeconds: 60, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  reset_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** Unknown API tokens from one address. */
+  token_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
+  /** A signed-in person's own password or second factor, asked again. */
+  confirm: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+} as const satisfies Record<string, AttemptPolicy>
+export type AttemptKind = keyof typeof ATTEMPT_POLICIES
+
+export interface Attempt {
+  kind: AttemptKind
+  /** What is guessed at; kept as a hash only. */
+  subject: string
+}
+
+const keyOf = ({ kind, subject }: Attempt) => `${kind}:${createHash('sha256').update(subject).digest('base64url')}`
+
+/**
+ * Counts a try against each limit before anything is checked.
+ * @throws DomainError `rate_limited` with the seconds to wait
+ */
+export async function countAttempts({ db, now }: Deps, made: readonly Attempt[]): Promise<void> {
+  const at = now()
+  const outcomes = await db.asSystem(async (tx) => {
+    const counted = []
+    for (const attempt of made) counted.push(await countAttempt(tx, keyOf(attempt), ATTEMPT_POLICIES[attempt.kind], at))
+    return counted
+  })
+  const waits = outcomes.flatMap(({ refused, until }) => (refused && until ? [until.getTime() - at.getTime()] : []))
+  if (waits.length > 0) throw tooManyAttempts(Math.max(1, Math.ceil(Math.max(...waits) / 1000)))
+}
+
+/** Takes back tries that were right: wholly for a person, one for a place that others share. */
+export async function forgiveAttempt({ db }: Deps, ...made: readonly Attempt[]): Promise<void> {
+  await db.asSystem(async (tx) => {
+    for (const attempt of made) await forgiveAttempts(tx, keyOf(attempt), { all: !attempt.kind.endsWith('_address') })
+  })
+}
+
+const DAY_MS = 86_400_000
+
+/** Removes what nobody tried for a day. */
+export async function tidyAttempts({ db, now }: Deps): Promise<void> {
+  await db.asSystem((tx) => forgetAttempts(tx, new Date(now().getTime() - DAY_MS)))
+}
+
+function tooManyAttempts(seconds: number): DomainError {
+  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  return new DomainError('rate_limited', `Too many attempts. Try again in ${wait}.`, { retryAfterSeconds: seconds })
+}

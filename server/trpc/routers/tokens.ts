@@ -1,0 +1,11 @@
+import * as schemas from '@/server/schemas/tokens'
+import { createToken } from '@/server/services/tokens/create'
+import { listTokens } from '@/server/services/tokens/list'
+import { revokeToken } from '@/server/services/tokens/revoke'
+import { protectedProcedure, router, withService } from '../init'
+
+export const tokensRouter = router({
+  list: protectedProcedure.query(withService(listTokens)),
+  create: protectedProcedure.input(schemas.createTokenSchema).mutation(withService(createToken)),
+  revoke: protectedProcedure.input(schemas.tokenIdSchema).mutation(withService(revokeToken)),
+})

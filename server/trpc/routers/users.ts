@@ -1,0 +1,12 @@
+import { env } from '@/server/env'
+import * as schemas from '@/server/schemas/users'
+import { registerUser } from '@/server/services/users/register'
+import { publicProcedure, router } from '../init'
+
+export const usersRouter = router({
+  register: publicProcedure
+    .input(schemas.registerSchema)
+    .mutation(({ ctx: { deps, ipAddress, userAgent }, input }) =>
+      registerUser({ ...deps, ipAddress, userAgent }, input, env().REGISTRATION),
+    ),
+})
