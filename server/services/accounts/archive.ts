@@ -1,6 +1,7 @@
 import { archiveAccount as archiveRow } from '@/db/queries/accounts'
 import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
+import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { accountNotFound, loadAccount, loadAccounts, pickAccount } from './load'
@@ -18,6 +19,7 @@ export async function archiveAccount(ctx: ServiceContext, input: { id?: string; 
   if (view.archived) return view
   await ctx.db.asUser(ctx.userId, async (tx) => {
     await archiveRow(tx, ctx.userId, id, ctx.now())
+    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_archived', { accountId: id, name: view.name })
     await announce(tx, ctx.userId, { kind: 'accounts' })
   })
   return (await loadAccount(ctx, id)).view

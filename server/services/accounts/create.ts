@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import type { Connection } from '@/server/exchanges/port'
 import type { CreateAccountInput } from '@/server/schemas/accounts'
+import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { requireExchange } from '../exchanges/find'
 import { announce } from '../live/announce'
@@ -57,6 +58,8 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
         },
         sealed,
       )
+      const added = { accountId: id, name, exchange: exchange.id, mayWithdraw: key.permissions?.includes('withdraw') ?? null }
+      await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_added', added)
       await announce(tx, ctx.userId, { kind: 'accounts' })
     }),
   )

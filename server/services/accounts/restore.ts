@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { RestoreAccountInput } from '@/server/schemas/accounts'
+import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { loadAccount } from './load'
@@ -37,6 +38,7 @@ export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountI
         ...newKeyColumns(tried, ctx.now()),
       })
       await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
+      await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_restored', { accountId: input.id, name })
       await announce(tx, ctx.userId, { kind: 'accounts' })
     }),
   )

@@ -7,6 +7,7 @@ import type { AccountView, LeverageView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { SetLeverageResult } from '@/server/exchanges/port'
 import type { SetLeverageInput } from '@/server/schemas/accounts'
+import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { withDeadline } from '../deadline'
 import { requireExchange } from '../exchanges/find'
@@ -51,6 +52,21 @@ function failure(ctx: ServiceContext, account: AccountView, error: unknown): Lev
 }
 
 /**
+ * Writes the try into the user's log, and has the account read again at once. What the exchange did stands whether this
+ * works or not, and is answered.
+ */
+async function noteResult(ctx: ServiceContext, account: AccountView, result: SetLeverageResult & { code: string | null }) {
+  const note = ctx.db.asUser(ctx.userId, async (tx) => {
+    await updateAccount(tx, ctx.userId, account.id, { nextRefreshAt: ctx.now() })
+    const details = { accountId: account.id, name: account.name, ...result }
+    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'leverage_set', details)
+  })
+  await note.catch((error: unknown) =>
+    ctx.log.error({ accountId: account.id, cause: describeCause(error) }, 'could not note a leverage change'),
+  )
+}
+
+/**
  * Sets the leverage of a pair on the exchange of each account, and answers per account what it is now and was before, or
  * why it was not set. Ids and names are both taken; the same account named twice is asked once. Accounts whose leverage
  * was set, or may have been, are read again at once.
@@ -72,13 +88,19 @@ export async function setLeverage(ctx: ServiceContext, input: SetLeverageInput):
   await Promise.all(
     [...chosen].map((account) =>
       limit(async () => {
-        try {
-          const result = await setOne(ctx, account, input)
-          outcome.results.push({ accountId: account.id, accountName: account.name, ...result })
-        } catch (error) {
-          outcome.errors.push(failure(ctx, account, error))
-        }
-        await ctx.db.asUser(ctx.userId, (tx) => updateAccount(tx, ctx.userId, account.id, { nextRefreshAt: ctx.now() }))
+        const { pair, leverage } = input
+        const noted = await setOne(ctx, account, input).then(
+          (result) => {
+            outcome.results.push({ accountId: account.id, accountName: account.name, ...result })
+            return { ...result, code: null }
+          },
+          (error: unknown) => {
+            const failed = failure(ctx, account, error)
+            outcome.errors.push(failed)
+            return { pair, leverage, previousLeverage: null, code: failed.code }
+          },
+        )
+        await noteResult(ctx, account, noted)
       }),
     ),
   )

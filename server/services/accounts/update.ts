@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { UpdateAccountInput } from '@/server/schemas/accounts'
+import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { archiveAccount } from './archive'
@@ -49,7 +50,10 @@ export async function updateAccount(
         updatedAt: ctx.now(),
         ...(tried ? newKeyColumns(tried, ctx.now()) : input.credentialOptions ? { nextRefreshAt: ctx.now() } : {}),
       })
-      if (tried) await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
+      if (tried) {
+        await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
+        await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_key_replaced', { accountId: input.id, name })
+      }
       await announce(tx, ctx.userId, { kind: 'accounts' })
     }),
   )
