@@ -1,5 +1,6 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { CommandCenter } from '@/components/command/command-center'
 import { DisplayProvider } from '@/components/format/display'
@@ -15,11 +16,13 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   if (!session) redirect(`/sign-in?from=${encodeURIComponent(request.get('x-path') ?? '/overview')}`)
   return (
     <DisplayProvider locale={localeOf(request.get('accept-language'))}>
-      <AppShell user={{ name: session.name, email: session.email }} status={<LiveStatus />}>
-        {children}
-      </AppShell>
-      <CommandCenter />
-      <ExactFigures />
+      <NuqsAdapter>
+        <AppShell user={{ name: session.name, email: session.email }} status={<LiveStatus />}>
+          {children}
+        </AppShell>
+        <CommandCenter />
+        <ExactFigures />
+      </NuqsAdapter>
     </DisplayProvider>
   )
 }
