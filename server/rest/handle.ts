@@ -1,3 +1,5 @@
+import { clientAddress } from '../auth/client-address'
+import { hashCode } from '../auth/codes'
 import type { Deps, ServiceContext } from '../context'
 import { DomainError } from '../errors'
 import { errorAnswer, type RestAnswer } from './errors'
@@ -13,13 +15,13 @@ export interface RestDeps extends Deps {
 
 /** Answers one REST request: method → token → rate → scope → input → service → wire; every refusal in one shape. */
 export async function handleRest(deps: RestDeps, operations: readonly Operation[], request: Request): Promise<Response> {
-  const address = clientAddress(request)
+  const address = clientAddress(request.headers) ?? 'unknown'
   const log = deps.log.child({ method: request.method, path: new URL(request.url).pathname })
   let rate: RateState | undefined
   let answer: RestAnswer
   try {
     const token = tokenOf(request)
-    const taken = await deps.limiter.take(token === null ? `address ${address}` : `token ${token}`)
+    const taken = await deps.limiter.take(token === null ? `address ${address}` : `token ${hashCode(token)}`)
     rate = taken
     if (!taken.allowed) throw tooManyRequests(taken)
 
@@ -73,11 +75,6 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
 function tokenOf(request: Request): string | null {
   const match = /^\s*(?:token|bearer)\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')
   return match?.[1] ?? null
-}
-
-/** The peer's address as Next's server noted it, or as the proxy in front of it did. */
-function clientAddress(request: Request): string {
-  return request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() || 'unknown'
 }
 
 function allowOf(operations: readonly Operation[]): string {
