@@ -34,10 +34,8 @@ class SessionLocks implements AdvisoryLocks {
     })
   }
 
-  async unlock(name: string): Promise<void> {
-    await this.inTurn(async (sql) => {
-      if (this.held.delete(name)) await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`
-    })
+  unlock(name: string): Promise<void> {
+    return this.letGoOf(name, (sql) => sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`)
   }
 
   tryPlace(name: string, count: number): Promise<number | null> {
@@ -51,10 +49,8 @@ class SessionLocks implements AdvisoryLocks {
     })
   }
 
-  async leavePlace(name: string, place: number): Promise<void> {
-    await this.inTurn(async (sql) => {
-      if (this.held.delete(`${name}#${place}`)) await sql`select pg_advisory_unlock(hashtext(${name}), ${place}::int)`
-    })
+  leavePlace(name: string, place: number): Promise<void> {
+    return this.letGoOf(`${name}#${place}`, (sql) => sql`select pg_advisory_unlock(hashtext(${name}), ${place}::int)`)
   }
 
   async releaseAll(): Promise<void> {
@@ -63,6 +59,13 @@ class SessionLocks implements AdvisoryLocks {
       this.held.clear()
       await sql`select pg_advisory_unlock_all()`
     })
+  }
+
+  /** Never fails: where the connection is lost, so is the lock. */
+  private async letGoOf(key: string, unlock: (sql: postgres.ReservedSql) => PromiseLike<unknown>): Promise<void> {
+    await this.inTurn(async (sql) => {
+      if (this.held.delete(key)) await unlock(sql)
+    }).catch(() => {})
   }
 
   /** One statement after the other; the connection goes back to the pool with the last lock. */
