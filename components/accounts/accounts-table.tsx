@@ -35,10 +35,10 @@ export function AccountsTable({ rows }: { rows: readonly AccountRow[] }) {
       <TableBody>
         {rows.map(({ account, balance }) => (
           <TableRow key={account.id}>
-            <TableCell className="h-14">
+            <TableCell className="h-14 w-[32%] max-w-0">
               <AccountName account={account} />
             </TableCell>
-            <TableCell>
+            <TableCell className="w-[26%]">
               <StatusCell account={account} stale={balance?.stale ?? null} />
             </TableCell>
             <TableCell className="text-right font-medium">

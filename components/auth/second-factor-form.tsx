@@ -31,9 +31,9 @@ export function SecondFactorForm({ credentials, onDone, onBack }: SecondFactorFo
     setProblem(null)
     const outcome = outcomeOf(await signIn('credentials', { ...credentials, code, redirect: false }))
     if (outcome.kind === 'done') return onDone()
-    if (outcome.kind === 'second_factor')
-      form.setError('code', { message: 'This code is not right. Try the newest one.' }, { shouldFocus: true })
-    else setProblem(outcome.message)
+    if (outcome.kind === 'second_factor') {
+      form.setError('code', { message: 'This code is wrong or was used already. Try the newest one.' }, { shouldFocus: true })
+    } else setProblem(outcome.message)
   })
 
   const { errors, isSubmitting } = form.formState

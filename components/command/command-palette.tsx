@@ -4,10 +4,10 @@ import { Command } from 'cmdk'
 import { Keyboard, KeyRound, LogOut, Monitor, Moon, Plus, RefreshCw, Search, ShieldCheck, Sun } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { signOut } from 'next-auth/react'
-import { useTheme } from 'next-themes'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { useThemeChoice } from '../settings/use-theme-choice'
 import { DESTINATIONS } from '../shell/navigation'
 import { useTRPC } from '../trpc-provider'
 import { cn } from '../ui/cn'
@@ -44,7 +44,7 @@ export function CommandPalette({ open, onRefresh }: CommandPaletteProps) {
 function Palette({ onRefresh }: { onRefresh: () => void }) {
   const router = useRouter()
   const trpc = useTRPC()
-  const { setTheme } = useTheme()
+  const { choose } = useThemeChoice()
   const accounts = useQuery(trpc.accounts.list.queryOptions({}))
   const run = (action: () => void) => () => {
     showPanel(null)
@@ -104,15 +104,15 @@ function Palette({ onRefresh }: { onRefresh: () => void }) {
             <Plus aria-hidden />
             Add account
           </Item>
-          <Item value="action theme system" onSelect={run(() => setTheme('system'))}>
+          <Item value="action theme system" onSelect={run(() => choose('system'))}>
             <Monitor aria-hidden />
             Theme: as the system
           </Item>
-          <Item value="action theme light" onSelect={run(() => setTheme('light'))}>
+          <Item value="action theme light" onSelect={run(() => choose('light'))}>
             <Sun aria-hidden />
             Theme: light
           </Item>
-          <Item value="action theme dark" onSelect={run(() => setTheme('dark'))}>
+          <Item value="action theme dark" onSelect={run(() => choose('dark'))}>
             <Moon aria-hidden />
             Theme: dark
           </Item>

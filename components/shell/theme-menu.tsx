@@ -1,6 +1,6 @@
 'use client'
 import { Monitor, Moon, Sun } from 'lucide-react'
-import { useTheme } from 'next-themes'
+import { useThemeChoice } from '../settings/use-theme-choice'
 import { Button } from '../ui/button'
 import {
   DropdownMenu,
@@ -17,7 +17,7 @@ export const THEMES = [
 ] as const
 
 export function ThemeMenu() {
-  const { theme, setTheme } = useTheme()
+  const { theme, choose } = useThemeChoice()
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -27,7 +27,7 @@ export function ThemeMenu() {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
-        <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
+        <DropdownMenuRadioGroup value={theme} onValueChange={choose}>
           {THEMES.map(({ value, label, icon: Icon }) => (
             <DropdownMenuRadioItem key={value} value={value}>
               <Icon aria-hidden />

@@ -7,15 +7,17 @@ import { type ShellUser, UserMenu } from './user-menu'
 
 export function TopBar({ user, status }: { user: ShellUser; status?: ReactNode }) {
   return (
-    <header className="sticky top-0 z-40 flex h-12 items-center gap-2 border-b bg-background/95 px-3 backdrop-blur-sm md:px-6">
-      <Link href="/overview" aria-label="Ballast, overview" className="touch-target rounded-md md:hidden">
-        <BrandMark />
-      </Link>
-      <CommandTrigger />
-      <div className="ml-auto flex min-w-0 items-center gap-1">
-        <div className="mr-1 min-w-0 truncate">{status}</div>
-        <ThemeMenu />
-        <UserMenu user={user} />
+    <header className="sticky top-0 z-40 border-b bg-background/95 backdrop-blur-sm">
+      <div className="mx-auto flex h-12 w-full max-w-[1920px] items-center gap-2 px-3 md:px-6">
+        <Link href="/overview" aria-label="Ballast, overview" className="touch-target rounded-md md:hidden">
+          <BrandMark />
+        </Link>
+        <CommandTrigger />
+        <div className="ml-auto flex min-w-0 items-center gap-1">
+          <div className="mr-1 min-w-0 truncate">{status}</div>
+          <ThemeMenu />
+          <UserMenu user={user} />
+        </div>
       </div>
     </header>
   )
