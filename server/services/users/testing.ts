@@ -1,0 +1,27 @@
+import type { Visitor } from '../../auth/session-policy'
+import type { Deps, ServiceContext } from '../../context'
+import { authenticate } from './authenticate'
+import { registerUser } from './register'
+
+export const PASSWORD = 'correct horse battery'
+
+/** Somebody at the door, each at an address of their own unless it is given. */
+let visitors = 0
+export function someVisitor(deps: Deps, change: Partial<Visitor> = {}): Visitor {
+  return { ...deps, ipAddress: `192.0.2.${++visitors % 250}`, userAgent: 'Test browser', ...change }
+}
+
+/** Signs somebody up, and in. */
+export async function signedUp(deps: Deps, email: string, password = PASSWORD): Promise<ServiceContext> {
+  const visitor = someVisitor(deps)
+  await registerUser(visitor, { email, password }, 'open')
+  return signedIn(visitor, email, password)
+}
+
+export async function signedIn(visitor: Visitor, email: string, password = PASSWORD, code?: string): Promise<ServiceContext> {
+  const outcome = await authenticate(visitor, { email, password, code })
+  if (outcome.kind !== 'signed_in') throw new Error('A second factor is asked for.')
+  const { ipAddress, userAgent, ...deps } = visitor
+  const actor = { kind: 'session', sessionId: outcome.sessionId, ipAddress, userAgent } as const
+  return { ...deps, userId: outcome.userId, actor, signal: new AbortController().signal }
+}
