@@ -4,10 +4,7 @@ import { distanceToLiquidation } from '@/server/domain/liquidation'
 import type { Asset } from '@/server/domain/types'
 import { Percent } from '../format/amount'
 import { cn } from '../ui/cn'
-
-/** Nearer than these shares of the mark price a liquidation is called near, and close. */
-export const NEAR = new Decimal('0.15')
-export const CLOSE = new Decimal('0.05')
+import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR } from './limits'
 
 /** How far the price may move against the position before it is liquidated. */
 export function LiquidationDistance({ asset }: { asset: Asset }) {
@@ -15,8 +12,8 @@ export function LiquidationDistance({ asset }: { asset: Asset }) {
 }
 
 export function Distance({ value, className }: { value: DecimalString | null; className?: string }) {
-  const near = value !== null && new Decimal(value).lt(NEAR)
-  const close = value !== null && new Decimal(value).lt(CLOSE)
+  const near = value !== null && new Decimal(value).lt(LIQUIDATION_NEAR)
+  const close = value !== null && new Decimal(value).lt(LIQUIDATION_CLOSE)
   return (
     <Percent
       value={value}

@@ -1,7 +1,8 @@
 'use client'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { useTRPC } from '../trpc-provider'
 import { StatusDot } from '../ui/status-dot'
@@ -42,14 +43,13 @@ export function LiveStatus() {
     return () => clearInterval(timer)
   }, [connected, queryClient])
 
-  // Only what a page has loaded already; the status asks for nothing of its own.
-  const { data: overview } = useQuery({ ...trpc.balances.overview.queryOptions(), enabled: false })
+  const overview = useCached<OverviewView>(trpc.balances.overview.queryKey())
   const state = liveStateOf({ connected, downSince, online }, overview, new Date(now ?? 0))
   return now === null ? <Shown live={{ state: 'connecting' }} /> : <Shown live={state} />
 }
 
 function Shown({ live }: { live: LiveState }) {
-  const { tone, words, why } = describe(live)
+  const { tone, words, why } = wording(live)
   return (
     <>
       <span role="status" className="sr-only">
@@ -71,7 +71,7 @@ function Shown({ live }: { live: LiveState }) {
   )
 }
 
-function describe(live: LiveState): { tone: 'ok' | 'busy' | 'warning' | 'error'; words: string; why: string } {
+function wording(live: LiveState): { tone: 'ok' | 'busy' | 'warning' | 'error'; words: string; why: string } {
   switch (live.state) {
     case 'live':
       return { tone: 'ok', words: 'Live', why: 'Finished refreshes appear here by themselves.' }
@@ -82,6 +82,19 @@ function describe(live: LiveState): { tone: 'ok' | 'busy' | 'warning' | 'error';
     case 'offline':
       return { tone: 'error', words: 'Offline', why: 'No line to the server. The numbers are the last ones that arrived.' }
   }
+}
+
+/**
+ * What a page has loaded already. Nothing is asked for, and no query is made in the cache: one that exists before the
+ * page's own data arrives would keep that data out of the first render.
+ */
+function useCached<Data>(key: QueryKey): Data | undefined {
+  const queryClient = useQueryClient()
+  return useSyncExternalStore(
+    (listener) => queryClient.getQueryCache().subscribe(listener),
+    () => queryClient.getQueryData<Data>(key),
+    () => undefined,
+  )
 }
 
 function useOnline(): boolean {

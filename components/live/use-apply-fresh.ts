@@ -4,6 +4,8 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useTRPC, useTRPCClient } from '../trpc-provider'
 import { withFresh } from './apply-fresh'
 
+/** Charts are drawn anew at most this often, however many accounts report. */
+const HISTORY_MS = 30_000
 /** Changes that arrive this close together are fetched in one call. */
 const COALESCE_MS = 120
 
@@ -16,6 +18,7 @@ export function useApplyFresh(): (accountId: string) => void {
   const client = useTRPCClient()
   const queryClient = useQueryClient()
   const waiting = useRef(new Set<string>())
+  const historyAt = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
 
   const apply = useCallback(async () => {
@@ -39,9 +42,11 @@ export function useApplyFresh(): (accountId: string) => void {
             },
         )
       }
+      const drawAnew = Date.now() - historyAt.current >= HISTORY_MS
+      if (drawAnew) historyAt.current = Date.now()
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: trpc.accounts.list.queryKey({ includeArchived: true }) }),
-        queryClient.invalidateQueries({ queryKey: trpc.history.pathKey(), refetchType: 'none' }),
+        queryClient.invalidateQueries({ queryKey: trpc.history.pathKey(), refetchType: drawAnew ? 'active' : 'none' }),
       ])
     } catch {
       // One of the accounts may have been archived meanwhile, or the line is down: read all of it anew.

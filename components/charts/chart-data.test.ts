@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { EquityHistoryView, EquityPoint, EquitySeries } from '@/server/domain/views'
+import { chartDataOf, gapsOf, stackOf } from './chart-data'
+
+const START = Date.parse('2026-01-01T00:00:00Z')
+
+/** Closes an hour apart; null begins a gap, undefined is a stretch without a point. */
+function series(key: string, closes: (number | null | undefined)[]): EquitySeries {
+  const points = closes.flatMap((close, index): EquityPoint[] => {
+    if (close === undefined) return []
+    const value = close === null ? null : String(close)
+    const at = new Date(START + index * 3_600_000)
+    return [{ at, open: value, high: value, low: value, close: value, grossExposure: null, netExposure: null, accounts: 1 }]
+  })
+  const unknown = { change: null, changeRatio: null, maxDrawdown: null, maxDrawdownFrom: null, maxDrawdownTo: null }
+  return { key, label: key, accounts: 1, points, ...unknown }
+}
+
+function history(...all: EquitySeries[]): EquityHistoryView {
+  return { from: new Date(START), to: new Date(START + 86_400_000), resolutionSeconds: 3600, series: all }
+}
+
+describe('chartDataOf', () => {
+  it('gives a gap the room of its time', () => {
+    const data = chartDataOf(history(series('total', [100, 110, null, undefined, undefined, 90])))
+    expect(data.times).toHaveLength(6)
+    expect(data.series[0]?.values).toEqual([100, 110, null, null, null, 90])
+    expect(gapsOf(data.series[0]?.values ?? [])).toBe(1)
+  })
+
+  it('measures the drawdown from the highest so far, gaps or not', () => {
+    const data = chartDataOf(history(series('total', [100, 200, null, 150, 220, 110])))
+    expect(data.drawdown).toEqual([0, 0, null, -0.25, 0, -0.5])
+  })
+
+  it('keeps the low of a stretch', () => {
+    const spiked = series('total', [100, 100])
+    const point = spiked.points[1]
+    if (point) point.low = '40'
+    const data = chartDataOf(history(spiked))
+    expect(data.band?.low).toEqual([100, 40])
+    expect(data.drawdown).toEqual([0, -0.6])
+  })
+
+  it('puts several series on one axis and leaves out those without a number', () => {
+    const data = chartDataOf(history(series('a', [1, 2]), series('b', [undefined, 5, 6]), series('c', [null])))
+    expect(data.series.map(({ key, values }) => [key, values])).toEqual([
+      ['a', [1, 2, null]],
+      ['b', [null, 5, 6]],
+    ])
+    expect(data.band).toBeNull()
+  })
+
+  it('has nothing to draw without points', () => {
+    expect(chartDataOf(history(series('total', []))).times).toEqual([])
+  })
+})
+
+describe('stackOf', () => {
+  it('sums the smallest beyond the limit, exactly', () => {
+    const data = chartDataOf(history(series('a', [0.1]), series('b', [0.2]), series('c', [5])))
+    const stacked = stackOf(data, 2)
+    expect(stacked.series.map(({ label }) => label)).toEqual(['c', '2 others'])
+    expect(stacked.series[1]?.points[0]?.close).toBe('0.3')
+  })
+})
+
+describe('gapsOf', () => {
+  it('counts gaps between numbers only', () => {
+    expect(gapsOf([null, 1, null, null, 2, null, 3, null])).toBe(2)
+    expect(gapsOf([])).toBe(0)
+  })
+})

@@ -1,0 +1,118 @@
+import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import type { EquityHistoryView, EquityPoint } from '@/server/domain/views'
+
+/** What a chart draws. Numbers are floats, since a pixel has no more digits; whatever is written comes from the decimals. */
+export interface ChartData {
+  /** Seconds since the epoch, evenly spaced: a stretch without numbers takes the room of its time. */
+  times: number[]
+  series: ChartSeries[]
+  /** Of the only series: lowest and highest in each stretch, so that a spike is not smoothed away. */
+  band: { low: (number | null)[]; high: (number | null)[] } | null
+  /** Of the only series: fall from the highest so far, 0 or negative, as a share. */
+  drawdown: (number | null)[] | null
+}
+
+export interface ChartSeries {
+  key: string
+  label: string
+  values: (number | null)[]
+  points: (EquityPoint | null)[]
+}
+
+/** More steps than any screen has pixels would only cost time. */
+const MOST_STEPS = 4000
+
+/** Every step from the first point to the last, those without a point too. */
+function gridOf(history: EquityHistoryView): number[] {
+  const step = history.resolutionSeconds
+  const known = new Set<number>()
+  for (const { points } of history.series) for (const { at } of points) known.add(Math.floor(at.getTime() / 1000))
+  const sorted = [...known].sort((a, b) => a - b)
+  const times: number[] = []
+  for (const time of sorted) {
+    const last = times.at(-1)
+    if (last !== undefined && (time - last) / step < MOST_STEPS) {
+      for (let between = last + step; between < time - step / 2; between += step) times.push(between)
+    }
+    times.push(time)
+  }
+  return times
+}
+
+const toPixelNumber = (value: DecimalString | null | undefined) => (value == null ? null : Number(value))
+
+/** A history as a chart shows it. Of several series those that never have a number are left out. */
+export function chartDataOf(history: EquityHistoryView): ChartData {
+  const times = gridOf(history)
+  const index = new Map(times.map((time, at) => [time, at]))
+  const series = history.series.flatMap(({ key, label, points }) => {
+    const placed: (EquityPoint | null)[] = new Array(times.length).fill(null)
+    for (const point of points) {
+      const at = index.get(Math.floor(point.at.getTime() / 1000))
+      if (at !== undefined && point.close !== null) placed[at] = point
+    }
+    if (history.series.length > 1 && placed.every((point) => point === null)) return []
+    return [{ key, label, points: placed, values: placed.map((point) => toPixelNumber(point?.close)) }]
+  })
+  const only = series.length === 1 ? series[0] : undefined
+  return {
+    times,
+    series,
+    band: only
+      ? {
+          low: only.points.map((point) => toPixelNumber(point?.low)),
+          high: only.points.map((point) => toPixelNumber(point?.high)),
+        }
+      : null,
+    drawdown: only ? drawdownOf(only.points) : null,
+  }
+}
+
+function drawdownOf(points: readonly (EquityPoint | null)[]): (number | null)[] {
+  let peak = 0
+  return points.map((point) => {
+    if (point?.close == null) return null
+    peak = Math.max(peak, Number(point.high ?? point.close))
+    return peak > 0 ? Math.min(0, Number(point.low ?? point.close) / peak - 1) : null
+  })
+}
+
+/** The series of a stack, the largest at the bottom; beyond `most` the smaller ones become one. */
+export function stackOf(data: ChartData, most: number): ChartData {
+  const last = (values: readonly (number | null)[]) => values.findLast((value) => value !== null) ?? 0
+  const sorted = [...data.series].sort((a, b) => last(b.values) - last(a.values))
+  if (sorted.length <= most) return { ...data, series: sorted }
+  const kept = sorted.slice(0, most - 1)
+  const rest = sorted.slice(most - 1)
+  const points = data.times.map((_, at) => sumPoints(rest.flatMap((series) => series.points[at] ?? [])))
+  const others: ChartSeries = {
+    key: 'others',
+    label: `${rest.length} others`,
+    points,
+    values: points.map((point) => toPixelNumber(point?.close)),
+  }
+  return { ...data, series: [...kept, others] }
+}
+
+function sumPoints(points: readonly EquityPoint[]): EquityPoint | null {
+  const [first] = points
+  if (!first) return null
+  const close = points.reduce((sum, point) => sum.plus(point.close ?? 0), new Decimal(0)).toFixed()
+  const none = { open: null, high: null, low: null, grossExposure: null, netExposure: null }
+  return { ...none, at: first.at, close, accounts: points.length }
+}
+
+/** Stretches without numbers between the first number and the last. */
+export function gapsOf(values: readonly (number | null)[]): number {
+  let gaps = 0
+  let seen = false
+  let inGap = false
+  for (const value of values) {
+    if (value !== null) {
+      if (seen && inGap) gaps += 1
+      seen = true
+      inGap = false
+    } else inGap = true
+  }
+  return gaps
+}

@@ -1,0 +1,165 @@
+'use client'
+import type {
+  CustomSeriesWhitespaceData,
+  IChartApi,
+  ISeriesApi,
+  SeriesPartialOptions,
+  Time,
+  UTCTimestamp,
+} from 'lightweight-charts'
+import { useTheme } from 'next-themes'
+import { useEffect, useRef, useState } from 'react'
+import { useDisplay } from '../format/display'
+import { formatMoney, formatPercent } from '../format/number'
+import { clockTime, dayOfYear, month } from '../format/time'
+import { cn } from '../ui/cn'
+import type { ChartData } from './chart-data'
+import type { LayeredOptions, LayeredPoint, LayerMode } from './layered-series'
+
+export type ChartMode = 'area' | 'stack' | 'lines'
+
+/** As many hues as can be told apart; further series repeat them. */
+export const CHART_HUES = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', 'chart-7', 'chart-8'] as const
+
+export function hueOfSeries(index: number): string {
+  return `var(--${CHART_HUES[index % CHART_HUES.length]})`
+}
+
+interface TimeChartProps {
+  data: ChartData
+  mode: ChartMode
+  /** The whole picture in words, for those who cannot see it. */
+  description: string
+  /** The axis counts shares instead of money. */
+  percent?: boolean
+  /** Step under the pointer; null when it leaves. */
+  onHover?: (index: number | null) => void
+  className?: string
+}
+
+type Layered = ISeriesApi<
+  'Custom',
+  Time,
+  LayeredPoint | CustomSeriesWhitespaceData<Time>,
+  LayeredOptions,
+  SeriesPartialOptions<LayeredOptions>
+>
+
+interface Parts {
+  chart: IChartApi
+  main: Layered
+  drawdown: Layered | null
+}
+
+/** A time series on a canvas. The library is fetched when the first chart is shown; its place is kept until then. */
+export function TimeChart({ data, mode, description, percent = false, onHover, className }: TimeChartProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const parts = useRef<Parts | null>(null)
+  const [ready, setReady] = useState(false)
+  const { resolvedTheme } = useTheme()
+  const display = useDisplay()
+  const hover = useRef(onHover)
+  hover.current = onHover
+  const withDrawdown = data.drawdown !== null && mode === 'area'
+
+  useEffect(() => {
+    let gone = false
+    let remove: (() => void) | null = null
+    void Promise.all([import('lightweight-charts'), import('./layered-series')]).then(([library, layered]) => {
+      if (gone || !box.current) return
+      const chart = library.createChart(box.current, {
+        autoSize: true,
+        handleScroll: false,
+        handleScale: false,
+        layout: { attributionLogo: false, fontSize: 11, panes: { enableResize: false } },
+        rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.06 } },
+        timeScale: { borderVisible: false, fixLeftEdge: true, fixRightEdge: true, lockVisibleTimeRangeOnResize: true },
+        crosshair: { horzLine: { visible: false, labelVisible: false } },
+      })
+      remove = () => chart.remove()
+      const add = (layers: LayerMode, pane: number): Layered =>
+        chart.addCustomSeries<LayeredPoint, LayeredOptions>(new layered.LayeredSeries(layers), {}, pane)
+      const main = add(mode, 0)
+      const drawdown = withDrawdown ? add('below', 1) : null
+      chart.panes()[0]?.setStretchFactor(4)
+      chart.panes()[1]?.setStretchFactor(1)
+      chart.subscribeCrosshairMove(({ logical, point }) => {
+        hover.current?.(point === undefined || logical === undefined ? null : Number(logical))
+      })
+      parts.current = { chart, main, drawdown }
+      setReady(true)
+    })
+    return () => {
+      gone = true
+      parts.current = null
+      setReady(false)
+      remove?.()
+    }
+  }, [mode, withDrawdown])
+
+  useEffect(() => {
+    const shown = parts.current
+    if (!ready || !shown) return
+    const { main, drawdown, chart } = shown
+    main.setData(
+      data.times.map((time, index) => ({
+        time: time as UTCTimestamp,
+        layers: data.series.map(({ values }) => values[index] ?? null),
+        low: data.band?.low[index] ?? null,
+        high: data.band?.high[index] ?? null,
+      })),
+    )
+    drawdown?.setData(data.times.map((time, index) => ({ time: time as UTCTimestamp, layers: [data.drawdown?.[index] ?? null] })))
+    chart.timeScale().fitContent()
+  }, [data, ready])
+
+  // The theme's colours are read when its class is on the document, which is why it is among the reasons to run.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: resolvedTheme stands for the style that is read
+  useEffect(() => {
+    const shown = parts.current
+    if (!ready || !shown) return
+    const style = getComputedStyle(document.documentElement)
+    const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
+    const times = { locale: display.locale, timeZone: display.timeZone }
+    shown.chart.applyOptions({
+      layout: {
+        background: { color: 'transparent' },
+        textColor: colour('subtle-foreground'),
+        fontFamily: getComputedStyle(document.body).fontFamily,
+        panes: { separatorColor: colour('border'), separatorHoverColor: colour('border') },
+      },
+      grid: { vertLines: { visible: false }, horzLines: { color: colour('border') } },
+      crosshair: { vertLine: { color: colour('input'), labelVisible: false, style: 0, width: 1 } },
+      localization: { locale: display.locale },
+      timeScale: {
+        tickMarkFormatter: (time: Time, type: number) => tickText(new Date(Number(time) * 1000), type, times),
+      },
+    })
+    const money = (value: number) =>
+      formatMoney(value.toFixed(2), { locale: display.locale, currency: 'USD', compact: true }).replace(/\.00(?!\d)/, '')
+    const share = (value: number) => formatPercent(value.toFixed(6), { locale: display.locale, decimals: 1 })
+    const colours = data.series.map((_, index) => colour(CHART_HUES[index % CHART_HUES.length] ?? 'chart-1'))
+    shown.main.applyOptions({
+      colours,
+      priceFormat: { type: 'custom', minMove: percent ? 0.0001 : 0.01, formatter: percent ? share : money },
+    })
+    shown.drawdown?.applyOptions({
+      colours: [colour('loss')],
+      priceFormat: { type: 'custom', minMove: 0.0001, formatter: share },
+    })
+    shown.drawdown?.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.12 } })
+  }, [ready, percent, data.series, display.locale, display.timeZone, resolvedTheme])
+
+  return (
+    <div role="img" aria-label={description} className={cn('relative min-w-0', className)}>
+      <div ref={box} aria-hidden className="absolute inset-0" />
+    </div>
+  )
+}
+
+/** Kinds of ticks as the library counts them: year, month, day, time, time with seconds. */
+function tickText(date: Date, type: number, style: { locale: string; timeZone: string | undefined }): string {
+  if (type === 0) return month(date, style)
+  if (type === 1 || type === 2) return dayOfYear(date, style)
+  return clockTime(date, style)
+}

@@ -1,0 +1,121 @@
+import { Decimal } from '@/server/domain/decimal'
+import { nearestLiquidation } from '@/server/domain/liquidation'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR, MARGIN_CRITICAL, MARGIN_HIGH } from '../assets/limits'
+import { worstMarginRatio } from './account-figures'
+
+/** A key that ends within this many days is named. */
+export const KEY_EXPIRY_DAYS = 14
+
+export type AttentionKind =
+  | 'key'
+  | 'stale'
+  | 'never-read'
+  | 'margin'
+  | 'liquidation'
+  | 'expiry'
+  | 'unpriced'
+  | 'not-included'
+  | 'warning'
+
+export interface AttentionItem {
+  kind: AttentionKind
+  /** `urgent` costs money or numbers now; `warning` soon; `note` is good to know. */
+  level: 'urgent' | 'warning' | 'note'
+  accountId: string
+  accountName: string
+  title: string
+  /** What to do, or more of it. */
+  detail: string | null
+  /** Since when it stands. */
+  since: Date | null
+}
+
+interface AccountState {
+  account: AccountView
+  balance: BalanceView | null
+}
+
+const ORDER: Record<AttentionItem['level'], number> = { urgent: 0, warning: 1, note: 2 }
+
+/** Everything that a person should look at, the urgent first; accounts keep their order within a level. */
+export function attentionOf(accounts: readonly AccountState[], now: Date): AttentionItem[] {
+  return accounts
+    .flatMap((state) => [...failures(state), ...risks(state), ...leftOut(state), ...expiry(state, now)])
+    .sort((a, b) => ORDER[a.level] - ORDER[b.level])
+}
+
+function item(
+  { account }: AccountState,
+  kind: AttentionKind,
+  level: AttentionItem['level'],
+  title: string,
+  more: { detail?: string | null; since?: Date | null } = {},
+): AttentionItem {
+  const { id, name } = account
+  return { kind, level, accountId: id, accountName: name, title, detail: more.detail ?? null, since: more.since ?? null }
+}
+
+function failures(state: AccountState): AttentionItem[] {
+  const { account, balance } = state
+  const error = account.lastError
+  if (!account.valid) {
+    const detail = error?.message ?? 'The exchange refused the key.'
+    return [item(state, 'key', 'urgent', 'Key refused', { detail, since: error?.since ?? null })]
+  }
+  if (error) return [item(state, 'stale', 'warning', 'Stale', { detail: error.message, since: error.since })]
+  if (balance?.stale) {
+    return [item(state, 'stale', 'warning', 'Stale', { detail: 'It has not been read in time.', since: balance.asOf })]
+  }
+  if (balance === null) return [item(state, 'never-read', 'note', 'Waiting for its first balances')]
+  return []
+}
+
+function percent(share: Decimal | string, decimals: number): string {
+  return `${new Decimal(share).times(100).toFixed(decimals)} %`
+}
+
+function risks(state: AccountState): AttentionItem[] {
+  const { balance } = state
+  if (balance === null) return []
+  const items: AttentionItem[] = []
+  const ratio = worstMarginRatio(balance.equities)
+  if (ratio !== null && MARGIN_HIGH.lte(ratio)) {
+    const level = MARGIN_CRITICAL.lte(ratio) ? 'urgent' : 'warning'
+    const detail = 'At 100 % the exchange liquidates. Add margin or close positions.'
+    items.push(item(state, 'margin', level, `Margin ratio at ${percent(ratio, 0)}`, { detail }))
+  }
+  const nearest = nearestLiquidation(balance.assets)
+  if (nearest !== null && LIQUIDATION_NEAR.gt(nearest.distance)) {
+    const level = LIQUIDATION_CLOSE.gt(nearest.distance) ? 'urgent' : 'warning'
+    items.push(item(state, 'liquidation', level, `${nearest.symbol} is ${percent(nearest.distance, 1)} from liquidation`))
+  }
+  return items
+}
+
+function leftOut(state: AccountState): AttentionItem[] {
+  const { balance } = state
+  if (balance === null) return []
+  const items: AttentionItem[] = []
+  for (const { wallet, reason } of balance.notIncluded) {
+    items.push(item(state, 'not-included', 'note', `Wallet ${wallet} is not included`, { detail: reason }))
+  }
+  if (balance.unpriced.length > 0) {
+    const named = balance.unpriced.slice(0, 5).join(', ')
+    const rest = balance.unpriced.length > 5 ? ` and ${balance.unpriced.length - 5} more` : ''
+    const detail = 'Left out of every total, since no market prices them in USD.'
+    items.push(item(state, 'unpriced', 'note', `No price for ${named}${rest}`, { detail }))
+  }
+  for (const warning of balance.warnings) items.push(item(state, 'warning', 'note', 'Two figures disagree', { detail: warning }))
+  return items
+}
+
+function expiry(state: AccountState, now: Date): AttentionItem[] {
+  const { keyExpiresAt } = state.account
+  if (keyExpiresAt === null) return []
+  const days = Math.floor((keyExpiresAt.getTime() - now.getTime()) / 86_400_000)
+  if (days > KEY_EXPIRY_DAYS) return []
+  if (days < 0) return [item(state, 'expiry', 'urgent', 'The key has expired', { detail: 'Make a new one and enter it.' })]
+  const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+  return [item(state, 'expiry', 'warning', `The key expires ${when}`, { detail: 'Make a new one and enter it.' })]
+}

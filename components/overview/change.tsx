@@ -1,0 +1,54 @@
+'use client'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { Percent } from '../format/amount'
+import { Unknown } from '../format/figure'
+import { Money } from '../format/money'
+import { cn } from '../ui/cn'
+
+interface ChangeProps {
+  /** USD. */
+  value: DecimalString | null
+  /** Of what it was. */
+  ratio: DecimalString | null
+  className?: string
+}
+
+/** A change in a line: arrow, sum, share. */
+export function Change({ value, ratio, className }: ChangeProps) {
+  if (value === null) return <Unknown why="no history yet" />
+  const change = new Decimal(value)
+  const Arrow = change.isNegative() ? ArrowDown : ArrowUp
+  return (
+    <span
+      className={cn(
+        'inline-flex items-center gap-1',
+        change.isZero() ? 'text-muted-foreground' : change.isNegative() ? 'text-loss' : 'text-profit',
+        className,
+      )}
+    >
+      {change.isZero() ? null : <Arrow aria-hidden className="size-3.5" strokeWidth={2.5} />}
+      <Money value={value} sign="always" />
+      {ratio === null ? null : (
+        <span>
+          (<Percent value={ratio} sign="always" />)
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** A change in a table: the share, and the sum below it. */
+export function ChangeCell({ value, ratio }: ChangeProps) {
+  if (value === null) return <Unknown why="no history yet" />
+  return (
+    <>
+      <span className="block">
+        <Percent value={ratio} sign="always" tone="signed" />
+      </span>
+      <span className="block text-xs">
+        <Money value={value} sign="always" tone="muted" compact="always" />
+      </span>
+    </>
+  )
+}

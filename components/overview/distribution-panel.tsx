@@ -1,0 +1,81 @@
+'use client'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { Decimal } from '@/server/domain/decimal'
+import type { OverviewView } from '@/server/domain/views'
+import { hueOfSeries } from '../charts/time-chart'
+import { Percent } from '../format/amount'
+import { Money } from '../format/money'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { cn } from '../ui/cn'
+import { Segmented } from '../ui/segmented'
+import { DISTRIBUTIONS, type DistributionSlice, distributionOf, stableShare, topSlices } from './distribution'
+
+const parser = parseAsStringLiteral(DISTRIBUTIONS).withDefault('asset')
+const LABELS = { asset: 'Asset', exchange: 'Exchange', account: 'Account' } as const
+const MOST = 7
+
+/** What equity consists of: one bar for the whole, a line for each part. */
+export function DistributionPanel({ overview, className }: { overview: OverviewView; className?: string }) {
+  const [by, setBy] = useQueryState('split', parser)
+  const all = distributionOf(overview, by)
+  const slices = topSlices(all, MOST)
+  const stable = by === 'asset' ? stableShare(all) : null
+  return (
+    <Card className={cn('flex flex-col', className)} aria-labelledby="distribution">
+      <CardHeader>
+        <CardTitle id="distribution">Distribution</CardTitle>
+        <Segmented
+          label="Split by"
+          value={by}
+          onValueChange={(value) => void setBy(value)}
+          options={DISTRIBUTIONS.map((value) => ({ value, label: LABELS[value] }))}
+        />
+      </CardHeader>
+      {slices.length === 0 ? (
+        <p className="px-4 pb-4 text-muted-foreground">Nothing is held, or nothing of it has a price.</p>
+      ) : (
+        <>
+          <div aria-hidden className="mx-4 mt-1 mb-2 flex h-2 gap-0.5 overflow-hidden rounded-full">
+            {slices.map((slice, index) =>
+              slice.share === null ? null : (
+                <span
+                  key={slice.key}
+                  className="min-w-0.5"
+                  style={{ width: `${new Decimal(slice.share).times(100).toFixed(3)}%`, background: colourOf(slice, index) }}
+                />
+              ),
+            )}
+          </div>
+          <ul className="pb-2">
+            {slices.map((slice, index) => (
+              <li key={slice.key} className="flex h-8 items-center gap-2.5 px-4">
+                <span aria-hidden className="size-2 shrink-0 rounded-sm" style={{ background: colourOf(slice, index) }} />
+                <span className="min-w-0 flex-1 truncate">{slice.label}</span>
+                <span className="text-muted-foreground">
+                  <Money value={slice.value} compact="phone" />
+                </span>
+                <span className="w-16 text-right font-medium">
+                  {slice.share === null ? (
+                    <span className="font-normal text-muted-foreground text-xs">owed</span>
+                  ) : (
+                    <Percent value={slice.share} decimals={1} live={false} />
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {stable === null ? null : (
+            <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs">
+              <Percent value={stable} decimals={1} live={false} /> in stablecoins and currencies
+            </p>
+          )}
+        </>
+      )}
+    </Card>
+  )
+}
+
+function colourOf({ merged, share }: DistributionSlice, index: number): string {
+  if (share === null) return 'var(--loss)'
+  return merged > 1 ? 'var(--chart-8)' : hueOfSeries(index)
+}

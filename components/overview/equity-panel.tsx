@@ -1,0 +1,91 @@
+'use client'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { LineChart } from 'lucide-react'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import type { ReactNode } from 'react'
+import type { OverviewView } from '@/server/domain/views'
+import { Age } from '../format/age'
+import { Money } from '../format/money'
+import { useTRPC } from '../trpc-provider'
+import { Card } from '../ui/card'
+import { cn } from '../ui/cn'
+import { Segmented } from '../ui/segmented'
+import { Change } from './change'
+import { EquityChart } from './equity-chart'
+import { LeftOut } from './left-out'
+import { CHART_POINTS, PERIOD_LABELS, PERIOD_WORDS, PERIODS, periodParser } from './periods'
+import { StatStrip } from './stat-strip'
+
+const GROUPS = ['total', 'exchange', 'account'] as const
+const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
+const groupParser = parseAsStringLiteral(GROUPS).withDefault('total')
+
+/** Equity now, how it changed over the period, and its course. */
+export function EquityPanel({ overview, className }: { overview: OverviewView; className?: string }) {
+  const trpc = useTRPC()
+  const [period, setPeriod] = useQueryState('period', periodParser)
+  const [groupBy, setGroupBy] = useQueryState('by', groupParser)
+  const input = { range: period, maxPoints: CHART_POINTS }
+  const total = useQuery({
+    ...trpc.history.equity.queryOptions({ ...input, groupBy: 'total' }),
+    placeholderData: keepPreviousData,
+  })
+  const series = total.data?.series[0]
+  return (
+    <Card className={cn('flex flex-col', className)} aria-labelledby="equity">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
+        <div className="min-w-0">
+          <h2 id="equity" className="caption">
+            Total equity
+          </h2>
+          <p className="font-semibold text-2xl sm:text-3xl">
+            <Money value={overview.totalEquity} />
+          </p>
+          <p className="mt-0.5 flex min-h-5 flex-wrap items-center gap-x-2">
+            <Change value={series?.change ?? null} ratio={series?.changeRatio ?? null} />
+            <span className="text-muted-foreground">{PERIOD_WORDS[period]}</span>
+          </p>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <Segmented
+            label="Lines"
+            value={groupBy}
+            onValueChange={(value) => void setGroupBy(value)}
+            options={GROUPS.map((value) => ({ value, label: GROUP_LABELS[value] }))}
+          />
+          <Segmented
+            label="Period"
+            value={period}
+            onValueChange={(value) => void setPeriod(value)}
+            options={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
+          />
+        </div>
+      </div>
+      <EquityChart input={input} groupBy={groupBy} />
+      <StatStrip overview={overview} maxDrawdown={series?.maxDrawdown ?? null} />
+      <Foot overview={overview} />
+    </Card>
+  )
+}
+
+function Foot({ overview }: { overview: OverviewView }): ReactNode {
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs">
+      {overview.oldestAsOf ? (
+        <span className="figures">
+          Oldest numbers: <Age date={overview.oldestAsOf} />
+        </span>
+      ) : null}
+      <LeftOut overview={overview} />
+      <a
+        href="https://www.tradingview.com/"
+        rel="noreferrer"
+        target="_blank"
+        className="ml-auto inline-flex items-center gap-1 rounded-sm text-subtle-foreground hover:text-foreground"
+      >
+        <LineChart aria-hidden className="size-3" />
+        Charts by TradingView
+      </a>
+    </p>
+  )
+}

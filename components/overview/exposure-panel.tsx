@@ -1,0 +1,163 @@
+'use client'
+import { useState } from 'react'
+import { Decimal, type DecimalString, ZERO } from '@/server/domain/decimal'
+import type { ExposureRow, OverviewView } from '@/server/domain/views'
+import { Percent } from '../format/amount'
+import { Money } from '../format/money'
+import { Badge } from '../ui/badge'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { cn } from '../ui/cn'
+
+/** Coins shown before the rest is asked for. */
+const SHORT = 8
+
+/** A base coin counts as hedged when this little of its gross exposure is left over. */
+export const HEDGED_BELOW = new Decimal('0.05')
+
+/** How much of the gross exposure cancels out: 1 is fully hedged, 0 is one-sided. Null without exposure. */
+export function hedgedShare({ net, gross }: Pick<ExposureRow, 'net' | 'gross'>): DecimalString | null {
+  const all = new Decimal(gross)
+  return all.isZero() ? null : new Decimal(1).minus(new Decimal(net).abs().div(all)).toDecimalPlaces(6).toFixed()
+}
+
+/** Long against short per coin, over all accounts and exchanges. */
+export function ExposurePanel({ overview, className }: { overview: OverviewView; className?: string }) {
+  const [all, setAll] = useState(false)
+  const rows = all ? overview.exposure : overview.exposure.slice(0, SHORT)
+  const widest = overview.exposure.reduce((most, { long, short }) => Decimal.max(most, long, new Decimal(short).abs()), ZERO)
+  const sum = (pick: (row: ExposureRow) => string) =>
+    overview.exposure.reduce((total, row) => total.plus(pick(row)), ZERO).toFixed()
+  return (
+    <Card className={cn('flex flex-col', className)} aria-labelledby="exposure">
+      <CardHeader>
+        <CardTitle id="exposure">Exposure</CardTitle>
+        <p className="text-muted-foreground text-xs">Spot and positions of a coin, netted over all accounts</p>
+      </CardHeader>
+      {overview.exposure.length === 0 ? (
+        <p className="px-4 pb-4 text-muted-foreground">Only stablecoins and currencies are held: nothing moves with a market.</p>
+      ) : (
+        <>
+          <dl className="grid grid-cols-2 gap-px border-y bg-border sm:grid-cols-4">
+            <Total label="Long" value={sum(({ long }) => long)} />
+            <Total label="Short" value={sum(({ short }) => short)} />
+            <Total label="Net" value={overview.netExposure} />
+            <Total label="Gross" value={overview.grossExposure} />
+          </dl>
+          <table className="w-full table-fixed">
+            <caption className="sr-only">Exposure per base coin in USD</caption>
+            <colgroup>
+              <col className="w-24 sm:w-32" />
+              <col />
+              <col className="w-28 sm:w-32" />
+              <col className="w-28 max-sm:hidden" />
+              <col className="w-32 max-sm:hidden" />
+            </colgroup>
+            <thead>
+              <tr className="caption h-8 text-left">
+                <th scope="col" className="pl-4 font-medium">
+                  Coin
+                </th>
+                <th scope="col" className="px-2 text-center font-medium">
+                  Short · Long
+                </th>
+                <th scope="col" className="pr-4 text-right font-medium">
+                  Net
+                </th>
+                <th
+                  scope="col"
+                  className="pr-4 text-right font-medium max-sm:hidden"
+                  title="How much of the gross exposure cancels out"
+                >
+                  Hedged
+                </th>
+                <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
+                  Gross
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row key={row.base} row={row} widest={widest} />
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {overview.exposure.length > SHORT ? (
+        <button
+          type="button"
+          onClick={() => setAll(!all)}
+          aria-expanded={all}
+          className="mt-auto rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
+        >
+          {all ? 'Show fewer' : `Show ${overview.exposure.length - SHORT} more`}
+        </button>
+      ) : null}
+    </Card>
+  )
+}
+
+function Total({ label, value }: { label: string; value: DecimalString | null }) {
+  return (
+    <div className="bg-card px-4 py-2">
+      <dt className="caption">{label}</dt>
+      <dd className="font-medium">
+        <Money value={value} compact="phone" />
+      </dd>
+    </div>
+  )
+}
+
+function Row({ row, widest }: { row: ExposureRow; widest: Decimal }) {
+  const share = hedgedShare(row)
+  const hedged = share !== null && new Decimal(1).minus(share).lt(HEDGED_BELOW)
+  const width = (value: DecimalString) => `${widest.isZero() ? 0 : new Decimal(value).abs().div(widest).times(50).toFixed(2)}%`
+  const net = new Decimal(row.net)
+  return (
+    <tr className="h-11 border-t sm:h-9">
+      <th scope="row" className="truncate pl-4 text-left font-medium">
+        {row.base}
+      </th>
+      <td className="px-2">
+        <span className="sr-only">
+          Long <Money value={row.long} live={false} />, short <Money value={row.short} live={false} />
+        </span>
+        <span aria-hidden className="relative block h-4">
+          <span className="absolute inset-y-0 left-1/2 w-px bg-input/60" />
+          <span className="absolute inset-y-1 right-1/2 rounded-l-sm bg-loss/70" style={{ width: width(row.short) }} />
+          <span className="absolute inset-y-1 left-1/2 rounded-r-sm bg-profit/70" style={{ width: width(row.long) }} />
+          {net.isZero() || hedged ? null : (
+            <span
+              className="absolute inset-y-0 w-0.5 rounded-full bg-foreground"
+              style={net.isNegative() ? { right: `calc(50% + ${width(row.net)})` } : { left: `calc(50% + ${width(row.net)})` }}
+            />
+          )}
+        </span>
+      </td>
+      <td className="pr-4 text-right leading-tight">
+        <Money value={row.net} tone={hedged ? 'muted' : 'plain'} compact="phone" />
+        <span className="block text-xs sm:hidden">
+          <Hedged share={share} hedged={hedged} />
+        </span>
+      </td>
+      <td className="pr-4 text-right max-sm:hidden">
+        <Hedged share={share} hedged={hedged} />
+      </td>
+      <td className="pr-4 text-right max-sm:hidden">
+        <Money value={row.gross} tone="muted" />
+      </td>
+    </tr>
+  )
+}
+
+/** How much of the gross exposure cancels out; nothing where it is one-sided. */
+function Hedged({ share, hedged }: { share: DecimalString | null; hedged: boolean }) {
+  if (hedged) return <Badge>Hedged</Badge>
+  if (share === null || new Decimal(share).lt('0.01')) return null
+  return (
+    <span className="text-muted-foreground">
+      <Percent value={share} decimals={0} live={false} />
+      <span className="sm:hidden"> hedged</span>
+    </span>
+  )
+}

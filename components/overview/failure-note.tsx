@@ -1,0 +1,54 @@
+'use client'
+import { useState } from 'react'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { statusOf } from '../accounts/account-status'
+import { KeysDialog } from '../accounts/keys-dialog'
+import { Age } from '../format/age'
+import { Button } from '../ui/button'
+
+/** Whether an account has something to explain under its row. */
+export function hasFailure({ account, balance }: { account: AccountView; balance: BalanceView | null }): boolean {
+  return statusOf(account, balance?.stale ?? null).detail !== null
+}
+
+/** Why an account's numbers are old or missing, since when, what to do, and when it is tried next. */
+export function FailureNote({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
+  const [keys, setKeys] = useState(false)
+  const { detail } = statusOf(account, balance?.stale ?? null)
+  if (detail === null) return null
+  const error = account.lastError
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-muted-foreground text-xs">
+      <p className="min-w-0">
+        <span className="text-foreground">{detail}</span>
+        {error ? (
+          <>
+            {' Since '}
+            <Age date={error.since} />.
+            {error.exchangeError ? (
+              <>
+                {' '}
+                {account.exchangeName} says: “{error.exchangeError}”
+              </>
+            ) : null}
+            {error.nextTryAt && account.valid ? (
+              <>
+                {' Next try '}
+                <Age date={error.nextTryAt} />.
+              </>
+            ) : null}
+          </>
+        ) : null}
+        {balance ? ' The numbers are the last ones that were read.' : null}
+      </p>
+      {account.valid ? null : (
+        <>
+          <Button size="sm" onClick={() => setKeys(true)}>
+            Enter keys anew
+          </Button>
+          <KeysDialog account={account} open={keys} onOpenChange={setKeys} />
+        </>
+      )}
+    </div>
+  )
+}

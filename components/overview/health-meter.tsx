@@ -1,0 +1,31 @@
+'use client'
+import { health } from '@/server/domain/margin'
+import type { WalletEquity } from '@/server/domain/types'
+import { Unknown } from '../format/figure'
+import { cn } from '../ui/cn'
+
+/** What the figure means, for hints. */
+export const HEALTH_FORMULA =
+  '100 × (1 − the highest margin ratio of the account’s wallets). 100: nothing at risk. 0: liquidation.'
+
+/** Health below this is a warning, and below that urgent: margin ratios of 50 % and 80 %. */
+export function healthTone(value: number): { text: string; bar: string } {
+  if (value <= 20) return { text: 'text-destructive', bar: 'bg-destructive' }
+  if (value <= 50) return { text: 'text-warning', bar: 'bg-warning' }
+  return { text: '', bar: 'bg-profit' }
+}
+
+/** How far an account is from liquidation, 0 to 100, with a bar. */
+export function HealthMeter({ equities, className }: { equities: readonly WalletEquity[]; className?: string }) {
+  const value = health(equities)
+  if (value === null) return <Unknown why="nothing is margined" />
+  const tone = healthTone(value)
+  return (
+    <span className={cn('inline-flex items-center justify-end gap-2', className)} title={HEALTH_FORMULA}>
+      <span aria-hidden className="h-1 w-10 overflow-hidden rounded-full bg-accent">
+        <span className={cn('block h-full rounded-full', tone.bar)} style={{ width: `${value}%` }} />
+      </span>
+      <span className={cn('figures w-6 text-right', tone.text)}>{value}</span>
+    </span>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Plus, Wallet } from 'lucide-react'
+import Link from 'next/link'
+import { PageHeader } from '../shell/page'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { EmptyState } from '../ui/empty-state'
+import { AccountList } from './account-list'
+import { AccountRows } from './account-rows'
+import { AttentionPanel } from './attention-panel'
+import { DistributionPanel } from './distribution-panel'
+import { EquityPanel } from './equity-panel'
+import { ExposurePanel } from './exposure-panel'
+import { RefreshAll } from './refresh-button'
+
+/** Equity of all accounts now and over time, what it consists of, what it risks, and the state of each account. */
+export function Overview() {
+  const trpc = useTRPC()
+  const { data: overview } = useSuspenseQuery(trpc.balances.overview.queryOptions())
+  const accounts = overview.accounts.map(({ account }) => account)
+  if (accounts.length === 0) return <NoAccounts />
+  return (
+    <>
+      <PageHeader title="Overview" actions={<RefreshAll accounts={accounts} />} />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <EquityPanel overview={overview} />
+        <AttentionPanel overview={overview} />
+      </div>
+      <Card aria-labelledby="accounts">
+        <CardHeader>
+          <CardTitle id="accounts">Accounts</CardTitle>
+          <Button asChild variant="ghost" size="sm">
+            <Link href="/accounts/new">
+              <Plus aria-hidden />
+              Add account
+            </Link>
+          </Button>
+        </CardHeader>
+        <div className="hidden border-t md:block">
+          <AccountRows rows={overview.accounts} />
+        </div>
+        <div className="md:hidden">
+          <AccountList rows={overview.accounts} />
+        </div>
+      </Card>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <ExposurePanel overview={overview} />
+        <DistributionPanel overview={overview} />
+      </div>
+    </>
+  )
+}
+
+function NoAccounts() {
+  return (
+    <>
+      <PageHeader title="Overview" />
+      <Card>
+        <EmptyState
+          icon={Wallet}
+          title="Connect your first account"
+          description="Your equity, exposure and positions appear here, read from the exchange with a key that may only read."
+          action={
+            <Button asChild variant="primary">
+              <Link href="/accounts/new">
+                <Plus aria-hidden />
+                Add account
+              </Link>
+            </Button>
+          }
+          className="py-24"
+        />
+      </Card>
+    </>
+  )
+}

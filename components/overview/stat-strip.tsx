@@ -1,0 +1,59 @@
+'use client'
+import type { ReactNode } from 'react'
+import type { DecimalString } from '@/server/domain/decimal'
+import type { OverviewView } from '@/server/domain/views'
+import { Multiple, Percent } from '../format/amount'
+import { Money } from '../format/money'
+import { cn } from '../ui/cn'
+
+export function Stat({
+  label,
+  hint,
+  children,
+  className,
+}: {
+  label: string
+  hint?: string
+  children: ReactNode
+  className?: string
+}) {
+  return (
+    <div className={cn('min-w-0 bg-card px-4 py-2.5', className)}>
+      <dt className="caption truncate" title={hint}>
+        {label}
+      </dt>
+      <dd className="truncate font-medium text-base">{children}</dd>
+    </div>
+  )
+}
+
+/** The figures beside equity. */
+export function StatStrip({ overview, maxDrawdown }: { overview: OverviewView; maxDrawdown: DecimalString | null }) {
+  return (
+    <dl className="grid grid-cols-2 gap-px border-t bg-border sm:grid-cols-3 lg:grid-cols-5">
+      <Stat label="Unrealised profit">
+        <Money value={overview.unrealizedProfit} sign="always" tone="signed" />
+      </Stat>
+      <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
+        <Money value={overview.grossExposure} />
+      </Stat>
+      <Stat label="Net exposure" hint="The same, longs less shorts">
+        <Money value={overview.netExposure} />
+      </Stat>
+      <Stat label="Leverage" hint="Gross exposure ÷ equity">
+        <Multiple value={overview.leverage} />
+      </Stat>
+      <Stat
+        label="Max drawdown"
+        hint="The deepest fall from a high before it, in this period"
+        className="max-sm:col-span-2 max-lg:col-span-2"
+      >
+        {maxDrawdown === null ? (
+          <Percent value={null} unknown="no history yet" />
+        ) : (
+          <Percent value={maxDrawdown === '0' ? '0' : `-${maxDrawdown}`} live={false} />
+        )}
+      </Stat>
+    </dl>
+  )
+}
