@@ -40,6 +40,28 @@ const CcxtMarket = z.object({
   limits: z.object({ leverage: z.object({ max: optionalDecimal }).nullish() }).nullish(),
 })
 
+/** `BTC/USDT:USDT-260327-100000-C`: what ccxt writes behind the settlement of a contract that expires. */
+const TERMS = /:[^-]+-(\d{6})(?:-([\d.]+)-([CP]))?$/
+
+/** Expiry, strike and kind, from the symbol where the structure leaves them out. */
+function termsOf({
+  symbol,
+  expiry,
+  strike,
+  optionType,
+}: z.output<typeof CcxtMarket>): Pick<Market, 'expiry' | 'strike' | 'optionType'> {
+  const [, day, price, kind] = TERMS.exec(symbol) ?? []
+  const named =
+    day === undefined ? null : Date.UTC(2000 + Number(day.slice(0, 2)), Number(day.slice(2, 4)) - 1, Number(day.slice(4, 6)), 8)
+  const written = strike ?? price ?? null
+  const told = optionType === 'call' || optionType === 'put' ? optionType : null
+  return {
+    expiry: expiry == null ? named : Number(expiry),
+    strike: written === null ? null : new Decimal(written).toFixed(),
+    optionType: told ?? (kind === 'C' ? 'call' : kind === 'P' ? 'put' : null),
+  }
+}
+
 /** A ccxt market structure reduced to what is used; null for one that has no base, quote or symbol (ccxt has a few). */
 export function toMarket(value: unknown): Market | null {
   const parsed = CcxtMarket.safeParse(value)
@@ -60,9 +82,7 @@ export function toMarket(value: unknown): Market | null {
     inverse,
     contractSize: market.contractSize ?? '1',
     active: market.active ?? true,
-    expiry: market.expiry == null ? null : Number(market.expiry),
-    strike: market.strike === null ? null : new Decimal(market.strike).toFixed(),
-    optionType: market.optionType === 'call' || market.optionType === 'put' ? market.optionType : null,
+    ...termsOf(market),
     maxLeverage: market.limits?.leverage?.max ?? null,
   }
 }

@@ -27,6 +27,8 @@ export interface MastersOptions {
   now: () => number
   log: Log
   refreshAfterMs?: number
+  /** Instead of asking the exchange: market structures that are known already (a recording's). */
+  given?: (exchange: string) => readonly unknown[]
 }
 
 const HOUR = 3_600_000
@@ -117,8 +119,10 @@ export class Masters {
       exact: false,
       signal: AbortSignal.timeout(LOAD_DEADLINE),
     })
-    await client.ccxt.loadMarkets()
-    const book = MarketBook.of(Object.values(client.ccxt.markets ?? {}))
+    const given = this.options.given?.(exchange)
+    if (given) client.ccxt.setMarkets(given)
+    else await client.ccxt.loadMarkets()
+    const book = MarketBook.of(given ?? Object.values(client.ccxt.markets ?? {}))
     log.debug({ exchange, sandbox, scope, markets: book.all.length, ms: now() - startedAt }, 'markets loaded')
     return { ccxt: client.ccxt, book, loadedAt: now() }
   }

@@ -26,6 +26,8 @@ export interface CcxtExchangesOptions {
   transport?: Transport
   /** Markets are refreshed in the background after this; default an hour. */
   refreshMarketsAfterMs?: number
+  /** ccxt market structures to use instead of asking the exchange for its markets. */
+  markets?: (exchange: string) => readonly unknown[]
 }
 
 const REQUEST_TIMEOUT = 10_000
@@ -48,6 +50,7 @@ class CcxtExchanges implements ExchangePort {
       now: Date.now,
       log: options.log,
       refreshAfterMs: options.refreshMarketsAfterMs,
+      given: options.markets,
     })
     this.#prices = new PriceService({
       tickers: (exchange, signal) => this.#tickers(exchange, signal),

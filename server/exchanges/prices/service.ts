@@ -67,7 +67,7 @@ export class PriceService {
       ...own.legs,
       ...others.flatMap(({ name, fetched }) => fetched.legs.map((leg) => ({ ...leg, label: `${leg.label}@${name}` }))),
     ]
-    const asOf = others.reduce((oldest, { fetched }) => (fetched.asOf < oldest ? fetched.asOf : oldest), own.asOf)
+    const asOf = new Date(Math.min(...[own, ...others.map(({ fetched }) => fetched)].map((fetched) => fetched.asOf.getTime())))
     const tiers = [new Rates(legs), new Rates([...legs, pegged('USDC')]), new Rates([...legs, pegged('USDT')])]
     for (const code of missing) tiers.some((rates) => take(found, code, rates, asOf))
     return found

@@ -50,7 +50,8 @@ export class AccountApi {
   wants(wallet: WalletType, ...serves: readonly string[]): boolean {
     const { options } = this.api
     const named = [wallet, ...serves].flatMap((name) => options[name] ?? [])
-    const wanted = named.length > 0 ? named.includes(true) : (options.default ?? !Object.values(options).includes(true))
+    const some = Object.entries(options).some(([name, on]) => on && MARKET_NAMES.has(name))
+    const wanted = named.length > 0 ? named.includes(true) : (options.default ?? !some)
     if (!wanted) this.leaveOut(wallet, 'Switched off in the settings of this account.')
     return wanted
   }
@@ -203,6 +204,20 @@ export class AccountApi {
     }
   }
 }
+
+/** Names in an account's options that choose markets; others are none of ours and choose nothing. */
+const MARKET_NAMES: ReadonlySet<string> = new Set([
+  'spot',
+  'margin',
+  'isolated_margin',
+  'perp',
+  'coinm',
+  'future',
+  'option',
+  'unified',
+  'funding',
+  'earn',
+])
 
 /** Far above what an account can hold; a cursor that never ends must not hang a reading. */
 const MAX_PAGES = 50

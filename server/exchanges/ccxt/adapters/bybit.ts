@@ -62,7 +62,7 @@ const Position = z.object({
   tradeMode: maybeText,
 })
 type Position = z.output<typeof Position>
-const PositionList = inside('result', z.object({ nextPageCursor: maybeText, list: z.array(Position) }))
+const PositionList = inside('result', z.object({ category: maybeText, nextPageCursor: maybeText, list: z.array(Position) }))
 
 const CoinsBalance = inside(
   'result',
@@ -130,11 +130,14 @@ async function positions(
     (page, params) =>
       page.nextPageCursor && page.list.length === 200 ? { ...params, cursor: decodeURIComponent(page.nextPageCursor) } : null,
   )
-  const open = pages.flatMap((page) => page.list).filter((row) => !isZero(row.size))
+  // A recording may answer several of these questions with one and the same list.
+  const asked = pages.filter((page) => page.category === null || page.category === category)
+  const open = asked.flatMap((page) => page.list).filter((row) => !isZero(row.size))
   const scope = category === 'option' ? 'options' : 'main'
   const fits = (market: Market) =>
     category === 'option' ? market.type === 'option' : category === 'inverse' ? market.inverse : market.linear
-  return Promise.all(open.map(async (row) => ({ row, market: await api.contract(row.symbol, fits, scope) })))
+  const found = await Promise.all(open.map(async (row) => ({ row, market: await api.contract(row.symbol, fits, scope) })))
+  return found.filter(({ market }) => settleCoin === undefined || market.settle === settleCoin)
 }
 
 /** The unified account has one margin mode for all; older answers and inverse contracts keep one a position. */

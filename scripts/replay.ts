@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises'
+import { DomainError } from '../server/errors'
+import { BadRecording, parseRecording } from '../server/exchanges/replay/file'
+import { replay } from '../server/exchanges/replay/replay'
+
+/** `npm run replay -- FILE`: what Ballast makes of recorded answers, as JSON. A fault is one line and exit 2. */
+const [file] = process.argv.slice(2)
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`)
+  process.exit(2)
+}
+
+if (file === undefined) fail('usage: npm run replay -- FILE')
+
+const text = await readFile(file, 'utf8').catch((error: unknown) =>
+  fail(
+    `${file}: ${error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : 'cannot be read'}`,
+  ),
+)
+try {
+  process.stdout.write(`${JSON.stringify(await replay(parseRecording(text)), null, 2)}\n`)
+} catch (error) {
+  if (error instanceof BadRecording) fail(`${file}: ${error.message}`)
+  if (error instanceof DomainError) fail(`${file}: ${error.message}${error.exchangeError ? ` (${error.exchangeError})` : ''}`)
+  throw error
+}

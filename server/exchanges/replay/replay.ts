@@ -1,0 +1,96 @@
+import pino from 'pino'
+import type { Asset, ValuedAccount } from '../../domain/types'
+import { valueAccount } from '../../domain/valuation'
+import { createCcxtExchanges } from '../ccxt/port'
+import type { Credentials } from '../port'
+import { findExchange } from '../registry'
+import { BadRecording, type Recording } from './file'
+import { recordedPrices } from './prices'
+import { replayTransport } from './transport'
+
+/** What `npm run replay` prints. Amounts are decimal strings, null is unknown. */
+export interface Replayed {
+  assets: Record<string, string | null>[]
+  total_equity: string | null
+  unpriced: string[]
+  not_included: { wallet: string; reason: string; path?: string }[]
+  warnings: string[]
+}
+
+/** Signing wants something to sign with; no exchange ever sees it. Valid as base64, which some exchanges' secrets are. */
+const NOBODY: Credentials = {
+  apiKey: 'replay',
+  apiSecret: 'cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmU=',
+  password: 'replay',
+  uid: '0',
+  walletAddress: '0x0000000000000000000000000000000000000001',
+  privateKey: '0x0000000000000000000000000000000000000000000000000000000000000001',
+}
+
+/**
+ * Runs recorded answers through the adapters and the valuation that production runs.
+ * @throws BadRecording for an exchange that is not known; DomainError when the answers are an error or make no sense.
+ */
+export async function valueRecording(recording: Recording): Promise<ValuedAccount> {
+  const info = findExchange(recording.exchange)
+  if (!info) throw new BadRecording(`exchange: there is no exchange called ${recording.exchange}`)
+  const now = recording.now === undefined ? new Date() : new Date(recording.now)
+  const exchanges = createCcxtExchanges({
+    transport: replayTransport(recording.calls),
+    markets: () => recording.markets ?? [],
+    now: () => now,
+    log: pino({ level: 'silent' }),
+  })
+  const options = Object.fromEntries(
+    Object.entries(recording.options ?? {}).flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])),
+  )
+  const holdings = await exchanges.fetchHoldings(
+    { exchange: info.id, credentials: NOBODY, sandbox: recording.sandbox ?? false, options },
+    new AbortController().signal,
+  )
+  const { priceOf, assumed } = recordedPrices(recording.prices ?? {}, now)
+  const valued = valueAccount(holdings, priceOf)
+  return { ...valued, warnings: [...valued.warnings, ...assumed()] }
+}
+
+/** `valueRecording` in the words of the REST contract. */
+export async function replay(recording: Recording): Promise<Replayed> {
+  const account = await valueRecording(recording)
+  return {
+    assets: account.assets.map(wire),
+    total_equity: account.equity,
+    unpriced: account.unpriced,
+    not_included: account.notIncluded.map((left) => {
+      const path = /^No recorded answer for (\S+)\.$/.exec(left.reason)?.[1]
+      return path === undefined ? left : { ...left, path }
+    }),
+    warnings: account.warnings,
+  }
+}
+
+function wire(asset: Asset): Record<string, string | null> {
+  return {
+    symbol: asset.symbol,
+    size: asset.size,
+    notional: asset.notional,
+    market_type: asset.marketType,
+    asset_type: asset.assetType,
+    unrealized_profit: asset.unrealizedProfit,
+    initial_margin: asset.initialMargin,
+    maint_margin: asset.maintMargin,
+    margin_balance: asset.marginBalance,
+    leverage: asset.leverage,
+    notional_pct_total: asset.notionalPctTotal,
+    wallet_type: asset.walletType,
+    amount: asset.amount,
+    borrowed: asset.borrowed,
+    available_balance: asset.availableBalance,
+    price: asset.price,
+    price_route: asset.priceRoute,
+    entry_price: asset.entryPrice,
+    mark_price: asset.markPrice,
+    liquidation_price: asset.liquidationPrice,
+    margin_mode: asset.marginMode,
+    position_side: asset.positionSide,
+  }
+}
