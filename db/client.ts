@@ -16,6 +16,8 @@ export interface Db {
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** The driver itself, for LISTEN/NOTIFY, health checks and benchmarks. */
   readonly connection: postgres.Sql
+  /** One connection beside the pool, opened on first use: the session that holds this process's locks (`db/locks`). */
+  readonly lockSession: postgres.Sql
   close(): Promise<void>
 }
 
@@ -29,10 +31,14 @@ export interface DbOptions {
 
 /** Opens a pool; connects on first use. */
 export function openDb({ url, max = 10, role }: DbOptions): Db {
-  const connection = postgres(url, { max, onnotice: () => {}, connection: role ? { role } : {} })
+  const common = { onnotice: () => {}, connection: role ? { role } : {} }
+  const connection = postgres(url, { ...common, max })
+  // Never recycled by age: its locks would go with it.
+  const lockSession = postgres(url, { ...common, max: 1, max_lifetime: null })
   const db: Drizzle = drizzle(connection, { schema })
   return {
     connection,
+    lockSession,
     asUser: (userId, work) =>
       db.transaction(async (tx) => {
         await tx.execute(sql`select set_config('app.user_id', ${userId}, true)`)
@@ -43,6 +49,8 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
         await tx.execute(sql`select set_config('app.system', 'on', true)`)
         return work(tx)
       }),
-    close: () => connection.end({ timeout: 5 }),
+    close: async () => {
+      await Promise.all([lockSession.end({ timeout: 1 }), connection.end({ timeout: 5 })])
+    },
   }
 }

@@ -44,16 +44,7 @@ it('lets go when the connection that holds it is lost', async () => {
     select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`
   await expect.poll(() => there.tryLock('c')).toBe(true)
   await there.unlock('c')
-  await here.unlock('c')
+  // What was lost may be taken again, although nobody here let go of it.
   await expect.poll(() => here.tryLock('c').catch(() => false)).toBe(true)
   await here.unlock('c')
-})
-
-it('gives its connection back to the pool with the last lock', async () => {
-  const small = await openAppDb({ url: database.url, max: 1 })
-  const locks = advisoryLocks(small)
-  await locks.tryLock('d')
-  await locks.unlock('d')
-  expect(await small.connection`select 1 as one`).toEqual([{ one: 1 }])
-  await small.close()
 })

@@ -16,82 +16,80 @@ export interface AdvisoryLocks {
   releaseAll(): Promise<void>
 }
 
-/** All locks of a process are held by one connection, taken from the pool while there are any. */
+/** All locks of a process are held by one connection. When it is lost, so are they: the next statement notices. */
 class SessionLocks implements AdvisoryLocks {
-  private session: Promise<postgres.ReservedSql> | null = null
   /** A session may take a lock it has once more, so what this process holds is kept here too. */
   private readonly held = new Set<string>()
+  /** The server's process behind the connection that `held` is true of. */
+  private backend: number | null = null
   private turn: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly db: Db) {}
+  constructor(private readonly sql: postgres.Sql) {}
 
   tryLock(name: string): Promise<boolean> {
-    return this.inTurn(async (sql) => {
+    return this.inTurn(async () => {
+      await this.noticeNewSession()
       if (this.held.has(name)) return false
-      const [row] = await sql<{ ok: boolean }[]>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as ok`
-      if (row?.ok) this.held.add(name)
+      const [row] = await this.sql<{ ok: boolean; backend: number }[]>`
+        select pg_try_advisory_lock(hashtextextended(${name}, 0)) as ok, pg_backend_pid() as backend`
+      if (row?.ok) this.took(name, row.backend)
       return row?.ok ?? false
     })
   }
 
-  unlock(name: string): Promise<void> {
-    return this.letGoOf(name, (sql) => sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`)
-  }
-
   tryPlace(name: string, count: number): Promise<number | null> {
-    return this.inTurn(async (sql) => {
+    return this.inTurn(async () => {
+      await this.noticeNewSession()
       const free = Array.from({ length: count }, (_, place) => place).filter((place) => !this.held.has(`${name}#${place}`))
-      const [row] = await sql<{ place: number }[]>`
-        select place from unnest(${sql.array(free)}::int[]) place
+      const [row] = await this.sql<{ place: number; backend: number }[]>`
+        select place, pg_backend_pid() as backend from unnest(${this.sql.array(free)}::int[]) place
         where pg_try_advisory_lock(hashtext(${name}), place) limit 1`
-      if (row) this.held.add(`${name}#${row.place}`)
+      if (row) this.took(`${name}#${row.place}`, row.backend)
       return row?.place ?? null
     })
   }
 
+  unlock(name: string): Promise<void> {
+    return this.letGoOf(name, () => this.sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`)
+  }
+
   leavePlace(name: string, place: number): Promise<void> {
-    return this.letGoOf(`${name}#${place}`, (sql) => sql`select pg_advisory_unlock(hashtext(${name}), ${place}::int)`)
+    return this.letGoOf(`${name}#${place}`, () => this.sql`select pg_advisory_unlock(hashtext(${name}), ${place}::int)`)
   }
 
-  async releaseAll(): Promise<void> {
-    if (this.session === null) return
-    await this.inTurn(async (sql) => {
+  releaseAll(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.held.size === 0) return
       this.held.clear()
-      await sql`select pg_advisory_unlock_all()`
-    })
-  }
-
-  /** Never fails: where the connection is lost, so is the lock. */
-  private async letGoOf(key: string, unlock: (sql: postgres.ReservedSql) => PromiseLike<unknown>): Promise<void> {
-    await this.inTurn(async (sql) => {
-      if (this.held.delete(key)) await unlock(sql)
+      await this.sql`select pg_advisory_unlock_all()`
     }).catch(() => {})
   }
 
-  /** One statement after the other; the connection goes back to the pool with the last lock. */
-  private inTurn<T>(work: (sql: postgres.ReservedSql) => Promise<T>): Promise<T> {
-    const result = this.turn.then(async () => {
-      this.session ??= this.db.connection.reserve()
-      try {
-        const sql = await this.session
-        const value = await work(sql)
-        if (this.held.size === 0) this.letGo(sql)
-        return value
-      } catch (error) {
-        // The connection is lost, and with it everything it held.
-        this.held.clear()
-        this.session?.then((sql) => sql.release()).catch(() => {})
-        this.session = null
-        throw error
-      }
-    })
-    this.turn = result.catch(() => {})
-    return result
+  /** What a lost connection held is held no more, and may be taken again. */
+  private async noticeNewSession(): Promise<void> {
+    if (this.held.size === 0) return
+    const [row] = await this.sql<{ backend: number }[]>`select pg_backend_pid() as backend`
+    if (row?.backend !== this.backend) this.held.clear()
   }
 
-  private letGo(sql: postgres.ReservedSql): void {
-    this.session = null
-    sql.release()
+  private took(key: string, backend: number): void {
+    if (backend !== this.backend) this.held.clear()
+    this.backend = backend
+    this.held.add(key)
+  }
+
+  /** Never fails: where the connection is lost, so is the lock. */
+  private async letGoOf(key: string, unlock: () => PromiseLike<unknown>): Promise<void> {
+    await this.inTurn(async () => {
+      if (this.held.delete(key)) await unlock()
+    }).catch(() => {})
+  }
+
+  /** One after the other, so that what is held is known before the next is asked for. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work)
+    this.turn = result.catch(() => {})
+    return result
   }
 }
 
@@ -101,7 +99,7 @@ const locks = new WeakMap<Db, AdvisoryLocks>()
 export function advisoryLocks(db: Db): AdvisoryLocks {
   let own = locks.get(db)
   if (!own) {
-    own = new SessionLocks(db)
+    own = new SessionLocks(db.lockSession)
     locks.set(db, own)
   }
   return own
