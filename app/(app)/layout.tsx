@@ -1,4 +1,5 @@
 import { headers } from 'next/headers'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { CommandCenter } from '@/components/command/command-center'
 import { ExactFigures } from '@/components/format/exact-figures'
@@ -15,11 +16,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const [settings, request] = await Promise.all([caller.settings.get(), headers()])
   return (
     <DisplayChoices settings={settings} locale={localeOf(request.get('accept-language'))}>
-      <AppShell user={{ name, email }} status={<LiveStatus />}>
-        {children}
-      </AppShell>
-      <CommandCenter />
-      <ExactFigures />
+      {/* Pages keep their view in the URL. */}
+      <NuqsAdapter>
+        <AppShell user={{ name, email }} status={<LiveStatus />}>
+          {children}
+        </AppShell>
+        <CommandCenter />
+        <ExactFigures />
+      </NuqsAdapter>
     </DisplayChoices>
   )
 }
