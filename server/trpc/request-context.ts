@@ -1,3 +1,4 @@
+import { clientAddress } from '@/server/auth/client-address'
 import { currentSession } from '@/server/auth/session'
 import { getDeps } from '@/server/runtime'
 import type { TrpcContext } from './context'
@@ -5,7 +6,7 @@ import type { TrpcContext } from './context'
 /** The context of one HTTP request: who is signed in by its cookie, from which address, with which agent. */
 export async function requestContext(headers: Headers): Promise<TrpcContext> {
   const [deps, session] = await Promise.all([getDeps(), currentSession()])
-  const ipAddress = headers.get('x-forwarded-for')?.split(',')[0]?.trim() || null
+  const ipAddress = clientAddress(headers)
   const userAgent = headers.get('user-agent')
   return {
     deps,
