@@ -17,7 +17,8 @@ export function AccountAssets({ row: { account, balance } }: { row: AccountState
   const tokens = rows.filter(({ asset }) => asset.assetType === 'token')
   const open = (row: AssetRow) => setShown(row.id)
   return (
-    <div className="flex flex-col gap-3 p-3">
+    // As wide as the table around it, however wide the tables within.
+    <div className="flex w-0 min-w-full flex-col gap-3 p-3">
       {rows.length === 0 ? <p className="px-1 text-muted-foreground">This account holds nothing.</p> : null}
       {positions.length > 0 ? (
         <div className="overflow-hidden rounded-lg border bg-card">

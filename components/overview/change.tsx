@@ -28,10 +28,10 @@ export function Change({ value, ratio, className }: ChangeProps) {
       )}
     >
       {change.isZero() ? null : <Arrow aria-hidden className="size-3.5" strokeWidth={2.5} />}
-      <Money value={value} sign="always" />
+      <Money value={value} sign="always" live={false} />
       {ratio === null ? null : (
         <span>
-          (<Percent value={ratio} sign="always" />)
+          (<Percent value={ratio} sign="always" live={false} />)
         </span>
       )}
     </span>
@@ -44,10 +44,10 @@ export function ChangeCell({ value, ratio }: ChangeProps) {
   return (
     <>
       <span className="block">
-        <Percent value={ratio} sign="always" tone="signed" />
+        <Percent value={ratio} sign="always" tone="signed" live={false} />
       </span>
       <span className="block text-xs">
-        <Money value={value} sign="always" tone="muted" compact="always" />
+        <Money value={value} sign="always" tone="muted" compact="always" live={false} />
       </span>
     </>
   )

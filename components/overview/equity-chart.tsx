@@ -94,7 +94,7 @@ function Legend({ data, index, stacked }: { data: ChartData; index: number | nul
   const time = data.times[at]
   const drawdown = data.drawdown?.[at]
   return (
-    <div className="flex h-8 items-center gap-x-3 overflow-hidden text-xs" aria-hidden>
+    <div className="flex h-8 flex-wrap items-center gap-x-3 overflow-hidden text-xs leading-8" aria-hidden>
       <span className="figures shrink-0 text-muted-foreground" suppressHydrationWarning>
         {time === undefined ? '' : exactTime(new Date(time * 1000), display)}
       </span>

@@ -102,6 +102,15 @@ export type RefreshResult =
   | { accountId: string; accountName: string; ok: true; asOf: Date; durationMs: number }
   | { accountId: string; accountName: string; ok: false; code: string; message: string; exchangeError: string | null }
 
+/** One try to read an account. */
+export interface RefreshView {
+  id: string
+  startedAt: Date
+  durationMs: number
+  /** Null: it succeeded. */
+  error: { code: string; message: string; exchangeError: string | null } | null
+}
+
 export interface TokenView {
   id: string
   name: string

@@ -34,6 +34,8 @@ export const accountIdSchema = z.object({ id: z.uuid('This is no account id.') }
 
 export const listAccountsSchema = z.object({ includeArchived: z.boolean().default(false) })
 
+export const listRefreshesSchema = accountIdSchema.extend({ limit: z.number().int().min(1).max(200).default(20) })
+
 export const createAccountSchema = z.object({
   name,
   /** ccxt id or display name, any case. */
@@ -84,6 +86,7 @@ export const setLeverageSchema = z.object({
 
 export type Credentials = z.output<typeof credentialsSchema>
 export type ListAccountsInput = z.output<typeof listAccountsSchema>
+export type ListRefreshesInput = z.output<typeof listRefreshesSchema>
 export type CreateAccountInput = z.output<typeof createAccountSchema>
 export type TestCredentialsInput = z.output<typeof testCredentialsSchema>
 export type UpdateAccountInput = z.output<typeof updateAccountSchema>

@@ -3,6 +3,7 @@ import { archiveAccount } from '@/server/services/accounts/archive'
 import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
 import { listAccounts } from '@/server/services/accounts/list'
+import { listRefreshes } from '@/server/services/accounts/list-refreshes'
 import { restoreAccount } from '@/server/services/accounts/restore'
 import { setLeverage } from '@/server/services/accounts/set-leverage'
 import { testCredentials } from '@/server/services/accounts/test-credentials'
@@ -12,6 +13,7 @@ import { protectedProcedure, router, withService } from '../init'
 export const accountsRouter = router({
   list: protectedProcedure.input(schemas.listAccountsSchema.prefault({})).query(withService(listAccounts)),
   get: protectedProcedure.input(schemas.accountIdSchema).query(withService(getAccount)),
+  refreshes: protectedProcedure.input(schemas.listRefreshesSchema).query(withService(listRefreshes)),
   create: protectedProcedure.input(schemas.createAccountSchema).mutation(withService(createAccount)),
   test: protectedProcedure.input(schemas.testCredentialsSchema).mutation(withService(testCredentials)),
   update: protectedProcedure.input(schemas.updateAccountSchema).mutation(withService(updateAccount)),
