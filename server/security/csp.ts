@@ -4,6 +4,9 @@
  */
 export const TOAST_STYLE_HASH = 'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='
 
+/** The same sheet for the moment in which it is inserted but not filled yet: the hash of nothing. */
+const EMPTY_STYLE_HASH = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+
 interface CspOptions {
   nonce: string
   /** The page itself came over https: everything it asks for must too. */
@@ -14,7 +17,7 @@ interface CspOptions {
 
 /** Content-Security-Policy of a page: no other origin, no inline script without this response's nonce, no frame. */
 export function contentSecurityPolicy({ nonce, secure, development }: CspOptions): string {
-  const style = development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' '${TOAST_STYLE_HASH}'`
+  const style = development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}' '${TOAST_STYLE_HASH}' '${EMPTY_STYLE_HASH}'`
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { SettingsSkeleton } from '@/components/settings/settings-skeleton'
+import { TokensSection } from '@/components/settings/tokens-section'
+import { QueryBoundary } from '@/components/ui/query-boundary'
+import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
+
+export const metadata: Metadata = { title: 'API tokens' }
+
+export default function TokensPage() {
+  prefetch(trpc.tokens.list.queryOptions())
+  return (
+    <HydrateClient>
+      <QueryBoundary what="Your tokens" fallback={<SettingsSkeleton />}>
+        <TokensSection />
+      </QueryBoundary>
+    </HydrateClient>
+  )
+}

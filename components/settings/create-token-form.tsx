@@ -1,0 +1,173 @@
+'use client'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import { z } from 'zod'
+import type { NewTokenView } from '@/server/domain/views'
+import { addressRangeSchema, createTokenSchema } from '@/server/schemas/tokens'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Checkbox } from '../ui/checkbox'
+import { DialogBody, DialogClose, DialogFooter } from '../ui/dialog'
+import { failureOf } from '../ui/failure'
+import { Field, FieldError } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { SCOPE_NAMES, SCOPES } from './token-scopes'
+
+const EXPIRIES = [
+  { value: '30', label: 'In 30 days' },
+  { value: '90', label: 'In 90 days' },
+  { value: '365', label: 'In a year' },
+  { value: 'never', label: 'Never' },
+] as const
+
+const schema = z.object({
+  name: createTokenSchema.shape.name,
+  scopes: z.array(z.enum(SCOPE_NAMES)).min(1, 'Choose what the token may do.'),
+  expiry: z.string(),
+  addresses: z.string().superRefine((text, context) => {
+    for (const range of addressesOf(text)) {
+      const message = addressRangeSchema.safeParse(range).error?.issues[0]?.message
+      if (message) context.addIssue({ code: 'custom', message: `${range}: ${message}` })
+    }
+  }),
+})
+
+export function CreateTokenForm({ onMade }: { onMade: (made: NewTokenView) => void }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  // The answer holds the secret: it is not to stay in a cache behind the dialog.
+  const create = useMutation(trpc.tokens.create.mutationOptions({ gcTime: 0 }))
+  const [problem, setProblem] = useState<string | null>(null)
+  const form = useForm<z.infer<typeof schema>>({
+    resolver: zodResolver(schema),
+    defaultValues: { name: '', scopes: ['read'], expiry: '90', addresses: '' },
+  })
+  const { errors, isSubmitting } = form.formState
+
+  const onSubmit = form.handleSubmit(async ({ name, scopes, expiry, addresses }) => {
+    setProblem(null)
+    try {
+      const ipAllowList = addressesOf(addresses)
+      const made = await create.mutateAsync({
+        name,
+        scopes,
+        ...(expiry === 'never' ? {} : { expiresInDays: Number(expiry) }),
+        ...(ipAllowList.length > 0 ? { ipAllowList } : {}),
+      })
+      void queryClient.invalidateQueries(trpc.tokens.pathFilter())
+      onMade(made)
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.fields.name) form.setError('name', { message: failure.fields.name }, { shouldFocus: true })
+      else setProblem(failure.message)
+    }
+  })
+
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <DialogBody>
+        <Field label="Name" help="What it is for." error={errors.name?.message}>
+          {(control) => <Input {...control} {...form.register('name')} autoComplete="off" maxLength={64} />}
+        </Field>
+        <Controller
+          control={form.control}
+          name="scopes"
+          render={({ field }) => <ScopesField value={field.value} onChange={field.onChange} error={errors.scopes?.message} />}
+        />
+        <Controller
+          control={form.control}
+          name="expiry"
+          render={({ field }) => (
+            <Field label="Expires">
+              {(control) => (
+                <Select value={field.value} onValueChange={field.onChange}>
+                  <SelectTrigger {...control} ref={field.ref}>
+                    <SelectValue />
+                  </SelectTrigger>
+                  <SelectContent>
+                    {EXPIRIES.map(({ value, label }) => (
+                      <SelectItem key={value} value={value}>
+                        {label}
+                      </SelectItem>
+                    ))}
+                  </SelectContent>
+                </Select>
+              )}
+            </Field>
+          )}
+        />
+        <Field
+          label="Only from these addresses"
+          optional
+          help="Addresses or ranges, with commas between them. Empty: from anywhere."
+          error={errors.addresses?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register('addresses')}
+              placeholder="203.0.113.7, 2001:db8::/32"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        {problem ? <Notice tone="error">{problem}</Notice> : null}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" loading={isSubmitting}>
+          Create token
+        </Button>
+      </DialogFooter>
+    </form>
+  )
+}
+
+type Scope = (typeof SCOPE_NAMES)[number]
+
+interface ScopesFieldProps {
+  value: Scope[]
+  onChange: (value: Scope[]) => void
+  error: string | undefined
+}
+
+function ScopesField({ value, onChange, error }: ScopesFieldProps) {
+  const id = useId()
+  return (
+    <fieldset aria-describedby={error ? `${id}-error` : undefined} className="flex flex-col gap-2.5">
+      <legend className="mb-2 font-medium">May</legend>
+      {SCOPE_NAMES.map((scope) => (
+        <div key={scope} className="flex items-start gap-2.5">
+          <Checkbox
+            id={`${id}-${scope}`}
+            className="mt-0.5"
+            checked={value.includes(scope)}
+            onCheckedChange={(checked) =>
+              onChange(SCOPE_NAMES.filter((each) => (each === scope ? checked === true : value.includes(each))))
+            }
+          />
+          <label htmlFor={`${id}-${scope}`} className="select-none">
+            <span className="block">{SCOPES[scope].label}</span>
+            <span className="block text-muted-foreground text-xs">{SCOPES[scope].help}</span>
+          </label>
+        </div>
+      ))}
+      <FieldError id={`${id}-error`} message={error} />
+    </fieldset>
+  )
+}
+
+function addressesOf(text: string): string[] {
+  return text
+    .split(/[\s,;]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}

@@ -1,0 +1,156 @@
+'use client'
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import { z } from 'zod'
+import { updateSettingsSchema } from '@/server/schemas/settings'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { failureOf } from '../ui/failure'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { toast } from '../ui/toaster'
+import { SettingsSection } from './section'
+import { ThemeField } from './theme-field'
+import { TimeZoneSelect } from './time-zone-select'
+
+const INTERVALS = [
+  { value: '15', label: 'Every 15 seconds' },
+  { value: '30', label: 'Every 30 seconds' },
+  { value: '60', label: 'Every minute' },
+  { value: '300', label: 'Every 5 minutes' },
+  { value: '900', label: 'Every 15 minutes' },
+  { value: '3600', label: 'Every hour' },
+  { value: '86400', label: 'Once a day' },
+] as const
+
+const { name, timeZone, dustThreshold } = updateSettingsSchema.shape
+const schema = z.object({
+  name: name.unwrap().unwrap(),
+  timeZone: timeZone.unwrap(),
+  dustThreshold: dustThreshold.unwrap(),
+  refreshIntervalSeconds: z.string(),
+})
+
+/** Who one is, and how numbers and times are shown. */
+export function ProfileForm() {
+  const trpc = useTRPC()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const { data: settings } = useSuspenseQuery(trpc.settings.get.queryOptions())
+  const update = useMutation(trpc.settings.update.mutationOptions())
+  const [problem, setProblem] = useState<string | null>(null)
+  const form = useForm({
+    resolver: zodResolver(schema),
+    values: {
+      name: settings.name ?? '',
+      timeZone: settings.timeZone,
+      dustThreshold: settings.dustThreshold,
+      refreshIntervalSeconds: String(settings.refreshIntervalSeconds),
+    },
+  })
+  const { errors, isDirty, isSubmitting } = form.formState
+  const interval = form.watch('refreshIntervalSeconds')
+  // An interval that was set over the API may be none of the usual ones.
+  const intervals = INTERVALS.some(({ value }) => value === interval)
+    ? INTERVALS
+    : [{ value: interval, label: `Every ${interval} seconds` }, ...INTERVALS]
+
+  const onSubmit = form.handleSubmit(async ({ refreshIntervalSeconds, ...values }) => {
+    setProblem(null)
+    try {
+      const saved = await update.mutateAsync({ ...values, refreshIntervalSeconds: Number(refreshIntervalSeconds) })
+      queryClient.setQueryData(trpc.settings.get.queryKey(), saved)
+      // The frame around the page shows name, figures and times by these.
+      router.refresh()
+      toast.success('Settings saved')
+    } catch (error) {
+      const failure = failureOf(error)
+      if (failure.fields.dustThreshold) form.setError('dustThreshold', { message: failure.fields.dustThreshold })
+      else setProblem(failure.message)
+    }
+  })
+
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <SettingsSection title="You">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Name" optional error={errors.name?.message}>
+            {(control) => <Input {...control} {...form.register('name')} autoComplete="name" maxLength={100} />}
+          </Field>
+          <Field label="E-mail" help="You sign in with it.">
+            {(control) => <Input {...control} value={settings.email} readOnly autoComplete="off" />}
+          </Field>
+        </div>
+      </SettingsSection>
+      <SettingsSection title="Display">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Controller
+            control={form.control}
+            name="timeZone"
+            render={({ field }) => (
+              <Field label="Time zone" error={errors.timeZone?.message}>
+                {(control) => <TimeZoneSelect control={control} value={field.value} onChange={field.onChange} />}
+              </Field>
+            )}
+          />
+          <Field
+            label="Dust threshold, USD"
+            help="Assets worth less are folded away, and summed."
+            error={errors.dustThreshold?.message}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                {...form.register('dustThreshold')}
+                inputMode="decimal"
+                autoComplete="off"
+                className="figures"
+              />
+            )}
+          </Field>
+          <ThemeField />
+        </div>
+      </SettingsSection>
+      <SettingsSection title="Refreshing" description="Some exchanges allow less; then the account's page says so.">
+        <Controller
+          control={form.control}
+          name="refreshIntervalSeconds"
+          render={({ field }) => (
+            <Field label="Read balances" className="sm:max-w-[calc(50%-0.5rem)]">
+              {(control) => (
+                <Select value={field.value} onValueChange={field.onChange}>
+                  <SelectTrigger {...control} ref={field.ref}>
+                    <SelectValue />
+                  </SelectTrigger>
+                  <SelectContent>
+                    {intervals.map(({ value, label }) => (
+                      <SelectItem key={value} value={value}>
+                        {label}
+                      </SelectItem>
+                    ))}
+                  </SelectContent>
+                </Select>
+              )}
+            </Field>
+          )}
+        />
+      </SettingsSection>
+      {problem ? <Notice tone="error">{problem}</Notice> : null}
+      <div className="flex justify-end gap-2 max-sm:[&_button]:h-10">
+        {isDirty ? (
+          <Button onClick={() => form.reset()} disabled={isSubmitting}>
+            Undo
+          </Button>
+        ) : null}
+        <Button type="submit" variant="primary" loading={isSubmitting} disabled={!isDirty} className="max-sm:flex-1">
+          Save
+        </Button>
+      </div>
+    </form>
+  )
+}

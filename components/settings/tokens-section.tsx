@@ -1,0 +1,111 @@
+'use client'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { KeyRound, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { TokenView } from '@/server/domain/views'
+import { Age } from '../format/age'
+import { useDisplay } from '../format/display'
+import { day } from '../format/time'
+import { useTRPC } from '../trpc-provider'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { CreateTokenDialog } from './create-token-dialog'
+import { RevokeTokenDialog } from './revoke-token-dialog'
+import { SettingsSection } from './section'
+import { SCOPES } from './token-scopes'
+
+/** Tokens that still work; what ended is not shown. */
+export function TokensSection() {
+  const trpc = useTRPC()
+  const { data: tokens } = useSuspenseQuery(trpc.tokens.list.queryOptions())
+  const [creating, setCreating] = useState(false)
+  const [revoking, setRevoking] = useState<TokenView | null>(null)
+  const live = tokens.filter(({ revokedAt }) => revokedAt === null)
+  const create = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      <Plus aria-hidden />
+      New token
+    </Button>
+  )
+
+  return (
+    <>
+      <SettingsSection
+        title="API tokens"
+        description={
+          <>
+            For scripts that read balances over REST. See the{' '}
+            <a href="/api/docs" className="text-brand underline-offset-4 hover:underline">
+              API reference
+            </a>
+            .
+          </>
+        }
+        action={live.length > 0 ? create : undefined}
+        flush
+      >
+        {live.length === 0 ? (
+          <EmptyState
+            icon={KeyRound}
+            title="No tokens yet"
+            description="A token lets a script act for you, with just the rights that you give it."
+            action={create}
+          />
+        ) : (
+          <ul aria-label="API tokens" className="divide-y">
+            {live.map((token) => (
+              <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+            ))}
+          </ul>
+        )}
+      </SettingsSection>
+      <CreateTokenDialog open={creating} onOpenChange={setCreating} />
+      <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
+    </>
+  )
+}
+
+function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void }) {
+  const display = useDisplay()
+  const expired = token.expiresAt !== null && token.expiresAt.getTime() <= Date.now()
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-40 flex-1">
+        <p className="flex flex-wrap items-center gap-1.5">
+          <span className="truncate font-medium">{token.name}</span>
+          {token.scopes.map((scope) => (
+            <Badge key={scope}>{SCOPES[scope].label}</Badge>
+          ))}
+          {expired ? <Badge tone="warning">Expired</Badge> : null}
+        </p>
+        <p className="mt-0.5 flex flex-wrap gap-x-1.5 text-muted-foreground text-xs">
+          <code className="font-mono">{token.prefix}…</code>
+          <span aria-hidden>·</span>
+          <span>
+            {token.lastUsedAt ? (
+              <>
+                Used <Age date={token.lastUsedAt} />
+              </>
+            ) : (
+              'Never used'
+            )}
+          </span>
+          <span aria-hidden>·</span>
+          <span suppressHydrationWarning>
+            {token.expiresAt ? `${expired ? 'Expired' : 'Expires'} ${day(token.expiresAt, display)}` : 'Never expires'}
+          </span>
+          {token.ipAllowList ? (
+            <>
+              <span aria-hidden>·</span>
+              <span>From {token.ipAllowList.join(', ')}</span>
+            </>
+          ) : null}
+        </p>
+      </div>
+      <Button variant="destructive-quiet" size="sm" onClick={onRevoke} aria-label={`Revoke ${token.name}`}>
+        Revoke
+      </Button>
+    </li>
+  )
+}
