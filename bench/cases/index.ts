@@ -1,5 +1,7 @@
 import type { Benchmark } from '../harness'
+import { refreshColdMemory, refreshColdTime } from './refresh-cold'
+import { refreshWarm } from './refresh-warm'
 import { snapshotWrite } from './snapshot-write'
 
 /** Every benchmark, in the order of the table. */
-export const BENCHMARKS: readonly Benchmark[] = [snapshotWrite]
+export const BENCHMARKS: readonly Benchmark[] = [refreshWarm, refreshColdTime, refreshColdMemory, snapshotWrite]

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { livingProcess } from '@/db/cluster/processes'
+import type { Children } from './children'
 import { StartProblem } from './problem'
 
 const SOURCES = [
@@ -29,7 +29,7 @@ export function isBuilt(): boolean {
 }
 
 /** Builds the pages unless they are; of two starts at once, one builds and the other waits. @throws StartProblem */
-export async function build(): Promise<void> {
+export async function build(children: Children): Promise<void> {
   for (;;) {
     if (isBuilt()) return
     if (claim()) break
@@ -39,7 +39,7 @@ export async function build(): Promise<void> {
   const { rm } = await import('node:fs/promises')
   try {
     await rm(STAMP, { force: true })
-    const { code, output } = await runBuild()
+    const { code, output } = await runBuild(children)
     if (code !== 0) throw new StartProblem(`The pages could not be built:\n${output.slice(-4000)}`)
     writeFileSync(STAMP, hash)
   } finally {
@@ -59,21 +59,14 @@ function claim(): boolean {
   }
 }
 
-function runBuild(): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let output = ''
-    const collect = (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-20_000)
-    }
-    child.stdout.on('data', collect)
-    child.stderr.on('data', collect)
-    child.on('error', (error) => resolve({ code: 1, output: error.message }))
-    child.on('close', (code) => resolve({ code, output }))
+async function runBuild(children: Children): Promise<{ code: number | null; output: string }> {
+  const { code, stdout, stderr } = await children.once({
+    name: 'build',
+    command: process.execPath,
+    args: ['node_modules/next/dist/bin/next', 'build'],
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
+  return { code, output: stdout + stderr }
 }
 
 function sourcesHash(): string {

@@ -86,6 +86,30 @@ export class Children {
     })
   }
 
+  /** Runs a child to its end, known to `stop` and to the next start like the others. */
+  async once(spec: ChildSpec): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const child = spawn(spec.command, spec.args, {
+      env: { ...process.env, ...spec.env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.running.set(spec.name, child)
+    this.writeRecord()
+    const collect = (stream: NodeJS.ReadableStream) => {
+      const chunks: string[] = []
+      stream.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk))
+      return () => chunks.join('')
+    }
+    const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
+    const code = await new Promise<number | null>((resolve) => {
+      child.on('error', () => resolve(null))
+      child.on('close', resolve)
+    })
+    this.running.delete(spec.name)
+    if (!this.stopping) this.writeRecord()
+    return { code, stdout: stdout(), stderr: stderr() }
+  }
+
   /** The last lines that a child printed, for the message that says why it failed. */
   lastWords(name: string): string {
     const log = path.join(this.dataDir, 'log', `${name}.log`)

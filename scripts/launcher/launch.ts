@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { z } from 'zod'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
@@ -64,14 +62,12 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
     const env = childEnv(settings, databaseUrl)
     const simulatorUrl = demo ? await steps.run('Starting the exchange simulator', () => simulator(children)) : null
     if (simulatorUrl) env.EXCHANGE_BASE_URLS = JSON.stringify({ '*': simulatorUrl })
-    if (!isBuilt()) await steps.run('Building the pages (first start, or after a change)', build)
-
+    // The pages are built while the demo is prepared: neither needs the other.
     const [seeded] = await Promise.all([
-      demo
-        ? steps.run('Preparing the demo user and accounts', () => seed({ ...env, DEMO_PASSWORD: settings.demoPassword }))
-        : null,
-      steps.run('Starting the web process', () => web(children, settings, env)),
+      demo ? steps.run('Preparing the demo desk', () => seed(children, { ...env, DEMO_PASSWORD: settings.demoPassword })) : null,
+      isBuilt() ? null : steps.run('Building the pages (first start, or after a change)', () => build(children)),
     ])
+    await steps.run('Starting the web process', () => web(children, settings, env))
     children.start({ name: 'worker', ...node('--import', 'tsx', 'server/jobs/main.ts'), env })
 
     steps.say(`\nReady in ${steps.total()}:  ${settings.baseUrl}`)
@@ -165,17 +161,10 @@ function simulator(children: Children): Promise<string> {
   })
 }
 
-async function seed(env: Record<string, string>): Promise<z.infer<typeof seedSchema>> {
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/demo/seed.ts'], {
-      env: { ...process.env, ...env },
-      maxBuffer: 1 << 20,
-    })
-    return seedSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
-  } catch (error) {
-    const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error)
-    throw new StartProblem(`The demo could not be prepared: ${words.slice(-2000)}`)
-  }
+async function seed(children: Children, env: Record<string, string>): Promise<z.infer<typeof seedSchema>> {
+  const { code, stdout, stderr } = await children.once({ name: 'seed', ...node('--import', 'tsx', 'scripts/demo/seed.ts'), env })
+  if (code !== 0) throw new StartProblem(`The demo could not be prepared: ${stderr.trim().slice(-2000)}`)
+  return seedSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
 }
 
 async function web(children: Children, settings: LaunchSettings, env: Record<string, string>): Promise<void> {

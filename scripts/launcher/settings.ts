@@ -51,7 +51,7 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   const { PORT, HOST, DATA_DIR, DATABASE_URL, BASE_URL, NEXTAUTH_SECRET } = parsed.data
   const dataDir = path.resolve(DATA_DIR)
   try {
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    makeFolder(dataDir)
   } catch (error) {
     throw new StartProblem(`DATA_DIR ${dataDir} cannot be made: ${error instanceof Error ? error.message : 'unknown reason'}.`)
   }
@@ -66,6 +66,13 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
     nextAuthSecret: NEXTAUTH_SECRET ?? secrets.nextAuthSecret,
     demoPassword: secrets.demoPassword,
   }
+}
+
+/** Level by level: Node's own recursive way never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  mkdirSync(folder, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
 }
 
 function keptSecrets(file: string): z.infer<typeof secretsSchema> {
