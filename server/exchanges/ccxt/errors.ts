@@ -10,7 +10,10 @@ export interface ErrorRule {
   /** Instead of the usual words, where an exchange's code says more or less than ours. */
   words?: string
 }
-/** The exchange's error code (or its exact words, where it has no codes) → meaning. Wins over ccxt's classes. */
+/**
+ * The exchange's error code (its exact words where it has no codes, `HTTP 422` where it says nothing) → meaning. Wins
+ * over ccxt's classes.
+ */
 export type ErrorRules = Readonly<Record<string, ErrorRule>>
 
 /** Whose call failed, for the words of the error. */
@@ -116,6 +119,8 @@ function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said |
   const own = (said?.code != null ? rules[said.code] : undefined) ?? (said?.message != null ? rules[said.message] : undefined)
   if (own) return own
   if (answer) {
+    const byNumber = said === null ? rules[`HTTP ${answer.status}`] : undefined
+    if (byNumber) return byNumber
     const byStatus = statusRule(answer)
     if (byStatus) return { code: byStatus }
   }

@@ -87,6 +87,9 @@ export function toMarket(value: unknown): Market | null {
   }
 }
 
+/** Mends a market where ccxt's structure leaves something out that the exchange's own says. */
+export type Refine = (market: Market, structure: unknown) => Market
+
 /** The markets of one exchange, found by the exchange's id, by pair, and by coin. */
 export class MarketBook {
   readonly all: readonly Market[]
@@ -104,11 +107,11 @@ export class MarketBook {
   }
 
   /** From ccxt's `markets` (by symbol) or a list of its structures. */
-  static of(structures: Iterable<unknown>): MarketBook {
+  static of(structures: Iterable<unknown>, refine: Refine = (market) => market): MarketBook {
     const markets: Market[] = []
     for (const structure of structures) {
       const market = toMarket(structure)
-      if (market) markets.push(market)
+      if (market) markets.push(refine(market, structure))
     }
     return new MarketBook(markets)
   }

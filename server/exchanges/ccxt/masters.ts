@@ -1,7 +1,7 @@
 import type { Log } from '../../log'
 import { Client, type Reach } from './client'
 import type { CcxtExchange } from './exchange-class'
-import { MarketBook } from './markets'
+import { MarketBook, type Refine } from './markets'
 
 /** Markets of one exchange, loaded once a process and shared by all accounts. */
 export interface Master {
@@ -18,6 +18,7 @@ export interface MarketSource {
   /** ccxt options that restrict which markets are fetched. */
   settings(exchange: string, scope: MarketScope): Record<string, unknown>
   without(exchange: string): readonly string[]
+  refine(exchange: string): Refine | undefined
 }
 
 export interface MastersOptions {
@@ -122,7 +123,7 @@ export class Masters {
     const given = this.options.given?.(exchange)
     if (given) client.ccxt.setMarkets(given)
     else await client.ccxt.loadMarkets()
-    const book = MarketBook.of(given ?? Object.values(client.ccxt.markets ?? {}))
+    const book = MarketBook.of(given ?? Object.values(client.ccxt.markets ?? {}), source.refine(exchange))
     log.debug({ exchange, sandbox, scope, markets: book.all.length, ms: now() - startedAt }, 'markets loaded')
     return { ccxt: client.ccxt, book, loadedAt: now() }
   }

@@ -128,6 +128,7 @@ class CcxtExchanges implements ExchangePort {
         signal: AbortSignal.any([signal, ending.signal]),
       })
       client.ccxt.setMarketsFromExchange(master.ccxt)
+      for (const name of adapter.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
       const markets = async (scope: MarketScope, refresh: boolean) => {
         const current = scope === 'main' ? master : await unlessAborted(this.#masters.get(exchange, sandbox, scope), signal)
         return refresh ? (await unlessAborted(this.#masters.newer(current, exchange, sandbox, scope), signal)).book : current.book

@@ -2,7 +2,7 @@ import type { DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionMode, ReportedWallet, WalletType } from '../../../domain/types'
 import type { KeyInfo } from '../../port'
 import type { ErrorRules } from '../errors'
-import type { Market } from '../markets'
+import type { Market, Refine } from '../markets'
 import type { MarketScope } from '../masters'
 import type { AccountApi } from './api'
 
@@ -46,6 +46,10 @@ export interface Adapter {
   settings?(scope: MarketScope | 'account'): Record<string, unknown>
   /** ccxt `has` flags to switch off while markets are loaded. Default: `fetchCurrencies`, which markets do without. */
   without?: readonly string[]
+  /** ccxt `options` that loading markets fills and calls on accounts need. */
+  shared?: readonly string[]
+  /** Mends markets where ccxt's structure leaves something out. */
+  refine?: Refine
   /** Reads all wallets side by side. */
   read(api: AccountApi): Promise<Reading>
   /** The cheapest private calls that prove the key, and what the exchange tells of it. */

@@ -147,6 +147,25 @@ export class AccountApi {
     return typeof code === 'string' && code !== '' ? code : currencyId
   }
 
+  /** One of ccxt's `options` of this exchange. */
+  option(name: string): unknown {
+    return this.api.client.ccxt.options[name]
+  }
+
+  /** ccxt's own structure of a market, for what `Market` leaves out. */
+  structure(market: Market): unknown {
+    return this.api.client.ccxt.markets?.[market.symbol]
+  }
+
+  /** True when the account can sign (wallet exchanges are read without). */
+  get canSign(): boolean {
+    return Boolean(this.api.credentials.privateKey)
+  }
+
+  get vaultAddress(): string | undefined {
+    return this.api.credentials.vaultAddress || undefined
+  }
+
   /** True where ccxt has the unified method for this exchange. */
   can(method: string): boolean {
     const has = this.api.client.ccxt.has[method]

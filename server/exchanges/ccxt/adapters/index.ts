@@ -4,9 +4,10 @@ import type { Adapter } from './adapter'
 import { binance } from './binance'
 import { bybit } from './bybit'
 import { genericAdapter } from './generic'
+import { hyperliquid } from './hyperliquid'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid]
 const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]))
 
 /** Exchanges with an adapter of their own. */
@@ -22,5 +23,6 @@ export function adapterFor(exchange: string): Adapter {
 
 export const adapterSource: MarketSource = {
   settings: (exchange, scope) => adapterFor(exchange).settings?.(scope) ?? {},
+  refine: (exchange) => adapterFor(exchange).refine,
   without: (exchange) => adapterFor(exchange).without ?? ['fetchCurrencies'],
 }

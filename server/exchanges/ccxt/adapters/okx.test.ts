@@ -128,7 +128,7 @@ describe('OKX', () => {
       },
     ]
     const { assets, equity } = await run([balance({ code: '0', msg: '', data: [{ totalEq: '-100', details }] })])
-    expect(assets[0]).toMatchObject({ size: '-100', borrowed: '100.5', amount: '0.5' })
+    expect(assets[0]).toMatchObject({ size: '-100', borrowed: '100', amount: '0' })
     expect(equity).toBe('-100')
   })
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { Decimal } from '../../../domain/decimal'
 import type { Holding, PositionHolding, PositionMode, TokenHolding } from '../../../domain/types'
 import type { KeyInfo, Permission } from '../../port'
-import { absolute, add, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero } from '../amounts'
+import { absolute, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero } from '../amounts'
 import type { ErrorRules } from '../errors'
+import type { Market } from '../markets'
 import { type Adapter, type Reading, wallet } from './adapter'
 import type { AccountApi } from './api'
 import { okxLeverage } from './okx-leverage'
@@ -47,7 +49,6 @@ const Detail = z.object({
   cashBal: amount,
   eq: amount,
   liab: maybeAmount,
-  interest: maybeAmount,
   upl: maybeAmount,
   imr: maybeAmount,
   mmr: maybeAmount,
@@ -83,7 +84,7 @@ const Config = inside(
 )
 
 /**
- * size = cash balance, which goes below zero where the account borrows by itself; eq = what the coin is worth with
+ * size = cash balance, which goes below zero where the account borrows by itself; `liab` is what is owed with its interest; eq = what the coin is worth with
  * profit and what isolated positions hold. https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-balance
  */
 function token(row: z.output<typeof Detail>, api: AccountApi): TokenHolding | null {
@@ -91,7 +92,7 @@ function token(row: z.output<typeof Detail>, api: AccountApi): TokenHolding | nu
     wallet: 'unified',
     symbol: api.code(row.ccy),
     size: row.cashBal,
-    borrowed: absolute(add(row.liab, row.interest) ?? '0'),
+    borrowed: absolute(row.liab ?? '0'),
     unrealizedProfit: row.upl,
     initialMargin: row.imr,
     maintMargin: row.mmr,
@@ -202,10 +203,21 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   }
 }
 
+const Multiplier = z.object({ info: z.object({ ctVal: amount, ctMult: amount }) })
+
+/** The face value of a contract is `ctVal` × `ctMult`; ccxt takes the first only, which is wrong for options. */
+function refine(market: Market, structure: unknown): Market {
+  const parsed = market.contract ? Multiplier.safeParse(structure) : null
+  if (!parsed?.success || parsed.data.info.ctMult === '1') return market
+  const { ctVal, ctMult } = parsed.data.info
+  return { ...market, contractSize: new Decimal(ctVal).times(ctMult).toFixed() }
+}
+
 export const okx: Adapter = {
   id: 'okx',
   errors: OKX_ERRORS,
   settings: (scope) => ({ fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'future', 'swap'] } }),
+  refine,
   read,
   verify,
   setLeverage: okxLeverage,
