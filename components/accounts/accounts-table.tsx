@@ -35,10 +35,10 @@ export function AccountsTable({ rows }: { rows: readonly AccountRow[] }) {
       <TableBody>
         {rows.map(({ account, balance }) => (
           <TableRow key={account.id}>
-            <TableCell className="h-14 w-[32%] max-w-0">
+            <TableCell className="h-14 w-[28%] max-w-0">
               <AccountName account={account} />
             </TableCell>
-            <TableCell className="w-[26%]">
+            <TableCell className="w-[22%]">
               <StatusCell account={account} stale={balance?.stale ?? null} />
             </TableCell>
             <TableCell className="text-right font-medium">
@@ -50,7 +50,7 @@ export function AccountsTable({ rows }: { rows: readonly AccountRow[] }) {
                 <PermissionChips permissions={account.permissions} />
               </span>
             </TableCell>
-            <TableCell className="max-xl:hidden">
+            <TableCell className="whitespace-nowrap max-xl:hidden">
               <PermissionChips permissions={account.permissions} />
             </TableCell>
             <TableCell className="figures whitespace-nowrap text-muted-foreground">

@@ -14,7 +14,7 @@ export function PermissionChips({ permissions }: { permissions: AccountView['per
     )
   }
   return (
-    <span className="inline-flex flex-wrap gap-1">
+    <span className="[&>*+*]:ml-1">
       {permissions.map((permission) => (
         <Badge key={permission} tone={permission === 'withdraw' ? 'warning' : 'neutral'}>
           {permission === 'withdraw' ? <TriangleAlert aria-hidden /> : null}
