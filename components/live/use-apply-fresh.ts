@@ -45,6 +45,7 @@ export function useApplyFresh(): (accountId: string) => void {
       const drawAnew = Date.now() - historyAt.current >= HISTORY_MS
       if (drawAnew) historyAt.current = Date.now()
       await Promise.all([
+        ...accountIds.map((id) => queryClient.invalidateQueries({ queryKey: trpc.accounts.refreshes.queryKey({ id }) })),
         queryClient.invalidateQueries({ queryKey: trpc.accounts.list.queryKey({ includeArchived: true }) }),
         queryClient.invalidateQueries({ queryKey: trpc.history.pathKey(), refetchType: drawAnew ? 'active' : 'none' }),
       ])

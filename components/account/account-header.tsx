@@ -1,0 +1,82 @@
+'use client'
+import { ChevronLeft, Gauge, RefreshCw } from 'lucide-react'
+import Link from 'next/link'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { AccountActions } from '../accounts/account-actions'
+import { statusOf } from '../accounts/account-status'
+import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { Age } from '../format/age'
+import { useIsRefreshing } from '../live/refresh-store'
+import { useRefresh } from '../shell/use-refresh'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { cn } from '../ui/cn'
+import { StatusDot } from '../ui/status-dot'
+
+interface AccountHeaderProps {
+  account: AccountView
+  balance: BalanceView | null
+  /** Not given where the exchange takes no leverage. */
+  onSetLeverage?: (() => void) | undefined
+}
+
+/** Which account this is, how it is, and what can be done with it. */
+export function AccountHeader({ account, balance, onSetLeverage }: AccountHeaderProps) {
+  const { tone, label } = statusOf(account, balance?.stale ?? null)
+  return (
+    <header className="flex flex-col gap-2">
+      <Link
+        href="/accounts"
+        className="-ml-0.5 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
+      >
+        <ChevronLeft aria-hidden className="size-4" />
+        Accounts
+      </Link>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+        <div className="flex min-w-0 items-center gap-3">
+          <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} className="size-10" />
+          <div className="min-w-0">
+            <h1 className="flex items-center gap-2 font-semibold text-lg tracking-tight">
+              <span className="truncate">{account.name}</span>
+              {account.sandbox ? <Badge tone="outline">Test network</Badge> : null}
+            </h1>
+            <p className="flex flex-wrap items-center gap-x-2 text-muted-foreground text-sm">
+              <span>
+                {account.exchangeName}
+                {account.exchangeLabel ? ` · ${account.exchangeLabel}` : ''}
+              </span>
+              <span aria-hidden>·</span>
+              <StatusDot tone={tone}>{label}</StatusDot>
+              {balance ? (
+                <span className="figures">
+                  <Age date={balance.asOf} />
+                </span>
+              ) : null}
+            </p>
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {account.archived ? null : <Refresh account={account} />}
+          {onSetLeverage ? (
+            <Button onClick={onSetLeverage}>
+              <Gauge aria-hidden />
+              Set leverage
+            </Button>
+          ) : null}
+          <AccountActions account={account} />
+        </div>
+      </div>
+    </header>
+  )
+}
+
+function Refresh({ account }: { account: AccountView }) {
+  const { refresh } = useRefresh()
+  const busy = useIsRefreshing(account.id)
+  return (
+    <Button onClick={() => refresh([account])} aria-busy={busy || undefined} aria-disabled={busy || undefined}>
+      <RefreshCw aria-hidden className={cn(busy && 'animate-spin')} />
+      <span role="status">{busy ? 'Refreshing' : 'Refresh'}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,86 @@
+'use client'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { accountLeverage } from '@/server/domain/exposure'
+import { nearestLiquidation } from '@/server/domain/liquidation'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { Distance } from '../assets/distance'
+import { Multiple, Percent } from '../format/amount'
+import { Money } from '../format/money'
+import { marginUse, unrealizedOf } from '../overview/account-figures'
+import { Change } from '../overview/change'
+import { EquityChart } from '../overview/equity-chart'
+import { HEALTH_FORMULA, HealthMeter } from '../overview/health-meter'
+import { CHART_POINTS, PERIOD_LABELS, PERIOD_WORDS, PERIODS } from '../overview/periods'
+import { Stat } from '../overview/stat-strip'
+import { useEquityHistory } from '../overview/use-equity-history'
+import { Card } from '../ui/card'
+import { Segmented } from '../ui/segmented'
+
+const periodParser = parseAsStringLiteral(PERIODS).withDefault('24h')
+
+/** The account's equity with its course, and the figures beside it. */
+export function AccountStats({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
+  const [period, setPeriod] = useQueryState('period', periodParser)
+  const input = { range: period, maxPoints: CHART_POINTS, accountIds: [account.id] }
+  const history = useEquityHistory({ ...input, groupBy: 'account' })
+  const series = history.data?.series[0]
+  const nearest = balance ? nearestLiquidation(balance.assets) : null
+  return (
+    <Card className="flex flex-col" aria-labelledby="equity">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
+        <div className="min-w-0">
+          <h2 id="equity" className="caption">
+            Equity
+          </h2>
+          <p className="font-semibold text-2xl">
+            <Money value={balance?.equity ?? null} />
+          </p>
+          <p className="mt-0.5 flex min-h-5 flex-wrap items-center gap-x-2">
+            <Change value={series?.change ?? null} ratio={series?.changeRatio ?? null} />
+            <span className="text-muted-foreground">{PERIOD_WORDS[period]}</span>
+          </p>
+        </div>
+        <Segmented
+          label="Period"
+          value={period}
+          onValueChange={(value) => void setPeriod(value)}
+          options={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
+        />
+      </div>
+      <EquityChart input={input} groupBy="account" />
+      {balance ? (
+        <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-4">
+          <Stat label="Unrealised profit">
+            <Money value={unrealizedOf(balance.equities)} sign="always" tone="signed" />
+          </Stat>
+          <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
+            <Money value={balance.grossExposure} />
+          </Stat>
+          <Stat label="Net exposure" hint="The same, longs less shorts">
+            <Money value={balance.netExposure} />
+          </Stat>
+          <Stat label="Leverage" hint="Gross exposure ÷ equity">
+            <Multiple value={accountLeverage(balance.grossExposure, balance.equity)} />
+          </Stat>
+          <Stat label="Health" hint={HEALTH_FORMULA}>
+            <HealthMeter equities={balance.equities} className="flex-row-reverse" />
+          </Stat>
+          <Stat label="Margin use" hint="Initial margin ÷ margin balance of the most used wallet">
+            <Percent value={marginUse(balance.equities)} decimals={1} unknown="nothing is margined" />
+          </Stat>
+          <Stat label="Nearest liquidation" hint="How far its mark price may move before liquidation">
+            <Distance value={nearest?.distance ?? null} />
+            {nearest ? <span className="font-normal text-muted-foreground text-xs"> {nearest.symbol}</span> : null}
+          </Stat>
+          <Stat label="Max drawdown" hint="The deepest fall from a high before it, in this period">
+            <Percent
+              value={series?.maxDrawdown == null ? null : series.maxDrawdown === '0' ? '0' : `-${series.maxDrawdown}`}
+              live={false}
+              unknown="no history yet"
+            />
+          </Stat>
+        </dl>
+      ) : null}
+    </Card>
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { FailureNote, hasFailure } from '../overview/failure-note'
+import { useTRPC } from '../trpc-provider'
+import { Card } from '../ui/card'
+import { EmptyState } from '../ui/empty-state'
+import { Notice } from '../ui/notice'
+import { Spinner } from '../ui/spinner'
+import { AccountHeader } from './account-header'
+import { AccountStats } from './account-stats'
+import { HoldingsCards } from './holdings-cards'
+import { KeyCard } from './key-card'
+import { LeverageDialog } from './leverage-dialog'
+import { NotesCard } from './notes-card'
+import { RefreshesCard } from './refreshes-card'
+import { WalletsCard } from './wallets-card'
+
+/** One account: what it holds and risks, how it is read, and all that can be changed about it. */
+export function Account({ id }: { id: string }) {
+  const trpc = useTRPC()
+  const { data: account } = useSuspenseQuery(trpc.accounts.get.queryOptions({ id }))
+  return account.archived ? <Archived account={account} /> : <Active account={account} />
+}
+
+function Active({ account }: { account: AccountView }) {
+  const trpc = useTRPC()
+  const { data: cached } = useSuspenseQuery(trpc.balances.cached.queryOptions({ accountIds: [account.id] }))
+  const exchanges = useQuery(trpc.exchanges.list.queryOptions({}))
+  const [leverage, setLeverage] = useState(false)
+  const balance: BalanceView | null = cached.balances[0] ?? null
+  const takesLeverage = exchanges.data?.find(({ id }) => id === account.exchange)?.canSetLeverage ?? false
+  return (
+    <>
+      <AccountHeader account={account} balance={balance} onSetLeverage={takesLeverage ? () => setLeverage(true) : undefined} />
+      {hasFailure({ account, balance }) ? (
+        <Notice tone={account.valid ? 'warning' : 'error'}>
+          <FailureNote account={account} balance={balance} />
+        </Notice>
+      ) : null}
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <AccountStats account={account} balance={balance} />
+          {balance ? (
+            <>
+              <WalletsCard equities={balance.equities} />
+              <HoldingsCards account={account} balance={balance} />
+            </>
+          ) : (
+            <Waiting account={account} />
+          )}
+        </div>
+        <div className="grid min-w-0 items-start gap-4 md:max-xl:grid-cols-2">
+          {balance ? <NotesCard balance={balance} /> : null}
+          <RefreshesCard account={account} />
+          <KeyCard account={account} />
+        </div>
+      </div>
+      <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
+    </>
+  )
+}
+
+function Waiting({ account }: { account: AccountView }) {
+  const failing = account.lastError !== null
+  return (
+    <Card>
+      <EmptyState
+        title={failing ? 'Nothing has been read yet' : 'The first balances are on their way'}
+        description={
+          failing
+            ? 'As soon as the exchange lets us read, they appear here.'
+            : `${account.exchangeName} is being asked; they appear here by themselves.`
+        }
+        action={failing ? null : <Spinner label="Waiting for the first balances" />}
+      />
+    </Card>
+  )
+}
+
+function Archived({ account }: { account: AccountView }) {
+  return (
+    <>
+      <AccountHeader account={account} balance={null} />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Notice title="This account is archived">
+            It is not refreshed and counts in no total. Its keys are destroyed; restoring it needs them anew.
+          </Notice>
+          <AccountStats account={account} balance={null} />
+        </div>
+        <div className="grid min-w-0 items-start gap-4 md:max-xl:grid-cols-2">
+          <RefreshesCard account={account} />
+          <KeyCard account={account} />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { account, perp, prices } from '@/server/domain/holdings.testing'
+import { valueAccount } from '@/server/domain/valuation'
+import { leverageChange, openPairs } from './leverage-change'
+
+const { assets } = valueAccount(
+  account([
+    perp('ETH', '2', '6000', { leverage: '10', initialMargin: '600', side: 'long' }),
+    perp('ETH', '-1', '-3000', { leverage: '10', initialMargin: '300', side: 'short' }),
+    perp('BTC', '1', '90000', { leverage: null, initialMargin: '9000' }),
+    perp('SOL', '1', '150', { leverage: '5' }),
+  ]),
+  prices({ USDT: '1' }),
+)
+
+describe('leverageChange', () => {
+  it('sums both sides of a pair and scales their margin', () => {
+    expect(leverageChange(assets, 'ETH:PERP-USDT', '20')).toEqual({
+      pair: 'ETH:PERP-USDT',
+      before: '10',
+      after: '20',
+      settle: 'USDT',
+      marginBefore: '900',
+      marginAfter: '450',
+      raises: true,
+    })
+  })
+
+  it('promises nothing about margins that are not known', () => {
+    expect(leverageChange(assets, 'BTC:PERP-USDT', '3')).toMatchObject({
+      before: null,
+      marginBefore: '9000',
+      marginAfter: null,
+      raises: false,
+    })
+    expect(leverageChange(assets, 'SOL:PERP-USDT', '3')).toMatchObject({ before: '5', marginBefore: null, marginAfter: null })
+    expect(leverageChange(assets, 'XRP:PERP-USDT', '3.50')).toMatchObject({ before: null, after: '3.5', settle: null })
+  })
+})
+
+describe('openPairs', () => {
+  it('names each pair once', () => {
+    expect(openPairs(assets).sort()).toEqual(['BTC:PERP-USDT', 'ETH:PERP-USDT', 'SOL:PERP-USDT'])
+  })
+})

@@ -1,0 +1,46 @@
+import { fixed, known } from '@/server/domain/amounts'
+import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import type { Asset } from '@/server/domain/types'
+
+export interface LeverageChange {
+  pair: string
+  /** As set now; null where no position of the pair tells. */
+  before: DecimalString | null
+  after: DecimalString
+  /** In the settlement currency; null where not known. */
+  settle: string | null
+  marginBefore: DecimalString | null
+  /** What the exchange is likely to hold then: the same value at the new leverage. */
+  marginAfter: DecimalString | null
+  raises: boolean
+}
+
+/** What setting a pair's leverage will change for the positions that are open in it. */
+export function leverageChange(assets: readonly Asset[], pair: string, leverage: DecimalString): LeverageChange {
+  const open = assets.filter(({ assetType, symbol }) => assetType === 'position' && symbol === pair)
+  const before = open.find((asset) => asset.leverage !== null)?.leverage ?? null
+  const margins = open.map(({ initialMargin }) => known(initialMargin))
+  const sum =
+    margins.some((margin) => margin === null) || margins.length === 0 ? null : Decimal.sum(...margins.flatMap((m) => m ?? []))
+  const after = sum !== null && before !== null ? sum.times(before).div(leverage) : null
+  return {
+    pair,
+    before,
+    after: new Decimal(leverage).toFixed(),
+    settle: open[0]?.settle ?? null,
+    marginBefore: sum === null ? null : sum.toFixed(),
+    marginAfter: after === null ? null : fixed(after, 8),
+    raises: before !== null && new Decimal(leverage).gt(before),
+  }
+}
+
+/** Pairs with an open position, each once. */
+export function openPairs(assets: readonly Asset[]): string[] {
+  return [
+    ...new Set(
+      assets.flatMap(({ assetType, marketType, symbol }) =>
+        assetType === 'position' && marketType !== 'option' ? [symbol] : [],
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,81 @@
+'use client'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { CircleAlert, CircleCheck } from 'lucide-react'
+import type { AccountView, RefreshView } from '@/server/domain/views'
+import { Age } from '../format/age'
+import { duration } from '../format/time'
+import { useTRPC } from '../trpc-provider'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { QueryBoundary } from '../ui/query-boundary'
+import { Skeleton } from '../ui/skeleton'
+import { REFRESHES_SHOWN } from './shown'
+
+/** The last tries to read the account: when, how long, and what came of it. */
+export function RefreshesCard({ account }: { account: AccountView }) {
+  return (
+    <Card aria-labelledby="refreshes">
+      <CardHeader>
+        <CardTitle id="refreshes">Last refreshes</CardTitle>
+        {account.archived || account.nextRefreshAt === null ? null : (
+          <span className="figures text-muted-foreground text-xs">
+            every {duration(account.refreshIntervalSeconds * 1000)}, next <Age date={account.nextRefreshAt} />
+          </span>
+        )}
+      </CardHeader>
+      <QueryBoundary what="The refreshes" fallback={<Loading />}>
+        <List account={account} />
+      </QueryBoundary>
+    </Card>
+  )
+}
+
+function List({ account }: { account: AccountView }) {
+  const trpc = useTRPC()
+  const { data } = useSuspenseQuery(trpc.accounts.refreshes.queryOptions({ id: account.id, limit: REFRESHES_SHOWN }))
+  if (data.length === 0) return <p className="border-t px-4 py-4 text-muted-foreground">Not tried yet.</p>
+  return (
+    <ul className="divide-y border-t" aria-labelledby="refreshes">
+      {data.map((refresh) => (
+        <Row key={refresh.id} refresh={refresh} />
+      ))}
+    </ul>
+  )
+}
+
+function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshView }) {
+  return (
+    <li className="flex gap-2.5 px-4 py-2">
+      {error ? (
+        <CircleAlert aria-label="Failed" className="mt-0.5 size-4 shrink-0 text-destructive" />
+      ) : (
+        <CircleCheck aria-label="Done" className="mt-0.5 size-4 shrink-0 text-profit" />
+      )}
+      <span className="min-w-0 flex-1">
+        <span className="figures flex items-baseline justify-between gap-2">
+          <Age date={startedAt} />
+          <span className="text-muted-foreground text-xs">{duration(durationMs)}</span>
+        </span>
+        {error ? (
+          <span className="block text-muted-foreground text-xs">
+            {error.message}
+            {error.exchangeError ? ` “${error.exchangeError}”` : ''}
+          </span>
+        ) : null}
+      </span>
+    </li>
+  )
+}
+
+function Loading() {
+  return (
+    <div className="border-t" aria-busy="true">
+      {Array.from({ length: REFRESHES_SHOWN }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no other identity
+        <div key={row} className="flex h-9 items-center justify-between border-b px-4 last:border-0">
+          <Skeleton className="h-3.5 w-24" />
+          <Skeleton className="h-3 w-12" />
+        </div>
+      ))}
+    </div>
+  )
+}

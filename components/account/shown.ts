@@ -1,0 +1,2 @@
+/** Refreshes that the account's page lists; the page fetches as many ahead. */
+export const REFRESHES_SHOWN = 10

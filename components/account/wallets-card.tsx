@@ -1,0 +1,107 @@
+'use client'
+import { Decimal } from '@/server/domain/decimal'
+import type { WalletEquity } from '@/server/domain/types'
+import { MARGIN_CRITICAL, MARGIN_HIGH } from '../assets/limits'
+import { walletLabel } from '../assets/row'
+import { Percent } from '../format/amount'
+import { Money } from '../format/money'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { cn } from '../ui/cn'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+
+/** Each wallet's equity and margin, in USD. */
+export function WalletsCard({ equities }: { equities: readonly WalletEquity[] }) {
+  if (equities.length === 0) return null
+  return (
+    <Card aria-labelledby="wallets" className="overflow-hidden">
+      <CardHeader>
+        <CardTitle id="wallets">Wallets</CardTitle>
+      </CardHeader>
+      <div className="border-t max-md:hidden">
+        <Table aria-labelledby="wallets">
+          <TableHeader>
+            <TableRow className="hover:bg-transparent">
+              <TableHead>Wallet</TableHead>
+              <TableHead className="text-right">Equity</TableHead>
+              <TableHead className="text-right">Margin balance</TableHead>
+              <TableHead className="text-right">Initial margin</TableHead>
+              <TableHead className="text-right">Maint. margin</TableHead>
+              <TableHead className="text-right">Available</TableHead>
+              <TableHead className="text-right">Unrealised</TableHead>
+              <TableHead className="text-right" title="Maintenance margin ÷ margin balance; 100 % is liquidation">
+                Margin ratio
+              </TableHead>
+              <TableHead className="text-right" title="The exchange's own figure, where it sends one">
+                Reported
+              </TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {equities.map((wallet) => (
+              <TableRow key={wallet.walletType}>
+                <TableCell className="font-medium">{walletLabel(wallet.walletType)}</TableCell>
+                <TableCell className="text-right font-medium">
+                  <Money value={wallet.totalEquity} />
+                </TableCell>
+                <TableCell className="text-right">
+                  <Money value={wallet.marginBalance} />
+                </TableCell>
+                <TableCell className="text-right">
+                  <Money value={wallet.initialMargin} />
+                </TableCell>
+                <TableCell className="text-right">
+                  <Money value={wallet.maintMargin} />
+                </TableCell>
+                <TableCell className="text-right">
+                  <Money value={wallet.availableMargin} />
+                </TableCell>
+                <TableCell className="text-right">
+                  <Money value={wallet.unrealizedProfit} sign="always" tone="signed" />
+                </TableCell>
+                <TableCell className="text-right">
+                  <MarginRatio value={wallet.marginRatio} />
+                </TableCell>
+                <TableCell className="text-right">
+                  <Money value={wallet.reportedEquity} tone="muted" unknown="the exchange reports none" />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      <ul className="divide-y border-t md:hidden" aria-labelledby="wallets">
+        {equities.map((wallet) => (
+          <li key={wallet.walletType} className="flex items-center justify-between gap-3 px-4 py-2.5">
+            <span>
+              <span className="block font-medium">{walletLabel(wallet.walletType)}</span>
+              <span className="block text-muted-foreground text-xs">
+                available <Money value={wallet.availableMargin} compact="always" />
+              </span>
+            </span>
+            <span className="text-right">
+              <span className="block font-medium">
+                <Money value={wallet.totalEquity} />
+              </span>
+              <span className="block text-muted-foreground text-xs">
+                margin ratio <MarginRatio value={wallet.marginRatio} />
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+export function MarginRatio({ value }: { value: WalletEquity['marginRatio'] }) {
+  const high = value !== null && new Decimal(value).gte(MARGIN_HIGH)
+  const critical = value !== null && new Decimal(value).gte(MARGIN_CRITICAL)
+  return (
+    <Percent
+      value={value}
+      decimals={1}
+      unknown="nothing is margined"
+      className={cn(high && 'font-medium text-warning', critical && 'text-destructive')}
+    />
+  )
+}
