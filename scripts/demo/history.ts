@@ -5,10 +5,10 @@ import { listAccounts } from '@/server/services/accounts/list'
 import { refreshAccount } from '@/server/services/balances/refresh-account'
 
 const POINTS = 48
-const STEP_SECONDS = 1800
+const STEP_SECONDS = 300
 
 /**
- * A day of history that was really read: the simulator's prices walk on by half an hour at a time, and after each step
+ * Four hours of history that were really read: the simulator's prices walk on by five minutes at a time, and after each step
  * every account is refreshed as the worker does it, under a clock that is handed in.
  */
 export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Promise<void> {
@@ -21,18 +21,22 @@ export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Pr
     now,
     exchanges: createCcxtExchanges({ baseUrls: env().EXCHANGE_BASE_URLS, log: ctx.log, now }),
   }
+  // Four hours of calls in some seconds are more than an exchange takes.
+  await control(simulatorUrl, 'rate-limits', { scale: 1_000 })
   for (let done = 0; done < POINTS; done++) {
     await Promise.all(accounts.map(({ id }) => refreshAccount(walking, id)))
-    await stepPrices(simulatorUrl)
+    await control(simulatorUrl, 'prices', { action: 'step', steps: STEP_SECONDS })
     point = { at: point.at + STEP_SECONDS * 1000, began: performance.now() }
   }
+  await control(simulatorUrl, 'rate-limits', { scale: 1 })
+  await control(simulatorUrl, 'rate-limits')
 }
 
-async function stepPrices(simulatorUrl: string): Promise<void> {
-  const response = await fetch(`${simulatorUrl}/_control/prices`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ action: 'step', steps: STEP_SECONDS }),
+/** A call of the simulator's control API: POST with a body, DELETE without. */
+async function control(simulatorUrl: string, what: string, body?: Record<string, unknown>): Promise<void> {
+  const response = await fetch(`${simulatorUrl}/_control/${what}`, {
+    method: body ? 'POST' : 'DELETE',
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   })
-  if (!response.ok) throw new Error(`The simulator's prices did not step: ${response.status}`)
+  if (!response.ok) throw new Error(`The simulator refused ${what}: ${response.status}`)
 }
