@@ -99,9 +99,15 @@ interface Perps {
   positions: PositionHolding[]
 }
 
+/** `flx:CRCL` is of the exchange `flx`, `BTC` of Hyperliquid itself. */
+function isOf(coin: string, dex: string): boolean {
+  return dex === '' ? !coin.includes(':') : coin.startsWith(`${dex}:`)
+}
+
 async function perps(api: AccountApi, user: string, dex: string, name: WalletType): Promise<Perps | null> {
   const state = await api.ask(name, ASK, { type: 'clearinghouseState', user, ...(dex === '' ? {} : { dex }) }, Clearinghouse)
-  if (state === null) return null
+  // A recording may answer for several exchanges with one and the same state.
+  if (state === null || !state.assetPositions.every(({ position: { coin } }) => isOf(coin, dex))) return null
   const positions = held(await Promise.all(state.assetPositions.map(({ position: row }) => holding(row, name, api))))
   return { wallet: name, coin: await collateral(dex, positions, api), state, positions }
 }
@@ -210,9 +216,11 @@ async function read(api: AccountApi): Promise<Reading> {
   ])
   const unified = mode === 'unifiedAccount' || mode === 'portfolioMargin'
   // An account is at home on few of the exchanges on the chain; the others have nothing to show.
-  const used = held([main, ...others]).filter(
-    ({ wallet: name, state, positions }) => name === 'perp' || positions.length > 0 || !isZero(state.marginSummary.accountValue),
-  )
+  const used = held([main, ...others]).filter(({ wallet: name, state, positions }) => {
+    if (name === 'perp') return true
+    if (main && JSON.stringify(main.state) === JSON.stringify(state)) return false
+    return positions.length > 0 || !isZero(state.marginSummary.accountValue)
+  })
   const rest: Holding[] = saved ?? []
   const restWallets = saved ? [wallet('earn')] : []
   if (unified && spot) {
