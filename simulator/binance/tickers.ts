@@ -1,3 +1,4 @@
+import { dayOf } from '../day'
 import { Decimal, padded } from '../decimal'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
@@ -60,7 +61,7 @@ export function premiumIndex(call: Call, side: Side) {
 }
 
 function spotDay(market: SimMarket, exchange: Exchange) {
-  const { last, open, high, low, change, volume } = day(market, exchange)
+  const { last, open, high, low, change, volume } = dayOf(market, exchange)
   const { bid, ask, quantity } = book(market, exchange, true)
   const price = (value: Decimal) => padded(value, Math.max(8, decimalsOf(market.tick)))
   return {
@@ -89,7 +90,7 @@ function spotDay(market: SimMarket, exchange: Exchange) {
 }
 
 function futuresDay(market: SimMarket, exchange: Exchange) {
-  const { last, open, high, low, change, volume } = day(market, exchange)
+  const { last, open, high, low, change, volume } = dayOf(market, exchange)
   const price = (value: Decimal) => padded(value, decimalsOf(market.tick))
   const contracts = market.inverse ? volume.times(last).div(market.contractSize).floor() : volume
   return {
@@ -110,20 +111,6 @@ function futuresDay(market: SimMarket, exchange: Exchange) {
     firstId: 1,
     lastId: 182_640,
     count: 182_640,
-  }
-}
-
-function day(market: SimMarket, exchange: Exchange) {
-  const last = new Decimal(exchange.lastPrice(market.key))
-  const change = new Decimal(exchange.change24h(market.key))
-  const open = last.div(change.plus(1))
-  return {
-    last,
-    change,
-    open,
-    high: Decimal.max(last, open).times('1.004'),
-    low: Decimal.min(last, open).times('0.996'),
-    volume: new Decimal(exchange.volume24h(market.key)),
   }
 }
 

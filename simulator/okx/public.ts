@@ -1,3 +1,4 @@
+import { dayOf } from '../day'
 import { Decimal, padded, text } from '../decimal'
 import { usdOf } from '../markets/build'
 import type { SimMarket } from '../markets/market'
@@ -72,9 +73,7 @@ export function oneTicker({ query, exchange }: Call) {
 }
 
 function ticker(market: SimMarket, exchange: Exchange) {
-  const last = new Decimal(exchange.lastPrice(market.key))
-  const open = last.div(new Decimal(exchange.change24h(market.key)).plus(1))
-  const volume = new Decimal(exchange.volume24h(market.key))
+  const { last, open, high, low, volume } = dayOf(market, exchange)
   const price = (value: Decimal) => padded(value, decimalsOf(market.tick))
   const contracts = market.inverse ? volume.times(last).div(market.contractSize) : volume.div(market.contractSize)
   const isSpot = market.type === 'spot'
@@ -88,8 +87,8 @@ function ticker(market: SimMarket, exchange: Exchange) {
     bidPx: price(last),
     bidSz: market.lot,
     open24h: price(open),
-    high24h: price(Decimal.max(last, open).times('1.004')),
-    low24h: price(Decimal.min(last, open).times('0.996')),
+    high24h: price(high),
+    low24h: price(low),
     volCcy24h: text(isSpot ? volume.times(last) : volume, 4),
     vol24h: text(isSpot ? volume : contracts, 4),
     sodUtc0: price(open),
