@@ -18,7 +18,9 @@ export interface LedgerKey {
 export interface LedgerToken {
   /**
    * Binance: `spot`, `funding`, `margin` (cross), `isolated:SYMBOL`, `usdm`, `coinm`, `earn-flexible`, `earn-locked`;
-   * Bybit: `unified`, `funding`; OKX: `trading`, `funding`, `earn`, `staking`.
+   * Bybit: `unified`, `funding`; OKX: `trading`, `funding`, `earn`, `staking`; Bitget: `spot`, `funding`, `earn`, `margin`,
+   * `isolated:SYMBOL`, `usdt-futures`, `usdc-futures`, `coin-futures`, or `unified`; Gate: `spot`, `earn`, `isolated:PAIR`,
+   * `futures-usdt`, `futures-btc`, `delivery-usdt`, or `unified`.
    */
   wallet: string
   coin: string
@@ -28,7 +30,7 @@ export interface LedgerToken {
   locked?: string
   /** Coins borrowed, already part of `balance` being lower (balance = held − borrowed). */
   borrowed?: string
-  /** Accrued interest as the exchange tells it apart: within `borrowed` on Binance and OKX, on top of it on Bybit. */
+  /** Accrued interest as the exchange tells it apart: on top of `borrowed` on Bybit, within it elsewhere. */
   interest?: string
   collateral?: boolean
   /** Fixed figures that override what the venue would compute (to reproduce a recorded answer to the last decimal). */
@@ -62,7 +64,7 @@ export interface Ledger {
   label?: string
   key: LedgerKey
   positionMode: 'one_way' | 'hedge'
-  /** The account's kind in the exchange's own words where it has several: Binance `portfolio-margin`, OKX `1` to `4` (acctLv). */
+  /** The account's kind in the exchange's own words where it has several: Binance `portfolio-margin`, OKX `1` to `4` (acctLv), Bitget and Gate `unified`. */
   mode?: string
   tokens: LedgerToken[]
   positions: LedgerPosition[]

@@ -2,7 +2,14 @@ import ccxt, { type Exchange as CcxtExchange } from 'ccxt'
 import type { Ledger } from './ledger'
 import type { RunningSimulator } from './server'
 
-const CLASSES = { binance: ccxt.binance, bybit: ccxt.bybit, hyperliquid: ccxt.hyperliquid, okx: ccxt.okx }
+const CLASSES = {
+  binance: ccxt.binance,
+  bitget: ccxt.bitget,
+  bybit: ccxt.bybit,
+  gate: ccxt.gate,
+  hyperliquid: ccxt.hyperliquid,
+  okx: ccxt.okx,
+}
 export type ClientId = keyof typeof CLASSES
 
 /** Rewrites every URL string of a ccxt `urls` entry to the simulator: `https://HOST/x` → `BASE/HOST/x`. */

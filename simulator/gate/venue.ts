@@ -1,0 +1,142 @@
+import { gateMarkets } from '../markets/gate'
+import type { Exchange, Refusal, Venue, VenueRequest } from '../venue'
+import {
+  accountDetail,
+  earnLends,
+  futuresAccount,
+  lendingAccounts,
+  marginAccounts,
+  spotAccounts,
+  unifiedAccounts,
+  unifiedMode,
+} from './accounts'
+import { type Right, signer } from './auth'
+import type { Call, Kind, SignedCall } from './call'
+import { addressRefused, expired, GateError, noPermission, tooMany, unknownKey } from './errors'
+import { onePosition, positions, setDualMode, setLeverage } from './positions'
+import { contracts, contractTickers, currencies, currencyPairs, marginPairs, spotTickers } from './public'
+
+/** `{settle}` and `{contract}` in a path stand for any one segment. */
+type Route = { method: string; path: RegExp } & (
+  | { access: 'public'; answer: (call: Call) => unknown }
+  | { access: Right; answer: (call: SignedCall) => unknown }
+)
+
+const LIMIT_WINDOW_MS = 10_000
+/** In ten seconds: by address and endpoint for public data, by user and endpoint for the rest. */
+const LIMIT = 200
+
+const ROUTES: readonly Route[] = [
+  open('spot/time', ({ exchange }) => ({ server_time: exchange.now() })),
+  open('spot/currencies', currencies),
+  open('spot/currency_pairs', currencyPairs),
+  open('spot/tickers', spotTickers),
+  open('margin/currency_pairs', marginPairs),
+  open('options/underlyings', () => []),
+  read('account/detail', accountDetail),
+  read('spot/accounts', spotAccounts),
+  read('margin/accounts', marginAccounts),
+  read('margin/funding_accounts', lendingAccounts),
+  read('earn/uni/lends', earnLends),
+  read('unified/accounts', unifiedAccounts),
+  read('unified/unified_mode', unifiedMode),
+  ...contractRoutes('futures'),
+  ...contractRoutes('delivery'),
+  { method: 'POST', path: pattern('futures/{settle}/dual_mode'), access: 'trade', answer: setDualMode },
+]
+
+/** Gate v4: classic accounts (spot, margin, futures) and unified ones. */
+export const gate: Venue = {
+  id: 'gate',
+  hosts: ['api.gateio.ws', 'api.gate.io', 'fx-api.gateio.ws', 'api-testnet.gateapi.io'],
+  markets: gateMarkets,
+  apiKeyOf: (request) => request.headers.key ?? null,
+  handle(request, exchange) {
+    try {
+      return { status: 200, body: answer(request, exchange) }
+    } catch (error) {
+      if (error instanceof GateError) return refused(error)
+      throw error
+    }
+  },
+  refuse: (refusal, _request, exchange, retryAfterSeconds) => {
+    const error = errorFor(refusal, exchange, retryAfterSeconds)
+    return refused(error)
+  },
+}
+
+function open(path: string, reply: (call: Call) => unknown): Route {
+  return { method: 'GET', path: pattern(path), access: 'public', answer: reply }
+}
+
+function read(path: string, reply: (call: SignedCall) => unknown): Route {
+  return { method: 'GET', path: pattern(path), access: 'read', answer: reply }
+}
+
+function contractRoutes(kind: Kind): Route[] {
+  const leverage = (path: string): Route => ({
+    method: 'POST',
+    path: pattern(path),
+    access: 'trade',
+    answer: (call) => setLeverage(call, kind),
+  })
+  return [
+    open(`${kind}/{settle}/contracts`, (call) => contracts(call, kind)),
+    open(`${kind}/{settle}/tickers`, (call) => contractTickers(call, kind)),
+    read(`${kind}/{settle}/accounts`, (call) => futuresAccount(call, kind)),
+    read(`${kind}/{settle}/positions`, (call) => positions(call, kind)),
+    read(`${kind}/{settle}/positions/{contract}`, (call) => onePosition(call, kind)),
+    leverage(`${kind}/{settle}/positions/{contract}/leverage`),
+    leverage(`${kind}/{settle}/dual_comp/positions/{contract}/leverage`),
+  ]
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^/api/v4/${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
+}
+
+function answer(request: VenueRequest, exchange: Exchange): unknown {
+  for (const route of ROUTES) {
+    const match = route.method === request.method ? route.path.exec(request.path) : null
+    if (!match) continue
+    const call: Call = { request, exchange, query: request.query, named: { ...match.groups } }
+    if (route.access === 'public') {
+      count(exchange, `${request.ip}:${route.path.source}`)
+      return route.answer(call)
+    }
+    const ledger = signer(request, exchange, route.access)
+    count(exchange, `${ledger.uid}:${route.path.source}`)
+    return route.answer({ ...call, ledger })
+  }
+  throw new GateError('NOT_FOUND', 'Not found', 404)
+}
+
+function count(exchange: Exchange, bucket: string): void {
+  const taken = exchange.limiter.take(`gate:${bucket}`, 1, LIMIT, LIMIT_WINDOW_MS, exchange.now())
+  if (!taken.allowed) throw tooMany(taken.limit, Math.ceil(taken.resetAt / 1_000))
+}
+
+function refused(error: GateError) {
+  return { status: error.status, headers: error.headers, body: { label: error.label, message: error.message } }
+}
+
+function errorFor(refusal: Refusal, exchange: Exchange, retryAfterSeconds: number): GateError {
+  switch (refusal) {
+    case 'rate-limit':
+    case 'ban':
+      return tooMany(LIMIT, Math.ceil(exchange.now() / 1_000) + retryAfterSeconds)
+    case 'maintenance':
+      return new GateError('TOO_BUSY', 'System is under maintenance, please try later', 503)
+    case 'server-error':
+      return new GateError('SERVER_ERROR', 'Internal server error', 500)
+    case 'clock':
+      return expired()
+    case 'key-revoked':
+    case 'key-expired':
+      return unknownKey()
+    case 'ip-refused':
+      return addressRefused()
+    case 'permission-denied':
+      return noPermission()
+  }
+}
