@@ -43,7 +43,7 @@ test('the empty list leads to adding the first account, which then shows its equ
 
   await page.getByRole('searchbox', { name: 'Search exchanges' }).fill('byb')
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Bybit' }).click()
+  await page.getByRole('button', { name: 'Bybit', exact: true }).click()
   await page.getByLabel('Name').fill('My desk')
   await fillKey(page, ledger)
   await page.getByRole('button', { name: 'Test key' }).click()

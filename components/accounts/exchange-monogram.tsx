@@ -5,12 +5,7 @@ const LETTERS: Record<string, string> = {
   binance: 'Bn',
   binanceus: 'US',
   bingx: 'BX',
-  bitfinex: 'Bf',
-  bitget: 'Bg',
-  bitmart: 'BM',
   bitmex: 'BX',
-  bitstamp: 'Bs',
-  bitvavo: 'Bv',
   bybit: 'By',
   coinbase: 'Cb',
   cryptocom: 'CR',
@@ -53,6 +48,14 @@ function hueOf(id: string): string {
   return KNOWN_HUES[id] ?? HUES[sum % HUES.length] ?? HUES[0]
 }
 
+/** Two letters: of two words the first ones, of `BitSomething` B and the S, else the first two. */
+function initialsOf(name: string): string {
+  const [first = '', second] = name.split(/[\s.-]+/)
+  if (second) return (first.charAt(0) + second.charAt(0)).toUpperCase()
+  const rest = /^bit(?=\w)/i.test(name) ? name.slice(3) : name.slice(1)
+  return name.charAt(0).toUpperCase() + rest.charAt(0).toLowerCase()
+}
+
 interface ExchangeMonogramProps {
   /** ccxt id. */
   exchange: string
@@ -78,7 +81,7 @@ export function ExchangeMonogram({ exchange, name, size = 'md', className }: Exc
         boxShadow: `inset 0 0 0 1px color-mix(in oklab, var(--${hue}) 34%, transparent)`,
       }}
     >
-      {LETTERS[exchange] ?? name.slice(0, 2)}
+      {LETTERS[exchange] ?? initialsOf(name)}
     </span>
   )
 }

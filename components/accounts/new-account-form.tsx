@@ -13,6 +13,7 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { toast } from '../ui/toaster'
+import { useEarlyRegister } from '../ui/use-early-register'
 import { AdvancedOptions } from './advanced-options'
 import { CredentialFields } from './credential-fields'
 import { filledCredentials } from './credential-schema'
@@ -37,6 +38,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
   const trpc = useTRPC()
   const router = useRouter()
   const form = useCredentialForm(exchange, freeName(exchange.name, takenNames))
+  const register = useEarlyRegister(form)
   const test = useMutation(trpc.accounts.test.mutationOptions())
   const create = useMutation(trpc.accounts.create.mutationOptions())
   const { steps, run } = useSaveAccount()
@@ -106,7 +108,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
           <form onSubmit={onSave} noValidate autoComplete="off" className="flex flex-col gap-4">
             <Field label="Name" help="Yours alone; it names the account in tables and over the API." error={errors.name?.message}>
               {(control) => (
-                <Input {...control} {...form.register('name')} autoComplete="off" maxLength={64} disabled={busy} aria-required />
+                <Input {...control} {...register('name')} autoComplete="off" maxLength={64} disabled={busy} aria-required />
               )}
             </Field>
             <CredentialFields fields={exchange.credentialFields} form={form} disabled={busy} />

@@ -10,6 +10,7 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
+import { useEarlyRegister } from '../ui/use-early-register'
 import { SecondFactorForm } from './second-factor-form'
 import { outcomeOf } from './sign-in-outcome'
 
@@ -25,6 +26,7 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [pending, setPending] = useState<SignInValues | null>(null)
   const form = useForm<SignInValues>({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+  const field = useEarlyRegister(form)
 
   const onSubmit = form.handleSubmit(async (values) => {
     setProblem(null)
@@ -43,14 +45,7 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => (
-          <Input
-            {...control}
-            {...form.register('email')}
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-          />
+          <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
         )}
       </Field>
       <Field
@@ -62,7 +57,7 @@ export function SignInForm({ returnTo }: { returnTo: string }) {
           </Link>
         }
       >
-        {(control) => <SecretInput {...control} {...form.register('password')} what="password" autoComplete="current-password" />}
+        {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="current-password" />}
       </Field>
       <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
         Sign in

@@ -13,6 +13,7 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
+import { useEarlyRegister } from '../ui/use-early-register'
 import { outcomeOf } from './sign-in-outcome'
 
 const schema = z.object({
@@ -32,6 +33,7 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
   const register = useMutation(trpc.users.register.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+  const field = useEarlyRegister(form)
 
   const onSubmit = form.handleSubmit(async (values) => {
     setProblem(null)
@@ -55,14 +57,7 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => (
-          <Input
-            {...control}
-            {...form.register('email')}
-            type="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-          />
+          <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
         )}
       </Field>
       <Field
@@ -70,7 +65,7 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
         help="At least 8 characters. A long sentence is better than odd signs; ones known from breaches are refused."
         error={errors.password?.message}
       >
-        {(control) => <SecretInput {...control} {...form.register('password')} what="password" autoComplete="new-password" />}
+        {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="new-password" />}
       </Field>
       <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
         Create account

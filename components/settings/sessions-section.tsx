@@ -83,17 +83,11 @@ function SessionRow({ session, onRevoked }: { session: SessionView; onRevoked: (
           <span className="font-medium">{name}</span>
           {session.current ? <Badge tone="brand">This browser</Badge> : null}
         </p>
-        <p className="flex flex-wrap gap-x-1.5 text-muted-foreground text-xs">
-          {session.ipAddress ? (
-            <>
-              <span className="figures">{session.ipAddress}</span>
-              <span aria-hidden>·</span>
-            </>
-          ) : null}
+        <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
+          {session.ipAddress ? <span className="figures">{session.ipAddress}</span> : null}
           <span>
             Used <Age date={session.lastUsedAt} />
           </span>
-          <span aria-hidden>·</span>
           <span>
             Signed in <Age date={session.createdAt} />
           </span>

@@ -79,9 +79,8 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void 
           ))}
           {expired ? <Badge tone="warning">Expired</Badge> : null}
         </p>
-        <p className="mt-0.5 flex flex-wrap gap-x-1.5 text-muted-foreground text-xs">
+        <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground text-xs">
           <code className="font-mono">{token.prefix}…</code>
-          <span aria-hidden>·</span>
           <span>
             {token.lastUsedAt ? (
               <>
@@ -91,16 +90,10 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void 
               'Never used'
             )}
           </span>
-          <span aria-hidden>·</span>
           <span suppressHydrationWarning>
             {token.expiresAt ? `${expired ? 'Expired' : 'Expires'} ${day(token.expiresAt, display)}` : 'Never expires'}
           </span>
-          {token.ipAllowList ? (
-            <>
-              <span aria-hidden>·</span>
-              <span>From {token.ipAllowList.join(', ')}</span>
-            </>
-          ) : null}
+          {token.ipAllowList ? <span>From {token.ipAllowList.join(', ')}</span> : null}
         </p>
       </div>
       <Button variant="destructive-quiet" size="sm" onClick={onRevoke} aria-label={`Revoke ${token.name}`}>

@@ -5,7 +5,7 @@ import { cn } from './cn'
 export const controlClass = cn(
   'h-10 w-full min-w-0 rounded-md border border-input bg-card px-3 text-foreground text-lg shadow-xs transition-[border-color] duration-100 md:h-8 md:px-2.5 md:text-sm',
   'hover:border-foreground/60 focus-visible:border-brand focus-visible:outline-2 focus-visible:outline-brand/35 focus-visible:outline-offset-0',
-  'disabled:cursor-not-allowed disabled:opacity-50 read-only:bg-muted aria-invalid:border-destructive aria-invalid:outline-destructive/35',
+  'disabled:cursor-not-allowed disabled:opacity-50 [&[readonly]]:bg-muted aria-invalid:border-destructive aria-invalid:outline-destructive/35',
 )
 
 export function Input({ className, type = 'text', ...props }: ComponentProps<'input'>) {
