@@ -2,17 +2,23 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
+/** Vite sets BASE_URL to `/`; to the product that name means its public address. */
+const env = { BASE_URL: '' }
 const exclude = ['node_modules/**', '.next/**', '.data*/**', 'e2e/**']
 
 export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.int.test.ts'] } },
+      {
+        resolve: { alias },
+        test: { name: 'unit', env, include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.int.test.ts'] },
+      },
       {
         resolve: { alias },
         test: {
           name: 'integration',
+          env,
           include: ['**/*.int.test.ts'],
           exclude,
           globalSetup: ['db/testing-global-setup.ts'],
