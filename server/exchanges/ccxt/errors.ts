@@ -106,6 +106,11 @@ export function senseless(context: ErrorContext, what: string, cause?: unknown):
   )
 }
 
+/** The same refusal, told as what it is when the key itself is known to be right. */
+export function permissionMissing({ name }: ErrorContext, { exchangeError, cause }: DomainError): DomainError {
+  return new DomainError('exchange_permission', WORDS.exchange_permission(name, undefined), { exchangeError, cause })
+}
+
 function transportError(error: TransportError, { name }: ErrorContext): DomainError {
   const code = error.failure === 'timeout' || error.failure === 'aborted' ? 'exchange_timeout' : 'exchange_network'
   const words =

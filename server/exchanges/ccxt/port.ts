@@ -101,7 +101,9 @@ class CcxtExchanges implements ExchangePort {
       const { pair, leverage, marginMode } = input
       const market = (await api.markets()).byPair(pair) ?? (await api.markets('main', true)).byPair(pair)
       if (!market?.contract) throw new DomainError('exchange_refused', `${name} has no market ${pair}.`)
-      const previousLeverage = await adapter.setLeverage(api, { market, leverage, marginMode })
+      const previousLeverage = await adapter.setLeverage(api, { market, leverage, marginMode }).catch((error: unknown) => {
+        throw api.judged(error)
+      })
       return { pair, leverage, previousLeverage }
     })
   }

@@ -3,7 +3,7 @@ import type { NotIncluded, WalletType } from '../../../domain/types'
 import { DomainError, isPassing } from '../../../errors'
 import type { CredentialOptions, Credentials } from '../../port'
 import type { Client } from '../client'
-import { type ErrorContext, senseless, toDomainError } from '../errors'
+import { type ErrorContext, permissionMissing, senseless, toDomainError } from '../errors'
 import { TransportError } from '../http'
 import type { Market, MarketBook } from '../markets'
 import type { MarketScope } from '../masters'
@@ -189,6 +189,12 @@ export class AccountApi {
     if (this.#answered > 0) return null
     const order = ['exchange_credentials', 'exchange_ip', 'exchange_permission', 'exchange_refused']
     return [...this.#denied].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code))[0] ?? null
+  }
+
+  /** A refusal of the key by an exchange that answered to it just before is one of this call: a permission is missing. */
+  judged(error: unknown): unknown {
+    const refused = error instanceof DomainError && error.code === 'exchange_credentials' && this.#answered > 0
+    return refused ? permissionMissing(this.api.context, error) : error
   }
 
   async #tried<T>(
