@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { users } from '../schema'
 
@@ -69,4 +69,10 @@ export async function refreshIntervalOf(tx: Tx, userId: string): Promise<number>
 export async function isEmptyInstallation(tx: Tx): Promise<boolean> {
   const [row] = await tx.select({ id: users.id }).from(users).limit(1)
   return row === undefined
+}
+
+/** True where somebody else is left; for the system. */
+export async function hasOtherUsers(tx: Tx, userId: string): Promise<boolean> {
+  const [row] = await tx.select({ id: users.id }).from(users).where(ne(users.id, userId)).limit(1)
+  return row !== undefined
 }

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import type { NextAuthOptions, User } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
@@ -5,19 +6,31 @@ import { describeCause } from '../cause'
 import type { Deps } from '../context'
 import { env } from '../env'
 import { DomainError } from '../errors'
+import { PROVIDERS, type Provider, passkeySignInSchema } from '../schemas/security'
 import { signInSchema } from '../schemas/users'
+import { signInByIdentity } from '../services/identities/sign-in'
+import { signInByPasskey } from '../services/passkeys/sign-in'
 import { checkSession } from '../services/sessions/check'
+import type { SignedIn } from '../services/sessions/open'
 import { closeSession } from '../services/sessions/revoke'
 import { authenticate } from '../services/users/authenticate'
 import { clientAddress } from './client-address'
 import { isSecure } from './cookie'
+import { identityOf, oauthProviders } from './providers'
+import { currentSession } from './session'
 import { SESSION_DAYS, type Visitor } from './session-policy'
+import { ownSite } from './ways'
 
 /** What `error` of a failed sign-in holds; `rate_limited:SECONDS` says when to try again. */
 export type SignInError =
   | 'invalid_credentials'
   | 'second_factor_required'
   | 'second_factor_wrong'
+  | 'passkey_refused'
+  /** An account at a provider that is linked to nobody, and may not make a new user. */
+  | 'not_linked'
+  /** … that is linked to another user. */
+  | 'linked_elsewhere'
   | `rate_limited:${number}`
   | 'failed'
 
@@ -70,6 +83,47 @@ function passwordProvider(deps: Deps) {
   })
 }
 
+/** Signs in by a passkey alone; its challenge came from `security.passkeySignIn`. */
+function passkeyProvider(deps: Deps) {
+  return CredentialsProvider({
+    id: 'passkey',
+    name: 'Passkey',
+    credentials: { challengeId: { type: 'text' }, response: { type: 'text' } },
+    authorize: async (sent, request): Promise<User> => {
+      try {
+        const input = passkeySignInSchema.safeParse({ challengeId: sent?.challengeId, response: parseJson(sent?.response) })
+        if (!input.success) throw new Refused('passkey_refused')
+        const { userId, sessionId } = await signInByPasskey(visitorOf(deps, request.headers), input.data, ownSite())
+        return { id: userId, sessionId }
+      } catch (error) {
+        const refused = refusal(deps, error)
+        throw refused.message === 'invalid_credentials' ? new Refused('passkey_refused') : refused
+      }
+    },
+  })
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+/** Signs in by, or links, an account at a provider. @returns the session, or where to go with which error */
+async function providerSignIn(deps: Deps, provider: Provider, profile: unknown): Promise<SignedIn | string> {
+  try {
+    const [sent, here] = await Promise.all([headers(), currentSession()])
+    const visitor = { ...deps, ipAddress: clientAddress(sent), userAgent: sent.get('user-agent') }
+    return await signInByIdentity(visitor, identityOf(provider, profile), here, env().REGISTRATION)
+  } catch (error) {
+    const conflict = error instanceof DomainError && error.code === 'conflict'
+    const { message } = conflict ? new Refused('linked_elsewhere') : refusal(deps, error)
+    return `/sign-in?error=${message === 'invalid_credentials' ? 'not_linked' : encodeURIComponent(message)}`
+  }
+}
+
 const tokenSchema = z.object({ sub: z.uuid(), sid: z.uuid() })
 
 /**
@@ -84,8 +138,18 @@ export function authOptions(deps: Deps): NextAuthOptions {
     session: { strategy: 'jwt', maxAge: SESSION_DAYS * 86_400 },
     // `error` too, else a failed form post ends on the library's own page.
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in', newUser: '/overview' },
-    providers: [passwordProvider(deps)],
+    providers: [passwordProvider(deps), passkeyProvider(deps), ...oauthProviders(settings)],
     callbacks: {
+      signIn: async ({ user, account, profile }) => {
+        const provider = PROVIDERS.find((known) => known === account?.provider)
+        if (!provider) return account?.type === 'credentials'
+        const outcome = await providerSignIn(deps, provider, profile)
+        if (typeof outcome === 'string') return outcome
+        // The same object comes to `jwt` next.
+        user.id = outcome.userId
+        user.sessionId = outcome.sessionId
+        return true
+      },
       jwt: async ({ token, user }) => {
         if (user) return { sub: user.id, sid: user.sessionId }
         const named = tokenSchema.parse(token)

@@ -277,3 +277,57 @@ export interface SettingsView {
   theme: 'system' | 'light' | 'dark'
   refreshIntervalSeconds: number
 }
+
+export interface PasskeyView {
+  id: string
+  name: string
+  /** The device keeps a copy elsewhere. */
+  backedUp: boolean
+  createdAt: Date
+  lastUsedAt: Date | null
+}
+
+/** How a user signs in. */
+export interface SecurityView {
+  hasPassword: boolean
+  /** When the authenticator app was confirmed; null: none. */
+  totpSince: Date | null
+  passkeys: PasskeyView[]
+  recoveryCodesLeft: number
+  identities: { provider: 'github' | 'google'; label: string | null; createdAt: Date }[]
+  /** Providers that this installation is configured for. */
+  providers: ('github' | 'google')[]
+}
+
+/** One line of a user's audit log. */
+export interface AuditView {
+  id: string
+  at: Date
+  /** `session`, `token`, `visitor`, `admin` or `system`. */
+  actor: string
+  event: string
+  details: Record<string, unknown>
+  ipAddress: string | null
+  userAgent: string | null
+}
+
+/** A user as the administrator sees one: never their data. */
+export interface AdminUserView {
+  id: string
+  email: string
+  name: string | null
+  isAdmin: boolean
+  createdAt: Date
+  disabledAt: Date | null
+  lastSeenAt: Date | null
+  accounts: number
+}
+
+export interface InvitationView {
+  id: string
+  email: string | null
+  createdAt: Date
+  expiresAt: Date
+  acceptedAt: Date | null
+  revokedAt: Date | null
+}

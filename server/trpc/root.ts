@@ -1,9 +1,12 @@
 import { createCallerFactory, router } from './init'
 import { accountsRouter } from './routers/accounts'
+import { adminRouter } from './routers/admin'
+import { auditRouter } from './routers/audit'
 import { balancesRouter } from './routers/balances'
 import { exchangesRouter } from './routers/exchanges'
 import { historyRouter } from './routers/history'
 import { liveRouter } from './routers/live'
+import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
 import { settingsRouter } from './routers/settings'
 import { tokensRouter } from './routers/tokens'
@@ -12,10 +15,13 @@ import { usersRouter } from './routers/users'
 /** Everything that the browser can ask for. */
 export const appRouter = router({
   accounts: accountsRouter,
+  admin: adminRouter,
+  audit: auditRouter,
   balances: balancesRouter,
   exchanges: exchangesRouter,
   history: historyRouter,
   live: liveRouter,
+  security: securityRouter,
   sessions: sessionsRouter,
   settings: settingsRouter,
   tokens: tokensRouter,

@@ -18,6 +18,8 @@ export const ATTEMPT_POLICIES = {
   register_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   reset_person: { free: 3, firstWaitSeconds: 60, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   reset_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** Challenges for passkeys, each a row for minutes. */
+  challenge_address: { free: 300, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** Unknown API tokens from one address. */
   token_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** A signed-in person's own password or second factor, asked again. */

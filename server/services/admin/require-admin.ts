@@ -1,0 +1,11 @@
+import { findUser } from '@/db/queries/users'
+import type { ServiceContext } from '../../context'
+import { DomainError } from '../../errors'
+import { requireSession } from '../authorise'
+
+/** Lets administrators in their browser pass; asked of the database each time. @throws DomainError `forbidden` */
+export async function requireAdmin(ctx: ServiceContext): Promise<void> {
+  requireSession(ctx)
+  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  if (!user?.isAdmin) throw new DomainError('forbidden', 'Only the administrator may do this.')
+}

@@ -1,0 +1,38 @@
+import { insertChallenge } from '@/db/queries/challenges'
+import { deleteIdentity, listIdentities } from '@/db/queries/identities'
+import { listPasskeys } from '@/db/queries/second-factor'
+import { findUser } from '@/db/queries/users'
+import type { ServiceContext } from '../../context'
+import { DomainError } from '../../errors'
+import type { ProofInput, Provider } from '../../schemas/security'
+import { recordAudit } from '../audit/record'
+import { requireProof } from '../users/prove'
+
+/** How long a person may take at the provider. */
+const INTENT_MS = 10 * 60_000
+
+/** Notes that the user wants the next sign-in at this provider linked to them. @throws DomainError as `requireProof` */
+export async function startLink(ctx: ServiceContext, input: ProofInput & { provider: Provider }): Promise<{ accepted: true }> {
+  await requireProof(ctx, input.password)
+  const now = ctx.now()
+  const entry = { challenge: '', expiresAt: new Date(now.getTime() + INTENT_MS), now }
+  await ctx.db.asUser(ctx.userId, (tx) => insertChallenge(tx, ctx.userId, { ...entry, purpose: `link_${input.provider}` }))
+  return { accepted: true }
+}
+
+/** Unlinks an account; never the last way in. @throws DomainError `not_found`, `conflict`, and as `requireProof` */
+export async function unlink(ctx: ServiceContext, input: ProofInput & { provider: Provider }): Promise<{ removed: true }> {
+  await requireProof(ctx, input.password)
+  await ctx.db.asUser(ctx.userId, async (tx) => {
+    const user = await findUser(tx, ctx.userId)
+    const others = (await listIdentities(tx, ctx.userId)).filter(({ provider }) => provider !== input.provider)
+    const passkeys = await listPasskeys(tx, ctx.userId)
+    if (user?.passwordHash === null && others.length === 0 && passkeys.length === 0) {
+      throw new DomainError('conflict', 'This is your only way to sign in. Set a password first.')
+    }
+    const removed = await deleteIdentity(tx, ctx.userId, input.provider)
+    if (!removed) throw new DomainError('not_found', 'No such account is linked.')
+    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'identity_unlinked', { provider: input.provider })
+  })
+  return { removed: true }
+}

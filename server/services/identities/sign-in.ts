@@ -1,0 +1,87 @@
+import { takeChallenge } from '@/db/queries/challenges'
+import { findIdentity, insertIdentity } from '@/db/queries/identities'
+import { insertUser } from '@/db/queries/users'
+import type { Visitor } from '../../auth/session-policy'
+import { DomainError } from '../../errors'
+import type { Provider } from '../../schemas/security'
+import { recordAudit } from '../audit/record'
+import { openSession, type SignedIn } from '../sessions/open'
+import { mayRegister, type RegistrationPolicy } from '../users/registration'
+
+/** What a provider vouches for. */
+export interface ProviderIdentity {
+  provider: Provider
+  /** The provider's own id of the person. */
+  subject: string
+  label: string | null
+  name: string | null
+  /** Lower case; null unless the provider has verified it. */
+  email: string | null
+}
+
+const REFUSED = 'This sign-in is not linked to anybody here.'
+
+/**
+ * Signs somebody in by an account at a provider. An unknown one is linked to the signed-in user who asked for that within
+ * minutes, else makes a new user where the policy lets anybody sign up. It is never linked to an existing user by its
+ * e-mail address.
+ * @param signedIn who came with the request
+ * @throws DomainError `unauthenticated` where it leads nowhere, `conflict` where it is linked to somebody else
+ */
+export async function signInByIdentity(
+  ctx: Visitor,
+  identity: ProviderIdentity,
+  signedIn: SignedIn | null,
+  policy: RegistrationPolicy,
+): Promise<SignedIn> {
+  const { provider, subject } = identity
+  const found = await ctx.db.asSystem((tx) => findIdentity(tx, provider, subject))
+  if (signedIn && (await wantsLink(ctx, signedIn.userId, provider))) {
+    if (found && found.identity.userId !== signedIn.userId) {
+      throw new DomainError('conflict', 'That account is linked to another user.')
+    }
+    if (!found) await link(ctx, identity, signedIn)
+    return signedIn
+  }
+  if (found) {
+    if (found.disabled) throw new DomainError('unauthenticated', REFUSED)
+    return openSession(ctx, found.identity.userId, provider)
+  }
+  return register(ctx, identity, policy)
+}
+
+function wantsLink(ctx: Visitor, userId: string, provider: Provider): Promise<boolean> {
+  return ctx.db.asUser(userId, async (tx) => (await takeChallenge(tx, userId, `link_${provider}`, ctx.now())) !== null)
+}
+
+async function link(
+  ctx: Visitor,
+  { provider, subject, label }: ProviderIdentity,
+  { userId, sessionId }: SignedIn,
+): Promise<void> {
+  const now = ctx.now()
+  const actor = { kind: 'session', sessionId, ipAddress: ctx.ipAddress, userAgent: ctx.userAgent } as const
+  await ctx.db.asUser(userId, async (tx) => {
+    if (!(await insertIdentity(tx, userId, { provider, subject, label, createdAt: now }))) {
+      throw new DomainError('conflict', `Another ${provider} account is linked already. Unlink it first.`)
+    }
+    await recordAudit(tx, userId, actor, now, 'identity_linked', { provider, label })
+  })
+}
+
+async function register(ctx: Visitor, identity: ProviderIdentity, policy: RegistrationPolicy): Promise<SignedIn> {
+  const { provider, subject, label, name, email } = identity
+  if (email === null) throw new DomainError('unauthenticated', REFUSED)
+  const now = ctx.now()
+  const visitor = { kind: 'visitor', ipAddress: ctx.ipAddress, userAgent: ctx.userAgent } as const
+  const userId = await ctx.db.asSystem(async (tx) => {
+    await mayRegister(tx, policy, { email }, now)
+    const user = await insertUser(tx, { email, name, passwordHash: null, now })
+    // The address is somebody's: they sign in the way they know, and link this account in their settings.
+    if (!user) throw new DomainError('unauthenticated', REFUSED)
+    await insertIdentity(tx, user.id, { provider, subject, label, createdAt: now })
+    await recordAudit(tx, user.id, visitor, now, 'registered', { email, provider })
+    return user.id
+  })
+  return openSession(ctx, userId, provider)
+}

@@ -1,0 +1,27 @@
+import { countOtherAdmins } from '@/db/queries/admin'
+import { deleteUser, findUser, hasOtherUsers } from '@/db/queries/users'
+import type { ServiceContext } from '../../context'
+import { DomainError } from '../../errors'
+import type { DeleteMeInput } from '../../schemas/security'
+import { requireProof } from '../users/prove'
+
+/**
+ * Deletes the user and, with them, everything that is theirs: accounts, keys, history, tokens, log. There is no way back.
+ * @throws DomainError `bad_request` where the address typed is not their own, `conflict` for the last administrator of
+ * others, and as `requireProof`
+ */
+export async function deleteMe(ctx: ServiceContext, input: DeleteMeInput): Promise<{ deleted: true }> {
+  await requireProof(ctx, input.password)
+  await ctx.db.asSystem(async (tx) => {
+    const user = await findUser(tx, ctx.userId)
+    if (user?.email !== input.email) {
+      const message = 'This is not your own address.'
+      throw new DomainError('bad_request', message, { fields: { email: message } })
+    }
+    if (user.isAdmin && (await countOtherAdmins(tx, user.id)) === 0 && (await hasOtherUsers(tx, user.id))) {
+      throw new DomainError('conflict', 'You are the only administrator, and there are others here. They would be left alone.')
+    }
+    await deleteUser(tx, user.id)
+  })
+  return { deleted: true }
+}

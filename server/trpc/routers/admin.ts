@@ -1,0 +1,20 @@
+import { env } from '@/server/env'
+import { createMailer } from '@/server/mail'
+import * as schemas from '@/server/schemas/admin'
+import { createInvitation, listInvitations, revokeInvitation } from '@/server/services/admin/invitations'
+import { disableUser, enableUser, listUsers } from '@/server/services/admin/users'
+import { protectedProcedure, router, withService } from '../init'
+
+/** For administrators; each service asks the database whether the caller is one. */
+export const adminRouter = router({
+  users: protectedProcedure.query(withService(listUsers)),
+  disable: protectedProcedure.input(schemas.adminUserIdSchema).mutation(withService(disableUser)),
+  enable: protectedProcedure.input(schemas.adminUserIdSchema).mutation(withService(enableUser)),
+  invitations: protectedProcedure.query(withService(listInvitations)),
+  invite: protectedProcedure
+    .input(schemas.createInvitationSchema)
+    .mutation(({ ctx, input }) =>
+      createInvitation(ctx.service, input, { mail: createMailer(env(), ctx.deps.log), baseUrl: env().BASE_URL }),
+    ),
+  revokeInvitation: protectedProcedure.input(schemas.invitationIdSchema).mutation(withService(revokeInvitation)),
+})

@@ -1,0 +1,50 @@
+import { configuredProviders, ownSite } from '@/server/auth/ways'
+import { env } from '@/server/env'
+import { createMailer } from '@/server/mail'
+import * as schemas from '@/server/schemas/security'
+import { startLink, unlink } from '@/server/services/identities/link'
+import { deleteMe } from '@/server/services/me/delete'
+import { addPasskey, startPasskey } from '@/server/services/passkeys/add'
+import { removePasskey } from '@/server/services/passkeys/remove'
+import { startPasskeySignIn } from '@/server/services/passkeys/sign-in'
+import { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from '@/server/services/second-factor/totp'
+import { changePassword, requestPasswordReset, resetPassword } from '@/server/services/users/password'
+import { getSecurity } from '@/server/services/users/security'
+import { protectedProcedure, publicProcedure, router, withService } from '../init'
+
+/** How the signed-in user signs in; and the ways back in for somebody who cannot. */
+export const securityRouter = router({
+  get: protectedProcedure.query(({ ctx }) => getSecurity(ctx.service, configuredProviders())),
+
+  changePassword: protectedProcedure.input(schemas.changePasswordSchema).mutation(withService(changePassword)),
+  requestReset: publicProcedure.input(schemas.requestResetSchema).mutation(({ ctx: { deps, ipAddress, userAgent }, input }) => {
+    const means = { mail: createMailer(env(), deps.log), baseUrl: env().BASE_URL }
+    return requestPasswordReset({ ...deps, ipAddress, userAgent }, input, means)
+  }),
+  resetPassword: publicProcedure
+    .input(schemas.resetPasswordSchema)
+    .mutation(({ ctx: { deps, ipAddress, userAgent }, input }) => resetPassword({ ...deps, ipAddress, userAgent }, input)),
+
+  startTotp: protectedProcedure.input(schemas.proofSchema).mutation(withService(startTotp)),
+  confirmTotp: protectedProcedure.input(schemas.totpCodeSchema).mutation(withService(confirmTotp)),
+  removeTotp: protectedProcedure.input(schemas.proofSchema).mutation(withService(removeTotp)),
+  renewRecoveryCodes: protectedProcedure.input(schemas.proofSchema).mutation(withService(renewRecoveryCodes)),
+
+  startPasskey: protectedProcedure
+    .input(schemas.proofSchema)
+    .mutation(({ ctx, input }) => startPasskey(ctx.service, input, ownSite())),
+  addPasskey: protectedProcedure
+    .input(schemas.addPasskeySchema)
+    .mutation(({ ctx, input }) => addPasskey(ctx.service, input, ownSite())),
+  removePasskey: protectedProcedure.input(schemas.removePasskeySchema).mutation(withService(removePasskey)),
+  /** Before `signIn('passkey', { challengeId, response: JSON.stringify(…) })`. */
+  startPasskeySignIn: publicProcedure.mutation(({ ctx: { deps, ipAddress, userAgent } }) =>
+    startPasskeySignIn({ ...deps, ipAddress, userAgent }, ownSite()),
+  ),
+
+  /** Before `signIn(provider)`, while signed in. */
+  startLink: protectedProcedure.input(schemas.linkSchema).mutation(withService(startLink)),
+  unlink: protectedProcedure.input(schemas.linkSchema).mutation(withService(unlink)),
+
+  deleteMe: protectedProcedure.input(schemas.deleteMeSchema).mutation(withService(deleteMe)),
+})
