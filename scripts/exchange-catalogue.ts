@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs'
 // biome-ignore lint/style/noRestrictedImports: run by hand to write ccxt's list down for the exchange layer.
-import ccxt from 'ccxt'
-import { catalogueOf } from '../server/exchanges/ccxt/catalogue-of'
+import { installedCatalogue } from '../server/exchanges/ccxt/catalogue-of'
 
 /** Writes `server/exchanges/catalogue.json` from the installed ccxt. Run it after each change of ccxt's version. */
-const entries = catalogueOf(ccxt.exchanges, ccxt)
+const entries = await installedCatalogue()
 const file = new URL('../server/exchanges/catalogue.json', import.meta.url)
 writeFileSync(file, `${JSON.stringify(entries, null, 1)}\n`)
 console.log(`${entries.length} exchanges`)

@@ -13,8 +13,13 @@ function can(exchange: unknown, method: string): boolean {
   return has === true || has === 'emulated'
 }
 
-/** The catalogue of an installed ccxt: exchanges with a private balance call, each described in what a person must know. */
-export function catalogueOf(ids: readonly unknown[], classes: object): CatalogueEntry[] {
+/** The catalogue of the installed ccxt: exchanges with a private balance call. Loads all of ccxt: for the script and its test. */
+export async function installedCatalogue(): Promise<CatalogueEntry[]> {
+  const { default: ccxt } = await import('ccxt')
+  return catalogueOf(ccxt.exchanges, ccxt)
+}
+
+function catalogueOf(ids: readonly unknown[], classes: object): CatalogueEntry[] {
   return ids.flatMap((id) => {
     if (typeof id !== 'string' || ALIASES.has(id)) return []
     const Exchange: unknown = Reflect.get(classes, id)
