@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-// biome-ignore lint/style/noRestrictedImports: run by hand to write ccxt's list down for the exchange layer.
 import { installedCatalogue } from '../server/exchanges/ccxt/catalogue-of'
 
 /** Writes `server/exchanges/catalogue.json` from the installed ccxt. Run it after each change of ccxt's version. */
