@@ -113,3 +113,79 @@ export const EXAMPLE_CACHED = {
   ],
   errors: [],
 }
+
+export const EXAMPLE_REFRESH = {
+  results: [
+    {
+      account_id: EXAMPLE_ACCOUNT.id,
+      account_name: EXAMPLE_ACCOUNT.name,
+      as_of: '2026-01-01T00:01:00.000Z',
+      duration_ms: 412,
+    },
+  ],
+  errors: [],
+}
+
+export const EXAMPLE_LEVERAGE = {
+  results: [
+    {
+      account_id: EXAMPLE_ACCOUNT.id,
+      account_name: EXAMPLE_ACCOUNT.name,
+      pair: 'ETH:PERP-USDT',
+      leverage: 10,
+      previous_leverage: 5,
+    },
+  ],
+  errors: [],
+}
+
+export const EXAMPLE_HISTORY = {
+  start_time: '2026-01-01T00:00:00.000Z',
+  end_time: '2026-01-01T02:00:00.000Z',
+  resolution_seconds: 3600,
+  series: [
+    {
+      account_id: EXAMPLE_ACCOUNT.id,
+      account_name: EXAMPLE_ACCOUNT.name,
+      points: [
+        {
+          time: '2026-01-01T00:00:00.000Z',
+          open: 298.1,
+          high: 299.4,
+          low: 297.8,
+          close: 298.9,
+          gross_exposure: 3068.2041,
+          net_exposure: 3034.8527,
+        },
+        {
+          time: '2026-01-01T01:00:00.000Z',
+          open: null,
+          high: null,
+          low: null,
+          close: null,
+          gross_exposure: null,
+          net_exposure: null,
+        },
+      ],
+    },
+  ],
+}
+
+export const EXAMPLE_EXCHANGES = [
+  {
+    id: 'okx',
+    name: 'OKX',
+    credential_fields: [
+      { field: 'api_key', label: 'API key', required: true, secret: false, help: null },
+      { field: 'api_secret', label: 'Secret key', required: true, secret: true, help: null },
+      { field: 'password', label: 'Passphrase', required: true, secret: true, help: 'Chosen when the key was made.' },
+    ],
+    key_page: 'Profile → API',
+    key_url: 'https://www.okx.com/account/my-api',
+    permissions_wanted: ['Read'],
+    wallets: ['unified', 'funding', 'earn'],
+    generic: false,
+    sandbox: true,
+    can_set_leverage: true,
+  },
+]

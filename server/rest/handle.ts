@@ -13,7 +13,10 @@ export interface RestDeps extends Deps {
   authenticate: RestAuthenticator
 }
 
-/** Answers one REST request: method → token → rate → scope → input → service → wire; every refusal in one shape. */
+/**
+ * Answers one REST request: rate → path → method → token → scope → input → service → wire; every refusal in one shape.
+ * @param operations all that its path has; none: 404
+ */
 export async function handleRest(deps: RestDeps, operations: readonly Operation[], request: Request): Promise<Response> {
   const address = clientAddress(request.headers) ?? 'unknown'
   const log = deps.log.child({ method: request.method, path: new URL(request.url).pathname })
@@ -25,6 +28,10 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
     rate = taken
     if (!taken.allowed) throw tooManyRequests(taken)
 
+    if (operations.length === 0) throw nothingThere(request)
+    if (request.method === 'OPTIONS') {
+      return new Response(null, { status: 204, headers: { Allow: allowOf(operations), ...rateHeaders(taken) } })
+    }
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const operation = operations.find((candidate) => candidate.method === method)
     if (!operation) throw methodNotAllowed(operations, request.method)
@@ -75,6 +82,14 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
 function tokenOf(request: Request): string | null {
   const match = /^\s*(?:token|bearer)\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')
   return match?.[1] ?? null
+}
+
+function nothingThere(request: Request): DomainError {
+  const { pathname } = new URL(request.url)
+  return new DomainError(
+    'not_found',
+    `There is nothing at ${pathname.slice(0, 200)}. What the API has is described at /api/docs.`,
+  )
 }
 
 function allowOf(operations: readonly Operation[]): string {

@@ -50,6 +50,18 @@ export function openApiDocument(operations: readonly Operation[], serverUrl: str
   return createDocument(document)
 }
 
+/** Each parameter with its value in the operation's example; a list's in the comma-separated form that it is sent in. */
+function parameters(schema: z.ZodObject, example: Record<string, string> = {}): z.ZodObject {
+  const shape = Object.entries(schema.shape).map(([name, field]) => {
+    const value = example[name]
+    if (value === undefined) return [name, field]
+    const meta = field.meta() ?? {}
+    const isList = meta.override !== undefined && 'type' in meta.override && meta.override.type === 'array'
+    return [name, field.meta({ ...meta, param: { ...meta.param, example: isList ? value.split(',') : value } })]
+  })
+  return z.object(Object.fromEntries(shape))
+}
+
 function documented(operation: Operation, path: string): ZodOpenApiOperationObject {
   const responses: ZodOpenApiOperationObject['responses'] = {}
   for (const [status, response] of Object.entries(operation.responses)) {
@@ -77,7 +89,8 @@ function documented(operation: Operation, path: string): ZodOpenApiOperationObje
     summary: operation.summary,
     ...(operation.description && { description: operation.description }),
     'x-required-scope': operation.scope,
-    ...((query ?? fromQuery) && { requestParams: { query: query ?? fromQuery } }),
+    ...(query && { requestParams: { query: parameters(query, operation.example.query) } }),
+    ...(fromQuery && { requestParams: { query: fromQuery } }),
     ...(operation.body && {
       requestBody: {
         required: !operation.bodyFromQuery,

@@ -14,6 +14,8 @@ const statuses = new Map<number, number>()
 
 beforeAll(async () => {
   api = await testApi()
+  // The key of the document's example, so that some requests get all the way.
+  api.exchanges.open('abcdefghij').secret = 'klmnopqrst'
   for (const name of ['AccountABC', 'Account123']) {
     const apiKey = `${name}-key`
     api.exchanges.open(apiKey, { holdings: [token('USDT', '1')] })

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats'
 import { testDatabase } from '@/db/testing'
 import type { ServiceContext, TokenScope } from '../context'
 import { DomainError } from '../errors'
+import type { ExchangePort } from '../exchanges/port'
 import { FakeExchanges } from '../exchanges/testing'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
 import { openApiJson } from './docs/document'
@@ -30,7 +31,7 @@ export interface ApiRequest {
  * The REST API over a database of its own and fake exchanges, as a client meets it: every answer, success and refusal,
  * is checked against the OpenAPI document before the test sees it.
  */
-export async function testApi(options: { perMinute?: number } = {}) {
+export async function testApi(options: { perMinute?: number; exchanges?: ExchangePort } = {}) {
   const database = await testDatabase()
   const clock = new TestClock()
   const exchanges = new FakeExchanges(clock.now)
@@ -38,6 +39,8 @@ export async function testApi(options: { perMinute?: number } = {}) {
   const tokens = new Map<string, { userId: string; scopes: readonly TokenScope[] }>()
   const deps: RestDeps = {
     ...base,
+    // Real exchanges check the time of a request.
+    ...(options.exchanges && { exchanges: options.exchanges, now: () => new Date() }),
     limiter: createRestRateLimiter(options.perMinute ?? 100_000),
     authenticate: async (_deps, token) => {
       const owner = token === null ? undefined : tokens.get(token)

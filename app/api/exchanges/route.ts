@@ -1,3 +1,3 @@
 import { restRoute } from '@/server/rest/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute('/api/exchanges')
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute('/api/exchanges')

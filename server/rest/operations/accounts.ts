@@ -4,7 +4,7 @@ import { createAccount } from '@/server/services/accounts/create'
 import { listAccounts } from '@/server/services/accounts/list'
 import { updateAccount } from '@/server/services/accounts/update'
 import { refreshBalances } from '@/server/services/balances/refresh'
-import { EXAMPLE_ACCOUNT } from '../examples'
+import { EXAMPLE_ACCOUNT, EXAMPLE_REFRESH } from '../examples'
 import { operation } from '../operation'
 import * as schemas from '../schemas/accounts'
 import { errorBody } from '../schemas/common'
@@ -83,11 +83,11 @@ export const putAccount = operation({
     body: wireAccount(
       await updateAccount(context, {
         id: body.id,
-        name: body.name ?? body.new_name,
-        marginMode: body.margin_mode,
-        credentialOptions: body.credential_options,
+        name: body.name ?? body.new_name ?? undefined,
+        marginMode: body.margin_mode ?? undefined,
+        credentialOptions: body.credential_options ?? undefined,
         credentials: schemas.credentialsOf(body),
-        archived: body.archived,
+        archived: body.archived ?? undefined,
       }),
     ),
   }),
@@ -107,12 +107,13 @@ export const deleteAccount = operation({
   },
   example: { body: { name: 'AccountABC' } },
   handle: async (context, { body }) => {
-    if (body.id === undefined && body.name === undefined) {
+    const [id, name] = [body.id ?? undefined, body.name ?? undefined]
+    if (id === undefined && name === undefined) {
       throw new DomainError('bad_request', 'Say which account: send its name or its id.', {
         fields: { name: 'Send a name or an id.' },
       })
     }
-    return { status: 200, body: wireAccount(await archiveAccount(context, { id: body.id, name: body.name })) }
+    return { status: 200, body: wireAccount(await archiveAccount(context, { id, name })) }
   },
 })
 
@@ -125,7 +126,7 @@ export const postRefresh = operation({
   scope: 'manage',
   body: schemas.refreshBody,
   responses: {
-    200: { description: 'What was stored, and what failed.', schema: schemas.refreshResponse },
+    200: { description: 'What was stored, and what failed.', schema: schemas.refreshResponse, example: EXAMPLE_REFRESH },
     502: { description: 'None of the accounts could be read.', schema: schemas.refreshResponse },
   },
   example: { body: { account_ids: [EXAMPLE_ACCOUNT.id] } },

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { listExchanges } from '@/server/services/exchanges/list'
+import { EXAMPLE_EXCHANGES } from '../examples'
 import { operation } from '../operation'
 import { CREDENTIAL_WIRE_NAMES } from '../schemas/accounts'
 import { type exchange, exchangesResponse } from '../schemas/exchanges'
@@ -11,7 +12,9 @@ export const getExchanges = operation({
   path: '/api/exchanges/',
   summary: 'Get the exchanges that can be connected',
   scope: 'read',
-  responses: { 200: { description: 'Those with an adapter of their own first.', schema: exchangesResponse } },
+  responses: {
+    200: { description: 'Those with an adapter of their own first.', schema: exchangesResponse, example: EXAMPLE_EXCHANGES },
+  },
   example: {},
   handle: async (context) => ({ status: 200, body: (await listExchanges(context)).map(wireExchange) }),
 })

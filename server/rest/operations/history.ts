@@ -2,6 +2,7 @@ import type { EquityHistoryView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import { chooseAccounts } from '@/server/services/accounts/load'
 import { getEquityHistory as readEquityHistory } from '@/server/services/history/equity'
+import { EXAMPLE_HISTORY } from '../examples'
 import { operation } from '../operation'
 import { historyQuery, historyResponse } from '../schemas/history'
 import { numOrNull } from '../wire/numbers'
@@ -17,8 +18,8 @@ export const getEquityHistory = operation({
   description: 'Open, high, low and close of equity in USD per stretch of time, one series an account.',
   scope: 'read',
   query: historyQuery,
-  responses: { 200: { description: 'One series an account.', schema: historyResponse } },
-  example: { query: { resolution: '1h' } },
+  responses: { 200: { description: 'One series an account.', schema: historyResponse, example: EXAMPLE_HISTORY } },
+  example: { query: { account_names: 'AccountABC', resolution: '1h' } },
   handle: async (context, { query }) => {
     const to = query.end_time ?? context.now()
     const from = query.start_time ?? new Date(to.getTime() - DAY_MS)

@@ -1,5 +1,5 @@
 import { setLeverage } from '@/server/services/accounts/set-leverage'
-import { EXAMPLE_ACCOUNT } from '../examples'
+import { EXAMPLE_ACCOUNT, EXAMPLE_LEVERAGE } from '../examples'
 import { operation } from '../operation'
 import { leverageBody, leverageFailure, leverageResponse } from '../schemas/accounts'
 import { wireLeverage } from '../wire/leverage'
@@ -16,18 +16,7 @@ export const postLeverage = operation({
     200: {
       description: 'What was set, and where it failed.',
       schema: leverageResponse,
-      example: {
-        results: [
-          {
-            account_id: EXAMPLE_ACCOUNT.id,
-            account_name: EXAMPLE_ACCOUNT.name,
-            pair: 'ETH:PERP-USDT',
-            leverage: 10,
-            previous_leverage: 5,
-          },
-        ],
-        errors: [],
-      },
+      example: EXAMPLE_LEVERAGE,
     },
     422: { description: 'It failed for all accounts.', schema: leverageFailure },
   },

@@ -64,18 +64,18 @@ export const createBody = z
 export const updateBody = z
   .object({
     id: wireUuid,
-    name: z.string().optional(),
-    new_name: z.string().optional().meta({ description: 'Alias of name.' }),
+    name: z.string().nullish(),
+    new_name: z.string().nullish().meta({ description: 'Alias of name.' }),
     ...credentialFields,
-    credential_options: credentialOptions.optional(),
-    margin_mode: marginMode.optional(),
-    archived: z.boolean().optional().meta({ description: 'false, with fresh credentials, restores an archived account.' }),
+    credential_options: credentialOptions.nullish(),
+    margin_mode: marginMode.nullish(),
+    archived: z.boolean().nullish().meta({ description: 'false, with fresh credentials, restores an archived account.' }),
   })
   .meta({ id: 'UpdateAccount' })
 
 /** Read from the body or from the query. */
 export const archiveInput = z
-  .object({ name: z.string().optional(), id: wireUuid.optional() })
+  .object({ name: z.string().nullish(), id: wireUuid.nullish() })
   .meta({ id: 'ArchiveAccount', description: 'Either of the two.' })
 
 /** The credential fields of a body in the product's own names; undefined where none was sent. */

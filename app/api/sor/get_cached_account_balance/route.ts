@@ -1,3 +1,3 @@
 import { restRoute } from '@/server/rest/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = restRoute('/api/sor/get_cached_account_balance')
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = restRoute('/api/sor/get_cached_account_balance')

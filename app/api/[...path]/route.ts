@@ -1,3 +1,0 @@
-import { unknownPath } from '@/server/rest/unknown-path'
-
-export { unknownPath as DELETE, unknownPath as GET, unknownPath as PATCH, unknownPath as POST, unknownPath as PUT }
