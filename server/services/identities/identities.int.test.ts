@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findUserByEmail, updateUser } from '@/db/queries/users'
+import { type TestDatabase, testDatabase } from '@/db/testing'
+import { identityOf } from '../../auth/providers'
+import type { Deps, ServiceContext } from '../../context'
+import { FakeExchanges } from '../../exchanges/testing'
+import { TestClock, testDeps } from '../testing'
+import { getSecurity } from '../users/security'
+import { PASSWORD, signedUp, someVisitor } from '../users/testing'
+import { startLink, unlink } from './link'
+import { type ProviderIdentity, signInByIdentity } from './sign-in'
+
+const octocat = (change: Partial<ProviderIdentity> = {}): ProviderIdentity => ({
+  ...{ provider: 'github', subject: '1', label: 'octocat', name: 'Octo', email: 'octo@example.com' },
+  ...change,
+})
+const nowhere = { code: 'unauthenticated', message: 'This sign-in is not linked to anybody here.' }
+
+describe('accounts at other providers', () => {
+  let database: TestDatabase
+  let deps: Deps
+  const clock = new TestClock()
+
+  beforeAll(async () => {
+    database = await testDatabase()
+    deps = testDeps(database.db, new FakeExchanges(clock.now), clock)
+    await signedUp(deps, 'admin@example.com')
+  })
+  afterAll(() => database.close())
+
+  const session = ({ userId, actor }: ServiceContext) => ({ userId, sessionId: actor.kind === 'session' ? actor.sessionId : '' })
+  const arrive = (identity: ProviderIdentity, here: ServiceContext | null = null, policy: 'open' | 'closed' = 'closed') =>
+    signInByIdentity(someVisitor(deps), identity, here && session(here), policy)
+  const providersOf = async (ctx: ServiceContext) =>
+    (await getSecurity(ctx, ['github'])).identities.map(({ provider }) => provider)
+
+  it('make a new user where anybody may sign up, and sign that one in again', async () => {
+    await expect(arrive(octocat())).rejects.toMatchObject({ code: 'forbidden' })
+    const first = await arrive(octocat(), null, 'open')
+    const again = await arrive(octocat({ email: 'moved@example.com' }))
+    expect(again.userId).toBe(first.userId)
+    expect(again.sessionId).not.toBe(first.sessionId)
+  })
+
+  it('are never linked to somebody by the e-mail address', async () => {
+    const owner = await signedUp(deps, 'owner@example.com')
+    const claim = arrive(octocat({ subject: '2', email: 'owner@example.com' }), null, 'open')
+    await expect(claim).rejects.toMatchObject(nowhere)
+    expect(await providersOf(owner)).toEqual([])
+  })
+
+  it('make no user without an address that the provider has verified', async () => {
+    await expect(arrive(octocat({ subject: '3', email: null }), null, 'open')).rejects.toMatchObject(nowhere)
+  })
+
+  it('are linked to the signed-in user who asked for it, minutes before and once', async () => {
+    const owner = await signedUp(deps, 'links@example.com')
+    const account = octocat({ subject: '4', email: 'links@example.com' })
+    // Signed in, but nobody asked for a link: somebody else may have sent them here.
+    await expect(arrive(account, owner)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(startLink(owner, { provider: 'github', password: 'wrong password' })).rejects.toMatchObject({
+      code: 'bad_request',
+    })
+    await startLink(owner, { provider: 'github', password: PASSWORD })
+    clock.advance(601)
+    await expect(arrive(account, owner)).rejects.toMatchObject({ code: 'forbidden' })
+    await startLink(owner, { provider: 'github', password: PASSWORD })
+    expect(await arrive(account, owner)).toEqual(session(owner))
+    expect(await providersOf(owner)).toEqual(['github'])
+    expect((await arrive(account)).userId).toBe(owner.userId)
+  })
+
+  it('are linked to one user only', async () => {
+    const [first, second] = [await signedUp(deps, 'one@example.com'), await signedUp(deps, 'two@example.com')]
+    const account = octocat({ subject: '5' })
+    for (const ctx of [first, second]) await startLink(ctx, { provider: 'github', password: PASSWORD })
+    await arrive(account, first)
+    await expect(arrive(account, second)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await providersOf(second)).toEqual([])
+  })
+
+  it('sign in no disabled user', async () => {
+    const { userId } = await arrive(octocat({ subject: '6', email: 'six@example.com' }), null, 'open')
+    await deps.db.asSystem((tx) => updateUser(tx, userId, { disabledAt: clock.now() }))
+    await expect(arrive(octocat({ subject: '6' }))).rejects.toMatchObject(nowhere)
+  })
+
+  it('can be unlinked, but not the only way in', async () => {
+    const signedInOnly = await arrive(octocat({ subject: '7', email: 'seven@example.com' }), null, 'open')
+    const actor = { kind: 'session', sessionId: signedInOnly.sessionId, ipAddress: null, userAgent: null } as const
+    const ctx: ServiceContext = { ...deps, userId: signedInOnly.userId, actor, signal: new AbortController().signal }
+    await expect(unlink(ctx, { provider: 'github' })).rejects.toMatchObject({ code: 'conflict' })
+    // Without a password the session itself must be fresh.
+    clock.advance(601)
+    await expect(unlink(ctx, { provider: 'github' })).rejects.toMatchObject({ code: 'forbidden' })
+    const owner = await signedUp(deps, 'unlink@example.com')
+    await startLink(owner, { provider: 'github', password: PASSWORD })
+    await arrive(octocat({ subject: '8' }), owner)
+    await unlink(owner, { provider: 'github', password: PASSWORD })
+    expect(await providersOf(owner)).toEqual([])
+    await expect(arrive(octocat({ subject: '8' }))).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('keep the first sign-up of an installation for its administrator, by whatever way', async () => {
+    const user = await deps.db.asSystem((tx) => findUserByEmail(tx, 'octo@example.com'))
+    expect(user).toMatchObject({ isAdmin: false, passwordHash: null })
+  })
+})
+
+describe('what a provider says', () => {
+  it('counts as an address only where it has verified it', () => {
+    expect(identityOf('google', { sub: 'g', email: 'A@Example.com', email_verified: true }).email).toBe('a@example.com')
+    expect(identityOf('google', { sub: 'g', email: 'a@example.com', email_verified: false }).email).toBeNull()
+    expect(identityOf('google', { sub: 'g', email: 'a@example.com' }).email).toBeNull()
+    expect(identityOf('github', { id: 1, login: 'o', email: 'public@example.com' }).email).toBeNull()
+    expect(identityOf('github', { id: 1, login: 'o', verified_email: 'a@example.com' })).toMatchObject({
+      ...{ subject: '1', label: 'o', email: 'a@example.com' },
+    })
+  })
+})
