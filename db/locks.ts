@@ -28,8 +28,7 @@ class SessionLocks implements AdvisoryLocks {
 
   tryLock(name: string): Promise<boolean> {
     return this.inTurn(async () => {
-      await this.noticeNewSession()
-      if (this.held.has(name)) return false
+      if (this.held.has(name) && (await this.stillHeld())) return false
       const [row] = await this.sql<{ ok: boolean; backend: number }[]>`
         select pg_try_advisory_lock(hashtextextended(${name}, 0)) as ok, pg_backend_pid() as backend`
       if (row?.ok) this.took(name, row.backend)
@@ -39,7 +38,6 @@ class SessionLocks implements AdvisoryLocks {
 
   tryPlace(name: string, count: number): Promise<number | null> {
     return this.inTurn(async () => {
-      await this.noticeNewSession()
       const free = Array.from({ length: count }, (_, place) => place).filter((place) => !this.held.has(`${name}#${place}`))
       const [row] = await this.sql<{ place: number; backend: number }[]>`
         select place, pg_backend_pid() as backend from unnest(${this.sql.array(free)}::int[]) place
@@ -65,11 +63,12 @@ class SessionLocks implements AdvisoryLocks {
     }).catch(() => {})
   }
 
-  /** What a lost connection held is held no more, and may be taken again. */
-  private async noticeNewSession(): Promise<void> {
-    if (this.held.size === 0) return
+  /** False after the connection was lost, and all that it held with it. */
+  private async stillHeld(): Promise<boolean> {
     const [row] = await this.sql<{ backend: number }[]>`select pg_backend_pid() as backend`
-    if (row?.backend !== this.backend) this.held.clear()
+    if (row?.backend === this.backend) return true
+    this.held.clear()
+    return false
   }
 
   private took(key: string, backend: number): void {

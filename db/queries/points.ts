@@ -46,18 +46,19 @@ export async function recordEquityPoint(
 }
 
 /**
- * Enters the sum of the newest snapshots of the user's active accounts, and of those on `exchange`, as of `asOf`. Call it
- * last in the transaction that stores the snapshot: until that ends it holds up others of the user, so that each sum
- * sees the snapshots before it, and the last one written is the close.
+ * Enters the sum of the newest snapshots of the user's active accounts, and of those on each of `exchanges`, as of `asOf`.
+ * Call it in a transaction of its own, after the snapshots are stored: it holds up others of the user until it ends, so
+ * that the last one written has seen all. Not waited for on the disk: the next snapshot makes good what a crash took.
  */
 export async function recordGroupPoints(
   tx: Tx,
   userId: string,
-  exchange: string,
+  exchanges: readonly string[],
   asOf: Date,
   widths: readonly number[],
 ): Promise<void> {
   const at = sql`${asOf.toISOString()}::timestamptz`
+  await tx.execute(sql`set local synchronous_commit = off`)
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`group-points:${userId}`}, 0))`)
   await tx.execute(sql`
     with newest as (
@@ -71,7 +72,7 @@ export async function recordGroupPoints(
       select 'total' as scope, sum(equity) as equity, sum(gross_exposure) as gross, sum(net_exposure) as net, count(*) as n from newest
       union all
       select exchange, sum(equity), sum(gross_exposure), sum(net_exposure), count(*) from newest
-      where exchange = ${exchange} group by exchange
+      where exchange = any(${sql.param(`{${exchanges.map((id) => `"${id}"`).join(',')}}`)}::text[]) group by exchange
     )
     insert into group_points (user_id, scope, resolution_seconds, bucket,
       open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts)

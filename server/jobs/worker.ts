@@ -10,12 +10,15 @@ import { Consumer } from './consumer'
 import { ensureQueue, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
 import { scheduleDue } from './schedule'
 
+/** Jobs of an exchange that may be storing what they read while others read. */
+const STORING = 4
+
 export interface WorkerOptions {
   /** Where the queue is: the same PostgreSQL. */
   databaseUrl: string
   /** Pause between two looks for due accounts (default 1 s). */
   tickMs?: number
-  /** Readings of one exchange at a time in this process (default: all that the exchange's address may do). */
+  /** Jobs of one exchange at a time in this process (default: a few more than may read at a time). */
   placesPerExchange?: number
 }
 
@@ -73,7 +76,7 @@ function refreshConsumer(deps: Deps, boss: PgBoss, queue: string, signal: AbortS
   return new Consumer({
     boss,
     queue,
-    places: options.placesPerExchange ?? SLOTS_PER_EXCHANGE,
+    places: options.placesPerExchange ?? SLOTS_PER_EXCHANGE + STORING,
     log: deps.log,
     work: async (data) => {
       const { accountId, userId } = refreshJobSchema.parse(data)

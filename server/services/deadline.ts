@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { DomainError } from '../errors'
 
 /** The promise, or the signal's reason as soon as it is aborted. Leaves no listener behind. */
@@ -22,6 +23,8 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<
 export async function withDeadline<T>(ms: number, outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   outer.throwIfAborted()
   const inner = new AbortController()
+  // Each of many calls under way listens to it.
+  setMaxListeners(0, inner.signal)
   const passOn = () => inner.abort(outer.reason)
   const timer = setTimeout(() => inner.abort(timedOut(ms)), ms)
   outer.addEventListener('abort', passOn, { once: true })

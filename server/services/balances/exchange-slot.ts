@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import pLimit, { type LimitFunction } from 'p-limit'
+import type { Db } from '@/db/client'
 import { advisoryLocks } from '@/db/locks'
 import { pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
 import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
 
-/** Readings of one exchange at a time from one address, over all processes behind it. */
+/** Scheduled readings of one exchange at a time from one address, over all processes behind it. */
 export const SLOTS_PER_EXCHANGE = 8
+/** The same for readings that somebody waits for: all accounts of a person side by side. */
+export const LIVE_SLOTS_PER_EXCHANGE = 64
 /** Pause between two looks for a free slot, ±50 %. */
 const LOOK_AGAIN_MS = 100
 /** Pause after a refusal for too many calls, where the exchange names none. */
@@ -29,19 +33,30 @@ async function refuseWhilePaused(ctx: ServiceContext, exchange: string): Promise
   })
 }
 
+const queues = new WeakMap<Db, Map<string, LimitFunction>>()
+
+/** Those of this process wait for each other in a queue; only for other processes' places one has to look again. */
+function queueOf(db: Db, name: string, places: number): LimitFunction {
+  const own = queues.get(db) ?? new Map<string, LimitFunction>()
+  queues.set(db, own)
+  const queue = own.get(name) ?? pLimit(places)
+  own.set(name, queue)
+  return queue
+}
+
 /** Waits for one of the exchange's places. @throws the signal's reason */
-async function takePlace(ctx: ServiceContext, name: string, signal: AbortSignal): Promise<number> {
+async function takePlace(ctx: ServiceContext, name: string, places: number, signal: AbortSignal): Promise<number> {
   const locks = advisoryLocks(ctx.db)
   for (;;) {
     signal.throwIfAborted()
-    const place = await locks.tryPlace(name, SLOTS_PER_EXCHANGE)
+    const place = await locks.tryPlace(name, places)
     if (place !== null) return place
     await pause(LOOK_AGAIN_MS * (0.5 + Math.random()), undefined, { signal }).catch(() => {})
   }
 }
 
 /**
- * Runs calls to an exchange when their turn has come: at most `SLOTS_PER_EXCHANGE` at a time from one address, none
+ * Runs calls to an exchange when their turn has come: so many at a time from one address, none
  * while the exchange wants none. A refusal for too many calls (429, 418, Retry-After) is minded by every process.
  * @throws DomainError `exchange_rate_limit`, and whatever `work` throws
  */
@@ -52,8 +67,19 @@ export async function withExchangeSlot<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await refuseWhilePaused(ctx, exchange)
-  const name = `slots:${exchange}:${egressOf(ctx)}`
-  const place = await takePlace(ctx, name, signal)
+  const scheduled = ctx.actor.kind === 'system'
+  const name = `slots:${scheduled ? 'scheduled' : 'live'}:${exchange}:${egressOf(ctx)}`
+  const places = scheduled ? SLOTS_PER_EXCHANGE : LIVE_SLOTS_PER_EXCHANGE
+  return queueOf(ctx.db, name, places)(() => inPlace(ctx, { exchange, name, places }, signal, work))
+}
+
+async function inPlace<T>(
+  ctx: ServiceContext,
+  { exchange, name, places }: { exchange: string; name: string; places: number },
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  const place = await takePlace(ctx, name, places, signal)
   try {
     return await work()
   } catch (error) {

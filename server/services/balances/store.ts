@@ -1,6 +1,6 @@
 import type { Tx } from '@/db/client'
 import { type AccountRow, findAccount, updateAccount } from '@/db/queries/accounts'
-import { recordEquityPoint, recordGroupPoints } from '@/db/queries/points'
+import { recordEquityPoint } from '@/db/queries/points'
 import { recordRefresh } from '@/db/queries/refreshes'
 import { storeSnapshot } from '@/db/queries/snapshots'
 import type { ServiceContext } from '@/server/context'
@@ -9,6 +9,7 @@ import { POINT_RESOLUTIONS } from '@/server/domain/retention'
 import type { ValuedAccount } from '@/server/domain/types'
 import type { DomainError } from '@/server/errors'
 import { announce } from '../live/announce'
+import { noteGroupPoints } from './group-points'
 
 /** One try to refresh: which account, begun when, and the interval that applies to it. */
 export interface Try {
@@ -25,14 +26,6 @@ async function stillMeant(tx: Tx, userId: string, row: AccountRow): Promise<bool
   return current !== null && current.archivedAt === null && current.keyFingerprint === row.keyFingerprint
 }
 
-/** Enters equity and exposure into the points that history is drawn from; an unknown equity leaves a gap. */
-async function recordPoints(tx: Tx, userId: string, row: AccountRow, valued: ValuedAccount): Promise<void> {
-  const { asOf, equity, grossExposure, netExposure } = valued
-  if (equity === null) return
-  await recordEquityPoint(tx, userId, row.id, { asOf, equity, grossExposure, netExposure }, POINT_RESOLUTIONS)
-  await recordGroupPoints(tx, userId, row.exchange, asOf, POINT_RESOLUTIONS)
-}
-
 /**
  * Stores a snapshot whole, the account's good standing and the next try, and tells open pages: all or nothing. False
  * where nothing was stored because the account was archived or got another key meanwhile.
@@ -44,7 +37,8 @@ export async function storeSuccess(
 ): Promise<boolean> {
   const now = ctx.now()
   const durationMs = now.getTime() - startedAt.getTime()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
+  const { asOf, equity, grossExposure, netExposure } = valued
+  const stored = await ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await stillMeant(tx, ctx.userId, row))) return false
     const snapshotId = await storeSnapshot(tx, ctx.userId, row.id, valued, durationMs)
     await updateAccount(tx, ctx.userId, row.id, {
@@ -56,9 +50,14 @@ export async function storeSuccess(
     })
     await recordRefresh(tx, ctx.userId, { accountId: row.id, startedAt, durationMs })
     await announce(tx, ctx.userId, { kind: 'snapshot', id: String(snapshotId), accountId: row.id, asOf: valued.asOf })
-    await recordPoints(tx, ctx.userId, row, valued)
+    // An unknown equity leaves a gap in the history.
+    if (equity !== null) {
+      await recordEquityPoint(tx, ctx.userId, row.id, { asOf, equity, grossExposure, netExposure }, POINT_RESOLUTIONS)
+    }
     return true
   })
+  if (stored && equity !== null) await noteGroupPoints(ctx.db, ctx.userId, row.exchange, asOf)
+  return stored
 }
 
 /** Stores why a try failed, since when and when the next one is; the last snapshot stays in place. False as above. */
