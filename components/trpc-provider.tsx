@@ -32,7 +32,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === 'subscription',
           true: httpSubscriptionLink({ url: URL, transformer: superjson }),
-          false: httpBatchStreamLink({ url: URL, transformer: superjson, maxURLLength: 4000 }),
+          false: httpBatchStreamLink({ url: URL, transformer: superjson, maxURLLength: 4000, maxItems: 20 }),
         }),
       ],
     }),

@@ -1,0 +1,39 @@
+/** Most bytes of a request that are read: forms are small, and a batch holds few of them. */
+export const MAX_BODY_BYTES = 256 * 1024
+
+function refuse(status: number, message: string): Response {
+  return Response.json({ error: message }, { status, headers: { connection: 'close' } })
+}
+
+/**
+ * Lets a request of our own pages through, with its body read: a refusal for what another site makes a browser send (the
+ * session cookie is not sent along then either; this is the second wall), and for a body that is too large or no JSON.
+ */
+export async function guarded(request: Request): Promise<Request | Response> {
+  const site = request.headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin' && site !== 'none') return refuse(403, 'Requests come from our own pages only.')
+  if (request.method !== 'POST') return request
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return refuse(415, 'Send JSON.')
+  const body = await bounded(request)
+  if (body === null) return refuse(413, `The body is too large: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
+  return new Request(request.url, { method: 'POST', headers: request.headers, body, signal: request.signal })
+}
+
+/** The body; null as soon as it is too large, whatever its header says. */
+async function bounded(request: Request): Promise<string | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return null
+  const reader = request.body?.getReader()
+  const chunks: Uint8Array[] = []
+  let total = 0
+  for (;;) {
+    const { value, done } = (await reader?.read()) ?? { value: undefined, done: true }
+    if (done || value === undefined) break
+    total += value.byteLength
+    if (total > MAX_BODY_BYTES) {
+      await reader?.cancel().catch(() => {})
+      return null
+    }
+    chunks.push(value)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
