@@ -75,6 +75,14 @@ export async function startEmbedded({ dataDir, settings = {}, onStep = () => {} 
   }
 }
 
+/** The address of the embedded database that runs in a folder, for scripts beside a running Ballast; null if none runs. */
+export function runningEmbedded(dataDir: string): string | null {
+  const home = path.resolve(dataDir)
+  if (postmasterOf(path.join(home, 'postgres')) === null) return null
+  const { ownerPassword, port } = readKept(path.join(home, 'postgres.json'))
+  return urlOf(OWNER, ownerPassword, port, OWNER)
+}
+
 function handle(cluster: Cluster, kept: Kept, release: () => void): EmbeddedDatabase {
   const pid = postmasterOf(cluster.folder)
   if (pid === null) throw new DatabaseProblem(`The database in ${cluster.folder} stopped right after its start.`)

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Tx } from '../client'
-import { accountKeys, vaultKeys } from '../schema'
+import { accountKeys, authenticators, vaultKeys } from '../schema'
 
 export interface WrappedKey {
   masterKeyId: string
@@ -36,11 +36,11 @@ export async function rewrapVaultKey(tx: Tx, purpose: string, old: WrappedKey, n
   return rows.length > 0
 }
 
-/** Accounts' data keys that another master key wraps, by account id behind `after`; for the system. */
+/** Accounts' data keys that another master key wraps; for the system. */
 export async function keysToRewrap(
   tx: Tx,
   currentKeyId: string,
-  options: { after: string | null; limit: number },
+  limit: number,
 ): Promise<(WrappedKey & { accountId: string; userId: string })[]> {
   return tx
     .select({
@@ -50,14 +50,8 @@ export async function keysToRewrap(
       wrappedKey: accountKeys.wrappedKey,
     })
     .from(accountKeys)
-    .where(
-      and(
-        ne(accountKeys.masterKeyId, currentKeyId),
-        options.after === null ? undefined : gt(accountKeys.accountId, options.after),
-      ),
-    )
-    .orderBy(asc(accountKeys.accountId))
-    .limit(options.limit)
+    .where(ne(accountKeys.masterKeyId, currentKeyId))
+    .limit(limit)
 }
 
 /** As `rewrapVaultKey`, for an account's data key: credentials that were replaced meanwhile are left alone. */
@@ -74,4 +68,41 @@ export async function rewrapAccountKey(
     .where(and(eq(accountKeys.accountId, accountId), eq(accountKeys.userId, userId), eq(accountKeys.wrappedKey, old.wrappedKey)))
     .returning({ id: accountKeys.accountId })
   return rows.length > 0
+}
+
+/** Users' own secrets (authenticator apps) that another master key wraps; for the system. */
+export async function userSecretsToRewrap(
+  tx: Tx,
+  currentKeyId: string,
+  limit: number,
+): Promise<(WrappedKey & { userId: string })[]> {
+  return tx
+    .select({
+      userId: authenticators.userId,
+      masterKeyId: authenticators.masterKeyId,
+      wrappedKey: authenticators.wrappedKey,
+    })
+    .from(authenticators)
+    .where(ne(authenticators.masterKeyId, currentKeyId))
+    .limit(limit)
+}
+
+/** As `rewrapVaultKey`, for a user's own secret. */
+export async function rewrapUserSecret(tx: Tx, userId: string, old: WrappedKey, next: WrappedKey): Promise<boolean> {
+  const rows = await tx
+    .update(authenticators)
+    .set(next)
+    .where(and(eq(authenticators.userId, userId), eq(authenticators.wrappedKey, old.wrappedKey)))
+    .returning({ id: authenticators.userId })
+  return rows.length > 0
+}
+
+/** How many keys and secrets another master key than this one wraps; for the system. */
+export async function countToRewrap(tx: Tx, currentKeyId: string): Promise<number> {
+  const [accounts, users, installation] = await Promise.all([
+    tx.$count(accountKeys, ne(accountKeys.masterKeyId, currentKeyId)),
+    tx.$count(authenticators, ne(authenticators.masterKeyId, currentKeyId)),
+    tx.$count(vaultKeys, ne(vaultKeys.masterKeyId, currentKeyId)),
+  ])
+  return accounts + users + installation
 }

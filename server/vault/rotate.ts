@@ -1,0 +1,88 @@
+import type { Db } from '@/db/client'
+import {
+  countToRewrap,
+  findVaultKey,
+  keysToRewrap,
+  rewrapAccountKey,
+  rewrapUserSecret,
+  rewrapVaultKey,
+  userSecretsToRewrap,
+  type WrappedKey,
+} from '@/db/queries/vault-keys'
+import { dataKeyContext, userSecretContext } from './aes-vault'
+import type { MasterKeys } from './master-keys'
+import { FINGERPRINT, FINGERPRINT_CONTEXT } from './open-vault'
+
+const BATCH = 100
+
+/** One thing that a master key wraps, and how its new wrapping takes the old one's place. */
+interface Entry {
+  wrapped: WrappedKey
+  context: string
+  replace(next: WrappedKey): Promise<boolean>
+}
+
+async function entries(db: Db, currentId: string): Promise<Entry[]> {
+  return db.asSystem(async (tx) => {
+    const accounts = await keysToRewrap(tx, currentId, BATCH)
+    const secrets = await userSecretsToRewrap(tx, currentId, BATCH)
+    const fingerprint = await findVaultKey(tx, FINGERPRINT)
+    return [
+      ...accounts.map(({ userId, accountId, ...wrapped }) => ({
+        wrapped,
+        context: dataKeyContext({ userId, accountId }),
+        replace: (next: WrappedKey) => db.asSystem((own) => rewrapAccountKey(own, userId, accountId, wrapped, next)),
+      })),
+      ...secrets.map(({ userId, ...wrapped }) => ({
+        wrapped,
+        context: userSecretContext(userId, 'totp'),
+        replace: (next: WrappedKey) => db.asSystem((own) => rewrapUserSecret(own, userId, wrapped, next)),
+      })),
+      ...(fingerprint && fingerprint.masterKeyId !== currentId
+        ? [
+            {
+              wrapped: fingerprint,
+              context: FINGERPRINT_CONTEXT,
+              replace: (next: WrappedKey) => db.asSystem((own) => rewrapVaultKey(own, FINGERPRINT, fingerprint, next)),
+            },
+          ]
+        : []),
+    ]
+  })
+}
+
+/** Keys and secrets that are still wrapped by another key than the current one. */
+export async function leftToRewrap(db: Db, masterKeys: MasterKeys): Promise<number> {
+  const currentId = await masterKeys.currentId()
+  return db.asSystem((tx) => countToRewrap(tx, currentId))
+}
+
+/**
+ * Wraps everything anew by the current master key, one row at a time while the system runs: what it wraps (data keys and
+ * so the credentials under them) stays the same. A row that changed meanwhile is left as it is and looked at again. It can
+ * be stopped at any point, and goes on where it was.
+ * @param onProgress told how many are done
+ * @returns how many were wrapped anew
+ */
+export async function rewrapAll(
+  db: Db,
+  masterKeys: MasterKeys,
+  { signal, onProgress = () => {} }: { signal?: AbortSignal; onProgress?: (done: number) => void } = {},
+): Promise<number> {
+  const currentId = await masterKeys.currentId()
+  let done = 0
+  for (;;) {
+    const batch = await entries(db, currentId)
+    if (batch.length === 0) return done
+    for (const { wrapped, context, replace } of batch) {
+      signal?.throwIfAborted()
+      const key = await masterKeys.unwrap(wrapped, context)
+      try {
+        if (await replace(await masterKeys.wrap(key, context))) done += 1
+      } finally {
+        key.fill(0)
+      }
+    }
+    onProgress(done)
+  }
+}
