@@ -23,35 +23,30 @@ export function AccountSkeleton() {
           <Skeleton className="h-8 w-56 rounded-md" />
         </div>
       </div>
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Card>
-            <div className="px-4 pt-3.5">
-              <Skeleton className="h-3 w-12" />
-              <Skeleton className="mt-2 h-8 w-44" />
-              <Skeleton className="mt-2 h-4 w-40" />
-            </div>
-            <div className="px-4 pt-2 pb-3">
-              <Skeleton className="mt-1 h-4 w-48" />
-              <Skeleton className="mt-3 h-58" />
-            </div>
-            <div className="grid grid-cols-2 gap-px border-t bg-border sm:grid-cols-4">
-              {[...ROWS, ...ROWS.map((row) => row + row)].map((row) => (
-                <div key={row} className="bg-card px-4 py-2.5">
-                  <Skeleton className="h-3 w-20" />
-                  <Skeleton className="mt-2 h-4 w-24" />
-                </div>
-              ))}
-            </div>
-          </Card>
-          <TableSkeleton />
-          <TableSkeleton />
-        </div>
-        <div className="grid gap-4 md:max-xl:grid-cols-2">
-          <TableSkeleton />
-          <TableSkeleton />
-        </div>
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <Card>
+          <div className="px-4 pt-3.5">
+            <Skeleton className="h-3 w-12" />
+            <Skeleton className="mt-2 h-8 w-44" />
+            <Skeleton className="mt-2 h-4 w-40" />
+          </div>
+          <div className="px-4 pt-2 pb-3">
+            <Skeleton className="mt-1 h-4 w-48" />
+            <Skeleton className="mt-3 h-58" />
+          </div>
+          <div className="grid grid-cols-2 gap-px border-t bg-border sm:grid-cols-4">
+            {[...ROWS, ...ROWS.map((row) => row + row)].map((row) => (
+              <div key={row} className="bg-card px-4 py-2.5">
+                <Skeleton className="h-3 w-20" />
+                <Skeleton className="mt-2 h-4 w-24" />
+              </div>
+            ))}
+          </div>
+        </Card>
+        <TableSkeleton />
       </div>
+      <TableSkeleton />
+      <TableSkeleton />
     </div>
   )
 }

@@ -39,24 +39,22 @@ function Active({ account }: { account: AccountView }) {
           <FailureNote account={account} balance={balance} />
         </Notice>
       ) : null}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <AccountStats account={account} balance={balance} />
         <div className="flex min-w-0 flex-col gap-4">
-          <AccountStats account={account} balance={balance} />
-          {balance ? (
-            <>
-              <WalletsCard equities={balance.equities} />
-              <HoldingsCards account={account} balance={balance} />
-            </>
-          ) : (
-            <Waiting account={account} />
-          )}
-        </div>
-        <div className="grid min-w-0 items-start gap-4 md:max-xl:grid-cols-2">
           {balance ? <NotesCard balance={balance} /> : null}
-          <RefreshesCard account={account} />
           <KeyCard account={account} />
         </div>
       </div>
+      {balance ? (
+        <>
+          <HoldingsCards account={account} balance={balance} />
+          <WalletsCard equities={balance.equities} />
+        </>
+      ) : (
+        <Waiting account={account} />
+      )}
+      <RefreshesCard account={account} />
       <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
     </>
   )
@@ -83,18 +81,14 @@ function Archived({ account }: { account: AccountView }) {
   return (
     <>
       <AccountHeader account={account} balance={null} />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Notice title="This account is archived">
-            It is not refreshed and counts in no total. Its keys are destroyed; restoring it needs them anew.
-          </Notice>
-          <AccountStats account={account} balance={null} />
-        </div>
-        <div className="grid min-w-0 items-start gap-4 md:max-xl:grid-cols-2">
-          <RefreshesCard account={account} />
-          <KeyCard account={account} />
-        </div>
+      <Notice title="This account is archived">
+        It is not refreshed and counts in no total. Its keys are destroyed; restoring it needs them anew.
+      </Notice>
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <AccountStats account={account} balance={null} />
+        <KeyCard account={account} />
       </div>
+      <RefreshesCard account={account} />
     </>
   )
 }

@@ -34,7 +34,10 @@ function List({ account }: { account: AccountView }) {
   const { data } = useSuspenseQuery(trpc.accounts.refreshes.queryOptions({ id: account.id, limit: REFRESHES_SHOWN }))
   if (data.length === 0) return <p className="border-t px-4 py-4 text-muted-foreground">Not tried yet.</p>
   return (
-    <ul className="divide-y border-t" aria-labelledby="refreshes">
+    <ul
+      className="grid gap-px overflow-hidden rounded-b-lg border-t bg-border md:grid-flow-col md:grid-cols-2 md:grid-rows-5"
+      aria-labelledby="refreshes"
+    >
       {data.map((refresh) => (
         <Row key={refresh.id} refresh={refresh} />
       ))}
@@ -44,7 +47,7 @@ function List({ account }: { account: AccountView }) {
 
 function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshView }) {
   return (
-    <li className="flex gap-2.5 px-4 py-2">
+    <li className="flex gap-2.5 bg-card px-4 py-2">
       {error ? (
         <CircleAlert aria-label="Failed" className="mt-0.5 size-4 shrink-0 text-destructive" />
       ) : (
@@ -68,7 +71,7 @@ function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshVi
 
 function Loading() {
   return (
-    <div className="border-t" aria-busy="true">
+    <div className="border-t md:grid md:grid-cols-2" aria-busy="true">
       {Array.from({ length: REFRESHES_SHOWN }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no other identity
         <div key={row} className="flex h-9 items-center justify-between border-b px-4 last:border-0">

@@ -1,6 +1,6 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { Amount } from '../format/amount'
+import { Amount, Price } from '../format/amount'
 import { Money } from '../format/money'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { LiquidationDistance } from './distance'
@@ -67,7 +67,9 @@ export function AssetListItem({
               <LiquidationDistance asset={asset} />
             </>
           ) : (
-            <Money value={asset.price} tone="muted" />
+            <span className="text-muted-foreground">
+              <Price value={asset.price} unit="USD" />
+            </span>
           )}
         </span>
       </span>

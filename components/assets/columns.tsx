@@ -48,7 +48,7 @@ function amountColumn(
 }
 
 function priceColumn(id: string, label: string, pick: (row: AssetRow) => string | null): AssetColumn {
-  return { id, label, width: 112, numeric: true, cell: (row) => <Price value={pick(row)} />, value: pick }
+  return { id, label, width: 96, numeric: true, cell: (row) => <Price value={pick(row)} />, value: pick }
 }
 
 const tokenValue = ({ asset }: AssetRow) => (asset.assetType === 'token' ? asset.notional : null)
@@ -63,7 +63,7 @@ export const ASSET_COLUMNS = {
   symbol: {
     id: 'symbol',
     label: 'Asset',
-    width: 208,
+    width: 184,
     numeric: false,
     cell: (row) => (
       <span className="inline-flex min-w-0 items-center gap-1.5">
@@ -76,7 +76,7 @@ export const ASSET_COLUMNS = {
   account: {
     id: 'account',
     label: 'Account',
-    width: 152,
+    width: 120,
     numeric: false,
     cell: ({ account }) => <span className="truncate">{account.name}</span>,
     value: ({ account }) => account.name,
@@ -84,7 +84,7 @@ export const ASSET_COLUMNS = {
   exchange: {
     id: 'exchange',
     label: 'Exchange',
-    width: 104,
+    width: 96,
     numeric: false,
     cell: ({ account }) => <span className="truncate text-muted-foreground">{account.exchangeName}</span>,
     value: ({ account }) => account.exchangeName,
@@ -92,7 +92,7 @@ export const ASSET_COLUMNS = {
   wallet: {
     id: 'wallet',
     label: 'Wallet',
-    width: 96,
+    width: 88,
     numeric: false,
     cell: ({ asset }) => <span className="truncate text-muted-foreground">{walletLabel(asset.walletType)}</span>,
     value: ({ asset }) => asset.walletType,
@@ -100,7 +100,7 @@ export const ASSET_COLUMNS = {
   market: {
     id: 'market',
     label: 'Market',
-    width: 104,
+    width: 96,
     numeric: false,
     cell: ({ asset }) => <span className="truncate text-muted-foreground">{marketLabel(asset)}</span>,
     value: ({ asset }) => asset.marketType,
@@ -108,7 +108,7 @@ export const ASSET_COLUMNS = {
   type: {
     id: 'type',
     label: 'Type',
-    width: 88,
+    width: 72,
     numeric: false,
     cell: ({ asset }) => <span className="text-muted-foreground">{asset.assetType === 'token' ? 'Token' : 'Position'}</span>,
     value: ({ asset }) => asset.assetType,
@@ -116,7 +116,7 @@ export const ASSET_COLUMNS = {
   side: {
     id: 'side',
     label: 'Side',
-    width: 72,
+    width: 64,
     numeric: false,
     cell: onlyFor('position', ({ asset }) => <SideBadge asset={asset} />),
     value: ({ asset }) => (asset.assetType === 'position' ? sideOf(asset) : null),
@@ -125,7 +125,7 @@ export const ASSET_COLUMNS = {
     id: 'size',
     label: 'Size',
     hint: 'Coins, without unrealised profit; negative when short or owed',
-    width: 128,
+    width: 112,
     numeric: true,
     cell: ({ asset }) => (
       <Amount
@@ -140,7 +140,7 @@ export const ASSET_COLUMNS = {
     id: 'price',
     label: 'Price',
     hint: 'USD per coin; the route it was found by is in the details',
-    width: 112,
+    width: 100,
     numeric: true,
     cell: ({ asset }) => <Price value={asset.assetType === 'token' ? asset.price : asset.markPrice} />,
     value: ({ asset }) => (asset.assetType === 'token' ? asset.price : asset.markPrice),
@@ -149,7 +149,7 @@ export const ASSET_COLUMNS = {
     id: 'value',
     label: 'Value',
     hint: 'Size × price of a token',
-    width: 128,
+    width: 120,
     numeric: true,
     cell: onlyFor('token', ({ asset }) => <Money value={asset.notional} unknown="no price known" />),
     value: tokenValue,
@@ -158,7 +158,7 @@ export const ASSET_COLUMNS = {
     id: 'notional',
     label: 'Notional',
     hint: 'Size × mark price of a position; negative when short',
-    width: 128,
+    width: 120,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Money value={asset.notional} />),
     value: positionValue,
@@ -167,7 +167,7 @@ export const ASSET_COLUMNS = {
     id: 'share',
     label: 'Share',
     hint: 'Of what the account holds in the same market, by absolute value',
-    width: 88,
+    width: 72,
     numeric: true,
     cell: ({ asset }) => <Percent value={asset.notionalPctTotal} decimals={1} live={false} />,
     value: ({ asset }) => asset.notionalPctTotal,
@@ -176,7 +176,7 @@ export const ASSET_COLUMNS = {
     id: 'profit',
     label: 'Unrealised',
     hint: 'Unrealised profit',
-    width: 120,
+    width: 112,
     numeric: true,
     cell: ({ asset }) => <Money value={profitUsd(asset)} sign="always" tone="signed" />,
     value: ({ asset }) => profitUsd(asset),
@@ -192,7 +192,7 @@ export const ASSET_COLUMNS = {
     id: 'profitShare',
     label: 'On margin',
     hint: 'Unrealised profit as a share of the initial margin',
-    width: 96,
+    width: 84,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Percent value={profitOnMargin(asset)} sign="always" tone="signed" />),
     value: ({ asset }) => profitOnMargin(asset),
@@ -200,18 +200,18 @@ export const ASSET_COLUMNS = {
   marginBalance: amountColumn(
     'marginBalance',
     'Margin balance',
-    128,
+    120,
     ({ asset }) => asset.marginBalance,
     'Size and unrealised profit, where it is collateral; of an isolated position the margin put up',
   ),
-  initialMargin: amountColumn('initialMargin', 'Initial margin', 120, ({ asset }) => asset.initialMargin),
-  maintMargin: amountColumn('maintMargin', 'Maint. margin', 120, ({ asset }) => asset.maintMargin),
-  available: amountColumn('available', 'Available', 120, ({ asset }) => asset.availableBalance, 'Free for orders or transfer'),
-  amount: amountColumn('amount', 'Amount', 120, ({ asset }) => asset.amount, 'Coins before what is borrowed'),
+  initialMargin: amountColumn('initialMargin', 'Initial margin', 112, ({ asset }) => asset.initialMargin),
+  maintMargin: amountColumn('maintMargin', 'Maint. margin', 112, ({ asset }) => asset.maintMargin),
+  available: amountColumn('available', 'Available', 112, ({ asset }) => asset.availableBalance, 'Free for orders or transfer'),
+  amount: amountColumn('amount', 'Amount', 112, ({ asset }) => asset.amount, 'Coins before what is borrowed'),
   borrowed: {
     id: 'borrowed',
     label: 'Borrowed',
-    width: 112,
+    width: 104,
     numeric: true,
     cell: onlyFor('token', ({ asset }) => <Amount value={asset.borrowed} price={asset.price} unit={asset.symbol} />),
     value: ({ asset }) => (asset.assetType === 'token' ? asset.borrowed : null),
@@ -219,7 +219,7 @@ export const ASSET_COLUMNS = {
   leverage: {
     id: 'leverage',
     label: 'Leverage',
-    width: 88,
+    width: 76,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Multiple value={asset.leverage} />),
     value: ({ asset }) => asset.leverage,
@@ -227,7 +227,7 @@ export const ASSET_COLUMNS = {
   marginMode: {
     id: 'marginMode',
     label: 'Margin',
-    width: 80,
+    width: 72,
     numeric: false,
     cell: onlyFor('position', ({ asset }) =>
       asset.marginMode === null ? (
@@ -248,7 +248,7 @@ export const ASSET_COLUMNS = {
     id: 'distance',
     label: 'Distance',
     hint: 'How far the mark price may move before liquidation',
-    width: 88,
+    width: 76,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <LiquidationDistance asset={asset} />),
     value: ({ asset }) => (asset.assetType === 'position' ? distanceToLiquidation(asset) : null),
@@ -256,7 +256,7 @@ export const ASSET_COLUMNS = {
   route: {
     id: 'route',
     label: 'Price route',
-    width: 200,
+    width: 192,
     numeric: false,
     cell: ({ asset }) =>
       asset.priceRoute === null ? <Unknown /> : <span className="truncate text-muted-foreground">{asset.priceRoute}</span>,
@@ -265,7 +265,7 @@ export const ASSET_COLUMNS = {
   updated: {
     id: 'updated',
     label: 'Updated',
-    width: 96,
+    width: 84,
     numeric: true,
     cell: ({ asOf, stale }) => <Age date={asOf} className={stale ? 'figures text-warning' : 'figures text-muted-foreground'} />,
     value: ({ asOf }) => asOf.toISOString(),

@@ -73,7 +73,13 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
         handleScale: false,
         layout: { attributionLogo: false, fontSize: 11, panes: { enableResize: false } },
         rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.06 } },
-        timeScale: { borderVisible: false, fixLeftEdge: true, fixRightEdge: true, lockVisibleTimeRangeOnResize: true },
+        timeScale: {
+          timeVisible: true,
+          borderVisible: false,
+          fixLeftEdge: true,
+          fixRightEdge: true,
+          lockVisibleTimeRangeOnResize: true,
+        },
         crosshair: { horzLine: { visible: false, labelVisible: false } },
       })
       remove = () => chart.remove()

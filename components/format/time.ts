@@ -62,9 +62,11 @@ export function month(date: Date, style: TimeStyle): string {
   return format(style, 'month', { year: 'numeric', month: 'short' }).format(date)
 }
 
-/** `420 ms`, `1.8 s`, `2 min 5 s`: how long something took. */
+/** `420 ms`, `1.8 s`, `2 min 5 s`, `2 min`: how long something took. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`
-  return `${Math.floor(milliseconds / 60_000)} min ${Math.floor((milliseconds % 60_000) / 1000)} s`
+  const seconds = Math.round(milliseconds / 1000)
+  const minutes = `${Math.floor(seconds / 60)} min`
+  return seconds % 60 === 0 ? minutes : `${minutes} ${seconds % 60} s`
 }

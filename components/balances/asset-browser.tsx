@@ -1,0 +1,158 @@
+'use client'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Coins, Plus, SearchX } from 'lucide-react'
+import Link from 'next/link'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { AssetSheet } from '../assets/asset-sheet'
+import { type AssetRow, allRows } from '../assets/row'
+import { useDisplay } from '../format/display'
+import { Money } from '../format/money'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Card } from '../ui/card'
+import { EmptyState } from '../ui/empty-state'
+import { useAssetModel } from './asset-rows-model'
+import { AssetGrid } from './grid'
+import { AssetVirtualList } from './list'
+import { type Selection, selectRows, sumRows } from './select-rows'
+import { Toolbar } from './toolbar'
+import { type AssetViewDefaults, useAssetView } from './view-state'
+
+interface AssetBrowserProps {
+  what: 'balances' | 'positions'
+  defaults: AssetViewDefaults
+}
+
+/** All assets of all accounts in one table, searched, filtered, grouped and sorted as the URL says. */
+export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
+  const trpc = useTRPC()
+  const { data: overview } = useSuspenseQuery(trpc.balances.overview.queryOptions())
+  const { dustUsd } = useDisplay()
+  const { view, setView, reset } = useAssetView(defaults)
+  const [shown, setShown] = useState<string | null>(null)
+  const all = useMemo(() => {
+    const rows = allRows(overview)
+    return what === 'positions' ? rows.filter(({ asset }) => asset.assetType === 'position') : rows
+  }, [overview, what])
+  // Typing stays quick while the rows follow.
+  const search = useDeferredValue(view.search)
+  const { kind, dust, groupBy } = view
+  const accounts = view.accounts.join(' ')
+  const exchanges = view.exchanges.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is a new object at every render; these are its parts
+  const selection = useMemo(
+    () => selectRows(all, { ...view, search }, dustUsd),
+    [all, search, kind, dust, accounts, exchanges, dustUsd],
+  )
+  const { table, rows, toggleSort } = useAssetModel(selection.rows, view, (sort) => setView({ sort }))
+
+  if (all.length === 0) return <Nothing what={what} accounts={overview.accounts.length} />
+  const open = (row: AssetRow) => setShown(row.id)
+  const inOrder = () =>
+    table
+      .getSortedRowModel()
+      .rows.flatMap((row) => (row.getIsGrouped() ? row.getLeafRows() : [row]))
+      .map((row) => row.original)
+  const label = what === 'balances' ? 'Balances' : 'Positions'
+  return (
+    <Card className="flex flex-col overflow-hidden">
+      <Toolbar all={all} shown={inOrder} view={view} setView={setView} defaults={defaults} what={what} />
+      {rows.length === 0 ? (
+        <div className="border-t">
+          <EmptyState
+            icon={SearchX}
+            title={selection.dust.count > 0 ? 'Only dust is left' : 'Nothing matches'}
+            description={
+              selection.dust.count > 0
+                ? 'All rows of this view are below the threshold.'
+                : 'No row fits the search and the filters.'
+            }
+            action={<Button onClick={reset}>Show everything</Button>}
+          />
+        </div>
+      ) : (
+        <>
+          <div className="border-t max-md:hidden">
+            <AssetGrid rows={rows} view={view} label={label} onSort={toggleSort} onOpen={open} />
+          </div>
+          <div className="border-t md:hidden">
+            <AssetVirtualList key={groupBy} rows={rows} view={view} label={label} onOpen={open} />
+          </div>
+        </>
+      )}
+      <Foot selection={selection} what={what} />
+      <AssetSheet row={all.find(({ id }) => id === shown) ?? null} onClose={() => setShown(null)} />
+    </Card>
+  )
+}
+
+function Foot({ selection, what }: { selection: Selection; what: AssetBrowserProps['what'] }) {
+  const { locale, dustUsd } = useDisplay()
+  const sums = useMemo(() => sumRows(selection.rows), [selection.rows])
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs">
+      <span className="figures">
+        {sums.rows.toLocaleString(locale)} {sums.rows === 1 ? 'row' : 'rows'}
+      </span>
+      {what === 'positions' ? null : (
+        <span>
+          Tokens <Money value={sums.tokens ?? '0'} className="font-medium text-foreground" />
+        </span>
+      )}
+      {sums.positions === null ? null : (
+        <>
+          <span>
+            Positions net <Money value={sums.positions} className="font-medium text-foreground" />
+          </span>
+          <span>
+            gross <Money value={sums.gross} className="font-medium text-foreground" />
+          </span>
+          <span>
+            Unrealised <Money value={sums.profit} sign="always" tone="signed" className="font-medium" />
+          </span>
+        </>
+      )}
+      {sums.unpriced > 0 ? <span className="text-warning">{sums.unpriced} without a price, in no sum</span> : null}
+      {selection.dust.count > 0 ? (
+        <span>
+          {selection.dust.count} hidden below <Money value={dustUsd} live={false} />, together{' '}
+          <Money value={selection.dust.value} live={false} />
+        </span>
+      ) : null}
+    </p>
+  )
+}
+
+function Nothing({ what, accounts }: { what: AssetBrowserProps['what']; accounts: number }) {
+  const add = (
+    <Button asChild variant="primary">
+      <Link href="/accounts/new">
+        <Plus aria-hidden />
+        Add account
+      </Link>
+    </Button>
+  )
+  const words =
+    accounts === 0
+      ? {
+          title: 'Connect your first account',
+          description: 'What it holds appears here, read from the exchange with a key that may only read.',
+          action: add,
+        }
+      : what === 'positions'
+        ? {
+            title: 'No open positions',
+            description: 'Positions of all accounts appear here as soon as one is open.',
+            action: null,
+          }
+        : {
+            title: 'Nothing is held yet',
+            description: 'What your accounts hold appears here after their first refresh.',
+            action: null,
+          }
+  return (
+    <Card>
+      <EmptyState icon={Coins} {...words} className="py-24" />
+    </Card>
+  )
+}

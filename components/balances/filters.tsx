@@ -1,0 +1,152 @@
+'use client'
+import { Columns3, ListFilter } from 'lucide-react'
+import { useId } from 'react'
+import { ASSET_COLUMNS, type AssetColumn } from '../assets/columns'
+import type { AssetRow } from '../assets/row'
+import { useDisplay } from '../format/display'
+import { formatMoney } from '../format/number'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { Checkbox } from '../ui/checkbox'
+import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
+import { type AssetView, type AssetViewDefaults, isColumnId } from './view-state'
+
+interface FiltersProps {
+  all: readonly AssetRow[]
+  view: AssetView
+  setView: (change: Partial<AssetView>) => void
+  /** On phones the choice to hide dust is here. */
+  withDust: boolean
+}
+
+/** Which accounts and exchanges are shown. */
+export function Filters({ all, view, setView, withDust }: FiltersProps) {
+  const { locale, dustUsd } = useDisplay()
+  const accounts = new Map(all.map(({ account }) => [account.id, account.name]))
+  const exchanges = new Map(all.map(({ account }) => [account.exchange, account.exchangeName]))
+  const chosen = view.accounts.length + view.exchanges.length
+  return (
+    <Popover>
+      <PopoverTrigger asChild>
+        <Button>
+          <ListFilter aria-hidden />
+          Filter
+          {chosen > 0 ? <Badge tone="brand">{chosen}</Badge> : null}
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent className="thin-scroll max-h-(--radix-popover-content-available-height) w-64 overflow-y-auto p-0">
+        {withDust ? (
+          <div className="p-2 md:hidden">
+            <Choice
+              label={`Hide below ${formatMoney(dustUsd, { locale, currency: 'USD' })}`}
+              checked={!view.dust}
+              onChange={(hide) => setView({ dust: !hide })}
+            />
+          </div>
+        ) : null}
+        <Choices title="Exchanges" options={exchanges} chosen={view.exchanges} onChange={(ids) => setView({ exchanges: ids })} />
+        <Choices title="Accounts" options={accounts} chosen={view.accounts} onChange={(ids) => setView({ accounts: ids })} />
+        {chosen > 0 ? (
+          <div className="border-t p-2">
+            <Button variant="ghost" size="sm" onClick={() => setView({ accounts: [], exchanges: [] })}>
+              Clear filters
+            </Button>
+          </div>
+        ) : null}
+      </PopoverContent>
+    </Popover>
+  )
+}
+
+interface ChoicesProps {
+  title: string
+  options: ReadonlyMap<string, string>
+  chosen: readonly string[]
+  onChange: (ids: string[]) => void
+}
+
+function Choices({ title, options, chosen, onChange }: ChoicesProps) {
+  const sorted = [...options].sort(([, a], [, b]) => a.localeCompare(b))
+  return (
+    <fieldset className="border-t p-2 first:border-0">
+      <legend className="caption float-left w-full px-1.5 pb-1">{title}</legend>
+      {sorted.map(([id, name]) => (
+        <Choice
+          key={id}
+          label={name}
+          checked={chosen.includes(id)}
+          onChange={(checked) => onChange(checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+function Choice({
+  label,
+  checked,
+  onChange,
+  disabled,
+}: {
+  label: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+  disabled?: boolean
+}) {
+  const id = useId()
+  return (
+    <div className="flex min-h-8 items-center gap-2.5 rounded-md px-1.5 hover:bg-accent pointer-coarse:min-h-11">
+      <Checkbox id={id} checked={checked} disabled={disabled} onCheckedChange={(state) => onChange(state === true)} />
+      <label htmlFor={id} className="min-w-0 flex-1 truncate">
+        {label}
+      </label>
+    </div>
+  )
+}
+
+interface ColumnChoiceProps {
+  view: AssetView
+  setView: (change: Partial<AssetView>) => void
+  defaults: AssetViewDefaults
+}
+
+/** Which columns the table has; they stand in the order of the list. */
+export function ColumnChoice({ view, setView, defaults }: ColumnChoiceProps) {
+  const all: AssetColumn[] = Object.values(ASSET_COLUMNS)
+  const toggle = (id: string, checked: boolean) => {
+    const wanted = new Set<string>(view.columns)
+    if (checked) wanted.add(id)
+    else wanted.delete(id)
+    const order = [...defaults.columns, ...all.map((column) => column.id)].filter(isColumnId)
+    setView({ columns: [...new Set(order)].filter((column) => wanted.has(column)) })
+  }
+  return (
+    <Popover>
+      <PopoverTrigger asChild>
+        <Button className="max-md:hidden">
+          <Columns3 aria-hidden />
+          Columns
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent
+        align="end"
+        className="thin-scroll max-h-(--radix-popover-content-available-height) w-56 overflow-y-auto p-2"
+      >
+        {all.map((column) => (
+          <Choice
+            key={column.id}
+            label={column.label}
+            checked={view.columns.some((id) => id === column.id)}
+            disabled={column.id === 'symbol'}
+            onChange={(checked) => toggle(column.id, checked)}
+          />
+        ))}
+        <div className="mt-1 border-t pt-2">
+          <Button variant="ghost" size="sm" onClick={() => setView({ columns: [...defaults.columns] })}>
+            As by default
+          </Button>
+        </div>
+      </PopoverContent>
+    </Popover>
+  )
+}

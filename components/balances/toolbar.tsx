@@ -1,0 +1,118 @@
+'use client'
+import { Download, Search } from 'lucide-react'
+import { useRef } from 'react'
+import { ASSET_COLUMNS } from '../assets/columns'
+import type { AssetRow } from '../assets/row'
+import { download, fileName } from '../format/csv'
+import { useDisplay } from '../format/display'
+import { formatMoney } from '../format/number'
+import { Button } from '../ui/button'
+import { Input } from '../ui/input'
+import { Label } from '../ui/label'
+import { Segmented } from '../ui/segmented'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { Switch } from '../ui/switch'
+import { assetCsv } from './asset-csv'
+import { ColumnChoice, Filters } from './filters'
+import { type AssetView, type AssetViewDefaults, GROUPING_LABELS, GROUPINGS, parseSort, sortText } from './view-state'
+
+interface ToolbarProps {
+  /** Every row, for the choices of the filter. */
+  all: readonly AssetRow[]
+  /** The rows shown, in their order, for the file. */
+  shown: () => readonly AssetRow[]
+  view: AssetView
+  setView: (change: Partial<AssetView>) => void
+  defaults: AssetViewDefaults
+  what: 'balances' | 'positions'
+}
+
+/** What the table shows, how it is grouped, and its way into a file. */
+export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarProps) {
+  const display = useDisplay()
+  const search = useRef<HTMLInputElement>(null)
+  const threshold = formatMoney(display.dustUsd, { locale: display.locale, currency: 'USD' })
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
+      <div className="relative w-full md:w-56">
+        <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted-foreground" />
+        <Input
+          ref={search}
+          type="search"
+          value={view.search}
+          onChange={(event) => setView({ search: event.target.value })}
+          placeholder={`Search ${what}`}
+          aria-label={`Search ${what}`}
+          className="pl-8 md:pl-8"
+        />
+      </div>
+      {what === 'balances' ? (
+        <Segmented
+          label="Kind"
+          value={view.kind}
+          onValueChange={(kind) => setView({ kind })}
+          options={[
+            { value: 'all', label: 'All' },
+            { value: 'token', label: 'Tokens' },
+            { value: 'position', label: 'Positions' },
+          ]}
+        />
+      ) : null}
+      <Select
+        value={view.groupBy}
+        onValueChange={(value) => {
+          const groupBy = GROUPINGS.find((grouping) => grouping === value)
+          if (groupBy) setView({ groupBy })
+        }}
+      >
+        <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:order-1">
+          <SelectValue>{GROUPING_LABELS[view.groupBy]}</SelectValue>
+        </SelectTrigger>
+        <SelectContent>
+          {GROUPINGS.map((grouping) => (
+            <SelectItem key={grouping} value={grouping}>
+              {GROUPING_LABELS[grouping]}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+      <SortChoice view={view} setView={setView} defaults={defaults} />
+      <Filters all={all} view={view} setView={setView} withDust={what === 'balances'} />
+      {what === 'balances' ? (
+        <span className="inline-flex h-8 items-center gap-2 px-1 max-md:hidden">
+          <Switch id="dust" checked={!view.dust} onCheckedChange={(hide) => setView({ dust: !hide })} />
+          <Label htmlFor="dust" className="whitespace-nowrap font-normal text-muted-foreground">
+            Hide below {threshold}
+          </Label>
+        </span>
+      ) : null}
+      <div className="ml-auto flex gap-2 max-md:order-2">
+        <ColumnChoice view={view} setView={setView} defaults={defaults} />
+        <Button onClick={() => download(fileName(what, new Date()), assetCsv(shown()))}>
+          <Download aria-hidden />
+          <span className="max-md:sr-only">CSV</span>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** On phones there is no table head to sort by. */
+function SortChoice({ view, setView, defaults }: Pick<ToolbarProps, 'view' | 'setView' | 'defaults'>) {
+  const options = defaults.columns.flatMap((id) => [sortText({ id, desc: ASSET_COLUMNS[id].numeric })])
+  const current = sortText(view.sort)
+  return (
+    <Select value={current} onValueChange={(value) => setView({ sort: parseSort(value, defaults.sort) })}>
+      <SelectTrigger aria-label="Sort by" className="order-1 h-8 w-32 text-sm md:hidden">
+        <SelectValue>{ASSET_COLUMNS[view.sort.id].label}</SelectValue>
+      </SelectTrigger>
+      <SelectContent>
+        {[...new Set([current, ...options])].map((value) => (
+          <SelectItem key={value} value={value}>
+            {ASSET_COLUMNS[parseSort(value, defaults.sort).id].label}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  )
+}

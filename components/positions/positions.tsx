@@ -1,0 +1,27 @@
+'use client'
+import { AssetBrowser } from '../balances/asset-browser'
+import type { AssetViewDefaults } from '../balances/view-state'
+
+const DEFAULTS: AssetViewDefaults = {
+  sort: { id: 'notional', desc: true },
+  columns: [
+    'symbol',
+    'account',
+    'size',
+    'notional',
+    'entry',
+    'mark',
+    'liquidation',
+    'distance',
+    'profit',
+    'profitShare',
+    'leverage',
+    'marginMode',
+    'updated',
+  ],
+}
+
+/** Every open position of every account. */
+export function Positions() {
+  return <AssetBrowser what="positions" defaults={DEFAULTS} />
+}
