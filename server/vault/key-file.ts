@@ -15,7 +15,7 @@ export interface MasterKeySource {
 /** The file that holds the master keys; null where the environment holds them itself. */
 export function masterKeyFile(source: MasterKeySource): string | null {
   if (source.MASTER_KEY !== undefined) return null
-  return path.resolve(source.MASTER_KEY_FILE ?? path.join(source.DATA_DIR, 'master.key'))
+  return path.resolve(/* turbopackIgnore: true */ source.MASTER_KEY_FILE ?? path.join(source.DATA_DIR, 'master.key'))
 }
 
 /**
