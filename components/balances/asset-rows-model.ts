@@ -19,7 +19,7 @@ import { useMemo, useState } from 'react'
 import { ASSET_COLUMNS, type AssetColumn, type AssetColumnId } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
 import { groupOf } from './select-rows'
-import { type AssetView, type Grouping, isColumnId } from './view-state'
+import type { AssetView, Grouping } from './view-state'
 
 const features = tableFeatures({
   columnVisibilityFeature,
@@ -100,7 +100,8 @@ export function useAssetModel(rows: AssetRow[], view: AssetView, onSort: (sort: 
   const [expanded, setExpanded] = useState<ExpandedState>({})
   const columns = useMemo(() => modelColumns(view.groupBy), [view.groupBy])
   const grouping = useMemo(() => (view.groupBy === 'none' ? [] : [GROUP]), [view.groupBy])
-  const sorting = useMemo(() => sortingOf(view.sort), [view.sort.id, view.sort.desc])
+  const { id, desc } = view.sort
+  const sorting = useMemo(() => sortingOf({ id, desc }), [id, desc])
   const table = useTable({
     features,
     columns,
@@ -111,10 +112,8 @@ export function useAssetModel(rows: AssetRow[], view: AssetView, onSort: (sort: 
     enableSortingRemoval: false,
     autoResetExpanded: false,
   })
-  const toggleSort = (id: AssetColumnId) => {
-    const column: AssetColumn = ASSET_COLUMNS[id]
-    if (!isColumnId(column.id)) return
-    onSort(view.sort.id === id ? { id, desc: !view.sort.desc } : { id, desc: column.numeric })
+  const toggleSort = (wanted: AssetColumnId) => {
+    onSort(wanted === id ? { id, desc: !desc } : { id: wanted, desc: ASSET_COLUMNS[wanted].numeric })
   }
   return { table, rows: table.getRowModel().rows, toggleSort }
 }
