@@ -4,30 +4,36 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 const READY_LIMIT_MS = 300_000
 const POLL_MS = 50
+const READY = 'Ctrl-C stops everything'
 
-/** A demo that was started as a person starts it, and what it printed. */
-export interface DemoProcess {
+/** Ballast as a person starts it, and what it printed. */
+export interface BallastProcess {
   url: string
   port: number
-  email: string
-  password: string
-  token: string
-  simulatorUrl: string
   /** Milliseconds from the start to the line that says it is ready. */
   readyMs: number
   child: ChildProcess
+  /** All that it has printed so far. */
+  output(): string
   /** Sends Ctrl-C to the process group and waits. @returns milliseconds it took */
   stop(): Promise<number>
 }
 
+export interface DemoProcess extends BallastProcess {
+  email: string
+  password: string
+  token: string
+  simulatorUrl: string
+}
+
 /**
- * Runs `npm run demo` on a free port and waits until it says that it is ready.
+ * Runs `npm run demo` or `npm start`, on a free port unless `env` names one, and waits until it says that it is ready.
  * @throws Error with what it printed where it ends before that
  */
-export async function startDemo(env: Record<string, string>, echo = false): Promise<DemoProcess> {
+export async function startBallast(script: 'demo' | 'start', env: Record<string, string>, echo = false): Promise<BallastProcess> {
   const port = Number(env.PORT ?? (await freePort()))
   const started = performance.now()
-  const child = spawn('npm', ['run', 'demo'], {
+  const child = spawn('npm', ['run', script], {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -40,36 +46,48 @@ export async function startDemo(env: Record<string, string>, echo = false): Prom
     })
   }
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  const running = () => child.exitCode === null && child.signalCode === null
   const stop = async () => {
     const stopping = performance.now()
-    if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGINT')
+    if (child.pid && running()) process.kill(-child.pid, 'SIGINT')
     await ended
     return performance.now() - stopping
   }
-  while (!output.includes('Ctrl-C stops everything')) {
-    if (child.exitCode !== null) throw new Error(`The demo ended before it was ready:\n${output}`)
+  while (!output.includes(READY)) {
+    if (!running()) throw new Error(`Ballast ended before it was ready:\n${output}`)
     if (performance.now() - started > READY_LIMIT_MS) {
       await stop()
-      throw new Error(`The demo was not ready in time:\n${output}`)
+      throw new Error(`Ballast was not ready in time:\n${output}`)
     }
     await pause(POLL_MS)
   }
-  const printed = (pattern: RegExp) => {
-    const value = pattern.exec(output)?.[1]
-    if (value === undefined) throw new Error(`The demo did not print ${pattern}:\n${output}`)
-    return value
-  }
   return {
-    url: printed(/Ready in [^:]*:\s+(\S+)/),
+    url: printed(output, /Ready in [^:]*:\s+(\S+)/),
     port,
-    email: printed(/E-mail:\s+(\S+)/),
-    password: printed(/Password:\s+(\S+)/),
-    token: printed(/API token: (\S+)/),
-    simulatorUrl: printed(/Simulator:\s+(\S+)/),
     readyMs: performance.now() - started,
     child,
+    output: () => output,
     stop,
   }
+}
+
+/** `npm run demo` with what it says about its user. @throws Error as `startBallast` */
+export async function startDemo(env: Record<string, string>, echo = false): Promise<DemoProcess> {
+  const running = await startBallast('demo', env, echo)
+  const output = running.output()
+  return {
+    ...running,
+    email: printed(output, /E-mail:\s+(\S+)/),
+    password: printed(output, /Password:\s+(\S+)/),
+    token: printed(output, /API token: (\S+)/),
+    simulatorUrl: printed(output, /Simulator:\s+(\S+)/),
+  }
+}
+
+function printed(output: string, pattern: RegExp): string {
+  const value = pattern.exec(output)?.[1]
+  if (value === undefined) throw new Error(`Ballast did not print ${pattern}:\n${output}`)
+  return value
 }
 
 /** A port of 127.0.0.1 that nobody listens on now. */

@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { z } from 'zod'
+import { claimFolder } from '@/db/cluster/owner'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { DatabaseProblem } from '@/db/problem'
@@ -15,14 +17,19 @@ const PARENT_POLL_MS = 500
 
 const seedSchema = z.object({ email: z.string(), password: z.string(), token: z.string(), accounts: z.number() })
 
-/** Starts everything that one machine needs, keeps it running, and ends it in order. */
-export async function launch({ demo }: { demo: boolean }): Promise<void> {
+/**
+ * Starts everything that one machine needs, keeps it running, and ends it in order.
+ * @param demo with the exchange simulator and a demo user
+ * @param dev pages from their sources, anew after each change, instead of a build
+ */
+export async function launch({ demo, dev = false }: { demo: boolean; dev?: boolean }): Promise<void> {
   const steps = new Steps()
-  const cleanups: (() => Promise<void>)[] = []
+  /** What to end, the last one first. */
+  const cleanups: (() => Promise<void> | void)[] = []
   let stopping: Promise<void> | undefined
   const stop = (code: number): Promise<void> => {
     stopping ??= (async () => {
-      for (const cleanup of cleanups.reverse()) await cleanup().catch(() => {})
+      for (const cleanup of cleanups.reverse()) await Promise.resolve(cleanup()).catch(() => {})
       process.exit(code)
     })()
     return stopping
@@ -38,13 +45,7 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
   try {
     const settings = launchSettings(process.env)
     parseEnv({ ...process.env, ...childEnv(settings, settings.databaseUrl ?? 'postgres://127.0.0.1/ballast') })
-    await requireFreePort(settings.host, settings.port).catch(async (problem: unknown) => {
-      // Perhaps it is our own web process, left behind by a launcher that was killed.
-      if ((await new Children(settings.dataDir, silent).endOrphans()).length === 0) throw problem
-      await requireFreePort(settings.host, settings.port)
-    })
-    steps.say(`Ballast ${demo ? 'demo ' : ''}— data in ${settings.dataDir}`)
-
+    cleanups.push(claimFolder(path.join(settings.dataDir, 'launcher.owner'), settings.dataDir))
     const children = new Children(settings.dataDir, {
       onLost: (name, why) => steps.say(`  ! ${name} ended (${why}); starting it again`),
       onGivenUp: (name) => {
@@ -52,22 +53,37 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
         void stop(1)
       },
     })
+    // The folder is ours, so what is recorded there is nobody's any more.
     const orphans = await children.endOrphans()
+    await requireFreePort(settings.host, settings.port)
+    steps.say(`Ballast ${demo ? 'demo ' : ''}— data in ${settings.dataDir}`)
     if (orphans.length > 0) steps.say(`  ✓ Ended what an earlier run left behind: ${orphans.join(', ')}`)
 
-    const databaseUrl = await database(settings, steps, cleanups)
-    cleanups.push(() => children.stop())
+    let stopDatabase = async () => {}
+    cleanups.push(
+      () => stopDatabase(),
+      () => children.stop(),
+    )
+    const simulating = demo ? steps.run('Starting the exchange simulator', () => simulator(children)) : null
+    // Awaited below; a failure before that must not go unheard.
+    simulating?.catch(() => {})
+    const databaseUrl = await database(settings, steps, (stopIt) => {
+      stopDatabase = stopIt
+    })
     await steps.run('Bringing the database schema up to date', () => migrate(databaseUrl))
 
-    const env = childEnv(settings, databaseUrl)
-    const simulatorUrl = demo ? await steps.run('Starting the exchange simulator', () => simulator(children)) : null
+    const env: Record<string, string> = { ...childEnv(settings, databaseUrl), ...(dev && { NODE_ENV: 'development' }) }
+    const simulatorUrl = await simulating
     if (simulatorUrl) env.EXCHANGE_BASE_URLS = JSON.stringify({ '*': simulatorUrl })
-    // The pages are built while the demo is prepared: neither needs the other.
+    // The pages are built and served while the demo is prepared: neither needs the other.
+    const serving = async () => {
+      if (!dev && !isBuilt()) await steps.run('Building the pages (first start, or after a change)', () => build(children))
+      await steps.run('Starting the web process', () => web(children, settings, env, dev))
+    }
     const [seeded] = await Promise.all([
       demo ? steps.run('Preparing the demo desk', () => seed(children, { ...env, DEMO_PASSWORD: settings.demoPassword })) : null,
-      isBuilt() ? null : steps.run('Building the pages (first start, or after a change)', () => build(children)),
+      serving(),
     ])
-    await steps.run('Starting the web process', () => web(children, settings, env))
     children.start({ name: 'worker', ...node('--import', 'tsx', 'server/jobs/main.ts'), env })
 
     steps.say(`\nReady in ${steps.total()}:  ${settings.baseUrl}`)
@@ -81,17 +97,12 @@ export async function launch({ demo }: { demo: boolean }): Promise<void> {
     steps.say('Ctrl-C stops everything; what is stored is kept.')
   } catch (error) {
     if (stopping) return
-    if (error instanceof StartProblem || error instanceof DatabaseProblem || error instanceof EnvProblem)
-      process.stderr.write(`\nBallast cannot start: ${error.message}\n`)
-    else
-      process.stderr.write(
-        `\nBallast cannot start: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown reason'}\n`,
-      )
+    const known = error instanceof StartProblem || error instanceof DatabaseProblem || error instanceof EnvProblem
+    const why = known || !(error instanceof Error) ? String(known ? error.message : error) : (error.stack ?? error.message)
+    process.stderr.write(`Ballast cannot start: ${why}\n`)
     await stop(1)
   }
 }
-
-const silent = { onLost: () => {}, onGivenUp: () => {} }
 
 /** npm that was killed leaves its script running unseen: without its parent the launcher ends. */
 function stopWithNpm(stop: () => void): void {
@@ -100,28 +111,36 @@ function stopWithNpm(stop: () => void): void {
   setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS).unref()
 }
 
-async function database(settings: LaunchSettings, steps: Steps, cleanups: (() => Promise<void>)[]): Promise<string> {
+/** The address of the database; the embedded one is started, watched, and started again should it end. */
+async function database(
+  settings: LaunchSettings,
+  steps: Steps,
+  onStarting: (stop: () => Promise<void>) => void,
+): Promise<string> {
   if (settings.databaseUrl !== undefined) return settings.databaseUrl
   const open = () => startEmbedded({ dataDir: settings.dataDir })
-  let embedded = await steps.run('Starting the database', open)
+  let opening = open()
   let ending = false
-  cleanups.push(async () => {
+  // Also one that is only just starting is waited for and ended.
+  onStarting(async () => {
     ending = true
-    await embedded.stop()
+    await (await opening).stop()
   })
+  const { url } = await steps.run('Starting the database', () => opening)
   const guard = async (): Promise<void> => {
+    const embedded = await opening
     await embedded.gone
     if (ending) return
     steps.say('  ! The database ended; starting it again')
     await embedded.stop().catch(() => {})
-    embedded = await open()
+    opening = open()
     return guard()
   }
   guard().catch((error: unknown) => {
     steps.say(`  ! The database does not start again: ${error instanceof Error ? error.message : 'unknown reason'}`)
     process.kill(process.pid, 'SIGTERM')
   })
-  return embedded.url
+  return url
 }
 
 function childEnv(settings: LaunchSettings, databaseUrl: string): Record<string, string> {
@@ -167,12 +186,9 @@ async function seed(children: Children, env: Record<string, string>): Promise<z.
   return seedSchema.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
 }
 
-async function web(children: Children, settings: LaunchSettings, env: Record<string, string>): Promise<void> {
-  children.start({
-    name: 'web',
-    ...node('node_modules/next/dist/bin/next', 'start', '-p', String(settings.port), '-H', settings.host),
-    env,
-  })
+async function web(children: Children, settings: LaunchSettings, env: Record<string, string>, dev: boolean): Promise<void> {
+  const next = node('node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-p', String(settings.port), '-H', settings.host)
+  children.start({ name: 'web', ...next, env })
   const host = settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host === '::' ? '[::1]' : settings.host
   const end = performance.now() + READY_DEADLINE_MS
   for (;;) {

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { claimFolder } from '@/db/cluster/owner'
+import { freePort } from '../demo-process'
+
+let folder: string
+let taken: Server
+let takenPort: number
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-refusals-'))
+  takenPort = await freePort()
+  taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(takenPort, '127.0.0.1', resolve))
+})
+afterAll(() => {
+  taken.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function start(env: Record<string, string>): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: path.join(folder, 'data'), BASE_URL: '', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk
+  })
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  return { code, stderr }
+}
+
+describe('a start that cannot be', () => {
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['a port that is no number', { PORT: 'abc' }, /PORT must be a number/],
+    ['a port beyond the last', { PORT: '70000' }, /PORT must be from 1 to 65535/],
+    ['an unknown log level', { LOG_LEVEL: 'loud' }, /LOG_LEVEL must be/],
+    ['an address that is none', { BASE_URL: 'ballast' }, /BASE_URL must look like/],
+    ['a database address of another kind', { DATABASE_URL: 'mysql://localhost/x' }, /DATABASE_URL must look like postgres:/],
+    ['base addresses that are no JSON', { EXCHANGE_BASE_URLS: 'http://x' }, /EXCHANGE_BASE_URLS must be a JSON object/],
+    ['half a provider', { GITHUB_ID: 'x' }, /GITHUB_ID and GITHUB_SECRET/],
+  ])('%s: one line that names it', async (_what, env, line) => {
+    const { code, stderr } = await start(env)
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^Ballast cannot start: [^\n]+\n$/)
+    expect(stderr).toMatch(line)
+  })
+
+  it('a port in use', async () => {
+    const { code, stderr } = await start({ PORT: String(takenPort) })
+    expect(code).toBe(1)
+    expect(stderr).toBe(`Ballast cannot start: Port ${takenPort} is in use. Stop what listens there, or set PORT to another.\n`)
+  })
+
+  it('a database out of reach, its password unsaid', async () => {
+    const port = await freePort()
+    const { code, stderr } = await start({ DATABASE_URL: `postgres://me:secret@127.0.0.1:${port}/ballast` })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^Ballast cannot start: [^\n]*nothing listens there[^\n]*\n$/)
+    expect(stderr).toContain(String(port))
+    expect(stderr).not.toContain('secret')
+  })
+
+  it('a data folder that cannot be made', async () => {
+    const file = path.join(folder, 'file')
+    writeFileSync(file, '')
+    const { code, stderr } = await start({ DATA_DIR: path.join(file, 'data') })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^Ballast cannot start: DATA_DIR [^\n]+ cannot be made: [^\n]+\n$/)
+  })
+
+  it('a data folder that another start uses, which is left alone', async () => {
+    const data = path.join(folder, 'busy')
+    await start({ DATA_DIR: data, PORT: String(takenPort) })
+    const release = claimFolder(path.join(data, 'launcher.owner'), data)
+    const { code, stderr } = await start({ DATA_DIR: data })
+    release()
+    expect(code).toBe(1)
+    expect(stderr).toMatch(new RegExp(`^Ballast cannot start: [^\n]+ is in use by another Ballast \\(process ${process.pid}\\)`))
+    expect(existsSync(path.join(data, 'postgres'))).toBe(false)
+  })
+})
