@@ -1,4 +1,15 @@
+import { settleForwardedHeaders } from './server/auth/forwarded'
+import { EnvProblem, env } from './server/env'
 import { beginShutdown } from './server/live/shutdown'
+
+try {
+  settleForwardedHeaders(env().TRUSTED_PROXIES)
+} catch (error) {
+  if (!(error instanceof EnvProblem)) throw error
+  // One line that names the variable, instead of a stack at the first request.
+  process.stderr.write(`Ballast cannot start: ${error.message}\n`)
+  process.exit(1)
+}
 
 // Open streams would keep the process until they end by themselves: end them as soon as it is told to stop.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, beginShutdown)

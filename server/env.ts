@@ -46,6 +46,8 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** The address that browsers use; https makes cookies secure. Default: http://localhost:PORT. */
   BASE_URL: httpUrl.optional(),
+  /** Proxies of one's own in front of the web process: from which entry of X-Forwarded-For the caller's address is taken. */
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   /** Signs session cookies. */
   NEXTAUTH_SECRET: z.string('is not set').min(32, 'must have at least 32 characters'),
   /** Wraps the data keys of credentials: 32 bytes in base64; several, the current one first, while rotating. */

@@ -40,7 +40,8 @@ export function findBinaries(): Binaries {
   return { initdb: program('initdb'), pgCtl: program('pg_ctl') }
 }
 
-function linkLibraries(root: string): void {
+/** Makes the links that the package lists and that are missing. @param root of the platform's package */
+export function linkLibraries(root: string): void {
   const list = path.join(root, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
   for (const { source, target } of linksSchema.parse(JSON.parse(readFileSync(list, 'utf8')))) {

@@ -1,4 +1,4 @@
-import { eq, inArray, lt, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { attempts } from '../schema'
 
@@ -10,16 +10,6 @@ export interface AttemptPolicy {
   longestWaitSeconds: number
   /** Without a try for so long all is forgotten. */
   forgetSeconds: number
-}
-
-/** When the last of these keys is free again; null if none is blocked. */
-export async function blockedUntil(tx: Tx, keys: readonly string[], now: Date): Promise<Date | null> {
-  const rows = await tx
-    .select({ until: attempts.blockedUntil })
-    .from(attempts)
-    .where(inArray(attempts.key, [...keys]))
-  const times = rows.flatMap(({ until }) => (until && until > now ? [until.getTime()] : []))
-  return times.length > 0 ? new Date(Math.max(...times)) : null
 }
 
 /**
@@ -63,9 +53,4 @@ export async function forgiveAttempts(tx: Tx, key: string, options: { all: boole
       .set({ count: sql`greatest(0, ${attempts.count} - 1)`, blockedUntil: null })
       .where(eq(attempts.key, key))
   }
-}
-
-/** Removes what nobody tried since. */
-export async function forgetAttempts(tx: Tx, before: Date): Promise<void> {
-  await tx.delete(attempts).where(lt(attempts.lastAt, before))
 }

@@ -8,6 +8,7 @@ import {
   REFRESH_SECONDS,
   SNAPSHOT_SECONDS,
 } from '@/server/domain/retention'
+import { tidySignInData } from '../users/tidy'
 
 /** Snapshots deleted in one transaction, so that none lasts long. */
 const BATCH = 2000
@@ -54,5 +55,6 @@ export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained>
     await deleteRefreshes(tx, before(REFRESH_SECONDS))
     await deleteClosedPages(tx, deps.now())
   })
+  await tidySignInData(deps)
   return done
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type AttemptPolicy, countAttempt, forgetAttempts, forgiveAttempts } from '@/db/queries/attempts'
+import { type AttemptPolicy, countAttempt, forgiveAttempts } from '@/db/queries/attempts'
 import type { Deps } from '../../context'
 import { DomainError } from '../../errors'
 
@@ -64,13 +64,6 @@ export async function forgiveAttempt({ db }: Deps, ...made: readonly Attempt[]):
   await db.asSystem(async (tx) => {
     for (const attempt of made) await forgiveAttempts(tx, keyOf(attempt), { all: !attempt.kind.endsWith('_address') })
   })
-}
-
-const DAY_MS = 86_400_000
-
-/** Removes what nobody tried for a day. */
-export async function tidyAttempts({ db, now }: Deps): Promise<void> {
-  await db.asSystem((tx) => forgetAttempts(tx, new Date(now().getTime() - DAY_MS)))
 }
 
 function tooManyAttempts(seconds: number): DomainError {
