@@ -100,7 +100,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Profile → API keys → Create API key',
     keyUrl: 'https://www.bitget.com/account/newapi',
     permissionsWanted: ['Read-only: Spot, Futures, Margin, Wallet (or UTA)'],
-    wallets: ['spot', 'margin', 'isolated_margin', 'perp', 'perp_usdc', 'coinm', 'unified'],
+    wallets: ['spot', 'margin', 'isolated_margin', 'perp', 'coinm', 'unified', 'funding', 'earn'],
     canSetLeverage: true,
   },
   {

@@ -2,12 +2,13 @@ import { CATALOGUE_IDS } from '../../catalogue'
 import type { MarketSource } from '../masters'
 import type { Adapter } from './adapter'
 import { binance } from './binance'
+import { bitget } from './bitget'
 import { bybit } from './bybit'
 import { genericAdapter } from './generic'
 import { hyperliquid } from './hyperliquid'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget]
 const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]))
 
 /** Exchanges with an adapter of their own. */

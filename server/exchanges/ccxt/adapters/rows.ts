@@ -58,6 +58,8 @@ export interface PositionFigures {
   wallet: WalletType
   /** Signed, as the exchange counts contracts; short is negative. */
   contracts: DecimalString
+  /** The exchange counts base coins rather than contracts, also for inverse ones. */
+  inCoins?: boolean
   /** `net` in one-way mode, whatever the direction. */
   side: PositionSide
   markPrice: DecimalString | null
@@ -84,9 +86,10 @@ export interface PositionFigures {
 export function position(market: Market, figures: PositionFigures): PositionHolding | null {
   const contracts = new Decimal(figures.contracts)
   if (contracts.isZero()) return null
-  const scaled = market.contractSize === '1' ? figures.contracts : contracts.times(market.contractSize).toFixed()
-  const { size, notional, currency } =
-    market.inverse && market.type !== 'option' ? inverse(market, scaled, figures) : linear(market, scaled, figures)
+  const whole = figures.inCoins || market.contractSize === '1'
+  const scaled = whole ? figures.contracts : contracts.times(market.contractSize).toFixed()
+  const divided = market.inverse && market.type !== 'option' && !figures.inCoins
+  const { size, notional, currency } = divided ? inverse(market, scaled, figures) : linear(market, scaled, figures)
   return {
     kind: 'position',
     wallet: figures.wallet,
