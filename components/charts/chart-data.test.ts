@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EquityHistoryView, EquityPoint, EquitySeries } from '@/server/domain/views'
-import { chartDataOf, gapsOf, stackOf } from './chart-data'
+import { chartDataOf, gapsOf, relativeOf, stackOf } from './chart-data'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
@@ -51,8 +51,27 @@ describe('chartDataOf', () => {
     expect(data.band).toBeNull()
   })
 
+  it('draws exposure where it is known, without band and drawdown', () => {
+    const exposed = series('total', [100, 200])
+    const point = exposed.points[1]
+    if (point) point.grossExposure = '500'
+    const data = chartDataOf(history(exposed), 'gross')
+    expect(data.series[0]?.values).toEqual([null, 500])
+    expect(data.drawdown).toBeNull()
+  })
+
   it('has nothing to draw without points', () => {
     expect(chartDataOf(history(series('total', []))).times).toEqual([])
+  })
+})
+
+describe('relativeOf', () => {
+  it('starts each series at nothing, from its own first number', () => {
+    const data = relativeOf(chartDataOf(history(series('a', [100, 150]), series('b', [undefined, 10, 5]))))
+    expect(data.series.map(({ values }) => values)).toEqual([
+      [0, 0.5, null],
+      [null, 0, -0.5],
+    ])
   })
 })
 

@@ -41,20 +41,30 @@ function gridOf(history: EquityHistoryView): number[] {
 
 const toPixelNumber = (value: DecimalString | null | undefined) => (value == null ? null : Number(value))
 
+export const METRICS = ['equity', 'gross', 'net'] as const
+export type Metric = (typeof METRICS)[number]
+
+/** The figure of a point that is drawn; null where it is not known. */
+export function metricOf(point: EquityPoint, metric: Metric): DecimalString | null {
+  if (metric === 'gross') return point.grossExposure
+  return metric === 'net' ? point.netExposure : point.close
+}
+
 /** A history as a chart shows it. Of several series those that never have a number are left out. */
-export function chartDataOf(history: EquityHistoryView): ChartData {
+export function chartDataOf(history: EquityHistoryView, metric: Metric = 'equity'): ChartData {
   const times = gridOf(history)
   const index = new Map(times.map((time, at) => [time, at]))
   const series = history.series.flatMap(({ key, label, points }) => {
     const placed: (EquityPoint | null)[] = new Array(times.length).fill(null)
     for (const point of points) {
       const at = index.get(Math.floor(point.at.getTime() / 1000))
-      if (at !== undefined && point.close !== null) placed[at] = point
+      if (at !== undefined && metricOf(point, metric) !== null) placed[at] = point
     }
     if (history.series.length > 1 && placed.every((point) => point === null)) return []
-    return [{ key, label, points: placed, values: placed.map((point) => toPixelNumber(point?.close)) }]
+    const values = placed.map((point) => (point === null ? null : toPixelNumber(metricOf(point, metric))))
+    return [{ key, label, points: placed, values }]
   })
-  const only = series.length === 1 ? series[0] : undefined
+  const only = series.length === 1 && metric === 'equity' ? series[0] : undefined
   return {
     times,
     series,
@@ -100,6 +110,16 @@ function sumPoints(points: readonly EquityPoint[]): EquityPoint | null {
   const close = points.reduce((sum, point) => sum.plus(point.close ?? 0), new Decimal(0)).toFixed()
   const none = { open: null, high: null, low: null, grossExposure: null, netExposure: null }
   return { ...none, at: first.at, close, accounts: points.length }
+}
+
+/** Each series as a share of change since its first number, so that accounts of any size can be laid side by side. */
+export function relativeOf(data: ChartData): ChartData {
+  const series = data.series.map((each) => {
+    const first = each.values.find((value) => value !== null && value > 0)
+    const values = each.values.map((value) => (value === null || first == null ? null : value / first - 1))
+    return { ...each, values }
+  })
+  return { ...data, series, band: null, drawdown: null }
 }
 
 /** Stretches without numbers between the first number and the last. */

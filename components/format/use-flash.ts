@@ -17,7 +17,7 @@ export function useFlash(value: DecimalString | null): RefObject<HTMLSpanElement
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
     const direction = new Decimal(value).comparedTo(previous)
     if (direction === 0) return
-    const colour = `color-mix(in oklab, var(${direction > 0 ? '--profit' : '--loss'}) 22%, transparent)`
+    const colour = `color-mix(in oklab, var(${direction > 0 ? '--profit' : '--loss'}) 15%, transparent)`
     node.animate([{ backgroundColor: colour, boxShadow: `0 0 0 2px ${colour}` }, { backgroundColor: 'transparent' }], {
       duration: 1200,
       easing: 'ease-out',

@@ -1,20 +1,17 @@
 'use client'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import { type ChartData, chartDataOf, stackOf } from '../charts/chart-data'
-import { describeEquity } from '../charts/describe'
-import { hueOfSeries, TimeChart } from '../charts/time-chart'
-import { Percent } from '../format/amount'
+import { ChartLegend } from '../charts/chart-legend'
+import { describeChart } from '../charts/describe'
+import { TimeChart } from '../charts/time-chart'
 import { useDisplay } from '../format/display'
-import { Money } from '../format/money'
-import { exactTime } from '../format/time'
-import { useTRPC } from '../trpc-provider'
 import { cn } from '../ui/cn'
 import { ErrorState } from '../ui/error-state'
 import { failureOf } from '../ui/failure'
 import { Skeleton } from '../ui/skeleton'
 import type { Period } from './periods'
+import { useEquityHistory } from './use-equity-history'
 
 /** Layers that a stack can show apart. */
 const LAYERS = 7
@@ -27,8 +24,7 @@ interface EquityChartProps {
 
 /** Equity's course with its drawdown, or the accounts' and exchanges' shares of it on each other. */
 export function EquityChart({ input, groupBy, className }: EquityChartProps) {
-  const trpc = useTRPC()
-  const history = useQuery({ ...trpc.history.equity.queryOptions({ ...input, groupBy }), placeholderData: keepPreviousData })
+  const history = useEquityHistory({ ...input, groupBy })
   const data = useMemo(() => {
     if (!history.data) return null
     const all = chartDataOf(history.data)
@@ -71,10 +67,10 @@ function Drawn({ data, maxDrawdown, pending }: { data: ChartData; maxDrawdown: D
   const [hovered, setHovered] = useState<number | null>(null)
   const stacked = data.series.length > 1
   const index = hovered !== null && hovered >= 0 && hovered < data.times.length ? hovered : null
-  const description = useMemo(() => describeEquity(data, maxDrawdown, display), [data, maxDrawdown, display])
+  const description = useMemo(() => describeChart(data, 'equity', maxDrawdown, display), [data, maxDrawdown, display])
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
-      <Legend data={data} index={index} stacked={stacked} />
+      <ChartLegend data={data} index={index} />
       <TimeChart
         key={stacked ? 'stack' : 'area'}
         data={data}
@@ -83,39 +79,6 @@ function Drawn({ data, maxDrawdown, pending }: { data: ChartData; maxDrawdown: D
         onHover={setHovered}
         className="h-58"
       />
-    </div>
-  )
-}
-
-/** What the pointer is on, or the newest; it keeps its height, so that nothing below moves. */
-function Legend({ data, index, stacked }: { data: ChartData; index: number | null; stacked: boolean }) {
-  const display = useDisplay()
-  const at = index ?? data.times.length - 1
-  const time = data.times[at]
-  const drawdown = data.drawdown?.[at]
-  return (
-    <div className="flex h-8 flex-wrap items-center gap-x-3 overflow-hidden text-xs leading-8" aria-hidden>
-      <span className="figures shrink-0 text-muted-foreground" suppressHydrationWarning>
-        {time === undefined ? '' : exactTime(new Date(time * 1000), display)}
-      </span>
-      {data.series.map((series, layer) => (
-        <span key={series.key} className="inline-flex shrink-0 items-center gap-1.5">
-          {stacked ? (
-            <>
-              <span className="size-2 rounded-sm" style={{ background: hueOfSeries(layer) }} />
-              <span className="text-muted-foreground">{series.label}</span>
-            </>
-          ) : null}
-          <span className="font-medium">
-            <Money value={series.points[at]?.close ?? null} live={false} compact={stacked ? 'always' : 'phone'} />
-          </span>
-        </span>
-      ))}
-      {stacked || drawdown == null ? null : (
-        <span className="shrink-0 text-muted-foreground">
-          Drawdown <Percent value={drawdown.toFixed(6)} live={false} />
-        </span>
-      )}
     </div>
   )
 }

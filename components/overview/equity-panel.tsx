@@ -1,12 +1,10 @@
 'use client'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { LineChart } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import type { OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { Money } from '../format/money'
-import { useTRPC } from '../trpc-provider'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Segmented } from '../ui/segmented'
@@ -15,6 +13,7 @@ import { EquityChart } from './equity-chart'
 import { LeftOut } from './left-out'
 import { CHART_POINTS, PERIOD_LABELS, PERIOD_WORDS, PERIODS, periodParser } from './periods'
 import { StatStrip } from './stat-strip'
+import { useEquityHistory } from './use-equity-history'
 
 const GROUPS = ['total', 'exchange', 'account'] as const
 const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
@@ -22,14 +21,10 @@ const groupParser = parseAsStringLiteral(GROUPS).withDefault('total')
 
 /** Equity now, how it changed over the period, and its course. */
 export function EquityPanel({ overview, className }: { overview: OverviewView; className?: string }) {
-  const trpc = useTRPC()
   const [period, setPeriod] = useQueryState('period', periodParser)
   const [groupBy, setGroupBy] = useQueryState('by', groupParser)
   const input = { range: period, maxPoints: CHART_POINTS }
-  const total = useQuery({
-    ...trpc.history.equity.queryOptions({ ...input, groupBy: 'total' }),
-    placeholderData: keepPreviousData,
-  })
+  const total = useEquityHistory({ ...input, groupBy: 'total' })
   const series = total.data?.series[0]
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="equity">

@@ -1,0 +1,53 @@
+'use client'
+import { parseAsArrayOf, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { METRICS, type Metric } from '../charts/chart-data'
+import { PERIODS, type Period } from '../overview/periods'
+
+export const HISTORY_GROUPS = ['total', 'exchange', 'account'] as const
+export const SHAPES = ['stack', 'lines', 'relative'] as const
+export type Shape = (typeof SHAPES)[number]
+
+/** What the history page shows, as its URL says. */
+export interface HistoryView {
+  period: Period
+  /** A range of one's own instead of the period: whole days of UTC, the last one included. */
+  from: Date | null
+  to: Date | null
+  groupBy: (typeof HISTORY_GROUPS)[number]
+  shape: Shape
+  metric: Metric
+  accounts: string[]
+}
+
+export function useHistoryView() {
+  const [view, setQuery] = useQueryStates({
+    period: parseAsStringLiteral(PERIODS).withDefault('30d'),
+    from: parseAsIsoDate,
+    to: parseAsIsoDate,
+    groupBy: parseAsStringLiteral(HISTORY_GROUPS).withDefault('total'),
+    shape: parseAsStringLiteral(SHAPES).withDefault('stack'),
+    metric: parseAsStringLiteral(METRICS).withDefault('equity'),
+    accounts: parseAsArrayOf(parseAsString).withDefault([]),
+  })
+  return { view, setView: (change: Partial<HistoryView>) => void setQuery(change) }
+}
+
+const DAY_MS = 86_400_000
+export const HISTORY_POINTS = 600
+
+/** The view as the server is asked. */
+export function rangeInput(view: Pick<HistoryView, 'period' | 'from' | 'to'>) {
+  if (view.from === null) return { range: view.period }
+  const to = view.to === null ? undefined : new Date(view.to.getTime() + DAY_MS)
+  return { range: 'custom' as const, from: view.from, ...(to ? { to } : {}) }
+}
+
+/** Where the same stretch is had as a file. */
+export function csvHref(view: HistoryView): string {
+  const input = rangeInput(view)
+  const query = new URLSearchParams({ range: input.range })
+  if ('from' in input && input.from) query.set('from', input.from.toISOString())
+  if ('to' in input && input.to) query.set('to', input.to.toISOString())
+  if (view.accounts.length > 0) query.set('accountIds', view.accounts.join(','))
+  return `/history/equity.csv?${query}`
+}

@@ -1,0 +1,198 @@
+'use client'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { ChartLine, Download, LineChart, Users } from 'lucide-react'
+import Link from 'next/link'
+import { useMemo, useState } from 'react'
+import type { EquityHistoryView } from '@/server/domain/views'
+import { type ChartData, chartDataOf, relativeOf, stackOf } from '../charts/chart-data'
+import { ChartLegend } from '../charts/chart-legend'
+import { describeChart } from '../charts/describe'
+import { TimeChart } from '../charts/time-chart'
+import { useDisplay } from '../format/display'
+import { useEquityHistory } from '../overview/use-equity-history'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Card } from '../ui/card'
+import { cn } from '../ui/cn'
+import { EmptyState } from '../ui/empty-state'
+import { ErrorState } from '../ui/error-state'
+import { failureOf } from '../ui/failure'
+import { Segmented } from '../ui/segmented'
+import { Skeleton } from '../ui/skeleton'
+import { AccountChoice } from './account-choice'
+import { csvHref, HISTORY_POINTS, type HistoryView, rangeInput, useHistoryView } from './history-view'
+import { RangeChoice } from './range-choice'
+import { SeriesTable } from './series-table'
+
+/** Layers of a stack, and lines, that can be told apart. */
+const MOST_SERIES = 8
+
+/** Equity and exposure over any stretch of time, of all accounts or side by side. */
+export function History() {
+  const trpc = useTRPC()
+  const { data: accounts } = useSuspenseQuery(trpc.accounts.list.queryOptions({ includeArchived: true }))
+  const { view, setView } = useHistoryView()
+  const known = view.accounts.filter((id) => accounts.some((account) => account.id === id))
+  const history = useEquityHistory({
+    ...rangeInput(view),
+    groupBy: view.groupBy,
+    maxPoints: HISTORY_POINTS,
+    ...(known.length > 0 ? { accountIds: known } : {}),
+  })
+  if (accounts.length === 0) return <NoAccounts />
+  const several = view.groupBy !== 'total'
+  return (
+    <Card className="flex flex-col overflow-hidden">
+      <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
+        <RangeChoice view={view} setView={setView} />
+        <Segmented
+          label="Lines"
+          value={view.groupBy}
+          onValueChange={(groupBy) => setView({ groupBy })}
+          options={[
+            { value: 'total', label: 'Total' },
+            { value: 'exchange', label: 'Exchanges' },
+            { value: 'account', label: 'Accounts' },
+          ]}
+        />
+        {several ? (
+          <Segmented
+            label="Drawn as"
+            value={view.shape}
+            onValueChange={(shape) => setView({ shape })}
+            options={[
+              { value: 'stack', label: 'Stacked' },
+              { value: 'lines', label: 'Lines' },
+              { value: 'relative', label: '% change' },
+            ]}
+          />
+        ) : null}
+        <Segmented
+          label="Figure"
+          value={view.metric}
+          onValueChange={(metric) => setView({ metric })}
+          options={[
+            { value: 'equity', label: 'Equity' },
+            { value: 'gross', label: 'Gross' },
+            { value: 'net', label: 'Net' },
+          ]}
+        />
+        <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids })} />
+        <Button asChild className="ml-auto">
+          <a href={csvHref({ ...view, accounts: known })} download>
+            <Download aria-hidden />
+            CSV
+          </a>
+        </Button>
+      </div>
+      {history.error ? (
+        <div className="border-t">
+          <ErrorState
+            className="h-102"
+            title="The history could not be loaded"
+            message={failureOf(history.error).message}
+            onRetry={() => void history.refetch()}
+            retrying={history.isFetching}
+          />
+        </div>
+      ) : history.data ? (
+        <Loaded history={history.data} view={view} pending={history.isPlaceholderData} />
+      ) : (
+        <ChartLoading />
+      )}
+    </Card>
+  )
+}
+
+function useDrawn(history: EquityHistoryView, view: HistoryView): ChartData {
+  return useMemo(() => {
+    const all = chartDataOf(history, view.metric)
+    if (view.groupBy === 'total') return all
+    if (view.shape === 'relative') return relativeOf(all)
+    return view.shape === 'stack' && view.metric !== 'net' ? stackOf(all, MOST_SERIES) : all
+  }, [history, view.metric, view.groupBy, view.shape])
+}
+
+function Loaded({ history, view, pending }: { history: EquityHistoryView; view: HistoryView; pending: boolean }) {
+  const display = useDisplay()
+  const [hovered, setHovered] = useState<number | null>(null)
+  const data = useDrawn(history, view)
+  const several = data.series.length > 1
+  const relative = several && view.shape === 'relative'
+  // Net exposure may be below zero: layers on each other would mean nothing.
+  const mode = several ? (view.shape === 'stack' && view.metric !== 'net' ? 'stack' : 'lines') : 'area'
+  const index = hovered !== null && hovered >= 0 && hovered < data.times.length ? hovered : null
+  const description = useMemo(
+    () => describeChart(data, view.metric, history.series[0]?.maxDrawdown ?? null, display),
+    [data, view.metric, history, display],
+  )
+  if (data.times.length < 2) {
+    return (
+      <div className="border-t">
+        <EmptyState
+          icon={ChartLine}
+          title="No history in this stretch"
+          description="Equity is kept from the first refresh of an account on. Choose a longer period, or come back after the next refresh."
+          className="h-102"
+        />
+      </div>
+    )
+  }
+  return (
+    <>
+      <div className={cn('border-t px-4 pt-1 pb-3 transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
+        <ChartLegend data={data} metric={view.metric} index={index} percent={relative} />
+        <TimeChart
+          key={mode}
+          data={data}
+          mode={mode}
+          percent={relative}
+          description={description}
+          onHover={setHovered}
+          className="h-72 md:h-90"
+        />
+        <p className="flex justify-end">
+          <a
+            href="https://www.tradingview.com/"
+            rel="noreferrer"
+            target="_blank"
+            className="inline-flex items-center gap-1 rounded-sm text-subtle-foreground text-xs hover:text-foreground"
+          >
+            <LineChart aria-hidden className="size-3" />
+            Charts by TradingView
+          </a>
+        </p>
+      </div>
+      <div className="border-t">
+        <SeriesTable history={history} data={data} linked={view.groupBy === 'account'} />
+      </div>
+    </>
+  )
+}
+
+function ChartLoading() {
+  return (
+    <div className="border-t px-4 pt-1 pb-3" aria-busy="true">
+      <Skeleton className="mt-2 h-4 w-64" />
+      <Skeleton className="mt-3 h-72 md:h-90" />
+    </div>
+  )
+}
+
+function NoAccounts() {
+  return (
+    <Card>
+      <EmptyState
+        icon={Users}
+        title="Connect your first account"
+        description="The course of its equity is kept from its first refresh on."
+        action={
+          <Button asChild variant="primary">
+            <Link href="/accounts/new">Add account</Link>
+          </Button>
+        }
+        className="py-24"
+      />
+    </Card>
+  )
+}

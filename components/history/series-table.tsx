@@ -1,0 +1,127 @@
+'use client'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import type { EquityHistoryView } from '@/server/domain/views'
+import type { ChartData } from '../charts/chart-data'
+import { extremesOf } from '../charts/describe'
+import { hueOfSeries } from '../charts/time-chart'
+import { Percent } from '../format/amount'
+import { useDisplay } from '../format/display'
+import { Unknown } from '../format/figure'
+import { Money } from '../format/money'
+import { shortTime } from '../format/time'
+import { cn } from '../ui/cn'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+
+interface SeriesTableProps {
+  history: EquityHistoryView
+  /** As drawn, in the order of its colours. */
+  data: ChartData
+  /** Series are accounts, and lead to their pages. */
+  linked: boolean
+}
+
+/** What the chart shows in figures: from, to, change, highest, lowest, deepest fall. */
+export function SeriesTable({ history, data, linked }: SeriesTableProps) {
+  const display = useDisplay()
+  const rows = useMemo(
+    () =>
+      history.series.map((series) => {
+        const drawn = data.series.findIndex(({ key }) => key === series.key)
+        const known = series.points.filter(({ close }) => close !== null)
+        return { series, drawn, first: known[0] ?? null, last: known.at(-1) ?? null, extremes: extremesOf({ points: known }) }
+      }),
+    [history, data],
+  )
+  return (
+    <Table aria-label="Equity in this stretch">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>{linked ? 'Account' : 'Series'}</TableHead>
+          <TableHead className="text-right max-sm:hidden">Start</TableHead>
+          <TableHead className="text-right">End</TableHead>
+          <TableHead className="text-right max-sm:hidden">Change</TableHead>
+          <TableHead className="text-right">%</TableHead>
+          <TableHead className="text-right max-md:hidden">Highest</TableHead>
+          <TableHead className="text-right max-md:hidden">Lowest</TableHead>
+          <TableHead className="text-right max-sm:hidden">Max drawdown</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map(({ series, drawn, first, last, extremes }) => (
+          <TableRow key={series.key}>
+            <TableCell>
+              <span className="inline-flex min-w-0 items-center gap-2">
+                <span
+                  aria-hidden
+                  className={cn('size-2 shrink-0 rounded-sm', drawn < 0 && 'border border-input')}
+                  style={drawn < 0 ? {} : { background: hueOfSeries(drawn) }}
+                />
+                {linked ? (
+                  <Link
+                    href={`/accounts/${series.key}`}
+                    className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                  >
+                    {series.label}
+                  </Link>
+                ) : (
+                  <span className="truncate font-medium">{series.label}</span>
+                )}
+              </span>
+            </TableCell>
+            <TableCell className="text-right max-sm:hidden">
+              <Money value={first?.open ?? first?.close ?? null} live={false} unknown="no history" />
+            </TableCell>
+            <TableCell className="text-right">
+              <Money value={last?.close ?? null} live={false} unknown="no history" />
+            </TableCell>
+            <TableCell className="text-right max-sm:hidden">
+              <Money value={series.change} sign="always" tone="signed" live={false} unknown="no history" />
+            </TableCell>
+            <TableCell className="text-right">
+              <Percent value={series.changeRatio} sign="always" tone="signed" live={false} unknown="no history" />
+            </TableCell>
+            <TableCell className="text-right max-md:hidden">
+              <Extreme of={extremes?.high} display={display} />
+            </TableCell>
+            <TableCell className="text-right max-md:hidden">
+              <Extreme of={extremes?.low} display={display} />
+            </TableCell>
+            <TableCell className="text-right max-sm:hidden">
+              {series.maxDrawdown === null ? (
+                <Unknown why="no history" />
+              ) : (
+                <>
+                  <Percent value={series.maxDrawdown === '0' ? '0' : `-${series.maxDrawdown}`} live={false} />
+                  {series.maxDrawdownFrom && series.maxDrawdownTo ? (
+                    <span className="block text-muted-foreground text-xs max-lg:hidden" suppressHydrationWarning>
+                      {shortTime(series.maxDrawdownFrom, display)} – {shortTime(series.maxDrawdownTo, display)}
+                    </span>
+                  ) : null}
+                </>
+              )}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function Extreme({
+  of,
+  display,
+}: {
+  of: { at: Date; value: string } | undefined
+  display: { locale: string; timeZone: string | undefined }
+}) {
+  if (!of) return <Unknown why="no history" />
+  return (
+    <>
+      <Money value={of.value} live={false} />
+      <span className="block text-muted-foreground text-xs max-lg:hidden" suppressHydrationWarning>
+        {shortTime(of.at, display)}
+      </span>
+    </>
+  )
+}
