@@ -111,7 +111,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Profile → API Key Management',
     keyUrl: 'https://www.gate.com/myaccount/api_key_manage',
     permissionsWanted: ['Spot: Read', 'Perpetual futures: Read', 'Margin: Read', 'Unified: Read', 'Wallet: Read'],
-    wallets: ['spot', 'margin', 'isolated_margin', 'perp', 'perp_btc', 'unified'],
+    wallets: ['spot', 'isolated_margin', 'perp', 'coinm', 'delivery', 'unified', 'earn'],
     canSetLeverage: true,
   },
   {

@@ -8,7 +8,8 @@ import { TransportError } from '../http'
 import type { Market, MarketBook } from '../markets'
 import type { MarketScope } from '../masters'
 
-export type Params = Record<string, string | number | boolean>
+/** Parameters of a call; undefined ones are not sent. */
+export type Params = Record<string, string | number | boolean | undefined>
 
 export interface AccountApiOptions {
   client: Client
@@ -59,7 +60,7 @@ export class AccountApi {
   /** Calls and parses; any failure is thrown as a `DomainError`. A list of arguments is for ccxt's unified methods. */
   async call<T>(method: string, params: Params | readonly unknown[], schema: z.ZodType<T>): Promise<T> {
     try {
-      const answer = await this.api.client.call(method, ...(isList(params) ? params : [params]))
+      const answer = await this.api.client.call(method, ...(isList(params) ? params : [sent(params)]))
       const parsed = schema.safeParse(answer)
       if (!parsed.success) throw senseless(this.api.context, `${method}: ${issueOf(parsed.error)}`, parsed.error)
       this.#answered += 1
@@ -250,6 +251,10 @@ const MAX_PAGES = 50
 /** The path of a request that a recording does not answer; null for every other failure. */
 function unansweredPath({ cause }: DomainError): string | null {
   return cause instanceof TransportError && cause.failure === 'no-answer' ? cause.message : null
+}
+
+function sent(params: Params): Params {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))
 }
 
 function isList(value: Params | readonly unknown[]): value is readonly unknown[] {

@@ -4,11 +4,12 @@ import type { Adapter } from './adapter'
 import { binance } from './binance'
 import { bitget } from './bitget'
 import { bybit } from './bybit'
+import { gate } from './gate'
 import { genericAdapter } from './generic'
 import { hyperliquid } from './hyperliquid'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate]
 const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]))
 
 /** Exchanges with an adapter of their own. */
