@@ -5,14 +5,17 @@ import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
+import type { Provider } from '@/server/schemas/security'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
 import { useEarlyRegister } from '../ui/use-early-register'
+import { PasskeyButton } from './passkey-button'
+import { ProviderButtons } from './provider-buttons'
 import { SecondFactorForm } from './second-factor-form'
-import { outcomeOf } from './sign-in-outcome'
+import { outcomeOf, refusalMessage } from './sign-in-outcome'
 
 const schema = z.object({
   email: z.email('Enter your e-mail address.'),
@@ -21,52 +24,74 @@ const schema = z.object({
 
 export type SignInValues = z.infer<typeof schema>
 
-/** E-mail and password; where the server asks for it, the second factor. Goes to `returnTo` afterwards. */
-export function SignInForm({ returnTo }: { returnTo: string }) {
-  const [problem, setProblem] = useState<string | null>(null)
+interface SignInFormProps {
+  returnTo: string
+  providers: readonly Provider[]
+  /** Of a sign-in at a provider that failed. */
+  error: string | null
+}
+
+/** E-mail and password, a passkey, or a provider; where the server asks for it, the second factor. */
+export function SignInForm({ returnTo, providers, error }: SignInFormProps) {
+  const [problem, setProblem] = useState(refusalMessage(error))
   const [pending, setPending] = useState<SignInValues | null>(null)
   const form = useForm<SignInValues>({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
   const field = useEarlyRegister(form)
+  const arrive = () => window.location.assign(returnTo)
 
   const onSubmit = form.handleSubmit(async (values) => {
     setProblem(null)
     const outcome = outcomeOf(await signIn('credentials', { ...values, redirect: false }))
-    if (outcome.kind === 'done') return arrive(returnTo)
+    if (outcome.kind === 'done') return arrive()
     if (outcome.kind === 'second_factor') return setPending(values)
     setProblem(outcome.message)
     form.setFocus('password')
   })
 
-  if (pending) return <SecondFactorForm credentials={pending} onDone={() => arrive(returnTo)} onBack={() => setPending(null)} />
+  if (pending) return <SecondFactorForm credentials={pending} onDone={arrive} onBack={() => setPending(null)} />
 
   const { errors, isSubmitting } = form.formState
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
-      {problem ? <Notice tone="error">{problem}</Notice> : null}
-      <Field label="E-mail" error={errors.email?.message}>
-        {(control) => (
-          <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
-        )}
-      </Field>
-      <Field
-        label="Password"
-        error={errors.password?.message}
-        aside={
-          <Link href="/forgot-password" className="rounded-sm text-brand text-xs underline-offset-4 hover:underline">
-            Forgot it?
-          </Link>
-        }
+    <div className="flex flex-col gap-5">
+      <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+        {problem ? <Notice tone="error">{problem}</Notice> : null}
+        <Field label="E-mail" error={errors.email?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...field('email')}
+              type="email"
+              autoComplete="username"
+              inputMode="email"
+              autoCapitalize="none"
+            />
+          )}
+        </Field>
+        <Field
+          label="Password"
+          error={errors.password?.message}
+          aside={
+            <Link href="/forgot-password" className="rounded-sm text-brand text-xs underline-offset-4 hover:underline">
+              Forgot it?
+            </Link>
+          }
+        >
+          {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="current-password" />}
+        </Field>
+        <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
+          Sign in
+        </Button>
+      </form>
+      <p
+        aria-hidden
+        className="flex items-center gap-3 text-subtle-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border"
       >
-        {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="current-password" />}
-      </Field>
-      <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
-        Sign in
-      </Button>
-    </form>
+        or
+      </p>
+      <div className="flex flex-col gap-2">
+        <PasskeyButton onDone={arrive} onRefused={setProblem} />
+        <ProviderButtons providers={providers} returnTo={returnTo} />
+      </div>
+    </div>
   )
-}
-
-/** A full load: nothing that the visitor before left in memory stays. */
-function arrive(path: string): void {
-  window.location.assign(path)
 }

@@ -4,6 +4,17 @@ export type SignInOutcome =
   | { kind: 'second_factor'; wrong: boolean }
   | { kind: 'refused'; message: string }
 
+const FAILED = 'Signing in failed on our side. It has been logged; please try again.'
+const MESSAGES: Record<string, string> = {
+  invalid_credentials: 'E-mail or password is wrong.',
+  passkey_refused: 'The passkey could not be confirmed. Try again, or sign in with your password.',
+  not_linked: 'That account is linked to nobody here. Sign in with your password, then link it under Settings, Security.',
+  linked_elsewhere: 'That account is linked to somebody else here.',
+  // The library's own: the person said no at the provider.
+  AccessDenied: 'The provider did not let you through. Try again, or sign in another way.',
+  OAuthCallback: 'The provider did not let you through. Try again, or sign in another way.',
+}
+
 const NO_ANSWER = 'No answer from the server. Check your connection and try again.'
 
 /**
@@ -15,16 +26,16 @@ export function outcomeOf(result: { ok: boolean; error: string | null } | undefi
   const error = result.error ?? 'failed'
   const [, seconds] = /^rate_limited:(\d+)$/.exec(error) ?? []
   if (seconds !== undefined) return { kind: 'refused', message: `Too many tries. Try again in ${inWords(Number(seconds))}.` }
-  switch (error) {
-    case 'second_factor_required':
-      return { kind: 'second_factor', wrong: false }
-    case 'second_factor_wrong':
-      return { kind: 'second_factor', wrong: true }
-    case 'invalid_credentials':
-      return { kind: 'refused', message: 'E-mail or password is wrong.' }
-    default:
-      return { kind: 'refused', message: 'Signing in failed on our side. It has been logged; please try again.' }
-  }
+  if (error === 'second_factor_required') return { kind: 'second_factor', wrong: false }
+  if (error === 'second_factor_wrong') return { kind: 'second_factor', wrong: true }
+  return { kind: 'refused', message: MESSAGES[error] ?? FAILED }
+}
+
+/** What a failed sign-in at a provider, which ends on this page's address, is told as; null for no error. */
+export function refusalMessage(error: string | null): string | null {
+  if (error === null) return null
+  const outcome = outcomeOf({ ok: false, error })
+  return outcome.kind === 'refused' ? outcome.message : FAILED
 }
 
 function inWords(seconds: number): string {

@@ -14,11 +14,12 @@ import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
 import { useEarlyRegister } from '../ui/use-early-register'
+import { newPassword, PASSWORD_ADVICE } from './new-password'
 import { outcomeOf } from './sign-in-outcome'
 
 const schema = z.object({
   email: emailSchema,
-  password: z.string().min(8, 'A password has at least 8 characters.').max(256, 'A password has at most 256 characters.'),
+  password: newPassword,
 })
 
 interface SignUpFormProps {
@@ -43,7 +44,7 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
       const { fields, message } = failureOf(error)
       if (fields.email) form.setError('email', { message: fields.email }, { shouldFocus: true })
       if (fields.password) form.setError('password', { message: fields.password }, { shouldFocus: true })
-      if (!fields.email && !fields.password) setProblem(message)
+      if (!fields.email && !fields.password) setProblem(fields.invitation ?? message)
       return
     }
     const outcome = outcomeOf(await signIn('credentials', { ...values, redirect: false }))
@@ -60,11 +61,7 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
           <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
         )}
       </Field>
-      <Field
-        label="Password"
-        help="At least 8 characters. A long sentence is better than odd signs; ones known from breaches are refused."
-        error={errors.password?.message}
-      >
+      <Field label="Password" help={PASSWORD_ADVICE} error={errors.password?.message}>
         {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="new-password" />}
       </Field>
       <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>

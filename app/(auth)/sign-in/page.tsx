@@ -5,31 +5,37 @@ import { AuthFrame } from '@/components/auth/auth-frame'
 import { safeReturnPath } from '@/components/auth/return-path'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { currentSession } from '@/server/auth/session'
+import { caller } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 interface SignInPageProps {
-  searchParams: Promise<{ from?: string | string[] }>
+  /** `callbackUrl` and `error` are next-auth's, after a provider said no. */
+  searchParams: Promise<{ from?: string | string[]; error?: string | string[] }>
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { from } = await searchParams
+  const [{ from, error }, { registration, providers }] = await Promise.all([searchParams, caller.users.doors()])
   const returnTo = safeReturnPath(typeof from === 'string' ? from : null)
-  if (await currentSession()) redirect(returnTo)
+  const failed = typeof error === 'string' ? error : null
+  // With an error it was a link to a provider that failed, by somebody signed in: that is said here.
+  if (!failed && (await currentSession())) redirect(returnTo)
   const query = returnTo === '/overview' ? '' : `?from=${encodeURIComponent(returnTo)}`
   return (
     <AuthFrame
       title="Sign in"
       footer={
-        <>
-          New here?{' '}
-          <Link href={`/sign-up${query}`} className="font-medium text-brand underline-offset-4 hover:underline">
-            Create an account
-          </Link>
-        </>
+        registration === 'open' ? (
+          <>
+            New here?{' '}
+            <Link href={`/sign-up${query}`} className="font-medium text-brand underline-offset-4 hover:underline">
+              Create an account
+            </Link>
+          </>
+        ) : null
       }
     >
-      <SignInForm returnTo={returnTo} />
+      <SignInForm returnTo={returnTo} providers={providers} error={failed} />
     </AuthFrame>
   )
 }

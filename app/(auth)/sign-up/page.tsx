@@ -4,7 +4,9 @@ import { redirect } from 'next/navigation'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { safeReturnPath } from '@/components/auth/return-path'
 import { SignUpForm } from '@/components/auth/sign-up-form'
+import { Notice } from '@/components/ui/notice'
 import { currentSession } from '@/server/auth/session'
+import { caller } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Create an account' }
 
@@ -13,9 +15,10 @@ interface SignUpPageProps {
 }
 
 export default async function SignUpPage({ searchParams }: SignUpPageProps) {
-  const { from, invitation } = await searchParams
+  const [{ from, invitation: given }, { registration }] = await Promise.all([searchParams, caller.users.doors()])
   const returnTo = safeReturnPath(typeof from === 'string' ? from : null)
   if (await currentSession()) redirect(returnTo)
+  const invitation = typeof given === 'string' && given !== '' ? given : null
   return (
     <AuthFrame
       title="Create an account"
@@ -29,7 +32,13 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
         </>
       }
     >
-      <SignUpForm returnTo={returnTo} invitation={typeof invitation === 'string' ? invitation : null} />
+      {registration === 'closed' && !invitation ? (
+        <Notice title="Nobody can sign up here">Ask whoever runs this server.</Notice>
+      ) : registration === 'invite' && !invitation ? (
+        <Notice title="You need an invitation">Ask whoever runs this server for a link, and open that.</Notice>
+      ) : (
+        <SignUpForm returnTo={returnTo} invitation={invitation} />
+      )}
     </AuthFrame>
   )
 }
