@@ -17,6 +17,8 @@ rmSync(REPORTS, { recursive: true, force: true })
 mkdirSync(REPORTS, { recursive: true })
 const chromium = ensureBrowser()
 
+// First, for it writes the types of the routes; every start below uses it.
+step('Build', ['--import', 'tsx', 'scripts/build.ts'])
 step('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
 step('Lint and layer rules', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
 step('Unit and integration tests', [

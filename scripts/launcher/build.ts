@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { livingProcess } from '@/db/cluster/processes'
-import type { Children } from './children'
+import type { ChildSpec } from './children'
 import { StartProblem } from './problem'
 
 const SOURCES = [
@@ -28,22 +28,31 @@ export function isBuilt(): boolean {
   return existsSync(STAMP) && existsSync(path.join('.next', 'BUILD_ID')) && readFileSync(STAMP, 'utf8') === sourcesHash()
 }
 
+/** Runs a program to its end. */
+export type Run = (spec: ChildSpec) => Promise<{ code: number | null; stdout: string; stderr: string }>
+
+const NEXT_BUILD: ChildSpec = {
+  name: 'build',
+  command: process.execPath,
+  args: ['node_modules/next/dist/bin/next', 'build'],
+  env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+}
+
 /** Builds the pages unless they are; of two starts at once, one builds and the other waits. @throws StartProblem */
-export async function build(children: Children): Promise<void> {
+export async function build(run: Run): Promise<void> {
   for (;;) {
     if (isBuilt()) return
     if (claim()) break
     await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS))
   }
   const hash = sourcesHash()
-  const { rm } = await import('node:fs/promises')
   try {
-    await rm(STAMP, { force: true })
-    const { code, output } = await runBuild(children)
-    if (code !== 0) throw new StartProblem(`The pages could not be built:\n${output.slice(-4000)}`)
+    rmSync(STAMP, { force: true })
+    const { code, stdout, stderr } = await run(NEXT_BUILD)
+    if (code !== 0) throw new StartProblem(`The pages could not be built.\n${(stdout + stderr).slice(-4000)}`.trim())
     writeFileSync(STAMP, hash)
   } finally {
-    await rm(LOCK, { force: true })
+    rmSync(LOCK, { force: true })
   }
 }
 
@@ -57,16 +66,6 @@ function claim(): boolean {
     writeFileSync(LOCK, String(process.pid))
     return Number(readFileSync(LOCK, 'utf8')) === process.pid
   }
-}
-
-async function runBuild(children: Children): Promise<{ code: number | null; output: string }> {
-  const { code, stdout, stderr } = await children.once({
-    name: 'build',
-    command: process.execPath,
-    args: ['node_modules/next/dist/bin/next', 'build'],
-    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  })
-  return { code, output: stdout + stderr }
 }
 
 function sourcesHash(): string {

@@ -77,7 +77,8 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
     if (simulatorUrl) env.EXCHANGE_BASE_URLS = JSON.stringify({ '*': simulatorUrl })
     // The pages are built and served while the demo is prepared: neither needs the other.
     const serving = async () => {
-      if (!dev && !isBuilt()) await steps.run('Building the pages (first start, or after a change)', () => build(children))
+      if (!dev && !isBuilt())
+        await steps.run('Building the pages (first start, or after a change)', () => build((spec) => children.once(spec)))
       await steps.run('Starting the web process', () => web(children, settings, env, dev))
     }
     const [seeded] = await Promise.all([
