@@ -121,7 +121,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Profile → API Management → Create API',
     keyUrl: 'https://www.kucoin.com/account/api',
     permissionsWanted: ['General'],
-    wallets: ['funding', 'spot', 'margin', 'isolated_margin', 'perp'],
+    wallets: ['funding', 'spot', 'margin', 'isolated_margin', 'perp', 'unified', 'earn'],
     canSetLeverage: true,
   },
   {

@@ -7,9 +7,10 @@ import { bybit } from './bybit'
 import { gate } from './gate'
 import { genericAdapter } from './generic'
 import { hyperliquid } from './hyperliquid'
+import { kucoin } from './kucoin'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin]
 const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]))
 
 /** Exchanges with an adapter of their own. */
