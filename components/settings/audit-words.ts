@@ -1,0 +1,56 @@
+import type { AuditView } from '@/server/domain/views'
+
+type Details = AuditView['details']
+
+/** A detail as text; empty where it is missing or no text. */
+function text(details: Details, name: string): string {
+  const value = details[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+const quoted = (value: string) => (value === '' ? '' : ` “${value}”`)
+
+const WORDS: Record<string, (details: Details) => string> = {
+  registered: () => 'Signed up',
+  signed_in: (details) => `Signed in${text(details, 'by') ? ` by ${text(details, 'by')}` : ''}`,
+  sign_in_failed: (details) => `A sign-in failed${text(details, 'wrong') ? `: wrong ${text(details, 'wrong')}` : ''}`,
+  signed_out: () => 'Signed out',
+  session_revoked: () => 'Ended a session',
+  sessions_revoked: (details) => `Ended ${text(details, 'count') || 'all'} other sessions`,
+  password_changed: () => 'Changed the password',
+  password_reset_requested: () => 'Asked for a link to reset the password',
+  password_reset: () => 'Reset the password by a link',
+  second_factor_added: () => 'Set up an authenticator app',
+  second_factor_removed: () => 'Removed the authenticator app',
+  recovery_codes_made: () => 'Made new recovery codes',
+  recovery_code_used: () => 'Used a recovery code',
+  passkey_added: (details) => `Added the passkey${quoted(text(details, 'name'))}`,
+  passkey_removed: (details) => `Removed the passkey${quoted(text(details, 'name'))}`,
+  identity_linked: (details) => `Linked an account at ${text(details, 'provider') || 'a provider'}`,
+  identity_unlinked: (details) => `Unlinked the account at ${text(details, 'provider') || 'a provider'}`,
+  token_created: (details) => `Made the API token${quoted(text(details, 'name'))}`,
+  token_revoked: (details) => `Revoked the API token${quoted(text(details, 'name'))}`,
+  account_added: (details) => `Added the account${quoted(text(details, 'name'))}`,
+  account_key_replaced: (details) => `Entered new keys for the account${quoted(text(details, 'name'))}`,
+  account_archived: (details) => `Archived the account${quoted(text(details, 'name'))}`,
+  account_restored: (details) => `Restored the account${quoted(text(details, 'name'))}`,
+  leverage_set: (details) =>
+    `Set leverage${text(details, 'pair') ? ` of ${text(details, 'pair')}` : ''}${text(details, 'leverage') ? ` to ${text(details, 'leverage')}×` : ''}`,
+  data_exported: () => 'Exported all data',
+  invitation_created: (details) => `Invited ${text(details, 'email') || 'somebody'}`,
+  invitation_revoked: () => 'Withdrew an invitation',
+  user_disabled: () => 'Was disabled by an administrator',
+  user_enabled: () => 'Was enabled by an administrator',
+}
+
+/** One line of the log as a sentence; a kind that this page does not know is shown by its name. */
+export function auditSentence({ event, details }: Pick<AuditView, 'event' | 'details'>): string {
+  return WORDS[event]?.(details) ?? event.replaceAll('_', ' ')
+}
+
+const ACTORS: Record<string, string> = { token: 'by an API token', system: 'by the system', admin: 'by an administrator' }
+
+/** Who did it, where that was not the person in a browser. */
+export function auditActor(actor: string): string | null {
+  return ACTORS[actor] ?? null
+}
