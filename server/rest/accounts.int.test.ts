@@ -116,6 +116,16 @@ describe('POST /api/accounts/', () => {
     expect(await names()).not.toContain('Refused')
   })
 
+  it('connects a key that may withdraw only where that is insisted on', async () => {
+    const { account, body } = key('Withdraws')
+    account.key.permissions = ['read', 'withdraw']
+    const refused = await api.call('POST', '/api/accounts/', { body })
+    expect(refused.status).toBe(400)
+    expect(refused.body).toMatchObject({ fields: { allow_withdraw: expect.stringContaining('withdraw') } })
+    const insisted = await api.call('POST', '/api/accounts/', { body: { ...body, allow_withdraw: true } })
+    expect(insisted.body).toMatchObject({ permissions: ['read', 'withdraw'] })
+  })
+
   it.each([
     ['exchange_ip', 422],
     ['exchange_permission', 422],

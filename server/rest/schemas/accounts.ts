@@ -50,6 +50,11 @@ const credentialFields = {
   vault_address: credential.meta({ description: 'Hyperliquid vault or sub-account.' }),
 }
 
+const allowWithdraw = z
+  .boolean()
+  .nullish()
+  .meta({ description: 'true: connect a key although it may withdraw, which Ballast never needs.' })
+
 export const createBody = z
   .object({
     name: z.string(),
@@ -58,6 +63,7 @@ export const createBody = z
     credential_options: credentialOptions.nullish(),
     margin_mode: marginMode.nullish(),
     sandbox: z.boolean().nullish(),
+    allow_withdraw: allowWithdraw,
   })
   .meta({ id: 'CreateAccount' })
 
@@ -69,6 +75,7 @@ export const updateBody = z
     ...credentialFields,
     credential_options: credentialOptions.nullish(),
     margin_mode: marginMode.nullish(),
+    allow_withdraw: allowWithdraw,
     archived: z.boolean().nullish().meta({ description: 'false, with fresh credentials, restores an archived account.' }),
   })
   .meta({ id: 'UpdateAccount' })
@@ -101,6 +108,7 @@ export const CREDENTIAL_WIRE_NAMES: Record<string, string> = {
   vaultAddress: 'vault_address',
   credentialOptions: 'credential_options',
   marginMode: 'margin_mode',
+  allowWithdraw: 'allow_withdraw',
   accountIds: 'account_ids',
   accountNames: 'account_names',
   exchangeNames: 'exchange_names',
