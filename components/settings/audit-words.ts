@@ -12,7 +12,7 @@ const quoted = (value: string) => (value === '' ? '' : ` “${value}”`)
 
 const WORDS: Record<string, (details: Details) => string> = {
   registered: () => 'Signed up',
-  signed_in: (details) => `Signed in${text(details, 'by') ? ` by ${text(details, 'by')}` : ''}`,
+  signed_in: (details) => `Signed in${text(details, 'how') ? ` by ${text(details, 'how')}` : ''}`,
   sign_in_failed: (details) => `A sign-in failed${text(details, 'wrong') ? `: wrong ${text(details, 'wrong')}` : ''}`,
   signed_out: () => 'Signed out',
   session_revoked: () => 'Ended a session',
