@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, type Cookie, expect, type Page } from '@playwright/test'
 import type { Ledger, LedgerKey } from '../simulator/ledger'
 import { SimulatorControl } from './simulator-control'
 
@@ -14,6 +14,8 @@ interface Fixtures {
   simulator: SimulatorControl
   /** Somebody who just signed up and is signed in. */
   person: Person
+  /** The demo user, signed in; the sign-in itself is done once a worker. */
+  demo: Person
   /** Puts a copy of a scenario on the simulator under a key of its own, so that tests do not share accounts. */
   freshLedger: (venue: string, scenario: string, key?: Partial<LedgerKey>) => Promise<Ledger>
 }
@@ -34,7 +36,7 @@ export const DEMO = {
   },
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { demoCookies: Cookie[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
   baseURL: async ({}, use) => use(required('E2E_BASE_URL')),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
@@ -47,6 +49,20 @@ export const test = base.extend<Fixtures>({
       return ledger
     })
     for (const { venue, uid } of put) await simulator.removeLedger(venue, uid)
+  },
+  demoCookies: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage({ baseURL: required('E2E_BASE_URL') })
+      await signIn(page, DEMO)
+      const cookies = await page.context().cookies()
+      await page.close()
+      await use(cookies)
+    },
+    { scope: 'worker' },
+  ],
+  demo: async ({ context, demoCookies }, use) => {
+    await context.addCookies(demoCookies)
+    await use(DEMO)
   },
   person: async ({ page }, use) => {
     const person = {
@@ -82,4 +98,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([])
+}
+
+/** Shows the page as a system set to light or dark would. */
+export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme })
+  await expect(page.locator('html')).toHaveClass(new RegExp(`(^|\\s)${theme}(\\s|$)`))
 }
