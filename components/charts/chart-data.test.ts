@@ -42,6 +42,13 @@ describe('chartDataOf', () => {
     expect(data.drawdown).toEqual([0, -0.6])
   })
 
+  it('does not take a stretch that rises for a fall', () => {
+    const rising = series('total', [100, 200])
+    const point = rising.points[1]
+    if (point) Object.assign(point, { open: '100', low: '100' })
+    expect(chartDataOf(history(rising)).drawdown).toEqual([0, 0])
+  })
+
   it('puts several series on one axis and leaves out those without a number', () => {
     const data = chartDataOf(history(series('a', [1, 2]), series('b', [undefined, 5, 6]), series('c', [null])))
     expect(data.series.map(({ key, values }) => [key, values])).toEqual([

@@ -78,12 +78,15 @@ export function chartDataOf(history: EquityHistoryView, metric: Metric = 'equity
   }
 }
 
+/** Within one stretch the order of high and low is not known: its low counts against earlier highs, its close against its own. */
 function drawdownOf(points: readonly (EquityPoint | null)[]): (number | null)[] {
   let peak = 0
   return points.map((point) => {
     if (point?.close == null) return null
+    const low = peak > 0 ? Number(point.low ?? point.close) / peak - 1 : 0
     peak = Math.max(peak, Number(point.high ?? point.close))
-    return peak > 0 ? Math.min(0, Number(point.low ?? point.close) / peak - 1) : null
+    const close = peak > 0 ? Number(point.close) / peak - 1 : 0
+    return Math.min(0, low, close)
   })
 }
 

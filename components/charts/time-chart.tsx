@@ -153,7 +153,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
       colours: [colour('loss')],
       priceFormat: { type: 'custom', minMove: 0.0001, formatter: share },
     })
-    shown.drawdown?.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.12 } })
+    shown.drawdown?.priceScale().applyOptions({ scaleMargins: { top: 0.22, bottom: 0.12 } })
   }, [ready, percent, data.series, display.locale, display.timeZone, resolvedTheme])
 
   return (

@@ -36,7 +36,7 @@ export function AttentionPanel({ overview, className }: { overview: OverviewView
           All accounts are read, priced and far from liquidation.
         </p>
       ) : (
-        <ul className="divide-y border-t">
+        <ul className="thin-scroll min-h-0 divide-y overflow-y-auto border-t">
           {shown.map((item) => (
             <Item key={`${item.accountId} ${item.kind} ${item.title} ${item.detail}`} item={item} />
           ))}
@@ -47,7 +47,7 @@ export function AttentionPanel({ overview, className }: { overview: OverviewView
           type="button"
           onClick={() => setAll(!all)}
           aria-expanded={all}
-          className="mt-auto rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
+          className="mt-auto shrink-0 rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
         >
           {all ? 'Show fewer' : `Show ${items.length - SHORT} more`}
         </button>

@@ -2,7 +2,7 @@
 import { LineChart } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
-import type { OverviewView } from '@/server/domain/views'
+import type { EquitySeries, OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { Money } from '../format/money'
 import { Card } from '../ui/card'
@@ -39,6 +39,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
           <p className="mt-0.5 flex min-h-5 flex-wrap items-center gap-x-2">
             <Change value={series?.change ?? null} ratio={series?.changeRatio ?? null} />
             <span className="text-muted-foreground">{PERIOD_WORDS[period]}</span>
+            <AccountsChanged series={series} />
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
@@ -60,6 +61,19 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
       <StatStrip overview={overview} maxDrawdown={series?.maxDrawdown ?? null} />
       <Foot overview={overview} />
     </Card>
+  )
+}
+
+/** A sum over more accounts than before has not earned the difference. */
+function AccountsChanged({ series }: { series: EquitySeries | undefined }) {
+  const known = series?.points.filter(({ close }) => close !== null) ?? []
+  const before = known[0]?.accounts
+  const after = known.at(-1)?.accounts
+  if (before === undefined || after === undefined || before === after) return null
+  return (
+    <span className="text-muted-foreground text-xs">
+      · {before} → {after} accounts
+    </span>
   )
 }
 

@@ -126,7 +126,7 @@ function Row({ row, widest }: { row: ExposureRow; widest: Decimal }) {
           <span className="absolute inset-y-0 left-1/2 w-px bg-input/60" />
           <span className="absolute inset-y-1 right-1/2 rounded-l-sm bg-loss/70" style={{ width: width(row.short) }} />
           <span className="absolute inset-y-1 left-1/2 rounded-r-sm bg-profit/70" style={{ width: width(row.long) }} />
-          {net.isZero() || hedged ? null : (
+          {share === null || hedged || new Decimal(share).lt('0.01') ? null : (
             <span
               className="absolute inset-y-0 w-0.5 rounded-full bg-foreground"
               style={net.isNegative() ? { right: `calc(50% + ${width(row.net)})` } : { left: `calc(50% + ${width(row.net)})` }}

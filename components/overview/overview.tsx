@@ -26,7 +26,10 @@ export function Overview() {
       <PageHeader title="Overview" actions={<RefreshAll accounts={accounts} />} />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
         <EquityPanel overview={overview} />
-        <AttentionPanel overview={overview} />
+        {/* As tall as the chart beside it, whatever it holds: what comes and goes in it moves nothing else. */}
+        <div className="relative min-w-0">
+          <AttentionPanel overview={overview} className="xl:absolute xl:inset-0" />
+        </div>
       </div>
       <Card aria-labelledby="accounts">
         <CardHeader>
