@@ -1,5 +1,5 @@
 import { CATALOGUE, type CatalogueEntry } from './catalogue'
-import { ADAPTED_IDS } from './ccxt/adapters'
+import { ADAPTED_IDS, VARIANTS } from './ccxt/adapters'
 import { NAMED_EXCHANGES, type NamedExchange } from './named-exchanges'
 import type { CredentialField, CredentialFieldInfo, ExchangeInfo } from './port'
 
@@ -21,8 +21,9 @@ function generic(entry: CatalogueEntry): CredentialFieldInfo[] | null {
   return fields.flatMap((field) => (field ? [{ ...field, required: true }] : []))
 }
 
-function info(entry: CatalogueEntry, named: NamedExchange | undefined): ExchangeInfo[] {
-  const credentialFields = named?.credentialFields ?? generic(entry)
+/** `origin`: what is known of the exchange that this one is a national site of. */
+function info(entry: CatalogueEntry, named: NamedExchange | undefined, origin = named): ExchangeInfo[] {
+  const credentialFields = origin?.credentialFields ?? generic(entry)
   if (credentialFields === null) return []
   const adapted = ADAPTED_IDS.has(entry.id)
   return [
@@ -30,13 +31,13 @@ function info(entry: CatalogueEntry, named: NamedExchange | undefined): Exchange
       id: entry.id,
       name: named?.name ?? entry.name,
       credentialFields,
-      keyPage: named?.keyPage ?? `API settings of your ${entry.name} account`,
+      keyPage: origin?.keyPage ?? `API settings of your ${entry.name} account`,
       keyUrl: named?.keyUrl ?? entry.www,
-      permissionsWanted: named?.permissionsWanted ?? ['Read only'],
-      wallets: adapted && named ? [...named.wallets] : entry.fetchPositions ? ['spot', 'perp'] : ['spot'],
+      permissionsWanted: origin?.permissionsWanted ?? ['Read only'],
+      wallets: adapted && origin ? [...origin.wallets] : entry.fetchPositions ? ['spot', 'perp'] : ['spot'],
       generic: !adapted,
       sandbox: entry.sandbox,
-      canSetLeverage: adapted ? (named?.canSetLeverage ?? false) : false,
+      canSetLeverage: adapted && (origin?.canSetLeverage ?? false),
     },
   ]
 }
@@ -51,7 +52,7 @@ const INFOS: readonly ExchangeInfo[] = [
   }),
   ...CATALOGUE.filter((entry) => !NAMED.has(entry.id))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    .flatMap((entry) => info(entry, undefined)),
+    .flatMap((entry) => info(entry, undefined, NAMED.get(VARIANTS[entry.id] ?? ''))),
 ]
 
 const folded = (text: string) =>

@@ -2,6 +2,7 @@ import type { Credentials } from '../port'
 import { type CcxtExchange, exchangeClass } from './exchange-class'
 import { abortedBy, type HttpAnswer, type Transport, TransportError } from './http'
 import { parseJsonExactly } from './json'
+import { markSigning } from './signing'
 
 /** How a client of any exchange reaches it. */
 export interface Reach {
@@ -68,6 +69,7 @@ export class Client {
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly
     keepAnswers(ccxt)
+    if (options.credentials) markSigning(ccxt)
     return new Client(ccxt, options.signal)
   }
 

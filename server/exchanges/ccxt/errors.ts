@@ -2,6 +2,7 @@ import { DomainError, type ExchangeErrorCode } from '../../errors'
 import type { CredentialField, Credentials } from '../port'
 import { answerBehind, type RefusedAnswer } from './client'
 import { TransportError } from './http'
+import { classNames, SigningError } from './signing'
 
 /** What one of an exchange's own error codes means. `field` is the input that a person must mend. */
 export interface ErrorRule {
@@ -78,6 +79,7 @@ export function toDomainError(error: unknown, context: ErrorContext): DomainErro
   if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
     return new DomainError('exchange_timeout', WORDS.exchange_timeout(context.name, undefined), { cause: error })
   }
+  if (error instanceof SigningError) return malformedSecret(error, context)
   const answer = answerBehind(error)
   const said = answer ? exchangeWords(answer.body) : null
   const rule = ruleFor(error, answer, said, context.rules)
@@ -120,6 +122,12 @@ function transportError(error: TransportError, { name }: ErrorContext): DomainEr
   return new DomainError(code, words, { cause: error })
 }
 
+function malformedSecret(cause: SigningError, { name }: ErrorContext): DomainError {
+  const words = `This is not a secret as ${name} gives them. Copy it whole, with every line and sign.`
+  // What the decoder says may repeat a part of the secret: not even for the log.
+  return new DomainError('exchange_credentials', words, { fields: { apiSecret: words }, cause: new Error(cause.message) })
+}
+
 function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said | null, rules: ErrorRules): ErrorRule {
   const own = (said?.code != null ? rules[said.code] : undefined) ?? (said?.message != null ? rules[said.message] : undefined)
   if (own) return own
@@ -142,16 +150,6 @@ function statusRule({ status, body }: RefusedAnswer): ExchangeErrorCode | null {
     return 'exchange_maintenance'
   if (status >= 500) return 'exchange_network'
   return null
-}
-
-function classNames(error: unknown): Set<string> {
-  const names = new Set<string>()
-  let prototype: unknown = typeof error === 'object' && error !== null ? Object.getPrototypeOf(error) : null
-  while (typeof prototype === 'object' && prototype !== null) {
-    names.add(prototype.constructor.name)
-    prototype = Object.getPrototypeOf(prototype)
-  }
-  return names
 }
 
 interface Said {

@@ -16,6 +16,7 @@ export interface CcxtExchange {
   setSandboxMode(enabled: boolean): void
   safeCurrencyCode(currencyId: string): unknown
   parseJson(text: string): unknown
+  sign(...args: unknown[]): unknown
   handleErrors(...args: unknown[]): unknown
   handleHttpStatusCode(...args: unknown[]): unknown
 }
@@ -29,6 +30,7 @@ const METHODS = [
   'setSandboxMode',
   'safeCurrencyCode',
   'parseJson',
+  'sign',
   'handleErrors',
   'handleHttpStatusCode',
 ]

@@ -7,11 +7,25 @@ import { bybit } from './bybit'
 import { gate } from './gate'
 import { genericAdapter } from './generic'
 import { hyperliquid } from './hyperliquid'
+import { kraken } from './kraken'
 import { kucoin } from './kucoin'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kraken, kucoin]
+/** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
+export const VARIANTS: Readonly<Record<string, string>> = {
+  bybiteu: 'bybit',
+  bybitid: 'bybit',
+  myokx: 'okx',
+  okxus: 'okx',
+  gateeu: 'gate',
+}
+
 const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]))
+for (const [id, origin] of Object.entries(VARIANTS)) {
+  const adapter = BY_ID.get(origin)
+  if (adapter) BY_ID.set(id, { ...adapter, id })
+}
 
 /** Exchanges with an adapter of their own. */
 export const ADAPTED_IDS: ReadonlySet<string> = new Set(BY_ID.keys())
