@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { livingProcess } from '@/db/cluster/processes'
-import { postmasterOf } from '@/db/cluster/server'
 import { databaseUrl, onServer } from '@/db/testing'
 import { type BallastProcess, type DemoProcess, startBallast, startDemo } from '../demo-process'
+import { processesOf, stillLiving } from './processes'
 
 /** What a person does to the processes of a start, and what may happen to them. The first start may have to build. */
 const START_MS = 400_000
@@ -33,19 +32,6 @@ async function demo(dataDir: string): Promise<DemoProcess> {
   return started
 }
 
-const children = z.array(z.object({ name: z.string(), pid: z.number() }))
-const owner = z.object({ pid: z.number() })
-const read = (...parts: string[]): unknown => JSON.parse(readFileSync(path.join(...parts), 'utf8'))
-
-/** Name → process id of all that runs on a folder. */
-function processesOf(dataDir: string): Map<string, number> {
-  const found = new Map(children.parse(read(dataDir, 'processes.json')).map(({ name, pid }) => [name, pid]))
-  found.set('launcher', owner.parse(read(dataDir, 'launcher.owner')).pid)
-  const postmaster = postmasterOf(path.join(dataDir, 'postgres'))
-  if (postmaster !== null) found.set('postgres', postmaster)
-  return found
-}
-
 const accountSchema = z.array(z.object({ id: z.string(), name: z.string() }))
 
 async function accountsOf({ url, token }: DemoProcess): Promise<z.infer<typeof accountSchema>> {
@@ -59,7 +45,7 @@ async function stopped(one: BallastProcess, dataDir: string): Promise<void> {
   const took = await one.stop()
   running.delete(one)
   expect(took).toBeLessThan(STOP_LIMIT_MS)
-  expect(family.filter((pid) => livingProcess(pid) !== null)).toEqual([])
+  expect(stillLiving(family)).toEqual([])
 }
 
 describe('the demo', () => {
@@ -120,7 +106,7 @@ describe('the demo', () => {
       const second = await demo(dataDir)
       expect(await accountsOf(second)).toEqual(accounts)
       expect(second.output()).toMatch(/Ended what an earlier run left behind/)
-      expect([...left.values()].filter((pid) => livingProcess(pid) !== null)).toEqual([])
+      expect(stillLiving(left.values())).toEqual([])
       await stopped(second, dataDir)
     },
     START_MS,
