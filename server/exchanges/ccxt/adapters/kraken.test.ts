@@ -134,7 +134,7 @@ describe('Kraken', () => {
       { path: 'private/TradeBalance', response: ok({ eb: '40000.00', tb: '40000.00', m: '0.0', n: '0.0', e: '40000.00' }) },
     ])
     expect(equities.find(({ walletType }) => walletType === 'spot')?.reportedEquity).toBe('40000.00')
-    expect(warnings).toEqual([expect.stringContaining('differ by 10000.00 USD')])
+    expect(warnings).toEqual([expect.stringContaining('differ by 10000 USD')])
   })
 
   it.each([
