@@ -8,13 +8,14 @@ const SECTIONS = [
   { href: '/settings/tokens', label: 'API tokens' },
   { href: '/settings/security', label: 'Security' },
 ] as const
+const PEOPLE = { href: '/settings/people', label: 'People' } as const
 
 /** The sections of the settings, each with an address of its own. */
-export function SettingsNav() {
+export function SettingsNav({ isAdmin }: { isAdmin: boolean }) {
   const pathname = usePathname()
   return (
     <nav aria-label="Settings" className="thin-scroll flex gap-5 overflow-x-auto border-b">
-      {SECTIONS.map(({ href, label }) => (
+      {(isAdmin ? [...SECTIONS, PEOPLE] : SECTIONS).map(({ href, label }) => (
         <Link key={href} href={href} aria-current={pathname === href ? 'page' : undefined} className={tabClass}>
           {label}
         </Link>
