@@ -19,6 +19,11 @@ export class SimulatorControl {
     return ledger
   }
 
+  /** Changes what an account holds, from its next request on. */
+  async putLedger(ledger: Ledger): Promise<void> {
+    await this.call('PUT', 'ledgers', ledger)
+  }
+
   async removeLedger(venue: string, uid: string): Promise<void> {
     await this.call('DELETE', `ledgers?venue=${encodeURIComponent(venue)}&uid=${encodeURIComponent(uid)}`)
   }

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { Decimal } from '../server/domain/decimal'
+import { connect, figures, rowOf } from './connect'
+import { expect, expectAccessible, setTheme, test } from './fixtures'
+
+test.beforeEach(async ({ person }) => void person)
+
+test('nothing connected leads to the first account, no position says so', async ({ page, freshLedger }) => {
+  await page.goto('/balances')
+  await expect(page.getByText('Connect your first account')).toBeVisible()
+  await connect(page, await freshLedger('bybit', 'empty'), 'Empty')
+  await page.goto('/positions')
+  await expect(page.getByText('No open positions')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('grouped by coin, a hedged coin shows its spot and its short; the view stays in the URL', async ({ page, freshLedger }) => {
+  const ledger = await freshLedger('bybit', 'hedged-desk')
+  await connect(page, ledger, 'Desk')
+  await page.goto('/balances')
+  await expect(rowOf(page, 'Balances', 'BTC').first()).toBeVisible()
+
+  await page.getByRole('combobox', { name: 'Grouping' }).click()
+  await page.getByRole('option', { name: 'By coin' }).click()
+  await expect(page).toHaveURL(/group=coin/)
+  const group = rowOf(page, 'Balances', /^BTC/).first()
+  const expand = group.getByRole('button', { expanded: false })
+  await expand.click()
+  await expect(rowOf(page, 'Balances', 'BTC:PERP-USDT')).toBeVisible()
+
+  await page.reload()
+  await expect(page.getByRole('combobox', { name: 'Grouping' })).toHaveText('By coin')
+  await expect(rowOf(page, 'Balances', /^BTC/).first()).toBeVisible()
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(page, theme)
+    await expectAccessible(page)
+  }
+})
+
+test('search, kinds and dust choose the rows, and what is hidden is summed', async ({ page, freshLedger }) => {
+  const ledger = await freshLedger('bybit', 'dust-and-unpriced')
+  await connect(page, ledger, 'Dust')
+  await page.goto('/balances')
+  await expect(page.getByText(/\d+ hidden below \$1\.00, together/)).toBeVisible()
+  await expect(page.getByText(/without a price, in no sum/)).toBeVisible()
+
+  const dusty = ledger.tokens.at(-1)?.coin ?? ''
+  await page.getByRole('searchbox', { name: 'Search balances' }).fill(dusty)
+  await expect(rowOf(page, 'Balances', dusty).first()).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`q=${dusty}`))
+  await page.getByRole('searchbox', { name: 'Search balances' }).fill('no such coin')
+  await expect(page.getByText('Nothing matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await expect(page.getByText(/hidden below/)).toBeVisible()
+})
+
+test('two hundred assets: few rows in the document, sorted by a click, all in the file', async ({
+  page,
+  freshLedger,
+  isMobile,
+}) => {
+  const ledger = await freshLedger('bybit', 'two-hundred-assets')
+  await connect(page, ledger, 'Many')
+  await page.goto('/balances?dust=true')
+  await expect(page.getByText(/^2\d\d rows$/)).toBeVisible()
+  if (!isMobile) {
+    const table = page.getByRole('table', { name: 'Balances' })
+    expect(await table.getByRole('row').count()).toBeLessThan(80)
+    await table.getByRole('button', { name: 'Size' }).click()
+    await expect(table.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending')
+    const sizes = [...(await figures(table.getByRole('row').nth(1)))].concat([...(await figures(table.getByRole('row').nth(2)))])
+    const largest = Decimal.max(...ledger.tokens.map(({ balance }) => balance)).toFixed()
+    expect(sizes).toContain(largest)
+
+    await table.getByRole('row').nth(1).getByRole('button').focus()
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown')
+    await expect(table.getByRole('row').nth(4).getByRole('button')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+  }
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n')
+  const [header = ''] = lines
+  expect(header.startsWith('account,exchange,symbol,asset_type,')).toBe(true)
+  const sizesByCoin = new Map(lines.slice(1).map((line) => [line.split(',')[2], line.split(',')[6]]))
+  for (const { coin, balance } of ledger.tokens) {
+    expect(new Decimal(sizesByCoin.get(coin) ?? 'NaN').toFixed(), coin).toBe(new Decimal(balance).toFixed())
+  }
+})
+
+test('positions show entry, mark, distance and profit; on a phone the three that matter', async ({
+  page,
+  freshLedger,
+  isMobile,
+}) => {
+  const ledger = await freshLedger('bybit', 'isolated-and-cross')
+  await connect(page, ledger, 'Mixed')
+  await page.goto('/positions')
+  const shown = rowOf(page, 'Positions', ':PERP-')
+  await expect(shown).toHaveCount(ledger.positions.length)
+  if (isMobile) {
+    await expect(shown.first()).toContainText('liq.')
+    await shown.first().getByRole('button').click()
+  }
+  const place = isMobile ? page.getByRole('dialog') : page.getByRole('table', { name: 'Positions' })
+  const entries = ledger.positions.map(({ entryPrice }) => new Decimal(entryPrice).toFixed())
+  const found = [...(await figures(place))].filter((figure) => entries.includes(figure))
+  expect(found.length).toBeGreaterThanOrEqual(isMobile ? 1 : new Set(entries).size)
+  await expectAccessible(page)
+})

@@ -1,0 +1,127 @@
+import { Decimal } from '../server/domain/decimal'
+import { connect, exact, figures, refresh, rowOf } from './connect'
+import { expect, expectAccessible, setTheme, test } from './fixtures'
+
+test.beforeEach(async ({ person }) => void person)
+
+test('the empty overview leads to the first account', async ({ page }) => {
+  await page.goto('/overview')
+  await expect(page.getByText('Connect your first account')).toBeVisible()
+  await setTheme(page, 'light')
+  await expectAccessible(page)
+  await setTheme(page, 'dark')
+  await expectAccessible(page)
+  await page.getByRole('main').getByRole('link', { name: 'Add account' }).click()
+  await page.waitForURL(/\/accounts\/new/)
+})
+
+test('equity is the sum of the accounts, and the opened row holds the ledger', async ({ page, freshLedger, isMobile }) => {
+  const desk = await freshLedger('bybit', 'hedged-desk')
+  await connect(page, desk, 'Desk')
+  await connect(page, await freshLedger('okx', 'leveraged-long'), 'Long')
+  await page.goto('/overview')
+
+  await expect(rowOf(page, 'Accounts', 'Desk')).toContainText('$')
+  const total = await exact(page.getByRole('region', { name: 'Total equity' }))
+  const parts = await Promise.all(['Desk', 'Long'].map(async (name) => exact(rowOf(page, 'Accounts', name))))
+  expect(
+    new Decimal(total)
+      .minus(Decimal.sum(...parts))
+      .abs()
+      .lt('0.000001'),
+    `${total} is not ${parts.join(' + ')}`,
+  ).toBe(true)
+
+  const exposure = page.getByRole('region', { name: 'Exposure' })
+  await expect(exposure.getByRole('row', { name: /BTC/ })).toContainText('Hedged')
+
+  if (isMobile) return
+  await page.getByRole('button', { name: 'Assets of Desk' }).click()
+  const shown = await figures(
+    page
+      .getByRole('table', { name: /^(Positions|Tokens) of Desk$/ })
+      .first()
+      .locator('xpath=ancestor::td'),
+  )
+  for (const { coin, balance } of desk.tokens) expect([...shown], `${coin} ${balance}`).toContain(new Decimal(balance).toFixed())
+  for (const { market, entryPrice } of desk.positions) {
+    expect([...shown], `entry of ${market}`).toContain(new Decimal(entryPrice).toFixed())
+  }
+  await expectAccessible(page)
+})
+
+test('an account that fails says why and what to do, and takes nothing from the others', async ({
+  page,
+  freshLedger,
+  simulator,
+}) => {
+  const failing = await freshLedger('bybit', 'leveraged-long')
+  const failingId = await connect(page, failing, 'Failing')
+  const fineId = await connect(page, await freshLedger('bybit', 'hedged-desk'), 'Fine')
+  await page.goto('/overview')
+  await expect(rowOf(page, 'Accounts', 'Failing')).toContainText('$')
+  const before = await exact(rowOf(page, 'Accounts', 'Failing'))
+
+  await simulator.fault({
+    match: { venue: 'bybit', apiKey: failing.key.apiKey },
+    effect: { kind: 'refuse', refusal: 'key-revoked' },
+  })
+  await refresh(page, [failingId, fineId])
+
+  await expect(page.getByText('Key refused').locator('visible=true').first()).toBeVisible()
+  await expect(
+    page
+      .getByText(/Enter the keys anew/)
+      .locator('visible=true')
+      .first(),
+  ).toBeVisible()
+  expect(await exact(rowOf(page, 'Accounts', 'Failing'))).toBe(before)
+  await expect(rowOf(page, 'Accounts', 'Fine')).not.toContainText('refused')
+  await expect(page.getByRole('region', { name: 'Needs attention' })).toContainText('Key refused')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Enter keys anew' }).locator('visible=true').click()
+  await expect(page.getByRole('dialog', { name: 'New keys for Failing' })).toBeVisible()
+})
+
+test('what changes on the exchange arrives by itself', async ({ page, freshLedger, simulator }) => {
+  const ledger = await freshLedger('bybit', 'empty')
+  const id = await connect(page, ledger, 'Watched')
+  await page.goto('/overview')
+  await expect(page.locator('[data-live="live"]')).toBeVisible()
+  await expect(rowOf(page, 'Accounts', 'Watched')).toContainText('$0.00')
+
+  await simulator.putLedger({ ...ledger, tokens: [{ wallet: 'unified', coin: 'BTC', balance: '2.5' }] })
+  await refresh(page, [id])
+  await expect(rowOf(page, 'Accounts', 'Watched')).not.toContainText('$0.00')
+  await expect(page.getByRole('region', { name: 'Distribution' })).toContainText('BTC')
+})
+
+test('refresh counts the accounts as they answer', async ({ page, freshLedger, simulator }) => {
+  const ledger = await freshLedger('bybit', 'leveraged-long')
+  await connect(page, ledger, 'Slow')
+  await page.goto('/overview')
+  await simulator.fault({ match: { apiKey: ledger.key.apiKey }, effect: { kind: 'latency', ms: 800 } })
+  await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Refreshing 0 of 1' })).toBeVisible()
+  await expect(page.getByText('Slow is up to date')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Refresh', exact: true })).toBeVisible()
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the demo's overview is accessible and fits, ${theme}`, async ({ page, demo }) => {
+    expect(demo.email).toContain('@')
+    await page.goto('/overview')
+    await setTheme(page, theme)
+    await expect(page.getByRole('img', { name: /^Equity over time/ })).toBeVisible()
+    await expectAccessible(page)
+    for (const by of ['By exchange', 'By account']) {
+      await page.getByRole('radio', { name: by }).click()
+      await expect(page.getByRole('img', { name: /^Equity over time\. .+: \$.+: \$/ })).toBeVisible()
+    }
+    for (const width of [320, 768, 1024, 2560]) {
+      await page.setViewportSize({ width, height: 800 })
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      expect(over, `sideways scroll at ${width} px`).toBe(0)
+    }
+  })
+}
