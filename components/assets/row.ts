@@ -63,6 +63,8 @@ const WALLETS: Record<string, string> = {
   funding: 'Funding',
   earn: 'Earn',
   margin: 'Margin',
+  isolated_margin: 'Isolated margin',
+  coinm: 'COIN-M',
 }
 
 /** A wallet's name for a person; the exchange's own name where it has one of its own. */

@@ -48,7 +48,10 @@ export async function recordEquityPoint(
 /**
  * Enters the sum of the newest snapshots of the user's active accounts, and of those on each of `exchanges`, as of `asOf`.
  * Call it in a transaction of its own, after the snapshots are stored: it holds up others of the user until it ends, so
- * that the last one written has seen all. Not waited for on the disk: the next snapshot makes good what a crash took.
+ * that the last one written has seen all. While an account that was just added waits for its first reading there is no
+ * point: a sum of some of the first accounts would look like a loss. Not waited for on the disk: the next snapshot makes good what a crash took.
+ * While an account waits for its first reading there is no sum: a part of it would look like a loss of the rest. One that
+ * was tried and failed is left out.
  */
 export async function recordGroupPoints(
   tx: Tx,
@@ -78,7 +81,12 @@ export async function recordGroupPoints(
       open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts)
     select ${userId}::uuid, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n
     from sums, unnest(${sql.param(`{${widths.join(',')}}`)}::int[]) width
-    where equity is not null
+    where equity is not null and not exists (
+      select from accounts a
+      where a.user_id = ${userId}::uuid and a.archived_at is null and a.error_code is null
+        and (scope = 'total' or a.exchange = scope)
+        and not exists (select from snapshots where account_id = a.id and user_id = ${userId}::uuid)
+    )
     on conflict (user_id, scope, resolution_seconds, bucket)
     ${intoBucket('group_points', sql`true`, sql`accounts = excluded.accounts`)}`)
 }

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '../testing'
+import { updateAccount } from './accounts'
+import { someAccount, someSnapshot, someUser } from './fixtures.testing'
+import { recordGroupPoints } from './points'
+import { storeSnapshot } from './snapshots'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.close())
+
+const AT = new Date('2026-01-01T00:00:00Z')
+
+async function totalAfter(userId: string): Promise<string[]> {
+  const rows = await database.db.asUser(userId, async (tx) => {
+    await recordGroupPoints(tx, userId, ['bybit'], AT, [300])
+    return tx.execute(sql`select close::text from group_points where user_id = ${userId} and scope = 'total'`)
+  })
+  return rows.map(({ close }) => String(close))
+}
+
+it('takes no sum while an account waits for its first reading, and one without it once it failed', async () => {
+  const { db } = database
+  const userId = await someUser(db)
+  const [read, waiting] = [await someAccount(db, userId), await someAccount(db, userId)]
+  await db.asUser(userId, (tx) => storeSnapshot(tx, userId, read, someSnapshot({ asOf: AT, equity: '100' }), 1))
+  expect(await totalAfter(userId)).toEqual([])
+
+  await db.asUser(userId, (tx) => updateAccount(tx, userId, waiting, { errorCode: 'exchange_network', errorMessage: 'down' }))
+  expect(await totalAfter(userId)).toEqual(['100'])
+
+  await db.asUser(userId, (tx) => storeSnapshot(tx, userId, waiting, someSnapshot({ asOf: AT, equity: '11.5' }), 1))
+  expect(await totalAfter(userId)).toEqual(['111.5'])
+})
