@@ -90,6 +90,17 @@ describe('history of equity', () => {
     expect(chosen.series[0]?.points[0]).toMatchObject({ close: '150', accounts: 2 })
   })
 
+  it('waits for the first reading of accounts that were just added', async () => {
+    const a = await connect('A')
+    const b = await connect('B')
+    a.fake.holdings.holdings = [token('USDT', '100')]
+    b.fake.holdings.holdings = [token('USDT', '50')]
+    await refreshBalances(ctx, { accountIds: [a.id] })
+    await refreshBalances(ctx, { accountIds: [b.id] })
+    clock.advance(1)
+    expect((await equity()).series[0]?.points).toMatchObject([{ open: '150', low: '150' }])
+  })
+
   it('shows silence as a gap', async () => {
     const { fake } = await connect('A')
     await read([fake, '1'])
