@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { updateAccount } from '@/db/queries/accounts'
+import { insertAccount, updateAccount } from '@/db/queries/accounts'
 import { openAppDb } from '@/db/roles'
 import { createCcxtExchanges } from '@/server/exchanges'
 import { startWorker } from '@/server/jobs/worker'
@@ -35,7 +35,6 @@ const simulator = await benchSimulator(accounts, delay)
 const log = createLog('warn')
 const ctx = await benchUser(database.db)
 await database.db.asUser(ctx.userId, (tx) => tx.execute('update users set refresh_interval_seconds = 1'))
-const { insertAccount } = await import('@/db/queries/accounts')
 for (const [index, { exchange, ...credentials }] of simulator.accounts.entries()) {
   const id = randomUUID()
   const sealed = await openVault.seal({ userId: ctx.userId, accountId: id }, credentials)

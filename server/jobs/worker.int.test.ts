@@ -9,6 +9,7 @@ import { type FakeAccount, FakeExchanges } from '../exchanges/testing'
 import { archiveAccount } from '../services/accounts/archive'
 import { createAccount } from '../services/accounts/create'
 import { getAccount } from '../services/accounts/get'
+import { listAccounts } from '../services/accounts/list'
 import { getCachedBalances } from '../services/balances/get-cached'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
 import { startWorker, type Worker } from './worker'
@@ -41,7 +42,6 @@ afterEach(async () => {
 })
 
 async function accountsOf(owner: ServiceContext) {
-  const { listAccounts } = await import('../services/accounts/list')
   return listAccounts(owner, { includeArchived: false })
 }
 
