@@ -131,7 +131,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Profile → Connections & API → Create API key',
     keyUrl: 'https://pro.kraken.com/app/settings/api',
     permissionsWanted: ['Query (Funds)', 'Query open orders & trades'],
-    wallets: ['spot', 'earn'],
+    wallets: ['spot', 'earn', 'margin'],
     canSetLeverage: false,
   },
   {
@@ -141,7 +141,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Kraken Pro → Settings → API (Futures)',
     keyUrl: 'https://futures.kraken.com/trade/settings/api',
     permissionsWanted: ['General API: Read Only'],
-    wallets: ['perp', 'coinm'],
+    wallets: ['funding', 'perp', 'coinm'],
     canSetLeverage: true,
   },
   {

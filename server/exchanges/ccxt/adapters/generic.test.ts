@@ -62,7 +62,6 @@ const REASONS: Record<string, string> = {
   derive: 'ccxt needs a subaccount id',
   gemini: 'ccxt refuses a key that does not begin with account-',
   grvt: 'ccxt needs the trading account id that signing in gives',
-  krakenfutures: 'the answer must hold its server time',
   lbank: 'signing needs a real RSA key',
   revolutx: 'signing needs a real Ed25519 key',
   paradex: 'signing needs an account on Starknet',

@@ -8,10 +8,11 @@ import { gate } from './gate'
 import { genericAdapter } from './generic'
 import { hyperliquid } from './hyperliquid'
 import { kraken } from './kraken'
+import { krakenfutures } from './krakenfutures'
 import { kucoin } from './kucoin'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kraken, kucoin]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin, kraken, krakenfutures]
 /** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
 export const VARIANTS: Readonly<Record<string, string>> = {
   bybiteu: 'bybit',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { connected } from '../connection.testing'
 import { valued } from '../recordings.testing'
 
 /** Answers in the form of Kraken's documentation (as ccxt's kraken.js quotes them), with figures that fit together. */
@@ -159,5 +160,35 @@ describe('Kraken', () => {
     )
     expect(assets.map(({ size }) => size)).toEqual(['1'])
     expect(notIncluded.some(({ wallet }) => wallet === 'earn')).toBe(true)
+  })
+})
+
+describe('a key of Kraken', () => {
+  const balance = balances({})
+
+  it('is told with its permissions, addresses and end', async () => {
+    const key = {
+      apiKeyName: 'Ballast',
+      permissions: ['query-funds', 'query-open-trades', 'query-ledger'],
+      ipAllowlist: ['203.0.113.7'],
+      validUntil: '1798761600',
+    }
+    expect(
+      await connected({ exchange: 'kraken', calls: [balance, { path: 'GetApiKeyInfo', response: ok(key) }] }).verify(),
+    ).toEqual({
+      permissions: ['read'],
+      positionMode: 'one_way',
+      ipList: ['203.0.113.7'],
+      expiresAt: new Date('2027-01-01T00:00:00Z'),
+      label: 'Ballast',
+    })
+  })
+
+  it('is good without them where Kraken does not tell', async () => {
+    const refused = { path: 'GetApiKeyInfo', response: { error: ['EGeneral:Unknown method'] } }
+    expect(await connected({ exchange: 'kraken', calls: [balance, refused] }).verify()).toMatchObject({
+      permissions: null,
+      ipList: null,
+    })
   })
 })
