@@ -163,6 +163,11 @@ export class AccountApi {
     return Boolean(this.api.credentials.privateKey)
   }
 
+  /** The public half of the key, to find it among the keys that an exchange lists. */
+  get apiKey(): string | undefined {
+    return this.api.credentials.apiKey
+  }
+
   get vaultAddress(): string | undefined {
     return this.api.credentials.vaultAddress || undefined
   }

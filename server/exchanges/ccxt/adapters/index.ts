@@ -4,6 +4,7 @@ import type { Adapter } from './adapter'
 import { binance } from './binance'
 import { bitget } from './bitget'
 import { bybit } from './bybit'
+import { deribit } from './deribit'
 import { gate } from './gate'
 import { genericAdapter } from './generic'
 import { hyperliquid } from './hyperliquid'
@@ -12,7 +13,7 @@ import { krakenfutures } from './krakenfutures'
 import { kucoin } from './kucoin'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin, kraken, krakenfutures]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin, kraken, krakenfutures, deribit]
 /** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
 export const VARIANTS: Readonly<Record<string, string>> = {
   bybiteu: 'bybit',
