@@ -39,51 +39,53 @@ export function InvitationsSection() {
   )
 
   return (
-    <SettingsSection
-      title="Invitations"
-      description="Each lets one person sign up, once."
-      action={
-        <Button onClick={() => setInviting(true)}>
-          <Plus aria-hidden />
-          Invite
-        </Button>
-      }
-      flush={invitations.length > 0}
-    >
-      {invitations.length > 0 ? (
-        <ul aria-label="Invitations" className="divide-y">
-          {invitations.map((invitation) => {
-            const { tone, label, open } = stateOf(invitation)
-            const whom = invitation.email ?? 'Whoever has the link'
-            return (
-              <li key={invitation.id} className="flex items-center gap-4 px-4 py-3">
-                <div className="min-w-0 flex-1">
-                  <p className="flex flex-wrap items-center gap-1.5">
-                    <span className="truncate font-medium">{whom}</span>
-                    <Badge tone={tone}>{label}</Badge>
-                  </p>
-                  <p className="text-muted-foreground text-xs" suppressHydrationWarning>
-                    Made {day(invitation.createdAt, display)}
-                    {open ? `, until ${day(invitation.expiresAt, display)}` : ''}
-                  </p>
-                </div>
-                {open ? (
-                  <Button
-                    size="sm"
-                    variant="destructive-quiet"
-                    loading={revoke.isPending && revoke.variables.id === invitation.id}
-                    onClick={() => revoke.mutate({ id: invitation.id })}
-                    aria-label={`Withdraw the invitation of ${whom}`}
-                  >
-                    Withdraw
-                  </Button>
-                ) : null}
-              </li>
-            )
-          })}
-        </ul>
-      ) : null}
+    <>
+      <SettingsSection
+        title="Invitations"
+        description="Each lets one person sign up, once."
+        action={
+          <Button onClick={() => setInviting(true)}>
+            <Plus aria-hidden />
+            Invite
+          </Button>
+        }
+        flush={invitations.length > 0}
+      >
+        {invitations.length > 0 ? (
+          <ul aria-label="Invitations" className="divide-y">
+            {invitations.map((invitation) => {
+              const { tone, label, open } = stateOf(invitation)
+              const whom = invitation.email ?? 'Whoever has the link'
+              return (
+                <li key={invitation.id} className="flex items-center gap-4 px-4 py-3">
+                  <div className="min-w-0 flex-1">
+                    <p className="flex flex-wrap items-center gap-1.5">
+                      <span className="truncate font-medium">{whom}</span>
+                      <Badge tone={tone}>{label}</Badge>
+                    </p>
+                    <p className="text-muted-foreground text-xs" suppressHydrationWarning>
+                      Made {day(invitation.createdAt, display)}
+                      {open ? `, until ${day(invitation.expiresAt, display)}` : ''}
+                    </p>
+                  </div>
+                  {open ? (
+                    <Button
+                      size="sm"
+                      variant="destructive-quiet"
+                      loading={revoke.isPending && revoke.variables.id === invitation.id}
+                      onClick={() => revoke.mutate({ id: invitation.id })}
+                      aria-label={`Withdraw the invitation of ${whom}`}
+                    >
+                      Withdraw
+                    </Button>
+                  ) : null}
+                </li>
+              )
+            })}
+          </ul>
+        ) : null}
+      </SettingsSection>
       <InviteDialog open={inviting} onOpenChange={setInviting} />
-    </SettingsSection>
+    </>
   )
 }

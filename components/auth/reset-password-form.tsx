@@ -23,10 +23,17 @@ export function ResetPasswordForm() {
   const field = useEarlyRegister(form)
 
   useEffect(() => {
-    const found = new URLSearchParams(window.location.hash.slice(1)).get('code')
-    setCode(found ?? '')
-    // The link leaves the address bar and the history with it.
-    if (found) window.history.replaceState(null, '', window.location.pathname)
+    function read() {
+      const found = new URLSearchParams(window.location.hash.slice(1)).get('code')
+      if (found === null) return setCode((before) => before ?? '')
+      setCode(found)
+      // The link leaves the address bar and the history with it.
+      window.history.replaceState(null, '', window.location.pathname)
+    }
+    read()
+    // Another link opened in this same tab.
+    window.addEventListener('hashchange', read)
+    return () => window.removeEventListener('hashchange', read)
   }, [])
 
   const onSubmit = form.handleSubmit(async ({ newPassword }) => {

@@ -21,49 +21,51 @@ export function PasskeysSection({ security: { hasPassword, passkeys } }: { secur
   const [removing, setRemoving] = useState<PasskeyView | null>(null)
 
   return (
-    <SettingsSection
-      title="Passkeys"
-      description="Sign in with a fingerprint, face or security key instead of a password."
-      action={<Button onClick={() => setAdding(true)}>Add passkey</Button>}
-      flush={passkeys.length > 0}
-    >
-      {passkeys.length > 0 ? (
-        <ul aria-label="Passkeys" className="divide-y">
-          {passkeys.map((passkey) => (
-            <li key={passkey.id} className="flex items-center gap-3 px-4 py-3">
-              <KeyRound aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-              <div className="min-w-0 flex-1">
-                <p className="flex flex-wrap items-center gap-1.5">
-                  <span className="truncate font-medium">{passkey.name}</span>
-                  {passkey.backedUp ? <Badge>Synced</Badge> : null}
-                </p>
-                <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
-                  <span>
-                    Added <Age date={passkey.createdAt} />
-                  </span>
-                  <span>
-                    {passkey.lastUsedAt ? (
-                      <>
-                        Used <Age date={passkey.lastUsedAt} />
-                      </>
-                    ) : (
-                      'Never used'
-                    )}
-                  </span>
-                </p>
-              </div>
-              <Button
-                size="sm"
-                variant="destructive-quiet"
-                onClick={() => setRemoving(passkey)}
-                aria-label={`Remove ${passkey.name}`}
-              >
-                Remove
-              </Button>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+    <>
+      <SettingsSection
+        title="Passkeys"
+        description="Sign in with a fingerprint, face or security key instead of a password."
+        action={<Button onClick={() => setAdding(true)}>Add passkey</Button>}
+        flush={passkeys.length > 0}
+      >
+        {passkeys.length > 0 ? (
+          <ul aria-label="Passkeys" className="divide-y">
+            {passkeys.map((passkey) => (
+              <li key={passkey.id} className="flex items-center gap-3 px-4 py-3">
+                <KeyRound aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+                <div className="min-w-0 flex-1">
+                  <p className="flex flex-wrap items-center gap-1.5">
+                    <span className="truncate font-medium">{passkey.name}</span>
+                    {passkey.backedUp ? <Badge>Synced</Badge> : null}
+                  </p>
+                  <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
+                    <span>
+                      Added <Age date={passkey.createdAt} />
+                    </span>
+                    <span>
+                      {passkey.lastUsedAt ? (
+                        <>
+                          Used <Age date={passkey.lastUsedAt} />
+                        </>
+                      ) : (
+                        'Never used'
+                      )}
+                    </span>
+                  </p>
+                </div>
+                <Button
+                  size="sm"
+                  variant="destructive-quiet"
+                  onClick={() => setRemoving(passkey)}
+                  aria-label={`Remove ${passkey.name}`}
+                >
+                  Remove
+                </Button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </SettingsSection>
       <AddPasskeyDialog open={adding} onOpenChange={setAdding} hasPassword={hasPassword} />
       <ProofDialog
         open={removing !== null}
@@ -82,6 +84,6 @@ export function PasskeysSection({ security: { hasPassword, passkeys } }: { secur
           setRemoving(null)
         }}
       />
-    </SettingsSection>
+    </>
   )
 }

@@ -5,7 +5,10 @@ import type { ComponentProps } from 'react'
 import { cn } from './cn'
 import { floatingClass } from './popover'
 
-export const DropdownMenu = Radix.Root
+/** Leaves the page around it in reach: a menu is no dialog. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />
+}
 export const DropdownMenuTrigger = Radix.Trigger
 export const DropdownMenuGroup = Radix.Group
 export const DropdownMenuRadioGroup = Radix.RadioGroup
