@@ -33,7 +33,7 @@ test('equity is the sum of the accounts, and the opened row holds the ledger', a
   ).toBe(true)
 
   const exposure = page.getByRole('region', { name: 'Exposure' })
-  await expect(exposure.getByRole('row', { name: /BTC/ })).toContainText('Hedged')
+  await expect(exposure.getByRole('row', { name: /BTC/ })).toContainText(/hedged/i)
 
   if (isMobile) return
   await page.getByRole('button', { name: 'Assets of Desk' }).click()

@@ -74,9 +74,14 @@ function Refresh({ account }: { account: AccountView }) {
   const { refresh } = useRefresh()
   const busy = useIsRefreshing(account.id)
   return (
-    <Button onClick={() => refresh([account])} aria-busy={busy || undefined} aria-disabled={busy || undefined}>
-      <RefreshCw aria-hidden className={cn(busy && 'animate-spin')} />
-      <span role="status">{busy ? 'Refreshing' : 'Refresh'}</span>
-    </Button>
+    <>
+      <Button onClick={() => refresh([account])} aria-busy={busy || undefined} aria-disabled={busy || undefined}>
+        <RefreshCw aria-hidden className={cn(busy && 'animate-spin')} />
+        {busy ? 'Refreshing' : 'Refresh'}
+      </Button>
+      <span role="status" className="sr-only">
+        {busy ? `Refreshing ${account.name}` : ''}
+      </span>
+    </>
   )
 }

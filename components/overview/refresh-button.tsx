@@ -11,12 +11,20 @@ export function RefreshAll({ accounts }: { accounts: readonly Pick<AccountView, 
   const { refresh, refreshing } = useRefresh()
   const { done, total } = useRefreshProgress()
   return (
-    <Button onClick={() => refresh(accounts)} aria-busy={refreshing || undefined} aria-disabled={refreshing || undefined}>
-      <RefreshCw aria-hidden className={cn(refreshing && 'animate-spin')} />
-      <span className="figures" role="status">
+    <>
+      <Button
+        className="figures"
+        onClick={() => refresh(accounts)}
+        aria-busy={refreshing || undefined}
+        aria-disabled={refreshing || undefined}
+      >
+        <RefreshCw aria-hidden className={cn(refreshing && 'animate-spin')} />
         {refreshing ? `Refreshing ${done} of ${total}` : 'Refresh'}
+      </Button>
+      <span role="status" className="sr-only">
+        {refreshing ? `${done} of ${total} accounts refreshed` : ''}
       </span>
-    </Button>
+    </>
   )
 }
 
