@@ -16,8 +16,7 @@ function commands(): { heading: string; script: string }[] {
   return found
 }
 
-test('every command of docs/api.md does what the page says', async ({ freshLedger, baseURL }, { project }) => {
-  test.skip(project.name !== 'desktop', 'needs no browser: once is enough')
+test('every command of docs/api.md does what the page says', async ({ freshLedger, baseURL }) => {
   const { key } = await freshLedger('bybit', 'hedged-desk')
   const answers = new Map<string, unknown[]>()
   for (const { heading, script } of commands()) {

@@ -6,8 +6,6 @@ import { DEMO, expect, test } from './fixtures'
 
 const PAIR = 'ETH:PERP-USDT'
 
-test.skip(({ isMobile }) => isMobile, 'needs no browser: once is enough')
-
 test('a Python client of the API works with only URL and token changed', async ({ freshLedger, baseURL }) => {
   const python = await promisify(execFile)('python3', ['--version']).catch(() => null)
   test.skip(python === null, 'no python3 on this machine')
