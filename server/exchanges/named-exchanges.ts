@@ -155,16 +155,6 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     canSetLeverage: false,
   },
   {
-    id: 'bitmex',
-    name: 'BitMEX',
-    credentialFields: [key('API key id'), secret()],
-    keyPage: 'Account → API keys → Create API key',
-    keyUrl: 'https://www.bitmex.com/app/apiKeys',
-    permissionsWanted: ['None (read only)'],
-    wallets: ['unified'],
-    canSetLeverage: true,
-  },
-  {
     id: 'htx',
     name: 'HTX',
     aliases: ['huobi'],
@@ -172,7 +162,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Profile → API Management',
     keyUrl: 'https://www.htx.com/en-us/apikey/',
     permissionsWanted: ['Read-only'],
-    wallets: ['spot', 'margin', 'isolated_margin', 'perp', 'coinm'],
+    wallets: ['spot', 'funding', 'margin', 'isolated_margin', 'perp', 'coinm', 'delivery', 'earn'],
     canSetLeverage: true,
   },
   {

@@ -13,7 +13,8 @@ export interface ErrorRule {
 }
 /**
  * The exchange's error code (its exact words where it has no codes, `HTTP 422` where it says nothing) → meaning. Wins
- * over ccxt's classes.
+ * over ccxt's classes. A key like `…Incorrect Access key` is for words within a longer sentence, where one code means
+ * several things; it wins over the code.
  */
 export type ErrorRules = Readonly<Record<string, ErrorRule>>
 
@@ -129,6 +130,8 @@ function malformedSecret(cause: SigningError, { name }: ErrorContext): DomainErr
 }
 
 function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said | null, rules: ErrorRules): ErrorRule {
+  const within = said && Object.keys(rules).find((key) => key.startsWith('…') && said.words.includes(key.slice(1)))
+  if (within && rules[within]) return rules[within]
   const own = (said?.code != null ? rules[said.code] : undefined) ?? (said?.message != null ? rules[said.message] : undefined)
   if (own) return own
   if (answer) {

@@ -7,13 +7,14 @@ import { bybit } from './bybit'
 import { deribit } from './deribit'
 import { gate } from './gate'
 import { genericAdapter } from './generic'
+import { htx } from './htx'
 import { hyperliquid } from './hyperliquid'
 import { kraken } from './kraken'
 import { krakenfutures } from './krakenfutures'
 import { kucoin } from './kucoin'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin, kraken, krakenfutures, deribit]
+const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin, kraken, krakenfutures, deribit, htx]
 /** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
 export const VARIANTS: Readonly<Record<string, string>> = {
   bybiteu: 'bybit',
