@@ -63,7 +63,7 @@ test('asking for a reset says the same whoever asks; a broken link leads on', as
   await expectAccessible(page)
 
   await page.goto('/reset-password#code=made-up')
-  await page.getByLabel('New password').fill('a fine long password')
+  await page.getByLabel('New password', { exact: true }).fill('a fine long password')
   await expect(page).toHaveURL(/\/reset-password$/)
   await page.getByRole('button', { name: 'Set password' }).click()
   await expect(page.getByText(/used already or is too old/)).toBeVisible()
@@ -86,7 +86,7 @@ test('a passkey signs in alone, and its owner can remove it', async ({ page, per
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Add passkey' }).click()
   await page.getByLabel('Name').fill('Test key')
-  await page.getByLabel('Your password').fill(person.password)
+  await page.getByLabel('Your password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10)
   await expectAccessible(page)
@@ -101,7 +101,7 @@ test('a passkey signs in alone, and its owner can remove it', async ({ page, per
 
   await page.goto('/settings/security')
   await page.getByRole('button', { name: 'Remove Test key' }).click()
-  await page.getByLabel('Your password').fill(person.password)
+  await page.getByLabel('Your password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Remove passkey' }).click()
   await expect(page.getByRole('list', { name: 'Passkeys' })).toBeHidden()
 })

@@ -13,9 +13,9 @@ import { caller } from '@/server/trpc/server'
 /** Only for people who are signed in; others come back here after they are. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { name, email } = await requireSession()
-  const [settings, request] = await Promise.all([caller.settings.get(), headers()])
+  const [settings, rate, request] = await Promise.all([caller.settings.get(), caller.settings.displayRate(), headers()])
   return (
-    <DisplayChoices settings={settings} locale={localeOf(request.get('accept-language'))}>
+    <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
       {/* Pages keep their view in the URL. */}
       <NuqsAdapter>
         <AppShell user={{ name, email }} status={<LiveStatus />}>

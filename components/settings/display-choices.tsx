@@ -1,21 +1,42 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import type { SettingsView } from '@/server/domain/views'
+import type { DisplayRateView, SettingsView } from '@/server/domain/views'
 import { DisplayProvider } from '../format/display'
+import { useTRPC } from '../trpc-provider'
 import { useStoredTheme } from './use-theme-choice'
+
+/** How old a rate may become while a page is open. */
+const RATE_MS = 60_000
 
 interface DisplayChoicesProps {
   settings: SettingsView
+  rate: DisplayRateView
   /** BCP 47, of the request. */
   locale: string
   children: ReactNode
 }
 
 /** How this person wants numbers, times and colours, for everything inside. */
-export function DisplayChoices({ settings, locale, children }: DisplayChoicesProps) {
+export function DisplayChoices({ settings, rate: first, locale, children }: DisplayChoicesProps) {
+  const trpc = useTRPC()
   useStoredTheme(settings.theme)
+  const { data: rate } = useQuery({
+    ...trpc.settings.displayRate.queryOptions(),
+    initialData: first,
+    enabled: settings.baseCurrency !== 'USD',
+    refetchInterval: RATE_MS,
+  })
+  // Just chosen, and not asked for yet.
+  const fits = rate.currency === settings.baseCurrency
   return (
-    <DisplayProvider locale={locale} timeZone={settings.timeZone ?? undefined} dustUsd={settings.dustThreshold}>
+    <DisplayProvider
+      locale={locale}
+      timeZone={settings.timeZone ?? undefined}
+      dustUsd={settings.dustThreshold}
+      currency={settings.baseCurrency}
+      usdPerUnit={fits ? rate.usdPerUnit : null}
+    >
       {children}
     </DisplayProvider>
   )

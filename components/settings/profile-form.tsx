@@ -5,7 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { z } from 'zod'
-import { updateSettingsSchema } from '@/server/schemas/settings'
+import { BASE_CURRENCIES, updateSettingsSchema } from '@/server/schemas/settings'
+import { useDisplay } from '../format/display'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { failureOf } from '../ui/failure'
@@ -31,6 +32,7 @@ const INTERVALS = [
 const { name, timeZone, dustThreshold } = updateSettingsSchema.shape
 const schema = z.object({
   name: name.unwrap().unwrap(),
+  baseCurrency: z.enum(BASE_CURRENCIES),
   timeZone: timeZone.unwrap(),
   dustThreshold: dustThreshold.unwrap(),
   refreshIntervalSeconds: z.string(),
@@ -48,6 +50,7 @@ export function ProfileForm() {
     resolver: zodResolver(schema),
     values: {
       name: settings.name ?? '',
+      baseCurrency: BASE_CURRENCIES.find((code) => code === settings.baseCurrency) ?? 'USD',
       timeZone: settings.timeZone,
       dustThreshold: settings.dustThreshold,
       refreshIntervalSeconds: String(settings.refreshIntervalSeconds),
@@ -60,11 +63,18 @@ export function ProfileForm() {
     ? INTERVALS
     : [{ value: interval, label: `Every ${interval} seconds` }, ...INTERVALS]
 
+  const display = useDisplay()
+  const unpriced = settings.baseCurrency !== 'USD' && display.usdPerUnit === null
+  const currencyHelp = unpriced
+    ? `None of your exchanges has a price of ${settings.baseCurrency} now: sums are shown in USD.`
+    : 'Sums are converted at the newest prices of your exchanges.'
+
   const onSubmit = form.handleSubmit(async ({ refreshIntervalSeconds, ...values }) => {
     setProblem(null)
     try {
       const saved = await update.mutateAsync({ ...values, refreshIntervalSeconds: Number(refreshIntervalSeconds) })
       queryClient.setQueryData(trpc.settings.get.queryKey(), saved)
+      void queryClient.invalidateQueries(trpc.settings.displayRate.queryFilter())
       // The frame around the page shows name, figures and times by these.
       router.refresh()
       toast.success('Settings saved')
@@ -89,6 +99,28 @@ export function ProfileForm() {
       </SettingsSection>
       <SettingsSection title="Display">
         <div className="grid gap-4 sm:grid-cols-2">
+          <Controller
+            control={form.control}
+            name="baseCurrency"
+            render={({ field }) => (
+              <Field label="Currency" help={currencyHelp}>
+                {(control) => (
+                  <Select value={field.value} onValueChange={field.onChange}>
+                    <SelectTrigger {...control} ref={field.ref}>
+                      <SelectValue />
+                    </SelectTrigger>
+                    <SelectContent>
+                      {BASE_CURRENCIES.map((code) => (
+                        <SelectItem key={code} value={code}>
+                          {code}
+                        </SelectItem>
+                      ))}
+                    </SelectContent>
+                  </Select>
+                )}
+              </Field>
+            )}
+          />
           <Controller
             control={form.control}
             name="timeZone"

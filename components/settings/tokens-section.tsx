@@ -36,7 +36,7 @@ export function TokensSection() {
         description={
           <>
             For scripts that read balances over REST. See the{' '}
-            <a href="/api/docs" className="text-brand underline-offset-4 hover:underline">
+            <a href="/api/docs" className="text-brand underline underline-offset-4">
               API reference
             </a>
             .

@@ -278,6 +278,13 @@ export interface SettingsView {
   refreshIntervalSeconds: number
 }
 
+/** What sums are converted by for showing them; `usdPerUnit` is null where no price is known. */
+export interface DisplayRateView {
+  currency: string
+  usdPerUnit: DecimalString | null
+  asOf: Date | null
+}
+
 export interface PasskeyView {
   id: string
   name: string

@@ -1,0 +1,31 @@
+import type { ServiceContext } from '../../context'
+import type { DisplayRateView } from '../../domain/views'
+import { loadAccounts } from '../accounts/load'
+import { requireSession } from '../authorise'
+import { withDeadline } from '../deadline'
+import { getSettings } from './get'
+
+/** A page waits for this at most; without a rate sums stay in USD. */
+const DEADLINE_MS = 2000
+
+/**
+ * What one unit of the currency that the user chose is worth in USD now, by the prices of the exchanges in use. Never
+ * throws for an exchange: `usdPerUnit` is null where there is no route or no answer in time.
+ */
+export async function getDisplayRate(ctx: ServiceContext): Promise<DisplayRateView> {
+  requireSession(ctx)
+  const { baseCurrency: currency } = await getSettings(ctx)
+  if (currency === 'USD') return { currency, usdPerUnit: '1', asOf: ctx.now() }
+  const used = [...new Set((await loadAccounts(ctx, false)).map(({ exchange }) => exchange))]
+  for (const exchange of used) {
+    try {
+      const prices = await withDeadline(DEADLINE_MS, ctx.signal, (signal) => ctx.exchanges.prices(exchange, [currency], signal))
+      const price = prices.get(currency)
+      if (price) return { currency, usdPerUnit: price.usd, asOf: price.asOf }
+    } catch {
+      // The prices of an exchange that is down; the next one in use may know the currency.
+      ctx.signal.throwIfAborted()
+    }
+  }
+  return { currency, usdPerUnit: null, asOf: null }
+}
