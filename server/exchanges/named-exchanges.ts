@@ -172,7 +172,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Profile → API Management → Create API',
     keyUrl: 'https://bingx.com/en/accounts/api',
     permissionsWanted: ['Read'],
-    wallets: ['spot', 'funding', 'perp', 'coinm'],
+    wallets: ['spot', 'funding', 'perp', 'coinm', 'standard'],
     canSetLeverage: true,
   },
   {

@@ -2,6 +2,7 @@ import { CATALOGUE_IDS } from '../../catalogue'
 import type { MarketSource } from '../masters'
 import type { Adapter } from './adapter'
 import { binance } from './binance'
+import { bingx } from './bingx'
 import { bitget } from './bitget'
 import { bybit } from './bybit'
 import { deribit } from './deribit'
@@ -14,7 +15,20 @@ import { krakenfutures } from './krakenfutures'
 import { kucoin } from './kucoin'
 import { okx } from './okx'
 
-const ADAPTERS: readonly Adapter[] = [binance, bybit, okx, hyperliquid, bitget, gate, kucoin, kraken, krakenfutures, deribit, htx]
+const ADAPTERS: readonly Adapter[] = [
+  binance,
+  bybit,
+  okx,
+  hyperliquid,
+  bitget,
+  gate,
+  kucoin,
+  kraken,
+  krakenfutures,
+  deribit,
+  htx,
+  bingx,
+]
 /** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
 export const VARIANTS: Readonly<Record<string, string>> = {
   bybiteu: 'bybit',
