@@ -1,12 +1,15 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
 import { DESTINATIONS } from '../shell/navigation'
 import { useRefresh } from '../shell/use-refresh'
-import { CommandPalette } from './command-palette'
 import { showPanel, usePanel } from './command-store'
 import { useShortcutPreference } from './shortcut-preference'
-import { ShortcutsDialog } from './shortcuts-dialog'
 import { useHotkeys } from './use-hotkeys'
+
+const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette))
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
 
 /** The keyboard's half of the application: global keys, the palette and the list of shortcuts. */
 export function CommandCenter() {
@@ -14,6 +17,7 @@ export function CommandCenter() {
   const panel = usePanel()
   const { refresh } = useRefresh()
   const [single] = useShortcutPreference()
+  const wanted = useWanted(panel !== null)
   useHotkeys(
     {
       'mod+k': () => showPanel(panel === 'palette' ? null : 'palette'),
@@ -24,10 +28,25 @@ export function CommandCenter() {
     },
     single,
   )
+  if (!wanted) return null
   return (
     <>
       <CommandPalette open={panel === 'palette'} onRefresh={() => refresh()} />
       <ShortcutsDialog open={panel === 'shortcuts'} />
     </>
   )
+}
+
+/** True from the first use on, or once the browser has nothing better to do: until then the code is not asked for. */
+function useWanted(used: boolean): boolean {
+  const [idle, setIdle] = useState(false)
+  useEffect(() => {
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(() => setIdle(true), 3000)
+      return () => clearTimeout(timer)
+    }
+    const handle = requestIdleCallback(() => setIdle(true), { timeout: 10_000 })
+    return () => cancelIdleCallback(handle)
+  }, [])
+  return used || idle
 }

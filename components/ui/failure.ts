@@ -1,13 +1,14 @@
 import { TRPCClientError } from '@trpc/client'
-import { z } from 'zod'
+// Every page has this: the small edition.
+import * as z from 'zod/mini'
 
 /** What the server says of a failure beside its message. */
 const dataSchema = z.object({
   domain: z.object({
     code: z.string(),
     fields: z.record(z.string(), z.string()),
-    exchangeError: z.string().nullable(),
-    retryAfterSeconds: z.number().nullable(),
+    exchangeError: z.nullable(z.string()),
+    retryAfterSeconds: z.nullable(z.number()),
   }),
 })
 
