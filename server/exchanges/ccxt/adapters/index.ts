@@ -13,6 +13,7 @@ import { hyperliquid } from './hyperliquid'
 import { kraken } from './kraken'
 import { krakenfutures } from './krakenfutures'
 import { kucoin } from './kucoin'
+import { mexc } from './mexc'
 import { okx } from './okx'
 
 const ADAPTERS: readonly Adapter[] = [
@@ -28,6 +29,7 @@ const ADAPTERS: readonly Adapter[] = [
   deribit,
   htx,
   bingx,
+  mexc,
 ]
 /** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
 export const VARIANTS: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import type { Market } from '../markets'
 import { type Adapter, type LeverageInput, type Reading, type UsdAnchor, wallet } from './adapter'
 import type { AccountApi } from './api'
 import { checkLeverage } from './leverage'
-import { held, marginToken, merged, plainToken, position } from './rows'
+import { held, marginToken, merged, plainToken, position, profitOf } from './rows'
 
 /** https://docs.kraken.com/api/docs/guides/futures-introduction; the exchange's words are its codes. */
 const ERRORS: ErrorRules = {
@@ -127,16 +127,6 @@ async function marketOf(symbol: string, api: AccountApi): Promise<Market> {
   )
 }
 
-/** In the settlement currency: linear size × (mark − entry), inverse value × (1/entry − 1/mark). */
-function profit(market: Market, contracts: DecimalString, entry: DecimalString | null, mark: DecimalString | null) {
-  if (entry === null || mark === null || isZero(entry) || isZero(mark)) return null
-  const size = new Decimal(contracts).times(market.contractSize)
-  const gain = market.inverse
-    ? size.times(new Decimal(1).div(entry).minus(new Decimal(1).div(mark)))
-    : size.times(new Decimal(mark).minus(entry))
-  return gain.toDecimalPlaces(12).toFixed()
-}
-
 /** Positions come without a mark price, which the tickers have. */
 async function holding(
   row: Position,
@@ -153,7 +143,7 @@ async function holding(
     contracts,
     side: 'net',
     markPrice,
-    unrealizedProfit: told ?? profit(market, contracts, row.price, markPrice),
+    unrealizedProfit: told ?? profitOf(market, contracts, row.price, markPrice),
     leverage: nonZero(row.maxFixedLeverage),
     entryPrice: nonZero(row.price),
     marginMode: nonZero(row.maxFixedLeverage) === null ? 'cross' : 'isolated',

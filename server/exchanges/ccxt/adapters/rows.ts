@@ -136,6 +136,24 @@ function inverse(market: Market, value: DecimalString, { markPrice, entryPrice, 
   return { size, notional: value, currency: market.quote }
 }
 
+/**
+ * Profit of an open position in its settlement currency, for exchanges that leave it out: linear size × (mark − entry),
+ * inverse value × (1/entry − 1/mark). `contracts` is signed. Null without both prices.
+ */
+export function profitOf(
+  market: Market,
+  contracts: DecimalString,
+  entry: DecimalString | null,
+  mark: DecimalString | null,
+): DecimalString | null {
+  if (entry === null || mark === null || isZero(entry) || isZero(mark)) return null
+  const size = new Decimal(contracts).times(market.contractSize)
+  const gain = market.inverse
+    ? size.times(new Decimal(1).div(entry).minus(new Decimal(1).div(mark)))
+    : size.times(new Decimal(mark).minus(entry))
+  return gain.toDecimalPlaces(DIVIDED_DECIMALS).toFixed()
+}
+
 /** Rows that exist: drops the nulls that `plainToken`, `marginToken` and `position` give for what is not held. */
 export function held<T>(rows: readonly (T | null)[]): T[] {
   return rows.filter((row): row is T => row !== null)
