@@ -1,5 +1,5 @@
 'use client'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useQueryState } from 'nuqs'
 import { accountLeverage } from '@/server/domain/exposure'
 import { nearestLiquidation } from '@/server/domain/liquidation'
 import type { AccountView, BalanceView } from '@/server/domain/views'
@@ -10,19 +10,18 @@ import { marginUse, unrealizedOf } from '../overview/account-figures'
 import { Change } from '../overview/change'
 import { EquityChart } from '../overview/equity-chart'
 import { HEALTH_FORMULA, HealthMeter } from '../overview/health-meter'
-import { CHART_POINTS, PERIOD_LABELS, PERIOD_WORDS, PERIODS } from '../overview/periods'
+import { PERIOD_LABELS, PERIOD_WORDS, PERIODS } from '../overview/periods'
 import { Stat } from '../overview/stat-strip'
 import { useEquityHistory } from '../overview/use-equity-history'
 import { Card } from '../ui/card'
 import { Segmented } from '../ui/segmented'
-
-const periodParser = parseAsStringLiteral(PERIODS).withDefault('24h')
+import { accountHistory, accountSearch } from './account-queries'
 
 /** The account's equity with its course, and the figures beside it. */
 export function AccountStats({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
-  const [period, setPeriod] = useQueryState('period', periodParser)
-  const input = { range: period, maxPoints: CHART_POINTS, accountIds: [account.id] }
-  const history = useEquityHistory({ ...input, groupBy: 'account' })
+  const [period, setPeriod] = useQueryState('period', accountSearch.period)
+  const input = accountHistory(account.id, period)
+  const history = useEquityHistory(input)
   const series = history.data?.series[0]
   const nearest = balance ? nearestLiquidation(balance.assets) : null
   return (
@@ -47,7 +46,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           options={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
         />
       </div>
-      <EquityChart input={input} groupBy="account" />
+      <EquityChart input={input} />
       {balance ? (
         <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-4">
           <Stat label="Unrealised profit">

@@ -8,7 +8,7 @@ import { useTRPC } from '../trpc-provider'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { QueryBoundary } from '../ui/query-boundary'
 import { Skeleton } from '../ui/skeleton'
-import { REFRESHES_SHOWN } from './shown'
+import { REFRESHES_SHOWN } from './account-queries'
 
 /** The last tries to read the account: when, how long, and what came of it. */
 export function RefreshesCard({ account }: { account: AccountView }) {

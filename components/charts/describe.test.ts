@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { EquityPoint } from '@/server/domain/views'
+import { DEFAULT_DISPLAY } from '../format/display'
 import type { ChartData } from './chart-data'
 import { describeChart, extremesOf } from './describe'
 
-const style = { locale: 'en-US', timeZone: 'UTC' }
+const style = { ...DEFAULT_DISPLAY, locale: 'en-US', timeZone: 'UTC' }
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour))
 
 function point(hour: number, close: string, more: Partial<EquityPoint> = {}): EquityPoint {
@@ -41,6 +42,10 @@ describe('describeChart', () => {
       'Equity over time. Total: $100.00 on Jan 1, 00:00, $110.50 on Jan 1, 03:00; highest $120.00 on Jan 1, 01:00, ' +
         'lowest $80.00 on Jan 1, 01:00. Deepest fall from a high before it: 33.33%. There is one gap in which nothing was read.',
     )
+  })
+
+  it('writes sums in the currency that is shown', () => {
+    expect(describeChart(data, 'equity', null, { ...style, currency: 'EUR', usdPerUnit: '2' })).toContain('€50.00 on Jan 1')
   })
 
   it('speaks of exposure where that is drawn', () => {

@@ -1,6 +1,7 @@
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { type Display, inDisplayCurrency } from '../format/display'
 import { formatMoney, formatPercent } from '../format/number'
-import { shortTime, type TimeStyle } from '../format/time'
+import { shortTime } from '../format/time'
 import { type ChartData, type ChartSeries, gapsOf, type Metric, metricOf } from './chart-data'
 
 interface Extreme {
@@ -29,8 +30,11 @@ export function extremesOf(
 const NAMES: Record<Metric, string> = { equity: 'Equity', gross: 'Gross exposure', net: 'Net exposure' }
 
 /** A chart in sentences: from where to where, how high and low, how deep equity fell, what is missing. */
-export function describeChart(data: ChartData, metric: Metric, maxDrawdown: DecimalString | null, style: TimeStyle): string {
-  const money = (value: DecimalString) => formatMoney(value, { locale: style.locale, currency: 'USD' })
+export function describeChart(data: ChartData, metric: Metric, maxDrawdown: DecimalString | null, style: Display): string {
+  const money = (usd: DecimalString) => {
+    const { value, currency } = inDisplayCurrency(usd, style)
+    return formatMoney(value, { locale: style.locale, currency })
+  }
   const when = (at: Date) => shortTime(at, style)
   const sentences = data.series.map((series) => {
     const known = series.points.flatMap((point) => {

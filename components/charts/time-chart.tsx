@@ -9,7 +9,7 @@ import type {
 } from 'lightweight-charts'
 import { useTheme } from 'next-themes'
 import { useEffect, useRef, useState } from 'react'
-import { useDisplay } from '../format/display'
+import { inDisplayCurrency, useDisplay } from '../format/display'
 import { formatMoney, formatPercent } from '../format/number'
 import { clockTime, dayOfYear, month } from '../format/time'
 import { cn } from '../ui/cn'
@@ -141,8 +141,13 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
         tickMarkFormatter: (time: Time, type: number) => tickText(new Date(Number(time) * 1000), type, times),
       },
     })
-    const money = (value: number) =>
-      formatMoney(value.toFixed(2), { locale: display.locale, currency: 'USD', compact: true }).replace(/\.00(?!\d)/, '')
+    const money = (value: number) => {
+      const shownIn = inDisplayCurrency(value.toFixed(2), display)
+      return formatMoney(shownIn.value, { locale: display.locale, currency: shownIn.currency, compact: true }).replace(
+        /\.00(?!\d)/,
+        '',
+      )
+    }
     const share = (value: number) => formatPercent(value.toFixed(6), { locale: display.locale, decimals: 1 })
     const colours = data.series.map((_, index) => colour(CHART_HUES[index % CHART_HUES.length] ?? 'chart-1'))
     shown.main.applyOptions({
@@ -154,7 +159,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
       priceFormat: { type: 'custom', minMove: 0.0001, formatter: share },
     })
     shown.drawdown?.priceScale().applyOptions({ scaleMargins: { top: 0.22, bottom: 0.12 } })
-  }, [ready, percent, data.series, display.locale, display.timeZone, resolvedTheme])
+  }, [ready, percent, data.series, display, resolvedTheme])
 
   return (
     <div role="img" aria-label={description} className={cn('relative min-w-0', className)}>

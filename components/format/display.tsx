@@ -1,5 +1,5 @@
 'use client'
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
 
 /** How this person reads numbers and times. */
@@ -22,8 +22,13 @@ const DisplayContext = createContext<Display>(DEFAULT_DISPLAY)
 
 /** Sets some or all of the choices for everything inside; the rest stays as it is further out. */
 export function DisplayProvider({ children, ...choices }: Partial<Display> & { children: ReactNode }) {
-  const outer = useContext(DisplayContext)
-  return <DisplayContext value={{ ...outer, ...choices }}>{children}</DisplayContext>
+  const { locale, timeZone, currency, usdPerUnit, dustUsd } = { ...useContext(DisplayContext), ...choices }
+  // The same object as long as nothing in it changes: charts are drawn anew when it does.
+  const display = useMemo(
+    () => ({ locale, timeZone, currency, usdPerUnit, dustUsd }),
+    [locale, timeZone, currency, usdPerUnit, dustUsd],
+  )
+  return <DisplayContext value={display}>{children}</DisplayContext>
 }
 
 export function useDisplay(): Display {

@@ -10,6 +10,7 @@ import { cn } from '../ui/cn'
 import { ErrorState } from '../ui/error-state'
 import { failureOf } from '../ui/failure'
 import { Skeleton } from '../ui/skeleton'
+import type { EquityGroup } from './overview-queries'
 import type { Period } from './periods'
 import { useEquityHistory } from './use-equity-history'
 
@@ -17,14 +18,13 @@ import { useEquityHistory } from './use-equity-history'
 const LAYERS = 7
 
 interface EquityChartProps {
-  input: { range: Period; maxPoints: number; accountIds?: string[] }
-  groupBy: 'total' | 'exchange' | 'account'
+  input: { range: Period; groupBy: EquityGroup; maxPoints: number; accountIds?: string[] }
   className?: string
 }
 
 /** Equity's course with its drawdown, or the accounts' and exchanges' shares of it on each other. */
-export function EquityChart({ input, groupBy, className }: EquityChartProps) {
-  const history = useEquityHistory({ ...input, groupBy })
+export function EquityChart({ input, className }: EquityChartProps) {
+  const history = useEquityHistory(input)
   const data = useMemo(() => {
     if (!history.data) return null
     const all = chartDataOf(history.data)

@@ -1,6 +1,6 @@
 'use client'
 import { LineChart } from 'lucide-react'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import type { EquitySeries, OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
@@ -11,20 +11,19 @@ import { Segmented } from '../ui/segmented'
 import { Change } from './change'
 import { EquityChart } from './equity-chart'
 import { LeftOut } from './left-out'
-import { CHART_POINTS, PERIOD_LABELS, PERIOD_WORDS, PERIODS, periodParser } from './periods'
+import { EQUITY_GROUPS, overviewQueries, overviewSearch } from './overview-queries'
+import { PERIOD_LABELS, PERIOD_WORDS, PERIODS } from './periods'
 import { StatStrip } from './stat-strip'
 import { useEquityHistory } from './use-equity-history'
 
-const GROUPS = ['total', 'exchange', 'account'] as const
 const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
-const groupParser = parseAsStringLiteral(GROUPS).withDefault('total')
 
 /** Equity now, how it changed over the period, and its course. */
 export function EquityPanel({ overview, className }: { overview: OverviewView; className?: string }) {
-  const [period, setPeriod] = useQueryState('period', periodParser)
-  const [groupBy, setGroupBy] = useQueryState('by', groupParser)
-  const input = { range: period, maxPoints: CHART_POINTS }
-  const total = useEquityHistory({ ...input, groupBy: 'total' })
+  const [period, setPeriod] = useQueryState('period', overviewSearch.period)
+  const [groupBy, setGroupBy] = useQueryState('by', overviewSearch.by)
+  const queries = overviewQueries(period, groupBy)
+  const total = useEquityHistory(queries.total)
   const series = total.data?.series[0]
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="equity">
@@ -47,7 +46,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
             label="Lines"
             value={groupBy}
             onValueChange={(value) => void setGroupBy(value)}
-            options={GROUPS.map((value) => ({ value, label: GROUP_LABELS[value] }))}
+            options={EQUITY_GROUPS.map((value) => ({ value, label: GROUP_LABELS[value] }))}
           />
           <Segmented
             label="Period"
@@ -57,7 +56,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
           />
         </div>
       </div>
-      <EquityChart input={input} groupBy={groupBy} />
+      <EquityChart input={queries.lines} />
       <StatStrip overview={overview} maxDrawdown={series?.maxDrawdown ?? null} />
       <Foot overview={overview} />
     </Card>

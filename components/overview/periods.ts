@@ -1,5 +1,3 @@
-import { parseAsStringLiteral } from 'nuqs'
-
 export const PERIODS = ['24h', '7d', '30d', '90d', '1y', 'all'] as const
 export type Period = (typeof PERIODS)[number]
 
@@ -21,8 +19,6 @@ export const PERIOD_WORDS: Record<Period, string> = {
   '1y': 'in a year',
   all: 'since the beginning',
 }
-
-export const periodParser = parseAsStringLiteral(PERIODS).withDefault('24h')
 
 /** Points that a chart is given: about one for every two or three pixels. */
 export const CHART_POINTS = 400

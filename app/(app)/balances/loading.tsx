@@ -1,0 +1,12 @@
+import { BrowserSkeleton } from '@/components/balances/browser-skeleton'
+import { Page, PageHeader } from '@/components/shell/page'
+
+/** Stands at once when somebody comes here; the page's own parts take its place as they arrive. */
+export default function BalancesLoading() {
+  return (
+    <Page>
+      <PageHeader title="Balances" />
+      <BrowserSkeleton what="balances" />
+    </Page>
+  )
+}

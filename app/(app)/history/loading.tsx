@@ -1,0 +1,12 @@
+import { HistorySkeleton } from '@/components/history/history-skeleton'
+import { Page, PageHeader } from '@/components/shell/page'
+
+/** Stands at once when somebody comes here; the page's own parts take its place as they arrive. */
+export default function HistoryLoading() {
+  return (
+    <Page>
+      <PageHeader title="History" />
+      <HistorySkeleton />
+    </Page>
+  )
+}

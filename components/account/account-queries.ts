@@ -1,0 +1,13 @@
+import { parseAsStringLiteral } from 'nuqs/server'
+import { CHART_POINTS, PERIODS, type Period } from '../overview/periods'
+
+/** Refreshes that the account's page lists; the page fetches as many ahead. */
+export const REFRESHES_SHOWN = 10
+
+/** What the URL of an account's page may say. */
+export const accountSearch = { period: parseAsStringLiteral(PERIODS).withDefault('24h') }
+
+/** The history that an account's page asks for. */
+export function accountHistory(id: string, period: Period) {
+  return { range: period, groupBy: 'account' as const, maxPoints: CHART_POINTS, accountIds: [id] }
+}
