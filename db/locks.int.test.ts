@@ -37,6 +37,12 @@ it('gives each place once over all processes', async () => {
   await here.leavePlace('p', 0)
 })
 
+it('gives a place as the first thing that a process asks the database', async () => {
+  const fresh = await openAppDb({ url: database.url, max: 1 })
+  expect(await advisoryLocks(fresh).tryPlace('first', 64)).toBe(0)
+  await fresh.close()
+})
+
 it('lets go when the connection that holds it is lost', async () => {
   const [here, there] = [advisoryLocks(database.db), advisoryLocks(other)]
   expect(await here.tryLock('c')).toBe(true)

@@ -40,7 +40,7 @@ class SessionLocks implements AdvisoryLocks {
     return this.inTurn(async () => {
       const free = Array.from({ length: count }, (_, place) => place).filter((place) => !this.held.has(`${name}#${place}`))
       const [row] = await this.sql<{ place: number; backend: number }[]>`
-        select place, pg_backend_pid() as backend from unnest(${this.sql.array(free)}::int[]) place
+        select place, pg_backend_pid() as backend from unnest(${`{${free.join(',')}}`}::int[]) place
         where pg_try_advisory_lock(hashtext(${name}), place) limit 1`
       if (row) this.took(`${name}#${row.place}`, row.backend)
       return row?.place ?? null
