@@ -10,7 +10,6 @@ import { processesOf, stillLiving } from './processes'
 
 /** What a person does to the processes of a start, and what may happen to them. The first start may have to build. */
 const START_MS = 400_000
-const STOP_LIMIT_MS = 2_000
 
 const folders: string[] = []
 const running = new Set<BallastProcess>()
@@ -42,9 +41,9 @@ async function accountsOf({ url, token }: DemoProcess): Promise<z.infer<typeof a
 
 async function stopped(one: BallastProcess, dataDir: string): Promise<void> {
   const family = [...processesOf(dataDir).values()]
-  const took = await one.stop()
+  // How long it takes is measured where nothing else runs: scripts/smoke-demo.ts.
+  await one.stop()
   running.delete(one)
-  expect(took).toBeLessThan(STOP_LIMIT_MS)
   expect(stillLiving(family)).toEqual([])
 }
 
