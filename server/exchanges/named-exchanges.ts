@@ -194,7 +194,7 @@ export const NAMED_EXCHANGES: readonly NamedExchange[] = [
     keyPage: 'Coinbase Developer Platform → API keys → Secret API keys',
     keyUrl: 'https://portal.cdp.coinbase.com/projects/api-keys',
     permissionsWanted: ['View'],
-    wallets: ['spot', 'perp'],
+    wallets: ['spot', 'vault', 'perp', 'future'],
     canSetLeverage: false,
   },
 ]

@@ -54,7 +54,7 @@ export class Client {
     const Exchange = await exchangeClass(options.exchange)
     const { apiKey, apiSecret, password, uid, walletAddress, privateKey } = options.credentials ?? {}
     const ccxt = new Exchange({
-      ...present({ apiKey, secret: apiSecret, password, uid, accountId: uid, walletAddress, privateKey }),
+      ...present({ apiKey, secret: unfolded(apiSecret), password, uid, accountId: uid, walletAddress, privateKey }),
       // Amounts stay the strings that the exchange sent.
       number: String,
       // ccxt's throttle is an instance's own and would only slow down the few calls of one reading; limits that many
@@ -83,6 +83,11 @@ export class Client {
     if (typeof found !== 'function') throw new Error(`ccxt's ${this.ccxt.id} has no method ${method}`)
     return Reflect.apply(found, this.ccxt, args)
   }
+}
+
+/** A PEM key out of a JSON file has its line ends written as `\n`; an input of one line takes them away altogether. */
+function unfolded(secret: string | undefined): string | undefined {
+  return secret?.trim().startsWith('-----BEGIN') ? secret.trim().replaceAll('\\n', '\n') : secret
 }
 
 function present(values: Record<string, string | undefined>): Record<string, string> {

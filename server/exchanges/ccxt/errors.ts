@@ -182,7 +182,8 @@ export function exchangeWords(body: string): Said | null {
   const json = parsed(body)
   if (typeof json !== 'object' || json === null) return null
   const outer = wordsIn(json)
-  const inner = wordsIn(Reflect.get(json, 'error')) ?? wordsIn(Reflect.get(json, 'status'))
+  const inner =
+    wordsIn(Reflect.get(json, 'error')) ?? wordsIn(Reflect.get(json, 'errors')) ?? wordsIn(Reflect.get(json, 'status'))
   const code = inner?.code ?? outer?.code ?? null
   const message = inner?.message ?? outer?.message ?? null
   if (code === null && message === null) return null

@@ -67,7 +67,6 @@ const REASONS: Record<string, string> = {
   paradex: 'signing needs an account on Starknet',
   phemex: 'ccxt asks for one settlement currency at a time',
   bitflyer: 'positions: ccxt asks for one market at a time',
-  coinbase: 'positions: ccxt needs a portfolio id',
   hashkey: 'positions: ccxt asks for one market at a time',
 }
 

@@ -5,6 +5,7 @@ import { binance } from './binance'
 import { bingx } from './bingx'
 import { bitget } from './bitget'
 import { bybit } from './bybit'
+import { coinbase } from './coinbase'
 import { deribit } from './deribit'
 import { gate } from './gate'
 import { genericAdapter } from './generic'
@@ -30,6 +31,7 @@ const ADAPTERS: readonly Adapter[] = [
   htx,
   bingx,
   mexc,
+  coinbase,
 ]
 /** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
 export const VARIANTS: Readonly<Record<string, string>> = {
