@@ -3,8 +3,8 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
-import { ThemeProvider } from '@/components/shell/theme-provider'
-import { TrpcProvider } from '@/components/trpc-provider'
+import { Providers } from '@/components/shell/providers'
+import { ThemeScript } from '@/components/ui/theme-script'
 import { Toaster } from '@/components/ui/toaster'
 import './globals.css'
 
@@ -39,10 +39,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <ThemeProvider nonce={nonce}>
-          <TrpcProvider>{children}</TrpcProvider>
-          <Toaster />
-        </ThemeProvider>
+        <ThemeScript nonce={nonce} />
+        <Providers nonce={nonce}>{children}</Providers>
+        <Toaster />
       </body>
     </html>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { Archive, ArchiveRestore, Ellipsis, KeyRound, PanelRight, Pencil, RefreshCw } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
@@ -13,9 +14,11 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu'
-import { ArchiveDialog } from './archive-dialog'
-import { KeysDialog } from './keys-dialog'
-import { RenameDialog } from './rename-dialog'
+
+// Forms and what checks their fields weigh more than the page around them: they come when one is opened.
+const ArchiveDialog = dynamic(() => import('./archive-dialog').then((file) => file.ArchiveDialog))
+const KeysDialog = dynamic(() => import('./keys-dialog').then((file) => file.KeysDialog))
+const RenameDialog = dynamic(() => import('./rename-dialog').then((file) => file.RenameDialog))
 
 /** Everything that can be done to one account, behind one button. */
 export function AccountActions({ account }: { account: AccountView }) {

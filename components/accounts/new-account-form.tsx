@@ -12,6 +12,7 @@ import { type Failure, failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
 import { toast } from '../ui/toaster'
 import { useEarlyRegister } from '../ui/use-early-register'
 import { AdvancedOptions } from './advanced-options'
@@ -105,7 +106,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
               Change
             </Button>
           </div>
-          <form onSubmit={onSave} noValidate autoComplete="off" className="flex flex-col gap-4">
+          <form onSubmit={onSave} method="post" noValidate autoComplete="off" className="flex flex-col gap-4">
             <Field label="Name" help="Yours alone; it names the account in tables and over the API." error={errors.name?.message}>
               {(control) => (
                 <Input {...control} {...register('name')} autoComplete="off" maxLength={64} disabled={busy} aria-required />
@@ -125,14 +126,9 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
               <Button onClick={onTest} loading={test.isPending} disabled={busy}>
                 Test key
               </Button>
-              <Button
-                type="submit"
-                variant="primary"
-                loading={busy}
-                disabled={test.isPending || (withdraws && !isConsent(consent))}
-              >
+              <SubmitButton loading={busy} disabled={test.isPending || (withdraws && !isConsent(consent))}>
                 Add account
-              </Button>
+              </SubmitButton>
             </div>
           </form>
         </CardContent>

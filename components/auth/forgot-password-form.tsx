@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { requestResetSchema } from '@/server/schemas/security'
 import { useTRPC } from '../trpc-provider'
-import { Button } from '../ui/button'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
+import { SubmitButton } from '../ui/submit-button'
 import { useEarlyRegister } from '../ui/use-early-register'
 
 /** Asks for a link that sets a new password. The answer is the same whoever asks. */
@@ -38,16 +38,16 @@ export function ForgotPasswordForm() {
   }
   const { errors, isSubmitting } = form.formState
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
         )}
       </Field>
-      <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
+      <SubmitButton size="lg" loading={isSubmitting}>
         Send a link
-      </Button>
+      </SubmitButton>
     </form>
   )
 }

@@ -10,6 +10,7 @@ import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
+import { SubmitButton } from '../ui/submit-button'
 import { useEarlyRegister } from '../ui/use-early-register'
 import { newPasswordSchema, PASSWORD_ADVICE } from './new-password'
 
@@ -72,14 +73,14 @@ export function ResetPasswordForm() {
   }
   const { errors, isSubmitting } = form.formState
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <Field label="New password" help={PASSWORD_ADVICE} error={errors.newPassword?.message}>
         {(control) => <SecretInput {...control} {...field('newPassword')} what="password" autoComplete="new-password" />}
       </Field>
-      <Button type="submit" variant="primary" size="lg" loading={isSubmitting} disabled={code === null}>
+      <SubmitButton size="lg" loading={isSubmitting} disabled={code === null}>
         Set password
-      </Button>
+      </SubmitButton>
     </form>
   )
 }

@@ -6,11 +6,11 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import type { Provider } from '@/server/schemas/security'
-import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
+import { SubmitButton } from '../ui/submit-button'
 import { useEarlyRegister } from '../ui/use-early-register'
 import { PasskeyButton } from './passkey-button'
 import { ProviderButtons } from './provider-buttons'
@@ -53,7 +53,7 @@ export function SignInForm({ returnTo, providers, error }: SignInFormProps) {
   const { errors, isSubmitting } = form.formState
   return (
     <div className="flex flex-col gap-5">
-      <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
         {problem ? <Notice tone="error">{problem}</Notice> : null}
         <Field label="E-mail" error={errors.email?.message}>
           {(control) => (
@@ -78,9 +78,9 @@ export function SignInForm({ returnTo, providers, error }: SignInFormProps) {
         >
           {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="current-password" />}
         </Field>
-        <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
+        <SubmitButton size="lg" loading={isSubmitting}>
           Sign in
-        </Button>
+        </SubmitButton>
       </form>
       <p
         aria-hidden

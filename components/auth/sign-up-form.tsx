@@ -7,12 +7,12 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { emailSchema } from '@/server/schemas/users'
 import { useTRPC } from '../trpc-provider'
-import { Button } from '../ui/button'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
+import { SubmitButton } from '../ui/submit-button'
 import { useEarlyRegister } from '../ui/use-early-register'
 import { newPassword, PASSWORD_ADVICE } from './new-password'
 import { outcomeOf } from './sign-in-outcome'
@@ -54,7 +54,7 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
 
   const { errors, isSubmitting } = form.formState
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => (
@@ -64,9 +64,9 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
       <Field label="Password" help={PASSWORD_ADVICE} error={errors.password?.message}>
         {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="new-password" />}
       </Field>
-      <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
+      <SubmitButton size="lg" loading={isSubmitting}>
         Create account
-      </Button>
+      </SubmitButton>
     </form>
   )
 }

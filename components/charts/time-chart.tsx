@@ -7,12 +7,12 @@ import type {
   Time,
   UTCTimestamp,
 } from 'lightweight-charts'
-import { useTheme } from 'next-themes'
 import { useEffect, useRef, useState } from 'react'
 import { inDisplayCurrency, useDisplay } from '../format/display'
 import { formatMoney, formatPercent } from '../format/number'
 import { clockTime, dayOfYear, month } from '../format/time'
 import { cn } from '../ui/cn'
+import { useTheme } from '../ui/theme'
 import type { ChartData } from './chart-data'
 import type { LayeredOptions, LayeredPoint, LayerMode } from './layered-series'
 

@@ -6,11 +6,11 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { newPassword, PASSWORD_ADVICE } from '../auth/new-password'
 import { useTRPC } from '../trpc-provider'
-import { Button } from '../ui/button'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
+import { SubmitButton } from '../ui/submit-button'
 import { toast } from '../ui/toaster'
 import { SettingsSection } from './section'
 
@@ -48,7 +48,7 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
 
   return (
     <SettingsSection title="Password">
-      <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+      <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
         {/* For password managers: whose password it is. */}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <div className="grid gap-4 sm:grid-cols-2">
@@ -67,9 +67,9 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
         </div>
         {problem ? <Notice tone="error">{problem}</Notice> : null}
         <div className="flex justify-end">
-          <Button type="submit" loading={isSubmitting} className="max-sm:h-10 max-sm:flex-1">
+          <SubmitButton variant="secondary" loading={isSubmitting} className="max-sm:h-10 max-sm:flex-1">
             {hasPassword ? 'Change password' : 'Set password'}
-          </Button>
+          </SubmitButton>
         </div>
       </form>
     </SettingsSection>

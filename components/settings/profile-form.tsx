@@ -14,6 +14,7 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { SubmitButton } from '../ui/submit-button'
 import { toast } from '../ui/toaster'
 import { SettingsSection } from './section'
 import { ThemeField } from './theme-field'
@@ -86,7 +87,7 @@ export function ProfileForm() {
   })
 
   return (
-    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-4">
+    <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
       <SettingsSection title="You">
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Name" optional error={errors.name?.message}>
@@ -179,9 +180,9 @@ export function ProfileForm() {
             Undo
           </Button>
         ) : null}
-        <Button type="submit" variant="primary" loading={isSubmitting} disabled={!isDirty} className="max-sm:flex-1">
+        <SubmitButton loading={isSubmitting} disabled={!isDirty} className="max-sm:flex-1">
           Save
-        </Button>
+        </SubmitButton>
       </div>
     </form>
   )

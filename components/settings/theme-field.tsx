@@ -1,5 +1,5 @@
 'use client'
-import { THEMES } from '../shell/theme-menu'
+import { THEME_OPTIONS } from '../shell/theme-menu'
 import { Label } from '../ui/label'
 import { Segmented } from '../ui/segmented'
 import { useThemeChoice } from './use-theme-choice'
@@ -16,7 +16,7 @@ export function ThemeField() {
         label="Theme"
         value={theme}
         onValueChange={choose}
-        options={THEMES.map(({ value, label, icon: Icon }) => ({
+        options={THEME_OPTIONS.map(({ value, label, icon: Icon }) => ({
           value,
           label: (
             <>

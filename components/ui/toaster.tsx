@@ -1,7 +1,7 @@
 'use client'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
-import { useTheme } from 'next-themes'
 import { Toaster as Sonner } from 'sonner'
+import { useTheme } from './theme'
 
 export { toast } from 'sonner'
 
@@ -10,7 +10,7 @@ export function Toaster() {
   const { resolvedTheme } = useTheme()
   return (
     <Sonner
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      theme={resolvedTheme}
       position="bottom-right"
       mobileOffset={{ bottom: 'calc(4.5rem + env(safe-area-inset-bottom))' }}
       gap={8}
