@@ -1,5 +1,6 @@
 'use client'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { FailureNote, hasFailure } from '../overview/failure-note'
@@ -12,10 +13,11 @@ import { AccountHeader } from './account-header'
 import { AccountStats } from './account-stats'
 import { HoldingsCards } from './holdings-cards'
 import { KeyCard } from './key-card'
-import { LeverageDialog } from './leverage-dialog'
 import { NotesCard } from './notes-card'
 import { RefreshesCard } from './refreshes-card'
 import { WalletsCard } from './wallets-card'
+
+const LeverageDialog = dynamic(() => import('./leverage-dialog').then((file) => file.LeverageDialog))
 
 /** One account: what it holds and risks, how it is read, and all that can be changed about it. */
 export function Account({ id }: { id: string }) {
@@ -28,7 +30,7 @@ function Active({ account }: { account: AccountView }) {
   const trpc = useTRPC()
   const { data: cached } = useSuspenseQuery(trpc.balances.cached.queryOptions({ accountIds: [account.id] }))
   const exchanges = useQuery(trpc.exchanges.list.queryOptions({}))
-  const [leverage, setLeverage] = useState(false)
+  const [leverage, setLeverage] = useState<boolean | null>(null)
   const balance: BalanceView | null = cached.balances[0] ?? null
   const takesLeverage = exchanges.data?.find(({ id }) => id === account.exchange)?.canSetLeverage ?? false
   return (
@@ -55,7 +57,9 @@ function Active({ account }: { account: AccountView }) {
         <Waiting account={account} />
       )}
       <RefreshesCard account={account} />
-      <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
+      {leverage === null ? null : (
+        <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
+      )}
     </>
   )
 }

@@ -20,9 +20,17 @@ const ArchiveDialog = dynamic(() => import('./archive-dialog').then((file) => fi
 const KeysDialog = dynamic(() => import('./keys-dialog').then((file) => file.KeysDialog))
 const RenameDialog = dynamic(() => import('./rename-dialog').then((file) => file.RenameDialog))
 
+type DialogName = 'rename' | 'keys' | 'archive'
+
 /** Everything that can be done to one account, behind one button. */
 export function AccountActions({ account }: { account: AccountView }) {
-  const [dialog, setDialog] = useState<'rename' | 'keys' | 'archive' | null>(null)
+  const [dialog, setDialog] = useState<DialogName | null>(null)
+  // Once opened a dialog stays mounted, so that it can close as it opened.
+  const [opened, setOpened] = useState<ReadonlySet<DialogName>>(new Set())
+  const show = (name: DialogName) => {
+    setOpened((before) => new Set([...before, name]))
+    setDialog(name)
+  }
   const { refresh } = useRefresh()
   const refreshing = useIsRefreshing(account.id)
   const close = (open: boolean) => {
@@ -32,11 +40,11 @@ export function AccountActions({ account }: { account: AccountView }) {
   if (account.archived) {
     return (
       <>
-        <Button size="sm" onClick={() => setDialog('keys')} aria-label={`Restore ${account.name}`}>
+        <Button size="sm" onClick={() => show('keys')} aria-label={`Restore ${account.name}`}>
           <ArchiveRestore aria-hidden />
           Restore
         </Button>
-        <KeysDialog account={account} open={dialog === 'keys'} onOpenChange={close} />
+        {opened.has('keys') ? <KeysDialog account={account} open={dialog === 'keys'} onOpenChange={close} /> : null}
       </>
     )
   }
@@ -60,24 +68,24 @@ export function AccountActions({ account }: { account: AccountView }) {
             Refresh now
           </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={() => setDialog('rename')}>
+          <DropdownMenuItem onSelect={() => show('rename')}>
             <Pencil aria-hidden />
             Rename
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => setDialog('keys')}>
+          <DropdownMenuItem onSelect={() => show('keys')}>
             <KeyRound aria-hidden />
             Enter keys anew
           </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem tone="destructive" onSelect={() => setDialog('archive')}>
+          <DropdownMenuItem tone="destructive" onSelect={() => show('archive')}>
             <Archive aria-hidden />
             Archive
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <RenameDialog account={account} open={dialog === 'rename'} onOpenChange={close} />
-      <KeysDialog account={account} open={dialog === 'keys'} onOpenChange={close} />
-      <ArchiveDialog account={account} open={dialog === 'archive'} onOpenChange={close} />
+      {opened.has('rename') ? <RenameDialog account={account} open={dialog === 'rename'} onOpenChange={close} /> : null}
+      {opened.has('keys') ? <KeysDialog account={account} open={dialog === 'keys'} onOpenChange={close} /> : null}
+      {opened.has('archive') ? <ArchiveDialog account={account} open={dialog === 'archive'} onOpenChange={close} /> : null}
     </>
   )
 }

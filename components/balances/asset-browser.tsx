@@ -4,6 +4,7 @@ import { Coins, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { AssetSheet } from '../assets/asset-sheet'
+import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
 import { type AssetRow, allRows } from '../assets/row'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
@@ -16,7 +17,7 @@ import { AssetGrid } from './grid'
 import { AssetVirtualList } from './list'
 import { type Selection, selectRows, sumRows } from './select-rows'
 import { Toolbar } from './toolbar'
-import { type AssetViewDefaults, useAssetView } from './view-state'
+import { type AssetViewDefaults, parseSort, sortText, useAssetView } from './view-state'
 
 interface AssetBrowserProps {
   what: 'balances' | 'positions'
@@ -44,7 +45,13 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
     () => selectRows(all, { ...view, search }, dustUsd),
     [all, search, kind, dust, accounts, exchanges, dustUsd],
   )
-  const { table, rows, toggleSort } = useAssetModel(selection.rows, view, (sort) => setView({ sort }))
+  // The head answers a click at once; five thousand rows may take a moment longer.
+  const sort = useDeferredValue(sortText(view.sort))
+  const grouped = useDeferredValue(groupBy)
+  const model = useMemo(() => ({ sort: parseSort(sort, defaults.sort), groupBy: grouped }), [sort, grouped, defaults.sort])
+  const { table, rows } = useAssetModel(selection.rows, model)
+  const toggleSort = (id: AssetColumnId) =>
+    setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: ASSET_COLUMNS[id].numeric } })
 
   if (all.length === 0) return <Nothing what={what} accounts={overview.accounts.length} />
   const open = (row: AssetRow) => setShown(row.id)
@@ -73,10 +80,10 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
       ) : (
         <>
           <div className="border-t max-md:hidden">
-            <AssetGrid rows={rows} view={view} label={label} onSort={toggleSort} onOpen={open} />
+            <AssetGrid rows={rows} view={{ ...view, groupBy: grouped }} label={label} onSort={toggleSort} onOpen={open} />
           </div>
           <div className="border-t md:hidden">
-            <AssetVirtualList key={groupBy} rows={rows} view={view} label={label} onOpen={open} />
+            <AssetVirtualList key={grouped} rows={rows} view={{ ...view, groupBy: grouped }} label={label} onOpen={open} />
           </div>
         </>
       )}

@@ -16,7 +16,7 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useMemo, useState } from 'react'
-import { ASSET_COLUMNS, type AssetColumn, type AssetColumnId } from '../assets/columns'
+import { ASSET_COLUMNS, type AssetColumn } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
 import { groupOf } from './select-rows'
 import type { AssetView, Grouping } from './view-state'
@@ -96,7 +96,7 @@ function sortingOf({ id, desc }: AssetView['sort']) {
 }
 
 /** Rows in the view's order and groups. Groups are closed until they are opened. */
-export function useAssetModel(rows: AssetRow[], view: AssetView, onSort: (sort: AssetView['sort']) => void) {
+export function useAssetModel(rows: AssetRow[], view: Pick<AssetView, 'sort' | 'groupBy'>) {
   const [expanded, setExpanded] = useState<ExpandedState>({})
   const columns = useMemo(() => modelColumns(view.groupBy), [view.groupBy])
   const grouping = useMemo(() => (view.groupBy === 'none' ? [] : [GROUP]), [view.groupBy])
@@ -112,8 +112,5 @@ export function useAssetModel(rows: AssetRow[], view: AssetView, onSort: (sort: 
     enableSortingRemoval: false,
     autoResetExpanded: false,
   })
-  const toggleSort = (wanted: AssetColumnId) => {
-    onSort(wanted === id ? { id, desc: !desc } : { id: wanted, desc: ASSET_COLUMNS[wanted].numeric })
-  }
-  return { table, rows: table.getRowModel().rows, toggleSort }
+  return { table, rows: table.getRowModel().rows }
 }

@@ -1,10 +1,12 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { statusOf } from '../accounts/account-status'
-import { KeysDialog } from '../accounts/keys-dialog'
 import { Age } from '../format/age'
 import { Button } from '../ui/button'
+
+const KeysDialog = dynamic(() => import('../accounts/keys-dialog').then((file) => file.KeysDialog))
 
 /** Whether an account has something to explain under its row. */
 export function hasFailure({ account, balance }: { account: AccountView; balance: BalanceView | null }): boolean {
@@ -13,7 +15,7 @@ export function hasFailure({ account, balance }: { account: AccountView; balance
 
 /** Why an account's numbers are old or missing, since when, what to do, and when it is tried next. */
 export function FailureNote({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
-  const [keys, setKeys] = useState(false)
+  const [keys, setKeys] = useState<boolean | null>(null)
   const { detail } = statusOf(account, balance?.stale ?? null)
   if (detail === null) return null
   const error = account.lastError
@@ -46,7 +48,7 @@ export function FailureNote({ account, balance }: { account: AccountView; balanc
           <Button size="sm" onClick={() => setKeys(true)}>
             Enter keys anew
           </Button>
-          <KeysDialog account={account} open={keys} onOpenChange={setKeys} />
+          {keys === null ? null : <KeysDialog account={account} open={keys} onOpenChange={setKeys} />}
         </>
       )}
     </div>
