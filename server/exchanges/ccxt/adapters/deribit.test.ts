@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { pairOf } from '../../../domain/pairs'
 import { connected } from '../connection.testing'
+import { MarketBook } from '../markets'
 import { valued } from '../recordings.testing'
+import { deribit } from './deribit'
 
 /** Answers in the form of Deribit's documentation (as ccxt's deribit.js quotes them), with figures that fit together. */
 const MARKETS = [
@@ -268,4 +271,18 @@ it('prices coins of Deribit by its indices and spot markets', async () => {
     USDT: '0.999001996 by USDT-USD (BTC indices)',
     SOL: '150.15 by SOL-USDC, USDC-USD (BTC indices)',
   })
+})
+
+it('keeps combinations of instruments from taking the pair of one', () => {
+  const future = { base: 'BTC', quote: 'USD', settle: 'BTC', type: 'future', expiry: Date.UTC(2026, 2, 27, 8), contractSize: 10 }
+  const book = MarketBook.of(
+    [
+      { ...future, id: 'BTC-FS-27MAR26_PERP', symbol: 'BTC-FS-27MAR26_PERP' },
+      { ...future, id: 'BTC-FS-27MAR26_26JUN26', symbol: 'BTC-FS-27MAR26_26JUN26' },
+      { ...future, id: 'BTC-27MAR26', symbol: 'BTC/USD:BTC-260327' },
+    ],
+    deribit.refine,
+  )
+  expect(book.byPair('BTC:260327-USD')?.id).toBe('BTC-27MAR26')
+  expect(new Set(book.all.map(pairOf)).size).toBe(3)
 })

@@ -192,3 +192,13 @@ describe('a key of Kraken', () => {
     })
   })
 })
+
+it('prices coins of Kraken in one call', async () => {
+  const row = (last: string, bid = '1', ask = '3') => ({ a: [ask, '1', '1.000'], b: [bid, '1', '1.000'], c: [last, '0.1'] })
+  const { prices } = connected({
+    exchange: 'kraken',
+    markets: MARKETS,
+    calls: [{ path: 'public/Ticker', response: ok({ XXBTZUSD: row('50000.10000'), ETHUSDT: row('0.0'), GONEUSD: row('9') }) }],
+  })
+  expect(await prices('BTC', 'ETH', 'GONE')).toEqual({ BTC: '50000.1 by BTC-USD', ETH: '2 by ETH-USDT, USDT-USD (pegged)' })
+})

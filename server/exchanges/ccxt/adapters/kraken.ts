@@ -7,6 +7,7 @@ import type { ErrorRules } from '../errors'
 import type { Market } from '../markets'
 import { type Adapter, type Reading, wallet } from './adapter'
 import type { AccountApi } from './api'
+import { krakenTickers } from './kraken-prices'
 import { held, marginToken, merged, plainToken, position } from './rows'
 
 /** https://docs.kraken.com/api/docs/guides/spot-errors; Kraken's words are its codes. */
@@ -199,4 +200,4 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   }
 }
 
-export const kraken: Adapter = { id: 'kraken', errors: ERRORS, read, verify }
+export const kraken: Adapter = { id: 'kraken', errors: ERRORS, read, verify, tickers: krakenTickers }

@@ -226,8 +226,9 @@ async function usdAnchors(api: AccountApi): Promise<UsdAnchor[]> {
 
 const Levels = z.object({ info: z.object({ marginLevels: z.array(z.object({ initialMargin: amount })).min(1) }) })
 
-/** The highest leverage is one by the initial margin of the smallest positions. */
+/** The highest leverage is one by the initial margin of the smallest positions. Indices are markets to ccxt, and no pairs. */
 function refine(market: Market, structure: unknown): Market {
+  if (market.type === 'index') return { ...market, base: market.id }
   const margin = Levels.safeParse(structure).data?.info.marginLevels[0]?.initialMargin ?? null
   return margin === null || isZero(margin)
     ? market
