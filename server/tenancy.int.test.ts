@@ -90,6 +90,7 @@ const INPUTS: Record<string, (w: World) => unknown[]> = {
   'sessions.revoke': (w) => [{ id: w.session }],
   'sessions.revokeAll': () => [{ includeCurrent: false }],
   'settings.get': () => [undefined],
+  'settings.displayRate': () => [undefined],
   'settings.update': () => [{ theme: 'dark' }],
   'tokens.list': () => [undefined],
   'tokens.create': (w) => [{ name: w.accountName, scopes: ['read'], expiresInDays: 0 }],
