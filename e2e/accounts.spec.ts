@@ -137,12 +137,19 @@ test('the palette and the keys reach pages, accounts and actions', async ({ page
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/)
+  // Keys mean nothing to the page until the palette has gone.
+  await expect(page.getByRole('dialog')).toBeHidden()
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('a')
-  await page.waitForURL(/\/accounts$/)
-  await page.keyboard.press('n')
-  await page.waitForURL(/\/accounts\/new$/)
+  // A key that comes while the page is still changing hands is pressed again, as a person would.
+  await expect(async () => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await page.waitForURL(/\/accounts$/, { timeout: 3_000 })
+  }).toPass()
+  await expect(async () => {
+    await page.keyboard.press('n')
+    await page.waitForURL(/\/accounts\/new$/, { timeout: 3_000 })
+  }).toPass()
   await page.getByRole('heading', { name: 'Which exchange?' }).waitFor()
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()

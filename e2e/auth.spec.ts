@@ -53,6 +53,7 @@ test('what is wrong is said in place', async ({ page }) => {
 test('asking for a reset says the same whoever asks; a broken link leads on', async ({ page }) => {
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot it?' }).click()
+  await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor()
   await page.getByLabel('E-mail').fill(`nobody-${Date.now()}@example.com`)
   await page.getByRole('button', { name: 'Send a link' }).click()
   await expect(page.getByText('On its way, if that address is known here')).toBeVisible()
