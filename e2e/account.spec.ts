@@ -27,8 +27,12 @@ test('an account shows its wallets and every asset as the ledger has them', asyn
 test('an asset opens to every field, with the digits of the exchange', async ({ page, freshLedger }) => {
   const ledger = await freshLedger('bybit', 'contract-sample')
   await page.goto(`/accounts/${await connect(page, ledger, 'Sample')}`)
-  await rowOf(page, 'Positions', 'ETH').first().getByRole('button').first().click()
   const sheet = page.getByRole('dialog')
+  // A tap that comes before the page is alive is tapped again, as a person would.
+  await expect(async () => {
+    await rowOf(page, 'Positions', 'ETH').first().getByRole('button').first().click()
+    await expect(sheet).toBeVisible({ timeout: 3_000 })
+  }).toPass()
   for (const field of [
     'Size',
     'Notional',
