@@ -34,10 +34,7 @@ function List({ account }: { account: AccountView }) {
   const { data } = useSuspenseQuery(trpc.accounts.refreshes.queryOptions({ id: account.id, limit: REFRESHES_SHOWN }))
   if (data.length === 0) return <p className="border-t px-4 py-4 text-muted-foreground">Not tried yet.</p>
   return (
-    <ul
-      className="grid gap-px overflow-hidden rounded-b-lg border-t bg-border md:grid-flow-col md:grid-cols-2 md:grid-rows-5"
-      aria-labelledby="refreshes"
-    >
+    <ul className="divide-y border-t" aria-labelledby="refreshes">
       {data.map((refresh) => (
         <Row key={refresh.id} refresh={refresh} />
       ))}
@@ -47,31 +44,31 @@ function List({ account }: { account: AccountView }) {
 
 function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshView }) {
   return (
-    <li className="flex gap-2.5 bg-card px-4 py-2">
+    <li className="flex gap-2.5 px-4 py-2">
       {error ? (
         <CircleAlert aria-label="Failed" className="mt-0.5 size-4 shrink-0 text-destructive" />
       ) : (
         <CircleCheck aria-label="Done" className="mt-0.5 size-4 shrink-0 text-profit" />
       )}
-      <span className="min-w-0 flex-1">
-        <span className="figures flex items-baseline justify-between gap-2">
+      <span className="min-w-0 flex-1 md:flex md:gap-4">
+        <span className="figures block md:w-28 md:shrink-0">
           <Age date={startedAt} />
-          <span className="text-muted-foreground text-xs">{duration(durationMs)}</span>
         </span>
         {error ? (
-          <span className="block text-muted-foreground text-xs">
+          <span className="block text-muted-foreground max-md:text-xs">
             {error.message}
             {error.exchangeError ? ` “${error.exchangeError}”` : ''}
           </span>
         ) : null}
       </span>
+      <span className="figures shrink-0 text-muted-foreground">{duration(durationMs)}</span>
     </li>
   )
 }
 
 function Loading() {
   return (
-    <div className="border-t md:grid md:grid-cols-2" aria-busy="true">
+    <div className="border-t" aria-busy="true">
       {Array.from({ length: REFRESHES_SHOWN }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no other identity
         <div key={row} className="flex h-9 items-center justify-between border-b px-4 last:border-0">

@@ -65,7 +65,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
           if (groupBy) setView({ groupBy })
         }}
       >
-        <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:order-1">
+        <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:order-1 max-md:flex-1">
           <SelectValue>{GROUPING_LABELS[view.groupBy]}</SelectValue>
         </SelectTrigger>
         <SelectContent>
@@ -103,7 +103,7 @@ function SortChoice({ view, setView, defaults }: Pick<ToolbarProps, 'view' | 'se
   const current = sortText(view.sort)
   return (
     <Select value={current} onValueChange={(value) => setView({ sort: parseSort(value, defaults.sort) })}>
-      <SelectTrigger aria-label="Sort by" className="order-1 h-8 w-32 text-sm md:hidden">
+      <SelectTrigger aria-label="Sort by" className="order-1 h-8 w-32 flex-1 text-sm md:hidden">
         <SelectValue>{ASSET_COLUMNS[view.sort.id].label}</SelectValue>
       </SelectTrigger>
       <SelectContent>

@@ -112,7 +112,7 @@ export class LayeredSeries implements ICustomSeriesPaneView<Time, LayeredPoint, 
     context.save()
     context.globalAlpha = 0.28
     context.fillStyle = colour
-    const width = Math.max(1, data.barSpacing * 0.7)
+    const width = Math.min(6, Math.max(1, data.barSpacing * 0.7))
     for (const { x, originalData } of data.bars) {
       if (originalData.low == null || originalData.high == null) continue
       const top = y(originalData.high)

@@ -21,7 +21,7 @@ export function AccountChoice({ accounts, chosen, onChange }: AccountChoiceProps
       <PopoverTrigger asChild>
         <Button>
           <ListFilter aria-hidden />
-          Accounts
+          <span className="max-md:sr-only">Accounts</span>
           {chosen.length > 0 ? <Badge tone="brand">{chosen.length}</Badge> : null}
         </Button>
       </PopoverTrigger>

@@ -78,10 +78,10 @@ export function History() {
           ]}
         />
         <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids })} />
-        <Button asChild className="ml-auto">
+        <Button asChild className="md:ml-auto">
           <a href={csvHref({ ...view, accounts: known })} download>
             <Download aria-hidden />
-            CSV
+            <span className="max-md:sr-only">CSV</span>
           </a>
         </Button>
       </div>

@@ -44,7 +44,7 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
                     )}
                   </StatusDot>
                   {healthy !== null ? (
-                    <span>
+                    <span className="max-[379px]:hidden">
                       · health <span className={cn('figures', healthTone(healthy).text)}>{healthy}</span>
                     </span>
                   ) : null}

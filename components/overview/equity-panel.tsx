@@ -2,13 +2,16 @@
 import { LineChart } from 'lucide-react'
 import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
-import type { EquitySeries, OverviewView } from '@/server/domain/views'
+import type { OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
+import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
+import { shortTime } from '../format/time'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Segmented } from '../ui/segmented'
 import { Change } from './change'
+import { comparableChange } from './comparable-change'
 import { EquityChart } from './equity-chart'
 import { LeftOut } from './left-out'
 import { EQUITY_GROUPS, overviewQueries, overviewSearch } from './overview-queries'
@@ -24,7 +27,9 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
   const [groupBy, setGroupBy] = useQueryState('by', overviewSearch.by)
   const queries = overviewQueries(period, groupBy)
   const total = useEquityHistory(queries.total)
+  const display = useDisplay()
   const series = total.data?.series[0]
+  const compared = series ? comparableChange(series) : null
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="equity">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
@@ -36,9 +41,12 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
             <Money value={overview.totalEquity} />
           </p>
           <p className="mt-0.5 flex min-h-5 flex-wrap items-center gap-x-2">
-            <Change value={series?.change ?? null} ratio={series?.changeRatio ?? null} />
-            <span className="text-muted-foreground">{PERIOD_WORDS[period]}</span>
-            <AccountsChanged series={series} />
+            <Change value={compared?.change ?? null} ratio={compared?.changeRatio ?? null} />
+            <span className="text-muted-foreground">
+              {compared?.since
+                ? `since ${shortTime(compared.since, display)}, when the last account came in`
+                : PERIOD_WORDS[period]}
+            </span>
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
@@ -60,19 +68,6 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
       <StatStrip overview={overview} maxDrawdown={series?.maxDrawdown ?? null} />
       <Foot overview={overview} />
     </Card>
-  )
-}
-
-/** A sum over more accounts than before has not earned the difference. */
-function AccountsChanged({ series }: { series: EquitySeries | undefined }) {
-  const known = series?.points.filter(({ close }) => close !== null) ?? []
-  const before = known[0]?.accounts
-  const after = known.at(-1)?.accounts
-  if (before === undefined || after === undefined || before === after) return null
-  return (
-    <span className="text-muted-foreground text-xs">
-      · {before} → {after} accounts
-    </span>
   )
 }
 

@@ -57,7 +57,7 @@ export function ExposurePanel({ overview, className }: { overview: OverviewView;
                 <th scope="col" className="pl-4 font-medium">
                   Coin
                 </th>
-                <th scope="col" className="px-2 text-center font-medium">
+                <th scope="col" className="whitespace-nowrap px-2 text-center font-medium">
                   Short · Long
                 </th>
                 <th scope="col" className="pr-4 text-right font-medium">
