@@ -10,6 +10,7 @@ import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { shortTime } from '../format/time'
+import { comparableChange } from '../overview/comparable-change'
 import { cn } from '../ui/cn'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
@@ -29,7 +30,15 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
       history.series.map((series) => {
         const drawn = data.series.findIndex(({ key }) => key === series.key)
         const known = series.points.filter(({ close }) => close !== null)
-        return { series, drawn, first: known[0] ?? null, last: known.at(-1) ?? null, extremes: extremesOf({ points: known }) }
+        const compared = comparableChange(series)
+        return {
+          series,
+          drawn,
+          compared,
+          first: known[0] ?? null,
+          last: known.at(-1) ?? null,
+          extremes: extremesOf({ points: known }),
+        }
       }),
     [history, data],
   )
@@ -48,7 +57,7 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
         </TableRow>
       </TableHeader>
       <TableBody>
-        {rows.map(({ series, drawn, first, last, extremes }) => (
+        {rows.map(({ series, drawn, compared, first, last, extremes }) => (
           <TableRow key={series.key}>
             <TableCell>
               <span className="inline-flex min-w-0 items-center gap-2">
@@ -76,10 +85,15 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
               <Money value={last?.close ?? null} live={false} unknown="no history" />
             </TableCell>
             <TableCell className="text-right max-sm:hidden">
-              <Money value={series.change} sign="always" tone="signed" live={false} unknown="no history" />
+              <Money value={compared.change} sign="always" tone="signed" live={false} unknown="no history" />
+              {compared.since ? (
+                <span className="block text-muted-foreground text-xs max-lg:hidden" suppressHydrationWarning>
+                  since {shortTime(compared.since, display)}
+                </span>
+              ) : null}
             </TableCell>
             <TableCell className="text-right">
-              <Percent value={series.changeRatio} sign="always" tone="signed" live={false} unknown="no history" />
+              <Percent value={compared.changeRatio} sign="always" tone="signed" live={false} unknown="no history" />
             </TableCell>
             <TableCell className="text-right max-md:hidden">
               <Extreme of={extremes?.high} display={display} />
