@@ -46,6 +46,8 @@ export class RunningSimulator extends Simulator {
         response.end(`simulator: ${error instanceof Error ? error.message : 'failed'}`)
       })
     })
+    // As exchanges keep idle connections: Node's five seconds would close many just as the next request is written.
+    this.#server.keepAliveTimeout = 75_000
     this.#server.on('upgrade', (_message, socket) => {
       socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
     })

@@ -50,30 +50,17 @@ const AGENTS = { http: new HttpAgent(KEEP_ALIVE), https: new HttpsAgent(KEEP_ALI
 /**
  * Real HTTP/1.1 with kept-alive connections. Node's own client rather than `fetch`: Next wraps the global one with its
  * cache, and an exchange must be asked anew each time. Redirects are not followed.
+ *
+ * An exchange may close an idle connection just as we write to it; such a request is sent once more on a new one, as
+ * RFC 9110 9.2.2 has it: all that Ballast asks for can be said twice, for it reads and sets values, and places no orders.
  */
-export const httpTransport: Transport = async ({ url, method, headers, body, signal }) => {
-  const target = new URL(url)
-  const secure = target.protocol === 'https:'
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = (secure ? requestHttps : requestHttp)(
-      target,
-      {
-        method,
-        headers: {
-          ...headers,
-          'Accept-Encoding': 'gzip, deflate, br',
-          ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }),
-        },
-        agent: secure ? AGENTS.https : AGENTS.http,
-        signal,
-      },
-      resolve,
-    )
-    outgoing.once('error', (error) => reject(failed(error, signal)))
-    outgoing.end(body)
+export const httpTransport: Transport = async (request) => {
+  const answer = await ask(request).catch((error: unknown) => {
+    if (error instanceof StaleConnection && !request.signal.aborted) return ask(request, { fresh: true })
+    throw error
   })
   const bytes = await readAll(answer).catch((error: unknown) => {
-    throw failed(error, signal)
+    throw failed(error, request.signal)
   })
   const named: Record<string, string> = {}
   for (const [name, value] of Object.entries(answer.headers)) {
@@ -85,6 +72,36 @@ export const httpTransport: Transport = async ({ url, method, headers, body, sig
     headers: named,
     body: (await decompress(bytes, named['content-encoding'])).toString('utf8'),
   }
+}
+
+/** A kept connection was closed by the other side before it answered anything. */
+class StaleConnection extends TransportError {}
+
+function ask({ url, method, headers, body, signal }: HttpRequest, { fresh = false } = {}): Promise<IncomingMessage> {
+  const target = new URL(url)
+  const secure = target.protocol === 'https:'
+  return new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = (secure ? requestHttps : requestHttp)(
+      target,
+      {
+        method,
+        headers: {
+          ...headers,
+          'Accept-Encoding': 'gzip, deflate, br',
+          ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }),
+        },
+        agent: fresh ? false : secure ? AGENTS.https : AGENTS.http,
+        signal,
+      },
+      resolve,
+    )
+    outgoing.once('error', (error) => {
+      const failure = failed(error, signal)
+      const stale = outgoing.reusedSocket && (failure.message === 'ECONNRESET' || failure.message === 'EPIPE')
+      reject(stale ? new StaleConnection('network', failure.message, { cause: error }) : failure)
+    })
+    outgoing.end(body)
+  })
 }
 
 async function readAll(message: IncomingMessage): Promise<Buffer> {

@@ -1,0 +1,53 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type HttpRequest, httpTransport } from './http'
+
+/** What a server does with the request of this number, counted from 1. */
+type Deed = 'answer' | 'reset'
+
+let server: Server | undefined
+
+async function serve(deeds: Deed[]): Promise<{ request: HttpRequest; sockets: Set<Socket>; asked: () => number }> {
+  const sockets = new Set<Socket>()
+  let count = 0
+  const started = createServer((message, response) => {
+    count += 1
+    sockets.add(message.socket)
+    if (deeds[count - 1] === 'reset') message.socket.resetAndDestroy()
+    else response.end(`answer ${count}`)
+  })
+  server = started
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
+  const { port } = started.address() as AddressInfo
+  const signal = new AbortController().signal
+  const request = { url: `http://127.0.0.1:${port}/x`, method: 'GET', headers: {}, body: undefined, signal }
+  return { request, sockets, asked: () => count }
+}
+
+afterEach(() => {
+  server?.closeAllConnections()
+  server?.close()
+})
+
+describe('the way to an exchange', () => {
+  it('asks again on a new connection when a kept one turns out to be closed', async () => {
+    const { request, sockets } = await serve(['answer', 'reset', 'answer'])
+    expect((await httpTransport(request)).body).toBe('answer 1')
+    expect((await httpTransport(request)).body).toBe('answer 3')
+    expect(sockets.size).toBe(2)
+  })
+
+  it('does not ask again when a new connection is reset', async () => {
+    const { request, asked } = await serve(['reset', 'answer'])
+    await expect(httpTransport(request)).rejects.toMatchObject({ failure: 'network', message: 'ECONNRESET' })
+    expect(asked()).toBe(1)
+  })
+
+  it('asks again once only', async () => {
+    const { request, asked } = await serve(['answer', 'reset', 'reset', 'answer'])
+    await httpTransport(request)
+    await expect(httpTransport(request)).rejects.toMatchObject({ failure: 'network' })
+    expect(asked()).toBe(3)
+  })
+})
