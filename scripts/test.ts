@@ -4,7 +4,21 @@ import { z } from 'zod'
 import { ensureBrowser } from './browser'
 
 /** Everything that proves the product, in the order in which it fails fastest; ends with the count of tests. */
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() })
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
+})
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 })
@@ -34,6 +48,7 @@ step('Browser tests', ['node_modules/@playwright/test/cli.js', 'test'])
 const playwright = report(`${REPORTS}/e2e.json`, playwrightReport)
 if (playwright) add(playwright.stats.expected, playwright.stats.unexpected + playwright.stats.flaky, playwright.stats.skipped)
 
+if (vitest) tellFailures(vitest)
 console.log(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`)
 process.exit(broken || counts.failed > 0 || !vitest || !playwright ? 1 : 0)
 
@@ -50,6 +65,17 @@ function step(title: string, args: string[]): void {
 
 function report<S extends z.ZodType>(file: string, schema: S): z.output<S> | null {
   return existsSync(file) ? schema.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
+}
+
+/** Once more at the end, where the browser tests' pages of output no longer hide them. */
+function tellFailures({ testResults }: z.output<typeof vitestReport>): void {
+  for (const { name, status, message, assertionResults } of testResults) {
+    const failures = assertionResults.filter((test) => test.status === 'failed')
+    if (status === 'failed' && failures.length === 0) console.log(`\n✘ ${name}\n  ${message.slice(0, 600)}`)
+    for (const { fullName, failureMessages } of failures) {
+      console.log(`\n✘ ${name} › ${fullName}\n  ${failureMessages?.[0]?.slice(0, 600) ?? ''}`)
+    }
+  }
 }
 
 function add(passed: number, failed: number, skipped: number): void {
