@@ -1,0 +1,85 @@
+import type { DecimalString } from '../decimal'
+import type { PositionMode } from '../types'
+
+export const MARGIN_MODES = ['CROSS', 'ISOLATED', 'CASH', 'SPOT_ISOLATED'] as const
+export type AccountMarginMode = (typeof MARGIN_MODES)[number]
+
+export interface AccountError {
+  code: string
+  message: string
+  /** The exchange's own words. */
+  exchangeError: string | null
+  since: Date
+  nextTryAt: Date | null
+}
+
+export interface AccountView {
+  id: string
+  name: string
+  /** ccxt id. */
+  exchange: string
+  /** Display name. */
+  exchangeName: string
+  /** No adapter of its own: spot balances, and positions where ccxt can. */
+  generic: boolean
+  marginMode: AccountMarginMode
+  positionMode: PositionMode | null
+  archived: boolean
+  valid: boolean
+  /** First 5 characters and `********`. */
+  maskedKey: string
+  permissions: ('read' | 'trade' | 'withdraw' | 'transfer')[] | null
+  keyExpiresAt: Date | null
+  keyIpList: string[] | null
+  exchangeLabel: string | null
+  credentialOptions: Record<string, boolean>
+  sandbox: boolean
+  createdAt: Date
+  updatedAt: Date
+  lastRefreshedAt: Date | null
+  lastError: AccountError | null
+  /** When the worker asks the exchange next; null for an archived account. */
+  nextRefreshAt: Date | null
+  /** Seconds between refreshes that apply to this account. */
+  refreshIntervalSeconds: number
+}
+
+/** One try to read an account. */
+export interface RefreshView {
+  id: string
+  startedAt: Date
+  durationMs: number
+  /** Null: it succeeded. */
+  error: { code: string; message: string; exchangeError: string | null } | null
+}
+
+/** What a refresh did, per account. */
+export type RefreshResult =
+  | { accountId: string; accountName: string; ok: true; asOf: Date; durationMs: number }
+  | { accountId: string; accountName: string; ok: false; code: string; message: string; exchangeError: string | null }
+
+/** What trying a key found, before it is saved. */
+export interface CredentialTestView {
+  exchange: string
+  exchangeName: string
+  maskedKey: string
+  permissions: AccountView['permissions']
+  positionMode: PositionMode | null
+  ipList: string[] | null
+  expiresAt: Date | null
+  label: string | null
+  /** The key may withdraw: saving it needs the owner's insistence. */
+  canWithdraw: boolean
+}
+
+export interface LeverageView {
+  results: {
+    accountId: string
+    accountName: string
+    pair: string
+    leverage: DecimalString
+    previousLeverage: DecimalString | null
+  }[]
+  /** `accountId` is null for a name or id that is none of the user's. */
+  errors: { accountId: string | null; accountName: string; message: string; code: string; exchangeError: string | null }[]
+}

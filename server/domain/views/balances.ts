@@ -1,0 +1,91 @@
+import type { DecimalString } from '../decimal'
+import type { Asset, NotIncluded, WalletEquity } from '../types'
+import type { AccountView } from './accounts'
+
+/** The newest snapshot of an account. */
+export interface BalanceView {
+  accountId: string
+  accountName: string
+  exchange: string
+  exchangeName: string
+  asOf: Date
+  /** Older than three intervals, or the last try failed. */
+  stale: boolean
+  equity: DecimalString | null
+  grossExposure: DecimalString | null
+  netExposure: DecimalString | null
+  assets: Asset[]
+  equities: WalletEquity[]
+  unpriced: string[]
+  notIncluded: NotIncluded[]
+  warnings: string[]
+}
+
+/** One base coin across all accounts. */
+export interface ExposureRow {
+  base: string
+  /** Signed USD of spot holdings (stablecoins left out) and of positions. */
+  spot: DecimalString
+  positions: DecimalString
+  long: DecimalString
+  short: DecimalString
+  net: DecimalString
+  gross: DecimalString
+}
+
+export interface OverviewView {
+  /** Sum over accounts with a known equity; null while nothing is known. */
+  totalEquity: DecimalString | null
+  /** Accounts that the total leaves out, because they were never read or nothing of them could be priced. */
+  accountsWithoutEquity: number
+  grossExposure: DecimalString | null
+  netExposure: DecimalString | null
+  /** gross ÷ equity. */
+  leverage: DecimalString | null
+  unrealizedProfit: DecimalString | null
+  exposure: ExposureRow[]
+  accounts: { account: AccountView; balance: BalanceView | null }[]
+  /** The oldest `asOf` that the totals rest on. */
+  oldestAsOf: Date | null
+  unpriced: { accountName: string; symbols: string[] }[]
+}
+
+/** A live reading of one account: whole, or why not. */
+export type LiveBalance =
+  | ({ ok: true } & BalanceView)
+  | {
+      ok: false
+      accountId: string
+      accountName: string
+      exchange: string
+      exchangeName: string
+      code: string
+      message: string
+      exchangeError: string | null
+    }
+
+/** The newest stored snapshots, and the failures that stand. */
+export interface CachedBalances {
+  balances: BalanceView[]
+  errors: CachedBalanceError[]
+}
+
+/** Why an account's numbers are old or missing. For an account that was never read `since` is its creation. */
+export interface CachedBalanceError {
+  accountId: string
+  accountName: string
+  message: string
+  code: string
+  exchangeError: string | null
+  since: Date
+  nextTryAt: Date | null
+}
+
+/** What an open page hears. `id` is the newest snapshot that it then knows; a reconnect resumes behind it. */
+export type LiveEvent =
+  | { kind: 'snapshot'; id: string; accountId: string; asOf: Date }
+  | { kind: 'failed'; accountId: string; code: string; nextTryAt: Date | null }
+  /** Accounts were added, changed, archived or restored. */
+  | { kind: 'accounts' }
+  /** Something may have been missed: read everything again. */
+  | { kind: 'resync' }

@@ -1,0 +1,108 @@
+import type { DecimalString } from '../decimal'
+
+/** A user's profile and choices, defaults filled in. */
+export interface SettingsView {
+  email: string
+  name: string | null
+  isAdmin: boolean
+  /** `USD`, `EUR`, `BTC` …: what amounts are shown in. */
+  baseCurrency: string
+  /** IANA name; null: the browser's. */
+  timeZone: string | null
+  /** USD; assets below are folded away. */
+  dustThreshold: DecimalString
+  theme: 'system' | 'light' | 'dark'
+  refreshIntervalSeconds: number
+}
+
+/** What sums are converted by for showing them; `usdPerUnit` is null where no price is known. */
+export interface DisplayRateView {
+  currency: string
+  usdPerUnit: DecimalString | null
+  asOf: Date | null
+}
+
+export interface TokenView {
+  id: string
+  name: string
+  prefix: string
+  scopes: ('read' | 'manage' | 'trade')[]
+  ipAllowList: string[] | null
+  createdAt: Date
+  expiresAt: Date | null
+  lastUsedAt: Date | null
+  revokedAt: Date | null
+}
+
+/** A token just made; the only time that it is shown. */
+export interface NewTokenView {
+  token: TokenView
+  /** `bal_…`, whole. */
+  secret: string
+}
+
+/** A browser in which a user is signed in. */
+export interface SessionView {
+  id: string
+  createdAt: Date
+  lastUsedAt: Date
+  expiresAt: Date
+  userAgent: string | null
+  ipAddress: string | null
+  /** The one that asks. */
+  current: boolean
+}
+
+export interface PasskeyView {
+  id: string
+  name: string
+  /** The device keeps a copy elsewhere. */
+  backedUp: boolean
+  createdAt: Date
+  lastUsedAt: Date | null
+}
+
+/** How a user signs in. */
+export interface SecurityView {
+  hasPassword: boolean
+  /** When the authenticator app was confirmed; null: none. */
+  totpSince: Date | null
+  passkeys: PasskeyView[]
+  recoveryCodesLeft: number
+  identities: { provider: 'github' | 'google'; label: string | null; createdAt: Date }[]
+  /** Providers that this installation is configured for. */
+  providers: ('github' | 'google')[]
+}
+
+/** One line of a user's audit log. */
+export interface AuditView {
+  id: string
+  at: Date
+  /** `session`, `token`, `visitor`, `admin` or `system`. */
+  actor: string
+  event: string
+  details: Record<string, unknown>
+  ipAddress: string | null
+  userAgent: string | null
+}
+
+/** A user as the administrator sees one: never their data. */
+export interface AdminUserView {
+  id: string
+  email: string
+  name: string | null
+  isAdmin: boolean
+  createdAt: Date
+  disabledAt: Date | null
+  lastSeenAt: Date | null
+  accounts: number
+}
+
+export interface InvitationView {
+  id: string
+  email: string | null
+  createdAt: Date
+  expiresAt: Date
+  acceptedAt: Date | null
+  revokedAt: Date | null
+}
