@@ -12,7 +12,14 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', env, include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.int.test.ts'] },
+        test: {
+          name: 'unit',
+          env,
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.int.test.ts'],
+          // Generous, for the property tests beside everything else on a small machine.
+          testTimeout: 60_000,
+        },
       },
       {
         resolve: { alias },
@@ -24,6 +31,8 @@ export default defineConfig({
           globalSetup: ['db/testing-global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Real processes on a machine that may be busy: once more, and the reporter says `retry x1`.
+          retry: 1,
         },
       },
     ],

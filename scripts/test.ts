@@ -24,7 +24,7 @@ const playwrightReport = z.object({
 })
 
 const REPORTS = 'test-results'
-const counts = { passed: 0, failed: 0, skipped: 0 }
+const counts = { passed: 0, failed: 0, skipped: 0, flaky: 0 }
 let broken = false
 
 rmSync(REPORTS, { recursive: true, force: true })
@@ -46,10 +46,15 @@ const vitest = report(`${REPORTS}/vitest.json`, vitestReport)
 if (vitest) add(vitest.numPassedTests, vitest.numFailedTests, vitest.numPendingTests)
 step('Browser tests', ['node_modules/@playwright/test/cli.js', 'test'])
 const playwright = report(`${REPORTS}/e2e.json`, playwrightReport)
-if (playwright) add(playwright.stats.expected, playwright.stats.unexpected + playwright.stats.flaky, playwright.stats.skipped)
+if (playwright) {
+  const { expected, unexpected, flaky, skipped } = playwright.stats
+  add(expected + flaky, unexpected, skipped)
+  counts.flaky = flaky
+}
 
 if (vitest) tellFailures(vitest)
-console.log(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}`)
+const rest = [counts.skipped ? `, ${counts.skipped} skipped` : '', counts.flaky ? ` (${counts.flaky} at the second try)` : '']
+console.log(`\n${counts.passed} passed, ${counts.failed} failed${rest.join('')}`)
 process.exit(broken || counts.failed > 0 || !vitest || !playwright ? 1 : 0)
 
 function step(title: string, args: string[]): void {
