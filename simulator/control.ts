@@ -12,6 +12,16 @@ const priceSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('set-market'), venue: z.string(), market: z.string(), price: decimal }),
   z.strictObject({ action: z.literal('set-coin'), coin: z.string(), usd: decimal }),
 ])
+const executionSchema = z.strictObject({
+  venue: z.string().default('bybit'),
+  apiKey: z.string(),
+  symbol: z.string(),
+  side: z.enum(['buy', 'sell']),
+  size: decimal.refine((size) => Number(size) > 0, 'must be more than 0'),
+  price: decimal.optional(),
+  positionSide: z.enum(['long', 'short']).optional(),
+  wallet: z.string().optional(),
+})
 const limitSchema = z.strictObject({ venue: z.string(), market: z.string(), maxLeverage: decimal })
 const scaleSchema = z.strictObject({ scale: z.number().positive() })
 
@@ -20,8 +30,8 @@ class BadControl extends Error {}
 
 /**
  * The control API, `/_control/<what>`: `state`, `ledgers` (GET, PUT, DELETE ?venue&uid), `prices` (GET ?venue&market,
- * POST), `faults` (GET, POST, DELETE ?id), `journal` (GET ?venue&path&apiKey, DELETE), `leverage-limits` (POST),
- * `rate-limits` (POST scale, DELETE). JSON in and out; 400 with `error` for a wrong request, 404 for an unknown one.
+ * POST), `executions` (POST), `streams` (GET, DELETE), `faults` (GET, POST, DELETE ?id), `journal` (GET
+ * ?venue&path&apiKey, DELETE), `leverage-limits` (POST), `rate-limits` (POST scale, DELETE). JSON in and out; 400 with `error` for a wrong request, 404 for an unknown one.
  */
 export function control(simulator: Simulator, method: string, path: string, query: URLSearchParams, body: string) {
   try {
@@ -57,6 +67,15 @@ function answerTo(simulator: Simulator, call: string, query: URLSearchParams, bo
     case 'POST prices':
       movePrices(simulator, priceSchema.parse(json(body)))
       return state(simulator)
+    case 'POST executions': {
+      const { venue, apiKey, symbol, ...input } = executionSchema.parse(json(body))
+      const { market, ...execution } = simulator.execute(venue, apiKey, symbol, input)
+      return { market: market.id, ...execution }
+    }
+    case 'GET streams':
+      return simulator.streams.list()
+    case 'DELETE streams':
+      return { dropped: simulator.streams.drop() }
     case 'GET faults':
       return simulator.faults.list()
     case 'POST faults':

@@ -48,9 +48,7 @@ export class RunningSimulator extends Simulator {
     })
     // As exchanges keep idle connections: Node's five seconds would close many just as the next request is written.
     this.#server.keepAliveTimeout = 75_000
-    this.#server.on('upgrade', (_message, socket) => {
-      socket.end('HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-    })
+    this.#server.on('upgrade', (message, socket, head) => this.streams.upgrade(message, socket, head))
   }
 
   get port(): number {
@@ -74,6 +72,7 @@ export class RunningSimulator extends Simulator {
 
   async close(): Promise<void> {
     this.#closing.abort()
+    this.streams.drop()
     this.#server.closeAllConnections()
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve())

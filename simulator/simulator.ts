@@ -1,5 +1,6 @@
 import { Accounts } from './accounts'
 import { Decimal, text } from './decimal'
+import { type Execution, type ExecutionInput, execute } from './executions'
 import { type Fault, type FaultInput, Faults } from './faults'
 import { Journal } from './journal'
 import type { Ledger, VenueId } from './ledger'
@@ -7,6 +8,7 @@ import { MarketBook } from './market-book'
 import { Prices } from './prices'
 import { share } from './random'
 import { RateLimiter } from './rate-limit'
+import { Streams } from './streams'
 import type { Exchange, Venue } from './venue'
 
 export interface SimulatorOptions {
@@ -28,6 +30,7 @@ export class Simulator {
   readonly prices: Prices
   readonly venues: readonly Venue[]
   readonly now: () => number
+  readonly streams: Streams
   readonly #books = new Map<VenueId, MarketBook>()
   readonly #accounts: Accounts
 
@@ -35,6 +38,7 @@ export class Simulator {
     this.seed = options.seed
     this.now = options.now
     this.venues = options.venues
+    this.streams = new Streams(options.venues, (venue) => this.exchange(venue))
     for (const venue of options.venues) this.#books.set(venue.id, new MarketBook(venue, options.now()))
     this.prices = new Prices({ seed: options.seed, now: options.now, frozen: options.frozen })
     this.#accounts = new Accounts((venue, name) => this.#books.get(venue)?.find(name))
@@ -103,6 +107,24 @@ export class Simulator {
     const removed = this.#accounts.remove(venue, uid)
     this.#pinLedgerPrices()
     return removed
+  }
+
+  /**
+   * Trades on an account: changes its ledger and tells whoever watches it. `wallet` is where a new position or coin goes;
+   * default: where the account's first one is.
+   */
+  execute(venue: VenueId, apiKey: string, market: string, input: ExecutionInput & { wallet?: string }): Execution {
+    const exchange = this.exchange(venue)
+    const found = exchange.market(market)
+    if (!found) throw new Error(`${venue} has no market ${market}`)
+    const ledger = this.#accounts.byKey(venue, apiKey)
+    if (!ledger) throw new Error(`${venue} has no account with this key`)
+    const holder = ledger.positions.find((p) => p.market === found.id) ?? ledger.tokens.find((t) => t.coin === found.quote)
+    const wallet = input.wallet ?? holder?.wallet ?? ledger.tokens[0]?.wallet
+    if (!wallet) throw new Error('name the wallet: the account has none yet')
+    const execution = execute(ledger, found, wallet, input, exchange)
+    this.streams.executed(venue, apiKey, execution)
+    return execution
   }
 
   /** The highest leverage that a market allows from now on. */

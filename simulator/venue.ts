@@ -2,6 +2,7 @@ import type { AccountSettings } from './accounts'
 import type { Ledger, VenueId } from './ledger'
 import type { SimMarket } from './markets/market'
 import type { RateLimiter } from './rate-limit'
+import type { StreamSession, StreamSocket } from './stream'
 
 /** One request to a simulated exchange, after routing. `path` begins behind the host part. */
 export interface VenueRequest {
@@ -77,4 +78,6 @@ export interface Venue {
   handle(request: VenueRequest, exchange: Exchange): VenueResponse | Promise<VenueResponse>
   /** The exchange's own answer for a refusal. `retryAfterSeconds` where the exchange has such a header or field. */
   refuse(refusal: Refusal, request: VenueRequest, exchange: Exchange, retryAfterSeconds: number): VenueResponse
+  /** Takes a websocket connection; null (or no such method): refused. */
+  stream?(socket: StreamSocket): StreamSession | null
 }

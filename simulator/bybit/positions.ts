@@ -39,6 +39,12 @@ export function positionList({ query }: VenueRequest, ledger: Ledger, exchange: 
   return ok({ nextPageCursor, category, list }, exchange)
 }
 
+/** One market's rows, open ones and those of closed sides: what follows an execution on the stream. */
+export function marketRows(market: SimMarket, ledger: Ledger, exchange: Exchange): Record<string, unknown>[] {
+  const open = walletFigures(ledger, 'unified', exchange).positions.filter((p) => p.market.id === market.id)
+  return [...open.map((figures) => openRow(figures, ledger)), ...emptyRows(market, open, ledger, exchange)]
+}
+
 function openRow(figures: PositionFigures, ledger: Ledger) {
   const { position, market, liquidationPrice } = figures
   const isIsolated = position.marginMode === 'isolated'

@@ -6,6 +6,7 @@ import { authenticate, clockOff, ipRefused, isResponse, keyInvalid, type Need, p
 import { setLeverage, setMarginMode, switchIsolated, switchMode } from './changes'
 import { coinInfo, instrumentsInfo, riskLimit } from './instruments'
 import { positionList } from './positions'
+import { privateStream } from './stream'
 import { tickers } from './tickers'
 import { accountInfo, coinsBalance, earnPosition, keyInfo, walletBalance } from './wallets'
 
@@ -47,7 +48,15 @@ const IP_BAN = 600_000
 /** Bybit v5, unified account. */
 export const bybit: Venue = {
   id: 'bybit',
-  hosts: ['api.bybit.com', 'api.bytick.com', 'api-testnet.bybit.com', 'api-demo.bybit.com'],
+  hosts: [
+    'api.bybit.com',
+    'api.bytick.com',
+    'api-testnet.bybit.com',
+    'api-demo.bybit.com',
+    'stream.bybit.com',
+    'stream-testnet.bybit.com',
+    'stream-demo.bybit.com',
+  ],
   markets: bybitMarkets,
   apiKeyOf: (request) => request.headers['x-bapi-api-key'] ?? null,
   handle(request, exchange) {
@@ -70,6 +79,7 @@ export const bybit: Venue = {
     if (!taken.allowed) return { ...tooMany(exchange), headers }
     return { ...closed.handle(request, ledger, exchange), headers }
   },
+  stream: privateStream,
   refuse(refusal, request, exchange, retryAfterSeconds) {
     return REFUSALS[refusal](request, exchange, retryAfterSeconds)
   },

@@ -7,7 +7,11 @@ import { badParameter, ok, refused } from './answers'
 /** GET /v5/account/wallet-balance */
 export function walletBalance({ query }: VenueRequest, ledger: Ledger, exchange: Exchange): VenueResponse {
   if (query.get('accountType') !== 'UNIFIED') return badParameter('accountType only support UNIFIED.', exchange)
-  const wanted = query.get('coin')?.split(',')
+  return ok({ list: [unifiedWallet(ledger, exchange, query.get('coin')?.split(','))] }, exchange)
+}
+
+/** The unified account with its coins, all of them or those wanted: what the endpoint and the stream send. */
+export function unifiedWallet(ledger: Ledger, exchange: Exchange, wanted?: readonly string[]) {
   const wallet = walletFigures(ledger, 'unified', exchange)
   const perpProfit = sum(
     wallet.tokens.map((t) =>
@@ -27,7 +31,7 @@ export function walletBalance({ query }: VenueRequest, ledger: Ledger, exchange:
   const rate = (margin: Decimal) => (marginBalance.greaterThan(0) ? text(margin.div(marginBalance), 4) : '0')
   // Rates and totals of the margin are the account's only while all of it is one cross-margined pool.
   const crossOnly = (value: string) => (accountMarginMode(ledger, exchange) === 'ISOLATED_MARGIN' ? '' : value)
-  const row = {
+  return {
     totalEquity: text(wallet.equityUsd),
     accountIMRate: crossOnly(rate(wallet.initialMarginUsd)),
     totalMarginBalance: crossOnly(text(marginBalance)),
@@ -41,7 +45,6 @@ export function walletBalance({ query }: VenueRequest, ledger: Ledger, exchange:
     totalMaintenanceMargin: crossOnly(text(wallet.maintMarginUsd)),
     coin: wallet.tokens.filter((t) => !wanted || wanted.includes(t.token.coin)).map(coinRow),
   }
-  return ok({ list: [row] }, exchange)
 }
 
 function coinRow(figures: TokenFigures) {
