@@ -23,5 +23,6 @@ try {
 } catch (error) {
   if (error instanceof BadRecording) fail(`${file}: ${error.message}`)
   if (error instanceof DomainError) fail(`${file}: ${error.message}${error.exchangeError ? ` (${error.exchangeError})` : ''}`)
-  throw error
+  // What a file of another shape makes of the code below is the file's fault too, and told in the same way.
+  fail(`${file}: cannot be replayed: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'}`)
 }

@@ -15,6 +15,9 @@ const Call = z.object({
 })
 export type RecordedCall = z.output<typeof Call>
 
+/** What of a market nothing can do without; ccxt has structures whose base or quote is null, and they are passed over. */
+const Structure = z.looseObject({ symbol: z.string().min(1), id: z.union([z.string(), z.number()]) })
+
 const Recording = z.object({
   /** ccxt id or display name. */
   exchange: z.string().min(1),
@@ -23,7 +26,7 @@ const Recording = z.object({
   /** When it was recorded. */
   now: z.iso.datetime({ offset: true }).optional(),
   /** ccxt market structures; the least is symbol, id, base, quote and, for contracts, settle, type, linear, inverse, contractSize. */
-  markets: z.array(z.record(z.string(), z.unknown())).optional(),
+  markets: z.array(Structure).optional(),
   calls: z.array(Call),
   /** USD by currency code. */
   prices: z
@@ -48,6 +51,6 @@ function where(text: string): string {
     const parsed: unknown = JSON.parse(text)
     return `: it holds ${parsed === null ? 'null' : typeof parsed} where an object must be`
   } catch (error) {
-    return error instanceof Error ? `: ${error.message.split('\n')[0]}` : ''
+    return error instanceof Error ? `: ${error.message.split('\n')[0]?.replace(/\p{C}+/gu, ' ')}` : ''
   }
 }

@@ -55,6 +55,33 @@ describe('replay', () => {
     expect(not_included.some(({ path }) => path === 'fapi/v3/account')).toBe(true)
   })
 
+  it('takes a fragment of a path wherever it occurs', async () => {
+    for (const path of ['allet-balance', '5/account/wallet-balance?accountType=UNI', 'ybit.com/v5/account/wallet-balance']) {
+      const { assets } = await run({ calls: [{ path, response: balance('3') }] })
+      expect(
+        assets.map(({ size }) => size),
+        path,
+      ).toEqual(['3'])
+    }
+    const ordered = await run({
+      calls: [
+        { path: 'allet-balance', query: 'UNIFIED', response: balance('7') },
+        { path: 'wallet-balance', response: balance('8') },
+      ],
+    })
+    expect(ordered.assets.map(({ size }) => size)).toEqual(['7'])
+  })
+
+  it('lists every request without an answer by its path, settings too', async () => {
+    const { not_included, warnings } = await run({ calls: [{ path: 'wallet-balance', response: balance('1') }] })
+    expect(not_included).toContainEqual({
+      wallet: 'Margin mode',
+      reason: 'No recorded answer for v5/account/info.',
+      path: 'v5/account/info',
+    })
+    expect(warnings.filter((line) => line.includes('No recorded answer'))).toEqual([])
+  })
+
   it('prices by the recording: USD stablecoins at 1 with a warning, others not at all', async () => {
     const held = {
       retCode: 0,
@@ -88,6 +115,8 @@ describe('a bad file', () => {
     ['{"exchange":"bybit","calls":[{"response":{}}]}', /calls\.0\.path/],
     ['{"exchange":"bybit","calls":[],"prices":{"BTC":"-1"}}', /prices\.BTC/],
     ['{"exchange":"bybit","calls":[],"now":"yesterday"}', /now/],
+    ['{"exchange":"bybit","calls":[],"markets":[{"id":"BTCUSDT"}]}', /markets\.0\.symbol/],
+    ['{"exchange":"bybit","calls":[{"path":"v5/account/wallet-balance"}]}', /calls\.0\.response/],
   ])('%s is named', (text, fault) => {
     expect(() => parseRecording(text)).toThrow(BadRecording)
     expect(() => parseRecording(text)).toThrow(fault)

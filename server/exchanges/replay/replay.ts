@@ -1,12 +1,13 @@
 import pino from 'pino'
-import type { Asset, ValuedAccount } from '../../domain/types'
+import type { AccountHoldings, Asset, ValuedAccount } from '../../domain/types'
 import { valueAccount } from '../../domain/valuation'
+import type { Transport } from '../ccxt/http'
 import { createCcxtExchanges } from '../ccxt/port'
 import type { Credentials } from '../port'
 import { findExchange } from '../registry'
 import { BadRecording, type Recording } from './file'
 import { recordedPrices } from './prices'
-import { replayTransport } from './transport'
+import { recordedAnswers } from './transport'
 
 /** What `npm run replay` prints. Amounts are decimal strings, null is unknown. */
 export interface Replayed {
@@ -35,8 +36,22 @@ export async function valueRecording(recording: Recording): Promise<ValuedAccoun
   const info = findExchange(recording.exchange)
   if (!info) throw new BadRecording(`exchange: there is no exchange called ${recording.exchange}`)
   const now = recording.now === undefined ? new Date() : new Date(recording.now)
+  const answers = recordedAnswers(recording.calls)
+  const first = read(recording, info.id, now, answers.transport)
+  await first.catch(() => undefined)
+  // Where a path begins no word of any request, it is a fragment and answers wherever it occurs.
+  const fragments = answers.fragments()
+  const holdings = await (fragments.size === 0
+    ? first
+    : read(recording, info.id, now, recordedAnswers(recording.calls, fragments).transport))
+  const { priceOf, assumed } = recordedPrices(recording.prices ?? {}, now)
+  const valued = valueAccount(holdings, priceOf)
+  return { ...valued, warnings: [...valued.warnings, ...assumed()] }
+}
+
+async function read(recording: Recording, exchange: string, now: Date, transport: Transport): Promise<AccountHoldings> {
   const exchanges = createCcxtExchanges({
-    transport: replayTransport(recording.calls),
+    transport,
     markets: () => recording.markets ?? [],
     now: () => now,
     log: pino({ level: 'silent' }),
@@ -44,13 +59,10 @@ export async function valueRecording(recording: Recording): Promise<ValuedAccoun
   const options = Object.fromEntries(
     Object.entries(recording.options ?? {}).flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])),
   )
-  const holdings = await exchanges.fetchHoldings(
-    { exchange: info.id, credentials: NOBODY, sandbox: recording.sandbox ?? false, options },
+  return exchanges.fetchHoldings(
+    { exchange, credentials: NOBODY, sandbox: recording.sandbox ?? false, options },
     new AbortController().signal,
   )
-  const { priceOf, assumed } = recordedPrices(recording.prices ?? {}, now)
-  const valued = valueAccount(holdings, priceOf)
-  return { ...valued, warnings: [...valued.warnings, ...assumed()] }
 }
 
 /** `valueRecording` in the words of the REST contract. */

@@ -91,7 +91,10 @@ export class AccountApi {
     })
   }
 
-  /** Asks for something beside the balances (leverage settings, position mode). Null when it may not be read. */
+  /**
+   * Asks for something beside the balances (leverage settings, position mode). Null when it may not be read; where a
+   * recording has no answer, it is named as not included.
+   */
   async tell<T>(
     what: string,
     method: string | readonly string[],
@@ -99,7 +102,7 @@ export class AccountApi {
     schema: z.ZodType<T>,
   ): Promise<T | null> {
     return this.#tried(method, params, schema, (refusal) => {
-      if (refusal.path !== undefined) this.warnings.push(`${what} unknown: no recorded answer for ${refusal.path}.`)
+      if (refusal.path !== undefined) this.#note(what, `No recorded answer for ${refusal.path}.`)
     })
   }
 

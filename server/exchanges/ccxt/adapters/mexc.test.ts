@@ -132,9 +132,9 @@ describe('MEXC', () => {
   })
 
   it('knows no value of a position without a mark price, and no side in one-way mode', async () => {
-    const { assets, warnings } = await run([openPositions(long), mode(2)])
+    const { assets, notIncluded } = await run([openPositions(long), mode(2)])
     expect(assets[0]).toMatchObject({ size: '2', notional: null, unrealizedProfit: null, positionSide: 'net' })
-    expect(warnings.some((line) => line.startsWith('Mark prices unknown'))).toBe(true)
+    expect(notIncluded.some(({ wallet }) => wallet.startsWith('Mark prices'))).toBe(true)
   })
 
   it('names futures that were never opened', async () => {
