@@ -66,8 +66,9 @@ export class Streams {
 
   /** Cuts all connections, as a restart of the exchange's gateway does. */
   drop(): number {
-    const dropped = this.#open.size
-    for (const { socket } of this.#open) socket.terminate()
-    return dropped
+    const dropped = [...this.#open]
+    this.#open.clear()
+    for (const { socket } of dropped) socket.terminate()
+    return dropped.length
   }
 }

@@ -46,7 +46,7 @@ export interface ExchangeInfo {
 /** Which markets of an account are enabled: `{default: true}` is all of them. */
 export type CredentialOptions = Record<string, boolean>
 
-/** Everything that one authenticated call needs. Held only for the call; never logged. */
+/** Everything that one authenticated call (or a watch) needs. Held only that long; never logged. */
 export interface Connection {
   exchange: string
   credentials: Credentials
@@ -71,6 +71,14 @@ export interface SetLeverageResult {
   leverage: string
   /** Null where the exchange does not tell what it was. */
   previousLeverage: string | null
+}
+
+/** What a watch tells; it carries no figures, so that all of them come from one source, `fetchHoldings`. */
+export interface WatchListener {
+  /** Something happened to the account: a trade, a transfer, a changed position. */
+  changed(): void
+  /** A connection was made; changes before that moment were not told. */
+  connected(): void
 }
 
 /**
@@ -100,4 +108,11 @@ export interface ExchangePort {
     input: { pair: string; leverage: string; marginMode: 'cross' | 'isolated' },
     signal: AbortSignal,
   ): Promise<SetLeverageResult>
+  /** ccxt ids of the exchanges that can be watched; absent: none. */
+  readonly watchable?: ReadonlySet<string>
+  /**
+   * Watches an account over the exchange's websockets and holds its credentials that long. Resolves once the signal is
+   * aborted, all connections closed; whoever wants to go on after a failure calls it again.
+   */
+  watch?(connection: Connection, listener: WatchListener, signal: AbortSignal): Promise<void>
 }

@@ -3,12 +3,28 @@ import type { Transport } from './http'
 /** Exchange id or `*` → base URL that stands in for all hosts of that exchange (simulator, proxy). */
 export type BaseUrls = Readonly<Record<string, string>>
 
+/** The base URL of an exchange, without a slash at the end; undefined where its own hosts are meant. */
+export function baseUrlOf(exchange: string, baseUrls: BaseUrls): string | undefined {
+  return (baseUrls[exchange] ?? baseUrls['*'])?.replace(/\/+$/, '')
+}
+
 /**
  * Sends an exchange's requests to its base URL: `https://HOST/rest` → `BASE/HOST/rest`. Done below ccxt, so that
  * signatures and ccxt's own host rules see the real host.
  */
 export function mapped(transport: Transport, exchange: string, baseUrls: BaseUrls): Transport {
-  const base = (baseUrls[exchange] ?? baseUrls['*'])?.replace(/\/+$/, '')
+  const base = baseUrlOf(exchange, baseUrls)
   if (base === undefined) return transport
   return (request) => transport({ ...request, url: request.url.replace(/^(?:https?|wss?):\/\//, `${base}/`) })
+}
+
+/**
+ * The same for websockets, which no transport of ours lies under: every `wss://HOST/rest` in ccxt's `urls` becomes
+ * `ws(s)://BASE/HOST/rest`; templates such as `{hostname}` are kept for ccxt to fill.
+ */
+export function mappedStreams(urls: unknown, base: string): unknown {
+  if (typeof urls === 'string') return urls.replace(/^wss?:\/\//, `${base.replace(/^http/, 'ws')}/`)
+  if (Array.isArray(urls)) return urls.map((url) => mappedStreams(url, base))
+  if (typeof urls !== 'object' || urls === null) return urls
+  return Object.fromEntries(Object.entries(urls).map(([name, value]) => [name, mappedStreams(value, base)]))
 }

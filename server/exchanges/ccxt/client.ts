@@ -1,5 +1,5 @@
 import type { Credentials } from '../port'
-import { type CcxtExchange, exchangeClass } from './exchange-class'
+import { type CcxtExchange, type CcxtKind, exchangeClass } from './exchange-class'
 import { abortedBy, type HttpAnswer, type Transport, TransportError } from './http'
 import { parseJsonExactly } from './json'
 import { markSigning } from './signing'
@@ -22,6 +22,8 @@ export interface ClientOptions extends Reach {
   without?: readonly string[]
   /** Keep every digit of JSON numbers: wanted for balances, too slow for thousands of markets. */
   exact: boolean
+  /** `pro` where websockets are wanted (default `rest`). */
+  kind?: CcxtKind
   /** Ends every call of this client. */
   signal: AbortSignal
 }
@@ -51,7 +53,7 @@ export class Client {
 
   /** @throws Error when the exchange is not in the catalogue; ccxt's NotSupported when it has no test network. */
   static async create(options: ClientOptions): Promise<Client> {
-    const Exchange = await exchangeClass(options.exchange)
+    const Exchange = await exchangeClass(options.exchange, options.kind)
     const { apiKey, apiSecret, password, uid, walletAddress, privateKey } = options.credentials ?? {}
     const ccxt = new Exchange({
       ...present({ apiKey, secret: unfolded(apiSecret), password, uid, accountId: uid, walletAddress, privateKey }),

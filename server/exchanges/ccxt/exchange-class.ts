@@ -3,6 +3,14 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CATALOGUE_IDS } from '../catalogue'
 
+/** One websocket connection of a ccxt exchange. */
+export interface CcxtSocket {
+  /** Absent until it is dialled. */
+  connection?: { terminate(): void }
+  /** The promise of the next message of a name. */
+  future(name: string): Promise<unknown>
+}
+
 /** What Ballast uses of a ccxt exchange instance. Unified results are parsed before use. */
 export interface CcxtExchange {
   readonly id: string
@@ -19,6 +27,13 @@ export interface CcxtExchange {
   sign(...args: unknown[]): unknown
   handleErrors(...args: unknown[]): unknown
   handleHttpStatusCode(...args: unknown[]): unknown
+  /** Websocket connections by address. */
+  clients: Record<string, CcxtSocket> | undefined
+  httpAgent: unknown
+  client(url: string): CcxtSocket
+  onConnected(...args: unknown[]): unknown
+  spawn(method: unknown, ...args: unknown[]): unknown
+  delay(ms: number, method: unknown, ...args: unknown[]): unknown
 }
 
 export type CcxtClass = new (config: Record<string, unknown>) => CcxtExchange
@@ -33,6 +48,10 @@ const METHODS = [
   'sign',
   'handleErrors',
   'handleHttpStatusCode',
+  'client',
+  'onConnected',
+  'spawn',
+  'delay',
 ]
 
 function isExchangeClass(value: unknown): value is CcxtClass {
@@ -45,6 +64,9 @@ function isExchangeClass(value: unknown): value is CcxtClass {
   )
 }
 
+/** `pro`: the same class with ccxt's websockets. */
+export type CcxtKind = 'rest' | 'pro'
+
 const loaded = new Map<string, Promise<CcxtClass>>()
 
 /**
@@ -52,21 +74,22 @@ const loaded = new Map<string, Promise<CcxtClass>>()
  * past the package's exports, so it is found from the project's root; the id must be in the catalogue.
  * @throws Error for an id that is not in the catalogue, or when ccxt's layout has changed.
  */
-export function exchangeClass(id: string): Promise<CcxtClass> {
-  let found = loaded.get(id)
+export function exchangeClass(id: string, kind: CcxtKind = 'rest'): Promise<CcxtClass> {
+  const key = `${kind}/${id}`
+  let found = loaded.get(key)
   if (!found) {
-    found = load(id)
-    loaded.set(id, found)
-    found.catch(() => loaded.delete(id))
+    found = load(id, kind)
+    loaded.set(key, found)
+    found.catch(() => loaded.delete(key))
   }
   return found
 }
 
-async function load(id: string): Promise<CcxtClass> {
+async function load(id: string, kind: CcxtKind): Promise<CcxtClass> {
   if (!CATALOGUE_IDS.has(id)) throw new Error(`no exchange ${JSON.stringify(id)} in the catalogue`)
   const require = createRequire(path.join(process.cwd(), 'package.json'))
   const entry = require.resolve(/* turbopackIgnore: true */ 'ccxt')
-  const file = path.join(path.dirname(entry), '..', 'js', 'src', `${id}.js`)
+  const file = path.join(path.dirname(entry), '..', 'js', 'src', kind === 'pro' ? 'pro' : '', `${id}.js`)
   const module: unknown = await import(
     /* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ pathToFileURL(file).href
   )

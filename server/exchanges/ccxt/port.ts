@@ -1,7 +1,7 @@
 import type { AccountHoldings, Price } from '../../domain/types'
 import { DomainError } from '../../errors'
 import type { Log } from '../../log'
-import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, SetLeverageResult } from '../port'
+import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, SetLeverageResult, WatchListener } from '../port'
 import { PriceService } from '../prices/service'
 import { exchangeInfos, findExchange } from '../registry'
 import { unlessAborted } from '../unless-aborted'
@@ -9,11 +9,12 @@ import { adapterFor, adapterSource } from './adapters'
 import type { Adapter } from './adapters/adapter'
 import { AccountApi } from './adapters/api'
 import { defaultTickers } from './adapters/tickers'
-import { type BaseUrls, mapped } from './base-urls'
+import { type BaseUrls, baseUrlOf, mapped } from './base-urls'
 import { Client, type Reach } from './client'
 import { toDomainError } from './errors'
 import { httpTransport, type Transport } from './http'
 import { type MarketScope, Masters } from './masters'
+import { listen, WATCHABLE, watchSettings } from './watch'
 
 export interface CcxtExchangesOptions {
   /** Exchange id or `*` → base URL that stands in for its hosts. */
@@ -38,6 +39,7 @@ export function createCcxtExchanges(options: CcxtExchangesOptions): ExchangePort
 }
 
 class CcxtExchanges implements ExchangePort {
+  readonly watchable = WATCHABLE
   readonly #masters: Masters
   readonly #prices: PriceService
   readonly #now: () => Date
@@ -106,6 +108,35 @@ class CcxtExchanges implements ExchangePort {
       })
       return { pair, leverage, previousLeverage }
     })
+  }
+
+  async watch(connection: Connection, listener: WatchListener, signal: AbortSignal): Promise<void> {
+    const { exchange, credentials, sandbox } = connection
+    const context = { ...this.#context(exchange), credentials }
+    const judged = (error: unknown) => toDomainError(error, context)
+    if (!WATCHABLE.has(exchange)) throw new DomainError('exchange_refused', `Ballast cannot watch ${context.name}.`)
+    const ending = new AbortController()
+    const either = AbortSignal.any([signal, ending.signal])
+    try {
+      const master = await unlessAborted(this.#masters.get(exchange, sandbox), signal)
+      const client = await Client.create({
+        ...this.#reach(exchange),
+        exchange,
+        sandbox,
+        credentials,
+        settings: { ...adapterFor(exchange).settings?.('account'), ...watchSettings(exchange) },
+        exact: false,
+        kind: 'pro',
+        signal: either,
+      })
+      client.ccxt.setMarketsFromExchange(master.ccxt)
+      const base = baseUrlOf(exchange, this.options.baseUrls ?? {})
+      await listen(client, { credentials, base }, listener, judged, either)
+    } catch (error) {
+      if (!signal.aborted) throw judged(error)
+    } finally {
+      ending.abort()
+    }
   }
 
   /** Runs one piece of work on an account; whatever is still under way when it ends is aborted. */

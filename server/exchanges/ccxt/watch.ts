@@ -1,0 +1,146 @@
+import { Agent } from 'node:http'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type DomainError, isPassing } from '../../errors'
+import type { Credentials, WatchListener } from '../port'
+import { unlessAborted } from '../unless-aborted'
+import { mappedStreams } from './base-urls'
+import type { Client } from './client'
+import type { CcxtExchange } from './exchange-class'
+
+/** One of ccxt's `watch…` methods: its promise settles at the next message. */
+interface Channel {
+  method: 'watchBalance' | 'watchPositions' | 'watchMyTrades'
+  args: readonly unknown[]
+}
+
+const channel = (method: Channel['method'], ...args: unknown[]): Channel => ({ method, args })
+const whole = { fetchPositionsSnapshot: false, awaitPositionsSnapshot: false }
+
+/** What is listened to on an exchange, and ccxt's options for it: the least that tells of every change. */
+interface Watched {
+  channels(credentials: Credentials): readonly Channel[]
+  settings?: Record<string, unknown>
+}
+
+/** OKX repeats both channels every few seconds unless told to speak of changes only. */
+const OKX_CHANGES_ONLY = { extraParams: '{"updateInterval":"0"}' }
+
+const WATCHED: Readonly<Record<string, Watched>> = {
+  // https://bybit-exchange.github.io/docs/v5/websocket/private/wallet, position, execution: on one connection.
+  bybit: {
+    channels: () => [channel('watchBalance'), channel('watchPositions'), channel('watchMyTrades')],
+    settings: { watchPositions: whole },
+  },
+  // https://developers.binance.com/docs/derivatives/usds-margined-futures/user-data-streams: a stream a wallet.
+  binance: {
+    channels: () => ['spot', 'future', 'delivery'].map((type) => channel('watchBalance', { type })),
+    settings: { watchPositions: whole },
+  },
+  // https://www.okx.com/docs-v5/en/#trading-account-websocket-account-channel
+  okx: {
+    channels: () => [
+      channel('watchBalance', OKX_CHANGES_ONLY),
+      channel('watchPositions', undefined, undefined, undefined, OKX_CHANGES_ONLY),
+    ],
+  },
+  // Balances are sent there with every price; fills come when something happened.
+  hyperliquid: {
+    channels: ({ vaultAddress, walletAddress }) => [
+      channel('watchMyTrades', undefined, undefined, undefined, { user: vaultAddress || walletAddress }),
+    ],
+  },
+  // https://www.bitget.com/api-doc/contract/websocket/private/Account-Channel
+  bitget: {
+    channels: () => [
+      channel('watchBalance', { type: 'spot' }),
+      channel('watchBalance', { type: 'swap' }),
+      channel('watchPositions'),
+    ],
+  },
+}
+
+export const WATCHABLE: ReadonlySet<string> = new Set(Object.keys(WATCHED))
+
+/** ccxt's options that watching this exchange wants. */
+export function watchSettings(exchange: string): Record<string, unknown> {
+  return WATCHED[exchange]?.settings ?? {}
+}
+
+/**
+ * Listens to all channels of an exchange on a client made for it (`kind: 'pro'`) until the signal is aborted. A channel
+ * that the key may not have is left out while another one works; a connection that is lost ends the whole.
+ * @throws what `judged` makes of ccxt's error
+ */
+export async function listen(
+  client: Client,
+  { credentials, base }: { credentials: Credentials; base: string | undefined },
+  listener: WatchListener,
+  judged: (error: unknown) => DomainError,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ccxt } = client
+  const channels = WATCHED[ccxt.id]?.channels(credentials) ?? []
+  prepare(ccxt, base, listener, signal)
+  let refusal: DomainError | null = null
+  let left = channels.length
+  const follow = async ({ method, args }: Channel) => {
+    try {
+      for (let next = client.call(method, ...args); ; ) {
+        await unlessAborted(next, signal)
+        // Asked for again before anything else, so that no message falls between.
+        next = client.call(method, ...args)
+        next.catch(() => undefined)
+        listener.changed()
+        // A method that answered by itself, without a message, must not take the process over.
+        await nextTurn()
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      const failure = judged(error)
+      left -= 1
+      refusal ??= failure
+      if (isPassing(failure.code) || left === 0) throw failure
+    }
+  }
+  try {
+    await Promise.all(channels.map(follow))
+    if (!signal.aborted && refusal) throw refusal
+  } finally {
+    hangUp(ccxt)
+  }
+}
+
+/** Fits a ccxt instance to our ways: addresses, timers that end with us, no promise that fails where nobody looks. */
+function prepare(ccxt: CcxtExchange, base: string | undefined, listener: WatchListener, signal: AbortSignal): void {
+  if (base !== undefined) {
+    ccxt.urls.api = mappedStreams(ccxt.urls.api, base)
+    // Without one ccxt speaks to encrypted addresses only.
+    ccxt.httpAgent = new Agent()
+  }
+  ccxt.onConnected = () => listener.connected()
+  ccxt.delay = (ms, method, ...args) => {
+    const timer = setTimeout(() => ccxt.spawn(method, ...args), ms)
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  }
+  const socketOf = ccxt.client.bind(ccxt)
+  const known = new WeakSet<object>()
+  ccxt.client = (url) => {
+    const socket = socketOf(url)
+    if (!known.has(socket)) {
+      known.add(socket)
+      const future = socket.future.bind(socket)
+      // ccxt makes some ahead of need; when the connection fails they reject though nobody waits for them.
+      socket.future = (name) => {
+        const made = future(name)
+        made.catch(() => undefined)
+        return made
+      }
+    }
+    return socket
+  }
+}
+
+/** Ends all connections at once; what waits on them inside of ccxt is rejected. */
+function hangUp(ccxt: CcxtExchange): void {
+  for (const { connection } of Object.values(ccxt.clients ?? {})) connection?.terminate()
+}
