@@ -1,0 +1,32 @@
+import type { ServiceContext } from '@/server/context'
+import { storeSuccess } from '@/server/services/balances/store'
+import { createToken } from '@/server/services/tokens/create'
+import { benchAccount, benchSnapshot, benchUser } from './context'
+import type { BenchDatabase } from './database'
+
+export interface BenchDesk {
+  ctx: ServiceContext
+  /** An API token that may read. */
+  token: string
+}
+
+/** A user with accounts that were read a few times each; nothing of it goes stale while it is measured. */
+export async function benchDesk({ db }: BenchDatabase, accounts: number, assets: number, snapshots = 5): Promise<BenchDesk> {
+  const system = await benchUser(db)
+  const ctx: ServiceContext = {
+    ...system,
+    actor: { kind: 'session', sessionId: 'bench', ipAddress: null, userAgent: null },
+  }
+  await db.asUser(ctx.userId, (tx) => tx.execute('update users set refresh_interval_seconds = 3600'))
+  const began = Date.now()
+  const exchanges = ['binance', 'bybit', 'okx'] as const
+  for (let n = 0; n < accounts; n++) {
+    const row = await benchAccount(ctx, `desk ${n}`, exchanges[n % 3])
+    for (let k = snapshots; k > 0; k--) {
+      const asOf = new Date(began - k * 60_000)
+      await storeSuccess(ctx, { row, intervalSeconds: 3600, startedAt: asOf }, benchSnapshot(asOf, assets, n * 1000 + k))
+    }
+  }
+  const { secret } = await createToken(ctx, { name: 'bench', scopes: ['read'] })
+  return { ctx, token: secret }
+}
