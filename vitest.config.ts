@@ -17,6 +17,8 @@ export default defineConfig({
           env,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.int.test.ts'],
+          // Pure functions and no module state of their own: a process shared by files is three times as fast.
+          isolate: false,
           // Generous, for the property tests beside everything else on a small machine.
           testTimeout: 60_000,
         },
