@@ -1,4 +1,5 @@
 import type { AccountHoldings, PositionMode, Price } from '../domain/types'
+import type { TapedCall } from './recording/call-of'
 
 /** What services see of exchanges. ccxt and the adapters are behind it; amounts are decimal strings. */
 
@@ -82,6 +83,19 @@ export interface WatchListener {
 }
 
 /**
+ * One reading with everything that was asked and answered for it, as it was sent: keys, signatures and identities are
+ * in it, so it never leaves the process. `server/exchanges/recording` makes a file of it.
+ */
+export interface Recorded {
+  holdings: AccountHoldings
+  calls: readonly TapedCall[]
+  /** ccxt's structures of the markets that the answers need. */
+  markets: readonly unknown[]
+  /** Those of ccxt's `options` that loading the markets filled and the answers need. */
+  marketOptions: Readonly<Record<string, unknown>>
+}
+
+/**
  * All methods throw `DomainError` with an exchange code; `signal` aborts the HTTP calls under way. No method touches
  * the database.
  */
@@ -97,6 +111,8 @@ export interface ExchangePort {
    * wallet fails the whole.
    */
   fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings>
+  /** `fetchHoldings` that keeps the exchange's answers. */
+  record(connection: Connection, signal: AbortSignal): Promise<Recorded>
   /**
    * USD prices for currency codes: on `exchange` first, then on the exchanges in use. Tickers are batch calls shared by
    * everyone, at most `maxAgeMs` old (default 10 s). A code without a route is absent from the map.

@@ -1,6 +1,6 @@
 import type { AccountHoldings, Price } from '../domain/types'
 import { DomainError, type ExchangeErrorCode } from '../errors'
-import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, SetLeverageResult } from './port'
+import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult } from './port'
 
 /** What a fake exchange knows of one API key. */
 export interface FakeAccount {
@@ -88,6 +88,11 @@ export class FakeExchanges implements ExchangePort {
   async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
     const account = await this.enter('fetchHoldings', connection, signal)
     return { ...account.holdings, asOf: this.now() }
+  }
+
+  async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
+    const account = await this.enter('record', connection, signal)
+    return { holdings: { ...account.holdings, asOf: this.now() }, calls: [], markets: [], marketOptions: {} }
   }
 
   async prices(_exchange: string, codes: readonly string[], _signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {

@@ -30,6 +30,8 @@ export interface MastersOptions {
   refreshAfterMs?: number
   /** Instead of asking the exchange: market structures that are known already (a recording's). */
   given?: (exchange: string) => readonly unknown[]
+  /** With those: what loading the markets would fill of ccxt's `options`. */
+  givenOptions?: Readonly<Record<string, unknown>>
 }
 
 const HOUR = 3_600_000
@@ -121,8 +123,10 @@ export class Masters {
       signal: AbortSignal.timeout(LOAD_DEADLINE),
     })
     const given = this.options.given?.(exchange)
-    if (given) client.ccxt.setMarkets(given)
-    else await client.ccxt.loadMarkets()
+    if (given) {
+      client.ccxt.setMarkets(given)
+      Object.assign(client.ccxt.options, this.options.givenOptions)
+    } else await client.ccxt.loadMarkets()
     const book = MarketBook.of(given ?? Object.values(client.ccxt.markets ?? {}), source.refine(exchange))
     log.debug({ exchange, sandbox, scope, markets: book.all.length, ms: now() - startedAt }, 'markets loaded')
     return { ccxt: client.ccxt, book, loadedAt: now() }

@@ -1,8 +1,10 @@
 import type { AccountHoldings, Price } from '../../domain/types'
 import { DomainError } from '../../errors'
 import type { Log } from '../../log'
-import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, SetLeverageResult, WatchListener } from '../port'
+import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from '../port'
 import { PriceService } from '../prices/service'
+import type { TapedCall } from '../recording/call-of'
+import { taped } from '../recording/tape'
 import { exchangeInfos, findExchange } from '../registry'
 import { unlessAborted } from '../unless-aborted'
 import { adapterFor, adapterSource } from './adapters'
@@ -13,7 +15,8 @@ import { type BaseUrls, baseUrlOf, mapped } from './base-urls'
 import { Client, type Reach } from './client'
 import { toDomainError } from './errors'
 import { httpTransport, type Transport } from './http'
-import { type MarketScope, Masters } from './masters'
+import { type MarketScope, type Master, Masters } from './masters'
+import { marketsBehind } from './structures'
 import { listen, WATCHABLE, watchSettings } from './watch'
 
 export interface CcxtExchangesOptions {
@@ -29,9 +32,17 @@ export interface CcxtExchangesOptions {
   refreshMarketsAfterMs?: number
   /** ccxt market structures to use instead of asking the exchange for its markets. */
   markets?: (exchange: string) => readonly unknown[]
+  /** With those: what loading the markets would fill of ccxt's `options`. */
+  marketOptions?: Readonly<Record<string, unknown>>
 }
 
 const REQUEST_TIMEOUT = 10_000
+
+/** What one reading asked and got, and the markets that it looked into. */
+interface Tape {
+  calls: TapedCall[]
+  masters: Set<Master>
+}
 
 /** The exchanges behind `ExchangePort`: ccxt for transport, signing and markets, an adapter for each exchange's meaning. */
 export function createCcxtExchanges(options: CcxtExchangesOptions): ExchangePort {
@@ -53,6 +64,7 @@ class CcxtExchanges implements ExchangePort {
       log: options.log,
       refreshAfterMs: options.refreshMarketsAfterMs,
       given: options.markets,
+      givenOptions: options.marketOptions,
     })
     this.#prices = new PriceService({
       tickers: (exchange, signal) => this.#tickers(exchange, signal),
@@ -75,13 +87,24 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
-    return this.#with(connection, signal, async (api, adapter) => {
+    return this.#holdings(connection, signal)
+  }
+
+  async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
+    const tape: Tape = { calls: [], masters: new Set() }
+    const holdings = await this.#holdings(connection, signal, tape)
+    return { holdings, calls: tape.calls, ...marketsBehind(holdings, [...tape.masters], adapterFor(connection.exchange)) }
+  }
+
+  #holdings(connection: Connection, signal: AbortSignal, tape?: Tape): Promise<AccountHoldings> {
+    const work = async (api: AccountApi, adapter: Adapter) => {
       const asOf = this.#now()
       const { holdings, wallets, positionMode } = await adapter.read(api)
       const refusal = api.refusal()
       if (refusal) throw refusal
       return { asOf, holdings, wallets, notIncluded: api.notIncluded, warnings: api.warnings, positionMode }
-    })
+    }
+    return this.#with(connection, signal, work, tape)
   }
 
   async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
@@ -144,6 +167,7 @@ class CcxtExchanges implements ExchangePort {
     connection: Connection,
     signal: AbortSignal,
     work: (api: AccountApi, adapter: Adapter) => Promise<T>,
+    tape?: Tape,
   ): Promise<T> {
     const { exchange, credentials, sandbox, options } = connection
     const adapter = adapterFor(exchange)
@@ -151,8 +175,10 @@ class CcxtExchanges implements ExchangePort {
     const ending = new AbortController()
     try {
       const master = await unlessAborted(this.#masters.get(exchange, sandbox), signal)
+      const reach = this.#reach(exchange)
       const client = await Client.create({
-        ...this.#reach(exchange),
+        ...reach,
+        ...(tape ? { transport: taped(reach.transport, tape.calls) } : {}),
         exchange,
         sandbox,
         credentials,
@@ -160,11 +186,14 @@ class CcxtExchanges implements ExchangePort {
         exact: true,
         signal: AbortSignal.any([signal, ending.signal]),
       })
+      tape?.masters.add(master)
       client.ccxt.setMarketsFromExchange(master.ccxt)
       for (const name of adapter.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
       const markets = async (scope: MarketScope, refresh: boolean) => {
         const current = scope === 'main' ? master : await unlessAborted(this.#masters.get(exchange, sandbox, scope), signal)
-        return refresh ? (await unlessAborted(this.#masters.newer(current, exchange, sandbox, scope), signal)).book : current.book
+        const wanted = refresh ? await unlessAborted(this.#masters.newer(current, exchange, sandbox, scope), signal) : current
+        tape?.masters.add(wanted)
+        return wanted.book
       }
       return await work(new AccountApi({ client, context, sandbox, options, credentials, markets }), adapter)
     } catch (error) {

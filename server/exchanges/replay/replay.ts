@@ -1,11 +1,12 @@
 import pino from 'pino'
 import type { AccountHoldings, Asset, ValuedAccount } from '../../domain/types'
 import { valueAccount } from '../../domain/valuation'
+import { adapterFor } from '../ccxt/adapters'
 import type { Transport } from '../ccxt/http'
 import { createCcxtExchanges } from '../ccxt/port'
-import type { Credentials } from '../port'
 import { findExchange } from '../registry'
 import { BadRecording, type Recording } from './file'
+import { NOBODY } from './nobody'
 import { recordedPrices } from './prices'
 import { recordedAnswers } from './transport'
 
@@ -16,16 +17,6 @@ export interface Replayed {
   unpriced: string[]
   not_included: { wallet: string; reason: string; path?: string }[]
   warnings: string[]
-}
-
-/** Signing wants something to sign with; no exchange ever sees it. Valid as base64, which some exchanges' secrets are. */
-const NOBODY: Credentials = {
-  apiKey: 'replay',
-  apiSecret: 'cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmU=',
-  password: 'replay',
-  uid: '0',
-  walletAddress: '0x0000000000000000000000000000000000000001',
-  privateKey: '0x0000000000000000000000000000000000000000000000000000000000000001',
 }
 
 /**
@@ -50,15 +41,17 @@ export async function valueRecording(recording: Recording): Promise<ValuedAccoun
 }
 
 async function read(recording: Recording, exchange: string, now: Date, transport: Transport): Promise<AccountHoldings> {
+  const given = Object.entries(recording.options ?? {})
+  const shared = adapterFor(exchange).shared ?? []
+  const marketOptions = Object.fromEntries(given.filter(([name]) => shared.includes(name)))
+  const options = Object.fromEntries(given.flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])))
   const exchanges = createCcxtExchanges({
     transport,
     markets: () => recording.markets ?? [],
+    marketOptions,
     now: () => now,
     log: pino({ level: 'silent' }),
   })
-  const options = Object.fromEntries(
-    Object.entries(recording.options ?? {}).flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])),
-  )
   return exchanges.fetchHoldings(
     { exchange, credentials: NOBODY, sandbox: recording.sandbox ?? false, options },
     new AbortController().signal,

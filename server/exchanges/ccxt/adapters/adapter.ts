@@ -2,7 +2,7 @@ import type { DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionMode, ReportedWallet, WalletType } from '../../../domain/types'
 import type { KeyInfo } from '../../port'
 import type { ErrorRules } from '../errors'
-import type { Market, Refine } from '../markets'
+import type { Market, MarketBook, Refine } from '../markets'
 import type { MarketScope } from '../masters'
 import type { AccountApi } from './api'
 
@@ -50,6 +50,8 @@ export interface Adapter {
   shared?: readonly string[]
   /** Mends markets where ccxt's structure leaves something out. */
   refine?: Refine
+  /** Markets besides those of its rows that reading an account looks into; a recording keeps them. */
+  alsoNeeds?(book: MarketBook): Market[]
   /** Reads all wallets side by side. */
   read(api: AccountApi): Promise<Reading>
   /** The cheapest private calls that prove the key, and what the exchange tells of it. */

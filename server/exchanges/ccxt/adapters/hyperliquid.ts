@@ -247,6 +247,12 @@ export const hyperliquid: Adapter = {
   without: [],
   shared: ['spotCurrencyMapping'],
   settings: () => ({ fetchMarkets: { types: ['spot', 'swap', 'hip3'], hip3: { limit: 50 } } }),
+  /** One market of each exchange on the chain tells that there is such an exchange. */
+  alsoNeeds: ({ all }) => [
+    ...new Map(
+      all.flatMap((market) => (market.contract && market.base.includes('-') ? [[market.base.split('-')[0], market]] : [])),
+    ).values(),
+  ],
   read,
   async verify(api) {
     const { role } = await api.call(ASK, { type: 'userRole', user: userOf(api) }, Role)
