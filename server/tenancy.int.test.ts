@@ -12,92 +12,11 @@ import { token } from './domain/holdings.testing'
 import { FakeExchanges } from './exchanges/testing'
 import { liveHub } from './services/live/hub'
 import { TestClock, testDeps } from './services/testing'
-import { PASSWORD, signedUp } from './services/users/testing'
+import { signedUp } from './services/users/testing'
+import { INPUTS, unknownWorld, type World } from './tenancy.testing'
 import type { TrpcContext } from './trpc/context'
 import { appRouter, createCaller } from './trpc/root'
 
-/** Everything by which somebody's things could be named. */
-interface World {
-  account: string
-  accountName: string
-  session: string
-  token: string
-  passkey: string
-  invitation: string
-  user: string
-  email: string
-}
-
-const unknownWorld = (): World => ({
-  ...{ account: randomUUID(), session: randomUUID(), token: randomUUID(), passkey: randomUUID(), invitation: randomUUID() },
-  ...{ user: randomUUID(), accountName: `Desk ${randomUUID()}`, email: `${randomUUID()}@example.com` },
-})
-
-const badKey = { apiKey: 'no-such-key', apiSecret: 'x' }
-const proof = { password: PASSWORD }
-
-/**
- * Inputs for every procedure, made of somebody's names and ids. A procedure that is missing here fails the test: who adds
- * one says how it could be misused.
- */
-const INPUTS: Record<string, (w: World) => unknown[]> = {
-  'accounts.list': () => [{}, { includeArchived: true }],
-  'accounts.get': (w) => [{ id: w.account }],
-  'accounts.refreshes': (w) => [{ id: w.account }],
-  'accounts.create': (w) => [{ name: w.accountName, exchange: 'binance', credentials: badKey }],
-  'accounts.test': () => [{ exchange: 'binance', credentials: badKey }],
-  'accounts.update': (w) => [{ id: w.account, name: 'Mine now' }],
-  'accounts.archive': (w) => [{ id: w.account }],
-  'accounts.restore': (w) => [{ id: w.account, credentials: badKey }],
-  'accounts.setLeverage': (w) => [{ accountIds: [w.account], pair: 'BTC:PERP-USDT', leverage: '3' }],
-  'admin.users': () => [undefined],
-  'admin.disable': (w) => [{ id: w.user }],
-  'admin.enable': (w) => [{ id: w.user }],
-  'admin.invitations': () => [undefined],
-  'admin.invite': (w) => [{ email: w.email }],
-  'admin.revokeInvitation': (w) => [{ id: w.invitation }],
-  'audit.list': () => [{}, { before: '999999999' }],
-  'balances.overview': () => [undefined],
-  'balances.cached': (w) => [{}, { accountIds: [w.account] }, { accountNames: [w.accountName] }, { accountNames: [w.account] }],
-  'balances.refresh': (w) => [{ accountIds: [w.account] }, { accountNames: [w.accountName] }],
-  'exchanges.list': () => [{}],
-  'history.equity': (w) => [{}, { accountIds: [w.account], groupBy: 'account' }, { groupBy: 'exchange' }],
-  'history.asset': (w) => [{ symbol: 'USDT' }, { symbol: 'USDT', accountIds: [w.account] }],
-  'security.get': () => [undefined],
-  'security.changePassword': () => [{ password: 'wrong password', newPassword: 'a good new sentence' }],
-  'security.requestReset': (w) => [{ email: w.email }],
-  'security.resetPassword': (w) => [{ code: w.invitation, newPassword: 'a good new sentence' }],
-  'security.startTotp': () => [{ password: 'wrong password' }],
-  'security.confirmTotp': () => [{ code: '000000' }],
-  'security.removeTotp': () => [proof],
-  'security.renewRecoveryCodes': () => [proof],
-  'security.startPasskey': () => [{ password: 'wrong password' }],
-  'security.addPasskey': (w) => [
-    {
-      name: 'x',
-      response: {
-        ...{ id: w.passkey, rawId: w.passkey, type: 'public-key', clientExtensionResults: {} },
-        response: { clientDataJSON: 'e30', attestationObject: 'oA' },
-      },
-    },
-  ],
-  'security.removePasskey': (w) => [{ ...proof, id: w.passkey }],
-  'security.startPasskeySignIn': () => [],
-  'security.startLink': () => [{ password: 'wrong password', provider: 'github' }],
-  'security.unlink': () => [{ ...proof, provider: 'github' }],
-  'security.deleteMe': (w) => [{ ...proof, email: w.email }],
-  'sessions.list': () => [undefined],
-  'sessions.revoke': (w) => [{ id: w.session }],
-  'sessions.revokeAll': () => [{ includeCurrent: false }],
-  'settings.get': () => [undefined],
-  'settings.displayRate': () => [undefined],
-  'settings.update': () => [{ theme: 'dark' }],
-  'tokens.list': () => [undefined],
-  'tokens.create': (w) => [{ name: w.accountName, scopes: ['read'], expiresInDays: 0 }],
-  'tokens.revoke': (w) => [{ id: w.token }],
-  'users.doors': () => [undefined],
-  'users.register': (w) => [{ email: w.email, password: 'a good new sentence' }],
-}
 /** Tested on its own, below. */
 const SUBSCRIPTIONS = ['live.updates']
 const PUBLIC = ['security.requestReset', 'security.resetPassword', 'security.startPasskeySignIn', 'users.doors', 'users.register']
