@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from './schema'
@@ -14,6 +15,10 @@ export interface Db {
   asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** For what belongs to no signed-in user yet: sign-in, token look-up, the scheduler, migrations. */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One reading statement where only `userId`'s rows exist; its whole transaction is one round trip. */
+  readAsUser<Row extends object>(userId: string, query: SQL): Promise<Row[]>
+  /** The same for what belongs to no signed-in user yet. */
+  readAsSystem<Row extends object>(query: SQL): Promise<Row[]>
   /** The driver itself, for LISTEN/NOTIFY, health checks and benchmarks. */
   readonly connection: postgres.Sql
   /** One connection beside the pool, opened on first use: the session that holds this process's locks (`db/locks`). */
@@ -29,28 +34,91 @@ export interface DbOptions {
   role?: string
 }
 
+/** Statements with more parameters than this are as many as there are numbers of rows: none of them is kept. */
+const MOST_KEPT_PARAMETERS = 40
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const AS_SYSTEM = `set local app.system = 'on'`
+const dialect = new PgDialect()
+
+/** @throws Error where the id is none: it stands in the statement itself */
+function asUser(userId: string): string {
+  if (!UUID.test(userId)) throw new Error('A user is named by a UUID.')
+  return `set local app.user_id = '${userId}'`
+}
+
 /** Opens a pool; connects on first use. */
 export function openDb({ url, max = 10, role }: DbOptions): Db {
   const common = { onnotice: () => {}, connection: role ? { role } : {} }
   const connection = postgres(url, { ...common, max })
   // Never recycled by age: its locks would go with it.
   const lockSession = postgres(url, { ...common, max: 1, max_lifetime: null })
-  const db: Drizzle = drizzle(connection, { schema })
+  /** Runs work behind the statement that says whose rows exist; the work's first statement does not wait for it. */
+  const transaction = <T>(who: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    // Drizzle begins at once, and only hands out the transaction when it has begun.
+    starting = who
+    return db.transaction(work)
+  }
+  let starting = ''
+  const db: Drizzle = drizzle(
+    new Proxy(connection, {
+      get(target, name) {
+        if (name !== 'begin') return Reflect.get(target, name)
+        return (work: (tx: postgres.TransactionSql) => Promise<unknown>) => {
+          const who = starting
+          return target.begin(async (tx) => {
+            const named = tx.unsafe(who).execute()
+            const [result] = await Promise.all([work(keepingStatements(tx)), named])
+            return result
+          })
+        }
+      },
+    }),
+    { schema },
+  )
   return {
     connection,
     lockSession,
-    asUser: (userId, work) =>
-      db.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('app.user_id', ${userId}, true)`)
-        return work(tx)
-      }),
-    asSystem: (work) =>
-      db.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('app.system', 'on', true)`)
-        return work(tx)
-      }),
+    asUser: async (userId, work) => transaction(asUser(userId), work),
+    asSystem: (work) => transaction(AS_SYSTEM, work),
+    readAsUser: async (userId, query) => readInOneTrip(connection, asUser(userId), query),
+    readAsSystem: (query) => readInOneTrip(connection, AS_SYSTEM, query),
     close: async () => {
       await Promise.all([lockSession.end({ timeout: 1 }), connection.end({ timeout: 5 })])
     },
   }
+}
+
+/**
+ * A transaction around one statement, sent as a whole before the first answer comes. Should its beginning fail, the
+ * statement runs where no user is named and finds no rows.
+ */
+async function readInOneTrip<Row extends object>(connection: postgres.Sql, who: string, query: SQL): Promise<Row[]> {
+  const { sql: text, params } = dialect.sqlToQuery(query)
+  const reserved = await connection.reserve()
+  try {
+    const trip = [
+      reserved.unsafe(`begin read only; ${who}`),
+      reserved.unsafe<Row[]>(text, params as postgres.ParameterOrJSON<never>[], { prepare: true }),
+      reserved.unsafe('commit'),
+    ] as const
+    // The connection is free when all three were answered, whichever of them failed.
+    await Promise.allSettled(trip)
+    const [, rows] = await Promise.all(trip)
+    return [...rows]
+  } finally {
+    reserved.release()
+  }
+}
+
+/**
+ * Has PostgreSQL keep statements once they were parsed: a round trip and their planning saved each time. Drizzle asks for
+ * that only where a statement was given a name.
+ */
+function keepingStatements(tx: postgres.TransactionSql): postgres.TransactionSql {
+  const unsafe = tx.unsafe
+  tx.unsafe = (text, parameters, options) => {
+    const count = parameters?.length ?? 0
+    return unsafe(text, parameters, { ...options, prepare: count > 0 && count <= MOST_KEPT_PARAMETERS })
+  }
+  return tx
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
-import type { Tx } from '../client'
-import { apiTokens, users } from '../schema'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db, Tx } from '../client'
+import { apiTokens } from '../schema'
 
 export type TokenRow = typeof apiTokens.$inferSelect
 
@@ -34,17 +35,35 @@ export async function revokeToken(tx: Tx, userId: string, id: string, now: Date)
   return row ?? null
 }
 
-/** Whose token a hash belongs to, for the system: the owner is not known before. @param hash lower-case hex SHA-256 */
-export async function findTokenByHash(
-  tx: Tx,
-  hash: string,
-): Promise<{ token: TokenRow; user: Pick<typeof users.$inferSelect, 'id' | 'disabledAt'> } | null> {
-  const [row] = await tx
-    .select({ token: apiTokens, user: { id: users.id, disabledAt: users.disabledAt } })
-    .from(apiTokens)
-    .innerJoin(users, eq(users.id, apiTokens.userId))
-    .where(eq(apiTokens.hash, hash))
-  return row ?? null
+/** What decides whether a token counts. */
+export interface KnownToken extends Pick<TokenRow, 'id' | 'userId' | 'scopes' | 'ipAllowList' | 'expiresAt' | 'lastUsedAt'> {
+  /** Revoked, or its owner is disabled. */
+  ended: boolean
+}
+
+const moment = z.coerce.number().transform((ms) => new Date(ms))
+const knownToken = z.object({
+  id: z.string(),
+  userId: z.string(),
+  scopes: z.array(z.string()),
+  ipAllowList: z.array(z.string()).nullable(),
+  expiresAt: moment.nullable(),
+  lastUsedAt: moment.nullable(),
+  ended: z.boolean(),
+})
+
+/**
+ * Whose token a hash belongs to, for the system: the owner is not known before. Asked at every request, in one round
+ * trip. @param hash lower-case hex SHA-256
+ */
+export async function findTokenByHash(db: Db, hash: string): Promise<KnownToken | null> {
+  const [row] = await db.readAsSystem(sql`
+    select t.id, t.user_id as "userId", t.scopes, t.ip_allow_list as "ipAllowList",
+      (extract(epoch from t.expires_at) * 1000)::bigint as "expiresAt",
+      (extract(epoch from t.last_used_at) * 1000)::bigint as "lastUsedAt",
+      t.revoked_at is not null or u.disabled_at is not null as ended
+    from api_tokens t join users u on u.id = t.user_id where t.hash = ${hash}`)
+  return row === undefined ? null : knownToken.parse(row)
 }
 
 /** Notes that a token was used. */

@@ -1,4 +1,3 @@
-import { getCachedBalances } from '@/server/services/balances/get-cached'
 import { getLiveBalances } from '@/server/services/balances/get-live'
 import { cachedAnswer } from '../cached-answer'
 import { EXAMPLE_BALANCES, EXAMPLE_CACHED } from '../examples'
@@ -38,10 +37,6 @@ export const getCachedAccountBalance = operation({
     304: { description: 'Unchanged since the `ETag` that was sent.' },
   },
   example: { query: { account_names: 'AccountABC' } },
-  handle: async (context, { query, request }) =>
-    cachedAnswer(
-      await getCachedBalances(context, { accountNames: query.account_names }),
-      context.now(),
-      request.headers.get('if-none-match'),
-    ),
+  handle: (context, { query, request }) =>
+    cachedAnswer(context, { accountNames: query.account_names }, request.headers.get('if-none-match')),
 })

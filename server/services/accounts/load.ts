@@ -31,15 +31,17 @@ export async function loadAccounts(ctx: ServiceContext, includeArchived: boolean
   return rows.map((row) => accountView(row, interval, ctx))
 }
 
+type Named = Pick<AccountView, 'id' | 'name'>
+
 /** An account by id or by name (folded as names are), of those given. */
-export function pickAccount(accounts: readonly AccountView[], idOrName: string): AccountView | undefined {
+export function pickAccount<A extends Named>(accounts: readonly A[], idOrName: string): A | undefined {
   const id = idOrName.trim().toLowerCase()
   const key = foldName(idOrName)
   return accounts.find((account) => account.id === id) ?? accounts.find((account) => foldName(account.name) === key)
 }
 
-function pickAll(accounts: readonly AccountView[], wanted: readonly string[]): Set<AccountView> {
-  const picked = new Set<AccountView>()
+function pickAll<A extends Named>(accounts: readonly A[], wanted: readonly string[]): Set<A> {
+  const picked = new Set<A>()
   for (const idOrName of wanted) {
     const account = pickAccount(accounts, idOrName)
     if (!account) throw new DomainError('not_found', `No active account "${idOrName.slice(0, 100)}".`)
@@ -54,7 +56,15 @@ function pickAll(accounts: readonly AccountView[], wanted: readonly string[]): S
  * @throws DomainError `not_found` that says which name
  */
 export async function chooseAccounts(ctx: ServiceContext, choice: AccountChoice): Promise<AccountView[]> {
-  const active = await loadAccounts(ctx, false)
+  return chosenOf(ctx, await loadAccounts(ctx, false), choice)
+}
+
+/** Those of the user's active accounts that a request names, as `chooseAccounts`. @throws DomainError `not_found` */
+export function chosenOf<A extends Named & Pick<AccountView, 'exchange'>>(
+  ctx: ServiceContext,
+  active: readonly A[],
+  choice: AccountChoice,
+): A[] {
   const lists = [choice.accountIds, choice.accountNames].flatMap((wanted) =>
     wanted && wanted.length > 0 ? [pickAll(active, wanted)] : [],
   )

@@ -38,17 +38,23 @@ export function accountView(row: AccountRow, userIntervalSeconds: number, { exch
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     lastRefreshedAt: row.lastRefreshedAt,
-    lastError:
-      row.errorCode === null
-        ? null
-        : {
-            code: row.errorCode,
-            message: row.errorMessage ?? row.errorCode,
-            exchangeError: row.errorExchange,
-            since: row.errorSince ?? row.updatedAt,
-            nextTryAt: row.archivedAt === null ? row.nextRefreshAt : null,
-          },
+    lastError: standingFailure(row, row.archivedAt !== null),
     nextRefreshAt: row.archivedAt === null ? row.nextRefreshAt : null,
     refreshIntervalSeconds: refreshInterval(userIntervalSeconds, { id: row.exchange, generic }),
+  }
+}
+
+/** The failure that stands, as it is shown; null where the last try succeeded. */
+export function standingFailure(
+  row: Pick<AccountRow, 'errorCode' | 'errorMessage' | 'errorExchange' | 'errorSince' | 'updatedAt' | 'nextRefreshAt'>,
+  archived: boolean,
+): AccountView['lastError'] {
+  if (row.errorCode === null) return null
+  return {
+    code: row.errorCode,
+    message: row.errorMessage ?? row.errorCode,
+    exchangeError: row.errorExchange,
+    since: row.errorSince ?? row.updatedAt,
+    nextTryAt: archived ? null : row.nextRefreshAt,
   }
 }

@@ -21,7 +21,10 @@ export async function cachedByAccount(ctx: ServiceContext, accounts: readonly Ac
 }
 
 /** The failure that stands, or that an account was never read; null where its numbers are as they should be. */
-export function standingError(account: AccountView, everRead: boolean): CachedBalanceError | null {
+export function standingError(
+  account: Pick<AccountView, 'id' | 'name' | 'nextRefreshAt' | 'lastError' | 'createdAt'>,
+  everRead: boolean,
+): CachedBalanceError | null {
   const who = { accountId: account.id, accountName: account.name, nextTryAt: account.nextRefreshAt }
   if (account.lastError) {
     const { code, message, exchangeError, since } = account.lastError

@@ -1,4 +1,4 @@
-import { findTokenByHash, type TokenRow, touchToken } from '@/db/queries/tokens'
+import { findTokenByHash, type KnownToken, touchToken } from '@/db/queries/tokens'
 import { inAddressList } from '../../auth/addresses'
 import { hashCode } from '../../auth/codes'
 import type { Deps, TokenScope } from '../../context'
@@ -43,15 +43,15 @@ export async function authenticateToken(deps: Deps, token: string | null, addres
   return { userId: found.userId, tokenId: found.id, scopes: knownScopes(found.scopes) }
 }
 
-/** The token if it counts, its last use noted. */
-async function look({ db, now }: Deps, token: string): Promise<TokenRow | null> {
+/** The token if it counts now, its last use noted. */
+async function look({ db, now }: Deps, token: string): Promise<KnownToken | null> {
   const at = now()
-  return db.asSystem(async (tx) => {
-    const found = await findTokenByHash(tx, hashCode(token))
-    if (!found || found.user.disabledAt !== null || found.token.revokedAt !== null) return null
-    const { id, userId, expiresAt, lastUsedAt } = found.token
-    if (expiresAt !== null && expiresAt <= at) return null
-    if (lastUsedAt === null || at.getTime() - lastUsedAt.getTime() >= TOUCH_MS) await touchToken(tx, userId, id, at)
-    return found.token
-  })
+  const found = await findTokenByHash(db, hashCode(token))
+  if (!found || found.ended) return null
+  const { id, userId, expiresAt, lastUsedAt } = found
+  if (expiresAt !== null && expiresAt <= at) return null
+  if (lastUsedAt === null || at.getTime() - lastUsedAt.getTime() >= TOUCH_MS) {
+    await db.asUser(userId, (tx) => touchToken(tx, userId, id, at))
+  }
+  return found
 }
