@@ -272,6 +272,32 @@ describe('GET /api/sor/get_cached_account_balance', () => {
     expect((await api.call('GET', PATH, { headers: { 'if-none-match': etag } })).status).toBe(200)
   })
 
+  it('answers anew once a name, a failure, the age limit or the choice of accounts changes what it says', async () => {
+    const names = `account_names=${encodeURIComponent('["AccountABC","Comma, Inc."]')}`
+    const tagOf = async (query = names) => (await api.call('GET', PATH, { query })).headers.get('etag') ?? ''
+    const ask = async (etag: string) => (await api.call('GET', PATH, { query: names, headers: { 'if-none-match': etag } })).status
+    const before = await tagOf()
+    expect(await ask(before)).toBe(304)
+    expect(await tagOf('account_names=AccountABC')).not.toBe(before)
+
+    const { balances } = (await api.call('GET', PATH, { query: names })).body as { balances: { account_id: string }[] }
+    const id = balances[0]?.account_id
+    const rename = (name: string) => api.call('PUT', '/api/accounts/', { body: { id, name } })
+    const all = await tagOf('')
+    await rename('Renamed')
+    expect(await tagOf('')).not.toBe(all)
+    await rename('AccountABC')
+    expect(await ask(before)).toBe(304)
+    desk.failure = new DomainError('exchange_network', 'OKX does not answer.')
+    await api.call('POST', '/api/accounts/refresh/', { body: { account_ids: ['Comma, Inc.'] } })
+    desk.failure = null
+    const failed = await tagOf()
+    expect(failed).not.toBe(before)
+    api.clock.advance(3600)
+    expect(await ask(failed)).toBe(200)
+    await api.call('POST', '/api/accounts/refresh/', { body: {} })
+  })
+
   it('says that numbers are old, and why', async () => {
     desk.failure = new DomainError('exchange_network', 'OKX does not answer.')
     try {
