@@ -46,9 +46,11 @@ it('gives a place as the first thing that a process asks the database', async ()
 it('lets go when the connection that holds it is lost', async () => {
   const [here, there] = [advisoryLocks(database.db), advisoryLocks(other)]
   expect(await here.tryLock('c')).toBe(true)
+  expect([await here.holds('c'), await there.holds('c')]).toEqual([true, false])
   await database.db.connection`
     select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`
   await expect.poll(() => there.tryLock('c')).toBe(true)
+  await expect.poll(() => here.holds('c').catch(() => true)).toBe(false)
   await there.unlock('c')
   // What was lost may be taken again, although nobody here let go of it.
   await expect.poll(() => here.tryLock('c').catch(() => false)).toBe(true)

@@ -9,6 +9,8 @@ export interface AdvisoryLocks {
   /** False where another process, or another part of this one, holds it. */
   tryLock(name: string): Promise<boolean>
   unlock(name: string): Promise<void>
+  /** Whether this process still has a lock that it took: not after its connection was lost. */
+  holds(name: string): Promise<boolean>
   /** One of `count` places; null where all are taken. */
   tryPlace(name: string, count: number): Promise<number | null>
   leavePlace(name: string, place: number): Promise<void>
@@ -45,6 +47,10 @@ class SessionLocks implements AdvisoryLocks {
       if (row) this.took(`${name}#${row.place}`, row.backend)
       return row?.place ?? null
     })
+  }
+
+  holds(name: string): Promise<boolean> {
+    return this.inTurn(async () => this.held.has(name) && (await this.stillHeld()))
   }
 
   unlock(name: string): Promise<void> {

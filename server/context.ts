@@ -3,11 +3,11 @@ import type { ExchangePort } from './exchanges/port'
 import type { Log } from './log'
 import type { Vault } from './vault/vault'
 
-/** Who acts: a signed-in browser, an API token, or the worker on a user's behalf. */
+/** Who acts: a signed-in browser, an API token, or the worker on a user's behalf (`awaited`: somebody looks on). */
 export type Actor =
   | { kind: 'session'; sessionId: string; ipAddress: string | null; userAgent: string | null }
   | { kind: 'token'; tokenId: string; scopes: readonly TokenScope[]; ipAddress: string | null; userAgent: string | null }
-  | { kind: 'system' }
+  | { kind: 'system'; awaited?: boolean }
 
 export const TOKEN_SCOPES = ['read', 'manage', 'trade'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]

@@ -1,6 +1,6 @@
 import type { AccountHoldings, Price } from '../domain/types'
 import { DomainError, type ExchangeErrorCode } from '../errors'
-import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult } from './port'
+import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
 
 /** What a fake exchange knows of one API key. */
 export interface FakeAccount {
@@ -12,6 +12,17 @@ export interface FakeAccount {
   /** Calls wait for this while set; an aborted signal ends the wait. */
   hold: Promise<void> | null
   leverage: Record<string, string>
+  /** Watches that are open. */
+  watches: Set<FakeWatch>
+  /** Thrown by every watch while set. */
+  watchFailure: DomainError | null
+}
+
+export interface FakeWatch {
+  /** Something happened to the account. */
+  ring(): void
+  /** The connection is lost. */
+  fail(error: DomainError): void
 }
 
 const EXCHANGES: readonly (Pick<ExchangeInfo, 'id' | 'name'> & Partial<ExchangeInfo>)[] = [
@@ -41,6 +52,9 @@ function info(exchange: (typeof EXCHANGES)[number]): ExchangeInfo {
 
 /** An exchange port in memory for tests: keys, holdings, prices and failures are what the test says. */
 export class FakeExchanges implements ExchangePort {
+  readonly watchable = new Set(['bybit'])
+  /** Watches begun, by key. */
+  readonly watchesBegun: string[] = []
   readonly accounts = new Map<string, FakeAccount>()
   /** USD by currency code. */
   readonly usd = new Map<string, string>([['USDT', '1']])
@@ -67,6 +81,8 @@ export class FakeExchanges implements ExchangePort {
       failure: null,
       hold: null,
       leverage: {},
+      watches: new Set(),
+      watchFailure: null,
     }
     this.accounts.set(apiKey, account)
     return account
@@ -86,8 +102,9 @@ export class FakeExchanges implements ExchangePort {
   }
 
   async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
+    const asOf = this.now()
     const account = await this.enter('fetchHoldings', connection, signal)
-    return { ...account.holdings, asOf: this.now() }
+    return { ...account.holdings, asOf }
   }
 
   async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
@@ -113,6 +130,25 @@ export class FakeExchanges implements ExchangePort {
     const previousLeverage = account.leverage[input.pair] ?? null
     account.leverage[input.pair] = input.leverage
     return { pair: input.pair, leverage: input.leverage, previousLeverage }
+  }
+
+  async watch({ credentials }: Connection, listener: WatchListener, signal: AbortSignal): Promise<void> {
+    this.watchesBegun.push(credentials.apiKey ?? '')
+    const account = this.accounts.get(credentials.apiKey ?? '')
+    if (!account) throw refused('exchange_credentials', 'The exchange does not know this key.', 'Invalid API-key.')
+    if (account.watchFailure) throw account.watchFailure
+    listener.connected()
+    await new Promise<void>((resolve, reject) => {
+      const watch = { ring: () => listener.changed(), fail: end }
+      account.watches.add(watch)
+      signal.addEventListener('abort', () => end(), { once: true })
+      if (signal.aborted) end()
+      function end(error?: DomainError) {
+        account?.watches.delete(watch)
+        if (error) reject(error)
+        else resolve()
+      }
+    })
   }
 
   private async enter(verb: string, { credentials }: Connection, signal: AbortSignal): Promise<FakeAccount> {

@@ -9,6 +9,8 @@ import { retain } from '../services/history/retain'
 import { Consumer } from './consumer'
 import { ensureQueue, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
 import { scheduleDue } from './schedule'
+import { sleep } from './sleep'
+import { Watcher } from './watcher'
 
 /** Jobs of an exchange that may be storing what they read while others read. */
 const STORING = 4
@@ -60,10 +62,11 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
     }
   }
   const ticking = repeat(tick, options.tickMs ?? 1000, stopping.signal, deps)
+  const watcher = new Watcher(deps, stopping.signal, { tickMs: options.tickMs })
   return {
     stop: async () => {
       stopping.abort(new Error('The worker is stopping.'))
-      await Promise.all([ticking, ...[...consumers.values()].map((consumer) => consumer.stop())])
+      await Promise.all([ticking, watcher.ended(), ...[...consumers.values()].map((consumer) => consumer.stop())])
       await advisoryLocks(deps.db)
         .releaseAll()
         .catch(() => {})
@@ -92,15 +95,6 @@ async function repeat(work: () => Promise<void>, pauseMs: number, signal: AbortS
     await work().catch((error: unknown) => {
       if (!signal.aborted) log.warn({ cause: describeCause(error) }, 'could not look for due accounts')
     })
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', end)
-        resolve()
-      }
-      const timer = setTimeout(end, pauseMs)
-      signal.addEventListener('abort', end, { once: true })
-      if (signal.aborted) end()
-    })
+    await sleep(pauseMs, signal)
   }
 }

@@ -20,6 +20,20 @@ export function egressOf(ctx: Pick<Deps, 'egress'>): string {
   return ctx.egress ?? 'default'
 }
 
+/** A refusal for too many calls is noted for every process behind this address; other failures are none of it. */
+export async function mindRefusal(ctx: Deps, exchange: string, error: unknown): Promise<void> {
+  if (!(error instanceof DomainError) || error.code !== 'exchange_rate_limit') return
+  const until = new Date(ctx.now().getTime() + (error.retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS) * 1000)
+  const reason = error.exchangeError ?? error.message
+  await ctx.db.asSystem((tx) => pauseExchange(tx, egressOf(ctx), { exchange, until, reason }))
+}
+
+/** True while the exchange wants no calls from this address. */
+export async function isPaused(ctx: Deps, exchange: string): Promise<boolean> {
+  const paused = await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), ctx.now()))
+  return paused.some((candidate) => candidate.exchange === exchange)
+}
+
 /** @throws DomainError `exchange_rate_limit` while the exchange wants no calls from this address */
 async function refuseWhilePaused(ctx: ServiceContext, exchange: string): Promise<void> {
   const now = ctx.now()
@@ -67,7 +81,7 @@ export async function withExchangeSlot<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await refuseWhilePaused(ctx, exchange)
-  const scheduled = ctx.actor.kind === 'system'
+  const scheduled = ctx.actor.kind === 'system' && !ctx.actor.awaited
   const name = `slots:${scheduled ? 'scheduled' : 'live'}:${exchange}:${egressOf(ctx)}`
   const places = scheduled ? SLOTS_PER_EXCHANGE : LIVE_SLOTS_PER_EXCHANGE
   return queueOf(ctx.db, name, places)(() => inPlace(ctx, { exchange, name, places }, signal, work))
@@ -83,11 +97,7 @@ async function inPlace<T>(
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'exchange_rate_limit') {
-      const until = new Date(ctx.now().getTime() + (error.retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS) * 1000)
-      const reason = error.exchangeError ?? error.message
-      await ctx.db.asSystem((tx) => pauseExchange(tx, egressOf(ctx), { exchange, until, reason }))
-    }
+    await mindRefusal(ctx, exchange, error)
     throw error
   } finally {
     await advisoryLocks(ctx.db)
