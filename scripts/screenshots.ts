@@ -1,64 +1,74 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { chromium, expect } from '@playwright/test'
-import { z } from 'zod'
+import { parseArgs } from 'node:util'
+import { chromium, expect, type Page } from '@playwright/test'
 import { ensureBrowser } from './browser'
+import { drawn, everythingFresh, signedIn } from './demo-desk'
 import { startDemo } from './demo-process'
+import { palettePng } from './palette-png'
 
 /**
- * Takes the screenshots of the README from a fresh demo: `npm run screenshots`. Every page that is named, at both
- * widths, in both colour schemes, as the demo user sees it.
+ * `npm run screenshots`: every page from a fresh demo, at both widths, in both colour schemes.
+ * `--out folder`, `--only overview`, `--width 320` (one width instead of the two), `--full` (to the end of the page).
  */
-const FOLDER = 'docs/screenshots'
-const PAGES = [
-  { name: 'overview', url: '/overview' },
-  { name: 'balances', url: '/balances' },
-  { name: 'history', url: '/history?period=24h&groupBy=account' },
-]
-const SCREENS = [
-  { name: 'desktop', viewport: { width: 1440, height: 900 }, isMobile: false },
-  { name: 'phone', viewport: { width: 390, height: 844 }, isMobile: true },
-]
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'docs/screenshots' },
+    only: { type: 'string', multiple: true },
+    width: { type: 'string', multiple: true },
+    full: { type: 'boolean', default: false },
+  },
+})
 
-const cached = z.object({ balances: z.array(z.object({ stale: z.boolean() })) })
+const FIRST_PHONE_HEIGHT = 844
+const SCREENS = options.width
+  ? options.width.map(Number).map((width) => ({
+      name: String(width),
+      viewport: { width, height: width < 768 ? FIRST_PHONE_HEIGHT : Math.min(1440, Math.round(width * 0.625)) },
+      isMobile: width < 768,
+    }))
+  : [
+      { name: 'desktop', viewport: { width: 1440, height: 900 }, isMobile: false },
+      { name: 'phone', viewport: { width: 390, height: FIRST_PHONE_HEIGHT }, isMobile: true },
+    ]
+
+interface Shot {
+  name: string
+  url: string
+  /** Seen by people who are not signed in. */
+  stranger?: boolean
+  /** What is done on the page before it is taken. */
+  act?: (page: Page) => Promise<void>
+}
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ballast-screenshots-'))
 const demo = await startDemo({ DATA_DIR: dataDir }, true)
 const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] })
 try {
-  await everythingFresh()
-  mkdirSync(FOLDER, { recursive: true })
+  const accounts = await everythingFresh(demo)
+  const shots = pages(accounts.get('Binance desk') ?? '').filter(({ name }) => options.only?.includes(name) ?? true)
+  mkdirSync(options.out, { recursive: true })
   for (const { name: screen, viewport, isMobile } of SCREENS) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({
-        baseURL: demo.url,
-        viewport,
-        isMobile,
-        colorScheme,
-        hasTouch: isMobile,
-        locale: 'en-GB',
-        timezoneId: 'UTC',
-        reducedMotion: 'reduce',
-      })
-      const page = await context.newPage()
-      await page.goto('/sign-in')
-      await page.getByLabel('E-mail').fill(demo.email)
-      await page.getByLabel('Password', { exact: true }).fill(demo.password)
-      await page.getByRole('button', { name: /^sign in$/i }).click()
-      await page.waitForURL(/\/overview/)
-      for (const { name, url } of PAGES) {
-        await page.goto(url)
-        await expect(page.getByText('Live', { exact: true }).locator('visible=true').first()).toBeVisible()
-        // Skeletons are what is still being loaded.
-        await expect(page.locator('.animate-pulse, [aria-busy="true"]')).toHaveCount(0)
-        await page.evaluate(() => document.fonts.ready)
-        await page.waitForFunction(chartsDrawn)
-        const file = path.join(FOLDER, `${name}-${screen}-${colorScheme}.png`)
-        await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' })
+      const settings = { viewport, isMobile, hasTouch: isMobile, colorScheme, reducedMotion: 'reduce' } as const
+      const known = await signedIn(browser, demo, settings)
+      const stranger = await browser.newContext({ ...settings, baseURL: demo.url, locale: 'en-GB', timezoneId: 'UTC' })
+      for (const shot of shots) {
+        const page = await (shot.stranger ? stranger : known).newPage()
+        await page.goto(shot.url)
+        if (!shot.stranger) {
+          await expect(page.getByText('Live', { exact: true }).locator('visible=true').first()).toBeVisible()
+        }
+        await drawn(page)
+        await shot.act?.(page)
+        const file = path.join(options.out, `${shot.name}-${screen}-${colorScheme}.png`)
+        writeFileSync(file, await small(page, options.full))
         console.log(file)
+        await page.close()
       }
-      await context.close()
+      await known.close()
+      await stranger.close()
     }
   }
 } finally {
@@ -67,30 +77,52 @@ try {
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-/** Charts draw a frame later than their data comes: each large canvas has something on it, or there is none. Runs in the page. */
-function chartsDrawn(): boolean {
-  return [...document.querySelectorAll('canvas')]
-    .filter(({ width, height }) => width > 200 && height > 100)
-    .every((canvas, _index, all) =>
-      // A chart's layers lie one upon the other; the upper ones are for the pointer.
-      all.some((layer) => {
-        const pixels = layer.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data
-        return layer.parentElement === canvas.parentElement && pixels?.some((value) => value !== 0)
-      }),
-    )
+function pages(account: string): Shot[] {
+  return [
+    { name: 'sign-in', url: '/sign-in', stranger: true },
+    { name: 'sign-up', url: '/sign-up', stranger: true },
+    { name: 'overview', url: '/overview' },
+    { name: 'balances', url: '/balances' },
+    { name: 'balances-by-coin', url: '/balances?group=coin' },
+    { name: 'positions', url: '/positions' },
+    { name: 'accounts', url: '/accounts' },
+    { name: 'account', url: `/accounts/${account}` },
+    { name: 'account-new', url: '/accounts/new' },
+    { name: 'account-new-key', url: '/accounts/new?exchange=bybit' },
+    { name: 'history', url: '/history?period=24h&groupBy=account' },
+    { name: 'settings', url: '/settings' },
+    { name: 'settings-tokens', url: '/settings/tokens' },
+    { name: 'settings-security', url: '/settings/security' },
+    {
+      name: 'palette',
+      url: '/overview',
+      act: async (page) => {
+        await page
+          .getByRole('button', { name: /search|commands/i })
+          .locator('visible=true')
+          .first()
+          .click()
+        await page.getByRole('dialog').waitFor()
+      },
+    },
+  ]
 }
 
-/** The worker has read every account: a picture of a desk that runs, not of one that is just starting. */
-async function everythingFresh(): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const response = await fetch(`${demo.url}/api/sor/get_cached_account_balance`, {
-          headers: { Authorization: `Token ${demo.token}` },
-        })
-        return cached.parse(await response.json()).balances.filter(({ stale }) => stale).length
-      },
-      { timeout: 120_000 },
-    )
-    .toBe(0)
+/** What the page shows, as a PNG with a palette. */
+async function small(page: Page, fullPage: boolean): Promise<Buffer> {
+  const png = await page.screenshot({ fullPage, animations: 'disabled', caret: 'hide' })
+  // The browser reads what it has written: the pixels come back as they are.
+  const reader = await browser.newPage()
+  const { width, height, base64 } = await reader.evaluate(async (source) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${source}`)).blob())
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')
+    if (!context) throw new Error('no canvas')
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
+    const parts: string[] = []
+    for (let at = 0; at < data.length; at += 32_768) parts.push(String.fromCharCode(...data.subarray(at, at + 32_768)))
+    return { width: bitmap.width, height: bitmap.height, base64: btoa(parts.join('')) }
+  }, png.toString('base64'))
+  await reader.close()
+  return palettePng({ width, height, rgba: Buffer.from(base64, 'base64') })
 }
