@@ -54,9 +54,12 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
   const lockSession = postgres(url, { ...common, max: 1, max_lifetime: null })
   /** Runs work behind the statement that says whose rows exist; the work's first statement does not wait for it. */
   const transaction = <T>(who: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
-    // Drizzle begins at once, and only hands out the transaction when it has begun.
+    // Drizzle begins before it returns. Should a version of it wait, this refuses to run: the next one's rows would be named.
     starting = who
-    return db.transaction(work)
+    const running = db.transaction(work)
+    if (starting === '') return running
+    starting = ''
+    throw new Error('A transaction did not begin at once.')
   }
   let starting = ''
   const db: Drizzle = drizzle(
@@ -65,6 +68,8 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
         if (name !== 'begin') return Reflect.get(target, name)
         return (work: (tx: postgres.TransactionSql) => Promise<unknown>) => {
           const who = starting
+          starting = ''
+          if (who === '') throw new Error('A transaction must say whose rows exist: use asUser or asSystem.')
           return target.begin(async (tx) => {
             const named = tx.unsafe(who).execute()
             const [result] = await Promise.all([work(keepingStatements(tx)), named])
