@@ -1,6 +1,13 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { z } from 'zod'
 import { Decimal } from '../server/domain/decimal'
 import { connect, figures, rowOf } from './connect'
 import { expect, expectAccessible, setTheme, test } from './fixtures'
+
+/** What of `npm run replay` is compared. */
+const replayed = z.object({ assets: z.array(z.object({ symbol: z.string(), asset_type: z.string(), size: z.string() })) })
 
 test.beforeEach(async ({ person }) => void person)
 
@@ -104,4 +111,30 @@ test("what no total holds is named, and an account that is nobody's says so", as
 
   await page.goto('/accounts/00000000-0000-4000-8000-000000000000')
   await expect(page.getByText('No such account.')).toBeVisible()
+})
+
+test('a recording is saved as a file that replays to the figures of the page and names no key', async ({ page, freshLedger }) => {
+  const ledger = await freshLedger('bybit', 'hedged-desk')
+  await page.goto(`/accounts/${await connect(page, ledger, 'Desk')}`)
+  const dialog = page.getByRole('dialog', { name: 'Save a recording' })
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Save a recording' }).click()
+    await expect(dialog).toBeVisible({ timeout: 3_000 })
+  }).toPass()
+  await expectAccessible(page)
+  await dialog.getByRole('checkbox', { name: /Multiply all amounts/ }).uncheck()
+  const downloading = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Download' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^bybit-.*\.json$/)
+  const text = await readFile(await download.path(), 'utf8')
+  for (const secret of [ledger.key.apiKey, ledger.key.apiSecret, ledger.uid]) expect(text).not.toContain(secret)
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'scripts/replay.ts', await download.path()])
+  const { assets } = replayed.parse(JSON.parse(stdout))
+  expect(assets.filter(({ asset_type }) => asset_type === 'position')).toHaveLength(ledger.positions.length)
+  for (const { coin, balance } of ledger.tokens) {
+    const sizes = assets.filter(({ symbol }) => symbol === coin).map(({ size }) => new Decimal(size).toFixed())
+    expect(sizes, coin).toContain(new Decimal(balance).toFixed())
+  }
+  await expect(dialog).toBeHidden()
 })

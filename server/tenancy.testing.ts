@@ -35,6 +35,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'accounts.update': (w) => [{ id: w.account, name: 'Mine now' }],
   'accounts.archive': (w) => [{ id: w.account }],
   'accounts.restore': (w) => [{ id: w.account, credentials: badKey }],
+  'accounts.record': (w) => [{ id: w.account }, { id: w.account, scale: true }],
   'accounts.setLeverage': (w) => [{ accountIds: [w.account], pair: 'BTC:PERP-USDT', leverage: '3' }],
   'admin.users': () => [undefined],
   'admin.disable': (w) => [{ id: w.user }],

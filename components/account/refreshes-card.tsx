@@ -9,6 +9,7 @@ import { Card, CardHeader, CardTitle } from '../ui/card'
 import { QueryBoundary } from '../ui/query-boundary'
 import { Skeleton } from '../ui/skeleton'
 import { REFRESHES_SHOWN } from './account-queries'
+import { RecordingButton } from './recording-button'
 
 /** The last tries to read the account: when, how long, and what came of it. */
 export function RefreshesCard({ account }: { account: AccountView }) {
@@ -16,10 +17,15 @@ export function RefreshesCard({ account }: { account: AccountView }) {
     <Card aria-labelledby="refreshes">
       <CardHeader>
         <CardTitle id="refreshes">Last refreshes</CardTitle>
-        {account.archived || account.nextRefreshAt === null ? null : (
-          <span className="figures text-muted-foreground text-xs">
-            every {duration(account.refreshIntervalSeconds * 1000)}, next <Age date={account.nextRefreshAt} />
-          </span>
+        {account.archived ? null : (
+          <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+            {account.nextRefreshAt === null ? null : (
+              <span className="figures text-muted-foreground text-xs">
+                every {duration(account.refreshIntervalSeconds * 1000)}, next <Age date={account.nextRefreshAt} />
+              </span>
+            )}
+            <RecordingButton account={account} />
+          </div>
         )}
       </CardHeader>
       <QueryBoundary what="The refreshes" fallback={<Loading />}>

@@ -36,6 +36,7 @@ const WORDS: Record<string, (details: Details) => string> = {
   account_restored: (details) => `Restored the account${quoted(text(details, 'name'))}`,
   leverage_set: (details) =>
     `Set leverage${text(details, 'pair') ? ` of ${text(details, 'pair')}` : ''}${text(details, 'leverage') ? ` to ${text(details, 'leverage')}×` : ''}`,
+  recording_saved: (details) => `Saved a recording of the account${quoted(text(details, 'name'))}`,
   data_exported: () => 'Exported all data',
   invitation_created: (details) => `Invited ${text(details, 'email') || 'somebody'}`,
   invitation_revoked: () => 'Withdrew an invitation',

@@ -36,6 +36,8 @@ export const listAccountsSchema = z.object({ includeArchived: z.boolean().defaul
 
 export const listRefreshesSchema = accountIdSchema.extend({ limit: z.number().int().min(1).max(200).default(20) })
 
+export const recordAccountSchema = accountIdSchema.extend({ scale: z.boolean().default(false) })
+
 export const createAccountSchema = z.object({
   name,
   /** ccxt id or display name, any case. */
@@ -87,6 +89,7 @@ export const setLeverageSchema = z.object({
 export type Credentials = z.output<typeof credentialsSchema>
 export type ListAccountsInput = z.output<typeof listAccountsSchema>
 export type ListRefreshesInput = z.output<typeof listRefreshesSchema>
+export type RecordAccountInput = z.output<typeof recordAccountSchema>
 export type CreateAccountInput = z.output<typeof createAccountSchema>
 export type TestCredentialsInput = z.output<typeof testCredentialsSchema>
 export type UpdateAccountInput = z.output<typeof updateAccountSchema>

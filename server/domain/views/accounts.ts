@@ -83,3 +83,12 @@ export interface LeverageView {
   /** `accountId` is null for a name or id that is none of the user's. */
   errors: { accountId: string | null; accountName: string; message: string; code: string; exchangeError: string | null }[]
 }
+
+/** What an exchange answered to one reading of an account, as a file that `npm run replay` takes. */
+export interface AccountRecording {
+  fileName: string
+  /** JSON, without keys and identities. */
+  text: string
+  /** Where a replay comes to something else than the reading did; null where it does not. */
+  differs: string | null
+}

@@ -28,6 +28,7 @@ export const AUDIT_EVENTS = [
   'account_archived',
   'account_restored',
   'leverage_set',
+  'recording_saved',
   'data_exported',
   'invitation_created',
   'invitation_revoked',

@@ -4,7 +4,7 @@ import { valueAccount } from '@/server/domain/valuation'
 import type { Connection } from '@/server/exchanges/port'
 
 /** Currency codes that valuing the holdings needs a price of. */
-function codesOf(holdings: readonly Holding[]): string[] {
+export function codesOf(holdings: readonly Holding[]): string[] {
   return [
     ...new Set(
       holdings.flatMap((holding) => (holding.kind === 'token' ? [holding.symbol] : [holding.settle, holding.notionalCurrency])),

@@ -4,6 +4,7 @@ import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
 import { listAccounts } from '@/server/services/accounts/list'
 import { listRefreshes } from '@/server/services/accounts/list-refreshes'
+import { recordAccount } from '@/server/services/accounts/record'
 import { restoreAccount } from '@/server/services/accounts/restore'
 import { setLeverage } from '@/server/services/accounts/set-leverage'
 import { testCredentials } from '@/server/services/accounts/test-credentials'
@@ -19,5 +20,6 @@ export const accountsRouter = router({
   update: protectedProcedure.input(schemas.updateAccountSchema).mutation(withService(updateAccount)),
   archive: protectedProcedure.input(schemas.accountIdSchema).mutation(withService(archiveAccount)),
   restore: protectedProcedure.input(schemas.restoreAccountSchema).mutation(withService(restoreAccount)),
+  record: protectedProcedure.input(schemas.recordAccountSchema).mutation(withService(recordAccount)),
   setLeverage: protectedProcedure.input(schemas.setLeverageSchema).mutation(withService(setLeverage)),
 })

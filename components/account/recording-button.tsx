@@ -1,0 +1,22 @@
+'use client'
+import { FileDown } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import type { AccountView } from '@/server/domain/views'
+import { Button } from '../ui/button'
+
+const RecordingDialog = dynamic(() => import('./recording-dialog').then((file) => file.RecordingDialog))
+
+/** Offers what the exchange answers as a file. */
+export function RecordingButton({ account }: { account: AccountView }) {
+  const [open, setOpen] = useState<boolean | null>(null)
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        <FileDown aria-hidden />
+        Save a recording
+      </Button>
+      {open === null ? null : <RecordingDialog account={account} open={open} onOpenChange={setOpen} />}
+    </>
+  )
+}

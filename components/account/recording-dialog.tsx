@@ -1,0 +1,67 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AccountView } from '@/server/domain/views'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Checkbox } from '../ui/checkbox'
+import { Dialog, DialogBody, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '../ui/dialog'
+import { failureOf } from '../ui/failure'
+import { Label } from '../ui/label'
+import { Notice } from '../ui/notice'
+import { toast } from '../ui/toaster'
+import { downloadText } from './download-text'
+
+interface RecordingDialogProps {
+  account: AccountView
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Reads the account once more and downloads what its exchange answered, to prove a number or to report a wrong one. */
+export function RecordingDialog({ account, open, onOpenChange }: RecordingDialogProps) {
+  const trpc = useTRPC()
+  const [scale, setScale] = useState(true)
+  const record = useMutation(
+    trpc.accounts.record.mutationOptions({
+      onSuccess: ({ fileName, text, differs }) => {
+        downloadText(fileName, text)
+        if (differs === null) toast.success(`${fileName} is saved`)
+        else toast.warning(`${fileName} is saved, but replays to other figures (${differs})`)
+        onOpenChange(false)
+      },
+    }),
+  )
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Save a recording</DialogTitle>
+          <DialogDescription>
+            What {account.exchangeName} answers right now, as a file for a bug report. Anyone can run it through Ballast and see
+            the same figures.
+          </DialogDescription>
+        </DialogHeader>
+        <DialogBody>
+          <ul className="flex list-disc flex-col gap-1 pl-4 text-muted-foreground marker:text-subtle-foreground">
+            <li>Keys, signatures, user and order ids, addresses, e-mails, IPs and your own labels are replaced.</li>
+            <li>Coins, positions, prices and times stay as they are. Look through the file before you send it.</li>
+          </ul>
+          <div className="flex items-start gap-2.5">
+            <Checkbox id="scale-amounts" checked={scale} onCheckedChange={(checked) => setScale(checked === true)} />
+            <Label htmlFor="scale-amounts" className="font-normal">
+              Multiply all amounts by a random number, which is not kept
+            </Label>
+          </div>
+          {record.error ? <Notice tone="error">{failureOf(record.error).message}</Notice> : null}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button variant="primary" loading={record.isPending} onClick={() => record.mutate({ id: account.id, scale })}>
+            Download
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,65 @@
+import { findSecrets } from '@/db/queries/secrets'
+import type { ServiceContext } from '@/server/context'
+import { valueAccount } from '@/server/domain/valuation'
+import type { AccountRecording } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { Connection } from '@/server/exchanges/port'
+import { differenceOf } from '@/server/exchanges/recording/prove'
+import { randomFactor, writeRecording } from '@/server/exchanges/recording/write'
+import type { RecordAccountInput } from '@/server/schemas/accounts'
+import { recordAudit } from '../audit/record'
+import { requireScope } from '../authorise'
+import { withExchangeSlot } from '../balances/exchange-slot'
+import { codesOf } from '../balances/read-account'
+import { withDeadline } from '../deadline'
+import { accountNotFound, loadAccount } from './load'
+
+/** Longest that reading the account may take, waiting for its turn included. */
+const DEADLINE_MS = 30_000
+
+async function connectionOf(ctx: ServiceContext, id: string): Promise<{ connection: Connection; name: string }> {
+  const { view: account } = await loadAccount(ctx, id)
+  if (account.archived) throw accountNotFound()
+  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, account.id))
+  if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
+  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
+  const { exchange, sandbox, credentialOptions: options, name } = account
+  return { connection: { exchange, credentials, sandbox, options }, name }
+}
+
+/**
+ * Reads one of the user's own accounts and gives what its exchange answered as a file that `npm run replay` takes:
+ * without keys and identities, with all amounts multiplied by a random factor where `scale` is set. The file was
+ * replayed before it is given; should it come to other assets, `differs` says where (and a scaled one is refused).
+ * Nothing is stored but a line in the user's log.
+ * @throws DomainError `not_found`; an exchange code when the account cannot be read
+ */
+export async function recordAccount(ctx: ServiceContext, { id, scale }: RecordAccountInput): Promise<AccountRecording> {
+  requireScope(ctx, 'read')
+  const { connection, name } = await connectionOf(ctx, id)
+  const factor = scale ? randomFactor() : null
+  const { recorded, prices } = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
+    withExchangeSlot(ctx, connection.exchange, signal, async () => {
+      const recorded = await ctx.exchanges.record(connection, signal)
+      const prices = await ctx.exchanges.prices(connection.exchange, codesOf(recorded.holdings.holdings), signal)
+      return { recorded, prices }
+    }),
+  )
+  const text = writeRecording({ connection, recorded, prices, factor })
+  const truth = valueAccount(recorded.holdings, (code) => prices.get(code) ?? null)
+  const differs = await differenceOf(text, truth, factor).catch((error: unknown) =>
+    error instanceof DomainError ? error.message : 'it cannot be replayed',
+  )
+  if (differs !== null) {
+    ctx.log.warn({ accountId: id, exchange: connection.exchange, differs, scaled: scale }, 'a recording does not replay')
+    if (scale) {
+      const message = 'The amounts of this account cannot be scaled without changing what the answers mean. Save it unscaled.'
+      throw new DomainError('conflict', message)
+    }
+  }
+  await ctx.db.asUser(ctx.userId, (tx) =>
+    recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'recording_saved', { accountId: id, name, scaled: scale }),
+  )
+  const minute = recorded.holdings.asOf.toISOString().slice(0, 16).replace('T', '-').replace(':', '')
+  return { fileName: `${connection.exchange}-${minute}${scale ? '-scaled' : ''}.json`, text, differs }
+}
