@@ -8,7 +8,7 @@ import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './
 
 /** Seconds between signs of life on an open stream, and after which a browser that hears none connects again. */
 export const SSE_PING_SECONDS = 5
-const SSE_RECONNECT_SECONDS = 15
+export const SSE_RECONNECT_SECONDS = 15
 
 const t = initTRPC.context<TrpcContext>().create({
   transformer: superjson,

@@ -10,6 +10,7 @@ import { liveHub } from '../services/live/hub'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
 import type { TrpcContext } from './context'
 import { csvResponse } from './csv'
+import { liveStream } from './live-stream'
 import { appRouter, createCaller } from './root'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
@@ -144,26 +145,80 @@ describe('the CSV file', () => {
 })
 
 describe('the live stream', () => {
-  it('carries events with ids, and ends as soon as the server is told to stop', async () => {
-    await connect()
-    const response = await request('live.updates')
-    expect(response.headers.get('content-type')).toContain('text/event-stream')
+  const URL_PATH = 'http://localhost/api/trpc/live.updates'
+  const ways = {
+    'by tRPC': () => request('live.updates'),
+    'of our own': async () => liveStream(context, new Request(URL_PATH)) ?? Response.error(),
+  }
+
+  /** A page that hears what it is told until it has heard `part`. */
+  function listener(response: Response) {
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     let heard = ''
-    const hear = async (part: string) => {
-      while (!heard.includes(part)) {
-        const { value, done } = (await reader?.read()) ?? { value: undefined, done: true }
-        if (done) throw new Error(`The stream ended before ${part}: ${heard}`)
-        heard += value
-      }
+    return {
+      heard: () => heard,
+      reader,
+      hear: async (part: string) => {
+        // Whole, with the id behind it.
+        while (!/\nid: \d+\n/.test(heard.split(part)[1] ?? '')) {
+          const { value, done } = (await reader?.read()) ?? { value: undefined, done: true }
+          if (done) throw new Error(`The stream ended before ${part}: ${heard}`)
+          heard += value
+        }
+      },
     }
-    await hear('"resync"')
+  }
+
+  it('tells the same in the same words whichever way it is sent, to many pages at once', async () => {
+    await connect()
+    const pages = await Promise.all(
+      [ways['by tRPC'](), ways['of our own'](), ways['of our own']()].map(async (page) => listener(await page)),
+    )
+    await Promise.all(pages.map(({ hear }) => hear('"resync"')))
     await createCaller(context).balances.refresh()
-    await hear('"snapshot"')
-    expect(heard).toMatch(/id: \d+/)
+    await Promise.all(pages.map(({ hear }) => hear('"snapshot"')))
+    // Events end with an empty line or two; the last one may be under way still.
+    const events = pages.map(({ heard }) =>
+      heard()
+        .split(/\n\n+/)
+        .filter((event) => /^(event: connected|data)/.test(event)),
+    )
+    await Promise.all(pages.map(({ reader }) => reader?.cancel()))
+    expect(events[0]?.join('\n')).toMatch(/^event: connected.*"resync".*"snapshot"/s)
+    expect(events[1]?.map((event) => event.trim())).toEqual(events[0]?.map((event) => event.trim()))
+    expect(events[2]).toEqual(events[1])
+  })
+
+  it('resumes behind the id that a page names, in either place', async () => {
+    await connect()
+    await createCaller(context).balances.refresh()
+    const input = encodeURIComponent(JSON.stringify({ json: { lastEventId: '0' } }))
+    for (const again of [
+      new Request(`${URL_PATH}?input=${input}`),
+      new Request(URL_PATH, { headers: { 'last-event-id': '0' } }),
+    ]) {
+      const page = listener(liveStream(context, again) ?? Response.error())
+      await page.hear('"snapshot"')
+      await page.reader?.cancel()
+    }
+  })
+
+  it('leaves it to tRPC to refuse strangers and senseless ids', () => {
+    expect(liveStream(nobody(), new Request(URL_PATH))).toBeNull()
+    expect(liveStream(context, new Request(`${URL_PATH}?input=${encodeURIComponent('{"json":{"lastEventId":"x"}}')}`))).toBeNull()
+    expect(liveStream(context, new Request(`${URL_PATH}?input=nothing`))).toBeNull()
+  })
+
+  it('carries events with ids, and ends as soon as the server is told to stop', async () => {
+    await connect()
+    const pages = await Promise.all(Object.values(ways).map(async (way) => listener(await way())))
+    await Promise.all(pages.map(({ hear }) => hear('"resync"')))
+    await createCaller(context).balances.refresh()
+    await Promise.all(pages.map(({ hear }) => hear('"snapshot"')))
+    for (const { heard } of pages) expect(heard()).toMatch(/id: \d+/)
     const began = performance.now()
     beginShutdown()
-    while (!(await reader?.read())?.done);
+    for (const { reader } of pages) while (!(await reader?.read())?.done);
     expect(performance.now() - began).toBeLessThan(1000)
   })
 })

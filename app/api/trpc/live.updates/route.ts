@@ -1,0 +1,5 @@
+import { handleLive } from '@/server/trpc/http'
+
+export const dynamic = 'force-dynamic'
+
+export { handleLive as GET }
