@@ -22,6 +22,11 @@ export async function connect(page: Page, ledger: Ledger, name: string): Promise
   return id
 }
 
+/** How often the accounts of whoever is signed in are read from now on. */
+export async function readEvery(page: Page, seconds: number): Promise<void> {
+  await call(page, 'settings.update', { refreshIntervalSeconds: seconds })
+}
+
 /** Reads accounts anew, as another open page of the same person would. */
 export async function refresh(page: Page, accountIds: string[]): Promise<void> {
   await call(page, 'balances.refresh', { accountIds })

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { Ledger, LedgerKey } from '../simulator/ledger'
 import { scenario } from '../simulator/scenarios'
+
+const streamsSchema = z.array(z.object({ apiKey: z.string().nullable(), topics: z.array(z.string()) }))
 
 /** Steers the simulator of a running demo through its control API. */
 export class SimulatorControl {
@@ -36,6 +39,17 @@ export class SimulatorControl {
   /** `{action: 'freeze'}`, `{action: 'step', steps: 3}` …; see `simulator/control.ts`. */
   async prices(action: Record<string, unknown>): Promise<void> {
     await this.call('POST', 'prices', action)
+  }
+
+  /** A trade on an account of Bybit's, told on its stream; `size` in contracts. */
+  async execute(ledger: Ledger, trade: { symbol: string; side: 'buy' | 'sell'; size: string }): Promise<void> {
+    await this.call('POST', 'executions', { venue: ledger.venue, apiKey: ledger.key.apiKey, ...trade })
+  }
+
+  /** What those who watch an account over a websocket have subscribed to. */
+  async topicsWatched(ledger: Ledger): Promise<string[]> {
+    const streams = streamsSchema.parse(await this.call('GET', 'streams'))
+    return streams.filter(({ apiKey }) => apiKey === ledger.key.apiKey).flatMap(({ topics }) => topics)
   }
 
   private async call(method: string, path: string, body?: unknown): Promise<unknown> {
