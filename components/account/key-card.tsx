@@ -1,11 +1,13 @@
 'use client'
 import type { ReactNode } from 'react'
+import type { KeyChange } from '@/server/domain/key-change'
 import type { AccountView } from '@/server/domain/views'
 import { AccountKey } from '../accounts/account-key'
 import { PermissionChips } from '../accounts/permission-chips'
 import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
 import { day } from '../format/time'
+import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { MarginModeSelect } from './margin-mode-select'
 
@@ -25,6 +27,7 @@ export function KeyCard({ account }: { account: AccountView }) {
         <Line label="Permissions">
           <PermissionChips permissions={account.permissions} />
         </Line>
+        {account.keyChange ? <Line label="Since it was entered">{keyChanges(account.keyChange)}</Line> : null}
         <Line label="Allowed addresses">
           {account.keyIpList === null ? (
             <Unknown why="the exchange does not tell" />
@@ -45,11 +48,34 @@ export function KeyCard({ account }: { account: AccountView }) {
             <span className="capitalize">{markets.join(', ')}</span>
           )}
         </Line>
+        {account.keyCheckedAt && !account.archived ? (
+          <Line label="Permissions last asked">
+            <span suppressHydrationWarning>{day(account.keyCheckedAt, display)}</span>
+          </Line>
+        ) : null}
         <Line label="Connected">
           <span suppressHydrationWarning>{day(account.createdAt, display)}</span>
         </Line>
       </dl>
     </Card>
+  )
+}
+
+/** What the key may do other than when it was entered; becoming able to withdraw stands out. */
+function keyChanges({ gained, lost }: KeyChange): ReactNode {
+  return (
+    <span className="inline-flex flex-wrap justify-end gap-1">
+      {gained.map((permission) => (
+        <Badge key={permission} tone={permission === 'withdraw' ? 'destructive' : 'neutral'}>
+          May {permission} now
+        </Badge>
+      ))}
+      {lost.map((permission) => (
+        <Badge key={permission} tone="warning">
+          May no longer {permission}
+        </Badge>
+      ))}
+    </span>
   )
 }
 

@@ -16,6 +16,8 @@ export function accountView(id: string, more: Partial<AccountView> = {}): Accoun
     permissions: ['read'],
     keyExpiresAt: null,
     keyIpList: null,
+    keyCheckedAt: null,
+    keyChange: null,
     exchangeLabel: null,
     credentialOptions: { default: true },
     sandbox: false,

@@ -88,6 +88,16 @@ describe('attentionOf', () => {
     ])
   })
 
+  it('names a key that has become able to withdraw, and one that lost a permission', () => {
+    const of = (more: Partial<AccountView>) => titles(accountView('a', more), balance(accountView('a', more)))
+    const gained = { at: NOW, gained: ['withdraw' as const], lost: [] }
+    expect(of({ permissions: ['read', 'withdraw'], keyChange: gained })).toEqual(['urgent permission: The key may withdraw now'])
+    // Its owner insisted on it.
+    expect(of({ permissions: ['read', 'withdraw'] })).toEqual(['note permission: The key may withdraw'])
+    const lost = { at: NOW, gained: [], lost: ['read' as const, 'trade' as const] }
+    expect(of({ permissions: [], keyChange: lost })).toEqual(['warning permission: The key may no longer read or trade'])
+  })
+
   it('counts the days of a key', () => {
     const at = (days: number) => accountView('a', { keyExpiresAt: new Date(NOW.getTime() + days * 86_400_000) })
     const of = (days: number) => titles(at(days), balance(at(days)))

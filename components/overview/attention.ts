@@ -1,11 +1,9 @@
 import { Decimal } from '@/server/domain/decimal'
+import { KEY_EXPIRY_DAYS } from '@/server/domain/key-change'
 import { nearestLiquidation } from '@/server/domain/liquidation'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR, MARGIN_CRITICAL, MARGIN_HIGH } from '../assets/limits'
 import { worstMarginRatio } from './account-figures'
-
-/** A key that ends within this many days is named. */
-export const KEY_EXPIRY_DAYS = 14
 
 export type AttentionKind =
   | 'key'
@@ -14,6 +12,7 @@ export type AttentionKind =
   | 'margin'
   | 'liquidation'
   | 'expiry'
+  | 'permission'
   | 'unpriced'
   | 'not-included'
   | 'warning'
@@ -41,7 +40,7 @@ const ORDER: Record<AttentionItem['level'], number> = { urgent: 0, warning: 1, n
 /** Everything that a person should look at, the urgent first; accounts keep their order within a level. */
 export function attentionOf(accounts: readonly AccountState[], now: Date): AttentionItem[] {
   return accounts
-    .flatMap((state) => [...failures(state), ...risks(state), ...leftOut(state), ...expiry(state, now)])
+    .flatMap((state) => [...failures(state), ...permissions(state), ...risks(state), ...leftOut(state), ...expiry(state, now)])
     .sort((a, b) => ORDER[a.level] - ORDER[b.level])
 }
 
@@ -69,6 +68,25 @@ function failures(state: AccountState): AttentionItem[] {
   }
   if (balance === null) return [item(state, 'never-read', 'note', 'Waiting for its first balances')]
   return []
+}
+
+/** What the key may do and should not, or should and may not. */
+function permissions(state: AccountState): AttentionItem[] {
+  const { keyChange, permissions: may, exchangeName } = state.account
+  const items: AttentionItem[] = []
+  if (keyChange?.gained.includes('withdraw')) {
+    const detail = `It could not when it was entered. Take that away on ${exchangeName}, or enter another key.`
+    items.push(item(state, 'permission', 'urgent', 'The key may withdraw now', { detail, since: keyChange.at }))
+  } else if (may?.includes('withdraw')) {
+    const detail = `Ballast never needs that. A key that may only read is safer.`
+    items.push(item(state, 'permission', 'note', 'The key may withdraw', { detail }))
+  }
+  if (keyChange && keyChange.lost.length > 0) {
+    const title = `The key may no longer ${keyChange.lost.join(' or ')}`
+    const detail = `Allow it again on ${exchangeName}, or enter another key.`
+    items.push(item(state, 'permission', 'warning', title, { detail, since: keyChange.at }))
+  }
+  return items
 }
 
 function percent(share: Decimal | string, decimals: number): string {

@@ -32,6 +32,11 @@ const WORDS: Record<string, (details: Details) => string> = {
   token_revoked: (details) => `Revoked the API token${quoted(text(details, 'name'))}`,
   account_added: (details) => `Added the account${quoted(text(details, 'name'))}`,
   account_key_replaced: (details) => `Entered new keys for the account${quoted(text(details, 'name'))}`,
+  key_permissions_changed: (details) =>
+    `The exchange changed what the key of${quoted(text(details, 'name'))} may do: ${text(details, 'now') || 'nothing'}`,
+  key_addresses_changed: (details) =>
+    `The key of${quoted(text(details, 'name'))} is now bound to ${text(details, 'now') || 'no address'}`,
+  key_expires_soon: (details) => `The key of${quoted(text(details, 'name'))} expires soon`,
   account_archived: (details) => `Archived the account${quoted(text(details, 'name'))}`,
   account_restored: (details) => `Restored the account${quoted(text(details, 'name'))}`,
   leverage_set: (details) =>

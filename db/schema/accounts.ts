@@ -43,6 +43,10 @@ export const accounts = pgTable(
     permissions: text('permissions').array(),
     keyExpiresAt: timestamptz('key_expires_at'),
     keyIpList: text('key_ip_list').array(),
+    /** When the exchange was last asked what the key may do. */
+    keyCheckedAt: timestamptz('key_checked_at'),
+    /** What the key may do other than when it was entered (`KeyChange`); null: the same. */
+    keyChange: jsonb('key_change'),
     /** The exchange's own label of the sub-account or key. */
     exchangeLabel: text('exchange_label'),
     /** The key worked when it was last used. */

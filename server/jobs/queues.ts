@@ -11,6 +11,7 @@ export const refreshJobSchema = z.object({ accountId: z.uuid(), userId: z.uuid()
 export type RefreshJob = z.output<typeof refreshJobSchema>
 
 export const RETENTION_QUEUE = 'retention'
+export const KEYS_QUEUE = 'keys'
 /** A queue for each exchange, so that a slow one keeps nobody else waiting. */
 export const refreshQueue = (exchange: string) => `refresh.${exchange}`
 

@@ -3,11 +3,12 @@ import type PgBoss from 'pg-boss'
 import { advisoryLocks } from '@/db/locks'
 import { describeCause } from '../cause'
 import type { Deps, ServiceContext } from '../context'
+import { checkDueKeys } from '../services/accounts/check-due-keys'
 import { SLOTS_PER_EXCHANGE } from '../services/balances/exchange-slot'
 import { refreshIfDue } from '../services/balances/refresh-due'
 import { retain } from '../services/history/retain'
 import { Consumer } from './consumer'
-import { ensureQueue, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
+import { ensureQueue, KEYS_QUEUE, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
 import { scheduleDue } from './schedule'
 import { sleep } from './sleep'
 import { Watcher } from './watcher'
@@ -47,6 +48,20 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
       log: deps.log,
       work: async () => {
         deps.log.debug(await retain(deps, stopping.signal), 'history was kept in bounds')
+      },
+    }),
+  )
+  await ensureQueue(deps, boss, KEYS_QUEUE)
+  await boss.schedule(KEYS_QUEUE, '*/10 * * * *', {}, { singletonKey: KEYS_QUEUE })
+  consumers.set(
+    KEYS_QUEUE,
+    new Consumer({
+      boss,
+      queue: KEYS_QUEUE,
+      places: 1,
+      log: deps.log,
+      work: async () => {
+        deps.log.debug(await checkDueKeys(deps, stopping.signal), 'exchanges were asked what keys may do')
       },
     }),
   )

@@ -1,4 +1,5 @@
 import type { DecimalString } from '../decimal'
+import type { KeyChange } from '../key-change'
 import type { PositionMode } from '../types'
 
 export const MARGIN_MODES = ['CROSS', 'ISOLATED', 'CASH', 'SPOT_ISOLATED'] as const
@@ -31,6 +32,10 @@ export interface AccountView {
   permissions: ('read' | 'trade' | 'withdraw' | 'transfer')[] | null
   keyExpiresAt: Date | null
   keyIpList: string[] | null
+  /** When the exchange was last asked what the key may do. */
+  keyCheckedAt: Date | null
+  /** What the key may do other than when it was entered; null: the same. */
+  keyChange: KeyChange | null
   exchangeLabel: string | null
   credentialOptions: Record<string, boolean>
   sandbox: boolean

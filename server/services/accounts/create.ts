@@ -54,7 +54,7 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
           nextRefreshAt: ctx.now(),
           createdAt: ctx.now(),
           updatedAt: ctx.now(),
-          ...keyColumns(key),
+          ...keyColumns(key, ctx.now()),
         },
         sealed,
       )

@@ -43,7 +43,7 @@ export function newKeyColumns(tried: TriedKey, now: Date) {
   return {
     maskedKey: maskKey(tried.credentials),
     keyFingerprint: tried.fingerprint,
-    ...keyColumns(tried.key),
+    ...keyColumns(tried.key, now),
     errorCode: null,
     errorMessage: null,
     errorExchange: null,

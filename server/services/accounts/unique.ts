@@ -41,8 +41,10 @@ export async function sayDuplicates<T>(wanted: Wanted, write: () => Promise<T>):
 }
 
 /** What the exchange told about a key, as columns of its account. */
-export function keyColumns(key: KeyInfo) {
+export function keyColumns(key: KeyInfo, now: Date) {
   return {
+    keyCheckedAt: now,
+    keyChange: null,
     permissions: key.permissions,
     positionMode: key.positionMode,
     keyExpiresAt: key.expiresAt,

@@ -1,12 +1,12 @@
 import type { AccountRow } from '@/db/queries/accounts'
 import type { ServiceContext } from '@/server/context'
+import { PERMISSIONS, readKeyChange } from '@/server/domain/key-change'
 import { refreshInterval } from '@/server/domain/refresh-schedule'
 import type { PositionMode } from '@/server/domain/types'
 import { type AccountView, MARGIN_MODES } from '@/server/domain/views'
 import { credentialOptionsSchema } from '@/server/schemas/accounts'
 
 const POSITION_MODES: readonly PositionMode[] = ['one_way', 'hedge', 'pair_level']
-const PERMISSIONS = ['read', 'trade', 'withdraw', 'transfer'] as const
 
 /** The word if it is one of the known ones; else undefined (a row of a newer version, say). */
 function oneOf<T extends string>(known: readonly T[], word: string | null): T | undefined {
@@ -32,6 +32,8 @@ export function accountView(row: AccountRow, userIntervalSeconds: number, { exch
     permissions: row.permissions?.flatMap((word) => oneOf(PERMISSIONS, word) ?? []) ?? null,
     keyExpiresAt: row.keyExpiresAt,
     keyIpList: row.keyIpList,
+    keyCheckedAt: row.keyCheckedAt,
+    keyChange: readKeyChange(row.keyChange),
     exchangeLabel: row.exchangeLabel,
     credentialOptions: options.success ? options.data : { default: true },
     sandbox: row.sandbox,
