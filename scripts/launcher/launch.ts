@@ -5,6 +5,7 @@ import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { DatabaseProblem } from '@/db/problem'
 import { EnvProblem, parseEnv } from '@/server/env'
+import { noteBaseUrls } from './base-urls'
 import { build, isBuilt } from './build'
 import { Children, type ChildSpec } from './children'
 import { StartProblem } from './problem'
@@ -75,6 +76,7 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
     const env: Record<string, string> = { ...childEnv(settings, databaseUrl), ...(dev && { NODE_ENV: 'development' }) }
     const simulatorUrl = await simulating
     if (simulatorUrl) env.EXCHANGE_BASE_URLS = JSON.stringify({ '*': simulatorUrl })
+    noteBaseUrls(settings.dataDir, env.EXCHANGE_BASE_URLS ?? process.env.EXCHANGE_BASE_URLS)
     // The pages are built and served while the demo is prepared: neither needs the other.
     const serving = async () => {
       if (!dev && !isBuilt())

@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { runningEmbedded } from '@/db/embedded'
+import { DatabaseProblem } from '@/db/problem'
+import { accountsAnywhere } from '@/db/queries/accounts-anywhere'
+import { openAppDb } from '@/db/roles'
+import { foldName } from '@/server/domain/names'
+import { DomainError } from '@/server/errors'
+import { createCcxtExchanges } from '@/server/exchanges'
+import { createLog } from '@/server/log'
+import { recordAccount } from '@/server/services/accounts/record'
+import { openMasterKeys } from '@/server/vault/key-file'
+import { openVault } from '@/server/vault/open-vault'
+import { notedBaseUrls } from './launcher/base-urls'
+
+/**
+ * `npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]`: reads an account (by name or id) as Ballast does and
+ * writes what its exchange answered to a file that `npm run replay` takes, without keys and identities. `--scale`
+ * multiplies all amounts by a random number. Ballast must be running on DATA_DIR, or DATABASE_URL be set.
+ */
+const USAGE = 'usage: npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]'
+
+const environment = z.object({
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.string().min(1).optional(),
+  MASTER_KEY: z.string().min(1).optional(),
+  MASTER_KEY_FILE: z.string().min(1).optional(),
+  EXCHANGE_BASE_URLS: z.string().optional(),
+})
+
+const baseUrls = z.record(z.string(), z.string())
+
+class Problem extends Error {}
+
+function options() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { scale: { type: 'boolean', default: false }, user: { type: 'string' }, out: { type: 'string' } },
+    })
+    const [account, ...more] = positionals
+    if (account === undefined || more.length > 0) throw new Problem(USAGE)
+    return { account, ...values }
+  } catch {
+    throw new Problem(USAGE)
+  }
+}
+
+async function main(): Promise<void> {
+  const { account, scale, user, out } = options()
+  const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
+  const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR)
+  if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
+  const db = await openAppDb({ url, max: 2 })
+  try {
+    const named = await db.asSystem((tx) => accountsAnywhere(tx, { id: account, nameKey: foldName(account) }))
+    const found = named.filter(({ email }) => user === undefined || email === user.trim().toLowerCase())
+    const [own, ...others] = found
+    if (!own) throw new Problem(`There is no account "${account}".`)
+    if (others.length > 0) {
+      throw new Problem(
+        `Several users have an account "${account}": say which with --user (${found.map(({ email }) => email).join(', ')}).`,
+      )
+    }
+    const log = createLog('warn')
+    const addresses = settings.EXCHANGE_BASE_URLS ?? notedBaseUrls(settings.DATA_DIR) ?? '{}'
+    const context = {
+      db,
+      vault: await openVault(db, openMasterKeys(settings)),
+      exchanges: createCcxtExchanges({ baseUrls: baseUrls.parse(JSON.parse(addresses)), log }),
+      now: () => new Date(),
+      log,
+      userId: own.userId,
+      actor: { kind: 'system' } as const,
+      signal: new AbortController().signal,
+    }
+    const { fileName, text, differs } = await recordAccount(context, { id: own.id, scale })
+    const file = out ?? fileName
+    await writeFile(file, text, { flag: out === undefined ? 'wx' : 'w' })
+    process.stdout.write(`${file}\n`)
+    if (differs !== null) process.stderr.write(`record: a replay comes to something else than the account showed: ${differs}\n`)
+  } finally {
+    await db.close()
+  }
+}
+
+function words(error: unknown): string {
+  if (error instanceof DomainError) return error.exchangeError ? `${error.message} (${error.exchangeError})` : error.message
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown reason'
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Problem && error.message === USAGE ? '' : 'record: '}${words(error)}\n`)
+  process.exitCode = 1
+})
