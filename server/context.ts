@@ -1,4 +1,5 @@
 import type { Db } from '@/db/client'
+import type { Retention } from './domain/retention'
 import type { ExchangePort } from './exchanges/port'
 import type { Log } from './log'
 import type { Vault } from './vault/vault'
@@ -22,6 +23,8 @@ export interface Deps {
   log: Log
   /** Name of the address that exchanges see (`default`); processes that share one share the exchanges' limits. */
   egress?: string
+  /** How long history is kept; default: `DEFAULT_RETENTION`. */
+  retention?: Retention
 }
 
 /** First argument of every service: whose data, who acts, and with what. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseEnv } from './env'
+import { DEFAULT_RETENTION } from './domain/retention'
+import { parseEnv, retentionOf } from './env'
 
 const least = { DATABASE_URL: 'postgres://u:p@localhost/ballast', NEXTAUTH_SECRET: 's'.repeat(32) }
 
@@ -22,7 +23,32 @@ describe('the environment', () => {
     })
   })
 
+  it('says how long history is kept', () => {
+    expect(retentionOf(parseEnv(least))).toEqual(DEFAULT_RETENTION)
+    const given = { RETENTION_SNAPSHOTS_HOURS: '1', RETENTION_ASSETS_5MIN_DAYS: '95', RETENTION_EQUITY_HOURLY_DAYS: 'forever' }
+    expect(retentionOf(parseEnv({ ...least, ...given }))).toMatchObject({
+      snapshotSeconds: 3600,
+      equityPointSeconds: { 300: 35 * 86_400, 3600: null, 86400: null },
+      assetPointSeconds: { 300: 95 * 86_400, 3600: 95 * 86_400 },
+    })
+  })
+
   it.each([
+    [{ RETENTION_SNAPSHOTS_HOURS: '0' }, 'RETENTION_SNAPSHOTS_HOURS must be a whole number from 1 to 8784.'],
+    [
+      { RETENTION_EQUITY_5MIN_DAYS: '-1' },
+      'RETENTION_EQUITY_5MIN_DAYS must be a whole number of days from 1 to 36500, or "forever".',
+    ],
+    [
+      { RETENTION_EQUITY_DAILY_DAYS: '40000' },
+      'RETENTION_EQUITY_DAILY_DAYS must be a whole number of days from 1 to 36500, or "forever".',
+    ],
+    [{ RETENTION_ASSETS_5MIN_DAYS: '96' }, 'RETENTION_ASSETS_HOURLY_DAYS must not be less than RETENTION_ASSETS_5MIN_DAYS.'],
+    [
+      { RETENTION_EQUITY_HOURLY_DAYS: 'forever', RETENTION_EQUITY_DAILY_DAYS: '3650' },
+      'RETENTION_EQUITY_DAILY_DAYS must not be less than RETENTION_EQUITY_HOURLY_DAYS.',
+    ],
+    [{ RETENTION_REFRESHES_DAYS: 'forever' }, 'RETENTION_REFRESHES_DAYS must be a whole number from 1 to 36500.'],
     [{ DATABASE_URL: undefined }, 'DATABASE_URL is not set.'],
     [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must look like postgres://user:password@host:5432/database.'],
     [{ NEXTAUTH_SECRET: undefined }, 'NEXTAUTH_SECRET is not set.'],

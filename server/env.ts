@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Retention } from './domain/retention'
 
 /** A setting of the environment that cannot be used, in one line that names it. */
 export class EnvProblem extends Error {
@@ -31,6 +32,17 @@ const baseUrls = z.string().transform((text, ctx): Record<string, string> => {
   return z.NEVER
 })
 
+const LONGEST_DAYS = 36_500
+/** Days, or `forever`; null is for ever. */
+const days = () => {
+  const wrong = `must be a whole number of days from 1 to ${LONGEST_DAYS}, or "forever"`
+  return z
+    .string()
+    .regex(/^(\d+|forever)$/, wrong)
+    .transform((text) => (text === 'forever' ? null : Number(text)))
+    .refine((value) => value === null || (value >= 1 && value <= LONGEST_DAYS), wrong)
+}
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test'], 'must be development, production or test').default('production'),
   /** PostgreSQL 15 or newer; the launcher sets it for the embedded one. */
@@ -58,6 +70,18 @@ const schema = z.object({
   EXCHANGE_BASE_URLS: baseUrls.default({}),
   /** Name of the address that exchanges see; processes that share one share the exchanges' limits. */
   EGRESS: z.string().max(64).default('default'),
+  /** How long each snapshot is kept whole. */
+  RETENTION_SNAPSHOTS_HOURS: wholeNumber(1, 24 * 366).default(48),
+  /** How long points of equity and exposure are kept, by width. */
+  RETENTION_EQUITY_5MIN_DAYS: days().default(35),
+  RETENTION_EQUITY_HOURLY_DAYS: days().default(730),
+  RETENTION_EQUITY_DAILY_DAYS: days().default(null),
+  /** The same of single assets, of which there are many more. */
+  RETENTION_ASSETS_5MIN_DAYS: days().default(8),
+  RETENTION_ASSETS_HOURLY_DAYS: days().default(95),
+  RETENTION_ASSETS_DAILY_DAYS: days().default(null),
+  /** How long tries to refresh are listed. */
+  RETENTION_REFRESHES_DAYS: wholeNumber(1, LONGEST_DAYS).default(14),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),
@@ -93,7 +117,41 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       throw new EnvProblem(`${provider}_ID and ${provider}_SECRET must be set together.`)
     }
   }
+  refuseHoles(parsed.data)
   return { ...parsed.data, BASE_URL: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}` }
+}
+
+/** Coarser points reach at least as far back as finer ones, or history would have a hole. @throws EnvProblem */
+function refuseHoles(settings: z.output<typeof schema>): void {
+  const of = (days: number | null) => days ?? Number.POSITIVE_INFINITY
+  for (const what of ['EQUITY', 'ASSETS'] as const) {
+    const widths = [`RETENTION_${what}_5MIN_DAYS`, `RETENTION_${what}_HOURLY_DAYS`, `RETENTION_${what}_DAILY_DAYS`] as const
+    for (const [index, coarser] of widths.slice(1).entries()) {
+      const finer = widths[index]
+      if (finer && of(settings[coarser]) < of(settings[finer])) throw new EnvProblem(`${coarser} must not be less than ${finer}.`)
+    }
+  }
+}
+
+const DAY_SECONDS = 86_400
+
+/** How long history is kept, as the environment says. */
+export function retentionOf(settings: Env): Retention {
+  const seconds = (days: number | null) => (days === null ? null : days * DAY_SECONDS)
+  return {
+    snapshotSeconds: settings.RETENTION_SNAPSHOTS_HOURS * 3600,
+    refreshSeconds: settings.RETENTION_REFRESHES_DAYS * DAY_SECONDS,
+    equityPointSeconds: {
+      300: seconds(settings.RETENTION_EQUITY_5MIN_DAYS),
+      3600: seconds(settings.RETENTION_EQUITY_HOURLY_DAYS),
+      86400: seconds(settings.RETENTION_EQUITY_DAILY_DAYS),
+    },
+    assetPointSeconds: {
+      300: seconds(settings.RETENTION_ASSETS_5MIN_DAYS),
+      3600: seconds(settings.RETENTION_ASSETS_HOURLY_DAYS),
+      86400: seconds(settings.RETENTION_ASSETS_DAILY_DAYS),
+    },
+  }
 }
 
 let current: Env | undefined

@@ -1,6 +1,6 @@
 import { openAppDb } from '@/db/roles'
 import type { Deps } from './context'
-import { env } from './env'
+import { env, retentionOf } from './env'
 import { createCcxtExchanges } from './exchanges'
 import { createLog } from './log'
 import { openMasterKeys } from './vault/key-file'
@@ -32,5 +32,6 @@ async function makeDeps(): Promise<Deps> {
     now,
     log,
     egress: settings.EGRESS,
+    retention: retentionOf(settings),
   }
 }

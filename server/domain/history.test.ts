@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { equitySeries, gapSeconds, type KnownPoint, maxDrawdown, shownResolution, sumSeries, withGaps } from './history'
-import { EQUITY_POINT_SECONDS, storedResolution } from './retention'
+import { DEFAULT_RETENTION, storedResolution } from './retention'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes))
 function point(minutes: number, close: string, more: Partial<KnownPoint> = {}): KnownPoint {
@@ -28,7 +28,7 @@ describe('widths', () => {
 
   it('are read from the coarsest points that make them up and reach back far enough', () => {
     const stored = (days: number, shown: number) =>
-      storedResolution(EQUITY_POINT_SECONDS, new Date(at(0).getTime() - days * 86_400_000), at(0), shown)
+      storedResolution(DEFAULT_RETENTION.equityPointSeconds, new Date(at(0).getTime() - days * 86_400_000), at(0), shown)
     expect(stored(1, 300)).toBe(300)
     expect(stored(30, 14_400)).toBe(3600)
     expect(stored(90, 900)).toBe(3600)

@@ -4,15 +4,28 @@ const DAY = 86_400
 export const POINT_RESOLUTIONS = [300, 3600, DAY] as const
 export type PointResolution = (typeof POINT_RESOLUTIONS)[number]
 
-/** Every snapshot is kept whole this long, and an account's newest for ever; seconds. */
-export const SNAPSHOT_SECONDS = 2 * DAY
-/** Every try to refresh is listed this long; seconds. */
-export const REFRESH_SECONDS = 14 * DAY
+/** How long what is kept, in seconds; null: for ever. */
+export interface Retention {
+  /** Every snapshot whole; an account's newest for ever. */
+  snapshotSeconds: number
+  /** The list of tries to refresh. */
+  refreshSeconds: number
+  /** Equity and exposure by width of the point. */
+  equityPointSeconds: Record<PointResolution, number | null>
+  /** Single assets by width of the point. */
+  assetPointSeconds: Record<PointResolution, number | null>
+}
 
-/** How long points of each width are kept, seconds; null: for ever. Daily points are what history in the end is. */
-export const EQUITY_POINT_SECONDS: Record<PointResolution, number | null> = { 300: 35 * DAY, 3600: 2 * 365 * DAY, 86400: null }
-/** Points of single assets are forty times as many, and are looked at less closely. */
-export const ASSET_POINT_SECONDS: Record<PointResolution, number | null> = { 300: 8 * DAY, 3600: 95 * DAY, 86400: null }
+/**
+ * Where the settings say nothing else. Daily points are what history in the end is; points of single assets are forty
+ * times as many as those of equity, and are looked at less closely.
+ */
+export const DEFAULT_RETENTION: Retention = {
+  snapshotSeconds: 2 * DAY,
+  refreshSeconds: 14 * DAY,
+  equityPointSeconds: { 300: 35 * DAY, 3600: 2 * 365 * DAY, 86400: null },
+  assetPointSeconds: { 300: 8 * DAY, 3600: 95 * DAY, 86400: null },
+}
 
 /** The finest stored width that reaches back to `from`, and is not finer than the chart can show. */
 export function storedResolution(

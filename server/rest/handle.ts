@@ -53,6 +53,7 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
       vault: deps.vault,
       now: deps.now,
       egress: deps.egress,
+      retention: deps.retention,
       log,
       userId: caller.userId,
       actor: {

@@ -4,7 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import { fixed, known, NOTIONAL_DECIMALS, sumKnown } from '@/server/domain/amounts'
 import { Decimal } from '@/server/domain/decimal'
 import { gapSeconds, shownResolution } from '@/server/domain/history'
-import { ASSET_POINT_SECONDS, POINT_RESOLUTIONS, storedResolution } from '@/server/domain/retention'
+import { DEFAULT_RETENTION, POINT_RESOLUTIONS, storedResolution } from '@/server/domain/retention'
 import type { AssetHistoryPoint, AssetHistoryView } from '@/server/domain/views'
 import type { AssetHistoryInput } from '@/server/schemas/history'
 import { requireScope } from '../authorise'
@@ -36,7 +36,7 @@ export async function getAssetHistory(ctx: ServiceContext, input: AssetHistoryIn
   const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const accounts = await chosenAccounts(ctx, input.accountIds)
   const wanted = shownResolution(from, to, input.maxPoints, POINT_RESOLUTIONS[0])
-  const storedSeconds = storedResolution(ASSET_POINT_SECONDS, from, now, wanted)
+  const storedSeconds = storedResolution((ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds, from, now, wanted)
   const resolutionSeconds = Math.max(wanted, storedSeconds)
   const points = summed(
     await ctx.db.asUser(ctx.userId, (tx) =>

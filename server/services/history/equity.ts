@@ -2,7 +2,7 @@ import type { Tx } from '@/db/client'
 import { accountPoints, groupedPoints, oldestPoint, type PointRange, type StoredPoint, snapshotPoints } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { equitySeries, type KnownPoint, shownResolution, sumSeries } from '@/server/domain/history'
-import { EQUITY_POINT_SECONDS, POINT_RESOLUTIONS, SNAPSHOT_SECONDS, storedResolution } from '@/server/domain/retention'
+import { DEFAULT_RETENTION, POINT_RESOLUTIONS, type Retention, storedResolution } from '@/server/domain/retention'
 import type { AccountView, EquityHistoryView, EquitySeries } from '@/server/domain/views'
 import type { EquityHistoryInput } from '@/server/schemas/history'
 import { requireScope } from '../authorise'
@@ -22,13 +22,13 @@ function byKey(points: readonly StoredPoint[]): Map<string, KnownPoint[]> {
   return series
 }
 
-/** Width that is shown and width that is read: single accounts have finer points for the last two days. */
-function widths(input: EquityHistoryInput, from: Date, to: Date, now: Date) {
-  const single = input.groupBy === 'account' && (now.getTime() - from.getTime()) / 1000 <= SNAPSHOT_SECONDS
+/** Width that is shown and width that is read: single accounts have finer points for as long as snapshots are kept. */
+function widths(input: EquityHistoryInput, { from, to, now }: { from: Date; to: Date; now: Date }, retention: Retention) {
+  const single = input.groupBy === 'account' && (now.getTime() - from.getTime()) / 1000 <= retention.snapshotSeconds
   const finest = single ? 60 : FINEST
   const wanted = Math.max(finest, input.resolutionSeconds ?? shownResolution(from, to, input.maxPoints, finest))
   if (wanted < FINEST) return { shownSeconds: wanted, storedSeconds: null }
-  const storedSeconds = storedResolution(EQUITY_POINT_SECONDS, from, now, wanted)
+  const storedSeconds = storedResolution(retention.equityPointSeconds, from, now, wanted)
   return { shownSeconds: Math.max(wanted, storedSeconds), storedSeconds }
 }
 
@@ -53,7 +53,7 @@ export async function getEquityHistory(ctx: ServiceContext, input: EquityHistory
   const now = ctx.now()
   const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const accounts = await chosenAccounts(ctx, input.accountIds)
-  const { shownSeconds, storedSeconds } = widths(input, from, to, now)
+  const { shownSeconds, storedSeconds } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
   const range = { from, to, shownSeconds }
   const whole = input.groupBy !== 'account' && !input.accountIds?.length && storedSeconds !== null
   const points = byKey(

@@ -203,6 +203,43 @@ describe('keeping history in bounds', () => {
     expect((await getAssetHistory(ctx, assetHistorySchema.parse({ symbol: 'USDT', range: '7d' }))).points[0]?.size).toBe('2')
   })
 
+  it('keeps each for as long as the settings say, to the second', async () => {
+    const HOUR = 3600
+    const { fake } = await connect('A')
+    fake.holdings.holdings = [token('USDT', '1')]
+    // Connecting took a second. Midnight begins a bucket of each width; five minutes later another one of the finest.
+    clock.advance(86_399)
+    const began = clock.now().getTime()
+    await refreshBalances(ctx, {})
+    clock.advance(300)
+    await refreshBalances(ctx, {})
+    /** Rows left of snapshots, tries, equity points and asset points so long after the first reading. */
+    const kept = async (seconds: number) => {
+      const retention = {
+        snapshotSeconds: HOUR,
+        refreshSeconds: 2 * HOUR,
+        equityPointSeconds: { 300: 3 * HOUR, 3600: 4 * HOUR, 86400: 40 * HOUR },
+        assetPointSeconds: { 300: 5 * HOUR, 3600: 6 * HOUR, 86400: 50 * HOUR },
+      }
+      await retain({ ...deps, now: () => new Date(began + seconds * 1000), retention }, never)
+      return Promise.all(['snapshots', 'refreshes', 'equity_points', 'asset_points'].map(count))
+    }
+    expect(await kept(HOUR)).toEqual([2, 2, 4, 4])
+    expect(await kept(HOUR + 1)).toEqual([1, 2, 4, 4])
+    expect(await kept(2 * HOUR)).toEqual([1, 2, 4, 4])
+    expect(await kept(2 * HOUR + 1)).toEqual([1, 1, 4, 4])
+    expect(await kept(3 * HOUR)).toEqual([1, 0, 4, 4])
+    expect(await kept(3 * HOUR + 1)).toEqual([1, 0, 3, 4])
+    expect(await kept(4 * HOUR)).toEqual([1, 0, 2, 4])
+    expect(await kept(4 * HOUR + 1)).toEqual([1, 0, 1, 4])
+    expect(await kept(5 * HOUR + 1)).toEqual([1, 0, 1, 3])
+    expect(await kept(6 * HOUR)).toEqual([1, 0, 1, 2])
+    expect(await kept(6 * HOUR + 1)).toEqual([1, 0, 1, 1])
+    expect(await kept(40 * HOUR)).toEqual([1, 0, 1, 1])
+    expect(await kept(40 * HOUR + 1)).toEqual([1, 0, 0, 1])
+    expect(await kept(50 * HOUR + 1)).toEqual([1, 0, 0, 0])
+  })
+
   it('keeps days for ever, hours and minutes for a while', async () => {
     const { fake } = await connect('A')
     await read([fake, '1'])

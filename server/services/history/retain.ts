@@ -1,13 +1,7 @@
 import { deleteClosedPages } from '@/db/queries/open-pages'
 import { deletePoints, deleteRefreshes, deleteSnapshots, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
 import type { Deps } from '@/server/context'
-import {
-  ASSET_POINT_SECONDS,
-  EQUITY_POINT_SECONDS,
-  POINT_RESOLUTIONS,
-  REFRESH_SECONDS,
-  SNAPSHOT_SECONDS,
-} from '@/server/domain/retention'
+import { DEFAULT_RETENTION, POINT_RESOLUTIONS } from '@/server/domain/retention'
 import { tidySignInData } from '../users/tidy'
 
 /** Snapshots deleted in one transaction, so that none lasts long. */
@@ -21,10 +15,11 @@ export interface Retained {
 }
 
 /**
- * Sums assets up into points and deletes what is older than it is kept: snapshots after two days (each account's newest
- * stays), points by their width. May be run at any time, again, or broken off: every step stands on its own.
+ * Sums assets up into points and deletes what is older than the settings keep it: snapshots (each account's newest
+ * stays), points by their width, tries to refresh. May be run at any time, again, or broken off: every step stands on its own.
  */
 export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained> {
+  const { snapshotSeconds, refreshSeconds, equityPointSeconds, assetPointSeconds } = deps.retention ?? DEFAULT_RETENTION
   const before = (seconds: number) => new Date(deps.now().getTime() - seconds * 1000)
   const done: Retained = { assetPoints: 0, deletedSnapshots: 0, deletedPoints: 0 }
   let finer: number | null = null
@@ -38,11 +33,11 @@ export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained>
   }
   for (let deleted = BATCH; deleted === BATCH; ) {
     signal.throwIfAborted()
-    deleted = await deps.db.asSystem((tx) => deleteSnapshots(tx, before(SNAPSHOT_SECONDS), POINT_RESOLUTIONS[0], BATCH))
+    deleted = await deps.db.asSystem((tx) => deleteSnapshots(tx, before(snapshotSeconds), POINT_RESOLUTIONS[0], BATCH))
     done.deletedSnapshots += deleted
   }
   for (const width of POINT_RESOLUTIONS) {
-    const [equity, assets] = [EQUITY_POINT_SECONDS[width], ASSET_POINT_SECONDS[width]]
+    const [equity, assets] = [equityPointSeconds[width], assetPointSeconds[width]]
     done.deletedPoints += await deps.db.asSystem(async (tx) => {
       let points = 0
       if (equity !== null) points += await deletePoints(tx, 'equity_points', width, before(equity))
@@ -52,7 +47,7 @@ export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained>
     })
   }
   await deps.db.asSystem(async (tx) => {
-    await deleteRefreshes(tx, before(REFRESH_SECONDS))
+    await deleteRefreshes(tx, before(refreshSeconds))
     await deleteClosedPages(tx, deps.now())
   })
   await tidySignInData(deps)
