@@ -96,7 +96,7 @@ export class LayeredSeries implements ICustomSeriesPaneView<Time, LayeredPoint, 
       if (!data?.visibleRange || !options) return
       const y = (price: number) => priceConverter(price) ?? 0
       const count = options.colours.length
-      if (mode === 'area') this.drawBand(context, data, y, options.colours[0] ?? '')
+      if (mode === 'area') drawBand(context, data, y, options.colours[0] ?? '')
       for (let layer = 0; layer < count; layer += 1) {
         const colour = options.colours[layer] ?? ''
         for (const segment of segmentsOf(data, mode, layer, y, mediaSize.height)) {
@@ -106,21 +106,38 @@ export class LayeredSeries implements ICustomSeriesPaneView<Time, LayeredPoint, 
       }
     })
   }
+}
 
-  /** From low to high within each stretch. */
-  private drawBand(context: CanvasRenderingContext2D, data: Data, y: (price: number) => number, colour: string): void {
-    context.save()
-    context.globalAlpha = 0.28
-    context.fillStyle = colour
-    const width = Math.min(6, Math.max(1, data.barSpacing * 0.7))
-    for (const { x, originalData } of data.bars) {
-      if (originalData.low == null || originalData.high == null) continue
-      const top = y(originalData.high)
-      const height = y(originalData.low) - top
-      if (height >= 1) context.fillRect(x - width / 2, top, width, height)
-    }
-    context.restore()
+/** From each stretch's low to its high, as one ribbon behind the line. */
+function drawBand(context: CanvasRenderingContext2D, data: Data, y: (price: number) => number, colour: string): void {
+  context.save()
+  context.globalAlpha = 0.16
+  context.fillStyle = colour
+  for (const ribbon of ribbonsOf(data, y)) {
+    const first = ribbon[0]
+    if (!first) continue
+    context.beginPath()
+    context.moveTo(first.x, first.top)
+    for (const { x, top } of ribbon) context.lineTo(x, top)
+    for (const { x, bottom } of [...ribbon].reverse()) context.lineTo(x, bottom)
+    context.closePath()
+    context.fill()
   }
+  context.restore()
+}
+
+/** Runs of neighbouring points whose low and high are known. */
+function ribbonsOf(data: Data, y: (price: number) => number): Vertex[][] {
+  const ribbons: Vertex[][] = []
+  let last: number | null = null
+  for (const { x, time, originalData } of data.bars) {
+    if (originalData.low == null || originalData.high == null) continue
+    const vertex = { x, top: y(originalData.high), bottom: y(originalData.low) }
+    if (last !== null && time - last <= data.conflationFactor) ribbons.at(-1)?.push(vertex)
+    else ribbons.push([vertex])
+    last = time
+  }
+  return ribbons
 }
 
 /** Runs of neighbouring points that have a number in this layer. */

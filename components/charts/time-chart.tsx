@@ -8,11 +8,11 @@ import type {
   UTCTimestamp,
 } from 'lightweight-charts'
 import { useEffect, useRef, useState } from 'react'
-import { inDisplayCurrency, useDisplay } from '../format/display'
-import { formatMoney, formatPercent } from '../format/number'
+import { useDisplay } from '../format/display'
 import { clockTime, dayOfYear, month } from '../format/time'
 import { cn } from '../ui/cn'
 import { useTheme } from '../ui/theme'
+import { moneyAxis, percentAxis } from './axis'
 import type { ChartData } from './chart-data'
 import type { LayeredOptions, LayeredPoint, LayerMode } from './layered-series'
 
@@ -141,22 +141,16 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
         tickMarkFormatter: (time: Time, type: number) => tickText(new Date(Number(time) * 1000), type, times),
       },
     })
-    const money = (value: number) => {
-      const shownIn = inDisplayCurrency(value.toFixed(2), display)
-      return formatMoney(shownIn.value, { locale: display.locale, currency: shownIn.currency, compact: true }).replace(
-        /\.00(?!\d)/,
-        '',
-      )
-    }
-    const share = (value: number) => formatPercent(value.toFixed(6), { locale: display.locale, decimals: 1 })
+    const money = (values: readonly number[]) => moneyAxis(values, display)
+    const share = (values: readonly number[]) => percentAxis(values, display.locale)
     const colours = data.series.map((_, index) => colour(CHART_HUES[index % CHART_HUES.length] ?? 'chart-1'))
     shown.main.applyOptions({
       colours,
-      priceFormat: { type: 'custom', minMove: percent ? 0.0001 : 0.01, formatter: percent ? share : money },
+      priceFormat: axisFormat(percent ? share : money, percent ? 0.0001 : 0.01),
     })
     shown.drawdown?.applyOptions({
       colours: [colour('loss')],
-      priceFormat: { type: 'custom', minMove: 0.0001, formatter: share },
+      priceFormat: axisFormat(share, 0.0001),
     })
     shown.drawdown?.priceScale().applyOptions({ scaleMargins: { top: 0.22, bottom: 0.12 } })
   }, [ready, percent, data.series, display, resolvedTheme])
@@ -166,6 +160,11 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
       <div ref={box} aria-hidden className="absolute inset-0" />
     </div>
   )
+}
+
+/** Labels are written together, since each needs as many digits as tell it from the next. */
+function axisFormat(labels: (values: readonly number[]) => string[], minMove: number) {
+  return { type: 'custom', minMove, formatter: (value: number) => labels([value])[0] ?? '', tickmarksFormatter: labels } as const
 }
 
 /** Kinds of ticks as the library counts them: year, month, day, time, time with seconds. */

@@ -156,31 +156,47 @@ export interface MoneyOptions {
   compact?: boolean
   /** Without the currency's symbol, where the column names it. */
   bare?: boolean
+  /** Digits after the point instead of the usual ones, in the short form too: an axis has as many as its steps need. */
+  decimals?: number
 }
 
 /** A sum of money. What is not 0 but below the last shown digit reads `<$0.01`, never `$0.00`. */
-export function formatMoney(value: DecimalString, { locale, currency, sign = 'auto', compact, bare }: MoneyOptions): string {
+export function formatMoney(
+  value: DecimalString,
+  { locale, currency, sign = 'auto', compact, bare, decimals }: MoneyOptions,
+): string {
   const exact = new Decimal(value)
   const { prefix, suffix } = bare ? { prefix: '', suffix: '' } : marksOfCurrency(locale, currency)
-  const max = currencyDecimals(currency)
-  if (!exact.isZero() && exact.toDecimalPlaces(max).isZero()) {
+  const max = decimals ?? currencyDecimals(currency)
+  if (decimals === undefined && !exact.isZero() && exact.toDecimalPlaces(max).isZero()) {
     const least = prefix + magnitude(new Decimal(10).pow(-max), { locale, max }) + suffix
     return exact.isNegative() ? `>${MINUS}${least}` : `<${least}`
   }
   const shown = exact.toDecimalPlaces(max)
-  const digits = compact && exact.abs().gte(10_000) ? formatCompact(exact, locale) : magnitude(shown, { locale, max })
+  const digits =
+    compact && exact.abs().gte(COMPACT_FROM) ? formatCompact(exact, locale, decimals) : magnitude(shown, { locale, max })
   return signOf(shown, sign) + prefix + digits + suffix
 }
 
-const compactByLocale = new Map<string, Intl.NumberFormat>()
+/** Sums from here on have a short form. */
+export const COMPACT_FROM = 10_000
 
-/** Three significant digits and the locale's word for thousands or millions; without a sign. */
-function formatCompact(value: Decimal, locale: string): string {
-  let format = compactByLocale.get(locale)
+const compactFormats = new Map<string, Intl.NumberFormat>()
+
+/** Three significant digits, or so many decimals, and the locale's word for thousands or millions; without a sign. */
+function formatCompact(value: Decimal, locale: string, decimals?: number): string {
+  const key = `${locale} ${decimals ?? ''}`
+  let format = compactFormats.get(key)
   if (!format) {
-    format = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3, numberingSystem: 'latn' })
-    compactByLocale.set(locale, format)
+    const digits =
+      decimals === undefined
+        ? { maximumSignificantDigits: 3 }
+        : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+    format = new Intl.NumberFormat(locale, { notation: 'compact', numberingSystem: 'latn', ...digits })
+    compactFormats.set(key, format)
   }
+  // The digits of an axis or of a short form survive a float whole.
+  if (decimals !== undefined) return format.format(value.abs().toNumber())
   // Three digits survive a float whole.
   return format.format(value.abs().toSignificantDigits(3).toNumber())
 }
