@@ -24,12 +24,20 @@ export function AssetSymbol({ asset, className }: { asset: Pick<Asset, 'symbol' 
 /** Long or short, in words and colour. */
 export function SideBadge({ asset }: { asset: Asset }) {
   const side = sideOf(asset)
-  if (side === null) return <Badge>Flat</Badge>
-  return <Badge tone={side === 'long' ? 'profit' : 'loss'}>{side === 'long' ? 'Long' : 'Short'}</Badge>
+  if (side === null) return <Badge className="shrink-0">Flat</Badge>
+  return (
+    <Badge tone={side === 'long' ? 'profit' : 'loss'} className="shrink-0">
+      {side === 'long' ? 'Long' : 'Short'}
+    </Badge>
+  )
 }
 
 /** Below zero coins: borrowed more than held. */
 export function DebtBadge({ asset }: { asset: Asset }) {
   if (asset.assetType !== 'token' || !asset.size.startsWith('-')) return null
-  return <Badge tone="warning">Owed</Badge>
+  return (
+    <Badge tone="warning" className="shrink-0">
+      Owed
+    </Badge>
+  )
 }

@@ -48,7 +48,7 @@ function amountColumn(
 }
 
 function priceColumn(id: string, label: string, pick: (row: AssetRow) => string | null): AssetColumn {
-  return { id, label, width: 96, numeric: true, cell: (row) => <Price value={pick(row)} />, value: pick }
+  return { id, label, width: 88, numeric: true, cell: (row) => <Price value={pick(row)} />, value: pick }
 }
 
 const tokenValue = ({ asset }: AssetRow) => (asset.assetType === 'token' ? asset.notional : null)
@@ -66,7 +66,7 @@ export const ASSET_COLUMNS = {
     width: 184,
     numeric: false,
     cell: (row) => (
-      <span className="inline-flex min-w-0 items-center gap-1.5">
+      <span className="flex min-w-0 items-center gap-1.5">
         <AssetSymbol asset={row.asset} className="truncate" />
         {row.asset.assetType === 'position' ? <SideBadge asset={row.asset} /> : <DebtBadge asset={row.asset} />}
       </span>
@@ -76,7 +76,7 @@ export const ASSET_COLUMNS = {
   account: {
     id: 'account',
     label: 'Account',
-    width: 120,
+    width: 116,
     numeric: false,
     cell: ({ account }) => <span className="truncate">{account.name}</span>,
     value: ({ account }) => account.name,
@@ -125,7 +125,7 @@ export const ASSET_COLUMNS = {
     id: 'size',
     label: 'Size',
     hint: 'Coins, without unrealised profit; negative when short or owed',
-    width: 112,
+    width: 92,
     numeric: true,
     cell: ({ asset }) => (
       <Amount
@@ -158,7 +158,7 @@ export const ASSET_COLUMNS = {
     id: 'notional',
     label: 'Notional',
     hint: 'Size × mark price of a position; negative when short',
-    width: 120,
+    width: 108,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Money value={asset.notional} />),
     value: positionValue,
@@ -176,7 +176,7 @@ export const ASSET_COLUMNS = {
     id: 'profit',
     label: 'Unrealised',
     hint: 'Unrealised profit',
-    width: 112,
+    width: 96,
     numeric: true,
     cell: ({ asset }) => <Money value={profitUsd(asset)} sign="always" tone="signed" />,
     value: ({ asset }) => profitUsd(asset),
@@ -192,7 +192,7 @@ export const ASSET_COLUMNS = {
     id: 'profitShare',
     label: 'On margin',
     hint: 'Unrealised profit as a share of the initial margin',
-    width: 84,
+    width: 76,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Percent value={profitOnMargin(asset)} sign="always" tone="signed" />),
     value: ({ asset }) => profitOnMargin(asset),
@@ -219,7 +219,7 @@ export const ASSET_COLUMNS = {
   leverage: {
     id: 'leverage',
     label: 'Leverage',
-    width: 76,
+    width: 72,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Multiple value={asset.leverage} />),
     value: ({ asset }) => asset.leverage,

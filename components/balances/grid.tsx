@@ -85,7 +85,7 @@ export function AssetGrid({ rows, view, label, onSort, onOpen }: GridProps) {
   )
 }
 
-const cellClass = 'flex h-full min-w-0 items-center px-2'
+const cellClass = 'flex h-full min-w-0 items-center px-2 last:pr-4'
 const firstClass = 'sticky left-0 z-10 bg-card pl-4'
 
 interface HeadProps {
@@ -154,7 +154,7 @@ const Line = memo(function Line({ row, columns, index, top, template, indented, 
               onClick={() => onOpen(row)}
               onKeyDown={(event) => onWalk(event, index)}
               aria-haspopup="dialog"
-              className={cn('min-w-0 truncate rounded-sm text-left underline-offset-4 hover:underline', indented && 'ml-5')}
+              className={cn('min-w-0 rounded-sm text-left underline-offset-4 hover:underline', indented && 'ml-5')}
             >
               {column.cell(row)}
             </button>

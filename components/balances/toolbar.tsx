@@ -34,7 +34,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
   const threshold = formatMoney(display.dustUsd, { locale: display.locale, currency: 'USD' })
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
-      <div className="relative w-full md:w-56">
+      <div className="relative min-w-0 flex-1 max-md:-order-2 md:w-56 md:flex-none">
         <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted-foreground" />
         <Input
           ref={search}
@@ -65,7 +65,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
           if (groupBy) setView({ groupBy })
         }}
       >
-        <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:order-1 max-md:flex-1">
+        <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:min-w-28 max-md:flex-1">
           <SelectValue>{GROUPING_LABELS[view.groupBy]}</SelectValue>
         </SelectTrigger>
         <SelectContent>
@@ -86,9 +86,10 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
           </Label>
         </span>
       ) : null}
-      <div className="ml-auto flex gap-2 max-md:order-2">
+      <div className="ml-auto flex gap-2 max-md:-order-1">
+        {/* On phones beside the search: its own line would be empty but for it. */}
         <ColumnChoice view={view} setView={setView} defaults={defaults} />
-        <Button onClick={() => download(fileName(what, new Date()), assetCsv(shown()))}>
+        <Button className="max-md:h-10" onClick={() => download(fileName(what, new Date()), assetCsv(shown()))}>
           <Download aria-hidden />
           <span className="max-md:sr-only">CSV</span>
         </Button>
@@ -103,7 +104,7 @@ function SortChoice({ view, setView, defaults }: Pick<ToolbarProps, 'view' | 'se
   const current = sortText(view.sort)
   return (
     <Select value={current} onValueChange={(value) => setView({ sort: parseSort(value, defaults.sort) })}>
-      <SelectTrigger aria-label="Sort by" className="order-1 h-8 w-32 flex-1 text-sm md:hidden">
+      <SelectTrigger aria-label="Sort by" className="h-8 w-32 min-w-28 flex-1 text-sm md:hidden">
         <SelectValue>{ASSET_COLUMNS[view.sort.id].label}</SelectValue>
       </SelectTrigger>
       <SelectContent>
