@@ -62,7 +62,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
             <Multiple value={accountLeverage(balance.grossExposure, balance.equity)} />
           </Stat>
           <Stat label="Health" hint={HEALTH_FORMULA}>
-            <HealthMeter equities={balance.equities} className="flex-row-reverse" />
+            <HealthMeter equities={balance.equities} figureFirst />
           </Stat>
           <Stat label="Margin use" hint="Initial margin ÷ margin balance of the most used wallet">
             <Percent value={marginUse(balance.equities)} decimals={1} unknown="nothing is margined" />

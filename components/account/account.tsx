@@ -51,12 +51,17 @@ function Active({ account }: { account: AccountView }) {
       {balance ? (
         <>
           <HoldingsCards account={account} balance={balance} />
-          <WalletsCard equities={balance.equities} />
+          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+            <WalletsCard equities={balance.equities} />
+            <RefreshesCard account={account} />
+          </div>
         </>
       ) : (
-        <Waiting account={account} />
+        <>
+          <Waiting account={account} />
+          <RefreshesCard account={account} />
+        </>
       )}
-      <RefreshesCard account={account} />
       {leverage === null ? null : (
         <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
       )}

@@ -12,6 +12,10 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 /** Each wallet's equity and margin, in USD. */
 export function WalletsCard({ equities }: { equities: readonly WalletEquity[] }) {
   if (equities.length === 0) return null
+  const used = equities.filter((wallet) => !isEmpty(wallet))
+  const shown = used.length > 0 ? used : equities
+  const empty = equities.filter((wallet) => !shown.includes(wallet))
+  const reported = shown.some(({ reportedEquity }) => reportedEquity !== null)
   return (
     <Card aria-labelledby="wallets" className="overflow-hidden">
       <CardHeader>
@@ -31,13 +35,15 @@ export function WalletsCard({ equities }: { equities: readonly WalletEquity[] })
               <TableHead className="text-right" title="Maintenance margin ÷ margin balance; 100 % is liquidation">
                 Margin ratio
               </TableHead>
-              <TableHead className="text-right" title="The exchange's own figure, where it sends one">
-                Reported
-              </TableHead>
+              {reported ? (
+                <TableHead className="text-right" title="The exchange's own figure, where it sends one">
+                  Reported
+                </TableHead>
+              ) : null}
             </TableRow>
           </TableHeader>
           <TableBody>
-            {equities.map((wallet) => (
+            {shown.map((wallet) => (
               <TableRow key={wallet.walletType}>
                 <TableCell className="font-medium">{walletLabel(wallet.walletType)}</TableCell>
                 <TableCell className="text-right font-medium">
@@ -61,16 +67,18 @@ export function WalletsCard({ equities }: { equities: readonly WalletEquity[] })
                 <TableCell className="text-right">
                   <MarginRatio value={wallet.marginRatio} />
                 </TableCell>
-                <TableCell className="text-right">
-                  <Money value={wallet.reportedEquity} tone="muted" unknown="the exchange reports none" />
-                </TableCell>
+                {reported ? (
+                  <TableCell className="text-right">
+                    <Money value={wallet.reportedEquity} tone="muted" unknown="the exchange reports none" />
+                  </TableCell>
+                ) : null}
               </TableRow>
             ))}
           </TableBody>
         </Table>
       </div>
       <ul className="divide-y border-t md:hidden" aria-labelledby="wallets">
-        {equities.map((wallet) => (
+        {shown.map((wallet) => (
           <li key={wallet.walletType} className="flex items-center justify-between gap-3 px-4 py-2.5">
             <span>
               <span className="block font-medium">{walletLabel(wallet.walletType)}</span>
@@ -89,8 +97,19 @@ export function WalletsCard({ equities }: { equities: readonly WalletEquity[] })
           </li>
         ))}
       </ul>
+      {empty.length > 0 ? (
+        <p className="border-t px-4 py-2.5 text-muted-foreground text-xs">
+          Empty: {empty.map(({ walletType }) => walletLabel(walletType)).join(', ')}
+        </p>
+      ) : null}
     </Card>
   )
+}
+
+/** Nothing is in it, and nothing is margined by it. */
+function isEmpty({ totalEquity, marginBalance, initialMargin }: WalletEquity): boolean {
+  const nothing = (value: string | null) => value === null || new Decimal(value).isZero()
+  return totalEquity !== null && nothing(totalEquity) && nothing(marginBalance) && nothing(initialMargin)
 }
 
 export function MarginRatio({ value }: { value: WalletEquity['marginRatio'] }) {

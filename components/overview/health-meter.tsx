@@ -16,16 +16,16 @@ export function healthTone(value: number): { text: string; bar: string } {
 }
 
 /** How far an account is from liquidation, 0 to 100, with a bar. */
-export function HealthMeter({ equities, className }: { equities: readonly WalletEquity[]; className?: string }) {
+export function HealthMeter({ equities, figureFirst = false }: { equities: readonly WalletEquity[]; figureFirst?: boolean }) {
   const value = health(equities)
   if (value === null) return <Unknown why="nothing is margined" />
   const tone = healthTone(value)
   return (
-    <span className={cn('inline-flex items-center justify-end gap-2', className)} title={HEALTH_FORMULA}>
-      <span aria-hidden className="h-1 w-10 overflow-hidden rounded-full bg-accent">
+    <span className={cn('inline-flex items-center justify-end gap-2', figureFirst && 'flex-row-reverse')} title={HEALTH_FORMULA}>
+      <span aria-hidden className="h-1 w-10 shrink-0 overflow-hidden rounded-full bg-accent">
         <span className={cn('block h-full rounded-full', tone.bar)} style={{ width: `${value}%` }} />
       </span>
-      <span className={cn('figures w-6 text-right', tone.text)}>{value}</span>
+      <span className={cn('figures', !figureFirst && 'w-7 text-right', tone.text)}>{value}</span>
     </span>
   )
 }
