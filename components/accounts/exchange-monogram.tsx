@@ -18,7 +18,9 @@ const LETTERS: Record<string, string> = {
   kucoin: 'KC',
   kucoinfutures: 'KF',
   mexc: 'MX',
+  myokx: 'OE',
   okx: 'OK',
+  okxus: 'OU',
 }
 
 const HUES = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', 'chart-7', 'chart-8'] as const
@@ -50,7 +52,7 @@ function hueOf(id: string): string {
 
 /** Two letters: of two words the first ones, of `BitSomething` B and the S, else the first two. */
 function initialsOf(name: string): string {
-  const [first = '', second] = name.split(/[\s.-]+/)
+  const [first = '', second] = name.split(/[\s.()-]+/)
   if (second) return (first.charAt(0) + second.charAt(0)).toUpperCase()
   const rest = /^bit(?=\w)/i.test(name) ? name.slice(3) : name.slice(1)
   return name.charAt(0).toUpperCase() + rest.charAt(0).toLowerCase()

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import type { OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
+import { useDisplay } from '../format/display'
 import { useNow } from '../live/use-now'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
@@ -20,8 +21,9 @@ const SHORT = 5
 /** What a person should look at, the urgent first. */
 export function AttentionPanel({ overview, className }: { overview: OverviewView; className?: string }) {
   const now = useNow()
+  const { locale } = useDisplay()
   const [all, setAll] = useState(false)
-  const items = attentionOf(overview.accounts, new Date(now ?? overview.oldestAsOf ?? 0))
+  const items = attentionOf(overview.accounts, new Date(now ?? overview.oldestAsOf ?? 0), locale)
   const shown = all ? items : items.slice(0, SHORT)
   const pressing = items.filter(({ level }) => level !== 'note').length
   return (

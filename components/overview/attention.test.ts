@@ -50,7 +50,7 @@ describe('attentionOf', () => {
     expect(titles(account, null)).toEqual(['note never-read: Waiting for its first balances'])
   })
 
-  it('warns of high margin, and urgently from 80 %', () => {
+  it('warns of high margin, and urgently from 80%', () => {
     const account = accountView('a')
     const wallet = (maintMargin: string) =>
       balance(
@@ -61,8 +61,8 @@ describe('attentionOf', () => {
         }),
       )
     expect(titles(account, wallet('49'))).toEqual([])
-    expect(titles(account, wallet('50'))).toEqual(['warning margin: Margin ratio at 50 %'])
-    expect(titles(account, wallet('80'))).toEqual(['urgent margin: Margin ratio at 80 %'])
+    expect(titles(account, wallet('50'))).toEqual(['warning margin: Margin ratio at 50%'])
+    expect(titles(account, wallet('80'))).toEqual(['urgent margin: Margin ratio at 80%'])
   })
 
   it('warns of a near liquidation, for longs and shorts', () => {
@@ -70,8 +70,8 @@ describe('attentionOf', () => {
     const position = (size: string, liquidationPrice: string) =>
       balance(account, {}, holdings([perp('ETH', size, '1', { markPrice: '1000', liquidationPrice })]))
     expect(titles(account, position('1', '800'))).toEqual([])
-    expect(titles(account, position('1', '860'))).toEqual(['warning liquidation: ETH:PERP-USDT is 14.0 % from liquidation'])
-    expect(titles(account, position('-1', '1040'))).toEqual(['urgent liquidation: ETH:PERP-USDT is 4.0 % from liquidation'])
+    expect(titles(account, position('1', '860'))).toEqual(['warning liquidation: ETH:PERP-USDT is 14.0% from liquidation'])
+    expect(titles(account, position('-1', '1040'))).toEqual(['urgent liquidation: ETH:PERP-USDT is 4.0% from liquidation'])
   })
 
   it('names what the totals leave out', () => {

@@ -1,8 +1,9 @@
-import { Decimal } from '@/server/domain/decimal'
+import type { DecimalString } from '@/server/domain/decimal'
 import { KEY_EXPIRY_DAYS } from '@/server/domain/key-change'
 import { nearestLiquidation } from '@/server/domain/liquidation'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR, MARGIN_CRITICAL, MARGIN_HIGH } from '../assets/limits'
+import { formatPercent } from '../format/number'
 import { worstMarginRatio } from './account-figures'
 
 export type AttentionKind =
@@ -38,9 +39,15 @@ interface AccountState {
 const ORDER: Record<AttentionItem['level'], number> = { urgent: 0, warning: 1, note: 2 }
 
 /** Everything that a person should look at, the urgent first; accounts keep their order within a level. */
-export function attentionOf(accounts: readonly AccountState[], now: Date): AttentionItem[] {
+export function attentionOf(accounts: readonly AccountState[], now: Date, locale = 'en'): AttentionItem[] {
   return accounts
-    .flatMap((state) => [...failures(state), ...permissions(state), ...risks(state), ...leftOut(state), ...expiry(state, now)])
+    .flatMap((state) => [
+      ...failures(state),
+      ...permissions(state),
+      ...risks(state, locale),
+      ...leftOut(state),
+      ...expiry(state, now),
+    ])
     .sort((a, b) => ORDER[a.level] - ORDER[b.level])
 }
 
@@ -89,18 +96,15 @@ function permissions(state: AccountState): AttentionItem[] {
   return items
 }
 
-function percent(share: Decimal | string, decimals: number): string {
-  return `${new Decimal(share).times(100).toFixed(decimals)} %`
-}
-
-function risks(state: AccountState): AttentionItem[] {
+function risks(state: AccountState, locale: string): AttentionItem[] {
+  const percent = (share: DecimalString, decimals: number) => formatPercent(share, { locale, decimals })
   const { balance } = state
   if (balance === null) return []
   const items: AttentionItem[] = []
   const ratio = worstMarginRatio(balance.equities)
   if (ratio !== null && MARGIN_HIGH.lte(ratio)) {
     const level = MARGIN_CRITICAL.lte(ratio) ? 'urgent' : 'warning'
-    const detail = 'At 100 % the exchange liquidates. Add margin or close positions.'
+    const detail = `At ${percent('1', 0)} the exchange liquidates. Add margin or close positions.`
     items.push(item(state, 'margin', level, `Margin ratio at ${percent(ratio, 0)}`, { detail }))
   }
   const nearest = nearestLiquidation(balance.assets)

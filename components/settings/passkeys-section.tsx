@@ -64,7 +64,9 @@ export function PasskeysSection({ security: { hasPassword, passkeys } }: { secur
               </li>
             ))}
           </ul>
-        ) : null}
+        ) : (
+          <p className="text-muted-foreground text-sm">None yet.</p>
+        )}
       </SettingsSection>
       <AddPasskeyDialog open={adding} onOpenChange={setAdding} hasPassword={hasPassword} />
       <ProofDialog
