@@ -51,9 +51,9 @@ function colourAt(rgba: Uint8Array, at: number): number {
   return ((rgba[at] ?? 0) << 16) | ((rgba[at + 1] ?? 0) << 8) | (rgba[at + 2] ?? 0)
 }
 
-/** Frequent colours first, apart from each other by less and less until the palette is full. */
+/** The most frequent colours as they are; then others, apart from each other by less and less until the palette is full. */
 function choose(byFrequency: readonly number[]): number[] {
-  const chosen: number[] = []
+  const chosen: number[] = byFrequency.slice(0, COLOURS / 4)
   for (const apart of [400, 100, 25, 0]) {
     for (const colour of byFrequency) {
       if (chosen.length === COLOURS) return chosen
