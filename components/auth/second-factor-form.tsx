@@ -1,6 +1,5 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
-import { signIn } from 'next-auth/react'
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
@@ -8,18 +7,19 @@ import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
-import { outcomeOf } from './sign-in-outcome'
+import type { SignInOutcome } from './sign-in-outcome'
 
 const schema = z.object({ code: z.string().trim().min(6, 'Enter the code.') })
 
 interface SecondFactorFormProps {
-  credentials: { email: string; password: string }
+  /** Sends the code. */
+  confirm: (code: string) => Promise<SignInOutcome>
   onDone: () => void
   onBack: () => void
 }
 
 /** The code of an authenticator app, or one of the recovery codes. */
-export function SecondFactorForm({ credentials, onDone, onBack }: SecondFactorFormProps) {
+export function SecondFactorForm({ confirm, onDone, onBack }: SecondFactorFormProps) {
   const [recovery, setRecovery] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { code: '' } })
@@ -29,7 +29,7 @@ export function SecondFactorForm({ credentials, onDone, onBack }: SecondFactorFo
 
   const onSubmit = form.handleSubmit(async ({ code }) => {
     setProblem(null)
-    const outcome = outcomeOf(await signIn('credentials', { ...credentials, code, redirect: false }))
+    const outcome = await confirm(code)
     if (outcome.kind === 'done') return onDone()
     if (outcome.kind === 'second_factor') {
       form.setError('code', { message: 'This code is wrong or was used already. Try the newest one.' }, { shouldFocus: true })

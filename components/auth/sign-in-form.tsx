@@ -29,12 +29,14 @@ interface SignInFormProps {
   providers: readonly Provider[]
   /** Of a sign-in at a provider that failed. */
   error: string | null
+  /** A provider vouched for somebody who has a second factor here. */
+  secondStep: boolean
 }
 
 /** E-mail and password, a passkey, or a provider; where the server asks for it, the second factor. */
-export function SignInForm({ returnTo, providers, error }: SignInFormProps) {
+export function SignInForm({ returnTo, providers, error, secondStep }: SignInFormProps) {
   const [problem, setProblem] = useState(refusalMessage(error))
-  const [pending, setPending] = useState<SignInValues | null>(null)
+  const [pending, setPending] = useState<SignInValues | 'provider' | null>(secondStep ? 'provider' : null)
   const form = useForm<SignInValues>({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
   const field = useEarlyRegister(form)
   const arrive = () => window.location.assign(returnTo)
@@ -48,7 +50,15 @@ export function SignInForm({ returnTo, providers, error }: SignInFormProps) {
     form.setFocus('password')
   })
 
-  if (pending) return <SecondFactorForm credentials={pending} onDone={arrive} onBack={() => setPending(null)} />
+  if (pending) {
+    const confirm = async (code: string) =>
+      outcomeOf(
+        pending === 'provider'
+          ? await signIn('second-step', { code, redirect: false })
+          : await signIn('credentials', { ...pending, code, redirect: false }),
+      )
+    return <SecondFactorForm confirm={confirm} onDone={arrive} onBack={() => setPending(null)} />
+  }
 
   const { errors, isSubmitting } = form.formState
   return (

@@ -10,6 +10,7 @@ const MESSAGES: Record<string, string> = {
   passkey_refused: 'The passkey could not be confirmed. Try again, or sign in with your password.',
   not_linked: 'That account is linked to nobody here. Sign in with your password, then link it under Settings, Security.',
   linked_elsewhere: 'That account is linked to somebody else here.',
+  second_step_over: 'That took too long. Go back and sign in again.',
   // The library's own: the person said no at the provider.
   AccessDenied: 'The provider did not let you through. Try again, or sign in another way.',
   OAuthCallback: 'The provider did not let you through. Try again, or sign in another way.',

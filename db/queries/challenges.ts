@@ -1,8 +1,14 @@
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { challenges } from '../schema'
 
-export type ChallengePurpose = 'add_passkey' | 'sign_in' | 'link_github' | 'link_google'
+export type ChallengePurpose =
+  | 'add_passkey'
+  | 'sign_in'
+  | 'link_github'
+  | 'link_google'
+  | 'second_step_github'
+  | 'second_step_google'
 
 /** Stores a challenge and removes those that are over. @param userId null: nobody is signed in (system only) */
 export async function insertChallenge(
@@ -40,4 +46,18 @@ export async function takeChallenge(
     .returning({ challenge: challenges.challenge, expiresAt: challenges.expiresAt })
   rows.sort((a, b) => b.expiresAt.getTime() - a.expiresAt.getTime())
   return rows[0]?.challenge ?? null
+}
+
+/** Whose challenge it is, one of these purposes; it stays. For the system: nobody is signed in yet. */
+export async function findChallengeOwner(
+  tx: Tx,
+  purposes: readonly ChallengePurpose[],
+  challenge: string,
+  now: Date,
+): Promise<{ userId: string; purpose: string } | null> {
+  const [row] = await tx
+    .select({ userId: challenges.userId, purpose: challenges.purpose })
+    .from(challenges)
+    .where(and(inArray(challenges.purpose, [...purposes]), eq(challenges.challenge, challenge), gt(challenges.expiresAt, now)))
+  return row && row.userId !== null ? { userId: row.userId, purpose: row.purpose } : null
 }

@@ -1,4 +1,4 @@
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { NextAuthOptions, User } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
@@ -6,8 +6,9 @@ import { describeCause } from '../cause'
 import type { Deps } from '../context'
 import { env } from '../env'
 import { DomainError } from '../errors'
-import { PROVIDERS, type Provider, passkeySignInSchema } from '../schemas/security'
+import { PROVIDERS, type Provider, passkeySignInSchema, secondStepSchema } from '../schemas/security'
 import { signInSchema } from '../schemas/users'
+import { finishSecondStep } from '../services/identities/second-step'
 import { signInByIdentity } from '../services/identities/sign-in'
 import { signInByPasskey } from '../services/passkeys/sign-in'
 import { checkSession } from '../services/sessions/check'
@@ -15,7 +16,7 @@ import type { SignedIn } from '../services/sessions/open'
 import { closeSession } from '../services/sessions/revoke'
 import { authenticate } from '../services/users/authenticate'
 import { clientAddress } from './client-address'
-import { isSecure } from './cookie'
+import { isSecure, secondStepCookie } from './cookie'
 import { identityOf, oauthProviders } from './providers'
 import { currentSession } from './session'
 import { SESSION_DAYS, type Visitor } from './session-policy'
@@ -31,6 +32,8 @@ export type SignInError =
   | 'not_linked'
   /** … that is linked to another user. */
   | 'linked_elsewhere'
+  /** The code came too long after the provider's yes. */
+  | 'second_step_over'
   | `rate_limited:${number}`
   | 'failed'
 
@@ -61,6 +64,7 @@ export function refusal(deps: Deps, error: unknown): Refused {
     return new Refused('failed')
   }
   if (error.code === 'rate_limited') return new Refused(`rate_limited:${error.retryAfterSeconds ?? 60}`)
+  if (error.code === 'conflict') return new Refused('second_step_over')
   return new Refused(error.fields?.code ? 'second_factor_wrong' : 'invalid_credentials')
 }
 
@@ -103,6 +107,28 @@ function passkeyProvider(deps: Deps) {
   })
 }
 
+/** The second factor of somebody whom a provider vouched for; the ticket is in a cookie that scripts cannot read. */
+function secondStepProvider(deps: Deps) {
+  return CredentialsProvider({
+    id: 'second-step',
+    name: 'Second factor',
+    credentials: { code: { type: 'text' } },
+    authorize: async (sent, request): Promise<User> => {
+      try {
+        const input = secondStepSchema.safeParse(sent)
+        if (!input.success) throw new Refused('second_factor_wrong')
+        const jar = await cookies()
+        const ticket = jar.get(secondStepCookie().name)?.value ?? ''
+        const { userId, sessionId } = await finishSecondStep(visitorOf(deps, request.headers), ticket, input.data.code)
+        jar.delete({ name: secondStepCookie().name, path: secondStepCookie().path })
+        return { id: userId, sessionId }
+      } catch (error) {
+        throw refusal(deps, error)
+      }
+    },
+  })
+}
+
 function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '')
@@ -116,7 +142,12 @@ async function providerSignIn(deps: Deps, provider: Provider, profile: unknown):
   try {
     const [sent, here] = await Promise.all([headers(), currentSession()])
     const visitor = { ...deps, ipAddress: clientAddress(sent), userAgent: sent.get('user-agent') }
-    return await signInByIdentity(visitor, identityOf(provider, profile), here, env().REGISTRATION)
+    const outcome = await signInByIdentity(visitor, identityOf(provider, profile), here, env().REGISTRATION)
+    if (outcome.kind === 'signed_in') return outcome
+    // It goes with the answer, not into the address, where logs and histories would keep it.
+    const jar = await cookies()
+    jar.set({ ...secondStepCookie(), value: outcome.ticket })
+    return '/sign-in?step=code'
   } catch (error) {
     const conflict = error instanceof DomainError && error.code === 'conflict'
     const { message } = conflict ? new Refused('linked_elsewhere') : refusal(deps, error)
@@ -138,7 +169,7 @@ export function authOptions(deps: Deps): NextAuthOptions {
     session: { strategy: 'jwt', maxAge: SESSION_DAYS * 86_400 },
     // `error` too, else a failed form post ends on the library's own page.
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in', newUser: '/overview' },
-    providers: [passwordProvider(deps), passkeyProvider(deps), ...oauthProviders(settings)],
+    providers: [passwordProvider(deps), passkeyProvider(deps), secondStepProvider(deps), ...oauthProviders(settings)],
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         const provider = PROVIDERS.find((known) => known === account?.provider)

@@ -5,6 +5,8 @@ const DAY_MS = 86_400_000
 export const SESSION_DAYS = 30
 /** … and so long after it was last used. */
 export const SESSION_IDLE_DAYS = 7
+/** How long after a provider's yes the second factor may be given. */
+export const SECOND_STEP_MS = 10 * 60_000
 /** Last use is written at most so often. */
 export const TOUCH_MS = 60_000
 

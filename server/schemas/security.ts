@@ -12,6 +12,7 @@ export const changePasswordSchema = z.object({ ...proof, newPassword: passwordSc
 export const requestResetSchema = z.object({ email: emailSchema })
 export const resetPasswordSchema = z.object({ code: z.string().min(1).max(200), newPassword: passwordSchema })
 export const totpCodeSchema = z.object({ code: z.string().trim().min(1, 'Enter the code.').max(64) })
+export const secondStepSchema = totpCodeSchema
 export const linkSchema = z.object({ ...proof, provider: z.enum(PROVIDERS) })
 export const deleteMeSchema = z.object({
   ...proof,

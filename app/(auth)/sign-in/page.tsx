@@ -10,12 +10,12 @@ import { caller } from '@/server/trpc/server'
 export const metadata: Metadata = { title: 'Sign in' }
 
 interface SignInPageProps {
-  /** `callbackUrl` and `error` are next-auth's, after a provider said no. */
-  searchParams: Promise<{ from?: string | string[]; error?: string | string[] }>
+  /** `error`: a provider said no. `step=code`: it said yes, and the second factor is asked for. */
+  searchParams: Promise<{ from?: string | string[]; error?: string | string[]; step?: string | string[] }>
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const [{ from, error }, { registration, providers }] = await Promise.all([searchParams, caller.users.doors()])
+  const [{ from, error, step }, { registration, providers }] = await Promise.all([searchParams, caller.users.doors()])
   const returnTo = safeReturnPath(typeof from === 'string' ? from : null)
   const failed = typeof error === 'string' ? error : null
   // With an error it was a link to a provider that failed, by somebody signed in: that is said here.
@@ -35,7 +35,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         ) : null
       }
     >
-      <SignInForm returnTo={returnTo} providers={providers} error={failed} />
+      <SignInForm returnTo={returnTo} providers={providers} error={failed} secondStep={step === 'code'} />
     </AuthFrame>
   )
 }

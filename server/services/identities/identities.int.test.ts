@@ -1,13 +1,17 @@
+import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findUserByEmail, updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { identityOf } from '../../auth/providers'
 import type { Deps, ServiceContext } from '../../context'
+import type { DomainError } from '../../errors'
 import { FakeExchanges } from '../../exchanges/testing'
+import { confirmTotp, startTotp } from '../second-factor/totp'
 import { TestClock, testDeps } from '../testing'
 import { getSecurity } from '../users/security'
 import { PASSWORD, signedUp, someVisitor } from '../users/testing'
 import { startLink, unlink } from './link'
+import { finishSecondStep } from './second-step'
 import { type ProviderIdentity, signInByIdentity } from './sign-in'
 
 const octocat = (change: Partial<ProviderIdentity> = {}): ProviderIdentity => ({
@@ -29,8 +33,13 @@ describe('accounts at other providers', () => {
   afterAll(() => database.close())
 
   const session = ({ userId, actor }: ServiceContext) => ({ userId, sessionId: actor.kind === 'session' ? actor.sessionId : '' })
-  const arrive = (identity: ProviderIdentity, here: ServiceContext | null = null, policy: 'open' | 'closed' = 'closed') =>
+  const outcome = (identity: ProviderIdentity, here: ServiceContext | null = null, policy: 'open' | 'closed' = 'closed') =>
     signInByIdentity(someVisitor(deps), identity, here && session(here), policy)
+  const arrive = async (...args: Parameters<typeof outcome>) => {
+    const { kind, ...rest } = await outcome(...args)
+    if (!('userId' in rest)) throw new Error(`Signed in was expected, not ${kind}.`)
+    return rest
+  }
   const providersOf = async (ctx: ServiceContext) =>
     (await getSecurity(ctx, ['github'])).identities.map(({ provider }) => provider)
 
@@ -83,6 +92,55 @@ describe('accounts at other providers', () => {
     const { userId } = await arrive(octocat({ subject: '6', email: 'six@example.com' }), null, 'open')
     await deps.db.asSystem((tx) => updateUser(tx, userId, { disabledAt: clock.now() }))
     await expect(arrive(octocat({ subject: '6' }))).rejects.toMatchObject(nowhere)
+  })
+
+  it('are asked for the second factor of whoever has one, in minutes and once', async () => {
+    const owner = await signedUp(deps, 'both@example.com')
+    const account = octocat({ subject: '9' })
+    await startLink(owner, { provider: 'github', password: PASSWORD })
+    await arrive(account, owner)
+    const { secret } = await startTotp(owner, { password: PASSWORD })
+    const codeOf = () => generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) })
+    const { recoveryCodes } = await confirmTotp(owner, { code: await codeOf() })
+    clock.advance(30)
+    const ticketOf = async () => {
+      const asked = await outcome(account)
+      if (asked.kind !== 'second_factor') throw new Error('No second factor was asked for.')
+      return asked.ticket
+    }
+    const ticket = await ticketOf()
+    await expect(finishSecondStep(someVisitor(deps), ticket, '000000')).rejects.toMatchObject({
+      fields: { code: expect.any(String) },
+    })
+    await expect(finishSecondStep(someVisitor(deps), 'made up', await codeOf())).rejects.toMatchObject({ code: 'conflict' })
+    expect((await finishSecondStep(someVisitor(deps), ticket, await codeOf())).userId).toBe(owner.userId)
+    const [recovery = ''] = recoveryCodes
+    await expect(finishSecondStep(someVisitor(deps), ticket, recovery)).rejects.toMatchObject({ code: 'conflict' })
+    expect((await finishSecondStep(someVisitor(deps), await ticketOf(), recovery)).userId).toBe(owner.userId)
+    const late = await ticketOf()
+    clock.advance(601)
+    await expect(finishSecondStep(someVisitor(deps), late, await codeOf())).rejects.toMatchObject({ code: 'conflict' })
+    const kept = await deps.db.asSystem((tx) => tx.execute('select challenge from challenges'))
+    expect(JSON.stringify(kept)).not.toContain(late)
+  })
+
+  it('cannot be used to guess a second factor for long', async () => {
+    const owner = await signedUp(deps, 'guessed@example.com')
+    const account = octocat({ subject: '10' })
+    await startLink(owner, { provider: 'github', password: PASSWORD })
+    await arrive(account, owner)
+    const { secret } = await startTotp(owner, { password: PASSWORD })
+    await confirmTotp(owner, { code: await generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) }) })
+    const visitor = someVisitor(deps)
+    const codes: string[] = []
+    for (let i = 0; i < 8; i++) {
+      // A new ticket each time gives no new tries.
+      const asked = await outcome(account)
+      const ticket = asked.kind === 'second_factor' ? asked.ticket : ''
+      await finishSecondStep(visitor, ticket, '000000').catch((error: DomainError) => codes.push(error.code))
+    }
+    expect(codes.slice(0, 5)).toEqual(Array(5).fill('unauthenticated'))
+    expect(codes.slice(6)).toEqual(['rate_limited', 'rate_limited'])
   })
 
   it('can be unlinked, but not the only way in', async () => {

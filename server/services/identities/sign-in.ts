@@ -5,8 +5,10 @@ import type { Visitor } from '../../auth/session-policy'
 import { DomainError } from '../../errors'
 import type { Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
+import { needsSecondFactor } from '../second-factor/check'
 import { openSession, type SignedIn } from '../sessions/open'
 import { mayRegister, type RegistrationPolicy } from '../users/registration'
+import { askSecondStep } from './second-step'
 
 /** What a provider vouches for. */
 export interface ProviderIdentity {
@@ -19,12 +21,15 @@ export interface ProviderIdentity {
   email: string | null
 }
 
+/** Signed in; or the user has a second factor here, which the ticket asks for. */
+export type IdentitySignIn = ({ kind: 'signed_in' } & SignedIn) | { kind: 'second_factor'; ticket: string }
+
 const REFUSED = 'This sign-in is not linked to anybody here.'
 
 /**
  * Signs somebody in by an account at a provider. An unknown one is linked to the signed-in user who asked for that within
  * minutes, else makes a new user where the policy lets anybody sign up. It is never linked to an existing user by its
- * e-mail address.
+ * e-mail address. Whoever has a second factor here is asked for it here, whatever the provider asked.
  * @param signedIn who came with the request
  * @throws DomainError `unauthenticated` where it leads nowhere, `conflict` where it is linked to somebody else
  */
@@ -33,7 +38,7 @@ export async function signInByIdentity(
   identity: ProviderIdentity,
   signedIn: SignedIn | null,
   policy: RegistrationPolicy,
-): Promise<SignedIn> {
+): Promise<IdentitySignIn> {
   const { provider, subject } = identity
   const found = await ctx.db.asSystem((tx) => findIdentity(tx, provider, subject))
   if (signedIn && (await wantsLink(ctx, signedIn.userId, provider))) {
@@ -41,13 +46,17 @@ export async function signInByIdentity(
       throw new DomainError('conflict', 'That account is linked to another user.')
     }
     if (!found) await link(ctx, identity, signedIn)
-    return signedIn
+    return { kind: 'signed_in', ...signedIn }
   }
   if (found) {
     if (found.disabled) throw new DomainError('unauthenticated', REFUSED)
-    return openSession(ctx, found.identity.userId, provider)
+    const { userId } = found.identity
+    if (await needsSecondFactor(ctx, userId)) {
+      return { kind: 'second_factor', ticket: await askSecondStep(ctx, userId, provider) }
+    }
+    return { kind: 'signed_in', ...(await openSession(ctx, userId, provider)) }
   }
-  return register(ctx, identity, policy)
+  return { kind: 'signed_in', ...(await register(ctx, identity, policy)) }
 }
 
 function wantsLink(ctx: Visitor, userId: string, provider: Provider): Promise<boolean> {
