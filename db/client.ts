@@ -15,9 +15,12 @@ export interface Db {
   asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** For what belongs to no signed-in user yet: sign-in, token look-up, the scheduler, migrations. */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** One reading statement where only `userId`'s rows exist; its whole transaction is one round trip. */
-  readAsUser<Row extends object>(userId: string, query: SQL): Promise<Row[]>
-  /** The same for what belongs to no signed-in user yet. */
+  /**
+   * One reading statement where only `userId`'s rows exist; its whole transaction is one round trip. Values come as the
+   * bytes that PostgreSQL sent: what is passed on as it is need not be taken apart.
+   */
+  readAsUser(userId: string, query: SQL): Promise<(Buffer | null)[][]>
+  /** The same for what belongs to no signed-in user yet: one statement without a transaction around it. */
   readAsSystem<Row extends object>(query: SQL): Promise<Row[]>
   /** The driver itself, for LISTEN/NOTIFY, health checks and benchmarks. */
   readonly connection: postgres.Sql
@@ -52,6 +55,12 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
   const connection = postgres(url, { ...common, max })
   // Never recycled by age: its locks would go with it.
   const lockSession = postgres(url, { ...common, max: 1, max_lifetime: null })
+  // Every request of the API asks whose its token is: statements follow each other here without waiting for answers.
+  const systemReads = postgres(url, {
+    ...common,
+    max: 1,
+    connection: { ...common.connection, 'app.system': 'on', default_transaction_read_only: true },
+  })
   /** Runs work behind the statement that says whose rows exist; the work's first statement does not wait for it. */
   const transaction = <T>(who: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
     // Drizzle begins before it returns. Should a version of it wait, this refuses to run: the next one's rows would be named.
@@ -86,9 +95,12 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
     asUser: async (userId, work) => transaction(asUser(userId), work),
     asSystem: (work) => transaction(AS_SYSTEM, work),
     readAsUser: async (userId, query) => readInOneTrip(connection, asUser(userId), query),
-    readAsSystem: (query) => readInOneTrip(connection, AS_SYSTEM, query),
+    readAsSystem: async <Row extends object>(query: SQL) => {
+      const { text, params } = written(query)
+      return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
+    },
     close: async () => {
-      await Promise.all([lockSession.end({ timeout: 1 }), connection.end({ timeout: 5 })])
+      await Promise.all([lockSession.end({ timeout: 1 }), systemReads.end({ timeout: 5 }), connection.end({ timeout: 5 })])
     },
   }
 }
@@ -97,13 +109,13 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
  * A transaction around one statement, sent as a whole before the first answer comes. Should its beginning fail, the
  * statement runs where no user is named and finds no rows.
  */
-async function readInOneTrip<Row extends object>(connection: postgres.Sql, who: string, query: SQL): Promise<Row[]> {
-  const { sql: text, params } = dialect.sqlToQuery(query)
+async function readInOneTrip(connection: postgres.Sql, who: string, query: SQL): Promise<(Buffer | null)[][]> {
+  const { text, params } = written(query)
   const reserved = await connection.reserve()
   try {
     const trip = [
       reserved.unsafe(`begin read only; ${who}`),
-      reserved.unsafe<Row[]>(text, params as postgres.ParameterOrJSON<never>[], { prepare: true }),
+      reserved.unsafe(text, params, { prepare: true }).raw(),
       reserved.unsafe('commit'),
     ] as const
     // The connection is free when all three were answered, whichever of them failed.
@@ -113,6 +125,16 @@ async function readInOneTrip<Row extends object>(connection: postgres.Sql, who: 
   } finally {
     reserved.release()
   }
+}
+
+/** A statement as it is sent; its parameters are texts, numbers and booleans. */
+function written(query: SQL): { text: string; params: (string | number | boolean | null)[] } {
+  const { sql: text, params } = dialect.sqlToQuery(query)
+  return { text, params: params.map((param) => (isPlain(param) ? param : String(param))) }
+}
+
+function isPlain(param: unknown): param is string | number | boolean | null {
+  return param === null || ['string', 'number', 'boolean'].includes(typeof param)
 }
 
 /**

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Db } from '../client'
 
 const decimal = z.string()
-const moment = z.coerce.number().transform((ms) => new Date(ms))
-const milliseconds = (column: string) => sql`(extract(epoch from ${sql.raw(column)}) * 1000)::bigint`
+const moment = z.number().transform((ms) => new Date(ms))
+const milliseconds = (column: string) => sql`floor(extract(epoch from ${sql.raw(column)}) * 1000)`
 
 const head = z.object({
   id: z.string(),
@@ -24,25 +24,7 @@ const head = z.object({
   asOf: moment.nullable(),
 })
 /** An active account and which snapshot is its newest. */
-export type CachedHeadRow = z.output<typeof head>
-
-/** The user's active accounts in the order of creation, each with its newest snapshot's id. One round trip, no assets read. */
-export async function cachedHeads(db: Db, userId: string): Promise<CachedHeadRow[]> {
-  const rows = await db.readAsUser(
-    userId,
-    sql`
-    select a.id, a.name, a.exchange, a.error_code as "errorCode", a.error_message as "errorMessage",
-      a.error_exchange as "errorExchange", ${milliseconds('a.error_since')} as "errorSince",
-      ${milliseconds('a.created_at')} as "createdAt", ${milliseconds('a.updated_at')} as "updatedAt",
-      ${milliseconds('a.next_refresh_at')} as "nextRefreshAt", u.refresh_interval_seconds as "intervalSeconds",
-      newest.id as "snapshotId", ${milliseconds('newest.as_of')} as "asOf"
-    from users u join accounts a on a.user_id = u.id and a.archived_at is null left join lateral (
-      select id, as_of from snapshots where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
-    ) newest on true
-    where u.id = ${userId}::uuid order by a.created_at, a.id`,
-  )
-  return z.array(head).parse(rows)
-}
+export type CachedHead = z.output<typeof head>
 
 const walletEquity = z.object({
   walletType: z.string(),
@@ -56,46 +38,64 @@ const walletEquity = z.object({
   reportedEquity: decimal.nullable(),
 })
 const body = z.object({
-  id: z.string(),
   equity: decimal.nullable(),
   equities: z.array(walletEquity),
   unpriced: z.array(z.string()),
   notIncluded: z.array(z.object({ wallet: z.string(), reason: z.string() })),
-  /** A JSON array of objects, every number with all its digits. */
-  assets: z.string(),
 })
-/** A snapshot whose assets are JSON already. */
-export type SnapshotBody = z.output<typeof body>
+/** What the newest snapshot holds; its assets are a JSON array, as PostgreSQL wrote it, every number with all its digits. */
+export type CachedBody = z.output<typeof body> & { assets: Buffer }
+
+const headColumns = sql`
+  'id', a.id, 'name', a.name, 'exchange', a.exchange, 'errorCode', a.error_code, 'errorMessage', a.error_message,
+  'errorExchange', a.error_exchange, 'errorSince', ${milliseconds('a.error_since')}, 'createdAt', ${milliseconds('a.created_at')},
+  'updatedAt', ${milliseconds('a.updated_at')}, 'nextRefreshAt', ${milliseconds('a.next_refresh_at')},
+  'intervalSeconds', u.refresh_interval_seconds, 'snapshotId', newest.id::text, 'asOf', ${milliseconds('newest.as_of')}`
+
+/** Active accounts in the order of creation, each with its newest snapshot's `columns`. */
+const accountsWith = (userId: string, columns: string) => sql`
+  from users u join accounts a on a.user_id = u.id and a.archived_at is null left join lateral (
+    select ${sql.raw(columns)} from snapshots where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
+  ) newest on true
+  where u.id = ${userId}::uuid`
+
+/** The user's active accounts and which snapshot of each is the newest. One round trip, no asset is read. */
+export async function cachedHeads(db: Db, userId: string): Promise<CachedHead[]> {
+  const rows = await db.readAsUser(
+    userId,
+    sql`select json_build_object(${headColumns}) ${accountsWith(userId, 'id, as_of')} order by a.created_at, a.id`,
+  )
+  return rows.map(([found]) => head.parse(JSON.parse(String(found))))
+}
 
 /**
- * Snapshots of the user by their ids, assets in their order as JSON that PostgreSQL wrote: each asset an object of these
- * columns under their names. One round trip.
- * @param columns of `snapshot_assets`, from the code and never from a request
+ * The same with what those snapshots hold, for these accounts alone if they are named. One round trip.
+ * @param assetColumns of `snapshot_assets`, from the code and never from a request: an asset is an object of these
+ * columns under their names
  */
-export async function snapshotBodies(
+export async function cachedBalances(
   db: Db,
   userId: string,
-  ids: readonly string[],
-  columns: readonly string[],
-): Promise<Map<string, SnapshotBody>> {
+  accountIds: readonly string[] | null,
+  assetColumns: readonly string[],
+): Promise<{ head: CachedHead; body: CachedBody | null }[]> {
+  const named = accountIds === null ? sql`` : sql`and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
   const rows = await db.readAsUser(
     userId,
     sql`
-    select s.id, s.equity, s.equities, s.unpriced, s.not_included as "notIncluded", coalesce((
-      select json_agg(asset) from (
-        select ${sql.join(
-          columns.map((column) => sql.identifier(column)),
-          sql`, `,
-        )} from snapshot_assets
-        where snapshot_id = s.id and user_id = ${userId}::uuid order by ordinal
-      ) asset
-    )::text, '[]') as assets
-    from snapshots s where s.id = any(${sql.param(`{${ids.join(',')}}`)}::bigint[]) and s.user_id = ${userId}::uuid`,
+    select json_build_object(${headColumns}, 'equity', newest.equity::text, 'equities', newest.equities,
+      'unpriced', newest.unpriced, 'notIncluded', newest.not_included),
+      coalesce((
+        select json_agg(asset) from (
+          select ${sql.raw(assetColumns.map((column) => `"${column}"`).join(', '))} from snapshot_assets
+          where snapshot_id = newest.id and user_id = ${userId}::uuid order by ordinal
+        ) asset
+      ), '[]')
+    ${accountsWith(userId, 'id, as_of, equity, equities, unpriced, not_included')} ${named} order by a.created_at, a.id`,
   )
-  return new Map(
-    z
-      .array(body)
-      .parse(rows)
-      .map((row) => [row.id, row]),
-  )
+  return rows.map(([found, assets]) => {
+    const parsed: unknown = JSON.parse(String(found))
+    const account = head.parse(parsed)
+    return { head: account, body: account.snapshotId === null || !assets ? null : { ...body.parse(parsed), assets } }
+  })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ServiceContext } from '@/server/context'
 import type { AccountChoice } from '@/server/schemas/balances'
-import { type CachedState, getCachedBodies, getCachedState } from '@/server/services/balances/cached-state'
+import { type CachedState, getCachedContent, getCachedState } from '@/server/services/balances/cached-state'
 import type { RestAnswer } from './errors'
 import { CACHED_ASSET_FIELDS, cachedBalanceJson } from './wire/cached-balances'
 import { timeOrNull } from './wire/numbers'
@@ -14,20 +14,26 @@ const SHAPE = 2
  * where the client has them already: then no asset is read.
  */
 export async function cachedAnswer(ctx: ServiceContext, choice: AccountChoice, ifNoneMatch: string | null): Promise<RestAnswer> {
-  const states = await getCachedState(ctx, choice)
-  const errors = states.flatMap(({ error }) => (error ? [wireError(error)] : []))
-  const etag = tagOf(states, errors)
-  const headers = { ETag: etag, 'Cache-Control': 'private, no-cache' }
-  if (ifNoneMatch !== null && matches(ifNoneMatch, etag)) return { status: 304, headers }
-
-  const bodies = await getCachedBodies(ctx, states, CACHED_ASSET_FIELDS)
+  if (ifNoneMatch !== null) {
+    const etag = tagOf(await getCachedState(ctx, choice))
+    if (matches(ifNoneMatch, etag)) return { status: 304, headers: headersOf(etag) }
+  }
+  const contents = await getCachedContent(ctx, choice, CACHED_ASSET_FIELDS)
   const now = ctx.now()
-  const balances = states.flatMap((state) => {
-    const body = state.snapshot && bodies.get(state.snapshot.id)
-    return state.snapshot && body ? [cachedBalanceJson({ ...state, snapshot: state.snapshot }, body, now)] : []
-  })
-  return { status: 200, headers, body: `{"balances":[${balances.join(',')}],"errors":${JSON.stringify(errors)}}` }
+  const parts: (string | Buffer)[] = ['{"balances":[']
+  for (const { body, snapshot, ...account } of contents) {
+    if (!snapshot || !body) continue
+    if (parts.length > 1) parts.push(',')
+    parts.push(...cachedBalanceJson({ ...account, snapshot }, body, now))
+  }
+  parts.push(`],"errors":${JSON.stringify(errorsOf(contents))}}`)
+  const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
+  return { status: 200, headers: headersOf(tagOf(contents)), body }
 }
+
+const headersOf = (etag: string) => ({ ETag: etag, 'Cache-Control': 'private, no-cache' })
+
+const errorsOf = (states: readonly CachedState[]) => states.flatMap(({ error }) => (error ? [wireError(error)] : []))
 
 function wireError(error: NonNullable<CachedState['error']>) {
   return {
@@ -40,7 +46,7 @@ function wireError(error: NonNullable<CachedState['error']>) {
   }
 }
 
-function tagOf(states: readonly CachedState[], errors: readonly object[]): string {
+function tagOf(states: readonly CachedState[]): string {
   const lasting = JSON.stringify([
     SHAPE,
     states.map(({ accountId, accountName, exchangeName, snapshot }) => [
@@ -49,7 +55,7 @@ function tagOf(states: readonly CachedState[], errors: readonly object[]): strin
       exchangeName,
       snapshot && [snapshot.id, snapshot.stale],
     ]),
-    errors,
+    errorsOf(states),
   ])
   return `W/"${createHash('sha256').update(lasting).digest('base64url').slice(0, 27)}"`
 }

@@ -73,10 +73,15 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
   const headers = new Headers({ 'Cache-Control': 'no-store', ...(rate && rateHeaders(rate)), ...answer.headers })
   if (answer.body === undefined) return new Response(null, { status: answer.status, headers })
   headers.set('Content-Type', 'application/json; charset=utf-8')
-  return new Response(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body), {
+  return new Response(isWritten(answer.body) ? answer.body : JSON.stringify(answer.body), {
     status: answer.status,
     headers,
   })
+}
+
+/** JSON already. */
+function isWritten(body: unknown): body is string | Buffer<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Buffer
 }
 
 /** The key of `Authorization: Token <key>` or `Bearer <key>`; null where neither was sent. */

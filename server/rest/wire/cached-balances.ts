@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { WalletEquity } from '@/server/domain/types'
-import type { CachedState } from '@/server/services/balances/cached-state'
+import type { CachedContent, CachedState } from '@/server/services/balances/cached-state'
 import { cachedAsset, type cachedResponse, type walletEquity } from '../schemas/balances'
 import { numOrNull } from './numbers'
 
@@ -12,21 +12,17 @@ export const CACHED_ASSET_FIELDS: readonly string[] = Object.keys(cachedAsset.sh
 
 type Wire = z.input<typeof cachedResponse>['balances'][number]
 
-interface StoredBody {
-  equity: string | null
-  equities: readonly WalletEquity[]
-  unpriced: string[]
-  notIncluded: { wallet: string; reason: string }[]
-  /** JSON. */
-  assets: string
-}
-
-/** An account's newest snapshot as the cached balances have it, as JSON. */
+/** An account's newest snapshot as the cached balances have it: pieces of JSON that stand one behind the other. */
 export function cachedBalanceJson(
-  { accountId, accountName, exchangeName, snapshot }: CachedState & { snapshot: NonNullable<CachedState['snapshot']> },
-  { equity, equities, unpriced, notIncluded, assets }: StoredBody,
+  {
+    accountId,
+    accountName,
+    exchangeName,
+    snapshot,
+  }: Omit<CachedState, 'snapshot' | 'error'> & { snapshot: NonNullable<CachedState['snapshot']> },
+  { equity, equities, unpriced, notIncluded, assets }: NonNullable<CachedContent['body']>,
   now: Date,
-): string {
+): (string | Buffer)[] {
   const rest: Omit<Wire, 'assets'> = {
     account_id: accountId,
     account_name: accountName,
@@ -39,7 +35,7 @@ export function cachedBalanceJson(
     unpriced,
     not_included: notIncluded.map(({ wallet, reason }) => ({ wallet, reason })),
   }
-  return `${JSON.stringify(rest).slice(0, -1)},"assets":${assets}}`
+  return [`${JSON.stringify(rest).slice(0, -1)},"assets":`, assets, '}']
 }
 
 function wireWallet(wallet: WalletEquity): z.input<typeof walletEquity> {

@@ -1,4 +1,4 @@
-import { type CachedHeadRow, cachedHeads, type SnapshotBody, snapshotBodies } from '@/db/queries/cached-balances'
+import { type CachedBody, type CachedHead, cachedBalances, cachedHeads } from '@/db/queries/cached-balances'
 import type { ServiceContext } from '@/server/context'
 import { refreshInterval } from '@/server/domain/refresh-schedule'
 import { isStale } from '@/server/domain/staleness'
@@ -19,18 +19,38 @@ export interface CachedState {
   error: CachedBalanceError | null
 }
 
+export interface CachedContent extends CachedState {
+  /** Null as `snapshot` is. */
+  body: CachedBody | null
+}
+
 /**
  * The state of the chosen accounts' cached balances (all active ones if none is named), without their assets: enough to
  * tell whether they changed. Asks no exchange. @throws DomainError `not_found`
  */
-export async function getCachedState(ctx: ServiceContext, input: AccountChoice): Promise<CachedState[]> {
+export async function getCachedState(ctx: ServiceContext, choice: AccountChoice): Promise<CachedState[]> {
   requireScope(ctx, 'read')
-  const now = ctx.now()
-  return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId), input).map((row) => stateOf(ctx, row, now))
+  return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId), choice).map((head) => stateOf(ctx, head))
 }
 
-function stateOf({ exchanges }: ServiceContext, row: CachedHeadRow, now: Date): CachedState {
-  const info = exchanges.find(row.exchange)
+/**
+ * The same with what the newest snapshots hold, assets as JSON of these columns; state and content are of one moment.
+ * @throws DomainError `not_found`
+ */
+export async function getCachedContent(
+  ctx: ServiceContext,
+  choice: AccountChoice,
+  assetColumns: readonly string[],
+): Promise<CachedContent[]> {
+  requireScope(ctx, 'read')
+  const all = Object.values(choice).every((wanted) => wanted === undefined || wanted.length === 0)
+  const ids = all ? null : chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId), choice).map(({ id }) => id)
+  const rows = await cachedBalances(ctx.db, ctx.userId, ids, assetColumns)
+  return rows.map(({ head, body }) => ({ ...stateOf(ctx, head), body }))
+}
+
+function stateOf(ctx: ServiceContext, row: CachedHead): CachedState {
+  const info = ctx.exchanges.find(row.exchange)
   const { id, name, createdAt, nextRefreshAt, snapshotId, asOf } = row
   const lastError = standingFailure(row, false)
   const intervalSeconds = refreshInterval(row.intervalSeconds, { id: row.exchange, generic: info?.generic ?? true })
@@ -41,21 +61,7 @@ function stateOf({ exchanges }: ServiceContext, row: CachedHeadRow, now: Date): 
     snapshot:
       snapshotId === null || asOf === null
         ? null
-        : { id: snapshotId, asOf, stale: isStale({ asOf, intervalSeconds, failed: lastError !== null }, now) },
+        : { id: snapshotId, asOf, stale: isStale({ asOf, intervalSeconds, failed: lastError !== null }, ctx.now()) },
     error: standingError({ id, name, createdAt, nextRefreshAt, lastError }, snapshotId !== null),
   }
-}
-
-/**
- * What was stored in the snapshots of these states, assets as JSON of the columns asked for. Snapshots never change, so
- * that it belongs to the states however much later it is read.
- */
-export async function getCachedBodies(
-  ctx: ServiceContext,
-  states: readonly CachedState[],
-  columns: readonly string[],
-): Promise<Map<string, SnapshotBody>> {
-  requireScope(ctx, 'read')
-  const ids = states.flatMap(({ snapshot }) => (snapshot ? [snapshot.id] : []))
-  return ids.length === 0 ? new Map() : snapshotBodies(ctx.db, ctx.userId, ids, columns)
 }
