@@ -35,6 +35,7 @@ const chromium = ensureBrowser()
 step('Build', ['--import', 'tsx', 'scripts/build.ts'])
 step('Types', ['node_modules/typescript/bin/tsc', '--noEmit'])
 step('Lint and layer rules', ['node_modules/@biomejs/biome/bin/biome', 'check', '.'])
+step('Dependencies', ['--import', 'tsx', 'scripts/audit.ts'])
 step('Unit and integration tests', [
   'node_modules/vitest/vitest.mjs',
   'run',

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { isAllowed, type Lockfile, licenceFaults, lockfileFaults, type Manifest } from './lockfile'
+
+const manifest: Manifest = { dependencies: { a: '1.0.0' }, devDependencies: {} }
+const lock = (change: Lockfile['packages'][string] = {}): Lockfile => ({
+  lockfileVersion: 3,
+  packages: {
+    '': { dependencies: { a: '1.0.0' } },
+    'node_modules/a': { version: '1.0.0', integrity: 'sha512-x', license: 'MIT', ...change },
+  },
+})
+
+describe('the lockfile', () => {
+  it('is right when all is pinned and nothing says where it came from', () => {
+    expect(lockfileFaults(lock(), manifest)).toEqual([])
+  })
+
+  it.each([
+    ['no hash', { integrity: undefined }, 'node_modules/a is not pinned by a SHA-512.'],
+    ['an old hash', { integrity: 'sha1-x' }, 'node_modules/a is not pinned by a SHA-512.'],
+    ['an origin', { resolved: 'https://registry.test/a.tgz' }, 'node_modules/a names where it was fetched from.'],
+    ['another version', { version: '2.0.0' }, 'The lockfile has no a 1.0.0.'],
+  ])('is refused with %s', (_what, change, fault) => {
+    expect(lockfileFaults(lock(change), manifest)).toEqual([fault])
+  })
+
+  it('is refused with a range in the manifest, and where it belongs to another manifest', () => {
+    const range: Manifest = { dependencies: { a: '^1.0.0' }, devDependencies: {} }
+    expect(lockfileFaults(lock(), range)).toContain('a is wanted as ^1.0.0, not as one version.')
+    const more: Manifest = { ...manifest, devDependencies: { b: '1.0.0' } }
+    expect(lockfileFaults(lock(), more)).toContain('b 1.0.0 is not what the lockfile is for.')
+  })
+})
+
+describe('licences', () => {
+  it('are read as SPDX has them', () => {
+    expect(['MIT', '(MIT OR GPL-3.0-only)', 'MIT AND ISC'].map(isAllowed)).toEqual([true, true, true])
+    expect(['GPL-3.0-only', 'MIT AND GPL-3.0-only', 'UNLICENSED'].map(isAllowed)).toEqual([false, false, false])
+  })
+
+  it('are asked of the package itself where the lockfile has none', () => {
+    expect(licenceFaults(lock({ license: undefined }), () => 'ISC')).toEqual([])
+    expect(licenceFaults(lock({ license: undefined }), () => undefined)).toEqual(['a names no licence.'])
+    expect(licenceFaults(lock({ license: 'AGPL-3.0-only' }), () => 'MIT')).toEqual([
+      'a is under AGPL-3.0-only, which is not on the list.',
+    ])
+  })
+})

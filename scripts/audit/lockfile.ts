@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+/** What is looked at of `package-lock.json` (version 3). */
+export const lockfileSchema = z.object({
+  lockfileVersion: z.literal(3),
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      resolved: z.string().optional(),
+      integrity: z.string().optional(),
+      license: z.string().optional(),
+      link: z.boolean().optional(),
+      dependencies: z.record(z.string(), z.string()).optional(),
+      devDependencies: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+})
+export type Lockfile = z.output<typeof lockfileSchema>
+
+export const manifestSchema = z.object({
+  dependencies: z.record(z.string(), z.string()).default({}),
+  devDependencies: z.record(z.string(), z.string()).default({}),
+})
+export type Manifest = z.output<typeof manifestSchema>
+
+/**
+ * Licences under which a package may be used and passed on with Ballast. LGPL and MPL parts are libraries used as they
+ * are (image codecs, a style-sheet compiler, an accessibility checker), CC-BY is a table of browser versions.
+ */
+const ALLOWED: ReadonlySet<string> = new Set([
+  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense', 'CC0-1.0'],
+  ...['Zlib', 'Python-2.0', 'MPL-2.0', 'LGPL-3.0-or-later', 'CC-BY-4.0', 'OFL-1.1', 'SIL OPEN FONT LICENSE'],
+])
+
+/** Whether an SPDX expression leaves a choice that is allowed; of `AND` all parts must be. */
+export function isAllowed(expression: string): boolean {
+  const plain = expression.replaceAll(/[()]/g, '')
+  return plain.split(/ OR /).some((choice) => choice.split(/ AND /).every((name) => ALLOWED.has(name.trim())))
+}
+
+const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? place
+
+/** Packages whose licence is missing or not on the list; `installed` knows what a package itself says. */
+export function licenceFaults({ packages }: Lockfile, installed: (place: string) => string | undefined): string[] {
+  return Object.entries(packages).flatMap(([place, { license }]) => {
+    if (place === '') return []
+    const said = license ?? installed(place)
+    if (said === undefined) return [`${nameOf(place)} names no licence.`]
+    return isAllowed(said) ? [] : [`${nameOf(place)} is under ${said}, which is not on the list.`]
+  })
+}
+
+/**
+ * What is wrong with a lockfile: an entry that is not pinned by a SHA-512 of its contents, one that names where it came
+ * from (another registry must do as well), a version in the manifest that is a range or that the lockfile does not have.
+ */
+export function lockfileFaults({ packages }: Lockfile, manifest: Manifest): string[] {
+  const faults: string[] = []
+  for (const [place, entry] of Object.entries(packages)) {
+    if (place === '') continue
+    if (entry.link) faults.push(`${place} is a link.`)
+    if (!entry.integrity?.startsWith('sha512-')) faults.push(`${place} is not pinned by a SHA-512.`)
+    if (entry.resolved !== undefined) faults.push(`${place} names where it was fetched from.`)
+  }
+  for (const kind of ['dependencies', 'devDependencies'] as const) {
+    for (const [name, version] of Object.entries(manifest[kind])) {
+      if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) faults.push(`${name} is wanted as ${version}, not as one version.`)
+      if (packages['']?.[kind]?.[name] !== version) faults.push(`${name} ${version} is not what the lockfile is for.`)
+      if (packages[`node_modules/${name}`]?.version !== version) faults.push(`The lockfile has no ${name} ${version}.`)
+    }
+  }
+  return faults
+}
