@@ -1,7 +1,7 @@
 import os from 'node:os'
 
-/** Which way a figure should go, and how far: `ours ÷ baseline` at most or at least this. */
-export type Goal = { atMost: number } | { atLeast: number }
+/** Which way a figure should go, and how far: `ours ÷ baseline` at most or at least this; null: shown without a goal. */
+export type Goal = { atMost: number } | { atLeast: number } | null
 
 /** One measurement and its baseline, run alternately in the same run. */
 export interface Benchmark {
@@ -70,7 +70,7 @@ export async function measure(benchmark: Benchmark, rounds: number): Promise<Res
     await prepared.close()
   }
   const ratio = spread(ours.map((value, index) => value / (base[index] ?? Number.NaN)))
-  const reached = 'atMost' in goal ? ratio.median <= goal.atMost : ratio.median >= goal.atLeast
+  const reached = goal === null || ('atMost' in goal ? ratio.median <= goal.atMost : ratio.median >= goal.atLeast)
   return { name, what, baseline, unit, goal, ours: spread(ours), base: spread(base), ratio, reached }
 }
 

@@ -12,7 +12,7 @@ export function markdown(results: readonly Result[]): string {
           `${figure(result.base.median)} ${result.unit} (${result.baseline})`,
           spreadOf(result.ratio),
           goalOf(result.goal),
-          result.reached ? 'reached' : 'not reached',
+          result.goal === null ? '' : result.reached ? 'reached' : 'not reached',
         ],
   )
   const head = ['benchmark', 'what', 'ours', 'baseline', 'ratio: median (min–max)', 'goal', '']
@@ -20,6 +20,7 @@ export function markdown(results: readonly Result[]): string {
 }
 
 function goalOf(goal: Goal): string {
+  if (goal === null) return '—'
   return 'atMost' in goal ? `≤ ${figure(goal.atMost)}` : `≥ ${figure(goal.atLeast)}`
 }
 

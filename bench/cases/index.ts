@@ -1,5 +1,7 @@
 import type { Benchmark } from '../harness'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
+import { liveUpdate } from './live-update'
+import { overviewFirstByte, overviewWhole } from './overview-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
 import { snapshotWrite } from './snapshot-write'
