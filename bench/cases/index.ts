@@ -15,4 +15,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedRest,
   cachedRestP99,
   cachedUnchanged,
+  overviewFirstByte,
+  overviewWhole,
+  liveUpdate,
 ]
