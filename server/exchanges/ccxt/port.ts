@@ -172,6 +172,10 @@ class CcxtExchanges implements ExchangePort {
     const { exchange, credentials, sandbox, options } = connection
     const adapter = adapterFor(exchange)
     const context = { ...this.#context(exchange), credentials }
+    if (sandbox && !this.#info(exchange).sandbox) {
+      const words = `${context.name} has no test network that Ballast knows of.`
+      throw new DomainError('bad_request', words, { fields: { sandbox: words } })
+    }
     const ending = new AbortController()
     try {
       const master = await unlessAborted(this.#masters.get(exchange, sandbox), signal)
