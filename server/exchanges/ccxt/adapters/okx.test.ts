@@ -132,6 +132,41 @@ describe('OKX', () => {
     expect(equity).toBe('-100')
   })
 
+  it('shows positions on spot margin, whose profit is in the equity of their coins', async () => {
+    const row = {
+      instType: 'MARGIN',
+      instId: 'BTC-USDT',
+      posSide: 'net',
+      markPx: '50000',
+      avgPx: '48000',
+      upl: '200',
+      imr: '',
+      mmr: '50',
+      liqPx: '40000',
+      lever: '3',
+      ccy: 'USDT',
+    }
+    const long = { ...row, pos: '0.1', posCcy: 'BTC', liab: '-3200', liabCcy: 'USDT', mgnMode: 'isolated', margin: '1600' }
+    const short = { ...row, pos: '5200', posCcy: 'USDT', liab: '-0.1', liabCcy: 'BTC', mgnMode: 'cross', margin: '', imr: '1733' }
+    const calls = (...data: object[]) => [positions({ code: '0', msg: '', data })]
+    const shown = await valued({
+      exchange: 'okx',
+      markets: [{ symbol: 'BTC/USDT', id: 'BTC-USDT' }],
+      calls: calls(long, short),
+      prices: { USDT: '1', BTC: '50000' },
+    })
+    expect(
+      shown.assets.map(({ symbol, size, notional, unrealizedProfit, marginBalance, leverage, marginMode }) =>
+        [symbol, size, notional, unrealizedProfit, marginBalance, leverage, marginMode].join(' '),
+      ),
+    ).toEqual(['BTC-USDT 0.1 5000 200 1600 3 isolated', 'BTC-USDT -0.1 -5000 200  3 cross'])
+    expect(shown.equity).toBe('0')
+    expect(shown.warnings).toEqual([])
+    const unknown = await valued({ exchange: 'okx', calls: calls(long), prices: { USDT: '1' } })
+    expect(unknown.assets).toEqual([])
+    expect(unknown.warnings.some((line) => line.includes('BTC-USDT'))).toBe(true)
+  })
+
   it('counts on-chain and simple earn', async () => {
     const { assets } = await run([
       { path: 'finance/savings/balance', response: { code: '0', msg: '', data: [{ ccy: 'USDT', amt: '10' }] } },

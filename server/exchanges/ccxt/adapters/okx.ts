@@ -71,6 +71,10 @@ const Position = z.object({
   margin: maybeAmount,
   lever: maybeAmount,
   liqPx: maybeAmount,
+  /** Spot margin: the coin that was bought, the coin that margins it, and what is owed. */
+  posCcy: maybeText,
+  ccy: maybeText,
+  liab: maybeAmount,
 })
 type Position = z.output<typeof Position>
 const Positions = inside('data', z.array(Position))
@@ -127,6 +131,36 @@ async function holding(row: Position, api: AccountApi): Promise<PositionHolding 
   })
 }
 
+/**
+ * A position on spot margin: coins bought with borrowed ones, apart from the balances of both. `pos` is in the coin that
+ * was bought: the base of a long position; a short one owes the base. Its profit is in the equity of its margin coin.
+ * https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-positions. Null where its market is not known.
+ */
+async function spotMargin(row: Position, api: AccountApi): Promise<PositionHolding | null> {
+  const market = (await api.markets()).byId(row.instId, (candidate) => !candidate.contract)
+  const bought = row.posCcy === null ? null : api.code(row.posCcy)
+  if (!market || row.pos === null) return null
+  const short = bought === market.quote
+  const size = short ? row.liab : row.pos
+  if (size === null || (bought !== market.base && !short)) return null
+  const isolated = row.mgnMode === 'isolated'
+  const found = position(market, {
+    wallet: 'unified',
+    contracts: short ? negated(absolute(size)) : absolute(size),
+    side: 'net',
+    markPrice: nonZero(row.markPx),
+    unrealizedProfit: row.upl,
+    initialMargin: row.imr,
+    maintMargin: row.mmr,
+    marginBalance: isolated ? row.margin : null,
+    leverage: nonZero(row.lever),
+    entryPrice: nonZero(row.avgPx),
+    liquidationPrice: nonZero(row.liqPx),
+    marginMode: isolated ? 'isolated' : 'cross',
+  })
+  return found && { ...found, settle: row.ccy ? api.code(row.ccy) : found.settle }
+}
+
 function positionMode(mode: string | null): PositionMode | null {
   if (mode === 'long_short_mode') return 'hedge'
   return mode === 'net_mode' ? 'one_way' : null
@@ -140,15 +174,20 @@ async function trading(api: AccountApi) {
     api.tell('Position mode', 'privateGetAccountConfig', {}, Config),
   ])
   const open = (positions ?? []).filter((row) => !isZero(row.pos))
-  // A margin position is a loan and coins, and both are in its coins' equity already.
-  const loans = open.filter((row) => row.instType === 'MARGIN')
-  for (const row of loans)
-    api.warnings.push(`The margin position in ${row.instId} is counted in the equity of its coins and has no row of its own.`)
+  const found = await Promise.all(
+    open.map(async (row) => {
+      if (row.instType !== 'MARGIN') return holding(row, api)
+      const margined = await spotMargin(row, api)
+      if (margined === null)
+        api.warnings.push(`The margin position in ${row.instId} is counted in the equity of its coins and has no row of its own.`)
+      return margined
+    }),
+  )
   return {
     equityUsd: balance?.[0]?.totalEq ?? null,
     answered: balance !== null || positions !== null,
     tokens: held((balance?.[0]?.details ?? []).map((row) => token(row, api))),
-    positions: held(await Promise.all(open.filter((row) => row.instType !== 'MARGIN').map((row) => holding(row, api)))),
+    positions: held(found),
     positionMode: positionMode(config?.[0]?.posMode ?? null),
   }
 }
