@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { insertAccount } from '@/db/queries/accounts'
 import { equityHistorySchema } from '@/server/schemas/history'
 import { getEquityHistory } from '@/server/services/history/equity'
 import { benchUser } from './context'
 import { benchDatabase } from './database'
 import { machine, spread, timed } from './harness'
+import { BARE_CHART, bareYear, buckets, equityYear, historyAccounts, KEPT, MONEY, statements } from './history-data'
 
 /**
  * `node --import tsx bench/history-year.ts`: a year of history of 50 accounts with 40 assets each, at a snapshot a minute,
@@ -15,48 +14,17 @@ const ACCOUNTS = 50
 const ASSETS = 40
 /** Assets are generated for so many accounts, and their size is multiplied. */
 const ASSET_ACCOUNTS = 5
-const EXCHANGES = ['binance', 'bybit', 'okx']
 
 const database = await benchDatabase()
 const ctx = await benchUser(database.db)
-const ids: string[] = []
-for (let n = 0; n < ACCOUNTS; n++) {
-  const id = randomUUID()
-  ids.push(id)
-  const row = {
-    id,
-    name: `a${n}`,
-    nameKey: `a${n}`,
-    exchange: EXCHANGES[n % 3] ?? 'okx',
-    maskedKey: 'bench********',
-    keyFingerprint: id,
-  }
-  await database.db.asUser(ctx.userId, (tx) =>
-    insertAccount(tx, ctx.userId, row, { masterKeyId: 'bench', wrappedKey: '', secrets: [] }),
-  )
-}
-const run = (statement: string) => database.db.asUser(ctx.userId, (tx) => tx.execute(statement))
+await historyAccounts(ctx, ACCOUNTS)
+const run = statements(ctx)
 const user = `'${ctx.userId}'::uuid`
-const midnight = `date_trunc('day', now(), 'UTC')`
-const money = `round((100000 + 5000 * sin(extract(epoch from bucket) / 90000) + 200 * random())::numeric, 12)`
-
-const KEPT = [
-  { width: 300, equityDays: 35, assetDays: 8 },
-  { width: 3600, equityDays: 365, assetDays: 95 },
-  { width: 86_400, equityDays: 365, assetDays: 365 },
-]
-for (const { width, equityDays, assetDays } of KEPT) {
-  const buckets = (days: number) =>
-    `generate_series(${midnight} - interval '${days} days', now(), interval '${width} seconds') bucket`
-  const points = `${money} as open, ${money} + 300 as high, ${money} - 300 as low, ${money} as close, bucket as close_as_of, 250000.123456, 1200.654321`
-  await run(
-    `insert into equity_points select a.id, ${user}, ${width}, bucket, ${points}, 5 from accounts a, ${buckets(equityDays)}`,
-  )
-  await run(`insert into group_points select ${user}, scope, ${width}, bucket, ${points}, 50
-    from unnest(array['total', 'binance', 'bybit', 'okx']) scope, ${buckets(equityDays)}`)
+await equityYear(ctx)
+for (const { width, assetDays } of KEPT) {
   await run(`insert into asset_points select a.id, ${user}, ${width}, bucket, 'COIN' || n || ':PERP-USDT', 'unified', 'position',
       round((1.5 + random())::numeric, 8), round((3000 + random())::numeric, 6)
-    from (select id from accounts limit ${ASSET_ACCOUNTS}) a, generate_series(1, ${ASSETS}) n, ${buckets(assetDays)}`)
+    from (select id from accounts limit ${ASSET_ACCOUNTS}) a, generate_series(1, ${ASSETS}) n, ${buckets(assetDays, width)}`)
 }
 const size = async (table: string) => Number((await run(`select pg_total_relation_size('${table}') as n`))[0]?.n)
 const rows = async (table: string) => Number((await run(`select count(*)::int as n from ${table}`))[0]?.n)
@@ -69,7 +37,7 @@ for (const table of ['equity_points', 'group_points', 'asset_points']) {
 
 /** Two days of snapshots with all their assets, for a few accounts. */
 await run(`insert into snapshots (account_id, user_id, as_of, duration_ms, equity, gross_exposure, net_exposure, equities, unpriced, not_included, warnings)
-  select a.id, ${user}, bucket, 500, ${money}, 250000.123456, 1200.654321,
+  select a.id, ${user}, bucket, 500, ${MONEY}, 250000.123456, 1200.654321,
     '[{"walletType":"unified","totalEquity":"100000.123456789012","marginBalance":"98000.5","initialMargin":"3000","maintMargin":"300","availableMargin":"95000","marginRatio":"0.003061","unrealizedProfit":"-120.5","reportedEquity":"100001"}]'::jsonb,
     '{}', '[]', '{}'
   from (select id from accounts limit ${ASSET_ACCOUNTS}) a, generate_series(now() - interval '2 days', now(), interval '1 minute') bucket`)
@@ -85,10 +53,7 @@ for (const table of ['snapshots', 'snapshot_assets']) {
   kept[table] = `${((await rows(table)) * scale) / 1e6} M rows, ${Math.round(((await size(table)) * scale) / MiB)} MiB`
 }
 
-/** The baseline: a year of bare snapshots. */
-await run(`create table bare as select a.id as account_id, bucket as as_of, ${money} as equity
-  from accounts a, generate_series(now() - interval '365 days', now(), interval '5 minutes') bucket`)
-await run('create index on bare (as_of)')
+await bareYear(ctx)
 await run('analyze')
 
 const median = async (work: () => Promise<unknown>, rounds: number) => {
@@ -104,10 +69,7 @@ for (const groupBy of ['total', 'exchange', 'account'] as const) {
     times[`${groupBy} ${range}`] = await median(chart({ range, groupBy, maxPoints: 400 }), 5)
   }
 }
-const bare = `select date_bin('1 day', as_of, timestamptz '1970-01-05') as at, sum(high) as high, sum(low) as low from (
-    select account_id, date_bin('1 day', as_of, timestamptz '1970-01-05') as as_of, max(equity) as high, min(equity) as low
-    from bare group by 1, 2) days group by 1 order by 1`
-times['total 1y over snapshots (every fifth)'] = await median(() => run(bare), 2)
+times['total 1y over snapshots (every fifth)'] = await median(() => run(BARE_CHART), 2)
 const plan = await run(`explain (analyze, costs off, timing off, summary on)
   select account_id, bucket, max(high), min(low) from equity_points
   where user_id = ${user} and account_id = any(array(select id from accounts)) and resolution_seconds = 86400

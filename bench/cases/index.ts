@@ -1,5 +1,6 @@
 import type { Benchmark } from '../harness'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
+import { historyChart, historyFlat } from './history-chart'
 import { liveUpdate } from './live-update'
 import { overviewFirstByte, overviewWhole } from './overview-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
@@ -17,5 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedUnchanged,
   overviewFirstByte,
   overviewWhole,
+  historyChart,
+  historyFlat,
   liveUpdate,
 ]
