@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { exportRows } from '@/db/queries/export'
+import { updateUser } from '@/db/queries/users'
+import { hashCode } from './auth/codes'
+import { type ServiceContext, TOKEN_SCOPES, type TokenScope } from './context'
+import { token } from './domain/holdings.testing'
+import { OPERATIONS } from './rest/operations'
+import { testApi } from './rest/testing'
+import { createAccount } from './services/accounts/create'
+import { refreshBalances } from './services/balances/refresh'
+import { authenticateToken } from './services/tokens/authenticate'
+import { createToken } from './services/tokens/create'
+import { revokeToken } from './services/tokens/revoke'
+
+/** Every operation, in every spelling of its path, with another user's ids and names in every field, and with their tokens. */
+
+const NAME = 'Alices Desk'
+const FIGURE = '777.125'
+let api: Awaited<ReturnType<typeof testApi>>
+let alice: ServiceContext
+let accountId = ''
+let full = ''
+let owners = ''
+const narrow = new Map<TokenScope, string>()
+/** Tokens, and what was near one, that let nobody in. */
+const dead = new Map<string, string>()
+let asked = 0
+
+beforeAll(async () => {
+  api = await testApi()
+  api.deps.authenticate = authenticateToken
+  alice = await api.addUser('unused')
+  const bob = await api.addUser('unused too')
+  const fake = api.exchanges.open('alice-key', { holdings: [token('USDT', FIGURE)] })
+  const credentials = { apiKey: 'alice-key', apiSecret: fake.secret }
+  accountId = (await createAccount(alice, { name: NAME, exchange: 'bybit', credentials })).id
+  await refreshBalances(alice, {})
+  const make = async (ctx: ServiceContext, scopes: TokenScope[], expiresInDays?: number) =>
+    createToken(ctx, { name: randomUUID(), scopes, expiresInDays })
+  full = (await make(bob, [...TOKEN_SCOPES])).secret
+  for (const scope of TOKEN_SCOPES) {
+    narrow.set(
+      scope,
+      (
+        await make(
+          bob,
+          TOKEN_SCOPES.filter((other) => other !== scope),
+        )
+      ).secret,
+    )
+  }
+  const live = await make(alice, [...TOKEN_SCOPES])
+  owners = live.secret
+  const revoked = await make(alice, [...TOKEN_SCOPES])
+  await revokeToken(alice, { id: revoked.token.id })
+  const gone = await api.addUser('gone')
+  const disabled = await make(gone, [...TOKEN_SCOPES])
+  await api.deps.db.asSystem((tx) => updateUser(tx, gone.userId, { disabledAt: api.clock.now() }))
+  const expired = await make(alice, [...TOKEN_SCOPES], 1)
+  api.clock.advance(86_401)
+  for (const [what, text] of Object.entries({
+    ...{ revoked: revoked.secret, expired: expired.secret, disabled: disabled.secret, 'made up': `${full.slice(0, -6)}abcdef` },
+    ...{ 'an id': live.token.id, 'a hash': hashCode(live.secret), 'a beginning': live.token.prefix, 'a user': alice.userId },
+    ...{ 'an account': accountId, 'too long': live.secret + 'x'.repeat(300), 'another case': live.secret.toUpperCase() },
+  })) {
+    dead.set(what, text)
+  }
+})
+afterAll(async () => {
+  console.log(`REST walk: ${asked} requests with another user's ids, names and tokens`)
+  await api.close()
+})
+
+interface Named {
+  id: string
+  name: string
+}
+
+/** All ways in which a thing could be named in one field. */
+const namings = (named: Named): unknown[] => [
+  ...[named.id, named.id.toUpperCase(), named.name, named.name.toLowerCase(), ` ${named.name} `],
+  ...[[named.id], [named.name], `${named.name},${named.id}`, [named.id, named.name]],
+]
+
+const address = () => `198.51.${asked >> 4}.7`
+
+async function ask(operation: (typeof OPERATIONS)[number], path: string, values: Record<string, unknown>, secret: string | null) {
+  asked += 1
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(values)) {
+    for (const item of Array.isArray(value) ? value : [value]) query.append(name, String(item))
+  }
+  const { status, body } = await api.call(operation.method, path, {
+    token: secret,
+    headers: { 'x-forwarded-for': address() },
+    ...(operation.body ? { body: values } : { query: query.toString() }),
+  })
+  return { status, text: JSON.stringify(body ?? null) }
+}
+
+async function stored(): Promise<string> {
+  const rows: string[] = []
+  for await (const part of exportRows(api.deps.db, alice.userId)) rows.push(part.table, ...part.rows)
+  return rows.join('\n')
+}
+
+const spellings = (path: string) => {
+  const plain = path.replace(/\/+$/, '')
+  return [plain, `${plain}/`]
+}
+
+const cases = OPERATIONS.flatMap((operation) =>
+  [operation.path, ...(operation.aliases ?? [])]
+    .flatMap(spellings)
+    .map((path) => [`${operation.method} ${path}`, operation, path] as const),
+)
+
+describe('another user’s things', () => {
+  it('are there, for their owner', async () => {
+    const answer = await api.call('GET', '/api/balances/', { token: owners })
+    expect(JSON.stringify(answer.body)).toContain(FIGURE)
+  })
+
+  it.each(cases)('%s neither shows, changes nor betrays them', async (_name, operation, path) => {
+    const schema = operation.body ?? operation.query
+    const fields = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+    const before = await stored()
+    const example = operation.example.body ?? operation.example.query ?? {}
+    const nothing: Named = { id: randomUUID(), name: 'Nobodys Desk' }
+    const inputs = (named: Named) => [
+      {},
+      ...fields.flatMap((field) => namings(named).flatMap((value) => [{ [field]: value }, { ...example, [field]: value }])),
+    ]
+    const [theirs, nobodys] = [inputs({ id: accountId, name: NAME }), inputs(nothing)]
+    const same = (text: string) =>
+      text
+        .replace(/alices desk|nobodys desk/gi, '<name>')
+        .replaceAll(new RegExp(`${accountId}|${nothing.id}`, 'gi'), '<id>')
+        .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '~')
+    for (const [i, input] of theirs.entries()) {
+      const answer = await ask(operation, path, input, full)
+      const other = await ask(operation, path, nobodys[i] ?? {}, full)
+      expect(`${answer.status} ${same(answer.text)}`, JSON.stringify(input)).toBe(`${other.status} ${same(other.text)}`)
+      expect(answer.text).not.toMatch(/777|alice-/)
+      expect(answer.status).toBeLessThan(500)
+    }
+    expect(await stored()).toBe(before)
+  })
+
+  it.each(cases)('%s lets nobody in by what is no token, and no token do more than it may', async (_name, operation, path) => {
+    const values = operation.example.body ?? operation.example.query ?? {}
+    const unknown = await ask(operation, path, values, `bal_${'x'.repeat(40)}`)
+    expect(unknown.status).toBe(401)
+    for (const [what, secret] of dead) {
+      expect(await ask(operation, path, { ...values, id: accountId, name: NAME }, secret), what).toEqual(unknown)
+    }
+    expect((await ask(operation, path, values, null)).status).toBe(401)
+    const small = narrow.get(operation.scope) ?? ''
+    const refused = await ask(operation, path, { ...values, id: accountId, name: NAME }, small)
+    expect([refused.status, refused]).toEqual([403, await ask(operation, path, { id: randomUUID() }, small)])
+  })
+})
