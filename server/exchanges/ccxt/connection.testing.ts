@@ -1,5 +1,5 @@
 import pino from 'pino'
-import type { KeyInfo, SetLeverageResult } from '../port'
+import type { Credentials, KeyInfo, SetLeverageResult } from '../port'
 import { parseRecording } from '../replay/file'
 import { replayTransport } from '../replay/transport'
 import { createCcxtExchanges } from './port'
@@ -9,6 +9,8 @@ export interface TestConnection {
   exchange: string
   markets?: (TestMarket & Record<string, unknown>)[]
   calls: { path: string; query?: string; status?: number; response: unknown }[]
+  /** Instead of a key, a secret and a passphrase. */
+  credentials?: Credentials
   /** Instead of a secret that is valid as base64. */
   apiSecret?: string
 }
@@ -23,7 +25,7 @@ export interface Tried {
 }
 
 /** The port on one exchange whose answers are given: for what a recording's replay does not reach. */
-export function connected({ exchange, markets = [], calls, apiSecret }: TestConnection): Tried {
+export function connected({ exchange, markets = [], calls, credentials, apiSecret }: TestConnection): Tried {
   const { calls: recorded } = parseRecording(JSON.stringify({ exchange, calls }))
   const answer = replayTransport(recorded)
   const changes: string[] = []
@@ -39,7 +41,7 @@ export function connected({ exchange, markets = [], calls, apiSecret }: TestConn
   })
   const connection = {
     exchange,
-    credentials: {
+    credentials: credentials ?? {
       apiKey: 'key',
       apiSecret: apiSecret ?? 'cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmU=',
       password: 'word',

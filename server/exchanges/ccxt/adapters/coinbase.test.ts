@@ -287,6 +287,23 @@ describe('a key of Coinbase', () => {
   const verify = (key: object) =>
     connected({ exchange: 'coinbase', calls: [{ path: 'key_permissions', response: key }] }).verify()
 
+  it('goes by the name of its portfolio', async () => {
+    const portfolios = [
+      { name: 'Default', uuid: 'a' },
+      { name: 'Treasury', uuid: 'b' },
+    ]
+    const labelled = (key: object) =>
+      connected({
+        exchange: 'coinbase',
+        calls: [
+          { path: 'key_permissions', response: { can_view: true, ...key } },
+          { path: 'brokerage/portfolios', response: { portfolios } },
+        ],
+      }).verify()
+    expect((await labelled({ portfolio_uuid: 'b', portfolio_type: 'CONSUMER' })).label).toBe('Treasury')
+    expect((await labelled({ portfolio_uuid: 'a', portfolio_type: 'DEFAULT' })).label).toBeNull()
+  })
+
   it('is told with its permissions', async () => {
     expect(
       (await verify({ can_view: true, can_trade: false, can_transfer: false, portfolio_uuid: 'a', portfolio_type: 'DEFAULT' }))

@@ -50,7 +50,9 @@ const Key = z.object({
   can_trade: flag.nullish(),
   can_transfer: flag.nullish(),
   portfolio_type: maybeText,
+  portfolio_uuid: maybeText,
 })
+const Portfolios = z.object({ portfolios: z.array(z.object({ name: z.string(), uuid: z.string() })) })
 
 /** Wallets of derivatives have calls of their own, and would count twice. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['ACCOUNT_PLATFORM_INTX', 'ACCOUNT_PLATFORM_CFM_CONSUMER'])
@@ -108,7 +110,11 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   if (!key.can_view) {
     throw new DomainError('exchange_permission', 'This Coinbase key may not view accounts. Give it the permission View.')
   }
-  return { permissions, positionMode: null, ipList: null, expiresAt: null, label: null }
+  // A key sees one portfolio; only those that a person made have a name of their own.
+  const named = Boolean(key.portfolio_uuid) && key.portfolio_type !== 'DEFAULT'
+  const known = named ? await api.tell('Label', 'v3PrivateGetBrokeragePortfolios', {}, Portfolios) : null
+  const label = known?.portfolios.find(({ uuid }) => uuid === key.portfolio_uuid)?.name || null
+  return { permissions, positionMode: null, ipList: null, expiresAt: null, label }
 }
 
 export const coinbase: Adapter = { id: 'coinbase', errors: ERRORS, read, verify }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { connected } from '../connection.testing'
 import { recorded, valued } from '../recordings.testing'
 
 const MARKETS = [
@@ -139,5 +140,28 @@ describe('Hyperliquid', () => {
       marginBalance: '110',
     })
     expect(equity).toBe('110')
+  })
+})
+
+describe('an address of Hyperliquid', () => {
+  const OWN = '0x00000000000000000000000000000000000000Ab'
+  const verify = (...calls: ReturnType<typeof answer>[]) =>
+    connected({ exchange: 'hyperliquid', calls, credentials: { walletAddress: OWN } }).verify()
+  const role = (response: object) => answer('"userRole"', response)
+
+  it('of a sub-account goes by the name that its owner gave it', async () => {
+    const subAccounts = [
+      { name: 'Market making', subAccountUser: '0x00000000000000000000000000000000000000cd', master: '0x1' },
+      { name: 'Carry', subAccountUser: OWN.toLowerCase(), master: '0x1' },
+    ]
+    const asked = [role({ role: 'subAccount', data: { master: '0x1' } }), answer('"user":"0x1"', subAccounts)]
+    expect(await verify(...asked)).toMatchObject({ label: 'Carry', permissions: ['read'] })
+    expect((await verify(role({ role: 'subAccount', data: { master: '0x1' } }), answer('"user":"0x1"', []))).label).toBeNull()
+  })
+
+  it('of a vault goes by its name, and of a person by none', async () => {
+    const vault = answer('"vaultDetails"', { name: 'HLP', vaultAddress: OWN, leader: '0x2' })
+    expect((await verify(role({ role: 'vault' }), vault)).label).toBe('HLP')
+    expect((await verify(role({ role: 'user' }))).label).toBeNull()
   })
 })

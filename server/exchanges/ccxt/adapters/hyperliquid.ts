@@ -45,7 +45,9 @@ const Staking = z.object({ delegated: amount, undelegated: maybeAmount, totalPen
 const Vaults = z.array(z.object({ equity: amount }))
 /** A bare JSON string, which ccxt hands on with its quotes. */
 const Word = z.string().transform((text) => text.replaceAll('"', ''))
-const Role = z.object({ role: z.string() })
+const Role = z.object({ role: z.string(), data: z.object({ master: z.string().nullish() }).nullish() })
+const SubAccounts = z.array(z.object({ name: z.string(), subAccountUser: z.string() })).nullish()
+const Vault = z.object({ name: z.string() })
 const Mids = z.record(z.string(), amount)
 const Mapping = z.record(z.string(), z.string())
 
@@ -240,6 +242,15 @@ async function read(api: AccountApi): Promise<Reading> {
   }
 }
 
+/** The name of a vault, or the one that its owner gave to a sub-account. */
+async function labelOf(api: AccountApi, role: string, master: string | null): Promise<string | null> {
+  const user = userOf(api)
+  if (role === 'vault') return (await api.tell('Label', ASK, { type: 'vaultDetails', vaultAddress: user }, Vault))?.name || null
+  if (role !== 'subAccount' || master === null) return null
+  const known = await api.tell('Label', ASK, { type: 'subAccounts', user: master }, SubAccounts)
+  return known?.find(({ subAccountUser }) => subAccountUser.toLowerCase() === user.toLowerCase())?.name || null
+}
+
 export const hyperliquid: Adapter = {
   id: 'hyperliquid',
   errors: ERRORS,
@@ -255,7 +266,7 @@ export const hyperliquid: Adapter = {
   ],
   read,
   async verify(api) {
-    const { role } = await api.call(ASK, { type: 'userRole', user: userOf(api) }, Role)
+    const { role, data } = await api.call(ASK, { type: 'userRole', user: userOf(api) }, Role)
     const refusal = ROLES[role]
     if (refusal) throw new DomainError('exchange_credentials', refusal, { fields: { walletAddress: refusal } })
     return {
@@ -263,7 +274,7 @@ export const hyperliquid: Adapter = {
       positionMode: 'one_way',
       ipList: null,
       expiresAt: null,
-      label: null,
+      label: await labelOf(api, role, data?.master ?? null),
     }
   },
   setLeverage: hyperliquidLeverage,
