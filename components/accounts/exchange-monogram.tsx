@@ -5,7 +5,6 @@ const LETTERS: Record<string, string> = {
   binance: 'Bn',
   binanceus: 'US',
   bingx: 'BX',
-  bitmex: 'BX',
   bybit: 'By',
   coinbase: 'Cb',
   cryptocom: 'CR',

@@ -14,8 +14,11 @@ const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; s
   privateKey: { field: 'privateKey', label: 'Private key', secret: true },
 }
 
+/** Read by a public address, which ccxt does not list as a credential. */
+const BY_ADDRESS: ReadonlySet<string> = new Set(['dydx'])
+
 function generic(entry: CatalogueEntry): CredentialFieldInfo[] | null {
-  const fields = entry.credentials.map((name) => FIELDS[name])
+  const fields = (BY_ADDRESS.has(entry.id) ? ['walletAddress'] : entry.credentials).map((name) => FIELDS[name])
   // An exchange that wants a field that nobody is asked for (a login, a token) cannot be connected.
   if (fields.length === 0 || fields.some((field) => field === undefined)) return null
   return fields.flatMap((field) => (field ? [{ ...field, required: true }] : []))
