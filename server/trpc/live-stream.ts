@@ -62,6 +62,7 @@ export function liveStream(context: TrpcContext, request: Request): Response | n
   if (signal.aborted) leave()
   const updates = liveUpdates(serviceContext(context.deps, context.caller, away.signal), input.data ?? {})
   let quiet = () => {}
+  let cancelled = false
   const end = () => {
     quiet()
     release()
@@ -75,16 +76,20 @@ export function liveStream(context: TrpcContext, request: Request): Response | n
     async pull(controller) {
       try {
         const { value, done } = await updates.next()
+        // The page was closed meanwhile: what comes now has nobody to go to.
+        if (cancelled) return
         if (!done) return controller.enqueue(bytesOf(value))
         end()
         controller.close()
       } catch (error) {
+        if (cancelled) return
         context.deps.log.error({ cause: describeCause(error) }, 'a live stream failed')
         end()
         controller.error(error)
       }
     },
     cancel() {
+      cancelled = true
       end()
       leave()
     },
