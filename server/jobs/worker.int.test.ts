@@ -99,7 +99,8 @@ describe('the worker', () => {
   it('leaves an exchange alone that wants no calls, and goes on with the others', async () => {
     const limited = await connect()
     limited.fake.failure = new DomainError('exchange_rate_limit', 'Too many requests.', { retryAfterSeconds: 600 })
-    await start()
+    // What one of them is told, the other minds.
+    await Promise.all([start(), start()])
     await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(1)
     await expect.poll(async () => (await getAccount(ctx, { id: limited.id })).lastError?.code).toBe('exchange_rate_limit')
     const second = await connect()
