@@ -44,6 +44,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'admin.invite': (w) => [{ email: w.email }],
   'admin.revokeInvitation': (w) => [{ id: w.invitation }],
   'audit.list': () => [{}, { before: '999999999' }],
+  'balances.funding': () => [undefined],
   'balances.overview': () => [undefined],
   'balances.cached': (w) => [{}, { accountIds: [w.account] }, { accountNames: [w.accountName] }, { accountNames: [w.account] }],
   'balances.refresh': (w) => [{ accountIds: [w.account] }, { accountNames: [w.accountName] }],

@@ -8,8 +8,10 @@ import { DialogDescription, DialogTitle } from '../ui/dialog'
 import { Sheet, SheetContent } from '../ui/sheet'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { POSITION_FIELDS, TOKEN_FIELDS } from './asset-table'
-import { columnsOf } from './columns'
+import { ASSET_COLUMNS, columnsOf } from './columns'
 import type { AssetRow } from './row'
+
+const { funding: FUNDING, nextFunding: NEXT_FUNDING } = ASSET_COLUMNS
 
 interface AssetSheetProps {
   /** Null: closed. */
@@ -58,7 +60,17 @@ function AssetDetails({ row, withAccount }: { row: AssetRow; withAccount: boolea
             <Detail label="Price found">{asset.priceAsOf ? <Age date={asset.priceAsOf} /> : <Unknown />}</Detail>
           </>
         ) : (
-          <Detail label="Settled in">{asset.settle ?? <Unknown />}</Detail>
+          <>
+            {row.funding ? (
+              <>
+                <Detail label={FUNDING.label} hint={FUNDING.hint}>
+                  {FUNDING.cell(row)}
+                </Detail>
+                <Detail label={NEXT_FUNDING.label}>{NEXT_FUNDING.cell(row)}</Detail>
+              </>
+            ) : null}
+            <Detail label="Settled in">{asset.settle ?? <Unknown />}</Detail>
+          </>
         )}
         <Detail label="Read from the exchange">
           <Age date={row.asOf} {...(row.stale ? { className: 'text-warning' } : {})} />

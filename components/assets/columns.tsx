@@ -253,6 +253,27 @@ export const ASSET_COLUMNS = {
     cell: onlyFor('position', ({ asset }) => <LiquidationDistance asset={asset} />),
     value: ({ asset }) => (asset.assetType === 'position' ? distanceToLiquidation(asset) : null),
   },
+  funding: {
+    id: 'funding',
+    label: 'Funding',
+    hint: 'Share of the notional that longs pay shorts next; negative: shorts pay longs',
+    width: 80,
+    numeric: true,
+    cell: onlyFor('position', ({ funding }) => (
+      <Percent value={funding?.rate ?? null} decimals={4} live={false} unknown="the exchange does not tell it for all at once" />
+    )),
+    value: ({ funding }) => funding?.rate ?? null,
+  },
+  nextFunding: {
+    id: 'nextFunding',
+    label: 'Next funding',
+    width: 96,
+    numeric: true,
+    cell: onlyFor('position', ({ funding }) =>
+      funding?.nextAt ? <Age date={funding.nextAt} className="figures text-muted-foreground" /> : <Unknown />,
+    ),
+    value: ({ funding }) => funding?.nextAt?.toISOString() ?? null,
+  },
   route: {
     id: 'route',
     label: 'Price route',

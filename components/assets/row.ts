@@ -1,7 +1,7 @@
 import { fixed, known, times } from '@/server/domain/amounts'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
-import type { Asset } from '@/server/domain/types'
-import type { AccountView, BalanceView, OverviewView } from '@/server/domain/views'
+import type { Asset, FundingRate } from '@/server/domain/types'
+import type { AccountView, BalanceView, FundingView, OverviewView } from '@/server/domain/views'
 
 /** An asset with the account that holds it, as one row of a table. */
 export interface AssetRow {
@@ -11,22 +11,40 @@ export interface AssetRow {
   account: Pick<AccountView, 'id' | 'name' | 'exchange' | 'exchangeName'>
   asOf: Date
   stale: boolean
+  /** Of an open perpetual; null where it is not known or was not asked for. */
+  funding: FundingRate | null
+}
+
+/** Funding by exchange and pair. */
+export type FundingByPair = ReadonlyMap<string, FundingRate>
+
+const NONE: FundingByPair = new Map()
+
+export function fundingByPair(funding: readonly FundingView[]): FundingByPair {
+  return new Map(funding.map(({ exchange, pair, rate, nextAt }) => [`${exchange} ${pair}`, { rate, nextAt }]))
 }
 
 /** The rows of one snapshot. Hedge mode has two rows of one pair: the side tells them apart, then their order. */
-export function rowsOf(account: AssetRow['account'], balance: BalanceView): AssetRow[] {
+export function rowsOf(account: AssetRow['account'], balance: BalanceView, funding: FundingByPair = NONE): AssetRow[] {
   const seen = new Map<string, number>()
   return balance.assets.map((asset) => {
     const key = [account.id, asset.assetType, asset.walletType, asset.symbol, asset.positionSide, asset.marginMode].join(' ')
     const count = seen.get(key) ?? 0
     seen.set(key, count + 1)
-    return { id: count === 0 ? key : `${key} ${count}`, asset, account, asOf: balance.asOf, stale: balance.stale }
+    return {
+      id: count === 0 ? key : `${key} ${count}`,
+      asset,
+      account,
+      asOf: balance.asOf,
+      stale: balance.stale,
+      funding: asset.assetType === 'position' ? (funding.get(`${account.exchange} ${asset.symbol}`) ?? null) : null,
+    }
   })
 }
 
 /** Every asset of every account, in the accounts' order. */
-export function allRows(overview: OverviewView): AssetRow[] {
-  return overview.accounts.flatMap(({ account, balance }) => (balance === null ? [] : rowsOf(account, balance)))
+export function allRows(overview: OverviewView, funding?: FundingByPair): AssetRow[] {
+  return overview.accounts.flatMap(({ account, balance }) => (balance === null ? [] : rowsOf(account, balance, funding)))
 }
 
 /** Unrealised profit in USD; null where it or the price of its currency is not known. */

@@ -1,13 +1,14 @@
 'use client'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Coins, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { AssetSheet } from '../assets/asset-sheet'
 import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
-import { type AssetRow, allRows } from '../assets/row'
+import { type AssetRow, allRows, fundingByPair } from '../assets/row'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
+import { useHydrated } from '../format/use-hydrated'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -18,6 +19,9 @@ import { AssetVirtualList } from './list'
 import { type Selection, selectRows, sumRows } from './select-rows'
 import { Toolbar } from './toolbar'
 import { type AssetViewDefaults, parseSort, sortText, useAssetView } from './view-state'
+
+/** Rates are a minute old at most on the server too. */
+const FUNDING_MS = 60_000
 
 interface AssetBrowserProps {
   what: 'balances' | 'positions'
@@ -31,10 +35,13 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
   const { dustUsd } = useDisplay()
   const { view, setView, reset } = useAssetView(defaults)
   const [shown, setShown] = useState<string | null>(null)
+  // After the page is there: it may have to ask exchanges.
+  const hydrated = useHydrated()
+  const { data: funding } = useQuery({ ...trpc.balances.funding.queryOptions(), enabled: hydrated, refetchInterval: FUNDING_MS })
   const all = useMemo(() => {
-    const rows = allRows(overview)
+    const rows = allRows(overview, funding && fundingByPair(funding))
     return what === 'positions' ? rows.filter(({ asset }) => asset.assetType === 'position') : rows
-  }, [overview, what])
+  }, [overview, funding, what])
   // Typing stays quick while the rows follow.
   const search = useDeferredValue(view.search)
   const { kind, dust, groupBy } = view

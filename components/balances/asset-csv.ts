@@ -27,6 +27,8 @@ const FIELDS: readonly [name: string, value: (row: AssetRow) => string | null][]
   ['liquidation_price', ({ asset }) => asset.liquidationPrice],
   ['margin_mode', ({ asset }) => asset.marginMode],
   ['position_side', ({ asset }) => asset.positionSide],
+  ['funding_rate', ({ funding }) => funding?.rate ?? null],
+  ['next_funding_at', ({ funding }) => funding?.nextAt?.toISOString() ?? null],
   ['as_of', ({ asOf }) => asOf.toISOString()],
   ['stale', ({ stale }) => String(stale)],
 ]

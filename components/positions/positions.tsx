@@ -15,6 +15,7 @@ const DEFAULTS: AssetViewDefaults = {
     'distance',
     'profit',
     'profitShare',
+    'funding',
     'leverage',
     'marginMode',
   ],

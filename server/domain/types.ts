@@ -1,6 +1,14 @@
 import type { DecimalString } from './decimal'
 
 /** The wallet that holds or margins an asset. Further wallets go by the exchange's own name. */
+/** What holders of a perpetual pay each other next. */
+export interface FundingRate {
+  /** Share of the notional that longs pay shorts at `nextAt`; negative: shorts pay longs. */
+  rate: DecimalString
+  /** Null where the exchange does not tell. */
+  nextAt: Date | null
+}
+
 export type WalletType = 'spot' | 'perp' | 'unified' | 'funding' | 'earn' | 'margin' | (string & {})
 export type DerivativeType = 'perp' | 'future' | 'option'
 export type MarginMode = 'cross' | 'isolated'

@@ -1,4 +1,4 @@
-import type { AccountHoldings, PositionMode, Price } from '../domain/types'
+import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
 import type { TapedCall } from './recording/call-of'
 
 /** What services see of exchanges. ccxt and the adapters are behind it; amounts are decimal strings. */
@@ -118,6 +118,11 @@ export interface ExchangePort {
    * everyone, at most `maxAgeMs` old (default 10 s). A code without a route is absent from the map.
    */
   prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>>
+  /**
+   * Funding of an exchange's perpetuals by pair: batch calls shared by everyone, at most a minute old. Empty where the
+   * exchange tells it market by market only. Absent: not known at all.
+   */
+  fundingRates?(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>>
   /** Sets leverage for a pair; checks the market's limits first. `marginMode` matters where the exchange keeps one leverage a mode. */
   setLeverage(
     connection: Connection,

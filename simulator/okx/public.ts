@@ -111,6 +111,35 @@ export function markPrices(call: Call) {
     }))
 }
 
+const EIGHT_HOURS = 28_800_000
+
+/** GET /api/v5/public/funding-rate: of one perpetual, or of all with `ANY`. */
+export function fundingRates({ query, exchange }: Call) {
+  const instId = need(query, 'instId')
+  const asked = instId === 'ANY' ? exchange.markets() : [instrument(exchange, instId)]
+  const next = (Math.floor(exchange.now() / EIGHT_HOURS) + 1) * EIGHT_HOURS
+  return asked
+    .filter(({ type }) => type === 'swap')
+    .map((market) => ({
+      instType: 'SWAP',
+      instId: market.id,
+      formulaType: 'withRate',
+      method: 'current_period',
+      fundingRate: '0.0001',
+      fundingTime: String(next),
+      nextFundingRate: '',
+      nextFundingTime: String(next + EIGHT_HOURS),
+      minFundingRate: '-0.00375',
+      maxFundingRate: '0.00375',
+      interestRate: '0.0001',
+      impactValue: '20000.0000000000000000',
+      premium: '0.0000000000000000',
+      settFundingRate: '0.0001',
+      settState: 'settled',
+      ts: String(exchange.now()),
+    }))
+}
+
 /** GET /api/v5/market/index-tickers: by `quoteCcy` or `instId`. */
 export function indexTickers({ query, exchange }: Call) {
   const quote = query.get('quoteCcy')

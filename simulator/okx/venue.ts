@@ -6,7 +6,7 @@ import type { Call, SignedCall } from './call'
 import { addressRefused, deletedKey, expiredTimestamp, frozenKey, noPermission, OkxError, tooMany } from './errors'
 import { assetValuation, currencies, fundingBalances, savings, stakingOrders } from './funding'
 import { accountPositions } from './positions'
-import { indexTickers, instruments, markPrices, oneTicker, positionTiers, tickers } from './public'
+import { fundingRates, indexTickers, instruments, markPrices, oneTicker, positionTiers, tickers } from './public'
 import { accountConfig, adjustLeverageInfo, leverageInfo, setLeverage, setPositionMode } from './settings'
 
 /** `limit` requests in two seconds: by address for public data, by user for the rest. Rows of the answer's `data`. */
@@ -21,6 +21,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v5/public/time': { access: 'public', limit: 10, answer: ({ exchange }) => [{ ts: String(exchange.now()) }] },
   'GET /api/v5/public/instruments': { access: 'public', limit: 20, answer: instruments },
   'GET /api/v5/public/mark-price': { access: 'public', limit: 10, answer: markPrices },
+  'GET /api/v5/public/funding-rate': { access: 'public', limit: 10, answer: fundingRates },
   'GET /api/v5/public/position-tiers': { access: 'public', limit: 10, answer: positionTiers },
   'GET /api/v5/market/tickers': { access: 'public', limit: 20, answer: tickers },
   'GET /api/v5/market/ticker': { access: 'public', limit: 20, answer: oneTicker },

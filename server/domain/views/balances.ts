@@ -1,5 +1,5 @@
 import type { DecimalString } from '../decimal'
-import type { Asset, NotIncluded, WalletEquity } from '../types'
+import type { Asset, FundingRate, NotIncluded, WalletEquity } from '../types'
 import type { AccountView } from './accounts'
 
 /** The newest snapshot of an account. */
@@ -89,3 +89,10 @@ export type LiveEvent =
   | { kind: 'accounts' }
   /** Something may have been missed: read everything again. */
   | { kind: 'resync' }
+
+/** Funding of one open perpetual. */
+export interface FundingView extends FundingRate {
+  /** ccxt id. */
+  exchange: string
+  pair: string
+}

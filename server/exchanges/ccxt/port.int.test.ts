@@ -43,6 +43,21 @@ afterEach(() => {
   simulator.limiter.scale(50)
 })
 
+describe('funding', () => {
+  it.each(VENUES)('%s tells what its perpetuals pay next, linear and inverse', async (venue) => {
+    const rates = await exchanges.fundingRates?.(venue, signal())
+    const inverse = venue === 'okx' || venue === 'binance' ? 'ETH:PERP-USD' : 'BTC:PERP-USD'
+    for (const pair of ['BTC:PERP-USDT', 'ETH:PERP-USDT', inverse]) {
+      expect(rates?.get(pair), pair).toEqual({ rate: expect.stringMatching(/^0\.0001/), nextAt: expect.any(Date) })
+    }
+    expect([...(rates?.keys() ?? [])].every((pair) => pair.includes(':PERP-'))).toBe(true)
+  })
+
+  it('is not known where it would take a call for each market', async () => {
+    expect((await exchanges.fundingRates?.('coinspot', signal()))?.size).toBe(0)
+  })
+})
+
 describe('a key is tried', () => {
   it.each(VENUES)('%s tells permissions and no list of addresses', async (venue) => {
     const key = await exchanges.verify(connect(venue), signal())

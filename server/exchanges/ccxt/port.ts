@@ -1,4 +1,4 @@
-import type { AccountHoldings, Price } from '../../domain/types'
+import type { AccountHoldings, FundingRate, Price } from '../../domain/types'
 import { DomainError } from '../../errors'
 import type { Log } from '../../log'
 import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from '../port'
@@ -14,6 +14,7 @@ import { defaultTickers } from './adapters/tickers'
 import { type BaseUrls, baseUrlOf, mapped } from './base-urls'
 import { Client, type Reach } from './client'
 import { toDomainError } from './errors'
+import { FundingRates, readFunding } from './funding'
 import { httpTransport, type Transport } from './http'
 import { type MarketScope, type Master, Masters } from './masters'
 import { marketsBehind } from './structures'
@@ -53,6 +54,7 @@ class CcxtExchanges implements ExchangePort {
   readonly watchable = WATCHABLE
   readonly #masters: Masters
   readonly #prices: PriceService
+  readonly #funding: FundingRates
   readonly #now: () => Date
 
   constructor(private readonly options: CcxtExchangesOptions) {
@@ -72,6 +74,7 @@ class CcxtExchanges implements ExchangePort {
       now: this.#now,
       log: options.log,
     })
+    this.#funding = new FundingRates((exchange, signal) => this.#fundingOf(exchange, signal), this.#now)
   }
 
   list(): ExchangeInfo[] {
@@ -110,6 +113,14 @@ class CcxtExchanges implements ExchangePort {
   async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
     try {
       return await this.#prices.prices(exchange, codes, signal)
+    } catch (error) {
+      throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
+    }
+  }
+
+  async fundingRates(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>> {
+    try {
+      return await this.#funding.get(exchange, signal)
     } catch (error) {
       throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
     }
@@ -207,20 +218,27 @@ class CcxtExchanges implements ExchangePort {
     }
   }
 
+  async #fundingOf(exchange: string, signal: AbortSignal) {
+    const { settings } = adapterFor(exchange)
+    return readFunding(exchange, await this.#publicApi(exchange, signal, { settings: settings?.('account'), exact: true }))
+  }
+
+  /** What everybody may ask of an exchange. */
+  async #publicApi(
+    exchange: string,
+    signal: AbortSignal,
+    more: { settings?: Record<string, unknown> | undefined; exact: boolean },
+  ) {
+    const context = { ...this.#context(exchange), credentials: {} }
+    const master = await unlessAborted(this.#masters.get(exchange, false), signal)
+    const client = await Client.create({ ...this.#reach(exchange), ...more, exchange, sandbox: false, signal })
+    client.ccxt.setMarketsFromExchange(master.ccxt)
+    return new AccountApi({ client, context, sandbox: false, options: {}, credentials: {}, markets: async () => master.book })
+  }
+
   async #tickers(exchange: string, signal: AbortSignal) {
     const adapter = adapterFor(exchange)
-    const context = { ...this.#context(exchange), credentials: {} }
-    const master = await this.#masters.get(exchange, false)
-    const client = await Client.create({ ...this.#reach(exchange), exchange, sandbox: false, exact: false, signal })
-    client.ccxt.setMarketsFromExchange(master.ccxt)
-    const api = new AccountApi({
-      client,
-      context,
-      sandbox: false,
-      options: {},
-      credentials: {},
-      markets: async () => master.book,
-    })
+    const api = await this.#publicApi(exchange, signal, { exact: false })
     const [tickers, anchors] = await Promise.all([
       (adapter.tickers ?? defaultTickers)(api),
       (adapter.usdAnchors?.(api) ?? Promise.resolve([])).catch((error: unknown) => {
