@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keepPageOpen } from '@/db/queries/open-pages'
 import { testDatabase } from '@/db/testing'
 import type { Ledger } from '@/simulator/ledger'
 import { scenario } from '@/simulator/scenarios'
@@ -15,7 +16,7 @@ import { signedInUser, TestClock, testDeps } from '../services/testing'
 import { openMasterKeys } from '../vault/key-file'
 import { openVault } from '../vault/open-vault'
 
-/** Real worker processes on the simulator, killed without warning at random moments. */
+/** Real worker processes on the simulator, killed without warning at random moments, while somebody looks on. */
 
 const ACCOUNTS = 24
 const KILLS = 4
@@ -50,7 +51,10 @@ beforeAll(async () => {
   const vault = await openVault(database.db, openMasterKeys({ DATA_DIR: dataDir, MASTER_KEY: masterKey }))
   const deps = { ...testDeps(database.db, exchanges, new TestClock()), vault, now: () => new Date() }
   ctx = await signedInUser(deps)
-  await database.db.asUser(ctx.userId, (tx) => tx.execute('update users set refresh_interval_seconds = 1'))
+  await database.db.asUser(ctx.userId, async (tx) => {
+    await tx.execute('update users set refresh_interval_seconds = 1')
+    await keepPageOpen(tx, ctx.userId, randomUUID(), new Date(Date.now() + 3_600_000))
+  })
   for (const { key, scenario: name } of ledgers) {
     exchanges.open(key.apiKey).secret = key.apiSecret
     await createAccount(ctx, { name, exchange: 'bybit', credentials: { apiKey: key.apiKey, apiSecret: key.apiSecret } })
@@ -125,6 +129,9 @@ it('loses no finished snapshot, stores no half one, and goes on by itself', { ti
   await expect.poll(() => readSince(lastKill), { timeout: 90_000 }).toBe(ACCOUNTS)
   for (const [id, rows] of await stored()) expect(rows, `snapshot ${id} is whole`).toBe(wholeRows)
 
+  // Every account is watched again, each by one worker.
+  const watched = () => simulator.streams.list().flatMap(({ apiKey, topics }) => (topics.length === 3 ? [apiKey] : []))
+  await expect.poll(() => [watched().length, new Set(watched()).size], { timeout: 60_000 }).toEqual([ACCOUNTS, ACCOUNTS])
   const began = performance.now()
   await Promise.all(workers.map((worker) => end(worker, 'SIGTERM')))
   expect(performance.now() - began).toBeLessThan(2000)
