@@ -72,7 +72,7 @@ export function watchSettings(exchange: string): Record<string, unknown> {
  * @throws what `judged` makes of ccxt's error
  */
 export async function listen(
-  client: Client,
+  client: Pick<Client, 'ccxt' | 'call'>,
   { credentials, base }: { credentials: Credentials; base: string | undefined },
   listener: WatchListener,
   judged: (error: unknown) => DomainError,
