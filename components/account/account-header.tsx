@@ -2,7 +2,7 @@
 import { ChevronLeft, Gauge, RefreshCw } from 'lucide-react'
 import Link from 'next/link'
 import type { AccountView, BalanceView } from '@/server/domain/views'
-import { AccountActions } from '../accounts/account-actions'
+import { AccountActions, type AccountDialogName } from '../accounts/account-actions'
 import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { Age } from '../format/age'
@@ -18,10 +18,13 @@ interface AccountHeaderProps {
   balance: BalanceView | null
   /** Not given where the exchange takes no leverage. */
   onSetLeverage?: (() => void) | undefined
+  /** The dialog that is open, where somebody else than the menu opens it. */
+  dialog?: AccountDialogName | null
+  onDialog?: (dialog: AccountDialogName | null) => void
 }
 
 /** Which account this is, how it is, and what can be done with it. */
-export function AccountHeader({ account, balance, onSetLeverage }: AccountHeaderProps) {
+export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialog }: AccountHeaderProps) {
   const { tone, label } = statusOf(account, balance?.stale ?? null)
   return (
     <header className="flex flex-col gap-2">
@@ -63,7 +66,7 @@ export function AccountHeader({ account, balance, onSetLeverage }: AccountHeader
               Set leverage
             </Button>
           ) : null}
-          <AccountActions account={account} />
+          <AccountActions account={account} dialog={dialog} onDialog={onDialog} />
         </div>
       </div>
     </header>

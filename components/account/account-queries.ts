@@ -4,6 +4,10 @@ import { CHART_POINTS, PERIODS, type Period } from '../overview/periods'
 /** Refreshes that the account's page lists; the page fetches as many ahead. */
 export const REFRESHES_SHOWN = 10
 
+/** What can be asked of an account by its page's URL (`?do=rename`): the dialog opens with the page. */
+export const ACCOUNT_TASKS = ['leverage', 'rename', 'keys', 'archive'] as const
+export type AccountTask = (typeof ACCOUNT_TASKS)[number]
+
 /** What the URL of an account's page may say. */
 export const accountSearch = { period: parseAsStringLiteral(PERIODS).withDefault('24h') }
 

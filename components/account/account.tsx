@@ -10,11 +10,13 @@ import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
 import { Spinner } from '../ui/spinner'
 import { AccountHeader } from './account-header'
+import type { AccountTask } from './account-queries'
 import { AccountStats } from './account-stats'
 import { HoldingsCards } from './holdings-cards'
 import { KeyCard } from './key-card'
 import { NotesCard } from './notes-card'
 import { RefreshesCard } from './refreshes-card'
+import { useAskedTask } from './use-asked-task'
 import { WalletsCard } from './wallets-card'
 
 const LeverageDialog = dynamic(() => import('./leverage-dialog').then((file) => file.LeverageDialog))
@@ -32,10 +34,18 @@ function Active({ account }: { account: AccountView }) {
   const exchanges = useQuery(trpc.exchanges.list.queryOptions({}))
   const [leverage, setLeverage] = useState<boolean | null>(null)
   const balance: BalanceView | null = cached.balances[0] ?? null
+  const [dialog, setDialog] = useState<Exclude<AccountTask, 'leverage'> | null>(null)
+  useAskedTask((task) => (task === 'leverage' ? setLeverage(true) : setDialog(task)))
   const takesLeverage = exchanges.data?.find(({ id }) => id === account.exchange)?.canSetLeverage ?? false
   return (
     <>
-      <AccountHeader account={account} balance={balance} onSetLeverage={takesLeverage ? () => setLeverage(true) : undefined} />
+      <AccountHeader
+        account={account}
+        balance={balance}
+        dialog={dialog}
+        onDialog={setDialog}
+        onSetLeverage={takesLeverage ? () => setLeverage(true) : undefined}
+      />
       {hasFailure({ account, balance }) ? (
         <Notice tone={account.valid ? 'warning' : 'error'}>
           <FailureNote account={account} balance={balance} />
@@ -46,23 +56,18 @@ function Active({ account }: { account: AccountView }) {
         <div className="flex min-w-0 flex-col gap-4">
           {balance ? <NotesCard balance={balance} /> : null}
           <KeyCard account={account} />
+          <RefreshesCard account={account} />
         </div>
       </div>
       {balance ? (
         <>
           <HoldingsCards account={account} balance={balance} />
-          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
-            <WalletsCard equities={balance.equities} />
-            <RefreshesCard account={account} />
-          </div>
+          <WalletsCard equities={balance.equities} />
         </>
       ) : (
-        <>
-          <Waiting account={account} />
-          <RefreshesCard account={account} />
-        </>
+        <Waiting account={account} />
       )}
-      {leverage === null ? null : (
+      {leverage === null || !takesLeverage ? null : (
         <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
       )}
     </>

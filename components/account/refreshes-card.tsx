@@ -1,6 +1,7 @@
 'use client'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck } from 'lucide-react'
+import { useState } from 'react'
 import type { AccountView, RefreshView } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { duration } from '../format/time'
@@ -10,6 +11,9 @@ import { QueryBoundary } from '../ui/query-boundary'
 import { Skeleton } from '../ui/skeleton'
 import { REFRESHES_SHOWN } from './account-queries'
 import { RecordingButton } from './recording-button'
+
+/** Refreshes shown before the rest is asked for. */
+const SHORT = 4
 
 /** The last tries to read the account: when, how long, and what came of it. */
 export function RefreshesCard({ account }: { account: AccountView }) {
@@ -38,13 +42,26 @@ export function RefreshesCard({ account }: { account: AccountView }) {
 function List({ account }: { account: AccountView }) {
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.accounts.refreshes.queryOptions({ id: account.id, limit: REFRESHES_SHOWN }))
+  const [all, setAll] = useState(false)
   if (data.length === 0) return <p className="border-t px-4 py-4 text-muted-foreground">Not tried yet.</p>
   return (
-    <ul className="divide-y border-t" aria-labelledby="refreshes">
-      {data.map((refresh) => (
-        <Row key={refresh.id} refresh={refresh} />
-      ))}
-    </ul>
+    <>
+      <ul className="divide-y border-t" aria-labelledby="refreshes">
+        {(all ? data : data.slice(0, SHORT)).map((refresh) => (
+          <Row key={refresh.id} refresh={refresh} />
+        ))}
+      </ul>
+      {data.length > SHORT ? (
+        <button
+          type="button"
+          onClick={() => setAll(!all)}
+          aria-expanded={all}
+          className="w-full rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
+        >
+          {all ? 'Show fewer' : `Show ${data.length - SHORT} more`}
+        </button>
+      ) : null}
+    </>
   )
 }
 
@@ -56,12 +73,12 @@ function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshVi
       ) : (
         <CircleCheck aria-label="Done" className="mt-0.5 size-4 shrink-0 text-profit" />
       )}
-      <span className="min-w-0 flex-1 md:flex md:gap-4">
-        <span className="figures block md:w-28 md:shrink-0">
+      <span className="min-w-0 flex-1">
+        <span className="figures block">
           <Age date={startedAt} />
         </span>
         {error ? (
-          <span className="block text-muted-foreground max-md:text-xs">
+          <span className="block text-muted-foreground text-xs">
             {error.message}
             {error.exchangeError ? ` “${error.exchangeError}”` : ''}
           </span>
@@ -75,7 +92,7 @@ function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshVi
 function Loading() {
   return (
     <div className="border-t" aria-busy="true">
-      {Array.from({ length: REFRESHES_SHOWN }, (_, row) => (
+      {Array.from({ length: SHORT }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no other identity
         <div key={row} className="flex h-9 items-center justify-between border-b px-4 last:border-0">
           <Skeleton className="h-3.5 w-24" />

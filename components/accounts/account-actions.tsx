@@ -20,17 +20,24 @@ const ArchiveDialog = dynamic(() => import('./archive-dialog').then((file) => fi
 const KeysDialog = dynamic(() => import('./keys-dialog').then((file) => file.KeysDialog))
 const RenameDialog = dynamic(() => import('./rename-dialog').then((file) => file.RenameDialog))
 
-type DialogName = 'rename' | 'keys' | 'archive'
+export type AccountDialogName = 'rename' | 'keys' | 'archive'
+
+interface AccountActionsProps {
+  account: AccountView
+  /** Which dialog is open, where the page keeps that; else it is kept here. */
+  dialog?: AccountDialogName | null | undefined
+  onDialog?: ((dialog: AccountDialogName | null) => void) | undefined
+}
 
 /** Everything that can be done to one account, behind one button. */
-export function AccountActions({ account }: { account: AccountView }) {
-  const [dialog, setDialog] = useState<DialogName | null>(null)
+export function AccountActions({ account, dialog: given, onDialog }: AccountActionsProps) {
+  const [own, setOwn] = useState<AccountDialogName | null>(null)
+  const dialog = given ?? own
+  const setDialog = onDialog ?? setOwn
   // Once opened a dialog stays mounted, so that it can close as it opened.
-  const [opened, setOpened] = useState<ReadonlySet<DialogName>>(new Set())
-  const show = (name: DialogName) => {
-    setOpened((before) => new Set([...before, name]))
-    setDialog(name)
-  }
+  const [opened, setOpened] = useState<ReadonlySet<AccountDialogName>>(new Set())
+  if (dialog !== null && !opened.has(dialog)) setOpened(new Set([...opened, dialog]))
+  const show = setDialog
   const { refresh } = useRefresh()
   const refreshing = useIsRefreshing(account.id)
   const close = (open: boolean) => {

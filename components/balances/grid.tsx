@@ -42,7 +42,13 @@ export function AssetGrid({ rows, view, label, onSort, onOpen }: GridProps) {
   goTo.current = (to) => {
     if (!(to >= 0 && to < rows.length)) return false
     virtual.scrollToIndex(to)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] button`)?.focus())
+    const focus = () => {
+      const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] button`)
+      button?.focus()
+      return button !== undefined && button !== null
+    }
+    // At once where the row is in the document, since the next key may be on its way.
+    if (!focus()) requestAnimationFrame(focus)
     return true
   }
   const onWalk = useCallback((event: KeyboardEvent, from: number) => {
