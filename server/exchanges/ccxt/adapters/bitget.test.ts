@@ -10,7 +10,7 @@ const MARKETS = [
 ]
 const ok = (data: unknown) => ({ code: '00000', msg: 'success', requestTime: 1700807810221, data })
 const run = (
-  calls: { path: string; query?: string; response: unknown }[],
+  calls: { path: string; query?: string; status?: number; response: unknown }[],
   prices: Record<string, string> = { USDT: '1', USDC: '1', BTC: '50000' },
 ) => valued({ exchange: 'bitget', markets: MARKETS, calls, prices })
 const long = {
@@ -149,6 +149,20 @@ describe('Bitget', () => {
     expect(row('spot')).toMatchObject({ symbol: 'BTC', size: '1.75', availableBalance: '1' })
     expect(row('margin')).toMatchObject({ symbol: 'USDT', size: '-15.5', amount: '10', borrowed: '25.5' })
     expect(row('isolated_margin')).toMatchObject({ size: '19', amount: '20' })
+  })
+
+  it('asks for the funding wallet beside a unified account by the call of unified accounts', async () => {
+    const { assets, notIncluded } = await run([
+      { path: 'v3/account/settings', response: ok({ holdMode: 'one_way_mode', assetMode: 'union' }) },
+      { path: 'v3/account/funding-assets', response: ok([{ coin: 'USDT', available: '70', frozen: '5.5' }]) },
+      {
+        path: 'v2/account/funding-assets',
+        status: 400,
+        response: { code: '40085', msg: 'You are in Unified Account mode', data: null },
+      },
+    ])
+    expect(assets.map(({ walletType, symbol, size }) => [walletType, symbol, size])).toEqual([['funding', 'USDT', '75.5']])
+    expect(notIncluded.some(({ wallet }) => wallet === 'funding')).toBe(false)
   })
 
   it('reads a unified account in place of the classic wallets', async () => {

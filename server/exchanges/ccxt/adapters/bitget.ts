@@ -64,9 +64,11 @@ async function spot(api: AccountApi): Promise<BitgetGroup | null> {
   )
 }
 
-async function funding(api: AccountApi): Promise<BitgetGroup | null> {
+/** Beside a unified account it has a call of its own: the older one refuses there. */
+async function funding(api: AccountApi, unified: boolean): Promise<BitgetGroup | null> {
   if (!api.wants('funding')) return null
-  const rows = await api.ask('funding', 'privateSpotGetV2AccountFundingAssets', {}, Funding)
+  const calls = ['privateUtaGetV3AccountFundingAssets', 'privateSpotGetV2AccountFundingAssets']
+  const rows = await api.ask('funding', unified ? calls : 'privateSpotGetV2AccountFundingAssets', {}, Funding)
   const row = ({ coin, available, frozen }: z.output<typeof Funding>[number]) =>
     plainToken('funding', api.code(coin), add(available, frozen) ?? available, available)
   return rows && { wallet: 'funding', holdings: held(rows.map(row)) }
@@ -117,12 +119,16 @@ async function isUnified(api: AccountApi): Promise<boolean> {
 }
 
 async function read(api: AccountApi): Promise<Reading> {
-  const [unified, ...others] = await Promise.all([
-    isUnified(api).then((yes) => (yes ? bitgetUnified(api).then((found) => [found]) : classic(api))),
-    funding(api),
-    earn(api),
+  const saved = earn(api)
+  // A failure of it is told below, after those of the wallets that are asked for in the meantime.
+  saved.catch(() => undefined)
+  const unified = await isUnified(api)
+  const found = await Promise.all([
+    unified ? bitgetUnified(api).then((group) => [group]) : classic(api),
+    funding(api, unified).then((group) => [group]),
+    saved.then((group) => [group]),
   ])
-  const groups = held([...unified, ...others])
+  const groups = held(found.flat())
   const holdings: Holding[] = groups.flatMap((group) => group.holdings)
   return {
     holdings,
