@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Browser, chromium, expect, type Page } from '@playwright/test'
+import { ensureBrowser } from './browser'
+import { drawn, everythingFresh, signedIn } from './demo-desk'
+import { startDemo } from './demo-process'
+import { manyAssets } from './desk-of-many'
+import { lighthouseScores } from './lighthouse'
+
+/**
+ * `npm run figures`: what a browser notices of the pages, measured on a fresh demo (a production build on this machine,
+ * no network between) in Chromium with its processor slowed to a quarter. `--only load`, `shift`, `sorting` or
+ * `lighthouse` measures that alone; Lighthouse is asked for by name only, since npx has to fetch it.
+ */
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: ['load', 'shift', 'sorting'] },
+    seconds: { type: 'string', default: '60' },
+  },
+})
+const SLOWDOWN = 4
+const LOADS = 5
+const SORTS = 6
+const DESK = { viewport: { width: 1440, height: 900 } }
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+
+interface Seen {
+  lcp: number
+  shift: number
+  interactions: { id: number; duration: number }[]
+}
+
+const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ballast-figures-'))
+const demo = await startDemo({ DATA_DIR: dataDir }, true)
+const browser = await chromium.launch({ executablePath: ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] })
+const wanted = (part: string) => options.only.includes(part)
+try {
+  await everythingFresh(demo)
+  console.log(`\nChromium, processor slowed ${SLOWDOWN} times; ${os.cpus().length} × ${os.cpus()[0]?.model ?? 'processor'}\n`)
+  for (const [name, settings] of Object.entries({ desk: DESK, phone: PHONE })) {
+    if (wanted('load')) {
+      const { scripts, idle, lcp } = await loads(browser, settings)
+      say(`Overview, ${name}: JavaScript until it is drawn, compressed`, `${kilobytes(scripts)} kB`)
+      say(`Overview, ${name}: JavaScript fetched when idle (palette, help)`, `${kilobytes(idle)} kB`)
+      say(`Overview, ${name}: Largest Contentful Paint, median of ${LOADS}`, `${Math.round(lcp)} ms`)
+    }
+    if (wanted('shift')) {
+      say(`Overview, ${name}: layout shift in ${options.seconds} s of live numbers`, await shift(browser, settings))
+    }
+  }
+  if (wanted('sorting')) {
+    const { page } = await manyAssets(browser, demo)
+    const { rows, worst, median } = await sorting(page)
+    say(`Balances: Interaction to Next Paint of sorting ${rows} rows, worst of ${SORTS}`, `${worst} ms`)
+    say('Balances: the same, median', `${median} ms`)
+    await page.context().close()
+  }
+  if (wanted('lighthouse')) {
+    const context = await signedIn(browser, demo, PHONE)
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    await context.close()
+    for (const page of ['/overview', '/balances', '/accounts', '/sign-in']) {
+      const scores = await lighthouseScores(`${demo.url}${page}`, page === '/sign-in' ? null : cookie)
+      say(`Lighthouse ${scores.version}, phone, ${page}`, scores.text)
+    }
+  }
+} finally {
+  await browser.close()
+  await demo.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}
+function say(name: string, value: string): void {
+  console.log(`| ${name} | ${value} |`)
+}
+
+/** Fresh loads of the overview: nothing in the cache. */
+async function loads(on: Browser, settings: typeof DESK): Promise<{ scripts: number; idle: number; lcp: number }> {
+  const paints: number[] = []
+  let scripts = 0
+  let idle = 0
+  for (let load = 0; load < LOADS; load += 1) {
+    const context = await signedIn(on, demo, settings)
+    const page = await context.newPage()
+    const client = await slowed(page)
+    await client.send('Network.enable')
+    await client.send('Network.clearBrowserCache')
+    const asked = new Set<string>()
+    let bytes = 0
+    client.on('Network.responseReceived', ({ requestId, type }) => type === 'Script' && asked.add(requestId))
+    client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (asked.has(requestId)) bytes += encodedDataLength
+    })
+    await observe(page)
+    await page.goto('/overview')
+    await drawn(page)
+    scripts = bytes
+    paints.push((await seen(page)).lcp)
+    await page.waitForLoadState('networkidle').catch(() => {})
+    idle = bytes - scripts
+    await context.close()
+  }
+  return { scripts, idle, lcp: middle(paints) }
+}
+
+async function shift(on: Browser, settings: typeof DESK): Promise<string> {
+  const context = await signedIn(on, demo, settings)
+  const page = await context.newPage()
+  await slowed(page)
+  await observe(page)
+  await page.goto('/overview')
+  await drawn(page)
+  // Here time itself is what is measured.
+  await page.waitForTimeout(Number(options.seconds) * 1000)
+  const { shift: sum } = await seen(page)
+  await context.close()
+  return sum.toFixed(4)
+}
+
+/** Clicks of column heads until the rows have been painted anew. */
+async function sorting(page: Page): Promise<{ rows: number; worst: number; median: number }> {
+  await slowed(page)
+  await observe(page)
+  await page.goto('/balances?dust=true')
+  const foot = page.getByText(/^[\d,]+ rows$/)
+  await expect(foot).toBeVisible({ timeout: 60_000 })
+  const rows = Number((await foot.textContent())?.replace(/\D/g, ''))
+  const table = page.getByRole('table', { name: 'Balances' })
+  const heads = ['Size', 'Asset', 'Price', 'Account', 'Unrealised', 'Value']
+  for (const head of heads.slice(0, SORTS)) {
+    await table.getByRole('button', { name: head, exact: true }).click()
+    await expect(table.getByRole('columnheader', { name: head, exact: true })).toHaveAttribute('aria-sort', /ending/)
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+  }
+  const byInteraction = new Map<number, number>()
+  for (const { id, duration } of (await seen(page)).interactions) {
+    byInteraction.set(id, Math.max(duration, byInteraction.get(id) ?? 0))
+  }
+  const durations = [...byInteraction.values()]
+  return { rows, worst: Math.max(...durations), median: middle(durations) }
+}
+
+async function slowed(page: Page) {
+  const client = await page.context().newCDPSession(page)
+  await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+  return client
+}
+
+/** Lets the page keep count of what the browser tells about it. */
+async function observe(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const counts: Seen = { lcp: 0, shift: 0, interactions: [] }
+    Object.assign(window, { counts })
+    const watch = (type: string, take: (entry: PerformanceEntry) => void) =>
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) take(entry)
+      }).observe({ type, buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
+    watch('largest-contentful-paint', ({ startTime }) => {
+      counts.lcp = startTime
+    })
+    watch('layout-shift', (entry) => {
+      if ('value' in entry && 'hadRecentInput' in entry && !entry.hadRecentInput) counts.shift += Number(entry.value)
+    })
+    watch('event', (entry) => {
+      if ('interactionId' in entry && entry.interactionId) {
+        counts.interactions.push({ id: Number(entry.interactionId), duration: entry.duration })
+      }
+    })
+  })
+}
+
+async function seen(page: Page): Promise<Seen> {
+  return page.evaluate(() => (window as unknown as { counts: Seen }).counts)
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+function kilobytes(bytes: number): number {
+  return Math.round(bytes / 1000)
+}
