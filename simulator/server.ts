@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -38,6 +39,8 @@ export class RunningSimulator extends Simulator {
 
   constructor(options: SimulatorOptions) {
     super(options)
+    // Each delayed answer listens to it.
+    setMaxListeners(0, this.#closing.signal)
     this.#server = createServer((message, response) => {
       this.#answer(message, response).catch((error: unknown) => {
         // A defect of the simulator itself must be seen, not look like one of the faults it plays.
