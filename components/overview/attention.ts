@@ -1,5 +1,5 @@
 import type { DecimalString } from '@/server/domain/decimal'
-import { KEY_EXPIRY_DAYS } from '@/server/domain/key-change'
+import { KEY_EXPIRY_DAYS } from '@/server/domain/key-expiry'
 import { nearestLiquidation } from '@/server/domain/liquidation'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR, MARGIN_CRITICAL, MARGIN_HIGH } from '../assets/limits'

@@ -1,7 +1,6 @@
 'use client'
 import { KeyRound, LogOut, Settings, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
-import { signOut } from 'next-auth/react'
 import { Button } from '../ui/button'
 import {
   DropdownMenu,
@@ -10,6 +9,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu'
+import { signOutHere } from './sign-out'
 
 export interface ShellUser {
   name: string | null
@@ -55,7 +55,7 @@ export function UserMenu({ user }: { user: ShellUser }) {
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => void signOut({ callbackUrl: '/sign-in' })}>
+        <DropdownMenuItem onSelect={() => void signOutHere()}>
           <LogOut aria-hidden />
           Sign out
         </DropdownMenuItem>

@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { KEY_EXPIRY_DAYS } from './key-expiry'
 
 export const PERMISSIONS = ['read', 'trade', 'withdraw', 'transfer'] as const
 export type KeyPermission = (typeof PERMISSIONS)[number]
-
-/** A key that ends within this many days is named. */
-export const KEY_EXPIRY_DAYS = 14
 
 /** What a key may do, and may no more do, compared with when it was entered. */
 export interface KeyChange {
