@@ -7,22 +7,26 @@ import { localeOf } from '@/components/format/locale'
 import { LiveStatus } from '@/components/live/live-status'
 import { DisplayChoices } from '@/components/settings/display-choices'
 import { AppShell } from '@/components/shell/app-shell'
+import { EarlyInputReplay } from '@/components/shell/early-input-replay'
+import { EarlyInputScript } from '@/components/shell/early-input-script'
 import { requireSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
 /** Only for people who are signed in; others come back here after they are. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { name, email } = await requireSession()
+  const { name, email, isAdmin } = await requireSession()
   const [settings, rate, request] = await Promise.all([caller.settings.get(), caller.settings.displayRate(), headers()])
   return (
     <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
+      <EarlyInputScript nonce={request.get('x-nonce') ?? undefined} />
       {/* Pages keep their view in the URL. */}
       <NuqsAdapter>
         <AppShell user={{ name, email }} status={<LiveStatus />}>
           {children}
         </AppShell>
-        <CommandCenter />
+        <CommandCenter isAdmin={isAdmin} />
         <ExactFigures />
+        <EarlyInputReplay />
       </NuqsAdapter>
     </DisplayChoices>
   )

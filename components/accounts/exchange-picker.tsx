@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { Input } from '../ui/input'
+import { useEarlyValue } from '../ui/use-early-value'
 import { ExchangeMonogram } from './exchange-monogram'
 
 interface ExchangePickerProps {
@@ -13,6 +14,7 @@ interface ExchangePickerProps {
 /** Every supported exchange, the fully supported ones first; typing narrows it, arrows and Enter choose. */
 export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
   const [search, setSearch] = useState('')
+  const early = useEarlyValue(setSearch)
   const list = useRef<HTMLDivElement>(null)
   const hintId = useId()
   const found = useMemo(() => {
@@ -38,6 +40,7 @@ export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
       <div className="relative">
         <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground" />
         <Input
+          ref={early}
           type="search"
           aria-label="Search exchanges"
           aria-describedby={hintId}

@@ -1,8 +1,8 @@
 'use client'
 import { Download, Search } from 'lucide-react'
-import { useRef } from 'react'
 import { ASSET_COLUMNS } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
+import { usePageCommands } from '../command/page-commands'
 import { download, fileName } from '../format/csv'
 import { useDisplay } from '../format/display'
 import { formatMoney } from '../format/number'
@@ -12,6 +12,7 @@ import { Label } from '../ui/label'
 import { Segmented } from '../ui/segmented'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { Switch } from '../ui/switch'
+import { useEarlyValue } from '../ui/use-early-value'
 import { assetCsv } from './asset-csv'
 import { ColumnChoice, Filters } from './filters'
 import { type AssetView, type AssetViewDefaults, GROUPING_LABELS, GROUPINGS, parseSort, sortText } from './view-state'
@@ -30,14 +31,26 @@ interface ToolbarProps {
 /** What the table shows, how it is grouped, and its way into a file. */
 export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarProps) {
   const display = useDisplay()
-  const search = useRef<HTMLInputElement>(null)
+  const early = useEarlyValue((search) => setView({ search }))
+  const toFile = () => download(fileName(what, new Date()), assetCsv(shown()))
+  usePageCommands([
+    { id: 'csv', label: `Download ${what} as CSV`, run: toFile },
+    ...GROUPINGS.filter((groupBy) => groupBy !== view.groupBy).map((groupBy) => ({
+      id: `group-${groupBy}`,
+      label: groupBy === 'none' ? 'Do not group' : `Group ${GROUPING_LABELS[groupBy].toLowerCase()}`,
+      run: () => setView({ groupBy }),
+    })),
+    ...(what === 'balances'
+      ? [{ id: 'dust', label: view.dust ? 'Hide dust' : 'Show dust', run: () => setView({ dust: !view.dust }) }]
+      : []),
+  ])
   const threshold = formatMoney(display.dustUsd, { locale: display.locale, currency: 'USD' })
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
       <div className="relative min-w-0 flex-1 max-md:-order-2 md:w-56 md:flex-none">
         <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted-foreground" />
         <Input
-          ref={search}
+          ref={early}
           type="search"
           value={view.search}
           onChange={(event) => setView({ search: event.target.value })}
@@ -89,7 +102,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
       <div className="ml-auto flex gap-2 max-md:-order-1">
         {/* On phones beside the search: its own line would be empty but for it. */}
         <ColumnChoice view={view} setView={setView} defaults={defaults} />
-        <Button className="max-md:h-10" onClick={() => download(fileName(what, new Date()), assetCsv(shown()))}>
+        <Button className="max-md:h-10" onClick={toFile}>
           <Download aria-hidden />
           <span className="max-md:sr-only">CSV</span>
         </Button>

@@ -12,7 +12,7 @@ const CommandPalette = dynamic(() => import('./command-palette').then((module) =
 const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
 
 /** The keyboard's half of the application: global keys, the palette and the list of shortcuts. */
-export function CommandCenter() {
+export function CommandCenter({ isAdmin }: { isAdmin: boolean }) {
   const router = useRouter()
   const panel = usePanel()
   const { refresh } = useRefresh()
@@ -22,6 +22,7 @@ export function CommandCenter() {
     {
       'mod+k': () => showPanel(panel === 'palette' ? null : 'palette'),
       '?': () => showPanel('shortcuts'),
+      '/': () => focusSearch() || showPanel('palette'),
       r: () => refresh(),
       n: () => router.push('/accounts/new'),
       ...Object.fromEntries(DESTINATIONS.map(({ href, shortcut }) => [`g ${shortcut}`, () => router.push(href)])),
@@ -31,10 +32,17 @@ export function CommandCenter() {
   if (!wanted) return null
   return (
     <>
-      <CommandPalette open={panel === 'palette'} onRefresh={() => refresh()} />
+      <CommandPalette open={panel === 'palette'} isAdmin={isAdmin} onRefresh={refresh} />
       <ShortcutsDialog open={panel === 'shortcuts'} />
     </>
   )
+}
+
+/** Into the page's own search field. @returns false where it has none */
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>('main input[type="search"]')
+  field?.focus()
+  return field !== null
 }
 
 /** True from the first use on, or once the browser has nothing better to do: until then the code is not asked for. */

@@ -1,11 +1,24 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { Keyboard, KeyRound, LogOut, Monitor, Moon, Plus, RefreshCw, Search, ShieldCheck, Sun } from 'lucide-react'
+import {
+  Keyboard,
+  KeyRound,
+  LogOut,
+  Monitor,
+  Moon,
+  Plus,
+  RefreshCw,
+  Search,
+  ShieldCheck,
+  SquareChevronRight,
+  Sun,
+  Users,
+} from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { signOut } from 'next-auth/react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { useThemeChoice } from '../settings/use-theme-choice'
 import { DESTINATIONS } from '../shell/navigation'
@@ -13,15 +26,20 @@ import { useTRPC } from '../trpc-provider'
 import { cn } from '../ui/cn'
 import { overlayClass } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
+import { AccountItems } from './account-items'
 import { showPanel } from './command-store'
+import { useListedCommands } from './page-commands'
+import { PaletteItem } from './palette-item'
 
 interface CommandPaletteProps {
   open: boolean
-  onRefresh: () => void
+  isAdmin: boolean
+  /** Of the accounts given, or of all. */
+  onRefresh: (accounts?: readonly { id: string; name?: string }[]) => void
 }
 
 /** Reaches every page, account and action from the keyboard. */
-export function CommandPalette({ open, onRefresh }: CommandPaletteProps) {
+export function CommandPalette({ open, ...rest }: CommandPaletteProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => showPanel(next ? 'palette' : null)}>
       <Radix.Portal>
@@ -34,18 +52,20 @@ export function CommandPalette({ open, onRefresh }: CommandPaletteProps) {
           )}
         >
           <Radix.Title className="sr-only">Search and commands</Radix.Title>
-          <Palette onRefresh={onRefresh} />
+          <Palette {...rest} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   )
 }
 
-function Palette({ onRefresh }: { onRefresh: () => void }) {
+function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
   const router = useRouter()
   const trpc = useTRPC()
   const { choose } = useThemeChoice()
   const accounts = useQuery(trpc.accounts.list.queryOptions({}))
+  const here = useListedCommands()
+  const [search, setSearch] = useState('')
   const run = (action: () => void) => () => {
     showPanel(null)
     action()
@@ -57,6 +77,8 @@ function Palette({ onRefresh }: { onRefresh: () => void }) {
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <Command.Input
+          value={search}
+          onValueChange={setSearch}
           placeholder="Search pages, accounts and actions"
           className="h-12 w-full bg-transparent text-lg outline-hidden md:text-base"
         />
@@ -64,66 +86,95 @@ function Palette({ onRefresh }: { onRefresh: () => void }) {
       </div>
       <Command.List className="thin-scroll max-h-[min(24rem,70dvh)] overflow-y-auto overscroll-contain p-1.5">
         <Command.Empty className="py-10 text-center text-muted-foreground">Nothing has that name.</Command.Empty>
+        {here.length > 0 ? (
+          <Group heading="On this page">
+            {here.map(({ id, label, run: act }) => (
+              <PaletteItem key={id} value={`here ${label}`} onSelect={run(act)}>
+                <SquareChevronRight aria-hidden />
+                {label}
+              </PaletteItem>
+            ))}
+          </Group>
+        ) : null}
         <Group heading="Go to">
           {DESTINATIONS.map(({ href, label, icon: Icon, shortcut }) => (
-            <Item key={href} value={`page ${label}`} onSelect={go(href)} keys={['G', shortcut.toUpperCase()]}>
+            <PaletteItem key={href} value={`page ${label}`} onSelect={go(href)} keys={['G', shortcut.toUpperCase()]}>
               <Icon aria-hidden />
               {label}
-            </Item>
+            </PaletteItem>
           ))}
-          <Item value="page API tokens settings" onSelect={go('/settings/tokens')}>
+          <PaletteItem value="page API tokens settings" onSelect={go('/settings/tokens')}>
             <KeyRound aria-hidden />
             API tokens
-          </Item>
-          <Item value="page Security password settings" onSelect={go('/settings/security')}>
+          </PaletteItem>
+          <PaletteItem value="page Security password settings" onSelect={go('/settings/security')}>
             <ShieldCheck aria-hidden />
             Security
-          </Item>
+          </PaletteItem>
+          {isAdmin ? (
+            <PaletteItem value="page People users invitations settings" onSelect={go('/settings/people')}>
+              <Users aria-hidden />
+              People
+            </PaletteItem>
+          ) : null}
         </Group>
         {accounts.data && accounts.data.length > 0 ? (
           <Group heading="Accounts">
             {accounts.data.map((account) => (
-              <Item
+              <PaletteItem
                 key={account.id}
-                value={`account ${account.name} ${account.exchangeName} ${account.id}`}
+                value={`${account.name} account ${account.exchangeName} ${account.id}`}
                 onSelect={go(`/accounts/${account.id}`)}
               >
                 <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} size="sm" />
                 <span className="truncate">{account.name}</span>
                 <span className="ml-auto text-muted-foreground text-xs">{account.exchangeName}</span>
-              </Item>
+              </PaletteItem>
+            ))}
+          </Group>
+        ) : null}
+        {/* Several for each account: they come with the first letter that is typed. */}
+        {accounts.data && search.trim() !== '' ? (
+          <Group heading="Account actions">
+            {accounts.data.map((account) => (
+              <AccountItems
+                key={account.id}
+                account={account}
+                onRefresh={run(() => onRefresh([account]))}
+                onTask={(task) => go(`/accounts/${account.id}?do=${task}`)()}
+              />
             ))}
           </Group>
         ) : null}
         <Group heading="Actions">
-          <Item value="action refresh all accounts" onSelect={run(onRefresh)} keys={['R']}>
+          <PaletteItem value="action refresh all accounts" onSelect={run(() => onRefresh())} keys={['R']}>
             <RefreshCw aria-hidden />
             Refresh all accounts
-          </Item>
-          <Item value="action add account new connect exchange" onSelect={go('/accounts/new')} keys={['N']}>
+          </PaletteItem>
+          <PaletteItem value="action add account new connect exchange" onSelect={go('/accounts/new')} keys={['N']}>
             <Plus aria-hidden />
             Add account
-          </Item>
-          <Item value="action theme system" onSelect={run(() => choose('system'))}>
+          </PaletteItem>
+          <PaletteItem value="action theme system" onSelect={run(() => choose('system'))}>
             <Monitor aria-hidden />
             Theme: as the system
-          </Item>
-          <Item value="action theme light" onSelect={run(() => choose('light'))}>
+          </PaletteItem>
+          <PaletteItem value="action theme light" onSelect={run(() => choose('light'))}>
             <Sun aria-hidden />
             Theme: light
-          </Item>
-          <Item value="action theme dark" onSelect={run(() => choose('dark'))}>
+          </PaletteItem>
+          <PaletteItem value="action theme dark" onSelect={run(() => choose('dark'))}>
             <Moon aria-hidden />
             Theme: dark
-          </Item>
-          <Item value="action keyboard shortcuts help" onSelect={() => showPanel('shortcuts')} keys={['?']}>
+          </PaletteItem>
+          <PaletteItem value="action keyboard shortcuts help" onSelect={() => showPanel('shortcuts')} keys={['?']}>
             <Keyboard aria-hidden />
             Keyboard shortcuts
-          </Item>
-          <Item value="action sign out log out" onSelect={run(() => void signOut({ callbackUrl: '/sign-in' }))}>
+          </PaletteItem>
+          <PaletteItem value="action sign out log out" onSelect={run(() => void signOut({ callbackUrl: '/sign-in' }))}>
             <LogOut aria-hidden />
             Sign out
-          </Item>
+          </PaletteItem>
         </Group>
       </Command.List>
     </Command>
@@ -138,31 +189,5 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
     >
       {children}
     </Command.Group>
-  )
-}
-
-interface ItemProps {
-  value: string
-  onSelect: () => void
-  keys?: readonly string[]
-  children: ReactNode
-}
-
-function Item({ value, onSelect, keys, children }: ItemProps) {
-  return (
-    <Command.Item
-      value={value}
-      onSelect={onSelect}
-      className="flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 text-sm data-[selected=true]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
-    >
-      {children}
-      {keys ? (
-        <span className="ml-auto flex gap-1 max-sm:hidden">
-          {keys.map((key) => (
-            <Kbd key={key}>{key}</Kbd>
-          ))}
-        </span>
-      ) : null}
-    </Command.Item>
   )
 }

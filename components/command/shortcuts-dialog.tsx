@@ -8,6 +8,7 @@ import { useShortcutPreference } from './shortcut-preference'
 
 const GENERAL: readonly { label: string; keys: readonly string[] }[] = [
   { label: 'Search and commands', keys: ['⌘ or Ctrl', 'K'] },
+  { label: 'Search on this page', keys: ['/'] },
   { label: 'Refresh all accounts', keys: ['R'] },
   { label: 'Add an account', keys: ['N'] },
   { label: 'This help', keys: ['?'] },

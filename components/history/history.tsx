@@ -2,12 +2,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ChartLine, Download, LineChart, Users } from 'lucide-react'
 import Link from 'next/link'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { EquityHistoryView } from '@/server/domain/views'
 import { type ChartData, chartDataOf, relativeOf, stackOf } from '../charts/chart-data'
 import { ChartLegend } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
+import { usePageCommands } from '../command/page-commands'
 import { useDisplay } from '../format/display'
 import { useEquityHistory } from '../overview/use-equity-history'
 import { useTRPC } from '../trpc-provider'
@@ -39,6 +40,10 @@ export function History() {
     maxPoints: HISTORY_POINTS,
     ...(known.length > 0 ? { accountIds: known } : {}),
   })
+  const file = useRef<HTMLAnchorElement>(null)
+  usePageCommands(
+    accounts.length === 0 ? [] : [{ id: 'csv', label: 'Download history as CSV', run: () => file.current?.click() }],
+  )
   if (accounts.length === 0) return <NoAccounts />
   const several = view.groupBy !== 'total'
   return (
@@ -79,7 +84,7 @@ export function History() {
         />
         <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids })} />
         <Button asChild className="md:ml-auto">
-          <a href={csvHref({ ...view, accounts: known })} download>
+          <a ref={file} href={csvHref({ ...view, accounts: known })} download>
             <Download aria-hidden />
             <span className="max-md:sr-only">CSV</span>
           </a>
