@@ -116,6 +116,11 @@ export class MarketBook {
     return new MarketBook(markets)
   }
 
+  /** The same markets in a book that tells which of them are found by id or pair. */
+  noting(note: (market: Market) => void): MarketBook {
+    return new NotingBook(this.all, note)
+  }
+
   /** By the exchange's id; `test` tells apart what shares an id (`BTCUSDT` is spot and perp). */
   byId(id: string, test: (market: Market) => boolean = () => true): Market | undefined {
     return this.#byId.get(id)?.find(test)
@@ -135,5 +140,27 @@ export class MarketBook {
   hasCoin(code: string): boolean {
     this.#coins ??= new Set(this.all.filter((market) => !market.contract).flatMap((market) => [market.base, market.quote]))
     return this.#coins.has(code)
+  }
+}
+
+class NotingBook extends MarketBook {
+  constructor(
+    markets: Iterable<Market>,
+    private readonly note: (market: Market) => void,
+  ) {
+    super(markets)
+  }
+
+  override byId(id: string, test?: (market: Market) => boolean): Market | undefined {
+    return this.#noted(super.byId(id, test))
+  }
+
+  override byPair(pair: string): Market | undefined {
+    return this.#noted(super.byPair(pair))
+  }
+
+  #noted(market: Market | undefined): Market | undefined {
+    if (market) this.note(market)
+    return market
   }
 }

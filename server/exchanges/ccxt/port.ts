@@ -16,6 +16,7 @@ import { Client, type Reach } from './client'
 import { toDomainError } from './errors'
 import { FundingRates, readFunding } from './funding'
 import { httpTransport, type Transport } from './http'
+import type { Market } from './markets'
 import { type MarketScope, type Master, Masters } from './masters'
 import { marketsBehind } from './structures'
 import { listen, WATCHABLE, watchSettings } from './watch'
@@ -43,6 +44,8 @@ const REQUEST_TIMEOUT = 10_000
 interface Tape {
   calls: TapedCall[]
   masters: Set<Master>
+  /** Those that an id of an answer was looked up for. */
+  markets: Set<Market>
 }
 
 /** The exchanges behind `ExchangePort`: ccxt for transport, signing and markets, an adapter for each exchange's meaning. */
@@ -94,9 +97,9 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
-    const tape: Tape = { calls: [], masters: new Set() }
+    const tape: Tape = { calls: [], masters: new Set(), markets: new Set() }
     const holdings = await this.#holdings(connection, signal, tape)
-    return { holdings, calls: tape.calls, ...marketsBehind(holdings, [...tape.masters], adapterFor(connection.exchange)) }
+    return { holdings, calls: tape.calls, ...marketsBehind(holdings, tape, adapterFor(connection.exchange)) }
   }
 
   #holdings(connection: Connection, signal: AbortSignal, tape?: Tape): Promise<AccountHoldings> {
@@ -208,7 +211,7 @@ class CcxtExchanges implements ExchangePort {
         const current = scope === 'main' ? master : await unlessAborted(this.#masters.get(exchange, sandbox, scope), signal)
         const wanted = refresh ? await unlessAborted(this.#masters.newer(current, exchange, sandbox, scope), signal) : current
         tape?.masters.add(wanted)
-        return wanted.book
+        return tape ? wanted.book.noting((market) => tape.markets.add(market)) : wanted.book
       }
       return await work(new AccountApi({ client, context, sandbox, options, credentials, markets }), adapter)
     } catch (error) {

@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs'
+import pino from 'pino'
 import { z } from 'zod'
+import { Decimal } from '../../domain/decimal'
 import type { ValuedAccount } from '../../domain/types'
-import { parseRecording } from '../replay/file'
+import { differenceOf } from '../recording/prove'
+import { writeRecording } from '../recording/write'
+import { findExchange } from '../registry'
+import { parseRecording, type Recording } from '../replay/file'
 import { type Replayed, replay, valueRecording } from '../replay/replay'
+import { recordedAnswers } from '../replay/transport'
+import { createCcxtExchanges } from './port'
 
 const Recorded = z.object({
   entries: z.array(
@@ -48,9 +55,45 @@ function recording({ markets = [], ...rest }: TestRecording) {
   return parseRecording(JSON.stringify({ ...rest, now: '2026-01-01T00:00:00Z', markets: markets.map(market) }))
 }
 
-/** Runs recorded answers through the adapter and the valuation. */
-export function valued(test: TestRecording): Promise<ValuedAccount> {
-  return valueRecording(recording(test))
+/**
+ * Runs recorded answers through the adapter and the valuation. On the way it makes a recording of them as a person would
+ * save one, as it is and scaled, and holds that to the same assets: every answer of an adapter's test is a test of that.
+ */
+export async function valued(test: TestRecording): Promise<ValuedAccount> {
+  const given = recording(test)
+  const account = await valueRecording(given)
+  await savedAgain(given, account)
+  return account
+}
+
+const SOMEBODY = {
+  apiKey: 'Kx7Pq2Zt9Lm4Vn8Rb1Yc',
+  apiSecret: 'c29tZWJvZHlzb21lYm9keXNvbWVib2R5c29tZWJvZHk=',
+  password: 'of-somebody',
+  uid: '48392017',
+  walletAddress: '0xabcdef0123456789abcdef0123456789abcdef01',
+}
+const FACTOR = new Decimal('1.2345')
+
+async function savedAgain(given: Recording, account: ValuedAccount): Promise<void> {
+  const exchange = findExchange(given.exchange)?.id ?? given.exchange
+  const options = Object.fromEntries(
+    Object.entries(given.options ?? {}).flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])),
+  )
+  const connection = { exchange, credentials: SOMEBODY, sandbox: false, options }
+  const port = createCcxtExchanges({
+    transport: recordedAnswers(given.calls).transport,
+    markets: () => given.markets ?? [],
+    now: () => account.asOf,
+    log: pino({ level: 'silent' }),
+  })
+  const recorded = await port.record(connection, new AbortController().signal)
+  const prices = new Map(Object.entries(given.prices ?? {}).map(([code, usd]) => [code, { usd, route: '', asOf: account.asOf }]))
+  for (const factor of [null, FACTOR]) {
+    const text = writeRecording({ connection, recorded, prices, factor })
+    const difference = await differenceOf(text, account, factor)
+    if (difference !== null) throw new Error(`a ${factor ? 'scaled ' : ''}recording comes to something else: ${difference}`)
+  }
 }
 
 export function replayed(test: TestRecording): Promise<Replayed> {

@@ -42,7 +42,7 @@ function structure({ ccxt }: Master, { symbol }: Market): unknown {
  */
 export function marketsBehind(
   { holdings }: AccountHoldings,
-  masters: readonly Master[],
+  { masters, markets }: { masters: ReadonlySet<Master>; markets: ReadonlySet<Market> },
   adapter: Adapter,
 ): { markets: unknown[]; marketOptions: Record<string, unknown> } {
   const wanted = new Map<string, unknown>()
@@ -53,13 +53,14 @@ export function marketsBehind(
   const pairs = holdings.flatMap((row) => (row.kind === 'position' ? [row.symbol] : []))
   for (const master of masters) {
     for (const pair of pairs) note(master, master.book.byPair(pair))
+    for (const market of markets) if (master.ccxt.markets?.[market.symbol]) note(master, market)
     for (const market of adapter.alsoNeeds?.(master.book) ?? []) note(master, market)
     const spot = master.book.all.filter((market) => !market.contract)
     const byBase = new Map(spot.map((market) => [market.base, market]))
     const byQuote = new Map(spot.map((market) => [market.quote, market]))
     for (const code of codes) note(master, byBase.get(code) ?? byQuote.get(code))
   }
-  const [main] = masters
+  const [main] = [...masters]
   return {
     markets: [...wanted.values()].filter((found) => found !== null),
     marketOptions: Object.fromEntries((adapter.shared ?? []).map((name) => [name, main?.ccxt.options[name]])),

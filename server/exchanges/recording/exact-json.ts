@@ -27,7 +27,7 @@ export function writeExactly(value: unknown): string {
 export function numberIn(leaf: string): { digits: string; write: (digits: string) => string } | null {
   const marked = leaf.startsWith(NUMBER)
   const digits = marked ? leaf.slice(1) : leaf
-  if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits)) return null
+  if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits)) return null
   return { digits, write: (changed) => (marked ? NUMBER + changed : changed) }
 }
 

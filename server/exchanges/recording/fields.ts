@@ -40,8 +40,10 @@ const FIXED_ANYWHERE = set(
 const FIXED_AT_END = set(
   'time date ts timestamp stamp at idx index status state type mode level lv lvl tier count num version seq sequence nonce rank ranking vip days day period duration interval expiry expiration expires last mark entry step scale symbol coin currency ccy contract market pair side direction category kind name id block epoch',
 )
-/** The whole name. */
-const FIXED_NAMES = set('t s token asset twap cost_open cost_hold leverage_max cross_leverage_limit ltv adjust_factor')
+/** The whole name; a number that is an answer's whole content is a setting. */
+const FIXED_NAMES = set(
+  'data result t s token asset twap cost_open cost_hold leverage_max cross_leverage_limit ltv adjust_factor',
+)
 /** Written as one word: `updatetime`, `avgprice`, `lastprice`. */
 const FIXED_ENDINGS = /(time|price|rate|ratio|leverage|timestamp|index|percentage)$/
 const FLAGS = set('is has can enable enabled allow auto only use')
