@@ -57,7 +57,7 @@ export const authenticators = pgTable(
   () => [ownedByUser('authenticators')],
 ).enableRLS()
 
-/** Codes that stand in for a lost second factor, each good once; argon2id would add nothing to 80 random bits. */
+/** Codes that stand in for a lost second factor, each good once; argon2id would add nothing to 118 random bits. */
 export const recoveryCodes = pgTable(
   'recovery_codes',
   {
