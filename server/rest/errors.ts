@@ -1,3 +1,4 @@
+import { describeCause } from '../cause'
 import { DomainError, type DomainErrorCode } from '../errors'
 import type { Log } from '../log'
 import { CREDENTIAL_WIRE_NAMES } from './schemas/accounts'
@@ -27,6 +28,9 @@ const STATUS: Record<DomainErrorCode, number> = {
   exchange_timeout: 504,
 }
 
+/** What somebody may not do, or not so often: in the log, for whoever looks for attacks. */
+const TURNED_AWAY: ReadonlySet<DomainErrorCode> = new Set(['unauthenticated', 'forbidden', 'rate_limited'])
+
 export interface ErrorBody {
   error: string
   code: string
@@ -44,13 +48,14 @@ export interface RestAnswer {
 /** A refusal as the wire has it. What was not thrown on purpose is logged with its cause and told in general words. */
 export function errorAnswer(error: unknown, log: Log): RestAnswer & { body: ErrorBody } {
   if (!(error instanceof DomainError)) {
-    log.error({ err: error }, 'REST request failed')
+    log.error({ cause: describeCause(error) }, 'REST request failed')
     return {
       status: 500,
       body: { error: 'Something went wrong on our side. It has been logged; please try again.', code: 'internal' },
     }
   }
-  if (error.code === 'internal') log.error({ err: error }, 'REST request failed')
+  if (error.code === 'internal') log.error({ cause: describeCause(error) }, 'REST request failed')
+  if (TURNED_AWAY.has(error.code)) log.info({ code: error.code }, 'REST request turned away')
   const status = STATUS[error.code]
   const headers: Record<string, string> = {}
   if (status === 401) headers['WWW-Authenticate'] = 'Token realm="Ballast"'

@@ -19,7 +19,7 @@ export interface RestDeps extends Deps {
  */
 export async function handleRest(deps: RestDeps, operations: readonly Operation[], request: Request): Promise<Response> {
   const address = clientAddress(request.headers) ?? 'unknown'
-  const log = deps.log.child({ method: request.method, path: new URL(request.url).pathname })
+  const log = deps.log.child({ method: request.method, path: new URL(request.url).pathname, address })
   let rate: RateState | undefined
   let answer: RestAnswer
   try {

@@ -39,6 +39,10 @@ const errors = t.middleware(async ({ ctx, path, type, next }) => {
   if (domainErrorOf(result.error) === null) {
     ctx.deps.log.error({ path, type, cause: describeCause(result.error) }, 'a procedure failed')
   }
+  const code = domainErrorOf(result.error)?.code
+  if (code === 'forbidden' || code === 'rate_limited') {
+    ctx.deps.log.info({ path, code, userId: ctx.caller?.userId, address: ctx.ipAddress }, 'a procedure was refused')
+  }
   throw toTrpcError(result.error)
 })
 
