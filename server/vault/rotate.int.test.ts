@@ -87,6 +87,7 @@ describe('rotating master keys', () => {
     addKeyToFile(keyFile())
     let running = true
     let opened = 0
+    let replaced = 0
     const load = Array.from({ length: 3 }, async (_, worker) => {
       for (let i = worker; running; i += 3) {
         const owner = owners[i % owners.length]
@@ -96,13 +97,19 @@ describe('rotating master keys', () => {
           // A key that is entered anew meanwhile must not be overwritten by the old one.
           const sealed = await vault.seal(owner, { apiKey: `key of ${owner.accountId}`, apiSecret: 'secret' })
           await database.db.asUser(owner.userId, (tx) => replaceSecrets(tx, owner.userId, owner.accountId, sealed))
+          replaced += 1
         }
         opened += 1
       }
     })
-    await rewrapAll(database.db, keys())
+    const began = performance.now()
+    const rewrapped = await rewrapAll(database.db, keys())
+    const took = Math.round(performance.now() - began)
     running = false
     await Promise.all(load)
+    console.log(
+      `rotation under load: ${rewrapped} wrapped anew in ${took} ms while ${opened} were opened and ${replaced} entered anew`,
+    )
     expect(opened).toBeGreaterThan(0)
     expect(await leftToRewrap(database.db, keys())).toBe(0)
     await expectAllOpen(vault)
@@ -128,6 +135,7 @@ describe('rotating master keys', () => {
     await expectAllOpen(vault)
     const tooSoon = await leftToRewrap(database.db, keys())
     if (tooSoon > 0) expect(await script(['--drop-old'])).toMatchObject({ code: 1 })
+    console.log(`rotation killed midway: ${tooSoon} of ${ACCOUNTS + 2} were left to the next run`)
     const current = await keys().currentId()
     const resumed = await script([])
     expect(resumed).toMatchObject({ code: 0, output: expect.stringContaining('Done:') })
