@@ -3,22 +3,20 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { safeReturnPath } from '@/components/auth/return-path'
-import { SignUpForm } from '@/components/auth/sign-up-form'
-import { Notice } from '@/components/ui/notice'
+import { SignUpDoor } from '@/components/auth/sign-up-door'
 import { currentSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Create an account' }
 
 interface SignUpPageProps {
-  searchParams: Promise<{ from?: string | string[]; invitation?: string | string[] }>
+  searchParams: Promise<{ from?: string | string[] }>
 }
 
 export default async function SignUpPage({ searchParams }: SignUpPageProps) {
-  const [{ from, invitation: given }, { registration }] = await Promise.all([searchParams, caller.users.doors()])
+  const [{ from }, { registration }] = await Promise.all([searchParams, caller.users.doors()])
   const returnTo = safeReturnPath(typeof from === 'string' ? from : null)
   if (await currentSession()) redirect(returnTo)
-  const invitation = typeof given === 'string' && given !== '' ? given : null
   return (
     <AuthFrame
       title="Create an account"
@@ -32,13 +30,7 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
         </>
       }
     >
-      {registration === 'closed' && !invitation ? (
-        <Notice title="Nobody can sign up here">Ask whoever runs this server.</Notice>
-      ) : registration === 'invite' && !invitation ? (
-        <Notice title="You need an invitation">Ask whoever runs this server for a link, and open that.</Notice>
-      ) : (
-        <SignUpForm returnTo={returnTo} invitation={invitation} />
-      )}
+      <SignUpDoor registration={registration} returnTo={returnTo} />
     </AuthFrame>
   )
 }

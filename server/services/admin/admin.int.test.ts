@@ -32,7 +32,7 @@ describe('the administrator', () => {
   })
   afterAll(() => database.close())
 
-  const codeOf = (link: string) => new URL(link).searchParams.get('invitation') ?? ''
+  const codeOf = (link: string) => new URLSearchParams(new URL(link).hash.slice(1)).get('invitation') ?? ''
   const join = (email: string, invitation?: string) =>
     registerUser(someVisitor(deps), { email, password: PASSWORD, invitation }, 'invite')
 

@@ -43,7 +43,8 @@ export async function createInvitation(
     await recordAudit(tx, ctx.userId, ctx.actor, createdAt, 'invitation_created', details)
     return stored
   })
-  const link = `${baseUrl}/sign-up?invitation=${code}`
+  // Behind the #, where no server and no log sees it.
+  const link = `${baseUrl}/sign-up#invitation=${code}`
   return { invitation: view(row), link, sent: await send(ctx, input.email, link, mail) }
 }
 
