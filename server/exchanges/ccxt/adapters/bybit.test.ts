@@ -130,6 +130,30 @@ describe('Bybit', () => {
     expect(positionMode).toBe('hedge')
   })
 
+  it('counts flexible and on-chain earn', async () => {
+    const list = (...rows: object[]) => ({ retCode: 0, retMsg: 'OK', result: { list: rows } })
+    const { assets } = await valued({
+      exchange: 'bybit',
+      calls: [
+        {
+          path: 'v5/earn/position',
+          query: 'FlexibleSaving',
+          response: list({ coin: 'USDT', productId: '428', amount: '500.25' }),
+        },
+        {
+          path: 'v5/earn/position',
+          query: 'OnChain',
+          response: list({ coin: 'ETH', amount: '1.5' }, { coin: 'USDT', amount: '10' }),
+        },
+      ],
+      prices: { USDT: '1', ETH: '2000' },
+    })
+    expect(assets.map(({ symbol, size, walletType }) => [symbol, size, walletType])).toEqual([
+      ['ETH', '1.5', 'earn'],
+      ['USDT', '510.25', 'earn'],
+    ])
+  })
+
   it('does not take an empty string for a zero balance', async () => {
     const test = valued({ exchange: 'bybit', calls: [walletBalance(coins(coin({ walletBalance: '' })))] })
     await expect(test).rejects.toMatchObject({ code: 'exchange_network', message: expect.stringContaining('walletBalance') })

@@ -109,6 +109,25 @@ describe('Hyperliquid', () => {
     })
   })
 
+  it('counts what is staked, on its way back, and in vaults', async () => {
+    const { assets } = await run([
+      answer('"delegatorSummary"', {
+        delegated: '12.5',
+        undelegated: '0.5',
+        totalPendingWithdrawal: '2.0',
+        nPendingWithdrawals: 1,
+      }),
+      answer('"userVaultEquities"', [
+        { vaultAddress: '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303', equity: '742500.082809' },
+        { vaultAddress: '0x1719884eb866cb12b2287399b15f7db5e7d775ea', equity: '10.5' },
+      ]),
+    ])
+    expect(assets.map(({ symbol, size, walletType }) => [symbol, size, walletType])).toEqual([
+      ['USDC', '742510.582809', 'earn'],
+      ['HYPE', '15', 'earn'],
+    ])
+  })
+
   it('counts the money of a unified account once', async () => {
     const { assets, equity } = await run([
       { path: 'info', query: '"userAbstraction"', response: '"unifiedAccount"' },
