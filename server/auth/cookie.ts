@@ -1,3 +1,4 @@
+import type { NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { env } from '../env'
@@ -5,12 +6,26 @@ import { SECOND_STEP_MS } from './session-policy'
 
 /** Over https the cookie goes over nothing else, and the browser holds its name to that. */
 export const isSecure = () => env().BASE_URL.startsWith('https:')
-export const sessionCookieName = () => `${isSecure() ? '__Secure-' : ''}next-auth.session-token`
+const prefix = () => (isSecure() ? '__Host-' : '')
+export const sessionCookieName = () => `${prefix()}next-auth.session-token`
+
+/** The library's cookies, over https each bound to this host and this path alone. */
+export function authCookies(): NextAuthOptions['cookies'] {
+  const cookie = (name: string) => ({
+    name: `${prefix()}next-auth.${name}`,
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecure() },
+  })
+  const brief = (name: string) => ({ ...cookie(name), options: { ...cookie(name).options, maxAge: SECOND_STEP_MS / 1000 } })
+  return {
+    ...{ sessionToken: cookie('session-token'), callbackUrl: cookie('callback-url'), csrfToken: cookie('csrf-token') },
+    ...{ pkceCodeVerifier: brief('pkce.code_verifier'), state: brief('state'), nonce: cookie('nonce') },
+  }
+}
 
 /** Holds what a provider's yes is worth until the second factor is given. */
 export const secondStepCookie = () => ({
-  name: `${isSecure() ? '__Secure-' : ''}ballast.second-step`,
-  path: '/api/auth',
+  name: `${prefix()}ballast.second-step`,
+  path: '/',
   httpOnly: true,
   sameSite: 'lax' as const,
   secure: isSecure(),

@@ -16,7 +16,7 @@ import type { SignedIn } from '../services/sessions/open'
 import { closeSession } from '../services/sessions/revoke'
 import { authenticate } from '../services/users/authenticate'
 import { clientAddress } from './client-address'
-import { isSecure, secondStepCookie } from './cookie'
+import { authCookies, isSecure, secondStepCookie } from './cookie'
 import { identityOf, oauthProviders } from './providers'
 import { currentSession } from './session'
 import { SESSION_DAYS, type Visitor } from './session-policy'
@@ -155,6 +155,14 @@ async function providerSignIn(deps: Deps, provider: Provider, profile: unknown):
   }
 }
 
+/** Whoever signs in again leaves the session that this browser had before. */
+async function closeFormer(deps: Deps, sessionId: string): Promise<void> {
+  const former = await currentSession()
+  if (!former || former.sessionId === sessionId) return
+  const actor = { kind: 'session', sessionId: former.sessionId, ipAddress: null, userAgent: null } as const
+  await closeSession({ ...deps, userId: former.userId, actor, signal: new AbortController().signal })
+}
+
 const tokenSchema = z.object({ sub: z.uuid(), sid: z.uuid() })
 
 /**
@@ -166,6 +174,7 @@ export function authOptions(deps: Deps): NextAuthOptions {
   return {
     secret: settings.NEXTAUTH_SECRET,
     useSecureCookies: isSecure(),
+    cookies: authCookies(),
     session: { strategy: 'jwt', maxAge: SESSION_DAYS * 86_400 },
     // `error` too, else a failed form post ends on the library's own page.
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in', newUser: '/overview' },
@@ -182,7 +191,10 @@ export function authOptions(deps: Deps): NextAuthOptions {
         return true
       },
       jwt: async ({ token, user }) => {
-        if (user) return { sub: user.id, sid: user.sessionId }
+        if (user) {
+          await closeFormer(deps, user.sessionId)
+          return { sub: user.id, sid: user.sessionId }
+        }
         const named = tokenSchema.parse(token)
         // Thrown here, next-auth clears the cookies of a session that no longer counts.
         if (!(await checkSession(deps, named.sub, named.sid))) throw new Error('This session is over.')

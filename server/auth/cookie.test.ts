@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+beforeEach(() => {
+  vi.resetModules()
+  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
+  vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
+})
+afterEach(() => vi.unstubAllEnvs())
+
+it('over https each cookie is bound to this host, and scripts cannot read one', async () => {
+  vi.stubEnv('BASE_URL', 'https://ballast.example.com')
+  const { authCookies, secondStepCookie, sessionCookieName } = await import('./cookie')
+  expect(sessionCookieName()).toBe('__Host-next-auth.session-token')
+  for (const cookie of Object.values(authCookies() ?? {})) {
+    expect(cookie.name).toMatch(/^__Host-/)
+    expect(cookie.options).toMatchObject({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' })
+  }
+  expect(secondStepCookie()).toMatchObject({ name: '__Host-ballast.second-step', httpOnly: true, secure: true, path: '/' })
+})
+
+it('over http they go without what browsers would refuse there', async () => {
+  vi.stubEnv('BASE_URL', 'http://localhost:3000')
+  const { authCookies, sessionCookieName } = await import('./cookie')
+  expect(sessionCookieName()).toBe('next-auth.session-token')
+  expect(authCookies()?.sessionToken).toMatchObject({ name: sessionCookieName(), options: { httpOnly: true, secure: false } })
+})
