@@ -1,9 +1,11 @@
 import { settleForwardedHeaders } from './server/auth/forwarded'
 import { EnvProblem, env } from './server/env'
 import { beginShutdown } from './server/live/shutdown'
+import { insistOnHttps } from './server/security/insist-on-https'
 
 try {
   settleForwardedHeaders(env().TRUSTED_PROXIES)
+  if (env().BASE_URL.startsWith('https:')) insistOnHttps()
 } catch (error) {
   if (!(error instanceof EnvProblem)) throw error
   // One line that names the variable, instead of a stack at the first request.

@@ -68,3 +68,6 @@ export const STATIC_SECURITY_HEADERS: readonly { key: string; value: string }[] 
 
 /** Two years; only ever sent over https. */
 export const STRICT_TRANSPORT_SECURITY = 'max-age=63072000; includeSubDomains'
+
+/** Of answers that are data: a browser that opens one directly renders and loads nothing. */
+export const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
