@@ -10,12 +10,12 @@ import { AppShell } from '@/components/shell/app-shell'
 import { EarlyInputReplay } from '@/components/shell/early-input-replay'
 import { EarlyInputScript } from '@/components/shell/early-input-script'
 import { requireSession } from '@/server/auth/session'
-import { caller } from '@/server/trpc/server'
+import { displayRate } from '@/server/trpc/server'
 
 /** Only for people who are signed in; others come back here after they are. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { name, email, isAdmin } = await requireSession()
-  const [settings, rate, request] = await Promise.all([caller.settings.get(), caller.settings.displayRate(), headers()])
+  const { name, email, isAdmin, settings } = await requireSession()
+  const [rate, request] = await Promise.all([displayRate(settings), headers()])
   return (
     <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
       <EarlyInputScript nonce={request.get('x-nonce') ?? undefined} />

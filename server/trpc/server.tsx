@@ -4,6 +4,8 @@ import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { headers } from 'next/headers'
 import { cache, type ReactNode } from 'react'
 import { makeQueryClient } from '@/components/query-client'
+import type { DisplayRateView, SettingsView } from '../domain/views'
+import { knownRate } from '../services/settings/display-rate'
 import { requestContext } from './request-context'
 import { appRouter, createCaller } from './root'
 
@@ -17,6 +19,11 @@ export const trpc = createTRPCOptionsProxy({ ctx: pageContext, router: appRouter
 
 /** Calls a procedure for what a page itself needs to know; its result is not in the browser's cache. */
 export const caller = createCaller(pageContext)
+
+/** The rate of the currency that somebody chose; USD is known without a question. */
+export async function displayRate({ baseCurrency }: SettingsView): Promise<DisplayRateView> {
+  return knownRate(baseCurrency, new Date()) ?? caller.settings.displayRate()
+}
 
 /** Starts a query without waiting for it: its answer streams to the browser, where `useSuspenseQuery` finds it. */
 export function prefetch<Data, Failure, Key extends QueryKey>(options: FetchQueryOptions<Data, Failure, Data, Key>): void {

@@ -24,10 +24,10 @@ export async function loadAccount(ctx: ServiceContext, id: string): Promise<{ ro
 
 /** The user's accounts in the order of creation. */
 export async function loadAccounts(ctx: ServiceContext, includeArchived: boolean): Promise<AccountView[]> {
-  const { rows, interval } = await ctx.db.asUser(ctx.userId, async (tx) => ({
-    rows: await listAccounts(tx, ctx.userId, { includeArchived }),
-    interval: await refreshIntervalOf(tx, ctx.userId),
-  }))
+  const [rows, interval] = await ctx.db.asUser(ctx.userId, (tx) =>
+    // Neither waits for the other's answer.
+    Promise.all([listAccounts(tx, ctx.userId, { includeArchived }), refreshIntervalOf(tx, ctx.userId)]),
+  )
   return rows.map((row) => accountView(row, interval, ctx))
 }
 

@@ -52,23 +52,21 @@ export async function getEquityHistory(ctx: ServiceContext, input: EquityHistory
   requireScope(ctx, 'read')
   const now = ctx.now()
   const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
-  const accounts = await chosenAccounts(ctx, input.accountIds)
   const { shownSeconds, storedSeconds } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
   const range = { from, to, shownSeconds }
+  const choosing = chosenAccounts(ctx, input.accountIds)
   const whole = input.groupBy !== 'account' && !input.accountIds?.length && storedSeconds !== null
-  const points = byKey(
-    await ctx.db.asUser(ctx.userId, (tx) =>
-      whole
-        ? groupedPoints(tx, ctx.userId, input.groupBy === 'total' ? 'total' : 'exchanges', { ...range, storedSeconds })
-        : readAccounts(
-            tx,
-            ctx.userId,
-            accounts.map(({ id }) => id),
-            range,
-            storedSeconds,
-          ),
-    ),
-  )
+  const group = input.groupBy === 'total' ? 'total' : 'exchanges'
+  const [accounts, found] = whole
+    ? await Promise.all([
+        choosing,
+        ctx.db.asUser(ctx.userId, (tx) => groupedPoints(tx, ctx.userId, group, { ...range, storedSeconds })),
+      ])
+    : await choosing.then(async (chosen) => {
+        const ids = chosen.map(({ id }) => id)
+        return [chosen, await ctx.db.asUser(ctx.userId, (tx) => readAccounts(tx, ctx.userId, ids, range, storedSeconds))] as const
+      })
+  const points = byKey(found)
 
   const series = (key: string, label: string, of: readonly AccountView[]): EquitySeries =>
     equitySeries(

@@ -1,6 +1,8 @@
 import { findLiveSession, touchSession } from '@/db/queries/sessions'
 import { idleSince, TOUCH_MS } from '../../auth/session-policy'
 import type { Deps } from '../../context'
+import type { SettingsView } from '../../domain/views'
+import { settingsView } from '../settings/get'
 
 export interface LiveSession {
   userId: string
@@ -8,6 +10,8 @@ export interface LiveSession {
   email: string
   name: string | null
   isAdmin: boolean
+  /** The user's choices, which stand in the same row: no page asks for them once more. */
+  settings: SettingsView
 }
 
 /**
@@ -21,6 +25,6 @@ export async function checkSession({ db, now }: Deps, userId: string, sessionId:
     if (!found) return null
     if (at.getTime() - found.session.lastUsedAt.getTime() >= TOUCH_MS) await touchSession(tx, userId, sessionId, at)
     const { email, name, isAdmin } = found.user
-    return { userId, sessionId, email, name, isAdmin }
+    return { userId, sessionId, email, name, isAdmin, settings: settingsView(found.user) }
   })
 }

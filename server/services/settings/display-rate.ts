@@ -8,6 +8,11 @@ import { getSettings } from './get'
 /** A page waits for this at most; without a rate sums stay in USD. */
 const DEADLINE_MS = 2000
 
+/** The rate that needs no price; null where one has to be asked for. */
+export function knownRate(currency: string, now: Date): DisplayRateView | null {
+  return currency === 'USD' ? { currency, usdPerUnit: '1', asOf: now } : null
+}
+
 /**
  * What one unit of the currency that the user chose is worth in USD now, by the prices of the exchanges in use. Never
  * throws for an exchange: `usdPerUnit` is null where there is no route or no answer in time.
@@ -15,7 +20,8 @@ const DEADLINE_MS = 2000
 export async function getDisplayRate(ctx: ServiceContext): Promise<DisplayRateView> {
   requireSession(ctx)
   const { baseCurrency: currency } = await getSettings(ctx)
-  if (currency === 'USD') return { currency, usdPerUnit: '1', asOf: ctx.now() }
+  const known = knownRate(currency, ctx.now())
+  if (known) return known
   const used = [...new Set((await loadAccounts(ctx, false)).map(({ exchange }) => exchange))]
   for (const exchange of used) {
     try {
