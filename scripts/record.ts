@@ -75,10 +75,11 @@ async function main(): Promise<void> {
       actor: { kind: 'system' } as const,
       signal: new AbortController().signal,
     }
-    const { fileName, text, differs } = await recordAccount(context, { id: own.id, scale })
+    const { fileName, text, failure, differs } = await recordAccount(context, { id: own.id, scale })
     const file = out ?? fileName
     await writeFile(file, text, { flag: out === undefined ? 'wx' : 'w' })
     process.stdout.write(`${file}\n`)
+    if (failure !== null) process.stderr.write(`record: the answers cannot be read: ${failure}\n`)
     if (differs !== null) process.stderr.write(`record: a replay comes to something else than the account showed: ${differs}\n`)
   } finally {
     await db.close()

@@ -24,9 +24,10 @@ export function RecordingDialog({ account, open, onOpenChange }: RecordingDialog
   const [scale, setScale] = useState(true)
   const record = useMutation(
     trpc.accounts.record.mutationOptions({
-      onSuccess: ({ fileName, text, differs }) => {
+      onSuccess: ({ fileName, text, failure, differs }) => {
         downloadText(fileName, text)
-        if (differs === null) toast.success(`${fileName} is saved`)
+        if (failure !== null) toast.warning(`${fileName} is saved, with answers that cannot be read: ${failure}`)
+        else if (differs === null) toast.success(`${fileName} is saved`)
         else toast.warning(`${fileName} is saved, but replays to other figures (${differs})`)
         onOpenChange(false)
       },

@@ -1,4 +1,5 @@
 import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
+import type { DomainError } from '../errors'
 import type { TapedCall } from './recording/call-of'
 
 /** What services see of exchanges. ccxt and the adapters are behind it; amounts are decimal strings. */
@@ -88,6 +89,8 @@ export interface WatchListener {
  */
 export interface Recorded {
   holdings: AccountHoldings
+  /** Why the exchange's answers could not be read, and `holdings` are empty; null where they could. */
+  failure: DomainError | null
   calls: readonly TapedCall[]
   /** ccxt's structures of the markets that the answers need. */
   markets: readonly unknown[]
@@ -111,7 +114,7 @@ export interface ExchangePort {
    * wallet fails the whole.
    */
   fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings>
-  /** `fetchHoldings` that keeps the exchange's answers. */
+  /** `fetchHoldings` that keeps the exchange's answers, also those that make no sense. */
   record(connection: Connection, signal: AbortSignal): Promise<Recorded>
   /**
    * USD prices for currency codes: on `exchange` first, then on the exchanges in use. Tickers are batch calls shared by

@@ -109,7 +109,7 @@ export class FakeExchanges implements ExchangePort {
 
   async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
     const account = await this.enter('record', connection, signal)
-    return { holdings: { ...account.holdings, asOf: this.now() }, calls: [], markets: [], marketOptions: {} }
+    return { holdings: { ...account.holdings, asOf: this.now() }, failure: null, calls: [], markets: [], marketOptions: {} }
   }
 
   async prices(_exchange: string, codes: readonly string[], _signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {

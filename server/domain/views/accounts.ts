@@ -94,6 +94,8 @@ export interface AccountRecording {
   fileName: string
   /** JSON, without keys and identities. */
   text: string
+  /** Why the answers could not be read (and the file was made all the same); null where they could. */
+  failure: string | null
   /** Where a replay comes to something else than the reading did; null where it does not. */
   differs: string | null
 }

@@ -40,6 +40,13 @@ export interface CcxtExchangesOptions {
 
 const REQUEST_TIMEOUT = 10_000
 
+/** Failures that may lie in what we make of an answer. */
+const UNREADABLE: ReadonlySet<string> = new Set(['exchange_network', 'exchange_unknown', 'exchange_refused'])
+
+function nothing(asOf: Date): AccountHoldings {
+  return { asOf, holdings: [], wallets: [], notIncluded: [], warnings: [], positionMode: null }
+}
+
 /** What one reading asked and got, and the markets that it looked into. */
 interface Tape {
   calls: TapedCall[]
@@ -98,8 +105,14 @@ class CcxtExchanges implements ExchangePort {
 
   async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
     const tape: Tape = { calls: [], masters: new Set(), markets: new Set() }
-    const holdings = await this.#holdings(connection, signal, tape)
-    return { holdings, calls: tape.calls, ...marketsBehind(holdings, tape, adapterFor(connection.exchange)) }
+    let failure: DomainError | null = null
+    const holdings = await this.#holdings(connection, signal, tape).catch((error: unknown) => {
+      // Answers that cannot be read are what a recording is wanted for; without any there is none.
+      if (!(error instanceof DomainError) || !UNREADABLE.has(error.code) || tape.calls.length === 0) throw error
+      failure = error
+      return nothing(this.#now())
+    })
+    return { holdings, failure, calls: tape.calls, ...marketsBehind(holdings, tape, adapterFor(connection.exchange)) }
   }
 
   #holdings(connection: Connection, signal: AbortSignal, tape?: Tape): Promise<AccountHoldings> {

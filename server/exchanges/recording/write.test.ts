@@ -27,7 +27,7 @@ function written(calls: TapedCall[], { factor = null, ...more }: Partial<Connect
   const holdings = { asOf: NOW, holdings: [], wallets: [], notIncluded: [], warnings: [], positionMode: null }
   const text = writeRecording({
     connection,
-    recorded: { holdings, calls, markets: [], marketOptions: {} },
+    recorded: { holdings, failure: null, calls, markets: [], marketOptions: {} },
     prices: new Map(),
     factor,
   })

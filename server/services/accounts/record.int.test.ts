@@ -75,9 +75,20 @@ describe('saving a recording', () => {
     expect(text).not.toContain(`"${factors[0]}`)
   })
 
+  it('holds answers that make no sense too, and says what is wrong with them', async () => {
+    simulator.addFault({ match: { path: 'wallet-balance' }, effect: { kind: 'empty-numbers' } })
+    const { text, failure } = await recordAccount(alice, { id, scale: false })
+    expect(failure).toContain('makes no sense')
+    await expect(valueRecording(parseRecording(text))).rejects.toMatchObject({ code: 'exchange_network' })
+    await expect(recordAccount(alice, { id, scale: true })).rejects.toMatchObject({ code: 'conflict' })
+    simulator.clearFaults()
+  })
+
   it('is noted in the log of its user', async () => {
     const { events } = await listAudit(alice, { limit: 50 })
-    expect(events.filter(({ event }) => event === 'recording_saved')[0]?.details).toMatchObject({ name: 'Desk', scaled: true })
+    const noted = events.flatMap(({ event, details }) => (event === 'recording_saved' ? [details] : []))
+    expect(noted).toContainEqual({ accountId: id, name: 'Desk', scaled: true })
+    expect(noted).toContainEqual({ accountId: id, name: 'Desk', scaled: false })
   })
 
   it('is for its own user alone, and not for an archived account', async () => {

@@ -1,5 +1,7 @@
 import { findSecrets } from '@/db/queries/secrets'
 import type { ServiceContext } from '@/server/context'
+import type { Decimal } from '@/server/domain/decimal'
+import type { ValuedAccount } from '@/server/domain/types'
 import { valueAccount } from '@/server/domain/valuation'
 import type { AccountRecording } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
@@ -31,6 +33,7 @@ async function connectionOf(ctx: ServiceContext, id: string): Promise<{ connecti
  * Reads one of the user's own accounts and gives what its exchange answered as a file that `npm run replay` takes:
  * without keys and identities, with all amounts multiplied by a random factor where `scale` is set. The file was
  * replayed before it is given; should it come to other assets, `differs` says where (and a scaled one is refused).
+ * Answers that make no sense are given too, with `failure` saying what is wrong with them.
  * Nothing is stored but a line in the user's log.
  * @throws DomainError `not_found`; an exchange code when the account cannot be read
  */
@@ -45,11 +48,12 @@ export async function recordAccount(ctx: ServiceContext, { id, scale }: RecordAc
       return { recorded, prices }
     }),
   )
+  const { failure } = recorded
+  // What cannot be read cannot be compared either.
+  if (failure !== null && scale) throw new DomainError('conflict', `${failure.message} Save it unscaled to report that.`)
   const text = writeRecording({ connection, recorded, prices, factor })
   const truth = valueAccount(recorded.holdings, (code) => prices.get(code) ?? null)
-  const differs = await differenceOf(text, truth, factor).catch((error: unknown) =>
-    error instanceof DomainError ? error.message : 'it cannot be replayed',
-  )
+  const differs = failure === null ? await difference(text, truth, factor) : null
   if (differs !== null) {
     ctx.log.warn({ accountId: id, exchange: connection.exchange, differs, scaled: scale }, 'a recording does not replay')
     if (scale) {
@@ -61,5 +65,12 @@ export async function recordAccount(ctx: ServiceContext, { id, scale }: RecordAc
     recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'recording_saved', { accountId: id, name, scaled: scale }),
   )
   const minute = recorded.holdings.asOf.toISOString().slice(0, 16).replace('T', '-').replace(':', '')
-  return { fileName: `${connection.exchange}-${minute}${scale ? '-scaled' : ''}.json`, text, differs }
+  const fileName = `${connection.exchange}-${minute}${scale ? '-scaled' : ''}.json`
+  return { fileName, text, failure: failure?.message ?? null, differs }
+}
+
+async function difference(text: string, truth: ValuedAccount, factor: Decimal | null): Promise<string | null> {
+  return differenceOf(text, truth, factor).catch((error: unknown) =>
+    error instanceof DomainError ? error.message : 'it cannot be replayed',
+  )
 }
