@@ -35,6 +35,14 @@ describe('replay', () => {
     expect(assets.map(({ size }) => size)).toEqual(['2'])
   })
 
+  it('finds a call by JSON of its body, with and without blanks', async () => {
+    for (const query of ['"type":"spotClearinghouseState"', '"type": "spotClearinghouseState"', 'spotClearinghouseState']) {
+      const response = { balances: [{ coin: 'USDC', total: '5', hold: '0' }] }
+      const { assets } = await run({ exchange: 'hyperliquid', calls: [{ path: '/info', query, response }] })
+      expect(assets.map(({ size }) => size)).toEqual(['5'])
+    }
+  })
+
   it('takes the first unused call, and the last again when all are used', async () => {
     const list = (amount: string) => ({ retCode: 0, retMsg: 'OK', result: { list: [{ coin: 'ETH', amount }] } })
     const { assets } = await run({
