@@ -72,7 +72,7 @@ async function main(): Promise<void> {
       now: () => new Date(),
       log,
       userId: own.userId,
-      actor: { kind: 'system' } as const,
+      actor: { kind: 'system', awaited: true } as const,
       signal: new AbortController().signal,
     }
     const { fileName, text, failure, differs } = await recordAccount(context, { id: own.id, scale })
