@@ -20,7 +20,7 @@ export async function signedIn(browser: Browser, demo: DemoProcess, options: Bro
 /** Waits until nothing of a page is still being loaded or drawn. */
 export async function drawn(page: Page): Promise<void> {
   // Skeletons are what is still being loaded.
-  await expect(page.locator('.animate-pulse, [aria-busy="true"]')).toHaveCount(0)
+  await expect(page.locator('.animate-pulse, [aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 })
   await page.evaluate(() => document.fonts.ready)
   await page.waitForFunction(chartsDrawn)
 }

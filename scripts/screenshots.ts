@@ -83,7 +83,6 @@ function pages(account: string): Shot[] {
     { name: 'sign-up', url: '/sign-up', stranger: true },
     { name: 'overview', url: '/overview' },
     { name: 'balances', url: '/balances' },
-    { name: 'balances-by-coin', url: '/balances?group=coin' },
     { name: 'positions', url: '/positions' },
     { name: 'accounts', url: '/accounts' },
     { name: 'account', url: `/accounts/${account}` },
