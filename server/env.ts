@@ -87,6 +87,8 @@ const schema = z.object({
     .default('info'),
   /** Who may sign up. */
   REGISTRATION: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').default('open'),
+  /** Whether everybody must have a second factor before anything else. */
+  SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
   /** API requests a minute for one token. */
   API_RATE_PER_MINUTE: wholeNumber(1, 1_000_000).default(6000),
   GITHUB_ID: z.string().optional(),

@@ -1,4 +1,5 @@
 import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { CommandCenter } from '@/components/command/command-center'
@@ -9,13 +10,14 @@ import { DisplayChoices } from '@/components/settings/display-choices'
 import { AppShell } from '@/components/shell/app-shell'
 import { EarlyInputReplay } from '@/components/shell/early-input-replay'
 import { EarlyInputScript } from '@/components/shell/early-input-script'
-import { requireSession } from '@/server/auth/session'
+import { isConfinedHere, requireSession } from '@/server/auth/session'
 import { displayRate } from '@/server/trpc/server'
 
 /** Only for people who are signed in; others come back here after they are. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const { name, email, isAdmin, settings } = await requireSession()
-  const [rate, request] = await Promise.all([displayRate(settings), headers()])
+  const [rate, request, confined] = await Promise.all([displayRate(settings), headers(), isConfinedHere()])
+  if (confined && !request.get('x-path')?.startsWith('/settings/security')) redirect('/settings/security')
   return (
     <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
       <EarlyInputScript nonce={request.get('x-nonce') ?? undefined} />

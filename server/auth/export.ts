@@ -1,5 +1,6 @@
 import { getDeps } from '../runtime'
 import { exportMe } from '../services/me/export'
+import { CONFINED, isConfined } from '../services/second-factor/required'
 import { clientAddress } from './client-address'
 import { sessionFromRequest } from './session'
 
@@ -8,6 +9,7 @@ export async function handleExport(request: Request): Promise<Response> {
   const session = await sessionFromRequest(request)
   if (!session) return Response.json({ error: 'Please sign in.', code: 'unauthenticated' }, { status: 401 })
   const { userId, sessionId } = session
+  if (await isConfined(await getDeps(), userId)) return Response.json({ error: CONFINED, code: 'forbidden' }, { status: 403 })
   const ipAddress = clientAddress(request.headers)
   const actor = { kind: 'session', sessionId, ipAddress, userAgent: request.headers.get('user-agent') } as const
   const parts = exportMe({ ...(await getDeps()), userId, actor, signal: request.signal })

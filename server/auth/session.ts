@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { getDeps } from '../runtime'
+import { isConfined } from '../services/second-factor/required'
 import { checkSession, type LiveSession } from '../services/sessions/check'
 import { readSessionCookie, sessionCookieName } from './cookie'
 
@@ -25,6 +26,12 @@ export async function requireSession(): Promise<LiveSession> {
   const path = (await headers()).get('x-path')
   redirect(path ? `/sign-in?from=${encodeURIComponent(path)}` : '/sign-in')
 }
+
+/** Whether who is signed in must set up a second factor before anything else. */
+export const isConfinedHere = cache(async (): Promise<boolean> => {
+  const session = await currentSession()
+  return session !== null && isConfined(await getDeps(), session.userId)
+})
 
 /** Who is signed in by a request's cookie. */
 export async function sessionFromRequest(request: Request): Promise<LiveSession | null> {

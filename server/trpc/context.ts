@@ -4,6 +4,8 @@ import type { Actor, Deps, ServiceContext } from '../context'
 export interface Caller {
   userId: string
   actor: Extract<Actor, { kind: 'session' }>
+  /** May only set up a second factor, which is needed here. */
+  confined?: boolean
 }
 
 /** What a procedure gets: the process's things, and who asks. Built per request by `app/api/trpc` and by pages. */
@@ -16,5 +18,6 @@ export interface TrpcContext {
 
 /** First argument of a service for a signed-in caller; the signal ends with the request. */
 export function serviceContext(deps: Deps, caller: Caller, signal: AbortSignal): ServiceContext {
-  return { ...deps, ...caller, signal }
+  const { userId, actor } = caller
+  return { ...deps, userId, actor, signal }
 }

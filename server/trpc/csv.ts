@@ -1,7 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
+import { DomainError } from '../errors'
 import { exportHistorySchema } from '../schemas/history'
 import { type ExportLine, exportEquity } from '../services/history/export'
+import { CONFINED } from '../services/second-factor/required'
 import { serviceContext, type TrpcContext } from './context'
 import { domainErrorData, domainErrorOf, GENERIC_MESSAGE } from './errors'
 
@@ -37,13 +39,14 @@ async function* csv(lines: AsyncIterable<ExportLine>): AsyncGenerator<string> {
 
 function refused(error: unknown): Response {
   const { code } = domainErrorData(error)
-  const status = code === 'not_found' ? 404 : code === 'internal' ? 500 : 400
+  const status = code === 'not_found' ? 404 : code === 'forbidden' ? 403 : code === 'internal' ? 500 : 400
   return Response.json({ error: domainErrorOf(error)?.message ?? GENERIC_MESSAGE, code }, { status })
 }
 
 /** Equity of each account as a CSV file for a signed-in browser; sent while it is read. */
 export async function csvResponse(context: TrpcContext, query: URLSearchParams, signal: AbortSignal): Promise<Response> {
   if (!context.caller) return Response.json({ error: 'Please sign in.', code: 'unauthenticated' }, { status: 401 })
+  if (context.caller.confined) return refused(new DomainError('forbidden', CONFINED))
   const parsed = exportHistorySchema.safeParse(Object.fromEntries(query))
   if (!parsed.success) {
     return Response.json({ error: z.prettifyError(parsed.error), code: 'bad_request' }, { status: 400 })

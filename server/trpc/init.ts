@@ -3,6 +3,7 @@ import superjson from 'superjson'
 import { describeCause } from '../cause'
 import type { ServiceContext } from '../context'
 import { DomainError } from '../errors'
+import { CONFINED } from '../services/second-factor/required'
 import { serviceContext, type TrpcContext } from './context'
 import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
 
@@ -49,9 +50,13 @@ const errors = t.middleware(async ({ ctx, path, type, next }) => {
 /** Anyone may call. */
 export const publicProcedure = t.procedure.use(errors)
 
+/** What somebody may do who has yet to set up a second factor. */
+const OPEN_TO_CONFINED: ReadonlySet<string> = new Set(['security', 'sessions', 'settings', 'audit'])
+
 /** Only for a signed-in user. */
-export const protectedProcedure = publicProcedure.use(({ ctx, signal, next }) => {
+export const protectedProcedure = publicProcedure.use(({ ctx, path, signal, next }) => {
   if (!ctx.caller) throw new DomainError('unauthenticated', 'Please sign in.')
+  if (ctx.caller.confined && !OPEN_TO_CONFINED.has(path.split('.')[0] ?? '')) throw new DomainError('forbidden', CONFINED)
   const service = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal)
   return next({ ctx: { ...ctx, caller: ctx.caller, service } })
 })

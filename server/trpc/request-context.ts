@@ -1,6 +1,7 @@
 import { clientAddress } from '@/server/auth/client-address'
 import { currentSession } from '@/server/auth/session'
 import { getDeps } from '@/server/runtime'
+import { isConfined } from '../services/second-factor/required'
 import type { TrpcContext } from './context'
 
 /** The context of one HTTP request: who is signed in by its cookie, from which address, with which agent. */
@@ -15,6 +16,7 @@ export async function requestContext(headers: Headers): Promise<TrpcContext> {
     caller: session && {
       userId: session.userId,
       actor: { kind: 'session', sessionId: session.sessionId, ipAddress, userAgent },
+      confined: await isConfined(deps, session.userId),
     },
   }
 }
