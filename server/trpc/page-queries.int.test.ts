@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { openAppDb } from '@/db/roles'
+import { testDatabase } from '@/db/testing'
+import type { ServiceContext } from '../context'
+import { token } from '../domain/holdings.testing'
+import { FakeExchanges } from '../exchanges/testing'
+import { createAccount } from '../services/accounts/create'
+import { refreshBalances } from '../services/balances/refresh'
+import { checkSession } from '../services/sessions/check'
+import { TestClock, testDeps } from '../services/testing'
+import { signedUp } from '../services/users/testing'
+import { countingProxy } from './counting.testing'
+import { createCaller } from './root'
+
+type Caller = ReturnType<typeof createCaller>
+
+/** What each page asks for ahead; the test holds these lists to the pages' sources. */
+const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promise<unknown> | Promise<unknown>[]>> = {
+  overview: (caller) => ({
+    'balances.overview': caller.balances.overview(),
+    'history.equity': [
+      caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 300 }),
+      caller.history.equity({ range: '24h', groupBy: 'account', maxPoints: 24 }),
+      caller.history.equity({ range: '7d', groupBy: 'account', maxPoints: 24 }),
+    ],
+  }),
+  balances: (caller) => ({ 'balances.overview': caller.balances.overview() }),
+  positions: (caller) => ({ 'balances.overview': caller.balances.overview() }),
+  accounts: (caller) => ({
+    'accounts.list': caller.accounts.list({ includeArchived: true }),
+    'balances.overview': caller.balances.overview(),
+  }),
+  'accounts/new': (caller) => ({ 'exchanges.list': caller.exchanges.list({}), 'accounts.list': caller.accounts.list({}) }),
+  'accounts/[id]': (caller, id) => ({
+    'accounts.get': caller.accounts.get({ id }),
+    'balances.cached': caller.balances.cached({ accountIds: [id] }),
+    'accounts.refreshes': caller.accounts.refreshes({ id, limit: 10 }),
+    'history.equity': caller.history.equity({ range: '24h', groupBy: 'account', maxPoints: 300, accountIds: [id] }),
+  }),
+  history: (caller) => ({ 'accounts.list': caller.accounts.list({ includeArchived: true }) }),
+  settings: (caller) => ({ 'settings.get': caller.settings.get() }),
+  'settings/tokens': (caller) => ({ 'tokens.list': caller.tokens.list() }),
+  'settings/security': (caller) => ({
+    'security.get': caller.security.get(),
+    'settings.get': caller.settings.get(),
+    'sessions.list': caller.sessions.list(),
+  }),
+  'settings/people': (caller) => ({ 'admin.users': caller.admin.users(), 'admin.invitations': caller.admin.invitations() }),
+}
+
+/**
+ * Statements and round trips of each page over one connection, its frame's included. A transaction has three statements
+ * besides its own (begin, whose rows, commit) and three round trips. In the product they run on several connections side
+ * by side.
+ */
+const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
+  overview: [40, 27],
+  balances: [13, 9],
+  positions: [13, 9],
+  accounts: [18, 12],
+  'accounts/new': [9, 6],
+  'accounts/[id]': [36, 26],
+  history: [9, 6],
+  settings: [8, 6],
+  'settings/tokens': [8, 6],
+  'settings/security': [20, 16],
+  'settings/people': [20, 15],
+}
+
+describe('pages', () => {
+  let database: Awaited<ReturnType<typeof testDatabase>>
+  let proxy: Awaited<ReturnType<typeof countingProxy>>
+  let ctx: ServiceContext
+  let exchanges: FakeExchanges
+  let connected = 0
+  let first = ''
+
+  beforeAll(async () => {
+    vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
+    vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
+    database = await testDatabase()
+    proxy = await countingProxy(database.url)
+    const clock = new TestClock()
+    exchanges = new FakeExchanges(clock.now)
+    const db = await openAppDb({ url: proxy.url, max: 1 })
+    ctx = await signedUp(testDeps(db, exchanges, clock), 'me@example.com')
+  })
+  afterAll(async () => {
+    await ctx.db.close()
+    await proxy.close()
+    await database.close()
+    vi.unstubAllEnvs()
+  })
+
+  async function connect(accounts: number): Promise<void> {
+    // Through the other pool: only pages are counted.
+    const aside = { ...ctx, db: database.db }
+    for (; connected < accounts; connected++) {
+      const apiKey = `page-key-${connected}`
+      const { secret } = exchanges.open(apiKey, { holdings: [token('USDT', '5'), token('BTC', '1')] })
+      const credentials = { apiKey, apiSecret: secret }
+      const { id } = await createAccount(aside, { name: `Account ${connected}`, exchange: 'binance', credentials })
+      first ||= id
+    }
+    await refreshBalances(aside, {})
+  }
+
+  /** As a request makes the page: the session for its frame, then all that it asks for ahead, side by side. */
+  async function visit(page: string): Promise<void> {
+    if (ctx.actor.kind !== 'session') throw new Error('Nobody is signed in.')
+    const { userId, actor } = ctx
+    expect(await checkSession(ctx, userId, actor.sessionId)).not.toBeNull()
+    const caller = createCaller({ deps: ctx, caller: { userId, actor }, ipAddress: null, userAgent: null })
+    await Promise.all(Object.values(PAGES[page]?.(caller, first) ?? {}).flat())
+  }
+
+  async function countsOf(page: string): Promise<[number, number]> {
+    // Statements are parsed when they are met first.
+    await visit(page)
+    const before = { ...proxy.traffic }
+    await visit(page)
+    return [proxy.traffic.statements - before.statements, proxy.traffic.roundTrips - before.roundTrips]
+  }
+
+  it('make a few statements and round trips each, as many for a dozen accounts as for two', async () => {
+    await connect(2)
+    const few: Record<string, [number, number]> = {}
+    for (const page of Object.keys(PAGES)) few[page] = await countsOf(page)
+    expect(few).toEqual(COUNTS)
+    await connect(12)
+    const many: Record<string, [number, number]> = {}
+    for (const page of Object.keys(PAGES)) many[page] = await countsOf(page)
+    expect(many).toEqual(few)
+  })
+
+  it.each(Object.keys(PAGES))('ask ahead for what is counted here: %s', (page) => {
+    const source = readFileSync(`app/(app)/${page}/page.tsx`, 'utf8')
+    const asked = [...source.matchAll(/(?:trpc|caller)\.([a-z]+\.[a-zA-Z]+)(?:\.queryOptions)?\(/g)].map(([, name]) => name)
+    const caller = new Proxy({}, { get: () => new Proxy({}, { get: () => () => Promise.resolve() }) }) as Caller
+    expect([...new Set(asked)].sort()).toEqual(Object.keys(PAGES[page]?.(caller, '') ?? {}).sort())
+  })
+
+  it('frame themselves with the session alone', () => {
+    const source = readFileSync('app/(app)/layout.tsx', 'utf8')
+    expect(source).not.toMatch(/(?:trpc|caller)\./)
+  })
+})
