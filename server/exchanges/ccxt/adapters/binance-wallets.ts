@@ -34,8 +34,13 @@ const EARN_PAGE = 100
 export function receiptOf(asset: string, book: MarketBook): string | null {
   if (!/^LD.+/.test(asset) || book.hasCoin(asset)) return null
   const coin = asset.slice(2)
-  return book.hasCoin(coin) ? coin : null
+  if (book.hasCoin(coin)) return coin
+  // A recording has few markets; what they do not tell, the name must. Coins of one letter are left to themselves: LDO.
+  return book.all.length < WHOLE_LIST && coin.length > 1 ? coin : null
 }
+
+/** Fewer markets than this are no exchange's whole list. */
+const WHOLE_LIST = 200
 
 /** Spot coins, locked ones included, and apart from them the receipts of flexible savings under their coin's name. */
 export async function spot(api: AccountApi): Promise<{ tokens: TokenHolding[]; receipts: TokenHolding[] } | null> {

@@ -147,6 +147,21 @@ describe('Binance', () => {
     }
   })
 
+  it('knows a receipt by its name where a recording has no market of its coin, and Lido’s coin from one', async () => {
+    const balances = ['LDSOL', 'LDUSDT', 'LDO'].map((asset) => ({ asset, free: '2', locked: '0' }))
+    const { assets, unpriced } = await valued({
+      exchange: 'binance',
+      calls: [{ path: 'api/v3/account', response: { balances } }],
+      prices: { SOL: '100', USDT: '1', LDO: '3' },
+    })
+    expect(assets.map(({ symbol, walletType, notional }) => [symbol, walletType, notional])).toEqual([
+      ['SOL', 'earn', '200'],
+      ['LDO', 'spot', '6'],
+      ['USDT', 'earn', '2'],
+    ])
+    expect(unpriced).toEqual([])
+  })
+
   it('keeps both sides of a hedged pair and the margin put up in isolated mode', async () => {
     const side = (positionSide: string, positionAmt: string) => ({
       symbol: 'BTCUSDT',
