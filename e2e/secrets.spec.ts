@@ -83,6 +83,7 @@ test('no secret of a run is found in logs, answers, pages, the database or the b
   freshLedger,
   simulator,
 }) => {
+  test.setTimeout(240_000)
   const mark = () => randomBytes(9).toString('hex')
   const person = { email: `secrets-${mark()}@example.com`, password: `first & long "${mark()}` }
   const secrets = new Map<string, string>([['password', person.password]])
