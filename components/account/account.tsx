@@ -56,7 +56,6 @@ function Active({ account }: { account: AccountView }) {
         <div className="flex min-w-0 flex-col gap-4">
           {balance ? <NotesCard balance={balance} /> : null}
           <KeyCard account={account} />
-          <RefreshesCard account={account} />
         </div>
       </div>
       {balance ? (
@@ -67,6 +66,7 @@ function Active({ account }: { account: AccountView }) {
       ) : (
         <Waiting account={account} />
       )}
+      <RefreshesCard account={account} />
       {leverage === null || !takesLeverage ? null : (
         <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
       )}

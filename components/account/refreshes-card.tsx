@@ -73,18 +73,20 @@ function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshVi
       ) : (
         <CircleCheck aria-label="Done" className="mt-0.5 size-4 shrink-0 text-profit" />
       )}
-      <span className="min-w-0 flex-1">
-        <span className="figures block">
-          <Age date={startedAt} />
+      <span className="min-w-0 flex-1 md:flex md:gap-4">
+        <span className="flex shrink-0 gap-4 max-md:justify-between">
+          <span className="figures md:w-24">
+            <Age date={startedAt} />
+          </span>
+          <span className="figures text-right text-muted-foreground md:w-16">{duration(durationMs)}</span>
         </span>
         {error ? (
-          <span className="block text-muted-foreground text-xs">
+          <span className="block text-muted-foreground max-md:text-xs">
             {error.message}
             {error.exchangeError ? ` “${error.exchangeError}”` : ''}
           </span>
         ) : null}
       </span>
-      <span className="figures shrink-0 text-muted-foreground">{duration(durationMs)}</span>
     </li>
   )
 }

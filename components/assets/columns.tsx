@@ -63,7 +63,7 @@ export const ASSET_COLUMNS = {
   symbol: {
     id: 'symbol',
     label: 'Asset',
-    width: 184,
+    width: 176,
     numeric: false,
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-1.5">
@@ -76,7 +76,7 @@ export const ASSET_COLUMNS = {
   account: {
     id: 'account',
     label: 'Account',
-    width: 116,
+    width: 124,
     numeric: false,
     cell: ({ account }) => <span className="truncate">{account.name}</span>,
     value: ({ account }) => account.name,
@@ -125,7 +125,7 @@ export const ASSET_COLUMNS = {
     id: 'size',
     label: 'Size',
     hint: 'Coins, without unrealised profit; negative when short or owed',
-    width: 92,
+    width: 88,
     numeric: true,
     cell: ({ asset }) => (
       <Amount
@@ -219,9 +219,15 @@ export const ASSET_COLUMNS = {
   leverage: {
     id: 'leverage',
     label: 'Leverage',
-    width: 72,
+    hint: 'As set on the exchange, and whether the margin is shared (cross) or its own (isolated)',
+    width: 100,
     numeric: true,
-    cell: onlyFor('position', ({ asset }) => <Multiple value={asset.leverage} />),
+    cell: onlyFor('position', ({ asset }) => (
+      <span className="whitespace-nowrap">
+        <Multiple value={asset.leverage} />
+        {asset.marginMode === null ? null : <span className="text-muted-foreground"> {asset.marginMode}</span>}
+      </span>
+    )),
     value: ({ asset }) => asset.leverage,
   },
   marginMode: {
@@ -248,7 +254,7 @@ export const ASSET_COLUMNS = {
     id: 'distance',
     label: 'Distance',
     hint: 'How far the mark price may move before liquidation',
-    width: 76,
+    width: 72,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <LiquidationDistance asset={asset} />),
     value: ({ asset }) => (asset.assetType === 'position' ? distanceToLiquidation(asset) : null),
@@ -257,7 +263,7 @@ export const ASSET_COLUMNS = {
     id: 'funding',
     label: 'Funding',
     hint: 'Share of the notional that longs pay shorts next; negative: shorts pay longs',
-    width: 80,
+    width: 72,
     numeric: true,
     cell: onlyFor('position', ({ funding }) => (
       <Percent value={funding?.rate ?? null} decimals={4} live={false} unknown="the exchange does not tell it for all at once" />

@@ -17,7 +17,6 @@ const DEFAULTS: AssetViewDefaults = {
     'profitShare',
     'funding',
     'leverage',
-    'marginMode',
   ],
 }
 
