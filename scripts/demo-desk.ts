@@ -27,6 +27,10 @@ export async function drawn(page: Page): Promise<void> {
 
 /** Charts draw a frame later than their data comes: each large canvas has something on it, or there is none. Runs in the page. */
 function chartsDrawn(): boolean {
+  // The charts' code may still be on its way.
+  for (const chart of document.querySelectorAll('[role="img"][aria-label*=" over time"]')) {
+    if (!chart.querySelector('canvas')) return false
+  }
   return [...document.querySelectorAll('canvas')]
     .filter(({ width, height }) => width > 200 && height > 100)
     .every((canvas, _index, all) =>

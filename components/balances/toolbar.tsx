@@ -47,7 +47,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
   const threshold = formatMoney(display.dustUsd, { locale: display.locale, currency: 'USD' })
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
-      <div className="relative min-w-0 flex-1 max-md:-order-2 md:w-56 md:flex-none">
+      <div className="relative min-w-0 flex-1 max-md:-order-2 max-md:basis-[calc(100%-3.5rem)] md:w-56 md:flex-none">
         <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted-foreground" />
         <Input
           ref={early}
