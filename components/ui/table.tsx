@@ -1,10 +1,22 @@
-import type { ComponentProps } from 'react'
+'use client'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { cn } from './cn'
 
 /** Plain tables for short lists; long ones are virtual and take these classes only. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
+  const frame = useRef<HTMLDivElement>(null)
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth))
+    observer.observe(element)
+    for (const child of element.children) observer.observe(child)
+    return () => observer.disconnect()
+  }, [])
   return (
-    <div className="thin-scroll relative w-full overflow-x-auto">
+    // What is wider than its place must be scrollable with the keyboard (WCAG 2.1.1).
+    <div ref={frame} tabIndex={scrolls ? 0 : undefined} className="thin-scroll relative w-full overflow-x-auto">
       <table className={cn('w-full caption-bottom border-collapse text-sm', className)} {...props} />
     </div>
   )
