@@ -1,5 +1,6 @@
 import type { Db } from '@/db/client'
 import type { Retention } from './domain/retention'
+import type { AccountView } from './domain/views'
 import type { ExchangePort } from './exchanges/port'
 import type { Log } from './log'
 import type { Vault } from './vault/vault'
@@ -33,4 +34,12 @@ export interface ServiceContext extends Deps {
   actor: Actor
   /** Aborted when the caller is gone or its deadline passed. */
   signal: AbortSignal
+  /** What the reads of one page have in common is asked for once; only where nothing is changed in between. */
+  shared?: SharedReads
+}
+
+/** Reads of one page that are under way or done. */
+export interface SharedReads {
+  /** All of the user's accounts, archived ones too. */
+  accounts?: Promise<AccountView[]>
 }

@@ -1,4 +1,4 @@
-import type { Actor, Deps, ServiceContext } from '../context'
+import type { Actor, Deps, ServiceContext, SharedReads } from '../context'
 
 /** Who asks, as the session cookie tells; null for somebody not signed in. */
 export interface Caller {
@@ -14,10 +14,12 @@ export interface TrpcContext {
   caller: Caller | null
   ipAddress: string | null
   userAgent: string | null
+  /** Set for a page, which only reads. */
+  shared?: SharedReads
 }
 
 /** First argument of a service for a signed-in caller; the signal ends with the request. */
-export function serviceContext(deps: Deps, caller: Caller, signal: AbortSignal): ServiceContext {
+export function serviceContext(deps: Deps, caller: Caller, signal: AbortSignal, shared?: SharedReads): ServiceContext {
   const { userId, actor } = caller
-  return { ...deps, userId, actor, signal }
+  return { ...deps, userId, actor, signal, ...(shared && { shared }) }
 }

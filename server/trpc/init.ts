@@ -57,7 +57,7 @@ const OPEN_TO_CONFINED: ReadonlySet<string> = new Set(['security', 'sessions', '
 export const protectedProcedure = publicProcedure.use(({ ctx, path, signal, next }) => {
   if (!ctx.caller) throw new DomainError('unauthenticated', 'Please sign in.')
   if (ctx.caller.confined && !OPEN_TO_CONFINED.has(path.split('.')[0] ?? '')) throw new DomainError('forbidden', CONFINED)
-  const service = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal)
+  const service = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal, ctx.shared)
   return next({ ctx: { ...ctx, caller: ctx.caller, service } })
 })
 

@@ -55,12 +55,12 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  * by side.
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
-  overview: [40, 27],
+  overview: [25, 18],
   balances: [13, 9],
   positions: [13, 9],
-  accounts: [18, 12],
+  accounts: [13, 9],
   'accounts/new': [9, 6],
-  'accounts/[id]': [36, 26],
+  'accounts/[id]': [31, 23],
   history: [9, 6],
   settings: [8, 6],
   'settings/tokens': [8, 6],
@@ -111,7 +111,7 @@ describe('pages', () => {
     if (ctx.actor.kind !== 'session') throw new Error('Nobody is signed in.')
     const { userId, actor } = ctx
     expect(await checkSession(ctx, userId, actor.sessionId)).not.toBeNull()
-    const caller = createCaller({ deps: ctx, caller: { userId, actor }, ipAddress: null, userAgent: null })
+    const caller = createCaller({ deps: ctx, caller: { userId, actor }, ipAddress: null, userAgent: null, shared: {} })
     await Promise.all(Object.values(PAGES[page]?.(caller, first) ?? {}).flat())
   }
 

@@ -12,7 +12,7 @@ import { appRouter, createCaller } from './root'
 /** One cache for all prefetches of a request. */
 export const getQueryClient = cache(makeQueryClient)
 
-const pageContext = cache(async () => requestContext(await headers()))
+const pageContext = cache(async () => ({ ...(await requestContext(await headers())), shared: {} }))
 
 /** Query options for pages: `prefetch(trpc.balances.overview.queryOptions())`, with the same keys as in the browser. */
 export const trpc = createTRPCOptionsProxy({ ctx: pageContext, router: appRouter, queryClient: getQueryClient })

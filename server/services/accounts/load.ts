@@ -24,6 +24,13 @@ export async function loadAccount(ctx: ServiceContext, id: string): Promise<{ ro
 
 /** The user's accounts in the order of creation. */
 export async function loadAccounts(ctx: ServiceContext, includeArchived: boolean): Promise<AccountView[]> {
+  if (!ctx.shared) return readAccounts(ctx, includeArchived)
+  ctx.shared.accounts ??= readAccounts(ctx, true)
+  const all = await ctx.shared.accounts
+  return includeArchived ? all : all.filter(({ archived }) => !archived)
+}
+
+async function readAccounts(ctx: ServiceContext, includeArchived: boolean): Promise<AccountView[]> {
   const [rows, interval] = await ctx.db.asUser(ctx.userId, (tx) =>
     // Neither waits for the other's answer.
     Promise.all([listAccounts(tx, ctx.userId, { includeArchived }), refreshIntervalOf(tx, ctx.userId)]),
