@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import { BENCHMARKS } from './cases'
+import type { Result } from './harness'
+import { markdown } from './table'
+
+/**
+ * `npm run bench:doc -- results.json …`: takes the results of `npm run bench -- --json` into the table of
+ * docs/performance.md. A run of some benchmarks leaves the rows of the others as they were measured before.
+ */
+const KEPT = 'bench/last-results.json'
+const DOC = 'docs/performance.md'
+const BEGIN = '<!-- table: npm run bench:doc -->'
+const END = '<!-- end of table -->'
+
+const spread = z.object({ median: z.number(), min: z.number(), max: z.number() })
+const result: z.ZodType<Result> = z.union([
+  z.object({
+    name: z.string(),
+    what: z.string(),
+    baseline: z.string(),
+    unit: z.string(),
+    goal: z.union([z.object({ atMost: z.number() }), z.object({ atLeast: z.number() })]).nullable(),
+    ours: spread,
+    base: spread,
+    ratio: spread,
+    reached: z.boolean(),
+  }),
+  z.object({ name: z.string(), what: z.string(), cannotRun: z.string() }),
+])
+const run = z.object({ machine: z.string(), results: z.array(result) })
+const kept = z.record(z.string(), z.object({ machine: z.string(), result }))
+
+const last = existsSync(KEPT) ? kept.parse(JSON.parse(readFileSync(KEPT, 'utf8'))) : {}
+for (const file of process.argv.slice(2)) {
+  // What the benchmarks say while they run stands before their results.
+  const text = readFileSync(file, 'utf8')
+  const { machine, results } = run.parse(JSON.parse(text.slice(text.indexOf('{'))))
+  for (const each of results) last[each.name] = { machine, result: each }
+}
+writeFileSync(KEPT, `${JSON.stringify(last, null, 2)}\n`)
+
+const rows = BENCHMARKS.flatMap(({ name }) => last[name]?.result ?? [])
+const missing = BENCHMARKS.filter(({ name }) => !last[name]).map(({ name }) => name)
+const machines = [...new Set(Object.values(last).map(({ machine }) => machine))]
+const table = [
+  ...(rows.length > 0 ? [markdown(rows)] : []),
+  ...(missing.length > 0 ? [`Not measured yet: ${missing.join(', ')}.`] : []),
+  ...(machines.length > 0 ? [`Machine: ${machines.join('; ')}.`] : []),
+].join('\n\n')
+const doc = readFileSync(DOC, 'utf8')
+const [before, rest] = [doc.slice(0, doc.indexOf(BEGIN)), doc.slice(doc.indexOf(END))]
+writeFileSync(DOC, `${before}${BEGIN}\n\n${table}\n\n${rest}`)
