@@ -6,6 +6,7 @@ const DAY_SECONDS = 86_400
 test.beforeEach(async ({ person }) => void person)
 
 test('an execution at the exchange is on an open page by itself', async ({ page, simulator, freshLedger }) => {
+  test.setTimeout(120_000)
   // Read once a day: within this test nothing but the exchange's own word can bring the change.
   await readEvery(page, DAY_SECONDS)
   const ledger = await freshLedger('bybit', 'leveraged-long')
@@ -13,7 +14,7 @@ test('an execution at the exchange is on an open page by itself', async ({ page,
   await expect.poll(async () => [...(await figures(page))]).toContain('45')
   await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live')
   await expect
-    .poll(async () => (await simulator.topicsWatched(ledger)).sort(), { timeout: 30_000 })
+    .poll(async () => (await simulator.topicsWatched(ledger)).sort(), { timeout: 60_000 })
     .toEqual(['execution', 'position', 'wallet'])
   expect(await figures(page)).not.toContain('46.5')
 
