@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { notedBaseUrls, noteBaseUrls } from './base-urls'
+import { noteBaseUrls, notedBaseUrls } from './base-urls'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-base-urls-'))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))

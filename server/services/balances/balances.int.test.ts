@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Db } from '@/db/client'
 import { advisoryLocks } from '@/db/locks'
 import { listRefreshes } from '@/db/queries/refreshes'
 import { openAppDb } from '@/db/roles'
@@ -16,6 +17,7 @@ import { getCachedBalances } from './get-cached'
 import { getLiveBalances } from './get-live'
 import { getOverview } from './overview'
 import { refreshBalances } from './refresh'
+import { refreshIfDue } from './refresh-due'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let clock: TestClock
@@ -156,6 +158,40 @@ describe('refreshing', () => {
     expect(await Promise.all([first, other])).toMatchObject([[{ accountId: id, ok: true }], [{ accountId: id, ok: true }]])
     await second.db.close()
     expect(fetches()).toBe(1)
+  })
+
+  it('reads once for a due time, also while another worker still stores what it read', async () => {
+    const { id } = await connect('Main', '1')
+    const jobOf = (db: Db): ServiceContext => ({ ...ctx, db, actor: { kind: 'system' }, signal: new AbortController().signal })
+    const [second, holder] = [await openAppDb({ url: database.url, max: 4 }), await openAppDb({ url: database.url, max: 1 })]
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let began = () => {}
+    const holding = new Promise<void>((resolve) => {
+      began = resolve
+    })
+    const blocking = holder.asSystem(async (tx) => {
+      await tx.execute('select from accounts for update')
+      began()
+      await held
+    })
+    await holding
+    const first = refreshIfDue(jobOf(database.db), id)
+    const waiting = () => database.db.connection`
+      select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+    await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0)
+    clock.advance(1)
+    const tries = vi.spyOn(advisoryLocks(second), 'tryLock')
+    const other = refreshIfDue(jobOf(second), id)
+    await expect.poll(() => tries.mock.results.length).toBeGreaterThan(0)
+    release()
+    await blocking
+    expect(await first).toMatchObject({ ok: true })
+    expect(await other).toBeNull()
+    expect(fetches()).toBe(1)
+    await Promise.all([second.close(), holder.close()])
   })
 
   it('throws away what it read of an account that was archived meanwhile', async () => {

@@ -39,8 +39,12 @@ async function othersOutcome(ctx: ServiceContext, accountId: string, since: Date
   return balance ? { ok: true, account, balance, durationMs: refresh.durationMs } : null
 }
 
-/** Holds the account's lease while `refreshAccount` works; takes over what another process found meanwhile. */
-async function refreshLeased(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
+/** Waits until nobody else reads the account, and keeps others waiting during `work`; `waited`: somebody else did. */
+export async function leased<T>(
+  ctx: ServiceContext,
+  accountId: string,
+  work: (waited: boolean, since: Date) => Promise<T>,
+): Promise<T> {
   const locks = advisoryLocks(ctx.db)
   const name = `account:${accountId}`
   const since = ctx.now()
@@ -52,10 +56,19 @@ async function refreshLeased(ctx: ServiceContext, accountId: string): Promise<Re
     await pause(LOOK_AGAIN_MS, undefined, { signal: ctx.signal })
   }
   try {
-    return (waited && (await othersOutcome(ctx, accountId, since))) || (await refreshAccount(ctx, accountId))
+    return await work(waited, since)
   } finally {
     await locks.unlock(name)
   }
+}
+
+/** Reads the account, or takes over what another process found while we waited. */
+function refreshLeased(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
+  return leased(
+    ctx,
+    accountId,
+    async (waited, since) => (waited && (await othersOutcome(ctx, accountId, since))) || (await refreshAccount(ctx, accountId)),
+  )
 }
 
 /**
