@@ -19,7 +19,6 @@ interface Open {
 export class Streams {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE })
   readonly #open = new Set<Open>()
-  #accepted = 0
 
   constructor(
     private readonly venues: readonly Venue[],
@@ -50,16 +49,10 @@ export class Streams {
       socket = accepted
       const open = { venue, session, socket: accepted }
       this.#open.add(open)
-      this.#accepted += 1
       accepted.on('message', (data) => session.receive(String(data), this.exchange(venue.id)))
       accepted.on('error', () => accepted.terminate())
       accepted.on('close', () => this.#open.delete(open))
     })
-  }
-
-  /** Connections taken so far, those that ended too. */
-  get accepted(): number {
-    return this.#accepted
   }
 
   /** Those who signed in to the account hear of the execution. */
