@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = path.join(import.meta.dirname, '..', '..')
+const page = readFileSync(path.join(ROOT, 'docs', 'security.md'), 'utf8')
+
+/** What stands in backticks and looks like a file of this repository. */
+const named = [...page.matchAll(/`([\w.()[\]-]+(?:\/[\w.()[\]-]+)+\/?|[\w-]+\.(?:ts|json))`/g)].flatMap(([, text]) =>
+  text === undefined || text.startsWith('DATA_DIR/') || text === 'application/json' ? [] : [text],
+)
+const points = [...page.matchAll(/^\| (\d+\.\d+\.\d+) \| [^|]+ \| (met|not applicable|open) \| ([^|]+) \|$/gm)].map(
+  ([, id, state, where]) => ({ id, state, where: where ?? '' }),
+)
+
+describe('docs/security.md', () => {
+  it('names only files that exist', () => {
+    expect(named.length).toBeGreaterThan(100)
+    expect(named.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([])
+    const links = [...page.matchAll(/\]\(([\w.-]+\.md)/g)].map(([, file]) => file ?? '')
+    expect(links.filter((file) => !existsSync(path.join(ROOT, 'docs', file)))).toEqual([])
+  })
+
+  it('has each of the 253 points of levels 1 and 2 once, and counts them right', () => {
+    expect(new Set(points.map(({ id }) => id)).size).toBe(253)
+    expect(points).toHaveLength(253)
+    const count = (wanted: string) => points.filter(({ state }) => state === wanted).length
+    expect(page).toContain(
+      `Of the 253 points of levels 1 and 2, ${count('met')} are met, ${count('not applicable')} do not apply, ${count('open')} are open.`,
+    )
+  })
+
+  it('says of each point where it can be seen, or why not', () => {
+    expect(points.filter(({ where }) => where.trim() === '')).toEqual([])
+  })
+})
