@@ -20,7 +20,12 @@ export interface Db {
    * bytes that PostgreSQL sent: what is passed on as it is need not be taken apart.
    */
   readAsUser(userId: string, query: SQL): Promise<(Buffer | null)[][]>
-  /** The same for what belongs to no signed-in user yet: one statement without a transaction around it. */
+  /**
+   * A transaction of writing statements where only `userId`'s rows exist, all sent before the first answer comes: one round
+   * trip. None of them can build on another's answer. Answers each one's rows; an error undoes all.
+   */
+  writeAsUser(userId: string, ...queries: SQL[]): Promise<Record<string, unknown>[][]>
+  /** Reads for what belongs to no signed-in user yet: one statement without a transaction around it. */
   readAsSystem<Row extends object>(query: SQL): Promise<Row[]>
   /** The driver itself, for LISTEN/NOTIFY, health checks and benchmarks. */
   readonly connection: postgres.Sql
@@ -94,7 +99,13 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
     lockSession,
     asUser: async (userId, work) => transaction(asUser(userId), work),
     asSystem: (work) => transaction(AS_SYSTEM, work),
-    readAsUser: async (userId, query) => readInOneTrip(connection, asUser(userId), query),
+    readAsUser: async (userId, query) => {
+      const begin = `begin read only; ${asUser(userId)}`
+      const [rows] = await inOneTrip(connection, begin, [query], (running) => running.raw())
+      return [...(rows ?? [])]
+    },
+    writeAsUser: async (userId, ...queries) =>
+      (await inOneTrip(connection, `begin; ${asUser(userId)}`, queries, (running) => running)).map((rows) => [...rows]),
     readAsSystem: async <Row extends object>(query: SQL) => {
       const { text, params } = written(query)
       return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
@@ -105,23 +116,33 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
   }
 }
 
+type Running = postgres.PendingQuery<Record<string, unknown>[]>
+
 /**
- * A transaction around one statement, sent as a whole before the first answer comes. Should its beginning fail, the
- * statement runs where no user is named and finds no rows.
+ * A transaction that is sent as a whole before the first answer comes. Should its beginning fail, the statements run where
+ * no user is named: they find no rows and may write none.
  */
-async function readInOneTrip(connection: postgres.Sql, who: string, query: SQL): Promise<(Buffer | null)[][]> {
-  const { text, params } = written(query)
+async function inOneTrip<Rows>(
+  connection: postgres.Sql,
+  begin: string,
+  queries: readonly SQL[],
+  shape: (running: Running) => PromiseLike<Rows>,
+): Promise<Rows[]> {
+  const statements = queries.map(written)
   const reserved = await connection.reserve()
   try {
-    const trip = [
-      reserved.unsafe(`begin read only; ${who}`),
-      reserved.unsafe(text, params, { prepare: true }).raw(),
-      reserved.unsafe('commit'),
-    ] as const
-    // The connection is free when all three were answered, whichever of them failed.
-    await Promise.allSettled(trip)
-    const [, rows] = await Promise.all(trip)
-    return [...rows]
+    const begun = reserved.unsafe(begin).execute()
+    const answers = statements.map(({ text, params }) => {
+      const running = reserved.unsafe<Record<string, unknown>[]>(text, params, { prepare: true }).execute()
+      return shape(running)
+    })
+    const ended = reserved.unsafe('commit').execute()
+    // The connection is free when all were answered, whichever of them failed.
+    await Promise.allSettled([begun, ...answers, ended])
+    await begun
+    const rows = await Promise.all(answers)
+    await ended
+    return rows
   } finally {
     reserved.release()
   }

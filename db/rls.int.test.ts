@@ -75,6 +75,30 @@ describe('row-level security', () => {
     await expect(db.readAsUser(`${alice}'`, sql`select 1`)).rejects.toThrow('UUID')
   })
 
+  it('keeps writers in one round trip apart: all that is their own or nothing', async () => {
+    const { db } = database
+    const rename = (name: string, id = accountOf.get(bob)) =>
+      sql`update accounts set name = ${name} where id = ${id} returning name`
+    expect(await db.writeAsUser(alice, rename('taken'))).toEqual([[]])
+    expect(await db.writeAsUser(bob, rename('Other'), sql`select name from accounts`)).toEqual([
+      [{ name: 'Other' }],
+      [{ name: 'Other' }],
+    ])
+    await expect(db.writeAsUser(bob, rename('Half'), sql`select 1 / ${0}::int`, rename('More'))).rejects.toThrow(
+      'division by zero',
+    )
+    await expect(
+      db.writeAsUser(
+        alice,
+        sql`insert into accounts (user_id, name, name_key, exchange, masked_key) values (${bob}::uuid, 'x', 'x', 'okx', '')`,
+      ),
+    ).rejects.toThrow('row-level security')
+    expect(await db.writeAsUser(bob, rename('Main'), sql`select name from accounts`)).toEqual([
+      [{ name: 'Main' }],
+      [{ name: 'Main' }],
+    ])
+  })
+
   it('changes and deletes nothing of another user, even when named', async () => {
     const changed = await database.db.asUser(alice, (tx) =>
       tx.execute(sql`update accounts set name = 'taken' where user_id = ${bob} returning id`),
