@@ -15,10 +15,10 @@ afterAll(() => database.close())
 const AT = new Date('2026-01-01T00:00:00Z')
 
 async function totalAfter(userId: string): Promise<string[]> {
-  const rows = await database.db.asUser(userId, async (tx) => {
-    await recordGroupPoints(tx, userId, ['bybit'], AT, [300])
-    return tx.execute(sql`select close::text from group_points where user_id = ${userId} and scope = 'total'`)
-  })
+  await recordGroupPoints(database.db, userId, ['bybit'], AT, [300])
+  const rows = await database.db.asUser(userId, (tx) =>
+    tx.execute(sql`select close::text from group_points where user_id = ${userId} and scope = 'total'`),
+  )
   return rows.map(({ close }) => String(close))
 }
 

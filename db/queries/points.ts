@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { DecimalString } from '@/server/domain/decimal'
-import type { Tx } from '../client'
+import type { Db, Tx } from '../client'
 
 /** Buckets of every width begin at midnight UTC, those of a week on a Monday. */
 const ORIGIN = sql`timestamptz '1970-01-05 00:00:00+00'`
@@ -26,44 +26,44 @@ const intoBucket = (table: 'equity_points' | 'group_points', later: SQL, counted
     close_as_of = greatest(${known}.close_as_of, excluded.close_as_of), ${counted}`
 }
 
-/** Enters a reading into the points of its account, in every width; one that comes late moves no close. */
-export async function recordEquityPoint(
-  tx: Tx,
-  userId: string,
-  accountId: string,
-  sample: EquitySample,
-  widths: readonly number[],
-): Promise<void> {
+/**
+ * Enters a reading into the points of its account, in every width; one that comes late moves no close. A statement, to
+ * stand alone or in a `with`; `accounts` is a row source of account ids.
+ */
+export function equityPointInsert(userId: string, accounts: SQL, sample: EquitySample, widths: readonly number[]): SQL {
   const at = sql`${sample.asOf.toISOString()}::timestamptz`
-  await tx.execute(sql`
+  return sql`
     insert into equity_points (account_id, user_id, resolution_seconds, bucket,
       open, high, low, close, close_as_of, gross_exposure, net_exposure, samples)
-    select ${accountId}::uuid, ${userId}::uuid, width, ${bin(sql`width`, at)},
+    select accounts.id, ${userId}::uuid, width, ${bin(sql`width`, at)},
       equity, equity, equity, equity, ${at}, ${sample.grossExposure}::numeric, ${sample.netExposure}::numeric, 1
-    from unnest(${sql.param(`{${widths.join(',')}}`)}::int[]) width, (select ${sample.equity}::numeric as equity) amount
+    from ${accounts} accounts, unnest(${widthArray(widths)}) width, (select ${sample.equity}::numeric as equity) amount
     on conflict (account_id, resolution_seconds, bucket)
-    ${intoBucket('equity_points', sql`excluded.close_as_of >= equity_points.close_as_of`, sql`samples = equity_points.samples + 1`)}`)
+    ${intoBucket('equity_points', sql`excluded.close_as_of >= equity_points.close_as_of`, sql`samples = equity_points.samples + 1`)}`
 }
+
+const widthArray = (widths: readonly number[]) => sql`${`{${widths.join(',')}}`}::text::int[]`
 
 /**
  * Enters the sum of the newest snapshots of the user's active accounts, and of those on each of `exchanges`, as of `asOf`.
- * Call it in a transaction of its own, after the snapshots are stored: it holds up others of the user until it ends, so
- * that the last one written has seen all. While an account that was just added waits for its first reading there is no
+ * Call it after the snapshots are stored: a transaction of its own, it holds up others of the user until it ends, so that
+ * the last one written has seen all. While an account that was just added waits for its first reading there is no
  * point: a sum of some of the first accounts would look like a loss. Not waited for on the disk: the next snapshot makes good what a crash took.
  * While an account waits for its first reading there is no sum: a part of it would look like a loss of the rest. One that
  * was tried and failed is left out.
  */
 export async function recordGroupPoints(
-  tx: Tx,
+  db: Db,
   userId: string,
   exchanges: readonly string[],
   asOf: Date,
   widths: readonly number[],
 ): Promise<void> {
   const at = sql`${asOf.toISOString()}::timestamptz`
-  await tx.execute(sql`set local synchronous_commit = off`)
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`group-points:${userId}`}, 0))`)
-  await tx.execute(sql`
+  const locked = sql`select set_config('synchronous_commit', 'off', true),
+    pg_advisory_xact_lock(hashtextextended(${`group-points:${userId}`}::text, 0))`
+  // Sees what was stored before the lock was had, since it is a statement of its own.
+  const entered = sql`
     with newest as (
       select a.exchange, s.equity, s.gross_exposure, s.net_exposure
       from accounts a cross join lateral (
@@ -75,12 +75,12 @@ export async function recordGroupPoints(
       select 'total' as scope, sum(equity) as equity, sum(gross_exposure) as gross, sum(net_exposure) as net, count(*) as n from newest
       union all
       select exchange, sum(equity), sum(gross_exposure), sum(net_exposure), count(*) from newest
-      where exchange = any(${sql.param(`{${exchanges.map((id) => `"${id}"`).join(',')}}`)}::text[]) group by exchange
+      where exchange = any(${`{${exchanges.map((id) => `"${id}"`).join(',')}}`}::text::text[]) group by exchange
     )
     insert into group_points (user_id, scope, resolution_seconds, bucket,
       open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts)
     select ${userId}::uuid, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n
-    from sums, unnest(${sql.param(`{${widths.join(',')}}`)}::int[]) width
+    from sums, unnest(${widthArray(widths)}) width
     where equity is not null and not exists (
       select from accounts a
       where a.user_id = ${userId}::uuid and a.archived_at is null and a.error_code is null
@@ -88,7 +88,8 @@ export async function recordGroupPoints(
         and not exists (select from snapshots where account_id = a.id and user_id = ${userId}::uuid)
     )
     on conflict (user_id, scope, resolution_seconds, bucket)
-    ${intoBucket('group_points', sql`true`, sql`accounts = excluded.accounts`)}`)
+    ${intoBucket('group_points', sql`true`, sql`accounts = excluded.accounts`)}`
+  await db.writeAsUser(userId, locked, entered)
 }
 
 /** A stretch of time of one account or group; amounts in USD. */

@@ -1,11 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Asset, ValuedAccount } from '@/server/domain/types'
 import type { Tx } from '../client'
-import { snapshotAssets, snapshots } from '../schema'
-
-/** Rows of one statement at most: PostgreSQL takes 65,535 parameters. */
-const ROWS_PER_STATEMENT = 1000
 
 const decimal = z.string()
 const walletEquity = z.object({
@@ -21,6 +17,46 @@ const walletEquity = z.object({
 })
 const notIncluded = z.object({ wallet: z.string(), reason: z.string() })
 
+/** What the snapshot's assets are made of, as JSON: amounts are texts in it, so that no digit is lost. */
+const assetColumns = sql`(
+  ordinal int, symbol text, "assetType" text, "marketType" text, "walletType" text, base text, settle text, size numeric,
+  amount numeric, borrowed numeric, notional numeric, "notionalPctTotal" numeric, "unrealizedProfit" numeric,
+  "initialMargin" numeric, "maintMargin" numeric, "marginBalance" numeric, "availableBalance" numeric, leverage numeric,
+  price numeric, "priceRoute" text, "priceAsOf" timestamptz, "entryPrice" numeric, "markPrice" numeric,
+  "liquidationPrice" numeric, "marginMode" text, "positionSide" text)`
+
+/**
+ * Parts of a `with`: `stored` is the snapshot's `id` (of the one that is there already if so) and whether it is `fresh`,
+ * with all its assets. It is written where `accounts`, a row source of account ids, has one.
+ */
+export function snapshotParts(userId: string, accounts: SQL, valued: ValuedAccount, durationMs: number): SQL {
+  const json = (value: unknown) => sql`${JSON.stringify(value)}::text::json`
+  const texts = (value: string[]) => sql`array(select json_array_elements_text(${json(value)}))`
+  const { asOf, equity, grossExposure, netExposure, equities, unpriced, notIncluded, warnings, positionMode } = valued
+  const assets = valued.assets.map((asset, ordinal) => ({ ...asset, ordinal }))
+  // `xmax` is 0 in a row that was inserted, not in one that was there.
+  return sql`stored as (
+    insert into snapshots (account_id, user_id, as_of, duration_ms, equity, gross_exposure, net_exposure, equities, unpriced,
+      not_included, warnings, position_mode)
+    select id, ${userId}::uuid, ${asOf.toISOString()}::timestamptz, ${durationMs}::int, ${equity}::numeric,
+      ${grossExposure}::numeric, ${netExposure}::numeric, ${json(equities)}, ${texts(unpriced)}, ${json(notIncluded)},
+      ${texts(warnings)}, ${positionMode}::text
+    from ${accounts}
+    on conflict (account_id, as_of) do update set duration_ms = snapshots.duration_ms
+    returning id, xmax = 0 as fresh
+  ), stored_assets as (
+    insert into snapshot_assets (snapshot_id, user_id, ordinal, symbol, asset_type, market_type, wallet_type, base, settle,
+      size, amount, borrowed, notional, notional_pct_total, unrealized_profit, initial_margin, maint_margin, margin_balance,
+      available_balance, leverage, price, price_route, price_as_of, entry_price, mark_price, liquidation_price, margin_mode,
+      position_side)
+    select stored.id, ${userId}::uuid, ordinal, symbol, "assetType", "marketType", "walletType", base, settle,
+      size, amount, borrowed, notional, "notionalPctTotal", "unrealizedProfit", "initialMargin", "maintMargin", "marginBalance",
+      "availableBalance", leverage, price, "priceRoute", "priceAsOf", "entryPrice", "markPrice", "liquidationPrice", "marginMode",
+      "positionSide"
+    from stored, json_to_recordset(${json(assets)}) as asset ${assetColumns} where fresh
+  )`
+}
+
 /**
  * Stores a snapshot with all its assets. Idempotent: a second one of the same account and moment changes nothing.
  * Runs in the caller's transaction, so that whatever goes with it is stored too or not at all.
@@ -33,31 +69,10 @@ export async function storeSnapshot(
   valued: ValuedAccount,
   durationMs: number,
 ): Promise<bigint> {
-  const { asOf, assets, equity, grossExposure, netExposure, equities, unpriced, warnings } = valued
-  const [stored] = await tx
-    .insert(snapshots)
-    .values({
-      ...{ accountId, userId, asOf, durationMs, equity, grossExposure, netExposure, equities, unpriced, warnings },
-      notIncluded: valued.notIncluded,
-      positionMode: valued.positionMode,
-    })
-    .onConflictDoNothing({ target: [snapshots.accountId, snapshots.asOf] })
-    .returning({ id: snapshots.id })
-  if (!stored) return idOf(tx, userId, accountId, asOf)
-  const rows = assets.map((asset, ordinal) => ({ ...asset, snapshotId: stored.id, userId, ordinal }))
-  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
-    await tx.insert(snapshotAssets).values(rows.slice(from, from + ROWS_PER_STATEMENT))
-  }
-  return stored.id
-}
-
-async function idOf(tx: Tx, userId: string, accountId: string, asOf: Date): Promise<bigint> {
-  const [row] = await tx
-    .select({ id: snapshots.id })
-    .from(snapshots)
-    .where(and(eq(snapshots.accountId, accountId), eq(snapshots.userId, userId), eq(snapshots.asOf, asOf)))
-  if (!row) throw new Error('A snapshot conflicts with one that cannot be seen.')
-  return row.id
+  const parts = snapshotParts(userId, sql`(select ${accountId}::uuid as id) account`, valued, durationMs)
+  const [row] = await tx.execute<{ id: string }>(sql`with ${parts} select id::text as id from stored`)
+  if (!row) throw new Error('PostgreSQL returned no row for a snapshot it stored.')
+  return BigInt(row.id)
 }
 
 /** An asset as the query below packs it: a list is a third of the size of an object, and numbers stay text. */

@@ -14,8 +14,7 @@ function coalescerOf(db: Db): Coalescer<Moment> {
   let own = coalescers.get(db)
   if (!own) {
     own = new Coalescer<Moment>(
-      (userId, { asOf, exchanges }) =>
-        db.asUser(userId, (tx) => recordGroupPoints(tx, userId, [...exchanges], asOf, POINT_RESOLUTIONS)),
+      (userId, { asOf, exchanges }) => recordGroupPoints(db, userId, [...exchanges], asOf, POINT_RESOLUTIONS),
       (a, b) => ({
         asOf: new Date(Math.max(a.asOf.getTime(), b.asOf.getTime())),
         exchanges: new Set([...a.exchanges, ...b.exchanges]),

@@ -1,14 +1,13 @@
 import type { Tx } from '@/db/client'
 import { type AccountRow, findAccount, updateAccount } from '@/db/queries/accounts'
-import { recordEquityPoint } from '@/db/queries/points'
+import { storeReading } from '@/db/queries/readings'
 import { recordRefresh } from '@/db/queries/refreshes'
-import { storeSnapshot } from '@/db/queries/snapshots'
 import type { ServiceContext } from '@/server/context'
 import { nextAfterFailure, nextAfterSuccess } from '@/server/domain/refresh-schedule'
 import { POINT_RESOLUTIONS } from '@/server/domain/retention'
 import type { ValuedAccount } from '@/server/domain/types'
 import type { DomainError } from '@/server/errors'
-import { announce } from '../live/announce'
+import { announce, snapshotNotice } from '../live/announce'
 import { noteGroupPoints } from './group-points'
 
 /** One try to refresh: which account, begun when, and the interval that applies to it. */
@@ -17,8 +16,6 @@ export interface Try {
   intervalSeconds: number
   startedAt: Date
 }
-
-const NO_ERROR = { errorCode: null, errorMessage: null, errorExchange: null, errorSince: null, failures: 0 }
 
 /** False where the account was archived, or got another key, while the old one was in use: what was read is void. */
 async function stillMeant(tx: Tx, userId: string, row: AccountRow): Promise<boolean> {
@@ -36,25 +33,15 @@ export async function storeSuccess(
   valued: ValuedAccount,
 ): Promise<boolean> {
   const now = ctx.now()
-  const durationMs = now.getTime() - startedAt.getTime()
-  const { asOf, equity, grossExposure, netExposure } = valued
-  const stored = await ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await stillMeant(tx, ctx.userId, row))) return false
-    const snapshotId = await storeSnapshot(tx, ctx.userId, row.id, valued, durationMs)
-    await updateAccount(tx, ctx.userId, row.id, {
-      ...NO_ERROR,
-      valid: true,
-      lastRefreshedAt: valued.asOf,
-      positionMode: valued.positionMode ?? row.positionMode,
-      nextRefreshAt: nextAfterSuccess(startedAt, intervalSeconds, now),
-    })
-    await recordRefresh(tx, ctx.userId, { accountId: row.id, startedAt, durationMs })
-    await announce(tx, ctx.userId, { kind: 'snapshot', id: String(snapshotId), accountId: row.id, asOf: valued.asOf })
-    // An unknown equity leaves a gap in the history.
-    if (equity !== null) {
-      await recordEquityPoint(tx, ctx.userId, row.id, { asOf, equity, grossExposure, netExposure }, POINT_RESOLUTIONS)
-    }
-    return true
+  const { asOf, equity } = valued
+  const stored = await storeReading(ctx.db, ctx.userId, {
+    account: row,
+    startedAt,
+    durationMs: now.getTime() - startedAt.getTime(),
+    nextRefreshAt: nextAfterSuccess(startedAt, intervalSeconds, now),
+    valued,
+    widths: POINT_RESOLUTIONS,
+    notice: snapshotNotice(ctx.userId, row.id, asOf),
   })
   if (stored && equity !== null) await noteGroupPoints(ctx.db, ctx.userId, row.exchange, asOf)
   return stored

@@ -7,3 +7,8 @@ import { LIVE_CHANNEL, writeLiveMessage } from './message'
 export async function announce(tx: Tx, userId: string, event: LiveEvent): Promise<void> {
   await notify(tx, LIVE_CHANNEL, writeLiveMessage(userId, event))
 }
+
+/** What open pages are told of a snapshot, but for its id, which whoever stores it learns last. */
+export function snapshotNotice(userId: string, accountId: string, asOf: Date): { channel: string; message: string } {
+  return { channel: LIVE_CHANNEL, message: writeLiveMessage(userId, { kind: 'snapshot', id: '', accountId, asOf }) }
+}
