@@ -83,7 +83,14 @@ function pages(account: string): Shot[] {
     { name: 'sign-up', url: '/sign-up', stranger: true },
     { name: 'overview', url: '/overview' },
     { name: 'balances', url: '/balances' },
-    { name: 'positions', url: '/positions' },
+    {
+      name: 'positions',
+      url: '/positions',
+      // Funding is asked for once the page is there.
+      act: async (page) => {
+        if (page.viewportSize()?.width === 1440) await page.getByText('0.0100%').first().waitFor()
+      },
+    },
     { name: 'accounts', url: '/accounts' },
     { name: 'account', url: `/accounts/${account}` },
     { name: 'account-new', url: '/accounts/new' },
