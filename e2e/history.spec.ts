@@ -26,6 +26,11 @@ test('history of the demo: compare accounts, choose a range, take it as a file',
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'CSV' }).click()
   expect((await downloading).suggestedFilename()).toBe('equity.csv')
+  await expect(page.getByText(/^equity\.csv saved/)).toBeVisible()
+
+  await page.route('**/history/equity.csv*', (route) => route.abort())
+  await page.getByRole('link', { name: 'CSV' }).click()
+  await expect(page.getByText('equity.csv broke off')).toBeVisible()
 })
 
 test('an account of this minute has its history begun', async ({ page, person, freshLedger }) => {

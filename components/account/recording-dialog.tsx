@@ -9,8 +9,8 @@ import { Dialog, DialogBody, DialogContent, DialogDescription, DialogFooter, Dia
 import { failureOf } from '../ui/failure'
 import { Label } from '../ui/label'
 import { Notice } from '../ui/notice'
+import { saveFile } from '../ui/save-file'
 import { toast } from '../ui/toaster'
-import { downloadText } from './download-text'
 
 interface RecordingDialogProps {
   account: AccountView
@@ -25,7 +25,7 @@ export function RecordingDialog({ account, open, onOpenChange }: RecordingDialog
   const record = useMutation(
     trpc.accounts.record.mutationOptions({
       onSuccess: ({ fileName, text, failure, differs }) => {
-        downloadText(fileName, text)
+        saveFile(fileName, new Blob([text], { type: 'application/json' }))
         if (failure !== null) toast.warning(`${fileName} is saved, with answers that cannot be read: ${failure}`)
         else if (differs === null) toast.success(`${fileName} is saved`)
         else toast.warning(`${fileName} is saved, but replays to other figures (${differs})`)

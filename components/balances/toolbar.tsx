@@ -3,12 +3,13 @@ import { Download, Search } from 'lucide-react'
 import { ASSET_COLUMNS } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
 import { usePageCommands } from '../command/page-commands'
-import { download, fileName } from '../format/csv'
+import { fileName } from '../format/csv'
 import { useDisplay } from '../format/display'
 import { formatMoney } from '../format/number'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Label } from '../ui/label'
+import { saveFile } from '../ui/save-file'
 import { Segmented } from '../ui/segmented'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { Switch } from '../ui/switch'
@@ -32,7 +33,7 @@ interface ToolbarProps {
 export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarProps) {
   const display = useDisplay()
   const early = useEarlyValue((search) => setView({ search }))
-  const toFile = () => download(fileName(what, new Date()), assetCsv(shown()))
+  const toFile = () => saveFile(fileName(what, new Date()), new Blob([assetCsv(shown())], { type: 'text/csv;charset=utf-8' }))
   usePageCommands([
     { id: 'csv', label: `Download ${what} as CSV`, run: toFile },
     ...GROUPINGS.filter((groupBy) => groupBy !== view.groupBy).map((groupBy) => ({

@@ -11,16 +11,6 @@ function field(value: string | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Hands a text to the person as a file. */
-export function download(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}
-
 /** `ballast-balances-2026-11-23T0928.csv`, in UTC. */
 export function fileName(what: string, at: Date): string {
   return `ballast-${what}-${at.toISOString().slice(0, 16).replace(':', '')}.csv`

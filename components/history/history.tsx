@@ -15,6 +15,7 @@ import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
+import { DownloadLink } from '../ui/download-link'
 import { EmptyState } from '../ui/empty-state'
 import { ErrorState } from '../ui/error-state'
 import { failureOf } from '../ui/failure'
@@ -84,10 +85,10 @@ export function History() {
         />
         <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids })} />
         <Button asChild className="md:ml-auto">
-          <a ref={file} href={csvHref({ ...view, accounts: known })} download>
+          <DownloadLink ref={file} href={csvHref({ ...view, accounts: known })} fileName="equity.csv">
             <Download aria-hidden />
             <span className="max-md:sr-only">CSV</span>
-          </a>
+          </DownloadLink>
         </Button>
       </div>
       {history.error ? (

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
+import { DownloadLink } from '../ui/download-link'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { ProofDialog } from './proof-dialog'
@@ -26,10 +27,10 @@ export function DataSection({ hasPassword, email }: { hasPassword: boolean; emai
             <p className="text-muted-foreground text-xs">Accounts, history, settings and activity as JSON. No keys are in it.</p>
           </div>
           <Button asChild size="sm">
-            <a href="/api/me/export" download>
+            <DownloadLink href="/api/me/export" fileName="ballast-export.json">
               <Download aria-hidden />
               Export
-            </a>
+            </DownloadLink>
           </Button>
         </li>
         <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
