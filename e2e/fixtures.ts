@@ -61,6 +61,16 @@ export const test = base.extend<Fixtures, { demoCookies: Cookie[] }>({
     },
     { scope: 'worker' },
   ],
+  page: async ({ page }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', ({ message }) => errors.push(message))
+    await use(page)
+    // What server and browser render differs, a component throws: nobody sees it, and everybody pays for it. No errors
+    // are a request that a change of page cuts off, and what failed on the server and is tried again here (419).
+    expect(
+      errors.filter((message) => !/failed to fetch|load failed|network ?error|abort|React error #419/i.test(message)),
+    ).toEqual([])
+  },
   demo: async ({ context, demoCookies }, use) => {
     await context.addCookies(demoCookies)
     await use(DEMO)
@@ -105,6 +115,15 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
 
 /** No violation of WCAG 2.2 A and AA that axe can find on the page as it is. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What fades in has too little contrast until it is there; what turns forever is left turning.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+        .map(({ finished }) => finished),
+    ),
+  )
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
