@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../client'
-import { accountKeys, accountSecrets } from '../schema'
+import { accountKeys, accountSecrets, accounts } from '../schema'
 
 /** An account's credentials as they are stored: a data key wrapped by a master key, and one ciphertext per field. */
 export interface SealedCredentials {
@@ -46,6 +46,12 @@ export async function deleteSecrets(tx: Tx, userId: string, accountId: string): 
 
 /** Puts new sealed credentials in the place of the old ones, which are destroyed. */
 export async function replaceSecrets(tx: Tx, userId: string, accountId: string, sealed: SealedCredentials): Promise<void> {
+  // One after the other: what a second one deletes would not be what the first has written meanwhile.
+  await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.id, accountId), eq(accounts.userId, userId)))
+    .for('update')
   await deleteSecrets(tx, userId, accountId)
   await insertSecrets(tx, userId, accountId, sealed)
 }
