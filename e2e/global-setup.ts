@@ -13,6 +13,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.E2E_PASSWORD = demo.password
   process.env.E2E_SIMULATOR_URL = demo.simulatorUrl
   process.env.E2E_DATA_DIR = dataDir
+  // Tests share one exchange, and a limit that one reaches would hold up the others: no test here is about limits.
+  await fetch(`${demo.simulatorUrl}/_control/rate-limits`, { method: 'POST', body: JSON.stringify({ scale: 1000 }) })
   return async () => {
     await demo.stop()
     rmSync(dataDir, { recursive: true, force: true })
