@@ -115,6 +115,8 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
 
 /** No violation of WCAG 2.2 A and AA that axe can find on the page as it is. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is being loaded anew is dimmed meanwhile.
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   // What fades in has too little contrast until it is there; what turns forever is left turning.
   await page.evaluate(() =>
     Promise.allSettled(
