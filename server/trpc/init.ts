@@ -6,6 +6,7 @@ import { DomainError } from '../errors'
 import { CONFINED } from '../services/second-factor/required'
 import { serviceContext, type TrpcContext } from './context'
 import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
+import { fieldWithNul } from './field-with-nul'
 
 /** Seconds between signs of life on an open stream, and after which a browser that hears none connects again. */
 export const SSE_PING_SECONDS = 5
@@ -47,8 +48,18 @@ const errors = t.middleware(async ({ ctx, path, type, next }) => {
   throw toTrpcError(result.error)
 })
 
+/** PostgreSQL keeps no text with U+0000, and nobody types it: refused before any procedure, wherever in the input it stands. */
+const storable = t.middleware(async ({ getRawInput, next }) => {
+  // What is no input at all is for the procedure's own schema to refuse.
+  const field = fieldWithNul(await getRawInput().catch(() => undefined))
+  if (field === null) return next()
+  throw new DomainError('bad_request', 'Text with a NUL character is not accepted.', {
+    fields: { [field]: 'Remove the NUL character.' },
+  })
+})
+
 /** Anyone may call. */
-export const publicProcedure = t.procedure.use(errors)
+export const publicProcedure = t.procedure.use(errors).use(storable)
 
 /** What somebody may do who has yet to set up a second factor. */
 const OPEN_TO_CONFINED: ReadonlySet<string> = new Set(['security', 'sessions', 'settings', 'audit'])

@@ -15,6 +15,9 @@ import type { TrpcContext } from './context'
 import { guarded } from './guard'
 import { appRouter, createCaller } from './root'
 
+/** The same inputs in every run, so that no change is held up by another's fault; FUZZ_SEED tries others. */
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123)
+
 /** Inputs of any shape to every procedure: never a fault of ours, no trace of the program, no secret said back. */
 const BATCHES_PER_PROCEDURE = 15
 /** Sent at once: some answers take their time on purpose. */
@@ -215,7 +218,7 @@ describe('inputs of any shape', () => {
             }
           }
         }),
-        { numRuns: BATCHES_PER_PROCEDURE },
+        { numRuns: BATCHES_PER_PROCEDURE, seed: SEED },
       )
       expect(logged).toEqual([])
     },
