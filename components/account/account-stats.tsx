@@ -7,11 +7,11 @@ import { Distance } from '../assets/distance'
 import { Multiple, Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { marginUse, unrealizedOf } from '../overview/account-figures'
-import { Change } from '../overview/change'
 import { EquityChart } from '../overview/equity-chart'
 import { HEALTH_FORMULA, HealthMeter } from '../overview/health-meter'
-import { PERIOD_LABELS, PERIOD_WORDS, PERIODS } from '../overview/periods'
+import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { Stat } from '../overview/stat-strip'
+import { StretchChange } from '../overview/stretch-change'
 import { useEquityHistory } from '../overview/use-equity-history'
 import { Card } from '../ui/card'
 import { Segmented } from '../ui/segmented'
@@ -34,10 +34,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           <p className="font-semibold text-2xl">
             <Money value={balance?.equity ?? null} />
           </p>
-          <p className="mt-0.5 flex min-h-5 flex-wrap items-center gap-x-2">
-            <Change value={series?.change ?? null} ratio={series?.changeRatio ?? null} />
-            <span className="text-muted-foreground">{PERIOD_WORDS[period]}</span>
-          </p>
+          <StretchChange history={history.isPlaceholderData ? undefined : history.data} period={period} />
         </div>
         <Segmented
           label="Period"

@@ -7,7 +7,7 @@ import { useFlash } from './use-flash'
 /** `—`: not known. Never 0, and said in words to those who cannot see it. */
 export function Unknown({ className, why = 'not known' }: { className?: string; why?: string }) {
   return (
-    <span className={cn('text-subtle-foreground', className)}>
+    <span className={cn('text-subtle-foreground', className)} title={why}>
       <span aria-hidden>—</span>
       <span className="sr-only">{why}</span>
     </span>

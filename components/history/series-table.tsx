@@ -30,7 +30,7 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
       history.series.map((series) => {
         const drawn = data.series.findIndex(({ key }) => key === series.key)
         const known = series.points.filter(({ close }) => close !== null)
-        const compared = comparableChange(series)
+        const compared = comparableChange(series, history)
         return {
           series,
           drawn,

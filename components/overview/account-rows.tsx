@@ -9,8 +9,10 @@ import { statusOf } from '../accounts/account-status'
 import { Distance } from '../assets/distance'
 import { Age } from '../format/age'
 import { Percent } from '../format/amount'
+import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
+import { shortTime } from '../format/time'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 import { StatusDot } from '../ui/status-dot'
@@ -170,7 +172,9 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
 }
 
 function ChangeOf({ of }: { of: EquityChange | undefined }) {
-  return <ChangeCell value={of?.change ?? null} ratio={of?.changeRatio ?? null} />
+  const display = useDisplay()
+  const unknown = of?.since ? `history begins ${shortTime(of.since, display)}` : undefined
+  return <ChangeCell value={of?.change ?? null} ratio={of?.changeRatio ?? null} unknown={unknown} />
 }
 
 /** Unrealised profit within the equity above it, where there is some. */

@@ -11,12 +11,14 @@ interface ChangeProps {
   value: DecimalString | null
   /** Of what it was. */
   ratio: DecimalString | null
+  /** Why it is not known, if it is not. */
+  unknown?: string | undefined
   className?: string
 }
 
 /** A change in a line: arrow, sum, share. */
-export function Change({ value, ratio, className }: ChangeProps) {
-  if (value === null) return <Unknown why="no history yet" />
+export function Change({ value, ratio, unknown = 'no history yet', className }: ChangeProps) {
+  if (value === null) return <Unknown why={unknown} />
   const change = new Decimal(value)
   const Arrow = change.isNegative() ? ArrowDown : ArrowUp
   return (
@@ -39,8 +41,8 @@ export function Change({ value, ratio, className }: ChangeProps) {
 }
 
 /** A change in a table: the share, and the sum below it. */
-export function ChangeCell({ value, ratio }: ChangeProps) {
-  if (value === null) return <Unknown why="no history yet" />
+export function ChangeCell({ value, ratio, unknown = 'no history yet' }: ChangeProps) {
+  if (value === null) return <Unknown why={unknown} />
   return (
     <>
       <span className="block">

@@ -4,19 +4,16 @@ import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import type { OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
-import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
-import { shortTime } from '../format/time'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Segmented } from '../ui/segmented'
-import { Change } from './change'
-import { comparableChange } from './comparable-change'
 import { EquityChart } from './equity-chart'
 import { LeftOut } from './left-out'
 import { EQUITY_GROUPS, overviewQueries, overviewSearch } from './overview-queries'
-import { PERIOD_LABELS, PERIOD_WORDS, PERIODS } from './periods'
+import { PERIOD_LABELS, PERIODS } from './periods'
 import { StatStrip } from './stat-strip'
+import { StretchChange } from './stretch-change'
 import { useEquityHistory } from './use-equity-history'
 
 const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
@@ -27,9 +24,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
   const [groupBy, setGroupBy] = useQueryState('by', overviewSearch.by)
   const queries = overviewQueries(period, groupBy)
   const total = useEquityHistory(queries.total)
-  const display = useDisplay()
   const series = total.data?.series[0]
-  const compared = series ? comparableChange(series) : null
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="equity">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
@@ -40,14 +35,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
           <p className="font-semibold text-2xl sm:text-3xl">
             <Money value={overview.totalEquity} />
           </p>
-          <p className="mt-0.5 flex min-h-5 flex-wrap items-center gap-x-2">
-            <Change value={compared?.change ?? null} ratio={compared?.changeRatio ?? null} />
-            <span className="text-muted-foreground">
-              {compared?.since
-                ? `since ${shortTime(compared.since, display)}, when the last account came in`
-                : PERIOD_WORDS[period]}
-            </span>
-          </p>
+          <StretchChange history={total.isPlaceholderData ? undefined : total.data} period={period} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Segmented

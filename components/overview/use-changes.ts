@@ -1,11 +1,15 @@
 'use client'
 import type { DecimalString } from '@/server/domain/decimal'
+import type { EquityHistoryView } from '@/server/domain/views'
+import { lateBeginning } from './comparable-change'
 import { overviewQueries } from './overview-queries'
 import { useEquityHistory } from './use-equity-history'
 
 export interface EquityChange {
   change: DecimalString | null
   changeRatio: DecimalString | null
+  /** When the account's history begins, where that is within the stretch: then its change over it is not known. */
+  since: Date | null
 }
 
 /** Each account's change of equity over 1 and 7 days; absent where there is no history yet. */
@@ -13,6 +17,15 @@ export function useChanges(): { day: ReadonlyMap<string, EquityChange>; week: Re
   const queries = overviewQueries('24h', 'total')
   const day = useEquityHistory(queries.day)
   const week = useEquityHistory(queries.week)
-  const byKey = (series: readonly (EquityChange & { key: string })[] = []) => new Map(series.map((each) => [each.key, each]))
-  return { day: byKey(day.data?.series), week: byKey(week.data?.series) }
+  return { day: changesOf(day.data), week: changesOf(week.data) }
+}
+
+function changesOf(history: EquityHistoryView | undefined): ReadonlyMap<string, EquityChange> {
+  return new Map(
+    history?.series.map((series) => {
+      const since = lateBeginning(series, history)
+      const { change, changeRatio } = series
+      return [series.key, since ? { change: null, changeRatio: null, since } : { change, changeRatio, since }]
+    }),
+  )
 }
