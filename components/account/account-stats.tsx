@@ -21,8 +21,10 @@ import { accountHistory, accountSearch } from './account-queries'
 export function AccountStats({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
   const [period, setPeriod] = useQueryState('period', accountSearch.period)
   const input = accountHistory(account.id, period)
-  const history = useEquityHistory(input)
-  const series = history.data?.series[0]
+  const { data, isPlaceholderData } = useEquityHistory(input)
+  // Of the period that is named beside it, never of the one before.
+  const history = isPlaceholderData ? undefined : data
+  const series = history?.series[0]
   const nearest = balance ? nearestLiquidation(balance.assets) : null
   return (
     <Card className="flex flex-col" aria-labelledby="equity">
@@ -34,7 +36,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           <p className="font-semibold text-2xl">
             <Money value={balance?.equity ?? null} />
           </p>
-          <StretchChange history={history.isPlaceholderData ? undefined : history.data} period={period} />
+          <StretchChange history={history} period={period} />
         </div>
         <Segmented
           label="Period"

@@ -24,7 +24,8 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
   const [groupBy, setGroupBy] = useQueryState('by', overviewSearch.by)
   const queries = overviewQueries(period, groupBy)
   const total = useEquityHistory(queries.total)
-  const series = total.data?.series[0]
+  // Of the period that is named beside it, never of the one before.
+  const history = total.isPlaceholderData ? undefined : total.data
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="equity">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
@@ -35,7 +36,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
           <p className="font-semibold text-2xl sm:text-3xl">
             <Money value={overview.totalEquity} />
           </p>
-          <StretchChange history={total.isPlaceholderData ? undefined : total.data} period={period} />
+          <StretchChange history={history} period={period} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Segmented
@@ -53,7 +54,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
         </div>
       </div>
       <EquityChart input={queries.lines} />
-      <StatStrip overview={overview} maxDrawdown={series?.maxDrawdown ?? null} />
+      <StatStrip overview={overview} maxDrawdown={history?.series[0]?.maxDrawdown ?? null} />
       <Foot overview={overview} />
     </Card>
   )
