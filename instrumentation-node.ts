@@ -2,7 +2,12 @@ import { settleForwardedHeaders } from './server/auth/forwarded'
 import { EnvProblem, env } from './server/env'
 import { beginShutdown } from './server/live/shutdown'
 import { insistOnHttps } from './server/security/insist-on-https'
+import { answerDirectly } from './server/web/direct'
+import { openDoor } from './server/web/door'
 
+// Behind what follows, which settles the headers that it reads. In development the framework answers all by itself, anew
+// after each change.
+if (process.env.NODE_ENV === 'production') openDoor(answerDirectly)
 try {
   settleForwardedHeaders(env().TRUSTED_PROXIES)
   if (env().BASE_URL.startsWith('https:')) insistOnHttps()

@@ -43,8 +43,16 @@ export interface DomainErrorDetails {
   cause?: unknown
 }
 
+/** Next keeps several copies of a module in a process; an error of one is known in the others by this mark. */
+const MARK = Symbol.for('ballast.domain-error')
+
 /** The one error that services throw on purpose. Anything else that is thrown is a defect: logged, shown as `internal`. */
 export class DomainError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && MARK in value
+  }
+
+  readonly [MARK] = true
   readonly code: DomainErrorCode
   readonly fields: Record<string, string> | undefined
   readonly exchangeError: string | undefined

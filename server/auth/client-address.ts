@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js'
  * The caller's address as it stands in `X-Forwarded-For`; null if there is none. The header can be relied on because
  * `settleForwardedFor` has rewritten it before any handler ran.
  */
-export function clientAddress(headers: Headers): string | null {
+export function clientAddress(headers: Pick<Headers, 'get'>): string | null {
   const first = headers.get('x-forwarded-for')?.split(',')[0]?.trim()
   return first && ipaddr.isValid(first) ? ipaddr.process(first).toString() : null
 }

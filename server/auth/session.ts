@@ -34,11 +34,13 @@ export const isConfinedHere = cache(async (): Promise<boolean> => {
 })
 
 /** Who is signed in by a request's cookie. */
-export async function sessionFromRequest(request: Request): Promise<LiveSession | null> {
+export function sessionFromRequest(request: Request): Promise<LiveSession | null> {
+  return sessionOfCookies(request.headers.get('cookie'))
+}
+
+/** Who is signed in by a `Cookie` header. */
+export function sessionOfCookies(sent: string | null): Promise<LiveSession | null> {
   const name = `${sessionCookieName()}=`
-  const part = request.headers
-    .get('cookie')
-    ?.split(/;\s*/)
-    .find((pair) => pair.startsWith(name))
+  const part = sent?.split(/;\s*/).find((pair) => pair.startsWith(name))
   return sessionOf(part?.slice(name.length))
 }

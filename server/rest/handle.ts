@@ -6,6 +6,7 @@ import { errorAnswer, type RestAnswer } from './errors'
 import type { Operation } from './operation'
 import { type RateState, type RestRateLimiter, rateHeaders, tooManyRequests } from './rate-limit'
 import { parseBody, parseQuery, readJsonObject } from './request'
+import { type RestRequest, webRequest } from './rest-request'
 import type { RestAuthenticator } from './token'
 
 export interface RestDeps extends Deps {
@@ -13,13 +14,27 @@ export interface RestDeps extends Deps {
   authenticate: RestAuthenticator
 }
 
+/** An answer as it goes out: JSON that is written already, or none. */
+export interface WrittenAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string | Buffer<ArrayBuffer> | null
+}
+
+/** Answers one REST request of a route handler. */
+export async function handleRest(deps: RestDeps, operations: readonly Operation[], request: Request): Promise<Response> {
+  const { body, ...init } = await answerRest(deps, operations, webRequest(request))
+  return new Response(body, init)
+}
+
 /**
  * Answers one REST request: rate → path → method → token → scope → input → service → wire; every refusal in one shape.
  * @param operations all that its path has; none: 404
  */
-export async function handleRest(deps: RestDeps, operations: readonly Operation[], request: Request): Promise<Response> {
+export async function answerRest(deps: RestDeps, operations: readonly Operation[], request: RestRequest): Promise<WrittenAnswer> {
   const address = clientAddress(request.headers) ?? 'unknown'
-  const log = deps.log.child({ method: request.method, path: new URL(request.url).pathname, address })
+  const { url } = request
+  const log = deps.log.child({ method: request.method, path: url.pathname, address })
   let rate: RateState | undefined
   let answer: RestAnswer
   try {
@@ -30,7 +45,7 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
 
     if (operations.length === 0) throw nothingThere(request)
     if (request.method === 'OPTIONS') {
-      return new Response(null, { status: 204, headers: { Allow: allowOf(operations), ...rateHeaders(taken) } })
+      return { status: 204, headers: { Allow: allowOf(operations), ...rateHeaders(taken) }, body: null }
     }
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const operation = operations.find((candidate) => candidate.method === method)
@@ -39,7 +54,6 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
     const caller = await deps.authenticate(deps, token, address)
     if (!caller.scopes.includes(operation.scope)) throw scopeTooSmall(operation, caller.scopes)
 
-    const url = new URL(request.url)
     const query = operation.query ? parseQuery(operation.query, url.searchParams) : undefined
     let body: unknown
     if (operation.body) {
@@ -70,13 +84,10 @@ export async function handleRest(deps: RestDeps, operations: readonly Operation[
     answer = errorAnswer(error, log)
     if (answer.status === 405) answer.headers = { ...answer.headers, Allow: allowOf(operations) }
   }
-  const headers = new Headers({ 'Cache-Control': 'no-store', ...(rate && rateHeaders(rate)), ...answer.headers })
-  if (answer.body === undefined) return new Response(null, { status: answer.status, headers })
-  headers.set('Content-Type', 'application/json; charset=utf-8')
-  return new Response(isWritten(answer.body) ? answer.body : JSON.stringify(answer.body), {
-    status: answer.status,
-    headers,
-  })
+  const headers: Record<string, string> = { 'Cache-Control': 'no-store', ...(rate && rateHeaders(rate)), ...answer.headers }
+  if (answer.body === undefined) return { status: answer.status, headers, body: null }
+  headers['Content-Type'] = 'application/json; charset=utf-8'
+  return { status: answer.status, headers, body: isWritten(answer.body) ? answer.body : JSON.stringify(answer.body) }
 }
 
 /** JSON already. */
@@ -85,13 +96,12 @@ function isWritten(body: unknown): body is string | Buffer<ArrayBuffer> {
 }
 
 /** The key of `Authorization: Token <key>` or `Bearer <key>`; null where neither was sent. */
-function tokenOf(request: Request): string | null {
+function tokenOf(request: RestRequest): string | null {
   const match = /^\s*(?:token|bearer)\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')
   return match?.[1] ?? null
 }
 
-function nothingThere(request: Request): DomainError {
-  const { pathname } = new URL(request.url)
+function nothingThere({ url: { pathname } }: RestRequest): DomainError {
   return new DomainError(
     'not_found',
     `There is nothing at ${pathname.slice(0, 200)}. What the API has is described at /api/docs.`,

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { ServiceContext, TokenScope } from '../context'
 import type { RestAnswer } from './errors'
+import type { RestRequest } from './rest-request'
 
 export type RestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
@@ -21,7 +22,7 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   bodyFromQuery?: boolean
   responses: Record<number, { description: string; schema?: z.ZodType; example?: unknown }>
   example: { query?: Record<string, string>; body?: Record<string, unknown> }
-  handle(context: ServiceContext, input: { query: z.output<Q>; body: z.output<B>; request: Request }): Promise<RestAnswer>
+  handle(context: ServiceContext, input: { query: z.output<Q>; body: z.output<B>; request: RestRequest }): Promise<RestAnswer>
 }
 
 /** Keeps the types of query and body together with the handler that gets them. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { DomainError } from '../errors'
+import type { RestRequest } from './rest-request'
 
 /** Largest JSON body that is read, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024
@@ -24,7 +25,7 @@ export function parseQuery<S extends z.ZodType>(schema: S, params: URLSearchPara
  * @returns undefined where no body was sent
  * @throws DomainError `unsupported_media_type`, `payload_too_large`, `bad_request`
  */
-export async function readJsonObject(request: Request): Promise<Record<string, unknown> | undefined> {
+export async function readJsonObject(request: RestRequest): Promise<Record<string, unknown> | undefined> {
   const bytes = await readLimited(request)
   if (bytes.length === 0) return undefined
   const type = request.headers.get('content-type')
@@ -48,31 +49,19 @@ export function parseBody<S extends z.ZodType>(schema: S, body: Record<string, u
   return check(schema, body ?? {}, 'The request does not fit.')
 }
 
-async function readLimited(request: Request): Promise<Uint8Array> {
+async function readLimited({ headers, body }: RestRequest): Promise<Uint8Array> {
   const tooLarge = () =>
     new DomainError('payload_too_large', `The body is too large: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
-  if (request.body === null) return new Uint8Array()
+  if (Number(headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
+  if (body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let total = 0
-  const reader = request.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    total += value.byteLength
-    if (total > MAX_BODY_BYTES) {
-      await reader.cancel()
-      throw tooLarge()
-    }
-    chunks.push(value)
+  for await (const chunk of body) {
+    total += chunk.byteLength
+    if (total > MAX_BODY_BYTES) throw tooLarge()
+    chunks.push(chunk)
   }
-  const bytes = new Uint8Array(total)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return bytes
+  return Buffer.concat(chunks)
 }
 
 function check<S extends z.ZodType>(schema: S, value: unknown, sentence: string): z.output<S> {

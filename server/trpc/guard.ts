@@ -10,13 +10,18 @@ function refuse(status: number, message: string): Response {
  * session cookie is not sent along then either; this is the second wall), and for a body that is too large or no JSON.
  */
 export async function guarded(request: Request): Promise<Request | Response> {
-  const site = request.headers.get('sec-fetch-site')
-  if (site !== null && site !== 'same-origin' && site !== 'none') return refuse(403, 'Requests come from our own pages only.')
+  if (isForeign(request.headers)) return refuse(403, 'Requests come from our own pages only.')
   if (request.method !== 'POST') return request
   if (!request.headers.get('content-type')?.startsWith('application/json')) return refuse(415, 'Send JSON.')
   const body = await bounded(request)
   if (body === null) return refuse(413, `The body is too large: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
   return new Request(request.url, { method: 'POST', headers: request.headers, body, signal: request.signal })
+}
+
+/** Whether another site made a browser send this. */
+export function isForeign(headers: Pick<Headers, 'get'>): boolean {
+  const site = headers.get('sec-fetch-site')
+  return site !== null && site !== 'same-origin' && site !== 'none'
 }
 
 /** The body; null as soon as it is too large, whatever its header says. */

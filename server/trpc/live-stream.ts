@@ -13,10 +13,12 @@ import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './init'
  */
 
 const encoder = new TextEncoder()
-const CONNECTED = encoder.encode(`event: connected\ndata: {"reconnectAfterInactivityMs":${SSE_RECONNECT_SECONDS * 1000}}\n\n`)
-const PING = encoder.encode('event: ping\ndata: \n\n')
+export const CONNECTED = encoder.encode(
+  `event: connected\ndata: {"reconnectAfterInactivityMs":${SSE_RECONNECT_SECONDS * 1000}}\n\n`,
+)
+export const PING = encoder.encode('event: ping\ndata: \n\n')
 
-const HEADERS = {
+export const LIVE_HEADERS = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-cache, no-transform',
   'X-Accel-Buffering': 'no',
@@ -26,7 +28,8 @@ const HEADERS = {
 /** The bytes of events that are on their way; an event is the same object for all pages of a process. */
 const written = new WeakMap<LiveEvent, { id: string; bytes: Uint8Array }>()
 
-function bytesOf({ id, event }: LiveUpdate): Uint8Array {
+/** An update as it is sent. */
+export function bytesOf({ id, event }: LiveUpdate): Uint8Array {
   const known = written.get(event)
   if (known?.id === id) return known.bytes
   const bytes = encoder.encode(`data: ${JSON.stringify(superjson.serialize(event))}\nid: ${id}\n\n`)
@@ -38,7 +41,7 @@ function bytesOf({ id, event }: LiveUpdate): Uint8Array {
 const pings = new Set<() => void>()
 let pinging: NodeJS.Timeout | null = null
 
-function keepAlive(ping: () => void): () => void {
+export function keepAlive(ping: () => void): () => void {
   pings.add(ping)
   pinging ??= setInterval(() => {
     for (const each of pings) each()
@@ -51,21 +54,46 @@ function keepAlive(ping: () => void): () => void {
   }
 }
 
-/** The stream of a signed-in page; null where tRPC is to say what is wrong with the request. */
-export function liveStream(context: TrpcContext, request: Request): Response | null {
+/** A signed-in page that listens: what it is to be told, and how it goes. */
+interface Listener {
+  updates: AsyncGenerator<LiveUpdate>
+  /** The page is gone: nothing more is to be said. */
+  leave(): void
+}
+
+export interface LiveRequest {
+  url: URL
+  headers: Pick<Headers, 'get'>
+  /** Aborted when the page goes away. */
+  signal: AbortSignal
+}
+
+/** Begins to listen for a signed-in page; null where tRPC is to say what is wrong with the request. */
+export function listen(context: TrpcContext, request: LiveRequest): Listener | null {
   const input = inputOf(request)
   if (!context.caller || !input.success) return null
   const { signal, release } = untilShutdown(request.signal)
   const away = new AbortController()
-  const leave = () => away.abort()
+  const leave = () => {
+    release()
+    away.abort()
+  }
   signal.addEventListener('abort', leave, { once: true })
   if (signal.aborted) leave()
-  const updates = liveUpdates(serviceContext(context.deps, context.caller, away.signal), input.data ?? {})
+  return { updates: liveUpdates(serviceContext(context.deps, context.caller, away.signal), input.data ?? {}), leave }
+}
+
+/** The stream of a signed-in page as route handlers answer it; null where tRPC is to say what is wrong. */
+export function liveStream(context: TrpcContext, request: Request): Response | null {
+  const { headers, signal } = request
+  const listener = listen(context, { url: new URL(request.url), headers, signal })
+  if (!listener) return null
+  const { updates, leave } = listener
   let quiet = () => {}
   let cancelled = false
   const end = () => {
     quiet()
-    release()
+    leave()
   }
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -91,16 +119,14 @@ export function liveStream(context: TrpcContext, request: Request): Response | n
     cancel() {
       cancelled = true
       end()
-      leave()
     },
   })
-  return new Response(body, { headers: HEADERS })
+  return new Response(body, { headers: LIVE_HEADERS })
 }
 
-function inputOf(request: Request) {
-  const { searchParams } = new URL(request.url)
-  const sent = searchParams.get('input')
-  const resumed = request.headers.get('last-event-id')
+function inputOf({ url, headers }: LiveRequest) {
+  const sent = url.searchParams.get('input')
+  const resumed = headers.get('last-event-id')
   try {
     const input = sent === null ? undefined : superjson.deserialize(JSON.parse(sent))
     return liveUpdatesSchema.safeParse(resumed === null ? (input ?? undefined) : { lastEventId: resumed })

@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { describeCause } from '../cause'
+import { nodeHeaders } from '../rest/rest-request'
+import { isForeign } from './guard'
+import { bytesOf, CONNECTED, keepAlive, LIVE_HEADERS, listen, PING } from './live-stream'
+import { directContext } from './request-context'
+
+/**
+ * The live stream of a signed-in page, written to its socket.
+ * @param pass for a request that tRPC is to refuse
+ */
+export async function handleLiveDirectly(request: IncomingMessage, response: ServerResponse, pass: () => void): Promise<void> {
+  const headers = nodeHeaders(request)
+  if (isForeign(headers)) return pass()
+  const away = new AbortController()
+  response.once('close', () => away.abort())
+  const context = await directContext(headers)
+  const url = new URL(`http://localhost${request.url ?? '/'}`)
+  const listener = listen(context, { url, headers, signal: away.signal })
+  if (!listener) return pass()
+  response.writeHead(200, LIVE_HEADERS)
+  response.write(CONNECTED)
+  // A page that cannot keep up needs no signs of life on top.
+  const quiet = keepAlive(() => response.writableNeedDrain || response.write(PING))
+  try {
+    for await (const update of listener.updates) {
+      if (away.signal.aborted) break
+      // What comes meanwhile waits in the page's inbox, which bounds it.
+      if (!response.write(bytesOf(update))) await once(response, 'drain', { signal: away.signal })
+    }
+  } catch (error) {
+    if (!away.signal.aborted) context.deps.log.error({ cause: describeCause(error) }, 'a live stream failed')
+  } finally {
+    quiet()
+    listener.leave()
+    response.end()
+  }
+}
