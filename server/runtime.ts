@@ -1,4 +1,5 @@
 import { openAppDb } from '@/db/roles'
+import { describeCause } from './cause'
 import type { Deps } from './context'
 import { env, retentionOf } from './env'
 import { createCcxtExchanges } from './exchanges'
@@ -25,13 +26,20 @@ async function makeDeps(): Promise<Deps> {
   const log = createLog(settings.LOG_LEVEL)
   const db = await openAppDb({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL })
   const now = () => new Date()
-  return {
-    db,
-    vault: await openVault(db, openMasterKeys(settings)),
-    exchanges: createCcxtExchanges({ baseUrls: settings.EXCHANGE_BASE_URLS, log, now }),
-    now,
-    log,
-    egress: settings.EGRESS,
-    retention: retentionOf(settings),
+  try {
+    return {
+      db,
+      vault: await openVault(db, openMasterKeys(settings)),
+      exchanges: createCcxtExchanges({ baseUrls: settings.EXCHANGE_BASE_URLS, log, now }),
+      now,
+      log,
+      egress: settings.EGRESS,
+      retention: retentionOf(settings),
+    }
+  } catch (error) {
+    // It is tried again at the next call: this one's connections must not pile up meanwhile.
+    log.error({ cause: describeCause(error) }, 'this process cannot serve')
+    await db.close().catch(() => {})
+    throw error
   }
 }
