@@ -2,20 +2,26 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describeCause } from '../cause'
 import { nodeHeaders } from '../rest/rest-request'
+import type { TrpcContext } from './context'
 import { isForeign } from './guard'
 import { bytesOf, CONNECTED, keepAlive, LIVE_HEADERS, listen, PING } from './live-stream'
-import { directContext } from './request-context'
 
 /**
  * The live stream of a signed-in page, written to its socket.
+ * @param contextOf who is signed in by a request's headers
  * @param pass for a request that tRPC is to refuse
  */
-export async function handleLiveDirectly(request: IncomingMessage, response: ServerResponse, pass: () => void): Promise<void> {
+export async function handleLiveDirectly(
+  contextOf: (headers: Pick<Headers, 'get'>) => Promise<TrpcContext>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  pass: () => void,
+): Promise<void> {
   const headers = nodeHeaders(request)
   if (isForeign(headers)) return pass()
   const away = new AbortController()
   response.once('close', () => away.abort())
-  const context = await directContext(headers)
+  const context = await contextOf(headers)
   const url = new URL(`http://localhost${request.url ?? '/'}`)
   const listener = listen(context, { url, headers, signal: away.signal })
   if (!listener) return pass()

@@ -1,10 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import { describeCause } from '../cause'
+import type { RestDeps } from '../rest/handle'
 import type { Operation } from '../rest/operation'
 import { OPERATIONS } from '../rest/operations'
+import { restDeps } from '../rest/runtime'
 import { getDeps } from '../runtime'
 import { DATA_POLICY, STATIC_SECURITY_HEADERS } from '../security/csp'
+import type { TrpcContext } from '../trpc/context'
 import { handleLiveDirectly } from '../trpc/live-direct'
+import { directContext } from '../trpc/request-context'
 import type { Doorkeeper } from './door'
 import { handleRestDirectly } from './rest-direct'
 
@@ -22,19 +26,30 @@ for (const operation of OPERATIONS) {
   }
 }
 
-/** Answers the REST API and the pages' live stream straight on the socket; all else is the framework's. */
-export const answerDirectly: Doorkeeper = (request, response, pass) => {
-  const path = request.url?.split('?', 1)[0] ?? ''
-  const found = operations.get(withoutSlashes(path))
-  const answer = found
-    ? () => handleRestDirectly(found, request, response)
-    : path === LIVE_PATH && request.method === 'GET'
-      ? () => handleLiveDirectly(request, response, pass)
-      : null
-  if (!answer) return pass()
-  for (const { key, value } of SECURITY_HEADERS) response.setHeader(key, value)
-  answer().catch((error: unknown) => fail(error, response))
+/** What answers are made with; handed in, so that tests bring their own. */
+export interface DirectSources {
+  restDeps(): Promise<RestDeps>
+  liveContext(headers: Pick<Headers, 'get'>): Promise<TrpcContext>
 }
+
+/** Answers the REST API and the pages' live stream straight on the socket; all else is the framework's. */
+export function doorkeeper({ restDeps, liveContext }: DirectSources): Doorkeeper {
+  return (request, response, pass) => {
+    const path = request.url?.split('?', 1)[0] ?? ''
+    const found = operations.get(withoutSlashes(path))
+    const answer = found
+      ? async () => handleRestDirectly(await restDeps(), found, request, response)
+      : path === LIVE_PATH && request.method === 'GET'
+        ? () => handleLiveDirectly(liveContext, request, response, pass)
+        : null
+    if (!answer) return pass()
+    for (const { key, value } of SECURITY_HEADERS) response.setHeader(key, value)
+    answer().catch((error: unknown) => fail(error, response))
+  }
+}
+
+/** The web process's own. */
+export const answerDirectly = doorkeeper({ restDeps, liveContext: directContext })
 
 function withoutSlashes(path: string): string {
   return path.replace(/\/+$/, '')

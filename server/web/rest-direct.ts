@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { answerRest } from '../rest/handle'
+import { answerRest, type RestDeps } from '../rest/handle'
 import type { Operation } from '../rest/operation'
 import { nodeRequest } from '../rest/rest-request'
-import { restDeps } from '../rest/runtime'
 
 const compress = promisify(gzip)
 
@@ -13,11 +12,12 @@ const WORTH_COMPRESSING_BYTES = 1024
 
 /** Answers one REST request on its socket. */
 export async function handleRestDirectly(
+  deps: RestDeps,
   operations: readonly Operation[],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { status, headers, body } = await answerRest(await restDeps(), operations, nodeRequest(request, response))
+  const { status, headers, body } = await answerRest(deps, operations, nodeRequest(request, response))
   if (response.destroyed) return
   if (body === null) {
     response.writeHead(status, headers).end()
