@@ -1,19 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { Db, Tx } from '../client'
+import { type Named, prepared } from '../statement'
 
 /** Buckets of every width begin at midnight UTC, those of a week on a Monday. */
 const ORIGIN = sql`timestamptz '1970-01-05 00:00:00+00'`
 /** Start of the bucket of `seconds` that a moment is in. */
 export const bin = (seconds: SQL | number, at: SQL) => sql`date_bin(make_interval(secs => ${seconds}), ${at}, ${ORIGIN})`
-
-/** One reading of an account's equity, USD. */
-export interface EquitySample {
-  asOf: Date
-  equity: DecimalString
-  grossExposure: DecimalString | null
-  netExposure: DecimalString | null
-}
 
 /** Writes the moment and the amounts as a new point, or into the one of its bucket, whose close it becomes if `later`. */
 const intoBucket = (table: 'equity_points' | 'group_points', later: SQL, counted: SQL) => {
@@ -26,29 +19,67 @@ const intoBucket = (table: 'equity_points' | 'group_points', later: SQL, counted
     close_as_of = greatest(${known}.close_as_of, excluded.close_as_of), ${counted}`
 }
 
+/** What `equityPointInsert` names: amounts in USD, the widths as PostgreSQL writes a list. */
+export type EquityPointValue = 'userId' | 'asOf' | 'equity' | 'grossExposure' | 'netExposure' | 'widths'
+
 /**
  * Enters a reading into the points of its account, in every width; one that comes late moves no close. A statement, to
  * stand alone or in a `with`; `accounts` is a row source of account ids.
  */
-export function equityPointInsert(userId: string, accounts: SQL, sample: EquitySample, widths: readonly number[]): SQL {
-  const at = sql`${sample.asOf.toISOString()}::timestamptz`
+export function equityPointInsert(accounts: SQL, value: Named<EquityPointValue>): SQL {
+  const at = sql`${value('asOf')}::timestamptz`
   return sql`
     insert into equity_points (account_id, user_id, resolution_seconds, bucket,
       open, high, low, close, close_as_of, gross_exposure, net_exposure, samples)
-    select accounts.id, ${userId}::uuid, width, ${bin(sql`width`, at)},
-      equity, equity, equity, equity, ${at}, ${sample.grossExposure}::numeric, ${sample.netExposure}::numeric, 1
-    from ${accounts} accounts, unnest(${widthArray(widths)}) width, (select ${sample.equity}::numeric as equity) amount
+    select accounts.id, ${value('userId')}::uuid, width, ${bin(sql`width`, at)},
+      equity, equity, equity, equity, ${at}, ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric, 1
+    from ${accounts} accounts, unnest(${value('widths')}::text::int[]) width, (select ${value('equity')}::numeric as equity) amount
     on conflict (account_id, resolution_seconds, bucket)
     ${intoBucket('equity_points', sql`excluded.close_as_of >= equity_points.close_as_of`, sql`samples = equity_points.samples + 1`)}`
 }
 
-const widthArray = (widths: readonly number[]) => sql`${`{${widths.join(',')}}`}::text::int[]`
+/** Widths of points as PostgreSQL writes a list. */
+export const widthList = (widths: readonly number[]) => `{${widths.join(',')}}`
+
+const groupLock = prepared<'key'>(
+  (value) => sql`select set_config('synchronous_commit', 'off', true),
+    pg_advisory_xact_lock(hashtextextended(${value('key')}::text, 0))`,
+)
+
+const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((value) => {
+  const [userId, at] = [sql`${value('userId')}::uuid`, sql`${value('asOf')}::timestamptz`]
+  return sql`
+    with newest as (
+      select a.exchange, s.equity, s.gross_exposure, s.net_exposure
+      from accounts a cross join lateral (
+        select equity, gross_exposure, net_exposure from snapshots
+        where account_id = a.id and user_id = ${userId} order by as_of desc limit 1
+      ) s
+      where a.user_id = ${userId} and a.archived_at is null and s.equity is not null
+    ), sums as (
+      select 'total' as scope, sum(equity) as equity, sum(gross_exposure) as gross, sum(net_exposure) as net, count(*) as n from newest
+      union all
+      select exchange, sum(equity), sum(gross_exposure), sum(net_exposure), count(*) from newest
+      where exchange = any(${value('exchanges')}::text::text[]) group by exchange
+    )
+    insert into group_points (user_id, scope, resolution_seconds, bucket,
+      open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts)
+    select ${userId}, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n
+    from sums, unnest(${value('widths')}::text::int[]) width
+    where equity is not null and not exists (
+      select from accounts a
+      where a.user_id = ${userId} and a.archived_at is null and a.error_code is null
+        and (scope = 'total' or a.exchange = scope)
+        and not exists (select from snapshots where account_id = a.id and user_id = ${userId})
+    )
+    on conflict (user_id, scope, resolution_seconds, bucket)
+    ${intoBucket('group_points', sql`true`, sql`accounts = excluded.accounts`)}`
+})
 
 /**
  * Enters the sum of the newest snapshots of the user's active accounts, and of those on each of `exchanges`, as of `asOf`.
  * Call it after the snapshots are stored: a transaction of its own, it holds up others of the user until it ends, so that
- * the last one written has seen all. While an account that was just added waits for its first reading there is no
- * point: a sum of some of the first accounts would look like a loss. Not waited for on the disk: the next snapshot makes good what a crash took.
+ * the last one written has seen all. Not waited for on the disk: the next snapshot makes good what a crash took.
  * While an account waits for its first reading there is no sum: a part of it would look like a loss of the rest. One that
  * was tried and failed is left out.
  */
@@ -59,37 +90,10 @@ export async function recordGroupPoints(
   asOf: Date,
   widths: readonly number[],
 ): Promise<void> {
-  const at = sql`${asOf.toISOString()}::timestamptz`
-  const locked = sql`select set_config('synchronous_commit', 'off', true),
-    pg_advisory_xact_lock(hashtextextended(${`group-points:${userId}`}::text, 0))`
-  // Sees what was stored before the lock was had, since it is a statement of its own.
-  const entered = sql`
-    with newest as (
-      select a.exchange, s.equity, s.gross_exposure, s.net_exposure
-      from accounts a cross join lateral (
-        select equity, gross_exposure, net_exposure from snapshots
-        where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
-      ) s
-      where a.user_id = ${userId}::uuid and a.archived_at is null and s.equity is not null
-    ), sums as (
-      select 'total' as scope, sum(equity) as equity, sum(gross_exposure) as gross, sum(net_exposure) as net, count(*) as n from newest
-      union all
-      select exchange, sum(equity), sum(gross_exposure), sum(net_exposure), count(*) from newest
-      where exchange = any(${`{${exchanges.map((id) => `"${id}"`).join(',')}}`}::text::text[]) group by exchange
-    )
-    insert into group_points (user_id, scope, resolution_seconds, bucket,
-      open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts)
-    select ${userId}::uuid, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n
-    from sums, unnest(${widthArray(widths)}) width
-    where equity is not null and not exists (
-      select from accounts a
-      where a.user_id = ${userId}::uuid and a.archived_at is null and a.error_code is null
-        and (scope = 'total' or a.exchange = scope)
-        and not exists (select from snapshots where account_id = a.id and user_id = ${userId}::uuid)
-    )
-    on conflict (user_id, scope, resolution_seconds, bucket)
-    ${intoBucket('group_points', sql`true`, sql`accounts = excluded.accounts`)}`
-  await db.writeAsUser(userId, locked, entered)
+  const named = `{${exchanges.map((id) => `"${id}"`).join(',')}}`
+  const values = { userId, asOf: asOf.toISOString(), exchanges: named, widths: widthList(widths) }
+  // The sum sees what was stored before the lock was had, since it is a statement of its own.
+  await db.writeAsUser(userId, groupLock({ key: `group-points:${userId}` }), groupPointInsert(values))
 }
 
 /** A stretch of time of one account or group; amounts in USD. */

@@ -1,9 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ValuedAccount } from '@/server/domain/types'
 import type { Db } from '../client'
-import { equityPointInsert } from './points'
-import { snapshotParts } from './snapshots'
+import { prepared } from '../statement'
+import { type EquityPointValue, equityPointInsert, widthList } from './points'
+import { type SnapshotValue, snapshotParts, snapshotValues } from './snapshots'
 
 /** What a successful reading of an account leaves behind. */
 export interface Reading {
@@ -24,33 +25,49 @@ export interface Reading {
  * False where nothing was stored because the account was archived, or has another key than the one that was used.
  */
 export async function storeReading(db: Db, userId: string, reading: Reading): Promise<boolean> {
-  const [rows = []] = await db.writeAsUser(userId, statement(userId, reading))
+  const { account, startedAt, durationMs, nextRefreshAt, valued, widths, notice } = reading
+  const statement = (valued.equity === null ? withoutPoints : withPoints)({
+    ...snapshotValues(userId, valued, durationMs),
+    ...notice,
+    accountId: account.id,
+    keyFingerprint: account.keyFingerprint,
+    startedAt: startedAt.toISOString(),
+    nextRefreshAt: nextRefreshAt.toISOString(),
+    widths: widthList(widths),
+  })
+  const [rows = []] = await db.writeAsUser(userId, statement)
   return z.array(z.object({ id: z.string() })).parse(rows).length > 0
 }
 
-function statement(userId: string, { account, startedAt, durationMs, nextRefreshAt, valued, widths, notice }: Reading): SQL {
-  const { asOf, equity, grossExposure, netExposure } = valued
-  const meant = sql`meant`
-  const points =
-    equity === null
-      ? sql``
-      : sql`, points as (
-    ${equityPointInsert(userId, meant, { asOf, equity, grossExposure, netExposure }, widths)}
-  )`
-  return sql`
+type ReadingValue =
+  | SnapshotValue
+  | EquityPointValue
+  | keyof Reading['notice']
+  | 'accountId'
+  | 'keyFingerprint'
+  | 'startedAt'
+  | 'nextRefreshAt'
+
+const meant = sql`meant`
+const storing = (points: boolean) =>
+  prepared<ReadingValue>(
+    (value) => sql`
     with meant as (
       update accounts set valid = true, failures = 0, error_code = null, error_message = null, error_exchange = null,
-        error_since = null, last_refreshed_at = ${asOf.toISOString()}::timestamptz,
-        position_mode = coalesce(${valued.positionMode}::text, position_mode),
-        next_refresh_at = ${nextRefreshAt.toISOString()}::timestamptz
-      where id = ${account.id}::uuid and user_id = ${userId}::uuid and archived_at is null
-        and key_fingerprint is not distinct from ${account.keyFingerprint}::text
+        error_since = null, last_refreshed_at = ${value('asOf')}::timestamptz,
+        position_mode = coalesce(${value('positionMode')}::text, position_mode),
+        next_refresh_at = ${value('nextRefreshAt')}::timestamptz
+      where id = ${value('accountId')}::uuid and user_id = ${value('userId')}::uuid and archived_at is null
+        and key_fingerprint is not distinct from ${value('keyFingerprint')}::text
       returning id
-    ), ${snapshotParts(userId, meant, valued, durationMs)}, tried as (
+    ), ${snapshotParts(meant, value)}, tried as (
       insert into refreshes (account_id, user_id, started_at, duration_ms)
-      select id, ${userId}::uuid, ${startedAt.toISOString()}::timestamptz, ${durationMs}::int from meant
-    )${points}
+      select id, ${value('userId')}::uuid, ${value('startedAt')}::timestamptz, ${value('durationMs')}::int from meant
+    )${points ? sql`, points as (${equityPointInsert(meant, value)})` : sql``}
     select id::text as id,
-      pg_notify(${notice.channel}, jsonb_set(${notice.message}::text::jsonb, '{event,id}', to_jsonb(id::text))::text)::text
-    from stored`
-}
+      pg_notify(${value('channel')}, jsonb_set(${value('message')}::text::jsonb, '{event,id}', to_jsonb(id::text))::text)::text
+    from stored`,
+  )
+const withPoints = storing(true)
+/** Where the equity is not known: a gap. */
+const withoutPoints = storing(false)

@@ -81,7 +81,8 @@ export async function deleteSnapshots(tx: Tx, before: Date, finestSeconds: numbe
       where s.as_of < ${before.toISOString()}::timestamptz
         and s.as_of < coalesce((select max(bucket) from asset_points where resolution_seconds = ${finestSeconds}),
           (select max(as_of) from snapshots))
-        and exists (select from snapshots newer where newer.account_id = s.account_id and newer.as_of > s.as_of)
+        and exists (select from snapshots newer
+          where newer.account_id = s.account_id and newer.user_id = s.user_id and newer.as_of > s.as_of)
       limit ${limit}
     ), gone as (delete from snapshots where id in (select id from doomed) returning 1)
     select count(*) as n from gone`)

@@ -25,10 +25,13 @@ export async function snapshotsBehind(tx: Tx, userId: string, afterId: string): 
   return rows.map(({ id, account, at }) => ({ id, accountId: account, asOf: new Date(Number(at)) }))
 }
 
-/** The id of the user's newest snapshot; `'0'` before the first. */
+/** The highest id among the newest snapshots of the user's accounts; `'0'` before the first. */
 export async function newestSnapshotId(tx: Tx, userId: string): Promise<string> {
-  const [row] = await tx.execute<{ id: string | null }>(
-    sql`select max(id)::text as id from snapshots where user_id = ${userId}::uuid`,
-  )
+  const [row] = await tx.execute<{ id: string | null }>(sql`
+    select max(s.id)::text as id
+    from accounts a cross join lateral (
+      select id from snapshots where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
+    ) s
+    where a.user_id = ${userId}::uuid`)
   return row?.id ?? '0'
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Asset, ValuedAccount } from '@/server/domain/types'
 import type { Tx } from '../client'
+import { type Named, rowList } from '../statement'
 
 const decimal = z.string()
 const walletEquity = z.object({
@@ -17,43 +18,63 @@ const walletEquity = z.object({
 })
 const notIncluded = z.object({ wallet: z.string(), reason: z.string() })
 
-/** What the snapshot's assets are made of, as JSON: amounts are texts in it, so that no digit is lost. */
-const assetColumns = sql`(
-  ordinal int, symbol text, "assetType" text, "marketType" text, "walletType" text, base text, settle text, size numeric,
-  amount numeric, borrowed numeric, notional numeric, "notionalPctTotal" numeric, "unrealizedProfit" numeric,
-  "initialMargin" numeric, "maintMargin" numeric, "marginBalance" numeric, "availableBalance" numeric, leverage numeric,
-  price numeric, "priceRoute" text, "priceAsOf" timestamptz, "entryPrice" numeric, "markPrice" numeric,
-  "liquidationPrice" numeric, "marginMode" text, "positionSide" text)`
+/**
+ * Assets as PostgreSQL writes rows of their table, which it reads in a third of the time of as much JSON. In the order of
+ * the table's columns, the first two of which are left open; amounts stay text, so that no digit is lost.
+ */
+function assetRows(assets: readonly Asset[]): string {
+  return rowList(
+    assets.map((asset, ordinal) => [
+      ...[null, null, String(ordinal), asset.symbol, asset.assetType, asset.marketType, asset.walletType, asset.base],
+      ...[asset.settle, asset.size, asset.amount, asset.borrowed, asset.notional, asset.notionalPctTotal],
+      ...[asset.unrealizedProfit, asset.initialMargin, asset.maintMargin, asset.marginBalance, asset.availableBalance],
+      ...[asset.leverage, asset.price, asset.priceRoute, asset.priceAsOf?.toISOString() ?? null, asset.entryPrice],
+      ...[asset.markPrice, asset.liquidationPrice, asset.marginMode, asset.positionSide],
+    ]),
+  )
+}
+
+const assetColumns = sql`symbol, asset_type, market_type, wallet_type, base, settle, size, amount, borrowed, notional,
+      notional_pct_total, unrealized_profit, initial_margin, maint_margin, margin_balance, available_balance, leverage, price,
+      price_route, price_as_of, entry_price, mark_price, liquidation_price, margin_mode, position_side`
+
+/** What `snapshotParts` names. */
+export function snapshotValues(userId: string, valued: ValuedAccount, durationMs: number) {
+  const { equity, grossExposure, netExposure, positionMode } = valued
+  return {
+    ...{ userId, durationMs, equity, grossExposure, netExposure, positionMode },
+    asOf: valued.asOf.toISOString(),
+    assets: assetRows(valued.assets),
+    equities: JSON.stringify(valued.equities),
+    unpriced: JSON.stringify(valued.unpriced),
+    notIncluded: JSON.stringify(valued.notIncluded),
+    warnings: JSON.stringify(valued.warnings),
+  }
+}
+export type SnapshotValue = keyof ReturnType<typeof snapshotValues>
 
 /**
  * Parts of a `with`: `stored` is the snapshot's `id` (of the one that is there already if so) and whether it is `fresh`,
  * with all its assets. It is written where `accounts`, a row source of account ids, has one.
  */
-export function snapshotParts(userId: string, accounts: SQL, valued: ValuedAccount, durationMs: number): SQL {
-  const json = (value: unknown) => sql`${JSON.stringify(value)}::text::json`
-  const texts = (value: string[]) => sql`array(select json_array_elements_text(${json(value)}))`
-  const { asOf, equity, grossExposure, netExposure, equities, unpriced, notIncluded, warnings, positionMode } = valued
-  const assets = valued.assets.map((asset, ordinal) => ({ ...asset, ordinal }))
+export function snapshotParts(accounts: SQL, value: Named<SnapshotValue>): SQL {
+  const json = (name: SnapshotValue) => sql`${value(name)}::text::json`
+  const texts = (name: SnapshotValue) => sql`array(select json_array_elements_text(${json(name)}))`
   // `xmax` is 0 in a row that was inserted, not in one that was there.
   return sql`stored as (
     insert into snapshots (account_id, user_id, as_of, duration_ms, equity, gross_exposure, net_exposure, equities, unpriced,
       not_included, warnings, position_mode)
-    select id, ${userId}::uuid, ${asOf.toISOString()}::timestamptz, ${durationMs}::int, ${equity}::numeric,
-      ${grossExposure}::numeric, ${netExposure}::numeric, ${json(equities)}, ${texts(unpriced)}, ${json(notIncluded)},
-      ${texts(warnings)}, ${positionMode}::text
+    select id, ${value('userId')}::uuid, ${value('asOf')}::timestamptz, ${value('durationMs')}::int, ${value('equity')}::numeric,
+      ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric, ${json('equities')}, ${texts('unpriced')},
+      ${json('notIncluded')}, ${texts('warnings')}, ${value('positionMode')}::text
     from ${accounts}
-    on conflict (account_id, as_of) do update set duration_ms = snapshots.duration_ms
+    on conflict (account_id, user_id, as_of) do update set duration_ms = snapshots.duration_ms
     returning id, xmax = 0 as fresh
   ), stored_assets as (
-    insert into snapshot_assets (snapshot_id, user_id, ordinal, symbol, asset_type, market_type, wallet_type, base, settle,
-      size, amount, borrowed, notional, notional_pct_total, unrealized_profit, initial_margin, maint_margin, margin_balance,
-      available_balance, leverage, price, price_route, price_as_of, entry_price, mark_price, liquidation_price, margin_mode,
-      position_side)
-    select stored.id, ${userId}::uuid, ordinal, symbol, "assetType", "marketType", "walletType", base, settle,
-      size, amount, borrowed, notional, "notionalPctTotal", "unrealizedProfit", "initialMargin", "maintMargin", "marginBalance",
-      "availableBalance", leverage, price, "priceRoute", "priceAsOf", "entryPrice", "markPrice", "liquidationPrice", "marginMode",
-      "positionSide"
-    from stored, json_to_recordset(${json(assets)}) as asset ${assetColumns} where fresh
+    insert into snapshot_assets (snapshot_id, user_id, ordinal, ${assetColumns})
+    select stored.id, ${value('userId')}::uuid, ordinal, ${assetColumns}
+    from stored, unnest(${value('assets')}::text::snapshot_assets[]) asset
+    where fresh
   )`
 }
 
@@ -69,7 +90,8 @@ export async function storeSnapshot(
   valued: ValuedAccount,
   durationMs: number,
 ): Promise<bigint> {
-  const parts = snapshotParts(userId, sql`(select ${accountId}::uuid as id) account`, valued, durationMs)
+  const values = snapshotValues(userId, valued, durationMs)
+  const parts = snapshotParts(sql`(select ${accountId}::uuid as id) account`, (name) => sql`${values[name]}`)
   const [row] = await tx.execute<{ id: string }>(sql`with ${parts} select id::text as id from stored`)
   if (!row) throw new Error('PostgreSQL returned no row for a snapshot it stored.')
   return BigInt(row.id)

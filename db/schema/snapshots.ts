@@ -41,9 +41,9 @@ export const snapshots = pgTable(
     positionMode: text('position_mode'),
   },
   (t) => [
-    unique('snapshots_account_as_of').on(t.accountId, t.asOf),
+    // With the user, whom every query names: else PostgreSQL takes an account's newest for rare and reads and sorts them all.
+    unique('snapshots_account_as_of').on(t.accountId, t.userId, t.asOf),
     unique('snapshots_id_user').on(t.id, t.userId),
-    index('snapshots_user_as_of').on(t.userId, t.asOf),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('snapshots'),
   ],
@@ -104,7 +104,7 @@ export const refreshes = pgTable(
     errorExchange: text('error_exchange'),
   },
   (t) => [
-    index('refreshes_account').on(t.accountId, t.startedAt),
+    index('refreshes_account').on(t.accountId, t.userId, t.startedAt),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('refreshes'),
   ],
