@@ -1,6 +1,7 @@
 import type { Credentials } from '../port'
-import { type CcxtExchange, type CcxtKind, exchangeClass } from './exchange-class'
+import type { CcxtExchange, CcxtKind } from './exchange-class'
 import { abortedBy, type HttpAnswer, type Transport, TransportError } from './http'
+import { ccxtInstance } from './instance'
 import { parseJsonExactly } from './json'
 import { markSigning } from './signing'
 
@@ -53,9 +54,8 @@ export class Client {
 
   /** @throws Error when the exchange is not in the catalogue; ccxt's NotSupported when it has no test network. */
   static async create(options: ClientOptions): Promise<Client> {
-    const Exchange = await exchangeClass(options.exchange, options.kind)
     const { apiKey, apiSecret, password, uid, walletAddress, privateKey } = options.credentials ?? {}
-    const ccxt = new Exchange({
+    const config = {
       ...present({ apiKey, secret: unfolded(apiSecret), password, uid, accountId: uid, walletAddress, privateKey }),
       // Amounts stay the strings that the exchange sent.
       number: String,
@@ -66,7 +66,8 @@ export class Client {
       userAgent: USER_AGENT,
       options: options.settings ?? {},
       fetchImplementation: fetchThrough(options),
-    })
+    }
+    const ccxt = await ccxtInstance(options.exchange, config, options.kind)
     if (options.sandbox) ccxt.setSandboxMode(true)
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly

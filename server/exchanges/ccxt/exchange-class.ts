@@ -34,6 +34,21 @@ export interface CcxtExchange {
   onConnected(...args: unknown[]): unknown
   spawn(method: unknown, ...args: unknown[]): unknown
   delay(ms: number, method: unknown, ...args: unknown[]): unknown
+  /** One HTTP call. */
+  request(...args: unknown[]): Promise<unknown>
+  /** Gives this instance the methods of one endpoint, once for each while it is built. */
+  defineRestApiEndpoint(
+    methodName: string,
+    uppercaseMethod: string,
+    lowercaseMethod: string,
+    camelcaseMethod: string,
+    path: string,
+    paths: readonly string[],
+    config?: unknown,
+  ): void
+  capitalize(text: string): string
+  deepExtend(...values: unknown[]): unknown
+  initThrottler(): void
 }
 
 export type CcxtClass = new (config: Record<string, unknown>) => CcxtExchange
@@ -52,6 +67,9 @@ const METHODS = [
   'onConnected',
   'spawn',
   'delay',
+  'request',
+  'defineRestApiEndpoint',
+  'initThrottler',
 ]
 
 function isExchangeClass(value: unknown): value is CcxtClass {
