@@ -44,7 +44,12 @@ export class TransportError extends Error {
 
 /** An exchange's whole list of tickers is a few megabytes; more than this is no answer of an exchange. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024
-const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 64, maxFreeSockets: 16, scheduling: 'lifo' } as const
+/**
+ * As many connections to a host as calls are under way: exchanges count calls, not connections, and a call that waits for
+ * a connection makes its account wait. How many there are is bounded by the places of each exchange; this is for what
+ * would get past them. Those of one refresh are kept for the next.
+ */
+const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 1024, maxFreeSockets: 128, scheduling: 'lifo' } as const
 const AGENTS = { http: new HttpAgent(KEEP_ALIVE), https: new HttpsAgent(KEEP_ALIVE) }
 
 /**
