@@ -27,7 +27,7 @@ export function statusOf(account: AccountView, stale: boolean | null): AccountSt
   const error = account.lastError
   if (error) {
     const remedy = REMEDY[error.code]
-    const detail = remedy ? `${error.message} ${remedy}` : error.message
+    const detail = remedy && !error.message.endsWith(remedy) ? `${error.message} ${remedy}` : error.message
     return account.valid ? { tone: 'warning', label: 'Stale', detail } : { tone: 'error', label: 'Key refused', detail }
   }
   if (!account.valid) return { tone: 'error', label: 'Key refused', detail: 'The exchange refused the key. Enter the keys anew.' }
