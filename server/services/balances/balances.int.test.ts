@@ -12,6 +12,7 @@ import { archiveAccount } from '../accounts/archive'
 import { createAccount } from '../accounts/create'
 import { getAccount } from '../accounts/get'
 import { updateAccount } from '../accounts/update'
+import { SingleFlight } from '../single-flight'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { getCachedBalances } from './get-cached'
 import { getLiveBalances } from './get-live'
@@ -134,7 +135,11 @@ describe('refreshing', () => {
     fake.hold = new Promise((resolve) => {
       release = resolve
     })
+    const asked = vi.spyOn(SingleFlight.prototype, 'run')
     const runs = [refreshBalances(ctx, { accountIds: [id] }), getLiveBalances(ctx, {}), refreshBalances(ctx, {})]
+    // Let go only when all of them wait for it: one that came after the end would rightly begin a second.
+    await expect.poll(() => asked.mock.calls.length).toBe(runs.length)
+    asked.mockRestore()
     await expect.poll(fetches).toBe(1)
     release()
     await Promise.all(runs)
