@@ -32,6 +32,12 @@ export const DOMAIN_ERROR_CODES = [
 ] as const
 export type DomainErrorCode = (typeof DOMAIN_ERROR_CODES)[number]
 
+/**
+ * Whose calls an exchange's limit counted: those of the account (its user id or key there), which alone has to wait, or
+ * all that come from our address.
+ */
+export type LimitScope = 'account' | 'address'
+
 export interface DomainErrorDetails {
   /** Input field → why it was refused; shown at the field. */
   fields?: Record<string, string>
@@ -39,6 +45,8 @@ export interface DomainErrorDetails {
   exchangeError?: string
   /** Seconds after which the same call may succeed. */
   retryAfterSeconds?: number
+  /** With `exchange_rate_limit`; absent: not known, so taken for `address`. */
+  limitScope?: LimitScope
   /** For the log only. */
   cause?: unknown
 }
@@ -57,6 +65,7 @@ export class DomainError extends Error {
   readonly fields: Record<string, string> | undefined
   readonly exchangeError: string | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly limitScope: LimitScope | undefined
 
   constructor(code: DomainErrorCode, message: string, details: DomainErrorDetails = {}) {
     super(message, { cause: details.cause })
@@ -65,6 +74,7 @@ export class DomainError extends Error {
     this.fields = details.fields
     this.exchangeError = details.exchangeError
     this.retryAfterSeconds = details.retryAfterSeconds
+    this.limitScope = details.limitScope
   }
 }
 

@@ -3,6 +3,8 @@ import type { Refusal, VenueRequest } from './venue'
 
 const REFUSALS = [
   'rate-limit',
+  'account-limit',
+  'address-limit',
   'ban',
   'maintenance',
   'server-error',

@@ -57,6 +57,8 @@ export interface Exchange {
 /** Refusals that a fault asks for; each venue answers with its own status, headers, code and words. */
 export type Refusal =
   | 'rate-limit' // 429 with Retry-After, or the exchange's own code
+  | 'account-limit' // as it words a limit counted for the account; where it has none, as one of the address
+  | 'address-limit' // as it words a limit counted for the caller's address
   | 'ban' // Binance 418; others: their longest block
   | 'maintenance'
   | 'server-error' // 5xx in the exchange's own form

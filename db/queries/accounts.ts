@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { accounts } from '../schema'
 import { deleteSecrets, insertSecrets, type SealedCredentials } from './secrets'
@@ -44,6 +44,18 @@ export async function insertAccount(tx: Tx, userId: string, account: NewAccount,
 export async function updateAccount(tx: Tx, userId: string, id: string, change: AccountChange): Promise<AccountRow | null> {
   const [row] = await tx.update(accounts).set(change).where(own(userId, id)).returning()
   return row ?? null
+}
+
+/** Notes that the exchange wants no calls for an account until `until`: it is not due before. Of several the longest holds. */
+export async function limitAccount(tx: Tx, userId: string, id: string, until: Date): Promise<void> {
+  const at = sql`${until.toISOString()}::timestamptz`
+  await tx
+    .update(accounts)
+    .set({
+      limitedUntil: sql`greatest(${accounts.limitedUntil}, ${at})`,
+      nextRefreshAt: sql`greatest(${accounts.nextRefreshAt}, ${at})`,
+    })
+    .where(own(userId, id))
 }
 
 /** Archives an account: its credentials are destroyed, its name and key are free again, its history stays. */

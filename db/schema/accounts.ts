@@ -61,6 +61,8 @@ export const accounts = pgTable(
     errorExchange: text('error_exchange'),
     errorSince: timestamptz('error_since'),
     failures: integer('failures').notNull().default(0),
+    /** Until when the exchange wants no calls for this account, as it said when a limit that it counts by account was hit. */
+    limitedUntil: timestamptz('limited_until'),
     nextRefreshAt: timestamptz('next_refresh_at').notNull().defaultNow(),
     createdAt: timestamptz('created_at').notNull().defaultNow(),
     updatedAt: timestamptz('updated_at').notNull().defaultNow(),

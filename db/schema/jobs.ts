@@ -4,7 +4,7 @@ import { users } from './users'
 
 /**
  * Until when an exchange wants no calls from one of our addresses (429, 418, Retry-After): every process behind that
- * address minds it. Belongs to no user.
+ * address minds it. Belongs to no user; a limit that is counted by account stands in `accounts.limited_until`.
  */
 export const exchangePauses = pgTable(
   'exchange_pauses',

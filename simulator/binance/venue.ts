@@ -63,6 +63,8 @@ function weightOf(route: Route, params: URLSearchParams): number {
 function refuse(refusal: Refusal, request: VenueRequest, exchange: Exchange, retryAfterSeconds: number): VenueResponse {
   switch (refusal) {
     case 'rate-limit':
+    case 'account-limit':
+    case 'address-limit':
       return refusedByLimit('429', request, exchange.now(), retryAfterSeconds)
     case 'ban':
       return refusedByLimit('418', request, exchange.now(), retryAfterSeconds)

@@ -118,6 +118,8 @@ function refused(error: BitgetError, exchange: Exchange): VenueResponse {
 function errorFor(refusal: Refusal, retryAfterSeconds: number): BitgetError {
   switch (refusal) {
     case 'rate-limit':
+    case 'account-limit':
+    case 'address-limit':
     case 'ban':
       return tooMany(retryAfterSeconds)
     case 'maintenance':

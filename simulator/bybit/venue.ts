@@ -90,6 +90,11 @@ const REFUSALS: Record<Refusal, (request: VenueRequest, exchange: Exchange, retr
     ...tooMany(exchange),
     headers: { ...limitHeaders(10, 0, exchange.now() + seconds * 1000), 'retry-after': String(seconds) },
   }),
+  'account-limit': (_request, exchange, seconds) => ({
+    ...tooMany(exchange),
+    headers: limitHeaders(10, 0, exchange.now() + seconds * 1000),
+  }),
+  'address-limit': () => ipBanned(),
   ban: () => ipBanned(),
   maintenance: () => ({ status: 503, headers: { 'content-type': 'text/html' }, body: MAINTENANCE }),
   'server-error': (_request, exchange) => refused(10016, 'Internal System Error.', exchange, 500),

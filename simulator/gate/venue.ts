@@ -1,5 +1,5 @@
 import { gateMarkets } from '../markets/gate'
-import type { Exchange, Refusal, Venue, VenueRequest } from '../venue'
+import type { Exchange, Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import {
   accountDetail,
   earnLends,
@@ -59,10 +59,8 @@ export const gate: Venue = {
       throw error
     }
   },
-  refuse: (refusal, _request, exchange, retryAfterSeconds) => {
-    const error = errorFor(refusal, exchange, retryAfterSeconds)
-    return refused(error)
-  },
+  refuse: (refusal, _request, exchange, retryAfterSeconds) =>
+    refusal === 'address-limit' ? turnedAway(retryAfterSeconds) : refused(errorFor(refusal, exchange, retryAfterSeconds)),
 }
 
 function open(path: string, reply: (call: Call) => unknown): Route {
@@ -120,9 +118,19 @@ function refused(error: GateError) {
   return { status: error.status, headers: error.headers, body: { label: error.label, message: error.message } }
 }
 
-function errorFor(refusal: Refusal, exchange: Exchange, retryAfterSeconds: number): GateError {
+/** The front door's own answer, which knows no key. */
+function turnedAway(retryAfterSeconds: number): VenueResponse {
+  return {
+    status: 429,
+    headers: { 'content-type': 'text/plain', 'Retry-After': String(retryAfterSeconds) },
+    body: 'Too Many Requests',
+  }
+}
+
+function errorFor(refusal: Exclude<Refusal, 'address-limit'>, exchange: Exchange, retryAfterSeconds: number): GateError {
   switch (refusal) {
     case 'rate-limit':
+    case 'account-limit':
     case 'ban':
       return tooMany(LIMIT, Math.ceil(exchange.now() / 1_000) + retryAfterSeconds)
     case 'maintenance':

@@ -37,7 +37,8 @@ export const hyperliquid: Venue = {
     const answer = info(input, exchange)
     return answer === undefined ? undecodable() : { status: 200, headers: { 'content-type': 'application/json' }, body: answer }
   },
-  refuse: (refusal, _request, _exchange, retryAfterSeconds) => REFUSALS[refusal](retryAfterSeconds),
+  refuse: (refusal, request, _exchange, retryAfterSeconds) =>
+    refusal === 'account-limit' && request.path === '/exchange' ? outOfActions() : REFUSALS[refusal](retryAfterSeconds),
 }
 
 /** Undefined: no such type, or a field that it needs is missing. */
@@ -95,6 +96,9 @@ const BROKEN_GATE = '<html><head><title>503 Service Unavailable</title></head><b
 
 const REFUSALS: Record<Refusal, (retryAfterSeconds: number) => VenueResponse> = {
   'rate-limit': tooMany,
+  // What is asked is counted by address only.
+  'account-limit': tooMany,
+  'address-limit': tooMany,
   ban: tooMany,
   maintenance: () => ({ status: 503, headers: { 'content-type': 'text/html' }, body: BROKEN_GATE }),
   'server-error': () => ({ status: 500, body: 'null' }),
@@ -108,6 +112,12 @@ const REFUSALS: Record<Refusal, (retryAfterSeconds: number) => VenueResponse> = 
 
 function tooMany(retryAfterSeconds: number): VenueResponse {
   return { status: 429, headers: { 'content-type': 'application/json', 'retry-after': String(retryAfterSeconds) }, body: 'null' }
+}
+
+/** Actions are counted by wallet besides, against what it has traded. */
+function outOfActions(): VenueResponse {
+  const response = 'Too many cumulative requests sent (10001 > 10000) for cumulative volume traded $0.00.'
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: { status: 'err', response } }
 }
 
 function forbidden(): VenueResponse {

@@ -81,7 +81,9 @@ function count(exchange: Exchange, bucket: string, limit: number): void {
 function refuse(refusal: Refusal, request: VenueRequest, retryAfterSeconds: number): VenueResponse {
   switch (refusal) {
     case 'rate-limit':
+    case 'account-limit':
       return tooMany().response()
+    case 'address-limit':
     case 'ban':
       // The front door's own answer, not the exchange's.
       return {

@@ -34,6 +34,8 @@ export interface RefusedAnswer {
   status: number
   headers: Record<string, string>
   body: string
+  /** The call was made with the account's key; false for what anybody may ask. */
+  signed: boolean
 }
 
 const USER_AGENT = 'Ballast (self-hosted)'
@@ -122,20 +124,37 @@ function asResponse(answer: HttpAnswer) {
   }
 }
 
-/** Remembers the answer that ccxt's error handlers threw for. */
+/** Remembers the answer that ccxt's error handlers threw for, and whether it was one to the account's key. */
 function keepAnswers(ccxt: CcxtExchange): void {
+  const sign = ccxt.sign.bind(ccxt)
   const handleErrors = ccxt.handleErrors.bind(ccxt)
   const handleHttpStatusCode = ccxt.handleHttpStatusCode.bind(ccxt)
-  ccxt.handleErrors = (...args) => noting(refused(args[0], args[4], args[5]), () => handleErrors(...args))
-  ccxt.handleHttpStatusCode = (...args) => noting(refused(args[0], {}, args[4]), () => handleHttpStatusCode(...args))
+  const signedUrls = new Set<unknown>()
+  ccxt.sign = (...args) => {
+    const request = sign(...args)
+    // ccxt calls the sections of an exchange's interface that take a key `private`, `fapiPrivate`, `["spot", "private"]` …
+    if (/private/i.test(String(args[1])) && typeof request === 'object' && request !== null) {
+      signedUrls.add(Reflect.get(request, 'url'))
+    }
+    return request
+  }
+  // ccxt asks the second handler right after the first, without the headers.
+  let headers: unknown = {}
+  ccxt.handleErrors = (...args) => {
+    headers = args[4]
+    return noting(refused(args[0], headers, args[5], signedUrls.has(args[2])), () => handleErrors(...args))
+  }
+  ccxt.handleHttpStatusCode = (...args) =>
+    noting(refused(args[0], headers, args[4], signedUrls.has(args[2])), () => handleHttpStatusCode(...args))
 }
 
-function refused(status: unknown, headers: unknown, body: unknown): RefusedAnswer {
+function refused(status: unknown, headers: unknown, body: unknown, signed: boolean): RefusedAnswer {
   const named = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []
   return {
     status: Number(status),
     headers: Object.fromEntries(named.map(([name, value]) => [name.toLowerCase(), String(value)])),
     body: typeof body === 'string' ? body : '',
+    signed,
   }
 }
 

@@ -2,11 +2,13 @@ import { DomainError, type ExchangeErrorCode } from '../../errors'
 import type { CredentialField, Credentials } from '../port'
 import { answerBehind, type RefusedAnswer } from './client'
 import { TransportError } from './http'
+import { type LimitRule, limitScope, waitAskedFor } from './limits'
 import { classNames, SigningError } from './signing'
 
-/** What one of an exchange's own error codes means. `field` is the input that a person must mend. */
-export interface ErrorRule {
+/** What one of an exchange's own error codes means; with `exchange_rate_limit`, whose calls it counts. */
+export interface ErrorRule extends LimitRule {
   code: ExchangeErrorCode
+  /** The input that a person must mend. */
   field?: CredentialField
   /** Instead of the usual words, where an exchange's code says more or less than ours. */
   words?: string
@@ -66,6 +68,9 @@ const WORDS: Record<ExchangeErrorCode, (name: string, field: CredentialField | u
   exchange_unknown: (name) => `${name} answered with an error that Ballast does not know.`,
 }
 
+const accountLimited = (name: string) =>
+  `${name} limits how often this account is asked: too many requests with its keys, from here or from other programs. Other accounts do not wait for it. It is tried again by itself.`
+
 const CREDENTIAL_WORDS: Record<string, (name: string) => string> & { other: (name: string) => string } = {
   apiKey: (name) => `${name} does not know this API key. Check that it was copied whole and was not deleted or expired.`,
   apiSecret: (name) => `${name} refuses the signature. The secret does not belong to this API key.`,
@@ -84,14 +89,16 @@ export function toDomainError(error: unknown, context: ErrorContext): DomainErro
   const answer = answerBehind(error)
   const said = answer ? exchangeWords(answer.body) : null
   const rule = ruleFor(error, answer, said, context.rules)
-  const words = rule.words ?? WORDS[rule.code](context.name, rule.field)
+  const scope = rule.code === 'exchange_rate_limit' ? limitScope(rule, answer) : undefined
+  const words = rule.words ?? (scope === 'account' ? accountLimited : WORDS[rule.code])(context.name, rule.field)
   const exchangeError = scrubbed(said?.words ?? statusWords(answer), context.credentials)
   return new DomainError(
     rule.code,
     rule.code === 'exchange_refused' && exchangeError ? `${words.slice(0, -1)}: ${exchangeError}` : words,
     {
       exchangeError,
-      retryAfterSeconds: answer ? retryAfter(answer) : undefined,
+      retryAfterSeconds: waitAskedFor(rule, answer),
+      limitScope: scope,
       fields: rule.field ? { [rule.field]: words } : undefined,
       cause: answer ? undefined : plainCause(error),
     },
@@ -175,6 +182,7 @@ const MESSAGE_KEYS = [
   'error',
   'reason',
   'detail',
+  'response',
 ]
 
 /** Code and message in an exchange's JSON error; null where the body holds neither. */
@@ -231,16 +239,6 @@ function scrubbed(words: string | undefined, credentials: Credentials): string |
   let text = words.slice(0, 500)
   for (const secret of Object.values(credentials)) if (secret && secret.length >= 4) text = text.replaceAll(secret, '…')
   return text
-}
-
-/** `Retry-After` in seconds or as a date; Bybit and others name the moment in a header of their own. */
-function retryAfter({ headers }: RefusedAnswer): number | undefined {
-  const value = headers['retry-after']
-  if (value === undefined) return undefined
-  const seconds = Number(value)
-  if (Number.isFinite(seconds)) return Math.max(0, Math.ceil(seconds))
-  const until = Date.parse(value)
-  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil((until - Date.now()) / 1000))
 }
 
 /** For the log: the class of an error that came from no answer. Its message may hold a signed URL, so it stays out. */

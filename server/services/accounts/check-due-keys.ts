@@ -3,7 +3,7 @@ import { dueKeys } from '@/db/queries/due-keys'
 import { describeCause } from '@/server/cause'
 import type { Deps } from '@/server/context'
 import { DomainError } from '@/server/errors'
-import { egressOf } from '../balances/exchange-slot'
+import { egressOf } from '../balances/exchange-limits'
 import { checkKey } from './check-key'
 
 /** A key is asked after once a day. */

@@ -29,7 +29,7 @@ export async function checkKey(ctx: ServiceContext, accountId: string): Promise<
   let key: KeyInfo | null
   try {
     key = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
-      withExchangeSlot(ctx, view.exchange, signal, () => ctx.exchanges.verify(connection, signal)),
+      withExchangeSlot(ctx, row, signal, () => ctx.exchanges.verify(connection, signal)),
     )
   } catch (error) {
     if (!(error instanceof DomainError) || !REFUSALS.has(error.code)) throw error

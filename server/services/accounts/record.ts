@@ -1,3 +1,4 @@
+import type { AccountRow } from '@/db/queries/accounts'
 import { findSecrets } from '@/db/queries/secrets'
 import type { ServiceContext } from '@/server/context'
 import type { Decimal } from '@/server/domain/decimal'
@@ -19,14 +20,14 @@ import { accountNotFound, loadAccount } from './load'
 /** Longest that reading the account may take, waiting for its turn included. */
 const DEADLINE_MS = 30_000
 
-async function connectionOf(ctx: ServiceContext, id: string): Promise<{ connection: Connection; name: string }> {
-  const { view: account } = await loadAccount(ctx, id)
+async function connectionOf(ctx: ServiceContext, id: string): Promise<{ connection: Connection; row: AccountRow; name: string }> {
+  const { row, view: account } = await loadAccount(ctx, id)
   if (account.archived) throw accountNotFound()
   const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, account.id))
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
   const { exchange, sandbox, credentialOptions: options, name } = account
-  return { connection: { exchange, credentials, sandbox, options }, name }
+  return { connection: { exchange, credentials, sandbox, options }, row, name }
 }
 
 /**
@@ -39,10 +40,10 @@ async function connectionOf(ctx: ServiceContext, id: string): Promise<{ connecti
  */
 export async function recordAccount(ctx: ServiceContext, { id, scale }: RecordAccountInput): Promise<AccountRecording> {
   requireScope(ctx, 'read')
-  const { connection, name } = await connectionOf(ctx, id)
+  const { connection, row, name } = await connectionOf(ctx, id)
   const factor = scale ? randomFactor() : null
   const { recorded, prices } = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
-    withExchangeSlot(ctx, connection.exchange, signal, async () => {
+    withExchangeSlot(ctx, row, signal, async () => {
       const recorded = await ctx.exchanges.record(connection, signal)
       const prices = await ctx.exchanges.prices(connection.exchange, codesOf(recorded.holdings.holdings), signal)
       return { recorded, prices }

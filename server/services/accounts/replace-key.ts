@@ -49,6 +49,7 @@ export function newKeyColumns(tried: TriedKey, now: Date) {
     errorExchange: null,
     errorSince: null,
     failures: 0,
+    limitedUntil: null,
     nextRefreshAt: now,
   }
 }

@@ -1,6 +1,6 @@
 import { type DueAccount, dueAccounts, exchangesInUse } from '@/db/queries/due-accounts'
 import type { Deps } from '@/server/context'
-import { egressOf } from './exchange-slot'
+import { egressOf } from './exchange-limits'
 
 /**
  * Accounts of all users whose snapshot is due, those of users with an open page first; and the exchanges in use. Only so

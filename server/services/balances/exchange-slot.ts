@@ -2,9 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Db } from '@/db/client'
 import { advisoryLocks } from '@/db/locks'
-import { pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
-import type { Deps, ServiceContext } from '@/server/context'
-import { DomainError } from '@/server/errors'
+import type { ServiceContext } from '@/server/context'
+import { egressOf, type LimitedAccount, mindRefusal, refuseWhileLimited } from './exchange-limits'
 
 /** Scheduled readings of one exchange at a time from one address, over all processes behind it. */
 export const SLOTS_PER_EXCHANGE = 8
@@ -12,40 +11,6 @@ export const SLOTS_PER_EXCHANGE = 8
 export const LIVE_SLOTS_PER_EXCHANGE = 64
 /** Pause between two looks for a free slot, ±50 %. */
 const LOOK_AGAIN_MS = 100
-/** Pause after a refusal for too many calls, where the exchange names none. */
-const DEFAULT_PAUSE_SECONDS = 60
-
-/** Name of the address that this process calls exchanges from; processes behind one address share their limits. */
-export function egressOf(ctx: Pick<Deps, 'egress'>): string {
-  return ctx.egress ?? 'default'
-}
-
-/** A refusal for too many calls is noted for every process behind this address; other failures are none of it. */
-export async function mindRefusal(ctx: Deps, exchange: string, error: unknown): Promise<void> {
-  if (!(error instanceof DomainError) || error.code !== 'exchange_rate_limit') return
-  const until = new Date(ctx.now().getTime() + (error.retryAfterSeconds ?? DEFAULT_PAUSE_SECONDS) * 1000)
-  const reason = error.exchangeError ?? error.message
-  await ctx.db.asSystem((tx) => pauseExchange(tx, egressOf(ctx), { exchange, until, reason }))
-}
-
-/** True while the exchange wants no calls from this address. */
-export async function isPaused(ctx: Deps, exchange: string): Promise<boolean> {
-  const paused = await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), ctx.now()))
-  return paused.some((candidate) => candidate.exchange === exchange)
-}
-
-/** @throws DomainError `exchange_rate_limit` while the exchange wants no calls from this address */
-async function refuseWhilePaused(ctx: ServiceContext, exchange: string): Promise<void> {
-  const now = ctx.now()
-  const paused = await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), now))
-  const found = paused.find((candidate) => candidate.exchange === exchange)
-  if (!found) return
-  const seconds = Math.ceil((found.until.getTime() - now.getTime()) / 1000)
-  throw new DomainError('exchange_rate_limit', `The exchange wants no calls for another ${seconds} seconds.`, {
-    retryAfterSeconds: seconds,
-    exchangeError: found.reason,
-  })
-}
 
 const queues = new WeakMap<Db, Map<string, LimitFunction>>()
 
@@ -70,26 +35,26 @@ async function takePlace(ctx: ServiceContext, name: string, places: number, sign
 }
 
 /**
- * Runs calls to an exchange when their turn has come: so many at a time from one address, none
- * while the exchange wants none. A refusal for too many calls (429, 418, Retry-After) is minded by every process.
+ * Runs calls to an account's exchange when their turn has come: so many at a time from one address, none while the
+ * exchange wants none for the account or from the address. A refusal for too many calls is minded by every process.
  * @throws DomainError `exchange_rate_limit`, and whatever `work` throws
  */
 export async function withExchangeSlot<T>(
   ctx: ServiceContext,
-  exchange: string,
+  account: LimitedAccount,
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
-  await refuseWhilePaused(ctx, exchange)
+  await refuseWhileLimited(ctx, account)
   const scheduled = ctx.actor.kind === 'system' && !ctx.actor.awaited
-  const name = `slots:${scheduled ? 'scheduled' : 'live'}:${exchange}:${egressOf(ctx)}`
+  const name = `slots:${scheduled ? 'scheduled' : 'live'}:${account.exchange}:${egressOf(ctx)}`
   const places = scheduled ? SLOTS_PER_EXCHANGE : LIVE_SLOTS_PER_EXCHANGE
-  return queueOf(ctx.db, name, places)(() => inPlace(ctx, { exchange, name, places }, signal, work))
+  return queueOf(ctx.db, name, places)(() => inPlace(ctx, { account, name, places }, signal, work))
 }
 
 async function inPlace<T>(
   ctx: ServiceContext,
-  { exchange, name, places }: { exchange: string; name: string; places: number },
+  { account, name, places }: { account: LimitedAccount; name: string; places: number },
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -97,7 +62,7 @@ async function inPlace<T>(
   try {
     return await work()
   } catch (error) {
-    await mindRefusal(ctx, exchange, error)
+    await mindRefusal(ctx, account, error)
     throw error
   } finally {
     await advisoryLocks(ctx.db)

@@ -1,4 +1,4 @@
-import { findAccount } from '@/db/queries/accounts'
+import { findAccount, limitAccount } from '@/db/queries/accounts'
 import { findSecrets } from '@/db/queries/secrets'
 import { refreshIntervalOf } from '@/db/queries/users'
 import { describeCause } from '@/server/cause'
@@ -8,6 +8,7 @@ import { DomainError } from '@/server/errors'
 import { accountNotFound } from '../accounts/load'
 import { accountView } from '../accounts/view'
 import { withDeadline } from '../deadline'
+import { accountLimit } from './exchange-limits'
 import { withExchangeSlot } from './exchange-slot'
 import { readAccount } from './read-account'
 import { storeFailure, storeSuccess, type Try } from './store'
@@ -35,12 +36,12 @@ async function load(ctx: ServiceContext, accountId: string) {
 
 type Loaded = Awaited<ReturnType<typeof load>>
 
-async function read(ctx: ServiceContext, { account, sealed }: Loaded) {
+async function read(ctx: ServiceContext, { row, account, sealed }: Loaded) {
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
   const connection = { exchange: account.exchange, credentials, sandbox: account.sandbox, options: account.credentialOptions }
   return withDeadline(FETCH_DEADLINE_MS, ctx.signal, (signal) =>
-    withExchangeSlot(ctx, account.exchange, signal, () => readAccount(ctx, connection, signal)),
+    withExchangeSlot(ctx, row, signal, () => readAccount(ctx, connection, signal)),
   )
 }
 
@@ -56,12 +57,29 @@ function changedMeanwhile(): DomainError {
 }
 
 /**
- * Reads one account from its exchange and stores the snapshot, or why there is none. `ctx.signal` stops it without a
- * trace (the process ends). Callers go through `refreshShared`, which sees to it that an account is read once at a time.
+ * An account that its exchange limits by itself is not asked; that is no new failure, what stands says why and when next.
+ * Something may have made it due meanwhile.
+ */
+async function waitingFor(ctx: ServiceContext, { row, account }: Loaded): Promise<RefreshOutcome | null> {
+  const error = accountLimit(ctx, row)
+  if (!error) return null
+  const { limitedUntil } = row
+  if (limitedUntil && row.nextRefreshAt < limitedUntil) {
+    await ctx.db.asUser(ctx.userId, (tx) => limitAccount(tx, ctx.userId, row.id, limitedUntil))
+  }
+  return { ok: false, account, error }
+}
+
+/**
+ * Reads one account from its exchange and stores the snapshot, or why there is none; asks nothing while the exchange wants
+ * no calls for this account. `ctx.signal` stops it without a trace (the process ends). Callers go through `refreshShared`,
+ * which sees to it that an account is read once at a time.
  * @throws DomainError `not_found`; the signal's reason; whatever the database throws
  */
 export async function refreshAccount(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
   const loaded = await load(ctx, accountId)
+  const waiting = await waitingFor(ctx, loaded)
+  if (waiting) return waiting
   const { row, account } = loaded
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {

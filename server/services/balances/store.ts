@@ -8,6 +8,7 @@ import { POINT_RESOLUTIONS } from '@/server/domain/retention'
 import type { ValuedAccount } from '@/server/domain/types'
 import type { DomainError } from '@/server/errors'
 import { announce, snapshotNotice } from '../live/announce'
+import { waitAfter } from './exchange-limits'
 import { noteGroupPoints } from './group-points'
 
 /** One try to refresh: which account, begun when, and the interval that applies to it. */
@@ -55,8 +56,8 @@ export async function storeFailure(
 ): Promise<boolean> {
   const now = ctx.now()
   const failures = row.failures + 1
-  const { code, message, retryAfterSeconds } = error
-  const nextRefreshAt = nextAfterFailure({ code, failures, intervalSeconds, retryAfterSeconds }, now)
+  const { code, message } = error
+  const nextRefreshAt = nextAfterFailure({ code, failures, intervalSeconds, retryAfterSeconds: waitAfter(error) }, now)
   const failure = { errorCode: code, errorMessage: message, errorExchange: error.exchangeError ?? null }
   return ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await stillMeant(tx, ctx.userId, row))) return false

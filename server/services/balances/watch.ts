@@ -4,7 +4,7 @@ import { type WatchedAccount, watchedAccounts } from '@/db/queries/watched-accou
 import type { Deps, ServiceContext } from '@/server/context'
 import type { WatchListener } from '@/server/exchanges/port'
 import { accountNotFound, loadAccount } from '../accounts/load'
-import { egressOf, isPaused, mindRefusal } from './exchange-slot'
+import { egressOf, isPaused, mindRefusal } from './exchange-limits'
 import { refreshShared } from './refresh-shared'
 
 /** Readings that a change may ask for until one began after it: the first may have been under way already. */
@@ -27,7 +27,7 @@ export async function watchAccount(
   listener: WatchListener,
   signal: AbortSignal,
 ): Promise<void> {
-  const { view } = await loadAccount(ctx, accountId)
+  const { row, view } = await loadAccount(ctx, accountId)
   const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, accountId))
   if (view.archived || !sealed) throw accountNotFound()
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId }, sealed)
@@ -35,7 +35,7 @@ export async function watchAccount(
   try {
     await ctx.exchanges.watch?.(connection, listener, signal)
   } catch (error) {
-    await mindRefusal(ctx, view.exchange, error)
+    await mindRefusal(ctx, row, error)
     throw error
   }
 }

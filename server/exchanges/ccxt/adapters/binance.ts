@@ -9,7 +9,11 @@ import { binanceLeverage } from './binance-leverage'
 import { binanceAnchors, binanceTickers } from './binance-prices'
 import { earn, funding, margin, spot } from './binance-wallets'
 
-/** https://developers.binance.com/docs/binance-spot-api-docs/errors and .../usds-margined-futures/error-code */
+/**
+ * https://developers.binance.com/docs/binance-spot-api-docs/errors and .../usds-margined-futures/error-code. Limits
+ * (.../rest-api/limits): weight is counted by address (-1003, HTTP 429 and 418; some `sapi` calls by UID, with the same
+ * code), the number of orders (-1015) by account.
+ */
 const ERRORS: ErrorRules = {
   '-1000': { code: 'exchange_network' },
   '-1001': { code: 'exchange_network' },
@@ -18,7 +22,7 @@ const ERRORS: ErrorRules = {
   '-1006': { code: 'exchange_network' },
   '-1007': { code: 'exchange_network' },
   '-1008': { code: 'exchange_rate_limit' },
-  '-1015': { code: 'exchange_rate_limit' },
+  '-1015': { code: 'exchange_rate_limit', scope: 'account' },
   '-1016': { code: 'exchange_maintenance' },
   '-1021': { code: 'exchange_clock' },
   '-1022': { code: 'exchange_credentials', field: 'apiSecret' },

@@ -10,7 +10,10 @@ import type { AccountApi } from './api'
 import { checkLeverage, checkWhole } from './leverage'
 import { held, marginToken, plainToken, position } from './rows'
 
-/** https://bingx-api.github.io/docs/#/en-us/swapV2/introduce (common error codes) */
+/**
+ * https://bingx-api.github.io/docs/#/en-us/swapV2/introduce (common error codes). Limits: calls with a key are counted by
+ * UID and all together by address (https://bingx.com/en/support/articles/31103871611289); the code does not tell which.
+ */
 const ERRORS: ErrorRules = {
   '100001': { code: 'exchange_credentials', field: 'apiSecret' },
   '100004': { code: 'exchange_permission' },

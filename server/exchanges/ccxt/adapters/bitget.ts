@@ -9,7 +9,10 @@ import { type BitgetGroup, bitgetFutures, bitgetUnified } from './bitget-futures
 import { bitgetLeverage } from './bitget-leverage'
 import { held, marginToken, merged, plainToken } from './rows'
 
-/** https://www.bitget.com/api-doc/common/error-code/restapi */
+/**
+ * https://www.bitget.com/api-doc/common/error-code/restapi. Limits: calls with a key are counted by UID and all together
+ * by address; the same 429 answers both, so it is taken for the address's.
+ */
 const ERRORS: ErrorRules = {
   '40002': { code: 'exchange_credentials', field: 'apiKey' },
   '40005': { code: 'exchange_clock' },

@@ -10,13 +10,20 @@ import { bybitLeverage } from './bybit-leverage'
 import { bybitAnchors, bybitTickers } from './bybit-prices'
 import { held, marginToken, merged, plainToken, position } from './rows'
 
-/** https://bybit-exchange.github.io/docs/v5/error */
+/**
+ * https://bybit-exchange.github.io/docs/v5/error. Limits (…/docs/v5/rate-limit): 10006 is counted a second and UID, its end
+ * stands in a header; 10018, 10009 and HTTP 403 "access too frequent" are the address's.
+ */
 const ERRORS: ErrorRules = {
   '10002': { code: 'exchange_clock' },
   '10003': { code: 'exchange_credentials', field: 'apiKey' },
   '10004': { code: 'exchange_credentials', field: 'apiSecret' },
   '10005': { code: 'exchange_permission' },
-  '10006': { code: 'exchange_rate_limit' },
+  '10006': {
+    code: 'exchange_rate_limit',
+    scope: 'account',
+    resets: { header: 'x-bapi-limit-reset-timestamp', as: 'unix milliseconds' },
+  },
   '10009': { code: 'exchange_rate_limit' },
   '10010': { code: 'exchange_ip' },
   '10016': { code: 'exchange_network' },

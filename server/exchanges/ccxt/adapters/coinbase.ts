@@ -9,10 +9,14 @@ import type { AccountApi, Params } from './api'
 import { type CoinbaseGroup, coinbaseFutures, coinbasePerps } from './coinbase-futures'
 import { held, merged, plainToken } from './rows'
 
-/** https://docs.cdp.coinbase.com/coinbase-app/api-architecture/error-messages */
+/**
+ * https://docs.cdp.coinbase.com/coinbase-app/api-architecture/error-messages. Limits (…/rate-limiting): calls with a key
+ * are counted by key.
+ */
 const ERRORS: ErrorRules = {
   '…request timestamp expired': { code: 'exchange_clock' },
   '…IP address not allowed': { code: 'exchange_ip' },
+  '…Too many requests': { code: 'exchange_rate_limit', scope: 'account' },
   '…Missing required scopes': { code: 'exchange_permission' },
   'HTTP 401': {
     code: 'exchange_credentials',

@@ -9,11 +9,14 @@ import type { AccountApi } from './api'
 import { deribitAnchors, deribitTickers } from './deribit-prices'
 import { held, marginToken, position } from './rows'
 
-/** https://docs.deribit.com/#rpc-error-codes */
+/**
+ * https://docs.deribit.com/#rpc-error-codes. Limits (https://docs.deribit.com/articles/rate-limits): calls with a key draw
+ * on their sub-account's credits, public ones are counted by address; both are 10028.
+ */
 const ERRORS: ErrorRules = {
   '9999': { code: 'exchange_permission' },
   '10000': { code: 'exchange_credentials' },
-  '10028': { code: 'exchange_rate_limit' },
+  '10028': { code: 'exchange_rate_limit', scope: 'account' },
   '10040': { code: 'exchange_network' },
   '10041': { code: 'exchange_maintenance' },
   '10047': { code: 'exchange_rate_limit' },

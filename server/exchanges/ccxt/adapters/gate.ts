@@ -9,7 +9,12 @@ import { type GateGroup, gateFutures, gateUnified } from './gate-futures'
 import { gateLeverage } from './gate-leverage'
 import { held, marginToken, merged, plainToken } from './rows'
 
-/** Labels, https://www.gate.com/docs/developers/apiv4/en/#label-list */
+const RESETS = { header: 'x-gate-ratelimit-reset-timestamp', as: 'unix seconds' } as const
+
+/**
+ * Labels, https://www.gate.com/docs/developers/apiv4/en/#label-list. Limits (…/#frequency-limit-rule): calls with a key
+ * are counted by UID, public ones by address; the end of a window stands in a header.
+ */
 const ERRORS: ErrorRules = {
   INVALID_KEY: { code: 'exchange_credentials', field: 'apiKey' },
   INVALID_CREDENTIALS: { code: 'exchange_credentials' },
@@ -18,7 +23,7 @@ const ERRORS: ErrorRules = {
   FORBIDDEN: { code: 'exchange_permission' },
   READ_ONLY: { code: 'exchange_permission' },
   REQUEST_EXPIRED: { code: 'exchange_clock' },
-  TOO_MANY_REQUESTS: { code: 'exchange_rate_limit' },
+  TOO_MANY_REQUESTS: { code: 'exchange_rate_limit', scope: 'account', resets: RESETS },
   TOO_FAST: { code: 'exchange_rate_limit' },
   SERVER_ERROR: { code: 'exchange_network' },
   INTERNAL: { code: 'exchange_network' },

@@ -10,7 +10,10 @@ import { type HtxGroup, htxInverse, htxLinear } from './htx-futures'
 import { htxLeverage } from './htx-leverage'
 import { held, marginToken, merged, plainToken } from './rows'
 
-/** https://www.htx.com/en-us/opend/newApiPages/ (spot: words, futures: numbers) */
+/**
+ * https://www.htx.com/en-us/opend/newApiPages/ (spot: words, futures: numbers). Limits (there too, at each call): those
+ * with a key are counted by UID, public ones by address.
+ */
 const ERRORS: ErrorRules = {
   '…Incorrect Access key': { code: 'exchange_credentials', field: 'apiKey' },
   '…Verification failure': { code: 'exchange_credentials', field: 'apiSecret' },
@@ -20,14 +23,14 @@ const ERRORS: ErrorRules = {
   '…Timestamp': { code: 'exchange_clock' },
   'api-signature-check-failed': { code: 'exchange_credentials', field: 'apiSecret' },
   'api-signature-not-valid': { code: 'exchange_credentials' },
-  'base-request-exceed-frequency-limit': { code: 'exchange_rate_limit' },
-  'rate-too-many-requests': { code: 'exchange_rate_limit' },
+  'base-request-exceed-frequency-limit': { code: 'exchange_rate_limit', scope: 'account' },
+  'rate-too-many-requests': { code: 'exchange_rate_limit', scope: 'account' },
   'system-maintenance': { code: 'exchange_maintenance' },
   'gateway-internal-error': { code: 'exchange_network' },
   'account-get-accounts-inexistent-error': { code: 'exchange_refused' },
   '403': { code: 'exchange_credentials' },
   '1003': { code: 'exchange_credentials', field: 'apiSecret' },
-  '1032': { code: 'exchange_rate_limit' },
+  '1032': { code: 'exchange_rate_limit', scope: 'account' },
   // A contract account that was never opened.
   '1010': { code: 'exchange_refused' },
   '1220': { code: 'exchange_refused' },

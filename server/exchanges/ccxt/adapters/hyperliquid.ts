@@ -13,7 +13,12 @@ import { held, marginToken, plainToken, position } from './rows'
 /** All questions are `POST /info` with a `type`. https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint */
 const ASK = 'publicPostInfo'
 
+/**
+ * Limits, https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/rate-limits: what is asked is counted by IP
+ * address (HTTP 429), what an account does (here: leverage) by its wallet besides.
+ */
 const ERRORS: ErrorRules = {
+  '…Too many cumulative requests': { code: 'exchange_rate_limit', scope: 'account' },
   'HTTP 422': {
     code: 'exchange_credentials',
     field: 'walletAddress',

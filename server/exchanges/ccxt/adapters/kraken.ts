@@ -10,7 +10,10 @@ import type { AccountApi } from './api'
 import { krakenTickers } from './kraken-prices'
 import { held, marginToken, merged, plainToken, position } from './rows'
 
-/** https://docs.kraken.com/api/docs/guides/spot-errors; Kraken's words are its codes. */
+/**
+ * https://docs.kraken.com/api/docs/guides/spot-errors; Kraken's words are its codes. Limits (…/spot-rest-ratelimits): each
+ * key has a counter of its own (`EAPI:Rate limit exceeded`); whose calls the others count is not said.
+ */
 const ERRORS: ErrorRules = {
   'EAPI:Invalid key': { code: 'exchange_credentials', field: 'apiKey' },
   'EAPI:Invalid signature': { code: 'exchange_credentials', field: 'apiSecret' },
@@ -20,7 +23,7 @@ const ERRORS: ErrorRules = {
       'Kraken refuses the order of requests (nonce): another program uses the same key, or the clock was set back. Give Ballast a key of its own.',
   },
   'EAPI:Feature disabled': { code: 'exchange_permission' },
-  'EAPI:Rate limit exceeded': { code: 'exchange_rate_limit' },
+  'EAPI:Rate limit exceeded': { code: 'exchange_rate_limit', scope: 'account' },
   'EGeneral:Permission denied': { code: 'exchange_permission' },
   'EGeneral:Temporary lockout': { code: 'exchange_rate_limit' },
   'EGeneral:Too many requests': { code: 'exchange_rate_limit' },

@@ -9,7 +9,11 @@ import { type KucoinGroup, kucoinFutures, kucoinUnified } from './kucoin-futures
 import { kucoinLeverage } from './kucoin-leverage'
 import { held, marginToken, merged, plainToken } from './rows'
 
-/** https://www.kucoin.com/docs-new/error-code */
+/**
+ * https://www.kucoin.com/docs-new/error-code. Limits (https://www.kucoin.com/docs-new/rate-limit): calls with a key are
+ * counted by user id, public ones by address, both 429000, with the wait in a header; HTTP 429 of the front door (1015)
+ * is the address's.
+ */
 const ERRORS: ErrorRules = {
   '400001': { code: 'exchange_credentials' },
   '400002': { code: 'exchange_clock' },
@@ -21,7 +25,7 @@ const ERRORS: ErrorRules = {
   '400303': { code: 'exchange_permission' },
   '400500': { code: 'exchange_permission' },
   '411100': { code: 'exchange_permission' },
-  '429000': { code: 'exchange_rate_limit' },
+  '429000': { code: 'exchange_rate_limit', scope: 'account', resets: { header: 'gw-ratelimit-reset', as: 'milliseconds' } },
   '500000': { code: 'exchange_network' },
   '503000': { code: 'exchange_maintenance' },
 }

@@ -9,7 +9,10 @@ import type { AccountApi } from './api'
 import { checkLeverage, checkWhole } from './leverage'
 import { held, marginToken, plainToken, position, profitOf } from './rows'
 
-/** https://mexcdevelop.github.io/apidocs/spot_v3_en/#error-code and …/contract_v1_en/#error-code */
+/**
+ * https://mexcdevelop.github.io/apidocs/spot_v3_en/#error-code and …/contract_v1_en/#error-code. Limits (…/#limits): some
+ * calls are counted by address, some by UID; HTTP 429 and 510 do not tell which, so they are taken for the address's.
+ */
 const ERRORS: ErrorRules = {
   '401': { code: 'exchange_credentials' },
   '402': { code: 'exchange_credentials', field: 'apiKey', words: 'MEXC says that this API key has expired.' },

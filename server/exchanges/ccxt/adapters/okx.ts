@@ -11,17 +11,20 @@ import { okxLeverage } from './okx-leverage'
 import { okxAnchors, okxTickers } from './okx-prices'
 import { held, marginToken, merged, plainToken, position } from './rows'
 
-/** https://www.okx.com/docs-v5/en/#error-code-rest-api */
+/**
+ * https://www.okx.com/docs-v5/en/#error-code-rest-api. Limits (…/#overview-rate-limits): calls with a key are counted by
+ * user id, of which each sub-account has its own, public ones by address; both are 50011. 50061 is a sub-account's.
+ */
 export const OKX_ERRORS: ErrorRules = {
   '50001': { code: 'exchange_maintenance' },
   '50004': { code: 'exchange_network' },
-  '50011': { code: 'exchange_rate_limit' },
+  '50011': { code: 'exchange_rate_limit', scope: 'account' },
   '50013': { code: 'exchange_network' },
   '50026': { code: 'exchange_network' },
   '50030': { code: 'exchange_permission' },
   '50035': { code: 'exchange_permission' },
   '50040': { code: 'exchange_rate_limit' },
-  '50061': { code: 'exchange_rate_limit' },
+  '50061': { code: 'exchange_rate_limit', scope: 'account' },
   '50100': { code: 'exchange_credentials', field: 'apiKey', words: 'OKX says that this API key is frozen.' },
   '50101': {
     code: 'exchange_credentials',
