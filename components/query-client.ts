@@ -1,5 +1,5 @@
 import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
-import superjson from 'superjson'
+import { fromWire, toWire } from '@/server/schemas/wire'
 
 /** Data counts as fresh for this long: a page that was just prefetched does not ask again on arrival. */
 const STALE_MS = 30_000
@@ -10,12 +10,12 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: { staleTime: STALE_MS },
       dehydrate: {
-        serializeData: superjson.serialize,
+        serializeData: toWire,
         shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
         // Next itself needs to see errors of a prefetch that is under way; ours hold no secret.
         shouldRedactErrors: () => false,
       },
-      hydrate: { deserializeData: superjson.deserialize },
+      hydrate: { deserializeData: fromWire },
     },
   })
 }

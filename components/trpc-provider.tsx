@@ -4,7 +4,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
-import superjson from 'superjson'
+import { transformer } from '@/server/schemas/wire'
 import type { AppRouter } from '@/server/trpc/root'
 import { makeQueryClient } from './query-client'
 
@@ -31,8 +31,8 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
       links: [
         splitLink({
           condition: (operation) => operation.type === 'subscription',
-          true: httpSubscriptionLink({ url: URL, transformer: superjson }),
-          false: httpBatchStreamLink({ url: URL, transformer: superjson, maxURLLength: 4000, maxItems: 20 }),
+          true: httpSubscriptionLink({ url: URL, transformer }),
+          false: httpBatchStreamLink({ url: URL, transformer, maxURLLength: 4000, maxItems: 20 }),
         }),
       ],
     }),

@@ -1,8 +1,8 @@
 import { initTRPC } from '@trpc/server'
-import superjson from 'superjson'
 import { describeCause } from '../cause'
 import type { ServiceContext } from '../context'
 import { DomainError } from '../errors'
+import { transformer } from '../schemas/wire'
 import { CONFINED } from '../services/second-factor/required'
 import { serviceContext, type TrpcContext } from './context'
 import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
@@ -13,7 +13,7 @@ export const SSE_PING_SECONDS = 5
 export const SSE_RECONNECT_SECONDS = 15
 
 const t = initTRPC.context<TrpcContext>().create({
-  transformer: superjson,
+  transformer,
   isDev: false,
   sse: {
     ping: { enabled: true, intervalMs: SSE_PING_SECONDS * 1000 },
