@@ -28,7 +28,8 @@ export function fundingByPair(funding: readonly FundingView[]): FundingByPair {
 export function rowsOf(account: AssetRow['account'], balance: BalanceView, funding: FundingByPair = NONE): AssetRow[] {
   const seen = new Map<string, number>()
   return balance.assets.map((asset) => {
-    const key = [account.id, asset.assetType, asset.walletType, asset.symbol, asset.positionSide, asset.marginMode].join(' ')
+    const { assetType, walletType, symbol, positionSide, marginMode } = asset
+    const key = `${account.id} ${assetType} ${walletType} ${symbol} ${positionSide ?? ''} ${marginMode ?? ''}`
     const count = seen.get(key) ?? 0
     seen.set(key, count + 1)
     return {

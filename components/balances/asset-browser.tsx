@@ -2,26 +2,25 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Coins, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { Activity, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { AssetSheet } from '../assets/asset-sheet'
 import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
 import { type AssetRow, allRows, fundingByPair } from '../assets/row'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
 import { useHydrated } from '../format/use-hydrated'
+import { MARKET_RATE_MS } from '../live/market-rates'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
+import { useScreen } from '../ui/use-screen'
 import { useAssetModel } from './asset-rows-model'
 import { AssetGrid } from './grid'
 import { AssetVirtualList } from './list'
 import { type Selection, selectRows, sumRows } from './select-rows'
 import { Toolbar } from './toolbar'
 import { type AssetViewDefaults, parseSort, sortText, useAssetView } from './view-state'
-
-/** Rates are a minute old at most on the server too. */
-const FUNDING_MS = 60_000
 
 interface AssetBrowserProps {
   what: 'balances' | 'positions'
@@ -35,9 +34,11 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
   const { dustUsd } = useDisplay()
   const { view, setView, reset } = useAssetView(defaults)
   const [shown, setShown] = useState<string | null>(null)
+  const open = useCallback((row: AssetRow) => setShown(row.id), [])
+  const screen = useScreen()
   // After the page is there: it may have to ask exchanges.
   const hydrated = useHydrated()
-  const { data: funding } = useQuery({ ...trpc.balances.funding.queryOptions(), enabled: hydrated, refetchInterval: FUNDING_MS })
+  const { data: funding } = useQuery({ ...trpc.balances.funding.queryOptions(), enabled: hydrated, staleTime: MARKET_RATE_MS })
   const all = useMemo(() => {
     const rows = allRows(overview, funding && fundingByPair(funding))
     return what === 'positions' ? rows.filter(({ asset }) => asset.assetType === 'position') : rows
@@ -61,7 +62,6 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
     setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: ASSET_COLUMNS[id].numeric } })
 
   if (all.length === 0) return <Nothing what={what} accounts={overview.accounts.length} />
-  const open = (row: AssetRow) => setShown(row.id)
   const inOrder = () =>
     table
       .getSortedRowModel()
@@ -70,7 +70,10 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
   const label = what === 'balances' ? 'Balances' : 'Positions'
   return (
     <Card className="flex flex-col overflow-hidden">
-      <Toolbar all={all} shown={inOrder} view={view} setView={setView} defaults={defaults} what={what} />
+      {/* Each part comes alive on its own: a click on the table's head need not wait for the others. */}
+      <Activity>
+        <Toolbar all={all} shown={inOrder} view={view} setView={setView} defaults={defaults} what={what} />
+      </Activity>
       {rows.length === 0 ? (
         <div className="border-t">
           <EmptyState
@@ -86,15 +89,23 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
         </div>
       ) : (
         <>
-          <div className="border-t max-md:hidden">
-            <AssetGrid rows={rows} view={{ ...view, groupBy: grouped }} label={label} onSort={toggleSort} onOpen={open} />
-          </div>
-          <div className="border-t md:hidden">
-            <AssetVirtualList key={grouped} rows={rows} view={{ ...view, groupBy: grouped }} label={label} onOpen={open} />
-          </div>
+          {screen === 'narrow' ? null : (
+            <div className="border-t max-md:hidden">
+              <AssetGrid rows={rows} view={{ ...view, groupBy: grouped }} label={label} onSort={toggleSort} onOpen={open} />
+            </div>
+          )}
+          {screen === 'wide' ? null : (
+            <Activity>
+              <div className="border-t md:hidden">
+                <AssetVirtualList key={grouped} rows={rows} view={{ ...view, groupBy: grouped }} label={label} onOpen={open} />
+              </div>
+            </Activity>
+          )}
         </>
       )}
-      <Foot selection={selection} what={what} />
+      <Activity>
+        <Foot selection={selection} what={what} />
+      </Activity>
       <AssetSheet row={all.find(({ id }) => id === shown) ?? null} onClose={() => setShown(null)} />
     </Card>
   )

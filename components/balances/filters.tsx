@@ -1,6 +1,6 @@
 'use client'
 import { Columns3, ListFilter } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import { ASSET_COLUMNS, type AssetColumn } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
 import { useDisplay } from '../format/display'
@@ -22,8 +22,8 @@ interface FiltersProps {
 /** Which accounts and exchanges are shown. */
 export function Filters({ all, view, setView, withDust }: FiltersProps) {
   const { locale, dustUsd } = useDisplay()
-  const accounts = new Map(all.map(({ account }) => [account.id, account.name]))
-  const exchanges = new Map(all.map(({ account }) => [account.exchange, account.exchangeName]))
+  const accounts = useMemo(() => new Map(all.map(({ account }) => [account.id, account.name])), [all])
+  const exchanges = useMemo(() => new Map(all.map(({ account }) => [account.exchange, account.exchangeName])), [all])
   const chosen = view.accounts.length + view.exchanges.length
   return (
     <Popover>

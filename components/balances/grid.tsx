@@ -1,7 +1,7 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useRef } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useRef } from 'react'
 import { type AssetColumn, type AssetColumnId, columnsOf } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
@@ -26,7 +26,8 @@ interface GridProps {
  */
 export function AssetGrid({ rows, view, label, onSort, onOpen }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = columnsOf(view.columns)
+  // Rows are drawn anew only where their columns change.
+  const columns = useMemo(() => columnsOf(view.columns), [view.columns])
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ')
   const width = columns.reduce((sum, column) => sum + column.width, 0)
   const virtual = useVirtualizer({

@@ -1,5 +1,6 @@
 'use client'
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
 import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
 
 export const GROUPINGS = ['none', 'coin', 'account', 'exchange'] as const
@@ -67,13 +68,18 @@ export function useAssetView(defaults: AssetViewDefaults): {
     account: parseAsArrayOf(parseAsString).withDefault([]),
     exchange: parseAsArrayOf(parseAsString).withDefault([]),
   })
-  const columns = query.cols.filter(isColumnId)
+  // The same list as long as the same columns are in it: rows are drawn anew when it changes.
+  const names = query.cols.join(' ')
+  const columns = useMemo(() => {
+    const ids = names.split(' ').filter(isColumnId)
+    return ids.includes('symbol') ? ids : ['symbol' as const, ...ids]
+  }, [names])
   const view: AssetView = {
     search: query.q,
     kind: query.kind,
     groupBy: query.group,
     sort: parseSort(query.sort, defaults.sort),
-    columns: columns.includes('symbol') ? columns : ['symbol', ...columns],
+    columns,
     dust: query.dust,
     accounts: query.account,
     exchanges: query.exchange,

@@ -7,6 +7,7 @@ import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
+import { useScreen } from '../ui/use-screen'
 import { AccountList } from './account-list'
 import { AccountRows } from './account-rows'
 import { AttentionPanel } from './attention-panel'
@@ -19,6 +20,7 @@ import { RefreshAll } from './refresh-button'
 export function Overview() {
   const trpc = useTRPC()
   const { data: overview } = useSuspenseQuery(trpc.balances.overview.queryOptions())
+  const screen = useScreen()
   const accounts = overview.accounts.map(({ account }) => account)
   if (accounts.length === 0) return <NoAccounts />
   return (
@@ -41,12 +43,16 @@ export function Overview() {
             </Link>
           </Button>
         </CardHeader>
-        <div className="hidden border-t md:block">
-          <AccountRows rows={overview.accounts} />
-        </div>
-        <div className="md:hidden">
-          <AccountList rows={overview.accounts} />
-        </div>
+        {screen === 'narrow' ? null : (
+          <div className="hidden border-t md:block">
+            <AccountRows rows={overview.accounts} />
+          </div>
+        )}
+        {screen === 'wide' ? null : (
+          <div className="md:hidden">
+            <AccountList rows={overview.accounts} />
+          </div>
+        )}
       </Card>
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <ExposurePanel overview={overview} />
