@@ -26,18 +26,24 @@ function marksOf(locale: string): LocaleMarks {
   let marks = marksByLocale.get(locale)
   if (marks) return marks
   const latin = { numberingSystem: 'latn' } as const
-  const fraction = new Intl.NumberFormat(locale, { ...latin, minimumFractionDigits: 1 }).formatToParts(0.5)
-  const percent = new Intl.NumberFormat(locale, { ...latin, style: 'percent' }).formatToParts(0.5)
+  const percent = new Intl.NumberFormat(locale, { ...latin, style: 'percent', minimumFractionDigits: 1 }).formatToParts(0.5)
   const at = percent.findIndex(({ type }) => type === 'integer')
+  const behind = percent.findIndex(({ type }) => type === 'fraction') + 1
   const text = (parts: Intl.NumberFormatPart[]) => parts.map(({ value }) => value).join('')
   marks = {
-    decimal: fraction.find(({ type }) => type === 'decimal')?.value ?? '.',
+    decimal: percent.find(({ type }) => type === 'decimal')?.value ?? '.',
     integer: new Intl.NumberFormat(locale, { ...latin, maximumFractionDigits: 0 }),
     percentPrefix: text(percent.slice(0, at)),
-    percentSuffix: text(percent.slice(at + 1)),
+    percentSuffix: text(percent.slice(behind)),
   }
   marksByLocale.set(locale, marks)
   return marks
+}
+
+/** Has the browser load what it knows of a locale, which takes it longer than all numbers of a page: before they come. */
+export function warmLocale(locale: string, currency: string): void {
+  marksOf(locale)
+  marksOfCurrency(locale, currency)
 }
 
 export interface FixedOptions {
@@ -56,13 +62,16 @@ function signOf(value: Decimal, sign: SignDisplay): string {
   return sign === 'always' ? '+' : ''
 }
 
+/** Whole numbers of no more digits have no separator in any locale. */
+const UNGROUPED = 3
+
 /** Digits, separators, and nothing else; without a sign. */
 function magnitude(value: Decimal, { locale, max, min = max }: Omit<FixedOptions, 'sign'>): string {
   const [whole = '0', digits = ''] = value.abs().toFixed(max).split('.')
   const { decimal, integer } = marksOf(locale)
   let kept = digits.length
   while (kept > min && digits[kept - 1] === '0') kept -= 1
-  const grouped = integer.format(BigInt(whole))
+  const grouped = whole.length <= UNGROUPED ? whole : integer.format(BigInt(whole))
   return kept === 0 ? grouped : grouped + decimal + digits.slice(0, kept)
 }
 

@@ -7,6 +7,7 @@ import { Age } from '../format/age'
 import { useTRPC } from '../trpc-provider'
 import { StatusDot } from '../ui/status-dot'
 import { Tooltip } from '../ui/tooltip'
+import { useFreshMarketRates } from './market-rates'
 import { type LiveState, liveStateOf } from './stream-state'
 import { useApplyFresh } from './use-apply-fresh'
 import { useNow } from './use-now'
@@ -22,6 +23,7 @@ export function LiveStatus() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const applyFresh = useApplyFresh()
+  const freshRates = useFreshMarketRates()
   const online = useOnline()
   const now = useNow()
   const [downSince, setDownSince] = useState<Date | null>(null)
@@ -29,6 +31,7 @@ export function LiveStatus() {
   const { status } = useSubscription(
     trpc.live.updates.subscriptionOptions(undefined, {
       onData: ({ data }) => {
+        if (data.kind === 'snapshot') freshRates()
         if (data.kind === 'snapshot' || data.kind === 'failed') applyFresh(data.accountId)
         else void queryClient.invalidateQueries()
       },

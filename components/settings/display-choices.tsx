@@ -1,13 +1,12 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { DisplayRateView, SettingsView } from '@/server/domain/views'
 import { DisplayProvider } from '../format/display'
+import { warmLocale } from '../format/number'
+import { MARKET_RATE_MS } from '../live/market-rates'
 import { useTRPC } from '../trpc-provider'
 import { useStoredTheme } from './use-theme-choice'
-
-/** How old a rate may become while a page is open. */
-const RATE_MS = 60_000
 
 interface DisplayChoicesProps {
   settings: SettingsView
@@ -25,8 +24,13 @@ export function DisplayChoices({ settings, rate: first, locale, children }: Disp
     ...trpc.settings.displayRate.queryOptions(),
     initialData: first,
     enabled: settings.baseCurrency !== 'USD',
-    refetchInterval: RATE_MS,
+    staleTime: MARKET_RATE_MS,
   })
+  const { baseCurrency } = settings
+  useEffect(() => {
+    const timer = setTimeout(() => warmLocale(locale, baseCurrency))
+    return () => clearTimeout(timer)
+  }, [locale, baseCurrency])
   // Just chosen, and not asked for yet.
   const fits = rate.currency === settings.baseCurrency
   return (
