@@ -21,7 +21,7 @@ import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 import { type LeverageChange, leverageChange, openPairs } from './leverage-change'
 
 interface LeverageDialogProps {

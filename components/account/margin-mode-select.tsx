@@ -4,7 +4,7 @@ import { type AccountView, MARGIN_MODES } from '@/server/domain/views'
 import { useTRPC } from '../trpc-provider'
 import { failureOf } from '../ui/failure'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 
 const LABELS: Record<AccountView['marginMode'], string> = {
   CROSS: 'Cross',

@@ -10,7 +10,7 @@ import { failureOf } from '../ui/failure'
 import { Label } from '../ui/label'
 import { Notice } from '../ui/notice'
 import { saveFile } from '../ui/save-file'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 
 interface RecordingDialogProps {
   account: AccountView

@@ -6,7 +6,7 @@ import { Button } from '../ui/button'
 import { DialogBody, DialogFooter, DialogHeader } from '../ui/dialog'
 import { failureOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 import type { AccountDialogProps } from './rename-dialog'
 
 interface ArchiveDialogProps extends AccountDialogProps {

@@ -19,7 +19,7 @@ import {
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 
 export interface AccountDialogProps {
   account: AccountView

@@ -10,7 +10,7 @@ import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { failureOf } from '../ui/failure'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 import { InviteDialog } from './invite-dialog'
 
 type State = { tone: 'neutral' | 'profit' | 'warning'; label: string; open: boolean }

@@ -9,7 +9,7 @@ import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { failureOf } from '../ui/failure'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 
 /** Everybody who has signed up; for administrators. What their accounts hold is not to be seen here or elsewhere. */
 export function PeopleSection({ ownEmail }: { ownEmail: string }) {

@@ -1,9 +1,9 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
 import { DESTINATIONS } from '../shell/navigation'
 import { useRefresh } from '../shell/use-refresh'
+import { useWanted } from '../ui/use-wanted'
 import { showPanel, usePanel } from './command-store'
 import { useShortcutPreference } from './shortcut-preference'
 import { useHotkeys } from './use-hotkeys'
@@ -43,18 +43,4 @@ function focusSearch(): boolean {
   const field = document.querySelector<HTMLInputElement>('main input[type="search"]')
   field?.focus()
   return field !== null
-}
-
-/** True from the first use on, or once the browser has nothing better to do: until then the code is not asked for. */
-function useWanted(used: boolean): boolean {
-  const [idle, setIdle] = useState(false)
-  useEffect(() => {
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(() => setIdle(true), 3000)
-      return () => clearTimeout(timer)
-    }
-    const handle = requestIdleCallback(() => setIdle(true), { timeout: 10_000 })
-    return () => cancelIdleCallback(handle)
-  }, [])
-  return used || idle
 }

@@ -8,7 +8,7 @@ import { PROVIDER_NAMES } from '../auth/provider-buttons'
 import { GitHubMark, GoogleMark } from '../auth/provider-marks'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 import { ProofDialog } from './proof-dialog'
 import { SettingsSection } from './section'
 

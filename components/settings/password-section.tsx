@@ -11,7 +11,7 @@ import { Field } from '../ui/field'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
 import { SubmitButton } from '../ui/submit-button'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 import { SettingsSection } from './section'
 
 const schema = z.object({ password: z.string(), newPassword })

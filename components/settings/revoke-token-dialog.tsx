@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TokenView } from '@/server/domain/views'
 import { useTRPC } from '../trpc-provider'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 
 export function RevokeTokenDialog({ token, onClose }: { token: TokenView | null; onClose: () => void }) {
   const trpc = useTRPC()

@@ -9,7 +9,7 @@ import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { failureOf } from '../ui/failure'
-import { toast } from '../ui/toaster'
+import { toast } from '../ui/toast'
 import { deviceName } from './device-name'
 import { SettingsSection } from './section'
 

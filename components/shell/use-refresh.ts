@@ -1,12 +1,12 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { toast } from 'sonner'
 import type { RefreshResult } from '@/server/domain/views'
 import { beginRefresh, endRefresh, useRefreshProgress } from '../live/refresh-store'
 import { useApplyFresh } from '../live/use-apply-fresh'
 import { useTRPC, useTRPCClient } from '../trpc-provider'
 import { failureOf } from '../ui/failure'
+import { toast } from '../ui/toast'
 
 type Outcome = Pick<RefreshResult, 'ok' | 'accountName'> & { message: string }
 

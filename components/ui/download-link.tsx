@@ -1,7 +1,7 @@
 'use client'
 import type { ComponentProps, MouseEvent } from 'react'
 import { saveFile } from './save-file'
-import { toast } from './toaster'
+import { toast } from './toast'
 
 interface DownloadLinkProps extends Omit<ComponentProps<'a'>, 'download' | 'onClick'> {
   href: string

@@ -1,17 +1,4 @@
 import { TRPCClientError } from '@trpc/client'
-// Every page has this: the small edition.
-import * as z from 'zod/mini'
-
-/** What the server says of a failure beside its message. */
-const dataSchema = z.object({
-  domain: z.object({
-    code: z.string(),
-    fields: z.record(z.string(), z.string()),
-    exchangeError: z.nullable(z.string()),
-    retryAfterSeconds: z.nullable(z.number()),
-  }),
-})
-
 export interface Failure {
   /** The house's code; `network` when no answer came at all. */
   code: string
@@ -35,13 +22,32 @@ const NO_ANSWER: Failure = {
 /** Any error of a call to the server as something to show. Never throws. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof TRPCClientError)) return NO_ANSWER
-  const parsed = dataSchema.safeParse(error.data)
-  if (!parsed.success) return NO_ANSWER
-  const { fields, ...rest } = parsed.data.domain
+  const told = toldOf(error.data)
+  if (told === null) return NO_ANSWER
+  const { fields, ...rest } = told
   const flat: Record<string, string> = {}
   for (const [path, why] of Object.entries(fields)) {
     flat[path] = why
     flat[path.split('.').at(-1) ?? path] ??= why
   }
   return { ...rest, fields: flat, message: error.message }
+}
+
+/** What the server says of a failure beside its message; null where it is not in its words. By hand: every page has this. */
+function toldOf(data: unknown): Omit<Failure, 'message'> | null {
+  const domain = isRecord(data) ? data.domain : null
+  if (!isRecord(domain)) return null
+  const { code, fields, exchangeError, retryAfterSeconds } = domain
+  if (typeof code !== 'string' || !isTexts(fields)) return null
+  if (exchangeError !== null && typeof exchangeError !== 'string') return null
+  if (retryAfterSeconds !== null && typeof retryAfterSeconds !== 'number') return null
+  return { code, fields, exchangeError, retryAfterSeconds }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isRecord(value) && Object.values(value).every((text) => typeof text === 'string')
 }

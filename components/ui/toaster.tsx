@@ -1,38 +1,13 @@
 'use client'
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
-import { Toaster as Sonner } from 'sonner'
-import { useTheme } from './theme'
+import dynamic from 'next/dynamic'
+import { useSyncExternalStore } from 'react'
+import { onToastsWanted, toastsWanted } from './toast'
+import { useWanted } from './use-wanted'
 
-export { toast } from 'sonner'
+const Toasts = dynamic(() => import('./toasts').then((module) => module.Toasts))
 
-/** Where short confirmations appear: above the thumb navigation on phones, bottom right on desks. */
+/** The place of short confirmations. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme()
-  return (
-    <Sonner
-      theme={resolvedTheme}
-      position="bottom-right"
-      mobileOffset={{ bottom: 'calc(4.5rem + env(safe-area-inset-bottom))' }}
-      gap={8}
-      icons={{
-        success: <CircleCheck aria-hidden className="size-4 text-profit" />,
-        error: <CircleAlert aria-hidden className="size-4 text-destructive" />,
-        warning: <TriangleAlert aria-hidden className="size-4 text-warning" />,
-        info: <Info aria-hidden className="size-4 text-muted-foreground" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-(--width) items-start gap-2.5 rounded-lg border bg-popover px-3.5 py-3 text-popover-foreground text-sm shadow-pop font-sans',
-          icon: 'mt-0.5 shrink-0',
-          content: 'flex min-w-0 flex-1 flex-col gap-0.5',
-          title: 'font-medium',
-          description: 'text-muted-foreground text-xs',
-          actionButton: 'shrink-0 rounded-md border px-2 py-1 font-medium text-xs hover:bg-accent',
-          cancelButton: 'shrink-0 rounded-md px-2 py-1 text-muted-foreground text-xs hover:bg-accent',
-        },
-      }}
-    />
-  )
+  const wanted = useSyncExternalStore(onToastsWanted, toastsWanted, () => false)
+  return useWanted(wanted) ? <Toasts /> : null
 }
