@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { orAborted, withDeadline } from './deadline'
+import { withDeadline } from './deadline'
 
 const never = new Promise<never>(() => {})
 
@@ -26,21 +26,5 @@ describe('withDeadline', () => {
 
   it('does not start after the outer signal has ended', async () => {
     await expect(withDeadline(1000, AbortSignal.abort(new Error('gone')), async () => 'done')).rejects.toThrow('gone')
-  })
-})
-
-describe('orAborted', () => {
-  it('leaves a shared promise to the others', async () => {
-    let finish = (_: string) => {}
-    const shared = new Promise<string>((resolve) => {
-      finish = resolve
-    })
-    const leaver = new AbortController()
-    const left = orAborted(shared, leaver.signal)
-    const stays = orAborted(shared, new AbortController().signal)
-    leaver.abort(new Error('gone'))
-    await expect(left).rejects.toThrow('gone')
-    finish('done')
-    expect(await stays).toBe('done')
   })
 })

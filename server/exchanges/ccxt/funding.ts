@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pairOf } from '../../domain/pairs'
 import type { FundingRate } from '../../domain/types'
-import { unlessAborted } from '../unless-aborted'
+import { orAborted } from '../../on-abort'
 import type { AccountApi } from './adapters/api'
 import { maybeAmount } from './amounts'
 
@@ -62,13 +62,13 @@ export class FundingRates {
     if (!Object.hasOwn(CALLS, exchange)) return new Map()
     const now = this.now().getTime()
     const known = this.#entries.get(exchange)
-    if (known && now - known.readAt < MAX_AGE_MS) return unlessAborted(known.rates, signal)
+    if (known && now - known.readAt < MAX_AGE_MS) return orAborted(known.rates, signal)
     const rates = this.read(exchange, AbortSignal.timeout(READ_DEADLINE_MS))
     const entry = { readAt: now, rates }
     this.#entries.set(exchange, entry)
     rates.catch(() => {
       if (this.#entries.get(exchange) === entry) this.#entries.delete(exchange)
     })
-    return unlessAborted(rates, signal)
+    return orAborted(rates, signal)
   }
 }

@@ -1,12 +1,12 @@
 import type { AccountHoldings, FundingRate, Price } from '../../domain/types'
 import { DomainError } from '../../errors'
 import type { Log } from '../../log'
+import { orAborted } from '../../on-abort'
 import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from '../port'
 import { PriceService } from '../prices/service'
 import type { TapedCall } from '../recording/call-of'
 import { taped } from '../recording/tape'
 import { exchangeInfos, findExchange } from '../registry'
-import { unlessAborted } from '../unless-aborted'
 import { adapterFor, adapterSource } from './adapters'
 import type { Adapter } from './adapters/adapter'
 import { AccountApi } from './adapters/api'
@@ -168,7 +168,7 @@ class CcxtExchanges implements ExchangePort {
     const ending = new AbortController()
     const either = AbortSignal.any([signal, ending.signal])
     try {
-      const master = await unlessAborted(this.#masters.get(exchange, sandbox), signal)
+      const master = await orAborted(this.#masters.get(exchange, sandbox), signal)
       const client = await Client.create({
         ...this.#reach(exchange),
         exchange,
@@ -205,7 +205,7 @@ class CcxtExchanges implements ExchangePort {
     }
     const ending = new AbortController()
     try {
-      const master = await unlessAborted(this.#masters.get(exchange, sandbox), signal)
+      const master = await orAborted(this.#masters.get(exchange, sandbox), signal)
       const reach = this.#reach(exchange)
       const client = await Client.create({
         ...reach,
@@ -221,8 +221,8 @@ class CcxtExchanges implements ExchangePort {
       client.ccxt.setMarketsFromExchange(master.ccxt)
       for (const name of adapter.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
       const markets = async (scope: MarketScope, refresh: boolean) => {
-        const current = scope === 'main' ? master : await unlessAborted(this.#masters.get(exchange, sandbox, scope), signal)
-        const wanted = refresh ? await unlessAborted(this.#masters.newer(current, exchange, sandbox, scope), signal) : current
+        const current = scope === 'main' ? master : await orAborted(this.#masters.get(exchange, sandbox, scope), signal)
+        const wanted = refresh ? await orAborted(this.#masters.newer(current, exchange, sandbox, scope), signal) : current
         tape?.masters.add(wanted)
         return tape ? wanted.book.noting((market) => tape.markets.add(market)) : wanted.book
       }
@@ -246,7 +246,7 @@ class CcxtExchanges implements ExchangePort {
     more: { settings?: Record<string, unknown> | undefined; exact: boolean },
   ) {
     const context = { ...this.#context(exchange), credentials: {} }
-    const master = await unlessAborted(this.#masters.get(exchange, false), signal)
+    const master = await orAborted(this.#masters.get(exchange, false), signal)
     const client = await Client.create({ ...this.#reach(exchange), ...more, exchange, sandbox: false, signal })
     client.ccxt.setMarketsFromExchange(master.ccxt)
     return new AccountApi({ client, context, sandbox: false, options: {}, credentials: {}, markets: async () => master.book })

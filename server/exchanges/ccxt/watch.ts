@@ -1,8 +1,8 @@
 import { Agent } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type DomainError, isPassing } from '../../errors'
+import { onAbort, orAborted } from '../../on-abort'
 import type { Credentials, WatchListener } from '../port'
-import { unlessAborted } from '../unless-aborted'
 import { mappedStreams } from './base-urls'
 import type { Client } from './client'
 import type { CcxtExchange } from './exchange-class'
@@ -86,7 +86,7 @@ export async function listen(
   const follow = async ({ method, args }: Channel) => {
     try {
       for (let next = client.call(method, ...args); ; ) {
-        await unlessAborted(next, signal)
+        await orAborted(next, signal)
         // Asked for again before anything else, so that no message falls between.
         next = client.call(method, ...args)
         next.catch(() => undefined)
@@ -119,8 +119,11 @@ function prepare(ccxt: CcxtExchange, base: string | undefined, listener: WatchLi
   }
   ccxt.onConnected = () => listener.connected()
   ccxt.delay = (ms, method, ...args) => {
-    const timer = setTimeout(() => ccxt.spawn(method, ...args), ms)
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+    const timer = setTimeout(() => {
+      off()
+      ccxt.spawn(method, ...args)
+    }, ms)
+    const off = onAbort(signal, () => clearTimeout(timer))
   }
   const socketOf = ccxt.client.bind(ccxt)
   const known = new WeakSet<object>()

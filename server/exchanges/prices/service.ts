@@ -1,7 +1,7 @@
 import { Decimal } from '../../domain/decimal'
 import type { Price } from '../../domain/types'
 import type { Log } from '../../log'
-import { unlessAborted } from '../unless-aborted'
+import { orAborted } from '../../on-abort'
 import { type Leg, marketLegs, Rates } from './routes'
 
 /** What one batch of an exchange's tickers gave: spot prices, and rates of coins to USD from its indices. */
@@ -59,10 +59,10 @@ export class PriceService {
     const wanted = new Set(codes)
     if (wanted.delete('USD')) found.set('USD', { usd: '1', route: 'USD', asOf: this.options.now() })
     if (wanted.size === 0) return found
-    const own = await unlessAborted(this.#get(exchange), signal)
+    const own = await orAborted(this.#get(exchange), signal)
     const missing = [...wanted].filter((code) => !take(found, code, own.rates, own.asOf))
     if (missing.length === 0) return found
-    const others = await unlessAborted(this.#others(exchange), signal)
+    const others = await orAborted(this.#others(exchange), signal)
     const legs = [
       ...own.legs,
       ...others.flatMap(({ name, fetched }) => fetched.legs.map((leg) => ({ ...leg, label: `${leg.label}@${name}` }))),
