@@ -2,14 +2,17 @@ import type { ServiceContext } from '@/server/context'
 import { env } from '@/server/env'
 import { createCcxtExchanges } from '@/server/exchanges'
 import { listAccounts } from '@/server/services/accounts/list'
+import { getCachedBalances } from '@/server/services/balances/get-cached'
 import { refreshAccount } from '@/server/services/balances/refresh-account'
+import { writePast } from './past'
 
-const POINTS = 48
+const POINTS = 24
 const STEP_SECONDS = 300
 
 /**
- * Four hours of history that were really read: the simulator's prices walk on by five minutes at a time, and after each step
- * every account is refreshed as the worker does it, under a clock that is handed in.
+ * Two hours of history that were really read: the simulator's prices walk on by five minutes at a time, and after each step
+ * every account is refreshed as the worker does it, under a clock that is handed in. Before them thirty days that are
+ * computed from the first readings (`writePast`): to read those too would take minutes.
  */
 export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Promise<void> {
   const accounts = await listAccounts(ctx, { includeArchived: false })
@@ -22,10 +25,11 @@ export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Pr
     now,
     exchanges: createCcxtExchanges({ baseUrls: env().EXCHANGE_BASE_URLS, log: ctx.log, now }),
   }
-  // Four hours of calls in some seconds are more than an exchange takes.
+  // Two hours of calls in some seconds are more than an exchange takes.
   await control(simulatorUrl, 'rate-limits', { scale: 1_000 })
   for (let done = 0; done < POINTS; done++) {
     await Promise.all(accounts.map(({ id }) => read(walking, id)))
+    if (done === 0) await writePast(walking, (await getCachedBalances(walking, {})).balances, new Date(point.at))
     await control(simulatorUrl, 'prices', { action: 'step', steps: STEP_SECONDS })
     point = { at: point.at + STEP_SECONDS * 1000, began: performance.now() }
   }
