@@ -14,6 +14,7 @@ import { defaultTickers } from './adapters/tickers'
 import { type BaseUrls, baseUrlOf, mapped } from './base-urls'
 import { Client, type Reach } from './client'
 import { toDomainError } from './errors'
+import { KnownAccounts } from './expectations'
 import { FundingRates, readFunding } from './funding'
 import { httpTransport, type Transport } from './http'
 import type { Market } from './markets'
@@ -65,6 +66,7 @@ class CcxtExchanges implements ExchangePort {
   readonly #masters: Masters
   readonly #prices: PriceService
   readonly #funding: FundingRates
+  readonly #known = new KnownAccounts()
   readonly #now: () => Date
 
   constructor(private readonly options: CcxtExchangesOptions) {
@@ -226,7 +228,9 @@ class CcxtExchanges implements ExchangePort {
         tape?.masters.add(wanted)
         return tape ? wanted.book.noting((market) => tape.markets.add(market)) : wanted.book
       }
-      return await work(new AccountApi({ client, context, sandbox, options, credentials, markets }), adapter)
+      // A recording holds what an account answered, not what was asked ahead.
+      const expectations = tape ? undefined : this.#known.of(connection)
+      return await work(new AccountApi({ client, context, sandbox, options, credentials, markets, expectations }), adapter)
     } catch (error) {
       throw toDomainError(error, context)
     } finally {

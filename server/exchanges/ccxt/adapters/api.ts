@@ -4,9 +4,10 @@ import { DomainError, isPassing } from '../../../errors'
 import type { CredentialOptions, Credentials } from '../../port'
 import type { Client } from '../client'
 import { type ErrorContext, permissionMissing, senseless, toDomainError } from '../errors'
-import { TransportError } from '../http'
+import type { Expectations } from '../expectations'
 import type { Market, MarketBook } from '../markets'
 import type { MarketScope } from '../masters'
+import { issueOf, reason, unansweredPath } from './refusals'
 
 /** Parameters of a call; undefined ones are not sent. */
 export type Params = Record<string, string | number | boolean | undefined>
@@ -19,6 +20,8 @@ export interface AccountApiOptions {
   credentials: Credentials
   /** The markets of this exchange; `refresh` asks for newer ones (a market that is not in them was just listed). */
   markets(scope: MarketScope, refresh: boolean): Promise<MarketBook>
+  /** Absent where nothing may be asked ahead (a recording). */
+  expectations?: Expectations | undefined
 }
 
 /**
@@ -104,6 +107,37 @@ export class AccountApi {
     return this.#tried(method, params, schema, (refusal) => {
       if (refusal.path !== undefined) this.#note(what, `No recorded answer for ${refusal.path}.`)
     })
+  }
+
+  /**
+   * Asks which of its kinds an account is, and reads it as that kind. Both at once where the last answer is known, since
+   * the next is nearly always the same; when it is another, what was read is dropped with all its notes, and read anew.
+   */
+  async byKind<K extends string, T>(
+    name: string,
+    kinds: readonly K[],
+    ask: () => Promise<K>,
+    read: (api: AccountApi, kind: K) => Promise<T>,
+  ): Promise<T> {
+    const told = this.api.expectations?.get(name)
+    const expected = kinds.find((kind) => kind === told)
+    const trial = new AccountApi(this.api)
+    const early = expected === undefined ? null : read(trial, expected)
+    // Whether it matters that this failed is known when the kind is.
+    early?.catch(() => undefined)
+    const kind = await ask()
+    this.api.expectations?.set(name, kind)
+    if (early === null || kind !== expected) return read(this, kind)
+    const found = await early
+    this.#take(trial)
+    return found
+  }
+
+  #take(other: AccountApi): void {
+    for (const { wallet, reason } of other.notIncluded) this.#note(wallet, reason)
+    this.warnings.push(...other.warnings)
+    this.#answered += other.#answered
+    this.#denied.push(...other.#denied)
   }
 
   /** Names a wallet that is not read, with the reason. */
@@ -256,24 +290,10 @@ const MARKET_NAMES: ReadonlySet<string> = new Set([
 /** Far above what an account can hold; a cursor that never ends must not hang a reading. */
 const MAX_PAGES = 50
 
-/** The path of a request that a recording does not answer; null for every other failure. */
-function unansweredPath({ cause }: DomainError): string | null {
-  return cause instanceof TransportError && cause.failure === 'no-answer' ? cause.message : null
-}
-
 function sent(params: Params): Params {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))
 }
 
 function isList(value: Params | readonly unknown[]): value is readonly unknown[] {
   return Array.isArray(value)
-}
-
-function reason(error: DomainError): string {
-  return error.exchangeError ? `${error.message} (${error.exchangeError})` : error.message
-}
-
-function issueOf(error: z.ZodError): string {
-  const issue = error.issues[0]
-  return issue ? `${issue.path.join('.') || 'the answer'} ${issue.message}` : 'the answer'
 }

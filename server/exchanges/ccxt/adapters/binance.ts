@@ -4,7 +4,7 @@ import { flag, maybeText } from '../amounts'
 import type { ErrorRules } from '../errors'
 import { type Adapter, type Reading, wallet } from './adapter'
 import type { AccountApi } from './api'
-import { coinMargined, portfolioMargin, usdMargined } from './binance-futures'
+import { type BinanceGroup, coinMargined, portfolioMargin, usdMargined } from './binance-futures'
 import { binanceLeverage } from './binance-leverage'
 import { binanceAnchors, binanceTickers } from './binance-prices'
 import { earn, funding, margin, spot } from './binance-wallets'
@@ -68,16 +68,17 @@ async function isPortfolioMargin(api: AccountApi): Promise<boolean> {
   return (await api.tell('Portfolio margin', 'papiGetBalance', {}, z.array(z.unknown()))) !== null
 }
 
+async function margined(api: AccountApi, portfolio: 'yes' | 'no'): Promise<(BinanceGroup | null)[]> {
+  if (portfolio === 'yes') return [await portfolioMargin(api)]
+  return Promise.all([usdMargined(api), coinMargined(api), ...(api.sandbox ? [] : margin(api))])
+}
+
 async function read(api: AccountApi): Promise<Reading> {
   const [spotTokens, fund, earnTokens, derivatives] = await Promise.all([
     spot(api),
     api.sandbox ? null : funding(api),
     api.sandbox ? null : earn(api),
-    isPortfolioMargin(api).then((unified) =>
-      unified
-        ? portfolioMargin(api).then((found) => [found])
-        : Promise.all([usdMargined(api), coinMargined(api), ...(api.sandbox ? [] : margin(api))]),
-    ),
+    api.byKind('portfolio margin', ['yes', 'no'], async () => ((await isPortfolioMargin(api)) ? 'yes' : 'no'), margined),
   ])
   const groups = derivatives.filter((group) => group !== null)
   // `LD…` receipts stand for what the earn wallet lists; they count where that wallet could not be read.
