@@ -142,10 +142,16 @@ function keepAnswers(ccxt: CcxtExchange): void {
   let headers: unknown = {}
   ccxt.handleErrors = (...args) => {
     headers = args[4]
-    return noting(refused(args[0], headers, args[5], signedUrls.has(args[2])), () => handleErrors(...args))
+    return noting(
+      () => refused(args[0], headers, args[5], signedUrls.has(args[2])),
+      () => handleErrors(...args),
+    )
   }
   ccxt.handleHttpStatusCode = (...args) =>
-    noting(refused(args[0], headers, args[4], signedUrls.has(args[2])), () => handleHttpStatusCode(...args))
+    noting(
+      () => refused(args[0], headers, args[4], signedUrls.has(args[2])),
+      () => handleHttpStatusCode(...args),
+    )
 }
 
 function refused(status: unknown, headers: unknown, body: unknown, signed: boolean): RefusedAnswer {
@@ -158,11 +164,11 @@ function refused(status: unknown, headers: unknown, body: unknown, signed: boole
   }
 }
 
-function noting<T>(answer: RefusedAnswer, work: () => T): T {
+function noting<T>(answer: () => RefusedAnswer, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (typeof error === 'object' && error !== null) answers.set(error, answer)
+    if (typeof error === 'object' && error !== null) answers.set(error, answer())
     throw error
   }
 }
