@@ -121,6 +121,8 @@ export interface ExchangePort {
    * everyone, at most `maxAgeMs` old (default 10 s). A code without a route is absent from the map.
    */
   prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>>
+  /** Has the exchange's tickers fetched by the time that they are asked for, if they are too old. Throws nothing. */
+  expectPrices?(exchange: string): void
   /**
    * Funding of an exchange's perpetuals by pair: batch calls shared by everyone, at most a minute old. Empty where the
    * exchange tells it market by market only. Absent: not known at all.

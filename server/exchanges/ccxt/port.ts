@@ -136,6 +136,10 @@ class CcxtExchanges implements ExchangePort {
     }
   }
 
+  expectPrices(exchange: string): void {
+    this.#prices.expect(exchange)
+  }
+
   async fundingRates(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>> {
     try {
       return await this.#funding.get(exchange, signal)

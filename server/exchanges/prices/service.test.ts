@@ -30,6 +30,7 @@ function service(
   })
   return {
     asked,
+    expectPrices: (exchange: string) => prices.expect(exchange),
     of: async (exchange: string, code: string) => (await prices.prices(exchange, [code], new AbortController().signal)).get(code),
   }
 }
@@ -191,5 +192,19 @@ describe('age', () => {
     await expect(left).rejects.toMatchObject({ name: 'AbortError' })
     answer(set([['BTC-USD', '5']]))
     expect((await stays).get('BTC')?.usd).toBe('5')
+  })
+
+  it('fetches what is expected once, and tells a failure to those who ask', async () => {
+    let works = true
+    const own = () => (works ? Promise.resolve(set([['BTC-USD', '5']])) : Promise.reject(new Error('down')))
+    const { of, asked, expectPrices } = service({ own, other: own })
+    expectPrices('own')
+    expect(asked).toEqual(['own'])
+    expect((await of('own', 'BTC'))?.usd).toBe('5')
+    expectPrices('own')
+    expect(asked).toEqual(['own'])
+    works = false
+    expectPrices('other')
+    await expect(of('other', 'BTC')).rejects.toThrow('down')
   })
 })

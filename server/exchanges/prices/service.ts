@@ -73,6 +73,11 @@ export class PriceService {
     return found
   }
 
+  /** Fetches the exchange's tickers if they are too old, for those who ask next; a failure is told to them. */
+  expect(exchange: string): void {
+    this.#get(exchange).catch(() => undefined)
+  }
+
   async #others(exchange: string): Promise<{ name: string; fetched: Fetched }[]> {
     const names = this.options.inUse().filter((name) => name !== exchange)
     const all = await Promise.all(

@@ -14,10 +14,12 @@ export function codesOf(holdings: readonly Holding[]): string[] {
 
 /** Asks the exchange for everything an account holds and values it. Touches no database. @throws DomainError */
 export async function readAccount(
-  { exchanges }: ServiceContext,
+  { exchanges }: Pick<ServiceContext, 'exchanges'>,
   connection: Connection,
   signal: AbortSignal,
 ): Promise<ValuedAccount> {
+  // Side by side: valuing then waits for no call more.
+  exchanges.expectPrices?.(connection.exchange)
   const holdings = await exchanges.fetchHoldings(connection, signal)
   const prices = await exchanges.prices(connection.exchange, codesOf(holdings.holdings), signal)
   return valueAccount(holdings, (code) => prices.get(code) ?? null)
