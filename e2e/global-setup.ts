@@ -13,7 +13,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env.E2E_PASSWORD = demo.password
   process.env.E2E_SIMULATOR_URL = demo.simulatorUrl
   process.env.E2E_DATA_DIR = dataDir
-  // Tests share one exchange, and a limit that one reaches would hold up the others: no test here is about limits.
+  // Tests share one address, and what the exchanges allow it must not be used up: no test here is about that.
   await fetch(`${demo.simulatorUrl}/_control/rate-limits`, { method: 'POST', body: JSON.stringify({ scale: 1000 }) })
   return async () => {
     await demo.stop()

@@ -83,6 +83,28 @@ test('an account that fails says why and what to do, and takes nothing from the 
   await expect(page.getByRole('dialog', { name: 'New keys for Failing' })).toBeVisible()
 })
 
+test('a limit on one account is told there, with when it is read again, and holds up no other', async ({
+  page,
+  freshLedger,
+  simulator,
+}) => {
+  const limited = await freshLedger('bybit', 'leveraged-long')
+  const limitedId = await connect(page, limited, 'Limited')
+  const fineId = await connect(page, await freshLedger('bybit', 'hedged-desk'), 'Fine')
+  await simulator.fault({
+    match: { venue: 'bybit', apiKey: limited.key.apiKey },
+    effect: { kind: 'refuse', refusal: 'account-limit', retryAfterSeconds: 600 },
+  })
+  await refresh(page, [limitedId])
+  await refresh(page, [fineId])
+
+  await page.goto('/overview')
+  const said = page.getByRole('paragraph').filter({ hasText: 'Bybit limits how often this account is asked' })
+  await expect(said.filter({ hasText: /Next try in \d+ min/ }).locator('visible=true')).toBeVisible()
+  await expect(rowOf(page, 'Accounts', 'Fine')).not.toContainText('Stale')
+  await expectAccessible(page)
+})
+
 test('what changes on the exchange arrives by itself', async ({ page, freshLedger, simulator }) => {
   const ledger = await freshLedger('bybit', 'empty')
   const id = await connect(page, ledger, 'Watched')
