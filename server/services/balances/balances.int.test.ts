@@ -215,7 +215,7 @@ describe('refreshing', () => {
 
   it('leaves an exchange alone for as long as it asked, whoever wants to read', async () => {
     const { fake } = await connect('Main', '1')
-    await connect('Other', '1')
+    const other = await connect('Other', '1')
     await connect('Elsewhere', '1', 'bybit')
     fake.failure = down('exchange_rate_limit', 30)
     await refreshBalances(ctx, { accountNames: ['Main'] })
@@ -226,6 +226,17 @@ describe('refreshing', () => {
       { ok: false, code: 'exchange_rate_limit' },
     ])
     expect(fetches()).toBe(before)
+    // Says so at the account that was not asked; however often that is wanted, its next try is when the exchange's time is up.
+    for (let again = 0; again < 3; again++) await refreshBalances(ctx, { accountNames: ['Other'] })
+    const until = new Date(clock.now().getTime() + 30_000)
+    expect((await getAccount(ctx, { id: other.id })).lastError).toEqual({
+      code: 'exchange_rate_limit',
+      message: 'Binance asks this server to wait: too many requests from its address. It is tried again by itself.',
+      exchangeError: 'busy',
+      since: clock.now(),
+      nextTryAt: until,
+    })
+    expect(await database.db.asUser(ctx.userId, (tx) => listRefreshes(tx, ctx.userId, other.id, 10))).toEqual([])
     expect(await refreshBalances(ctx, { exchangeNames: ['bybit'] })).toMatchObject([{ ok: true }])
     clock.advance(31)
     expect(await refreshBalances(ctx, { exchangeNames: ['Binance'] })).toMatchObject([{ ok: true }, { ok: true }])

@@ -1,7 +1,7 @@
 import { type AccountRow, limitAccount } from '@/db/queries/accounts'
 import { pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
 import type { Deps, ServiceContext } from '@/server/context'
-import { DomainError } from '@/server/errors'
+import { DomainError, type DomainErrorDetails } from '@/server/errors'
 
 /** Wait after a refusal for too many calls, where the exchange names none: all of an address's calls, or one account's. */
 const DEFAULT_WAIT_SECONDS = { address: 60, account: 10 } as const
@@ -35,36 +35,42 @@ export async function mindRefusal(ctx: ServiceContext, account: LimitedAccount, 
   await ctx.db.asSystem((tx) => pauseExchange(tx, egressOf(ctx), { exchange: account.exchange, until, reason }))
 }
 
-/** The refusal to call an exchange for an account that it limits by itself; null where it may be called. */
-export function accountLimit(ctx: Pick<Deps, 'exchanges' | 'now'>, account: LimitedAccount): DomainError | null {
-  const seconds = Math.ceil(((account.limitedUntil?.getTime() ?? 0) - ctx.now().getTime()) / 1000)
-  if (seconds <= 0) return null
-  const name = ctx.exchanges.find(account.exchange)?.name ?? 'The exchange'
-  return new DomainError(
-    'exchange_rate_limit',
-    `${name} limits how often this account is asked and wants no calls for it for another ${seconds} seconds. Other accounts do not wait for it.`,
-    { retryAfterSeconds: seconds, limitScope: 'account' },
-  )
-}
-
 /** True while the exchange wants no calls from this address. */
 export async function isPaused(ctx: Deps, exchange: string): Promise<boolean> {
   const paused = await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), ctx.now()))
   return paused.some((candidate) => candidate.exchange === exchange)
 }
 
-/** @throws DomainError `exchange_rate_limit` while the exchange wants no calls for this account, or from this address */
-export async function refuseWhileLimited(ctx: ServiceContext, account: LimitedAccount): Promise<void> {
-  const limited = accountLimit(ctx, account)
-  if (limited) throw limited
+/** Refusals of our own, and why in words that stay true while the time goes by. */
+const reasons = new WeakMap<object, string>()
+
+/** Why an exchange that wants no calls now was not asked; null for an error of a call that was made. */
+export function reasonToWait(error: DomainError): string | null {
+  return reasons.get(error) ?? null
+}
+
+function refusal(reason: string, until: Date, now: Date, details: DomainErrorDetails): DomainError {
+  const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
+  const message = `${reason} It is tried again by itself, in ${retryAfterSeconds} seconds at the earliest.`
+  const error = new DomainError('exchange_rate_limit', message, { ...details, retryAfterSeconds })
+  reasons.set(error, `${reason} It is tried again by itself.`)
+  return error
+}
+
+/**
+ * @throws DomainError `exchange_rate_limit` (with a `reasonToWait`) while the exchange wants no calls for this account, or
+ * from this address
+ */
+export async function refuseWhileLimited(ctx: ServiceContext, { exchange, limitedUntil }: LimitedAccount): Promise<void> {
   const now = ctx.now()
+  const name = ctx.exchanges.find(exchange)?.name ?? 'The exchange'
+  if (limitedUntil && limitedUntil > now) {
+    const reason = `${name} limits how often this account is asked: too many requests with its keys. Other accounts do not wait for it.`
+    throw refusal(reason, limitedUntil, now, { limitScope: 'account' })
+  }
   const paused = await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), now))
-  const found = paused.find((candidate) => candidate.exchange === account.exchange)
+  const found = paused.find((candidate) => candidate.exchange === exchange)
   if (!found) return
-  const seconds = Math.ceil((found.until.getTime() - now.getTime()) / 1000)
-  throw new DomainError('exchange_rate_limit', `The exchange wants no calls for another ${seconds} seconds.`, {
-    retryAfterSeconds: seconds,
-    limitScope: 'address',
-    exchangeError: found.reason,
-  })
+  const reason = `${name} asks this server to wait: too many requests from its address.`
+  throw refusal(reason, found.until, now, { limitScope: 'address', exchangeError: found.reason })
 }

@@ -54,7 +54,7 @@ describe('a limit that the exchange counts for one account', () => {
     clock.advance(100)
     const before = fetches()
     const [main, other] = await refreshBalances(ctx, {})
-    expect(main).toMatchObject({ ok: false, code: 'exchange_rate_limit', message: expect.stringContaining('200 seconds') })
+    expect(main).toMatchObject({ ok: false, code: 'exchange_rate_limit', message: expect.stringContaining('in 200 seconds') })
     expect(other).toMatchObject({ ok: true })
     expect(fetches()).toBe(before + 1)
     // Asking in vain puts nothing off.

@@ -1,4 +1,4 @@
-import { findAccount, limitAccount } from '@/db/queries/accounts'
+import { findAccount } from '@/db/queries/accounts'
 import { findSecrets } from '@/db/queries/secrets'
 import { refreshIntervalOf } from '@/db/queries/users'
 import { describeCause } from '@/server/cause'
@@ -8,10 +8,10 @@ import { DomainError } from '@/server/errors'
 import { accountNotFound } from '../accounts/load'
 import { accountView } from '../accounts/view'
 import { withDeadline } from '../deadline'
-import { accountLimit } from './exchange-limits'
+import { reasonToWait } from './exchange-limits'
 import { withExchangeSlot } from './exchange-slot'
 import { readAccount } from './read-account'
-import { storeFailure, storeSuccess, type Try } from './store'
+import { storeFailure, storeSuccess, storeWait, type Try } from './store'
 import { balanceView } from './view'
 
 /** Longest that one reading of an account may take, waiting for its turn included. */
@@ -57,29 +57,13 @@ function changedMeanwhile(): DomainError {
 }
 
 /**
- * An account that its exchange limits by itself is not asked; that is no new failure, what stands says why and when next.
- * Something may have made it due meanwhile.
- */
-async function waitingFor(ctx: ServiceContext, { row, account }: Loaded): Promise<RefreshOutcome | null> {
-  const error = accountLimit(ctx, row)
-  if (!error) return null
-  const { limitedUntil } = row
-  if (limitedUntil && row.nextRefreshAt < limitedUntil) {
-    await ctx.db.asUser(ctx.userId, (tx) => limitAccount(tx, ctx.userId, row.id, limitedUntil))
-  }
-  return { ok: false, account, error }
-}
-
-/**
  * Reads one account from its exchange and stores the snapshot, or why there is none; asks nothing while the exchange wants
- * no calls for this account. `ctx.signal` stops it without a trace (the process ends). Callers go through `refreshShared`,
+ * no calls for this account or from our address. `ctx.signal` stops it without a trace (the process ends). Callers go through `refreshShared`,
  * which sees to it that an account is read once at a time.
  * @throws DomainError `not_found`; the signal's reason; whatever the database throws
  */
 export async function refreshAccount(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
   const loaded = await load(ctx, accountId)
-  const waiting = await waitingFor(ctx, loaded)
-  if (waiting) return waiting
   const { row, account } = loaded
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {
@@ -91,7 +75,8 @@ export async function refreshAccount(ctx: ServiceContext, accountId: string): Pr
   } catch (thrown) {
     if (ctx.signal.aborted) throw ctx.signal.reason
     const error = asDomainError(ctx, account.id, thrown)
-    await storeFailure(ctx, attempt, error)
+    const reason = reasonToWait(error)
+    await (reason === null ? storeFailure(ctx, attempt, error) : storeWait(ctx, attempt, { error, reason }))
     return { ok: false, account, error }
   }
 }

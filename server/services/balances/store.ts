@@ -78,3 +78,24 @@ export async function storeFailure(
     return true
   })
 }
+
+/**
+ * Keeps an account whose exchange wants no calls now until it does. It was not asked, so that is no further failure: what
+ * stands stays, and where nothing stood the reason for the wait does. False as above.
+ */
+export async function storeWait(
+  ctx: ServiceContext,
+  { row, startedAt }: Try,
+  { error, reason }: { error: DomainError; reason: string },
+): Promise<boolean> {
+  const until = new Date(ctx.now().getTime() + (waitAfter(error) ?? 0) * 1000)
+  const { code } = error
+  const why = { errorCode: code, errorMessage: reason, errorExchange: error.exchangeError ?? null, errorSince: startedAt }
+  return ctx.db.asUser(ctx.userId, async (tx) => {
+    if (!(await stillMeant(tx, ctx.userId, row))) return false
+    const nextRefreshAt = row.nextRefreshAt > until ? row.nextRefreshAt : until
+    await updateAccount(tx, ctx.userId, row.id, { ...(row.errorCode === null ? why : {}), nextRefreshAt })
+    await announce(tx, ctx.userId, { kind: 'failed', accountId: row.id, code: row.errorCode ?? code, nextTryAt: nextRefreshAt })
+    return true
+  })
+}
