@@ -137,7 +137,8 @@ function malformedSecret(cause: SigningError, { name }: ErrorContext): DomainErr
 }
 
 function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said | null, rules: ErrorRules): ErrorRule {
-  const within = said && Object.keys(rules).find((key) => key.startsWith('…') && said.words.includes(key.slice(1)))
+  const words = said?.words ?? plainText(answer) ?? ''
+  const within = Object.keys(rules).find((key) => key.startsWith('…') && words.includes(key.slice(1)))
   if (within && rules[within]) return rules[within]
   const own = (said?.code != null ? rules[said.code] : undefined) ?? (said?.message != null ? rules[said.message] : undefined)
   if (own) return own
@@ -230,8 +231,14 @@ function parsed(body: string): unknown {
 /** What to show where the exchange said nothing in JSON: its status, or a short plain text. */
 function statusWords(answer: RefusedAnswer | undefined): string | undefined {
   if (!answer) return undefined
-  const text = answer.body.trim()
-  return text !== '' && text.length <= 200 && !/[<{]/.test(text) ? `HTTP ${answer.status}: ${text}` : `HTTP ${answer.status}`
+  const text = plainText(answer)
+  return text === undefined ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${text}`
+}
+
+/** A body that is a short sentence; no page, no JSON. */
+function plainText(answer: RefusedAnswer | undefined): string | undefined {
+  const text = answer?.body.trim() ?? ''
+  return text !== '' && text.length <= 200 && !/[<{]/.test(text) ? text : undefined
 }
 
 function scrubbed(words: string | undefined, credentials: Credentials): string | undefined {

@@ -42,10 +42,10 @@ type Refusal = 'rate-limit' | 'account-limit' | 'address-limit' | 'ban'
 const refuse = (refusal: Refusal): FaultInput['effect'] => ({ kind: 'refuse', refusal, retryAfterSeconds: 30 })
 
 describe('a limit', () => {
-  // Seconds that the answer names, give or take one of the clock; null: none.
+  // Seconds that the answer names (Bybit's documentation for its address limit), give or take one of the clock; null: none.
   it.each<[Venue, Refusal, 'account' | 'address', number | null]>([
     ['bybit', 'account-limit', 'account', 30],
-    ['bybit', 'address-limit', 'address', null],
+    ['bybit', 'address-limit', 'address', 600],
     ['okx', 'account-limit', 'account', null],
     ['okx', 'address-limit', 'address', 30],
     ['gate', 'account-limit', 'account', 30],

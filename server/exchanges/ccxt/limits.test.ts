@@ -48,6 +48,8 @@ describe('the wait that an answer asks for', () => {
     const rule = { resets: { header: 'x-reset', as: 'milliseconds' } } as const
     expect(waitAskedFor(rule, answer({ 'x-reset': '9000', 'retry-after': '4' }))).toBe(4)
     expect(waitAskedFor(rule, answer())).toBeUndefined()
+    expect(waitAskedFor({ waitSeconds: 600 }, answer())).toBe(600)
+    expect(waitAskedFor({ waitSeconds: 600 }, answer({ 'retry-after': '4' }))).toBe(4)
     expect(waitAskedFor(rule, undefined)).toBeUndefined()
   })
 })

@@ -10,6 +10,8 @@ export interface LimitRule {
   scope?: LimitScope
   /** Header that tells when the limit ends, where there is no `Retry-After`. */
   resets?: { header: string; as: 'milliseconds' | 'unix seconds' | 'unix milliseconds' }
+  /** How long the documentation says to wait, where the answer does not tell. */
+  waitSeconds?: number
 }
 
 /** No limit is believed to end later than this; what says so is something else than we take it for. Seconds. */
@@ -22,7 +24,7 @@ export function limitScope(rule: LimitRule, answer: RefusedAnswer | undefined): 
 
 /** Seconds that the exchange wants us to wait; undefined where it does not say. */
 export function waitAskedFor(rule: LimitRule, answer: RefusedAnswer | undefined): number | undefined {
-  return answer && (retryAfter(answer) ?? untilReset(rule, answer))
+  return answer && (retryAfter(answer) ?? untilReset(rule, answer) ?? rule.waitSeconds)
 }
 
 /** `Retry-After` in seconds or as a date. */

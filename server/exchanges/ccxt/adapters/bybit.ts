@@ -12,7 +12,7 @@ import { held, marginToken, merged, plainToken, position } from './rows'
 
 /**
  * https://bybit-exchange.github.io/docs/v5/error. Limits (…/docs/v5/rate-limit): 10006 is counted a second and UID, its end
- * stands in a header; 10018, 10009 and HTTP 403 "access too frequent" are the address's.
+ * stands in a header; 10018, 10009 and HTTP 403 "access too frequent" are the address's, the last one for ten minutes.
  */
 const ERRORS: ErrorRules = {
   '10002': { code: 'exchange_clock' },
@@ -29,6 +29,7 @@ const ERRORS: ErrorRules = {
   '10016': { code: 'exchange_network' },
   '10017': { code: 'exchange_refused' },
   '10018': { code: 'exchange_rate_limit' },
+  '…access too frequent': { code: 'exchange_rate_limit', waitSeconds: 600 },
   '10019': { code: 'exchange_maintenance' },
   '10024': { code: 'exchange_permission' },
   '10027': { code: 'exchange_permission' },
