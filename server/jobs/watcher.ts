@@ -4,6 +4,7 @@ import { describeCause } from '../cause'
 import type { Deps, ServiceContext } from '../context'
 import { nextAfterFailure } from '../domain/refresh-schedule'
 import { DomainError } from '../errors'
+import { waitAfter } from '../services/balances/exchange-limits'
 import { findWatchedAccounts, refreshChanged, watchAccount } from '../services/balances/watch'
 import { Bell } from './bell'
 import { sleep } from './sleep'
@@ -161,11 +162,12 @@ export class Watcher {
     await bell.quiet()
   }
 
-  private pauseAfter(failure: unknown, failures: number): number {
-    const { code, retryAfterSeconds } = failure instanceof DomainError ? failure : new DomainError('exchange_unknown', '')
+  private pauseAfter(cause: unknown, failures: number): number {
+    const error = cause instanceof DomainError ? cause : new DomainError('exchange_unknown', '')
     const intervalSeconds = this.options.firstPauseSeconds ?? FIRST_PAUSE_SECONDS
     const now = new Date()
-    return nextAfterFailure({ code, failures, intervalSeconds, retryAfterSeconds }, now).getTime() - now.getTime()
+    const failure = { code: error.code, failures, intervalSeconds, retryAfterSeconds: waitAfter(error) }
+    return nextAfterFailure(failure, now).getTime() - now.getTime()
   }
 }
 
