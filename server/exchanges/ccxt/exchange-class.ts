@@ -18,6 +18,8 @@ export interface CcxtExchange {
   urls: Record<string, unknown>
   options: Record<string, unknown>
   markets: Record<string, unknown> | undefined
+  /** All markets of an id. */
+  markets_by_id: Record<string, unknown> | undefined
   loadMarkets(reload?: boolean, params?: Record<string, unknown>): Promise<unknown>
   setMarkets(markets: unknown, currencies?: unknown): unknown
   setMarketsFromExchange(source: CcxtExchange): unknown

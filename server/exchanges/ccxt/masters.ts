@@ -127,8 +127,22 @@ export class Masters {
       client.ccxt.setMarkets(given)
       Object.assign(client.ccxt.options, this.options.givenOptions)
     } else await client.ccxt.loadMarkets()
+    keptOnce(client.ccxt)
     const book = MarketBook.of(given ?? Object.values(client.ccxt.markets ?? {}), source.refine(exchange))
     log.debug({ exchange, sandbox, scope, markets: book.all.length, ms: now() - startedAt }, 'markets loaded')
     return { ccxt: client.ccxt, book, loadedAt: now() }
   }
+}
+
+/** ccxt keeps each market twice: as the exchange's list was parsed (by id), and with defaults filled in (by symbol). */
+function keptOnce(ccxt: CcxtExchange): void {
+  for (const [id, same] of Object.entries(ccxt.markets_by_id ?? {})) {
+    if (!Array.isArray(same) || !ccxt.markets_by_id) continue
+    ccxt.markets_by_id[id] = same.map((market: unknown) => ccxt.markets?.[symbolOf(market)] ?? market)
+  }
+}
+
+function symbolOf(market: unknown): string {
+  const symbol: unknown = typeof market === 'object' && market !== null ? Reflect.get(market, 'symbol') : undefined
+  return typeof symbol === 'string' ? symbol : ''
 }

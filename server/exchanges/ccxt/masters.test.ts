@@ -1,0 +1,23 @@
+import pino from 'pino'
+import { expect, it } from 'vitest'
+import { Masters } from './masters'
+import { market } from './recordings.testing'
+
+it('keeps each market once, by symbol and by the exchange’s id', async () => {
+  const masters = new Masters({
+    reach: () => ({ transport: () => Promise.reject(new Error('not asked')), timeoutMs: 1000 }),
+    source: { settings: () => ({}), without: () => [], refine: () => undefined },
+    now: () => 0,
+    log: pino({ level: 'silent' }),
+    given: () => [
+      market({ symbol: 'BTC/USDT:USDT', id: 'BTCUSDT' }),
+      market({ symbol: 'BTC/USDT', id: 'BTCUSDT' }),
+      market({ symbol: 'ETH/USDT', id: 'ETHUSDT' }),
+    ],
+  })
+  const { markets, markets_by_id: byId } = (await masters.get('binance', false)).ccxt
+  expect(Object.keys(byId ?? {}).sort()).toEqual(['BTCUSDT', 'ETHUSDT'])
+  const symbols = ['BTC/USDT:USDT', 'BTC/USDT']
+  expect(byId?.BTCUSDT).toEqual(symbols.map((symbol) => markets?.[symbol]))
+  for (const [index, symbol] of symbols.entries()) expect(Reflect.get(Object(byId?.BTCUSDT), index)).toBe(markets?.[symbol])
+})
