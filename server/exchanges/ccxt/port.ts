@@ -211,7 +211,9 @@ class CcxtExchanges implements ExchangePort {
     }
     const ending = new AbortController()
     try {
-      const master = await orAborted(this.#masters.get(exchange, sandbox), signal)
+      const loading = orAborted(this.#masters.get(exchange, sandbox), signal)
+      // Its failure is told by whoever waits for it.
+      loading.catch(() => undefined)
       const reach = this.#reach(exchange)
       const client = await Client.create({
         ...reach,
@@ -223,18 +225,25 @@ class CcxtExchanges implements ExchangePort {
         exact: true,
         signal: AbortSignal.any([signal, ending.signal]),
       })
-      tape?.masters.add(master)
-      client.ccxt.setMarketsFromExchange(master.ccxt)
-      for (const name of adapter.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
+      const prepared = loading.then((master) => {
+        tape?.masters.add(master)
+        client.ccxt.setMarketsFromExchange(master.ccxt)
+        for (const name of adapter.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
+        return master
+      })
+      prepared.catch(() => undefined)
+      if (!adapter.asksAhead) await prepared
       const markets = async (scope: MarketScope, refresh: boolean) => {
-        const current = scope === 'main' ? master : await orAborted(this.#masters.get(exchange, sandbox, scope), signal)
+        const main = await prepared
+        const current = scope === 'main' ? main : await orAborted(this.#masters.get(exchange, sandbox, scope), signal)
         const wanted = refresh ? await orAborted(this.#masters.newer(current, exchange, sandbox, scope), signal) : current
         tape?.masters.add(wanted)
         return tape ? wanted.book.noting((market) => tape.markets.add(market)) : wanted.book
       }
       // A recording holds what an account answered, not what was asked ahead.
       const expectations = tape ? undefined : this.#known.of(connection)
-      return await work(new AccountApi({ client, context, sandbox, options, credentials, markets, expectations }), adapter)
+      const about = { context, sandbox, options, credentials, expectations }
+      return await work(new AccountApi({ client, prepared, markets, ...about }), adapter)
     } catch (error) {
       throw toDomainError(error, context)
     } finally {

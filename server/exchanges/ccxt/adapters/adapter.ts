@@ -48,6 +48,8 @@ export interface Adapter {
   without?: readonly string[]
   /** ccxt `options` that loading markets fills and calls on accounts need. */
   shared?: readonly string[]
+  /** Asks by ccxt's implicit methods only, which need no markets: an account's first calls are sent while those load. */
+  asksAhead?: boolean
   /** Mends markets where ccxt's structure leaves something out. */
   refine?: Refine
   /** Markets besides those of its rows that reading an account looks into; a recording keeps them. */

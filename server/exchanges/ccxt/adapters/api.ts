@@ -18,6 +18,8 @@ export interface AccountApiOptions {
   sandbox: boolean
   options: CredentialOptions
   credentials: Credentials
+  /** Resolves when the client has its markets; no answer is given before. */
+  prepared?: Promise<unknown>
   /** The markets of this exchange; `refresh` asks for newer ones (a market that is not in them was just listed). */
   markets(scope: MarketScope, refresh: boolean): Promise<MarketBook>
   /** Absent where nothing may be asked ahead (a recording). */
@@ -63,7 +65,8 @@ export class AccountApi {
   /** Calls and parses; any failure is thrown as a `DomainError`. A list of arguments is for ccxt's unified methods. */
   async call<T>(method: string, params: Params | readonly unknown[], schema: z.ZodType<T>): Promise<T> {
     try {
-      const answer = await this.api.client.call(method, ...(isList(params) ? params : [sent(params)]))
+      const answer = await this.api.client.call(method, ...argumentsOf(params))
+      await this.api.prepared
       const parsed = schema.safeParse(answer)
       if (!parsed.success) throw senseless(this.api.context, `${method}: ${issueOf(parsed.error)}`, parsed.error)
       this.#answered += 1
@@ -290,10 +293,7 @@ const MARKET_NAMES: ReadonlySet<string> = new Set([
 /** Far above what an account can hold; a cursor that never ends must not hang a reading. */
 const MAX_PAGES = 50
 
-function sent(params: Params): Params {
-  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))
-}
-
-function isList(value: Params | readonly unknown[]): value is readonly unknown[] {
-  return Array.isArray(value)
+function argumentsOf(params: Params | readonly unknown[]): readonly unknown[] {
+  if (Array.isArray(params)) return params
+  return [Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))]
 }

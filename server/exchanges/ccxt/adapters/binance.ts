@@ -133,6 +133,7 @@ export const binance: Adapter = {
     fetchMargins: false,
     disableFuturesSandboxWarning: true,
   }),
+  asksAhead: true,
   read,
   verify,
   setLeverage: binanceLeverage,

@@ -280,6 +280,7 @@ export const bybit: Adapter = {
   id: 'bybit',
   errors: ERRORS,
   settings: (scope) => ({ fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'linear', 'inverse'] } }),
+  asksAhead: true,
   read,
   verify,
   setLeverage: bybitLeverage,

@@ -260,6 +260,7 @@ export const okx: Adapter = {
   errors: OKX_ERRORS,
   settings: (scope) => ({ fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'future', 'swap'] } }),
   refine,
+  asksAhead: true,
   read,
   verify,
   setLeverage: okxLeverage,

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createLog } from '@/server/log'
+import { type RunningSimulator, startSimulator } from '@/simulator/server'
+import { httpTransport, type Transport } from './http'
+import { createCcxtExchanges } from './port'
+
+let simulator: RunningSimulator
+const MARKETS = /exchangeInfo|instruments/
+const VENUES = ['binance', 'bybit', 'okx'] as const
+
+beforeAll(async () => {
+  simulator = await startSimulator({ frozen: true, seed: 7 })
+  simulator.limiter.scale(50)
+})
+afterAll(() => simulator.close())
+
+it.each(VENUES)('%s: the first account’s calls are sent while the markets load, and read when they are there', async (venue) => {
+  const { key } = simulator.ledger(venue, 'hedged-desk')
+  const credentials = { apiKey: key.apiKey, apiSecret: key.apiSecret, password: key.passphrase }
+  const connection = { exchange: venue, credentials, sandbox: false, options: { default: true } }
+  let markets = 0
+  let answered = () => {}
+  const account = new Promise<void>((resolve) => {
+    answered = resolve
+  })
+  /** No market is told before the account has answered. */
+  const transport: Transport = async (request) => {
+    if (!MARKETS.test(request.url)) {
+      const answer = await httpTransport(request)
+      answered()
+      return answer
+    }
+    markets += 1
+    await account
+    return httpTransport(request)
+  }
+  const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), transport })
+  const cold = await exchanges.fetchHoldings(connection, AbortSignal.timeout(30_000))
+  expect(markets).toBeGreaterThan(0)
+  const warm = await exchanges.fetchHoldings(connection, AbortSignal.timeout(30_000))
+  expect(cold.holdings.length).toBeGreaterThan(2)
+  expect({ ...warm, asOf: null }).toEqual({ ...cold, asOf: null })
+})
+
+it('says so when the markets cannot be had, whatever the account has answered', async () => {
+  const { key } = simulator.ledger('bybit', 'hedged-desk')
+  const connection = {
+    exchange: 'bybit',
+    credentials: { apiKey: key.apiKey, apiSecret: key.apiSecret },
+    sandbox: false,
+    options: { default: true },
+  }
+  const transport: Transport = (request) =>
+    MARKETS.test(request.url)
+      ? Promise.resolve({ status: 503, statusText: '', headers: {}, body: 'closed' })
+      : httpTransport(request)
+  const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), transport })
+  await expect(exchanges.fetchHoldings(connection, AbortSignal.timeout(30_000))).rejects.toMatchObject({
+    code: expect.stringMatching(/^exchange_(maintenance|network)$/),
+  })
+})
