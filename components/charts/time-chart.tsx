@@ -37,6 +37,9 @@ interface TimeChartProps {
   className?: string
 }
 
+/** From this width of a step on, all marks of the time axis are days. */
+const COARSE_SECONDS = 14_400
+
 type Layered = ISeriesApi<
   'Custom',
   Time,
@@ -119,6 +122,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
     chart.timeScale().fitContent()
   }, [data, ready])
 
+  const step = (data.times[1] ?? 0) - (data.times[0] ?? 0)
   // The theme's colours are read when its class is on the document, which is why it is among the reasons to run.
   // biome-ignore lint/correctness/useExhaustiveDependencies: resolvedTheme stands for the style that is read
   useEffect(() => {
@@ -127,6 +131,8 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
     const style = getComputedStyle(document.documentElement)
     const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
     const times = { locale: display.locale, timeZone: display.timeZone }
+    // Among days an hour says nothing.
+    const coarse = step >= COARSE_SECONDS
     shown.chart.applyOptions({
       layout: {
         background: { color: 'transparent' },
@@ -138,7 +144,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
       crosshair: { vertLine: { color: colour('input'), labelVisible: false, style: 0, width: 1 } },
       localization: { locale: display.locale },
       timeScale: {
-        tickMarkFormatter: (time: Time, type: number) => tickText(new Date(Number(time) * 1000), type, times),
+        tickMarkFormatter: (time: Time, type: number) => tickText(new Date(Number(time) * 1000), type, coarse, times),
       },
     })
     const money = (values: readonly number[]) => moneyAxis(values, display)
@@ -153,7 +159,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
       priceFormat: axisFormat(share, 0.0001),
     })
     shown.drawdown?.priceScale().applyOptions({ scaleMargins: { top: 0.22, bottom: 0.12 } })
-  }, [ready, percent, data.series, display, resolvedTheme])
+  }, [ready, percent, data.series, step, display, resolvedTheme])
 
   return (
     <div role="img" aria-label={description} className={cn('relative min-w-0', className)}>
@@ -168,8 +174,8 @@ function axisFormat(labels: (values: readonly number[]) => string[], minMove: nu
 }
 
 /** Kinds of ticks as the library counts them: year, month, day, time, time with seconds. */
-function tickText(date: Date, type: number, style: { locale: string; timeZone: string | undefined }): string {
+function tickText(date: Date, type: number, coarse: boolean, style: { locale: string; timeZone: string | undefined }): string {
   if (type === 0) return month(date, style)
-  if (type === 1 || type === 2) return dayOfYear(date, style)
+  if (type === 1 || type === 2 || coarse) return dayOfYear(date, style)
   return clockTime(date, style)
 }

@@ -8,9 +8,11 @@ import { writePast } from './past'
 
 const POINTS = 24
 const STEP_SECONDS = 300
+/** What the prices walk in that time: of the whole of it the two hours would stand out from the thirty days before. */
+const WALKED_SECONDS = 60
 
 /**
- * Two hours of history that were really read: the simulator's prices walk on by five minutes at a time, and after each step
+ * Two hours of history that were really read: the simulator's prices walk on at each step of five minutes, and after it
  * every account is refreshed as the worker does it, under a clock that is handed in. Before them thirty days that are
  * computed from the first readings (`writePast`): to read those too would take minutes.
  */
@@ -30,7 +32,7 @@ export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Pr
   for (let done = 0; done < POINTS; done++) {
     await Promise.all(accounts.map(({ id }) => read(walking, id)))
     if (done === 0) await writePast(walking, (await getCachedBalances(walking, {})).balances, new Date(point.at))
-    await control(simulatorUrl, 'prices', { action: 'step', steps: STEP_SECONDS })
+    await control(simulatorUrl, 'prices', { action: 'step', steps: WALKED_SECONDS })
     point = { at: point.at + STEP_SECONDS * 1000, began: performance.now() }
   }
   await control(simulatorUrl, 'rate-limits', { scale: 1 })
