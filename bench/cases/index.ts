@@ -1,10 +1,13 @@
 import type { Benchmark } from '../harness'
+import { accountMemory } from './account-memory'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { historyChart, historyFlat } from './history-chart'
 import { liveUpdate } from './live-update'
+import { overviewJavascript } from './overview-javascript'
 import { overviewFirstByte, overviewWhole } from './overview-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
+import { scaleDatabase, scaleMemory, scaleTime } from './scale'
 import { snapshotWrite } from './snapshot-write'
 
 /** Every benchmark, in the order of the table. */
@@ -12,13 +15,18 @@ export const BENCHMARKS: readonly Benchmark[] = [
   refreshWarm,
   refreshColdTime,
   refreshColdMemory,
+  accountMemory,
   snapshotWrite,
   cachedRest,
   cachedRestP99,
   cachedUnchanged,
   overviewFirstByte,
   overviewWhole,
+  overviewJavascript,
   historyChart,
   historyFlat,
   liveUpdate,
+  scaleTime,
+  scaleMemory,
+  scaleDatabase,
 ]
