@@ -49,9 +49,10 @@ try {
   }
   if (wanted('sorting')) {
     const { page } = await manyAssets(browser, demo)
-    const { rows, worst, median } = await sorting(page)
+    const { rows, worst, median, early } = await sorting(page)
     say(`Balances: Interaction to Next Paint of sorting ${rows} rows, worst of ${SORTS}`, `${worst} ms`)
     say('Balances: the same, median', `${median} ms`)
+    say('Balances: the same, clicked while the page still comes alive', `${early} ms`)
     await page.context().close()
   }
   if (wanted('shift')) {
@@ -120,8 +121,8 @@ async function shift(on: Browser, settings: typeof DESK): Promise<string> {
   return sum.toFixed(4)
 }
 
-/** Clicks of column heads until the rows have been painted anew. */
-async function sorting(page: Page): Promise<{ rows: number; worst: number; median: number }> {
+/** Clicks of column heads until the rows have been painted anew; the first as soon as there are rows to be seen. */
+async function sorting(page: Page): Promise<{ rows: number; worst: number; median: number; early: number }> {
   await slowed(page)
   await observe(page)
   await page.goto('/balances?dust=true')
@@ -129,8 +130,7 @@ async function sorting(page: Page): Promise<{ rows: number; worst: number; media
   await expect(foot).toBeVisible({ timeout: 60_000 })
   const rows = Number((await foot.textContent())?.replace(/\D/g, ''))
   const table = page.getByRole('table', { name: 'Balances' })
-  const heads = ['Size', 'Asset', 'Price', 'Account', 'Unrealised', 'Value']
-  for (const head of heads.slice(0, SORTS)) {
+  for (const head of ['Size', 'Asset', 'Price', 'Account', 'Unrealised', 'Value', 'Size'].slice(0, 1 + SORTS)) {
     await table.getByRole('button', { name: head, exact: true }).click()
     await expect(table.getByRole('columnheader', { name: head, exact: true })).toHaveAttribute('aria-sort', /ending/)
     await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
@@ -139,8 +139,8 @@ async function sorting(page: Page): Promise<{ rows: number; worst: number; media
   for (const { id, duration } of (await seen(page)).interactions) {
     byInteraction.set(id, Math.max(duration, byInteraction.get(id) ?? 0))
   }
-  const durations = [...byInteraction.values()]
-  return { rows, worst: Math.max(...durations), median: middle(durations) }
+  const [early = Number.NaN, ...durations] = [...byInteraction.values()]
+  return { rows, worst: Math.max(...durations), median: middle(durations), early }
 }
 
 async function slowed(page: Page) {
