@@ -99,6 +99,7 @@ function pages(account: string): Shot[] {
     { name: 'settings', url: '/settings' },
     { name: 'settings-tokens', url: '/settings/tokens' },
     { name: 'settings-security', url: '/settings/security' },
+    { name: 'settings-people', url: '/settings/people' },
     {
       name: 'palette',
       url: '/overview',
