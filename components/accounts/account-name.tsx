@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { AccountView } from '@/server/domain/views'
 import { Badge } from '../ui/badge'
+import { IntentLink } from '../ui/intent-link'
 import { ExchangeMonogram } from './exchange-monogram'
 
 /** Monogram, the account's name as a link to its page, and its exchange below. */
@@ -10,9 +10,12 @@ export function AccountName({ account }: { account: AccountView }) {
       <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
       <span className="min-w-0">
         <span className="flex items-center gap-1.5">
-          <Link href={`/accounts/${account.id}`} className="truncate rounded-sm font-medium underline-offset-4 hover:underline">
+          <IntentLink
+            href={`/accounts/${account.id}`}
+            className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
+          >
             {account.name}
-          </Link>
+          </IntentLink>
           {account.sandbox ? <Badge tone="outline">Test network</Badge> : null}
         </span>
         <span className="block truncate text-muted-foreground text-xs">

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useMemo } from 'react'
 import type { EquityHistoryView } from '@/server/domain/views'
 import type { ChartData } from '../charts/chart-data'
@@ -12,6 +11,7 @@ import { Money } from '../format/money'
 import { shortTime } from '../format/time'
 import { comparableChange } from '../overview/comparable-change'
 import { cn } from '../ui/cn'
+import { IntentLink } from '../ui/intent-link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
 interface SeriesTableProps {
@@ -67,12 +67,12 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
                   style={drawn < 0 ? {} : { background: hueOfSeries(drawn) }}
                 />
                 {linked ? (
-                  <Link
+                  <IntentLink
                     href={`/accounts/${series.key}`}
                     className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
                   >
                     {series.label}
-                  </Link>
+                  </IntentLink>
                 ) : (
                   <span className="truncate font-medium">{series.label}</span>
                 )}

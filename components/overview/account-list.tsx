@@ -1,6 +1,5 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import Link from 'next/link'
 import { health } from '@/server/domain/margin'
 import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
@@ -8,6 +7,7 @@ import { Age } from '../format/age'
 import { Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
+import { IntentLink } from '../ui/intent-link'
 import { StatusDot } from '../ui/status-dot'
 import type { AccountState } from './account-rows'
 import { FailureNote, hasFailure } from './failure-note'
@@ -26,7 +26,7 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
         const healthy = balance ? health(balance.equities) : null
         return (
           <li key={account.id}>
-            <Link
+            <IntentLink
               href={`/accounts/${account.id}`}
               className="flex items-center gap-2.5 px-4 py-3 hover:bg-muted/60 focus-visible:-outline-offset-2"
             >
@@ -59,7 +59,7 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
                 </span>
               </span>
               <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />
-            </Link>
+            </IntentLink>
             {hasFailure(row) ? (
               <div className="px-4 pb-3">
                 <FailureNote {...row} />

@@ -1,6 +1,5 @@
 'use client'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import type { OverviewView } from '@/server/domain/views'
 import { Age } from '../format/age'
@@ -9,6 +8,7 @@ import { useNow } from '../live/use-now'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
+import { IntentLink } from '../ui/intent-link'
 import { type AttentionItem, attentionOf } from './attention'
 
 const ICONS = { urgent: CircleAlert, warning: TriangleAlert, note: Info } as const
@@ -62,7 +62,7 @@ function Item({ item }: { item: AttentionItem }) {
   const Icon = ICONS[item.level]
   return (
     <li>
-      <Link
+      <IntentLink
         href={`/accounts/${item.accountId}`}
         className="flex gap-2.5 px-4 py-2 hover:bg-muted/60 focus-visible:-outline-offset-2"
       >
@@ -81,7 +81,7 @@ function Item({ item }: { item: AttentionItem }) {
             {item.detail ? ` · ${item.detail}` : ''}
           </span>
         </span>
-      </Link>
+      </IntentLink>
     </li>
   )
 }

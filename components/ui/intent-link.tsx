@@ -1,0 +1,13 @@
+'use client'
+import Link from 'next/link'
+import { type ComponentProps, useState } from 'react'
+
+/**
+ * A link of which a page has as many as there are accounts: what is behind it is fetched ahead only once somebody points at
+ * it, since fetching all of them took the server and a phone more than the page itself.
+ */
+export function IntentLink(props: Omit<ComponentProps<typeof Link>, 'prefetch' | 'onPointerEnter' | 'onTouchStart' | 'onFocus'>) {
+  const [meant, setMeant] = useState(false)
+  const mean = () => setMeant(true)
+  return <Link {...props} prefetch={meant ? null : false} onPointerEnter={mean} onTouchStart={mean} onFocus={mean} />
+}
