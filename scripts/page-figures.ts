@@ -53,6 +53,8 @@ try {
     say(`Balances: Interaction to Next Paint of sorting ${rows} rows, worst of ${SORTS}`, `${worst} ms`)
     say('Balances: the same, median', `${median} ms`)
     say('Balances: the same, clicked while the page still comes alive', `${early} ms`)
+    const frames = await scrolling(page)
+    say(`Balances: frames while ${rows} rows are scrolled through, median and slowest of ${frames.count}`, frames.text)
     await page.context().close()
   }
   if (wanted('shift')) {
@@ -141,6 +143,23 @@ async function sorting(page: Page): Promise<{ rows: number; worst: number; media
   }
   const [early = Number.NaN, ...durations] = [...byInteraction.values()]
   return { rows, worst: Math.max(...durations), median: middle(durations), early }
+}
+
+/** Wheels through the table, a screen every few frames, and tells how long the frames took. */
+async function scrolling(page: Page): Promise<{ count: number; text: string }> {
+  const frames = await page.evaluate(async () => {
+    const box = document.querySelector('table[aria-label="Balances"]')?.parentElement
+    const times: number[] = []
+    let last = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+    for (let frame = 0; frame < 240; frame += 1) {
+      box?.scrollBy(0, 200)
+      const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve))
+      times.push(now - last)
+      last = now
+    }
+    return times
+  })
+  return { count: frames.length, text: `${Math.round(middle(frames))} ms, ${Math.round(Math.max(...frames))} ms` }
 }
 
 async function slowed(page: Page) {
