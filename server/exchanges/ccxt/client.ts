@@ -3,6 +3,7 @@ import type { CcxtExchange, CcxtKind } from './exchange-class'
 import { abortedBy, type HttpAnswer, type Transport, TransportError } from './http'
 import { ccxtInstance } from './instance'
 import { parseJsonExactly } from './json'
+import type { Pacer } from './pace'
 import { markSigning } from './signing'
 
 /** How a client of any exchange reaches it. */
@@ -10,6 +11,8 @@ export interface Reach {
   transport: Transport
   /** Deadline of one HTTP request, body included. */
   timeoutMs: number
+  /** Before each call, and before it is signed: signatures grow old. */
+  pacer?: Pacer | undefined
 }
 
 export interface ClientOptions extends Reach {
@@ -52,6 +55,7 @@ export class Client {
   private constructor(
     readonly ccxt: CcxtExchange,
     private readonly signal: AbortSignal,
+    private readonly pacer: Pacer | undefined,
   ) {}
 
   /** @throws Error when the exchange is not in the catalogue; ccxt's NotSupported when it has no test network. */
@@ -62,7 +66,7 @@ export class Client {
       // Amounts stay the strings that the exchange sent.
       number: String,
       // ccxt's throttle is an instance's own and would only slow down the few calls of one reading; limits that many
-      // accounts share are kept by the jobs that schedule them.
+      // accounts share are kept by the places of each exchange and by its pace.
       enableRateLimit: false,
       timeout: options.timeoutMs,
       userAgent: USER_AGENT,
@@ -75,7 +79,8 @@ export class Client {
     if (options.exact) ccxt.parseJson = parseJsonExactly
     keepAnswers(ccxt)
     if (options.credentials) markSigning(ccxt)
-    return new Client(ccxt, options.signal)
+    // A watch's calls wait for messages and send nothing.
+    return new Client(ccxt, options.signal, options.kind === 'pro' ? undefined : options.pacer)
   }
 
   /**
@@ -86,6 +91,9 @@ export class Client {
     if (this.signal.aborted) throw abortedBy(this.signal)
     const found: unknown = Reflect.get(this.ccxt, method)
     if (typeof found !== 'function') throw new Error(`ccxt's ${this.ccxt.id} has no method ${method}`)
+    await this.pacer?.turn(this.signal).catch(() => {
+      throw abortedBy(this.signal)
+    })
     return Reflect.apply(found, this.ccxt, args)
   }
 }

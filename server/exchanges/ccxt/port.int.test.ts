@@ -31,9 +31,9 @@ async function failure(call: Promise<unknown>): Promise<DomainError> {
 beforeAll(async () => {
   simulator = await startSimulator({ frozen: true, seed: 7 })
   simulator.limiter.scale(50)
-  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), timeoutMs: 1_500 })
+  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), timeoutMs: 4_000 })
   // Faults below strike accounts, not the loading of markets.
-  await Promise.all(VENUES.map((venue) => exchanges.fetchHoldings(connect(venue), signal())))
+  for (const venue of VENUES) await exchanges.fetchHoldings(connect(venue), signal())
 })
 
 afterAll(() => simulator.close())

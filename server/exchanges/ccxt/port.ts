@@ -19,6 +19,7 @@ import { FundingRates, readFunding } from './funding'
 import { httpTransport, type Transport } from './http'
 import type { Market } from './markets'
 import { type MarketScope, type Master, Masters } from './masters'
+import { Pacers } from './pace'
 import { marketsBehind } from './structures'
 import { listen, WATCHABLE, watchSettings } from './watch'
 
@@ -67,6 +68,7 @@ class CcxtExchanges implements ExchangePort {
   readonly #prices: PriceService
   readonly #funding: FundingRates
   readonly #known = new KnownAccounts()
+  readonly #pacers = new Pacers()
   readonly #now: () => Date
 
   constructor(private readonly options: CcxtExchangesOptions) {
@@ -294,6 +296,7 @@ class CcxtExchanges implements ExchangePort {
 
   #reach(exchange: string): Reach {
     const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT } = this.options
-    return { transport: mapped(transport, exchange, baseUrls), timeoutMs }
+    const pacer = this.#pacers.of(adapterFor(exchange).pace)
+    return { transport: mapped(transport, exchange, baseUrls), timeoutMs, pacer }
   }
 }

@@ -4,6 +4,7 @@ import type { KeyInfo } from '../../port'
 import type { ErrorRules } from '../errors'
 import type { Market, MarketBook, Refine } from '../markets'
 import type { MarketScope } from '../masters'
+import type { Pace } from '../pace'
 import type { AccountApi } from './api'
 
 /** What one reading of an account found; wallets that may not be read are noted by `AccountApi.ask`. */
@@ -42,6 +43,11 @@ export interface Adapter {
   id: string
   /** The exchange's error codes that ccxt's classes do not tell apart. */
   errors: ErrorRules
+  /**
+   * Where one call too many shuts an address out: the pace that each process keeps. Other exchanges refuse first, and
+   * are left alone until they want calls again.
+   */
+  pace?: Pace
   /** ccxt `options` for clients of this exchange; for markets: which types to fetch. */
   settings?(scope: MarketScope | 'account'): Record<string, unknown>
   /** ccxt `has` flags to switch off while markets are loaded. Default: `fetchCurrencies`, which markets do without. */

@@ -279,6 +279,8 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 export const bybit: Adapter = {
   id: 'bybit',
   errors: ERRORS,
+  // 600 in 5 s for an address, over all hosts; more is a ban of ten minutes: https://bybit-exchange.github.io/docs/v5/rate-limit
+  pace: { calls: 550, perMs: 5_000 },
   settings: (scope) => ({ fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'linear', 'inverse'] } }),
   asksAhead: true,
   read,
