@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { CCXT_UNTOUCHED } from '@/scripts/launcher/ccxt-untouched'
 import type { Benchmark } from '../harness'
 import { benchSimulator } from '../simulator'
 
@@ -27,7 +28,7 @@ function cold(
     prepare: async () => {
       const simulator = await benchSimulator(ACCOUNTS, DELAY_MS)
       const inProcess = async (kind: string) => {
-        const { stdout } = await run(process.execPath, ['--import', 'tsx', 'bench/cold-process.ts', kind], {
+        const { stdout } = await run(process.execPath, ['--import', 'tsx', ...CCXT_UNTOUCHED, 'bench/cold-process.ts', kind], {
           env: { ...process.env, BENCH_SIMULATOR: simulator.url, BENCH_ACCOUNTS: JSON.stringify(simulator.accounts) },
           maxBuffer: 1 << 24,
         })

@@ -7,6 +7,7 @@ import { DatabaseProblem } from '@/db/problem'
 import { EnvProblem, parseEnv } from '@/server/env'
 import { noteBaseUrls } from './base-urls'
 import { build, isBuilt } from './build'
+import { CCXT_UNTOUCHED } from './ccxt-untouched'
 import { Children, type ChildSpec } from './children'
 import { StartProblem } from './problem'
 import { type LaunchSettings, launchSettings, requireFreePort } from './settings'
@@ -87,7 +88,7 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
       demo ? steps.run('Preparing the demo desk', () => seed(children, { ...env, DEMO_PASSWORD: settings.demoPassword })) : null,
       serving(),
     ])
-    children.start({ name: 'worker', ...node('--import', 'tsx', 'server/jobs/main.ts'), env })
+    children.start({ name: 'worker', ...node('--import', 'tsx', ...CCXT_UNTOUCHED, 'server/jobs/main.ts'), env })
 
     steps.say(`\nReady in ${steps.total()}:  ${settings.baseUrl}`)
     if (seeded) {
