@@ -82,8 +82,9 @@ describe('a limit', () => {
   it.each(['bybit', 'okx'] as const)("of %s on what anybody may ask is the address's, whatever its code", async (venue) => {
     simulator.addFault({ match: { venue, path: 'instruments' }, effect: refuse('account-limit') })
     // Also where an account was to be read after it.
-    for (const call of [fresh().fetchHoldings(connect(venue), signal()), fresh().prices(venue, ['BTC'], signal())]) {
-      expect(await failure(call)).toMatchObject({ code: 'exchange_rate_limit', limitScope: 'address' })
+    const calls = [() => fresh().fetchHoldings(connect(venue), signal()), () => fresh().prices(venue, ['BTC'], signal())]
+    for (const call of calls) {
+      expect(await failure(call())).toMatchObject({ code: 'exchange_rate_limit', limitScope: 'address' })
     }
   })
 })

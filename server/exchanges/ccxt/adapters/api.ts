@@ -65,8 +65,7 @@ export class AccountApi {
   /** Calls and parses; any failure is thrown as a `DomainError`. A list of arguments is for ccxt's unified methods. */
   async call<T>(method: string, params: Params | readonly unknown[], schema: z.ZodType<T>): Promise<T> {
     try {
-      const answer = await this.api.client.call(method, ...argumentsOf(params))
-      await this.api.prepared
+      const [answer] = await Promise.all([this.api.client.call(method, ...argumentsOf(params)), this.api.prepared])
       const parsed = schema.safeParse(answer)
       if (!parsed.success) throw senseless(this.api.context, `${method}: ${issueOf(parsed.error)}`, parsed.error)
       this.#answered += 1
