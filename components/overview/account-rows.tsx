@@ -48,8 +48,8 @@ export function AccountRows({ rows }: { rows: readonly AccountState[] }) {
           <TableHead>Account</TableHead>
           <TableHead>Status</TableHead>
           <TableHead className="text-right">Equity</TableHead>
-          <TableHead className="text-right">24h</TableHead>
-          <TableHead className="text-right">7d</TableHead>
+          <TableHead className="min-w-26 text-right">24h</TableHead>
+          <TableHead className="min-w-26 text-right">7d</TableHead>
           <TableHead className="text-right max-lg:hidden" title="Initial margin ÷ margin balance of the most used wallet">
             Margin use
           </TableHead>

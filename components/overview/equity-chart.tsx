@@ -55,8 +55,9 @@ export function EquityChart({ input, className }: EquityChartProps) {
 
 export function ChartSkeleton() {
   return (
-    <div className="h-66">
-      <Skeleton className="mt-1 h-4 w-48" />
+    // Padding, not a margin, which would stand outside of the height and have all below it jump when the chart comes.
+    <div className="h-66 pt-1">
+      <Skeleton className="h-4 w-48" />
       <Skeleton className="mt-3 h-56" />
     </div>
   )
