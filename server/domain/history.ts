@@ -43,17 +43,19 @@ export function withGaps(
  */
 export function maxDrawdown(points: readonly KnownPoint[]): { share: string; from: Date; to: Date } | null {
   if (points.length < 2) return null
-  let peak: { value: Decimal; at: Date } | null = null
+  // Below one peak only a lower low is a deeper fall: nothing else needs a division.
+  let peak: { value: Decimal; at: Date; lowest: Decimal | null } | null = null
   let deepest: { share: Decimal; from: Date; to: Date } | null = null
   for (const point of points) {
     const consider = (value: Decimal) => {
-      if (peak === null || !peak.value.gt(0)) return
+      if (peak === null || !peak.value.gt(0) || peak.lowest?.lte(value)) return
+      peak.lowest = value
       const share = peak.value.minus(value).div(peak.value)
       if (deepest === null || share.gt(deepest.share)) deepest = { share, from: peak.at, to: point.at }
     }
     consider(new Decimal(point.low))
     const high = new Decimal(point.high)
-    if (peak === null || high.gt(peak.value)) peak = { value: high, at: point.at }
+    if (peak === null || high.gt(peak.value)) peak = { value: high, at: point.at, lowest: null }
     consider(new Decimal(point.close))
   }
   const found = deepest as { share: Decimal; from: Date; to: Date } | null
