@@ -7,7 +7,7 @@ import { overviewJavascript } from './overview-javascript'
 import { overviewFirstByte, overviewWhole } from './overview-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
-import { scaleDatabase, scaleMemory, scaleTime } from './scale'
+import { SCALE } from './scale'
 import { snapshotWrite } from './snapshot-write'
 
 /** Every benchmark, in the order of the table. */
@@ -26,7 +26,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   historyChart,
   historyFlat,
   liveUpdate,
-  scaleTime,
-  scaleMemory,
-  scaleDatabase,
+  ...SCALE,
 ]

@@ -55,13 +55,11 @@ interface Figures {
   baseline: string
   unit: string
   goal: Benchmark['goal']
-  ours: (line: Line) => number
-  /** The size that is compared with the largest, and what of it. */
-  of: number
-  base?: (line: Line) => number
+  ours: (at: (accounts: number) => Line) => number
+  base: (at: (accounts: number) => Line) => number
 }
 
-function scale(name: string, { ours, of, base = ours, ...said }: Figures): Benchmark {
+function scale(name: string, { ours, base, ...said }: Figures): Benchmark {
   return {
     name,
     ...said,
@@ -73,35 +71,43 @@ function scale(name: string, { ours, of, base = ours, ...said }: Figures): Bench
         if (!found) throw new Error(`Nothing was measured with ${size} accounts.`)
         return found
       }
-      return { ours: async () => ours(at(10_000)), baseline: async () => base(at(of)), close: async () => {} }
+      return { ours: async () => ours(at), baseline: async () => base(at), close: async () => {} }
     },
   }
 }
 
 const whole = ({ workerMs, databaseMs }: Line) => workerMs + databaseMs
 
-export const scaleTime = scale('scale-time', {
-  what: 'one worker with 10,000 accounts: processor time of a reading, the database’s with it',
-  baseline: 'with 10 accounts',
-  unit: 'ms',
-  goal: { atMost: 1.3 },
-  ours: whole,
-  of: 10,
-})
-export const scaleMemory = scale('scale-memory', {
-  what: 'one worker with 10,000 accounts: its memory after all were read',
-  baseline: 'with 1,000 accounts',
-  unit: 'MB',
-  goal: { atMost: 9.9 },
-  ours: ({ memoryMb }) => memoryMb,
-  of: 1000,
-})
-export const scaleDatabase = scale('scale-database', {
-  what: 'one worker with 10,000 accounts: processor time of a reading that is the database’s',
-  baseline: 'all of it',
-  unit: 'ms',
-  goal: null,
-  ours: ({ databaseMs }) => databaseMs,
-  of: 10_000,
-  base: whole,
-})
+/** Each ten times as many against ten accounts. */
+const times = ([100, 1000, 10_000] as const).map((size) =>
+  scale(`scale-time-${size}`, {
+    what: `one worker with ${size.toLocaleString('en-US')} accounts: processor time of a reading, the database’s with it`,
+    baseline: 'with 10 accounts',
+    unit: 'ms',
+    goal: { atMost: 1.3 },
+    ours: (at) => whole(at(size)),
+    base: (at) => whole(at(10)),
+  }),
+)
+const further = (at: (accounts: number) => Line, from: number, to: number) =>
+  ((at(to).memoryMb - at(from).memoryMb) * 1024) / (to - from)
+
+export const SCALE: readonly Benchmark[] = [
+  ...times,
+  scale('scale-memory', {
+    what: 'one worker with 10,000 accounts: its memory for each account beyond 1,000, after all were read',
+    baseline: 'for each of the first 1,000',
+    unit: 'kB',
+    goal: { atMost: 1 },
+    ours: (at) => further(at, 1000, 10_000),
+    base: (at) => (at(1000).memoryMb * 1024) / 1000,
+  }),
+  scale('scale-database', {
+    what: 'one worker with 10,000 accounts: processor time of a reading that is the database’s',
+    baseline: 'all of it',
+    unit: 'ms',
+    goal: null,
+    ours: (at) => at(10_000).databaseMs,
+    base: (at) => whole(at(10_000)),
+  }),
+]
