@@ -48,7 +48,9 @@ it('lets go when the connection that holds it is lost', async () => {
   expect(await here.tryLock('c')).toBe(true)
   expect([await here.holds('c'), await there.holds('c')]).toEqual([true, false])
   await database.db.connection`
-    select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`
+    select pg_terminate_backend(pid) from pg_locks
+    where locktype = 'advisory' and pid <> pg_backend_pid()
+      and database = (select oid from pg_database where datname = current_database())`
   await expect.poll(() => there.tryLock('c')).toBe(true)
   await expect.poll(() => here.holds('c').catch(() => true)).toBe(false)
   await there.unlock('c')

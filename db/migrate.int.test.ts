@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { migrate } from './migrate'
 import { APP_ROLE, applicationRole, openAppDb } from './roles'
-import { databaseUrl, onServer } from './testing'
+import { databaseUrl, dropDatabase, onServer } from './testing'
 
 const server = process.env.TEST_DATABASE_URL ?? ''
 
@@ -10,7 +10,7 @@ describe('migrate', () => {
   const name = `ballast_test_${randomBytes(8).toString('hex')}`
   const url = databaseUrl(server, name)
 
-  afterEach(() => onServer(server, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`)))
+  afterEach(() => dropDatabase(server, name))
 
   it('is safe in several processes at once, and again', async () => {
     await onServer(server, (sql) => sql.unsafe(`create database ${name}`))

@@ -30,9 +30,24 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
     db,
     close: async () => {
       await db.close()
-      await onServer(server, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`))
+      await dropDatabase(server, name)
     },
   }
+}
+
+/**
+ * Drops a database with whatever is still connected to it. While autovacuum works there, `force` is refused to whoever is
+ * no superuser (42501); without it PostgreSQL ends autovacuum itself.
+ */
+export async function dropDatabase(server: string, name: string): Promise<void> {
+  await onServer(server, async (sql) => {
+    try {
+      await sql.unsafe(`drop database if exists ${name} with (force)`)
+    } catch (error) {
+      if (!(error instanceof postgres.PostgresError) || error.code !== '42501') throw error
+      await sql.unsafe(`drop database if exists ${name}`)
+    }
+  })
 }
 
 /** The same server and login, another database. */

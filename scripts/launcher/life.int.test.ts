@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { databaseUrl, onServer } from '@/db/testing'
+import { databaseUrl, dropDatabase, onServer } from '@/db/testing'
 import { type BallastProcess, type DemoProcess, startBallast, startDemo } from '../demo-process'
 import { processesOf, stillLiving } from './processes'
 
@@ -116,7 +116,7 @@ describe('npm start', () => {
   const name = `ballast_start_${randomBytes(6).toString('hex')}`
   const server = process.env.TEST_DATABASE_URL ?? ''
 
-  afterAll(() => onServer(server, (sql) => sql.unsafe(`drop database if exists ${name} with (force)`)))
+  afterAll(() => dropDatabase(server, name))
 
   it(
     'uses a database of its own choice and embeds none, beside another copy in another folder',
