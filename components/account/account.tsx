@@ -1,12 +1,12 @@
 'use client'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { FailureNote, hasFailure } from '../overview/failure-note'
 import { useTRPC } from '../trpc-provider'
 import { Card } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
+import { lazyPart } from '../ui/lazy-part'
 import { Notice } from '../ui/notice'
 import { Spinner } from '../ui/spinner'
 import { AccountHeader } from './account-header'
@@ -19,7 +19,7 @@ import { RefreshesCard } from './refreshes-card'
 import { useAskedTask } from './use-asked-task'
 import { WalletsCard } from './wallets-card'
 
-const LeverageDialog = dynamic(() => import('./leverage-dialog').then((file) => file.LeverageDialog))
+const LeverageDialog = lazyPart(() => import('./leverage-dialog').then((file) => file.LeverageDialog))
 
 /** One account: what it holds and risks, how it is read, and all that can be changed about it. */
 export function Account({ id }: { id: string }) {

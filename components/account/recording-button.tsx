@@ -1,11 +1,11 @@
 'use client'
 import { FileDown } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
 import { Button } from '../ui/button'
+import { lazyPart } from '../ui/lazy-part'
 
-const RecordingDialog = dynamic(() => import('./recording-dialog').then((file) => file.RecordingDialog))
+const RecordingDialog = lazyPart(() => import('./recording-dialog').then((file) => file.RecordingDialog))
 
 /** Offers what the exchange answers as a file. */
 export function RecordingButton({ account }: { account: AccountView }) {

@@ -1,6 +1,5 @@
 'use client'
 import { Archive, ArchiveRestore, Ellipsis, KeyRound, PanelRight, Pencil, RefreshCw } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
@@ -14,11 +13,12 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu'
+import { lazyPart } from '../ui/lazy-part'
 
 // Forms and what checks their fields weigh more than the page around them: they come when one is opened.
-const ArchiveDialog = dynamic(() => import('./archive-dialog').then((file) => file.ArchiveDialog))
-const KeysDialog = dynamic(() => import('./keys-dialog').then((file) => file.KeysDialog))
-const RenameDialog = dynamic(() => import('./rename-dialog').then((file) => file.RenameDialog))
+const ArchiveDialog = lazyPart(() => import('./archive-dialog').then((file) => file.ArchiveDialog))
+const KeysDialog = lazyPart(() => import('./keys-dialog').then((file) => file.KeysDialog))
+const RenameDialog = lazyPart(() => import('./rename-dialog').then((file) => file.RenameDialog))
 
 export type AccountDialogName = 'rename' | 'keys' | 'archive'
 

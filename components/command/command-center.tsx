@@ -1,15 +1,15 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { DESTINATIONS } from '../shell/navigation'
 import { useRefresh } from '../shell/use-refresh'
+import { lazyPart } from '../ui/lazy-part'
 import { useWanted } from '../ui/use-wanted'
 import { showPanel, usePanel } from './command-store'
 import { useShortcutPreference } from './shortcut-preference'
 import { useHotkeys } from './use-hotkeys'
 
-const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette))
-const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
+const CommandPalette = lazyPart(() => import('./command-palette').then((module) => module.CommandPalette))
+const ShortcutsDialog = lazyPart(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
 
 /** The keyboard's half of the application: global keys, the palette and the list of shortcuts. */
 export function CommandCenter({ isAdmin }: { isAdmin: boolean }) {

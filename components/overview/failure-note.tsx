@@ -1,12 +1,12 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { statusOf } from '../accounts/account-status'
 import { Age } from '../format/age'
 import { Button } from '../ui/button'
+import { lazyPart } from '../ui/lazy-part'
 
-const KeysDialog = dynamic(() => import('../accounts/keys-dialog').then((file) => file.KeysDialog))
+const KeysDialog = lazyPart(() => import('../accounts/keys-dialog').then((file) => file.KeysDialog))
 
 /** Whether an account has something to explain under its row. */
 export function hasFailure({ account, balance }: { account: AccountView; balance: BalanceView | null }): boolean {

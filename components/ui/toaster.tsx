@@ -1,10 +1,10 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { useSyncExternalStore } from 'react'
+import { lazyPart } from './lazy-part'
 import { onToastsWanted, toastsWanted } from './toast'
 import { useWanted } from './use-wanted'
 
-const Toasts = dynamic(() => import('./toasts').then((module) => module.Toasts))
+const Toasts = lazyPart(() => import('./toasts').then((module) => module.Toasts))
 
 /** The place of short confirmations. */
 export function Toaster() {

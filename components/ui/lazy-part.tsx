@@ -1,0 +1,53 @@
+'use client'
+import { type ComponentType, useEffect, useState } from 'react'
+import { toast } from './toast'
+
+const NOT_FETCHED = 'This part of the page could not be fetched. Check your connection.'
+
+/**
+ * A component whose code comes when it is first drawn; nothing stands in its place until then. Code that could not be
+ * fetched is said where somebody waits for it (`open`), and asked for again when it is opened the next time.
+ *
+ * It never suspends: `next/dynamic` without a boundary of its own holds up every other change of the page until the code
+ * is there, a key pressed in a field too, shows the skeleton of a whole page around a dialog, and makes a failed fetch
+ * the failure of the page.
+ */
+export function lazyPart<Props extends { open?: boolean }>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  let loaded: ComponentType<Props> | null = null
+  let loading: Promise<ComponentType<Props>> | null = null
+
+  async function fetchOnce(): Promise<ComponentType<Props>> {
+    loading ??= load()
+    try {
+      loaded = await loading
+      return loaded
+    } finally {
+      loading = null
+    }
+  }
+
+  // biome-ignore lint/correctness/noComponentHookFactories: made once, where its module begins.
+  return function LazyPart(props: Props) {
+    const { open } = props
+    const [Part, setPart] = useState(() => loaded)
+    const [attempt, setAttempt] = useState(0)
+    // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again.
+    useEffect(() => {
+      if (Part !== null) return
+      let gone = false
+      fetchOnce().then(
+        (component) => {
+          if (!gone) setPart(() => component)
+        },
+        () => {
+          if (gone || !open) return
+          toast.error(NOT_FETCHED, { action: { label: 'Try again', onClick: () => setAttempt((count) => count + 1) } })
+        },
+      )
+      return () => {
+        gone = true
+      }
+    }, [Part, open, attempt])
+    return Part === null ? null : <Part {...props} />
+  }
+}

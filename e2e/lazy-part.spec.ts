@@ -1,0 +1,52 @@
+import type { Page, Route } from '@playwright/test'
+import { connect } from './connect'
+import { expect, test } from './fixtures'
+
+const SCRIPTS = '**/_next/static/**/*.js'
+
+/** Code that the page's own HTML does not name, so that it comes later. */
+async function onLaterScripts(page: Page, path: string, handle: (route: Route) => Promise<void>): Promise<void> {
+  const html = await (await page.request.get(path)).text()
+  await page.route(SCRIPTS, async (route) => {
+    const file = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
+    if (html.includes(file)) await route.continue()
+    else await handle(route)
+  })
+}
+
+test('what is typed while further code is on its way is not held up by it', async ({ page, person }) => {
+  void person
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const asked = new Promise<void>((resolve) => {
+    void onLaterScripts(page, '/settings/security', async (route) => {
+      resolve()
+      await released
+      await route.continue()
+    }).then(() => page.goto('/settings/security'))
+  })
+  await asked
+  await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByLabel('Your password', { exact: true }).fill('not mine')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByLabel('Your password', { exact: true })).toHaveAccessibleDescription(/not your password/)
+  release()
+})
+
+test('a form whose code could not be fetched says so, and comes at the next try', async ({ page, person, freshLedger }) => {
+  void person
+  await connect(page, await freshLedger('bybit', 'hedged-desk'), 'Late')
+  await page.goto('/accounts')
+  await page.getByRole('link', { name: 'Late' }).first().waitFor()
+  let fails = true
+  await onLaterScripts(page, '/accounts', (route) => (fails ? route.abort() : route.continue()))
+  await page.getByRole('button', { name: 'Actions for Late' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await expect(page.getByText('could not be fetched')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Late' }).first()).toBeVisible()
+  fails = false
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Rename')
+})
