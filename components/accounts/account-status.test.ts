@@ -1,36 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { AccountView } from '@/server/domain/views'
+import { accountView } from '../live/views.testing'
 import { statusOf } from './account-status'
 
-const account: AccountView = {
-  id: 'a',
-  name: 'Main',
-  exchange: 'bybit',
-  exchangeName: 'Bybit',
-  generic: false,
-  marginMode: 'CROSS',
-  positionMode: null,
-  archived: false,
-  valid: true,
-  maskedKey: 'abcde********',
-  permissions: ['read'],
-  keyExpiresAt: null,
-  keyIpList: null,
-  keyCheckedAt: null,
-  keyChange: null,
-  exchangeLabel: null,
-  credentialOptions: { default: true },
-  sandbox: false,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-  lastRefreshedAt: new Date(0),
-  lastError: null,
-  nextRefreshAt: new Date(0),
-  refreshIntervalSeconds: 60,
-}
 const failed = (code: string, message: string) =>
   statusOf(
-    { ...account, lastError: { code, message, exchangeError: null, since: new Date(0), nextTryAt: new Date(60_000) } },
+    accountView('a', { lastError: { code, message, exchangeError: null, since: new Date(0), nextTryAt: new Date(60_000) } }),
     true,
   )
 

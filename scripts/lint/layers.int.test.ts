@@ -15,6 +15,7 @@ const FORBIDDEN: readonly [file: string, code: string, mend: RegExp][] = [
   ['components/b.ts', "import { appRouter } from '@/server/trpc/root'", /only the router's type/],
   ['components/c.ts', "import { list } from '@/server/services/accounts/list'", /Components run in browsers/],
   ['components/d.ts', "import Page from '@/app/page'", /take what they need as props/],
+  ['components/e.ts', "import dynamic from 'next/dynamic'", /use components\/ui\/lazy-part/],
   ['server/trpc/a.ts', "import { findUser } from '@/db/queries/users'", /add a verb to server\/services/],
   ['server/rest/a.ts', "import { openVault } from '../vault/open-vault'", /add a verb to server\/services/],
   ['server/rest/b.ts', "import { Page } from '@/components/shell/page'", /know no page/],

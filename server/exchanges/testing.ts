@@ -176,3 +176,13 @@ function aborted(signal: AbortSignal): Promise<never> {
     else signal.addEventListener('abort', end, { once: true })
   })
 }
+
+/** The `DomainError` of a call that must fail. */
+export async function failure(call: Promise<unknown>): Promise<DomainError> {
+  const error = await call.then(
+    () => new Error('it did not fail'),
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof DomainError) return error
+  throw error
+}

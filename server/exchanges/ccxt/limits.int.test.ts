@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { DomainError } from '@/server/errors'
 import { createLog } from '@/server/log'
 import type { FaultInput } from '@/simulator/faults'
 import { scenario } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import type { Connection, ExchangePort } from '../port'
+import { failure } from '../testing'
 import { createCcxtExchanges } from './port'
 
 const VENUES = ['binance', 'bybit', 'okx', 'hyperliquid', 'gate', 'bitget'] as const
@@ -27,15 +27,6 @@ function connect(venue: Venue): Connection {
   const { apiKey, apiSecret, passphrase: password } = scenario(venue, 'hedged-desk').key
   const credentials = venue === 'hyperliquid' ? { walletAddress: apiKey } : { apiKey, apiSecret, password }
   return { exchange: venue, credentials, sandbox: false, options: { default: true } }
-}
-
-async function failure(call: Promise<unknown>): Promise<DomainError> {
-  const error = await call.then(
-    () => new Error('it did not fail'),
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof DomainError) return error
-  throw error
 }
 
 type Refusal = 'rate-limit' | 'account-limit' | 'address-limit' | 'ban'

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { DomainError } from '@/server/errors'
 import { createLog } from '@/server/log'
 import type { FaultInput } from '@/simulator/faults'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import type { Connection, ExchangePort } from '../port'
+import { failure } from '../testing'
 import { createCcxtExchanges } from './port'
 
 let simulator: RunningSimulator
@@ -16,16 +16,6 @@ function connect(venue: Venue, scenario = 'hedged-desk', change: Partial<Connect
   const { key } = simulator.ledger(venue, scenario)
   const credentials = { apiKey: key.apiKey, apiSecret: key.apiSecret, password: key.passphrase, ...change }
   return { exchange: venue, credentials, sandbox: false, options: { default: true } }
-}
-
-/** The `DomainError` of a call that must fail. */
-async function failure(call: Promise<unknown>): Promise<DomainError> {
-  const error = await call.then(
-    () => new Error('it did not fail'),
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof DomainError) return error
-  throw error
 }
 
 beforeAll(async () => {

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findSecrets } from '@/db/queries/secrets'
-import { testDatabase } from '@/db/testing'
-import type { ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
-import { FakeExchanges } from '@/server/exchanges/testing'
-import { signedInUser, TestClock, testDeps } from '../testing'
+import { testDesk } from '../desk.testing'
+import { signedInUser } from '../testing'
 import { archiveAccount } from './archive'
 import { createAccount } from './create'
 import { getAccount } from './get'
@@ -13,35 +11,15 @@ import { restoreAccount } from './restore'
 import { testCredentials } from './test-credentials'
 import { updateAccount } from './update'
 
-let database: Awaited<ReturnType<typeof testDatabase>>
-let exchanges: FakeExchanges
-let ctx: ServiceContext
-let keys = 0
-
-beforeAll(async () => {
-  database = await testDatabase()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  const clock = new TestClock()
-  exchanges = new FakeExchanges(clock.now)
-  ctx = await signedInUser(testDeps(database.db, exchanges, clock))
-})
-
-/** A key that the exchange knows. */
-function key(): { apiKey: string; apiSecret: string } {
-  const apiKey = `key-${++keys}`
-  exchanges.open(apiKey)
-  return { apiKey, apiSecret: `${apiKey}-secret` }
-}
+const desk = testDesk()
 const create = (more: Partial<Parameters<typeof createAccount>[1]> = {}) =>
-  createAccount(ctx, { name: 'Main', exchange: 'Binance', credentials: key(), ...more })
-const names = async (includeArchived = false) => (await listAccounts(ctx, { includeArchived })).map(({ name }) => name)
+  createAccount(desk.ctx, { name: 'Main', exchange: 'Binance', credentials: desk.key(), ...more })
+const names = async (includeArchived = false) => (await listAccounts(desk.ctx, { includeArchived })).map(({ name }) => name)
 
 describe('creating an account', () => {
   it('stores it, masked, with what the exchange told about its key', async () => {
-    const credentials = key()
-    const known = exchanges.accounts.get(credentials.apiKey)
+    const credentials = desk.key()
+    const known = desk.exchanges.accounts.get(credentials.apiKey)
     if (known)
       known.key = { permissions: ['read', 'trade'], positionMode: 'hedge', ipList: ['1.2.3.4'], expiresAt: null, label: 'desk' }
     const account = await create({ name: ' Main desk ', exchange: 'BINANCE', credentials, marginMode: 'ISOLATED' })
@@ -61,9 +39,9 @@ describe('creating an account', () => {
       sandbox: false,
       lastRefreshedAt: null,
       lastError: null,
-      nextRefreshAt: ctx.now(),
+      nextRefreshAt: desk.ctx.now(),
     })
-    expect(await getAccount(ctx, { id: account.id })).toEqual(account)
+    expect(await getAccount(desk.ctx, { id: account.id })).toEqual(account)
     expect(JSON.stringify(account)).not.toContain(credentials.apiSecret)
   })
 
@@ -96,11 +74,11 @@ describe('creating an account', () => {
       code: 'bad_request',
       fields: { apiSecret: 'OKX needs the API secret.', password: 'OKX needs the Passphrase.' },
     })
-    expect(exchanges.calls).toEqual([])
+    expect(desk.exchanges.calls).toEqual([])
   })
 
   it('tries the key first and says at the field what the exchange answers; nothing is stored', async () => {
-    const { apiKey } = key()
+    const { apiKey } = desk.key()
     await expect(create({ credentials: { apiKey: 'unknown', apiSecret: 'x' } })).rejects.toMatchObject({
       code: 'exchange_credentials',
       exchangeError: 'Invalid API-key.',
@@ -114,7 +92,7 @@ describe('creating an account', () => {
   })
 
   it('refuses a key that is connected already', async () => {
-    const credentials = key()
+    const credentials = desk.key()
     await create({ credentials })
     await expect(create({ name: 'Other', credentials })).rejects.toMatchObject({
       code: 'conflict',
@@ -123,8 +101,8 @@ describe('creating an account', () => {
   })
 
   it('refuses a key that may withdraw, unless its owner insists', async () => {
-    const credentials = key()
-    const known = exchanges.accounts.get(credentials.apiKey)
+    const credentials = desk.key()
+    const known = desk.exchanges.accounts.get(credentials.apiKey)
     if (known) known.key.permissions = ['read', 'withdraw']
     await expect(create({ credentials })).rejects.toMatchObject({
       code: 'bad_request',
@@ -141,14 +119,14 @@ describe('creating an account', () => {
   })
 
   it('needs the scope of a token', async () => {
-    ctx = { ...ctx, actor: { kind: 'token', tokenId: 't', scopes: ['read'], ipAddress: null, userAgent: null } }
+    desk.ctx = { ...desk.ctx, actor: { kind: 'token', tokenId: 't', scopes: ['read'], ipAddress: null, userAgent: null } }
     await expect(create()).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('"manage"') })
   })
 })
 
 describe('trying a key', () => {
   it('tells what it may do and stores nothing', async () => {
-    expect(await testCredentials(ctx, { exchange: 'bybit', credentials: key() })).toMatchObject({
+    expect(await testCredentials(desk.ctx, { exchange: 'bybit', credentials: desk.key() })).toMatchObject({
       exchangeName: 'Bybit',
       permissions: ['read'],
       canWithdraw: false,
@@ -160,9 +138,9 @@ describe('trying a key', () => {
 describe('archiving and restoring', () => {
   it('destroys the credentials, frees the name and keeps the account findable', async () => {
     const { id } = await create()
-    const archived = await archiveAccount(ctx, { name: 'MAIN' })
+    const archived = await archiveAccount(desk.ctx, { name: 'MAIN' })
     expect(archived).toMatchObject({ id, archived: true, nextRefreshAt: null })
-    expect(await database.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, id))).toBeNull()
+    expect(await desk.database.db.asUser(desk.ctx.userId, (tx) => findSecrets(tx, desk.ctx.userId, id))).toBeNull()
     expect(await names()).toEqual([])
     expect(await names(true)).toEqual(['Main'])
     await create()
@@ -171,45 +149,48 @@ describe('archiving and restoring', () => {
 
   it('is the same twice', async () => {
     const { id } = await create()
-    await archiveAccount(ctx, { id })
-    expect(await archiveAccount(ctx, { id })).toMatchObject({ archived: true })
+    await archiveAccount(desk.ctx, { id })
+    expect(await archiveAccount(desk.ctx, { id })).toMatchObject({ archived: true })
   })
 
   it('brings it back with fresh credentials, under another name where the old one is taken', async () => {
     const { id } = await create()
-    await archiveAccount(ctx, { id })
+    await archiveAccount(desk.ctx, { id })
     await create()
-    await expect(restoreAccount(ctx, { id, credentials: key() })).rejects.toMatchObject({ code: 'name_taken' })
-    const restored = await restoreAccount(ctx, { id, credentials: key(), name: 'Main 2' })
-    expect(restored).toMatchObject({ id, name: 'Main 2', archived: false, nextRefreshAt: ctx.now() })
-    await expect(restoreAccount(ctx, { id, credentials: key() })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(restoreAccount(desk.ctx, { id, credentials: desk.key() })).rejects.toMatchObject({ code: 'name_taken' })
+    const restored = await restoreAccount(desk.ctx, { id, credentials: desk.key(), name: 'Main 2' })
+    expect(restored).toMatchObject({ id, name: 'Main 2', archived: false, nextRefreshAt: desk.ctx.now() })
+    await expect(restoreAccount(desk.ctx, { id, credentials: desk.key() })).rejects.toMatchObject({ code: 'conflict' })
   })
 
   it('does not restore without credentials', async () => {
     const { id } = await create()
-    await archiveAccount(ctx, { id })
-    await expect(updateAccount(ctx, { id, archived: false })).rejects.toMatchObject({ code: 'bad_request' })
-    await expect(updateAccount(ctx, { id, name: 'x' })).rejects.toMatchObject({ code: 'conflict' })
-    expect(await updateAccount(ctx, { id, archived: false, credentials: key() })).toMatchObject({ archived: false })
+    await archiveAccount(desk.ctx, { id })
+    await expect(updateAccount(desk.ctx, { id, archived: false })).rejects.toMatchObject({ code: 'bad_request' })
+    await expect(updateAccount(desk.ctx, { id, name: 'x' })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await updateAccount(desk.ctx, { id, archived: false, credentials: desk.key() })).toMatchObject({ archived: false })
   })
 })
 
 describe('updating', () => {
   it('renames, also to another spelling of its own name', async () => {
     const { id } = await create()
-    expect(await updateAccount(ctx, { id, name: 'MAIN', marginMode: 'CASH' })).toMatchObject({ name: 'MAIN', marginMode: 'CASH' })
+    expect(await updateAccount(desk.ctx, { id, name: 'MAIN', marginMode: 'CASH' })).toMatchObject({
+      name: 'MAIN',
+      marginMode: 'CASH',
+    })
     await create({ name: 'Other' })
-    await expect(updateAccount(ctx, { id, name: 'other' })).rejects.toMatchObject({ code: 'name_taken' })
+    await expect(updateAccount(desk.ctx, { id, name: 'other' })).rejects.toMatchObject({ code: 'name_taken' })
   })
 
   it('tries new credentials before it stores them', async () => {
-    const first = key()
+    const first = desk.key()
     const { id } = await create({ credentials: first })
-    await expect(updateAccount(ctx, { id, credentials: { apiKey: 'unknown', apiSecret: 'x' } })).rejects.toThrow(DomainError)
-    const stored = () => database.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, id))
+    await expect(updateAccount(desk.ctx, { id, credentials: { apiKey: 'unknown', apiSecret: 'x' } })).rejects.toThrow(DomainError)
+    const stored = () => desk.database.db.asUser(desk.ctx.userId, (tx) => findSecrets(tx, desk.ctx.userId, id))
     const before = await stored()
-    const second = key()
-    expect(await updateAccount(ctx, { id, credentials: second })).toMatchObject({
+    const second = desk.key()
+    expect(await updateAccount(desk.ctx, { id, credentials: second })).toMatchObject({
       maskedKey: `${second.apiKey.slice(0, 5)}********`,
     })
     expect(await stored()).not.toEqual(before)
@@ -219,8 +200,8 @@ describe('updating', () => {
 describe("another user's account", () => {
   it('is not found, whatever is asked of it', async () => {
     const { id } = await create()
-    const stranger = await signedInUser(ctx)
-    const credentials = key()
+    const stranger = await signedInUser(desk.ctx)
+    const credentials = desk.key()
     for (const attempt of [
       () => getAccount(stranger, { id }),
       () => updateAccount(stranger, { id, name: 'Mine' }),

@@ -1,37 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { testDatabase } from '@/db/testing'
-import type { ServiceContext } from '@/server/context'
+import { describe, expect, it } from 'vitest'
 import { DomainError } from '@/server/errors'
-import { type FakeAccount, FakeExchanges } from '@/server/exchanges/testing'
 import { refreshBalances } from '../balances/refresh'
-import { signedInUser, TestClock, testDeps } from '../testing'
-import { createAccount } from './create'
+import { testDesk } from '../desk.testing'
+import { signedInUser } from '../testing'
 import { getAccount } from './get'
 import { setLeverage } from './set-leverage'
 
-let database: Awaited<ReturnType<typeof testDatabase>>
-let exchanges: FakeExchanges
-let clock: TestClock
-let ctx: ServiceContext
-let keys = 0
-
-beforeAll(async () => {
-  database = await testDatabase()
-})
-afterAll(() => database.close())
-beforeEach(async () => {
-  clock = new TestClock()
-  exchanges = new FakeExchanges(clock.now)
-  ctx = await signedInUser(testDeps(database.db, exchanges, clock))
-})
-
-async function connect(name: string, exchange = 'binance'): Promise<{ id: string; fake: FakeAccount }> {
-  const apiKey = `leverage-key-${++keys}`
-  const fake = exchanges.open(apiKey)
-  clock.advance(1)
-  const { id } = await createAccount(ctx, { name, exchange, credentials: { apiKey, apiSecret: fake.secret } })
-  return { id, fake }
-}
+const desk = testDesk()
+const connect = (name: string, exchange?: string) => desk.connect(name, [], exchange)
 const PAIR = 'ETH:PERP-USDT'
 
 describe('setting leverage', () => {
@@ -39,7 +15,7 @@ describe('setting leverage', () => {
     const a = await connect('A')
     const b = await connect('B', 'bybit')
     a.fake.leverage[PAIR] = '5'
-    const outcome = await setLeverage(ctx, { accountIds: [a.id, 'b', 'A'], pair: PAIR, leverage: '10' })
+    const outcome = await setLeverage(desk.ctx, { accountIds: [a.id, 'b', 'A'], pair: PAIR, leverage: '10' })
     expect(outcome.errors).toEqual([])
     expect(outcome.results.sort((x, y) => x.accountName.localeCompare(y.accountName))).toEqual([
       { accountId: a.id, accountName: 'A', pair: PAIR, leverage: '10', previousLeverage: '5' },
@@ -55,7 +31,7 @@ describe('setting leverage', () => {
     const d = await connect('D')
     b.fake.failure = new DomainError('exchange_refused', 'Leverage 500 is above the limit.', { exchangeError: '-4028' })
     d.fake.failure = new DomainError('exchange_timeout', 'No answer in time.')
-    const { results, errors } = await setLeverage(ctx, {
+    const { results, errors } = await setLeverage(desk.ctx, {
       accountIds: [a.id, b.id, c.id, d.id, 'nobody'],
       pair: PAIR,
       leverage: '500',
@@ -71,21 +47,21 @@ describe('setting leverage', () => {
 
   it('has the accounts read again at once', async () => {
     const { id } = await connect('A')
-    await refreshBalances(ctx, {})
-    clock.advance(5)
-    await setLeverage(ctx, { accountIds: [id], pair: PAIR, leverage: '3' })
-    expect((await getAccount(ctx, { id })).nextRefreshAt).toEqual(clock.now())
+    await refreshBalances(desk.ctx, {})
+    desk.clock.advance(5)
+    await setLeverage(desk.ctx, { accountIds: [id], pair: PAIR, leverage: '3' })
+    expect((await getAccount(desk.ctx, { id })).nextRefreshAt).toEqual(desk.clock.now())
   })
 
   it("touches nobody else's account, and needs the scope", async () => {
     const { id, fake } = await connect('A')
-    const stranger = await signedInUser(ctx)
+    const stranger = await signedInUser(desk.ctx)
     const { results, errors } = await setLeverage(stranger, { accountIds: [id, 'A'], pair: PAIR, leverage: '3' })
     expect(results).toEqual([])
     expect(errors.map(({ code }) => code)).toEqual(['not_found', 'not_found'])
     expect(fake.leverage).toEqual({})
     const token = {
-      ...ctx,
+      ...desk.ctx,
       actor: { kind: 'token' as const, tokenId: 't', scopes: ['read'] as const, ipAddress: null, userAgent: null },
     }
     await expect(setLeverage(token, { accountIds: [id], pair: PAIR, leverage: '3' })).rejects.toMatchObject({ code: 'forbidden' })
