@@ -50,6 +50,7 @@ test('an asset opens to every field, with the digits of the exchange', async ({ 
     'Maint. margin',
     'Leverage',
     'Margin',
+    'Funding',
   ]) {
     await expect(sheet.getByRole('term').filter({ hasText: new RegExp(`^${field}$`) })).toBeVisible()
   }

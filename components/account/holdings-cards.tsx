@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { AssetList } from '../assets/asset-list'
 import { AssetSheet } from '../assets/asset-sheet'
-import { AssetTable, POSITION_FIELDS, TOKEN_FIELDS } from '../assets/asset-table'
-import type { AssetColumnId } from '../assets/columns'
+import { AssetTable } from '../assets/asset-table'
 import { type AssetRow, isDust, rowsOf } from '../assets/row'
+import { useFunding } from '../assets/use-funding'
 import { useDisplay } from '../format/display'
 import { formatMoney } from '../format/number'
 import { Card, CardHeader, CardTitle } from '../ui/card'
@@ -21,7 +21,8 @@ const SEARCHABLE = 15
 /** Positions and tokens of one account, each with all its fields. */
 export function HoldingsCards({ account, balance }: { account: AccountView; balance: BalanceView }) {
   const [shown, setShown] = useState<string | null>(null)
-  const rows = rowsOf(account, balance)
+  const funding = useFunding(balance.assets.some(({ assetType }) => assetType === 'position'))
+  const rows = rowsOf(account, balance, funding)
   const positions = rows.filter(({ asset }) => asset.assetType === 'position')
   const tokens = rows.filter(({ asset }) => asset.assetType === 'token')
   const open = (row: AssetRow) => setShown(row.id)
@@ -39,14 +40,14 @@ export function HoldingsCards({ account, balance }: { account: AccountView; bala
   return (
     <>
       {positions.length > 0 ? (
-        <Holdings id="positions" title="Positions" rows={positions} fields={POSITION_FIELDS} onOpen={open} />
+        <Holdings id="positions" title="Positions" type="position" rows={positions} onOpen={open} />
       ) : (
         <Card className="flex items-center gap-2.5 px-4 py-3 text-muted-foreground">
           <Waypoints aria-hidden className="size-4" />
           No open positions.
         </Card>
       )}
-      {tokens.length > 0 ? <Holdings id="tokens" title="Tokens" rows={tokens} fields={TOKEN_FIELDS} onOpen={open} /> : null}
+      {tokens.length > 0 ? <Holdings id="tokens" title="Tokens" type="token" rows={tokens} onOpen={open} /> : null}
       <AssetSheet row={rows.find(({ id }) => id === shown) ?? null} onClose={() => setShown(null)} withAccount={false} />
     </>
   )
@@ -56,11 +57,11 @@ interface HoldingsProps {
   id: string
   title: string
   rows: readonly AssetRow[]
-  fields: readonly AssetColumnId[]
+  type: 'position' | 'token'
   onOpen: (row: AssetRow) => void
 }
 
-function Holdings({ id, title, rows, fields, onOpen }: HoldingsProps) {
+function Holdings({ id, title, rows, type, onOpen }: HoldingsProps) {
   const display = useDisplay()
   const [search, setSearch] = useState('')
   const [withDust, setWithDust] = useState(false)
@@ -105,7 +106,7 @@ function Holdings({ id, title, rows, fields, onOpen }: HoldingsProps) {
       ) : (
         <>
           <div className="border-t max-md:hidden">
-            <AssetTable rows={shown} fields={fields} label={title} onOpen={onOpen} />
+            <AssetTable type={type} rows={shown} label={title} onOpen={onOpen} />
           </div>
           <div className="border-t md:hidden">
             <AssetList rows={shown} label={title} onOpen={onOpen} />

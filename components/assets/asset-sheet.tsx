@@ -7,10 +7,28 @@ import { Button } from '../ui/button'
 import { DialogDescription, DialogTitle } from '../ui/dialog'
 import { Sheet, SheetContent } from '../ui/sheet'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
-import { POSITION_FIELDS, TOKEN_FIELDS } from './asset-table'
-import { ASSET_COLUMNS, columnsOf } from './columns'
+import { TOKEN_FIELDS } from './asset-table'
+import { ASSET_COLUMNS, type AssetColumnId, columnsOf } from './columns'
 import type { AssetRow } from './row'
 
+const POSITION_DETAILS: readonly AssetColumnId[] = [
+  'size',
+  'notional',
+  'share',
+  'entry',
+  'mark',
+  'liquidation',
+  'distance',
+  'profit',
+  'profitShare',
+  'initialMargin',
+  'maintMargin',
+  'marginBalance',
+  'leverage',
+  'marginMode',
+  'market',
+  'wallet',
+]
 const { funding: FUNDING, nextFunding: NEXT_FUNDING } = ASSET_COLUMNS
 
 interface AssetSheetProps {
@@ -36,7 +54,7 @@ export function AssetSheet({ row, onClose, withAccount = true }: AssetSheetProps
 
 function AssetDetails({ row, withAccount }: { row: AssetRow; withAccount: boolean }) {
   const { asset, account } = row
-  const fields = columnsOf(asset.assetType === 'token' ? TOKEN_FIELDS : POSITION_FIELDS).filter(({ id }) => id !== 'symbol')
+  const fields = columnsOf(asset.assetType === 'token' ? TOKEN_FIELDS : POSITION_DETAILS).filter(({ id }) => id !== 'symbol')
   return (
     <>
       <div className="border-b px-5 py-4">

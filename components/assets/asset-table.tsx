@@ -21,38 +21,41 @@ export const TOKEN_FIELDS: readonly AssetColumnId[] = [
   'borrowed',
 ]
 
-/** All fields of a position. */
-export const POSITION_FIELDS: readonly AssetColumnId[] = [
+/** Those that matter most, first. */
+const POSITION_FIELDS: readonly AssetColumnId[] = [
   'symbol',
   'size',
   'notional',
-  'share',
   'entry',
   'mark',
   'liquidation',
   'distance',
   'profit',
   'profitShare',
-  'initialMargin',
-  'maintMargin',
-  'marginBalance',
+  'funding',
   'leverage',
-  'marginMode',
-  'market',
-  'wallet',
+  'initialMargin',
 ]
 
+/** The rest, where a screen has room for it; the sheet that a row opens has all of them. */
+const WIDE_POSITION_FIELDS: readonly AssetColumnId[] = ['maintMargin', 'marginBalance', 'share', 'wallet']
+const WIDE_ONLY = 'max-[1679px]:hidden'
+
 interface AssetTableProps {
+  type: 'position' | 'token'
+  /** All of that type. */
   rows: readonly AssetRow[]
-  fields: readonly AssetColumnId[]
   /** For assistive technology. */
   label: string
   onOpen?: (row: AssetRow) => void
 }
 
-/** The assets of one account, with all their fields; wider than most screens, so it scrolls sideways behind its first column. */
-export function AssetTable({ rows, fields, label, onOpen }: AssetTableProps) {
-  const columns = columnsOf(fields)
+/** The assets of one account with their fields; on screens that are narrower it scrolls sideways behind its first column. */
+export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
+  const columns =
+    type === 'token'
+      ? columnsOf(TOKEN_FIELDS)
+      : [...columnsOf(POSITION_FIELDS), ...columnsOf(WIDE_POSITION_FIELDS).map((column) => ({ ...column, wide: true }))]
   return (
     <Table aria-label={label} className="text-sm">
       <TableHeader>
@@ -61,7 +64,11 @@ export function AssetTable({ rows, fields, label, onOpen }: AssetTableProps) {
             <TableHead
               key={column.id}
               title={column.hint}
-              className={cn(column.numeric && 'text-right', index === 0 && 'sticky left-0 z-10 bg-card')}
+              className={cn(
+                column.numeric && 'text-right',
+                'wide' in column && WIDE_ONLY,
+                index === 0 && 'sticky left-0 z-10 bg-card',
+              )}
             >
               {column.label}
             </TableHead>
@@ -77,6 +84,7 @@ export function AssetTable({ rows, fields, label, onOpen }: AssetTableProps) {
                 className={cn(
                   'h-9 whitespace-nowrap',
                   column.numeric && 'text-right',
+                  'wide' in column && WIDE_ONLY,
                   index === 0 && 'sticky left-0 z-10 bg-card group-hover:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))]',
                 )}
               >

@@ -1,15 +1,14 @@
 'use client'
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Coins, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { Activity, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { AssetSheet } from '../assets/asset-sheet'
 import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
-import { type AssetRow, allRows, fundingByPair } from '../assets/row'
+import { type AssetRow, allRows } from '../assets/row'
+import { useFunding } from '../assets/use-funding'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
-import { useHydrated } from '../format/use-hydrated'
-import { MARKET_RATE_MS } from '../live/market-rates'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -36,11 +35,9 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
   const [shown, setShown] = useState<string | null>(null)
   const open = useCallback((row: AssetRow) => setShown(row.id), [])
   const screen = useScreen()
-  // After the page is there: it may have to ask exchanges.
-  const hydrated = useHydrated()
-  const { data: funding } = useQuery({ ...trpc.balances.funding.queryOptions(), enabled: hydrated, staleTime: MARKET_RATE_MS })
+  const funding = useFunding()
   const all = useMemo(() => {
-    const rows = allRows(overview, funding && fundingByPair(funding))
+    const rows = allRows(overview, funding)
     return what === 'positions' ? rows.filter(({ asset }) => asset.assetType === 'position') : rows
   }, [overview, funding, what])
   // Typing stays quick while the rows follow.

@@ -3,16 +3,18 @@ import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { AssetSheet } from '../assets/asset-sheet'
-import { AssetTable, POSITION_FIELDS, TOKEN_FIELDS } from '../assets/asset-table'
+import { AssetTable } from '../assets/asset-table'
 import { type AssetRow, rowsOf } from '../assets/row'
+import { useFunding } from '../assets/use-funding'
 import { Button } from '../ui/button'
 import type { AccountState } from './account-rows'
 
 /** All that an account holds, under its row. */
 export function AccountAssets({ row: { account, balance } }: { row: AccountState }) {
   const [shown, setShown] = useState<string | null>(null)
+  const funding = useFunding(balance?.assets.some(({ assetType }) => assetType === 'position') ?? false)
   if (balance === null) return null
-  const rows = rowsOf(account, balance)
+  const rows = rowsOf(account, balance, funding)
   const positions = rows.filter(({ asset }) => asset.assetType === 'position')
   const tokens = rows.filter(({ asset }) => asset.assetType === 'token')
   const open = (row: AssetRow) => setShown(row.id)
@@ -22,12 +24,12 @@ export function AccountAssets({ row: { account, balance } }: { row: AccountState
       {rows.length === 0 ? <p className="px-1 text-muted-foreground">This account holds nothing.</p> : null}
       {positions.length > 0 ? (
         <div className="overflow-hidden rounded-lg border bg-card">
-          <AssetTable rows={positions} fields={POSITION_FIELDS} label={`Positions of ${account.name}`} onOpen={open} />
+          <AssetTable type="position" rows={positions} label={`Positions of ${account.name}`} onOpen={open} />
         </div>
       ) : null}
       {tokens.length > 0 ? (
         <div className="overflow-hidden rounded-lg border bg-card">
-          <AssetTable rows={tokens} fields={TOKEN_FIELDS} label={`Tokens of ${account.name}`} onOpen={open} />
+          <AssetTable type="token" rows={tokens} label={`Tokens of ${account.name}`} onOpen={open} />
         </div>
       ) : null}
       <Button asChild variant="ghost" size="sm" className="w-fit">

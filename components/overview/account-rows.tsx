@@ -49,7 +49,7 @@ export function AccountRows({ rows }: { rows: readonly AccountState[] }) {
           <TableHead>Status</TableHead>
           <TableHead className="text-right">Equity</TableHead>
           <TableHead className="min-w-26 text-right">24h</TableHead>
-          <TableHead className="min-w-26 text-right">7d</TableHead>
+          <TableHead className="min-w-26 text-right max-lg:hidden">7d</TableHead>
           <TableHead className="text-right max-lg:hidden" title="Initial margin ÷ margin balance of the most used wallet">
             Margin use
           </TableHead>
@@ -148,7 +148,7 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
       <TableCell className="text-right">
         <ChangeOf of={day} />
       </TableCell>
-      <TableCell className="text-right">
+      <TableCell className="text-right max-lg:hidden">
         <ChangeOf of={week} />
       </TableCell>
       <TableCell className="text-right max-lg:hidden">

@@ -22,7 +22,10 @@ export function HealthMeter({ equities, figureFirst = false }: { equities: reado
   const tone = healthTone(value)
   return (
     <span className={cn('inline-flex items-center justify-end gap-2', figureFirst && 'flex-row-reverse')} title={HEALTH_FORMULA}>
-      <span aria-hidden className="h-1 w-10 shrink-0 overflow-hidden rounded-full bg-accent">
+      <span
+        aria-hidden
+        className={cn('h-1 w-10 shrink-0 overflow-hidden rounded-full bg-accent', !figureFirst && 'max-lg:hidden')}
+      >
         <span className={cn('block h-full rounded-full', tone.bar)} style={{ width: `${value}%` }} />
       </span>
       <span className={cn('figures', !figureFirst && 'w-7 text-right', tone.text)}>{value}</span>
