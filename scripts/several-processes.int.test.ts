@@ -102,7 +102,7 @@ async function startWeb(): Promise<string> {
 
 function startWorker(exchange: RunningSimulator): ChildProcess {
   const env = { ...environment, EXCHANGE_BASE_URLS: JSON.stringify({ '*': exchange.url }) }
-  return run(['--import', 'tsx', 'server/jobs/main.ts'], env)
+  return run(['scripts/worker.mjs'], env)
 }
 
 /** Asks one of the web processes, in turn. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { CCXT_UNTOUCHED } from '@/scripts/launcher/ccxt-untouched'
+import { bundle } from '@/scripts/launcher/bundle'
 import type { Benchmark } from '../harness'
 import { benchSimulator } from '../simulator'
 
@@ -9,6 +9,12 @@ const ACCOUNTS = 50
 const DELAY_MS = 20
 const run = promisify(execFile)
 const answer = z.object({ ms: z.number(), maxRssMb: z.number() })
+
+async function built(name: string): Promise<string> {
+  const file = `node_modules/.cache/ballast-bench/${name}.mjs`
+  await bundle(`bench/${name}.ts`, file)
+  return file
+}
 
 /** A process that starts, reads all accounts once and ends; its time, or its memory, against the script people write. */
 function cold(
@@ -27,14 +33,16 @@ function cold(
     rounds: 3,
     prepare: async () => {
       const simulator = await benchSimulator(ACCOUNTS, DELAY_MS)
-      const inProcess = async (kind: string) => {
-        const { stdout } = await run(process.execPath, ['--import', 'tsx', ...CCXT_UNTOUCHED, 'bench/cold-process.ts', kind], {
+      const inProcess = async (program: string) => {
+        const { stdout } = await run(process.execPath, [program], {
           env: { ...process.env, BENCH_SIMULATOR: simulator.url, BENCH_ACCOUNTS: JSON.stringify(simulator.accounts) },
           maxBuffer: 1 << 24,
         })
         return pick(answer.parse(JSON.parse(stdout)))
       }
-      return { ours: () => inProcess('ours'), baseline: () => inProcess('bare'), close: simulator.close }
+      // As the worker is built and started.
+      const [ours, bare] = await Promise.all([built('cold-ours'), built('cold-bare')])
+      return { ours: () => inProcess(ours), baseline: () => inProcess(bare), close: simulator.close }
     },
   }
 }

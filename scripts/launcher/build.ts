@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { livingProcess } from '@/db/cluster/processes'
+import { bundle, WORKER } from './bundle'
 import type { ChildSpec } from './children'
 import { StartProblem } from './problem'
 
@@ -23,9 +24,10 @@ const STAMP = path.join('.next', 'ballast-build')
 const LOCK = '.next.building'
 const LOCK_POLL_MS = 200
 
-/** True where the pages are built from exactly these sources. */
+/** True where pages and worker are built from exactly these sources. */
 export function isBuilt(): boolean {
-  return existsSync(STAMP) && existsSync(path.join('.next', 'BUILD_ID')) && readFileSync(STAMP, 'utf8') === sourcesHash()
+  const there = [STAMP, path.join('.next', 'BUILD_ID'), WORKER].every((file) => existsSync(file))
+  return there && readFileSync(STAMP, 'utf8') === sourcesHash()
 }
 
 /** Runs a program to its end. */
@@ -38,7 +40,7 @@ const NEXT_BUILD: ChildSpec = {
   env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 }
 
-/** Builds the pages unless they are; of two starts at once, one builds and the other waits. @throws StartProblem */
+/** Builds pages and worker unless they are; of two starts at once, one builds and the other waits. @throws StartProblem */
 export async function build(run: Run): Promise<void> {
   for (;;) {
     if (isBuilt()) return
@@ -50,6 +52,7 @@ export async function build(run: Run): Promise<void> {
     rmSync(STAMP, { force: true })
     const { code, stdout, stderr } = await run(NEXT_BUILD)
     if (code !== 0) throw new StartProblem(`The pages could not be built.\n${(stdout + stderr).slice(-4000)}`.trim())
+    await bundle('server/jobs/main.ts', WORKER)
     writeFileSync(STAMP, hash)
   } finally {
     rmSync(LOCK, { force: true })

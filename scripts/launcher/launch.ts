@@ -7,6 +7,7 @@ import { DatabaseProblem } from '@/db/problem'
 import { EnvProblem, parseEnv } from '@/server/env'
 import { noteBaseUrls } from './base-urls'
 import { build, isBuilt } from './build'
+import { WORKER } from './bundle'
 import { CCXT_UNTOUCHED } from './ccxt-untouched'
 import { Children, type ChildSpec } from './children'
 import { StartProblem } from './problem'
@@ -88,7 +89,8 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
       demo ? steps.run('Preparing the demo desk', () => seed(children, { ...env, DEMO_PASSWORD: settings.demoPassword })) : null,
       serving(),
     ])
-    children.start({ name: 'worker', ...node('--import', 'tsx', ...CCXT_UNTOUCHED, 'server/jobs/main.ts'), env })
+    const worker = dev ? ['--import', 'tsx', ...CCXT_UNTOUCHED, 'server/jobs/main.ts'] : [WORKER]
+    children.start({ name: 'worker', ...node(...worker), env })
 
     steps.say(`\nReady in ${steps.total()}:  ${settings.baseUrl}`)
     if (seeded) {

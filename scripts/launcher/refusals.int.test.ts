@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -83,5 +83,12 @@ describe('a start that cannot be', () => {
     expect(code).toBe(1)
     expect(stderr).toMatch(new RegExp(`^Ballast cannot start: [^\n]+ is in use by another Ballast \\(process ${process.pid}\\)`))
     expect(existsSync(path.join(data, 'postgres'))).toBe(false)
+  })
+
+  it('a worker that was never built', () => {
+    cpSync('scripts/worker.mjs', path.join(folder, 'scripts', 'worker.mjs'))
+    const { status, stderr } = spawnSync(process.execPath, [path.join(folder, 'scripts', 'worker.mjs')], { encoding: 'utf8' })
+    expect(status).toBe(1)
+    expect(stderr).toBe('The worker is not built yet: run `npm run build` first.\n')
   })
 })

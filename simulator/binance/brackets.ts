@@ -13,8 +13,20 @@ export interface Bracket {
   cum: string
 }
 
+/** Some answers ask for those of hundreds of markets, which change with the highest leverage alone. */
+const known = new WeakMap<SimMarket, { maxLeverage: string | null; brackets: readonly Bracket[] }>()
+
 /** Leverage brackets of a contract, smallest positions first; leverage is whole on Binance. */
-export function bracketsOf(market: SimMarket): Bracket[] {
+export function bracketsOf(market: SimMarket): readonly Bracket[] {
+  const { maxLeverage } = market
+  const before = known.get(market)
+  if (before?.maxLeverage === maxLeverage) return before.brackets
+  const brackets = bracketsAnew(market)
+  known.set(market, { maxLeverage, brackets })
+  return brackets
+}
+
+function bracketsAnew(market: SimMarket): Bracket[] {
   const first = firstCap(market)
   let rate = ZERO
   let cum = ZERO

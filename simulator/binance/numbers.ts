@@ -21,6 +21,8 @@ export function orZero(value: Decimal): string {
 export function inBtc(coin: string, amount: Decimal, { exchange }: { exchange: Exchange }): string {
   const price = exchange.coinPrice(coin)
   const btc = exchange.coinPrice('BTC')
+  // Most coins of the long lists that Binance sends.
+  if (amount.isZero() && price !== null && btc !== null) return d8(amount)
   return price === null || btc === null ? '0' : d8(amount.times(price).div(btc))
 }
 

@@ -18,8 +18,8 @@ export interface AccountApiOptions {
   sandbox: boolean
   options: CredentialOptions
   credentials: Credentials
-  /** Resolves when the client has its markets; no answer is given before. */
-  prepared?: Promise<unknown>
+  /** Resolves when the client has its markets; no answer is given before. Undefined where none is needed. */
+  prepared?: Promise<unknown> | undefined
   /** The markets of this exchange; `refresh` asks for newer ones (a market that is not in them was just listed). */
   markets(scope: MarketScope, refresh: boolean): Promise<MarketBook>
   /** Absent where nothing may be asked ahead (a recording). */
@@ -114,11 +114,12 @@ export class AccountApi {
   /**
    * Asks which of its kinds an account is, and reads it as that kind. Both at once where the last answer is known, since
    * the next is nearly always the same; when it is another, what was read is dropped with all its notes, and read anew.
+   * @param ask gets an interface whose answers do not wait for the markets: the question is about none of them
    */
   async byKind<K extends string, T>(
     name: string,
     kinds: readonly K[],
-    ask: () => Promise<K>,
+    ask: (api: AccountApi) => Promise<K>,
     read: (api: AccountApi, kind: K) => Promise<T>,
   ): Promise<T> {
     const told = this.api.expectations?.get(name)
@@ -127,7 +128,9 @@ export class AccountApi {
     const early = expected === undefined ? null : read(trial, expected)
     // Whether it matters that this failed is known when the kind is.
     early?.catch(() => undefined)
-    const kind = await ask()
+    const asked = new AccountApi({ ...this.api, prepared: undefined })
+    const kind = await ask(asked)
+    this.#take(asked)
     this.api.expectations?.set(name, kind)
     if (early === null || kind !== expected) return read(this, kind)
     const found = await early

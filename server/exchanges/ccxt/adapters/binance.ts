@@ -78,7 +78,7 @@ async function read(api: AccountApi): Promise<Reading> {
     spot(api),
     api.sandbox ? null : funding(api),
     api.sandbox ? null : earn(api),
-    api.byKind('portfolio margin', ['yes', 'no'], async () => ((await isPortfolioMargin(api)) ? 'yes' : 'no'), margined),
+    api.byKind('portfolio margin', ['yes', 'no'], async (asked) => ((await isPortfolioMargin(asked)) ? 'yes' : 'no'), margined),
   ])
   const groups = derivatives.filter((group) => group !== null)
   // `LD…` receipts stand for what the earn wallet lists; they count where that wallet could not be read.

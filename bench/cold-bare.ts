@@ -1,0 +1,4 @@
+import { inTurn } from './bare-ccxt'
+import { coldProcess } from './cold-process'
+
+await coldProcess(inTurn)
