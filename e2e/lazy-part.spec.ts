@@ -40,6 +40,8 @@ test('a form whose code could not be fetched says so, and comes at the next try'
   await connect(page, await freshLedger('bybit', 'hedged-desk'), 'Late')
   await page.goto('/accounts')
   await page.getByRole('link', { name: 'Late' }).first().waitFor()
+  // What says so comes late too.
+  await expect(page.getByRole('region', { name: /Notifications/ })).toBeAttached()
   let fails = true
   await onLaterScripts(page, '/accounts', (route) => (fails ? route.abort() : route.continue()))
   await page.getByRole('button', { name: 'Actions for Late' }).click()

@@ -2,17 +2,22 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { toast } from './toast'
 
+const AGAIN_MS = 5000
 const NOT_FETCHED = 'This part of the page could not be fetched. Check your connection.'
 
 /**
  * A component whose code comes when it is first drawn; nothing stands in its place until then. Code that could not be
- * fetched is said where somebody waits for it (`open`), and asked for again when it is opened the next time.
+ * fetched is said where somebody waits for it (`open`), and asked for again when it is opened the next time; with `persist`
+ * it is asked for until it is there.
  *
  * It never suspends: `next/dynamic` without a boundary of its own holds up every other change of the page until the code
  * is there, a key pressed in a field too, shows the skeleton of a whole page around a dialog, and makes a failed fetch
  * the failure of the page.
  */
-export function lazyPart<Props extends { open?: boolean }>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function lazyPart<Props extends { open?: boolean }>(
+  load: () => Promise<ComponentType<Props>>,
+  { persist = false } = {},
+): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null
   let loading: Promise<ComponentType<Props>> | null = null
 
@@ -35,17 +40,21 @@ export function lazyPart<Props extends { open?: boolean }>(load: () => Promise<C
     useEffect(() => {
       if (Part !== null) return
       let gone = false
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const again = () => setAttempt((count) => count + 1)
       fetchOnce().then(
         (component) => {
           if (!gone) setPart(() => component)
         },
         () => {
-          if (gone || !open) return
-          toast.error(NOT_FETCHED, { action: { label: 'Try again', onClick: () => setAttempt((count) => count + 1) } })
+          if (gone) return
+          if (persist) timer = setTimeout(again, AGAIN_MS)
+          else if (open) toast.error(NOT_FETCHED, { action: { label: 'Try again', onClick: again } })
         },
       )
       return () => {
         gone = true
+        clearTimeout(timer)
       }
     }, [Part, open, attempt])
     return Part === null ? null : <Part {...props} />

@@ -4,7 +4,8 @@ import { lazyPart } from './lazy-part'
 import { onToastsWanted, toastsWanted } from './toast'
 import { useWanted } from './use-wanted'
 
-const Toasts = lazyPart(() => import('./toasts').then((module) => module.Toasts))
+// What is said waits for it.
+const Toasts = lazyPart(() => import('./toasts').then((module) => module.Toasts), { persist: true })
 
 /** The place of short confirmations. */
 export function Toaster() {
