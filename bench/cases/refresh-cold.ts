@@ -1,20 +1,14 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { bundle } from '@/scripts/launcher/bundle'
 import type { Benchmark } from '../harness'
+import { program } from '../program'
 import { benchSimulator } from '../simulator'
 
 const ACCOUNTS = 50
 const DELAY_MS = 20
 const run = promisify(execFile)
 const answer = z.object({ ms: z.number(), maxRssMb: z.number() })
-
-async function built(name: string): Promise<string> {
-  const file = `node_modules/.cache/ballast-bench/${name}.mjs`
-  await bundle(`bench/${name}.ts`, file)
-  return file
-}
 
 /** A process that starts, reads all accounts once and ends; its time, or its memory, against the script people write. */
 function cold(
@@ -33,15 +27,14 @@ function cold(
     rounds: 3,
     prepare: async () => {
       const simulator = await benchSimulator(ACCOUNTS, DELAY_MS)
-      const inProcess = async (program: string) => {
-        const { stdout } = await run(process.execPath, [program], {
+      const inProcess = async (file: string) => {
+        const { stdout } = await run(process.execPath, [file], {
           env: { ...process.env, BENCH_SIMULATOR: simulator.url, BENCH_ACCOUNTS: JSON.stringify(simulator.accounts) },
           maxBuffer: 1 << 24,
         })
         return pick(answer.parse(JSON.parse(stdout)))
       }
-      // As the worker is built and started.
-      const [ours, bare] = await Promise.all([built('cold-ours'), built('cold-bare')])
+      const [ours, bare] = await Promise.all([program('cold-ours'), program('cold-bare')])
       return { ours: () => inProcess(ours), baseline: () => inProcess(bare), close: simulator.close }
     },
   }

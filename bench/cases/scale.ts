@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import { benchDatabase } from '../database'
 import { type Benchmark, CannotRun } from '../harness'
+import { program } from '../program'
 import { benchSimulator } from '../simulator'
 
 const SIZES = [10, 100, 1000, 10_000]
@@ -31,7 +32,7 @@ async function measure(): Promise<Line[]> {
   if (!existsSync('/proc/self/stat')) throw new CannotRun('the processor time of PostgreSQL is read from /proc')
   const [database, simulator] = [await benchDatabase(), await benchSimulator(LEDGERS, 0)]
   try {
-    const { stdout } = await run(process.execPath, ['--expose-gc', '--import', 'tsx', 'bench/scale-process.ts'], {
+    const { stdout } = await run(process.execPath, ['--expose-gc', await program('scale-process')], {
       env: {
         ...process.env,
         BENCH_DATABASE: database.url,

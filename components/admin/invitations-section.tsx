@@ -78,7 +78,9 @@ export function InvitationsSection() {
                     >
                       Withdraw
                     </Button>
-                  ) : null}
+                  ) : (
+                    <p className="text-muted-foreground text-sm">None yet.</p>
+                  )}
                 </li>
               )
             })}
