@@ -1,11 +1,11 @@
 import type { Page, Route } from '@playwright/test'
-import { connect } from './connect'
+import { connect, refresh, rowOf } from './connect'
 import { expect, test } from './fixtures'
 
 const SCRIPTS = '**/_next/static/**/*.js'
 
-/** Code that the page's own HTML does not name, so that it comes later. */
-async function onLaterScripts(page: Page, path: string, handle: (route: Route) => Promise<void>): Promise<void> {
+/** Code that a page's HTML does not name. */
+async function onOtherScripts(page: Page, path: string, handle: (route: Route) => Promise<void>): Promise<void> {
   const html = await (await page.request.get(path)).text()
   await page.route(SCRIPTS, async (route) => {
     const file = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
@@ -21,7 +21,7 @@ test('what is typed while further code is on its way is not held up by it', asyn
     release = resolve
   })
   const asked = new Promise<void>((resolve) => {
-    void onLaterScripts(page, '/settings/security', async (route) => {
+    void onOtherScripts(page, '/settings/security', async (route) => {
       resolve()
       await released
       await route.continue()
@@ -43,7 +43,7 @@ test('a form whose code could not be fetched says so, and comes at the next try'
   // What says so comes late too.
   await expect(page.getByRole('region', { name: /Notifications/ })).toBeAttached()
   let fails = true
-  await onLaterScripts(page, '/accounts', (route) => (fails ? route.abort() : route.continue()))
+  await onOtherScripts(page, '/accounts', (route) => (fails ? route.abort() : route.continue()))
   await page.getByRole('button', { name: 'Actions for Late' }).click()
   await page.getByRole('menuitem', { name: 'Rename' }).click()
   await expect(page.getByText('could not be fetched')).toBeVisible()
@@ -51,4 +51,34 @@ test('a form whose code could not be fetched says so, and comes at the next try'
   fails = false
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('dialog')).toContainText('Rename')
+})
+
+test('what happens while a part of a page is not alive yet is shown when it is, and nothing is drawn twice', async ({
+  page,
+  person,
+  freshLedger,
+  simulator,
+}) => {
+  void person
+  const ledger = await freshLedger('bybit', 'empty')
+  const id = await connect(page, ledger, 'Asleep')
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // The frame comes alive, the overview in it does not.
+  await onOtherScripts(page, '/settings', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/overview', { waitUntil: 'commit' })
+  await expect(page.locator('[data-live="live"]')).toBeVisible()
+  await simulator.putLedger({ ...ledger, tokens: [{ wallet: 'unified', coin: 'BTC', balance: '2.5' }] })
+  await refresh(page, [id])
+  // The browser lists what has arrived whole.
+  const arrived = () =>
+    page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('balances.cached')))
+  await expect.poll(arrived).toBe(true)
+  release()
+  await expect(rowOf(page, 'Accounts', 'Asleep')).not.toContainText('$0.00')
 })

@@ -1,6 +1,7 @@
 'use client'
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
-import { Component, type ReactNode, Suspense } from 'react'
+import { Component, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { awaitPart } from './arrivals'
 import { ErrorState } from './error-state'
 import { failureOf } from './failure'
 
@@ -14,20 +15,47 @@ interface QueryBoundaryProps {
 
 /** A part of a page that loads and fails by itself: its skeleton, its error with a way to try again. */
 export function QueryBoundary({ fallback, what, children }: QueryBoundaryProps) {
+  const arrived = useArrival()
   return (
     <QueryErrorResetBoundary>
       {({ reset }) => (
-        <Catch what={what} onReset={reset}>
-          <Suspense fallback={fallback}>{children}</Suspense>
+        <Catch what={what} onReset={reset} onError={arrived}>
+          <Suspense fallback={fallback}>
+            <Mounted onMounted={arrived} />
+            {children}
+          </Suspense>
         </Catch>
       )}
     </QueryErrorResetBoundary>
   )
 }
 
+/** Has the page wait for this part. @returns what to call when it is alive, or never will be */
+function useArrival(): () => void {
+  const done = useRef<(() => void) | 'there' | null>(null)
+  useEffect(() => {
+    // What was there with its first drawing is not waited for.
+    if (done.current === 'there') return
+    const arrive = awaitPart()
+    done.current = arrive
+    return arrive
+  }, [])
+  return () => {
+    if (typeof done.current === 'function') done.current()
+    else done.current = 'there'
+  }
+}
+
+function Mounted({ onMounted }: { onMounted: () => void }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once.
+  useEffect(onMounted, [])
+  return null
+}
+
 interface CatchProps {
   what: string
   onReset: () => void
+  onError: () => void
   children: ReactNode
 }
 
@@ -36,6 +64,10 @@ class Catch extends Component<CatchProps, { error: unknown }> {
 
   static getDerivedStateFromError(error: unknown) {
     return { error }
+  }
+
+  override componentDidCatch() {
+    this.props.onError()
   }
 
   override render() {

@@ -1,5 +1,5 @@
 'use client'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { isTheme, THEME_KEY, type Theme } from './theme-script'
 
 /**
@@ -76,4 +76,15 @@ function snapshot(): ThemeState {
 /** What was chosen, and what that means now. */
 export function useTheme(): ThemeState {
   return useSyncExternalStore(subscribe, snapshot, () => SERVER)
+}
+
+/** Has the page follow the system's setting and the choice made in another tab. Mount it once on every page. */
+export function FollowTheme(): null {
+  useEffect(() => {
+    const leave = subscribe(() => {})
+    // It may have changed since the page's first script looked.
+    refresh()
+    return leave
+  }, [])
+  return null
 }
