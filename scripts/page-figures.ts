@@ -102,6 +102,8 @@ async function loads(on: Browser, settings: typeof DESK): Promise<{ scripts: num
     await drawn(page)
     scripts = bytes
     paints.push((await seen(page)).lcp)
+    // Toasts are among what comes late.
+    await page.getByRole('region', { name: /Notifications/ }).waitFor({ state: 'attached' })
     await page.waitForLoadState('networkidle').catch(() => {})
     idle = bytes - scripts
     await context.close()
