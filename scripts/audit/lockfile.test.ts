@@ -24,6 +24,25 @@ describe('the lockfile', () => {
     expect(lockfileFaults(lock(change), manifest)).toEqual([fault])
   })
 
+  it('takes a bundled package by the hash of the one that holds it', () => {
+    const withBundled = (holder: string | undefined): Lockfile => {
+      const { packages, ...rest } = lock({ integrity: holder })
+      return { ...rest, packages: { ...packages, 'node_modules/a/node_modules/b': { version: '1.0.0', inBundle: true } } }
+    }
+    expect(lockfileFaults(withBundled('sha512-x'), manifest)).toEqual([])
+    expect(lockfileFaults(withBundled('sha1-x'), manifest)).toEqual([
+      'node_modules/a is not pinned by a SHA-512.',
+      'node_modules/a/node_modules/b is not pinned by a SHA-512.',
+    ])
+  })
+
+  it('is refused where a platform is missing', () => {
+    const { packages, ...rest } = lock({ optionalDependencies: { 'a-linux': '1.0.0', 'a-darwin': '1.0.0', 'a-win': '1.0.0' } })
+    const part = { version: '1.0.0', integrity: 'sha512-x' }
+    const some = { ...packages, 'node_modules/a-linux': part, 'node_modules/a/node_modules/a-win': part }
+    expect(lockfileFaults({ ...rest, packages: some }, manifest)).toEqual(['a lacks its part a-darwin.'])
+  })
+
   it('is refused with a range in the manifest, and where it belongs to another manifest', () => {
     const range: Manifest = { dependencies: { a: '^1.0.0' }, devDependencies: {} }
     expect(lockfileFaults(lock(), range)).toContain('a is wanted as ^1.0.0, not as one version.')

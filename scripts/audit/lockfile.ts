@@ -9,10 +9,13 @@ export const lockfileSchema = z.object({
       version: z.string().optional(),
       resolved: z.string().optional(),
       integrity: z.string().optional(),
+      /** Its files come inside the package that holds it, which pins them. */
+      inBundle: z.boolean().optional(),
       license: z.string().optional(),
       link: z.boolean().optional(),
       dependencies: z.record(z.string(), z.string()).optional(),
       devDependencies: z.record(z.string(), z.string()).optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
     }),
   ),
 })
@@ -39,6 +42,25 @@ export function isAllowed(expression: string): boolean {
   return plain.split(/ OR /).some((choice) => choice.split(/ AND /).every((name) => ALLOWED.has(name.trim())))
 }
 
+/** Whether a package's files come inside another's, whose own hash then pins them; npm gives such no hash of their own. */
+function isBundled(packages: Lockfile['packages'], place: string): boolean {
+  if (!packages[place]?.inBundle) return false
+  for (let end = place.lastIndexOf('/node_modules/'); end > 0; end = place.lastIndexOf('/node_modules/', end - 1)) {
+    const holder = packages[place.slice(0, end)]
+    if (holder && !holder.inBundle) return holder.integrity?.startsWith('sha512-') ?? false
+  }
+  return false
+}
+
+/** Whether `name` is found from a package as Node looks for it: in its own folder, then in those above. */
+function isFound(packages: Lockfile['packages'], place: string, name: string): boolean {
+  for (let folder = place; ; ) {
+    if (packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`]) return true
+    if (folder === '') return false
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))
+  }
+}
+
 const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? place
 
 /** Packages whose licence is missing or not on the list; `installed` knows what a package itself says. */
@@ -53,15 +75,19 @@ export function licenceFaults({ packages }: Lockfile, installed: (place: string)
 
 /**
  * What is wrong with a lockfile: an entry that is not pinned by a SHA-512 of its contents, one that names where it came
- * from (another registry must do as well), a version in the manifest that is a range or that the lockfile does not have.
+ * from (another registry must do as well), a part for another platform that is missing (an install there, or the next
+ * one here, would rewrite the file), a version in the manifest that is a range or that the lockfile does not have.
  */
 export function lockfileFaults({ packages }: Lockfile, manifest: Manifest): string[] {
   const faults: string[] = []
   for (const [place, entry] of Object.entries(packages)) {
     if (place === '') continue
     if (entry.link) faults.push(`${place} is a link.`)
-    if (!entry.integrity?.startsWith('sha512-')) faults.push(`${place} is not pinned by a SHA-512.`)
+    if (!entry.integrity?.startsWith('sha512-') && !isBundled(packages, place)) faults.push(`${place} is not pinned by a SHA-512.`)
     if (entry.resolved !== undefined) faults.push(`${place} names where it was fetched from.`)
+    for (const part of Object.keys(entry.optionalDependencies ?? {})) {
+      if (!isFound(packages, place, part)) faults.push(`${nameOf(place)} lacks its part ${part}.`)
+    }
   }
   for (const kind of ['dependencies', 'devDependencies'] as const) {
     for (const [name, version] of Object.entries(manifest[kind])) {
