@@ -1,1 +1,1 @@
-export { type CcxtExchangesOptions, createCcxtExchanges } from './ccxt/port'
+export { type CcxtExchangesOptions, createCcxtExchanges } from './ccxt-port'

@@ -1,7 +1,7 @@
 import { CATALOGUE, type CatalogueEntry } from './catalogue'
-import { ADAPTED_IDS, VARIANTS } from './ccxt/adapters'
 import { NAMED_EXCHANGES, type NamedExchange } from './named-exchanges'
 import type { CredentialField, CredentialFieldInfo, ExchangeInfo } from './port'
+import { ROOM_IDS, VARIANTS } from './venues'
 
 /** ccxt's credential names → ours. */
 const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; secret: boolean }>> = {
@@ -28,7 +28,7 @@ function generic(entry: CatalogueEntry): CredentialFieldInfo[] | null {
 function info(entry: CatalogueEntry, named: NamedExchange | undefined, origin = named): ExchangeInfo[] {
   const credentialFields = origin?.credentialFields ?? generic(entry)
   if (credentialFields === null) return []
-  const adapted = ADAPTED_IDS.has(entry.id)
+  const adapted = ROOM_IDS.has(entry.id)
   return [
     {
       id: entry.id,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLog } from '@/server/log'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
+import { createCcxtExchanges } from '../ccxt-port'
 import { httpTransport, type Transport } from './http'
-import { createCcxtExchanges } from './port'
 
 let simulator: RunningSimulator
 const MARKETS = /exchangeInfo|instruments/

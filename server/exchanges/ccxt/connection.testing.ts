@@ -1,9 +1,9 @@
 import pino from 'pino'
+import { createCcxtExchanges } from '../ccxt-port'
 import type { Credentials, KeyInfo, SetLeverageResult } from '../port'
 import { parseRecording } from '../replay/file'
 import { replayTransport } from '../replay/transport'
-import { createCcxtExchanges } from './port'
-import { market, type TestMarket } from './recordings.testing'
+import { market, type TestMarket } from '../venues/recordings.testing'
 
 export interface TestConnection {
   exchange: string

@@ -3,7 +3,7 @@ import { createLog } from '@/server/log'
 import { scenario } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import { valueAccount } from '../../domain/valuation'
-import { createCcxtExchanges } from './port'
+import { createCcxtExchanges } from '../ccxt-port'
 
 /** docs: the REST contract's sample, from a ledger with its numbers. */
 let simulator: RunningSimulator | undefined

@@ -3,9 +3,9 @@ import { createLog } from '@/server/log'
 import type { FaultInput } from '@/simulator/faults'
 import { scenario } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
+import { createCcxtExchanges } from '../ccxt-port'
 import type { Connection, ExchangePort } from '../port'
 import { failure } from '../testing'
-import { createCcxtExchanges } from './port'
 
 const VENUES = ['binance', 'bybit', 'okx', 'hyperliquid', 'gate', 'bitget'] as const
 type Venue = (typeof VENUES)[number]

@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { expect, it } from 'vitest'
+import { market } from '../venues/recordings.testing'
 import { Masters } from './masters'
-import { market } from './recordings.testing'
 
 it('keeps each market once, by symbol and by the exchange’s id', async () => {
   const masters = new Masters({

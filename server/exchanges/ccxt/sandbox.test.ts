@@ -1,8 +1,8 @@
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
+import { createCcxtExchanges } from '../ccxt-port'
 import { exchangeInfos } from '../registry'
 import { exchangeClass } from './exchange-class'
-import { createCcxtExchanges } from './port'
 
 const named = exchangeInfos().filter(({ generic }) => !generic)
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, verify as verifySignature } from 'node:crypto'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
-import { createCcxtExchanges } from './port'
+import { createCcxtExchanges } from '../ccxt-port'
 
 const SECRET = 'no base64, with spaces!'
 

@@ -1,5 +1,5 @@
 import type { AccountHoldings } from '../../domain/types'
-import type { Adapter } from './adapters/adapter'
+import type { Venue } from '../venues/venue'
 import type { Market } from './markets'
 import type { Master } from './masters'
 
@@ -43,7 +43,7 @@ function structure({ ccxt }: Master, { symbol }: Market): unknown {
 export function marketsBehind(
   { holdings }: AccountHoldings,
   { masters, markets }: { masters: ReadonlySet<Master>; markets: ReadonlySet<Market> },
-  adapter: Adapter,
+  adapter: Venue,
 ): { markets: unknown[]; marketOptions: Record<string, unknown> } {
   const wanted = new Map<string, unknown>()
   const note = (master: Master, market: Market | undefined) => {

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Ledger } from '../../../simulator/ledger'
 import { scenario } from '../../../simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '../../../simulator/server'
+import { createCcxtExchanges } from '../ccxt-port'
 import type { Connection, ExchangePort } from '../port'
-import { createCcxtExchanges } from './port'
 
 const desk = scenario('bybit', 'hedged-desk')
 const spot = scenario('binance', 'hedged-desk')

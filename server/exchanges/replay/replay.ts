@@ -1,10 +1,10 @@
 import pino from 'pino'
 import type { AccountHoldings, Asset, ValuedAccount } from '../../domain/types'
 import { valueAccount } from '../../domain/valuation'
-import { adapterFor } from '../ccxt/adapters'
 import type { Transport } from '../ccxt/http'
-import { createCcxtExchanges } from '../ccxt/port'
+import { createCcxtExchanges } from '../ccxt-port'
 import { findExchange } from '../registry'
+import { venueFor } from '../venues'
 import { BadRecording, type Recording } from './file'
 import { NOBODY } from './nobody'
 import { recordedPrices } from './prices'
@@ -42,7 +42,7 @@ export async function valueRecording(recording: Recording): Promise<ValuedAccoun
 
 async function read(recording: Recording, exchange: string, now: Date, transport: Transport): Promise<AccountHoldings> {
   const given = Object.entries(recording.options ?? {})
-  const shared = adapterFor(exchange).shared ?? []
+  const shared = venueFor(exchange).shared ?? []
   const marketOptions = Object.fromEntries(given.filter(([name]) => shared.includes(name)))
   const options = Object.fromEntries(given.flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])))
   const exchanges = createCcxtExchanges({

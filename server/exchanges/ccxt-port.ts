@@ -1,0 +1,302 @@
+import type { AccountHoldings, FundingRate, Price } from '../domain/types'
+import { DomainError } from '../errors'
+import type { Log } from '../log'
+import { orAborted } from '../on-abort'
+import { type BaseUrls, baseUrlOf, mapped } from './ccxt/base-urls'
+import { Client, type Reach } from './ccxt/client'
+import { toDomainError } from './ccxt/errors'
+import { KnownAccounts } from './ccxt/expectations'
+import { httpTransport, type Transport } from './ccxt/http'
+import type { Market } from './ccxt/markets'
+import { type MarketScope, type Master, Masters } from './ccxt/masters'
+import { Pacers } from './ccxt/pace'
+import { marketsBehind } from './ccxt/structures'
+import { listen, WATCHABLE, watchSettings } from './ccxt/watch'
+import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
+import { PriceService } from './prices/service'
+import { AccountApi } from './reading/api'
+import { FundingRates, readFunding } from './reading/funding'
+import { defaultTickers } from './reading/tickers'
+import type { TapedCall } from './recording/call-of'
+import { taped } from './recording/tape'
+import { exchangeInfos, findExchange } from './registry'
+import { marketSource, venueFor } from './venues'
+import type { Venue } from './venues/venue'
+
+export interface CcxtExchangesOptions {
+  /** Exchange id or `*` → base URL that stands in for its hosts. */
+  baseUrls?: BaseUrls
+  log: Log
+  /** The clock of readings and prices; signatures use the machine's own. */
+  now?: () => Date
+  /** Deadline of one HTTP request; default 10 s. */
+  timeoutMs?: number
+  transport?: Transport
+  /** Markets are refreshed in the background after this; default an hour. */
+  refreshMarketsAfterMs?: number
+  /** ccxt market structures to use instead of asking the exchange for its markets. */
+  markets?: (exchange: string) => readonly unknown[]
+  /** With those: what loading the markets would fill of ccxt's `options`. */
+  marketOptions?: Readonly<Record<string, unknown>>
+}
+
+const REQUEST_TIMEOUT = 10_000
+
+/** Failures that may lie in what we make of an answer. */
+const UNREADABLE: ReadonlySet<string> = new Set(['exchange_network', 'exchange_unknown', 'exchange_refused'])
+
+function nothing(asOf: Date): AccountHoldings {
+  return { asOf, holdings: [], wallets: [], notIncluded: [], warnings: [], positionMode: null }
+}
+
+/** What one reading asked and got, and the markets that it looked into. */
+interface Tape {
+  calls: TapedCall[]
+  masters: Set<Master>
+  /** Those that an id of an answer was looked up for. */
+  markets: Set<Market>
+}
+
+/** The exchanges behind `ExchangePort`: ccxt for transport, signing and markets, an adapter for each exchange's meaning. */
+export function createCcxtExchanges(options: CcxtExchangesOptions): ExchangePort {
+  return new CcxtExchanges(options)
+}
+
+class CcxtExchanges implements ExchangePort {
+  readonly watchable = WATCHABLE
+  readonly #masters: Masters
+  readonly #prices: PriceService
+  readonly #funding: FundingRates
+  readonly #known = new KnownAccounts()
+  readonly #pacers = new Pacers()
+  readonly #now: () => Date
+
+  constructor(private readonly options: CcxtExchangesOptions) {
+    this.#now = options.now ?? (() => new Date())
+    this.#masters = new Masters({
+      reach: (exchange) => this.#reach(exchange),
+      source: marketSource,
+      now: Date.now,
+      log: options.log,
+      refreshAfterMs: options.refreshMarketsAfterMs,
+      given: options.markets,
+      givenOptions: options.marketOptions,
+    })
+    this.#prices = new PriceService({
+      tickers: (exchange, signal) => this.#tickers(exchange, signal),
+      inUse: () => this.#masters.inUse(),
+      now: this.#now,
+      log: options.log,
+    })
+    this.#funding = new FundingRates((exchange, signal) => this.#fundingOf(exchange, signal), this.#now)
+  }
+
+  list(): ExchangeInfo[] {
+    return exchangeInfos()
+  }
+
+  find(idOrName: string): ExchangeInfo | null {
+    return findExchange(idOrName)
+  }
+
+  async verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo> {
+    return this.#with(connection, signal, (api, adapter) => adapter.verify(api))
+  }
+
+  async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
+    return this.#holdings(connection, signal)
+  }
+
+  async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
+    const tape: Tape = { calls: [], masters: new Set(), markets: new Set() }
+    let failure: DomainError | null = null
+    const holdings = await this.#holdings(connection, signal, tape).catch((error: unknown) => {
+      // Answers that cannot be read are what a recording is wanted for; without any there is none.
+      if (!(error instanceof DomainError) || !UNREADABLE.has(error.code) || tape.calls.length === 0) throw error
+      failure = error
+      return nothing(this.#now())
+    })
+    return { holdings, failure, calls: tape.calls, ...marketsBehind(holdings, tape, venueFor(connection.exchange)) }
+  }
+
+  #holdings(connection: Connection, signal: AbortSignal, tape?: Tape): Promise<AccountHoldings> {
+    const work = async (api: AccountApi, adapter: Venue) => {
+      const asOf = this.#now()
+      const { holdings, wallets, positionMode } = await adapter.read(api)
+      const refusal = api.refusal()
+      if (refusal) throw refusal
+      return { asOf, holdings, wallets, notIncluded: api.notIncluded, warnings: api.warnings, positionMode }
+    }
+    return this.#with(connection, signal, work, tape)
+  }
+
+  async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
+    try {
+      return await this.#prices.prices(exchange, codes, signal)
+    } catch (error) {
+      throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
+    }
+  }
+
+  expectPrices(exchange: string): void {
+    this.#prices.expect(exchange)
+  }
+
+  async fundingRates(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>> {
+    try {
+      return await this.#funding.get(exchange, signal)
+    } catch (error) {
+      throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
+    }
+  }
+
+  async setLeverage(
+    connection: Connection,
+    input: { pair: string; leverage: string; marginMode: 'cross' | 'isolated' },
+    signal: AbortSignal,
+  ): Promise<SetLeverageResult> {
+    const { name } = this.#info(connection.exchange)
+    return this.#with(connection, signal, async (api, adapter) => {
+      if (!adapter.setLeverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
+      const { pair, leverage, marginMode } = input
+      const market = (await api.markets()).byPair(pair) ?? (await api.markets('main', true)).byPair(pair)
+      if (!market?.contract) throw new DomainError('exchange_refused', `${name} has no market ${pair}.`)
+      const previousLeverage = await adapter.setLeverage(api, { market, leverage, marginMode }).catch((error: unknown) => {
+        throw api.judged(error)
+      })
+      return { pair, leverage, previousLeverage }
+    })
+  }
+
+  async watch(connection: Connection, listener: WatchListener, signal: AbortSignal): Promise<void> {
+    const { exchange, credentials, sandbox } = connection
+    const context = { ...this.#context(exchange), credentials }
+    const judged = (error: unknown) => toDomainError(error, context)
+    if (!WATCHABLE.has(exchange)) throw new DomainError('exchange_refused', `Ballast cannot watch ${context.name}.`)
+    const ending = new AbortController()
+    const either = AbortSignal.any([signal, ending.signal])
+    try {
+      const master = await orAborted(this.#masters.get(exchange, sandbox), signal)
+      const client = await Client.create({
+        ...this.#reach(exchange),
+        exchange,
+        sandbox,
+        credentials,
+        settings: { ...venueFor(exchange).settings?.('account'), ...watchSettings(exchange) },
+        exact: false,
+        kind: 'pro',
+        signal: either,
+      })
+      client.ccxt.setMarketsFromExchange(master.ccxt)
+      const base = baseUrlOf(exchange, this.options.baseUrls ?? {})
+      await listen(client, { credentials, base }, listener, judged, either)
+    } catch (error) {
+      if (!signal.aborted) throw judged(error)
+    } finally {
+      ending.abort()
+    }
+  }
+
+  /** Runs one piece of work on an account; whatever is still under way when it ends is aborted. */
+  async #with<T>(
+    connection: Connection,
+    signal: AbortSignal,
+    work: (api: AccountApi, adapter: Venue) => Promise<T>,
+    tape?: Tape,
+  ): Promise<T> {
+    const { exchange, credentials, sandbox, options } = connection
+    const adapter = venueFor(exchange)
+    const context = { ...this.#context(exchange), credentials }
+    if (sandbox && !this.#info(exchange).sandbox) {
+      const words = `${context.name} has no test network that Ballast knows of.`
+      throw new DomainError('bad_request', words, { fields: { sandbox: words } })
+    }
+    const ending = new AbortController()
+    try {
+      const loading = orAborted(this.#masters.get(exchange, sandbox), signal)
+      // Its failure is told by whoever waits for it.
+      loading.catch(() => undefined)
+      const reach = this.#reach(exchange)
+      const client = await Client.create({
+        ...reach,
+        ...(tape ? { transport: taped(reach.transport, tape.calls) } : {}),
+        exchange,
+        sandbox,
+        credentials,
+        settings: adapter.settings?.('account'),
+        exact: true,
+        signal: AbortSignal.any([signal, ending.signal]),
+      })
+      const prepared = loading.then((master) => {
+        tape?.masters.add(master)
+        client.ccxt.setMarketsFromExchange(master.ccxt)
+        for (const name of adapter.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
+        return master
+      })
+      prepared.catch(() => undefined)
+      if (!adapter.asksAhead) await prepared
+      const markets = async (scope: MarketScope, refresh: boolean) => {
+        const main = await prepared
+        const current = scope === 'main' ? main : await orAborted(this.#masters.get(exchange, sandbox, scope), signal)
+        const wanted = refresh ? await orAborted(this.#masters.newer(current, exchange, sandbox, scope), signal) : current
+        tape?.masters.add(wanted)
+        return tape ? wanted.book.noting((market) => tape.markets.add(market)) : wanted.book
+      }
+      // A recording holds what an account answered, not what was asked ahead.
+      const expectations = tape ? undefined : this.#known.of(connection)
+      const about = { context, sandbox, options, credentials, expectations }
+      return await work(new AccountApi({ client, prepared, markets, ...about }), adapter)
+    } catch (error) {
+      throw toDomainError(error, context)
+    } finally {
+      ending.abort()
+    }
+  }
+
+  async #fundingOf(exchange: string, signal: AbortSignal) {
+    const { settings } = venueFor(exchange)
+    return readFunding(exchange, await this.#publicApi(exchange, signal, { settings: settings?.('account'), exact: true }))
+  }
+
+  /** What everybody may ask of an exchange. */
+  async #publicApi(
+    exchange: string,
+    signal: AbortSignal,
+    more: { settings?: Record<string, unknown> | undefined; exact: boolean },
+  ) {
+    const context = { ...this.#context(exchange), credentials: {} }
+    const master = await orAborted(this.#masters.get(exchange, false), signal)
+    const client = await Client.create({ ...this.#reach(exchange), ...more, exchange, sandbox: false, signal })
+    client.ccxt.setMarketsFromExchange(master.ccxt)
+    return new AccountApi({ client, context, sandbox: false, options: {}, credentials: {}, markets: async () => master.book })
+  }
+
+  async #tickers(exchange: string, signal: AbortSignal) {
+    const adapter = venueFor(exchange)
+    const api = await this.#publicApi(exchange, signal, { exact: false })
+    const [tickers, anchors] = await Promise.all([
+      (adapter.tickers ?? defaultTickers)(api),
+      (adapter.usdAnchors?.(api) ?? Promise.resolve([])).catch((error: unknown) => {
+        this.options.log.warn({ exchange, err: error }, 'no index rates to USD; stablecoins are priced by other routes')
+        return []
+      }),
+    ])
+    return { tickers, anchors }
+  }
+
+  #info(exchange: string): ExchangeInfo {
+    const info = findExchange(exchange)
+    if (!info) throw new DomainError('bad_request', `There is no exchange called ${exchange}.`)
+    return info
+  }
+
+  #context(exchange: string) {
+    return { name: this.#info(exchange).name, rules: venueFor(exchange).errors }
+  }
+
+  #reach(exchange: string): Reach {
+    const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT } = this.options
+    const pacer = this.#pacers.of(venueFor(exchange).pace)
+    return { transport: mapped(transport, exchange, baseUrls), timeoutMs, pacer }
+  }
+}

@@ -1,0 +1,301 @@
+import type { z } from 'zod'
+import type { NotIncluded, WalletType } from '../../domain/types'
+import { DomainError, isPassing } from '../../errors'
+import type { Client } from '../ccxt/client'
+import { type ErrorContext, permissionMissing, senseless, toDomainError } from '../ccxt/errors'
+import type { Expectations } from '../ccxt/expectations'
+import type { Market, MarketBook } from '../ccxt/markets'
+import type { MarketScope } from '../ccxt/masters'
+import type { CredentialOptions, Credentials } from '../port'
+import { issueOf, reason, unansweredPath } from './refusals'
+
+/** Parameters of a call; undefined ones are not sent. */
+export type Params = Record<string, string | number | boolean | undefined>
+
+export interface AccountApiOptions {
+  client: Client
+  context: ErrorContext
+  sandbox: boolean
+  options: CredentialOptions
+  credentials: Credentials
+  /** Resolves when the client has its markets; no answer is given before. Undefined where none is needed. */
+  prepared?: Promise<unknown> | undefined
+  /** The markets of this exchange; `refresh` asks for newer ones (a market that is not in them was just listed). */
+  markets(scope: MarketScope, refresh: boolean): Promise<MarketBook>
+  /** Absent where nothing may be asked ahead (a recording). */
+  expectations?: Expectations | undefined
+}
+
+/**
+ * What an adapter reads one account with. Calls are ccxt's implicit methods, so that each answer is the exchange's own
+ * and amounts keep their digits.
+ */
+export class AccountApi {
+  readonly notIncluded: NotIncluded[] = []
+  readonly warnings: string[] = []
+  /** Calls that were answered. */
+  #answered = 0
+  /** Refusals of what may never be read with this key. */
+  readonly #denied: DomainError[] = []
+
+  constructor(private readonly api: AccountApiOptions) {}
+
+  get sandbox(): boolean {
+    return this.api.sandbox
+  }
+
+  /** The address whose account is read, where the exchange works by wallet. */
+  get address(): string | undefined {
+    return this.api.credentials.vaultAddress || this.api.credentials.walletAddress
+  }
+
+  /**
+   * True when the user wants this wallet read; the first name is the wallet, the others are markets it serves.
+   * `{default: true}` (or nothing) is all of them; with only some named, the others are off and named as not included.
+   */
+  wants(wallet: WalletType, ...serves: readonly string[]): boolean {
+    const { options } = this.api
+    const named = [wallet, ...serves].flatMap((name) => options[name] ?? [])
+    const some = Object.entries(options).some(([name, on]) => on && MARKET_NAMES.has(name))
+    const wanted = named.length > 0 ? named.includes(true) : (options.default ?? !some)
+    if (!wanted) this.leaveOut(wallet, 'Switched off in the settings of this account.')
+    return wanted
+  }
+
+  /** Calls and parses; any failure is thrown as a `DomainError`. A list of arguments is for ccxt's unified methods. */
+  async call<T>(method: string, params: Params | readonly unknown[], schema: z.ZodType<T>): Promise<T> {
+    try {
+      const [answer] = await Promise.all([this.api.client.call(method, ...argumentsOf(params)), this.api.prepared])
+      const parsed = schema.safeParse(answer)
+      if (!parsed.success) throw senseless(this.api.context, `${method}: ${issueOf(parsed.error)}`, parsed.error)
+      this.#answered += 1
+      return parsed.data
+    } catch (error) {
+      throw toDomainError(error, this.api.context)
+    }
+  }
+
+  /**
+   * Reads a part of a wallet. Null when this key may never read it (noted as not included); a passing failure is
+   * thrown and fails the whole account. Several methods are versions of one call: the next is tried only where a
+   * recording holds no answer for the one before.
+   */
+  async ask<T>(
+    wallet: WalletType,
+    method: string | readonly string[],
+    params: Params | readonly unknown[],
+    schema: z.ZodType<T>,
+  ): Promise<T | null> {
+    return this.#tried(method, params, schema, (refusal) => {
+      if (refusal.path !== undefined) {
+        this.#note(wallet, `No recorded answer for ${refusal.path}.`)
+        return
+      }
+      this.#denied.push(refusal.error)
+      this.#note(wallet, reason(refusal.error))
+    })
+  }
+
+  /**
+   * Asks for something beside the balances (leverage settings, position mode). Null when it may not be read; where a
+   * recording has no answer, it is named as not included.
+   */
+  async tell<T>(
+    what: string,
+    method: string | readonly string[],
+    params: Params | readonly unknown[],
+    schema: z.ZodType<T>,
+  ): Promise<T | null> {
+    return this.#tried(method, params, schema, (refusal) => {
+      if (refusal.path !== undefined) this.#note(what, `No recorded answer for ${refusal.path}.`)
+    })
+  }
+
+  /**
+   * Asks which of its kinds an account is, and reads it as that kind. Both at once where the last answer is known, since
+   * the next is nearly always the same; when it is another, what was read is dropped with all its notes, and read anew.
+   * @param ask gets an interface whose answers do not wait for the markets: the question is about none of them
+   */
+  async byKind<K extends string, T>(
+    name: string,
+    kinds: readonly K[],
+    ask: (api: AccountApi) => Promise<K>,
+    read: (api: AccountApi, kind: K) => Promise<T>,
+  ): Promise<T> {
+    const told = this.api.expectations?.get(name)
+    const expected = kinds.find((kind) => kind === told)
+    const trial = new AccountApi(this.api)
+    const early = expected === undefined ? null : read(trial, expected)
+    // Whether it matters that this failed is known when the kind is.
+    early?.catch(() => undefined)
+    const asked = new AccountApi({ ...this.api, prepared: undefined })
+    const kind = await ask(asked)
+    this.#take(asked)
+    this.api.expectations?.set(name, kind)
+    if (early === null || kind !== expected) return read(this, kind)
+    const found = await early
+    this.#take(trial)
+    return found
+  }
+
+  #take(other: AccountApi): void {
+    for (const { wallet, reason } of other.notIncluded) this.#note(wallet, reason)
+    this.warnings.push(...other.warnings)
+    this.#answered += other.#answered
+    this.#denied.push(...other.#denied)
+  }
+
+  /** Names a wallet that is not read, with the reason. */
+  leaveOut(wallet: WalletType, why: string): void {
+    this.#note(wallet, why)
+  }
+
+  /** All pages of a list: `next` gives the parameters of the following page, or null at the end. */
+  async pages<T>(
+    first: Params,
+    read: (params: Params) => Promise<T | null>,
+    next: (page: T, params: Params) => Params | null,
+  ): Promise<T[]> {
+    const found: T[] = []
+    let params: Params | null = first
+    while (params !== null && found.length < MAX_PAGES) {
+      const page: T | null = await read(params)
+      if (page === null) break
+      found.push(page)
+      params = next(page, params)
+    }
+    return found
+  }
+
+  /** A derivative by the exchange's id; markets are loaded anew for one that is not known yet. */
+  async contract(id: string, test: (market: Market) => boolean = () => true, scope: MarketScope = 'main'): Promise<Market> {
+    for (const refresh of [false, true]) {
+      const found = (await this.markets(scope, refresh)).contract(id, test)
+      if (found) return found
+    }
+    throw senseless(this.api.context, `a position in ${id}, which is not among its markets`)
+  }
+
+  async markets(scope: MarketScope = 'main', refresh = false): Promise<MarketBook> {
+    try {
+      return await this.api.markets(scope, refresh)
+    } catch (error) {
+      throw toDomainError(error, this.api.context)
+    }
+  }
+
+  /** ccxt's unified code of the exchange's currency id (`XBT` → `BTC`). */
+  code(currencyId: string): string {
+    const code = this.api.client.ccxt.safeCurrencyCode(currencyId)
+    return typeof code === 'string' && code !== '' ? code : currencyId
+  }
+
+  /** One of ccxt's `options` of this exchange. */
+  option(name: string): unknown {
+    return this.api.client.ccxt.options[name]
+  }
+
+  /** ccxt's own structure of a market, for what `Market` leaves out. */
+  structure(market: Market): unknown {
+    return this.api.client.ccxt.markets?.[market.symbol]
+  }
+
+  /** True when the account can sign (wallet exchanges are read without). */
+  get canSign(): boolean {
+    return Boolean(this.api.credentials.privateKey)
+  }
+
+  /** The public half of the key, to find it among the keys that an exchange lists. */
+  get apiKey(): string | undefined {
+    return this.api.credentials.apiKey
+  }
+
+  get vaultAddress(): string | undefined {
+    return this.api.credentials.vaultAddress || undefined
+  }
+
+  /** True where ccxt has the unified method for this exchange. */
+  can(method: string): boolean {
+    const has = this.api.client.ccxt.has[method]
+    return has === true || has === 'emulated'
+  }
+
+  /** An answer that parses but cannot be true. */
+  senseless(what: string): DomainError {
+    return senseless(this.api.context, what)
+  }
+
+  refused(message: string): DomainError {
+    return new DomainError('exchange_refused', message)
+  }
+
+  /**
+   * When nothing at all could be read, the refusal that says most; null when something was. A key that is refused
+   * everywhere is a bad key; one that is refused for one wallet only lacks a permission.
+   */
+  refusal(): DomainError | null {
+    if (this.#answered > 0) return null
+    const order = ['exchange_credentials', 'exchange_ip', 'exchange_permission', 'exchange_refused']
+    return [...this.#denied].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code))[0] ?? null
+  }
+
+  /** A refusal of the key by an exchange that answered to it just before is one of this call: a permission is missing. */
+  judged(error: unknown): unknown {
+    const refused = error instanceof DomainError && error.code === 'exchange_credentials' && this.#answered > 0
+    return refused ? permissionMissing(this.api.context, error) : error
+  }
+
+  async #tried<T>(
+    method: string | readonly string[],
+    params: Params | readonly unknown[],
+    schema: z.ZodType<T>,
+    note: (refusal: { error: DomainError; path?: string }) => void,
+  ): Promise<T | null> {
+    const methods = typeof method === 'string' ? [method] : method
+    let first: { error: DomainError; path: string } | null = null
+    for (const name of methods) {
+      try {
+        return await this.call(name, params, schema)
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error
+        const path = unansweredPath(error)
+        if (path === null) {
+          if (isPassing(error.code)) throw error
+          note({ error })
+          return null
+        }
+        first ??= { error, path }
+      }
+    }
+    if (first) note(first)
+    return null
+  }
+
+  #note(wallet: WalletType, why: string): void {
+    if (!this.notIncluded.some((known) => known.wallet === wallet && known.reason === why)) {
+      this.notIncluded.push({ wallet, reason: why })
+    }
+  }
+}
+
+/** Names in an account's options that choose markets; others are none of ours and choose nothing. */
+const MARKET_NAMES: ReadonlySet<string> = new Set([
+  'spot',
+  'margin',
+  'isolated_margin',
+  'perp',
+  'coinm',
+  'future',
+  'option',
+  'unified',
+  'funding',
+  'earn',
+])
+
+/** Far above what an account can hold; a cursor that never ends must not hang a reading. */
+const MAX_PAGES = 50
+
+function argumentsOf(params: Params | readonly unknown[]): readonly unknown[] {
+  if (Array.isArray(params)) return params
+  return [Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))]
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { pairOf } from '../../domain/pairs'
+import type { FundingRate } from '../../domain/types'
+import { orAborted } from '../../on-abort'
+import { maybeAmount } from '../ccxt/amounts'
+import type { AccountApi } from './api'
+
+/** Funding changes once in hours; its forecast moves a little all the time. */
+const MAX_AGE_MS = 60_000
+/** A reading is shared, so it ends by itself and not when the first who asked has gone. */
+const READ_DEADLINE_MS = 15_000
+
+/**
+ * Parameters of ccxt's `fetchFundingRates` for each call that it takes to know all perpetuals of an exchange. An exchange
+ * that is not here tells funding market by market only, which would be too many calls.
+ */
+const CALLS: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
+  binance: [{}, { subType: 'inverse' }],
+  bybit: [{}, { subType: 'inverse' }],
+  hyperliquid: [{}],
+  krakenfutures: [{}],
+  okx: [{}],
+}
+
+const Rates = z.record(
+  z.string(),
+  z.object({ symbol: z.string().nullish(), fundingRate: maybeAmount, fundingTimestamp: z.number().nullish() }),
+)
+
+/** All funding rates of an exchange by pair. */
+export async function readFunding(exchange: string, api: AccountApi): Promise<Map<string, FundingRate>> {
+  const found = new Map<string, FundingRate>()
+  const [book, ...answers] = await Promise.all([
+    api.markets(),
+    ...(CALLS[exchange] ?? []).map((params) => api.call('fetchFundingRates', [undefined, params], Rates)),
+  ])
+  const bySymbol = new Map(book.all.map((market) => [market.symbol, market]))
+  for (const { symbol, fundingRate, fundingTimestamp } of answers.flatMap((answer) => Object.values(answer))) {
+    const market = symbol ? bySymbol.get(symbol) : undefined
+    if (market === undefined || fundingRate === null) continue
+    found.set(pairOf(market), { rate: fundingRate, nextAt: fundingTimestamp ? new Date(fundingTimestamp) : null })
+  }
+  return found
+}
+
+interface Entry {
+  readAt: number
+  rates: Promise<ReadonlyMap<string, FundingRate>>
+}
+
+/** One reading an exchange and minute, however many ask. */
+export class FundingRates {
+  readonly #entries = new Map<string, Entry>()
+
+  constructor(
+    private readonly read: (exchange: string, signal: AbortSignal) => Promise<ReadonlyMap<string, FundingRate>>,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Rejects when the exchange does not answer; the next one who asks tries again. */
+  async get(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>> {
+    if (!Object.hasOwn(CALLS, exchange)) return new Map()
+    const now = this.now().getTime()
+    const known = this.#entries.get(exchange)
+    if (known && now - known.readAt < MAX_AGE_MS) return orAborted(known.rates, signal)
+    const rates = this.read(exchange, AbortSignal.timeout(READ_DEADLINE_MS))
+    const entry = { readAt: now, rates }
+    this.#entries.set(exchange, entry)
+    rates.catch(() => {
+      if (this.#entries.get(exchange) === entry) this.#entries.delete(exchange)
+    })
+    return orAborted(rates, signal)
+  }
+}

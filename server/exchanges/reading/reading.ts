@@ -1,0 +1,35 @@
+import type { DecimalString } from '../../domain/decimal'
+import type { Holding, PositionMode, ReportedWallet, WalletType } from '../../domain/types'
+import type { Market } from '../ccxt/markets'
+
+/** What one reading of an account found; wallets that may not be read are noted by `AccountApi.ask`. */
+export interface Reading {
+  holdings: Holding[]
+  /** Every wallet that answered, also the empty ones. */
+  wallets: ReportedWallet[]
+  positionMode: PositionMode | null
+}
+
+/** A wallet that answered, with the exchange's own equity where it publishes one. */
+export function wallet(name: WalletType, equityUsd: DecimalString | null = null): ReportedWallet {
+  return { wallet: name, equityUsd }
+}
+
+/** Last prices of an exchange's spot markets, in quote currency. */
+export interface Ticker {
+  market: Market
+  price: DecimalString
+}
+
+/** A rate to USD that no spot market gives: from an index of the exchange. `label` becomes the route's leg. */
+export interface UsdAnchor {
+  code: string
+  usd: DecimalString
+  label: string
+}
+
+export interface LeverageInput {
+  market: Market
+  leverage: DecimalString
+  marginMode: 'cross' | 'isolated'
+}

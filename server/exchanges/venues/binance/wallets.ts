@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import type { TokenHolding } from '../../../domain/types'
+import { add, amount, maybeAmount } from '../../ccxt/amounts'
+import type { MarketBook } from '../../ccxt/markets'
+import type { AccountApi } from '../../reading/api'
+import { held, marginToken, merged, plainToken } from '../../reading/rows'
+import type { BinanceGroup } from './futures'
+
+const SpotAccount = z.object({ balances: z.array(z.object({ asset: z.string(), free: amount, locked: amount })) })
+const FundingAssets = z.array(
+  z.object({ asset: z.string(), free: amount, locked: maybeAmount, freeze: maybeAmount, withdrawing: maybeAmount }),
+)
+const MarginAsset = z.object({
+  asset: z.string(),
+  free: amount,
+  locked: amount,
+  borrowed: amount,
+  interest: amount,
+  netAsset: amount,
+})
+const MarginAccount = z.object({ userAssets: z.array(MarginAsset) })
+const IsolatedAccount = z.object({ assets: z.array(z.object({ baseAsset: MarginAsset, quoteAsset: MarginAsset })) })
+const EarnPage = z.object({
+  rows: z.array(z.object({ asset: z.string(), totalAmount: maybeAmount, amount: maybeAmount })),
+  total: z.coerce.number(),
+})
+
+const EARN_PAGE = 100
+
+/**
+ * `LDBTC` in spot is the receipt of BTC in flexible savings. Lido's own LDO and any other coin that trades under a name
+ * with LD in front is itself.
+ */
+export function receiptOf(asset: string, book: MarketBook): string | null {
+  if (!/^LD.+/.test(asset) || book.hasCoin(asset)) return null
+  const coin = asset.slice(2)
+  if (book.hasCoin(coin)) return coin
+  // A recording has few markets; what they do not tell, the name must. Coins of one letter are left to themselves: LDO.
+  return book.all.length < WHOLE_LIST && coin.length > 1 ? coin : null
+}
+
+/** Fewer markets than this are no exchange's whole list. */
+const WHOLE_LIST = 200
+
+/** Spot coins, locked ones included, and apart from them the receipts of flexible savings under their coin's name. */
+export async function spot(api: AccountApi): Promise<{ tokens: TokenHolding[]; receipts: TokenHolding[] } | null> {
+  if (!api.wants('spot')) return null
+  const [account, book] = await Promise.all([
+    api.ask('spot', 'privateGetAccount', { omitZeroBalances: true }, SpotAccount),
+    api.markets(),
+  ])
+  if (account === null) return null
+  const tokens: TokenHolding[] = []
+  const receipts: TokenHolding[] = []
+  for (const { asset, free, locked } of account.balances) {
+    const size = add(free, locked) ?? free
+    const receipt = receiptOf(asset, book)
+    const row =
+      receipt === null ? plainToken('spot', api.code(asset), size, free) : plainToken('earn', api.code(receipt), size, null)
+    if (row) (receipt === null ? tokens : receipts).push(row)
+  }
+  return { tokens, receipts }
+}
+
+export async function funding(api: AccountApi): Promise<TokenHolding[] | null> {
+  if (!api.wants('funding')) return null
+  const assets = await api.ask('funding', 'sapiPostAssetGetFundingAsset', {}, FundingAssets)
+  return (
+    assets &&
+    held(
+      assets.map(({ asset, free, locked, freeze, withdrawing }) =>
+        plainToken('funding', api.code(asset), add(free, locked, freeze, withdrawing) ?? free, free),
+      ),
+    )
+  )
+}
+
+/** Simple Earn, flexible and locked. */
+export async function earn(api: AccountApi): Promise<TokenHolding[] | null> {
+  if (!api.wants('earn')) return null
+  const [flexible, locked] = await Promise.all(
+    (['sapiGetSimpleEarnFlexiblePosition', 'sapiGetSimpleEarnLockedPosition'] as const).map((method) =>
+      api.pages(
+        { current: 1, size: EARN_PAGE },
+        (params) => api.ask('earn', method, params, EarnPage),
+        (page, { current }) =>
+          Number(current) * EARN_PAGE < page.total ? { current: Number(current) + 1, size: EARN_PAGE } : null,
+      ),
+    ),
+  )
+  // Without the flexible list the receipts in spot are the better witness.
+  if (!flexible || flexible.length === 0) return null
+  const rows = [...flexible, ...(locked ?? [])].flatMap((page) => page.rows)
+  return merged(held(rows.map((row) => plainToken('earn', api.code(row.asset), row.totalAmount ?? row.amount ?? '0', null))))
+}
+
+function marginRow(name: string, row: z.output<typeof MarginAsset>, api: AccountApi): TokenHolding | null {
+  return marginToken({
+    wallet: name,
+    symbol: api.code(row.asset),
+    size: row.netAsset,
+    amount: add(row.free, row.locked) ?? row.free,
+    borrowed: add(row.borrowed, row.interest) ?? '0',
+    available: row.free,
+  })
+}
+
+/** Cross and isolated margin: net of what is borrowed and its interest. */
+export function margin(api: AccountApi): Promise<BinanceGroup | null>[] {
+  return [crossMargin(api), isolatedMargin(api)]
+}
+
+async function crossMargin(api: AccountApi): Promise<BinanceGroup | null> {
+  if (!api.wants('margin')) return null
+  const account = await api.ask('margin', 'sapiGetMarginAccount', {}, MarginAccount)
+  return account && { wallet: 'margin', holdings: held(account.userAssets.map((row) => marginRow('margin', row, api))) }
+}
+
+/** Each isolated pair is an account of its own; a coin that is in several is one row. */
+async function isolatedMargin(api: AccountApi): Promise<BinanceGroup | null> {
+  const name = 'isolated_margin'
+  if (!api.wants(name, 'margin')) return null
+  const account = await api.ask(name, 'sapiGetMarginIsolatedAccount', {}, IsolatedAccount)
+  if (account === null) return null
+  const rows = account.assets.flatMap(({ baseAsset, quoteAsset }) => [baseAsset, quoteAsset])
+  return { wallet: name, holdings: merged(held(rows.map((row) => marginRow(name, row, api)))) }
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createLog } from '@/server/log'
+import { VENUES } from '@/simulator/registry'
+import { type RunningSimulator, startSimulator } from '@/simulator/server'
+import { pairOf } from '../../domain/pairs'
+import { mapped } from '../ccxt/base-urls'
+import { httpTransport } from '../ccxt/http'
+import { Masters } from '../ccxt/masters'
+import { marketSource } from '.'
+
+/** Lists of the size that the real exchanges have, as ccxt makes market structures of them. */
+const IDS = VENUES.map(({ id }) => id)
+const LEAST: Record<string, number> = { binance: 2000, bybit: 600, okx: 700, hyperliquid: 200, bitget: 500, gate: 500 }
+
+let simulator: RunningSimulator
+let masters: Masters
+
+beforeAll(async () => {
+  simulator = await startSimulator({ frozen: true })
+  simulator.limiter.scale(50)
+  masters = new Masters({
+    reach: (exchange) => ({ transport: mapped(httpTransport, exchange, { '*': simulator.url }), timeoutMs: 20_000 }),
+    source: marketSource,
+    now: Date.now,
+    log: createLog('silent'),
+  })
+})
+afterAll(() => simulator.close())
+
+it.each(IDS)('%s: every market has a pair of its own and is found by it', async (exchange) => {
+  const scopes = exchange === 'okx' || exchange === 'bybit' ? (['main', 'options'] as const) : (['main'] as const)
+  const books = await Promise.all(scopes.map(async (scope) => (await masters.get(exchange, false, scope)).book))
+  const seen = new Map<string, string>()
+  for (const book of books) {
+    for (const market of book.all) {
+      const pair = pairOf(market)
+      expect(book.byPair(pair), pair).toBe(market)
+      expect(seen.get(pair) ?? market.symbol, pair).toBe(market.symbol)
+      seen.set(pair, market.symbol)
+    }
+  }
+  const markets = books.flatMap(({ all }) => [...all])
+  expect(markets.length).toBeGreaterThanOrEqual(LEAST[exchange] ?? 1)
+  expect(seen.size).toBe(new Set(markets.map(({ symbol }) => symbol)).size)
+  // Kinds that a list of this exchange must hold, so that none is proven on nothing.
+  expect(new Set(markets.map(({ type }) => type))).toEqual(new Set(['spot', 'swap', ...expiring(exchange)]))
+})
+
+function expiring(exchange: string): string[] {
+  if (exchange === 'hyperliquid') return []
+  return exchange === 'okx' || exchange === 'bybit' ? ['future', 'option'] : ['future']
+}
