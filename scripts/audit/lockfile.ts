@@ -83,7 +83,8 @@ export function lockfileFaults({ packages }: Lockfile, manifest: Manifest): stri
   for (const [place, entry] of Object.entries(packages)) {
     if (place === '') continue
     if (entry.link) faults.push(`${place} is a link.`)
-    if (!entry.integrity?.startsWith('sha512-') && !isBundled(packages, place)) faults.push(`${place} is not pinned by a SHA-512.`)
+    if (!entry.integrity?.startsWith('sha512-') && !isBundled(packages, place))
+      faults.push(`${place} is not pinned by a SHA-512.`)
     if (entry.resolved !== undefined) faults.push(`${place} names where it was fetched from.`)
     for (const part of Object.keys(entry.optionalDependencies ?? {})) {
       if (!isFound(packages, place, part)) faults.push(`${nameOf(place)} lacks its part ${part}.`)
