@@ -1,10 +1,12 @@
-import { parseArgs } from 'node:util'
+import { commandLine, wholeNumber } from '../scripts/command-line.mjs'
 import { BENCHMARKS } from './cases'
 import { machine, measure, type Result } from './harness'
 import { markdown } from './table'
 
 /** `npm run bench -- [--only name] [--rounds n] [--json]`: each measurement and its baseline, alternately. */
-const { values } = parseArgs({
+const { values, refuse } = commandLine({
+  usage: 'npm run bench [-- --only NAME] [--rounds N] [--json] [--list]',
+  about: 'Measures each benchmark and its baseline, alternately. --list names them.',
   options: {
     only: { type: 'string', multiple: true },
     rounds: { type: 'string' },
@@ -16,16 +18,9 @@ if (values.list) {
   for (const { name, what } of BENCHMARKS) console.log(`${name}  ${what}`)
   process.exit(0)
 }
-const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
-if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
-  console.error('--rounds must be a whole number above 0.')
-  process.exit(2)
-}
+const rounds = wholeNumber('rounds', values.rounds, refuse)
 const chosen = values.only ? BENCHMARKS.filter(({ name }) => values.only?.some((part) => name.includes(part))) : BENCHMARKS
-if (chosen.length === 0) {
-  console.error(`No benchmark has that name; there are ${BENCHMARKS.map(({ name }) => name).join(', ')}.`)
-  process.exit(2)
-}
+if (chosen.length === 0) refuse(`No benchmark has that name; there are ${BENCHMARKS.map(({ name }) => name).join(', ')}.`)
 const results: Result[] = []
 for (const benchmark of chosen) {
   console.error(`… ${benchmark.name}`)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import { commandLine } from '../scripts/command-line.mjs'
 import { BENCHMARKS } from './cases'
 import type { Result } from './harness'
 import { markdown } from './table'
@@ -8,6 +9,11 @@ import { markdown } from './table'
  * `npm run bench:doc -- results.json …`: takes the results of `npm run bench -- --json` into the table of
  * docs/performance.md. A run of some benchmarks leaves the rows of the others as they were measured before.
  */
+const { positionals: files } = commandLine({
+  usage: 'npm run bench:doc -- [RESULTS.json …]',
+  about: 'Writes the table of docs/performance.md from the results of npm run bench -- --json and those kept from before.',
+  positionals: [0, Number.POSITIVE_INFINITY],
+})
 const KEPT = 'bench/last-results.json'
 const DOC = 'docs/performance.md'
 const BEGIN = '<!-- table: npm run bench:doc -->'
@@ -32,7 +38,7 @@ const run = z.object({ machine: z.string(), results: z.array(result) })
 const kept = z.record(z.string(), z.object({ machine: z.string(), result }))
 
 const last = existsSync(KEPT) ? kept.parse(JSON.parse(readFileSync(KEPT, 'utf8'))) : {}
-for (const file of process.argv.slice(2)) {
+for (const file of files) {
   // What the benchmarks say while they run stands before their results.
   const text = readFileSync(file, 'utf8')
   const { machine, results } = run.parse(JSON.parse(text.slice(text.indexOf('{'))))

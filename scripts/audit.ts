@@ -3,12 +3,15 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { licenceFaults, lockfileFaults, lockfileSchema, manifestSchema } from './audit/lockfile'
+import { commandLine } from './command-line.mjs'
 
 /**
  * Checks the dependencies: the lockfile, licences, and known advisories where the registry tells them. Without a network
  * the first two count, and it says that the third was not done. Ends with 1 for a fault, or a high or critical advisory
  * against what is shipped.
  */
+commandLine({ usage: 'npm run audit', about: 'Checks the lockfile, licences, and advisories where the registry tells them.' })
+
 const ANSWER_MS = 60_000
 const ROOT = path.join(import.meta.dirname, '..')
 

@@ -1,3 +1,8 @@
+import { commandLine } from './command-line.mjs'
 import { launch } from './launcher/launch'
 
+commandLine({
+  usage: 'npm run demo',
+  about: 'As npm start, with simulated exchanges and a user to sign in as.',
+})
 await launch({ demo: true })

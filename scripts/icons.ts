@@ -4,6 +4,9 @@
  */
 import { readFile } from 'node:fs/promises'
 import { chromium } from '@playwright/test'
+import { commandLine } from './command-line.mjs'
+
+commandLine({ usage: 'npx tsx scripts/icons.ts', about: 'Draws the PNG icons under public/icons from icon.svg.' })
 
 const svg = await readFile('public/icons/icon.svg', 'utf8')
 /** Platforms that cut their own shape want the ground to the edge. */

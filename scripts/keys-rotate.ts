@@ -4,12 +4,22 @@ import { DatabaseProblem } from '@/db/problem'
 import { openAppDb } from '@/db/roles'
 import { addKeyToFile, dropOldKeys, masterKeyFile, openMasterKeys } from '@/server/vault/key-file'
 import { leftToRewrap, rewrapAll } from '@/server/vault/rotate'
+import { commandLine } from './command-line.mjs'
 
 /**
  * `npm run keys:rotate`: a new master key, and everything wrapped anew by it, while Ballast runs. Interrupted, the next
  * run goes on. With `--drop-old` the keys that are no longer needed leave the key file. Where MASTER_KEY holds the keys,
  * put the new one first there (`MASTER_KEY=new,old`), restart, and run this.
  */
+const { values: options } = commandLine({
+  usage: 'npm run keys:rotate [-- --drop-old]',
+  about: [
+    'Puts a new master key first in the key file and wraps everything anew by it, while Ballast runs.',
+    '--drop-old  removes the keys that nothing is wrapped by any more',
+  ].join('\n'),
+  options: { 'drop-old': { type: 'boolean', default: false } },
+})
+
 const environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z.string().min(1).optional(),
@@ -28,7 +38,7 @@ async function main(): Promise<void> {
   const db = await openAppDb({ url, max: 2 })
   try {
     const left = await leftToRewrap(db, masterKeys)
-    if (process.argv.includes('--drop-old')) {
+    if (options['drop-old']) {
       if (left > 0) throw new DatabaseProblem(`${left} keys are still wrapped by an old master key: run keys:rotate first.`)
       if (!file) throw new DatabaseProblem('MASTER_KEY holds the keys: leave only the first one there.')
       dropOldKeys(file)

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { z } from 'zod'
 import { runningEmbedded } from '@/db/embedded'
+import { commandLine, wholeNumber } from './command-line.mjs'
 import { startDemo } from './demo-process'
 
 /**
@@ -13,7 +13,12 @@ import { startDemo } from './demo-process'
  * at random moments while accounts are refreshed without pause, and keeps the ledger of finished snapshots: none that
  * was seen may be lost, none may be half, and all must go on without a hand.
  */
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '3' } } })
+const { values, refuse } = commandLine({
+  usage: 'node --import tsx scripts/kill-run.ts [--minutes N]',
+  about: 'Kills the processes of a demo at random moments and counts what was lost.',
+  options: { minutes: { type: 'string', default: '3' } },
+})
+const minutes = wholeNumber('minutes', values.minutes, refuse)
 const record = z.array(z.object({ pid: z.number(), name: z.string() }))
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ballast-kill-'))
@@ -62,7 +67,7 @@ function pidOf(name: 'worker' | 'web' | 'database'): number | null {
   }
 }
 
-const end = Date.now() + Number(values.minutes) * 60_000
+const end = Date.now() + minutes * 60_000
 const load = (async () => {
   while (Date.now() < end) {
     const answer = await fetch(`${demo.url}/api/accounts/refresh/`, {
@@ -109,7 +114,7 @@ for (const [id, assets] of seen) {
 const goneOn = [...after.keys()].some((id) => Number(id) > newest)
 console.log(
   JSON.stringify({
-    minutes: Number(values.minutes),
+    minutes,
     kills,
     refreshes,
     snapshotsSeen: before,

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { ensureBrowser } from './browser'
+import { commandLine, wholeNumber } from './command-line.mjs'
 import { drawn, everythingFresh, signedIn } from './demo-desk'
 import { startDemo } from './demo-process'
 import { manyAssets } from './desk-of-many'
@@ -14,12 +14,18 @@ import { lighthouseScores } from './lighthouse'
  * no network between) in Chromium with its processor slowed to a quarter. `--only load`, `shift`, `sorting` or
  * `lighthouse` measures that alone; Lighthouse is asked for by name only, since npx has to fetch it.
  */
-const { values: options } = parseArgs({
+const { values: options, refuse } = commandLine({
+  usage: 'npm run figures [-- --only load|shift|sorting|lighthouse] [--seconds N]',
+  about: 'Measures what a browser notices of the pages of a fresh demo.',
   options: {
     only: { type: 'string', multiple: true, default: ['load', 'shift', 'sorting'] },
     seconds: { type: 'string', default: '60' },
   },
 })
+const seconds = wholeNumber('seconds', options.seconds, refuse)
+for (const part of options.only) {
+  if (!['load', 'shift', 'sorting', 'lighthouse'].includes(part)) refuse(`There is nothing named '${part}' to measure.`)
+}
 const SLOWDOWN = 4
 const LOADS = 3
 const SORTS = 6
@@ -59,7 +65,7 @@ try {
   }
   if (wanted('shift')) {
     const both = await Promise.all([shift(browser, DESK), shift(browser, PHONE)])
-    say(`Overview: Cumulative Layout Shift in ${options.seconds} s of live numbers, desk and phone`, both.join(', '))
+    say(`Overview: Cumulative Layout Shift in ${seconds} s of live numbers, desk and phone`, both.join(', '))
   }
   if (wanted('lighthouse')) {
     const context = await signedIn(browser, demo, PHONE)
@@ -119,7 +125,7 @@ async function shift(on: Browser, settings: typeof DESK): Promise<string> {
   await page.goto('/overview')
   await drawn(page)
   // Here time itself is what is measured.
-  await page.waitForTimeout(Number(options.seconds) * 1000)
+  await page.waitForTimeout(seconds * 1000)
   const { shift: sum } = await seen(page)
   await context.close()
   return sum.toFixed(4)

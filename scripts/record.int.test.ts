@@ -78,6 +78,9 @@ describe('npm run record', () => {
     const other = await run('record', 'Momentum desk', '--user', 'somebody@example.com')
     expect(other.code).toBe(1)
     const usage = await run('record')
-    expect([usage.code, usage.stderr]).toEqual([1, 'usage: npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]\n'])
+    expect([usage.code, usage.stderr]).toEqual([
+      2,
+      'An argument is missing.\nusage: npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]\n',
+    ])
   }, 60_000)
 })

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { runningEmbedded } from '@/db/embedded'
 import { DatabaseProblem } from '@/db/problem'
@@ -12,6 +11,7 @@ import { createLog } from '@/server/log'
 import { recordAccount } from '@/server/services/accounts/record'
 import { openMasterKeys } from '@/server/vault/key-file'
 import { openVault } from '@/server/vault/open-vault'
+import { commandLine } from './command-line.mjs'
 import { notedBaseUrls } from './launcher/base-urls'
 
 /**
@@ -19,7 +19,17 @@ import { notedBaseUrls } from './launcher/base-urls'
  * writes what its exchange answered to a file that `npm run replay` takes, without keys and identities. `--scale`
  * multiplies all amounts by a random number. Ballast must be running on DATA_DIR, or DATABASE_URL be set.
  */
-const USAGE = 'usage: npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]'
+const { values: options, positionals } = commandLine({
+  usage: 'npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]',
+  about: [
+    'Reads an account (by name or id) and writes what its exchange answered, without keys and identities, to a file.',
+    '--scale       multiplies all amounts by one random number',
+    '--user EMAIL  whose account, where several people have one of that name',
+    '--out FILE    where to; otherwise a new file here, whose name is printed',
+  ].join('\n'),
+  options: { scale: { type: 'boolean', default: false }, user: { type: 'string' }, out: { type: 'string' } },
+  positionals: [1, 1],
+})
 
 const environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
@@ -33,22 +43,9 @@ const baseUrls = z.record(z.string(), z.string())
 
 class Problem extends Error {}
 
-function options() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { scale: { type: 'boolean', default: false }, user: { type: 'string' }, out: { type: 'string' } },
-    })
-    const [account, ...more] = positionals
-    if (account === undefined || more.length > 0) throw new Problem(USAGE)
-    return { account, ...values }
-  } catch {
-    throw new Problem(USAGE)
-  }
-}
-
 async function main(): Promise<void> {
-  const { account, scale, user, out } = options()
+  const [account = ''] = positionals
+  const { scale, user, out } = options
   const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
   const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR)
   if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
@@ -92,6 +89,6 @@ function words(error: unknown): string {
 }
 
 await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Problem && error.message === USAGE ? '' : 'record: '}${words(error)}\n`)
+  process.stderr.write(`record: ${words(error)}\n`)
   process.exitCode = 1
 })

@@ -2,16 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { DomainError } from '../server/errors'
 import { BadRecording, parseRecording } from '../server/exchanges/replay/file'
 import { replay } from '../server/exchanges/replay/replay'
+import { commandLine } from './command-line.mjs'
 
 /** `npm run replay -- FILE`: what Ballast makes of recorded answers, as JSON. A fault is one line and exit 2. */
-const [file] = process.argv.slice(2)
+const {
+  positionals: [file = ''],
+} = commandLine({
+  usage: 'npm run replay -- FILE',
+  about: 'Puts recorded answers of an exchange through its adapter and prints what Ballast reads in them, as JSON.',
+  positionals: [1, 1],
+})
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`)
   process.exit(2)
 }
-
-if (file === undefined) fail('usage: npm run replay -- FILE')
 
 const text = await readFile(file, 'utf8').catch((error: unknown) =>
   fail(

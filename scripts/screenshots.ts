@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { chromium, expect, type Page } from '@playwright/test'
 import { ensureBrowser } from './browser'
+import { commandLine, wholeNumber } from './command-line.mjs'
 import { drawn, everythingFresh, signedIn } from './demo-desk'
 import { startDemo } from './demo-process'
 import { palettePng } from './palette-png'
@@ -12,7 +12,9 @@ import { palettePng } from './palette-png'
  * `npm run screenshots`: every page from a fresh demo, at both widths, in both colour schemes.
  * `--out folder`, `--only overview`, `--width 320` (one width instead of the two), `--full` (to the end of the page).
  */
-const { values: options } = parseArgs({
+const { values: options, refuse } = commandLine({
+  usage: 'npm run screenshots [-- --out FOLDER] [--only NAME] [--width PIXELS] [--full]',
+  about: 'Takes every page of a fresh demo at two widths (or the given ones) in both colour schemes.',
   options: {
     out: { type: 'string', default: 'docs/screenshots' },
     only: { type: 'string', multiple: true },
@@ -23,11 +25,13 @@ const { values: options } = parseArgs({
 
 const FIRST_PHONE_HEIGHT = 844
 const SCREENS = options.width
-  ? options.width.map(Number).map((width) => ({
-      name: String(width),
-      viewport: { width, height: width < 768 ? FIRST_PHONE_HEIGHT : Math.min(1440, Math.round(width * 0.625)) },
-      isMobile: width < 768,
-    }))
+  ? options.width
+      .map((text) => wholeNumber('width', text, refuse))
+      .map((width) => ({
+        name: String(width),
+        viewport: { width, height: width < 768 ? FIRST_PHONE_HEIGHT : Math.min(1440, Math.round(width * 0.625)) },
+        isMobile: width < 768,
+      }))
   : [
       { name: 'desktop', viewport: { width: 1440, height: 900 }, isMobile: false },
       { name: 'phone', viewport: { width: 390, height: FIRST_PHONE_HEIGHT }, isMobile: true },

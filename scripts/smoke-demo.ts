@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { commandLine } from './command-line.mjs'
 import { type DemoProcess, startDemo } from './demo-process'
 import { memoryOf, processesOf, stillLiving } from './launcher/processes'
 
@@ -9,6 +10,11 @@ import { memoryOf, processesOf, stillLiving } from './launcher/processes'
  * The README's first command as a person would run it: start, read balances with the printed token, Ctrl-C, look what is
  * left; then once more, which has to be quick and find what was stored.
  */
+commandLine({
+  usage: 'node --import tsx scripts/smoke-demo.ts',
+  about: 'Starts the demo twice as the README says, reads with the printed token, and looks what a stop leaves.',
+})
+
 const balances = z.record(z.string(), z.object({ exchange: z.string(), error: z.string().optional() }))
 /** Times are told, not judged: how busy a shared machine is says nothing of the product. */
 const STOP_GOAL_MS = 2_000

@@ -2,8 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
 import { ensureBrowser } from './browser'
+import { commandLine } from './command-line.mjs'
 
 /** Everything that proves the product, in the order in which it fails fastest; ends with the count of tests. */
+commandLine({
+  usage: 'npm test',
+  about: 'Build, types, lint, dependencies, and all tests. Single files: npx vitest run FILE, npx playwright test FILE.',
+})
+
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),

@@ -1,5 +1,11 @@
 import { z } from 'zod'
+import { commandLine } from '../scripts/command-line.mjs'
 import { startSimulator } from './server'
+
+commandLine({
+  usage: 'npm run simulator',
+  about: 'Stand-in exchanges on loopback. Settings: SIMULATOR_PORT, SIMULATOR_SEED, SIMULATOR_FROZEN; simulator/README.md.',
+})
 
 const settings = z
   .object({
