@@ -2,11 +2,12 @@ import { Decimal } from '../../domain/decimal'
 import type { Price } from '../../domain/types'
 import type { Log } from '../../log'
 import { orAborted } from '../../on-abort'
-import { type Leg, marketLegs, Rates } from './routes'
+import { deadness, quoteVolumeOf, type Trading } from './liveness'
+import { type Leg, marketLegs, Rates, type Route, rankOf } from './routes'
 
 /** What one batch of an exchange's tickers gave: spot prices, and rates of coins to USD from its indices. */
 export interface TickerSet {
-  tickers: readonly { market: { base: string; quote: string }; price: string }[]
+  tickers: readonly ({ market: { base: string; quote: string }; price: string } & Trading)[]
   anchors: readonly { code: string; usd: string; label: string }[]
 }
 
@@ -31,6 +32,14 @@ interface Fetched {
   asOf: Date
   legs: readonly Leg[]
   rates: Rates
+  /** Coin → its markets that decide nothing. */
+  dead: ReadonlyMap<string, readonly Dead[]>
+}
+
+interface Dead {
+  quote: string
+  /** `ABC-USDT: nothing traded in 24 h` */
+  why: string
 }
 
 interface Entry {
@@ -47,6 +56,10 @@ interface Entry {
  * 2. the same of the other exchanges in use, each such leg marked `@exchange`;
  * 3. where no exchange in use knows a rate to USD at all: USDC taken as one dollar, and last USDT. The route says so
  *    (`USDC-USD (pegged)`); no stablecoin is one dollar silently, and USDT still moves against USDC by their market.
+ *
+ * A coin that its own exchange trades is priced there, and others only tell what the currency is worth that it is traded
+ * in. Markets that do not trade (`liveness.ts`) are no legs. Where a coin's own ways disagree and nothing there tells
+ * which is right, the other exchanges are heard, and the route says so.
  */
 export class PriceService {
   readonly #entries = new Map<string, Entry>()
@@ -60,16 +73,25 @@ export class PriceService {
     if (wanted.delete('USD')) found.set('USD', { usd: '1', route: 'USD', asOf: this.options.now() })
     if (wanted.size === 0) return found
     const own = await orAborted(this.#get(exchange), signal)
-    const missing = [...wanted].filter((code) => !take(found, code, own.rates, own.asOf))
+    const missing = [...wanted].filter((code) => {
+      const route = own.rates.route(code)
+      if (route?.firm) found.set(code, priceOf(route, own.asOf, own.dead.get(code)))
+      return !route?.firm
+    })
     if (missing.length === 0) return found
     const others = await orAborted(this.#others(exchange), signal)
     const legs = [
       ...own.legs,
-      ...others.flatMap(({ name, fetched }) => fetched.legs.map((leg) => ({ ...leg, label: `${leg.label}@${name}` }))),
+      ...others.flatMap(({ name, fetched }) =>
+        fetched.legs.map((leg) => ({ ...leg, label: `${leg.label}@${name}`, foreign: true })),
+      ),
     ]
     const asOf = new Date(Math.min(...[own, ...others.map(({ fetched }) => fetched)].map((fetched) => fetched.asOf.getTime())))
     const tiers = [new Rates(legs), new Rates([...legs, pegged('USDC')]), new Rates([...legs, pegged('USDT')])]
-    for (const code of missing) tiers.some((rates) => take(found, code, rates, asOf))
+    for (const code of missing) {
+      const route = firstOf(tiers, (rates) => rates.route(code))
+      if (route) found.set(code, priceOf(route, asOf, own.dead.get(code)))
+    }
     return found
   }
 
@@ -122,23 +144,46 @@ export class PriceService {
   async #fetch(exchange: string): Promise<Fetched> {
     const asOf = this.options.now()
     const { tickers, anchors } = await this.options.tickers(exchange, AbortSignal.timeout(FETCH_DEADLINE))
-    const legs = [
-      ...anchors.map(({ code, usd, label }) => ({ from: code, to: 'USD', rate: new Decimal(usd), label })),
-      ...tickers.flatMap(({ market: { base, quote }, price }) => marketLegs(base, quote, new Decimal(price), `${base}-${quote}`)),
-    ]
-    return { asOf, legs, rates: new Rates(legs) }
+    const dead = new Map<string, Dead[]>()
+    const legs: Leg[] = anchors.map(({ code, usd, label }) => ({
+      from: code,
+      to: 'USD',
+      rate: new Decimal(usd),
+      label,
+      volume: null,
+    }))
+    for (const { market, price, ...trading } of tickers) {
+      const { base, quote } = market
+      const label = `${base}-${quote}`
+      const why = deadness(trading, asOf)
+      if (why !== null) dead.set(base, [...(dead.get(base) ?? []), { quote, why: `${label}: ${why}` }])
+      else legs.push(...marketLegs(base, quote, new Decimal(price), label, quoteVolumeOf(trading, new Decimal(price))))
+    }
+    return { asOf, legs, rates: new Rates(legs), dead }
   }
 }
 
 function pegged(code: string): Leg {
-  return { from: code, to: 'USD', rate: new Decimal(1), label: `${code}-USD (pegged)` }
+  return { from: code, to: 'USD', rate: new Decimal(1), label: `${code}-USD (pegged)`, volume: null }
 }
 
-/** Adds a price when there is a route. */
-function take(found: Map<string, Price>, code: string, rates: Rates, asOf: Date): boolean {
-  const route = rates.route(code)
-  if (!route) return false
-  const usd = route.reduce((value, leg) => value.times(leg.rate), new Decimal(1))
-  found.set(code, { usd: usd.toDecimalPlaces(PRICE_DECIMALS).toFixed(), route: route.map(({ label }) => label).join(', '), asOf })
-  return true
+function firstOf<T, R>(list: readonly T[], find: (item: T) => R | null): R | null {
+  for (const item of list) {
+    const found = find(item)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** `ABC-BTC, BTC-USDT, USDT-USD`, and behind it in brackets why a market that would have been nearer is not in it. */
+function priceOf(route: Route, asOf: Date, dead: readonly Dead[] = []): Price {
+  const first = route.legs[0]
+  const nearer = dead.find(({ quote }) => first?.foreign || rankOf(quote) < rankOf(first?.to ?? ''))
+  const why = [route.why, nearer?.why].filter((line) => line != null)
+  const labels = route.legs.map(({ label }) => label).join(', ')
+  return {
+    usd: route.usd.toDecimalPlaces(PRICE_DECIMALS).toFixed(),
+    route: why.length === 0 ? labels : `${labels} (${why.join('; ')})`,
+    asOf,
+  }
 }
