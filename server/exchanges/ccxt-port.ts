@@ -10,17 +10,17 @@ import { httpTransport, type Transport } from './ccxt/http'
 import type { Market } from './ccxt/markets'
 import { type MarketScope, type Master, Masters } from './ccxt/masters'
 import { Pacers } from './ccxt/pace'
-import { marketsBehind } from './ccxt/structures'
-import { listen, WATCHABLE, watchSettings } from './ccxt/watch'
+import { listen } from './ccxt/watch'
 import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
 import { PriceService } from './prices/service'
 import { AccountApi } from './reading/api'
 import { FundingRates, readFunding } from './reading/funding'
 import { defaultTickers } from './reading/tickers'
 import type { TapedCall } from './recording/call-of'
+import { marketsBehind } from './recording/structures'
 import { taped } from './recording/tape'
 import { exchangeInfos, findExchange } from './registry'
-import { marketSource, venueFor } from './venues'
+import { marketSource, venueFor, WATCHED_IDS } from './venues'
 import type { Venue } from './venues/venue'
 
 export interface CcxtExchangesOptions {
@@ -57,13 +57,13 @@ interface Tape {
   markets: Set<Market>
 }
 
-/** The exchanges behind `ExchangePort`: ccxt for transport, signing and markets, an adapter for each exchange's meaning. */
+/** The exchanges behind `ExchangePort`: ccxt for transport, signing and markets, a room for each exchange's meaning. */
 export function createCcxtExchanges(options: CcxtExchangesOptions): ExchangePort {
   return new CcxtExchanges(options)
 }
 
 class CcxtExchanges implements ExchangePort {
-  readonly watchable = WATCHABLE
+  readonly watchable = WATCHED_IDS
   readonly #masters: Masters
   readonly #prices: PriceService
   readonly #funding: FundingRates
@@ -100,7 +100,7 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo> {
-    return this.#with(connection, signal, (api, adapter) => adapter.verify(api))
+    return this.#with(connection, signal, (api, venue) => venue.verify(api))
   }
 
   async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
@@ -120,9 +120,9 @@ class CcxtExchanges implements ExchangePort {
   }
 
   #holdings(connection: Connection, signal: AbortSignal, tape?: Tape): Promise<AccountHoldings> {
-    const work = async (api: AccountApi, adapter: Venue) => {
+    const work = async (api: AccountApi, venue: Venue) => {
       const asOf = this.#now()
-      const { holdings, wallets, positionMode } = await adapter.read(api)
+      const { holdings, wallets, positionMode } = await venue.read(api)
       const refusal = api.refusal()
       if (refusal) throw refusal
       return { asOf, holdings, wallets, notIncluded: api.notIncluded, warnings: api.warnings, positionMode }
@@ -156,12 +156,12 @@ class CcxtExchanges implements ExchangePort {
     signal: AbortSignal,
   ): Promise<SetLeverageResult> {
     const { name } = this.#info(connection.exchange)
-    return this.#with(connection, signal, async (api, adapter) => {
-      if (!adapter.setLeverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
+    return this.#with(connection, signal, async (api, venue) => {
+      if (!venue.leverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
       const { pair, leverage, marginMode } = input
       const market = (await api.markets()).byPair(pair) ?? (await api.markets('main', true)).byPair(pair)
       if (!market?.contract) throw new DomainError('exchange_refused', `${name} has no market ${pair}.`)
-      const previousLeverage = await adapter.setLeverage(api, { market, leverage, marginMode }).catch((error: unknown) => {
+      const previousLeverage = await venue.leverage(api, { market, leverage, marginMode }).catch((error: unknown) => {
         throw api.judged(error)
       })
       return { pair, leverage, previousLeverage }
@@ -172,7 +172,8 @@ class CcxtExchanges implements ExchangePort {
     const { exchange, credentials, sandbox } = connection
     const context = { ...this.#context(exchange), credentials }
     const judged = (error: unknown) => toDomainError(error, context)
-    if (!WATCHABLE.has(exchange)) throw new DomainError('exchange_refused', `Ballast cannot watch ${context.name}.`)
+    const { watch, settings } = venueFor(exchange)
+    if (!watch) throw new DomainError('exchange_refused', `Ballast cannot watch ${context.name}.`)
     const ending = new AbortController()
     const either = AbortSignal.any([signal, ending.signal])
     try {
@@ -182,14 +183,14 @@ class CcxtExchanges implements ExchangePort {
         exchange,
         sandbox,
         credentials,
-        settings: { ...venueFor(exchange).settings?.('account'), ...watchSettings(exchange) },
+        settings: { ...settings?.('account'), ...watch.settings },
         exact: false,
         kind: 'pro',
         signal: either,
       })
       client.ccxt.setMarketsFromExchange(master.ccxt)
       const base = baseUrlOf(exchange, this.options.baseUrls ?? {})
-      await listen(client, { credentials, base }, listener, judged, either)
+      await listen(client, watch, { credentials, base }, listener, judged, either)
     } catch (error) {
       if (!signal.aborted) throw judged(error)
     } finally {
@@ -201,11 +202,11 @@ class CcxtExchanges implements ExchangePort {
   async #with<T>(
     connection: Connection,
     signal: AbortSignal,
-    work: (api: AccountApi, adapter: Venue) => Promise<T>,
+    work: (api: AccountApi, venue: Venue) => Promise<T>,
     tape?: Tape,
   ): Promise<T> {
     const { exchange, credentials, sandbox, options } = connection
-    const adapter = venueFor(exchange)
+    const venue = venueFor(exchange)
     const context = { ...this.#context(exchange), credentials }
     if (sandbox && !this.#info(exchange).sandbox) {
       const words = `${context.name} has no test network that Ballast knows of.`
@@ -223,18 +224,18 @@ class CcxtExchanges implements ExchangePort {
         exchange,
         sandbox,
         credentials,
-        settings: adapter.settings?.('account'),
+        settings: venue.settings?.('account'),
         exact: true,
         signal: AbortSignal.any([signal, ending.signal]),
       })
       const prepared = loading.then((master) => {
         tape?.masters.add(master)
         client.ccxt.setMarketsFromExchange(master.ccxt)
-        for (const name of adapter.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
+        for (const name of venue.shared ?? []) client.ccxt.options[name] = master.ccxt.options[name]
         return master
       })
       prepared.catch(() => undefined)
-      if (!adapter.asksAhead) await prepared
+      if (!venue.asksAhead) await prepared
       const markets = async (scope: MarketScope, refresh: boolean) => {
         const main = await prepared
         const current = scope === 'main' ? main : await orAborted(this.#masters.get(exchange, sandbox, scope), signal)
@@ -245,7 +246,7 @@ class CcxtExchanges implements ExchangePort {
       // A recording holds what an account answered, not what was asked ahead.
       const expectations = tape ? undefined : this.#known.of(connection)
       const about = { context, sandbox, options, credentials, expectations }
-      return await work(new AccountApi({ client, prepared, markets, ...about }), adapter)
+      return await work(new AccountApi({ client, prepared, markets, ...about }), venue)
     } catch (error) {
       throw toDomainError(error, context)
     } finally {
@@ -254,8 +255,8 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async #fundingOf(exchange: string, signal: AbortSignal) {
-    const { settings } = venueFor(exchange)
-    return readFunding(exchange, await this.#publicApi(exchange, signal, { settings: settings?.('account'), exact: true }))
+    const { settings, funding = [] } = venueFor(exchange)
+    return readFunding(funding, await this.#publicApi(exchange, signal, { settings: settings?.('account'), exact: true }))
   }
 
   /** What everybody may ask of an exchange. */
@@ -272,11 +273,11 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async #tickers(exchange: string, signal: AbortSignal) {
-    const adapter = venueFor(exchange)
+    const { prices } = venueFor(exchange)
     const api = await this.#publicApi(exchange, signal, { exact: false })
     const [tickers, anchors] = await Promise.all([
-      (adapter.tickers ?? defaultTickers)(api),
-      (adapter.usdAnchors?.(api) ?? Promise.resolve([])).catch((error: unknown) => {
+      (prices?.tickers ?? defaultTickers)(api),
+      (prices?.anchors?.(api) ?? Promise.resolve([])).catch((error: unknown) => {
         this.options.log.warn({ exchange, err: error }, 'no index rates to USD; stablecoins are priced by other routes')
         return []
       }),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { WATCHED_IDS } from '../venues'
 import { baseUrlOf, mappedStreams } from './base-urls'
 import { exchangeClass } from './exchange-class'
-import { WATCHABLE } from './watch'
 
 function strings(value: unknown): string[] {
   if (typeof value === 'string') return [value]
@@ -23,7 +23,7 @@ it('keeps host, path and templates behind the base, and leaves other addresses a
   expect(mappedStreams('wss://ws.okx.com:8443/ws/v5', 'https://proxy')).toBe('wss://proxy/ws.okx.com:8443/ws/v5')
 })
 
-it.each([...WATCHABLE].flatMap((id) => [[id, false] as const, [id, true] as const]))(
+it.each([...WATCHED_IDS].flatMap((id) => [[id, false] as const, [id, true] as const]))(
   'leaves no websocket of %s outside of the base (test network: %s)',
   async (id, sandbox) => {
     const ccxt = new (await exchangeClass(id, 'pro'))({})

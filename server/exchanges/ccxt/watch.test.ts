@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DomainError, type ExchangeErrorCode } from '../../errors'
+import { venueFor, WATCHED_IDS } from '../venues'
 import { exchangeClass } from './exchange-class'
-import { listen, WATCHABLE } from './watch'
+import { listen } from './watch'
 
 /** Calls that wait for a message, by method and what was asked for. */
 interface Waiting {
@@ -27,7 +28,9 @@ async function listening(exchange: string, credentials = {}) {
     new Promise<unknown>((resolve, reject) => waiting.push({ method, args, resolve, reject }))
   const listener = { changed: () => void changes++, connected: () => undefined }
   const judged = (error: unknown) => (error instanceof DomainError ? error : new DomainError('internal', String(error)))
-  const done = listen({ ccxt, call }, { credentials, base: undefined }, listener, judged, ending.signal)
+  const { watch } = venueFor(exchange)
+  if (!watch) throw new Error(`${exchange} is not watched`)
+  const done = listen({ ccxt, call }, watch, { credentials, base: undefined }, listener, judged, ending.signal)
   done.catch(() => undefined)
   await expect.poll(() => waiting.length).toBeGreaterThan(0)
   return done
@@ -35,7 +38,7 @@ async function listening(exchange: string, credentials = {}) {
 const refuse = (code: ExchangeErrorCode) => waiting.shift()?.reject(new DomainError(code, 'No.'))
 
 describe('listening', () => {
-  it.each([...WATCHABLE])('calls only what ccxt has of %s', async (exchange) => {
+  it.each([...WATCHED_IDS])('calls only what ccxt has of %s', async (exchange) => {
     void listening(exchange, { walletAddress: '0xabc' })
     const { prototype } = await exchangeClass(exchange, 'pro')
     await expect.poll(() => waiting.length).toBeGreaterThan(0)

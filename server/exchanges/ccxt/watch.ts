@@ -8,62 +8,19 @@ import type { Client } from './client'
 import type { CcxtExchange } from './exchange-class'
 
 /** One of ccxt's `watch…` methods: its promise settles at the next message. */
-interface Channel {
+export interface Channel {
   method: 'watchBalance' | 'watchPositions' | 'watchMyTrades'
   args: readonly unknown[]
 }
 
-const channel = (method: Channel['method'], ...args: unknown[]): Channel => ({ method, args })
-const whole = { fetchPositionsSnapshot: false, awaitPositionsSnapshot: false }
+export const channel = (method: Channel['method'], ...args: unknown[]): Channel => ({ method, args })
+/** For `watchPositions`: only that something changed is wanted, not what there was. */
+export const WITHOUT_SNAPSHOT = { fetchPositionsSnapshot: false, awaitPositionsSnapshot: false }
 
 /** What is listened to on an exchange, and ccxt's options for it: the least that tells of every change. */
-interface Watched {
+export interface Watched {
   channels(credentials: Credentials): readonly Channel[]
   settings?: Record<string, unknown>
-}
-
-/** OKX repeats both channels every few seconds unless told to speak of changes only. */
-const OKX_CHANGES_ONLY = { extraParams: '{"updateInterval":"0"}' }
-
-const WATCHED: Readonly<Record<string, Watched>> = {
-  // https://bybit-exchange.github.io/docs/v5/websocket/private/wallet, position, execution: on one connection.
-  bybit: {
-    channels: () => [channel('watchBalance'), channel('watchPositions'), channel('watchMyTrades')],
-    settings: { watchPositions: whole },
-  },
-  // https://developers.binance.com/docs/derivatives/usds-margined-futures/user-data-streams: a stream a wallet.
-  binance: {
-    channels: () => ['spot', 'future', 'delivery'].map((type) => channel('watchBalance', { type })),
-    settings: { watchPositions: whole },
-  },
-  // https://www.okx.com/docs-v5/en/#trading-account-websocket-account-channel
-  okx: {
-    channels: () => [
-      channel('watchBalance', OKX_CHANGES_ONLY),
-      channel('watchPositions', undefined, undefined, undefined, OKX_CHANGES_ONLY),
-    ],
-  },
-  // Balances are sent there with every price; fills come when something happened.
-  hyperliquid: {
-    channels: ({ vaultAddress, walletAddress }) => [
-      channel('watchMyTrades', undefined, undefined, undefined, { user: vaultAddress || walletAddress }),
-    ],
-  },
-  // https://www.bitget.com/api-doc/contract/websocket/private/Account-Channel
-  bitget: {
-    channels: () => [
-      channel('watchBalance', { type: 'spot' }),
-      channel('watchBalance', { type: 'swap' }),
-      channel('watchPositions'),
-    ],
-  },
-}
-
-export const WATCHABLE: ReadonlySet<string> = new Set(Object.keys(WATCHED))
-
-/** ccxt's options that watching this exchange wants. */
-export function watchSettings(exchange: string): Record<string, unknown> {
-  return WATCHED[exchange]?.settings ?? {}
 }
 
 /**
@@ -73,13 +30,14 @@ export function watchSettings(exchange: string): Record<string, unknown> {
  */
 export async function listen(
   client: Pick<Client, 'ccxt' | 'call'>,
+  watched: Watched,
   { credentials, base }: { credentials: Credentials; base: string | undefined },
   listener: WatchListener,
   judged: (error: unknown) => DomainError,
   signal: AbortSignal,
 ): Promise<void> {
   const { ccxt } = client
-  const channels = WATCHED[ccxt.id]?.channels(credentials) ?? []
+  const channels = watched.channels(credentials)
   prepare(ccxt, base, listener, signal)
   let refusal: DomainError | null = null
   let left = channels.length

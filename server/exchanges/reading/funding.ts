@@ -10,17 +10,8 @@ const MAX_AGE_MS = 60_000
 /** A reading is shared, so it ends by itself and not when the first who asked has gone. */
 const READ_DEADLINE_MS = 15_000
 
-/**
- * Parameters of ccxt's `fetchFundingRates` for each call that it takes to know all perpetuals of an exchange. An exchange
- * that is not here tells funding market by market only, which would be too many calls.
- */
-const CALLS: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
-  binance: [{}, { subType: 'inverse' }],
-  bybit: [{}, { subType: 'inverse' }],
-  hyperliquid: [{}],
-  krakenfutures: [{}],
-  okx: [{}],
-}
+/** Parameters of ccxt's `fetchFundingRates` for each call that it takes to know all perpetuals of an exchange. */
+export type FundingCalls = readonly Readonly<Record<string, unknown>>[]
 
 const Rates = z.record(
   z.string(),
@@ -28,11 +19,11 @@ const Rates = z.record(
 )
 
 /** All funding rates of an exchange by pair. */
-export async function readFunding(exchange: string, api: AccountApi): Promise<Map<string, FundingRate>> {
+export async function readFunding(calls: FundingCalls, api: AccountApi): Promise<Map<string, FundingRate>> {
   const found = new Map<string, FundingRate>()
   const [book, ...answers] = await Promise.all([
     api.markets(),
-    ...(CALLS[exchange] ?? []).map((params) => api.call('fetchFundingRates', [undefined, params], Rates)),
+    ...calls.map((params) => api.call('fetchFundingRates', [undefined, params], Rates)),
   ])
   const bySymbol = new Map(book.all.map((market) => [market.symbol, market]))
   for (const { symbol, fundingRate, fundingTimestamp } of answers.flatMap((answer) => Object.values(answer))) {
@@ -59,7 +50,6 @@ export class FundingRates {
 
   /** Rejects when the exchange does not answer; the next one who asks tries again. */
   async get(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>> {
-    if (!Object.hasOwn(CALLS, exchange)) return new Map()
     const now = this.now().getTime()
     const known = this.#entries.get(exchange)
     if (known && now - known.readAt < MAX_AGE_MS) return orAborted(known.rates, signal)

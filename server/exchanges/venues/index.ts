@@ -1,4 +1,4 @@
-import { CATALOGUE_IDS } from '../catalogue'
+import { CATALOGUE, type CatalogueEntry } from '../catalogue'
 import type { MarketSource } from '../ccxt/masters'
 import { binance } from './binance/adapter'
 import { bingx } from './bingx/adapter'
@@ -17,7 +17,8 @@ import { mexc } from './mexc/adapter'
 import { okx } from './okx/adapter'
 import type { Venue } from './venue'
 
-const VENUES: readonly Venue[] = [
+/** The exchanges that have a room of their own, in the order in which a person is shown them. */
+export const ROOMS: readonly Venue[] = [
   binance,
   bybit,
   okx,
@@ -33,30 +34,38 @@ const VENUES: readonly Venue[] = [
   mexc,
   coinbase,
 ]
-/** Sites of the same exchange for other countries: other hosts and accounts, the same API. */
-export const VARIANTS: Readonly<Record<string, string>> = {
-  bybiteu: 'bybit',
-  bybitid: 'bybit',
-  myokx: 'okx',
-  okxus: 'okx',
-  gateeu: 'gate',
+
+const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))
+
+/** A site for another country is read by its exchange's room, under its own name. */
+function site({ about, ...venue }: Venue, { id, name, www }: CatalogueEntry): Venue {
+  const { aliases: _, sites, ...shared } = about
+  return {
+    ...venue,
+    about: { ...shared, id, name, keyPage: about.keyPage, keyUrl: www, mark: { hue: about.mark?.hue, ...sites?.[id] } },
+  }
 }
 
-const BY_ID = new Map(VENUES.map((adapter) => [adapter.id, adapter]))
-for (const [id, origin] of Object.entries(VARIANTS)) {
-  const adapter = BY_ID.get(origin)
-  if (adapter) BY_ID.set(id, { ...adapter, id })
+const BY_ID = new Map(ROOMS.map((venue) => [venue.about.id, venue]))
+for (const venue of ROOMS) {
+  for (const id of Object.keys(venue.about.sites ?? {})) {
+    const entry = ENTRIES.get(id)
+    if (entry) BY_ID.set(id, site(venue, entry))
+  }
 }
 
-/** Exchanges with an adapter of their own. */
+/** Exchanges that are read by a room of their own, national sites among them. */
 export const ROOM_IDS: ReadonlySet<string> = new Set(BY_ID.keys())
+/** Those whose accounts can be watched. */
+export const WATCHED_IDS: ReadonlySet<string> = new Set([...BY_ID].flatMap(([id, { watch }]) => (watch ? [id] : [])))
 
-/** The exchange's own adapter, else the generic one. @throws Error for an id that is not in the catalogue. */
+/** The exchange's own room, else the generic one. @throws Error for an id that is not in the catalogue. */
 export function venueFor(exchange: string): Venue {
   const own = BY_ID.get(exchange)
   if (own) return own
-  if (!CATALOGUE_IDS.has(exchange)) throw new Error(`no exchange ${JSON.stringify(exchange)} in the catalogue`)
-  return genericVenue(exchange)
+  const entry = ENTRIES.get(exchange)
+  if (!entry) throw new Error(`no exchange ${JSON.stringify(exchange)} in the catalogue`)
+  return genericVenue(entry)
 }
 
 export const marketSource: MarketSource = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Decimal } from '../../domain/decimal'
 import type { Asset, ValuedAccount } from '../../domain/types'
-import { connected } from '../ccxt/connection.testing'
+import { connected } from './connection.testing'
 import { CASES } from './recorded-cases.testing'
 import { at, POSITION, TOKEN, type Wanted } from './recorded-fields.testing'
 import { recorded, type TestMarket, valued } from './recordings.testing'

@@ -3,17 +3,53 @@ import type { ErrorRules } from '../ccxt/errors'
 import type { Market, MarketBook, Refine } from '../ccxt/markets'
 import type { MarketScope } from '../ccxt/masters'
 import type { Pace } from '../ccxt/pace'
-import type { KeyInfo } from '../port'
+import type { Watched } from '../ccxt/watch'
+import type { CredentialFieldInfo, KeyInfo } from '../port'
 import type { AccountApi } from '../reading/api'
+import type { FundingCalls } from '../reading/funding'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
+
+/** What stands for an exchange's logo; what is left out follows from its name. */
+export interface Mark {
+  /** Two letters, where the first two of the name would not be told apart. */
+  letters?: string
+  /** Number of the chart colour that people know it by. */
+  hue?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+}
+
+/** What a person must know of an exchange to connect it, and what Ballast may ask it. Data only. */
+export interface About {
+  /** ccxt id. */
+  id: string
+  name: string
+  /** Former and other names. */
+  aliases?: readonly string[]
+  /** ccxt ids of the same exchange's sites for other countries: other hosts and accounts, the same API. */
+  sites?: Readonly<Record<string, Mark>>
+  credentialFields: readonly CredentialFieldInfo[]
+  /** One line: where the key is made. */
+  keyPage: string
+  keyUrl: string | null
+  /** Permissions wanted, in the exchange's words; reading only. */
+  permissionsWanted: readonly string[]
+  wallets: readonly string[]
+  mark?: Mark
+}
+
+/** Spot prices and what USD stablecoins are worth. */
+export interface Prices {
+  /** Spot prices in as few calls as possible. Default: ccxt's `fetchTickers`. */
+  tickers?(api: AccountApi): Promise<Ticker[]>
+  /** Rates to USD from the exchange's own indices, for stablecoins that no market prices in USD. */
+  anchors?(api: AccountApi): Promise<UsdAnchor[]>
+}
 
 /**
  * One exchange's quirks. Everything common (transport, markets, errors, what is not included, deadlines) lies around
  * it; docs/adapters.md says how to write one.
  */
 export interface Venue {
-  /** ccxt id. */
-  id: string
+  about: About
   /** The exchange's error codes that ccxt's classes do not tell apart. */
   errors: ErrorRules
   /**
@@ -37,10 +73,11 @@ export interface Venue {
   read(api: AccountApi): Promise<Reading>
   /** The cheapest private calls that prove the key, and what the exchange tells of it. */
   verify(api: AccountApi): Promise<KeyInfo>
-  /** Sets leverage and gives back what it was (null where the exchange does not tell). Limits are the adapter's to check. */
-  setLeverage?(api: AccountApi, input: LeverageInput): Promise<DecimalString | null>
-  /** Spot prices in as few calls as possible. Default: ccxt's `fetchTickers`. */
-  tickers?(api: AccountApi): Promise<Ticker[]>
-  /** Rates to USD from the exchange's own indices, for stablecoins that no market prices in USD. */
-  usdAnchors?(api: AccountApi): Promise<UsdAnchor[]>
+  /** Sets leverage and gives back what it was (null where the exchange does not tell). Limits are the venue's to check. */
+  leverage?(api: AccountApi, input: LeverageInput): Promise<DecimalString | null>
+  prices?: Prices
+  /** The calls that tell funding of all perpetuals; absent where it is told market by market only. */
+  funding?: FundingCalls
+  /** What is listened to; absent where an account is only read again and again. */
+  watch?: Watched
 }

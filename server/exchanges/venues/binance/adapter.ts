@@ -5,10 +5,12 @@ import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { type BinanceGroup, coinMargined, portfolioMargin, usdMargined } from './futures'
 import { binanceLeverage } from './leverage'
 import { binanceAnchors, binanceTickers } from './prices'
 import { earn, funding, margin, spot } from './wallets'
+import { watch } from './watch'
 
 /**
  * https://developers.binance.com/docs/binance-spot-api-docs/errors and .../usds-margined-futures/error-code. Limits
@@ -127,7 +129,7 @@ function keyInfo(permissions: Permission[]): KeyInfo {
 }
 
 export const binance: Venue = {
-  id: 'binance',
+  about,
   errors: ERRORS,
   settings: () => ({
     fetchMarkets: { types: ['spot', 'linear', 'inverse'] },
@@ -137,7 +139,8 @@ export const binance: Venue = {
   asksAhead: true,
   read,
   verify,
-  setLeverage: binanceLeverage,
-  tickers: binanceTickers,
-  usdAnchors: binanceAnchors,
+  leverage: binanceLeverage,
+  prices: { tickers: binanceTickers, anchors: binanceAnchors },
+  funding: [{}, { subType: 'inverse' }],
+  watch,
 }

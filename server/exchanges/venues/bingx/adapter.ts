@@ -23,6 +23,7 @@ import { checkLeverage, checkWhole } from '../../reading/leverage'
 import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 
 /**
  * https://bingx-api.github.io/docs/#/en-us/swapV2/introduce (common error codes). Limits: calls with a key are counted by
@@ -275,4 +276,4 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before[0] ?? null
 }
 
-export const bingx: Venue = { id: 'bingx', errors: ERRORS, read, verify, setLeverage }
+export const bingx: Venue = { about, errors: ERRORS, read, verify, leverage: setLeverage }

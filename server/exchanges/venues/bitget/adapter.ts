@@ -7,8 +7,10 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { type BitgetGroup, bitgetFutures, bitgetUnified } from './futures'
 import { bitgetLeverage } from './leverage'
+import { watch } from './watch'
 
 /**
  * https://www.bitget.com/api-doc/common/error-code/restapi. Limits: calls with a key are counted by UID and all together
@@ -170,11 +172,12 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 }
 
 export const bitget: Venue = {
-  id: 'bitget',
+  about,
   errors: ERRORS,
   // Markets of the classic API carry the same ids as the unified one.
   settings: () => ({ uta: false }),
   read,
   verify,
-  setLeverage: bitgetLeverage,
+  leverage: bitgetLeverage,
+  watch,
 }

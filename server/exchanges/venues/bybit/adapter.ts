@@ -8,8 +8,10 @@ import type { AccountApi, Params } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { bybitLeverage } from './leverage'
 import { bybitAnchors, bybitTickers } from './prices'
+import { watch } from './watch'
 
 /**
  * https://bybit-exchange.github.io/docs/v5/error. Limits (…/docs/v5/rate-limit): 10006 is counted a second and UID, its end
@@ -278,7 +280,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 }
 
 export const bybit: Venue = {
-  id: 'bybit',
+  about,
   errors: ERRORS,
   // 600 in 5 s for an address, over all hosts; more is a ban of ten minutes: https://bybit-exchange.github.io/docs/v5/rate-limit
   pace: { calls: 550, perMs: 5_000 },
@@ -286,7 +288,8 @@ export const bybit: Venue = {
   asksAhead: true,
   read,
   verify,
-  setLeverage: bybitLeverage,
-  tickers: bybitTickers,
-  usdAnchors: bybitAnchors,
+  leverage: bybitLeverage,
+  prices: { tickers: bybitTickers, anchors: bybitAnchors },
+  funding: [{}, { subType: 'inverse' }],
+  watch,
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { connected } from '../../ccxt/connection.testing'
+import { connected } from '../connection.testing'
 import { valued } from '../recordings.testing'
 
 /** Answers in the form of Coinbase's documentation (as ccxt's coinbase.js quotes them), with figures that fit together. */

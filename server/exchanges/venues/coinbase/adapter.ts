@@ -8,6 +8,7 @@ import type { AccountApi, Params } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { type CoinbaseGroup, coinbaseFutures, coinbasePerps } from './futures'
 
 /**
@@ -122,4 +123,4 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   return { permissions, positionMode: null, ipList: null, expiresAt: null, label }
 }
 
-export const coinbase: Venue = { id: 'coinbase', errors: ERRORS, read, verify }
+export const coinbase: Venue = { about, errors: ERRORS, read, verify }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pairOf } from '../../../domain/pairs'
-import { connected } from '../../ccxt/connection.testing'
 import { MarketBook } from '../../ccxt/markets'
+import { connected } from '../connection.testing'
 import { valued } from '../recordings.testing'
 import { deribit } from './adapter'
 

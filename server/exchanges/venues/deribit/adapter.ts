@@ -8,6 +8,7 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { deribitAnchors, deribitTickers } from './prices'
 
 /**
@@ -180,11 +181,10 @@ function refine(market: Market): Market {
 }
 
 export const deribit: Venue = {
-  id: 'deribit',
+  about,
   errors: ERRORS,
   refine,
   read,
   verify,
-  tickers: deribitTickers,
-  usdAnchors: deribitAnchors,
+  prices: { tickers: deribitTickers, anchors: deribitAnchors },
 }

@@ -7,6 +7,7 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { type GateGroup, gateFutures, gateUnified } from './futures'
 import { gateLeverage } from './leverage'
 
@@ -124,7 +125,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 }
 
 export const gate: Venue = {
-  id: 'gate',
+  about,
   errors: ERRORS,
   settings: (scope) => ({
     fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'swap', 'future'] },
@@ -132,5 +133,5 @@ export const gate: Venue = {
   }),
   read,
   verify,
-  setLeverage: gateLeverage,
+  leverage: gateLeverage,
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Holding, TokenHolding } from '../../../domain/types'
+import type { CatalogueEntry } from '../../catalogue'
 import { absolute, isZero, maybeAmount, maybeText, negated, plainDecimal, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { genericAbout } from './about'
 
 /** ccxt's unified balance: `total`, `free` and, where the exchange lends, `debt`, each by currency code. */
 const Amounts = z.record(z.string(), z.unknown()).nullish()
@@ -83,10 +85,10 @@ async function positions(api: AccountApi): Promise<Holding[] | null> {
  * Any other exchange of ccxt: its balance and, where ccxt can ask for them, its positions, as ccxt's unified calls give
  * them. What such an exchange keeps in further wallets is not seen, and the account says so.
  */
-export function genericVenue(id: string): Venue {
+export function genericVenue(entry: CatalogueEntry): Venue {
   const fetches = (api: AccountApi, type: string) => api.ask(NAMES[type] ?? type, 'fetchBalance', [], Balance)
   return {
-    id,
+    about: genericAbout(entry),
     errors: {},
     async read(api): Promise<Reading> {
       const [balance, open] = await Promise.all([fetches(api, 'spot'), api.can('fetchPositions') ? positions(api) : null])

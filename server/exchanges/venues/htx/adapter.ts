@@ -8,6 +8,7 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { type HtxGroup, htxInverse, htxLinear } from './futures'
 import { htxLeverage } from './leverage'
 
@@ -150,4 +151,4 @@ function refine(market: Market): Market {
   return market.contract ? { ...market, maxLeverage: null } : market
 }
 
-export const htx: Venue = { id: 'htx', errors: ERRORS, refine, read, verify, setLeverage: htxLeverage }
+export const htx: Venue = { about, errors: ERRORS, refine, read, verify, leverage: htxLeverage }

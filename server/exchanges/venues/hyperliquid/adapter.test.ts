@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { connected } from '../../ccxt/connection.testing'
+import { connected } from '../connection.testing'
 import { recorded, valued } from '../recordings.testing'
 
 const MARKETS = [

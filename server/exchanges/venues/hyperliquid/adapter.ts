@@ -9,7 +9,9 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, type Ticker, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { hyperliquidLeverage } from './leverage'
+import { watch } from './watch'
 
 /** All questions are `POST /info` with a `type`. https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint */
 const ASK = 'publicPostInfo'
@@ -257,8 +259,17 @@ async function labelOf(api: AccountApi, role: string, master: string | null): Pr
   return known?.find(({ subAccountUser }) => subAccountUser.toLowerCase() === user.toLowerCase())?.name || null
 }
 
+/** Middle prices of everything in one small call. */
+async function tickers(api: AccountApi): Promise<Ticker[]> {
+  const [mids, book] = await Promise.all([api.call(ASK, { type: 'allMids' }, Mids), api.markets()])
+  return book.all.flatMap((market) => {
+    const price = market.contract ? null : nonZero(mids[market.id] ?? null)
+    return price === null ? [] : [{ market, price }]
+  })
+}
+
 export const hyperliquid: Venue = {
-  id: 'hyperliquid',
+  about,
   errors: ERRORS,
   // Collateral of HIP-3 markets is known by currency index only.
   without: [],
@@ -283,15 +294,10 @@ export const hyperliquid: Venue = {
       label: await labelOf(api, role, data?.master ?? null),
     }
   },
-  setLeverage: hyperliquidLeverage,
-  /** Middle prices of everything in one small call. */
-  async tickers(api): Promise<Ticker[]> {
-    const [mids, book] = await Promise.all([api.call(ASK, { type: 'allMids' }, Mids), api.markets()])
-    return book.all.flatMap((market) => {
-      const price = market.contract ? null : nonZero(mids[market.id] ?? null)
-      return price === null ? [] : [{ market, price }]
-    })
-  },
+  leverage: hyperliquidLeverage,
+  prices: { tickers },
+  funding: [{}],
+  watch,
 }
 
 /** Roles of an address that is no account. */

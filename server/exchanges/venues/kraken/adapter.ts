@@ -9,6 +9,7 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { krakenTickers } from './prices'
 
 /**
@@ -204,4 +205,4 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   }
 }
 
-export const kraken: Venue = { id: 'kraken', errors: ERRORS, read, verify, tickers: krakenTickers }
+export const kraken: Venue = { about, errors: ERRORS, read, verify, prices: { tickers: krakenTickers } }

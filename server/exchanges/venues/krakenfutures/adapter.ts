@@ -10,6 +10,7 @@ import { checkLeverage } from '../../reading/leverage'
 import { type LeverageInput, type Reading, type UsdAnchor, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position, profitOf } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 
 /** https://docs.kraken.com/api/docs/guides/futures-introduction; the exchange's words are its codes. */
 const ERRORS: ErrorRules = {
@@ -237,12 +238,12 @@ function refine(market: Market, structure: unknown): Market {
 }
 
 export const krakenfutures: Venue = {
-  id: 'krakenfutures',
+  about,
   errors: ERRORS,
   refine,
   read,
   verify,
-  setLeverage,
-  tickers: async () => [],
-  usdAnchors,
+  leverage: setLeverage,
+  prices: { tickers: async () => [], anchors: usdAnchors },
+  funding: [{}],
 }

@@ -7,6 +7,7 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { type KucoinGroup, kucoinFutures, kucoinUnified } from './futures'
 import { kucoinLeverage } from './leverage'
 
@@ -156,10 +157,10 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 }
 
 export const kucoin: Venue = {
-  id: 'kucoin',
+  about,
   errors: ERRORS,
   settings: () => ({ uta: false, fetchMarkets: { types: ['spot', 'swap', 'future', 'contract'], fetchTickersFees: false } }),
   read,
   verify,
-  setLeverage: kucoinLeverage,
+  leverage: kucoinLeverage,
 }

@@ -9,6 +9,7 @@ import { checkLeverage, checkWhole } from '../../reading/leverage'
 import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position, profitOf } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 
 /**
  * https://mexcdevelop.github.io/apidocs/spot_v3_en/#error-code and …/contract_v1_en/#error-code. Limits (…/#limits): some
@@ -192,4 +193,4 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before
 }
 
-export const mexc: Venue = { id: 'mexc', errors: ERRORS, read, verify, setLeverage }
+export const mexc: Venue = { about, errors: ERRORS, read, verify, leverage: setLeverage }

@@ -9,8 +9,10 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
+import { about } from './about'
 import { okxLeverage } from './leverage'
 import { okxAnchors, okxTickers } from './prices'
+import { watch } from './watch'
 
 /**
  * https://www.okx.com/docs-v5/en/#error-code-rest-api. Limits (…/#overview-rate-limits): calls with a key are counted by
@@ -257,14 +259,15 @@ function refine(market: Market, structure: unknown): Market {
 }
 
 export const okx: Venue = {
-  id: 'okx',
+  about,
   errors: OKX_ERRORS,
   settings: (scope) => ({ fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'future', 'swap'] } }),
   refine,
   asksAhead: true,
   read,
   verify,
-  setLeverage: okxLeverage,
-  tickers: okxTickers,
-  usdAnchors: okxAnchors,
+  leverage: okxLeverage,
+  prices: { tickers: okxTickers, anchors: okxAnchors },
+  funding: [{}],
+  watch,
 }

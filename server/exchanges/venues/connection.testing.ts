@@ -3,7 +3,7 @@ import { createCcxtExchanges } from '../ccxt-port'
 import type { Credentials, KeyInfo, SetLeverageResult } from '../port'
 import { parseRecording } from '../replay/file'
 import { replayTransport } from '../replay/transport'
-import { market, type TestMarket } from '../venues/recordings.testing'
+import { market, type TestMarket } from './recordings.testing'
 
 export interface TestConnection {
   exchange: string

@@ -1,7 +1,7 @@
 import type { AccountHoldings } from '../../domain/types'
+import type { Market } from '../ccxt/markets'
+import type { Master } from '../ccxt/masters'
 import type { Venue } from '../venues/venue'
-import type { Market } from './markets'
-import type { Master } from './masters'
 
 /** What of ccxt's structure tells a market from others and what it is worth. */
 const KEPT = [
@@ -43,7 +43,7 @@ function structure({ ccxt }: Master, { symbol }: Market): unknown {
 export function marketsBehind(
   { holdings }: AccountHoldings,
   { masters, markets }: { masters: ReadonlySet<Master>; markets: ReadonlySet<Market> },
-  adapter: Venue,
+  venue: Venue,
 ): { markets: unknown[]; marketOptions: Record<string, unknown> } {
   const wanted = new Map<string, unknown>()
   const note = (master: Master, market: Market | undefined) => {
@@ -54,7 +54,7 @@ export function marketsBehind(
   for (const master of masters) {
     for (const pair of pairs) note(master, master.book.byPair(pair))
     for (const market of markets) if (master.ccxt.markets?.[market.symbol]) note(master, market)
-    for (const market of adapter.alsoNeeds?.(master.book) ?? []) note(master, market)
+    for (const market of venue.alsoNeeds?.(master.book) ?? []) note(master, market)
     const spot = master.book.all.filter((market) => !market.contract)
     const byBase = new Map(spot.map((market) => [market.base, market]))
     const byQuote = new Map(spot.map((market) => [market.quote, market]))
@@ -63,6 +63,6 @@ export function marketsBehind(
   const [main] = [...masters]
   return {
     markets: [...wanted.values()].filter((found) => found !== null),
-    marketOptions: Object.fromEntries((adapter.shared ?? []).map((name) => [name, main?.ccxt.options[name]])),
+    marketOptions: Object.fromEntries((venue.shared ?? []).map((name) => [name, main?.ccxt.options[name]])),
   }
 }

@@ -1,0 +1,14 @@
+import { key, secret } from '../../reading/credentials'
+import type { About } from '../venue'
+
+export const about: About = {
+  id: 'coinbase',
+  name: 'Coinbase',
+  aliases: ['coinbase advanced'],
+  credentialFields: [key('API key name'), secret('Private key', 'The whole text between and with the BEGIN and END lines.')],
+  keyPage: 'Coinbase Developer Platform → API keys → Secret API keys',
+  keyUrl: 'https://portal.cdp.coinbase.com/projects/api-keys',
+  permissionsWanted: ['View'],
+  wallets: ['spot', 'vault', 'perp', 'future'],
+  mark: { letters: 'Cb', hue: 1 },
+}

@@ -1,0 +1,13 @@
+import { key, secret } from '../../reading/credentials'
+import type { About } from '../venue'
+
+export const about: About = {
+  id: 'kraken',
+  name: 'Kraken',
+  credentialFields: [key(), secret('Private key')],
+  keyPage: 'Profile → Connections & API → Create API key',
+  keyUrl: 'https://pro.kraken.com/app/settings/api',
+  permissionsWanted: ['Query (Funds)', 'Query open orders & trades'],
+  wallets: ['spot', 'earn', 'margin'],
+  mark: { letters: 'Kr', hue: 4 },
+}
