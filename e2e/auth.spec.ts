@@ -16,16 +16,46 @@ test('sign up, sign out, sign in again, and come back to where one wanted to go'
   await page.waitForURL(/\/settings\/tokens$/)
 })
 
+/** Texts that a browser reads as another host once it gets them as an address, each by another way there. */
+const ELSEWHERE = ['//evil.example/', '/.//evil.example/x', '/x/..//evil.example/', '/%2e//evil.example/', '/.\\\\evil.example/']
+
 test('nobody is sent to another site after signing in', async ({ page, person, browser, baseURL }) => {
   const stranger = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })
   const other = await stranger.newPage()
-  await other.goto(`/sign-in?from=${encodeURIComponent('//evil.example/')}`)
-  await other.getByLabel('E-mail').fill(person.email)
-  await other.getByLabel('Password', { exact: true }).fill(person.password)
-  await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await other.waitForURL(/\/overview$/)
-  expect(new URL(other.url()).origin).toBe(new URL(page.url()).origin)
+  const left: string[] = []
+  await stranger.route(/evil\.example/, (route) => {
+    left.push(route.request().url())
+    return route.abort()
+  })
+  for (const from of ELSEWHERE) {
+    await stranger.clearCookies()
+    await other.goto(`/sign-in?from=${encodeURIComponent(from)}`)
+    await other.getByLabel('E-mail').fill(person.email)
+    await other.getByLabel('Password', { exact: true }).fill(person.password)
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await other.waitForURL(/\/overview$/)
+    expect(new URL(other.url()).origin).toBe(new URL(page.url()).origin)
+  }
+  expect(left).toEqual([])
   await stranger.close()
+})
+
+test('whoever is signed in is sent to another site by no address either', async ({ page, person, baseURL }) => {
+  expect(person.email).not.toBe('')
+  const own = new URL(baseURL ?? '').origin
+  const landing = (location: string | undefined, asked: string) => new URL(location ?? '', new URL(asked, own)).origin
+  for (const from of ELSEWHERE) {
+    for (const door of ['/sign-in', '/sign-up']) {
+      const asked = `${door}?from=${encodeURIComponent(from)}`
+      const answer = await page.request.get(asked, { maxRedirects: 0 })
+      expect(answer.status(), asked).toBe(307)
+      expect(landing(answer.headers().location, asked), asked).toBe(own)
+    }
+    // next-auth keeps where to return to in a cookie, which its own answers lead to later.
+    const csrf = await page.request.get(`/api/auth/csrf?callbackUrl=${encodeURIComponent(from)}`)
+    const [, kept] = /callback-url=([^;]+)/.exec(csrf.headers()['set-cookie'] ?? '') ?? []
+    if (kept) expect(landing(decodeURIComponent(kept), '/'), from).toBe(own)
+  }
 })
 
 test('what is wrong is said in place', async ({ page }) => {

@@ -7,6 +7,7 @@ import type { Deps } from '../context'
 import { env } from '../env'
 import { DomainError } from '../errors'
 import { PROVIDERS, type Provider, passkeySignInSchema, secondStepSchema } from '../schemas/security'
+import { sitePath } from '../schemas/site-path'
 import { signInSchema } from '../schemas/users'
 import { finishSecondStep } from '../services/identities/second-step'
 import { signInByIdentity } from '../services/identities/sign-in'
@@ -206,8 +207,8 @@ export function authOptions(deps: Deps): NextAuthOptions {
         return { ...session, user: live ? { id: live.userId, email: live.email, name: live.name } : undefined }
       },
       redirect: ({ url, baseUrl }) => {
-        const target = new URL(url, baseUrl)
-        return target.origin === new URL(baseUrl).origin ? target.toString() : baseUrl
+        const { origin } = new URL(baseUrl)
+        return origin + (sitePath(url, origin) ?? '/')
       },
     },
     events: {

@@ -141,6 +141,17 @@ describe('accounts at other providers', () => {
     }
     expect(codes.slice(0, 5)).toEqual(Array(5).fill('unauthenticated'))
     expect(codes.slice(6)).toEqual(['rate_limited', 'rate_limited'])
+
+    // From ever new addresses too, each with a new yes of the provider.
+    const scattered = []
+    for (let i = 0; i < 40; i++) {
+      const visitor = someVisitor(deps, { ipAddress: `198.51.100.${i}` })
+      const asked = await outcome(account)
+      const ticket = asked.kind === 'second_factor' ? asked.ticket : ''
+      scattered.push(await finishSecondStep(visitor, ticket, '000000').catch((error: { code: string }) => error.code))
+    }
+    expect(scattered.filter((code) => code === 'unauthenticated').length).toBeLessThanOrEqual(31)
+    expect(scattered.at(-1)).toBe('rate_limited')
   })
 
   it('can be unlinked, but not the only way in', async () => {

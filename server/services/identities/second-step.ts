@@ -38,7 +38,9 @@ export async function finishSecondStep(ctx: Visitor, ticket: string, code: strin
     return owner && user && user.disabledAt === null ? owner : null
   })
   const pair = { kind: 'sign_in_pair', subject: `${found?.userId ?? ''} ${address}` } as const
-  await countAttempts(ctx, found ? [pair, place] : [place])
+  // From wherever the guesses come, and however often a provider says yes in between.
+  const person = { kind: 'second_step_person', subject: found?.userId ?? '' } as const
+  await countAttempts(ctx, found ? [pair, place, person] : [place])
   if (!found) throw over()
   const { userId } = found
   if (!(await checkSecondFactor(ctx, userId, code))) {
@@ -51,7 +53,7 @@ export async function finishSecondStep(ctx: Visitor, ticket: string, code: strin
   // Good once, also where two come at the same time.
   const taken = await ctx.db.asUser(userId, (tx) => takeChallenge(tx, userId, PURPOSES[provider], now))
   if (taken === null) throw over()
-  await forgiveAttempt(ctx, pair, place)
+  await forgiveAttempt(ctx, pair, place, person)
   return openSession(ctx, userId, `${provider} and code`)
 }
 

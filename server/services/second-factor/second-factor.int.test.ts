@@ -76,6 +76,34 @@ describe('the second factor', () => {
     await expect(wrong).rejects.toMatchObject({ message: 'E-mail or password is wrong.' })
   })
 
+  it('has its limit forgiven by a whole sign-in alone, not by one that stops at the code', async () => {
+    const { secret } = await withTotp('half@example.com')
+    const attacker = { ipAddress: '203.0.113.77' }
+    const at = (code?: string) =>
+      authenticate(someVisitor(deps, attacker), { email: 'half@example.com', password: PASSWORD, code }).then(
+        ({ kind }) => kind,
+        (error: { code: string }) => error.code,
+      )
+    // Four guesses, then the password alone, over and over: what a limit that half a sign-in forgives lets through for ever.
+    const outcomes = []
+    for (let round = 0; round < 5; round++) {
+      for (let guess = 0; guess < 4; guess++) outcomes.push(await at(`00000${guess}`))
+      outcomes.push(await at())
+    }
+    expect(outcomes.filter((outcome) => outcome === 'unauthenticated').length).toBeLessThanOrEqual(6)
+    expect(outcomes.slice(-10).every((outcome) => outcome === 'rate_limited')).toBe(true)
+
+    // The owner elsewhere is not held up, and their whole sign-in starts the count anew where they are.
+    const home = { ipAddress: '203.0.113.78' }
+    const owner = (code?: string) =>
+      authenticate(someVisitor(deps, home), { email: 'half@example.com', password: PASSWORD, code })
+    for (let time = 0; time < 4; time++) {
+      expect((await owner()).kind).toBe('second_factor')
+      clock.advance(30)
+      expect((await owner(await codeOf(secret))).kind).toBe('signed_in')
+    }
+  })
+
   it('cannot be guessed for long', async () => {
     await withTotp('guess@example.com')
     const visitor = someVisitor(deps)

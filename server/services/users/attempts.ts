@@ -13,6 +13,8 @@ export const ATTEMPT_POLICIES = {
   sign_in_pair: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** One person's password from anywhere the person has never signed in from. */
   sign_in_person: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: 5 * MINUTE, forgetSeconds: 60 * MINUTE },
+  /** One person's code, asked for after a provider's yes, from any address. */
+  second_step_person: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: 5 * MINUTE, forgetSeconds: 60 * MINUTE },
   /** Anybody's password from one address. */
   sign_in_address: { free: 50, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   register_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },

@@ -40,8 +40,9 @@ export async function authenticate(ctx: Visitor, input: SignInInput): Promise<Si
   }
   if (await needsSecondFactor(ctx, proven.id)) {
     if (!input.code) {
-      // The password was right: asking for the code is no guess.
-      await forgiveAttempt(ctx, pair, place)
+      // The password was right, which takes back this one try at the address, that others share. What counts against the
+      // person stays until the code is right too: it is what guessing codes is held by.
+      await forgiveAttempt(ctx, place)
       return { kind: 'second_factor' }
     }
     if (!(await checkSecondFactor(ctx, proven.id, input.code))) {
