@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { runningEmbedded } from '@/db/embedded'
 import { DatabaseProblem } from '@/db/problem'
 import { openAppDb } from '@/db/roles'
-import { addKeyToFile, dropOldKeys, masterKeyFile, openMasterKeys } from '@/server/vault/key-file'
+import { addKeyToFile, dropOldKeys, masterKeyFile } from '@/server/vault/key-file'
+import { installationKeys, openVault } from '@/server/vault/open-vault'
 import { leftToRewrap, rewrapAll } from '@/server/vault/rotate'
 import { commandLine } from './command-line.mjs'
 
@@ -34,9 +35,11 @@ async function main(): Promise<void> {
     throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
   }
   const file = masterKeyFile(settings)
-  const masterKeys = openMasterKeys(settings)
   const db = await openAppDb({ url, max: 2 })
   try {
+    const masterKeys = await installationKeys(db, settings)
+    // Where the keys at hand are another installation's, nothing may be wrapped by them.
+    await openVault(db, masterKeys)
     const left = await leftToRewrap(db, masterKeys)
     if (options['drop-old']) {
       if (left > 0) throw new DatabaseProblem(`${left} keys are still wrapped by an old master key: run keys:rotate first.`)

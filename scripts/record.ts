@@ -9,8 +9,7 @@ import { DomainError } from '@/server/errors'
 import { createCcxtExchanges } from '@/server/exchanges'
 import { createLog } from '@/server/log'
 import { recordAccount } from '@/server/services/accounts/record'
-import { openMasterKeys } from '@/server/vault/key-file'
-import { openVault } from '@/server/vault/open-vault'
+import { installationKeys, openVault } from '@/server/vault/open-vault'
 import { commandLine } from './command-line.mjs'
 import { notedBaseUrls } from './launcher/base-urls'
 
@@ -64,7 +63,7 @@ async function main(): Promise<void> {
     const addresses = settings.EXCHANGE_BASE_URLS ?? notedBaseUrls(settings.DATA_DIR) ?? '{}'
     const context = {
       db,
-      vault: await openVault(db, openMasterKeys(settings)),
+      vault: await openVault(db, await installationKeys(db, settings)),
       exchanges: createCcxtExchanges({ baseUrls: baseUrls.parse(JSON.parse(addresses)), log }),
       now: () => new Date(),
       log,

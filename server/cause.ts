@@ -1,4 +1,10 @@
+import { DatabaseProblem } from '@/db/problem'
+import { EnvProblem } from './env'
 import { DomainError } from './errors'
+import { MasterKeyProblem } from './vault/master-keys'
+
+/** Said in one sentence to whoever has to mend it: where in the code it was seen says nothing more. */
+const TOLD = [DomainError, DatabaseProblem, EnvProblem, MasterKeyProblem]
 
 /** What a log line says of a failure. */
 export interface Cause {
@@ -25,6 +31,6 @@ export function describeCause(error: unknown): Cause {
     name: root.name,
     message: quotesParameters ? 'a query failed' : root.message,
     ...(code === undefined ? {} : { code }),
-    ...(root.stack === undefined || quotesParameters || root instanceof DomainError ? {} : { stack: root.stack }),
+    ...(root.stack === undefined || quotesParameters || TOLD.some((kind) => root instanceof kind) ? {} : { stack: root.stack }),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Retention } from './domain/retention'
+import { misspelt } from './env-names'
 
 /** A setting of the environment that cannot be used, in one line that names it. */
 export class EnvProblem extends Error {
@@ -104,10 +105,12 @@ export type Env = Omit<z.output<typeof schema>, 'BASE_URL'> & { BASE_URL: string
 
 /**
  * Reads the environment; an empty value counts as not set.
- * @throws EnvProblem naming the first variable that does not fit, never its value
+ * @throws EnvProblem naming the first variable that does not fit, never its value, or that is named like a setting and is none
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const unknown = misspelt(given, Object.keys(schema.shape))
+  if (unknown) throw new EnvProblem(`${unknown.name} is no setting of Ballast; the nearest is ${unknown.nearest}.`)
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     const [issue] = parsed.error.issues

@@ -4,8 +4,7 @@ import type { Deps } from './context'
 import { env, retentionOf } from './env'
 import { createCcxtExchanges } from './exchanges'
 import { createLog } from './log'
-import { openMasterKeys } from './vault/key-file'
-import { openVault } from './vault/open-vault'
+import { installationKeys, openVault } from './vault/open-vault'
 
 /** Next keeps several copies of a module; the process has one set of things all the same. */
 const KEY = Symbol.for('ballast.deps')
@@ -29,7 +28,7 @@ async function makeDeps(): Promise<Deps> {
   try {
     return {
       db,
-      vault: await openVault(db, openMasterKeys(settings)),
+      vault: await openVault(db, await installationKeys(db, settings)),
       exchanges: createCcxtExchanges({ baseUrls: settings.EXCHANGE_BASE_URLS, log, now }),
       now,
       log,

@@ -1,9 +1,10 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 import { DatabaseProblem } from '../problem'
 import { livingProcess } from './processes'
 
-const ownerSchema = z.object({ pid: z.number().int(), started: z.string() })
+/** `ending`: it is stopping, and who comes next does well to wait. */
+const ownerSchema = z.object({ pid: z.number().int(), started: z.string(), ending: z.boolean().optional() })
 
 /**
  * Claims a data folder for this process, so that a second start in the same folder does not stop the first one's
@@ -21,7 +22,7 @@ export function claimFolder(file: string, folder: string): () => void {
     rmSync(file, { force: true })
     try {
       const handle = openSync(file, 'wx', 0o600)
-      writeSync(handle, JSON.stringify({ pid: process.pid, started: livingProcess(process.pid)?.started ?? '' }))
+      writeSync(handle, JSON.stringify(ourselves()))
       closeSync(handle)
       return () => rmSync(file, { force: true })
     } catch (error) {
@@ -30,6 +31,23 @@ export function claimFolder(file: string, folder: string): () => void {
     }
   }
   throw new DatabaseProblem(`${folder} is being started by another Ballast; set DATA_DIR to another folder.`)
+}
+
+function ourselves(): z.infer<typeof ownerSchema> {
+  return { pid: process.pid, started: livingProcess(process.pid)?.started ?? '' }
+}
+
+/** Says in one's own claim that one is stopping. */
+export function markEnding(file: string): void {
+  if (readOwner(file)?.pid !== process.pid) return
+  writeFileSync(`${file}.new`, JSON.stringify({ ...ourselves(), ending: true }), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+/** The process that holds the claim and is stopping; null where nobody holds it, or somebody who stays. */
+export function endingHolder(file: string): number | null {
+  const holder = readOwner(file)
+  return holder?.ending && livingProcess(holder.pid)?.started === holder.started ? holder.pid : null
 }
 
 function readOwner(file: string): z.infer<typeof ownerSchema> | null {

@@ -9,23 +9,35 @@ export interface LivingProcess {
   command: string
 }
 
-/** The process of that id; null where there is none, or only a zombie that nobody has waited for. */
+/**
+ * The process of that id; null where there is none, or only a zombie that nobody has waited for. One whose first thread is
+ * a zombie and whose others still end is living: its ports and files are not free yet.
+ */
 export function livingProcess(pid: number): LivingProcess | null {
   if (!Number.isInteger(pid) || pid < 1) return null
   return existsSync('/proc/self/stat') ? fromProc(pid) : fromPs(pid)
 }
 
-/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 function fromProc(pid: number): LivingProcess | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name in parentheses may hold anything, so fields are counted behind it: state is the first, start the 20th.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (fields[0] === 'Z' || fields[0] === 'X') return null
-    return { started: fields[19] ?? '', command: readCommand(pid) }
+    const started = startOf(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    return started === null ? null : { started, command: readCommand(pid) }
   } catch {
     return null
   }
+}
+
+/**
+ * When a process was started, by its line of /proc/PID/stat; null where all of it has ended.
+ * https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+export function startOf(stat: string): string | null {
+  // The name in parentheses may hold anything, so fields are counted behind it: state is the first, the number of threads
+  // the 18th, the start the 20th.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const threads = Number(fields[17])
+  if ((fields[0] === 'Z' && !(threads > 1)) || fields[0] === 'X') return null
+  return fields[19] ?? ''
 }
 
 function readCommand(pid: number): string {

@@ -1,20 +1,27 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { claimFolder } from '@/db/cluster/owner'
+import { claimFolder, endingHolder, markEnding } from '@/db/cluster/owner'
 import { startEmbedded } from '@/db/embedded'
 import { migrate } from '@/db/migrate'
 import { DatabaseProblem } from '@/db/problem'
 import { EnvProblem, parseEnv } from '@/server/env'
+import { checkMasterKeys } from '@/server/vault/key-file'
+import { MasterKeyProblem } from '@/server/vault/master-keys'
 import { noteBaseUrls } from './base-urls'
 import { build, isBuilt } from './build'
 import { WORKER } from './bundle'
 import { CCXT_UNTOUCHED } from './ccxt-untouched'
 import { Children, type ChildSpec } from './children'
+import { requireMasterKeys } from './master-keys'
 import { StartProblem } from './problem'
 import { type LaunchSettings, launchSettings, requireFreePort } from './settings'
 import { Steps } from './steps'
 
+/** What a person can mend: one line says it. Anything else is a fault of ours, and tells where. */
+const KNOWN = [StartProblem, DatabaseProblem, EnvProblem, MasterKeyProblem]
 const READY_DEADLINE_MS = 60_000
+/** Longer than any stop takes. */
+const ENDING_DEADLINE_MS = 60_000
 const POLL_MS = 40
 const PARENT_POLL_MS = 500
 
@@ -30,8 +37,10 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
   /** What to end, the last one first. */
   const cleanups: (() => Promise<void> | void)[] = []
   let stopping: Promise<void> | undefined
+  let onStop = () => {}
   const stop = (code: number): Promise<void> => {
     stopping ??= (async () => {
+      onStop()
       for (const cleanup of cleanups.reverse()) await Promise.resolve(cleanup()).catch(() => {})
       process.exit(code)
     })()
@@ -47,8 +56,12 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
 
   try {
     const settings = launchSettings(process.env)
-    parseEnv({ ...process.env, ...childEnv(settings, settings.databaseUrl ?? 'postgres://127.0.0.1/ballast') })
-    cleanups.push(claimFolder(path.join(settings.dataDir, 'launcher.owner'), settings.dataDir))
+    const checked = parseEnv({ ...process.env, ...childEnv(settings, settings.databaseUrl ?? 'postgres://127.0.0.1/ballast') })
+    checkMasterKeys(checked)
+    const ownerFile = path.join(settings.dataDir, 'launcher.owner')
+    await untilEnded(ownerFile, steps)
+    cleanups.push(claimFolder(ownerFile, settings.dataDir))
+    onStop = () => markEnding(ownerFile)
     const children = new Children(settings.dataDir, {
       onLost: (name, why) => steps.say(`  ! ${name} ended (${why}); starting it again`),
       onGivenUp: (name) => {
@@ -74,6 +87,7 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
       stopDatabase = stopIt
     })
     await steps.run('Bringing the database schema up to date', () => migrate(databaseUrl))
+    await requireMasterKeys(databaseUrl, checked)
 
     const env: Record<string, string> = { ...childEnv(settings, databaseUrl), ...(dev && { NODE_ENV: 'development' }) }
     const simulatorUrl = await simulating
@@ -103,11 +117,21 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
     steps.say('Ctrl-C stops everything; what is stored is kept.')
   } catch (error) {
     if (stopping) return
-    const known = error instanceof StartProblem || error instanceof DatabaseProblem || error instanceof EnvProblem
-    const why = known || !(error instanceof Error) ? String(known ? error.message : error) : (error.stack ?? error.message)
+    const told = error instanceof Error ? (KNOWN.some((kind) => error instanceof kind) ? error.message : error.stack) : undefined
+    const why = told ?? String(error)
     process.stderr.write(`Ballast cannot start: ${why}\n`)
     await stop(1)
   }
+}
+
+/** A Ballast that is stopping on this folder is waited for, as long as it says itself that it stops. */
+async function untilEnded(ownerFile: string, steps: Steps): Promise<void> {
+  const end = performance.now() + ENDING_DEADLINE_MS
+  const ends = () => endingHolder(ownerFile) !== null && performance.now() < end
+  if (!ends()) return
+  await steps.run('Waiting for the Ballast that is stopping here', async () => {
+    while (ends()) await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  })
 }
 
 /** npm that was killed leaves its script running unseen: without its parent the launcher ends. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type KeyRing, LocalMasterKeys, parseKeyRing } from './master-keys'
+import { type KeyRing, LocalMasterKeys, MasterKeyProblem, parseKeyRing } from './master-keys'
 
 const HEADER =
   '# Master keys of Ballast, the current one first. Whoever has them and the database has all credentials; without them nobody has.\n'
@@ -21,7 +21,7 @@ export function masterKeyFile(source: MasterKeySource): string | null {
 /**
  * Master keys from MASTER_KEY, MASTER_KEY_FILE or DATA_DIR/master.key; the last is made, readable by its owner only, at
  * the first start.
- * @throws Error in one line, naming where the keys should be
+ * @throws MasterKeyProblem naming where the keys should be
  */
 export function openMasterKeys(source: MasterKeySource): LocalMasterKeys {
   const { MASTER_KEY } = source
@@ -34,12 +34,22 @@ export function openMasterKeys(source: MasterKeySource): LocalMasterKeys {
   return new LocalMasterKeys(() => readKeyFile(file))
 }
 
+/**
+ * Whether the keys that are given can be read, before anything is started; a default file that is yet to be made counts
+ * for nothing.
+ * @throws MasterKeyProblem
+ */
+export function checkMasterKeys(source: MasterKeySource): void {
+  const file = masterKeyFile(source)
+  if (file === null || source.MASTER_KEY_FILE !== undefined || existsSync(file)) openMasterKeys(source)
+}
+
 function readKeyFile(file: string): KeyRing {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch {
-    throw new Error(`The master key file ${file} cannot be read.`)
+    throw new MasterKeyProblem(`The master key file ${file} cannot be read.`)
   }
   return parseKeyRing(text, file)
 }

@@ -17,6 +17,14 @@ export interface MasterKeys {
   unwrap(wrapped: WrappedKey, associated: string): Promise<Buffer>
 }
 
+/** Master keys that cannot be used, told in one line for the person who starts the product; never names a key. */
+export class MasterKeyProblem extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'MasterKeyProblem'
+  }
+}
+
 export class UnknownMasterKey extends Error {
   constructor(readonly masterKeyId: string) {
     super(`The master key ${masterKeyId} is not at hand.`)
@@ -37,7 +45,7 @@ export function masterKeyId(key: Buffer): string {
 /**
  * Reads keys, the current one first: 32 bytes each, in base64 or hex, apart by commas, spaces or lines; `#` begins a comment.
  * @param source what to name in the message
- * @throws Error naming the source, never a key
+ * @throws MasterKeyProblem naming the source, never a key
  */
 export function parseKeyRing(text: string, source: string): KeyRing {
   const words = text
@@ -46,10 +54,12 @@ export function parseKeyRing(text: string, source: string): KeyRing {
     .filter((word) => word !== '')
   const ring = words.map((word) => {
     const key = /^[0-9a-f]{64}$/i.test(word) ? Buffer.from(word, 'hex') : Buffer.from(word, 'base64')
-    if (key.length !== KEY_BYTES) throw new Error(`${source} must hold keys of 32 bytes in base64.`)
+    if (key.length !== KEY_BYTES) {
+      throw new MasterKeyProblem(`${source} must hold keys of 32 bytes in base64 (openssl rand -base64 32 makes one).`)
+    }
     return { id: masterKeyId(key), key }
   })
-  if (ring.length === 0) throw new Error(`${source} holds no key.`)
+  if (ring.length === 0) throw new MasterKeyProblem(`${source} holds no key.`)
   return ring
 }
 
