@@ -1,5 +1,5 @@
+import { baseCoin } from '@/server/domain/coins'
 import { Decimal, type DecimalString, ZERO } from '@/server/domain/decimal'
-import { baseCoin } from '@/server/domain/exposure'
 import { type AssetRow, isDust, profitUsd, walletLabel } from '../assets/row'
 import type { AssetView, Grouping } from './view-state'
 

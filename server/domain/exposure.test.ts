@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { accountLeverage, baseCoin, exposureByBase, totalExposure } from './exposure'
+import { baseCoin } from './coins'
+import { accountLeverage, exposureByBase, totalExposure } from './exposure'
 
 const coin = (base: string, notional: string | null) => ({ assetType: 'token' as const, base, notional })
 const position = (base: string, notional: string | null) => ({ assetType: 'position' as const, base, notional })

@@ -1,20 +1,19 @@
 import { fixed, NOTIONAL_DECIMALS } from './amounts'
+import { baseCoin } from './coins'
 import { Decimal, type DecimalString, ZERO } from './decimal'
 import { isStable } from './stablecoins'
 import type { Asset } from './types'
 import type { ExposureRow } from './views'
 
 /** The fields of an asset that exposure needs. */
-type Exposed = Pick<Asset, 'assetType' | 'base' | 'notional'>
+type Exposed = Pick<Asset, 'assetType' | 'base' | 'notional'> & Partial<Pick<Asset, 'price'>>
 
-/** Contracts on a thousand or a million of a coin (`1000PEPE`, `1MBABYDOGE`) are exposure to the coin. */
-export function baseCoin(code: string): string {
-  return code.replace(/^(?:1000000|100000|10000|1000|1M)(?=[A-Z][A-Z0-9]+$)/, '')
-}
-
-/** True where the asset moves with a coin: every position, and tokens that are neither stablecoin nor currency. */
-export function isExposed(asset: Pick<Asset, 'assetType' | 'base'>): boolean {
-  return asset.assetType === 'position' || !isStable(asset.base)
+/**
+ * True where the asset moves with a coin: every position, and tokens that are neither stablecoin nor currency, nor the
+ * receipt of one.
+ */
+export function isExposed(asset: Omit<Exposed, 'notional'>): boolean {
+  return asset.assetType === 'position' || !(isStable(asset.base, asset.price) || isStable(baseCoin(asset.base)))
 }
 
 /**

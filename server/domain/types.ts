@@ -44,7 +44,7 @@ export interface PositionHolding {
   /** The pair, `ETH:PERP-USDT`. */
   symbol: string
   marketType: DerivativeType
-  /** ccxt's base code. */
+  /** ccxt's base code, or the exchange's own where that says more (`kPEPE`, a thousand PEPE). */
   base: string
   quote: string
   settle: string

@@ -12,6 +12,8 @@ export interface Market extends PairMarket {
   inverse: boolean
   /** Base coins (linear) or quote currency (inverse) of one contract; `1` for spot. */
   contractSize: DecimalString
+  /** The base as the exchange writes it, where that says more than ccxt's code: `kPEPE`, a thousand PEPE. Else `base`. */
+  coin: string
   /** False for a market that is closed for trading or delisted. */
   active: boolean
   maxLeverage: DecimalString | null
@@ -38,6 +40,8 @@ const CcxtMarket = z.object({
   strike: optionalDecimal,
   optionType: z.string().nullish(),
   limits: z.object({ leverage: z.object({ max: optionalDecimal }).nullish() }).nullish(),
+  baseId: z.unknown().optional(),
+  info: z.unknown().optional(),
 })
 
 /** `BTC/USDT:USDT-260327-100000-C`: what ccxt writes behind the settlement of a contract that expires. */
@@ -62,6 +66,17 @@ function termsOf({
   }
 }
 
+/**
+ * ccxt writes every code in capitals, and a thousand PEPE (`kPEPE`) is then no other than a coin of that name (KAVA, KSM):
+ * only the exchange's own spelling, somewhere in its answer, tells them apart.
+ */
+function coinOf({ base, id, baseId, info }: z.output<typeof CcxtMarket>): string {
+  if (!/^K[A-Z0-9]{2,}$/.test(base)) return base
+  const small = `k${base.slice(1)}`
+  const own = typeof info === 'object' && info !== null ? Object.values(info) : []
+  return [id, baseId, ...own].some((text) => typeof text === 'string' && text.startsWith(small)) ? small : base
+}
+
 /** A ccxt market structure reduced to what is used; null for one that has no base, quote or symbol (ccxt has a few). */
 export function toMarket(value: unknown): Market | null {
   const parsed = CcxtMarket.safeParse(value)
@@ -74,6 +89,7 @@ export function toMarket(value: unknown): Market | null {
     id: market.id,
     symbol: market.symbol,
     base: market.base,
+    coin: coinOf(market),
     quote: market.quote,
     settle: type === 'spot' || type === 'margin' ? null : (settle ?? (inverse ? market.base : market.quote)),
     type: type === 'margin' ? 'spot' : type,

@@ -95,7 +95,7 @@ export function position(market: Market, figures: PositionFigures): PositionHold
     wallet: figures.wallet,
     symbol: pairOf(market),
     marketType: derivativeType(market) ?? 'perp',
-    base: market.base,
+    base: market.coin,
     quote: market.quote,
     settle: market.settle ?? market.quote,
     inverse: market.inverse,
