@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { installedCatalogue } from '../server/exchanges/ccxt/catalogue-of'
-import { commandLine } from './command-line.mjs'
+import { exchangeMarks } from '../server/exchanges/registry'
 
-/** Writes `server/exchanges/catalogue.json` from the installed ccxt. Run it after each change of ccxt's version. */
-commandLine({
-  usage: 'npx tsx scripts/exchange-catalogue.ts',
-  about: 'Writes server/exchanges/catalogue.json from the installed ccxt.',
-})
+/**
+ * Writes `server/exchanges/catalogue.json` from the installed ccxt and `marks.json` from the rooms of exchanges. Run it
+ * after each change of ccxt's version, and of a mark.
+ */
+const folder = new URL('../server/exchanges/', import.meta.url)
 const entries = await installedCatalogue()
-const file = new URL('../server/exchanges/catalogue.json', import.meta.url)
-writeFileSync(file, `${JSON.stringify(entries, null, 1)}\n`)
+writeFileSync(new URL('catalogue.json', folder), `${JSON.stringify(entries, null, 1)}\n`)
+writeFileSync(new URL('marks.json', folder), `${JSON.stringify(exchangeMarks(), null, 1)}\n`)
 console.log(`${entries.length} exchanges`)

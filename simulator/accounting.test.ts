@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { walletFigures, withFixed } from './accounting'
+import type { Exchange } from './exchange'
 import type { Ledger, LedgerPosition } from './ledger'
 import { buildMarket } from './markets/build'
 import { RateLimiter } from './rate-limit'
-import type { Exchange } from './venue'
 
 const MARKETS = [
   buildMarket({ id: 'ETHUSDT', type: 'swap', base: 'ETH', quote: 'USDT', settle: 'USDT', maintenanceRate: '0.005' }),

@@ -1,7 +1,7 @@
 import { Decimal, sum, ZERO } from './decimal'
+import type { Exchange } from './exchange'
 import type { Ledger, LedgerPosition, LedgerToken } from './ledger'
 import type { SimMarket } from './markets/market'
-import type { Exchange } from './venue'
 
 /**
  * What follows from a ledger and prices, in decimals and one place, for all venues. A figure named in `fixed`

@@ -1,6 +1,6 @@
 import { Decimal } from './decimal'
+import type { Exchange } from './exchange'
 import type { SimMarket } from './markets/market'
-import type { Exchange } from './venue'
 
 /** A market's last 24 hours, as tickers tell them. */
 export interface Day {

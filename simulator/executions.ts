@@ -1,7 +1,7 @@
 import { Decimal, text } from './decimal'
+import type { Exchange } from './exchange'
 import type { Ledger, LedgerPosition } from './ledger'
 import type { SimMarket } from './markets/market'
-import type { Exchange } from './venue'
 
 /** A trade that somebody did on an account: what `POST /_control/executions` takes, completed. */
 export interface Execution {

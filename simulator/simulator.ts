@@ -1,5 +1,6 @@
 import { Accounts } from './accounts'
 import { Decimal, text } from './decimal'
+import type { Exchange } from './exchange'
 import { type Execution, type ExecutionInput, execute } from './executions'
 import { type Fault, type FaultInput, Faults } from './faults'
 import { Journal } from './journal'
@@ -9,7 +10,7 @@ import { Prices } from './prices'
 import { share } from './random'
 import { RateLimiter } from './rate-limit'
 import { Streams } from './streams'
-import type { Exchange, Venue } from './venue'
+import type { Venue } from './venue'
 
 export interface SimulatorOptions {
   venues: readonly Venue[]

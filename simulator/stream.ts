@@ -1,5 +1,5 @@
+import type { Exchange } from './exchange'
 import type { Execution } from './executions'
-import type { Exchange } from './venue'
 
 /** One websocket connection as a venue sees it. */
 export interface StreamSocket {

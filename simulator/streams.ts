@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Exchange } from './exchange'
 import type { Execution } from './executions'
 import { routeUrl, venueRequest } from './host-routing'
 import type { OpenStream, StreamSession } from './stream'
-import type { Exchange, Venue } from './venue'
+import type { Venue } from './venue'
 
 const MAX_MESSAGE = 100_000
 const REFUSED = 'HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'

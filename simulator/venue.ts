@@ -1,7 +1,6 @@
-import type { AccountSettings } from './accounts'
-import type { Ledger, VenueId } from './ledger'
+import type { Exchange } from './exchange'
+import type { VenueId } from './ledger'
 import type { SimMarket } from './markets/market'
-import type { RateLimiter } from './rate-limit'
 import type { StreamSession, StreamSocket } from './stream'
 
 /** One request to a simulated exchange, after routing. `path` begins behind the host part. */
@@ -24,34 +23,6 @@ export interface VenueResponse {
   headers?: Record<string, string>
   /** Serialised by the server; a string is sent as it is. */
   body: unknown
-}
-
-/** What a venue may ask of the simulator it runs in. Made anew for each request, so that faults can bend it. */
-export interface Exchange {
-  /** Milliseconds of the simulator's clock, skew faults included. */
-  now(): number
-  /** Mark price of a market of this venue (key, id or alias), moved by the seeded walk. Throws on an unknown market. */
-  markPrice(market: string): string
-  lastPrice(market: string): string
-  /** Price of the underlying in the market's quote currency, without the market's own basis. */
-  indexPrice(market: string): string
-  /** USD price of one of this venue's own currency codes; null for a token that no market prices. */
-  coinPrice(coin: string): string | null
-  /** Share by which the price moved in 24 hours, e.g. `0.0123`; fixed by seed. */
-  change24h(market: string): string
-  /** Traded base coins in 24 hours; fixed by seed. */
-  volume24h(market: string): string
-  /** Markets of this venue that have not expired. */
-  markets(): readonly SimMarket[]
-  /** By key, id or alias; a bare id that spot and derivatives share means the derivative. */
-  market(name: string): SimMarket | undefined
-  /** Live ledgers: what a venue writes into them (leverage, margin mode, position mode) stays until the simulator ends. */
-  ledgers(): Ledger[]
-  /** By API key or (wallet exchanges) address. Positions' `market` is already the exchange's own id, aliases resolved. */
-  ledgerByKey(apiKey: string): Ledger | undefined
-  /** Per-account state that is no holding: leverage and margin mode of markets without a position, account modes. */
-  settings(ledger: Ledger): AccountSettings
-  limiter: RateLimiter
 }
 
 /** Refusals that a fault asks for; each venue answers with its own status, headers, code and words. */

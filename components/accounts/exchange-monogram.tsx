@@ -1,52 +1,21 @@
+import marks from '@/server/exchanges/marks.json'
 import { cn } from '../ui/cn'
 
-/** Letters where the first two of the name would not be told apart. */
-const LETTERS: Record<string, string> = {
-  binance: 'Bn',
-  binanceus: 'US',
-  bingx: 'BX',
-  bybit: 'By',
-  coinbase: 'Cb',
-  cryptocom: 'CR',
-  deribit: 'De',
-  gate: 'Ga',
-  htx: 'HT',
-  hyperliquid: 'HL',
-  kraken: 'Kr',
-  krakenfutures: 'KF',
-  kucoin: 'KC',
-  kucoinfutures: 'KF',
-  mexc: 'MX',
-  myokx: 'OE',
-  okx: 'OK',
-  okxus: 'OU',
+const HUES = 8
+
+interface Mark {
+  letters?: string
+  hue?: number
 }
 
-const HUES = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', 'chart-7', 'chart-8'] as const
+/** What the rooms of exchanges say of their marks (`server/exchanges/venues`). */
+const MARKS: Readonly<Record<string, Mark>> = marks
 
-/** The large ones in a colour that people know them by. */
-const KNOWN_HUES: Record<string, (typeof HUES)[number]> = {
-  binance: 'chart-5',
-  bitfinex: 'chart-2',
-  bitget: 'chart-6',
-  bybit: 'chart-3',
-  coinbase: 'chart-1',
-  cryptocom: 'chart-1',
-  deribit: 'chart-2',
-  gate: 'chart-7',
-  htx: 'chart-1',
-  hyperliquid: 'chart-2',
-  kraken: 'chart-4',
-  kucoin: 'chart-2',
-  mexc: 'chart-6',
-  okx: 'chart-8',
-}
-
-/** The same hue for the same exchange everywhere. */
-function hueOf(id: string): string {
+/** The chart colour that an exchange is known by, else the same one for it everywhere. */
+function hueOf(id: string): number {
   let sum = 7
   for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0
-  return KNOWN_HUES[id] ?? HUES[sum % HUES.length] ?? HUES[0]
+  return MARKS[id]?.hue ?? (sum % HUES) + 1
 }
 
 /** Two letters: of two words the first ones, of `BitSomething` B and the S, else the first two. */
@@ -78,11 +47,11 @@ export function ExchangeMonogram({ exchange, name, size = 'md', className }: Exc
         className,
       )}
       style={{
-        background: `color-mix(in oklab, var(--${hue}) 16%, var(--card))`,
-        boxShadow: `inset 0 0 0 1px color-mix(in oklab, var(--${hue}) 34%, transparent)`,
+        background: `color-mix(in oklab, var(--chart-${hue}) 16%, var(--card))`,
+        boxShadow: `inset 0 0 0 1px color-mix(in oklab, var(--chart-${hue}) 34%, transparent)`,
       }}
     >
-      {LETTERS[exchange] ?? initialsOf(name)}
+      {MARKS[exchange]?.letters ?? initialsOf(name)}
     </span>
   )
 }

@@ -7,7 +7,7 @@ import { AssetTable } from '../assets/asset-table'
 import { type AssetRow, rowsOf } from '../assets/row'
 import { useFunding } from '../assets/use-funding'
 import { Button } from '../ui/button'
-import type { AccountState } from './account-rows'
+import type { AccountState } from './account-state'
 
 /** All that an account holds, under its row. */
 export function AccountAssets({ row: { account, balance } }: { row: AccountState }) {

@@ -2,7 +2,7 @@
 import { ChevronRight } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { nearestLiquidation } from '@/server/domain/liquidation'
-import type { AccountView, BalanceView } from '@/server/domain/views'
+import type { BalanceView } from '@/server/domain/views'
 import { AccountActions } from '../accounts/account-actions'
 import { AccountName } from '../accounts/account-name'
 import { statusOf } from '../accounts/account-status'
@@ -19,16 +19,12 @@ import { StatusDot } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { AccountAssets } from './account-assets'
 import { marginUse, unrealizedOf } from './account-figures'
+import type { AccountState } from './account-state'
 import { ChangeCell } from './change'
 import { FailureNote, hasFailure } from './failure-note'
 import { HEALTH_FORMULA, HealthMeter } from './health-meter'
 import { RefreshOne } from './refresh-button'
 import { type EquityChange, useChanges } from './use-changes'
-
-export interface AccountState {
-  account: AccountView
-  balance: BalanceView | null
-}
 
 const COLUMNS = 9
 

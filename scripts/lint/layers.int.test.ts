@@ -32,10 +32,28 @@ const FORBIDDEN: readonly [file: string, code: string, mend: RegExp][] = [
   ['server/exchanges/a.ts', "import ccxt from 'ccxt'", /ask the ExchangePort/],
   ['server/exchanges/ccxt/a.ts', "import { openDb } from '@/db/client'", /do not reach the database/],
   ['server/exchanges/ccxt/b.ts', "import { list } from '@/server/services/accounts/list'", /knows no service/],
+  ['server/exchanges/ccxt/c.ts', "import { venueFor } from '../venues'", /engine knows no exchange/],
+  ['server/exchanges/ccxt/d.ts', "import { AccountApi } from '../reading/api'", /engine knows no exchange/],
+  ['server/exchanges/reading/a.ts', "import { venueFor } from '../venues'", /knows no room/],
+  [
+    'server/exchanges/b.ts',
+    "import { okx } from './venues/okx/adapter'",
+    /Nobody imports an exchange's room but venues\/index\.ts/,
+  ],
+  ['server/exchanges/prices/a.ts', "import { okx } from '../venues/okx/adapter'", /Nobody imports an exchange's room/],
+  ['server/exchanges/venues/c.ts', "export { okx } from './okx/adapter'", /Nobody imports an exchange's room/],
+  ['server/exchanges/venues/okx/a.ts', "import { bybit } from '../bybit/adapter'", /A room knows no other room/],
+  ['server/exchanges/venues/okx/b.ts', "import { openDb } from '@/db/client'", /do not reach the database/],
+  ['scripts/b.ts', "import { okx } from '../server/exchanges/venues/okx/adapter'", /Nobody imports an exchange's room/],
+  ['server/services/x/e.ts', "import { venueFor } from '../../exchanges/venues'", /through server\/exchanges\/port/],
+  ['server/rest/c.ts', "import { venueFor } from '../exchanges/venues'", /add a verb to server\/services/],
+  ['components/f.ts', "import { venueFor } from '@/server/exchanges/venues'", /Components run in browsers/],
   ['db/a.ts', "import { list } from '@/server/services/accounts/list'", /db knows no other layer/],
   ['db/b.ts', "import { DomainError } from '@/server/errors'", /db knows no other layer/],
   ['db/c.ts', 'export const all = (tx: Tx) => tx.delete(users).returning()', /add \.where/],
   ['db/d.ts', 'export const all = (tx: Tx) => tx.update(users).set({ name: null })', /add \.where/],
+  ['server/live/a.ts', "import type { B } from './b'\nexport type A = { b: B }", /part of a cycle/],
+  ['server/live/b.ts', "import type { A } from './a'\nexport type B = { a: A }", /part of a cycle/],
   ['simulator/a.ts', "import { DomainError } from '@/server/errors'", /copy the fact, not the code/],
   ['simulator/b.ts', "import ccxt from 'ccxt'", /ask the ExchangePort/],
   ['scripts/a.ts', "import { sql } from 'drizzle-orm'", /add a function to db\/queries/],
@@ -48,6 +66,12 @@ const ALLOWED: readonly [file: string, code: string][] = [
   ['server/rest/fine.ts', "import { list } from '../services/accounts/list'"],
   ['server/services/x/fine.ts', "import type { ExchangePort } from '../../exchanges/port'"],
   ['server/exchanges/ccxt/fine.ts', "import ccxt from 'ccxt'"],
+  ['server/exchanges/fine.ts', "import { venueFor } from './venues'"],
+  ['server/exchanges/venues/index.ts', "import { okx } from './okx/adapter'"],
+  ['server/exchanges/venues/okx/fine.ts', "import type { AccountApi } from '../../reading/api'"],
+  ['server/exchanges/venues/okx/own.ts', "import { okxTickers } from './prices'"],
+  ['server/exchanges/venues/okx/venue.ts', "import type { Venue } from '../venue'"],
+  ['server/exchanges/reading/fine.ts', "import type { Market } from '../ccxt/markets'"],
   ['simulator/fine.test.ts', "import ccxt from 'ccxt'"],
   ['db/fine.ts', "import type { DecimalString } from '@/server/domain/decimal'"],
   ['db/where.ts', 'export const one = (tx: Tx) => tx.delete(users).where(eq(users.id, id)).returning()'],
@@ -64,6 +88,8 @@ const report = z.object({
     }),
   ),
 })
+
+const LAYER_RULES: ReadonlySet<string> = new Set(['lint/style/noRestrictedImports', 'lint/suspicious/noImportCycles', 'plugin'])
 
 let folder: string
 /** File → what linting it says about layers. */
@@ -93,7 +119,7 @@ beforeAll(async () => {
     ),
   )
   for (const { category, message, location } of report.parse(JSON.parse(output)).diagnostics) {
-    if (category !== 'lint/style/noRestrictedImports' && category !== 'plugin') continue
+    if (!LAYER_RULES.has(category ?? '')) continue
     const at = typeof location?.path === 'string' ? location.path : (location?.path?.file ?? '')
     const text = typeof message === 'string' ? message : message.map(({ content }) => content).join('')
     said.set(at, `${said.get(at) ?? ''}${text}`)

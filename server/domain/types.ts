@@ -1,6 +1,5 @@
 import type { DecimalString } from './decimal'
 
-/** The wallet that holds or margins an asset. Further wallets go by the exchange's own name. */
 /** What holders of a perpetual pay each other next. */
 export interface FundingRate {
   /** Share of the notional that longs pay shorts at `nextAt`; negative: shorts pay longs. */
@@ -9,6 +8,7 @@ export interface FundingRate {
   nextAt: Date | null
 }
 
+/** The wallet that holds or margins an asset. Further wallets go by the exchange's own name. */
 export type WalletType = 'spot' | 'perp' | 'unified' | 'funding' | 'earn' | 'margin' | (string & {})
 export type DerivativeType = 'perp' | 'future' | 'option'
 export type MarginMode = 'cross' | 'isolated'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { exchangeInfos, findExchange } from './registry'
+import marks from './marks.json'
+import { exchangeInfos, exchangeMarks, findExchange } from './registry'
 
 describe('exchanges', () => {
   it('lists those with an adapter first, each once', () => {
@@ -36,5 +37,10 @@ describe('exchanges', () => {
   it('marks as generic what has no adapter', () => {
     expect(findExchange('coinspot')?.generic).toBe(true)
     expect(findExchange('bybit')?.generic).toBe(false)
+  })
+
+  it('gives pages the marks of the rooms (npx tsx scripts/exchange-catalogue.ts writes them)', () => {
+    expect(marks).toEqual(exchangeMarks())
+    expect(marks.okxus).toEqual({ hue: 8, letters: 'OU' })
   })
 })

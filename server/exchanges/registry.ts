@@ -1,6 +1,7 @@
 import { CATALOGUE, type CatalogueEntry } from './catalogue'
 import type { ExchangeInfo } from './port'
 import { ROOM_IDS, ROOMS, venueFor } from './venues'
+import type { Mark } from './venues/venue'
 
 /** None for an exchange that wants a credential that nobody is asked for. */
 function info(entry: CatalogueEntry): ExchangeInfo[] {
@@ -48,4 +49,13 @@ export function exchangeInfos(): ExchangeInfo[] {
 /** By ccxt id, display name or former name, in any case; null if unknown. */
 export function findExchange(idOrName: string): ExchangeInfo | null {
   return FOUND.get(folded(idOrName)) ?? null
+}
+
+/** Marks by ccxt id, where a room has one: what `marks.json` gives to pages, which know no room. */
+export function exchangeMarks(): Record<string, Mark> {
+  return Object.fromEntries(
+    CATALOGUE.flatMap(({ id }) => Object.entries({ [id]: venueFor(id).about.mark ?? {} })).filter(
+      ([, mark]) => Object.keys(mark).length > 0,
+    ),
+  )
 }

@@ -1,6 +1,7 @@
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { hmacSha256, sameSignature } from '../signing'
-import type { Exchange, VenueRequest } from '../venue'
+import type { VenueRequest } from '../venue'
 import { BinanceError, badKeyFormat, badSignature, earlyTimestamp, missing, rejectedKey, staleTimestamp } from './errors'
 
 const KEY_FORM = /^[A-Za-z0-9_-]{16,128}$/

@@ -1,8 +1,8 @@
 import { walletFigures } from '../accounting'
 import { Decimal, sum, ZERO } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import type { SimMarket } from '../markets/market'
-import type { Exchange } from '../venue'
 import { type Side, WALLET } from './call'
 import { cut } from './numbers'
 

@@ -1,4 +1,5 @@
-import type { Exchange, VenueRequest, VenueResponse } from '../venue'
+import type { Exchange } from '../exchange'
+import type { VenueRequest, VenueResponse } from '../venue'
 import { BinanceError } from './errors'
 
 const MINUTE = 60_000

@@ -1,5 +1,5 @@
 import { Decimal } from '../decimal'
-import type { Exchange } from '../venue'
+import type { Exchange } from '../exchange'
 
 /** Binance cuts its figures off after eight decimals, it does not round: 607.52416678 × 0.4 % is sent as `2.43009666`. */
 export function cut(value: Decimal | string, digits = 8): Decimal {

@@ -1,8 +1,8 @@
 import { dayOf } from '../day'
 import { Decimal, padded } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
-import type { Exchange } from '../venue'
 import { type Call, marketsAsked, type Side } from './call'
 import { spotMarketsAsked } from './exchange-info'
 

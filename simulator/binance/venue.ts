@@ -1,6 +1,7 @@
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { binanceMarkets } from '../markets/binance'
-import type { Exchange, Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
+import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import { keyHolder, signer } from './auth'
 import { type Call, isPortfolioMargin, paramsOf } from './call'
 import { BinanceError, rejectedKey, staleTimestamp } from './errors'

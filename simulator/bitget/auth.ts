@@ -1,6 +1,7 @@
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { hmacSha256, sameSignature } from '../signing'
-import type { Exchange, VenueRequest } from '../venue'
+import type { VenueRequest } from '../venue'
 import { addressRefused, BitgetError, expiredTimestamp, noPermission, unknownKey } from './errors'
 
 const WINDOW_MS = 30_000

@@ -1,7 +1,7 @@
 import { type PositionFigures, walletFigures } from '../accounting'
 import { Decimal, sum, ZERO } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
-import type { Exchange } from '../venue'
 
 /** A position in its margin coin. Coin-margined ones gain and lose dollars, exchanged at the mark price. */
 export interface Position {

@@ -1,6 +1,7 @@
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { bitgetMarkets } from '../markets/bitget'
-import type { Exchange, Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
+import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import {
   accountInfo,
   crossMarginAssets,

@@ -1,4 +1,5 @@
-import type { Exchange, VenueResponse } from '../venue'
+import type { Exchange } from '../exchange'
+import type { VenueResponse } from '../venue'
 
 /** `{"retCode":0,…}` around a result. */
 export function ok(result: unknown, exchange: Exchange, message = 'OK'): VenueResponse {

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
-import type { Exchange, VenueRequest, VenueResponse } from '../venue'
+import type { VenueRequest, VenueResponse } from '../venue'
 import { refused } from './answers'
 
 /** The server accepts timestamps up to a second ahead of its clock. */

@@ -1,6 +1,7 @@
 import { Decimal, text } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { SimMarket } from '../markets/market'
-import type { Exchange, VenueRequest, VenueResponse } from '../venue'
+import type { VenueRequest, VenueResponse } from '../venue'
 import { badParameter, ok, page } from './answers'
 
 export type Category = 'spot' | 'linear' | 'inverse' | 'option'

@@ -1,10 +1,11 @@
 import { type PositionFigures, walletFigures, withFixed } from '../accounting'
 import { Decimal, padded, text } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { Ledger, LedgerPosition } from '../ledger'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
 import { hash } from '../random'
-import type { Exchange, VenueRequest, VenueResponse } from '../venue'
+import type { VenueRequest, VenueResponse } from '../venue'
 import { badParameter, ok, page } from './answers'
 import { categoryIn, categoryOf, findMarket } from './instruments'
 

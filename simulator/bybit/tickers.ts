@@ -1,7 +1,8 @@
 import { Decimal, padded, text } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
-import type { Exchange, VenueRequest, VenueResponse } from '../venue'
+import type { VenueRequest, VenueResponse } from '../venue'
 import { badParameter, ok } from './answers'
 import { type Category, categoryIn, categoryOf, findMarket } from './instruments'
 

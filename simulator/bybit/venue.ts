@@ -1,6 +1,7 @@
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { bybitMarkets } from '../markets/bybit'
-import type { Exchange, Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
+import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import { ok, refused } from './answers'
 import { authenticate, clockOff, ipRefused, isResponse, keyInvalid, type Need, permissionDenied } from './auth'
 import { setLeverage, setMarginMode, switchIsolated, switchMode } from './changes'

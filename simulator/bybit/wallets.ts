@@ -1,7 +1,8 @@
 import { type TokenFigures, walletFigures, withFixed } from '../accounting'
 import { Decimal, padded, sum, text, ZERO } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
-import type { Exchange, VenueRequest, VenueResponse } from '../venue'
+import type { VenueRequest, VenueResponse } from '../venue'
 import { badParameter, ok, refused } from './answers'
 
 /** GET /v5/account/wallet-balance */

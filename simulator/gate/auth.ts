@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { sameSignature } from '../signing'
-import type { Exchange, VenueRequest } from '../venue'
+import type { VenueRequest } from '../venue'
 import { addressRefused, expired, GateError, noPermission, readOnly, unknownKey } from './errors'
 
 const WINDOW_S = 60

@@ -1,6 +1,7 @@
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import type { SimMarket } from '../markets/market'
-import type { Exchange, VenueRequest } from '../venue'
+import type { VenueRequest } from '../venue'
 import { unknownContract } from './errors'
 
 export interface Call {

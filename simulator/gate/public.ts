@@ -1,8 +1,8 @@
 import { dayOf } from '../day'
 import { type Decimal, padded, text } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
-import type { Exchange } from '../venue'
 import { type Call, contractsOf, type Kind } from './call'
 
 const spots = (exchange: Exchange) => exchange.markets().filter((m) => m.type === 'spot')

@@ -1,5 +1,6 @@
+import type { Exchange } from '../exchange'
 import { gateMarkets } from '../markets/gate'
-import type { Exchange, Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
+import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import {
   accountDetail,
   earnLends,

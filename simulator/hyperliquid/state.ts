@@ -1,7 +1,7 @@
 import { type PositionFigures, type WalletFigures, walletFigures, withFixed } from '../accounting'
 import { type Decimal, sum, text, ZERO } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
-import type { Exchange } from '../venue'
 import { amount } from './numbers'
 import { collateralOf, dexOf, tokenIndex } from './universe'
 

@@ -1,8 +1,8 @@
 import { Decimal } from '../decimal'
+import type { Exchange } from '../exchange'
 import { HIP3_DEXES, HYPERLIQUID_TOKENS } from '../markets/hyperliquid'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
-import type { Exchange } from '../venue'
 import { amount } from './numbers'
 
 const DEPLOYER = '0x88806a71d74ad0a510b350545c9ae490912f0888'

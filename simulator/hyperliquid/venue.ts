@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Exchange } from '../exchange'
 import { hyperliquidMarkets } from '../markets/hyperliquid'
-import type { Exchange, Refusal, Venue, VenueResponse } from '../venue'
+import type { Refusal, Venue, VenueResponse } from '../venue'
 import { clearinghouseState, isUnified, spotState, stakingState } from './state'
 import { allMids, isDex, meta, metaAndContexts, perpDexes, spotMeta, spotMetaAndContexts } from './universe'
 

@@ -1,7 +1,7 @@
 import { type PositionFigures, walletFigures } from '../accounting'
 import { Decimal, sum, ZERO } from '../decimal'
+import type { Exchange } from '../exchange'
 import type { Ledger, LedgerToken } from '../ledger'
-import type { Exchange } from '../venue'
 
 /** One currency of the trading account, as OKX reckons it: margin of isolated positions has left the cash balance. */
 export interface CurrencyFigures {

@@ -1,11 +1,11 @@
 import { dayOf } from '../day'
 import { Decimal, padded, text } from '../decimal'
+import type { Exchange } from '../exchange'
 import { usdOf } from '../markets/build'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
 import { hash } from '../random'
 import { tiersOf } from '../tiers'
-import type { Exchange } from '../venue'
 import { type Call, instrument, instrumentsAsked, instrumentType, need, typeOf, underlyingOf } from './call'
 import { emptyParameter } from './errors'
 

@@ -1,5 +1,6 @@
+import type { Exchange } from '../exchange'
 import { okxMarkets } from '../markets/okx'
-import type { Exchange, Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
+import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import { type Right, signer } from './auth'
 import { accountBalance } from './balance'
 import type { Call, SignedCall } from './call'

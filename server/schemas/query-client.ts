@@ -1,5 +1,5 @@
 import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
-import { fromWire, toWire } from '@/server/schemas/wire'
+import { fromWire, toWire } from './wire'
 
 /** Data counts as fresh for this long: a page that was just prefetched does not ask again on arrival. */
 const STALE_MS = 30_000

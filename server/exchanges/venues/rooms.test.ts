@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { CATALOGUE_IDS } from '../catalogue'
+import { exchangeClass } from '../ccxt/exchange-class'
+import { CREDENTIAL_FIELDS } from '../port'
+import { ROOMS, venueFor } from '.'
+import type { Venue } from './venue'
+
+const HERE = new URL('.', import.meta.url)
+const folders = readdirSync(HERE, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+
+it('every room but the generic one is in the list, once', () => {
+  expect(ROOMS.map(({ about }) => about.id).toSorted()).toEqual(folders.filter((name) => name !== 'generic').toSorted())
+})
+
+describe.each(ROOMS.map((venue): [string, Venue] => [venue.about.id, venue]))('the room of %s', (id, venue) => {
+  const { about, errors, pace, settings, read, verify, leverage, prices, funding, watch } = venue
+  const files = readdirSync(new URL(`${id}/`, HERE))
+
+  it('lies in files of the same names as every other, with tests', () => {
+    expect(files).toEqual(expect.arrayContaining(['about.ts', 'adapter.ts', 'adapter.test.ts']))
+    expect(files.includes('watch.ts')).toBe(watch !== undefined)
+  })
+
+  it('is an exchange of ccxt that a person can find, connect and make a key at', async () => {
+    expect(CATALOGUE_IDS).toContain(id)
+    await expect(exchangeClass(id)).resolves.toBeTypeOf('function')
+    expect(about.name.trim()).not.toBe('')
+    expect(about.keyPage.trim()).not.toBe('')
+    expect(new URL(about.keyUrl ?? '').protocol).toBe('https:')
+    expect(about.wallets.length).toBeGreaterThan(0)
+    expect(new Set(about.wallets).size).toBe(about.wallets.length)
+    if (about.mark?.letters !== undefined) expect(about.mark.letters).toMatch(/^[A-Z][A-Za-z]$/)
+  })
+
+  it('asks for credentials that Ballast has, each once, and keeps the secret ones secret', () => {
+    const fields = about.credentialFields.map(({ field }) => field)
+    expect(new Set(fields).size).toBe(fields.length)
+    expect(CREDENTIAL_FIELDS).toEqual(expect.arrayContaining(fields))
+    expect(about.credentialFields.some(({ required }) => required)).toBe(true)
+    for (const { field, secret, label } of about.credentialFields) {
+      expect(label.trim(), field).not.toBe('')
+      expect(secret, field).toBe(['apiSecret', 'password', 'privateKey'].includes(field))
+    }
+  })
+
+  it('reads and verifies; what it has besides is of the right kind', () => {
+    expect(read).toBeTypeOf('function')
+    expect(verify).toBeTypeOf('function')
+    expect(Object.keys(errors).length).toBeGreaterThan(0)
+    for (const part of [settings, leverage, prices?.tickers, prices?.anchors, watch?.channels]) {
+      if (part !== undefined) expect(part).toBeTypeOf('function')
+    }
+    if (pace) expect(pace.calls * pace.perMs).toBeGreaterThan(0)
+    if (funding) expect(funding.length).toBeGreaterThan(0)
+  })
+
+  it('serves its sites for other countries under their own names', () => {
+    for (const site of Object.keys(about.sites ?? {})) {
+      expect(CATALOGUE_IDS).toContain(site)
+      const other = venueFor(site)
+      expect(other.about.id).toBe(site)
+      expect(other.about.name).not.toBe(about.name)
+      expect(other.about.keyUrl).not.toBe(about.keyUrl)
+      expect(other.read).toBe(read)
+      expect(other.watch).toBe(watch)
+    }
+  })
+})
