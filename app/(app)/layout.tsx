@@ -7,6 +7,7 @@ import { ExactFigures } from '@/components/format/exact-figures'
 import { localeOf } from '@/components/format/locale'
 import { LiveStatus } from '@/components/live/live-status'
 import { DisplayChoices } from '@/components/settings/display-choices'
+import { FactorNotice } from '@/components/settings/factor-notice'
 import { AppShell } from '@/components/shell/app-shell'
 import { EarlyInputReplay } from '@/components/shell/early-input-replay'
 import { EarlyInputScript } from '@/components/shell/early-input-script'
@@ -15,7 +16,7 @@ import { displayRate } from '@/server/trpc/server'
 
 /** Only for people who are signed in; others come back here after they are. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { name, email, isAdmin, settings } = await requireSession()
+  const { name, email, isAdmin, settings, secondFactorTakenOffAt } = await requireSession()
   const [rate, request, confined] = await Promise.all([displayRate(settings), headers(), isConfinedHere()])
   if (confined && !request.get('x-path')?.startsWith('/settings/security')) redirect('/settings/security')
   return (
@@ -24,6 +25,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       {/* Pages keep their view in the URL. */}
       <NuqsAdapter>
         <AppShell user={{ name, email }} status={<LiveStatus />}>
+          {secondFactorTakenOffAt ? <FactorNotice at={secondFactorTakenOffAt} /> : null}
           {children}
         </AppShell>
         <CommandCenter isAdmin={isAdmin} />

@@ -78,14 +78,14 @@ export function InvitationsSection() {
                     >
                       Withdraw
                     </Button>
-                  ) : (
-                    <p className="text-muted-foreground text-sm">None yet.</p>
-                  )}
+                  ) : null}
                 </li>
               )
             })}
           </ul>
-        ) : null}
+        ) : (
+          <p className="text-muted-foreground text-sm">None yet.</p>
+        )}
       </SettingsSection>
       <InviteDialog open={inviting} onOpenChange={setInviting} />
     </>

@@ -47,6 +47,10 @@ const WORDS: Record<string, (details: Details) => string> = {
   invitation_revoked: () => 'Withdrew an invitation',
   user_disabled: () => 'Was disabled by an administrator',
   user_enabled: () => 'Was enabled by an administrator',
+  admin_made: () => 'Became an administrator',
+  admin_unmade: () => 'Is no administrator any more',
+  second_factor_taken_off: () => 'Had the second factor taken off by an administrator',
+  administered: (details) => `Administered ${text(details, 'email') || 'somebody'}: ${text(details, 'what')}`,
 }
 
 /** One line of the log as a sentence; a kind that this page does not know is shown by its name. */

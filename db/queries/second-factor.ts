@@ -108,3 +108,12 @@ export async function deletePasskey(tx: Tx, userId: string, id: string): Promise
     .returning()
   return row ?? null
 }
+
+/** Removes authenticator app, passkeys and recovery codes; false where there was neither a confirmed app nor a passkey. */
+export async function removeSecondFactors(tx: Tx, userId: string): Promise<boolean> {
+  const authenticator = await findAuthenticator(tx, userId)
+  await deleteAuthenticator(tx, userId)
+  const removed = await tx.delete(passkeys).where(eq(passkeys.userId, userId)).returning({ id: passkeys.id })
+  await replaceRecoveryCodes(tx, userId, [])
+  return authenticator?.confirmedAt != null || removed.length > 0
+}

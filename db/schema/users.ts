@@ -15,6 +15,10 @@ export const users = pgTable(
     /** argon2id; null for people who only sign in through another provider. */
     passwordHash: text('password_hash'),
     isAdmin: boolean('is_admin').notNull().default(false),
+    /** Administrator because an OpenID provider says so: no more once it says so no more. */
+    adminByGroup: boolean('admin_by_group').notNull().default(false),
+    /** When an administrator took the second factor off and the user has not yet been shown it. */
+    secondFactorTakenOffAt: timestamptz('second_factor_taken_off_at'),
     disabledAt: timestamptz('disabled_at'),
     /** Display and refresh choices, parsed by `server/domain/settings`. */
     settings: jsonb('settings').notNull().default({}),

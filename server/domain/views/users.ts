@@ -96,6 +96,8 @@ export interface AdminUserView {
   disabledAt: Date | null
   lastSeenAt: Date | null
   accounts: number
+  /** An authenticator app or a passkey is set up. */
+  secondFactor: boolean
 }
 
 export interface InvitationView {

@@ -43,7 +43,7 @@ describe('the administrator', () => {
       ['user@example.com', false],
     ])
     expect(Object.keys(users[0] ?? {}).sort()).toEqual(
-      ['accounts', 'createdAt', 'disabledAt', 'email', 'id', 'isAdmin', 'lastSeenAt', 'name'].sort(),
+      ['accounts', 'createdAt', 'disabledAt', 'email', 'id', 'isAdmin', 'lastSeenAt', 'name', 'secondFactor'].sort(),
     )
     expect(users[1]?.lastSeenAt).toEqual(clock.now())
   })

@@ -1,15 +1,30 @@
-import { countOtherAdmins, listUsers as listRows } from '@/db/queries/admin'
-import { voidPasswordResets } from '@/db/queries/password-resets'
-import { revokeSessions } from '@/db/queries/sessions'
-import { findUser, updateUser } from '@/db/queries/users'
+import { listUsers as listRows } from '@/db/queries/admin'
 import type { ServiceContext } from '../../context'
 import type { AdminUserView } from '../../domain/views'
 import { DomainError } from '../../errors'
-import { recordAudit } from '../audit/record'
+import type { Mailer } from '../../mail'
+import type { AdminUserInput, DeletePersonInput } from '../../schemas/admin'
+import type { ProofInput } from '../../schemas/security'
+import { requireProof } from '../users/prove'
+import {
+  type Authority,
+  deletePerson as deleteSomebody,
+  disablePerson,
+  enablePerson,
+  makeAdmin as make,
+  takeOffSecondFactor as takeOff,
+  unmakeAdmin as unmake,
+} from './people'
 import { requireAdmin } from './require-admin'
 
-/** In a user's own log the administrator's address and agent are not shown. */
-const BY_ADMIN = { kind: 'admin', ipAddress: null, userAgent: null } as const
+const authorityOf = ({ userId, actor }: ServiceContext): Authority => ({ kind: 'admin', userId, actor })
+
+/** Administrators who have proved again that it is them pass. @throws DomainError `forbidden`, and as `requireProof` */
+async function provenAdmin(ctx: ServiceContext, { password }: ProofInput): Promise<Authority> {
+  await requireAdmin(ctx)
+  await requireProof(ctx, password)
+  return authorityOf(ctx)
+}
 
 /** Everybody, in the order of signing up; never what their accounts hold. @throws DomainError `forbidden` */
 export async function listUsers(ctx: ServiceContext): Promise<AdminUserView[]> {
@@ -17,40 +32,51 @@ export async function listUsers(ctx: ServiceContext): Promise<AdminUserView[]> {
   return ctx.db.asSystem(listRows)
 }
 
-/**
- * Disables a user: their sessions and tokens end at the next request, their accounts are no more refreshed, and nothing
- * of theirs is lost.
- * @throws DomainError `forbidden`, `not_found`, `conflict` for oneself and the last administrator
- */
+/** As `disablePerson`. @throws DomainError `forbidden`, `not_found`, `conflict` for oneself and the last administrator */
 export async function disableUser(ctx: ServiceContext, input: { id: string }): Promise<{ disabled: true }> {
   await requireAdmin(ctx)
   if (input.id === ctx.userId) throw new DomainError('conflict', 'You cannot disable yourself.')
-  const now = ctx.now()
-  await ctx.db.asSystem(async (tx) => {
-    const user = await findUser(tx, input.id)
-    if (!user) throw new DomainError('not_found', 'No such user.')
-    if (user.disabledAt !== null) return
-    if (user.isAdmin && (await countOtherAdmins(tx, user.id)) === 0) {
-      throw new DomainError('conflict', 'This is the last administrator.')
-    }
-    await updateUser(tx, user.id, { disabledAt: now, updatedAt: now })
-    await revokeSessions(tx, user.id, { except: null, now })
-    await voidPasswordResets(tx, user.id, now)
-    await recordAudit(tx, user.id, BY_ADMIN, now, 'user_disabled')
-  })
+  await disablePerson(ctx, authorityOf(ctx), input.id)
   return { disabled: true }
 }
 
-/** Lets a disabled user sign in again. @throws DomainError `forbidden`, `not_found` */
+/** Lets a disabled user sign in again. @throws DomainError `forbidden`, `not_found`, `conflict` */
 export async function enableUser(ctx: ServiceContext, input: { id: string }): Promise<{ enabled: true }> {
   await requireAdmin(ctx)
-  const now = ctx.now()
-  await ctx.db.asSystem(async (tx) => {
-    const user = await findUser(tx, input.id)
-    if (!user) throw new DomainError('not_found', 'No such user.')
-    if (user.disabledAt === null) return
-    await updateUser(tx, user.id, { disabledAt: null, updatedAt: now })
-    await recordAudit(tx, user.id, BY_ADMIN, now, 'user_enabled')
-  })
+  await enablePerson(ctx, authorityOf(ctx), input.id)
   return { enabled: true }
+}
+
+/** Makes somebody an administrator. @throws DomainError as `provenAdmin` and `makeAdmin` of `people` */
+export async function makeAdmin(ctx: ServiceContext, input: AdminUserInput): Promise<{ made: true }> {
+  await make(ctx, await provenAdmin(ctx, input), input.id)
+  return { made: true }
+}
+
+/** Takes the right from somebody, or oneself; never from the last one. @throws DomainError as `provenAdmin`, `conflict` */
+export async function unmakeAdmin(ctx: ServiceContext, input: AdminUserInput): Promise<{ unmade: true }> {
+  await unmake(ctx, await provenAdmin(ctx, input), input.id)
+  return { unmade: true }
+}
+
+/** Deletes somebody else with all that is theirs. @throws DomainError as `provenAdmin` and `deletePerson` of `people` */
+export async function deletePerson(ctx: ServiceContext, input: DeletePersonInput): Promise<{ deleted: true }> {
+  const by = await provenAdmin(ctx, input)
+  if (input.id === ctx.userId) throw new DomainError('conflict', 'You delete yourself under Settings, Security.')
+  await deleteSomebody(ctx, by, input.id, input.email)
+  return { deleted: true }
+}
+
+/**
+ * Takes off the second factor of somebody else who has lost it.
+ * @throws DomainError as `provenAdmin`; `conflict` for oneself and whoever has none
+ */
+export async function takeOffSecondFactor(
+  ctx: ServiceContext,
+  input: AdminUserInput,
+  { mail }: { mail: Mailer | null },
+): Promise<{ told: boolean }> {
+  const by = await provenAdmin(ctx, input)
+  if (input.id === ctx.userId) throw new DomainError('conflict', 'You remove your own under Settings, Security.')
+  return takeOff(ctx, by, input.id, mail)
 }

@@ -37,6 +37,10 @@ export const AUDIT_EVENTS = [
   'invitation_revoked',
   'user_disabled',
   'user_enabled',
+  'admin_made',
+  'admin_unmade',
+  'second_factor_taken_off',
+  'administered',
 ] as const
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 

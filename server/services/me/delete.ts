@@ -1,4 +1,4 @@
-import { countOtherAdmins } from '@/db/queries/admin'
+import { countOtherAdmins, lockAdmins } from '@/db/queries/admin'
 import { deleteUser, findUser, hasOtherUsers } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
@@ -13,6 +13,7 @@ import { requireProof } from '../users/prove'
 export async function deleteMe(ctx: ServiceContext, input: DeleteMeInput): Promise<{ deleted: true }> {
   await requireProof(ctx, input.password)
   await ctx.db.asSystem(async (tx) => {
+    await lockAdmins(tx)
     const user = await findUser(tx, ctx.userId)
     if (user?.email !== input.email) {
       const message = 'This is not your own address.'

@@ -10,6 +10,8 @@ export interface LiveSession {
   email: string
   name: string | null
   isAdmin: boolean
+  /** When an administrator took their second factor off; null once they have been shown it. */
+  secondFactorTakenOffAt: Date | null
   /** The user's choices, which stand in the same row: no page asks for them once more. */
   settings: SettingsView
 }
@@ -24,7 +26,7 @@ export async function checkSession({ db, now }: Deps, userId: string, sessionId:
     const found = await findLiveSession(tx, userId, sessionId, { now: at, idleSince: idleSince(at) })
     if (!found) return null
     if (at.getTime() - found.session.lastUsedAt.getTime() >= TOUCH_MS) await touchSession(tx, userId, sessionId, at)
-    const { email, name, isAdmin } = found.user
-    return { userId, sessionId, email, name, isAdmin, settings: settingsView(found.user) }
+    const { email, name, isAdmin, secondFactorTakenOffAt } = found.user
+    return { userId, sessionId, email, name, isAdmin, secondFactorTakenOffAt, settings: settingsView(found.user) }
   })
 }

@@ -2,7 +2,15 @@ import { env } from '@/server/env'
 import { createMailer } from '@/server/mail'
 import * as schemas from '@/server/schemas/admin'
 import { createInvitation, listInvitations, revokeInvitation } from '@/server/services/admin/invitations'
-import { disableUser, enableUser, listUsers } from '@/server/services/admin/users'
+import {
+  deletePerson,
+  disableUser,
+  enableUser,
+  listUsers,
+  makeAdmin,
+  takeOffSecondFactor,
+  unmakeAdmin,
+} from '@/server/services/admin/users'
 import { protectedProcedure, router, withService } from '../init'
 
 /** For administrators; each service asks the database whether the caller is one. */
@@ -10,6 +18,14 @@ export const adminRouter = router({
   users: protectedProcedure.query(withService(listUsers)),
   disable: protectedProcedure.input(schemas.adminUserIdSchema).mutation(withService(disableUser)),
   enable: protectedProcedure.input(schemas.adminUserIdSchema).mutation(withService(enableUser)),
+  makeAdmin: protectedProcedure.input(schemas.adminUserSchema).mutation(withService(makeAdmin)),
+  unmakeAdmin: protectedProcedure.input(schemas.adminUserSchema).mutation(withService(unmakeAdmin)),
+  takeOffSecondFactor: protectedProcedure
+    .input(schemas.adminUserSchema)
+    .mutation(({ ctx, input }) =>
+      takeOffSecondFactor(ctx.service, input, { mail: env().SMTP_URL === undefined ? null : createMailer(env(), ctx.deps.log) }),
+    ),
+  deletePerson: protectedProcedure.input(schemas.deletePersonSchema).mutation(withService(deletePerson)),
   invitations: protectedProcedure.query(withService(listInvitations)),
   invite: protectedProcedure
     .input(schemas.createInvitationSchema)

@@ -7,6 +7,7 @@ import { deleteMe } from '@/server/services/me/delete'
 import { addPasskey, startPasskey } from '@/server/services/passkeys/add'
 import { removePasskey } from '@/server/services/passkeys/remove'
 import { startPasskeySignIn } from '@/server/services/passkeys/sign-in'
+import { readFactorNotice } from '@/server/services/second-factor/notice'
 import { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from '@/server/services/second-factor/totp'
 import { changePassword, requestPasswordReset, resetPassword } from '@/server/services/users/password'
 import { getSecurity } from '@/server/services/users/security'
@@ -45,6 +46,9 @@ export const securityRouter = router({
   /** Before `signIn(provider)`, while signed in. */
   startLink: protectedProcedure.input(schemas.linkSchema).mutation(withService(startLink)),
   unlink: protectedProcedure.input(schemas.linkSchema).mutation(withService(unlink)),
+
+  /** The user has read that an administrator took their second factor off. */
+  readFactorNotice: protectedProcedure.mutation(({ ctx }) => readFactorNotice(ctx.service)),
 
   deleteMe: protectedProcedure.input(schemas.deleteMeSchema).mutation(withService(deleteMe)),
 })

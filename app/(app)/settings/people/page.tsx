@@ -14,6 +14,7 @@ export default async function PeoplePage() {
   const { isAdmin, email } = await requireSession()
   if (!isAdmin) notFound()
   prefetch(trpc.admin.users.queryOptions())
+  prefetch(trpc.security.get.queryOptions())
   prefetch(trpc.admin.invitations.queryOptions())
   return (
     <HydrateClient>
