@@ -1,13 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { MIGRATIONS } from './known-migrations'
 import { asDatabaseProblem, DatabaseProblem } from './problem'
 import { ensureApplicationRole } from './roles'
 
-const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 /** Whoever holds it migrates; the others wait and find the work done. Any number that nothing else locks on. */
-const MIGRATION_LOCK = 4_926_001
+export const MIGRATION_LOCK = 4_926_001
 /** `server_version_num` of PostgreSQL 15. */
 const OLDEST_SERVER = 150_000
 
