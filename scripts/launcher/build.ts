@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { livingProcess } from '@/db/cluster/processes'
-import { bundle, WORKER } from './bundle'
+import { bundle, WEB, WORKER } from './bundle'
 import type { ChildSpec } from './children'
 import { StartProblem } from './problem'
 
@@ -13,8 +13,6 @@ const SOURCES = [
   'db',
   'public',
   'proxy.ts',
-  'instrumentation.ts',
-  'instrumentation-node.ts',
   'next.config.ts',
   'postcss.config.mjs',
   'tsconfig.json',
@@ -24,9 +22,9 @@ const STAMP = path.join('.next', 'ballast-build')
 const LOCK = '.next.building'
 const LOCK_POLL_MS = 200
 
-/** True where pages and worker are built from exactly these sources. */
+/** True where pages and programs are built from exactly these sources. */
 export function isBuilt(): boolean {
-  const there = [STAMP, path.join('.next', 'BUILD_ID'), WORKER].every((file) => existsSync(file))
+  const there = [STAMP, path.join('.next', 'BUILD_ID'), WORKER, WEB].every((file) => existsSync(file))
   return there && readFileSync(STAMP, 'utf8') === sourcesHash()
 }
 
@@ -40,7 +38,7 @@ const NEXT_BUILD: ChildSpec = {
   env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 }
 
-/** Builds pages and worker unless they are; of two starts at once, one builds and the other waits. @throws StartProblem */
+/** Builds pages and programs unless they are; of two starts at once, one builds and the other waits. @throws StartProblem */
 export async function build(run: Run): Promise<void> {
   for (;;) {
     if (isBuilt()) return
@@ -53,6 +51,7 @@ export async function build(run: Run): Promise<void> {
     const { code, stdout, stderr } = await run(NEXT_BUILD)
     if (code !== 0) throw new StartProblem(`The pages could not be built.\n${(stdout + stderr).slice(-4000)}`.trim())
     await bundle('server/jobs/main.ts', WORKER)
+    await bundle('server/web/main.ts', WEB)
     writeFileSync(STAMP, hash)
   } finally {
     rmSync(LOCK, { force: true })

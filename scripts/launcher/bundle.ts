@@ -1,7 +1,8 @@
 import { build } from 'esbuild'
 
-/** The built worker. */
+/** The programs as they are built. */
 export const WORKER = '.next/worker.mjs'
+export const WEB = '.next/web.mjs'
 
 /**
  * Writes a program and all sources of ours that it imports into one file, which plain Node starts: without the TypeScript

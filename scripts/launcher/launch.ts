@@ -9,7 +9,7 @@ import { checkMasterKeys } from '@/server/vault/key-file'
 import { MasterKeyProblem } from '@/server/vault/master-keys'
 import { noteBaseUrls } from './base-urls'
 import { build, isBuilt } from './build'
-import { WORKER } from './bundle'
+import { WEB, WORKER } from './bundle'
 import { CCXT_UNTOUCHED } from './ccxt-untouched'
 import { Children, type ChildSpec } from './children'
 import { requireMasterKeys } from './master-keys'
@@ -217,8 +217,8 @@ async function seed(children: Children, env: Record<string, string>): Promise<z.
 }
 
 async function web(children: Children, settings: LaunchSettings, env: Record<string, string>, dev: boolean): Promise<void> {
-  const next = node('node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-p', String(settings.port), '-H', settings.host)
-  children.start({ name: 'web', ...next, env })
+  const program = dev ? ['--import', 'tsx', ...CCXT_UNTOUCHED, 'server/web/main.ts'] : [WEB]
+  children.start({ name: 'web', ...node(...program), env })
   const host = settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host === '::' ? '[::1]' : settings.host
   const end = performance.now() + READY_DEADLINE_MS
   for (;;) {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
+import { withoutSlashes } from '@/server/without-slashes'
 import { StartProblem } from './problem'
 
 const environment = z.object({
@@ -61,7 +62,7 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
     host: HOST,
     dataDir,
     databaseUrl: DATABASE_URL,
-    baseUrl: BASE_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}`,
+    baseUrl: BASE_URL === undefined ? `http://localhost:${PORT}` : withoutSlashes(BASE_URL),
     trustHost: BASE_URL === undefined,
     nextAuthSecret: NEXTAUTH_SECRET ?? secrets.nextAuthSecret,
     demoPassword: secrets.demoPassword,

@@ -2,7 +2,7 @@ import { getDeps } from '../runtime'
 import { exportMe } from '../services/me/export'
 import { CONFINED, isConfined } from '../services/second-factor/required'
 import { clientAddress } from './client-address'
-import { sessionFromRequest } from './session'
+import { sessionFromRequest } from './session-of-cookies'
 
 /** Everything that is the signed-in user's, as a file; written as it is read. */
 export async function handleExport(request: Request): Promise<Response> {

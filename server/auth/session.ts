@@ -3,15 +3,11 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { getDeps } from '../runtime'
 import { isConfined } from '../services/second-factor/required'
-import { checkSession, type LiveSession } from '../services/sessions/check'
-import { readSessionCookie, sessionCookieName } from './cookie'
+import type { LiveSession } from '../services/sessions/check'
+import { sessionCookieName } from './cookie'
+import { sessionOf } from './session-of-cookies'
 
 export type { LiveSession } from '../services/sessions/check'
-
-async function sessionOf(cookie: string | undefined): Promise<LiveSession | null> {
-  const named = await readSessionCookie(cookie)
-  return named && checkSession(await getDeps(), named.userId, named.sessionId)
-}
 
 /** Who is signed in, for server components and route handlers; asked once a request. Null: nobody. */
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
@@ -32,15 +28,3 @@ export const isConfinedHere = cache(async (): Promise<boolean> => {
   const session = await currentSession()
   return session !== null && isConfined(await getDeps(), session.userId)
 })
-
-/** Who is signed in by a request's cookie. */
-export function sessionFromRequest(request: Request): Promise<LiveSession | null> {
-  return sessionOfCookies(request.headers.get('cookie'))
-}
-
-/** Who is signed in by a `Cookie` header. */
-export function sessionOfCookies(sent: string | null): Promise<LiveSession | null> {
-  const name = `${sessionCookieName()}=`
-  const part = sent?.split(/;\s*/).find((pair) => pair.startsWith(name))
-  return sessionOf(part?.slice(name.length))
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { guarded, MAX_BODY_BYTES } from './guard'
+import { MAX_BODY_BYTES } from '../security/bounds'
+import { guarded } from './guard'
 
 const URL = 'http://localhost/api/trpc/accounts.create'
 const JSON_TYPE = { 'content-type': 'application/json' }

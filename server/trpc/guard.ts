@@ -1,5 +1,4 @@
-/** Most bytes of a request that are read: forms are small, and a batch holds few of them. */
-export const MAX_BODY_BYTES = 256 * 1024
+import { MAX_BODY_BYTES } from '../security/bounds'
 
 function refuse(status: number, message: string): Response {
   return Response.json({ error: message }, { status, headers: { connection: 'close' } })

@@ -7,10 +7,7 @@ import { CONFINED } from '../services/second-factor/required'
 import { serviceContext, type TrpcContext } from './context'
 import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
 import { fieldWithNul } from './field-with-nul'
-
-/** Seconds between signs of life on an open stream, and after which a browser that hears none connects again. */
-export const SSE_PING_SECONDS = 5
-export const SSE_RECONNECT_SECONDS = 15
+import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './sse'
 
 const t = initTRPC.context<TrpcContext>().create({
   transformer,

@@ -7,24 +7,23 @@ import { isForeign } from './guard'
 import { bytesOf, CONNECTED, keepAlive, LIVE_HEADERS, listen, PING } from './live-stream'
 
 /**
- * The live stream of a signed-in page, written to its socket.
+ * The live stream of a signed-in page, written to its socket; resolves as it ends.
  * @param contextOf who is signed in by a request's headers
- * @param pass for a request that tRPC is to refuse
+ * @returns false for a request that tRPC is to refuse
  */
 export async function handleLiveDirectly(
   contextOf: (headers: Pick<Headers, 'get'>) => Promise<TrpcContext>,
   request: IncomingMessage,
   response: ServerResponse,
-  pass: () => void,
-): Promise<void> {
+): Promise<boolean> {
   const headers = nodeHeaders(request)
-  if (isForeign(headers)) return pass()
+  if (isForeign(headers)) return false
   const away = new AbortController()
   response.once('close', () => away.abort())
   const context = await contextOf(headers)
   const url = new URL(`http://localhost${request.url ?? '/'}`)
   const listener = listen(context, { url, headers, signal: away.signal })
-  if (!listener) return pass()
+  if (!listener) return false
   response.writeHead(200, LIVE_HEADERS)
   response.write(CONNECTED)
   // A page that cannot keep up needs no signs of life on top.
@@ -42,4 +41,5 @@ export async function handleLiveDirectly(
     listener.leave()
     response.end()
   }
+  return true
 }

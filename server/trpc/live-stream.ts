@@ -5,7 +5,7 @@ import { untilShutdown } from '../live/shutdown'
 import { liveUpdatesSchema } from '../schemas/live'
 import { type LiveUpdate, liveUpdates } from '../services/live/updates'
 import { serviceContext, type TrpcContext } from './context'
-import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './init'
+import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './sse'
 
 /**
  * `live.updates` as tRPC sends it, for any number of open pages: what happened is written down once, and each page gets

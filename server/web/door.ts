@@ -1,28 +1,31 @@
-import { type IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
-const DONE = Symbol.for('ballast.door')
+/** Looks at a request: answers it and says true, or leaves it to the next door and says false. */
+export type Door = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>
 
-/** Answers a request, or calls `pass` to leave it to the framework. */
-export type Doorkeeper = (request: IncomingMessage, response: ServerResponse, pass: () => void) => void
-
-/**
- * Lets a request be answered straight on its socket, before the framework makes a route's `Request` of it and copies the
- * `Response` back through its streams: several times the work of an answer that stands written already.
- */
-export function openDoor(keeper: Doorkeeper): void {
-  const prototype: Server & { [DONE]?: true } = Server.prototype
-  if (prototype[DONE]) return
-  prototype[DONE] = true
-  const emit = prototype.emit
-  prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
-    const pass = () => Reflect.apply(emit, this, [event, ...args])
-    const [request, response] = args
-    if (event !== 'request' || !isRequest(request) || !(response instanceof ServerResponse)) return pass()
-    keeper(request, response, pass)
-    return true
+/** Sends a request through doors, one behind the other. The last one takes whatever comes. */
+export async function goThrough(doors: readonly Door[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for (const door of doors) {
+    const answered = door(request, response)
+    // Most doors only look: waiting for a plain word would cost each request a turn of the event loop's queue.
+    if (answered === true || (answered !== false && (await answered))) return
   }
 }
 
-function isRequest(value: unknown): value is IncomingMessage {
-  return typeof value === 'object' && value !== null && 'headers' in value && 'url' in value
+/** A refusal or a small answer in the shape of the API. */
+export function answer(
+  response: ServerResponse,
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> = {},
+): true {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Length': Buffer.byteLength(text),
+    ...headers,
+  })
+  response.end(text)
+  return true
 }

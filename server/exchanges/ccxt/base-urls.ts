@@ -1,3 +1,4 @@
+import { withoutSlashes } from '@/server/without-slashes'
 import type { Transport } from './http'
 
 /** Exchange id or `*` → base URL that stands in for all hosts of that exchange (simulator, proxy). */
@@ -5,7 +6,8 @@ export type BaseUrls = Readonly<Record<string, string>>
 
 /** The base URL of an exchange, without a slash at the end; undefined where its own hosts are meant. */
 export function baseUrlOf(exchange: string, baseUrls: BaseUrls): string | undefined {
-  return (baseUrls[exchange] ?? baseUrls['*'])?.replace(/\/+$/, '')
+  const url = baseUrls[exchange] ?? baseUrls['*']
+  return url === undefined ? undefined : withoutSlashes(url)
 }
 
 /**

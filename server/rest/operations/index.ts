@@ -1,3 +1,4 @@
+import { withoutSlashes } from '../../without-slashes'
 import type { Operation } from '../operation'
 import { deleteAccount, getAccounts, postAccount, postRefresh, putAccount } from './accounts'
 import { getBalances, getCachedAccountBalance } from './balances'
@@ -21,8 +22,8 @@ export const OPERATIONS: readonly Operation[] = [
 
 /** All operations of one path, whichever way it is spelt. */
 export function operationsAt(path: string): Operation[] {
-  const plain = (text: string) => text.replace(/\/+$/, '')
+  const asked = withoutSlashes(path)
   return OPERATIONS.filter((operation) =>
-    [operation.path, ...(operation.aliases ?? [])].some((known) => plain(known) === plain(path)),
+    [operation.path, ...(operation.aliases ?? [])].some((known) => withoutSlashes(known) === asked),
   )
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, get, type OutgoingHttpHeaders, type Server } from 'node:http'
+import { createServer, get, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +10,8 @@ import { nodeRequest } from '../rest/rest-request'
 import { testApi } from '../rest/testing'
 import { announce } from '../services/live/announce'
 import { liveHub } from '../services/live/hub'
-import { doorkeeper } from './direct'
+import { doorsOf } from './doors'
+import { createWebServer } from './server'
 
 const CACHED = '/api/sor/get_cached_account_balance'
 
@@ -27,16 +28,24 @@ beforeAll(async () => {
   })
   await api.call('POST', '/api/accounts/refresh/', { body: {} })
   const actor = { kind: 'session', sessionId: 'door', ipAddress: null, userAgent: null } as const
-  const keeper = doorkeeper({
+  const sources = {
+    getDeps: async () => api.deps,
     restDeps: async () => api.deps,
-    liveContext: async (headers) => ({
+    framework: (_request: IncomingMessage, response: ServerResponse) => {
+      response.end('the framework')
+      return true
+    },
+    liveContext: async (headers: Pick<Headers, 'get'>) => ({
       deps: api.deps,
       ipAddress: null,
       userAgent: null,
       caller: headers.get('cookie') === 'session=door' ? { userId: user.userId, actor } : null,
     }),
+  }
+  const settings = { proxies: 0, https: true, development: false, isStopping: () => false }
+  server = createWebServer(doorsOf(sources, settings), (error) => {
+    throw error
   })
-  server = createServer((incoming, response) => keeper(incoming, response, () => response.end('the framework')))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   if (typeof address !== 'object' || !address) throw new Error('Not listening.')
@@ -52,7 +61,7 @@ afterAll(async () => {
 /** What differs between two answers to the same request. */
 function lasting(headers: Headers): Record<string, string> {
   const passing = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'vary', 'ratelimit-remaining']
-  const security = /^(x-|referrer-|cross-origin-|permissions-|content-security-)/
+  const security = /^(x-|referrer-|cross-origin-|permissions-|content-security-|strict-transport-)/
   return Object.fromEntries([...headers].filter(([name]) => !passing.includes(name) && !security.test(name)))
 }
 

@@ -3,25 +3,47 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { answerRest, type RestDeps } from '../rest/handle'
 import type { Operation } from '../rest/operation'
+import { OPERATIONS } from '../rest/operations'
 import { nodeRequest } from '../rest/rest-request'
+import { withoutSlashes } from '../without-slashes'
+import type { Door } from './door'
 
 const compress = promisify(gzip)
 
 /** Smaller bodies fit into one packet as they are. */
 const WORTH_COMPRESSING_BYTES = 1024
 
-/** Answers one REST request on its socket. */
-export async function handleRestDirectly(
+/** Operations by path, without slashes at its end. */
+const operations = new Map<string, Operation[]>()
+for (const operation of OPERATIONS) {
+  for (const path of [operation.path, ...(operation.aliases ?? [])]) {
+    const plain = withoutSlashes(path)
+    operations.set(plain, [...(operations.get(plain) ?? []), operation])
+  }
+}
+
+/**
+ * Answers the REST API straight on the socket, before the framework makes a route's `Request` of it and copies the
+ * `Response` back through its streams: several times the work of an answer that stands written already.
+ */
+export function rest(restDeps: () => Promise<RestDeps>): Door {
+  return (request, response) => {
+    const found = operations.get(withoutSlashes(request.url?.split('?', 1)[0] ?? ''))
+    return found ? restDeps().then((deps) => answerOperation(deps, found, request, response)) : false
+  }
+}
+
+async function answerOperation(
   deps: RestDeps,
   operations: readonly Operation[],
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): Promise<true> {
   const { status, headers, body } = await answerRest(deps, operations, nodeRequest(request, response))
-  if (response.destroyed) return
+  if (response.destroyed) return true
   if (body === null) {
     response.writeHead(status, headers).end()
-    return
+    return true
   }
   const plain = typeof body === 'string' ? Buffer.from(body) : body
   const small = plain.length >= WORTH_COMPRESSING_BYTES && takesGzip(request)
@@ -33,6 +55,7 @@ export async function handleRestDirectly(
     'Content-Length': sent.length,
   })
   response.end(sent)
+  return true
 }
 
 /** Whether the caller names gzip (or anything) without refusing it by a weight of nought. */

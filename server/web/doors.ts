@@ -1,0 +1,47 @@
+import type { Deps } from '../context'
+import type { RestDeps } from '../rest/handle'
+import type { TrpcContext } from '../trpc/context'
+import { bodies, lengthNamed } from './bodies'
+import { settleCaller } from './caller'
+import type { Door } from './door'
+import { securityHeaders } from './headers'
+import { health } from './health'
+import { live } from './live'
+import { rest } from './rest'
+import { lastAnswers } from './stop'
+import { wellFormed } from './well-formed'
+
+/** What answers are made with; handed in, so that tests bring their own. */
+export interface Sources {
+  getDeps(): Promise<Deps>
+  restDeps(): Promise<RestDeps>
+  liveContext(headers: Pick<Headers, 'get'>): Promise<TrpcContext>
+  /** Whatever no door before it answers: pages, tRPC, sign-in. */
+  framework: Door
+}
+
+export interface DoorSettings {
+  /** How many proxies of ours stand in front. */
+  proxies: number
+  /** The public address is https. */
+  https: boolean
+  /** REST and live stream are the framework's too, which makes them anew after each change. */
+  development: boolean
+  /** The process was told to end. */
+  isStopping(): boolean
+}
+
+/** The doors of the web process, in the order in which each request meets them. What a door passes on, the next can rely on. */
+export function doorsOf(sources: Sources, { proxies, https, development, isStopping }: DoorSettings): readonly Door[] {
+  return [
+    settleCaller(proxies),
+    securityHeaders({ https }),
+    lastAnswers(isStopping),
+    wellFormed,
+    health(sources.getDeps),
+    bodies,
+    ...(development ? [] : [rest(sources.restDeps), live(sources.liveContext)]),
+    lengthNamed,
+    sources.framework,
+  ]
+}

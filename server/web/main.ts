@@ -1,0 +1,60 @@
+import type { Server } from 'node:http'
+import { describeCause } from '../cause'
+import { EnvProblem, env } from '../env'
+import { beginShutdown, shutdownSignal } from '../live/shutdown'
+import { restDeps } from '../rest/runtime'
+import { getDeps } from '../runtime'
+import { whenToldToStop } from '../told-to-stop'
+import { directContext } from '../trpc/direct-context'
+import { doorsOf } from './doors'
+import { failed } from './failure'
+import { STOP_GRACE_MS } from './limits'
+import { openPages, type Pages } from './pages'
+import { createWebServer } from './server'
+import { stopServing } from './stop'
+
+/** `npm run web`: pages, tRPC, REST API and live stream at one address. Any number of them share one database. */
+async function main(): Promise<void> {
+  const { HOST: host, PORT: port, TRUSTED_PROXIES, BASE_URL, NODE_ENV } = env()
+  const development = NODE_ENV === 'development'
+  let pages: Pages | undefined
+  const doors = doorsOf(
+    { getDeps, restDeps, liveContext: directContext, framework: (request, response) => pages?.door(request, response) ?? false },
+    {
+      proxies: TRUSTED_PROXIES,
+      https: BASE_URL.startsWith('https:'),
+      development,
+      isStopping: () => shutdownSignal().aborted,
+    },
+  )
+  const server = createWebServer(doors, (error, response) => void failed(error, response, getDeps))
+  // It listens before the pages are there: what needs none is answered at once, the rest waits.
+  pages = openPages({ host, port, development, server })
+  await listening(server, host, port)
+  whenToldToStop(async () => {
+    beginShutdown()
+    await stopServing(server, STOP_GRACE_MS)
+    await pages?.close().catch(() => {})
+    process.exit(0)
+  })
+  process.title = 'ballast-web'
+  await pages.ready
+  process.stdout.write(`web process listening on http://${host.includes(':') ? `[${host}]` : host}:${port}\n`)
+}
+
+/** @throws EnvProblem where nobody may listen there */
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'somebody else listens there' : error.message
+      reject(new EnvProblem(`Cannot listen on HOST ${host}, PORT ${port}: ${why}.`))
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+main().catch((error: unknown) => {
+  const why = error instanceof EnvProblem ? error.message : describeCause(error).message
+  process.stderr.write(`The web process cannot start: ${why}\n`)
+  process.exit(1)
+})

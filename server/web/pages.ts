@@ -1,0 +1,44 @@
+import { createServer, type Server } from 'node:http'
+import next from 'next'
+import type { Door } from './door'
+
+/** The framework behind the doors: pages, tRPC, sign-in. */
+export interface Pages {
+  door: Door
+  /** Resolves when pages can be answered; requests wait for it. */
+  ready: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Next behind a server of ours, by the documented way of a custom server.
+ * @param server of the development server's own websocket; in production nobody gets one
+ */
+export function openPages({ host, port, development, server }: Listening): Pages {
+  const app = next({
+    dev: development,
+    dir: process.cwd(),
+    hostname: host,
+    port,
+    // Next would take every `Upgrade` of the server that it is given, and end what it does not know without a word.
+    httpServer: development ? server : createServer(),
+  })
+  const ready = app.prepare()
+  // Awaited by whoever started this; a request that comes before must not end the process.
+  ready.catch(() => {})
+  let handler: ReturnType<typeof app.getRequestHandler> | null = null
+  const door: Door = async (request, response) => {
+    await ready
+    handler ??= app.getRequestHandler()
+    await handler(request, response)
+    return true
+  }
+  return { door, ready, close: () => app.close() }
+}
+
+interface Listening {
+  host: string
+  port: number
+  development: boolean
+  server: Server
+}

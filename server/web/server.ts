@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { awaitsContinue } from './bodies'
+import { noteCaller } from './caller'
+import { type Door, goThrough } from './door'
+import {
+  CHECK_EVERY_MS,
+  HEADERS_TIMEOUT_MS,
+  KEEP_ALIVE_MS,
+  MAX_CONNECTIONS,
+  MAX_HEADER_BYTES,
+  MAX_HEADERS,
+  MAX_REQUESTS_PER_CONNECTION,
+  REQUEST_TIMEOUT_MS,
+  SILENT_CONNECTION_MS,
+} from './limits'
+
+/**
+ * The HTTP server of the web process: its limits, and the doors behind it.
+ * @param failed told of what a door threw; it owes the caller an answer
+ */
+export function createWebServer(doors: readonly Door[], failed: (error: unknown, response: ServerResponse) => void): Server {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
+    goThrough(doors, request, response).catch((error: unknown) => failed(error, response))
+  }
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      requireHostHeader: true,
+      noDelay: true,
+    },
+    take,
+  )
+  server.timeout = SILENT_CONNECTION_MS
+  server.maxConnections = MAX_CONNECTIONS
+  server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION
+  // One more than is taken: what Node would leave out unsaid is refused by a door.
+  server.maxHeadersCount = MAX_HEADERS + 1
+  server.on('connection', noteCaller)
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    awaitsContinue(request)
+    take(request, response)
+  })
+  // Nobody may speak through us to somewhere else. Without this the connection would just end.
+  server.on('connect', (_request, socket) =>
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'),
+  )
+  // No `upgrade` listener: a request that offers another protocol is answered in this one, as the standard asks.
+  return server
+}
