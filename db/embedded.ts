@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { findBinaries } from './cluster/binaries'
 import { serverIdentity } from './cluster/identity'
 import { claimFolder } from './cluster/owner'
+import { makePrivateFolder, writePrivateFile } from './cluster/private-files'
 import { type Cluster, postmasterOf, startServer, stopServer } from './cluster/server'
 import { DatabaseProblem } from './problem'
 
@@ -49,15 +50,14 @@ export interface EmbeddedOptions {
  */
 export async function startEmbedded({ dataDir, settings = {}, onStep = () => {} }: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const home = path.resolve(dataDir)
-  // Root hands over to another user, who has to pass through; the files inside have modes of their own.
-  mkdirSync(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+  makePrivateFolder(home)
   const release = claimFolder(path.join(home, 'postgres.owner'), home)
   try {
     const binaries = findBinaries()
     const cluster: Cluster = {
       folder: path.join(home, 'postgres'),
       binaries,
-      identity: await serverIdentity(binaries.initdb, home),
+      identity: await serverIdentity(binaries.initdb),
     }
     const keptFile = path.join(home, 'postgres.json')
     let kept = existsSync(cluster.folder) ? readKept(keptFile) : await create(cluster, keptFile, onStep)
@@ -116,11 +116,15 @@ async function create(cluster: Cluster, keptFile: string, onStep: (step: string)
   const { owner } = cluster.identity
   if (owner) for (const file of [unfinished, passwordFile]) chownSync(file, owner.uid, owner.gid)
   try {
-    const { code, output } = await cluster.identity.run(cluster.binaries.initdb, [
-      ...['-D', unfinished, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-      // Sorts the same on every machine, whatever locales it has.
-      ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
-    ])
+    const { code, output } = await cluster.identity.run(
+      cluster.binaries.initdb,
+      [unfinished, passwordFile],
+      (place = '', passwords = '') => [
+        ...['-D', place, `--username=${SUPERUSER}`, `--pwfile=${passwords}`, '--auth=scram-sha-256', '--encoding=UTF8'],
+        // Sorts the same on every machine, whatever locales it has.
+        ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'],
+      ],
+    )
     if (code !== 0)
       throw new DatabaseProblem(`The database could not be made in ${cluster.folder}: ${output.trim().split('\n').at(-1)}`)
     renameSync(unfinished, cluster.folder)
@@ -173,10 +177,7 @@ function readKept(file: string): Kept {
 }
 
 function writeKept(file: string, kept: Kept): void {
-  const next = `${file}.new`
-  writeFileSync(next, JSON.stringify(kept), { mode: 0o600 })
-  chmodSync(next, 0o600)
-  renameSync(next, file)
+  writePrivateFile(file, JSON.stringify(kept))
 }
 
 function urlOf(user: string, password: string, port: number, database: string): string {

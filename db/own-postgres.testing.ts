@@ -27,15 +27,15 @@ export async function startOwnPostgres(): Promise<{ url: string; stop(): Promise
   const binaries: Binaries =
     debian === null ? findBinaries() : { initdb: path.join(debian, 'initdb'), pgCtl: path.join(debian, 'pg_ctl') }
   const home = mkdtempSync(path.join(os.tmpdir(), 'ballast-own-postgres-'))
-  const identity = await serverIdentity(binaries.initdb, os.tmpdir())
+  const identity = await serverIdentity(binaries.initdb)
   const folder = path.join(home, 'data')
   const passwordFile = path.join(home, 'password')
   const password = randomBytes(12).toString('hex')
   mkdirSync(folder, { mode: 0o700 })
   writeFileSync(passwordFile, password, { mode: 0o600 })
-  if (identity.owner) for (const file of [home, folder, passwordFile]) chownSync(file, identity.owner.uid, identity.owner.gid)
-  const made = await identity.run(binaries.initdb, [
-    ...['-D', folder, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
+  if (identity.owner) for (const file of [folder, passwordFile]) chownSync(file, identity.owner.uid, identity.owner.gid)
+  const made = await identity.run(binaries.initdb, [folder, passwordFile], (place = '', passwords = '') => [
+    ...['-D', place, '--username=postgres', `--pwfile=${passwords}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
   ])
   if (made.code !== 0) throw new Error(`initdb: ${made.output}`)
   const cluster: Cluster = { folder, binaries, identity }

@@ -97,7 +97,7 @@ const schema = z.object({
   GITHUB_SECRET: z.string().optional(),
   GOOGLE_ID: z.string().optional(),
   GOOGLE_SECRET: z.string().optional(),
-  /** smtp(s)://user:password@host:port; without it links are written to the operator's log. */
+  /** smtp(s)://user:password@host:port; without it letters wait in DATA_DIR/letters.txt. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.com:465' }).optional(),
   MAIL_FROM: z.string().default('Ballast <ballast@localhost>'),
 })

@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { createTransport } from 'nodemailer'
+import { appendPrivately } from '@/db/cluster/private-files'
 import type { Env } from './env'
 import type { Log } from './log'
 
@@ -12,12 +14,15 @@ export interface Mail {
 export type Mailer = (mail: Mail) => Promise<void>
 
 /**
- * Sends by SMTP where it is configured; where it is not, the whole letter goes to the operator's log, who passes it on.
+ * Sends by SMTP where it is configured; where it is not, the whole letter goes to `letters.txt` in the data folder, whose
+ * operator passes it on. Never to a log, which more people read and copy: links in letters let in whoever has them.
  */
-export function createMailer(settings: Pick<Env, 'SMTP_URL' | 'MAIL_FROM'>, log: Log): Mailer {
+export function createMailer(settings: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'DATA_DIR'>, log: Log): Mailer {
   if (settings.SMTP_URL === undefined) {
+    const file = path.resolve(/* turbopackIgnore: true */ settings.DATA_DIR, 'letters.txt')
     return async ({ to, subject, text }) => {
-      log.warn({ to, subject, text }, 'SMTP_URL is not set: pass this letter on by hand')
+      appendPrivately(file, `${new Date().toISOString()}\nTo: ${to}\nSubject: ${subject}\n\n${text.trim()}\n\n---\n\n`)
+      log.warn({ file }, 'SMTP_URL is not set: a letter waits in this file, pass it on by hand')
     }
   }
   const transport = createTransport(settings.SMTP_URL, { from: settings.MAIL_FROM })

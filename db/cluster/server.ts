@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:f
 import path from 'node:path'
 import { DatabaseProblem } from '../problem'
 import type { Binaries } from './binaries'
-import type { Identity } from './identity'
+import { HANDED_OVER_FOLDER, type Identity } from './identity'
 import { livingProcess } from './processes'
 
 const LOG_LIMIT_BYTES = 10_000_000
@@ -18,17 +18,21 @@ export interface Cluster {
 
 /** The id of the postmaster that serves `folder`; null where none lives, whatever a file left behind says. */
 export function postmasterOf(folder: string): number | null {
-  const pid = Number.parseInt(readOr(path.join(folder, 'postmaster.pid'), '').split('\n')[0] ?? '', 10)
-  const found = livingProcess(pid)
-  // The id may belong to another program by now.
-  return found && /postgres/.test(found.command) && found.command.includes(folder) ? pid : null
+  const [id = '', , , port] = readOr(path.join(folder, 'postmaster.pid'), '').split('\n')
+  const pid = Number.parseInt(id, 10)
+  const command = livingProcess(pid)?.command ?? ''
+  // The id may belong to another program by now. A server that was handed its folder open is known by its port besides.
+  const ours = command.includes(folder) || (command.includes(` -D ${HANDED_OVER_FOLDER} `) && command.includes(` port=${port}`))
+  return /postgres/.test(command) && ours ? pid : null
 }
 
 /** Ends the server, also one whose launcher was killed. Clients are cut off; what was committed is kept. */
 export async function stopServer({ folder, binaries, identity }: Cluster): Promise<void> {
   for (const mode of ['fast', 'immediate']) {
     if (postmasterOf(folder) === null) return
-    await identity.run(binaries.pgCtl, ['stop', '-D', folder, '-m', mode, '-w', '-t', String(STOP_SECONDS)])
+    await identity.run(binaries.pgCtl, [folder], (place = '') => [
+      ...['stop', '-D', place, '-m', mode, '-w', '-t', String(STOP_SECONDS)],
+    ])
   }
   const left = postmasterOf(folder)
   if (left !== null) throw new DatabaseProblem(`The database process ${left} of ${folder} does not stop.`)
@@ -45,8 +49,8 @@ export async function startServer(cluster: Cluster, port: number, settings: Reco
   const before = trimmedSize(log)
   const options = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port), ...settings }
   const flags = Object.entries(options).map(([name, value]) => `-c ${name}=${value}`)
-  const { code, output } = await identity.run(binaries.pgCtl, [
-    ...['start', '-D', folder, '-l', log, '-w', '-t', '60', '-o', flags.join(' ')],
+  const { code, output } = await identity.run(binaries.pgCtl, [folder], (place = '') => [
+    ...['start', '-D', place, '-l', `${place}/server.log`, '-w', '-t', '60', '-o', flags.join(' ')],
   ])
   if (code === 0) return { ok: true }
   const said = readOr(log, '').slice(before)

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { writePrivateFile } from '@/db/cluster/private-files'
 
 const fileIn = (dataDir: string) => path.join(dataDir, 'exchange-base-urls.json')
 
 /** Notes where this start's exchanges are (EXCHANGE_BASE_URLS), for commands that are run beside it. */
 export function noteBaseUrls(dataDir: string, baseUrls: string | undefined): void {
-  if (baseUrls) writeFileSync(fileIn(dataDir), baseUrls)
+  if (baseUrls) writePrivateFile(fileIn(dataDir), baseUrls)
   else rmSync(fileIn(dataDir), { force: true })
 }
 

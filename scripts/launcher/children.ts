@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { makePrivateFolder } from '@/db/cluster/private-files'
 import { livingProcess } from '@/db/cluster/processes'
 
 /** How long a child may take to end on SIGTERM before it is killed. */
@@ -31,7 +32,7 @@ export class Children {
     private readonly dataDir: string,
     private readonly events: { onLost: (name: string, why: string) => void; onGivenUp: (name: string) => void },
   ) {
-    mkdirSync(path.join(dataDir, 'log'), { recursive: true })
+    makePrivateFolder(path.join(dataDir, 'log'))
   }
 
   private get record(): string {
@@ -67,7 +68,7 @@ export class Children {
     for (const stream of [child.stdout, child.stderr]) {
       let rest = ''
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
-        appendFileSync(log, chunk)
+        appendFileSync(log, chunk, { mode: 0o600 })
         const lines = (rest + chunk).split('\n')
         rest = lines.pop() ?? ''
         for (const line of lines) onLine(line)

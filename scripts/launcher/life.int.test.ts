@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -60,8 +60,10 @@ describe('the demo', () => {
       expect(accounts.length).toBeGreaterThan(2)
       for (const step of ['database', 'schema', 'simulator', 'demo desk', 'web process'])
         expect(first.output()).toMatch(new RegExp(`✓ [^\\n]*${step}[^\\n]* \\(\\d+\\.\\d s\\)`))
-      for (const file of ['secrets.json', 'postgres.json', 'master.key'])
-        expect(statSync(path.join(dataDir, file)).mode & 0o077).toBe(0)
+      expect(statSync(dataDir).mode & 0o777).toBe(0o700)
+      const kept = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((file) => !file.startsWith('postgres/'))
+      expect(kept).toEqual(expect.arrayContaining(['secrets.json', 'postgres.json', 'master.key', path.join('log', 'web.log')]))
+      for (const file of kept) expect([file, statSync(path.join(dataDir, file)).mode & 0o077]).toEqual([file, 0])
       expect([...processesOf(dataDir).keys()].sort()).toEqual(['launcher', 'postgres', 'simulator', 'web', 'worker'])
     },
     START_MS,

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -95,6 +95,18 @@ describe('a start that cannot be', () => {
     const { code, stderr } = await start({ DATA_DIR: path.join(file, 'data') })
     expect(code).toBe(1)
     expect(stderr).toMatch(/^Ballast cannot start: DATA_DIR [^\n]+ cannot be made: [^\n]+\n$/)
+  })
+
+  it('a data folder that is everybody’s', async () => {
+    const shared = path.join(folder, 'tmp')
+    mkdirSync(shared)
+    chmodSync(shared, 0o1777)
+    const { code, stderr } = await start({ DATA_DIR: shared })
+    expect(code).toBe(1)
+    expect(stderr).toBe(
+      `Ballast cannot start: DATA_DIR ${shared} is shared with others: name a folder in it that is for Ballast alone.\n`,
+    )
+    expect(readdirSync(shared)).toEqual([])
   })
 
   it('a data folder that another start uses, which is left alone', async () => {

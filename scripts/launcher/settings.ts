@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { makePrivateFolder, mendModes, writePrivateFile } from '@/db/cluster/private-files'
 import { withoutSlashes } from '@/server/without-slashes'
 import { StartProblem } from './problem'
 
@@ -51,11 +53,7 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, BASE_URL, NEXTAUTH_SECRET } = parsed.data
   const dataDir = path.resolve(DATA_DIR)
-  try {
-    makeFolder(dataDir)
-  } catch (error) {
-    throw new StartProblem(`DATA_DIR ${dataDir} cannot be made: ${error instanceof Error ? error.message : 'unknown reason'}.`)
-  }
+  makeDataFolder(dataDir)
   const secrets = keptSecrets(path.join(dataDir, 'secrets.json'))
   return {
     port: PORT,
@@ -69,11 +67,26 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   }
 }
 
-/** Level by level: Node's own recursive way never ends below /proc. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(path.dirname(folder))
-  mkdirSync(folder, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+/** @throws StartProblem where the folder cannot be made its owner's alone */
+function makeDataFolder(folder: string): void {
+  try {
+    makePrivateFolder(folder)
+    if (isShared(folder)) {
+      throw new StartProblem(`DATA_DIR ${folder} is shared with others: name a folder in it that is for Ballast alone.`)
+    }
+    mendModes(folder)
+  } catch (error) {
+    if (error instanceof StartProblem) throw error
+    throw new StartProblem(`DATA_DIR ${folder} cannot be made: ${error instanceof Error ? error.message : 'unknown reason'}.`)
+  }
+}
+
+/** A folder for everybody's files, or one of another user's that others may enter: neither may be closed to them. */
+function isShared(folder: string): boolean {
+  const { mode, uid } = statSync(folder)
+  const ourselves = process.getuid?.() ?? uid
+  const isOthers = ourselves !== 0 && uid !== ourselves && (mode & 0o077) !== 0
+  return isOthers || (mode & 0o1000) !== 0 || [path.parse(folder).root, os.homedir()].includes(folder)
 }
 
 function keptSecrets(file: string): z.infer<typeof secretsSchema> {
@@ -85,10 +98,7 @@ function keptSecrets(file: string): z.infer<typeof secretsSchema> {
     )
   }
   const secrets = { nextAuthSecret: randomBytes(32).toString('base64url'), demoPassword: randomBytes(9).toString('base64url') }
-  // Under another name until it is whole: a start that is cut off leaves no half file.
-  writeFileSync(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 })
-  chmodSync(`${file}.new`, 0o600)
-  renameSync(`${file}.new`, file)
+  writePrivateFile(file, JSON.stringify(secrets))
   return secrets
 }
 
