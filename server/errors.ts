@@ -5,6 +5,7 @@
 export const EXCHANGE_ERROR_CODES = [
   'exchange_credentials', // key, secret or passphrase refused, or the key was revoked
   'exchange_permission', // the key is right but may not do this; also an IP that is not on the key's list
+  'exchange_location', // the exchange does not serve the country of this server
   'exchange_ip', // the key is bound to addresses and ours is not among them
   'exchange_rate_limit', // 429, 418 or the exchange's own code for too many requests
   'exchange_clock', // our clock and the exchange's are too far apart
@@ -47,6 +48,8 @@ export interface DomainErrorDetails {
   retryAfterSeconds?: number
   /** With `exchange_rate_limit`; absent: not known, so taken for `address`. */
   limitScope?: LimitScope
+  /** With `exchange_refused`: of a wallet that was never opened, in which there is nothing. */
+  unopened?: boolean
   /** For the log only. */
   cause?: unknown
 }
@@ -66,6 +69,7 @@ export class DomainError extends Error {
   readonly exchangeError: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly limitScope: LimitScope | undefined
+  readonly unopened: boolean
 
   constructor(code: DomainErrorCode, message: string, details: DomainErrorDetails = {}) {
     super(message, { cause: details.cause })
@@ -75,6 +79,7 @@ export class DomainError extends Error {
     this.exchangeError = details.exchangeError
     this.retryAfterSeconds = details.retryAfterSeconds
     this.limitScope = details.limitScope
+    this.unopened = details.unopened ?? false
   }
 }
 

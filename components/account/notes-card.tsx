@@ -15,13 +15,13 @@ export function NotesCard({ balance }: { balance: BalanceView }) {
         <CardTitle id="notes">Not in the totals, and notes</CardTitle>
       </CardHeader>
       <ul className="divide-y border-t">
-        {notIncluded.map(({ wallet, reason }) => (
+        {notIncluded.map(({ wallet, reason, unopened }) => (
           <Note
             key={`wallet ${wallet}`}
             icon={<CircleSlash aria-hidden className="size-4" />}
             title={`${walletLabel(wallet)} wallet`}
           >
-            Not included. {reason}
+            {unopened ? 'Never opened, so there is nothing in it. It is read as soon as it is.' : 'Not included.'} {reason}
           </Note>
         ))}
         {unpriced.length > 0 ? (

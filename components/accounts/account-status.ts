@@ -14,6 +14,7 @@ const REMEDY: Record<string, string> = {
   exchange_credentials: 'Enter the keys anew.',
   exchange_permission: 'Allow reading for this key on the exchange.',
   exchange_ip: "Add this server's address to the key's list on the exchange.",
+  exchange_location: 'Run this server elsewhere, or send its calls over a proxy (EXCHANGE_BASE_URLS).',
   exchange_clock: "Set this server's clock right.",
   exchange_maintenance: 'It is tried again by itself.',
   exchange_rate_limit: 'It is tried again by itself.',

@@ -78,7 +78,10 @@ describe('attentionOf', () => {
     const account = accountView('a')
     const of = balance(account, {
       unpriced: ['A', 'B', 'C', 'D', 'E', 'F', 'G'],
-      notIncluded: [{ wallet: 'earn', reason: 'No permission.' }],
+      notIncluded: [
+        { wallet: 'earn', reason: 'No permission.' },
+        { wallet: 'perp', reason: 'Please transfer funds first.', unopened: true },
+      ],
       warnings: ['They differ.'],
     })
     expect(titles(account, of)).toEqual([

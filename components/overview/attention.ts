@@ -119,7 +119,8 @@ function leftOut(state: AccountState): AttentionItem[] {
   const { balance } = state
   if (balance === null) return []
   const items: AttentionItem[] = []
-  for (const { wallet, reason } of balance.notIncluded) {
+  for (const { wallet, reason, unopened } of balance.notIncluded) {
+    if (unopened) continue
     items.push(item(state, 'not-included', 'note', `Wallet ${wallet} is not included`, { detail: reason }))
   }
   if (balance.unpriced.length > 0) {

@@ -9,7 +9,9 @@ function plural(count: number, one: string, many: string): string {
 export function LeftOut({ overview }: { overview: OverviewView }) {
   const { accountsWithoutEquity, unpriced, accounts } = overview
   const wallets = accounts.flatMap(({ account, balance }) =>
-    (balance?.notIncluded ?? []).map(({ wallet }) => `${walletLabel(wallet)} of ${account.name}`),
+    (balance?.notIncluded ?? []).flatMap(({ wallet, unopened }) =>
+      unopened ? [] : [`${walletLabel(wallet)} of ${account.name}`],
+    ),
   )
   const symbols = [...new Set(unpriced.flatMap((each) => each.symbols))]
   const parts = [

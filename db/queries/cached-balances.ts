@@ -41,7 +41,7 @@ const body = z.object({
   equity: decimal.nullable(),
   equities: z.array(walletEquity),
   unpriced: z.array(z.string()),
-  notIncluded: z.array(z.object({ wallet: z.string(), reason: z.string() })),
+  notIncluded: z.array(z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })),
 })
 /** What the newest snapshot holds; its assets are a JSON array, as PostgreSQL wrote it, every number with all its digits. */
 export type CachedBody = z.output<typeof body> & { assets: Buffer }

@@ -16,7 +16,7 @@ const walletEquity = z.object({
   unrealizedProfit: decimal.nullable(),
   reportedEquity: decimal.nullable(),
 })
-const notIncluded = z.object({ wallet: z.string(), reason: z.string() })
+const notIncluded = z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })
 
 /**
  * Assets as PostgreSQL writes rows of their table, which it reads in a third of the time of as much JSON. In the order of

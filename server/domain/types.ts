@@ -83,6 +83,8 @@ export interface NotIncluded {
   wallet: WalletType
   /** One sentence for a person. */
   reason: string
+  /** The exchange says that this wallet was never opened: nothing is in it, and nothing is missing. */
+  unopened?: boolean | undefined
 }
 
 /** What the exchange publishes of its own about one wallet, in USD unless named otherwise; null where it says nothing. */

@@ -292,7 +292,8 @@ class CcxtExchanges implements ExchangePort {
   }
 
   #context(exchange: string) {
-    return { name: this.#info(exchange).name, rules: venueFor(exchange).errors }
+    const { errors, about } = venueFor(exchange)
+    return { name: this.#info(exchange).name, rules: errors, elsewhere: keysElsewhere(exchange, about.keysMadeAt) }
   }
 
   #reach(exchange: string): Reach {
@@ -300,4 +301,13 @@ class CcxtExchanges implements ExchangePort {
     const pacer = this.#pacers.of(venueFor(exchange).pace)
     return { transport: mapped(transport, exchange, baseUrls), timeoutMs, pacer }
   }
+}
+
+/** Which entries of the list keys of other sites belong to; null where nobody takes this exchange for another. */
+function keysElsewhere(exchange: string, madeAt: Readonly<Record<string, string>> = {}): string | null {
+  const others = Object.entries(madeAt).flatMap(([id, where]) => {
+    const name = id === exchange ? undefined : findExchange(id)?.name
+    return name === undefined ? [] : [`keys of ${where} belong to ${name}`]
+  })
+  return others.length === 0 ? null : `In the list of exchanges, ${others.join(' and ')}.`
 }

@@ -16,6 +16,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   unsupported_media_type: 415,
   exchange_credentials: 422,
   exchange_permission: 422,
+  exchange_location: 422,
   exchange_ip: 422,
   exchange_clock: 422,
   exchange_refused: 422,

@@ -17,6 +17,7 @@ const TRPC_CODES: Record<DomainErrorCode, TRPC_ERROR_CODE_KEY> = {
   internal: 'INTERNAL_SERVER_ERROR',
   exchange_credentials: 'UNPROCESSABLE_CONTENT',
   exchange_permission: 'UNPROCESSABLE_CONTENT',
+  exchange_location: 'UNPROCESSABLE_CONTENT',
   exchange_ip: 'UNPROCESSABLE_CONTENT',
   exchange_refused: 'UNPROCESSABLE_CONTENT',
   exchange_clock: 'UNPROCESSABLE_CONTENT',

@@ -46,6 +46,17 @@ const USER_AGENT = 'Ballast (self-hosted)'
 /** Which answer an error came from; ccxt keeps it in the message only, with the signed URL. */
 const answers = new WeakMap<object, RefusedAnswer>()
 
+/** A page of a site, or of a network in front of the exchange. */
+export function isPage(body: string): boolean {
+  return /^\s*<(!doctype|html|head|body|\?xml|title|meta|script)\b/i.test(body)
+}
+
+/** An error of our own for an answer that is no data, told like those that ccxt throws. */
+export function behindAnswer(error: Error, answer: RefusedAnswer): Error {
+  answers.set(error, answer)
+  return error
+}
+
 export function answerBehind(error: unknown): RefusedAnswer | undefined {
   return typeof error === 'object' && error !== null ? answers.get(error) : undefined
 }
@@ -119,6 +130,11 @@ function fetchThrough({ transport, timeoutMs, signal }: ClientOptions) {
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     })
     if (answer.status >= 300 && answer.status < 400) throw new TransportError('network', `redirected (HTTP ${answer.status})`)
+    const { status, headers, body } = answer
+    // ccxt hands on what is no JSON as it is, and then finds nothing in it: an account without coins.
+    if (status < 300 && (body.trim() === '' || isPage(body))) {
+      throw behindAnswer(new Error('no data'), { status, headers, body, signed: false })
+    }
     return asResponse(answer)
   }
 }

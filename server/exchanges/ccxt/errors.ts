@@ -1,6 +1,6 @@
 import { DomainError, type ExchangeErrorCode } from '../../errors'
 import type { CredentialField, Credentials } from '../port'
-import { answerBehind, type RefusedAnswer } from './client'
+import { answerBehind, behindAnswer, isPage, type RefusedAnswer } from './client'
 import { TransportError } from './http'
 import { type LimitRule, limitScope, waitAskedFor } from './limits'
 import { classNames, SigningError } from './signing'
@@ -12,6 +12,8 @@ export interface ErrorRule extends LimitRule {
   field?: CredentialField
   /** Instead of the usual words, where an exchange's code says more or less than ours. */
   words?: string
+  /** With `exchange_refused`: what the exchange says of a wallet that was never opened, in which there is nothing. */
+  unopened?: boolean
 }
 /**
  * The exchange's error code (its exact words where it has no codes, `HTTP 422` where it says nothing) → meaning. Wins
@@ -25,6 +27,8 @@ export interface ErrorContext {
   /** Display name. */
   name: string
   rules: ErrorRules
+  /** A sentence on where keys that are unknown here may belong (`MyOKX`); absent or null where there is none. */
+  elsewhere?: string | null
   /** Cut out of the exchange's words, should it repeat them. */
   credentials: Credentials
 }
@@ -57,6 +61,8 @@ const BY_CLASS: readonly (readonly [string, ExchangeErrorCode])[] = [
 const WORDS: Record<ExchangeErrorCode, (name: string, field: CredentialField | undefined) => string> = {
   exchange_credentials: (name, field) => CREDENTIAL_WORDS[field ?? 'other']?.(name) ?? CREDENTIAL_WORDS.other(name),
   exchange_permission: (name) => `${name} says that this key may not do this. Give the key the permission on ${name}'s API page.`,
+  exchange_location: (name) =>
+    `${name} does not serve the country that this server is in. Run this server elsewhere, or send its calls over a proxy (EXCHANGE_BASE_URLS).`,
   exchange_ip: (name) =>
     `${name} binds this key to a list of IP addresses and ours is not on it. Add this server's address to the key.`,
   exchange_rate_limit: (name) => `${name} asks to wait: too many requests. It is tried again by itself.`,
@@ -88,9 +94,11 @@ export function toDomainError(error: unknown, context: ErrorContext): DomainErro
   if (error instanceof SigningError) return malformedSecret(error, context)
   const answer = answerBehind(error)
   const said = answer ? exchangeWords(answer.body) : null
-  const rule = ruleFor(error, answer, said, context.rules)
+  const rule = ruleFor(error, answer, said, context)
   const scope = rule.code === 'exchange_rate_limit' ? limitScope(rule, answer) : undefined
-  const words = rule.words ?? (scope === 'account' ? accountLimited : WORDS[rule.code])(context.name, rule.field)
+  const usual = rule.words ?? (scope === 'account' ? accountLimited : WORDS[rule.code])(context.name, rule.field)
+  const unknownKey = rule.code === 'exchange_credentials' && (rule.field ?? 'apiKey') === 'apiKey'
+  const words = unknownKey && context.elsewhere ? `${usual} ${context.elsewhere}` : usual
   const exchangeError = scrubbed(said?.words ?? statusWords(answer), context.credentials)
   return new DomainError(
     rule.code,
@@ -99,21 +107,34 @@ export function toDomainError(error: unknown, context: ErrorContext): DomainErro
       exchangeError,
       retryAfterSeconds: waitAskedFor(rule, answer),
       limitScope: scope,
+      unopened: rule.unopened,
       fields: rule.field ? { [rule.field]: words } : undefined,
       cause: answer ? undefined : plainCause(error),
     },
   )
 }
 
-/** An answer that came but cannot be what it should be: never taken for a zero. */
-export function senseless(context: ErrorContext, what: string, cause?: unknown): DomainError {
-  return new DomainError(
-    'exchange_network',
-    `${context.name} gave an answer that makes no sense (${what}). It is tried again by itself.`,
-    {
-      cause,
-    },
-  )
+/**
+ * An answer that came but cannot be what it should be: never taken for a zero.
+ * @param what what is wrong with it, for a person; null where only a programmer can use it (it is then in the cause)
+ */
+export function senseless({ name }: ErrorContext, what: string | null, cause?: unknown): DomainError {
+  const said = what === null ? '' : ` (${what})`
+  return new DomainError('exchange_network', `${name} gave an answer that makes no sense${said}. It is tried again by itself.`, {
+    cause,
+  })
+}
+
+/**
+ * The refusal in an answer that ccxt let pass: exchanges say no with HTTP 200 and codes that it does not know. Null for
+ * an answer that holds anything but an envelope, and for one that says that all is well.
+ */
+export function refusalWithin(answer: unknown, context: ErrorContext): DomainError | null {
+  if (!isBare(answer)) return null
+  const said = saidIn(answer)
+  if (!said?.message || (said.code === null ? WELL : DONE).test(said.code ?? said.message)) return null
+  const refused = { status: 200, headers: {}, body: JSON.stringify(answer), signed: true }
+  return toDomainError(behindAnswer(new Error('refused with HTTP 200'), refused), context)
 }
 
 /** The same refusal, told as what it is when the key itself is known to be right. */
@@ -136,17 +157,29 @@ function malformedSecret(cause: SigningError, { name }: ErrorContext): DomainErr
   return new DomainError('exchange_credentials', words, { fields: { apiSecret: words }, cause: new Error(cause.message) })
 }
 
-function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said | null, rules: ErrorRules): ErrorRule {
+/** A country that is not served, in an exchange's words or those of the network in front of it. */
+const AWAY =
+  /restricted (location|region|country|jurisdiction|territor)|block access from your country|banned the country|(prohibited|sanctioned) (country|region|jurisdiction|location)|unavailable in (the U|your)|not (currently )?(available|supported|served|permitted|allowed) (in|for|from) (your|this|the) (country|region|location|jurisdiction)|(country|region|location|jurisdiction)\b[^.]{0,60}\b(not|isn't) (currently )?(available|supported|served|permitted|allowed)/i
+
+function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said | null, { name, rules }: ErrorContext): ErrorRule {
   const words = said?.words ?? plainText(answer) ?? ''
   const within = Object.keys(rules).find((key) => key.startsWith('…') && words.includes(key.slice(1)))
   if (within && rules[within]) return rules[within]
   const own = (said?.code != null ? rules[said.code] : undefined) ?? (said?.message != null ? rules[said.message] : undefined)
   if (own) return own
   if (answer) {
-    const byNumber = said === null ? rules[`HTTP ${answer.status}`] : undefined
+    if (answer.status === 451 || AWAY.test(answer.body.slice(0, 4000))) return { code: 'exchange_location' }
+    const byNumber = said === null && !isPage(answer.body) ? rules[`HTTP ${answer.status}`] : undefined
     if (byNumber) return byNumber
     const byStatus = statusRule(answer)
     if (byStatus) return { code: byStatus }
+  }
+  if (answer && isPage(answer.body)) {
+    const words = `${name}: a web page came instead of data (a check for robots, or a proxy in between). It is tried again by itself.`
+    return { code: 'exchange_network', words }
+  }
+  if (answer?.body.trim() === '') {
+    return { code: 'exchange_network', words: `${name} sent an empty answer. It is tried again by itself.` }
   }
   const names = classNames(error)
   const code = BY_CLASS.find(([name]) => names.has(name))?.[1] ?? 'exchange_unknown'
@@ -186,9 +219,29 @@ const MESSAGE_KEYS = [
   'response',
 ]
 
+/** Fields around what was asked for. */
+const ENVELOPE = /^(success|status|result|ts|time|timestamp|requestTime|request_?id|trace_?id|path|debugMsg|retExtInfo)$/i
+const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
+/** Codes and words for "all is well". */
+const DONE = /^(0+|200|200000|ok|success)$/i
+const WELL = /^(ok|success|successful|succeeded)\.?$/i
+
+/** True for an answer with a message and nothing that was asked for. */
+function isBare(answer: unknown): answer is object {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return false
+  return Object.entries(answer).every(
+    ([key, value]) =>
+      isEmpty(value) || (typeof value !== 'object' && [...CODE_KEYS, ...MESSAGE_KEYS].includes(key)) || ENVELOPE.test(key),
+  )
+}
+
 /** Code and message in an exchange's JSON error; null where the body holds neither. */
 export function exchangeWords(body: string): Said | null {
-  const json = parsed(body)
+  return saidIn(parsed(body))
+}
+
+function saidIn(json: unknown): Said | null {
   if (typeof json !== 'object' || json === null) return null
   const outer = wordsIn(json)
   const inner =
@@ -231,9 +284,11 @@ function parsed(body: string): unknown {
 /** What to show where the exchange said nothing in JSON: its status, or a short plain text. */
 function statusWords(answer: RefusedAnswer | undefined): string | undefined {
   if (!answer) return undefined
-  const text = plainText(answer)
+  const text = isPage(answer.body) ? titleOf(answer.body) : plainText(answer)
   return text === undefined ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${text}`
 }
+
+const titleOf = (page: string) => /<title>([^<]{1,100})<\/title>/i.exec(page)?.[1]?.trim()
 
 /** A body that is a short sentence; no page, no JSON. */
 function plainText(answer: RefusedAnswer | undefined): string | undefined {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { NotIncluded, WalletType } from '../../domain/types'
 import { DomainError, isPassing } from '../../errors'
 import type { Client } from '../ccxt/client'
-import { type ErrorContext, permissionMissing, senseless, toDomainError } from '../ccxt/errors'
+import { type ErrorContext, permissionMissing, refusalWithin, senseless, toDomainError } from '../ccxt/errors'
 import type { Expectations } from '../ccxt/expectations'
 import type { Market, MarketBook } from '../ccxt/markets'
 import type { MarketScope } from '../ccxt/masters'
@@ -66,8 +66,10 @@ export class AccountApi {
   async call<T>(method: string, params: Params | readonly unknown[], schema: z.ZodType<T>): Promise<T> {
     try {
       const [answer] = await Promise.all([this.api.client.call(method, ...argumentsOf(params)), this.api.prepared])
+      const refused = refusalWithin(answer, this.api.context)
+      if (refused) throw refused
       const parsed = schema.safeParse(answer)
-      if (!parsed.success) throw senseless(this.api.context, `${method}: ${issueOf(parsed.error)}`, parsed.error)
+      if (!parsed.success) throw senseless(this.api.context, null, new Error(`${method}: ${issueOf(parsed.error)}`))
       this.#answered += 1
       return parsed.data
     } catch (error) {
@@ -92,7 +94,7 @@ export class AccountApi {
         return
       }
       this.#denied.push(refusal.error)
-      this.#note(wallet, reason(refusal.error))
+      this.#note(wallet, reason(refusal.error), refusal.error.unopened)
     })
   }
 
@@ -139,7 +141,7 @@ export class AccountApi {
   }
 
   #take(other: AccountApi): void {
-    for (const { wallet, reason } of other.notIncluded) this.#note(wallet, reason)
+    for (const { wallet, reason, unopened } of other.notIncluded) this.#note(wallet, reason, unopened)
     this.warnings.push(...other.warnings)
     this.#answered += other.#answered
     this.#denied.push(...other.#denied)
@@ -235,7 +237,7 @@ export class AccountApi {
    */
   refusal(): DomainError | null {
     if (this.#answered > 0) return null
-    const order = ['exchange_credentials', 'exchange_ip', 'exchange_permission', 'exchange_refused']
+    const order = ['exchange_location', 'exchange_credentials', 'exchange_ip', 'exchange_permission', 'exchange_refused']
     return [...this.#denied].sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code))[0] ?? null
   }
 
@@ -271,9 +273,9 @@ export class AccountApi {
     return null
   }
 
-  #note(wallet: WalletType, why: string): void {
+  #note(wallet: WalletType, why: string, unopened = false): void {
     if (!this.notIncluded.some((known) => known.wallet === wallet && known.reason === why)) {
-      this.notIncluded.push({ wallet, reason: why })
+      this.notIncluded.push({ wallet, reason: why, ...(unopened && { unopened }) })
     }
   }
 }

@@ -9,7 +9,8 @@ export function unansweredPath({ cause }: DomainError): string | null {
 
 /** Why a wallet is not read, with the exchange's words. */
 export function reason(error: DomainError): string {
-  return error.exchangeError ? `${error.message} (${error.exchangeError})` : error.message
+  const said = error.exchangeError
+  return said === undefined || error.message.includes(said) ? error.message : `${error.message} (${said})`
 }
 
 /** What is wrong with an answer, by its first fault. */

@@ -34,6 +34,11 @@ export interface About {
   permissionsWanted: readonly string[]
   wallets: readonly string[]
   mark?: Mark
+  /**
+   * Of this exchange and those that a person takes it for, whose keys are unknown here: ccxt id → where its keys are made.
+   * An unknown key is then told which entry of the list it may belong to.
+   */
+  keysMadeAt?: Readonly<Record<string, string>>
 }
 
 /** Spot prices and what USD stablecoins are worth. */

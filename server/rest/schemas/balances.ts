@@ -2,7 +2,11 @@ import * as z from 'zod'
 import { listParam, wireNumber, wireNumberOrNull, wireTime } from './common'
 
 export const notIncluded = z
-  .object({ wallet: z.string(), reason: z.string() })
+  .object({
+    wallet: z.string(),
+    reason: z.string(),
+    unopened: z.literal(true).optional().meta({ description: 'It was never opened, so nothing is missing. Absent otherwise.' }),
+  })
   .meta({ id: 'NotIncluded', description: 'A wallet that this key may not read; the rest of the account counts.' })
 
 const assetFields = {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { Asset } from '@/server/domain/types'
-import type { asset } from '../schemas/balances'
+import type { Asset, NotIncluded } from '@/server/domain/types'
+import type { asset, notIncluded } from '../schemas/balances'
 import { num, numOrNull } from './numbers'
 
 /** An asset as `GET /api/balances/` has it. */
@@ -18,4 +18,9 @@ export function wireAsset(row: Asset): z.input<typeof asset> {
     leverage: numOrNull(row.leverage),
     notional_pct_total: numOrNull(row.notionalPctTotal),
   }
+}
+
+/** `unopened` only where it holds. */
+export function wireNotIncluded({ wallet, reason, unopened }: NotIncluded): z.input<typeof notIncluded> {
+  return { wallet, reason, ...(unopened && { unopened: true as const }) }
 }

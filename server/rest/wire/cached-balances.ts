@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { WalletEquity } from '@/server/domain/types'
 import type { CachedContent, CachedState } from '@/server/services/balances/cached-state'
 import { cachedAsset, type cachedResponse, type walletEquity } from '../schemas/balances'
+import { wireNotIncluded } from './balances'
 import { numOrNull } from './numbers'
 
 /**
@@ -33,7 +34,7 @@ export function cachedBalanceJson(
     equity: numOrNull(equity),
     equities: equities.map(wireWallet),
     unpriced,
-    not_included: notIncluded.map(({ wallet, reason }) => ({ wallet, reason })),
+    not_included: notIncluded.map(wireNotIncluded),
   }
   return [`${JSON.stringify(rest).slice(0, -1)},"assets":`, assets, '}']
 }

@@ -1,6 +1,6 @@
 import type { LiveBalance } from '@/server/domain/views'
 import type { RestAnswer } from '../errors'
-import { wireAsset } from './balances'
+import { wireAsset, wireNotIncluded } from './balances'
 
 /** Live balances keyed by account name; 502 where no account at all could be read. */
 export function wireLiveBalances(balances: readonly LiveBalance[]): RestAnswer {
@@ -11,7 +11,7 @@ export function wireLiveBalances(balances: readonly LiveBalance[]): RestAnswer {
         ? {
             exchange: balance.exchangeName,
             assets: balance.assets.map(wireAsset),
-            ...(balance.notIncluded.length > 0 && { not_included: balance.notIncluded }),
+            ...(balance.notIncluded.length > 0 && { not_included: balance.notIncluded.map(wireNotIncluded) }),
           }
         : {
             exchange: balance.exchangeName,

@@ -12,5 +12,6 @@ export const about: About = {
   keyUrl: 'https://www.binance.com/en/my/settings/api-management',
   permissionsWanted: ['Enable Reading'],
   wallets: ['spot', 'funding', 'margin', 'isolated_margin', 'perp', 'coinm', 'unified', 'earn'],
+  keysMadeAt: { binanceus: 'www.binance.us' },
   mark: { letters: 'Bn', hue: 5 },
 }

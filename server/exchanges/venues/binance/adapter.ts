@@ -40,6 +40,9 @@ const ERRORS: ErrorRules = {
       'Binance refuses this key: it is wrong or deleted, lacks the permission, or is bound to IP addresses that ours is not among.',
   },
   '-2017': { code: 'exchange_credentials', field: 'apiKey', words: 'Binance says that this API key is locked.' },
+  // A margin account that was never opened, of all pairs and of one.
+  '-3003': { code: 'exchange_refused', unopened: true },
+  '-11001': { code: 'exchange_refused', unopened: true },
   '-4087': { code: 'exchange_permission' },
   '-4088': { code: 'exchange_permission' },
 }

@@ -10,5 +10,6 @@ export const about: About = {
   keyUrl: 'https://www.bybit.com/app/user/api-management',
   permissionsWanted: ['Read-Only', 'Unified Trading', 'Assets → Wallet', 'Earn'],
   wallets: ['unified', 'funding', 'earn'],
+  keysMadeAt: { bybit: 'www.bybit.com', bybiteu: 'www.bybit.eu', bybitid: 'www.bybit.id' },
   mark: { letters: 'By', hue: 3 },
 }

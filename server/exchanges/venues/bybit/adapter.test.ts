@@ -156,7 +156,10 @@ describe('Bybit', () => {
 
   it('does not take an empty string for a zero balance', async () => {
     const test = valued({ exchange: 'bybit', calls: [walletBalance(coins(coin({ walletBalance: '' })))] })
-    await expect(test).rejects.toMatchObject({ code: 'exchange_network', message: expect.stringContaining('walletBalance') })
+    await expect(test).rejects.toMatchObject({
+      code: 'exchange_network',
+      cause: { message: expect.stringContaining('walletBalance') },
+    })
   })
 
   it('names a wallet that the key may not read, and counts the rest', async () => {

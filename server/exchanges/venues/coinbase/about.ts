@@ -10,5 +10,6 @@ export const about: About = {
   keyUrl: 'https://portal.cdp.coinbase.com/projects/api-keys',
   permissionsWanted: ['View'],
   wallets: ['spot', 'vault', 'perp', 'future'],
+  keysMadeAt: { coinbaseexchange: 'exchange.coinbase.com', coinbaseinternational: 'international.coinbase.com' },
   mark: { letters: 'Cb', hue: 1 },
 }

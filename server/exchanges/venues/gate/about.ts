@@ -11,5 +11,6 @@ export const about: About = {
   keyUrl: 'https://www.gate.com/myaccount/api_key_manage',
   permissionsWanted: ['Spot: Read', 'Perpetual futures: Read', 'Margin: Read', 'Unified: Read', 'Wallet: Read'],
   wallets: ['spot', 'isolated_margin', 'perp', 'coinm', 'delivery', 'unified', 'earn'],
+  keysMadeAt: { gate: 'www.gate.com', gateeu: 'Gate Europe' },
   mark: { letters: 'Ga', hue: 7 },
 }

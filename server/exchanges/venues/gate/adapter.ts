@@ -32,8 +32,8 @@ const ERRORS: ErrorRules = {
   TOO_BUSY: { code: 'exchange_network' },
   ACCOUNT_LOCKED: { code: 'exchange_permission' },
   // What Gate says of a wallet that was never opened.
-  USER_NOT_FOUND: { code: 'exchange_refused' },
-  CROSS_ACCOUNT_NOT_FOUND: { code: 'exchange_refused' },
+  USER_NOT_FOUND: { code: 'exchange_refused', unopened: true },
+  CROSS_ACCOUNT_NOT_FOUND: { code: 'exchange_refused', unopened: true },
 }
 
 const Spot = z.array(z.object({ currency: z.string(), available: amount, locked: maybeAmount }))

@@ -29,13 +29,15 @@ const ERRORS: ErrorRules = {
   'rate-too-many-requests': { code: 'exchange_rate_limit', scope: 'account' },
   'system-maintenance': { code: 'exchange_maintenance' },
   'gateway-internal-error': { code: 'exchange_network' },
-  'account-get-accounts-inexistent-error': { code: 'exchange_refused' },
+  'account-get-accounts-inexistent-error': { code: 'exchange_refused', unopened: true },
   '403': { code: 'exchange_credentials' },
   '1003': { code: 'exchange_credentials', field: 'apiSecret' },
   '1032': { code: 'exchange_rate_limit', scope: 'account' },
   // A contract account that was never opened.
-  '1010': { code: 'exchange_refused' },
-  '1220': { code: 'exchange_refused' },
+  '1010': { code: 'exchange_refused', unopened: true },
+  '1220': { code: 'exchange_refused', unopened: true },
+  // An account of another kind than the call is for.
+  '4002': { code: 'exchange_refused' },
   '4007': { code: 'exchange_refused' },
 }
 

@@ -9,5 +9,6 @@ export const about: About = {
   keyUrl: 'https://pro.kraken.com/app/settings/api',
   permissionsWanted: ['Query (Funds)', 'Query open orders & trades'],
   wallets: ['spot', 'earn', 'margin'],
+  keysMadeAt: { krakenfutures: 'futures.kraken.com' },
   mark: { letters: 'Kr', hue: 4 },
 }

@@ -9,5 +9,6 @@ export const about: About = {
   keyUrl: 'https://futures.kraken.com/trade/settings/api',
   permissionsWanted: ['General API: Read Only'],
   wallets: ['funding', 'perp', 'coinm'],
+  keysMadeAt: { kraken: 'pro.kraken.com (spot)' },
   mark: { letters: 'KF' },
 }

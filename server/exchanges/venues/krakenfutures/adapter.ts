@@ -21,7 +21,7 @@ const ERRORS: ErrorRules = {
   'Server Error': { code: 'exchange_network' },
   nonceBelowThreshold: { code: 'exchange_clock' },
   nonceDuplicate: { code: 'exchange_clock' },
-  accountInactive: { code: 'exchange_refused' },
+  accountInactive: { code: 'exchange_refused', unopened: true },
 }
 
 const Amounts = z.record(z.string(), amount)

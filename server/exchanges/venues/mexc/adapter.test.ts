@@ -143,7 +143,7 @@ describe('MEXC', () => {
       { path: 'api/v1/private', response: { success: false, code: 1000, message: 'Account does not exist' } },
     ])
     expect(assets).toHaveLength(1)
-    expect(notIncluded).toEqual([{ wallet: 'perp', reason: expect.stringContaining('Account does not exist') }])
+    expect(notIncluded).toEqual([{ wallet: 'perp', reason: expect.stringContaining('Account does not exist'), unopened: true }])
   })
 
   it.each([

@@ -32,7 +32,7 @@ const ERRORS: ErrorRules = {
   '704': { code: 'exchange_permission' },
   '801': { code: 'exchange_maintenance' },
   // Futures that were never opened.
-  '1000': { code: 'exchange_refused' },
+  '1000': { code: 'exchange_refused', unopened: true },
   '10001': { code: 'exchange_credentials', field: 'apiKey' },
   '10072': { code: 'exchange_credentials', field: 'apiKey' },
   '10073': { code: 'exchange_clock' },

@@ -11,5 +11,6 @@ export const about: About = {
   keyUrl: 'https://www.okx.com/account/my-api',
   permissionsWanted: ['Read'],
   wallets: ['unified', 'funding', 'earn'],
+  keysMadeAt: { okx: 'www.okx.com', myokx: 'my.okx.com (EEA)', okxus: 'app.okx.com (US)' },
   mark: { letters: 'OK', hue: 8 },
 }
