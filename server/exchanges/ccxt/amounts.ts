@@ -72,6 +72,11 @@ export function negated(value: DecimalString): DecimalString {
   return isZero(value) ? absolute(value) : value.startsWith('-') ? value.slice(1) : `-${value}`
 }
 
+/** A value that comes without its sign, with the sign of the size that it is of. */
+export function signedAs(size: DecimalString, value: DecimalString | null): DecimalString | null {
+  return value === null ? null : size.startsWith('-') ? negated(absolute(value)) : absolute(value)
+}
+
 /** A schema for what lies under a key of the answer (`result`, `data`): `inside('data', rows)`. */
 export function inside<T extends z.ZodType>(key: string, schema: T) {
   return z.preprocess((value) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), schema)

@@ -17,6 +17,8 @@ export interface Market extends PairMarket {
   /** False for a market that is closed for trading or delisted. */
   active: boolean
   maxLeverage: DecimalString | null
+  /** Of a position whose contract is not on the exchange's list (any more): what its amounts count. */
+  unlisted?: 'coins' | 'contracts'
 }
 
 const optionalDecimal = z
@@ -109,6 +111,8 @@ export type Refine = (market: Market, structure: unknown) => Market
 /** The markets of one exchange, found by the exchange's id, by pair, and by coin. */
 export class MarketBook {
   readonly all: readonly Market[]
+  /** Ids that this book was loaded for in vain: contracts that the exchange lists no more. */
+  readonly absent = new Set<string>()
   readonly #byId = new Map<string, Market[]>()
   #pairs: ReadonlyMap<string, Market> | undefined
   #coins: ReadonlySet<string> | undefined

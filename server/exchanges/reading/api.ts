@@ -8,6 +8,7 @@ import type { Market, MarketBook } from '../ccxt/markets'
 import type { MarketScope } from '../ccxt/masters'
 import type { CredentialOptions, Credentials } from '../port'
 import { issueOf, reason, unansweredPath } from './refusals'
+import { type Unlisted, unlistedMarket } from './unlisted'
 
 /** Parameters of a call; undefined ones are not sent. */
 export type Params = Record<string, string | number | boolean | undefined>
@@ -169,13 +170,36 @@ export class AccountApi {
     return found
   }
 
-  /** A derivative by the exchange's id; markets are loaded anew for one that is not known yet. */
-  async contract(id: string, test: (market: Market) => boolean = () => true, scope: MarketScope = 'main'): Promise<Market> {
-    for (const refresh of [false, true]) {
-      const found = (await this.markets(scope, refresh)).contract(id, test)
-      if (found) return found
-    }
-    throw senseless(this.api.context, `a position in ${id}, which is not among its markets`)
+  /**
+   * A derivative by the exchange's id. Markets are loaded anew for one that is not known yet; one that is not listed then
+   * either stands in for itself (`unlistedMarket`), so that a contract that was delisted fails nothing.
+   */
+  async contract(
+    id: string,
+    unlisted: Unlisted,
+    test: (market: Market) => boolean = () => true,
+    scope: MarketScope = 'main',
+  ): Promise<Market> {
+    return this.market(id, unlisted, (book) => book.contract(id, test), scope)
+  }
+
+  /** `contract` for exchanges whose ids are found in a way of their own. */
+  async market(
+    id: string,
+    unlisted: Unlisted,
+    find: (book: MarketBook) => Market | undefined,
+    scope: MarketScope = 'main',
+  ): Promise<Market> {
+    const known = await this.markets(scope)
+    const found = find(known)
+    if (found) return found
+    if (known.absent.has(id)) return unlistedMarket(id, unlisted)
+    const newer = await this.markets(scope, true)
+    const listed = find(newer)
+    if (listed) return listed
+    // The same book: it was too young to be loaded anew, and says nothing of what was just listed.
+    if (newer !== known) newer.absent.add(id)
+    return unlistedMarket(id, unlisted)
   }
 
   async markets(scope: MarketScope = 'main', refresh = false): Promise<MarketBook> {

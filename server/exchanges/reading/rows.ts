@@ -80,7 +80,7 @@ export interface PositionFigures {
 
 /**
  * An open position as a row. Linear: size = contracts × contract size, notional = size × mark in quote. Inverse: value =
- * contracts × contract value in quote (USD), size = value ÷ mark. Options: size as linear; the mark of an option that
+ * contracts × contract value in quote (USD), size = value ÷ mark. A contract that is not listed goes by its id. Options: size as linear; the mark of an option that
  * is settled in its base is in that coin, and so is its value. Null for a closed position (zero contracts).
  */
 export function position(market: Market, figures: PositionFigures): PositionHolding | null {
@@ -89,11 +89,16 @@ export function position(market: Market, figures: PositionFigures): PositionHold
   const whole = figures.inCoins || market.contractSize === '1'
   const scaled = whole ? figures.contracts : contracts.times(market.contractSize).toFixed()
   const divided = market.inverse && market.type !== 'option' && !figures.inCoins
-  const { size, notional, currency } = divided ? inverse(market, scaled, figures) : linear(market, scaled, figures)
+  const { size, notional, currency } =
+    market.unlisted === 'contracts' && !figures.inCoins
+      ? unsized(market, figures)
+      : divided
+        ? inverse(market, scaled, figures)
+        : linear(market, scaled, figures)
   return {
     kind: 'position',
     wallet: figures.wallet,
-    symbol: pairOf(market),
+    symbol: market.unlisted ? market.id : pairOf(market),
     marketType: derivativeType(market) ?? 'perp',
     base: market.coin,
     quote: market.quote,
@@ -122,6 +127,11 @@ interface Valued {
   currency: string
 }
 
+/** Contracts of a size that is not known any more: as many as there are, and a value only where the exchange tells it. */
+function unsized(market: Market, { contracts, notional, sizeInBase }: PositionFigures): Valued {
+  return { size: sizeInBase ?? contracts, notional: notional ?? null, currency: market.quote }
+}
+
 function linear(market: Market, size: DecimalString, { markPrice, notional }: PositionFigures): Valued {
   const currency = market.type === 'option' && market.inverse ? market.base : market.quote
   const value = notional ?? (markPrice === null ? null : new Decimal(size).times(markPrice).toFixed())
@@ -146,7 +156,7 @@ export function profitOf(
   entry: DecimalString | null,
   mark: DecimalString | null,
 ): DecimalString | null {
-  if (entry === null || mark === null || isZero(entry) || isZero(mark)) return null
+  if (entry === null || mark === null || isZero(entry) || isZero(mark) || market.unlisted === 'contracts') return null
   const size = new Decimal(contracts).times(market.contractSize)
   const gain = market.inverse
     ? size.times(new Decimal(1).div(entry).minus(new Decimal(1).div(mark)))

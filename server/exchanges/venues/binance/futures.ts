@@ -13,6 +13,7 @@ import { add, amount, flag, isZero, maybeAmount, maybeText, nonZero, subtract } 
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, position } from '../../reading/rows'
+import type { Unlisted } from '../../reading/unlisted'
 
 /** One wallet of the account, with all it holds. */
 export interface BinanceGroup {
@@ -44,6 +45,7 @@ const PositionRow = z.object({
   notionalValue: maybeAmount,
   initialMargin: maybeAmount,
   maintMargin: maybeAmount,
+  marginAsset: maybeText,
 })
 type PositionRow = z.output<typeof PositionRow>
 const Positions = z.array(PositionRow)
@@ -81,6 +83,9 @@ const PapiSide = z.object({
   positions: z.array(PositionRow).nullish(),
 })
 
+const LINEAR = (market: Market) => market.linear
+const INVERSE = (market: Market) => market.inverse
+
 /** USD-M futures. */
 export async function usdMargined(api: AccountApi): Promise<BinanceGroup | null> {
   if (!api.wants('perp', 'future')) return null
@@ -90,7 +95,7 @@ export async function usdMargined(api: AccountApi): Promise<BinanceGroup | null>
     api.tell('Leverage', 'fapiPrivateGetSymbolConfig', {}, SymbolConfig),
     api.tell('Position mode', 'fapiPrivateGetAccountConfig', {}, AccountConfig),
   ])
-  const group = await futures(api, 'perp', (market) => market.linear, account, risk, config)
+  const group = await futures(api, 'perp', LINEAR, account, risk, config)
   return group && { ...group, positionMode: mode ? (mode.dualSidePosition ? 'hedge' : 'one_way') : group.positionMode }
 }
 
@@ -101,7 +106,7 @@ export async function coinMargined(api: AccountApi): Promise<BinanceGroup | null
     api.ask('coinm', 'dapiPrivateGetAccount', {}, Account),
     api.ask('coinm', 'dapiPrivateGetPositionRisk', {}, Positions),
   ])
-  return futures(api, 'coinm', (market) => market.inverse, account, risk, null)
+  return futures(api, 'coinm', INVERSE, account, risk, null)
 }
 
 async function futures(
@@ -160,8 +165,8 @@ export async function portfolioMargin(api: AccountApi): Promise<BinanceGroup | n
     })
   })
   const [linear, inverse] = await Promise.all([
-    positions(api, name, (market) => market.linear, combined(umRisk, um?.positions ?? null), null),
-    positions(api, name, (market) => market.inverse, combined(cmRisk, cm?.positions ?? null), null),
+    positions(api, name, LINEAR, combined(umRisk, um?.positions ?? null), null),
+    positions(api, name, INVERSE, combined(cmRisk, cm?.positions ?? null), null),
   ])
   return {
     wallet: name,
@@ -210,10 +215,15 @@ async function positions(
   config: readonly Config[] | null,
 ): Promise<PositionHolding[]> {
   const settings = new Map((config ?? []).map((row) => [row.symbol, row]))
+  // USD-M counts coins, COIN-M contracts of 10 or 100 USD.
+  const unlisted = (row: PositionRow): Unlisted =>
+    fits === INVERSE
+      ? { counts: 'contracts', inverse: true }
+      : { counts: 'coins', settle: row.marginAsset && api.code(row.marginAsset) }
   return held(
     await Promise.all(
       rows.map(async (row) =>
-        holding(name, await api.contract(row.symbol, fits), row, settings.get(row.symbol), name === 'unified'),
+        holding(name, await api.contract(row.symbol, unlisted(row), fits), row, settings.get(row.symbol), name === 'unified'),
       ),
     ),
   )

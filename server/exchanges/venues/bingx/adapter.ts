@@ -172,7 +172,13 @@ function holding(row: Position, market: Market, name: WalletType): PositionHoldi
 async function holdings(rows: readonly Position[] | null | undefined, name: WalletType, api: AccountApi, inverse = false) {
   const open = (rows ?? []).filter((row) => !isZero(row.positionAmt))
   const fits = (market: Market) => market.inverse === inverse
-  const found = open.map(async (row) => holding(row, await api.contract(row.symbol.replace('/', '-'), fits), name))
+  const found = open.map(async (row) =>
+    holding(
+      row,
+      await api.contract(row.symbol.replace('/', '-'), { counts: inverse ? 'contracts' : 'coins', inverse }, fits),
+      name,
+    ),
+  )
   const oneWay = open.some((row) => row.onlyOnePosition === true || row.positionSide === 'BOTH')
   const positionMode: PositionMode | null = open.length === 0 ? null : oneWay ? 'one_way' : 'hedge'
   return { open: held(await Promise.all(found)), positionMode }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
+import { isStable } from '../../../domain/stablecoins'
 import type { Holding, MarginMode, PositionHolding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
 import { add, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
@@ -180,20 +181,27 @@ async function holding(
   const margin = row.marginSize ?? row.positionBalance
   const marginMode: MarginMode = row.marginMode === 'isolated' ? 'isolated' : 'cross'
   const hedged = (row.posMode ?? row.holdMode) === 'hedge_mode'
-  return position(await api.contract(row.symbol, fits), {
-    wallet: name,
-    contracts: held === 'short' ? negated(row.total) : row.total,
-    inCoins: true,
-    side: hedged ? (held === 'short' ? 'short' : 'long') : 'net',
-    markPrice: nonZero(row.markPrice),
-    unrealizedProfit: row.unrealizedPL ?? row.unrealisedPnl,
-    initialMargin: margin,
-    marginBalance: marginMode === 'isolated' ? margin : null,
-    leverage: nonZero(row.leverage),
-    entryPrice: row.openPriceAvg ?? row.avgPrice,
-    liquidationPrice: positive(row.liquidationPrice),
-    marginMode,
-  })
+  return position(
+    await api.contract(
+      row.symbol,
+      { counts: 'coins', settle: api.code(row.marginCoin), inverse: !isStable(row.marginCoin) },
+      fits,
+    ),
+    {
+      wallet: name,
+      contracts: held === 'short' ? negated(row.total) : row.total,
+      inCoins: true,
+      side: hedged ? (held === 'short' ? 'short' : 'long') : 'net',
+      markPrice: nonZero(row.markPrice),
+      unrealizedProfit: row.unrealizedPL ?? row.unrealisedPnl,
+      initialMargin: margin,
+      marginBalance: marginMode === 'isolated' ? margin : null,
+      leverage: nonZero(row.leverage),
+      entryPrice: row.openPriceAvg ?? row.avgPrice,
+      liquidationPrice: positive(row.liquidationPrice),
+      marginMode,
+    },
+  )
 }
 
 /** A position that cannot be liquidated carries zero or a negative price. */

@@ -7,6 +7,7 @@ import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi, Params } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
+import type { Unlisted } from '../../reading/unlisted'
 import type { Venue } from '../venue'
 import { about } from './about'
 import { bybitLeverage } from './leverage'
@@ -147,7 +148,16 @@ async function positions(
   const scope = category === 'option' ? 'options' : 'main'
   const fits = (market: Market) =>
     category === 'option' ? market.type === 'option' : category === 'inverse' ? market.inverse : market.linear
-  const found = await Promise.all(open.map(async (row) => ({ row, market: await api.contract(row.symbol, fits, scope) })))
+  // Bybit counts coins, and dollars of inverse contracts.
+  const unlisted: Unlisted = {
+    counts: 'coins',
+    settle: settleCoin ?? null,
+    inverse: category === 'inverse',
+    ...(category === 'option' && { type: 'option' }),
+  }
+  const found = await Promise.all(
+    open.map(async (row) => ({ row, market: await api.contract(row.symbol, unlisted, fits, scope) })),
+  )
   return found.filter(({ market }) => settleCoin === undefined || market.settle === settleCoin)
 }
 

@@ -83,7 +83,7 @@ async function perpHolding(row: z.output<typeof PerpPosition>, api: AccountApi):
   if (isZero(row.net_size)) return null
   const size = absolute(row.net_size)
   const short = row.position_side === 'POSITION_SIDE_SHORT' || row.net_size.startsWith('-')
-  return position(await api.contract(row.symbol), {
+  return position(await api.contract(row.symbol, { counts: 'coins', settle: 'USDC' }), {
     wallet: 'perp',
     contracts: short ? negated(size) : size,
     inCoins: true,
@@ -180,7 +180,7 @@ export async function coinbaseFutures(api: AccountApi): Promise<CoinbaseGroup | 
   const positions = open.map(async (row) => {
     const contracts = absolute(row.number_of_contracts)
     const short = row.side === 'SHORT' || row.side === 'FUTURES_POSITION_SIDE_SHORT'
-    return position(await api.contract(row.product_id), {
+    return position(await api.contract(row.product_id, { counts: 'contracts', settle: 'USD' }), {
       wallet: name,
       contracts: short ? negated(contracts) : contracts,
       side: 'net',

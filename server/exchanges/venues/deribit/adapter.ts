@@ -114,7 +114,11 @@ function token(row: Summary, together: boolean, api: AccountApi): TokenHolding |
 /** Sizes are USD of inverse futures and base coins of all else, never contracts (see `refine`). */
 async function holding(row: Position, api: AccountApi): Promise<PositionHolding | null> {
   if (isZero(row.size)) return null
-  const market = await api.contract(row.instrument_name)
+  const market = await api.contract(row.instrument_name, {
+    counts: 'coins',
+    // `BTC_USDC-PERPETUAL` is linear, `BTC-PERPETUAL` and `BTC-27MAR26-100000-C` are settled in their coin.
+    inverse: !row.instrument_name.includes('_'),
+  })
   const size = absolute(row.size)
   return position(market, {
     wallet: 'unified',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
-import { absolute, add, amount, isZero, maybeAmount, maybeText, nonZero, subtract } from '../../ccxt/amounts'
+import { absolute, add, amount, isZero, maybeAmount, maybeText, nonZero, signedAs, subtract } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi, Params } from '../../reading/api'
 import { held, marginToken, position } from '../../reading/rows'
+import type { Unlisted } from '../../reading/unlisted'
 
 /** One wallet of the account, with all it holds. */
 export interface GateGroup {
@@ -36,6 +37,8 @@ const PositionRow = z.object({
   contract: z.string(),
   /** Contracts, short negative. */
   size: amount,
+  /** In the settlement currency, unsigned. */
+  value: maybeAmount,
   mode: maybeText,
   /** 0 is cross margin, with the highest leverage in `cross_leverage_limit`. */
   leverage: maybeAmount,
@@ -93,6 +96,13 @@ function fits({ kind, settle }: GateFutures) {
     market.settle === settle.toUpperCase() && (kind === 'delivery' ? market.type === 'future' : market.type === 'swap')
 }
 
+const unlisted = ({ kind, settle }: GateFutures): Unlisted => ({
+  counts: 'contracts',
+  settle: settle.toUpperCase(),
+  inverse: settle === 'btc',
+  type: kind === 'delivery' ? 'future' : 'swap',
+})
+
 function holding(market: Market, row: PositionRow, name: WalletType): PositionHolding | null {
   const isolated = row.leverage !== null && !isZero(row.leverage)
   const dual = row.mode === 'dual_long' || row.mode === 'dual_short'
@@ -101,6 +111,7 @@ function holding(market: Market, row: PositionRow, name: WalletType): PositionHo
     contracts: row.size,
     side: dual ? (row.mode === 'dual_short' ? 'short' : 'long') : 'net',
     markPrice: nonZero(row.mark_price),
+    notional: market.unlisted && market.linear ? signedAs(row.size, row.value) : null,
     unrealizedProfit: row.unrealised_pnl,
     initialMargin: nonZero(row.initial_margin) ?? (isolated ? row.margin : null),
     maintMargin: nonZero(row.maintenance_margin),
@@ -128,7 +139,9 @@ export async function gateFutures(api: AccountApi, futures: GateFutures): Promis
   ])
   if (account === null && rows === null) return null
   const open = held(
-    await Promise.all((rows ?? []).map(async (row) => holding(await api.contract(row.contract, fits(futures)), row, name))),
+    await Promise.all(
+      (rows ?? []).map(async (row) => holding(await api.contract(row.contract, unlisted(futures), fits(futures)), row, name)),
+    ),
   )
   const token: TokenHolding | null =
     account &&
@@ -153,7 +166,9 @@ export async function gateUnified(api: AccountApi): Promise<GateGroup | null> {
   const [account, rows] = await Promise.all([api.ask(name, 'privateUnifiedGetAccounts', {}, Unified), positions(api, futures)])
   if (account === null) return null
   const open = held(
-    await Promise.all((rows ?? []).map(async (row) => holding(await api.contract(row.contract, fits(futures)), row, name))),
+    await Promise.all(
+      (rows ?? []).map(async (row) => holding(await api.contract(row.contract, unlisted(futures), fits(futures)), row, name)),
+    ),
   )
   const tokens = Object.entries(account.balances).map(([currency, row]) => {
     const code = api.code(currency)

@@ -100,7 +100,7 @@ async function linearHolding(row: z.output<typeof LinearPosition>, api: AccountA
   const sided = row.position_side === 'long' || row.position_side === 'short' ? row.position_side : null
   const short = (sided ?? (row.direction === 'sell' ? 'short' : 'long')) === 'short'
   const isolated = row.margin_mode === 'isolated'
-  return position(await api.contract(row.contract_code, (market) => market.linear), {
+  return position(await api.contract(row.contract_code, { counts: 'contracts' }, (market) => market.linear), {
     wallet: 'perp',
     contracts: short ? negated(row.volume) : row.volume,
     side: sided ?? 'net',
@@ -160,7 +160,7 @@ function inverseHolding(row: z.output<typeof InversePosition>, market: Market, n
     contracts,
     side: short ? 'short' : 'long',
     markPrice: null,
-    sizeInBase: price === null ? null : value.div(price).toDecimalPlaces(12).toFixed(),
+    sizeInBase: price === null || market.unlisted ? null : value.div(price).toDecimalPlaces(12).toFixed(),
     unrealizedProfit: row.profit_unreal,
     initialMargin: row.position_margin,
     leverage: nonZero(row.lever_rate),
@@ -192,7 +192,11 @@ export async function htxInverse(api: AccountApi, type: keyof typeof INVERSE): P
   )
   const open = (rows ?? []).filter((row) => !isZero(row.volume))
   const fits = (market: Market) => market.inverse && market.type === type
-  const found = await Promise.all(open.map(async (row) => inverseHolding(row, await api.contract(row.contract_code, fits), name)))
+  const found = await Promise.all(
+    open.map(async (row) =>
+      inverseHolding(row, await api.contract(row.contract_code, { counts: 'contracts', inverse: true }, fits), name),
+    ),
+  )
   return {
     wallet: name,
     holdings: [...merged(held(tokens)), ...held(found)],

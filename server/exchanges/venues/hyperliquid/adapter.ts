@@ -67,14 +67,11 @@ function spotCode(coin: string, api: AccountApi): string {
 }
 
 /** `BTC`, or `flx:CRCL` on an exchange that others run on the same chain (HIP-3). */
-async function marketOf(coin: string, api: AccountApi): Promise<Market> {
+function marketOf(coin: string, api: AccountApi): Promise<Market> {
   const base = api.code(coin).replace(':', '-')
-  for (const refresh of [false, true]) {
-    const { all } = await api.markets('main', refresh)
-    const found = all.find((market) => market.contract && (market.base === base || market.id === coin))
-    if (found) return found
-  }
-  throw api.senseless(`a position in ${coin}, which is not among its markets`)
+  return api.market(coin, { counts: 'coins', settle: 'USDC', type: 'swap' }, ({ all }) =>
+    all.find((market) => market.contract && (market.base === base || market.id === coin)),
+  )
 }
 
 /**

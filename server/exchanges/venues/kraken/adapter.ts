@@ -122,14 +122,12 @@ function consolidated(rows: readonly Position[]): Position[] {
 
 const Altname = z.object({ altname: z.string() })
 
-async function marketOf(pair: string, api: AccountApi): Promise<Market> {
-  for (const refresh of [false, true]) {
-    const book = await api.markets('main', refresh)
-    const market =
-      book.byId(pair) ?? book.all.find((candidate) => Altname.safeParse(api.structure(candidate)).data?.altname === pair)
-    if (market) return market
-  }
-  throw api.senseless(`a position in ${pair}, which is not among its markets`)
+function marketOf(pair: string, api: AccountApi): Promise<Market> {
+  return api.market(
+    pair,
+    { counts: 'coins', type: 'spot' },
+    (book) => book.byId(pair) ?? book.all.find((candidate) => Altname.safeParse(api.structure(candidate)).data?.altname === pair),
+  )
 }
 
 /** Prices are quotients of two amounts: of what was paid, and of what it is worth. */

@@ -118,14 +118,12 @@ function flex(account: Flex, api: AccountApi): (TokenHolding | null)[] {
   ]
 }
 
-/** Ids come in either case. */
+/** Ids come in either case. Linear contracts (`PF_`) count coins, inverse ones (`PI_`, `FI_`) dollars. */
 async function marketOf(symbol: string, api: AccountApi): Promise<Market> {
-  const book = await api.markets()
   const tradable = (market: Market) => market.type !== 'index'
-  return (
-    book.contract(symbol, tradable) ??
-    book.contract(symbol.toLowerCase(), tradable) ??
-    api.contract(symbol.toUpperCase(), tradable)
+  const inverse = /^(pi|fi)_/i.test(symbol)
+  return api.market(symbol, { counts: 'coins', inverse, settle: inverse ? null : 'USD' }, (book) =>
+    held([symbol, symbol.toLowerCase(), symbol.toUpperCase()].map((id) => book.contract(id, tradable) ?? null)).at(0),
   )
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isStable } from '../../../domain/stablecoins'
 import type { Holding, PositionHolding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
 import { add, amount, flag, inside, isZero, maybeAmount, maybeText, negated, nonZero } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
@@ -78,8 +79,10 @@ const UnifiedPositions = inside('data', z.union([z.array(UnifiedRow), inside('it
 
 async function holding(row: PositionRow, api: AccountApi): Promise<PositionHolding | null> {
   if (isZero(row.currentQty)) return null
+  const settle = row.settleCurrency === null ? null : api.code(row.settleCurrency)
+  const inverse = settle !== null && !isStable(settle)
   const isolated = row.marginMode === null ? row.crossMode === false : row.marginMode === 'ISOLATED'
-  return position(await api.contract(row.symbol), {
+  return position(await api.contract(row.symbol, { counts: 'contracts', settle, inverse }), {
     wallet: 'perp',
     contracts: row.currentQty,
     side: row.positionSide === 'LONG' ? 'long' : row.positionSide === 'SHORT' ? 'short' : 'net',
@@ -152,7 +155,7 @@ export async function kucoinUnified(api: AccountApi): Promise<KucoinGroup | null
       (rows ?? []).map(async (row) => {
         if (isZero(row.size)) return null
         const short = row.positionSide === 'SHORT' && !row.size.startsWith('-')
-        return position(await api.contract(row.symbol), {
+        return position(await api.contract(row.symbol, { counts: 'contracts' }), {
           wallet: name,
           contracts: short ? negated(row.size) : row.size,
           side: row.positionSide === 'LONG' ? 'long' : row.positionSide === 'SHORT' ? 'short' : 'net',

@@ -109,7 +109,7 @@ async function holding(
   mode: PositionMode | null,
   api: AccountApi,
 ): Promise<PositionHolding | null> {
-  const market = await api.contract(row.symbol)
+  const market = await api.contract(row.symbol, { counts: 'contracts', inverse: row.symbol.endsWith('_USD') })
   const short = row.positionType === '2'
   const contracts = short ? negated(row.holdVol) : row.holdVol
   const markPrice = nonZero(marks.get(row.symbol) ?? null)

@@ -117,6 +117,7 @@ async function holding(row: Position, api: AccountApi): Promise<PositionHolding 
   const option = row.instType === 'OPTION'
   const market = await api.contract(
     row.instId,
+    { counts: 'contracts', settle: row.ccy ? api.code(row.ccy) : null, ...(/-USD-/.test(row.instId) && { inverse: true }) },
     (candidate) => (candidate.type === 'option') === option,
     option ? 'options' : 'main',
   )
@@ -140,12 +141,14 @@ async function holding(row: Position, api: AccountApi): Promise<PositionHolding 
 /**
  * A position on spot margin: coins bought with borrowed ones, apart from the balances of both. `pos` is in the coin that
  * was bought: the base of a long position; a short one owes the base. Its profit is in the equity of its margin coin.
- * https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-positions. Null where its market is not known.
+ * https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-positions. Null where it names neither coin of its market.
  */
 async function spotMargin(row: Position, api: AccountApi): Promise<PositionHolding | null> {
-  const market = (await api.markets()).byId(row.instId, (candidate) => !candidate.contract)
+  const market = await api.market(row.instId, { counts: 'coins', type: 'spot' }, (book) =>
+    book.byId(row.instId, (candidate) => !candidate.contract),
+  )
   const bought = row.posCcy === null ? null : api.code(row.posCcy)
-  if (!market || row.pos === null) return null
+  if (row.pos === null) return null
   const short = bought === market.quote
   const size = short ? row.liab : row.pos
   if (size === null || (bought !== market.base && !short)) return null

@@ -1,0 +1,342 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { unlistedMarket } from '../reading/unlisted'
+import { parseRecording } from '../replay/file'
+import { replay } from '../replay/replay'
+import { ROOMS } from '../venues'
+import { valued } from '../venues/recordings.testing'
+
+type Row = [symbol: string, size: string, notional: string | null, base: string]
+interface Situation {
+  calls: { path: string; query?: string; response: unknown }[]
+  row: Row
+}
+
+/** A position in a contract that is not listed any more, as each exchange answers it, and the row that it becomes. */
+const DELISTED: Record<string, Situation[]> = {
+  binance: [
+    {
+      calls: [
+        {
+          path: 'fapi/v3/positionRisk',
+          response: [
+            {
+              symbol: 'GONEUSDT',
+              positionSide: 'BOTH',
+              positionAmt: '10',
+              entryPrice: '2',
+              markPrice: '2.5',
+              unRealizedProfit: '5',
+              notional: '25',
+              marginAsset: 'USDT',
+            },
+          ],
+        },
+      ],
+      row: ['GONEUSDT', '10', '25', 'GONE'],
+    },
+    {
+      calls: [
+        {
+          path: 'dapi/v1/positionRisk',
+          response: [
+            {
+              symbol: 'GONEUSD_PERP',
+              positionSide: 'BOTH',
+              positionAmt: '-3',
+              entryPrice: '2',
+              markPrice: '2.5',
+              unRealizedProfit: '1',
+              notionalValue: '-12',
+            },
+          ],
+        },
+      ],
+      row: ['GONEUSD_PERP', '-12', null, 'GONE'],
+    },
+  ],
+  bybit: [
+    {
+      calls: [
+        {
+          path: 'v5/position/list',
+          query: 'settleCoin=USDT',
+          response: {
+            retCode: 0,
+            result: {
+              category: 'linear',
+              list: [{ symbol: 'GONEUSDT', side: 'Sell', size: '4', markPrice: '2.5', positionIdx: 0 }],
+            },
+          },
+        },
+      ],
+      row: ['GONEUSDT', '-4', '-10', 'GONE'],
+    },
+    {
+      calls: [
+        {
+          path: 'v5/position/list',
+          query: 'category=inverse',
+          response: {
+            retCode: 0,
+            result: {
+              category: 'inverse',
+              list: [{ symbol: 'GONEUSD', side: 'Buy', size: '100', markPrice: '2.5', positionIdx: 0 }],
+            },
+          },
+        },
+      ],
+      row: ['GONEUSD', '40', '100', 'GONE'],
+    },
+  ],
+  hyperliquid: [
+    {
+      calls: [
+        {
+          path: 'info',
+          query: '"clearinghouseState"',
+          response: {
+            marginSummary: { accountValue: '100', totalMarginUsed: '2' },
+            assetPositions: [
+              {
+                position: {
+                  coin: 'GONE',
+                  szi: '-8.0',
+                  entryPx: '2',
+                  positionValue: '20',
+                  unrealizedPnl: '-4',
+                  marginUsed: '2',
+                  leverage: { type: 'cross', value: 10 },
+                },
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE', '-8.0', '-20', 'GONE'],
+    },
+  ],
+  bitget: [
+    {
+      calls: [
+        {
+          path: 'mix/position/all-position',
+          query: 'USDT-FUTURES',
+          response: {
+            code: '00000',
+            data: [
+              {
+                symbol: 'GONEUSDT',
+                marginCoin: 'USDT',
+                holdSide: 'long',
+                total: '4',
+                markPrice: '2.5',
+                posMode: 'one_way_mode',
+                marginMode: 'crossed',
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONEUSDT', '4', '10', 'GONE'],
+    },
+  ],
+  gate: [
+    {
+      calls: [
+        {
+          path: 'futures/usdt/positions',
+          response: [{ contract: 'GONE_USDT', size: -4, value: '10', mode: 'single', leverage: '0', mark_price: '2.5' }],
+        },
+      ],
+      row: ['GONE_USDT', '-4', '-10', 'GONE'],
+    },
+  ],
+  kucoin: [
+    {
+      calls: [
+        {
+          path: 'api/v1/positions',
+          response: {
+            code: '200000',
+            data: [{ symbol: 'GONEUSDTM', currentQty: 4, markPrice: 2.5, settleCurrency: 'USDT', crossMode: true }],
+          },
+        },
+      ],
+      row: ['GONEUSDTM', '4', null, 'GONE'],
+    },
+  ],
+  kraken: [
+    {
+      calls: [
+        {
+          path: 'OpenPositions',
+          response: {
+            error: [],
+            result: [
+              { pair: 'GONEUSD', type: 'sell', cost: '8', vol: '4', vol_closed: '0', value: '10', net: '-2', margin: '2' },
+            ],
+          },
+        },
+      ],
+      row: ['GONEUSD', '-4', '-10', 'GONE'],
+    },
+  ],
+  krakenfutures: [
+    {
+      calls: [
+        {
+          path: 'openpositions',
+          response: { result: 'success', openPositions: [{ symbol: 'PF_GONEUSD', side: 'short', size: 4, price: 2 }] },
+        },
+        { path: 'tickers', response: { result: 'success', tickers: [{ symbol: 'PF_GONEUSD', markPrice: 2.5 }] } },
+      ],
+      row: ['PF_GONEUSD', '-4', '-10', 'GONE'],
+    },
+  ],
+  deribit: [
+    {
+      calls: [
+        {
+          path: 'get_positions',
+          response: {
+            result: [
+              {
+                instrument_name: 'BTC-27MAR26-100000-C',
+                direction: 'sell',
+                size: 0.5,
+                mark_price: 0.1,
+                floating_profit_loss: 0.01,
+              },
+            ],
+          },
+        },
+      ],
+      row: ['BTC-27MAR26-100000-C', '-0.5', '-5000', 'BTC'],
+    },
+    {
+      calls: [
+        {
+          path: 'get_positions',
+          response: { result: [{ instrument_name: 'GONE_USDC-PERPETUAL', direction: 'buy', size: 4, mark_price: 2.5 }] },
+        },
+      ],
+      row: ['GONE_USDC-PERPETUAL', '4', '10', 'GONE'],
+    },
+  ],
+  htx: [
+    {
+      calls: [
+        {
+          path: 'v5/trade/position/opens',
+          response: {
+            code: 200,
+            data: [
+              {
+                contract_code: 'GONE-USDT',
+                position_side: 'both',
+                direction: 'sell',
+                margin_mode: 'cross',
+                volume: '4',
+                mark_price: '2.5',
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE-USDT', '-4', null, 'GONE'],
+    },
+    {
+      calls: [
+        {
+          path: 'swap-api/v1/swap_position_info',
+          response: { status: 'ok', data: [{ contract_code: 'GONE-USD', volume: 4, direction: 'buy', last_price: 2.5 }] },
+        },
+      ],
+      row: ['GONE-USD', '4', null, 'GONE'],
+    },
+  ],
+  bingx: [
+    {
+      calls: [
+        {
+          path: 'swap/v2/user/positions',
+          response: {
+            code: 0,
+            data: [{ symbol: 'GONE-USDT', positionSide: 'SHORT', positionAmt: '4', markPrice: '2.5', positionValue: '10' }],
+          },
+        },
+      ],
+      row: ['GONE-USDT', '-4', '-10', 'GONE'],
+    },
+  ],
+  mexc: [
+    {
+      calls: [
+        {
+          path: 'position/open_positions',
+          response: {
+            success: true,
+            code: 0,
+            data: [{ positionId: 1, symbol: 'GONE_USDT', positionType: 1, openType: 2, holdVol: 4 }],
+          },
+        },
+      ],
+      row: ['GONE_USDT', '4', null, 'GONE'],
+    },
+  ],
+  coinbase: [
+    {
+      calls: [
+        {
+          path: 'cfm/positions',
+          response: {
+            positions: [{ product_id: 'GON-28NOV25-CDE', side: 'LONG', number_of_contracts: '4', current_price: '2.5' }],
+          },
+        },
+      ],
+      row: ['GON-28NOV25-CDE', '4', null, 'GON'],
+    },
+  ],
+}
+
+describe('a position in a contract that is not listed any more', () => {
+  // Qubx#306, #319, #320
+  it('is a row by the exchange’s id, and the rest of the account counts (position-unknown-market)', async () => {
+    const text = readFileSync('server/exchanges/cases/position-unknown-market.json', 'utf8')
+    const { assets, total_equity, unpriced } = await replay(parseRecording(text))
+    expect(assets.map(({ symbol, size, notional, asset_type }) => [symbol, size, notional, asset_type])).toEqual([
+      ['USDT', '1000', '1000', 'token'],
+      ['BTC:PERP-USDT', '0.01', '1000', 'position'],
+      ['TON-USDT-SWAP', '10', null, 'position'],
+    ])
+    expect(total_equity).toBe('1000')
+    expect(unpriced).toEqual(['TON-USDT-SWAP'])
+  })
+
+  it.each(Object.entries(DELISTED).flatMap(([exchange, list]) => list.map((situation) => [exchange, situation] as const)))(
+    '%s',
+    async (exchange, { calls, row }) => {
+      const { assets } = await valued({ exchange, calls, prices: { USDT: '1', USDC: '1', BTC: '100000' } })
+      const found = assets.filter(({ assetType }) => assetType === 'position')
+      expect(found.map(({ symbol, size, notional, base }) => [symbol, size, notional, base])).toEqual([row])
+    },
+  )
+
+  it('is known of every room', () => {
+    const rooms = ROOMS.map(({ about }) => about.id)
+    expect(rooms.filter((id) => id !== 'okx' && !(id in DELISTED))).toEqual([])
+  })
+
+  it.each([
+    ['TON-USDT-SWAP', 'TON', 'USDT', 'swap'],
+    ['XBTUSDTM', 'BTC', 'USDT', 'swap'],
+    ['BTCUSDT_260327', 'BTC', 'USDT', 'future'],
+    ['ETH-27MAR26-4000-P', 'ETH', 'USD', 'option'],
+    ['1000PEPEUSDT', '1000PEPE', 'USDT', 'swap'],
+    ['BTC-PERP-INTX', 'BTC', 'USD', 'swap'],
+    ['BTC_USDC-PERPETUAL', 'BTC', 'USDC', 'swap'],
+  ])('%s is a %s', (id, base, quote, type) => {
+    expect(unlistedMarket(id, { counts: 'coins' })).toMatchObject({ id, base, quote, type })
+  })
+})
