@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { FairGate } from './fair-gate'
 import * as schema from './schema'
 import { type Statement, written } from './statement'
 
@@ -27,7 +28,12 @@ export interface Db {
   writeAsUser(userId: string, ...statements: (SQL | Statement)[]): Promise<Record<string, unknown>[][]>
   /** Reads for what belongs to no signed-in user yet: one statement without a transaction around it. */
   readAsSystem<Row extends object>(query: SQL): Promise<Row[]>
-  /** The driver itself, for LISTEN/NOTIFY, health checks and benchmarks. */
+  /**
+   * Many reading statements as of one moment, where only `userId`'s rows exist. They hold one of the user's places until
+   * `work` is done: nothing may be waited for in it but the database and what is as quick, never a person.
+   */
+  readAtOneMoment<T>(userId: string, work: (sql: postgres.ReservedSql) => Promise<T>): Promise<T>
+  /** The driver itself, for LISTEN/NOTIFY and benchmarks. */
   readonly connection: postgres.Sql
   /** One connection beside the pool, opened on first use: the session that holds this process's locks (`db/locks`). */
   readonly lockSession: postgres.Sql
@@ -36,11 +42,16 @@ export interface Db {
 
 export interface DbOptions {
   url: string
-  /** Connections at most (default 10). */
+  /** Connections for what is done for users at most (default 10). */
   max?: number
+  /** Connections beyond those, that no user's work takes: for signing in, knowing tokens and health checks (default 2). */
+  spare?: number
   /** Role that the connections take on, for a login role that row-level security would not bind. */
   role?: string
 }
+
+/** Places that one user's work leaves to others'. */
+const LEFT_TO_OTHERS = 2
 
 /** Statements with more parameters than this are as many as there are numbers of rows: none of them is kept. */
 const MOST_KEPT_PARAMETERS = 40
@@ -50,6 +61,8 @@ const MOST_KEPT_PARAMETERS = 40
  */
 const PLANNING = { random_page_cost: 1.1 }
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** Whoever holds a connection and asks nothing is cut off. */
+const NO_LONG_PAUSE = `set local idle_in_transaction_session_timeout = '60s'`
 const AS_SYSTEM = `set local app.system = 'on'`
 
 /** @throws Error where the id is none: it stands in the statement itself */
@@ -59,9 +72,10 @@ function asUser(userId: string): string {
 }
 
 /** Opens a pool; connects on first use. */
-export function openDb({ url, max = 10, role }: DbOptions): Db {
+export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
   const common = { onnotice: () => {}, connection: { ...PLANNING, ...(role ? { role } : {}) } }
-  const connection = postgres(url, { ...common, max })
+  const connection = postgres(url, { ...common, max: max + spare })
+  const gate = new FairGate(max, Math.max(1, max - LEFT_TO_OTHERS))
   // Never recycled by age: its locks would go with it.
   const lockSession = postgres(url, { ...common, max: 1, max_lifetime: null })
   // Every request of the API asks whose its token is: statements follow each other here without waiting for answers.
@@ -101,17 +115,34 @@ export function openDb({ url, max = 10, role }: DbOptions): Db {
   return {
     connection,
     lockSession,
-    asUser: async (userId, work) => transaction(asUser(userId), work),
+    asUser: async (userId, work) => {
+      const who = asUser(userId)
+      return gate.run(userId, () => transaction(who, work))
+    },
     asSystem: (work) => transaction(AS_SYSTEM, work),
     readAsUser: async (userId, query) => {
       const begin = `begin read only; ${asUser(userId)}`
-      const [rows] = await inOneTrip(connection, begin, [written(query)], (running) => running.raw())
+      const [rows] = await gate.run(userId, () => inOneTrip(connection, begin, [written(query)], (running) => running.raw()))
       return [...(rows ?? [])]
     },
-    writeAsUser: async (userId, ...statements) =>
-      (await inOneTrip(connection, `begin; ${asUser(userId)}`, statements.map(written), (running) => running)).map((rows) => [
-        ...rows,
-      ]),
+    writeAsUser: async (userId, ...statements) => {
+      const begin = `begin; ${asUser(userId)}`
+      const answers = await gate.run(userId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
+      return answers.map((rows) => [...rows])
+    },
+    readAtOneMoment: async (userId, work) => {
+      const who = asUser(userId)
+      return gate.run(userId, async () => {
+        const reserved = await connection.reserve()
+        try {
+          await reserved.unsafe(`begin isolation level repeatable read read only; ${who}; ${NO_LONG_PAUSE}`)
+          return await work(reserved)
+        } finally {
+          await reserved.unsafe('rollback').catch(() => {})
+          reserved.release()
+        }
+      })
+    },
     readAsSystem: async <Row extends object>(query: SQL) => {
       const { text, params } = written(query)
       return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]

@@ -24,6 +24,8 @@ export interface Deps {
   log: Log
   /** Name of the address that exchanges see (`default`); processes that share one share the exchanges' limits. */
   egress?: string
+  /** Whether everybody must have a second factor before anything else; default: `optional`. */
+  secondFactor?: 'optional' | 'required'
   /** How long history is kept; default: `DEFAULT_RETENTION`. */
   retention?: Retention
 }

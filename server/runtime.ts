@@ -33,6 +33,7 @@ async function makeDeps(): Promise<Deps> {
       now,
       log,
       egress: settings.EGRESS,
+      secondFactor: settings.SECOND_FACTOR,
       retention: retentionOf(settings),
     }
   } catch (error) {

@@ -102,7 +102,7 @@ async function ask(operation: (typeof OPERATIONS)[number], path: string, values:
 
 async function stored(): Promise<string> {
   const rows: string[] = []
-  for await (const part of exportRows(api.deps.db, alice.userId)) rows.push(part.table, ...part.rows)
+  await exportRows(api.deps.db, alice.userId, async (table, texts) => void rows.push(table, ...texts))
   return rows.join('\n')
 }
 

@@ -24,22 +24,24 @@ const ROWS_AT_A_TIME = 500
 
 /**
  * All of a user's rows as JSON texts (numbers as they are stored, to the last digit), table by table and some at a time,
- * as of one moment. Holds a connection until the end, or until the reader has stopped reading for a minute.
+ * as of one moment. It holds a connection until the last row: `take` is to put the rows somewhere that is always quick (a
+ * file), never to wait for whoever reads them.
  */
-export async function* exportRows(db: Db, userId: string): AsyncGenerator<{ table: ExportedTable; rows: string[] }> {
-  const sql = await db.connection.reserve()
-  try {
-    await sql`begin isolation level repeatable read read only`
-    await sql`select set_config('app.user_id', ${userId}, true), set_config('idle_in_transaction_session_timeout', '60s', true)`
+export async function exportRows(
+  db: Db,
+  userId: string,
+  take: (table: ExportedTable, rows: string[]) => Promise<void>,
+): Promise<void> {
+  await db.readAtOneMoment(userId, async (sql) => {
     for (const table of EXPORTED_TABLES) {
       const owner = table === 'users' ? 'id' : 'user_id'
       const cursor = sql<{ row: string }[]>`
         select (to_jsonb(t) - ${[...TABLES[table]]}::text[])::text as row
         from ${sql(table)} t where t.${sql(owner)} = ${userId}`.cursor(ROWS_AT_A_TIME)
-      for await (const rows of cursor) yield { table, rows: rows.map(({ row }) => row) }
+      for await (const rows of cursor) {
+        const texts = rows.map(({ row }) => row)
+        await take(table, texts)
+      }
     }
-  } finally {
-    await sql`rollback`.catch(() => {})
-    sql.release()
-  }
+  })
 }

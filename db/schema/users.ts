@@ -11,6 +11,8 @@ export const users = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     /** Lower case. */
     email: text('email').notNull(),
+    /** When a link that was sent to the address was followed, or a provider vouched for it; null: never. */
+    emailProvenAt: timestamptz('email_proven_at'),
     name: text('name'),
     /** argon2id; null for people who only sign in through another provider. */
     passwordHash: text('password_hash'),
@@ -42,6 +44,8 @@ export const sessions = pgTable(
     lastUsedAt: timestamptz('last_used_at').notNull().defaultNow(),
     expiresAt: timestamptz('expires_at').notNull(),
     revokedAt: timestamptz('revoked_at'),
+    /** When a second factor was last given in it, at sign-in or when one was asked for again. */
+    secondFactorAt: timestamptz('second_factor_at'),
     userAgent: text('user_agent'),
     ipAddress: text('ip_address'),
   },

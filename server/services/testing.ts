@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Db } from '@/db/client'
+import { insertSession } from '@/db/queries/sessions'
 import { insertUser } from '@/db/queries/users'
 import type { Actor, Deps, ServiceContext } from '../context'
 import type { FakeExchanges } from '../exchanges/testing'
@@ -39,8 +40,6 @@ export const openVault: Vault = {
       .digest('hex'),
 }
 
-const SESSION: Actor = { kind: 'session', sessionId: 'test', ipAddress: null, userAgent: null }
-
 /** What a process has, with the exchanges and clock of the test, behind an address of its own. */
 export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): Deps {
   return { db, exchanges, vault: openVault, now: clock.now, log: createLog('silent'), egress: randomUUID() }
@@ -48,10 +47,17 @@ export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): De
 
 let users = 0
 
-/** A new user and the context of its signed-in browser. */
-export async function signedInUser(deps: Deps, actor: Actor = SESSION): Promise<ServiceContext> {
+/** A new user and the context of its signed-in browser, whose session lasts as long as any test. */
+export async function signedInUser(deps: Deps, actor?: Actor): Promise<ServiceContext> {
   const email = `user${++users}@test.local`
-  const user = await deps.db.asSystem((tx) => insertUser(tx, { email, name: null, passwordHash: null, now: deps.now() }))
-  if (!user) throw new Error('The test user exists already.')
-  return { ...deps, userId: user.id, actor, signal: new AbortController().signal }
+  const now = deps.now()
+  const { userId, sessionId } = await deps.db.asSystem(async (tx) => {
+    const user = await insertUser(tx, { email, name: null, passwordHash: null, now })
+    if (!user) throw new Error('The test user exists already.')
+    const always = { expiresAt: new Date('2100-01-01T00:00:00Z'), userAgent: null, ipAddress: null }
+    const { id } = await insertSession(tx, user.id, { ...always, now })
+    return { userId: user.id, sessionId: id }
+  })
+  const session = { kind: 'session', sessionId, ipAddress: null, userAgent: null } as const
+  return { ...deps, userId, actor: actor ?? session, signal: new AbortController().signal }
 }

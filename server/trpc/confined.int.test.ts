@@ -20,9 +20,8 @@ describe('where everybody must have a second factor', () => {
   beforeAll(async () => {
     vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
     vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
-    vi.stubEnv('SECOND_FACTOR', 'required')
     database = await testDatabase()
-    deps = testDeps(database.db, new FakeExchanges(clock.now), clock)
+    deps = { ...testDeps(database.db, new FakeExchanges(clock.now), clock), secondFactor: 'required' }
     person = await signedUp(deps, 'person@example.com')
   })
   afterAll(async () => {

@@ -31,8 +31,9 @@ afterAll(async () => {
 })
 
 function open(away: AbortController) {
-  const actor = { kind: 'session', sessionId: 'test', ipAddress: null, userAgent: null } as const
-  const caller = { userId: ctx.userId, actor }
+  const { userId, actor } = ctx
+  if (actor.kind !== 'session') throw new Error('A session is needed.')
+  const caller = { userId, actor }
   const request = new Request('http://localhost/api/trpc/live.updates', { signal: away.signal })
   const response = liveStream({ deps, caller, ipAddress: null, userAgent: null }, request)
   if (!response?.body) throw new Error('No stream.')

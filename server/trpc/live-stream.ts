@@ -71,7 +71,7 @@ export interface LiveRequest {
 /** Begins to listen for a signed-in page; null where tRPC is to say what is wrong with the request. */
 export function listen(context: TrpcContext, request: LiveRequest): Listener | null {
   const input = inputOf(request)
-  if (!context.caller || !input.success) return null
+  if (!context.caller || context.caller.confined || !input.success) return null
   const { signal, release } = untilShutdown(request.signal)
   const away = new AbortController()
   const leave = () => {

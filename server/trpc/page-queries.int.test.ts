@@ -83,7 +83,7 @@ describe('pages', () => {
     proxy = await countingProxy(database.url)
     const clock = new TestClock()
     exchanges = new FakeExchanges(clock.now)
-    const db = await openAppDb({ url: proxy.url, max: 1 })
+    const db = await openAppDb({ url: proxy.url, max: 1, spare: 0 })
     ctx = await signedUp(testDeps(db, exchanges, clock), 'me@example.com')
   })
   afterAll(async () => {

@@ -34,8 +34,8 @@ beforeEach(async () => {
 })
 
 async function signedIn(): Promise<TrpcContext> {
-  const { userId } = await signedInUser(deps)
-  const actor = { kind: 'session' as const, sessionId: 's', ipAddress: null, userAgent: null }
+  const { userId, actor } = await signedInUser(deps)
+  if (actor.kind !== 'session') throw new Error('A session is needed.')
   return { deps, caller: { userId, actor }, ipAddress: null, userAgent: null }
 }
 const nobody = (): TrpcContext => ({ ...context, caller: null })

@@ -15,12 +15,20 @@ import { requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { codesOf } from '../balances/read-account'
 import { withDeadline } from '../deadline'
+import { oneAtATime } from '../one-at-a-time'
+import { countAttempts } from '../users/attempts'
 import { accountNotFound, loadAccount } from './load'
 
 /** Longest that reading the account may take, waiting for its turn included. */
 const DEADLINE_MS = 30_000
 
-async function connectionOf(ctx: ServiceContext, id: string): Promise<{ connection: Connection; row: AccountRow; name: string }> {
+interface RecordedAccount {
+  connection: Connection
+  row: AccountRow
+  name: string
+}
+
+async function connectionOf(ctx: ServiceContext, id: string): Promise<RecordedAccount> {
   const { row, view: account } = await loadAccount(ctx, id)
   if (account.archived) throw accountNotFound()
   const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, account.id))
@@ -36,11 +44,26 @@ async function connectionOf(ctx: ServiceContext, id: string): Promise<{ connecti
  * replayed before it is given; should it come to other assets, `differs` says where (and a scaled one is refused).
  * Answers that make no sense are given too, with `failure` saying what is wrong with them.
  * Nothing is stored but a line in the user's log.
- * @throws DomainError `not_found`; an exchange code when the account cannot be read
+ * @throws DomainError `not_found`; an exchange code when the account cannot be read; `rate_limited` while another recording
+ * of the user's is under way, and after many
  */
-export async function recordAccount(ctx: ServiceContext, { id, scale }: RecordAccountInput): Promise<AccountRecording> {
+export async function recordAccount(ctx: ServiceContext, input: RecordAccountInput): Promise<AccountRecording> {
   requireScope(ctx, 'read')
-  const { connection, row, name } = await connectionOf(ctx, id)
+  const account = await connectionOf(ctx, input.id)
+  const done = oneAtATime('recording', ctx.userId)
+  try {
+    await countAttempts(ctx, [{ kind: 'recording', subject: ctx.userId }])
+    return await record(ctx, input, account)
+  } finally {
+    done()
+  }
+}
+
+async function record(
+  ctx: ServiceContext,
+  { id, scale }: RecordAccountInput,
+  { connection, row, name }: RecordedAccount,
+): Promise<AccountRecording> {
   const factor = scale ? randomFactor() : null
   const { recorded, prices } = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
     withExchangeSlot(ctx, row, signal, async () => {

@@ -1,6 +1,9 @@
 import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import type { EquityHistoryInput } from '@/server/schemas/history'
+import { oneAtATime } from '../one-at-a-time'
+import { holdRight } from '../rights/hold'
+import { countAttempts } from '../users/attempts'
 import { chosenAccounts } from './chosen'
 import { getEquityHistory } from './equity'
 import { rangeOf } from './range'
@@ -21,21 +24,38 @@ export interface ExportLine {
 /** Points of one request: the range is read in slices of so many. */
 const SLICE_POINTS = 1000
 
+type ExportInput = Pick<EquityHistoryInput, 'range' | 'from' | 'to' | 'accountIds' | 'resolutionSeconds'>
+
 /**
  * Equity of each account over a range, line by line in the order of time within an account, at the width asked for (an
- * hour if none). Reads slice by slice, so that a year of many accounts needs little memory; ends early with the signal.
+ * hour if none). Reads slice by slice, so that a year of many accounts needs little memory and no connection waits for
+ * whoever reads it. It ends, with an error, when the caller's right does.
+ * @throws DomainError as `getEquityHistory`; `rate_limited` while another of the user's is under way, and after many
  */
-export async function* exportEquity(
-  ctx: ServiceContext,
-  input: Pick<EquityHistoryInput, 'range' | 'from' | 'to' | 'accountIds' | 'resolutionSeconds'>,
-): AsyncGenerator<ExportLine> {
+export async function* exportEquity(ctx: ServiceContext, input: ExportInput): AsyncGenerator<ExportLine> {
+  const done = oneAtATime('history file', ctx.userId)
+  try {
+    await countAttempts(ctx, [{ kind: 'history_file', subject: ctx.userId }])
+    const right = await holdRight(ctx)
+    try {
+      yield* equityLines({ ...ctx, signal: right.signal }, input)
+    } finally {
+      right.release()
+    }
+  } finally {
+    done()
+  }
+}
+
+async function* equityLines(ctx: ServiceContext, input: ExportInput): AsyncGenerator<ExportLine> {
   const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const resolutionSeconds = input.resolutionSeconds ?? 3600
   const slice = SLICE_POINTS * resolutionSeconds * 1000
   for (const account of await chosenAccounts(ctx, input.accountIds)) {
     // Slices begin on whole buckets, so that none is told twice.
     const first = Math.floor(from.getTime() / (resolutionSeconds * 1000)) * resolutionSeconds * 1000
-    for (let start = first; start < to.getTime() && !ctx.signal.aborted; start += slice) {
+    for (let start = first; start < to.getTime(); start += slice) {
+      ctx.signal.throwIfAborted()
       const history = await getEquityHistory(ctx, {
         range: 'custom',
         from: new Date(start),

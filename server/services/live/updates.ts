@@ -2,6 +2,7 @@ import { newestSnapshotId, snapshotsBehind } from '@/db/queries/snapshot-ids'
 import type { ServiceContext } from '@/server/context'
 import type { LiveEvent } from '@/server/domain/views'
 import { requireScope } from '../authorise'
+import { holdRight } from '../rights/hold'
 import { liveHub } from './hub'
 
 /** An event with the id that a reconnecting page resumes behind. */
@@ -13,10 +14,24 @@ export interface LiveUpdate {
 /**
  * What happens to the user's accounts from now on, until the signal is aborted. A page that comes back names the last
  * id it saw: it first gets what was stored behind it, then `resync` (failures and changed accounts leave no id), so that
- * nothing is missed. Ids are those of snapshots.
+ * nothing is missed. Ids are those of snapshots. It ends when the caller's right does.
+ * @throws DomainError `unauthenticated` or `forbidden` where there is none
  */
 export async function* liveUpdates(ctx: ServiceContext, input: { lastEventId?: string | null }): AsyncGenerator<LiveUpdate> {
   requireScope(ctx, 'read')
+  const right = await holdRight(ctx)
+  try {
+    yield* updatesWhile(ctx, right.signal, input)
+  } finally {
+    right.release()
+  }
+}
+
+async function* updatesWhile(
+  ctx: ServiceContext,
+  signal: AbortSignal,
+  input: { lastEventId?: string | null },
+): AsyncGenerator<LiveUpdate> {
   const { inbox, close } = await liveHub(ctx).open(ctx.userId)
   try {
     // Listening began before this is read, so that nothing falls between.
@@ -27,7 +42,7 @@ export async function* liveUpdates(ctx: ServiceContext, input: { lastEventId?: s
     let id = newest
     for (const snapshot of missed) yield { id, event: { kind: 'snapshot', ...snapshot } }
     yield { id, event: { kind: 'resync' } }
-    for await (const event of inbox.read(ctx.signal)) {
+    for await (const event of inbox.read(signal)) {
       if (event.kind === 'snapshot' && BigInt(event.id) > BigInt(id)) id = event.id
       yield { id, event }
     }

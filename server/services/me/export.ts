@@ -1,28 +1,69 @@
+import type { Db } from '@/db/client'
 import { EXPORTED_TABLES, exportRows } from '@/db/queries/export'
 import type { ServiceContext } from '../../context'
 import { recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
+import { oneAtATime } from '../one-at-a-time'
+import { holdRight } from '../rights/hold'
+import { countAttempts } from '../users/attempts'
+import { Spool } from './spool'
 
 /**
  * All of the user's data as one JSON document, piece by piece: table → rows, as they are stored. Left out is what is no
- * use outside: hashes, and ciphertexts that nobody can open without this installation's master key.
+ * use outside: hashes, and ciphertexts that nobody can open without this installation's master key. The database is read as
+ * fast as it answers, into a file without a name: a connection never waits for the reader. It ends, with an error, when the
+ * session does.
+ * @param folder where that file lies
+ * @throws DomainError `rate_limited` while another export of the user's is under way, and after many
  */
-export async function* exportMe(ctx: ServiceContext): AsyncGenerator<string> {
+export async function* exportMe(ctx: ServiceContext, folder: string): AsyncGenerator<Uint8Array> {
   requireSession(ctx)
+  const done = oneAtATime('export', ctx.userId)
+  try {
+    await countAttempts(ctx, [{ kind: 'export', subject: ctx.userId }])
+    const right = await holdRight(ctx)
+    try {
+      yield* spooled(ctx, right.signal, folder)
+    } finally {
+      right.release()
+    }
+  } finally {
+    done()
+  }
+}
+
+async function* spooled(ctx: ServiceContext, signal: AbortSignal, folder: string): AsyncGenerator<Uint8Array> {
   const now = ctx.now()
   await ctx.db.asUser(ctx.userId, (tx) => recordAudit(tx, ctx.userId, ctx.actor, now, 'data_exported'))
-  yield `{\n"exported_at": ${JSON.stringify(now.toISOString())}`
+  const spool = await Spool.open(folder)
+  const reader = new AbortController()
+  const filling = fill(spool, ctx.db, ctx.userId, now, AbortSignal.any([signal, reader.signal])).then(
+    () => spool.end(),
+    (error: unknown) => spool.end(error),
+  )
+  try {
+    yield* spool.read(signal)
+  } finally {
+    // Whoever has gone needs no more rows.
+    reader.abort()
+    await filling
+    await spool.close()
+  }
+}
+
+/** Writes the document; ends early, with the signal's reason, as soon as that is aborted. */
+async function fill(spool: Spool, db: Db, userId: string, now: Date, signal: AbortSignal): Promise<void> {
+  await spool.write(`{\n"exported_at": ${JSON.stringify(now.toISOString())}`)
   const written = new Set<string>()
   let open: string | null = null
-  for await (const { table, rows } of exportRows(ctx.db, ctx.userId)) {
-    if (ctx.signal.aborted) throw ctx.signal.reason
-    if (open !== table) yield `${open === null ? '' : '\n]'},\n${JSON.stringify(table)}: [\n`
-    else yield ',\n'
-    yield rows.join(',\n')
+  await exportRows(db, userId, async (table, rows) => {
+    signal.throwIfAborted()
+    const before = open === table ? ',\n' : `${open === null ? '' : '\n]'},\n${JSON.stringify(table)}: [\n`
+    await spool.write(before + rows.join(',\n'))
     open = table
     written.add(table)
-  }
-  if (open !== null) yield '\n]'
-  for (const table of EXPORTED_TABLES) if (!written.has(table)) yield `,\n${JSON.stringify(table)}: []`
-  yield '\n}\n'
+  })
+  if (open !== null) await spool.write('\n]')
+  for (const table of EXPORTED_TABLES) if (!written.has(table)) await spool.write(`,\n${JSON.stringify(table)}: []`)
+  await spool.write('\n}\n')
 }

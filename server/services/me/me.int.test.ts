@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { insertAccount } from '@/db/queries/accounts'
@@ -27,7 +31,10 @@ describe('a user’s own data', () => {
     admin = await signedUp(deps, 'admin@example.com')
     user = await signedUp(deps, 'user@example.com')
   })
-  afterAll(() => database.close())
+  afterAll(async () => {
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
 
   async function fill(ctx: ServiceContext, name: string, snapshots: number) {
     await ctx.db.asUser(ctx.userId, async (tx) => {
@@ -39,9 +46,17 @@ describe('a user’s own data', () => {
       }
     })
   }
+  const folder = mkdtempSync(path.join(tmpdir(), 'ballast-spool-'))
+  /** Transactions that somebody holds open in this database. */
+  const transactions = async () => {
+    const [row] = await database.db.connection<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`
+    return row?.n
+  }
   async function exported(ctx: ServiceContext) {
     let text = ''
-    for await (const part of exportMe(ctx)) text += part
+    for await (const part of exportMe(ctx, folder)) text += Buffer.from(part).toString('utf8')
     return { text, data: document.parse(JSON.parse(text)) }
   }
 
@@ -74,12 +89,38 @@ describe('a user’s own data', () => {
 
   it('holds no connection once its reader has gone', async () => {
     for (let i = 0; i < 10; i++) {
-      const parts = exportMe(user)
-      await parts.next()
+      const parts = exportMe(user, folder)
       await parts.next()
       await parts.return(undefined)
+      clock.advance(3601)
     }
     expect((await exported(user)).data.snapshots).toHaveLength(1200)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  it('holds no connection while its reader takes its time, and is begun once at a time', async () => {
+    clock.advance(3601)
+    const readers = [user, admin].map((ctx) => exportMe(ctx, folder))
+    for (const parts of readers) await parts.next()
+    const again = exportMe(user, folder).next()
+    await expect(again).rejects.toMatchObject({ code: 'rate_limited', message: expect.stringContaining('under way') })
+    // Nobody reads on: all that the database was asked for it has answered and forgotten.
+    await expect.poll(transactions).toBe(0)
+    await Promise.all(readers.map((parts) => parts.return(undefined)))
+    await exported(user)
+  })
+
+  it('can be exported a few times an hour', async () => {
+    const ask = () =>
+      exported(admin).then(
+        () => 'whole',
+        (error: { code: string }) => error.code,
+      )
+    const outcomes = []
+    for (let i = 0; i < 13; i++) outcomes.push(await ask())
+    expect(outcomes.filter((outcome) => outcome === 'rate_limited').length).toBeGreaterThan(0)
+    clock.advance(3700)
+    expect(await ask()).toBe('whole')
   })
 
   it('is deleted with its owner, everywhere, and nothing of anybody else', async () => {

@@ -1,5 +1,4 @@
 import type { Deps } from '../../context'
-import { env } from '../../env'
 import { needsSecondFactor } from './check'
 
 /**
@@ -7,7 +6,7 @@ import { needsSecondFactor } from './check'
  * until they have set one up, they can do nothing else.
  */
 export async function isConfined(deps: Deps, userId: string): Promise<boolean> {
-  return env().SECOND_FACTOR === 'required' && !(await needsSecondFactor(deps, userId))
+  return deps.secondFactor === 'required' && !(await needsSecondFactor(deps, userId))
 }
 
 /** What they are told. */

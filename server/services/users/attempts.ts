@@ -26,6 +26,10 @@ export const ATTEMPT_POLICIES = {
   token_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** A signed-in person's own password or second factor, asked again. */
   confirm: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** Costly things that a person asks for: all of their data, history as a file, an account's answers as a file. */
+  export: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  history_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  recording: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
 } as const satisfies Record<string, AttemptPolicy>
 export type AttemptKind = keyof typeof ATTEMPT_POLICIES
 

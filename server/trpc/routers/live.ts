@@ -2,6 +2,7 @@ import { tracked } from '@trpc/server'
 import { untilShutdown } from '@/server/live/shutdown'
 import { liveUpdatesSchema } from '@/server/schemas/live'
 import { liveUpdates } from '@/server/services/live/updates'
+import { toTrpcError } from '../errors'
 import { protectedProcedure, router } from '../init'
 
 export const liveRouter = router({
@@ -9,6 +10,8 @@ export const liveRouter = router({
     const { signal, release } = untilShutdown(ctx.service.signal)
     try {
       for await (const { id, event } of liveUpdates({ ...ctx.service, signal }, input ?? {})) yield tracked(id, event)
+    } catch (error) {
+      throw toTrpcError(error)
     } finally {
       release()
     }

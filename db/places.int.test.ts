@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isMigrated } from './queries/health'
+import { type TestDatabase, testDatabase } from './testing'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await testDatabase({ max: 4 })
+})
+afterAll(() => database.close())
+
+/** Transactions of a user that last until they are told to end, far more of them than there are connections. */
+function flood(userId: string, kind: 'asUser' | 'readAtOneMoment') {
+  let end = () => {}
+  const told = new Promise<void>((resolve) => {
+    end = resolve
+  })
+  const done = Promise.all(Array.from({ length: 40 }, () => database.db[kind](userId, () => told)))
+  return { end, done }
+}
+
+const answers = () => database.db.connection`select 1`
+const here = (userId: string) => database.db.asUser(userId, async () => 'here')
+
+it.each(['asUser', 'readAtOneMoment'] as const)(
+  'one person’s work (%s) leaves places for others, for signing in and for health checks',
+  async (kind) => {
+    const { end, done } = flood(randomUUID(), kind)
+    expect(await database.db.asSystem(isMigrated)).toBe(true)
+    await answers()
+    expect(await here(randomUUID())).toBe('here')
+    end()
+    await done
+  },
+)
+
+it('what everybody asks leaves places for signing in and for health checks', async () => {
+  const floods = Array.from({ length: 10 }, () => flood(randomUUID(), 'asUser'))
+  expect(await database.db.asSystem(isMigrated)).toBe(true)
+  await answers()
+  const late = here(randomUUID())
+  for (const { end } of floods) end()
+  await Promise.all(floods.map(({ done }) => done))
+  expect(await late).toBe('here')
+})

@@ -1,0 +1,32 @@
+import type { ServiceContext } from '@/server/context'
+import { onAbort } from '@/server/on-abort'
+import { rightsWatch } from './watch'
+
+export interface HeldRight {
+  /** Aborted when the caller is gone, or, with a DomainError as its reason, as soon as they may no longer. */
+  signal: AbortSignal
+  release(): void
+}
+
+/**
+ * For whatever lasts longer than a question and its answer: a stream or a download goes on as long as who asked for it may
+ * have it, and no longer (session or token ended, user disabled, a second factor that is needed taken away).
+ * @throws DomainError `unauthenticated` or `forbidden` where they may not even now
+ */
+export async function holdRight(ctx: ServiceContext): Promise<HeldRight> {
+  const { actor, userId } = ctx
+  const ended = new AbortController()
+  const off = onAbort(ctx.signal, () => ended.abort(ctx.signal.reason))
+  if (actor.kind === 'system') return { signal: ended.signal, release: off }
+  try {
+    const letGo = await rightsWatch(ctx).hold({ userId, actor, end: (why) => ended.abort(why) })
+    const release = () => {
+      off()
+      letGo()
+    }
+    return { signal: ended.signal, release }
+  } catch (error) {
+    off()
+    throw error
+  }
+}
