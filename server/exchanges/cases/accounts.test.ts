@@ -116,3 +116,18 @@ describe('Binance: credits and receipts as margin', () => {
     ])
   })
 })
+
+describe('Bitget: a unified account', () => {
+  // ccxt/ccxt#30083
+  it('counts what orders lock (bitget-uta-locked)', async () => {
+    const { assets, equity } = await handed('bitget-uta-locked')
+    expect(assets.find(({ symbol }) => symbol === 'USDT')).toMatchObject({
+      size: '44.63320947',
+      notional: '44.633209',
+      marginBalance: '45.13320947',
+      unrealizedProfit: '0.5',
+    })
+    expect(assets.find(({ symbol }) => symbol === 'ETH')).toMatchObject({ size: '0.15', notional: '600' })
+    expect(equity).toBe('645.13320947')
+  })
+})
