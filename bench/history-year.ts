@@ -53,6 +53,7 @@ for (const table of ['snapshots', 'snapshot_assets']) {
   kept[table] = `${((await rows(table)) * scale) / 1e6} M rows, ${Math.round(((await size(table)) * scale) / MiB)} MiB`
 }
 
+await run('update accounts a set last_refreshed_at = (select max(as_of) from snapshots s where s.account_id = a.id)')
 await bareYear(ctx)
 await run('analyze')
 

@@ -83,6 +83,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'sessions.revoke': (w) => [{ id: w.session }],
   'sessions.revokeAll': () => [{ includeCurrent: false }],
   'settings.get': () => [undefined],
+  'installation.notices': () => [undefined],
   'settings.displayRate': () => [undefined],
   'settings.update': () => [{ theme: 'dark' }],
   'tokens.list': () => [undefined],

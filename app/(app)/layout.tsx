@@ -11,6 +11,7 @@ import { FactorNotice } from '@/components/settings/factor-notice'
 import { AppShell } from '@/components/shell/app-shell'
 import { EarlyInputReplay } from '@/components/shell/early-input-replay'
 import { EarlyInputScript } from '@/components/shell/early-input-script'
+import { InstallationNotices } from '@/components/shell/installation-notices'
 import { isConfinedHere, requireSession } from '@/server/auth/session'
 import { displayRate } from '@/server/trpc/server'
 
@@ -26,6 +27,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       <NuqsAdapter>
         <AppShell user={{ name, email }} status={<LiveStatus />}>
           {secondFactorTakenOffAt ? <FactorNotice at={secondFactorTakenOffAt} /> : null}
+          {confined ? null : <InstallationNotices />}
           {children}
         </AppShell>
         <CommandCenter isAdmin={isAdmin} />

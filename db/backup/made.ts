@@ -2,6 +2,7 @@ import type { Migration } from '../known-migrations'
 
 /** Names in the schema `public` that are Ballast's: a database may hold others. */
 export interface Made {
+  /** Views too: what is a table in one version may be a view in the next. */
   tables: string[]
   functions: string[]
   types: string[]
@@ -22,6 +23,7 @@ export function madeBy(migrations: readonly Migration[]): Made {
   return {
     tables: unique([
       ...named(text, String.raw`\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?`),
+      ...named(text, String.raw`\bcreate\s+(?:or\s+replace\s+)?view\s+`),
       ...named(text, String.raw`\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?[\w".]+\s+rename\s+to\s+`),
     ]),
     functions: unique(named(text, String.raw`\bcreate\s+(?:or\s+replace\s+)?(?:function|procedure)\s+`)),

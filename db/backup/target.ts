@@ -113,7 +113,14 @@ async function requireFree(client: pg.Client, known: readonly Migration[], repla
 }
 
 async function removeAll(client: pg.Client, { tables, functions, types, sequences }: Made): Promise<void> {
-  for (const name of tables) await client.query(`drop table if exists ${tableOf(name)} cascade`)
+  const { rows } = await client.query(
+    `select relname as name, relkind = 'v' as view from pg_class
+     where relnamespace = 'public'::regnamespace and relname = any($1::text[]) and relkind in ('r', 'p', 'v')`,
+    [tables],
+  )
+  // Each by the word for what it is today; what one takes along is gone when its turn comes.
+  for (const { name, view } of relationsSchema.parse(rows))
+    await client.query(`drop ${view ? 'view' : 'table'} if exists ${tableOf(name)} cascade`)
   for (const name of functions) await client.query(`drop routine if exists ${tableOf(name)} cascade`)
   for (const name of types) await client.query(`drop type if exists ${tableOf(name)} cascade`)
   for (const name of sequences) await client.query(`drop sequence if exists ${tableOf(name)} cascade`)
@@ -131,6 +138,7 @@ async function apply(client: pg.Client, steps: readonly Migration[]): Promise<vo
   }
 }
 
+const relationsSchema = z.array(z.object({ name: z.string(), view: z.boolean() }))
 const constraintsSchema = z.array(z.object({ table: z.string(), name: z.string(), definition: z.string() }))
 
 /**
@@ -140,7 +148,9 @@ const constraintsSchema = z.array(z.object({ table: z.string(), name: z.string()
 async function holdBack(client: pg.Client, made: Made): Promise<{ letGo(): Promise<void> }> {
   const ours = `c.relnamespace = 'public'::regnamespace and c.relname = any($1::text[])`
   const { rows: forcedRows } = await client.query(
-    `select c.relname as name from pg_class c where ${ours} and c.relforcerowsecurity`,
+    `select c.relname as name from pg_class c
+     where c.relforcerowsecurity and (${ours} or exists (
+       select from pg_partition_ancestors(c.oid) a join pg_class p on p.oid = a.relid and p.relname = any($1::text[])))`,
     [made.tables],
   )
   const { rows: keyRows } = await client.query(

@@ -26,6 +26,11 @@ export async function listAccounts(tx: Tx, userId: string, options: { includeArc
     .orderBy(asc(accounts.createdAt), asc(accounts.id))
 }
 
+/** What is planned for a moment without saying when is planned at that moment: now. */
+function planned<T extends { nextRefreshAt?: Date; plannedAt?: Date | null }>(change: T): T {
+  return change.nextRefreshAt && change.plannedAt === undefined ? { ...change, plannedAt: change.nextRefreshAt } : change
+}
+
 /**
  * Stores an account with its sealed credentials.
  * @throws a unique violation (`accounts_name`, `accounts_key`; see `uniqueViolation`) where name or key is taken
@@ -33,7 +38,7 @@ export async function listAccounts(tx: Tx, userId: string, options: { includeArc
 export async function insertAccount(tx: Tx, userId: string, account: NewAccount, sealed: SealedCredentials): Promise<AccountRow> {
   const [row] = await tx
     .insert(accounts)
-    .values({ ...account, userId })
+    .values({ ...planned(account), userId })
     .returning()
   if (!row) throw new Error('PostgreSQL returned no row for an account it stored.')
   await insertSecrets(tx, userId, row.id, sealed)
@@ -42,18 +47,24 @@ export async function insertAccount(tx: Tx, userId: string, account: NewAccount,
 
 /** Changes columns of one of the user's accounts; null where it is not theirs. @throws as `insertAccount` */
 export async function updateAccount(tx: Tx, userId: string, id: string, change: AccountChange): Promise<AccountRow | null> {
-  const [row] = await tx.update(accounts).set(change).where(own(userId, id)).returning()
+  const [row] = await tx.update(accounts).set(planned(change)).where(own(userId, id)).returning()
   return row ?? null
 }
 
 /** Notes that the exchange wants no calls for an account until `until`: it is not due before. Of several the longest holds. */
-export async function limitAccount(tx: Tx, userId: string, id: string, until: Date): Promise<void> {
+export async function limitAccount(
+  tx: Tx,
+  userId: string,
+  id: string,
+  { until, notedAt }: { until: Date; notedAt: Date },
+): Promise<void> {
   const at = sql`${until.toISOString()}::timestamptz`
   await tx
     .update(accounts)
     .set({
       limitedUntil: sql`greatest(${accounts.limitedUntil}, ${at})`,
       nextRefreshAt: sql`greatest(${accounts.nextRefreshAt}, ${at})`,
+      plannedAt: notedAt,
     })
     .where(own(userId, id))
 }

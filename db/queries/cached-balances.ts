@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../client'
+import { newestOf } from './snapshots'
 
 const decimal = z.string()
 const moment = z.number().transform((ms) => new Date(ms))
@@ -52,18 +53,17 @@ const headColumns = sql`
   'updatedAt', ${milliseconds('a.updated_at')}, 'nextRefreshAt', ${milliseconds('a.next_refresh_at')},
   'intervalSeconds', u.refresh_interval_seconds, 'snapshotId', newest.id::text, 'asOf', ${milliseconds('newest.as_of')}`
 
-/** Active accounts in the order of creation, each with its newest snapshot's `columns`. */
-const accountsWith = (userId: string, columns: string) => sql`
-  from users u join accounts a on a.user_id = u.id and a.archived_at is null left join lateral (
-    select ${sql.raw(columns)} from snapshots where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
-  ) newest on true
+/** Active accounts, each with its newest snapshot. */
+const accountsWith = (userId: string) => sql`
+  from users u join accounts a on a.user_id = u.id and a.archived_at is null
+  left join snapshots newest on ${newestOf('newest', userId)}
   where u.id = ${userId}::uuid`
 
 /** The user's active accounts and which snapshot of each is the newest. One round trip, no asset is read. */
 export async function cachedHeads(db: Db, userId: string): Promise<CachedHead[]> {
   const rows = await db.readAsUser(
     userId,
-    sql`select json_build_object(${headColumns}) ${accountsWith(userId, 'id, as_of')} order by a.created_at, a.id`,
+    sql`select json_build_object(${headColumns}) ${accountsWith(userId)} order by a.created_at, a.id`,
   )
   return rows.map(([found]) => head.parse(JSON.parse(String(found))))
 }
@@ -91,7 +91,7 @@ export async function cachedBalances(
           where snapshot_id = newest.id and user_id = ${userId}::uuid order by ordinal
         ) asset
       ), '[]')
-    ${accountsWith(userId, 'id, as_of, equity, equities, unpriced, not_included')} ${named} order by a.created_at, a.id`,
+    ${accountsWith(userId)} ${named} order by a.created_at, a.id`,
   )
   return rows.map(([found, assets]) => {
     const parsed: unknown = JSON.parse(String(found))

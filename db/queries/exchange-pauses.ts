@@ -7,6 +7,8 @@ export interface ExchangePause {
   until: Date
   reason: string
 }
+/** A pause, and when it was noted. */
+export type NotedPause = ExchangePause & { notedAt: Date }
 
 /** Exchanges that want no calls from this address now. */
 export async function pausedExchanges(tx: Tx, egress: string, now: Date): Promise<ExchangePause[]> {
@@ -17,7 +19,7 @@ export async function pausedExchanges(tx: Tx, egress: string, now: Date): Promis
 }
 
 /** Notes that an exchange wants no calls until `until`; of several the longest holds. */
-export async function pauseExchange(tx: Tx, egress: string, pause: ExchangePause): Promise<void> {
+export async function pauseExchange(tx: Tx, egress: string, pause: NotedPause): Promise<void> {
   await tx
     .insert(exchangePauses)
     .values({ egress, ...pause })
@@ -25,6 +27,7 @@ export async function pauseExchange(tx: Tx, egress: string, pause: ExchangePause
       target: [exchangePauses.exchange, exchangePauses.egress],
       set: {
         until: sql`greatest(${exchangePauses.until}, excluded.until)`,
+        notedAt: pause.notedAt,
         reason: sql`case when excluded.until > ${exchangePauses.until} then excluded.reason else ${exchangePauses.reason} end`,
       },
     })

@@ -52,10 +52,7 @@ const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((v
   return sql`
     with newest as (
       select a.exchange, s.equity, s.gross_exposure, s.net_exposure
-      from accounts a cross join lateral (
-        select equity, gross_exposure, net_exposure from snapshots
-        where account_id = a.id and user_id = ${userId} order by as_of desc limit 1
-      ) s
+      from accounts a join snapshots s on s.account_id = a.id and s.user_id = ${userId} and s.as_of = a.last_refreshed_at
       where a.user_id = ${userId} and a.archived_at is null and s.equity is not null
     ), sums as (
       select 'total' as scope, sum(equity) as equity, sum(gross_exposure) as gross, sum(net_exposure) as net, count(*) as n from newest

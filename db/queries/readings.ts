@@ -12,6 +12,8 @@ export interface Reading {
   startedAt: Date
   durationMs: number
   nextRefreshAt: Date
+  /** When that was planned. */
+  plannedAt: Date
   valued: ValuedAccount
   /** Widths of the equity points that it is entered into, seconds. */
   widths: readonly number[]
@@ -25,7 +27,7 @@ export interface Reading {
  * False where nothing was stored because the account was archived, or has another key than the one that was used.
  */
 export async function storeReading(db: Db, userId: string, reading: Reading): Promise<boolean> {
-  const { account, startedAt, durationMs, nextRefreshAt, valued, widths, notice } = reading
+  const { account, startedAt, durationMs, nextRefreshAt, plannedAt, valued, widths, notice } = reading
   const statement = (valued.equity === null ? withoutPoints : withPoints)({
     ...snapshotValues(userId, valued, durationMs),
     ...notice,
@@ -33,6 +35,7 @@ export async function storeReading(db: Db, userId: string, reading: Reading): Pr
     keyFingerprint: account.keyFingerprint,
     startedAt: startedAt.toISOString(),
     nextRefreshAt: nextRefreshAt.toISOString(),
+    plannedAt: plannedAt.toISOString(),
     widths: widthList(widths),
   })
   const [rows = []] = await db.writeAsUser(userId, statement)
@@ -47,6 +50,7 @@ type ReadingValue =
   | 'keyFingerprint'
   | 'startedAt'
   | 'nextRefreshAt'
+  | 'plannedAt'
 
 const meant = sql`meant`
 const storing = (points: boolean) =>
@@ -56,7 +60,7 @@ const storing = (points: boolean) =>
       update accounts set valid = true, failures = 0, error_code = null, error_message = null, error_exchange = null,
         error_since = null, last_refreshed_at = ${value('asOf')}::timestamptz,
         position_mode = coalesce(${value('positionMode')}::text, position_mode),
-        next_refresh_at = ${value('nextRefreshAt')}::timestamptz
+        next_refresh_at = ${value('nextRefreshAt')}::timestamptz, planned_at = ${value('plannedAt')}::timestamptz
       where id = ${value('accountId')}::uuid and user_id = ${value('userId')}::uuid and archived_at is null
         and key_fingerprint is not distinct from ${value('keyFingerprint')}::text
       returning id

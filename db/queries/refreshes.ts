@@ -17,12 +17,12 @@ export async function lastRefresh(tx: Tx, userId: string, accountId: string): Pr
   return row ?? null
 }
 
-/** The newest tries of an account, newest first. */
+/** The newest tries of an account, newest first: in the order in which they were stored, whatever clocks said. */
 export async function listRefreshes(tx: Tx, userId: string, accountId: string, limit: number): Promise<RefreshRow[]> {
   return tx
     .select()
     .from(refreshes)
     .where(and(eq(refreshes.accountId, accountId), eq(refreshes.userId, userId)))
-    .orderBy(desc(refreshes.startedAt), desc(refreshes.id))
+    .orderBy(desc(refreshes.id))
     .limit(limit)
 }

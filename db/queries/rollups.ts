@@ -4,12 +4,13 @@ import { bin } from './points'
 
 /**
  * From when on points of a width are written anew: a quarter of an hour before the newest there is, since that bucket
- * may have grown, and snapshots that took long are stored a little after later ones.
+ * may have grown, and snapshots that took long are stored a little after later ones. What is there of a time to come (a
+ * clock was set back) keeps nothing from being written.
  */
-async function rollUpSince(tx: Tx, seconds: number): Promise<string> {
+async function rollUpSince(tx: Tx, seconds: number, now: Date): Promise<string> {
   const [row] = await tx.execute<{ since: string | null }>(sql`
     select ${bin(seconds, sql`max(bucket) - interval '15 minutes'`)}::text as since
-    from asset_points where resolution_seconds = ${seconds}`)
+    from asset_points where resolution_seconds = ${seconds} and bucket <= ${now.toISOString()}::timestamptz`)
   return row?.since ?? '-infinity'
 }
 
@@ -18,8 +19,8 @@ const values = sql`size = excluded.size, notional = excluded.notional`
 /**
  * Writes what each account last held in each bucket, from its snapshots. A rerun changes nothing. Answers the number of points written.
  */
-export async function rollUpAssets(tx: Tx, seconds: number): Promise<number> {
-  const since = await rollUpSince(tx, seconds)
+export async function rollUpAssets(tx: Tx, seconds: number, now: Date): Promise<number> {
+  const since = await rollUpSince(tx, seconds, now)
   const rows = await tx.execute<{ n: string }>(sql`
     with last as (
       select distinct on (account_id, bucket) id, account_id, user_id, ${bin(seconds, sql`as_of`)} as bucket
@@ -45,8 +46,8 @@ export async function rollUpAssets(tx: Tx, seconds: number): Promise<number> {
  * The same for a coarser width, from the finer points: what was held when the account was last read in each bucket (its
  * equity points tell when that was; an account that was emptied has no asset points then).
  */
-export async function rollUpAssetPoints(tx: Tx, fromSeconds: number, seconds: number): Promise<number> {
-  const since = await rollUpSince(tx, seconds)
+export async function rollUpAssetPoints(tx: Tx, fromSeconds: number, seconds: number, now: Date): Promise<number> {
+  const since = await rollUpSince(tx, seconds, now)
   const rows = await tx.execute<{ n: string }>(sql`
     with last as (
       select account_id, ${bin(seconds, sql`bucket`)} as wide, max(bucket) as bucket from equity_points
@@ -81,8 +82,8 @@ export async function deleteSnapshots(tx: Tx, before: Date, finestSeconds: numbe
       where s.as_of < ${before.toISOString()}::timestamptz
         and s.as_of < coalesce((select max(bucket) from asset_points where resolution_seconds = ${finestSeconds}),
           (select max(as_of) from snapshots))
-        and exists (select from snapshots newer
-          where newer.account_id = s.account_id and newer.user_id = s.user_id and newer.as_of > s.as_of)
+        and not exists (select from accounts a
+          where a.id = s.account_id and a.user_id = s.user_id and a.last_refreshed_at = s.as_of)
       limit ${limit}
     ), gone as (delete from snapshots where id in (select id from doomed) returning 1)
     select count(*) as n from gone`)

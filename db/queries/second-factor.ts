@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { authenticators, passkeys, recoveryCodes } from '../schema'
 
@@ -25,6 +25,9 @@ export async function proposeAuthenticator(
   return rows.length > 0
 }
 
+/** A step further ahead than this was used while a clock was wrong. */
+export const STEPS_AHEAD = 2
+
 /**
  * Notes the step of a code that was right; false where that step or a later one was used already, so that of two
  * sign-ins with one code only one passes.
@@ -33,7 +36,12 @@ export async function useStep(tx: Tx, userId: string, step: number): Promise<boo
   const rows = await tx
     .update(authenticators)
     .set({ lastStep: step })
-    .where(and(eq(authenticators.userId, userId), or(isNull(authenticators.lastStep), lt(authenticators.lastStep, step))))
+    .where(
+      and(
+        eq(authenticators.userId, userId),
+        or(isNull(authenticators.lastStep), lt(authenticators.lastStep, step), gt(authenticators.lastStep, step + STEPS_AHEAD)),
+      ),
+    )
     .returning({ userId: authenticators.userId })
   return rows.length > 0
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../client'
+import { newestOf } from './snapshots'
 
 export interface SnapshotNotice {
   id: string
@@ -14,10 +15,7 @@ export interface SnapshotNotice {
 export async function snapshotsBehind(tx: Tx, userId: string, afterId: string): Promise<SnapshotNotice[]> {
   const rows = await tx.execute<{ id: string; account: string; at: string }>(sql`
     select s.id::text as id, s.account_id as account, (extract(epoch from s.as_of) * 1000)::bigint as at
-    from accounts a cross join lateral (
-      select id, account_id, as_of from snapshots
-      where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
-    ) s
+    from accounts a join snapshots s on ${newestOf('s', userId)}
     where a.user_id = ${userId}::uuid and a.archived_at is null
       and (s.id > ${afterId}::bigint or s.as_of > (
         select as_of - interval '1 minute' from snapshots where id = ${afterId}::bigint and user_id = ${userId}::uuid))
@@ -29,9 +27,7 @@ export async function snapshotsBehind(tx: Tx, userId: string, afterId: string): 
 export async function newestSnapshotId(tx: Tx, userId: string): Promise<string> {
   const [row] = await tx.execute<{ id: string | null }>(sql`
     select max(s.id)::text as id
-    from accounts a cross join lateral (
-      select id from snapshots where account_id = a.id and user_id = ${userId}::uuid order by as_of desc limit 1
-    ) s
+    from accounts a join snapshots s on ${newestOf('s', userId)}
     where a.user_id = ${userId}::uuid`)
   return row?.id ?? '0'
 }

@@ -9,6 +9,8 @@ import { latestSnapshots } from './snapshots'
 const USERS = 40
 const ACCOUNTS = 3
 const SNAPSHOTS = 100
+/** While it plans a join by time PostgreSQL looks at the index's first and last entry, however many are between. */
+const ENDS = 2
 
 let database: TestDatabase
 let user: string
@@ -27,6 +29,9 @@ beforeAll(async () => {
       insert into snapshots (account_id, user_id, as_of, duration_ms, equities, unpriced, not_included, warnings)
       select id, user_id, timestamptz '2026-01-01' + n * interval '1 minute', 1, '[]', '{}', '[]', '{}'
       from accounts, generate_series(1, ${SNAPSHOTS}::int) n`)
+    await tx.execute(
+      sql`update accounts set last_refreshed_at = timestamptz '2026-01-01' + ${SNAPSHOTS}::int * interval '1 minute'`,
+    )
     await tx.execute(sql`analyze accounts, snapshots`)
   })
 })
@@ -47,6 +52,6 @@ function looked(work: (tx: Tx, accounts: string[]) => Promise<unknown>): Promise
 }
 
 it('finds the newest snapshots of accounts without looking at the older ones, whoever else is there', async () => {
-  expect(await looked((tx, accounts) => latestSnapshots(tx, user, accounts))).toBe(ACCOUNTS)
-  expect(await looked((tx) => newestSnapshotId(tx, user))).toBe(ACCOUNTS)
+  expect(await looked((tx, accounts) => latestSnapshots(tx, user, accounts))).toBeLessThanOrEqual(ACCOUNTS + ENDS)
+  expect(await looked((tx) => newestSnapshotId(tx, user))).toBeLessThanOrEqual(ACCOUNTS + ENDS)
 })

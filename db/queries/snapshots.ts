@@ -92,7 +92,10 @@ export async function storeSnapshot(
 ): Promise<bigint> {
   const values = snapshotValues(userId, valued, durationMs)
   const parts = snapshotParts(sql`(select ${accountId}::uuid as id) account`, (name) => sql`${values[name]}`)
-  const [row] = await tx.execute<{ id: string }>(sql`with ${parts} select id::text as id from stored`)
+  const [row] = await tx.execute<{ id: string }>(sql`
+    with ${parts}, noted as (
+      update accounts set last_refreshed_at = ${values.asOf}::timestamptz where id = ${accountId}::uuid and user_id = ${userId}::uuid
+    ) select id::text as id from stored`)
   if (!row) throw new Error('PostgreSQL returned no row for a snapshot it stored.')
   return BigInt(row.id)
 }
@@ -185,6 +188,13 @@ export interface StoredSnapshot extends ValuedAccount {
   id: string
 }
 
+/**
+ * Condition that a row of `snapshots` under a name is the newest of the account `a`: the one that was stored last, as the
+ * account itself notes. Not the one with the latest time, which a clock that was wrong may have given.
+ */
+export const newestOf = (snapshot: string, userId: string) => sql`${sql.raw(snapshot)}.account_id = a.id
+      and ${sql.raw(snapshot)}.user_id = ${userId}::uuid and ${sql.raw(snapshot)}.as_of = a.last_refreshed_at`
+
 /** The newest snapshot of each of the user's accounts named; accounts never read are absent. One statement. */
 export async function latestSnapshots(
   tx: Tx,
@@ -201,9 +211,8 @@ export async function latestSnapshots(
         select json_agg(${packed} order by ordinal) from snapshot_assets
         where snapshot_id = newest.id and user_id = ${userId}::uuid
       ), '[]'::json) as assets
-    from unnest(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) wanted(id) cross join lateral (
-      select * from snapshots where account_id = wanted.id and user_id = ${userId}::uuid order by as_of desc limit 1
-    ) newest`)
+    from accounts a join snapshots newest on ${newestOf('newest', userId)}
+    where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`)
   for (const row of rows) {
     const { accountId, asOf, assets, ...rest } = snapshotRow.parse(row)
     newest.set(accountId, { ...rest, asOf: new Date(asOf), assets: assets.map(unpack) })

@@ -52,7 +52,7 @@ export const accounts = pgTable(
     /** The key worked when it was last used. */
     valid: boolean('valid').notNull().default(true),
     archivedAt: timestamptz('archived_at'),
-    /** When the newest stored snapshot asked the exchange. */
+    /** When the newest stored snapshot asked the exchange: its `as_of`. The last one stored, whatever clocks said then. */
     lastRefreshedAt: timestamptz('last_refreshed_at'),
     /** The failure that stands, if the last try failed. */
     errorCode: text('error_code'),
@@ -64,6 +64,8 @@ export const accounts = pgTable(
     /** Until when the exchange wants no calls for this account, as it said when a limit that it counts by account was hit. */
     limitedUntil: timestamptz('limited_until'),
     nextRefreshAt: timestamptz('next_refresh_at').notNull().defaultNow(),
+    /** When `next_refresh_at` was set. Not come yet: by a clock that was wrong, and so is what was planned from it. */
+    plannedAt: timestamptz('planned_at'),
     createdAt: timestamptz('created_at').notNull().defaultNow(),
     updatedAt: timestamptz('updated_at').notNull().defaultNow(),
   },

@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { ownedByUser } from './tenancy'
 import { users } from './users'
 
@@ -16,6 +16,8 @@ export const exchangePauses = pgTable(
     until: timestamp('until', { withTimezone: true, mode: 'date' }).notNull(),
     /** The exchange's words. */
     reason: text('reason').notNull(),
+    /** When it was noted. Not come yet: by a clock that was wrong. */
+    notedAt: timestamp('noted_at', { withTimezone: true, mode: 'date' }),
   },
   (t) => [primaryKey({ columns: [t.exchange, t.egress] })],
 )
@@ -33,3 +35,12 @@ export const openPages = pgTable(
   },
   (t) => [primaryKey({ columns: [t.userId, t.holder] }), index('open_pages_until').on(t.until), ownedByUser('open_pages')],
 ).enableRLS()
+
+/** What the people of an installation should know of how it runs, the last of each kind: belongs to no user. */
+export const notices = pgTable('notices', {
+  /** `NoticeKind`. */
+  kind: text('kind').primaryKey(),
+  at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
+  /** `server/domain/notices`; never anything of a user. */
+  details: jsonb('details').notNull(),
+})

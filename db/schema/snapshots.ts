@@ -104,7 +104,7 @@ export const refreshes = pgTable(
     errorExchange: text('error_exchange'),
   },
   (t) => [
-    index('refreshes_account').on(t.accountId, t.userId, t.startedAt),
+    index('refreshes_account').on(t.accountId, t.userId, t.id),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('refreshes'),
   ],

@@ -4,6 +4,11 @@ const ISSUER = 'Ballast'
 /** Clocks of phones are a little off, and people type slowly: the step before and the step after count too. */
 const TOLERANCE_SECONDS = 30
 
+const STEP_SECONDS = 30
+
+/** The step that a moment is in. */
+export const stepAt = (now: Date) => Math.floor(now.getTime() / 1000 / STEP_SECONDS)
+
 /** A new secret for an authenticator app: 160 random bits in base32. */
 export const newTotpSecret = () => generateSecret()
 

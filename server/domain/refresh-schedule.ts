@@ -1,4 +1,5 @@
 import { type DomainErrorCode, isPassing } from '../errors'
+import { isFuture } from './staleness'
 
 /** No account is asked more often than this, however short its user's interval is; seconds. */
 const DEFAULT_FLOOR = 10
@@ -17,9 +18,13 @@ export function refreshInterval(wantedSeconds: number, exchange: { id: string; g
   return Math.max(wantedSeconds, FLOORS[exchange.id] ?? (exchange.generic ? GENERIC_FLOOR : DEFAULT_FLOOR))
 }
 
-/** One interval after the start of the last reading, so that slow answers do not stretch the rhythm; never in the past. */
+/**
+ * One interval after the start of the last reading, so that slow answers do not stretch the rhythm; never in the past, and
+ * never later than an interval from now, should a clock have been set back since the start.
+ */
 export function nextAfterSuccess(startedAt: Date, intervalSeconds: number, now: Date): Date {
-  return new Date(Math.max(now.getTime(), startedAt.getTime() + intervalSeconds * 1000))
+  const intervalMs = intervalSeconds * 1000
+  return new Date(Math.min(now.getTime() + intervalMs, Math.max(now.getTime(), startedAt.getTime() + intervalMs)))
 }
 
 /**
@@ -38,4 +43,9 @@ export function nextAfterFailure(
   const doubled = first * 2 ** Math.min(30, Math.max(0, failure.failures - 1))
   const jittered = Math.min(ceiling, doubled) * (0.8 + 0.4 * random())
   return new Date(now.getTime() + Math.max(jittered, failure.retryAfterSeconds ?? 0) * 1000)
+}
+
+/** Whether an account is to be asked: its time has come, or was planned by a clock that was wrong. */
+export function isDueNow(account: { nextRefreshAt: Date; plannedAt: Date | null }, now: Date): boolean {
+  return account.nextRefreshAt <= now || (account.plannedAt !== null && isFuture(account.plannedAt, now))
 }

@@ -76,7 +76,8 @@ class CcxtExchanges implements ExchangePort {
     this.#masters = new Masters({
       reach: (exchange) => this.#reach(exchange),
       source: marketSource,
-      now: Date.now,
+      // Ages alone are taken from it: no change of the machine's clock makes old markets young.
+      now: () => performance.now(),
       log: options.log,
       refreshAfterMs: options.refreshMarketsAfterMs,
       given: options.markets,

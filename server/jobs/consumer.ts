@@ -45,7 +45,8 @@ export class Consumer {
       let taken = 0
       if (free > 0) {
         try {
-          const jobs = await boss.fetch<unknown>(queue, { batchSize: free, priority: true })
+          // No job of ours waits for a time: one whose time lies ahead was put there before the clock was set back.
+          const jobs = await boss.fetch<unknown>(queue, { batchSize: free, priority: true, ignoreStartAfter: true })
           taken = jobs.length
           for (const job of jobs) {
             const done = this.handle(job).finally(() => under.delete(done))

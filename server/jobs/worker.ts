@@ -11,6 +11,7 @@ import { Consumer } from './consumer'
 import { ensureQueue, KEYS_QUEUE, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
 import { scheduleDue } from './schedule'
 import { sleep } from './sleep'
+import { keepTimeUntil } from './time-keeper'
 import { Watcher } from './watcher'
 
 /** Jobs of an exchange that may be storing what they read while others read. */
@@ -77,11 +78,12 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
     }
   }
   const ticking = repeat(tick, options.tickMs ?? 1000, stopping.signal, deps)
+  const keeping = keepTimeUntil(deps, boss, stopping.signal, { lookMs: options.tickMs })
   const watcher = new Watcher(deps, stopping.signal, { tickMs: options.tickMs })
   return {
     stop: async () => {
       stopping.abort(new Error('The worker is stopping.'))
-      await Promise.all([ticking, watcher.ended(), ...[...consumers.values()].map((consumer) => consumer.stop())])
+      await Promise.all([ticking, keeping, watcher.ended(), ...[...consumers.values()].map((consumer) => consumer.stop())])
       await advisoryLocks(deps.db)
         .releaseAll()
         .catch(() => {})

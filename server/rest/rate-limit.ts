@@ -59,6 +59,7 @@ function state(result: RateLimiterRes, limit: number): RateState {
   return {
     limit,
     remaining: Math.max(0, result.remainingPoints),
-    resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
+    // The library counts by the clock; a window ends by a timer, also after the clock was set back.
+    resetSeconds: Math.min(WINDOW_SECONDS, Math.max(1, Math.ceil(result.msBeforeNext / 1000))),
   }
 }

@@ -5,6 +5,7 @@ import { auditRouter } from './routers/audit'
 import { balancesRouter } from './routers/balances'
 import { exchangesRouter } from './routers/exchanges'
 import { historyRouter } from './routers/history'
+import { installationRouter } from './routers/installation'
 import { liveRouter } from './routers/live'
 import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
@@ -20,6 +21,7 @@ export const appRouter = router({
   balances: balancesRouter,
   exchanges: exchangesRouter,
   history: historyRouter,
+  installation: installationRouter,
   live: liveRouter,
   security: securityRouter,
   sessions: sessionsRouter,

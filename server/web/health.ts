@@ -4,7 +4,7 @@ import { answer, type Door } from './door'
 
 /**
  * `/api/health/live` answers as long as the event loop turns, and asks nobody; `/api/health/ready` answers 200 while this
- * process can serve, or 503 with the reason.
+ * process can serve – with the kinds of what its people are warned of, if anything –, or 503 with the reason.
  */
 export function health(getDeps: () => Promise<Deps>): Door {
   return ({ url = '', method }, response) => {
@@ -17,7 +17,7 @@ export function health(getDeps: () => Promise<Deps>): Door {
     if (path === '/api/health/live') return answer(response, 200, { status: 'ok' })
     return readiness(getDeps).then((state) =>
       state.ready
-        ? answer(response, 200, { status: 'ready' })
+        ? answer(response, 200, { status: 'ready', ...(state.warnings.length > 0 && { warnings: state.warnings }) })
         : answer(response, 503, { status: 'not_ready', reason: state.reason }, { 'Retry-After': '5' }),
     )
   }

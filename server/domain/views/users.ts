@@ -69,9 +69,9 @@ export interface SecurityView {
   totpSince: Date | null
   passkeys: PasskeyView[]
   recoveryCodesLeft: number
-  identities: { provider: 'github' | 'google' | 'oidc'; label: string | null; createdAt: Date }[]
+  identities: { provider: 'github' | 'google'; label: string | null; createdAt: Date }[]
   /** Providers that this installation is configured for. */
-  providers: { id: 'github' | 'google' | 'oidc'; name: string }[]
+  providers: ('github' | 'google')[]
 }
 
 /** One line of a user's audit log. */
@@ -107,4 +107,12 @@ export interface InvitationView {
   expiresAt: Date
   acceptedAt: Date | null
   revokedAt: Date | null
+}
+
+/** What a person should know of how the installation runs. */
+export interface NoticeView {
+  kind: string
+  at: Date
+  /** Whole sentences. */
+  text: string
 }

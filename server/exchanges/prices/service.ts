@@ -1,4 +1,5 @@
 import { Decimal } from '../../domain/decimal'
+import { isFresh } from '../../domain/staleness'
 import type { Price } from '../../domain/types'
 import type { Log } from '../../log'
 import { orAborted } from '../../on-abort'
@@ -122,8 +123,7 @@ export class PriceService {
       this.#entries.set(exchange, entry)
     }
     const { current } = entry
-    const age = current ? this.options.now().getTime() - current.asOf.getTime() : Number.POSITIVE_INFINITY
-    if (current && age < (this.options.maxAgeMs ?? MAX_AGE)) return current
+    if (current && isFresh(current.asOf, this.options.maxAgeMs ?? MAX_AGE, this.options.now())) return current
     const known = entry
     entry.loading ??= this.#fetch(exchange)
       .then((fetched) => {
@@ -136,7 +136,7 @@ export class PriceService {
     try {
       return await entry.loading
     } catch (error) {
-      if (current && age < MAX_AGE_ON_FAILURE) return current
+      if (current && isFresh(current.asOf, MAX_AGE_ON_FAILURE, this.options.now())) return current
       throw error
     }
   }

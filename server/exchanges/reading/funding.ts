@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pairOf } from '../../domain/pairs'
+import { isFresh } from '../../domain/staleness'
 import type { FundingRate } from '../../domain/types'
 import { orAborted } from '../../on-abort'
 import { maybeAmount } from '../ccxt/amounts'
@@ -35,7 +36,7 @@ export async function readFunding(calls: FundingCalls, api: AccountApi): Promise
 }
 
 interface Entry {
-  readAt: number
+  readAt: Date
   rates: Promise<ReadonlyMap<string, FundingRate>>
 }
 
@@ -50,9 +51,9 @@ export class FundingRates {
 
   /** Rejects when the exchange does not answer; the next one who asks tries again. */
   async get(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>> {
-    const now = this.now().getTime()
+    const now = this.now()
     const known = this.#entries.get(exchange)
-    if (known && now - known.readAt < MAX_AGE_MS) return orAborted(known.rates, signal)
+    if (known && isFresh(known.readAt, MAX_AGE_MS, now)) return orAborted(known.rates, signal)
     const rates = this.read(exchange, AbortSignal.timeout(READ_DEADLINE_MS))
     const entry = { readAt: now, rates }
     this.#entries.set(exchange, entry)

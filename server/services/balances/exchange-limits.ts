@@ -26,13 +26,14 @@ export function waitAfter({ code, limitScope, retryAfterSeconds }: DomainError):
  */
 export async function mindRefusal(ctx: ServiceContext, account: LimitedAccount, error: unknown): Promise<void> {
   if (!(error instanceof DomainError) || error.code !== 'exchange_rate_limit') return
-  const until = new Date(ctx.now().getTime() + (waitAfter(error) ?? 0) * 1000)
+  const notedAt = ctx.now()
+  const until = new Date(notedAt.getTime() + (waitAfter(error) ?? 0) * 1000)
   if (error.limitScope === 'account') {
-    await ctx.db.asUser(ctx.userId, (tx) => limitAccount(tx, ctx.userId, account.id, until))
+    await ctx.db.asUser(ctx.userId, (tx) => limitAccount(tx, ctx.userId, account.id, { until, notedAt }))
     return
   }
   const reason = error.exchangeError ?? error.message
-  await ctx.db.asSystem((tx) => pauseExchange(tx, egressOf(ctx), { exchange: account.exchange, until, reason }))
+  await ctx.db.asSystem((tx) => pauseExchange(tx, egressOf(ctx), { exchange: account.exchange, until, reason, notedAt }))
 }
 
 /** True while the exchange wants no calls from this address. */

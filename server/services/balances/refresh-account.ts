@@ -68,7 +68,7 @@ export async function refreshAccount(ctx: ServiceContext, accountId: string): Pr
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {
     const valued = await read(ctx, loaded)
-    const durationMs = ctx.now().getTime() - attempt.startedAt.getTime()
+    const durationMs = Math.max(0, ctx.now().getTime() - attempt.startedAt.getTime())
     if (!(await storeSuccess(ctx, attempt, valued))) return { ok: false, account, error: changedMeanwhile() }
     const fresh = { ...account, lastError: null, valid: true, lastRefreshedAt: valued.asOf }
     return { ok: true, account: fresh, balance: balanceView(fresh, valued, ctx.now()), durationMs }

@@ -1,5 +1,6 @@
 import { findAccount } from '@/db/queries/accounts'
 import type { ServiceContext } from '@/server/context'
+import { isDueNow } from '@/server/domain/refresh-schedule'
 import { type RefreshOutcome, refreshAccount } from './refresh-account'
 import { leased } from './refresh-shared'
 
@@ -12,7 +13,7 @@ import { leased } from './refresh-shared'
 export async function refreshIfDue(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome | null> {
   const isDue = async () => {
     const row = await ctx.db.asUser(ctx.userId, (tx) => findAccount(tx, ctx.userId, accountId))
-    return row !== null && row.archivedAt === null && row.nextRefreshAt <= ctx.now()
+    return row !== null && row.archivedAt === null && isDueNow(row, ctx.now())
   }
   if (!(await isDue())) return null
   return leased(ctx, accountId, async () => ((await isDue()) ? refreshAccount(ctx, accountId) : null))

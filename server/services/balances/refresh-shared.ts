@@ -25,10 +25,15 @@ function flightsOf(db: Db): SingleFlight<RefreshOutcome> {
   return own
 }
 
-/** What another process found while we waited for it; null if it finished nothing since `since`. */
-async function othersOutcome(ctx: ServiceContext, accountId: string, since: Date): Promise<RefreshOutcome | null> {
+/** Number of the account's newest try, which grows with each; 0 before the first. */
+async function newestTry(ctx: ServiceContext, accountId: string): Promise<bigint> {
+  return (await ctx.db.asUser(ctx.userId, (tx) => lastRefresh(tx, ctx.userId, accountId)))?.id ?? 0n
+}
+
+/** What another process found while we waited for it; null if it finished no try behind the one of number `before`. */
+async function othersOutcome(ctx: ServiceContext, accountId: string, before: bigint): Promise<RefreshOutcome | null> {
   const refresh = await ctx.db.asUser(ctx.userId, (tx) => lastRefresh(tx, ctx.userId, accountId))
-  if (!refresh || refresh.startedAt.getTime() + refresh.durationMs < since.getTime()) return null
+  if (!refresh || refresh.id <= before) return null
   const { view: account } = await loadAccount(ctx, accountId)
   if (account.lastError) {
     const { message, exchangeError } = account.lastError
@@ -39,24 +44,26 @@ async function othersOutcome(ctx: ServiceContext, accountId: string, since: Date
   return balance ? { ok: true, account, balance, durationMs: refresh.durationMs } : null
 }
 
-/** Waits until nobody else reads the account, and keeps others waiting during `work`; `waited`: somebody else did. */
+/**
+ * Waits until nobody else reads the account, and keeps others waiting during `work`.
+ * @param work is told the number of the newest try when the waiting began; null: nobody else was reading
+ */
 export async function leased<T>(
   ctx: ServiceContext,
   accountId: string,
-  work: (waited: boolean, since: Date) => Promise<T>,
+  work: (waitedBehind: bigint | null) => Promise<T>,
 ): Promise<T> {
   const locks = advisoryLocks(ctx.db)
   const name = `account:${accountId}`
-  const since = ctx.now()
-  const giveUpAt = Date.now() + 2 * FETCH_DEADLINE_MS
-  let waited = false
+  const giveUpAt = performance.now() + 2 * FETCH_DEADLINE_MS
+  let waitedBehind: bigint | null = null
   while (!(await locks.tryLock(name))) {
-    if (Date.now() > giveUpAt) throw new DomainError('exchange_timeout', 'Another process is still reading this account.')
-    waited = true
+    if (performance.now() > giveUpAt) throw new DomainError('exchange_timeout', 'Another process is still reading this account.')
+    waitedBehind ??= await newestTry(ctx, accountId)
     await pause(LOOK_AGAIN_MS, undefined, { signal: ctx.signal })
   }
   try {
-    return await work(waited, since)
+    return await work(waitedBehind)
   } finally {
     await locks.unlock(name)
   }
@@ -67,7 +74,9 @@ function refreshLeased(ctx: ServiceContext, accountId: string): Promise<RefreshO
   return leased(
     ctx,
     accountId,
-    async (waited, since) => (waited && (await othersOutcome(ctx, accountId, since))) || (await refreshAccount(ctx, accountId)),
+    async (waitedBehind) =>
+      (waitedBehind === null ? null : await othersOutcome(ctx, accountId, waitedBehind)) ??
+      (await refreshAccount(ctx, accountId)),
   )
 }
 

@@ -38,8 +38,9 @@ export async function storeSuccess(
   const stored = await storeReading(ctx.db, ctx.userId, {
     account: row,
     startedAt,
-    durationMs: now.getTime() - startedAt.getTime(),
+    durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
     nextRefreshAt: nextAfterSuccess(startedAt, intervalSeconds, now),
+    plannedAt: now,
     valued,
     widths: POINT_RESOLUTIONS,
     notice: snapshotNotice(ctx.userId, row.id, asOf),
@@ -66,12 +67,13 @@ export async function storeFailure(
       errorSince: row.errorSince ?? startedAt,
       failures,
       nextRefreshAt,
+      plannedAt: now,
       ...(code === 'exchange_credentials' ? { valid: false } : {}),
     })
     await recordRefresh(tx, ctx.userId, {
       accountId: row.id,
       startedAt,
-      durationMs: now.getTime() - startedAt.getTime(),
+      durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
       ...failure,
     })
     await announce(tx, ctx.userId, { kind: 'failed', accountId: row.id, code, nextTryAt: nextRefreshAt })
@@ -88,13 +90,14 @@ export async function storeWait(
   { row, startedAt }: Try,
   { error, reason }: { error: DomainError; reason: string },
 ): Promise<boolean> {
-  const until = new Date(ctx.now().getTime() + (waitAfter(error) ?? 0) * 1000)
+  const now = ctx.now()
+  const until = new Date(now.getTime() + (waitAfter(error) ?? 0) * 1000)
   const { code } = error
   const why = { errorCode: code, errorMessage: reason, errorExchange: error.exchangeError ?? null, errorSince: startedAt }
   return ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await stillMeant(tx, ctx.userId, row))) return false
     const nextRefreshAt = row.nextRefreshAt > until ? row.nextRefreshAt : until
-    await updateAccount(tx, ctx.userId, row.id, { ...(row.errorCode === null ? why : {}), nextRefreshAt })
+    await updateAccount(tx, ctx.userId, row.id, { ...(row.errorCode === null ? why : {}), nextRefreshAt, plannedAt: now })
     await announce(tx, ctx.userId, { kind: 'failed', accountId: row.id, code: row.errorCode ?? code, nextTryAt: nextRefreshAt })
     return true
   })

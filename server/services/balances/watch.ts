@@ -2,6 +2,7 @@ import { findAccount } from '@/db/queries/accounts'
 import { findSecrets } from '@/db/queries/secrets'
 import { type WatchedAccount, watchedAccounts } from '@/db/queries/watched-accounts'
 import type { Deps, ServiceContext } from '@/server/context'
+import { isDueNow } from '@/server/domain/refresh-schedule'
 import type { WatchListener } from '@/server/exchanges/port'
 import { accountNotFound, loadAccount } from '../accounts/load'
 import { egressOf, isPaused, mindRefusal } from './exchange-limits'
@@ -49,7 +50,7 @@ export async function refreshChanged(ctx: ServiceContext, accountId: string, cha
   for (let tries = 0; tries < TRIES; tries++) {
     const row = await ctx.db.asUser(ctx.userId, (tx) => findAccount(tx, ctx.userId, accountId))
     if (!row || row.archivedAt !== null) return
-    if (row.errorCode !== null && row.nextRefreshAt > ctx.now()) return
+    if (row.errorCode !== null && !isDueNow(row, ctx.now())) return
     if (await isPaused(ctx, row.exchange)) return
     const outcome = await refreshShared(ctx, accountId)
     if (!outcome.ok || outcome.balance.asOf >= changedAt) return

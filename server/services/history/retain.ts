@@ -20,6 +20,7 @@ export interface Retained {
  */
 export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained> {
   const { snapshotSeconds, refreshSeconds, equityPointSeconds, assetPointSeconds } = deps.retention ?? DEFAULT_RETENTION
+  const now = deps.now()
   const before = (seconds: number) => new Date(deps.now().getTime() - seconds * 1000)
   const done: Retained = { assetPoints: 0, deletedSnapshots: 0, deletedPoints: 0 }
   let finer: number | null = null
@@ -27,7 +28,7 @@ export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained>
     signal.throwIfAborted()
     const from = finer
     done.assetPoints += await deps.db.asSystem((tx) =>
-      from === null ? rollUpAssets(tx, width) : rollUpAssetPoints(tx, from, width),
+      from === null ? rollUpAssets(tx, width, now) : rollUpAssetPoints(tx, from, width, now),
     )
     finer = width
   }

@@ -1,6 +1,13 @@
-import { type AuthenticatorRow, findAuthenticator, listPasskeys, useRecoveryCode, useStep } from '@/db/queries/second-factor'
+import {
+  type AuthenticatorRow,
+  findAuthenticator,
+  listPasskeys,
+  STEPS_AHEAD,
+  useRecoveryCode,
+  useStep,
+} from '@/db/queries/second-factor'
 import type { Visitor } from '../../auth/session-policy'
-import { totpStep } from '../../auth/totp'
+import { stepAt, totpStep } from '../../auth/totp'
 import type { Deps } from '../../context'
 import { recordAudit } from '../audit/record'
 import { recoveryCodeHash } from './recovery-codes'
@@ -17,7 +24,10 @@ export async function needsSecondFactor({ db }: Deps, userId: string): Promise<b
 export async function takeTotpStep(deps: Deps, authenticator: AuthenticatorRow, code: string): Promise<number | null> {
   const { userId, lastStep } = authenticator
   const secret = await deps.vault.openUserSecret(userId, 'totp', authenticator)
-  const step = await totpStep(secret, code.replaceAll(/\s/g, ''), deps.now(), lastStep)
+  const now = deps.now()
+  // A step that has not come yet was used while a clock was wrong: it voids no code of now.
+  const usedUp = lastStep !== null && lastStep > stepAt(now) + STEPS_AHEAD ? null : lastStep
+  const step = await totpStep(secret, code.replaceAll(/\s/g, ''), now, usedUp)
   if (step === null) return null
   return (await deps.db.asUser(userId, (tx) => useStep(tx, userId, step))) ? step : null
 }

@@ -1,6 +1,7 @@
 import { findLiveSession, touchSession } from '@/db/queries/sessions'
 import { idleSince, TOUCH_MS } from '../../auth/session-policy'
 import type { Deps } from '../../context'
+import { isFresh } from '../../domain/staleness'
 import type { SettingsView } from '../../domain/views'
 import { settingsView } from '../settings/get'
 
@@ -25,7 +26,7 @@ export async function checkSession({ db, now }: Deps, userId: string, sessionId:
   return db.asUser(userId, async (tx) => {
     const found = await findLiveSession(tx, userId, sessionId, { now: at, idleSince: idleSince(at) })
     if (!found) return null
-    if (at.getTime() - found.session.lastUsedAt.getTime() >= TOUCH_MS) await touchSession(tx, userId, sessionId, at)
+    if (!isFresh(found.session.lastUsedAt, TOUCH_MS, at)) await touchSession(tx, userId, sessionId, at)
     const { email, name, isAdmin, secondFactorTakenOffAt } = found.user
     return { userId, sessionId, email, name, isAdmin, secondFactorTakenOffAt, settings: settingsView(found.user) }
   })

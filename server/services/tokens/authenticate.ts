@@ -2,6 +2,7 @@ import { findTokenByHash, type KnownToken, touchToken } from '@/db/queries/token
 import { inAddressList } from '../../auth/addresses'
 import { hashCode } from '../../auth/codes'
 import type { Deps, TokenScope } from '../../context'
+import { isFresh } from '../../domain/staleness'
 import { DomainError } from '../../errors'
 import { countAttempts } from '../users/attempts'
 import { TOKEN_PREFIX } from './create'
@@ -50,7 +51,7 @@ async function look({ db, now }: Deps, token: string): Promise<KnownToken | null
   if (!found || found.ended) return null
   const { id, userId, expiresAt, lastUsedAt } = found
   if (expiresAt !== null && expiresAt <= at) return null
-  if (lastUsedAt === null || at.getTime() - lastUsedAt.getTime() >= TOUCH_MS) {
+  if (lastUsedAt === null || !isFresh(lastUsedAt, TOUCH_MS, at)) {
     await db.asUser(userId, (tx) => touchToken(tx, userId, id, at))
   }
   return found
