@@ -13,6 +13,7 @@ export const EXCHANGE_ERROR_CODES = [
   'exchange_network', // no answer, a broken or a senseless one
   'exchange_timeout', // our own deadline passed
   'exchange_refused', // the exchange understood and said no (limits, unknown market, position open …)
+  'exchange_blocked', // a request that Ballast never makes was stopped before it left: a defect of ours
   'exchange_unknown', // an answer that no rule knows
 ] as const
 export type ExchangeErrorCode = (typeof EXCHANGE_ERROR_CODES)[number]

@@ -11,6 +11,8 @@ const CatalogueEntry = z.object({
   fetchBalance: z.boolean(),
   fetchPositions: z.boolean(),
   setLeverage: z.boolean(),
+  /** Where its calls go, test network included. */
+  hosts: z.array(z.string()),
   www: z.string().nullable(),
 })
 export type CatalogueEntry = z.infer<typeof CatalogueEntry>

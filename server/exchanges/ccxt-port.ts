@@ -6,10 +6,12 @@ import { type BaseUrls, baseUrlOf, mapped } from './ccxt/base-urls'
 import { Client, type Reach } from './ccxt/client'
 import { toDomainError } from './ccxt/errors'
 import { KnownAccounts } from './ccxt/expectations'
+import { Gate } from './ccxt/gate'
 import { httpTransport, type Transport } from './ccxt/http'
 import type { Market } from './ccxt/markets'
 import { type MarketScope, type Master, Masters } from './ccxt/masters'
 import { Pacers } from './ccxt/pace'
+import type { Purpose } from './ccxt/requests'
 import { listen } from './ccxt/watch'
 import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
 import { PriceService } from './prices/service'
@@ -74,7 +76,7 @@ class CcxtExchanges implements ExchangePort {
   constructor(private readonly options: CcxtExchangesOptions) {
     this.#now = options.now ?? (() => new Date())
     this.#masters = new Masters({
-      reach: (exchange) => this.#reach(exchange),
+      reach: (exchange) => this.#reach(exchange, 'market'),
       source: marketSource,
       // Ages alone are taken from it: no change of the machine's clock makes old markets young.
       now: () => performance.now(),
@@ -101,7 +103,7 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo> {
-    return this.#with(connection, signal, (api, venue) => venue.verify(api))
+    return this.#with(connection, 'verify', signal, (api, venue) => venue.verify(api))
   }
 
   async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
@@ -128,7 +130,7 @@ class CcxtExchanges implements ExchangePort {
       if (refusal) throw refusal
       return { asOf, holdings, wallets, notIncluded: api.notIncluded, warnings: api.warnings, positionMode }
     }
-    return this.#with(connection, signal, work, tape)
+    return this.#with(connection, 'read', signal, work, tape)
   }
 
   async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
@@ -157,7 +159,7 @@ class CcxtExchanges implements ExchangePort {
     signal: AbortSignal,
   ): Promise<SetLeverageResult> {
     const { name } = this.#info(connection.exchange)
-    return this.#with(connection, signal, async (api, venue) => {
+    return this.#with(connection, 'leverage', signal, async (api, venue) => {
       if (!venue.leverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
       const { pair, leverage, marginMode } = input
       const market = (await api.markets()).byPair(pair) ?? (await api.markets('main', true)).byPair(pair)
@@ -179,8 +181,9 @@ class CcxtExchanges implements ExchangePort {
     const either = AbortSignal.any([signal, ending.signal])
     try {
       const master = await orAborted(this.#masters.get(exchange, sandbox), signal)
+      const reach = this.#reach(exchange, 'watch')
       const client = await Client.create({
-        ...this.#reach(exchange),
+        ...reach,
         exchange,
         sandbox,
         credentials,
@@ -191,7 +194,7 @@ class CcxtExchanges implements ExchangePort {
       })
       client.ccxt.setMarketsFromExchange(master.ccxt)
       const base = baseUrlOf(exchange, this.options.baseUrls ?? {})
-      await listen(client, watch, { credentials, base }, listener, judged, either)
+      await listen(client, watch, { credentials, base, gate: reach.gate }, listener, judged, either)
     } catch (error) {
       if (!signal.aborted) throw judged(error)
     } finally {
@@ -202,6 +205,7 @@ class CcxtExchanges implements ExchangePort {
   /** Runs one piece of work on an account; whatever is still under way when it ends is aborted. */
   async #with<T>(
     connection: Connection,
+    purpose: Purpose,
     signal: AbortSignal,
     work: (api: AccountApi, venue: Venue) => Promise<T>,
     tape?: Tape,
@@ -218,7 +222,7 @@ class CcxtExchanges implements ExchangePort {
       const loading = orAborted(this.#masters.get(exchange, sandbox), signal)
       // Its failure is told by whoever waits for it.
       loading.catch(() => undefined)
-      const reach = this.#reach(exchange)
+      const reach = this.#reach(exchange, purpose)
       const client = await Client.create({
         ...reach,
         ...(tape ? { transport: taped(reach.transport, tape.calls) } : {}),
@@ -247,7 +251,10 @@ class CcxtExchanges implements ExchangePort {
       // A recording holds what an account answered, not what was asked ahead.
       const expectations = tape ? undefined : this.#known.of(connection)
       const about = { context, sandbox, options, credentials, expectations }
-      return await work(new AccountApi({ client, prepared, markets, ...about }), venue)
+      const done = await work(new AccountApi({ client, prepared, markets, ...about }), venue)
+      // ccxt goes on after some errors of what it does besides; whoever is read by it is told all the same.
+      if (reach.gate.stopped) throw reach.gate.stopped
+      return done
     } catch (error) {
       throw toDomainError(error, context)
     } finally {
@@ -268,7 +275,7 @@ class CcxtExchanges implements ExchangePort {
   ) {
     const context = { ...this.#context(exchange), credentials: {} }
     const master = await orAborted(this.#masters.get(exchange, false), signal)
-    const client = await Client.create({ ...this.#reach(exchange), ...more, exchange, sandbox: false, signal })
+    const client = await Client.create({ ...this.#reach(exchange, 'market'), ...more, exchange, sandbox: false, signal })
     client.ccxt.setMarketsFromExchange(master.ccxt)
     return new AccountApi({ client, context, sandbox: false, options: {}, credentials: {}, markets: async () => master.book })
   }
@@ -297,10 +304,11 @@ class CcxtExchanges implements ExchangePort {
     return { name: this.#info(exchange).name, rules: errors, elsewhere: keysElsewhere(exchange, about.keysMadeAt) }
   }
 
-  #reach(exchange: string): Reach {
-    const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT } = this.options
-    const pacer = this.#pacers.of(venueFor(exchange).pace)
-    return { transport: mapped(transport, exchange, baseUrls), timeoutMs, pacer }
+  #reach(exchange: string, purpose: Purpose): Reach {
+    const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT, log } = this.options
+    const { about, pace } = venueFor(exchange)
+    const gate = new Gate({ exchange, requests: about.requests, purpose, log })
+    return { transport: mapped(transport, exchange, baseUrls), gate, timeoutMs, pacer: this.#pacers.of(pace) }
   }
 }
 

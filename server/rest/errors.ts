@@ -25,6 +25,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   internal: 500,
   exchange_maintenance: 502,
   exchange_network: 502,
+  exchange_blocked: 502,
   exchange_unknown: 502,
   exchange_timeout: 504,
 }

@@ -25,6 +25,7 @@ const TRPC_CODES: Record<DomainErrorCode, TRPC_ERROR_CODE_KEY> = {
   exchange_maintenance: 'BAD_GATEWAY',
   exchange_network: 'BAD_GATEWAY',
   exchange_timeout: 'GATEWAY_TIMEOUT',
+  exchange_blocked: 'BAD_GATEWAY',
   exchange_unknown: 'BAD_GATEWAY',
 }
 

@@ -13,6 +13,21 @@ function can(exchange: unknown, method: string): boolean {
   return has === true || has === 'emulated'
 }
 
+/** The hosts that an exchange and its test network are asked at, `{hostname}` filled in. */
+function hostsOf(exchange: unknown): string[] {
+  const urls = field(exchange, 'urls')
+  const hosts = new Set<string>()
+  const look = (value: unknown): void => {
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(look)
+    if (typeof value !== 'string') return
+    const url = value.replace('{hostname}', String(field(exchange, 'hostname')))
+    if (/^https:/.test(url) && URL.canParse(url)) hosts.add(new URL(url).host)
+  }
+  look(field(urls, 'api'))
+  look(field(urls, 'test'))
+  return [...hosts].sort()
+}
+
 /** The catalogue of the installed ccxt: exchanges with a private balance call. Loads all of ccxt: for the script and its test. */
 export async function installedCatalogue(): Promise<CatalogueEntry[]> {
   const { default: ccxt } = await import('ccxt')
@@ -42,6 +57,7 @@ function catalogueOf(ids: readonly unknown[], classes: object): CatalogueEntry[]
         fetchBalance: true,
         fetchPositions: can(exchange, 'fetchPositions'),
         setLeverage: can(exchange, 'setLeverage'),
+        hosts: hostsOf(exchange),
         www: typeof www === 'string' ? www : null,
       },
     ]

@@ -1,6 +1,8 @@
 import type { Credentials } from '../port'
+import { unbrand } from './brands'
 import type { CcxtExchange, CcxtKind } from './exchange-class'
-import { abortedBy, type HttpAnswer, type Transport, TransportError } from './http'
+import type { Gate } from './gate'
+import { abortedBy, type HttpAnswer, permit, type Transport, TransportError } from './http'
 import { ccxtInstance } from './instance'
 import { parseJsonExactly } from './json'
 import type { Pacer } from './pace'
@@ -9,6 +11,8 @@ import { markSigning } from './signing'
 /** How a client of any exchange reaches it. */
 export interface Reach {
   transport: Transport
+  /** What of its requests may leave. */
+  gate: Gate
   /** Deadline of one HTTP request, body included. */
   timeoutMs: number
   /** Before each call, and before it is signed: signatures grow old. */
@@ -40,8 +44,6 @@ export interface RefusedAnswer {
   /** The call was made with the account's key; false for what anybody may ask. */
   signed: boolean
 }
-
-const USER_AGENT = 'Ballast (self-hosted)'
 
 /** Which answer an error came from; ccxt keeps it in the message only, with the signed URL. */
 const answers = new WeakMap<object, RefusedAnswer>()
@@ -80,11 +82,11 @@ export class Client {
       // accounts share are kept by the places of each exchange and by its pace.
       enableRateLimit: false,
       timeout: options.timeoutMs,
-      userAgent: USER_AGENT,
       options: options.settings ?? {},
       fetchImplementation: fetchThrough(options),
     }
     const ccxt = await ccxtInstance(options.exchange, config, options.kind)
+    unbrand(ccxt)
     if (options.sandbox) ccxt.setSandboxMode(true)
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly
@@ -119,16 +121,17 @@ function present(values: Record<string, string | undefined>): Record<string, str
 }
 
 /** ccxt's fetch over our transport: the whole body is read under the deadline, and the caller's signal really ends it. */
-function fetchThrough({ transport, timeoutMs, signal }: ClientOptions) {
+function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions) {
   return async (url: string, init: { method?: string; headers?: Record<string, unknown>; body?: unknown }) => {
     if (signal.aborted) throw abortedBy(signal)
-    const answer = await transport({
+    const { request } = permit(gate, {
       url,
       method: init.method ?? 'GET',
       headers: Object.fromEntries(Object.entries(init.headers ?? {}).map(([name, value]) => [name, String(value)])),
       body: typeof init.body === 'string' ? init.body : undefined,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     })
+    const answer = await transport(request)
     if (answer.status >= 300 && answer.status < 400) throw new TransportError('network', `redirected (HTTP ${answer.status})`)
     const { status, headers, body } = answer
     // ccxt hands on what is no JSON as it is, and then finds nothing in it: an account without coins.

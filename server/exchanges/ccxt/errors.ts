@@ -1,6 +1,7 @@
 import { DomainError, type ExchangeErrorCode } from '../../errors'
 import type { CredentialField, Credentials } from '../port'
 import { answerBehind, behindAnswer, isPage, type RefusedAnswer } from './client'
+import { UnlistedRequest } from './gate'
 import { TransportError } from './http'
 import { type LimitRule, limitScope, waitAskedFor } from './limits'
 import { classNames, SigningError } from './signing'
@@ -71,6 +72,7 @@ const WORDS: Record<ExchangeErrorCode, (name: string, field: CredentialField | u
   exchange_network: (name) => `${name} gave no usable answer. It is tried again by itself.`,
   exchange_timeout: (name) => `${name} did not answer in time. It is tried again by itself.`,
   exchange_refused: (name) => `${name} refused this.`,
+  exchange_blocked: (name) => `Ballast stopped a request to ${name} that it never makes. Nothing was sent.`,
   exchange_unknown: (name) => `${name} answered with an error that Ballast does not know.`,
 }
 
@@ -87,6 +89,7 @@ const CREDENTIAL_WORDS: Record<string, (name: string) => string> & { other: (nam
 /** Any failure of a call on an exchange as the closed union that services know. A `DomainError` passes through. */
 export function toDomainError(error: unknown, context: ErrorContext): DomainError {
   if (error instanceof DomainError) return error
+  if (error instanceof UnlistedRequest) return unlisted(error, context)
   if (error instanceof TransportError) return transportError(error, context)
   if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
     return new DomainError('exchange_timeout', WORDS.exchange_timeout(context.name, undefined), { cause: error })
@@ -149,6 +152,12 @@ function transportError(error: TransportError, { name }: ErrorContext): DomainEr
       ? `${name} could not be reached (${error.message}). It is tried again by itself.`
       : WORDS[code](name, undefined)
   return new DomainError(code, words, { cause: error })
+}
+
+/** Not tried around and not passed over: what else it might have done in the account's name is not known. */
+function unlisted(cause: UnlistedRequest, { name }: ErrorContext): DomainError {
+  const words = `Ballast stopped a request to ${name} that it never makes (${cause.request}). Nothing was sent. This is a fault of Ballast: please report it; the account is read again once it is mended.`
+  return new DomainError('exchange_blocked', words, { cause })
 }
 
 function malformedSecret(cause: SigningError, { name }: ErrorContext): DomainError {

@@ -7,6 +7,7 @@ import { CATALOGUE_IDS } from '../catalogue'
 export interface CcxtSocket {
   /** Absent until it is dialled. */
   connection?: { terminate(): void }
+  send(message: unknown): Promise<unknown>
   /** The promise of the next message of a name. */
   future(name: string): Promise<unknown>
 }

@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type HttpRequest, httpTransport } from './http'
+import { httpTransport, type Permitted, permit } from './http'
 
 /** What a server does with the request of this number, counted from 1. */
 type Deed = 'answer' | 'reset'
 
 let server: Server | undefined
 
-async function serve(deeds: Deed[]): Promise<{ request: HttpRequest; sockets: Set<Socket>; asked: () => number }> {
+async function serve(deeds: Deed[]): Promise<{ request: Permitted; sockets: Set<Socket>; asked: () => number }> {
   const sockets = new Set<Socket>()
   let count = 0
   const started = createServer((message, response) => {
@@ -21,7 +21,8 @@ async function serve(deeds: Deed[]): Promise<{ request: HttpRequest; sockets: Se
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve))
   const { port } = started.address() as AddressInfo
   const signal = new AbortController().signal
-  const request = { url: `http://127.0.0.1:${port}/x`, method: 'GET', headers: {}, body: undefined, signal }
+  const wanted = { url: `http://127.0.0.1:${port}/x`, method: 'GET', headers: {}, body: undefined, signal }
+  const { request } = permit({ check: (request) => ({ line: 'all', request }) }, wanted)
   return { request, sockets, asked: () => count }
 }
 

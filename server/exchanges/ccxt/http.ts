@@ -21,8 +21,24 @@ export interface HttpAnswer {
   body: string
 }
 
+const PERMITTED = Symbol('permitted')
+
+/** A request that a gate has let through: the only kind that a transport takes. */
+export type Permitted = HttpRequest & { readonly [PERMITTED]: true }
+
+/** What decides which requests may leave: a `Gate`. */
+export interface Checks {
+  check(request: HttpRequest): { line: string; request: HttpRequest }
+}
+
+/** The one way out for a request: through a gate. @throws UnlistedRequest for what is not on the exchange's list */
+export function permit(gate: Checks, request: HttpRequest): { line: string; request: Permitted } {
+  const checked = gate.check(request)
+  return { line: checked.line, request: { ...checked.request, [PERMITTED]: true } }
+}
+
 /** The one way to an exchange: real HTTP here, a recording in `server/exchanges/replay`. Rejects with `TransportError`. */
-export type Transport = (request: HttpRequest) => Promise<HttpAnswer>
+export type Transport = (request: Permitted) => Promise<HttpAnswer>
 
 export type TransportFailure =
   | 'aborted' // the caller is gone

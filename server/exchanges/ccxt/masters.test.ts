@@ -1,14 +1,17 @@
 import pino from 'pino'
 import { expect, it } from 'vitest'
 import { market } from '../venues/recordings.testing'
+import { Gate } from './gate'
 import { Masters } from './masters'
 
 it('keeps each market once, by symbol and by the exchange’s id', async () => {
+  const log = pino({ level: 'silent' })
+  const gate = new Gate({ exchange: 'binance', requests: [], purpose: 'market', log })
   const masters = new Masters({
-    reach: () => ({ transport: () => Promise.reject(new Error('not asked')), timeoutMs: 1000 }),
+    reach: () => ({ transport: () => Promise.reject(new Error('not asked')), gate, timeoutMs: 1000 }),
     source: { settings: () => ({}), without: () => [], refine: () => undefined },
     now: () => 0,
-    log: pino({ level: 'silent' }),
+    log,
     given: () => [
       market({ symbol: 'BTC/USDT:USDT', id: 'BTCUSDT' }),
       market({ symbol: 'BTC/USDT', id: 'BTCUSDT' }),

@@ -22,6 +22,7 @@ export interface MarketSource {
 }
 
 export interface MastersOptions {
+  /** For `market`. */
   reach(exchange: string): Reach
   source: MarketSource
   /** Milliseconds. */

@@ -1,7 +1,9 @@
+import pino from 'pino'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { DomainError, type ExchangeErrorCode } from '../../errors'
 import { venueFor, WATCHED_IDS } from '../venues'
 import { exchangeClass } from './exchange-class'
+import { Gate } from './gate'
 import { listen } from './watch'
 
 /** Calls that wait for a message, by method and what was asked for. */
@@ -28,9 +30,10 @@ async function listening(exchange: string, credentials = {}) {
     new Promise<unknown>((resolve, reject) => waiting.push({ method, args, resolve, reject }))
   const listener = { changed: () => void changes++, connected: () => undefined }
   const judged = (error: unknown) => (error instanceof DomainError ? error : new DomainError('internal', String(error)))
-  const { watch } = venueFor(exchange)
+  const { about, watch } = venueFor(exchange)
   if (!watch) throw new Error(`${exchange} is not watched`)
-  const done = listen({ ccxt, call }, watch, { credentials, base: undefined }, listener, judged, ending.signal)
+  const gate = new Gate({ exchange, requests: about.requests, purpose: 'watch', log: pino({ level: 'silent' }) })
+  const done = listen({ ccxt, call }, watch, { credentials, base: undefined, gate }, listener, judged, ending.signal)
   done.catch(() => undefined)
   await expect.poll(() => waiting.length).toBeGreaterThan(0)
   return done

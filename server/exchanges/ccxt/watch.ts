@@ -6,6 +6,7 @@ import type { Credentials, WatchListener } from '../port'
 import { mappedStreams } from './base-urls'
 import type { Client } from './client'
 import type { CcxtExchange } from './exchange-class'
+import type { Gate } from './gate'
 
 /** One of ccxt's `watch…` methods: its promise settles at the next message. */
 export interface Channel {
@@ -31,14 +32,14 @@ export interface Watched {
 export async function listen(
   client: Pick<Client, 'ccxt' | 'call'>,
   watched: Watched,
-  { credentials, base }: { credentials: Credentials; base: string | undefined },
+  { credentials, base, gate }: { credentials: Credentials; base: string | undefined; gate: Gate },
   listener: WatchListener,
   judged: (error: unknown) => DomainError,
   signal: AbortSignal,
 ): Promise<void> {
   const { ccxt } = client
   const channels = watched.channels(credentials)
-  prepare(ccxt, base, listener, signal)
+  prepare(ccxt, base, gate, listener, signal)
   let refusal: DomainError | null = null
   let left = channels.length
   const follow = async ({ method, args }: Channel) => {
@@ -69,7 +70,7 @@ export async function listen(
 }
 
 /** Fits a ccxt instance to our ways: addresses, timers that end with us, no promise that fails where nobody looks. */
-function prepare(ccxt: CcxtExchange, base: string | undefined, listener: WatchListener, signal: AbortSignal): void {
+function prepare(ccxt: CcxtExchange, base: string | undefined, gate: Gate, listener: WatchListener, signal: AbortSignal): void {
   if (base !== undefined) {
     ccxt.urls.api = mappedStreams(ccxt.urls.api, base)
     // Without one ccxt speaks to encrypted addresses only.
@@ -89,6 +90,13 @@ function prepare(ccxt: CcxtExchange, base: string | undefined, listener: WatchLi
     const socket = socketOf(url)
     if (!known.has(socket)) {
       known.add(socket)
+      const host = hostOf(url, base)
+      gate.checkHost(host)
+      const send = socket.send.bind(socket)
+      socket.send = async (message) => {
+        gate.checkMessage(host, typeof message === 'string' ? message : JSON.stringify(message))
+        return send(message)
+      }
       const future = socket.future.bind(socket)
       // ccxt makes some ahead of need; when the connection fails they reject though nobody waits for them.
       socket.future = (name) => {
@@ -99,6 +107,12 @@ function prepare(ccxt: CcxtExchange, base: string | undefined, listener: WatchLi
     }
     return socket
   }
+}
+
+/** The exchange's own host, which stands in the path where a base stands in for it. */
+function hostOf(url: string, base: string | undefined): string {
+  const { host, pathname } = new URL(url)
+  return base === undefined ? host : (pathname.slice(new URL(base).pathname.replace(/\/$/, '').length).split('/')[1] ?? '')
 }
 
 /** Ends all connections at once; what waits on them inside of ccxt is rejected. */

@@ -286,7 +286,7 @@ export class AccountApi {
         if (!(error instanceof DomainError)) throw error
         const path = unansweredPath(error)
         if (path === null) {
-          if (isPassing(error.code)) throw error
+          if (isPassing(error.code) || error.code === 'exchange_blocked') throw error
           note({ error })
           return null
         }

@@ -4,14 +4,16 @@ import { VENUES } from '@/simulator/registry'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import { pairOf } from '../../domain/pairs'
 import { mapped } from '../ccxt/base-urls'
+import { Gate } from '../ccxt/gate'
 import { httpTransport } from '../ccxt/http'
 import { Masters } from '../ccxt/masters'
-import { marketSource } from '.'
+import { marketSource, venueFor } from '.'
 
 /** Lists of the size that the real exchanges have, as ccxt makes market structures of them. */
 const IDS = VENUES.map(({ id }) => id)
 const LEAST: Record<string, number> = { binance: 2000, bybit: 600, okx: 700, hyperliquid: 200, bitget: 500, gate: 500 }
 
+const log = createLog('silent')
 let simulator: RunningSimulator
 let masters: Masters
 
@@ -19,10 +21,14 @@ beforeAll(async () => {
   simulator = await startSimulator({ frozen: true })
   simulator.limiter.scale(50)
   masters = new Masters({
-    reach: (exchange) => ({ transport: mapped(httpTransport, exchange, { '*': simulator.url }), timeoutMs: 20_000 }),
+    reach: (exchange) => ({
+      transport: mapped(httpTransport, exchange, { '*': simulator.url }),
+      gate: new Gate({ exchange, requests: venueFor(exchange).about.requests, purpose: 'market', log }),
+      timeoutMs: 20_000,
+    }),
     source: marketSource,
     now: Date.now,
-    log: createLog('silent'),
+    log,
   })
 })
 afterAll(() => simulator.close())

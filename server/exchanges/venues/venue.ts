@@ -3,6 +3,7 @@ import type { ErrorRules } from '../ccxt/errors'
 import type { Market, MarketBook, Refine } from '../ccxt/markets'
 import type { MarketScope } from '../ccxt/masters'
 import type { Pace } from '../ccxt/pace'
+import type { Requests } from '../ccxt/requests'
 import type { Watched } from '../ccxt/watch'
 import type { CredentialFieldInfo, KeyInfo } from '../port'
 import type { AccountApi } from '../reading/api'
@@ -39,6 +40,8 @@ export interface About {
    * An unknown key is then told which entry of the list it may belong to.
    */
   keysMadeAt?: Readonly<Record<string, string>>
+  /** All that Ballast asks of it; anything else is stopped before it leaves. */
+  requests: readonly Requests[]
 }
 
 /** Spot prices and what USD stablecoins are worth. */

@@ -10,4 +10,39 @@ export const about: About = {
   permissionsWanted: ['Read-only: Spot, Futures, Margin, Wallet (or UTA)'],
   wallets: ['spot', 'margin', 'isolated_margin', 'perp', 'coinm', 'unified', 'funding', 'earn'],
   mark: { hue: 6 },
+  requests: [
+    {
+      hosts: ['api.bitget.com'],
+      market: [
+        'GET /api/v2/margin/currencies',
+        'GET /api/v2/mix/market/contracts',
+        'GET /api/v2/spot/market/tickers',
+        'GET /api/v2/spot/public/symbols',
+      ],
+      read: [
+        'GET /api/v2/account/funding-assets',
+        'GET /api/v2/earn/account/assets',
+        'GET /api/v2/margin/crossed/account/assets',
+        'GET /api/v2/margin/isolated/account/assets',
+        'GET /api/v2/mix/account/accounts',
+        'GET /api/v2/mix/position/all-position',
+        'GET /api/v2/spot/account/assets',
+        'GET /api/v3/account/assets',
+        'GET /api/v3/account/funding-assets',
+        'GET /api/v3/account/settings',
+        'GET /api/v3/position/current-position',
+      ],
+      verify: ['GET /api/v2/spot/account/info'],
+      leverage: [
+        'GET /api/v2/mix/account/account',
+        'GET /api/v3/account/settings',
+        'POST /api/v2/mix/account/set-leverage',
+        'POST /api/v3/account/set-leverage',
+      ],
+    },
+    {
+      hosts: ['ws.bitget.com'],
+      watch: ['SEND op=login', 'SEND op=subscribe', 'SEND ping'],
+    },
+  ],
 }

@@ -12,4 +12,38 @@ export const about: About = {
   wallets: ['unified', 'funding', 'earn'],
   keysMadeAt: { bybit: 'www.bybit.com', bybiteu: 'www.bybit.eu', bybitid: 'www.bybit.id' },
   mark: { letters: 'By', hue: 3 },
+  requests: [
+    {
+      hosts: [
+        'api.bybit.com',
+        'api.bybit.eu',
+        'api.bybit.id',
+        'api-testnet.bybit.com',
+        'api-testnet.bybit.eu',
+        'api-testnet.bybit.id',
+      ],
+      market: ['GET /v5/market/instruments-info', 'GET /v5/market/tickers'],
+      read: [
+        'GET /v5/account/info',
+        'GET /v5/account/wallet-balance',
+        'GET /v5/asset/transfer/query-account-coins-balance',
+        'GET /v5/earn/position',
+        'GET /v5/position/list',
+      ],
+      verify: ['GET /v5/user/query-api'],
+      leverage: ['GET /v5/position/list', 'POST /v5/position/set-leverage'],
+      watch: ['GET /v5/account/info', 'GET /v5/user/query-api'],
+    },
+    {
+      hosts: [
+        'stream.bybit.com',
+        'stream.bybit.eu',
+        'stream.bybit.id',
+        'stream-testnet.bybit.com',
+        'stream-testnet.bybit.eu',
+        'stream-testnet.bybit.id',
+      ],
+      watch: ['SEND op=auth', 'SEND op=subscribe', 'SEND op=ping'],
+    },
+  ],
 }

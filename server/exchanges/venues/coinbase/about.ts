@@ -12,4 +12,21 @@ export const about: About = {
   wallets: ['spot', 'vault', 'perp', 'future'],
   keysMadeAt: { coinbaseexchange: 'exchange.coinbase.com', coinbaseinternational: 'international.coinbase.com' },
   mark: { letters: 'Cb', hue: 1 },
+  requests: [
+    {
+      hosts: ['api.coinbase.com'],
+      market: ['GET /api/v3/brokerage/market/products'],
+      read: [
+        'GET /api/v3/brokerage/accounts',
+        'GET /api/v3/brokerage/cfm/balance_summary',
+        'GET /api/v3/brokerage/cfm/positions',
+        'GET /api/v3/brokerage/intx/balances/{portfolio}',
+        'GET /api/v3/brokerage/intx/portfolio/{portfolio}',
+        'GET /api/v3/brokerage/intx/positions/{portfolio}',
+        'GET /api/v3/brokerage/portfolios',
+        'GET /v2/accounts',
+      ],
+      verify: ['GET /api/v3/brokerage/key_permissions', 'GET /api/v3/brokerage/portfolios'],
+    },
+  ],
 }

@@ -10,4 +10,20 @@ export const about: About = {
   permissionsWanted: ['account: read', 'trade: read', 'wallet: read'],
   wallets: ['unified'],
   mark: { letters: 'De', hue: 2 },
+  requests: [
+    {
+      hosts: ['www.deribit.com', 'test.deribit.com'],
+      market: [
+        'GET /api/v2/public/get_book_summary_by_currency',
+        'GET /api/v2/public/get_index_price',
+        'GET /api/v2/public/get_instruments',
+      ],
+      read: [
+        'GET /api/v2/private/get_account_summaries',
+        'GET /api/v2/private/get_account_summary',
+        'GET /api/v2/private/get_positions',
+      ],
+      verify: ['GET /api/v2/private/get_account_summaries', 'GET /api/v2/private/list_api_keys'],
+    },
+  ],
 }

@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from '../../catalogue'
 import type { CredentialField, CredentialFieldInfo } from '../../port'
 import type { About, Mark } from '../venue'
+import { genericRequests } from './requests'
 
 /** ccxt's credential names → ours. */
 const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; secret: boolean }>> = {
@@ -41,5 +42,6 @@ export function genericAbout(entry: CatalogueEntry): About {
     permissionsWanted: ['Read only'],
     wallets: entry.fetchPositions ? ['spot', 'perp'] : ['spot'],
     mark: MARKS[entry.id],
+    requests: genericRequests(entry),
   }
 }

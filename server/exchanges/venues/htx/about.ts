@@ -11,4 +11,41 @@ export const about: About = {
   permissionsWanted: ['Read-only'],
   wallets: ['spot', 'funding', 'margin', 'isolated_margin', 'perp', 'coinm', 'delivery', 'earn'],
   mark: { letters: 'HT', hue: 1 },
+  requests: [
+    {
+      hosts: ['api.huobi.pro'],
+      market: ['GET /market/tickers', 'GET /v1/common/symbols'],
+      read: [
+        'GET /v1/account/accounts',
+        'GET /v1/account/accounts/{account}/balance',
+        'GET /v1/cross-margin/accounts/balance',
+        'GET /v1/margin/accounts/balance',
+      ],
+      verify: ['GET /v1/account/accounts', 'GET /v2/user/api-key', 'GET /v2/user/uid'],
+    },
+    {
+      hosts: ['api.hbdm.vn'],
+      market: [
+        'GET /api/v1/contract_contract_info',
+        'GET /linear-swap-api/v1/swap_contract_info',
+        'GET /swap-api/v1/swap_contract_info',
+      ],
+      read: [
+        'GET /v5/account/balance',
+        'GET /v5/trade/position/opens',
+        'POST /api/v1/contract_account_info',
+        'POST /api/v1/contract_position_info',
+        'POST /swap-api/v1/swap_account_info',
+        'POST /swap-api/v1/swap_position_info',
+      ],
+      leverage: [
+        'GET /v5/position/lever',
+        'POST /api/v1/contract_account_info',
+        'POST /api/v1/contract_switch_lever_rate',
+        'POST /swap-api/v1/swap_account_info',
+        'POST /swap-api/v1/swap_switch_lever_rate',
+        'POST /v5/position/lever',
+      ],
+    },
+  ],
 }

@@ -25,4 +25,26 @@ export const about: About = {
   permissionsWanted: [],
   wallets: ['perp', 'spot', 'earn'],
   mark: { letters: 'HL', hue: 2 },
+  requests: [
+    {
+      hosts: ['api.hyperliquid.xyz', 'api.hyperliquid-testnet.xyz'],
+      market: [
+        'POST /info type=allMids',
+        'POST /info type=metaAndAssetCtxs',
+        'POST /info type=perpDexs',
+        'POST /info type=spotMeta',
+        'POST /info type=spotMetaAndAssetCtxs',
+      ],
+      read: [
+        'POST /info type=clearinghouseState',
+        'POST /info type=delegatorSummary',
+        'POST /info type=spotClearinghouseState',
+        'POST /info type=userAbstraction',
+        'POST /info type=userVaultEquities',
+      ],
+      verify: ['POST /info type=subAccounts', 'POST /info type=userRole', 'POST /info type=vaultDetails'],
+      leverage: ['POST /info type=activeAssetData', 'POST /exchange action.type=updateLeverage'],
+      watch: ['SEND method=subscribe', 'SEND method=ping'],
+    },
+  ],
 }

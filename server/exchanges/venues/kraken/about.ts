@@ -11,4 +11,12 @@ export const about: About = {
   wallets: ['spot', 'earn', 'margin'],
   keysMadeAt: { krakenfutures: 'futures.kraken.com' },
   mark: { letters: 'Kr', hue: 4 },
+  requests: [
+    {
+      hosts: ['api.kraken.com'],
+      market: ['GET /0/public/AssetPairs', 'GET /0/public/Ticker'],
+      read: ['POST /0/private/BalanceEx', 'POST /0/private/OpenPositions', 'POST /0/private/TradeBalance'],
+      verify: ['POST /0/private/BalanceEx', 'POST /0/private/GetApiKeyInfo'],
+    },
+  ],
 }

@@ -10,4 +10,26 @@ export const about: About = {
   permissionsWanted: ['General'],
   wallets: ['funding', 'spot', 'margin', 'isolated_margin', 'perp', 'unified', 'earn'],
   mark: { letters: 'KC', hue: 2 },
+  requests: [
+    {
+      hosts: ['api.kucoin.com'],
+      market: ['GET /api/v1/market/allTickers', 'GET /api/v2/symbols'],
+      read: [
+        'GET /api/ua/v1/account/mode',
+        'GET /api/ua/v1/{accountMode}/account/balance',
+        'GET /api/ua/v1/{accountMode}/position/open-list',
+        'GET /api/v1/accounts',
+        'GET /api/v1/earn/hold-assets',
+        'GET /api/v3/isolated/accounts',
+        'GET /api/v3/margin/accounts',
+      ],
+      verify: ['GET /api/v1/user/api-key'],
+    },
+    {
+      hosts: ['api-futures.kucoin.com'],
+      market: ['GET /api/v1/contracts/active'],
+      read: ['GET /api/v1/account-overview', 'GET /api/v1/positions'],
+      leverage: ['GET /api/v2/getCrossUserLeverage', 'POST /api/v2/changeCrossUserLeverage'],
+    },
+  ],
 }

@@ -11,4 +11,27 @@ export const about: About = {
   permissionsWanted: ['View Account Details', 'View Futures Account and Orders'],
   wallets: ['spot', 'perp'],
   mark: { letters: 'MX', hue: 6 },
+  requests: [
+    {
+      hosts: ['api.mexc.com'],
+      market: [
+        'GET /api/v1/contract/detail',
+        'GET /api/v1/contract/ticker',
+        'GET /api/v3/exchangeInfo',
+        'GET /api/v3/ticker/24hr',
+      ],
+      read: [
+        'GET /api/v1/private/account/assets',
+        'GET /api/v1/private/position/open_positions',
+        'GET /api/v1/private/position/position_mode',
+        'GET /api/v3/account',
+      ],
+      verify: ['GET /api/v1/private/account/assets', 'GET /api/v1/private/position/position_mode', 'GET /api/v3/account'],
+      leverage: [
+        'GET /api/v1/private/position/leverage',
+        'GET /api/v1/private/position/open_positions',
+        'POST /api/v1/private/position/change_leverage',
+      ],
+    },
+  ],
 }

@@ -13,4 +13,36 @@ export const about: About = {
   wallets: ['unified', 'funding', 'earn'],
   keysMadeAt: { okx: 'www.okx.com', myokx: 'my.okx.com (EEA)', okxus: 'app.okx.com (US)' },
   mark: { letters: 'OK', hue: 8 },
+  requests: [
+    {
+      hosts: ['www.okx.com', 'eea.okx.com', 'us.okx.com'],
+      market: [
+        'GET /api/v5/market/index-tickers',
+        'GET /api/v5/market/tickers',
+        'GET /api/v5/public/funding-rate',
+        'GET /api/v5/public/instruments',
+      ],
+      read: [
+        'GET /api/v5/account/balance',
+        'GET /api/v5/account/config',
+        'GET /api/v5/account/positions',
+        'GET /api/v5/asset/balances',
+        'GET /api/v5/finance/savings/balance',
+        'GET /api/v5/finance/staking-defi/orders-active',
+      ],
+      verify: ['GET /api/v5/account/config'],
+      leverage: ['GET /api/v5/account/config', 'GET /api/v5/account/leverage-info', 'POST /api/v5/account/set-leverage'],
+    },
+    {
+      hosts: [
+        'ws.okx.com:8443',
+        'wseea.okx.com:8443',
+        'wsus.okx.com:8443',
+        'wspap.okx.com:8443',
+        'wseeapap.okx.com:8443',
+        'wsuspap.okx.com:8443',
+      ],
+      watch: ['SEND op=login', 'SEND op=subscribe', 'SEND ping'],
+    },
+  ],
 }

@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { CATALOGUE } from '../catalogue'
+import { exchangeInfos } from '../registry'
+import { venueFor } from '.'
+import { askEverything, type Sent } from './firewall.testing'
+
+/** Deeds, wherever they stand in an address. */
+const DEEDS =
+  /approv|builder|referr|broker|withdraw|transfer|\/(?:(?:place|new|create|open|cancel|active|batch)?[-_]?orders?|orders?[-_]\w+)(?:\/|$)|agent|onboard|register|leverage/i
+/** Reading that sounds like a deed, and the one thing that Ballast can set. */
+const SOUNDS_LIKE_ONE: readonly RegExp[] = [
+  /^GET api\.coinbase\.com\/api\/v3\/brokerage\//,
+  /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/transfer\/query-account-coins-balance$/,
+  /^GET bitbns\.com\/order\/fetch(Markets|Tickers)$/,
+  /^GET \w+\.okx\.com\/api\/v5\/finance\/staking-defi\/orders-active$/,
+]
+const LEVERAGE =
+  /(leverage|\/lever|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket)$|^POST api\.hyperliquid\.xyz\/exchange$/i
+/** Fields of orders, transfers, approvals and referrals, in queries and bodies. */
+const FIELDS =
+  /^(builder\w*|maxFeeRate|fee_?rate|referr\w*|ref|broker\w*|channel_code|partner\w*|side|orderType|order_type|quantity|qty|amount|price|to_?address|destination|withdraw\w*|newClientOrderId|clOrdId|agentAddress|integrator\w*)$/i
+
+function fieldsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...fieldsIn(inner)])
+}
+
+function fieldsOf({ url, body = '' }: Sent): string[] {
+  const inQuery = [...new URL(url).searchParams.keys()]
+  try {
+    return [...inQuery, ...fieldsIn(JSON.parse(body))]
+  } catch {
+    return [...inQuery, ...new URLSearchParams(body).keys()]
+  }
+}
+const lineOf = ({ method, url }: Sent) => `${method} ${new URL(url).host}${new URL(url).pathname}`
+
+const IDS = exchangeInfos().map(({ id }) => id)
+const asked = new Map<string, Awaited<ReturnType<typeof askEverything>>>()
+beforeAll(async () => {
+  for (const id of IDS) asked.set(id, await askEverything(id))
+}, 240_000)
+
+describe('whatever Ballast asks', () => {
+  it.each(IDS)('%s is asked, and for nothing that its list does not hold', (id) => {
+    expect(asked.get(id)?.sent.length).toBeGreaterThan(0)
+    expect(asked.get(id)?.stopped).toEqual([])
+  })
+
+  it.each(IDS)('%s is sent no order, transfer, withdrawal, approval, referral or builder', (id) => {
+    const deeds = (asked.get(id)?.sent ?? []).filter((sent) => {
+      const line = lineOf(sent)
+      if (LEVERAGE.test(line)) return false
+      const deed = DEEDS.test(line) && !SOUNDS_LIKE_ONE.some((known) => known.test(line))
+      return deed || fieldsOf(sent).some((name) => FIELDS.test(name))
+    })
+    expect(deeds.map((sent) => [lineOf(sent), sent.body, fieldsOf(sent)])).toEqual([])
+  })
+
+  it.each(IDS)('%s is not told of ccxt', (id) => {
+    for (const { headers, url, body } of asked.get(id)?.sent ?? []) {
+      expect(headers['User-Agent']).toBe('Ballast (self-hosted)')
+      // Its path may: one exchange has an interface for it.
+      expect(`${JSON.stringify(headers)} ${new URL(url).search} ${body}`).not.toMatch(/ccxt/i)
+    }
+  })
+
+  it('saw more than two thousand requests', () => {
+    const all = [...asked.values()].flatMap(({ sent }) => sent)
+    expect(all.length).toBeGreaterThan(2000)
+    expect(new Set(all.map((sent) => sent.exchange)).size).toBe(IDS.length)
+  })
+
+  it('has no line in a room that names a host twice or is no line', () => {
+    for (const id of IDS) {
+      for (const { hosts, ...lines } of venueFor(id).about.requests) {
+        expect(hosts.length, id).toBeGreaterThan(0)
+        for (const line of Object.values(lines).flat()) {
+          expect(line, id).toMatch(/^((GET|POST|PUT) \/\S*( [\w.]+=\S+)*|SEND \S+)$/)
+        }
+      }
+    }
+  })
+
+  it('leaves GET free for the generic venue alone, and POST for none', () => {
+    for (const { id } of CATALOGUE) {
+      const free = venueFor(id).about.requests.flatMap(({ hosts: _, ...lines }) => Object.values(lines).flat())
+      const room = exchangeInfos().find((info) => info.id === id)?.generic === false
+      expect(free.filter((line) => line.includes('**'))).toEqual(room ? [] : ['GET /**'])
+    }
+  })
+})

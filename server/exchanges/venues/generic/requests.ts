@@ -1,0 +1,58 @@
+import type { CatalogueEntry } from '../../catalogue'
+import type { Requests } from '../../ccxt/requests'
+
+/**
+ * Exchanges that are asked for their account by POST, and how: what ccxt's `fetchBalance` and `fetchPositions` send.
+ * Signing in (GRVT, Paradex) gives a session and changes nothing.
+ */
+const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
+  bitbns: ['POST /api/trade/v1/currentCoinBalance/EVERYTHING'],
+  bitfinex: ['POST /v2/auth/r/positions', 'POST /v2/auth/r/wallets'],
+  bithumb: ['POST /info/balance'],
+  bitstamp: ['POST /api/v2/account_balances/'],
+  btcbox: ['POST /api/v1/balance'],
+  cex: ['POST /api/spot/rest/get_my_account_status_v3', 'POST /api/spot/rest/get_my_wallet_balance'],
+  coinmate: ['POST /api/balances'],
+  coinone: ['POST /v2/account/balance'],
+  coinspot: ['POST /api/my/balances', 'POST /api/ro/my/balances'],
+  cryptocom: [
+    'POST /exchange/v1/private/get-positions method=private/get-positions',
+    'POST /exchange/v1/private/user-balance method=private/user-balance',
+  ],
+  derive: ['POST /private/get_all_portfolios', 'POST /private/get_positions'],
+  gemini: ['POST /v1/balances'],
+  grvt: [
+    'POST /auth/wallet/login',
+    'POST /full/v1/account_summary',
+    'POST /full/v1/aggregated_account_summary',
+    'POST /full/v1/get_sub_accounts',
+    'POST /full/v1/positions',
+  ],
+  independentreserve: ['POST /Private/GetAccounts'],
+  indodax: ['POST /tapi method=getInfo'],
+  lbank: ['POST /v2/supplement/user_info.do', 'POST /v2/supplement/user_info_account.do', 'POST /v2/user_info.do'],
+  mercado: ['POST /tapi/v3/ tapi_method=get_account_info'],
+  p2b: ['POST /api/v2/account/balances'],
+  paradex: ['POST /v1/auth'],
+  whitebit: [
+    'POST /api/v4/collateral-account/balance',
+    'POST /api/v4/collateral-account/positions/open',
+    'POST /api/v4/main-account/balance',
+    'POST /api/v4/trade-account/balance',
+  ],
+  zaif: ['POST /tapi method=get_info'],
+}
+
+/** Those whose markets and prices are asked for by POST, or at a path of another form. */
+const MARKET: Readonly<Record<string, readonly string[]>> = {
+  btcbox: ['GET //ajax/coin/coinInfo'],
+  cex: ['POST /api/spot/rest-public/get_pairs_info', 'POST /api/spot/rest-public/get_ticker'],
+  derive: ['POST /public/get_all_instruments'],
+  grvt: ['POST /full/v1/all_instruments'],
+}
+
+/** Anything by GET on the exchange's own hosts, and by POST what is named above. */
+export function genericRequests({ id, hosts }: CatalogueEntry): Requests[] {
+  const read = READ_BY_POST[id]
+  return [{ hosts, market: ['GET /**', ...(MARKET[id] ?? [])], ...(read ? { read, verify: read } : {}) }]
+}
