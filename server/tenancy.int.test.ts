@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import superjson from 'superjson'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { exportRows } from '@/db/queries/export'
@@ -10,6 +9,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from './context'
 import { token } from './domain/holdings.testing'
 import { FakeExchanges } from './exchanges/testing'
+import { writeInput } from './schemas/wire'
 import { liveHub } from './services/live/hub'
 import { TestClock, testDeps } from './services/testing'
 import { signedUp } from './services/users/testing'
@@ -86,7 +86,7 @@ describe('another user’s things', () => {
   /** One request as a browser sends it: status and body, with whoever's names in it made the same. */
   async function ask(path: string, input: unknown, as: ServiceContext | null, named: World = unknownWorld()) {
     asked += 1
-    const body = JSON.stringify(superjson.serialize(input))
+    const body = JSON.stringify(writeInput(input))
     const query = procedures[path]?._def.type === 'query'
     const request = new Request(
       `http://localhost/api/trpc/${path}${query && input !== undefined ? `?input=${encodeURIComponent(body)}` : ''}`,

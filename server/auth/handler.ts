@@ -5,8 +5,14 @@ import { authOptions } from './options'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
-/** Answers everything under `/api/auth`. */
+/** Answers everything under `/api/auth`; what is sent there is a form, as our pages and the library's client send it. */
 export async function handleAuth(request: Request, context: Context): Promise<Response> {
+  if (
+    request.method === 'POST' &&
+    !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
+  ) {
+    return Response.json({ error: 'Send a form.', code: 'unsupported_media_type' }, { status: 415 })
+  }
   // The library reads its public address from here only.
   process.env.NEXTAUTH_URL ??= env().BASE_URL
   const handler: (request: Request, context: Context) => Promise<Response> = NextAuth(authOptions(await getDeps()))

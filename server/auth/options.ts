@@ -6,6 +6,7 @@ import { describeCause } from '../cause'
 import type { Deps } from '../context'
 import { env } from '../env'
 import { DomainError } from '../errors'
+import { parseJson } from '../json'
 import { PROVIDERS, type Provider, passkeySignInSchema, secondStepSchema } from '../schemas/security'
 import { sitePath } from '../schemas/site-path'
 import { signInSchema } from '../schemas/users'
@@ -96,7 +97,7 @@ function passkeyProvider(deps: Deps) {
     credentials: { challengeId: { type: 'text' }, response: { type: 'text' } },
     authorize: async (sent, request): Promise<User> => {
       try {
-        const input = passkeySignInSchema.safeParse({ challengeId: sent?.challengeId, response: parseJson(sent?.response) })
+        const input = passkeySignInSchema.safeParse({ challengeId: sent?.challengeId, response: readJson(sent?.response) })
         if (!input.success) throw new Refused('passkey_refused')
         const { userId, sessionId } = await signInByPasskey(visitorOf(deps, request.headers), input.data, ownSite())
         return { id: userId, sessionId }
@@ -130,9 +131,9 @@ function secondStepProvider(deps: Deps) {
   })
 }
 
-function parseJson(text: string | undefined): unknown {
+function readJson(text: string | undefined): unknown {
   try {
-    return JSON.parse(text ?? '')
+    return parseJson(text ?? '')
   } catch {
     return undefined
   }

@@ -5,12 +5,15 @@ export const HISTORY_GROUPS = ['total', 'account', 'exchange'] as const
 /** Widths of a point in seconds; what the database keeps and sums. */
 export const HISTORY_RESOLUTIONS = [60, 300, 900, 3600, 14_400, 86_400, 604_800] as const
 
+/** As it travels (ISO 8601), or as our own pages have it. */
+const moment = z.union([z.date(), z.iso.datetime({ offset: true }).transform((text) => new Date(text))], 'This is no time.')
+
 const range = {
   range: z.enum(HISTORY_RANGES).default('24h'),
   /** With range `custom`: from this moment … */
-  from: z.date().optional(),
+  from: moment.optional(),
   /** … to this one (now, if not given). */
-  to: z.date().optional(),
+  to: moment.optional(),
   accountIds: z.array(z.uuid('This is no account id.')).max(1000).optional(),
 }
 
@@ -38,8 +41,6 @@ export const assetHistorySchema = z
 
 export type EquityHistoryInput = z.output<typeof equityHistorySchema>
 export type AssetHistoryInput = z.output<typeof assetHistorySchema>
-
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 
 /** The query of the CSV file: everything is text. */
 export const exportHistorySchema = z

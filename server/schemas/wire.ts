@@ -34,9 +34,30 @@ export function fromWire<Value = unknown>(sent: SuperJSONResult): Value {
   return wire.deserialize<Value>(sent)
 }
 
-/** tRPC's: what browsers send is superjson alone, so that no table of a stranger is ever unpacked. */
+/** What is sent to a procedure, as it travels. */
+interface SentInput {
+  json?: unknown
+}
+
+/** Dates go as ISO text, which is what schemas read; a field that is undefined does not go at all. */
+export function writeInput(value: unknown): SentInput {
+  return { json: value }
+}
+
+/**
+ * Plain JSON and nothing else. Superjson would build whatever the sender's `meta` asks for: values that hold themselves,
+ * gigabytes of a typed array, sets that cost the square of what was sent.
+ */
+export function readInput(sent: unknown): unknown {
+  if (typeof sent === 'object' && sent !== null && Object.keys(sent).every((key) => key === 'json')) {
+    return 'json' in sent ? sent.json : undefined
+  }
+  throw new Error('Send the input as {"json": …} and nothing beside it.')
+}
+
+/** tRPC's: answers are rich, what browsers send is plain. */
 export const transformer = {
-  input: { serialize: SuperJSON.serialize, deserialize: SuperJSON.deserialize },
+  input: { serialize: writeInput, deserialize: readInput },
   output: { serialize: toWire, deserialize: fromWire },
 }
 

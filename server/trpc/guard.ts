@@ -1,3 +1,4 @@
+import { checkJson, JsonProblem } from '../json'
 import { MAX_BODY_BYTES } from '../security/bounds'
 
 function refuse(status: number, message: string): Response {
@@ -6,14 +7,24 @@ function refuse(status: number, message: string): Response {
 
 /**
  * Lets a request of our own pages through, with its body read: a refusal for what another site makes a browser send (the
- * session cookie is not sent along then either; this is the second wall), and for a body that is too large or no JSON.
+ * session cookie is not sent along then either; this is the second wall), and for a body that is too large or no JSON,
+ * or JSON beyond the bounds.
  */
 export async function guarded(request: Request): Promise<Request | Response> {
   if (isForeign(request.headers)) return refuse(403, 'Requests come from our own pages only.')
+  const query = new URL(request.url).searchParams
+  if (query.has('connectionParams')) return refuse(400, 'No connection has parameters here.')
+  const wrong = query
+    .getAll('input')
+    .map(problemOf)
+    .find((found) => found !== null)
+  if (wrong) return refuse(400, wrong)
   if (request.method !== 'POST') return request
   if (!request.headers.get('content-type')?.startsWith('application/json')) return refuse(415, 'Send JSON.')
   const body = await bounded(request)
   if (body === null) return refuse(413, `The body is too large: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
+  const unfit = problemOf(body)
+  if (unfit !== null) return refuse(400, unfit)
   return new Request(request.url, { method: 'POST', headers: request.headers, body, signal: request.signal })
 }
 
@@ -21,6 +32,17 @@ export async function guarded(request: Request): Promise<Request | Response> {
 export function isForeign(headers: Pick<Headers, 'get'>): boolean {
   const site = headers.get('sec-fetch-site')
   return site !== null && site !== 'same-origin' && site !== 'none'
+}
+
+/** Why tRPC is not to parse this; null where it may. */
+function problemOf(text: string): string | null {
+  try {
+    checkJson(text)
+    return null
+  } catch (error) {
+    if (error instanceof JsonProblem) return error.message
+    throw error
+  }
 }
 
 /** The body; null as soon as it is too large, whatever its header says. */

@@ -47,8 +47,7 @@ const errors = t.middleware(async ({ ctx, path, type, next }) => {
 
 /** PostgreSQL keeps no text with U+0000, and nobody types it: refused before any procedure, wherever in the input it stands. */
 const storable = t.middleware(async ({ getRawInput, next }) => {
-  // What is no input at all is for the procedure's own schema to refuse.
-  const field = fieldWithNul(await getRawInput().catch(() => undefined))
+  const field = fieldWithNul(await getRawInput())
   if (field === null) return next()
   throw new DomainError('bad_request', 'Text with a NUL character is not accepted.', {
     fields: { [field]: 'Remove the NUL character.' },

@@ -1,8 +1,10 @@
 import superjson from 'superjson'
 import { describeCause } from '../cause'
 import type { LiveEvent } from '../domain/views'
+import { parseJson } from '../json'
 import { untilShutdown } from '../live/shutdown'
 import { liveUpdatesSchema } from '../schemas/live'
+import { readInput } from '../schemas/wire'
 import { type LiveUpdate, liveUpdates } from '../services/live/updates'
 import { serviceContext, type TrpcContext } from './context'
 import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './sse'
@@ -128,7 +130,7 @@ function inputOf({ url, headers }: LiveRequest) {
   const sent = url.searchParams.get('input')
   const resumed = headers.get('last-event-id')
   try {
-    const input = sent === null ? undefined : superjson.deserialize(JSON.parse(sent))
+    const input = sent === null ? undefined : readInput(parseJson(sent))
     return liveUpdatesSchema.safeParse(resumed === null ? (input ?? undefined) : { lastEventId: resumed })
   } catch {
     return liveUpdatesSchema.safeParse(sent)

@@ -1,12 +1,12 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import fc from 'fast-check'
-import superjson from 'superjson'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from '../context'
 import { token } from '../domain/holdings.testing'
 import { FakeExchanges } from '../exchanges/testing'
+import { writeInput } from '../schemas/wire'
 import { liveHub } from '../services/live/hub'
 import { TestClock, testDeps } from '../services/testing'
 import { PASSWORD, signedUp } from '../services/users/testing'
@@ -124,7 +124,7 @@ function withTypedSecrets(value: unknown): unknown {
 /** As it goes over the wire; what our own side would refuse to write is written all the same. */
 function wire(value: unknown): string {
   try {
-    return JSON.stringify(superjson.serialize(value))
+    return JSON.stringify(writeInput(value))
   } catch {
     return JSON.stringify({ json: value }, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
   }

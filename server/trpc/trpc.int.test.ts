@@ -1,11 +1,11 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import superjson from 'superjson'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/db/testing'
 import type { Deps } from '../context'
 import { token } from '../domain/holdings.testing'
 import { FakeExchanges } from '../exchanges/testing'
 import { beginShutdown } from '../live/shutdown'
+import { writeInput } from '../schemas/wire'
 import { liveHub } from '../services/live/hub'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
 import type { TrpcContext } from './context'
@@ -43,7 +43,7 @@ const nobody = (): TrpcContext => ({ ...context, caller: null })
 /** One request as the browser sends it. */
 async function request(path: string, input?: unknown, init: { method?: string; as?: TrpcContext; signal?: AbortSignal } = {}) {
   const { method = 'GET', as = context, signal } = init
-  const body = JSON.stringify(superjson.serialize(input))
+  const body = JSON.stringify(writeInput(input))
   const query = method === 'GET' && input !== undefined ? `?input=${encodeURIComponent(body)}` : ''
   const req = new Request(`http://localhost/api/trpc/${path}${query}`, {
     method,

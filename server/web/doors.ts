@@ -7,6 +7,7 @@ import type { Door } from './door'
 import { securityHeaders } from './headers'
 import { health } from './health'
 import { live } from './live'
+import { pagesAreRead } from './pages-are-read'
 import { rest } from './rest'
 import { lastAnswers } from './stop'
 import { wellFormed } from './well-formed'
@@ -42,6 +43,7 @@ export function doorsOf(sources: Sources, { proxies, https, development, isStopp
     bodies,
     ...(development ? [] : [rest(sources.restDeps), live(sources.liveContext)]),
     lengthNamed,
+    pagesAreRead,
     sources.framework,
   ]
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import 'zod-openapi'
+import { parseJson } from '../../json'
 
 /** Building blocks of the wire schemas: they validate requests, shape responses and make the OpenAPI document. */
 
@@ -27,7 +28,7 @@ export function listParam(description: string, example: string[]) {
           context.addIssue({ code: 'custom', message: 'Not a list: send a,b or x=a&x=b or ["a","b"].' })
           return z.NEVER
         }
-        items.push(...parsed)
+        for (const item of parsed) items.push(item)
       }
       return [...new Set(items)]
     })
@@ -45,7 +46,7 @@ function splitList(text: string): string[] | null {
   const trimmed = text.trim()
   if (trimmed.startsWith('[')) {
     try {
-      const parsed = stringArray.safeParse(JSON.parse(trimmed))
+      const parsed = stringArray.safeParse(parseJson(trimmed))
       return parsed.success ? parsed.data.filter((item) => item !== '') : null
     } catch {
       return null
