@@ -38,7 +38,14 @@ export default defineConfig({
     {
       name: 'phone',
       // What needs no screen is done once.
-      testIgnore: ['**/clients.spec.ts', '**/api-docs.spec.ts', '**/tenancy.spec.ts', '**/secrets.spec.ts', '**/trace.spec.ts'],
+      testIgnore: [
+        '**/clients.spec.ts',
+        '**/api-docs.spec.ts',
+        '**/tenancy.spec.ts',
+        '**/secrets.spec.ts',
+        '**/trace.spec.ts',
+        '**/providers.spec.ts',
+      ],
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
     },
   ],

@@ -47,14 +47,14 @@ describe('npm run admin', () => {
   it('refuses what it does not know, and does nothing', async () => {
     const before = [...(await stored())]
     const wrong: [string[], RegExp][] = [
-      [[], /No command/],
-      [['promote', 'second@example.com'], /no command "promote"/],
+      [[], /argument is missing/],
+      [['promote', 'second@example.com'], /no command 'promote'/],
       [['make'], /needs the e-mail address/],
-      [['make', 'second@example.com', 'third@example.com'], /too much/],
+      [['make', 'second@example.com', 'third@example.com'], /Unexpected argument/],
       [['make', 'second@example.com', '--force'], /--force/],
       [['disable', 'second@example.com', '--confirm', 'second@example.com'], /--confirm is for delete/],
       [['delete', 'second@example.com'], /needs --confirm/],
-      [['list', 'second@example.com'], /takes no address/],
+      [['list', 'second@example.com'], /Unexpected argument/],
     ]
     for (const [args, words] of wrong) {
       const { code, stdout, stderr } = await run(...args)

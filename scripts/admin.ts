@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { runningEmbedded } from '@/db/embedded'
 import { DatabaseProblem } from '@/db/problem'
@@ -17,19 +16,23 @@ import {
   takeOffSecondFactor,
   unmakeAdmin,
 } from '@/server/services/admin/people'
+import { commandLine } from './command-line.mjs'
 
-/** `npm run admin -- COMMAND [EMAIL]`: what administrators do by page, for whoever holds the machine. */
-const USAGE = `usage: npm run admin -- COMMAND
+/** What administrators do by page, for whoever holds the machine. */
+const { values, positionals, refuse } = commandLine({
+  usage: 'npm run admin -- COMMAND [EMAIL]',
+  about: `list                            everybody, and who administers
+make EMAIL                      makes somebody an administrator
+unmake EMAIL                    takes the right to administer; not from the last one
+disable EMAIL                   signs somebody out and lets them in no more; nothing of theirs is lost
+enable EMAIL                    lets them in again
+take-off-second-factor EMAIL    for whoever has lost app, passkeys and recovery codes; they are told
+delete EMAIL --confirm EMAIL    deletes somebody with all that is theirs, for good
 
-  list                            everybody, and who administers
-  make EMAIL                      makes somebody an administrator
-  unmake EMAIL                    takes the right to administer; not from the last one
-  disable EMAIL                   signs somebody out and lets them in no more; nothing of theirs is lost
-  enable EMAIL                    lets them in again
-  take-off-second-factor EMAIL    for whoever has lost app, passkeys and recovery codes; they are told
-  delete EMAIL --confirm EMAIL    deletes somebody with all that is theirs, for good
-
-Ballast must be running on DATA_DIR, or DATABASE_URL be set. With SMTP_URL the person is told by mail.`
+Ballast must be running on DATA_DIR, or DATABASE_URL be set. With SMTP_URL the person is told by mail.`,
+  options: { confirm: { type: 'string' } },
+  positionals: [1, 2],
+})
 
 const COMMANDS = ['list', 'make', 'unmake', 'disable', 'enable', 'take-off-second-factor', 'delete'] as const
 
@@ -40,44 +43,25 @@ const environment = z.object({
   MAIL_FROM: z.string().min(1).default('Ballast <ballast@localhost>'),
 })
 
-/** What was typed makes no command. */
-class Usage extends Error {}
-
 interface Order {
   command: (typeof COMMANDS)[number]
   email: string
   confirm: string | undefined
 }
 
-/** What is to be done; null: only help was asked for. @throws Usage */
-function orderOf(args: string[]): Order | null {
-  const options = { help: { type: 'boolean', short: 'h' }, confirm: { type: 'string' } } as const
-  const { values, positionals } = parsed(() => parseArgs({ args, options, allowPositionals: true, strict: true }))
-  if (values.help) return null
-  const [name, email, ...more] = positionals
+/** What is to be done; ends the process where that is no command. */
+function orderOf([name, email]: string[], confirm: string | undefined): Order {
   const command = COMMANDS.find((known) => known === name)
-  if (!command) throw new Usage(name === undefined ? 'No command is given.' : `There is no command "${name}".`)
-  if (more.length > 0) throw new Usage(`"${more[0]}" is too much.`)
-  if (command === 'list' ? email !== undefined : email === undefined) {
-    throw new Usage(command === 'list' ? 'list takes no address.' : `${command} needs the e-mail address of the person.`)
-  }
-  const { confirm } = values
-  if (command !== 'delete' && confirm !== undefined) throw new Usage('--confirm is for delete.')
-  if (command === 'delete' && confirm === undefined) throw new Usage('delete needs --confirm with the same address again.')
+  if (!command) return refuse(`There is no command '${name}'.`)
+  if (command === 'list' && email !== undefined) refuse(`Unexpected argument '${email}'.`)
+  if (command !== 'list' && email === undefined) refuse(`${command} needs the e-mail address of the person.`)
+  if (command !== 'delete' && confirm !== undefined) refuse('--confirm is for delete.')
+  if (command === 'delete' && confirm === undefined) refuse('delete needs --confirm with the same address again.')
   return { command, email: (email ?? '').trim().toLowerCase(), confirm: confirm?.trim().toLowerCase() }
 }
 
-function parsed<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw new Usage(error instanceof Error ? (error.message.split('\n')[0] ?? '') : '')
-  }
-}
-
 async function main(): Promise<void> {
-  const order = orderOf(process.argv.slice(2))
-  if (order === null) return say(USAGE)
+  const order = orderOf(positionals, values.confirm)
   const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
   const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR)
   if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
@@ -146,7 +130,6 @@ function say(line: string): void {
 }
 
 await main().catch((error: unknown) => {
-  const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown reason'
-  process.stderr.write(error instanceof Usage ? `admin: ${words}\n\n${USAGE}\n` : `admin: ${words}\n`)
-  process.exitCode = error instanceof Usage ? 2 : 1
+  process.stderr.write(`admin: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unknown reason'}\n`)
+  process.exitCode = 1
 })

@@ -64,6 +64,17 @@ describe('the environment', () => {
       'EXCHANGE_BASE_URLS must be a JSON object of exchange id (or "*") to http(s) address.',
     ],
     [{ GITHUB_ID: 'x' }, 'GITHUB_ID and GITHUB_SECRET must be set together.'],
+    [{ OIDC_ISSUER: 'https://x.example' }, 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together.'],
+    [{ OIDC_ISSUER: 'http://x.example' }, 'OIDC_ISSUER must be an https address without a query (http only on loopback).'],
+    [{ OIDC_ISSUER: 'x.example' }, 'OIDC_ISSUER must look like https://login.example.com.'],
+    [{ OIDC_SCOPES: 'profile email' }, 'OIDC_SCOPES must hold the scope openid.'],
+    [{ OIDC_ADMIN_GROUP: 'x' }, 'OIDC_ADMIN_GROUP needs OIDC_ISSUER.'],
+    [{ OIDC_CLIENT_SECRET_FILE: '/no/such/file' }, 'OIDC_CLIENT_SECRET_FILE cannot be read.'],
+    [
+      { OIDC_CLIENT_SECRET: 'x', OIDC_CLIENT_SECRET_FILE: 'y' },
+      'OIDC_CLIENT_SECRET and OIDC_CLIENT_SECRET_FILE cannot both be set.',
+    ],
+    [{ OIDC_CLIENT_SECERT: 'x' }, 'OIDC_CLIENT_SECERT is no setting of Ballast; the nearest is OIDC_CLIENT_SECRET.'],
     [{ SMTP_URL: 'mail.example' }, 'SMTP_URL must look like smtps://user:password@mail.example.com:465.'],
   ])('names what does not fit, never its value: %j', (change, message) => {
     expect(() => parseEnv({ ...least, ...change })).toThrow(message)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Retention } from './domain/retention'
 import { misspelt } from './env-names'
+import { providerShape, withProviderSecrets } from './env-providers'
 import { withoutSlashes } from './without-slashes'
 
 /** A setting of the environment that cannot be used, in one line that names it. */
@@ -93,10 +94,7 @@ const schema = z.object({
   SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
   /** API requests a minute for one token. */
   API_RATE_PER_MINUTE: wholeNumber(1, 1_000_000).default(6000),
-  GITHUB_ID: z.string().optional(),
-  GITHUB_SECRET: z.string().optional(),
-  GOOGLE_ID: z.string().optional(),
-  GOOGLE_SECRET: z.string().optional(),
+  ...providerShape,
   /** smtp(s)://user:password@host:port; without it letters wait in DATA_DIR/letters.txt. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.com:465' }).optional(),
   MAIL_FROM: z.string().default('Ballast <ballast@localhost>'),
@@ -117,14 +115,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     const [issue] = parsed.error.issues
     throw new EnvProblem(`${issue?.path.join('.') || 'The environment'} ${issue?.message ?? 'does not fit'}.`)
   }
-  for (const provider of ['GITHUB', 'GOOGLE'] as const) {
-    const [id, secret] = [parsed.data[`${provider}_ID`], parsed.data[`${provider}_SECRET`]]
-    if ((id === undefined) !== (secret === undefined)) {
-      throw new EnvProblem(`${provider}_ID and ${provider}_SECRET must be set together.`)
-    }
-  }
   refuseHoles(parsed.data)
-  return { ...parsed.data, BASE_URL: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}` }
+  return { ...withSecrets(parsed.data), BASE_URL: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}` }
+}
+
+function withSecrets(settings: z.output<typeof schema>): z.output<typeof schema> {
+  try {
+    return withProviderSecrets(settings)
+  } catch (error) {
+    throw new EnvProblem(error instanceof Error ? error.message : 'A provider does not fit.')
+  }
 }
 
 /** Coarser points reach at least as far back as finer ones, or history would have a hole. @throws EnvProblem */

@@ -1,5 +1,14 @@
-/** The providers' own marks, as their guidelines have them. */
-export function GitHubMark() {
+import { KeyRound } from 'lucide-react'
+import type { Provider } from '@/server/schemas/security'
+
+/** The provider's own mark, as its guidelines have it; a key for the one that the operator named. */
+export function ProviderMark({ provider }: { provider: Provider }) {
+  if (provider === 'github') return <GitHubMark />
+  if (provider === 'google') return <GoogleMark />
+  return <KeyRound aria-hidden className="size-4" />
+}
+
+function GitHubMark() {
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 fill-current">
       <path d="M8 0a8 8 0 0 0-2.53 15.59c.4.07.55-.17.55-.38l-.01-1.49c-2.01.37-2.53-.49-2.69-.94-.09-.23-.48-.94-.82-1.13-.28-.15-.68-.52-.01-.53.63-.01 1.08.58 1.23.82.72 1.21 1.87.87 2.33.66.07-.52.28-.87.51-1.07-1.78-.2-3.64-.89-3.64-3.95 0-.87.31-1.59.82-2.15-.08-.2-.36-1.02.08-2.12 0 0 .67-.21 2.2.82a7.4 7.4 0 0 1 4 0c1.53-1.04 2.2-.82 2.2-.82.44 1.1.16 1.92.08 2.12.51.56.82 1.27.82 2.15 0 3.07-1.87 3.75-3.65 3.95.29.25.54.73.54 1.48l-.01 2.2c0 .21.15.46.55.38A8 8 0 0 0 8 0Z" />
@@ -7,7 +16,7 @@ export function GitHubMark() {
   )
 }
 
-export function GoogleMark() {
+function GoogleMark() {
   return (
     <svg viewBox="0 0 48 48" aria-hidden="true" className="size-4">
       <path

@@ -5,7 +5,7 @@ import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import type { Provider } from '@/server/schemas/security'
+import type { ProviderChoice } from '@/server/schemas/security'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
@@ -26,7 +26,7 @@ export type SignInValues = z.infer<typeof schema>
 
 interface SignInFormProps {
   returnTo: string
-  providers: readonly Provider[]
+  providers: readonly ProviderChoice[]
   /** Of a sign-in at a provider that failed. */
   error: string | null
   /** A provider vouched for somebody who has a second factor here. */

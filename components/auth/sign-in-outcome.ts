@@ -13,6 +13,7 @@ const MESSAGES: Record<string, string> = {
   second_step_over: 'That took too long. Go back and sign in again.',
   // The library's own: the person said no at the provider.
   AccessDenied: 'The provider did not let you through. Try again, or sign in another way.',
+  OAuthSignin: 'The provider cannot be reached just now. Try again, or sign in another way.',
   OAuthCallback: 'The provider did not let you through. Try again, or sign in another way.',
 }
 

@@ -3,46 +3,46 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import type { SecurityView } from '@/server/domain/views'
-import type { Provider } from '@/server/schemas/security'
-import { PROVIDER_NAMES } from '../auth/provider-buttons'
-import { GitHubMark, GoogleMark } from '../auth/provider-marks'
+import type { Provider, ProviderChoice } from '@/server/schemas/security'
+import { ProviderMark } from '../auth/provider-marks'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast'
 import { ProofDialog } from './proof-dialog'
 import { SettingsSection } from './section'
 
-const MARKS = { github: GitHubMark, google: GoogleMark }
+/** Of a provider that this installation knows no more, and somebody is still linked to. */
+const FORMER_NAMES: Record<Provider, string> = { github: 'GitHub', google: 'Google', oidc: 'Single sign-on' }
 
-/** Accounts at GitHub and Google that sign this person in; only where this installation knows such a provider. */
+/** Accounts at other providers that sign this person in; only where this installation knows such a provider. */
 export function IdentitiesSection({ security: { hasPassword, identities, providers } }: { security: SecurityView }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const startLink = useMutation(trpc.security.startLink.mutationOptions())
   const unlink = useMutation(trpc.security.unlink.mutationOptions())
-  const [asking, setAsking] = useState<{ provider: Provider; linked: boolean } | null>(null)
-  const shown = [...new Set([...providers, ...identities.map(({ provider }) => provider)])]
+  const [asking, setAsking] = useState<(ProviderChoice & { linked: boolean }) | null>(null)
+  const former = identities.filter(({ provider }) => providers.every(({ id }) => id !== provider))
+  const shown = [...providers, ...former.map(({ provider }) => ({ id: provider, name: FORMER_NAMES[provider] }))]
   if (shown.length === 0) return null
-  const name = asking ? PROVIDER_NAMES[asking.provider] : ''
+  const name = asking?.name ?? ''
 
   return (
     <SettingsSection title="Linked accounts" description="Other ways to sign in." flush>
       <ul aria-label="Linked accounts" className="divide-y">
-        {shown.map((provider) => {
-          const linked = identities.find((identity) => identity.provider === provider)
-          const Mark = MARKS[provider]
+        {shown.map(({ id, name }) => {
+          const linked = identities.find((identity) => identity.provider === id)
           return (
-            <li key={provider} className="flex items-center gap-3 px-4 py-3">
-              <Mark />
+            <li key={id} className="flex items-center gap-3 px-4 py-3">
+              <ProviderMark provider={id} />
               <div className="min-w-0 flex-1">
-                <p className="font-medium">{PROVIDER_NAMES[provider]}</p>
+                <p className="font-medium">{name}</p>
                 <p className="truncate text-muted-foreground text-xs">{linked ? (linked.label ?? 'Linked') : 'Not linked'}</p>
               </div>
               <Button
                 size="sm"
                 variant={linked ? 'destructive-quiet' : 'secondary'}
-                onClick={() => setAsking({ provider, linked: linked !== undefined })}
-                aria-label={`${linked ? 'Unlink' : 'Link'} ${PROVIDER_NAMES[provider]}`}
+                onClick={() => setAsking({ id, name, linked: linked !== undefined })}
+                aria-label={`${linked ? 'Unlink' : 'Link'} ${name}`}
               >
                 {linked ? 'Unlink' : 'Link'}
               </Button>
@@ -63,11 +63,11 @@ export function IdentitiesSection({ security: { hasPassword, identities, provide
         onConfirm={async (proof) => {
           if (!asking) return
           if (!asking.linked) {
-            await startLink.mutateAsync({ ...proof, provider: asking.provider })
-            await signIn(asking.provider, { callbackUrl: '/settings/security' })
+            await startLink.mutateAsync({ ...proof, provider: asking.id })
+            await signIn(asking.id, { callbackUrl: '/settings/security' })
             return
           }
-          await unlink.mutateAsync({ ...proof, provider: asking.provider })
+          await unlink.mutateAsync({ ...proof, provider: asking.id })
           await queryClient.invalidateQueries(trpc.security.pathFilter())
           toast.success(`${name} is unlinked`)
           setAsking(null)

@@ -7,8 +7,10 @@ export type ChallengePurpose =
   | 'sign_in'
   | 'link_github'
   | 'link_google'
+  | 'link_oidc'
   | 'second_step_github'
   | 'second_step_google'
+  | 'second_step_oidc'
 
 /** Stores a challenge and removes those that are over. @param userId null: nobody is signed in (system only) */
 export async function insertChallenge(

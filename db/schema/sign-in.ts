@@ -93,9 +93,9 @@ export const passkeys = pgTable(
 export const identities = pgTable(
   'identities',
   {
-    /** `github` or `google`. */
+    /** `github`, `google` or `oidc`. */
     provider: text('provider').notNull(),
-    /** The provider's own id of the person. */
+    /** The provider's own id of the person; of `oidc` behind its issuer and a space, for the issuer is a setting. */
     subject: text('subject').notNull(),
     userId: owner(),
     /** What the person is called there. */

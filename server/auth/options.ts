@@ -144,7 +144,7 @@ async function providerSignIn(deps: Deps, provider: Provider, profile: unknown):
   try {
     const [sent, here] = await Promise.all([headers(), currentSession()])
     const visitor = { ...deps, ipAddress: clientAddress(sent), userAgent: sent.get('user-agent') }
-    const outcome = await signInByIdentity(visitor, identityOf(provider, profile), here, env().REGISTRATION)
+    const outcome = await signInByIdentity(visitor, identityOf(provider, profile, env()), here, env().REGISTRATION)
     if (outcome.kind === 'signed_in') return outcome
     // It goes with the answer, not into the address, where logs and histories would keep it.
     const jar = await cookies()

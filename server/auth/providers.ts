@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Env } from '../env'
 import type { Provider } from '../schemas/security'
 import type { ProviderIdentity } from '../services/identities/sign-in'
+import { oidcIdentity, oidcProvider } from './oidc'
 
 const githubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }))
 const githubProfile = z.object({
@@ -20,12 +21,23 @@ const googleProfile = z.object({
   email_verified: z.boolean().nullish(),
 })
 
-const GITHUB_API = 'https://api.github.com'
+interface GitHubAddresses {
+  /** People's. */
+  site: string
+  api: string
+}
+
+/** An Enterprise Server has its API below its own address: https://docs.github.com/en/enterprise-server/rest */
+function githubAddresses({ GITHUB_URL }: Pick<Env, 'GITHUB_URL'>): GitHubAddresses {
+  return GITHUB_URL === undefined
+    ? { site: 'https://github.com', api: 'https://api.github.com' }
+    : { site: GITHUB_URL, api: `${GITHUB_URL}/api/v3` }
+}
 
 /** https://docs.github.com/en/rest/users/emails */
-async function askGitHub(path: string, accessToken: string | undefined): Promise<unknown> {
+async function askGitHub(url: string, accessToken: string | undefined): Promise<unknown> {
   const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/vnd.github+json', 'User-Agent': 'Ballast' }
-  const response = await fetch(`${GITHUB_API}${path}`, { headers, signal: AbortSignal.timeout(10_000) })
+  const response = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(10_000) })
   if (!response.ok) throw new Error(`GitHub answered ${response.status}.`)
   return response.json()
 }
@@ -34,16 +46,20 @@ async function askGitHub(path: string, accessToken: string | undefined): Promise
 export function oauthProviders(settings: Env): NextAuthOptions['providers'] {
   const providers: NextAuthOptions['providers'] = []
   if (settings.GITHUB_ID !== undefined && settings.GITHUB_SECRET !== undefined) {
+    const { site, api } = githubAddresses(settings)
     providers.push(
       GitHubProvider({
         clientId: settings.GITHUB_ID,
         clientSecret: settings.GITHUB_SECRET,
         checks: ['pkce', 'state'],
+        authorization: { url: `${site}/login/oauth/authorize`, params: { scope: 'read:user user:email' } },
+        token: `${site}/login/oauth/access_token`,
+        issuer: `${site}/login/oauth`,
         userinfo: {
-          url: `${GITHUB_API}/user`,
+          url: `${api}/user`,
           request: async ({ tokens }) => {
-            const profile = githubProfile.parse(await askGitHub('/user', tokens.access_token))
-            const emails = githubEmails.parse(await askGitHub('/user/emails', tokens.access_token))
+            const profile = githubProfile.parse(await askGitHub(`${api}/user`, tokens.access_token))
+            const emails = githubEmails.parse(await askGitHub(`${api}/user/emails`, tokens.access_token))
             const { email } = emails.find(({ primary, verified }) => primary && verified) ?? {}
             // next-auth knows the fields of a profile only loosely; `identityOf` reads them again.
             const told: Profile & Record<string, unknown> = { ...profile, name: profile.name ?? undefined, verified_email: email }
@@ -59,21 +75,29 @@ export function oauthProviders(settings: Env): NextAuthOptions['providers'] {
       GoogleProvider({
         clientId: settings.GOOGLE_ID,
         clientSecret: settings.GOOGLE_SECRET,
+        wellKnown: `${settings.GOOGLE_ISSUER}/.well-known/openid-configuration`,
         checks: ['pkce', 'state', 'nonce'],
         profile: (profile) => ({ id: profile.sub, sessionId: '' }),
       }),
     )
   }
-  return providers
+  const oidc = oidcProvider(settings)
+  return oidc ? [oidc, ...providers] : providers
 }
 
 /** Who a provider says it is; an e-mail address only where the provider has verified it. */
-export function identityOf(provider: Provider, profile: unknown): ProviderIdentity {
+export function identityOf(
+  provider: Provider,
+  profile: unknown,
+  settings: Pick<Env, 'OIDC_ISSUER' | 'OIDC_GROUPS_CLAIM' | 'OIDC_ADMIN_GROUP'>,
+): ProviderIdentity {
+  if (provider === 'oidc') return oidcIdentity(profile, settings)
   if (provider === 'github') {
     const { id, login, name, verified_email } = githubProfile.parse(profile)
-    return { provider, subject: String(id), label: login, name: name ?? null, email: verified_email?.toLowerCase() ?? null }
+    const email = verified_email?.toLowerCase() ?? null
+    return { provider, subject: String(id), label: login, name: name ?? null, email, administrator: null }
   }
   const { sub, name, email, email_verified } = googleProfile.parse(profile)
   const verified = email_verified === true ? (email?.toLowerCase() ?? null) : null
-  return { provider, subject: sub, label: email ?? null, name: name ?? null, email: verified }
+  return { provider, subject: sub, label: email ?? null, name: name ?? null, email: verified, administrator: null }
 }

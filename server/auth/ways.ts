@@ -1,11 +1,15 @@
 import { env } from '../env'
-import type { Provider } from '../schemas/security'
+import type { ProviderChoice } from '../schemas/security'
 import { type PasskeySite, passkeySite } from '../services/passkeys/site'
 
 /** Providers that this installation is configured for. */
-export function configuredProviders(): Provider[] {
-  const { GITHUB_ID, GOOGLE_ID } = env()
-  return [...(GITHUB_ID === undefined ? [] : ['github' as const]), ...(GOOGLE_ID === undefined ? [] : ['google' as const])]
+export function configuredProviders(): ProviderChoice[] {
+  const { GITHUB_ID, GOOGLE_ID, OIDC_ISSUER, OIDC_NAME } = env()
+  return [
+    ...(OIDC_ISSUER === undefined ? [] : [{ id: 'oidc', name: OIDC_NAME } as const]),
+    ...(GITHUB_ID === undefined ? [] : [{ id: 'github', name: 'GitHub' } as const]),
+    ...(GOOGLE_ID === undefined ? [] : [{ id: 'google', name: 'Google' } as const]),
+  ]
 }
 
 /** What passkeys of this installation are bound to. */

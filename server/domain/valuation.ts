@@ -4,6 +4,9 @@ import { equityWarnings, totalEquity, type UsdOf, walletEquities } from './equit
 import { totalExposure } from './exposure'
 import type { AccountHoldings, Asset, Holding, PositionHolding, Price, PriceOf, TokenHolding, ValuedAccount } from './types'
 
+/** What is a dollar by definition, with its route: USD, and Binance's credits, which are traded nowhere. */
+const DOLLARS: Readonly<Record<string, string>> = { USD: 'USD', BNFCR: 'BNFCR-USD (a credit is one dollar)' }
+
 /** A row with its notional in full digits, before shares are computed and figures are rounded. */
 interface Valued {
   asset: Asset
@@ -114,14 +117,14 @@ function unpricedSymbols(rows: readonly Valued[], holdings: readonly Holding[], 
 /**
  * Values one account's holdings in USD (docs: "What a balance is"). Notionals and shares carry 6 decimals, sizes and
  * margins the exchange's own digits. What cannot be priced is null, named in `unpriced`, and left out of the totals.
- * Pure: prices come from `priceOf`; `USD` itself is 1 whatever `priceOf` says.
+ * Pure: prices come from `priceOf`; `USD` itself is 1 whatever `priceOf` says, and so is a credit of one dollar.
  */
 export function valueAccount(account: AccountHoldings, priceOf: PriceOf): ValuedAccount {
   const priced = new Map<string, Price | null>()
   const price = (code: string): Price | null => {
     let found = priced.get(code)
     if (found === undefined) {
-      found = priceOf(code) ?? (code === 'USD' ? { usd: '1', route: 'USD', asOf: account.asOf } : null)
+      found = priceOf(code) ?? (DOLLARS[code] === undefined ? null : { usd: '1', route: DOLLARS[code], asOf: account.asOf })
       priced.set(code, found)
     }
     return found

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { emailSchema, passwordSchema } from './users'
 
-export const PROVIDERS = ['github', 'google'] as const
+export const PROVIDERS = ['github', 'google', 'oidc'] as const
 export type Provider = (typeof PROVIDERS)[number]
+/** A provider as pages name it. */
+export interface ProviderChoice {
+  id: Provider
+  name: string
+}
 
 /** The signed-in person's own password, asked again; not needed where they have none. */
 const proof = { password: passwordSchema.optional() }

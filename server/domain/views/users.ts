@@ -69,9 +69,9 @@ export interface SecurityView {
   totpSince: Date | null
   passkeys: PasskeyView[]
   recoveryCodesLeft: number
-  identities: { provider: 'github' | 'google'; label: string | null; createdAt: Date }[]
+  identities: { provider: 'github' | 'google' | 'oidc'; label: string | null; createdAt: Date }[]
   /** Providers that this installation is configured for. */
-  providers: ('github' | 'google')[]
+  providers: { id: 'github' | 'google' | 'oidc'; name: string }[]
 }
 
 /** One line of a user's audit log. */

@@ -132,6 +132,15 @@ describe.each(ledgers.map((ledger) => [ledger.venue, ledger.scenario] as const))
     if (account.positionMode) expect(account.positionMode).toBe(ledger.positionMode)
   })
 
+  it('proves its key, whatever kind of account it is, and no other', async () => {
+    const connection = connectionOf(simulator.ledger(venue, scenario))
+    const key = await exchanges.verify(connection, signal())
+    if (key.permissions) expect(key.permissions).toContain('read')
+    if (connection.credentials.apiSecret === undefined) return
+    const wrong = { ...connection, credentials: { ...connection.credentials, apiSecret: 'wrong' } }
+    await expect(exchanges.verify(wrong, signal())).rejects.toMatchObject({ code: 'exchange_credentials' })
+  })
+
   it('values it as the exchange does', async () => {
     const ledger = simulator.ledger(venue, scenario)
     const account = await exchanges.fetchHoldings(connectionOf(ledger), signal())

@@ -1,11 +1,13 @@
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findUserByEmail, updateUser } from '@/db/queries/users'
+import { findUser, findUserByEmail, updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
+import { merged } from '../../auth/oidc'
 import { identityOf } from '../../auth/providers'
 import type { Deps, ServiceContext } from '../../context'
 import type { DomainError } from '../../errors'
 import { FakeExchanges } from '../../exchanges/testing'
+import { makeAdmin, unmakeAdmin } from '../admin/people'
 import { confirmTotp, startTotp } from '../second-factor/totp'
 import { TestClock, testDeps } from '../testing'
 import { getSecurity } from '../users/security'
@@ -15,9 +17,10 @@ import { finishSecondStep } from './second-step'
 import { type ProviderIdentity, signInByIdentity } from './sign-in'
 
 const octocat = (change: Partial<ProviderIdentity> = {}): ProviderIdentity => ({
-  ...{ provider: 'github', subject: '1', label: 'octocat', name: 'Octo', email: 'octo@example.com' },
+  ...{ provider: 'github', subject: '1', label: 'octocat', name: 'Octo', email: 'octo@example.com', administrator: null },
   ...change,
 })
+const oidc = { OIDC_ISSUER: 'https://login.example.com', OIDC_GROUPS_CLAIM: 'groups', OIDC_ADMIN_GROUP: 'ballast-admins' }
 const nowhere = { code: 'unauthenticated', message: 'This sign-in is not linked to anybody here.' }
 
 describe('accounts at other providers', () => {
@@ -40,8 +43,7 @@ describe('accounts at other providers', () => {
     if (!('userId' in rest)) throw new Error(`Signed in was expected, not ${kind}.`)
     return rest
   }
-  const providersOf = async (ctx: ServiceContext) =>
-    (await getSecurity(ctx, ['github'])).identities.map(({ provider }) => provider)
+  const providersOf = async (ctx: ServiceContext) => (await getSecurity(ctx, [])).identities.map(({ provider }) => provider)
 
   it('make a new user where anybody may sign up, and sign that one in again', async () => {
     await expect(arrive(octocat())).rejects.toMatchObject({ code: 'forbidden' })
@@ -178,12 +180,124 @@ describe('accounts at other providers', () => {
 
 describe('what a provider says', () => {
   it('counts as an address only where it has verified it', () => {
-    expect(identityOf('google', { sub: 'g', email: 'A@Example.com', email_verified: true }).email).toBe('a@example.com')
-    expect(identityOf('google', { sub: 'g', email: 'a@example.com', email_verified: false }).email).toBeNull()
-    expect(identityOf('google', { sub: 'g', email: 'a@example.com' }).email).toBeNull()
-    expect(identityOf('github', { id: 1, login: 'o', email: 'public@example.com' }).email).toBeNull()
-    expect(identityOf('github', { id: 1, login: 'o', verified_email: 'a@example.com' })).toMatchObject({
+    expect(identityOf('google', { sub: 'g', email: 'A@Example.com', email_verified: true }, oidc).email).toBe('a@example.com')
+    expect(identityOf('google', { sub: 'g', email: 'a@example.com', email_verified: false }, oidc).email).toBeNull()
+    expect(identityOf('google', { sub: 'g', email: 'a@example.com' }, oidc).email).toBeNull()
+    expect(identityOf('github', { id: 1, login: 'o', email: 'public@example.com' }, oidc).email).toBeNull()
+    expect(identityOf('github', { id: 1, login: 'o', verified_email: 'a@example.com' }, oidc)).toMatchObject({
       ...{ subject: '1', label: 'o', email: 'a@example.com' },
     })
+  })
+
+  describe('by OpenID Connect', () => {
+    const claims = { iss: 'https://login.example.com', sub: 'u1', email: 'A@Example.com', email_verified: true }
+    const of = (change: Record<string, unknown>, settings = {}) =>
+      identityOf('oidc', { ...claims, ...change }, { ...oidc, ...settings })
+
+    it('is somebody of that issuer alone, and an address only where it is verified', () => {
+      expect(of({})).toEqual({
+        ...{ provider: 'oidc', subject: 'https://login.example.com u1', label: 'A@Example.com', name: null },
+        ...{ email: 'a@example.com', administrator: false },
+      })
+      expect(of({ iss: 'https://login.example.com/' }).subject).toBe('https://login.example.com u1')
+      for (const iss of ['https://evil.example', 'https://login.example.com.evil.example', 'http://login.example.com', '']) {
+        expect(() => of({ iss })).toThrow(/not of OIDC_ISSUER/)
+      }
+      for (const wrong of [{ sub: '' }, { sub: undefined }, { sub: 7 }, { iss: undefined }]) expect(() => of(wrong)).toThrow()
+      for (const email_verified of [false, 'false', undefined, null, 1, 'yes']) expect(of({ email_verified }).email).toBeNull()
+      expect(of({ email_verified: 'true' }).email).toBe('a@example.com')
+    })
+
+    it('is an administrator by a group, in a list, a text or inside an object', () => {
+      expect(of({ groups: ['x', 'ballast-admins'] }).administrator).toBe(true)
+      expect(of({ groups: 'ballast-admins' }).administrator).toBe(true)
+      for (const groups of [
+        undefined,
+        null,
+        [],
+        ['ballast-admins-of-old'],
+        'x ballast-admins',
+        { 0: 'ballast-admins' },
+        [['ballast-admins']],
+      ]) {
+        expect(of({ groups }).administrator).toBe(false)
+      }
+      const nested = { OIDC_GROUPS_CLAIM: 'realm_access.roles' }
+      expect(of({ realm_access: { roles: ['ballast-admins'] } }, nested).administrator).toBe(true)
+      expect(of({ 'realm_access.roles': ['ballast-admins'] }, nested).administrator).toBe(true)
+      expect(of({ groups: ['ballast-admins'] }, { OIDC_ADMIN_GROUP: undefined }).administrator).toBe(false)
+    })
+
+    it('takes an address and whether it is verified from one place, and nothing of somebody else', () => {
+      const { email, ...bare } = claims
+      expect(merged(bare, { sub: 'u1', email, email_verified: false })).toMatchObject({ email, email_verified: false })
+      expect(merged(claims, { sub: 'u1', email: 'b@example.com', email_verified: false })).toMatchObject({
+        email,
+        email_verified: true,
+      })
+      expect(
+        merged({ ...claims, email_verified: undefined }, { sub: 'u1', email, email_verified: true }).email_verified,
+      ).toBeUndefined()
+      expect(() => merged(claims, { sub: 'u2', email })).toThrow(/somebody else/)
+    })
+  })
+})
+
+describe('a group at the provider', () => {
+  let database: TestDatabase
+  let deps: Deps
+  const clock = new TestClock()
+
+  beforeAll(async () => {
+    database = await testDatabase()
+    deps = testDeps(database.db, new FakeExchanges(clock.now), clock)
+    await signedUp(deps, 'admin@example.com')
+  })
+  afterAll(() => database.close())
+
+  const arrive = async (administrator: boolean, change: Partial<ProviderIdentity> = {}) => {
+    const identity = octocat({ provider: 'oidc', subject: 'https://login.example.com g1', administrator, ...change })
+    const outcome = await signInByIdentity(someVisitor(deps), identity, null, 'open')
+    if (outcome.kind !== 'signed_in') throw new Error('Signed in was expected.')
+    return outcome.userId
+  }
+  const rights = async (id: string) => (await deps.db.asSystem((tx) => findUser(tx, id)))?.isAdmin
+
+  it('makes and unmakes an administrator at each sign-in', async () => {
+    const id = await arrive(false)
+    expect(await rights(id)).toBe(false)
+    await arrive(true)
+    expect(await rights(id)).toBe(true)
+    await arrive(false)
+    expect(await rights(id)).toBe(false)
+  })
+
+  it('takes nothing that was given here by hand, and never the last administrator', async () => {
+    const id = await arrive(true)
+    await makeAdmin(deps, { kind: 'operator' }, id)
+    await arrive(false)
+    expect(await rights(id)).toBe(true)
+    await unmakeAdmin(deps, { kind: 'operator' }, id)
+    await arrive(true)
+    await deps.db.asSystem((tx) => tx.execute("update users set is_admin = false where email = 'admin@example.com'"))
+    await arrive(false)
+    expect(await rights(id)).toBe(true)
+    await deps.db.asSystem((tx) => tx.execute("update users set is_admin = true where email = 'admin@example.com'"))
+    await arrive(false)
+    expect(await rights(id)).toBe(false)
+  })
+
+  it('gives nothing to whoever is refused, and ends with the link', async () => {
+    await expect(arrive(true, { subject: 'https://login.example.com g2', email: 'admin@example.com' })).rejects.toMatchObject(
+      nowhere,
+    )
+    const owner = await signedUp(deps, 'linker@example.com')
+    await startLink(owner, { provider: 'oidc', password: PASSWORD })
+    const identity = octocat({ provider: 'oidc', subject: 'https://login.example.com g3', administrator: true })
+    const here = { userId: owner.userId, sessionId: owner.actor.kind === 'session' ? owner.actor.sessionId : '' }
+    await signInByIdentity(someVisitor(deps), identity, here, 'closed')
+    expect(await rights(owner.userId)).toBe(true)
+    await unlink(owner, { provider: 'oidc', password: PASSWORD })
+    expect(await rights(owner.userId)).toBe(false)
   })
 })

@@ -7,6 +7,7 @@ import { DomainError } from '../../errors'
 import type { ProofInput, Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { requireProof } from '../users/prove'
+import { followGroup } from './administrator'
 
 /** How long a person may take at the provider. */
 const INTENT_MS = 10 * 60_000
@@ -34,5 +35,7 @@ export async function unlink(ctx: ServiceContext, input: ProofInput & { provider
     if (!removed) throw new DomainError('not_found', 'No such account is linked.')
     await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'identity_unlinked', { provider: input.provider })
   })
+  // Whom a provider made an administrator is one only as long as it can take that back.
+  if (input.provider === 'oidc') await followGroup(ctx, ctx.userId, false)
   return { removed: true }
 }

@@ -3,16 +3,17 @@ import { findUser } from '@/db/queries/users'
 import { hashCode, newCode } from '../../auth/codes'
 import { SECOND_STEP_MS, type Visitor } from '../../auth/session-policy'
 import { DomainError } from '../../errors'
-import type { Provider } from '../../schemas/security'
+import { PROVIDERS, type Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { checkSecondFactor } from '../second-factor/check'
 import { openSession, type SignedIn } from '../sessions/open'
 import { countAttempts, forgiveAttempt } from '../users/attempts'
 
-const PURPOSES = { github: 'second_step_github', google: 'second_step_google' } as const satisfies Record<
-  Provider,
-  ChallengePurpose
->
+const PURPOSES = {
+  github: 'second_step_github',
+  google: 'second_step_google',
+  oidc: 'second_step_oidc',
+} as const satisfies Record<Provider, ChallengePurpose>
 
 /** A ticket for somebody whom a provider vouched for and who is still to give a second factor; only its hash is kept. */
 export async function askSecondStep(ctx: Visitor, userId: string, provider: Provider): Promise<string> {
@@ -49,7 +50,8 @@ export async function finishSecondStep(ctx: Visitor, ticket: string, code: strin
     const message = 'This code is wrong or was used already.'
     throw new DomainError('unauthenticated', message, { fields: { code: message } })
   }
-  const provider = found.purpose === PURPOSES.github ? 'github' : 'google'
+  const provider = PROVIDERS.find((known) => PURPOSES[known] === found.purpose)
+  if (!provider) throw over()
   // Good once, also where two come at the same time.
   const taken = await ctx.db.asUser(userId, (tx) => takeChallenge(tx, userId, PURPOSES[provider], now))
   if (taken === null) throw over()

@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/record'
 import { needsSecondFactor } from '../second-factor/check'
 import { openSession, type SignedIn } from '../sessions/open'
 import { mayRegister, type RegistrationPolicy } from '../users/registration'
+import { followGroup } from './administrator'
 import { askSecondStep } from './second-step'
 
 /** What a provider vouches for. */
@@ -19,6 +20,8 @@ export interface ProviderIdentity {
   name: string | null
   /** Lower case; null unless the provider has verified it. */
   email: string | null
+  /** Whether the provider's groups make the person an administrator; null where it says nothing of that. */
+  administrator: boolean | null
 }
 
 /** Signed in; or the user has a second factor here, which the ticket asks for. */
@@ -46,11 +49,13 @@ export async function signInByIdentity(
       throw new DomainError('conflict', 'That account is linked to another user.')
     }
     if (!found) await link(ctx, identity, signedIn)
+    await followGroup(ctx, signedIn.userId, identity.administrator)
     return { kind: 'signed_in', ...signedIn }
   }
   if (found) {
     if (found.disabled) throw new DomainError('unauthenticated', REFUSED)
     const { userId } = found.identity
+    await followGroup(ctx, userId, identity.administrator)
     if (await needsSecondFactor(ctx, userId)) {
       return { kind: 'second_factor', ticket: await askSecondStep(ctx, userId, provider) }
     }
@@ -92,5 +97,6 @@ async function register(ctx: Visitor, identity: ProviderIdentity, policy: Regist
     await recordAudit(tx, user.id, visitor, now, 'registered', { email, provider })
     return user.id
   })
+  await followGroup(ctx, userId, identity.administrator)
   return openSession(ctx, userId, provider)
 }

@@ -3,12 +3,12 @@ import { countRecoveryCodes, findAuthenticator, listPasskeys } from '@/db/querie
 import { findUser } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import type { SecurityView } from '../../domain/views'
-import { PROVIDERS, type Provider } from '../../schemas/security'
+import { PROVIDERS, type ProviderChoice } from '../../schemas/security'
 import { requireSession } from '../authorise'
 import { passkeyView } from '../passkeys/view'
 
 /** How the user signs in. @param providers those that this installation is configured for */
-export async function getSecurity(ctx: ServiceContext, providers: readonly Provider[]): Promise<SecurityView> {
+export async function getSecurity(ctx: ServiceContext, providers: readonly ProviderChoice[]): Promise<SecurityView> {
   requireSession(ctx)
   return ctx.db.asUser(ctx.userId, async (tx) => {
     const user = await findUser(tx, ctx.userId)

@@ -4,6 +4,7 @@ import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
+import { merged } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
 import { type BinanceGroup, coinMargined, portfolioMargin, usdMargined } from './futures'
@@ -88,13 +89,19 @@ async function read(api: AccountApi): Promise<Reading> {
   ])
   const groups = derivatives.filter((group) => group !== null)
   // `LD…` receipts stand for what the earn wallet lists; they count where that wallet could not be read.
-  const saved = earnTokens ?? spotTokens?.receipts ?? null
+  const receipts = [spotTokens, fund].flatMap((found) => found?.receipts ?? [])
+  const saved = earnTokens ?? (receipts.length > 0 ? merged(receipts) : null)
   return {
-    holdings: [...(spotTokens?.tokens ?? []), ...(fund ?? []), ...(saved ?? []), ...groups.flatMap((group) => group.holdings)],
+    holdings: [
+      ...(spotTokens?.tokens ?? []),
+      ...(fund?.tokens ?? []),
+      ...(saved ?? []),
+      ...groups.flatMap((group) => group.holdings),
+    ],
     wallets: [
       ...(spotTokens ? [wallet('spot')] : []),
       ...(fund ? [wallet('funding')] : []),
-      ...(earnTokens || (saved && saved.length > 0) ? [wallet('earn')] : []),
+      ...(saved ? [wallet('earn')] : []),
       ...groups.map((group) => wallet(group.wallet, group.equityUsd ?? null)),
     ],
     positionMode: groups.find((group) => group.positionMode)?.positionMode ?? null,

@@ -12,8 +12,9 @@ import type {
 import { add, amount, flag, isZero, maybeAmount, maybeText, nonZero, subtract } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
-import { held, marginToken, position } from '../../reading/rows'
+import { held, marginToken, merged, position } from '../../reading/rows'
 import type { Unlisted } from '../../reading/unlisted'
+import { coinOf } from './receipts'
 
 /** One wallet of the account, with all it holds. */
 export interface BinanceGroup {
@@ -119,11 +120,14 @@ async function futures(
 ): Promise<BinanceGroup | null> {
   if (account === null && risk === null) return null
   const rows = combined(risk, account?.positions ?? null)
+  const book = await api.markets()
+  const assets = account?.assets ?? []
+  const open = await positions(api, name, fits, rows, config)
   return {
     wallet: name,
     holdings: [
-      ...held((account?.assets ?? []).map((row) => token(api, name, row))),
-      ...(await positions(api, name, fits, rows, config)),
+      ...merged(held(assets.map((row) => token(coinOf(row.asset, book, api), name, row)))),
+      ...(assets.some(isCredit) ? open.map((row) => ({ ...row, settle: CREDITS })) : open),
     ],
     positionMode: positionModeOf([...(risk ?? []), ...(account?.positions ?? [])]),
   }
@@ -149,12 +153,13 @@ export async function portfolioMargin(api: AccountApi): Promise<BinanceGroup | n
       maintMargin: add(known?.maintMargin ?? null, row.maintMargin),
     })
   }
+  const book = await api.markets()
   const tokens = (balances ?? []).map((row) => {
     const size = subtract(subtract(row.totalWalletBalance, row.crossMarginBorrowed), row.crossMarginInterest)
     const unrealizedProfit = add(row.umUnrealizedPNL, row.cmUnrealizedPNL)
     return marginToken({
       wallet: name,
-      symbol: api.code(row.asset),
+      symbol: coinOf(row.asset, book, api),
       size,
       amount: row.totalWalletBalance,
       borrowed: add(row.crossMarginBorrowed, row.crossMarginInterest) ?? '0',
@@ -164,23 +169,35 @@ export async function portfolioMargin(api: AccountApi): Promise<BinanceGroup | n
       marginBalance: add(size, unrealizedProfit),
     })
   })
+  const credits = (balances ?? []).some(
+    (row) => row.asset === CREDITS && !(isZero(row.totalWalletBalance) && isZero(row.umUnrealizedPNL)),
+  )
+  const inCredits = (row: PositionHolding) => (credits ? { ...row, settle: CREDITS } : row)
   const [linear, inverse] = await Promise.all([
     positions(api, name, LINEAR, combined(umRisk, um?.positions ?? null), null),
     positions(api, name, INVERSE, combined(cmRisk, cm?.positions ?? null), null),
   ])
   return {
     wallet: name,
-    holdings: [...held(tokens), ...linear, ...inverse],
+    holdings: [...merged(held(tokens)), ...linear.map(inCredits), ...inverse],
     // `accountEquity` is after collateral rates; `actualEquity` is what the coins are worth.
     equityUsd: account?.actualEquity ?? account?.accountEquity ?? null,
     positionMode: positionModeOf([...(umRisk ?? []), ...(um?.positions ?? [])]),
   }
 }
 
-function token(api: AccountApi, name: WalletType, row: z.output<typeof AssetRow>): TokenHolding | null {
+/**
+ * Binance's credits for traders in Europe: profit, losses and fees of all USD-M positions are booked in them, whatever
+ * coin the contract is settled in. https://www.binance.com/en/support/faq/credits-trading-mode
+ */
+const CREDITS = 'BNFCR'
+const isCredit = (row: z.output<typeof AssetRow>) =>
+  row.asset === CREDITS && [row.walletBalance, row.unrealizedProfit, row.initialMargin].some((value) => !isZero(value))
+
+function token(symbol: string, name: WalletType, row: z.output<typeof AssetRow>): TokenHolding | null {
   return marginToken({
     wallet: name,
-    symbol: api.code(row.asset),
+    symbol,
     size: row.walletBalance,
     unrealizedProfit: row.unrealizedProfit,
     initialMargin: row.initialMargin,

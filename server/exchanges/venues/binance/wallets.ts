@@ -5,6 +5,7 @@ import type { MarketBook } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { BinanceGroup } from './futures'
+import { coinOf, receiptOf } from './receipts'
 
 const SpotAccount = z.object({ balances: z.array(z.object({ asset: z.string(), free: amount, locked: amount })) })
 const FundingAssets = z.array(
@@ -27,21 +28,6 @@ const EarnPage = z.object({
 
 const EARN_PAGE = 100
 
-/**
- * `LDBTC` in spot is the receipt of BTC in flexible savings. Lido's own LDO and any other coin that trades under a name
- * with LD in front is itself.
- */
-export function receiptOf(asset: string, book: MarketBook): string | null {
-  if (!/^LD.+/.test(asset) || book.hasCoin(asset)) return null
-  const coin = asset.slice(2)
-  if (book.hasCoin(coin)) return coin
-  // A recording has few markets; what they do not tell, the name must. Coins of one letter are left to themselves: LDO.
-  return book.all.length < WHOLE_LIST && coin.length > 1 ? coin : null
-}
-
-/** Fewer markets than this are no exchange's whole list. */
-const WHOLE_LIST = 200
-
 /** Spot coins, locked ones included, and apart from them the receipts of flexible savings under their coin's name. */
 export async function spot(api: AccountApi): Promise<{ tokens: TokenHolding[]; receipts: TokenHolding[] } | null> {
   if (!api.wants('spot')) return null
@@ -62,17 +48,24 @@ export async function spot(api: AccountApi): Promise<{ tokens: TokenHolding[]; r
   return { tokens, receipts }
 }
 
-export async function funding(api: AccountApi): Promise<TokenHolding[] | null> {
+export async function funding(api: AccountApi): Promise<{ tokens: TokenHolding[]; receipts: TokenHolding[] } | null> {
   if (!api.wants('funding')) return null
-  const assets = await api.ask('funding', 'sapiPostAssetGetFundingAsset', {}, FundingAssets)
-  return (
-    assets &&
-    held(
-      assets.map(({ asset, free, locked, freeze, withdrawing }) =>
-        plainToken('funding', api.code(asset), add(free, locked, freeze, withdrawing) ?? free, free),
+  const [assets, book] = await Promise.all([api.ask('funding', 'sapiPostAssetGetFundingAsset', {}, FundingAssets), api.markets()])
+  if (assets === null) return null
+  const of = (receipts: boolean) => {
+    const mine = assets.filter(({ asset }) => (receiptOf(asset, book) !== null) === receipts)
+    return held(
+      mine.map(({ asset, free, locked, freeze, withdrawing }) =>
+        plainToken(
+          receipts ? 'earn' : 'funding',
+          coinOf(asset, book, api),
+          add(free, locked, freeze, withdrawing) ?? free,
+          receipts ? null : free,
+        ),
       ),
     )
-  )
+  }
+  return { tokens: of(false), receipts: of(true) }
 }
 
 /** Simple Earn, flexible and locked. */
@@ -94,10 +87,10 @@ export async function earn(api: AccountApi): Promise<TokenHolding[] | null> {
   return merged(held(rows.map((row) => plainToken('earn', api.code(row.asset), row.totalAmount ?? row.amount ?? '0', null))))
 }
 
-function marginRow(name: string, row: z.output<typeof MarginAsset>, api: AccountApi): TokenHolding | null {
+function marginRow(name: string, row: z.output<typeof MarginAsset>, book: MarketBook, api: AccountApi): TokenHolding | null {
   return marginToken({
     wallet: name,
-    symbol: api.code(row.asset),
+    symbol: coinOf(row.asset, book, api),
     size: row.netAsset,
     amount: add(row.free, row.locked) ?? row.free,
     borrowed: add(row.borrowed, row.interest) ?? '0',
@@ -112,16 +105,18 @@ export function margin(api: AccountApi): Promise<BinanceGroup | null>[] {
 
 async function crossMargin(api: AccountApi): Promise<BinanceGroup | null> {
   if (!api.wants('margin')) return null
-  const account = await api.ask('margin', 'sapiGetMarginAccount', {}, MarginAccount)
-  return account && { wallet: 'margin', holdings: held(account.userAssets.map((row) => marginRow('margin', row, api))) }
+  const [account, book] = await Promise.all([api.ask('margin', 'sapiGetMarginAccount', {}, MarginAccount), api.markets()])
+  return (
+    account && { wallet: 'margin', holdings: merged(held(account.userAssets.map((row) => marginRow('margin', row, book, api)))) }
+  )
 }
 
 /** Each isolated pair is an account of its own; a coin that is in several is one row. */
 async function isolatedMargin(api: AccountApi): Promise<BinanceGroup | null> {
   const name = 'isolated_margin'
   if (!api.wants(name, 'margin')) return null
-  const account = await api.ask(name, 'sapiGetMarginIsolatedAccount', {}, IsolatedAccount)
+  const [account, book] = await Promise.all([api.ask(name, 'sapiGetMarginIsolatedAccount', {}, IsolatedAccount), api.markets()])
   if (account === null) return null
   const rows = account.assets.flatMap(({ baseAsset, quoteAsset }) => [baseAsset, quoteAsset])
-  return { wallet: name, holdings: merged(held(rows.map((row) => marginRow(name, row, api)))) }
+  return { wallet: name, holdings: merged(held(rows.map((row) => marginRow(name, row, book, api)))) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Holding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
+import { DomainError, isPassing } from '../../../errors'
 import { add, amount, inside, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
@@ -30,6 +31,7 @@ const ERRORS: ErrorRules = {
   '40018': { code: 'exchange_ip' },
   '40037': { code: 'exchange_credentials', field: 'apiKey' },
   '40038': { code: 'exchange_ip' },
+  '40085': { code: 'exchange_refused', words: 'Bitget tells this of classic accounts only.' },
   '40200': { code: 'exchange_maintenance' },
   '40725': { code: 'exchange_network' },
   '40808': { code: 'exchange_refused' },
@@ -153,9 +155,37 @@ const WRITES: Readonly<Record<string, Permission>> = {
   wwow: 'withdraw',
 }
 
-/** https://www.bitget.com/api-doc/spot/account/Get-Account-Info */
+/** What a classic call answers to a unified account. */
+const UNIFIED_ONLY = '40085'
+
+/** The answer, or the refusal that stands. @throws DomainError that passes */
+async function refusedOr<T>(call: Promise<T>): Promise<T | DomainError> {
+  return call.catch((error: unknown) => {
+    if (error instanceof DomainError && !isPassing(error.code)) return error
+    throw error
+  })
+}
+
+/**
+ * A key of a unified account is refused by every classic call, and all new accounts are unified: the account is asked first
+ * which kind it is, and that answer proves the key. Only the classic call tells permissions and addresses.
+ * https://www.bitget.com/api-doc/spot/account/Get-Account-Info, …/uta/account/Get-Account-Setting
+ */
 async function verify(api: AccountApi): Promise<KeyInfo> {
-  const info = await api.call('privateSpotGetV2SpotAccountInfo', {}, Info)
+  const unified = await refusedOr(api.call('privateUtaGetV3AccountSettings', {}, Settings))
+  if (!(unified instanceof DomainError)) {
+    const mode = unified.holdMode
+    return {
+      permissions: null,
+      positionMode: mode === 'hedge_mode' ? 'hedge' : mode === 'one_way_mode' ? 'one_way' : null,
+      ipList: null,
+      expiresAt: null,
+      label: null,
+    }
+  }
+  const info = await refusedOr(api.call('privateSpotGetV2SpotAccountInfo', {}, Info))
+  // A unified account whose key lacks the permission: what it said first says more.
+  if (info instanceof DomainError) throw info.exchangeError?.includes(UNIFIED_ONLY) ? unified : info
   const permissions = info.authorities && [
     ...new Set<Permission>(['read', ...info.authorities.flatMap((name) => WRITES[name] ?? [])]),
   ]

@@ -145,7 +145,10 @@ function token(row: z.output<typeof Accounts>[number], name: WalletType, api: Ac
   })
 }
 
-/** `balance` may or may not be net of `debt`: the one that explains `equity` without the profit is right. */
+/**
+ * What is in the wallet is its equity without the profit. `balance` says the same with all its digits where nothing is
+ * locked, since it leaves out what orders lock; it may or may not be net of `debt`. https://www.bitget.com/api-doc/uta/account/Get-Account-Assets, ccxt/ccxt#30083
+ */
 function unifiedToken(
   row: z.output<typeof UnifiedAssets>['assets'][number],
   open: readonly PositionHolding[],
@@ -157,11 +160,11 @@ function unifiedToken(
   const unrealizedProfit = add(...mine.map((item) => item.unrealizedProfit)) ?? '0'
   const net = new Decimal(row.equity).minus(unrealizedProfit)
   const owed = row.debt ?? '0'
-  const gap = net.minus(row.balance).abs().lte(net.minus(row.balance).plus(owed).abs())
+  const told = [row.balance, subtract(row.balance, owed)].sort((a, b) => net.minus(a).abs().comparedTo(net.minus(b).abs()))[0]
   return marginToken({
     wallet: 'unified',
     symbol: code,
-    size: gap ? row.balance : subtract(row.balance, owed),
+    size: isZero(row.locked) && told !== undefined ? told : net.toFixed(),
     borrowed: owed,
     unrealizedProfit,
     initialMargin: add(...mine.map((item) => item.initialMargin)),
