@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { z } from 'zod'
+import type { NightlySettings } from './domain/nightly'
 import type { Retention } from './domain/retention'
 import { misspelt } from './env-names'
 import { providerShape, withProviderSecrets } from './env-providers'
@@ -97,6 +99,21 @@ const schema = z.object({
   ...providerShape,
   /** smtp(s)://user:password@host:port; without it letters wait in DATA_DIR/letters.txt. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.com:465' }).optional(),
+  /** Time of day, on this machine, at which the worker makes a backup; unset: none is made. */
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day from 00:00 to 23:59, such as 03:30')
+    .transform((text) => ({ hour: Number(text.slice(0, 2)), minute: Number(text.slice(3)) }))
+    .optional(),
+  /** Folder of the nightly backups (default DATA_DIR/backups). */
+  BACKUP_DIR: z.string().optional(),
+  /** How many of them stay. */
+  BACKUP_KEEP: wholeNumber(1, 1000).default(7),
+  /** Whether the master key is in them; with a passphrase only. */
+  BACKUP_MASTER_KEY: z.enum(['apart', 'included'], 'must be apart or included').default('apart'),
+  /** Opens backups; read by `npm run backup` and `npm run restore`. */
+  BACKUP_PASSPHRASE: z.string().optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().optional(),
   MAIL_FROM: z.string().default('Ballast <ballast@localhost>'),
 })
 
@@ -116,6 +133,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvProblem(`${issue?.path.join('.') || 'The environment'} ${issue?.message ?? 'does not fit'}.`)
   }
   refuseHoles(parsed.data)
+  const { BACKUP_MASTER_KEY, BACKUP_PASSPHRASE, BACKUP_PASSPHRASE_FILE } = parsed.data
+  if (BACKUP_MASTER_KEY === 'included' && BACKUP_PASSPHRASE === undefined && BACKUP_PASSPHRASE_FILE === undefined)
+    throw new EnvProblem('BACKUP_MASTER_KEY included needs BACKUP_PASSPHRASE or BACKUP_PASSPHRASE_FILE.')
   return { ...withSecrets(parsed.data), BASE_URL: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}` }
 }
 
@@ -137,6 +157,14 @@ function refuseHoles(settings: z.output<typeof schema>): void {
       if (finer && of(settings[coarser]) < of(settings[finer])) throw new EnvProblem(`${coarser} must not be less than ${finer}.`)
     }
   }
+}
+
+/** When and where the worker makes backups, as the environment says; null: nowhere. */
+export function nightlyOf(settings: Env): NightlySettings | null {
+  const { BACKUP_AT: at, BACKUP_DIR, BACKUP_KEEP: keep, BACKUP_MASTER_KEY, DATA_DIR } = settings
+  if (at === undefined) return null
+  const dir = path.resolve(/* turbopackIgnore: true */ BACKUP_DIR ?? path.join(DATA_DIR, 'backups'))
+  return { at, dir, keep, withMasterKey: BACKUP_MASTER_KEY === 'included' }
 }
 
 const DAY_SECONDS = 86_400

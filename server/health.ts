@@ -1,6 +1,7 @@
 import { isMigrated } from '@/db/queries/health'
 import { describeCause } from './cause'
 import type { Deps } from './context'
+import { warningOf } from './domain/notices'
 import { standingNotices } from './services/notices/list'
 
 const DEADLINE_MS = 2000
@@ -21,7 +22,7 @@ export async function readiness(getDeps: () => Promise<Deps>): Promise<Readiness
     const migrated = await Promise.race([deps.db.asSystem(isMigrated), late])
     if (!migrated) return { ready: false, reason: 'database_not_migrated' }
     const notices = await Promise.race([standingNotices(deps), late])
-    return { ready: true, warnings: notices.map(({ kind }) => kind) }
+    return { ready: true, warnings: notices.map(warningOf) }
   } catch (error) {
     deps?.log.warn({ cause: describeCause(error) }, 'not ready')
     return { ready: false, reason: 'database_unreachable' }

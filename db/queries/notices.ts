@@ -9,9 +9,10 @@ export async function keepNotice(tx: Tx, notice: { kind: string; at: Date; detai
   await tx.insert(notices).values({ kind, at, details }).onConflictDoUpdate({ target: notices.kind, set: { at, details } })
 }
 
-/** Takes a notice away. For the system. */
-export async function dropNotice(tx: Tx, kind: string): Promise<void> {
-  await tx.delete(notices).where(eq(notices.kind, kind))
+/** The last notice of a kind; null where there is none. For the system. */
+export async function findNotice(tx: Tx, kind: string): Promise<typeof notices.$inferSelect | null> {
+  const [found] = await tx.select().from(notices).where(eq(notices.kind, kind))
+  return found ?? null
 }
 
 const row = z.object({

@@ -17,9 +17,11 @@ const noticeSchema = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({
-    kind: z.literal('backup_failed'),
+    /** How the last nightly backup went, which was tried at `at`. */
+    kind: z.literal('backup'),
     details: z.object({
-      why: z.string(),
+      /** Null: it went well. */
+      why: z.string().nullable(),
       /** ISO; null: there has been none. */
       lastGoodAt: z.iso.datetime().nullable(),
     }),
@@ -28,14 +30,22 @@ const noticeSchema = z.discriminatedUnion('kind', [
 export type Notice = z.output<typeof noticeSchema> & { at: Date }
 export type NoticeKind = Notice['kind']
 
+export interface BackupState {
+  triedAt: Date
+  /** Null: none has gone well. */
+  lastGoodAt: Date | null
+  /** Null: the last one went well. */
+  why: string | null
+}
+
 /** How long each is shown; null: until it is taken away. */
 export const SHOWN_MS: Readonly<Record<NoticeKind, number | null>> = {
   clock: 3_600_000,
   clocks_differ: 120_000,
-  backup_failed: null,
+  backup: null,
 }
 /** Those that only administrators can do something about, and that tell of nobody's numbers. */
-export const FOR_ADMINS: ReadonlySet<NoticeKind> = new Set(['backup_failed'])
+export const FOR_ADMINS: ReadonlySet<NoticeKind> = new Set(['backup'])
 
 /** A notice as it was stored; null for what a newer version stored. */
 export function readNotice(row: { kind: string; at: Date; details: unknown }): Notice | null {
@@ -44,10 +54,15 @@ export function readNotice(row: { kind: string; at: Date; details: unknown }): N
 }
 
 /** Whether a notice still is to be told. One whose own time has not come is: the clock has been moved since. */
-export function isTold({ kind, at }: Notice, now: Date): boolean {
+export function isTold(notice: Notice, now: Date): boolean {
+  const { kind, at } = notice
+  if (notice.kind === 'backup' && notice.details.why === null) return false
   const shownMs = SHOWN_MS[kind]
   return shownMs === null || Math.abs(now.getTime() - at.getTime()) < shownMs
 }
+
+/** Its name among the warnings of a health check. */
+export const warningOf = ({ kind }: Notice) => (kind === 'backup' ? 'backup_failed' : kind)
 
 /** The notice in words for people. */
 export function noticeText(notice: Notice): string {
@@ -62,8 +77,16 @@ export function noticeText(notice: Notice): string {
     }
     case 'clocks_differ':
       return `The clocks of this server and of its database differ by ${span(notice.details.aheadMs)}. Ages of numbers may be off by as much: set both by a time server.`
-    case 'backup_failed':
-      return `The nightly backup failed: ${notice.details.why} ${notice.details.lastGoodAt === null ? 'There has been none yet.' : `The last one that went well is of ${notice.details.lastGoodAt.slice(0, 16).replace('T', ' ')} UTC.`}`
+    case 'backup': {
+      const { why, lastGoodAt } = notice.details
+      const last =
+        lastGoodAt === null
+          ? 'There has been none yet.'
+          : `The last one that went well is of ${lastGoodAt.slice(0, 16).replace('T', ' ')} UTC.`
+      return why === null
+        ? `The nightly backup went well. ${last}`
+        : `The nightly backup failed: ${why} ${last} It is tried again every half hour.`
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { DatabaseProblem } from '@/db/problem'
 import { describeCause } from '../cause'
-import { EnvProblem, env } from '../env'
+import { EnvProblem, env, nightlyOf } from '../env'
 import { getDeps } from '../runtime'
 import { startWorker } from './worker'
 
@@ -8,7 +8,7 @@ import { startWorker } from './worker'
 async function main(): Promise<void> {
   const { DATABASE_URL } = env()
   const deps = await getDeps()
-  const worker = await startWorker(deps, { databaseUrl: DATABASE_URL })
+  const worker = await startWorker(deps, { databaseUrl: DATABASE_URL, nightly: nightlyOf(env()) })
   deps.log.info('worker started')
 
   let ending = false

@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import type PgBoss from 'pg-boss'
 import { advisoryLocks } from '@/db/locks'
+import { backUpIfDue } from '../backup/nightly'
 import { describeCause } from '../cause'
 import type { Deps, ServiceContext } from '../context'
+import type { NightlySettings } from '../domain/nightly'
 import { checkDueKeys } from '../services/accounts/check-due-keys'
 import { SLOTS_PER_EXCHANGE } from '../services/balances/exchange-slot'
 import { refreshIfDue } from '../services/balances/refresh-due'
@@ -14,6 +16,8 @@ import { sleep } from './sleep'
 import { keepTimeUntil } from './time-keeper'
 import { Watcher } from './watcher'
 
+/** How often is looked whether the night's backup is due. */
+const BACKUP_LOOK_MS = 30_000
 /** Jobs of an exchange that may be storing what they read while others read. */
 const STORING = 4
 
@@ -24,6 +28,8 @@ export interface WorkerOptions {
   tickMs?: number
   /** Jobs of one exchange at a time in this process (default: a few more than may read at a time). */
   placesPerExchange?: number
+  /** When and where backups are made; null: nowhere. */
+  nightly?: NightlySettings | null
 }
 
 export interface Worker {
@@ -79,17 +85,32 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
   }
   const ticking = repeat(tick, options.tickMs ?? 1000, stopping.signal, deps)
   const keeping = keepTimeUntil(deps, boss, stopping.signal, { lookMs: options.tickMs })
+  const { nightly = null } = options
+  const backingUp = nightly && repeat(() => backUp(deps, nightly, stopping.signal), BACKUP_LOOK_MS, stopping.signal, deps)
   const watcher = new Watcher(deps, stopping.signal, { tickMs: options.tickMs })
   return {
     stop: async () => {
       stopping.abort(new Error('The worker is stopping.'))
-      await Promise.all([ticking, keeping, watcher.ended(), ...[...consumers.values()].map((consumer) => consumer.stop())])
+      await Promise.all([
+        ticking,
+        keeping,
+        backingUp,
+        watcher.ended(),
+        ...[...consumers.values()].map((consumer) => consumer.stop()),
+      ])
       await advisoryLocks(deps.db)
         .releaseAll()
         .catch(() => {})
       await boss.stop({ graceful: false, wait: true, timeout: 1000 })
     },
   }
+}
+
+/** A failure that could not be noted (database away) is looked at again with the next look. */
+async function backUp(deps: Deps, nightly: NightlySettings, signal: AbortSignal): Promise<void> {
+  await backUpIfDue(deps, nightly, signal).catch((error: unknown) => {
+    if (!signal.aborted) deps.log.warn({ cause: describeCause(error) }, 'could not look whether a backup is due')
+  })
 }
 
 function refreshConsumer(deps: Deps, boss: PgBoss, queue: string, signal: AbortSignal, options: WorkerOptions): Consumer {
