@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inAddressList } from './addresses'
+import { inAddressList, placesOf } from './addresses'
 
 describe('an address list', () => {
   it.each([
@@ -16,5 +16,21 @@ describe('an address list', () => {
     ['203.0.113.7', ['nonsense', '1.2.3.4/99'], false],
   ])('%s in %j: %s', (address, list, expected) => {
     expect(inAddressList(address, list)).toBe(expected)
+  })
+})
+
+describe('the places of a caller', () => {
+  it('are one address of IPv4, however it is written', () => {
+    expect(placesOf('203.0.113.7')).toEqual([{ name: '203.0.113.7', times: 1 }])
+    expect(placesOf('unknown')).toEqual([{ name: 'unknown', times: 1 }])
+  })
+
+  it('are networks of IPv6, the wider ones with more allowed: none of its 2^64 addresses is another caller', () => {
+    expect(placesOf('2001:db8:1:2ab:9::1')).toEqual([
+      { name: '2001:db8:1:2ab::/64', times: 1 },
+      { name: '2001:db8:1:200::/56', times: 4 },
+      { name: '2001:db8:1::/48', times: 16 },
+    ])
+    expect(placesOf('2001:db8:1:2ab:ffff::2')).toEqual(placesOf('2001:db8:1:2ab:9::1'))
   })
 })

@@ -22,3 +22,24 @@ function covers(entry: string, caller: Address): boolean {
   const [network, bits] = ipaddr.parseCIDR(entry)
   return network.kind() === caller.kind() && caller.match(network, bits)
 }
+
+/** A place that attempts and requests are counted at, and how many times what one caller may is allowed there. */
+export interface Place {
+  name: string
+  times: number
+}
+
+/**
+ * Where a caller is counted. Whoever has IPv6 has 2^64 addresses at least and often 256 or 65,536 such networks, so that
+ * each width counts, the wider ones (which may be many people) with more allowed.
+ */
+export function placesOf(address: string): [Place, ...Place[]] {
+  const caller = parse(address)
+  if (caller?.kind() !== 'ipv6') return [{ name: address, times: 1 }]
+  const within = (bits: number) => `${ipaddr.IPv6.networkAddressFromCIDR(`${caller}/${bits}`)}/${bits}`
+  return [
+    { name: within(64), times: 1 },
+    { name: within(56), times: 4 },
+    { name: within(48), times: 16 },
+  ]
+}

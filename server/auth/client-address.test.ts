@@ -14,6 +14,19 @@ describe('the caller’s address', () => {
     // Fewer entries than proxies: whoever came past them.
     [undefined, 1, '198.51.100.1'],
     ['203.0.113.9', 3, '203.0.113.9'],
+    // With a port, as some proxies write it; with a zone.
+    ['203.0.113.9:4711', 1, '203.0.113.9'],
+    ['[2001:db8::1]:4711', 1, '2001:db8::1'],
+    ['[2001:db8::1]', 1, '2001:db8::1'],
+    ['::ffff:203.0.113.9', 1, '203.0.113.9'],
+    ['fe80::1%eth0', 1, 'fe80::1'],
+    // What cannot be read says nothing: nobody shares a place with everybody else whose entry cannot be read.
+    ['unknown', 1, '198.51.100.1'],
+    ['_hidden', 1, '198.51.100.1'],
+    ['203.0.113.9, unknown', 1, '198.51.100.1'],
+    ['1', 1, '198.51.100.1'],
+    ['0x7f.1', 1, '198.51.100.1'],
+    [' , ', 1, '198.51.100.1'],
   ])('from %j behind %i proxies is %s', (sent, proxies, expected) => {
     expect(settleForwardedFor(sent, '198.51.100.1', proxies)).toBe(expected)
   })

@@ -4,7 +4,7 @@ import type { Deps, ServiceContext } from '../context'
 import { DomainError } from '../errors'
 import { errorAnswer, type RestAnswer } from './errors'
 import type { Operation } from './operation'
-import { type RateState, type RestRateLimiter, rateHeaders, tooManyRequests } from './rate-limit'
+import { type RateState, type RestRateLimiter, rateHeaders, takeForAddress, tooManyRequests } from './rate-limit'
 import { parseBody, parseQuery, readJsonObject } from './request'
 import { type RestRequest, webRequest } from './rest-request'
 import type { RestAuthenticator } from './token'
@@ -39,7 +39,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
   let answer: RestAnswer
   try {
     const token = tokenOf(request)
-    const taken = await deps.limiter.take(token === null ? `address ${address}` : `token ${hashCode(token)}`)
+    const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
     rate = taken
     if (!taken.allowed) throw tooManyRequests(taken)
 

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { placesOf } from '../auth/addresses'
 import { DomainError } from '../errors'
 
 const WINDOW_SECONDS = 60
@@ -14,9 +15,10 @@ export interface RateState {
 export interface RestRateLimiter {
   /**
    * Counts one request of a token, or of an address that has none.
+   * @param times so many times what one caller may is allowed for this key
    * @returns the state, `allowed` false once the window is used up
    */
-  take(key: string): Promise<RateState & { allowed: boolean }>
+  take(key: string, times?: number): Promise<RateState & { allowed: boolean }>
 }
 
 /**
@@ -24,17 +26,33 @@ export interface RestRateLimiter {
  * several web processes give several budgets. Guessing of tokens is limited apart from it, in PostgreSQL.
  */
 export function createRestRateLimiter(perMinute: number): RestRateLimiter {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: WINDOW_SECONDS })
+  const limiters = new Map<number, RateLimiterMemory>()
+  const limiterOf = (times: number) => {
+    const known = limiters.get(times) ?? new RateLimiterMemory({ points: perMinute * times, duration: WINDOW_SECONDS })
+    limiters.set(times, known)
+    return known
+  }
   return {
-    async take(key) {
+    async take(key, times = 1) {
       try {
-        return { ...state(await limiter.consume(key), perMinute), allowed: true }
+        return { ...state(await limiterOf(times).consume(key), perMinute * times), allowed: true }
       } catch (rejection) {
-        if (rejection instanceof RateLimiterRes) return { ...state(rejection, perMinute), allowed: false }
+        if (rejection instanceof RateLimiterRes) return { ...state(rejection, perMinute * times), allowed: false }
         throw rejection
       }
     },
   }
+}
+
+/** Counts a request that names no token at each of the caller's places. @returns the first that refuses, else the narrowest */
+export async function takeForAddress(limiter: RestRateLimiter, address: string): Promise<RateState & { allowed: boolean }> {
+  const [own, ...wider] = placesOf(address)
+  const narrowest = await limiter.take(`address ${own.name}`, own.times)
+  for (const { name, times } of narrowest.allowed ? wider : []) {
+    const taken = await limiter.take(`address ${name}`, times)
+    if (!taken.allowed) return taken
+  }
+  return narrowest
 }
 
 export function rateHeaders(state: RateState): Record<string, string> {

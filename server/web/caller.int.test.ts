@@ -1,16 +1,19 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage, type Server } from 'node:http'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
 import { settleCaller } from './caller'
 import { createWebServer } from './server'
 
 let server: Server
 let port: number
+const told: unknown[] = []
 
-beforeAll(async () => {
+async function open(proxies: number): Promise<void> {
   const doors = [
-    settleCaller(1),
+    settleCaller(proxies),
     ({ headers }: IncomingMessage, response: { end(text: unknown): unknown }) => {
+      told.push(headers['x-forwarded-for'])
       response.end(headers['x-forwarded-for'])
       return true
     },
@@ -19,8 +22,8 @@ beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   port = address && typeof address === 'object' ? address.port : 0
-})
-afterAll(() => {
+}
+afterEach(() => {
   server.closeAllConnections()
   server.close()
 })
@@ -33,6 +36,24 @@ async function seen(headers: Record<string, string>): Promise<string> {
 }
 
 it('says in X-Forwarded-For what can be believed before any handler reads it', async () => {
+  await open(1)
   expect(await seen({ 'x-forwarded-for': '1.2.3.4, 203.0.113.9' })).toBe('203.0.113.9')
   expect(await seen({})).toBe('127.0.0.1')
+})
+
+it('knows the address of a connection that was reset before its request was read, and believes no header instead', async () => {
+  await open(0)
+  told.length = 0
+  const callers = Array.from({ length: 40 }, async () => {
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    // All of it in one packet, and the reset behind it before anybody reads.
+    await new Promise<void>((sent) => {
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 203.0.113.66\r\n\r\n', () => sent())
+    })
+    socket.resetAndDestroy()
+  })
+  await Promise.all(callers)
+  expect(await seen({ 'x-forwarded-for': '203.0.113.66' })).toBe('127.0.0.1')
+  expect(new Set(told)).toEqual(new Set(['127.0.0.1']))
 })

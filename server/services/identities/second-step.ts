@@ -1,5 +1,6 @@
 import { type ChallengePurpose, findChallengeOwner, insertChallenge, takeChallenge } from '@/db/queries/challenges'
 import { findUser } from '@/db/queries/users'
+import { placesOf } from '@/server/auth/addresses'
 import { hashCode, newCode } from '../../auth/codes'
 import { SECOND_STEP_MS, type Visitor } from '../../auth/session-policy'
 import { DomainError } from '../../errors'
@@ -38,7 +39,7 @@ export async function finishSecondStep(ctx: Visitor, ticket: string, code: strin
     const user = owner && (await findUser(tx, owner.userId))
     return owner && user && user.disabledAt === null ? owner : null
   })
-  const pair = { kind: 'sign_in_pair', subject: `${found?.userId ?? ''} ${address}` } as const
+  const pair = { kind: 'sign_in_pair', subject: `${found?.userId ?? ''} ${placesOf(address)[0].name}` } as const
   // From wherever the guesses come, and however often a provider says yes in between.
   const person = { kind: 'second_step_person', subject: found?.userId ?? '' } as const
   await countAttempts(ctx, found ? [pair, place, person] : [place])

@@ -84,6 +84,15 @@ describe('API tokens', () => {
     await use((await create()).secret, '198.51.100.9')
   })
 
+  it('cannot be guessed for long from one network of IPv6, whose owner has 2^64 addresses', async () => {
+    const guess = (i: number) => use(`bal_${'y'.repeat(42)}${i % 10}`, `2001:db8:77:1::${i}`).catch((error) => error.code)
+    const codes = []
+    for (let i = 1; i <= 30; i++) codes.push(await guess(i))
+    expect(codes.filter((code) => code === 'rate_limited').length).toBeGreaterThan(5)
+    // A neighbour's network goes on.
+    expect(await use(`bal_${'y'.repeat(43)}`, '2001:db8:77:2::1').catch((error) => error.code)).toBe('unauthenticated')
+  })
+
   it.each([null, '', 'bal_', 'Token bal_x', `bal_${'é'.repeat(43)}`, 'x'.repeat(5000)])('refuses %j', async (sent) => {
     await expect(use(sent, '192.0.2.55')).rejects.toMatchObject({ code: 'unauthenticated' })
   })

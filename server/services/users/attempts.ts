@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type AttemptPolicy, countAttempt, forgiveAttempts } from '@/db/queries/attempts'
+import { placesOf } from '../../auth/addresses'
 import type { Deps } from '../../context'
 import { DomainError } from '../../errors'
 
@@ -47,14 +48,23 @@ const keyOf = ({ kind, subject }: Attempt) => `${kind}:${createHash('sha256').up
  */
 export async function countAttempts({ db, now }: Deps, attempts: readonly Attempt[]): Promise<void> {
   const at = now()
-  const made = attempts.filter((attempt) => !isEverybody(attempt))
+  const made = attempts.filter((attempt) => !isEverybody(attempt)).flatMap(eachPlace)
   const outcomes = await db.asSystem(async (tx) => {
     const counted = []
-    for (const attempt of made) counted.push(await countAttempt(tx, keyOf(attempt), ATTEMPT_POLICIES[attempt.kind], at))
+    for (const { times, ...attempt } of made) {
+      const policy: AttemptPolicy = ATTEMPT_POLICIES[attempt.kind]
+      counted.push(await countAttempt(tx, keyOf(attempt), { ...policy, free: policy.free * times }, at))
+    }
     return counted
   })
   const waits = outcomes.flatMap(({ refused, until }) => (refused && until ? [until.getTime() - at.getTime()] : []))
   if (waits.length > 0) throw tooManyAttempts(Math.max(1, Math.ceil(Math.max(...waits) / 1000)))
+}
+
+/** What is counted by address is counted at each of the caller's places. */
+function eachPlace({ kind, subject }: Attempt): (Attempt & { times: number })[] {
+  if (!kind.endsWith('_address')) return [{ kind, subject, times: 1 }]
+  return placesOf(subject).map(({ name, times }) => ({ kind, subject: name, times }))
 }
 
 /**
@@ -68,7 +78,9 @@ function isEverybody({ kind, subject }: Attempt): boolean {
 /** Takes back tries that were right: wholly for a person, one for a place that others share. */
 export async function forgiveAttempt({ db }: Deps, ...made: readonly Attempt[]): Promise<void> {
   await db.asSystem(async (tx) => {
-    for (const attempt of made) await forgiveAttempts(tx, keyOf(attempt), { all: !attempt.kind.endsWith('_address') })
+    for (const attempt of made.flatMap(eachPlace)) {
+      await forgiveAttempts(tx, keyOf(attempt), { all: !attempt.kind.endsWith('_address') })
+    }
   })
 }
 

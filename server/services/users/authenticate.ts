@@ -1,5 +1,6 @@
 import { isKnownAddress } from '@/db/queries/sessions'
 import { findUserByEmail, type UserRow } from '@/db/queries/users'
+import { placesOf } from '../../auth/addresses'
 import { evenTime } from '../../auth/even-time'
 import { verifyPassword } from '../../auth/password'
 import type { Visitor } from '../../auth/session-policy'
@@ -25,7 +26,7 @@ const KNOWN_FOR_MS = 90 * 86_400_000
 export async function authenticate(ctx: Visitor, input: SignInInput): Promise<SignInOutcome> {
   const address = ctx.ipAddress ?? 'unknown'
   const user = await ctx.db.asSystem((tx) => findUserByEmail(tx, input.email))
-  const pair: Attempt = { kind: 'sign_in_pair', subject: `${input.email} ${address}` }
+  const pair: Attempt = { kind: 'sign_in_pair', subject: `${input.email} ${placesOf(address)[0].name}` }
   const place: Attempt = { kind: 'sign_in_address', subject: address }
   const person: Attempt[] = (await isKnown(ctx, user)) ? [] : [{ kind: 'sign_in_person', subject: input.email }]
   await countAttempts(ctx, [pair, place, ...person])
