@@ -6,6 +6,7 @@ import { CommandCenter } from '@/components/command/command-center'
 import { ExactFigures } from '@/components/format/exact-figures'
 import { localeOf } from '@/components/format/locale'
 import { LiveStatus } from '@/components/live/live-status'
+import { PageOf } from '@/components/live/page-of'
 import { DisplayChoices } from '@/components/settings/display-choices'
 import { FactorNotice } from '@/components/settings/factor-notice'
 import { AppShell } from '@/components/shell/app-shell'
@@ -17,23 +18,25 @@ import { displayRate } from '@/server/trpc/server'
 
 /** Only for people who are signed in; others come back here after they are. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const { name, email, isAdmin, settings, secondFactorTakenOffAt } = await requireSession()
+  const { userId, name, email, isAdmin, settings, secondFactorTakenOffAt } = await requireSession()
   const [rate, request, confined] = await Promise.all([displayRate(settings), headers(), isConfinedHere()])
   if (confined && !request.get('x-path')?.startsWith('/settings/security')) redirect('/settings/security')
   return (
-    <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
-      <EarlyInputScript nonce={request.get('x-nonce') ?? undefined} />
-      {/* Pages keep their view in the URL. */}
-      <NuqsAdapter>
-        <AppShell user={{ name, email }} status={<LiveStatus />}>
-          {secondFactorTakenOffAt ? <FactorNotice at={secondFactorTakenOffAt} /> : null}
-          {confined ? null : <InstallationNotices />}
-          {children}
-        </AppShell>
-        <CommandCenter isAdmin={isAdmin} />
-        <ExactFigures />
-        <EarlyInputReplay />
-      </NuqsAdapter>
-    </DisplayChoices>
+    <PageOf person={userId}>
+      <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
+        <EarlyInputScript nonce={request.get('x-nonce') ?? undefined} />
+        {/* Pages keep their view in the URL. */}
+        <NuqsAdapter>
+          <AppShell user={{ name, email }} status={confined ? null : <LiveStatus person={userId} />}>
+            {secondFactorTakenOffAt ? <FactorNotice at={secondFactorTakenOffAt} /> : null}
+            {confined ? null : <InstallationNotices />}
+            {children}
+          </AppShell>
+          <CommandCenter isAdmin={isAdmin} />
+          <ExactFigures />
+          <EarlyInputReplay />
+        </NuqsAdapter>
+      </DisplayChoices>
+    </PageOf>
   )
 }

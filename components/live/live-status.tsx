@@ -1,103 +1,148 @@
 'use client'
-import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useSubscription } from '@trpc/tanstack-react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { OverviewView } from '@/server/domain/views'
+import { useSyncExternalStore } from 'react'
 import { Age } from '../format/age'
-import { useTRPC } from '../trpc-provider'
-import { StatusDot } from '../ui/status-dot'
-import { Tooltip } from '../ui/tooltip'
-import { useFreshMarketRates } from './market-rates'
-import { type LiveState, liveStateOf } from './stream-state'
-import { useApplyFresh } from './use-apply-fresh'
+import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
+import { StatusDot, type StatusTone } from '../ui/status-dot'
+import { type Freshness, useFreshness } from './freshness-store'
+import { type Ages, agesOf, type LiveState, liveStateOf } from './stream-state'
+import { useLiveLine } from './use-live-line'
 import { useNow } from './use-now'
 
-/** With the stream down the page asks by itself this often. */
-const POLL_MS = 30_000
+/** Ages that differ by less read as one. */
+const SAME_MS = 5000
 
-/**
- * Hears of every finished refresh of this user, brings it into the page, and says truthfully how fresh the page is.
- * Mount it once.
- */
-export function LiveStatus() {
-  const trpc = useTRPC()
-  const queryClient = useQueryClient()
-  const applyFresh = useApplyFresh()
-  const freshRates = useFreshMarketRates()
+/** Holds the live line of this tab, and says truthfully how fresh its numbers are, the same on every page. Mount it once. */
+export function LiveStatus({ person }: { person: string }) {
+  useLiveLine(person)
+  const freshness = useFreshness()
   const online = useOnline()
   const now = useNow()
-  const [downSince, setDownSince] = useState<Date | null>(null)
-
-  const { status } = useSubscription(
-    trpc.live.updates.subscriptionOptions(undefined, {
-      onData: ({ data }) => {
-        if (data.kind === 'snapshot') freshRates()
-        if (data.kind === 'snapshot' || data.kind === 'failed') applyFresh(data.accountId)
-        else void queryClient.invalidateQueries()
-      },
-    }),
-  )
-  const connected = status === 'pending'
-
-  useEffect(() => {
-    setDownSince(connected ? null : new Date())
-    if (connected) return
-    const timer = setInterval(() => void queryClient.invalidateQueries(), POLL_MS)
-    return () => clearInterval(timer)
-  }, [connected, queryClient])
-
-  const overview = useCached<OverviewView>(trpc.balances.overview.queryKey())
-  const state = liveStateOf({ connected, downSince, online }, overview, new Date(now ?? 0))
-  return now === null ? <Shown live={{ state: 'connecting' }} /> : <Shown live={state} />
+  if (now === null) return <Shown live={{ state: 'connecting' }} ages={null} />
+  return <Shown live={liveStateOf(freshness, online, new Date(now))} ages={agesOfAccounts(freshness)} />
 }
 
-function Shown({ live }: { live: LiveState }) {
+function agesOfAccounts({ accounts }: Freshness): Ages | null {
+  return accounts === null || accounts.length === 0 ? null : agesOf(accounts)
+}
+
+function Shown({ live, ages }: { live: LiveState; ages: Ages | null }) {
   const { tone, words, why } = wording(live)
   return (
     <>
       <span role="status" className="sr-only">
         {words}
       </span>
-      <Tooltip content={why} side="bottom">
-        <button type="button" className="rounded-md px-1.5 py-1 text-muted-foreground" data-live={live.state}>
+      <Popover>
+        <PopoverTrigger
+          className="rounded-md px-1.5 py-1 hover:bg-muted"
+          data-live={live.state}
+          data-newest={ages?.newest?.toISOString()}
+          data-oldest={ages?.oldest?.asOf.toISOString()}
+        >
           <StatusDot tone={tone} className="text-xs">
             {words}
-            {'since' in live && live.since ? (
-              <span className="figures max-sm:hidden">
-                since <Age date={live.since} />
-              </span>
-            ) : null}
+            {ages ? <ShortAges ages={ages} /> : null}
           </StatusDot>
-        </button>
-      </Tooltip>
+        </PopoverTrigger>
+        <PopoverContent align="end" className="text-sm outline-hidden">
+          <p className="font-medium">{words}</p>
+          <p className="mt-1 text-muted-foreground">{why}</p>
+          {ages ? <AllAges ages={ages} /> : null}
+          {live.state === 'signed-out' ? (
+            <a href="/sign-in" className="mt-2 inline-block font-medium text-brand underline-offset-4 hover:underline">
+              Sign in
+            </a>
+          ) : null}
+        </PopoverContent>
+      </Popover>
     </>
   )
 }
 
-function wording(live: LiveState): { tone: 'ok' | 'busy' | 'warning' | 'error'; words: string; why: string } {
+/** Beside the word: both ends, or the one that there is. */
+function ShortAges({ ages: { newest, oldest } }: { ages: Ages }) {
+  if (!newest || !oldest) return null
+  const same = newest.getTime() - oldest.asOf.getTime() < SAME_MS
+  return (
+    <span className="figures text-muted-foreground">
+      <Age date={newest} />
+      {same ? null : (
+        <span className="max-sm:hidden">
+          {', oldest '}
+          <Age date={oldest.asOf} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function AllAges({ ages: { newest, oldest, unread } }: { ages: Ages }) {
+  return (
+    <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t pt-3">
+      {newest ? (
+        <>
+          <dt className="text-muted-foreground">Newest reading</dt>
+          <dd className="text-right">
+            <Age date={newest} />
+          </dd>
+        </>
+      ) : null}
+      {oldest ? (
+        <>
+          <dt className="text-muted-foreground">Oldest account</dt>
+          <dd className="min-w-0 text-right">
+            <span className="block truncate">{oldest.name}</span>
+            <Age date={oldest.asOf} />
+          </dd>
+        </>
+      ) : null}
+      {unread > 0 ? (
+        <>
+          <dt className="text-muted-foreground">Never read</dt>
+          <dd className="text-right">{unread}</dd>
+        </>
+      ) : null}
+    </dl>
+  )
+}
+
+function wording(live: LiveState): { tone: StatusTone; words: string; why: string } {
   switch (live.state) {
     case 'live':
-      return { tone: 'ok', words: 'Live', why: 'Finished refreshes appear here by themselves.' }
+      return { tone: 'ok', words: 'Live', why: 'Every account is up to date. New readings appear here by themselves.' }
+    case 'partial':
+      return {
+        tone: 'warning',
+        words: `${live.late} of ${live.of} late`,
+        why: `${live.late === 1 ? 'One account is' : `${live.late} accounts are`} older than three refresh intervals, or could not be read at the last try. Totals hold their last known numbers.`,
+      }
+    case 'delayed':
+      return {
+        tone: 'warning',
+        words: 'Delayed',
+        why: 'No account is up to date. The numbers are the last ones that could be read.',
+      }
+    case 'behind':
+      return { tone: 'warning', words: 'Catching up', why: 'Newer numbers exist than this page shows. They are being fetched.' }
+    case 'waiting':
+      return { tone: 'busy', words: 'First reading', why: 'The accounts are being read for the first time.' }
+    case 'empty':
+      return { tone: 'off', words: 'No accounts', why: 'Connect an account, and its numbers appear here by themselves.' }
     case 'connecting':
       return { tone: 'busy', words: 'Connecting', why: 'The line for live updates is being set up.' }
-    case 'delayed':
-      return { tone: 'warning', words: 'Delayed', why: live.why }
+    case 'polled':
+      return {
+        tone: 'warning',
+        words: 'Not live',
+        why: `${live.why ?? 'The line for live updates is cut; it is being tried again.'} Meanwhile this page asks every 30 seconds.`,
+      }
+    case 'reconnecting':
+      return { tone: 'warning', words: 'Reconnecting', why: 'The line to the server was lost; it is being tried again.' }
+    case 'signed-out':
+      return { tone: 'error', words: 'Signed out', why: 'This page belongs to somebody who is not signed in here any more.' }
     case 'offline':
       return { tone: 'error', words: 'Offline', why: 'No line to the server. The numbers are the last ones that arrived.' }
   }
-}
-
-/**
- * What a page has loaded already. Nothing is asked for, and no query is made in the cache: one that exists before the
- * page's own data arrives would keep that data out of the first render.
- */
-function useCached<Data>(key: QueryKey): Data | undefined {
-  const queryClient = useQueryClient()
-  return useSyncExternalStore(
-    (listener) => queryClient.getQueryCache().subscribe(listener),
-    () => queryClient.getQueryData<Data>(key),
-    () => undefined,
-  )
 }
 
 function useOnline(): boolean {

@@ -1,47 +1,92 @@
 import { describe, expect, it } from 'vitest'
-import { account as holdings, prices, token } from '@/server/domain/holdings.testing'
-import { overviewOf } from '@/server/domain/overview'
-import { valueAccount } from '@/server/domain/valuation'
-import { liveStateOf } from './stream-state'
+import type { AccountView } from '@/server/domain/views'
+import type { Freshness } from './freshness-store'
+import { agesOf, liveStateOf } from './stream-state'
 import { accountView } from './views.testing'
 
 const NOW = new Date('2026-01-01T12:00:00Z')
-const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000)
+const at = (seconds: number) => NOW.getTime() - seconds * 1000
+const ago = (seconds: number) => new Date(at(seconds))
+const ERROR = { code: 'exchange_network', message: 'Down.', exchangeError: null, since: NOW, nextTryAt: null }
 
-function overview(...ages: number[]) {
-  return overviewOf(
-    ages.map((age, index) => {
-      const account = accountView(String(index))
-      const valued = valueAccount(holdings([token('USDT', '1')], { asOf: ago(age) }), prices({ USDT: '1' }))
-      const { id, name, exchange, exchangeName } = account
-      return { account, balance: { ...valued, accountId: id, accountName: name, exchange, exchangeName, stale: false } }
-    }),
+function accounts(...ages: (number | null)[]): AccountView[] {
+  return ages.map((age, index) =>
+    accountView(String(index), { lastRefreshedAt: age === null ? null : ago(age), createdAt: ago(age ?? 10) }),
   )
 }
 
-const up = { connected: true, downSince: null, online: true }
+function state(change: Partial<Freshness>, online = true) {
+  const up: Freshness = {
+    line: { kind: 'up' },
+    downSince: null,
+    accounts: accounts(30),
+    behindSince: null,
+    caughtUpAt: null,
+    ...change,
+  }
+  return liveStateOf(up, online, NOW)
+}
 
 describe('liveStateOf', () => {
-  it('is live while the stream is up and some account is fresh', () => {
-    expect(liveStateOf(up, overview(30, 4000), NOW)).toEqual({ state: 'live' })
-    expect(liveStateOf(up, overview(), NOW)).toEqual({ state: 'live' })
-    expect(liveStateOf(up, undefined, NOW)).toEqual({ state: 'live' })
+  it('is live while the line is up and every account is as fresh as it should be', () => {
+    expect(state({ accounts: accounts(30, 180) })).toEqual({ state: 'live' })
   })
 
-  it('is delayed when nothing has been read for three intervals, stream or not', () => {
-    expect(liveStateOf(up, overview(181, 4000), NOW)).toMatchObject({ state: 'delayed', since: ago(181) })
-    expect(liveStateOf(up, overview(180), NOW)).toEqual({ state: 'live' })
+  it('claims nothing before it knows anything, and nothing where there is nothing', () => {
+    expect(state({ accounts: null })).toEqual({ state: 'connecting' })
+    expect(state({ accounts: [] })).toEqual({ state: 'empty' })
+    expect(state({ accounts: accounts(null) })).toEqual({ state: 'waiting' })
+    expect(state({ accounts: accounts(30, null) })).toEqual({ state: 'live' })
   })
 
-  it('turns from connecting to delayed to offline as the line stays down', () => {
-    const down = (seconds: number) => ({ connected: false, downSince: ago(seconds), online: true })
-    expect(liveStateOf({ ...down(0), downSince: null }, undefined, NOW)).toEqual({ state: 'connecting' })
-    expect(liveStateOf(down(2), undefined, NOW)).toEqual({ state: 'connecting' })
-    expect(liveStateOf(down(10), undefined, NOW)).toMatchObject({ state: 'delayed', since: ago(10) })
-    expect(liveStateOf(down(30), undefined, NOW)).toEqual({ state: 'offline', since: ago(30) })
+  it('tells how many accounts are late: too old, failing, refused, never read in all this time', () => {
+    expect(state({ accounts: accounts(30, 4000) })).toEqual({ state: 'partial', late: 1, of: 2 })
+    const [fine, failing, refused, unread] = accounts(30, 30, 30, null)
+    if (!fine || !failing || !refused || !unread) throw new Error('Four were made.')
+    expect(state({ accounts: [fine, { ...failing, lastError: ERROR }] })).toMatchObject({ state: 'partial', late: 1 })
+    expect(state({ accounts: [fine, { ...refused, valid: false }] })).toMatchObject({ state: 'partial', late: 1 })
+    expect(state({ accounts: [fine, { ...unread, createdAt: ago(181) }] })).toMatchObject({ state: 'partial', late: 1 })
   })
 
-  it('is offline at once without a network', () => {
-    expect(liveStateOf({ ...up, online: false }, overview(1), NOW)).toEqual({ state: 'offline', since: null })
+  it('is delayed with the line up when nothing has been read for three intervals', () => {
+    expect(state({ accounts: accounts(181, 4000) })).toEqual({ state: 'delayed', since: ago(181) })
   })
+
+  it('is behind when what was heard of is not on the page', () => {
+    expect(state({ behindSince: at(2) })).toEqual({ state: 'live' })
+    expect(state({ behindSince: at(3) })).toEqual({ state: 'behind', since: ago(3) })
+  })
+
+  it('turns from connecting to reconnecting to offline as the line stays down, however fresh the accounts', () => {
+    const down = (seconds: number) => state({ line: { kind: 'down', since: at(seconds) }, downSince: at(seconds) })
+    expect(state({ line: { kind: 'connecting' } })).toEqual({ state: 'connecting' })
+    expect(down(2)).toEqual({ state: 'connecting' })
+    expect(down(10)).toEqual({ state: 'reconnecting', since: ago(10) })
+    expect(down(30)).toEqual({ state: 'offline', since: ago(30) })
+  })
+
+  it('says that it asks regularly while that works and the line does not', () => {
+    const asked = (seconds: number) =>
+      state({ line: { kind: 'down', since: at(100) }, downSince: at(100), caughtUpAt: at(seconds) })
+    expect(asked(30)).toEqual({ state: 'polled', why: null })
+    expect(asked(46)).toEqual({ state: 'offline', since: ago(100) })
+    // Before the line was lost.
+    expect(asked(101)).toEqual({ state: 'offline', since: ago(100) })
+    const refused = { kind: 'refused', since: at(100), why: 'Too many pages.' } as const
+    expect(state({ line: refused, downSince: at(100), caughtUpAt: at(5) })).toEqual({ state: 'polled', why: 'Too many pages.' })
+  })
+
+  it('is offline at once without a network, and signed out whatever else', () => {
+    expect(state({}, false)).toEqual({ state: 'offline', since: null })
+    expect(state({ line: { kind: 'signed-out' }, downSince: at(1) }, false)).toEqual({ state: 'signed-out' })
+  })
+})
+
+it('agesOf tells the newest reading and the oldest account', () => {
+  expect(agesOf(accounts(30, null, 4000))).toEqual({
+    newest: ago(30),
+    oldest: { name: '2', asOf: ago(4000) },
+    unread: 1,
+  })
+  expect(agesOf(accounts(null))).toEqual({ newest: null, oldest: null, unread: 1 })
 })

@@ -5,6 +5,7 @@ import type { Deps } from '../context'
 import { isConfined } from '../services/second-factor/required'
 import type { LiveSession } from '../services/sessions/check'
 import type { TrpcContext } from './context'
+import { isOfPage } from './page-of'
 
 /** The context of a request that the framework has not seen. */
 export async function directContext(headers: Pick<Headers, 'get'>): Promise<TrpcContext> {
@@ -16,14 +17,15 @@ export async function directContext(headers: Pick<Headers, 'get'>): Promise<Trpc
 export async function contextOf(deps: Deps, session: LiveSession | null, headers: Pick<Headers, 'get'>): Promise<TrpcContext> {
   const ipAddress = clientAddress(headers)
   const userAgent = headers.get('user-agent')
+  const caller = session && isOfPage(headers, session.userId) ? session : null
   return {
     deps,
     ipAddress,
     userAgent,
-    caller: session && {
-      userId: session.userId,
-      actor: { kind: 'session', sessionId: session.sessionId, ipAddress, userAgent },
-      confined: await isConfined(deps, session.userId),
+    caller: caller && {
+      userId: caller.userId,
+      actor: { kind: 'session', sessionId: caller.sessionId, ipAddress, userAgent },
+      confined: await isConfined(deps, caller.userId),
     },
   }
 }
