@@ -19,13 +19,13 @@ const newest = () =>
         select symbol, size, notional, market_type, asset_type, unrealized_profit, initial_margin, maint_margin, margin_balance,
           leverage, notional_pct_total, wallet_type, amount, borrowed, available_balance, price, price_route, entry_price,
           mark_price, liquidation_price, margin_mode, position_side
-        from snapshot_assets where snapshot_id = s.id order by ordinal
+        from assets_of(h.assets, s.asset_values) order by ordinal
       ) asset
     ), ',"equities":', s.equities, ',"unpriced":', to_json(s.unpriced), ',"not_included":', s.not_included, '}'
   ), ',' order by a.created_at) || '],"errors":[]}'
   from accounts a cross join lateral (
     select * from snapshots where account_id = a.id order by as_of desc limit 1
-  ) s
+  ) s left join holdings h on h.account_id = s.account_id and h.day = date_trunc('day', s.as_of, 'UTC') and h.hash = s.holdings_hash
   where a.user_id = ${settings.BENCH_USER} and a.archived_at is null`.raw()
 
 const server = createServer((_request, response) => {

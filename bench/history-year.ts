@@ -3,11 +3,12 @@ import { getEquityHistory } from '@/server/services/history/equity'
 import { benchUser } from './context'
 import { benchDatabase } from './database'
 import { machine, spread, timed } from './harness'
-import { BARE_CHART, bareYear, buckets, equityYear, historyAccounts, KEPT, MONEY, statements } from './history-data'
+import { BARE_CHART, bareYear, buckets, equityYear, historyAccounts, KEPT, statements } from './history-data'
 
 /**
  * `node --import tsx bench/history-year.ts`: a year of history of 50 accounts with 40 assets each, at a snapshot a minute,
- * generated as retention leaves it. Says what it takes on the disk, and how long the charts take, against the same sums
+ * generated as retention leaves it, but for the snapshots themselves (`bench --only snapshot-bytes` has those). Says what it
+ * takes on the disk, and how long the charts take, against the same sums
  * over the snapshots themselves (of which only every fifth minute is generated, in the baseline's favour).
  */
 const ACCOUNTS = 50
@@ -35,25 +36,6 @@ for (const table of ['equity_points', 'group_points', 'asset_points']) {
   kept[table] = `${((await rows(table)) * scale) / 1e6} M rows, ${Math.round(((await size(table)) * scale) / MiB)} MiB`
 }
 
-/** Two days of snapshots with all their assets, for a few accounts. */
-await run(`insert into snapshots (account_id, user_id, as_of, duration_ms, equity, gross_exposure, net_exposure, equities, unpriced, not_included, warnings)
-  select a.id, ${user}, bucket, 500, ${MONEY}, 250000.123456, 1200.654321,
-    '[{"walletType":"unified","totalEquity":"100000.123456789012","marginBalance":"98000.5","initialMargin":"3000","maintMargin":"300","availableMargin":"95000","marginRatio":"0.003061","unrealizedProfit":"-120.5","reportedEquity":"100001"}]'::jsonb,
-    '{}', '[]', '{}'
-  from (select id from accounts limit ${ASSET_ACCOUNTS}) a, generate_series(now() - interval '2 days', now(), interval '1 minute') bucket`)
-await run(`insert into snapshot_assets (snapshot_id, user_id, ordinal, symbol, asset_type, market_type, wallet_type, base, settle, size, amount,
-    borrowed, notional, notional_pct_total, unrealized_profit, initial_margin, maint_margin, margin_balance, leverage, price, price_route,
-    price_as_of, entry_price, mark_price, liquidation_price, margin_mode, position_side)
-  select s.id, ${user}, n, 'COIN' || n || ':PERP-USDT', 'position', 'perp', 'unified', 'COIN' || n, 'USDT', 1.69000000, 1.69000000, 0,
-    3051.528400, 0.025000, 24.6772, 306.80066534, 16.90546734, 298.90609459, 10, 1.0002, 'USDT-USD', s.as_of, 1791.03621302, 1805.63810651,
-    1500.12345678, 'cross', 'net'
-  from snapshots s, generate_series(1, ${ASSETS}) n`)
-for (const table of ['snapshots', 'snapshot_assets']) {
-  const scale = ACCOUNTS / ASSET_ACCOUNTS
-  kept[table] = `${((await rows(table)) * scale) / 1e6} M rows, ${Math.round(((await size(table)) * scale) / MiB)} MiB`
-}
-
-await run('update accounts a set last_refreshed_at = (select max(as_of) from snapshots s where s.account_id = a.id)')
 await bareYear(ctx)
 await run('analyze')
 

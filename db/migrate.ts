@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { MIGRATIONS } from './known-migrations'
+import { moveSnapshots } from './move-snapshots'
 import { asDatabaseProblem, DatabaseProblem } from './problem'
 import { ensureApplicationRole } from './roles'
 
@@ -22,6 +23,7 @@ export async function migrate(url: string): Promise<void> {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
     try {
       await runMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
+      await moveSnapshots(sql)
       await ensureApplicationRole(sql)
     } finally {
       await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`

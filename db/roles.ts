@@ -51,5 +51,6 @@ export async function ensureApplicationRole(sql: postgres.Sql): Promise<void> {
     grant usage on schema public, drizzle to ${APP_ROLE};
     grant select, insert, update, delete on all tables in schema public to ${APP_ROLE};
     grant usage, select on all sequences in schema public to ${APP_ROLE};
+    grant execute on all functions in schema public to ${APP_ROLE};
     grant select on all tables in schema drizzle to ${APP_ROLE};`)
 }

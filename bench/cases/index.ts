@@ -8,6 +8,7 @@ import { overviewFirstByte, overviewWhole } from './overview-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
 import { SCALE } from './scale'
+import { SNAPSHOT_STORAGE } from './snapshot-storage'
 import { snapshotWrite } from './snapshot-write'
 
 /** Every benchmark, in the order of the table. */
@@ -17,6 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   refreshColdMemory,
   accountMemory,
   snapshotWrite,
+  ...SNAPSHOT_STORAGE,
   cachedRest,
   cachedRestP99,
   cachedUnchanged,

@@ -16,7 +16,7 @@ export const snapshotWrite: Benchmark = {
   what: `a snapshot of ${ASSETS} assets written: assets, equity, roll-ups, notify (ms each, of ${WRITES})`,
   baseline: 'one COPY of the same rows',
   unit: 'ms',
-  goal: { atMost: 2.5 },
+  goal: { atMost: 1.8 },
   rounds: 7,
   prepare: async () => {
     const database = await benchDatabase()

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../client'
-import { newestOf } from './snapshots'
+import { heldBy, newestOf } from './snapshots'
 
 const decimal = z.string()
 const moment = z.number().transform((ms) => new Date(ms))
@@ -54,9 +54,9 @@ const headColumns = sql`
   'intervalSeconds', u.refresh_interval_seconds, 'snapshotId', newest.id::text, 'asOf', ${milliseconds('newest.as_of')}`
 
 /** Active accounts, each with its newest snapshot. */
-const accountsWith = (userId: string) => sql`
+const accountsWith = (userId: string, joined = sql``) => sql`
   from users u join accounts a on a.user_id = u.id and a.archived_at is null
-  left join snapshots newest on ${newestOf('newest', userId)}
+  left join snapshots newest on ${newestOf('newest', userId)} ${joined}
   where u.id = ${userId}::uuid`
 
 /** The user's active accounts and which snapshot of each is the newest. One round trip, no asset is read. */
@@ -70,7 +70,7 @@ export async function cachedHeads(db: Db, userId: string): Promise<CachedHead[]>
 
 /**
  * The same with what those snapshots hold, for these accounts alone if they are named. One round trip.
- * @param assetColumns of `snapshot_assets`, from the code and never from a request: an asset is an object of these
+ * @param assetColumns of `assets_of`, from the code and never from a request: an asset is an object of these
  * columns under their names
  */
 export async function cachedBalances(
@@ -87,11 +87,11 @@ export async function cachedBalances(
       'unpriced', newest.unpriced, 'notIncluded', newest.not_included),
       coalesce((
         select json_agg(asset) from (
-          select ${sql.raw(assetColumns.map((column) => `"${column}"`).join(', '))} from snapshot_assets
-          where snapshot_id = newest.id and user_id = ${userId}::uuid order by ordinal
+          select ${sql.raw(assetColumns.map((column) => `"${column}"`).join(', '))}
+          from assets_of(held.assets, newest.asset_values) order by ordinal
         ) asset
       ), '[]')
-    ${accountsWith(userId)} ${named} order by a.created_at, a.id`,
+    ${accountsWith(userId, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`,
   )
   return rows.map(([found, assets]) => {
     const parsed: unknown = JSON.parse(String(found))

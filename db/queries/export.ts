@@ -4,7 +4,8 @@ import type { Db } from '../client'
 const TABLES = {
   users: ['password_hash'],
   accounts: ['key_fingerprint', 'name_key'],
-  snapshots: ['user_id'],
+  // Their assets are rows of the next.
+  snapshots: ['user_id', 'holdings_hash', 'asset_values'],
   snapshot_assets: ['user_id'],
   refreshes: ['user_id'],
   equity_points: ['user_id'],

@@ -23,19 +23,24 @@ export async function rollUpAssets(tx: Tx, seconds: number, now: Date): Promise<
   const since = await rollUpSince(tx, seconds, now)
   const rows = await tx.execute<{ n: string }>(sql`
     with last as (
-      select distinct on (account_id, bucket) id, account_id, user_id, ${bin(seconds, sql`as_of`)} as bucket
+      select distinct on (account_id, bucket) account_id, user_id, as_of, holdings_hash, asset_values,
+        ${bin(seconds, sql`as_of`)} as bucket
       from snapshots where as_of >= ${since}::timestamptz
       order by account_id, bucket, as_of desc
+    ), assets as (
+      select l.account_id, l.user_id, l.bucket, a.symbol, a.wallet_type, a.asset_type, sum(a.size) as size, sum(a.notional) as notional
+      from last l join holdings h on h.account_id = l.account_id and h.user_id = l.user_id
+        and h.day = date_trunc('day', l.as_of, 'UTC') and h.hash = l.holdings_hash
+        cross join lateral assets_of(h.assets, l.asset_values) a
+      group by 1, 2, 3, 4, 5, 6
     ), gone as (
       delete from asset_points p using last l
       where p.account_id = l.account_id and p.resolution_seconds = ${seconds} and p.bucket = l.bucket
-        and not exists (select from snapshot_assets a
-          where a.snapshot_id = l.id and a.symbol = p.symbol and a.wallet_type = p.wallet_type and a.asset_type = p.asset_type)
+        and not exists (select from assets a where a.account_id = l.account_id and a.bucket = l.bucket
+          and a.symbol = p.symbol and a.wallet_type = p.wallet_type and a.asset_type = p.asset_type)
     ), written as (
       insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional)
-      select l.account_id, l.user_id, ${seconds}, l.bucket, a.symbol, a.wallet_type, a.asset_type, sum(a.size), sum(a.notional)
-      from last l join snapshot_assets a on a.snapshot_id = l.id
-      group by l.account_id, l.user_id, l.bucket, a.symbol, a.wallet_type, a.asset_type
+      select account_id, user_id, ${seconds}, bucket, symbol, wallet_type, asset_type, size, notional from assets
       on conflict (account_id, resolution_seconds, bucket, symbol, wallet_type, asset_type) do update set ${values}
       returning 1
     ) select count(*) as n from written`)
@@ -68,25 +73,6 @@ export async function rollUpAssetPoints(tx: Tx, fromSeconds: number, seconds: nu
       on conflict (account_id, resolution_seconds, bucket, symbol, wallet_type, asset_type) do update set ${values}
       returning 1
     ) select count(*) as n from written`)
-  return Number(rows[0]?.n ?? 0)
-}
-
-/**
- * Deletes at most `limit` snapshots (with their assets) older than `before`. Each account's newest stays, and so does
- * what the finest asset points do not hold yet.
- */
-export async function deleteSnapshots(tx: Tx, before: Date, finestSeconds: number, limit: number): Promise<number> {
-  const rows = await tx.execute<{ n: string }>(sql`
-    with doomed as (
-      select s.id from snapshots s
-      where s.as_of < ${before.toISOString()}::timestamptz
-        and s.as_of < coalesce((select max(bucket) from asset_points where resolution_seconds = ${finestSeconds}),
-          (select max(as_of) from snapshots))
-        and not exists (select from accounts a
-          where a.id = s.account_id and a.user_id = s.user_id and a.last_refreshed_at = s.as_of)
-      limit ${limit}
-    ), gone as (delete from snapshots where id in (select id from doomed) returning 1)
-    select count(*) as n from gone`)
   return Number(rows[0]?.n ?? 0)
 }
 

@@ -37,9 +37,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const LOOKED_AT = sql`select seq_tup_read + idx_tup_fetch as n from pg_stat_xact_user_tables where relname = 'snapshots'`
+const LOOKED_AT = sql`
+  select sum(seq_tup_read + idx_tup_fetch) as n from pg_stat_xact_user_tables where relname ~ '^snapshots_'`
 
-/** Rows of `snapshots` that PostgreSQL looked at for what `work` asked. */
+/** Rows of all partitions of `snapshots` that PostgreSQL looked at for what `work` asked. */
 function looked(work: (tx: Tx, accounts: string[]) => Promise<unknown>): Promise<number> {
   return database.db.asUser(user, async (tx) => {
     const accounts = await tx.execute<{ id: string }>(sql`select id from accounts where user_id = ${user}::uuid`)

@@ -1,15 +1,18 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
+  customType,
   foreignKey,
   index,
   integer,
   jsonb,
   numeric,
+  pgSequence,
   pgTable,
+  pgView,
   primaryKey,
   text,
   timestamp,
-  unique,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
@@ -17,11 +20,20 @@ import { ownedByUser } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
-/** All assets of one account as of one moment; written whole, in one transaction. USD where no coin is named. */
+/** PostgreSQL's composite types of the migration; written and read by `db/queries/snapshots`. */
+const heldAssets = customType<{ data: never }>({ dataType: () => 'held_asset[]' })
+const assetValues = customType<{ data: never }>({ dataType: () => 'asset_value[]' })
+
+/**
+ * All assets of one account as of one moment; written whole, in one statement. USD where no coin is named. In partitions
+ * by time (`snapshots_20261128` and so on), made and dropped by `db/queries/snapshot-days`; `snapshots_kept` holds what is
+ * older, each account's newest.
+ */
 export const snapshots = pgTable(
   'snapshots',
   {
-    id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
+    /** Grows with each snapshot that is stored. */
+    id: bigint('id', { mode: 'bigint' }).notNull().default(sql`nextval('snapshot_ids')`),
     accountId: uuid('account_id').notNull(),
     userId: uuid('user_id').notNull(),
     /** When the exchange was asked. */
@@ -39,55 +51,53 @@ export const snapshots = pgTable(
     warnings: text('warnings').array().notNull(),
     /** `one_way`, `hedge`, `pair_level`, or null where the exchange does not tell. */
     positionMode: text('position_mode'),
+    /** Which of the account's holdings of that day; null: it held nothing. */
+    holdingsHash: uuid('holdings_hash'),
+    /** What changes with prices, for each of the holdings in their order. */
+    assetValues: assetValues('asset_values').notNull().default(sql`'{}'`),
   },
   (t) => [
     // With the user, whom every query names: else PostgreSQL takes an account's newest for rare and reads and sorts them all.
-    unique('snapshots_account_as_of').on(t.accountId, t.userId, t.asOf),
-    unique('snapshots_id_user').on(t.id, t.userId),
+    primaryKey({ name: 'snapshots_account_as_of', columns: [t.accountId, t.userId, t.asOf] }),
+    index('snapshots_id').on(t.id),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('snapshots'),
   ],
 ).enableRLS()
 
-/** The asset rows of a snapshot, in the order shown. Columns as `server/domain/types` `Asset`. */
-export const snapshotAssets = pgTable(
-  'snapshot_assets',
+/**
+ * What rarely changes of what an account holds: names, sizes, entries, price routes. Written once for all snapshots of a
+ * day (UTC) that hold the same, and dropped with them.
+ */
+export const holdings = pgTable(
+  'holdings',
   {
-    snapshotId: bigint('snapshot_id', { mode: 'bigint' }).notNull(),
+    accountId: uuid('account_id').notNull(),
     userId: uuid('user_id').notNull(),
-    ordinal: integer('ordinal').notNull(),
-    symbol: text('symbol').notNull(),
-    assetType: text('asset_type').notNull(),
-    marketType: text('market_type').notNull(),
-    walletType: text('wallet_type').notNull(),
-    base: text('base').notNull(),
-    settle: text('settle'),
-    size: numeric('size').notNull(),
-    amount: numeric('amount').notNull(),
-    borrowed: numeric('borrowed').notNull(),
-    notional: numeric('notional'),
-    notionalPctTotal: numeric('notional_pct_total'),
-    unrealizedProfit: numeric('unrealized_profit'),
-    initialMargin: numeric('initial_margin'),
-    maintMargin: numeric('maint_margin'),
-    marginBalance: numeric('margin_balance'),
-    availableBalance: numeric('available_balance'),
-    leverage: numeric('leverage'),
-    price: numeric('price'),
-    priceRoute: text('price_route'),
-    priceAsOf: timestamptz('price_as_of'),
-    entryPrice: numeric('entry_price'),
-    markPrice: numeric('mark_price'),
-    liquidationPrice: numeric('liquidation_price'),
-    marginMode: text('margin_mode'),
-    positionSide: text('position_side'),
+    /** Midnight (UTC) before the snapshots. */
+    day: timestamptz('day').notNull(),
+    /** Of the text of `assets`. */
+    hash: uuid('hash').notNull(),
+    assets: heldAssets('assets').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.snapshotId, t.ordinal] }),
-    foreignKey({ columns: [t.snapshotId, t.userId], foreignColumns: [snapshots.id, snapshots.userId] }).onDelete('cascade'),
-    ownedByUser('snapshot_assets'),
+    primaryKey({ name: 'holdings_account_day_hash', columns: [t.accountId, t.userId, t.day, t.hash] }),
+    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
+    ownedByUser('holdings'),
   ],
 ).enableRLS()
+
+/** The assets of snapshots, a row each, in the order shown. Columns as `server/domain/types` `Asset`. */
+export const snapshotAssets = pgView('snapshot_assets', {
+  snapshotId: bigint('snapshot_id', { mode: 'bigint' }).notNull(),
+  userId: uuid('user_id').notNull(),
+  ordinal: integer('ordinal').notNull(),
+  symbol: text('symbol').notNull(),
+  size: numeric('size').notNull(),
+}).existing()
+
+/** Numbers of snapshots, over all partitions. */
+export const snapshotIds = pgSequence('snapshot_ids')
 
 /** Every try to refresh an account, the failed ones too: what an account's page lists. */
 export const refreshes = pgTable(

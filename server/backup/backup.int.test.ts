@@ -67,7 +67,7 @@ describe('a backup', () => {
     expect(statSync(file)).toMatchObject({ size: bytes })
     expect(statSync(file).mode & 0o077).toBe(0)
     expect(Object.fromEntries(manifest.tables.map(({ name, rows }) => [name, rows]))).toEqual(await countsOf(source.url))
-    expect(manifest.tables.find(({ name }) => name === 'snapshot_assets')?.rows).toBe(4)
+    expect(manifest.tables.find(({ name }) => name === 'holdings')?.rows).toBe(2)
 
     const url = await desk.emptyDatabase(to())
     const restored = await restoreBackup(url, { from: file, ...empty, keys: { DATA_DIR: source.dataDir } })
@@ -94,12 +94,12 @@ describe('a backup', () => {
     const write = async () => {
       for (let n = 0; !writing.signal.aborted; n++)
         await writer.begin(async (tx) => {
-          const [{ id } = { id: '' }] = await tx<{ id: string }[]>`
+          const at = `${n + 1} seconds`
+          await tx`
             insert into snapshots (account_id, user_id, as_of, duration_ms, equities, unpriced, not_included, warnings)
-            select account_id, user_id, as_of + ${n + 1} * interval '1 second', 1, equities, unpriced, not_included, warnings
-            from snapshots where id = 1 returning id`
-          await tx`insert into snapshot_assets select ${id}, user_id, ordinal, symbol, asset_type, market_type, wallet_type, base,
-            settle, size, amount, borrowed from snapshot_assets where snapshot_id = 1`
+            select account_id, user_id, as_of + ${at}::interval, 1, equities, unpriced, not_included, warnings
+            from snapshots where id = 1`
+          await tx`insert into holdings select account_id, user_id, day, gen_random_uuid(), assets from holdings limit 1`
         })
     }
     const written = write()
@@ -114,7 +114,7 @@ describe('a backup', () => {
     await writer.end()
     for (const file of files) {
       const rows = new Map((await checkBackup(file, null)).tables.map((table) => [table.name, table.rows]))
-      expect(rows.get('snapshot_assets')).toBe((rows.get('snapshots') ?? 0) * 2)
+      expect(rows.get('holdings')).toBe(rows.get('snapshots'))
     }
   })
 
@@ -228,19 +228,19 @@ describe('a restore', () => {
       'with a row less',
       (file) =>
         altered(file, (entry) =>
-          entry.name.startsWith('tables/snapshot_assets/')
+          entry.name.startsWith('tables/holdings/')
             ? { ...entry, bytes: Buffer.from(asText(entry).split('\n').slice(1).join('\n')) }
             : entry,
         ),
-      /Of snapshot_assets 3 rows are in the file, where 4 should be/,
+      /Of holdings 1 rows are in the file, where 2 should be/,
     ],
     [
       'with a row that is none',
       (file) =>
         altered(file, (entry) =>
-          entry.name.startsWith('tables/snapshot_assets/') ? { ...entry, bytes: Buffer.from('a\nb\nc\nd\n') } : entry,
+          entry.name.startsWith('tables/holdings/') ? { ...entry, bytes: Buffer.from('a\nb\n') } : entry,
         ),
-      /^The database refuses rows of snapshot_assets \([^)]+\): nothing was restored\.$/,
+      /^The database refuses rows of holdings \([^)]+\): nothing was restored\.$/,
     ],
     [
       'that is no backup',

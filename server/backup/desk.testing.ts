@@ -68,7 +68,7 @@ export async function contentOf(url: string): Promise<Record<string, string>> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { 'app.system': 'on', timezone: 'UTC' } })
   try {
     const tables = await sql<{ name: string }[]>`
-      select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`
+      select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`
     const found: Record<string, string> = {}
     for (const { name } of tables) {
       const [row] = await sql.unsafe<{ content: string }[]>(

@@ -1,28 +1,35 @@
 import { deleteClosedPages } from '@/db/queries/open-pages'
-import { deletePoints, deleteRefreshes, deleteSnapshots, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
+import { deletePoints, deleteRefreshes, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
+import { deleteKeptHoldings, deleteSnapshots, dropSnapshotDays, makeSnapshotDays } from '@/db/queries/snapshot-days'
 import type { Deps } from '@/server/context'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS } from '@/server/domain/retention'
 import { tidySignInData } from '../users/tidy'
 
 /** Snapshots deleted in one transaction, so that none lasts long. */
 const BATCH = 2000
+/** Days of snapshots that are made ahead. */
+const DAYS_AHEAD = 2
+const DAY = 86_400
 
 /** What a run did. */
 export interface Retained {
   assetPoints: number
+  /** Whole days of snapshots. */
+  droppedDays: number
   deletedSnapshots: number
   deletedPoints: number
 }
 
 /**
- * Sums assets up into points and deletes what is older than the settings keep it: snapshots (each account's newest
- * stays), points by their width, tries to refresh. May be run at any time, again, or broken off: every step stands on its own.
+ * Makes room for the snapshots of the next days, sums assets up into points and deletes what is older than the settings
+ * keep it: snapshots (whole days, each account's newest stays), points by their width, tries to refresh. May be run at any time, again, or broken off: every step stands on its own.
  */
 export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained> {
   const { snapshotSeconds, refreshSeconds, equityPointSeconds, assetPointSeconds } = deps.retention ?? DEFAULT_RETENTION
   const now = deps.now()
   const before = (seconds: number) => new Date(deps.now().getTime() - seconds * 1000)
-  const done: Retained = { assetPoints: 0, deletedSnapshots: 0, deletedPoints: 0 }
+  const done: Retained = { assetPoints: 0, droppedDays: 0, deletedSnapshots: 0, deletedPoints: 0 }
+  await deps.db.asSystem((tx) => makeSnapshotDays(tx, before(-DAYS_AHEAD * DAY)))
   let finer: number | null = null
   for (const width of POINT_RESOLUTIONS) {
     signal.throwIfAborted()
@@ -32,11 +39,15 @@ export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained>
     )
     finer = width
   }
+  done.droppedDays = await deps.db.asSystem((tx) => dropSnapshotDays(tx, before(snapshotSeconds), POINT_RESOLUTIONS[0]))
   for (let deleted = BATCH; deleted === BATCH; ) {
     signal.throwIfAborted()
-    deleted = await deps.db.asSystem((tx) => deleteSnapshots(tx, before(snapshotSeconds), POINT_RESOLUTIONS[0], BATCH))
+    deleted = await deps.db.asSystem((tx) =>
+      deleteSnapshots(tx, before(snapshotSeconds), POINT_RESOLUTIONS[0], { limit: BATCH, withinDays: snapshotSeconds < DAY }),
+    )
     done.deletedSnapshots += deleted
   }
+  if (done.deletedSnapshots > 0) await deps.db.asSystem(deleteKeptHoldings)
   for (const width of POINT_RESOLUTIONS) {
     const [equity, assets] = [equityPointSeconds[width], assetPointSeconds[width]]
     done.deletedPoints += await deps.db.asSystem(async (tx) => {
