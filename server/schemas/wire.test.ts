@@ -51,7 +51,8 @@ describe('toWire', () => {
     )
     const table = fc
       .uniqueArray(
-        fc.string({ minLength: 1 }).filter((name) => !(name in {})),
+        // Names that superjson refuses, for what they can do to an object.
+        fc.string({ minLength: 1 }).filter((name) => !(name in {}) && name !== 'prototype'),
         { maxLength: 4 },
       )
       .chain((names) =>
