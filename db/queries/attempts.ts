@@ -24,7 +24,7 @@ export async function countAttempt(
 ): Promise<{ refused: boolean; until: Date | null }> {
   const at = sql`${now.toISOString()}::timestamptz`
   // A wait that was noted at a moment to come, by a clock that was wrong, holds nobody up.
-  const running = sql`(${attempts.blockedUntil} > ${at} and ${attempts.lastAt} <= ${at} + interval '5 seconds')`
+  const running = sql`(${attempts.blockedUntil} > ${at} and ${attempts.lastAt} <= ${at} + interval '15 seconds')`
   const forgotten = sql`${attempts.lastAt} < ${at} - make_interval(secs => ${policy.forgetSeconds})`
   const count = sql`case when ${running} then ${attempts.count} when ${forgotten} then 1 else ${attempts.count} + 1 end`
   const wait = sql`least(${policy.longestWaitSeconds}::float8, ${policy.firstWaitSeconds}::float8 * power(2, least(30, (${count}) - ${policy.free} - 1)))`

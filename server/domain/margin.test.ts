@@ -76,5 +76,7 @@ describe('staleness', () => {
   it('has ages in whole seconds, never negative', () => {
     expect(ageSeconds(new Date(now.getTime() - 1999), now)).toBe(1)
     expect(ageSeconds(new Date(now.getTime() + 5000), now)).toBe(0)
+    const ahead = (seconds: number) => ({ asOf: new Date(now.getTime() + seconds * 1000), intervalSeconds: 60, failed: false })
+    expect([isStale(ahead(10), now), isStale(ahead(30), now)]).toEqual([false, true])
   })
 })

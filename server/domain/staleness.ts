@@ -1,8 +1,11 @@
 /** A snapshot counts as stale when it is older than this many refresh intervals. */
 export const STALE_AFTER_INTERVALS = 3
 
-/** Clocks of two machines may differ so much; what lies further ahead was noted by a clock that was wrong. */
-export const CLOCK_TOLERANCE_MS = 5_000
+/**
+ * Clocks of two machines may differ so much, a browser's among them, which looks every few seconds only; what lies further
+ * ahead was noted by a clock that was wrong.
+ */
+export const CLOCK_TOLERANCE_MS = 15_000
 
 /** Whether a moment has not come yet by a clock that may differ a little from the one that noted it. */
 export function isFuture(at: Date, now: Date): boolean {

@@ -5,7 +5,7 @@ import type { Notice } from '../../domain/notices'
 import { CLOCK_TOLERANCE_MS } from '../../domain/staleness'
 
 /** Clocks that differ by less are told to nobody. */
-const DIFFERENCE_MS = CLOCK_TOLERANCE_MS
+const DIFFERENCE_MS = 5_000
 
 const note = ({ db }: Deps, notice: Notice) => db.asSystem((tx) => keepNotice(tx, notice))
 
