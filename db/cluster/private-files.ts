@@ -43,7 +43,7 @@ export function appendPrivately(file: string, text: string, limit = 1_000_000): 
 
 /** What Ballast keeps directly in its data folder; `postgres` is held to its own mode by the server itself. */
 const KEPT =
-  /^(log|letters\.txt.*|backups|master\.key.*|secrets\.json.*|postgres\.json.*|processes\.json.*|exchange-base-urls\.json|.+\.owner.*)$/
+  /^(?:log|backups|exchange-base-urls\.json)$|^(?:letters\.txt|master\.key|secrets\.json|postgres\.json|processes\.json)|.\.owner/
 
 /**
  * Takes from everybody else what an earlier version, another umask or a copy gave them: the data folder and what Ballast

@@ -9,7 +9,7 @@ const CAPITAL_K: ReadonlySet<string> = new Set(['KPEPE', 'KSHIB', 'KBONK', 'KFLO
 /** `1000PEPE`, `10000000AIDOGE`, `1MBABYDOGE`, `1KPEPE`; `1INCH` and `1MIL` are coins. */
 const MANY_IN_FRONT = /^(?:10{3,}(?=[A-Z][A-Z0-9]+$)|1[MK](?=[A-Z][A-Z0-9]{3,}$))/
 /** `SHIB1000` */
-const MANY_BEHIND = /(?<=^[A-Z][A-Z0-9]*[A-Z])10{3,}$/
+const MANY_BEHIND = /^([A-Z][A-Z0-9]*[A-Z])10{3,}$/
 /** `kPEPE`, as the exchange writes it. */
 const SMALL_K = /^k(?=[A-Z][A-Z0-9]+$)/
 
@@ -40,6 +40,6 @@ const SAVINGS = /^LD(?=[A-Z0-9]{3,}$)/
 export function baseCoin(code: string): string {
   const single = CAPITAL_K.has(code)
     ? code.slice(1)
-    : code.replace(SMALL_K, '').replace(MANY_IN_FRONT, '').replace(MANY_BEHIND, '')
+    : code.replace(SMALL_K, '').replace(MANY_IN_FRONT, '').replace(MANY_BEHIND, '$1')
   return PAYS_OUT.get(single) ?? single.replace(SAVINGS, '')
 }

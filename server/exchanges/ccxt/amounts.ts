@@ -2,15 +2,20 @@ import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../domain/decimal'
 
 const PLAIN = /^-?\d+(\.\d+)?$/
-const NUMERIC = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+const NUMERIC = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/
+/** No amount has more digits; one exponent of a hostile answer would write gigabytes of zeros. */
+const MOST_DIGITS = 400
 
 /** The digits as sent, without exponent or plus sign; null for what is empty or no number. */
 export function plainDecimal(value: unknown): DecimalString | null {
   if (typeof value === 'number') return Number.isFinite(value) ? new Decimal(value).toFixed() : null
   if (typeof value !== 'string') return null
   const text = value.trim()
+  if (text.length > MOST_DIGITS) return null
   if (PLAIN.test(text)) return text
-  return NUMERIC.test(text) ? new Decimal(text).toFixed() : null
+  if (!NUMERIC.test(text)) return null
+  const number = new Decimal(text)
+  return number.isFinite() && Math.abs(number.e) <= MOST_DIGITS ? number.toFixed() : null
 }
 
 /**

@@ -1,5 +1,4 @@
-/** A string (skipped as it is) or a bare number. */
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+import { STRING_OR_NUMBER } from '../json-tokens'
 
 /**
  * Parses JSON with every number as the string that was sent: a double would lose digits of a balance. Undefined for

@@ -47,7 +47,7 @@ const CcxtMarket = z.object({
 })
 
 /** `BTC/USDT:USDT-260327-100000-C`: what ccxt writes behind the settlement of a contract that expires. */
-const TERMS = /:[^-]+-(\d{6})(?:-([\d.]+)-([CP]))?$/
+const TERMS = /:[^-:]+-(\d{6})(?:-([\d.]+)-([CP]))?$/
 
 /** Expiry, strike and kind, from the symbol where the structure leaves them out. */
 function termsOf({

@@ -1,9 +1,10 @@
+import { STRING_OR_NUMBER } from '../json-tokens'
+
 /** JSON whose numbers keep the digits that were sent: each is a string behind `NUMBER`. */
 export type Json = string | boolean | null | Json[] | { [key: string]: Json }
 
 /** A private-use character that no exchange sends; it tells a number from a string of digits. */
 const NUMBER = '\u{E000}'
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const MARKED = new RegExp(`"${NUMBER}(-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)"`, 'g')
 
 /** Undefined for what is no JSON object or list: that is kept as text. */

@@ -12,7 +12,7 @@ const MIN_WITHIN = 8
 
 /** What is an identity by its looks, wherever it stands. */
 const SHAPES = [
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/, // e-mail
+  /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/, // e-mail
   /\b0x[\da-fA-F]{40,}\b/, // addresses and hashes
   /\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b/, // UUIDs
   /\b(?=[\da-fA-F]*\d)(?=[\da-fA-F]*[a-fA-F])[\da-fA-F]{24,}\b/, // hexadecimal ids and hashes
@@ -40,7 +40,7 @@ export function spellings(secret: string): string[] {
       ...plain.flatMap((text) => [text.toLowerCase(), text.toUpperCase()]),
       encodeURIComponent(secret),
       base64,
-      base64.replace(/=+$/, ''),
+      base64.replace(/={1,2}$/, ''),
       bytes.toString('base64url'),
       encodeURIComponent(base64),
       hex,
