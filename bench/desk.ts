@@ -1,6 +1,6 @@
 import type { ServiceContext } from '@/server/context'
 import { storeSuccess } from '@/server/services/balances/store'
-import { createToken } from '@/server/services/tokens/create'
+import { storeToken } from '@/server/services/tokens/create'
 import { benchAccount, benchSnapshot, benchUser } from './context'
 import type { BenchDatabase } from './database'
 
@@ -27,6 +27,6 @@ export async function benchDesk({ db }: BenchDatabase, accounts: number, assets:
       await storeSuccess(ctx, { row, intervalSeconds: 3600, startedAt: asOf }, benchSnapshot(asOf, assets, n * 1000 + k))
     }
   }
-  const { secret } = await createToken(ctx, { name: 'bench', scopes: ['read'] })
+  const { secret } = await storeToken(ctx, { name: 'bench', scopes: ['read'] }, null)
   return { ctx, token: secret }
 }

@@ -53,7 +53,7 @@ export async function benchWeb(database: BenchDatabase, env: Record<string, stri
     url,
     cookie: async (userId) => {
       const visitor = { ...(await benchUser(database.db)), ipAddress: null, userAgent: 'bench' }
-      const { sessionId } = await openSession(visitor, userId, 'password')
+      const { sessionId } = await openSession(visitor, userId, 'password', 1)
       return `next-auth.session-token=${await encode({ token: { sub: userId, sid: sessionId }, secret })}`
     },
     close,

@@ -38,7 +38,7 @@ test('profile: name, time zone and dust are kept; the theme acts at once', async
   await expect(page.getByLabel('Currency')).toContainText('BTC')
 })
 
-test('an API token is shown once, works, and is refused once revoked', async ({ page, request }) => {
+test('an API token is shown once, works, and is refused once revoked', async ({ page, person, request }) => {
   await page.goto('/settings/tokens')
   await expect(page.getByText('No tokens yet')).toBeVisible()
   await expectAccessible(page)
@@ -47,6 +47,9 @@ test('an API token is shown once, works, and is refused once revoked', async ({ 
   await expect(page.getByLabel('Name')).toHaveAccessibleDescription(/Give the token a name/)
   await expectAccessible(page)
   await page.getByLabel('Name').fill('Risk report')
+  await page.getByRole('button', { name: 'Create token' }).click()
+  await expect(page.getByLabel('Your password', { exact: true })).toHaveAccessibleDescription(/Enter your password/)
+  await page.getByLabel('Your password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Create token' }).click()
   const secret = (await page.getByTestId('token-secret').textContent()) ?? ''
   expect(secret).toMatch(/^bal_/)
@@ -138,10 +141,47 @@ test('changing the password ends the other sessions, and one can end them by han
   await page.reload()
   await expect(sessions).toHaveCount(2)
   await page.getByRole('button', { name: /^Sign out .* on / }).click()
+  const asking = page.getByRole('dialog')
+  await asking.getByLabel('Your password', { exact: true }).fill(password)
+  await asking.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(sessions).toHaveCount(1)
   await other.goto('/accounts')
   await other.waitForURL(/\/sign-in/)
   await elsewhere.close()
+})
+
+test('signing out everywhere names the tokens that would go on, and takes them along where one says so', async ({
+  page,
+  person,
+  request,
+}) => {
+  await page.goto('/settings/tokens')
+  await page.getByRole('button', { name: 'New token' }).click()
+  await page.getByLabel('Name').fill('Night job')
+  await page.getByLabel('Your password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Create token' }).click()
+  const secret = (await page.getByTestId('token-secret').textContent()) ?? ''
+  await page.getByRole('button', { name: 'Done' }).click()
+  const ask = () => request.get('/api/accounts/', { headers: { Authorization: `Token ${secret}` } })
+
+  // A new password ends no token, and says so.
+  await page.goto('/settings/security')
+  const password = `${person.password} and more`
+  await page.getByLabel('Password now', { exact: true }).fill(person.password)
+  await page.getByLabel('New password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('The API token “Night job” still works.')).toBeVisible()
+  expect((await ask()).status()).toBe(200)
+
+  await page.getByRole('button', { name: 'Sign out all others' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('The API token “Night job” still works.')
+  await expectAccessible(page)
+  await dialog.getByLabel(/Revoke API tokens too/).check()
+  await dialog.getByLabel('Your password', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: 'Sign out, revoke tokens' }).click()
+  await expect(dialog).toBeHidden()
+  expect((await ask()).status()).toBe(401)
 })
 
 test('one can take everything along, and go', async ({ page, person }) => {

@@ -26,6 +26,10 @@ export interface Deps {
   egress?: string
   /** Whether everybody must have a second factor before anything else; default: `optional`. */
   secondFactor?: 'optional' | 'required'
+  /** Days that an API token lasts at most; null: for ever, if its owner wants; default: a year. */
+  longestTokenDays?: number | null
+  /** Whether letters leave this installation: where they do, people are asked to prove their address by one. */
+  sendsMail?: boolean
   /** How long history is kept; default: `DEFAULT_RETENTION`. */
   retention?: Retention
 }

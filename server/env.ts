@@ -39,13 +39,13 @@ const baseUrls = z.string().transform((text, ctx): Record<string, string> => {
 
 const LONGEST_DAYS = 36_500
 /** Days, or `forever`; null is for ever. */
-const days = () => {
-  const wrong = `must be a whole number of days from 1 to ${LONGEST_DAYS}, or "forever"`
+const days = (longest = LONGEST_DAYS) => {
+  const wrong = `must be a whole number of days from 1 to ${longest}, or "forever"`
   return z
     .string()
     .regex(/^(\d+|forever)$/, wrong)
     .transform((text) => (text === 'forever' ? null : Number(text)))
-    .refine((value) => value === null || (value >= 1 && value <= LONGEST_DAYS), wrong)
+    .refine((value) => value === null || (value >= 1 && value <= longest), wrong)
 }
 
 const schema = z.object({
@@ -94,6 +94,8 @@ const schema = z.object({
   REGISTRATION: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').default('open'),
   /** Whether everybody must have a second factor before anything else. */
   SECOND_FACTOR: z.enum(['optional', 'required'], 'must be optional or required').default('optional'),
+  /** How long an API token lasts at most; `forever` lets people make some that never end. */
+  API_TOKEN_LONGEST_DAYS: days(3650).default(365),
   /** API requests a minute for one token. */
   API_RATE_PER_MINUTE: wholeNumber(1, 1_000_000).default(6000),
   ...providerShape,

@@ -34,6 +34,8 @@ async function makeDeps(): Promise<Deps> {
       log,
       egress: settings.EGRESS,
       secondFactor: settings.SECOND_FACTOR,
+      longestTokenDays: settings.API_TOKEN_LONGEST_DAYS,
+      sendsMail: settings.SMTP_URL !== undefined,
       retention: retentionOf(settings),
     }
   } catch (error) {

@@ -12,7 +12,7 @@ import { FakeExchanges } from './exchanges/testing'
 import { writeInput } from './schemas/wire'
 import { liveHub } from './services/live/hub'
 import { TestClock, testDeps } from './services/testing'
-import { signedUp } from './services/users/testing'
+import { PASSWORD, signedUp } from './services/users/testing'
 import { INPUTS, unknownWorld, type World } from './tenancy.testing'
 import type { TrpcContext } from './trpc/context'
 import { appRouter, createCaller } from './trpc/root'
@@ -70,7 +70,7 @@ describe('another user’s things', () => {
     const credentials = { apiKey: `${name}-key`, apiSecret: secret }
     const account = await caller.accounts.create({ name: accountName, exchange: 'binance', credentials })
     await caller.balances.refresh({ accountIds: [account.id] })
-    const made = await caller.tokens.create({ name: `Token of ${name}`, scopes: ['read'] })
+    const made = await caller.tokens.create({ name: `Token of ${name}`, scopes: ['read'], password: PASSWORD })
     const passkey = await deps.db.asUser(ctx.userId, (tx) =>
       insertPasskey(tx, ctx.userId, {
         ...{ name: `Phone of ${name}`, credentialId: randomUUID(), publicKey: 'AA', counter: 0, transports: [] },

@@ -2,7 +2,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -13,29 +13,16 @@ import { SecretInput } from '../ui/secret-input'
 import { SubmitButton } from '../ui/submit-button'
 import { useEarlyRegister } from '../ui/use-early-register'
 import { newPasswordSchema, PASSWORD_ADVICE } from './new-password'
+import { useLinkCode } from './use-link-code'
 
-/** Sets a new password with the code that stands behind `#` in the link, where no server log sees it. */
+/** Sets a new password with the code of a link. */
 export function ResetPasswordForm() {
   const trpc = useTRPC()
   const reset = useMutation(trpc.security.resetPassword.mutationOptions())
-  const [code, setCode] = useState<string | null>(null)
+  const code = useLinkCode()
   const [problem, setProblem] = useState<string | null>(null)
   const form = useForm({ resolver: zodResolver(newPasswordSchema), defaultValues: { newPassword: '' } })
   const field = useEarlyRegister(form)
-
-  useEffect(() => {
-    function read() {
-      const found = new URLSearchParams(window.location.hash.slice(1)).get('code')
-      if (found === null) return setCode((before) => before ?? '')
-      setCode(found)
-      // The link leaves the address bar and the history with it.
-      window.history.replaceState(null, '', window.location.pathname)
-    }
-    read()
-    // Another link opened in this same tab.
-    window.addEventListener('hashchange', read)
-    return () => window.removeEventListener('hashchange', read)
-  }, [])
 
   const onSubmit = form.handleSubmit(async ({ newPassword }) => {
     setProblem(null)
@@ -52,7 +39,7 @@ export function ResetPasswordForm() {
     return (
       <div className="flex flex-col gap-4">
         <Notice role="status" title="Your password is set">
-          All sessions that were open have ended.
+          All sessions that were open have ended, and so have all API tokens: scripts need new ones.
         </Notice>
         <Button asChild variant="primary" size="lg">
           <Link href="/sign-in">Sign in</Link>

@@ -19,6 +19,8 @@ const WORDS: Record<string, (details: Details) => string> = {
   sessions_revoked: (details) => `Ended ${text(details, 'count') || 'all'} other sessions`,
   password_changed: () => 'Changed the password',
   password_reset_requested: () => 'Asked for a link to reset the password',
+  address_proof_requested: () => 'Asked for a link to prove the e-mail address',
+  address_proven: () => 'Proved the e-mail address',
   password_reset: () => 'Reset the password by a link',
   second_factor_added: () => 'Set up an authenticator app',
   second_factor_removed: () => 'Removed the authenticator app',

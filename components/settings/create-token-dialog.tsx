@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import type { NewTokenView } from '@/server/domain/views'
+import type { NewTokenView, TokenTermsView } from '@/server/domain/views'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'
 import {
@@ -19,10 +19,11 @@ import { CreateTokenForm } from './create-token-form'
 interface CreateTokenDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
+  terms: TokenTermsView
 }
 
 /** First what the token may do, then the token: once. */
-export function CreateTokenDialog({ open, onOpenChange }: CreateTokenDialogProps) {
+export function CreateTokenDialog({ open, onOpenChange, terms }: CreateTokenDialogProps) {
   const [made, setMade] = useState<NewTokenView | null>(null)
   const change = (next: boolean) => {
     // The secret leaves memory with the dialog.
@@ -40,7 +41,7 @@ export function CreateTokenDialog({ open, onOpenChange }: CreateTokenDialogProps
               <DialogTitle>New API token</DialogTitle>
               <DialogDescription>Give it the least that its script needs.</DialogDescription>
             </DialogHeader>
-            <CreateTokenForm onMade={setMade} />
+            <CreateTokenForm terms={terms} onMade={setMade} />
           </>
         )}
       </DialogContent>

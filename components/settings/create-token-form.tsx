@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { z } from 'zod'
-import type { NewTokenView } from '@/server/domain/views'
+import type { NewTokenView, TokenTermsView } from '@/server/domain/views'
 import { addressRangeSchema, createTokenSchema } from '@/server/schemas/tokens'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -15,14 +15,19 @@ import { Field, FieldError } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { ProofFields, useProof } from './proof-fields'
 import { SCOPE_NAMES, SCOPES } from './token-scopes'
 
-const EXPIRIES = [
-  { value: '30', label: 'In 30 days' },
-  { value: '90', label: 'In 90 days' },
-  { value: '365', label: 'In a year' },
-  { value: 'never', label: 'Never' },
-] as const
+const USUAL_DAYS = [7, 30, 90, 365]
+const DEFAULT_DAYS = 90
+
+/** What can be chosen where the operator allows so many days; null: any, and never. */
+function expiriesOf(longest: number | null): { value: string; label: string }[] {
+  const days = USUAL_DAYS.filter((each) => longest === null || each <= longest)
+  if (longest !== null && !days.includes(longest)) days.push(longest)
+  const choices = days.map((each) => ({ value: String(each), label: each === 365 ? 'In a year' : `In ${each} days` }))
+  return longest === null ? [...choices, { value: 'never', label: 'Never' }] : choices
+}
 
 const schema = z.object({
   name: createTokenSchema.shape.name,
@@ -36,32 +41,48 @@ const schema = z.object({
   }),
 })
 
-export function CreateTokenForm({ onMade }: { onMade: (made: NewTokenView) => void }) {
+interface CreateTokenFormProps {
+  terms: TokenTermsView
+  onMade: (made: NewTokenView) => void
+}
+
+export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   // The answer holds the secret: it is not to stay in a cache behind the dialog.
   const create = useMutation(trpc.tokens.create.mutationOptions({ gcTime: 0 }))
   const [problem, setProblem] = useState<string | null>(null)
+  const proof = useProof(terms.hasPassword)
+  const expiries = expiriesOf(terms.longestDays)
   const form = useForm<z.infer<typeof schema>>({
     resolver: zodResolver(schema),
-    defaultValues: { name: '', scopes: ['read'], expiry: '90', addresses: '' },
+    defaultValues: {
+      name: '',
+      scopes: ['read'],
+      expiry: String(Math.min(DEFAULT_DAYS, terms.longestDays ?? DEFAULT_DAYS)),
+      addresses: '',
+    },
   })
   const { errors, isSubmitting } = form.formState
 
   const onSubmit = form.handleSubmit(async ({ name, scopes, expiry, addresses }) => {
     setProblem(null)
+    const given = proof.read()
+    if (!given) return
     try {
       const ipAllowList = addressesOf(addresses)
       const made = await create.mutateAsync({
+        ...given,
         name,
         scopes,
-        ...(expiry === 'never' ? {} : { expiresInDays: Number(expiry) }),
+        expiresInDays: expiry === 'never' ? null : Number(expiry),
         ...(ipAllowList.length > 0 ? { ipAllowList } : {}),
       })
       void queryClient.invalidateQueries(trpc.tokens.pathFilter())
       onMade(made)
     } catch (error) {
       const failure = failureOf(error)
+      if (proof.refuse(failure)) return
       if (failure.fields.name) form.setError('name', { message: failure.fields.name }, { shouldFocus: true })
       else setProblem(failure.message)
     }
@@ -89,7 +110,7 @@ export function CreateTokenForm({ onMade }: { onMade: (made: NewTokenView) => vo
                     <SelectValue />
                   </SelectTrigger>
                   <SelectContent>
-                    {EXPIRIES.map(({ value, label }) => (
+                    {expiries.map(({ value, label }) => (
                       <SelectItem key={value} value={value}>
                         {label}
                       </SelectItem>
@@ -117,6 +138,7 @@ export function CreateTokenForm({ onMade }: { onMade: (made: NewTokenView) => vo
             />
           )}
         </Field>
+        <ProofFields proof={proof} />
         {problem ? <Notice tone="error">{problem}</Notice> : null}
       </DialogBody>
       <DialogFooter>

@@ -1,6 +1,7 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
@@ -8,14 +9,16 @@ import { newPassword, PASSWORD_ADVICE } from '../auth/new-password'
 import { useTRPC } from '../trpc-provider'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
+import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
 import { SubmitButton } from '../ui/submit-button'
 import { toast } from '../ui/toast'
 import { SettingsSection } from './section'
+import { tokensThatGoOn } from './token-words'
 
-const schema = z.object({ password: z.string(), newPassword })
-const EMPTY = { password: '', newPassword: '' }
+const schema = z.object({ password: z.string(), code: z.string(), newPassword })
+const EMPTY = { password: '', code: '', newPassword: '' }
 
 /** Changes the password, or sets the first one; all other sessions end with it. */
 export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; email: string }) {
@@ -23,17 +26,23 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
   const queryClient = useQueryClient()
   const change = useMutation(trpc.security.changePassword.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
+  const [codeWanted, setCodeWanted] = useState(false)
+  const [goOn, setGoOn] = useState<string | null>(null)
   const form = useForm({ resolver: zodResolver(schema), defaultValues: EMPTY })
   const { errors, isSubmitting } = form.formState
 
   const onSubmit = form.handleSubmit(async (values) => {
     setProblem(null)
+    setGoOn(null)
     try {
-      const { sessionsEnded } = await change.mutateAsync({
+      const { sessionsEnded, tokensLeft } = await change.mutateAsync({
         newPassword: values.newPassword,
         ...(hasPassword ? { password: values.password } : {}),
+        ...(values.code.trim() === '' ? {} : { code: values.code }),
       })
       form.reset(EMPTY)
+      setCodeWanted(false)
+      setGoOn(tokensThatGoOn(tokensLeft))
       void queryClient.invalidateQueries(trpc.sessions.pathFilter())
       void queryClient.invalidateQueries(trpc.security.pathFilter())
       const description = sessionsEnded > 0 ? 'All other sessions are signed out.' : undefined
@@ -42,7 +51,11 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
       const { fields, message } = failureOf(error)
       if (fields.newPassword) form.setError('newPassword', { message: fields.newPassword }, { shouldFocus: true })
       if (fields.password) form.setError('password', { message: fields.password }, { shouldFocus: true })
-      if (!fields.password && !fields.newPassword) setProblem(message)
+      if (fields.code) {
+        setCodeWanted(true)
+        form.setError('code', { message: fields.code })
+      }
+      if (!fields.password && !fields.newPassword && !fields.code) setProblem(message)
     }
   })
 
@@ -65,7 +78,32 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
             )}
           </Field>
         </div>
+        {codeWanted ? (
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label="Code" help="Of your authenticator app, or a recovery code." error={errors.code?.message}>
+              {(control) => (
+                <Input
+                  {...control}
+                  {...form.register('code')}
+                  autoComplete="one-time-code"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  className="figures font-mono tracking-widest"
+                />
+              )}
+            </Field>
+          </div>
+        ) : null}
         {problem ? <Notice tone="error">{problem}</Notice> : null}
+        {goOn ? (
+          <Notice role="status">
+            {goOn} They have a life of their own: end them under{' '}
+            <Link href="/settings/tokens" className="text-brand underline underline-offset-4">
+              API tokens
+            </Link>
+            , or with all other sessions below.
+          </Notice>
+        ) : null}
         <div className="flex justify-end">
           <SubmitButton variant="secondary" loading={isSubmitting} className="max-sm:h-10 max-sm:flex-1">
             {hasPassword ? 'Change password' : 'Set password'}

@@ -12,14 +12,10 @@ import {
   DialogTitle,
 } from '../ui/dialog'
 import { failureOf } from '../ui/failure'
-import { Field } from '../ui/field'
 import { Notice } from '../ui/notice'
-import { SecretInput } from '../ui/secret-input'
+import { type Proof, ProofFields, useProof } from './proof-fields'
 
-/** The signed-in person's own password, asked again. */
-export interface Proof {
-  password?: string
-}
+export type { Proof } from './proof-fields'
 
 interface ProofFormProps {
   /** False for people who only sign in by other ways: the server then wants a fresh sign-in. */
@@ -31,25 +27,23 @@ interface ProofFormProps {
   children?: ReactNode
 }
 
-/** Asks for the password before what can't be undone, and says at it what was wrong. */
+/** Asks again who it is before what can't be undone, and says in place what was wrong. */
 export function ProofForm({ hasPassword, confirm, tone = 'primary', onConfirm, children }: ProofFormProps) {
-  const [password, setPassword] = useState('')
+  const proof = useProof(hasPassword)
   const [pending, setPending] = useState(false)
-  const [fault, setFault] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault()
-    setFault(null)
     setProblem(null)
-    if (hasPassword && password === '') return setFault('Enter your password.')
+    const given = proof.read()
+    if (!given) return
     setPending(true)
     try {
-      await onConfirm(hasPassword ? { password } : {})
+      await onConfirm(given)
     } catch (error) {
       const failure = failureOf(error)
-      if (failure.fields.password) setFault(failure.fields.password)
-      else setProblem(failure.message)
+      if (!proof.refuse(failure)) setProblem(failure.message)
     } finally {
       setPending(false)
     }
@@ -59,19 +53,7 @@ export function ProofForm({ hasPassword, confirm, tone = 'primary', onConfirm, c
     <form onSubmit={onSubmit} noValidate>
       <DialogBody>
         {children}
-        {hasPassword ? (
-          <Field label="Your password" error={fault}>
-            {(control) => (
-              <SecretInput
-                {...control}
-                what="password"
-                autoComplete="current-password"
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            )}
-          </Field>
-        ) : null}
+        <ProofFields proof={proof} />
         {problem ? <Notice tone="error">{problem}</Notice> : null}
       </DialogBody>
       <DialogFooter>

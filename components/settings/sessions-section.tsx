@@ -1,43 +1,39 @@
 'use client'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Monitor, Smartphone } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { SessionView } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
-import { ConfirmDialog } from '../ui/confirm-dialog'
-import { failureOf } from '../ui/failure'
+import { Checkbox } from '../ui/checkbox'
 import { toast } from '../ui/toast'
 import { deviceName } from './device-name'
+import { ProofDialog } from './proof-dialog'
 import { SettingsSection } from './section'
+import { tokensThatGoOn } from './token-words'
 
 /** Browsers in which this person is signed in, each with a way to end it. */
 export function SessionsSection() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { data: sessions } = useSuspenseQuery(trpc.sessions.list.queryOptions())
-  const [asking, setAsking] = useState(false)
-  const reload = () => queryClient.invalidateQueries(trpc.sessions.pathFilter())
-  const revokeAll = useMutation(
-    trpc.sessions.revokeAll.mutationOptions({
-      onSuccess: async () => {
-        await reload()
-        setAsking(false)
-        toast.success('All other sessions are signed out')
-      },
-    }),
-  )
+  const { data: security } = useSuspenseQuery(trpc.security.get.queryOptions())
+  const revoke = useMutation(trpc.sessions.revoke.mutationOptions())
+  const [asking, setAsking] = useState<SessionView | 'all' | null>(null)
+  const { hasPassword, liveTokens } = security
   const others = sessions.filter(({ current }) => !current).length
+  const close = (open: boolean) => !open && setAsking(null)
+  const one = asking === 'all' ? null : asking
 
   return (
     <SettingsSection
       title="Sessions"
       description="Where you are signed in."
       action={
-        others > 0 ? (
-          <Button variant="destructive-quiet" onClick={() => setAsking(true)}>
+        others > 0 || liveTokens.length > 0 ? (
+          <Button variant="destructive-quiet" onClick={() => setAsking('all')}>
             Sign out all others
           </Button>
         ) : undefined
@@ -46,33 +42,94 @@ export function SessionsSection() {
     >
       <ul aria-label="Sessions" className="divide-y">
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} onRevoked={reload} />
+          <SessionRow key={session.id} session={session} onEnd={() => setAsking(session)} />
         ))}
       </ul>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Sign out all other sessions?"
-        description={`${others === 1 ? 'One other browser is' : `${others} other browsers are`} signed out at the next click there. This one stays.`}
-        confirm="Sign out all others"
-        pending={revokeAll.isPending}
-        error={revokeAll.error}
-        onConfirm={() => revokeAll.mutate({})}
+      <SignOutEverywhere
+        open={asking === 'all'}
+        onOpenChange={close}
+        others={others}
+        hasPassword={hasPassword}
+        liveTokens={liveTokens}
+      />
+      <ProofDialog
+        open={one !== null}
+        onOpenChange={close}
+        title={`Sign out ${one ? deviceName(one.userAgent).name : 'this browser'}?`}
+        description="It is signed out at once, and whatever it is reading breaks off."
+        hasPassword={hasPassword}
+        confirm="Sign out"
+        tone="destructive"
+        onConfirm={async (proof) => {
+          if (!one) return
+          await revoke.mutateAsync({ ...proof, id: one.id })
+          await queryClient.invalidateQueries(trpc.sessions.pathFilter())
+          setAsking(null)
+        }}
       />
     </SettingsSection>
   )
 }
 
-function SessionRow({ session, onRevoked }: { session: SessionView; onRevoked: () => Promise<void> }) {
+interface SignOutEverywhereProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  others: number
+  hasPassword: boolean
+  liveTokens: readonly string[]
+}
+
+/** Ends all other sessions and, where that is chosen, the API tokens; says which of them go on. */
+function SignOutEverywhere({ open, onOpenChange, others, hasPassword, liveTokens }: SignOutEverywhereProps) {
   const trpc = useTRPC()
-  const revoke = useMutation(
-    trpc.sessions.revoke.mutationOptions({
-      onSuccess: onRevoked,
-      onError: (error) => {
-        toast.error('The session could not be ended', { description: failureOf(error).message })
-      },
-    }),
+  const queryClient = useQueryClient()
+  const id = useId()
+  const [tokensToo, setTokensToo] = useState(false)
+  const revokeAll = useMutation(trpc.sessions.revokeAll.mutationOptions())
+  const browsers =
+    others === 0
+      ? 'No other browser is signed in.'
+      : `${others === 1 ? 'One other browser is' : `${others} other browsers are`} signed out at once. This one stays.`
+  return (
+    <ProofDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Sign out everywhere else?"
+      description={browsers}
+      hasPassword={hasPassword}
+      confirm={tokensToo ? 'Sign out, revoke tokens' : 'Sign out all others'}
+      tone="destructive"
+      onConfirm={async (proof) => {
+        const { tokensLeft } = await revokeAll.mutateAsync({ ...proof, revokeTokens: tokensToo })
+        await Promise.all([
+          queryClient.invalidateQueries(trpc.sessions.pathFilter()),
+          queryClient.invalidateQueries(trpc.security.pathFilter()),
+          queryClient.invalidateQueries(trpc.tokens.pathFilter()),
+        ])
+        onOpenChange(false)
+        setTokensToo(false)
+        toast.success('All other sessions are signed out', { description: tokensThatGoOn(tokensLeft) ?? undefined })
+      }}
+    >
+      {liveTokens.length > 0 ? (
+        <div className="flex items-start gap-2.5">
+          <Checkbox
+            id={id}
+            className="mt-0.5"
+            checked={tokensToo}
+            onCheckedChange={(checked) => setTokensToo(checked === true)}
+          />
+          <label htmlFor={id} className="min-w-0 select-none">
+            <span className="block">Revoke API tokens too</span>
+            <span className="block break-words text-muted-foreground text-xs">{tokensThatGoOn(liveTokens)}</span>
+          </label>
+        </div>
+      ) : null}
+    </ProofDialog>
   )
+}
+
+function SessionRow({ session, onEnd }: { session: SessionView; onEnd: () => void }) {
   const { name, mobile } = deviceName(session.userAgent)
   const Icon = mobile ? Smartphone : Monitor
   return (
@@ -94,13 +151,7 @@ function SessionRow({ session, onRevoked }: { session: SessionView; onRevoked: (
         </p>
       </div>
       {session.current ? null : (
-        <Button
-          size="sm"
-          variant="destructive-quiet"
-          loading={revoke.isPending}
-          onClick={() => revoke.mutate({ id: session.id })}
-          aria-label={`Sign out ${name}`}
-        >
+        <Button size="sm" variant="destructive-quiet" onClick={onEnd} aria-label={`Sign out ${name}`}>
           Sign out
         </Button>
       )}

@@ -10,6 +10,7 @@ import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { AddressProof } from './address-proof'
 import { CreateTokenDialog } from './create-token-dialog'
 import { RevokeTokenDialog } from './revoke-token-dialog'
 import { SettingsSection } from './section'
@@ -19,11 +20,13 @@ import { SCOPES } from './token-scopes'
 export function TokensSection() {
   const trpc = useTRPC()
   const { data: tokens } = useSuspenseQuery(trpc.tokens.list.queryOptions())
+  const { data: terms } = useSuspenseQuery(trpc.tokens.terms.queryOptions())
+  const { unprovenAddress } = terms
   const [creating, setCreating] = useState(false)
   const [revoking, setRevoking] = useState<TokenView | null>(null)
   const live = tokens.filter(({ revokedAt }) => revokedAt === null)
   const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
+    <Button variant="primary" disabled={unprovenAddress !== null} onClick={() => setCreating(true)}>
       <Plus aria-hidden />
       New token
     </Button>
@@ -31,6 +34,7 @@ export function TokensSection() {
 
   return (
     <>
+      {unprovenAddress === null ? null : <AddressProof address={unprovenAddress} />}
       <SettingsSection
         title="API tokens"
         description={
@@ -60,7 +64,7 @@ export function TokensSection() {
           </ul>
         )}
       </SettingsSection>
-      <CreateTokenDialog open={creating} onOpenChange={setCreating} />
+      <CreateTokenDialog open={creating} onOpenChange={setCreating} terms={terms} />
       <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
     </>
   )
@@ -78,6 +82,7 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void 
             <Badge key={scope}>{SCOPES[scope].label}</Badge>
           ))}
           {expired ? <Badge tone="warning">Expired</Badge> : null}
+          {token.expiresAt === null ? <Badge tone="warning">Never expires</Badge> : null}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground text-xs">
           <code className="font-mono">{token.prefix}…</code>
@@ -90,9 +95,9 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void 
               'Never used'
             )}
           </span>
-          <span suppressHydrationWarning>
-            {token.expiresAt ? `${expired ? 'Expired' : 'Expires'} ${day(token.expiresAt, display)}` : 'Never expires'}
-          </span>
+          {token.expiresAt ? (
+            <span suppressHydrationWarning>{`${expired ? 'Expired' : 'Expires'} ${day(token.expiresAt, display)}`}</span>
+          ) : null}
           {token.ipAllowList ? <span>From {token.ipAllowList.join(', ')}</span> : null}
         </p>
       </div>

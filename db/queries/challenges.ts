@@ -4,6 +4,8 @@ import { challenges } from '../schema'
 
 export type ChallengePurpose =
   | 'add_passkey'
+  | 'prove'
+  | 'prove_address'
   | 'sign_in'
   | 'link_github'
   | 'link_google'

@@ -8,7 +8,7 @@ export type SessionRow = typeof sessions.$inferSelect
 export async function insertSession(
   tx: Tx,
   userId: string,
-  session: { expiresAt: Date; userAgent: string | null; ipAddress: string | null; now: Date },
+  session: { expiresAt: Date; userAgent: string | null; ipAddress: string | null; secondFactorAt?: Date; now: Date },
 ): Promise<SessionRow> {
   const { now, ...columns } = session
   const [row] = await tx
@@ -48,6 +48,14 @@ export async function touchSession(tx: Tx, userId: string, id: string, now: Date
   await tx
     .update(sessions)
     .set({ lastUsedAt: now })
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
+}
+
+/** Notes that a second factor was given in a session. */
+export async function noteSecondFactor(tx: Tx, userId: string, id: string, now: Date): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ secondFactorAt: now })
     .where(and(eq(sessions.id, id), eq(sessions.userId, userId)))
 }
 

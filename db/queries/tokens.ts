@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db, Tx } from '../client'
 import { apiTokens } from '../schema'
@@ -33,6 +33,25 @@ export async function revokeToken(tx: Tx, userId: string, id: string, now: Date)
     .where(and(own, isNull(apiTokens.revokedAt)))
   const [row] = await tx.select().from(apiTokens).where(own)
   return row ?? null
+}
+
+const live = (userId: string, now: Date) =>
+  and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt), or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, now)))
+
+/** Ends all of a user's tokens that still work; the number that ended. */
+export async function revokeTokens(tx: Tx, userId: string, now: Date): Promise<number> {
+  const rows = await tx.update(apiTokens).set({ revokedAt: now }).where(live(userId, now)).returning({ id: apiTokens.id })
+  return rows.length
+}
+
+/** Names of a user's tokens that still work, the newest first. */
+export async function liveTokenNames(tx: Tx, userId: string, now: Date): Promise<string[]> {
+  const rows = await tx
+    .select({ name: apiTokens.name })
+    .from(apiTokens)
+    .where(live(userId, now))
+    .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id))
+  return rows.map(({ name }) => name)
 }
 
 /** What decides whether a token counts. */

@@ -4,7 +4,7 @@ import { env } from '@/server/env'
 import { getDeps } from '@/server/runtime'
 import { createAccount } from '@/server/services/accounts/create'
 import { listAccounts } from '@/server/services/accounts/list'
-import { createToken } from '@/server/services/tokens/create'
+import { storeToken } from '@/server/services/tokens/create'
 import { listTokens } from '@/server/services/tokens/list'
 import { revokeToken } from '@/server/services/tokens/revoke'
 import { registerUser } from '@/server/services/users/register'
@@ -49,7 +49,7 @@ if (missing.length === DEMO_ACCOUNTS.length) await walkHistory(ctx, env().EXCHAN
 for (const token of await listTokens(ctx)) {
   if (token.name === TOKEN_NAME && token.revokedAt === null) await revokeToken(ctx, { id: token.id })
 }
-const { secret } = await createToken(ctx, { name: TOKEN_NAME, scopes: ['read', 'manage', 'trade'] })
+const { secret } = await storeToken(ctx, { name: TOKEN_NAME, scopes: ['read', 'manage', 'trade'] }, null)
 console.log(JSON.stringify({ email: EMAIL, password, token: secret, accounts: DEMO_ACCOUNTS.length }))
 process.exit(0)
 

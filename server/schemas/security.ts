@@ -9,11 +9,16 @@ export interface ProviderChoice {
   name: string
 }
 
-/** The signed-in person's own password, asked again; not needed where they have none. */
-const proof = { password: passwordSchema.optional() }
+/**
+ * What the signed-in person is asked for again: their password, where they have one, and a code of the second factor, where
+ * they have that and none was given minutes ago.
+ */
+export const proof = { password: passwordSchema.optional(), code: z.string().trim().max(64).optional() }
 
 export const proofSchema = z.object(proof)
 export const changePasswordSchema = z.object({ ...proof, newPassword: passwordSchema })
+export const proveAddressSchema = z.object({ code: z.string().min(1).max(200) })
+export const provePasskeySchema = z.object({ response: z.lazy(() => passkeyAssertionSchema) })
 export const requestResetSchema = z.object({ email: emailSchema })
 export const resetPasswordSchema = z.object({ code: z.string().min(1).max(200), newPassword: passwordSchema })
 export const totpCodeSchema = z.object({ code: z.string().trim().min(1, 'Enter the code.').max(64) })
@@ -72,6 +77,7 @@ export const removePasskeySchema = z.object({ ...proof, id: z.uuid('This is no p
 
 export const passkeySignInSchema = z.object({ challengeId: z.uuid(), response: passkeyAssertionSchema })
 
+export type ProvePasskeyInput = z.output<typeof provePasskeySchema>
 export type ProofInput = z.output<typeof proofSchema>
 export type ChangePasswordInput = z.output<typeof changePasswordSchema>
 export type ResetPasswordInput = z.output<typeof resetPasswordSchema>

@@ -1,7 +1,10 @@
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import { proof } from './security'
 
 export const MAX_TOKEN_DAYS = 3650
+/** What the operator allows unless they say otherwise. */
+export const DEFAULT_LONGEST_DAYS = 365
 
 /** An address or a CIDR range, IPv4 or IPv6. */
 export const addressRangeSchema = z
@@ -14,14 +17,21 @@ export const addressRangeSchema = z
   )
 
 export const createTokenSchema = z.object({
+  ...proof,
   name: z.string().trim().min(1, 'Give the token a name.').max(64, 'A name has at most 64 characters.'),
   scopes: z
     .array(z.enum(['read', 'manage', 'trade']))
     .min(1, 'Choose what the token may do.')
     .max(3)
     .transform((scopes) => [...new Set(scopes)]),
-  /** Days until it ends; not given: never. */
-  expiresInDays: z.number().int().min(1, 'At least one day.').max(MAX_TOKEN_DAYS, `At most ${MAX_TOKEN_DAYS} days.`).optional(),
+  /** Days until it ends, at most what the operator allows; null: never, where they allow that; not given: 90, or that most. */
+  expiresInDays: z
+    .number()
+    .int()
+    .min(1, 'At least one day.')
+    .max(MAX_TOKEN_DAYS, `At most ${MAX_TOKEN_DAYS} days.`)
+    .nullable()
+    .optional(),
   /** Addresses that may use it; not given or empty: any. */
   ipAllowList: z.array(addressRangeSchema).max(50, 'At most 50 addresses.').optional(),
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describeCause } from '../cause'
+import { DomainError } from '../errors'
 import { nodeHeaders } from '../rest/rest-request'
 import type { TrpcContext } from './context'
 import { isForeign } from './guard'
@@ -35,7 +36,8 @@ export async function handleLiveDirectly(
       if (!response.write(bytesOf(update))) await once(response, 'drain', { signal: away.signal })
     }
   } catch (error) {
-    if (!away.signal.aborted) context.deps.log.error({ cause: describeCause(error) }, 'a live stream failed')
+    if (!away.signal.aborted && !(error instanceof DomainError))
+      context.deps.log.error({ cause: describeCause(error) }, 'a live stream failed')
   } finally {
     quiet()
     listener.leave()

@@ -40,13 +40,17 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   }),
   history: (caller) => ({ 'accounts.list': caller.accounts.list({ includeArchived: true }) }),
   settings: (caller) => ({ 'settings.get': caller.settings.get() }),
-  'settings/tokens': (caller) => ({ 'tokens.list': caller.tokens.list() }),
+  'settings/tokens': (caller) => ({ 'tokens.list': caller.tokens.list(), 'tokens.terms': caller.tokens.terms() }),
   'settings/security': (caller) => ({
     'security.get': caller.security.get(),
     'settings.get': caller.settings.get(),
     'sessions.list': caller.sessions.list(),
   }),
-  'settings/people': (caller) => ({ 'admin.users': caller.admin.users(), 'admin.invitations': caller.admin.invitations() }),
+  'settings/people': (caller) => ({
+    'admin.users': caller.admin.users(),
+    'admin.invitations': caller.admin.invitations(),
+    'security.get': caller.security.get(),
+  }),
 }
 
 /**
@@ -63,8 +67,8 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'accounts/[id]': [31, 23],
   history: [9, 6],
   settings: [8, 6],
-  'settings/tokens': [8, 6],
-  'settings/security': [20, 16],
+  'settings/tokens': [12, 9],
+  'settings/security': [21, 17],
   'settings/people': [20, 15],
 }
 

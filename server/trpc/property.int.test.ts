@@ -152,7 +152,7 @@ describe('inputs of any shape', () => {
     exchanges.open(KEPT.apiKey, { holdings: [token('USDT', '5')] })
     const mine = createCaller(contextOf(person))
     const account = await mine.accounts.create({ name: 'Desk', exchange: 'binance', credentials: KEPT })
-    const { token: made } = await mine.tokens.create({ name: 'Desk', scopes: ['read'] })
+    const { token: made } = await mine.tokens.create({ name: 'Desk', scopes: ['read'], password: PASSWORD })
     own = { ...own, account: account.id, accountName: 'Desk', token: made.id, user: admin.userId }
   })
   afterAll(async () => {

@@ -27,7 +27,8 @@ beforeAll(async () => {
     body: { name: 'Door', exchange: 'Binance', api_key: 'door-key', api_secret: secret },
   })
   await api.call('POST', '/api/accounts/refresh/', { body: {} })
-  const actor = { kind: 'session', sessionId: 'door', ipAddress: null, userAgent: null } as const
+  const { userId, actor } = user
+  if (actor.kind !== 'session') throw new Error('A session is needed.')
   const sources = {
     getDeps: async () => api.deps,
     restDeps: async () => api.deps,
@@ -39,7 +40,7 @@ beforeAll(async () => {
       deps: api.deps,
       ipAddress: null,
       userAgent: null,
-      caller: headers.get('cookie') === 'session=door' ? { userId: user.userId, actor } : null,
+      caller: headers.get('cookie') === 'session=door' ? { userId, actor } : null,
     }),
   }
   const settings = { proxies: 0, https: true, development: false, isStopping: () => false }

@@ -34,6 +34,16 @@ export interface TokenView {
   revokedAt: Date | null
 }
 
+/** On which terms somebody can make API tokens. */
+export interface TokenTermsView {
+  /** Days that one lasts at most; null: for ever, if they want. */
+  longestDays: number | null
+  /** False for people who only sign in by other ways. */
+  hasPassword: boolean
+  /** Their address, where it has to be proven first; null where nothing stands in the way. */
+  unprovenAddress: string | null
+}
+
 /** A token just made; the only time that it is shown. */
 export interface NewTokenView {
   token: TokenView
@@ -65,6 +75,8 @@ export interface PasskeyView {
 /** How a user signs in. */
 export interface SecurityView {
   hasPassword: boolean
+  /** Names of API tokens that work now, the newest first: they outlive sessions and passwords. */
+  liveTokens: string[]
   /** When the authenticator app was confirmed; null: none. */
   totpSince: Date | null
   passkeys: PasskeyView[]

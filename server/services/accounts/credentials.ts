@@ -2,6 +2,7 @@ import type { ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
 import type { Connection, CredentialField, Credentials, ExchangeInfo, KeyInfo } from '@/server/exchanges/port'
 import { withDeadline } from '../deadline'
+import { countAttempts, forgiveAttempt } from '../users/attempts'
 
 /** Longest wait for an exchange while a person looks at the form. */
 const VERIFY_DEADLINE_MS = 20_000
@@ -48,10 +49,19 @@ function refusedField(error: DomainError, credentials: Credentials): CredentialF
 const AT_A_FIELD: ReadonlySet<string> = new Set(['exchange_credentials', 'exchange_permission', 'exchange_ip'])
 
 /**
- * Tries the key on its exchange.
- * @throws DomainError with an exchange code; what a person can mend at a field is told at that field
+ * Tries the key on its exchange. Wrong ones are counted against the person: an exchange counts them against the address that
+ * everybody here shares.
+ * @throws DomainError with an exchange code; what a person can mend at a field is told at that field; `rate_limited`
  */
 export async function tryKey(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {
+  const attempt = { kind: 'try_key', subject: ctx.userId } as const
+  await countAttempts(ctx, [attempt])
+  const key = await verified(ctx, connection)
+  await forgiveAttempt(ctx, attempt)
+  return key
+}
+
+async function verified(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {
   try {
     return await withDeadline(VERIFY_DEADLINE_MS, ctx.signal, (signal) => ctx.exchanges.verify(connection, signal))
   } catch (error) {

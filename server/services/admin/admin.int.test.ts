@@ -64,7 +64,7 @@ describe('the administrator', () => {
   })
 
   it('disables a user at once, everywhere, and lets them in again with all they had', async () => {
-    const { secret } = await createToken(user, { name: 'x', scopes: ['read'] })
+    const { secret } = await createToken(user, { name: 'x', scopes: ['read'], password: PASSWORD })
     await disableUser(admin, { id: user.userId })
     const sessionId = user.actor.kind === 'session' ? user.actor.sessionId : ''
     expect(await checkSession(deps, user.userId, sessionId)).toBeNull()

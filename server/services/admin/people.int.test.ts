@@ -121,7 +121,7 @@ describe('an administrator', () => {
     const credentials = { apiKey: 'leaver-key', apiSecret: secret }
     const account = await createAccount(leaver, { name: 'Desk', exchange: 'binance', credentials })
     await refreshBalances(leaver, { accountIds: [account.id] })
-    const made = await createToken(leaver, { name: 'x', scopes: ['read'] })
+    const made = await createToken(leaver, { name: 'x', scopes: ['read'], password: PASSWORD })
     const id = leaver.userId
     await expect(deletePerson(admin, { ...proof, id, email: 'admin@example.com' })).rejects.toMatchObject({
       code: 'bad_request',

@@ -20,9 +20,9 @@ import { requireAdmin } from './require-admin'
 const authorityOf = ({ userId, actor }: ServiceContext): Authority => ({ kind: 'admin', userId, actor })
 
 /** Administrators who have proved again that it is them pass. @throws DomainError `forbidden`, and as `requireProof` */
-async function provenAdmin(ctx: ServiceContext, { password }: ProofInput): Promise<Authority> {
+async function provenAdmin(ctx: ServiceContext, proof: ProofInput): Promise<Authority> {
   await requireAdmin(ctx)
-  await requireProof(ctx, password)
+  await requireProof(ctx, proof)
   return authorityOf(ctx)
 }
 

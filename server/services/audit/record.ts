@@ -12,6 +12,8 @@ export const AUDIT_EVENTS = [
   'sessions_revoked',
   'password_changed',
   'password_reset_requested',
+  'address_proof_requested',
+  'address_proven',
   'password_reset',
   'second_factor_added',
   'second_factor_removed',

@@ -6,6 +6,7 @@ import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { ProofInput, Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
+import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
 import { followGroup } from './administrator'
 
@@ -14,7 +15,8 @@ const INTENT_MS = 10 * 60_000
 
 /** Notes that the user wants the next sign-in at this provider linked to them. @throws DomainError as `requireProof` */
 export async function startLink(ctx: ServiceContext, input: ProofInput & { provider: Provider }): Promise<{ accepted: true }> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
+  await requireProvenAddress(ctx)
   const now = ctx.now()
   const entry = { challenge: '', expiresAt: new Date(now.getTime() + INTENT_MS), now }
   await ctx.db.asUser(ctx.userId, (tx) => insertChallenge(tx, ctx.userId, { ...entry, purpose: `link_${input.provider}` }))
@@ -23,7 +25,7 @@ export async function startLink(ctx: ServiceContext, input: ProofInput & { provi
 
 /** Unlinks an account; never the last way in. @throws DomainError `not_found`, `conflict`, and as `requireProof` */
 export async function unlink(ctx: ServiceContext, input: ProofInput & { provider: Provider }): Promise<{ removed: true }> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
   await ctx.db.asUser(ctx.userId, async (tx) => {
     const user = await findUser(tx, ctx.userId)
     const others = (await listIdentities(tx, ctx.userId)).filter(({ provider }) => provider !== input.provider)

@@ -57,7 +57,7 @@ export async function finishSecondStep(ctx: Visitor, ticket: string, code: strin
   const taken = await ctx.db.asUser(userId, (tx) => takeChallenge(tx, userId, PURPOSES[provider], now))
   if (taken === null) throw over()
   await forgiveAttempt(ctx, pair, place, person)
-  return openSession(ctx, userId, `${provider} and code`)
+  return openSession(ctx, userId, `${provider} and code`, 2)
 }
 
 function over(): DomainError {

@@ -1,6 +1,6 @@
 import { takeChallenge } from '@/db/queries/challenges'
 import { findIdentity, insertIdentity } from '@/db/queries/identities'
-import { insertUser } from '@/db/queries/users'
+import { insertUser, updateUser } from '@/db/queries/users'
 import type { Visitor } from '../../auth/session-policy'
 import { DomainError } from '../../errors'
 import type { Provider } from '../../schemas/security'
@@ -59,7 +59,7 @@ export async function signInByIdentity(
     if (await needsSecondFactor(ctx, userId)) {
       return { kind: 'second_factor', ticket: await askSecondStep(ctx, userId, provider) }
     }
-    return { kind: 'signed_in', ...(await openSession(ctx, userId, provider)) }
+    return { kind: 'signed_in', ...(await openSession(ctx, userId, provider, 1)) }
   }
   return { kind: 'signed_in', ...(await register(ctx, identity, policy)) }
 }
@@ -94,9 +94,11 @@ async function register(ctx: Visitor, identity: ProviderIdentity, policy: Regist
     // The address is somebody's: they sign in the way they know, and link this account in their settings.
     if (!user) throw new DomainError('unauthenticated', REFUSED)
     await insertIdentity(tx, user.id, { provider, subject, label, createdAt: now })
+    // The provider vouches for it.
+    await updateUser(tx, user.id, { emailProvenAt: now })
     await recordAudit(tx, user.id, visitor, now, 'registered', { email, provider })
     return user.id
   })
   await followGroup(ctx, userId, identity.administrator)
-  return openSession(ctx, userId, provider)
+  return openSession(ctx, userId, provider, 1)
 }

@@ -11,7 +11,7 @@ import { requireProof } from '../users/prove'
  * others, and as `requireProof`
  */
 export async function deleteMe(ctx: ServiceContext, input: DeleteMeInput): Promise<{ deleted: true }> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
   await ctx.db.asSystem(async (tx) => {
     await lockAdmins(tx)
     const user = await findUser(tx, ctx.userId)

@@ -63,7 +63,7 @@ describe('a user’s own data', () => {
   it('is exported whole, to the last digit, without another’s and without what opens anything', async () => {
     await fill(user, 'mine', 1200)
     await fill(admin, 'theirs', 3)
-    const { secret } = await createToken(user, { name: 'script', scopes: ['read'] })
+    const { secret } = await createToken(user, { name: 'script', scopes: ['read'], password: PASSWORD })
     const { text, data } = await exported(user)
     expect(data.users).toMatchObject([{ email: 'user@example.com' }])
     expect(data.accounts).toMatchObject([{ name: 'mine' }])

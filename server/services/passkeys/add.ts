@@ -7,6 +7,7 @@ import {
 import { uniqueViolation } from '@/db/errors'
 import { insertChallenge, takeChallenge } from '@/db/queries/challenges'
 import { countRecoveryCodes, insertPasskey, listPasskeys } from '@/db/queries/second-factor'
+import { noteSecondFactor } from '@/db/queries/sessions'
 import { findUser } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import type { PasskeyView } from '../../domain/views'
@@ -15,6 +16,7 @@ import type { AddPasskeyInput, ProofInput } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { makeRecoveryCodes } from '../second-factor/totp'
+import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
 import type { PasskeySite } from './site'
 import { passkeyView } from './view'
@@ -29,7 +31,8 @@ export async function startPasskey(
   input: ProofInput,
   site: PasskeySite,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
+  await requireProvenAddress(ctx)
   const { user, passkeys } = await ctx.db.asUser(ctx.userId, async (tx) => ({
     user: await findUser(tx, ctx.userId),
     passkeys: await listPasskeys(tx, ctx.userId),
@@ -63,7 +66,7 @@ export async function addPasskey(
   input: AddPasskeyInput,
   site: PasskeySite,
 ): Promise<{ passkey: PasskeyView; recoveryCodes: string[] }> {
-  requireSession(ctx)
+  const { sessionId } = requireSession(ctx)
   const now = ctx.now()
   const challenge = await ctx.db.asUser(ctx.userId, (tx) => takeChallenge(tx, ctx.userId, 'add_passkey', now))
   const made = challenge === null ? null : await verified(input, challenge, site)
@@ -80,6 +83,7 @@ export async function addPasskey(
         backedUp: credentialBackedUp,
         createdAt: now,
       })
+      await noteSecondFactor(tx, ctx.userId, sessionId, now)
       await recordAudit(tx, ctx.userId, ctx.actor, now, 'passkey_added', { passkey: row.id, name: row.name })
       const recoveryCodes = (await countRecoveryCodes(tx, ctx.userId)) > 0 ? [] : await makeRecoveryCodes(tx, ctx)
       return { passkey: passkeyView(row), recoveryCodes }

@@ -8,7 +8,7 @@ import { requireProof } from '../users/prove'
 
 /** Removes one of the user's passkeys. @throws DomainError `not_found`, and as `requireProof` */
 export async function removePasskey(ctx: ServiceContext, input: RemovePasskeyInput): Promise<{ removed: true }> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
   await ctx.db.asUser(ctx.userId, async (tx) => {
     const row = await deletePasskey(tx, ctx.userId, input.id)
     if (!row) throw new DomainError('not_found', 'No such passkey.')

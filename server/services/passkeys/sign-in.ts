@@ -1,8 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
-} from '@simplewebauthn/server'
+import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { insertChallenge, takeChallenge } from '@/db/queries/challenges'
 import { findPasskey, touchPasskey } from '@/db/queries/second-factor'
 import { findUser } from '@/db/queries/users'
@@ -12,6 +8,7 @@ import type { PasskeySignInInput } from '../../schemas/security'
 import { openSession, type SignedIn } from '../sessions/open'
 import { countAttempts, forgiveAttempt } from '../users/attempts'
 import { CHALLENGE_MS } from './add'
+import { assertedCounter } from './assertion'
 import type { PasskeySite } from './site'
 
 /** What the browser is to ask a device to sign; nobody is named, the device knows who it is for. */
@@ -45,23 +42,11 @@ export async function signInByPasskey(ctx: Visitor, input: PasskeySignInInput, s
     }
   })
   if (challenge === null || !passkey || !user || user.disabledAt !== null) throw notConfirmed()
-  const outcome = await verifyAuthenticationResponse({
-    response: input.response,
-    expectedChallenge: challenge,
-    expectedOrigin: site.origin,
-    expectedRPID: site.host,
-    requireUserVerification: true,
-    credential: {
-      id: passkey.credentialId,
-      publicKey: Uint8Array.from(Buffer.from(passkey.publicKey, 'base64url')),
-      counter: passkey.counter,
-    },
-  }).catch(() => null)
-  if (!outcome?.verified) throw notConfirmed()
-  const { newCounter } = outcome.authenticationInfo
+  const newCounter = await assertedCounter(input.response, challenge, passkey, site)
+  if (newCounter === null) throw notConfirmed()
   await ctx.db.asUser(user.id, (tx) => touchPasskey(tx, user.id, passkey.id, newCounter, now))
   await forgiveAttempt(ctx, place)
-  return openSession(ctx, user.id, 'passkey')
+  return openSession(ctx, user.id, 'passkey', 2)
 }
 
 function notConfirmed(): DomainError {

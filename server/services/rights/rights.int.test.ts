@@ -57,15 +57,15 @@ describe('a right that is held', () => {
     return { signal, release, ended }
   }
   async function byToken(change: { expiresInDays?: number } = {}) {
-    const { token, secret } = await createToken(person, { name: 'Script', scopes: ['read'], ...change })
+    const { token, secret } = await createToken(person, { name: 'Script', scopes: ['read'], ...proof, ...change })
     const owner = await authenticateToken(deps, secret, '192.0.2.1')
     const actor = { kind: 'token', tokenId: owner.tokenId, scopes: owner.scopes, ipAddress: null, userAgent: null } as const
     return { token, ctx: { ...person, actor } satisfies ServiceContext }
   }
 
   it.each<[string, () => Promise<unknown>]>([
-    ['that session is ended', () => revokeSession(person, { id: idOf(elsewhere) })],
-    ['all other sessions are', () => revokeAllSessions(person, { includeCurrent: false })],
+    ['that session is ended', () => revokeSession(person, { id: idOf(elsewhere), ...proof })],
+    ['all other sessions are', () => revokeAllSessions(person, { includeCurrent: false, revokeTokens: false, ...proof })],
     ['the password is changed', () => changePassword(person, { ...proof, newPassword: 'another fine password' })],
     ['the user is disabled', () => database.db.asSystem((tx) => updateUser(tx, person.userId, { disabledAt: clock.now() }))],
     ['the user is deleted', () => deleteMe(person, { ...proof, email })],
@@ -89,7 +89,7 @@ describe('a right that is held', () => {
   it('goes on for this session and for others’ when one ends', async () => {
     const stranger = await signedUp(deps, `stranger${people}@example.com`)
     const [mine, theirs, there] = [await held(person), await held(stranger), await held(elsewhere)]
-    await revokeSession(person, { id: idOf(elsewhere) })
+    await revokeSession(person, { id: idOf(elsewhere), ...proof })
     await there.ended
     expect([mine.signal.aborted, theirs.signal.aborted]).toEqual([false, false])
   })

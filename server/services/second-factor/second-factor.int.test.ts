@@ -5,12 +5,14 @@ import type { Deps, ServiceContext } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
 import { addPasskey, startPasskey } from '../passkeys/add'
 import { TestDevice } from '../passkeys/device.testing'
+import { proveByPasskey, startPasskeyProof } from '../passkeys/prove'
 import { removePasskey } from '../passkeys/remove'
 import { signInByPasskey, startPasskeySignIn } from '../passkeys/sign-in'
 import { passkeySite } from '../passkeys/site'
 import { checkSession } from '../sessions/check'
 import { TestClock, testDeps } from '../testing'
 import { authenticate } from '../users/authenticate'
+import { changePassword } from '../users/password'
 import { getSecurity } from '../users/security'
 import { PASSWORD, signedIn, signedUp, someVisitor } from '../users/testing'
 import { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from './totp'
@@ -224,6 +226,46 @@ describe('the second factor', () => {
       await expect(late).rejects.toMatchObject(refused)
       expect((await signedIn(someVisitor(deps), 'mine@example.com')).userId).toBe(ctx.userId)
     })
+  })
+
+  it('is asked for again before what signs in is changed, and a limit on that is forgiven by both together only', async () => {
+    const { ctx, secret } = await withTotp('again@example.com')
+    clock.advance(660)
+    const wanted = { fields: { code: expect.stringContaining('Enter the code') } }
+    const changes = [
+      (more: object) => changePassword(ctx, { ...proof, newPassword: PASSWORD, ...more }),
+      (more: object) => renewRecoveryCodes(ctx, { ...proof, ...more }),
+      (more: object) => removeTotp(ctx, { ...proof, ...more }),
+    ]
+    for (const change of changes) await expect(change({})).rejects.toMatchObject(wanted)
+    // A right password in between takes no guess at the code back.
+    const codes = []
+    for (let i = 0; i < 10; i++) {
+      codes.push(await renewRecoveryCodes(ctx, i % 2 ? proof : { ...proof, code: '000000' }).catch((error) => error.code))
+    }
+    expect(codes.slice(-4)).toEqual(['rate_limited', 'rate_limited', 'rate_limited', 'rate_limited'])
+    clock.advance(3700)
+    await renewRecoveryCodes(ctx, { ...proof, code: await codeOf(secret) })
+    await removeTotp(ctx, proof)
+  })
+
+  it('is given again by a passkey too, of the person and the session that it was asked in', async () => {
+    const person = await signedUp(deps, 'device@example.com')
+    const device = new TestDevice(site)
+    await addPasskey(person, { name: 'Phone', response: device.create(await startPasskey(person, proof, site)) }, site)
+    clock.advance(660)
+    await expect(renewRecoveryCodes(person, proof)).rejects.toMatchObject({ fields: { code: expect.any(String) } })
+    const stranger = await signedUp(deps, 'no-device@example.com')
+    await expect(startPasskeyProof(stranger, site)).rejects.toMatchObject({ code: 'conflict' })
+    const first = device.get(await startPasskeyProof(person, site))
+    await expect(proveByPasskey(stranger, { response: first }, site)).rejects.toMatchObject({ code: 'bad_request' })
+    clock.advance(1)
+    await startPasskeyProof(person, site)
+    await expect(proveByPasskey(person, { response: first }, site)).rejects.toMatchObject({ code: 'bad_request' })
+    await proveByPasskey(person, { response: device.get(await startPasskeyProof(person, site)) }, site)
+    await renewRecoveryCodes(person, proof)
+    clock.advance(660)
+    await expect(renewRecoveryCodes(person, proof)).rejects.toMatchObject({ fields: { code: expect.any(String) } })
   })
 
   it('cannot be changed by an API token', async () => {

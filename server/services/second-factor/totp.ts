@@ -8,6 +8,7 @@ import {
   proposeAuthenticator,
   replaceRecoveryCodes,
 } from '@/db/queries/second-factor'
+import { noteSecondFactor } from '@/db/queries/sessions'
 import { findUser } from '@/db/queries/users'
 import { newTotpSecret, totpUri } from '../../auth/totp'
 import type { ServiceContext } from '../../context'
@@ -34,7 +35,7 @@ export interface TotpProposal {
  * @throws DomainError `conflict` where one is confirmed already
  */
 export async function startTotp(ctx: ServiceContext, input: ProofInput): Promise<TotpProposal> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
   const secret = newTotpSecret()
   const sealed = await ctx.vault.sealUserSecret(ctx.userId, 'totp', secret)
   const user = await ctx.db.asUser(ctx.userId, async (tx) => {
@@ -52,7 +53,7 @@ export async function startTotp(ctx: ServiceContext, input: ProofInput): Promise
  * @throws DomainError `bad_request` at the field `code`, `conflict`, `rate_limited`
  */
 export async function confirmTotp(ctx: ServiceContext, input: { code: string }): Promise<{ recoveryCodes: string[] }> {
-  requireSession(ctx)
+  const { sessionId } = requireSession(ctx)
   const attempt = { kind: 'confirm', subject: ctx.userId } as const
   await countAttempts(ctx, [attempt])
   const authenticator = await ctx.db.asUser(ctx.userId, (tx) => findAuthenticator(tx, ctx.userId))
@@ -66,6 +67,7 @@ export async function confirmTotp(ctx: ServiceContext, input: { code: string }):
   const now = ctx.now()
   return ctx.db.asUser(ctx.userId, async (tx) => {
     await confirmAuthenticator(tx, ctx.userId, now)
+    await noteSecondFactor(tx, ctx.userId, sessionId, now)
     await recordAudit(tx, ctx.userId, ctx.actor, now, 'second_factor_added')
     return { recoveryCodes: await makeRecoveryCodes(tx, ctx) }
   })
@@ -73,7 +75,7 @@ export async function confirmTotp(ctx: ServiceContext, input: { code: string }):
 
 /** Removes the authenticator app. @throws DomainError as `requireProof`; `not_found` */
 export async function removeTotp(ctx: ServiceContext, input: ProofInput): Promise<{ removed: true }> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
   await ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await deleteAuthenticator(tx, ctx.userId))) throw new DomainError('not_found', 'No authenticator app is set up.')
     await dropIdleRecoveryCodes(tx, ctx.userId)
@@ -84,7 +86,7 @@ export async function removeTotp(ctx: ServiceContext, input: ProofInput): Promis
 
 /** New recovery codes in the place of the old ones, shown this once. @throws DomainError as `requireProof`; `conflict` */
 export async function renewRecoveryCodes(ctx: ServiceContext, input: ProofInput): Promise<{ recoveryCodes: string[] }> {
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
   return ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await hasFactor(tx, ctx.userId))) throw new DomainError('conflict', 'Set up a second factor first.')
     return { recoveryCodes: await makeRecoveryCodes(tx, ctx) }

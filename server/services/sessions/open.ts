@@ -7,12 +7,17 @@ export interface SignedIn {
   sessionId: string
 }
 
-/** Starts a session for somebody who has proven who they are. @param how for the audit log */
-export async function openSession(ctx: Visitor, userId: string, how: string): Promise<SignedIn> {
+/**
+ * Starts a session for somebody who has proven who they are.
+ * @param how for the audit log
+ * @param factors how many factors were given: two are not asked for again for some minutes
+ */
+export async function openSession(ctx: Visitor, userId: string, how: string, factors: 1 | 2): Promise<SignedIn> {
   const { ipAddress, userAgent } = ctx
   const now = ctx.now()
   return ctx.db.asUser(userId, async (tx) => {
-    const session = { expiresAt: sessionEnd(now), userAgent: keptAgent(userAgent), ipAddress, now }
+    const second = factors === 2 ? { secondFactorAt: now } : {}
+    const session = { expiresAt: sessionEnd(now), userAgent: keptAgent(userAgent), ipAddress, now, ...second }
     const { id: sessionId } = await insertSession(tx, userId, session)
     await recordAudit(tx, userId, { kind: 'session', sessionId, ipAddress, userAgent }, now, 'signed_in', { how })
     return { userId, sessionId }

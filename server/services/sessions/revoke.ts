@@ -1,12 +1,18 @@
 import { revokeSession as revokeRow, revokeSessions as revokeRows } from '@/db/queries/sessions'
+import { liveTokenNames, revokeTokens } from '@/db/queries/tokens'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import type { RevokeAllSessionsInput, RevokeSessionInput } from '../../schemas/sessions'
 import { recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
+import { requireProof } from '../users/prove'
 
-/** Ends one of the user's sessions, this one too if it is named; works at its next request. @throws DomainError `not_found` */
-export async function revokeSession(ctx: ServiceContext, input: { id: string }): Promise<{ revoked: true }> {
-  requireSession(ctx)
+/**
+ * Ends one of the user's sessions, this one too if it is named; works at its next request.
+ * @throws DomainError `not_found`, and as `requireProof` asks for the password
+ */
+export async function revokeSession(ctx: ServiceContext, input: RevokeSessionInput): Promise<{ revoked: true }> {
+  await requireProof(ctx, input, 'password')
   const now = ctx.now()
   await ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await revokeRow(tx, ctx.userId, input.id, now))) throw new DomainError('not_found', 'No such session.')
@@ -15,16 +21,24 @@ export async function revokeSession(ctx: ServiceContext, input: { id: string }):
   return { revoked: true }
 }
 
-/** Ends all sessions of the user but the one that asks, or that one too. */
-export async function revokeAllSessions(ctx: ServiceContext, input: { includeCurrent: boolean }): Promise<{ revoked: number }> {
+/**
+ * Ends all sessions of the user but the one that asks, or that one too; API tokens where that is chosen.
+ * @returns how many ended of each, and the names of the tokens that go on
+ * @throws DomainError as `requireProof` asks for the password
+ */
+export async function revokeAllSessions(
+  ctx: ServiceContext,
+  input: RevokeAllSessionsInput,
+): Promise<{ revoked: number; tokensRevoked: number; tokensLeft: string[] }> {
   const { sessionId } = requireSession(ctx)
+  await requireProof(ctx, input, 'password')
   const now = ctx.now()
-  const revoked = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const count = await revokeRows(tx, ctx.userId, { except: input.includeCurrent ? null : sessionId, now })
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'sessions_revoked', { count })
-    return count
+  return ctx.db.asUser(ctx.userId, async (tx) => {
+    const revoked = await revokeRows(tx, ctx.userId, { except: input.includeCurrent ? null : sessionId, now })
+    const tokensRevoked = input.revokeTokens ? await revokeTokens(tx, ctx.userId, now) : 0
+    await recordAudit(tx, ctx.userId, ctx.actor, now, 'sessions_revoked', { count: revoked, tokens: tokensRevoked })
+    return { revoked, tokensRevoked, tokensLeft: await liveTokenNames(tx, ctx.userId, now) }
   })
-  return { revoked }
 }
 
 /** Ends the session of somebody who signs out. Nothing happens where it is over already. */

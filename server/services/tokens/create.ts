@@ -2,9 +2,12 @@ import { insertToken } from '@/db/queries/tokens'
 import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import type { NewTokenView } from '../../domain/views'
-import type { CreateTokenInput } from '../../schemas/tokens'
+import { DomainError } from '../../errors'
+import { type CreateTokenInput, DEFAULT_LONGEST_DAYS } from '../../schemas/tokens'
 import { recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
+import { requireProvenAddress } from '../users/address'
+import { requireProof } from '../users/prove'
 import { tokenView } from './view'
 
 /** What every token begins with, so that scanners of leaked secrets know one. */
@@ -12,9 +15,39 @@ export const TOKEN_PREFIX = 'bal_'
 const SHOWN_CHARACTERS = 10
 const DAY_MS = 86_400_000
 
-/** Makes an API token: 256 random bits, of which only the SHA-256 is kept. The answer is the only time it is shown. */
+/** Days that a token lasts where nobody says otherwise. */
+export const USUAL_DAYS = 90
+
+/** Days until a new token ends; null: never. @throws DomainError `bad_request` for more than the operator allows */
+function daysOf({ longestTokenDays }: ServiceContext, asked: number | null | undefined): number | null {
+  const longest = longestTokenDays === undefined ? DEFAULT_LONGEST_DAYS : longestTokenDays
+  if (asked === undefined) return Math.min(USUAL_DAYS, longest ?? USUAL_DAYS)
+  if (longest === null || (asked !== null && asked <= longest)) return asked
+  const message = `A token lasts at most ${longest} days here.`
+  throw new DomainError('bad_request', message, { fields: { expiresInDays: message } })
+}
+
+/**
+ * Makes an API token: 256 random bits, of which only the SHA-256 is kept. The answer is the only time it is shown.
+ * @throws DomainError as `requireProof` and `requireProvenAddress`; `bad_request` at the field `expiresInDays`
+ */
 export async function createToken(ctx: ServiceContext, input: CreateTokenInput): Promise<NewTokenView> {
   requireSession(ctx)
+  const days = daysOf(ctx, input.expiresInDays)
+  await requireProof(ctx, input)
+  await requireProvenAddress(ctx)
+  return storeToken(ctx, input, days)
+}
+
+/**
+ * The same for whoever holds the machine and has proven that by running a command (demo, benchmarks).
+ * @param days until it ends; null: never
+ */
+export async function storeToken(
+  ctx: ServiceContext,
+  input: Pick<CreateTokenInput, 'name' | 'scopes' | 'ipAllowList'>,
+  days: number | null,
+): Promise<NewTokenView> {
   const now = ctx.now()
   const secret = `${TOKEN_PREFIX}${newCode()}`
   const row = await ctx.db.asUser(ctx.userId, async (tx) => {
@@ -24,7 +57,7 @@ export async function createToken(ctx: ServiceContext, input: CreateTokenInput):
       prefix: secret.slice(0, SHOWN_CHARACTERS),
       scopes: input.scopes,
       ipAllowList: input.ipAllowList?.length ? input.ipAllowList : null,
-      expiresAt: input.expiresInDays === undefined ? null : new Date(now.getTime() + input.expiresInDays * DAY_MS),
+      expiresAt: days === null ? null : new Date(now.getTime() + days * DAY_MS),
       createdAt: now,
     })
     const details = { token: stored.id, name: stored.name, scopes: stored.scopes }

@@ -1,15 +1,25 @@
+import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
+import type { Mail } from '../../mail'
 import { createTokenSchema } from '../../schemas/tokens'
+import { startLink } from '../identities/link'
+import { startPasskey } from '../passkeys/add'
+import { passkeySite } from '../passkeys/site'
+import { confirmTotp, removeTotp, startTotp } from '../second-factor/totp'
+import { revokeAllSessions } from '../sessions/revoke'
 import { TestClock, testDeps } from '../testing'
-import { signedUp } from '../users/testing'
+import { proveAddress, requestAddressProof } from '../users/address'
+import { changePassword, requestPasswordReset, resetPassword } from '../users/password'
+import { PASSWORD, signedIn, signedUp, someVisitor } from '../users/testing'
 import { authenticateToken } from './authenticate'
 import { createToken } from './create'
 import { listTokens } from './list'
 import { revokeToken } from './revoke'
+import { getTokenTerms } from './terms'
 
 const UNKNOWN = { code: 'unauthenticated', message: 'This API token is unknown, expired or revoked.' }
 
@@ -27,13 +37,13 @@ describe('API tokens', () => {
   afterAll(() => database.close())
 
   const create = (change: Partial<Parameters<typeof createToken>[1]> = {}) =>
-    createToken(user, { name: 'Script', scopes: ['read'], ...change })
+    createToken(user, { name: 'Script', scopes: ['read'], password: PASSWORD, ...change })
   const use = (secret: string | null, address = '192.0.2.1') => authenticateToken(deps, secret, address)
 
   it('are shown once, kept as a hash, and name their owner and scopes', async () => {
     const { secret, token } = await create({ scopes: ['read', 'trade'] })
     expect(secret).toMatch(/^bal_[A-Za-z0-9_-]{43}$/)
-    expect(token).toMatchObject({ prefix: secret.slice(0, 10), lastUsedAt: null, expiresAt: null })
+    expect(token).toMatchObject({ prefix: secret.slice(0, 10), lastUsedAt: null, revokedAt: null })
     expect(await use(secret)).toEqual({ userId: user.userId, tokenId: token.id, scopes: ['read', 'trade'] })
     const dump = await database.db.asSystem((tx) => tx.execute('select row_to_json(t)::text as row from api_tokens t'))
     expect(JSON.stringify([...dump])).not.toContain(secret.slice(10))
@@ -112,6 +122,109 @@ describe('API tokens', () => {
     }
     await expect(createToken(byToken, { name: 'More', scopes: ['read'] })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(listTokens(byToken)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('are made by whoever proves again that it is them, and not by whoever found the browser open', async () => {
+    for (const [password, field] of [
+      [undefined, 'password'],
+      ['wrong password', 'password'],
+    ] as const) {
+      await expect(create({ password })).rejects.toMatchObject({ fields: { [field]: expect.any(String) } })
+    }
+    const { secret } = await startTotp(user, { password: PASSWORD })
+    const code = () => generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) })
+    await confirmTotp(user, { code: await code() })
+    // Given a moment ago, it is not asked for again; later it is.
+    await create()
+    clock.advance(660)
+    await expect(create()).rejects.toMatchObject({ fields: { code: expect.stringContaining('Enter the code') } })
+    await expect(create({ code: '000000' })).rejects.toMatchObject({ fields: { code: expect.stringContaining('wrong') } })
+    await create({ code: await code() })
+    await create()
+    await removeTotp(user, { password: PASSWORD })
+  })
+
+  it('end by themselves: after ninety days, or as the operator lets', async () => {
+    const days = async (change: Partial<ServiceContext>, expiresInDays?: number | null) => {
+      const made = await createToken({ ...user, ...change }, { name: 'x', scopes: ['read'], password: PASSWORD, expiresInDays })
+      const { expiresAt } = made.token
+      return expiresAt && (expiresAt.getTime() - clock.now().getTime()) / 86_400_000
+    }
+    expect(await days({})).toBe(90)
+    expect(await days({}, 365)).toBe(365)
+    expect(await days({ longestTokenDays: 30 })).toBe(30)
+    expect(await days({ longestTokenDays: null })).toBe(90)
+    expect(await days({ longestTokenDays: null }, null)).toBeNull()
+    for (const [change, asked] of [
+      [{}, 366],
+      [{}, null],
+      [{ longestTokenDays: 30 }, 31],
+    ] as const) {
+      await expect(days(change, asked)).rejects.toMatchObject({ fields: { expiresInDays: expect.any(String) } })
+    }
+    expect(await getTokenTerms({ ...user, longestTokenDays: 30 })).toMatchObject({ longestDays: 30, unprovenAddress: null })
+  })
+
+  it('are made by nobody whose address may be another’s, where letters can tell', async () => {
+    const squatter = { ...(await signedUp(deps, 'owner-to-be@example.com')), sendsMail: true }
+    const input = { name: 'x', scopes: ['read' as const], password: PASSWORD }
+    const refused = { code: 'forbidden', message: expect.stringContaining('your e-mail address is yours') }
+    await expect(createToken(squatter, input)).rejects.toMatchObject(refused)
+    await expect(startLink(squatter, { provider: 'github', password: PASSWORD })).rejects.toMatchObject(refused)
+    await expect(startPasskey(squatter, { password: PASSWORD }, passkeySite('https://x.example'))).rejects.toMatchObject(refused)
+    expect(await getTokenTerms(squatter)).toMatchObject({ unprovenAddress: 'owner-to-be@example.com' })
+
+    const letters: Mail[] = []
+    const means = { mail: async (letter: Mail) => void letters.push(letter), baseUrl: 'https://ballast.example.com' }
+    expect(await requestAddressProof(squatter, means)).toEqual({ sentTo: 'owner-to-be@example.com' })
+    const [, code = ''] = /prove-address#code=(\S+)/.exec(letters[0]?.text ?? '') ?? []
+    // Its owner, led to follow the link, proves nothing for the stranger: they are not signed in there.
+    await expect(proveAddress(user, { code })).rejects.toMatchObject({ code: 'bad_request' })
+    await expect(createToken(squatter, input)).rejects.toMatchObject(refused)
+    clock.advance(86_401)
+    await expect(proveAddress(squatter, { code })).rejects.toMatchObject({ code: 'bad_request' })
+    clock.advance(3600)
+    await requestAddressProof(squatter, means)
+    await requestAddressProof(squatter, means)
+    for (const { text } of letters.slice(1, 2)) {
+      const [, good = ''] = /#code=(\S+)/.exec(text) ?? []
+      expect(await proveAddress(squatter, { code: good })).toEqual({ email: 'owner-to-be@example.com' })
+      await expect(proveAddress(squatter, { code: good })).rejects.toMatchObject({ code: 'bad_request' })
+    }
+    await createToken(squatter, input)
+    await expect(requestAddressProof(squatter, means)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('end with a reset by link, which proves the address besides', async () => {
+    const visitor = someVisitor(deps)
+    const ctx = await signedUp(deps, 'lost@example.com')
+    const { secret } = await createToken(ctx, { name: 'Old script', scopes: ['read'], password: PASSWORD })
+    const letters: Mail[] = []
+    const mail = async (letter: Mail) => void letters.push(letter)
+    await requestPasswordReset(visitor, { email: 'lost@example.com' }, { mail, baseUrl: 'https://ballast.example.com' })
+    await expect.poll(() => letters.length).toBe(1)
+    const [, code = ''] = /#code=(\S+)/.exec(letters[0]?.text ?? '') ?? []
+    await resetPassword(visitor, { code, newPassword: 'another fine password' })
+    await expect(use(secret)).rejects.toMatchObject(UNKNOWN)
+    const back = { ...(await signedIn(visitor, 'lost@example.com', 'another fine password')), sendsMail: true }
+    expect(await getTokenTerms(back)).toMatchObject({ unprovenAddress: null })
+  })
+
+  it('end at signing out everywhere where that is chosen; else it and a new password say which go on', async () => {
+    const ctx = await signedUp(deps, 'everywhere@example.com')
+    const proof = { password: PASSWORD }
+    const made = [await createToken(ctx, { name: 'One', scopes: ['read'], ...proof })]
+    clock.advance(1)
+    made.push(await createToken(ctx, { name: 'Two', scopes: ['read'], ...proof }))
+    const out = { includeCurrent: false, ...proof }
+    expect(await revokeAllSessions(ctx, { ...out, revokeTokens: false })).toMatchObject({ tokensLeft: ['Two', 'One'] })
+    const { tokensLeft } = await changePassword(ctx, { ...proof, newPassword: 'another fine password' })
+    expect(tokensLeft).toEqual(['Two', 'One'])
+    for (const { secret } of made) await use(secret)
+    const all = { includeCurrent: false, password: 'another fine password', revokeTokens: true }
+    await expect(revokeAllSessions(ctx, { ...all, password: 'wrong' })).rejects.toMatchObject({ code: 'bad_request' })
+    expect(await revokeAllSessions(ctx, all)).toMatchObject({ tokensRevoked: 2, tokensLeft: [] })
+    for (const { secret } of made) await expect(use(secret)).rejects.toMatchObject(UNKNOWN)
   })
 
   it('have their input checked', () => {

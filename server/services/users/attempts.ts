@@ -27,6 +27,12 @@ export const ATTEMPT_POLICIES = {
   token_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** A signed-in person's own password or second factor, asked again. */
   confirm: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** Keys that a person has tried on exchanges, from the address that everybody here shares; right ones are taken back. */
+  try_key: { free: 10, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** Challenges for a signed-in person's own passkeys. */
+  prove_passkey: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
+  /** Letters that let a signed-in person prove their address. */
+  prove_person: { free: 3, firstWaitSeconds: 60, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** Costly things that a person asks for: all of their data, history as a file, an account's answers as a file. */
   export: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   history_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
@@ -75,11 +81,14 @@ function isEverybody({ kind, subject }: Attempt): boolean {
   return kind.endsWith('_address') && (subject === '::1' || subject.startsWith('127.'))
 }
 
-/** Takes back tries that were right: wholly for a person, one for a place that others share. */
+/** One right try proves nothing of the others: at a place that people share, and with keys that anybody can make. */
+const takesBackOne = (kind: AttemptKind) => kind.endsWith('_address') || kind === 'try_key'
+
+/** Takes back tries that were right: wholly for a person, else just that one. */
 export async function forgiveAttempt({ db }: Deps, ...made: readonly Attempt[]): Promise<void> {
   await db.asSystem(async (tx) => {
     for (const attempt of made.flatMap(eachPlace)) {
-      await forgiveAttempts(tx, keyOf(attempt), { all: !attempt.kind.endsWith('_address') })
+      await forgiveAttempts(tx, keyOf(attempt), { all: !takesBackOne(attempt.kind) })
     }
   })
 }

@@ -39,7 +39,8 @@ export async function authenticate(ctx: Visitor, input: SignInInput): Promise<Si
     if (user) void noteFailure(ctx, user.id, 'password')
     throw wrong()
   }
-  if (await needsSecondFactor(ctx, proven.id)) {
+  const second = await needsSecondFactor(ctx, proven.id)
+  if (second) {
     if (!input.code) {
       // The password was right, which takes back this one try at the address, that others share. What counts against the
       // person stays until the code is right too: it is what guessing codes is held by.
@@ -54,7 +55,8 @@ export async function authenticate(ctx: Visitor, input: SignInInput): Promise<Si
     }
   }
   await forgiveAttempt(ctx, pair, place, ...person)
-  return { kind: 'signed_in', ...(await openSession(ctx, proven.id, input.code ? 'password and code' : 'password')) }
+  const session = second ? openSession(ctx, proven.id, 'password and code', 2) : openSession(ctx, proven.id, 'password', 1)
+  return { kind: 'signed_in', ...(await session) }
 }
 
 /** Refusals take the same time, whyever; a success may be as quick as it is. */

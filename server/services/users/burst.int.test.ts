@@ -88,7 +88,7 @@ describe('a burst', () => {
 
   it('of made-up tokens from one address is cut off, while a real one goes on there', async () => {
     const owner = await signedUp(deps, 'tokens@example.com')
-    const { secret } = await createToken(owner, { name: 'x', scopes: ['read'] })
+    const { secret } = await createToken(owner, { name: 'x', scopes: ['read'], password: PASSWORD })
     const address = '203.0.113.50'
     const counts = await burst('made-up tokens', (i) => authenticateToken(deps, `bal_made-up-${i}`, address))
     expect(counts.unauthenticated).toBeLessThanOrEqual(21)

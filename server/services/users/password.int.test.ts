@@ -43,7 +43,7 @@ describe('changing and resetting a password', () => {
     await expect(changePassword(here, { password: 'wrong password', newPassword: NEXT })).rejects.toMatchObject(refusal)
     await expect(changePassword(here, { newPassword: NEXT })).rejects.toMatchObject(refusal)
     expect(await isLive(there)).toBe(true)
-    expect(await changePassword(here, { password: PASSWORD, newPassword: NEXT })).toEqual({ sessionsEnded: 1 })
+    expect(await changePassword(here, { password: PASSWORD, newPassword: NEXT })).toEqual({ sessionsEnded: 1, tokensLeft: [] })
     expect([await isLive(here), await isLive(there)]).toEqual([true, false])
     await expect(signedIn(someVisitor(deps), 'change@example.com')).rejects.toMatchObject({ code: 'unauthenticated' })
     await signedIn(someVisitor(deps), 'change@example.com', NEXT)

@@ -1,5 +1,6 @@
 import { insertPasswordReset, usePasswordReset, voidPasswordResets } from '@/db/queries/password-resets'
 import { revokeSessions } from '@/db/queries/sessions'
+import { liveTokenNames, revokeTokens } from '@/db/queries/tokens'
 import { findUser, findUserByEmail, updateUser } from '@/db/queries/users'
 import { hashCode, newCode } from '../../auth/codes'
 import { evenTime } from '../../auth/even-time'
@@ -23,23 +24,29 @@ function refuseFault(password: string, email: string): void {
   if (fault) throw new DomainError('bad_request', fault, { fields: { newPassword: fault } })
 }
 
-/** Sets a new password (or the first one); all other sessions end. @throws DomainError `bad_request` (with fields) */
-export async function changePassword(ctx: ServiceContext, input: ChangePasswordInput): Promise<{ sessionsEnded: number }> {
+/**
+ * Sets a new password (or the first one); all other sessions end.
+ * @returns the names of API tokens that go on too
+ * @throws DomainError `bad_request` (with fields), and as `requireProof`
+ */
+export async function changePassword(
+  ctx: ServiceContext,
+  input: ChangePasswordInput,
+): Promise<{ sessionsEnded: number; tokensLeft: string[] }> {
   const { sessionId } = requireSession(ctx)
   const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
   if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
   refuseFault(input.newPassword, user.email)
-  await requireProof(ctx, input.password)
+  await requireProof(ctx, input)
   const passwordHash = await hashPassword(input.newPassword)
   const now = ctx.now()
-  const sessionsEnded = await ctx.db.asUser(ctx.userId, async (tx) => {
+  return ctx.db.asUser(ctx.userId, async (tx) => {
     await updateUser(tx, ctx.userId, { passwordHash, updatedAt: now })
     await voidPasswordResets(tx, ctx.userId, now)
     const ended = await revokeSessions(tx, ctx.userId, { except: sessionId, now })
     await recordAudit(tx, ctx.userId, ctx.actor, now, 'password_changed', { sessionsEnded: ended })
-    return ended
+    return { sessionsEnded: ended, tokensLeft: await liveTokenNames(tx, ctx.userId, now) }
   })
-  return { sessionsEnded }
 }
 
 /**
@@ -91,7 +98,8 @@ async function sendLink(
 }
 
 /**
- * Sets a new password by a link's code; every session of the user ends.
+ * Sets a new password by a link's code; every session and API token of the user ends: whoever asks for a link may have
+ * lost more than a password. Whoever followed it has the address.
  * @throws DomainError `bad_request` for a code that does not count, or a password that is not good enough
  */
 export async function resetPassword(ctx: Visitor, input: ResetPasswordInput): Promise<{ done: true }> {
@@ -107,9 +115,10 @@ export async function resetPassword(ctx: Visitor, input: ResetPasswordInput): Pr
       throw new DomainError('bad_request', 'This link was used already or is too old. Ask for a new one.')
     }
     refuseFault(input.newPassword, user.email)
-    await updateUser(tx, user.id, { passwordHash, updatedAt: now })
+    await updateUser(tx, user.id, { passwordHash, emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })
     await revokeSessions(tx, user.id, { except: null, now })
-    await recordAudit(tx, user.id, visitor, now, 'password_reset')
+    const tokensRevoked = await revokeTokens(tx, user.id, now)
+    await recordAudit(tx, user.id, visitor, now, 'password_reset', { tokensRevoked })
   })
   return { done: true }
 }

@@ -1,21 +1,30 @@
-import { findLiveSession } from '@/db/queries/sessions'
+import { findLiveSession, noteSecondFactor } from '@/db/queries/sessions'
 import { findUser } from '@/db/queries/users'
 import { verifyPassword } from '../../auth/password'
 import { idleSince } from '../../auth/session-policy'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import type { ProofInput } from '../../schemas/security'
 import { requireSession } from '../authorise'
+import { checkSecondFactor, needsSecondFactor } from '../second-factor/check'
 import { countAttempts, forgiveAttempt } from './attempts'
 
-/** Somebody without a password proves themselves by having signed in so recently. */
+/** Somebody without a password proves themselves by having signed in so recently; a second factor counts as long. */
 const FRESH_MS = 10 * 60_000
+
+const CODE_WANTED = 'Enter the code of your authenticator app, or a recovery code.'
+const CODE_WRONG = 'This code is wrong or was used already.'
+
+/** What is asked for: `full` before ways to sign in, keys to the data and the data itself change hands, else the password. */
+export type ProofStrength = 'full' | 'password'
 
 /**
  * Has the signed-in person prove again that it is them, before what cannot be undone: by their password, or, where they
- * have none, by a session that is minutes old.
- * @throws DomainError `bad_request` at the field `password`, `forbidden` for an old session, `rate_limited`
+ * have none, by a session that is minutes old; and, where they have a second factor, by that too, unless it was given in
+ * this session minutes ago (`proveByPasskey` is a way to give it). A limit on guesses is forgiven by the whole proof only.
+ * @throws DomainError `bad_request` at the field `password` or `code`, `forbidden` for an old session, `rate_limited`
  */
-export async function requireProof(ctx: ServiceContext, password: string | undefined): Promise<void> {
+export async function requireProof(ctx: ServiceContext, proof: ProofInput, strength: ProofStrength = 'full'): Promise<void> {
   const { sessionId } = requireSession(ctx)
   const now = ctx.now()
   const { user, found } = await ctx.db.asUser(ctx.userId, async (tx) => ({
@@ -23,14 +32,30 @@ export async function requireProof(ctx: ServiceContext, password: string | undef
     found: await findLiveSession(tx, ctx.userId, sessionId, { now, idleSince: idleSince(now) }),
   }))
   if (!user || !found) throw new DomainError('unauthenticated', 'Please sign in.')
-  if (user.passwordHash === null) {
-    if (now.getTime() - found.session.createdAt.getTime() < FRESH_MS) return
-    throw new DomainError('forbidden', 'Sign out and in again first: this needs a sign-in of the last ten minutes.')
-  }
+  const isFresh = (at: Date | null) => at !== null && now.getTime() - at.getTime() < FRESH_MS
   const attempt = { kind: 'confirm', subject: ctx.userId } as const
   await countAttempts(ctx, [attempt])
-  if (password === undefined || !(await verifyPassword(user.passwordHash, password))) {
-    throw new DomainError('bad_request', 'This is not your password.', { fields: { password: 'This is not your password.' } })
+  if (user.passwordHash === null) {
+    // A passkey given minutes ago is more than the sign-in at a provider was.
+    if (!isFresh(found.session.createdAt) && !isFresh(found.session.secondFactorAt)) {
+      throw new DomainError('forbidden', 'Sign out and in again first: this needs a sign-in of the last ten minutes.')
+    }
+  } else if (proof.password === undefined || !(await verifyPassword(user.passwordHash, proof.password))) {
+    throw wrongAt('password', 'This is not your password.')
+  }
+  if (strength === 'full' && !isFresh(found.session.secondFactorAt) && (await needsSecondFactor(ctx, ctx.userId))) {
+    await proveByCode(ctx, sessionId, proof.code)
   }
   await forgiveAttempt(ctx, attempt)
+}
+
+async function proveByCode(ctx: ServiceContext, sessionId: string, code: string | undefined): Promise<void> {
+  if (!code) throw wrongAt('code', CODE_WANTED)
+  const { ipAddress, userAgent } = requireSession(ctx)
+  if (!(await checkSecondFactor({ ...ctx, ipAddress, userAgent }, ctx.userId, code))) throw wrongAt('code', CODE_WRONG)
+  await ctx.db.asUser(ctx.userId, (tx) => noteSecondFactor(tx, ctx.userId, sessionId, ctx.now()))
+}
+
+function wrongAt(field: 'password' | 'code', message: string): DomainError {
+  return new DomainError('bad_request', message, { fields: { [field]: message } })
 }

@@ -1,5 +1,6 @@
 import { listIdentities } from '@/db/queries/identities'
 import { countRecoveryCodes, findAuthenticator, listPasskeys } from '@/db/queries/second-factor'
+import { liveTokenNames } from '@/db/queries/tokens'
 import { findUser } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import type { SecurityView } from '../../domain/views'
@@ -16,6 +17,7 @@ export async function getSecurity(ctx: ServiceContext, providers: readonly Provi
     const identities = await listIdentities(tx, ctx.userId)
     return {
       hasPassword: user?.passwordHash != null,
+      liveTokens: await liveTokenNames(tx, ctx.userId, ctx.now()),
       totpSince: authenticator?.confirmedAt ?? null,
       passkeys: (await listPasskeys(tx, ctx.userId)).map(passkeyView),
       recoveryCodesLeft: await countRecoveryCodes(tx, ctx.userId),

@@ -143,11 +143,13 @@ describe('signing up and in', () => {
         [idOf(there), false],
       ].sort(),
     )
-    await revokeSession(here, { id: idOf(there) })
+    await revokeSession(here, { id: idOf(there), password: PASSWORD })
     expect(await sessionOf(there)).toBeNull()
-    await expect(revokeSession(here, { id: idOf(there) })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(revokeSession(here, { id: idOf(there), password: PASSWORD })).rejects.toMatchObject({ code: 'not_found' })
     const third = await signedIn(someVisitor(deps), 'sessions@example.com')
-    expect(await revokeAllSessions(here, { includeCurrent: false })).toEqual({ revoked: 1 })
+    expect(await revokeAllSessions(here, { includeCurrent: false, revokeTokens: false, password: PASSWORD })).toMatchObject({
+      revoked: 1,
+    })
     expect(await sessionOf(third)).toBeNull()
     await closeSession(here)
     expect(await sessionOf(here)).toBeNull()
@@ -159,7 +161,7 @@ describe('signing up and in', () => {
   it('knows no session of another user, by whatever id', async () => {
     const alice = await signedUp(deps, 'alice@example.com')
     const bob = await signedUp(deps, 'bob@example.com')
-    await expect(revokeSession(bob, { id: idOf(alice) })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(revokeSession(bob, { id: idOf(alice), password: PASSWORD })).rejects.toMatchObject({ code: 'not_found' })
     expect(await checkSession(deps, bob.userId, idOf(alice))).toBeNull()
     expect(await sessionOf(alice)).not.toBeNull()
   })

@@ -5,10 +5,12 @@ import * as schemas from '@/server/schemas/security'
 import { startLink, unlink } from '@/server/services/identities/link'
 import { deleteMe } from '@/server/services/me/delete'
 import { addPasskey, startPasskey } from '@/server/services/passkeys/add'
+import { proveByPasskey, startPasskeyProof } from '@/server/services/passkeys/prove'
 import { removePasskey } from '@/server/services/passkeys/remove'
 import { startPasskeySignIn } from '@/server/services/passkeys/sign-in'
 import { readFactorNotice } from '@/server/services/second-factor/notice'
 import { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from '@/server/services/second-factor/totp'
+import { proveAddress, requestAddressProof } from '@/server/services/users/address'
 import { changePassword, requestPasswordReset, resetPassword } from '@/server/services/users/password'
 import { getSecurity } from '@/server/services/users/security'
 import { protectedProcedure, publicProcedure, router, withService } from '../init'
@@ -26,6 +28,12 @@ export const securityRouter = router({
     .input(schemas.resetPasswordSchema)
     .mutation(({ ctx: { deps, ipAddress, userAgent }, input }) => resetPassword({ ...deps, ipAddress, userAgent }, input)),
 
+  requestAddressProof: protectedProcedure.mutation(({ ctx }) =>
+    requestAddressProof(ctx.service, { mail: createMailer(env(), ctx.deps.log), baseUrl: env().BASE_URL }),
+  ),
+  /** By the code of the link in that letter. */
+  proveAddress: protectedProcedure.input(schemas.proveAddressSchema).mutation(withService(proveAddress)),
+
   startTotp: protectedProcedure.input(schemas.proofSchema).mutation(withService(startTotp)),
   confirmTotp: protectedProcedure.input(schemas.totpCodeSchema).mutation(withService(confirmTotp)),
   removeTotp: protectedProcedure.input(schemas.proofSchema).mutation(withService(removeTotp)),
@@ -38,6 +46,11 @@ export const securityRouter = router({
     .input(schemas.addPasskeySchema)
     .mutation(({ ctx, input }) => addPasskey(ctx.service, input, ownSite())),
   removePasskey: protectedProcedure.input(schemas.removePasskeySchema).mutation(withService(removePasskey)),
+  /** A second factor given again by a passkey: what asks for one in the next minutes is satisfied. */
+  startPasskeyProof: protectedProcedure.mutation(({ ctx }) => startPasskeyProof(ctx.service, ownSite())),
+  proveByPasskey: protectedProcedure
+    .input(schemas.provePasskeySchema)
+    .mutation(({ ctx, input }) => proveByPasskey(ctx.service, input, ownSite())),
   /** Before `signIn('passkey', { challengeId, response: JSON.stringify(…) })`. */
   startPasskeySignIn: publicProcedure.mutation(({ ctx: { deps, ipAddress, userAgent } }) =>
     startPasskeySignIn({ ...deps, ipAddress, userAgent }, ownSite()),

@@ -5,6 +5,6 @@ import { protectedProcedure, router, withService } from '../init'
 
 export const sessionsRouter = router({
   list: protectedProcedure.query(withService(listSessions)),
-  revoke: protectedProcedure.input(schemas.sessionIdSchema).mutation(withService(revokeSession)),
+  revoke: protectedProcedure.input(schemas.revokeSessionSchema).mutation(withService(revokeSession)),
   revokeAll: protectedProcedure.input(schemas.revokeAllSessionsSchema.prefault({})).mutation(withService(revokeAllSessions)),
 })

@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: 'API tokens' }
 
 export default function TokensPage() {
   prefetch(trpc.tokens.list.queryOptions())
+  prefetch(trpc.tokens.terms.queryOptions())
   return (
     <HydrateClient>
       <QueryBoundary what="Your tokens" fallback={<SettingsSkeleton />}>

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { tokensThatGoOn } from './token-words'
+
+it.each([
+  [[], null],
+  [['Bot'], 'The API token “Bot” still works.'],
+  [['Bot', 'Desk'], 'The API tokens “Bot” and “Desk” still work.'],
+  [['a', 'b', 'c'], 'The API tokens “a”, “b” and “c” still work.'],
+  [['a', 'b', 'c', 'd', 'e', 'f', 'g'], 'The API tokens “a”, “b”, “c”, “d”, “e” and 2 more still work.'],
+])('says which tokens go on: %j', (names, said) => {
+  expect(tokensThatGoOn(names)).toBe(said)
+})

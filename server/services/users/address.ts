@@ -1,0 +1,85 @@
+import { findChallengeOwner, insertChallenge, takeChallenge } from '@/db/queries/challenges'
+import { findUser, updateUser } from '@/db/queries/users'
+import { hashCode, newCode } from '../../auth/codes'
+import type { ServiceContext } from '../../context'
+import { DomainError } from '../../errors'
+import type { Mailer } from '../../mail'
+import { recordAudit } from '../audit/record'
+import { requireSession } from '../authorise'
+import { countAttempts } from './attempts'
+
+const LINK_HOURS = 24
+
+const UNPROVEN = 'Prove first that your e-mail address is yours: ask for a link under Settings, API tokens, and follow it.'
+
+/**
+ * Has whoever signed up shown that the address is theirs, before they make what would outlive its real owner's coming:
+ * tokens, passkeys, linked accounts. Anybody can sign up with anybody's address. Not asked where no letter leaves.
+ * @throws DomainError `forbidden`
+ */
+export async function requireProvenAddress(ctx: ServiceContext): Promise<void> {
+  if (await isAddressProven(ctx)) return
+  throw new DomainError('forbidden', UNPROVEN)
+}
+
+/** True where the user's address was proven, or nobody asks. */
+export async function isAddressProven(ctx: ServiceContext): Promise<boolean> {
+  if (!ctx.sendsMail) return true
+  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  return user?.emailProvenAt != null
+}
+
+/**
+ * Sends the signed-in person a link to their own address.
+ * @param baseUrl the address of this installation
+ * @throws DomainError `conflict` where it is proven already, `rate_limited`
+ */
+export async function requestAddressProof(
+  ctx: ServiceContext,
+  { mail, baseUrl }: { mail: Mailer; baseUrl: string },
+): Promise<{ sentTo: string }> {
+  requireSession(ctx)
+  if (!ctx.sendsMail) throw new DomainError('conflict', 'No letters leave this installation: nothing has to be proven.')
+  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
+  if (user.emailProvenAt !== null) throw new DomainError('conflict', 'Your address is proven already.')
+  await countAttempts(ctx, [{ kind: 'prove_person', subject: ctx.userId }])
+  const code = newCode()
+  const now = ctx.now()
+  const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000)
+  await ctx.db.asUser(ctx.userId, async (tx) => {
+    await insertChallenge(tx, ctx.userId, { purpose: 'prove_address', challenge: hashCode(code), expiresAt, now })
+    await recordAudit(tx, ctx.userId, ctx.actor, now, 'address_proof_requested')
+  })
+  await mail({
+    to: user.email,
+    subject: 'Your address for Ballast',
+    // Behind the #, where no server and no log sees it.
+    text: `Somebody, hopefully you, signed up for Ballast with this address. Signed in there, follow this link within a day to show that it is yours:\n\n${baseUrl}/prove-address#code=${code}\n\nIf it was not you, do nothing: without you they cannot go on.\n`,
+  })
+  return { sentTo: user.email }
+}
+
+/**
+ * Takes the address as proven by a link's code. Only whoever signed up can: they are signed in, and the letter went to the
+ * address, so that its owner, led to click, proves nothing for a stranger.
+ * @throws DomainError `bad_request` for a code that does not count for who is signed in
+ */
+export async function proveAddress(ctx: ServiceContext, input: { code: string }): Promise<{ email: string }> {
+  requireSession(ctx)
+  const now = ctx.now()
+  return ctx.db.asUser(ctx.userId, async (tx) => {
+    const known = await findChallengeOwner(tx, ['prove_address'], hashCode(input.code), now)
+    const user = known?.userId === ctx.userId ? await findUser(tx, ctx.userId) : null
+    if (!user) {
+      throw new DomainError(
+        'bad_request',
+        'This link was used already, is too old, or was sent to somebody who is not signed in here.',
+      )
+    }
+    await takeChallenge(tx, ctx.userId, 'prove_address', now)
+    await updateUser(tx, ctx.userId, { emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })
+    await recordAudit(tx, ctx.userId, ctx.actor, now, 'address_proven')
+    return { email: user.email }
+  })
+}
