@@ -45,6 +45,7 @@ export default defineConfig({
         '**/secrets.spec.ts',
         '**/trace.spec.ts',
         '**/providers.spec.ts',
+        '**/rights.spec.ts',
       ],
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
     },
