@@ -34,7 +34,8 @@ export async function benchWeb(database: BenchDatabase, env: Record<string, stri
       ...{ NODE_ENV: 'production', DATABASE_URL: database.url, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' },
       ...{ BASE_URL: url, NEXTAUTH_URL: url, NEXTAUTH_SECRET: secret, NEXT_TELEMETRY_DISABLED: '1', LOG_LEVEL: 'warn' },
       // What is measured is the answer, not its refusal.
-      API_RATE_PER_MINUTE: '1000000',
+      ...{ API_RATE_PER_MINUTE: '1000000', CONNECTIONS_PER_ADDRESS: '10000' },
+      ...{ STREAMS_PER_PERSON: '10000', STREAMS_PER_ADDRESS: '10000', STREAMS_PER_PROCESS: '10000' },
       ...env,
     },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -4,6 +4,7 @@ import type { NightlySettings } from './domain/nightly'
 import type { Retention } from './domain/retention'
 import { misspelt } from './env-names'
 import { providerShape, withProviderSecrets } from './env-providers'
+import { STREAM_LIMITS } from './live/places'
 import { withoutSlashes } from './without-slashes'
 
 /** A setting of the environment that cannot be used, in one line that names it. */
@@ -98,6 +99,13 @@ const schema = z.object({
   API_TOKEN_LONGEST_DAYS: days(3650).default(365),
   /** API requests a minute for one token. */
   API_RATE_PER_MINUTE: wholeNumber(1, 1_000_000).default(6000),
+  /** Live streams open at the same time in one process. */
+  STREAMS_PER_PERSON: wholeNumber(1, 1_000_000).default(STREAM_LIMITS.person),
+  STREAMS_PER_TOKEN: wholeNumber(1, 1_000_000).default(STREAM_LIMITS.token),
+  STREAMS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(STREAM_LIMITS.address),
+  STREAMS_PER_PROCESS: wholeNumber(1, 1_000_000).default(STREAM_LIMITS.process),
+  /** Connections open at the same time from one address, where no proxy of ours holds them. */
+  CONNECTIONS_PER_ADDRESS: wholeNumber(8, 1_000_000).default(1024),
   ...providerShape,
   /** smtp(s)://user:password@host:port; without it letters wait in DATA_DIR/letters.txt. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.com:465' }).optional(),

@@ -1,3 +1,5 @@
+import { onAbort } from '../on-abort'
+
 /** Aborted when the process is told to end, so that open streams do not hold it up. */
 const KEY = Symbol.for('ballast.shutdown')
 
@@ -22,12 +24,12 @@ export function untilShutdown(request: AbortSignal): { signal: AbortSignal; rele
   const inner = new AbortController()
   const sources = [request, shutdownSignal()]
   const end = () => inner.abort(sources.find(({ aborted }) => aborted)?.reason)
-  for (const source of sources) source.addEventListener('abort', end, { once: true })
-  if (sources.some(({ aborted }) => aborted)) end()
+  // Every stream waits for the same end of the process.
+  const offs = sources.map((source) => onAbort(source, end))
   return {
     signal: inner.signal,
     release: () => {
-      for (const source of sources) source.removeEventListener('abort', end)
+      for (const off of offs) off()
     },
   }
 }

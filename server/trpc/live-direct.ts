@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describeCause } from '../cause'
 import { DomainError } from '../errors'
+import { errorAnswer } from '../rest/errors'
 import { nodeHeaders } from '../rest/rest-request'
 import type { TrpcContext } from './context'
 import { isForeign } from './guard'
@@ -23,7 +24,15 @@ export async function handleLiveDirectly(
   response.once('close', () => away.abort())
   const context = await contextOf(headers)
   const url = new URL(`http://localhost${request.url ?? '/'}`)
-  const listener = listen(context, { url, headers, signal: away.signal })
+  let listener: ReturnType<typeof listen>
+  try {
+    listener = listen(context, { url, headers, signal: away.signal })
+  } catch (error) {
+    const { status, headers: said, body } = errorAnswer(error, context.deps.log)
+    response.writeHead(status, { ...said, 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+    response.end(JSON.stringify(body))
+    return true
+  }
   if (!listener) return false
   response.writeHead(200, LIVE_HEADERS)
   response.write(CONNECTED)

@@ -1,8 +1,11 @@
 import superjson from 'superjson'
 import { describeCause } from '../cause'
 import type { LiveEvent } from '../domain/views'
+import { DomainError } from '../errors'
 import { parseJson } from '../json'
+import { takeStreamPlace } from '../live/places'
 import { untilShutdown } from '../live/shutdown'
+import { errorAnswer } from '../rest/errors'
 import { liveUpdatesSchema } from '../schemas/live'
 import { readInput } from '../schemas/wire'
 import { type LiveUpdate, liveUpdates } from '../services/live/updates'
@@ -70,13 +73,19 @@ export interface LiveRequest {
   signal: AbortSignal
 }
 
-/** Begins to listen for a signed-in page; null where tRPC is to say what is wrong with the request. */
+/**
+ * Begins to listen for a signed-in page; null where tRPC is to say what is wrong with the request.
+ * @throws DomainError `rate_limited` where too many streams are open
+ */
 export function listen(context: TrpcContext, request: LiveRequest): Listener | null {
   const input = inputOf(request)
   if (!context.caller || context.caller.confined || !input.success) return null
+  const { userId, actor } = context.caller
+  const free = takeStreamPlace(userId, actor)
   const { signal, release } = untilShutdown(request.signal)
   const away = new AbortController()
   const leave = () => {
+    free()
     release()
     away.abort()
   }
@@ -88,7 +97,13 @@ export function listen(context: TrpcContext, request: LiveRequest): Listener | n
 /** The stream of a signed-in page as route handlers answer it; null where tRPC is to say what is wrong. */
 export function liveStream(context: TrpcContext, request: Request): Response | null {
   const { headers, signal } = request
-  const listener = listen(context, { url: new URL(request.url), headers, signal })
+  let listener: Listener | null
+  try {
+    listener = listen(context, { url: new URL(request.url), headers, signal })
+  } catch (error) {
+    const { status, ...answer } = errorAnswer(error, context.deps.log)
+    return Response.json(answer.body, { status, headers: answer.headers })
+  }
   if (!listener) return null
   const { updates, leave } = listener
   let quiet = () => {}
@@ -113,7 +128,7 @@ export function liveStream(context: TrpcContext, request: Request): Response | n
         controller.close()
       } catch (error) {
         if (cancelled) return
-        context.deps.log.error({ cause: describeCause(error) }, 'a live stream failed')
+        if (!(error instanceof DomainError)) context.deps.log.error({ cause: describeCause(error) }, 'a live stream failed')
         end()
         controller.error(error)
       }

@@ -9,7 +9,7 @@ let server: Server
 let port: number
 const told: unknown[] = []
 
-async function open(proxies: number): Promise<void> {
+async function open(proxies: number, connectionsPerAddress = 100): Promise<void> {
   const doors = [
     settleCaller(proxies),
     ({ headers }: IncomingMessage, response: { end(text: unknown): unknown }) => {
@@ -18,7 +18,7 @@ async function open(proxies: number): Promise<void> {
       return true
     },
   ]
-  server = createWebServer(doors, () => {})
+  server = createWebServer(doors, () => {}, { connectionsPerAddress })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   port = address && typeof address === 'object' ? address.port : 0
@@ -56,4 +56,15 @@ it('knows the address of a connection that was reset before its request was read
   await Promise.all(callers)
   expect(await seen({ 'x-forwarded-for': '203.0.113.66' })).toBe('127.0.0.1')
   expect(new Set(told)).toEqual(new Set(['127.0.0.1']))
+})
+
+it('refuses a connection more than an address may have, and takes the next once one is gone', async () => {
+  await open(0, 3)
+  const held = Array.from({ length: 3 }, () => connect(port, '127.0.0.1'))
+  await Promise.all(held.map((socket) => once(socket, 'connect')))
+  const more = connect(port, '127.0.0.1').setEncoding('latin1')
+  expect(String(await once(more, 'data'))).toMatch(/^HTTP\/1\.1 429 [\s\S]*Retry-After: 10/)
+  more.destroy()
+  held[0]?.destroy()
+  await expect.poll(() => seen({}).catch(() => 'refused')).toBe('127.0.0.1')
 })

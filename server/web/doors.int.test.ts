@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { token } from '../domain/holdings.testing'
+import { limitStreams, STREAM_LIMITS } from '../live/places'
 import { handleRest } from '../rest/handle'
 import { operationsAt } from '../rest/operations'
 import { nodeRequest } from '../rest/rest-request'
@@ -44,9 +45,13 @@ beforeAll(async () => {
     }),
   }
   const settings = { proxies: 0, https: true, development: false, isStopping: () => false }
-  server = createWebServer(doorsOf(sources, settings), (error) => {
-    throw error
-  })
+  server = createWebServer(
+    doorsOf(sources, settings),
+    (error) => {
+      throw error
+    },
+    { connectionsPerAddress: 100 },
+  )
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   if (typeof address !== 'object' || !address) throw new Error('Not listening.')
@@ -172,6 +177,25 @@ describe('the live stream on its socket', () => {
     await expect.poll(page.heard).toContain('"kind":"accounts"')
     page.leave()
     await page.ended
+  })
+
+  it('refuses one stream more than a person may have, in words, and takes it once another is gone', async () => {
+    limitStreams({ ...STREAM_LIMITS, person: 1 })
+    const first = await open({ cookie: 'session=door' })
+    await expect.poll(first.heard).toContain('resync')
+    const second = await open({ cookie: 'session=door' })
+    expect([second.response.statusCode, second.response.headers['retry-after']]).toEqual([429, '30'])
+    await second.ended
+    expect(second.heard()).toContain('you have 1, which is the most')
+    first.leave()
+    await expect
+      .poll(async () => {
+        const next = await open({ cookie: 'session=door' })
+        next.leave()
+        return next.response.statusCode
+      })
+      .toBe(200)
+    limitStreams(STREAM_LIMITS)
   })
 
   it("leaves nobody's page and another site's request to the framework", async () => {

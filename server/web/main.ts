@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { describeCause } from '../cause'
 import { EnvProblem, env } from '../env'
+import { limitStreams } from '../live/places'
 import { beginShutdown, shutdownSignal } from '../live/shutdown'
 import { restDeps } from '../rest/runtime'
 import { getDeps } from '../runtime'
@@ -15,7 +16,14 @@ import { stopServing } from './stop'
 
 /** `npm run web`: pages, tRPC, REST API and live stream at one address. Any number of them share one database. */
 async function main(): Promise<void> {
-  const { HOST: host, PORT: port, TRUSTED_PROXIES, BASE_URL, NODE_ENV } = env()
+  const settings = env()
+  const { HOST: host, PORT: port, TRUSTED_PROXIES, BASE_URL, NODE_ENV } = settings
+  limitStreams({
+    person: settings.STREAMS_PER_PERSON,
+    token: settings.STREAMS_PER_TOKEN,
+    address: settings.STREAMS_PER_ADDRESS,
+    process: settings.STREAMS_PER_PROCESS,
+  })
   const development = NODE_ENV === 'development'
   let pages: Pages | undefined
   const doors = doorsOf(
@@ -27,7 +35,10 @@ async function main(): Promise<void> {
       isStopping: () => shutdownSignal().aborted,
     },
   )
-  const server = createWebServer(doors, (error, response) => void failed(error, response, getDeps))
+  const server = createWebServer(doors, (error, response) => void failed(error, response, getDeps), {
+    // A proxy of ours holds everybody's connections.
+    connectionsPerAddress: TRUSTED_PROXIES > 0 ? Number.POSITIVE_INFINITY : settings.CONNECTIONS_PER_ADDRESS,
+  })
   // It listens before the pages are there: what needs none is answered at once, the rest waits.
   pages = openPages({ host, port, development, server })
   await listening(server, host, port)

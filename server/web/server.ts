@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { awaitsContinue } from './bodies'
-import { noteCaller } from './caller'
+import { noteCallers } from './caller'
 import { type Door, goThrough } from './door'
 import {
   CHECK_EVERY_MS,
@@ -18,7 +18,11 @@ import {
  * The HTTP server of the web process: its limits, and the doors behind it.
  * @param failed told of what a door threw; it owes the caller an answer
  */
-export function createWebServer(doors: readonly Door[], failed: (error: unknown, response: ServerResponse) => void): Server {
+export function createWebServer(
+  doors: readonly Door[],
+  failed: (error: unknown, response: ServerResponse) => void,
+  { connectionsPerAddress }: { connectionsPerAddress: number },
+): Server {
   const take = (request: IncomingMessage, response: ServerResponse) => {
     goThrough(doors, request, response).catch((error: unknown) => failed(error, response))
   }
@@ -39,7 +43,7 @@ export function createWebServer(doors: readonly Door[], failed: (error: unknown,
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_CONNECTION
   // One more than is taken: what Node would leave out unsaid is refused by a door.
   server.maxHeadersCount = MAX_HEADERS + 1
-  server.on('connection', noteCaller)
+  server.on('connection', noteCallers(connectionsPerAddress))
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     awaitsContinue(request)
     take(request, response)

@@ -26,7 +26,7 @@ beforeAll(async () => {
     { getDeps: nobody, restDeps: nobody, liveContext: nobody, framework },
     { proxies: 0, https: false, development: false, isStopping: () => false },
   )
-  server = createWebServer(doors, (_error, response) => response.destroy())
+  server = createWebServer(doors, (_error, response) => response.destroy(), { connectionsPerAddress: 50 })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   port = address && typeof address === 'object' ? address.port : 0
