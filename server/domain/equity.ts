@@ -77,7 +77,7 @@ function walletEquity(wallet: ReportedWallet, holdings: readonly Holding[], usdO
     marginBalance: usd(marginBalance),
     initialMargin: usd(marginFigure(tokens, positions, 'initialMargin', usdOf)),
     maintMargin: usd(maintMargin),
-    availableMargin: usd(availableMargin(collateral, usdOf)),
+    availableMargin: wallet.availableUsd ?? usd(availableMargin(collateral, usdOf)),
     marginRatio: blind ? null : marginRatio(maintMargin, marginBalance),
     unrealizedProfit: usd(marginFigure(tokens, positions, 'unrealizedProfit', usdOf)),
     reportedEquity: wallet.equityUsd,

@@ -91,6 +91,8 @@ export interface NotIncluded {
 export interface ReportedWallet {
   wallet: WalletType
   equityUsd: DecimalString | null
+  /** Free margin of the wallet as a whole, where it is told so and not coin by coin. */
+  availableUsd?: DecimalString | null
 }
 
 /** One account as one exchange reported it at one moment: whole, or not at all. */

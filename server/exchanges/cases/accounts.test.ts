@@ -131,3 +131,88 @@ describe('Bitget: a unified account', () => {
     expect(equity).toBe('645.13320947')
   })
 })
+
+describe('free margin', () => {
+  // ccxt/ccxt#24878, freqtrade#11237
+  it('of isolated coins on Bybit is what positions and orders leave (bybit-available)', async () => {
+    const { assets, equities } = await handed('bybit-available')
+    expect(assets.find(({ symbol }) => symbol === 'USDT')?.availableBalance).toBe('1804.74769114')
+    expect(equities.find(({ walletType }) => walletType === 'unified')?.availableMargin).toBe('1804.540145155519')
+  })
+
+  const coin = {
+    coin: 'USDT',
+    walletBalance: '100',
+    equity: '100',
+    unrealisedPnl: '0',
+    totalPositionIM: '40',
+    availableToWithdraw: '',
+  }
+
+  it('of a cross account is what the exchange says of the whole wallet', async () => {
+    const bybit = await valued({
+      exchange: 'bybit',
+      calls: [
+        { path: 'v5/account/info', response: { retCode: 0, result: { marginMode: 'REGULAR_MARGIN', unifiedMarginStatus: 5 } } },
+        {
+          path: 'wallet-balance',
+          response: { retCode: 0, result: { list: [{ totalEquity: '100', totalAvailableBalance: '57.5', coin: [coin] }] } },
+        },
+      ],
+      prices: { USDT: '1' },
+    })
+    expect(bybit.equities[0]).toMatchObject({ walletType: 'unified', availableMargin: '57.5' })
+    expect(bybit.assets[0]?.availableBalance).toBeNull()
+    const okx = await valued({
+      exchange: 'okx',
+      calls: [
+        {
+          path: 'account/balance',
+          response: {
+            code: '0',
+            data: [{ totalEq: '100', availEq: '61.25', details: [{ ccy: 'USDT', cashBal: '100', eq: '100', availEq: '' }] }],
+          },
+        },
+      ],
+      prices: { USDT: '1' },
+    })
+    expect(okx.equities.find(({ walletType }) => walletType === 'unified')?.availableMargin).toBe('61.25')
+    const gate = await valued({
+      exchange: 'gate',
+      calls: [
+        { path: 'unified/unified_mode', response: { mode: 'multi_currency' } },
+        {
+          path: 'unified/accounts',
+          response: {
+            unified_account_total_equity: '100',
+            total_available_margin: '33.5',
+            balances: { USDT: { available: '100', freeze: '0', equity: '100' } },
+          },
+        },
+      ],
+      prices: { USDT: '1' },
+    })
+    expect(gate.equities.find(({ walletType }) => walletType === 'unified')?.availableMargin).toBe('33.5')
+  })
+})
+
+describe('an equity that an exchange publishes as zero', () => {
+  it('is none, and nothing disagrees with it', async () => {
+    const { warnings, equities } = await valued({
+      exchange: 'htx',
+      calls: [
+        {
+          path: 'v5/account/balance',
+          response: {
+            code: 200,
+            message: 'Success',
+            data: { equity: '0', details: [{ currency: 'USDT', equity: '50', available: '50' }] },
+          },
+        },
+      ],
+      prices: { USDT: '1' },
+    })
+    expect(equities.find(({ walletType }) => walletType === 'perp')).toMatchObject({ totalEquity: '50', reportedEquity: null })
+    expect(warnings).toEqual([])
+  })
+})

@@ -1,5 +1,6 @@
 import type { DecimalString } from '../../domain/decimal'
 import type { Holding, PositionMode, ReportedWallet, WalletType } from '../../domain/types'
+import { nonZero } from '../ccxt/amounts'
 import type { Market } from '../ccxt/markets'
 
 /** What one reading of an account found; wallets that may not be read are noted by `AccountApi.ask`. */
@@ -10,9 +11,16 @@ export interface Reading {
   positionMode: PositionMode | null
 }
 
-/** A wallet that answered, with the exchange's own equity where it publishes one. */
-export function wallet(name: WalletType, equityUsd: DecimalString | null = null): ReportedWallet {
-  return { wallet: name, equityUsd }
+/**
+ * A wallet that answered, with the exchange's own equity where it publishes one, and its free margin where that is told of
+ * the wallet as a whole. A zero is no published equity: some send it in account modes that they do not sum up.
+ */
+export function wallet(
+  name: WalletType,
+  equityUsd: DecimalString | null = null,
+  availableUsd: DecimalString | null = null,
+): ReportedWallet {
+  return { wallet: name, equityUsd: nonZero(equityUsd), ...(availableUsd !== null && { availableUsd }) }
 }
 
 /** Last prices of an exchange's spot markets, in quote currency. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DecimalString } from '../../../domain/decimal'
 import type { Holding, MarginMode, PositionHolding, PositionMode, TokenHolding } from '../../../domain/types'
 import { add, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, subtract, text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
@@ -54,9 +55,14 @@ const Coin = z.object({
   totalOrderIM: maybeAmount,
   totalPositionIM: maybeAmount,
   totalPositionMM: maybeAmount,
+  locked: maybeAmount,
+  /** Not filled for unified accounts since January 2025. */
   availableToWithdraw: maybeAmount,
 })
-const WalletBalance = inside('result', z.object({ list: z.array(z.object({ totalEquity: maybeAmount, coin: z.array(Coin) })) }))
+const WalletBalance = inside(
+  'result',
+  z.object({ list: z.array(z.object({ totalEquity: maybeAmount, totalAvailableBalance: maybeAmount, coin: z.array(Coin) })) }),
+)
 
 const Position = z.object({
   symbol: z.string(),
@@ -103,10 +109,19 @@ const LISTS: readonly { category: 'linear' | 'inverse' | 'option'; settleCoin?: 
 ]
 
 /**
+ * What isolated margin leaves free of a coin. In the other modes all coins margin together, and the account tells one sum.
+ * https://bybit-exchange.github.io/docs/v5/account/wallet-balance
+ */
+function freeOf({ walletBalance, totalPositionIM, totalOrderIM, locked }: z.output<typeof Coin>): DecimalString | null {
+  const held = add(totalPositionIM, totalOrderIM, locked)
+  return held === null ? null : subtract(walletBalance, held)
+}
+
+/**
  * size = walletBalance less what spot margin borrowed; equity = size + unrealised profit (+ value of options).
  * https://bybit-exchange.github.io/docs/v5/account/wallet-balance
  */
-function token(coin: z.output<typeof Coin>, api: AccountApi, walletName: string): TokenHolding | null {
+function token(coin: z.output<typeof Coin>, api: AccountApi, walletName: string, isolated: boolean): TokenHolding | null {
   return marginToken({
     wallet: walletName,
     symbol: api.code(coin.coin),
@@ -116,7 +131,7 @@ function token(coin: z.output<typeof Coin>, api: AccountApi, walletName: string)
     initialMargin: add(coin.totalPositionIM, coin.totalOrderIM),
     maintMargin: coin.totalPositionMM,
     marginBalance: coin.equity,
-    available: coin.availableToWithdraw,
+    available: coin.availableToWithdraw ?? (isolated ? freeOf(coin) : null),
   })
 }
 
@@ -125,8 +140,8 @@ async function balances(api: AccountApi, accountType: string, walletName: string
   if (found === null) return null
   const account = found.list[0]
   return {
-    tokens: held((account?.coin ?? []).map((coin) => token(coin, api, walletName))),
-    equityUsd: account?.totalEquity ?? null,
+    tokens: (isolated: boolean) => held((account?.coin ?? []).map((coin) => token(coin, api, walletName, isolated))),
+    wallet: wallet(walletName, account?.totalEquity ?? null, account?.totalAvailableBalance ?? null),
   }
 }
 
@@ -236,9 +251,10 @@ async function unified(api: AccountApi) {
   const apart = info?.unifiedMarginStatus === '3' || info?.unifiedMarginStatus === '4'
   const inverse = apart ? await balances(api, 'CONTRACT', 'perp') : null
   const open = lists.flat()
+  const isolated = info?.marginMode === 'ISOLATED_MARGIN'
   return {
-    main,
-    inverse,
+    tokens: [...(main?.tokens(isolated) ?? []), ...(inverse?.tokens(isolated) ?? [])],
+    wallets: held([main?.wallet ?? null, inverse?.wallet ?? null]),
     positionMode: positionModeOf(open.map(({ row }) => row)),
     positions: held(
       open.map((item) => holding(item, info?.marginMode ?? null, apart && item.market.inverse ? 'perp' : 'unified')),
@@ -248,21 +264,10 @@ async function unified(api: AccountApi) {
 
 async function read(api: AccountApi): Promise<Reading> {
   const [trading, fund, saved] = await Promise.all([unified(api), funding(api), earn(api)])
-  const holdings: Holding[] = [
-    ...(trading?.main?.tokens ?? []),
-    ...(trading?.inverse?.tokens ?? []),
-    ...(fund ?? []),
-    ...(saved ?? []),
-    ...(trading?.positions ?? []),
-  ]
+  const holdings: Holding[] = [...(trading?.tokens ?? []), ...(fund ?? []), ...(saved ?? []), ...(trading?.positions ?? [])]
   return {
     holdings,
-    wallets: [
-      ...(trading?.main ? [wallet('unified', trading.main.equityUsd)] : []),
-      ...(trading?.inverse ? [wallet('perp', trading.inverse.equityUsd)] : []),
-      ...(fund ? [wallet('funding')] : []),
-      ...(saved ? [wallet('earn')] : []),
-    ],
+    wallets: [...(trading?.wallets ?? []), ...(fund ? [wallet('funding')] : []), ...(saved ? [wallet('earn')] : [])],
     positionMode: trading?.positionMode ?? null,
   }
 }

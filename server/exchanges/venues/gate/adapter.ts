@@ -112,7 +112,7 @@ async function read(api: AccountApi): Promise<Reading> {
   const holdings: Holding[] = groups.flatMap((group) => group.holdings)
   return {
     holdings,
-    wallets: groups.map((group) => wallet(group.wallet, group.equityUsd ?? null)),
+    wallets: groups.map((group) => wallet(group.wallet, group.equityUsd ?? null, group.availableUsd ?? null)),
     positionMode: groups.reduce<PositionMode | null>((mode, group) => mode ?? group.positionMode ?? null, null),
   }
 }

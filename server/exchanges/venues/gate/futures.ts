@@ -12,6 +12,7 @@ export interface GateGroup {
   wallet: WalletType
   holdings: Holding[]
   equityUsd?: DecimalString | null
+  availableUsd?: DecimalString | null
   positionMode?: PositionMode | null
 }
 
@@ -56,6 +57,8 @@ const Positions = z.array(PositionRow)
 
 const Unified = z.object({
   unified_account_total_equity: maybeAmount,
+  /** USD, of cross margin modes. */
+  total_available_margin: maybeAmount,
   balances: z.record(
     z.string(),
     z.object({
@@ -193,6 +196,7 @@ export async function gateUnified(api: AccountApi): Promise<GateGroup | null> {
     wallet: name,
     holdings: [...held(tokens), ...open],
     equityUsd: account.unified_account_total_equity,
+    availableUsd: account.total_available_margin,
     positionMode: positionModeOf(rows ?? [], null),
   }
 }

@@ -43,6 +43,7 @@ const Flex = z.object({
   initialMargin: maybeAmount,
   maintenanceMargin: maybeAmount,
   portfolioValue: maybeAmount,
+  availableMargin: maybeAmount,
   totalUnrealized: maybeAmount,
   pnl: maybeAmount,
 })
@@ -173,15 +174,13 @@ async function read(api: AccountApi): Promise<Reading> {
     return []
   })
   const isWanted = (row: TokenHolding | PositionHolding) => Object.entries(wanted).some(([name, on]) => on && row.wallet === name)
-  const portfolio = accounts.find((account) => 'portfolioValue' in account)
+  const portfolio = accounts.flatMap((account) => ('portfolioValue' in account ? [account] : []))[0]
   const answered = found !== null || open !== null
   return {
     holdings: [...merged(held(tokens)), ...(open ?? [])].filter(isWanted),
     wallets: [
       ...(found && wanted.funding ? [wallet('funding')] : []),
-      ...(answered && wanted.perp
-        ? [wallet('perp', portfolio && 'portfolioValue' in portfolio ? portfolio.portfolioValue : null)]
-        : []),
+      ...(answered && wanted.perp ? [wallet('perp', portfolio?.portfolioValue ?? null, portfolio?.availableMargin ?? null)] : []),
       ...(answered && wanted.coinm ? [wallet('coinm')] : []),
     ],
     positionMode: open ? 'one_way' : null,

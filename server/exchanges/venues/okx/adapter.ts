@@ -61,7 +61,11 @@ const Detail = z.object({
   availEq: maybeAmount,
   availBal: maybeAmount,
 })
-const Balance = inside('data', z.array(z.object({ totalEq: maybeAmount, details: z.array(Detail) })))
+const Balance = inside(
+  'data',
+  /** `availEq` is USD, and empty in the modes that margin each coin by itself. */
+  z.array(z.object({ totalEq: maybeAmount, availEq: maybeAmount, details: z.array(Detail) })),
+)
 
 const Position = z.object({
   instId: z.string(),
@@ -194,6 +198,7 @@ async function trading(api: AccountApi) {
   )
   return {
     equityUsd: balance?.[0]?.totalEq ?? null,
+    availableUsd: balance?.[0]?.availEq ?? null,
     answered: balance !== null || positions !== null,
     tokens: held((balance?.[0]?.details ?? []).map((row) => token(row, api))),
     positions: held(found),
@@ -225,7 +230,7 @@ async function read(api: AccountApi): Promise<Reading> {
   return {
     holdings,
     wallets: [
-      ...(main?.answered ? [wallet('unified', main.equityUsd)] : []),
+      ...(main?.answered ? [wallet('unified', main.equityUsd, main.availableUsd)] : []),
       ...(fund ? [wallet('funding')] : []),
       ...(saved ? [wallet('earn')] : []),
     ],
