@@ -216,3 +216,82 @@ describe('an equity that an exchange publishes as zero', () => {
     expect(warnings).toEqual([])
   })
 })
+
+describe('Coinbase: staked coins', () => {
+  const accounts = {
+    accounts: [
+      {
+        uuid: 'a',
+        currency: 'ETH',
+        available_balance: { value: '0.5' },
+        hold: { value: '0' },
+        type: 'ACCOUNT_TYPE_CRYPTO',
+        platform: 'ACCOUNT_PLATFORM_CONSUMER',
+      },
+    ],
+    has_next: false,
+    cursor: '',
+  }
+  const portfolios = (...uuids: string[]) => ({
+    portfolios: uuids.map((uuid) => ({ name: uuid, uuid, type: 'DEFAULT', deleted: false })),
+  })
+  const row = (asset: string, account_uuid: string, account_type: string, total_balance_crypto: number) => ({
+    asset,
+    account_uuid,
+    account_type,
+    total_balance_crypto,
+  })
+  const breakdown = (...spot_positions: object[]) => ({ breakdown: { portfolio: {}, portfolio_balances: {}, spot_positions } })
+  const run = (calls: { path: string; response: unknown }[]) =>
+    valued({
+      exchange: 'coinbase',
+      markets: [
+        { symbol: 'ETH/USD', id: 'ETH-USD' },
+        { symbol: 'SOL/USD', id: 'SOL-USD' },
+      ],
+      calls,
+      prices: { ETH: '4000', SOL: '150' },
+    })
+
+  // ccxt#23853, #18501, home-assistant.io#36861
+  it('are named where they are not told (coinbase-staked)', async () => {
+    const { equity, notIncluded } = await handed('coinbase-staked')
+    expect(equity).toBe('2000')
+    expect(notIncluded).toContainEqual({ wallet: 'earn', reason: 'Coinbase did not tell which coins are staked.' })
+  })
+
+  it('are what the breakdown of the portfolio has besides, and count once', async () => {
+    const { assets, equity } = await run([
+      { path: 'brokerage/accounts', response: accounts },
+      {
+        path: 'brokerage/portfolios/1111',
+        response: breakdown(
+          row('ETH', 'a', 'ACCOUNT_TYPE_CRYPTO', 0.5),
+          row('ETH', 'b', 'ACCOUNT_TYPE_STAKED_FUNDS', 1.25),
+          row('ETH2', 'c', 'ACCOUNT_TYPE_STAKED_FUNDS', 0.5),
+          row('SOL', 'd', 'ACCOUNT_TYPE_STAKED_FUNDS', 10),
+        ),
+      },
+      { path: 'brokerage/portfolios', response: portfolios('1111') },
+    ])
+    expect(assets.map(({ walletType, symbol, size }) => `${walletType} ${symbol} ${size}`)).toEqual([
+      'earn ETH 1.75',
+      'spot ETH 0.5',
+      'earn SOL 10',
+    ])
+    expect(equity).toBe('10500')
+  })
+
+  it('of the portfolio that the key is of, among several', async () => {
+    const { assets } = await run([
+      { path: 'brokerage/accounts', response: accounts },
+      {
+        path: 'brokerage/portfolios/1111',
+        response: breakdown(row('ETH', 'a', 'ACCOUNT_TYPE_CRYPTO', 0.5), row('SOL', 'd', 'ACCOUNT_TYPE_STAKED_FUNDS', 10)),
+      },
+      { path: 'brokerage/portfolios/2222', response: breakdown(row('SOL', 'x', 'ACCOUNT_TYPE_STAKED_FUNDS', 99)) },
+      { path: 'brokerage/portfolios', response: portfolios('1111', '2222') },
+    ])
+    expect(assets.filter(({ walletType }) => walletType === 'earn').map(({ size }) => size)).toEqual(['10'])
+  })
+})

@@ -9,7 +9,7 @@ export const about: About = {
   keyPage: 'Coinbase Developer Platform → API keys → Secret API keys',
   keyUrl: 'https://portal.cdp.coinbase.com/projects/api-keys',
   permissionsWanted: ['View'],
-  wallets: ['spot', 'vault', 'perp', 'future'],
+  wallets: ['spot', 'vault', 'earn', 'perp', 'future'],
   keysMadeAt: { coinbaseexchange: 'exchange.coinbase.com', coinbaseinternational: 'international.coinbase.com' },
   mark: { letters: 'Cb', hue: 1 },
   requests: [

@@ -10,6 +10,7 @@ import { held, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
 import { type CoinbaseGroup, coinbaseFutures, coinbasePerps } from './futures'
+import { coinbaseStaked } from './staked'
 
 /**
  * https://docs.cdp.coinbase.com/coinbase-app/api-architecture/error-messages. Limits (…/rate-limiting): calls with a key
@@ -31,6 +32,7 @@ const ERRORS: ErrorRules = {
 
 /** What is free and what orders hold are apart. */
 const Account = z.object({
+  uuid: maybeText,
   currency: z.string(),
   available_balance: z.object({ value: amount }),
   hold: z.object({ value: maybeAmount }).nullish(),
@@ -77,8 +79,8 @@ function oldToken({ type, balance }: z.output<typeof OldAccount>, api: AccountAp
 const METHODS = ['v3PrivateGetBrokerageAccounts', 'v2PrivateGetAccounts'] as const
 
 /** All pages of the wallets of the portfolio that the key is bound to; a coin has one wallet or several. */
-async function brokerage(api: AccountApi): Promise<CoinbaseGroup[]> {
-  if (!api.wants('spot')) return []
+async function brokerage(api: AccountApi): Promise<{ groups: CoinbaseGroup[]; accounts: ReadonlySet<string> }> {
+  if (!api.wants('spot')) return { groups: [], accounts: new Set() }
   const tokens: TokenHolding[] = []
   const pages = await api.pages(
     { limit: 250 },
@@ -92,13 +94,25 @@ async function brokerage(api: AccountApi): Promise<CoinbaseGroup[]> {
     tokens.push(...held('old' in page ? page.old.map((row) => oldToken(row, api)) : page.accounts.map((row) => token(row, api))))
   }
   const vault = tokens.some((row) => row.wallet === 'vault')
-  if (pages.length === 0) return []
-  return [{ wallet: 'spot', holdings: merged(tokens) }, ...(vault ? [{ wallet: 'vault', holdings: [] }] : [])]
+  if (pages.length === 0) return { groups: [], accounts: new Set() }
+  return {
+    groups: [{ wallet: 'spot', holdings: merged(tokens) }, ...(vault ? [{ wallet: 'vault', holdings: [] }] : [])],
+    accounts: new Set(pages.flatMap((page) => ('old' in page ? [] : page.accounts.flatMap(({ uuid }) => uuid ?? [])))),
+  }
 }
 
 async function read(api: AccountApi): Promise<Reading> {
-  const [coins, perps, futures] = await Promise.all([brokerage(api), coinbasePerps(api), coinbaseFutures(api)])
-  const groups = held([...coins, ...perps, futures])
+  const coins = brokerage(api)
+  const listed = coins.then(({ accounts }) => accounts)
+  // Its failure is told by `coins`.
+  listed.catch(() => undefined)
+  const [{ groups: spot }, perps, futures, staked] = await Promise.all([
+    coins,
+    coinbasePerps(api),
+    coinbaseFutures(api),
+    coinbaseStaked(api, listed),
+  ])
+  const groups = held([...spot, ...perps, futures, staked])
   return {
     holdings: groups.flatMap((group) => group.holdings),
     wallets: groups.map((group) => wallet(group.wallet, group.equityUsd ?? null)),
