@@ -3,6 +3,7 @@ import { CircleSlash, Info, Tag } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { BalanceView } from '@/server/domain/views'
 import { walletLabel } from '../assets/row'
+import { warningTitle } from '../overview/attention'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 
 /** What the account's totals leave out and why, and what to know about its numbers. Nothing where there is none. */
@@ -31,7 +32,7 @@ export function NotesCard({ balance }: { balance: BalanceView }) {
           </Note>
         ) : null}
         {warnings.map((warning) => (
-          <Note key={warning} icon={<Info aria-hidden className="size-4" />} title="Two figures disagree">
+          <Note key={warning} icon={<Info aria-hidden className="size-4" />} title={warningTitle(warning)}>
             {warning}
           </Note>
         ))}

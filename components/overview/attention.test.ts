@@ -82,12 +82,13 @@ describe('attentionOf', () => {
         { wallet: 'earn', reason: 'No permission.' },
         { wallet: 'perp', reason: 'Please transfer funds first.', unopened: true },
       ],
-      warnings: ['They differ.'],
+      warnings: ['The computed equity and the exchange’s own differ by 5 USD.', 'Something else.'],
     })
     expect(titles(account, of)).toEqual([
       'note not-included: Wallet earn is not included',
       'note unpriced: No price for A, B, C, D, E and 2 more',
       'note warning: Two figures disagree',
+      'note warning: About these figures',
     ])
   })
 

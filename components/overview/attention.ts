@@ -129,7 +129,7 @@ function leftOut(state: AccountState): AttentionItem[] {
     const detail = 'Left out of every total, since no market prices them in USD.'
     items.push(item(state, 'unpriced', 'note', `No price for ${named}${rest}`, { detail }))
   }
-  for (const warning of balance.warnings) items.push(item(state, 'warning', 'note', 'Two figures disagree', { detail: warning }))
+  for (const warning of balance.warnings) items.push(item(state, 'warning', 'note', warningTitle(warning), { detail: warning }))
   return items
 }
 
@@ -141,4 +141,10 @@ function expiry(state: AccountState, now: Date): AttentionItem[] {
   if (days < 0) return [item(state, 'expiry', 'urgent', 'The key has expired', { detail: 'Make a new one and enter it.' })]
   const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
   return [item(state, 'expiry', 'warning', `The key expires ${when}`, { detail: 'Make a new one and enter it.' })]
+}
+
+/** What a warning is about: most tell that a figure of the exchange's and ours are apart. */
+export function warningTitle(warning: string): string {
+  if (/ differ by /.test(warning)) return 'Two figures disagree'
+  return / is gone, /.test(warning) ? 'Everything is gone at once' : 'About these figures'
 }

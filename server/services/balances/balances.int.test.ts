@@ -87,6 +87,52 @@ describe('refreshing', () => {
     expect((await getAccount(desk.ctx, { id })).lastError).toBeNull()
   })
 
+  it('asks again when everything is gone at once, and marks what stays so', async () => {
+    const { id, fake } = await connect('Main', '0.2')
+    await refreshBalances(desk.ctx, {})
+    const readAt = desk.clock.now()
+    const held = fake.holdings
+    const warnings = async () => (await getCachedBalances(desk.ctx, {})).balances.map((balance) => balance.warnings)
+
+    desk.clock.advance(60)
+    let answers = 0
+    fake.holdings = {
+      ...held,
+      // Empty once: an answer that lost its way.
+      get holdings() {
+        answers += 1
+        return answers === 1 ? [] : held.holdings
+      },
+    }
+    let before = fetches()
+    expect(await refreshBalances(desk.ctx, { accountIds: [id] })).toMatchObject([{ ok: true }])
+    expect(fetches() - before).toBe(2)
+    expect((await getCachedBalances(desk.ctx, {})).balances).toMatchObject([{ equity: '10000', warnings: [] }])
+
+    desk.clock.advance(60)
+    const lastHeld = desk.clock.now()
+    fake.holdings = held
+    await refreshBalances(desk.ctx, { accountIds: [id] })
+    desk.clock.advance(60)
+    fake.holdings = { ...held, holdings: [] }
+    before = fetches()
+    await refreshBalances(desk.ctx, { accountIds: [id] })
+    expect(fetches() - before).toBe(2)
+    const marked = [[expect.stringContaining(`Everything that was held at ${lastHeld.toISOString()} worth 10000 USD is gone`)]]
+    expect(await warnings()).toEqual(marked)
+    expect(readAt.getTime()).toBeLessThan(lastHeld.getTime())
+
+    // An account that stays empty is asked once, and is told for a week.
+    desk.clock.advance(60)
+    before = fetches()
+    await refreshBalances(desk.ctx, { accountIds: [id] })
+    expect(fetches() - before).toBe(1)
+    expect(await warnings()).toEqual(marked)
+    desk.clock.advance(8 * 24 * 3600)
+    await refreshBalances(desk.ctx, { accountIds: [id] })
+    expect(await warnings()).toEqual([[]])
+  })
+
   it('marks the key as bad when it is refused, and as good when it works again', async () => {
     const { id, fake } = await connect('Main', '1')
     fake.failure = down('exchange_credentials')

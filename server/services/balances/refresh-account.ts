@@ -3,6 +3,8 @@ import { findSecrets } from '@/db/queries/secrets'
 import { refreshIntervalOf } from '@/db/queries/users'
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
+import type { ValuedAccount } from '@/server/domain/types'
+import { hasVanished, vanishedWarning } from '@/server/domain/vanished'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import { accountNotFound } from '../accounts/load'
@@ -10,6 +12,7 @@ import { accountView } from '../accounts/view'
 import { withDeadline } from '../deadline'
 import { reasonToWait } from './exchange-limits'
 import { withExchangeSlot } from './exchange-slot'
+import { cachedByAccount } from './get-cached'
 import { readAccount } from './read-account'
 import { storeFailure, storeSuccess, storeWait, type Try } from './store'
 import { balanceView } from './view'
@@ -45,6 +48,19 @@ async function read(ctx: ServiceContext, { row, account, sealed }: Loaded) {
   )
 }
 
+/**
+ * A reading in which everything vanished at once is asked again before it is believed, and marked where it stays so: an
+ * account that was emptied and an answer that lacks the account look alike.
+ */
+async function readTwiceIfGone(ctx: ServiceContext, loaded: Loaded): Promise<ValuedAccount> {
+  const first = await read(ctx, loaded)
+  if (first.assets.length > 0) return first
+  const before = (await cachedByAccount(ctx, [loaded.account])).get(loaded.account.id) ?? null
+  const valued = hasVanished(before, first) ? await read(ctx, loaded) : first
+  const warning = vanishedWarning(before, valued)
+  return warning === null ? valued : { ...valued, warnings: [...valued.warnings, warning] }
+}
+
 /** A refusal as it is; anything else is a defect: logged, and told as a generic sentence. */
 function asDomainError(ctx: ServiceContext, accountId: string, error: unknown): DomainError {
   if (error instanceof DomainError) return error
@@ -67,7 +83,7 @@ export async function refreshAccount(ctx: ServiceContext, accountId: string): Pr
   const { row, account } = loaded
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {
-    const valued = await read(ctx, loaded)
+const valued = await readTwiceIfGone(ctx, loaded)
     const durationMs = Math.max(0, ctx.now().getTime() - attempt.startedAt.getTime())
     if (!(await storeSuccess(ctx, attempt, valued))) return { ok: false, account, error: changedMeanwhile() }
     const fresh = { ...account, lastError: null, valid: true, lastRefreshedAt: valued.asOf }
