@@ -153,21 +153,32 @@ export class AccountApi {
     this.#note(wallet, why)
   }
 
-  /** All pages of a list: `next` gives the parameters of the following page, or null at the end. */
-  async pages<T>(
-    first: Params,
-    read: (params: Params) => Promise<T | null>,
-    next: (page: T, params: Params) => Params | null,
-  ): Promise<T[]> {
-    const found: T[] = []
-    let params: Params | null = first
-    while (params !== null && found.length < MAX_PAGES) {
-      const page: T | null = await read(params)
-      if (page === null) break
-      found.push(page)
-      params = next(page, params)
+  /**
+   * The rows of all pages of a list; null where the first one may not be read. A row that was read already, by the
+   * exchange's own id of it, is counted once; a page that only repeats ends the list with a note.
+   * @throws DomainError for a list without end
+   */
+  async pages<P, R>(wallet: WalletType, first: Params, { read, rows, id, next }: Paged<P, R>): Promise<R[] | null> {
+    const found: R[] = []
+    const seen = new Set<string>()
+    let params = first
+    for (let count = 0; count < MAX_PAGES; count += 1) {
+      const page = await read(params)
+      if (page === null) return count === 0 ? null : found
+      const all = rows(page)
+      const whole = JSON.stringify(all)
+      const fresh = seen.has(whole) ? [] : all.filter((row) => !seen.has(id(row) ?? ''))
+      if (all.length > 0 && fresh.length === 0) {
+        this.leaveOut(wallet, 'A page of its list only repeated what came before; whether more follows is not told.')
+        return found
+      }
+      found.push(...fresh)
+      for (const key of [whole, ...all.map(id)]) if (key) seen.add(key)
+      const following = next(page, params)
+      if (following === null) return found
+      params = following
     }
-    return found
+    throw this.senseless('a list without end')
   }
 
   /**
@@ -317,6 +328,16 @@ const MARKET_NAMES: ReadonlySet<string> = new Set([
   'funding',
   'earn',
 ])
+
+/** How a list is read page by page. */
+export interface Paged<P, R> {
+  read(params: Params): Promise<P | null>
+  rows(page: P): readonly R[]
+  /** The exchange's own id of a row; null where it has none. */
+  id(row: R): string | null
+  /** The parameters of the following page, or null at the end. */
+  next(page: P, params: Params): Params | null
+}
 
 /** Far above what an account can hold; a cursor that never ends must not hang a reading. */
 const MAX_PAGES = 50

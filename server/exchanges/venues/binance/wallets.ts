@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TokenHolding } from '../../../domain/types'
-import { add, amount, maybeAmount } from '../../ccxt/amounts'
+import { add, amount, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { MarketBook } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
@@ -22,7 +22,16 @@ const MarginAsset = z.object({
 const MarginAccount = z.object({ userAssets: z.array(MarginAsset) })
 const IsolatedAccount = z.object({ assets: z.array(z.object({ baseAsset: MarginAsset, quoteAsset: MarginAsset })) })
 const EarnPage = z.object({
-  rows: z.array(z.object({ asset: z.string(), totalAmount: maybeAmount, amount: maybeAmount })),
+  rows: z.array(
+    z.object({
+      asset: z.string(),
+      totalAmount: maybeAmount,
+      amount: maybeAmount,
+      /** Of a locked product, and of a flexible one. */
+      positionId: maybeText,
+      productId: maybeText,
+    }),
+  ),
   total: z.coerce.number(),
 })
 
@@ -74,16 +83,21 @@ export async function earn(api: AccountApi): Promise<TokenHolding[] | null> {
   const [flexible, locked] = await Promise.all(
     (['sapiGetSimpleEarnFlexiblePosition', 'sapiGetSimpleEarnLockedPosition'] as const).map((method) =>
       api.pages(
+        'earn',
         { current: 1, size: EARN_PAGE },
-        (params) => api.ask('earn', method, params, EarnPage),
-        (page, { current }) =>
-          Number(current) * EARN_PAGE < page.total ? { current: Number(current) + 1, size: EARN_PAGE } : null,
+        {
+          read: (params) => api.ask('earn', method, params, EarnPage),
+          rows: (page: z.output<typeof EarnPage>) => page.rows,
+          id: ({ positionId, productId }) => positionId ?? productId,
+          next: (page, { current }) =>
+            Number(current) * EARN_PAGE < page.total ? { current: Number(current) + 1, size: EARN_PAGE } : null,
+        },
       ),
     ),
   )
   // Without the flexible list the receipts in spot are the better witness.
-  if (!flexible || flexible.length === 0) return null
-  const rows = [...flexible, ...(locked ?? [])].flatMap((page) => page.rows)
+  if (!flexible) return null
+  const rows = [...flexible, ...(locked ?? [])]
   return merged(held(rows.map((row) => plainToken('earn', api.code(row.asset), row.totalAmount ?? row.amount ?? '0', null))))
 }
 

@@ -151,15 +151,15 @@ async function positions(
   walletName: string,
 ): Promise<{ row: Position; market: Market }[]> {
   const first: Params = { category, limit: 200, ...(settleCoin === undefined ? {} : { settleCoin }) }
-  const pages = await api.pages(
-    first,
-    (params) => api.ask(walletName, 'privateGetV5PositionList', params, PositionList),
-    (page, params) =>
+  const rows = await api.pages(walletName, first, {
+    read: (params) => api.ask(walletName, 'privateGetV5PositionList', params, PositionList),
+    // A recording may answer several of these questions with one and the same list.
+    rows: (page: z.output<typeof PositionList>) => (page.category === null || page.category === category ? page.list : []),
+    id: ({ symbol, side, positionIdx }) => `${symbol} ${side} ${positionIdx}`,
+    next: (page, params) =>
       page.nextPageCursor && page.list.length === 200 ? { ...params, cursor: decodeURIComponent(page.nextPageCursor) } : null,
-  )
-  // A recording may answer several of these questions with one and the same list.
-  const asked = pages.filter((page) => page.category === null || page.category === category)
-  const open = asked.flatMap((page) => page.list).filter((row) => !isZero(row.size))
+  })
+  const open = (rows ?? []).filter((row) => !isZero(row.size))
   const scope = category === 'option' ? 'options' : 'main'
   const fits = (market: Market) =>
     category === 'option' ? market.type === 'option' : category === 'inverse' ? market.inverse : market.linear

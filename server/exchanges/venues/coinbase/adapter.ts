@@ -76,28 +76,32 @@ function oldToken({ type, balance }: z.output<typeof OldAccount>, api: AccountAp
   return plainToken(type === 'vault' ? 'vault' : 'spot', api.code(balance.currency), balance.amount, null)
 }
 
+type Row = z.output<typeof Account> | z.output<typeof OldAccount>
+
 const METHODS = ['v3PrivateGetBrokerageAccounts', 'v2PrivateGetAccounts'] as const
 
 /** All pages of the wallets of the portfolio that the key is bound to; a coin has one wallet or several. */
 async function brokerage(api: AccountApi): Promise<{ groups: CoinbaseGroup[]; accounts: ReadonlySet<string> }> {
   if (!api.wants('spot')) return { groups: [], accounts: new Set() }
-  const tokens: TokenHolding[] = []
-  const pages = await api.pages(
+  const rows = await api.pages(
+    'spot',
     { limit: 250 },
-    async (params) => api.ask('spot', METHODS, params, AnyPage),
-    (page, params): Params | null => {
-      if (page.next === null || page.next === '') return null
-      return 'old' in page ? { ...params, starting_after: page.next } : { ...params, cursor: page.next }
+    {
+      read: async (params) => api.ask('spot', METHODS, params, AnyPage),
+      rows: (page: z.output<typeof AnyPage>): readonly Row[] => ('old' in page ? page.old : page.accounts),
+      id: (row) => ('uuid' in row && row.uuid ? `${row.uuid} ${row.currency} ${row.type}` : null),
+      next: (page, params): Params | null => {
+        if (page.next === null || page.next === '') return null
+        return 'old' in page ? { ...params, starting_after: page.next } : { ...params, cursor: page.next }
+      },
     },
   )
-  for (const page of pages) {
-    tokens.push(...held('old' in page ? page.old.map((row) => oldToken(row, api)) : page.accounts.map((row) => token(row, api))))
-  }
+  if (rows === null) return { groups: [], accounts: new Set() }
+  const tokens = held(rows.map((row) => ('currency' in row ? token(row, api) : oldToken(row, api))))
   const vault = tokens.some((row) => row.wallet === 'vault')
-  if (pages.length === 0) return { groups: [], accounts: new Set() }
   return {
     groups: [{ wallet: 'spot', holdings: merged(tokens) }, ...(vault ? [{ wallet: 'vault', holdings: [] }] : [])],
-    accounts: new Set(pages.flatMap((page) => ('old' in page ? [] : page.accounts.flatMap(({ uuid }) => uuid ?? [])))),
+    accounts: new Set(rows.flatMap((row) => ('uuid' in row ? (row.uuid ?? []) : []))),
   }
 }
 

@@ -79,10 +79,22 @@ async function isolatedMargin(api: AccountApi): Promise<GateGroup | null> {
   return pairs && { wallet: name, holdings: merged(held(tokens)) }
 }
 
+/** The most that a page of lent coins holds. */
+const LENDS = 100
+
 /** Coins lent out flexibly. */
 async function earn(api: AccountApi): Promise<GateGroup | null> {
   if (!api.wants('earn')) return null
-  const rows = await api.ask('earn', 'privateEarnGetUniLends', { limit: 100 }, Lends)
+  const rows = await api.pages(
+    'earn',
+    { page: 1, limit: LENDS },
+    {
+      read: (params) => api.ask('earn', 'privateEarnGetUniLends', params, Lends),
+      rows: (page: z.output<typeof Lends>) => page,
+      id: ({ currency }) => currency,
+      next: (page, params) => (page.length === LENDS ? { ...params, page: Number(params.page) + 1 } : null),
+    },
+  )
   return (
     rows && {
       wallet: 'earn',

@@ -81,17 +81,14 @@ const PAGE = 100
 async function positions(api: AccountApi, { wallet: name, kind, settle }: GateFutures): Promise<PositionRow[] | null> {
   const method = `${SECTIONS[kind]}GetSettlePositions`
   const first: Params = kind === 'futures' ? { settle, holding: true, limit: PAGE, offset: 0 } : { settle }
-  let answered = false
-  const pages = await api.pages(
-    first,
-    async (params) => {
-      const page = await api.ask(name, method, params, Positions)
-      answered ||= page !== null
-      return page
-    },
-    (page, params) => (kind === 'futures' && page.length === PAGE ? { ...params, offset: Number(params.offset) + PAGE } : null),
-  )
-  return answered ? pages.flat().filter((row) => !isZero(row.size)) : null
+  const rows = await api.pages(name, first, {
+    read: (params) => api.ask(name, method, params, Positions),
+    rows: (page: PositionRow[]) => page,
+    id: ({ contract, mode }) => `${contract} ${mode}`,
+    next: (page, params) =>
+      kind === 'futures' && page.length === PAGE ? { ...params, offset: Number(params.offset) + PAGE } : null,
+  })
+  return rows === null ? null : rows.filter((row) => !isZero(row.size))
 }
 
 function fits({ kind, settle }: GateFutures) {

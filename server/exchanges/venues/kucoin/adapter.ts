@@ -46,7 +46,10 @@ const Side = z.object({ currency: z.string(), total: amount, available: maybeAmo
 const IsolatedMargin = inside('data', z.object({ assets: z.array(z.object({ baseAsset: Side, quoteAsset: Side })) }))
 const Earn = inside(
   'data',
-  z.object({ totalPage: z.coerce.number(), items: z.array(z.object({ currency: z.string(), holdAmount: amount })) }),
+  z.object({
+    totalPage: z.coerce.number(),
+    items: z.array(z.object({ orderId: maybeText, currency: z.string(), holdAmount: amount })),
+  }),
 )
 const Mode = inside('data', z.object({ selfAccountMode: maybeText }))
 const Key = inside(
@@ -103,14 +106,18 @@ async function isolatedMargin(api: AccountApi): Promise<KucoinGroup | null> {
 
 async function earn(api: AccountApi): Promise<KucoinGroup | null> {
   if (!api.wants('earn')) return null
-  const pages = await api.pages(
+  const rows = await api.pages(
+    'earn',
     { currentPage: 1, pageSize: 500 },
-    (params) => api.ask('earn', 'earnGetEarnHoldAssets', params, Earn),
-    (page, { currentPage }) =>
-      Number(currentPage) < page.totalPage ? { currentPage: Number(currentPage) + 1, pageSize: 500 } : null,
+    {
+      read: (params) => api.ask('earn', 'earnGetEarnHoldAssets', params, Earn),
+      rows: (page: z.output<typeof Earn>) => page.items,
+      id: ({ orderId }) => orderId,
+      next: (page, { currentPage }) =>
+        Number(currentPage) < page.totalPage ? { currentPage: Number(currentPage) + 1, pageSize: 500 } : null,
+    },
   )
-  if (pages.length === 0) return null
-  const rows = pages.flatMap((page) => page.items)
+  if (rows === null) return null
   return {
     wallet: 'earn',
     holdings: merged(held(rows.map((row) => plainToken('earn', api.code(row.currency), row.holdAmount, null)))),

@@ -140,6 +140,9 @@ function unique(tokens: readonly TokenHolding[]): TokenHolding[] {
   return [...new Map(tokens.map((token) => [token.symbol, token])).values()]
 }
 
+/** The most positions that one answer of a unified account holds. */
+const PAGE = 200
+
 /** The unified account: one wallet for spot, loans and futures. */
 export async function kucoinUnified(api: AccountApi): Promise<KucoinGroup | null> {
   const name = 'unified'
@@ -147,9 +150,10 @@ export async function kucoinUnified(api: AccountApi): Promise<KucoinGroup | null
   const accountMode = 'unified'
   const [account, rows] = await Promise.all([
     api.ask(name, 'utaPrivateGetAccountModeAccountBalance', { accountMode }, UnifiedBalance),
-    api.ask(name, 'utaPrivateGetAccountModePositionOpenList', { accountMode, limit: 200 }, UnifiedPositions),
+    api.ask(name, 'utaPrivateGetAccountModePositionOpenList', { accountMode, limit: PAGE }, UnifiedPositions),
   ])
   if (account === null) return null
+  if (rows !== null && rows.length >= PAGE) api.leaveOut(name, `Only the first ${PAGE} positions are read.`)
   const open = held(
     await Promise.all(
       (rows ?? []).map(async (row) => {
