@@ -83,7 +83,7 @@ export async function refreshAccount(ctx: ServiceContext, accountId: string): Pr
   const { row, account } = loaded
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {
-const valued = await readTwiceIfGone(ctx, loaded)
+    const valued = await readTwiceIfGone(ctx, loaded)
     const durationMs = Math.max(0, ctx.now().getTime() - attempt.startedAt.getTime())
     if (!(await storeSuccess(ctx, attempt, valued))) return { ok: false, account, error: changedMeanwhile() }
     const fresh = { ...account, lastError: null, valid: true, lastRefreshedAt: valued.asOf }
