@@ -32,7 +32,7 @@ export const about: About = {
         'GET /api/v3/account/settings',
         'GET /api/v3/position/current-position',
       ],
-      verify: ['GET /api/v2/spot/account/info'],
+      verify: ['GET /api/v2/spot/account/info', 'GET /api/v3/account/settings'],
       leverage: [
         'GET /api/v2/mix/account/account',
         'GET /api/v3/account/settings',

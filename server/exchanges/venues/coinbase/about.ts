@@ -24,6 +24,7 @@ export const about: About = {
         'GET /api/v3/brokerage/intx/portfolio/{portfolio}',
         'GET /api/v3/brokerage/intx/positions/{portfolio}',
         'GET /api/v3/brokerage/portfolios',
+        'GET /api/v3/brokerage/portfolios/{portfolio}',
         'GET /v2/accounts',
       ],
       verify: ['GET /api/v3/brokerage/key_permissions', 'GET /api/v3/brokerage/portfolios'],
