@@ -1,9 +1,17 @@
 import { MAX_BODY_BYTES } from './security/bounds'
 
-/** Deeper than any input of ours by far. */
-const MAX_DEPTH = 32
-/** A batch of thirty calls with five hundred ids each fits. */
-const MAX_VALUES = 20_000
+/** What a text may hold at most. */
+export interface JsonBounds {
+  /** Characters. */
+  length: number
+  /** Lists and objects within each other. */
+  depth: number
+  /** In all lists and objects together, those themselves included. */
+  values: number
+}
+
+/** Deeper than any input of ours by far; a batch of thirty calls with five hundred ids each fits. */
+const INPUT: JsonBounds = { length: MAX_BODY_BYTES, depth: 32, values: 20_000 }
 
 /** Why a stranger's JSON is not read, in one sentence for them. */
 export class JsonProblem extends Error {
@@ -28,8 +36,8 @@ export function parseJson(text: string): unknown {
 }
 
 /** The bounds alone, in one walk and before anything is built, for text that somebody else parses. @throws JsonProblem */
-export function checkJson(text: string): void {
-  if (text.length > MAX_BODY_BYTES) throw new JsonProblem(`The JSON is too long: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
+export function checkJson(text: string, bounds: JsonBounds = INPUT): void {
+  if (text.length > bounds.length) throw new JsonProblem(`The JSON is too long: at most ${bounds.length / 1024} KiB are read.`)
   let depth = 0
   let values = 1
   for (let at = 0; at < text.length; at++) {
@@ -41,7 +49,7 @@ export function checkJson(text: string): void {
       case OPEN_BRACE:
         depth += 1
         values += 1
-        if (depth > MAX_DEPTH) throw new JsonProblem(`The JSON is nested too deeply: at most ${MAX_DEPTH} levels are read.`)
+        if (depth > bounds.depth) throw new JsonProblem(`The JSON is nested too deeply: at most ${bounds.depth} levels are read.`)
         break
       case CLOSE_BRACKET:
       case CLOSE_BRACE:
@@ -51,7 +59,7 @@ export function checkJson(text: string): void {
         values += 1
         break
     }
-    if (values > MAX_VALUES) throw new JsonProblem(`The JSON holds too much: at most ${MAX_VALUES} values are read.`)
+    if (values > bounds.values) throw new JsonProblem(`The JSON holds too much: at most ${bounds.values} values are read.`)
   }
 }
 

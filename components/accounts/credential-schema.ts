@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { misshapen } from '@/server/exchanges/credential-shapes'
 import type { CREDENTIAL_FIELDS, CredentialFieldInfo } from '@/server/exchanges/port'
 
 /** Credentials as typed: all fields are strings, so that inputs stay controlled. */
@@ -10,11 +11,15 @@ export function emptyCredentials(): TypedCredentials {
 
 /** Checks what this exchange needs; spaces that came along with pasting are cut. */
 export function credentialsSchemaFor(fields: readonly CredentialFieldInfo[]) {
-  const required = new Map(fields.filter((field) => field.required).map((field) => [field.field, field.label]))
+  const infos = new Map(fields.map((info) => [info.field, info]))
   const one = (field: (typeof CREDENTIAL_FIELDS)[number]) => {
-    const label = required.get(field)
-    const text = z.string().trim().max(4096, 'This is longer than any key is.')
-    return label === undefined ? text : text.min(1, `Enter the ${label}.`)
+    const info = infos.get(field)
+    const text = z.string().trim().max(8192, 'This is longer than any key is.')
+    if (!info) return text
+    return text.superRefine((value, ctx) => {
+      const fault = value === '' ? (info.required ? `Enter the ${info.label}.` : null) : misshapen(info, value)
+      if (fault !== null) ctx.addIssue({ code: 'custom', message: fault })
+    })
   }
   return z.object({
     apiKey: one('apiKey'),

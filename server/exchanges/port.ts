@@ -17,12 +17,17 @@ export const CREDENTIAL_FIELDS = [
 export type CredentialField = (typeof CREDENTIAL_FIELDS)[number]
 export type Credentials = Partial<Record<CredentialField, string>>
 
+/** What a credential looks like; `credential-shapes.ts` says it as a pattern and in words. */
+export type CredentialShape = 'key' | 'secret' | 'passphrase' | 'id' | 'address' | 'evm_address' | 'hex_key' | 'private_key'
+
 export interface CredentialFieldInfo {
   field: CredentialField
   /** As the exchange's own page names it. */
   label: string
   required: boolean
   secret: boolean
+  /** Where it is not the usual one of the field. */
+  shape?: CredentialShape
   help?: string
 }
 

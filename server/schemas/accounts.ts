@@ -6,7 +6,7 @@ import type { CREDENTIAL_FIELDS } from '../exchanges/port'
 const credential = z
   .string()
   .trim()
-  .max(4096, 'This is longer than any key is.')
+  .max(8192, 'This is longer than any key is.')
   .transform((value) => (value === '' ? undefined : value))
 
 export const credentialsSchema = z

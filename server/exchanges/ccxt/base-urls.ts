@@ -17,7 +17,14 @@ export function baseUrlOf(exchange: string, baseUrls: BaseUrls): string | undefi
 export function mapped(transport: Transport, exchange: string, baseUrls: BaseUrls): Transport {
   const base = baseUrlOf(exchange, baseUrls)
   if (base === undefined) return transport
-  return (request) => transport({ ...request, url: request.url.replace(/^(?:https?|wss?):\/\//, `${base}/`) })
+  return (request) => {
+    const { host, href } = new URL(request.url)
+    const url = new URL(href.replace(/^https?:\/\//, `${base}/`))
+    const below = new URL(`${base}/${host}/`)
+    // As normalised: nothing in a path leads out of the base, or to another host behind it.
+    if (url.origin !== below.origin || !url.pathname.startsWith(below.pathname)) throw new Error('an address left its base URL')
+    return transport({ ...request, url: url.href })
+  }
 }
 
 /**

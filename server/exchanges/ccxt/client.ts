@@ -1,3 +1,4 @@
+import { checkJson, type JsonBounds } from '../../json'
 import type { Credentials } from '../port'
 import { unbrand } from './brands'
 import type { CcxtExchange, CcxtKind } from './exchange-class'
@@ -6,6 +7,7 @@ import { abortedBy, type HttpAnswer, permit, type Transport, TransportError } fr
 import { ccxtInstance } from './instance'
 import { parseJsonExactly } from './json'
 import type { Pacer } from './pace'
+import { encodePathParts } from './path-parts'
 import { markSigning } from './signing'
 
 /** How a client of any exchange reaches it. */
@@ -87,6 +89,7 @@ export class Client {
     }
     const ccxt = await ccxtInstance(options.exchange, config, options.kind)
     unbrand(ccxt)
+    encodePathParts(ccxt)
     if (options.sandbox) ccxt.setSandboxMode(true)
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly
@@ -120,8 +123,22 @@ function present(values: Record<string, string | undefined>): Record<string, str
   return Object.fromEntries(Object.entries(values).flatMap(([key, value]) => (value ? [[key, value]] : [])))
 }
 
+/** An exchange's whole list of markets or tickers is a few megabytes; an account with a thousand rows less than one. */
+const MARKET: JsonBounds = { length: 64 * 1024 * 1024, depth: 32, values: 10_000_000 }
+const ACCOUNT: JsonBounds = { length: 16 * 1024 * 1024, depth: 32, values: 1_000_000 }
+
+/** Before anything is built of it. @throws TransportError for an answer that is larger or deeper than any of an exchange */
+function checkAnswer({ body }: HttpAnswer, bounds: JsonBounds): void {
+  try {
+    checkJson(body, bounds)
+  } catch (cause) {
+    throw new TransportError('network', 'the answer is too large or too deep', { cause })
+  }
+}
+
 /** ccxt's fetch over our transport: the whole body is read under the deadline, and the caller's signal really ends it. */
 function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions) {
+  const bounds = gate.purpose === 'market' ? MARKET : ACCOUNT
   return async (url: string, init: { method?: string; headers?: Record<string, unknown>; body?: unknown }) => {
     if (signal.aborted) throw abortedBy(signal)
     const { request } = permit(gate, {
@@ -129,6 +146,7 @@ function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions) {
       method: init.method ?? 'GET',
       headers: Object.fromEntries(Object.entries(init.headers ?? {}).map(([name, value]) => [name, String(value)])),
       body: typeof init.body === 'string' ? init.body : undefined,
+      maxBytes: bounds.length,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     })
     const answer = await transport(request)
@@ -138,6 +156,7 @@ function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions) {
     if (status < 300 && (body.trim() === '' || isPage(body))) {
       throw behindAnswer(new Error('no data'), { status, headers, body, signed: false })
     }
+    checkAnswer(answer, bounds)
     return asResponse(answer)
   }
 }

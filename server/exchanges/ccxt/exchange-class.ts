@@ -49,6 +49,8 @@ export interface CcxtExchange {
     paths: readonly string[],
     config?: unknown,
   ): void
+  /** Writes values into a path's `{names}`. */
+  implodeParams(path: string, params: Readonly<Record<string, unknown>>): string
   capitalize(text: string): string
   deepExtend(...values: unknown[]): unknown
   initThrottler(): void

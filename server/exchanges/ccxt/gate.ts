@@ -38,6 +38,10 @@ export class Gate {
 
   constructor(private readonly options: GateOptions) {}
 
+  get purpose(): Purpose {
+    return this.options.purpose
+  }
+
   /** The first request that was stopped; null while there was none. */
   get stopped(): UnlistedRequest | null {
     return this.#stopped

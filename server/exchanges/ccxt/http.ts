@@ -9,6 +9,8 @@ export interface HttpRequest {
   method: string
   headers: Record<string, string>
   body: string | undefined
+  /** Longest answer that is read, as it comes and as it is when decompressed. */
+  maxBytes: number
   /** Ends the request and the reading of its body. */
   signal: AbortSignal
 }
@@ -58,8 +60,6 @@ export class TransportError extends Error {
   }
 }
 
-/** An exchange's whole list of tickers is a few megabytes; more than this is no answer of an exchange. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024
 /**
  * As many connections to a host as calls are under way: exchanges count calls, not connections, and a call that waits for
  * a connection makes its account wait. How many there are is bounded by the places of each exchange; this is for what
@@ -80,7 +80,7 @@ export const httpTransport: Transport = async (request) => {
     if (error instanceof StaleConnection && !request.signal.aborted) return ask(request, { fresh: true })
     throw error
   })
-  const bytes = await readAll(answer).catch((error: unknown) => {
+  const bytes = await readAll(answer, request.maxBytes).catch((error: unknown) => {
     throw failed(error, request.signal)
   })
   const named: Record<string, string> = {}
@@ -91,7 +91,7 @@ export const httpTransport: Transport = async (request) => {
     status: answer.statusCode ?? 0,
     statusText: answer.statusMessage ?? '',
     headers: named,
-    body: (await decompress(bytes, named['content-encoding'])).toString('utf8'),
+    body: (await decompress(bytes, named['content-encoding'], request.maxBytes)).toString('utf8'),
   }
 }
 
@@ -125,12 +125,12 @@ function ask({ url, method, headers, body, signal }: HttpRequest, { fresh = fals
   })
 }
 
-async function readAll(message: IncomingMessage): Promise<Buffer> {
+async function readAll(message: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MAX_BODY_BYTES) throw new TransportError('network', 'the answer is too large')
+    if (size > maxBytes) throw new TransportError('network', TOO_LARGE)
     chunks.push(chunk)
   }
   // A connection that breaks off in the middle of a body ends without an error in some Node versions.
@@ -138,19 +138,23 @@ async function readAll(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-const INFLATE: Record<string, (bytes: Buffer) => Promise<Buffer>> = {
+const TOO_LARGE = 'the answer is too large'
+
+const INFLATE: Record<string, (bytes: Buffer, bounds: { maxOutputLength: number }) => Promise<Buffer>> = {
   gzip: promisify(gunzip),
   deflate: promisify(inflate),
   br: promisify(brotliDecompress),
 }
 
-async function decompress(bytes: Buffer, encoding: string | undefined): Promise<Buffer> {
+/** A small body may hold a very large one: what is more than asked for is not built. */
+async function decompress(bytes: Buffer, encoding: string | undefined, maxBytes: number): Promise<Buffer> {
   const inflated = encoding === undefined ? undefined : INFLATE[encoding.trim().toLowerCase()]
   if (!inflated || bytes.length === 0) return bytes
   try {
-    return await inflated(bytes)
+    return await inflated(bytes, { maxOutputLength: maxBytes })
   } catch (cause) {
-    throw new TransportError('network', 'the answer could not be decompressed', { cause })
+    const larger = cause instanceof RangeError && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+    throw new TransportError('network', larger ? TOO_LARGE : 'the answer could not be decompressed', { cause })
   }
 }
 

@@ -9,7 +9,8 @@ export type Purpose = (typeof PURPOSES)[number]
  * What Ballast may ask of some hosts of an exchange; nothing else leaves. Each line is a method and a path, `{name}`
  * standing for one part of it; where one path serves many questions, `field=value` says which (looked up in a JSON or
  * form body, else in the query): `POST /info type=clearinghouseState`. `SEND op=subscribe` and `SEND ping` are messages
- * on a websocket. Every purpose may also ask what `market` lists.
+ * on a websocket. Every purpose may also ask what `market` lists, and
+ * trying a key or setting leverage what `read` lists.
  */
 export type Requests = { readonly hosts: readonly string[] } & { readonly [P in Purpose]?: readonly string[] }
 
@@ -61,12 +62,17 @@ function pathOf(path: string): RegExp {
   return new RegExp(`^${parts.join('[\\w~:@$,+-][\\w.~:@$,+-]*')}$`)
 }
 
+const INCLUDED: Readonly<Record<Purpose, readonly Purpose[]>> = {
+  market: ['market'],
+  read: ['read', 'market'],
+  verify: ['verify', 'read', 'market'],
+  leverage: ['leverage', 'read', 'market'],
+  watch: ['watch', 'market'],
+}
+
 function linesFor(requests: readonly Requests[], host: string, purpose: Purpose): string[] {
-  return requests.flatMap((list) =>
-    list.hosts.includes(host.replace(/:443$/, ''))
-      ? [...(list[purpose] ?? []), ...(purpose === 'market' ? [] : (list.market ?? []))]
-      : [],
-  )
+  const plain = host.replace(/:443$/, '')
+  return requests.flatMap((list) => (list.hosts.includes(plain) ? INCLUDED[purpose].flatMap((name) => list[name] ?? []) : []))
 }
 
 /** The line that allows a request for a purpose; null where none does. */

@@ -91,10 +91,11 @@ function prepare(ccxt: CcxtExchange, base: string | undefined, gate: Gate, liste
     if (!known.has(socket)) {
       known.add(socket)
       const host = hostOf(url, base)
-      gate.checkHost(host)
+      // ccxt keeps promises at names that are no address, and are never dialled.
+      if (host !== null) gate.checkHost(host)
       const send = socket.send.bind(socket)
       socket.send = async (message) => {
-        gate.checkMessage(host, typeof message === 'string' ? message : JSON.stringify(message))
+        gate.checkMessage(host ?? url, typeof message === 'string' ? message : JSON.stringify(message))
         return send(message)
       }
       const future = socket.future.bind(socket)
@@ -109,8 +110,9 @@ function prepare(ccxt: CcxtExchange, base: string | undefined, gate: Gate, liste
   }
 }
 
-/** The exchange's own host, which stands in the path where a base stands in for it. */
-function hostOf(url: string, base: string | undefined): string {
+/** The exchange's own host, which stands in the path where a base stands in for it; null for what is no address. */
+function hostOf(url: string, base: string | undefined): string | null {
+  if (!URL.canParse(url) || !/^wss?:/.test(url)) return null
   const { host, pathname } = new URL(url)
   return base === undefined ? host : (pathname.slice(new URL(base).pathname.replace(/\/$/, '').length).split('/')[1] ?? '')
 }

@@ -1,6 +1,8 @@
 import type { ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
+import { misshapen } from '@/server/exchanges/credential-shapes'
 import type { Connection, CredentialField, Credentials, ExchangeInfo, KeyInfo } from '@/server/exchanges/port'
+import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
 import { countAttempts, forgiveAttempt } from '../users/attempts'
 
@@ -8,16 +10,18 @@ import { countAttempts, forgiveAttempt } from '../users/attempts'
 const VERIFY_DEADLINE_MS = 20_000
 
 /**
- * Only the fields that the exchange knows, all required ones filled.
+ * Only the fields that the exchange knows, all required ones filled, each of the shape that it has there.
  * @throws DomainError `bad_request` with a reason per field
  */
 export function checkCredentials(exchange: ExchangeInfo, given: Credentials): Credentials {
   const fields: Record<string, string> = {}
   const credentials: Credentials = {}
-  for (const { field, label, required } of exchange.credentialFields) {
+  for (const info of exchange.credentialFields) {
+    const { field, label, required } = info
     const value = given[field]
-    if (value) credentials[field] = value
-    else if (required) fields[field] = `${exchange.name} needs the ${label}.`
+    const fault = value ? misshapen(info, value) : required ? `${exchange.name} needs the ${label}.` : null
+    if (fault !== null) fields[field] = fault
+    else if (value) credentials[field] = value
   }
   const missing = Object.values(fields)
   if (missing.length > 0) throw new DomainError('bad_request', missing.join(' '), { fields })
@@ -49,8 +53,8 @@ function refusedField(error: DomainError, credentials: Credentials): CredentialF
 const AT_A_FIELD: ReadonlySet<string> = new Set(['exchange_credentials', 'exchange_permission', 'exchange_ip'])
 
 /**
- * Tries the key on its exchange. Wrong ones are counted against the person: an exchange counts them against the address that
- * everybody here shares.
+ * Tries the key on its exchange, in the places, at the pace and with the pauses of every reading. Wrong ones are counted
+ * against the person: an exchange counts them against the address that everybody here shares.
  * @throws DomainError with an exchange code; what a person can mend at a field is told at that field; `rate_limited`
  */
 export async function tryKey(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {
@@ -62,8 +66,11 @@ export async function tryKey(ctx: ServiceContext, connection: Connection): Promi
 }
 
 async function verified(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {
+  const nobodys = { id: null, exchange: connection.exchange, limitedUntil: null }
   try {
-    return await withDeadline(VERIFY_DEADLINE_MS, ctx.signal, (signal) => ctx.exchanges.verify(connection, signal))
+    return await withDeadline(VERIFY_DEADLINE_MS, ctx.signal, (signal) =>
+      withExchangeSlot(ctx, nobodys, signal, () => ctx.exchanges.verify(connection, signal)),
+    )
   } catch (error) {
     if (!(error instanceof DomainError) || error.fields || !AT_A_FIELD.has(error.code)) throw error
     throw new DomainError(error.code, error.message, {

@@ -9,6 +9,7 @@ import type { SetLeverageResult } from '@/server/exchanges/port'
 import type { SetLeverageInput } from '@/server/schemas/accounts'
 import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
+import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
 import { requireExchange } from '../exchanges/find'
 import { loadAccounts, pickAccount } from './load'
@@ -36,7 +37,9 @@ async function setOne(ctx: ServiceContext, account: AccountView, input: SetLever
   const marginMode = isolated ? 'isolated' : 'cross'
   const { pair, leverage } = input
   return withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
-    ctx.exchanges.setLeverage(connection, { pair, leverage, marginMode }, signal),
+    withExchangeSlot(ctx, { id: account.id, exchange: account.exchange, limitedUntil: null }, signal, () =>
+      ctx.exchanges.setLeverage(connection, { pair, leverage, marginMode }, signal),
+    ),
   )
 }
 

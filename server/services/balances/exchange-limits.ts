@@ -6,8 +6,8 @@ import { DomainError, type DomainErrorDetails } from '@/server/errors'
 /** Wait after a refusal for too many calls, where the exchange names none: all of an address's calls, or one account's. */
 const DEFAULT_WAIT_SECONDS = { address: 60, account: 10 } as const
 
-/** What is looked at, and changed, when an account's exchange limits us. */
-export type LimitedAccount = Pick<AccountRow, 'id' | 'exchange' | 'limitedUntil'>
+/** What is looked at, and changed, when an account's exchange limits us; without an id while a key is only tried. */
+export type LimitedAccount = Pick<AccountRow, 'exchange' | 'limitedUntil'> & { id: string | null }
 
 /** Name of the address that this process calls exchanges from; processes behind one address share their limits. */
 export function egressOf(ctx: Pick<Deps, 'egress'>): string {
@@ -29,7 +29,9 @@ export async function mindRefusal(ctx: ServiceContext, account: LimitedAccount, 
   const notedAt = ctx.now()
   const until = new Date(notedAt.getTime() + (waitAfter(error) ?? 0) * 1000)
   if (error.limitScope === 'account') {
-    await ctx.db.asUser(ctx.userId, (tx) => limitAccount(tx, ctx.userId, account.id, { until, notedAt }))
+    const { id } = account
+    if (id === null) return
+    await ctx.db.asUser(ctx.userId, (tx) => limitAccount(tx, ctx.userId, id, { until, notedAt }))
     return
   }
   const reason = error.exchangeError ?? error.message

@@ -27,8 +27,7 @@ export const about: About = {
         'GET /sapi/v1/simple-earn/locked/position',
         'POST /sapi/v1/asset/get-funding-asset',
       ],
-      verify: ['GET /api/v3/account', 'GET /sapi/v1/account/apiRestrictions'],
-      leverage: ['GET /sapi/v1/account/info'],
+      verify: ['GET /sapi/v1/account/apiRestrictions'],
     },
     {
       hosts: ['fapi.binance.com', 'testnet.binancefuture.com'],
@@ -41,15 +40,14 @@ export const about: About = {
         'GET /fapi/v3/account',
         'GET /fapi/v3/positionRisk',
       ],
-      verify: ['GET /fapi/v1/accountConfig'],
-      leverage: ['GET /fapi/v1/leverageBracket', 'GET /fapi/v1/symbolConfig', 'POST /fapi/v1/leverage'],
+      leverage: ['GET /fapi/v1/leverageBracket', 'POST /fapi/v1/leverage'],
       watch: ['POST /fapi/v1/listenKey', 'PUT /fapi/v1/listenKey'],
     },
     {
       hosts: ['dapi.binance.com', 'testnet.binancefuture.com'],
       market: ['GET /dapi/v1/exchangeInfo', 'GET /dapi/v1/premiumIndex'],
       read: ['GET /dapi/v1/account', 'GET /dapi/v1/positionRisk'],
-      leverage: ['GET /dapi/v1/account', 'GET /dapi/v2/leverageBracket', 'POST /dapi/v1/leverage'],
+      leverage: ['GET /dapi/v2/leverageBracket', 'POST /dapi/v1/leverage'],
       watch: ['POST /dapi/v1/listenKey', 'PUT /dapi/v1/listenKey'],
     },
     {
@@ -63,9 +61,7 @@ export const about: About = {
         'GET /papi/v1/um/positionRisk',
       ],
       leverage: [
-        'GET /papi/v1/cm/account',
         'GET /papi/v1/cm/leverageBracket',
-        'GET /papi/v1/um/account',
         'GET /papi/v1/um/leverageBracket',
         'POST /papi/v1/cm/leverage',
         'POST /papi/v1/um/leverage',

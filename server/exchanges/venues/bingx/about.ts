@@ -29,7 +29,7 @@ export const about: About = {
         'GET /openApi/swap/v2/user/positions',
         'GET /openApi/swap/v3/user/balance',
       ],
-      verify: ['GET /openApi/spot/v1/account/balance', 'GET /openApi/v1/account/apiPermissions'],
+      verify: ['GET /openApi/v1/account/apiPermissions'],
       leverage: [
         'GET /openApi/cswap/v1/trade/leverage',
         'GET /openApi/swap/v1/positionSide/dual',

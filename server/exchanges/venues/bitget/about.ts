@@ -32,13 +32,8 @@ export const about: About = {
         'GET /api/v3/account/settings',
         'GET /api/v3/position/current-position',
       ],
-      verify: ['GET /api/v2/spot/account/info', 'GET /api/v3/account/settings'],
-      leverage: [
-        'GET /api/v2/mix/account/account',
-        'GET /api/v3/account/settings',
-        'POST /api/v2/mix/account/set-leverage',
-        'POST /api/v3/account/set-leverage',
-      ],
+      verify: ['GET /api/v2/spot/account/info'],
+      leverage: ['GET /api/v2/mix/account/account', 'POST /api/v2/mix/account/set-leverage', 'POST /api/v3/account/set-leverage'],
     },
     {
       hosts: ['ws.bitget.com'],

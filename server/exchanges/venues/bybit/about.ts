@@ -31,7 +31,7 @@ export const about: About = {
         'GET /v5/position/list',
       ],
       verify: ['GET /v5/user/query-api'],
-      leverage: ['GET /v5/position/list', 'POST /v5/position/set-leverage'],
+      leverage: ['POST /v5/position/set-leverage'],
       watch: ['GET /v5/account/info', 'GET /v5/user/query-api'],
     },
     {

@@ -27,7 +27,7 @@ export const about: About = {
         'GET /api/v3/brokerage/portfolios/{portfolio}',
         'GET /v2/accounts',
       ],
-      verify: ['GET /api/v3/brokerage/key_permissions', 'GET /api/v3/brokerage/portfolios'],
+      verify: ['GET /api/v3/brokerage/key_permissions'],
     },
   ],
 }

@@ -23,7 +23,7 @@ export const about: About = {
         'GET /api/v2/private/get_account_summary',
         'GET /api/v2/private/get_positions',
       ],
-      verify: ['GET /api/v2/private/get_account_summaries', 'GET /api/v2/private/list_api_keys'],
+      verify: ['GET /api/v2/private/list_api_keys'],
     },
   ],
 }

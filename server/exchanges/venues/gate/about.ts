@@ -39,7 +39,6 @@ export const about: About = {
       verify: ['GET /api/v4/account/detail'],
       leverage: [
         'GET /api/v4/delivery/{settle}/positions/{contract}',
-        'GET /api/v4/futures/{settle}/accounts',
         'GET /api/v4/futures/{settle}/dual_comp/positions/{contract}',
         'GET /api/v4/futures/{settle}/positions/{contract}',
         'POST /api/v4/delivery/{settle}/positions/{contract}/leverage',

@@ -54,5 +54,5 @@ const MARKET: Readonly<Record<string, readonly string[]>> = {
 /** Anything by GET on the exchange's own hosts, and by POST what is named above. */
 export function genericRequests({ id, hosts }: CatalogueEntry): Requests[] {
   const read = READ_BY_POST[id]
-  return [{ hosts, market: ['GET /**', ...(MARKET[id] ?? [])], ...(read ? { read, verify: read } : {}) }]
+  return [{ hosts, market: ['GET /**', ...(MARKET[id] ?? [])], ...(read ? { read } : {}) }]
 }

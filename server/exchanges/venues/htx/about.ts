@@ -21,7 +21,7 @@ export const about: About = {
         'GET /v1/cross-margin/accounts/balance',
         'GET /v1/margin/accounts/balance',
       ],
-      verify: ['GET /v1/account/accounts', 'GET /v2/user/api-key', 'GET /v2/user/uid'],
+      verify: ['GET /v2/user/api-key', 'GET /v2/user/uid'],
     },
     {
       hosts: ['api.hbdm.vn'],
@@ -40,9 +40,7 @@ export const about: About = {
       ],
       leverage: [
         'GET /v5/position/lever',
-        'POST /api/v1/contract_account_info',
         'POST /api/v1/contract_switch_lever_rate',
-        'POST /swap-api/v1/swap_account_info',
         'POST /swap-api/v1/swap_switch_lever_rate',
         'POST /v5/position/lever',
       ],

@@ -9,9 +9,17 @@ export const about: About = {
       label: 'Wallet address',
       required: true,
       secret: false,
+      shape: 'evm_address',
       help: 'Of the account itself, not of an API wallet. Enough to read.',
     },
-    { field: 'privateKey', label: 'API wallet private key', required: false, secret: true, help: 'Only to set leverage.' },
+    {
+      field: 'privateKey',
+      label: 'API wallet private key',
+      required: false,
+      secret: true,
+      shape: 'hex_key',
+      help: 'Only to set leverage.',
+    },
     {
       field: 'vaultAddress',
       label: 'Vault or sub-account address',

@@ -16,7 +16,7 @@ export const about: About = {
       hosts: ['api.kraken.com'],
       market: ['GET /0/public/AssetPairs', 'GET /0/public/Ticker'],
       read: ['POST /0/private/BalanceEx', 'POST /0/private/OpenPositions', 'POST /0/private/TradeBalance'],
-      verify: ['POST /0/private/BalanceEx', 'POST /0/private/GetApiKeyInfo'],
+      verify: ['POST /0/private/GetApiKeyInfo'],
     },
   ],
 }

@@ -16,7 +16,6 @@ export const about: About = {
       hosts: ['futures.kraken.com', 'demo-futures.kraken.com'],
       market: ['GET /derivatives/api/v3/instruments', 'GET /derivatives/api/v3/tickers'],
       read: ['GET /derivatives/api/v3/accounts', 'GET /derivatives/api/v3/openpositions'],
-      verify: ['GET /derivatives/api/v3/accounts'],
       leverage: ['GET /derivatives/api/v3/leveragepreferences', 'PUT /derivatives/api/v3/leveragepreferences'],
     },
   ],

@@ -26,12 +26,7 @@ export const about: About = {
         'GET /api/v1/private/position/position_mode',
         'GET /api/v3/account',
       ],
-      verify: ['GET /api/v1/private/account/assets', 'GET /api/v1/private/position/position_mode', 'GET /api/v3/account'],
-      leverage: [
-        'GET /api/v1/private/position/leverage',
-        'GET /api/v1/private/position/open_positions',
-        'POST /api/v1/private/position/change_leverage',
-      ],
+      leverage: ['GET /api/v1/private/position/leverage', 'POST /api/v1/private/position/change_leverage'],
     },
   ],
 }

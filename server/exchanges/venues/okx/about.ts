@@ -30,8 +30,7 @@ export const about: About = {
         'GET /api/v5/finance/savings/balance',
         'GET /api/v5/finance/staking-defi/orders-active',
       ],
-      verify: ['GET /api/v5/account/config'],
-      leverage: ['GET /api/v5/account/config', 'GET /api/v5/account/leverage-info', 'POST /api/v5/account/set-leverage'],
+      leverage: ['GET /api/v5/account/leverage-info', 'POST /api/v5/account/set-leverage'],
     },
     {
       hosts: [
