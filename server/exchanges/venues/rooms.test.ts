@@ -1,7 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE_IDS } from '../catalogue'
 import { exchangeClass } from '../ccxt/exchange-class'
+import { ccxtInstance } from '../ccxt/instance'
+import { allowedBy, PURPOSES } from '../ccxt/requests'
 import { CREDENTIAL_FIELDS } from '../port'
 import { ROOMS, venueFor } from '.'
 import type { Venue } from './venue'
@@ -12,6 +15,24 @@ const folders = readdirSync(HERE, { withFileTypes: true }).flatMap((entry) => (e
 it('every room but the generic one is in the list, once', () => {
   expect(ROOMS.map(({ about }) => about.id).toSorted()).toEqual(folders.filter((name) => name !== 'generic').toSorted())
 })
+
+const EC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }).toString()
+
+/** The request that an implicit method of ccxt makes; null for one that it has not. */
+async function askedBy(id: string, method: string) {
+  const secret = id === 'coinbase' ? EC_KEY : 'cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmU='
+  const ccxt = await ccxtInstance(id, { apiKey: 'a/apiKeys/b', secret, password: 'word', enableRateLimit: false })
+  const call: unknown = Reflect.get(ccxt, method)
+  if (typeof call !== 'function') return null
+  const asked: { url: string; method: string; body: string | undefined }[] = []
+  Reflect.set(ccxt, 'fetch', async (url: string, verb: string, _headers: unknown, body: unknown) => {
+    asked.push({ url, method: verb, body: typeof body === 'string' ? body : undefined })
+    return {}
+  })
+  const values = { settle: 'usdt', contract: 'X', accountMode: 'unified', 'account-id': '1', portfolio_uuid: 'x' }
+  await Reflect.apply(call, ccxt, [values])
+  return asked[0] ?? null
+}
 
 describe.each(ROOMS.map((venue): [string, Venue] => [venue.about.id, venue]))('the room of %s', (id, venue) => {
   const { about, errors, pace, settings, read, verify, leverage, prices, funding, watch } = venue
@@ -53,6 +74,24 @@ describe.each(ROOMS.map((venue): [string, Venue] => [venue.about.id, venue]))('t
     }
     if (pace) expect(pace.calls * pace.perMs).toBeGreaterThan(0)
     if (funding) expect(funding.length).toBeGreaterThan(0)
+  })
+
+  it('has every call that its files name on its list', async () => {
+    const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    const methods = sources.flatMap((file) => [
+      ...readFileSync(new URL(`${id}/${file}`, HERE), 'utf8').matchAll(/['"`](\w+(?:Get|Post|Put|Delete)[A-Z]\w*)['"`]/g),
+    ])
+    expect(methods.length).toBeGreaterThan(0)
+    for (const method of new Set(methods.map((match) => match[1] ?? ''))) {
+      const asked = await askedBy(id, method)
+      // Where one path serves all questions, the lists say which: those are held by the readings' own tests.
+      if (asked === null || about.requests.some((list) => JSON.stringify(list).includes(`${new URL(asked.url).pathname} `)))
+        continue
+      expect(
+        PURPOSES.flatMap((purpose) => allowedBy(about.requests, purpose, asked) ?? []),
+        `${method}: ${asked.method} ${asked.url}`,
+      ).not.toEqual([])
+    }
   })
 
   it('serves its sites for other countries under their own names', () => {
