@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { generate } from 'otplib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from '@/server/context'
 import { FakeExchanges } from '@/server/exchanges/testing'
+import { exportEquity } from '../history/export'
 import { deleteMe } from '../me/delete'
+import { exportMe } from '../me/export'
 import { confirmTotp, removeTotp, startTotp } from '../second-factor/totp'
 import { revokeAllSessions, revokeSession } from '../sessions/revoke'
 import { TestClock, testDeps } from '../testing'
@@ -118,6 +123,21 @@ describe('a right that is held', () => {
     expect(await there.ended).toBe('forbidden')
     await expect(holdRight(needed)).rejects.toMatchObject({ code: 'forbidden' })
     await rightsWatch(needed).close()
+  })
+
+  it('breaks a download off that has begun, and lets none begin', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'ballast-spool-'))
+    const files = [exportMe(elsewhere, folder), exportEquity(elsewhere, { range: '24h' })] as const
+    const there = await held(elsewhere)
+    await files[0].next()
+    await revokeSession(person, { id: idOf(elsewhere), ...proof })
+    await there.ended
+    const rest = async () => {
+      for await (const _ of files[0]);
+    }
+    await expect(rest()).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(files[1].next()).rejects.toMatchObject({ code: 'unauthenticated' })
+    rmSync(folder, { recursive: true })
   })
 
   it('is not held by somebody who has let go, and ends with the caller', async () => {
