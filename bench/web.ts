@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { encode } from 'next-auth/jwt'
+import { cookieName } from '@/server/auth/cookie'
 import { openSession } from '@/server/services/sessions/open'
 import { build, type Run } from '../scripts/launcher/build'
 import { WEB } from '../scripts/launcher/bundle'
@@ -55,7 +56,7 @@ export async function benchWeb(database: BenchDatabase, env: Record<string, stri
     cookie: async (userId) => {
       const visitor = { ...(await benchUser(database.db)), ipAddress: null, userAgent: 'bench' }
       const { sessionId } = await openSession(visitor, userId, 'password', 1)
-      return `next-auth.session-token=${await encode({ token: { sub: userId, sid: sessionId }, secret })}`
+      return `${cookieName('session-token', { NEXTAUTH_SECRET: secret, BASE_URL: url })}=${await encode({ token: { sub: userId, sid: sessionId }, secret })}`
     },
     close,
   }

@@ -1,18 +1,31 @@
+import { createHmac } from 'node:crypto'
 import type { NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import { z } from 'zod'
-import { env } from '../env'
+import { type Env, env } from '../env'
 import { SECOND_STEP_MS } from './session-policy'
 
 /** Over https the cookie goes over nothing else, and the browser holds its name to that. */
 export const isSecure = () => env().BASE_URL.startsWith('https:')
-const prefix = () => (isSecure() ? '__Host-' : '')
-export const sessionCookieName = () => `${prefix()}next-auth.session-token`
+
+/**
+ * Cookies know no ports: a browser sends those of one installation to every other on the same host, and signing in to one
+ * would sign out of the other. So each names its own by what all its web processes share and nobody else has.
+ * @returns e.g. `ballast-1f0c9a3e.session-token`
+ */
+export function cookieName(
+  name: string,
+  { NEXTAUTH_SECRET, BASE_URL }: Pick<Env, 'NEXTAUTH_SECRET' | 'BASE_URL'> = env(),
+): string {
+  const id = createHmac('sha256', NEXTAUTH_SECRET).update('names of cookies').digest('hex').slice(0, 8)
+  return `${BASE_URL.startsWith('https:') ? '__Host-' : ''}ballast-${id}.${name}`
+}
+export const sessionCookieName = () => cookieName('session-token')
 
 /** The library's cookies, over https each bound to this host and this path alone. */
 export function authCookies(): NextAuthOptions['cookies'] {
   const cookie = (name: string) => ({
-    name: `${prefix()}next-auth.${name}`,
+    name: cookieName(name),
     options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure: isSecure() },
   })
   const brief = (name: string) => ({ ...cookie(name), options: { ...cookie(name).options, maxAge: SECOND_STEP_MS / 1000 } })
@@ -24,7 +37,7 @@ export function authCookies(): NextAuthOptions['cookies'] {
 
 /** Holds what a provider's yes is worth until the second factor is given. */
 export const secondStepCookie = () => ({
-  name: `${prefix()}ballast.second-step`,
+  name: cookieName('second-step'),
   path: '/',
   httpOnly: true,
   sameSite: 'lax' as const,
