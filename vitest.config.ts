@@ -33,6 +33,8 @@ export default defineConfig({
           globalSetup: ['db/testing-global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // States are waited for, however busy the machine is; the limit is for tests that fail.
+          expect: { poll: { timeout: 50_000 } },
           // Real processes on a machine that may be busy: once more, and the reporter says `retry x1`.
           retry: 1,
         },

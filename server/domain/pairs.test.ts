@@ -96,7 +96,7 @@ describe('pairs both ways', () => {
         for (const market of list) expect(found.get(pairOf(market))).toBe(market)
         expect(found.size).toBe(list.length)
       }),
-      { numRuns: 500 },
+      { numRuns: 500, seed: 4711 },
     )
   })
 })

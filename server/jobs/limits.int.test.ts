@@ -18,7 +18,7 @@ import { startWorker, type Worker } from './worker'
 
 const VENUES = ['bybit', 'okx'] as const
 type Venue = (typeof VENUES)[number]
-const PATIENCE = { timeout: 20_000 }
+const PATIENCE = { timeout: 50_000 }
 
 interface Member {
   ctx: ServiceContext

@@ -67,17 +67,17 @@ describe('the worker', () => {
   it('refreshes what is due, and again when its interval has passed', async () => {
     const { id } = await connect()
     await start()
-    await expect.poll(cached, { timeout: 10_000 }).toBe(1)
+    await expect.poll(cached).toBe(1)
     expect((await getAccount(ctx, { id })).nextRefreshAt).toEqual(new Date(clock.now().getTime() + 60_000))
     expect(fetched()).toHaveLength(1)
     clock.advance(61)
-    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => fetched().length).toBe(2)
   })
 
   it('shares the work with others: each account once, none forgotten', async () => {
     const accounts = await Promise.all(Array.from({ length: 20 }, (_, n) => connect(ctx, n % 2 ? 'bybit' : 'binance')))
     await Promise.all([start(), start(), start()])
-    await expect.poll(cached, { timeout: 20_000 }).toBe(20)
+    await expect.poll(cached).toBe(20)
     expect(fetched().sort()).toEqual(accounts.map(({ key }) => key).sort())
   })
 
@@ -86,14 +86,14 @@ describe('the worker', () => {
     fake.failure = new DomainError('exchange_network', 'No answer.')
     await start()
     const failure = async () => (await getAccount(ctx, { id })).lastError
-    await expect.poll(failure, { timeout: 10_000 }).toMatchObject({ code: 'exchange_network' })
+    await expect.poll(failure).toMatchObject({ code: 'exchange_network' })
     clock.advance(40)
     fake.failure = null
     const other = await connect()
-    await expect.poll(() => fetched().includes(other.key), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => fetched().includes(other.key)).toBe(true)
     expect(fetched().filter((key) => key !== other.key)).toHaveLength(1)
     clock.advance(40)
-    await expect.poll(failure, { timeout: 10_000 }).toBeNull()
+    await expect.poll(failure).toBeNull()
   })
 
   it('leaves an exchange alone that wants no calls, and goes on with the others', async () => {
@@ -101,15 +101,15 @@ describe('the worker', () => {
     limited.fake.failure = new DomainError('exchange_rate_limit', 'Too many requests.', { retryAfterSeconds: 600 })
     // What one of them is told, the other minds.
     await Promise.all([start(), start()])
-    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => fetched().length).toBe(1)
     await expect.poll(async () => (await getAccount(ctx, { id: limited.id })).lastError?.code).toBe('exchange_rate_limit')
     const second = await connect()
     const elsewhere = await connect(ctx, 'bybit')
-    await expect.poll(() => fetched().includes(elsewhere.key), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => fetched().includes(elsewhere.key)).toBe(true)
     expect(fetched()).not.toContain(second.key)
     limited.fake.failure = null
     clock.advance(601)
-    await expect.poll(() => fetched().includes(second.key), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => fetched().includes(second.key)).toBe(true)
   })
 
   it('takes the accounts of a user with an open page first', async () => {
@@ -120,7 +120,7 @@ describe('the worker', () => {
     const until = new Date(clock.now().getTime() + 30_000)
     await deps.db.asUser(watcher.userId, (tx) => keepPageOpen(tx, watcher.userId, crypto.randomUUID(), until))
     await start(1)
-    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(6)
+    await expect.poll(() => fetched().length).toBe(6)
     expect(fetched()[0]).toBe(watched.key)
     await archiveAccount(watcher, { id: watched.id })
   })
@@ -129,14 +129,13 @@ describe('the worker', () => {
     const { fake } = await connect()
     fake.hold = new Promise(() => {})
     const worker = await start()
-    await expect.poll(() => fetched().length, { timeout: 10_000 }).toBe(1)
-    const began = performance.now()
+    await expect.poll(() => fetched().length).toBe(1)
+    // The reading under way would never end by itself.
     await worker.stop()
-    expect(performance.now() - began).toBeLessThan(2000)
     workers = []
     expect(await cached()).toBe(0)
     fake.hold = null
     await start()
-    await expect.poll(cached, { timeout: 10_000 }).toBe(1)
+    await expect.poll(cached).toBe(1)
   })
 })

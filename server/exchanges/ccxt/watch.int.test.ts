@@ -47,7 +47,7 @@ const changes = () => heard.filter((what) => what === 'changed').length
 describe('watching an account', () => {
   it('tells of every execution, over one connection, until it is told to end', async () => {
     const watching = watch(connection(desk))
-    await expect.poll(topics, { timeout: 20_000 }).toEqual(['execution', 'position', 'wallet'])
+    await expect.poll(topics).toEqual(['execution', 'position', 'wallet'])
     expect(heard).toEqual(['connected'])
     trade()
     // Execution, position and wallet.
@@ -61,11 +61,11 @@ describe('watching an account', () => {
 
   it('fails when the connection is lost, and can be begun again', async () => {
     const first = watch(connection(desk))
-    await expect.poll(topics, { timeout: 20_000 }).toHaveLength(3)
+    await expect.poll(topics).toHaveLength(3)
     simulator.streams.drop()
     await expect(first).rejects.toMatchObject({ code: 'exchange_network' })
     const second = watch(connection(desk))
-    await expect.poll(topics, { timeout: 20_000 }).toHaveLength(3)
+    await expect.poll(topics).toHaveLength(3)
     trade()
     await expect.poll(changes).toBe(3)
     ended.abort()

@@ -13,6 +13,8 @@ export interface RecordingParts {
   prices: ReadonlyMap<string, Price>
   /** Amounts are multiplied by it; null leaves them as they are. */
   factor: Decimal | null
+  /** What the replacements are made by; random, and forgotten, unless it is given. */
+  pseudonymKey?: Buffer
 }
 
 /** A factor that nobody knows: from a tenth to ten, and not close to 1. */
@@ -26,10 +28,10 @@ export function randomFactor(): Decimal {
  * are replaced by others of the same shape, the same one each time; what replaced them is not kept.
  * @throws Error should a secret of the connection be left in it
  */
-export function writeRecording({ connection, recorded, prices, factor }: RecordingParts): string {
+export function writeRecording({ connection, recorded, prices, factor, pseudonymKey }: RecordingParts): string {
   const { calls, markets, marketOptions } = recorded
   const { asOf } = recorded.holdings
-  const scrubber = new Scrubber(connection.credentials, new Pseudonyms(randomBytes(32)))
+  const scrubber = new Scrubber(connection.credentials, new Pseudonyms(pseudonymKey ?? randomBytes(32)))
   const answers = calls.map((call) => ({ call, json: parseExactly(call.answer) }))
   for (const { json } of answers) if (json !== undefined) scrubber.note(json)
   const written = answers.map(({ call, json }) => recordedCall(call, json, scrubber, factor, asOf))

@@ -9,6 +9,7 @@ import type { DomainError } from '../../errors'
 import { FakeExchanges } from '../../exchanges/testing'
 import { makeAdmin, unmakeAdmin } from '../admin/people'
 import { confirmTotp, startTotp } from '../second-factor/totp'
+import { wrongCodeFor } from '../second-factor/wrong-code.testing'
 import { TestClock, testDeps } from '../testing'
 import { getSecurity } from '../users/security'
 import { PASSWORD, signedUp, someVisitor } from '../users/testing'
@@ -111,7 +112,7 @@ describe('accounts at other providers', () => {
       return asked.ticket
     }
     const ticket = await ticketOf()
-    await expect(finishSecondStep(someVisitor(deps), ticket, '000000')).rejects.toMatchObject({
+    await expect(finishSecondStep(someVisitor(deps), ticket, await wrongCodeFor(secret, clock.now()))).rejects.toMatchObject({
       fields: { code: expect.any(String) },
     })
     await expect(finishSecondStep(someVisitor(deps), 'made up', await codeOf())).rejects.toMatchObject({ code: 'conflict' })
@@ -133,13 +134,14 @@ describe('accounts at other providers', () => {
     await arrive(account, owner)
     const { secret } = await startTotp(owner, { password: PASSWORD })
     await confirmTotp(owner, { code: await generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) }) })
+    const wrong = await wrongCodeFor(secret, clock.now())
     const visitor = someVisitor(deps)
     const codes: string[] = []
     for (let i = 0; i < 8; i++) {
       // A new ticket each time gives no new tries.
       const asked = await outcome(account)
       const ticket = asked.kind === 'second_factor' ? asked.ticket : ''
-      await finishSecondStep(visitor, ticket, '000000').catch((error: DomainError) => codes.push(error.code))
+      await finishSecondStep(visitor, ticket, wrong).catch((error: DomainError) => codes.push(error.code))
     }
     expect(codes.slice(0, 5)).toEqual(Array(5).fill('unauthenticated'))
     expect(codes.slice(6)).toEqual(['rate_limited', 'rate_limited'])
@@ -150,7 +152,7 @@ describe('accounts at other providers', () => {
       const visitor = someVisitor(deps, { ipAddress: `198.51.100.${i}` })
       const asked = await outcome(account)
       const ticket = asked.kind === 'second_factor' ? asked.ticket : ''
-      scattered.push(await finishSecondStep(visitor, ticket, '000000').catch((error: { code: string }) => error.code))
+      scattered.push(await finishSecondStep(visitor, ticket, wrong).catch((error: { code: string }) => error.code))
     }
     expect(scattered.filter((code) => code === 'unauthenticated').length).toBeLessThanOrEqual(31)
     expect(scattered.at(-1)).toBe('rate_limited')

@@ -107,7 +107,7 @@ describe('an open page', () => {
     await database.db.connection`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()`
-    await expect.poll(page.kinds, { timeout: 20_000 }).toEqual(['resync', 'resync'])
+    await expect.poll(page.kinds).toEqual(['resync', 'resync'])
     await refreshBalances(ctx, {})
     await expect.poll(page.kinds).toEqual(['resync', 'resync', 'snapshot'])
     await page.leave()

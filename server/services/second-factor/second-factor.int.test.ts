@@ -16,6 +16,7 @@ import { changePassword } from '../users/password'
 import { getSecurity } from '../users/security'
 import { PASSWORD, signedIn, signedUp, someVisitor } from '../users/testing'
 import { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from './totp'
+import { wrongCodeFor } from './wrong-code.testing'
 
 const proof = { password: PASSWORD }
 const site = passkeySite('https://ballast.example.com:8443')
@@ -49,7 +50,9 @@ describe('the second factor', () => {
     expect(uri).toContain(`secret=${secret}`)
     expect(qrCode).toMatch(/^data:image\/png;base64,/)
     expect((await signIn('app@example.com')).kind).toBe('signed_in')
-    await expect(confirmTotp(ctx, { code: '000000' })).rejects.toMatchObject({ fields: { code: expect.any(String) } })
+    await expect(confirmTotp(ctx, { code: await wrongCodeFor(secret, clock.now()) })).rejects.toMatchObject({
+      fields: { code: expect.any(String) },
+    })
     const { recoveryCodes } = await confirmTotp(ctx, { code: await codeOf(secret) })
     expect(new Set(recoveryCodes).size).toBe(10)
     expect(await getSecurity(ctx, [])).toMatchObject({ totpSince: clock.now(), recoveryCodesLeft: 10, hasPassword: true })
