@@ -29,6 +29,7 @@ export const DOMAIN_ERROR_CODES = [
   'unsupported_media_type',
   'method_not_allowed',
   'rate_limited',
+  'unavailable', // the database is away or its disk is full: the same call succeeds once that is over
   'internal',
   ...EXCHANGE_ERROR_CODES,
 ] as const

@@ -1,16 +1,26 @@
 import { isMigrated } from '@/db/queries/health'
+import { type DatabaseTrouble, troubleOf } from '@/db/trouble'
 import { describeCause } from './cause'
 import type { Deps } from './context'
 import { warningOf } from './domain/notices'
 import { standingNotices } from './services/notices/list'
+import { storageTrouble } from './storage'
+import { MasterKeyProblem } from './vault/master-keys'
 
 const DEADLINE_MS = 2000
 
-export type Readiness =
-  | { ready: true; warnings: string[] }
-  | { ready: false; reason: 'database_unreachable' | 'database_not_migrated' }
+export type NotReady =
+  | 'database_unreachable'
+  | 'database_not_migrated'
+  /** It answers, and nothing can be stored: its disk is full. */
+  | 'storage_full'
+  /** It answers, and takes no changes. */
+  | 'storage_read_only'
+  /** Its credentials need another master key than this process has. */
+  | 'master_key'
+export type Readiness = { ready: true; warnings: string[] } | { ready: false; reason: NotReady }
 
-/** Whether this process can serve: its database answers within two seconds and has the newest schema. */
+/** Whether this process can serve: its database answers within two seconds, has the newest schema, and stores. */
 export async function readiness(getDeps: () => Promise<Deps>): Promise<Readiness> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
@@ -19,14 +29,29 @@ export async function readiness(getDeps: () => Promise<Deps>): Promise<Readiness
   let deps: Deps | undefined
   try {
     deps = await Promise.race([getDeps(), late])
-    const migrated = await Promise.race([deps.db.asSystem(isMigrated), late])
-    if (!migrated) return { ready: false, reason: 'database_not_migrated' }
-    const notices = await Promise.race([standingNotices(deps), late])
-    return { ready: true, warnings: notices.map(warningOf) }
+    return await Promise.race([stateOf(deps), late])
   } catch (error) {
     deps?.log.warn({ cause: describeCause(error) }, 'not ready')
-    return { ready: false, reason: 'database_unreachable' }
+    return { ready: false, reason: reasonOf(error) }
   } finally {
     clearTimeout(timer)
   }
+}
+
+async function stateOf(deps: Deps): Promise<Readiness> {
+  const { db } = deps
+  if (!(await db.asSystem(isMigrated))) return { ready: false, reason: 'database_not_migrated' }
+  const trouble = await storageTrouble(db)
+  if (trouble !== null) return { ready: false, reason: REASONS[trouble] }
+  return { ready: true, warnings: (await standingNotices(deps)).map(warningOf) }
+}
+
+const REASONS: Record<DatabaseTrouble, NotReady> = {
+  away: 'database_unreachable',
+  full: 'storage_full',
+  read_only: 'storage_read_only',
+}
+
+function reasonOf(error: unknown): NotReady {
+  return error instanceof MasterKeyProblem ? 'master_key' : REASONS[troubleOf(error) ?? 'away']
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 const PARENT_POLL_MS = 500
 
 /**
@@ -12,11 +14,30 @@ export function whenToldToStop(stop: () => Promise<void>): void {
     void stop()
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, once)
-  const parent = process.ppid
-  if (process.env.npm_lifecycle_event === undefined || parent <= 1) return
+  whenStarterIsGone(() => !told && once())
+}
+
+/**
+ * Calls `gone` once npm, where it started this process, is no more: killed, it leaves its script running unseen. npm starts
+ * a shell that starts us; either may be the one that is gone.
+ */
+export function whenStarterIsGone(gone: () => void): void {
+  const family = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const before = family()
+  if (process.env.npm_lifecycle_event === undefined || process.ppid <= 1) return
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (family() === before) return
     clearInterval(watch)
-    if (!told) once()
+    gone()
   }, PARENT_POLL_MS).unref()
+}
+
+/** Null where the system does not tell. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function parentOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? null
+  } catch {
+    return null
+  }
 }

@@ -11,6 +11,10 @@ const MESSAGES: Record<string, string> = {
   not_linked: 'That account is linked to nobody here. Sign in with your password, then link it under Settings, Security.',
   linked_elsewhere: 'That account is linked to somebody else here.',
   second_step_over: 'That took too long. Go back and sign in again.',
+  unavailable_away: 'The database is out of reach right now. Please try again in a moment.',
+  unavailable_full:
+    'Nobody can sign in right now: the disk of this installation is full. It goes on by itself once there is room.',
+  unavailable_read_only: 'Nobody can sign in right now: the database takes no changes. It goes on by itself once it does.',
   // The library's own: the person said no at the provider.
   AccessDenied: 'The provider did not let you through. Try again, or sign in another way.',
   OAuthSignin: 'The provider cannot be reached just now. Try again, or sign in another way.',

@@ -10,3 +10,20 @@ export async function isMigrated(tx: Tx): Promise<boolean> {
   )
   return Number(row?.newest ?? 0) >= newest
 }
+
+/**
+ * Whether something can be stored: a statement that has to put a few hundred kilobytes on the database's disk, and leaves
+ * nothing there. A row that is written tells nothing, for it finds room in a page that is there already.
+ * @throws the database's error where it has no room
+ */
+export async function canStore(tx: Tx): Promise<boolean> {
+  const [state] = await tx.execute<{ writable: boolean }>(
+    sql`select not pg_is_in_recovery() and current_setting('default_transaction_read_only') = 'off' as writable`,
+  )
+  // A sort that finds no room in memory.
+  await tx.execute(sql`set local work_mem = '64kB'`)
+  await tx.execute(
+    sql`select count(*) from (select repeat(md5(n::text), 4) as line from generate_series(1, 3000) n order by line offset 0) sorted`,
+  )
+  return state?.writable === true
+}

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { request } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { databaseUrl, dropDatabase, onServer } from '@/db/testing'
 import { type BallastProcess, type DemoProcess, startBallast, startDemo } from '../demo-process'
-import { processesOf, stillLiving } from './processes'
+import { pidOf, processesOf, stillLiving } from './processes'
 
 /** What a person does to the processes of a start, and what may happen to them. The first start may have to build. */
 const START_MS = 400_000
+/** Whoever waited for nothing would have ended by then. */
+const LONGER_THAN_A_STOP_MS = 2_500
 
 const folders: string[] = []
 const running = new Set<BallastProcess>()
@@ -37,6 +42,73 @@ async function accountsOf({ url, token }: DemoProcess): Promise<z.infer<typeof a
   const response = await fetch(`${url}/api/accounts/`, { headers: { Authorization: `Token ${token}` } })
   expect(response.status).toBe(200)
   return accountSchema.parse(await response.json())
+}
+
+const statusOf = (url: string) =>
+  fetch(url).then(
+    ({ status }) => status,
+    () => 0,
+  )
+
+/** A request that the web process has begun to read; it is answered once `finish` has sent the rest. */
+async function underWay({ port, token }: DemoProcess): Promise<{ finish: () => Promise<number | undefined> }> {
+  const body = JSON.stringify({ account_ids: ['nobody’s'], pair: 'ETH:PERP-USDT', leverage: 3 })
+  const headers = {
+    Authorization: `Token ${token}`,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Expect: '100-continue',
+  }
+  const sent = request({ host: '127.0.0.1', port, path: '/api/set_leverage/', method: 'POST', headers })
+  sent.flushHeaders()
+  await once(sent, 'continue')
+  const finish = async () => {
+    const answer = new Promise<number | undefined>((resolve, reject) => {
+      sent.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject)
+    })
+    sent.end(body)
+    return answer
+  }
+  return { finish }
+}
+
+const csrfSchema = z.object({ csrfToken: z.string() })
+
+/** What a browser keeps of one host, whatever the port. */
+class CookieJar {
+  private readonly cookies = new Map<string, string>()
+
+  private async ask(url: string, body?: URLSearchParams | string): Promise<Response> {
+    const type = typeof body === 'string' ? { 'content-type': 'application/json' } : undefined
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(url, { method: body ? 'POST' : 'GET', headers: { cookie, ...type }, body, redirect: 'manual' })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (value === '' || /max-age=0/i.test(line)) this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    }
+    return response
+  }
+
+  async signUp(url: string): Promise<void> {
+    const person = { email: 'joan@example.com', password: 'long enough for anybody' }
+    expect((await this.ask(`${url}/api/trpc/users.register`, JSON.stringify({ json: person }))).status).toBe(200)
+    await this.form(`${url}/api/auth/callback/credentials`, url, person)
+  }
+
+  async signOut(url: string): Promise<void> {
+    await this.form(`${url}/api/auth/signout`, url, {})
+  }
+
+  async isKnownAt(url: string): Promise<boolean> {
+    return (await this.ask(`${url}/api/trpc/settings.get`)).status === 200
+  }
+
+  private async form(action: string, url: string, fields: Record<string, string>): Promise<void> {
+    const { csrfToken } = csrfSchema.parse(await (await this.ask(`${url}/api/auth/csrf`)).json())
+    const answer = await this.ask(action, new URLSearchParams({ ...fields, csrfToken, json: 'true' }))
+    expect(answer.status).toBe(200)
+  }
 }
 
 async function stopped(one: BallastProcess, dataDir: string): Promise<void> {
@@ -77,38 +149,53 @@ describe('the demo', () => {
   it.each(['web', 'worker', 'simulator', 'postgres'])(
     'goes on when %s is killed',
     async (name) => {
-      const before = processesOf(dataDir).get(name)
-      if (before === undefined) throw new Error(`${name} does not run.`)
+      const before = pidOf(dataDir, name)
       process.kill(before, 'SIGKILL')
       await expect.poll(() => processesOf(dataDir).get(name) ?? before, { timeout: 30_000 }).not.toBe(before)
-      await expect
-        .poll(
-          () =>
-            fetch(`${first.url}/api/health/ready`).then(
-              ({ status }) => status,
-              () => 0,
-            ),
-          { timeout: 30_000 },
-        )
-        .toBe(200)
-      expect(await accountsOf(first)).toEqual(accounts)
+      await expect.poll(() => statusOf(`${first.url}/api/health/ready`), { timeout: 30_000 }).toBe(200)
+      // A connection of before may be the first that is asked.
+      await expect.poll(() => accountsOf(first).catch(() => null)).toEqual(accounts)
       expect(first.output()).toMatch(/starting it again/)
     },
     90_000,
   )
 
+  it('starts web and worker anew when they stand still', async () => {
+    // The worker may still be on its way back from the database's end.
+    await expect.poll(() => stillLiving([pidOf(dataDir, 'web'), pidOf(dataDir, 'worker')]).length).toBe(2)
+    const standing = ['web', 'worker'].map((name) => [name, pidOf(dataDir, name)] as const)
+    for (const [, pid] of standing) process.kill(pid, 'SIGSTOP')
+    for (const [name, pid] of standing) {
+      await expect.poll(() => processesOf(dataDir).get(name) ?? pid, { timeout: 80_000 }).not.toBe(pid)
+      expect(first.output()).toContain(`${name} stands still: its event loop does not turn`)
+    }
+    await expect.poll(() => statusOf(`${first.url}/api/health/ready`), { timeout: 80_000 }).toBe(200)
+    expect(stillLiving(standing.map(([, pid]) => pid))).toEqual([])
+    expect(await accountsOf(first)).toEqual(accounts)
+  }, 200_000)
+
   it(
     'starts again after its launcher was killed, with what was stored, and ends what was left',
     async () => {
       const left = processesOf(dataDir)
-      process.kill(left.get('launcher') ?? 0, 'SIGKILL')
+      process.kill(pidOf(dataDir, 'launcher'), 'SIGKILL')
       await first.stop()
       running.delete(first)
       const second = await demo(dataDir)
       expect(await accountsOf(second)).toEqual(accounts)
       expect(second.output()).toMatch(/Ended what an earlier run left behind/)
       expect(stillLiving(left.values())).toEqual([])
-      await stopped(second, dataDir)
+
+      // What is under way when it is told to stop is answered.
+      const { finish } = await underWay(second)
+      const family = [...processesOf(dataDir).values()]
+      const stop = second.stop()
+      await expect.poll(() => second.output()).toContain('Stopping …')
+      await pause(LONGER_THAN_A_STOP_MS)
+      expect(await finish()).toBe(404)
+      await stop
+      running.delete(second)
+      expect(stillLiving(family)).toEqual([])
     },
     START_MS,
   )
@@ -135,6 +222,12 @@ describe('npm start', () => {
       }
       expect(existsSync(path.join(ownFolder, 'postgres'))).toBe(false)
       expect(own.output()).not.toContain('API token')
+      // One browser is at home in both: cookies know no ports.
+      const browser = new CookieJar()
+      for (const { url } of [own, other]) await browser.signUp(url)
+      expect([await browser.isKnownAt(own.url), await browser.isKnownAt(other.url)]).toEqual([true, true])
+      await browser.signOut(other.url)
+      expect([await browser.isKnownAt(own.url), await browser.isKnownAt(other.url)]).toEqual([true, false])
       await stopped(own, ownFolder)
       await stopped(other, otherFolder)
     },

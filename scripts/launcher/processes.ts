@@ -17,6 +17,13 @@ export function processesOf(dataDir: string): Map<string, number> {
   return found
 }
 
+/** The process id of one of them. @throws Error where it does not run just now: 0 would be whoever asks, and all with it */
+export function pidOf(dataDir: string, name: string): number {
+  const pid = processesOf(dataDir).get(name)
+  if (pid === undefined) throw new Error(`${name} does not run.`)
+  return pid
+}
+
 export function stillLiving(pids: Iterable<number>): number[] {
   return [...pids].filter((pid) => livingProcess(pid) !== null)
 }

@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import type { NextAuthOptions, User } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
+import { type DatabaseTrouble, troubleOf } from '@/db/trouble'
 import { describeCause } from '../cause'
 import type { Deps } from '../context'
 import { env } from '../env'
@@ -37,6 +38,8 @@ export type SignInError =
   /** The code came too long after the provider's yes. */
   | 'second_step_over'
   | `rate_limited:${number}`
+  /** The database cannot serve or store; it passes by itself. */
+  | `unavailable_${DatabaseTrouble}`
   | 'failed'
 
 /** next-auth hands an error's message to the browser. */
@@ -63,6 +66,8 @@ export function refusal(deps: Deps, error: unknown): Refused {
   if (error instanceof Refused) return error
   if (!(error instanceof DomainError)) {
     deps.log.error({ cause: describeCause(error) }, 'signing in failed')
+    const trouble = troubleOf(error)
+    if (trouble !== null) return new Refused(`unavailable_${trouble}`)
     return new Refused('failed')
   }
   if (error.code === 'rate_limited') return new Refused(`rate_limited:${error.retryAfterSeconds ?? 60}`)

@@ -1,27 +1,28 @@
 import { DatabaseProblem } from '@/db/problem'
 import { describeCause } from '../cause'
 import { EnvProblem, env, nightlyOf } from '../env'
+import { surviveLostOutput } from '../lost-output'
 import { getDeps } from '../runtime'
+import { giveSignsOfLife } from '../sign-of-life'
+import { whenToldToStop } from '../told-to-stop'
 import { startWorker } from './worker'
 
 /** `npm run worker`: refreshes accounts until it is told to end. Any number of them share one database. */
 async function main(): Promise<void> {
+  surviveLostOutput()
+  giveSignsOfLife()
   const { DATABASE_URL } = env()
   const deps = await getDeps()
   const worker = await startWorker(deps, { databaseUrl: DATABASE_URL, nightly: nightlyOf(env()) })
   deps.log.info('worker started')
 
-  let ending = false
-  const end = async () => {
-    if (ending) return
-    ending = true
+  whenToldToStop(async () => {
     await worker
       .stop()
       .catch((error: unknown) => deps.log.warn({ cause: describeCause(error) }, 'the worker did not stop cleanly'))
     await deps.db.close().catch(() => {})
     process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end())
+  })
 }
 
 main().catch((error: unknown) => {

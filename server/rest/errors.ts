@@ -1,6 +1,7 @@
 import { describeCause } from '../cause'
 import { DomainError, type DomainErrorCode } from '../errors'
 import type { Log } from '../log'
+import { unavailable } from '../unavailable'
 import { CREDENTIAL_WIRE_NAMES } from './schemas/accounts'
 
 /** HTTP status of each refusal; exhaustive, so that a new code without a status does not compile. */
@@ -23,6 +24,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   rate_limited: 429,
   exchange_rate_limit: 429,
   internal: 500,
+  unavailable: 503,
   exchange_maintenance: 502,
   exchange_network: 502,
   exchange_blocked: 502,
@@ -48,7 +50,8 @@ export interface RestAnswer {
 }
 
 /** A refusal as the wire has it. What was not thrown on purpose is logged with its cause and told in general words. */
-export function errorAnswer(error: unknown, log: Log): RestAnswer & { body: ErrorBody } {
+export function errorAnswer(thrown: unknown, log: Log): RestAnswer & { body: ErrorBody } {
+  const error = thrown instanceof DomainError ? thrown : (unavailable(thrown) ?? thrown)
   if (!(error instanceof DomainError)) {
     log.error({ cause: describeCause(error) }, 'REST request failed')
     return {
@@ -56,12 +59,12 @@ export function errorAnswer(error: unknown, log: Log): RestAnswer & { body: Erro
       body: { error: 'Something went wrong on our side. It has been logged; please try again.', code: 'internal' },
     }
   }
-  if (error.code === 'internal') log.error({ cause: describeCause(error) }, 'REST request failed')
+  if (error.code === 'internal' || error.code === 'unavailable') log.error({ cause: describeCause(error) }, 'REST request failed')
   if (TURNED_AWAY.has(error.code)) log.info({ code: error.code }, 'REST request turned away')
   const status = STATUS[error.code]
   const headers: Record<string, string> = {}
   if (status === 401) headers['WWW-Authenticate'] = 'Token realm="Ballast"'
-  if (status === 429) headers['Retry-After'] = String(Math.max(1, Math.ceil(error.retryAfterSeconds ?? 1)))
+  if (status === 429 || status === 503) headers['Retry-After'] = String(Math.max(1, Math.ceil(error.retryAfterSeconds ?? 1)))
   return { status, headers, body: errorBodyOf(error) }
 }
 

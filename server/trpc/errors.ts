@@ -1,6 +1,7 @@
 import { type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { DomainError, type DomainErrorCode } from '../errors'
+import { unavailable } from '../unavailable'
 
 /** Every code of the house as tRPC's (and so HTTP's); a new code does not compile until it is listed. */
 const TRPC_CODES: Record<DomainErrorCode, TRPC_ERROR_CODE_KEY> = {
@@ -15,6 +16,7 @@ const TRPC_CODES: Record<DomainErrorCode, TRPC_ERROR_CODE_KEY> = {
   method_not_allowed: 'METHOD_NOT_SUPPORTED',
   rate_limited: 'TOO_MANY_REQUESTS',
   internal: 'INTERNAL_SERVER_ERROR',
+  unavailable: 'SERVICE_UNAVAILABLE',
   exchange_credentials: 'UNPROCESSABLE_CONTENT',
   exchange_permission: 'UNPROCESSABLE_CONTENT',
   exchange_location: 'UNPROCESSABLE_CONTENT',
@@ -46,9 +48,9 @@ export function domainErrorOf(error: unknown): DomainError | null {
     if (error.cause instanceof DomainError) return error.cause
     if (error.cause instanceof z.ZodError) return inputError(error.cause)
     const code = CODES_OF_TRPC[error.code]
-    return code === undefined ? null : new DomainError(code, error.message)
+    return code === undefined ? unavailable(error.cause) : new DomainError(code, error.message)
   }
-  return null
+  return unavailable(error)
 }
 
 /** Failures that tRPC itself makes: unknown procedure, wrong method, a body that is no JSON. */

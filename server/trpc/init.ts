@@ -35,10 +35,11 @@ export const createCallerFactory = t.createCallerFactory
 const errors = t.middleware(async ({ ctx, path, type, next }) => {
   const result = await next()
   if (result.ok) return result
-  if (domainErrorOf(result.error) === null) {
+  const known = domainErrorOf(result.error)
+  if (known === null || known.code === 'unavailable') {
     ctx.deps.log.error({ path, type, cause: describeCause(result.error) }, 'a procedure failed')
   }
-  const code = domainErrorOf(result.error)?.code
+  const code = known?.code
   if (code === 'forbidden' || code === 'rate_limited') {
     ctx.deps.log.info({ path, code, userId: ctx.caller?.userId, address: ctx.ipAddress }, 'a procedure was refused')
   }

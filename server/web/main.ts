@@ -3,8 +3,10 @@ import { describeCause } from '../cause'
 import { EnvProblem, env } from '../env'
 import { limitStreams } from '../live/places'
 import { beginShutdown, shutdownSignal } from '../live/shutdown'
+import { surviveLostOutput } from '../lost-output'
 import { restDeps } from '../rest/runtime'
 import { getDeps } from '../runtime'
+import { giveSignsOfLife } from '../sign-of-life'
 import { whenToldToStop } from '../told-to-stop'
 import { directContext } from '../trpc/direct-context'
 import { doorsOf } from './doors'
@@ -16,6 +18,8 @@ import { stopServing } from './stop'
 
 /** `npm run web`: pages, tRPC, REST API and live stream at one address. Any number of them share one database. */
 async function main(): Promise<void> {
+  surviveLostOutput()
+  giveSignsOfLife()
   const settings = env()
   const { HOST: host, PORT: port, TRUSTED_PROXIES, BASE_URL, NODE_ENV } = settings
   limitStreams({
@@ -50,7 +54,7 @@ async function main(): Promise<void> {
   })
   process.title = 'ballast-web'
   await pages.ready
-  process.stdout.write(`web process listening on http://${host.includes(':') ? `[${host}]` : host}:${port}\n`)
+  process.stdout.write(`web process ${process.pid} listening on http://${host.includes(':') ? `[${host}]` : host}:${port}\n`)
 }
 
 /** @throws EnvProblem where nobody may listen there */

@@ -1,7 +1,9 @@
 import { listNotices } from '@/db/queries/notices'
+import type { DatabaseTrouble } from '@/db/trouble'
 import type { Deps, ServiceContext } from '../../context'
 import { FOR_ADMINS, isTold, type Notice, noticeText, readNotice } from '../../domain/notices'
 import type { NoticeView } from '../../domain/views'
+import { storageTrouble } from '../../storage'
 import { requireSession } from '../authorise'
 
 /** Of the installation, those that are to be told now; `admin`: whether the user may see those that only administrators do. */
@@ -22,7 +24,17 @@ export function standingNotices(deps: Pick<Deps, 'db' | 'now'>): Promise<Notice[
 export async function getNotices(ctx: ServiceContext): Promise<NoticeView[]> {
   requireSession(ctx)
   const notices = await standing(ctx, ctx.userId)
-  return notices
+  const told = notices
     .filter(({ kind, admin }) => admin || !FOR_ADMINS.has(kind))
     .map((notice) => ({ kind: notice.kind, at: notice.at, text: noticeText(notice) }))
+  const trouble = await storageTrouble(ctx.db)
+  return trouble === null ? told : [{ kind: 'storage', at: ctx.now(), text: STORAGE_TEXT[trouble] }, ...told]
+}
+
+/** Seen, never stored: there is no room for it. */
+const STORAGE_TEXT: Record<DatabaseTrouble, string> = {
+  away: 'The database is out of reach right now. What you see is as it was read last.',
+  full: 'Nothing can be stored right now: the disk of this installation is full. What you see is as it was stored last; it goes on by itself once there is room.',
+  read_only:
+    'Nothing can be stored right now: the database takes no changes. What you see is as it was stored last; it goes on by itself once it does.',
 }
