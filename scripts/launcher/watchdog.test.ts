@@ -28,7 +28,7 @@ function roundsOf(ask: () => Promise<void>, everAnswered: boolean): number {
 
 it('gives a process that has not answered yet longer than one that fell silent', () => {
   const never = () => new Promise<void>(() => {})
-  expect(roundsOf(never, false)).toBe(25)
+  expect(roundsOf(never, false)).toBe(13)
 })
 
 it('asks nobody twice at a time, and forgives as soon as an answer comes', async () => {

@@ -2,7 +2,7 @@ const EVERY_MS = 5_000
 /** Questions in a row that stay without an answer. */
 const MISSES = 4
 /** The same for a process that has not answered yet: it loads its code, on a machine that may be busy. */
-const FIRST_MISSES = 24
+const FIRST_MISSES = 12
 
 export interface Watched {
   /** Differs between a process and the one that is started in its place. */
