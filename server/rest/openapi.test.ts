@@ -90,7 +90,7 @@ describe('the OpenAPI document', () => {
     for (const operations of Object.values(document.paths)) {
       for (const { responses, operationId } of Object.values(operations)) {
         expect(Object.keys(responses), operationId).toEqual(
-          expect.arrayContaining(['400', '401', '403', '404', '405', '413', '415', '429', '500']),
+          expect.arrayContaining(['400', '401', '403', '404', '405', '413', '415', '429', '500', '503']),
         )
         for (const { headers } of Object.values(responses)) expect(Object.keys(headers)).toContain('RateLimit-Remaining')
       }

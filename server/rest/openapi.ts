@@ -19,6 +19,7 @@ const ERRORS: Record<number, string> = {
   415: 'The body is not JSON.',
   429: 'Too many requests; see `Retry-After`.',
   500: 'A fault on our side.',
+  503: 'The database is out of reach, or nothing can be stored just now; see `Retry-After`.',
 }
 
 /** The OpenAPI 3.1 document of all operations, made from the schemas that validate them. */
