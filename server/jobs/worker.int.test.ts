@@ -11,7 +11,9 @@ import { createAccount } from '../services/accounts/create'
 import { getAccount } from '../services/accounts/get'
 import { listAccounts } from '../services/accounts/list'
 import { getCachedBalances } from '../services/balances/get-cached'
+import { getNotices } from '../services/notices/list'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
+import { ensureQueue, openQueues, refreshQueue } from './queues'
 import { startWorker, type Worker } from './worker'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
@@ -72,6 +74,33 @@ describe('the worker', () => {
     expect(fetched()).toHaveLength(1)
     clock.advance(61)
     await expect.poll(() => fetched().length).toBe(2)
+  })
+
+  it('sees its clock moved, tells it, and takes jobs that were queued by a clock six hours ahead', async () => {
+    const { id, key } = await connect()
+    // What a clock that was ahead has left: a job for later, beside which no second one may wait, and clock-work that rests.
+    const boss = await openQueues(database.url, deps.log)
+    extra.push(() => boss.stop({ graceful: false, wait: true, timeout: 1000 }))
+    await ensureQueue(deps, boss, refreshQueue('binance'))
+    const ahead = new Date(Date.now() + 6 * 3_600_000)
+    await boss.insert([
+      { name: refreshQueue('binance'), data: { accountId: id, userId: ctx.userId }, singletonKey: id, startAfter: ahead },
+    ])
+    await boss.getDb().executeSql('update pgboss.version set cron_on = $1, maintained_on = $1', [ahead])
+    await start()
+    await expect.poll(cached, { timeout: 10_000 }).toBe(1)
+    const resting = async () => {
+      const { rows } = await boss.getDb().executeSql(`select from pgboss.version where cron_on > now() + interval '1 minute'`, [])
+      return rows.length
+    }
+    await expect.poll(resting, { timeout: 10_000 }).toBe(0)
+
+    clock.advance(6 * 3600)
+    await expect.poll(() => fetched().filter((one) => one === key).length, { timeout: 10_000 }).toBe(2)
+    clock.advance(-6 * 3600)
+    await expect.poll(() => fetched().filter((one) => one === key).length, { timeout: 10_000 }).toBe(3)
+    const told = async () => (await getNotices(ctx)).find(({ kind }) => kind === 'clock')?.text
+    await expect.poll(told, { timeout: 10_000 }).toMatch(/moved back by 6 hours/)
   })
 
   it('shares the work with others: each account once, none forgotten', async () => {
