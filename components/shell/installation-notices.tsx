@@ -4,7 +4,7 @@ import { useTRPC } from '../trpc-provider'
 import { Notice } from '../ui/notice'
 
 /** How often is asked whether there is something to tell. */
-const ASK_MS = 60_000
+const ASK_MS = 30_000
 
 /** What is wrong with the installation itself, on every page: a clock that was moved, a backup that failed. */
 export function InstallationNotices() {
