@@ -1,6 +1,7 @@
 import { describeCause } from './cause'
 import { DomainError, type DomainErrorCode } from './errors'
 import type { Log } from './log'
+import { unavailable } from './unavailable'
 
 /** A reader that takes nothing for so long is gone, or wants nothing but our memory. */
 const IDLE_MS = 30_000
@@ -12,18 +13,21 @@ const STATUS: Partial<Record<DomainErrorCode, number>> = {
   not_found: 404,
   rate_limited: 429,
   internal: 500,
+  unavailable: 503,
 }
 
 const GENERIC = 'Something went wrong on our side. It has been logged; please try again.'
 
 /** Why a download does not begin, as pages and people read it. */
-export function refusedDownload(error: unknown, log: Log): Response {
+export function refusedDownload(thrown: unknown, log: Log): Response {
+  const error = unavailable(thrown) ?? thrown
   if (!(error instanceof DomainError)) {
     log.error({ cause: describeCause(error) }, 'a download failed')
     return Response.json({ error: GENERIC, code: 'internal' }, { status: 500 })
   }
   const { code, message, retryAfterSeconds } = error
-  const headers = code === 'rate_limited' ? { 'retry-after': String(Math.ceil(retryAfterSeconds ?? 1)) } : undefined
+  const headers =
+    code === 'rate_limited' || code === 'unavailable' ? { 'retry-after': String(Math.ceil(retryAfterSeconds ?? 1)) } : undefined
   return Response.json({ error: message, code }, { status: STATUS[code] ?? 400, headers })
 }
 

@@ -1,6 +1,8 @@
 import NextAuth from 'next-auth'
 import { env } from '../env'
+import { readiness } from '../health'
 import { getDeps } from '../runtime'
+import { UNAVAILABLE } from '../unavailable'
 import { authOptions } from './options'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
@@ -12,6 +14,11 @@ export async function handleAuth(request: Request, context: Context): Promise<Re
     !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get('content-type') ?? '')
   ) {
     return Response.json({ error: 'Send a form.', code: 'unsupported_media_type' }, { status: 415 })
+  }
+  // To the library a database that is away is a session that is over, and it would sign people out.
+  if (!(await readiness(getDeps)).ready) {
+    const said = { error: UNAVAILABLE.away, code: 'unavailable' }
+    return Response.json(said, { status: 503, headers: { 'retry-after': '5' } })
   }
   // The library reads its public address from here only.
   process.env.NEXTAUTH_URL ??= env().BASE_URL

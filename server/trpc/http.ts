@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { toTrpcError } from './errors'
 import { guarded } from './guard'
 import { liveStream } from './live-stream'
 import { requestContext } from './request-context'
@@ -15,7 +16,12 @@ export async function handleTrpc(request: Request): Promise<Response> {
     endpoint: '/api/trpc',
     req,
     router: appRouter,
-    createContext: () => requestContext(request.headers),
+    createContext: () =>
+      requestContext(request.headers).catch((error: unknown) => {
+        throw toTrpcError(error)
+      }),
+    responseMeta: ({ errors }) =>
+      errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE') ? { headers: new Headers({ 'retry-after': '5' }) } : {},
     maxBatchSize: MAX_BATCH,
   })
 }

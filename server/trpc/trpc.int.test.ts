@@ -141,6 +141,11 @@ describe('the CSV file', () => {
     expect(await ask(nobody(), {})).toBe(401)
     expect(await ask(context, { range: 'custom' })).toBe(400)
     expect(await ask(context, { accountIds: crypto.randomUUID() })).toBe(404)
+    // A minute each over ten thousand years would be five billion lines, and a range to come none.
+    const custom = { range: 'custom', resolutionSeconds: '60' }
+    expect(await ask(context, { ...custom, from: '0001-01-01T00:00:00Z', to: '9999-12-31T00:00:00Z' })).toBe(400)
+    expect(await ask(context, { ...custom, from: '9000-01-01T00:00:00Z', to: '9999-12-31T00:00:00Z' })).toBe(400)
+    expect(await ask(context, { ...custom, from: '1950-01-01T00:00:00Z', to: '2040-12-31T00:00:00Z' })).toBe(200)
   })
 })
 

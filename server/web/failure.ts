@@ -1,12 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import { describeCause } from '../cause'
 import type { Deps } from '../context'
+import { unavailable } from '../unavailable'
 import { answer } from './door'
 
-/** What somebody gets for a defect: general words, the cause goes to the log. */
+/** What somebody gets for a defect (general words, the cause goes to the log) or while the database is away. */
 export async function failed(error: unknown, response: ServerResponse, getDeps: () => Promise<Deps>): Promise<void> {
+  const away = unavailable(error)
   if (response.headersSent) response.destroy()
-  else {
+  else if (away) {
+    answer(response, 503, { error: away.message, code: away.code }, { 'Retry-After': String(away.retryAfterSeconds) })
+  } else {
     const sentence = 'Something went wrong on our side. It has been logged; please try again.'
     answer(response, 500, { error: sentence, code: 'internal' })
   }

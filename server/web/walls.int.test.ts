@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MAX_BODY_BYTES } from '../security/bounds'
 import { doorsOf } from './doors'
+import { failed } from './failure'
 import { MAX_HEADERS } from './limits'
 import { createWebServer } from './server'
 
@@ -15,7 +16,7 @@ const passed: string[] = []
 let read = 0
 
 beforeAll(async () => {
-  const nobody = () => Promise.reject(new Error('The database is away.'))
+  const nobody = () => Promise.reject(Object.assign(new Error('The database is away.'), { code: 'ECONNREFUSED' }))
   const framework = async (incoming: IncomingMessage, response: ServerResponse) => {
     passed.push(`${incoming.method} ${incoming.url} ${incoming.headers.host}`)
     for await (const chunk of incoming) read += chunk.length
@@ -26,7 +27,7 @@ beforeAll(async () => {
     { getDeps: nobody, restDeps: nobody, liveContext: nobody, framework },
     { proxies: 0, https: false, development: false, isStopping: () => false },
   )
-  server = createWebServer(doors, (_error, response) => response.destroy(), { connectionsPerAddress: 50 })
+  server = createWebServer(doors, (error, response) => void failed(error, response, nobody), { connectionsPerAddress: 50 })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const address = server.address()
   port = address && typeof address === 'object' ? address.port : 0
@@ -151,5 +152,6 @@ describe('bodies', () => {
 
 it('says that it lives without asking anybody, and that it is not ready while the database is away', async () => {
   expect(await ask('GET /api/health/live HTTP/1.1')).toMatch(/^HTTP\/1\.1 200[\s\S]*\{"status":"ok"\}$/)
+  expect(await ask('GET /api/accounts/ HTTP/1.1')).toMatch(/^HTTP\/1\.1 503[\s\S]*Retry-After: 5[\s\S]*"code":"unavailable"/)
   expect(await ask('GET /api/health/ready HTTP/1.1')).toMatch(/^HTTP\/1\.1 503[\s\S]*"reason":"database_unreachable"/)
 })

@@ -1,5 +1,6 @@
 import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
+import { DomainError } from '@/server/errors'
 import type { EquityHistoryInput } from '@/server/schemas/history'
 import { oneAtATime } from '../one-at-a-time'
 import { holdRight } from '../rights/hold'
@@ -23,6 +24,7 @@ export interface ExportLine {
 
 /** Points of one request: the range is read in slices of so many. */
 const SLICE_POINTS = 1000
+const LONGEST_MS = 100 * 366 * 86_400_000
 
 type ExportInput = Pick<EquityHistoryInput, 'range' | 'from' | 'to' | 'accountIds' | 'resolutionSeconds'>
 
@@ -47,8 +49,25 @@ export async function* exportEquity(ctx: ServiceContext, input: ExportInput): As
   }
 }
 
+/** @throws DomainError `bad_request` for what nobody can mean */
+function refuseImpossible({ from, to }: { from: Date; to: Date }, now: Date): void {
+  const message =
+    from > now
+      ? 'This range has not begun yet: its start must lie in the past.'
+      : to.getTime() - from.getTime() > LONGEST_MS
+        ? 'This range is longer than a hundred years.'
+        : null
+  if (message !== null) throw new DomainError('bad_request', message, { fields: { from: message } })
+}
+
 async function* equityLines(ctx: ServiceContext, input: ExportInput): AsyncGenerator<ExportLine> {
-  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const now = ctx.now()
+  const oldest = await ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId))
+  const wanted = await rangeOf(input, now, async () => oldest)
+  refuseImpossible(wanted, now)
+  // Slices of time in which there can be nothing are not asked for.
+  const from = new Date(Math.max(wanted.from.getTime(), oldest?.getTime() ?? 0))
+  const to = oldest === null ? from : new Date(Math.min(wanted.to.getTime(), now.getTime()))
   const resolutionSeconds = input.resolutionSeconds ?? 3600
   const slice = SLICE_POINTS * resolutionSeconds * 1000
   for (const account of await chosenAccounts(ctx, input.accountIds)) {
