@@ -24,4 +24,12 @@ describe('outcomeOf', () => {
     expect(refused('SELECT 1')).toMatchObject({ kind: 'refused', message: expect.not.stringContaining('SELECT') })
     expect(outcomeOf(undefined)).toMatchObject({ kind: 'refused' })
   })
+
+  it.each([
+    ['unavailable_away', 'out of reach'],
+    ['unavailable_full', 'the disk of this installation is full'],
+    ['unavailable_read_only', 'takes no changes'],
+  ])('says why nobody can sign in just now: %s', (error, words) => {
+    expect(outcomeOf({ ok: false, error })).toMatchObject({ kind: 'refused', message: expect.stringContaining(words) })
+  })
 })
