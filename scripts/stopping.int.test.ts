@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
@@ -60,6 +60,19 @@ describe.each([
   ['worker', /worker started/],
   ['web', /web process \d+ listening/],
 ] as const)('npm run %s', (script, ready) => {
+  it('says in one line that its master key is none', () => {
+    const env = {
+      ...process.env,
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+      NEXTAUTH_SECRET: 'x'.repeat(32),
+      MASTER_KEY: 'abc',
+    }
+    const { status, stderr } = spawnSync(process.execPath, [`scripts/${script}.mjs`], { env, encoding: 'utf8' })
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/^The (web process|worker) cannot start: MASTER_KEY must hold keys of 32 bytes in base64[^\n]*\n$/)
+  })
+
   it.each(['SIGTERM', 'SIGKILL', 'Ctrl-C'] as const)(
     'ends when npm gets %s',
     async (how) => {

@@ -1,10 +1,10 @@
-import { DatabaseProblem } from '@/db/problem'
 import { describeCause } from '../cause'
-import { EnvProblem, env, nightlyOf } from '../env'
+import { env, nightlyOf } from '../env'
 import { surviveLostOutput } from '../lost-output'
 import { getDeps } from '../runtime'
 import { giveSignsOfLife } from '../sign-of-life'
 import { whenToldToStop } from '../told-to-stop'
+import { checkMasterKeys } from '../vault/key-file'
 import { startWorker } from './worker'
 
 /** `npm run worker`: refreshes accounts until it is told to end. Any number of them share one database. */
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   surviveLostOutput()
   giveSignsOfLife()
   const { DATABASE_URL } = env()
+  checkMasterKeys(env())
   const deps = await getDeps()
   const worker = await startWorker(deps, { databaseUrl: DATABASE_URL, nightly: nightlyOf(env()) })
   deps.log.info('worker started')
@@ -26,7 +27,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof EnvProblem || error instanceof DatabaseProblem
-  process.stderr.write(`The worker cannot start: ${known ? error.message : describeCause(error).message}\n`)
+  process.stderr.write(`The worker cannot start: ${describeCause(error).message}\n`)
   process.exit(1)
 })

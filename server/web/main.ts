@@ -9,6 +9,7 @@ import { getDeps } from '../runtime'
 import { giveSignsOfLife } from '../sign-of-life'
 import { whenToldToStop } from '../told-to-stop'
 import { directContext } from '../trpc/direct-context'
+import { checkMasterKeys } from '../vault/key-file'
 import { doorsOf } from './doors'
 import { failed } from './failure'
 import { STOP_GRACE_MS } from './limits'
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   surviveLostOutput()
   giveSignsOfLife()
   const settings = env()
+  checkMasterKeys(settings)
   const { HOST: host, PORT: port, TRUSTED_PROXIES, BASE_URL, NODE_ENV } = settings
   limitStreams({
     person: settings.STREAMS_PER_PERSON,
