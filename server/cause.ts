@@ -3,8 +3,9 @@ import { EnvProblem } from './env'
 import { DomainError } from './errors'
 import { MasterKeyProblem } from './vault/master-keys'
 
-/** Said in one sentence to whoever has to mend it: where in the code it was seen says nothing more. */
-const TOLD = [DomainError, DatabaseProblem, EnvProblem, MasterKeyProblem]
+/** Said in one sentence to whoever has to mend it: neither its cause nor where it was seen says more. */
+const TOLD = [DatabaseProblem, EnvProblem, MasterKeyProblem]
+const isTold = (error: unknown) => TOLD.some((kind) => error instanceof kind)
 
 /** What a log line says of a failure. */
 export interface Cause {
@@ -21,7 +22,7 @@ export interface Cause {
 export function describeCause(error: unknown): Cause {
   let root = error
   for (let depth = 0; depth < 8 && root instanceof Error && root.cause !== undefined; depth++) {
-    if (!(root.cause instanceof Error)) break
+    if (!(root.cause instanceof Error) || isTold(root)) break
     root = root.cause
   }
   if (!(root instanceof Error)) return { name: 'NotAnError', message: typeof root }
@@ -31,6 +32,6 @@ export function describeCause(error: unknown): Cause {
     name: root.name,
     message: quotesParameters ? 'a query failed' : root.message,
     ...(code === undefined ? {} : { code }),
-    ...(root.stack === undefined || quotesParameters || TOLD.some((kind) => root instanceof kind) ? {} : { stack: root.stack }),
+    ...(root.stack === undefined || quotesParameters || root instanceof DomainError || isTold(root) ? {} : { stack: root.stack }),
   }
 }
