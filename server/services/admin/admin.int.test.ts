@@ -9,6 +9,7 @@ import { checkSession } from '../sessions/check'
 import { TestClock, testDeps } from '../testing'
 import { authenticateToken } from '../tokens/authenticate'
 import { createToken } from '../tokens/create'
+import { getTokenTerms } from '../tokens/terms'
 import { registerUser } from '../users/register'
 import { PASSWORD, signedIn, signedUp, someVisitor } from '../users/testing'
 import { createInvitation, listInvitations, revokeInvitation } from './invitations'
@@ -103,7 +104,13 @@ describe('the administrator', () => {
     expect(letters.at(-1)).toMatchObject({ to: 'guest@example.com', text: expect.stringContaining(link) })
     await expect(join('thief@example.com', codeOf(link))).rejects.toMatchObject({ code: 'bad_request' })
     await join('guest@example.com', codeOf(link))
-    await signedIn(someVisitor(deps), 'guest@example.com')
+    const guest = await signedIn(someVisitor(deps), 'guest@example.com')
+    // The letter proved the address; a code that was handed over proves nothing.
+    expect(await getTokenTerms({ ...guest, sendsMail: true })).toMatchObject({ unprovenAddress: null })
+    const open = await createInvitation(admin, { expiresInDays: 7 }, means)
+    await join('anybody@example.com', codeOf(open.link))
+    const anybody = await signedIn(someVisitor(deps), 'anybody@example.com')
+    expect(await getTokenTerms({ ...anybody, sendsMail: true })).toMatchObject({ unprovenAddress: 'anybody@example.com' })
   })
 
   it('takes an invitation back while it is open', async () => {

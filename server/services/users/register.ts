@@ -1,4 +1,4 @@
-import { insertUser } from '@/db/queries/users'
+import { insertUser, updateUser } from '@/db/queries/users'
 import { evenTime } from '../../auth/even-time'
 import { hashPassword, passwordFault } from '../../auth/password'
 import type { Visitor } from '../../auth/session-policy'
@@ -29,6 +29,8 @@ export async function registerUser(ctx: Visitor, input: RegisterInput, policy: R
       const user = await insertUser(tx, { email, name: input.name || null, passwordHash, now })
       if (!user) return
       await invitation?.accept()
+      // Whoever has the code has the letter that it came in.
+      if (invitation?.sentToAddress) await updateUser(tx, user.id, { emailProvenAt: now })
       const visitor = { kind: 'visitor', ipAddress: ctx.ipAddress, userAgent: ctx.userAgent } as const
       await recordAudit(tx, user.id, visitor, now, 'registered', { email })
     })

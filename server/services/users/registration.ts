@@ -11,7 +11,8 @@ const NO_INVITATION = 'This invitation is not valid: it was used, has expired or
 
 /**
  * Whether somebody may sign up under the policy.
- * @returns what is to be done once they have; null where no invitation was needed
+ * @returns what is to be done once they have, and whether the invitation was sent to this very address; null where none was
+ * needed
  * @throws DomainError `forbidden`; `bad_request` at the field `invitation`
  */
 export async function mayRegister(
@@ -19,7 +20,7 @@ export async function mayRegister(
   policy: RegistrationPolicy,
   { email, invitation }: { email: string; invitation?: string },
   now: Date,
-): Promise<{ accept(): Promise<void> } | null> {
+): Promise<{ accept(): Promise<void>; sentToAddress: boolean } | null> {
   if (policy === 'open' || (await isEmptyInstallation(tx))) return null
   if (policy === 'closed') throw new DomainError('forbidden', 'Nobody can sign up here. Ask the administrator.')
   if (!invitation) {
@@ -30,5 +31,5 @@ export async function mayRegister(
   if (!open || (open.email !== null && open.email !== email)) {
     throw new DomainError('bad_request', NO_INVITATION, { fields: { invitation: NO_INVITATION } })
   }
-  return { accept: () => acceptInvitation(tx, open.id, now) }
+  return { accept: () => acceptInvitation(tx, open.id, now), sentToAddress: open.email !== null }
 }
