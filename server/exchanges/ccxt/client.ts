@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { checkJson, type JsonBounds } from '../../json'
 import type { Credentials } from '../port'
 import { unbrand } from './brands'
@@ -46,6 +47,9 @@ export interface RefusedAnswer {
   /** The call was made with the account's key; false for what anybody may ask. */
   signed: boolean
 }
+
+/** What the exchange itself answered to the calls of one method, as parsed; of ccxt's unified ones there may be several. */
+const raw = new AsyncLocalStorage<unknown[]>()
 
 /** Which answer an error came from; ccxt keeps it in the message only, with the signed URL. */
 const answers = new WeakMap<object, RefusedAnswer>()
@@ -111,6 +115,12 @@ export class Client {
       throw abortedBy(this.signal)
     })
     return Reflect.apply(found, this.ccxt, args)
+  }
+
+  /** As `call`, with the exchange's own answers beside what ccxt made of them. */
+  async callWithAnswers(method: string, ...args: unknown[]): Promise<{ result: unknown; answers: readonly unknown[] }> {
+    const answers: unknown[] = []
+    return { result: await raw.run(answers, () => this.call(method, ...args)), answers }
   }
 }
 
@@ -188,6 +198,7 @@ function keepAnswers(ccxt: CcxtExchange): void {
   let headers: unknown = {}
   ccxt.handleErrors = (...args) => {
     headers = args[4]
+    raw.getStore()?.push(args[6] ?? args[5])
     return noting(
       () => refused(args[0], headers, args[5], signedUrls.has(args[2])),
       () => handleErrors(...args),

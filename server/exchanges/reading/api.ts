@@ -13,6 +13,11 @@ import { type Unlisted, unlistedMarket } from './unlisted'
 /** Parameters of a call; undefined ones are not sent. */
 export type Params = Record<string, string | number | boolean | undefined>
 
+export interface CallOptions {
+  /** Whether an answer of the exchange itself is of the form that holds what was asked. */
+  whole?: (answer: unknown) => boolean
+}
+
 export interface AccountApiOptions {
   client: Client
   context: ErrorContext
@@ -63,12 +68,26 @@ export class AccountApi {
     return wanted
   }
 
-  /** Calls and parses; any failure is thrown as a `DomainError`. A list of arguments is for ccxt's unified methods. */
-  async call<T>(method: string, params: Params | readonly unknown[], schema: z.ZodType<T>): Promise<T> {
+  /**
+   * Calls and parses; any failure is thrown as a `DomainError`. A list of arguments is for ccxt's unified methods, which
+   * make something of any answer: `whole` tells whether one of the exchange's own is what it should be.
+   */
+  async call<T>(
+    method: string,
+    params: Params | readonly unknown[],
+    schema: z.ZodType<T>,
+    { whole }: CallOptions = {},
+  ): Promise<T> {
     try {
-      const [answer] = await Promise.all([this.api.client.call(method, ...argumentsOf(params)), this.api.prepared])
-      const refused = refusalWithin(answer, this.api.context)
-      if (refused) throw refused
+      const [{ result: answer, answers }] = await Promise.all([
+        this.api.client.callWithAnswers(method, ...argumentsOf(params)),
+        this.api.prepared,
+      ])
+      for (const own of [answer, ...answers]) {
+        const refused = refusalWithin(own, this.api.context)
+        if (refused) throw refused
+      }
+      if (whole && !answers.some(whole)) throw senseless(this.api.context, null, new Error(`${method}: no answer of its form`))
       const parsed = schema.safeParse(answer)
       if (!parsed.success) throw senseless(this.api.context, null, new Error(`${method}: ${issueOf(parsed.error)}`))
       this.#answered += 1
@@ -88,8 +107,9 @@ export class AccountApi {
     method: string | readonly string[],
     params: Params | readonly unknown[],
     schema: z.ZodType<T>,
+    options: CallOptions = {},
   ): Promise<T | null> {
-    return this.#tried(method, params, schema, (refusal) => {
+    return this.#tried(method, params, { schema, options }, (refusal) => {
       if (refusal.path !== undefined) {
         this.#note(wallet, `No recorded answer for ${refusal.path}.`)
         return
@@ -109,7 +129,7 @@ export class AccountApi {
     params: Params | readonly unknown[],
     schema: z.ZodType<T>,
   ): Promise<T | null> {
-    return this.#tried(method, params, schema, (refusal) => {
+    return this.#tried(method, params, { schema, options: {} }, (refusal) => {
       if (refusal.path !== undefined) this.#note(what, `No recorded answer for ${refusal.path}.`)
     })
   }
@@ -285,14 +305,14 @@ export class AccountApi {
   async #tried<T>(
     method: string | readonly string[],
     params: Params | readonly unknown[],
-    schema: z.ZodType<T>,
+    { schema, options }: { schema: z.ZodType<T>; options: CallOptions },
     note: (refusal: { error: DomainError; path?: string }) => void,
   ): Promise<T | null> {
     const methods = typeof method === 'string' ? [method] : method
     let first: { error: DomainError; path: string } | null = null
     for (const name of methods) {
       try {
-        return await this.call(name, params, schema)
+        return await this.call(name, params, schema, options)
       } catch (error) {
         if (!(error instanceof DomainError)) throw error
         const path = unansweredPath(error)

@@ -47,8 +47,11 @@ const FIXED_NAMES = set(
 /** Written as one word: `updatetime`, `avgprice`, `lastprice`. */
 const FIXED_ENDINGS = /(time|price|rate|ratio|leverage|timestamp|index|percentage)$/
 const FLAGS = set('is has can enable enabled allow auto only use')
-/** Amounts in spite of the above: profits of all time, the money behind Hyperliquid's leverage, rewards in real time. */
-const AMOUNTS = /^(allTime|rawUsd|.*real_?time_?rewards?)$/i
+/**
+ * Amounts in spite of the above: profits of all time, the money behind Hyperliquid's leverage, rewards in real time, CoinEx's
+ * amounts under the names of a pair's two sides.
+ */
+const AMOUNTS = /^(allTime|rawUsd|base_ccy|quote_ccy|.*real_?time_?rewards?)$/i
 
 function isIdentity(key: string, words: readonly string[]): boolean {
   const whole = words.join('')

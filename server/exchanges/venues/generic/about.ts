@@ -1,6 +1,7 @@
 import type { CatalogueEntry } from '../../catalogue'
 import type { CredentialField, CredentialFieldInfo } from '../../port'
 import type { About, Mark } from '../venue'
+import type { GenericExchange } from './exchange'
 import { genericRequests } from './requests'
 
 /** ccxt's credential names → ours. */
@@ -32,7 +33,7 @@ function credentialFields(entry: CatalogueEntry): CredentialFieldInfo[] {
 }
 
 /** What is known of an exchange without a room of its own: what ccxt tells. */
-export function genericAbout(entry: CatalogueEntry): About {
+export function genericAbout(entry: CatalogueEntry, { calls, positions }: GenericExchange): About {
   return {
     id: entry.id,
     name: entry.name,
@@ -40,7 +41,12 @@ export function genericAbout(entry: CatalogueEntry): About {
     keyPage: `API settings of your ${entry.name} account`,
     keyUrl: entry.www,
     permissionsWanted: ['Read only'],
-    wallets: entry.fetchPositions ? ['spot', 'perp'] : ['spot'],
+    wallets: [
+      ...new Set([
+        ...calls.flatMap(({ wallets }) => wallets.map(({ wallet }) => wallet)),
+        ...(positions ? [positions.wallet] : []),
+      ]),
+    ],
     mark: MARKS[entry.id],
     requests: genericRequests(entry),
   }

@@ -1,105 +1,128 @@
-import { z } from 'zod'
-import type { Holding, TokenHolding } from '../../../domain/types'
+import { ZodError, z } from 'zod'
+import type { Holding, PositionHolding } from '../../../domain/types'
 import type { CatalogueEntry } from '../../catalogue'
-import { absolute, isZero, maybeAmount, maybeText, negated, plainDecimal, subtract } from '../../ccxt/amounts'
+import { isZero } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
-import { held, marginToken, plainToken, position } from '../../reading/rows'
+import { issueOf } from '../../reading/refusals'
 import type { Venue } from '../venue'
 import { genericAbout } from './about'
+import { Balance, coinsOf, isFreeOnly, tokensOf } from './balances'
+import { isOfForm } from './envelope'
+import type { BalanceCall, Coin, GenericExchange, GenericWallet } from './exchange'
+import { positionsOf } from './positions'
+import { GENERIC_EXCHANGES } from './table'
 
-/** ccxt's unified balance: `total`, `free` and, where the exchange lends, `debt`, each by currency code. */
-const Amounts = z.record(z.string(), z.unknown()).nullish()
-const Balance = z.object({ total: Amounts, free: Amounts, used: Amounts, debt: Amounts })
-
-const Position = z.object({
-  symbol: z.string().nullish(),
-  side: maybeText,
-  contracts: maybeAmount,
-  contractSize: maybeAmount,
-  markPrice: maybeAmount,
-  entryPrice: maybeAmount,
-  liquidationPrice: maybeAmount,
-  unrealizedPnl: maybeAmount,
-  initialMargin: maybeAmount,
-  maintenanceMargin: maybeAmount,
-  collateral: maybeAmount,
-  leverage: maybeAmount,
-  marginMode: maybeText,
-  hedged: z.boolean().nullish(),
-})
-
-const NAMES: Record<string, string> = { swap: 'perp', future: 'perp', margin: 'margin', spot: 'spot' }
-
-function tokens(balance: z.output<typeof Balance>, name: string): TokenHolding[] {
-  const { total, free, used, debt } = balance
-  const codes = new Set([...Object.keys(total ?? {}), ...Object.keys(free ?? {}), ...Object.keys(used ?? {})])
-  return held(
-    [...codes].map((code) => {
-      const available = plainDecimal(free?.[code])
-      const size = plainDecimal(total?.[code]) ?? available
-      if (size === null) return null
-      const owed = plainDecimal(debt?.[code])
-      if (owed === null || isZero(owed)) return plainToken(name, code, size, available)
-      return marginToken({
-        wallet: name,
-        symbol: code,
-        size: subtract(size, absolute(owed)),
-        amount: size,
-        borrowed: owed,
-        available,
-      })
-    }),
-  )
+interface Answered {
+  wallet: GenericWallet
+  coins: Coin[]
 }
 
-async function positions(api: AccountApi): Promise<Holding[] | null> {
-  const rows = await api.ask('perp', 'fetchPositions', [], z.array(Position))
-  if (rows === null) return null
-  const book = await api.markets()
-  return held(
-    rows.map((row) => {
-      const market = book.all.find((candidate) => candidate.contract && candidate.symbol === row.symbol)
-      if (!market || row.contracts === null || isZero(row.contracts)) return null
-      const short = row.side === 'short' && !row.contracts.startsWith('-')
-      const isolated = row.marginMode === 'isolated'
-      return position(market, {
-        wallet: 'perp',
-        contracts: short ? negated(row.contracts) : row.contracts,
-        side: row.hedged ? (short ? 'short' : 'long') : 'net',
-        markPrice: row.markPrice,
-        unrealizedProfit: row.unrealizedPnl,
-        initialMargin: row.initialMargin,
-        maintMargin: row.maintenanceMargin,
-        marginBalance: isolated ? row.collateral : null,
-        leverage: row.leverage,
-        entryPrice: row.entryPrice,
-        liquidationPrice: row.liquidationPrice,
-        marginMode: isolated ? 'isolated' : row.marginMode === 'cross' ? 'cross' : null,
-      })
-    }),
-  )
+/** The coins of each wallet in one call's answer; null where it may not be read (noted). */
+async function balances(api: AccountApi, call: BalanceCall): Promise<Answered[]> {
+  const { wallets } = call
+  const [first] = wallets
+  if (!first) return []
+  let own: unknown
+  const whole = (answer: unknown) => {
+    const fits = isOfForm(answer, call.holds)
+    if (fits) own = answer
+    return fits
+  }
+  const { method, args, schema } = questionOf(call)
+  const found = await api.ask(first.wallet, method, args, schema, { whole })
+  if (found === null) {
+    for (const { wallet: name } of wallets.slice(1))
+      api.leaveOut(name, `It stands in the same answer as ${first.wallet}, which may not be read.`)
+    return []
+  }
+  try {
+    return wallets.map((one) => ({
+      wallet: one,
+      coins: one.coins ? one.coins(own, (id) => api.code(id)) : coinsOf(Balance.parse(found)),
+    }))
+  } catch (error) {
+    if (error instanceof ZodError) throw api.senseless(issueOf(error))
+    throw error
+  }
 }
 
-/**
- * Any other exchange of ccxt: its balance and, where ccxt can ask for them, its positions, as ccxt's unified calls give
- * them. What such an exchange keeps in further wallets is not seen, and the account says so.
- */
-export function genericVenue(entry: CatalogueEntry): Venue {
-  const fetches = (api: AccountApi, type: string) => api.ask(NAMES[type] ?? type, 'fetchBalance', [], Balance)
+/** ccxt's unified call, or an implicit one whose answer is the exchange's own. */
+function questionOf({ method, params = {} }: BalanceCall) {
+  return method === undefined
+    ? { method: 'fetchBalance', args: Object.keys(params).length > 0 ? [params] : [], schema: z.unknown() }
+    : { method, args: params, schema: z.unknown() }
+}
+
+/** Profit that belongs to a coin which its wallet does not name counts with the position itself; an equity holds it already. */
+function byThemselves(positions: readonly PositionHolding[], answered: readonly Answered[]): PositionHolding[] {
+  return positions.map((one) => {
+    const margining = answered.find(({ wallet: { wallet, margins } }) => margins && wallet === one.wallet)
+    const held =
+      margining?.wallet.total === 'equity' || margining?.coins.some(({ code, total }) => code === one.settle && total !== null)
+    return held ? one : { ...one, equityOutsideTokens: one.unrealizedProfit }
+  })
+}
+
+async function read(api: AccountApi, exchange: GenericExchange, name: string): Promise<Reading> {
+  const { calls, positions, missing = {}, proven } = exchange
+  const [answers, open] = await Promise.all([
+    Promise.all(calls.map((call) => balances(api, call))),
+    positions ? positionsOf(api, positions) : null,
+  ])
+  const answered = answers.flat()
+  const holdings: Holding[] = []
+  const rows = byThemselves(open ?? [], answered)
+  for (const one of answered) {
+    const free =
+      one.wallet.total === 'free' ? one.coins.filter(({ free, total }) => !isZero(free ?? total)) : one.coins.filter(isFreeOnly)
+    if (free.length > 0) api.leaveOut(one.wallet.wallet, freeOnly(free))
+    if (one.wallet.total !== 'free') holdings.push(...tokensOf(one.wallet, one.coins, rows))
+  }
+  holdings.push(...rows)
+  if (rows.some((row) => row.unrealizedProfit === null && isCash(row.wallet, answered)))
+    api.warnings.push(
+      `${name} does not tell the open profit of every position, and it could not be computed: equity is without it.`,
+    )
+  for (const [wallet, why] of Object.entries(missing)) api.leaveOut(wallet, why)
+  if (proven === 'code')
+    api.warnings.push(
+      `How ${name} is read was not held to answers of its own: compare equity and positions with what ${name} shows.`,
+    )
   return {
-    about: genericAbout(entry),
+    holdings,
+    wallets: [
+      ...answered.map((one) => wallet(one.wallet.wallet)),
+      ...(open && positions && !answered.some((one) => one.wallet.wallet === positions.wallet) ? [wallet(positions.wallet)] : []),
+    ],
+    positionMode: null,
+  }
+}
+
+/** Whether the open profit of a wallet's positions is in none of its figures, unless the positions tell it. */
+const isCash = (name: string, answered: readonly Answered[]) =>
+  answered.every(
+    ({ wallet, coins }) =>
+      wallet.wallet !== name || !wallet.margins || (wallet.total !== 'equity' && coins.every(({ profit }) => profit == null)),
+  )
+
+const freeOnly = (coins: readonly Coin[]) =>
+  `The exchange tells only what is free of ${coins.map(({ code, free, total }) => `${code} (${free ?? total})`).join(', ')}, not what is there: equity is not known.`
+
+/** Any other exchange of ccxt, read by its unified calls as the table says of it. */
+export function genericVenue(entry: CatalogueEntry): Venue {
+  const exchange = GENERIC_EXCHANGES[entry.id]
+  if (!exchange) throw new Error(`The table of exchanges says nothing of ${entry.id}.`)
+  return {
+    about: genericAbout(entry, exchange),
     errors: {},
-    async read(api): Promise<Reading> {
-      const [balance, open] = await Promise.all([fetches(api, 'spot'), api.can('fetchPositions') ? positions(api) : null])
-      return {
-        holdings: [...(balance ? tokens(balance, 'spot') : []), ...(open ?? [])],
-        wallets: [...(balance ? [wallet('spot')] : []), ...(open ? [wallet('perp')] : [])],
-        positionMode: null,
-      }
-    },
+    read: (api) => read(api, exchange, entry.name),
     async verify(api) {
-      await api.call('fetchBalance', [], Balance)
+      const [call] = exchange.calls
+      if (call) {
+        const { method, args, schema } = questionOf(call)
+        await api.call(method, args, schema, { whole: (answer) => isOfForm(answer, call.holds) })
+      }
       return { permissions: null, positionMode: null, ipList: null, expiresAt: null, label: null }
     },
   }
