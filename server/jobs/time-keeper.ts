@@ -15,9 +15,9 @@ export async function keepTimeUntil(
   deps: Deps,
   boss: PgBoss,
   signal: AbortSignal,
-  { lookMs = LOOK_MS, passed = () => performance.now() }: { lookMs?: number; passed?: () => number } = {},
+  { lookMs = LOOK_MS, onMoved = () => {} }: { lookMs?: number; onMoved?: (movedMs: number) => void } = {},
 ): Promise<void> {
-  const watch = new ClockWatch(deps.now, passed)
+  const watch = new ClockWatch(deps.now)
   let keptAt = Number.NEGATIVE_INFINITY
   /** What was seen and could not be told yet: the database was away. */
   let moved: number | null = null
@@ -29,6 +29,7 @@ export async function keepTimeUntil(
         seen < 0 ? 'the clock was moved back' : 'the clock was moved forward, or the machine slept',
       )
       moved = seen
+      onMoved(seen)
     }
     if (moved !== null || performance.now() - keptAt >= KEEP_MS) {
       try {

@@ -16,6 +16,9 @@ import { sleep } from './sleep'
 import { keepTimeUntil } from './time-keeper'
 import { Watcher } from './watcher'
 
+/** A clock that was moved so far ahead may be wrong: nothing is deleted by it for a day, in which somebody sets it right. */
+const FAR_AHEAD_MS = 3_600_000
+const HOLD_MS = 86_400_000
 /** How often is looked whether the night's backup is due. */
 const BACKUP_LOOK_MS = 30_000
 /** Jobs of an exchange that may be storing what they read while others read. */
@@ -44,6 +47,8 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
   // Every reading under way listens to it.
   setMaxListeners(0, stopping.signal)
   const consumers = new Map<string, Consumer>()
+  /** From when on what is old is deleted: not while nobody knows whether it is. */
+  let forgetFrom = 0
   await ensureQueue(deps, boss, RETENTION_QUEUE)
   await boss.schedule(RETENTION_QUEUE, '*/5 * * * *', {}, { singletonKey: RETENTION_QUEUE })
   consumers.set(
@@ -54,7 +59,10 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
       places: 1,
       log: deps.log,
       work: async () => {
-        deps.log.debug(await retain(deps, stopping.signal), 'history was kept in bounds')
+        deps.log.debug(
+          await retain(deps, stopping.signal, { forget: performance.now() >= forgetFrom }),
+          'history was kept in bounds',
+        )
       },
     }),
   )
@@ -84,7 +92,12 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
     }
   }
   const ticking = repeat(tick, options.tickMs ?? 1000, stopping.signal, deps)
-  const keeping = keepTimeUntil(deps, boss, stopping.signal, { lookMs: options.tickMs })
+  const keeping = keepTimeUntil(deps, boss, stopping.signal, {
+    lookMs: options.tickMs,
+    onMoved: (movedMs) => {
+      if (movedMs > FAR_AHEAD_MS) forgetFrom = performance.now() + HOLD_MS
+    },
+  })
   const { nightly = null } = options
   const backingUp = nightly && repeat(() => backUp(deps, nightly, stopping.signal), BACKUP_LOOK_MS, stopping.signal, deps)
   const watcher = new Watcher(deps, stopping.signal, { tickMs: options.tickMs })

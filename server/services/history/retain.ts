@@ -23,8 +23,9 @@ export interface Retained {
 /**
  * Makes room for the snapshots of the next days, sums assets up into points and deletes what is older than the settings
  * keep it: snapshots (whole days, each account's newest stays), points by their width, tries to refresh. May be run at any time, again, or broken off: every step stands on its own.
+ * @param forget false: nothing is deleted, since nobody knows how old it is (the clock was moved far ahead)
  */
-export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained> {
+export async function retain(deps: Deps, signal: AbortSignal, { forget = true }: { forget?: boolean } = {}): Promise<Retained> {
   const { snapshotSeconds, refreshSeconds, equityPointSeconds, assetPointSeconds } = deps.retention ?? DEFAULT_RETENTION
   const now = deps.now()
   const before = (seconds: number) => new Date(deps.now().getTime() - seconds * 1000)
@@ -39,6 +40,7 @@ export async function retain(deps: Deps, signal: AbortSignal): Promise<Retained>
     )
     finer = width
   }
+  if (!forget) return done
   done.droppedDays = await deps.db.asSystem((tx) => dropSnapshotDays(tx, before(snapshotSeconds), POINT_RESOLUTIONS[0]))
   for (let deleted = BATCH; deleted === BATCH; ) {
     signal.throwIfAborted()

@@ -103,6 +103,21 @@ describe('a clock that was six hours ahead and is right again', () => {
     expect(points).toEqual({ n: 1 })
   })
 
+  it('deletes nothing where it is known to be years ahead', async () => {
+    await desk.connect('Main', held('100'))
+    await refreshBalances(desk.ctx, {})
+    const points = async () => {
+      const rows = await desk.ctx.db.asUser(desk.ctx.userId, (tx) => tx.execute(`select count(*)::int as n from equity_points`))
+      return rows[0]?.n
+    }
+    const before = await points()
+    desk.clock.advance(4 * 365 * 24 * HOURS)
+    await retain(desk.ctx, desk.ctx.signal, { forget: false })
+    expect(await points()).toBe(before)
+    await retain(desk.ctx, desk.ctx.signal)
+    expect(await points()).toBeLessThan(Number(before))
+  })
+
   it('keeps nobody out who guessed wrong meanwhile', async () => {
     const attempt = [{ kind: 'confirm', subject: desk.ctx.userId }] as const
     desk.clock.advance(6 * HOURS)
