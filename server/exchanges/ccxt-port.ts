@@ -40,6 +40,8 @@ export interface CcxtExchangesOptions {
   markets?: (exchange: string) => readonly unknown[]
   /** With those: what loading the markets would fill of ccxt's `options`. */
   marketOptions?: Readonly<Record<string, unknown>>
+  /** ccxt `options` of clients of accounts, over those of the venue: a replay has signed in already. */
+  accountOptions?: Readonly<Record<string, unknown>>
 }
 
 const REQUEST_TIMEOUT = 10_000
@@ -229,7 +231,7 @@ class CcxtExchanges implements ExchangePort {
         exchange,
         sandbox,
         credentials,
-        settings: venue.settings?.('account'),
+        settings: { ...venue.settings?.('account'), ...this.options.accountOptions },
         exact: true,
         signal: AbortSignal.any([signal, ending.signal]),
       })

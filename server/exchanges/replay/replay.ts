@@ -6,7 +6,7 @@ import { createCcxtExchanges } from '../ccxt-port'
 import { findExchange } from '../registry'
 import { venueFor } from '../venues'
 import { BadRecording, type Recording } from './file'
-import { NOBODY } from './nobody'
+import { nobodyOn } from './nobody'
 import { recordedPrices } from './prices'
 import { recordedAnswers } from './transport'
 
@@ -45,15 +45,17 @@ async function read(recording: Recording, exchange: string, now: Date, transport
   const shared = venueFor(exchange).shared ?? []
   const marketOptions = Object.fromEntries(given.filter(([name]) => shared.includes(name)))
   const options = Object.fromEntries(given.flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])))
+  const { credentials, signedIn } = nobodyOn(exchange)
   const exchanges = createCcxtExchanges({
     transport,
     markets: () => recording.markets ?? [],
     marketOptions,
+    accountOptions: signedIn,
     now: () => now,
     log: pino({ level: 'silent' }),
   })
   return exchanges.fetchHoldings(
-    { exchange, credentials: NOBODY, sandbox: recording.sandbox ?? false, options },
+    { exchange, credentials, sandbox: recording.sandbox ?? false, options },
     new AbortController().signal,
   )
 }
