@@ -72,6 +72,11 @@ export function earnLends({ ledger, exchange }: SignedCall) {
     }))
 }
 
+/** GET /options/accounts: none was ever opened here. */
+export function optionsAccount(): never {
+  throw userNotFound('options')
+}
+
 /** GET /futures/{settle}/accounts, /delivery/{settle}/accounts. `total` is without unrealised profit. */
 export function futuresAccount({ ledger, exchange, named }: SignedCall, kind: Kind) {
   const settle = (named.settle ?? '').toUpperCase()

@@ -295,3 +295,120 @@ describe('Coinbase: staked coins', () => {
     expect(assets.filter(({ walletType }) => walletType === 'earn').map(({ size }) => size)).toEqual(['10'])
   })
 })
+
+describe('Gate: the options account', () => {
+  it('is a wallet of its own, and contracts are parts of a coin', async () => {
+    const option = {
+      symbol: 'BTC/USDT:USDT-260327-100000-C',
+      id: 'BTC_USDT-20260327-100000-C',
+      type: 'option' as const,
+      contractSize: '0.0001',
+    }
+    const { assets, equity, equities } = await valued({
+      exchange: 'gate',
+      markets: [{ symbol: 'BTC/USDT', id: 'BTC_USDT' }, option],
+      calls: [
+        {
+          path: 'options/accounts',
+          response: {
+            currency: 'USDT',
+            total: '32',
+            equity: '37.5',
+            unrealised_pnl: '1.5',
+            available: '20',
+            init_margin: '12',
+            maint_margin: '6',
+          },
+        },
+        {
+          path: 'options/positions',
+          response: [
+            { contract: 'BTC_USDT-20260327-100000-C', size: -50, entry_price: '1400', mark_price: '1100', unrealised_pnl: '1.5' },
+            { contract: 'BTC_USDT-20200101-5000-P', size: 0, entry_price: '0', mark_price: '0', unrealised_pnl: '0' },
+          ],
+        },
+      ],
+      prices: { USDT: '1' },
+    })
+    expect(equity).toBe('37.5')
+    expect(equities.find(({ walletType }) => walletType === 'option')).toMatchObject({
+      maintMargin: '6',
+      unrealizedProfit: '1.5',
+    })
+    expect(assets.map(({ symbol, size, notional, marketType }) => [symbol, size, notional, marketType])).toEqual([
+      ['USDT', '32', '32', 'option'],
+      ['BTC:260327-100000-C-USDT', '-0.005', '-5.5', 'option'],
+    ])
+  })
+})
+
+describe('older names of fields that an exchange still documents', () => {
+  it('KuCoin: totalBalance of margin, interest owed besides', async () => {
+    const { assets } = await valued({
+      exchange: 'kucoin',
+      calls: [
+        {
+          path: 'margin/accounts',
+          response: {
+            code: '200000',
+            data: {
+              accounts: [
+                { currency: 'USDT', totalBalance: '5', availableBalance: '4', holdBalance: '1', liability: '2', interest: '0.5' },
+              ],
+            },
+          },
+        },
+      ],
+      prices: { USDT: '1' },
+    })
+    expect(assets[0]).toMatchObject({
+      symbol: 'USDT',
+      walletType: 'margin',
+      size: '2.5',
+      amount: '5',
+      borrowed: '2.5',
+      availableBalance: '4',
+    })
+  })
+
+  it('HTX: margin_balance and cost_open of linear contracts', async () => {
+    const { assets, equity } = await valued({
+      exchange: 'htx',
+      markets: [{ symbol: 'BTC/USDT:USDT', id: 'BTC-USDT', contractSize: '0.001' }],
+      calls: [
+        {
+          path: 'v5/account/balance',
+          response: {
+            code: 200,
+            data: { details: [{ currency: 'USDT', margin_balance: '50', withdraw_available: '40', profit_unreal: '1' }] },
+          },
+        },
+        {
+          path: 'v5/trade/position/opens',
+          response: {
+            code: 200,
+            data: [
+              {
+                contract_code: 'BTC-USDT',
+                direction: 'buy',
+                margin_mode: 'isolated',
+                volume: '2',
+                cost_open: '90000',
+                margin: '9',
+                profit_unreal: '1',
+                mark_price: '90500',
+              },
+            ],
+          },
+        },
+      ],
+      prices: { USDT: '1' },
+    })
+    expect(equity).toBe('50')
+    expect(assets.find(({ assetType }) => assetType === 'position')).toMatchObject({
+      entryPrice: '90000',
+      initialMargin: '9',
+      size: '0.002',
+    })
+  })
+})

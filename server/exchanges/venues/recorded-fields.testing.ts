@@ -83,7 +83,7 @@ const okxPosition = (symbol: string, size: (row: Row) => string, notional: (row:
       size: size(row),
       notional: notional(row),
       unrealizedProfit: told(row.upl),
-      initialMargin: told(row.imr),
+      initialMargin: told(row.imr) ?? (row.mgnMode === 'isolated' ? told(row.margin) : null),
       maintMargin: told(row.mmr),
       marginBalance: told(row.margin),
       leverage: told(row.lever),

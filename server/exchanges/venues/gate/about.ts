@@ -10,7 +10,7 @@ export const about: About = {
   keyPage: 'Profile → API Key Management',
   keyUrl: 'https://www.gate.com/myaccount/api_key_manage',
   permissionsWanted: ['Spot: Read', 'Perpetual futures: Read', 'Margin: Read', 'Unified: Read', 'Wallet: Read'],
-  wallets: ['spot', 'isolated_margin', 'perp', 'coinm', 'delivery', 'unified', 'earn'],
+  wallets: ['spot', 'isolated_margin', 'perp', 'coinm', 'delivery', 'option', 'unified', 'earn'],
   keysMadeAt: { gate: 'www.gate.com', gateeu: 'Gate Europe' },
   mark: { letters: 'Ga', hue: 7 },
   requests: [
@@ -32,6 +32,8 @@ export const about: About = {
         'GET /api/v4/futures/{settle}/accounts',
         'GET /api/v4/futures/{settle}/positions',
         'GET /api/v4/margin/accounts',
+        'GET /api/v4/options/accounts',
+        'GET /api/v4/options/positions',
         'GET /api/v4/spot/accounts',
         'GET /api/v4/unified/accounts',
         'GET /api/v4/unified/unified_mode',

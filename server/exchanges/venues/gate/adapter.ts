@@ -10,6 +10,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { type GateGroup, gateFutures, gateUnified } from './futures'
 import { gateLeverage } from './leverage'
+import { gateOptions, optionSize } from './options'
 
 const RESETS = { header: 'x-gate-ratelimit-reset-timestamp', as: 'unix seconds' } as const
 
@@ -115,6 +116,8 @@ async function trading(api: AccountApi): Promise<(GateGroup | null)[]> {
     unified ? null : gateFutures(api, { wallet: 'perp', kind: 'futures', settle: 'usdt' }),
     gateFutures(api, { wallet: 'coinm', kind: 'futures', settle: 'btc' }),
     gateFutures(api, { wallet: 'delivery', kind: 'delivery', settle: 'usdt' }),
+    // On portfolio margin options lie in the unified account.
+    told?.mode === 'portfolio' || api.sandbox ? null : gateOptions(api),
   ])
 }
 
@@ -143,6 +146,7 @@ export const gate: Venue = {
     fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'swap', 'future'] },
     unifiedAccount: false,
   }),
+  refine: optionSize,
   read,
   verify,
   leverage: gateLeverage,

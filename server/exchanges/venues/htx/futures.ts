@@ -14,17 +14,27 @@ export interface HtxGroup {
   positionMode?: PositionMode | null
 }
 
-const Detail = z.object({
-  currency: z.string(),
-  equity: amount,
-  available: maybeAmount,
-  available_margin: maybeAmount,
-  profit_unreal: maybeAmount,
-  isolated_equity: maybeAmount,
-  isolated_profit_unreal: maybeAmount,
-  initial_margin: maybeAmount,
-  maintenance_margin: maybeAmount,
-})
+/** Older answers call the equity a margin balance, and what is free what may be withdrawn. */
+const Detail = z
+  .object({
+    currency: z.string(),
+    equity: maybeAmount,
+    margin_balance: maybeAmount,
+    available: maybeAmount,
+    withdraw_available: maybeAmount,
+    available_margin: maybeAmount,
+    profit_unreal: maybeAmount,
+    isolated_equity: maybeAmount,
+    isolated_profit_unreal: maybeAmount,
+    initial_margin: maybeAmount,
+    maintenance_margin: maybeAmount,
+  })
+  .transform(({ equity, margin_balance, available, withdraw_available, ...row }, context) => {
+    const told = equity ?? margin_balance
+    if (told !== null) return { ...row, equity: told, available: available ?? withdraw_available }
+    context.addIssue({ code: 'custom', message: 'tells no equity' })
+    return z.NEVER
+  })
 const Linear = inside('data', z.object({ equity: maybeAmount, details: z.array(Detail) }))
 
 const LinearPosition = z.object({
@@ -34,10 +44,13 @@ const LinearPosition = z.object({
   margin_mode: maybeText,
   volume: amount,
   open_avg_price: maybeAmount,
+  /** The older name of it. */
+  cost_open: maybeAmount,
   mark_price: maybeAmount,
   lever_rate: maybeAmount,
   liquidation_price: maybeAmount,
   margin: maybeAmount,
+  position_margin: maybeAmount,
   initial_margin: maybeAmount,
   maintenance_margin: maybeAmount,
   profit_unreal: maybeAmount,
@@ -106,11 +119,11 @@ async function linearHolding(row: z.output<typeof LinearPosition>, api: AccountA
     side: sided ?? 'net',
     markPrice: nonZero(row.mark_price),
     unrealizedProfit: row.profit_unreal,
-    initialMargin: row.initial_margin,
+    initialMargin: row.initial_margin ?? row.position_margin ?? (isolated ? row.margin : null),
     maintMargin: row.maintenance_margin,
     marginBalance: isolated ? row.margin : null,
     leverage: nonZero(row.lever_rate),
-    entryPrice: nonZero(row.open_avg_price),
+    entryPrice: nonZero(row.open_avg_price) ?? nonZero(row.cost_open),
     liquidationPrice: positive(row.liquidation_price),
     marginMode: isolated ? 'isolated' : 'cross',
   })

@@ -128,6 +128,13 @@ async function marketOf(symbol: string, api: AccountApi): Promise<Market> {
   )
 }
 
+/** The margin of an isolated position, linear ones only are: its value at entry over the leverage that was set. */
+function isolatedMargin(market: Market, { size, price, maxFixedLeverage }: Position): DecimalString | null {
+  const leverage = nonZero(maxFixedLeverage)
+  if (leverage === null || price === null || market.inverse) return null
+  return new Decimal(absolute(size)).times(market.contractSize).times(price).div(leverage).toDecimalPlaces(8).toFixed()
+}
+
 /** Positions come without a mark price, which the tickers have. */
 async function holding(
   row: Position,
@@ -145,6 +152,7 @@ async function holding(
     side: 'net',
     markPrice,
     unrealizedProfit: told ?? profitOf(market, contracts, row.price, markPrice),
+    initialMargin: isolatedMargin(market, row),
     leverage: nonZero(row.maxFixedLeverage),
     entryPrice: nonZero(row.price),
     marginMode: nonZero(row.maxFixedLeverage) === null ? 'cross' : 'isolated',

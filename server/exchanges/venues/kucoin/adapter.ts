@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Holding, PositionMode, TokenHolding } from '../../../domain/types'
-import { amount, inside, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
+import { add, amount, inside, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
@@ -36,13 +36,24 @@ const Accounts = inside(
   'data',
   z.array(z.object({ currency: z.string(), type: z.string(), balance: amount, available: maybeAmount })),
 )
-const CrossMargin = inside(
-  'data',
-  z.object({
-    accounts: z.array(z.object({ currency: z.string(), total: amount, available: maybeAmount, liability: maybeAmount })),
-  }),
-)
-const Side = z.object({ currency: z.string(), total: amount, available: maybeAmount, liability: maybeAmount })
+/** `totalBalance` and `availableBalance` are the names of the older calls; interest is owed besides what was borrowed. */
+const Side = z
+  .object({
+    currency: z.string(),
+    total: maybeAmount,
+    totalBalance: maybeAmount,
+    available: maybeAmount,
+    availableBalance: maybeAmount,
+    liability: maybeAmount,
+    interest: maybeAmount,
+  })
+  .transform(({ total, totalBalance, available, availableBalance, ...row }, context) => {
+    const told = total ?? totalBalance
+    if (told !== null) return { ...row, total: told, available: available ?? availableBalance }
+    context.addIssue({ code: 'custom', message: 'tells no total' })
+    return z.NEVER
+  })
+const CrossMargin = inside('data', z.object({ accounts: z.array(Side) }))
 const IsolatedMargin = inside('data', z.object({ assets: z.array(z.object({ baseAsset: Side, quoteAsset: Side })) }))
 const Earn = inside(
   'data',
@@ -79,7 +90,7 @@ async function accounts(api: AccountApi, unified: boolean): Promise<KucoinGroup[
 }
 
 function marginRow(name: string, row: z.output<typeof Side>, api: AccountApi): TokenHolding | null {
-  const borrowed = row.liability ?? '0'
+  const borrowed = add(row.liability, row.interest) ?? '0'
   return marginToken({
     wallet: name,
     symbol: api.code(row.currency),

@@ -102,7 +102,7 @@ describe('OKX', () => {
       notional: '100',
       marginMode: 'isolated',
       marginBalance: '0.0003611412062116',
-      initialMargin: null,
+      initialMargin: '0.0003611412062116',
       leverage: '3',
     })
   })

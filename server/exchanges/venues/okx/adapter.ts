@@ -132,7 +132,8 @@ async function holding(row: Position, api: AccountApi): Promise<PositionHolding 
     side: row.posSide === 'long' || row.posSide === 'short' ? row.posSide : 'net',
     markPrice: nonZero(row.markPx),
     unrealizedProfit: row.upl,
-    initialMargin: row.imr,
+    // Empty for isolated positions, whose initial margin is what was put up.
+    initialMargin: row.imr ?? (row.mgnMode === 'isolated' ? row.margin : null),
     maintMargin: row.mmr,
     marginBalance: row.mgnMode === 'isolated' ? row.margin : null,
     leverage: nonZero(row.lever),
@@ -163,7 +164,7 @@ async function spotMargin(row: Position, api: AccountApi): Promise<PositionHoldi
     side: 'net',
     markPrice: nonZero(row.markPx),
     unrealizedProfit: row.upl,
-    initialMargin: row.imr,
+    initialMargin: row.imr ?? (isolated ? row.margin : null),
     maintMargin: row.mmr,
     marginBalance: isolated ? row.margin : null,
     leverage: nonZero(row.lever),
