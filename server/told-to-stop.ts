@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs'
 
 const PARENT_POLL_MS = 500
+const ONE_BURST_MS = 1000
 
 /**
  * Calls `stop` once the process is told to end: by a signal, or, where npm started it, because npm is gone, which hands no
- * signal on when it is killed. A second signal ends the process at once.
+ * signal on when it is killed. A signal that comes a second later or more ends the process at once: Ctrl-C under npm comes
+ * twice, from the terminal and from npm.
  */
 export function whenToldToStop(stop: () => Promise<void>): void {
-  let told = false
+  let told: number | null = null
   const once = () => {
-    if (told) process.exit(1)
-    told = true
+    const now = performance.now()
+    if (told !== null && now - told > ONE_BURST_MS) process.exit(1)
+    if (told !== null) return
+    told = now
     void stop()
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, once)
-  whenStarterIsGone(() => !told && once())
+  whenStarterIsGone(() => told === null && once())
 }
 
 /**

@@ -1,4 +1,5 @@
 import NextAuth from 'next-auth'
+import { isCallerGone, NOBODY_THERE } from '../caller-gone'
 import { env } from '../env'
 import { readiness } from '../health'
 import { getDeps } from '../runtime'
@@ -23,5 +24,10 @@ export async function handleAuth(request: Request, context: Context): Promise<Re
   // The library reads its public address from here only.
   process.env.NEXTAUTH_URL ??= env().BASE_URL
   const handler: (request: Request, context: Context) => Promise<Response> = NextAuth(authOptions(await getDeps()))
-  return handler(request, context)
+  try {
+    return await handler(request, context)
+  } catch (error) {
+    if (isCallerGone(error, request.signal)) return new Response(null, { status: NOBODY_THERE })
+    throw error
+  }
 }

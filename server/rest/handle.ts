@@ -1,5 +1,6 @@
 import { clientAddress } from '../auth/client-address'
 import { hashCode } from '../auth/codes'
+import { isCallerGone, NOBODY_THERE } from '../caller-gone'
 import type { Deps, ServiceContext } from '../context'
 import { DomainError } from '../errors'
 import { errorAnswer, type RestAnswer } from './errors'
@@ -81,6 +82,9 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     }
     answer = await operation.handle(context, { query, body, request })
   } catch (error) {
+    if (!(error instanceof DomainError) && isCallerGone(error, request.signal)) {
+      return { status: NOBODY_THERE, headers: {}, body: null }
+    }
     answer = errorAnswer(error, log)
     if (answer.status === 405) answer.headers = { ...answer.headers, Allow: allowOf(operations) }
   }

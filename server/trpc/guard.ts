@@ -1,3 +1,4 @@
+import { isCallerGone, NOBODY_THERE } from '../caller-gone'
 import { checkJson, JsonProblem } from '../json'
 import { MAX_BODY_BYTES } from '../security/bounds'
 
@@ -21,7 +22,13 @@ export async function guarded(request: Request): Promise<Request | Response> {
   if (wrong) return refuse(400, wrong)
   if (request.method !== 'POST') return request
   if (!request.headers.get('content-type')?.startsWith('application/json')) return refuse(415, 'Send JSON.')
-  const body = await bounded(request)
+  let body: string | null
+  try {
+    body = await bounded(request)
+  } catch (error) {
+    if (isCallerGone(error, request.signal)) return new Response(null, { status: NOBODY_THERE })
+    throw error
+  }
   if (body === null) return refuse(413, `The body is too large: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
   const unfit = problemOf(body)
   if (unfit !== null) return refuse(400, unfit)

@@ -1,4 +1,5 @@
 import { initTRPC } from '@trpc/server'
+import { isCallerGone } from '../caller-gone'
 import { describeCause } from '../cause'
 import type { ServiceContext } from '../context'
 import { DomainError } from '../errors'
@@ -32,11 +33,11 @@ export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
 /** Turns what a service threw into its tRPC code; a defect is logged with its cause and told as a generic sentence. */
-const errors = t.middleware(async ({ ctx, path, type, next }) => {
+const errors = t.middleware(async ({ ctx, path, type, signal, next }) => {
   const result = await next()
   if (result.ok) return result
   const known = domainErrorOf(result.error)
-  if (known === null || known.code === 'unavailable') {
+  if ((known === null || known.code === 'unavailable') && !isCallerGone(result.error.cause, signal)) {
     ctx.deps.log.error({ path, type, cause: describeCause(result.error) }, 'a procedure failed')
   }
   const code = known?.code

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { isCallerGone } from '../caller-gone'
 import { describeCause } from '../cause'
 import type { Deps } from '../context'
 import { unavailable } from '../unavailable'
@@ -6,8 +7,10 @@ import { answer } from './door'
 
 /** What somebody gets for a defect (general words, the cause goes to the log) or while the database is away. */
 export async function failed(error: unknown, response: ServerResponse, getDeps: () => Promise<Deps>): Promise<void> {
+  // Who went away is told nothing, and no fault of ours.
+  if (isCallerGone(error, undefined)) return
   const away = unavailable(error)
-  if (response.headersSent) response.destroy()
+  if (response.headersSent || response.destroyed) response.destroy()
   else if (away) {
     answer(response, 503, { error: away.message, code: away.code }, { 'Retry-After': String(away.retryAfterSeconds) })
   } else {
