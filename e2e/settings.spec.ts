@@ -175,7 +175,7 @@ test('signing out everywhere names the tokens that would go on, and takes them a
 
   await page.getByRole('button', { name: 'Sign out all others' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('The API token “Night job” still works.')
+  await expect(dialog).toContainText('Otherwise “Night job” goes on.')
   await expectAccessible(page)
   await dialog.getByLabel(/Revoke API tokens too/).check()
   await dialog.getByLabel('Your password', { exact: true }).fill(password)

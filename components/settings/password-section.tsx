@@ -9,16 +9,16 @@ import { newPassword, PASSWORD_ADVICE } from '../auth/new-password'
 import { useTRPC } from '../trpc-provider'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
-import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
 import { SubmitButton } from '../ui/submit-button'
 import { toast } from '../ui/toast'
+import { CodeField } from './proof-fields'
 import { SettingsSection } from './section'
 import { tokensThatGoOn } from './token-words'
 
-const schema = z.object({ password: z.string(), code: z.string(), newPassword })
-const EMPTY = { password: '', code: '', newPassword: '' }
+const schema = z.object({ password: z.string(), newPassword })
+const EMPTY = { password: '', newPassword: '' }
 
 /** Changes the password, or sets the first one; all other sessions end with it. */
 export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; email: string }) {
@@ -26,7 +26,9 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
   const queryClient = useQueryClient()
   const change = useMutation(trpc.security.changePassword.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
-  const [codeWanted, setCodeWanted] = useState(false)
+  /** Of the second factor; null: not asked for. */
+  const [code, setCode] = useState<string | null>(null)
+  const [codeFault, setCodeFault] = useState<string>()
   const [goOn, setGoOn] = useState<string | null>(null)
   const form = useForm({ resolver: zodResolver(schema), defaultValues: EMPTY })
   const { errors, isSubmitting } = form.formState
@@ -34,14 +36,15 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
   const onSubmit = form.handleSubmit(async (values) => {
     setProblem(null)
     setGoOn(null)
+    setCodeFault(undefined)
     try {
       const { sessionsEnded, tokensLeft } = await change.mutateAsync({
         newPassword: values.newPassword,
         ...(hasPassword ? { password: values.password } : {}),
-        ...(values.code.trim() === '' ? {} : { code: values.code }),
+        ...(code?.trim() ? { code } : {}),
       })
       form.reset(EMPTY)
-      setCodeWanted(false)
+      setCode(null)
       setGoOn(tokensThatGoOn(tokensLeft))
       void queryClient.invalidateQueries(trpc.sessions.pathFilter())
       void queryClient.invalidateQueries(trpc.security.pathFilter())
@@ -52,8 +55,9 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
       if (fields.newPassword) form.setError('newPassword', { message: fields.newPassword }, { shouldFocus: true })
       if (fields.password) form.setError('password', { message: fields.password }, { shouldFocus: true })
       if (fields.code) {
-        setCodeWanted(true)
-        form.setError('code', { message: fields.code })
+        // The first time it is a question, not a fault.
+        if (code !== null) setCodeFault(fields.code)
+        setCode(code ?? '')
       }
       if (!fields.password && !fields.newPassword && !fields.code) setProblem(message)
     }
@@ -78,22 +82,11 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
             )}
           </Field>
         </div>
-        {codeWanted ? (
+        {code === null ? null : (
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label="Code" help="Of your authenticator app, or a recovery code." error={errors.code?.message}>
-              {(control) => (
-                <Input
-                  {...control}
-                  {...form.register('code')}
-                  autoComplete="one-time-code"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  className="figures font-mono tracking-widest"
-                />
-              )}
-            </Field>
+            <CodeField code={code} onChange={setCode} fault={codeFault} />
           </div>
-        ) : null}
+        )}
         {problem ? <Notice tone="error">{problem}</Notice> : null}
         {goOn ? (
           <Notice role="status">

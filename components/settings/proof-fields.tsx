@@ -74,27 +74,38 @@ export function ProofFields({ proof }: { proof: ProofState }) {
           )}
         </Field>
       ) : null}
-      {codeWanted ? (
-        <div className="flex flex-col gap-2">
-          <Field label="Code" help="Of your authenticator app, or a recovery code." error={faults.code}>
-            {(control) => (
-              <Input
-                {...control}
-                // It came in answer to what the person just did, and is what is to be done next.
-                autoFocus
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-                autoComplete="one-time-code"
-                autoCapitalize="none"
-                spellCheck={false}
-                className="figures font-mono tracking-widest"
-              />
-            )}
-          </Field>
-          <PasskeyInstead />
-        </div>
-      ) : null}
+      {codeWanted ? <CodeField code={code} onChange={setCode} fault={faults.code} /> : null}
     </>
+  )
+}
+
+interface CodeFieldProps {
+  code: string
+  onChange: (code: string) => void
+  fault: string | undefined
+}
+
+/** Asks for a code of the second factor, or for a passkey, which then sends the form that this stands in. */
+export function CodeField({ code, onChange, fault }: CodeFieldProps) {
+  return (
+    <div className="flex flex-col gap-2">
+      <Field label="Code" help="Of your authenticator app, or a recovery code." error={fault}>
+        {(control) => (
+          <Input
+            {...control}
+            // It came in answer to what the person just did, and is what is to be done next.
+            autoFocus
+            value={code}
+            onChange={(event) => onChange(event.target.value)}
+            autoComplete="one-time-code"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="figures font-mono tracking-widest"
+          />
+        )}
+      </Field>
+      <PasskeyInstead />
+    </div>
   )
 }
 

@@ -12,7 +12,7 @@ import { toast } from '../ui/toast'
 import { deviceName } from './device-name'
 import { ProofDialog } from './proof-dialog'
 import { SettingsSection } from './section'
-import { tokensThatGoOn } from './token-words'
+import { tokensThatGoOn, whatBecomesOfTokens } from './token-words'
 
 /** Browsers in which this person is signed in, each with a way to end it. */
 export function SessionsSection() {
@@ -121,7 +121,7 @@ function SignOutEverywhere({ open, onOpenChange, others, hasPassword, liveTokens
           />
           <label htmlFor={id} className="min-w-0 select-none">
             <span className="block">Revoke API tokens too</span>
-            <span className="block break-words text-muted-foreground text-xs">{tokensThatGoOn(liveTokens)}</span>
+            <span className="block break-words text-muted-foreground text-xs">{whatBecomesOfTokens(liveTokens, tokensToo)}</span>
           </label>
         </div>
       ) : null}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tokensThatGoOn } from './token-words'
+import { tokensThatGoOn, whatBecomesOfTokens } from './token-words'
 
 it.each([
   [[], null],
@@ -9,4 +9,9 @@ it.each([
   [['a', 'b', 'c', 'd', 'e', 'f', 'g'], 'The API tokens “a”, “b”, “c”, “d”, “e” and 2 more still work.'],
 ])('says which tokens go on: %j', (names, said) => {
   expect(tokensThatGoOn(names)).toBe(said)
+})
+
+it('says what becomes of them as one chooses', () => {
+  expect(whatBecomesOfTokens(['Bot'], false)).toBe('Otherwise “Bot” goes on.')
+  expect(whatBecomesOfTokens(['Bot', 'Desk'], true)).toBe('“Bot” and “Desk” stop working at once, for good.')
 })
