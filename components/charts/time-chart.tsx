@@ -2,6 +2,7 @@
 import type {
   CustomSeriesWhitespaceData,
   IChartApi,
+  IHorzScaleBehavior,
   ISeriesApi,
   SeriesPartialOptions,
   Time,
@@ -10,11 +11,13 @@ import type {
 import { useEffect, useRef, useState } from 'react'
 import { useDisplay } from '../format/display'
 import { clockTime, dayOfYear, month } from '../format/time'
+import { zoneOf } from '../format/zone'
 import { cn } from '../ui/cn'
 import { useTheme } from '../ui/theme'
 import { moneyAxis, percentAxis } from './axis'
 import type { ChartData } from './chart-data'
 import type { LayeredOptions, LayeredPoint, LayerMode } from './layered-series'
+import { wallWeights } from './local-ticks'
 
 export type ChartMode = 'area' | 'stack' | 'lines'
 
@@ -61,6 +64,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
   const [ready, setReady] = useState(false)
   const { resolvedTheme } = useTheme()
   const display = useDisplay()
+  const zone = zoneOf(display)
   const hover = useRef(onHover)
   hover.current = onHover
   const withDrawdown = data.drawdown !== null && mode === 'area'
@@ -70,10 +74,13 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
     let remove: (() => void) | null = null
     void Promise.all([import('lightweight-charts'), import('./layered-series')]).then(([library, layered]) => {
       if (gone || !box.current) return
-      const chart = library.createChart(box.current, {
+      // A scale of time has the options of the library's own, which its type doesn't tell.
+      const chart = library.createChartEx<Time, IHorzScaleBehavior<Time>>(box.current, wallScale(library, zone), {
         autoSize: true,
         handleScroll: false,
         handleScale: false,
+        // Of the library's own way to begin a chart, which knows UTC alone.
+        localization: { dateFormat: "dd MMM 'yy" },
         layout: { attributionLogo: false, fontSize: 11, panes: { enableResize: false } },
         rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.06 } },
         timeScale: {
@@ -84,7 +91,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
           lockVisibleTimeRangeOnResize: true,
         },
         crosshair: { horzLine: { visible: false, labelVisible: false } },
-      })
+      }) as IChartApi
       remove = () => chart.remove()
       const add = (layers: LayerMode, pane: number): Layered =>
         chart.addCustomSeries<LayeredPoint, LayeredOptions>(new layered.LayeredSeries(layers), {}, pane)
@@ -104,7 +111,7 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
       setReady(false)
       remove?.()
     }
-  }, [mode, withDrawdown])
+  }, [mode, withDrawdown, zone])
 
   useEffect(() => {
     const shown = parts.current
@@ -166,6 +173,23 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
       <div ref={box} aria-hidden className="absolute inset-0" />
     </div>
   )
+}
+
+/** The library's scale of time, with its marks at the midnights and hours of a zone. */
+function wallScale(library: typeof import('lightweight-charts'), timeZone: string): IHorzScaleBehavior<Time> {
+  class WallScale extends library.defaultHorzScaleBehavior() {
+    override fillWeightsForPoints(points: Parameters<IHorzScaleBehavior<Time>['fillWeightsForPoints']>[0], startIndex: number) {
+      super.fillWeightsForPoints(points, startIndex)
+      const weights = wallWeights(
+        points.map(({ originalTime }) => Number(originalTime)),
+        timeZone,
+      )
+      for (const [index, point] of points.entries()) {
+        if (index >= startIndex) point.timeWeight = (weights[index] ?? 0) as typeof point.timeWeight
+      }
+    }
+  }
+  return new WallScale()
 }
 
 /** Labels are written together, since each needs as many digits as tell it from the next. */

@@ -1,5 +1,6 @@
 'use client'
 import { parseAsArrayOf, parseAsIsoDate, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { startOfDay } from '@/server/domain/local-time'
 import { METRICS, type Metric } from '../charts/chart-data'
 import { PERIODS, type Period } from '../overview/periods'
 
@@ -10,7 +11,7 @@ export type Shape = (typeof SHAPES)[number]
 /** What the history page shows, as its URL says. */
 export interface HistoryView {
   period: Period
-  /** A range of one's own instead of the period: whole days of UTC, the last one included. */
+  /** A range of one's own instead of the period: whole days of whoever looks, the last one included; dates as UTC has them at midnight. */
   from: Date | null
   to: Date | null
   groupBy: (typeof HISTORY_GROUPS)[number]
@@ -35,16 +36,17 @@ export function useHistoryView() {
 const DAY_MS = 86_400_000
 export const HISTORY_POINTS = 600
 
-/** The view as the server is asked. */
-export function rangeInput(view: Pick<HistoryView, 'period' | 'from' | 'to'>) {
+/** The view as the server is asked, by whoever is in this zone. */
+export function rangeInput(view: Pick<HistoryView, 'period' | 'from' | 'to'>, timeZone: string) {
   if (view.from === null) return { range: view.period }
-  const to = view.to === null ? undefined : new Date(view.to.getTime() + DAY_MS)
-  return { range: 'custom' as const, from: view.from, ...(to ? { to } : {}) }
+  const from = startOfDay(view.from, timeZone)
+  const to = view.to === null ? undefined : startOfDay(new Date(view.to.getTime() + DAY_MS), timeZone)
+  return { range: 'custom' as const, from, ...(to ? { to } : {}) }
 }
 
 /** Where the same stretch is had as a file. */
-export function csvHref(view: HistoryView): string {
-  const input = rangeInput(view)
+export function csvHref(view: HistoryView, timeZone: string): string {
+  const input = rangeInput(view, timeZone)
   const query = new URLSearchParams({ range: input.range })
   if ('from' in input && input.from) query.set('from', input.from.toISOString())
   if ('to' in input && input.to) query.set('to', input.to.toISOString())

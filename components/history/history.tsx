@@ -10,6 +10,7 @@ import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
 import { usePageCommands } from '../command/page-commands'
 import { useDisplay } from '../format/display'
+import { zoneOf } from '../format/zone'
 import { useEquityHistory } from '../overview/use-equity-history'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -34,9 +35,10 @@ export function History() {
   const trpc = useTRPC()
   const { data: accounts } = useSuspenseQuery(trpc.accounts.list.queryOptions({ includeArchived: true }))
   const { view, setView } = useHistoryView()
+  const zone = zoneOf(useDisplay())
   const known = view.accounts.filter((id) => accounts.some((account) => account.id === id))
   const history = useEquityHistory({
-    ...rangeInput(view),
+    ...rangeInput(view, zone),
     groupBy: view.groupBy,
     maxPoints: HISTORY_POINTS,
     ...(known.length > 0 ? { accountIds: known } : {}),
@@ -85,7 +87,7 @@ export function History() {
         />
         <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids })} />
         <Button asChild className="md:ml-auto">
-          <DownloadLink ref={file} href={csvHref({ ...view, accounts: known })} fileName="equity.csv">
+          <DownloadLink ref={file} href={csvHref({ ...view, accounts: known }, zone)} fileName="equity.csv">
             <Download aria-hidden />
             <span className="max-md:sr-only">CSV</span>
           </DownloadLink>

@@ -3,6 +3,7 @@ import { CalendarRange } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
+import { zoneOf } from '../format/zone'
 import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
@@ -21,6 +22,7 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
   const { locale } = useDisplay()
   const [open, setOpen] = useState(false)
   const own = view.from !== null
+  // The dates that were chosen, whatever zone they are days of.
   const utc = { locale, timeZone: 'UTC' }
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -55,10 +57,14 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
   )
 }
 
+/** `Europe/Zurich` as a person writes it: the city. */
+const zoneName = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+
 const inputDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? ''
 const fromInput = (text: string) => (text === '' ? null : new Date(`${text}T00:00:00Z`))
 
 function RangeForm({ view, onApply }: { view: HistoryView; onApply: (range: Pick<HistoryView, 'from' | 'to'>) => void }) {
+  const zone = zoneOf(useDisplay())
   const [from, setFrom] = useState(inputDay(view.from))
   const [to, setTo] = useState(inputDay(view.to))
   const [error, setError] = useState<string | null>(null)
@@ -76,7 +82,7 @@ function RangeForm({ view, onApply }: { view: HistoryView; onApply: (range: Pick
       <Field label="First day" error={error}>
         {(control) => <Input {...control} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
       </Field>
-      <Field label="Last day" optional help="Days of UTC. Empty: until now.">
+      <Field label="Last day" optional help={`Days in ${zoneName(zone)}. Empty: until now.`}>
         {(control) => <Input {...control} type="date" value={to} onChange={(event) => setTo(event.target.value)} />}
       </Field>
       <Button type="submit" variant="primary">

@@ -115,6 +115,8 @@ export interface PointRange {
   storedSeconds: number
   /** Width of the points that are answered; a multiple of the stored one. */
   shownSeconds: number
+  /** Beginnings of the points that are answered, in the order of time, where they are not those of UTC. */
+  bins?: readonly Date[]
 }
 
 const amount = z.string()
@@ -144,10 +146,17 @@ async function readPoints(tx: Tx, points: SQL): Promise<StoredPoint[]> {
     }))
 }
 
+/** Start of the point that a stored one goes into. */
+function shownStart({ shownSeconds, bins }: Pick<PointRange, 'shownSeconds' | 'bins'>, at: SQL): SQL {
+  if (!bins) return bin(shownSeconds, at)
+  const starts = sql`${sql.param(`{${bins.map((start) => start.toISOString()).join(',')}}`)}::timestamptz[]`
+  return sql`(${starts})[greatest(1, width_bucket(${at}, ${starts}))]`
+}
+
 /** Points summed up to the width that is shown: first open, highest high, lowest low, last close and exposure. */
-const summedUp = ({ storedSeconds, shownSeconds }: PointRange, key: SQL, accounts: SQL, from: SQL) => {
-  const at = sql`(extract(epoch from ${bin(shownSeconds, sql`bucket`)}) * 1000)::bigint as at`
-  if (storedSeconds === shownSeconds) {
+const summedUp = (range: PointRange, key: SQL, accounts: SQL, from: SQL) => {
+  const at = sql`(extract(epoch from ${shownStart(range, sql`bucket`)}) * 1000)::bigint as at`
+  if (range.storedSeconds === range.shownSeconds && !range.bins) {
     return sql`select ${key} as key, ${at}, open, high, low, close, gross_exposure, net_exposure, ${accounts} as accounts ${from}`
   }
   const first = (column: string) => sql`(array_agg(${sql.identifier(column)} order by bucket))[1] as ${sql.identifier(column)}`
@@ -157,9 +166,9 @@ const summedUp = ({ storedSeconds, shownSeconds }: PointRange, key: SQL, account
     ${last('gross_exposure')}, ${last('net_exposure')}, max(${accounts}) as accounts ${from} group by 1, 2`
 }
 
-const within = ({ from, to, storedSeconds, shownSeconds }: PointRange) => sql`
-  resolution_seconds = ${storedSeconds}
-  and bucket >= ${bin(shownSeconds, sql`${from.toISOString()}::timestamptz`)} and bucket < ${to.toISOString()}::timestamptz`
+const within = (range: PointRange) => sql`
+  resolution_seconds = ${range.storedSeconds}
+  and bucket >= ${shownStart(range, sql`${range.from.toISOString()}::timestamptz`)} and bucket < ${range.to.toISOString()}::timestamptz`
 
 /** Points of single accounts, by account and time. */
 export async function accountPoints(

@@ -63,17 +63,20 @@ export function maxDrawdown(points: readonly KnownPoint[]): { share: string; fro
   return { share: fixed(Decimal.max(0, found.share), 6), from: found.from, to: found.to }
 }
 
-/** A series with its change and drawdown, gaps marked. Points are in the order of time. */
+/**
+ * A series with its change and drawdown, gaps marked. Points are in the order of time.
+ * @param shown `slackSeconds`: how much longer than its width a stretch may last, where the clock is changed in it
+ */
 export function equitySeries(
   of: Pick<EquitySeries, 'key' | 'label' | 'accounts'>,
   points: readonly KnownPoint[],
-  shown: { resolutionSeconds: number; intervalSeconds: number; to: Date },
+  shown: { resolutionSeconds: number; intervalSeconds: number; slackSeconds?: number; to: Date },
 ): EquitySeries {
   const first = known(points[0]?.open)
   const last = known(points.at(-1)?.close)
   const change = first === null || last === null ? null : last.minus(first)
   const drawdown = maxDrawdown(points)
-  const gap = gapSeconds(shown.resolutionSeconds, shown.intervalSeconds)
+  const gap = gapSeconds(shown.resolutionSeconds, shown.intervalSeconds) + (shown.slackSeconds ?? 0)
   return {
     ...of,
     points: withGaps(points, shown.resolutionSeconds, gap, shown.to),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timeZoneSchema } from './settings'
 
 export const HISTORY_RANGES = ['24h', '7d', '30d', '90d', '1y', 'all', 'custom'] as const
 export const HISTORY_GROUPS = ['total', 'account', 'exchange'] as const
@@ -32,6 +33,8 @@ export const equityHistorySchema = z
       .number()
       .refine((seconds) => HISTORY_RESOLUTIONS.some((known) => known === seconds), 'No such resolution.')
       .optional(),
+    /** Whose midnights points of four hours and more keep to; UTC's, if not given. */
+    timeZone: timeZoneSchema.optional(),
   })
   .refine(customHasStart, startMissing)
 

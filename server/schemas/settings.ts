@@ -8,7 +8,8 @@ export const THEMES = ['system', 'light', 'dark'] as const
 export const MIN_REFRESH_SECONDS = 15
 export const MAX_REFRESH_SECONDS = 86_400
 
-const timeZone = z
+/** An IANA name. */
+export const timeZoneSchema = z
   .string()
   .max(64)
   .refine((name) => {
@@ -28,7 +29,7 @@ const dust = z
 /** Choices as they are stored: each has a default, and one that no longer fits falls back to it. */
 export const storedSettingsSchema = z.object({
   baseCurrency: z.enum(BASE_CURRENCIES).catch('USD'),
-  timeZone: timeZone.nullable().catch(null),
+  timeZone: timeZoneSchema.nullable().catch(null),
   dustThreshold: dust.catch('1'),
   theme: z.enum(THEMES).catch('system'),
 })
@@ -36,7 +37,7 @@ export const storedSettingsSchema = z.object({
 export const updateSettingsSchema = z.object({
   name: personNameSchema.nullable().optional(),
   baseCurrency: z.enum(BASE_CURRENCIES).optional(),
-  timeZone: timeZone.nullable().optional(),
+  timeZone: timeZoneSchema.nullable().optional(),
   dustThreshold: dust.optional(),
   theme: z.enum(THEMES).optional(),
   refreshIntervalSeconds: z

@@ -1,13 +1,15 @@
 import 'server-only'
 import { dehydrate, type FetchQueryOptions, HydrationBoundary, type QueryKey } from '@tanstack/react-query'
+import type { inferProcedureInput } from '@trpc/server'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { headers } from 'next/headers'
 import { cache, type ReactNode } from 'react'
 import type { DisplayRateView, SettingsView } from '../domain/views'
+import { zonedHistory } from '../domain/zoned-history'
 import { makeQueryClient } from '../schemas/query-client'
 import { knownRate } from '../services/settings/display-rate'
 import { requestContext } from './request-context'
-import { appRouter, createCaller } from './root'
+import { type AppRouter, appRouter, createCaller } from './root'
 
 /** One cache for all prefetches of a request. */
 export const getQueryClient = cache(makeQueryClient)
@@ -28,6 +30,14 @@ export async function displayRate({ baseCurrency }: SettingsView): Promise<Displ
 /** Starts a query without waiting for it: its answer streams to the browser, where `useSuspenseQuery` finds it. */
 export function prefetch<Data, Failure, Key extends QueryKey>(options: FetchQueryOptions<Data, Failure, Data, Key>): void {
   void getQueryClient().prefetchQuery(options)
+}
+
+type HistoryInput = NonNullable<inferProcedureInput<AppRouter['history']['equity']> & object>
+
+/** Starts to read history for somebody in a zone; null: one that only their browser knows, which then asks itself. */
+export function prefetchHistory(input: HistoryInput, timeZone: string | null): void {
+  const zoned = zonedHistory(input, timeZone ?? '')
+  if (zoned.timeZone !== '') prefetch(trpc.history.equity.queryOptions(zoned))
 }
 
 /** Hands what was prefetched above it to the components within. */

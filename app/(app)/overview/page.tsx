@@ -5,18 +5,19 @@ import { overviewQueries, overviewSearch } from '@/components/overview/overview-
 import { OverviewSkeleton } from '@/components/overview/overview-skeleton'
 import { Page } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
-import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
+import { requireSession } from '@/server/auth/session'
+import { HydrateClient, prefetch, prefetchHistory, trpc } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Overview' }
 
 const load = createLoader(overviewSearch)
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { period, by } = await load(searchParams)
+  const [{ period, by }, { settings }] = await Promise.all([load(searchParams), requireSession()])
   prefetch(trpc.balances.overview.queryOptions())
   const { total, lines, day, week } = overviewQueries(period, by)
   for (const input of by === 'total' ? [total, day, week] : [total, lines, day, week]) {
-    prefetch(trpc.history.equity.queryOptions(input))
+    prefetchHistory(input, settings.timeZone)
   }
   return (
     <HydrateClient>

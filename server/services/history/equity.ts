@@ -2,6 +2,7 @@ import type { Tx } from '@/db/client'
 import { accountPoints, groupedPoints, oldestPoint, type PointRange, type StoredPoint, snapshotPoints } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { equitySeries, type KnownPoint, shownResolution, sumSeries } from '@/server/domain/history'
+import { wallBins, zoneOffset } from '@/server/domain/local-time'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS, type Retention, storedResolution } from '@/server/domain/retention'
 import type { AccountView, EquityHistoryView, EquitySeries } from '@/server/domain/views'
 import type { EquityHistoryInput } from '@/server/schemas/history'
@@ -10,6 +11,13 @@ import { chosenAccounts, longestInterval } from './chosen'
 import { rangeOf } from './range'
 
 const FINEST = POINT_RESOLUTIONS[0]
+/** Narrower points say nothing of days: whole hours are whole hours nearly everywhere. */
+const LEAST_ZONED = 14_400
+const HOUR_MS = 3_600_000
+/** More than two years of four hours each; more than any chart has room for. */
+const MOST_BINS = 5000
+/** A day on which the clock is changed lasts longer, in seconds. Antarctica/Troll changes it by two hours. */
+const LONGER_DAY = 7200
 
 /** Stored points by account, exchange or `total`, in the order of time. */
 function byKey(points: readonly StoredPoint[]): Map<string, KnownPoint[]> {
@@ -23,13 +31,38 @@ function byKey(points: readonly StoredPoint[]): Map<string, KnownPoint[]> {
 }
 
 /** Width that is shown and width that is read: single accounts have finer points for as long as snapshots are kept. */
-function widths(input: EquityHistoryInput, { from, to, now }: { from: Date; to: Date; now: Date }, retention: Retention) {
+function widths(
+  input: EquityHistoryInput,
+  { from, to, now }: { from: Date; to: Date; now: Date },
+  retention: Retention,
+): { shownSeconds: number; storedSeconds: number | null; bins?: Date[] } {
   const single = input.groupBy === 'account' && (now.getTime() - from.getTime()) / 1000 <= retention.snapshotSeconds
   const finest = single ? 60 : FINEST
   const wanted = Math.max(finest, input.resolutionSeconds ?? shownResolution(from, to, input.maxPoints, finest))
   if (wanted < FINEST) return { shownSeconds: wanted, storedSeconds: null }
+  const zoned =
+    input.timeZone !== undefined && wanted >= LEAST_ZONED && zonedBins({ from, to, now }, wanted, input.timeZone, retention)
+  if (zoned) return { shownSeconds: wanted, ...zoned }
   const storedSeconds = storedResolution(retention.equityPointSeconds, from, now, wanted)
   return { shownSeconds: Math.max(wanted, storedSeconds), storedSeconds }
+}
+
+/**
+ * Points that begin at a zone's own midnights and hours are summed up from hours, or from five minutes where the zone is no
+ * whole hours ahead. Of hours that are all that is kept, one that holds a midnight counts to the day that it begins in. null
+ * where no hours reach back that far: days are UTC's there.
+ */
+function zonedBins(
+  { from, to, now }: { from: Date; to: Date; now: Date },
+  shownSeconds: number,
+  zone: string,
+  retention: Retention,
+) {
+  const end = earlier(to, now)
+  if (zone === 'UTC' || from >= end || (end.getTime() - from.getTime()) / 1000 / shownSeconds > MOST_BINS) return null
+  const whole = zoneOffset(from.getTime(), zone) % HOUR_MS === 0 && zoneOffset(end.getTime(), zone) % HOUR_MS === 0
+  const storedSeconds = storedResolution(retention.equityPointSeconds, from, now, whole ? 3600 : FINEST)
+  return storedSeconds > 3600 ? null : { storedSeconds, bins: wallBins(from, end, shownSeconds, zone) }
 }
 
 function readAccounts(
@@ -52,8 +85,8 @@ export async function getEquityHistory(ctx: ServiceContext, input: EquityHistory
   requireScope(ctx, 'read')
   const now = ctx.now()
   const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
-  const { shownSeconds, storedSeconds } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
-  const range = { from, to, shownSeconds }
+  const { shownSeconds, storedSeconds, bins } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
+  const range = { from, to, shownSeconds, ...(bins ? { bins } : {}) }
   const choosing = chosenAccounts(ctx, input.accountIds)
   const whole = input.groupBy !== 'account' && !input.accountIds?.length && storedSeconds !== null
   const group = input.groupBy === 'total' ? 'total' : 'exchanges'
@@ -72,7 +105,12 @@ export async function getEquityHistory(ctx: ServiceContext, input: EquityHistory
     equitySeries(
       { key, label, accounts: of.length },
       whole || input.groupBy === 'account' ? (points.get(key) ?? []) : sumSeries(of.map(({ id }) => points.get(id) ?? [])),
-      { resolutionSeconds: shownSeconds, intervalSeconds: longestInterval(of), to: earlier(to, now) },
+      {
+        resolutionSeconds: shownSeconds,
+        intervalSeconds: longestInterval(of),
+        slackSeconds: bins ? LONGER_DAY : 0,
+        to: earlier(to, now),
+      },
     )
   return { from, to, resolutionSeconds: shownSeconds, series: grouped(input.groupBy, accounts, series) }
 }

@@ -149,6 +149,33 @@ describe('history of equity', () => {
     expect((await equity()).series[0]?.points).toEqual([])
   })
 
+  it('keeps days of the wall, of 25 hours too, and tells no gap where there is none', async () => {
+    const { fake } = await connect('A')
+    // The clock of the tests stands at the beginning of 2026: the day on which Santiago puts its clock back is in April.
+    clock.advance((Date.parse('2026-04-03T03:00:00Z') - clock.now().getTime()) / 1000)
+    const from = clock.now()
+    for (let hour = 0; hour < 24 * 4 + 1; hour += 1) {
+      await read([fake, `${100 + hour}`])
+      clock.advance(3600)
+    }
+    const days = await equity({ range: 'custom', from, timeZone: 'America/Santiago', resolutionSeconds: 86_400 })
+    const points = days.series[0]?.points ?? []
+    expect(points.map(({ at, open, close }) => [at.toISOString(), open, close])).toEqual([
+      ['2026-04-03T03:00:00.000Z', '100', '123'],
+      ['2026-04-04T03:00:00.000Z', '124', '148'],
+      ['2026-04-05T04:00:00.000Z', '149', '172'],
+      ['2026-04-06T04:00:00.000Z', '173', '196'],
+    ])
+    const utc = await equity({ range: 'custom', from, resolutionSeconds: 86_400 })
+    expect(utc.series[0]?.points[0]?.at.toISOString()).toBe('2026-04-03T00:00:00.000Z')
+    const asUtc = await equity({ range: 'custom', from, timeZone: 'UTC', resolutionSeconds: 86_400 })
+    expect(asUtc.series[0]?.points).toEqual(utc.series[0]?.points)
+    // By five minutes where the zone is no whole hours ahead.
+    const kathmandu = await equity({ range: 'custom', from, timeZone: 'Asia/Kathmandu', resolutionSeconds: 86_400 })
+    expect(kathmandu.series[0]?.points[1]?.at.toISOString()).toBe('2026-04-03T18:15:00.000Z')
+    expect(kathmandu.series[0]?.points[1]?.open).toBe('116')
+  })
+
   it("is nobody else's", async () => {
     const { id, fake } = await connect('A')
     await read([fake, '10'])

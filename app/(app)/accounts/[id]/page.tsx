@@ -5,7 +5,8 @@ import { accountHistory, accountSearch, REFRESHES_SHOWN } from '@/components/acc
 import { AccountSkeleton } from '@/components/account/account-skeleton'
 import { Page } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
-import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
+import { requireSession } from '@/server/auth/session'
+import { HydrateClient, prefetch, prefetchHistory, trpc } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Account' }
 
@@ -18,11 +19,11 @@ interface AccountPageProps {
 
 export default async function AccountPage({ params, searchParams }: AccountPageProps) {
   const { id } = await params
-  const { period } = await load(searchParams)
+  const [{ period }, { settings }] = await Promise.all([load(searchParams), requireSession()])
   prefetch(trpc.accounts.get.queryOptions({ id }))
   prefetch(trpc.balances.cached.queryOptions({ accountIds: [id] }))
   prefetch(trpc.accounts.refreshes.queryOptions({ id, limit: REFRESHES_SHOWN }))
-  prefetch(trpc.history.equity.queryOptions(accountHistory(id, period)))
+  prefetchHistory(accountHistory(id, period), settings.timeZone)
   return (
     <HydrateClient>
       <Page>
