@@ -6,9 +6,9 @@ import type { AccountView, BalanceView } from '@/server/domain/views'
 import { Distance } from '../assets/distance'
 import { Multiple, Percent } from '../format/amount'
 import { Money } from '../format/money'
-import { marginUse, unrealizedOf } from '../overview/account-figures'
 import { EquityChart } from '../overview/equity-chart'
 import { HEALTH_FORMULA, HealthMeter } from '../overview/health-meter'
+import { MarginUse } from '../overview/margin-use'
 import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { Stat } from '../overview/stat-strip'
 import { StretchChange } from '../overview/stretch-change'
@@ -16,6 +16,7 @@ import { useEquityHistory } from '../overview/use-equity-history'
 import { Card } from '../ui/card'
 import { Segmented } from '../ui/segmented'
 import { accountHistory, accountSearch } from './account-queries'
+import { Unrealized } from './unrealized'
 
 /** The account's equity with its course, and the figures beside it. */
 export function AccountStats({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
@@ -49,7 +50,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
       {balance ? (
         <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-4">
           <Stat label="Unrealised profit">
-            <Money value={unrealizedOf(balance.equities)} sign="always" tone="signed" />
+            <Unrealized balance={balance} />
           </Stat>
           <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
             <Money value={balance.grossExposure} />
@@ -61,10 +62,10 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
             <Multiple value={accountLeverage(balance.grossExposure, balance.equity)} />
           </Stat>
           <Stat label="Health" hint={HEALTH_FORMULA}>
-            <HealthMeter equities={balance.equities} figureFirst />
+            <HealthMeter balance={balance} figureFirst />
           </Stat>
           <Stat label="Margin use" hint="Initial margin ÷ margin balance of the most used wallet">
-            <Percent value={marginUse(balance.equities)} decimals={1} unknown="nothing is margined" />
+            <MarginUse equities={balance.equities} inWords />
           </Stat>
           <Stat label="Nearest liquidation" hint="How far its mark price may move before liquidation">
             <Distance value={nearest?.distance ?? null} />

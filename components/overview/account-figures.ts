@@ -3,14 +3,17 @@ import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import type { WalletEquity } from '@/server/domain/types'
 
 /**
- * Margin use of an account: initial margin ÷ margin balance of its most used wallet, 6 decimals; above 1 nothing is free.
- * Null where no wallet tells both.
+ * Margin use of an account: initial margin ÷ margin balance of its most used wallet, 6 decimals; above 1 more is asked for
+ * than there is. A wallet whose balance is used up (0 or less) while margin is asked for counts as 1. Null where no wallet
+ * tells both.
  */
 export function marginUse(equities: readonly Pick<WalletEquity, 'initialMargin' | 'marginBalance'>[]): DecimalString | null {
   const shares = equities.flatMap((wallet) => {
     const initial = known(wallet.initialMargin)
     const balance = known(wallet.marginBalance)
-    return initial === null || balance === null || !balance.gt(0) ? [] : [initial.div(balance)]
+    if (initial === null || balance === null) return []
+    if (!balance.gt(0)) return initial.gt(0) ? [new Decimal(1)] : []
+    return [initial.div(balance)]
   })
   return shares.length === 0 ? null : fixed(Decimal.max(...shares), 6)
 }

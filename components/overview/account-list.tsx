@@ -23,7 +23,7 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
         const { account, balance } = row
         const { tone, label } = statusOf(account, balance?.stale ?? null)
         const change = day.get(account.id)
-        const healthy = balance ? health(balance.equities) : null
+        const healthy = balance ? health(balance.equities, balance.assets) : null
         return (
           <li key={account.id}>
             <IntentLink

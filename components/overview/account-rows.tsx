@@ -8,7 +8,6 @@ import { AccountName } from '../accounts/account-name'
 import { statusOf } from '../accounts/account-status'
 import { Distance } from '../assets/distance'
 import { Age } from '../format/age'
-import { Percent } from '../format/amount'
 import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
@@ -18,11 +17,12 @@ import { cn } from '../ui/cn'
 import { StatusDot } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { AccountAssets } from './account-assets'
-import { marginUse, unrealizedOf } from './account-figures'
+import { unrealizedOf } from './account-figures'
 import type { AccountState } from './account-state'
 import { ChangeCell } from './change'
 import { FailureNote, hasFailure } from './failure-note'
 import { HEALTH_FORMULA, HealthMeter } from './health-meter'
+import { MarginUse } from './margin-use'
 import { RefreshOne } from './refresh-button'
 import { type EquityChange, useChanges } from './use-changes'
 
@@ -148,9 +148,9 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
         <ChangeOf of={week} />
       </TableCell>
       <TableCell className="text-right max-lg:hidden">
-        <Percent value={balance ? marginUse(balance.equities) : null} decimals={1} unknown="nothing is margined" />
+        <MarginUse equities={balance?.equities ?? []} />
       </TableCell>
-      <TableCell className="text-right">{balance ? <HealthMeter equities={balance.equities} /> : <Unknown />}</TableCell>
+      <TableCell className="text-right">{balance ? <HealthMeter balance={balance} /> : <Unknown />}</TableCell>
       <TableCell className="text-right max-lg:hidden">
         <span className="block">
           <Distance value={nearest?.distance ?? null} />

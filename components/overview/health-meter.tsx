@@ -1,12 +1,12 @@
 'use client'
 import { health } from '@/server/domain/margin'
-import type { WalletEquity } from '@/server/domain/types'
+import type { BalanceView } from '@/server/domain/views'
 import { Unknown } from '../format/figure'
 import { cn } from '../ui/cn'
 
 /** What the figure means, for hints. */
 export const HEALTH_FORMULA =
-  '100 × (1 − the highest margin ratio of the account’s wallets). 100: nothing at risk. 0: liquidation.'
+  'The lower of 100 × (1 − the highest margin ratio of the account’s wallets) and 100 × (distance to liquidation ÷ 30 %) of its nearest isolated position. 100: nothing at risk. 0: liquidation.'
 
 /** Health below this is a warning, and below that urgent: margin ratios of 50 % and 80 %. */
 export function healthTone(value: number): { text: string; bar: string } {
@@ -16,8 +16,8 @@ export function healthTone(value: number): { text: string; bar: string } {
 }
 
 /** How far an account is from liquidation, 0 to 100, with a bar. */
-export function HealthMeter({ equities, figureFirst = false }: { equities: readonly WalletEquity[]; figureFirst?: boolean }) {
-  const value = health(equities)
+export function HealthMeter({ balance, figureFirst = false }: { balance: BalanceView; figureFirst?: boolean }) {
+  const value = health(balance.equities, balance.assets)
   if (value === null) return <Unknown why="nothing is margined" />
   const tone = healthTone(value)
   return (

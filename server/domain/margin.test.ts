@@ -21,14 +21,31 @@ describe('margin ratio', () => {
 })
 
 describe('health', () => {
-  it('is that of the worst wallet, from 0 to 100', () => {
-    expect(health([{ marginRatio: '0.1' }, { marginRatio: '0.256' }, { marginRatio: null }])).toBe(74)
-    expect(health([{ marginRatio: '1.4' }])).toBe(0)
-    expect(health([{ marginRatio: '0' }])).toBe(100)
+  const position = (marginMode: 'isolated' | 'cross' | null, liquidationPrice: string | null) => ({
+    ...{ symbol: 'X', assetType: 'position' as const, size: '1', markPrice: '100' },
+    ...{ marginMode, liquidationPrice },
   })
 
-  it('is unknown where no ratio is', () => {
-    expect(health([{ marginRatio: null }])).toBeNull()
+  it('is that of the worst wallet, from 0 to 100', () => {
+    expect(health([{ marginRatio: '0.1' }, { marginRatio: '0.256' }, { marginRatio: null }], [])).toBe(74)
+    expect(health([{ marginRatio: '1.4' }], [])).toBe(0)
+    expect(health([{ marginRatio: '0' }], [])).toBe(100)
+  })
+
+  it('is that of an isolated position that is nearer to its liquidation, which no wallet saves', () => {
+    expect(health([{ marginRatio: '0' }], [position('isolated', '91.1')])).toBe(30)
+    expect(health([{ marginRatio: null }], [position('isolated', '85')])).toBe(50)
+    expect(health([{ marginRatio: '0.9' }], [position('isolated', '85')])).toBe(10)
+    expect(health([], [position('isolated', '40')])).toBe(100)
+    expect(health([], [position('isolated', '101')])).toBe(0)
+  })
+
+  it('leaves cross positions to their wallet', () => {
+    expect(health([{ marginRatio: '0.1' }], [position('cross', '99'), position(null, '99')])).toBe(90)
+  })
+
+  it('is unknown where nothing is known', () => {
+    expect(health([{ marginRatio: null }], [position('isolated', null)])).toBeNull()
   })
 })
 

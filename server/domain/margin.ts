@@ -1,6 +1,7 @@
 import { fixed, known } from './amounts'
 import { Decimal, type DecimalString } from './decimal'
-import type { WalletEquity } from './types'
+import { distanceToLiquidation } from './liquidation'
+import type { Asset, WalletEquity } from './types'
 
 /**
  * Σ maintenance margin ÷ margin balance, 6 decimals; 1 means liquidation. Null when either is unknown; a margin balance
@@ -12,17 +13,29 @@ export function marginRatio(maintMargin: Decimal | null, marginBalance: Decimal 
   return maintMargin.gt(0) ? '1' : null
 }
 
+/** An isolated position whose price may move this far before it is liquidated, as a share of its mark price, is at no risk. */
+const SAFE_DISTANCE = new Decimal('0.3')
+
 /**
- * Health of an account from 0 (liquidation) to 100 (nothing at risk), a whole number:
+ * Health of an account from 0 (liquidation) to 100 (nothing at risk), a whole number; the lowest of
  *
- *     health = 100 × (1 − min(1, highest margin ratio of its wallets))
+ *     100 × (1 − min(1, margin ratio))               of each wallet
+ *     100 × min(1, distance to liquidation ÷ 30 %)   of each isolated position
  *
- * The worst wallet counts, since one wallet's margin does not save another's positions. Null where no wallet has a
- * known margin ratio.
+ * The worst counts, since one wallet's margin does not save another's positions, nor any wallet's an isolated one. Null
+ * where none of these is known.
  */
-export function health(equities: readonly Pick<WalletEquity, 'marginRatio'>[]): number | null {
-  const ratios = equities.flatMap(({ marginRatio: ratio }) => known(ratio) ?? [])
-  if (ratios.length === 0) return null
-  const worst = Decimal.min(1, Decimal.max(0, ...ratios))
-  return new Decimal(1).minus(worst).times(100).toDecimalPlaces(0).toNumber()
+export function health(
+  equities: readonly Pick<WalletEquity, 'marginRatio'>[],
+  assets: readonly (Parameters<typeof distanceToLiquidation>[0] & Pick<Asset, 'assetType' | 'marginMode'>)[],
+): number | null {
+  const shares = [
+    ...equities.map(({ marginRatio: ratio }) => known(ratio)).map((ratio) => ratio && new Decimal(1).minus(ratio)),
+    ...assets
+      .filter(({ assetType, marginMode }) => assetType === 'position' && marginMode === 'isolated')
+      .map((position) => known(distanceToLiquidation(position))?.div(SAFE_DISTANCE) ?? null),
+  ].filter((share) => share !== null)
+  if (shares.length === 0) return null
+  const worst = Decimal.min(1, Decimal.max(0, Decimal.min(...shares)))
+  return worst.times(100).toDecimalPlaces(0).toNumber()
 }
