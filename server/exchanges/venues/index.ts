@@ -17,6 +17,8 @@ import { mexc } from './mexc/adapter'
 import { okx } from './okx/adapter'
 import type { Venue } from './venue'
 
+export { withTable } from './generic/page'
+
 /** The exchanges that have a room of their own, in the order in which a person is shown them. */
 export const ROOMS: readonly Venue[] = [
   binance,
