@@ -17,6 +17,7 @@ const READY_MS = 60_000
 
 export interface BenchWeb {
   url: string
+  pid: number
   /** `Cookie` header of somebody who signs in as this user. */
   cookie(userId: string): Promise<string>
   close(): Promise<void>
@@ -53,6 +54,7 @@ export async function benchWeb(database: BenchDatabase, env: Record<string, stri
   }
   return {
     url,
+    pid: child.pid ?? 0,
     cookie: async (userId) => {
       const visitor = { ...(await benchUser(database.db)), ipAddress: null, userAgent: 'bench' }
       const { sessionId } = await openSession(visitor, userId, 'password', 1)
