@@ -14,6 +14,8 @@ export interface Trading {
 
 /** A last trade that is older says nothing of what a coin is worth. */
 const MAX_TRADE_AGE = 24 * 3_600_000
+/** What says to be older is no time of a trade: seconds taken for milliseconds. */
+const NO_TIME = 20 * 365 * 24 * 3_600_000
 /** Between what buyers bid and sellers ask, as a share of the middle. */
 const MAX_SPREAD = new Decimal('0.2')
 
@@ -24,7 +26,8 @@ const MAX_SPREAD = new Decimal('0.2')
 export function deadness(trading: Trading, now: Date): string | null {
   const volume = known(trading.quoteVolume) ?? known(trading.baseVolume)
   if (volume?.isZero()) return 'nothing traded in 24 h'
-  if (trading.at != null && now.getTime() - trading.at > MAX_TRADE_AGE) return 'no trade for more than 24 h'
+  const age = trading.at == null ? 0 : now.getTime() - trading.at
+  if (age > MAX_TRADE_AGE && age < NO_TIME) return 'no trade for more than 24 h'
   const bid = known(trading.bid)
   const ask = known(trading.ask)
   if (bid === null || ask === null) return null

@@ -2,6 +2,7 @@ import type { DecimalString } from '../../domain/decimal'
 import type { Holding, PositionMode, ReportedWallet, WalletType } from '../../domain/types'
 import { nonZero } from '../ccxt/amounts'
 import type { Market } from '../ccxt/markets'
+import type { Trading } from '../prices/liveness'
 
 /** What one reading of an account found; wallets that may not be read are noted by `AccountApi.ask`. */
 export interface Reading {
@@ -24,7 +25,7 @@ export function wallet(
 }
 
 /** Last prices of an exchange's spot markets, in quote currency. */
-export interface Ticker {
+export interface Ticker extends Trading {
   market: Market
   price: DecimalString
 }

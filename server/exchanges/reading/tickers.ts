@@ -18,7 +18,15 @@ export function lastOrMid(
 
 const CcxtTickers = z.record(
   z.string(),
-  z.object({ symbol: z.string().nullish(), last: maybeAmount, bid: maybeAmount, ask: maybeAmount }),
+  z.object({
+    symbol: z.string().nullish(),
+    last: maybeAmount,
+    bid: maybeAmount,
+    ask: maybeAmount,
+    baseVolume: maybeAmount,
+    quoteVolume: maybeAmount,
+    timestamp: maybeAmount,
+  }),
 )
 
 /** ccxt's `fetchTickers` over all spot markets, for exchanges without a cheaper call of their own. */
@@ -27,6 +35,8 @@ export async function defaultTickers(api: AccountApi): Promise<Ticker[]> {
   return book.all.flatMap((market) => {
     const row = market.contract || !market.active ? undefined : found[market.symbol]
     const price = row ? lastOrMid(row.last, row.bid, row.ask) : null
-    return price === null ? [] : [{ market, price }]
+    if (!row || price === null) return []
+    const { bid, ask, baseVolume, quoteVolume, timestamp } = row
+    return [{ market, price, bid, ask, baseVolume, quoteVolume, at: timestamp === null ? null : Number(timestamp) }]
   })
 }

@@ -11,6 +11,8 @@ const Row = z.object({
   bid1Price: maybeAmount,
   ask1Price: maybeAmount,
   indexPrice: maybeAmount,
+  /** Of 24 hours, in quote currency. */
+  turnover24h: maybeAmount,
 })
 const Tickers = inside('result', inside('list', z.array(Row)))
 
@@ -20,7 +22,8 @@ export async function bybitTickers(api: AccountApi): Promise<Ticker[]> {
   return list.flatMap((row) => {
     const market = book.byId(row.symbol, (candidate) => !candidate.contract)
     const price = lastOrMid(row.lastPrice, row.bid1Price, row.ask1Price)
-    return market?.active && price !== null ? [{ market, price }] : []
+    const trading = { bid: row.bid1Price, ask: row.ask1Price, quoteVolume: row.turnover24h }
+    return market?.active && price !== null ? [{ market, price, ...trading }] : []
   })
 }
 

@@ -6,7 +6,16 @@ import { lastOrMid } from '../../reading/tickers'
 
 const Tickers = inside(
   'data',
-  z.array(z.object({ instId: z.string(), last: maybeAmount, bidPx: maybeAmount, askPx: maybeAmount })),
+  z.array(
+    z.object({
+      instId: z.string(),
+      last: maybeAmount,
+      bidPx: maybeAmount,
+      askPx: maybeAmount,
+      /** Base coins of 24 hours. */
+      vol24h: maybeAmount,
+    }),
+  ),
 )
 const Indices = inside('data', z.array(z.object({ instId: z.string(), idxPx: maybeAmount })))
 
@@ -16,7 +25,8 @@ export async function okxTickers(api: AccountApi): Promise<Ticker[]> {
   return list.flatMap((row) => {
     const market = book.byId(row.instId, (candidate) => !candidate.contract)
     const price = lastOrMid(row.last, row.bidPx, row.askPx)
-    return market?.active && price !== null ? [{ market, price }] : []
+    const trading = { bid: row.bidPx, ask: row.askPx, baseVolume: row.vol24h }
+    return market?.active && price !== null ? [{ market, price, ...trading }] : []
   })
 }
 
