@@ -7,6 +7,7 @@ import type { LineState } from './line/keep-line'
 import { openLine } from './line/open-line'
 import type { SharedLine } from './line/shared-line'
 import { useFreshMarketRates } from './market-rates'
+import { sharedRate } from './shared-rate'
 import { signedOutElsewhere } from './signed-out'
 import { POLL_MS } from './stream-state'
 import { catchUpOf } from './use-apply-fresh'
@@ -23,11 +24,13 @@ export function useLiveLine(person: string): void {
   useEffect(() => {
     const catchUp = catchUpOf({ trpc, client, queryClient })
     let line: SharedLine | null = null
+    const rates = sharedRate(queryClient, trpc.settings.displayRate.queryKey(), (rate) => line?.tellRate(rate))
     const start = () => {
       line ??= openLine({
         person,
         onState: showLine,
         onSkew: setServerSkew,
+        onRate: rates.heard,
         onUpdate: ({ event }) => {
           if (event.kind === 'snapshot') freshRates()
           if (event.kind === 'snapshot' || event.kind === 'failed') catchUp.changed([event.accountId])
@@ -45,6 +48,7 @@ export function useLiveLine(person: string): void {
       catchUp.hurry()
     }
     start()
+    rates.tell()
     const poll = setInterval(() => {
       const { line: now, downSince } = currentFreshness()
       if (downSince !== null && now.kind !== 'signed-out' && !document.hidden) catchUp.resync()
@@ -56,6 +60,7 @@ export function useLiveLine(person: string): void {
     document.addEventListener('visibilitychange', look)
     return () => {
       end()
+      rates.stop()
       clearInterval(poll)
       removeEventListener('pagehide', end)
       removeEventListener('pageshow', start)

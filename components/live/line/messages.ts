@@ -12,12 +12,25 @@ export type TabMessage =
   | { kind: 'state'; from: string; id: string | null; skew: number; state: LineState }
   /** Of the leader, closing. */
   | { kind: 'leaving'; from: string }
+  /** Of any tab: the rate that it shows money by. Two tabs with two rates would show two totals. */
+  | { kind: 'rate'; rate: KnownRate }
+
+/** A rate that was found, and when. */
+export interface KnownRate {
+  currency: string
+  usdPerUnit: string
+  asOf: Date
+}
 
 /** Null for what is no message of ours. */
 export function readTabMessage(data: unknown): TabMessage | null {
   if (!isRecord(data)) return null
   const { kind, from, id, skew } = data
   if (kind === 'hello') return { kind }
+  if (kind === 'rate') {
+    const rate = readRate(data.rate)
+    return rate && { kind, rate }
+  }
   if (typeof from !== 'string') return null
   if (kind === 'leaving') return { kind, from }
   if (kind === 'update') {
@@ -27,6 +40,13 @@ export function readTabMessage(data: unknown): TabMessage | null {
   const state = readState(data.state)
   if (kind !== 'state' || state === null || typeof skew !== 'number') return null
   return { kind, from, id: typeof id === 'string' ? id : null, skew, state }
+}
+
+function readRate(sent: unknown): KnownRate | null {
+  if (!isRecord(sent)) return null
+  const { currency, usdPerUnit, asOf } = sent
+  const whole = typeof currency === 'string' && typeof usdPerUnit === 'string' && /^\d+(\.\d+)?$/.test(usdPerUnit)
+  return whole && asOf instanceof Date && !Number.isNaN(asOf.getTime()) ? { currency, usdPerUnit, asOf } : null
 }
 
 function readState(sent: unknown): LineState | null {

@@ -6,7 +6,9 @@ import { SharedLine, type SharedLineOptions } from './shared-line'
 const URL = '/api/trpc/live.updates'
 
 /** The line of this tab, with what this browser has. */
-export function openLine(listeners: Pick<SharedLineOptions, 'person' | 'onState' | 'onUpdate' | 'onSkew'>): SharedLine {
+export function openLine(
+  listeners: Pick<SharedLineOptions, 'person' | 'onState' | 'onUpdate' | 'onSkew' | 'onRate'>,
+): SharedLine {
   const name = lineName(listeners.person)
   // `randomUUID` needs https, as locks do.
   const self = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('')

@@ -66,6 +66,7 @@ class Tab {
       onState: (state) => this.states.push(state),
       onUpdate: (update) => this.updates.push(update),
       onSkew: () => {},
+      onRate: () => {},
     })
   }
 

@@ -1,7 +1,7 @@
 import type { LineClock } from './clock'
 import type { Election } from './election'
 import { keepLine, type LineState } from './keep-line'
-import { readTabMessage, type TabMessage } from './messages'
+import { type KnownRate, readTabMessage, type TabMessage } from './messages'
 import { SILENCE_MS, type Update } from './read-line'
 
 /** What is used of a `BroadcastChannel`. */
@@ -25,6 +25,8 @@ export interface SharedLineOptions {
   onUpdate: (update: Update) => void
   /** How far the server's clock is ahead of the browser's, in milliseconds. */
   onSkew: (milliseconds: number) => void
+  /** Another tab shows money by this rate. */
+  onRate: (rate: KnownRate) => void
 }
 
 /** How often a tab looks whether the leader still gives signs of life, and an idle leader gives one. */
@@ -75,6 +77,11 @@ export class SharedLine {
     this.lookAfter()
   }
 
+  /** Tells the other tabs by which rate this one shows money. */
+  tellRate(rate: KnownRate): void {
+    this.post({ kind: 'rate', rate })
+  }
+
   private async lead(term: AbortSignal): Promise<void> {
     this.leading = true
     const { url, person, fetch, clock, random } = this.options
@@ -109,6 +116,10 @@ export class SharedLine {
     if (!message || this.away.signal.aborted) return
     if (message.kind === 'hello') {
       if (this.leading) this.beat()
+      return
+    }
+    if (message.kind === 'rate') {
+      this.options.onRate(message.rate)
       return
     }
     if (message.kind === 'leaving') {
