@@ -23,10 +23,13 @@ test('nobody is sent to another site after signing in', async ({ page, person, b
   const stranger = await browser.newContext({ ...(baseURL ? { baseURL } : {}) })
   const other = await stranger.newPage()
   const left: string[] = []
-  await stranger.route(/evil\.example/, (route) => {
-    left.push(route.request().url())
-    return route.abort()
-  })
+  await stranger.route(
+    ({ hostname }) => hostname === 'evil.example',
+    (route) => {
+      left.push(route.request().url())
+      return route.abort()
+    },
+  )
   for (const from of ELSEWHERE) {
     await stranger.clearCookies()
     await other.goto(`/sign-in?from=${encodeURIComponent(from)}`)
