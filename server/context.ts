@@ -1,7 +1,7 @@
 import type { Db } from '@/db/client'
 import type { Retention } from './domain/retention'
 import type { AccountView } from './domain/views'
-import type { ExchangePort } from './exchanges/port'
+import type { Asked, ExchangePort } from './exchanges/port'
 import type { Log } from './log'
 import type { Vault } from './vault/vault'
 
@@ -13,6 +13,12 @@ export type Actor =
 
 export const TOKEN_SCOPES = ['read', 'manage', 'trade'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]
+
+/** Counts of what was asked with keys; `write` stores those that have come together. */
+export interface KeyCounts {
+  add(of: { userId: string; accountId: string; key: string }, asked: readonly Asked[], at: Date): void
+  write(): Promise<void>
+}
 
 /** What one process has: built once by `server/runtime`, handed to everything. */
 export interface Deps {
@@ -32,6 +38,8 @@ export interface Deps {
   sendsMail?: boolean
   /** How long history is kept; default: `DEFAULT_RETENTION`. */
   retention?: Retention
+  /** Counts what is asked with each key; absent: nothing is counted. */
+  keyActivity?: KeyCounts
 }
 
 /** First argument of every service: whose data, who acts, and with what. */

@@ -4,6 +4,7 @@ import type { Deps } from './context'
 import { env, retentionOf } from './env'
 import { createCcxtExchanges } from './exchanges'
 import { createLog } from './log'
+import { KeyActivity } from './services/accounts/key-activity'
 import { installationKeys, openVault } from './vault/open-vault'
 
 /** Next keeps several copies of a module; the process has one set of things all the same. */
@@ -37,6 +38,7 @@ async function makeDeps(): Promise<Deps> {
       longestTokenDays: settings.API_TOKEN_LONGEST_DAYS,
       sendsMail: settings.SMTP_URL !== undefined,
       retention: retentionOf(settings),
+      keyActivity: new KeyActivity({ db, log }),
     }
   } catch (error) {
     // It is tried again at the next call: this one's connections must not pile up meanwhile.

@@ -12,6 +12,7 @@ import { Spinner } from '../ui/spinner'
 import { AccountHeader } from './account-header'
 import type { AccountTask } from './account-queries'
 import { AccountStats } from './account-stats'
+import { ActivityCard } from './activity-card'
 import { HoldingsCards } from './holdings-cards'
 import { KeyCard } from './key-card'
 import { NotesCard } from './notes-card'
@@ -67,6 +68,7 @@ function Active({ account }: { account: AccountView }) {
         <Waiting account={account} />
       )}
       <RefreshesCard account={account} />
+      <ActivityCard account={account} />
       {leverage === null || !takesLeverage ? null : (
         <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
       )}

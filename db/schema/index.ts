@@ -1,6 +1,7 @@
 export * from './accounts'
 export * from './group-points'
 export * from './jobs'
+export * from './key-activity'
 export * from './security'
 export * from './sign-in'
 export * from './snapshots'

@@ -13,7 +13,7 @@ import { type MarketScope, type Master, Masters } from './ccxt/masters'
 import { Pacers } from './ccxt/pace'
 import type { Purpose } from './ccxt/requests'
 import { listen } from './ccxt/watch'
-import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
+import type { Asked, Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
 import { PriceService } from './prices/service'
 import { AccountApi } from './reading/api'
 import { FundingRates, readFunding } from './reading/funding'
@@ -51,6 +51,11 @@ const UNREADABLE: ReadonlySet<string> = new Set(['exchange_network', 'exchange_u
 
 function nothing(asOf: Date): AccountHoldings {
   return { asOf, holdings: [], wallets: [], notIncluded: [], warnings: [], positionMode: null }
+}
+
+/** A copy without what the client knows each by. */
+function tellAsked({ onAsked }: Connection, asked: readonly Asked[]): void {
+  if (asked.length > 0) onAsked?.(asked.map(({ purpose, question, outcome }) => ({ purpose, question, outcome })))
 }
 
 /** What one reading asked and got, and the markets that it looked into. */
@@ -181,6 +186,7 @@ class CcxtExchanges implements ExchangePort {
     if (!watch) throw new DomainError('exchange_refused', `Ballast cannot watch ${context.name}.`)
     const ending = new AbortController()
     const either = AbortSignal.any([signal, ending.signal])
+    let asked: readonly Asked[] = []
     try {
       const master = await orAborted(this.#masters.get(exchange, sandbox), signal)
       const reach = this.#reach(exchange, 'watch')
@@ -194,6 +200,7 @@ class CcxtExchanges implements ExchangePort {
         kind: 'pro',
         signal: either,
       })
+      asked = client.asked
       client.ccxt.setMarketsFromExchange(master.ccxt)
       const base = baseUrlOf(exchange, this.options.baseUrls ?? {})
       await listen(client, watch, { credentials, base, gate: reach.gate }, listener, judged, either)
@@ -201,6 +208,7 @@ class CcxtExchanges implements ExchangePort {
       if (!signal.aborted) throw judged(error)
     } finally {
       ending.abort()
+      tellAsked(connection, asked)
     }
   }
 
@@ -220,6 +228,7 @@ class CcxtExchanges implements ExchangePort {
       throw new DomainError('bad_request', words, { fields: { sandbox: words } })
     }
     const ending = new AbortController()
+    let asked: readonly Asked[] = []
     try {
       const loading = orAborted(this.#masters.get(exchange, sandbox), signal)
       // Its failure is told by whoever waits for it.
@@ -235,6 +244,7 @@ class CcxtExchanges implements ExchangePort {
         exact: true,
         signal: AbortSignal.any([signal, ending.signal]),
       })
+      asked = client.asked
       const prepared = loading.then((master) => {
         tape?.masters.add(master)
         client.ccxt.setMarketsFromExchange(master.ccxt)
@@ -261,6 +271,7 @@ class CcxtExchanges implements ExchangePort {
       throw toDomainError(error, context)
     } finally {
       ending.abort()
+      tellAsked(connection, asked)
     }
   }
 

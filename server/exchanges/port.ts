@@ -59,6 +59,21 @@ export interface Connection {
   credentials: Credentials
   sandbox: boolean
   options: CredentialOptions
+  /** Told at the end of each piece of work what was asked for it, and how that ended. */
+  onAsked?: (asked: readonly Asked[]) => void
+}
+
+/** What questions are asked for. */
+export const ASKED_FOR = ['market', 'read', 'verify', 'leverage', 'watch'] as const
+/** Refused: with an error of the exchange; unanswered: no answer, or none that makes sense. */
+export const ASKED_OUTCOMES = ['answered', 'refused', 'unanswered'] as const
+
+/** One request to an exchange, without anything that was in it. */
+export interface Asked {
+  purpose: (typeof ASKED_FOR)[number]
+  /** `GET www.okx.com/api/v5/account/balance`: by the line of the exchange's list that allows it. */
+  question: string
+  outcome: (typeof ASKED_OUTCOMES)[number]
 }
 
 export type Permission = 'read' | 'trade' | 'withdraw' | 'transfer'

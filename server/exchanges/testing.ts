@@ -50,6 +50,9 @@ function info(exchange: (typeof EXCHANGES)[number]): ExchangeInfo {
   }
 }
 
+const PURPOSES = { verify: 'verify', fetchHoldings: 'read', record: 'read', setLeverage: 'leverage' } as const
+type FakeVerb = keyof typeof PURPOSES
+
 /** An exchange port in memory for tests: keys, holdings, prices and failures are what the test says. */
 export class FakeExchanges implements ExchangePort {
   readonly watchable = new Set(['bybit'])
@@ -151,8 +154,9 @@ export class FakeExchanges implements ExchangePort {
     })
   }
 
-  private async enter(verb: string, { credentials }: Connection, signal: AbortSignal): Promise<FakeAccount> {
+  private async enter(verb: FakeVerb, { credentials, onAsked }: Connection, signal: AbortSignal): Promise<FakeAccount> {
     this.calls.push(`${verb} ${credentials.apiKey}`)
+    onAsked?.([{ purpose: PURPOSES[verb], question: `GET api.example.com/${verb}`, outcome: 'answered' }])
     const account = this.accounts.get(credentials.apiKey ?? '')
     if (!account) throw refused('exchange_credentials', 'The exchange does not know this key.', 'Invalid API-key.')
     if (account.hold) await Promise.race([account.hold, aborted(signal)])

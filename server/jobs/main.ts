@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     await worker
       .stop()
       .catch((error: unknown) => deps.log.warn({ cause: describeCause(error) }, 'the worker did not stop cleanly'))
+    await deps.keyActivity?.write()
     await deps.db.close().catch(() => {})
     process.exit(0)
   })

@@ -12,6 +12,7 @@ const ORDER = [
   'refreshAccounts',
   'getBalances',
   'getCachedAccountBalance',
+  'getKeyActivity',
   'getEquityHistory',
   'setLeverage',
   'updateAccount',
@@ -45,7 +46,7 @@ describe('the examples of the document', () => {
     if (operationId === 'archiveAccount') await api.call('PUT', '/api/accounts/', { body: { id, name: 'AccountABC' } })
     const answer = await api.call(method, path, {
       ...(body && { body }),
-      ...(example.query && { query: new URLSearchParams(example.query).toString() }),
+      ...(example.query && { query: new URLSearchParams(example.query).toString().replaceAll(EXAMPLE_ACCOUNT.id, id) }),
     })
     expect(answer.status).toBe(operationId === 'createAccount' ? 201 : 200)
     expect(shapeOf(answer.body)).toBe(shapeOf(exampleAnswer(operation.responses, answer.status)))

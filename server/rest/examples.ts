@@ -114,6 +114,18 @@ export const EXAMPLE_CACHED = {
   errors: [],
 }
 
+export const EXAMPLE_ACTIVITY = [
+  {
+    purpose: 'read',
+    question: 'GET api.bybit.com/v5/account/wallet-balance',
+    asked: 1440,
+    refused: 0,
+    unanswered: 2,
+    last_at: '2026-01-01T00:01:00.000Z',
+    last_outcome: 'answered',
+  },
+]
+
 export const EXAMPLE_REFRESH = {
   results: [
     {

@@ -6,6 +6,7 @@ import type { Actor, Deps, ServiceContext } from '../context'
 import type { FakeExchanges } from '../exchanges/testing'
 import { createLog } from '../log'
 import type { Vault } from '../vault/vault'
+import { KeyActivity } from './accounts/key-activity'
 
 /** A clock that a test turns. */
 export class TestClock {
@@ -42,7 +43,8 @@ export const openVault: Vault = {
 
 /** What a process has, with the exchanges and clock of the test, behind an address of its own. */
 export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): Deps {
-  return { db, exchanges, vault: openVault, now: clock.now, log: createLog('silent'), egress: randomUUID() }
+  const log = createLog('silent')
+  return { db, exchanges, vault: openVault, now: clock.now, log, egress: randomUUID(), keyActivity: new KeyActivity({ db, log }) }
 }
 
 let users = 0

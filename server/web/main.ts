@@ -52,6 +52,7 @@ async function main(): Promise<void> {
     beginShutdown()
     await stopServing(server, STOP_GRACE_MS)
     await pages?.close().catch(() => {})
+    await (await getDeps().catch(() => null))?.keyActivity?.write()
     process.exit(0)
   })
   process.title = 'ballast-web'

@@ -50,6 +50,19 @@ export interface AccountView {
 }
 
 /** One try to read an account. */
+export interface KeyActivityView {
+  purpose: 'market' | 'read' | 'verify' | 'leverage' | 'watch'
+  /** `GET www.okx.com/api/v5/account/balance` */
+  question: string
+  asked: number
+  /** Of those: answered with an error of the exchange's. */
+  refused: number
+  /** Of those: without an answer, or with one that made no sense. */
+  unanswered: number
+  lastAt: Date
+  lastOutcome: 'answered' | 'refused' | 'unanswered'
+}
+
 export interface RefreshView {
   id: string
   startedAt: Date

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { checkJson, type JsonBounds } from '../../json'
-import type { Credentials } from '../port'
+import type { Asked, Credentials } from '../port'
 import { unbrand } from './brands'
 import type { CcxtExchange, CcxtKind } from './exchange-class'
 import type { Gate } from './gate'
@@ -75,10 +75,13 @@ export class Client {
     readonly ccxt: CcxtExchange,
     private readonly signal: AbortSignal,
     private readonly pacer: Pacer | undefined,
+    /** What was asked so far, in the order of sending. */
+    readonly asked: readonly Asked[],
   ) {}
 
   /** @throws Error when the exchange is not in the catalogue; ccxt's NotSupported when it has no test network. */
   static async create(options: ClientOptions): Promise<Client> {
+    const asked: SentQuestion[] = []
     const { apiKey, apiSecret, password, uid, walletAddress, privateKey } = options.credentials ?? {}
     const config = {
       ...present({ apiKey, secret: unfolded(apiSecret), password, uid, accountId: uid, walletAddress, privateKey }),
@@ -89,7 +92,7 @@ export class Client {
       enableRateLimit: false,
       timeout: options.timeoutMs,
       options: options.settings ?? {},
-      fetchImplementation: fetchThrough(options),
+      fetchImplementation: fetchThrough(options, asked),
     }
     const ccxt = await ccxtInstance(options.exchange, config, options.kind)
     unbrand(ccxt)
@@ -97,10 +100,10 @@ export class Client {
     if (options.sandbox) ccxt.setSandboxMode(true)
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly
-    keepAnswers(ccxt)
+    keepAnswers(ccxt, asked)
     if (options.credentials) markSigning(ccxt)
     // A watch's calls wait for messages and send nothing.
-    return new Client(ccxt, options.signal, options.kind === 'pro' ? undefined : options.pacer)
+    return new Client(ccxt, options.signal, options.kind === 'pro' ? undefined : options.pacer, asked)
   }
 
   /**
@@ -146,12 +149,17 @@ function checkAnswer({ body }: HttpAnswer, bounds: JsonBounds): void {
   }
 }
 
+/** A question and by which address its answer is known again. */
+interface SentQuestion extends Asked {
+  url: string
+}
+
 /** ccxt's fetch over our transport: the whole body is read under the deadline, and the caller's signal really ends it. */
-function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions) {
+function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions, asked: SentQuestion[]) {
   const bounds = gate.purpose === 'market' ? MARKET : ACCOUNT
   return async (url: string, init: { method?: string; headers?: Record<string, unknown>; body?: unknown }) => {
     if (signal.aborted) throw abortedBy(signal)
-    const { request } = permit(gate, {
+    const { question, request } = permit(gate, {
       url,
       method: init.method ?? 'GET',
       headers: Object.fromEntries(Object.entries(init.headers ?? {}).map(([name, value]) => [name, String(value)])),
@@ -159,6 +167,8 @@ function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions) {
       maxBytes: bounds.length,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
     })
+    const sent: SentQuestion = { purpose: gate.purpose, question, outcome: 'unanswered', url }
+    asked.push(sent)
     const answer = await transport(request)
     if (answer.status >= 300 && answer.status < 400) throw new TransportError('network', `redirected (HTTP ${answer.status})`)
     const { status, headers, body } = answer
@@ -167,6 +177,7 @@ function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions) {
       throw behindAnswer(new Error('no data'), { status, headers, body, signed: false })
     }
     checkAnswer(answer, bounds)
+    sent.outcome = answer.status < 400 ? 'answered' : 'refused'
     return asResponse(answer)
   }
 }
@@ -181,7 +192,7 @@ function asResponse(answer: HttpAnswer) {
 }
 
 /** Remembers the answer that ccxt's error handlers threw for, and whether it was one to the account's key. */
-function keepAnswers(ccxt: CcxtExchange): void {
+function keepAnswers(ccxt: CcxtExchange, asked: readonly SentQuestion[]): void {
   const sign = ccxt.sign.bind(ccxt)
   const handleErrors = ccxt.handleErrors.bind(ccxt)
   const handleHttpStatusCode = ccxt.handleHttpStatusCode.bind(ccxt)
@@ -196,11 +207,19 @@ function keepAnswers(ccxt: CcxtExchange): void {
   }
   // ccxt asks the second handler right after the first, without the headers.
   let headers: unknown = {}
+  // An error may come with HTTP 200.
+  const mark = (url: unknown) => {
+    const sent = asked.findLast((known) => known.url === url && known.outcome === 'answered')
+    if (sent) sent.outcome = 'refused'
+  }
   ccxt.handleErrors = (...args) => {
     headers = args[4]
     raw.getStore()?.push(args[6] ?? args[5])
     return noting(
-      () => refused(args[0], headers, args[5], signedUrls.has(args[2])),
+      () => {
+        mark(args[2])
+        return refused(args[0], headers, args[5], signedUrls.has(args[2]))
+      },
       () => handleErrors(...args),
     )
   }

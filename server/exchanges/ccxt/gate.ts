@@ -47,8 +47,8 @@ export class Gate {
     return this.#stopped
   }
 
-  /** The request as it may be sent, and the line of the list that allows it. @throws UnlistedRequest */
-  check(request: HttpRequest): { line: string; request: HttpRequest } {
+  /** The request as it may be sent, and its question: host and line of the list that allows it. @throws UnlistedRequest */
+  check(request: HttpRequest): { question: string; request: HttpRequest } {
     const { requests, purpose } = this.options
     // What ccxt makes of an address that it does not know, of some test networks.
     if (!URL.canParse(request.url)) throw new TransportError('network', 'no address is known for this')
@@ -58,7 +58,10 @@ export class Gate {
       Object.entries(request.headers).filter(([name, value]) => !BRAND.test(name) && !CCXT.test(value)),
     )
     // As normalised: what was compared is what is sent.
-    return { line, request: { ...request, url: new URL(request.url).href, headers: { ...headers, 'User-Agent': USER_AGENT } } }
+    return {
+      question: questionOf(line, request),
+      request: { ...request, url: new URL(request.url).href, headers: { ...headers, 'User-Agent': USER_AGENT } },
+    }
   }
 
   /** Whether a websocket may be told this. @throws UnlistedRequest */
@@ -82,6 +85,11 @@ export class Gate {
     log.error({ exchange, purpose, request }, 'a request that is not on the list of its exchange was stopped before it left')
     return error
   }
+}
+
+/** By the line of the list, so that no value is in it; where a line allows any path, by the path without what looks like one. */
+function questionOf(line: string, { method, url }: HttpRequest): string {
+  return line.endsWith('/**') ? named(method, url) : line.replace(' ', ` ${new URL(url).host}`)
 }
 
 /** Method, host and path; parts that look like an address or an id are left out. */

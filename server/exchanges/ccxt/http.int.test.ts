@@ -27,7 +27,7 @@ async function serve(
   const { port } = started.address() as AddressInfo
   const signal = new AbortController().signal
   const wanted = { url: `http://127.0.0.1:${port}/x`, method: 'GET', headers: {}, body: undefined, maxBytes: 1_000_000, signal }
-  const { request } = permit({ check: (request) => ({ line: 'all', request }) }, wanted)
+  const { request } = permit({ check: (request) => ({ question: 'all', request }) }, wanted)
   return { request, sockets, asked: () => count }
 }
 

@@ -30,13 +30,13 @@ export type Permitted = HttpRequest & { readonly [PERMITTED]: true }
 
 /** What decides which requests may leave: a `Gate`. */
 export interface Checks {
-  check(request: HttpRequest): { line: string; request: HttpRequest }
+  check(request: HttpRequest): { question: string; request: HttpRequest }
 }
 
 /** The one way out for a request: through a gate. @throws UnlistedRequest for what is not on the exchange's list */
-export function permit(gate: Checks, request: HttpRequest): { line: string; request: Permitted } {
+export function permit(gate: Checks, request: HttpRequest): { question: string; request: Permitted } {
   const checked = gate.check(request)
-  return { line: checked.line, request: { ...checked.request, [PERMITTED]: true } }
+  return { question: checked.question, request: { ...checked.request, [PERMITTED]: true } }
 }
 
 /** The one way to an exchange: real HTTP here, a recording in `server/exchanges/replay`. Rejects with `TransportError`. */

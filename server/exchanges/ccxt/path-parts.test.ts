@@ -55,6 +55,6 @@ it.each([
     maxBytes: 1,
     signal: new AbortController().signal,
   }
-  await transport(permit({ check: (request) => ({ line: '', request }) }, asked).request)
+  await transport(permit({ check: (request) => ({ question: '', request }) }, asked).request)
   expect(sent).toEqual([wanted])
 })

@@ -1,8 +1,10 @@
+import { ASKED_FOR } from '../port'
+
 /**
  * What a request is for. Markets and prices are asked for without a key; `watch` is what a websocket is told and what
  * opens one.
  */
-export const PURPOSES = ['market', 'read', 'verify', 'leverage', 'watch'] as const
+export const PURPOSES = ASKED_FOR
 export type Purpose = (typeof PURPOSES)[number]
 
 /**

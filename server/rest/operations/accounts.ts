@@ -2,9 +2,10 @@ import { DomainError } from '@/server/errors'
 import { archiveAccount } from '@/server/services/accounts/archive'
 import { createAccount } from '@/server/services/accounts/create'
 import { listAccounts } from '@/server/services/accounts/list'
+import { listActivity } from '@/server/services/accounts/list-activity'
 import { updateAccount } from '@/server/services/accounts/update'
 import { refreshBalances } from '@/server/services/balances/refresh'
-import { EXAMPLE_ACCOUNT, EXAMPLE_REFRESH } from '../examples'
+import { EXAMPLE_ACCOUNT, EXAMPLE_ACTIVITY, EXAMPLE_REFRESH } from '../examples'
 import { operation } from '../operation'
 import * as schemas from '../schemas/accounts'
 import { errorBody } from '../schemas/common'
@@ -30,6 +31,29 @@ export const getAccounts = operation({
   handle: async (context, { query }) => ({
     status: 200,
     body: (await listAccounts(context, { includeArchived: query.include_archived })).map(wireAccount),
+  }),
+})
+
+export const getKeyActivity = operation({
+  id: 'getKeyActivity',
+  method: 'GET',
+  path: '/api/accounts/activity/',
+  summary: "Get what was asked with an account's key",
+  description:
+    'Every question that was asked of the exchange with the key of now, counted over the last thirty days. Nothing of what was sent or answered is kept.',
+  scope: 'read',
+  query: schemas.activityQuery,
+  responses: {
+    200: { description: 'The last asked first.', schema: schemas.activityResponse, example: EXAMPLE_ACTIVITY },
+  },
+  example: { query: { id: EXAMPLE_ACCOUNT.id } },
+  handle: async (context, { query }) => ({
+    status: 200,
+    body: (await listActivity(context, { id: query.id })).map(({ lastAt, lastOutcome, ...counts }) => ({
+      ...counts,
+      last_at: lastAt.toISOString(),
+      last_outcome: lastOutcome,
+    })),
   }),
 })
 

@@ -1,6 +1,6 @@
 import { withoutSlashes } from '../../without-slashes'
 import type { Operation } from '../operation'
-import { deleteAccount, getAccounts, postAccount, postRefresh, putAccount } from './accounts'
+import { deleteAccount, getAccounts, getKeyActivity, postAccount, postRefresh, putAccount } from './accounts'
 import { getBalances, getCachedAccountBalance } from './balances'
 import { getExchanges } from './exchanges'
 import { getEquityHistory } from './history'
@@ -14,6 +14,7 @@ export const OPERATIONS: readonly Operation[] = [
   putAccount,
   deleteAccount,
   postRefresh,
+  getKeyActivity,
   postLeverage,
   getCachedAccountBalance,
   getEquityHistory,

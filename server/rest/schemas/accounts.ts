@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MARGIN_MODES } from '@/server/domain/views'
+import { ASKED_FOR, ASKED_OUTCOMES } from '@/server/exchanges/port'
 import { leverageSchema } from '@/server/schemas/accounts'
 import { flagParam, wireTime, wireUuid } from './common'
 
@@ -28,6 +29,21 @@ export const account = z
     last_error: z.object({ code: z.string(), message: z.string(), since: wireTime, next_try_at: wireTime.nullable() }).nullable(),
   })
   .meta({ id: 'Account' })
+
+export const activityQuery = z.object({ id: wireUuid.meta({ description: 'Of the account.' }) })
+export const activityResponse = z
+  .array(
+    z.object({
+      purpose: z.enum(ASKED_FOR),
+      question: z.string().meta({ description: 'Method, host and path.', examples: ['GET www.okx.com/api/v5/account/balance'] }),
+      asked: z.number().int(),
+      refused: z.number().int().meta({ description: 'Of those: answered with an error of the exchange.' }),
+      unanswered: z.number().int().meta({ description: 'Of those: without an answer that makes sense.' }),
+      last_at: wireTime,
+      last_outcome: z.enum(ASKED_OUTCOMES),
+    }),
+  )
+  .meta({ id: 'KeyActivity' })
 
 export const listQuery = z.object({ include_archived: flagParam('Archived accounts too.') })
 export const listResponse = z.array(account).meta({ id: 'Accounts' })

@@ -9,6 +9,7 @@ import { recordAudit } from '../audit/record'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
 import { announce } from '../live/announce'
+import { counted } from './key-activity'
 import { loadAccount } from './load'
 
 const DEADLINE_MS = 30_000
@@ -25,7 +26,12 @@ export async function checkKey(ctx: ServiceContext, accountId: string): Promise<
   const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, accountId))
   if (view.archived || !sealed) return
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId }, sealed)
-  const connection = { exchange: view.exchange, credentials, sandbox: view.sandbox, options: view.credentialOptions }
+  const connection = counted(ctx, accountId, {
+    exchange: view.exchange,
+    credentials,
+    sandbox: view.sandbox,
+    options: view.credentialOptions,
+  })
   let key: KeyInfo | null
   try {
     key = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>

@@ -9,6 +9,7 @@ import { requireScope } from '../authorise'
 import { requireExchange } from '../exchanges/find'
 import { announce } from '../live/announce'
 import { checkCredentials, maskKey, refuseWithdrawal, tryKey } from './credentials'
+import { counted } from './key-activity'
 import { loadAccount } from './load'
 import { accountName } from './name'
 import { keyColumns, refuseDuplicates, sayDuplicates } from './unique'
@@ -23,18 +24,19 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
   const exchange = requireExchange(ctx.exchanges, input.exchange)
   const { name, nameKey } = accountName(input.name)
   const credentials = checkCredentials(exchange, input.credentials)
-  const connection: Connection = {
+  const id = randomUUID()
+  // Written once the account is there; counts of one that never comes to be are passed over.
+  const connection: Connection = counted(ctx, id, {
     exchange: exchange.id,
     credentials,
     sandbox: input.sandbox ?? false,
     options: input.credentialOptions ?? { default: true },
-  }
+  })
   const keyFingerprint = ctx.vault.fingerprint(exchange.id, credentials)
   await ctx.db.asUser(ctx.userId, (tx) => refuseDuplicates(tx, ctx.userId, { name, nameKey, keyFingerprint, credentials }))
   const key = await tryKey(ctx, connection)
   refuseWithdrawal(key, exchange, input.allowWithdraw)
 
-  const id = randomUUID()
   const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: id }, credentials)
   await sayDuplicates({ name, credentials }, () =>
     ctx.db.asUser(ctx.userId, async (tx) => {

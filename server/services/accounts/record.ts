@@ -17,6 +17,7 @@ import { codesOf } from '../balances/read-account'
 import { withDeadline } from '../deadline'
 import { oneAtATime } from '../one-at-a-time'
 import { countAttempts } from '../users/attempts'
+import { counted } from './key-activity'
 import { accountNotFound, loadAccount } from './load'
 
 /** Longest that reading the account may take, waiting for its turn included. */
@@ -35,7 +36,7 @@ async function connectionOf(ctx: ServiceContext, id: string): Promise<RecordedAc
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
   const { exchange, sandbox, credentialOptions: options, name } = account
-  return { connection: { exchange, credentials, sandbox, options }, row, name }
+  return { connection: counted(ctx, account.id, { exchange, credentials, sandbox, options }), row, name }
 }
 
 /**

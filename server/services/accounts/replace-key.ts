@@ -4,6 +4,7 @@ import type { Credentials, KeyInfo } from '@/server/exchanges/port'
 import type { SealedCredentials } from '@/server/vault/vault'
 import { requireExchange } from '../exchanges/find'
 import { checkCredentials, maskKey, refuseWithdrawal, tryKey } from './credentials'
+import { counted } from './key-activity'
 import { keyColumns } from './unique'
 
 /** A key that was tried and is ready to be stored. */
@@ -23,12 +24,10 @@ export async function tryNewKey(
 ): Promise<TriedKey> {
   const exchange = requireExchange(ctx.exchanges, account.exchange)
   const credentials = checkCredentials(exchange, given)
-  const key = await tryKey(ctx, {
-    exchange: exchange.id,
-    credentials,
-    sandbox: account.sandbox,
-    options: more.options,
-  })
+  const key = await tryKey(
+    ctx,
+    counted(ctx, account.id, { exchange: exchange.id, credentials, sandbox: account.sandbox, options: more.options }),
+  )
   refuseWithdrawal(key, exchange, more.allowWithdraw)
   return {
     credentials,

@@ -12,6 +12,7 @@ import { requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
 import { requireExchange } from '../exchanges/find'
+import { counted } from './key-activity'
 import { loadAccounts, pickAccount } from './load'
 
 export type SetLeverageOutcome = LeverageView
@@ -32,7 +33,12 @@ async function setOne(ctx: ServiceContext, account: AccountView, input: SetLever
   const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, account.id))
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
-  const connection = { exchange: account.exchange, credentials, sandbox: account.sandbox, options: account.credentialOptions }
+  const connection = counted(ctx, account.id, {
+    exchange: account.exchange,
+    credentials,
+    sandbox: account.sandbox,
+    options: account.credentialOptions,
+  })
   const isolated = account.marginMode === 'ISOLATED' || account.marginMode === 'SPOT_ISOLATED'
   const marginMode = isolated ? 'isolated' : 'cross'
   const { pair, leverage } = input

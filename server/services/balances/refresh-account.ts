@@ -7,6 +7,7 @@ import type { ValuedAccount } from '@/server/domain/types'
 import { hasVanished, vanishedWarning } from '@/server/domain/vanished'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
+import { counted } from '../accounts/key-activity'
 import { accountNotFound } from '../accounts/load'
 import { accountView } from '../accounts/view'
 import { withDeadline } from '../deadline'
@@ -42,7 +43,12 @@ type Loaded = Awaited<ReturnType<typeof load>>
 async function read(ctx: ServiceContext, { row, account, sealed }: Loaded) {
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
-  const connection = { exchange: account.exchange, credentials, sandbox: account.sandbox, options: account.credentialOptions }
+  const connection = counted(ctx, account.id, {
+    exchange: account.exchange,
+    credentials,
+    sandbox: account.sandbox,
+    options: account.credentialOptions,
+  })
   return withDeadline(FETCH_DEADLINE_MS, ctx.signal, (signal) =>
     withExchangeSlot(ctx, row, signal, () => readAccount(ctx, connection, signal)),
   )

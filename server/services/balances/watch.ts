@@ -4,6 +4,7 @@ import { type WatchedAccount, watchedAccounts } from '@/db/queries/watched-accou
 import type { Deps, ServiceContext } from '@/server/context'
 import { isDueNow } from '@/server/domain/refresh-schedule'
 import type { WatchListener } from '@/server/exchanges/port'
+import { counted } from '../accounts/key-activity'
 import { accountNotFound, loadAccount } from '../accounts/load'
 import { egressOf, isPaused, mindRefusal } from './exchange-limits'
 import { refreshShared } from './refresh-shared'
@@ -32,7 +33,12 @@ export async function watchAccount(
   const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, accountId))
   if (view.archived || !sealed) throw accountNotFound()
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId }, sealed)
-  const connection = { exchange: view.exchange, credentials, sandbox: view.sandbox, options: view.credentialOptions }
+  const connection = counted(ctx, accountId, {
+    exchange: view.exchange,
+    credentials,
+    sandbox: view.sandbox,
+    options: view.credentialOptions,
+  })
   try {
     await ctx.exchanges.watch?.(connection, listener, signal)
   } catch (error) {

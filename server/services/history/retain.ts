@@ -1,8 +1,10 @@
+import { deleteKeyActivity } from '@/db/queries/key-activity'
 import { deleteClosedPages } from '@/db/queries/open-pages'
 import { deletePoints, deleteRefreshes, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
 import { deleteKeptHoldings, deleteSnapshots, dropSnapshotDays, makeSnapshotDays } from '@/db/queries/snapshot-days'
 import type { Deps } from '@/server/context'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS } from '@/server/domain/retention'
+import { firstDayOfActivity } from '../accounts/key-activity'
 import { tidySignInData } from '../users/tidy'
 
 /** Snapshots deleted in one transaction, so that none lasts long. */
@@ -63,6 +65,7 @@ export async function retain(deps: Deps, signal: AbortSignal, { forget = true }:
   await deps.db.asSystem(async (tx) => {
     await deleteRefreshes(tx, before(refreshSeconds))
     await deleteClosedPages(tx, deps.now())
+    await deleteKeyActivity(tx, firstDayOfActivity(deps.now()))
   })
   await tidySignInData(deps)
   return done

@@ -3,6 +3,7 @@ import { archiveAccount } from '@/server/services/accounts/archive'
 import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
 import { listAccounts } from '@/server/services/accounts/list'
+import { listActivity } from '@/server/services/accounts/list-activity'
 import { listRefreshes } from '@/server/services/accounts/list-refreshes'
 import { recordAccount } from '@/server/services/accounts/record'
 import { restoreAccount } from '@/server/services/accounts/restore'
@@ -15,6 +16,7 @@ export const accountsRouter = router({
   list: protectedProcedure.input(schemas.listAccountsSchema.prefault({})).query(withService(listAccounts)),
   get: protectedProcedure.input(schemas.accountIdSchema).query(withService(getAccount)),
   refreshes: protectedProcedure.input(schemas.listRefreshesSchema).query(withService(listRefreshes)),
+  activity: protectedProcedure.input(schemas.accountIdSchema).query(withService(listActivity)),
   create: protectedProcedure.input(schemas.createAccountSchema).mutation(withService(createAccount)),
   test: protectedProcedure.input(schemas.testCredentialsSchema).mutation(withService(testCredentials)),
   update: protectedProcedure.input(schemas.updateAccountSchema).mutation(withService(updateAccount)),

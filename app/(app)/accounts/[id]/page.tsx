@@ -23,6 +23,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
   prefetch(trpc.accounts.get.queryOptions({ id }))
   prefetch(trpc.balances.cached.queryOptions({ accountIds: [id] }))
   prefetch(trpc.accounts.refreshes.queryOptions({ id, limit: REFRESHES_SHOWN }))
+  prefetch(trpc.accounts.activity.queryOptions({ id }))
   prefetchHistory(accountHistory(id, period), settings.timeZone)
   return (
     <HydrateClient>

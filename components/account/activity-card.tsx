@@ -1,0 +1,96 @@
+'use client'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AccountView, KeyActivityView } from '@/server/domain/views'
+import { Age } from '../format/age'
+import { useTRPC } from '../trpc-provider'
+import { Badge } from '../ui/badge'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { QueryBoundary } from '../ui/query-boundary'
+import { Skeleton } from '../ui/skeleton'
+
+/** Questions shown before the rest is asked for. */
+const SHORT = 4
+
+const PURPOSES: Record<KeyActivityView['purpose'], string> = {
+  market: 'Markets',
+  read: 'Reading',
+  verify: 'Trying the key',
+  leverage: 'Setting leverage',
+  watch: 'Watching',
+}
+
+/** What the exchange was asked with this key over thirty days: the promise of only reading, as it was kept. */
+export function ActivityCard({ account }: { account: AccountView }) {
+  return (
+    <Card aria-labelledby="activity">
+      <CardHeader>
+        <CardTitle id="activity">Key activity</CardTitle>
+        <span className="text-muted-foreground text-xs">30 days, without contents</span>
+      </CardHeader>
+      <QueryBoundary what="The key's activity" fallback={<Loading />}>
+        <List account={account} />
+      </QueryBoundary>
+    </Card>
+  )
+}
+
+function List({ account }: { account: AccountView }) {
+  const trpc = useTRPC()
+  const { data } = useSuspenseQuery(trpc.accounts.activity.queryOptions({ id: account.id }))
+  const [all, setAll] = useState(false)
+  if (data.length === 0) return <p className="border-t px-4 py-4 text-muted-foreground">Nothing was asked with this key yet.</p>
+  return (
+    <>
+      <ul className="divide-y border-t" aria-labelledby="activity">
+        {(all ? data : data.slice(0, SHORT)).map((row) => (
+          <Row key={`${row.purpose} ${row.question}`} row={row} />
+        ))}
+      </ul>
+      {data.length > SHORT ? (
+        <button
+          type="button"
+          onClick={() => setAll(!all)}
+          aria-expanded={all}
+          className="w-full rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
+        >
+          {all ? 'Show fewer' : `Show ${data.length - SHORT} more`}
+        </button>
+      ) : null}
+    </>
+  )
+}
+
+function Row({ row: { purpose, question, asked, refused, unanswered, lastAt, lastOutcome } }: { row: KeyActivityView }) {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2">
+      <span className="min-w-0 flex-1 basis-72">
+        <span className="block break-all font-mono text-xs">{question}</span>
+        <span className="text-muted-foreground text-xs">{PURPOSES[purpose]}</span>
+      </span>
+      <span className="flex shrink-0 flex-wrap items-baseline gap-x-3 gap-y-1 text-xs max-md:w-full">
+        <span className="figures">{asked === 1 ? 'once' : `${asked} times`}</span>
+        {refused > 0 ? <span className="figures text-muted-foreground">{refused} refused</span> : null}
+        {unanswered > 0 ? <span className="figures text-muted-foreground">{unanswered} unanswered</span> : null}
+        <span className="figures w-20 text-right text-muted-foreground max-md:ml-auto">
+          <Age date={lastAt} />
+        </span>
+        {lastOutcome === 'answered' ? null : <Badge tone="warning">last {lastOutcome}</Badge>}
+      </span>
+    </li>
+  )
+}
+
+function Loading() {
+  return (
+    <div className="border-t" aria-busy="true">
+      {Array.from({ length: SHORT }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no other identity
+        <div key={row} className="flex h-12 items-center justify-between border-b px-4 last:border-0">
+          <Skeleton className="h-3.5 w-64 max-w-[60%]" />
+          <Skeleton className="h-3 w-12" />
+        </div>
+      ))}
+    </div>
+  )
+}
