@@ -30,6 +30,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'accounts.list': () => [{}, { includeArchived: true }],
   'accounts.get': (w) => [{ id: w.account }],
   'accounts.refreshes': (w) => [{ id: w.account }],
+  'accounts.activity': (w) => [{ id: w.account }],
   'accounts.create': (w) => [{ name: w.accountName, exchange: 'binance', credentials: badKey }],
   'accounts.test': () => [{ exchange: 'binance', credentials: badKey }],
   'accounts.update': (w) => [{ id: w.account, name: 'Mine now' }],

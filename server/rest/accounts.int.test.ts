@@ -135,6 +135,8 @@ describe('POST /api/accounts/', () => {
     ['exchange_network', 502],
     ['exchange_timeout', 504],
   ] as const)('answers %s with %d', async (code, status) => {
+    // A limit that was hit makes everybody's next call wait as long as the exchange said.
+    api.clock.advance(8)
     const { account, body } = key(`Fails ${code}`)
     account.failure = new DomainError(code, 'Why.', { exchangeError: 'its words', retryAfterSeconds: 7 })
     const answer = await api.call('POST', '/api/accounts/', { body })

@@ -1,5 +1,5 @@
 import type { ServiceContext } from '@/server/context'
-import { DomainError } from '@/server/errors'
+import { DomainError, isPassing } from '@/server/errors'
 import { misshapen } from '@/server/exchanges/credential-shapes'
 import type { Connection, CredentialField, Credentials, ExchangeInfo, KeyInfo } from '@/server/exchanges/port'
 import { withExchangeSlot } from '../balances/exchange-slot'
@@ -60,9 +60,15 @@ const AT_A_FIELD: ReadonlySet<string> = new Set(['exchange_credentials', 'exchan
 export async function tryKey(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {
   const attempt = { kind: 'try_key', subject: ctx.userId } as const
   await countAttempts(ctx, [attempt])
-  const key = await verified(ctx, connection)
-  await forgiveAttempt(ctx, attempt)
-  return key
+  try {
+    const key = await verified(ctx, connection)
+    await forgiveAttempt(ctx, attempt)
+    return key
+  } catch (error) {
+    // An exchange that is down, slow or limits us has said nothing of the key.
+    if (error instanceof DomainError && isPassing(error.code)) await forgiveAttempt(ctx, attempt)
+    throw error
+  }
 }
 
 async function verified(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {

@@ -1,9 +1,10 @@
+import { findAccount } from '@/db/queries/accounts'
 import { listKeyActivity } from '@/db/queries/key-activity'
 import type { ServiceContext } from '@/server/context'
 import type { KeyActivityView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
 import { firstDayOfActivity } from './key-activity'
-import { loadAccount } from './load'
+import { accountNotFound } from './load'
 
 /**
  * What was asked of the exchange with the key that one of the user's accounts has now, over the last thirty days: how
@@ -13,11 +14,13 @@ import { loadAccount } from './load'
  */
 export async function listActivity(ctx: ServiceContext, { id }: { id: string }): Promise<KeyActivityView[]> {
   requireScope(ctx, 'read')
-  const { row } = await loadAccount(ctx, id)
-  if (row.keyFingerprint === null) return []
   await ctx.keyActivity?.write()
-  const wanted = { id, key: row.keyFingerprint, since: firstDayOfActivity(ctx.now()) }
-  const rows = await ctx.db.asUser(ctx.userId, (tx) => listKeyActivity(tx, ctx.userId, wanted))
+  const rows = await ctx.db.asUser(ctx.userId, async (tx) => {
+    const row = await findAccount(tx, ctx.userId, id)
+    if (!row) throw accountNotFound()
+    const wanted = { id, key: row.keyFingerprint ?? '', since: firstDayOfActivity(ctx.now()) }
+    return listKeyActivity(tx, ctx.userId, wanted)
+  })
   return rows.map(({ purpose, question, asked, refused, unanswered, lastAt, lastOutcome }) => ({
     purpose: purpose as KeyActivityView['purpose'],
     question,
