@@ -19,8 +19,6 @@ test.skip(given.OIDC_ISSUER === undefined, 'a demo that was started elsewhere ha
 /** Signs in at the provider, on its own page. */
 async function atProvider(page: Page, login: string): Promise<void> {
   await page.getByPlaceholder('Enter any login').fill(login)
-  const password = page.getByPlaceholder('and password')
-  if ((await password.count()) > 0) await password.fill('anything')
   await page.getByRole('button', { name: 'Sign-in' }).click()
 }
 
@@ -174,7 +172,11 @@ test.describe('another web process on the same database', () => {
     const { nextAuthSecret } = z
       .object({ nextAuthSecret: z.string() })
       .parse(JSON.parse(readFileSync(path.join(dataDir, 'secrets.json'), 'utf8')))
-    const settings = { DATABASE_URL: runningEmbedded(dataDir) ?? '', NEXTAUTH_SECRET: nextAuthSecret, DATA_DIR: dataDir }
+    const settings = {
+      DATABASE_URL: runningEmbedded(dataDir, 'processes') ?? '',
+      NEXTAUTH_SECRET: nextAuthSecret,
+      DATA_DIR: dataDir,
+    }
     child = spawn(process.execPath, ['scripts/web.mjs'], {
       env: { ...process.env, ...given, ...settings, PORT: port, BASE_URL: site, NEXTAUTH_URL: site, ...env },
       stdio: 'ignore',

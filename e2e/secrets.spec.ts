@@ -30,7 +30,7 @@ function guises(secret: string): string[] {
 
 /** Every row of every table, as text. */
 async function databaseDump(): Promise<string> {
-  const url = runningEmbedded(required('E2E_DATA_DIR'))
+  const url = runningEmbedded(required('E2E_DATA_DIR'), 'owner')
   if (!url) throw new Error('No embedded database runs in E2E_DATA_DIR.')
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {

@@ -1,6 +1,7 @@
-import type { Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Configuration } from 'oidc-provider'
-import { personaOf } from './persona'
+import { bodyOf } from './body'
+import { type Persona, personaOf } from './persona'
 
 /** The provider's code knows `URL.parse` of Node 22; Ballast's tests run on Node 20.9 too. */
 URL.parse ??= (url: string | URL, base?: string | URL) => (URL.canParse(url, base) ? new URL(url, base) : null)
@@ -18,25 +19,27 @@ export interface OpenIdClient {
  */
 export async function startOpenId(port: number, client: OpenIdClient, like: 'any' | 'google' = 'any'): Promise<Server> {
   const { default: Provider } = await import('oidc-provider')
-  const logins = new Map<string, string>()
+  /** As they last signed in. */
+  const people = new Map<string, Persona>()
   const configuration: Configuration = {
     clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: client.redirects }],
     claims: { openid: ['sub', 'groups'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: like === 'any',
-    findAccount: (_, given) => {
-      // Signing in it is what was typed; afterwards the id, of whom the last sign-in said all.
-      const login = logins.get(given) ?? given
-      const { id, email, verified, groups } = personaOf(login)
-      logins.set(id, login)
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_, { uid }) => `/login/${uid}` },
+    findAccount: (_, accountId) => {
+      const person = people.get(accountId)
+      if (!person) return undefined
+      const { email, verified, groups } = person
       return {
-        accountId: id,
-        claims: () => ({ sub: id, email, email_verified: verified, name: email.split('@')[0], groups }),
+        accountId,
+        claims: () => ({ sub: accountId, email, email_verified: verified, name: email.split('@')[0], groups }),
       }
     },
     loadExistingGrant: async ({ oidc }) => {
-      const { client: asks, account, provider } = oidc
+      const { client: asks, account, provider: own } = oidc
       if (!asks || !account) return undefined
-      const grant = new provider.Grant({ clientId: asks.clientId, accountId: account.accountId })
+      const grant = new own.Grant({ clientId: asks.clientId, accountId: account.accountId })
       grant.addOIDCScope('openid email profile')
       await grant.save()
       return grant
@@ -46,7 +49,22 @@ export async function startOpenId(port: number, client: OpenIdClient, like: 'any
     }),
   }
   const provider = new Provider(`http://127.0.0.1:${port}`, configuration)
-  return new Promise((resolve) => {
-    const server = provider.listen(port, '127.0.0.1', () => resolve(server))
+  const standard = provider.callback()
+
+  async function login(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') {
+      const form = '<form method="post"><input name="login" placeholder="Enter any login"><button>Sign-in</button></form>'
+      response.writeHead(200, { 'content-type': 'text/html' }).end(form)
+      return
+    }
+    const person = personaOf(new URLSearchParams(await bodyOf(request)).get('login') ?? '')
+    people.set(person.id, person)
+    await provider.interactionFinished(request, response, { login: { accountId: person.id } })
+  }
+
+  const server = createServer((request, response) => {
+    if (!request.url?.startsWith('/login/')) return void standard(request, response)
+    login(request, response).catch((error: Error) => response.writeHead(500).end(error.message))
   })
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)))
 }
