@@ -13,17 +13,28 @@ import { DatabaseProblem } from './problem'
 
 const SUPERUSER = 'postgres'
 const OWNER = 'ballast'
+const PROCESSES = 'ballast_processes'
 const WATCH_MS = 500
 const RETRY_MS = 250
 const RETRIES = 40
 
 /** What is kept beside the cluster: where it listens, and its passwords. */
-const keptSchema = z.object({ port: z.number().int(), superuserPassword: z.string(), ownerPassword: z.string() })
+const keptSchema = z.object({
+  port: z.number().int(),
+  superuserPassword: z.string(),
+  ownerPassword: z.string(),
+  processesPassword: z.string(),
+})
+/** A folder of an earlier version has two passwords. */
+const earlierSchema = keptSchema.partial({ processesPassword: true })
 type Kept = z.infer<typeof keptSchema>
 
 export interface EmbeddedDatabase {
-  /** For migrations and the application: owner of the database, no superuser, bound by row-level security. */
+  /** For migrations, backup and restore: owner of the database, no superuser, bound by row-level security. */
   url: string
+  /** For the processes: another role, which `migrate` gives the rows and which can change no table. */
+  processesUrl: string
+  processesRole: string
   port: number
   /** Of the postmaster. */
   pid: number
@@ -75,13 +86,19 @@ export async function startEmbedded({ dataDir, settings = {}, onStep = () => {} 
   }
 }
 
-/** The address of the embedded database that runs in a folder, for scripts beside a running Ballast; null if none runs. */
-export function runningEmbedded(dataDir: string): string | null {
+/**
+ * The address of the embedded database that runs in a folder, for scripts beside a running Ballast; null if none runs.
+ * @param as the owner of the tables, or the role that the processes have
+ */
+export function runningEmbedded(dataDir: string, as: 'owner' | 'processes'): string | null {
   const home = path.resolve(dataDir)
   if (postmasterOf(path.join(home, 'postgres')) === null) return null
-  const { ownerPassword, port } = readKept(path.join(home, 'postgres.json'))
-  return urlOf(OWNER, ownerPassword, port, OWNER)
+  const kept = readKept(path.join(home, 'postgres.json'))
+  return as === 'owner' ? ownerUrl(kept) : processesUrl(kept)
 }
+
+const ownerUrl = ({ ownerPassword, port }: Kept) => urlOf(OWNER, ownerPassword, port, OWNER)
+const processesUrl = ({ processesPassword, port }: Kept) => urlOf(PROCESSES, processesPassword, port, OWNER)
 
 function handle(cluster: Cluster, kept: Kept, release: () => void): EmbeddedDatabase {
   const pid = postmasterOf(cluster.folder)
@@ -99,13 +116,14 @@ function handle(cluster: Cluster, kept: Kept, release: () => void): EmbeddedData
     stopping ??= stopServer(cluster).finally(release)
     return stopping
   }
-  return { url: urlOf(OWNER, kept.ownerPassword, kept.port, OWNER), port: kept.port, pid, gone, stop }
+  const urls = { url: ownerUrl(kept), processesUrl: processesUrl(kept), processesRole: PROCESSES }
+  return { ...urls, port: kept.port, pid, gone, stop }
 }
 
 async function create(cluster: Cluster, keptFile: string, onStep: (step: string) => void): Promise<Kept> {
   onStep('Making the database (first start only)')
-  const password = () => randomBytes(24).toString('base64url')
-  const kept: Kept = { port: await freePort(), superuserPassword: password(), ownerPassword: password() }
+  const passwords = { superuserPassword: newPassword(), ownerPassword: newPassword(), processesPassword: newPassword() }
+  const kept: Kept = { port: await freePort(), ...passwords }
   writeKept(keptFile, kept)
   // Under another name until it is whole, so that an interrupted first start is simply made again.
   const unfinished = `${cluster.folder}.new`
@@ -152,16 +170,24 @@ async function startOnFreePort(cluster: Cluster, kept: Kept, keptFile: string, s
   }
 }
 
-/** The owner's role and database; also mends a first start that was cut off behind `initdb`. */
+/** Base64url: no quote can be in it. */
+const newPassword = () => randomBytes(24).toString('base64url')
+
+/** The two roles and the database; also mends a first start that was cut off behind `initdb`, and one of an earlier version. */
 async function ensureDatabase(kept: Kept): Promise<void> {
   const sql = postgres(urlOf(SUPERUSER, kept.superuserPassword, kept.port, 'postgres'), { max: 1, onnotice: () => {} })
   try {
     const [found] = await sql`select from pg_database where datname = ${OWNER}`
+    const ensureRole = async (name: string, attributes: string, password: string) => {
+      const [role] = await sql`select from pg_roles where rolname = ${name}`
+      await sql.unsafe(
+        `${role ? 'alter' : 'create'} role ${name} login nosuperuser nobypassrls ${attributes} password '${password}'`,
+      )
+    }
+    await ensureRole(PROCESSES, 'nocreatedb nocreaterole noreplication', kept.processesPassword)
     if (found) return
-    const [role] = await sql`select from pg_roles where rolname = ${OWNER}`
-    // Passwords are base64url: no quote can be in them. Databases of its own are for tests.
-    const attributes = `login nosuperuser nobypassrls createdb password '${kept.ownerPassword}'`
-    await sql.unsafe(`${role ? 'alter' : 'create'} role ${OWNER} ${attributes}`)
+    // Databases of its own are for tests.
+    await ensureRole(OWNER, 'createdb', kept.ownerPassword)
     await sql.unsafe(`create database ${OWNER} owner ${OWNER}`)
   } finally {
     await sql.end({ timeout: 5 })
@@ -170,7 +196,11 @@ async function ensureDatabase(kept: Kept): Promise<void> {
 
 function readKept(file: string): Kept {
   try {
-    return keptSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const kept = earlierSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    if (kept.processesPassword !== undefined) return { ...kept, processesPassword: kept.processesPassword }
+    const upgraded = { ...kept, processesPassword: newPassword() }
+    writeKept(file, upgraded)
+    return upgraded
   } catch (cause) {
     throw new DatabaseProblem(`${file} is missing or damaged; it holds the passwords of the database beside it.`, { cause })
   }

@@ -4,6 +4,8 @@ import postgres from 'postgres'
 import { MIGRATIONS } from './known-migrations'
 import { moveSnapshots } from './move-snapshots'
 import { asDatabaseProblem, DatabaseProblem } from './problem'
+import { grantQueues, grantRows, requireBoundRole } from './process-role'
+import { ensureQueueSchema } from './queue-schema'
 import { ensureApplicationRole } from './roles'
 
 /** Whoever holds it migrates; the others wait and find the work done. Any number that nothing else locks on. */
@@ -14,9 +16,12 @@ const OLDEST_SERVER = 150_000
 /**
  * Brings the database to the newest schema and gives the application a role that row-level security binds. May run in
  * several processes at once.
- * @throws DatabaseProblem in one sentence where the server is out of reach, too old, or refuses the role
+ * @param url of the role that owns the tables
+ * @param processRole another one, as which the processes log in: it is given the rows. None: they log in as the owner.
+ * @throws DatabaseProblem in one sentence where the server is out of reach, too old, or refuses the role, and where the
+ * processes' role is none that row-level security binds
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, processRole?: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
   try {
     await checkVersion(sql)
@@ -24,7 +29,13 @@ export async function migrate(url: string): Promise<void> {
     try {
       await runMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
       await moveSnapshots(sql)
+      await ensureQueueSchema(url)
       await ensureApplicationRole(sql)
+      if (processRole !== undefined) {
+        await requireBoundRole(sql, processRole)
+        await grantRows(sql, processRole)
+        await grantQueues(sql, processRole)
+      }
     } finally {
       await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`
     }

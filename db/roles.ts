@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { type Db, type DbOptions, openDb } from './client'
 import { asDatabaseProblem, DatabaseProblem } from './problem'
+import { grantRows } from './process-role'
 
 /** Taken on by connections whose login role row-level security would not bind. */
 export const APP_ROLE = 'ballast_app'
@@ -47,10 +48,5 @@ export async function ensureApplicationRole(sql: postgres.Sql): Promise<void> {
   }
   const [member] = await sql<{ yes: boolean }[]>`select pg_has_role(current_user, ${APP_ROLE}, 'member') as yes`
   if (!member?.yes) await sql.unsafe(`grant ${APP_ROLE} to current_user`)
-  await sql.unsafe(`
-    grant usage on schema public, drizzle to ${APP_ROLE};
-    grant select, insert, update, delete on all tables in schema public to ${APP_ROLE};
-    grant usage, select on all sequences in schema public to ${APP_ROLE};
-    grant execute on all functions in schema public to ${APP_ROLE};
-    grant select on all tables in schema drizzle to ${APP_ROLE};`)
+  await grantRows(sql, APP_ROLE)
 }

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { isClaimed } from './cluster/owner'
 import { type EmbeddedDatabase, startEmbedded } from './embedded'
 import { migrate } from './migrate'
-import { databaseUrl, onServer, TEMPLATE_VARIABLE } from './testing'
+import { roleOf } from './process-role'
+import { databaseUrl, onServer, PROCESSES_VARIABLE, TEMPLATE_VARIABLE } from './testing'
 
 const FOLDER_PREFIX = 'ballast-test-'
 /** A folder this young may be another run's that has not claimed it yet. */
@@ -31,11 +32,13 @@ export default async function setup(): Promise<() => Promise<void>> {
     const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
     embedded = { database: await startEmbedded({ dataDir: folder, settings }), folder }
     process.env.TEST_DATABASE_URL = embedded.database.url
+    process.env[PROCESSES_VARIABLE] = embedded.database.processesUrl
   }
   process.env[TEMPLATE_VARIABLE] = await makeTemplate(process.env.TEST_DATABASE_URL)
   return async () => {
     if (!embedded) return
     delete process.env.TEST_DATABASE_URL
+    delete process.env[PROCESSES_VARIABLE]
     await embedded.database.stop()
     rmSync(embedded.folder, { recursive: true, force: true })
   }
@@ -55,7 +58,8 @@ async function makeTemplate(server: string): Promise<string> {
     const unfinished = `${name}_new`
     await sql.unsafe(`drop database if exists ${unfinished} with (force)`)
     await sql.unsafe(`create database ${unfinished}`)
-    await migrate(databaseUrl(server, unfinished))
+    const processes = process.env[PROCESSES_VARIABLE]
+    await migrate(databaseUrl(server, unfinished), processes && roleOf(processes))
     await sql.unsafe(`alter database ${unfinished} rename to ${name}`)
   })
   return name

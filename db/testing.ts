@@ -4,7 +4,10 @@ import type { Db } from './client'
 import { openAppDb } from './roles'
 
 export interface TestDatabase {
+  /** As the processes log in. */
   url: string
+  /** Of the tables' owner, for tests that change them. */
+  ownerUrl: string
   db: Db
   /** Ends the pool and drops the database. */
   close(): Promise<void>
@@ -12,6 +15,8 @@ export interface TestDatabase {
 
 /** Names the template that the global setup made; the address of the server is in TEST_DATABASE_URL. */
 export const TEMPLATE_VARIABLE = 'TEST_DATABASE_TEMPLATE'
+/** The same server with the login of the processes; not set where TEST_DATABASE_URL was given. */
+export const PROCESSES_VARIABLE = 'TEST_PROCESSES_URL'
 
 /**
  * A fresh, empty, migrated database of its own, opened as the application opens its own: row-level security binds it.
@@ -23,10 +28,11 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   if (!server || !template) throw new Error('No test server: add db/testing-global-setup.ts to globalSetup in the Vitest config.')
   const name = `ballast_test_${randomBytes(8).toString('hex')}`
   await onServer(server, (sql) => sql.unsafe(`create database ${name} template ${template}`))
-  const url = databaseUrl(server, name)
+  const ownerUrl = databaseUrl(server, name)
+  const url = databaseUrl(process.env[PROCESSES_VARIABLE] ?? server, name)
   const db = await openAppDb({ url, max: options.max ?? 4 })
   return {
-    url,
+    ...{ url, ownerUrl },
     db,
     close: async () => {
       await db.close()

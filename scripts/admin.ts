@@ -63,7 +63,7 @@ function orderOf([name, email]: string[], confirm: string | undefined): Order {
 async function main(): Promise<void> {
   const order = orderOf(positionals, values.confirm)
   const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
-  const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR)
+  const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')
   if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
   const db = await openAppDb({ url, max: 2 })
   try {

@@ -30,7 +30,7 @@ const environment = z.object({
 
 async function main(): Promise<void> {
   const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
-  const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR)
+  const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')
   if (!url) {
     throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
   }

@@ -29,7 +29,7 @@ let refreshes = 0
 
 /** Snapshot id → its number of assets, as of now; null while the database is away. */
 async function finished(): Promise<Map<string, number> | null> {
-  const url = runningEmbedded(dataDir)
+  const url = runningEmbedded(dataDir, 'owner')
   if (url === null) return null
   const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 2 })
   try {

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const [account = ''] = positionals
   const { scale, user, out } = options
   const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
-  const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR)
+  const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')
   if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
   const db = await openAppDb({ url, max: 2 })
   try {

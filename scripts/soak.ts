@@ -82,7 +82,7 @@ await stream.stop()
 
 /** Snapshots that were told of and are not there, or are not whole; the newest of each account by its own time and by number. */
 async function lost(): Promise<{ missing: number; told: number; stored: number; out_of_order: number }> {
-  const database = runningEmbedded(dataDir)
+  const database = runningEmbedded(dataDir, 'owner')
   if (database === null) throw new Error('The database does not run at the end of the soak.')
   const sql = postgres(database, { max: 1, onnotice: () => {}, connection: { 'app.system': 'on' } })
   try {

@@ -56,6 +56,8 @@ const schema = z.object({
     protocol: /^postgres(ql)?$/,
     error: (issue) => (issue.input === undefined ? 'is not set' : 'must look like postgres://user:password@host:5432/database'),
   }),
+  /** Of the role that owns the tables, for migrations alone: read by the launcher, backup and restore, never by a process. */
+  MIGRATION_DATABASE_URL: z.string().optional(),
   /** Connections of one process at most. */
   DATABASE_POOL: wholeNumber(2, 500).default(10),
   /** Folder of everything that is kept. */

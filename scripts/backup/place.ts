@@ -5,11 +5,14 @@ import { claimFolder, isClaimed } from '@/db/cluster/owner'
 import { runningEmbedded, startEmbedded } from '@/db/embedded'
 import { BackupProblem } from '@/server/backup/problem'
 
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must look like postgres://user:password@host:5432/database',
+})
 const environment = z.object({
   DATA_DIR: z.string().default('.data'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' })
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   BACKUP_PASSPHRASE: z.string().optional(),
@@ -22,7 +25,8 @@ export type BackupSettings = z.output<typeof environment>
 export function backupSettings(env: NodeJS.ProcessEnv): BackupSettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
-  if (parsed.success) return parsed.data
+  // The tables are their owner's to drop and make.
+  if (parsed.success) return { ...parsed.data, DATABASE_URL: parsed.data.MIGRATION_DATABASE_URL ?? parsed.data.DATABASE_URL }
   const [issue] = parsed.error.issues
   throw new BackupProblem(`${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'does not fit'}.`)
 }
@@ -30,7 +34,7 @@ export function backupSettings(env: NodeJS.ProcessEnv): BackupSettings {
 /** Works on the database that is backed up: yours, the embedded one that runs, or that one started for as long as it takes. */
 export async function withSource<T>({ DATABASE_URL, DATA_DIR }: BackupSettings, work: (url: string) => Promise<T>): Promise<T> {
   if (DATABASE_URL !== undefined) return work(DATABASE_URL)
-  const running = runningEmbedded(DATA_DIR)
+  const running = runningEmbedded(DATA_DIR, 'owner')
   if (running !== null) return work(running)
   if (!existsSync(path.join(DATA_DIR, 'postgres')))
     throw new BackupProblem(

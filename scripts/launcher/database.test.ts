@@ -22,7 +22,15 @@ function supervised(starts: ('ok' | string)[]) {
     const next = starts.shift() ?? 'ok'
     if (next !== 'ok') throw new DatabaseProblem(next)
     const gone = new Promise<void>((resolve) => ends.push(resolve))
-    return { url: 'postgres://x', port: 1, pid: 1, gone, stop: async () => ends.at(-1)?.() }
+    return {
+      url: 'postgres://x',
+      processesUrl: 'postgres://y',
+      processesRole: 'y',
+      port: 1,
+      pid: 1,
+      gone,
+      stop: async () => ends.at(-1)?.(),
+    }
   }
   const database = new SupervisedDatabase(folder, (line) => said.push(line), open, 1)
   return { database, said, end: () => ends.at(-1)?.(), starts: () => ends.length }

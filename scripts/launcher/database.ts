@@ -46,14 +46,14 @@ export class SupervisedDatabase {
   constructor(
     private readonly dataDir: string,
     private readonly say: (line: string) => void,
-    private readonly open: (options: { dataDir: string }) => Promise<EmbeddedDatabase> = startEmbedded,
+    private readonly open: (options: { dataDir: string; newPasswords?: boolean }) => Promise<EmbeddedDatabase> = startEmbedded,
     private readonly pollMs = POLL_MS,
   ) {}
 
-  /** Starts it. @returns its address @throws DatabaseProblem */
-  async start(): Promise<string> {
-    this.opening = this.open({ dataDir: this.dataDir })
-    return (await this.opening).url
+  /** Starts it, with new passwords: nobody knows the old ones any more. @throws DatabaseProblem */
+  start(): Promise<EmbeddedDatabase> {
+    this.opening = this.open({ dataDir: this.dataDir, newPasswords: true })
+    return this.opening
   }
 
   /** Keeps it running once it was started. @throws DatabaseProblem where it does not start again, and not for want of room */

@@ -55,7 +55,7 @@ async function ready(): Promise<string> {
   return reason ?? status
 }
 
-const owner = (statement: string) => onServer(runningEmbedded(dataDir) ?? '', (sql) => sql.unsafe(statement))
+const owner = (statement: string) => onServer(runningEmbedded(dataDir, 'owner') ?? '', (sql) => sql.unsafe(statement))
 
 it('is survived, told, and over by itself when there is room', async () => {
   console.log(disk.isReal ? 'full disk: a file system of its own' : 'full disk: a stand-in, for none may be mounted here')
@@ -95,7 +95,7 @@ it('is survived, told, and over by itself when there is room', async () => {
   expect(processesOf(dataDir).get('launcher')).toBe(before.get('launcher'))
   expect(statSync(path.join(dataDir, 'log', 'web.log')).mode & 0o777).toBe(0o600)
   // The first one was stored before, and still is.
-  const stored = await onServer(runningEmbedded(dataDir) ?? '', (sql) =>
+  const stored = await onServer(runningEmbedded(dataDir, 'owner') ?? '', (sql) =>
     sql.begin(async (tx) => {
       await tx`set local app.system = 'on'`
       return tx`select email from users where email = 'person-1@example.com'`

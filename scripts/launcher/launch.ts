@@ -11,6 +11,7 @@ import { noteBaseUrls } from './base-urls'
 import { build, isBuilt } from './build'
 import { Children } from './children'
 import { hasRoom, isFull, SupervisedDatabase } from './database'
+import { rolesIn, rolesOf } from './database-roles'
 import { requireMasterKeys } from './master-keys'
 import { StartProblem } from './problem'
 import { childEnv, seed, startSimulator, startWeb, startWorker } from './programs'
@@ -89,12 +90,15 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
     const simulating = demo ? steps.run('Starting the exchange simulator', () => startSimulator(children)) : null
     // Awaited below; a failure before that must not go unheard.
     simulating?.catch(() => {})
-    const databaseUrl = settings.databaseUrl ?? (await steps.run('Starting the database', () => database.start()))
+    const { databaseUrl, migrationUrl, processesRole } =
+      rolesOf(settings) ?? rolesIn(await steps.run('Starting the database', () => database.start()))
     database.guard().catch((error: unknown) => {
       steps.say(`  ! The database does not start again: ${error instanceof Error ? error.message : 'unknown reason'}`)
       void stop(1)
     })
-    await steps.run('Bringing the database schema up to date', () => migrate(databaseUrl))
+    await steps.run('Bringing the database schema up to date', () => migrate(migrationUrl ?? databaseUrl, processesRole))
+    if (migrationUrl === undefined)
+      steps.say('  ! The processes log in as the owner of the tables: MIGRATION_DATABASE_URL gives them a role of their own')
     await requireMasterKeys(databaseUrl, checked)
 
     const env: Record<string, string> = { ...childEnv(settings, databaseUrl), ...(dev && { NODE_ENV: 'development' }) }

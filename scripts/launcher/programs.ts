@@ -20,6 +20,8 @@ export type Seeded = z.infer<typeof seedSchema>
 export function childEnv(settings: LaunchSettings, databaseUrl: string): Record<string, string> {
   return {
     DATABASE_URL: databaseUrl,
+    // The owner's password is no business of theirs.
+    MIGRATION_DATABASE_URL: '',
     DATA_DIR: settings.dataDir,
     PORT: String(settings.port),
     HOST: settings.host,

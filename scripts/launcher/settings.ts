@@ -8,6 +8,10 @@ import { makePrivateFolder, mendModes, writePrivateFile } from '@/db/cluster/pri
 import { withoutSlashes } from '@/server/without-slashes'
 import { StartProblem } from './problem'
 
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must look like postgres://user:password@host:5432/database',
+})
 const environment = z.object({
   PORT: z.coerce
     .number('must be a number')
@@ -17,9 +21,8 @@ const environment = z.object({
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' })
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  MIGRATION_DATABASE_URL: postgresUrl.optional(),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'must look like https://ballast.example.com' }).optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 })
@@ -33,6 +36,8 @@ export interface LaunchSettings {
   dataDir: string
   /** Undefined: the embedded PostgreSQL. */
   databaseUrl: string | undefined
+  /** Of the role that owns the tables there; undefined: the processes' own role does. */
+  migrationUrl: string | undefined
   baseUrl: string
   /** No public address was set: whatever loopback name the browser uses is right. */
   trustHost: boolean
@@ -51,7 +56,10 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
     const issue = parsed.error.issues[0]
     throw new StartProblem(`${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'does not fit'}.`)
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, BASE_URL, NEXTAUTH_SECRET } = parsed.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, BASE_URL, NEXTAUTH_SECRET } = parsed.data
+  if (MIGRATION_DATABASE_URL !== undefined && DATABASE_URL === undefined) {
+    throw new StartProblem('MIGRATION_DATABASE_URL needs DATABASE_URL: the embedded database has both roles by itself.')
+  }
   const dataDir = path.resolve(DATA_DIR)
   makeDataFolder(dataDir)
   const secrets = keptSecrets(path.join(dataDir, 'secrets.json'))
@@ -60,6 +68,7 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
     host: HOST,
     dataDir,
     databaseUrl: DATABASE_URL,
+    migrationUrl: MIGRATION_DATABASE_URL,
     baseUrl: BASE_URL === undefined ? `http://localhost:${PORT}` : withoutSlashes(BASE_URL),
     trustHost: BASE_URL === undefined,
     nextAuthSecret: NEXTAUTH_SECRET ?? secrets.nextAuthSecret,
