@@ -12,6 +12,9 @@ export const lockfileSchema = z.object({
       /** Its files come inside the package that holds it, which pins them. */
       inBundle: z.boolean().optional(),
       license: z.string().optional(),
+      dev: z.boolean().optional(),
+      optional: z.boolean().optional(),
+      devOptional: z.boolean().optional(),
       link: z.boolean().optional(),
       dependencies: z.record(z.string(), z.string()).optional(),
       devDependencies: z.record(z.string(), z.string()).optional(),
@@ -52,11 +55,12 @@ function isBundled(packages: Lockfile['packages'], place: string): boolean {
   return false
 }
 
-/** Whether `name` is found from a package as Node looks for it: in its own folder, then in those above. */
-function isFound(packages: Lockfile['packages'], place: string, name: string): boolean {
+/** Where `name` is found from a package as Node looks for it: in its own folder, then in those above; null: nowhere. */
+export function resolvedPlace(packages: Lockfile['packages'], place: string, name: string): string | null {
   for (let folder = place; ; ) {
-    if (packages[`${folder === '' ? '' : `${folder}/`}node_modules/${name}`]) return true
-    if (folder === '') return false
+    const found = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`
+    if (packages[found]) return found
+    if (folder === '') return null
     folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))
   }
 }
@@ -87,7 +91,7 @@ export function lockfileFaults({ packages }: Lockfile, manifest: Manifest): stri
       faults.push(`${place} is not pinned by a SHA-512.`)
     if (entry.resolved !== undefined) faults.push(`${place} names where it was fetched from.`)
     for (const part of Object.keys(entry.optionalDependencies ?? {})) {
-      if (!isFound(packages, place, part)) faults.push(`${nameOf(place)} lacks its part ${part}.`)
+      if (resolvedPlace(packages, place, part) === null) faults.push(`${nameOf(place)} lacks its part ${part}.`)
     }
   }
   for (const kind of ['dependencies', 'devDependencies'] as const) {
