@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import type { NightlySettings } from './domain/nightly'
@@ -38,6 +39,18 @@ const baseUrls = z.string().transform((text, ctx): Record<string, string> => {
   return z.NEVER
 })
 
+const HOST_NAME = /^(\*\.)?[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*$/
+/** Names and addresses with commas between them; of `*.example.com` the dot and what is behind it. */
+const hostNames = z.string().transform((text, ctx) => {
+  const names = text.split(',').map((name) => name.trim().toLowerCase())
+  if (names.every((name) => HOST_NAME.test(name) || isIP(name) !== 0)) return names.map((name) => name.replace(/^\*/, ''))
+  ctx.addIssue({
+    code: 'custom',
+    message: 'must be host names without ports, with commas between them, such as ballast.example.com, *.lan',
+  })
+  return z.NEVER
+})
+
 const LONGEST_DAYS = 36_500
 /** Days, or `forever`; null is for ever. */
 const days = (longest = LONGEST_DAYS) => {
@@ -66,6 +79,8 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** The address that browsers use; https makes cookies secure. Default: http://localhost:PORT. */
   BASE_URL: httpUrl.optional(),
+  /** Names under which the web process answers, beside the one of BASE_URL and those of this machine. */
+  ALLOWED_HOSTS: hostNames.default([]),
   /** Proxies of one's own in front of the web process: from which entry of X-Forwarded-For the caller's address is taken. */
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   /** Signs session cookies. */

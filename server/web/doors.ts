@@ -6,6 +6,7 @@ import { settleCaller } from './caller'
 import type { Door } from './door'
 import { securityHeaders } from './headers'
 import { health } from './health'
+import { type AllowedHosts, knownHost } from './hosts'
 import { live } from './live'
 import { pagesAreRead } from './pages-are-read'
 import { rest } from './rest'
@@ -24,6 +25,8 @@ export interface Sources {
 export interface DoorSettings {
   /** How many proxies of ours stand in front. */
   proxies: number
+  /** Names under which it answers. */
+  hosts: AllowedHosts
   /** The public address is https. */
   https: boolean
   /** REST and live stream are the framework's too, which makes them anew after each change. */
@@ -33,13 +36,14 @@ export interface DoorSettings {
 }
 
 /** The doors of the web process, in the order in which each request meets them. What a door passes on, the next can rely on. */
-export function doorsOf(sources: Sources, { proxies, https, development, isStopping }: DoorSettings): readonly Door[] {
+export function doorsOf(sources: Sources, { proxies, hosts, https, development, isStopping }: DoorSettings): readonly Door[] {
   return [
     settleCaller(proxies),
     securityHeaders({ https }),
     lastAnswers(isStopping),
     wellFormed,
     health(sources.getDeps),
+    knownHost(hosts, proxies),
     bodies,
     ...(development ? [] : [rest(sources.restDeps), live(sources.liveContext)]),
     lengthNamed,

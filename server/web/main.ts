@@ -12,6 +12,7 @@ import { directContext } from '../trpc/direct-context'
 import { checkMasterKeys } from '../vault/key-file'
 import { doorsOf } from './doors'
 import { failed } from './failure'
+import { allowedHosts } from './hosts'
 import { STOP_GRACE_MS } from './limits'
 import { openPages, type Pages } from './pages'
 import { createWebServer } from './server'
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     { getDeps, restDeps, liveContext: directContext, framework: (request, response) => pages?.door(request, response) ?? false },
     {
       proxies: TRUSTED_PROXIES,
+      hosts: allowedHosts(env()),
       https: BASE_URL.startsWith('https:'),
       development,
       isStopping: () => shutdownSignal().aborted,

@@ -25,7 +25,13 @@ beforeAll(async () => {
   }
   const doors = doorsOf(
     { getDeps: nobody, restDeps: nobody, liveContext: nobody, framework },
-    { proxies: 0, https: false, development: false, isStopping: () => false },
+    {
+      proxies: 0,
+      hosts: new Set(['localhost', 'ballast', 'a', 'elsewhere.example']),
+      https: false,
+      development: false,
+      isStopping: () => false,
+    },
   )
   server = createWebServer(doors, (error, response) => void failed(error, response, nobody), { connectionsPerAddress: 50 })
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -62,6 +68,9 @@ describe('requests that no client of ours sends', () => {
     ['no path', 400, ['GET ballast HTTP/1.1']],
     ['another scheme', 400, ['GET ftp://a/b HTTP/1.1']],
     ['a host that is none', 400, ['GET / HTTP/1.1', 'Host: <script>']],
+    ['a host of somebody else’s', 421, ['GET /overview HTTP/1.1', 'Host: evil.example']],
+    ['a whole address of somebody else’s', 421, ['GET http://evil.example/overview HTTP/1.1']],
+    ['an API under another name', 421, ['GET /api/accounts HTTP/1.1', 'Host: ballast.evil.example']],
     ['no host', 400, ['GET / HTTP/1.1']],
     ['a method of others', 405, ['PROPFIND / HTTP/1.1']],
     ['TRACE', 405, ['TRACE / HTTP/1.1']],
@@ -85,6 +94,14 @@ describe('requests that no client of ours sends', () => {
     const answer = await ask('OPTIONS * HTTP/1.1')
     expect(status(answer)).toBe(204)
     expect(answer).toMatch(/^Allow: GET, HEAD, POST/m)
+  })
+
+  it('health is told under any name, as probes ask for it, and nothing else is', async () => {
+    const answer = await raw('GET /api/health/live HTTP/1.1', 'Host: 10.1.2.3:3000', 'Connection: close', '', '')
+    expect(status(answer)).toBe(200)
+    const other = await raw('GET /api/health/live/../../overview HTTP/1.1', 'Host: 10.1.2.3:3000', 'Connection: close', '', '')
+    expect(status(other)).toBe(421)
+    expect(other).toContain('ALLOWED_HOSTS')
   })
 
   it('a whole address is its path', async () => {
