@@ -49,6 +49,11 @@ export interface EmbeddedOptions {
   dataDir: string
   /** Server settings beside the ones that keep it on loopback, e.g. `{ fsync: 'off' }` for tests. */
   settings?: Record<string, string>
+  /**
+   * New passwords for owner and processes: only where no process uses the old ones, so at the start of all, not where a
+   * server that ended is started again for them.
+   */
+  newPasswords?: boolean
   /** Told of each step, in words for a person. */
   onStep?: (step: string) => void
 }
@@ -59,7 +64,12 @@ export interface EmbeddedOptions {
  * so that Ctrl-C leaves the order of the shutdown to the launcher.
  * @throws DatabaseProblem in one sentence: folder in use, no program for this machine, or PostgreSQL's own reason
  */
-export async function startEmbedded({ dataDir, settings = {}, onStep = () => {} }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function startEmbedded({
+  dataDir,
+  settings = {},
+  newPasswords = false,
+  onStep = () => {},
+}: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const home = path.resolve(dataDir)
   makePrivateFolder(home)
   const release = claimFolder(path.join(home, 'postgres.owner'), home)
@@ -78,6 +88,11 @@ export async function startEmbedded({ dataDir, settings = {}, onStep = () => {} 
     }
     onStep('Starting the database')
     kept = await startOnFreePort(cluster, kept, keptFile, settings)
+    if (newPasswords) {
+      // The file first: what stands in it is what the roles get, also after a start that was cut off in between.
+      kept = { ...kept, ownerPassword: newPassword(), processesPassword: newPassword() }
+      writeKept(keptFile, kept)
+    }
     await ensureDatabase(kept)
     return handle(cluster, kept, release)
   } catch (error) {
@@ -185,10 +200,9 @@ async function ensureDatabase(kept: Kept): Promise<void> {
       )
     }
     await ensureRole(PROCESSES, 'nocreatedb nocreaterole noreplication', kept.processesPassword)
-    if (found) return
     // Databases of its own are for tests.
     await ensureRole(OWNER, 'createdb', kept.ownerPassword)
-    await sql.unsafe(`create database ${OWNER} owner ${OWNER}`)
+    if (!found) await sql.unsafe(`create database ${OWNER} owner ${OWNER}`)
   } finally {
     await sql.end({ timeout: 5 })
   }

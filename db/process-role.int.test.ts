@@ -164,7 +164,7 @@ describe.each([
 })
 
 describe('a folder of an earlier version', () => {
-  it('gets the role of the processes at its next start', async () => {
+  it('gets the role of the processes at its next start, and new passwords where they are asked for', async () => {
     const dataDir = await mkdtemp(path.join(os.tmpdir(), 'ballast-earlier-'))
     const settings = { fsync: 'off' }
     try {
@@ -184,6 +184,18 @@ describe('a folder of an earlier version', () => {
         await changesNothing(second.processesUrl, 'ballast')
       } finally {
         await second.stop()
+      }
+      const third = await startEmbedded({ dataDir, settings, newPasswords: true })
+      try {
+        for (const old of [second.url, second.processesUrl]) {
+          const stale = new URL(old)
+          stale.port = String(third.port)
+          await expect(onServer(stale.toString(), (sql) => sql`select 1`)).rejects.toMatchObject({ code: '28P01' })
+        }
+        await migrate(third.url, third.processesRole)
+        await works(third.processesUrl)
+      } finally {
+        await third.stop()
       }
     } finally {
       await rm(dataDir, { recursive: true, force: true })

@@ -24,6 +24,8 @@ async function atProvider(page: Page, login: string): Promise<void> {
 
 /** From the sign-in page through the provider and back; the provider has forgotten whoever was there before. */
 async function through(page: Page, name: (typeof NAMES)[number], login: string, site = ''): Promise<void> {
+  // A page that is open goes to sign-in by itself once its session is gone: it would cross our own going there.
+  await page.goto('about:blank')
   await page.context().clearCookies()
   await page.goto(`${site}/sign-in`)
   await page.getByRole('button', { name: `Continue with ${name}` }).click()

@@ -4,6 +4,9 @@ import { z } from 'zod'
 import type { Env } from '../env'
 import type { ProviderIdentity } from '../services/identities/sign-in'
 
+/** How long a provider may take for one answer; the library's own 3.5 s are few for one far away. */
+export const PROVIDER_MS = 10_000
+
 /** Some providers send what they know as text. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 
@@ -38,6 +41,7 @@ export function oidcProvider(settings: Env): OAuthConfig<Profile> | null {
     wellKnown: `${issuer}/.well-known/openid-configuration`,
     authorization: { params: { scope: settings.OIDC_SCOPES } },
     idToken: true,
+    httpOptions: { timeout: PROVIDER_MS },
     checks: ['pkce', 'state', 'nonce'],
     userinfo: {
       request: async ({ client, tokens }) => {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Env } from '../env'
 import type { Provider } from '../schemas/security'
 import type { ProviderIdentity } from '../services/identities/sign-in'
-import { oidcIdentity, oidcProvider } from './oidc'
+import { oidcIdentity, oidcProvider, PROVIDER_MS } from './oidc'
 
 const githubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }))
 const githubProfile = z.object({
@@ -37,7 +37,7 @@ function githubAddresses({ GITHUB_URL }: Pick<Env, 'GITHUB_URL'>): GitHubAddress
 /** https://docs.github.com/en/rest/users/emails */
 async function askGitHub(url: string, accessToken: string | undefined): Promise<unknown> {
   const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/vnd.github+json', 'User-Agent': 'Ballast' }
-  const response = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(10_000) })
+  const response = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(PROVIDER_MS) })
   if (!response.ok) throw new Error(`GitHub answered ${response.status}.`)
   return response.json()
 }
@@ -52,6 +52,7 @@ export function oauthProviders(settings: Env): NextAuthOptions['providers'] {
         clientId: settings.GITHUB_ID,
         clientSecret: settings.GITHUB_SECRET,
         checks: ['pkce', 'state'],
+        httpOptions: { timeout: PROVIDER_MS },
         authorization: { url: `${site}/login/oauth/authorize`, params: { scope: 'read:user user:email' } },
         token: `${site}/login/oauth/access_token`,
         issuer: `${site}/login/oauth`,
@@ -77,6 +78,7 @@ export function oauthProviders(settings: Env): NextAuthOptions['providers'] {
         clientSecret: settings.GOOGLE_SECRET,
         wellKnown: `${settings.GOOGLE_ISSUER}/.well-known/openid-configuration`,
         checks: ['pkce', 'state', 'nonce'],
+        httpOptions: { timeout: PROVIDER_MS },
         profile: (profile) => ({ id: profile.sub, sessionId: '' }),
       }),
     )

@@ -87,6 +87,15 @@ describe('a backup', () => {
     })
   })
 
+  it('is made whole as the role of the processes, which the worker is', async () => {
+    const processes = new URL(process.env.TEST_PROCESSES_URL ?? '')
+    const source = await filled(embedded)
+    await migrate(source.url, processes.username)
+    processes.pathname = new URL(source.url).pathname
+    const { manifest } = await makeBackup({ url: processes.toString(), out: desk.newFile(), ...plain })
+    expect(Object.fromEntries(manifest.tables.map(({ name, rows }) => [name, rows]))).toEqual(await countsOf(source.url))
+  })
+
   it('is of one moment, while others write', async () => {
     const source = await filled(embedded)
     const writing = new AbortController()

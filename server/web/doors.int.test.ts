@@ -44,7 +44,13 @@ beforeAll(async () => {
       caller: headers.get('cookie') === 'session=door' ? { userId, actor } : null,
     }),
   }
-  const settings = { proxies: 0, hosts: new Set(['localhost', 'ballast', 'a']), https: true, development: false, isStopping: () => false }
+  const settings = {
+    proxies: 0,
+    hosts: new Set(['localhost', 'ballast', 'a']),
+    https: true,
+    development: false,
+    isStopping: () => false,
+  }
   server = createWebServer(
     doorsOf(sources, settings),
     (error) => {
