@@ -240,11 +240,23 @@ describe('prices', () => {
       log: createLog('silent'),
       now: () => new Date('2026-05-05'),
     })
-    const before = (await exchanges.prices('bybit', ['USDC', 'USDT'], signal())).get('USDC')
-    simulator.setPrice('bybit', 'spot:USDCUSDT', '0.88')
-    const after = (await fresh.prices('bybit', ['USDC'], signal())).get('USDC')
+    const before = (await exchanges.prices('bybit', ['DAI', 'USDT'], signal())).get('DAI')
+    simulator.setPrice('bybit', 'spot:DAIUSDT', '0.88')
+    const after = (await fresh.prices('bybit', ['DAI'], signal())).get('DAI')
     expect(Number(before?.usd)).toBeGreaterThan(0.99)
     expect(Number(after?.usd)).toBeCloseTo(0.88, 2)
-    expect(after?.route).toMatch(/^USDC-USDT, USDT-USD/)
+    expect(after?.route).toMatch(/^DAI-USDT, USDT-USD/)
+  })
+
+  it('goes by the many markets of a stablecoin where one alone is far from them, and says so', async () => {
+    const fresh = createCcxtExchanges({
+      baseUrls: { '*': simulator.url },
+      log: createLog('silent'),
+      now: () => new Date('2026-05-06'),
+    })
+    simulator.setPrice('bybit', 'spot:USDCUSDT', '0.88')
+    const usdc = (await fresh.prices('bybit', ['USDC'], signal())).get('USDC')
+    expect(Number(usdc?.usd)).toBeGreaterThan(0.99)
+    expect(usdc?.route).toContain('USDC-USDT')
   })
 })

@@ -79,7 +79,7 @@ export class Rates {
     const chosen = decide(ways)
     if (!chosen) return null
     const { way, why, firm } = chosen
-    const said = [why, ...way.legs.map(({ to }) => this.#said.get(to))].filter((line) => line != null)
+    const said = [why, this.#said.get(code), ...way.legs.map(({ to }) => this.#said.get(to))].filter((line) => line != null)
     return { legs: way.legs, usd: way.usd, why: said.length > 0 ? said.join('; ') : null, firm }
   }
 
