@@ -28,6 +28,13 @@ if (file) {
     static now() {
       return RealDate.now() + ahead
     }
+    // Of its own: Next makes a Date of this one from what it has itself.
+    static UTC(...args) {
+      return RealDate.UTC(...args)
+    }
+    static parse(text) {
+      return RealDate.parse(text)
+    }
     /** Those that Node itself makes are dates too. */
     static [Symbol.hasInstance](value) {
       return value instanceof RealDate
