@@ -150,7 +150,7 @@ describe('a start that cannot be', () => {
       ['none', {}, /The master key file \S+ is missing, and this database was used with one: bring it back, or name it/],
     ])('%s: one line, and no process nor key is made', async (_what, env, line) => {
       const data = path.join(folder, 'keyless')
-      const { code, stderr } = await start({ DATA_DIR: data, DATABASE_URL: database.url, ...env })
+      const { code, stderr } = await start({ DATA_DIR: data, DATABASE_URL: database.ownerUrl, ...env })
       expect(code).toBe(1)
       expect(stderr).toMatch(ONE_LINE)
       expect(stderr).toMatch(line)
