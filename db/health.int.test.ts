@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canStore } from './queries/health'
 import { openAppDb } from './roles'
-import { type TestDatabase, testDatabase } from './testing'
+import { onServer, type TestDatabase, testDatabase } from './testing'
 import { troubleOf } from './trouble'
 
 describe('whether something can be stored', () => {
@@ -22,8 +22,10 @@ describe('whether something can be stored', () => {
   })
 
   it('is no where the database takes no changes', async () => {
-    await database.db.connection.unsafe(
-      `do $$ begin execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$`,
+    await onServer(database.ownerUrl, (owner) =>
+      owner.unsafe(
+        `do $$ begin execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$`,
+      ),
     )
     const later = await openAppDb({ url: database.url, max: 1 })
     try {

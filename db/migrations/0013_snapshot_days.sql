@@ -148,6 +148,9 @@ begin
 			perform pg_advisory_xact_lock(4926003);
 			select p.lower into began from partitions_of('snapshots') p where p.name = 'snapshots_later';
 			exit when began > until;
+			-- In the order in which storing a reading takes them: else each would wait for the other.
+			lock table accounts in share row exclusive mode;
+			lock table snapshots, holdings in access exclusive mode;
 		end if;
 		ended := case when until - began > interval '14 days' then date_trunc('day', until) - interval '7 days'
 			else began + interval '1 day' end;
@@ -186,6 +189,11 @@ begin
 			and exists (select from partitions_of('snapshots') later where later.lower >= p.upper and later.name <> 'snapshots_later')
 		order by p.lower
 	loop
+		if dropped = 0 then
+			-- As above.
+			lock table accounts in share row exclusive mode;
+			lock table snapshots, holdings in access exclusive mode;
+		end if;
 		old_holdings := replace(gone.name, 'snapshots_', 'holdings_');
 		alter table snapshots detach partition snapshots_kept;
 		alter table holdings detach partition holdings_kept;

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openAppDb } from '../roles'
 import { type TestDatabase, testDatabase } from '../testing'
 import { someAccount, someAsset, someSnapshot, someUser } from './fixtures.testing'
+import { storeReading } from './readings'
 import { deleteKeptHoldings, deleteSnapshots, dropSnapshotDays, makeSnapshotDays } from './snapshot-days'
 import { latestSnapshots, storeSnapshot } from './snapshots'
 
@@ -145,6 +146,28 @@ describe('days of snapshots', () => {
     expect(await seen(user)).toEqual([1, 1, 1, 1])
     expect(await seen(stranger)).toEqual([0, 0, 0, 0])
     await owner.close()
+  })
+
+  it('are made and dropped while readings are stored, and neither waits for the other', async () => {
+    const reading = (n: number) => ({
+      account: { id: account, keyFingerprint: null },
+      startedAt: day(9, n),
+      durationMs: 1,
+      nextRefreshAt: day(9, n),
+      plannedAt: day(9, n),
+      valued: someSnapshot({ asOf: day(9, n), assets: [someAsset({ size: String(n) })] }),
+      widths: [FINEST],
+      notice: { channel: 'test', message: '{"event":{}}' },
+    })
+    await database.db.asSystem((tx) => tx.execute(sql`update accounts set key_fingerprint = null`))
+    const storing = Promise.all(Array.from({ length: 60 }, (_, n) => storeReading(database.db, user, reading(n))))
+    for (let n = 0; n < 9; n++) {
+      await make(day(n))
+      await drop(day(n))
+    }
+    expect((await storing).every(Boolean)).toBe(true)
+    const [row] = await database.db.asSystem((tx) => tx.execute(sql`select count(*)::int as n from snapshots`))
+    expect(row).toEqual({ n: 60 })
   })
 
   it('keep what an account holds once a day, however often it is read', async () => {
