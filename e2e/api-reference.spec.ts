@@ -15,7 +15,7 @@ test('the reference page shows every operation and tries one with a token, all f
 
   await page.goto('/api/docs')
   await expect(page.getByRole('heading', { name: /Ballast API/ })).toBeVisible()
-  await expect(page.locator('.opblock')).toHaveCount(11)
+  await expect(page.locator('.opblock')).toHaveCount(12)
 
   await page.getByRole('button', { name: 'Authorize' }).first().click()
   const dialog = page.locator('.modal-ux')
