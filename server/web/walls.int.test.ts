@@ -82,6 +82,8 @@ describe('requests that no client of ours sends', () => {
     ['no HTTP', 400, ['hello']],
     ['an expectation that nobody meets', 417, ['GET / HTTP/1.1', 'Expect: miracles']],
     ['an order to a page', 405, ['POST /overview HTTP/1.1', 'Next-Action: 00']],
+    ['a router that tells nothing', 400, ['GET /x.rsc HTTP/1.1', 'RSC: 1', `Next-Router-State-Tree: ${'['.repeat(4000)}`]],
+    ['a router that tells what no router does', 400, ['GET /x HTTP/1.1', 'RSC: 1', 'Next-Router-State-Tree: %5B1%5D']],
   ])('%s: %i', async (what, expected, [first = '', ...headers]) => {
     const before = passed.length
     const own = headers.some((line) => line.startsWith('Host')) || what === 'no host' || what === 'no HTTP'
