@@ -62,6 +62,7 @@ describe('requests that no client of ours sends', () => {
   it.each<[string, number, string[]]>([
     ['a % that is none', 400, ['GET /%zz HTTP/1.1']],
     ['a % cut off', 400, ['GET /accounts/% HTTP/1.1']],
+    ['steps behind percent signs', 400, ['GET /api/%2e%2E/auth/signout HTTP/1.1']],
     ['bytes that are no text', 400, ['GET /%ff%fe HTTP/1.1']],
     ['a NUL', 400, ['GET /%00 HTTP/1.1']],
     ['a path that is far too long', 414, [`GET /${'a'.repeat(3000)} HTTP/1.1`]],

@@ -32,6 +32,7 @@ export const wellFormed: Door = (request, response) => {
   const [path = ''] = request.url.split('?', 1)
   if (path.length > MAX_PATH_CHARACTERS) return refuse(414, 'uri_too_long', 'There is no address that long here.')
   if (!isDecodable(path)) return refuse(400, 'bad_request', 'The address has a % that is none.')
+  if (hasHiddenSteps(path)) return refuse(400, 'bad_request', 'The address has steps that are written as something else.')
   return false
 }
 
@@ -41,4 +42,9 @@ function isDecodable(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** `.` or `..` behind percent signs: who reads them first and who reads them last would speak of two addresses. */
+function hasHiddenSteps(path: string): boolean {
+  return path.split('/').some((step) => step.includes('%') && /^\.{1,2}$/.test(decodeURIComponent(step)))
 }
