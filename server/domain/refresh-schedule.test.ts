@@ -3,8 +3,12 @@ import { nextAfterFailure, nextAfterSuccess, refreshInterval } from './refresh-s
 
 const NOW = new Date('2026-01-01T00:00:00Z')
 const seconds = (date: Date) => (date.getTime() - NOW.getTime()) / 1000
-const pause = (failures: number, code: 'exchange_network' | 'exchange_credentials', random = 0.5, retryAfterSeconds?: number) =>
-  seconds(nextAfterFailure({ code, failures, intervalSeconds: 60, retryAfterSeconds }, NOW, () => random))
+const pause = (
+  failures: number,
+  code: 'exchange_network' | 'exchange_credentials' | 'internal' | 'unavailable',
+  random = 0.5,
+  retryAfterSeconds?: number,
+) => seconds(nextAfterFailure({ code, failures, intervalSeconds: 60, retryAfterSeconds }, NOW, () => random))
 
 describe('refresh schedule', () => {
   it('does not go below what the exchange bears', () => {
@@ -20,6 +24,10 @@ describe('refresh schedule', () => {
 
   it('doubles the pause after each passing failure up to a quarter of an hour', () => {
     expect([1, 2, 3, 4, 5, 60].map((failures) => pause(failures, 'exchange_network'))).toEqual([60, 120, 240, 480, 900, 900])
+  })
+
+  it('is back soon after a fault of ours, which says nothing of the exchange', () => {
+    expect([pause(1, 'internal'), pause(1, 'unavailable')]).toEqual([60, 60])
   })
 
   it('waits longer where a person must mend it', () => {

@@ -37,7 +37,8 @@ export function nextAfterFailure(
   now: Date,
   random: () => number = Math.random,
 ): Date {
-  const passing = isPassing(failure.code)
+  // A fault of ours (the database was away, a disk full) says nothing of the exchange, and is over when it is.
+  const passing = isPassing(failure.code) || failure.code === 'internal' || failure.code === 'unavailable'
   const first = passing ? failure.intervalSeconds : Math.max(STANDING_FIRST, failure.intervalSeconds)
   const ceiling = Math.max(first, passing ? PASSING_CEILING : STANDING_CEILING)
   const doubled = first * 2 ** Math.min(30, Math.max(0, failure.failures - 1))
