@@ -39,7 +39,12 @@ function List({ account }: { account: AccountView }) {
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.accounts.activity.queryOptions({ id: account.id }))
   const [all, setAll] = useState(false)
-  if (data.length === 0) return <p className="border-t px-4 py-4 text-muted-foreground">Nothing was asked with this key yet.</p>
+  if (data.length === 0)
+    return (
+      <p className="border-t px-4 py-4 text-muted-foreground">
+        Nothing is noted yet: what is asked with this key is entered here within a minute.
+      </p>
+    )
   return (
     <>
       <ul className="divide-y border-t" aria-labelledby="activity">
