@@ -10,7 +10,7 @@ export const keyActivity = pgTable(
     userId: uuid('user_id').notNull(),
     /** The key's fingerprint, so that a new key begins anew. */
     key: text('key').notNull(),
-    /** `read`, `verify`, `leverage`, `watch` or `market`. */
+    /** `read`, `verify`, `leverage`, `flows`, `watch` or `market`. */
     purpose: text('purpose').notNull(),
     /** Method, host and path, and where one path serves many questions, which. */
     question: text('question').notNull(),

@@ -13,10 +13,21 @@ import { type MarketScope, type Master, Masters } from './ccxt/masters'
 import { Pacers } from './ccxt/pace'
 import type { Purpose } from './ccxt/requests'
 import { listen } from './ccxt/watch'
-import type { Asked, Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
+import type {
+  Asked,
+  Connection,
+  ExchangeInfo,
+  ExchangePort,
+  KeyInfo,
+  LedgersInfo,
+  Recorded,
+  SetLeverageResult,
+  WatchListener,
+} from './port'
 import { PriceService } from './prices/service'
 import { AccountApi } from './reading/api'
 import { FundingRates, readFunding } from './reading/funding'
+import type { LedgerPage, LedgerQuery } from './reading/ledgers'
 import { defaultTickers } from './reading/tickers'
 import type { TapedCall } from './recording/call-of'
 import { marketsBehind } from './recording/structures'
@@ -138,6 +149,23 @@ class CcxtExchanges implements ExchangePort {
       return { asOf, holdings, wallets, notIncluded: api.notIncluded, warnings: api.warnings, positionMode }
     }
     return this.#with(connection, 'read', signal, work, tape)
+  }
+
+  ledgers(exchange: string): LedgersInfo {
+    const { ledgers = [], untold = [] } = venueFor(exchange).flows ?? {}
+    return { ledgers: ledgers.map(({ page: _, ...info }) => info), untold }
+  }
+
+  async fetchFlows(
+    connection: Connection,
+    { ledger: id, ...query }: { ledger: string } & LedgerQuery,
+    signal: AbortSignal,
+  ): Promise<LedgerPage> {
+    return this.#with(connection, 'flows', signal, async (api, { flows }) => {
+      const ledger = flows?.ledgers.find((each) => each.id === id)
+      if (!ledger) throw new Error(`${connection.exchange} has no ledger ${id}`)
+      return ledger.page(api, query)
+    })
   }
 
   async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {

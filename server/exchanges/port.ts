@@ -1,3 +1,4 @@
+import type { FlowEntry } from '../domain/flows/types'
 import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
 import type { DomainError } from '../errors'
 import type { TapedCall } from './recording/call-of'
@@ -64,7 +65,7 @@ export interface Connection {
 }
 
 /** What questions are asked for. */
-export const ASKED_FOR = ['market', 'read', 'verify', 'leverage', 'watch'] as const
+export const ASKED_FOR = ['market', 'read', 'verify', 'leverage', 'flows', 'watch'] as const
 /** Refused: with an error of the exchange; unanswered: no answer, or none that makes sense. */
 export const ASKED_OUTCOMES = ['answered', 'refused', 'unanswered'] as const
 
@@ -118,6 +119,22 @@ export interface Recorded {
   marketOptions: Readonly<Record<string, unknown>>
 }
 
+/** A ledger as the job that keeps flows sees it; `server/exchanges/reading/ledgers` says what each figure means. */
+export interface LedgerInfo {
+  id: string
+  name: string
+  windowMs: number | null
+  reachMs: number | null
+  settlesMs: number
+  weight: number
+}
+
+export interface LedgersInfo {
+  ledgers: readonly LedgerInfo[]
+  /** What no call of the exchange tells, in words. */
+  untold: readonly string[]
+}
+
 /**
  * All methods throw `DomainError` with an exchange code; `signal` aborts the HTTP calls under way. No method touches
  * the database.
@@ -154,6 +171,17 @@ export interface ExchangePort {
     input: { pair: string; leverage: string; marginMode: 'cross' | 'isolated' },
     signal: AbortSignal,
   ): Promise<SetLeverageResult>
+  /** The ledgers of an exchange, and what none of them tells. Empty where none is read. Absent: not known at all. */
+  ledgers?(exchange: string): LedgersInfo
+  /**
+   * One page of one ledger of an account. `cursor` is `next` of the page before, null for the first; the stretch spans at
+   * most the ledger's `windowMs`.
+   */
+  fetchFlows?(
+    connection: Connection,
+    query: { ledger: string; from: Date; to: Date; cursor: string | null },
+    signal: AbortSignal,
+  ): Promise<{ entries: FlowEntry[]; next: string | null }>
   /** ccxt ids of the exchanges that can be watched; absent: none. */
   readonly watchable?: ReadonlySet<string>
   /**

@@ -69,6 +69,7 @@ const INCLUDED: Readonly<Record<Purpose, readonly Purpose[]>> = {
   read: ['read', 'market'],
   verify: ['verify', 'read', 'market'],
   leverage: ['leverage', 'read', 'market'],
+  flows: ['flows', 'market'],
   watch: ['watch', 'market'],
 }
 

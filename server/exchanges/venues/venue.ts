@@ -8,6 +8,7 @@ import type { Watched } from '../ccxt/watch'
 import type { CredentialFieldInfo, KeyInfo } from '../port'
 import type { AccountApi } from '../reading/api'
 import type { FundingCalls } from '../reading/funding'
+import type { Flows } from '../reading/ledgers'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
 
 /** What stands for an exchange's logo; what is left out follows from its name. */
@@ -86,6 +87,8 @@ export interface Venue {
   prices?: Prices
   /** The calls that tell funding of all perpetuals; absent where it is told market by market only. */
   funding?: FundingCalls
+  /** Its ledgers; absent where none is read. */
+  flows?: Flows
   /** What is listened to; absent where an account is only read again and again. */
   watch?: Watched
 }
