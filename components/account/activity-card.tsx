@@ -17,6 +17,7 @@ const PURPOSES: Record<KeyActivityView['purpose'], string> = {
   read: 'Reading',
   verify: 'Trying the key',
   leverage: 'Setting leverage',
+  flows: 'Deposits, withdrawals and income',
   watch: 'Watching',
 }
 

@@ -1,4 +1,5 @@
 export * from './accounts'
+export * from './flows'
 export * from './group-points'
 export * from './jobs'
 export * from './key-activity'

@@ -153,7 +153,10 @@ class CcxtExchanges implements ExchangePort {
 
   ledgers(exchange: string): LedgersInfo {
     const { ledgers = [], untold = [] } = venueFor(exchange).flows ?? {}
-    return { ledgers: ledgers.map(({ page: _, ...info }) => info), untold }
+    return {
+      ledgers: ledgers.map(({ page: _, ...info }) => ({ ...info, external: info.external ?? true })),
+      untold: untold.map((each) => (typeof each === 'string' ? { words: each, external: true } : each)),
+    }
   }
 
   async fetchFlows(

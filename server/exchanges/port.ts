@@ -1,4 +1,4 @@
-import type { FlowEntry } from '../domain/flows/types'
+import type { FlowEntry, Untold } from '../domain/flows/types'
 import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
 import type { DomainError } from '../errors'
 import type { TapedCall } from './recording/call-of'
@@ -127,12 +127,13 @@ export interface LedgerInfo {
   reachMs: number | null
   settlesMs: number
   weight: number
+  external: boolean
 }
 
 export interface LedgersInfo {
   ledgers: readonly LedgerInfo[]
-  /** What no call of the exchange tells, in words. */
-  untold: readonly string[]
+  /** What no call of the exchange tells. */
+  untold: readonly Untold[]
 }
 
 /**

@@ -67,3 +67,11 @@ export interface FlowCounterpart {
   /** The exchange's id of the transfer, where both legs carry it. */
   transferId: string | null
 }
+
+/** What no call of an exchange tells. */
+export interface Untold {
+  /** What is missing, in a person's words: "Conversions of small amounts". */
+  words: string
+  /** True: something may come or go by it unseen, so that no return of the account is known. */
+  external: boolean
+}

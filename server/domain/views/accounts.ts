@@ -51,7 +51,7 @@ export interface AccountView {
 
 /** One try to read an account. */
 export interface KeyActivityView {
-  purpose: 'market' | 'read' | 'verify' | 'leverage' | 'watch'
+  purpose: 'market' | 'read' | 'verify' | 'leverage' | 'flows' | 'watch'
   /** `GET www.okx.com/api/v5/account/balance` */
   question: string
   asked: number

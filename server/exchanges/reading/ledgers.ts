@@ -1,4 +1,4 @@
-import type { FlowEntry } from '../../domain/flows/types'
+import type { FlowEntry, Untold } from '../../domain/flows/types'
 import type { AccountApi } from './api'
 
 /** A stretch of a ledger that is read page by page. */
@@ -32,6 +32,11 @@ export interface Ledger {
   /** Rough weight of one question in the exchange's count of calls, for budgets. */
   weight: number
   /**
+   * False: nothing in it comes from or goes to outside of the account (funding, interest, fees, trades), so that returns
+   * are known without it and only what they are made of is not. Default: true.
+   */
+  external?: boolean
+  /**
    * Reads one page. Throws `DomainError`: `exchange_permission` (or what `AccountApi` makes of a refusal) where the key
    * may not read it, which makes the ledger a gap of the account.
    */
@@ -41,6 +46,6 @@ export interface Ledger {
 /** What a room tells of its exchange's ledgers. */
 export interface Flows {
   ledgers: readonly Ledger[]
-  /** What no call of the exchange tells, in words: each is a gap that the page of flows names. */
-  untold?: readonly string[]
+  /** What no call of the exchange tells: each is a gap that the page of flows names. Words alone are taken for the worst. */
+  untold?: readonly (string | Untold)[]
 }
