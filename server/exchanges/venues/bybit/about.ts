@@ -32,6 +32,16 @@ export const about: About = {
       ],
       verify: ['GET /v5/user/query-api'],
       leverage: ['POST /v5/position/set-leverage'],
+      flows: [
+        'GET /v5/account/transaction-log',
+        'GET /v5/asset/deposit/query-internal-record',
+        'GET /v5/asset/deposit/query-record',
+        'GET /v5/asset/transfer/query-inter-transfer-list',
+        'GET /v5/asset/transfer/query-universal-transfer-list',
+        'GET /v5/asset/withdraw/query-record',
+        'GET /v5/earn/yield',
+        'GET /v5/user/query-api',
+      ],
       watch: ['GET /v5/account/info', 'GET /v5/user/query-api'],
     },
     {

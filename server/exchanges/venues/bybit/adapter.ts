@@ -11,6 +11,7 @@ import { held, marginToken, merged, plainToken, position } from '../../reading/r
 import type { Unlisted } from '../../reading/unlisted'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { bybitFlows } from './flows'
 import { bybitLeverage } from './leverage'
 import { bybitAnchors, bybitTickers } from './prices'
 import { watch } from './watch'
@@ -306,5 +307,6 @@ export const bybit: Venue = {
   leverage: bybitLeverage,
   prices: { tickers: bybitTickers, anchors: bybitAnchors },
   funding: [{}, { subType: 'inverse' }],
+  flows: bybitFlows,
   watch,
 }
