@@ -28,6 +28,10 @@ const Recording = z.object({
   /** ccxt market structures; the least is symbol, id, base, quote and, for contracts, settle, type, linear, inverse, contractSize. */
   markets: z.array(Structure).optional(),
   calls: z.array(Call),
+  /** The stretch that its answers of ledgers were asked for; ledgers are replayed without it too, up to `now`. */
+  flows: z
+    .object({ from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional() })
+    .optional(),
   /** USD by currency code. */
   prices: z
     .record(z.string(), z.string().regex(/^\d+(\.\d+)?([eE][+-]?\d+)?$/, 'must be a number that is not negative'))

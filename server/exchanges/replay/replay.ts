@@ -1,14 +1,18 @@
 import pino from 'pino'
+import type { FlowEntry } from '../../domain/flows/types'
 import type { AccountHoldings, Asset, ValuedAccount } from '../../domain/types'
 import { valueAccount } from '../../domain/valuation'
+import { DomainError } from '../../errors'
 import type { Transport } from '../ccxt/http'
 import { createCcxtExchanges } from '../ccxt-port'
+import { unansweredPath } from '../reading/refusals'
 import { findExchange } from '../registry'
 import { venueFor } from '../venues'
 import { BadRecording, type Recording } from './file'
+import { type ReplayedFlows, replayFlows } from './flows'
 import { nobodyOn } from './nobody'
 import { recordedPrices } from './prices'
-import { recordedAnswers } from './transport'
+import { recordedAnswers, replayTransport } from './transport'
 
 /** What `npm run replay` prints. Amounts are decimal strings, null is unknown. */
 export interface Replayed {
@@ -17,6 +21,10 @@ export interface Replayed {
   unpriced: string[]
   not_included: { wallet: string; reason: string; path?: string }[]
   warnings: string[]
+  /** Entries of the exchange's ledgers; absent where the recording answers none. */
+  flows?: Record<string, string | null>[]
+  /** Ledgers whose recorded answers make no sense, and why. */
+  flows_not_read?: { ledger: string; reason: string }[]
 }
 
 /**
@@ -40,13 +48,31 @@ export async function valueRecording(recording: Recording): Promise<ValuedAccoun
   return { ...valued, warnings: [...valued.warnings, ...assumed()] }
 }
 
-async function read(recording: Recording, exchange: string, now: Date, transport: Transport): Promise<AccountHoldings> {
+/**
+ * Runs recorded answers of ledgers through the adapters.
+ * @throws BadRecording for an exchange that is not known
+ */
+export async function flowsOfRecording(recording: Recording): Promise<ReplayedFlows> {
+  const info = findExchange(recording.exchange)
+  if (!info) throw new BadRecording(`exchange: there is no exchange called ${recording.exchange}`)
+  const now = recording.now === undefined ? new Date() : new Date(recording.now)
+  const { port, connection } = replayed(recording, info.id, now, replayTransport(recording.calls))
+  const { from, to } = recording.flows ?? {}
+  return replayFlows(port, connection, { from: from ? new Date(from) : undefined, to: to ? new Date(to) : now })
+}
+
+function read(recording: Recording, exchange: string, now: Date, transport: Transport): Promise<AccountHoldings> {
+  const { port, connection } = replayed(recording, exchange, now, transport)
+  return port.fetchHoldings(connection, new AbortController().signal)
+}
+
+function replayed(recording: Recording, exchange: string, now: Date, transport: Transport) {
   const given = Object.entries(recording.options ?? {})
   const shared = venueFor(exchange).shared ?? []
   const marketOptions = Object.fromEntries(given.filter(([name]) => shared.includes(name)))
   const options = Object.fromEntries(given.flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])))
   const { credentials, signedIn } = nobodyOn(exchange)
-  const exchanges = createCcxtExchanges({
+  const port = createCcxtExchanges({
     transport,
     markets: () => recording.markets ?? [],
     marketOptions,
@@ -54,24 +80,58 @@ async function read(recording: Recording, exchange: string, now: Date, transport
     now: () => now,
     log: pino({ level: 'silent' }),
   })
-  return exchanges.fetchHoldings(
-    { exchange, credentials, sandbox: recording.sandbox ?? false, options },
-    new AbortController().signal,
-  )
+  return { port, connection: { exchange, credentials, sandbox: recording.sandbox ?? false, options } }
 }
 
 /** `valueRecording` in the words of the REST contract. */
 export async function replay(recording: Recording): Promise<Replayed> {
-  const account = await valueRecording(recording)
+  const { entries, notRead } = await flowsOfRecording(recording)
+  const carriesFlows = entries.length > 0 || recording.flows !== undefined
+  const account = await valueRecording(recording).catch((error: unknown) => {
+    // A recording of ledgers alone answers nothing of what is held.
+    if (entries.length > 0 && error instanceof DomainError && unansweredPath(error) !== null) return NOTHING
+    throw error
+  })
   return {
     assets: account.assets.map(wire),
     total_equity: account.equity,
-    unpriced: account.unpriced,
+    unpriced: [...account.unpriced],
     not_included: account.notIncluded.map((left) => {
       const path = /^No recorded answer for (\S+)\.$/.exec(left.reason)?.[1]
       return path === undefined ? left : { ...left, path }
     }),
-    warnings: account.warnings,
+    warnings: [...account.warnings],
+    ...(carriesFlows && {
+      flows: entries
+        .toSorted((a, b) => a.entry.at.getTime() - b.entry.at.getTime())
+        .map(({ ledger, entry }) => wireFlow(ledger, entry)),
+      flows_not_read: notRead,
+    }),
+  }
+}
+
+const NOTHING = { assets: [], equity: null, unpriced: [], notIncluded: [], warnings: [] } as const
+
+function wireFlow(ledger: string, { at, fee, counterpart, ...entry }: FlowEntry): Record<string, string | null> {
+  return {
+    ledger,
+    id: entry.id,
+    time: at.toISOString(),
+    coin: entry.coin,
+    amount: entry.amount,
+    kind: entry.kind,
+    word: entry.word,
+    state: entry.state,
+    wallet_type: entry.wallet,
+    symbol: entry.pair,
+    fee: fee?.amount ?? null,
+    fee_coin: fee?.coin ?? null,
+    counterpart_wallet: counterpart?.wallet ?? null,
+    counterpart_account: counterpart?.account ?? null,
+    chain: counterpart?.chain ?? null,
+    address: counterpart?.address ?? null,
+    tx_hash: counterpart?.txHash ?? null,
+    transfer_id: counterpart?.transferId ?? null,
   }
 }
 

@@ -13,12 +13,14 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/transfer\/query-account-coins-balance$/,
   /^GET bitbns\.com\/order\/fetch(Markets|Tickers)$/,
   /^GET \w+\.okx\.com\/api\/v5\/finance\/staking-defi\/orders-active$/,
+  // Ledgers: lists of what was moved.
+  /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/(transfer\/query-(inter|universal)-transfer-list|withdraw\/query-record)$/,
 ]
 const LEVERAGE =
   /(leverage|\/lever|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket)$|^POST api\.hyperliquid\.xyz\/exchange$/i
 /** Fields of orders, transfers, approvals and referrals, in queries and bodies. */
 const FIELDS =
-  /^(builder\w*|maxFeeRate|fee_?rate|referr\w*|ref|broker\w*|channel_code|partner\w*|side|orderType|order_type|quantity|qty|amount|price|to_?address|destination|withdraw\w*|newClientOrderId|clOrdId|agentAddress|integrator\w*)$/i
+  /^(builder\w*|maxFeeRate|fee_?rate|referr\w*|ref|broker\w*|channel_code|partner\w*|side|orderType|order_type|quantity|qty|amount|price|to_?address|destination|withdraw(?!Type$)\w*|newClientOrderId|clOrdId|agentAddress|integrator\w*)$/i
 
 function fieldsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []

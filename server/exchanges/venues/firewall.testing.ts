@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import pino from 'pino'
 import type { HttpRequest, Transport } from '../ccxt/http'
 import { createCcxtExchanges } from '../ccxt-port'
-import type { Connection, Credentials } from '../port'
+import type { Connection, Credentials, ExchangePort } from '../port'
+import type { LedgerPage, LedgerQuery } from '../reading/ledgers'
 import { market } from './recordings.testing'
 
 /** Every credential that a person may be asked for, in a form that ccxt can sign with. */
@@ -81,6 +82,7 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
         port.fetchHoldings({ ...connection, sandbox: true }, signal),
         port.prices(exchange, ['BTC', 'USDT'], signal),
         port.fundingRates?.(exchange, signal),
+        ledgers(port, connection, signal),
         leverage('BTC:PERP-USDT', 'cross'),
         leverage('BTC:PERP-USDT', 'isolated'),
         leverage('BTC:PERP-USD', 'cross'),
@@ -88,4 +90,18 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
     }
   }
   return { sent, stopped }
+}
+
+/** One page of each ledger, and what follows it. */
+async function ledgers(port: ExchangePort, connection: Connection, signal: AbortSignal): Promise<void> {
+  const from = new Date('2026-01-01T00:00:00Z')
+  const to = new Date('2026-01-02T00:00:00Z')
+  for (const { id } of port.ledgers?.(connection.exchange).ledgers ?? []) {
+    let cursor: string | null = null
+    do {
+      const query: LedgerQuery & { ledger: string } = { ledger: id, from, to, cursor }
+      const page: LedgerPage | undefined = await port.fetchFlows?.(connection, query, signal).catch(() => undefined)
+      cursor = page?.next ?? null
+    } while (cursor !== null && !signal.aborted)
+  }
 }

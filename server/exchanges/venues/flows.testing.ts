@@ -3,7 +3,7 @@ import { Decimal } from '../../domain/decimal'
 import type { FlowEntry } from '../../domain/flows/types'
 import { createCcxtExchanges } from '../ccxt-port'
 import type { Credentials } from '../port'
-import type { LedgerPage } from '../reading/ledgers'
+import type { LedgerPage, LedgerQuery } from '../reading/ledgers'
 import { parseRecording } from '../replay/file'
 import { nobodyOn } from '../replay/nobody'
 import { replayTransport } from '../replay/transport'
@@ -48,9 +48,9 @@ export function ledgersOf({ exchange, markets = [], calls, credentials }: TestLe
       const found: FlowEntry[] = []
       let cursor: string | null = null
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const query = { ledger, from: new Date(from), to: new Date(to), cursor }
+        const query: LedgerQuery & { ledger: string } = { ledger, from: new Date(from), to: new Date(to), cursor }
         const answered: LedgerPage | undefined = await port.fetchFlows?.(connection, query, signal)
-        const { entries, next } = answered ?? { entries: [], next: null }
+        const { entries, next }: LedgerPage = answered ?? { entries: [], next: null }
         found.push(...entries)
         if (next === null) return found
         cursor = next
