@@ -57,6 +57,8 @@ export function benchSnapshot(asOf: Date, assets: number, seed = 0): ValuedAccou
       },
     ],
     equity: String(100_000 + (seed % 1000)),
+    bound: 'exact',
+    aside: null,
     grossExposure: '250000.123456',
     netExposure: '-12000.654321',
     unpriced: [],

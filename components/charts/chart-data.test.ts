@@ -10,14 +10,16 @@ function series(key: string, closes: (number | null | undefined)[]): EquitySerie
     if (close === undefined) return []
     const value = close === null ? null : String(close)
     const at = new Date(START + index * 3_600_000)
-    return [{ at, open: value, high: value, low: value, close: value, grossExposure: null, netExposure: null, accounts: 1 }]
+    const exact = { bound: 'exact', openAside: '0', closeAside: '0', setAside: '0' } as const
+    const exposure = { grossExposure: null, netExposure: null }
+    return [{ at, open: value, high: value, low: value, close: value, ...exposure, accounts: 1, ...exact }]
   })
   const unknown = { change: null, changeRatio: null, maxDrawdown: null, maxDrawdownFrom: null, maxDrawdownTo: null }
-  return { key, label: key, accounts: 1, points, ...unknown }
+  return { key, label: key, accounts: 1, points, ...unknown, bound: 'exact', setAside: null }
 }
 
 function history(...all: EquitySeries[]): EquityHistoryView {
-  return { from: new Date(START), to: new Date(START + 86_400_000), resolutionSeconds: 3600, series: all }
+  return { from: new Date(START), to: new Date(START + 86_400_000), resolutionSeconds: 3600, series: all, leftOut: [] }
 }
 
 describe('chartDataOf', () => {

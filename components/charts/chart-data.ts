@@ -1,4 +1,6 @@
+import { joinBounds } from '@/server/domain/bound'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { lifted } from '@/server/domain/history'
 import type { EquityHistoryView, EquityPoint } from '@/server/domain/views'
 
 /** What a chart draws. Numbers are floats, since a pixel has no more digits; whatever is written comes from the decimals. */
@@ -16,6 +18,7 @@ export interface ChartSeries {
   key: string
   label: string
   values: (number | null)[]
+  /** Of equity: with what is set aside, so that they compare. */
   points: (EquityPoint | null)[]
 }
 
@@ -58,7 +61,9 @@ export function chartDataOf(history: EquityHistoryView, metric: Metric = 'equity
     const placed: (EquityPoint | null)[] = new Array(times.length).fill(null)
     for (const point of points) {
       const at = index.get(Math.floor(point.at.getTime() / 1000))
-      if (at !== undefined && metricOf(point, metric) !== null) placed[at] = point
+      // Equity is drawn of the same coins throughout.
+      const drawn = metric === 'equity' ? lifted(point) : point
+      if (at !== undefined && drawn !== null && metricOf(drawn, metric) !== null) placed[at] = drawn
     }
     if (history.series.length > 1 && placed.every((point) => point === null)) return []
     const values = placed.map((point) => (point === null ? null : toPixelNumber(metricOf(point, metric))))
@@ -112,7 +117,8 @@ function sumPoints(points: readonly EquityPoint[]): EquityPoint | null {
   if (!first) return null
   const close = points.reduce((sum, point) => sum.plus(point.close ?? 0), new Decimal(0)).toFixed()
   const none = { open: null, high: null, low: null, grossExposure: null, netExposure: null }
-  return { ...none, at: first.at, close, accounts: points.length }
+  const aside = { openAside: '0', closeAside: '0', setAside: '0' }
+  return { ...none, ...aside, at: first.at, close, accounts: points.length, bound: joinBounds(points.map(({ bound }) => bound)) }
 }
 
 /** Each series as a share of change since its first number, so that accounts of any size can be laid side by side. */

@@ -17,6 +17,7 @@ function point(hour: number, close: string, more: Partial<EquityPoint> = {}): Eq
     grossExposure: null,
     netExposure: null,
     accounts: 1,
+    ...{ bound: 'exact', openAside: '0', closeAside: '0', setAside: '0' },
     ...more,
   }
 }

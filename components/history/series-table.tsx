@@ -1,5 +1,6 @@
 'use client'
 import { useMemo } from 'react'
+import { lifted } from '@/server/domain/history'
 import type { EquityHistoryView } from '@/server/domain/views'
 import type { ChartData } from '../charts/chart-data'
 import { extremesOf } from '../charts/describe'
@@ -29,7 +30,7 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
     () =>
       history.series.map((series) => {
         const drawn = data.series.findIndex(({ key }) => key === series.key)
-        const known = series.points.filter(({ close }) => close !== null)
+        const known = series.points.flatMap((point) => lifted(point) ?? [])
         const compared = comparableChange(series, history)
         return {
           series,

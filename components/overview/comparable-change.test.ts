@@ -7,7 +7,8 @@ const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour))
 const stretch = { from: at(0), to: at(3), resolutionSeconds: 3600 }
 
 function point(hour: number, close: string | null, accounts: number): EquityPoint {
-  return { at: at(hour), open: close, high: close, low: close, close, grossExposure: null, netExposure: null, accounts }
+  const exact = { bound: 'exact', openAside: '0', closeAside: '0', setAside: '0' } as const
+  return { at: at(hour), open: close, high: close, low: close, close, grossExposure: null, netExposure: null, accounts, ...exact }
 }
 
 describe('comparableChange', () => {

@@ -1,5 +1,6 @@
 import { fixed, known } from '@/server/domain/amounts'
 import type { DecimalString } from '@/server/domain/decimal'
+import { lifted } from '@/server/domain/history'
 import type { EquityHistoryView, EquitySeries } from '@/server/domain/views'
 
 export interface ComparableChange {
@@ -21,7 +22,7 @@ export function comparableChange(
   series: Pick<EquitySeries, 'points' | 'change' | 'changeRatio'>,
   stretch: Stretch,
 ): ComparableChange {
-  const points = series.points.filter(({ close }) => close !== null)
+  const points = series.points.flatMap((point) => lifted(point) ?? [])
   const last = points.at(-1)
   const begin = points.findIndex(({ accounts }) => accounts === last?.accounts)
   const first = points[begin]

@@ -62,6 +62,8 @@ export function someSnapshot(change: Partial<ValuedAccount> = {}): ValuedAccount
     assets: [someAsset()],
     equities: [],
     equity: '298.90609459',
+    bound: 'exact',
+    aside: null,
     grossExposure: '0',
     netExposure: '0',
     unpriced: [],

@@ -29,14 +29,17 @@ it('sums the past up in each width, and leaves what was read its close', async (
   await db.asUser(userId, (tx) => insertPastPoints(tx, userId, { scope: 'total', accounts: 1 }, POINTS, [300, 3600]))
 
   const points = await db.asUser(userId, (tx) => groupedPoints(tx, userId, 'total', range))
+  const valued = { bound: 0, openAside: '0', closeAside: '0', came: '0' }
   expect(points).toEqual([
     {
       ...{ key: 'total', at: at(0), open: '10', high: '12', low: '9', close: '9', accounts: 1 },
       ...{ grossExposure: '7', netExposure: '-3' },
+      ...valued,
     },
     {
       ...{ key: 'total', at: at(60), open: '9', high: '20', low: '9', close: '20', accounts: 1 },
       ...{ grossExposure: '1', netExposure: '1' },
+      ...valued,
     },
   ])
 })

@@ -50,6 +50,6 @@ export async function insertPastPoints(
       as point(at, open, high, low, close, gross, net),
       unnest(${widthList(widths)}::text::int[]) width
     group by width, bucket
-    on conflict (${unique}) do update set open = excluded.open,
+    on conflict (${unique}) do update set open = excluded.open, open_aside = null,
       high = greatest(${table}.high, excluded.high), low = least(${table}.low, excluded.low)`)
 }

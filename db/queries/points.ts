@@ -17,11 +17,21 @@ const intoBucket = (table: 'equity_points' | 'group_points', later: SQL, counted
   return sql`do update set
     high = greatest(${known}.high, excluded.high), low = least(${known}.low, excluded.low),
     ${latest('close')}, ${latest('gross_exposure')}, ${latest('net_exposure')},
+    ${latest('bound')}, ${latest('close_aside')}, ${latest('came')},
     close_as_of = greatest(${known}.close_as_of, excluded.close_as_of), ${counted}`
 }
 
 /** What `equityPointInsert` names: amounts in USD, the widths as PostgreSQL writes a list. */
-export type EquityPointValue = 'userId' | 'asOf' | 'equity' | 'grossExposure' | 'netExposure' | 'widths'
+export type EquityPointValue =
+  | 'userId'
+  | 'asOf'
+  | 'equity'
+  | 'grossExposure'
+  | 'netExposure'
+  | 'bound'
+  | 'asideTotal'
+  | 'came'
+  | 'widths'
 
 /**
  * Enters a reading into the points of its account, in every width; one that comes late moves no close. A statement, to
@@ -31,9 +41,10 @@ export function equityPointInsert(accounts: SQL, value: Named<EquityPointValue>)
   const at = sql`${value('asOf')}::timestamptz`
   return sql`
     insert into equity_points (account_id, user_id, resolution_seconds, bucket,
-      open, high, low, close, close_as_of, gross_exposure, net_exposure, samples)
+      open, high, low, close, close_as_of, gross_exposure, net_exposure, bound, open_aside, close_aside, came, samples)
     select accounts.id, ${value('userId')}::uuid, width, ${bin(sql`width`, at)},
-      equity, equity, equity, equity, ${at}, ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric, 1
+      equity, equity, equity, equity, ${at}, ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric,
+      ${value('bound')}::smallint, ${value('asideTotal')}::numeric, ${value('asideTotal')}::numeric, ${value('came')}::numeric, 1
     from ${accounts} accounts, unnest(${value('widths')}::text::int[]) width, (select ${value('equity')}::numeric as equity) amount
     on conflict (account_id, resolution_seconds, bucket)
     ${intoBucket('equity_points', sql`excluded.close_as_of >= equity_points.close_as_of`, sql`samples = equity_points.samples + 1`)}`
@@ -47,22 +58,30 @@ const groupLock = prepared<'key'>(
     pg_advisory_xact_lock(hashtextextended(${value('key')}::text, 0))`,
 )
 
+const groupSums = sql`sum(equity) as equity, sum(gross_exposure) filter (where equity is not null) as gross,
+  sum(net_exposure) filter (where equity is not null) as net, count(equity) as n, nullif(bit_or(bound), 0) as bound,
+  sum(aside) as aside, sum(came) as came`
+
 const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((value) => {
   const [userId, at] = [sql`${value('userId')}::uuid`, sql`${value('asOf')}::timestamptz`]
   return sql`
     with newest as (
-      select a.exchange, s.equity, s.gross_exposure, s.net_exposure
-      from accounts a join snapshots s on s.account_id = a.id and s.user_id = ${userId} and s.as_of = a.last_refreshed_at
-      where a.user_id = ${userId} and a.archived_at is null and s.equity is not null
+      select a.exchange, s.equity, s.gross_exposure, s.net_exposure,
+        -- The whole is more where nothing of an account is known.
+        case when s.equity is null then 1 else s.bound end as bound,
+        case when s.equity is not null then (s.aside->>'total')::numeric end as aside,
+        case when s.equity is not null then (s.aside->>'came')::numeric end as came
+      from accounts a left join snapshots s on s.account_id = a.id and s.user_id = ${userId} and s.as_of = a.last_refreshed_at
+      where a.user_id = ${userId} and a.archived_at is null
     ), sums as (
-      select 'total' as scope, sum(equity) as equity, sum(gross_exposure) as gross, sum(net_exposure) as net, count(*) as n from newest
+      select 'total' as scope, ${groupSums} from newest
       union all
-      select exchange, sum(equity), sum(gross_exposure), sum(net_exposure), count(*) from newest
-      where exchange = any(${value('exchanges')}::text::text[]) group by exchange
+      select exchange, ${groupSums} from newest where exchange = any(${value('exchanges')}::text::text[]) group by exchange
     )
     insert into group_points (user_id, scope, resolution_seconds, bucket,
-      open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts)
-    select ${userId}, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n
+      open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts, bound, open_aside, close_aside, came)
+    select ${userId}, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n,
+      bound, aside, aside, came
     from sums, unnest(${value('widths')}::text::int[]) width
     where equity is not null and not exists (
       select from accounts a
@@ -106,6 +125,12 @@ export interface StoredPoint {
   grossExposure: DecimalString | null
   netExposure: DecimalString | null
   accounts: number
+  /** Of the close; bits (`server/domain/bound`). */
+  bound: number
+  /** USD set aside at the open and at the close, less what came in until then; and that. */
+  openAside: DecimalString
+  closeAside: DecimalString
+  came: DecimalString
 }
 
 export interface PointRange {
@@ -130,18 +155,23 @@ const packedPoint = z.tuple([
   amount.nullable(), // 6 grossExposure
   amount.nullable(), // 7 netExposure
   z.number(), // 8 accounts
+  z.number(), // 9 bound
+  amount, // 10 openAside
+  amount, // 11 closeAside
+  amount, // 12 came
 ])
 
 /** All points as one text: PostgreSQL and Node make and read thousands of rows in a fraction of the time so. */
 async function readPoints(tx: Tx, points: SQL): Promise<StoredPoint[]> {
   const [row] = await tx.execute<{ points: string | null }>(sql`
     select json_agg(json_build_array(key, at, open::text, high::text, low::text, close::text, gross_exposure::text,
-      net_exposure::text, accounts) order by key, at)::text as points from (${points}) points`)
+      net_exposure::text, accounts, coalesce(bound, 0), coalesce(open_aside, 0)::text, coalesce(close_aside, 0)::text,
+      coalesce(came, 0)::text) order by key, at)::text as points from (${points}) points`)
   return z
     .array(packedPoint)
     .parse(JSON.parse(row?.points ?? '[]'))
-    .map(([key, at, open, high, low, close, grossExposure, netExposure, accounts]) => ({
-      ...{ key, open, high, low, close, grossExposure, netExposure, accounts },
+    .map(([key, at, open, high, low, close, grossExposure, netExposure, accounts, bound, openAside, closeAside, came]) => ({
+      ...{ key, open, high, low, close, grossExposure, netExposure, accounts, bound, openAside, closeAside, came },
       at: new Date(at),
     }))
 }
@@ -157,13 +187,15 @@ function shownStart({ shownSeconds, bins }: Pick<PointRange, 'shownSeconds' | 'b
 const summedUp = (range: PointRange, key: SQL, accounts: SQL, from: SQL) => {
   const at = sql`(extract(epoch from ${shownStart(range, sql`bucket`)}) * 1000)::bigint as at`
   if (range.storedSeconds === range.shownSeconds && !range.bins) {
-    return sql`select ${key} as key, ${at}, open, high, low, close, gross_exposure, net_exposure, ${accounts} as accounts ${from}`
+    return sql`select ${key} as key, ${at}, open, high, low, close, gross_exposure, net_exposure, ${accounts} as accounts,
+      bound, open_aside, close_aside, came ${from}`
   }
   const first = (column: string) => sql`(array_agg(${sql.identifier(column)} order by bucket))[1] as ${sql.identifier(column)}`
   const last = (column: string) =>
     sql`(array_agg(${sql.identifier(column)} order by bucket desc))[1] as ${sql.identifier(column)}`
   return sql`select ${key} as key, ${at}, ${first('open')}, max(high) as high, min(low) as low, ${last('close')},
-    ${last('gross_exposure')}, ${last('net_exposure')}, max(${accounts}) as accounts ${from} group by 1, 2`
+    ${last('gross_exposure')}, ${last('net_exposure')}, max(${accounts}) as accounts, ${last('bound')}, ${first('open_aside')},
+    ${last('close_aside')}, ${last('came')} ${from} group by 1, 2`
 }
 
 const within = (range: PointRange) => sql`
@@ -203,7 +235,8 @@ export async function snapshotPoints(
 ): Promise<StoredPoint[]> {
   const from = sql`
     from (
-      select account_id, as_of as bucket, equity as open, equity as high, equity as low, equity as close, gross_exposure, net_exposure
+      select account_id, as_of as bucket, equity as open, equity as high, equity as low, equity as close, gross_exposure, net_exposure,
+        bound, (aside->>'total')::numeric as open_aside, (aside->>'total')::numeric as close_aside, (aside->>'came')::numeric as came
       from snapshots
       where user_id = ${userId}::uuid and account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) and equity is not null
         and as_of >= ${range.from.toISOString()}::timestamptz and as_of < ${range.to.toISOString()}::timestamptz

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Asset, ValuedAccount } from '@/server/domain/types'
+import { asideTotal } from '@/server/domain/aside'
+import { boundBits, boundOfBits } from '@/server/domain/bound'
+import type { Aside, Asset, NotIncluded, ValuedAccount } from '@/server/domain/types'
 import type { Tx } from '../client'
 import { type Named, rowList } from '../statement'
 
@@ -17,6 +19,21 @@ const walletEquity = z.object({
   reportedEquity: decimal.nullable(),
 })
 const notIncluded = z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })
+
+const aside = z
+  .object({
+    came: decimal,
+    items: z.array(
+      z.object({
+        wallet: z.string(),
+        symbol: z.string().nullable(),
+        price: decimal.nullable(),
+        usd: decimal,
+        asOf: z.coerce.date(),
+      }),
+    ),
+  })
+  .nullable()
 
 /**
  * What rarely changes of assets, as PostgreSQL writes an array of `held_asset`, which it reads in a third of the time of as
@@ -53,12 +70,17 @@ export const heldBy = (snapshot: string, userId: string) => {
 /** What `snapshotParts` names. */
 export function snapshotValues(userId: string, valued: ValuedAccount, durationMs: number) {
   const { equity, grossExposure, netExposure, positionMode } = valued
+  const total = asideTotal(valued.aside)
   return {
     ...{ userId, durationMs, equity, grossExposure, netExposure, positionMode },
     asOf: valued.asOf.toISOString(),
     /** Null: nothing is held. */
     held: valued.assets.length === 0 ? null : heldAssets(valued.assets),
     assetValues: assetValues(valued.assets),
+    bound: boundBits(valued.bound) || null,
+    aside: valued.aside && JSON.stringify({ ...valued.aside, total }),
+    asideTotal: total,
+    came: valued.aside?.came ?? null,
     equities: JSON.stringify(valued.equities),
     unpriced: JSON.stringify(valued.unpriced),
     notIncluded: JSON.stringify(valued.notIncluded),
@@ -76,10 +98,10 @@ export function snapshotParts(accounts: SQL, value: Named<SnapshotValue>): SQL {
   const texts = (name: SnapshotValue) => sql`array(select json_array_elements_text(${json(name)}))`
   const hash = sql`md5(${value('held')}::text)::uuid`
   return sql`stored as (
-    insert into snapshots (account_id, user_id, as_of, duration_ms, equity, gross_exposure, net_exposure, equities, unpriced,
-      not_included, warnings, position_mode, holdings_hash, asset_values)
+    insert into snapshots (account_id, user_id, as_of, duration_ms, equity, bound, aside, gross_exposure, net_exposure, equities,
+      unpriced, not_included, warnings, position_mode, holdings_hash, asset_values)
     select id, ${value('userId')}::uuid, ${value('asOf')}::timestamptz, ${value('durationMs')}::int, ${value('equity')}::numeric,
-      ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric, ${json('equities')}, ${texts('unpriced')},
+      ${value('bound')}::smallint, ${value('aside')}::text::jsonb, ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric, ${json('equities')}, ${texts('unpriced')},
       ${json('notIncluded')}, ${texts('warnings')}, ${value('positionMode')}::text, ${hash},
       ${value('assetValues')}::text::asset_value[]
     from ${accounts}
@@ -188,6 +210,8 @@ const snapshotRow = z.object({
   accountId: z.string(),
   asOf: z.coerce.number(),
   equity: decimal.nullable(),
+  bound: z.number().nullable().transform(boundOfBits),
+  aside,
   grossExposure: decimal.nullable(),
   netExposure: decimal.nullable(),
   equities: z.array(walletEquity),
@@ -221,7 +245,7 @@ export async function latestSnapshots(
   if (accountIds.length === 0) return newest
   const rows = await tx.execute(sql`
     select newest.id, newest.account_id as "accountId", (extract(epoch from newest.as_of) * 1000)::bigint as "asOf",
-      newest.equity, newest.gross_exposure as "grossExposure", newest.net_exposure as "netExposure", newest.equities,
+      newest.equity, newest.bound, newest.aside, newest.gross_exposure as "grossExposure", newest.net_exposure as "netExposure", newest.equities,
       newest.unpriced, newest.not_included as "notIncluded", newest.warnings, newest.position_mode as "positionMode",
       coalesce((
         select json_agg(${packed} order by ordinal) from assets_of(held.assets, newest.asset_values)
@@ -233,4 +257,38 @@ export async function latestSnapshots(
     newest.set(accountId, { ...rest, asOf: new Date(asOf), assets: assets.map(unpack) })
   }
   return newest
+}
+
+/** What the newest snapshot of an account leaves out, or sets aside; null: never read. Cheap beside the snapshot itself. */
+export async function leftOutBefore(
+  tx: Tx,
+  userId: string,
+  accountId: string,
+): Promise<{ unpriced: string[]; notIncluded: NotIncluded[]; aside: Aside | null } | null> {
+  const [row] = await tx.execute(sql`
+    select newest.unpriced, newest.not_included as "notIncluded", newest.aside
+    from accounts a join snapshots newest on ${newestOf('newest', userId)}
+    where a.user_id = ${userId}::uuid and a.id = ${accountId}::uuid`)
+  const left = z.object({ unpriced: z.array(z.string()), notIncluded: z.array(notIncluded), aside })
+  return row === undefined ? null : left.parse(row)
+}
+
+/** Of each of the accounts named: how its equity is bounded, what is left out of it and set aside, as its newest snapshot has it. */
+export async function leftOutNow(tx: Tx, userId: string, accountIds: readonly string[]) {
+  const rows = await tx.execute(sql`
+    select a.id as "accountId", newest.bound, newest.unpriced, newest.not_included as "notIncluded", newest.aside
+    from accounts a join snapshots newest on ${newestOf('newest', userId)}
+    where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
+      and (newest.bound is not null or newest.aside is not null)`)
+  return z
+    .array(
+      z.object({
+        accountId: z.string(),
+        bound: z.number().nullable().transform(boundOfBits),
+        unpriced: z.array(z.string()),
+        notIncluded: z.array(notIncluded),
+        aside,
+      }),
+    )
+    .parse(rows)
 }

@@ -1,4 +1,5 @@
 import { index, integer, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { comparing } from './comparing'
 import { ownedByUser } from './tenancy'
 import { users } from './users'
 
@@ -28,6 +29,7 @@ export const groupPoints = pgTable(
     netExposure: numeric('net_exposure'),
     /** Accounts in the sum. */
     accounts: integer('accounts').notNull(),
+    ...comparing,
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.scope, t.resolutionSeconds, t.bucket] }),

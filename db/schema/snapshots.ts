@@ -11,11 +11,13 @@ import {
   pgTable,
   pgView,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
+import { comparing } from './comparing'
 import { ownedByUser } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -41,6 +43,10 @@ export const snapshots = pgTable(
     durationMs: integer('duration_ms').notNull(),
     /** Null: nothing of what is held could be priced. */
     equity: numeric('equity'),
+    /** Bits (`server/domain/bound`): 1, all that is held may be worth more than `equity`; 2, less. Null: exactly that. */
+    bound: smallint('bound'),
+    /** `Aside` (`server/domain/types`), and its `total`; null where nothing is set aside. */
+    aside: jsonb('aside'),
     grossExposure: numeric('gross_exposure'),
     netExposure: numeric('net_exposure'),
     /** `WalletEquity[]`. */
@@ -136,6 +142,7 @@ export const equityPoints = pgTable(
     grossExposure: numeric('gross_exposure'),
     netExposure: numeric('net_exposure'),
     samples: integer('samples').notNull(),
+    ...comparing,
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.resolutionSeconds, t.bucket] }),

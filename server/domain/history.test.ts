@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { equitySeries, gapSeconds, type KnownPoint, maxDrawdown, shownResolution, sumSeries, withGaps } from './history'
+import {
+  equitySeries,
+  gapSeconds,
+  type KnownPoint,
+  maxDrawdown,
+  type RawPoint,
+  shownResolution,
+  sumSeries,
+  withGaps,
+} from './history'
 import { DEFAULT_RETENTION, storedResolution } from './retention'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes))
-function point(minutes: number, close: string, more: Partial<KnownPoint> = {}): KnownPoint {
+function point(minutes: number, close: string, more: Partial<RawPoint> = {}): RawPoint & KnownPoint {
   return {
     at: at(minutes),
     open: close,
@@ -13,6 +22,7 @@ function point(minutes: number, close: string, more: Partial<KnownPoint> = {}): 
     grossExposure: null,
     netExposure: null,
     accounts: 1,
+    ...{ bound: 'exact', openAside: '0', closeAside: '0', came: '0', setAside: '0' },
     ...more,
   }
 }

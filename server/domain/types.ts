@@ -105,6 +105,8 @@ export interface AccountHoldings {
   notIncluded: NotIncluded[]
   /** Things a person should know about these numbers, e.g. that two figures of the exchange disagree. */
   warnings: string[]
+  /** Sentences of the same kind, for which equity itself may be another: it enters no sum as if it were certain. */
+  doubts?: string[]
   /** `one_way`, `hedge`, `pair_level` where the exchange tells, else null. */
   positionMode: PositionMode | null
 }
@@ -169,13 +171,46 @@ export interface WalletEquity {
   reportedEquity: DecimalString | null
 }
 
+/**
+ * What a sum of known parts is to the whole: `exact` all of it; `at_least`, `at_most` a bound, since something is left out
+ * that can only add, or only take away; `uncertain` neither, since what is left out may do both, or what is in may be wrong.
+ */
+export type EquityBound = 'exact' | 'at_least' | 'at_most' | 'uncertain'
+
+/** Something that is held, has no known value now, and had one before. */
+export interface AsideItem {
+  wallet: WalletType
+  /** Null: the whole wallet, which could be read before. */
+  symbol: string | null
+  /** Of a coin: its last known price, USD. Null for a wallet. */
+  price: DecimalString | null
+  /** USD: what is held now at the last known price; what the wallet was worth when it was last read. */
+  usd: DecimalString
+  /** When that was known. */
+  asOf: Date
+}
+
+/**
+ * What keeps readings of an account comparable when what can be valued changes: a coin that lost its price is no loss, and
+ * one that is priced for the first time is no gain.
+ */
+export interface Aside {
+  items: AsideItem[]
+  /** USD, over all readings so far: what was held without any known value when it was first valued. Only ever summed up. */
+  came: DecimalString
+}
+
 /** One account valued at one moment: what a snapshot stores. */
 export interface ValuedAccount {
   asOf: Date
   assets: Asset[]
   equities: WalletEquity[]
-  /** USD over all priced assets; null only when nothing at all could be priced though something is held. */
+  /** USD over all priced assets; null only when nothing at all is known of their worth though something is held. */
   equity: DecimalString | null
+  /** What `equity` is to all that is in the account. */
+  bound: EquityBound
+  /** Held without a known value now, with the last known one; null: nothing is, and never was. */
+  aside: Aside | null
   grossExposure: DecimalString | null
   netExposure: DecimalString | null
   /** Codes held without a route to USD: left out of every total. */

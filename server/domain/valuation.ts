@@ -1,4 +1,5 @@
 import { fixed, known, NOTIONAL_DECIMALS, times, usd } from './amounts'
+import { equityBound, nothingKnown } from './bound'
 import { Decimal, ZERO } from './decimal'
 import { equityWarnings, totalEquity, type UsdOf, walletEquities } from './equity'
 import { totalExposure } from './exposure'
@@ -140,16 +141,21 @@ export function valueAccount(account: AccountHoldings, priceOf: PriceOf): Valued
   const assets = withShares(rows)
   const equities = walletEquities(account.wallets, account.holdings, usdOf)
   const { gross, net } = totalExposure(assets)
+  const { notIncluded, doubts = [] } = account
+  const differing = equityWarnings(equities)
+  const leavingOut = { assets, equities, notIncluded }
   return {
     asOf: account.asOf,
     assets,
     equities,
-    equity: usd(totalEquity(account.holdings, usdOf)),
+    equity: nothingKnown(leavingOut) ? null : usd(totalEquity(account.holdings, usdOf)),
+    bound: equityBound(leavingOut, doubts.length + differing.length > 0),
+    aside: null,
     grossExposure: gross,
     netExposure: net,
     unpriced: unpricedSymbols(rows, account.holdings, usdOf),
-    notIncluded: account.notIncluded,
-    warnings: [...account.warnings, ...equityWarnings(equities)],
+    notIncluded,
+    warnings: [...doubts, ...account.warnings, ...differing],
     positionMode: account.positionMode,
   }
 }

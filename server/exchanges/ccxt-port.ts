@@ -146,7 +146,8 @@ class CcxtExchanges implements ExchangePort {
       const { holdings, wallets, positionMode } = await venue.read(api)
       const refusal = api.refusal()
       if (refusal) throw refusal
-      return { asOf, holdings, wallets, notIncluded: api.notIncluded, warnings: api.warnings, positionMode }
+      const { notIncluded, warnings, doubts } = api
+      return { asOf, holdings, wallets, notIncluded, warnings, doubts, positionMode }
     }
     return this.#with(connection, 'read', signal, work, tape)
   }

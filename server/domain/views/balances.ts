@@ -1,5 +1,5 @@
 import type { DecimalString } from '../decimal'
-import type { Asset, FundingRate, NotIncluded, WalletEquity } from '../types'
+import type { Aside, Asset, EquityBound, FundingRate, NotIncluded, WalletEquity } from '../types'
 import type { AccountView } from './accounts'
 
 /** The newest snapshot of an account. */
@@ -12,6 +12,9 @@ export interface BalanceView {
   /** Older than three intervals, or the last try failed. */
   stale: boolean
   equity: DecimalString | null
+  /** What `equity` is to all that is in the account. */
+  bound: EquityBound
+  aside: Aside | null
   grossExposure: DecimalString | null
   netExposure: DecimalString | null
   assets: Asset[]

@@ -1,4 +1,5 @@
 import type { DecimalString } from '../decimal'
+import type { AsideItem, EquityBound } from '../types'
 
 /** Equity in USD over one stretch of time. All amounts null: a gap begins here (nothing was read), not a zero. */
 export interface EquityPoint {
@@ -12,6 +13,28 @@ export interface EquityPoint {
   netExposure: DecimalString | null
   /** Accounts that the point sums, of `EquitySeries.accounts`. */
   accounts: number
+  /** What `close` is to all that was held. */
+  bound: EquityBound
+  /**
+   * USD to add to `open` and to `close` to compare them with other points of the series: what was held then without a known
+   * value, at its last known one, or at its first where it had none before. `'0'` where all was valued.
+   */
+  openAside: DecimalString
+  closeAside: DecimalString
+  /** USD: what was held at the close without a known value, at its last known one; not in `close`. `'0'`: nothing. */
+  setAside: DecimalString
+}
+
+/** Why an account's equity is not all, and what of it is set aside in comparisons. */
+export interface LeftOutView {
+  accountId: string
+  accountName: string
+  bound: EquityBound
+  /** Codes without a price. */
+  unpriced: string[]
+  /** Wallets that were not read, or not wholly. */
+  wallets: string[]
+  aside: AsideItem[]
 }
 
 export interface EquitySeries {
@@ -22,13 +45,20 @@ export interface EquitySeries {
   /** Accounts that the series can sum. */
   accounts: number
   points: EquityPoint[]
-  /** Close of the last point less open of the first, USD and as a share of the open; null while unknown. */
+  /**
+   * Close of the last point less open of the first, USD and as a share of the open; null while unknown. The same coins at both
+   * ends: one without a price at either counts with its last (or first) known value there, which is no change.
+   */
   change: DecimalString | null
   changeRatio: DecimalString | null
-  /** The deepest fall from a high before it, as a positive share of that high; null without two points. */
+  /** The deepest fall from a high before it, of the same coins, as a positive share of that high; null without two points. */
   maxDrawdown: DecimalString | null
   maxDrawdownFrom: Date | null
   maxDrawdownTo: Date | null
+  /** What the last point's equity is to all that is held. */
+  bound: EquityBound
+  /** USD, by which the last point's equity would be more at the last known values of what has none now; null: nothing is set aside. */
+  setAside: DecimalString | null
 }
 
 export interface EquityHistoryView {
@@ -37,6 +67,8 @@ export interface EquityHistoryView {
   /** Width of a point. */
   resolutionSeconds: number
   series: EquitySeries[]
+  /** Of the accounts that are summed, as of now; empty for a range that ended before. */
+  leftOut: LeftOutView[]
 }
 
 export interface AssetHistoryPoint {

@@ -39,6 +39,8 @@ export interface AccountApiOptions {
 export class AccountApi {
   readonly notIncluded: NotIncluded[] = []
   readonly warnings: string[] = []
+  /** As warnings, where equity itself may be another for it. */
+  readonly doubts: string[] = []
   /** Calls that were answered. */
   #answered = 0
   /** Refusals of what may never be read with this key. */
@@ -164,6 +166,7 @@ export class AccountApi {
   #take(other: AccountApi): void {
     for (const { wallet, reason, unopened } of other.notIncluded) this.#note(wallet, reason, unopened)
     this.warnings.push(...other.warnings)
+    this.doubts.push(...other.doubts)
     this.#answered += other.#answered
     this.#denied.push(...other.#denied)
   }

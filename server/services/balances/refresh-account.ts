@@ -1,8 +1,10 @@
 import { findAccount } from '@/db/queries/accounts'
 import { findSecrets } from '@/db/queries/secrets'
+import { leftOutBefore } from '@/db/queries/snapshots'
 import { refreshIntervalOf } from '@/db/queries/users'
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
+import { asideOf } from '@/server/domain/aside'
 import type { ValuedAccount } from '@/server/domain/types'
 import { hasVanished, vanishedWarning } from '@/server/domain/vanished'
 import type { AccountView, BalanceView } from '@/server/domain/views'
@@ -32,12 +34,14 @@ async function load(ctx: ServiceContext, accountId: string) {
     const row = await findAccount(tx, ctx.userId, accountId)
     if (!row || row.archivedAt !== null) return null
     const interval = await refreshIntervalOf(tx, ctx.userId)
-    return { row, interval, sealed: await findSecrets(tx, ctx.userId, accountId) }
+    const leftOut = await leftOutBefore(tx, ctx.userId, accountId)
+    return { row, interval, leftOut, sealed: await findSecrets(tx, ctx.userId, accountId) }
   })
   if (!found) throw accountNotFound()
   return { ...found, account: accountView(found.row, found.interval, ctx) }
 }
 
+type LeftOut = Pick<ValuedAccount, 'unpriced' | 'notIncluded'>
 type Loaded = Awaited<ReturnType<typeof load>>
 
 async function read(ctx: ServiceContext, { row, account, sealed }: Loaded) {
@@ -64,7 +68,21 @@ async function readTwiceIfGone(ctx: ServiceContext, loaded: Loaded): Promise<Val
   const before = (await cachedByAccount(ctx, [loaded.account])).get(loaded.account.id) ?? null
   const valued = hasVanished(before, first) ? await read(ctx, loaded) : first
   const warning = vanishedWarning(before, valued)
-  return warning === null ? valued : { ...valued, warnings: [...valued.warnings, warning] }
+  return warning === null ? valued : { ...valued, bound: 'uncertain', warnings: [...valued.warnings, warning] }
+}
+
+const leavesOut = ({ unpriced, notIncluded }: LeftOut) => [unpriced, notIncluded.filter(({ unopened }) => !unopened)].flat()
+
+/**
+ * The reading with what it sets aside, so that it compares with the one before. The whole of that is read only where either
+ * leaves something out that the other does not, or something was set aside already.
+ */
+async function withAside(ctx: ServiceContext, { account, leftOut: before }: Loaded, valued: ValuedAccount) {
+  if (before === null) return valued
+  const [then, now] = [leavesOut(before), leavesOut(valued)].map((left) => JSON.stringify(left))
+  if (before.aside === null && then === now) return valued
+  const last = (await cachedByAccount(ctx, [account])).get(account.id) ?? null
+  return { ...valued, aside: asideOf(last, valued) }
 }
 
 /** A refusal as it is; anything else is a defect: logged, and told as a generic sentence. */
@@ -89,7 +107,7 @@ export async function refreshAccount(ctx: ServiceContext, accountId: string): Pr
   const { row, account } = loaded
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {
-    const valued = await readTwiceIfGone(ctx, loaded)
+    const valued = await withAside(ctx, loaded, await readTwiceIfGone(ctx, loaded))
     const durationMs = Math.max(0, ctx.now().getTime() - attempt.startedAt.getTime())
     if (!(await storeSuccess(ctx, attempt, valued))) return { ok: false, account, error: changedMeanwhile() }
     const fresh = { ...account, lastError: null, valid: true, lastRefreshedAt: valued.asOf }

@@ -15,6 +15,8 @@ export function balanceView(account: AccountView, valued: ValuedAccount, now: Da
       now,
     ),
     equity: valued.equity,
+    bound: valued.bound,
+    aside: valued.aside,
     grossExposure: valued.grossExposure,
     netExposure: valued.netExposure,
     assets: valued.assets,

@@ -1,13 +1,15 @@
 import type { Tx } from '@/db/client'
 import { accountPoints, groupedPoints, oldestPoint, type PointRange, type StoredPoint, snapshotPoints } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
-import { equitySeries, type KnownPoint, shownResolution, sumSeries } from '@/server/domain/history'
+import { boundOfBits } from '@/server/domain/bound'
+import { equitySeries, type RawPoint, shownResolution, sumSeries } from '@/server/domain/history'
 import { wallBins, zoneOffset } from '@/server/domain/local-time'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS, type Retention, storedResolution } from '@/server/domain/retention'
 import type { AccountView, EquityHistoryView, EquitySeries } from '@/server/domain/views'
 import type { EquityHistoryInput } from '@/server/schemas/history'
 import { requireScope } from '../authorise'
 import { chosenAccounts, longestInterval } from './chosen'
+import { leftOutOf } from './left-out'
 import { rangeOf } from './range'
 
 const FINEST = POINT_RESOLUTIONS[0]
@@ -20,10 +22,11 @@ const MOST_BINS = 5000
 const LONGER_DAY = 7200
 
 /** Stored points by account, exchange or `total`, in the order of time. */
-function byKey(points: readonly StoredPoint[]): Map<string, KnownPoint[]> {
-  const series = new Map<string, KnownPoint[]>()
-  for (const { key, ...point } of points) {
+function byKey(points: readonly StoredPoint[]): Map<string, RawPoint[]> {
+  const series = new Map<string, RawPoint[]>()
+  for (const { key, bound, ...stored } of points) {
     const known = series.get(key)
+    const point = { ...stored, bound: boundOfBits(bound) }
     if (known) known.push(point)
     else series.set(key, [point])
   }
@@ -112,7 +115,14 @@ export async function getEquityHistory(ctx: ServiceContext, input: EquityHistory
         to: earlier(to, now),
       },
     )
-  return { from, to, resolutionSeconds: shownSeconds, series: grouped(input.groupBy, accounts, series) }
+  const told = to >= now && found.some(({ bound, closeAside, openAside }) => bound > 0 || closeAside !== '0' || openAside !== '0')
+  return {
+    from,
+    to,
+    resolutionSeconds: shownSeconds,
+    series: grouped(input.groupBy, accounts, series),
+    leftOut: told ? await leftOutOf(ctx, accounts) : [],
+  }
 }
 
 function earlier(a: Date, b: Date): Date {

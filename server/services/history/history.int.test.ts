@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 beforeEach(async () => {
   // Time runs on from test to test, as it does for a database.
-  clock = new TestClock(new Date(Date.UTC(2026 + 5 * tests++, 0, 1)))
+  clock = new TestClock(new Date(Date.UTC(2026 + 4 * tests++, 0, 1)))
   exchanges = new FakeExchanges(clock.now)
   deps = testDeps(database.db, exchanges, clock)
   ctx = await signedInUser(deps)
@@ -174,6 +174,73 @@ describe('history of equity', () => {
     const kathmandu = await equity({ range: 'custom', from, timeZone: 'Asia/Kathmandu', resolutionSeconds: 86_400 })
     expect(kathmandu.series[0]?.points[1]?.at.toISOString()).toBe('2026-04-03T18:15:00.000Z')
     expect(kathmandu.series[0]?.points[1]?.open).toBe('116')
+  })
+
+  it('is of the same coins at both ends: one that lost its price is no loss, one that is priced first no gain', async () => {
+    const a = await connect('A')
+    const b = await connect('B', 'bybit')
+    const usd = (code: string, price: string | null) =>
+      price === null ? exchanges.usd.delete(code) : exchanges.usd.set(code, price)
+    usd('ABC', '90')
+    usd('NEW', null)
+    b.fake.holdings.holdings = [token('USDT', '100')]
+    const step = async (abc: string | null, fresh: string | null, size = '98') => {
+      usd('ABC', abc)
+      usd('NEW', fresh)
+      a.fake.holdings.holdings = [token('USDT', '200'), token('ABC', size), token('NEW', '10')]
+      await refreshBalances(ctx, {})
+      clock.advance(300)
+    }
+    await step('90', null)
+    await step('100', null)
+    await step(null, null)
+    const lost = await equity()
+    // 9,020 + 100 at first, 300 known now: not a change of −98 %.
+    expect(lost.series).toMatchObject([{ change: '980', bound: 'at_least', setAside: '9800', maxDrawdown: '0' }])
+    expect(lost.series[0]?.points.map(({ close }) => close)).toEqual(['9120', '10100', '300'])
+    expect(lost.leftOut).toMatchObject([
+      { accountName: 'A', bound: 'at_least', unpriced: ['ABC', 'NEW'], aside: [{ symbol: 'ABC', usd: '9800', wallet: 'spot' }] },
+    ])
+    for (const groupBy of ['exchange', 'account'] as const) {
+      const { series } = await equity({ groupBy })
+      expect(series.map(({ change, bound }) => [change, bound])).toEqual([
+        ['980', 'at_least'],
+        ['0', 'exact'],
+      ])
+    }
+    const chosen = await equity({ accountIds: [a.id, b.id] })
+    expect(chosen.series).toMatchObject([{ change: '980', bound: 'at_least', setAside: '9800' }])
+
+    await step('101', '3')
+    const back = await equity()
+    expect(back.series).toMatchObject([{ change: '1078', bound: 'exact', setAside: null, maxDrawdown: '0' }])
+    expect(back.leftOut).toEqual([])
+    // In one stretch of a day the same comes out, though its first and last readings are of different coins.
+    const day = await equity({ resolutionSeconds: 86_400 })
+    expect(day.series).toMatchObject([{ change: '1078' }])
+    expect(day.series[0]?.points).toHaveLength(1)
+    // The share is of what was held then, coins without a price included.
+    expect(back.series[0]?.changeRatio).toBe('0.117814')
+  })
+
+  it('is of the same wallets at both ends', async () => {
+    const { fake } = await connect('A')
+    const usdt = token('USDT', '200')
+    const earn = token('USDT', '5000', { wallet: 'earn' })
+    const read = async (all: boolean) => {
+      fake.holdings.holdings = all ? [usdt, earn] : [usdt]
+      fake.holdings.wallets = (all ? ['spot', 'earn'] : ['spot']).map((wallet) => ({ wallet, equityUsd: null }))
+      fake.holdings.notIncluded = all ? [] : [{ wallet: 'earn', reason: 'The key has no permission.' }]
+      await refreshBalances(ctx, {})
+      clock.advance(300)
+    }
+    await read(true)
+    await read(false)
+    const { series, leftOut } = await equity()
+    expect(series).toMatchObject([{ change: '0', bound: 'at_least', setAside: '5000' }])
+    expect(leftOut).toMatchObject([{ wallets: ['earn'], aside: [{ symbol: null, wallet: 'earn' }] }])
+    await read(true)
+    expect((await equity()).series).toMatchObject([{ change: '0', bound: 'exact', setAside: null }])
   })
 
   it("is nobody else's", async () => {

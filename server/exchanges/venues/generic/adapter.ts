@@ -81,12 +81,12 @@ async function read(api: AccountApi, exchange: GenericExchange, name: string): P
   }
   holdings.push(...rows)
   if (rows.some((row) => row.unrealizedProfit === null && isCash(row.wallet, answered)))
-    api.warnings.push(
+    api.doubts.push(
       `${name} does not tell the open profit of every position, and it could not be computed: equity is without it.`,
     )
   for (const [wallet, why] of Object.entries(missing)) api.leaveOut(wallet, why)
   if (proven === 'code')
-    api.warnings.push(
+    api.doubts.push(
       `How ${name} is read was not held to answers of its own: compare equity and positions with what ${name} shows.`,
     )
   return {

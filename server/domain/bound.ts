@@ -1,0 +1,71 @@
+import { Decimal } from './decimal'
+import type { Asset, EquityBound, NotIncluded, WalletEquity } from './types'
+
+/** In the order of their bits. */
+export const EQUITY_BOUNDS = ['exact', 'at_least', 'at_most', 'uncertain'] as const satisfies readonly EquityBound[]
+
+/** Bits of a bound: 1, the whole may be more; 2, it may be less. Bounds of a sum's parts are joined by `or`. */
+export function boundBits(bound: EquityBound): number {
+  return EQUITY_BOUNDS.indexOf(bound)
+}
+
+/** The bound of bits; none are `exact`. */
+export function boundOfBits(bits: number | null): EquityBound {
+  return EQUITY_BOUNDS[(bits ?? 0) & 3] ?? 'exact'
+}
+
+/** The bound of a sum over parts that have these. */
+export function joinBounds(bounds: readonly EquityBound[]): EquityBound {
+  return boundOfBits(bounds.reduce((bits, bound) => bits | boundBits(bound), 0))
+}
+
+/** The bound of what is subtracted, or divided by. */
+export function inverted(bound: EquityBound): EquityBound {
+  return bound === 'at_least' ? 'at_most' : bound === 'at_most' ? 'at_least' : bound
+}
+
+/** Wallets by whose names debts are kept: left out, they can only take away. */
+const DEBTS = /loan|debt|borrow|liabilit/i
+
+export interface LeavingOut {
+  assets: readonly Pick<Asset, 'symbol' | 'assetType' | 'walletType' | 'size' | 'price'>[]
+  equities: readonly Pick<WalletEquity, 'walletType'>[]
+  notIncluded: readonly NotIncluded[]
+}
+
+/**
+ * What an account's equity is to all that is in the account.
+ *
+ * - A wallet that was not read can only add: what is in it is worth something, or nothing. One of debts can only take away.
+ * - Of a wallet that was read in part (only what is free is told, a position could not be placed) the rest can only add, unless
+ *   it margins positions: their profit or loss may be in what is missing.
+ * - A coin without a price can only add; one that is owed can only take away.
+ * @param doubted the figures themselves may be wrong
+ */
+export function equityBound({ assets, equities, notIncluded }: LeavingOut, doubted: boolean): EquityBound {
+  if (doubted) return 'uncertain'
+  const read = new Set(equities.map(({ walletType }) => walletType))
+  const margining = new Set(assets.filter(({ assetType }) => assetType === 'position').map(({ walletType }) => walletType))
+  const wallets = notIncluded
+    .filter(({ unopened }) => !unopened)
+    .map(({ wallet }): EquityBound => {
+      if (DEBTS.test(wallet)) return 'at_most'
+      return read.has(wallet) && margining.has(wallet) ? 'uncertain' : 'at_least'
+    })
+  const coins = assets
+    .filter(({ assetType, price, size }) => assetType === 'token' && price === null && !new Decimal(size).isZero())
+    .map(({ size }): EquityBound => (new Decimal(size).isNegative() ? 'at_most' : 'at_least'))
+  return joinBounds([...wallets, ...coins])
+}
+
+/**
+ * Whether nothing at all is known of an account's coins: no wallet tells one, and one that answered is told in part. Its
+ * equity is not known then, rather than small.
+ */
+export function nothingKnown({ assets, equities, notIncluded }: LeavingOut): boolean {
+  const read = new Set(equities.map(({ walletType }) => walletType))
+  return (
+    assets.every(({ assetType }) => assetType === 'position') &&
+    notIncluded.some(({ wallet, unopened }) => !unopened && read.has(wallet))
+  )
+}
