@@ -57,15 +57,3 @@ export function equityBound({ assets, equities, notIncluded }: LeavingOut, doubt
     .map(({ size }): EquityBound => (new Decimal(size).isNegative() ? 'at_most' : 'at_least'))
   return joinBounds([...wallets, ...coins])
 }
-
-/**
- * Whether nothing at all is known of an account's coins: no wallet tells one, and one that answered is told in part. Its
- * equity is not known then, rather than small.
- */
-export function nothingKnown({ assets, equities, notIncluded }: LeavingOut): boolean {
-  const read = new Set(equities.map(({ walletType }) => walletType))
-  return (
-    assets.every(({ assetType }) => assetType === 'position') &&
-    notIncluded.some(({ wallet, unopened }) => !unopened && read.has(wallet))
-  )
-}

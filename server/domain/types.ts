@@ -107,6 +107,8 @@ export interface AccountHoldings {
   warnings: string[]
   /** Sentences of the same kind, for which equity itself may be another: it enters no sum as if it were certain. */
   doubts?: string[]
+  /** Of no coin more is known than what is free of it: equity is not known, rather than small. */
+  equityUnknown?: boolean
   /** `one_way`, `hedge`, `pair_level` where the exchange tells, else null. */
   positionMode: PositionMode | null
 }

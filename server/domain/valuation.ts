@@ -1,5 +1,5 @@
 import { fixed, known, NOTIONAL_DECIMALS, times, usd } from './amounts'
-import { equityBound, nothingKnown } from './bound'
+import { equityBound } from './bound'
 import { Decimal, ZERO } from './decimal'
 import { equityWarnings, totalEquity, type UsdOf, walletEquities } from './equity'
 import { totalExposure } from './exposure'
@@ -148,7 +148,7 @@ export function valueAccount(account: AccountHoldings, priceOf: PriceOf): Valued
     asOf: account.asOf,
     assets,
     equities,
-    equity: nothingKnown(leavingOut) ? null : usd(totalEquity(account.holdings, usdOf)),
+    equity: account.equityUnknown ? null : usd(totalEquity(account.holdings, usdOf)),
     bound: equityBound(leavingOut, doubts.length + differing.length > 0),
     aside: null,
     grossExposure: gross,

@@ -143,11 +143,11 @@ class CcxtExchanges implements ExchangePort {
   #holdings(connection: Connection, signal: AbortSignal, tape?: Tape): Promise<AccountHoldings> {
     const work = async (api: AccountApi, venue: Venue) => {
       const asOf = this.#now()
-      const { holdings, wallets, positionMode } = await venue.read(api)
+      const reading = await venue.read(api)
       const refusal = api.refusal()
       if (refusal) throw refusal
       const { notIncluded, warnings, doubts } = api
-      return { asOf, holdings, wallets, notIncluded, warnings, doubts, positionMode }
+      return { asOf, ...reading, notIncluded, warnings, doubts }
     }
     return this.#with(connection, 'read', signal, work, tape)
   }

@@ -10,6 +10,8 @@ export interface Reading {
   /** Every wallet that answered, also the empty ones. */
   wallets: ReportedWallet[]
   positionMode: PositionMode | null
+  /** Of no coin more is known than what is free of it. */
+  equityUnknown?: boolean
 }
 
 /**

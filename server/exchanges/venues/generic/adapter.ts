@@ -73,12 +73,15 @@ async function read(api: AccountApi, exchange: GenericExchange, name: string): P
   const answered = answers.flat()
   const holdings: Holding[] = []
   const rows = byThemselves(open ?? [], answered)
+  let freeAlone = false
   for (const one of answered) {
     const free =
       one.wallet.total === 'free' ? one.coins.filter(({ free, total }) => !isZero(free ?? total)) : one.coins.filter(isFreeOnly)
     if (free.length > 0) api.leaveOut(one.wallet.wallet, freeOnly(free))
+    freeAlone ||= free.length > 0
     if (one.wallet.total !== 'free') holdings.push(...tokensOf(one.wallet, one.coins, rows))
   }
+  const equityUnknown = freeAlone && holdings.length === 0
   holdings.push(...rows)
   if (rows.some((row) => row.unrealizedProfit === null && isCash(row.wallet, answered)))
     api.doubts.push(
@@ -96,6 +99,7 @@ async function read(api: AccountApi, exchange: GenericExchange, name: string): P
       ...(open && positions && !answered.some((one) => one.wallet.wallet === positions.wallet) ? [wallet(positions.wallet)] : []),
     ],
     positionMode: null,
+    equityUnknown,
   }
 }
 
