@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UNLIMITED } from './limits'
 
 /** `ours` or `bare`: what each further account on exchanges that are known already keeps in memory, kB. Run with --expose-gc. */
 const accounts = z
@@ -30,7 +31,7 @@ type Read = (some: typeof accounts) => Promise<void>
 async function reader(): Promise<Read> {
   const { createCcxtExchanges } = await import('@/server/exchanges')
   const { createLog } = await import('@/server/log')
-  const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator }, log: createLog('silent') })
+  const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator }, log: createLog('silent'), limitFactor: UNLIMITED })
   return async (some) => {
     await Promise.all(
       some.map(({ exchange, ...credentials }) =>

@@ -9,6 +9,7 @@ import { startWorker } from '@/server/jobs/worker'
 import { createLog } from '@/server/log'
 import { openVault } from '@/server/services/testing'
 import { benchUser } from './context'
+import { UNLIMITED } from './limits'
 
 /**
  * One worker with ever more accounts. At each number of accounts all new ones are read once; then some readings are
@@ -27,7 +28,7 @@ const NEVER = new Date('2100-01-01T00:00:00Z')
 
 const db = await openAppDb({ url, max: 20 })
 const log = createLog('warn')
-const exchanges = createCcxtExchanges({ baseUrls: { '*': process.env.BENCH_SIMULATOR ?? '' }, log })
+const exchanges = createCcxtExchanges({ baseUrls: { '*': process.env.BENCH_SIMULATOR ?? '' }, log, limitFactor: UNLIMITED })
 const postmaster = await parentOf(db)
 const worker = await startWorker({ db, exchanges, vault: openVault, log, now: () => new Date() }, { databaseUrl: url })
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Ledger } from '../simulator/ledger'
 import { scenario } from '../simulator/scenarios'
+import { UNLIMITED } from './limits'
 
 export interface BenchSimulator {
   url: string
@@ -28,7 +29,7 @@ export async function benchSimulator(accounts: number, delayMs: number): Promise
     const response = await fetch(`${url}/_control/${path}`, { method, body: JSON.stringify(body) })
     if (!response.ok) throw new Error(`simulator ${path}: ${await response.text()}`)
   }
-  await control('rate-limits', 'POST', { scale: 100_000 })
+  await control('rate-limits', 'POST', { scale: UNLIMITED })
   const made: BenchAccount[] = []
   for (let index = 0; index < accounts; index++) {
     const venue = VENUES[index % VENUES.length] ?? 'bybit'

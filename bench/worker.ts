@@ -9,6 +9,7 @@ import { openVault } from '@/server/services/testing'
 import { benchUser } from './context'
 import { benchDatabase } from './database'
 import { machine } from './harness'
+import { UNLIMITED } from './limits'
 import { benchSimulator } from './simulator'
 
 /**
@@ -48,7 +49,7 @@ for (const [index, { exchange, ...credentials }] of simulator.accounts.entries()
 const ends: (() => Promise<void>)[] = []
 for (let n = 0; n < workerCount; n++) {
   const db = await openAppDb({ url: database.url, max: 20 })
-  const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log })
+  const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log, limitFactor: UNLIMITED })
   const worker = await startWorker({ db, exchanges, vault: openVault, log, now: () => new Date() }, { databaseUrl: database.url })
   ends.push(async () => {
     await worker.stop()

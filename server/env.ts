@@ -91,6 +91,8 @@ const schema = z.object({
   MASTER_KEY_FILE: z.string().optional(),
   /** Exchange id (or `*`) → base address instead of the exchange's own: proxies, test networks, simulator. */
   EXCHANGE_BASE_URLS: baseUrls.default({}),
+  /** Of each exchange's documented limits: less where other programs use the same address, more where it granted more. */
+  EXCHANGE_LIMITS_PERCENT: wholeNumber(1, 1_000_000).default(100),
   /** Name of the address that exchanges see; processes that share one share the exchanges' limits. */
   EGRESS: z.string().max(64).default('default'),
   /** How long each snapshot is kept whole. */

@@ -52,6 +52,8 @@ export interface DomainErrorDetails {
   limitScope?: LimitScope
   /** With `exchange_refused`: of a wallet that was never opened, in which there is nothing. */
   unopened?: boolean
+  /** True where the exchange was not asked at all: the message is then why, in words that stay true while time goes by. */
+  unasked?: boolean
   /** For the log only. */
   cause?: unknown
 }
@@ -72,6 +74,7 @@ export class DomainError extends Error {
   readonly retryAfterSeconds: number | undefined
   readonly limitScope: LimitScope | undefined
   readonly unopened: boolean
+  readonly unasked: boolean
 
   constructor(code: DomainErrorCode, message: string, details: DomainErrorDetails = {}) {
     super(message, { cause: details.cause })
@@ -82,6 +85,7 @@ export class DomainError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds
     this.limitScope = details.limitScope
     this.unopened = details.unopened ?? false
+    this.unasked = details.unasked ?? false
   }
 }
 

@@ -30,7 +30,12 @@ async function makeDeps(): Promise<Deps> {
     return {
       db,
       vault: await openVault(db, await installationKeys(db, settings)),
-      exchanges: createCcxtExchanges({ baseUrls: settings.EXCHANGE_BASE_URLS, log, now }),
+      exchanges: createCcxtExchanges({
+        baseUrls: settings.EXCHANGE_BASE_URLS,
+        log,
+        now,
+        limitFactor: settings.EXCHANGE_LIMITS_PERCENT / 100,
+      }),
       now,
       log,
       egress: settings.EGRESS,

@@ -6,6 +6,7 @@ import type { Connection } from '@/server/exchanges/port'
 import { createLog } from '@/server/log'
 import { bareExchange, type RecordedCall, sameCalls } from '../bare-ccxt'
 import { type Benchmark, timed } from '../harness'
+import { UNLIMITED } from '../limits'
 import { type BenchAccount, benchSimulator } from '../simulator'
 
 const ACCOUNTS = 50
@@ -23,7 +24,7 @@ export const refreshWarm: Benchmark = {
   rounds: 7,
   prepare: async () => {
     const simulator = await benchSimulator(ACCOUNTS, DELAY_MS)
-    const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent') })
+    const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: UNLIMITED })
     const readAll = () =>
       Promise.all(simulator.accounts.map((account) => exchanges.fetchHoldings(connection(account), new AbortController().signal)))
     await readAll()

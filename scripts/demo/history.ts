@@ -7,6 +7,8 @@ import { refreshAccount } from '@/server/services/balances/refresh-account'
 import { writePast } from './past'
 
 const POINTS = 24
+/** Two hours of calls in some seconds are more than an exchange takes: its limits are so many times as high meanwhile. */
+const SCALE = 1000
 const STEP_SECONDS = 300
 /** What the prices walk in that time: of the whole of it the two hours would stand out from the thirty days before. */
 const WALKED_SECONDS = 60
@@ -25,10 +27,9 @@ export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Pr
   const walking: ServiceContext = {
     ...ctx,
     now,
-    exchanges: createCcxtExchanges({ baseUrls: env().EXCHANGE_BASE_URLS, log: ctx.log, now }),
+    exchanges: createCcxtExchanges({ baseUrls: env().EXCHANGE_BASE_URLS, log: ctx.log, now, limitFactor: SCALE }),
   }
-  // Two hours of calls in some seconds are more than an exchange takes.
-  await control(simulatorUrl, 'rate-limits', { scale: 1_000 })
+  await control(simulatorUrl, 'rate-limits', { scale: SCALE })
   for (let done = 0; done < POINTS; done++) {
     await Promise.all(accounts.map(({ id }) => read(walking, id)))
     if (done === 0) await writePast(walking, (await getCachedBalances(walking, {})).balances, new Date(point.at))

@@ -21,7 +21,12 @@ function connect(venue: Venue, scenario = 'hedged-desk', change: Partial<Connect
 beforeAll(async () => {
   simulator = await startSimulator({ frozen: true, seed: 7 })
   simulator.limiter.scale(50)
-  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), timeoutMs: 4_000 })
+  exchanges = createCcxtExchanges({
+    baseUrls: { '*': simulator.url },
+    log: createLog('silent'),
+    limitFactor: 1000,
+    timeoutMs: 4_000,
+  })
   // Faults below strike accounts, not the loading of markets.
   for (const venue of VENUES) await exchanges.fetchHoldings(connect(venue), signal())
 })
@@ -225,7 +230,7 @@ describe('leverage', () => {
 
 describe('prices', () => {
   it('asks an exchange once, however many ask', async () => {
-    const fresh = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent') })
+    const fresh = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 })
     await fresh.fetchHoldings(connect('bybit'), signal())
     simulator.journal.clear()
     const asked = await Promise.all(Array.from({ length: 20 }, () => fresh.prices('bybit', ['ETH', 'USDT'], signal())))

@@ -2,15 +2,17 @@ import type { AccountHoldings, FundingRate, Price } from '../domain/types'
 import { DomainError } from '../errors'
 import type { Log } from '../log'
 import { orAborted } from '../on-abort'
+import { NoRoom, type Spend } from './budget/budget'
+import { Budgets, type BudgetUse } from './budget/budgets'
+import type { LimitOf } from './budget/rules'
 import { type BaseUrls, baseUrlOf, mapped } from './ccxt/base-urls'
 import { Client, type Reach } from './ccxt/client'
 import { toDomainError } from './ccxt/errors'
-import { KnownAccounts } from './ccxt/expectations'
+import { accountOf, KnownAccounts } from './ccxt/expectations'
 import { Gate } from './ccxt/gate'
-import { httpTransport, type Transport } from './ccxt/http'
+import { abortedBy, httpTransport, type Transport } from './ccxt/http'
 import type { Market } from './ccxt/markets'
 import { type MarketScope, type Master, Masters } from './ccxt/masters'
-import { Pacers } from './ccxt/pace'
 import type { Purpose } from './ccxt/requests'
 import { listen } from './ccxt/watch'
 import type {
@@ -53,12 +55,21 @@ export interface CcxtExchangesOptions {
   marketOptions?: Readonly<Record<string, unknown>>
   /** ccxt `options` of clients of accounts, over those of the venue: a replay has signed in already. */
   accountOptions?: Readonly<Record<string, unknown>>
+  /** How many processes use an exchange from this address now, this one with them: they share what no header tells of. */
+  sharers?: (exchange: string) => number
+  /** Of each limit that an exchange documents; default 1. */
+  limitFactor?: number
 }
 
 const REQUEST_TIMEOUT = 10_000
+/** After which work whose turn did not come may be tried again. */
+const TURN_AGAIN_SECONDS = 5
 
 /** Failures that may lie in what we make of an answer. */
 const UNREADABLE: ReadonlySet<string> = new Set(['exchange_network', 'exchange_unknown', 'exchange_refused'])
+
+/** Of an exchange whose limits nobody wrote down: it refuses first. */
+const NO_LIMITS: readonly LimitOf[] = []
 
 function nothing(asOf: Date): AccountHoldings {
   return { asOf, holdings: [], wallets: [], notIncluded: [], warnings: [], positionMode: null }
@@ -88,11 +99,12 @@ class CcxtExchanges implements ExchangePort {
   readonly #prices: PriceService
   readonly #funding: FundingRates
   readonly #known = new KnownAccounts()
-  readonly #pacers = new Pacers()
+  readonly #budgets: Budgets
   readonly #now: () => Date
 
   constructor(private readonly options: CcxtExchangesOptions) {
     this.#now = options.now ?? (() => new Date())
+    this.#budgets = new Budgets({ sharers: options.sharers, factor: options.limitFactor })
     this.#masters = new Masters({
       reach: (exchange) => this.#reach(exchange, 'market'),
       source: marketSource,
@@ -180,6 +192,10 @@ class CcxtExchanges implements ExchangePort {
     }
   }
 
+  budgets(): BudgetUse[] {
+    return this.#budgets.use()
+  }
+
   expectPrices(exchange: string): void {
     this.#prices.expect(exchange)
   }
@@ -261,11 +277,13 @@ class CcxtExchanges implements ExchangePort {
     }
     const ending = new AbortController()
     let asked: readonly Asked[] = []
+    const expectations = this.#known.of(connection)
+    const spend = await this.#turn(connection, purpose, expectations, signal)
     try {
       const loading = orAborted(this.#masters.get(exchange, sandbox), signal)
       // Its failure is told by whoever waits for it.
       loading.catch(() => undefined)
-      const reach = this.#reach(exchange, purpose)
+      const reach = this.#reach(exchange, purpose, spend)
       const client = await Client.create({
         ...reach,
         ...(tape ? { transport: taped(reach.transport, tape.calls) } : {}),
@@ -293,18 +311,40 @@ class CcxtExchanges implements ExchangePort {
         return tape ? wanted.book.noting((market) => tape.markets.add(market)) : wanted.book
       }
       // A recording holds what an account answered, not what was asked ahead.
-      const expectations = tape ? undefined : this.#known.of(connection)
-      const about = { context, sandbox, options, credentials, expectations }
+      const about = { context, sandbox, options, credentials, expectations: tape ? undefined : expectations }
       const done = await work(new AccountApi({ client, prepared, markets, ...about }), venue)
       // ccxt goes on after some errors of what it does besides; whoever is read by it is told all the same.
       if (reach.gate.stopped) throw reach.gate.stopped
+      this.#budgets.remember(exchange, purpose, expectations, spend.took())
       return done
     } catch (error) {
-      throw toDomainError(error, context)
+      const judged = toDomainError(error, context)
+      if (judged.code === 'exchange_rate_limit') spend.refused(judged.limitScope ?? 'address')
+      throw judged
     } finally {
       ending.abort()
+      spend.close()
       tellAsked(connection, asked)
     }
+  }
+
+  /** Waits until the exchange's limits leave room for this work. @throws DomainError where they do not for long */
+  async #turn(connection: Connection, purpose: Purpose, memory: object, signal: AbortSignal): Promise<Spend> {
+    const { exchange, priority = 'person' } = connection
+    const whose = { account: accountOf(connection), priority, memory }
+    try {
+      return await this.#budgets.begin(exchange, venueFor(exchange).limits ?? NO_LIMITS, purpose, whose, signal)
+    } catch (error) {
+      const context = this.#context(exchange)
+      if (!(error instanceof NoRoom)) throw toDomainError(abortedBy(signal), { ...context, credentials: {} })
+      const { name } = context
+      const words = `${name} allows an address so many requests, and other accounts use them up. This account is read as soon as its turn comes.`
+      throw new DomainError('exchange_rate_limit', words, { retryAfterSeconds: TURN_AGAIN_SECONDS, unasked: true })
+    }
+  }
+
+  #openSpend(exchange: string): Spend {
+    return this.#budgets.open(exchange, venueFor(exchange).limits ?? NO_LIMITS)
   }
 
   async #fundingOf(exchange: string, signal: AbortSignal) {
@@ -349,11 +389,11 @@ class CcxtExchanges implements ExchangePort {
     return { name: this.#info(exchange).name, rules: errors, elsewhere: keysElsewhere(exchange, about.keysMadeAt) }
   }
 
-  #reach(exchange: string, purpose: Purpose): Reach {
+  #reach(exchange: string, purpose: Purpose, spend = this.#openSpend(exchange)): Reach {
     const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT, log } = this.options
-    const { about, pace } = venueFor(exchange)
+    const { about } = venueFor(exchange)
     const gate = new Gate({ exchange, requests: about.requests, purpose, log })
-    return { transport: mapped(transport, exchange, baseUrls), gate, timeoutMs, pacer: this.#pacers.of(pace) }
+    return { transport: mapped(transport, exchange, baseUrls), gate, timeoutMs, spend }
   }
 }
 

@@ -1,6 +1,8 @@
 import type { FlowEntry, Untold } from '../domain/flows/types'
 import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
 import type { DomainError } from '../errors'
+import type { BudgetUse } from './budget/budgets'
+import type { Priority } from './budget/rules'
 import type { TapedCall } from './recording/call-of'
 
 /** What services see of exchanges. ccxt and the adapters are behind it; amounts are decimal strings. */
@@ -60,6 +62,8 @@ export interface Connection {
   credentials: Credentials
   sandbox: boolean
   options: CredentialOptions
+  /** Whom it is for, where calls have to wait for each other (the exchange's limits); default: a person who waits. */
+  priority?: Priority
   /** Told at the end of each piece of work what was asked for it, and how that ended. */
   onAsked?: (asked: readonly Asked[]) => void
 }
@@ -159,6 +163,8 @@ export interface ExchangePort {
    * everyone, at most `maxAgeMs` old (default 10 s). A code without a route is absent from the map.
    */
   prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>>
+  /** Where the exchanges' limits stand, as far as this process knows; of exchanges that it asked. */
+  budgets?(): BudgetUse[]
   /** Has the exchange's tickers fetched by the time that they are asked for, if they are too old. Throws nothing. */
   expectPrices?(exchange: string): void
   /**

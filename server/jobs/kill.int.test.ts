@@ -45,6 +45,7 @@ beforeAll(async () => {
     MASTER_KEY: masterKey,
     NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
     EXCHANGE_BASE_URLS: JSON.stringify({ '*': simulator.url }),
+    EXCHANGE_LIMITS_PERCENT: '100000',
     LOG_LEVEL: 'warn',
   }
   const exchanges = new FakeExchanges()

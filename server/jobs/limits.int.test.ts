@@ -40,7 +40,12 @@ beforeAll(async () => {
   const ledgers = VENUES.flatMap((venue) => [scenario(venue, 'hedged-desk'), scenario(venue, 'leveraged-long')])
   simulator = await startSimulator({ frozen: true, ledgers })
   simulator.limiter.scale(1000)
-  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), now: clock.now })
+  exchanges = createCcxtExchanges({
+    baseUrls: { '*': simulator.url },
+    log: createLog('silent'),
+    limitFactor: 1000,
+    now: clock.now,
+  })
   readings = vi.spyOn(exchanges, 'fetchHoldings')
 })
 afterAll(async () => {

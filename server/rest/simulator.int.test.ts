@@ -21,7 +21,9 @@ let api: Awaited<ReturnType<typeof testApi>>
 beforeAll(async () => {
   simulator = await startSimulator({ frozen: true })
   simulator.limiter.scale(50)
-  api = await testApi({ exchanges: createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent') }) })
+  api = await testApi({
+    exchanges: createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 }),
+  })
 })
 afterAll(async () => {
   await api.close()

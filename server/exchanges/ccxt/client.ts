@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { checkJson, type JsonBounds } from '../../json'
+import type { Spend } from '../budget/budget'
 import type { Asked, Credentials } from '../port'
 import { unbrand } from './brands'
 import type { CcxtExchange, CcxtKind } from './exchange-class'
@@ -7,7 +8,6 @@ import type { Gate } from './gate'
 import { abortedBy, type HttpAnswer, permit, type Transport, TransportError } from './http'
 import { ccxtInstance } from './instance'
 import { parseJsonExactly } from './json'
-import type { Pacer } from './pace'
 import { encodePathParts } from './path-parts'
 import { markSigning } from './signing'
 
@@ -18,8 +18,8 @@ export interface Reach {
   gate: Gate
   /** Deadline of one HTTP request, body included. */
   timeoutMs: number
-  /** Before each call, and before it is signed: signatures grow old. */
-  pacer?: Pacer | undefined
+  /** What its calls may take of the exchange's limits; absent: they are counted nowhere. */
+  spend?: Spend | undefined
 }
 
 export interface ClientOptions extends Reach {
@@ -74,7 +74,7 @@ export class Client {
   private constructor(
     readonly ccxt: CcxtExchange,
     private readonly signal: AbortSignal,
-    private readonly pacer: Pacer | undefined,
+    private readonly spend: Spend | undefined,
     /** What was asked so far, in the order of sending. */
     readonly asked: readonly Asked[],
   ) {}
@@ -88,7 +88,7 @@ export class Client {
       // Amounts stay the strings that the exchange sent.
       number: String,
       // ccxt's throttle is an instance's own and would only slow down the few calls of one reading; limits that many
-      // accounts share are kept by the places of each exchange and by its pace.
+      // accounts share are kept by the budget of each exchange.
       enableRateLimit: false,
       timeout: options.timeoutMs,
       options: options.settings ?? {},
@@ -103,7 +103,7 @@ export class Client {
     keepAnswers(ccxt, asked)
     if (options.credentials) markSigning(ccxt)
     // A watch's calls wait for messages and send nothing.
-    return new Client(ccxt, options.signal, options.kind === 'pro' ? undefined : options.pacer, asked)
+    return new Client(ccxt, options.signal, options.kind === 'pro' ? undefined : options.spend, asked)
   }
 
   /**
@@ -114,8 +114,9 @@ export class Client {
     if (this.signal.aborted) throw abortedBy(this.signal)
     const found: unknown = Reflect.get(this.ccxt, method)
     if (typeof found !== 'function') throw new Error(`ccxt's ${this.ccxt.id} has no method ${method}`)
-    await this.pacer?.turn(this.signal).catch(() => {
-      throw abortedBy(this.signal)
+    await this.spend?.ready(this.signal).catch(() => {
+      // Its turn did not come in time, or the caller is gone.
+      throw this.signal.aborted ? abortedBy(this.signal) : new TransportError('timeout', 'no room below the exchange’s limits')
     })
     return Reflect.apply(found, this.ccxt, args)
   }
@@ -155,7 +156,7 @@ interface SentQuestion extends Asked {
 }
 
 /** ccxt's fetch over our transport: the whole body is read under the deadline, and the caller's signal really ends it. */
-function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions, asked: SentQuestion[]) {
+function fetchThrough({ transport, gate, timeoutMs, signal, spend }: ClientOptions, asked: SentQuestion[]) {
   const bounds = gate.purpose === 'market' ? MARKET : ACCOUNT
   return async (url: string, init: { method?: string; headers?: Record<string, unknown>; body?: unknown }) => {
     if (signal.aborted) throw abortedBy(signal)
@@ -169,7 +170,9 @@ function fetchThrough({ transport, gate, timeoutMs, signal }: ClientOptions, ask
     })
     const sent: SentQuestion = { purpose: gate.purpose, question, outcome: 'unanswered', url }
     asked.push(sent)
+    spend?.sent(question)
     const answer = await transport(request)
+    spend?.answered(question, answer)
     if (answer.status >= 300 && answer.status < 400) throw new TransportError('network', `redirected (HTTP ${answer.status})`)
     const { status, headers, body } = answer
     // ccxt hands on what is no JSON as it is, and then finds nothing in it: an account without coins.

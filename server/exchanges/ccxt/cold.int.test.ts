@@ -41,7 +41,12 @@ it.each(VENUES)(
       await account
       return httpTransport(request)
     }
-    const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), transport })
+    const exchanges = createCcxtExchanges({
+      baseUrls: { '*': simulator.url },
+      log: createLog('silent'),
+      limitFactor: 1000,
+      transport,
+    })
     const cold = await exchanges.fetchHoldings(connection, AbortSignal.timeout(30_000))
     expect(markets).toBeGreaterThan(0)
     const warm = await exchanges.fetchHoldings(connection, AbortSignal.timeout(30_000))
@@ -62,7 +67,12 @@ it('says so when the markets cannot be had, whatever the account has answered', 
     MARKETS.test(request.url)
       ? Promise.resolve({ status: 503, statusText: '', headers: {}, body: 'closed' })
       : httpTransport(request)
-  const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), transport })
+  const exchanges = createCcxtExchanges({
+    baseUrls: { '*': simulator.url },
+    log: createLog('silent'),
+    limitFactor: 1000,
+    transport,
+  })
   await expect(exchanges.fetchHoldings(connection, AbortSignal.timeout(30_000))).rejects.toMatchObject({
     code: expect.stringMatching(/^exchange_(maintenance|network)$/),
   })

@@ -7,6 +7,12 @@ export interface Expectations {
   set(name: string, value: string): void
 }
 
+/** Whose account a connection is of, as a digest of its key. */
+export function accountOf({ exchange, sandbox, credentials }: Connection): string {
+  const who = credentials.apiKey ?? credentials.walletAddress ?? ''
+  return createHash('sha256').update(`${exchange} ${sandbox} ${who}`).digest('base64')
+}
+
 /** Accounts of a large server; the one that was read longest ago makes room. */
 const MOST = 10_000
 
@@ -20,9 +26,8 @@ export class KnownAccounts {
   constructor(private readonly most = MOST) {}
 
   /** No key is kept, only its digest. */
-  of({ exchange, sandbox, credentials }: Connection): Expectations {
-    const who = credentials.apiKey ?? credentials.walletAddress ?? ''
-    const key = createHash('sha256').update(`${exchange} ${sandbox} ${who}`).digest('base64')
+  of(connection: Connection): Expectations {
+    const key = accountOf(connection)
     const known = this.#accounts.get(key) ?? new Map<string, string>()
     this.#accounts.delete(key)
     this.#accounts.set(key, known)

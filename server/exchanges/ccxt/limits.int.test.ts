@@ -13,7 +13,7 @@ type Venue = (typeof VENUES)[number]
 let simulator: RunningSimulator
 let exchanges: ExchangePort
 const signal = () => AbortSignal.timeout(30_000)
-const fresh = () => createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent') })
+const fresh = () => createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 })
 
 beforeAll(async () => {
   simulator = await startSimulator({ frozen: true, ledgers: VENUES.map((venue) => scenario(venue, 'hedged-desk')) })

@@ -21,7 +21,7 @@ const signal = () => AbortSignal.timeout(30_000)
 beforeAll(async () => {
   simulator = await startSimulator({ frozen: true, seed: 11, ledgers: allScenarios(VENUES) })
   simulator.limiter.scale(50)
-  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent') })
+  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 })
 })
 afterAll(() => simulator.close())
 

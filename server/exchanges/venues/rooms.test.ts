@@ -35,7 +35,7 @@ async function askedBy(id: string, method: string) {
 }
 
 describe.each(ROOMS.map((venue): [string, Venue] => [venue.about.id, venue]))('the room of %s', (id, venue) => {
-  const { about, errors, pace, settings, read, verify, leverage, prices, funding, watch } = venue
+  const { about, errors, limits, settings, read, verify, leverage, prices, funding, watch } = venue
   const files = readdirSync(new URL(`${id}/`, HERE))
 
   it('lies in files of the same names as every other, with tests', () => {
@@ -72,7 +72,12 @@ describe.each(ROOMS.map((venue): [string, Venue] => [venue.about.id, venue]))('t
     for (const part of [settings, leverage, prices?.tickers, prices?.anchors, watch?.channels]) {
       if (part !== undefined) expect(part).toBeTypeOf('function')
     }
-    if (pace) expect(pace.calls * pace.perMs).toBeGreaterThan(0)
+    for (const { limit, perMs, aReading = 0, eachLine } of limits ?? []) {
+      expect(limit * perMs).toBeGreaterThan(0)
+      expect(aReading).toBeLessThan(limit)
+      if (eachLine) expect(aReading).toBe(0)
+    }
+    expect(new Set(limits?.map(({ name }) => name)).size).toBe(limits?.length ?? 0)
     if (funding) expect(funding.length).toBeGreaterThan(0)
   })
 

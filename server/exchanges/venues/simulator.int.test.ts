@@ -99,7 +99,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ frozen: true, seed: 5 })
   // All accounts are read from one address within a second or two, which the exchanges would not bear.
   simulator.limiter.scale(50)
-  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent') })
+  exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 })
 })
 
 afterAll(() => simulator.close())

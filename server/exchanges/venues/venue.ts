@@ -1,8 +1,8 @@
 import type { DecimalString } from '../../domain/decimal'
+import type { LimitOf } from '../budget/rules'
 import type { ErrorRules } from '../ccxt/errors'
 import type { Market, MarketBook, Refine } from '../ccxt/markets'
 import type { MarketScope } from '../ccxt/masters'
-import type { Pace } from '../ccxt/pace'
 import type { Requests } from '../ccxt/requests'
 import type { Watched } from '../ccxt/watch'
 import type { CredentialFieldInfo, KeyInfo } from '../port'
@@ -62,10 +62,10 @@ export interface Venue {
   /** The exchange's error codes that ccxt's classes do not tell apart. */
   errors: ErrorRules
   /**
-   * Where one call too many shuts an address out: the pace that each process keeps. Other exchanges refuse first, and
-   * are left alone until they want calls again.
+   * Its limits as it documents and counts them; the source stands beside them. Calls wait for their turn before one is
+   * reached. Absent where none is known: then it refuses first, and is left alone until it wants calls again.
    */
-  pace?: Pace
+  limits?: readonly LimitOf[]
   /** ccxt `options` for clients of this exchange; for markets: which types to fetch. */
   settings?(scope: MarketScope | 'account'): Record<string, unknown>
   /** ccxt `has` flags to switch off while markets are loaded. Default: `fetchCurrencies`, which markets do without. */

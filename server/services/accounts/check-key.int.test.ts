@@ -150,7 +150,7 @@ describe('on the exchanges themselves', () => {
 
   it('finds every key that its exchange has let withdraw since', async () => {
     let now = new Date()
-    const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent') })
+    const exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 })
     const deps: Deps = { ...testDeps(own.db, new FakeExchanges(), new TestClock()), exchanges, now: () => now }
     const ctx = await signedInUser(deps)
     const ids: string[] = []

@@ -53,7 +53,7 @@ function refusedField(error: DomainError, credentials: Credentials): CredentialF
 const AT_A_FIELD: ReadonlySet<string> = new Set(['exchange_credentials', 'exchange_permission', 'exchange_ip'])
 
 /**
- * Tries the key on its exchange, in the places, at the pace and with the pauses of every reading. Wrong ones are counted
+ * Tries the key on its exchange, in the places, within the limits and with the pauses of every reading. Wrong ones are counted
  * against the person: an exchange counts them against the address that everybody here shares.
  * @throws DomainError with an exchange code; what a person can mend at a field is told at that field; `rate_limited`
  */

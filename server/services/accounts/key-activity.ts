@@ -1,6 +1,7 @@
 import { addKeyActivity, type KeyActivityRow } from '@/db/queries/key-activity'
 import { describeCause } from '@/server/cause'
 import type { Deps, KeyCounts, ServiceContext } from '@/server/context'
+import type { Priority } from '@/server/exchanges/budget/rules'
 import type { Asked, Connection } from '@/server/exchanges/port'
 
 /** Counts wait so long to be written, all of a process in one statement. */
@@ -57,9 +58,17 @@ export class KeyActivity implements KeyCounts {
   }
 }
 
-/** The same connection, with everything that is asked through it counted for the account and its key. */
+/** Whom work on an account is for, where the exchange's limits make some of it wait. */
+export function priorityOf({ actor }: Pick<ServiceContext, 'actor'>): Priority {
+  return actor.kind === 'system' && !actor.awaited ? 'reading' : 'person'
+}
+
+/**
+ * The same connection, with everything that is asked through it counted for the account and its key, and for whom it is
+ * (as `priorityOf` says, unless the connection itself does).
+ */
 export function counted(ctx: ServiceContext, accountId: string, connection: Connection): Connection {
   const key = ctx.vault.fingerprint(connection.exchange, connection.credentials)
   const of = { userId: ctx.userId, accountId, key }
-  return { ...connection, onAsked: (asked) => ctx.keyActivity?.add(of, asked, ctx.now()) }
+  return { priority: priorityOf(ctx), ...connection, onAsked: (asked) => ctx.keyActivity?.add(of, asked, ctx.now()) }
 }

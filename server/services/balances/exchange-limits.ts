@@ -25,7 +25,7 @@ export function waitAfter({ code, limitScope, retryAfterSeconds }: DomainError):
  * Other failures are none of it.
  */
 export async function mindRefusal(ctx: ServiceContext, account: LimitedAccount, error: unknown): Promise<void> {
-  if (!(error instanceof DomainError) || error.code !== 'exchange_rate_limit') return
+  if (!(error instanceof DomainError) || error.code !== 'exchange_rate_limit' || error.unasked) return
   const notedAt = ctx.now()
   const until = new Date(notedAt.getTime() + (waitAfter(error) ?? 0) * 1000)
   if (error.limitScope === 'account') {
@@ -49,7 +49,7 @@ const reasons = new WeakMap<object, string>()
 
 /** Why an exchange that wants no calls now was not asked; null for an error of a call that was made. */
 export function reasonToWait(error: DomainError): string | null {
-  return reasons.get(error) ?? null
+  return reasons.get(error) ?? (error.unasked ? error.message : null)
 }
 
 function refusal(reason: string, until: Date, now: Date, details: DomainErrorDetails): DomainError {

@@ -9,6 +9,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { type BinanceGroup, coinMargined, portfolioMargin, usdMargined } from './futures'
 import { binanceLeverage } from './leverage'
+import { limits } from './limits'
 import { binanceAnchors, binanceTickers } from './prices'
 import { earn, funding, margin, spot } from './wallets'
 import { watch } from './watch'
@@ -141,6 +142,7 @@ function keyInfo(permissions: Permission[]): KeyInfo {
 export const binance: Venue = {
   about,
   errors: ERRORS,
+  limits,
   settings: () => ({
     fetchMarkets: { types: ['spot', 'linear', 'inverse'] },
     fetchMargins: false,

@@ -11,6 +11,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { type BitgetGroup, bitgetFutures, bitgetUnified } from './futures'
 import { bitgetLeverage } from './leverage'
+import { limits } from './limits'
 import { watch } from './watch'
 
 /**
@@ -204,6 +205,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 export const bitget: Venue = {
   about,
   errors: ERRORS,
+  limits,
   // Markets of the classic API carry the same ids as the unified one.
   settings: () => ({ uta: false }),
   read,

@@ -13,6 +13,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { bybitFlows } from './flows'
 import { bybitLeverage } from './leverage'
+import { limits } from './limits'
 import { bybitAnchors, bybitTickers } from './prices'
 import { watch } from './watch'
 
@@ -298,8 +299,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 export const bybit: Venue = {
   about,
   errors: ERRORS,
-  // 600 in 5 s for an address, over all hosts; more is a ban of ten minutes: https://bybit-exchange.github.io/docs/v5/rate-limit
-  pace: { calls: 550, perMs: 5_000 },
+  limits,
   settings: (scope) => ({ fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'linear', 'inverse'] } }),
   asksAhead: true,
   read,

@@ -10,6 +10,7 @@ import { held, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
 import { type CoinbaseGroup, coinbaseFutures, coinbasePerps } from './futures'
+import { limits } from './limits'
 import { coinbaseStaked } from './staked'
 
 /**
@@ -141,4 +142,4 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   return { permissions, positionMode: null, ipList: null, expiresAt: null, label }
 }
 
-export const coinbase: Venue = { about, errors: ERRORS, read, verify }
+export const coinbase: Venue = { about, errors: ERRORS, limits, read, verify }

@@ -9,6 +9,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { limits } from './limits'
 import { deribitAnchors, deribitTickers } from './prices'
 
 /**
@@ -187,6 +188,7 @@ function refine(market: Market): Market {
 export const deribit: Venue = {
   about,
   errors: ERRORS,
+  limits,
   refine,
   read,
   verify,

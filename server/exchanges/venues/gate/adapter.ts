@@ -10,6 +10,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { type GateGroup, gateFutures, gateUnified } from './futures'
 import { gateLeverage } from './leverage'
+import { limits } from './limits'
 import { gateOptions, optionSize } from './options'
 
 const RESETS = { header: 'x-gate-ratelimit-reset-timestamp', as: 'unix seconds' } as const
@@ -142,6 +143,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 export const gate: Venue = {
   about,
   errors: ERRORS,
+  limits,
   settings: (scope) => ({
     fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'swap', 'future'] },
     unifiedAccount: false,

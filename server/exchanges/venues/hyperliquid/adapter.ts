@@ -11,6 +11,7 @@ import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
 import { hyperliquidLeverage } from './leverage'
+import { limits } from './limits'
 import { watch } from './watch'
 
 /** All questions are `POST /info` with a `type`. https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint */
@@ -268,6 +269,7 @@ async function tickers(api: AccountApi): Promise<Ticker[]> {
 export const hyperliquid: Venue = {
   about,
   errors: ERRORS,
+  limits,
   // Collateral of HIP-3 markets is known by currency index only.
   without: [],
   shared: ['spotCurrencyMapping'],

@@ -10,6 +10,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { type KucoinGroup, kucoinFutures, kucoinUnified } from './futures'
 import { kucoinLeverage } from './leverage'
+import { limits } from './limits'
 
 /**
  * https://www.kucoin.com/docs-new/error-code. Limits (https://www.kucoin.com/docs-new/rate-limit): calls with a key are
@@ -177,6 +178,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 export const kucoin: Venue = {
   about,
   errors: ERRORS,
+  limits,
   settings: () => ({ uta: false, fetchMarkets: { types: ['spot', 'swap', 'future', 'contract'], fetchTickersFees: false } }),
   read,
   verify,

@@ -11,6 +11,7 @@ import { held, marginToken, merged, plainToken, position } from '../../reading/r
 import type { Venue } from '../venue'
 import { about } from './about'
 import { okxLeverage } from './leverage'
+import { limits } from './limits'
 import { okxAnchors, okxTickers } from './prices'
 import { watch } from './watch'
 
@@ -270,6 +271,7 @@ function refine(market: Market, structure: unknown): Market {
 export const okx: Venue = {
   about,
   errors: OKX_ERRORS,
+  limits,
   settings: (scope) => ({ fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'future', 'swap'] } }),
   refine,
   asksAhead: true,

@@ -1,0 +1,23 @@
+import type { LimitOf } from '../../budget/rules'
+
+/**
+ * Weight of an address in a minute; no header tells of it.
+ * https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/rate-limits-and-user-limits
+ */
+export const limits: readonly LimitOf[] = [
+  {
+    name: 'weight',
+    scope: 'address',
+    limit: 1_200,
+    perMs: 60_000,
+    costs: {
+      'POST /exchange action.type=updateLeverage': 1,
+      'POST /info type=allMids': 2,
+      'POST /info type=clearinghouseState': 2,
+      'POST /info type=spotClearinghouseState': 2,
+      'POST /info type=userRole': 60,
+    },
+    otherwise: 20,
+    aReading: 64,
+  },
+]

@@ -1,0 +1,14 @@
+import type { LimitOf } from '../../budget/rules'
+
+/**
+ * Calls of a user id in 2 s, endpoint by endpoint; of an address for what anybody may ask. No header tells of them.
+ * https://www.okx.com/docs-v5/en/#overview-rate-limits, and at each endpoint.
+ */
+export const limits: readonly LimitOf[] = [
+  { name: 'account', scope: 'account', limit: 10, perMs: 2_000, of: /\/account\/(balance|positions)$/, eachLine: true },
+  { name: 'settings', scope: 'account', limit: 5, perMs: 2_000, of: /\/account\/config$/ },
+  { name: 'leverage', scope: 'account', limit: 20, perMs: 2_000, of: /\/account\/(set-leverage|leverage-info)$/, eachLine: true },
+  { name: 'funding', scope: 'account', limit: 12, perMs: 2_000, of: /\/(asset|savings)\/balances?$/, eachLine: true },
+  { name: 'staking', scope: 'account', limit: 6, perMs: 2_000, of: /\/staking-defi\// },
+  { name: 'markets', scope: 'address', limit: 20, perMs: 2_000, of: /\/(market|public)\//, eachLine: true },
+]
