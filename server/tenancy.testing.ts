@@ -49,6 +49,12 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'admin.invite': (w) => [{ email: w.email }],
   'admin.revokeInvitation': (w) => [{ id: w.invitation }],
   'audit.list': () => [{}, { before: '999999999' }],
+  'balances.assets': (w) => {
+    const view = { what: 'balances', sort: { id: 'value', desc: true }, dustUsd: null, at: null, offset: 0, limit: 100 }
+    const named = { accounts: [w.account], exchanges: ['binance'] }
+    return [view, { ...view, ...named }, { ...view, groupBy: 'account', open: [w.account] }, { ...view, search: w.accountName }]
+  },
+  'balances.assetChoices': () => [undefined],
   'balances.funding': () => [undefined],
   'balances.overview': () => [undefined],
   'balances.cached': (w) => [{}, { accountIds: [w.account] }, { accountNames: [w.accountName] }, { accountNames: [w.account] }],

@@ -44,10 +44,14 @@ const body = z.object({
   unpriced: z.array(z.string()),
   notIncluded: z.array(z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })),
 })
+/** What `headColumns` makes, parsed. */
+export const readHead = (value: unknown): CachedHead => head.parse(value)
+
 /** What the newest snapshot holds; its assets are a JSON array, as PostgreSQL wrote it, every number with all its digits. */
 export type CachedBody = z.output<typeof body> & { assets: Buffer }
 
-const headColumns = sql`
+/** A head as JSON, of an account `a`, its user `u` and its `newest` snapshot. */
+export const headColumns = sql`
   'id', a.id, 'name', a.name, 'exchange', a.exchange, 'errorCode', a.error_code, 'errorMessage', a.error_message,
   'errorExchange', a.error_exchange, 'errorSince', ${milliseconds('a.error_since')}, 'createdAt', ${milliseconds('a.created_at')},
   'updatedAt', ${milliseconds('a.updated_at')}, 'nextRefreshAt', ${milliseconds('a.next_refresh_at')},

@@ -139,7 +139,7 @@ export async function storeSnapshot(
 }
 
 /** An asset as the query below packs it: a list is a third of the size of an object, and numbers stay text. */
-const packedAsset = z.tuple([
+export const packedAsset = z.tuple([
   z.string(), // 0 symbol
   z.enum(['token', 'position']), // 1 assetType
   z.string(), // 2 marketType
@@ -167,14 +167,15 @@ const packedAsset = z.tuple([
   z.enum(['long', 'short', 'net']).nullable(), // 24 positionSide
 ])
 
-const packed = sql`json_build_array(
+/** Columns of `assets_of` as `packedAsset` reads them, behind others if there are any. */
+export const packed = (before?: SQL) => sql`json_build_array(${before ? sql`${before},` : sql``}
   symbol, asset_type, market_type, wallet_type, base, settle, size::text, amount::text, borrowed::text, notional::text,
   notional_pct_total::text, unrealized_profit::text, initial_margin::text, maint_margin::text, margin_balance::text,
   available_balance::text, leverage::text, price::text, price_route,
   (extract(epoch from price_as_of) * 1000)::bigint, entry_price::text, mark_price::text, liquidation_price::text,
   margin_mode, position_side)`
 
-function unpack(row: z.output<typeof packedAsset>): Asset {
+export function unpack(row: z.output<typeof packedAsset>): Asset {
   // One literal, nothing spread into it: thousands of objects are made of one known shape, ten times as fast.
   return {
     symbol: row[0],
@@ -248,7 +249,7 @@ export async function latestSnapshots(
       newest.equity, newest.bound, newest.aside, newest.gross_exposure as "grossExposure", newest.net_exposure as "netExposure", newest.equities,
       newest.unpriced, newest.not_included as "notIncluded", newest.warnings, newest.position_mode as "positionMode",
       coalesce((
-        select json_agg(${packed} order by ordinal) from assets_of(held.assets, newest.asset_values)
+        select json_agg(${packed()} order by ordinal) from assets_of(held.assets, newest.asset_values)
       ), '[]'::json) as assets
     from accounts a join snapshots newest on ${newestOf('newest', userId)} left join holdings held on ${heldBy('newest', userId)}
     where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`)

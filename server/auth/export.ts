@@ -1,8 +1,7 @@
-import path from 'node:path'
 import { downloadResponse } from '../download'
-import { env } from '../env'
 import { getDeps } from '../runtime'
 import { exportMe } from '../services/me/export'
+import { spoolFolder } from '../spool-folder'
 import { clientAddress } from './client-address'
 import { sessionFromRequest } from './session-of-cookies'
 
@@ -14,8 +13,7 @@ export async function handleExport(request: Request): Promise<Response> {
   const deps = await getDeps()
   const ipAddress = clientAddress(request.headers)
   const actor = { kind: 'session', sessionId, ipAddress, userAgent: request.headers.get('user-agent') } as const
-  const folder = path.resolve(/* turbopackIgnore: true */ env().DATA_DIR, 'spool')
-  return downloadResponse((signal) => exportMe({ ...deps, userId, actor, signal }, folder), {
+  return downloadResponse((signal) => exportMe({ ...deps, userId, actor, signal }, spoolFolder()), {
     request: request.signal,
     headers: {
       'content-type': 'application/json; charset=utf-8',

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
+import { harmless } from '../csv-field'
 import { downloadResponse } from '../download'
 import { exportHistorySchema } from '../schemas/history'
 import { type ExportLine, exportEquity } from '../services/history/export'
@@ -19,9 +20,6 @@ const COLUMNS: (keyof ExportLine)[] = [
 
 /** Lines gathered into one chunk of the answer. */
 const CHUNK_LINES = 500
-
-/** A name that a spreadsheet would run as a formula is quoted; numbers keep their sign. */
-const harmless = (name: string) => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name)
 
 /** The names of the columns come with the first lines, so that a refusal comes before them. */
 async function* csv(lines: AsyncIterable<ExportLine>): AsyncGenerator<string> {

@@ -49,7 +49,8 @@ export async function getCachedContent(
   return rows.map(({ head, body }) => ({ ...stateOf(ctx, head), body }))
 }
 
-function stateOf(ctx: ServiceContext, row: CachedHead): CachedState {
+/** An account's head as it is told. */
+export function stateOf(ctx: ServiceContext, row: CachedHead): CachedState {
   const info = ctx.exchanges.find(row.exchange)
   const { id, name, createdAt, nextRefreshAt, snapshotId, asOf } = row
   const lastError = standingFailure(row, false)

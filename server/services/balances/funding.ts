@@ -1,8 +1,7 @@
+import { openPerpetuals } from '@/db/queries/asset-lines'
 import type { ServiceContext } from '@/server/context'
 import type { FundingView } from '@/server/domain/views'
-import { loadAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
-import { cachedByAccount } from './get-cached'
 
 /**
  * Funding of the perpetuals that the user has open, of exchanges that tell it in batches. An exchange that does not
@@ -10,16 +9,10 @@ import { cachedByAccount } from './get-cached'
  */
 export async function getFunding(ctx: ServiceContext): Promise<FundingView[]> {
   requireScope(ctx, 'read')
-  const accounts = await loadAccounts(ctx, false)
-  const balances = await cachedByAccount(ctx, accounts)
   const open = new Map<string, Set<string>>()
-  for (const { id, exchange, sandbox } of accounts) {
-    // A test network's funding is its own.
-    if (sandbox) continue
-    for (const { assetType, marketType, symbol } of balances.get(id)?.assets ?? []) {
-      if (assetType !== 'position' || marketType !== 'perp') continue
-      open.set(exchange, (open.get(exchange) ?? new Set()).add(symbol))
-    }
+  // A test network's funding is its own.
+  for (const { exchange, pair } of await openPerpetuals(ctx.db, ctx.userId)) {
+    open.set(exchange, (open.get(exchange) ?? new Set()).add(pair))
   }
   const found = await Promise.all([...open].map(([exchange, pairs]) => fundingOf(ctx, exchange, pairs)))
   return found.flat()

@@ -6,7 +6,7 @@ import { requireSession } from '../authorise'
 import { oneAtATime } from '../one-at-a-time'
 import { holdRight } from '../rights/hold'
 import { countAttempts } from '../users/attempts'
-import { Spool } from './spool'
+import { type Spool, spooled } from './spool'
 
 /**
  * All of the user's data as one JSON document, piece by piece: table → rows, as they are stored. Left out is what is no
@@ -23,31 +23,14 @@ export async function* exportMe(ctx: ServiceContext, folder: string): AsyncGener
     await countAttempts(ctx, [{ kind: 'export', subject: ctx.userId }])
     const right = await holdRight(ctx)
     try {
-      yield* spooled(ctx, right.signal, folder)
+      const now = ctx.now()
+      await ctx.db.asUser(ctx.userId, (tx) => recordAudit(tx, ctx.userId, ctx.actor, now, 'data_exported'))
+      yield* spooled(folder, right.signal, (spool, signal) => fill(spool, ctx.db, ctx.userId, now, signal))
     } finally {
       right.release()
     }
   } finally {
     done()
-  }
-}
-
-async function* spooled(ctx: ServiceContext, signal: AbortSignal, folder: string): AsyncGenerator<Uint8Array> {
-  const now = ctx.now()
-  await ctx.db.asUser(ctx.userId, (tx) => recordAudit(tx, ctx.userId, ctx.actor, now, 'data_exported'))
-  const spool = await Spool.open(folder)
-  const reader = new AbortController()
-  const filling = fill(spool, ctx.db, ctx.userId, now, AbortSignal.any([signal, reader.signal])).then(
-    () => spool.end(),
-    (error: unknown) => spool.end(error),
-  )
-  try {
-    yield* spool.read(signal)
-  } finally {
-    // Whoever has gone needs no more rows.
-    reader.abort()
-    await filling
-    await spool.close()
   }
 }
 

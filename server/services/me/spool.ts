@@ -73,3 +73,29 @@ export class Spool {
     for (const wake of wakes) wake()
   }
 }
+
+/**
+ * A text that `fill` writes as fast as it can and that is read as slowly as somebody likes. Once the reader is gone, or the
+ * signal aborted, `fill` is told so and awaited.
+ * @param folder as `Spool.open`
+ */
+export async function* spooled(
+  folder: string,
+  signal: AbortSignal,
+  fill: (spool: Spool, signal: AbortSignal) => Promise<void>,
+): AsyncGenerator<Uint8Array> {
+  const spool = await Spool.open(folder)
+  const reader = new AbortController()
+  const filling = fill(spool, AbortSignal.any([signal, reader.signal])).then(
+    () => spool.end(),
+    (error: unknown) => spool.end(error),
+  )
+  try {
+    yield* spool.read(signal)
+  } finally {
+    // Whoever has gone needs no more of it.
+    reader.abort()
+    await filling
+    await spool.close()
+  }
+}

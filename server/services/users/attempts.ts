@@ -33,9 +33,10 @@ export const ATTEMPT_POLICIES = {
   prove_passkey: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** Letters that let a signed-in person prove their address. */
   prove_person: { free: 3, firstWaitSeconds: 60, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
-  /** Costly things that a person asks for: all of their data, history as a file, an account's answers as a file. */
+  /** Costly things that a person asks for: all of their data, history or a table as a file, an account's answers as a file. */
   export: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   history_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  table_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   recording: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
 } as const satisfies Record<string, AttemptPolicy>
 export type AttemptKind = keyof typeof ATTEMPT_POLICIES

@@ -1,0 +1,328 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { DecimalString } from '@/server/domain/decimal'
+import type { AssetGroup, AssetLine, AssetSums } from '@/server/domain/views'
+import type { Db } from '../client'
+import { written } from '../statement'
+import { type AssetSortKey, assetOrder, PROFIT_USD } from './asset-order'
+import { type CachedHead, headColumns, readHead } from './cached-balances'
+import { heldBy, packed, packedAsset, unpack } from './snapshots'
+
+/**
+ * Lines of a table over all assets of a user, chosen, put in order, grouped and summed where they are stored: the arrays of
+ * each account's snapshot are laid out as rows for the one statement (20,000 of them in some 20 ms) and kept nowhere.
+ */
+export interface AssetQuery {
+  /** Where `at` is an id of a snapshot, each account's newest of those up to it; null: the newest. */
+  at: string | null
+  /** Of all accounts; null: all of them. Ids that are no account's find nothing. */
+  accountIds: readonly string[] | null
+  exchanges: readonly string[] | null
+  /** Types that are shown; null: all. */
+  types: readonly ('token' | 'position')[] | null
+  /** In small letters; each must stand in the row's text. */
+  words: readonly string[]
+  /** Tokens below so many USD are counted apart; null: shown as all others. */
+  dustUsd: DecimalString | null
+  sort: { id: AssetSortKey; desc: boolean }
+  groupBy: 'none' | 'coin' | 'account' | 'exchange'
+  names: AssetNames
+}
+
+/** What the database cannot know of the rows. Only what the query needs has to be there. */
+export interface AssetNames {
+  /** Display names of exchanges by their id, and labels of wallets that are more than a capital letter away. */
+  exchanges: readonly [id: string, name: string][]
+  wallets: readonly [wallet: string, label: string][]
+  /** Coins under other names than their code. */
+  coins: readonly [code: string, coin: string][]
+  funding: readonly { exchange: string; pair: string; rate: DecimalString; nextAt: Date | null }[]
+}
+
+export interface AssetPage {
+  at: string
+  book: string
+  total: number
+  assets: AssetLine[]
+  /** With the name that its rows' account has, where they share one. */
+  groups: (Omit<AssetGroup, 'label'> & { name: string })[]
+  holders: CachedHead[]
+  sums: AssetSums
+  dust: { rows: number; value: DecimalString }
+}
+
+const json = (value: unknown) => sql`${JSON.stringify(value)}::text::json`
+const pairs = (list: readonly (readonly [string, string])[]) =>
+  sql`(select p->>0 as key, p->>1 as value from json_array_elements(${json(list)}) p)`
+const anyOf = (values: readonly string[]) => sql`array(select json_array_elements_text(${json(values)}))`
+
+/** Accounts with the snapshot that counts, `h`; those that were never read have none. */
+function holders(userId: string, { at, accountIds, exchanges, names }: AssetQuery): SQL {
+  const user = sql`${userId}::uuid`
+  const newest =
+    at === null
+      ? sql`s.as_of = a.last_refreshed_at`
+      : sql`s.as_of <= a.last_refreshed_at and s.id <= ${at}::bigint order by s.as_of desc`
+  return sql`chosen as (
+    select a.id, a.name, a.exchange, a.last_refreshed_at, row_number() over (order by a.created_at, a.id) as place
+    from accounts a where a.user_id = ${user} and a.archived_at is null
+      ${accountIds === null ? sql`` : sql`and a.id::text = any(${anyOf(accountIds)})`}
+      ${exchanges === null ? sql`` : sql`and a.exchange = any(${anyOf(exchanges)})`}
+  ), h as materialized (
+    select a.place, a.id, a.name, a.exchange, coalesce(named.value, a.exchange) as exchange_name,
+      newest.id as snapshot, newest.as_of, held.assets, newest.asset_values
+    from chosen a
+    cross join lateral (
+      select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values from snapshots s
+      where s.account_id = a.id and s.user_id = ${user} and ${newest} limit 1
+    ) newest
+    left join holdings held on ${heldBy('newest', userId)}
+    left join ${pairs(names.exchanges)} named on named.key = a.exchange
+  )`
+}
+
+/** One row an asset that the view shows or leaves out as dust, with no more than what choosing, order and sums need. */
+function rows(query: AssetQuery): SQL {
+  const { types, words, dustUsd, sort, groupBy, names } = query
+  const searched = sql`lower((x.symbol || ' ' || h.name || ' ' || h.exchange_name || ' ' || coalesce(wallet.value, x.wallet_type)
+    || ' ' || x.asset_type) collate "people")`
+  const chosen = [
+    ...(types === null ? [] : [sql`x.asset_type = any(${anyOf(types)})`]),
+    // Each word is in all of it.
+    ...words.map((word) => sql`strpos(searched, ${word}::text collate "C") > 0`),
+  ]
+  const key = {
+    none: sql`null::text`,
+    coin: sql`coalesce(coin.value, x.base)`,
+    account: sql`h.id::text`,
+    exchange: sql`h.exchange`,
+  }[groupBy]
+  const dust =
+    dustUsd === null ? sql`false` : sql`coalesce(x.asset_type = 'token' and abs(x.notional) < ${dustUsd}::numeric, false)`
+  const withFunding = sort.id === 'funding' || sort.id === 'nextFunding'
+  return sql`shown as materialized (
+    select h.place, x.ordinal, x.asset_type, x.notional, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
+      ${dust} as dust, ${key} as key, ${assetOrder(sort.id, sort.desc).keys}
+    from h cross join lateral assets_of(h.assets, h.asset_values) x
+    ${words.length === 0 ? sql`` : sql`left join ${pairs(names.wallets)} wallet on wallet.key = x.wallet_type cross join lateral (select ${searched} collate "C" as searched) as searched`}
+    ${groupBy === 'coin' ? sql`left join ${pairs(names.coins)} coin on coin.key = x.base` : sql``}
+    ${withFunding ? sql`left join ${fundingRows(names.funding)} as f(exchange text, pair text, rate numeric, next_at timestamptz) on f.exchange = h.exchange and f.pair = x.symbol and x.asset_type = 'position'` : sql``}
+    ${chosen.length === 0 ? sql`` : sql`where ${sql.join(chosen, sql` and `)}`}
+  )`
+}
+
+function fundingRows(funding: AssetNames['funding']): SQL {
+  return sql`json_to_recordset(${json(
+    funding.map(({ exchange, pair, rate, nextAt }) => ({ exchange, pair, rate, next_at: nextAt?.toISOString() ?? null })),
+  )})`
+}
+
+/** As `fixed` writes them: no zeros at the end. */
+const exact = (expression: SQL) => sql`trim_scale(${expression})::text`
+const SUMS = sql`count(*), ${exact(sql`sum(notional) filter (where asset_type = 'token')`)},
+  ${exact(sql`sum(notional) filter (where asset_type = 'position')`)},
+  ${exact(sql`sum(abs(notional)) filter (where asset_type = 'position')`)}, ${exact(sql`sum(profit)`)},
+  count(*) filter (where notional is null)`
+
+/** `ranked`: groups in their order, each with the line that it begins at; with or without a line for their head. */
+function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', heads: boolean): SQL {
+  const order = assetOrder(sort.id, sort.desc)
+  const isOpen = open === 'all' ? sql`true` : sql`key = any(${anyOf(open)})`
+  const length = sql`(${heads ? sql`1` : sql`0`} + case when open then rows else 0 end)`
+  return sql`sized as (
+    select key, ${isOpen} as open, min(place) as first, count(*) as rows, json_build_array(${SUMS}) as sums, ${order.ofGroup}
+    from shown where not dust group by key
+  ), ranked as (
+    select key, open, first, rows, sums, sum(${length}) over before - ${length} as start
+    from sized window before as (order by ${order.groups} rows unbounded preceding)
+  )`
+}
+
+const usd = z.string().nullable()
+/** As `SUMS` has them. */
+const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number()])
+
+const pageRow = z.object({
+  at: z.string(),
+  book: z.string().nullable(),
+  total: z.number(),
+  sums: sumRow,
+  dust: z.tuple([z.number(), z.string()]),
+  groups: z.array(z.tuple([z.number(), z.string(), z.string(), z.boolean(), sumRow])),
+  assets: z.array(z.tuple([z.number(), z.string(), z.number(), z.number()]).rest(z.unknown())),
+  holders: z.array(z.unknown()),
+})
+
+const sumsOf = (values: z.output<typeof sumRow>): AssetSums => ({
+  rows: values[0],
+  tokens: values[1],
+  positions: values[2],
+  gross: values[3],
+  profit: values[4],
+  unpriced: values[5],
+})
+
+/**
+ * Some lines of the table and the sums over all of it, as of one moment; one statement, one round trip.
+ * @param open keys of the groups whose rows are lines too
+ */
+export async function assetPage(
+  db: Db,
+  userId: string,
+  query: AssetQuery,
+  { open, offset, limit }: { open: readonly string[]; offset: number; limit: number },
+): Promise<AssetPage> {
+  const order = assetOrder(query.sort.id, query.sort.desc)
+  const flat = query.groupBy === 'none'
+  const lines = flat
+    ? sql`lines as (
+      select row_number() over (order by ${order.rows}) - 1 + ${offset}::bigint as index, place, ordinal
+      from (select place, ordinal, k1, k2 from shown where not dust order by ${order.rows} offset ${offset}::bigint limit ${limit}::bigint) ordered
+    )`
+    : sql`${grouped(query.sort, open, true)}, lines as (
+      select index, place, ordinal from (
+        select r.start + row_number() over (partition by r.key order by ${order.rows}) as index, place, ordinal
+        from (select key, start from ranked where open and start < ${offset}::bigint + ${limit}::bigint and start + rows >= ${offset}::bigint) r
+        join shown on shown.key = r.key and not dust
+      ) numbered where index >= ${offset}::bigint and index < ${offset}::bigint + ${limit}::bigint
+    )`
+  const heads = flat
+    ? sql`'[]'::json`
+    : sql`(select coalesce(json_agg(json_build_array(start, key, h.name, open, sums) order by start), '[]')
+        from ranked join h on h.place = first where start >= ${offset}::bigint and start < ${offset}::bigint + ${limit}::bigint)`
+  const total = flat
+    ? sql`(select count(*) from shown where not dust)`
+    : sql`(select coalesce(sum(1 + case when open then rows else 0 end), 0) from ranked)`
+  const [[found] = []] = await db.readAsUser(
+    userId,
+    sql`with ${holders(userId, query)}, ${rows(query)}, ${lines}, seen as (select distinct place from lines), named as (
+      select h.place, h.id as account_id, x.*, row_number() over (
+        partition by h.place, x.asset_type, x.wallet_type, x.symbol, x.position_side, x.margin_mode order by x.ordinal
+      ) - 1 as nth
+      from seen join h on h.place = seen.place cross join lateral assets_of(h.assets, h.asset_values) x
+    )
+    select json_build_object(
+      'at', coalesce((select max(snapshot) from h), 0)::text,
+      'book', (select md5(string_agg(place || ' ' || id || ' ' || snapshot || ' ' || name, ',' order by place)) from h),
+      'total', ${total},
+      'sums', (select json_build_array(${SUMS}) from shown where not dust),
+      'dust', (select json_build_array(count(*), coalesce(${exact(sql`sum(notional)`)}, '0')) from shown where dust),
+      'groups', ${heads},
+      'assets', (select coalesce(json_agg(${packed(sql`lines.index, named.account_id, lines.ordinal, named.nth`)} order by lines.index), '[]')
+        from lines join named on named.place = lines.place and named.ordinal = lines.ordinal),
+      'holders', (select coalesce(json_agg(json_build_object(${headColumns})), '[]')
+        from seen join h on h.place = seen.place join accounts a on a.id = h.id and a.user_id = ${userId}::uuid
+        join users u on u.id = a.user_id cross join lateral (select h.snapshot as id, h.as_of) newest)
+    )`,
+  )
+  const page = pageRow.parse(JSON.parse(String(found)))
+  return {
+    at: page.at,
+    book: page.book ?? '',
+    total: page.total,
+    sums: sumsOf(page.sums),
+    dust: { rows: page.dust[0], value: page.dust[1] },
+    groups: page.groups.map(([index, key, name, isOpen, sums]) => ({ index, key, name, open: isOpen, ...sumsOf(sums) })),
+    assets: page.assets.map(([index, accountId, ordinal, nth, ...asset]) =>
+      lineOf(packedAsset.parse(asset), index, accountId, ordinal, nth),
+    ),
+    holders: page.holders.map(readHead),
+  }
+}
+
+function lineOf(row: z.output<typeof packedAsset>, index: number, accountId: string, ordinal: number, nth: number): AssetLine {
+  return { ...unpack(row), index, accountId, ordinal, nth }
+}
+
+/** A row of the whole table, for a file. */
+export interface FileRow {
+  accountId: string
+  asset: Omit<AssetLine, 'index' | 'accountId' | 'ordinal' | 'nth'>
+}
+
+const ROWS_AT_A_TIME = 500
+const fileRow = z.tuple([z.string()]).rest(z.unknown())
+
+/**
+ * All rows of the table in its order, heads of groups left out, some at a time, as of one moment; before them who holds them.
+ * It holds a connection until the last row: `take` is to put them somewhere that is always quick, never to wait for a reader.
+ */
+export async function allAssetRows(
+  db: Db,
+  userId: string,
+  query: AssetQuery,
+  take: (rows: FileRow[], heads: ReadonlyMap<string, CachedHead>) => Promise<void>,
+): Promise<void> {
+  const order = assetOrder(query.sort.id, query.sort.desc)
+  const flat = query.groupBy === 'none'
+  const all = written(sql`with ${holders(userId, query)}, ${rows(query)}
+    ${flat ? sql`` : sql`, ${grouped(query.sort, 'all', false)}`},
+    named as (select h.place as at_place, h.id as account_id, x.* from h cross join lateral assets_of(h.assets, h.asset_values) x)
+    select ${packed(sql`account_id`)} as row from (
+      select shown.place, shown.ordinal, ${flat ? sql`0` : sql`ranked.start`} as start, k1, k2
+      from shown ${flat ? sql`` : sql`join ranked on ranked.key = shown.key`} where not dust
+    ) ordered join named on named.at_place = ordered.place and named.ordinal = ordered.ordinal
+    order by start, ${order.by}, place, ordered.ordinal`)
+  const who = written(sql`select json_build_object(${headColumns}) as head from accounts a join users u on u.id = a.user_id
+    left join snapshots newest on newest.account_id = a.id and newest.user_id = a.user_id and newest.as_of = a.last_refreshed_at
+    where a.user_id = ${userId}::uuid and a.archived_at is null`)
+  await db.readAtOneMoment(userId, async (connection) => {
+    const heads = new Map(
+      (await connection.unsafe<{ head: unknown }[]>(who.text, who.params)).map(({ head }) => {
+        const known = readHead(head)
+        return [known.id, known] as const
+      }),
+    )
+    for await (const found of connection.unsafe<{ row: unknown }[]>(all.text, all.params).cursor(ROWS_AT_A_TIME)) {
+      const taken = found.map(({ row }) => {
+        const [accountId, ...asset] = fileRow.parse(row)
+        return { accountId, asset: unpack(packedAsset.parse(asset)) }
+      })
+      await take(taken, heads)
+    }
+  })
+}
+
+/** Codes of all that the user's active accounts hold, as their newest snapshots say. */
+export async function heldCodes(db: Db, userId: string): Promise<string[]> {
+  const found = await db.readAsUser(
+    userId,
+    sql`select coalesce(json_agg(distinct held_row.base), '[]') from accounts a
+      join snapshots newest on newest.account_id = a.id and newest.user_id = ${userId}::uuid and newest.as_of = a.last_refreshed_at
+      join holdings held on ${heldBy('newest', userId)} cross join lateral unnest(held.assets) held_row
+      where a.user_id = ${userId}::uuid and a.archived_at is null`,
+  )
+  return z.array(z.string()).parse(JSON.parse(String(found[0]?.[0] ?? '[]')))
+}
+
+/** Whether any asset is held, of one type or at all, and how many active accounts there are. */
+export async function hasAssets(
+  db: Db,
+  userId: string,
+  type: 'token' | 'position' | null,
+): Promise<{ held: boolean; accounts: number }> {
+  const found = await db.readAsUser(
+    userId,
+    sql`select json_build_object('accounts', count(distinct a.id), 'held', coalesce(bool_or(held_row.asset_type is not null), false))
+      from accounts a
+      left join snapshots newest on newest.account_id = a.id and newest.user_id = ${userId}::uuid and newest.as_of = a.last_refreshed_at
+      left join holdings held on ${heldBy('newest', userId)}
+      left join lateral unnest(held.assets) held_row on ${type === null ? sql`true` : sql`held_row.asset_type = ${type}`}
+      where a.user_id = ${userId}::uuid and a.archived_at is null`,
+  )
+  return z.object({ held: z.boolean(), accounts: z.number() }).parse(JSON.parse(String(found[0]?.[0])))
+}
+
+/** The perpetuals that the user's active accounts have open on real exchanges. */
+export async function openPerpetuals(db: Db, userId: string): Promise<{ exchange: string; pair: string }[]> {
+  const found = await db.readAsUser(
+    userId,
+    sql`select coalesce(json_agg(distinct jsonb_build_object('exchange', a.exchange, 'pair', held_row.symbol)), '[]')
+      from accounts a
+      join snapshots newest on newest.account_id = a.id and newest.user_id = ${userId}::uuid and newest.as_of = a.last_refreshed_at
+      join holdings held on ${heldBy('newest', userId)} cross join lateral unnest(held.assets) held_row
+      where a.user_id = ${userId}::uuid and a.archived_at is null and not a.sandbox
+        and held_row.asset_type = 'position' and held_row.market_type = 'perp'`,
+  )
+  return z.array(z.object({ exchange: z.string(), pair: z.string() })).parse(JSON.parse(String(found[0]?.[0] ?? '[]')))
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+/** What a table of assets can be sorted by; the columns that it can show. */
+export const ASSET_SORTS = [
+  'symbol',
+  'account',
+  'exchange',
+  'wallet',
+  'market',
+  'type',
+  'side',
+  'size',
+  'price',
+  'value',
+  'notional',
+  'share',
+  'profit',
+  'profitCoins',
+  'profitShare',
+  'marginBalance',
+  'initialMargin',
+  'maintMargin',
+  'available',
+  'amount',
+  'borrowed',
+  'leverage',
+  'marginMode',
+  'entry',
+  'mark',
+  'liquidation',
+  'distance',
+  'funding',
+  'nextFunding',
+  'route',
+  'updated',
+] as const
+export type AssetSort = (typeof ASSET_SORTS)[number]
+
+export const ASSET_GROUPINGS = ['none', 'coin', 'account', 'exchange'] as const
+export type AssetGrouping = (typeof ASSET_GROUPINGS)[number]
+
+export const ASSET_KINDS = ['all', 'token', 'position'] as const
+export const ASSET_BOOKS = ['balances', 'positions'] as const
+
+export const LONGEST_SEARCH = 200
+/** Lines of one answer at most. */
+export const MOST_LINES = 300
+
+const ids = (most: number) => z.array(z.string().max(100)).max(most)
+
+/** Which assets of all accounts a person looks at, and in what order. */
+export const assetViewSchema = z.object({
+  what: z.enum(ASSET_BOOKS),
+  /** Words that all stand somewhere in asset, account, exchange, wallet or kind. */
+  search: z.string().max(LONGEST_SEARCH).default(''),
+  kind: z.enum(ASSET_KINDS).default('all'),
+  groupBy: z.enum(ASSET_GROUPINGS).default('none'),
+  sort: z.object({ id: z.enum(ASSET_SORTS), desc: z.boolean() }),
+  /** Tokens worth less than this many USD are left out and summed; null: none is. A search finds them all the same. */
+  dustUsd: z
+    .string()
+    .regex(/^\d{1,30}(\.\d{1,30})?$/, 'This is no amount.')
+    .nullable(),
+  /** Ids of accounts and exchanges; none: all. What is not the caller's finds nothing. */
+  accounts: ids(1000).default([]),
+  exchanges: ids(200).default([]),
+})
+export type AssetViewInput = z.output<typeof assetViewSchema>
+
+export const assetWindowSchema = assetViewSchema.extend({
+  /** Keys of the groups that are open. */
+  open: ids(1000).default([]),
+  /** The book that other lines were read from: `at` of their answer. Null: the newest. */
+  at: z
+    .string()
+    .regex(/^\d{1,18}$/, 'This is no state of a book.')
+    .nullable(),
+  offset: z.number().int().min(0).max(100_000_000),
+  limit: z.number().int().min(1).max(MOST_LINES),
+})
+export type AssetWindowInput = z.output<typeof assetWindowSchema>
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').filter(Boolean))
+  .optional()
+
+/** The query of the CSV file: everything is text. `sort` is `-value` for the largest first. */
+export const assetFileSchema = z
+  .object({
+    what: z.string(),
+    search: z.string().optional(),
+    kind: z.string().optional(),
+    groupBy: z.string().optional(),
+    sort: z.string().max(100),
+    dustUsd: z.string().optional(),
+    accounts: list,
+    exchanges: list,
+  })
+  .transform(({ sort, dustUsd, ...rest }) => ({
+    ...rest,
+    sort: { id: sort.replace(/^-/, ''), desc: sort.startsWith('-') },
+    dustUsd: dustUsd ?? null,
+  }))
+  .pipe(assetViewSchema)

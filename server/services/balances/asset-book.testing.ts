@@ -1,0 +1,111 @@
+import { isDust, profitOnMargin, profitUsd, sideOf } from '@/server/domain/asset-figures'
+import { baseCoin } from '@/server/domain/coins'
+import { Decimal, ZERO } from '@/server/domain/decimal'
+import { distanceToLiquidation } from '@/server/domain/liquidation'
+import type { Asset } from '@/server/domain/types'
+import type { AssetSums } from '@/server/domain/views'
+import { walletLabel } from '@/server/domain/wallets'
+import type { AssetSort, AssetViewInput } from '@/server/schemas/assets'
+
+/** What a table of assets shows by the rules of the domain, asset by asset: what the database's answers are held to. */
+
+export interface BookRow {
+  account: { id: string; name: string; exchange: string; exchangeName: string }
+  asOf: Date
+  asset: Asset
+}
+
+const token = (row: BookRow, value: string | null) => (row.asset.assetType === 'token' ? value : null)
+const position = (row: BookRow, value: string | null) => (row.asset.assetType === 'position' ? value : null)
+const abs = (value: string | null) => value && new Decimal(value).abs().toFixed()
+
+type Key = Decimal | string | null
+const number = (value: string | null): Key => (value === null ? null : new Decimal(value))
+
+/** Every column but funding, which the exchanges tell. */
+const KEYS: Record<Exclude<AssetSort, 'funding' | 'nextFunding'>, (row: BookRow) => Key> = {
+  symbol: ({ asset }) => asset.symbol,
+  account: ({ account }) => account.name,
+  exchange: ({ account }) => account.exchangeName,
+  wallet: ({ asset }) => asset.walletType,
+  market: ({ asset }) => asset.marketType,
+  type: ({ asset }) => asset.assetType,
+  side: (row) => (row.asset.assetType === 'position' ? sideOf(row.asset) : null),
+  size: ({ asset }) => number(asset.size),
+  price: ({ asset }) => number(asset.assetType === 'token' ? asset.price : asset.markPrice),
+  value: (row) => number(abs(token(row, row.asset.notional))),
+  notional: (row) => number(abs(position(row, row.asset.notional))),
+  share: ({ asset }) => number(asset.notionalPctTotal),
+  profit: ({ asset }) => number(profitUsd(asset)),
+  profitCoins: ({ asset }) => number(asset.unrealizedProfit),
+  profitShare: ({ asset }) => number(profitOnMargin(asset)),
+  marginBalance: ({ asset }) => number(asset.marginBalance),
+  initialMargin: ({ asset }) => number(asset.initialMargin),
+  maintMargin: ({ asset }) => number(asset.maintMargin),
+  available: ({ asset }) => number(asset.availableBalance),
+  amount: ({ asset }) => number(asset.amount),
+  borrowed: (row) => number(token(row, row.asset.borrowed)),
+  leverage: ({ asset }) => number(asset.leverage),
+  marginMode: ({ asset }) => asset.marginMode,
+  entry: ({ asset }) => number(asset.entryPrice),
+  mark: ({ asset }) => number(asset.markPrice),
+  liquidation: ({ asset }) => number(asset.liquidationPrice),
+  distance: (row) => (row.asset.assetType === 'position' ? number(distanceToLiquidation(row.asset)) : null),
+  route: ({ asset }) => asset.priceRoute,
+  updated: ({ asOf }) => new Decimal(asOf.getTime()),
+}
+export type BookSort = keyof typeof KEYS
+export const BOOK_SORTS = Object.keys(KEYS) as BookSort[]
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+function compare(a: Key, b: Key, desc: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
+  const order = a instanceof Decimal && b instanceof Decimal ? a.comparedTo(b) : collator.compare(String(a), String(b))
+  return desc ? -order : order
+}
+
+/** The column that decides where the first says nothing. */
+const OTHER: Partial<Record<BookSort, BookSort>> = { value: 'notional', notional: 'value' }
+
+export function rowsOfView(all: readonly BookRow[], view: AssetViewInput, sort: BookSort): { rows: BookRow[]; dust: BookRow[] } {
+  const words = view.search.toLowerCase().split(/\s+/).filter(Boolean)
+  const chosen = all.filter((row) => {
+    const { asset, account } = row
+    const text = `${asset.symbol} ${account.name} ${account.exchangeName} ${walletLabel(asset.walletType)} ${asset.assetType}`
+    return (
+      (view.what === 'balances' || asset.assetType === 'position') &&
+      (view.kind === 'all' || asset.assetType === view.kind) &&
+      (view.accounts.length === 0 || view.accounts.includes(account.id)) &&
+      (view.exchanges.length === 0 || view.exchanges.includes(account.exchange)) &&
+      words.every((word) => text.toLowerCase().includes(word))
+    )
+  })
+  const small = ({ asset }: BookRow) => words.length === 0 && view.dustUsd !== null && isDust(asset, view.dustUsd)
+  const other = OTHER[sort]
+  const { desc } = view.sort
+  const order = (a: BookRow, b: BookRow) =>
+    compare(KEYS[sort](a), KEYS[sort](b), desc) || (other ? compare(KEYS[other](a), KEYS[other](b), desc) : 0)
+  return { rows: chosen.filter((row) => !small(row)).sort(order), dust: chosen.filter(small) }
+}
+
+export function groupKey({ asset, account }: BookRow, by: AssetViewInput['groupBy']): string {
+  if (by === 'account') return account.id
+  return by === 'exchange' ? account.exchange : baseCoin(asset.base)
+}
+
+/** Exact sums over rows; what has no price is counted instead. */
+export function sumRows(rows: readonly BookRow[]): AssetSums {
+  const of = (type: Asset['assetType'], pick: (asset: Asset) => string | null) => {
+    const known = rows.flatMap(({ asset }) => (asset.assetType === type ? (pick(asset) ?? []) : []))
+    return known.length === 0 ? null : known.reduce((sum, value) => sum.plus(value), ZERO).toFixed()
+  }
+  return {
+    rows: rows.length,
+    tokens: of('token', ({ notional }) => notional),
+    positions: of('position', ({ notional }) => notional),
+    gross: of('position', ({ notional }) => abs(notional)),
+    profit: of('position', profitUsd),
+    unpriced: rows.filter(({ asset }) => asset.notional === null).length,
+  }
+}

@@ -1,0 +1,61 @@
+import { type AssetQuery, heldCodes } from '@/db/queries/asset-lines'
+import type { ServiceContext } from '@/server/context'
+import { baseCoin } from '@/server/domain/coins'
+import type { FundingView } from '@/server/domain/views'
+import { NAMED_WALLETS, walletLabel } from '@/server/domain/wallets'
+import type { AssetViewInput } from '@/server/schemas/assets'
+import { withDeadline } from '../deadline'
+import { getFunding } from './funding'
+
+/** A table waits for exchanges so long; without an answer their funding is not known. */
+const FUNDING_MS = 3000
+
+/** More words than these of a search decide nothing. */
+const MOST_WORDS = 20
+
+/** What a view asks of the database, with the names, coins and funding that it cannot know itself. */
+export async function assetQuery(ctx: ServiceContext, view: AssetViewInput, at: string | null): Promise<AssetQuery> {
+  const { what, sort, groupBy, dustUsd } = view
+  const words = view.search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
+  const named = words.length > 0 || sort.id === 'exchange'
+  const funded = sort.id === 'funding' || sort.id === 'nextFunding'
+  const [codes, funding] = await Promise.all([
+    groupBy === 'coin' ? heldCodes(ctx.db, ctx.userId) : [],
+    funded ? fundingInTime(ctx) : [],
+  ])
+  return {
+    at,
+    accountIds: view.accounts.length === 0 ? null : view.accounts,
+    exchanges: view.exchanges.length === 0 ? null : view.exchanges,
+    types: typesOf(what, view.kind),
+    words,
+    // A search finds dust too: whoever names a coin wants to see it.
+    dustUsd: words.length > 0 ? null : dustUsd,
+    sort,
+    groupBy,
+    names: {
+      exchanges: named ? ctx.exchanges.list().map(({ id, name }) => [id, name]) : [],
+      wallets: words.length > 0 ? NAMED_WALLETS.map((wallet) => [wallet, walletLabel(wallet)]) : [],
+      coins: codes.flatMap((code): [string, string][] => {
+        const coin = baseCoin(code)
+        return coin === code ? [] : [[code, coin]]
+      }),
+      funding,
+    },
+  }
+}
+
+function typesOf(what: AssetViewInput['what'], kind: AssetViewInput['kind']): AssetQuery['types'] {
+  if (what === 'balances') return kind === 'all' ? null : [kind]
+  return kind === 'token' ? [] : ['position']
+}
+
+/** Funding of what is open, as far as the exchanges tell it soon enough. */
+export async function fundingInTime(ctx: ServiceContext): Promise<FundingView[]> {
+  try {
+    return await withDeadline(FUNDING_MS, ctx.signal, (signal) => getFunding({ ...ctx, signal }))
+  } catch {
+    ctx.signal.throwIfAborted()
+    return []
+  }
+}

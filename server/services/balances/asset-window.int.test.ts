@@ -1,0 +1,248 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { someUser } from '@/db/queries/fixtures.testing'
+import type { ServiceContext } from '@/server/context'
+import type { Asset } from '@/server/domain/types'
+import { type AssetViewInput, type AssetWindowInput, assetViewSchema } from '@/server/schemas/assets'
+import { archiveAccount } from '../accounts/archive'
+import { testDesk } from '../desk.testing'
+import { BOOK_SORTS, type BookRow, type BookSort, groupKey, rowsOfView, sumRows } from './asset-book.testing'
+import { getAssetChoices, getAssetWindow } from './asset-window'
+import { accountHolding, someAsset, storeHeld } from './held.testing'
+
+const desk = testDesk()
+const AT = new Date('2026-01-01T00:00:00.500Z')
+
+interface Held {
+  name: string
+  assets: Asset[]
+}
+
+/** A user of their own who holds this, and what is held as rows in the accounts' order. */
+async function book(held: readonly Held[]): Promise<{ ctx: ServiceContext; rows: BookRow[]; ids: string[] }> {
+  const userId = await someUser(desk.ctx.db)
+  const ctx = { ...desk.ctx, userId }
+  const rows: BookRow[] = []
+  const ids: string[] = []
+  for (const { name, assets } of held) {
+    const id = await accountHolding(ctx, name, assets, AT)
+    ids.push(id)
+    rows.push(...assets.map((asset) => ({ account: { id, name, exchange: 'bybit', exchangeName: 'Bybit' }, asOf: AT, asset })))
+  }
+  return { ctx, rows, ids }
+}
+
+const view = (change: Partial<AssetViewInput> = {}): AssetViewInput => ({
+  ...assetViewSchema.parse({ what: 'balances', sort: { id: 'value', desc: true }, dustUsd: null }),
+  ...change,
+})
+
+/** All lines of a view in windows of this size, of one book. */
+async function lines(ctx: ServiceContext, input: AssetViewInput, limit: number, open: string[] = []) {
+  const first = await getAssetWindow(ctx, { ...input, open, at: null, offset: 0, limit })
+  const windows = [first]
+  for (let offset = limit; offset < first.total; offset += limit) {
+    windows.push(await getAssetWindow(ctx, { ...input, open, at: first.at, offset, limit }))
+  }
+  expect(new Set(windows.map(({ book: name, total }) => `${name} ${total}`)).size).toBe(1)
+  const all = windows
+    .flatMap(({ assets, groups }) => [...assets, ...groups])
+    .sort((a, b) => a.index - b.index)
+    .map((line) => line)
+  expect(all.map(({ index }) => index)).toEqual(Array.from({ length: first.total }, (_, index) => index))
+  return { first, all }
+}
+
+const named = (row: { accountId?: string; account?: { id: string }; symbol?: string; asset?: Asset }) =>
+  `${row.accountId ?? row.account?.id} ${row.symbol ?? row.asset?.symbol}`
+
+const amount = fc.integer({ min: -400, max: 400 }).map((n) => (n / 8).toFixed(3).replace(/\.?0+$/, ''))
+const maybe = (arbitrary: fc.Arbitrary<string>) => fc.option(arbitrary, { freq: 4 })
+const positive = fc.constantFrom('0.5', '1', '2', '4', '64000.125')
+const BASES = ['BTC', 'WBTC', 'ETH', '1000PEPE', 'PEPE', 'kPEPE', 'LDUSDT', 'USDT', 'A2', 'A10', '1INCH']
+
+/** Assets as exchanges might tell them, under names of their own: `index` makes each one's symbol another. */
+const someone = fc.record({
+  position: fc.boolean(),
+  base: fc.constantFrom(...BASES),
+  wallet: fc.constantFrom('spot', 'perp', 'coinm', 'isolated_margin', 'vault'),
+  size: amount,
+  notional: maybe(amount),
+  unrealizedProfit: maybe(amount),
+  price: maybe(positive),
+  markPrice: maybe(positive),
+  liquidationPrice: maybe(positive),
+  initialMargin: maybe(positive),
+  leverage: maybe(positive),
+  side: fc.constantFrom('long' as const, 'short' as const, 'net' as const),
+  marginMode: fc.constantFrom('cross' as const, 'isolated' as const, null),
+  route: maybe(fc.constantFrom('BTC-USDT', 'ETH-BTC, BTC-USD', 'usdt-usd')),
+})
+
+type Drawn = typeof someone extends fc.Arbitrary<infer T> ? T : never
+
+function assetOf({ position, base, wallet, side, route, ...rest }: Drawn, index: number): Asset {
+  return someAsset({
+    ...rest,
+    ...{ base, assetType: position ? 'position' : 'token', marketType: position ? 'perp' : wallet, walletType: wallet },
+    symbol: position ? `${base}:PERP-USDT ${index}` : `${base} ${index}`,
+    positionSide: position ? side : null,
+    priceRoute: route,
+    borrowed: '0',
+  })
+}
+
+describe('a long table', () => {
+  it('shows, leaves out, orders, groups and sums as the rules of the domain do, to the last digit, in windows of any size', async () => {
+    const accounts = fc.tuple(
+      fc.constantFrom('desk 2', 'Desk 10', 'ärger', 'zoo', 'b'),
+      fc.array(someone, { minLength: 8, maxLength: 25 }),
+    )
+    const drawnAccounts = fc.sample(accounts, { numRuns: 12, seed: 16 })
+    const held = drawnAccounts.map(([name, assets], at) => ({ name: `${name} ${at}`, assets: assets.map(assetOf) }))
+    const { ctx, rows, ids } = await book(held)
+    const anyView = fc.record({
+      what: fc.constantFrom('balances' as const, 'positions' as const),
+      kind: fc.constantFrom('all' as const, 'token' as const, 'position' as const),
+      search: fc.constantFrom('', '', 'btc', 'desk 1', 'COIN-M token', 'vault', 'bybit positi', '% _', 'isolated MARGIN', 'är'),
+      groupBy: fc.constantFrom('none' as const, 'none' as const, 'coin' as const, 'account' as const, 'exchange' as const),
+      dustUsd: fc.constantFrom(null, '1', '20.125'),
+      accounts: fc.oneof(fc.constant<string[]>([]), fc.subarray(ids, { minLength: 1 })),
+      exchanges: fc.constantFrom<string[][]>([], ['bybit'], ['binance']),
+    })
+    await fc.assert(
+      fc.asyncProperty(
+        anyView,
+        fc.constantFrom(...BOOK_SORTS),
+        fc.boolean(),
+        fc.integer({ min: 7, max: 120 }),
+        async (drawn, sort: BookSort, desc, limit) => {
+          const asked = view({ ...drawn, sort: { id: sort, desc } })
+          const expected = rowsOfView(rows, asked, sort)
+          const keys = [...new Set(expected.rows.map((row) => groupKey(row, asked.groupBy)))]
+          const open = asked.groupBy === 'none' ? [] : keys.filter((_, at) => at % 2 === 0)
+          const { first, all } = await lines(ctx, asked, limit, open)
+          expect(first.sums).toEqual(sumRows(expected.rows))
+          expect(first.dust).toEqual({ rows: expected.dust.length, value: sumRows(expected.dust).tokens ?? '0' })
+          if (asked.groupBy === 'none') {
+            expect(all.map((line) => named('key' in line ? {} : line))).toEqual(expected.rows.map(named))
+            return
+          }
+          const groups = all.flatMap((line) => ('key' in line ? line : []))
+          expect(groups.map(({ key }) => key).sort()).toEqual([...keys].sort())
+          for (const { index, key, label, open: isOpen, ...sums } of groups) {
+            const within = expected.rows.filter((row) => groupKey(row, asked.groupBy) === key)
+            const { tokens, positions, gross, profit, unpriced, rows: count } = sums
+            expect({ rows: count, tokens, positions, gross, profit, unpriced }).toEqual(sumRows(within))
+            expect(isOpen).toBe(open.includes(key))
+            const told = all.slice(index + 1, index + 1 + (isOpen ? count : 0))
+            expect(told.map((line) => named('key' in line ? {} : line))).toEqual(isOpen ? within.map(named) : [])
+            expect(label).toBe(
+              asked.groupBy === 'account' ? within[0]?.account.name : asked.groupBy === 'exchange' ? 'Bybit' : key,
+            )
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  it('tells an asset with every digit, who holds it and how old it is', async () => {
+    const asset = someAsset({ size: '0.1234567890123456789012345', priceRoute: 'A-B, B-USD' })
+    const { ctx, ids } = await book([{ name: 'one', assets: [asset] }])
+    const { assets, holders, held: any } = await getAssetWindow(ctx, { ...view(), open: [], at: null, offset: 0, limit: 10 })
+    expect(assets).toEqual([{ ...asset, index: 0, accountId: ids[0], ordinal: 0, nth: 0 }])
+    expect(holders).toMatchObject([{ id: ids[0], name: 'one', exchange: 'bybit', exchangeName: 'Bybit', asOf: AT }])
+    expect(any).toBe(true)
+  })
+
+  it('numbers rows that are alike in all that names them', async () => {
+    const assets = [someAsset({ size: '1' }), someAsset({ symbol: 'BTC' }), someAsset({ size: '2' })]
+    const { ctx } = await book([{ name: 'twice', assets }])
+    const { first } = await lines(ctx, view({ sort: { id: 'size', desc: true } }), 1)
+    expect(first.total).toBe(3)
+    const { all } = await lines(ctx, view({ sort: { id: 'size', desc: true } }), 1)
+    expect(all.map((line) => ('nth' in line ? [line.symbol, line.size, line.nth] : []))).toEqual([
+      ['BTC', someAsset().size, 0],
+      ['USDT', '2', 1],
+      ['USDT', '1', 0],
+    ])
+  })
+})
+
+describe('pages of a table that changes', () => {
+  const assets = (from: number) =>
+    Array.from({ length: 20 }, (_, n) =>
+      someAsset({ symbol: `C${n}`, base: `C${n}`, notional: String(100 + ((n * 7 + from) % 20)) }),
+    )
+  const store = (ctx: ServiceContext, id: string, second: number, held: Asset[]) =>
+    storeHeld(ctx, id, held, new Date(AT.getTime() + second * 1000))
+
+  it('show no row twice and miss none, whatever is read between them', async () => {
+    const { ctx, rows, ids } = await book([
+      { name: 'a', assets: assets(0) },
+      { name: 'b', assets: assets(5) },
+    ])
+    const page = (at: string | null, offset: number) => getAssetWindow(ctx, { ...view(), open: [], at, offset, limit: 10 })
+    const first = await page(null, 0)
+    const found = [...first.assets]
+    for (const [step, offset] of [10, 20, 30].entries()) {
+      // What was last is first now, which by keys alone would be shown again or passed by.
+      for (const id of ids) await store(ctx, id, step + 1, assets(3 * step + 9))
+      const next = await page(first.at, offset)
+      expect(next.book).toBe(first.book)
+      found.push(...next.assets)
+    }
+    expect(found.map(named).sort()).toEqual(rows.map(named).sort())
+    expect(found.map(named)).toEqual(rowsOfView(rows, view(), 'value').rows.map(named))
+    const now = await page(null, 0)
+    expect(now.book).not.toBe(first.book)
+    expect(now.holders.every(({ asOf }) => asOf.getTime() === AT.getTime() + 3000)).toBe(true)
+  })
+
+  it('say so where they do not belong together any more', async () => {
+    const { ctx, ids } = await book([
+      { name: 'a', assets: assets(0) },
+      { name: 'b', assets: assets(5) },
+    ])
+    const input: AssetWindowInput = { ...view(), open: [], at: null, offset: 0, limit: 10 }
+    const first = await getAssetWindow(ctx, input)
+    await archiveAccount(ctx, { id: ids[0] ?? '' })
+    const after = await getAssetWindow(ctx, { ...input, at: first.at, offset: 10 })
+    expect(after.book).not.toBe(first.book)
+    expect(after.total).toBe(20)
+  })
+})
+
+describe('whose rows', () => {
+  it('are the caller’s alone, whatever accounts they name', async () => {
+    const mine = await book([{ name: 'mine', assets: [someAsset({ symbol: 'MINE' })] }])
+    const other = await book([{ name: 'theirs', assets: [someAsset({ symbol: 'THEIRS', base: 'THEIRS' })] }])
+    const ask = (change: Partial<AssetWindowInput>) =>
+      getAssetWindow(mine.ctx, { ...view(), open: [], at: null, offset: 0, limit: 10, ...change })
+    const { at } = await getAssetWindow(other.ctx, { ...view(), open: [], at: null, offset: 0, limit: 10 })
+    expect((await ask({ accounts: other.ids })).assets).toEqual([])
+    expect((await ask({ accounts: ['nothing', "'; drop table accounts; --"], at })).total).toBe(0)
+    expect((await ask({ groupBy: 'coin', open: ['THEIRS'] })).groups.map(({ key }) => key)).toEqual(['USDT'])
+    for (const groupBy of ['none', 'coin', 'account', 'exchange'] as const) {
+      const answer = JSON.stringify(await ask({ groupBy, open: [...other.ids, 'bybit', 'THEIRS'] }))
+      expect(answer).not.toContain('THEIRS')
+      expect(answer).not.toContain(other.ids[0])
+    }
+    expect(await getAssetChoices(mine.ctx)).toEqual({
+      accounts: [{ id: mine.ids[0], name: 'mine' }],
+      exchanges: [{ id: 'bybit', name: 'Bybit' }],
+    })
+  })
+
+  it('may be none: held nowhere, or left out by the view', async () => {
+    const { ctx } = await book([{ name: 'tokens', assets: [someAsset()] }])
+    const ask = (change: Partial<AssetWindowInput>) =>
+      getAssetWindow(ctx, { ...view(), open: [], at: null, offset: 0, limit: 10, ...change })
+    expect(await ask({ what: 'positions' })).toMatchObject({ total: 0, held: false, accounts: 1 })
+    expect(await ask({ search: 'nothing' })).toMatchObject({ total: 0, held: true, accounts: 1 })
+    const nobody = { ...ctx, userId: await someUser(ctx.db) }
+    const empty = { ...view(), open: [], at: null, offset: 0, limit: 10 }
+    expect(await getAssetWindow(nobody, empty)).toMatchObject({ total: 0, held: false, accounts: 0 })
+  })
+})

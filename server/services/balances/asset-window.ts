@@ -1,0 +1,65 @@
+import { assetPage, hasAssets } from '@/db/queries/asset-lines'
+import { type CachedHead, cachedHeads } from '@/db/queries/cached-balances'
+import type { ServiceContext } from '@/server/context'
+import type { AssetChoices, AssetGroup, AssetHolder, AssetWindow } from '@/server/domain/views'
+import type { AssetWindowInput } from '@/server/schemas/assets'
+import { requireScope } from '../authorise'
+import { assetQuery } from './asset-query'
+import { stateOf } from './cached-state'
+
+/**
+ * Some lines of the table of all assets as a view has them, and the sums over all of it. Lines that are asked for with the
+ * `at` of another answer are of the same book, whatever was read since: none is there twice and none is missed. Asks no
+ * exchange but for funding, where that is sorted by.
+ */
+export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInput): Promise<AssetWindow> {
+  requireScope(ctx, 'read')
+  const { at, open, offset, limit, ...view } = input
+  const query = await assetQuery(ctx, view, at)
+  const page = await assetPage(ctx.db, ctx.userId, query, { open, offset, limit })
+  const shown = page.sums.rows + page.dust.rows > 0
+  // Only where there is nothing to see does it matter why.
+  const all = shown ? null : await hasAssets(ctx.db, ctx.userId, view.what === 'positions' ? 'position' : null)
+  const { groups, holders, ...rest } = page
+  return {
+    ...rest,
+    offset,
+    limit,
+    groups: groups.map(
+      ({ key, name, ...group }): AssetGroup => ({ key, ...group, label: labelOf(ctx, view.groupBy, key, name) }),
+    ),
+    holders: holders.flatMap((head) => holderOf(ctx, head) ?? []),
+    held: all?.held ?? true,
+    accounts: all?.accounts ?? null,
+  }
+}
+
+/** Who holds lines; null for an account that was never read. */
+export function holderOf(ctx: ServiceContext, head: CachedHead): AssetHolder | null {
+  const { accountId, accountName, exchangeName, snapshot } = stateOf(ctx, head)
+  if (!snapshot) return null
+  return {
+    id: accountId,
+    name: accountName,
+    exchange: head.exchange,
+    exchangeName,
+    asOf: snapshot.asOf,
+    stale: snapshot.stale,
+  }
+}
+
+function labelOf(ctx: ServiceContext, by: AssetWindowInput['groupBy'], key: string, name: string | null): string {
+  if (by === 'account') return name ?? key
+  return by === 'exchange' ? (ctx.exchanges.find(key)?.name ?? key) : key
+}
+
+/** What a table of assets can be narrowed to: accounts that were read, and their exchanges. */
+export async function getAssetChoices(ctx: ServiceContext): Promise<AssetChoices> {
+  requireScope(ctx, 'read')
+  const heads = (await cachedHeads(ctx.db, ctx.userId)).filter(({ snapshotId }) => snapshotId !== null)
+  const exchanges = [...new Set(heads.map(({ exchange }) => exchange))]
+  return {
+    accounts: heads.map(({ id, name }) => ({ id, name })),
+    exchanges: exchanges.map((id) => ({ id, name: ctx.exchanges.find(id)?.name ?? id })),
+  }
+}
