@@ -212,3 +212,14 @@ export async function inParts<P>(
   if (next !== null) return { entries, next: `${index} ${next}` }
   return { entries, next: index + 1 < parts.length ? `${index + 1} ` : null }
 }
+
+/**
+ * Where a list newest first is asked "earlier than" (exclusive): the bound of the following page, one above the oldest
+ * moment of this one, so that rows of that moment are not lost; that moment itself where a page holds no other.
+ */
+export function earlierThan(times: readonly number[], size: number, bound: number, from: Date): string | null {
+  if (times.length < size) return null
+  const oldest = Math.min(...times)
+  if (oldest < from.getTime()) return null
+  return String(oldest + 1 < bound ? oldest + 1 : Math.min(oldest, bound - 1))
+}

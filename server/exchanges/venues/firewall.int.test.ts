@@ -15,6 +15,7 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET \w+\.okx\.com\/api\/v5\/finance\/staking-defi\/orders-active$/,
   // Ledgers: lists of what was moved.
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/(transfer\/query-(inter|universal)-transfer-list|withdraw\/query-record)$/,
+  /^GET \w+\.okx\.com\/api\/v5\/asset\/withdrawal-history$/,
 ]
 const LEVERAGE =
   /(leverage|\/lever|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket)$|^POST api\.hyperliquid\.xyz\/exchange$/i

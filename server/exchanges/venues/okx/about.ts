@@ -30,6 +30,13 @@ export const about: About = {
         'GET /api/v5/finance/savings/balance',
         'GET /api/v5/finance/staking-defi/orders-active',
       ],
+      flows: [
+        'GET /api/v5/account/bills-archive',
+        'GET /api/v5/asset/bills-history',
+        'GET /api/v5/asset/deposit-history',
+        'GET /api/v5/asset/withdrawal-history',
+        'GET /api/v5/finance/savings/lending-history',
+      ],
       leverage: ['GET /api/v5/account/leverage-info', 'POST /api/v5/account/set-leverage'],
     },
     {

@@ -10,6 +10,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { okxFlows } from './flows'
 import { okxLeverage } from './leverage'
 import { limits } from './limits'
 import { okxAnchors, okxTickers } from './prices'
@@ -280,5 +281,6 @@ export const okx: Venue = {
   leverage: okxLeverage,
   prices: { tickers: okxTickers, anchors: okxAnchors },
   funding: [{}],
+  flows: okxFlows,
   watch,
 }
