@@ -180,7 +180,10 @@ class CcxtExchanges implements ExchangePort {
     return this.#with(connection, 'flows', signal, async (api, { flows }) => {
       const ledger = flows?.ledgers.find((each) => each.id === id)
       if (!ledger) throw new Error(`${connection.exchange} has no ledger ${id}`)
-      return ledger.page(api, query)
+      return ledger.page(api, query).catch((error: unknown) => {
+        // A ledger that is refused is a gap; whether the key is good is for readings to say.
+        throw api.refusedHere(error)
+      })
     })
   }
 

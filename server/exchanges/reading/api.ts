@@ -305,6 +305,12 @@ export class AccountApi {
     return refused ? permissionMissing(this.api.context, error) : error
   }
 
+  /** `judged` for what is asked apart from readings: a key that is refused there is refused for this alone. */
+  refusedHere(error: unknown): unknown {
+    const refused = error instanceof DomainError && error.code === 'exchange_credentials'
+    return refused ? permissionMissing(this.api.context, error) : error
+  }
+
   async #tried<T>(
     method: string | readonly string[],
     params: Params | readonly unknown[],

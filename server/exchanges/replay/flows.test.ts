@@ -29,11 +29,26 @@ describe('a recording that carries flows', () => {
     expect(total_equity).toBe('5')
     expect(flows).toEqual([
       {
-        ledger: 'log', id: 'a', time: '2025-01-06T01:46:40.000Z', coin: 'USDT', amount: '-1.5', kind: 'interest', word: 'INTEREST', state: 'done',
-        wallet_type: 'unified', symbol: null, fee: null, fee_coin: null, counterpart_wallet: null, counterpart_account: null, chain: null,
-        address: null, tx_hash: null, transfer_id: null,
+        ledger: 'log',
+        id: 'a',
+        time: '2025-01-06T01:46:40.000Z',
+        coin: 'USDT',
+        amount: '-1.5',
+        kind: 'interest',
+        word: 'INTEREST',
+        state: 'done',
+        wallet_type: 'unified',
+        symbol: null,
+        fee: null,
+        fee_coin: null,
+        counterpart_wallet: null,
+        counterpart_account: null,
+        chain: null,
+        address: null,
+        tx_hash: null,
+        transfer_id: null,
       },
-    ]) // biome-ignore format: a row
+    ])
     expect(flows_not_read).toEqual([])
   })
 

@@ -7,6 +7,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { merged } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { binanceFlows } from './flows'
 import { type BinanceGroup, coinMargined, portfolioMargin, usdMargined } from './futures'
 import { binanceLeverage } from './leverage'
 import { limits } from './limits'
@@ -154,5 +155,6 @@ export const binance: Venue = {
   leverage: binanceLeverage,
   prices: { tickers: binanceTickers, anchors: binanceAnchors },
   funding: [{}, { subType: 'inverse' }],
+  flows: binanceFlows,
   watch,
 }

@@ -11,11 +11,26 @@ const log = (rows: object[], nextPageCursor = '') => ({
 
 /** The rows of https://bybit-exchange.github.io/docs/v5/account/transaction-log. */
 const FUNDING = {
-  id: '592324_XRPUSDT_161440249321', symbol: 'XRPUSDT', side: 'Buy', funding: '-0.003676', orderLinkId: '',
-  orderId: '1672128000-8-592324-1-2', fee: '0.00000000', change: '-0.003676', cashFlow: '0', transactionTime: '1736128000000',
-  type: 'SETTLEMENT', feeRate: '0.0001', size: '100', qty: '100', cashBalance: '5086.55825002', currency: 'USDT',
-  category: 'linear', tradePrice: '0.3676', tradeId: '534c0003-4bf7-486f-aa02-78cee36825e4',
-} // biome-ignore format: as documented
+  id: '592324_XRPUSDT_161440249321',
+  symbol: 'XRPUSDT',
+  side: 'Buy',
+  funding: '-0.003676',
+  orderLinkId: '',
+  orderId: '1672128000-8-592324-1-2',
+  fee: '0.00000000',
+  change: '-0.003676',
+  cashFlow: '0',
+  transactionTime: '1736128000000',
+  type: 'SETTLEMENT',
+  feeRate: '0.0001',
+  size: '100',
+  qty: '100',
+  cashBalance: '5086.55825002',
+  currency: 'USDT',
+  category: 'linear',
+  tradePrice: '0.3676',
+  tradeId: '534c0003-4bf7-486f-aa02-78cee36825e4',
+}
 const TRADE = {
   ...FUNDING,
   id: '592324_XRPUSDT_161440249322',
@@ -99,17 +114,38 @@ describe('Bybit: transaction log', () => {
 
 /** https://bybit-exchange.github.io/docs/v5/asset/deposit/deposit-record */
 const DEPOSIT = {
-  id: '160237231', coin: 'USDT', chain: 'TRX', amount: '44', txID: '0b038ea12fa1575e2d66693db3c346b700d4b28347afc39f80321cf089acc960',
-  status: 3, toAddress: 'TC6NCAC5WSVCCiaD3kWZXyW91ZKKhLm53b', tag: '', depositFee: '', successAt: '1735700000000',
-  confirmations: '100', txIndex: '0', blockHash: '0000000002ac', batchReleaseLimit: '-1', depositType: 0, fromAddress: '0x1C62f3fF9D83C86BAa03D8c87E06A1C53fA9A5Fb',
-} // biome-ignore format: as documented
+  id: '160237231',
+  coin: 'USDT',
+  chain: 'TRX',
+  amount: '44',
+  txID: '0b038ea12fa1575e2d66693db3c346b700d4b28347afc39f80321cf089acc960',
+  status: 3,
+  toAddress: 'TC6NCAC5WSVCCiaD3kWZXyW91ZKKhLm53b',
+  tag: '',
+  depositFee: '',
+  successAt: '1735700000000',
+  confirmations: '100',
+  txIndex: '0',
+  blockHash: '0000000002ac',
+  batchReleaseLimit: '-1',
+  depositType: 0,
+  fromAddress: '0x1C62f3fF9D83C86BAa03D8c87E06A1C53fA9A5Fb',
+}
 
 describe('Bybit: deposits, withdrawals and transfers', () => {
   it('knows that the same number is final in one list and under way in another', async () => {
     const rows = [DEPOSIT, { ...DEPOSIT, id: '2', status: 2, successAt: '' }, { ...DEPOSIT, id: '3', status: 4 }]
     const inside = [1, 2, 3].map((status) => ({
-      id: `i${status}`, type: 1, coin: 'USDT', amount: '100', status, address: 'xxxx***@gmail.com', createdTime: '1735700001', fromMemberId: '51', txID: '77c5',
-    })) // biome-ignore format: a row
+      id: `i${status}`,
+      type: 1,
+      coin: 'USDT',
+      amount: '100',
+      status,
+      address: 'xxxx***@gmail.com',
+      createdTime: '1735700001',
+      fromMemberId: '51',
+      txID: '77c5',
+    }))
     const tried = ledgersOf({
       exchange: 'bybit',
       calls: [
@@ -120,8 +156,13 @@ describe('Bybit: deposits, withdrawals and transfers', () => {
     const deposits = await tried.read('deposits')
     expect(deposits.map(({ state }) => state)).toEqual(['done', 'pending', 'failed'])
     expect(deposits[0]?.counterpart).toEqual({
-      wallet: null, account: null, chain: 'TRX', address: '0x1C…A5Fb', txHash: DEPOSIT.txID, transferId: null,
-    }) // biome-ignore format: one line
+      wallet: null,
+      account: null,
+      chain: 'TRX',
+      address: '0x1C…A5Fb',
+      txHash: DEPOSIT.txID,
+      transferId: null,
+    })
     const internal = await tried.read('internal-deposits')
     expect(internal.map(({ state }) => state)).toEqual(['pending', 'done', 'failed'])
     // Seconds, where every other list has milliseconds.
@@ -131,9 +172,19 @@ describe('Bybit: deposits, withdrawals and transfers', () => {
   /** https://bybit-exchange.github.io/docs/v5/asset/withdraw/withdraw-record */
   it('takes a withdrawal for what arrives, its fee besides, and shows no whole address', async () => {
     const row = {
-      coin: 'USDT', chain: 'TRX', amount: '12.34', txID: 'de5ea0a2', status: 'success', toAddress: 'TQdmFKUoe1Lk2iwZuwRJEHJreTUBoN3BAw',
-      tag: '', withdrawFee: '0.5', createTime: '1735700000000', updateTime: '1735700100000', withdrawId: '8839035', withdrawType: 0,
-    } // biome-ignore format: as documented
+      coin: 'USDT',
+      chain: 'TRX',
+      amount: '12.34',
+      txID: 'de5ea0a2',
+      status: 'success',
+      toAddress: 'TQdmFKUoe1Lk2iwZuwRJEHJreTUBoN3BAw',
+      tag: '',
+      withdrawFee: '0.5',
+      createTime: '1735700000000',
+      updateTime: '1735700100000',
+      withdrawId: '8839035',
+      withdrawType: 0,
+    }
     const rows = [
       row,
       ...['SecurityCheck', 'BlockchainConfirmed', 'Reject'].map((status, i) => ({ ...row, status, withdrawId: `${i}` })),
@@ -151,12 +202,26 @@ describe('Bybit: deposits, withdrawals and transfers', () => {
 
   it('counts a transfer between wallets once in each: the unified end stands in the log', async () => {
     const transfer = {
-      transferId: 'selfTransfer_a1091cc7', coin: 'USDT', amount: '5000', fromAccountType: 'FUND', toAccountType: 'UNIFIED',
-      timestamp: '1735700000000', status: 'SUCCESS',
-    } // biome-ignore format: as documented
+      transferId: 'selfTransfer_a1091cc7',
+      coin: 'USDT',
+      amount: '5000',
+      fromAccountType: 'FUND',
+      toAccountType: 'UNIFIED',
+      timestamp: '1735700000000',
+      status: 'SUCCESS',
+    }
     const arrived = {
-      ...FUNDING, id: 't', type: 'TRANSFER_IN', symbol: '', category: '', funding: '', fee: '', cashFlow: '5000', change: '5000', transactionTime: '1735700000000',
-    } // biome-ignore format: a row
+      ...FUNDING,
+      id: 't',
+      type: 'TRANSFER_IN',
+      symbol: '',
+      category: '',
+      funding: '',
+      fee: '',
+      cashFlow: '5000',
+      change: '5000',
+      transactionTime: '1735700000000',
+    }
     const tried = ledgersOf({
       exchange: 'bybit',
       calls: [
@@ -178,9 +243,16 @@ describe('Bybit: deposits, withdrawals and transfers', () => {
 
   it('knows by its own number which end of a transfer to a sub-account is its own', async () => {
     const row = {
-      transferId: 'u1', coin: 'USDC', amount: '35', timestamp: '1735700000000', status: 'SUCCESS', fromMemberId: '533285', toMemberId: '592324',
-      fromAccountType: 'FUND', toAccountType: 'FUND',
-    } // biome-ignore format: as documented
+      transferId: 'u1',
+      coin: 'USDC',
+      amount: '35',
+      timestamp: '1735700000000',
+      status: 'SUCCESS',
+      fromMemberId: '533285',
+      toMemberId: '592324',
+      fromAccountType: 'FUND',
+      toAccountType: 'FUND',
+    }
     const at = (userID: number) =>
       ledgersOf({
         exchange: 'bybit',

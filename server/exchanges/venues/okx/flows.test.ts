@@ -8,10 +8,32 @@ const bills = (...data: object[]) => ({ path: 'api/v5/account/bills-archive', re
 
 /** Fields as in https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bills-details-last-3-months */
 const BILL = {
-  bal: '8694.2179403378290202', balChg: '-664.2679586599999802', billId: '623950854533513219', ccy: 'USDT', clOrdId: '', execType: 'T', fee: '0',
-  from: '', instId: 'LTC-USDT', instType: 'SPOT', interest: '0', mgnMode: 'cross', notes: '', ordId: '310394313519800320', pnl: '0',
-  posBal: '0', posBalChg: '0', px: '51.13', subType: '1', sz: '664.26', tag: '', to: '', tradeId: '586', ts: '1736128000000', type: '2',
-} // biome-ignore format: as documented
+  bal: '8694.2179403378290202',
+  balChg: '-664.2679586599999802',
+  billId: '623950854533513219',
+  ccy: 'USDT',
+  clOrdId: '',
+  execType: 'T',
+  fee: '0',
+  from: '',
+  instId: 'LTC-USDT',
+  instType: 'SPOT',
+  interest: '0',
+  mgnMode: 'cross',
+  notes: '',
+  ordId: '310394313519800320',
+  pnl: '0',
+  posBal: '0',
+  posBalChg: '0',
+  px: '51.13',
+  subType: '1',
+  sz: '664.26',
+  tag: '',
+  to: '',
+  tradeId: '586',
+  ts: '1736128000000',
+  type: '2',
+}
 const swap = { ...BILL, instId: 'BTC-USDT-SWAP', instType: 'SWAP', px: '', sz: '' }
 
 describe('OKX: bills of the trading account', () => {
@@ -97,13 +119,38 @@ describe('OKX: the funding account', () => {
   /** https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-deposit-history and -withdrawal-history */
   it('counts a deposit and a withdrawal once, though bills tell them too', async () => {
     const deposit = {
-      actualDepBlkConfirm: '2', amt: '1', areaCodeFrom: '', ccy: 'USDT', chain: 'USDT-TRC20', depId: '88165462', from: '', fromWdId: '', state: '2',
-      subAcct: '', to: 'TEhFAqpuHa3LYquyhJWnzVTRnZoVoHBrmL', ts: '1736128000000', txId: '16f36383292f451',
-    } // biome-ignore format: as documented
+      actualDepBlkConfirm: '2',
+      amt: '1',
+      areaCodeFrom: '',
+      ccy: 'USDT',
+      chain: 'USDT-TRC20',
+      depId: '88165462',
+      from: '',
+      fromWdId: '',
+      state: '2',
+      subAcct: '',
+      to: 'TEhFAqpuHa3LYquyhJWnzVTRnZoVoHBrmL',
+      ts: '1736128000000',
+      txId: '16f36383292f451',
+    }
     const withdrawal = {
-      amt: '100', areaCodeFrom: '', areaCodeTo: '', ccy: 'USDT', chain: 'USDT-Ethereum', clientId: '', fee: '5', feeCcy: 'USDT', from: '', nonTradableAsset: false,
-      state: '2', tag: '', to: '0x8b8a2f4b8f1b8b8a2f4b8f1b8b8a2f4b8f1b1234', ts: '1736128100000', txId: '0x62477bac', wdId: '67485',
-    } // biome-ignore format: as documented
+      amt: '100',
+      areaCodeFrom: '',
+      areaCodeTo: '',
+      ccy: 'USDT',
+      chain: 'USDT-Ethereum',
+      clientId: '',
+      fee: '5',
+      feeCcy: 'USDT',
+      from: '',
+      nonTradableAsset: false,
+      state: '2',
+      tag: '',
+      to: '0x8b8a2f4b8f1b8b8a2f4b8f1b8b8a2f4b8f1b1234',
+      ts: '1736128100000',
+      txId: '0x62477bac',
+      wdId: '67485',
+    }
     const tried = ledgersOf({
       exchange: 'okx',
       calls: [
