@@ -1,6 +1,7 @@
 'use client'
 import { ChevronLeft, Gauge, RefreshCw } from 'lucide-react'
 import Link from 'next/link'
+import { isUnproven } from '@/server/domain/left-out'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { AccountActions, type AccountDialogName } from '../accounts/account-actions'
 import { statusOf } from '../accounts/account-status'
@@ -42,6 +43,11 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
             <h1 className="flex items-center gap-2 font-semibold text-lg tracking-tight">
               <span className="truncate">{account.name}</span>
               {account.sandbox ? <Badge tone="outline">Test network</Badge> : null}
+              {balance && isUnproven(balance) ? (
+                <Badge tone="warning" title={`Compare its equity and positions with what ${account.exchangeName} shows.`}>
+                  Not proven for this exchange
+                </Badge>
+              ) : null}
             </h1>
             <p className="flex flex-wrap items-center gap-x-2 text-muted-foreground text-sm">
               <span>

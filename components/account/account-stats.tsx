@@ -1,11 +1,16 @@
 'use client'
 import { useQueryState } from 'nuqs'
+import { exposureBounds, inverted, joinBounds } from '@/server/domain/bound'
 import { accountLeverage } from '@/server/domain/exposure'
+import { leftOutReasons } from '@/server/domain/left-out'
 import { nearestLiquidation } from '@/server/domain/liquidation'
+import type { EquityBound } from '@/server/domain/types'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { Distance } from '../assets/distance'
 import { Multiple, Percent } from '../format/amount'
+import { Bounded } from '../format/bounded'
 import { Money } from '../format/money'
+import { AccountEquity } from '../overview/account-equity'
 import { EquityChart } from '../overview/equity-chart'
 import { HEALTH_FORMULA, HealthMeter } from '../overview/health-meter'
 import { MarginUse } from '../overview/margin-use'
@@ -26,6 +31,8 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
   // Of the period that is named beside it, never of the one before.
   const history = isPlaceholderData ? undefined : data
   const series = history?.series[0]
+  const exposure = exposureBounds(balance?.bound ?? 'exact', (balance?.unpriced.length ?? 0) > 0)
+  const because = balance ? leftOutReasons(balance).join('; ') : undefined
   const nearest = balance ? nearestLiquidation(balance.assets) : null
   return (
     <Card className="flex flex-col" aria-labelledby="equity">
@@ -35,7 +42,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
             Equity
           </h2>
           <p className="font-semibold text-2xl">
-            <Money value={balance?.equity ?? null} />
+            <AccountEquity balance={balance} />
           </p>
           <StretchChange history={history} period={period} />
         </div>
@@ -53,19 +60,19 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
             <Unrealized balance={balance} />
           </Stat>
           <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
-            <Money value={balance.grossExposure} />
+            <Money value={balance.grossExposure} bound={exposure.gross} because={because} />
           </Stat>
           <Stat label="Net exposure" hint="The same, longs less shorts">
-            <Money value={balance.netExposure} />
+            <Money value={balance.netExposure} bound={exposure.net} because={because} />
           </Stat>
           <Stat label="Leverage" hint="Gross exposure ÷ equity">
-            <Multiple value={accountLeverage(balance.grossExposure, balance.equity)} />
+            <Leverage balance={balance} gross={exposure.gross} because={because} />
           </Stat>
           <Stat label="Health" hint={HEALTH_FORMULA}>
             <HealthMeter balance={balance} figureFirst />
           </Stat>
           <Stat label="Margin use" hint="Initial margin ÷ margin balance of the most used wallet">
-            <MarginUse equities={balance.equities} inWords />
+            <MarginUse balance={balance} inWords />
           </Stat>
           <Stat label="Nearest liquidation" hint="How far its mark price may move before liquidation">
             <Distance value={nearest?.distance ?? null} />
@@ -81,5 +88,21 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
         </dl>
       ) : null}
     </Card>
+  )
+}
+
+interface LeverageProps {
+  balance: BalanceView
+  gross: EquityBound
+  because: string | undefined
+}
+
+/** Gross exposure ÷ equity; where either is not all, so much is said. */
+function Leverage({ balance, gross, because }: LeverageProps) {
+  const value = accountLeverage(balance.grossExposure, balance.equity)
+  return (
+    <Bounded bound={value === null ? 'exact' : joinBounds([gross, inverted(balance.bound)])} because={because}>
+      <Multiple value={value} />
+    </Bounded>
   )
 }

@@ -62,7 +62,7 @@ function Active({ account }: { account: AccountView }) {
       {balance ? (
         <>
           <HoldingsCards account={account} balance={balance} />
-          <WalletsCard equities={balance.equities} />
+          <WalletsCard balance={balance} />
         </>
       ) : (
         <Waiting account={account} />

@@ -1,16 +1,21 @@
 'use client'
+import { boundOfWallet, inverted } from '@/server/domain/bound'
 import { Decimal } from '@/server/domain/decimal'
-import type { WalletEquity } from '@/server/domain/types'
+import type { EquityBound, WalletEquity } from '@/server/domain/types'
+import type { BalanceView } from '@/server/domain/views'
 import { MARGIN_CRITICAL, MARGIN_HIGH } from '../assets/limits'
 import { walletLabel } from '../assets/row'
 import { Percent } from '../format/amount'
+import { Bounded } from '../format/bounded'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
 /** Each wallet's equity and margin, in USD. */
-export function WalletsCard({ equities }: { equities: readonly WalletEquity[] }) {
+export function WalletsCard({ balance }: { balance: BalanceView }) {
+  const { equities } = balance
+  const bound = (wallet: WalletEquity) => boundOfWallet(balance, wallet.walletType)
   if (equities.length === 0) return null
   const used = equities.filter((wallet) => !isEmpty(wallet))
   const shown = used.length > 0 ? used : equities
@@ -47,10 +52,10 @@ export function WalletsCard({ equities }: { equities: readonly WalletEquity[] })
               <TableRow key={wallet.walletType}>
                 <TableCell className="font-medium">{walletLabel(wallet.walletType)}</TableCell>
                 <TableCell className="text-right font-medium">
-                  <Money value={wallet.totalEquity} />
+                  <Money value={wallet.totalEquity} bound={bound(wallet)} />
                 </TableCell>
                 <TableCell className="text-right">
-                  <Money value={wallet.marginBalance} />
+                  <Money value={wallet.marginBalance} bound={bound(wallet)} />
                 </TableCell>
                 <TableCell className="text-right">
                   <Money value={wallet.initialMargin} />
@@ -65,7 +70,7 @@ export function WalletsCard({ equities }: { equities: readonly WalletEquity[] })
                   <Money value={wallet.unrealizedProfit} sign="always" tone="signed" />
                 </TableCell>
                 <TableCell className="text-right">
-                  <MarginRatio value={wallet.marginRatio} />
+                  <MarginRatio value={wallet.marginRatio} bound={inverted(bound(wallet))} />
                 </TableCell>
                 {reported ? (
                   <TableCell className="text-right">
@@ -88,10 +93,10 @@ export function WalletsCard({ equities }: { equities: readonly WalletEquity[] })
             </span>
             <span className="text-right">
               <span className="block font-medium">
-                <Money value={wallet.totalEquity} />
+                <Money value={wallet.totalEquity} bound={bound(wallet)} />
               </span>
               <span className="block text-muted-foreground text-xs">
-                margin ratio <MarginRatio value={wallet.marginRatio} />
+                margin ratio <MarginRatio value={wallet.marginRatio} bound={inverted(bound(wallet))} />
               </span>
             </span>
           </li>
@@ -112,15 +117,17 @@ function isEmpty({ totalEquity, marginBalance, initialMargin }: WalletEquity): b
   return totalEquity !== null && nothing(totalEquity) && nothing(marginBalance) && nothing(initialMargin)
 }
 
-export function MarginRatio({ value }: { value: WalletEquity['marginRatio'] }) {
+export function MarginRatio({ value, bound }: { value: WalletEquity['marginRatio']; bound: EquityBound }) {
   const high = value !== null && new Decimal(value).gte(MARGIN_HIGH)
   const critical = value !== null && new Decimal(value).gte(MARGIN_CRITICAL)
   return (
-    <Percent
-      value={value}
-      decimals={1}
-      unknown="nothing is margined"
-      className={cn(high && 'font-medium text-warning', critical && 'text-destructive')}
-    />
+    <Bounded bound={value === null ? 'exact' : bound} because="margin balance is not known whole">
+      <Percent
+        value={value}
+        decimals={1}
+        unknown="nothing is margined"
+        className={cn(high && 'font-medium text-warning', critical && 'text-destructive')}
+      />
+    </Bounded>
   )
 }

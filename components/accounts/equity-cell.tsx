@@ -1,7 +1,7 @@
 import type { BalanceView } from '@/server/domain/views'
-import { Money } from '../format/money'
+import { AccountEquity } from '../overview/account-equity'
 
 /** Equity; "—" while it is not known. */
 export function EquityCell({ balance }: { balance: BalanceView | null }) {
-  return <Money value={balance?.equity ?? null} unknown="equity not known" />
+  return <AccountEquity balance={balance} unknown="equity not known" />
 }

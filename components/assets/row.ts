@@ -1,4 +1,5 @@
-import type { Asset, FundingRate } from '@/server/domain/types'
+import { walletsBound } from '@/server/domain/bound'
+import type { Asset, EquityBound, FundingRate } from '@/server/domain/types'
 import type { AccountView, BalanceView, FundingView, OverviewView } from '@/server/domain/views'
 import { walletLabel } from '@/server/domain/wallets'
 
@@ -15,6 +16,8 @@ export interface AssetRow {
   stale: boolean
   /** Of an open perpetual; null where it is not known or was not asked for. */
   funding: FundingRate | null
+  /** What sums over rows of the account are to all that is in it, beside rows without a price. */
+  bound: EquityBound
 }
 
 /** Funding by exchange and pair. */
@@ -29,6 +32,7 @@ export function fundingByPair(funding: readonly FundingView[]): FundingByPair {
 /** The rows of one snapshot. Hedge mode has two rows of one pair: the side tells them apart, then their order. */
 export function rowsOf(account: AssetRow['account'], balance: BalanceView, funding: FundingByPair = NONE): AssetRow[] {
   const seen = new Map<string, number>()
+  const bound = walletsBound(balance)
   return balance.assets.map((asset) => {
     const { assetType, walletType, symbol, positionSide, marginMode } = asset
     const key = `${account.id} ${assetType} ${walletType} ${symbol} ${positionSide ?? ''} ${marginMode ?? ''}`
@@ -40,6 +44,7 @@ export function rowsOf(account: AssetRow['account'], balance: BalanceView, fundi
       account,
       asOf: balance.asOf,
       stale: balance.stale,
+      bound,
       funding: asset.assetType === 'position' ? (funding.get(`${account.exchange} ${asset.symbol}`) ?? null) : null,
     }
   })

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Coins, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { Activity, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { listed } from '@/server/domain/left-out'
 import { AssetSheet } from '../assets/asset-sheet'
 import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
 import { type AssetRow, allRows } from '../assets/row'
@@ -17,7 +18,7 @@ import { useScreen } from '../ui/use-screen'
 import { useAssetModel } from './asset-rows-model'
 import { AssetGrid } from './grid'
 import { AssetVirtualList } from './list'
-import { type Selection, selectRows, sumRows } from './select-rows'
+import { type Selection, selectRows, sumRows, whyOf } from './select-rows'
 import { Toolbar } from './toolbar'
 import { type AssetViewDefaults, parseSort, sortText, useAssetView } from './view-state'
 
@@ -118,22 +119,36 @@ function Foot({ selection, what }: { selection: Selection; what: AssetBrowserPro
       </span>
       {what === 'positions' ? null : (
         <span>
-          Tokens <Money value={sums.tokens ?? '0'} className="font-medium text-foreground" />
+          Tokens{' '}
+          <Money
+            value={sums.tokens ?? '0'}
+            bound={sums.bounds.tokens}
+            because={whyOf(sums)}
+            className="font-medium text-foreground"
+          />
         </span>
       )}
       {sums.positions === null ? null : (
         <>
           <span>
-            Positions net <Money value={sums.positions} className="font-medium text-foreground" />
+            Positions net{' '}
+            <Money
+              value={sums.positions}
+              bound={sums.bounds.positions}
+              because={whyOf(sums)}
+              className="font-medium text-foreground"
+            />
           </span>
           <span>
-            gross <Money value={sums.gross} className="font-medium text-foreground" />
+            gross{' '}
+            <Money value={sums.gross} bound={sums.bounds.gross} because={whyOf(sums)} className="font-medium text-foreground" />
           </span>
           <span>
             Unrealised <Money value={sums.profit} sign="always" tone="signed" className="font-medium" />
           </span>
         </>
       )}
+      {sums.leftOut.length > 0 ? <span className="text-warning">Not all is known of {listed(sums.leftOut)}</span> : null}
       {sums.unpriced > 0 ? <span className="text-warning">{sums.unpriced} without a price, in no sum</span> : null}
       {selection.dust.count > 0 ? (
         <span>

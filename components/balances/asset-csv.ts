@@ -31,6 +31,7 @@ const FIELDS: readonly [name: string, value: (row: AssetRow) => string | null][]
   ['next_funding_at', ({ funding }) => funding?.nextAt?.toISOString() ?? null],
   ['as_of', ({ asOf }) => asOf.toISOString()],
   ['stale', ({ stale }) => String(stale)],
+  ['account_bound', ({ bound }) => bound],
 ]
 
 /** Assets with every field and every digit, in the order given. */

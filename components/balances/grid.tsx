@@ -7,7 +7,7 @@ import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
 import type { ModelRow } from './asset-rows-model'
-import { groupOf, sumRows } from './select-rows'
+import { groupOf, sumRows, whyOf } from './select-rows'
 import type { AssetView } from './view-state'
 
 const ROW_HEIGHT = 36
@@ -196,8 +196,14 @@ function GroupRow({ row, columns, place, view, onWalk }: GroupRowProps) {
   const open = row.getIsExpanded()
   const label = view.groupBy === 'none' || !leaves[0] ? '' : groupOf(leaves[0], view.groupBy).label
   const cells: Partial<Record<string, ReactNode>> = {
-    value: sums.tokens === null ? null : <Money value={sums.tokens} className="font-medium" />,
-    notional: sums.positions === null ? null : <Money value={sums.positions} className="font-medium" />,
+    value:
+      sums.tokens === null ? null : (
+        <Money value={sums.tokens} bound={sums.bounds.tokens} because={whyOf(sums)} className="font-medium" />
+      ),
+    notional:
+      sums.positions === null ? null : (
+        <Money value={sums.positions} bound={sums.bounds.positions} because={whyOf(sums)} className="font-medium" />
+      ),
     profit: sums.profit === null ? null : <Money value={sums.profit} sign="always" tone="signed" className="font-medium" />,
   }
   return (

@@ -7,7 +7,7 @@ import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
 import type { ModelRow } from './asset-rows-model'
-import { groupOf, sumRows } from './select-rows'
+import { groupOf, sumRows, whyOf } from './select-rows'
 import type { AssetView } from './view-state'
 
 const ITEM_HEIGHT = 65
@@ -82,12 +82,12 @@ function GroupItem({ row, view }: { row: ModelRow; view: AssetView }) {
       <span className="shrink-0 pr-1 text-right text-xs">
         {sums.tokens === null ? null : (
           <span className="block font-medium">
-            <Money value={sums.tokens} />
+            <Money value={sums.tokens} bound={sums.bounds.tokens} because={whyOf(sums)} />
           </span>
         )}
         {sums.positions === null ? null : (
           <span className="block text-muted-foreground">
-            positions <Money value={sums.positions} compact="always" />
+            positions <Money value={sums.positions} bound={sums.bounds.positions} because={whyOf(sums)} compact="always" />
           </span>
         )}
       </span>

@@ -9,9 +9,9 @@ import { type AssetView, parseSort, sortText } from './view-state'
 
 const usd = prices({ USDT: '1', BTC: '100', ETH: '10' })
 
-function rows(id: string, exchange: string, held: Parameters<typeof holdings>[0]) {
+function rows(id: string, exchange: string, held: Parameters<typeof holdings>[0], more: Parameters<typeof holdings>[1] = {}) {
   const account = accountView(id, { exchange, exchangeName: exchange.toUpperCase() })
-  const valued = valueAccount(holdings(held), usd)
+  const valued = valueAccount(holdings(held, more), usd)
   return rowsOf(account, { ...valued, accountId: id, accountName: id, exchange, exchangeName: exchange, stale: false })
 }
 
@@ -66,8 +66,26 @@ describe('sumRows', () => {
       gross: '200',
       profit: '3',
       unpriced: 1,
+      bounds: { tokens: 'at_least', positions: 'exact', gross: 'exact' },
+      leftOut: [],
     })
-    expect(sumRows([])).toEqual({ rows: 0, tokens: null, positions: null, gross: null, profit: null, unpriced: 0 })
+    const none = { tokens: null, positions: null, gross: null, profit: null }
+    const exact = { tokens: 'exact', positions: 'exact', gross: 'exact' }
+    expect(sumRows([])).toEqual({ rows: 0, ...none, unpriced: 0, bounds: exact, leftOut: [] })
+  })
+
+  it('says that it is no whole where a wallet of its accounts was not read, in groups too, and names the account', () => {
+    const part = [token('BTC', '1'), perp('BTC', '-2', '-200')]
+    const some = rows('part', 'gate', part, { notIncluded: [{ wallet: 'earn', reason: 'No permission.' }] })
+    const sums = sumRows([...all, ...some].filter((row) => groupOf(row, 'coin').key === 'BTC'))
+    expect(sums).toMatchObject({
+      tokens: '300',
+      bounds: { tokens: 'at_least', positions: 'uncertain', gross: 'at_least' },
+      leftOut: ['part'],
+    })
+    // A coin without a price is told by its own group alone.
+    expect(sumRows(all.filter((row) => groupOf(row, 'coin').key === 'ETH')).bounds.tokens).toBe('exact')
+    expect(sumRows(all.filter((row) => groupOf(row, 'coin').key === 'WXYZ')).bounds.tokens).toBe('at_least')
   })
 })
 

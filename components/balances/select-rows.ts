@@ -1,5 +1,8 @@
+import { exposureBounds, joinBounds } from '@/server/domain/bound'
 import { baseCoin } from '@/server/domain/coins'
 import { Decimal, type DecimalString, ZERO } from '@/server/domain/decimal'
+import { listed } from '@/server/domain/left-out'
+import type { EquityBound } from '@/server/domain/types'
 import { type AssetRow, isDust, profitUsd, walletLabel } from '../assets/row'
 import type { AssetView, Grouping } from './view-state'
 
@@ -56,6 +59,10 @@ export interface Sums {
   profit: DecimalString | null
   /** Rows without a price, which no sum holds. */
   unpriced: number
+  /** What the sums are to all that is held in these accounts. */
+  bounds: { tokens: EquityBound; positions: EquityBound; gross: EquityBound }
+  /** Accounts that make them so, beside rows without a price. */
+  leftOut: string[]
 }
 
 /** Exact sums over rows; what has no price is counted instead. */
@@ -65,12 +72,18 @@ export function sumRows(rows: readonly AssetRow[]): Sums {
   let gross: Decimal | null = null
   let profit: Decimal | null = null
   let unpriced = 0
-  for (const { asset } of rows) {
+  const without: EquityBound[] = []
+  const accounts = new Map<string, EquityBound>()
+  let unvalued = false
+  for (const { asset, account, bound } of rows) {
+    if (bound !== 'exact') accounts.set(account.name, bound)
     const gain = profitUsd(asset)
     // A token's own profit figure is that of the positions it margins: counting both would count it twice.
     if (gain !== null && asset.assetType === 'position') profit = new Decimal(gain).plus(profit ?? 0)
     if (asset.notional === null) {
       unpriced += 1
+      if (asset.assetType === 'token') without.push(asset.size.startsWith('-') ? 'at_most' : 'at_least')
+      else unvalued = true
       continue
     }
     const notional = new Decimal(asset.notional)
@@ -80,6 +93,8 @@ export function sumRows(rows: readonly AssetRow[]): Sums {
       gross = notional.abs().plus(gross ?? 0)
     }
   }
+  const wallets = joinBounds([...accounts.values()])
+  const exposure = exposureBounds(wallets, unvalued)
   return {
     rows: rows.length,
     tokens: tokens?.toFixed() ?? null,
@@ -87,5 +102,16 @@ export function sumRows(rows: readonly AssetRow[]): Sums {
     gross: gross?.toFixed() ?? null,
     profit: profit?.toFixed() ?? null,
     unpriced,
+    bounds: { tokens: joinBounds([wallets, ...without]), positions: exposure.net, gross: exposure.gross },
+    leftOut: [...accounts.keys()],
   }
+}
+
+/** Why sums are bounded, in a line; undefined where they are exact. */
+export function whyOf({ leftOut, unpriced }: Sums): string | undefined {
+  const reasons = [
+    ...(leftOut.length > 0 ? [`not all is known of ${listed(leftOut)}`] : []),
+    ...(unpriced > 0 ? [`${unpriced} without a price`] : []),
+  ]
+  return reasons.length === 0 ? undefined : reasons.join('; ')
 }

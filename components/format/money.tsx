@@ -1,5 +1,7 @@
 'use client'
 import type { DecimalString } from '@/server/domain/decimal'
+import type { EquityBound } from '@/server/domain/types'
+import { Bounded } from './bounded'
 import { inDisplayCurrency, useDisplay } from './display'
 import { Figure, type FigureTone } from './figure'
 import { formatMoney, type SignDisplay } from './number'
@@ -17,9 +19,13 @@ interface MoneyProps {
   className?: string
   /** What `—` means here, in words. */
   unknown?: string
+  /** What it is to the whole that it stands for; `exact` if not given. */
+  bound?: EquityBound
+  /** What makes it so. */
+  because?: string | undefined
 }
 
-export function Money({ value, sign, tone, compact, bare, live, className, unknown }: MoneyProps) {
+export function Money({ value, sign, tone, compact, bare, live, className, unknown, bound, because }: MoneyProps) {
   const display = useDisplay()
   const shown = value === null ? null : inDisplayCurrency(value, display)
   const options = {
@@ -28,7 +34,7 @@ export function Money({ value, sign, tone, compact, bare, live, className, unkno
     ...(sign ? { sign } : {}),
     ...(bare ? { bare } : {}),
   }
-  return (
+  const figure = (
     <Figure
       value={shown?.value ?? null}
       unit={shown?.currency}
@@ -39,5 +45,11 @@ export function Money({ value, sign, tone, compact, bare, live, className, unkno
       className={className}
       unknown={unknown}
     />
+  )
+  if (bound === undefined || value === null) return figure
+  return (
+    <Bounded bound={bound} because={because}>
+      {figure}
+    </Bounded>
   )
 }

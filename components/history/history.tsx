@@ -24,6 +24,7 @@ import { Segmented } from '../ui/segmented'
 import { Skeleton } from '../ui/skeleton'
 import { AccountChoice } from './account-choice'
 import { csvHref, HISTORY_POINTS, type HistoryView, rangeInput, useHistoryView } from './history-view'
+import { LeftOutOfHistory } from './left-out-of-history'
 import { RangeChoice } from './range-choice'
 import { SeriesTable } from './series-table'
 
@@ -159,12 +160,13 @@ function Loaded({ history, view, pending }: { history: EquityHistoryView; view: 
           onHover={setHovered}
           className="h-72 md:h-90"
         />
-        <p className="flex justify-end">
+        <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-xs">
+          <LeftOutOfHistory history={history} />
           <a
             href="https://www.tradingview.com/"
             rel="noreferrer"
             target="_blank"
-            className="inline-flex items-center gap-1 rounded-sm text-subtle-foreground text-xs hover:text-foreground"
+            className="ml-auto inline-flex items-center gap-1 rounded-sm text-subtle-foreground hover:text-foreground"
           >
             <LineChart aria-hidden className="size-3" />
             Charts by TradingView

@@ -11,6 +11,7 @@ import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { shortTime } from '../format/time'
 import { comparableChange } from '../overview/comparable-change'
+import { setAsideOf } from '../overview/set-aside'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
@@ -36,6 +37,7 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
           series,
           drawn,
           compared,
+          aside: setAsideOf(series, history.leftOut),
           first: known[0] ?? null,
           last: known.at(-1) ?? null,
           extremes: extremesOf({ points: known }),
@@ -58,7 +60,7 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
         </TableRow>
       </TableHeader>
       <TableBody>
-        {rows.map(({ series, drawn, compared, first, last, extremes }) => (
+        {rows.map(({ series, drawn, compared, aside, first, last, extremes }) => (
           <TableRow key={series.key}>
             <TableCell>
               <span className="inline-flex min-w-0 items-center gap-2">
@@ -83,7 +85,7 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
               <Money value={first?.open ?? first?.close ?? null} live={false} unknown="no history" />
             </TableCell>
             <TableCell className="text-right">
-              <Money value={last?.close ?? null} live={false} unknown="no history" />
+              <Money value={last?.close ?? null} bound={series.bound} live={false} unknown="no history" />
             </TableCell>
             <TableCell className="text-right max-sm:hidden">
               <Money value={compared.change} sign="always" tone="signed" live={false} unknown="no history" />
@@ -91,6 +93,9 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
                 <span className="block text-muted-foreground text-xs max-lg:hidden" suppressHydrationWarning>
                   since {shortTime(compared.since, display)}
                 </span>
+              ) : null}
+              {aside ? (
+                <span className="block max-w-48 truncate text-warning text-xs max-lg:hidden">without {aside.names}</span>
               ) : null}
             </TableCell>
             <TableCell className="text-right">

@@ -5,10 +5,10 @@ import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { Age } from '../format/age'
 import { Percent } from '../format/amount'
-import { Money } from '../format/money'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { StatusDot } from '../ui/status-dot'
+import { AccountEquity } from './account-equity'
 import type { AccountState } from './account-state'
 import { FailureNote, hasFailure } from './failure-note'
 import { healthTone } from './health-meter'
@@ -52,9 +52,10 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
               </span>
               <span className="shrink-0 text-right">
                 <span className="block font-medium">
-                  <Money value={balance?.equity ?? null} />
+                  <AccountEquity balance={balance} />
                 </span>
                 <span className="block text-xs">
+                  {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
                   <Percent value={change?.changeRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
                 </span>
               </span>

@@ -17,6 +17,7 @@ import { cn } from '../ui/cn'
 import { StatusDot } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { AccountAssets } from './account-assets'
+import { AccountEquity } from './account-equity'
 import { unrealizedOf } from './account-figures'
 import type { AccountState } from './account-state'
 import { ChangeCell } from './change'
@@ -137,7 +138,7 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
       </TableCell>
       <TableCell className="text-right">
         <span className="block font-medium">
-          <Money value={balance?.equity ?? null} />
+          <AccountEquity balance={balance} />
         </span>
         <Profit balance={balance} />
       </TableCell>
@@ -148,7 +149,7 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
         <ChangeOf of={week} />
       </TableCell>
       <TableCell className="text-right max-lg:hidden">
-        <MarginUse equities={balance?.equities ?? []} />
+        <MarginUse balance={balance} />
       </TableCell>
       <TableCell className="text-right">{balance ? <HealthMeter balance={balance} /> : <Unknown />}</TableCell>
       <TableCell className="text-right max-lg:hidden">
@@ -170,7 +171,17 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
 function ChangeOf({ of }: { of: EquityChange | undefined }) {
   const display = useDisplay()
   const unknown = of?.since ? `history begins ${shortTime(of.since, display)}` : undefined
-  return <ChangeCell value={of?.change ?? null} ratio={of?.changeRatio ?? null} unknown={unknown} />
+  const { change = null, changeRatio = null, aside = null } = of ?? {}
+  return (
+    <>
+      <ChangeCell value={change} ratio={changeRatio} unknown={unknown} />
+      {aside && change !== null ? (
+        <span className="ml-auto block max-w-32 truncate text-warning text-xs" title={`Without ${aside.names}`}>
+          without {aside.names}
+        </span>
+      ) : null}
+    </>
+  )
 }
 
 /** Unrealised profit within the equity above it, where there is some. */

@@ -1,6 +1,7 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Decimal } from '@/server/domain/decimal'
+import { listed } from '@/server/domain/left-out'
 import type { OverviewView } from '@/server/domain/views'
 import { hueOfSeries } from '../charts/time-chart'
 import { Percent } from '../format/amount'
@@ -9,6 +10,7 @@ import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Segmented } from '../ui/segmented'
 import { DISTRIBUTIONS, type DistributionSlice, distributionOf, stableShare, topSlices } from './distribution'
+import { whichAccounts } from './left-out'
 
 const parser = parseAsStringLiteral(DISTRIBUTIONS).withDefault('asset')
 const LABELS = { asset: 'Asset', exchange: 'Exchange', account: 'Account' } as const
@@ -19,6 +21,7 @@ export function DistributionPanel({ overview, className }: { overview: OverviewV
   const [by, setBy] = useQueryState('split', parser)
   const all = distributionOf(overview, by)
   const slices = topSlices(all, MOST)
+  const whole = overview.bounds.equity === 'exact'
   const stable = by === 'asset' ? stableShare(all) : null
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="distribution">
@@ -64,9 +67,18 @@ export function DistributionPanel({ overview, className }: { overview: OverviewV
               </li>
             ))}
           </ul>
-          {stable === null ? null : (
-            <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs">
-              <Percent value={stable} decimals={1} live={false} /> in stablecoins and currencies
+          {stable === null && whole ? null : (
+            <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs" title={whichAccounts(overview)}>
+              {stable === null ? null : (
+                <>
+                  <Percent value={stable} decimals={1} live={false} /> in stablecoins and currencies
+                </>
+              )}
+              {whole ? null : (
+                <span className="text-warning">
+                  {stable === null ? 'Shares' : ', shares'} of what is known: {which(overview)}
+                </span>
+              )}
             </p>
           )}
         </>
@@ -74,6 +86,8 @@ export function DistributionPanel({ overview, className }: { overview: OverviewV
     </Card>
   )
 }
+
+const which = ({ leftOut }: OverviewView) => `not all of ${listed(leftOut.map(({ accountName }) => accountName))}`
 
 function colourOf({ merged, share }: DistributionSlice, index: number): string {
   if (share === null) return 'var(--loss)'

@@ -9,7 +9,7 @@ import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Segmented } from '../ui/segmented'
 import { EquityChart } from './equity-chart'
-import { LeftOut } from './left-out'
+import { LeftOut, whichAccounts } from './left-out'
 import { EQUITY_GROUPS, overviewQueries, overviewSearch } from './overview-queries'
 import { PERIOD_LABELS, PERIODS } from './periods'
 import { StatStrip } from './stat-strip'
@@ -34,7 +34,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
             Total equity
           </h2>
           <p className="font-semibold text-2xl sm:text-3xl">
-            <Money value={overview.totalEquity} />
+            <Money value={overview.totalEquity} bound={overview.bounds.equity} because={whichAccounts(overview)} />
           </p>
           <StretchChange history={history} period={period} />
         </div>

@@ -1,12 +1,17 @@
 'use client'
 import { useState } from 'react'
+import { inverted } from '@/server/domain/bound'
 import { Decimal, type DecimalString, ZERO } from '@/server/domain/decimal'
+import type { EquityBound } from '@/server/domain/types'
 import type { ExposureRow, OverviewView } from '@/server/domain/views'
 import { Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
+import { whichAccounts } from './left-out'
+
+const PARTIAL = 'something of this coin has no value now'
 
 /** Coins shown before the rest is asked for. */
 const SHORT = 8
@@ -27,6 +32,10 @@ export function ExposurePanel({ overview, className }: { overview: OverviewView;
   const widest = overview.exposure.reduce((most, { long, short }) => Decimal.max(most, long, new Decimal(short).abs()), ZERO)
   const sum = (pick: (row: ExposureRow) => string) =>
     overview.exposure.reduce((total, row) => total.plus(pick(row)), ZERO).toFixed()
+  const { bounds } = overview
+  const because = whichAccounts(overview)
+  // Shorts are told below zero: more of them is less.
+  const shorts = inverted(bounds.gross)
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="exposure">
       <CardHeader>
@@ -38,10 +47,10 @@ export function ExposurePanel({ overview, className }: { overview: OverviewView;
       ) : (
         <>
           <dl className="grid grid-cols-2 gap-px border-y bg-border sm:grid-cols-4">
-            <Total label="Long" value={sum(({ long }) => long)} />
-            <Total label="Short" value={sum(({ short }) => short)} />
-            <Total label="Net" value={overview.netExposure} />
-            <Total label="Gross" value={overview.grossExposure} />
+            <Total label="Long" value={sum(({ long }) => long)} bound={bounds.gross} because={because} />
+            <Total label="Short" value={sum(({ short }) => short)} bound={shorts} because={because} />
+            <Total label="Net" value={overview.netExposure} bound={bounds.net} because={because} />
+            <Total label="Gross" value={overview.grossExposure} bound={bounds.gross} because={because} />
           </dl>
           <table className="w-full table-fixed">
             <caption className="sr-only">Exposure per base coin in USD</caption>
@@ -97,12 +106,19 @@ export function ExposurePanel({ overview, className }: { overview: OverviewView;
   )
 }
 
-function Total({ label, value }: { label: string; value: DecimalString | null }) {
+interface TotalProps {
+  label: string
+  value: DecimalString | null
+  bound: EquityBound
+  because: string | undefined
+}
+
+function Total({ label, value, bound, because }: TotalProps) {
   return (
     <div className="bg-card px-4 py-2">
       <dt className="caption">{label}</dt>
       <dd className="font-medium">
-        <Money value={value} compact="phone" />
+        <Money value={value} compact="phone" bound={bound} because={because} />
       </dd>
     </div>
   )
@@ -135,7 +151,13 @@ function Row({ row, widest }: { row: ExposureRow; widest: Decimal }) {
         </span>
       </td>
       <td className="pr-4 text-right leading-tight">
-        <Money value={row.net} tone={hedged ? 'muted' : 'plain'} compact="phone" />
+        <Money
+          value={row.net}
+          tone={hedged ? 'muted' : 'plain'}
+          compact="phone"
+          bound={row.partial ? 'uncertain' : 'exact'}
+          because={PARTIAL}
+        />
         <span className="block text-xs sm:hidden">
           <Hedged share={share} hedged={hedged} />
         </span>
@@ -144,7 +166,7 @@ function Row({ row, widest }: { row: ExposureRow; widest: Decimal }) {
         <Hedged share={share} hedged={hedged} />
       </td>
       <td className="pr-4 text-right max-sm:hidden">
-        <Money value={row.gross} tone="muted" />
+        <Money value={row.gross} tone="muted" bound={row.partial ? 'at_least' : 'exact'} because={PARTIAL} />
       </td>
     </tr>
   )

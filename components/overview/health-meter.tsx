@@ -1,8 +1,11 @@
 'use client'
+import { inverted } from '@/server/domain/bound'
 import { health } from '@/server/domain/margin'
 import type { BalanceView } from '@/server/domain/views'
+import { Bounded } from '../format/bounded'
 import { Unknown } from '../format/figure'
 import { cn } from '../ui/cn'
+import { marginBound } from './margin-use'
 
 /** What the figure means, for hints. */
 export const HEALTH_FORMULA =
@@ -28,7 +31,9 @@ export function HealthMeter({ balance, figureFirst = false }: { balance: Balance
       >
         <span className={cn('block h-full rounded-full', tone.bar)} style={{ width: `${value}%` }} />
       </span>
-      <span className={cn('figures', !figureFirst && 'w-7 text-right', tone.text)}>{value}</span>
+      <Bounded bound={inverted(marginBound(balance))} because="margin balance is not known whole">
+        <span className={cn('figures', !figureFirst && 'w-7 text-right', tone.text)}>{value}</span>
+      </Bounded>
     </span>
   )
 }

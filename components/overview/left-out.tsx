@@ -1,29 +1,28 @@
+import { listed } from '@/server/domain/left-out'
 import type { OverviewView } from '@/server/domain/views'
-import { walletLabel } from '../assets/row'
 
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
+/** Why totals are not all or not certain, in a line: each account with its reasons; undefined where they are. */
+export function whichAccounts({ leftOut }: Pick<OverviewView, 'leftOut'>): string | undefined {
+  return leftOut.length === 0
+    ? undefined
+    : leftOut.map(({ accountName, reasons }) => `${accountName} (${reasons.join('; ')})`).join(', ')
 }
 
 /** What the totals do not hold, named beside them. Nothing when they hold all. */
 export function LeftOut({ overview }: { overview: OverviewView }) {
-  const { accountsWithoutEquity, unpriced, accounts } = overview
-  const wallets = accounts.flatMap(({ account, balance }) =>
-    (balance?.notIncluded ?? []).flatMap(({ wallet, unopened }) =>
-      unopened ? [] : [`${walletLabel(wallet)} of ${account.name}`],
-    ),
+  const { leftOut, bounds } = overview
+  if (leftOut.length === 0) return null
+  const names = leftOut.map(({ accountName, reasons }) => `${accountName} (${reasons.join('; ')})`)
+  return (
+    <span className="text-warning" title={whichAccounts(overview)}>
+      {WORDS[bounds.equity]} · {listed(names)}
+    </span>
   )
-  const symbols = [...new Set(unpriced.flatMap((each) => each.symbols))]
-  const parts = [
-    accountsWithoutEquity === 0 ? null : `${plural(accountsWithoutEquity, 'account', 'accounts')} without known equity`,
-    symbols.length === 0 ? null : `without a price: ${named(symbols)}`,
-    wallets.length === 0 ? null : `not included: ${named(wallets)}`,
-  ].filter((part) => part !== null)
-  if (parts.length === 0) return null
-  return <span className="text-warning">Left out · {parts.join(' · ')}</span>
 }
 
-function named(names: readonly string[]): string {
-  const rest = names.length - 3
-  return rest > 0 ? `${names.slice(0, 3).join(', ')} and ${rest} more` : names.join(', ')
-}
+const WORDS = {
+  exact: 'Left out',
+  at_least: 'Totals are at least that',
+  at_most: 'Totals are at most that',
+  uncertain: 'Totals are not certain',
+} as const

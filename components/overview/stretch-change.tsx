@@ -5,6 +5,8 @@ import { shortTime } from '../format/time'
 import { Change } from './change'
 import { comparableChange } from './comparable-change'
 import { PERIOD_WORDS, type Period } from './periods'
+import { setAsideOf } from './set-aside'
+import { WithoutValue } from './without-value'
 
 interface StretchChangeProps {
   /** Of one series; undefined while it is read. */
@@ -17,6 +19,7 @@ export function StretchChange({ history, period }: StretchChangeProps) {
   const display = useDisplay()
   const series = history?.series[0]
   const compared = history && series ? comparableChange(series, history) : null
+  const aside = history && series ? setAsideOf(series, history.leftOut) : null
   return (
     <p className="mt-0.5 flex min-h-5 flex-wrap items-center gap-x-2">
       <Change value={compared?.change ?? null} ratio={compared?.changeRatio ?? null} />
@@ -25,6 +28,7 @@ export function StretchChange({ history, period }: StretchChangeProps) {
           ? `since ${shortTime(compared.since, display)}, ${compared.because === 'accounts' ? 'when the last account came in' : 'where history begins'}`
           : PERIOD_WORDS[period]}
       </span>
+      {aside ? <WithoutValue aside={aside} /> : null}
     </p>
   )
 }

@@ -3,6 +3,7 @@ import type { DecimalString } from '@/server/domain/decimal'
 import type { EquityHistoryView } from '@/server/domain/views'
 import { lateBeginning } from './comparable-change'
 import { overviewQueries } from './overview-queries'
+import { type SetAside, setAsideOf } from './set-aside'
 import { useEquityHistory } from './use-equity-history'
 
 export interface EquityChange {
@@ -10,6 +11,8 @@ export interface EquityChange {
   changeRatio: DecimalString | null
   /** When the account's history begins, where that is within the stretch: then its change over it is not known. */
   since: Date | null
+  /** What has no known value now, and is in no change. */
+  aside: SetAside | null
 }
 
 /** Each account's change of equity over 1 and 7 days; absent where there is no history yet. */
@@ -25,7 +28,8 @@ function changesOf(history: EquityHistoryView | undefined): ReadonlyMap<string, 
     history?.series.map((series) => {
       const since = lateBeginning(series, history)
       const { change, changeRatio } = series
-      return [series.key, since ? { change: null, changeRatio: null, since } : { change, changeRatio, since }]
+      const aside = setAsideOf(series, history.leftOut)
+      return [series.key, since ? { change: null, changeRatio: null, since, aside } : { change, changeRatio, since, aside }]
     }),
   )
 }

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { boundOfBits } from '@/server/domain/bound'
 import type { Db } from '../client'
-import { heldBy, newestOf } from './snapshots'
+import { heldBy, newestOf, storedAside } from './snapshots'
 
 const decimal = z.string()
 const moment = z.number().transform((ms) => new Date(ms))
@@ -40,6 +41,8 @@ const walletEquity = z.object({
 })
 const body = z.object({
   equity: decimal.nullable(),
+  bound: z.number().nullable().transform(boundOfBits),
+  aside: storedAside,
   equities: z.array(walletEquity),
   unpriced: z.array(z.string()),
   notIncluded: z.array(z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })),
@@ -87,7 +90,7 @@ export async function cachedBalances(
   const rows = await db.readAsUser(
     userId,
     sql`
-    select json_build_object(${headColumns}, 'equity', newest.equity::text, 'equities', newest.equities,
+    select json_build_object(${headColumns}, 'equity', newest.equity::text, 'bound', newest.bound, 'aside', newest.aside, 'equities', newest.equities,
       'unpriced', newest.unpriced, 'notIncluded', newest.not_included),
       coalesce((
         select json_agg(asset) from (

@@ -20,7 +20,8 @@ const walletEquity = z.object({
 })
 const notIncluded = z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })
 
-const aside = z
+/** `Aside` as it is stored. */
+export const storedAside = z
   .object({
     came: decimal,
     items: z.array(
@@ -212,7 +213,7 @@ const snapshotRow = z.object({
   asOf: z.coerce.number(),
   equity: decimal.nullable(),
   bound: z.number().nullable().transform(boundOfBits),
-  aside,
+  aside: storedAside,
   grossExposure: decimal.nullable(),
   netExposure: decimal.nullable(),
   equities: z.array(walletEquity),
@@ -270,7 +271,7 @@ export async function leftOutBefore(
     select newest.unpriced, newest.not_included as "notIncluded", newest.aside
     from accounts a join snapshots newest on ${newestOf('newest', userId)}
     where a.user_id = ${userId}::uuid and a.id = ${accountId}::uuid`)
-  const left = z.object({ unpriced: z.array(z.string()), notIncluded: z.array(notIncluded), aside })
+  const left = z.object({ unpriced: z.array(z.string()), notIncluded: z.array(notIncluded), aside: storedAside })
   return row === undefined ? null : left.parse(row)
 }
 
@@ -288,7 +289,7 @@ export async function leftOutNow(tx: Tx, userId: string, accountIds: readonly st
         bound: z.number().nullable().transform(boundOfBits),
         unpriced: z.array(z.string()),
         notIncluded: z.array(notIncluded),
-        aside,
+        aside: storedAside,
       }),
     )
     .parse(rows)

@@ -1,4 +1,5 @@
 import { Decimal } from './decimal'
+import { equityWarnings } from './equity'
 import type { Asset, EquityBound, NotIncluded, WalletEquity } from './types'
 
 /** In the order of their bits. */
@@ -29,7 +30,7 @@ const DEBTS = /loan|debt|borrow|liabilit/i
 
 export interface LeavingOut {
   assets: readonly Pick<Asset, 'symbol' | 'assetType' | 'walletType' | 'size' | 'price'>[]
-  equities: readonly Pick<WalletEquity, 'walletType'>[]
+  equities: readonly Pick<WalletEquity, 'walletType' | 'totalEquity' | 'reportedEquity'>[]
   notIncluded: readonly NotIncluded[]
 }
 
@@ -56,4 +57,43 @@ export function equityBound({ assets, equities, notIncluded }: LeavingOut, doubt
     .filter(({ assetType, price, size }) => assetType === 'token' && price === null && !new Decimal(size).isZero())
     .map(({ size }): EquityBound => (new Decimal(size).isNegative() ? 'at_most' : 'at_least'))
   return joinBounds([...wallets, ...coins])
+}
+
+/** Whether an account's figures themselves may be wrong, which no part of it that is left out explains. */
+const isDoubted = (account: LeavingOut & { bound: EquityBound }) =>
+  account.bound === 'uncertain' && equityBound(account, false) !== 'uncertain'
+
+/** As `equityBound`, by the wallets alone: what sums over some of an account's rows leave out, beside rows without a price. */
+export function walletsBound(account: LeavingOut & { bound: EquityBound }): EquityBound {
+  const positions = account.assets.filter(({ assetType }) => assetType === 'position')
+  return equityBound({ ...account, assets: positions }, isDoubted(account))
+}
+
+/** As `equityBound`, of the part of an account that is in one wallet. */
+export function boundOfWallet(account: LeavingOut & { bound: EquityBound }, wallet: string): EquityBound {
+  const own = <T extends { walletType: string }>(rows: readonly T[]) => rows.filter(({ walletType }) => walletType === wallet)
+  const notIncluded = account.notIncluded.filter((left) => left.wallet === wallet)
+  return equityBound(
+    { assets: own(account.assets), equities: own(account.equities), notIncluded },
+    isDoubted(account) || equityWarnings(own(account.equities)).length > 0,
+  )
+}
+
+/**
+ * Bounds of exposure beside that of equity: what is missing can only add to the gross, and may lie on either side of the net.
+ * @param unvalued a row has no value
+ */
+export function exposureBounds(equity: EquityBound, unvalued: boolean): { gross: EquityBound; net: EquityBound } {
+  if (equity === 'uncertain') return { gross: 'uncertain', net: 'uncertain' }
+  const whole = equity === 'exact' && !unvalued
+  return { gross: whole ? 'exact' : 'at_least', net: whole ? 'exact' : 'uncertain' }
+}
+
+/** Wallets that margin nothing: left out, no open profit is. */
+const PLAIN: ReadonlySet<string> = new Set(['spot', 'funding', 'earn', 'vault', 'staking', 'savings'])
+
+/** Whether the open profit of an account is all. */
+export function profitBound({ bound, notIncluded }: { bound: EquityBound; notIncluded: readonly NotIncluded[] }): EquityBound {
+  const missing = notIncluded.some(({ wallet, unopened }) => !unopened && !PLAIN.has(wallet))
+  return missing || bound === 'uncertain' ? 'uncertain' : 'exact'
 }

@@ -92,7 +92,9 @@ export function walletEquities(reported: readonly ReportedWallet[], holdings: re
 }
 
 /** A sentence for each wallet whose computed equity is more than 0.5 % away from the exchange's own figure. */
-export function equityWarnings(equities: readonly WalletEquity[]): string[] {
+export function equityWarnings(
+  equities: readonly Pick<WalletEquity, 'walletType' | 'totalEquity' | 'reportedEquity'>[],
+): string[] {
   return equities.flatMap(({ walletType, totalEquity: computed, reportedEquity }) => {
     const ours = known(computed)
     const theirs = known(reportedEquity)

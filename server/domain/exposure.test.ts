@@ -10,8 +10,17 @@ describe('exposure', () => {
 
   it('shows a hedged holding as what it is', () => {
     expect(exposureByBase(desk)).toEqual([
-      { base: 'ETH', spot: '10000', positions: '-9000', long: '10000', short: '-9000', net: '1000', gross: '19000' },
-      { base: 'BTC', spot: '0', positions: '500', long: '500', short: '0', net: '500', gross: '500' },
+      {
+        base: 'ETH',
+        spot: '10000',
+        positions: '-9000',
+        long: '10000',
+        short: '-9000',
+        net: '1000',
+        gross: '19000',
+        partial: false,
+      },
+      { base: 'BTC', spot: '0', positions: '500', long: '500', short: '0', net: '500', gross: '500', partial: false },
     ])
     expect(totalExposure(desk)).toEqual({ gross: '19500', net: '1500' })
   })

@@ -42,9 +42,14 @@ interface Sums {
  */
 export function exposureByBase(assets: readonly Exposed[]): ExposureRow[] {
   const sums = new Map<string, Sums>()
+  const partial = new Set<string>()
   for (const asset of assets) {
-    if (asset.notional === null || !isExposed(asset)) continue
+    if (!isExposed(asset)) continue
     const base = baseCoin(asset.base)
+    if (asset.notional === null) {
+      partial.add(base)
+      continue
+    }
     const row = sums.get(base) ?? { spot: ZERO, positions: ZERO, long: ZERO, short: ZERO }
     const value = new Decimal(asset.notional)
     if (asset.assetType === 'position') row.positions = row.positions.plus(value)
@@ -64,6 +69,7 @@ export function exposureByBase(assets: readonly Exposed[]): ExposureRow[] {
       short: fixed(row.short, NOTIONAL_DECIMALS),
       net: fixed(row.long.plus(row.short), NOTIONAL_DECIMALS),
       gross: fixed(gross, NOTIONAL_DECIMALS),
+      partial: partial.has(base),
     }))
 }
 

@@ -1,6 +1,8 @@
 import { fixed, known, NOTIONAL_DECIMALS, sumKnown, usd } from './amounts'
+import { exposureBounds, inverted, joinBounds, profitBound } from './bound'
 import { accountLeverage, exposureByBase } from './exposure'
-import type { AccountView, BalanceView, OverviewView } from './views'
+import { leftOutReasons } from './left-out'
+import type { AccountView, BalanceView, LeftOutAccount, OverviewView } from './views'
 
 /** Totals over a user's accounts, from their newest snapshots. Accounts without a known equity are counted, not summed. */
 export function overviewOf(accounts: readonly { account: AccountView; balance: BalanceView | null }[]): OverviewView {
@@ -12,6 +14,13 @@ export function overviewOf(accounts: readonly { account: AccountView; balance: B
   const totalEquity = usd(sumKnown(balances.map(({ equity }) => known(equity))))
   const grossExposure = notional(balances.map((balance) => balance.grossExposure))
   const profits = balances.flatMap(({ equities }) => equities.map(({ unrealizedProfit }) => known(unrealizedProfit)))
+  const equityBound = joinBounds(
+    accounts.map(({ balance }) => (balance === null || balance.equity === null ? 'at_least' : balance.bound)),
+  )
+  const { gross, net } = exposureBounds(
+    equityBound,
+    balances.some(({ unpriced }) => unpriced.length > 0),
+  )
   const oldest = Math.min(...balances.map(({ asOf }) => asOf.getTime()))
   return {
     totalEquity,
@@ -22,9 +31,21 @@ export function overviewOf(accounts: readonly { account: AccountView; balance: B
     unrealizedProfit: usd(sumKnown(profits)),
     exposure: exposureByBase(balances.flatMap(({ assets }) => assets)),
     accounts: [...accounts],
+    bounds: {
+      ...{ equity: equityBound, gross, net },
+      leverage: joinBounds([gross, inverted(equityBound)]),
+      profit: joinBounds(accounts.map(({ balance }) => (balance ? profitBound(balance) : 'uncertain'))),
+    },
+    leftOut: accounts.flatMap(({ account, balance }) => leftOutOf(account, balance)),
     oldestAsOf: balances.length === 0 ? null : new Date(oldest),
     unpriced: balances.flatMap(({ accountName, unpriced }) =>
       unpriced.length === 0 ? [] : [{ accountName, symbols: unpriced }],
     ),
   }
+}
+
+function leftOutOf({ id, name }: AccountView, balance: BalanceView | null): LeftOutAccount[] {
+  const reasons = balance === null ? ['never read'] : leftOutReasons(balance)
+  if (balance?.equity === null && reasons.length === 0) reasons.push('equity not known')
+  return reasons.length === 0 ? [] : [{ accountId: id, accountName: name, reasons }]
 }

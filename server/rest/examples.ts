@@ -78,6 +78,8 @@ export const EXAMPLE_CACHED = {
       age_seconds: 12,
       stale: false,
       equity: 298.906095,
+      equity_bound: 'exact',
+      set_aside: [],
       assets: [
         {
           ...USDT_UNIFIED,
@@ -168,6 +170,8 @@ export const EXAMPLE_HISTORY = {
           close: 298.9,
           gross_exposure: 3068.2041,
           net_exposure: 3034.8527,
+          equity_bound: 'exact',
+          set_aside: 0,
         },
         {
           time: '2026-01-01T01:00:00.000Z',
@@ -177,6 +181,8 @@ export const EXAMPLE_HISTORY = {
           close: null,
           gross_exposure: null,
           net_exposure: null,
+          equity_bound: 'exact',
+          set_aside: null,
         },
       ],
     },

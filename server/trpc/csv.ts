@@ -16,6 +16,8 @@ const COLUMNS: (keyof ExportLine)[] = [
   'close',
   'gross_exposure',
   'net_exposure',
+  'equity_bound',
+  'set_aside',
 ]
 
 /** Lines gathered into one chunk of the answer. */

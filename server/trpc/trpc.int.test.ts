@@ -129,8 +129,8 @@ describe('the CSV file', () => {
     const response = await csvResponse(context, new URLSearchParams({ range: '24h' }), new AbortController().signal)
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     expect((await response.text()).split('\n')).toEqual([
-      'time,account,exchange,open,high,low,close,gross_exposure,net_exposure',
-      '2026-01-01T00:00:00.000Z,"\'=1+1,""x""",Binance,5,5,5,5,0,0',
+      'time,account,exchange,open,high,low,close,gross_exposure,net_exposure,equity_bound,set_aside',
+      '2026-01-01T00:00:00.000Z,"\'=1+1,""x""",Binance,5,5,5,5,0,0,exact,0',
       '',
     ])
   })

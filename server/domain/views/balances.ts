@@ -34,6 +34,16 @@ export interface ExposureRow {
   short: DecimalString
   net: DecimalString
   gross: DecimalString
+  /** Something is held of the coin that has no value, and is in none of these. */
+  partial: boolean
+}
+
+/** An account of which totals hold not all, or nothing certain. */
+export interface LeftOutAccount {
+  accountId: string
+  accountName: string
+  /** A few words each. */
+  reasons: string[]
 }
 
 export interface OverviewView {
@@ -48,6 +58,10 @@ export interface OverviewView {
   unrealizedProfit: DecimalString | null
   exposure: ExposureRow[]
   accounts: { account: AccountView; balance: BalanceView | null }[]
+  /** What the totals are to all that is held. */
+  bounds: Record<'equity' | 'gross' | 'net' | 'leverage' | 'profit', EquityBound>
+  /** The accounts that make them so. */
+  leftOut: LeftOutAccount[]
   /** The oldest `asOf` that the totals rest on. */
   oldestAsOf: Date | null
   unpriced: { accountName: string; symbols: string[] }[]

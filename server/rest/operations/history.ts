@@ -5,7 +5,7 @@ import { getEquityHistory as readEquityHistory } from '@/server/services/history
 import { EXAMPLE_HISTORY } from '../examples'
 import { operation } from '../operation'
 import { historyQuery, historyResponse } from '../schemas/history'
-import { numOrNull } from '../wire/numbers'
+import { num, numOrNull } from '../wire/numbers'
 
 const DAY_MS = 86_400_000
 const MAX_POINTS = 1000
@@ -58,6 +58,8 @@ function wireHistory(history: EquityHistoryView) {
         close: numOrNull(point.close),
         gross_exposure: numOrNull(point.grossExposure),
         net_exposure: numOrNull(point.netExposure),
+        equity_bound: point.bound,
+        set_aside: point.close === null ? null : num(point.setAside),
       })),
     })),
   }

@@ -1,6 +1,13 @@
 import * as z from 'zod'
 import { listParam, wireNumber, wireNumberOrNull, wireTime } from './common'
 
+/** Of a sum of what is known; `exact` where that is all. */
+export const equityBound = z.enum(['exact', 'at_least', 'at_most', 'uncertain']).meta({
+  id: 'EquityBound',
+  description:
+    'What the figure is to all that is held. at_least: a wallet was not read, or a coin has no price. at_most: only debts are left out. uncertain: what is left out may be either, or the figure itself may be another.',
+})
+
 export const notIncluded = z
   .object({
     wallet: z.string(),
@@ -62,6 +69,7 @@ export const liveBalance = z
     code: z.string().optional(),
     exchange_error: z.string().optional(),
     not_included: z.array(notIncluded).optional(),
+    equity_bound: equityBound.optional().meta({ description: 'What a sum over these assets is to all; absent: exact.' }),
   })
   .meta({ id: 'LiveBalance' })
 
@@ -95,7 +103,18 @@ export const cachedResponse = z
           as_of: wireTime.meta({ description: 'When the exchange was asked.' }),
           age_seconds: wireNumber,
           stale: z.boolean().meta({ description: 'Older than three intervals, or the last try failed.' }),
-          equity: wireNumberOrNull.meta({ description: 'Total equity in USD.' }),
+          equity: wireNumberOrNull.meta({ description: 'Total equity in USD, of what is known: see equity_bound.' }),
+          equity_bound: equityBound,
+          set_aside: z
+            .array(
+              z.object({
+                wallet: z.string(),
+                symbol: z.string().nullable().meta({ description: 'Null: the whole wallet.' }),
+                usd: wireNumber,
+                as_of: wireTime.meta({ description: 'When that was known.' }),
+              }),
+            )
+            .meta({ description: 'Held, without a known value now, with the last known one; not in equity.' }),
           assets: z.array(cachedAsset),
           equities: z.array(walletEquity),
           unpriced: z.array(z.string()),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { HISTORY_RESOLUTIONS } from '@/server/schemas/history'
+import { equityBound } from './balances'
 import { listParam, wireNumber, wireNumberOrNull, wireTime } from './common'
 
 /** Widths of a point by the names that charts use. */
@@ -62,6 +63,11 @@ export const historyResponse = z
             close: wireNumberOrNull,
             gross_exposure: wireNumberOrNull,
             net_exposure: wireNumberOrNull,
+            equity_bound: equityBound,
+            set_aside: wireNumberOrNull.meta({
+              description:
+                'USD: what was held at the close without a known value, at its last known one; not in close. Compare close + set_aside.',
+            }),
           }),
         ),
       }),

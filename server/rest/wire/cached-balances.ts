@@ -3,7 +3,7 @@ import type { WalletEquity } from '@/server/domain/types'
 import type { CachedContent, CachedState } from '@/server/services/balances/cached-state'
 import { cachedAsset, type cachedResponse, type walletEquity } from '../schemas/balances'
 import { wireNotIncluded } from './balances'
-import { numOrNull } from './numbers'
+import { num, numOrNull } from './numbers'
 
 /**
  * The fields of an asset in the cached balances. They are called as the columns are, so that PostgreSQL writes their
@@ -21,7 +21,7 @@ export function cachedBalanceJson(
     exchangeName,
     snapshot,
   }: Omit<CachedState, 'snapshot' | 'error'> & { snapshot: NonNullable<CachedState['snapshot']> },
-  { equity, equities, unpriced, notIncluded, assets }: NonNullable<CachedContent['body']>,
+  { equity, bound, aside, equities, unpriced, notIncluded, assets }: NonNullable<CachedContent['body']>,
   now: Date,
 ): (string | Buffer)[] {
   const rest: Omit<Wire, 'assets'> = {
@@ -32,6 +32,11 @@ export function cachedBalanceJson(
     age_seconds: Math.max(0, Math.round((now.getTime() - snapshot.asOf.getTime()) / 1000)),
     stale: snapshot.stale,
     equity: numOrNull(equity),
+    equity_bound: bound,
+    set_aside: (aside?.items ?? []).map(({ wallet, symbol, usd, asOf }) => ({
+      ...{ wallet, symbol, usd: num(usd) },
+      as_of: asOf.toISOString(),
+    })),
     equities: equities.map(wireWallet),
     unpriced,
     not_included: notIncluded.map(wireNotIncluded),

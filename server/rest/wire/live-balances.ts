@@ -12,6 +12,7 @@ export function wireLiveBalances(balances: readonly LiveBalance[]): RestAnswer {
             exchange: balance.exchangeName,
             assets: balance.assets.map(wireAsset),
             ...(balance.notIncluded.length > 0 && { not_included: balance.notIncluded.map(wireNotIncluded) }),
+            ...(balance.bound !== 'exact' && { equity_bound: balance.bound }),
           }
         : {
             exchange: balance.exchangeName,

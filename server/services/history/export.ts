@@ -20,6 +20,10 @@ export interface ExportLine {
   close: string
   gross_exposure: string
   net_exposure: string
+  /** What `close` is to all that was held. */
+  equity_bound: string
+  /** Held at the close without a known value, at its last known one; not in `close`. */
+  set_aside: string
 }
 
 /** Points of one request: the range is read in slices of so many. */
@@ -96,6 +100,8 @@ async function* equityLines(ctx: ServiceContext, input: ExportInput): AsyncGener
           close: point.close,
           gross_exposure: point.grossExposure ?? '',
           net_exposure: point.netExposure ?? '',
+          equity_bound: point.bound,
+          set_aside: point.setAside,
         }
       }
     }
