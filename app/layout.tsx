@@ -1,12 +1,13 @@
-import { GeistMono } from 'geist/font/mono'
-import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers'
 import { ThemeScript } from '@/components/ui/theme-script'
 import { Toaster } from '@/components/ui/toaster'
+import { mono, sans, sansCyrillic, sansMore } from './fonts'
 import './globals.css'
+
+const FONTS = [sans, sansMore, sansCyrillic, mono].map(({ variable }) => variable).join(' ')
 
 export const metadata: Metadata = {
   title: { default: 'Ballast', template: '%s · Ballast' },
@@ -37,7 +38,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang="en" className={FONTS} suppressHydrationWarning>
       <body>
         <ThemeScript nonce={nonce} />
         <Providers nonce={nonce}>{children}</Providers>
