@@ -4,6 +4,7 @@ import path from 'node:path'
 import { livingProcess } from '@/db/cluster/processes'
 import { bundle, WEB, WORKER } from './bundle'
 import type { ChildSpec } from './children'
+import { packFiles } from './pack'
 import { StartProblem } from './problem'
 
 const SOURCES = [
@@ -52,6 +53,7 @@ export async function build(run: Run): Promise<void> {
     if (code !== 0) throw new StartProblem(`The pages could not be built.\n${(stdout + stderr).slice(-4000)}`.trim())
     await bundle('server/jobs/main.ts', WORKER)
     await bundle('server/web/main.ts', WEB)
+    await packFiles('.next/static')
     writeFileSync(STAMP, hash)
   } finally {
     rmSync(LOCK, { force: true })

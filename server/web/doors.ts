@@ -18,6 +18,8 @@ export interface Sources {
   getDeps(): Promise<Deps>
   restDeps(): Promise<RestDeps>
   liveContext(headers: Pick<Headers, 'get'>): Promise<TrpcContext>
+  /** Files of the pages that stand packed; without it the framework sends them all. */
+  files?: Door
   /** Whatever no door before it answers: pages, tRPC, sign-in. */
   framework: Door
 }
@@ -46,6 +48,7 @@ export function doorsOf(sources: Sources, { proxies, hosts, https, development, 
     knownHost(hosts, proxies),
     bodies,
     ...(development ? [] : [rest(sources.restDeps), live(sources.liveContext)]),
+    ...(sources.files ? [sources.files] : []),
     lengthNamed,
     pagesAreRead,
     sources.framework,

@@ -12,6 +12,7 @@ import { directContext } from '../trpc/direct-context'
 import { checkMasterKeys } from '../vault/key-file'
 import { doorsOf } from './doors'
 import { failed } from './failure'
+import { packedFiles } from './files'
 import { allowedHosts } from './hosts'
 import { STOP_GRACE_MS } from './limits'
 import { openPages, type Pages } from './pages'
@@ -34,7 +35,13 @@ async function main(): Promise<void> {
   const development = NODE_ENV === 'development'
   let pages: Pages | undefined
   const doors = doorsOf(
-    { getDeps, restDeps, liveContext: directContext, framework: (request, response) => pages?.door(request, response) ?? false },
+    {
+      getDeps,
+      restDeps,
+      liveContext: directContext,
+      ...(development ? {} : { files: packedFiles('.next/static') }),
+      framework: (request, response) => pages?.door(request, response) ?? false,
+    },
     {
       proxies: TRUSTED_PROXIES,
       hosts: allowedHosts(env()),

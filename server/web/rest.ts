@@ -6,6 +6,7 @@ import type { Operation } from '../rest/operation'
 import { OPERATIONS } from '../rest/operations'
 import { nodeRequest } from '../rest/rest-request'
 import { withoutSlashes } from '../without-slashes'
+import { accepts } from './accepts'
 import type { Door } from './door'
 
 const compress = promisify(gzip)
@@ -46,7 +47,7 @@ async function answerOperation(
     return true
   }
   const plain = typeof body === 'string' ? Buffer.from(body) : body
-  const small = plain.length >= WORTH_COMPRESSING_BYTES && takesGzip(request)
+  const small = plain.length >= WORTH_COMPRESSING_BYTES && accepts(request.headers, 'gzip')
   const sent = small ? await compress(plain) : plain
   response.writeHead(status, {
     ...headers,
@@ -56,10 +57,4 @@ async function answerOperation(
   })
   response.end(sent)
   return true
-}
-
-/** Whether the caller names gzip (or anything) without refusing it by a weight of nought. */
-function takesGzip({ headers }: IncomingMessage): boolean {
-  const accepted = String(headers['accept-encoding'] ?? '')
-  return accepted.split(',').some((part) => /^\s*(gzip|\*)\s*(;\s*q\s*=\s*(?!0(\.0*)?\s*$)[\d.]+\s*)?$/i.test(part))
 }
