@@ -1,9 +1,9 @@
 'use client'
-import { signIn } from 'next-auth/react'
 import { useState } from 'react'
 import type { Provider, ProviderChoice } from '@/server/schemas/security'
 import { Button } from '../ui/button'
 import { ProviderMark } from './provider-marks'
+import { signInAway } from './sign-in'
 
 /** Only those that this installation is configured for. */
 export function ProviderButtons({ providers, returnTo }: { providers: readonly ProviderChoice[]; returnTo: string }) {
@@ -16,7 +16,7 @@ export function ProviderButtons({ providers, returnTo }: { providers: readonly P
       disabled={leaving !== null}
       onClick={() => {
         setLeaving(id)
-        void signIn(id, { callbackUrl: returnTo })
+        signInAway(id, { callbackUrl: returnTo }).catch(() => setLeaving(null))
       }}
     >
       {leaving === id ? null : <ProviderMark provider={id} />}

@@ -12,6 +12,7 @@ import type { SignInOutcome } from './sign-in-outcome'
 const schema = z.object({ code: z.string().trim().min(6, 'Enter the code.') })
 
 interface SecondFactorFormProps {
+  open?: boolean
   /** Sends the code. */
   confirm: (code: string) => Promise<SignInOutcome>
   onDone: () => void

@@ -1,28 +1,28 @@
 'use client'
-import { zodResolver } from '@hookform/resolvers/zod'
 import Link from 'next/link'
-import { signIn } from 'next-auth/react'
-import { useState } from 'react'
-import { useForm } from 'react-hook-form'
-import { z } from 'zod'
+import { type FormEvent, useRef, useState } from 'react'
 import type { ProviderChoice } from '@/server/schemas/security'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
+import { lazyPart } from '../ui/lazy-part'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
 import { SubmitButton } from '../ui/submit-button'
-import { useEarlyRegister } from '../ui/use-early-register'
 import { PasskeyButton } from './passkey-button'
 import { ProviderButtons } from './provider-buttons'
-import { SecondFactorForm } from './second-factor-form'
-import { outcomeOf, refusalMessage } from './sign-in-outcome'
+import { signInHere, warmSignIn } from './sign-in'
+import { refusalMessage } from './sign-in-outcome'
 
-const schema = z.object({
-  email: z.email('Enter your e-mail address.'),
-  password: z.string().min(1, 'Enter your password.'),
+const SecondFactorForm = lazyPart(() => import('./second-factor-form').then((file) => file.SecondFactorForm), {
+  persist: true,
 })
 
-export type SignInValues = z.infer<typeof schema>
+interface SignInValues {
+  email: string
+  password: string
+}
+
+type Mistakes = Partial<Record<keyof SignInValues, string>>
 
 interface SignInFormProps {
   returnTo: string
@@ -36,40 +36,61 @@ interface SignInFormProps {
 /** E-mail and password, a passkey, or a provider; where the server asks for it, the second factor. */
 export function SignInForm({ returnTo, providers, error, secondStep }: SignInFormProps) {
   const [problem, setProblem] = useState(refusalMessage(error))
+  const [mistakes, setMistakes] = useState<Mistakes>({})
+  const [kept, setKept] = useState<SignInValues>({ email: '', password: '' })
   const [pending, setPending] = useState<SignInValues | 'provider' | null>(secondStep ? 'provider' : null)
-  const form = useForm<SignInValues>({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
-  const field = useEarlyRegister(form)
+  const [sending, setSending] = useState(false)
+  const email = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
   const arrive = () => window.location.assign(returnTo)
 
-  const onSubmit = form.handleSubmit(async (values) => {
+  // The fields stay the browser's own: what stood in them before the page came to life is there when they are sent.
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (sending || !email.current || !password.current) return
+    const values = { email: email.current.value.trim(), password: password.current.value }
+    const found = mistakesOf(values, email.current)
+    setMistakes(found)
+    if (found.email) return email.current.focus()
+    if (found.password) return password.current.focus()
     setProblem(null)
-    const outcome = outcomeOf(await signIn('credentials', { ...values, redirect: false }))
+    setSending(true)
+    const outcome = await signInHere('credentials', { ...values })
+    setSending(false)
     if (outcome.kind === 'done') return arrive()
-    if (outcome.kind === 'second_factor') return setPending(values)
+    if (outcome.kind === 'second_factor') {
+      setKept(values)
+      return setPending(values)
+    }
     setProblem(outcome.message)
-    form.setFocus('password')
-  })
-
-  if (pending) {
-    const confirm = async (code: string) =>
-      outcomeOf(
-        pending === 'provider'
-          ? await signIn('second-step', { code, redirect: false })
-          : await signIn('credentials', { ...pending, code, redirect: false }),
-      )
-    return <SecondFactorForm confirm={confirm} onDone={arrive} onBack={() => setPending(null)} />
+    password.current?.focus()
   }
 
-  const { errors, isSubmitting } = form.formState
+  if (pending) {
+    const confirm = (code: string) =>
+      pending === 'provider' ? signInHere('second-step', { code }) : signInHere('credentials', { ...pending, code })
+    return <SecondFactorForm open confirm={confirm} onDone={arrive} onBack={() => setPending(null)} />
+  }
+
   return (
     <div className="flex flex-col gap-5">
-      <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
+      <form
+        onSubmit={(event) => void onSubmit(event)}
+        onFocus={warmSignIn}
+        onChange={() => setMistakes({})}
+        method="post"
+        noValidate
+        className="flex flex-col gap-4"
+      >
         {problem ? <Notice tone="error">{problem}</Notice> : null}
-        <Field label="E-mail" error={errors.email?.message}>
+        <Field label="E-mail" error={mistakes.email}>
           {(control) => (
             <Input
               {...control}
-              {...field('email')}
+              ref={email}
+              name="email"
+              defaultValue={kept.email}
+              required
               type="email"
               autoComplete="username"
               inputMode="email"
@@ -79,16 +100,25 @@ export function SignInForm({ returnTo, providers, error, secondStep }: SignInFor
         </Field>
         <Field
           label="Password"
-          error={errors.password?.message}
+          error={mistakes.password}
           aside={
             <Link href="/forgot-password" className="rounded-sm text-brand text-xs underline-offset-4 hover:underline">
               Forgot it?
             </Link>
           }
         >
-          {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="current-password" />}
+          {(control) => (
+            <SecretInput
+              {...control}
+              ref={password}
+              name="password"
+              defaultValue={kept.password}
+              what="password"
+              autoComplete="current-password"
+            />
+          )}
         </Field>
-        <SubmitButton size="lg" loading={isSubmitting}>
+        <SubmitButton size="lg" loading={sending}>
           Sign in
         </SubmitButton>
       </form>
@@ -104,4 +134,12 @@ export function SignInForm({ returnTo, providers, error, secondStep }: SignInFor
       </div>
     </div>
   )
+}
+
+function mistakesOf({ email, password }: SignInValues, field: HTMLInputElement): Mistakes {
+  return {
+    // A browser knows what an address is; whether it is somebody's, the server does.
+    ...(email === '' || !field.validity.valid ? { email: 'Enter your e-mail address.' } : {}),
+    ...(password === '' ? { password: 'Enter your password.' } : {}),
+  }
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { ForgotPasswordForm } from '@/components/auth/forgot-password-form'
+import { TrpcProvider } from '@/components/trpc-provider'
 
 export const metadata: Metadata = { title: 'Forgot password' }
 
@@ -16,7 +17,9 @@ export default function ForgotPasswordPage() {
         </Link>
       }
     >
-      <ForgotPasswordForm />
+      <TrpcProvider>
+        <ForgotPasswordForm />
+      </TrpcProvider>
     </AuthFrame>
   )
 }

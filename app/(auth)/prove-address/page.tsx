@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { ProveAddress } from '@/components/auth/prove-address'
+import { TrpcProvider } from '@/components/trpc-provider'
 import { currentSession } from '@/server/auth/session'
 
 export const metadata: Metadata = { title: 'Your address' }
@@ -9,7 +10,9 @@ export default async function ProveAddressPage() {
   const session = await currentSession()
   return (
     <AuthFrame title="Prove your address">
-      <ProveAddress email={session?.email ?? null} />
+      <TrpcProvider>
+        <ProveAddress email={session?.email ?? null} />
+      </TrpcProvider>
     </AuthFrame>
   )
 }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { safeReturnPath } from '@/components/auth/return-path'
 import { SignUpDoor } from '@/components/auth/sign-up-door'
+import { TrpcProvider } from '@/components/trpc-provider'
 import { currentSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
@@ -30,7 +31,9 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
         </>
       }
     >
-      <SignUpDoor registration={registration} returnTo={returnTo} />
+      <TrpcProvider>
+        <SignUpDoor registration={registration} returnTo={returnTo} />
+      </TrpcProvider>
     </AuthFrame>
   )
 }
