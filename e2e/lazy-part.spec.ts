@@ -42,6 +42,10 @@ test('a form whose code could not be fetched says so, and comes at the next try'
   await page.getByRole('link', { name: 'Late' }).first().waitFor()
   // What says so comes late too.
   await expect(page.getByRole('region', { name: /Notifications/ })).toBeAttached()
+  // So does the menu that leads to it.
+  await page.getByRole('button', { name: 'Actions for Late' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).waitFor()
+  await page.keyboard.press('Escape')
   let fails = true
   await onOtherScripts(page, '/accounts', (route) => (fails ? route.abort() : route.continue()))
   await page.getByRole('button', { name: 'Actions for Late' }).click()

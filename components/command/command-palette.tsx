@@ -22,6 +22,7 @@ import { type ReactNode, useState } from 'react'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { useThemeChoice } from '../settings/use-theme-choice'
 import { DESTINATIONS } from '../shell/navigation'
+import { ICONS } from '../shell/navigation-icons'
 import { useTRPC } from '../trpc-provider'
 import { cn } from '../ui/cn'
 import { overlayClass } from '../ui/dialog'
@@ -97,12 +98,15 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
           </Group>
         ) : null}
         <Group heading="Go to">
-          {DESTINATIONS.map(({ href, label, icon: Icon, shortcut }) => (
-            <PaletteItem key={href} value={`page ${label}`} onSelect={go(href)} keys={['G', shortcut.toUpperCase()]}>
-              <Icon aria-hidden />
-              {label}
-            </PaletteItem>
-          ))}
+          {DESTINATIONS.map(({ href, label, place, shortcut }) => {
+            const Icon = ICONS[place]
+            return (
+              <PaletteItem key={href} value={`page ${label}`} onSelect={go(href)} keys={['G', shortcut.toUpperCase()]}>
+                <Icon aria-hidden />
+                {label}
+              </PaletteItem>
+            )
+          })}
           <PaletteItem value="page API tokens settings" onSelect={go('/settings/tokens')}>
             <KeyRound aria-hidden />
             API tokens

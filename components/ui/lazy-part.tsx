@@ -8,7 +8,7 @@ const NOT_FETCHED = 'This part of the page could not be fetched. Check your conn
 /**
  * A component whose code comes when it is first drawn; nothing stands in its place until then. Code that could not be
  * fetched is said where somebody waits for it (`open`), and asked for again when it is opened the next time; with `persist`
- * it is asked for until it is there.
+ * it is asked for until it is there. `warm` fetches it ahead, where somebody points at what will open it.
  *
  * It never suspends: `next/dynamic` without a boundary of its own holds up every other change of the page until the code
  * is there, a key pressed in a field too, shows the skeleton of a whole page around a dialog, and makes a failed fetch
@@ -17,7 +17,7 @@ const NOT_FETCHED = 'This part of the page could not be fetched. Check your conn
 export function lazyPart<Props extends { open?: boolean }>(
   load: () => Promise<ComponentType<Props>>,
   { persist = false } = {},
-): ComponentType<Props> {
+): ComponentType<Props> & { warm: () => void } {
   let loaded: ComponentType<Props> | null = null
   let loading: Promise<ComponentType<Props>> | null = null
 
@@ -32,7 +32,7 @@ export function lazyPart<Props extends { open?: boolean }>(
   }
 
   // biome-ignore lint/correctness/noComponentHookFactories: made once, where its module begins.
-  return function LazyPart(props: Props) {
+  function LazyPart(props: Props) {
     const { open } = props
     const [Part, setPart] = useState(() => loaded)
     const [attempt, setAttempt] = useState(0)
@@ -59,4 +59,5 @@ export function lazyPart<Props extends { open?: boolean }>(
     }, [Part, open, attempt])
     return Part === null ? null : <Part {...props} />
   }
+  return Object.assign(LazyPart, { warm: () => void fetchOnce().catch(() => {}) })
 }

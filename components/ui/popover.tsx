@@ -1,30 +1,20 @@
 'use client'
-import { Popover as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
-import { cn } from './cn'
+import { LatePanelRoot, LateTrigger, useLatePanel } from './late-panel'
+import { lazyPart } from './lazy-part'
+import type { PopoverPanelProps } from './popover-panel'
+import { useOnce } from './use-once'
 
-/** The panel of everything that floats: popovers, menus, selects. */
-export const floatingClass = cn(
-  'z-50 rounded-lg border bg-popover text-popover-foreground shadow-pop',
-  'fade-in-0 zoom-in-98 data-[state=closed]:fade-out-0 data-[state=closed]:zoom-out-98 data-[state=open]:animate-in data-[state=closed]:animate-out',
-  'duration-100',
-)
+const Panel = lazyPart(() => import('./popover-panel').then((file) => file.PopoverPanel))
 
-export const Popover = Radix.Root
-export const PopoverTrigger = Radix.Trigger
-export const PopoverAnchor = Radix.Anchor
-export const PopoverClose = Radix.Close
+export const Popover = LatePanelRoot
 
-export function PopoverContent({ className, align = 'start', sideOffset = 6, ...props }: ComponentProps<typeof Radix.Content>) {
-  return (
-    <Radix.Portal>
-      <Radix.Content
-        align={align}
-        sideOffset={sideOffset}
-        collisionPadding={8}
-        className={cn(floatingClass, 'w-72 max-w-[calc(100vw-1rem)] p-3', className)}
-        {...props}
-      />
-    </Radix.Portal>
-  )
+export function PopoverTrigger(props: Omit<ComponentProps<typeof LateTrigger>, 'kind' | 'warm'>) {
+  return <LateTrigger kind="dialog" warm={Panel.warm} {...props} />
+}
+
+export function PopoverContent(props: Omit<PopoverPanelProps, 'open'>) {
+  const { open } = useLatePanel()
+  // Once opened it stays, so that it can close as it opened.
+  return useOnce(open) ? <Panel {...props} open={open} /> : null
 }

@@ -3,9 +3,9 @@ import { Check, ChevronDown, ChevronUp } from 'lucide-react'
 import { Select as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
+import { floatingClass } from './floating'
 import { controlClass } from './input'
 import { useNonce } from './nonce'
-import { floatingClass } from './popover'
 
 export const Select = Radix.Root
 export const SelectValue = Radix.Value
