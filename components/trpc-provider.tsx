@@ -1,22 +1,15 @@
 'use client'
 
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchStreamLink, splitLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
-import { PERSON_HEADER } from '@/server/schemas/page'
 import { makeQueryClient } from '@/server/schemas/query-client'
-import { transformer } from '@/server/schemas/wire'
 import type { AppRouter } from '@/server/trpc/root'
-import { lane } from './lane'
-import { personOfPage } from './live/person'
-import { signedOutLink } from './signed-out-link'
+import { makeClient } from './trpc-client'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 export { useTRPC, useTRPCClient }
-
-const URL = '/api/trpc'
 
 let browserQueryClient: QueryClient | undefined
 
@@ -27,48 +20,10 @@ function getQueryClient(): QueryClient {
   return browserQueryClient
 }
 
-/**
- * Calls that wait for an exchange. HTTP/1.1 gives a browser six connections to an address, for all its tabs: these may hold
- * two of a page, the others two, the live line one of all tabs, and one is left for pages and files.
- */
-const SLOW: ReadonlySet<string> = new Set([
-  'balances.refresh',
-  'accounts.create',
-  'accounts.test',
-  'accounts.update',
-  'accounts.setLeverage',
-  'accounts.record',
-])
-const CONNECTIONS = 2
-/** Milliseconds after which no answer is to be hoped for. */
-const PATIENCE = { slow: 5 * 60_000, quick: 45_000 }
-
-/** For whom the page was drawn, so that nobody else's data is answered to it. */
-function headers(): Record<string, string> {
-  const person = personOfPage()
-  return person === null ? {} : { [PERSON_HEADER]: person }
-}
-
-/** Gives client components `useTRPC()`: queries and mutations in streamed batches. The live line is a matter of its own. */
+/** Gives client components `useTRPC()`. The live line is a matter of its own. */
 export function TrpcProvider({ children }: { children: ReactNode }) {
   const queryClient = getQueryClient()
-  const [trpcClient] = useState(() => {
-    const batches = (patience: number) =>
-      httpBatchStreamLink({
-        url: URL,
-        transformer,
-        headers,
-        maxURLLength: 4000,
-        maxItems: 20,
-        fetch: lane(CONNECTIONS, patience),
-      })
-    return createTRPCClient<AppRouter>({
-      links: [
-        signedOutLink,
-        splitLink({ condition: ({ path }) => SLOW.has(path), true: batches(PATIENCE.slow), false: batches(PATIENCE.quick) }),
-      ],
-    })
-  })
+  const [trpcClient] = useState(makeClient)
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

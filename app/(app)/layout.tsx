@@ -13,6 +13,7 @@ import { AppShell } from '@/components/shell/app-shell'
 import { EarlyInputReplay } from '@/components/shell/early-input-replay'
 import { EarlyInputScript } from '@/components/shell/early-input-script'
 import { InstallationNotices } from '@/components/shell/installation-notices'
+import { TrpcProvider } from '@/components/trpc-provider'
 import { isConfinedHere, requireSession } from '@/server/auth/session'
 import { displayRate } from '@/server/trpc/server'
 
@@ -22,21 +23,23 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const [rate, request, confined] = await Promise.all([displayRate(settings), headers(), isConfinedHere()])
   if (confined && !request.get('x-path')?.startsWith('/settings/security')) redirect('/settings/security')
   return (
-    <PageOf person={userId}>
-      <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
-        <EarlyInputScript nonce={request.get('x-nonce') ?? undefined} />
-        {/* Pages keep their view in the URL. */}
-        <NuqsAdapter>
-          <AppShell user={{ name, email }} status={confined ? null : <LiveStatus person={userId} />}>
-            {secondFactorTakenOffAt ? <FactorNotice at={secondFactorTakenOffAt} /> : null}
-            {confined ? null : <InstallationNotices />}
-            {children}
-          </AppShell>
-          <CommandCenter isAdmin={isAdmin} />
-          <ExactFigures />
-          <EarlyInputReplay />
-        </NuqsAdapter>
-      </DisplayChoices>
-    </PageOf>
+    <TrpcProvider>
+      <PageOf person={userId}>
+        <DisplayChoices settings={settings} rate={rate} locale={localeOf(request.get('accept-language'))}>
+          <EarlyInputScript nonce={request.get('x-nonce') ?? undefined} />
+          {/* Pages keep their view in the URL. */}
+          <NuqsAdapter>
+            <AppShell user={{ name, email }} status={confined ? null : <LiveStatus person={userId} />}>
+              {secondFactorTakenOffAt ? <FactorNotice at={secondFactorTakenOffAt} /> : null}
+              {confined ? null : <InstallationNotices />}
+              {children}
+            </AppShell>
+            <CommandCenter isAdmin={isAdmin} />
+            <ExactFigures />
+            <EarlyInputReplay />
+          </NuqsAdapter>
+        </DisplayChoices>
+      </PageOf>
+    </TrpcProvider>
   )
 }

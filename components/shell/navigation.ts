@@ -1,23 +1,11 @@
-import { ChartLine, Gauge, Layers, type LucideIcon, Settings, Wallet, Waypoints } from 'lucide-react'
-
-export interface Destination {
-  href: string
-  label: string
-  icon: LucideIcon
-  /** Second key after `g`. */
-  shortcut: string
-}
-
 /** The places of the application, in the order of the sidebar; phones show all but settings at the thumb. */
-export const DESTINATIONS: readonly Destination[] = [
-  { href: '/overview', label: 'Overview', icon: Gauge, shortcut: 'o' },
-  { href: '/balances', label: 'Balances', icon: Layers, shortcut: 'b' },
-  { href: '/positions', label: 'Positions', icon: Waypoints, shortcut: 'p' },
-  { href: '/accounts', label: 'Accounts', icon: Wallet, shortcut: 'a' },
-  { href: '/history', label: 'History', icon: ChartLine, shortcut: 'h' },
-  { href: '/settings', label: 'Settings', icon: Settings, shortcut: 's' },
-]
+export const DESTINATIONS = [
+  { place: 'overview', href: '/overview', label: 'Overview', shortcut: 'o' },
+  { place: 'balances', href: '/balances', label: 'Balances', shortcut: 'b' },
+  { place: 'positions', href: '/positions', label: 'Positions', shortcut: 'p' },
+  { place: 'accounts', href: '/accounts', label: 'Accounts', shortcut: 'a' },
+  { place: 'history', href: '/history', label: 'History', shortcut: 'h' },
+  { place: 'settings', href: '/settings', label: 'Settings', shortcut: 's' },
+] as const
 
-export function isCurrent(pathname: string, href: string): boolean {
-  return pathname === href || pathname.startsWith(`${href}/`)
-}
+export type Place = (typeof DESTINATIONS)[number]['place']
