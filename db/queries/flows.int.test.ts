@@ -51,7 +51,7 @@ describe('entries of ledgers', () => {
       database.db.asUser(user, (tx) =>
         tx.execute(sql`insert into performance_days (account_id, user_id, day, open_at, close_at, opened, closed, joined, flows,
             weighted, prices, unrealized, realized, funding, interest, fees, rewards, unexplained, width, left_out, made_at)
-          values (${accountId}::uuid, ${user}::uuid, ${date}::date, now(), now(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 300, '{}', now())`),
+          values (${accountId}::uuid, ${user}::uuid, ${date}::date, ${date}::date::timestamp at time zone 'UTC', (${date}::date + 1)::timestamp at time zone 'UTC', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 300, '{}', now())`),
       )
     for (const date of ['2026-02-28', '2026-03-01', '2026-03-02', '2026-03-03']) await day(date)
     const moved = entry({ state: 'done', at: new Date('2026-03-02T23:59:59.999Z') })

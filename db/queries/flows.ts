@@ -230,9 +230,9 @@ export async function upsertFlows(
       where (${all('flows')}) is distinct from (${all('excluded')})
       returning entry_id, at
     ), stale as (
-      delete from performance_days d where d.account_id = ${of.accountId}::uuid and d.user_id = ${userId}::uuid and d.day in (
-        select (w.at at time zone 'UTC')::date from written w
-        union select (b.at at time zone 'UTC')::date from before b join written w using (entry_id))
+      delete from performance_days d
+      using (select at from written union select b.at from before b join written w using (entry_id)) touched
+      where d.account_id = ${of.accountId}::uuid and d.user_id = ${userId}::uuid and d.open_at < touched.at and d.close_at >= touched.at
     ) select count(*) as n from written`)
   return Number(rows[0]?.n ?? 0)
 }

@@ -133,6 +133,8 @@ export const flowLedgers = pgTable(
     pageFrom: timestamptz('page_from'),
     pageTo: timestamptz('page_to'),
     pageCursor: text('page_cursor'),
+    /** Whether that stretch is one of the newest entries, or one of the past. */
+    pageForward: boolean('page_forward').notNull().default(true),
     /** Entries that were stored of it. */
     entries: integer('entries').notNull().default(0),
     /** The failure that stands; null: the last question was answered. */
@@ -147,33 +149,6 @@ export const flowLedgers = pgTable(
     primaryKey({ columns: [t.accountId, t.ledger] }),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('flow_ledgers'),
-  ],
-).enableRLS()
-
-/** Stretches of an account's past that no ledger tells: returns over them are not known. */
-export const flowGaps = pgTable(
-  'flow_gaps',
-  {
-    accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
-    /** Of which ledger; empty: of the account as a whole. */
-    ledger: text('ledger').notNull(),
-    /** `permission`, `reach` or `untold`. */
-    reason: text('reason').notNull(),
-    /** What is missing, in a person's words. */
-    words: text('words').notNull(),
-    /** Null: from the beginning. */
-    from: timestamptz('from_at'),
-    /** Null: still. */
-    to: timestamptz('to_at'),
-    /** False: nothing that comes or goes is missing, only what a change is made of. */
-    external: boolean('external').notNull(),
-    notedAt: timestamptz('noted_at').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.accountId, t.ledger, t.reason, t.words] }),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('flow_gaps'),
   ],
 ).enableRLS()
 
@@ -201,14 +176,15 @@ export const performanceDays = pgTable(
     factor: numeric('factor'),
     /** Why there is none; null: there is one. */
     note: text('note'),
-    prices: numeric('prices').notNull(),
-    unrealized: numeric('unrealized').notNull(),
-    realized: numeric('realized').notNull(),
-    funding: numeric('funding').notNull(),
-    interest: numeric('interest').notNull(),
-    fees: numeric('fees').notNull(),
-    rewards: numeric('rewards').notNull(),
-    unexplained: numeric('unexplained').notNull(),
+    /** What the day was made of; null where what was held is not known. */
+    prices: numeric('prices'),
+    unrealized: numeric('unrealized'),
+    realized: numeric('realized'),
+    funding: numeric('funding'),
+    interest: numeric('interest'),
+    fees: numeric('fees'),
+    rewards: numeric('rewards'),
+    unexplained: numeric('unexplained'),
     /** Width in seconds of the points that it was made from. */
     width: integer('width').notNull(),
     /** Coins of flows without a price: left out of all of it. */

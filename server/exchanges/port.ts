@@ -189,6 +189,11 @@ export interface ExchangePort {
     query: { ledger: string; from: Date; to: Date; cursor: string | null },
     signal: AbortSignal,
   ): Promise<{ entries: FlowEntry[]; next: string | null }>
+  /**
+   * USD price of a currency code at a moment of the past, by the exchange's candles: the close of the hour before it. Null
+   * where it has no market for it, or no candle so far back. Absent: not known at all.
+   */
+  priceThen?(exchange: string, code: string, at: Date, signal: AbortSignal): Promise<Price | null>
   /** ccxt ids of the exchanges that can be watched; absent: none. */
   readonly watchable?: ReadonlySet<string>
   /**

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm'
+import type { FoundPair } from '@/server/domain/flows/matching'
+import type { Tx } from '../client'
+
+/** Pairs of a user that are decided: those that are one, and those that a person said are none. */
+export async function decidedPairs(
+  tx: Tx,
+  userId: string,
+): Promise<{ outId: string; inId: string; apart: boolean }[]> {
+  const rows = await tx.execute<{ out: string; into: string; apart: boolean }>(sql`
+    select out_id::text as out, in_id::text as into, apart from flow_pairs where user_id = ${userId}::uuid`)
+  return rows.map(({ out, into, apart }) => ({ outId: out, inId: into, apart }))
+}
+
+/** Days in which the legs lie are made anew: what is a pair within one account is none of its flows. */
+const forgetDaysOf = (userId: string, ids: readonly string[]) => sql`
+  delete from performance_days d using flows f
+  where f.id = any(${sql.param(`{${ids.join(',')}}`)}::bigint[]) and f.user_id = ${userId}::uuid and d.account_id = f.account_id
+    and d.user_id = ${userId}::uuid and d.open_at < f.at and d.close_at >= f.at`
+
+/** Ties what a rule found; what was decided meanwhile stays. Answers how many. */
+export async function tieFound(tx: Tx, userId: string, pairs: readonly FoundPair[], now: Date): Promise<number> {
+  if (pairs.length === 0) return 0
+  const rows = await tx.execute<{ n: string }>(sql`
+    with tied as (
+      insert into flow_pairs (user_id, out_id, in_id, apart, decided_by, rule, decided_at)
+      select ${userId}::uuid, "outId", "inId", false, 'rule', rule, ${now.toISOString()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as g("outId" bigint, "inId" bigint, rule text)
+      on conflict do nothing returning 1
+    ) select count(*) as n from tied`)
+  await tx.execute(forgetDaysOf(userId, pairs.flatMap(({ outId, inId }) => [outId, inId])))
+  return Number(rows[0]?.n ?? 0)
+}
+
+/** Ties two legs because a person said so; each may have been another's before. */
+export async function tieByHand(tx: Tx, userId: string, pair: { outId: string; inId: string }, now: Date): Promise<void> {
+  const { outId, inId } = pair
+  await tx.execute(sql`
+    delete from flow_pairs where user_id = ${userId}::uuid and not apart
+      and (out_id = any(array[${outId}, ${inId}]::bigint[]) or in_id = any(array[${outId}, ${inId}]::bigint[]))`)
+  await tx.execute(sql`
+    insert into flow_pairs (user_id, out_id, in_id, apart, decided_by, decided_at)
+    values (${userId}::uuid, ${outId}::bigint, ${inId}::bigint, false, 'person', ${now.toISOString()}::timestamptz)
+    on conflict (out_id, in_id) do update set apart = false, decided_by = 'person', rule = null, decided_at = excluded.decided_at`)
+  await tx.execute(forgetDaysOf(userId, [outId, inId]))
+}
+
+/** Parts a pair for good. False where there is none. */
+export async function untieByHand(tx: Tx, userId: string, pair: { outId: string; inId: string }, now: Date): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    update flow_pairs set apart = true, decided_by = 'person', rule = null, decided_at = ${now.toISOString()}::timestamptz
+    where user_id = ${userId}::uuid and out_id = ${pair.outId}::bigint and in_id = ${pair.inId}::bigint and not apart returning 1`)
+  await tx.execute(forgetDaysOf(userId, [pair.outId, pair.inId]))
+  return rows.length > 0
+}

@@ -1,0 +1,255 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { DecimalString } from '@/server/domain/decimal'
+import type { Tx } from '../client'
+
+const decimal = z.string()
+const uuids = (ids: readonly string[]) => sql`${sql.param(`{${ids.join(',')}}`)}::uuid[]`
+const moment = (at: Date) => sql`${at.toISOString()}::timestamptz`
+const ms = (column: SQL) => sql`(extract(epoch from ${column}) * 1000)::bigint`
+
+/** A point of an account that no day of performance was made of yet, and the point before it. */
+export interface UnmadeDay {
+  accountId: string
+  /** `2026-11-28`, UTC. */
+  day: string
+  closeAt: Date
+  closed: DecimalString
+  /** Null: it is the account's first. */
+  before: { day: string; closeAt: Date; closed: DecimalString } | null
+}
+
+/** Days between two (inclusive) that an account was read in and that are not made, by account and day. */
+export async function unmadeDays(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to, limit }: { from: string; to: string; limit: number },
+): Promise<UnmadeDay[]> {
+  const rows = await tx.execute<{ rows: string | null }>(sql`
+    select json_agg(json_build_array(account_id, day, at, close, before))::text as rows from (
+      select e.account_id, (e.bucket at time zone 'UTC')::date::text as day, ${ms(sql`e.close_as_of`)} as at, e.close::text as close, (
+        select json_build_array((b.bucket at time zone 'UTC')::date::text, ${ms(sql`b.close_as_of`)}, b.close::text)
+        from equity_points b where b.account_id = e.account_id and b.resolution_seconds = 86400 and b.bucket < e.bucket
+        order by b.bucket desc limit 1) as before
+      from equity_points e
+      where e.user_id = ${userId}::uuid and e.account_id = any(${uuids(accountIds)}) and e.resolution_seconds = 86400
+        and e.bucket >= (${from}::date::timestamp at time zone 'UTC') and e.bucket <= (${to}::date::timestamp at time zone 'UTC')
+        and not exists (select from performance_days d
+          where d.account_id = e.account_id and d.day = (e.bucket at time zone 'UTC')::date)
+      order by e.account_id, e.bucket limit ${limit}
+    ) unmade`)
+  return z
+    .array(
+      z.tuple([z.string(), z.string(), z.number(), decimal, z.tuple([z.string(), z.number(), decimal]).nullable()]),
+    )
+    .parse(JSON.parse(rows[0]?.rows ?? '[]'))
+    .map(([accountId, day, at, closed, before]) => ({
+      ...{ accountId, day, closed, closeAt: new Date(at) },
+      before: before && { day: before[0], closeAt: new Date(before[1]), closed: before[2] },
+    }))
+}
+
+/** A coin as it was held at the end of a stretch. */
+export interface HeldRow {
+  accountId: string
+  /** Start of the stretch. */
+  at: Date
+  coin: string
+  size: DecimalString
+  value: DecimalString | null
+}
+
+/** Tokens that accounts held at the end of stretches of one width, over their wallets, by account and time. */
+export async function heldTokens(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to, width }: { from: Date; to: Date; width: number },
+): Promise<HeldRow[]> {
+  const [row] = await tx.execute<{ rows: string | null }>(sql`
+    select json_agg(json_build_array(account_id, at, symbol, size, value))::text as rows from (
+      select account_id, ${ms(sql`bucket`)} as at, symbol, sum(size)::text as size,
+        case when bool_or(notional is null and size <> 0) then null else coalesce(sum(notional), 0)::text end as value
+      from asset_points
+      where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = ${width}
+        and asset_type = 'token' and bucket >= ${moment(from)} and bucket <= ${moment(to)}
+      group by account_id, bucket, symbol order by account_id, bucket
+    ) held`)
+  return z
+    .array(z.tuple([z.string(), z.number(), z.string(), decimal, decimal.nullable()]))
+    .parse(JSON.parse(row?.rows ?? '[]'))
+    .map(([accountId, at, coin, size, value]) => ({ accountId, at: new Date(at), coin, size, value }))
+}
+
+/** Equity of an account at the end of a stretch. */
+export interface CloseRow {
+  accountId: string
+  /** Start of the stretch. */
+  bucket: Date
+  at: Date
+  equity: DecimalString
+}
+
+/** Equity of accounts at the end of stretches of one width, by account and time. */
+export async function closes(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to, width }: { from: Date; to: Date; width: number },
+): Promise<CloseRow[]> {
+  const [row] = await tx.execute<{ rows: string | null }>(sql`
+    select json_agg(json_build_array(account_id, ${ms(sql`bucket`)}, ${ms(sql`close_as_of`)}, close::text)
+      order by account_id, bucket)::text as rows
+    from equity_points
+    where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = ${width}
+      and bucket >= ${moment(from)} and bucket <= ${moment(to)}`)
+  return z
+    .array(z.tuple([z.string(), z.number(), z.number(), decimal]))
+    .parse(JSON.parse(row?.rows ?? '[]'))
+    .map(([accountId, bucket, at, equity]) => ({ accountId, bucket: new Date(bucket), at: new Date(at), equity }))
+}
+
+const PART_COLUMNS = ['prices', 'unrealized', 'realized', 'funding', 'interest', 'fees', 'rewards', 'unexplained'] as const
+export type StoredPart = (typeof PART_COLUMNS)[number]
+
+/** A day of one account as it is stored; USD. */
+export interface StoredDay {
+  accountId: string
+  day: string
+  openAt: Date
+  closeAt: Date
+  opened: DecimalString
+  closed: DecimalString
+  joined: DecimalString
+  flows: DecimalString
+  weighted: DecimalString
+  factor: DecimalString | null
+  note: string | null
+  /** Null: what was held is not known. */
+  parts: Record<StoredPart, DecimalString> | null
+  width: number
+  leftOut: string[]
+}
+
+/** Stores days; one that is there is written anew. */
+export async function saveDays(tx: Tx, userId: string, days: readonly StoredDay[], now: Date): Promise<void> {
+  if (days.length === 0) return
+  const given = JSON.stringify(
+    days.map(({ parts, ...day }) => ({ ...day, ...parts, openAt: day.openAt.toISOString(), closeAt: day.closeAt.toISOString() })),
+  )
+  const parts = sql.raw(PART_COLUMNS.join(', '))
+  await tx.execute(sql`
+    insert into performance_days (account_id, user_id, day, open_at, close_at, opened, closed, joined, flows, weighted, factor, note,
+      width, left_out, made_at, ${parts})
+    select a.id, a.user_id, day, "openAt", "closeAt", opened, closed, joined, flows, weighted, factor, note, width,
+      array(select jsonb_array_elements_text("leftOut")), ${moment(now)}, ${parts}
+    from jsonb_to_recordset(${given}::text::jsonb) as g("accountId" uuid, day date, "openAt" timestamptz, "closeAt" timestamptz,
+      opened numeric, closed numeric, joined numeric, flows numeric, weighted numeric, factor numeric, note text, width int,
+      "leftOut" jsonb, prices numeric, unrealized numeric, realized numeric, funding numeric, interest numeric, fees numeric,
+      rewards numeric, unexplained numeric)
+    join accounts a on a.id = g."accountId" and a.user_id = ${userId}::uuid
+    order by a.id, day
+    on conflict (account_id, day) do update set (open_at, close_at, opened, closed, joined, flows, weighted, factor, note, width,
+      left_out, made_at, ${parts}) = row(excluded.open_at, excluded.close_at, excluded.opened, excluded.closed, excluded.joined,
+      excluded.flows, excluded.weighted, excluded.factor, excluded.note, excluded.width, excluded.left_out, excluded.made_at,
+      ${sql.raw(PART_COLUMNS.map((part) => `excluded.${part}`).join(', '))})`)
+}
+
+/** One day over accounts; USD. */
+export interface DaySum {
+  day: string
+  opened: DecimalString
+  closed: DecimalString
+  joined: DecimalString
+  flows: DecimalString
+  weighted: DecimalString
+  accounts: number
+  leftOut: string[]
+}
+
+/** Days of accounts together, in the order of time. */
+export async function daySums(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to }: { from: string; to: string },
+): Promise<DaySum[]> {
+  const [row] = await tx.execute<{ rows: string | null }>(sql`
+    select json_agg(json_build_array(day, opened, closed, joined, flows, weighted, accounts, left_out) order by day)::text as rows from (
+      select d.day::text as day, sum(opened)::text as opened, sum(closed)::text as closed, sum(joined)::text as joined,
+        sum(d.flows)::text as flows, sum(weighted)::text as weighted, count(*)::int as accounts,
+        (select coalesce(json_agg(distinct coin), '[]'::json) from (
+          select unnest(l.left_out) as coin from performance_days l
+          where l.user_id = ${userId}::uuid and l.account_id = any(${uuids(accountIds)}) and l.day = d.day and l.left_out <> '{}') coins) as left_out
+      from performance_days d
+      where d.user_id = ${userId}::uuid and d.account_id = any(${uuids(accountIds)}) and d.day >= ${from}::date and d.day <= ${to}::date
+      group by d.day
+    ) days`)
+  return z
+    .array(z.tuple([z.string(), decimal, decimal, decimal, decimal, decimal, z.number(), z.array(z.string())]))
+    .parse(JSON.parse(row?.rows ?? '[]'))
+    .map(([day, opened, closed, joined, flows, weighted, accounts, leftOut]) => ({
+      ...{ day, opened, closed, joined, flows, weighted, accounts, leftOut },
+    }))
+}
+
+const packedDay = z.tuple([
+  z.string(), // 0 account
+  z.string(), // 1 day
+  z.number(), // 2 open at
+  z.number(), // 3 close at
+  decimal, // 4 opened
+  decimal, // 5 closed
+  decimal, // 6 joined
+  decimal, // 7 flows
+  decimal, // 8 weighted
+  decimal.nullable(), // 9 factor
+  z.string().nullable(), // 10 note
+  z.number(), // 11 width
+  z.array(z.string()), // 12 left out
+  z.array(decimal.nullable()).length(PART_COLUMNS.length), // 13 parts
+])
+
+/** Days of each account, by account and day. */
+export async function accountDays(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to }: { from: string; to: string },
+): Promise<StoredDay[]> {
+  const parts = sql.raw(PART_COLUMNS.map((part) => `${part}::text`).join(', '))
+  const [row] = await tx.execute<{ rows: string | null }>(sql`
+    select json_agg(json_build_array(account_id, day, ${ms(sql`open_at`)}, ${ms(sql`close_at`)}, opened::text, closed::text, joined::text,
+      flows::text, weighted::text, factor::text, note, width, left_out, json_build_array(${parts})) order by account_id, day)::text as rows
+    from performance_days
+    where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date`)
+  return z
+    .array(packedDay)
+    .parse(JSON.parse(row?.rows ?? '[]'))
+    .map((each) => ({
+      ...{ accountId: each[0], day: each[1], openAt: new Date(each[2]), closeAt: new Date(each[3]), opened: each[4], closed: each[5] },
+      ...{ joined: each[6], flows: each[7], weighted: each[8], factor: each[9], note: each[10], width: each[11], leftOut: each[12] },
+      parts: partsOf(each[13]),
+    }))
+}
+
+function partsOf(values: readonly (string | null)[]): StoredDay['parts'] {
+  const [prices, unrealized, realized, funding, interest, fees, rewards, unexplained] = values
+  if (!prices || !unrealized || !realized || !funding || !interest || !fees || !rewards || !unexplained) return null
+  return { prices, unrealized, realized, funding, interest, fees, rewards, unexplained }
+}
+
+/** Deletes days of accounts in which one of the moments lies: they are made anew. */
+export async function forgetDays(tx: Tx, userId: string, of: readonly { accountId: string; at: Date }[]): Promise<void> {
+  if (of.length === 0) return
+  const given = JSON.stringify(of.map(({ accountId, at }) => ({ accountId, at: at.toISOString() })))
+  await tx.execute(sql`
+    delete from performance_days d using jsonb_to_recordset(${given}::text::jsonb) as g("accountId" uuid, at timestamptz)
+    where d.account_id = g."accountId" and d.user_id = ${userId}::uuid and d.open_at < g.at and d.close_at >= g.at`)
+}
+
+/** Deletes days before one; for the system. */
+export async function deleteDays(tx: Tx, before: Date): Promise<void> {
+  await tx.execute(sql`delete from performance_days where close_at < ${moment(before)}`)
+}

@@ -1,0 +1,187 @@
+import { Decimal, type DecimalString, ZERO } from '../decimal'
+import { changesOfAccount, isExternal, kindOf, type PricedFlow } from './flows'
+
+/** What a change of equity is made of. */
+
+export const PARTS = [
+  'flows', // came from or went to outside
+  'prices', // of what was held; and what trades made of it
+  'unrealized', // profit of open positions: how it changed
+  'realized', // profit of closed positions, liquidations
+  'funding',
+  'interest',
+  'fees', // and rebates
+  'rewards',
+  'unexplained', // coins that came or went and no entry tells of
+] as const
+export type Part = (typeof PARTS)[number]
+export type Parts = Record<Part, Decimal>
+
+/** What was held of a coin at a moment, over an account's wallets; value in USD, null where it had no price. */
+export interface HeldCoin {
+  size: DecimalString
+  value: DecimalString | null
+}
+
+/** One account at one moment. */
+export interface AccountAt {
+  at: Date
+  equity: Decimal
+  coins: ReadonlyMap<string, HeldCoin>
+}
+
+export interface CoinParts {
+  coin: string
+  /** Its value at the end less that at the beginning: the sum of the others. */
+  change: Decimal
+  /** What trades brought and took of it, at prices of their time: cancels over all coins but for what they were above or below the market. */
+  trades: Decimal
+  parts: Parts
+  /** Coins that came or went and no entry tells of, signed. */
+  unexplainedSize: Decimal
+  /** No price at one of the ends (what cannot be told apart is in `unexplained`) or for an entry, which is left out. */
+  unpriced: boolean
+}
+
+export interface Attribution {
+  change: Decimal
+  parts: Parts
+  coins: CoinParts[]
+  /** Row ids behind each part. */
+  rows: Record<Part, string[]>
+  /** Coins that lacked a price, so that figures leave something of them out. */
+  leftOut: string[]
+}
+
+/** Money is kept to so many decimals where it is the outcome of a division. */
+const DECIMALS = 18
+
+export const noParts = (): Parts => ({
+  flows: ZERO,
+  prices: ZERO,
+  unrealized: ZERO,
+  realized: ZERO,
+  funding: ZERO,
+  interest: ZERO,
+  fees: ZERO,
+  rewards: ZERO,
+  unexplained: ZERO,
+})
+
+export function addParts(one: Parts, other: Parts): Parts {
+  const sum = noParts()
+  for (const part of PARTS) sum[part] = one[part].plus(other[part])
+  return sum
+}
+
+export const sumOfParts = (parts: Parts) => PARTS.reduce((total, part) => total.plus(parts[part]), ZERO)
+
+type Income = Exclude<Part, 'prices' | 'unrealized' | 'unexplained'> | 'trades'
+
+function partOf(flow: PricedFlow): Income {
+  if (isExternal(flow)) return 'flows'
+  const kind = kindOf(flow)
+  if (kind === 'rebate') return 'fees'
+  if (kind === 'fee') return 'fees'
+  if (kind === 'reward') return 'rewards'
+  if (kind === 'liquidation') return 'realized'
+  if (kind === 'trade') return 'trades'
+  return kind === 'funding' || kind === 'interest' || kind === 'realized' ? kind : 'flows'
+}
+
+/** One change of one coin. */
+interface Change {
+  rowId: string
+  coin: string
+  part: Income
+  amount: Decimal
+  price: DecimalString | null
+}
+
+/** What an entry changed: its amount, and its cost, which may be in another coin. */
+function changesOf(flow: PricedFlow): Change[] {
+  const { rowId, coin, amount, price, fee, feePrice } = flow
+  const change = { rowId, coin, part: partOf(flow), amount: new Decimal(amount), price }
+  if (!fee || new Decimal(fee.amount).isZero()) return [change]
+  const cost = { rowId, coin: fee.coin, part: 'fees' as const, amount: new Decimal(fee.amount).neg(), price: feePrice }
+  return [change, { ...cost, price: feePrice ?? (fee.coin === coin ? price : null) }]
+}
+
+/**
+ * Takes the change of one account's equity between two moments apart. The parts add up to it to the last decimal.
+ * Unexplained is counted in coins (what is held more or less than entries tell), so that it is 0 exactly where they tell
+ * all; prices are what is left of a coin's change of value. What equity holds beyond its tokens' values is profit of open positions.
+ */
+export function attribute(start: AccountAt, end: AccountAt, flows: readonly PricedFlow[]): Attribution {
+  const changes = changesOfAccount(flows)
+    .filter(({ at }) => at > start.at && at <= end.at)
+    .flatMap(changesOf)
+  const byCoin = new Map<string, Change[]>()
+  for (const change of changes) byCoin.set(change.coin, [...(byCoin.get(change.coin) ?? []), change])
+  const rows: Attribution['rows'] = {
+    ...{ flows: [], prices: [], unrealized: [], realized: [], funding: [] },
+    ...{ interest: [], fees: [], rewards: [], unexplained: [] },
+  }
+  for (const { part, rowId } of changes) {
+    const list = rows[part === 'trades' ? 'prices' : part]
+    if (list.at(-1) !== rowId) list.push(rowId)
+  }
+  const names = [...new Set([...start.coins.keys(), ...end.coins.keys(), ...byCoin.keys()])].sort()
+  const coins = names.map((coin) => coinParts(coin, start.coins.get(coin), end.coins.get(coin), byCoin.get(coin) ?? []))
+  let parts = noParts()
+  for (const each of coins) parts = addParts(parts, each.parts)
+  const tokens = coins.reduce((total, { change }) => total.plus(change), ZERO)
+  const change = end.equity.minus(start.equity)
+  parts.unrealized = parts.unrealized.plus(change.minus(tokens))
+  const leftOut = coins.filter(({ unpriced }) => unpriced).map(({ coin }) => coin)
+  return { change, parts, coins, rows, leftOut }
+}
+
+function coinParts(coin: string, before: HeldCoin | undefined, after: HeldCoin | undefined, changes: readonly Change[]): CoinParts {
+  const [size0, size1] = [new Decimal(before?.size ?? 0), new Decimal(after?.size ?? 0)]
+  const [value0, value1] = [valueAt(before, size0), valueAt(after, size1)]
+  const change = (value1 ?? ZERO).minus(value0 ?? ZERO)
+  const [unvalued, never] = [value0 === null || value1 === null, value0 === null && value1 === null]
+  const price = priceBy(size1, value1) ?? priceBy(size0, value0) ?? lastPrice(changes)
+  const parts = noParts()
+  let [told, trades, known] = [ZERO, ZERO, ZERO]
+  for (const { part, amount, price: own } of changes) {
+    told = told.plus(amount)
+    const usd = own === null ? price : new Decimal(own)
+    // Nothing of a coin that never had a price is in any equity.
+    if (usd === null) continue
+    const value = amount.times(usd).toDecimalPlaces(DECIMALS)
+    known = known.plus(value)
+    if (part === 'trades') trades = trades.plus(value)
+    else parts[part] = parts[part].plus(value)
+  }
+  const unexplainedSize = size1.minus(size0).minus(told)
+  const unpriced = unvalued || (price === null && changes.some(({ price: own }) => own === null))
+  const made = { coin, change, trades, parts, unexplainedSize, unpriced }
+  // A coin without a price is in no equity, and neither is what came and went of it.
+  if (never) return { ...made, trades: ZERO, parts: noParts() }
+  if (unvalued) {
+    // It lost or got its price: its whole value went or came, and no entry tells of that.
+    parts.unexplained = change.minus(known)
+    parts.prices = trades
+    return made
+  }
+  parts.unexplained = price === null ? ZERO : unexplainedSize.times(price).toDecimalPlaces(DECIMALS)
+  parts.prices = change.minus(known).minus(parts.unexplained).plus(trades)
+  return made
+}
+
+/** Nothing is worth nothing, whether or not it has a price. */
+function valueAt(held: HeldCoin | undefined, size: Decimal): Decimal | null {
+  if (!held || size.isZero()) return ZERO
+  return held.value === null ? null : new Decimal(held.value)
+}
+
+function priceBy(size: Decimal, value: Decimal | null): Decimal | null {
+  return value === null || size.isZero() ? null : value.div(size)
+}
+
+function lastPrice(changes: readonly Change[]): Decimal | null {
+  const priced = changes.filter(({ price }) => price !== null).at(-1)
+  return priced?.price == null ? null : new Decimal(priced.price)
+}

@@ -1,0 +1,112 @@
+import { Decimal, type DecimalString, ZERO } from '../decimal'
+import type { FlowEntry, FlowKind } from '../flows/types'
+import type { ExternalFlow } from './types'
+
+/** Entries as performance sees them. */
+
+/** An entry with its price and what is known of its other end. */
+export interface PricedFlow extends FlowEntry {
+  rowId: string
+  accountId: string
+  /** Kind that a person gave it; null: the exchange's stands. */
+  setKind: FlowKind | null
+  /** USD per coin at its time; null: not known. */
+  price: DecimalString | null
+  feePrice: DecimalString | null
+  /** Row id of the other leg; null: none here. */
+  pairedWith: string | null
+}
+
+export const kindOf = ({ kind, setKind }: Pick<PricedFlow, 'kind' | 'setKind'>): FlowKind => setKind ?? kind
+
+/** Kinds that come from or go to outside, where nobody knows better: a word that nobody mapped must not become performance. */
+const EXTERNAL: ReadonlySet<FlowKind> = new Set(['deposit', 'withdrawal', 'transfer', 'other'])
+
+/** Signed value in USD at its time; null where the coin had no price. */
+export function valueOf({ amount, price }: Pick<PricedFlow, 'amount' | 'price'>): Decimal | null {
+  return price === null ? null : new Decimal(amount).times(price)
+}
+
+/**
+ * Entries that changed what their account held: done ones, without those that only moved coins between the account's own
+ * wallets (each names both wallets, or is a pair with another of the same account).
+ */
+export function changesOfAccount<F extends PricedFlow>(flows: readonly F[]): F[] {
+  const accounts = new Map(flows.map(({ rowId, accountId }) => [rowId, accountId]))
+  return flows.filter(({ state, counterpart, pairedWith, accountId }) => {
+    if (state !== 'done' || (counterpart !== null && counterpart.wallet !== null)) return false
+    return pairedWith === null || accounts.get(pairedWith) !== accountId
+  })
+}
+
+export const isExternal = (flow: Pick<PricedFlow, 'kind' | 'setKind'>) => EXTERNAL.has(kindOf(flow))
+
+/** Coins of a transfer between accounts of the user's, from leaving one to arriving in the other. */
+export interface Transfer {
+  outId: string
+  inId: string
+  outAccount: string
+  inAccount: string
+  coin: string
+  leftAt: Date
+  /** Null: not yet. */
+  arrivedAt: Date | null
+  /** USD of what left, positive, at that time; null: not known. */
+  left: Decimal | null
+  /** USD of what arrived, at that time; null: not yet, or not known. */
+  arrived: Decimal | null
+  /** Coins that left, positive. */
+  size: Decimal
+}
+
+/** Pairs of entries whose accounts are both among those given. */
+export function transfersOf(flows: readonly PricedFlow[], accountIds: ReadonlySet<string>): Transfer[] {
+  const byId = new Map(flows.map((flow) => [flow.rowId, flow]))
+  return flows.flatMap((out) => {
+    const into = out.pairedWith === null ? undefined : byId.get(out.pairedWith)
+    const leaves = new Decimal(out.amount).isNegative() && out.state === 'done'
+    if (!into || !leaves || into.state === 'failed' || out.accountId === into.accountId) return []
+    if (!accountIds.has(out.accountId) || !accountIds.has(into.accountId)) return []
+    const arrived = into.state === 'done'
+    return [
+      {
+        outId: out.rowId,
+        inId: into.rowId,
+        outAccount: out.accountId,
+        inAccount: into.accountId,
+        coin: out.coin,
+        leftAt: out.at,
+        arrivedAt: arrived ? into.at : null,
+        left: valueOf(out)?.neg() ?? null,
+        arrived: arrived ? valueOf(into) : null,
+        size: new Decimal(out.amount).abs(),
+      },
+    ]
+  })
+}
+
+/** USD on the way at a moment: what left one account and had not arrived in the other, at its value when it left. */
+export function inTransit(transfers: readonly Transfer[], at: Date): Decimal {
+  return transfers
+    .filter(({ leftAt, arrivedAt }) => leftAt <= at && (arrivedAt === null || arrivedAt > at))
+    .reduce((total, { left }) => total.plus(left ?? ZERO), ZERO)
+}
+
+/** External flows of a set of accounts with a value, and the coins of those without. */
+export function externalFlows(
+  flows: readonly PricedFlow[],
+  transfers: readonly Transfer[],
+): { flows: (ExternalFlow & { rowId: string; accountId: string })[]; leftOut: string[] } {
+  const within = new Set(transfers.flatMap(({ outId, inId }) => [outId, inId]))
+  const external = changesOfAccount(flows).filter((flow) => isExternal(flow) && !within.has(flow.rowId))
+  const leftOut = new Set<string>()
+  const valued = external.flatMap((flow) => {
+    const value = valueOf(flow)
+    if (value === null) {
+      leftOut.add(flow.coin)
+      return []
+    }
+    return [{ at: flow.at, value, rowId: flow.rowId, accountId: flow.accountId }]
+  })
+  return { flows: valued, leftOut: [...leftOut].sort() }
+}

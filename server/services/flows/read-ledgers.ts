@@ -1,0 +1,163 @@
+import { advisoryLocks } from '@/db/locks'
+import { findAccount } from '@/db/queries/accounts'
+import { listLedgers, oldestPending, saveLedger } from '@/db/queries/flow-ledgers'
+import { storedEntries, upsertFlows } from '@/db/queries/flows'
+import { findSecrets } from '@/db/queries/secrets'
+import { describeCause } from '@/server/cause'
+import type { ServiceContext } from '@/server/context'
+import { idsOf, newsOf } from '@/server/domain/flows/entries'
+import { afterFailure, afterPage, type LedgerState, newLedger, nextStretch, type Stretch } from '@/server/domain/flows/reading'
+import { DomainError } from '@/server/errors'
+import type { Connection, LedgerInfo } from '@/server/exchanges/port'
+import { credentialOptionsSchema } from '@/server/schemas/accounts'
+import { counted } from '../accounts/key-activity'
+import { withExchangeSlot } from '../balances/exchange-slot'
+import { withDeadline } from '../deadline'
+import { matchFlows } from './match'
+import { priceFlows } from './price'
+
+/** Longest that one page may take, waiting for its turn included. */
+const PAGE_DEADLINE_MS = 60_000
+/** Longest that an account is read at a stretch: others wait behind it. */
+export const TURN_MS = 45_000
+
+/** What a turn did. */
+export interface FlowsRead {
+  pages: number
+  /** Entries that were new, or said something new. */
+  stored: number
+  /** Nothing is left to be asked for now, of the past neither. */
+  done: boolean
+}
+
+/**
+ * Reads what is new of an account's ledgers, then its past, page by page, until nothing is left or the turn is over. Each
+ * page is stored with how far the ledger is read by it, so that whoever goes on, after whatever end, goes on behind it. A
+ * ledger that cannot be read keeps its reason and holds no other up. Null where another process reads the account's flows.
+ * @param turnMs longest that it takes
+ * @throws the signal's reason; whatever the database throws
+ */
+export async function readLedgers(
+  ctx: ServiceContext,
+  accountId: string,
+  { turnMs = TURN_MS, since = null }: { turnMs?: number; since?: Date | null } = {},
+): Promise<FlowsRead | null> {
+  const locks = advisoryLocks(ctx.db)
+  const name = `flows:${accountId}`
+  if (!(await locks.tryLock(name))) return null
+  try {
+    return await readInTurn(ctx, accountId, { endsAt: performance.now() + turnMs, since })
+  } finally {
+    await locks.unlock(name).catch(() => {})
+  }
+}
+
+async function open(ctx: ServiceContext, accountId: string) {
+  const found = await ctx.db.asUser(ctx.userId, async (tx) => {
+    const row = await findAccount(tx, ctx.userId, accountId)
+    if (!row || row.archivedAt !== null) return null
+    return {
+      row,
+      sealed: await findSecrets(tx, ctx.userId, accountId),
+      states: await listLedgers(tx, ctx.userId, [accountId]),
+      pending: await oldestPending(tx, ctx.userId, accountId),
+    }
+  })
+  if (!found?.sealed) return null
+  const { row, sealed } = found
+  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId }, sealed)
+  const { exchange, sandbox } = row
+  const stored = credentialOptionsSchema.safeParse(row.credentialOptions)
+  const options = stored.success ? stored.data : { default: true }
+  const connection = counted(ctx, accountId, { exchange, credentials, sandbox, options })
+  return { ...found, connection }
+}
+
+type Opened = NonNullable<Awaited<ReturnType<typeof open>>>
+
+async function readInTurn(
+  ctx: ServiceContext,
+  accountId: string,
+  { endsAt, since }: { endsAt: number; since: Date | null },
+): Promise<FlowsRead> {
+  const done: FlowsRead = { pages: 0, stored: 0, done: true }
+  const opened = await open(ctx, accountId)
+  const { ledgers } = ctx.exchanges.ledgers?.(opened?.row.exchange ?? '') ?? { ledgers: [] }
+  if (!opened || ledgers.length === 0) return done
+  let left = ledgers.map((info) => ({ info, state: begun(opened, info, ctx.now(), since) }))
+  while (left.length > 0) {
+    const going: typeof left = []
+    for (const { info, state } of left) {
+      ctx.signal.throwIfAborted()
+      if (performance.now() > endsAt) {
+        done.done = false
+        left = []
+        break
+      }
+      const stretch = nextStretch(state, info, ctx.now(), opened.pending.get(info.id) ?? null)
+      if (!stretch) continue
+      const after = await onePage(ctx, accountId, { opened, info, state, stretch })
+      done.pages += 1
+      done.stored += after.stored
+      going.push({ info, state: after.state })
+    }
+    if (done.done) left = going
+  }
+  // Also after a turn that stored nothing: the one before may have been killed between the two.
+  await priceFlows(ctx, accountId, opened.row.exchange)
+  await matchFlows(ctx)
+  return done
+}
+
+/** Where a ledger stands; further back where somebody asked for that. */
+function begun({ states }: Opened, info: LedgerInfo, now: Date, since: Date | null): LedgerState {
+  const known = states.find(({ ledger }) => ledger === info.id)
+  if (!known) return newLedger(info.id, info, now, since)
+  const { accountId: _, ...state } = known
+  if (since === null) return state
+  const { backTo } = newLedger(info.id, info, now, since)
+  return { ...state, backTo: backTo < state.backTo ? backTo : state.backTo, nextAt: now }
+}
+
+async function onePage(
+  ctx: ServiceContext,
+  accountId: string,
+  { opened, info, state, stretch }: { opened: Opened; info: LedgerInfo; state: LedgerState; stretch: Stretch },
+): Promise<{ state: LedgerState; stored: number }> {
+  const askedAt = ctx.now()
+  try {
+    const page = await ask(ctx, opened, info.id, stretch)
+    return await ctx.db.asUser(ctx.userId, async (tx) => {
+      const of = { accountId, ledger: info.id }
+      const known = await storedEntries(tx, ctx.userId, { ...of, ids: idsOf(page.entries) })
+      const stored = await upsertFlows(tx, ctx.userId, { ...of, now: askedAt }, newsOf(known, page.entries))
+      const after = afterPage(state, stretch, page.next, { windowMs: info.windowMs, now: askedAt, stored })
+      await saveLedger(tx, ctx.userId, accountId, after, askedAt)
+      return { state: after, stored }
+    })
+  } catch (error) {
+    if (ctx.signal.aborted) throw error
+    if (!(error instanceof DomainError)) ctx.log.error({ accountId, ledger: info.id, cause: describeCause(error) }, 'a ledger could not be read')
+    const { code, message, retryAfterSeconds } = asRefusal(error)
+    const after = afterFailure(state, stretch, { code, message, retryAfterSeconds }, ctx.now())
+    await ctx.db.asUser(ctx.userId, (tx) => saveLedger(tx, ctx.userId, accountId, after, askedAt))
+    return { state: after, stored: 0 }
+  }
+}
+
+function ask(ctx: ServiceContext, { row, connection }: { row: Opened['row']; connection: Connection }, ledger: string, stretch: Stretch) {
+  const { exchanges } = ctx
+  return withDeadline(PAGE_DEADLINE_MS, ctx.signal, (signal) =>
+    withExchangeSlot(ctx, row, signal, async () => {
+      const { from, to, cursor } = stretch
+      const page = await exchanges.fetchFlows?.(connection, { ledger, from, to, cursor }, signal)
+      if (!page) throw new Error('Ledgers are told, and no way to read them.')
+      return page
+    }),
+  )
+}
+
+function asRefusal(error: unknown): DomainError {
+  if (error instanceof DomainError) return error
+  return new DomainError('internal', 'Something went wrong on our side while this ledger was read.', { cause: error })
+}
