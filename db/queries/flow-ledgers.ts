@@ -12,9 +12,7 @@ const stateOf = (row: Row): LedgerState => ({
   readTo: row.readTo,
   backTo: row.backTo,
   page:
-    row.pageFrom && row.pageTo
-      ? { from: row.pageFrom, to: row.pageTo, cursor: row.pageCursor, forward: row.pageForward }
-      : null,
+    row.pageFrom && row.pageTo ? { from: row.pageFrom, to: row.pageTo, cursor: row.pageCursor, forward: row.pageForward } : null,
   entries: row.entries,
   errorCode: row.errorCode,
   errorMessage: row.errorMessage,
@@ -34,10 +32,7 @@ export async function listLedgers(
     .select()
     .from(flowLedgers)
     .where(
-      and(
-        eq(flowLedgers.userId, userId),
-        sql`${flowLedgers.accountId} = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`,
-      ),
+      and(eq(flowLedgers.userId, userId), sql`${flowLedgers.accountId} = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`),
     )
     .orderBy(flowLedgers.accountId, flowLedgers.ledger)
   return rows.map((row) => ({ ...stateOf(row), accountId: row.accountId }))
@@ -71,9 +66,7 @@ export async function retryLedgers(tx: Tx, userId: string, accountId: string, no
   await tx
     .update(flowLedgers)
     .set({ nextAt: now, failures: 0 })
-    .where(
-      and(eq(flowLedgers.userId, userId), eq(flowLedgers.accountId, accountId), sql`${flowLedgers.errorCode} is not null`),
-    )
+    .where(and(eq(flowLedgers.userId, userId), eq(flowLedgers.accountId, accountId), sql`${flowLedgers.errorCode} is not null`))
 }
 
 /** When the oldest entry of each ledger of an account came that is neither done nor failed. */

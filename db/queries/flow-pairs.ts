@@ -3,10 +3,7 @@ import type { FoundPair } from '@/server/domain/flows/matching'
 import type { Tx } from '../client'
 
 /** Pairs of a user that are decided: those that are one, and those that a person said are none. */
-export async function decidedPairs(
-  tx: Tx,
-  userId: string,
-): Promise<{ outId: string; inId: string; apart: boolean }[]> {
+export async function decidedPairs(tx: Tx, userId: string): Promise<{ outId: string; inId: string; apart: boolean }[]> {
   const rows = await tx.execute<{ out: string; into: string; apart: boolean }>(sql`
     select out_id::text as out, in_id::text as into, apart from flow_pairs where user_id = ${userId}::uuid`)
   return rows.map(({ out, into, apart }) => ({ outId: out, inId: into, apart }))
@@ -28,7 +25,12 @@ export async function tieFound(tx: Tx, userId: string, pairs: readonly FoundPair
       from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as g("outId" bigint, "inId" bigint, rule text)
       on conflict do nothing returning 1
     ) select count(*) as n from tied`)
-  await tx.execute(forgetDaysOf(userId, pairs.flatMap(({ outId, inId }) => [outId, inId])))
+  await tx.execute(
+    forgetDaysOf(
+      userId,
+      pairs.flatMap(({ outId, inId }) => [outId, inId]),
+    ),
+  )
   return Number(rows[0]?.n ?? 0)
 }
 

@@ -106,7 +106,9 @@ export async function priceByCandles(
   prices: readonly { coin: string; at: Date; usd: DecimalString | null; priceAt: Date }[],
 ): Promise<void> {
   if (prices.length === 0) return
-  const given = JSON.stringify(prices.map((each) => ({ ...each, at: each.at.toISOString(), priceAt: each.priceAt.toISOString() })))
+  const given = JSON.stringify(
+    prices.map((each) => ({ ...each, at: each.at.toISOString(), priceAt: each.priceAt.toISOString() })),
+  )
   await tx.execute(sql`
     with given as (
       select * from jsonb_to_recordset(${given}::text::jsonb) as g(coin text, at timestamptz, usd numeric, "priceAt" timestamptz)

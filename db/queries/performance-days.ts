@@ -14,6 +14,7 @@ export interface UnmadeDay {
   /** `2026-11-28`, UTC. */
   day: string
   closeAt: Date
+  /** USD at `closeAt`, with what is set aside, so that it compares with others. */
   closed: DecimalString
   /** Null: it is the account's first. */
   before: { day: string; closeAt: Date; closed: DecimalString } | null
@@ -28,8 +29,8 @@ export async function unmadeDays(
 ): Promise<UnmadeDay[]> {
   const rows = await tx.execute<{ rows: string | null }>(sql`
     select json_agg(json_build_array(account_id, day, at, close, before))::text as rows from (
-      select e.account_id, (e.bucket at time zone 'UTC')::date::text as day, ${ms(sql`e.close_as_of`)} as at, e.close::text as close, (
-        select json_build_array((b.bucket at time zone 'UTC')::date::text, ${ms(sql`b.close_as_of`)}, b.close::text)
+      select e.account_id, (e.bucket at time zone 'UTC')::date::text as day, ${ms(sql`e.close_as_of`)} as at, (e.close + coalesce(e.close_aside, 0))::text as close, (
+        select json_build_array((b.bucket at time zone 'UTC')::date::text, ${ms(sql`b.close_as_of`)}, (b.close + coalesce(b.close_aside, 0))::text)
         from equity_points b where b.account_id = e.account_id and b.resolution_seconds = 86400 and b.bucket < e.bucket
         order by b.bucket desc limit 1) as before
       from equity_points e
@@ -40,9 +41,7 @@ export async function unmadeDays(
       order by e.account_id, e.bucket limit ${limit}
     ) unmade`)
   return z
-    .array(
-      z.tuple([z.string(), z.string(), z.number(), decimal, z.tuple([z.string(), z.number(), decimal]).nullable()]),
-    )
+    .array(z.tuple([z.string(), z.string(), z.number(), decimal, z.tuple([z.string(), z.number(), decimal]).nullable()]))
     .parse(JSON.parse(rows[0]?.rows ?? '[]'))
     .map(([accountId, day, at, closed, before]) => ({
       ...{ accountId, day, closed, closeAt: new Date(at) },
@@ -88,7 +87,10 @@ export interface CloseRow {
   /** Start of the stretch. */
   bucket: Date
   at: Date
+  /** With what is set aside, so that it compares with others. */
   equity: DecimalString
+  /** USD of it that is set aside. */
+  aside: DecimalString
 }
 
 /** Equity of accounts at the end of stretches of one width, by account and time. */
@@ -99,15 +101,16 @@ export async function closes(
   { from, to, width }: { from: Date; to: Date; width: number },
 ): Promise<CloseRow[]> {
   const [row] = await tx.execute<{ rows: string | null }>(sql`
-    select json_agg(json_build_array(account_id, ${ms(sql`bucket`)}, ${ms(sql`close_as_of`)}, close::text)
+    select json_agg(json_build_array(account_id, ${ms(sql`bucket`)}, ${ms(sql`close_as_of`)},
+      (close + coalesce(close_aside, 0))::text, coalesce(close_aside, 0)::text)
       order by account_id, bucket)::text as rows
     from equity_points
     where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = ${width}
       and bucket >= ${moment(from)} and bucket <= ${moment(to)}`)
   return z
-    .array(z.tuple([z.string(), z.number(), z.number(), decimal]))
+    .array(z.tuple([z.string(), z.number(), z.number(), decimal, decimal]))
     .parse(JSON.parse(row?.rows ?? '[]'))
-    .map(([accountId, bucket, at, equity]) => ({ accountId, bucket: new Date(bucket), at: new Date(at), equity }))
+    .map(([accountId, bucket, at, equity, aside]) => ({ accountId, bucket: new Date(bucket), at: new Date(at), equity, aside }))
 }
 
 const PART_COLUMNS = ['prices', 'unrealized', 'realized', 'funding', 'interest', 'fees', 'rewards', 'unexplained'] as const
@@ -228,8 +231,23 @@ export async function accountDays(
     .array(packedDay)
     .parse(JSON.parse(row?.rows ?? '[]'))
     .map((each) => ({
-      ...{ accountId: each[0], day: each[1], openAt: new Date(each[2]), closeAt: new Date(each[3]), opened: each[4], closed: each[5] },
-      ...{ joined: each[6], flows: each[7], weighted: each[8], factor: each[9], note: each[10], width: each[11], leftOut: each[12] },
+      ...{
+        accountId: each[0],
+        day: each[1],
+        openAt: new Date(each[2]),
+        closeAt: new Date(each[3]),
+        opened: each[4],
+        closed: each[5],
+      },
+      ...{
+        joined: each[6],
+        flows: each[7],
+        weighted: each[8],
+        factor: each[9],
+        note: each[10],
+        width: each[11],
+        leftOut: each[12],
+      },
       parts: partsOf(each[13]),
     }))
 }

@@ -1,6 +1,16 @@
 import type { AccountHoldings, Price } from '../domain/types'
 import { DomainError, type ExchangeErrorCode } from '../errors'
-import type { Connection, ExchangeInfo, ExchangePort, KeyInfo, Recorded, SetLeverageResult, WatchListener } from './port'
+import { FakeLedgers } from './flows.testing'
+import type {
+  Connection,
+  ExchangeInfo,
+  ExchangePort,
+  KeyInfo,
+  LedgersInfo,
+  Recorded,
+  SetLeverageResult,
+  WatchListener,
+} from './port'
 
 /** What a fake exchange knows of one API key. */
 export interface FakeAccount {
@@ -50,7 +60,13 @@ function info(exchange: (typeof EXCHANGES)[number]): ExchangeInfo {
   }
 }
 
-const PURPOSES = { verify: 'verify', fetchHoldings: 'read', record: 'read', setLeverage: 'leverage' } as const
+const PURPOSES = {
+  verify: 'verify',
+  fetchHoldings: 'read',
+  record: 'read',
+  setLeverage: 'leverage',
+  fetchFlows: 'flows',
+} as const
 type FakeVerb = keyof typeof PURPOSES
 
 /** An exchange port in memory for tests: keys, holdings, prices and failures are what the test says. */
@@ -61,6 +77,10 @@ export class FakeExchanges implements ExchangePort {
   readonly accounts = new Map<string, FakeAccount>()
   /** USD by currency code. */
   readonly usd = new Map<string, string>([['USDT', '1']])
+  /** What exchanges' ledgers tell. */
+  readonly flows = new FakeLedgers()
+  /** USD by `code` at moments of the past, for candles. */
+  readonly usdThen = new Map<string, string>()
   /** Calls that reached the exchange, as `verb key`. */
   readonly calls: string[] = []
   private readonly infos = EXCHANGES.map(info)
@@ -133,6 +153,24 @@ export class FakeExchanges implements ExchangePort {
     const previousLeverage = account.leverage[input.pair] ?? null
     account.leverage[input.pair] = input.leverage
     return { pair: input.pair, leverage: input.leverage, previousLeverage }
+  }
+
+  ledgers(exchange: string): LedgersInfo {
+    return this.flows.of(exchange)
+  }
+
+  async fetchFlows(
+    connection: Connection,
+    query: { ledger: string; from: Date; to: Date; cursor: string | null },
+    signal: AbortSignal,
+  ) {
+    await this.enter('fetchFlows', connection, signal)
+    return this.flows.page(connection.exchange, connection.credentials.apiKey ?? '', query)
+  }
+
+  async priceThen(_exchange: string, code: string, at: Date): Promise<Price | null> {
+    const usd = this.usdThen.get(code)
+    return usd === undefined ? null : { usd, route: `${code}-USD`, asOf: at }
   }
 
   async watch({ credentials }: Connection, listener: WatchListener, signal: AbortSignal): Promise<void> {

@@ -12,6 +12,8 @@ export type RefreshJob = z.output<typeof refreshJobSchema>
 
 export const RETENTION_QUEUE = 'retention'
 export const KEYS_QUEUE = 'keys'
+/** Reading of ledgers, an account a job. */
+export const FLOWS_QUEUE = 'flows'
 /** A queue for each exchange, so that a slow one keeps nobody else waiting. */
 export const refreshQueue = (exchange: string) => `refresh.${exchange}`
 

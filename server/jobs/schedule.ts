@@ -1,7 +1,8 @@
 import type PgBoss from 'pg-boss'
 import type { Deps } from '../context'
 import { findDueAccounts } from '../services/balances/due'
-import { ensureQueue, refreshQueue } from './queues'
+import { findDueFlows } from '../services/flows/due'
+import { ensureQueue, FLOWS_QUEUE, refreshQueue } from './queues'
 
 /** Jobs of one exchange put into its queue at a time: a few seconds' work. */
 const JOBS_PER_EXCHANGE = 64
@@ -29,4 +30,16 @@ export async function scheduleDue(deps: Deps, boss: PgBoss, known: Set<string>):
     }))
   if (jobs.length > 0) await boss.insert(jobs)
   return exchanges
+}
+
+/** Puts a job into the queue for each account whose ledgers have something to be asked and that has none waiting there. */
+export async function scheduleFlows(deps: Deps, boss: PgBoss): Promise<number> {
+  const due = await findDueFlows(deps, JOBS_PER_EXCHANGE)
+  const jobs = due.map(({ accountId, userId }) => ({
+    name: FLOWS_QUEUE,
+    data: { accountId, userId },
+    singletonKey: accountId,
+  }))
+  if (jobs.length > 0) await boss.insert(jobs)
+  return jobs.length
 }

@@ -8,10 +8,11 @@ import type { NightlySettings } from '../domain/nightly'
 import { checkDueKeys } from '../services/accounts/check-due-keys'
 import { SLOTS_PER_EXCHANGE } from '../services/balances/exchange-slot'
 import { refreshIfDue } from '../services/balances/refresh-due'
+import { readLedgers } from '../services/flows/read-ledgers'
 import { retain } from '../services/history/retain'
 import { Consumer } from './consumer'
-import { ensureQueue, KEYS_QUEUE, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
-import { scheduleDue } from './schedule'
+import { ensureQueue, FLOWS_QUEUE, KEYS_QUEUE, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
+import { scheduleDue, scheduleFlows } from './schedule'
 import { sleep } from './sleep'
 import { keepTimeUntil } from './time-keeper'
 import { Watcher } from './watcher'
@@ -21,6 +22,10 @@ const FAR_AHEAD_MS = 3_600_000
 const HOLD_MS = 86_400_000
 /** How often is looked whether the night's backup is due. */
 const BACKUP_LOOK_MS = 30_000
+/** How often is looked which accounts' ledgers have something to be asked. */
+const FLOWS_LOOK_MS = 5000
+/** Accounts whose ledgers this process reads at a time: readings come first. */
+const FLOWS_PLACES = 2
 /** Jobs of an exchange that may be storing what they read while others read. */
 const STORING = 4
 
@@ -31,6 +36,8 @@ export interface WorkerOptions {
   tickMs?: number
   /** Jobs of one exchange at a time in this process (default: a few more than may read at a time). */
   placesPerExchange?: number
+  /** Pause between two looks for ledgers to be read (default 5 s). */
+  flowsLookMs?: number
   /** When and where backups are made; null: nowhere. */
   nightly?: NightlySettings | null
 }
@@ -81,6 +88,28 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
     }),
   )
 
+  await ensureQueue(deps, boss, FLOWS_QUEUE)
+  const flows = new Consumer({
+    boss,
+    queue: FLOWS_QUEUE,
+    places: FLOWS_PLACES,
+    log: deps.log,
+    work: async (data) => {
+      const { accountId, userId } = refreshJobSchema.parse(data)
+      const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal: stopping.signal }
+      await readLedgers(ctx, accountId)
+    },
+  })
+  consumers.set(FLOWS_QUEUE, flows)
+  const readingFlows = repeat(
+    async () => {
+      if ((await scheduleFlows(deps, boss)) > 0) flows.wake()
+    },
+    options.flowsLookMs ?? FLOWS_LOOK_MS,
+    stopping.signal,
+    deps,
+  )
+
   const known = new Set<string>()
   const tick = async () => {
     const exchanges = await scheduleDue(deps, boss, known)
@@ -107,6 +136,7 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
       await Promise.all([
         ticking,
         keeping,
+        readingFlows,
         backingUp,
         watcher.ended(),
         ...[...consumers.values()].map((consumer) => consumer.stop()),

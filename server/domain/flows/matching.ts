@@ -109,7 +109,7 @@ export function findPairs(entries: readonly Leg[], taken: ReadonlySet<string>, a
   return found
 }
 
-const compare = (a: string, b: string) => (a.length - b.length || (a < b ? -1 : a > b ? 1 : 0))
+const compare = (a: string, b: string) => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
 type Candidate = readonly [out: Leg, into: Leg]
 
@@ -117,7 +117,8 @@ type Candidate = readonly [out: Leg, into: Leg]
 function candidatesBy(rule: PairRule, outs: readonly Leg[], ins: readonly Leg[]): Candidate[] {
   const keys = (leg: Leg): string[] => {
     const coin = transferCoin(leg.coin)
-    if (rule === 'tx_hash') return [chainHash(leg.counterpart?.txHash)].flatMap((hash) => (hash === null ? [] : [`${coin} ${hash}`]))
+    if (rule === 'tx_hash')
+      return [chainHash(leg.counterpart?.txHash)].flatMap((hash) => (hash === null ? [] : [`${coin} ${hash}`]))
     if (rule === 'transfer_id') return insideIds(leg).map((id) => `${coin} ${id}`)
     return arriving(leg).map((amount) => `${coin} ${amount}`)
   }
@@ -125,8 +126,7 @@ function candidatesBy(rule: PairRule, outs: readonly Leg[], ins: readonly Leg[])
   for (const into of ins) for (const key of keys(into)) byKey.set(key, [...(byKey.get(key) ?? []), into])
   const pairs = new Map<string, Candidate>()
   for (const out of outs)
-    for (const key of keys(out))
-      for (const into of byKey.get(key) ?? []) pairs.set(`${out.rowId} ${into.rowId}`, [out, into])
+    for (const key of keys(out)) for (const into of byKey.get(key) ?? []) pairs.set(`${out.rowId} ${into.rowId}`, [out, into])
   return [...pairs.values()]
 }
 
@@ -156,7 +156,7 @@ function mayBePair(rule: PairRule, out: Leg, into: Leg): boolean {
     const inside = out.exchange === into.exchange
     const both = kindOf(out) === 'transfer' && kindOf(into) === 'transfer'
     // A withdrawal over a chain arrives as a deposit, a transfer as a transfer.
-    if (kindOf(out) === 'transfer' !== (kindOf(into) === 'transfer') || (both && !inside)) return false
+    if ((kindOf(out) === 'transfer') !== (kindOf(into) === 'transfer') || (both && !inside)) return false
     if (differ(outHash, inHash) || differ(...two(chains))) return false
     // Ids of one exchange that differ are of two transfers.
     const [a, b] = [insideIds(out), insideIds(into)]

@@ -103,8 +103,7 @@ export function afterPage(
   if (!stretch.forward) return { ...answered, readFrom: stretch.from }
   const end = stretch.to.getTime()
   const known = new Date(Math.max(state.readTo.getTime(), Math.min(end, now.getTime())))
-  if (now.getTime() - end <= NEWEST_MS)
-    return { ...answered, readTo: known, nextAt: new Date(now.getTime() + FLOW_INTERVAL_MS) }
+  if (now.getTime() - end <= NEWEST_MS) return { ...answered, readTo: known, nextAt: new Date(now.getTime() + FLOW_INTERVAL_MS) }
   const to = new Date(Math.min(end + (windowMs ?? STEP_MS), now.getTime() + 1))
   return { ...answered, readTo: known, page: { from: stretch.to, to, cursor: null, forward: true } }
 }

@@ -26,7 +26,10 @@ export interface HeldCoin {
 /** One account at one moment. */
 export interface AccountAt {
   at: Date
+  /** With what is set aside of coins that lost their price (`server/domain/aside`), so that it compares. */
   equity: Decimal
+  /** USD of it that is set aside. */
+  aside: Decimal
   coins: ReadonlyMap<string, HeldCoin>
 }
 
@@ -132,12 +135,20 @@ export function attribute(start: AccountAt, end: AccountAt, flows: readonly Pric
   for (const each of coins) parts = addParts(parts, each.parts)
   const tokens = coins.reduce((total, { change }) => total.plus(change), ZERO)
   const change = end.equity.minus(start.equity)
-  parts.unrealized = parts.unrealized.plus(change.minus(tokens))
+  // A coin that lost its price took its value along; what is set aside for it brings that back.
+  const aside = end.aside.minus(start.aside)
+  parts.unexplained = parts.unexplained.plus(aside)
+  parts.unrealized = parts.unrealized.plus(change.minus(tokens).minus(aside))
   const leftOut = coins.filter(({ unpriced }) => unpriced).map(({ coin }) => coin)
   return { change, parts, coins, rows, leftOut }
 }
 
-function coinParts(coin: string, before: HeldCoin | undefined, after: HeldCoin | undefined, changes: readonly Change[]): CoinParts {
+function coinParts(
+  coin: string,
+  before: HeldCoin | undefined,
+  after: HeldCoin | undefined,
+  changes: readonly Change[],
+): CoinParts {
   const [size0, size1] = [new Decimal(before?.size ?? 0), new Decimal(after?.size ?? 0)]
   const [value0, value1] = [valueAt(before, size0), valueAt(after, size1)]
   const change = (value1 ?? ZERO).minus(value0 ?? ZERO)

@@ -14,7 +14,12 @@ export function flowsWithin<F extends { at: Date }>(flows: readonly F[], from: D
 /** A flow by the share of the stretch behind it; to 18 decimals, so that it is the same wherever it is taken out again. */
 export function weightedFlow({ at, value }: ExternalFlow, from: Date, to: Date): Decimal {
   const length = to.getTime() - from.getTime()
-  return length <= 0 ? ZERO : value.times(to.getTime() - at.getTime()).div(length).toDecimalPlaces(18)
+  return length <= 0
+    ? ZERO
+    : value
+        .times(to.getTime() - at.getTime())
+        .div(length)
+        .toDecimalPlaces(18)
 }
 
 /**
@@ -49,8 +54,7 @@ export function wantsFinerPoints(start: EquityAt, end: EquityAt, flows: readonly
  */
 export function linked(points: readonly EquityAt[], flows: readonly ExternalFlow[]): StretchReturn {
   const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last || points.length < 2)
-    return { factor: null, note: 'no_points', gain: ZERO, flows: ZERO, weighted: ZERO }
+  if (!first || !last || points.length < 2) return { factor: null, note: 'no_points', gain: ZERO, flows: ZERO, weighted: ZERO }
   const whole = modifiedDietz(first, last, flows)
   let factor: Decimal | null = new Decimal(1)
   let note: StretchReturn['note'] = null

@@ -23,7 +23,7 @@ export const kindOf = ({ kind, setKind }: Pick<PricedFlow, 'kind' | 'setKind'>):
 const EXTERNAL: ReadonlySet<FlowKind> = new Set(['deposit', 'withdrawal', 'transfer', 'other'])
 
 /** Signed value in USD at its time; null where the coin had no price. */
-export function valueOf({ amount, price }: Pick<PricedFlow, 'amount' | 'price'>): Decimal | null {
+export function usdOf({ amount, price }: Pick<PricedFlow, 'amount' | 'price'>): Decimal | null {
   return price === null ? null : new Decimal(amount).times(price)
 }
 
@@ -77,8 +77,8 @@ export function transfersOf(flows: readonly PricedFlow[], accountIds: ReadonlySe
         coin: out.coin,
         leftAt: out.at,
         arrivedAt: arrived ? into.at : null,
-        left: valueOf(out)?.neg() ?? null,
-        arrived: arrived ? valueOf(into) : null,
+        left: usdOf(out)?.neg() ?? null,
+        arrived: arrived ? usdOf(into) : null,
         size: new Decimal(out.amount).abs(),
       },
     ]
@@ -101,7 +101,7 @@ export function externalFlows(
   const external = changesOfAccount(flows).filter((flow) => isExternal(flow) && !within.has(flow.rowId))
   const leftOut = new Set<string>()
   const valued = external.flatMap((flow) => {
-    const value = valueOf(flow)
+    const value = usdOf(flow)
     if (value === null) {
       leftOut.add(flow.coin)
       return []

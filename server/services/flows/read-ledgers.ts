@@ -69,7 +69,7 @@ async function open(ctx: ServiceContext, accountId: string) {
   const { exchange, sandbox } = row
   const stored = credentialOptionsSchema.safeParse(row.credentialOptions)
   const options = stored.success ? stored.data : { default: true }
-  const connection = counted(ctx, accountId, { exchange, credentials, sandbox, options })
+  const connection = counted(ctx, accountId, { exchange, credentials, sandbox, options, priority: 'flows' })
   return { ...found, connection }
 }
 
@@ -116,7 +116,7 @@ function begun({ states }: Opened, info: LedgerInfo, now: Date, since: Date | nu
   const { accountId: _, ...state } = known
   if (since === null) return state
   const { backTo } = newLedger(info.id, info, now, since)
-  return { ...state, backTo: backTo < state.backTo ? backTo : state.backTo, nextAt: now }
+  return { ...state, backTo: new Date(Math.min(backTo.getTime(), state.backTo.getTime())), nextAt: now }
 }
 
 async function onePage(
@@ -137,7 +137,8 @@ async function onePage(
     })
   } catch (error) {
     if (ctx.signal.aborted) throw error
-    if (!(error instanceof DomainError)) ctx.log.error({ accountId, ledger: info.id, cause: describeCause(error) }, 'a ledger could not be read')
+    if (!(error instanceof DomainError))
+      ctx.log.error({ accountId, ledger: info.id, cause: describeCause(error) }, 'a ledger could not be read')
     const { code, message, retryAfterSeconds } = asRefusal(error)
     const after = afterFailure(state, stretch, { code, message, retryAfterSeconds }, ctx.now())
     await ctx.db.asUser(ctx.userId, (tx) => saveLedger(tx, ctx.userId, accountId, after, askedAt))
@@ -145,7 +146,12 @@ async function onePage(
   }
 }
 
-function ask(ctx: ServiceContext, { row, connection }: { row: Opened['row']; connection: Connection }, ledger: string, stretch: Stretch) {
+function ask(
+  ctx: ServiceContext,
+  { row, connection }: { row: Opened['row']; connection: Connection },
+  ledger: string,
+  stretch: Stretch,
+) {
   const { exchanges } = ctx
   return withDeadline(PAGE_DEADLINE_MS, ctx.signal, (signal) =>
     withExchangeSlot(ctx, row, signal, async () => {

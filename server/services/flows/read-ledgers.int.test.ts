@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listLedgers } from '@/db/queries/flow-ledgers'
+import { listFlows } from '@/db/queries/flows'
+import { testDatabase } from '@/db/testing'
+import type { Deps, ServiceContext } from '@/server/context'
+import { otherEnd, someEntry } from '@/server/domain/flows/flows.testing'
+import type { FlowEntry } from '@/server/domain/flows/types'
+import { token } from '@/server/domain/holdings.testing'
+import { DomainError } from '@/server/errors'
+import { FakeExchanges } from '@/server/exchanges/testing'
+import { createAccount } from '../accounts/create'
+import { listActivity } from '../accounts/list-activity'
+import { refreshAccount } from '../balances/refresh-account'
+import { signedInUser, TestClock, testDeps } from '../testing'
+import { findDueFlows } from './due'
+import { readLedgers } from './read-ledgers'
+
+const DAY = 86_400_000
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let clock: TestClock
+let exchanges: FakeExchanges
+let deps: Deps
+let ctx: ServiceContext
+let keys = 0
+
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  clock = new TestClock(new Date('2026-03-10T12:00:00Z'))
+  exchanges = new FakeExchanges(clock.now)
+  deps = testDeps(database.db, exchanges, clock)
+  ctx = { ...(await signedInUser(deps)), actor: { kind: 'system' } }
+})
+
+async function connect(exchange = 'binance', read = true) {
+  const key = `flow-key-${++keys}`
+  const fake = exchanges.open(key, { holdings: [token('USDT', '10'), token('BTC', '2')] })
+  exchanges.usd.set('BTC', '60000')
+  const { id } = await createAccount(ctx, { name: key, exchange, credentials: { apiKey: key, apiSecret: fake.secret } })
+  if (read) await refreshAccount(ctx, id)
+  const tell = (ledger: string, entries: FlowEntry[]) => exchanges.flows.entries.set(`${key} ${ledger}`, entries)
+  return { id, key, tell }
+}
+const rows = (accountId: string) => database.db.asUser(ctx.userId, (tx) => listFlows(tx, ctx.userId, { accountIds: [accountId] }))
+const ledgers = (accountId: string) => database.db.asUser(ctx.userId, (tx) => listLedgers(tx, ctx.userId, [accountId]))
+const ago = (days: number) => new Date(clock.now().getTime() - days * DAY)
+
+describe('reading an account’s ledgers', () => {
+  it('stores the newest and the whole past, in windows and pages, once; what comes late or changes is taken up', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', windowMs: 7 * DAY, reachMs: 90 * DAY, settlesMs: 2 * DAY }])
+    exchanges.flows.pageSize = 3
+    const { id, key, tell } = await connect()
+    const old = Array.from({ length: 20 }, (_, n) =>
+      someEntry({ id: `d${n}`, at: ago(n * 4 + 0.5), state: n === 0 ? 'pending' : 'done' }),
+    )
+    tell('deposits', old)
+    expect(await readLedgers(ctx, id)).toMatchObject({ stored: 20, done: true })
+    expect((await rows(id)).map((row) => row.id)).toEqual(old.map((entry) => entry.id))
+    const asked = exchanges.flows.asked.length
+    expect(await readLedgers(ctx, id)).toMatchObject({ pages: 0, stored: 0 })
+    expect(exchanges.flows.asked).toHaveLength(asked)
+
+    clock.advance(86_400)
+    const late = someEntry({ id: 'late', at: ago(2.5) })
+    tell('deposits', [
+      someEntry({ id: 'new', at: ago(0.1) }),
+      { ...someEntry({ id: 'd0', at: ago(1.5) }), state: 'done' },
+      late,
+      ...old.slice(1),
+    ])
+    expect(await readLedgers(ctx, id)).toMatchObject({ stored: 3 })
+    const after = await rows(id)
+    expect(after).toHaveLength(22)
+    expect(after.find((row) => row.id === 'd0')?.state).toBe('done')
+    expect(await ledgers(id)).toMatchObject([{ ledger: 'deposits', readTo: clock.now(), errorCode: null, entries: 23 }])
+    await deps.keyActivity?.write()
+    expect((await listActivity(ctx, { id })).map(({ purpose }) => purpose)).toContain('flows')
+    expect(key).toBeTruthy()
+  })
+
+  it('a ledger that the key may not read says so and holds no other up; it is asked again hours later', async () => {
+    exchanges.flows.tell('binance', [
+      { id: 'deposits', reachMs: 30 * DAY },
+      { id: 'income', reachMs: 30 * DAY },
+    ])
+    const { id, key, tell } = await connect()
+    tell('deposits', [someEntry({ at: ago(1) })])
+    exchanges.flows.failures.set(`${key} income`, new DomainError('exchange_permission', 'The key may not read income.'))
+    await readLedgers(ctx, id)
+    expect(await rows(id)).toHaveLength(1)
+    const [deposits, income] = await ledgers(id)
+    expect(deposits).toMatchObject({ errorCode: null, readTo: clock.now() })
+    expect(income).toMatchObject({ errorCode: 'exchange_permission', errorSince: clock.now(), readFrom: income?.readTo })
+    exchanges.flows.failures.clear()
+    clock.advance(7 * 3600)
+    await readLedgers(ctx, id)
+    expect((await ledgers(id))[1]).toMatchObject({ errorCode: null, errorSince: null, readTo: clock.now() })
+  })
+
+  it('an account is due while something is to be asked, and not before it was read', async () => {
+    const due = async () =>
+      (await findDueFlows(deps, 100)).filter(({ userId }) => userId === ctx.userId).map(({ accountId }) => accountId)
+    const { id } = await connect('binance', false)
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 30 * DAY }])
+    expect(await due()).toEqual([])
+    await refreshAccount(ctx, id)
+    expect(await due()).toEqual([id])
+    await readLedgers(ctx, id)
+    expect(await due()).toEqual([])
+    clock.advance(601)
+    expect(await due()).toEqual([id])
+  })
+
+  it('entries get the price of the nearest reading, of a candle where there is none near, or none', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 90 * DAY }])
+    const { id, tell } = await connect()
+    exchanges.usdThen.set('BTC', '50000')
+    tell('deposits', [
+      someEntry({ id: 'now', coin: 'BTC', amount: '1', at: ago(0.01), fee: { coin: 'USDT', amount: '2' } }),
+      someEntry({ id: 'then', coin: 'BTC', amount: '1', at: ago(40) }),
+      someEntry({ id: 'never', coin: 'NOPE', amount: '1', at: ago(40) }),
+      someEntry({ id: 'usd', coin: 'USD', amount: '1', at: ago(40) }),
+    ])
+    await readLedgers(ctx, id)
+    const byId = new Map((await rows(id)).map((row) => [row.id, row]))
+    expect(byId.get('now')).toMatchObject({ price: '60000', priceSource: 'snapshot', priceAt: clock.now(), feePrice: '1' })
+    expect(byId.get('then')).toMatchObject({ price: '50000', priceSource: 'candle' })
+    expect(byId.get('never')).toMatchObject({ price: null, priceAt: null })
+    expect(byId.get('usd')).toMatchObject({ price: '1', priceSource: 'fixed' })
+  })
+
+  it('ties the two legs of a transfer between two accounts, whichever arrives first', async () => {
+    exchanges.flows.tell('binance', [{ id: 'withdrawals', reachMs: 30 * DAY }])
+    exchanges.flows.tell('okx', [{ id: 'deposits', reachMs: 30 * DAY }])
+    const [from, to] = [await connect('binance'), await connect('binance')]
+    const txHash = 'ab'.repeat(32)
+    to.tell('withdrawals', [someEntry({ id: 'in', at: ago(0.9), counterpart: otherEnd({ txHash }) })])
+    await readLedgers(ctx, to.id)
+    from.tell('withdrawals', [
+      someEntry({
+        id: 'out',
+        kind: 'withdrawal',
+        amount: '-1001',
+        at: ago(1),
+        fee: { coin: 'USDT', amount: '1' },
+        counterpart: otherEnd({ txHash }),
+      }),
+    ])
+    await readLedgers(ctx, from.id)
+    const [[out], [into]] = [await rows(from.id), await rows(to.id)]
+    expect([out?.pairedWith, into?.pairedWith, out?.pairedBy]).toEqual([into?.rowId, out?.rowId, 'rule'])
+  })
+})
