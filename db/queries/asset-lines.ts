@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { boundOfBits } from '@/server/domain/bound'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { AssetGroup, AssetLine, AssetSums } from '@/server/domain/views'
 import type { Db } from '../client'
@@ -49,6 +50,7 @@ export interface AssetPage {
   holders: CachedHead[]
   sums: AssetSums
   dust: { rows: number; value: DecimalString }
+  leftOut: string[]
 }
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::json`
@@ -70,10 +72,10 @@ function holders(userId: string, { at, accountIds, exchanges, names }: AssetQuer
       ${exchanges === null ? sql`` : sql`and a.exchange = any(${anyOf(exchanges)})`}
   ), h as materialized (
     select a.place, a.id, a.name, a.exchange, coalesce(named.value, a.exchange) as exchange_name,
-      newest.id as snapshot, newest.as_of, held.assets, newest.asset_values
+      newest.id as snapshot, newest.as_of, held.assets, newest.asset_values, coalesce(newest.bound >> 2, 0) as unread
     from chosen a
     cross join lateral (
-      select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values from snapshots s
+      select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values, s.bound from snapshots s
       where s.account_id = a.id and s.user_id = ${user} and ${newest} limit 1
     ) newest
     left join holdings held on ${heldBy('newest', userId)}
@@ -101,7 +103,7 @@ function rows(query: AssetQuery): SQL {
     dustUsd === null ? sql`false` : sql`coalesce(x.asset_type = 'token' and abs(x.notional) < ${dustUsd}::numeric, false)`
   const withFunding = sort.id === 'funding' || sort.id === 'nextFunding'
   return sql`shown as materialized (
-    select h.place, x.ordinal, x.asset_type, x.notional, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
+    select h.place, h.unread, x.ordinal, x.asset_type, x.notional, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
       ${dust} as dust, ${key} as key, ${assetOrder(sort.id, sort.desc).keys}
     from h cross join lateral assets_of(h.assets, h.asset_values) x
     ${words.length === 0 ? sql`` : sql`left join ${pairs(names.wallets)} wallet on wallet.key = x.wallet_type cross join lateral (select ${searched} collate "C" as searched) as searched`}
@@ -122,7 +124,7 @@ const exact = (expression: SQL) => sql`trim_scale(${expression})::text`
 const SUMS = sql`count(*), ${exact(sql`sum(notional) filter (where asset_type = 'token')`)},
   ${exact(sql`sum(notional) filter (where asset_type = 'position')`)},
   ${exact(sql`sum(abs(notional)) filter (where asset_type = 'position')`)}, ${exact(sql`sum(profit)`)},
-  count(*) filter (where notional is null)`
+  count(*) filter (where notional is null), coalesce(bit_or(unread), 0)`
 
 /** `ranked`: groups in their order, each with the line that it begins at; with or without a line for their head. */
 function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', heads: boolean): SQL {
@@ -140,7 +142,7 @@ function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', head
 
 const usd = z.string().nullable()
 /** As `SUMS` has them. */
-const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number()])
+const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number(), z.number()])
 
 const pageRow = z.object({
   at: z.string(),
@@ -148,6 +150,7 @@ const pageRow = z.object({
   total: z.number(),
   sums: sumRow,
   dust: z.tuple([z.number(), z.string()]),
+  leftOut: z.array(z.string()),
   groups: z.array(z.tuple([z.number(), z.string(), z.string(), z.boolean(), sumRow])),
   assets: z.array(z.tuple([z.number(), z.string(), z.number(), z.number()]).rest(z.unknown())),
   holders: z.array(z.unknown()),
@@ -160,6 +163,7 @@ const sumsOf = (values: z.output<typeof sumRow>): AssetSums => ({
   gross: values[3],
   profit: values[4],
   unpriced: values[5],
+  bound: boundOfBits(values[6]),
 })
 
 /**
@@ -207,6 +211,8 @@ export async function assetPage(
       'total', ${total},
       'sums', (select json_build_array(${SUMS}) from shown where not dust),
       'dust', (select json_build_array(count(*), coalesce(${exact(sql`sum(notional)`)}, '0')) from shown where dust),
+      'leftOut', (select coalesce(json_agg(h.name order by h.place), '[]') from h
+        where h.unread > 0 and exists (select from shown where shown.place = h.place and not dust)),
       'groups', ${heads},
       'assets', (select coalesce(json_agg(${packed(sql`lines.index, named.account_id, lines.ordinal, named.nth`)} order by lines.index), '[]')
         from lines join named on named.place = lines.place and named.ordinal = lines.ordinal),
@@ -222,6 +228,7 @@ export async function assetPage(
     total: page.total,
     sums: sumsOf(page.sums),
     dust: { rows: page.dust[0], value: page.dust[1] },
+    leftOut: page.leftOut,
     groups: page.groups.map(([index, key, name, isOpen, sums]) => ({ index, key, name, open: isOpen, ...sumsOf(sums) })),
     assets: page.assets.map(([index, accountId, ordinal, nth, ...asset]) =>
       lineOf(packedAsset.parse(asset), index, accountId, ordinal, nth),

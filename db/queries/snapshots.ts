@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { asideTotal } from '@/server/domain/aside'
-import { boundBits, boundOfBits } from '@/server/domain/bound'
+import { boundBits, boundOfBits, walletsBound } from '@/server/domain/bound'
 import type { Aside, Asset, NotIncluded, ValuedAccount } from '@/server/domain/types'
 import type { Tx } from '../client'
 import { type Named, rowList } from '../statement'
@@ -78,7 +78,7 @@ export function snapshotValues(userId: string, valued: ValuedAccount, durationMs
     /** Null: nothing is held. */
     held: valued.assets.length === 0 ? null : heldAssets(valued.assets),
     assetValues: assetValues(valued.assets),
-    bound: boundBits(valued.bound) || null,
+    bound: boundBits(valued.bound) | (boundBits(walletsBound(valued)) << 2) || null,
     aside: valued.aside && JSON.stringify({ ...valued.aside, total }),
     asideTotal: total,
     came: valued.aside?.came ?? null,

@@ -43,7 +43,8 @@ export const snapshots = pgTable(
     durationMs: integer('duration_ms').notNull(),
     /** Null: nothing of what is held could be priced. */
     equity: numeric('equity'),
-    /** Bits (`server/domain/bound`): 1, all that is held may be worth more than `equity`; 2, less. Null: exactly that. */
+    /** Bits (`server/domain/bound`): 1, all that is held may be worth more than `equity`; 2, less. 4 and 8: the same, for what
+     * wallets that were not read leave out alone. Null: exactly that. */
     bound: smallint('bound'),
     /** `Aside` (`server/domain/types`), and its `total`; null where nothing is set aside. */
     aside: jsonb('aside'),

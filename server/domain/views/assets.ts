@@ -1,5 +1,5 @@
 import type { DecimalString } from '../decimal'
-import type { Asset } from '../types'
+import type { Asset, EquityBound } from '../types'
 
 /** Exact sums over rows, USD; null where nothing of it is known. */
 export interface AssetSums {
@@ -11,6 +11,8 @@ export interface AssetSums {
   profit: DecimalString | null
   /** Rows without a price, which no sum holds. */
   unpriced: number
+  /** What the sums are to all that is in the accounts of these rows, beside what is unpriced. */
+  bound: EquityBound
 }
 
 /** An asset as a line of a long table. */
@@ -61,6 +63,8 @@ export interface AssetWindow {
   sums: AssetSums
   /** Rows that the view would show but for their size, and what they are worth together. */
   dust: { rows: number; value: DecimalString }
+  /** Names of accounts that have rows here, and of which not all could be read. */
+  leftOut: string[]
   /** Whether anything is held at all, whatever the view leaves out. */
   held: boolean
   /** How many active accounts there are, those that were never read too; null where something is shown. */

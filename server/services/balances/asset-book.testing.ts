@@ -107,5 +107,6 @@ export function sumRows(rows: readonly BookRow[]): AssetSums {
     gross: of('position', ({ notional }) => abs(notional)),
     profit: of('position', profitUsd),
     unpriced: rows.filter(({ asset }) => asset.notional === null).length,
+    bound: 'exact',
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { someUser } from '@/db/queries/fixtures.testing'
+import { someAccount, someSnapshot, someUser } from '@/db/queries/fixtures.testing'
+import { storeSnapshot } from '@/db/queries/snapshots'
 import type { ServiceContext } from '@/server/context'
 import type { Asset } from '@/server/domain/types'
 import { type AssetViewInput, type AssetWindowInput, assetViewSchema } from '@/server/schemas/assets'
@@ -244,5 +245,30 @@ describe('whose rows', () => {
     const nobody = { ...ctx, userId: await someUser(ctx.db) }
     const empty = { ...view(), open: [], at: null, offset: 0, limit: 10 }
     expect(await getAssetWindow(nobody, empty)).toMatchObject({ total: 0, held: false, accounts: 0 })
+  })
+})
+
+describe('sums of accounts of which not all could be read', () => {
+  it('say so, in every group that they are in, and name the accounts', async () => {
+    const { ctx } = await book([{ name: 'whole', assets: [someAsset(), someAsset({ symbol: 'ETH', base: 'ETH' })] }])
+    const part = await someAccount(ctx.db, ctx.userId, 'part')
+    const notIncluded = [{ wallet: 'earn', reason: 'No permission.' }]
+    const snapshot = someSnapshot({ assets: [someAsset()], asOf: AT, bound: 'at_least', notIncluded })
+    await ctx.db.asUser(ctx.userId, (tx) => storeSnapshot(tx, ctx.userId, part, snapshot, 1))
+    const ask = (change: Partial<AssetWindowInput> = {}) =>
+      getAssetWindow(ctx, { ...view(), open: [], at: null, offset: 0, limit: 10, ...change })
+    expect(await ask()).toMatchObject({ sums: { bound: 'at_least' }, leftOut: ['part'] })
+    const { groups } = await ask({ groupBy: 'coin' })
+    expect(groups.map(({ key, bound }) => [key, bound]).sort()).toEqual([
+      ['ETH', 'exact'],
+      ['USDT', 'at_least'],
+    ])
+    expect(await ask({ search: 'ETH' })).toMatchObject({ sums: { bound: 'exact' }, leftOut: [] })
+  })
+
+  it('are exact beside a coin without a price, which is counted by itself', async () => {
+    const { ctx } = await book([{ name: 'whole', assets: [someAsset({ notional: null, price: null })] }])
+    const window = await getAssetWindow(ctx, { ...view(), open: [], at: null, offset: 0, limit: 10 })
+    expect(window).toMatchObject({ sums: { bound: 'exact', unpriced: 1 }, leftOut: [] })
   })
 })
