@@ -13,6 +13,7 @@ import { Gate } from './ccxt/gate'
 import { abortedBy, httpTransport, type Transport } from './ccxt/http'
 import type { Market } from './ccxt/markets'
 import { type MarketScope, type Master, Masters } from './ccxt/masters'
+import { KeyOrders } from './ccxt/nonces'
 import type { Purpose } from './ccxt/requests'
 import { listen } from './ccxt/watch'
 import type {
@@ -100,6 +101,7 @@ class CcxtExchanges implements ExchangePort {
   readonly #funding: FundingRates
   readonly #known = new KnownAccounts()
   readonly #budgets: Budgets
+  readonly #orders = new KeyOrders()
   readonly #now: () => Date
 
   constructor(private readonly options: CcxtExchangesOptions) {
@@ -290,6 +292,7 @@ class CcxtExchanges implements ExchangePort {
       const client = await Client.create({
         ...reach,
         ...(tape ? { transport: taped(reach.transport, tape.calls) } : {}),
+        ...(venue.growingNonces && { order: this.#orders.of(exchange, credentials) }),
         exchange,
         sandbox,
         credentials,

@@ -8,6 +8,7 @@ import type { Gate } from './gate'
 import { abortedBy, type HttpAnswer, permit, type Transport, TransportError } from './http'
 import { ccxtInstance } from './instance'
 import { parseJsonExactly } from './json'
+import { growNonces, type KeyOrder } from './nonces'
 import { encodePathParts } from './path-parts'
 import { markSigning } from './signing'
 
@@ -20,6 +21,8 @@ export interface Reach {
   timeoutMs: number
   /** What its calls may take of the exchange's limits; absent: they are counted nowhere. */
   spend?: Spend | undefined
+  /** Where the exchange wants each nonce of a key to be greater than the one before. */
+  order?: KeyOrder | undefined
 }
 
 export interface ClientOptions extends Reach {
@@ -75,6 +78,7 @@ export class Client {
     readonly ccxt: CcxtExchange,
     private readonly signal: AbortSignal,
     private readonly spend: Spend | undefined,
+    private readonly order: KeyOrder | undefined,
     /** What was asked so far, in the order of sending. */
     readonly asked: readonly Asked[],
   ) {}
@@ -102,8 +106,9 @@ export class Client {
     if (options.exact) ccxt.parseJson = parseJsonExactly
     keepAnswers(ccxt, asked)
     if (options.credentials) markSigning(ccxt)
+    if (options.order) growNonces(ccxt, options.order)
     // A watch's calls wait for messages and send nothing.
-    return new Client(ccxt, options.signal, options.kind === 'pro' ? undefined : options.spend, asked)
+    return new Client(ccxt, options.signal, options.kind === 'pro' ? undefined : options.spend, options.order, asked)
   }
 
   /**
@@ -118,7 +123,11 @@ export class Client {
       // Its turn did not come in time, or the caller is gone.
       throw this.signal.aborted ? abortedBy(this.signal) : new TransportError('timeout', 'no room below the exchange’s limits')
     })
-    return Reflect.apply(found, this.ccxt, args)
+    const ask = async (): Promise<unknown> => Reflect.apply(found, this.ccxt, args)
+    if (!this.order) return ask()
+    return this.order.turn(this.signal, ask).catch((error: unknown) => {
+      throw error === this.signal.reason ? abortedBy(this.signal) : error
+    })
   }
 
   /** As `call`, with the exchange's own answers beside what ccxt made of them. */

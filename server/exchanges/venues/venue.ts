@@ -66,6 +66,8 @@ export interface Venue {
    * reached. Absent where none is known: then it refuses first, and is left alone until it wants calls again.
    */
   limits?: readonly LimitOf[]
+  /** True where the exchange refuses a nonce that is not greater than the last one of the key: calls go one by one. */
+  growingNonces?: true
   /** ccxt `options` for clients of this exchange; for markets: which types to fetch. */
   settings?(scope: MarketScope | 'account'): Record<string, unknown>
   /** ccxt `has` flags to switch off while markets are loaded. Default: `fetchCurrencies`, which markets do without. */

@@ -10,6 +10,7 @@ import { genericAbout } from './about'
 import { Balance, coinsOf, isFreeOnly, tokensOf } from './balances'
 import { isOfForm } from './envelope'
 import type { BalanceCall, Coin, GenericExchange, GenericWallet } from './exchange'
+import { GROWING_NONCES } from './nonces'
 import { positionsOf } from './positions'
 import { GENERIC_EXCHANGES } from './table'
 
@@ -120,6 +121,7 @@ export function genericVenue(entry: CatalogueEntry): Venue {
   return {
     about: genericAbout(entry, exchange),
     errors: {},
+    ...(GROWING_NONCES.has(entry.id) && { growingNonces: true }),
     read: (api) => read(api, exchange, entry.name),
     async verify(api) {
       const [call] = exchange.calls

@@ -203,4 +203,4 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   }
 }
 
-export const kraken: Venue = { about, errors: ERRORS, read, verify, prices: { tickers: krakenTickers } }
+export const kraken: Venue = { about, errors: ERRORS, growingNonces: true, read, verify, prices: { tickers: krakenTickers } }

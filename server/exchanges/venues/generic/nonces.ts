@@ -1,0 +1,34 @@
+/**
+ * Exchanges that refuse a nonce which is not greater than the last one of its key, by their documentation. Others sign
+ * with a time that only must be near theirs, or with a text that is another each time.
+ */
+export const GROWING_NONCES: ReadonlySet<string> = new Set([
+  // docs.asterdex.com, API v3: microseconds, each used once and never below the hundred last ones.
+  'aster',
+  // open.big.one/docs/api_auth.html
+  'bigone',
+  'bit2c',
+  'bitbank',
+  'bitbns',
+  // docs.bitfinex.com/docs/rest-auth: "must be strictly increasing"
+  'bitfinex',
+  'bitso',
+  'btcbox',
+  // api.exchange.bullish.com/docs: microseconds within the day, increasing
+  'bullish',
+  // coincheck.com/documents/exchange/api#auth: "needs to be increased on every request"
+  'coincheck',
+  'coinmate',
+  // Of the calls of version 2; later ones carry a text.
+  'coinone',
+  'coinspot',
+  'cryptocom',
+  'gemini',
+  'independentreserve',
+  'mercado',
+  'p2b',
+  'paymium',
+  // docs.whitebit.com/private/http-auth: "a number that is always greater than the previous request's nonce"
+  'whitebit',
+  'zaif',
+])
