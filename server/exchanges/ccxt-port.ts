@@ -296,7 +296,7 @@ class CcxtExchanges implements ExchangePort {
         exchange,
         sandbox,
         credentials,
-        settings: { ...venue.settings?.('account'), ...this.options.accountOptions },
+        settings: { ...venue.settings?.('account'), ...venue.keyed?.(credentials), ...this.options.accountOptions },
         exact: true,
         signal: AbortSignal.any([signal, ending.signal]),
       })

@@ -101,6 +101,8 @@ export class Client {
     const ccxt = await ccxtInstance(options.exchange, config, options.kind)
     unbrand(ccxt)
     encodePathParts(ccxt)
+    // A session's token, which ccxt keeps beside its options.
+    if (typeof options.settings?.token === 'string') Reflect.set(ccxt, 'token', options.settings.token)
     if (options.sandbox) ccxt.setSandboxMode(true)
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly

@@ -164,6 +164,22 @@ export function profitOf(
   return gain.toDecimalPlaces(DIVIDED_DECIMALS).toFixed()
 }
 
+/**
+ * What opening an isolated position took, in its settlement currency, for exchanges that leave it out: value at entry ÷
+ * leverage (inverse: in the coin). `contracts` is signed or not. Null without both figures.
+ */
+export function openingMargin(
+  market: Market,
+  contracts: DecimalString,
+  entry: DecimalString | null,
+  leverage: DecimalString | null,
+): DecimalString | null {
+  if (entry === null || leverage === null || isZero(entry) || isZero(leverage) || market.unlisted === 'contracts') return null
+  const size = new Decimal(absolute(contracts)).times(market.contractSize)
+  const value = market.inverse ? size.div(entry) : size.times(entry)
+  return value.div(leverage).toDecimalPlaces(DIVIDED_DECIMALS).toFixed()
+}
+
 /** Rows that exist: drops the nulls that `plainToken`, `marginToken` and `position` give for what is not held. */
 export function held<T>(rows: readonly (T | null)[]): T[] {
   return rows.filter((row): row is T => row !== null)

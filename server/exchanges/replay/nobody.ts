@@ -28,6 +28,7 @@ const BASE58_KEY = '8hZC51TntCFs9u4wuYmfhnNntR9UhAUFZg4UKAzF9AhJ'
 
 /** Signing in is no answer about an account: what ccxt keeps once it is done, so that a recording need not hold it. */
 const SIGNED_IN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  bullish: { token: 'replay', tokenExpires: Number.MAX_SAFE_INTEGER },
   paradex: { authToken: 'replay', expires: Number.MAX_SAFE_INTEGER },
   grvt: {
     signInExpiration: Number.MAX_SAFE_INTEGER,
@@ -36,7 +37,6 @@ const SIGNED_IN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     userMainAccountId: NOBODY.uid,
     accountId: NOBODY.uid,
   },
-  derive: { deriveWalletAddress: NOBODY.walletAddress, subaccount_id: NOBODY.uid },
 }
 
 /** The credentials that an exchange's recordings are replayed with, and ccxt's `options` of somebody who has signed in. */

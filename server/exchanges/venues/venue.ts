@@ -5,7 +5,7 @@ import type { Market, MarketBook, Refine } from '../ccxt/markets'
 import type { MarketScope } from '../ccxt/masters'
 import type { Requests } from '../ccxt/requests'
 import type { Watched } from '../ccxt/watch'
-import type { CredentialFieldInfo, KeyInfo } from '../port'
+import type { CredentialFieldInfo, Credentials, KeyInfo } from '../port'
 import type { AccountApi } from '../reading/api'
 import type { FundingCalls } from '../reading/funding'
 import type { Flows } from '../reading/ledgers'
@@ -70,6 +70,8 @@ export interface Venue {
   growingNonces?: true
   /** ccxt `options` for clients of this exchange; for markets: which types to fetch. */
   settings?(scope: MarketScope | 'account'): Record<string, unknown>
+  /** What of an account's credentials ccxt takes among its `options`. */
+  keyed?(credentials: Credentials): Record<string, unknown>
   /** ccxt `has` flags to switch off while markets are loaded. Default: `fetchCurrencies`, which markets do without. */
   without?: readonly string[]
   /** ccxt `options` that loading markets fills and calls on accounts need. */

@@ -1,26 +1,33 @@
 import { ZodError, z } from 'zod'
 import type { Holding, PositionHolding } from '../../../domain/types'
+import { DomainError } from '../../../errors'
 import type { CatalogueEntry } from '../../catalogue'
 import { isZero } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
-import { issueOf } from '../../reading/refusals'
+import { issueOf, unansweredPath } from '../../reading/refusals'
+import { merged } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { genericAbout } from './about'
-import { Balance, coinsOf, isFreeOnly, tokensOf } from './balances'
+import { Balance, coinsOf, isFreeOnly, isUntold, tokensOf } from './balances'
 import { isOfForm } from './envelope'
 import type { BalanceCall, Coin, GenericExchange, GenericWallet } from './exchange'
 import { GROWING_NONCES } from './nonces'
 import { positionsOf } from './positions'
 import { GENERIC_EXCHANGES } from './table'
 
+/** What each call asks for besides: the id of one of several accounts. */
+type Params = Readonly<Record<string, string>>
+
 interface Answered {
   wallet: GenericWallet
   coins: Coin[]
+  /** The answer that it stands in. */
+  own: unknown
 }
 
-/** The coins of each wallet in one call's answer; null where it may not be read (noted). */
-async function balances(api: AccountApi, call: BalanceCall): Promise<Answered[]> {
+/** The coins of each wallet in one call's answer; none where it may not be read (noted). */
+async function balances(api: AccountApi, call: BalanceCall, more: Params): Promise<Answered[]> {
   const { wallets } = call
   const [first] = wallets
   if (!first) return []
@@ -30,7 +37,7 @@ async function balances(api: AccountApi, call: BalanceCall): Promise<Answered[]>
     if (fits) own = answer
     return fits
   }
-  const { method, args, schema } = questionOf(call)
+  const { method, args, schema } = questionOf(api, call, more)
   const found = await api.ask(first.wallet, method, args, schema, { whole })
   if (found === null) {
     for (const { wallet: name } of wallets.slice(1))
@@ -41,6 +48,7 @@ async function balances(api: AccountApi, call: BalanceCall): Promise<Answered[]>
     return wallets.map((one) => ({
       wallet: one,
       coins: one.coins ? one.coins(own, (id) => api.code(id)) : coinsOf(Balance.parse(found)),
+      own,
     }))
   } catch (error) {
     if (error instanceof ZodError) throw api.senseless(issueOf(error))
@@ -49,42 +57,113 @@ async function balances(api: AccountApi, call: BalanceCall): Promise<Answered[]>
 }
 
 /** ccxt's unified call, or an implicit one whose answer is the exchange's own. */
-function questionOf({ method, params = {} }: BalanceCall) {
+function questionOf(api: AccountApi, { method, params = {}, byWallet, once }: BalanceCall, more: Params) {
+  const all = { ...params, ...(once ? {} : more), ...(byWallet && { [byWallet]: api.address }) }
   return method === undefined
-    ? { method: 'fetchBalance', args: Object.keys(params).length > 0 ? [params] : [], schema: z.unknown() }
-    : { method, args: params, schema: z.unknown() }
+    ? { method: 'fetchBalance', args: Object.keys(all).length > 0 ? [all] : [], schema: z.unknown() }
+    : { method, args: all, schema: z.unknown() }
+}
+
+/**
+ * What counts of several answers: a coin that two of them tell for one wallet counts by the first, and an answer that says
+ * of another wallet the very same as one before is that one's.
+ */
+function once(api: AccountApi, answered: readonly Answered[]): Answered[] {
+  const seen = new Map<string, Answered>()
+  const said = new Set<string>()
+  return answered.flatMap((one) => {
+    const { wallet, coins, own } = one
+    const held = coins.filter(({ total, free }) => !isZero(total ?? free))
+    const text = JSON.stringify(own)
+    const before = seen.get(text)
+    if (held.length > 0 && before && before.own !== own && before.wallet.wallet !== wallet.wallet) {
+      api.leaveOut(wallet.wallet, `It answered the very same as ${before.wallet.wallet}, which is counted once.`)
+      return []
+    }
+    if (!before) seen.set(text, one)
+    const fresh = coins.filter(({ code }) => !said.has(`${wallet.wallet} ${code}`))
+    for (const { code, total } of coins) if (total !== null) said.add(`${wallet.wallet} ${code}`)
+    return [{ ...one, coins: fresh }]
+  })
 }
 
 /** Profit that belongs to a coin which its wallet does not name counts with the position itself; an equity holds it already. */
 function byThemselves(positions: readonly PositionHolding[], answered: readonly Answered[]): PositionHolding[] {
   return positions.map((one) => {
-    const margining = answered.find(({ wallet: { wallet, margins } }) => margins && wallet === one.wallet)
-    const held =
-      margining?.wallet.total === 'equity' || margining?.coins.some(({ code, total }) => code === one.settle && total !== null)
+    const margining = answered.filter(({ wallet: { wallet, margins } }) => margins && wallet === one.wallet)
+    const held = margining.some(
+      ({ wallet, coins }) =>
+        wallet.total === 'equity' ||
+        coins.some(({ code, total, profit }) => (code === one.settle && total !== null) || profit !== undefined),
+    )
     return held ? one : { ...one, equityOutsideTokens: one.unrealizedProfit }
   })
 }
 
-async function read(api: AccountApi, exchange: GenericExchange, name: string): Promise<Reading> {
-  const { calls, positions, missing = {}, proven } = exchange
+/** One account (of several, where an exchange has them). */
+async function readOne(api: AccountApi, exchange: GenericExchange, name: string, more: Params, first: boolean) {
+  const { positions } = exchange
+  const calls = first ? exchange.calls : exchange.calls.filter(({ once }) => !once)
   const [answers, open] = await Promise.all([
-    Promise.all(calls.map((call) => balances(api, call))),
-    positions ? positionsOf(api, positions) : null,
+    Promise.all(calls.map((call) => balances(api, call, more))),
+    positions ? positionsOf(api, positions, more) : null,
   ])
-  const answered = answers.flat()
-  const holdings: Holding[] = []
+  const answered = once(api, answers.flat())
   const rows = byThemselves(open ?? [], answered)
   let freeAlone = false
-  for (const one of answered) {
-    const free =
-      one.wallet.total === 'free' ? one.coins.filter(({ free, total }) => !isZero(free ?? total)) : one.coins.filter(isFreeOnly)
-    if (free.length > 0) api.leaveOut(one.wallet.wallet, freeOnly(free))
+  const tokens = answered.flatMap(({ wallet, coins }) => {
+    const free = wallet.total === 'free' ? coins.filter(({ free, total }) => !isZero(free ?? total)) : coins.filter(isFreeOnly)
+    if (free.length > 0) api.leaveOut(wallet.wallet, freeOnly(free))
     freeAlone ||= free.length > 0
-    if (one.wallet.total !== 'free') holdings.push(...tokensOf(one.wallet, one.coins, rows))
+    const untold = coins.filter(isUntold)
+    if (untold.length > 0) api.leaveOut(wallet.wallet, untoldCoins(untold))
+    for (const { code, bonus } of coins) if (bonus != null && !isZero(bonus)) api.warnings.push(trialFunds(name, code, bonus))
+    return wallet.total === 'free' ? [] : tokensOf(wallet, coins, rows)
+  })
+  const unsaid = rows.some((row) => row.unrealizedProfit === null && isCash(row.wallet, answered))
+  return { answered, open, rows, tokens, unsaid, freeAlone }
+}
+
+/** What a recording that does not tell the accounts is asked for. */
+const SOME = '0'
+
+/** The parameters of each account behind this key; none where an exchange has but one. */
+async function accountsOf(api: AccountApi, { accounts }: GenericExchange): Promise<Params[]> {
+  if (!accounts) return [{}]
+  let ids: string[] = []
+  const whole = (answer: unknown) => {
+    if (!isOfForm(answer, accounts.holds)) return false
+    ids = accounts.ids(answer)
+    return true
   }
-  const equityUnknown = freeAlone && holdings.length === 0
-  holdings.push(...rows)
-  if (rows.some((row) => row.unrealizedProfit === null && isCash(row.wallet, answered)))
+  try {
+    if (accounts.before) await api.call(accounts.before, [], z.unknown())
+    await api.call(accounts.method, {}, z.unknown(), { whole })
+  } catch (error) {
+    const path = error instanceof DomainError ? unansweredPath(error) : null
+    if (path === null) throw error
+    api.leaveOut('further accounts', `No recorded answer for ${path}.`)
+    return [{ [accounts.param]: SOME }]
+  }
+  return ids.map((id) => ({ [accounts.param]: id }))
+}
+
+async function read(api: AccountApi, exchange: GenericExchange, name: string): Promise<Reading> {
+  const { positions, missing = {}, proven } = exchange
+  const accounts = await accountsOf(api, exchange)
+  const all = await Promise.all(accounts.map((more, index) => readOne(api, exchange, name, more, index === 0)))
+  // An account that answers as another did is that one: their answers hold their own ids.
+  const seen = new Set<string>()
+  const parts = all.filter(({ answered }) => {
+    const text = JSON.stringify(answered.map(({ own }) => own))
+    const again = seen.has(text) && answered.some(({ coins }) => coins.some(({ total }) => !isZero(total)))
+    seen.add(text)
+    if (again) api.leaveOut('further accounts', 'One answered the very same as another, which is counted once.')
+    return !again
+  })
+  const answered = parts.flatMap((part) => part.answered)
+  const holdings: Holding[] = [...merged(parts.flatMap(({ tokens }) => tokens)), ...parts.flatMap(({ rows }) => rows)]
+  if (parts.some(({ unsaid }) => unsaid))
     api.doubts.push(
       `${name} does not tell the open profit of every position, and it could not be computed: equity is without it.`,
     )
@@ -93,14 +172,16 @@ async function read(api: AccountApi, exchange: GenericExchange, name: string): P
     api.doubts.push(
       `How ${name} is read was not held to answers of its own: compare equity and positions with what ${name} shows.`,
     )
+  const names = new Set([
+    ...answered.map(({ wallet: { wallet } }) => wallet),
+    ...(positions && parts.some(({ open }) => open !== null) ? [positions.wallet] : []),
+    ...holdings.map(({ wallet }) => wallet),
+  ])
   return {
     holdings,
-    wallets: [
-      ...answered.map((one) => wallet(one.wallet.wallet)),
-      ...(open && positions && !answered.some((one) => one.wallet.wallet === positions.wallet) ? [wallet(positions.wallet)] : []),
-    ],
+    wallets: [...names].map((one) => wallet(one)),
     positionMode: null,
-    equityUnknown,
+    equityUnknown: parts.some(({ freeAlone }) => freeAlone) && parts.every(({ tokens }) => tokens.length === 0),
   }
 }
 
@@ -114,6 +195,12 @@ const isCash = (name: string, answered: readonly Answered[]) =>
 const freeOnly = (coins: readonly Coin[]) =>
   `The exchange tells only what is free of ${coins.map(({ code, free, total }) => `${code} (${free ?? total})`).join(', ')}, not what is there: equity is not known.`
 
+const untoldCoins = (coins: readonly Coin[]) =>
+  `The exchange names ${coins.map(({ code }) => code).join(', ')} without telling how much there is in a form that is known.`
+
+const trialFunds = (name: string, code: string, amount: string) =>
+  `${name} tells ${amount} ${code} of trial funds (bonus, coupon, credit), which nobody can withdraw: they are not counted.`
+
 /** Any other exchange of ccxt, read by its unified calls as the table says of it. */
 export function genericVenue(entry: CatalogueEntry): Venue {
   const exchange = GENERIC_EXCHANGES[entry.id]
@@ -121,12 +208,14 @@ export function genericVenue(entry: CatalogueEntry): Venue {
   return {
     about: genericAbout(entry, exchange),
     errors: {},
+    ...(entry.id === 'derive' && { keyed: ({ walletAddress }) => ({ deriveWalletAddress: walletAddress }) }),
     ...(GROWING_NONCES.has(entry.id) && { growingNonces: true }),
     read: (api) => read(api, exchange, entry.name),
     async verify(api) {
       const [call] = exchange.calls
-      if (call) {
-        const { method, args, schema } = questionOf(call)
+      const [more] = await accountsOf(api, exchange)
+      if (call && more) {
+        const { method, args, schema } = questionOf(api, call, more)
         await api.call(method, args, schema, { whole: (answer) => isOfForm(answer, call.holds) })
       }
       return { permissions: null, positionMode: null, ipList: null, expiresAt: null, label: null }

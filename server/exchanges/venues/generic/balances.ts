@@ -22,6 +22,9 @@ export function coinsOf({ total, free, used, debt }: z.output<typeof Balance>): 
 /** Whether only what is free is known of a coin: its balance is not. */
 export const isFreeOnly = ({ total, free }: Coin) => total === null && free !== null && !isZero(free)
 
+/** Whether nothing at all is told of a coin that its exchange names. */
+export const isUntold = ({ total, free }: Coin) => total === null && free === null
+
 /**
  * A wallet's coins as rows. The profit of the positions that it margins belongs to their settlement coin: added to cash,
  * or taken out of an equity that holds it already. Positions whose coin the wallet does not name count by themselves.

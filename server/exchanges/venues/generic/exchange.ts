@@ -1,5 +1,5 @@
 import type { DecimalString } from '../../../domain/decimal'
-import type { WalletType } from '../../../domain/types'
+import type { MarginMode, PositionSide, WalletType } from '../../../domain/types'
 import type { Envelope } from './envelope'
 
 /** A coin of a wallet; amounts as the exchange sends them. */
@@ -12,6 +12,8 @@ export interface Coin {
   debt?: DecimalString | null
   /** Open profit of this coin as the exchange itself sums it; undefined: the sum over positions. */
   profit?: DecimalString | null
+  /** Trial funds (bonus, coupon, credit) that are in no figure above: nobody can withdraw them. They are said, and not counted. */
+  bonus?: DecimalString | null
 }
 
 /** Makes ccxt's code of an exchange's own. */
@@ -35,11 +37,57 @@ export interface BalanceCall {
   /** ccxt's method; `fetchBalance` where it is left out. */
   method?: string
   params?: Readonly<Record<string, string | number | boolean>>
+  /** The name of the parameter that takes the account's address. */
+  byWallet?: string
+  /** Of all accounts together, where an exchange has several. */
+  once?: true
   holds: Envelope
   wallets: readonly GenericWallet[]
 }
 
+/** An open position as the exchange itself tells it; what is left out is not told. */
+export interface OwnPosition {
+  /** The exchange's id of its market. */
+  market: string
+  /** As the exchange counts; below zero, or with `short`, it is short. Null where it is not told. */
+  amount: DecimalString | null
+  short?: boolean
+  /** `long` and `short` in hedge mode. */
+  side?: PositionSide
+  entry?: DecimalString | null
+  mark?: DecimalString | null
+  /** At mark price, in quote currency, without its sign: where no mark price comes. */
+  value?: DecimalString | null
+  /** Unrealised. */
+  profit?: DecimalString | null
+  liquidation?: DecimalString | null
+  initialMargin?: DecimalString | null
+  maintMargin?: DecimalString | null
+  /** What was put up for an isolated position, without its profit. */
+  margin?: DecimalString | null
+  leverage?: DecimalString | null
+  mode?: MarginMode | null
+  /** ccxt's code, where the position says it: for a market that is not listed. */
+  settle?: string | null
+  inverse?: boolean
+  /** The wallet that margins it, where it is not that of the others. */
+  wallet?: WalletType
+}
+
+/** A call whose answer tells open positions. */
+export interface PositionCall {
+  /** One of ccxt's implicit methods; `fetchPositions` where its rows hold the exchange's own under `info`. */
+  method: string
+  params?: Readonly<Record<string, string | number | boolean>>
+  /** The name of the parameter that takes the account's address. */
+  byWallet?: string
+  holds: Envelope
+  positions(answer: unknown, codeOf: CodeOf): OwnPosition[]
+}
+
 export interface GenericPositions {
+  /** The exchange's own answers, where ccxt's structure leaves something out or means something else. */
+  own?: readonly PositionCall[]
   /** Arguments of ccxt's `fetchPositions`, a list a call; one call without arguments where it is left out. */
   calls?: readonly (readonly unknown[])[]
   /** The wallet that margins them. */
@@ -66,6 +114,15 @@ export interface GenericPositions {
 
 /** How an exchange without a room of its own is read. */
 export interface GenericExchange {
+  /** Where an account has several and each is asked for by its id: the call that tells them, and the parameter that ids go into. */
+  accounts?: {
+    /** Signs in, where the list is told to nobody else. */
+    before?: string
+    method: string
+    holds: Envelope
+    ids(answer: unknown): string[]
+    param: string
+  }
   calls: readonly BalanceCall[]
   /** Null: it has none, or ccxt cannot ask for them (then `missing` names them). */
   positions: GenericPositions | null

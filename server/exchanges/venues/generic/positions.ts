@@ -4,10 +4,11 @@ import type { PositionHolding } from '../../../domain/types'
 import { absolute, isZero, maybeAmount, maybeText, negated, nonZero, plainDecimal } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
-import { position, profitOf } from '../../reading/rows'
+import { issueOf } from '../../reading/refusals'
+import { held, openingMargin, position, profitOf } from '../../reading/rows'
 import { unlistedMarket } from '../../reading/unlisted'
-import { at } from './envelope'
-import type { GenericPositions } from './exchange'
+import { at, isOfForm } from './envelope'
+import type { GenericPositions, OwnPosition, PositionCall } from './exchange'
 
 const Position = z.object({
   info: z.unknown(),
@@ -34,70 +35,168 @@ const DECIMALS = 12
 const isShort = (side: string | null, amount: string) => amount.startsWith('-') || side === 'short' || side === 'sell'
 
 /**
- * Open positions by ccxt's `fetchPositions`. What it can't place is named, never left out in silence: a market that is not
- * listed (any more) is a row by the exchange's own id, a position without a size is named as not included.
+ * Open positions, by the exchange's own answers or ccxt's `fetchPositions`. What can't be placed is named, never left out in
+ * silence: a market that is not listed (any more) is a row by the exchange's own id, a position without a size is named as
+ * not included. A row that several answers hold alike is counted once.
+ * @param params what each call asks for besides (the id of an account)
  * @returns null where they may not be read (noted)
  */
-export async function positionsOf(api: AccountApi, rule: GenericPositions): Promise<PositionHolding[] | null> {
+export async function positionsOf(
+  api: AccountApi,
+  rule: GenericPositions,
+  params: Readonly<Record<string, string>> = {},
+): Promise<PositionHolding[] | null> {
+  const parts = await Promise.all([
+    rule.own ? ownPositions(api, rule, rule.own, params) : null,
+    rule.own && !rule.calls ? null : unifiedPositions(api, rule, params),
+  ])
+  if (parts.every((part) => part === null)) return null
+  const found = parts.flatMap((part) => part ?? [])
+  const once = [...new Map(found.map((one) => [JSON.stringify(one), one])).values()]
+  const rows = await Promise.all(
+    once.map(async ({ row, market }) => {
+      if (row.amount !== null && isZero(row.amount)) return null
+      if (row.amount === null) {
+        const where = row.wallet ?? rule.wallet
+        api.leaveOut(where, `A position in ${row.market} whose size the exchange's answer does not tell in a form that is known.`)
+        return null
+      }
+      return rowOf(market ?? (await listed(api, row, rule)), row, row.amount, rule)
+    }),
+  )
+  return held(rows)
+}
+
+interface Found {
+  row: OwnPosition
+  /** Known where ccxt named it. */
+  market?: Market | undefined
+}
+
+function listed(api: AccountApi, { market, settle, inverse }: OwnPosition, { counts }: GenericPositions): Promise<Market> {
+  return api.contract(market, { counts, settle: settle ?? null, inverse: inverse ?? false }, (known) =>
+    inverse === undefined ? true : known.inverse === inverse,
+  )
+}
+
+async function ownPositions(
+  api: AccountApi,
+  { wallet }: GenericPositions,
+  calls: readonly PositionCall[],
+  more: Readonly<Record<string, string>>,
+): Promise<Found[] | null> {
   const answers = await Promise.all(
-    (rule.calls ?? [[]]).map((args) => api.ask(rule.wallet, 'fetchPositions', args, z.array(Position), { whole: isWhole })),
+    calls.map(async ({ method, params = {}, byWallet, holds, positions }) => {
+      let own: unknown
+      const whole = (answer: unknown) => {
+        const fits = isOfForm(answer, holds)
+        if (fits) own = answer
+        return fits
+      }
+      const all = { ...params, ...more, ...(byWallet && { [byWallet]: api.address }) }
+      if ((await api.ask(wallet, method, all, z.unknown(), { whole })) === null) return null
+      try {
+        return positions(own, (id) => api.code(id))
+      } catch (error) {
+        if (error instanceof z.ZodError) throw api.senseless(issueOf(error))
+        throw error
+      }
+    }),
+  )
+  if (answers.every((rows) => rows === null)) return null
+  return answers.flatMap((rows) => rows ?? []).map((row) => ({ row }))
+}
+
+async function unifiedPositions(
+  api: AccountApi,
+  rule: GenericPositions,
+  more: Readonly<Record<string, string>>,
+): Promise<Found[] | null> {
+  const asked = Object.keys(more).length > 0 ? [[undefined, more]] : [[]]
+  const answers = await Promise.all(
+    (rule.calls ?? asked).map((args) => api.ask(rule.wallet, 'fetchPositions', args, z.array(Position), { whole: isWhole })),
   )
   if (answers.every((rows) => rows === null)) return null
   const rows = answers.flatMap((found) => found ?? [])
   if (rows.length === 0) return []
+  const markets = await bySymbol(api, rows)
+  return rows.map((row) => {
+    const name = row.symbol || 'a market without a name'
+    return {
+      row: unified(row, name, rule),
+      market: markets.get(name) ?? unlistedMarket(name, { counts: rule.counts }),
+    }
+  })
+}
+
+/** Some exchanges' positions come by the exchange's own id. A contract goes before a spot market of the same id. */
+async function bySymbol(api: AccountApi, rows: readonly Row[]): Promise<Map<string, Market>> {
   const listed = async (refresh: boolean) => {
     const { all } = await api.markets('main', refresh)
-    // Some exchanges' positions come by the exchange's own id. A contract goes before a spot market of the same id.
     const found = new Map<string, Market>()
     for (const contract of [false, true]) for (const market of all) if (market.contract === contract) found.set(market.id, market)
     for (const market of all) found.set(market.symbol, market)
     return found
   }
-  let markets = await listed(false)
-  if (rows.some(({ symbol }) => symbol && !markets.has(symbol))) markets = await listed(true)
-  return rows.flatMap((row) => {
-    const amount = rule.amount === undefined ? row.contracts : plainDecimal(at(row.info, rule.amount))
-    if (amount !== null && isZero(amount)) return []
-    const name = row.symbol || 'a market without a name'
-    if (amount === null) {
-      api.leaveOut(rule.wallet, `A position in ${name} whose size the exchange's answer does not tell in a form that is known.`)
-      return []
-    }
-    const found = rowOf(markets.get(name) ?? unlistedMarket(name, { counts: rule.counts }), row, amount, rule)
-    return found ? [found] : []
-  })
+  const known = await listed(false)
+  return rows.some(({ symbol }) => symbol && !known.has(symbol)) ? listed(true) : known
 }
 
-function rowOf(market: Market, row: Row, amount: string, { wallet, counts, value, cost, without = [] }: GenericPositions) {
-  const told = (name: (typeof without)[number], value: string | null) => (without.includes(name) ? null : value)
-  const short = isShort(row.side, amount)
+/** ccxt's structure, without the figures that mean something else here. */
+function unified(row: Row, market: string, { amount: path, value, cost, without = [] }: GenericPositions): OwnPosition {
+  const told = (name: (typeof without)[number], figure: string | null) => (without.includes(name) ? null : figure)
+  const amount = path === undefined ? row.contracts : plainDecimal(at(row.info, path))
+  const short = amount !== null && isShort(row.side, amount)
+  const paid = cost === undefined ? null : plainDecimal(at(row.info, cost))
+  const size = amount === null || isZero(amount) ? null : new Decimal(amount)
+  return {
+    market,
+    amount,
+    short,
+    side: row.hedged ? (short ? 'short' : 'long') : 'net',
+    entry:
+      nonZero(row.entryPrice) ??
+      (paid === null || size === null ? null : new Decimal(paid).div(size).abs().toDecimalPlaces(DECIMALS).toFixed()),
+    mark: told('markPrice', row.markPrice),
+    value: value === undefined ? null : plainDecimal(at(row.info, value)),
+    profit: told('unrealizedPnl', row.unrealizedPnl),
+    liquidation: told('liquidationPrice', row.liquidationPrice),
+    initialMargin: told('initialMargin', row.initialMargin),
+    maintMargin: told('maintenanceMargin', row.maintenanceMargin),
+    margin: told('collateral', row.collateral),
+    leverage: told('leverage', row.leverage),
+    mode: row.marginMode === 'isolated' ? 'isolated' : row.marginMode === 'cross' ? 'cross' : null,
+  }
+}
+
+/** Zero and less is these exchanges' word for no such price. */
+const price = (value: string | null | undefined) => (value?.startsWith('-') ? null : nonZero(value ?? null))
+
+function rowOf(market: Market, row: OwnPosition, amount: string, { wallet, counts }: GenericPositions) {
+  const short = row.short || amount.startsWith('-')
   const contracts = short ? negated(absolute(amount)) : absolute(amount)
-  const isolated = row.marginMode === 'isolated'
+  const isolated = row.mode === 'isolated'
   const scaled = counts === 'coins' ? { ...market, contractSize: '1' } : market
   const size = new Decimal(contracts).times(scaled.contractSize)
-  const paid = cost === undefined ? null : plainDecimal(at(row.info, cost))
-  const entryPrice =
-    nonZero(row.entryPrice) ?? (paid === null ? null : new Decimal(paid).div(size).abs().toDecimalPlaces(DECIMALS).toFixed())
-  const sentProfit = told('unrealizedPnl', row.unrealizedPnl)
-  const worth = value === undefined ? null : plainDecimal(at(row.info, value))
-  const markPrice =
-    nonZero(told('markPrice', row.markPrice)) ?? impliedMark(scaled, size, { entryPrice, profit: sentProfit, worth })
-  const initialMargin = told('initialMargin', row.initialMargin)
+  const entryPrice = price(row.entry)
+  const profit = row.profit ?? null
+  const markPrice = price(row.mark) ?? impliedMark(scaled, size, { entryPrice, profit, worth: row.value ?? null })
+  const leverage = price(row.leverage)
+  const initialMargin = row.initialMargin ?? (isolated ? openingMargin(scaled, contracts, entryPrice, leverage) : null)
   return position(market, {
-    wallet: market.type === 'spot' ? 'margin' : wallet,
+    wallet: row.wallet ?? (market.type === 'spot' ? 'margin' : wallet),
     contracts,
     inCoins: counts === 'coins',
-    side: row.hedged ? (short ? 'short' : 'long') : 'net',
+    side: row.side ?? 'net',
     markPrice,
-    unrealizedProfit: sentProfit ?? profitOf(scaled, contracts, entryPrice, markPrice),
+    unrealizedProfit: profit ?? profitOf(scaled, contracts, entryPrice, markPrice),
     initialMargin: initialMargin === null ? null : absolute(initialMargin),
-    maintMargin: told('maintenanceMargin', row.maintenanceMargin),
-    marginBalance: isolated ? told('collateral', row.collateral) : null,
-    leverage: nonZero(told('leverage', row.leverage)),
+    maintMargin: row.maintMargin == null ? null : absolute(row.maintMargin),
+    marginBalance: isolated ? (row.margin ?? null) : null,
+    leverage,
     entryPrice,
-    // Zero is these exchanges' word for none.
-    liquidationPrice: nonZero(told('liquidationPrice', row.liquidationPrice)),
-    marginMode: isolated ? 'isolated' : row.marginMode === 'cross' ? 'cross' : null,
+    liquidationPrice: price(row.liquidation),
+    marginMode: row.mode ?? null,
   })
 }
 

@@ -6,6 +6,8 @@ import type { Requests } from '../../ccxt/requests'
  * Signing in (GRVT, Paradex) gives a session and changes nothing.
  */
 const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
+  // Reads what is lent and borrowed; its path is one that names deeds.
+  backpack: ['GET /api/v1/borrowLend/positions'],
   bitbns: ['POST /api/trade/v1/currentCoinBalance/EVERYTHING'],
   bitfinex: ['POST /v2/auth/r/positions', 'POST /v2/auth/r/wallets'],
   bithumb: ['POST /info/balance'],
@@ -20,11 +22,12 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
     'POST /exchange/v1/private/user-balance method=private/user-balance',
   ],
   derive: ['POST /private/get_all_portfolios', 'POST /private/get_positions'],
-  gemini: ['POST /v1/balances'],
+  gemini: ['POST /v1/balances', 'POST /v1/balances/staking', 'POST /v1/positions'],
   grvt: [
     'POST /auth/wallet/login',
     'POST /full/v1/account_summary',
     'POST /full/v1/aggregated_account_summary',
+    'POST /full/v1/funding_account_summary',
     'POST /full/v1/get_sub_accounts',
     'POST /full/v1/positions',
   ],

@@ -1,11 +1,26 @@
-import { z } from 'zod'
-import { add, plainDecimal } from '../../../ccxt/amounts'
-import { at, type Envelope } from '../envelope'
+import { plainDecimal } from '../../../ccxt/amounts'
+import type { Envelope } from '../envelope'
 import type { BalanceCall, CodeOf, Coin, GenericExchange } from '../exchange'
-
-const rows = z.array(z.record(z.string(), z.unknown()))
-const listAt = (answer: unknown, path: string) => rows.parse(at(answer, path))
-const sum = (row: Record<string, unknown>, ...names: string[]) => add(...names.map((name) => plainDecimal(row[name])))
+import {
+  bitfinexCoins,
+  bitfinexFurther,
+  bitflyerCollateral,
+  bitrueFutures,
+  btseFutures,
+  coinexEarn,
+  coinexFutures,
+  coinexMargin,
+  cryptocomCoins,
+  deltaCoins,
+  geminiStaked,
+  hitbtcCoins,
+  phemexFutures,
+  phemexSpot,
+  poloniexFutures,
+  withProfit,
+  withTrialFunds,
+} from './coins'
+import { OWN_POSITIONS } from './positions'
 
 const spot = (holds: Envelope, params?: BalanceCall['params']): BalanceCall => ({
   ...(params && { params }),
@@ -25,105 +40,37 @@ const futures = (
 
 const NO_CONTRACTS = 'Contracts are not read: ccxt has no call for them.'
 
-const bitfinexWallets = z.array(z.tuple([z.string(), z.string(), z.unknown(), z.unknown(), z.unknown()]).rest(z.unknown()))
-/** One of Bitfinex's wallets; derivatives are margined by coins whose names end in F0, in the margin wallet. */
-const bitfinexCoins =
-  (wallet: string, derivative?: boolean) =>
-  (answer: unknown, codeOf: CodeOf): Coin[] =>
-    bitfinexWallets.parse(answer).flatMap(([type, currency, balance, , available]) => {
-      if (type !== wallet || (derivative !== undefined && /F0$/.test(currency) !== derivative)) return []
-      return [{ code: codeOf(currency), total: plainDecimal(balance), free: plainDecimal(available) }]
-    })
+/** A wallet by one of ccxt's implicit methods, whose answer is the exchange's own. */
+const own = (
+  method: string,
+  holds: Envelope,
+  wallet: string,
+  coins: (answer: unknown, codeOf: CodeOf) => Coin[],
+  {
+    params,
+    total = 'cash',
+    margins = false,
+  }: { params?: BalanceCall['params']; total?: 'cash' | 'equity'; margins?: boolean } = {},
+): BalanceCall => ({ method, ...(params && { params }), holds, wallets: [{ wallet, total, ...(margins && { margins }), coins }] })
 
-/** Crypto.com settles profit each day into cash; since then it stands in `total_session_unrealized_pnl`. */
-function cryptocomCoins(answer: unknown, codeOf: CodeOf): Coin[] {
-  return listAt(answer, 'result.data').flatMap((account) => {
-    const settle = String(account.instrument_name)
-    const balances = rows.catch([]).parse(account.position_balances)
-    return balances.map((coin) => ({
-      code: codeOf(String(coin.instrument_name)),
-      total: plainDecimal(coin.quantity),
-      free: null,
-      ...(String(coin.instrument_name) === settle && { profit: plainDecimal(account.total_session_unrealized_pnl) }),
-    }))
-  })
-}
-
-const deltaCoins = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  listAt(answer, 'result').map((coin) => ({
-    code: codeOf(String(coin.asset_symbol)),
-    total: plainDecimal(coin.balance),
-    free: plainDecimal(coin.available_balance),
-  }))
-
-/** CoinEx v2: what positions bind is not in `available` and `frozen` (docs.coinex.com/api/v2, futures balance). */
-const coinexFutures = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  listAt(answer, 'data').map((coin) => ({
-    code: codeOf(String(coin.ccy)),
-    total: sum(coin, 'available', 'frozen', 'margin'),
-    free: plainDecimal(coin.available),
-  }))
-const coinexEarn = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  listAt(answer, 'data').map((coin) => ({
-    code: codeOf(String(coin.ccy)),
-    total: sum(coin, 'available', 'frozen'),
-    free: plainDecimal(coin.available),
-  }))
-/** Isolated margin accounts, two coins each; `repaid` is what is still to be repaid. */
-function coinexMargin(answer: unknown, codeOf: CodeOf): Coin[] {
-  const found = new Map<string, Coin>()
-  for (const account of listAt(answer, 'data')) {
-    for (const side of ['base_ccy', 'quote_ccy']) {
-      const code = codeOf(String(account[side]))
-      const of = (name: string) => plainDecimal(at(account[name], side))
-      const known = found.get(code)
-      const free = of('available')
-      found.set(code, {
-        code,
-        total: add(known?.total ?? '0', free, of('frozen')),
-        free: add(known?.free ?? '0', free),
-        debt: add(known?.debt ?? '0', of('repaid'), of('interest')),
-      })
-    }
-  }
-  return [...found.values()]
-}
-
-/** HitBTC and its sites: what positions bind is `reserved_margin`. */
-const hitbtcFutures = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  listAt(answer, '').map((coin) => ({
-    code: codeOf(String(coin.currency)),
-    total: sum(coin, 'available', 'reserved', 'reserved_margin'),
-    free: plainDecimal(coin.available),
-  }))
+/** HitBTC and its sites; `pnl` of a position is what was realised, so that open profit is not told. */
 const HITBTC: GenericExchange = {
   calls: [
-    spot('[]', { type: 'spot' }),
-    { params: { type: 'wallet' }, holds: '[]', wallets: [{ wallet: 'funding', total: 'cash' }] },
-    futures('[]', { type: 'derivatives' }, { coins: hitbtcFutures }),
+    own('privateGetSpotBalance', '[]', 'spot', hitbtcCoins),
+    own('privateGetWalletBalance', '[]', 'funding', hitbtcCoins),
+    own('privateGetFuturesBalance', '[]', 'perp', hitbtcCoins, { margins: true }),
   ],
-  positions: { wallet: 'perp', counts: 'coins' },
-  proven: 'code',
+  positions: { own: OWN_POSITIONS.hitbtc, wallet: 'perp', counts: 'coins' },
+  missing: { margin: 'Positions on spot margin are not read; what they bind is among the spot coins.' },
+  proven: 'answers',
 }
 
-/** Poloniex: ccxt takes what is available for the whole. */
-const poloniexFutures = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  listAt(answer, 'data.details').map((coin) => ({
-    code: codeOf(String(coin.ccy)),
-    total: plainDecimal(coin.eq),
-    free: plainDecimal(coin.avail),
-  }))
-
-/** Wallets that tell the profit of their coin beside the balance. */
-const withProfit =
-  (name: string) =>
-  (answer: unknown, codeOf: CodeOf): Coin[] =>
-    listAt(answer, '').map((coin) => ({
-      code: codeOf(String(coin.asset)),
-      total: plainDecimal(coin.balance),
-      free: plainDecimal(coin.availableBalance),
-      profit: plainDecimal(coin[name]),
-    }))
+const XT = withTrialFunds('result', {
+  coin: 'coin',
+  total: 'walletBalance',
+  free: 'availableBalance',
+  bonus: ['bonus', 'coupon'],
+})
 
 const isNumberText = (value: unknown) => plainDecimal(value) !== null
 
@@ -148,6 +95,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
           { wallet: 'margin', total: 'cash', margins: true, coins: bitfinexCoins('margin', false) },
           { wallet: 'perp', total: 'cash', margins: true, coins: bitfinexCoins('margin', true) },
           { wallet: 'funding', total: 'cash', coins: bitfinexCoins('funding') },
+          { wallet: 'further wallets', total: 'cash', coins: bitfinexFurther },
         ],
       },
     ],
@@ -155,23 +103,32 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     proven: 'answers',
   },
   bitflyer: {
-    calls: [spot('[]')],
-    positions: null,
-    missing: { perp: 'Lightning FX is not read: ccxt asks for one market at a time.' },
+    calls: [spot('[]'), own('privateGetGetcollateralaccounts', '[]', 'perp', bitflyerCollateral, { margins: true })],
+    positions: { own: OWN_POSITIONS.bitflyer, wallet: 'perp', counts: 'coins' },
     proven: 'answers',
   },
   bitrue: {
     calls: [
       spot('balances[]', { type: 'spot' }),
-      futures('data.account[]', { type: 'swap' }),
-      futures('data.account[]', { type: 'swap', subType: 'inverse' }, { wallet: 'coinm' }),
+      own('fapiV2PrivateGetAccount', 'data.account[]', 'perp', bitrueFutures, { total: 'equity', margins: true }),
+      own('dapiV2PrivateGetAccount', 'data.account[]', 'coinm', bitrueFutures, { total: 'equity', margins: true }),
     ],
-    positions: null,
-    missing: { positions: NO_CONTRACTS },
+    positions: { own: OWN_POSITIONS.bitrue, wallet: 'perp', counts: 'contracts' },
+    // Its positions were not to be had as documented.
     proven: 'code',
   },
-  bitstamp: { calls: [spot('[]')], positions: null, missing: { perp: NO_CONTRACTS }, proven: 'answers' },
-  gemini: { calls: [spot('[]')], positions: null, missing: { perp: NO_CONTRACTS }, proven: 'code' },
+  bitstamp: {
+    calls: [spot('[]')],
+    positions: null,
+    missing: { perp: NO_CONTRACTS, earn: 'What is lent or staked in Earn is not read.' },
+    proven: 'answers',
+  },
+  gemini: {
+    calls: [spot('[]'), own('privatePostV1BalancesStaking', '[]', 'earn', geminiStaked)],
+    positions: { own: OWN_POSITIONS.gemini, wallet: 'perp', counts: 'coins' },
+    missing: { 'Gemini Earn': 'What is lent out in Earn is not read.' },
+    proven: 'answers',
+  },
   onetrading: { calls: [spot('balances[]')], positions: null, missing: { perp: NO_CONTRACTS }, proven: 'answers' },
   blofin: {
     calls: [
@@ -185,15 +142,31 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     proven: 'answers',
   },
   btse: {
-    calls: [spot('data[]', { type: 'spot' }), futures('[]', { type: 'swap' })],
-    positions: { wallet: 'perp', counts: 'contracts', without: ['leverage'] },
+    calls: [
+      spot('data[]', { type: 'spot' }),
+      own('privateGetFuturesApiV23UserWallet', '[]', 'perp', btseFutures, { params: { wallet: 'CROSS@' }, margins: true }),
+    ],
+    positions: { own: OWN_POSITIONS.btse, wallet: 'perp', counts: 'coins' },
     missing: { 'isolated wallets': 'Only the cross wallet of futures is read.' },
-    proven: 'code',
+    proven: 'answers',
   },
   bydfi: {
-    calls: [spot('data[]', { type: 'spot' }), futures('data[]', { wallet: 'W001' })],
-    positions: { wallet: 'perp', counts: 'contracts' },
-    proven: 'code',
+    calls: [
+      spot('data[]', { type: 'spot' }),
+      own(
+        'privateGetV1FapiAccountBalance',
+        'data[]',
+        'perp',
+        withTrialFunds('data', { coin: 'asset', total: 'balance', free: 'availableBalance', bonus: ['bonusAmount'] }),
+        { params: { wallet: 'W001' }, margins: true },
+      ),
+    ],
+    positions: { own: OWN_POSITIONS.bydfi, wallet: 'perp', counts: 'coins' },
+    missing: {
+      'further wallets': 'Of funding and of further contract wallets nothing is read.',
+      coinm: 'Contracts settled in coins are not read.',
+    },
+    proven: 'answers',
   },
   coinex: {
     calls: [
@@ -226,8 +199,8 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
   },
   deepcoin: {
     calls: [spot('data[]', { type: 'spot' }), futures('data[]', { type: 'swap' })],
-    positions: { wallet: 'perp', counts: 'contracts' },
-    proven: 'code',
+    positions: { own: OWN_POSITIONS.deepcoin, wallet: 'perp', counts: 'contracts' },
+    proven: 'answers',
   },
   delta: {
     calls: [{ holds: 'result[]', wallets: [{ wallet: 'perp', total: 'cash', margins: true, coins: deltaCoins }] }],
@@ -251,10 +224,13 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     proven: 'answers',
   },
   hashkey: {
-    calls: [spot('balances[]', { type: 'spot' }), futures('[]', { type: 'swap' }, { coins: withProfit('crossUnRealizedPnl') })],
+    calls: [
+      spot('balances[]', { type: 'spot' }),
+      own('privateGetApiV1FuturesBalance', '[]', 'perp', withProfit('crossUnRealizedPnl'), { margins: true }),
+    ],
     positions: null,
-    missing: { positions: 'ccxt asks for one market at a time.' },
-    proven: 'code',
+    missing: { positions: 'ccxt asks for one market at a time; the profit of isolated positions is in no figure.' },
+    proven: 'answers',
   },
   mudrex: {
     calls: [
@@ -266,33 +242,36 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
   },
   phemex: {
     calls: [
-      spot('data[]', { type: 'spot' }),
-      futures('data.account{}', { type: 'swap', code: 'USDT' }),
-      futures('data.account{}', { type: 'swap', code: 'BTC' }, { wallet: 'coinm' }),
+      own('privateGetSpotWallets', 'data[]', 'spot', phemexSpot),
+      own('privateGetGAccountsAccountPositions', 'data.account{}', 'perp', phemexFutures, {
+        params: { currency: 'USDT' },
+        margins: true,
+      }),
+      own('privateGetAccountsAccountPositions', 'data.account{}', 'coinm', phemexFutures, {
+        params: { currency: 'BTC' },
+        margins: true,
+      }),
+      own('privateGetAccountsAccountPositions', 'data.account{}', 'coinm', phemexFutures, {
+        params: { currency: 'USD' },
+        margins: true,
+      }),
     ],
-    positions: {
-      calls: [
-        [undefined, { code: 'USDT' }],
-        [undefined, { code: 'BTC' }],
-      ],
-      wallet: 'perp',
-      counts: 'contracts',
-    },
-    missing: { 'further contract wallets': 'Only those settled in USDT and BTC are read.' },
-    proven: 'code',
+    positions: { own: OWN_POSITIONS.phemex, wallet: 'perp', counts: 'contracts' },
+    missing: { 'further contract wallets': 'Only those settled in USDT, BTC and USD are read.' },
+    proven: 'answers',
   },
   poloniex: {
     calls: [
       spot('[]', { type: 'spot' }),
-      futures('data.details[]', { type: 'swap' }, { total: 'equity', coins: poloniexFutures }),
+      own('swapPrivateGetV3AccountBalance', 'data.details[]', 'perp', poloniexFutures, { total: 'equity', margins: true }),
     ],
-    positions: { wallet: 'perp', counts: 'contracts', without: ['collateral'] },
-    proven: 'code',
+    positions: { own: OWN_POSITIONS.poloniex, wallet: 'perp', counts: 'contracts' },
+    proven: 'answers',
   },
   toobit: {
     calls: [spot('balances[]', { type: 'spot' }), futures('[]', { type: 'swap' })],
-    positions: { wallet: 'perp', counts: 'contracts' },
-    proven: 'code',
+    positions: { own: OWN_POSITIONS.toobit, wallet: 'perp', counts: 'contracts' },
+    proven: 'answers',
   },
   weex: {
     calls: [spot('balances[]', { type: 'spot' }), futures('[]', { type: 'swap' }, { coins: withProfit('unrealizePnl') })],
@@ -315,18 +294,12 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
   xt: {
     calls: [
       spot('result.assets[]', { type: 'spot' }),
-      futures('result[]', { type: 'swap', subType: 'linear' }),
-      futures('result[]', { type: 'swap', subType: 'inverse' }, { wallet: 'coinm' }),
+      own('privateLinearGetFutureUserV1BalanceList', 'result[]', 'perp', XT, { margins: true }),
+      own('privateInverseGetFutureUserV1BalanceList', 'result[]', 'coinm', XT, { margins: true }),
     ],
-    positions: {
-      calls: [
-        [undefined, { subType: 'linear' }],
-        [undefined, { subType: 'inverse' }],
-      ],
-      wallet: 'perp',
-      counts: 'contracts',
-    },
-    proven: 'code',
+    positions: { own: OWN_POSITIONS.xt, wallet: 'perp', counts: 'contracts' },
+    missing: { 'further accounts': 'Of earn, copy trading and bots ccxt tells nothing.' },
+    proven: 'answers',
   },
   zebpay: {
     calls: [spot('data[]', { type: 'spot' }), futures('data[]', { type: 'swap' })],

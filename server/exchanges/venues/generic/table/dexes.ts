@@ -1,44 +1,41 @@
-import { z } from 'zod'
-import { add, negated, plainDecimal } from '../../../ccxt/amounts'
 import { at } from '../envelope'
-import type { CodeOf, Coin, GenericExchange } from '../exchange'
+import type { GenericExchange } from '../exchange'
+import {
+  backpackLending,
+  bullishCoins,
+  CHAIN_POSITIONS,
+  deriveCoins,
+  dydxAccounts,
+  dydxCoins,
+  dydxFurther,
+  extendedCoins,
+  extendedCollateral,
+  grvtCoins,
+  grvtFunding,
+  internationalCoins,
+  lighterCollateral,
+  lighterSpot,
+  orderlyCoins,
+  pacificaCoins,
+} from './chains'
+import { asterFutures, freeAndLocked } from './coins'
+import { id, rowsAt } from './fields'
+import { OWN_POSITIONS } from './positions'
 
-const textAt = (answer: unknown, path: string) => plainDecimal(at(answer, path))
-const rows = z.array(z.record(z.string(), z.unknown()))
-const listAt = (answer: unknown, path: string) => rows.catch([]).parse(at(answer, path))
+const texts = (list: unknown) => (Array.isArray(list) ? list.map(String) : [])
 
-/** dYdX tells equity and free collateral; its USDC position is what perpetuals were bought and sold for. */
-const dydxCoins = (answer: unknown): Coin[] => [
-  { code: 'USDC', total: textAt(answer, 'subaccount.equity'), free: textAt(answer, 'subaccount.freeCollateral') },
-]
-
-const lighterCollateral = (answer: unknown): Coin[] => [
-  { code: 'USDC', total: textAt(answer, 'accounts.0.collateral'), free: textAt(answer, 'accounts.0.available_balance') },
-]
-const lighterSpot = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  listAt(answer, 'accounts.0.assets').map((asset) => ({
-    code: codeOf(String(asset.symbol)),
-    total: plainDecimal(asset.balance),
-    free: null,
-  }))
-
-/** GRVT's free margin is the account's, not a coin's. */
-const grvtCoins = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  listAt(answer, 'result.spot_balances').map((coin) => ({
-    code: codeOf(String(coin.currency)),
-    total: plainDecimal(coin.balance),
-    free: null,
-  }))
-
-/** `account_equity` is the USDC balance, the value of spot coins, and what open positions have won or lost. */
-function pacificaCoins(answer: unknown, codeOf: CodeOf): Coin[] {
-  const [equity, cash, spot] = ['account_equity', 'balance', 'spot_market_value'].map((name) => textAt(answer, `data.${name}`))
-  const profit = equity == null || cash == null ? null : add(equity, negated(cash), spot == null ? null : negated(spot))
-  const usdc: Coin = { code: 'USDC', total: cash ?? null, free: textAt(answer, 'data.available_to_withdraw'), profit }
-  const coins = listAt(answer, 'data.spot_balances').flatMap(({ symbol, amount, available_to_withdraw: free }) =>
-    symbol === 'USDC' ? [] : [{ code: codeOf(String(symbol)), total: plainDecimal(amount), free: plainDecimal(free) }],
-  )
-  return [usdc, ...coins]
+/** Built on Orderly. */
+const ORDERLY: GenericExchange = {
+  calls: [
+    {
+      method: 'v1PrivateGetClientHolding',
+      holds: 'data.holding[]',
+      wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: orderlyCoins }],
+    },
+  ],
+  positions: { own: CHAIN_POSITIONS.orderly, wallet: 'unified', counts: 'coins' },
+  missing: { vaults: 'Shares in vaults and staked ORDER are not read.' },
+  proven: 'answers',
 }
 
 /** Exchanges that settle on chains and those built on Orderly; forms of answers as ccxt 4.5.84 documents them. */
@@ -51,58 +48,150 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
   },
   aster: {
     calls: [
-      { params: { type: 'spot' }, holds: 'balances[]', wallets: [{ wallet: 'spot', total: 'cash' }] },
-      { params: { type: 'swap' }, holds: '[]', wallets: [{ wallet: 'perp', total: 'cash', margins: true }] },
+      {
+        method: 'sapiPrivateGetV3Account',
+        holds: 'balances[]',
+        wallets: [{ wallet: 'spot', total: 'cash', coins: freeAndLocked('balances') }],
+      },
+      {
+        method: 'fapiPrivateGetV3Balance',
+        holds: '[]',
+        wallets: [{ wallet: 'perp', total: 'cash', margins: true, coins: asterFutures }],
+      },
     ],
-    positions: { wallet: 'perp', counts: 'coins' },
-    proven: 'code',
+    positions: { own: OWN_POSITIONS.aster, wallet: 'perp', counts: 'coins' },
+    proven: 'answers',
   },
   backpack: {
-    calls: [{ holds: '{…}', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
+    calls: [
+      { holds: '{…}', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] },
+      {
+        method: 'privateGetApiV1BorrowLendPositions',
+        holds: '[]',
+        wallets: [{ wallet: 'lending', total: 'cash', coins: backpackLending }],
+      },
+    ],
     // `netExposureQuantity` is the worst case with open orders.
     positions: { wallet: 'unified', counts: 'coins', amount: 'netQuantity', without: ['collateral'] },
-    missing: { lending: 'What is lent or borrowed is not read.' },
+    missing: { vaults: 'Shares in vaults are not read.' },
     proven: 'answers',
   },
   bullish: {
-    calls: [{ holds: '[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
+    accounts: {
+      before: 'handleToken',
+      method: 'privateGetV1AccountsTradingAccounts',
+      holds: '[]',
+      ids: (answer) => rowsAt(answer, '').map((account) => id(account, 'tradingAccountId')),
+      param: 'tradingAccountId',
+    },
+    calls: [
+      {
+        method: 'privateGetV1AccountsAsset',
+        holds: '[]',
+        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: bullishCoins }],
+      },
+    ],
+    positions: { own: CHAIN_POSITIONS.bullish, wallet: 'unified', counts: 'coins' },
+    proven: 'answers',
   },
   coinbaseinternational: {
-    calls: [{ holds: '[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
+    accounts: {
+      method: 'v1PrivateGetPortfolios',
+      holds: '[]',
+      ids: (answer) => rowsAt(answer, '').map((account) => id(account, 'portfolio_id', 'portfolio_uuid')),
+      param: 'portfolio',
+    },
+    calls: [
+      {
+        method: 'v1PrivateGetPortfoliosPortfolioBalances',
+        holds: '[]',
+        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: internationalCoins }],
+      },
+    ],
+    // `im_contribution` is a share.
+    positions: { own: CHAIN_POSITIONS.coinbaseinternational, wallet: 'unified', counts: 'coins' },
+    proven: 'answers',
   },
   derive: {
-    calls: [{ holds: 'result[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
+    calls: [
+      {
+        method: 'privatePostGetAllPortfolios',
+        byWallet: 'wallet',
+        holds: 'result[]',
+        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: deriveCoins }],
+      },
+    ],
+    positions: { own: CHAIN_POSITIONS.derive, wallet: 'unified', counts: 'coins' },
+    proven: 'answers',
   },
   dydx: {
-    calls: [{ holds: 'subaccount{}', wallets: [{ wallet: 'perp', total: 'equity', margins: true, coins: dydxCoins }] }],
-    positions: { wallet: 'perp', counts: 'coins' },
-    missing: { 'further sub-accounts': 'Only sub-account 0 is read: isolated positions lie in others.' },
+    calls: [
+      { holds: 'subaccount{}', wallets: [{ wallet: 'perp', total: 'equity', margins: true, coins: dydxCoins }] },
+      {
+        method: 'fetchAccounts',
+        holds: dydxAccounts,
+        wallets: [{ wallet: 'sub-accounts', total: 'equity', margins: true, coins: dydxFurther }],
+      },
+    ],
+    positions: { calls: [[]], own: CHAIN_POSITIONS.dydxFurther, wallet: 'perp', counts: 'coins' },
+    missing: { vaults: 'Shares in MegaVault and staked DYDX are not read.' },
     proven: 'answers',
   },
   extended: {
-    calls: [{ holds: 'data[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
+    calls: [
+      {
+        method: 'v1PrivateGetUserBalance',
+        holds: 'data{}',
+        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: extendedCollateral }],
+      },
+      {
+        method: 'v1PrivateGetUserSpotBalances',
+        holds: 'data[]',
+        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: extendedCoins }],
+      },
+    ],
+    positions: { own: CHAIN_POSITIONS.extended, wallet: 'unified', counts: 'coins' },
+    missing: { vaults: 'Shares in vaults are not read.' },
+    proven: 'answers',
   },
   grvt: {
+    accounts: {
+      before: 'signInWithPrivateKey',
+      method: 'privateTradingPostFullV1GetSubAccounts',
+      holds: 'sub_account_ids[]',
+      ids: (answer) => texts(at(answer, 'sub_account_ids')),
+      param: 'sub_account_id',
+    },
     calls: [
-      { holds: 'result.spot_balances[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: grvtCoins }] },
+      {
+        method: 'privateTradingPostFullV1AccountSummary',
+        holds: 'result.spot_balances[]',
+        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: grvtCoins }],
+      },
+      {
+        method: 'privateTradingPostFullV1FundingAccountSummary',
+        once: true,
+        holds: 'result.spot_balances[]',
+        wallets: [{ wallet: 'funding', total: 'cash', coins: grvtFunding }],
+      },
     ],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
+    positions: { own: CHAIN_POSITIONS.grvt, wallet: 'unified', counts: 'coins' },
+    missing: { vaults: 'Shares in strategies and vaults are not read.' },
+    proven: 'answers',
   },
   hibachi: {
     calls: [{ holds: { keys: /^balance$/ }, wallets: [{ wallet: 'perp', total: 'equity', margins: true }] }],
-    positions: { wallet: 'perp', counts: 'coins', value: 'notionalValue' },
+    positions: { own: CHAIN_POSITIONS.hibachi, wallet: 'perp', counts: 'coins' },
     proven: 'answers',
   },
   lighter: {
+    accounts: {
+      // ccxt asks for the accounts of the address on its way, and then reads the first.
+      method: 'fetchAccounts',
+      holds: 'sub_accounts[]',
+      ids: (answer) => rowsAt(answer, 'sub_accounts').map((account) => id(account, 'index')),
+      param: 'accountIndex',
+    },
     calls: [
       {
         params: { type: 'swap' },
@@ -114,18 +203,15 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
       },
     ],
     positions: { wallet: 'perp', counts: 'coins', value: 'position_value' },
-    missing: { 'further sub-accounts': 'Only the first account of the address is read; shares in public pools are not.' },
+    missing: { 'public pools': 'Shares in public pools and staked LIT are not read.' },
     proven: 'answers',
   },
-  modetrade: {
-    calls: [{ holds: 'data.holding[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
-  },
+  modetrade: ORDERLY,
   nado: {
     calls: [{ holds: 'data.spot_balances[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
+    positions: { own: CHAIN_POSITIONS.nado, wallet: 'unified', counts: 'coins' },
+    missing: { 'further sub-accounts': 'Only the default one of the address is read: isolated positions lie in others.' },
+    proven: 'answers',
   },
   pacifica: {
     calls: [{ holds: 'data{}', wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: pacificaCoins }] }],
@@ -134,18 +220,14 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
   },
   paradex: {
     calls: [{ holds: 'results[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    // ccxt's collateral is what the position cost.
-    positions: { wallet: 'unified', counts: 'coins', without: ['collateral'] },
-    proven: 'code',
+    positions: { own: CHAIN_POSITIONS.paradex, wallet: 'unified', counts: 'coins' },
+    missing: { vaults: 'Shares in vaults are not read.' },
+    proven: 'answers',
   },
   woo: {
     calls: [{ holds: 'data.holding[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
     positions: { wallet: 'unified', counts: 'coins' },
     proven: 'answers',
   },
-  woofipro: {
-    calls: [{ holds: 'data.holding[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
-    proven: 'code',
-  },
+  woofipro: ORDERLY,
 }

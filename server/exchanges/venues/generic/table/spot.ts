@@ -1,7 +1,6 @@
-import { z } from 'zod'
-import { add, plainDecimal } from '../../../ccxt/amounts'
 import type { Envelope } from '../envelope'
-import type { CodeOf, Coin, GenericExchange } from '../exchange'
+import type { GenericExchange } from '../exchange'
+import { byName, coincheckCoins, latokenCoins } from './coins'
 
 /** One wallet of coins, and nothing besides. */
 const spot = (holds: Envelope, more: Partial<GenericExchange> = {}): GenericExchange => ({
@@ -11,34 +10,12 @@ const spot = (holds: Envelope, more: Partial<GenericExchange> = {}): GenericExch
   ...more,
 })
 
-const flat = z.record(z.string(), z.unknown())
-
-/** Coincheck's flat answer: what is lent is the owner's, what is borrowed is owed (coincheck.com/documents/exchange/api). */
-function coincheckCoins(answer: unknown, codeOf: CodeOf): Coin[] {
-  const amounts = flat.parse(answer)
-  const of = (name: string) => plainDecimal(amounts[name])
-  return Object.keys(amounts).flatMap((key) => {
-    const id = /^(\w+)_reserved$/.exec(key)?.[1]
-    if (id === undefined) return []
-    const total = add(of(id), of(`${id}_reserved`), of(`${id}_lend_in_use`), of(`${id}_lent`))
-    return [{ code: codeOf(id), total, free: of(id), debt: of(`${id}_debt`) }]
-  })
-}
-
-const latokenAccount = z.array(z.object({ type: z.string(), currency: z.string(), available: z.unknown(), blocked: z.unknown() }))
-
-/** The coins of one of LATOKEN's kinds of account. */
-const latokenCoins =
-  (isOf: (type: string) => boolean) =>
-  (answer: unknown, codeOf: CodeOf): Coin[] =>
-    latokenAccount
-      .parse(answer)
-      .filter(({ type }) => isOf(type))
-      .map(({ currency, available, blocked }) => ({
-        code: codeOf(currency),
-        total: add(plainDecimal(available), plainDecimal(blocked)),
-        free: plainDecimal(available),
-      }))
+/** One wallet whose answer has a name for each coin's figure. */
+const named = (method: string, keys: RegExp, figures: Parameters<typeof byName>[1]): GenericExchange => ({
+  calls: [{ method, holds: { keys }, wallets: [{ wallet: 'spot', total: 'cash', coins: byName(keys, figures) }] }],
+  positions: null,
+  proven: 'answers',
+})
 
 const LATOKEN = { wallet: 'ACCOUNT_TYPE_WALLET', spot: 'ACCOUNT_TYPE_SPOT' }
 
@@ -49,7 +26,11 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
     { missing: { stocks: 'Shares and options are not read: ccxt tells crypto and cash alone.' } },
   ),
   binanceus: spot('balances[]'),
-  bit2c: spot({ keys: /^AVAILABLE_/ }),
+  // ccxt looks for coins that have a market; these answers name all of them.
+  bit2c: named('privateGetAccountBalanceV2', /^AVAILABLE_(\w+)$/, {
+    total: (id) => [id],
+    free: (id) => `AVAILABLE_${id}`,
+  }),
   bitbank: spot('data.assets[]'),
   bitbns: spot('data{}'),
   bithumb: spot('[]'),
@@ -59,7 +40,10 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
   bittrade: spot('data.list[]', { missing: { 'further accounts': 'Only the first of its accounts is read.' }, proven: 'code' }),
   bitvavo: spot('[]'),
   blockchaincom: spot('primary[]', { missing: { 'further accounts': 'Only the primary account is read.' } }),
-  btcbox: spot({ keys: /_balance$/ }),
+  btcbox: named('privatePostBalance', /^(\w+)_balance$/, {
+    total: (id) => [`${id}_balance`, `${id}_lock`],
+    free: (id) => `${id}_balance`,
+  }),
   btcmarkets: spot('[]'),
   btcturk: spot('data[]'),
   cex: spot('data{}', { missing: { 'sub-accounts': 'Only the main wallet is read.' } }),
@@ -75,7 +59,10 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
   coinspot: spot({ keys: /^balances?$/ }),
   cryptomus: spot('result[]'),
   foxbit: spot('data[]'),
-  hollaex: spot({ keys: /_(balance|available)$/ }),
+  hollaex: named('privateGetUserBalance', /^(\w+)_balance$/, {
+    total: (id) => [`${id}_balance`],
+    free: (id) => `${id}_available`,
+  }),
   independentreserve: spot('[]'),
   indodax: spot('return.balance{}'),
   latoken: {
@@ -103,7 +90,10 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
   // Not offered: it signs in with a login and a password.
   ndax: spot('[]', { proven: 'code' }),
   p2b: spot('result{}'),
-  paymium: spot({ keys: /^balance_/ }),
+  paymium: named('privateGetUser', /^balance_(\w+)$/, {
+    total: (id) => [`balance_${id}`, `locked_${id}`],
+    free: (id) => `balance_${id}`,
+  }),
   revolutx: spot('[]', { proven: 'code' }),
   tokocrypto: spot('data.accountAssets[]'),
   upbit: spot('[]'),

@@ -1,10 +1,10 @@
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
-import type { HttpRequest } from '../ccxt/http'
-import { createCcxtExchanges } from '../ccxt-port'
-import { nobodyOn } from '../replay/nobody'
-import { venueFor } from '.'
-import { GROWING_NONCES } from './generic/nonces'
+import type { HttpRequest } from '../../ccxt/http'
+import { createCcxtExchanges } from '../../ccxt-port'
+import { nobodyOn } from '../../replay/nobody'
+import { venueFor } from '..'
+import { GROWING_NONCES } from './nonces'
 
 const NAMED = /^(tapi_|timestamp_)?nonce$/i
 
@@ -52,42 +52,45 @@ describe('nonces', () => {
     expect(venueFor('binance').growingNonces).toBeUndefined()
   })
 
-  it.each(ids)('of one key grow in the order of sending, one request at a time, over many readings at once (%s)', async (exchange) => {
-    const sent: string[] = []
-    let under = 0
-    let most = 0
-    const { credentials, signedIn } = nobodyOn(exchange)
-    const exchanges = createCcxtExchanges({
-      log: pino({ level: 'silent' }),
-      markets: () => [],
-      accountOptions: { ...signedIn, ...SIGNED_IN[exchange] },
-      transport: async (request) => {
-        const nonce = nonceOf(exchange, request)
-        if (nonce !== undefined) sent.push(nonce)
-        under += 1
-        most = Math.max(most, under)
-        await new Promise((resolve) => setImmediate(resolve))
-        under -= 1
-        return { status: 200, statusText: 'OK', headers: {}, body: request.url.includes('wallets') ? '[]' : '{}' }
-      },
-    })
-    const connection = { exchange, credentials, sandbox: false, options: {} }
-    const readings = Array.from({ length: 8 }, () =>
-      exchanges.fetchHoldings(connection, AbortSignal.timeout(20_000)).catch(() => undefined),
-    )
-    await Promise.all([...readings, exchanges.verify(connection, AbortSignal.timeout(20_000)).catch(() => undefined)])
-    if (sent.length === 0) {
-      // ccxt 4.5.84 signs these by a time or a text; their other calls count.
-      expect(UNCOUNTED).toContain(exchange)
-      return
-    }
-    expect(sent.length).toBeGreaterThanOrEqual(8)
-    for (const [index, nonce] of sent.entries()) {
-      const before = sent[index - 1]
-      if (before !== undefined) expect(Number(nonce), `${index}: ${before} then ${nonce}`).toBeGreaterThan(Number(before))
-    }
-    expect(most).toBe(1)
-  })
+  it.each(ids)(
+    'of one key grow in the order of sending, one request at a time, over many readings at once (%s)',
+    async (exchange) => {
+      const sent: string[] = []
+      let under = 0
+      let most = 0
+      const { credentials, signedIn } = nobodyOn(exchange)
+      const exchanges = createCcxtExchanges({
+        log: pino({ level: 'silent' }),
+        markets: () => [],
+        accountOptions: { ...signedIn, ...SIGNED_IN[exchange] },
+        transport: async (request) => {
+          const nonce = nonceOf(exchange, request)
+          if (nonce !== undefined) sent.push(nonce)
+          under += 1
+          most = Math.max(most, under)
+          await new Promise((resolve) => setImmediate(resolve))
+          under -= 1
+          return { status: 200, statusText: 'OK', headers: {}, body: request.url.includes('wallets') ? '[]' : '{}' }
+        },
+      })
+      const connection = { exchange, credentials, sandbox: false, options: {} }
+      const readings = Array.from({ length: 8 }, () =>
+        exchanges.fetchHoldings(connection, AbortSignal.timeout(20_000)).catch(() => undefined),
+      )
+      await Promise.all([...readings, exchanges.verify(connection, AbortSignal.timeout(20_000)).catch(() => undefined)])
+      if (sent.length === 0) {
+        // ccxt 4.5.84 signs these by a time or a text; their other calls count.
+        expect(UNCOUNTED).toContain(exchange)
+        return
+      }
+      expect(sent.length).toBeGreaterThanOrEqual(8)
+      for (const [index, nonce] of sent.entries()) {
+        const before = sent[index - 1]
+        if (before !== undefined) expect(Number(nonce), `${index}: ${before} then ${nonce}`).toBeGreaterThan(Number(before))
+      }
+      expect(most).toBe(1)
+    },
+  )
 })
 
 const UNCOUNTED: readonly string[] = ['bullish']

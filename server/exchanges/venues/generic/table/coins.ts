@@ -1,0 +1,253 @@
+import { z } from 'zod'
+import { Decimal, type DecimalString } from '../../../../domain/decimal'
+import { add, plainDecimal, subtract } from '../../../ccxt/amounts'
+import { at } from '../envelope'
+import type { CodeOf, Coin } from '../exchange'
+import { figure, id, type Row, rowsAt, whole } from './fields'
+
+/**
+ * Coins of wallets in exchanges' own answers, where ccxt's balance leaves something out or takes it for something else. A
+ * figure that should be there and is not makes the coin's total unknown, and the reading says so.
+ */
+
+type Coins = (answer: unknown, codeOf: CodeOf) => Coin[]
+
+const each =
+  (path: string, read: (row: Row, codeOf: CodeOf) => Coin): Coins =>
+  (answer, codeOf) =>
+    rowsAt(answer, path).map((row) => read(row, codeOf))
+
+const bitfinexWallets = z.array(z.tuple([z.string(), z.string(), z.unknown(), z.unknown(), z.unknown()]).rest(z.unknown()))
+const BITFINEX: readonly string[] = ['exchange', 'margin', 'funding']
+/** One of Bitfinex's wallets; derivatives are margined by coins whose names end in F0, in the margin wallet. */
+export const bitfinexCoins =
+  (wallet: string, derivative?: boolean): Coins =>
+  (answer, codeOf) =>
+    bitfinexWallets.parse(answer).flatMap(([type, currency, balance, , available]) => {
+      if (type !== wallet || (derivative !== undefined && /F0$/.test(currency) !== derivative)) return []
+      return [{ code: codeOf(currency), total: plainDecimal(balance), free: plainDecimal(available) }]
+    })
+/** Kinds that nobody told of: their names and coins are not dropped. */
+export const bitfinexFurther: Coins = (answer, codeOf) =>
+  bitfinexWallets
+    .parse(answer)
+    .filter(([type]) => !BITFINEX.includes(type))
+    .map(([, currency, balance, , available]) => ({
+      code: codeOf(currency),
+      total: plainDecimal(balance),
+      free: plainDecimal(available),
+    }))
+
+/** Crypto.com settles profit each day into cash; since then it stands in `total_session_unrealized_pnl`. */
+export const cryptocomCoins: Coins = (answer, codeOf) =>
+  rowsAt(answer, 'result.data').flatMap((account) => {
+    const settle = id(account, 'instrument_name')
+    return rowsAt(account, 'position_balances').map((coin) => ({
+      code: codeOf(id(coin, 'instrument_name')),
+      total: figure(coin, 'quantity'),
+      free: null,
+      ...(id(coin, 'instrument_name') === settle && { profit: figure(account, 'total_session_unrealized_pnl') }),
+    }))
+  })
+
+export const deltaCoins = each('result', (coin, codeOf) => ({
+  code: codeOf(id(coin, 'asset_symbol')),
+  total: figure(coin, 'balance'),
+  free: figure(coin, 'available_balance'),
+}))
+
+/** CoinEx v2: what positions bind is not in `available` and `frozen` (docs.coinex.com/api/v2, futures balance). */
+export const coinexFutures = each('data', (coin, codeOf) => ({
+  code: codeOf(id(coin, 'ccy')),
+  total: whole(coin, 'available', 'frozen', 'margin'),
+  free: figure(coin, 'available'),
+}))
+export const coinexEarn = each('data', (coin, codeOf) => ({
+  code: codeOf(id(coin, 'ccy')),
+  total: whole(coin, 'available', 'frozen'),
+  free: figure(coin, 'available'),
+}))
+/** Isolated margin accounts, two coins each; `repaid` is what is still to be repaid. */
+export const coinexMargin: Coins = (answer, codeOf) => {
+  const found = new Map<string, Coin>()
+  for (const account of rowsAt(answer, 'data')) {
+    for (const side of ['base_ccy', 'quote_ccy']) {
+      const code = codeOf(id(account, side))
+      const held = whole(account, `available.${side}`, `frozen.${side}`)
+      const debt = whole(account, `repaid.${side}`, `interest.${side}`)
+      const known = found.get(code) ?? { code, total: '0', free: '0', debt: '0' }
+      // A debt that is not told makes what there is unknown too.
+      const sum = (a: DecimalString | null | undefined, b: DecimalString | null) => (a == null || b === null ? null : add(a, b))
+      found.set(code, {
+        code,
+        total: debt === null ? null : sum(known.total, held),
+        free: sum(known.free, figure(account, `available.${side}`)),
+        debt: sum(known.debt, debt),
+      })
+    }
+  }
+  return [...found.values()]
+}
+
+/** HitBTC and its sites: what positions bind is `reserved_margin`, in spot as in futures. */
+export const hitbtcCoins = each('', (coin, codeOf) => ({
+  code: codeOf(id(coin, 'currency')),
+  total:
+    coin.reserved_margin === undefined
+      ? whole(coin, 'available', 'reserved')
+      : whole(coin, 'available', 'reserved', 'reserved_margin'),
+  free: figure(coin, 'available'),
+}))
+
+/** Bitrue: the equity of cross and of isolated positions, each with its profit. */
+export const bitrueFutures = each('data.account', (coin, codeOf) => ({
+  code: codeOf(id(coin, 'marginCoin')),
+  total: whole(coin, 'totalEquity', 'partEquity'),
+  free: figure(coin, 'accountNormal'),
+}))
+
+/**
+ * Poloniex: `eq` is with the profit of cross positions (`avail` + `trdHold` + `upl`); `isoEq` is what isolated ones hold.
+ * Which of the two `eq` counts, its own parts tell. https://api-docs.poloniex.com/v3/futures/api/account/balance
+ */
+export const poloniexFutures = each('data.details', (coin, codeOf) => {
+  const equity = figure(coin, 'eq')
+  const isolated = figure(coin, 'isoEq')
+  const parts = whole(coin, 'avail', 'trdHold', 'upl')
+  let total = equity
+  if (equity !== null && isolated !== null && parts !== null) {
+    const rest = new Decimal(equity).minus(parts)
+    if (!new Decimal(isolated).isZero() && rest.abs().lt(rest.minus(isolated).abs())) total = add(equity, isolated)
+  }
+  return { code: codeOf(id(coin, 'ccy')), total, free: figure(coin, 'avail') }
+})
+
+/** Wallets that tell the profit of cross positions in a coin beside its balance. */
+export const withProfit = (name: string): Coins =>
+  each('', (coin, codeOf) => ({
+    code: codeOf(id(coin, 'asset')),
+    total: figure(coin, 'balance'),
+    free: figure(coin, 'availableBalance'),
+    profit: figure(coin, name),
+  }))
+
+/** Aster's spot coins come without a sum; futures as Binance's, where what is free may be the account's in each coin. */
+export const freeAndLocked = (path: string): Coins =>
+  each(path, (coin, codeOf) => ({
+    code: codeOf(id(coin, 'asset')),
+    total: whole(coin, 'free', 'locked'),
+    free: figure(coin, 'free'),
+  }))
+export const asterFutures = each('', (coin, codeOf) => {
+  const total = figure(coin, 'balance')
+  const free = figure(coin, 'availableBalance')
+  const own = total !== null && free !== null && !new Decimal(free).gt(total)
+  return { code: codeOf(id(coin, 'asset')), total, free: own ? free : null }
+})
+
+/** Bonus, coupons and the like stand beside the balance of XT, BYDFi and others. */
+export const withTrialFunds = (
+  path: string,
+  names: { coin: string; total: string; free: string; bonus: readonly string[] },
+): Coins =>
+  each(path, (coin, codeOf) => ({
+    code: codeOf(id(coin, names.coin)),
+    total: figure(coin, names.total),
+    free: figure(coin, names.free),
+    bonus: add(...names.bonus.map((name) => figure(coin, name))),
+  }))
+
+/** The power of ten that Phemex scales a currency's amounts by (`balanceEv`): 4 for USD and BRZ, 8 for all coins. */
+const SCALES: Readonly<Record<string, number>> = { USD: 4 }
+/** Phemex: the balance of a contract wallet holds its bonus, which is taken off. */
+export const phemexFutures: Coins = (answer, codeOf) => {
+  const account = z.record(z.string(), z.unknown()).parse(at(answer, 'data.account'))
+  const currency = id(account, 'currency')
+  const of = (name: string) => {
+    const scaled = figure(account, `${name}Ev`)
+    return figure(account, `${name}Rv`) ?? (scaled === null ? null : shifted(scaled, SCALES[currency] ?? 8))
+  }
+  const [balance, used, bonus] = [of('accountBalance'), of('totalUsedBalance'), of('bonusBalance')]
+  const total = balance === null ? null : subtract(balance, bonus)
+  return [{ code: codeOf(currency), total, free: balance === null || used === null ? null : subtract(balance, used), bonus }]
+}
+export const phemexSpot = each('data', (coin, codeOf) => {
+  const of = (name: string) => {
+    const scaled = figure(coin, name)
+    return scaled === null ? null : shifted(scaled, 8)
+  }
+  const [total, orders, leaving] = [of('balanceEv'), of('lockedTradingBalanceEv'), of('lockedWithdrawEv')]
+  const free = total === null || orders === null || leaving === null ? null : subtract(subtract(total, orders), leaving)
+  return { code: codeOf(id(coin, 'currency')), total, free }
+})
+const shifted = (value: DecimalString, places: number) => new Decimal(value).div(new Decimal(10).pow(places)).toFixed()
+
+/** BTSE: several rows a coin, one for each wallet. */
+export const btseFutures: Coins = (answer, codeOf) => {
+  const found = new Map<string, Coin>()
+  for (const row of rowsAt(answer, '')) {
+    for (const coin of rowsAt(row, 'assets')) {
+      const code = codeOf(id(coin, 'currency'))
+      const known = found.get(code)
+      const balance = figure(coin, 'balance')
+      const total = known === undefined ? balance : known.total === null || balance === null ? null : add(known.total, balance)
+      found.set(code, { code, total, free: null })
+    }
+  }
+  return [...found.values()]
+}
+
+/** bitFlyer's margin deposits, by coin. https://lightning.bitflyer.com/docs?lang=en#get-margin-assets */
+export const bitflyerCollateral = each('', (coin, codeOf) => ({
+  code: codeOf(id(coin, 'currency_code')),
+  total: figure(coin, 'amount'),
+  free: null,
+}))
+
+/** Gemini's staked coins. */
+export const geminiStaked = each('', (coin, codeOf) => ({
+  code: codeOf(id(coin, 'currency')),
+  total: figure(coin, 'balance'),
+  free: null,
+}))
+
+/** Answers with a name for each coin's figure (`btc_balance`, `locked_btc`): every coin that is in them. */
+export const byName =
+  (names: RegExp, { total, free }: { total: (id: string) => readonly string[]; free: (id: string) => string }): Coins =>
+  (answer, codeOf) => {
+    const flat = z.record(z.string(), z.unknown()).parse(answer)
+    return Object.keys(flat).flatMap((key) => {
+      const coin = names.exec(key)?.[1]
+      return coin === undefined
+        ? []
+        : [{ code: codeOf(coin), total: whole(flat, ...total(coin)), free: figure(flat, free(coin)) }]
+    })
+  }
+
+/**
+ * Coincheck's flat answer: what is lent is the owner's, what is borrowed is owed (coincheck.com/documents/exchange/api). Lending
+ * is not told of coins that cannot be lent.
+ */
+export const coincheckCoins: Coins = (answer, codeOf) => {
+  const flat = z.record(z.string(), z.unknown()).parse(answer)
+  return Object.keys(flat).flatMap((key) => {
+    const coin = /^(\w+)_reserved$/.exec(key)?.[1]
+    if (coin === undefined) return []
+    const held = whole(flat, coin, `${coin}_reserved`)
+    const lent = [figure(flat, `${coin}_lend_in_use`), figure(flat, `${coin}_lent`)]
+    const total = held === null ? null : add(held, ...lent)
+    return [{ code: codeOf(coin), total, free: figure(flat, coin), debt: figure(flat, `${coin}_debt`) }]
+  })
+}
+
+/** The coins of one of LATOKEN's kinds of account. */
+export const latokenCoins =
+  (isOf: (type: string) => boolean): Coins =>
+  (answer, codeOf) =>
+    rowsAt(answer, '')
+      .filter((row) => isOf(id(row, 'type')))
+      .map((row) => ({
+        code: codeOf(id(row, 'currency')),
+        total: whole(row, 'available', 'blocked'),
+        free: figure(row, 'available'),
+      }))

@@ -1,0 +1,328 @@
+import { Decimal } from '../../../../domain/decimal'
+import { absolute, add, isZero } from '../../../ccxt/amounts'
+import type { CodeOf, OwnPosition, PositionCall } from '../exchange'
+import { figure, id, modeOf, type Row, rowsAt, rowsIfAny, sideOf, without, word } from './fields'
+
+/** Figures of a position in an exchange's own answer, as documented where ccxt 4.5.84 names the call. */
+
+const DECIMALS = 12
+const product = (a: string | null, b: string | null) => (a === null || b === null ? null : new Decimal(a).times(b).toFixed())
+
+/** docs.asterdex.com: the amount is below zero for shorts, `isolatedMargin` is with the profit. */
+function aster(row: Row): OwnPosition {
+  const profit = figure(row, 'unRealizedProfit', 'unrealizedProfit')
+  const mode = modeOf(word(row, 'marginType'))
+  return {
+    market: id(row, 'symbol'),
+    amount: figure(row, 'positionAmt'),
+    side: sideOf(word(row, 'positionSide')),
+    entry: figure(row, 'entryPrice'),
+    mark: figure(row, 'markPrice'),
+    profit,
+    liquidation: figure(row, 'liquidationPrice'),
+    margin: figure(row, 'isolatedWallet') ?? without(figure(row, 'isolatedMargin'), profit),
+    leverage: figure(row, 'leverage'),
+    initialMargin: figure(row, 'initialMargin'),
+    maintMargin: figure(row, 'maintMargin'),
+    mode,
+  }
+}
+
+/** api.hitbtc.com: an account for each market or coin, with all its positions; `pnl` is what was realised. */
+function hitbtc(answer: unknown): OwnPosition[] {
+  return rowsAt(answer, '').flatMap((account) =>
+    rowsIfAny(account, 'positions').map((row) => ({
+      market: id(row, 'symbol'),
+      amount: figure(row, 'quantity'),
+      entry: figure(row, 'price_entry'),
+      liquidation: figure(row, 'price_liquidation'),
+      leverage: figure(account, 'leverage'),
+      mode: modeOf(word(account, 'type')),
+    })),
+  )
+}
+
+/** Bitrue's account answer holds the positions of each contract. */
+function bitrue(answer: unknown): OwnPosition[] {
+  return rowsAt(answer, 'data.account').flatMap((account) =>
+    rowsIfAny(account, 'positionVos').flatMap((contract) =>
+      rowsIfAny(contract, 'positions').map((row) => ({
+        market: id(contract, 'contractName', 'contractSymbol'),
+        amount: figure(row, 'volume'),
+        short: word(row, 'side') === 'sell',
+        entry: figure(row, 'avgPrice', 'openPrice'),
+        mark: figure(row, 'indexPrice'),
+        profit: figure(row, 'unRealizedAmount'),
+        initialMargin: figure(row, 'holdAmount'),
+        leverage: figure(row, 'leverageLevel'),
+      })),
+    ),
+  )
+}
+
+/** btseapi, futures v3: `size` counts contracts of the row's own size; the leverage of cross positions is what they come to. */
+function btse(row: Row, codeOf: CodeOf): OwnPosition {
+  const side = word(row, 'positionDirection')
+  const isolated = word(row, 'marginType') === '92' || word(row, 'positionMode') === 'isolated'
+  return {
+    market: id(row, 'positionId', 'symbol').split('|')[0] ?? '',
+    amount: product(figure(row, 'size'), figure(row, 'contractSize')),
+    short: side === 'short' || (side !== 'long' && word(row, 'side') === 'sell'),
+    side: sideOf(side),
+    entry: figure(row, 'entryPrice'),
+    mark: figure(row, 'markPrice'),
+    profit: figure(row, 'unrealizedProfitLoss'),
+    liquidation: figure(row, 'liquidationPrice'),
+    maintMargin: figure(row, 'totalMaintenanceMargin'),
+    leverage: isolated ? figure(row, 'isolatedLeverage') : null,
+    mode: isolated ? 'isolated' : 'cross',
+    settle: row.settleWithAsset === undefined ? null : codeOf(id(row, 'settleWithAsset')),
+  }
+}
+
+/** developers.bydfi.com: `volume` counts coins. */
+function bydfi(row: Row, codeOf: CodeOf): OwnPosition {
+  const side = word(row, 'positionSide')
+  return {
+    market: id(row, 'symbol'),
+    amount: figure(row, 'volume'),
+    short: side === 'short' || (side !== 'long' && word(row, 'side') === 'sell'),
+    side: sideOf(side),
+    entry: figure(row, 'avgPrice'),
+    mark: figure(row, 'markPrice'),
+    profit: figure(row, 'unPnl'),
+    liquidation: figure(row, 'liqPrice'),
+    initialMargin: figure(row, 'im'),
+    maintMargin: figure(row, 'mm'),
+    leverage: figure(row, 'leverage'),
+    mode: modeOf(word(row, 'marginType')),
+    settle: row.settleCoin === undefined ? null : codeOf(id(row, 'settleCoin')),
+  }
+}
+
+/** deepcoin.com/docs: contracts; `useMargin` is the margin in use, which ccxt takes for the one that must be kept. */
+function deepcoin(row: Row, codeOf: CodeOf): OwnPosition {
+  const side = word(row, 'posSide')
+  const mode = modeOf(word(row, 'mgnMode'))
+  return {
+    market: id(row, 'instId'),
+    amount: figure(row, 'pos'),
+    short: side === 'short',
+    side: sideOf(side),
+    entry: figure(row, 'avgPx'),
+    mark: figure(row, 'markPx'),
+    profit: figure(row, 'unrealizedProfit', 'upl'),
+    liquidation: figure(row, 'liqPx'),
+    initialMargin: figure(row, 'useMargin'),
+    leverage: figure(row, 'lever'),
+    margin: mode === 'isolated' ? figure(row, 'useMargin') : null,
+    mode,
+    // `BTC-USD-SWAP` is settled in its coin.
+    inverse: /-USD-/.test(id(row, 'instId')),
+    settle: row.ccy === undefined ? null : codeOf(id(row, 'ccy')),
+  }
+}
+
+/** phemex-docs: linear contracts count coins (`Rq`, `Rv`), the others contracts of their market. */
+function phemex(row: Row, codeOf: CodeOf): OwnPosition {
+  const side = word(row, 'posSide')
+  const sold = word(row, 'side')
+  const cross = word(row, 'crossMargin') === 'true'
+  return {
+    market: id(row, 'symbol'),
+    // A closed one has no side.
+    amount: sold === 'none' ? '0' : figure(row, 'sizeRq', 'size'),
+    short: sold === 'sell' || sold === '2' || side === 'short',
+    side: sideOf(side),
+    entry: figure(row, 'avgEntryPriceRp', 'avgEntryPrice'),
+    mark: figure(row, 'markPriceRp', 'markPrice'),
+    profit: figure(row, 'unRealisedPnlRv'),
+    liquidation: figure(row, 'liquidationPriceRp', 'liquidationPrice'),
+    initialMargin: figure(row, 'assignedPosBalanceRv', 'assignedPosBalance'),
+    margin: cross ? null : figure(row, 'positionMarginRv', 'positionMargin'),
+    maintMargin: product(figure(row, 'valueRv', 'value'), figure(row, 'maintMarginReqRr', 'maintMarginReq')),
+    // Below zero for cross margin.
+    leverage: cross ? null : figure(row, 'leverageRr', 'leverage'),
+    mode: cross ? 'cross' : 'isolated',
+    settle: codeOf(id(row, 'currency')),
+    wallet: word(row, 'currency') === 'usdt' ? 'perp' : 'coinm',
+  }
+}
+
+/** api-docs.poloniex.com v3: contracts; in one-way mode `posSide` is `BOTH` and `side` tells the direction. */
+function poloniex(row: Row): OwnPosition {
+  const side = word(row, 'posSide')
+  const mode = modeOf(word(row, 'mgnMode'))
+  return {
+    market: id(row, 'symbol'),
+    amount: figure(row, 'qty'),
+    short: side === 'short' || (side !== 'long' && word(row, 'side') === 'sell'),
+    side: sideOf(side),
+    entry: figure(row, 'openAvgPx'),
+    mark: figure(row, 'markPx'),
+    profit: figure(row, 'upl'),
+    liquidation: figure(row, 'liqPx'),
+    initialMargin: figure(row, 'im'),
+    maintMargin: figure(row, 'mm'),
+    margin: mode === 'isolated' ? figure(row, 'mgn') : null,
+    leverage: figure(row, 'lever'),
+    mode,
+  }
+}
+
+/** toobit-docs: contracts; `flp` is the price of liquidation, `minMargin` the margin to keep. */
+function toobit(row: Row): OwnPosition {
+  const mode = modeOf(word(row, 'marginType'))
+  const side = word(row, 'side')
+  return {
+    market: id(row, 'symbol'),
+    amount: figure(row, 'position'),
+    short: side === 'short' || side === 'sell',
+    side: sideOf(side),
+    entry: figure(row, 'avgPrice'),
+    mark: figure(row, 'markPrice'),
+    value: figure(row, 'positionValue'),
+    profit: figure(row, 'unrealizedPnL'),
+    liquidation: figure(row, 'flp'),
+    initialMargin: figure(row, 'margin'),
+    maintMargin: isZero(figure(row, 'minMargin')) ? null : figure(row, 'minMargin'),
+    margin: figure(row, 'margin'),
+    leverage: figure(row, 'leverage'),
+    mode,
+  }
+}
+
+/** doc.xt.com: contracts; the mark price may stand in a list of its own, which ccxt lays over the position. */
+function xt(row: Row): OwnPosition {
+  const side = word(row, 'positionSide')
+  const mode = modeOf(word(row, 'positionType'))
+  return {
+    market: id(row, 'symbol'),
+    amount: figure(row, 'positionSize'),
+    short: side === 'short',
+    side: sideOf(side),
+    entry: figure(row, 'entryPrice'),
+    mark: figure(row, 'markPrice', 'calMarkPrice'),
+    profit: figure(row, 'unrealizedProfit'),
+    liquidation: figure(row, 'breakPrice'),
+    margin: mode === 'isolated' ? figure(row, 'isolatedMargin') : null,
+    leverage: figure(row, 'leverage'),
+    mode,
+  }
+}
+
+/** docs.gemini.com: perpetuals settle in GUSD; quantity and value are below zero for shorts. */
+const gemini = (row: Row): OwnPosition => ({
+  market: id(row, 'symbol'),
+  amount: figure(row, 'quantity'),
+  entry: figure(row, 'average_cost'),
+  mark: figure(row, 'mark_price'),
+  profit: figure(row, 'unrealised_pnl'),
+  settle: 'GUSD',
+})
+
+/** lightning.bitflyer.com: one row for each lot; together they are the position. */
+function bitflyer(answer: unknown): OwnPosition[] {
+  const rows = rowsAt(answer, '')
+  const markets = [...new Set(rows.map((row) => `${id(row, 'product_code')} ${word(row, 'side')}`))]
+  return markets.map((name) => {
+    const lots = rows.filter((row) => `${id(row, 'product_code')} ${word(row, 'side')}` === name)
+    const sum = (figures: readonly (string | null)[]) => (figures.includes(null) ? null : add(...figures))
+    const amount = sum(lots.map((row) => figure(row, 'size')))
+    const cost = sum(lots.map((row) => product(figure(row, 'size'), figure(row, 'price'))))
+    const [first = {}] = lots
+    return {
+      market: id(first, 'product_code'),
+      amount,
+      short: word(first, 'side') === 'sell',
+      entry:
+        amount === null || cost === null || isZero(amount)
+          ? null
+          : new Decimal(cost).div(absolute(amount)).toDecimalPlaces(DECIMALS).toFixed(),
+      profit: sum(lots.map((row) => figure(row, 'pnl'))),
+      initialMargin: sum(lots.map((row) => figure(row, 'require_collateral'))),
+      leverage: figure(first, 'leverage'),
+      mode: 'cross' as const,
+      settle: 'JPY',
+    }
+  })
+}
+
+const each =
+  (path: string, read: (row: Row, codeOf: CodeOf) => OwnPosition): PositionCall['positions'] =>
+  (answer, codeOf) =>
+    rowsAt(answer, path).map((row) => read(row, codeOf))
+
+/** Calls whose answers tell positions of exchanges that lie beside the chains. */
+export const OWN_POSITIONS = {
+  aster: [{ method: 'fapiPrivateGetV3PositionRisk', holds: '[]', positions: each('', aster) }],
+  bitflyer: [{ method: 'privateGetGetpositions', params: { product_code: 'FX_BTC_JPY' }, holds: '[]', positions: bitflyer }],
+  bitrue: [
+    { method: 'fapiV2PrivateGetAccount', holds: 'data.account[]', positions: bitrue },
+    {
+      method: 'dapiV2PrivateGetAccount',
+      holds: 'data.account[]',
+      positions: (answer) => bitrue(answer).map((row) => ({ ...row, wallet: 'coinm' })),
+    },
+  ],
+  btse: [
+    {
+      method: 'privateGetFuturesApiV3TradePositions',
+      holds: (answer) => Array.isArray(listOf(answer)),
+      positions: (answer, codeOf) => rowsAt(listOf(answer), '').map((row) => btse(row, codeOf)),
+    },
+  ],
+  bydfi: [
+    {
+      method: 'privateGetV1FapiTradePositions',
+      params: { contractType: 'FUTURE' },
+      holds: 'data[]',
+      positions: each('data', bydfi),
+    },
+  ],
+  deepcoin: [
+    {
+      method: 'privateGetDeepcoinAccountPositions',
+      params: { instType: 'SWAP' },
+      holds: 'data[]',
+      positions: each('data', deepcoin),
+    },
+  ],
+  gemini: [{ method: 'privatePostV1Positions', holds: '[]', positions: each('', gemini) }],
+  hitbtc: [{ method: 'privateGetFuturesAccount', holds: '[]', positions: hitbtc }],
+  phemex: [
+    {
+      method: 'privateGetGAccountsAccountPositions',
+      params: { currency: 'USDT' },
+      holds: 'data.account{}',
+      positions: (answer, codeOf) => rowsIfAny(answer, 'data.positions').map((row) => phemex(row, codeOf)),
+    },
+    ...['BTC', 'USD'].map(
+      (currency): PositionCall => ({
+        method: 'privateGetAccountsAccountPositions',
+        params: { currency },
+        holds: 'data.account{}',
+        positions: (answer, codeOf) => rowsIfAny(answer, 'data.positions').map((row) => phemex(row, codeOf)),
+      }),
+    ),
+  ],
+  poloniex: [{ method: 'swapPrivateGetV3TradePositionOpens', holds: 'data[]', positions: each('data', poloniex) }],
+  toobit: [{ method: 'privateGetApiV1FuturesPositions', holds: '[]', positions: each('', toobit) }],
+  xt: (['Linear', 'Inverse'] as const).flatMap((kind): PositionCall[] => [
+    {
+      method: `private${kind}GetFutureUserV1PositionList`,
+      holds: 'result[]',
+      positions: (answer) =>
+        rowsAt(answer, 'result').map((row) => ({
+          ...xt(row),
+          inverse: kind === 'Inverse',
+          ...(kind === 'Inverse' && { wallet: 'coinm' }),
+        })),
+    },
+  ]),
+} satisfies Record<string, readonly PositionCall[]>
+
+/** BTSE's list comes bare, or under `data`. */
+function listOf(answer: unknown): unknown {
+  return Array.isArray(answer) || typeof answer !== 'object' || answer === null ? answer : Reflect.get(answer, 'data')
+}
