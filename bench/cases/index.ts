@@ -4,7 +4,7 @@ import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { historyChart, historyFlat } from './history-chart'
 import { liveUpdate } from './live-update'
 import { overviewJavascript } from './overview-javascript'
-import { overviewFirstByte, overviewWhole } from './overview-page'
+import { OVERVIEW_PAGE } from './overview-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
 import { SCALE } from './scale'
@@ -22,8 +22,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedRest,
   cachedRestP99,
   cachedUnchanged,
-  overviewFirstByte,
-  overviewWhole,
+  ...OVERVIEW_PAGE,
   overviewJavascript,
   historyChart,
   historyFlat,

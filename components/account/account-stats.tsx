@@ -1,9 +1,11 @@
 'use client'
 import { useQueryState } from 'nuqs'
+import { marginBound, marginUse } from '@/server/domain/account-figures'
 import { exposureBounds, inverted, joinBounds } from '@/server/domain/bound'
 import { accountLeverage } from '@/server/domain/exposure'
 import { leftOutReasons } from '@/server/domain/left-out'
 import { nearestLiquidation } from '@/server/domain/liquidation'
+import { health } from '@/server/domain/margin'
 import type { EquityBound } from '@/server/domain/types'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { Distance } from '../assets/distance'
@@ -42,7 +44,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
             Equity
           </h2>
           <p className="font-semibold text-2xl">
-            <AccountEquity balance={balance} />
+            <AccountEquity of={balance && { ...balance, leftOut: leftOutReasons(balance) }} />
           </p>
           <StretchChange history={history} period={period} />
         </div>
@@ -69,10 +71,10 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
             <Leverage balance={balance} gross={exposure.gross} because={because} />
           </Stat>
           <Stat label="Health" hint={HEALTH_FORMULA}>
-            <HealthMeter balance={balance} figureFirst />
+            <HealthMeter value={health(balance.equities, balance.assets)} marginBound={marginBound(balance)} figureFirst />
           </Stat>
           <Stat label="Margin use" hint="Initial margin ÷ margin balance of the most used wallet">
-            <MarginUse balance={balance} inWords />
+            <MarginUse value={marginUse(balance.equities)} bound={marginBound(balance)} inWords />
           </Stat>
           <Stat label="Nearest liquidation" hint="How far its mark price may move before liquidation">
             <Distance value={nearest?.distance ?? null} />

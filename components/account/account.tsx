@@ -47,9 +47,9 @@ function Active({ account }: { account: AccountView }) {
         onDialog={setDialog}
         onSetLeverage={takesLeverage ? () => setLeverage(true) : undefined}
       />
-      {hasFailure({ account, balance }) ? (
+      {hasFailure(account, balance?.stale ?? null) ? (
         <Notice tone={account.valid ? 'warning' : 'error'}>
-          <FailureNote account={account} balance={balance} />
+          <FailureNote account={account} stale={balance?.stale ?? null} />
         </Notice>
       ) : null}
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">

@@ -3,7 +3,7 @@ import { CircleSlash, Info, Tag } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { BalanceView } from '@/server/domain/views'
 import { walletLabel } from '../assets/row'
-import { warningTitle } from '../overview/attention'
+import { warningTitle } from '../overview/attention-words'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 
 /** What the account's totals leave out and why, and what to know about its numbers. Nothing where there is none. */

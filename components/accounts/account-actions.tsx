@@ -2,7 +2,7 @@
 import { Archive, ArchiveRestore, Ellipsis, KeyRound, PanelRight, Pencil, RefreshCw } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import type { AccountView } from '@/server/domain/views'
+import type { LineAccount } from '@/server/domain/views'
 import { useIsRefreshing } from '../live/refresh-store'
 import { useRefresh } from '../shell/use-refresh'
 import { Button } from '../ui/button'
@@ -23,7 +23,7 @@ const RenameDialog = lazyPart(() => import('./rename-dialog').then((file) => fil
 export type AccountDialogName = 'rename' | 'keys' | 'archive'
 
 interface AccountActionsProps {
-  account: AccountView
+  account: LineAccount
   /** Which dialog is open, where the page keeps that; else it is kept here. */
   dialog?: AccountDialogName | null | undefined
   onDialog?: ((dialog: AccountDialogName | null) => void) | undefined

@@ -1,10 +1,14 @@
-import type { AccountView } from '@/server/domain/views'
+import type { LineAccount } from '@/server/domain/views'
 import { Badge } from '../ui/badge'
 import { IntentLink } from '../ui/intent-link'
 import { ExchangeMonogram } from './exchange-monogram'
 
 /** Monogram, the account's name as a link to its page, and its exchange below. */
-export function AccountName({ account }: { account: AccountView }) {
+export function AccountName({
+  account,
+}: {
+  account: Pick<LineAccount, 'id' | 'name' | 'exchange' | 'exchangeName' | 'exchangeLabel' | 'sandbox'>
+}) {
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />

@@ -23,7 +23,10 @@ const REMEDY: Record<string, string> = {
 }
 
 /** An account's state in words. `stale` as the newest snapshot says, null where there is none yet. */
-export function statusOf(account: AccountView, stale: boolean | null): AccountStatus {
+export function statusOf(
+  account: Pick<AccountView, 'archived' | 'valid' | 'lastError' | 'lastRefreshedAt'>,
+  stale: boolean | null,
+): AccountStatus {
   if (account.archived) return { tone: 'off', label: 'Archived', detail: null }
   const error = account.lastError
   if (error) {

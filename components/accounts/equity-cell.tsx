@@ -1,7 +1,8 @@
+import { leftOutReasons } from '@/server/domain/left-out'
 import type { BalanceView } from '@/server/domain/views'
 import { AccountEquity } from '../overview/account-equity'
 
 /** Equity; "—" while it is not known. */
 export function EquityCell({ balance }: { balance: BalanceView | null }) {
-  return <AccountEquity balance={balance} unknown="equity not known" />
+  return <AccountEquity of={balance && { ...balance, leftOut: leftOutReasons(balance) }} unknown="equity not known" />
 }

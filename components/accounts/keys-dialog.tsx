@@ -1,7 +1,7 @@
 'use client'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { AccountView } from '@/server/domain/views'
+import type { LineAccount } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -61,7 +61,7 @@ export function KeysDialog({ account, open, onOpenChange }: AccountDialogProps) 
   )
 }
 
-function KeysForm({ account, exchange, onDone }: { account: AccountView; exchange: ExchangeInfo; onDone: () => void }) {
+function KeysForm({ account, exchange, onDone }: { account: LineAccount; exchange: ExchangeInfo; onDone: () => void }) {
   const trpc = useTRPC()
   const update = useMutation(trpc.accounts.update.mutationOptions())
   const restore = useMutation(trpc.accounts.restore.mutationOptions())

@@ -3,7 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
-import type { AccountView } from '@/server/domain/views'
+import type { LineAccount } from '@/server/domain/views'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import {
@@ -22,7 +22,7 @@ import { Input } from '../ui/input'
 import { toast } from '../ui/toast'
 
 export interface AccountDialogProps {
-  account: AccountView
+  account: LineAccount
   open: boolean
   onOpenChange: (open: boolean) => void
 }
@@ -45,7 +45,7 @@ export function RenameDialog({ account, open, onOpenChange }: AccountDialogProps
   )
 }
 
-function RenameForm({ account, onDone }: { account: AccountView; onDone: () => void }) {
+function RenameForm({ account, onDone }: { account: LineAccount; onDone: () => void }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const update = useMutation(trpc.accounts.update.mutationOptions())

@@ -1,10 +1,10 @@
 'use client'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import { distanceToLiquidation } from '@/server/domain/liquidation'
+import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR } from '@/server/domain/risk-limits'
 import type { Asset } from '@/server/domain/types'
 import { Percent } from '../format/amount'
 import { cn } from '../ui/cn'
-import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR } from './limits'
 
 /** How far the price may move against the position before it is liquidated. */
 export function LiquidationDistance({ asset }: { asset: Asset }) {

@@ -1,7 +1,7 @@
 import { listed } from '@/server/domain/left-out'
+import { setAsideOf } from '@/server/domain/set-aside'
 import type { EquityHistoryView } from '@/server/domain/views'
 import { walletLabel } from '../assets/row'
-import { setAsideOf } from '../overview/set-aside'
 import { WithoutValue } from '../overview/without-value'
 
 /** Of which accounts the course does not hold all, and what it counts at its last known value. Nothing where it holds all. */

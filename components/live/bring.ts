@@ -1,5 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query'
-import type { AccountView } from '@/server/domain/views'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { AccountLine, DeskFreshness, FirstOf } from '@/server/domain/views'
 import type { useTRPC, useTRPCClient } from '../trpc-provider'
 import { pageAlive } from '../ui/arrivals'
 import { withFresh } from './apply-fresh'
@@ -9,12 +9,15 @@ const HISTORY_MS = 30_000
 /** An answer that takes longer is none: it is asked for again. */
 const PATIENCE_MS = 20_000
 
+/** Accounts that are named in one question: their ids stand in an address, which has its length. */
+const AT_ONCE = 40
+
 export interface Page {
   trpc: ReturnType<typeof useTRPC>
   client: ReturnType<typeof useTRPCClient>
   queryClient: QueryClient
-  /** All active accounts as they are now, whatever the page shows. */
-  onAccounts: (accounts: readonly AccountView[]) => void
+  /** How fresh all active accounts are now, whatever the page shows. */
+  onFreshness: (freshness: DeskFreshness) => void
 }
 
 /** How the newest comes into the cached views of a page. */
@@ -38,58 +41,106 @@ export class Bring {
   }
 
   /**
-   * Brings the newest snapshots of some accounts into every cached view that shows them: asks for those accounts alone, and
-   * computes the totals anew here instead of loading everything.
+   * Brings what is new of some accounts into every cached view that shows them, and asks for no more than those show: the
+   * lines of these accounts where they stand on the page, the totals, and an account's assets where they are looked at.
    */
   async accounts(accountIds: readonly string[]): Promise<boolean> {
-    const { trpc, client, queryClient, onAccounts } = this.page
+    const { trpc, client, queryClient, onFreshness } = this.page
     const options = { signal: AbortSignal.timeout(PATIENCE_MS) }
-    const [accounts, fresh] = await Promise.all([
-      client.accounts.list.query({}, options),
-      client.balances.cached.query({ accountIds: [...accountIds] }, options),
+    const held = (queryKey: QueryKey) => queryClient.getQueryData(queryKey) !== undefined
+    const summaryKey = trpc.overview.summary.queryKey()
+    const [inSummary, inBook] = [held(summaryKey), held(trpc.balances.overview.queryKey())]
+    const opened = accountIds.filter((id) => held(trpc.balances.cached.queryKey({ accountIds: [id] })))
+    const visited = accountIds.filter((id) => held(trpc.accounts.get.queryKey({ id })))
+    const listed = this.listed(accountIds)
+    const [freshness, summary, lines, cached, accounts] = await Promise.all([
+      client.overview.freshness.query(undefined, options),
+      inSummary ? client.overview.summary.query(undefined, options) : null,
+      Promise.all(groups(listed).map((ids) => client.overview.linesOf.query({ accountIds: ids }, options))),
+      Promise.all(opened.map((id) => client.balances.cached.query({ accountIds: [id] }, options))),
+      Promise.all(visited.map((id) => client.accounts.get.query({ id }, options))),
+      inBook ? this.book(accountIds, options) : null,
       pageAlive(),
     ])
-    queryClient.setQueryData(trpc.balances.overview.queryKey(), (before) => before && withFresh(before, accounts, fresh))
-    queryClient.setQueryData(trpc.accounts.list.queryKey({}), accounts)
-    const inOverview = queryClient.getQueryData(trpc.balances.overview.queryKey()) !== undefined
-    for (const id of accountIds) {
-      const account = accounts.find((candidate) => candidate.id === id)
-      const one = { accountIds: [id] }
-      if (!inOverview && queryClient.getQueryData(trpc.balances.cached.queryKey(one)) === undefined) this.missed.add(id)
-      if (account) queryClient.setQueryData(trpc.accounts.get.queryKey({ id }), (before) => before && account)
-      queryClient.setQueryData(
-        trpc.balances.cached.queryKey(one),
-        (before) =>
-          before && {
-            balances: fresh.balances.filter(({ accountId }) => accountId === id),
-            errors: fresh.errors.filter(({ accountId }) => accountId === id),
-          },
-      )
+    if (summary) {
+      // A reading that began before this one would put older totals in their place.
+      await queryClient.cancelQueries({ queryKey: summaryKey })
+      queryClient.setQueryData(summaryKey, summary)
     }
-    onAccounts(accounts)
+    this.putLines(lines.flat())
+    for (const account of accounts) queryClient.setQueryData(trpc.accounts.get.queryKey({ id: account.id }), account)
+    for (const [at, id] of opened.entries()) {
+      queryClient.setQueryData(trpc.balances.cached.queryKey({ accountIds: [id] }), cached[at])
+    }
+    for (const id of accountIds) if (!inSummary && !inBook && !opened.includes(id)) this.missed.add(id)
+    onFreshness(freshness)
     const drawAnew = Date.now() - this.historyAt >= HISTORY_MS
     if (drawAnew) this.historyAt = Date.now()
+    const courses = [trpc.history.pathKey(), trpc.overview.changes.pathKey()]
+    const whole = [trpc.overview.exposure.pathKey(), trpc.overview.attention.pathKey(), trpc.accounts.list.pathKey()]
     void Promise.all([
       ...accountIds.map((id) => queryClient.invalidateQueries({ queryKey: trpc.accounts.refreshes.queryKey({ id }) })),
-      queryClient.invalidateQueries({ queryKey: trpc.accounts.list.queryKey({ includeArchived: true }) }),
-      queryClient.invalidateQueries({ queryKey: trpc.history.pathKey(), refetchType: drawAnew ? 'active' : 'none' }),
+      ...whole.map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+      ...courses.map((queryKey) => queryClient.invalidateQueries({ queryKey, refetchType: drawAnew ? 'active' : 'none' })),
     ])
     return true
   }
 
+  /** Those of the accounts that a line on the page shows. */
+  private listed(accountIds: readonly string[]): string[] {
+    const shown = new Set<string>()
+    for (const [, lines] of this.windows()) for (const { account } of lines?.first ?? []) shown.add(account.id)
+    return accountIds.filter((id) => shown.has(id))
+  }
+
+  private windows() {
+    const { trpc, queryClient } = this.page
+    return queryClient.getQueriesData<FirstOf<AccountLine>>({ queryKey: trpc.overview.lines.pathKey() })
+  }
+
+  private putLines(lines: readonly AccountLine[]): void {
+    const fresh = new Map(lines.map((line) => [line.account.id, line]))
+    for (const [queryKey, window] of this.windows()) {
+      if (!window?.first.some(({ account }) => fresh.has(account.id))) continue
+      const first = window.first.map((line) => newerLine(line, fresh.get(line.account.id)))
+      this.page.queryClient.setQueryData(queryKey, { ...window, first })
+    }
+  }
+
+  /** For pages that show every asset of every account. */
+  private async book(accountIds: readonly string[], options: { signal: AbortSignal }): Promise<void> {
+    const { trpc, client, queryClient } = this.page
+    const [accounts, fresh] = await Promise.all([
+      client.accounts.list.query({}, options),
+      client.balances.cached.query({ accountIds: [...accountIds] }, options),
+    ])
+    queryClient.setQueryData(trpc.balances.overview.queryKey(), (before) => before && withFresh(before, accounts, fresh))
+  }
+
   /** Reads everything again that the page shows. @returns false where figures of accounts could not be read */
   async everything(): Promise<boolean> {
-    const { trpc, client, queryClient, onAccounts } = this.page
+    const { trpc, client, queryClient, onFreshness } = this.page
     const signal = AbortSignal.timeout(PATIENCE_MS)
     const late = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
-    const asked = client.accounts.list.query({}, { signal }).then(onAccounts)
+    const asked = client.overview.freshness.query(undefined, { signal }).then(onFreshness)
     const read = pageAlive().then(() => queryClient.invalidateQueries())
     await Promise.all([asked, Promise.race([read, late])])
-    return ![trpc.balances.overview, trpc.balances.cached, trpc.accounts.list, trpc.accounts.get].some((shown) =>
+    return ![trpc.overview, trpc.balances.overview, trpc.balances.cached, trpc.accounts.list, trpc.accounts.get].some((shown) =>
       queryClient
         .getQueryCache()
         .findAll({ queryKey: shown.pathKey(), type: 'active' })
         .some(({ state }) => state.isInvalidated || state.status === 'error'),
     )
   }
+}
+
+/** Two answers may cross on the way: the newer snapshot stays, with what is newest of the account. */
+function newerLine(shown: AccountLine, fresh: AccountLine | undefined): AccountLine {
+  if (!fresh) return shown
+  const { figures } = shown
+  return figures && (fresh.figures === null || fresh.figures.asOf < figures.asOf) ? shown : fresh
+}
+
+function groups(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, at) => ids.slice(at * AT_ONCE, (at + 1) * AT_ONCE))
 }

@@ -77,6 +77,19 @@ describe('CatchUp', () => {
     expect(behind()).toBe(second)
   })
 
+  it('asks once a second at most under a steady flow, for all that changed in it', async () => {
+    const { clock, catchUp, asked, answer } = open()
+    for (let n = 0; n < 50; n++) {
+      catchUp.changed([`account ${n}`])
+      await clock.advance(60)
+      await answer(true)
+    }
+    await clock.advance(1000)
+    await answer(true)
+    expect(asked.length).toBeLessThanOrEqual(5)
+    expect(new Set(asked.join(' ').match(/\d+/g)).size).toBe(50)
+  })
+
   it('takes its time on a page that nobody sees, and none when somebody looks', async () => {
     const { clock, catchUp, asked, hide } = open()
     hide(true)

@@ -4,6 +4,8 @@ import type { LineClock } from './line/clock'
 /** Changes that arrive this close together are fetched in one call; on a page that nobody sees there is more time. */
 const COALESCE_MS = 120
 const UNSEEN_MS = 5000
+/** Under a steady flow, as a desk of a thousand accounts has it, the page asks this often at most. */
+const STEADY_MS = 1000
 
 export interface CatchUpOptions {
   clock: LineClock
@@ -28,6 +30,7 @@ export class CatchUp {
   private waitingSince: number | null = null
   private runningSince: number | null = null
   private caughtUpAt: number | null = null
+  private ranAt = Number.NEGATIVE_INFINITY
   private failures = 0
   private callOff: (() => void) | null = null
 
@@ -56,7 +59,12 @@ export class CatchUp {
   private want(): void {
     this.waitingSince ??= this.options.clock.now()
     this.tell()
-    if (this.runningSince === null) this.schedule(this.options.hidden() ? UNSEEN_MS : COALESCE_MS)
+    if (this.runningSince === null) this.schedule(this.pause())
+  }
+
+  private pause(): number {
+    const { clock, hidden } = this.options
+    return hidden() ? UNSEEN_MS : Math.max(COALESCE_MS, this.ranAt + STEADY_MS - clock.now())
   }
 
   private schedule(milliseconds: number): void {
@@ -68,12 +76,13 @@ export class CatchUp {
   }
 
   private async run(): Promise<void> {
-    const { clock, random, bring, readAll, hidden } = this.options
+    const { clock, random, bring, readAll } = this.options
     const [ids, everything] = [[...this.waiting], this.everything]
     this.waiting.clear()
     this.everything = false
     const since = this.waitingSince ?? clock.now()
     this.runningSince = since
+    this.ranAt = clock.now()
     this.waitingSince = null
     const read = await (everything ? readAll() : bring(ids)).catch(() => false)
     this.runningSince = null
@@ -85,7 +94,7 @@ export class CatchUp {
     } else {
       this.failures = 0
       if (this.waitingSince === null) this.caughtUpAt = clock.now()
-      else this.schedule(hidden() ? UNSEEN_MS : COALESCE_MS)
+      else this.schedule(this.pause())
     }
     this.tell()
   }

@@ -1,6 +1,6 @@
 'use client'
 import { useSyncExternalStore } from 'react'
-import type { AccountView } from '@/server/domain/views'
+import type { DeskFreshness } from '@/server/domain/views'
 import type { LineState } from './line/keep-line'
 
 /** What this tab knows of how fresh it is. Times are milliseconds since the epoch. */
@@ -8,15 +8,15 @@ export interface Freshness {
   line: LineState
   /** When the line was lost, or first tried without success; null while it is up or tried for the first time. */
   downSince: number | null
-  /** All active accounts as last heard; null: nothing was heard yet. */
-  accounts: readonly AccountView[] | null
+  /** Of all active accounts as last heard; null: nothing was heard yet. */
+  desk: DeskFreshness | null
   /** Since when the page has lacked something that was heard of. */
   behindSince: number | null
   /** When the page last lacked nothing. */
   caughtUpAt: number | null
 }
 
-const BEFORE: Freshness = { line: { kind: 'connecting' }, downSince: null, accounts: null, behindSince: null, caughtUpAt: null }
+const BEFORE: Freshness = { line: { kind: 'connecting' }, downSince: null, desk: null, behindSince: null, caughtUpAt: null }
 
 let freshness = BEFORE
 const listeners = new Set<() => void>()

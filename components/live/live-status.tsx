@@ -1,10 +1,11 @@
 'use client'
 import { useSyncExternalStore } from 'react'
+import type { DeskFreshness } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 import { StatusDot, type StatusTone } from '../ui/status-dot'
 import { type Freshness, useFreshness } from './freshness-store'
-import { type Ages, agesOf, type LiveState, liveStateOf } from './stream-state'
+import { type LiveState, liveStateOf } from './stream-state'
 import { useLiveLine } from './use-live-line'
 import { useNow } from './use-now'
 
@@ -18,11 +19,14 @@ export function LiveStatus({ person }: { person: string }) {
   const online = useOnline()
   const now = useNow()
   if (now === null) return <Shown live={{ state: 'connecting' }} ages={null} />
-  return <Shown live={liveStateOf(freshness, online, new Date(now))} ages={agesOfAccounts(freshness)} />
+  return <Shown live={liveStateOf(freshness, online, new Date(now))} ages={agesOf(freshness)} />
 }
 
-function agesOfAccounts({ accounts }: Freshness): Ages | null {
-  return accounts === null || accounts.length === 0 ? null : agesOf(accounts)
+/** How old the numbers are, the same on every page. */
+type Ages = Pick<DeskFreshness, 'newest' | 'oldest' | 'unread'>
+
+function agesOf({ desk }: Freshness): Ages | null {
+  return desk === null || desk.accounts === 0 ? null : desk
 }
 
 function Shown({ live, ages }: { live: LiveState; ages: Ages | null }) {

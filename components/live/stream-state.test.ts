@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { deskFreshness } from '@/server/domain/desk-freshness'
 import type { AccountView } from '@/server/domain/views'
 import type { Freshness } from './freshness-store'
-import { agesOf, liveStateOf } from './stream-state'
+import { liveStateOf } from './stream-state'
 import { accountView } from './views.testing'
 
 const NOW = new Date('2026-01-01T12:00:00Z')
@@ -15,11 +16,14 @@ function accounts(...ages: (number | null)[]): AccountView[] {
   )
 }
 
-function state(change: Partial<Freshness>, online = true) {
+function state(
+  { accounts: of = accounts(30), ...change }: Partial<Freshness> & { accounts?: AccountView[] | null },
+  online = true,
+) {
   const up: Freshness = {
     line: { kind: 'up' },
     downSince: null,
-    accounts: accounts(30),
+    desk: of && deskFreshness(of, NOW),
     behindSince: null,
     caughtUpAt: null,
     ...change,
@@ -80,13 +84,4 @@ describe('liveStateOf', () => {
     expect(state({}, false)).toEqual({ state: 'offline', since: null })
     expect(state({ line: { kind: 'signed-out' }, downSince: at(1) }, false)).toEqual({ state: 'signed-out' })
   })
-})
-
-it('agesOf tells the newest reading and the oldest account', () => {
-  expect(agesOf(accounts(30, null, 4000))).toEqual({
-    newest: ago(30),
-    oldest: { name: '2', asOf: ago(4000) },
-    unread: 1,
-  })
-  expect(agesOf(accounts(null))).toEqual({ newest: null, oldest: null, unread: 1 })
 })

@@ -1,5 +1,5 @@
-import { isStale } from '@/server/domain/staleness'
-import type { AccountView } from '@/server/domain/views'
+import { lateAt } from '@/server/domain/desk-freshness'
+import type { DeskFreshness } from '@/server/domain/views'
 import type { Freshness } from './freshness-store'
 
 export type LiveState =
@@ -21,14 +21,6 @@ export type LiveState =
   | { state: 'signed-out' }
   | { state: 'offline'; since: Date | null }
 
-/** How old the numbers are, the same on every page. */
-export interface Ages {
-  newest: Date | null
-  oldest: { name: string; asOf: Date } | null
-  /** Accounts that were never read. */
-  unread: number
-}
-
 /** With the line down the page asks by itself this often. */
 export const POLL_MS = 30_000
 /** A line that is down for longer than this is called offline. */
@@ -45,7 +37,7 @@ const BEHIND_MS = 3000
  * @param online the browser says that it has a network
  */
 export function liveStateOf(freshness: Freshness, online: boolean, now: Date): LiveState {
-  const { line, downSince, accounts, behindSince, caughtUpAt } = freshness
+  const { line, downSince, desk, behindSince, caughtUpAt } = freshness
   const since = downSince === null ? null : new Date(downSince)
   if (line.kind === 'signed-out') return { state: 'signed-out' }
   if (!online) return { state: 'offline', since }
@@ -58,36 +50,16 @@ export function liveStateOf(freshness: Freshness, online: boolean, now: Date): L
     if (polled && down >= GRACE_MS) return { state: 'polled', why }
     return down >= OFFLINE_AFTER_MS ? { state: 'offline', since } : { state: 'reconnecting', since }
   }
-  if (accounts === null) return { state: 'connecting' }
+  if (desk === null) return { state: 'connecting' }
   if (behindSince !== null && now.getTime() - behindSince >= BEHIND_MS) return { state: 'behind', since: new Date(behindSince) }
-  return ofAccounts(accounts, now)
+  return ofDesk(desk, now)
 }
 
-function ofAccounts(accounts: readonly AccountView[], now: Date): LiveState {
-  if (accounts.length === 0) return { state: 'empty' }
-  const { newest } = agesOf(accounts)
-  const late = accounts.filter((account) => isLate(account, now))
-  if (late.length === accounts.length) return { state: 'delayed', since: newest }
+function ofDesk(desk: DeskFreshness, now: Date): LiveState {
+  const { accounts, newest } = desk
+  if (accounts === 0) return { state: 'empty' }
+  const late = lateAt(desk, now)
+  if (late === accounts) return { state: 'delayed', since: newest }
   if (newest === null) return { state: 'waiting' }
-  return late.length > 0 ? { state: 'partial', late: late.length, of: accounts.length } : { state: 'live' }
-}
-
-/** An account that was never read has until its third interval. */
-function isLate({ createdAt, lastRefreshedAt, refreshIntervalSeconds, lastError, valid }: AccountView, now: Date): boolean {
-  const failed = lastError !== null || !valid
-  return isStale({ asOf: lastRefreshedAt ?? createdAt, intervalSeconds: refreshIntervalSeconds, failed }, now)
-}
-
-export function agesOf(accounts: readonly AccountView[]): Ages {
-  let newest: Date | null = null
-  let oldest: Ages['oldest'] = null
-  let unread = 0
-  for (const { name, lastRefreshedAt: asOf } of accounts) {
-    if (asOf === null) unread += 1
-    else {
-      if (newest === null || asOf > newest) newest = asOf
-      if (oldest === null || asOf < oldest.asOf) oldest = { name, asOf }
-    }
-  }
-  return { newest, oldest, unread }
+  return late > 0 ? { state: 'partial', late, of: accounts } : { state: 'live' }
 }

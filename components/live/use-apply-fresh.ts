@@ -10,10 +10,10 @@ import { browserClock } from './line/clock'
 const catchUps = new WeakMap<QueryClient, CatchUp>()
 
 /** What brings news into this tab, one a tab. */
-export function catchUpOf(page: Omit<Page, 'onAccounts'>): CatchUp {
+export function catchUpOf(page: Omit<Page, 'onFreshness'>): CatchUp {
   const known = catchUps.get(page.queryClient)
   if (known) return known
-  const bring = new Bring({ ...page, onAccounts: (accounts) => setFreshness({ accounts }) })
+  const bring = new Bring({ ...page, onFreshness: (desk) => setFreshness({ desk }) })
   const catchUp = new CatchUp({
     clock: browserClock,
     random: Math.random,

@@ -1,9 +1,14 @@
-import { leftOutReasons } from '@/server/domain/left-out'
-import type { BalanceView } from '@/server/domain/views'
+import type { EquityBound } from '@/server/domain/types'
 import { Money } from '../format/money'
 
+interface AccountEquityProps {
+  /** Null: never read. `leftOut`: why its equity is not all. */
+  of: { equity: string | null; bound: EquityBound; leftOut: readonly string[] } | null
+  unknown?: string
+}
+
 /** Equity of an account; `≥` where that is not all, with why. */
-export function AccountEquity({ balance, unknown = 'not known' }: { balance: BalanceView | null; unknown?: string }) {
-  const because = balance && balance.bound !== 'exact' ? leftOutReasons(balance).join('; ') : undefined
-  return <Money value={balance?.equity ?? null} bound={balance?.bound ?? 'exact'} because={because} unknown={unknown} />
+export function AccountEquity({ of, unknown = 'not known' }: AccountEquityProps) {
+  const because = of && of.bound !== 'exact' ? of.leftOut.join('; ') : undefined
+  return <Money value={of?.equity ?? null} bound={of?.bound ?? 'exact'} because={because} unknown={unknown} />
 }

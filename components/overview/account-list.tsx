@@ -1,6 +1,6 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { health } from '@/server/domain/margin'
+import type { AccountLine } from '@/server/domain/views'
 import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { Age } from '../format/age'
@@ -9,21 +9,19 @@ import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { StatusDot } from '../ui/status-dot'
 import { AccountEquity } from './account-equity'
-import type { AccountState } from './account-state'
 import { FailureNote, hasFailure } from './failure-note'
 import { healthTone } from './health-meter'
-import { useChanges } from './use-changes'
+import type { ChangesByAccount } from './use-account-lines'
 
 /** Accounts on phones: equity, change of the day, state; the rest on the account's page. */
-export function AccountList({ rows }: { rows: readonly AccountState[] }) {
-  const { day } = useChanges()
+export function AccountList({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
   return (
     <ul aria-label="Accounts" className="divide-y border-t">
-      {rows.map((row) => {
-        const { account, balance } = row
-        const { tone, label } = statusOf(account, balance?.stale ?? null)
-        const change = day.get(account.id)
-        const healthy = balance ? health(balance.equities, balance.assets) : null
+      {rows.map(({ account, figures }) => {
+        const stale = figures?.stale ?? null
+        const { tone, label } = statusOf(account, stale)
+        const change = changes.get(account.id)?.day
+        const healthy = figures?.health ?? null
         return (
           <li key={account.id}>
             <IntentLink
@@ -35,9 +33,9 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
                 <span className="block truncate font-medium">{account.name}</span>
                 <span className="flex items-center gap-1.5 text-muted-foreground text-xs">
                   <StatusDot tone={tone} className="text-xs">
-                    {label === 'Up to date' && balance ? (
+                    {label === 'Up to date' && figures ? (
                       <span className="figures">
-                        <Age date={balance.asOf} />
+                        <Age date={figures.asOf} />
                       </span>
                     ) : (
                       label
@@ -52,7 +50,7 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
               </span>
               <span className="shrink-0 text-right">
                 <span className="block font-medium">
-                  <AccountEquity balance={balance} />
+                  <AccountEquity of={figures} />
                 </span>
                 <span className="block text-xs">
                   {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
@@ -61,9 +59,9 @@ export function AccountList({ rows }: { rows: readonly AccountState[] }) {
               </span>
               <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />
             </IntentLink>
-            {hasFailure(row) ? (
+            {hasFailure(account, stale) ? (
               <div className="px-4 pb-3">
-                <FailureNote {...row} />
+                <FailureNote account={account} stale={stale} />
               </div>
             ) : null}
           </li>

@@ -1,8 +1,8 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
 import { Fragment, useState } from 'react'
-import { nearestLiquidation } from '@/server/domain/liquidation'
-import type { BalanceView } from '@/server/domain/views'
+import type { DecimalString } from '@/server/domain/decimal'
+import type { AccountLine, EquityChange } from '@/server/domain/views'
 import { AccountActions } from '../accounts/account-actions'
 import { AccountName } from '../accounts/account-name'
 import { statusOf } from '../accounts/account-status'
@@ -18,20 +18,17 @@ import { StatusDot } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { AccountAssets } from './account-assets'
 import { AccountEquity } from './account-equity'
-import { unrealizedOf } from './account-figures'
-import type { AccountState } from './account-state'
 import { ChangeCell } from './change'
 import { FailureNote, hasFailure } from './failure-note'
 import { HEALTH_FORMULA, HealthMeter } from './health-meter'
 import { MarginUse } from './margin-use'
 import { RefreshOne } from './refresh-button'
-import { type EquityChange, useChanges } from './use-changes'
+import type { ChangesByAccount } from './use-account-lines'
 
 const COLUMNS = 9
 
 /** Accounts on desks; a row opens to all its assets. */
-export function AccountRows({ rows }: { rows: readonly AccountState[] }) {
-  const changes = useChanges()
+export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const toggle = (id: string) => {
     const next = new Set(open)
@@ -66,7 +63,8 @@ export function AccountRows({ rows }: { rows: readonly AccountState[] }) {
       </TableHeader>
       <TableBody>
         {rows.map((row) => {
-          const { account } = row
+          const { account, figures } = row
+          const stale = figures?.stale ?? null
           const expanded = open.has(account.id)
           return (
             <Fragment key={account.id}>
@@ -74,20 +72,20 @@ export function AccountRows({ rows }: { rows: readonly AccountState[] }) {
                 row={row}
                 expanded={expanded}
                 onToggle={() => toggle(account.id)}
-                day={changes.day.get(account.id)}
-                week={changes.week.get(account.id)}
+                day={changes.get(account.id)?.day ?? null}
+                week={changes.get(account.id)?.week ?? null}
               />
-              {hasFailure(row) ? (
+              {hasFailure(account, stale) ? (
                 <tr className={cn(!expanded && 'border-b')}>
                   <td colSpan={COLUMNS} className="pr-4 pb-3 pl-20">
-                    <FailureNote {...row} />
+                    <FailureNote account={account} stale={stale} />
                   </td>
                 </tr>
               ) : null}
               {expanded ? (
                 <tr className="border-b bg-background">
                   <td colSpan={COLUMNS} id={`assets-${account.id}`} className="p-0">
-                    <AccountAssets row={row} />
+                    <AccountAssets account={account} />
                   </td>
                 </tr>
               ) : null}
@@ -100,19 +98,20 @@ export function AccountRows({ rows }: { rows: readonly AccountState[] }) {
 }
 
 interface RowProps {
-  row: AccountState
+  row: AccountLine
   expanded: boolean
   onToggle: () => void
-  day: EquityChange | undefined
-  week: EquityChange | undefined
+  day: EquityChange | null
+  week: EquityChange | null
 }
 
 function Row({ row, expanded, onToggle, day, week }: RowProps) {
-  const { account, balance } = row
-  const { tone, label } = statusOf(account, balance?.stale ?? null)
-  const nearest = balance ? nearestLiquidation(balance.assets) : null
+  const { account, figures } = row
+  const stale = figures?.stale ?? null
+  const { tone, label } = statusOf(account, stale)
+  const nearest = figures?.nearest ?? null
   return (
-    <TableRow className={cn((hasFailure(row) || expanded) && 'border-b-0')}>
+    <TableRow className={cn((hasFailure(account, stale) || expanded) && 'border-b-0')}>
       <TableCell className="h-14">
         <span className="flex items-center gap-1.5">
           <Button
@@ -122,7 +121,7 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
             aria-expanded={expanded}
             aria-controls={`assets-${account.id}`}
             aria-label={`Assets of ${account.name}`}
-            disabled={balance === null}
+            disabled={figures === null}
             onClick={onToggle}
           >
             <ChevronRight aria-hidden className={cn('transition-transform', expanded && 'rotate-90')} />
@@ -133,14 +132,14 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
       <TableCell>
         <StatusDot tone={tone}>{label}</StatusDot>
         <span className="figures block pl-3.5 text-muted-foreground text-xs">
-          {balance ? <Age date={balance.asOf} /> : 'Never read'}
+          {figures ? <Age date={figures.asOf} /> : 'Never read'}
         </span>
       </TableCell>
       <TableCell className="text-right">
         <span className="block font-medium">
-          <AccountEquity balance={balance} />
+          <AccountEquity of={figures} />
         </span>
-        <Profit balance={balance} />
+        <Profit value={figures?.unrealizedProfit ?? null} />
       </TableCell>
       <TableCell className="text-right">
         <ChangeOf of={day} />
@@ -149,9 +148,11 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
         <ChangeOf of={week} />
       </TableCell>
       <TableCell className="text-right max-lg:hidden">
-        <MarginUse balance={balance} />
+        <MarginUse value={figures?.marginUse ?? null} bound={figures?.marginBound ?? 'exact'} />
       </TableCell>
-      <TableCell className="text-right">{balance ? <HealthMeter balance={balance} /> : <Unknown />}</TableCell>
+      <TableCell className="text-right">
+        {figures ? <HealthMeter value={figures.health} marginBound={figures.marginBound} /> : <Unknown />}
+      </TableCell>
       <TableCell className="text-right max-lg:hidden">
         <span className="block">
           <Distance value={nearest?.distance ?? null} />
@@ -168,7 +169,7 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
   )
 }
 
-function ChangeOf({ of }: { of: EquityChange | undefined }) {
+function ChangeOf({ of }: { of: EquityChange | null }) {
   const display = useDisplay()
   const unknown = of?.since ? `history begins ${shortTime(of.since, display)}` : undefined
   const { change = null, changeRatio = null, aside = null } = of ?? {}
@@ -185,12 +186,11 @@ function ChangeOf({ of }: { of: EquityChange | undefined }) {
 }
 
 /** Unrealised profit within the equity above it, where there is some. */
-function Profit({ balance }: { balance: BalanceView | null }) {
-  const profit = balance ? unrealizedOf(balance.equities) : null
-  if (profit === null || profit === '0') return null
+function Profit({ value }: { value: DecimalString | null }) {
+  if (value === null || value === '0') return null
   return (
     <span className="block text-muted-foreground text-xs">
-      <Money value={profit} sign="always" tone="signed" compact="always" /> unrealised
+      <Money value={value} sign="always" tone="signed" compact="always" /> unrealised
     </span>
   )
 }

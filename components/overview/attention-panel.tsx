@@ -1,38 +1,36 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import type { OverviewView } from '@/server/domain/views'
+import type { AttentionItem, OverviewSummary } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
-import { useNow } from '../live/use-now'
+import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
-import { type AttentionItem, attentionOf } from './attention'
+import { moreOrFewer } from '../ui/more-or-fewer'
+import { attentionWords } from './attention-words'
 
 const ICONS = { urgent: CircleAlert, warning: TriangleAlert, note: Info } as const
 const TONES = { urgent: 'text-destructive', warning: 'text-warning', note: 'text-muted-foreground' } as const
 const LEVELS = { urgent: 'Urgent', warning: 'Warning', note: 'Note' } as const
 
-/** Items shown before the rest is asked for. */
-const SHORT = 5
-
 /** What a person should look at, the urgent first. */
-export function AttentionPanel({ overview, className }: { overview: OverviewView; className?: string }) {
-  const now = useNow()
-  const { locale } = useDisplay()
+export function AttentionPanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
+  const trpc = useTRPC()
   const [all, setAll] = useState(false)
-  const items = attentionOf(overview.accounts, new Date(now ?? overview.oldestAsOf ?? 0), locale)
-  const shown = all ? items : items.slice(0, SHORT)
-  const pressing = items.filter(({ level }) => level !== 'note').length
+  const { first, of, pressing } = summary.attention
+  const rest = useQuery({ ...trpc.overview.attention.queryOptions(), enabled: all })
+  const shown = (all ? rest.data : undefined) ?? first
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="attention">
       <CardHeader>
         <CardTitle id="attention">Needs attention</CardTitle>
-        {pressing > 0 ? <Badge tone={items[0]?.level === 'urgent' ? 'destructive' : 'warning'}>{pressing}</Badge> : null}
+        {pressing > 0 ? <Badge tone={first[0]?.level === 'urgent' ? 'destructive' : 'warning'}>{pressing}</Badge> : null}
       </CardHeader>
-      {items.length === 0 ? (
+      {of === 0 ? (
         <p className="flex items-center gap-2 px-4 pb-4 text-muted-foreground">
           <CircleCheck aria-hidden className="size-4 text-profit" />
           All accounts are read, priced and far from liquidation.
@@ -40,18 +38,19 @@ export function AttentionPanel({ overview, className }: { overview: OverviewView
       ) : (
         <ul className="thin-scroll min-h-0 divide-y overflow-y-auto border-t">
           {shown.map((item) => (
-            <Item key={`${item.accountId} ${item.kind} ${item.title} ${item.detail}`} item={item} />
+            <Item key={`${item.accountId} ${JSON.stringify(item.matter)}`} item={item} />
           ))}
         </ul>
       )}
-      {items.length > SHORT ? (
+      {of > first.length ? (
         <button
           type="button"
-          onClick={() => setAll(!all)}
+          onClick={() => (all && rest.isError ? void rest.refetch() : setAll(!all))}
           aria-expanded={all}
+          aria-busy={all && rest.isPending}
           className="mt-auto shrink-0 rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
         >
-          {all ? 'Show fewer' : `Show ${items.length - SHORT} more`}
+          {moreOrFewer(all, rest, of - first.length)}
         </button>
       ) : null}
     </Card>
@@ -59,6 +58,8 @@ export function AttentionPanel({ overview, className }: { overview: OverviewView
 }
 
 function Item({ item }: { item: AttentionItem }) {
+  const { locale } = useDisplay()
+  const { title, detail } = attentionWords(item, locale)
   const Icon = ICONS[item.level]
   return (
     <li>
@@ -69,7 +70,7 @@ function Item({ item }: { item: AttentionItem }) {
         <Icon aria-label={LEVELS[item.level]} className={cn('mt-0.5 size-4 shrink-0', TONES[item.level])} />
         <span className="min-w-0 flex-1">
           <span className="flex items-baseline justify-between gap-2">
-            <span className="min-w-0 truncate font-medium">{item.title}</span>
+            <span className="min-w-0 truncate font-medium">{title}</span>
             {item.since ? (
               <span className="figures shrink-0 text-muted-foreground text-xs">
                 <Age date={item.since} />
@@ -78,7 +79,7 @@ function Item({ item }: { item: AttentionItem }) {
           </span>
           <span className="line-clamp-2 text-muted-foreground text-xs">
             {item.accountName}
-            {item.detail ? ` · ${item.detail}` : ''}
+            {detail ? ` · ${detail}` : ''}
           </span>
         </span>
       </IntentLink>

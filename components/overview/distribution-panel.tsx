@@ -1,28 +1,24 @@
 'use client'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Decimal } from '@/server/domain/decimal'
-import { listed } from '@/server/domain/left-out'
-import type { OverviewView } from '@/server/domain/views'
+import { DISTRIBUTIONS, type DistributionSlice } from '@/server/domain/distribution'
+import type { OverviewSummary } from '@/server/domain/views'
 import { hueOfSeries } from '../charts/time-chart'
 import { Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Segmented } from '../ui/segmented'
-import { DISTRIBUTIONS, type DistributionSlice, distributionOf, stableShare, topSlices } from './distribution'
-import { whichAccounts } from './left-out'
+import { firstOf, whichAccounts } from './left-out'
 
 const parser = parseAsStringLiteral(DISTRIBUTIONS).withDefault('asset')
 const LABELS = { asset: 'Asset', exchange: 'Exchange', account: 'Account' } as const
-const MOST = 7
 
 /** What equity consists of: one bar for the whole, a line for each part. */
-export function DistributionPanel({ overview, className }: { overview: OverviewView; className?: string }) {
+export function DistributionPanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
   const [by, setBy] = useQueryState('split', parser)
-  const all = distributionOf(overview, by)
-  const slices = topSlices(all, MOST)
-  const whole = overview.bounds.equity === 'exact'
-  const stable = by === 'asset' ? stableShare(all) : null
+  const { slices, stable } = summary.distribution[by]
+  const whole = summary.bounds.equity === 'exact'
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="distribution">
       <CardHeader>
@@ -68,7 +64,7 @@ export function DistributionPanel({ overview, className }: { overview: OverviewV
             ))}
           </ul>
           {stable === null && whole ? null : (
-            <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs" title={whichAccounts(overview)}>
+            <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs" title={whichAccounts(summary)}>
               {stable === null ? null : (
                 <>
                   <Percent value={stable} decimals={1} live={false} /> in stablecoins and currencies
@@ -76,7 +72,7 @@ export function DistributionPanel({ overview, className }: { overview: OverviewV
               )}
               {whole ? null : (
                 <span className="text-warning">
-                  {stable === null ? 'Shares' : ', shares'} of what is known: {which(overview)}
+                  {stable === null ? 'Shares' : ', shares'} of what is known: {which(summary)}
                 </span>
               )}
             </p>
@@ -87,7 +83,11 @@ export function DistributionPanel({ overview, className }: { overview: OverviewV
   )
 }
 
-const which = ({ leftOut }: OverviewView) => `not all of ${listed(leftOut.map(({ accountName }) => accountName))}`
+const which = ({ leftOut: { first, of } }: OverviewSummary) =>
+  `not all of ${firstOf(
+    first.map(({ accountName }) => accountName),
+    of,
+  )}`
 
 function colourOf({ merged, share }: DistributionSlice, index: number): string {
   if (share === null) return 'var(--loss)'

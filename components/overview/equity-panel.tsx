@@ -2,7 +2,7 @@
 import { LineChart } from 'lucide-react'
 import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
-import type { OverviewView } from '@/server/domain/views'
+import type { OverviewSummary } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { Money } from '../format/money'
 import { Card } from '../ui/card'
@@ -19,7 +19,7 @@ import { useEquityHistory } from './use-equity-history'
 const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
 
 /** Equity now, how it changed over the period, and its course. */
-export function EquityPanel({ overview, className }: { overview: OverviewView; className?: string }) {
+export function EquityPanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
   const [period, setPeriod] = useQueryState('period', overviewSearch.period)
   const [groupBy, setGroupBy] = useQueryState('by', overviewSearch.by)
   const queries = overviewQueries(period, groupBy)
@@ -34,7 +34,7 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
             Total equity
           </h2>
           <p className="font-semibold text-2xl sm:text-3xl">
-            <Money value={overview.totalEquity} bound={overview.bounds.equity} because={whichAccounts(overview)} />
+            <Money value={summary.totalEquity} bound={summary.bounds.equity} because={whichAccounts(summary)} />
           </p>
           <StretchChange history={history} period={period} />
         </div>
@@ -54,21 +54,21 @@ export function EquityPanel({ overview, className }: { overview: OverviewView; c
         </div>
       </div>
       <EquityChart input={queries.lines} />
-      <StatStrip overview={overview} maxDrawdown={history?.series[0]?.maxDrawdown ?? null} />
-      <Foot overview={overview} />
+      <StatStrip summary={summary} maxDrawdown={history?.series[0]?.maxDrawdown ?? null} />
+      <Foot summary={summary} />
     </Card>
   )
 }
 
-function Foot({ overview }: { overview: OverviewView }): ReactNode {
+function Foot({ summary }: { summary: OverviewSummary }): ReactNode {
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs">
-      {overview.oldestAsOf ? (
+      {summary.oldestAsOf ? (
         <span className="figures">
-          Oldest numbers: <Age date={overview.oldestAsOf} />
+          Oldest numbers: <Age date={summary.oldestAsOf} />
         </span>
       ) : null}
-      <LeftOut overview={overview} />
+      <LeftOut summary={summary} />
       <a
         href="https://www.tradingview.com/"
         rel="noreferrer"

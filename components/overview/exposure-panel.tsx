@@ -1,20 +1,20 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { inverted } from '@/server/domain/bound'
-import { Decimal, type DecimalString, ZERO } from '@/server/domain/decimal'
+import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import type { EquityBound } from '@/server/domain/types'
-import type { ExposureRow, OverviewView } from '@/server/domain/views'
+import type { ExposureRow, OverviewSummary } from '@/server/domain/views'
 import { Percent } from '../format/amount'
 import { Money } from '../format/money'
+import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
+import { moreOrFewer } from '../ui/more-or-fewer'
 import { whichAccounts } from './left-out'
 
 const PARTIAL = 'something of this coin has no value now'
-
-/** Coins shown before the rest is asked for. */
-const SHORT = 8
 
 /** A base coin counts as hedged when this little of its gross exposure is left over. */
 export const HEDGED_BELOW = new Decimal('0.05')
@@ -26,14 +26,15 @@ export function hedgedShare({ net, gross }: Pick<ExposureRow, 'net' | 'gross'>):
 }
 
 /** Long against short per coin, over all accounts and exchanges. */
-export function ExposurePanel({ overview, className }: { overview: OverviewView; className?: string }) {
+export function ExposurePanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
+  const trpc = useTRPC()
   const [all, setAll] = useState(false)
-  const rows = all ? overview.exposure : overview.exposure.slice(0, SHORT)
-  const widest = overview.exposure.reduce((most, { long, short }) => Decimal.max(most, long, new Decimal(short).abs()), ZERO)
-  const sum = (pick: (row: ExposureRow) => string) =>
-    overview.exposure.reduce((total, row) => total.plus(pick(row)), ZERO).toFixed()
-  const { bounds } = overview
-  const because = whichAccounts(overview)
+  const { first, of, long, short } = summary.exposure
+  const rest = useQuery({ ...trpc.overview.exposure.queryOptions(), enabled: all })
+  const rows = (all ? rest.data : undefined) ?? first
+  const widest = new Decimal(summary.exposure.widest)
+  const { bounds } = summary
+  const because = whichAccounts(summary)
   // Shorts are told below zero: more of them is less.
   const shorts = inverted(bounds.gross)
   return (
@@ -42,15 +43,15 @@ export function ExposurePanel({ overview, className }: { overview: OverviewView;
         <CardTitle id="exposure">Exposure</CardTitle>
         <p className="text-muted-foreground text-xs">Spot and positions of a coin, netted over all accounts</p>
       </CardHeader>
-      {overview.exposure.length === 0 ? (
+      {of === 0 ? (
         <p className="px-4 pb-4 text-muted-foreground">Only stablecoins and currencies are held: nothing moves with a market.</p>
       ) : (
         <>
           <dl className="grid grid-cols-2 gap-px border-y bg-border sm:grid-cols-4">
-            <Total label="Long" value={sum(({ long }) => long)} bound={bounds.gross} because={because} />
-            <Total label="Short" value={sum(({ short }) => short)} bound={shorts} because={because} />
-            <Total label="Net" value={overview.netExposure} bound={bounds.net} because={because} />
-            <Total label="Gross" value={overview.grossExposure} bound={bounds.gross} because={because} />
+            <Total label="Long" value={long} bound={bounds.gross} because={because} />
+            <Total label="Short" value={short} bound={shorts} because={because} />
+            <Total label="Net" value={summary.netExposure} bound={bounds.net} because={because} />
+            <Total label="Gross" value={summary.grossExposure} bound={bounds.gross} because={because} />
           </dl>
           <table className="w-full table-fixed">
             <caption className="sr-only">Exposure per base coin in USD</caption>
@@ -92,14 +93,15 @@ export function ExposurePanel({ overview, className }: { overview: OverviewView;
           </table>
         </>
       )}
-      {overview.exposure.length > SHORT ? (
+      {of > first.length ? (
         <button
           type="button"
-          onClick={() => setAll(!all)}
+          onClick={() => (all && rest.isError ? void rest.refetch() : setAll(!all))}
           aria-expanded={all}
+          aria-busy={all && rest.isPending}
           className="mt-auto rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
         >
-          {all ? 'Show fewer' : `Show ${overview.exposure.length - SHORT} more`}
+          {moreOrFewer(all, rest, of - first.length)}
         </button>
       ) : null}
     </Card>

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import type { AccountView, BalanceView } from '@/server/domain/views'
+import type { LineAccount } from '@/server/domain/views'
 import { statusOf } from '../accounts/account-status'
 import { Age } from '../format/age'
 import { Button } from '../ui/button'
@@ -9,14 +9,17 @@ import { lazyPart } from '../ui/lazy-part'
 const KeysDialog = lazyPart(() => import('../accounts/keys-dialog').then((file) => file.KeysDialog))
 
 /** Whether an account has something to explain under its row. */
-export function hasFailure({ account, balance }: { account: AccountView; balance: BalanceView | null }): boolean {
-  return statusOf(account, balance?.stale ?? null).detail !== null
+export function hasFailure(account: LineAccount, stale: boolean | null): boolean {
+  return statusOf(account, stale).detail !== null
 }
 
-/** Why an account's numbers are old or missing, since when, what to do, and when it is tried next. */
-export function FailureNote({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
+/**
+ * Why an account's numbers are old or missing, since when, what to do, and when it is tried next.
+ * @param props `stale` as its newest snapshot says; null: it was never read
+ */
+export function FailureNote({ account, stale }: { account: LineAccount; stale: boolean | null }) {
   const [keys, setKeys] = useState<boolean | null>(null)
-  const { detail } = statusOf(account, balance?.stale ?? null)
+  const { detail } = statusOf(account, stale)
   if (detail === null) return null
   const error = account.lastError
   return (
@@ -41,7 +44,7 @@ export function FailureNote({ account, balance }: { account: AccountView; balanc
             ) : null}
           </>
         ) : null}
-        {balance ? ' The numbers are the last ones that were read.' : null}
+        {stale !== null ? ' The numbers are the last ones that were read.' : null}
       </p>
       {account.valid ? null : (
         <>

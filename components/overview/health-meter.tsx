@@ -1,11 +1,9 @@
 'use client'
 import { inverted } from '@/server/domain/bound'
-import { health } from '@/server/domain/margin'
-import type { BalanceView } from '@/server/domain/views'
+import type { EquityBound } from '@/server/domain/types'
 import { Bounded } from '../format/bounded'
 import { Unknown } from '../format/figure'
 import { cn } from '../ui/cn'
-import { marginBound } from './margin-use'
 
 /** What the figure means, for hints. */
 export const HEALTH_FORMULA =
@@ -18,9 +16,15 @@ export function healthTone(value: number): { text: string; bar: string } {
   return { text: '', bar: 'bg-profit' }
 }
 
-/** How far an account is from liquidation, 0 to 100, with a bar. */
-export function HealthMeter({ balance, figureFirst = false }: { balance: BalanceView; figureFirst?: boolean }) {
-  const value = health(balance.equities, balance.assets)
+interface HealthMeterProps {
+  value: number | null
+  /** What margin use is to what it would be, were all known. */
+  marginBound: EquityBound
+  figureFirst?: boolean
+}
+
+/** How far an account is from liquidation, 0 to 100, with a bar; null: nothing is margined. */
+export function HealthMeter({ value, marginBound, figureFirst = false }: HealthMeterProps) {
   if (value === null) return <Unknown why="nothing is margined" />
   const tone = healthTone(value)
   return (
@@ -31,7 +35,7 @@ export function HealthMeter({ balance, figureFirst = false }: { balance: Balance
       >
         <span className={cn('block h-full rounded-full', tone.bar)} style={{ width: `${value}%` }} />
       </span>
-      <Bounded bound={inverted(marginBound(balance))} because="margin balance is not known whole">
+      <Bounded bound={inverted(marginBound)} because="margin balance is not known whole">
         <span className={cn('figures', !figureFirst && 'w-7 text-right', tone.text)}>{value}</span>
       </Bounded>
     </span>

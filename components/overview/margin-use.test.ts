@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { marginBound } from '@/server/domain/account-figures'
 import { account as holdings, perp, prices, token } from '@/server/domain/holdings.testing'
 import type { AccountHoldings } from '@/server/domain/types'
 import { valueAccount } from '@/server/domain/valuation'
-import { marginBound } from './margin-use'
 
 const usd = prices({ USDT: '1' })
 const collateral = token('USDT', '100', { wallet: 'unified', marginBalance: '100', initialMargin: '50', maintMargin: '10' })

@@ -10,12 +10,22 @@ export const overviewSearch = {
   by: parseAsStringLiteral(EQUITY_GROUPS).withDefault('total'),
 }
 
+/** Lines of accounts that the page comes with, and how many more are asked for at once: what a screen has room for. */
+const FIRST_LINES = 10
+const MORE_LINES = 50
+/** The accounts that the page comes with lines of. */
+export const FIRST_WINDOW = { from: 0, count: FIRST_LINES }
+
+/** The windows over the accounts' lines after the rest was asked for so many times. */
+export function lineWindows(more: number): { from: number; count: number }[] {
+  const further = Array.from({ length: more }, (_, n) => ({ from: FIRST_LINES + n * MORE_LINES, count: MORE_LINES }))
+  return [FIRST_WINDOW, ...further]
+}
+
 /** The stretches of history that the overview asks for: the page fetches the same ahead. */
 export function overviewQueries(period: Period, by: EquityGroup) {
   return {
     total: { range: period, groupBy: 'total', maxPoints: CHART_POINTS },
     lines: { range: period, groupBy: by, maxPoints: CHART_POINTS },
-    day: { range: '24h', groupBy: 'account', maxPoints: 24 },
-    week: { range: '7d', groupBy: 'account', maxPoints: 24 },
   } as const
 }

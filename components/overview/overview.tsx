@@ -5,11 +5,9 @@ import Link from 'next/link'
 import { PageHeader } from '../shell/page'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
-import { Card, CardHeader, CardTitle } from '../ui/card'
+import { Card } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
-import { useScreen } from '../ui/use-screen'
-import { AccountList } from './account-list'
-import { AccountRows } from './account-rows'
+import { AccountsPanel } from './accounts-panel'
 import { AttentionPanel } from './attention-panel'
 import { DistributionPanel } from './distribution-panel'
 import { EquityPanel } from './equity-panel'
@@ -19,44 +17,22 @@ import { RefreshAll } from './refresh-button'
 /** Equity of all accounts now and over time, what it consists of, what it risks, and the state of each account. */
 export function Overview() {
   const trpc = useTRPC()
-  const { data: overview } = useSuspenseQuery(trpc.balances.overview.queryOptions())
-  const screen = useScreen()
-  const accounts = overview.accounts.map(({ account }) => account)
-  if (accounts.length === 0) return <NoAccounts />
+  const { data: summary } = useSuspenseQuery(trpc.overview.summary.queryOptions())
+  if (summary.accounts === 0) return <NoAccounts />
   return (
     <>
-      <PageHeader title="Overview" actions={<RefreshAll accounts={accounts} />} />
+      <PageHeader title="Overview" actions={<RefreshAll />} />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
-        <EquityPanel overview={overview} />
+        <EquityPanel summary={summary} />
         {/* As tall as the chart beside it, whatever it holds: what comes and goes in it moves nothing else. */}
         <div className="relative min-w-0">
-          <AttentionPanel overview={overview} className="xl:absolute xl:inset-0" />
+          <AttentionPanel summary={summary} className="xl:absolute xl:inset-0" />
         </div>
       </div>
-      <Card aria-labelledby="accounts">
-        <CardHeader>
-          <CardTitle id="accounts">Accounts</CardTitle>
-          <Button asChild variant="ghost" size="sm">
-            <Link href="/accounts/new">
-              <Plus aria-hidden />
-              Add account
-            </Link>
-          </Button>
-        </CardHeader>
-        {screen === 'narrow' ? null : (
-          <div className="hidden border-t md:block">
-            <AccountRows rows={overview.accounts} />
-          </div>
-        )}
-        {screen === 'wide' ? null : (
-          <div className="md:hidden">
-            <AccountList rows={overview.accounts} />
-          </div>
-        )}
-      </Card>
+      <AccountsPanel accounts={summary.accounts} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <ExposurePanel overview={overview} />
-        <DistributionPanel overview={overview} />
+        <ExposurePanel summary={summary} />
+        <DistributionPanel summary={summary} />
       </div>
     </>
   )

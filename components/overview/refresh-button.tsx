@@ -7,14 +7,14 @@ import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 
 /** Reads all accounts anew; counts them as they answer. */
-export function RefreshAll({ accounts }: { accounts: readonly Pick<AccountView, 'id' | 'name'>[] }) {
+export function RefreshAll() {
   const { refresh, refreshing } = useRefresh()
   const { done, total } = useRefreshProgress()
   return (
     <>
       <Button
         className="figures"
-        onClick={() => refresh(accounts)}
+        onClick={() => refresh()}
         aria-busy={refreshing || undefined}
         aria-disabled={refreshing || undefined}
       >

@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
-import type { OverviewView } from '@/server/domain/views'
+import type { OverviewSummary } from '@/server/domain/views'
 import { Multiple, Percent } from '../format/amount'
 import { Bounded } from '../format/bounded'
 import { Money } from '../format/money'
@@ -30,23 +30,23 @@ export function Stat({
 }
 
 /** The figures beside equity. */
-export function StatStrip({ overview, maxDrawdown }: { overview: OverviewView; maxDrawdown: DecimalString | null }) {
-  const { bounds } = overview
-  const because = whichAccounts(overview)
+export function StatStrip({ summary, maxDrawdown }: { summary: OverviewSummary; maxDrawdown: DecimalString | null }) {
+  const { bounds } = summary
+  const because = whichAccounts(summary)
   return (
     <dl className="grid grid-cols-2 gap-px border-t bg-border sm:grid-cols-3 lg:grid-cols-5">
       <Stat label="Unrealised profit">
-        <Money value={overview.unrealizedProfit} sign="always" tone="signed" bound={bounds.profit} because={because} />
+        <Money value={summary.unrealizedProfit} sign="always" tone="signed" bound={bounds.profit} because={because} />
       </Stat>
       <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
-        <Money value={overview.grossExposure} bound={bounds.gross} because={because} />
+        <Money value={summary.grossExposure} bound={bounds.gross} because={because} />
       </Stat>
       <Stat label="Net exposure" hint="The same, longs less shorts">
-        <Money value={overview.netExposure} bound={bounds.net} because={because} />
+        <Money value={summary.netExposure} bound={bounds.net} because={because} />
       </Stat>
       <Stat label="Leverage" hint="Gross exposure ÷ equity">
-        <Bounded bound={overview.leverage === null ? 'exact' : bounds.leverage} because={because}>
-          <Multiple value={overview.leverage} />
+        <Bounded bound={summary.leverage === null ? 'exact' : bounds.leverage} because={because}>
+          <Multiple value={summary.leverage} />
         </Bounded>
       </Stat>
       <Stat

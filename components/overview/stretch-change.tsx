@@ -1,11 +1,11 @@
 'use client'
+import { comparableChange } from '@/server/domain/comparable-change'
+import { setAsideOf } from '@/server/domain/set-aside'
 import type { EquityHistoryView } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { shortTime } from '../format/time'
 import { Change } from './change'
-import { comparableChange } from './comparable-change'
 import { PERIOD_WORDS, type Period } from './periods'
-import { setAsideOf } from './set-aside'
 import { WithoutValue } from './without-value'
 
 interface StretchChangeProps {

@@ -1,5 +1,5 @@
+import type { SetAside } from '@/server/domain/views'
 import { Money } from '../format/money'
-import type { SetAside } from './set-aside'
 
 /** What has no known value now and is in no change, with what it was worth before. */
 export function WithoutValue({ aside }: { aside: SetAside }) {

@@ -7,7 +7,7 @@ import type { Tx } from '../client'
 import { type Named, rowList } from '../statement'
 
 const decimal = z.string()
-const walletEquity = z.object({
+export const walletEquity = z.object({
   walletType: z.string(),
   totalEquity: decimal.nullable(),
   marginBalance: decimal.nullable(),
@@ -18,7 +18,7 @@ const walletEquity = z.object({
   unrealizedProfit: decimal.nullable(),
   reportedEquity: decimal.nullable(),
 })
-const notIncluded = z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })
+export const notIncluded = z.object({ wallet: z.string(), reason: z.string(), unopened: z.boolean().optional() })
 
 /** `Aside` as it is stored. */
 export const storedAside = z

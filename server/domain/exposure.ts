@@ -29,7 +29,8 @@ export function totalExposure(assets: readonly Exposed[]): { gross: DecimalStrin
   return { gross: fixed(gross, NOTIONAL_DECIMALS), net: fixed(net, NOTIONAL_DECIMALS) }
 }
 
-interface Sums {
+/** Signed USD of one coin: of spot holdings and positions, and of what is long and short. */
+export interface CoinSums {
   spot: Decimal
   positions: Decimal
   long: Decimal
@@ -41,7 +42,7 @@ interface Sums {
  * as a large gross and a small net. `short` is negative.
  */
 export function exposureByBase(assets: readonly Exposed[]): ExposureRow[] {
-  const sums = new Map<string, Sums>()
+  const sums = new Map<string, CoinSums>()
   const partial = new Set<string>()
   for (const asset of assets) {
     if (!isExposed(asset)) continue
@@ -58,6 +59,14 @@ export function exposureByBase(assets: readonly Exposed[]): ExposureRow[] {
     else row.long = row.long.plus(value)
     sums.set(base, row)
   }
+  return exposureRows(sums, partial)
+}
+
+/**
+ * Sums by coin as they are shown, the largest gross first.
+ * @param partial coins of which something has no value
+ */
+export function exposureRows(sums: ReadonlyMap<string, CoinSums>, partial: { has(base: string): boolean }): ExposureRow[] {
   return [...sums]
     .map(([base, row]) => ({ base, row, gross: row.long.minus(row.short) }))
     .sort((a, b) => b.gross.comparedTo(a.gross) || (a.base < b.base ? -1 : 1))

@@ -41,3 +41,9 @@ export function leftOutReasons({ bound, notIncluded, unpriced, warnings }: Leavi
   ]
   return reasons.length === 0 && bound !== 'exact' ? ['see its notes'] : reasons
 }
+
+/** Why totals over accounts hold not all of one, or nothing certain; none where they do. Null: it was never read. */
+export function leftOutOf(account: { equity: string | null; reasons: readonly string[] } | null | undefined): string[] {
+  if (!account) return ['never read']
+  return account.equity === null && account.reasons.length === 0 ? ['equity not known'] : [...account.reasons]
+}

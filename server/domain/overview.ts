@@ -1,8 +1,8 @@
 import { fixed, known, NOTIONAL_DECIMALS, sumKnown, usd } from './amounts'
 import { exposureBounds, inverted, joinBounds, profitBound } from './bound'
 import { accountLeverage, exposureByBase } from './exposure'
-import { leftOutReasons } from './left-out'
-import type { AccountView, BalanceView, LeftOutAccount, OverviewView } from './views'
+import { leftOutOf, leftOutReasons } from './left-out'
+import type { AccountView, BalanceView, OverviewView } from './views'
 
 /** Totals over a user's accounts, from their newest snapshots. Accounts without a known equity are counted, not summed. */
 export function overviewOf(accounts: readonly { account: AccountView; balance: BalanceView | null }[]): OverviewView {
@@ -36,16 +36,13 @@ export function overviewOf(accounts: readonly { account: AccountView; balance: B
       leverage: joinBounds([gross, inverted(equityBound)]),
       profit: joinBounds(accounts.map(({ balance }) => (balance ? profitBound(balance) : 'uncertain'))),
     },
-    leftOut: accounts.flatMap(({ account, balance }) => leftOutOf(account, balance)),
+    leftOut: accounts.flatMap(({ account: { id, name }, balance }) => {
+      const reasons = leftOutOf(balance && { equity: balance.equity, reasons: leftOutReasons(balance) })
+      return reasons.length === 0 ? [] : [{ accountId: id, accountName: name, reasons }]
+    }),
     oldestAsOf: balances.length === 0 ? null : new Date(oldest),
     unpriced: balances.flatMap(({ accountName, unpriced }) =>
       unpriced.length === 0 ? [] : [{ accountName, symbols: unpriced }],
     ),
   }
-}
-
-function leftOutOf({ id, name }: AccountView, balance: BalanceView | null): LeftOutAccount[] {
-  const reasons = balance === null ? ['never read'] : leftOutReasons(balance)
-  if (balance?.equity === null && reasons.length === 0) reasons.push('equity not known')
-  return reasons.length === 0 ? [] : [{ accountId: id, accountName: name, reasons }]
 }

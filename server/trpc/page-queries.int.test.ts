@@ -18,12 +18,10 @@ type Caller = ReturnType<typeof createCaller>
 /** What each page asks for ahead; the test holds these lists to the pages' sources. */
 const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promise<unknown> | Promise<unknown>[]>> = {
   overview: (caller) => ({
-    'balances.overview': caller.balances.overview(),
-    'history.equity': [
-      caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 300 }),
-      caller.history.equity({ range: '24h', groupBy: 'account', maxPoints: 24 }),
-      caller.history.equity({ range: '7d', groupBy: 'account', maxPoints: 24 }),
-    ],
+    'overview.summary': caller.overview.summary(),
+    'overview.lines': caller.overview.lines({ from: 0, count: 10 }),
+    'overview.changes': caller.overview.changes({ from: 0, count: 10 }),
+    'history.equity': caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 300 }),
   }),
   balances: (caller) => ({ 'balances.overview': caller.balances.overview() }),
   positions: (caller) => ({ 'balances.overview': caller.balances.overview() }),
@@ -60,7 +58,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  * by side.
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
-  overview: [25, 18],
+  overview: [19, 13],
   balances: [13, 9],
   positions: [13, 9],
   accounts: [13, 9],

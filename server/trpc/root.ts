@@ -7,6 +7,7 @@ import { exchangesRouter } from './routers/exchanges'
 import { historyRouter } from './routers/history'
 import { installationRouter } from './routers/installation'
 import { liveRouter } from './routers/live'
+import { overviewRouter } from './routers/overview'
 import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
 import { settingsRouter } from './routers/settings'
@@ -23,6 +24,7 @@ export const appRouter = router({
   history: historyRouter,
   installation: installationRouter,
   live: liveRouter,
+  overview: overviewRouter,
   security: securityRouter,
   sessions: sessionsRouter,
   settings: settingsRouter,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { Overview } from '@/components/overview/overview'
-import { overviewQueries, overviewSearch } from '@/components/overview/overview-queries'
+import { FIRST_WINDOW, overviewQueries, overviewSearch } from '@/components/overview/overview-queries'
 import { OverviewSkeleton } from '@/components/overview/overview-skeleton'
 import { Page } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
@@ -14,11 +14,11 @@ const load = createLoader(overviewSearch)
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [{ period, by }, { settings }] = await Promise.all([load(searchParams), requireSession()])
-  prefetch(trpc.balances.overview.queryOptions())
-  const { total, lines, day, week } = overviewQueries(period, by)
-  for (const input of by === 'total' ? [total, day, week] : [total, lines, day, week]) {
-    prefetchHistory(input, settings.timeZone)
-  }
+  prefetch(trpc.overview.summary.queryOptions())
+  prefetch(trpc.overview.lines.queryOptions(FIRST_WINDOW))
+  prefetch(trpc.overview.changes.queryOptions(FIRST_WINDOW))
+  const { total, lines } = overviewQueries(period, by)
+  for (const input of by === 'total' ? [total] : [total, lines]) prefetchHistory(input, settings.timeZone)
   return (
     <HydrateClient>
       <Page>

@@ -37,6 +37,14 @@ export interface LeftOutView {
   aside: AsideItem[]
 }
 
+/** What a change leaves out, by name. */
+export interface SetAside {
+  /** `ABC, DEF and Earn of Main` */
+  names: string
+  /** USD: what it was worth when that was last known. */
+  usd: string
+}
+
 export interface EquitySeries {
   /** `total`, an account's id, or an exchange's id. */
   key: string

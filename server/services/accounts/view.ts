@@ -1,5 +1,7 @@
 import type { AccountRow } from '@/db/queries/accounts'
+import type { DeskRow } from '@/db/queries/desk'
 import type { ServiceContext } from '@/server/context'
+import type { DeskAccount } from '@/server/domain/desk'
 import { PERMISSIONS, readKeyChange } from '@/server/domain/key-change'
 import { refreshInterval } from '@/server/domain/refresh-schedule'
 import type { PositionMode } from '@/server/domain/types'
@@ -43,6 +45,33 @@ export function accountView(row: AccountRow, userIntervalSeconds: number, { exch
     lastError: standingFailure(row, row.archivedAt !== null),
     nextRefreshAt: row.archivedAt === null ? row.nextRefreshAt : null,
     refreshIntervalSeconds: refreshInterval(userIntervalSeconds, { id: row.exchange, generic }),
+  }
+}
+
+/** An active account as the pages of the whole desk rest on it: the same as of `accountView`, as far as it goes. */
+export function deskAccount(
+  row: DeskRow,
+  userIntervalSeconds: number,
+  { exchanges }: Pick<ServiceContext, 'exchanges'>,
+): DeskAccount {
+  const info = exchanges.find(row.exchange)
+  return {
+    id: row.id,
+    name: row.name,
+    exchange: row.exchange,
+    exchangeName: info?.name ?? row.exchange,
+    exchangeLabel: row.exchangeLabel,
+    sandbox: row.sandbox,
+    archived: false,
+    valid: row.valid,
+    maskedKey: row.maskedKey,
+    permissions: row.permissions?.flatMap((word) => oneOf(PERMISSIONS, word) ?? []) ?? null,
+    keyExpiresAt: row.keyExpiresAt,
+    keyChange: row.keyChange === null ? null : readKeyChange(row.keyChange),
+    createdAt: row.createdAt,
+    lastRefreshedAt: row.lastRefreshedAt,
+    lastError: standingFailure(row, false),
+    refreshIntervalSeconds: refreshInterval(userIntervalSeconds, { id: row.exchange, generic: info?.generic ?? true }),
   }
 }
 

@@ -1,6 +1,15 @@
 import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import { accountNotFound, loadAccounts } from '../accounts/load'
+import { readDesk } from '../overview/desk'
+
+/** What a chart needs to know of an account. */
+export type ChartedAccount = Pick<AccountView, 'id' | 'name' | 'exchange' | 'exchangeName' | 'refreshIntervalSeconds'>
+
+/** All active accounts, in the order of creation. */
+export async function allActive(ctx: ServiceContext): Promise<readonly ChartedAccount[]> {
+  return (await readDesk(ctx)).active
+}
 
 /** The accounts that a request names, archived ones too; all active ones where it names none. @throws `not_found` */
 export async function chosenAccounts(ctx: ServiceContext, ids: readonly string[] | undefined): Promise<AccountView[]> {
@@ -14,6 +23,6 @@ export async function chosenAccounts(ctx: ServiceContext, ids: readonly string[]
 }
 
 /** The longest pause between two readings of these accounts, seconds. */
-export function longestInterval(accounts: readonly AccountView[]): number {
-  return Math.max(60, ...accounts.map(({ refreshIntervalSeconds }) => refreshIntervalSeconds))
+export function longestInterval(accounts: readonly Pick<AccountView, 'refreshIntervalSeconds'>[]): number {
+  return accounts.reduce((longest, { refreshIntervalSeconds }) => Math.max(longest, refreshIntervalSeconds), 60)
 }

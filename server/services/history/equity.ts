@@ -5,10 +5,10 @@ import { boundOfBits } from '@/server/domain/bound'
 import { equitySeries, type RawPoint, shownResolution, sumSeries } from '@/server/domain/history'
 import { wallBins, zoneOffset } from '@/server/domain/local-time'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS, type Retention, storedResolution } from '@/server/domain/retention'
-import type { AccountView, EquityHistoryView, EquitySeries } from '@/server/domain/views'
+import type { EquityHistoryView, EquitySeries } from '@/server/domain/views'
 import type { EquityHistoryInput } from '@/server/schemas/history'
 import { requireScope } from '../authorise'
-import { chosenAccounts, longestInterval } from './chosen'
+import { allActive, type ChartedAccount, chosenAccounts, longestInterval } from './chosen'
 import { leftOutOf } from './left-out'
 import { rangeOf } from './range'
 
@@ -86,11 +86,19 @@ function readAccounts(
  */
 export async function getEquityHistory(ctx: ServiceContext, input: EquityHistoryInput): Promise<EquityHistoryView> {
   requireScope(ctx, 'read')
+  return equityHistoryOf(ctx, input, input.accountIds?.length ? chosenAccounts(ctx, input.accountIds) : allActive(ctx))
+}
+
+/** The same of accounts that are known already: all active ones unless the input names some. */
+export async function equityHistoryOf(
+  ctx: ServiceContext,
+  input: EquityHistoryInput,
+  choosing: Promise<readonly ChartedAccount[]>,
+): Promise<EquityHistoryView> {
   const now = ctx.now()
   const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const { shownSeconds, storedSeconds, bins } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
   const range = { from, to, shownSeconds, ...(bins ? { bins } : {}) }
-  const choosing = chosenAccounts(ctx, input.accountIds)
   const whole = input.groupBy !== 'account' && !input.accountIds?.length && storedSeconds !== null
   const group = input.groupBy === 'total' ? 'total' : 'exchanges'
   const [accounts, found] = whole
@@ -104,7 +112,7 @@ export async function getEquityHistory(ctx: ServiceContext, input: EquityHistory
       })
   const points = byKey(found)
 
-  const series = (key: string, label: string, of: readonly AccountView[]): EquitySeries =>
+  const series = (key: string, label: string, of: readonly ChartedAccount[]): EquitySeries =>
     equitySeries(
       { key, label, accounts: of.length },
       whole || input.groupBy === 'account' ? (points.get(key) ?? []) : sumSeries(of.map(({ id }) => points.get(id) ?? [])),
@@ -131,8 +139,8 @@ function earlier(a: Date, b: Date): Date {
 
 function grouped(
   groupBy: EquityHistoryInput['groupBy'],
-  accounts: readonly AccountView[],
-  series: (key: string, label: string, of: readonly AccountView[]) => EquitySeries,
+  accounts: readonly ChartedAccount[],
+  series: (key: string, label: string, of: readonly ChartedAccount[]) => EquitySeries,
 ): EquitySeries[] {
   if (groupBy === 'total') return [series('total', 'Total', accounts)]
   if (groupBy === 'account') return accounts.map((account) => series(account.id, account.name, [account]))

@@ -3,7 +3,10 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView, LeftOutView } from '@/server/domain/views'
 
 /** What the newest readings of these accounts leave out of their equity, or set aside; only accounts of which there is any. */
-export async function leftOutOf(ctx: ServiceContext, accounts: readonly AccountView[]): Promise<LeftOutView[]> {
+export async function leftOutOf(
+  ctx: ServiceContext,
+  accounts: readonly Pick<AccountView, 'id' | 'name'>[],
+): Promise<LeftOutView[]> {
   const ids = accounts.map(({ id }) => id)
   const found = await ctx.db.asUser(ctx.userId, (tx) => leftOutNow(tx, ctx.userId, ids))
   return accounts.flatMap((account) => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { accountFigures } from '@/server/domain/account-figures'
+import { attentionOf } from '@/server/domain/attention'
 import { account as holdings, perp, prices, token } from '@/server/domain/holdings.testing'
 import { valueAccount } from '@/server/domain/valuation'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { accountView } from '../live/views.testing'
-import { attentionOf } from './attention'
+import { attentionWords } from './attention-words'
 
 const NOW = new Date('2026-01-01T12:00:00Z')
 
@@ -13,8 +15,14 @@ function balance(of: AccountView, more: Partial<BalanceView> = {}, held = holdin
   return { ...valued, accountId: id, accountName: name, exchange, exchangeName, stale: false, ...more }
 }
 
+function subject(account: AccountView, of: BalanceView | null) {
+  return { account, figures: of && { ...accountFigures(of), stale: of.stale } }
+}
+
 function titles(account: AccountView, of: BalanceView | null) {
-  return attentionOf([{ account, balance: of }], NOW).map(({ level, kind, title }) => `${level} ${kind}: ${title}`)
+  return attentionOf([subject(account, of)], NOW).map(
+    (item) => `${item.level} ${item.matter.kind}: ${attentionWords(item).title}`,
+  )
 }
 
 describe('attentionOf', () => {
@@ -30,18 +38,18 @@ describe('attentionOf', () => {
     const refused = accountView('refused', { valid: false, lastError: error })
     const items = attentionOf(
       [
-        { account: fine, balance: balance(fine, { unpriced: ['ABC'] }) },
-        { account: stale, balance: balance(stale, { stale: true }) },
-        { account: refused, balance: null },
+        subject(fine, balance(fine, { unpriced: ['ABC'] })),
+        subject(stale, balance(stale, { stale: true })),
+        subject(refused, null),
       ],
       NOW,
     )
-    expect(items.map(({ accountName, kind }) => [accountName, kind])).toEqual([
+    expect(items.map(({ accountName, matter }) => [accountName, matter.kind])).toEqual([
       ['refused', 'key'],
       ['stale', 'stale'],
       ['fine', 'unpriced'],
     ])
-    expect(items[1]).toMatchObject({ detail: 'Why.', since: NOW })
+    expect(items[1]).toMatchObject({ matter: { message: 'Why.' }, since: NOW })
   })
 
   it('names an account that is overdue without a failure, and one never read', () => {
@@ -95,9 +103,9 @@ describe('attentionOf', () => {
   it('names a key that has become able to withdraw, and one that lost a permission', () => {
     const of = (more: Partial<AccountView>) => titles(accountView('a', more), balance(accountView('a', more)))
     const gained = { at: NOW, gained: ['withdraw' as const], lost: [] }
-    expect(of({ permissions: ['read', 'withdraw'], keyChange: gained })).toEqual(['urgent permission: The key may withdraw now'])
+    expect(of({ permissions: ['read', 'withdraw'], keyChange: gained })).toEqual(['urgent withdraw: The key may withdraw now'])
     // Its owner insisted on it.
-    expect(of({ permissions: ['read', 'withdraw'] })).toEqual(['note permission: The key may withdraw'])
+    expect(of({ permissions: ['read', 'withdraw'] })).toEqual(['note withdraw: The key may withdraw'])
     const lost = { at: NOW, gained: [], lost: ['read' as const, 'trade' as const] }
     expect(of({ permissions: [], keyChange: lost })).toEqual(['warning permission: The key may no longer read or trade'])
   })

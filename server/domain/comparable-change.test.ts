@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EquityPoint } from '@/server/domain/views'
 import { comparableChange, lateBeginning } from './comparable-change'
+import type { EquityPoint } from './views'
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour))
 

@@ -1,7 +1,7 @@
-import { fixed, known } from '@/server/domain/amounts'
-import type { DecimalString } from '@/server/domain/decimal'
-import { lifted } from '@/server/domain/history'
-import type { EquityHistoryView, EquitySeries } from '@/server/domain/views'
+import { fixed, known } from './amounts'
+import type { DecimalString } from './decimal'
+import { lifted } from './history'
+import type { EquityHistoryView, EquitySeries } from './views'
 
 export interface ComparableChange {
   change: DecimalString | null

@@ -1,15 +1,7 @@
-import { Decimal } from '@/server/domain/decimal'
-import { listed } from '@/server/domain/left-out'
-import type { EquityHistoryView, EquitySeries } from '@/server/domain/views'
-import { walletLabel } from '../assets/row'
-
-/** What a change leaves out, by name. */
-export interface SetAside {
-  /** `ABC, DEF and Earn of Main` */
-  names: string
-  /** USD: what it was worth when that was last known. */
-  usd: string
-}
+import { Decimal } from './decimal'
+import { listed } from './left-out'
+import type { EquityHistoryView, EquitySeries, SetAside } from './views'
+import { walletLabel } from './wallets'
 
 /**
  * What a series sets aside at its end, since it has no known value now; null where nothing is. Of a range that ended before

@@ -1,0 +1,53 @@
+'use client'
+import { Plus } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '../ui/button'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { useScreen } from '../ui/use-screen'
+import { AccountList } from './account-list'
+import { AccountRows } from './account-rows'
+import { useAccountLines } from './use-account-lines'
+
+/** Each account in a line: the first ones, and more as they are asked for. */
+export function AccountsPanel({ accounts }: { accounts: number }) {
+  const screen = useScreen()
+  const { lines, changes, more, loading, failed } = useAccountLines(accounts)
+  return (
+    <Card aria-labelledby="accounts">
+      <CardHeader>
+        <CardTitle id="accounts">Accounts</CardTitle>
+        <Button asChild variant="ghost" size="sm">
+          <Link href="/accounts/new">
+            <Plus aria-hidden />
+            Add account
+          </Link>
+        </Button>
+      </CardHeader>
+      {screen === 'narrow' ? null : (
+        <div className="hidden border-t md:block">
+          <AccountRows rows={lines} changes={changes} />
+        </div>
+      )}
+      {screen === 'wide' ? null : (
+        <div className="md:hidden">
+          <AccountList rows={lines} changes={changes} />
+        </div>
+      )}
+      {accounts > lines.length ? (
+        <div className="flex items-center justify-between gap-3 border-t px-4 py-2 font-medium text-muted-foreground text-xs">
+          <span className="figures font-normal">
+            {lines.length} of {accounts} accounts
+          </span>
+          <button
+            type="button"
+            onClick={more.show}
+            aria-busy={loading}
+            className="rounded-md px-1.5 py-1 hover:bg-muted/60 hover:text-foreground"
+          >
+            {failed ? 'Not loaded: try again' : loading ? 'Loading…' : `Show ${more.count} more`}
+          </button>
+        </div>
+      ) : null}
+    </Card>
+  )
+}

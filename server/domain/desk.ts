@@ -1,0 +1,226 @@
+import type { AccountFigures } from './account-figures'
+import { fixed, known, USD_DECIMALS } from './amounts'
+import { type AttentionSubject, attentionOf } from './attention'
+import { exposureBounds, inverted, joinBounds } from './bound'
+import { Decimal, type DecimalString, ZERO } from './decimal'
+import { deskFreshness } from './desk-freshness'
+import { DeskSums } from './desk-sums'
+import { distributionOf, type Part } from './distribution'
+import { accountLeverage } from './exposure'
+import { leftOutOf } from './left-out'
+import { isStale } from './staleness'
+import type {
+  AccountLine,
+  AccountView,
+  AttentionItem,
+  DeskFreshness,
+  ExposureRow,
+  ExposureSummary,
+  LineAccount,
+  OverviewSummary,
+} from './views'
+
+/** What of an active account its desk's pages rest on. */
+export type DeskAccount = LineAccount &
+  Pick<AccountView, 'permissions' | 'keyExpiresAt' | 'keyChange' | 'createdAt' | 'refreshIntervalSeconds'>
+
+/** Coins, and matters that want attention, that the overview names before the rest is asked for. */
+export const FIRST_COINS = 8
+export const FIRST_MATTERS = 5
+/** Accounts that are named of those that make totals less than all: what a hint has room for. */
+const FIRST_LEFT_OUT = 8
+
+/**
+ * All active accounts of a user with the figures of their newest snapshots, and the totals over them. It follows what
+ * changes: a look at it costs little more for a thousand accounts than for ten. It knows no clock and asks nobody.
+ */
+export class Desk {
+  private accounts: readonly DeskAccount[] = []
+  private readonly figures = new Map<string, AccountFigures>()
+  private readonly sums = new DeskSums()
+  /** What only changed figures and names change. */
+  private sorted: Sorted | null = null
+
+  get size(): number {
+    return this.accounts.length
+  }
+
+  /** The active accounts, in the order of creation. */
+  get active(): readonly DeskAccount[] {
+    return this.accounts
+  }
+
+  /** Takes the active accounts as they are now, in their order, and new figures of some; those that are gone go. */
+  take(accounts: readonly DeskAccount[], changed: ReadonlyMap<string, AccountFigures>): void {
+    const named = (of: readonly DeskAccount[]) => of.map(({ id, name }) => `${id} ${name}`).join('\n')
+    if (changed.size > 0 || named(accounts) !== named(this.accounts)) this.sorted = null
+    this.accounts = accounts
+    for (const [id, figures] of changed) this.replace(id, figures)
+    const active = new Set(accounts.map(({ id }) => id))
+    for (const id of this.figures.keys()) if (!active.has(id)) this.replace(id, null)
+  }
+
+  summary(now: Date): OverviewSummary {
+    const { equity, grossExposure, netExposure, unrealizedProfit } = this.sums.totals()
+    const { exposure, distribution } = this.sort()
+    const attention = this.attention(now)
+    const oldest = [...this.known()].reduce((min, { asOf }) => Math.min(min, asOf.getTime()), Number.POSITIVE_INFINITY)
+    return {
+      accounts: this.accounts.length,
+      totalEquity: equity,
+      accountsWithoutEquity: this.accounts.filter(({ id }) => (this.figures.get(id)?.equity ?? null) === null).length,
+      grossExposure,
+      netExposure,
+      leverage: accountLeverage(grossExposure, equity),
+      unrealizedProfit,
+      oldestAsOf: Number.isFinite(oldest) ? new Date(oldest) : null,
+      exposure: exposureSummary(exposure),
+      distribution,
+      attention: {
+        first: attention.slice(0, FIRST_MATTERS),
+        of: attention.length,
+        pressing: attention.filter(({ level }) => level !== 'note').length,
+      },
+      bounds: this.bounds(),
+      leftOut: this.leftOut(),
+    }
+  }
+
+  /** Every coin, the largest gross exposure first. */
+  exposure(): ExposureRow[] {
+    return this.sort().exposure
+  }
+
+  /** Everything that a person should look at, the urgent first. */
+  attention(now: Date): AttentionItem[] {
+    const subjects = this.accounts.map((account): AttentionSubject => {
+      const figures = this.figures.get(account.id)
+      return { account, figures: figures ? { ...figures, stale: staleOf(account, figures, now) } : null }
+    })
+    return attentionOf(subjects, now)
+  }
+
+  freshness(now: Date): DeskFreshness {
+    return deskFreshness(this.accounts, now)
+  }
+
+  /** Lines of `count` accounts from the one at `from` on, in the order of creation. */
+  lines(from: number, count: number, now: Date): AccountLine[] {
+    return this.accounts.slice(from, from + count).map((account) => this.line(account, now))
+  }
+
+  /** Lines of these accounts; those that are not among the active ones are left out. */
+  linesOf(ids: ReadonlySet<string>, now: Date): AccountLine[] {
+    return this.accounts.filter(({ id }) => ids.has(id)).map((account) => this.line(account, now))
+  }
+
+  private line(account: DeskAccount, now: Date): AccountLine {
+    const figures = this.figures.get(account.id)
+    return {
+      account: lineAccount(account),
+      figures: figures
+        ? {
+            asOf: figures.asOf,
+            stale: staleOf(account, figures, now),
+            equity: figures.equity,
+            bound: figures.bound,
+            leftOut: figures.bound === 'exact' ? [] : figures.leftOut,
+            unrealizedProfit:
+              figures.unrealizedProfit === null ? null : fixed(new Decimal(figures.unrealizedProfit), USD_DECIMALS),
+            marginUse: figures.marginUse,
+            marginBound: figures.marginBound,
+            health: figures.health,
+            nearest: figures.nearest,
+          }
+        : null,
+    }
+  }
+
+  private replace(id: string, figures: AccountFigures | null): void {
+    const before = this.figures.get(id)
+    if (before) this.sums.remove(before)
+    if (figures) {
+      this.sums.add(figures)
+      this.figures.set(id, figures)
+    } else this.figures.delete(id)
+  }
+
+  private known(): Iterable<AccountFigures> {
+    return this.figures.values()
+  }
+
+  private sort(): Sorted {
+    this.sorted ??= {
+      exposure: this.sums.exposure(),
+      distribution: {
+        asset: distributionOf(this.sums.held(), 'asset'),
+        exchange: distributionOf(this.equityParts('exchange'), 'exchange'),
+        account: distributionOf(this.equityParts('account'), 'account'),
+      },
+    }
+    return this.sorted
+  }
+
+  /** Equity of each account or exchange; those of none or of unknown equity are no parts. */
+  private equityParts(by: 'exchange' | 'account'): Part[] {
+    const parts = new Map<string, Part>()
+    for (const { id, name, exchange, exchangeName } of this.accounts) {
+      const value = known(this.figures.get(id)?.equity)
+      if (value === null || value.isZero()) continue
+      const [key, label] = by === 'account' ? [id, name] : [exchange, exchangeName]
+      parts.set(key, { key, label, value: value.plus(parts.get(key)?.value ?? 0) })
+    }
+    return [...parts.values()]
+  }
+
+  /** Bounds of the totals, as `overviewOf` has them of the whole book. */
+  private bounds(): OverviewSummary['bounds'] {
+    const all = this.accounts.map(({ id }) => this.figures.get(id))
+    const equity = joinBounds(all.map((of) => (of === undefined || of.equity === null ? 'at_least' : of.bound)))
+    const { gross, net } = exposureBounds(
+      equity,
+      all.some((of) => of !== undefined && of.unpriced.length > 0),
+    )
+    const profit = joinBounds(all.map((of) => of?.profitBound ?? 'uncertain'))
+    return { equity, gross, net, leverage: joinBounds([gross, inverted(equity)]), profit }
+  }
+
+  private leftOut(): OverviewSummary['leftOut'] {
+    const all = this.accounts.flatMap(({ id, name }) => {
+      const figures = this.figures.get(id)
+      const reasons = leftOutOf(figures && { equity: figures.equity, reasons: figures.leftOut })
+      return reasons.length === 0 ? [] : [{ accountId: id, accountName: name, reasons }]
+    })
+    return { first: all.slice(0, FIRST_LEFT_OUT), of: all.length }
+  }
+}
+
+interface Sorted {
+  exposure: ExposureRow[]
+  distribution: OverviewSummary['distribution']
+}
+
+function staleOf({ refreshIntervalSeconds, lastError }: DeskAccount, { asOf }: AccountFigures, now: Date): boolean {
+  return isStale({ asOf, intervalSeconds: refreshIntervalSeconds, failed: lastError !== null }, now)
+}
+
+function lineAccount(account: DeskAccount): LineAccount {
+  const { id, name, exchange, exchangeName, exchangeLabel, sandbox, archived, valid, maskedKey } = account
+  const { lastRefreshedAt, lastError } = account
+  return {
+    ...{ id, name, exchange, exchangeName, exchangeLabel, sandbox, archived, valid, maskedKey },
+    ...{ lastRefreshedAt, lastError },
+  }
+}
+
+/** The first coins, and sums over all. */
+export function exposureSummary(rows: readonly ExposureRow[]): ExposureSummary {
+  const total = (pick: (row: ExposureRow) => DecimalString) => rows.reduce((sum, row) => sum.plus(pick(row)), ZERO).toFixed()
+  return {
+    first: rows.slice(0, FIRST_COINS),
+    of: rows.length,
+    long: total(({ long }) => long),
+    short: total(({ short }) => short),
+    widest: rows.reduce((most, { long, short }) => Decimal.max(most, long, new Decimal(short).abs()), ZERO).toFixed(),
+  }
+}

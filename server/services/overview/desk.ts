@@ -1,0 +1,112 @@
+import type { Db } from '@/db/client'
+import { type DeskRow, deskRows, deskSnapshots } from '@/db/queries/desk'
+import type { ServiceContext } from '@/server/context'
+import { type AccountFigures, accountFigures } from '@/server/domain/account-figures'
+import { Desk } from '@/server/domain/desk'
+import { deskAccount } from '../accounts/view'
+import { requireScope } from '../authorise'
+
+/** Accounts whose figures one process keeps, over all users: some 6 kB each. The user who asked longest ago goes first. */
+const MOST_KEPT = 10_000
+/** Snapshots that are read at once, so that nobody else waits long for the first look at a large desk. */
+const AT_ONCE = 100
+
+interface Kept {
+  desk: Desk
+  /** Which snapshot an account's figures are of. */
+  newest: Map<string, string>
+}
+
+/**
+ * Desks that this process was asked for. What an account adds to the totals is worked out once for each of its snapshots;
+ * which snapshot is the newest is asked of the database every time, so that nothing older than the question is answered,
+ * whichever process stored it.
+ */
+class Desks {
+  private readonly kept = new Map<string, Kept>()
+  private readonly running = new Map<string, Promise<Desk>>()
+  private readonly next = new Map<string, Promise<Desk>>()
+
+  /** The user's desk by a reading that begins after this call; whoever asks before it begins shares it. */
+  read(ctx: ServiceContext): Promise<Desk> {
+    const { userId } = ctx
+    const waiting = this.next.get(userId)
+    if (waiting) return waiting
+    const reading = (this.running.get(userId) ?? Promise.resolve())
+      .catch(() => {})
+      // What a page asks for, it asks for in one go.
+      .then(() => new Promise((resolve) => setImmediate(resolve)))
+      .then(() => {
+        this.next.delete(userId)
+        const run = this.bring(ctx).finally(() => {
+          if (this.running.get(userId) === run) this.running.delete(userId)
+        })
+        this.running.set(userId, run)
+        return run
+      })
+    this.next.set(userId, reading)
+    return reading
+  }
+
+  private async bring(ctx: ServiceContext): Promise<Desk> {
+    const { userId, db } = ctx
+    const found = await deskRows(db, userId)
+    const rows = found?.rows ?? []
+    const before = this.kept.get(userId) ?? { desk: new Desk(), newest: new Map() }
+    const { figures, newest } = await figuresOf(db, userId, rows, before.newest)
+    const accounts = rows.map((row) => deskAccount(row, found?.intervalSeconds ?? 0, ctx))
+    before.desk.take(accounts, figures)
+    this.kept.delete(userId)
+    this.kept.set(userId, { desk: before.desk, newest })
+    this.makeRoom()
+    return before.desk
+  }
+
+  private makeRoom(): void {
+    let accounts = 0
+    for (const { desk } of this.kept.values()) accounts += desk.size
+    for (const [userId, { desk }] of this.kept) {
+      if (accounts <= MOST_KEPT || this.kept.size === 1) return
+      this.kept.delete(userId)
+      accounts -= desk.size
+    }
+  }
+}
+
+/** Figures of the accounts that have another newest snapshot than before, and which one each account has now. */
+async function figuresOf(
+  db: Db,
+  userId: string,
+  rows: readonly DeskRow[],
+  before: ReadonlyMap<string, string>,
+): Promise<{ figures: Map<string, AccountFigures>; newest: Map<string, string> }> {
+  const figures = new Map<string, AccountFigures>()
+  const newest = new Map<string, string>()
+  const changed: string[] = []
+  for (const { id, newest: name } of rows) {
+    if (name === null) continue
+    if (before.get(id) === name) newest.set(id, name)
+    else changed.push(id)
+  }
+  for (let at = 0; at < changed.length; at += AT_ONCE) {
+    const found = await deskSnapshots(db, userId, changed.slice(at, at + AT_ONCE))
+    for (const [id, { newest: name, snapshot }] of found) {
+      figures.set(id, accountFigures(snapshot))
+      newest.set(id, name)
+    }
+  }
+  return { figures, newest }
+}
+
+const desks = new WeakMap<Db, Desks>()
+
+/** All of the user's active accounts with their figures and the totals over them. Use it before anything is waited for. */
+export function readDesk(ctx: ServiceContext): Promise<Desk> {
+  requireScope(ctx, 'read')
+  let own = desks.get(ctx.db)
+  if (!own) {
+    own = new Desks()
+    desks.set(ctx.db, own)
+  }
+  return own.read(ctx)
+}
