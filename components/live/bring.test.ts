@@ -1,0 +1,97 @@
+import { QueryClient } from '@tanstack/react-query'
+import { createTRPCClient } from '@trpc/client'
+import { observable } from '@trpc/server/observable'
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { describe, expect, it } from 'vitest'
+import { Desk } from '@/server/domain/desk'
+import { deskAccount } from '@/server/domain/desk.testing'
+import type { AccountLine, DeskFreshness } from '@/server/domain/views'
+import type { AppRouter } from '@/server/trpc/root'
+import { Bring } from './bring'
+
+const NOW = new Date('2026-01-01T12:00:00Z')
+const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+
+function line(n: number, asOf: Date, equity: string): AccountLine {
+  const figures = { asOf, stale: false, equity, unrealizedProfit: null, marginUse: null, health: null, nearest: null }
+  return { account: deskAccount(n), figures }
+}
+
+/** A page in front of a server whose answers are given; what it asks for is noted. */
+function open(answers: Record<string, (input: { accountIds?: string[]; id?: string }) => unknown>) {
+  const queryClient = new QueryClient()
+  const asked: string[] = []
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      () =>
+        ({ op }) =>
+          observable((observer) => {
+            const input = (op.input ?? {}) as { accountIds?: string[]; id?: string }
+            asked.push([op.path, ...(input.accountIds ?? [input.id ?? []].flat())].join(' '))
+            const answer = answers[op.path]
+            if (!answer) throw new Error(`Nobody was to ask for ${op.path}.`)
+            observer.next({ result: { type: 'data', data: answer(input) } })
+            observer.complete()
+          }),
+    ],
+  })
+  const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient })
+  const heard: DeskFreshness[] = []
+  const bring = new Bring({ trpc, client, queryClient, onFreshness: (freshness) => heard.push(freshness) })
+  return { bring, trpc, queryClient, asked, heard }
+}
+
+const desk = new Desk()
+const freshness = () => desk.freshness(NOW)
+const summary = () => desk.summary(NOW)
+
+describe('what a live event brings', () => {
+  it('is the totals, and the lines of accounts that stand on the page, of a thousand that changed', async () => {
+    const page = open({
+      'overview.freshness': freshness,
+      'overview.summary': summary,
+      'overview.linesOf': ({ accountIds = [] }) => accountIds.map((id) => line(Number(id.slice(8)), at(60), '2')),
+    })
+    const { trpc, queryClient } = page
+    const window = { from: 0, count: 10 }
+    queryClient.setQueryData(trpc.overview.summary.queryKey(), summary())
+    queryClient.setQueryData(trpc.overview.lines.queryKey(window), { first: [line(0, NOW, '1'), line(1, NOW, '1')], of: 1000 })
+    await page.bring.accounts(Array.from({ length: 1000 }, (_, n) => `account-${n + 1}`))
+    expect(page.asked.sort()).toEqual(['overview.freshness', 'overview.linesOf account-1', 'overview.summary'])
+    const shown = queryClient.getQueryData(trpc.overview.lines.queryKey(window))
+    expect(shown?.first.map(({ figures }) => figures?.equity)).toEqual(['1', '2'])
+    expect(shown?.of).toBe(1000)
+    expect(page.heard).toHaveLength(1)
+  })
+
+  it('does not go back to an older reading of an account', async () => {
+    const page = open({ 'overview.freshness': freshness, 'overview.linesOf': () => [line(0, at(-60), '1')] })
+    const { trpc, queryClient } = page
+    const key = trpc.overview.lines.queryKey({ from: 0, count: 10 })
+    queryClient.setQueryData(key, { first: [line(0, NOW, '2')], of: 1 })
+    await page.bring.accounts(['account-0'])
+    expect(queryClient.getQueryData(key)?.first[0]?.figures?.equity).toBe('2')
+  })
+
+  it('is an account’s own page where that is open, and next to nothing where none of it is shown', async () => {
+    const cached = { balances: [], errors: [] }
+    const page = open({ 'overview.freshness': freshness, 'balances.cached': () => cached })
+    const { trpc, queryClient } = page
+    queryClient.setQueryData(trpc.balances.cached.queryKey({ accountIds: ['a'] }), cached)
+    await page.bring.accounts(['a', 'b'])
+    expect(page.asked.sort()).toEqual(['balances.cached a', 'overview.freshness'])
+    const aside = open({ 'overview.freshness': freshness })
+    await aside.bring.accounts(['a', 'b'])
+    expect(aside.asked).toEqual(['overview.freshness'])
+  })
+
+  it('asks again for what changed while a view was on its way', async () => {
+    const page = open({ 'overview.freshness': freshness })
+    const changed: string[][] = []
+    const stop = page.bring.onLateView((ids) => changed.push([...ids]))
+    await page.bring.accounts(['a'])
+    page.queryClient.setQueryData(page.trpc.overview.summary.queryKey(), summary())
+    stop()
+    expect(changed).toEqual([['a']])
+  })
+})
