@@ -13,8 +13,8 @@ const NOW = new Date('2026-01-01T12:00:00Z')
 const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 
 function line(n: number, asOf: Date, equity: string): AccountLine {
-  const figures = { asOf, stale: false, equity, unrealizedProfit: null, marginUse: null, health: null, nearest: null }
-  return { account: deskAccount(n), figures }
+  const risks = { unrealizedProfit: null, marginUse: null, marginBound: 'exact', health: null, nearest: null } as const
+  return { account: deskAccount(n), figures: { asOf, stale: false, equity, bound: 'exact', leftOut: [], ...risks } }
 }
 
 /** A page in front of a server whose answers are given; what it asks for is noted. */
