@@ -3,6 +3,7 @@ import type { Retention } from './domain/retention'
 import type { AccountView } from './domain/views'
 import type { Asked, ExchangePort } from './exchanges/port'
 import type { Log } from './log'
+import type { AlertMeans } from './services/alerts/means'
 import type { Vault } from './vault/vault'
 
 /** Who acts: a signed-in browser, an API token, or the worker on a user's behalf (`awaited`: somebody looks on). */
@@ -40,6 +41,8 @@ export interface Deps {
   retention?: Retention
   /** Counts what is asked with each key; absent: nothing is counted. */
   keyActivity?: KeyCounts
+  /** What alerts are sent with; absent: nothing is sent by this process. */
+  alerts?: AlertMeans
 }
 
 /** First argument of every service: whose data, who acts, and with what. */

@@ -1,7 +1,18 @@
 import { closest, distance } from 'fastest-levenshtein'
 
 /** Prefixes that nobody else's settings have, or that mean nothing but ours where Ballast is started. */
-const FAMILIES = ['BALLAST_', 'RETENTION_', 'EXCHANGE_', 'SMTP_', 'TRUSTED_PROX', 'SECOND_FACTOR', 'API_RATE', 'OIDC_', 'BACKUP_']
+const FAMILIES = [
+  'BALLAST_',
+  'RETENTION_',
+  'EXCHANGE_',
+  'SMTP_',
+  'TRUSTED_PROX',
+  'SECOND_FACTOR',
+  'API_RATE',
+  'OIDC_',
+  'BACKUP_',
+  'NOTIFY_',
+]
 /** Names that other programs' begin with too (HOSTNAME, PORT_…): more letters behind them make no setting of ours. */
 const COMMON = /^(PORT|HOST|NODE_ENV|DATA_DIR|DATABASE_URL|BASE_URL|EGRESS)$/
 /** Read by the libraries that we use. */

@@ -143,6 +143,16 @@ const schema = z.object({
   /** Opens backups; read by `npm run backup` and `npm run restore`. */
   BACKUP_PASSPHRASE: z.string().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().optional(),
+  /** Hosts (`name` or `name:port`) that people's channels may lead to though they lie within this server's own network. */
+  NOTIFY_ALLOW_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    )
+    .default([]),
   MAIL_FROM: z.string().default('Ballast <ballast@localhost>'),
 })
 

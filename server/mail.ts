@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { createTransport } from 'nodemailer'
 import { appendPrivately } from '@/db/cluster/private-files'
-import type { Env } from './env'
 import type { Log } from './log'
 
 export interface Mail {
@@ -9,6 +8,16 @@ export interface Mail {
   subject: string
   /** Plain text. */
   text: string
+  /** The same as HTML, for programs that show it. */
+  html?: string
+  /** Names the letter, however often it is sent. */
+  messageId?: string
+}
+
+export interface MailSettings {
+  SMTP_URL?: string | undefined
+  MAIL_FROM: string
+  DATA_DIR: string
 }
 
 export type Mailer = (mail: Mail) => Promise<void>
@@ -17,7 +26,7 @@ export type Mailer = (mail: Mail) => Promise<void>
  * Sends by SMTP where it is configured; where it is not, the whole letter goes to `letters.txt` in the data folder, whose
  * operator passes it on. Never to a log, which more people read and copy: links in letters let in whoever has them.
  */
-export function createMailer(settings: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'DATA_DIR'>, log: Log): Mailer {
+export function createMailer(settings: MailSettings, log: Log): Mailer {
   if (settings.SMTP_URL === undefined) {
     const file = path.resolve(/* turbopackIgnore: true */ settings.DATA_DIR, 'letters.txt')
     return async ({ to, subject, text }) => {
@@ -26,7 +35,7 @@ export function createMailer(settings: Pick<Env, 'SMTP_URL' | 'MAIL_FROM' | 'DAT
     }
   }
   const transport = createTransport(settings.SMTP_URL, { from: settings.MAIL_FROM })
-  return async (mail) => {
-    await transport.sendMail(mail)
+  return async ({ messageId, ...mail }) => {
+    await transport.sendMail({ ...mail, ...(messageId && { messageId: `<${messageId}@ballast>` }) })
   }
 }

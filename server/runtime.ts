@@ -1,9 +1,12 @@
+import { createHmac } from 'node:crypto'
 import { openAppDb } from '@/db/roles'
 import { describeCause } from './cause'
 import type { Deps } from './context'
 import { env, retentionOf } from './env'
 import { createCcxtExchanges } from './exchanges'
 import { createLog } from './log'
+import { createMailer } from './mail'
+import { guardedHttp } from './notify/http'
 import { KeyActivity } from './services/accounts/key-activity'
 import { installationKeys, openVault } from './vault/open-vault'
 
@@ -44,6 +47,12 @@ async function makeDeps(): Promise<Deps> {
       sendsMail: settings.SMTP_URL !== undefined,
       retention: retentionOf(settings),
       keyActivity: new KeyActivity({ db, log }),
+      alerts: {
+        baseUrl: settings.BASE_URL,
+        http: guardedHttp(settings.NOTIFY_ALLOW_HOSTS),
+        mail: settings.SMTP_URL === undefined ? undefined : createMailer(settings, log),
+        linkKey: createHmac('sha256', settings.NEXTAUTH_SECRET).update('links in messages').digest(),
+      },
     }
   } catch (error) {
     // It is tried again at the next call: this one's connections must not pile up meanwhile.

@@ -21,6 +21,12 @@ const TABLES = {
   identities: ['user_id'],
   invitations: ['user_id', 'hash'],
   audit_events: ['user_id'],
+  alert_settings: ['user_id'],
+  alert_rules: ['user_id'],
+  alert_states: ['user_id'],
+  alert_mutes: ['user_id'],
+  channels: ['user_id', 'master_key_id', 'wrapped_key'],
+  deliveries: ['user_id'],
 } as const satisfies Record<string, readonly string[]>
 export type ExportedTable = keyof typeof TABLES
 export const EXPORTED_TABLES = Object.keys(TABLES) as ExportedTable[]

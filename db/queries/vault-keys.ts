@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Tx } from '../client'
-import { accountKeys, authenticators, vaultKeys } from '../schema'
+import { accountKeys, authenticators, channels, vaultKeys } from '../schema'
 
 export interface WrappedKey {
   masterKeyId: string
@@ -97,12 +97,41 @@ export async function rewrapUserSecret(tx: Tx, userId: string, old: WrappedKey, 
   return rows.length > 0
 }
 
+/** Channels whose settings another master key wraps; for the system. */
+export async function channelsToRewrap(
+  tx: Tx,
+  currentKeyId: string,
+  limit: number,
+): Promise<(WrappedKey & { userId: string; channelId: string })[]> {
+  return tx
+    .select({
+      userId: channels.userId,
+      channelId: channels.id,
+      masterKeyId: channels.masterKeyId,
+      wrappedKey: channels.wrappedKey,
+    })
+    .from(channels)
+    .where(ne(channels.masterKeyId, currentKeyId))
+    .limit(limit)
+}
+
+/** As `rewrapVaultKey`, for a channel's settings. */
+export async function rewrapChannel(tx: Tx, channelId: string, old: WrappedKey, next: WrappedKey): Promise<boolean> {
+  const rows = await tx
+    .update(channels)
+    .set(next)
+    .where(and(eq(channels.id, channelId), eq(channels.wrappedKey, old.wrappedKey)))
+    .returning({ id: channels.id })
+  return rows.length > 0
+}
+
 /** How many keys and secrets another master key than this one wraps; for the system. */
 export async function countToRewrap(tx: Tx, currentKeyId: string): Promise<number> {
-  const [accounts, users, installation] = await Promise.all([
+  const [accounts, users, told, installation] = await Promise.all([
     tx.$count(accountKeys, ne(accountKeys.masterKeyId, currentKeyId)),
     tx.$count(authenticators, ne(authenticators.masterKeyId, currentKeyId)),
+    tx.$count(channels, ne(channels.masterKeyId, currentKeyId)),
     tx.$count(vaultKeys, ne(vaultKeys.masterKeyId, currentKeyId)),
   ])
-  return accounts + users + installation
+  return accounts + users + told + installation
 }

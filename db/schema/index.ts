@@ -1,4 +1,5 @@
 export * from './accounts'
+export * from './alerts'
 export * from './flows'
 export * from './group-points'
 export * from './jobs'

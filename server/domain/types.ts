@@ -6,6 +6,8 @@ export interface FundingRate {
   rate: DecimalString
   /** Null where the exchange does not tell. */
   nextAt: Date | null
+  /** Hours between two payments; null (or absent) where the exchange does not tell. */
+  intervalHours?: number | null
 }
 
 /** The wallet that holds or margins an asset. Further wallets go by the exchange's own name. */

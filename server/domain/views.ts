@@ -3,6 +3,7 @@
  * and is shown as —. Ages are computed by the reader from `asOf` and the clock, never stored.
  */
 export * from './views/accounts'
+export * from './views/alerts'
 export * from './views/assets'
 export * from './views/balances'
 export * from './views/history'

@@ -10,6 +10,7 @@ import { SLOTS_PER_EXCHANGE } from '../services/balances/exchange-slot'
 import { refreshIfDue } from '../services/balances/refresh-due'
 import { readLedgers } from '../services/flows/read-ledgers'
 import { retain } from '../services/history/retain'
+import { keepAlertsUntil } from './alerts'
 import { Consumer } from './consumer'
 import { ensureQueue, FLOWS_QUEUE, KEYS_QUEUE, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
 import { scheduleDue, scheduleFlows } from './schedule'
@@ -129,6 +130,7 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
   })
   const { nightly = null } = options
   const backingUp = nightly && repeat(() => backUp(deps, nightly, stopping.signal), BACKUP_LOOK_MS, stopping.signal, deps)
+  const alerting = keepAlertsUntil(deps, stopping.signal)
   const watcher = new Watcher(deps, stopping.signal, { tickMs: options.tickMs })
   return {
     stop: async () => {
@@ -138,6 +140,7 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
         keeping,
         readingFlows,
         backingUp,
+        alerting,
         watcher.ended(),
         ...[...consumers.values()].map((consumer) => consumer.stop()),
       ])

@@ -1,6 +1,7 @@
 import { createCallerFactory, router } from './init'
 import { accountsRouter } from './routers/accounts'
 import { adminRouter } from './routers/admin'
+import { alertsRouter } from './routers/alerts'
 import { auditRouter } from './routers/audit'
 import { balancesRouter } from './routers/balances'
 import { exchangesRouter } from './routers/exchanges'
@@ -18,6 +19,7 @@ import { usersRouter } from './routers/users'
 export const appRouter = router({
   accounts: accountsRouter,
   admin: adminRouter,
+  alerts: alertsRouter,
   audit: auditRouter,
   balances: balancesRouter,
   exchanges: exchangesRouter,

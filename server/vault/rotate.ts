@@ -1,9 +1,11 @@
 import type { Db } from '@/db/client'
 import {
+  channelsToRewrap,
   countToRewrap,
   findVaultKey,
   keysToRewrap,
   rewrapAccountKey,
+  rewrapChannel,
   rewrapUserSecret,
   rewrapVaultKey,
   userSecretsToRewrap,
@@ -12,6 +14,7 @@ import {
 import { dataKeyContext, userSecretContext } from './aes-vault'
 import type { MasterKeys } from './master-keys'
 import { FINGERPRINT, FINGERPRINT_CONTEXT } from './open-vault'
+import { channelPurpose } from './purposes'
 
 const BATCH = 100
 
@@ -26,6 +29,7 @@ async function entries(db: Db, currentId: string): Promise<Entry[]> {
   return db.asSystem(async (tx) => {
     const accounts = await keysToRewrap(tx, currentId, BATCH)
     const secrets = await userSecretsToRewrap(tx, currentId, BATCH)
+    const told = await channelsToRewrap(tx, currentId, BATCH)
     const fingerprint = await findVaultKey(tx, FINGERPRINT)
     return [
       ...accounts.map(({ userId, accountId, ...wrapped }) => ({
@@ -37,6 +41,11 @@ async function entries(db: Db, currentId: string): Promise<Entry[]> {
         wrapped,
         context: userSecretContext(userId, 'totp'),
         replace: (next: WrappedKey) => db.asSystem((own) => rewrapUserSecret(own, userId, wrapped, next)),
+      })),
+      ...told.map(({ userId, channelId, ...wrapped }) => ({
+        wrapped,
+        context: userSecretContext(userId, channelPurpose(channelId)),
+        replace: (next: WrappedKey) => db.asSystem((own) => rewrapChannel(own, channelId, wrapped, next)),
       })),
       ...(fingerprint && fingerprint.masterKeyId !== currentId
         ? [

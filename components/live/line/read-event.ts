@@ -9,6 +9,7 @@ export function readEvent(sent: unknown): LiveEvent | null {
   const { kind, id, accountId, asOf, code, nextTryAt } = sent
   switch (kind) {
     case 'accounts':
+    case 'alerts':
     case 'resync':
       return { kind }
     case 'snapshot': {

@@ -104,6 +104,8 @@ export type LiveEvent =
   | { kind: 'failed'; accountId: string; code: string; nextTryAt: Date | null }
   /** Accounts were added, changed, archived or restored. */
   | { kind: 'accounts' }
+  /** Something began or ended to fire, or rules or channels were changed. */
+  | { kind: 'alerts' }
   /** Something may have been missed: read everything again. */
   | { kind: 'resync' }
 

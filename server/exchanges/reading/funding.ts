@@ -16,7 +16,13 @@ export type FundingCalls = readonly Readonly<Record<string, unknown>>[]
 
 const Rates = z.record(
   z.string(),
-  z.object({ symbol: z.string().nullish(), fundingRate: maybeAmount, fundingTimestamp: z.number().nullish() }),
+  z.object({
+    symbol: z.string().nullish(),
+    fundingRate: maybeAmount,
+    fundingTimestamp: z.number().nullish(),
+    /** `8h` */
+    interval: z.string().nullish(),
+  }),
 )
 
 /** All funding rates of an exchange by pair. */
@@ -27,10 +33,15 @@ export async function readFunding(calls: FundingCalls, api: AccountApi): Promise
     ...calls.map((params) => api.call('fetchFundingRates', [undefined, params], Rates)),
   ])
   const bySymbol = new Map(book.all.map((market) => [market.symbol, market]))
-  for (const { symbol, fundingRate, fundingTimestamp } of answers.flatMap((answer) => Object.values(answer))) {
+  for (const { symbol, fundingRate, fundingTimestamp, interval } of answers.flatMap((answer) => Object.values(answer))) {
     const market = symbol ? bySymbol.get(symbol) : undefined
     if (market === undefined || fundingRate === null) continue
-    found.set(pairOf(market), { rate: fundingRate, nextAt: fundingTimestamp ? new Date(fundingTimestamp) : null })
+    const hours = /^(\d{1,3})h$/.exec(interval ?? '')?.[1]
+    found.set(pairOf(market), {
+      rate: fundingRate,
+      nextAt: fundingTimestamp ? new Date(fundingTimestamp) : null,
+      ...(hours && { intervalHours: Number(hours) }),
+    })
   }
   return found
 }

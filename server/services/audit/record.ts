@@ -43,6 +43,13 @@ export const AUDIT_EVENTS = [
   'admin_unmade',
   'second_factor_taken_off',
   'administered',
+  'alert_rule_added',
+  'alert_rule_changed',
+  'alert_rule_deleted',
+  'alert_preset_chosen',
+  'channel_added',
+  'channel_changed',
+  'channel_removed',
 ] as const
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 

@@ -12,6 +12,7 @@ import { DomainError } from '@/server/errors'
 import { counted } from '../accounts/key-activity'
 import { accountNotFound } from '../accounts/load'
 import { accountView } from '../accounts/view'
+import { afterReading } from '../alerts/after-reading'
 import { withDeadline } from '../deadline'
 import { reasonToWait } from './exchange-limits'
 import { withExchangeSlot } from './exchange-slot'
@@ -111,12 +112,21 @@ export async function refreshAccount(ctx: ServiceContext, accountId: string): Pr
     const durationMs = Math.max(0, ctx.now().getTime() - attempt.startedAt.getTime())
     if (!(await storeSuccess(ctx, attempt, valued))) return { ok: false, account, error: changedMeanwhile() }
     const fresh = { ...account, lastError: null, valid: true, lastRefreshedAt: valued.asOf }
-    return { ok: true, account: fresh, balance: balanceView(fresh, valued, ctx.now()), durationMs }
+    const balance = balanceView(fresh, valued, ctx.now())
+    await afterReading(ctx, { account: fresh, balance })
+    return { ok: true, account: fresh, balance, durationMs }
   } catch (thrown) {
     if (ctx.signal.aborted) throw ctx.signal.reason
     const error = asDomainError(ctx, account.id, thrown)
     const reason = reasonToWait(error)
     await (reason === null ? storeFailure(ctx, attempt, error) : storeWait(ctx, attempt, { error, reason }))
+    await afterReading(ctx, { account: failed(account, error, attempt.startedAt), balance: null })
     return { ok: false, account, error }
   }
+}
+
+/** The account as it stands after a failure. */
+function failed(account: AccountView, { code, message, exchangeError }: DomainError, since: Date): AccountView {
+  const lastError = account.lastError ?? { code, message, exchangeError: exchangeError ?? null, since, nextTryAt: null }
+  return { ...account, lastError, valid: account.valid && code !== 'exchange_credentials' }
 }

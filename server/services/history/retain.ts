@@ -1,3 +1,5 @@
+import { deleteEndedMutes } from '@/db/queries/alerts'
+import { deleteDeliveries } from '@/db/queries/deliveries'
 import { deleteKeyActivity } from '@/db/queries/key-activity'
 import { deleteClosedPages } from '@/db/queries/open-pages'
 import { deletePoints, deleteRefreshes, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
@@ -12,6 +14,8 @@ const BATCH = 2000
 /** Days of snapshots that are made ahead. */
 const DAYS_AHEAD = 2
 const DAY = 86_400
+/** What was sent is listed so long. */
+const DELIVERIES_SECONDS = 90 * DAY
 
 /** What a run did. */
 export interface Retained {
@@ -66,6 +70,8 @@ export async function retain(deps: Deps, signal: AbortSignal, { forget = true }:
     await deleteRefreshes(tx, before(refreshSeconds))
     await deleteClosedPages(tx, deps.now())
     await deleteKeyActivity(tx, firstDayOfActivity(deps.now()))
+    await deleteDeliveries(tx, before(DELIVERIES_SECONDS))
+    await deleteEndedMutes(tx, deps.now())
   })
   await tidySignInData(deps)
   return done

@@ -8,6 +8,7 @@ const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snapshot'), id: z.string(), accountId: z.string(), asOf: z.coerce.date() }),
   z.object({ kind: z.literal('failed'), accountId: z.string(), code: z.string(), nextTryAt: z.coerce.date().nullable() }),
   z.object({ kind: z.literal('accounts') }),
+  z.object({ kind: z.literal('alerts') }),
   z.object({ kind: z.literal('resync') }),
 ])
 const message = z.object({ userId: z.string(), event })

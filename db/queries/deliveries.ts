@@ -1,0 +1,149 @@
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db, Tx } from '../client'
+import { deliveries } from '../schema'
+
+export type DeliveryRow = typeof deliveries.$inferSelect
+export type NewDelivery = Pick<
+  DeliveryRow,
+  'channelId' | 'what' | 'event' | 'ruleId' | 'subject' | 'accountId' | 'level' | 'at' | 'dueAt'
+>
+
+/** Puts messages into the outbox, in the transaction of what they tell. */
+export async function insertDeliveries(tx: Tx, userId: string, rows: readonly NewDelivery[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(deliveries).values(rows.map((row) => ({ ...row, userId })))
+}
+
+/** Takes back what was not sent yet of a subject that is well again; answers the channels that never heard of it. */
+export async function dropWaiting(
+  tx: Tx,
+  userId: string,
+  { ruleId, subject }: { ruleId: string; subject: string },
+): Promise<string[]> {
+  const rows = await tx
+    .update(deliveries)
+    .set({ state: 'dropped' })
+    .where(
+      and(
+        eq(deliveries.userId, userId),
+        eq(deliveries.ruleId, ruleId),
+        eq(deliveries.subject, subject),
+        eq(deliveries.state, 'waiting'),
+        // What was handed out once may have arrived.
+        sql`message_id is null`,
+      ),
+    )
+    .returning({ channelId: deliveries.channelId })
+  return rows.map(({ channelId }) => channelId)
+}
+
+/** What was and is to be sent, the newest first. */
+export async function listDeliveries(
+  tx: Tx,
+  userId: string,
+  { before, limit }: { before: bigint | null; limit: number },
+): Promise<DeliveryRow[]> {
+  return tx
+    .select()
+    .from(deliveries)
+    .where(and(eq(deliveries.userId, userId), before === null ? undefined : lt(deliveries.id, before)))
+    .orderBy(desc(deliveries.id))
+    .limit(limit)
+}
+
+const claim = z.object({ channelId: z.string(), userId: z.string() })
+
+/**
+ * Channels that have something to send now, each for this caller alone until `leaseSeconds` have gone: by then a worker
+ * that died is taken for dead.
+ */
+export async function claimChannels(
+  db: Db,
+  now: Date,
+  { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
+): Promise<{ channelId: string; userId: string }[]> {
+  return db.asSystem(async (tx) => {
+    const at = now.toISOString()
+    const rows = await tx.execute(sql`
+      update channels c set rests_until = ${at}::timestamptz + make_interval(secs => ${leaseSeconds})
+      where c.id in (
+        select d.id from channels d join users u on u.id = d.user_id
+        where d.enabled and u.disabled_at is null and (d.rests_until is null or d.rests_until <= ${at}::timestamptz
+            or d.rests_until > ${at}::timestamptz + interval '1 day')
+          and exists (
+            select from deliveries w where w.channel_id = d.id and w.state = 'waiting' and w.due_at <= ${at}::timestamptz)
+        limit ${limit} for update of d skip locked)
+      returning c.id as "channelId", c.user_id as "userId"`)
+    return z.array(claim).parse([...rows])
+  })
+}
+
+/**
+ * The next message of a channel: all that is due, under a message id that stays the same however often it is tried. What
+ * was handed out before goes out again as the same message, alone.
+ */
+export async function takeMessage(
+  tx: Tx,
+  userId: string,
+  channelId: string,
+  { now, messageId, limit }: { now: Date; messageId: string; limit: number },
+): Promise<DeliveryRow[]> {
+  const due = and(
+    eq(deliveries.userId, userId),
+    eq(deliveries.channelId, channelId),
+    eq(deliveries.state, 'waiting'),
+    sql`due_at <= ${now.toISOString()}`,
+  )
+  const [begun] = await tx
+    .select({ messageId: deliveries.messageId })
+    .from(deliveries)
+    .where(and(due, sql`message_id is not null`))
+    .orderBy(deliveries.id)
+    .limit(1)
+  if (begun?.messageId) {
+    return tx
+      .select()
+      .from(deliveries)
+      .where(and(due, eq(deliveries.messageId, begun.messageId)))
+      .orderBy(deliveries.id)
+  }
+  const rows = await tx.select().from(deliveries).where(due).orderBy(deliveries.id).limit(limit)
+  // A digest is a message of its own.
+  const [first] = rows
+  const together = first?.what === 'digest' ? [first] : rows.filter(({ what }) => what !== 'digest')
+  if (together.length === 0) return []
+  const ids = together.map(({ id }) => id)
+  await tx
+    .update(deliveries)
+    .set({ messageId })
+    .where(and(eq(deliveries.userId, userId), inArray(deliveries.id, ids)))
+  return together.map((row) => ({ ...row, messageId }))
+}
+
+/** Notes how a message fared. */
+export async function noteDelivery(
+  tx: Tx,
+  userId: string,
+  ids: readonly bigint[],
+  change: Pick<DeliveryRow, 'state' | 'answer'> & Partial<Pick<DeliveryRow, 'sentAt' | 'dueAt'>>,
+): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ ...change, attempts: sql`attempts + 1` })
+    .where(and(eq(deliveries.userId, userId), inArray(deliveries.id, [...ids])))
+}
+
+/** What is older than it is kept. */
+export async function deleteDeliveries(tx: Tx, before: Date): Promise<void> {
+  await tx.delete(deliveries).where(lt(deliveries.at, before))
+}
+
+/** Notes that a message's link was used; answers what it told of, or null where there is no such message or it was used before. */
+export async function useSnoozeLink(tx: Tx, userId: string, messageId: string, now: Date): Promise<DeliveryRow[] | null> {
+  const rows = await tx
+    .update(deliveries)
+    .set({ snoozedAt: now })
+    .where(and(eq(deliveries.userId, userId), eq(deliveries.messageId, messageId), sql`snoozed_at is null`))
+    .returning()
+  return rows.length > 0 ? rows : null
+}

@@ -1,0 +1,184 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { accounts } from './accounts'
+import { ownedByUser } from './tenancy'
+import { users } from './users'
+
+const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const ownUser = () =>
+  uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' })
+
+/** How a person wants to be told. No row: as everybody begins; its rules are then written with it. */
+export const alertSettings = pgTable(
+  'alert_settings',
+  {
+    userId: uuid('user_id')
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Minutes after midnight in the person's time zone; null: no quiet hours. */
+    quietFrom: integer('quiet_from'),
+    quietTo: integer('quiet_to'),
+    urgentPasses: boolean('urgent_passes').notNull().default(true),
+    /** Share of a limit. */
+    hysteresis: text('hysteresis').notNull().default('0.1'),
+    leastSeconds: integer('least_seconds').notNull().default(300),
+    /** Null: no reminders. */
+    reminderSeconds: integer('reminder_seconds').default(14_400),
+    /** `off`, `daily` or `weekly`. */
+    digest: text('digest').notNull().default('off'),
+    /** Hour of the day in the person's time zone. */
+    digestHour: integer('digest_hour').notNull().default(8),
+    digestedAt: timestamptz('digested_at'),
+    /** When the first rules were written; null: not yet. */
+    begunAt: timestamptz('begun_at'),
+    /** When time alone was last looked at for this person: by one worker at a time. */
+    tickedAt: timestamptz('ticked_at'),
+  },
+  () => [ownedByUser('alert_settings')],
+).enableRLS()
+
+/** What a person wants to be told of. */
+export const alertRules = pgTable(
+  'alert_rules',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: ownUser(),
+    /** `Rule`, parsed by `server/domain/alerts/rule`. */
+    rule: jsonb('rule').notNull(),
+    enabled: boolean('enabled').notNull().default(true),
+    createdAt: timestamptz('created_at').notNull(),
+    updatedAt: timestamptz('updated_at').notNull(),
+  },
+  (t) => [unique('alert_rules_id_user').on(t.id, t.userId), index('alert_rules_user').on(t.userId), ownedByUser('alert_rules')],
+).enableRLS()
+
+/** Where the subjects of rules stand that are not simply well: no row is `ok`. */
+export const alertStates = pgTable(
+  'alert_states',
+  {
+    ruleId: uuid('rule_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    /** `Measurement.subject`. */
+    subject: text('subject').notNull(),
+    /** Null: of all accounts together. */
+    accountId: uuid('account_id'),
+    /** `warn` or `urgent`. */
+    level: text('level').notNull(),
+    known: boolean('known').notNull(),
+    since: timestamptz('since').notNull(),
+    insideSince: timestamptz('inside_since'),
+    toldAt: timestamptz('told_at'),
+    /** `Facts` as they last were, at `seen_at` or up to a minute later. */
+    facts: jsonb('facts').notNull(),
+    seenAt: timestamptz('seen_at').notNull(),
+    /** Nothing is told of it before. */
+    snoozedUntil: timestamptz('snoozed_until'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.ruleId, t.subject] }),
+    index('alert_states_user').on(t.userId),
+    index('alert_states_account').on(t.accountId),
+    foreignKey({ columns: [t.ruleId, t.userId], foreignColumns: [alertRules.id, alertRules.userId] }).onDelete('cascade'),
+    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
+    ownedByUser('alert_states'),
+  ],
+).enableRLS()
+
+/** Accounts that a person wants to hear nothing of. */
+export const alertMutes = pgTable(
+  'alert_mutes',
+  {
+    accountId: uuid('account_id').primaryKey(),
+    userId: uuid('user_id').notNull(),
+    /** Null: until it is taken back. */
+    until: timestamptz('until'),
+  },
+  (t) => [
+    index('alert_mutes_user').on(t.userId),
+    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
+    ownedByUser('alert_mutes'),
+  ],
+).enableRLS()
+
+/** Ways to tell a person. */
+export const channels = pgTable(
+  'channels',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: ownUser(),
+    /** One of `server/notify`'s kinds. */
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    /** What its owner knows it by, e.g. a host and the last four characters; never a secret. */
+    shown: text('shown').notNull(),
+    /** Address, token or keys, sealed by the master key. */
+    masterKeyId: text('master_key_id').notNull(),
+    /** base64: nonce ‖ ciphertext ‖ tag. */
+    wrappedKey: text('wrapped_key').notNull(),
+    enabled: boolean('enabled').notNull().default(true),
+    /** The least that it is told: `warn` or `urgent`. */
+    least: text('least').notNull().default('warn'),
+    /** When a test message arrived; nothing else is sent before. */
+    provenAt: timestamptz('proven_at'),
+    /** Since when nothing gets through; null: all is well. */
+    failingSince: timestamptz('failing_since'),
+    failure: text('failure'),
+    /** Nothing is sent before: the other side asked to be left alone, or one message was just sent. */
+    restsUntil: timestamptz('rests_until'),
+    createdAt: timestamptz('created_at').notNull(),
+  },
+  (t) => [unique('channels_id_user').on(t.id, t.userId), index('channels_user').on(t.userId), ownedByUser('channels')],
+).enableRLS()
+
+/** What is to be told, has been, or could not be; written with the change of state itself. Kept 90 days. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
+    userId: uuid('user_id').notNull(),
+    channelId: uuid('channel_id').notNull(),
+    /** `alert`, `digest` or `channel` (another one is dead). */
+    what: text('what').notNull(),
+    /** `AlertEvent`, or what a digest says. */
+    event: jsonb('event').notNull(),
+    ruleId: uuid('rule_id'),
+    subject: text('subject'),
+    accountId: uuid('account_id'),
+    level: text('level').notNull(),
+    at: timestamptz('at').notNull(),
+    /** Not before: quiet hours, or the next try. */
+    dueAt: timestamptz('due_at').notNull(),
+    /** `waiting`, `sent`, `failed` (given up) or `dropped` (well again before it could be told). */
+    state: text('state').notNull().default('waiting'),
+    attempts: integer('attempts').notNull().default(0),
+    /** The message that it went out in: what a receiver tells repeats by. */
+    messageId: uuid('message_id'),
+    sentAt: timestamptz('sent_at'),
+    /** What the other side said last, in a line. */
+    answer: text('answer'),
+    /** When the link in the message was used to keep quiet what it told. */
+    snoozedAt: timestamptz('snoozed_at'),
+  },
+  (t) => [
+    index('deliveries_waiting').on(t.channelId, t.dueAt).where(sql`state = 'waiting'`),
+    index('deliveries_user').on(t.userId, t.id),
+    index('deliveries_at').on(t.at),
+    foreignKey({ columns: [t.channelId, t.userId], foreignColumns: [channels.id, channels.userId] }).onDelete('cascade'),
+    ownedByUser('deliveries'),
+  ],
+).enableRLS()

@@ -1,0 +1,196 @@
+import { Decimal, type DecimalString } from '../decimal'
+import type { Facts } from './measure'
+import type { Level, Rule, RuleKind } from './rule'
+import type { Told } from './state'
+
+/** One thing that is to be told, as it is kept. */
+export interface AlertEvent {
+  told: Told
+  level: Level
+  kind: RuleKind
+  facts: Facts
+  /** Since when the level stands. */
+  since: Date
+}
+
+/** `12.3 %` of `0.123`: as many digits as are of use, never a rounding up to a limit that was not reached. */
+export function percent(share: DecimalString): string {
+  const value = new Decimal(share).times(100)
+  const decimals = value.abs().gte(100) ? 0 : value.abs().gte(10) ? 1 : 2
+  return `${value.toDecimalPlaces(decimals, Decimal.ROUND_DOWN).toFixed()} %`
+}
+
+/** `$12,345.67`; cents only below a million. */
+export function dollars(amount: DecimalString): string {
+  const value = new Decimal(amount)
+  const [whole = '0', cents] = value
+    .abs()
+    .toFixed(value.abs().gte(1_000_000) ? 0 : 2, Decimal.ROUND_DOWN)
+    .split('.')
+  return `${value.isNegative() ? '−' : ''}$${BigInt(whole).toLocaleString('en-US')}${cents === undefined ? '' : `.${cents}`}`
+}
+
+const times = (value: DecimalString) => `${new Decimal(value).toDecimalPlaces(2, Decimal.ROUND_DOWN).toFixed()}×`
+
+/** A stretch of minutes, e.g. `24 hours`. */
+export function stretch(minutes: number): string {
+  const unit = (n: number, name: string) => `${n} ${name}${n === 1 ? '' : 's'}`
+  if (minutes < 120 && minutes !== 60) return unit(minutes, 'minute')
+  if (minutes < 2880 && minutes % 60 === 0) return unit(minutes / 60, 'hour')
+  return minutes % 1440 === 0 ? unit(minutes / 1440, 'day') : `${new Decimal(minutes).div(60).toDecimalPlaces(1).toFixed()} hours`
+}
+
+/** A rule in words, as its owner reads and edits it. */
+export function ruleText(rule: Rule): string {
+  const both = (say: (limit: DecimalString) => string) => {
+    if (!('warn' in rule)) return ''
+    const { warn, urgent } = rule
+    if (warn !== null && urgent !== null) return `${say(warn)}, urgent ${say(urgent)}`
+    return warn !== null ? say(warn) : `urgent ${say(urgent ?? '0')}`
+  }
+  const whose = 'of' in rule ? (rule.of === 'total' ? 'all accounts together' : 'each account') : ''
+  switch (rule.kind) {
+    case 'margin':
+      return `Margin ratio of a wallet from ${both(percent)}`
+    case 'liquidation':
+      return `${rule.symbol ?? 'A position'} nearer to liquidation than ${both(percent)}`
+    case 'equity_change':
+      return `Equity of ${whose} ${rule.direction} by ${both(percent)} within ${stretch(rule.withinMinutes)}`
+    case 'equity_level':
+      return `Equity of ${whose} ${rule.passes} ${both(dollars)}`
+    case 'drawdown':
+      return `Drawdown of ${whose} over ${stretch(rule.withinDays * 1440)} from ${both(percent)}`
+    case 'exposure': {
+      const figure = rule.figure === 'leverage' ? 'Leverage' : `${rule.figure === 'net' ? 'Net' : 'Gross'} exposure`
+      return `${figure}${rule.coin === null ? '' : ` in ${rule.coin}`} of ${whose} from ${both(rule.figure === 'leverage' ? times : dollars)}`
+    }
+    case 'hedge':
+      return `${rule.coin ?? 'A hedge'} drifts: net from ${both(percent)} of gross`
+    case 'funding':
+      return `A position pays funding from ${both(percent)} a year`
+    case 'unknown': {
+      const more = [...(rule.wallets ? ['a wallet cannot be read'] : []), ...(rule.unpriced ? ['a coin has no price'] : [])]
+      return [`An account is stale for ${stretch(rule.minutes)}`, ...more].join(', ')
+    }
+    case 'key':
+      return `A key is refused, expires within ${rule.days} days, may withdraw or lost a permission`
+    case 'unexplained':
+      return 'Equity moves by what no price, trade or transfer explains'
+    case 'worker':
+      return `Nothing is read at all for ${stretch(rule.minutes)}`
+  }
+}
+
+/** What, how much, the limit, where: the sentence that every channel carries. */
+export function eventText({ told, level, kind, facts }: AlertEvent): string {
+  if (told === 'cleared') return `Well again: ${subjectText(kind, facts)}.`
+  const still = told === 'reminder' ? 'Still ' : level === 'urgent' ? 'Urgent: ' : ''
+  return `${still}${what(kind, facts)}${where(facts)}.`
+}
+
+const where = ({ account, exchange }: Facts) => (account === undefined ? '' : ` on ${account}${exchange ? ` (${exchange})` : ''}`)
+
+function what(kind: RuleKind, facts: Facts): string {
+  const { symbol = 'a position', wallet, coin, detail, what: fact } = facts
+  const value = facts.value ?? '0'
+  const limit = facts.limit ?? null
+  const shares = limit === null ? percent(value) : `${percent(value)}, limit ${percent(limit)}`
+  switch (kind) {
+    case 'margin':
+      return `margin ratio${wallet ? ` of ${wallet}` : ''} at ${shares}`
+    case 'liquidation':
+      return `${symbol} is ${percent(value)} from liquidation${limit === null ? '' : `, limit ${percent(limit)}`}`
+    case 'equity_change':
+      return `equity moved by ${shares}`
+    case 'equity_level':
+      return `equity is ${dollars(value)}${limit === null ? '' : `, limit ${dollars(limit)}`}`
+    case 'drawdown':
+      return `drawdown of ${shares}`
+    case 'exposure': {
+      const read = facts.what === 'leverage' ? times : dollars
+      return `${facts.what === 'leverage' ? 'leverage' : `${facts.what ?? ''} exposure`.trim()}${coin ? ` in ${coin}` : ''} at ${read(value)}${limit === null ? '' : `, limit ${read(limit)}`}`
+    }
+    case 'hedge':
+      return `${coin ?? 'a hedge'} drifted: net is ${shares} of gross`
+    case 'funding':
+      return `${symbol} pays ${percent(value)} a year in funding${limit === null ? '' : `, limit ${percent(limit)}`}`
+    case 'unknown':
+      if (fact === 'wallets') return `wallets that cannot be read: ${detail}`
+      if (fact === 'unpriced') return `no price for ${detail}`
+      return `no figures for ${stretch(Number(value))}${detail ? ` (${detail.replace(/\.$/, '')})` : ''}`
+    case 'key':
+      if (fact === 'expires') return Number(value) < 0 ? 'the key has expired' : `the key expires in ${value} days`
+      if (fact === 'withdraw') return 'the key may withdraw now, which it could not when it was entered'
+      if (fact === 'lost') return `the key may no longer ${detail}`
+      return `the key is refused${detail ? ` (${detail.replace(/\.$/, '')})` : ''}`
+    case 'unexplained':
+      return `equity moved by ${dollars(value)} that no price, trade or transfer explains`
+    case 'worker':
+      return `nothing was read for ${stretch(Number(value))}: the worker may be down`
+  }
+}
+
+/** What a rule's subject is called where its figure does not matter. */
+function subjectText(kind: RuleKind, facts: Facts): string {
+  const names: Record<RuleKind, string> = {
+    margin: `margin ratio${facts.wallet ? ` of ${facts.wallet}` : ''}`,
+    liquidation: `${facts.symbol ?? 'a position'} and its liquidation`,
+    equity_change: 'change of equity',
+    equity_level: 'equity',
+    drawdown: 'drawdown',
+    exposure: `exposure${facts.coin ? ` in ${facts.coin}` : ''}`,
+    hedge: `hedge${facts.coin ? ` in ${facts.coin}` : ''}`,
+    funding: `funding of ${facts.symbol ?? 'a position'}`,
+    unknown: facts.what === 'wallets' ? 'wallets' : facts.what === 'unpriced' ? 'prices' : 'figures',
+    key: 'the key',
+    unexplained: 'unexplained change',
+    worker: 'reading of accounts',
+  }
+  return `${names[kind]}${where(facts)}`
+}
+
+/** A message of a channel: one event in full, or a burst that is counted. */
+export interface AlertMessage {
+  level: Level
+  title: string
+  /** Plain text, a line an event. */
+  text: string
+}
+
+/** Events that are told one by one in a message; more are counted. */
+const MOST_TOLD = 5
+const LABEL: Readonly<Record<RuleKind, string>> = {
+  margin: 'high margin ratio',
+  liquidation: 'near liquidation',
+  equity_change: 'moved equity',
+  equity_level: 'equity past its level',
+  drawdown: 'drawdown',
+  exposure: 'exposure past its level',
+  hedge: 'drifted hedge',
+  funding: 'costly funding',
+  unknown: 'without figures',
+  key: 'trouble with keys',
+  unexplained: 'unexplained change',
+  worker: 'nothing read',
+}
+
+/** One message of all that is to be told at the same moment, the worst first. @param events at least one */
+export function messageOf(events: readonly AlertEvent[]): AlertMessage {
+  const order: Record<Level, number> = { urgent: 0, warn: 1, ok: 2 }
+  const sorted = [...events].sort((a, b) => order[shown(a)] - order[shown(b)])
+  const [first] = sorted
+  if (!first) throw new Error('A message tells of something.')
+  const level = shown(first)
+  if (sorted.length === 1) return { level, title: eventText(first), text: eventText(first) }
+  const kinds = new Map<string, number>()
+  for (const { told, kind } of sorted) {
+    const label = told === 'cleared' ? 'well again' : LABEL[kind]
+    kinds.set(label, (kinds.get(label) ?? 0) + 1)
+  }
+  const title = [...kinds].map(([label, count]) => `${count} × ${label}`).join(', ')
+  const lines = sorted.slice(0, MOST_TOLD).map(eventText)
+  if (sorted.length > MOST_TOLD) lines.push(`… and ${sorted.length - MOST_TOLD} more.`)
+  return { level, title, text: lines.join('\n') }
+}
+
+const shown = ({ told, level }: AlertEvent): Level => (told === 'cleared' ? 'ok' : level)

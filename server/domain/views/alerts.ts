@@ -1,0 +1,76 @@
+import type { Level, Rule } from '../alerts/rule'
+
+/** A rule as its owner sees it. */
+export interface AlertRuleView {
+  id: string
+  rule: Rule
+  /** The rule in words. */
+  text: string
+  enabled: boolean
+  /** How much of it fires now. */
+  firing: number
+  updatedAt: Date
+}
+
+/** One thing that fires now. */
+export interface FiringView {
+  ruleId: string
+  subject: string
+  accountId: string | null
+  level: Exclude<Level, 'ok'>
+  /** What, how much, the limit, where. */
+  text: string
+  since: Date
+  /** False: its figure is not known now; the text is of when it was. */
+  known: boolean
+  seenAt: Date
+  snoozedUntil: Date | null
+  /** Nothing is heard of its account. */
+  muted: boolean
+}
+
+export interface ChannelView {
+  id: string
+  kind: string
+  name: string
+  /** What its owner knows it by. */
+  shown: string
+  enabled: boolean
+  least: 'warn' | 'urgent'
+  provenAt: Date | null
+  failingSince: Date | null
+  failure: string | null
+}
+
+/** A channel that was just set up, with what is shown once. */
+export interface NewChannelView {
+  channel: ChannelView
+  /** Signs what a webhook gets; null for other kinds. */
+  secret: string | null
+}
+
+/** A message that was or is to be sent. */
+export interface DeliveryView {
+  id: string
+  at: Date
+  text: string
+  level: Level
+  channelName: string
+  state: 'waiting' | 'sent' | 'failed' | 'dropped'
+  attempts: number
+  dueAt: Date
+  sentAt: Date | null
+  answer: string | null
+}
+
+export interface AlertSettingsView {
+  quietFrom: number | null
+  quietTo: number | null
+  urgentPasses: boolean
+  hysteresis: string
+  leastSeconds: number
+  reminderSeconds: number | null
+  digest: 'off' | 'daily' | 'weekly'
+  digestHour: number
+  mutes: { accountId: string; accountName: string; until: Date | null }[]
+}

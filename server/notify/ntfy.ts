@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import type { Channel } from './channel'
+import { line, post } from './http'
+
+const settings = z.object({
+  server: z.url({ protocol: /^https?$/, error: 'Enter an address such as https://ntfy.sh.' }).default('https://ntfy.sh'),
+  topic: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,64}$/, 'A topic has letters, digits, _ and - only.'),
+  /** Access token, where the topic is not open. */
+  token: z
+    .string()
+    .trim()
+    .regex(/^tk_\w{10,60}$/, 'An access token begins with tk_.')
+    .optional(),
+})
+
+/** What ntfy shows of a text, bytes. */
+const LONGEST = 4000
+
+/** A topic of ntfy's (docs.ntfy.sh/publish, "Publish as JSON": titles may then hold any letters). */
+export const ntfy: Channel<z.output<typeof settings>> = {
+  kind: 'ntfy',
+  settings,
+  shown: ({ server, topic }) => `${new URL(server).host}/${topic}`,
+  send({ server, topic, token }, { id, level, title, text, link, snoozeLink }, { http, signal }) {
+    const body = JSON.stringify({
+      topic,
+      title: line(title),
+      message: Buffer.from(text)
+        .subarray(0, LONGEST)
+        .toString('utf8')
+        .replace(/\uFFFD+$/, ''),
+      priority: level === 'urgent' ? 5 : 3,
+      tags: [level === 'urgent' ? 'rotating_light' : level === 'warn' ? 'warning' : 'white_check_mark'],
+      click: link,
+      ...(snoozeLink && { actions: [{ action: 'view', label: 'Quiet for 4 hours', url: snoozeLink }] }),
+    })
+    const headers = { 'content-type': 'application/json', 'x-message-id': id, ...(token && { authorization: `Bearer ${token}` }) }
+    return post(http, server.replace(/\/$/, ''), body, signal, headers)
+  },
+}

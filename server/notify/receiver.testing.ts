@@ -1,0 +1,56 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What a receiver was sent. */
+export interface Received {
+  path: string
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+/** An HTTP server on loopback that keeps what it is sent and answers what a test says. */
+export class Receiver {
+  readonly received: Received[] = []
+  /** The next answers; when they are used up: 200. `null` keeps silent and cuts the connection. */
+  readonly answers: ({ status: number; headers?: Record<string, string>; body?: string } | null)[] = []
+  readonly #server: Server
+  #waiting: { count: number; resolve: () => void }[] = []
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      const parts: Buffer[] = []
+      request.on('data', (part: Buffer) => parts.push(part))
+      request.on('end', () => {
+        this.received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts).toString('utf8') })
+        const answer = this.answers.length > 0 ? this.answers.shift() : { status: 200 }
+        if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
+        else response.destroy()
+        for (const { resolve } of this.#waiting.filter(({ count }) => this.received.length >= count)) resolve()
+      })
+    })
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+    return this.url
+  }
+
+  get host(): string {
+    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  get url(): string {
+    return `http://${this.host}`
+  }
+
+  /** Resolves once so many were received. */
+  count(count: number): Promise<void> {
+    if (this.received.length >= count) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push({ count, resolve }))
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections()
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+}

@@ -1,0 +1,366 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ServiceContext } from '@/server/context'
+import { perp, token } from '@/server/domain/holdings.testing'
+import type { Holding } from '@/server/domain/types'
+import { DomainError } from '@/server/errors'
+import { guardedHttp } from '@/server/notify/http'
+import { Receiver } from '@/server/notify/receiver.testing'
+import { archiveAccount } from '../accounts/archive'
+import { refreshAccount } from '../balances/refresh-account'
+import { testDesk } from '../desk.testing'
+import { signedInUser } from '../testing'
+import { addChannel, changeChannel, listChannels, removeChannel, rotateSecret, testChannel } from './channels'
+import { deliverDue } from './deliver'
+import { listFiring } from './firing'
+import { listHistory } from './history'
+import { mute, snooze, snoozeByLink } from './quiet'
+import { addRule, applyPreset, changeRule, deleteRule, listRules } from './rules'
+import { changeAlertSettings } from './settings'
+import { tickAlerts } from './tick'
+
+const desk = testDesk()
+let receiver: Receiver
+let ctx: ServiceContext
+
+beforeEach(async () => {
+  receiver = new Receiver()
+  await receiver.listen()
+  const alerts = {
+    baseUrl: 'https://ballast.example.com',
+    http: guardedHttp([receiver.host]),
+    mail: undefined,
+    linkKey: randomBytes(32),
+  }
+  desk.ctx = { ...desk.ctx, alerts }
+  ctx = desk.ctx
+})
+afterEach(() => receiver.close())
+
+/** A long BTC position whose price may fall this far. */
+const near = (distance: number): Holding[] => [
+  token('USDT', '10000'),
+  perp('BTC', '1', '50000', { markPrice: '50000', liquidationPrice: String(50_000 * (1 - distance)) }),
+]
+
+async function webhookChannel(): Promise<string> {
+  const { channel } = await addChannel(ctx, { kind: 'webhook', name: 'Desk', settings: { url: `${receiver.url}/in` } })
+  await testChannel(ctx, { id: channel.id })
+  receiver.received.length = 0
+  return channel.id
+}
+
+async function read(id: string, fake: { holdings: { holdings: Holding[] } }, holdings: Holding[]): Promise<void> {
+  fake.holdings.holdings = holdings
+  desk.clock.advance(60)
+  expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
+}
+
+/** Sends all that is due now and a moment later; what arrived, as texts. */
+async function arrived(): Promise<string[]> {
+  for (let rounds = 0; rounds < 5; rounds++) {
+    while ((await deliverDue(ctx, ctx.signal)) > 0);
+    desk.clock.advance(10)
+  }
+  return receiver.received.splice(0).map(({ body }) => (JSON.parse(body) as { data: { text: string } }).data.text)
+}
+
+describe('from a reading to a message', () => {
+  it('tells of a position near liquidation, worse, and well again: once each', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    await webhookChannel()
+    await read(id, fake, near(0.3))
+    expect(await arrived()).toEqual([])
+    await read(id, fake, near(0.12))
+    expect(await arrived()).toEqual(['BTC:PERP-USDT is 12 % from liquidation, limit 5 % on Main (Binance).'])
+    await read(id, fake, near(0.11))
+    expect(await arrived()).toEqual([])
+    await read(id, fake, near(0.04))
+    expect(await arrived()).toEqual(['Urgent: BTC:PERP-USDT is 4 % from liquidation, limit 5 % on Main (Binance).'])
+    expect(await listFiring(ctx)).toMatchObject([{ level: 'urgent', known: true, accountId: id }])
+    for (let minute = 0; minute < 7; minute++) await read(id, fake, near(0.4))
+    expect(await arrived()).toEqual(['Well again: BTC:PERP-USDT and its liquidation on Main (Binance).'])
+    expect(await listFiring(ctx)).toEqual([])
+  })
+
+  it('takes a closed position for well, not before its time; an account that cannot be read clears nothing', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.1))
+    await webhookChannel()
+    await read(id, fake, near(0.1))
+    expect(await arrived()).toHaveLength(1)
+    fake.failure = new DomainError('exchange_network', 'No answer.')
+    for (let minute = 0; minute < 8; minute++) {
+      desk.clock.advance(60)
+      await refreshAccount(ctx, id)
+    }
+    expect((await listFiring(ctx)).filter(({ subject }) => subject.startsWith('position:'))).toHaveLength(1)
+    fake.failure = null
+    for (let minute = 0; minute < 3; minute++) await read(id, fake, [token('USDT', '10000')])
+    expect(await listFiring(ctx)).not.toEqual([])
+    for (let minute = 0; minute < 4; minute++) await read(id, fake, [token('USDT', '10000')])
+    expect(await listFiring(ctx)).toEqual([])
+  })
+
+  it('tells at once of a key that is refused', async () => {
+    const { id, fake } = await desk.connect('Main')
+    await webhookChannel()
+    fake.failure = new DomainError('exchange_credentials', 'The exchange refused the key.')
+    desk.clock.advance(60)
+    await refreshAccount(ctx, id)
+    expect(await arrived()).toEqual(['Urgent: the key is refused (The exchange refused the key) on Main (Binance).'])
+  })
+
+  it('counts a burst in one message, and none is lost', async () => {
+    await webhookChannel()
+    const accounts = []
+    for (let i = 0; i < 12; i++) accounts.push(await desk.connect(`Account ${i}`, near(0.3)))
+    for (const { id, fake } of accounts) await read(id, fake, near(0.3))
+    expect(await arrived()).toEqual([])
+    for (const { fake } of accounts) fake.failure = new DomainError('exchange_maintenance', 'Down.')
+    desk.clock.advance(16 * 60)
+    await tickAlerts(ctx, ctx.signal)
+    const texts = await arrived()
+    expect(texts).toHaveLength(1)
+    expect(texts[0]).toContain('… and 8 more.')
+    const { rows } = await listHistory(ctx, { before: null })
+    expect(rows.filter(({ state }) => state === 'sent')).toHaveLength(13)
+  })
+
+  it('is quiet for muted accounts, snoozed subjects and quiet hours, of which what is urgent passes', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    await webhookChannel()
+    await mute(ctx, { accountId: id, muted: true, minutes: null })
+    await read(id, fake, near(0.1))
+    expect(await arrived()).toEqual([])
+    await mute(ctx, { accountId: id, muted: false, minutes: null })
+    // 00:00 UTC is where the clock begins: within hours from 23:00 to 01:00.
+    await changeAlertSettings(ctx, { quietFrom: 23 * 60, quietTo: 60, leastSeconds: 0 })
+    await read(id, fake, near(0.4))
+    await read(id, fake, near(0.1))
+    expect(await arrived()).toEqual([])
+    await read(id, fake, near(0.04))
+    expect(await arrived()).toEqual([expect.stringContaining('Urgent: BTC:PERP-USDT is 4 %')])
+    desk.clock.advance(3600)
+    expect(await arrived()).toHaveLength(1)
+  })
+
+  it('says nothing by channels that only take what is urgent, are off, or were never proven', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    const proven = await webhookChannel()
+    await addChannel(ctx, { kind: 'webhook', name: 'Unproven', settings: { url: `${receiver.url}/unproven` } })
+    await changeChannel(ctx, { id: proven, least: 'urgent' })
+    await read(id, fake, near(0.1))
+    expect(await arrived()).toEqual([])
+    await read(id, fake, near(0.04))
+    expect(await arrived()).toHaveLength(1)
+    await changeChannel(ctx, { id: proven, enabled: false })
+    await changeAlertSettings(ctx, { leastSeconds: 0 })
+    await read(id, fake, near(0.4))
+    expect(await arrived()).toEqual([])
+  })
+})
+
+describe('delivery', () => {
+  async function firing(): Promise<string> {
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    const channel = await webhookChannel()
+    await read(id, fake, near(0.04))
+    return channel
+  }
+
+  it('tries again with growing waits, under the same id, and tells that nothing gets through', async () => {
+    const channel = await firing()
+    receiver.answers.push({ status: 500 }, null, { status: 429, headers: { 'retry-after': '90' } })
+    for (const wait of [0, 15, 30, 90]) {
+      desk.clock.advance(wait)
+      await deliverDue(ctx, ctx.signal)
+    }
+    expect(receiver.received).toHaveLength(4)
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+    expect(await listChannels(ctx)).toMatchObject([{ id: channel, failingSince: null }])
+    expect((await listHistory(ctx, { before: null })).rows[0]).toMatchObject({ state: 'sent', attempts: 4 })
+  })
+
+  it('asks nothing before its time', async () => {
+    await firing()
+    receiver.answers.push({ status: 429, headers: { 'retry-after': '90' } })
+    await deliverDue(ctx, ctx.signal)
+    desk.clock.advance(89)
+    await deliverDue(ctx, ctx.signal)
+    expect(receiver.received).toHaveLength(1)
+  })
+
+  it('gives up on a dead channel, tells so by the other, and stands on the page', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    await webhookChannel()
+    const other = await addChannel(ctx, {
+      kind: 'discord',
+      name: 'Other',
+      settings: { url: `${receiver.url}/api/webhooks/1/other` },
+    })
+    await testChannel(ctx, { id: other.channel.id })
+    await changeChannel(ctx, { id: other.channel.id, least: 'urgent' })
+    receiver.received.length = 0
+    receiver.answers.push({ status: 410 })
+    await read(id, fake, near(0.1))
+    await deliverDue(ctx, ctx.signal)
+    await deliverDue(ctx, ctx.signal)
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/in', '/api/webhooks/1/other'])
+    expect(receiver.received[1]?.body).toContain('Nothing gets through to Desk')
+    expect((await listChannels(ctx)).map(({ failure }) => failure)).toEqual(['HTTP 410', null])
+    expect((await listHistory(ctx, { before: null })).rows.map(({ state }) => state)).toEqual(['sent', 'failed'])
+  })
+
+  it('sends again what a worker that died may have sent, under the same id: one repeat at most', async () => {
+    await firing()
+    const dying = { ...ctx, db: { ...ctx.db, asUser: dieAtSecond(ctx) } }
+    await deliverDue(dying, ctx.signal)
+    expect(receiver.received).toHaveLength(1)
+    await deliverDue(ctx, ctx.signal)
+    expect(receiver.received).toHaveLength(1)
+    desk.clock.advance(61)
+    await deliverDue(ctx, ctx.signal)
+    desk.clock.advance(3600)
+    await deliverDue(ctx, ctx.signal)
+    expect(receiver.received).toHaveLength(2)
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id'])
+    expect(ids[0]).toBe(ids[1])
+  })
+
+  it('hands each message to one of several workers', async () => {
+    await firing()
+    await Promise.all(Array.from({ length: 6 }, () => deliverDue(ctx, ctx.signal)))
+    expect(receiver.received).toHaveLength(1)
+  })
+})
+
+/** A database whose second transaction fails: the message went out, and that was not noted. */
+function dieAtSecond({ db }: ServiceContext): ServiceContext['db']['asUser'] {
+  let calls = 0
+  return (userId, work) => {
+    calls += 1
+    return calls === 2 ? Promise.reject(new Error('The worker is gone.')) : db.asUser(userId, work)
+  }
+}
+
+describe('quiet by the link in a message', () => {
+  it('works without a sign-in, once, and for nothing else', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    const slack = await addChannel(ctx, { kind: 'slack', name: 'Slack', settings: { url: `${receiver.url}/services/A/B/C` } })
+    await testChannel(ctx, { id: slack.channel.id })
+    receiver.received.length = 0
+    await read(id, fake, near(0.1))
+    await deliverDue(ctx, ctx.signal)
+    const link = /snooze\/([\w-]+)/.exec(receiver.received[0]?.body ?? '')?.[1] ?? ''
+    expect(await snoozeByLink(ctx, link, ctx.signal)).toEqual({ quiet: 1 })
+    expect(await snoozeByLink(ctx, link, ctx.signal)).toBe('used')
+    const flipped = `${link.startsWith('A') ? 'B' : 'A'}${link.slice(1)}`
+    for (const wrong of [flipped, `${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`, '', 'x'.repeat(67)]) {
+      await expect(snoozeByLink(ctx, wrong, ctx.signal)).rejects.toMatchObject({ code: 'not_found' })
+    }
+    const [firing] = await listFiring(ctx)
+    expect(firing?.snoozedUntil).toEqual(new Date(desk.clock.now().getTime() + 4 * 3_600_000))
+  })
+})
+
+describe('rules', () => {
+  it('are there from the first account on, can be changed, and stay away once taken away', async () => {
+    const rules = await listRules(ctx)
+    expect(rules.map(({ text }) => text)).toEqual([
+      'Margin ratio of a wallet from 50 %, urgent 80 %',
+      'A position nearer to liquidation than 15 %, urgent 5 %',
+      'Equity of all accounts together falls by 5 % within 24 hours',
+      'An account is stale for 15 minutes, a wallet cannot be read',
+      'A key is refused, expires within 14 days, may withdraw or lost a permission',
+      'Equity moves by what no price, trade or transfer explains',
+      'Nothing is read at all for 10 minutes',
+    ])
+    for (const { id } of rules) await deleteRule(ctx, { id })
+    expect(await listRules(ctx)).toEqual([])
+    expect(await applyPreset(ctx, { preset: 'careful' })).toHaveLength(8)
+  })
+
+  it('forget what stood where they change', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.1))
+    await listRules(ctx)
+    await read(id, fake, near(0.1))
+    const rule = (await listRules(ctx)).find(({ firing }) => firing > 0)
+    if (!rule) throw new Error('Nothing fires.')
+    await changeRule(ctx, { id: rule.id, enabled: false })
+    expect(await listFiring(ctx)).toEqual([])
+    await read(id, fake, near(0.1))
+    expect(await listFiring(ctx)).toEqual([])
+    await changeRule(ctx, { id: rule.id, enabled: true })
+    await read(id, fake, near(0.1))
+    expect(await listFiring(ctx)).toHaveLength(1)
+    await archiveAccount(ctx, { id })
+    expect(await listFiring(ctx)).toEqual([])
+  })
+
+  it('watch the sum of all accounts, and an exposure', async () => {
+    const a = await desk.connect('A', [token('BTC', '1')])
+    const b = await desk.connect('B', [token('USDT', '1000')])
+    await webhookChannel()
+    await addRule(ctx, {
+      rule: { kind: 'equity_level', warn: null, urgent: '60000', of: 'total', accounts: null, passes: 'below' },
+    })
+    await addRule(ctx, {
+      rule: { kind: 'exposure', warn: '40000', urgent: null, of: 'total', accounts: null, figure: 'net', coin: 'BTC' },
+    })
+    await read(a.id, a.fake, [token('BTC', '1')])
+    expect(await refreshAccount(ctx, b.id)).toMatchObject({ ok: true })
+    await tickAlerts(ctx, ctx.signal)
+    const texts = await arrived()
+    expect(texts).toHaveLength(1)
+    expect(texts[0]).toContain('Urgent: equity is $51,000.00, limit $60,000.00.')
+    expect(texts[0]).toContain('net exposure in BTC at $50,000.00, limit $40,000.00.')
+  })
+})
+
+describe('other people', () => {
+  it('see, change and hear nothing of it', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.1))
+    const channel = await webhookChannel()
+    await read(id, fake, near(0.1))
+    const [rule] = await listRules(ctx)
+    const [firing] = await listFiring(ctx)
+    if (!rule || !firing) throw new Error('Nothing fires.')
+    const other = { ...(await signedInUser(ctx)), alerts: ctx.alerts }
+    const theirs = other as ServiceContext
+    expect(await listFiring(theirs)).toEqual([])
+    expect(await listChannels(theirs)).toEqual([])
+    expect((await listHistory(theirs, { before: null })).rows).toEqual([])
+    const foreign = [
+      () => changeRule(theirs, { id: rule.id, enabled: false }),
+      () => deleteRule(theirs, { id: rule.id }),
+      () => testChannel(theirs, { id: channel }),
+      () => changeChannel(theirs, { id: channel, enabled: false }),
+      () => rotateSecret(theirs, { id: channel }),
+      () => removeChannel(theirs, { id: channel }),
+      () => snooze(theirs, { ruleId: firing.ruleId, subject: firing.subject, minutes: 60 }),
+      () => mute(theirs, { accountId: id, muted: true, minutes: null }),
+    ]
+    for (const attempt of foreign) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+    expect(await listFiring(ctx)).toMatchObject([{ snoozedUntil: null, muted: false }])
+  })
+})
+
+describe('channels', () => {
+  it('keep their secrets: nothing of them is in the row, and a webhook’s is shown once', async () => {
+    const made = await addChannel(ctx, { kind: 'webhook', name: 'Desk', settings: { url: 'https://hooks.example.com/s3cret' } })
+    expect(made.secret).toMatch(/^whsec_/)
+    const rows = await desk.database.db.asUser(ctx.userId, (tx) => tx.execute('select * from channels'))
+    expect(JSON.stringify([...rows].map((row) => ({ ...row, wrapped_key: '' })))).not.toMatch(/s3cret|whsec/)
+    const next = await rotateSecret(ctx, { id: made.channel.id })
+    expect(next.secret).not.toBe(made.secret)
+  })
+
+  it('name the field that does not fit', async () => {
+    await expect(
+      addChannel(ctx, { kind: 'discord', name: 'D', settings: { url: 'https://example.com/x' } }),
+    ).rejects.toMatchObject({
+      code: 'bad_request',
+      fields: { 'settings.url': 'This is no address of a Discord webhook.' },
+    })
+  })
+})

@@ -1,0 +1,100 @@
+import type { Tx } from '@/db/client'
+import { ALERTS_CHANNEL, writeAlertStates } from '@/db/queries/alerts'
+import { listChannels } from '@/db/queries/channels'
+import { dropWaiting, insertDeliveries, type NewDelivery } from '@/db/queries/deliveries'
+import { notify } from '@/db/queries/live'
+import { findSettings } from '@/db/queries/settings'
+import type { ServiceContext } from '@/server/context'
+import { type Judged, judge, type Look, type StoredState } from '@/server/domain/alerts/judge'
+import { type QuietHours, tellAt } from '@/server/domain/alerts/quiet-hours'
+import { compareLevels, type Level } from '@/server/domain/alerts/rule'
+import { announce } from '../live/announce'
+import { settingsView } from '../settings/get'
+import { alertCache, readWatched, type Watched } from './watch'
+
+/** One look at some of a person's rules. */
+export interface LookAt {
+  /** What each rule sees, by the rules that are on. */
+  look(rules: Watched['rules']): Look[]
+  /** Which of the states that are kept it covers. */
+  covers(state: StoredState): boolean
+  /** Wallets that were not read. */
+  unreadable?: ReadonlySet<string>
+}
+
+const isQuiet = ({ changed, well, told }: Judged) => changed.length + well.length + told.length === 0
+
+function judged(ctx: ServiceContext, watched: Watched, { look, covers, unreadable }: LookAt): Judged {
+  const stored = watched.states.filter(covers)
+  return judge(look(watched.rules), stored, {
+    now: ctx.now(),
+    steadiness: watched.steadiness,
+    ...(unreadable && { unreadable }),
+  })
+}
+
+/**
+ * Judges by what this process knows, which mostly changes nothing and then asks nothing. Where something does, the same is
+ * judged again by what is stored, nobody else judging meanwhile, and stored in one transaction with what is to be told.
+ */
+export async function applyLook(ctx: ServiceContext, at: LookAt): Promise<void> {
+  const cache = alertCache(ctx)
+  const known = await cache.of(ctx)
+  if (isQuiet(judged(ctx, known, at))) return
+  await ctx.db.asUser(ctx.userId, async (tx) => {
+    const watched = await readWatched(ctx, tx, { lock: true })
+    const found = judged(ctx, watched, at)
+    if (!isQuiet(found)) await store(ctx, tx, watched, found)
+  })
+  cache.forget(ctx.userId)
+}
+
+async function store(ctx: ServiceContext, tx: Tx, watched: Watched, { changed, well, told }: Judged): Promise<void> {
+  const { userId } = ctx
+  await writeAlertStates(
+    tx,
+    userId,
+    changed.map((state) => ({ ...state })),
+    well,
+  )
+  await insertDeliveries(tx, userId, await deliveriesOf(ctx, tx, watched, told))
+  // One channel of the database wakes those who send and those who keep rules in mind.
+  await notify(tx, ALERTS_CHANNEL, userId)
+  await announce(tx, userId, { kind: 'alerts' })
+}
+
+/** The quiet hours that a person keeps; null: none. */
+async function quietOf(tx: Tx, userId: string, settings: Watched['settings']): Promise<QuietHours | null> {
+  if (!settings || settings.quietFrom === null || settings.quietTo === null) return null
+  const row = await findSettings(tx, userId)
+  const timeZone = (row && settingsView(row).timeZone) ?? 'UTC'
+  return { from: settings.quietFrom, to: settings.quietTo, urgentPasses: settings.urgentPasses, timeZone }
+}
+
+/** What is to be sent to whom: not of muted accounts, nor of what is kept quiet; well again only where it was heard of before. */
+async function deliveriesOf(ctx: ServiceContext, tx: Tx, watched: Watched, told: Judged['told']): Promise<NewDelivery[]> {
+  const { userId } = ctx
+  const now = ctx.now()
+  const heard = told.filter(({ accountId, snoozed }) => !snoozed && !(accountId !== null && watched.mutes.has(accountId)))
+  if (heard.length === 0) return []
+  const channels = (await listChannels(tx, userId)).filter(({ enabled, provenAt }) => enabled && provenAt !== null)
+  if (channels.length === 0) return []
+  const quiet = await quietOf(tx, userId, watched.settings)
+  const rows: NewDelivery[] = []
+  for (const { ruleId, subject, accountId, event } of heard) {
+    const never = event.told === 'cleared' ? new Set(await dropWaiting(tx, userId, { ruleId, subject })) : new Set<string>()
+    const dueAt = tellAt(now, event.told === 'cleared' ? 'warn' : event.level, quiet)
+    for (const { id, least } of channels) {
+      const floor: Level = least === 'urgent' ? 'urgent' : 'warn'
+      if (compareLevels(event.level, floor) < 0 || never.has(id)) continue
+      rows.push({ channelId: id, what: 'alert', event, ruleId, subject, accountId, level: event.level, at: now, dueAt })
+    }
+  }
+  return rows
+}
+
+/** Wakes those who send, and has everybody read the person's rules again. */
+export async function alertsChanged(ctx: ServiceContext, tx: Tx): Promise<void> {
+  await notify(tx, ALERTS_CHANNEL, ctx.userId)
+  await announce(tx, ctx.userId, { kind: 'alerts' })
+}

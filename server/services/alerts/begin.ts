@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '@/db/client'
+import { findAlertSettings, insertAlertRules, listAlertRules, updateAlertSettings } from '@/db/queries/alerts'
+import { insertChannel, listChannels } from '@/db/queries/channels'
+import { findUser } from '@/db/queries/users'
+import type { ServiceContext } from '@/server/context'
+import { presetRules } from '@/server/domain/alerts/presets'
+import { openChannel } from '@/server/notify'
+import { sealChannel } from './channel-secret'
+
+/**
+ * Gives a person the rules that everybody begins with, and, where letters leave this installation, their own proven
+ * address as a channel. Once: rules that were all taken away stay away. The caller holds the settings' row.
+ */
+export async function beginAlerts(ctx: ServiceContext, tx: Tx): Promise<void> {
+  const { userId } = ctx
+  const settings = await findAlertSettings(tx, userId, { lock: true })
+  if (!settings || settings.begunAt !== null) return
+  const now = ctx.now()
+  await updateAlertSettings(tx, userId, { begunAt: now })
+  if ((await listAlertRules(tx, userId)).length === 0) await insertAlertRules(tx, userId, presetRules('usual'), now)
+  if (!ctx.sendsMail || (await listChannels(tx, userId)).length > 0) return
+  const user = await findUser(tx, userId)
+  if (!user?.emailProvenAt) return
+  const opened = openChannel('email', { to: user.email })
+  if (!opened.ok) return
+  const id = randomUUID()
+  const secret = await sealChannel(ctx, id, opened.ready.settings)
+  // Its owner followed a link in a letter: the address needs no further proof.
+  await insertChannel(tx, userId, {
+    id,
+    kind: 'email',
+    name: 'My e-mail',
+    shown: opened.ready.shown,
+    ...secret,
+    provenAt: user.emailProvenAt,
+    createdAt: now,
+  })
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type ChannelRow,
+  countChannels,
+  deleteChannel,
+  findChannel,
+  insertChannel,
+  listChannels as listRows,
+  updateChannel,
+} from '@/db/queries/channels'
+import type { ServiceContext } from '@/server/context'
+import type { ChannelView, NewChannelView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import { openChannel } from '@/server/notify'
+import type { Outgoing } from '@/server/notify/channel'
+import { newWebhookSecret } from '@/server/notify/webhook'
+import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
+import { recordAudit } from '../audit/record'
+import { requireScope } from '../authorise'
+import { alertsChanged } from './apply'
+import { readyChannel, sealChannel } from './channel-secret'
+import { send } from './deliver'
+import { mailHtml } from './mail-html'
+
+const MOST_CHANNELS = 20
+
+function channelView(row: ChannelRow): ChannelView {
+  const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure } = row
+  return { id, kind, name, shown, enabled, least: least === 'urgent' ? 'urgent' : 'warn', provenAt, failingSince, failure }
+}
+
+const channelNotFound = () => new DomainError('not_found', 'No such channel.')
+
+/** The person's channels, the oldest first; nothing of their secrets. */
+export async function listChannels(ctx: ServiceContext): Promise<ChannelView[]> {
+  requireScope(ctx, 'read')
+  const rows = await ctx.db.asUser(ctx.userId, (tx) => listRows(tx, ctx.userId))
+  return rows.map(channelView)
+}
+
+/** What was typed, as a channel; what does not fit is refused at its field. @throws DomainError `bad_request` */
+function opened(kind: AddChannelInput['kind'], settings: Record<string, unknown>) {
+  const channel = openChannel(kind, settings)
+  if (channel.ok) return channel.ready
+  const issues = channel.error.issues.map(({ path, message }) => [`settings.${path.join('.')}`, message] as const)
+  const [first] = issues
+  throw new DomainError('bad_request', first ? first[1] : 'Look at what you entered.', { fields: Object.fromEntries(issues) })
+}
+
+/**
+ * Sets a channel up. Nothing is sent by it but a test, until one arrived.
+ * @throws DomainError `bad_request` at the field; `conflict` where there are too many
+ */
+export async function addChannel(ctx: ServiceContext, { kind, name, settings }: AddChannelInput): Promise<NewChannelView> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
+  const secret = kind === 'webhook' ? newWebhookSecret() : null
+  const { shown, settings: checked } = opened(kind, secret === null ? given : { ...given, secrets: [secret] })
+  const id = randomUUID()
+  const sealed = await sealChannel(ctx, id, checked)
+  const now = ctx.now()
+  const row = await ctx.db.asUser(userId, async (tx) => {
+    if ((await countChannels(tx, userId)) >= MOST_CHANNELS) {
+      throw new DomainError('conflict', `There are ${MOST_CHANNELS} channels already. Take one away first.`)
+    }
+    const stored = await insertChannel(tx, userId, { id, kind, name, shown, ...sealed, provenAt: null, createdAt: now })
+    await recordAudit(tx, userId, ctx.actor, now, 'channel_added', { channel: id, kind, name })
+    await alertsChanged(ctx, tx)
+    return stored
+  })
+  return { channel: channelView(row), secret }
+}
+
+/**
+ * Sends a test message and waits for the answer; the first that arrives proves the channel.
+ * @throws DomainError `not_found`; `unavailable` where this process cannot send; `bad_request` with the other side's answer
+ */
+export async function testChannel(ctx: ServiceContext, { id }: { id: string }): Promise<ChannelView> {
+  requireScope(ctx, 'manage')
+  const { userId, alerts } = ctx
+  if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
+  const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
+  if (!row) throw channelNotFound()
+  const title = 'Ballast can reach you here.'
+  const text = `${title} You asked for this test of ${row.name}.`
+  const link = `${alerts.baseUrl}/alerts`
+  const html = mailHtml({ title, text, level: 'ok', link, snoozeLink: null })
+  const message: Outgoing = { id: randomUUID(), level: 'ok', title, text, link, snoozeLink: null, at: ctx.now(), html }
+  const outcome = await send(ctx, alerts, row, message)
+  const now = ctx.now()
+  const changed = await ctx.db.asUser(userId, async (tx) => {
+    const change = outcome.ok
+      ? { provenAt: row.provenAt ?? now, failingSince: null, failure: null, restsUntil: null }
+      : { failingSince: row.failingSince ?? now, failure: outcome.answer }
+    const next = await updateChannel(tx, userId, id, change)
+    await alertsChanged(ctx, tx)
+    return next
+  })
+  if (!outcome.ok) throw new DomainError('bad_request', `The test did not arrive: ${outcome.answer}.`)
+  if (!changed) throw channelNotFound()
+  return channelView(changed)
+}
+
+/** Changes a channel's name, switch or least level. @throws DomainError `not_found` */
+export async function changeChannel(ctx: ServiceContext, { id, name, enabled, least }: ChangeChannelInput): Promise<ChannelView> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  return ctx.db.asUser(userId, async (tx) => {
+    const change = {
+      ...(name !== undefined && { name }),
+      ...(enabled !== undefined && { enabled }),
+      ...(least !== undefined && { least }),
+    }
+    const row = Object.keys(change).length > 0 ? await updateChannel(tx, userId, id, change) : await findChannel(tx, userId, id)
+    if (!row) throw channelNotFound()
+    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'channel_changed', { channel: id, name: row.name, enabled: row.enabled })
+    await alertsChanged(ctx, tx)
+    return channelView(row)
+  })
+}
+
+/**
+ * Makes a webhook's secret anew. What is sent is signed with both from then on, until this is done once more: receivers can
+ * change over without missing anything. @throws DomainError `not_found`; `bad_request` for other kinds
+ */
+export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }): Promise<NewChannelView> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
+  if (!row) throw channelNotFound()
+  if (row.kind !== 'webhook') throw new DomainError('bad_request', 'Only webhooks have a secret of ours.')
+  const { settings } = await readyChannel(ctx, row)
+  const [newest] = Array.isArray(settings.secrets) ? settings.secrets : []
+  const secret = newWebhookSecret()
+  const ready = opened('webhook', { ...settings, secrets: [secret, ...(typeof newest === 'string' ? [newest] : [])] })
+  const sealed = await sealChannel(ctx, id, ready.settings)
+  const changed = await ctx.db.asUser(userId, async (tx) => {
+    const next = await updateChannel(tx, userId, id, sealed)
+    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'channel_changed', { channel: id, name: row.name, secret: 'new' })
+    return next
+  })
+  if (!changed) throw channelNotFound()
+  return { channel: channelView(changed), secret }
+}
+
+/** Takes a channel away, with what was still to be sent by it. @throws DomainError `not_found` */
+export async function removeChannel(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  await ctx.db.asUser(userId, async (tx) => {
+    if (!(await deleteChannel(tx, userId, id))) throw channelNotFound()
+    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'channel_removed', { channel: id })
+    await alertsChanged(ctx, tx)
+  })
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto'
+import { ALERTS_CHANNEL } from '@/db/queries/alerts'
+import { type ChannelRow, findChannel, listChannels, updateChannel } from '@/db/queries/channels'
+import { claimChannels, type DeliveryRow, insertDeliveries, noteDelivery, takeMessage } from '@/db/queries/deliveries'
+import { notify } from '@/db/queries/live'
+import { describeCause } from '@/server/cause'
+import type { Deps, ServiceContext } from '@/server/context'
+import { messageOf } from '@/server/domain/alerts/wording'
+import type { Outgoing } from '@/server/notify/channel'
+import type { Outcome } from '@/server/notify/outcome'
+import { announce } from '../live/announce'
+import { readyChannel } from './channel-secret'
+import { mailHtml } from './mail-html'
+import type { AlertMeans } from './means'
+import { snoozeToken } from './snooze-link'
+import { readEvent, readText } from './stored-event'
+
+/** Channels that one look sends by, side by side. */
+const AT_ONCE = 20
+/** A worker that has not said how it went by then is taken for dead, and the message goes out again. */
+const LEASE_SECONDS = 60
+/** Between two messages of one channel: what comes meanwhile is told together. */
+const PAUSE_SECONDS = 10
+/** Events of one message at most. */
+const MOST_EVENTS = 500
+const FIRST_WAIT_SECONDS = 15
+const LONGEST_WAIT_SECONDS = 3600
+/** Tries of one message at most: about half a day. */
+const MOST_TRIES = 18
+
+/**
+ * Sends what waits in the outbox, channel by channel: everything that is due in one message. At least once: a message that
+ * may have gone out and was not noted goes out again under the same id.
+ * @returns how many messages were tried
+ */
+export async function deliverDue(deps: Deps, signal: AbortSignal): Promise<number> {
+  const { alerts } = deps
+  if (!alerts) return 0
+  const claimed = await claimChannels(deps.db, deps.now(), { limit: AT_ONCE, leaseSeconds: LEASE_SECONDS })
+  const tried = await Promise.all(
+    claimed.map(async ({ channelId, userId }) => {
+      const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+      try {
+        return await deliver(ctx, alerts, channelId)
+      } catch (error) {
+        if (!signal.aborted) deps.log.warn({ channelId, cause: describeCause(error) }, 'a message could not be sent')
+        return false
+      }
+    }),
+  )
+  return tried.filter(Boolean).length
+}
+
+async function deliver(ctx: ServiceContext, means: AlertMeans, channelId: string): Promise<boolean> {
+  const { userId } = ctx
+  const now = ctx.now()
+  const taken = await ctx.db.asUser(userId, async (tx) => {
+    const channel = await findChannel(tx, userId, channelId)
+    if (!channel) return null
+    const rows = await takeMessage(tx, userId, channelId, { now, messageId: randomUUID(), limit: MOST_EVENTS })
+    return { channel, rows }
+  })
+  const messageId = taken?.rows[0]?.messageId
+  if (!taken || !messageId) return false
+  const outcome = await send(ctx, means, taken.channel, outgoing(ctx, means, taken.rows, messageId))
+  await note(ctx, taken.channel, taken.rows, outcome)
+  return true
+}
+
+/** Sends by a channel; one that cannot be opened is as good as dead. */
+export async function send(
+  ctx: ServiceContext,
+  { http, mail }: AlertMeans,
+  row: ChannelRow,
+  message: Outgoing,
+): Promise<Outcome> {
+  try {
+    const ready = await readyChannel(ctx, row)
+    return await ready.send(message, { http, mail, signal: ctx.signal, now: ctx.now })
+  } catch (error) {
+    if (ctx.signal.aborted) throw error
+    ctx.log.error({ channelId: row.id, cause: describeCause(error) }, 'a channel failed')
+    return { ok: false, answer: 'This channel cannot be used. Set it up again.', dead: true, retryAfterSeconds: null }
+  }
+}
+
+function outgoing(ctx: ServiceContext, means: AlertMeans, rows: readonly DeliveryRow[], id: string): Outgoing {
+  const [first] = rows
+  const at = first?.at ?? ctx.now()
+  const plain = readText(first?.event)
+  const link = `${means.baseUrl}/alerts`
+  if (plain) {
+    const { title, text, html } = plain
+    return { id, level: 'warn', title, text, link: means.baseUrl, snoozeLink: null, at, ...(html && { html }) }
+  }
+  const events = rows.flatMap(({ event }) => readEvent(event) ?? [])
+  const { level, title, text } = messageOf(events)
+  const firing = events.some(({ told }) => told !== 'cleared')
+  const snoozeLink = firing
+    ? `${means.baseUrl}/snooze/${snoozeToken(means.linkKey, { userId: ctx.userId, messageId: id })}`
+    : null
+  return { id, level, title, text, link, snoozeLink, at, html: mailHtml({ title, text, level, link, snoozeLink }) }
+}
+
+const seconds = (from: Date, by: number) => new Date(from.getTime() + by * 1000)
+
+/** Notes how it went, in one transaction, and tells the other channels where one has died. */
+async function note(ctx: ServiceContext, channel: ChannelRow, rows: readonly DeliveryRow[], outcome: Outcome): Promise<void> {
+  const { userId } = ctx
+  const now = ctx.now()
+  const ids = rows.map(({ id }) => id)
+  await ctx.db.asUser(userId, async (tx) => {
+    if (outcome.ok) {
+      await noteDelivery(tx, userId, ids, { state: 'sent', sentAt: now, answer: outcome.answer })
+      await updateChannel(tx, userId, channel.id, { failingSince: null, failure: null, restsUntil: seconds(now, PAUSE_SECONDS) })
+      await announce(tx, userId, { kind: 'alerts' })
+      return
+    }
+    const { answer, dead, retryAfterSeconds } = outcome
+    const tries = Math.max(...rows.map(({ attempts }) => attempts)) + 1
+    const over = dead || tries >= MOST_TRIES
+    const wait = retryAfterSeconds ?? Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (tries - 1))
+    const next = seconds(now, wait)
+    await noteDelivery(tx, userId, ids, { state: over ? 'failed' : 'waiting', answer, dueAt: next })
+    await updateChannel(tx, userId, channel.id, {
+      failingSince: channel.failingSince ?? now,
+      failure: answer,
+      restsUntil: over ? null : next,
+    })
+    if (over && channel.failingSince === null) await tellOthers(ctx, tx, channel, answer, now)
+    else if (!over && tries === 3) await tellOthers(ctx, tx, channel, answer, now)
+    await announce(tx, userId, { kind: 'alerts' })
+  })
+}
+
+type Tx = Parameters<Parameters<ServiceContext['db']['asUser']>[1]>[0]
+
+/** A dead channel is told by the others: else nobody hears that nothing is heard. */
+async function tellOthers(ctx: ServiceContext, tx: Tx, dead: ChannelRow, answer: string, now: Date): Promise<void> {
+  const { userId } = ctx
+  const others = (await listChannels(tx, userId)).filter(
+    ({ id, enabled, provenAt, failingSince }) => id !== dead.id && enabled && provenAt !== null && failingSince === null,
+  )
+  const title = `Nothing gets through to ${dead.name}`
+  const text = `${title} (${dead.shown}): ${answer}. Look at it on the alerts page; until then you are told here.`
+  const common = { what: 'channel', event: { title, text }, ruleId: null, subject: null, accountId: null, level: 'warn' }
+  await insertDeliveries(
+    tx,
+    userId,
+    others.map(({ id }) => ({ ...common, channelId: id, at: now, dueAt: now })),
+  )
+  if (others.length > 0) await notify(tx, ALERTS_CHANNEL, userId)
+}

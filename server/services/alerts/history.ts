@@ -1,0 +1,49 @@
+import { listChannels } from '@/db/queries/channels'
+import { type DeliveryRow, listDeliveries } from '@/db/queries/deliveries'
+import type { ServiceContext } from '@/server/context'
+import { LEVELS } from '@/server/domain/alerts/rule'
+import { eventText } from '@/server/domain/alerts/wording'
+import type { DeliveryView } from '@/server/domain/views'
+import { requireScope } from '../authorise'
+import { readEvent, readText } from './stored-event'
+
+const PAGE = 50
+const STATES = ['waiting', 'sent', 'failed', 'dropped'] as const
+
+/** What was sent and is to be, the newest first, 50 at a time. @returns `next` to ask on with; null at the end */
+export async function listHistory(
+  ctx: ServiceContext,
+  { before }: { before: string | null },
+): Promise<{ rows: DeliveryView[]; next: string | null }> {
+  requireScope(ctx, 'read')
+  const { userId } = ctx
+  const [rows, channels] = await ctx.db.asUser(userId, (tx) =>
+    Promise.all([
+      listDeliveries(tx, userId, { before: before === null ? null : BigInt(before), limit: PAGE + 1 }),
+      listChannels(tx, userId),
+    ]),
+  )
+  const names = new Map(channels.map(({ id, name }) => [id, name]))
+  const page = rows.slice(0, PAGE)
+  return {
+    rows: page.map((row) => deliveryView(row, names.get(row.channelId) ?? '')),
+    next: rows.length > PAGE ? String(page.at(-1)?.id) : null,
+  }
+}
+
+function deliveryView(row: DeliveryRow, channelName: string): DeliveryView {
+  const { id, at, level, state, attempts, dueAt, sentAt, answer } = row
+  const event = readEvent(row.event)
+  return {
+    id: String(id),
+    at,
+    text: event ? eventText(event) : (readText(row.event)?.title ?? ''),
+    level: LEVELS.find((known) => known === level) ?? 'warn',
+    channelName,
+    state: STATES.find((known) => known === state) ?? 'waiting',
+    attempts,
+    dueAt,
+    sentAt,
+    answer,
+  }
+}

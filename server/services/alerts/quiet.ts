@@ -1,0 +1,74 @@
+import { setAlertMute, snoozeAlertState } from '@/db/queries/alerts'
+import { useSnoozeLink } from '@/db/queries/deliveries'
+import type { Deps, ServiceContext } from '@/server/context'
+import { DomainError } from '@/server/errors'
+import { loadAccount } from '../accounts/load'
+import { requireScope } from '../authorise'
+import { alertsChanged } from './apply'
+import { readSnoozeToken } from './snooze-link'
+
+const MINUTE_MS = 60_000
+/** What a link in a message keeps quiet. */
+export const LINK_MINUTES = 240
+/** A link works so long. */
+const LINK_DAYS = 7
+
+/** Keeps one subject quiet for a while, or (null) hears of it again. @throws DomainError `not_found` where it does not fire */
+export async function snooze(
+  ctx: ServiceContext,
+  { ruleId, subject, minutes }: { ruleId: string; subject: string; minutes: number | null },
+): Promise<void> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)
+  await ctx.db.asUser(userId, async (tx) => {
+    if (!(await snoozeAlertState(tx, userId, { ruleId, subject }, until))) {
+      throw new DomainError('not_found', 'It does not fire any more.')
+    }
+    await alertsChanged(ctx, tx)
+  })
+}
+
+/** Hears nothing of an account, for a while or (null) until it is taken back. @throws DomainError `not_found` */
+export async function mute(
+  ctx: ServiceContext,
+  { accountId, muted, minutes }: { accountId: string; muted: boolean; minutes: number | null },
+): Promise<void> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  await loadAccount(ctx, accountId)
+  const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)
+  await ctx.db.asUser(userId, async (tx) => {
+    await setAlertMute(tx, userId, accountId, muted ? until : undefined)
+    await alertsChanged(ctx, tx)
+  })
+}
+
+/**
+ * Keeps quiet what a message told, for whoever has its link: no sign-in, once, within a week.
+ * @returns how many subjects are quiet now; `used` where the link was used before
+ * @throws DomainError `not_found` for a link that is none
+ */
+export async function snoozeByLink(deps: Deps, token: string, signal: AbortSignal): Promise<{ quiet: number } | 'used'> {
+  const named = deps.alerts ? readSnoozeToken(deps.alerts.linkKey, token) : null
+  if (!named) throw new DomainError('not_found', 'This link is none of this installation’s. Open Ballast instead.')
+  const { userId, messageId } = named
+  const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+  const now = ctx.now()
+  return ctx.db.asUser(userId, async (tx) => {
+    const told = await useSnoozeLink(tx, userId, messageId, now)
+    if (!told) return 'used'
+    const [first] = told
+    if (first && now.getTime() - first.at.getTime() > LINK_DAYS * 86_400_000) {
+      throw new DomainError('not_found', 'This link is over a week old. Open Ballast instead.')
+    }
+    let quiet = 0
+    const until = new Date(now.getTime() + LINK_MINUTES * MINUTE_MS)
+    for (const { ruleId, subject } of told) {
+      if (ruleId === null || subject === null) continue
+      if (await snoozeAlertState(tx, userId, { ruleId, subject }, until)) quiet += 1
+    }
+    await alertsChanged(ctx, tx)
+    return { quiet }
+  })
+}

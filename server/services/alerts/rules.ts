@@ -1,0 +1,118 @@
+import {
+  type AlertRuleRow,
+  deleteAlertRules,
+  findAlertSettings,
+  insertAlertRules,
+  insertAlertSettings,
+  listAlertRules,
+  listAlertStates,
+  updateAlertRule,
+  writeAlertStates,
+} from '@/db/queries/alerts'
+import type { ServiceContext } from '@/server/context'
+import { type Preset, presetRules } from '@/server/domain/alerts/presets'
+import { type Rule, ruleSchema } from '@/server/domain/alerts/rule'
+import { ruleText } from '@/server/domain/alerts/wording'
+import type { AlertRuleView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { ChangeRuleInput } from '@/server/schemas/alerts'
+import { recordAudit } from '../audit/record'
+import { requireScope } from '../authorise'
+import { alertsChanged } from './apply'
+import { beginAlerts } from './begin'
+
+/** A person may have so many. */
+const MOST_RULES = 200
+
+function ruleView(row: AlertRuleRow, firing: number): AlertRuleView | null {
+  const parsed = ruleSchema.safeParse(row.rule)
+  if (!parsed.success) return null
+  const { id, enabled, updatedAt } = row
+  return { id, rule: parsed.data, text: ruleText(parsed.data), enabled, firing, updatedAt }
+}
+
+const ruleNotFound = () => new DomainError('not_found', 'No such rule.')
+
+/** The person's rules, the oldest first; those that everybody begins with are made at the first look. */
+export async function listRules(ctx: ServiceContext): Promise<AlertRuleView[]> {
+  requireScope(ctx, 'read')
+  const { userId } = ctx
+  return ctx.db.asUser(userId, async (tx) => {
+    await insertAlertSettings(tx, userId)
+    await beginAlerts(ctx, tx)
+    const [rules, states] = await Promise.all([listAlertRules(tx, userId), listAlertStates(tx, userId)])
+    return rules.flatMap((row) => ruleView(row, states.filter(({ ruleId }) => ruleId === row.id).length) ?? [])
+  })
+}
+
+/** Adds a rule. @throws DomainError `conflict` where there are too many */
+export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Promise<AlertRuleView> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  const now = ctx.now()
+  return ctx.db.asUser(userId, async (tx) => {
+    await insertAlertSettings(tx, userId)
+    await findAlertSettings(tx, userId, { lock: true })
+    const many = (await listAlertRules(tx, userId)).length >= MOST_RULES
+    if (many) throw new DomainError('conflict', `There are ${MOST_RULES} rules already. Take one away first.`)
+    const [row] = await insertAlertRules(tx, userId, [rule], now)
+    const view = row && ruleView(row, 0)
+    if (!view) throw new Error('PostgreSQL returned no row for a rule it stored.')
+    await recordAudit(tx, userId, ctx.actor, now, 'alert_rule_added', { rule: view.text })
+    await alertsChanged(ctx, tx)
+    return view
+  })
+}
+
+/**
+ * Changes a rule or switches it. Where what it watches changes, what stood is forgotten: it is seen anew with the next
+ * look. @throws DomainError `not_found`
+ */
+export async function changeRule(ctx: ServiceContext, { id, rule, enabled }: ChangeRuleInput): Promise<AlertRuleView> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  const now = ctx.now()
+  return ctx.db.asUser(userId, async (tx) => {
+    await findAlertSettings(tx, userId, { lock: true })
+    const row = await updateAlertRule(tx, userId, id, {
+      ...(rule !== undefined && { rule }),
+      ...(enabled !== undefined && { enabled }),
+      updatedAt: now,
+    })
+    const view = row && ruleView(row, 0)
+    if (!view) throw ruleNotFound()
+    const kept = (await listAlertStates(tx, userId)).filter(({ ruleId }) => ruleId === id)
+    if (rule !== undefined || enabled === false) await writeAlertStates(tx, userId, [], kept)
+    await recordAudit(tx, userId, ctx.actor, now, 'alert_rule_changed', { rule: view.text, enabled: view.enabled })
+    await alertsChanged(ctx, tx)
+    return { ...view, firing: rule === undefined && view.enabled ? kept.length : 0 }
+  })
+}
+
+/** Takes a rule away. @throws DomainError `not_found` */
+export async function deleteRule(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  await ctx.db.asUser(userId, async (tx) => {
+    if ((await deleteAlertRules(tx, userId, [id])) === 0) throw ruleNotFound()
+    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'alert_rule_deleted', { rule: id })
+    await alertsChanged(ctx, tx)
+  })
+}
+
+/** Puts a preset in the place of all rules. */
+export async function applyPreset(ctx: ServiceContext, { preset }: { preset: Preset }): Promise<AlertRuleView[]> {
+  requireScope(ctx, 'manage')
+  const { userId } = ctx
+  const now = ctx.now()
+  return ctx.db.asUser(userId, async (tx) => {
+    await insertAlertSettings(tx, userId)
+    await beginAlerts(ctx, tx)
+    await findAlertSettings(tx, userId, { lock: true })
+    await deleteAlertRules(tx, userId, null)
+    const rows = await insertAlertRules(tx, userId, presetRules(preset), now)
+    await recordAudit(tx, userId, ctx.actor, now, 'alert_preset_chosen', { preset })
+    await alertsChanged(ctx, tx)
+    return rows.flatMap((row) => ruleView(row, 0) ?? [])
+  })
+}

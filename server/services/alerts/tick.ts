@@ -1,0 +1,118 @@
+import { claimTicks } from '@/db/queries/alerts'
+import { newestReadingAt } from '@/db/queries/readings-seen'
+import { describeCause } from '@/server/cause'
+import type { Deps, ServiceContext } from '@/server/context'
+import { type Beyond, measureAccount, measureTotal, type Standing } from '@/server/domain/alerts/measure'
+import type { Rule, RuleKind } from '@/server/domain/alerts/rule'
+import { totalExposure } from '@/server/domain/exposure'
+import { overviewOf } from '@/server/domain/overview'
+import type { FundingRate } from '@/server/domain/types'
+import type { AccountView, BalanceView } from '@/server/domain/views'
+import { loadAccounts } from '../accounts/load'
+import { cachedByAccount } from '../balances/get-cached'
+import { applyLook } from './apply'
+import { alertCache, type Watched } from './watch'
+
+/** People looked at in one go. */
+const AT_A_TIME = 50
+/** What needs the figures of all accounts. */
+const BY_FIGURES: ReadonlySet<RuleKind> = new Set(['equity_level', 'exposure', 'hedge', 'funding'])
+
+/**
+ * Looks, for everybody for whom that was not done within a minute, at what time alone changes and at all accounts together.
+ * Any number of workers may do so. @returns how many people were looked at
+ */
+export async function tickAlerts(deps: Deps, signal: AbortSignal): Promise<number> {
+  const people = await claimTicks(deps.db, deps.now(), AT_A_TIME)
+  const lastReadAt = people.length > 0 ? await newestReadingAt(deps.db) : null
+  for (const userId of people) {
+    signal.throwIfAborted()
+    const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+    await tickPerson(ctx, lastReadAt).catch((error: unknown) => {
+      if (!signal.aborted) deps.log.warn({ cause: describeCause(error) }, 'alerts of a person could not be looked at')
+    })
+  }
+  return people.length
+}
+
+const isTotal = (rule: Rule) => rule.kind === 'hedge' || ('of' in rule && rule.of === 'total')
+
+/** All that a minute shows of one person's accounts. */
+export async function tickPerson(ctx: ServiceContext, lastReadAt: Date | null): Promise<void> {
+  const watched = await alertCache(ctx).of(ctx)
+  const kinds = new Set(watched.rules.map(({ rule }) => rule.kind))
+  if (kinds.size === 0) return
+  const accounts = await loadAccounts(ctx, false)
+  const needsFigures = watched.rules.some(({ rule }) => BY_FIGURES.has(rule.kind) && (isTotal(rule) || rule.kind === 'funding'))
+  const balances = needsFigures ? await cachedByAccount(ctx, accounts) : null
+  const funding = kinds.has('funding') && balances ? await fundingByExchange(ctx, accounts, balances) : null
+  for (const account of accounts) await lookAtAccount(ctx, account, balances?.get(account.id) ?? null, funding)
+  await lookAtTotal(ctx, accounts, balances, lastReadAt)
+}
+
+async function lookAtAccount(
+  ctx: ServiceContext,
+  account: AccountView,
+  balance: BalanceView | null,
+  funding: ReadonlyMap<string, ReadonlyMap<string, FundingRate>> | null,
+): Promise<void> {
+  const standing: Standing = { account, balance }
+  const rates = funding?.get(account.exchange)
+  const beyond: Beyond = { now: ctx.now(), ...(rates && { funding: rates }) }
+  const judged = (rule: Rule) => rule.kind === 'unknown' || rule.kind === 'key' || (rule.kind === 'funding' && balance !== null)
+  await applyLook(ctx, {
+    look: (rules) =>
+      rules
+        .filter(({ rule }) => judged(rule))
+        .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureAccount(ofTime(rule, balance), standing, beyond) })),
+    covers: ({ accountId, subject }) => accountId === account.id && !(balance === null && /^(wallets|unpriced):/.test(subject)),
+  })
+}
+
+/** Without figures, a rule of what is not known looks at their age alone. */
+function ofTime(rule: Rule, balance: BalanceView | null): Rule {
+  return rule.kind === 'unknown' && balance === null ? { ...rule, wallets: false, unpriced: false } : rule
+}
+
+async function lookAtTotal(
+  ctx: ServiceContext,
+  accounts: readonly AccountView[],
+  balances: ReadonlyMap<string, BalanceView> | null,
+  lastReadAt: Date | null,
+): Promise<void> {
+  const rows = accounts.map((account) => ({ account, balance: balances?.get(account.id) ?? null }))
+  const assets = rows.flatMap(({ balance }) => balance?.assets ?? [])
+  const totals = balances ? overviewOf(rows) : null
+  const incomplete =
+    totals === null || rows.some(({ account, balance }) => balance === null || balance.stale || account.lastError !== null)
+  const { gross, net } = balances ? totalExposure(assets) : { gross: null, net: null }
+  const total = { equity: totals?.totalEquity ?? null, gross, net, assets, incomplete }
+  await applyLook(ctx, {
+    look: (rules: Watched['rules']) =>
+      rules
+        .filter(
+          ({ rule }) =>
+            (rule.kind === 'worker' && accounts.length > 0) || (balances !== null && BY_FIGURES.has(rule.kind) && isTotal(rule)),
+        )
+        .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureTotal(rule, total, { now: ctx.now(), lastReadAt }) })),
+    covers: ({ accountId }) => accountId === null,
+  })
+}
+
+async function fundingByExchange(
+  ctx: ServiceContext,
+  accounts: readonly AccountView[],
+  balances: ReadonlyMap<string, BalanceView>,
+): Promise<Map<string, ReadonlyMap<string, FundingRate>>> {
+  const hasPerps = ({ id, sandbox }: AccountView) =>
+    !sandbox && balances.get(id)?.assets.some(({ marketType }) => marketType === 'perp')
+  const exchanges = [...new Set(accounts.filter(hasPerps).map(({ exchange }) => exchange))]
+  const found = new Map<string, ReadonlyMap<string, FundingRate>>()
+  await Promise.all(
+    exchanges.map(async (exchange) => {
+      const rates = await ctx.exchanges.fundingRates?.(exchange, ctx.signal).catch(() => undefined)
+      if (rates) found.set(exchange, rates)
+    }),
+  )
+  return found
+}

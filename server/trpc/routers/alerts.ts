@@ -1,0 +1,35 @@
+import * as schemas from '@/server/schemas/alerts'
+import {
+  addChannel,
+  changeChannel,
+  listChannels,
+  removeChannel,
+  rotateSecret,
+  testChannel,
+} from '@/server/services/alerts/channels'
+import { listFiring } from '@/server/services/alerts/firing'
+import { listHistory } from '@/server/services/alerts/history'
+import { mute, snooze } from '@/server/services/alerts/quiet'
+import { addRule, applyPreset, changeRule, deleteRule, listRules } from '@/server/services/alerts/rules'
+import { changeAlertSettings, getAlertSettings } from '@/server/services/alerts/settings'
+import { protectedProcedure, router, withService } from '../init'
+
+export const alertsRouter = router({
+  firing: protectedProcedure.query(withService(listFiring)),
+  rules: protectedProcedure.query(withService(listRules)),
+  addRule: protectedProcedure.input(schemas.addRuleSchema).mutation(withService(addRule)),
+  changeRule: protectedProcedure.input(schemas.changeRuleSchema).mutation(withService(changeRule)),
+  deleteRule: protectedProcedure.input(schemas.ruleIdSchema).mutation(withService(deleteRule)),
+  applyPreset: protectedProcedure.input(schemas.presetSchema).mutation(withService(applyPreset)),
+  channels: protectedProcedure.query(withService(listChannels)),
+  addChannel: protectedProcedure.input(schemas.addChannelSchema).mutation(withService(addChannel)),
+  changeChannel: protectedProcedure.input(schemas.changeChannelSchema).mutation(withService(changeChannel)),
+  testChannel: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(testChannel)),
+  rotateSecret: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(rotateSecret)),
+  removeChannel: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(removeChannel)),
+  snooze: protectedProcedure.input(schemas.snoozeSchema).mutation(withService(snooze)),
+  mute: protectedProcedure.input(schemas.muteSchema).mutation(withService(mute)),
+  history: protectedProcedure.input(schemas.historySchema).query(withService(listHistory)),
+  settings: protectedProcedure.query(withService(getAlertSettings)),
+  changeSettings: protectedProcedure.input(schemas.alertSettingsSchema).mutation(withService(changeAlertSettings)),
+})
