@@ -57,7 +57,7 @@ export const gate: Venue = {
   apiKeyOf: (request) => request.headers.key ?? null,
   handle(request, exchange) {
     try {
-      return { status: 200, body: answer(request, exchange) }
+      return { status: 200, ...answer(request, exchange) }
     } catch (error) {
       if (error instanceof GateError) return refused(error)
       throw error
@@ -97,25 +97,32 @@ function pattern(path: string): RegExp {
   return new RegExp(`^/api/v4/${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
 }
 
-function answer(request: VenueRequest, exchange: Exchange): unknown {
+function answer(request: VenueRequest, exchange: Exchange): Pick<VenueResponse, 'headers' | 'body'> {
   for (const route of ROUTES) {
     const match = route.method === request.method ? route.path.exec(request.path) : null
     if (!match) continue
     const call: Call = { request, exchange, query: request.query, named: { ...match.groups } }
     if (route.access === 'public') {
-      count(exchange, `${request.ip}:${route.path.source}`)
-      return route.answer(call)
+      const headers = count(exchange, `${request.ip}:${route.path.source}`)
+      return { headers, body: route.answer(call) }
     }
     const ledger = signer(request, exchange, route.access)
-    count(exchange, `${ledger.uid}:${route.path.source}`)
-    return route.answer({ ...call, ledger })
+    const headers = count(exchange, `${ledger.uid}:${route.path.source}`)
+    return { headers, body: route.answer({ ...call, ledger }) }
   }
   throw new GateError('NOT_FOUND', 'Not found', 404)
 }
 
-function count(exchange: Exchange, bucket: string): void {
+/** Every answer tells what is left. https://www.gate.com/docs/developers/apiv4/#frequency-limit-rule */
+function count(exchange: Exchange, bucket: string): Record<string, string> {
   const taken = exchange.limiter.take(`gate:${bucket}`, 1, LIMIT, LIMIT_WINDOW_MS, exchange.now())
-  if (!taken.allowed) throw tooMany(taken.limit, Math.ceil(taken.resetAt / 1_000))
+  const resetAt = Math.ceil(taken.resetAt / 1_000)
+  if (!taken.allowed) throw tooMany(taken.limit, resetAt)
+  return {
+    'X-Gate-RateLimit-Requests-Remain': String(taken.remaining),
+    'X-Gate-RateLimit-Limit': String(taken.limit),
+    'X-Gate-RateLimit-Reset-Timestamp': String(resetAt),
+  }
 }
 
 function refused(error: GateError) {
