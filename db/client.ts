@@ -26,6 +26,11 @@ export interface Db {
    * trip. None of them can build on another's answer. Answers each one's rows; an error undoes all.
    */
   writeAsUser(userId: string, ...statements: (SQL | Statement)[]): Promise<Record<string, unknown>[][]>
+  /**
+   * As `writeAsUser` for several users: one transaction, one round trip and one wait for the disk for all, each statement
+   * where only its user's rows exist. An error undoes all.
+   */
+  writeAsUsers(writes: readonly { userId: string; statement: Statement }[]): Promise<Record<string, unknown>[][]>
   /** Reads for what belongs to no signed-in user yet: one statement without a transaction around it. */
   readAsSystem<Row extends object>(query: SQL): Promise<Row[]>
   /**
@@ -63,6 +68,8 @@ const PLANNING = { random_page_cost: 1.1 }
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** Whoever holds a connection and asks nothing is cut off. */
 const NO_LONG_PAUSE = `set local idle_in_transaction_session_timeout = '60s'`
+/** As `asUser` says it, as a statement that is kept for all users. */
+const AS_THIS_USER = `select set_config('app.user_id', $1, true)`
 const AS_SYSTEM = `set local app.system = 'on'`
 
 /** @throws Error where the id is none: it stands in the statement itself */
@@ -129,6 +136,14 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
       const begin = `begin; ${asUser(userId)}`
       const answers = await gate.run(userId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
       return answers.map((rows) => [...rows])
+    },
+    writeAsUsers: async (writes) => {
+      const [first] = writes
+      if (!first) return []
+      // Who each is for is said before its statement; what that answers is no answer.
+      const statements = writes.flatMap(({ userId, statement }) => [{ text: AS_THIS_USER, params: [userId] }, statement])
+      const answers = await gate.run(first.userId, () => inOneTrip(connection, 'begin', statements, (running) => running))
+      return answers.flatMap((rows, index) => (index % 2 === 1 ? [[...rows]] : []))
     },
     readAtOneMoment: async (userId, work) => {
       const who = asUser(userId)

@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { Batcher } from './batcher'
 import type { Db } from './client'
 
 /**
@@ -26,16 +27,31 @@ class SessionLocks implements AdvisoryLocks {
   private backend: number | null = null
   private turn: Promise<unknown> = Promise.resolve()
 
+  /** Many accounts are read side by side: their locks are taken, and left, in as few statements as there are turns. */
+  private readonly locking = new Batcher<string, boolean>((names) => this.inTurn(() => this.lockAll(names)))
+  private readonly unlocking = new Batcher<string, undefined>((names) => this.inTurn(() => this.unlockAll(names)))
+
   constructor(private readonly sql: postgres.Sql) {}
 
   tryLock(name: string): Promise<boolean> {
-    return this.inTurn(async () => {
-      if (this.held.has(name) && (await this.stillHeld())) return false
-      const [row] = await this.sql<{ ok: boolean; backend: number }[]>`
-        select pg_try_advisory_lock(hashtextextended(${name}, 0)) as ok, pg_backend_pid() as backend`
-      if (row?.ok) this.took(name, row.backend)
-      return row?.ok ?? false
-    })
+    return this.locking.run(name)
+  }
+
+  private async lockAll(names: readonly string[]): Promise<boolean[]> {
+    const held = names.some((name) => this.held.has(name)) && (await this.stillHeld()) ? new Set(this.held) : new Set<string>()
+    const wanted = [...new Set(names)].filter((name) => !held.has(name))
+    if (wanted.length === 0) return names.map(() => false)
+    const rows = await this.sql<{ name: string; ok: boolean; backend: number }[]>`
+      select name, pg_try_advisory_lock(hashtextextended(name, 0)) as ok, pg_backend_pid() as backend
+      from unnest(${wanted}::text[]) name`
+    const got = new Set<string>()
+    for (const { name, ok, backend } of rows) {
+      if (!ok) continue
+      this.took(name, backend)
+      got.add(name)
+    }
+    // Of two that want the same at once one gets it.
+    return names.map((name) => got.delete(name))
   }
 
   tryPlace(name: string, count: number): Promise<number | null> {
@@ -54,7 +70,16 @@ class SessionLocks implements AdvisoryLocks {
   }
 
   unlock(name: string): Promise<void> {
-    return this.letGoOf(name, () => this.sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`)
+    return this.unlocking.run(name)
+  }
+
+  /** Never fails: where the connection is lost, so are the locks. */
+  private async unlockAll(names: readonly string[]): Promise<undefined[]> {
+    const ours = names.filter((name) => this.held.delete(name))
+    if (ours.length > 0) {
+      await this.sql`select pg_advisory_unlock(hashtextextended(name, 0)) from unnest(${ours}::text[]) name`.catch(() => {})
+    }
+    return names.map(() => undefined)
   }
 
   leavePlace(name: string, place: number): Promise<void> {

@@ -10,6 +10,7 @@ import { refreshWarm } from './refresh-warm'
 import { SCALE } from './scale'
 import { SNAPSHOT_STORAGE } from './snapshot-storage'
 import { snapshotWrite } from './snapshot-write'
+import { workerThroughput } from './worker-throughput'
 
 /** Every benchmark, in the order of the table. */
 export const BENCHMARKS: readonly Benchmark[] = [
@@ -27,5 +28,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   historyChart,
   historyFlat,
   liveUpdate,
+  workerThroughput,
   ...SCALE,
 ]

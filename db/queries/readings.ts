@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
+import postgres from 'postgres'
 import { z } from 'zod'
 import type { ValuedAccount } from '@/server/domain/types'
+import { Batcher } from '../batcher'
 import type { Db } from '../client'
-import { prepared } from '../statement'
+import { prepared, type Statement } from '../statement'
 import { type EquityPointValue, equityPointInsert, widthList } from './points'
 import { type SnapshotValue, snapshotParts, snapshotValues } from './snapshots'
 
@@ -22,13 +24,62 @@ export interface Reading {
 }
 
 /**
- * Stores a reading in one statement and one round trip: the account's good standing and next try, the snapshot with its
- * assets, the try, the equity points (an unknown equity leaves a gap) and the notice to open pages. All or nothing.
+ * Stores a reading in one statement, with others that end at the same time in one round trip: the account's good standing and next try, the snapshot with its
+ * assets, the try, the equity points (an unknown equity leaves a gap) and the notice to open pages. All of it or nothing.
  * False where nothing was stored because the account was archived, or has another key than the one that was used.
  */
 export async function storeReading(db: Db, userId: string, reading: Reading): Promise<boolean> {
+  const stored = await storingOf(db).run({ userId, reading })
+  if (stored.status === 'rejected') throw stored.reason
+  return stored.value
+}
+
+interface Stored {
+  userId: string
+  reading: Reading
+}
+
+/** Readings that are stored in one transaction at most, and such transactions at a time. */
+const TOGETHER = { most: 16, lanes: 2 } as const
+
+const batchers = new WeakMap<Db, Batcher<Stored, PromiseSettledResult<boolean>>>()
+
+/** Readings that end while others are being stored are stored together: one round trip and one wait for the disk for all. */
+function storingOf(db: Db): Batcher<Stored, PromiseSettledResult<boolean>> {
+  let own = batchers.get(db)
+  if (!own) {
+    own = new Batcher((all) => storeTogether(db, all), TOGETHER.most, TOGETHER.lanes)
+    batchers.set(db, own)
+  }
+  return own
+}
+
+async function storeTogether(db: Db, all: readonly Stored[]): Promise<PromiseSettledResult<boolean>[]> {
+  const alone = () =>
+    Promise.allSettled(
+      all.map(async ({ userId, reading }) => wasStored((await db.writeAsUser(userId, statementOf(userId, reading)))[0])),
+    )
+  if (all.length === 1) return alone()
+  // All processes take accounts in one order.
+  const inOrder = [...all.entries()].sort(([, a], [, b]) => (a.reading.account.id < b.reading.account.id ? -1 : 1))
+  try {
+    const answers = await db.writeAsUsers(
+      inOrder.map(([, { userId, reading }]) => ({ userId, statement: statementOf(userId, reading) })),
+    )
+    const outcomes = new Map(inOrder.map(([index], place) => [index, wasStored(answers[place])]))
+    return all.map((_, index) => ({ status: 'fulfilled', value: outcomes.get(index) ?? false }))
+  } catch (error) {
+    // One that PostgreSQL refuses must not take the others with it. Of a lost connection nobody knows what was stored.
+    if (!(error instanceof postgres.PostgresError)) throw error
+    return alone()
+  }
+}
+
+const wasStored = (rows: unknown) => z.array(z.object({ id: z.string() })).parse(rows).length > 0
+
+function statementOf(userId: string, reading: Reading): Statement {
   const { account, startedAt, durationMs, nextRefreshAt, plannedAt, valued, widths, notice } = reading
-  const statement = (valued.equity === null ? withoutPoints : withPoints)({
+  return (valued.equity === null ? withoutPoints : withPoints)({
     ...snapshotValues(userId, valued, durationMs),
     ...notice,
     accountId: account.id,
@@ -38,8 +89,6 @@ export async function storeReading(db: Db, userId: string, reading: Reading): Pr
     plannedAt: plannedAt.toISOString(),
     widths: widthList(widths),
   })
-  const [rows = []] = await db.writeAsUser(userId, statement)
-  return z.array(z.object({ id: z.string() })).parse(rows).length > 0
 }
 
 type ReadingValue =

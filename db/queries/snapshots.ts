@@ -275,6 +275,29 @@ export async function leftOutBefore(
   return row === undefined ? null : left.parse(row)
 }
 
+export type LeftOutBefore = NonNullable<Awaited<ReturnType<typeof leftOutBefore>>>
+
+/** `leftOutBefore` of accounts of any users, those never read left out; for the system. */
+export async function leftOutOfAll(tx: Tx, accountIds: readonly string[]): Promise<Map<string, LeftOutBefore>> {
+  const rows = await tx.execute(sql`
+    select a.id as "accountId", newest.unpriced, newest.not_included as "notIncluded", newest.aside
+    from accounts a join snapshots newest
+      on newest.account_id = a.id and newest.user_id = a.user_id and newest.as_of = a.last_refreshed_at
+    where a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`)
+  const left = z.object({
+    accountId: z.string(),
+    unpriced: z.array(z.string()),
+    notIncluded: z.array(notIncluded),
+    aside: storedAside,
+  })
+  return new Map(
+    rows.map((row) => {
+      const { accountId, ...before } = left.parse(row)
+      return [accountId, before]
+    }),
+  )
+}
+
 /** Of each of the accounts named: how its equity is bounded, what is left out of it and set aside, as its newest snapshot has it. */
 export async function leftOutNow(tx: Tx, userId: string, accountIds: readonly string[]) {
   const rows = await tx.execute(sql`

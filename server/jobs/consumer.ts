@@ -1,4 +1,5 @@
 import type PgBoss from 'pg-boss'
+import { Batcher } from '@/db/batcher'
 import { describeCause } from '../cause'
 import type { Log } from '../log'
 
@@ -20,8 +21,14 @@ export class Consumer {
   private stopped = false
   private wakeUp: (() => void) | null = null
   private readonly loop: Promise<void>
+  private readonly ending: Batcher<string, undefined>
 
   constructor(private readonly options: ConsumerOptions) {
+    const { boss, queue } = options
+    this.ending = new Batcher(async (ids) => {
+      await boss.deleteJob(queue, [...ids])
+      return ids.map(() => undefined)
+    })
     this.loop = this.run()
   }
 
@@ -62,7 +69,7 @@ export class Consumer {
   }
 
   private async handle(job: PgBoss.Job<unknown>): Promise<void> {
-    const { boss, queue, work, log } = this.options
+    const { queue, work, log } = this.options
     this.running++
     try {
       await work(job.data)
@@ -71,7 +78,7 @@ export class Consumer {
     } finally {
       this.running--
       // Failed or not: what is due still gets a new job within a second, and its own back-off decides when that is.
-      await boss.deleteJob(queue, job.id).catch((error: unknown) => {
+      await this.ending.run(job.id).catch((error: unknown) => {
         if (!this.stopped) log.warn({ queue, job: job.id, cause: describeCause(error) }, 'could not take a job out of the queue')
       })
       this.wake()

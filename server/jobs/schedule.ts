@@ -5,7 +5,7 @@ import { findDueFlows } from '../services/flows/due'
 import { ensureQueue, FLOWS_QUEUE, refreshQueue } from './queues'
 
 /** Jobs of one exchange put into its queue at a time: a few seconds' work. */
-const JOBS_PER_EXCHANGE = 64
+const JOBS_PER_EXCHANGE = 256
 /** Accounts of people who look come first. */
 const WATCHED_PRIORITY = 10
 

@@ -6,7 +6,7 @@ import { describeCause } from '../cause'
 import type { Deps, ServiceContext } from '../context'
 import type { NightlySettings } from '../domain/nightly'
 import { checkDueKeys } from '../services/accounts/check-due-keys'
-import { SLOTS_PER_EXCHANGE } from '../services/balances/exchange-slot'
+import { READINGS_AT_A_TIME } from '../services/balances/exchange-slot'
 import { refreshIfDue } from '../services/balances/refresh-due'
 import { readLedgers } from '../services/flows/read-ledgers'
 import { retain } from '../services/history/retain'
@@ -28,7 +28,7 @@ const FLOWS_LOOK_MS = 5000
 /** Accounts whose ledgers this process reads at a time: readings come first. */
 const FLOWS_PLACES = 2
 /** Jobs of an exchange that may be storing what they read while others read. */
-const STORING = 4
+const STORING = 16
 
 export interface WorkerOptions {
   /** Where the queue is: the same PostgreSQL. */
@@ -163,7 +163,7 @@ function refreshConsumer(deps: Deps, boss: PgBoss, queue: string, signal: AbortS
   return new Consumer({
     boss,
     queue,
-    places: options.placesPerExchange ?? SLOTS_PER_EXCHANGE + STORING,
+    places: options.placesPerExchange ?? READINGS_AT_A_TIME + STORING,
     log: deps.log,
     work: async (data) => {
       const { accountId, userId } = refreshJobSchema.parse(data)

@@ -103,6 +103,8 @@ export class Client {
     encodePathParts(ccxt)
     // A session's token, which ccxt keeps beside its options.
     if (typeof options.settings?.token === 'string') Reflect.set(ccxt, 'token', options.settings.token)
+    // Modules for proxies of its own, which it looks for anew in each instance; nothing is sent by it.
+    ccxt.loadProxyModules = async () => {}
     if (options.sandbox) ccxt.setSandboxMode(true)
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly

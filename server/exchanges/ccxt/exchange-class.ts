@@ -54,6 +54,7 @@ export interface CcxtExchange {
   capitalize(text: string): string
   deepExtend(...values: unknown[]): unknown
   initThrottler(): void
+  loadProxyModules(): Promise<unknown>
 }
 
 export type CcxtClass = new (config: Record<string, unknown>) => CcxtExchange
@@ -75,6 +76,7 @@ const METHODS = [
   'request',
   'defineRestApiEndpoint',
   'initThrottler',
+  'loadProxyModules',
 ]
 
 function isExchangeClass(value: unknown): value is CcxtClass {

@@ -65,7 +65,7 @@ export class TransportError extends Error {
  * a connection makes its account wait. How many there are is bounded by the places of each exchange; this is for what
  * would get past them. Those of one refresh are kept for the next.
  */
-const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 1024, maxFreeSockets: 128, scheduling: 'lifo' } as const
+const KEEP_ALIVE = { keepAlive: true, keepAliveMsecs: 15_000, maxSockets: 1024, maxFreeSockets: 512, scheduling: 'lifo' } as const
 const AGENTS = { http: new HttpAgent(KEEP_ALIVE), https: new HttpsAgent(KEEP_ALIVE) }
 
 /**

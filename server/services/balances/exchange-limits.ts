@@ -1,5 +1,5 @@
 import { type AccountRow, limitAccount } from '@/db/queries/accounts'
-import { pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
+import { type ExchangePause, pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
 import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError, type DomainErrorDetails } from '@/server/errors'
 
@@ -64,14 +64,18 @@ function refusal(reason: string, until: Date, now: Date, details: DomainErrorDet
  * @throws DomainError `exchange_rate_limit` (with a `reasonToWait`) while the exchange wants no calls for this account, or
  * from this address
  */
-export async function refuseWhileLimited(ctx: ServiceContext, { exchange, limitedUntil }: LimitedAccount): Promise<void> {
+export async function refuseWhileLimited(
+  ctx: ServiceContext,
+  { exchange, limitedUntil }: LimitedAccount,
+  pauses: readonly ExchangePause[] | null = null,
+): Promise<void> {
   const now = ctx.now()
   const name = ctx.exchanges.find(exchange)?.name ?? 'The exchange'
   if (limitedUntil && limitedUntil > now) {
     const reason = `${name} limits how often this account is asked: too many requests with its keys. Other accounts do not wait for it.`
     throw refusal(reason, limitedUntil, now, { limitScope: 'account' })
   }
-  const paused = await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), now))
+  const paused = pauses ?? (await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), now)))
   const found = paused.find((candidate) => candidate.exchange === exchange)
   if (!found) return
   const reason = `${name} asks this server to wait: too many requests from its address.`

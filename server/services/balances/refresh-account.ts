@@ -1,4 +1,6 @@
 import { findAccount } from '@/db/queries/accounts'
+import type { DueReading } from '@/db/queries/due-readings'
+import type { ExchangePause } from '@/db/queries/exchange-pauses'
 import { findSecrets } from '@/db/queries/secrets'
 import { leftOutBefore } from '@/db/queries/snapshots'
 import { refreshIntervalOf } from '@/db/queries/users'
@@ -30,7 +32,7 @@ export type RefreshOutcome =
   | { ok: false; account: AccountView; error: DomainError }
 
 /** An active account with its sealed credentials. @throws DomainError `not_found` */
-async function load(ctx: ServiceContext, accountId: string) {
+async function load(ctx: ServiceContext, accountId: string): Promise<DueReading> {
   const found = await ctx.db.asUser(ctx.userId, async (tx) => {
     const row = await findAccount(tx, ctx.userId, accountId)
     if (!row || row.archivedAt !== null) return null
@@ -39,13 +41,17 @@ async function load(ctx: ServiceContext, accountId: string) {
     return { row, interval, leftOut, sealed: await findSecrets(tx, ctx.userId, accountId) }
   })
   if (!found) throw accountNotFound()
-  return { ...found, account: accountView(found.row, found.interval, ctx) }
+  return found
 }
 
 type LeftOut = Pick<ValuedAccount, 'unpriced' | 'notIncluded'>
-type Loaded = Awaited<ReturnType<typeof load>>
+interface Loaded extends DueReading {
+  account: AccountView
+  /** Exchanges that want no calls, where that was just asked; null: not asked yet. */
+  pauses: readonly ExchangePause[] | null
+}
 
-async function read(ctx: ServiceContext, { row, account, sealed }: Loaded) {
+async function read(ctx: ServiceContext, { row, account, sealed, pauses }: Loaded) {
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
   const connection = counted(ctx, account.id, {
@@ -55,7 +61,7 @@ async function read(ctx: ServiceContext, { row, account, sealed }: Loaded) {
     options: account.credentialOptions,
   })
   return withDeadline(FETCH_DEADLINE_MS, ctx.signal, (signal) =>
-    withExchangeSlot(ctx, row, signal, () => readAccount(ctx, connection, signal)),
+    withExchangeSlot(ctx, row, signal, () => readAccount(ctx, connection, signal), pauses),
   )
 }
 
@@ -104,8 +110,18 @@ function changedMeanwhile(): DomainError {
  * @throws DomainError `not_found`; the signal's reason; whatever the database throws
  */
 export async function refreshAccount(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
-  const loaded = await load(ctx, accountId)
-  const { row, account } = loaded
+  return refreshLoaded(ctx, await load(ctx, accountId), null)
+}
+
+/** `refreshAccount` of an account that was just loaded. */
+export async function refreshLoaded(
+  ctx: ServiceContext,
+  due: DueReading,
+  pauses: readonly ExchangePause[] | null,
+): Promise<RefreshOutcome> {
+  const { row } = due
+  const account = accountView(row, due.interval, ctx)
+  const loaded = { ...due, account, pauses }
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {
     const valued = await withAside(ctx, loaded, await readTwiceIfGone(ctx, loaded))
