@@ -133,8 +133,8 @@ describe('a long table', () => {
           expect(groups.map(({ key }) => key).sort()).toEqual([...keys].sort())
           for (const { index, key, label, open: isOpen, ...sums } of groups) {
             const within = expected.rows.filter((row) => groupKey(row, asked.groupBy) === key)
-            const { tokens, positions, gross, profit, unpriced, rows: count } = sums
-            expect({ rows: count, tokens, positions, gross, profit, unpriced }).toEqual(sumRows(within))
+            const { tokens, positions, gross, profit, unpriced, bound, rows: count } = sums
+            expect({ rows: count, tokens, positions, gross, profit, unpriced, bound }).toEqual(sumRows(within))
             expect(isOpen).toBe(open.includes(key))
             const told = all.slice(index + 1, index + 1 + (isOpen ? count : 0))
             expect(told.map((line) => named('key' in line ? {} : line))).toEqual(isOpen ? within.map(named) : [])
