@@ -8,6 +8,7 @@ import { createLog } from './log'
 import { createMailer } from './mail'
 import { guardedHttp } from './notify/http'
 import { KeyActivity } from './services/accounts/key-activity'
+import { AddressSharers } from './services/exchanges/address-sharers'
 import { installationKeys, openVault } from './vault/open-vault'
 
 /** Next keeps several copies of a module; the process has one set of things all the same. */
@@ -38,6 +39,7 @@ async function makeDeps(): Promise<Deps> {
         log,
         now,
         limitFactor: settings.EXCHANGE_LIMITS_PERCENT / 100,
+        sharers: new AddressSharers(db, settings.EGRESS).of,
       }),
       now,
       log,

@@ -15,12 +15,15 @@ import { Consumer } from './consumer'
 import { ensureQueue, FLOWS_QUEUE, KEYS_QUEUE, openQueues, RETENTION_QUEUE, refreshJobSchema, refreshQueue } from './queues'
 import { scheduleDue, scheduleFlows } from './schedule'
 import { sleep } from './sleep'
+import { tellLimits } from './tell-limits'
 import { keepTimeUntil } from './time-keeper'
 import { Watcher } from './watcher'
 
 /** A clock that was moved so far ahead may be wrong: nothing is deleted by it for a day, in which somebody sets it right. */
 const FAR_AHEAD_MS = 3_600_000
 const HOLD_MS = 86_400_000
+/** How often the log tells where the exchanges' limits stand. */
+const LIMITS_TOLD_MS = 60_000
 /** How often is looked whether the night's backup is due. */
 const BACKUP_LOOK_MS = 30_000
 /** How often is looked which accounts' ledgers have something to be asked. */
@@ -131,6 +134,7 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
   const { nightly = null } = options
   const backingUp = nightly && repeat(() => backUp(deps, nightly, stopping.signal), BACKUP_LOOK_MS, stopping.signal, deps)
   const alerting = keepAlertsUntil(deps, stopping.signal)
+  const telling = repeat(async () => tellLimits(deps), LIMITS_TOLD_MS, stopping.signal, deps)
   const watcher = new Watcher(deps, stopping.signal, { tickMs: options.tickMs })
   return {
     stop: async () => {
@@ -140,6 +144,7 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
         keeping,
         readingFlows,
         backingUp,
+        telling,
         alerting,
         watcher.ended(),
         ...[...consumers.values()].map((consumer) => consumer.stop()),

@@ -118,6 +118,7 @@ describe('a budget', () => {
     await vi.advanceTimersByTimeAsync(500)
     expect(begun).toEqual(['a 1100'])
     await vi.advanceTimersByTimeAsync(600_000)
+    await begin(budget, 'c', 'reading', 1)
     expect(budget.use()[0]?.of).toBe(100)
   })
 

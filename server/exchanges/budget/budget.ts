@@ -104,13 +104,15 @@ export class ExchangeBudget {
     return { person: person.size, reading: reading.size, flows: flows.size }
   }
 
-  /** Where each limit stands that anything was taken of. */
+  /** Where each limit stands that anything is taken of just now. */
   use(): LimitUse[] {
     const now = this.now()
     const found = new Map<string, LimitUse>()
     for (const bucket of this.#buckets.values()) {
       const { name, scope } = bucket.rule
-      const [used, of] = [bucket.used(now), bucket.limit(now)]
+      const used = bucket.used(now)
+      if (used === 0) continue
+      const of = bucket.limit(now)
       const known = found.get(name)
       if (!known || used / of > known.used / known.of) found.set(name, { limit: name, scope, used, of })
     }
