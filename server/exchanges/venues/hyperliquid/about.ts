@@ -50,6 +50,12 @@ export const about: About = {
         'POST /info type=userAbstraction',
         'POST /info type=userVaultEquities',
       ],
+      flows: [
+        'POST /info type=delegatorRewards',
+        'POST /info type=userFillsByTime',
+        'POST /info type=userFunding',
+        'POST /info type=userNonFundingLedgerUpdates',
+      ],
       verify: ['POST /info type=subAccounts', 'POST /info type=userRole', 'POST /info type=vaultDetails'],
       leverage: ['POST /info type=activeAssetData', 'POST /exchange action.type=updateLeverage'],
       watch: ['SEND method=subscribe', 'SEND method=ping'],

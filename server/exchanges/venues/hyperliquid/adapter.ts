@@ -10,6 +10,8 @@ import { type Reading, type Ticker, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { spotCode } from './codes'
+import { hyperliquidFlows } from './flows'
 import { hyperliquidLeverage } from './leverage'
 import { limits } from './limits'
 import { watch } from './watch'
@@ -58,14 +60,6 @@ const Role = z.object({ role: z.string(), data: z.object({ master: z.string().nu
 const SubAccounts = z.array(z.object({ name: z.string(), subAccountUser: z.string() })).nullish()
 const Vault = z.object({ name: z.string() })
 const Mids = z.record(z.string(), amount)
-const Mapping = z.record(z.string(), z.string())
-
-/** Coins bridged by Unit have names of their own (`UBTC`); ccxt gives them the coin's code. */
-function spotCode(coin: string, api: AccountApi): string {
-  const code = api.code(coin)
-  const mapping = Mapping.safeParse(api.option('spotCurrencyMapping'))
-  return (mapping.success ? mapping.data[code] : undefined) ?? code
-}
 
 /** `BTC`, or `flx:CRCL` on an exchange that others run on the same chain (HIP-3). */
 function marketOf(coin: string, api: AccountApi): Promise<Market> {
@@ -296,6 +290,7 @@ export const hyperliquid: Venue = {
   leverage: hyperliquidLeverage,
   prices: { tickers },
   funding: [{}],
+  flows: hyperliquidFlows,
   watch,
 }
 
