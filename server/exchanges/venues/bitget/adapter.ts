@@ -9,6 +9,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { bitgetFlows } from './flows'
 import { type BitgetGroup, bitgetFutures, bitgetUnified } from './futures'
 import { bitgetLeverage } from './leverage'
 import { limits } from './limits'
@@ -211,5 +212,6 @@ export const bitget: Venue = {
   read,
   verify,
   leverage: bitgetLeverage,
+  flows: bitgetFlows,
   watch,
 }
