@@ -82,7 +82,7 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
         port.fetchHoldings({ ...connection, sandbox: true }, signal),
         port.prices(exchange, ['BTC', 'USDT'], signal),
         port.fundingRates?.(exchange, signal),
-        ledgers(port, connection, signal),
+        markets ? ledgers(port, connection, signal) : undefined,
         leverage('BTC:PERP-USDT', 'cross'),
         leverage('BTC:PERP-USDT', 'isolated'),
         leverage('BTC:PERP-USD', 'cross'),
@@ -92,16 +92,16 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
   return { sent, stopped }
 }
 
-/** One page of each ledger, and what follows it. */
+/** Each ledger, with what follows its first page. */
 async function ledgers(port: ExchangePort, connection: Connection, signal: AbortSignal): Promise<void> {
-  const from = new Date('2026-01-01T00:00:00Z')
-  const to = new Date('2026-01-02T00:00:00Z')
-  for (const { id } of port.ledgers?.(connection.exchange).ledgers ?? []) {
+  const stretch = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-02T00:00:00Z') }
+  const whole = async (ledger: string) => {
     let cursor: string | null = null
     do {
-      const query: LedgerQuery & { ledger: string } = { ledger: id, from, to, cursor }
-      const page: LedgerPage | undefined = await port.fetchFlows?.(connection, query, signal).catch(() => undefined)
+      const query: LedgerQuery = { ...stretch, cursor }
+      const page: LedgerPage | undefined = await port.fetchFlows?.(connection, { ledger, ...query }, signal).catch(() => undefined)
       cursor = page?.next ?? null
     } while (cursor !== null && !signal.aborted)
   }
+  await Promise.all((port.ledgers?.(connection.exchange).ledgers ?? []).map(({ id }) => whole(id)))
 }

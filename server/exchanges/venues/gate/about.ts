@@ -38,6 +38,17 @@ export const about: About = {
         'GET /api/v4/unified/accounts',
         'GET /api/v4/unified/unified_mode',
       ],
+      flows: [
+        'GET /api/v4/delivery/{settle}/account_book',
+        'GET /api/v4/earn/uni/interest_records',
+        'GET /api/v4/futures/{settle}/account_book',
+        'GET /api/v4/margin/account_book',
+        'GET /api/v4/margin/uni/interest_records',
+        'GET /api/v4/spot/account_book',
+        'GET /api/v4/unified/interest_records',
+        'GET /api/v4/wallet/deposits',
+        'GET /api/v4/wallet/withdrawals',
+      ],
       verify: ['GET /api/v4/account/detail'],
       leverage: [
         'GET /api/v4/delivery/{settle}/positions/{contract}',

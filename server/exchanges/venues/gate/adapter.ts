@@ -8,6 +8,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { gateFlows } from './flows'
 import { type GateGroup, gateFutures, gateUnified } from './futures'
 import { gateLeverage } from './leverage'
 import { limits } from './limits'
@@ -151,5 +152,6 @@ export const gate: Venue = {
   refine: optionSize,
   read,
   verify,
+  flows: gateFlows,
   leverage: gateLeverage,
 }
