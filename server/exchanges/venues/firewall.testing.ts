@@ -99,7 +99,9 @@ async function ledgers(port: ExchangePort, connection: Connection, signal: Abort
     let cursor: string | null = null
     do {
       const query: LedgerQuery = { ...stretch, cursor }
-      const page: LedgerPage | undefined = await port.fetchFlows?.(connection, { ledger, ...query }, signal).catch(() => undefined)
+      const page: LedgerPage | undefined = await port
+        .fetchFlows?.(connection, { ledger, ...query }, signal)
+        .catch(() => undefined)
       cursor = page?.next ?? null
     } while (cursor !== null && !signal.aborted)
   }
