@@ -39,7 +39,7 @@ export function openPairs(assets: readonly Asset[]): string[] {
   return [
     ...new Set(
       assets.flatMap(({ assetType, marketType, symbol }) =>
-        assetType === 'position' && marketType !== 'option' ? [symbol] : [],
+        assetType === 'position' && marketType !== 'option' && marketType !== 'margin' ? [symbol] : [],
       ),
     ),
   ]

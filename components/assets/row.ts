@@ -55,7 +55,7 @@ export function allRows(overview: OverviewView, funding?: FundingByPair): AssetR
   return overview.accounts.flatMap(({ account, balance }) => (balance === null ? [] : rowsOf(account, balance, funding)))
 }
 
-const MARKETS: Record<string, string> = { perp: 'Perpetual', future: 'Dated future', option: 'Option' }
+const MARKETS: Record<string, string> = { perp: 'Perpetual', future: 'Dated future', option: 'Option', margin: 'Margin' }
 
 export function marketLabel({ assetType, marketType }: Pick<Asset, 'assetType' | 'marketType'>): string {
   return assetType === 'position' ? (MARKETS[marketType] ?? marketType) : walletLabel(marketType)

@@ -13,6 +13,8 @@ export interface FundingRate {
 /** The wallet that holds or margins an asset. Further wallets go by the exchange's own name. */
 export type WalletType = 'spot' | 'perp' | 'unified' | 'funding' | 'earn' | 'margin' | (string & {})
 export type DerivativeType = 'perp' | 'future' | 'option'
+/** What a position is in: a derivative, or coins bought or sold on a spot market with borrowed ones. */
+export type PositionType = DerivativeType | 'margin'
 export type MarginMode = 'cross' | 'isolated'
 export type PositionSide = 'long' | 'short' | 'net'
 
@@ -45,7 +47,7 @@ export interface PositionHolding {
   wallet: WalletType
   /** The pair, `ETH:PERP-USDT`. */
   symbol: string
-  marketType: DerivativeType
+  marketType: PositionType
   /** ccxt's base code, or the exchange's own where that says more (`kPEPE`, a thousand PEPE). */
   base: string
   quote: string

@@ -99,7 +99,7 @@ export function position(market: Market, figures: PositionFigures): PositionHold
     kind: 'position',
     wallet: figures.wallet,
     symbol: market.unlisted ? market.id : pairOf(market),
-    marketType: derivativeType(market) ?? 'perp',
+    marketType: derivativeType(market) ?? 'margin',
     base: market.coin,
     quote: market.quote,
     settle: market.settle ?? market.quote,
@@ -108,17 +108,29 @@ export function position(market: Market, figures: PositionFigures): PositionHold
     notional,
     notionalCurrency: currency,
     unrealizedProfit: figures.unrealizedProfit ?? null,
-    initialMargin: figures.initialMargin ?? null,
+    initialMargin: figures.initialMargin ?? (figures.marginMode === 'isolated' ? openedWith(market, figures) : null),
     maintMargin: figures.maintMargin ?? null,
     marginBalance: figures.marginBalance ?? null,
-    leverage: figures.leverage ?? null,
-    entryPrice: figures.entryPrice ?? null,
-    markPrice: figures.markPrice,
-    liquidationPrice: figures.liquidationPrice ?? null,
+    leverage: positive(figures.leverage),
+    entryPrice: positive(figures.entryPrice),
+    // An option may be worth nothing.
+    markPrice: market.type === 'option' ? figures.markPrice : positive(figures.markPrice),
+    liquidationPrice: positive(figures.liquidationPrice),
     marginMode: figures.marginMode,
     side: figures.side,
     equityOutsideTokens: figures.equityOutsideTokens ?? null,
   }
+}
+
+/** Zero is exchanges' word for no such figure, and a price below zero for one that cannot be reached. */
+const positive = (value: DecimalString | null | undefined) => (value?.startsWith('-') ? null : nonZero(value ?? null))
+
+function openedWith(market: Market, { contracts, inCoins, entryPrice = null, leverage = null }: PositionFigures) {
+  if (inCoins && market.inverse)
+    return isZero(leverage) || leverage === null
+      ? null
+      : new Decimal(absolute(contracts)).div(leverage).toDecimalPlaces(DIVIDED_DECIMALS).toFixed()
+  return openingMargin(inCoins ? { ...market, contractSize: '1' } : market, contracts, positive(entryPrice), positive(leverage))
 }
 
 interface Valued {

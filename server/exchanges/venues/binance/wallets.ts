@@ -97,8 +97,12 @@ export async function earn(api: AccountApi): Promise<TokenHolding[] | null> {
   )
   // Without the flexible list the receipts in spot are the better witness.
   if (!flexible) return null
-  const rows = [...flexible, ...(locked ?? [])]
-  return merged(held(rows.map((row) => plainToken('earn', api.code(row.asset), row.totalAmount ?? row.amount ?? '0', null))))
+  const rows = [...flexible, ...(locked ?? [])].map((row) => {
+    const size = row.totalAmount ?? row.amount
+    if (size === null) throw api.senseless(`no amount of ${row.asset} in Simple Earn`)
+    return plainToken('earn', api.code(row.asset), size, null)
+  })
+  return merged(held(rows))
 }
 
 function marginRow(name: string, row: z.output<typeof MarginAsset>, book: MarketBook, api: AccountApi): TokenHolding | null {

@@ -51,6 +51,9 @@ export async function coinbaseStaked(api: AccountApi, listed: Promise<ReadonlySe
     return null
   }
   const staked = mine.flat().filter((row) => row.account_type === 'ACCOUNT_TYPE_STAKED_FUNDS')
-  const tokens = staked.map((row) => plainToken(name, api.code(coinOf(row.asset)), row.total_balance_crypto ?? '0', null))
+  const tokens = staked.map((row) => {
+    if (row.total_balance_crypto === null) throw api.senseless(`no balance of staked ${row.asset}`)
+    return plainToken(name, api.code(coinOf(row.asset)), row.total_balance_crypto, null)
+  })
   return { wallet: name, holdings: merged(held(tokens)) }
 }

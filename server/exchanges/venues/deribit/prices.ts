@@ -15,6 +15,9 @@ const Rows = inside(
       bid_price: maybeAmount,
       ask_price: maybeAmount,
       mid_price: maybeAmount,
+      /** In 24 hours: base coins, and their worth in quote currency. */
+      volume: maybeAmount,
+      volume_notional: maybeAmount,
     }),
   ),
 )
@@ -33,7 +36,9 @@ export async function deribitTickers(api: AccountApi): Promise<Ticker[]> {
   for (const row of answers.flat()) {
     const market = book.byId(row.instrument_name, (candidate) => !candidate.contract)
     const price = nonZero(row.mid_price) ?? lastOrMid(row.last, row.bid_price, row.ask_price)
-    if (market?.active && price !== null) found.set(market.id, { market, price })
+    if (!market?.active || price === null) continue
+    const { bid_price: bid, ask_price: ask, volume, volume_notional: quoteVolume } = row
+    found.set(market.id, { market, price, bid, ask, baseVolume: volume, quoteVolume })
   }
   return [...found.values()]
 }

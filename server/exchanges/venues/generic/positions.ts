@@ -5,7 +5,7 @@ import { absolute, isZero, maybeAmount, maybeText, negated, nonZero, plainDecima
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
 import { issueOf } from '../../reading/refusals'
-import { held, openingMargin, position, profitOf } from '../../reading/rows'
+import { held, position, profitOf } from '../../reading/rows'
 import { unlistedMarket } from '../../reading/unlisted'
 import { at, isOfForm } from './envelope'
 import type { GenericPositions, OwnPosition, PositionCall } from './exchange'
@@ -182,7 +182,6 @@ function rowOf(market: Market, row: OwnPosition, amount: string, { wallet, count
   const profit = row.profit ?? null
   const markPrice = price(row.mark) ?? impliedMark(scaled, size, { entryPrice, profit, worth: row.value ?? null })
   const leverage = price(row.leverage)
-  const initialMargin = row.initialMargin ?? (isolated ? openingMargin(scaled, contracts, entryPrice, leverage) : null)
   return position(market, {
     wallet: row.wallet ?? (market.type === 'spot' ? 'margin' : wallet),
     contracts,
@@ -190,7 +189,7 @@ function rowOf(market: Market, row: OwnPosition, amount: string, { wallet, count
     side: row.side ?? 'net',
     markPrice,
     unrealizedProfit: profit ?? profitOf(scaled, contracts, entryPrice, markPrice),
-    initialMargin: initialMargin === null ? null : absolute(initialMargin),
+    initialMargin: row.initialMargin == null ? null : absolute(row.initialMargin),
     maintMargin: row.maintMargin == null ? null : absolute(row.maintMargin),
     marginBalance: isolated ? (row.margin ?? null) : null,
     leverage,

@@ -56,7 +56,7 @@ const Keys = inside(
   ),
 )
 
-/** Accounts that are read one by one, and the wallet that each is. Points are no coins; margin has calls of its own. */
+/** Accounts that are read one by one, and the wallet that each is. */
 const PLAIN: Readonly<Record<string, WalletType>> = {
   spot: 'spot',
   otc: 'funding',
@@ -65,6 +65,18 @@ const PLAIN: Readonly<Record<string, WalletType>> = {
   investment: 'lending',
   borrow: 'lending',
 }
+
+/** Points pay fees and are no coins; margin has calls of its own, contracts another interface. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'point',
+  'margin',
+  'super-margin',
+  'cross-margin',
+  'futures',
+  'swap',
+  'linear-swap',
+  'contract',
+])
 
 /** What may be borrowed or moved out is stated in rows of its own and is no balance. */
 const SAID_ONLY = /-available$/
@@ -92,8 +104,10 @@ async function wallets(api: AccountApi): Promise<HtxGroup[]> {
   const accounts = await api.ask('spot', 'spotPrivateGetV1AccountAccounts', {}, Accounts)
   const has = (...types: readonly string[]) => accounts === null || accounts.some(({ type }) => types.includes(type))
   const plain = (accounts ?? []).map(async ({ id, type }): Promise<HtxGroup | null> => {
-    const name = PLAIN[type]
-    if (name === undefined || !api.wants(name)) return null
+    if (ELSEWHERE.has(type)) return null
+    // A kind that nobody told of goes by its own name: the same call reads it.
+    const name = PLAIN[type] ?? type
+    if (!api.wants(name)) return null
     const params = { 'account-id': id }
     const found = await api.ask(name, 'spotPrivateGetV1AccountAccountsAccountIdBalance', params, Balance)
     return found && { wallet: name, holdings: tokens(found.list ?? [], name, api) }

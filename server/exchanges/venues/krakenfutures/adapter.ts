@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
-import { absolute, amount, isZero, maybeAmount, maybeText, negated, nonZero } from '../../ccxt/amounts'
+import { absolute, amount, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo } from '../../port'
@@ -77,10 +77,13 @@ function cash({ balances }: z.output<typeof Cash>, api: AccountApi): (TokenHoldi
 
 function single(account: z.output<typeof Single>, api: AccountApi): TokenHolding | null {
   const { currency, balances, auxiliary, marginRequirements } = account
+  // Its names come in either case.
+  const balance = Object.entries(balances).find(([id]) => id.toLowerCase() === currency.toLowerCase())?.[1]
   return marginToken({
     wallet: 'coinm',
     symbol: api.code(currency.toUpperCase()),
-    size: balances[currency] ?? '0',
+    // What there is with the profit, less the profit, where the account does not name its coin.
+    size: balance ?? subtract(auxiliary.pv, auxiliary.pnl),
     unrealizedProfit: auxiliary.pnl,
     initialMargin: marginRequirements.im,
     maintMargin: marginRequirements.mm,

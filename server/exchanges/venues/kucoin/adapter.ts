@@ -72,6 +72,9 @@ const Key = inside(
 /** Types of the account list → wallets. Margin types come with their loans from calls of their own. */
 const WALLETS: Readonly<Record<string, 'funding' | 'spot'>> = { main: 'funding', trade: 'spot', trade_hf: 'spot' }
 
+/** Kinds that have calls of their own, under the names of either version. */
+const OTHER_CALLS = /^(margin|isolated|contract|option|unified|uta)/i
+
 /** Main and trade accounts in one call. */
 async function accounts(api: AccountApi, unified: boolean): Promise<KucoinGroup[]> {
   const wanted = (['funding', 'spot'] as const).filter((name) => (name === 'spot' && unified ? false : api.wants(name)))
@@ -81,13 +84,27 @@ async function accounts(api: AccountApi, unified: boolean): Promise<KucoinGroup[
     for (const name of wanted) if (name !== 'spot') api.leaveOut(name, 'It is read together with the trade account.')
     return []
   }
-  return wanted.map((name) => {
+  // What nobody told of is read under its own name, and never passed over.
+  const known = (type: string) => WALLETS[type] !== undefined || OTHER_CALLS.test(type)
+  const further = [...new Set(rows.map(({ type }) => type).filter((type) => !known(type)))].filter((type) => api.wants(type))
+  const others = further.map((name) => ({
+    wallet: name,
+    holdings: merged(
+      held(
+        rows
+          .filter(({ type }) => type === name)
+          .map((row) => plainToken(name, api.code(row.currency), row.balance, row.available)),
+      ),
+    ),
+  }))
+  const main = wanted.map((name) => {
     const mine = rows.filter((row) => WALLETS[row.type] === name)
     return {
       wallet: name,
       holdings: merged(held(mine.map((row) => plainToken(name, api.code(row.currency), row.balance, row.available)))),
     }
   })
+  return [...main, ...others]
 }
 
 function marginRow(name: string, row: z.output<typeof Side>, api: AccountApi): TokenHolding | null {
