@@ -17,7 +17,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['api.binance.com', 'testnet.binance.vision'],
-      market: ['GET /api/v3/exchangeInfo', 'GET /api/v3/ticker/price'],
+      market: ['GET /api/v3/exchangeInfo', 'GET /api/v3/ticker/bookTicker', 'GET /api/v3/ticker/price'],
       read: [
         'GET /api/v3/account',
         'GET /sapi/v1/account/info',

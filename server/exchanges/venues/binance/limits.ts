@@ -12,7 +12,12 @@ export const limits: readonly LimitOf[] = [
     limit: 6_000,
     perMs: 60_000,
     of: /\/api\/v3\//,
-    costs: { 'GET /api/v3/account': 20, 'GET /api/v3/exchangeInfo': 20, 'GET /api/v3/ticker/price': 4 },
+    costs: {
+      'GET /api/v3/account': 20,
+      'GET /api/v3/exchangeInfo': 20,
+      'GET /api/v3/ticker/price': 4,
+      'GET /api/v3/ticker/bookTicker': 4,
+    },
     aReading: 20,
     headers: { used: 'x-mbx-used-weight-1m' },
   },

@@ -10,7 +10,7 @@ import { merged } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { genericAbout } from './about'
 import { Balance, coinsOf, isFreeOnly, isUntold, tokensOf } from './balances'
-import { isOfForm } from './envelope'
+import { at, type Envelope, isOfForm, isRows } from './envelope'
 import type { BalanceCall, Coin, GenericExchange, GenericWallet } from './exchange'
 import { GROWING_NONCES } from './nonces'
 import { positionsOf } from './positions'
@@ -45,15 +45,25 @@ async function balances(api: AccountApi, call: BalanceCall, more: Params): Promi
     return []
   }
   try {
+    const unified = wallets.some(({ coins }) => !coins) ? coinsOf(Balance.parse(found)) : null
+    if (unified?.length === 0 && hasFlatRows(own, call.holds)) throw api.senseless(`rows of ${first.wallet} that name no coin`)
     return wallets.map((one) => ({
       wallet: one,
-      coins: one.coins ? one.coins(own, (id) => api.code(id)) : coinsOf(Balance.parse(found)),
+      coins: one.coins ? one.coins(own, (id) => api.code(id)) : (unified ?? []),
       own,
     }))
   } catch (error) {
     if (error instanceof ZodError) throw api.senseless(issueOf(error))
     throw error
   }
+}
+
+/** Whether an answer holds rows of figures, out of which coins should have come. */
+function hasFlatRows(own: unknown, holds: Envelope): boolean {
+  if (typeof holds !== 'string' || !holds.endsWith('[]')) return false
+  const rows = at(own, holds.slice(0, -2))
+  const flat = (row: object) => Object.values(row).every((value) => typeof value !== 'object')
+  return isRows(rows) && rows.some((row) => Object.keys(row).length > 0 && flat(row))
 }
 
 /** ccxt's unified call, or an implicit one whose answer is the exchange's own. */

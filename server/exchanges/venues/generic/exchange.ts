@@ -83,11 +83,15 @@ export interface PositionCall {
   byWallet?: string
   holds: Envelope
   positions(answer: unknown, codeOf: CodeOf): OwnPosition[]
+  /** Where its list comes in pages: the parameters of the next one, null at the end. */
+  next?(answer: unknown, page: number): Readonly<Record<string, string | number>> | null
 }
 
 export interface GenericPositions {
   /** The exchange's own answers, where ccxt's structure leaves something out or means something else. */
   own?: readonly PositionCall[]
+  /** Where ccxt's `fetchPositions` finds its rows; a list somewhere near the top of the answer where it is left out. */
+  holds?: Envelope
   /** Arguments of ccxt's `fetchPositions`, a list a call; one call without arguments where it is left out. */
   calls?: readonly (readonly unknown[])[]
   /** The wallet that margins them. */

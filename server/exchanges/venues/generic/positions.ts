@@ -3,11 +3,11 @@ import { Decimal } from '../../../domain/decimal'
 import type { PositionHolding } from '../../../domain/types'
 import { absolute, isZero, maybeAmount, maybeText, negated, nonZero, plainDecimal } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
-import type { AccountApi } from '../../reading/api'
+import type { AccountApi, Params } from '../../reading/api'
 import { issueOf } from '../../reading/refusals'
 import { held, position, profitOf } from '../../reading/rows'
 import { unlistedMarket } from '../../reading/unlisted'
-import { at, isOfForm } from './envelope'
+import { at, isOfForm, isRows } from './envelope'
 import type { GenericPositions, OwnPosition, PositionCall } from './exchange'
 
 const Position = z.object({
@@ -79,6 +79,11 @@ function listed(api: AccountApi, { market, settle, inverse }: OwnPosition, { cou
   )
 }
 
+interface Page {
+  own: unknown
+  rows: OwnPosition[]
+}
+
 async function ownPositions(
   api: AccountApi,
   { wallet }: GenericPositions,
@@ -86,21 +91,35 @@ async function ownPositions(
   more: Readonly<Record<string, string>>,
 ): Promise<Found[] | null> {
   const answers = await Promise.all(
-    calls.map(async ({ method, params = {}, byWallet, holds, positions }) => {
-      let own: unknown
-      const whole = (answer: unknown) => {
-        const fits = isOfForm(answer, holds)
-        if (fits) own = answer
-        return fits
+    calls.map(async ({ method, params = {}, byWallet, holds, positions, next }) => {
+      const ask = async (page: Params): Promise<Page | null> => {
+        let own: unknown
+        const whole = (answer: unknown) => {
+          const fits = isOfForm(answer, holds)
+          if (fits) own = answer
+          return fits
+        }
+        if ((await api.ask(wallet, method, page, z.unknown(), { whole })) === null) return null
+        try {
+          return { own, rows: positions(own, (id) => api.code(id)) }
+        } catch (error) {
+          if (error instanceof z.ZodError) throw api.senseless(issueOf(error))
+          throw error
+        }
       }
       const all = { ...params, ...more, ...(byWallet && { [byWallet]: api.address }) }
-      if ((await api.ask(wallet, method, all, z.unknown(), { whole })) === null) return null
-      try {
-        return positions(own, (id) => api.code(id))
-      } catch (error) {
-        if (error instanceof z.ZodError) throw api.senseless(issueOf(error))
-        throw error
-      }
+      if (!next) return (await ask(all))?.rows ?? null
+      let page = 1
+      return api.pages<Page, OwnPosition>(wallet, all, {
+        read: ask,
+        rows: ({ rows }) => rows,
+        id: (row) => JSON.stringify(row),
+        next: ({ own }, asked) => {
+          page += 1
+          const following = next(own, page)
+          return following && { ...asked, ...following }
+        },
+      })
     }),
   )
   if (answers.every((rows) => rows === null)) return null
@@ -112,9 +131,10 @@ async function unifiedPositions(
   rule: GenericPositions,
   more: Readonly<Record<string, string>>,
 ): Promise<Found[] | null> {
+  const fits = (answer: unknown) => (rule.holds === undefined ? isWhole(answer) : isOfForm(answer, rule.holds))
   const asked = Object.keys(more).length > 0 ? [[undefined, more]] : [[]]
   const answers = await Promise.all(
-    (rule.calls ?? asked).map((args) => api.ask(rule.wallet, 'fetchPositions', args, z.array(Position), { whole: isWhole })),
+    (rule.calls ?? asked).map((args) => api.ask(rule.wallet, 'fetchPositions', args, z.array(Position), { whole: fits })),
   )
   if (answers.every((rows) => rows === null)) return null
   const rows = answers.flatMap((found) => found ?? [])
@@ -216,7 +236,7 @@ function impliedMark(
 
 /** An answer that could hold a list of positions: one list somewhere near its top. */
 function isWhole(answer: unknown): boolean {
-  if (Array.isArray(answer)) return true
+  if (Array.isArray(answer)) return isRows(answer)
   if (typeof answer !== 'object' || answer === null) return false
   return Object.values(answer).some((value) => typeof value === 'object' && value !== null)
 }

@@ -198,6 +198,23 @@ async function dexNames(api: AccountApi): Promise<string[]> {
 
 const Structure = z.object({ info: z.object({ dex: z.string() }) })
 
+/**
+ * Coins that every exchange on the chain (HIP-3) means alike; other names may be shares or goods (`xyz:GAS`, `xyz:META`) that
+ * share a ticker with a coin, and stay what they are.
+ */
+const COINS: ReadonlySet<string> = new Set(
+  'BTC ETH SOL XRP BNB DOGE ADA HYPE AVAX LINK SUI TRX LTC BCH XMR ZEC NEAR DOT UNI AAVE ENA PEPE kPEPE kSHIB kBONK BONK SHIB FARTCOIN PUMP'.split(
+    ' ',
+  ),
+)
+
+/** A contract of `hyna:BTC` is exposure to BTC. */
+function refine(market: Market): Market {
+  const [, name] = /^[A-Z0-9]+-(\w+)$/i.exec(market.coin) ?? []
+  if (!market.contract || name === undefined || !market.base.includes('-')) return market
+  return COINS.has(name) ? { ...market, coin: name } : market
+}
+
 /** ccxt writes `flx:CRCL` as `FLX-CRCL`. */
 function dexOf(market: Market, structure: unknown): string | null {
   if (!market.contract || !market.base.includes('-')) return null
@@ -267,6 +284,7 @@ export const hyperliquid: Venue = {
   // Collateral of HIP-3 markets is known by currency index only.
   without: [],
   shared: ['spotCurrencyMapping'],
+  refine,
   settings: () => ({ fetchMarkets: { types: ['spot', 'swap', 'hip3'], hip3: { limit: 50 } } }),
   /** One market of each exchange on the chain tells that there is such an exchange. */
   alsoNeeds: ({ all }) => [

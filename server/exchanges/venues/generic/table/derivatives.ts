@@ -99,7 +99,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
         ],
       },
     ],
-    positions: { wallet: 'perp', counts: 'coins', amount: '2', without: ['initialMargin'] },
+    positions: { holds: '[]', wallet: 'perp', counts: 'coins', amount: '2', without: ['initialMargin'] },
     proven: 'answers',
   },
   bitflyer: {
@@ -138,7 +138,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
       { params: { accountType: 'earn' }, holds: 'data[]', wallets: [{ wallet: 'earn', total: 'cash' }] },
       { params: { accountType: 'copy_trading' }, holds: 'data[]', wallets: [{ wallet: 'copy trading', total: 'cash' }] },
     ],
-    positions: { wallet: 'perp', counts: 'contracts' },
+    positions: { holds: 'data[]', wallet: 'perp', counts: 'contracts' },
     proven: 'answers',
   },
   btse: {
@@ -187,14 +187,19 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
         wallets: [{ wallet: 'earn', total: 'cash', coins: coinexEarn }],
       },
     ],
-    // `close_avbl`, which ccxt takes, shrinks while a closing order rests.
-    positions: { wallet: 'perp', counts: 'coins', amount: 'open_interest' },
+    positions: { own: OWN_POSITIONS.coinex, wallet: 'perp', counts: 'coins' },
     proven: 'answers',
   },
   cryptocom: {
     calls: [{ holds: 'result.data[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: cryptocomCoins }] }],
     // ccxt's margins are what the position cost.
-    positions: { wallet: 'unified', counts: 'coins', cost: 'open_pos_cost', without: ['initialMargin', 'collateral'] },
+    positions: {
+      holds: 'result.data[]',
+      wallet: 'unified',
+      counts: 'coins',
+      cost: 'open_pos_cost',
+      without: ['initialMargin', 'collateral'],
+    },
     proven: 'answers',
   },
   deepcoin: {
@@ -204,7 +209,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
   },
   delta: {
     calls: [{ holds: 'result[]', wallets: [{ wallet: 'perp', total: 'cash', margins: true, coins: deltaCoins }] }],
-    positions: { wallet: 'perp', counts: 'contracts' },
+    positions: { holds: 'result[]', wallet: 'perp', counts: 'contracts' },
     proven: 'answers',
   },
   digifinex: {
@@ -215,6 +220,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     ],
     // `avail_position`, which ccxt takes, shrinks while a closing order rests; its maintenance margin is the position's margin.
     positions: {
+      holds: 'data[]',
       calls: [[undefined, { type: 'swap' }]],
       wallet: 'perp',
       counts: 'contracts',
@@ -237,7 +243,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
       futures('data{}', { type: 'swap' }),
       { params: { type: 'spot' }, holds: 'data{}', wallets: [{ wallet: 'spot', total: 'cash' }] },
     ],
-    positions: { wallet: 'perp', counts: 'coins', without: ['collateral'] },
+    positions: { holds: 'data[]', wallet: 'perp', counts: 'coins', without: ['collateral'] },
     proven: 'code',
   },
   phemex: {
@@ -275,7 +281,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
   },
   weex: {
     calls: [spot('balances[]', { type: 'spot' }), futures('[]', { type: 'swap' }, { coins: withProfit('unrealizePnl') })],
-    positions: { wallet: 'perp', counts: 'coins' },
+    positions: { holds: '[]', wallet: 'perp', counts: 'coins' },
     proven: 'answers',
   },
   whitebit: {
@@ -288,7 +294,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
         wallets: [{ wallet: 'perp', total: 'cash', margins: true }],
       },
     ],
-    positions: { wallet: 'perp', counts: 'coins', amount: 'amount', without: ['collateral'] },
+    positions: { holds: '[]', wallet: 'perp', counts: 'coins', amount: 'amount', without: ['collateral'] },
     proven: 'answers',
   },
   xt: {
@@ -303,7 +309,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
   },
   zebpay: {
     calls: [spot('data[]', { type: 'spot' }), futures('data[]', { type: 'swap' })],
-    positions: { wallet: 'perp', counts: 'contracts' },
+    positions: { holds: 'data[]', wallet: 'perp', counts: 'contracts' },
     proven: 'answers',
   },
 }

@@ -43,7 +43,7 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
   apex: {
     calls: [{ holds: 'data{}', wallets: [{ wallet: 'perp', total: 'equity', margins: true }] }],
     // ccxt's contract size is the smallest order; its leverage is 20 where nobody set one.
-    positions: { wallet: 'perp', counts: 'coins', without: ['leverage'] },
+    positions: { holds: 'data{}', wallet: 'perp', counts: 'coins', without: ['leverage'] },
     proven: 'answers',
   },
   aster: {
@@ -72,7 +72,7 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
       },
     ],
     // `netExposureQuantity` is the worst case with open orders.
-    positions: { wallet: 'unified', counts: 'coins', amount: 'netQuantity', without: ['collateral'] },
+    positions: { holds: '[]', wallet: 'unified', counts: 'coins', amount: 'netQuantity', without: ['collateral'] },
     missing: { vaults: 'Shares in vaults are not read.' },
     proven: 'answers',
   },
@@ -133,7 +133,7 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
         wallets: [{ wallet: 'sub-accounts', total: 'equity', margins: true, coins: dydxFurther }],
       },
     ],
-    positions: { calls: [[]], own: CHAIN_POSITIONS.dydxFurther, wallet: 'perp', counts: 'coins' },
+    positions: { holds: 'positions[]', calls: [[]], own: CHAIN_POSITIONS.dydxFurther, wallet: 'perp', counts: 'coins' },
     missing: { vaults: 'Shares in MegaVault and staked DYDX are not read.' },
     proven: 'answers',
   },
@@ -158,7 +158,7 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
     accounts: {
       before: 'signInWithPrivateKey',
       method: 'privateTradingPostFullV1GetSubAccounts',
-      holds: 'sub_account_ids[]',
+      holds: (answer) => Array.isArray(at(answer, 'sub_account_ids')),
       ids: (answer) => texts(at(answer, 'sub_account_ids')),
       param: 'sub_account_id',
     },
@@ -202,7 +202,7 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
         ],
       },
     ],
-    positions: { wallet: 'perp', counts: 'coins', value: 'position_value' },
+    positions: { holds: 'accounts[]', wallet: 'perp', counts: 'coins', value: 'position_value' },
     missing: { 'public pools': 'Shares in public pools and staked LIT are not read.' },
     proven: 'answers',
   },
@@ -215,7 +215,7 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
   },
   pacifica: {
     calls: [{ holds: 'data{}', wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: pacificaCoins }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
+    positions: { holds: 'data[]', wallet: 'unified', counts: 'coins' },
     proven: 'answers',
   },
   paradex: {
@@ -226,7 +226,7 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
   },
   woo: {
     calls: [{ holds: 'data.holding[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { wallet: 'unified', counts: 'coins' },
+    positions: { holds: 'data.positions[]', wallet: 'unified', counts: 'coins' },
     proven: 'answers',
   },
   woofipro: ORDERLY,

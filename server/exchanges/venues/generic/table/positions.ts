@@ -1,5 +1,6 @@
 import { Decimal } from '../../../../domain/decimal'
 import { absolute, add, isZero } from '../../../ccxt/amounts'
+import { at } from '../envelope'
 import type { CodeOf, OwnPosition, PositionCall } from '../exchange'
 import { figure, id, modeOf, type Row, rowsAt, rowsIfAny, sideOf, without, word } from './fields'
 
@@ -30,16 +31,18 @@ function aster(row: Row): OwnPosition {
 
 /** api.hitbtc.com: an account for each market or coin, with all its positions; `pnl` is what was realised. */
 function hitbtc(answer: unknown): OwnPosition[] {
-  return rowsAt(answer, '').flatMap((account) =>
-    rowsIfAny(account, 'positions').map((row) => ({
+  return rowsAt(answer, '').flatMap((account) => {
+    // Null where nothing is open; coins there always are.
+    rowsAt(account, 'currencies')
+    return rowsIfAny(account, 'positions').map((row) => ({
       market: id(row, 'symbol'),
       amount: figure(row, 'quantity'),
       entry: figure(row, 'price_entry'),
       liquidation: figure(row, 'price_liquidation'),
       leverage: figure(account, 'leverage'),
       mode: modeOf(word(account, 'type')),
-    })),
-  )
+    }))
+  })
 }
 
 /** Bitrue's account answer holds the positions of each contract. */
@@ -248,6 +251,25 @@ function bitflyer(answer: unknown): OwnPosition[] {
   })
 }
 
+/** docs.coinex.com v2: `close_avbl`, which ccxt takes, shrinks while a closing order rests; ten positions a page, ccxt asks for one. */
+function coinex(row: Row): OwnPosition {
+  const mode = modeOf(word(row, 'margin_mode'))
+  const margin = figure(row, 'margin_avbl')
+  return {
+    market: id(row, 'market'),
+    amount: figure(row, 'open_interest'),
+    short: word(row, 'side') === 'short',
+    entry: figure(row, 'avg_entry_price'),
+    profit: figure(row, 'unrealized_pnl'),
+    liquidation: figure(row, 'liq_price'),
+    maintMargin: figure(row, 'maintenance_margin_value'),
+    initialMargin: margin,
+    margin,
+    leverage: figure(row, 'leverage'),
+    mode,
+  }
+}
+
 const each =
   (path: string, read: (row: Row, codeOf: CodeOf) => OwnPosition): PositionCall['positions'] =>
   (answer, codeOf) =>
@@ -278,6 +300,15 @@ export const OWN_POSITIONS = {
       params: { contractType: 'FUTURE' },
       holds: 'data[]',
       positions: each('data', bydfi),
+    },
+  ],
+  coinex: [
+    {
+      method: 'v2PrivateGetFuturesPendingPosition',
+      params: { market_type: 'FUTURES', limit: 100 },
+      holds: 'data[]',
+      positions: each('data', coinex),
+      next: (answer, page) => (at(answer, 'pagination.has_next') === true ? { page } : null),
     },
   ],
   deepcoin: [

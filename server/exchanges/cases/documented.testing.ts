@@ -1,0 +1,1464 @@
+import { expect } from 'vitest'
+import type { ValuedAccount } from '../../domain/types'
+import type { TestMarket } from '../venues/recordings.testing'
+
+/**
+ * Exchanges without a room, held to answers in the form of their documentation (the fields as ccxt 4.5.84 quotes them beside
+ * each call), with figures that can be told apart: a short, a size that is not one contract, a loan, what orders lock.
+ */
+export interface Case {
+  markets?: TestMarket[]
+  calls: { path: string; query?: string; response: unknown }[]
+  prices?: Record<string, string>
+  /** Wallet, coin, size, profit. */
+  tokens: (string | null)[][]
+  /** Wallet, pair, size, profit. */
+  positions?: (string | null)[][]
+  equity: string
+  /** Positions without a mark price. */
+  unpriced?: string[]
+  more?: (account: ValuedAccount) => void
+}
+
+const BTC_USDT = { symbol: 'BTC/USDT:USDT', id: 'BTCUSDT' }
+export const PRICES: Record<string, string> = {
+  BTC: '60000',
+  ETH: '3000',
+  USDT: '1',
+  USDC: '1',
+  GUSD: '1',
+  JPY: '0.0065',
+  SOL: '150',
+  USD: '1',
+}
+const first = ({ assets }: ValuedAccount) =>
+  assets.find(({ assetType, size }) => assetType === 'position' && size.startsWith('-'))
+
+const CASES: Record<string, Case> = {
+  aster: {
+    markets: [BTC_USDT],
+    calls: [
+      { path: 'api/v3/account', response: { balances: [{ asset: 'USDT', free: '40', locked: '10' }] } },
+      {
+        path: 'fapi/v3/balance',
+        response: [
+          { asset: 'USDT', balance: '1000', crossWalletBalance: '800', crossUnPnl: '0', availableBalance: '900' },
+          // What is free may be the account's, told in each coin.
+          { asset: 'ASTER', balance: '0.00000000', crossWalletBalance: '0', crossUnPnl: '0', availableBalance: '878.9' },
+        ],
+      },
+      {
+        path: 'positionRisk',
+        // As documented: no `notional`, so that ccxt knows no side.
+        response: [
+          {
+            entryPrice: '60000',
+            marginType: 'isolated',
+            isolatedMargin: '175',
+            leverage: '10',
+            liquidationPrice: '0',
+            markPrice: '60500',
+            positionSide: 'BOTH',
+            positionAmt: '-0.05',
+            symbol: 'BTCUSDT',
+            unRealizedProfit: '-25',
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'USDT', '50', null],
+      ['perp', 'USDT', '1000', '-25'],
+    ],
+    positions: [['perp', 'BTC:PERP-USDT', '-0.05', '-25']],
+    equity: '1025',
+    more: (account) =>
+      expect(first(account)).toMatchObject({
+        marginBalance: '200',
+        initialMargin: '300',
+        liquidationPrice: null,
+        notional: '-3025',
+      }),
+  },
+  hitbtc: {
+    markets: [
+      { symbol: 'ETH/USDT:USDT', id: 'ETHUSDT_PERP' },
+      { symbol: 'BTC/USDT:USDT', id: 'BTCUSDT_PERP' },
+    ],
+    calls: [
+      { path: 'spot/balance', response: [{ currency: 'BTC', available: '0.5', reserved: '0.1', reserved_margin: '0.4' }] },
+      { path: 'wallet/balance', response: [{ currency: 'BTC', available: '2', reserved: '0' }] },
+      { path: 'futures/balance', response: [{ currency: 'USDT', available: '90', reserved: '3', reserved_margin: '7' }] },
+      {
+        path: 'futures/account',
+        response: [
+          {
+            symbol: 'USDT',
+            type: 'cross',
+            leverage: '10.00',
+            currencies: [{ code: 'USDT', margin_balance: '7', reserved_orders: '0', reserved_positions: '0.3' }],
+            positions: [
+              { id: 1, symbol: 'ETHUSDT_PERP', quantity: '0.5', price_entry: '2927.509', price_liquidation: '0', pnl: '12' },
+              { id: 2, symbol: 'BTCUSDT_PERP', quantity: '-0.01', price_entry: '61000', price_liquidation: '0', pnl: '0' },
+            ],
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'BTC', '1', null],
+      ['funding', 'BTC', '2', null],
+      ['perp', 'USDT', '100', null],
+    ],
+    positions: [
+      ['perp', 'ETH:PERP-USDT', '0.5', null],
+      ['perp', 'BTC:PERP-USDT', '-0.01', null],
+    ],
+    equity: '180100',
+    unpriced: ['ETH:PERP-USDT', 'BTC:PERP-USDT'],
+    more: ({ warnings, notIncluded }) => {
+      expect(warnings.join()).toContain('does not tell the open profit')
+      expect(notIncluded.map(({ wallet }) => wallet)).toContain('margin')
+    },
+  },
+  btse: {
+    markets: [{ symbol: 'ETH/USDT:USDT', id: 'ETH-PERP-USDT', contractSize: '0.0001' }],
+    calls: [
+      {
+        path: 'user/assets',
+        response: { data: [{ asset: 'BTC', type: 'CRYPTO', totalAmount: '1', availableAmount: '0.4' }], code: 1, success: true },
+      },
+      {
+        path: 'user/wallet',
+        response: [
+          {
+            wallet: 'CROSS@',
+            totalValue: 100,
+            assets: [{ balance: 500, assetPrice: 1, currency: 'USDT' }],
+            assetsInUse: [{ balance: 20, assetPrice: 1, currency: 'USDT' }],
+          },
+        ],
+      },
+      {
+        path: 'trade/positions',
+        response: [
+          {
+            marginType: 91,
+            entryPrice: 1968.78,
+            markPrice: 1967.47829431,
+            symbol: 'ETH-PERP',
+            side: 'SELL',
+            orderValue: 3.93495658,
+            settleWithAsset: 'USDT',
+            unrealizedProfitLoss: 0.00260341,
+            totalMaintenanceMargin: 0.0218963,
+            size: 20,
+            liquidationPrice: 0,
+            isolatedLeverage: 25,
+            contractSize: 0.0001,
+            positionMode: 'ONE_WAY',
+            positionDirection: null,
+            positionId: 'ETH-PERP-USDT',
+            currentLeverage: 0.2,
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'BTC', '1', null],
+      ['perp', 'USDT', '500', '0.00260341'],
+    ],
+    positions: [['perp', 'ETH:PERP-USDT', '-0.002', '0.00260341']],
+    equity: '60500.00260341',
+    more: (account) => expect(first(account)).toMatchObject({ leverage: null, liquidationPrice: null, marginMode: 'cross' }),
+  },
+  bydfi: {
+    markets: [{ symbol: 'ETH/USDC:USDC', id: 'ETH-USDC', contractSize: '0.001' }],
+    calls: [
+      {
+        path: 'account/assets',
+        response: { code: 200, data: [{ walletType: 'spot', asset: 'USDC', total: '100', available: '90', frozen: '10' }] },
+      },
+      {
+        path: 'account/balance',
+        response: {
+          code: 200,
+          data: [
+            {
+              wallet: 'W001',
+              asset: 'USDC',
+              balance: '200',
+              frozen: '4',
+              positionMargin: '3',
+              availableBalance: '193',
+              bonusAmount: '15',
+            },
+          ],
+        },
+      },
+      {
+        path: 'trade/positions',
+        response: {
+          code: 200,
+          data: [
+            {
+              symbol: 'ETH-USDC',
+              side: 'SELL',
+              volume: '0.5',
+              avgPrice: '3032.45',
+              liqPrice: '0',
+              markPrice: '3000',
+              unPnl: '16.225',
+              settleCoin: 'USDC',
+              im: '3.03',
+              mm: '0.07',
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['spot', 'USDC', '100', null],
+      ['perp', 'USDC', '200', '16.225'],
+    ],
+    positions: [['perp', 'ETH:PERP-USDC', '-0.5', '16.225']],
+    equity: '316.225',
+    more: ({ warnings }) => expect(warnings.join()).toContain('15 USDC of trial funds'),
+  },
+  coinex: {
+    markets: [BTC_USDT, { symbol: 'ETH/USDT:USDT', id: 'ETHUSDT' }],
+    calls: [
+      { path: 'assets/spot/balance', response: { code: 0, data: [{ ccy: 'USDT', available: '5', frozen: '1' }], message: 'OK' } },
+      {
+        path: 'assets/futures/balance',
+        response: {
+          code: 0,
+          data: [{ ccy: 'USDT', available: '70', frozen: '10', margin: '20', unrealized_pnl: '5' }],
+          message: 'OK',
+        },
+      },
+      { path: 'assets/margin/balance', response: { code: 0, data: [], message: 'OK' } },
+      { path: 'assets/financial/balance', response: { code: 0, data: [], message: 'OK' } },
+      {
+        path: 'futures/pending-position',
+        query: 'page=2',
+        response: {
+          code: 0,
+          data: [
+            {
+              market: 'ETHUSDT',
+              side: 'long',
+              margin_mode: 'cross',
+              open_interest: '1',
+              close_avbl: '1',
+              unrealized_pnl: '10',
+              avg_entry_price: '2990',
+              leverage: '3',
+              margin_avbl: '100',
+              liq_price: '0',
+            },
+            {
+              market: 'BTCUSDT',
+              side: 'short',
+              margin_mode: 'isolated',
+              open_interest: '0.5',
+              close_avbl: '0.1',
+              unrealized_pnl: '-5',
+              avg_entry_price: '60000',
+              leverage: '3',
+              margin_avbl: '10',
+              liq_price: '0',
+            },
+          ],
+          message: 'OK',
+          pagination: { has_next: false },
+        },
+      },
+      {
+        path: 'futures/pending-position',
+        response: {
+          code: 0,
+          data: [
+            {
+              market: 'BTCUSDT',
+              side: 'short',
+              margin_mode: 'isolated',
+              open_interest: '0.5',
+              close_avbl: '0.1',
+              unrealized_pnl: '-5',
+              avg_entry_price: '60000',
+              leverage: '3',
+              margin_avbl: '10',
+              liq_price: '0',
+            },
+          ],
+          message: 'OK',
+          pagination: { has_next: true },
+        },
+      },
+    ],
+    tokens: [
+      ['spot', 'USDT', '6', null],
+      ['perp', 'USDT', '100', '5'],
+    ],
+    positions: [
+      ['perp', 'BTC:PERP-USDT', '-0.5', '-5'],
+      ['perp', 'ETH:PERP-USDT', '1', '10'],
+    ],
+    equity: '111',
+    more: (account) => expect(first(account)).toMatchObject({ marginBalance: '10', liquidationPrice: null }),
+  },
+  deepcoin: {
+    markets: [
+      { symbol: 'DOGE/USDT:USDT', id: 'DOGE-USDT-SWAP', contractSize: '100' },
+      { symbol: 'BTC/USD:BTC', id: 'BTC-USD-SWAP', contractSize: '100' },
+    ],
+    calls: [
+      {
+        path: 'account/balances',
+        query: 'instType=SPOT',
+        response: { code: '0', data: [{ ccy: 'USDT', bal: '74', frozenBal: '4', availBal: '70' }] },
+      },
+      {
+        path: 'account/balances',
+        query: 'instType=SWAP',
+        response: { code: '0', data: [{ ccy: 'USDT', bal: '50', frozenBal: '1', availBal: '49' }] },
+      },
+      {
+        path: 'account/positions',
+        response: {
+          code: '0',
+          data: [
+            {
+              instType: 'SWAP',
+              mgnMode: 'isolated',
+              instId: 'DOGE-USDT-SWAP',
+              posId: '1',
+              posSide: 'short',
+              pos: '20',
+              avgPx: '0.18408',
+              lever: '75',
+              liqPx: '0.2',
+              useMargin: '4.9088',
+              ccy: 'USDT',
+            },
+            {
+              instType: 'SWAP',
+              mgnMode: 'cross',
+              instId: 'BTC-USD-SWAP',
+              posId: '2',
+              posSide: 'long',
+              pos: '6',
+              avgPx: '60000',
+              lever: '5',
+              liqPx: '0',
+              useMargin: '0.002',
+              ccy: 'BTC',
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['spot', 'USDT', '74', null],
+      ['perp', 'USDT', '50', null],
+    ],
+    positions: [
+      ['perp', 'DOGE:PERP-USDT', '-2000', null],
+      ['perp', 'BTC:PERP-USD', '0.01', null],
+    ],
+    equity: '124',
+    unpriced: ['DOGE:PERP-USDT'],
+    more: (account) => {
+      expect(first(account)).toMatchObject({
+        maintMargin: null,
+        initialMargin: '4.9088',
+        marginBalance: '4.9088',
+        positionSide: 'short',
+      })
+      expect(account.warnings.join()).toContain('does not tell the open profit')
+    },
+  },
+  hashkey: {
+    calls: [
+      { path: 'api/v1/account', response: { balances: [{ asset: 'USDT', total: '40', free: '30', locked: '10' }], userId: '1' } },
+      {
+        path: 'futures/balance',
+        response: [
+          {
+            balance: '30.63364672',
+            availableBalance: '28.85635534',
+            positionMargin: '4.3421',
+            orderMargin: '0',
+            asset: 'USDT',
+            crossUnRealizedPnl: '2.5649',
+          },
+          {
+            balance: '0.5',
+            availableBalance: '0.5',
+            positionMargin: '0',
+            orderMargin: '0',
+            asset: 'BTC',
+            crossUnRealizedPnl: '0',
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'USDT', '40', null],
+      ['perp', 'USDT', '30.63364672', '2.5649'],
+      ['perp', 'BTC', '0.5', '0'],
+    ],
+    equity: '30073.19854672',
+    more: ({ notIncluded }) => expect(notIncluded.map(({ wallet }) => wallet)).toEqual(['positions']),
+  },
+  phemex: {
+    markets: [BTC_USDT, { symbol: 'BTC/USD:BTC', id: 'BTCUSD', contractSize: '1' }],
+    calls: [
+      {
+        path: 'spot/wallets',
+        response: {
+          code: 0,
+          data: [{ currency: 'BTC', balanceEv: 150000000, lockedTradingBalanceEv: 50000000, lockedWithdrawEv: 0 }],
+        },
+      },
+      {
+        path: 'g-accounts/accountPositions',
+        response: {
+          code: 0,
+          data: {
+            account: { currency: 'USDT', accountBalanceRv: '1010', totalUsedBalanceRv: '40', bonusBalanceRv: '10' },
+            positions: [
+              {
+                symbol: 'BTCUSDT',
+                currency: 'USDT',
+                side: 'Sell',
+                posSide: 'Merged',
+                posMode: 'OneWay',
+                crossMargin: true,
+                leverageRr: '-10',
+                sizeRq: '0.5',
+                valueRv: '30000',
+                avgEntryPriceRp: '60000',
+                markPriceRp: '60100',
+                liquidationPriceRp: '0',
+                maintMarginReqRr: '0.005',
+                assignedPosBalanceRv: '30',
+                positionMarginRv: '0',
+              },
+              {
+                symbol: 'ETHUSDT',
+                currency: 'USDT',
+                side: 'None',
+                posSide: 'Merged',
+                sizeRq: '0',
+                crossMargin: true,
+                leverageRr: '0',
+              },
+            ],
+          },
+        },
+      },
+      {
+        path: '/accounts/accountPositions',
+        query: 'currency=BTC',
+        response: {
+          code: 0,
+          data: {
+            account: { currency: 'BTC', accountBalanceEv: 101254744, totalUsedBalanceEv: 0, bonusBalanceEv: 1254744 },
+            positions: [
+              {
+                symbol: 'BTCUSD',
+                currency: 'BTC',
+                side: 'Buy',
+                crossMargin: false,
+                leverage: 2,
+                size: 600,
+                value: 0.01,
+                avgEntryPrice: 50000,
+                markPrice: 60000,
+                liquidationPrice: 30000,
+                maintMarginReq: 0.005,
+                assignedPosBalance: 0.006,
+                positionMargin: 0.006,
+              },
+            ],
+          },
+        },
+      },
+      {
+        path: '/accounts/accountPositions',
+        query: 'currency=USD',
+        response: {
+          code: 0,
+          data: {
+            account: { currency: 'USD', accountBalanceEv: 120000, totalUsedBalanceEv: 0, bonusBalanceEv: 0 },
+            positions: [],
+          },
+        },
+      },
+    ],
+    tokens: [
+      ['spot', 'BTC', '1.5', null],
+      ['perp', 'USDT', '1000', '-50'],
+      ['coinm', 'BTC', '1', '0.002'],
+      ['coinm', 'USD', '12', null],
+    ],
+    positions: [
+      ['perp', 'BTC:PERP-USDT', '-0.5', '-50'],
+      ['coinm', 'BTC:PERP-USD', '0.01', '0.002'],
+    ],
+    equity: '151082',
+    more: (account) => {
+      expect(first(account)).toMatchObject({ leverage: null, marginMode: 'cross', liquidationPrice: null, maintMargin: '150' })
+      expect(account.warnings.join()).toContain('0.01254744 BTC of trial funds')
+    },
+  },
+  poloniex: {
+    markets: [{ symbol: 'BTC/USDT:USDT', id: 'BTC_USDT_PERP', contractSize: '0.001' }],
+    calls: [
+      {
+        path: 'accounts/balances',
+        response: [
+          {
+            accountId: '7',
+            accountType: 'SPOT',
+            balances: [{ currencyId: '214', currency: 'USDT', available: '2.00', hold: '1.00' }],
+          },
+        ],
+      },
+      {
+        path: 'v3/account/balance',
+        response: {
+          code: '200',
+          data: {
+            eq: '959.5',
+            details: [
+              {
+                ccy: 'USDT',
+                eq: '959.5',
+                isoEq: '30',
+                avail: '961.9',
+                trdHold: '0',
+                upl: '-2.4',
+                isoAvail: '28',
+                isoHold: '0',
+                isoUpl: '2',
+                im: '5.28',
+              },
+            ],
+          },
+        },
+      },
+      {
+        path: 'v3/trade/position/opens',
+        response: {
+          code: '200',
+          data: [
+            {
+              symbol: 'BTC_USDT_PERP',
+              posSide: 'BOTH',
+              side: 'SELL',
+              mgnMode: 'CROSS',
+              openAvgPx: '60000',
+              qty: '2',
+              availQty: '1',
+              lever: '20',
+              liqPx: '',
+              im: '6',
+              mm: '0.6',
+              upl: '-2.4',
+              markPx: '61200',
+              mgn: '6',
+            },
+            {
+              symbol: 'BTC_USDT_PERP',
+              posSide: 'LONG',
+              side: 'BUY',
+              mgnMode: 'ISOLATED',
+              openAvgPx: '60000',
+              qty: '10',
+              availQty: '10',
+              lever: '20',
+              liqPx: '58000',
+              im: '30',
+              mm: '3',
+              upl: '2',
+              markPx: '60200',
+              mgn: '28',
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['spot', 'USDT', '3', null],
+      ['perp', 'USDT', '989.9', '-0.4'],
+    ],
+    positions: [
+      ['perp', 'BTC:PERP-USDT', '-0.002', '-2.4'],
+      ['perp', 'BTC:PERP-USDT', '0.01', '2'],
+    ],
+    equity: '992.5',
+    more: ({ assets }) => expect(assets.find(({ marginMode }) => marginMode === 'isolated')?.marginBalance).toBe('28'),
+  },
+  toobit: {
+    markets: [{ symbol: 'DOGE/USDT:USDT', id: 'DOGE-SWAP-USDT', contractSize: '10' }],
+    calls: [
+      {
+        path: 'api/v1/account',
+        response: { userId: '1', balances: [{ asset: 'ETH', total: '0.025', free: '0.02', locked: '0.005' }] },
+      },
+      {
+        path: 'futures/balance',
+        response: [
+          {
+            asset: 'USDT',
+            balance: '1000',
+            availableBalance: '990',
+            positionMargin: '12',
+            orderMargin: '9.5',
+            crossUnRealizedPnl: '10.01',
+          },
+        ],
+      },
+      {
+        path: 'futures/positions',
+        response: [
+          {
+            symbol: 'DOGE-SWAP-USDT',
+            side: 'SHORT',
+            avgPrice: '0.21191',
+            position: '63',
+            available: '60',
+            leverage: '25',
+            positionValue: '131.8',
+            flp: '0.3',
+            margin: '5.26',
+            unrealizedPnL: '1.701',
+            minMargin: '0',
+            markPrice: '0.20921',
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'ETH', '0.025', null],
+      ['perp', 'USDT', '1000', '1.701'],
+    ],
+    positions: [['perp', 'DOGE:PERP-USDT', '-630', '1.701']],
+    equity: '1076.701',
+    more: (account) =>
+      expect(first(account)).toMatchObject({ liquidationPrice: '0.3', maintMargin: null, positionSide: 'short' }),
+  },
+  xt: {
+    markets: [
+      { symbol: 'BTC/USDT:USDT', id: 'btc_usdt', contractSize: '0.0001' },
+      { symbol: 'BTC/USD:BTC', id: 'btc_usd', contractSize: '10' },
+    ],
+    calls: [
+      {
+        path: '/v4/balances',
+        response: {
+          rc: 0,
+          result: { assets: [{ currency: 'usdt', frozenAmount: '1', availableAmount: '30', totalAmount: '31' }] },
+        },
+      },
+      {
+        path: 'fapi.xt.com/future/user/v1/balance/list',
+        response: {
+          returnCode: 0,
+          result: [
+            {
+              coin: 'usdt',
+              walletBalance: '19.29849875',
+              openOrderMarginFrozen: '0',
+              isolatedMargin: '0.709475',
+              crossedMargin: '0',
+              availableBalance: '18.58902375',
+              bonus: '5',
+              coupon: '1',
+            },
+          ],
+        },
+      },
+      {
+        path: 'dapi.xt.com/future/user/v1/balance/list',
+        response: {
+          returnCode: 0,
+          result: [
+            {
+              coin: 'btc',
+              walletBalance: '0.5',
+              openOrderMarginFrozen: '0',
+              isolatedMargin: '0',
+              crossedMargin: '0',
+              availableBalance: '0.5',
+              bonus: '0',
+              coupon: '0',
+            },
+          ],
+        },
+      },
+      {
+        path: 'fapi.xt.com/future/user/v1/position/list',
+        response: {
+          returnCode: 0,
+          result: [
+            {
+              symbol: 'btc_usdt',
+              positionType: 'ISOLATED',
+              positionSide: 'SHORT',
+              positionSize: '10',
+              closeOrderSize: '4',
+              availableCloseSize: '6',
+              entryPrice: '27060',
+              isolatedMargin: '1.0824',
+              leverage: 25,
+              markPrice: '27050',
+            },
+            {
+              symbol: 'btc_usdt',
+              positionType: 'ISOLATED',
+              positionSide: 'LONG',
+              positionSize: '0',
+              entryPrice: '0',
+              isolatedMargin: '0',
+              leverage: 25,
+            },
+          ],
+        },
+      },
+      {
+        path: 'dapi.xt.com/future/user/v1/position/list',
+        response: {
+          returnCode: 0,
+          result: [
+            {
+              symbol: 'btc_usd',
+              positionType: 'CROSSED',
+              positionSide: 'LONG',
+              positionSize: '60',
+              entryPrice: '50000',
+              isolatedMargin: '0',
+              leverage: 5,
+              markPrice: '60000',
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['spot', 'USDT', '31', null],
+      ['perp', 'USDT', '19.29849875', '0.01'],
+      ['coinm', 'BTC', '0.5', '0.002'],
+    ],
+    positions: [
+      ['perp', 'BTC:PERP-USDT', '-0.001', '0.01'],
+      ['coinm', 'BTC:PERP-USD', '0.01', '0.002'],
+    ],
+    equity: '30170.30849875',
+    more: (account) => {
+      expect(first(account)).toMatchObject({ marginBalance: '1.0824', marginMode: 'isolated', positionSide: 'short' })
+      expect(account.warnings.join()).toContain('6 USDT of trial funds')
+    },
+  },
+  gemini: {
+    markets: [{ symbol: 'BTC/GUSD:GUSD', id: 'btcgusdperp' }],
+    calls: [
+      { path: 'v1/balances', response: [{ type: 'exchange', currency: 'GUSD', amount: '1000', available: '800' }] },
+      {
+        path: 'v1/balances/staking',
+        response: [{ type: 'Staking', currency: 'ETH', balance: 2, available: 0, availableForWithdrawal: 2 }],
+      },
+      {
+        path: 'v1/positions',
+        response: [
+          {
+            symbol: 'btcgusdperp',
+            instrument_type: 'perp',
+            quantity: '-0.2',
+            notional_value: '-12000',
+            realised_pnl: '5',
+            unrealised_pnl: '99.9',
+            average_cost: '60499.5',
+            mark_price: '60000',
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'GUSD', '1000', null],
+      ['earn', 'ETH', '2', null],
+    ],
+    positions: [['perp', 'BTC:PERP-GUSD', '-0.2', '99.9']],
+    equity: '7099.9',
+  },
+  bitflyer: {
+    markets: [{ symbol: 'BTC/JPY:JPY', id: 'FX_BTC_JPY' }],
+    calls: [
+      { path: 'me/getbalance', response: [{ currency_code: 'BTC', amount: 1, available: 0.5 }] },
+      { path: 'me/getcollateralaccounts', response: [{ currency_code: 'JPY', amount: 100000 }] },
+      {
+        path: 'me/getpositions',
+        response: [
+          {
+            product_code: 'FX_BTC_JPY',
+            side: 'SELL',
+            price: 9000000,
+            size: 0.01,
+            require_collateral: 30000,
+            leverage: 2,
+            pnl: 965,
+            sfd: 0,
+          },
+          {
+            product_code: 'FX_BTC_JPY',
+            side: 'SELL',
+            price: 9300000,
+            size: 0.02,
+            require_collateral: 60000,
+            leverage: 2,
+            pnl: 35,
+            sfd: 0,
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'BTC', '1', null],
+      ['perp', 'JPY', '100000', '1000'],
+    ],
+    positions: [['perp', 'BTC:PERP-JPY', '-0.03', '1000']],
+    equity: '60656.5',
+    more: (account) => expect(first(account)).toMatchObject({ entryPrice: '9200000', initialMargin: '90000' }),
+  },
+}
+
+const CHAINS: Record<string, Case> = {
+  grvt: {
+    markets: [{ symbol: 'BTC/USDT:USDT', id: 'BTC_USDT_Perp' }],
+    calls: [
+      { path: 'get_sub_accounts', response: { sub_account_ids: ['11', '22'] } },
+      {
+        path: 'v1/account_summary',
+        query: '"11"',
+        response: {
+          result: {
+            sub_account_id: '11',
+            settle_currency: 'USDT',
+            unrealized_pnl: '-5',
+            total_equity: '995',
+            available_balance: '900',
+            spot_balances: [
+              { currency: 'USDT', balance: '1000', index_price: '1' },
+              { currency: 'ETH', balance: '1', index_price: '3000' },
+            ],
+            positions: [],
+          },
+        },
+      },
+      {
+        path: 'v1/account_summary',
+        query: '"22"',
+        response: {
+          result: {
+            sub_account_id: '22',
+            settle_currency: 'USDT',
+            unrealized_pnl: '0',
+            total_equity: '7',
+            available_balance: '7',
+            spot_balances: [{ currency: 'USDT', balance: '7', index_price: '1' }],
+            positions: [],
+          },
+        },
+      },
+      {
+        path: 'funding_account_summary',
+        response: {
+          result: {
+            main_account_id: '0x1',
+            total_equity: '50',
+            spot_balances: [{ currency: 'USDC', balance: '50', index_price: '1' }],
+          },
+        },
+      },
+      {
+        path: 'v1/positions',
+        query: '"11"',
+        response: {
+          result: [
+            {
+              instrument: 'BTC_USDT_Perp',
+              size: '-0.01',
+              notional: '-605',
+              entry_price: '60000',
+              mark_price: '60500',
+              unrealized_pnl: '-5',
+              est_liquidation_price: '0',
+              leverage: '28.0',
+            },
+          ],
+        },
+      },
+      { path: 'v1/positions', query: '"22"', response: { result: [] } },
+    ],
+    tokens: [
+      ['unified', 'USDT', '1007', '-5'],
+      ['unified', 'ETH', '1', null],
+      ['funding', 'USDC', '50', null],
+    ],
+    positions: [['unified', 'BTC:PERP-USDT', '-0.01', '-5']],
+    equity: '4052',
+  },
+  ...Object.fromEntries(
+    ['modetrade', 'woofipro'].map((name): [string, Case] => [
+      name,
+      {
+        markets: [{ symbol: 'BTC/USDC:USDC', id: 'PERP_BTC_USDC' }],
+        calls: [
+          {
+            path: 'client/holding',
+            response: {
+              success: true,
+              data: {
+                holding: [
+                  { token: 'USDC', holding: 1000, frozen: 3 },
+                  { token: 'BTC', holding: -0.001, frozen: 0 },
+                ],
+              },
+            },
+          },
+          {
+            path: 'v1/positions',
+            response: {
+              success: true,
+              data: {
+                rows: [
+                  {
+                    average_open_price: 27908.14386047,
+                    cost_position: -139329.358492,
+                    est_liq_price: 117335.9,
+                    mark_price: 27794.9,
+                    position_qty: -5,
+                    symbol: 'PERP_BTC_USDC',
+                    unsettled_pnl: 354.858492,
+                    pending_long_qty: 1,
+                  },
+                ],
+              },
+            },
+          },
+        ],
+        tokens: [
+          ['unified', 'USDC', '1000', '354.858492'],
+          ['unified', 'BTC', '-0.001', null],
+        ],
+        positions: [['unified', 'BTC:PERP-USDC', '-5', '354.858492']],
+        equity: '1294.858492',
+      },
+    ]),
+  ),
+  nado: {
+    markets: [{ symbol: 'BTC/USDT0:USDT0', id: '2' }],
+    calls: [
+      {
+        path: 'query',
+        response: {
+          status: 'success',
+          data: {
+            exists: true,
+            spot_balances: [{ product_id: 0, balance: { amount: '5000000000000000000000' } }],
+            perp_balances: [
+              { product_id: 2, balance: { amount: '-100000000000000000', v_quote_balance: '6100000000000000000000' } },
+              { product_id: 4, balance: { amount: '0', v_quote_balance: '0' } },
+            ],
+            perp_products: [
+              { product_id: 2, oracle_price_x18: '60000000000000000000000', risk: { price_x18: '60000000000000000000000' } },
+            ],
+          },
+        },
+      },
+    ],
+    prices: { USDT0: '1' },
+    tokens: [['unified', 'USDT0', '5000', '100']],
+    positions: [['unified', 'BTC:PERP-USDT0', '-0.1', '100']],
+    equity: '5100',
+  },
+  paradex: {
+    markets: [{ symbol: 'BTC/USD:USDC', id: 'BTC-USD-PERP' }],
+    calls: [
+      { path: 'v1/balance', response: { results: [{ token: 'USDC', size: '99980.2382266290601', last_updated_at: 1 }] } },
+      {
+        path: 'v1/positions',
+        response: {
+          results: [
+            {
+              id: 'x',
+              market: 'BTC-USD-PERP',
+              status: 'OPEN',
+              side: 'SHORT',
+              size: '-0.01',
+              average_entry_price: '64839.96',
+              unrealized_pnl: '48.3996',
+              cost: '648.3',
+              liquidation_price: '',
+            },
+            {
+              id: 'y',
+              market: 'BTC-USD-PERP',
+              status: 'CLOSED',
+              side: 'LONG',
+              size: '0',
+              average_entry_price: '',
+              unrealized_pnl: '0',
+              liquidation_price: '',
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [['unified', 'USDC', '99980.2382266290601', '48.3996']],
+    positions: [['unified', 'BTC:PERP-USD:USDC', '-0.01', '48.3996']],
+    equity: '100028.63782662906',
+  },
+  extended: {
+    markets: [{ symbol: 'BTC/USD:USD', id: 'BTC-USD' }],
+    calls: [
+      {
+        path: 'user/balance',
+        response: {
+          status: 'OK',
+          data: {
+            collateralName: 'USDC',
+            balance: '13500',
+            equity: '14500',
+            availableForTrade: '1200',
+            availableForWithdrawal: '100',
+            unrealisedPnl: '1000',
+          },
+        },
+      },
+      {
+        path: 'user/spot/balances',
+        response: {
+          status: 'OK',
+          data: [
+            { asset: 'USDC', balance: '13500', availableToWithdraw: '100' },
+            { asset: 'BTC', balance: '0.5', availableToWithdraw: '0.5' },
+          ],
+        },
+      },
+      {
+        path: 'user/positions',
+        response: {
+          status: 'OK',
+          data: [
+            {
+              market: 'BTC-USD',
+              side: 'LONG',
+              leverage: '10',
+              size: '0.1',
+              value: '4000',
+              openPrice: '39000',
+              markPrice: '40000',
+              liquidationPrice: '38200',
+              margin: '20',
+              unrealisedPnl: '1000',
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['unified', 'USDC', '13500', '1000'],
+      ['unified', 'BTC', '0.5', null],
+    ],
+    positions: [['unified', 'BTC:PERP-USD:USD', '0.1', '1000']],
+    equity: '44500',
+  },
+  derive: {
+    markets: [{ symbol: 'BTC/USDC:USDC', id: 'BTC-PERP' }],
+    calls: [
+      {
+        path: 'get_all_portfolios',
+        response: {
+          result: [
+            {
+              subaccount_id: 130837,
+              subaccount_value: '6001.38',
+              collaterals: [{ asset_name: 'ETH', currency: 'ETH', amount: '2' }],
+              positions: [
+                {
+                  instrument_type: 'perp',
+                  instrument_name: 'BTC-PERP',
+                  amount: '-0.02',
+                  average_price: '102632.91',
+                  unrealized_pnl: '-2.64',
+                  mark_price: '102765.19',
+                  mark_value: '1.38',
+                  maintenance_margin: '-101.37',
+                  initial_margin: '-132.2',
+                  leverage: '8.69',
+                  liquidation_price: '109125.7',
+                },
+              ],
+            },
+            {
+              subaccount_id: 130838,
+              collaterals: [
+                { asset_name: 'USDC', currency: 'USDC', amount: '-500' },
+                { asset_name: 'ETH', currency: 'ETH', amount: '1' },
+              ],
+              positions: [],
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['unified', 'ETH', '3', null],
+      ['unified', 'USDC', '-500', '1.38'],
+    ],
+    positions: [['unified', 'BTC:PERP-USDC', '-0.02', '1.38']],
+    equity: '8501.38',
+    more: (account) => expect(first(account)).toMatchObject({ initialMargin: '132.2', maintMargin: '101.37', leverage: null }),
+  },
+  bullish: {
+    markets: [{ symbol: 'BTC/USDC:USDC', id: 'BTC-USDC-PERP' }],
+    calls: [
+      {
+        path: 'accounts/trading-accounts',
+        response: [
+          { tradingAccountId: '111', tradingAccountName: 'Primary Account' },
+          { tradingAccountId: '222', tradingAccountName: 'Second' },
+        ],
+      },
+      {
+        path: 'accounts/asset',
+        query: '111',
+        response: [
+          {
+            assetSymbol: 'USDC',
+            availableQuantity: '1000',
+            borrowedQuantity: '100',
+            loanedQuantity: '20',
+            lockedQuantity: '30',
+            tradingAccountId: '111',
+          },
+        ],
+      },
+      {
+        path: 'accounts/asset',
+        query: '222',
+        response: [
+          {
+            assetSymbol: 'BTC',
+            availableQuantity: '1',
+            borrowedQuantity: '0',
+            loanedQuantity: '0',
+            lockedQuantity: '0',
+            tradingAccountId: '222',
+          },
+        ],
+      },
+      {
+        path: 'derivatives-positions',
+        query: '111',
+        response: [
+          {
+            tradingAccountId: '111',
+            symbol: 'BTC-USDC-PERP',
+            side: 'SELL',
+            quantity: '0.5',
+            notional: '30000',
+            entryNotional: '30500',
+            mtmPnl: '500',
+            settlementAssetSymbol: 'USDC',
+          },
+        ],
+      },
+      { path: 'derivatives-positions', query: '222', response: [] },
+    ],
+    tokens: [
+      ['unified', 'USDC', '950', '500'],
+      ['unified', 'BTC', '1', null],
+    ],
+    positions: [['unified', 'BTC:PERP-USDC', '-0.5', '500']],
+    equity: '61450',
+    more: (account) => expect(first(account)).toMatchObject({ entryPrice: '61000', markPrice: '60000', notional: '-30000' }),
+  },
+  coinbaseinternational: {
+    markets: [{ symbol: 'BTC/USDC:USDC', id: 'BTC-PERP' }],
+    calls: [
+      { path: 'portfolios/p-1/balances', response: [{ asset_name: 'USDC', quantity: '5000', hold: '0', loan: '1000' }] },
+      {
+        path: 'portfolios/p-1/positions',
+        response: [
+          {
+            symbol: 'BTC-PERP',
+            net_size: '-0.1',
+            buy_order_size: '0.001',
+            im_contribution: '0.2',
+            unrealized_pnl: '-30',
+            mark_price: '60300',
+            entry_vwap: '60000',
+          },
+        ],
+      },
+      { path: 'v1/portfolios', response: [{ portfolio_id: 'p-1', is_default: true }] },
+    ],
+    tokens: [['unified', 'USDC', '4000', '-30']],
+    positions: [['unified', 'BTC:PERP-USDC', '-0.1', '-30']],
+    equity: '3970',
+    more: (account) => expect(first(account)?.initialMargin).toBeNull(),
+  },
+  dydx: {
+    markets: [{ symbol: 'BTC/USDC:USDC', id: 'BTC-USD' }],
+    calls: [
+      { path: 'subaccountNumber/0', response: { subaccount: { subaccountNumber: 0, equity: '1000', freeCollateral: '900' } } },
+      { path: 'perpetualPositions', response: { positions: [] } },
+      {
+        path: 'v4/addresses/',
+        response: {
+          subaccounts: [
+            { subaccountNumber: 0, equity: '1000', freeCollateral: '900', openPerpetualPositions: {} },
+            {
+              subaccountNumber: 128,
+              equity: '250',
+              freeCollateral: '0',
+              openPerpetualPositions: {
+                'BTC-USD': {
+                  market: 'BTC-USD',
+                  status: 'OPEN',
+                  side: 'SHORT',
+                  size: '-0.01',
+                  entryPrice: '61000',
+                  unrealizedPnl: '10',
+                },
+              },
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['perp', 'USDC', '1000', null],
+      ['sub-accounts', 'USDC', '240', '10'],
+    ],
+    positions: [['sub-accounts', 'BTC:PERP-USDC', '-0.01', '10']],
+    equity: '1250',
+  },
+  lighter: {
+    markets: [{ symbol: 'ETH/USDC:USDC', id: '0' }],
+    calls: [
+      {
+        path: 'accountsByL1Address',
+        response: {
+          code: 200,
+          sub_accounts: [
+            { index: 7, account_type: 0 },
+            { index: 8, account_type: 1 },
+          ],
+        },
+      },
+      {
+        path: 'api/v1/account',
+        query: 'value=7',
+        response: {
+          accounts: [
+            { index: 7, collateral: '100', available_balance: '90', assets: [{ symbol: 'ETH', balance: '1' }], positions: [] },
+          ],
+        },
+      },
+      {
+        path: 'api/v1/account',
+        query: 'value=8',
+        response: {
+          accounts: [
+            {
+              index: 8,
+              collateral: '50',
+              available_balance: '40',
+              assets: [],
+              positions: [
+                {
+                  market_id: 0,
+                  symbol: 'ETH',
+                  sign: -1,
+                  position: '0.5',
+                  avg_entry_price: '3100',
+                  position_value: '1500',
+                  unrealized_pnl: '50',
+                  liquidation_price: '0',
+                  margin_mode: 0,
+                },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [
+      ['perp', 'USDC', '150', '50'],
+      ['spot', 'ETH', '1', null],
+    ],
+    positions: [['perp', 'ETH:PERP-USDC', '-0.5', '50']],
+    equity: '3200',
+  },
+  backpack: {
+    calls: [
+      { path: 'api/v1/capital', response: { USDC: { available: '100', locked: '5', staked: '1' } } },
+      { path: 'api/v1/position', response: [] },
+      {
+        path: 'borrowLend/positions',
+        response: [
+          { symbol: 'SOL', netQuantity: '2', netExposureQuantity: '2' },
+          { symbol: 'USDC', netQuantity: '-50', netExposureQuantity: '-50' },
+        ],
+      },
+    ],
+    tokens: [
+      ['unified', 'USDC', '106', null],
+      ['lending', 'SOL', '2', null],
+      ['lending', 'USDC', '-50', null],
+    ],
+    equity: '356',
+  },
+  hibachi: {
+    markets: [{ symbol: 'ETH/USDT:USDT', id: 'ETH/USDT-P' }],
+    calls: [
+      {
+        path: 'trade/account/info',
+        response: {
+          assets: [{ quantity: '14.130626', symbol: 'USDT' }],
+          balance: '14.207830',
+          maximalWithdraw: '4.152340',
+          positions: [
+            {
+              direction: 'Short',
+              entryNotional: '10.302213',
+              notionalValue: '10.225008',
+              quantity: '0.004310550',
+              symbol: 'ETH/USDT-P',
+              unrealizedFundingPnl: '0.000000',
+              unrealizedTradingPnl: '0.077204',
+            },
+          ],
+        },
+      },
+    ],
+    tokens: [['perp', 'USDT', '14.130626', '0.077204']],
+    positions: [['perp', 'ETH:PERP-USDT', '-0.004310550', '0.077204']],
+    equity: '14.20783',
+  },
+}
+
+const SPOT: Record<string, Case> = {
+  bit2c: {
+    calls: [
+      {
+        path: 'Balance/v2',
+        response: { AVAILABLE_NIS: 5, NIS: 7, LOCKED_NIS: 2, AVAILABLE_BTC: 1, BTC: 1.5, LOCKED_BTC: 0.5 },
+      },
+    ],
+    prices: { ILS: '0.27', NIS: '0.27' },
+    tokens: [
+      ['spot', 'NIS', '7', null],
+      ['spot', 'BTC', '1.5', null],
+    ],
+    equity: '90001.89',
+  },
+  btcbox: {
+    calls: [{ path: 'balance', response: { uid: 8, jpy_balance: 100, jpy_lock: 50, newcoin_balance: 3, newcoin_lock: 0 } }],
+    prices: { NEWCOIN: '2' },
+    tokens: [
+      ['spot', 'JPY', '150', null],
+      ['spot', 'NEWCOIN', '3', null],
+    ],
+    equity: '6.975',
+  },
+  hollaex: {
+    calls: [
+      {
+        path: 'user/balance',
+        response: {
+          updated_at: '2020-03-02T22:27:38.428Z',
+          btc_balance: 1,
+          btc_available: 0.4,
+          newcoin_balance: 3,
+          newcoin_available: 3,
+        },
+      },
+    ],
+    prices: { NEWCOIN: '2' },
+    tokens: [
+      ['spot', 'BTC', '1', null],
+      ['spot', 'NEWCOIN', '3', null],
+    ],
+    equity: '60006',
+  },
+  paymium: {
+    calls: [{ path: 'user', response: { name: 'x', balance_eur: '10', locked_eur: '2', balance_btc: '1', locked_btc: '0.5' } }],
+    prices: { EUR: '1.1' },
+    tokens: [
+      ['spot', 'EUR', '12', null],
+      ['spot', 'BTC', '1.5', null],
+    ],
+    equity: '90013.2',
+  },
+  bittrade: {
+    calls: [
+      {
+        path: 'account/accounts/5/balance',
+        response: {
+          status: 'ok',
+          data: {
+            id: 5,
+            type: 'spot',
+            list: [
+              { currency: 'btc', type: 'trade', balance: '1' },
+              { currency: 'btc', type: 'frozen', balance: '0.5' },
+            ],
+          },
+        },
+      },
+      { path: 'account/accounts', response: { status: 'ok', data: [{ id: 5, type: 'spot', state: 'working' }] } },
+    ],
+    tokens: [['spot', 'BTC', '1.5', null]],
+    equity: '90000',
+  },
+  revolutx: {
+    calls: [{ path: 'balances', response: [{ currency: 'BTC', available: '1', reserved: '0.2', staked: '0.3', total: '1.5' }] }],
+    tokens: [['spot', 'BTC', '1.5', null]],
+    equity: '90000',
+  },
+  bigone: {
+    calls: [
+      { path: 'viewer/accounts', response: { code: 0, data: [{ asset_symbol: 'BTC', balance: '1.5', locked_balance: '0.5' }] } },
+      {
+        path: 'viewer/fund/accounts',
+        response: { code: 0, data: [{ asset_symbol: 'USDT', balance: '7', locked_balance: '0' }] },
+      },
+    ],
+    tokens: [
+      ['spot', 'BTC', '1.5', null],
+      ['funding', 'USDT', '7', null],
+    ],
+    equity: '90007',
+  },
+  mudrex: {
+    calls: [
+      { path: 'futures/funds', response: { success: true, data: { balance: '90', locked_amount: '10' } } },
+      { path: 'wallet/funds', response: { success: true, data: { total: '50', withdrawable: '20' } } },
+      { path: 'futures/positions', response: { success: true, data: [] } },
+    ],
+    tokens: [
+      ['perp', 'USDT', '100', null],
+      ['spot', 'USDT', '50', null],
+    ],
+    equity: '150',
+  },
+}
+
+export const DOCUMENTED: Readonly<Record<string, Case>> = { ...CASES, ...CHAINS, ...SPOT }
