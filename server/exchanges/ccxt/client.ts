@@ -105,6 +105,8 @@ export class Client {
     if (typeof options.settings?.token === 'string') Reflect.set(ccxt, 'token', options.settings.token)
     // Modules for proxies of its own, which it looks for anew in each instance; nothing is sent by it.
     ccxt.loadProxyModules = async () => {}
+    // Some want a key for orders before they answer a question that needs none.
+    if (options.credentials && !privateKey) ccxt.requiredCredentials = { ...ccxt.requiredCredentials, privateKey: false }
     if (options.sandbox) ccxt.setSandboxMode(true)
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly

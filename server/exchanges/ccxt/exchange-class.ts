@@ -16,6 +16,7 @@ export interface CcxtSocket {
 export interface CcxtExchange {
   readonly id: string
   has: Record<string, unknown>
+  requiredCredentials: Record<string, boolean>
   urls: Record<string, unknown>
   options: Record<string, unknown>
   markets: Record<string, unknown> | undefined

@@ -15,8 +15,29 @@ const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; s
   privateKey: { field: 'privateKey', label: 'Private key', secret: true },
 }
 
-/** Read by a public address, which ccxt does not list as a credential. */
-const BY_ADDRESS: ReadonlySet<string> = new Set(['dydx'])
+const ADDRESS_IS_ENOUGH = 'Public, and enough to read: nothing can be moved or traded with it.'
+
+/** Read by a public address. ccxt asks some of them for a private key too, for orders. */
+const BY_ADDRESS: ReadonlySet<string> = new Set(['dydx', 'lighter', 'nado', 'pacifica'])
+/** Read with an API key alone; ccxt asks for a private key too, for orders. */
+const BY_KEY: ReadonlySet<string> = new Set(['extended', 'hibachi'])
+
+/** Where there is no way to read without a wallet's own key. */
+const CAN_MOVE_MONEY = (name: string) =>
+  `The wallet's own key: whoever has it can move the money. ${name} lets nobody read an account without signing by it, and Ballast signs nothing else. Connect a wallet that holds no more than you would trust to a key on this machine.`
+
+/** What a private key is where it is not a wallet's own; sources: the exchanges' documentation of their keys. */
+const OTHER_KEYS: Readonly<Record<string, { label: string; help: string }>> = {
+  // https://docs.derive.xyz/authentication/session-keys: off-chain scopes let a key read, protocol scopes let it trade and withdraw
+  derive: {
+    label: 'Session key (its private key)',
+    help: 'Of a session key with the scope account_info and no protocol scope: it can read and nothing else. Not the wallet’s own key, which can move money.',
+  },
+  revolutx: {
+    label: 'Private key of the API key',
+    help: 'The one that you made for this API key: it signs requests, and can do no more than the key may. It is no wallet’s key.',
+  },
+}
 
 const MARKS: Readonly<Record<string, Mark>> = {
   binanceus: { letters: 'US' },
@@ -27,9 +48,16 @@ const MARKS: Readonly<Record<string, Mark>> = {
 
 /** Empty where an exchange wants a field that nobody is asked for (a login, a token): it cannot be connected. */
 function credentialFields(entry: CatalogueEntry): CredentialFieldInfo[] {
-  const fields = (BY_ADDRESS.has(entry.id) ? ['walletAddress'] : entry.credentials).map((name) => FIELDS[name])
-  const known = fields.flatMap((field) => (field ? [{ ...field, required: true }] : []))
+  const wanted = BY_KEY.has(entry.id) ? entry.credentials.filter((name) => name !== 'privateKey') : entry.credentials
+  const fields = (BY_ADDRESS.has(entry.id) ? ['walletAddress'] : wanted).map((name) => FIELDS[name])
+  const known = fields.flatMap((field) => (field ? [{ ...field, required: true, ...saidOf(field.field, entry) }] : []))
   return known.length === fields.length ? known : []
+}
+
+/** What a person should know of a field before they fill it in. */
+function saidOf(field: CredentialField, { id, name }: CatalogueEntry): Partial<CredentialFieldInfo> {
+  if (field === 'privateKey') return OTHER_KEYS[id] ?? { help: CAN_MOVE_MONEY(name) }
+  return field === 'walletAddress' && BY_ADDRESS.has(id) ? { help: ADDRESS_IS_ENOUGH } : {}
 }
 
 /** What is known of an exchange without a room of its own: what ccxt tells. */
@@ -38,9 +66,11 @@ export function genericAbout(entry: CatalogueEntry, { calls, positions }: Generi
     id: entry.id,
     name: entry.name,
     credentialFields: credentialFields(entry),
-    keyPage: `API settings of your ${entry.name} account`,
+    keyPage: BY_ADDRESS.has(entry.id)
+      ? 'No key is needed: the address of your wallet there'
+      : `API settings of your ${entry.name} account`,
     keyUrl: entry.www,
-    permissionsWanted: ['Read only'],
+    permissionsWanted: BY_ADDRESS.has(entry.id) ? [] : ['Read only'],
     wallets: [
       ...new Set([
         ...calls.flatMap(({ wallets }) => wallets.map(({ wallet }) => wallet)),

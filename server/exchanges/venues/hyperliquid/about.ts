@@ -10,7 +10,7 @@ export const about: About = {
       required: true,
       secret: false,
       shape: 'evm_address',
-      help: 'Of the account itself, not of an API wallet. Enough to read.',
+      help: 'Public, and enough to read. Of the account itself, not of an API wallet.',
     },
     {
       field: 'privateKey',
@@ -18,7 +18,7 @@ export const about: About = {
       required: false,
       secret: true,
       shape: 'hex_key',
-      help: 'Only to set leverage.',
+      help: 'Only to set leverage: the account is read without it. An API wallet can trade, and cannot withdraw. Never the key of the wallet itself.',
     },
     {
       field: 'vaultAddress',
