@@ -100,6 +100,7 @@ function pages(account: string): Shot[] {
     { name: 'account-new', url: '/accounts/new' },
     { name: 'account-new-key', url: '/accounts/new?exchange=bybit' },
     { name: 'history', url: '/history?period=24h&groupBy=account' },
+    { name: 'alerts', url: '/alerts' },
     { name: 'settings', url: '/settings' },
     { name: 'settings-tokens', url: '/settings/tokens' },
     { name: 'settings-security', url: '/settings/security' },

@@ -33,7 +33,8 @@ export function useLiveLine(person: string): void {
         onRate: rates.heard,
         onUpdate: ({ event }) => {
           if (event.kind === 'snapshot') freshRates()
-          if (event.kind === 'snapshot' || event.kind === 'failed') catchUp.changed([event.accountId])
+          if (event.kind === 'alerts') void queryClient.invalidateQueries(trpc.alerts.pathFilter())
+          else if (event.kind === 'snapshot' || event.kind === 'failed') catchUp.changed([event.accountId])
           else catchUp.resync()
         },
       })

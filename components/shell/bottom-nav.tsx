@@ -2,14 +2,14 @@ import { NavLink } from './nav-link'
 import { DESTINATIONS } from './navigation'
 import { ICONS } from './navigation-icons'
 
-/** The same places at the thumb, on phones. Settings are in the user menu there. */
+/** The same places at the thumb, on phones. Settings are in the user menu there, alerts behind the bell. */
 export function BottomNav() {
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-5 border-t bg-background/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-sm md:hidden"
     >
-      {DESTINATIONS.filter(({ place }) => place !== 'settings').map(({ href, label, place }) => {
+      {DESTINATIONS.filter(({ place }) => place !== 'settings' && place !== 'alerts').map(({ href, label, place }) => {
         const Icon = ICONS[place]
         return (
           <NavLink

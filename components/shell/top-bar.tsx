@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { AlertBell } from '../alerts/alert-bell'
 import { CommandTrigger } from '../command/command-trigger'
 import { BrandMark } from './brand'
 import { ThemeMenu } from './theme-menu'
@@ -15,6 +16,7 @@ export function TopBar({ user, status }: { user: ShellUser; status?: ReactNode }
         <CommandTrigger />
         <div className="ml-auto flex min-w-0 items-center gap-1">
           <div className="mr-1 min-w-0 truncate">{status}</div>
+          <AlertBell />
           <ThemeMenu />
           <UserMenu user={user} />
         </div>

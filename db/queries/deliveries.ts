@@ -147,3 +147,20 @@ export async function useSnoozeLink(tx: Tx, userId: string, messageId: string, n
     .returning()
   return rows.length > 0 ? rows : null
 }
+
+/** Events of what began to fire since a moment, as they were written, for any channel; at most a thousand. */
+export async function firedSince(tx: Tx, userId: string, since: Date): Promise<unknown[]> {
+  const rows = await tx
+    .select({ event: deliveries.event })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.userId, userId),
+        eq(deliveries.what, 'alert'),
+        sql`at > ${since.toISOString()} and event ->> 'told' = 'raised'`,
+      ),
+    )
+    .orderBy(deliveries.id)
+    .limit(1000)
+  return rows.map(({ event }) => event)
+}

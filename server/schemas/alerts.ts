@@ -56,6 +56,8 @@ export const historySchema = z.object({
     .default(null),
 })
 
+export const snoozeLinkSchema = z.object({ token: z.string().max(200) })
+
 export type ChangeRuleInput = z.output<typeof changeRuleSchema>
 export type AddChannelInput = z.output<typeof addChannelSchema>
 export type ChangeChannelInput = z.output<typeof changeChannelSchema>

@@ -39,6 +39,13 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   }),
   history: (caller) => ({ 'accounts.list': caller.accounts.list({ includeArchived: true }) }),
   settings: (caller) => ({ 'settings.get': caller.settings.get() }),
+  alerts: (caller) => ({
+    'alerts.firing': caller.alerts.firing(),
+    'alerts.rules': caller.alerts.rules(),
+    'alerts.channels': caller.alerts.channels(),
+    'alerts.settings': caller.alerts.settings(),
+    'alerts.history': caller.alerts.history({ before: null }),
+  }),
   'settings/tokens': (caller) => ({ 'tokens.list': caller.tokens.list(), 'tokens.terms': caller.tokens.terms() }),
   'settings/security': (caller) => ({
     'security.get': caller.security.get(),
@@ -66,6 +73,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'accounts/[id]': [36, 27],
   history: [9, 6],
   settings: [8, 6],
+  alerts: [37, 24],
   'settings/tokens': [12, 9],
   'settings/security': [21, 17],
   'settings/people': [29, 23],

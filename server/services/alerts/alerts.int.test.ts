@@ -207,7 +207,13 @@ describe('delivery', () => {
     await deliverDue(ctx, ctx.signal)
     expect(receiver.received.map(({ path }) => path)).toEqual(['/in', '/api/webhooks/1/other'])
     expect(receiver.received[1]?.body).toContain('Nothing gets through to Desk')
-    expect((await listChannels(ctx)).map(({ failure }) => failure)).toEqual(['HTTP 410', null])
+    const failures = (await listChannels(ctx)).map(({ name, failure }) => [name, failure] as const)
+    expect(new Map(failures)).toEqual(
+      new Map([
+        ['Desk', 'HTTP 410'],
+        ['Other', null],
+      ]),
+    )
     expect((await listHistory(ctx, { before: null })).rows.map(({ state }) => state)).toEqual(['sent', 'failed'])
   })
 
@@ -314,6 +320,34 @@ describe('rules', () => {
     expect(texts).toHaveLength(1)
     expect(texts[0]).toContain('Urgent: equity is $51,000.00, limit $60,000.00.')
     expect(texts[0]).toContain('net exposure in BTC at $50,000.00, limit $40,000.00.')
+  })
+})
+
+describe('digests', () => {
+  it('come by mail at the hour that was chosen, once, from the next one on', async () => {
+    const letters: string[] = []
+    const mail = async ({ subject, text }: { subject: string; text: string }) => void letters.push(`${subject}\n${text}`)
+    if (!ctx.alerts) throw new Error('Nothing can be sent.')
+    ctx = { ...ctx, alerts: { ...ctx.alerts, mail } }
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    const { channel } = await addChannel(ctx, { kind: 'email', name: 'Mail', settings: { to: 'joan@example.com' } })
+    await testChannel(ctx, { id: channel.id })
+    await changeAlertSettings(ctx, { digest: 'daily', digestHour: 8 })
+    letters.length = 0
+    await read(id, fake, near(0.1))
+    await tickAlerts(ctx, ctx.signal)
+    await deliverDue(ctx, ctx.signal)
+    expect(letters).toHaveLength(1)
+    desk.clock.advance(8 * 3600)
+    await read(id, fake, near(0.1))
+    for (let minute = 0; minute < 3; minute++) {
+      await tickAlerts(ctx, ctx.signal)
+      desk.clock.advance(61)
+      await deliverDue(ctx, ctx.signal)
+    }
+    expect(letters.slice(1)).toEqual([expect.stringContaining('Your day: $10,000.00 in 1 account')])
+    expect(letters[1]).toContain('Fired since the last one: 1.\n· BTC:PERP-USDT is 10 % from liquidation')
+    expect(letters[1]).toContain('Firing now: 1.')
   })
 })
 

@@ -50,3 +50,9 @@ export async function listFiring(ctx: ServiceContext): Promise<FiringView[]> {
     })
     .sort((a, b) => compareLevels(b.level, a.level) || b.since.getTime() - a.since.getTime())
 }
+
+/** How much fires that is not kept quiet, for the bell. */
+export async function countFiring(ctx: ServiceContext): Promise<{ firing: number; urgent: boolean }> {
+  const heard = (await listFiring(ctx)).filter(({ snoozedUntil, muted }) => snoozedUntil === null && !muted)
+  return { firing: heard.length, urgent: heard.some(({ level }) => level === 'urgent') }
+}

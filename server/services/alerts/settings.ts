@@ -45,9 +45,13 @@ export async function getAlertSettings(ctx: ServiceContext): Promise<AlertSettin
 export async function changeAlertSettings(ctx: ServiceContext, input: AlertSettingsInput): Promise<AlertSettingsView> {
   requireScope(ctx, 'manage')
   const { userId } = ctx
-  const change = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+  const change: Partial<AlertSettingsRow> = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
   await ctx.db.asUser(userId, async (tx) => {
     await insertAlertSettings(tx, userId)
+    // The first digest comes at the next hour of its own.
+    const before = await findAlertSettings(tx, userId, { lock: true })
+    const begins = change.digest !== undefined && change.digest !== before?.digest
+    if (begins) Object.assign(change, { digestedAt: ctx.now() })
     const row = Object.keys(change).length > 0 ? await updateAlertSettings(tx, userId, change) : null
     if (row && (row.quietFrom === null) !== (row.quietTo === null)) {
       const field = row.quietFrom === null ? 'quietFrom' : 'quietTo'

@@ -11,6 +11,7 @@ import type { AccountView, BalanceView } from '@/server/domain/views'
 import { loadAccounts } from '../accounts/load'
 import { cachedByAccount } from '../balances/get-cached'
 import { applyLook } from './apply'
+import { digestIfDue } from './digest'
 import { alertCache, type Watched } from './watch'
 
 /** People looked at in one go. */
@@ -28,7 +29,7 @@ export async function tickAlerts(deps: Deps, signal: AbortSignal): Promise<numbe
   for (const userId of people) {
     signal.throwIfAborted()
     const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
-    await tickPerson(ctx, lastReadAt).catch((error: unknown) => {
+    await Promise.all([tickPerson(ctx, lastReadAt), digestIfDue(ctx)]).catch((error: unknown) => {
       if (!signal.aborted) deps.log.warn({ cause: describeCause(error) }, 'alerts of a person could not be looked at')
     })
   }

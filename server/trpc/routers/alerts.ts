@@ -7,15 +7,16 @@ import {
   rotateSecret,
   testChannel,
 } from '@/server/services/alerts/channels'
-import { listFiring } from '@/server/services/alerts/firing'
+import { countFiring, listFiring } from '@/server/services/alerts/firing'
 import { listHistory } from '@/server/services/alerts/history'
-import { mute, snooze } from '@/server/services/alerts/quiet'
+import { mute, snooze, snoozeByLink } from '@/server/services/alerts/quiet'
 import { addRule, applyPreset, changeRule, deleteRule, listRules } from '@/server/services/alerts/rules'
 import { changeAlertSettings, getAlertSettings } from '@/server/services/alerts/settings'
-import { protectedProcedure, router, withService } from '../init'
+import { protectedProcedure, publicProcedure, router, withService } from '../init'
 
 export const alertsRouter = router({
   firing: protectedProcedure.query(withService(listFiring)),
+  count: protectedProcedure.query(withService(countFiring)),
   rules: protectedProcedure.query(withService(listRules)),
   addRule: protectedProcedure.input(schemas.addRuleSchema).mutation(withService(addRule)),
   changeRule: protectedProcedure.input(schemas.changeRuleSchema).mutation(withService(changeRule)),
@@ -28,6 +29,11 @@ export const alertsRouter = router({
   rotateSecret: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(rotateSecret)),
   removeChannel: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(removeChannel)),
   snooze: protectedProcedure.input(schemas.snoozeSchema).mutation(withService(snooze)),
+  /** For whoever has a message's link: it names the person. */
+  snoozeByLink: publicProcedure.input(schemas.snoozeLinkSchema).mutation(async ({ ctx, input, signal }) => {
+    const result = await snoozeByLink(ctx.deps, input.token, signal ?? new AbortController().signal)
+    return result === 'used' ? { used: true, quiet: 0 } : { used: false, ...result }
+  }),
   mute: protectedProcedure.input(schemas.muteSchema).mutation(withService(mute)),
   history: protectedProcedure.input(schemas.historySchema).query(withService(listHistory)),
   settings: protectedProcedure.query(withService(getAlertSettings)),

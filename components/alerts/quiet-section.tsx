@@ -1,0 +1,151 @@
+'use client'
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { AlertSettingsView } from '@/server/domain/views'
+import { SettingsSection } from '../settings/section'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { failureOf } from '../ui/failure'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { Switch } from '../ui/switch'
+import { toast } from '../ui/toast'
+import { minuteOf, timeOf } from './minutes'
+import { useFreshAlerts } from './use-fresh-alerts'
+
+const REMINDERS = { 0: 'Never', 3600: 'Every hour', 14400: 'Every 4 hours', 43200: 'Every 12 hours' } as const
+const DIGESTS = { off: 'None', daily: 'Every day', weekly: 'Every Monday' } as const
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+
+/** When to be left alone, how often to be reminded, and letters that sum up. */
+export function QuietSection() {
+  const trpc = useTRPC()
+  const { data: settings } = useSuspenseQuery(trpc.alerts.settings.queryOptions())
+  // What somebody else changed meanwhile begins the form anew.
+  return <QuietForm key={JSON.stringify(settings)} settings={settings} />
+}
+
+function QuietForm({ settings }: { settings: AlertSettingsView }) {
+  const trpc = useTRPC()
+  const refresh = useFreshAlerts()
+  const [from, setFrom] = useState(timeOf(settings.quietFrom))
+  const [to, setTo] = useState(timeOf(settings.quietTo))
+  const change = useMutation(
+    trpc.alerts.changeSettings.mutationOptions({
+      onSuccess: async () => {
+        toast.success('Saved')
+        await refresh()
+      },
+    }),
+  )
+  const mute = useMutation(
+    trpc.alerts.mute.mutationOptions({ onSuccess: refresh, onError: (error) => toast.error(failureOf(error).message) }),
+  )
+  const problem = change.error ? failureOf(change.error) : null
+  const hours = { quietFrom: minuteOf(from), quietTo: minuteOf(to) }
+  const changed = hours.quietFrom !== settings.quietFrom || hours.quietTo !== settings.quietTo
+  return (
+    <SettingsSection title="Quiet hours and letters" description="Times are those of your time zone in the settings.">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Quiet from" error={problem?.fields.quietFrom} help="Empty: never.">
+          {(control) => <Input {...control} type="time" value={from} onChange={(event) => setFrom(event.target.value)} />}
+        </Field>
+        <Field label="Quiet until" error={problem?.fields.quietTo}>
+          {(control) => <Input {...control} type="time" value={to} onChange={(event) => setTo(event.target.value)} />}
+        </Field>
+        <Field label="Urgent messages pass through quiet hours">
+          {(control) => (
+            <Switch
+              {...control}
+              checked={settings.urgentPasses}
+              onCheckedChange={(urgentPasses) => change.mutate({ urgentPasses })}
+            />
+          )}
+        </Field>
+        <Field label="Remind me of what stays urgent">
+          {(control) => (
+            <Select
+              value={String(settings.reminderSeconds ?? 0)}
+              onValueChange={(value) => change.mutate({ reminderSeconds: Number(value) || null })}
+            >
+              <SelectTrigger {...control} className="w-full">
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {Object.entries(REMINDERS).map(([seconds, label]) => (
+                  <SelectItem key={seconds} value={seconds}>
+                    {label}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        </Field>
+        <Field label="Digest by mail" help="Equity, exposure, what fired and what is stale.">
+          {(control) => (
+            <Select
+              value={settings.digest}
+              onValueChange={(value) => {
+                const digest = (['off', 'daily', 'weekly'] as const).find((each) => each === value)
+                if (digest) change.mutate({ digest })
+              }}
+            >
+              <SelectTrigger {...control} className="w-full">
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {Object.entries(DIGESTS).map(([value, label]) => (
+                  <SelectItem key={value} value={value}>
+                    {label}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        </Field>
+        <Field label="Digest at">
+          {(control) => (
+            <Select value={String(settings.digestHour)} onValueChange={(value) => change.mutate({ digestHour: Number(value) })}>
+              <SelectTrigger {...control} className="w-full">
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {HOURS.map((hour) => (
+                  <SelectItem key={hour} value={String(hour)}>
+                    {timeOf(hour * 60)}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        </Field>
+      </div>
+      {problem && !problem.fields.quietFrom && !problem.fields.quietTo ? (
+        <Notice tone="error" className="mt-4">
+          {problem.message}
+        </Notice>
+      ) : null}
+      {changed ? (
+        <div className="mt-4 flex justify-end">
+          <Button variant="primary" loading={change.isPending} onClick={() => change.mutate(hours)}>
+            Save quiet hours
+          </Button>
+        </div>
+      ) : null}
+      {settings.mutes.length > 0 ? (
+        <ul aria-label="Muted accounts" className="mt-4 divide-y rounded-md border">
+          {settings.mutes.map(({ accountId, accountName }) => (
+            <li key={accountId} className="flex items-center justify-between gap-3 px-3 py-2">
+              <span className="min-w-0 truncate">{accountName} is muted</span>
+              <Button size="sm" onClick={() => mute.mutate({ accountId, muted: false, minutes: null })}>
+                Tell me again
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </SettingsSection>
+  )
+}

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest'
+import type { Asset, WalletEquity } from '../types'
+import { type Beyond, measureAccount, measureTotal, type Standing } from './measure'
+import type { Rule } from './rule'
+
+const NOW = new Date('2026-11-28T12:00:00Z')
+const beyond: Beyond = { now: NOW }
+
+const position = (more: Partial<Asset> = {}): Asset => ({
+  symbol: 'BTC:PERP-USDT',
+  assetType: 'position',
+  marketType: 'perp',
+  walletType: 'perp',
+  size: '1',
+  notional: '50000',
+  unrealizedProfit: null,
+  initialMargin: null,
+  maintMargin: null,
+  marginBalance: null,
+  leverage: null,
+  notionalPctTotal: null,
+  amount: '1',
+  borrowed: '0',
+  availableBalance: null,
+  price: null,
+  priceRoute: null,
+  priceAsOf: null,
+  entryPrice: null,
+  markPrice: '50000',
+  liquidationPrice: '45000',
+  marginMode: 'cross',
+  positionSide: 'net',
+  base: 'BTC',
+  settle: 'USDT',
+  ...more,
+})
+const wallet = (walletType: string, marginRatio: string | null): WalletEquity => ({
+  walletType,
+  totalEquity: '1000',
+  marginBalance: '1000',
+  initialMargin: null,
+  maintMargin: null,
+  availableMargin: null,
+  marginRatio,
+  unrealizedProfit: null,
+  reportedEquity: null,
+})
+
+function standing(
+  balance: Partial<NonNullable<Standing['balance']>> | null = {},
+  account: Partial<Standing['account']> = {},
+): Standing {
+  return {
+    account: {
+      id: '3c7e6a4e-6f44-4a9e-8d0e-0e64b1b6a001',
+      name: 'Main',
+      exchange: 'binance',
+      exchangeName: 'Binance',
+      valid: true,
+      lastError: null,
+      lastRefreshedAt: NOW,
+      createdAt: NOW,
+      refreshIntervalSeconds: 60,
+      permissions: ['read'],
+      keyExpiresAt: null,
+      keyChange: null,
+      ...account,
+    },
+    balance: balance && {
+      equity: '1000',
+      grossExposure: '50000',
+      netExposure: '-50000',
+      assets: [],
+      equities: [],
+      unpriced: [],
+      notIncluded: [],
+      ...balance,
+    },
+  }
+}
+
+const rules = {
+  margin: { kind: 'margin', warn: '0.5', urgent: '0.8', accounts: null },
+  liquidation: { kind: 'liquidation', warn: '0.15', urgent: '0.05', accounts: null, symbol: null },
+  unknown: { kind: 'unknown', minutes: 15, wallets: true, unpriced: true, accounts: null },
+  key: { kind: 'key', days: 14, accounts: null },
+} as const satisfies Record<string, Rule>
+const failed = { code: 'exchange_network', message: 'No answer.', exchangeError: null, since: NOW, nextTryAt: null }
+const values = (rule: Rule, of: Standing, more: Partial<Beyond> = {}) =>
+  measureAccount(rule, of, { ...beyond, ...more }).map(({ seen }) => ('value' in seen ? seen.value : seen.level))
+
+describe('margin', () => {
+  it('is that of the worst wallet', () => {
+    const equities = [wallet('perp', '0.2'), wallet('margin', '0.61'), wallet('spot', null)]
+    expect(measureAccount(rules.margin, standing({ equities }), beyond)).toMatchObject([
+      { seen: { value: '0.61' }, facts: { wallet: 'margin' } },
+    ])
+  })
+
+  it('is 0 without positions, and not known with positions of an unknown margin or where a wallet is missing', () => {
+    expect(values(rules.margin, standing())).toEqual(['0'])
+    expect(values(rules.margin, standing({ assets: [position()] }))).toEqual([null])
+    expect(values(rules.margin, standing({ notIncluded: [{ wallet: 'perp' }] }))).toEqual([null])
+    expect(values(rules.margin, standing({ notIncluded: [{ wallet: 'perp', unopened: true }] }))).toEqual(['0'])
+  })
+
+  it('is not known while the account cannot be read, and where it never was', () => {
+    const equities = [wallet('perp', '0.9')]
+    expect(values(rules.margin, standing({ equities }, { lastError: failed }))).toEqual([null])
+    expect(values(rules.margin, standing(null))).toEqual([null])
+  })
+})
+
+describe('liquidation', () => {
+  it('is the distance of each position, by a subject of its own: both sides of a hedge, each wallet', () => {
+    const assets = [
+      position({ positionSide: 'long' }),
+      position({ positionSide: 'short', size: '-1', liquidationPrice: '60000' }),
+      position({ walletType: 'margin', marginMode: 'isolated', liquidationPrice: null }),
+    ]
+    const found = measureAccount(rules.liquidation, standing({ assets }), beyond)
+    expect(found.map(({ seen }) => 'value' in seen && seen.value)).toEqual(['0.1', '0.2', null])
+    expect(new Set(found.map(({ subject }) => subject)).size).toBe(3)
+  })
+
+  it('may watch one pair, however it is written', () => {
+    const assets = [position(), position({ symbol: 'ETH:PERP-USDT' })]
+    expect(measureAccount({ ...rules.liquidation, symbol: 'eth:perp-usdt' }, standing({ assets }), beyond)).toHaveLength(1)
+  })
+})
+
+describe('not known', () => {
+  const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000)
+  it.each([
+    ['14 minutes', { lastRefreshedAt: minutesAgo(14) }, 'ok'],
+    ['15 minutes', { lastRefreshedAt: minutesAgo(15) }, 'warn'],
+    ['never, and connected just now', { lastRefreshedAt: null }, 'ok'],
+    ['never, for an hour', { lastRefreshedAt: null, createdAt: minutesAgo(60) }, 'warn'],
+    ['read once an hour', { lastRefreshedAt: minutesAgo(100), refreshIntervalSeconds: 3600 }, 'ok'],
+    ['from the future', { lastRefreshedAt: minutesAgo(-10) }, 'warn'],
+  ])('%s', (_, account, level) => {
+    expect(values(rules.unknown, standing({}, account))[0]).toBe(level)
+  })
+
+  it('tells wallets that cannot be read, not those that were never opened, and coins without a price', () => {
+    const of = standing({ notIncluded: [{ wallet: 'earn' }, { wallet: 'margin', unopened: true }], unpriced: ['XYZ'] })
+    expect(measureAccount(rules.unknown, of, beyond).map(({ facts }) => facts.detail)).toEqual([undefined, 'earn', 'XYZ'])
+  })
+})
+
+describe('keys', () => {
+  it.each([
+    ['refused', { valid: false }, ['urgent', 'ok', 'ok', 'ok']],
+    ['ends in two weeks', { keyExpiresAt: new Date('2026-12-12T12:00:00Z') }, ['ok', 'warn', 'ok', 'ok']],
+    ['ends later', { keyExpiresAt: new Date('2026-12-14T12:00:00Z') }, ['ok', 'ok', 'ok', 'ok']],
+    ['has ended', { keyExpiresAt: new Date('2026-11-27T12:00:00Z') }, ['ok', 'urgent', 'ok', 'ok']],
+    ['may withdraw now', { keyChange: { at: NOW, gained: ['withdraw' as const], lost: [] } }, ['ok', 'ok', 'urgent', 'ok']],
+    ['may not trade any more', { keyChange: { at: NOW, gained: [], lost: ['trade' as const] } }, ['ok', 'ok', 'ok', 'warn']],
+  ])('%s', (_, account, levels) => {
+    expect(values(rules.key, standing({}, account))).toEqual(levels)
+  })
+})
+
+describe('figures beyond a reading', () => {
+  it('counts a loss as a positive figure where falls are watched, and nothing as nothing', () => {
+    const rule: Rule = {
+      kind: 'equity_change',
+      warn: '0.05',
+      urgent: null,
+      of: 'account',
+      accounts: null,
+      direction: 'falls',
+      withinMinutes: 60,
+    }
+    expect(values(rule, standing(), { gain: '-0.06' })).toEqual(['0.06'])
+    expect(values({ ...rule, direction: 'rises' }, standing(), { gain: '-0.06' })).toEqual(['-0.06'])
+    expect(values(rule, standing())).toEqual([null])
+  })
+
+  it('takes funding by side and interval: what a short is paid costs nothing', () => {
+    const rule: Rule = { kind: 'funding', warn: '0.5', urgent: null, accounts: null }
+    const funding = new Map([['BTC:PERP-USDT', { rate: '0.001', nextAt: null, intervalHours: 8 }]])
+    const assets = [position(), position({ size: '-1' }), position({ symbol: 'ETH:PERP-USDT' })]
+    expect(values(rule, standing({ assets }), { funding })).toEqual(['1.095', '-1.095', null])
+    const untold = new Map([['BTC:PERP-USDT', { rate: '0.001', nextAt: null }]])
+    expect(values(rule, standing({ assets: [position()] }), { funding: untold })).toEqual([null])
+  })
+})
+
+describe('all accounts together', () => {
+  const total = { equity: '1000', gross: '5000', net: '-3000', assets: [position()], incomplete: false }
+  const level: Rule = { kind: 'equity_level', warn: '2000', urgent: null, of: 'total', accounts: null, passes: 'below' }
+  const seen = (rule: Rule, of = total) =>
+    measureTotal(rule, of, beyond).map((each) => ('value' in each.seen ? each.seen.value : each.seen.level))
+
+  it('are not known by a sum that lacks something', () => {
+    expect(seen(level)).toEqual(['1000'])
+    expect(seen(level, { ...total, incomplete: true })).toEqual([null])
+  })
+
+  it('watch exposure without its sign, of a coin under all its names, and leverage', () => {
+    const rule: Rule = { kind: 'exposure', warn: '1', urgent: null, of: 'total', accounts: null, figure: 'net', coin: null }
+    expect(seen(rule)).toEqual(['3000'])
+    expect(seen({ ...rule, figure: 'leverage' })).toEqual(['5'])
+    const pepe = {
+      ...total,
+      assets: [position({ base: '1000PEPE', notional: '-70' }), position({ base: 'kPEPE', notional: '20' })],
+    }
+    expect(seen({ ...rule, coin: 'pepe' }, pepe)).toEqual(['50'])
+    expect(seen({ ...rule, coin: 'PEPE' }, { ...total, assets: [position({ base: 'PEPE', notional: null })] })).toEqual([null])
+  })
+
+  it('watch the drift of what is held long and short', () => {
+    const rule: Rule = { kind: 'hedge', warn: '0.05', urgent: null, coin: null }
+    const assets = [position({ notional: '1000' }), position({ notional: '-900' }), position({ base: 'ETH', notional: '10' })]
+    expect(seen(rule, { ...total, assets })).toEqual(['0.052632'])
+    expect(seen({ ...rule, coin: 'ETH' }, { ...total, assets })).toEqual(['1'])
+  })
+
+  it('watch whether anything is read at all', () => {
+    const rule: Rule = { kind: 'worker', minutes: 10 }
+    const at = (minutes: number) =>
+      measureTotal(rule, total, { ...beyond, lastReadAt: new Date(NOW.getTime() - minutes * 60_000) }).map(
+        ({ seen: each }) => each,
+      )
+    expect(at(9)).toEqual([{ level: 'ok' }])
+    expect(at(10)).toEqual([{ level: 'urgent' }])
+    expect(measureTotal(rule, total, { ...beyond, lastReadAt: null })).toEqual([])
+  })
+})

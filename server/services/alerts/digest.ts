@@ -1,0 +1,75 @@
+import { findAlertSettings, updateAlertSettings } from '@/db/queries/alerts'
+import { listChannels } from '@/db/queries/channels'
+import { firedSince, insertDeliveries } from '@/db/queries/deliveries'
+import { findSettings } from '@/db/queries/settings'
+import type { ServiceContext } from '@/server/context'
+import { type DigestFigures, digestText, lastDigestAt } from '@/server/domain/alerts/digest'
+import { eventText } from '@/server/domain/alerts/wording'
+import { getSummary } from '../overview/get'
+import { settingsView } from '../settings/get'
+import { alertsChanged } from './apply'
+import { listFiring } from './firing'
+import { mailHtml } from './mail-html'
+import { readEvent } from './stored-event'
+
+const MOST_TOLD = 10
+
+/**
+ * Puts a digest into the outbox for each of the person's proven mail channels, if its hour has come since the last one.
+ * @returns whether one was written
+ */
+export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
+  const { userId } = ctx
+  const now = ctx.now()
+  const begun = await ctx.db.asUser(userId, async (tx) => {
+    const [settings, person] = await Promise.all([findAlertSettings(tx, userId), findSettings(tx, userId)])
+    return settings && person ? { settings, person: settingsView(person) } : null
+  })
+  if (!begun) return false
+  const { settings, person } = begun
+  const every = settings.digest === 'daily' || settings.digest === 'weekly' ? settings.digest : null
+  if (every === null) return false
+  const due = lastDigestAt(now, every, settings.digestHour, person.timeZone ?? 'UTC')
+  const since = settings.digestedAt
+  // The first one comes at the next hour after it was switched on, which noted the time.
+  if (since === null || since >= due) return false
+
+  const [summary, firing, fired] = await Promise.all([
+    getSummary(ctx),
+    listFiring(ctx),
+    ctx.db.asUser(userId, (tx) => firedSince(tx, userId, since)),
+  ])
+  const texts = [...new Set(fired.flatMap((stored) => readEvent(stored) ?? []).map(eventText))]
+  const figures: DigestFigures = {
+    every,
+    accounts: summary.accounts,
+    equity: summary.totalEquity,
+    equityBound: summary.bounds.equity,
+    currency: null,
+    gain: null,
+    gross: summary.grossExposure,
+    net: summary.netExposure,
+    leverage: summary.leverage,
+    fired: { first: texts.slice(0, MOST_TOLD), of: texts.length },
+    firing: firing.map(({ text }) => text),
+    stale: summary.attention.first.flatMap(({ matter, accountName }) => (matter.kind === 'stale' ? [accountName] : [])),
+  }
+  const { title, text } = digestText(figures)
+  const html = mailHtml({ title, text, level: 'ok', link: `${ctx.alerts?.baseUrl ?? ''}/overview`, snoozeLink: null })
+  return ctx.db.asUser(userId, async (tx) => {
+    const locked = await findAlertSettings(tx, userId, { lock: true })
+    if (!locked?.digestedAt || locked.digestedAt >= due) return false
+    await updateAlertSettings(tx, userId, { digestedAt: now })
+    const mail = (await listChannels(tx, userId)).filter(
+      ({ kind, enabled, provenAt }) => kind === 'email' && enabled && provenAt !== null,
+    )
+    const common = { what: 'digest', event: { title, text, html }, ruleId: null, subject: null, accountId: null, level: 'ok' }
+    await insertDeliveries(
+      tx,
+      userId,
+      mail.map(({ id }) => ({ ...common, channelId: id, at: now, dueAt: now })),
+    )
+    await alertsChanged(ctx, tx)
+    return mail.length > 0
+  })
+}
