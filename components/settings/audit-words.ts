@@ -44,6 +44,11 @@ const WORDS: Record<string, (details: Details) => string> = {
   leverage_set: (details) =>
     `Set leverage${text(details, 'pair') ? ` of ${text(details, 'pair')}` : ''}${text(details, 'leverage') ? ` to ${text(details, 'leverage')}×` : ''}`,
   recording_saved: (details) => `Saved a recording of the account${quoted(text(details, 'name'))}`,
+  flows_tied: (details) => `Tied two entries as one transfer${quoted(text(details, 'out'))}`,
+  flows_untied: () => 'Said that two entries are no transfer',
+  flow_classified: (details) => `Said what an entry is${quoted(text(details, 'entry'))}`,
+  flow_written: (details) => `Wrote an entry by hand${quoted(text(details, 'entry'))}`,
+  flow_removed: (details) => `Removed an entry written by hand${quoted(text(details, 'entry'))}`,
   data_exported: () => 'Exported all data',
   invitation_created: (details) => `Invited ${text(details, 'email') || 'somebody'}`,
   invitation_revoked: () => 'Withdrew an invitation',

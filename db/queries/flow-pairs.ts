@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { FoundPair } from '@/server/domain/flows/matching'
 import type { Tx } from '../client'
 
@@ -54,4 +55,48 @@ export async function untieByHand(tx: Tx, userId: string, pair: { outId: string;
     where user_id = ${userId}::uuid and out_id = ${pair.outId}::bigint and in_id = ${pair.inId}::bigint and not apart returning 1`)
   await tx.execute(forgetDaysOf(userId, [pair.outId, pair.inId]))
   return rows.length > 0
+}
+
+const legSchema = z.object({
+  id: z.string(),
+  account: z.string(),
+  at: z.number(),
+  coin: z.string(),
+  amount: z.string(),
+  value: z.string().nullable(),
+  state: z.string(),
+  day: z.object({ day: z.string(), openAt: z.number(), closeAt: z.number() }).nullable(),
+})
+
+/** One leg of a pair, and the day of its account's performance that it lies in, if that is made. */
+export type PairLeg = z.output<typeof legSchema>
+
+/** Pairs between accounts of those given, of which a leg lies behind a moment, the departure before another; not those within one account. */
+export async function pairsBetween(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to }: { from: Date; to: Date },
+): Promise<{ out: PairLeg; into: PairLeg }[]> {
+  const leg = (flow: string) => {
+    const of = (column: string) => sql.raw(`${flow}.${column}`)
+    return sql`json_build_object('id', ${of('id')}::text, 'account', ${of('account_id')},
+      'at', (extract(epoch from ${of('at')}) * 1000)::bigint, 'coin', ${of('coin')}, 'amount', ${of('amount')}::text,
+      'value', (${of('amount')} * ${of('price')})::text, 'state', ${of('state')}, 'day', (
+        select json_build_object('day', d.day::text, 'openAt', (extract(epoch from d.open_at) * 1000)::bigint,
+          'closeAt', (extract(epoch from d.close_at) * 1000)::bigint)
+        from performance_days d where d.account_id = ${of('account_id')} and d.user_id = ${userId}::uuid
+          and d.day >= (${of('at')} at time zone 'UTC')::date and d.open_at < ${of('at')} and d.close_at >= ${of('at')}
+        order by d.day limit 1))`
+  }
+  const ids = sql`any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
+  const [row] = await tx.execute<{ rows: string | null }>(sql`
+    select json_agg(json_build_object('out', ${leg('o')}, 'into', ${leg('i')}))::text as rows
+    from flow_pairs p
+    join flows o on o.id = p.out_id and o.user_id = p.user_id
+    join flows i on i.id = p.in_id and i.user_id = p.user_id
+    where p.user_id = ${userId}::uuid and not p.apart and o.account_id = ${ids} and i.account_id = ${ids}
+      and o.account_id <> i.account_id and o.state = 'done' and i.state <> 'failed'
+      and o.at < ${to.toISOString()}::timestamptz and (i.state = 'pending' or i.at > ${from.toISOString()}::timestamptz)`)
+  return z.array(z.object({ out: legSchema, into: legSchema })).parse(JSON.parse(row?.rows ?? '[]'))
 }

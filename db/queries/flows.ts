@@ -236,3 +236,40 @@ export async function upsertFlows(
     ) select count(*) as n from written`)
   return Number(rows[0]?.n ?? 0)
 }
+
+/** What a person says an entry is; null: as the exchange says. The days that it lies in are made anew. False: no such entry. */
+export async function classify(
+  tx: Tx,
+  userId: string,
+  { rowId, kind, note, now }: { rowId: string; kind: FlowKind | null; note?: string | null | undefined; now: Date },
+): Promise<boolean> {
+  const words = note === undefined ? sql`flows.note` : sql`${note}::text`
+  const rows = await tx.execute(sql`
+    with said as (
+      update flows set set_kind = ${kind}::text, note = ${words}, changed_at = ${moment(now)}
+      where id = ${rowId}::bigint and user_id = ${userId}::uuid returning account_id, at
+    ), stale as (
+      delete from performance_days d using said
+      where d.account_id = said.account_id and d.user_id = ${userId}::uuid and d.open_at < said.at and d.close_at >= said.at
+    ) select 1 from said`)
+  return rows.length > 0
+}
+
+/** Sets the price that a person gave an entry. */
+export async function setPrice(tx: Tx, userId: string, { rowId, price }: { rowId: string; price: DecimalString }): Promise<void> {
+  await tx.execute(sql`
+    update flows set price = ${price}::numeric, price_source = 'fixed', price_at = at, priced_at = at
+    where id = ${rowId}::bigint and user_id = ${userId}::uuid`)
+}
+
+/** Removes an entry that was written by hand. False: there is none. */
+export async function removeHandFlow(tx: Tx, userId: string, rowId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    with gone as (
+      delete from flows where id = ${rowId}::bigint and user_id = ${userId}::uuid and ledger = ${HAND_LEDGER} returning account_id, at
+    ), stale as (
+      delete from performance_days d using gone
+      where d.account_id = gone.account_id and d.user_id = ${userId}::uuid and d.open_at < gone.at and d.close_at >= gone.at
+    ) select 1 from gone`)
+  return rows.length > 0
+}

@@ -271,3 +271,19 @@ export async function forgetDays(tx: Tx, userId: string, of: readonly { accountI
 export async function deleteDays(tx: Tx, before: Date): Promise<void> {
   await tx.execute(sql`delete from performance_days where close_at < ${moment(before)}`)
 }
+
+/** Daily prices of coins from a day on, of readings in which the user held them: by the largest holding of each day. */
+export async function coinPrices(
+  tx: Tx,
+  userId: string,
+  coins: readonly string[],
+  from: Date,
+): Promise<{ coin: string; day: string; price: DecimalString }[]> {
+  const rows = await tx.execute<{ coin: string; day: string; price: string }>(sql`
+    select distinct on (symbol, bucket) symbol as coin, (bucket at time zone 'UTC')::date::text as day, (notional / size)::text as price
+    from asset_points
+    where user_id = ${userId}::uuid and resolution_seconds = 86400 and asset_type = 'token' and size <> 0 and abs(notional) >= 1
+      and symbol = any(array(select jsonb_array_elements_text(${JSON.stringify(coins)}::text::jsonb))) and bucket >= ${moment(from)}
+    order by symbol, bucket, abs(notional) desc`)
+  return [...rows]
+}

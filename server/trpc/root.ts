@@ -5,6 +5,7 @@ import { alertsRouter } from './routers/alerts'
 import { auditRouter } from './routers/audit'
 import { balancesRouter } from './routers/balances'
 import { exchangesRouter } from './routers/exchanges'
+import { flowsRouter, performanceRouter } from './routers/flows'
 import { historyRouter } from './routers/history'
 import { installationRouter } from './routers/installation'
 import { liveRouter } from './routers/live'
@@ -23,10 +24,12 @@ export const appRouter = router({
   audit: auditRouter,
   balances: balancesRouter,
   exchanges: exchangesRouter,
+  flows: flowsRouter,
   history: historyRouter,
   installation: installationRouter,
   live: liveRouter,
   overview: overviewRouter,
+  performance: performanceRouter,
   security: securityRouter,
   sessions: sessionsRouter,
   settings: settingsRouter,

@@ -3,6 +3,7 @@ import type { Operation } from '../operation'
 import { deleteAccount, getAccounts, getKeyActivity, postAccount, postRefresh, putAccount } from './accounts'
 import { getBalances, getCachedAccountBalance } from './balances'
 import { getExchanges } from './exchanges'
+import { getExplanation, getFlows, getFunding, getPerformance } from './flows'
 import { getEquityHistory } from './history'
 import { postLeverage } from './leverage'
 
@@ -18,6 +19,10 @@ export const OPERATIONS: readonly Operation[] = [
   postLeverage,
   getCachedAccountBalance,
   getEquityHistory,
+  getExplanation,
+  getPerformance,
+  getFlows,
+  getFunding,
   getExchanges,
 ]
 

@@ -14,7 +14,8 @@ const RESOLUTIONS: Readonly<Record<string, (typeof HISTORY_RESOLUTIONS)[number]>
   '1w': 604_800,
 }
 
-const timeParam = (description: string) =>
+/** A moment in a query. */
+export const timeParam = (description: string) =>
   z
     .string()
     .transform((text, context) => {

@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm'
+import type { DecimalString } from '@/server/domain/decimal'
+import type { Tx } from '../client'
+
+/** Funding of one pair of an account, in one coin. */
+export interface FundingOfPair {
+  accountId: string
+  /** Empty where the exchange does not tell. */
+  pair: string
+  coin: string
+  /** In the coin; received less paid. */
+  amount: DecimalString
+  /** USD of the entries that have a value; null where none has. */
+  value: DecimalString | null
+  received: DecimalString
+  paid: DecimalString
+  entries: number
+  unvalued: number
+}
+
+/** Funding of accounts between two moments, by pair and by day (UTC); the largest first, days in their order. */
+export async function fundingByPairAndDay(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to }: { from: Date; to: Date },
+): Promise<{ pairs: FundingOfPair[]; days: { day: string; value: DecimalString }[] }> {
+  const chosen = sql`from flows f where f.user_id = ${userId}::uuid and f.account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
+    and coalesce(f.set_kind, f.kind) = 'funding' and f.state = 'done'
+    and f.at >= ${from.toISOString()}::timestamptz and f.at < ${to.toISOString()}::timestamptz`
+  const pairs = await tx.execute<Record<keyof FundingOfPair, string> & { value: string | null; n: number; missing: number }>(sql`
+    select account_id as "accountId", coalesce(pair, '') as pair, coin, sum(amount)::text as amount, sum(amount * price)::text as value,
+      coalesce(sum(amount * price) filter (where amount > 0), 0)::text as received,
+      coalesce(-sum(amount * price) filter (where amount < 0), 0)::text as paid,
+      count(*)::int as n, (count(*) - count(price))::int as missing
+    ${chosen} group by 1, 2, 3 order by abs(coalesce(sum(amount * price), 0)) desc, 1, 2, 3`)
+  const days = await tx.execute<{ day: string; value: string }>(sql`
+    select (f.at at time zone 'UTC')::date::text as day, sum(amount * price)::text as value
+    ${chosen} and f.price is not null group by 1 order by 1`)
+  return {
+    pairs: pairs.map(({ n, missing, accountId, pair, coin, amount, value, received, paid }) => ({
+      ...{ accountId, pair, coin, amount, value, received, paid },
+      entries: n,
+      unvalued: missing,
+    })),
+    days: days.map(({ day, value }) => ({ day, value })),
+  }
+}

@@ -1,0 +1,218 @@
+import type { DecimalString } from '../decimal'
+import type { FlowKind, FlowState } from '../flows/types'
+import type { Part } from '../performance/attribution'
+import type { ReturnNote } from '../performance/types'
+
+/** One entry as pages show it. */
+export interface FlowView {
+  id: string
+  accountId: string
+  accountName: string
+  exchange: string
+  exchangeName: string
+  at: Date
+  coin: string
+  amount: DecimalString
+  /** As it counts: what a person said, else what the exchange did. */
+  kind: FlowKind
+  /** The exchange's, where a person said otherwise; else null. */
+  exchangeKind: FlowKind | null
+  /** The exchange's own word. */
+  word: string
+  state: FlowState
+  wallet: string | null
+  pair: string | null
+  fee: { coin: string; amount: DecimalString } | null
+  otherWallet: string | null
+  otherAccount: string | null
+  chain: string | null
+  address: string | null
+  txHash: string | null
+  /** USD at its time; null: the coin had no price. */
+  value: DecimalString | null
+  price: DecimalString | null
+  priceSource: 'snapshot' | 'candle' | 'fixed' | null
+  /** Seconds between the entry and the moment of its price. */
+  priceAgeSeconds: number | null
+  /** A person wrote it. */
+  byHand: boolean
+  note: string | null
+  /** Id of the other leg. */
+  pairedWith: string | null
+  pairedBy: 'rule' | 'person' | null
+  /** Counts as come from or gone to outside of all of the user's accounts. */
+  external: boolean
+}
+
+export interface FlowsView {
+  flows: FlowView[]
+  /** For the next page; null: these are the last. */
+  next: string | null
+}
+
+/** How far one ledger of an account is read. */
+export interface LedgerView {
+  id: string
+  name: string
+  /** Everything of [`readFrom`, `readTo`) is known; null: nothing yet. */
+  readFrom: Date | null
+  readTo: Date | null
+  /** How far back it goes. */
+  backTo: Date | null
+  /** Share of the past that is read, 0 to 1. */
+  progress: number
+  entries: number
+  error: { code: string; message: string; since: Date; nextAt: Date } | null
+  external: boolean
+}
+
+/** What is not known of an account's past. */
+export interface FlowGapView {
+  /** `permission`: the key may not read it; `failing`: it cannot be read now; `reach`: the exchange keeps no older; `reading`: not read yet; `untold`: no call tells it. */
+  reason: 'permission' | 'failing' | 'reach' | 'reading' | 'untold'
+  words: string
+  /** Null: from the beginning. */
+  from: Date | null
+  /** Null: until now. */
+  to: Date | null
+  /** Returns over it are not known; else only what a change is made of. */
+  external: boolean
+}
+
+export interface FlowCoverageView {
+  accountId: string
+  accountName: string
+  exchange: string
+  ledgers: LedgerView[]
+  gaps: FlowGapView[]
+  /** Everything that came and went between these is known; null: of no time. */
+  knownFrom: Date | null
+  knownTo: Date | null
+}
+
+export type PartsView = Record<Part, DecimalString>
+
+export interface RiskView {
+  days: number
+  volatility: DecimalString | null
+  sharpe: DecimalString | null
+  sortino: DecimalString | null
+  best: { day: string; rate: DecimalString } | null
+  worst: { day: string; rate: DecimalString } | null
+  drawdown: {
+    share: DecimalString
+    from: string | null
+    lowest: string
+    recovered: string | null
+    days: number
+  } | null
+}
+
+/** Returns of one account or of several together; shares, not per cent. Null: not known. */
+export interface PerformanceFigures {
+  /** Equity at both ends, with what is on the way between the accounts. */
+  start: DecimalString | null
+  end: DecimalString | null
+  flows: DecimalString | null
+  /** `end − start − flows` */
+  gain: DecimalString | null
+  twr: DecimalString | null
+  /** Per year; null for less than a year. */
+  twrYearly: DecimalString | null
+  xirr: DecimalString | null
+  notes: ReturnNote[]
+  /** Coins without a price: what came and went of them is left out. */
+  leftOut: string[]
+}
+
+export interface PerformanceDayView {
+  day: string
+  opened: DecimalString
+  closed: DecimalString
+  inTransit: DecimalString
+  flows: DecimalString
+  gain: DecimalString | null
+  rate: DecimalString | null
+  /** Growth since the beginning; null from where it is not known. */
+  index: DecimalString | null
+}
+
+export interface PerformanceView extends PerformanceFigures {
+  from: Date
+  to: Date
+  /** Until when flows are known: what came later is not in the gain yet. */
+  flowsKnownTo: Date | null
+  risk: RiskView
+  benchmarks: { id: 'btc' | 'eth' | '60-40'; end: DecimalString; gain: DecimalString; twr: DecimalString | null }[]
+  days: PerformanceDayView[]
+  groups: (PerformanceFigures & { key: string; label: string })[]
+  /** What is on the way between accounts now. */
+  inTransit: { coin: string; size: DecimalString; value: DecimalString | null; since: Date; from: string; to: string }[]
+}
+
+export interface ExplainedCoin {
+  coin: string
+  change: DecimalString
+  trades: DecimalString
+  parts: PartsView
+  unexplainedSize: DecimalString
+  unpriced: boolean
+}
+
+export interface ExplainView {
+  from: Date
+  to: Date
+  change: DecimalString | null
+  /** Null: what was held at one of the ends is not known. */
+  parts: PartsView | null
+  /** Seconds between the points that prices are taken from. */
+  widthSeconds: number
+  coins: ExplainedCoin[]
+  accounts: {
+    accountId: string
+    accountName: string
+    from: Date
+    to: Date
+    change: DecimalString
+    parts: PartsView | null
+  }[]
+  /** Ids of entries behind each part, at most a thousand each, the newest first. */
+  rows: Record<Part, string[]>
+  leftOut: string[]
+}
+
+export interface FundingPaidView {
+  from: Date
+  to: Date
+  /** Received less paid, in USD; null: nothing of it could be valued. */
+  total: DecimalString | null
+  received: DecimalString
+  paid: DecimalString
+  /** As a share of the equity at the end, and per year. */
+  shareOfEquity: DecimalString | null
+  yearly: DecimalString | null
+  byPair: {
+    accountId: string
+    accountName: string
+    exchange: string
+    pair: string
+    coin: string
+    amount: DecimalString
+    value: DecimalString | null
+    entries: number
+  }[]
+  byDay: { day: string; value: DecimalString; cumulative: DecimalString }[]
+  /** Coins of entries without a price. */
+  leftOut: string[]
+}
+
+/** Change of equity without what came and went. */
+export interface GainView {
+  /** Null: not everything that came and went is known. */
+  gain: DecimalString | null
+  flows: DecimalString | null
+  from: Date
+  to: Date
+  flowsKnownTo: Date | null
+  leftOut: string[]
+}

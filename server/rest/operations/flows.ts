@@ -1,0 +1,224 @@
+import type { ServiceContext } from '@/server/context'
+import type { FlowView, PartsView, PerformanceFigures } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import { listFlowsSchema } from '@/server/schemas/flows'
+import { getFundingPaid } from '@/server/services/flows/funding-paid'
+import { listFlows } from '@/server/services/flows/list'
+import { explainChange } from '@/server/services/performance/explain'
+import { getPerformance as readPerformance } from '@/server/services/performance/get'
+import { EXAMPLE_EXPLANATION, EXAMPLE_FLOWS, EXAMPLE_FUNDING, EXAMPLE_PERFORMANCE } from '../examples-flows'
+import { operation } from '../operation'
+import {
+  explainQuery,
+  explainResponse,
+  flowsQuery,
+  flowsResponse,
+  fundingQuery,
+  fundingResponse,
+  performanceQuery,
+  performanceResponse,
+} from '../schemas/flows'
+import { num, numOrNull, timeOrNull } from '../wire/numbers'
+
+const MONTH_MS = 30 * 86_400_000
+
+interface Stretch {
+  account_names: string[]
+  exchange_names: string[]
+  start_time?: Date | undefined
+  end_time?: Date | undefined
+}
+
+/** @throws DomainError `bad_request` where the start does not lie before the end */
+function stretchOf(context: ServiceContext, query: Stretch) {
+  const to = query.end_time ?? context.now()
+  const from = query.start_time ?? new Date(to.getTime() - MONTH_MS)
+  if (from >= to) {
+    throw new DomainError('bad_request', 'The start must lie before the end.', {
+      fields: { start_time: 'Must lie before end_time.' },
+    })
+  }
+  return { range: 'custom' as const, from, to, accountNames: query.account_names, exchangeNames: query.exchange_names }
+}
+
+export const getFlows = operation({
+  id: 'getFlows',
+  method: 'GET',
+  path: '/api/flows/',
+  summary: 'List what came, went and was paid',
+  description:
+    'Entries of the exchanges’ own ledgers: deposits, withdrawals, transfers, funding, fees, interest, rewards. Newest first, page by page.',
+  scope: 'read',
+  query: flowsQuery,
+  responses: { 200: { description: 'A page of entries.', schema: flowsResponse, example: EXAMPLE_FLOWS } },
+  example: { query: { account_names: 'AccountABC', kinds: 'deposit,withdrawal' } },
+  handle: async (context, { query }) => {
+    const { start_time: from, end_time: to, kinds, coins, after, limit, account_names, exchange_names } = query
+    const input = listFlowsSchema.parse({
+      ...{ from, to, after, limit, accountNames: account_names, exchangeNames: exchange_names },
+      kinds: kinds.length > 0 ? kinds : undefined,
+      coins: coins.length > 0 ? coins : undefined,
+    })
+    const { flows, next } = await listFlows(context, input)
+    return { status: 200, body: { flows: flows.map(wireFlow), next } }
+  },
+})
+
+function wireFlow(flow: FlowView) {
+  return {
+    id: flow.id,
+    account_id: flow.accountId,
+    account_name: flow.accountName,
+    exchange: flow.exchangeName,
+    time: flow.at.toISOString(),
+    coin: flow.coin,
+    amount: num(flow.amount),
+    kind: flow.kind,
+    exchange_word: flow.word,
+    state: flow.state,
+    wallet: flow.wallet,
+    pair: flow.pair,
+    fee: flow.fee && { coin: flow.fee.coin, amount: num(flow.fee.amount) },
+    chain: flow.chain,
+    address: flow.address,
+    tx_hash: flow.txHash,
+    value: numOrNull(flow.value),
+    price: numOrNull(flow.price),
+    price_source: flow.priceSource,
+    price_age_seconds: flow.priceAgeSeconds,
+    by_hand: flow.byHand,
+    note: flow.note,
+    paired_with: flow.pairedWith,
+    external: flow.external,
+  }
+}
+
+export const getPerformance = operation({
+  id: 'getPerformance',
+  method: 'GET',
+  path: '/api/performance/',
+  summary: 'Get returns without what came and went',
+  description:
+    'Gain, time-weighted and money-weighted returns over whole days (UTC), of accounts together and of each. Null where not everything that came and went is known.',
+  scope: 'read',
+  query: performanceQuery,
+  responses: {
+    200: {
+      description: 'Returns and the days that they are made of.',
+      schema: performanceResponse,
+      example: EXAMPLE_PERFORMANCE,
+    },
+  },
+  example: { query: { account_names: 'AccountABC', group_by: 'account' } },
+  handle: async (context, { query }) => {
+    const view = await readPerformance(context, { ...stretchOf(context, query), groupBy: query.group_by ?? 'none' })
+    const { risk } = view
+    return {
+      status: 200,
+      body: {
+        start_time: view.from.toISOString(),
+        end_time: view.to.toISOString(),
+        flows_known_until: timeOrNull(view.flowsKnownTo),
+        ...wireFigures(view),
+        volatility: numOrNull(risk.volatility),
+        sharpe: numOrNull(risk.sharpe),
+        sortino: numOrNull(risk.sortino),
+        drawdown: numOrNull(risk.drawdown?.share ?? null),
+        drawdown_days: risk.drawdown?.days ?? null,
+        days: view.days.map(({ day, opened, closed, flows, gain, rate }) => ({
+          ...{ day, opened: num(opened), closed: num(closed), flows: num(flows) },
+          ...{ gain: numOrNull(gain), rate: numOrNull(rate) },
+        })),
+        groups: view.groups.map(({ key, label, ...figures }) => ({ key, label, ...wireFigures(figures) })),
+      },
+    }
+  },
+})
+
+function wireFigures({ start, end, flows, gain, twr, twrYearly, xirr, notes, leftOut }: PerformanceFigures) {
+  return {
+    start: numOrNull(start),
+    end: numOrNull(end),
+    flows: numOrNull(flows),
+    gain: numOrNull(gain),
+    twr: numOrNull(twr),
+    twr_yearly: numOrNull(twrYearly),
+    xirr: numOrNull(xirr),
+    notes,
+    left_out: leftOut,
+  }
+}
+
+export const getExplanation = operation({
+  id: 'getExplanation',
+  method: 'GET',
+  path: '/api/history/explain',
+  summary: 'Get what a change of equity is made of',
+  description:
+    'Flows, prices of what was held, profit of positions, funding, interest, fees, rewards, and what nothing explains. The parts add up to the change.',
+  scope: 'read',
+  query: explainQuery,
+  responses: {
+    200: { description: 'The parts, by account and by coin.', schema: explainResponse, example: EXAMPLE_EXPLANATION },
+  },
+  example: { query: { account_names: 'AccountABC' } },
+  handle: async (context, { query }) => {
+    const view = await explainChange(context, { ...stretchOf(context, query), ...(query.coin ? { coin: query.coin } : {}) })
+    return {
+      status: 200,
+      body: {
+        start_time: view.from.toISOString(),
+        end_time: view.to.toISOString(),
+        width_seconds: view.widthSeconds,
+        change: numOrNull(view.change),
+        parts: view.parts && wireParts(view.parts),
+        accounts: view.accounts.map(({ accountId, accountName, change, parts }) => ({
+          ...{ account_id: accountId, account_name: accountName, change: num(change) },
+          parts: parts && wireParts(parts),
+        })),
+        coins: view.coins.map(({ coin, change, unexplainedSize, parts }) => ({
+          ...{ coin, change: num(change), unexplained_size: num(unexplainedSize) },
+          parts: wireParts(parts),
+        })),
+        left_out: view.leftOut,
+      },
+    }
+  },
+})
+
+function wireParts(parts: PartsView) {
+  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, num(value)]))
+}
+
+export const getFunding = operation({
+  id: 'getFunding',
+  method: 'GET',
+  path: '/api/funding/',
+  summary: 'Get funding paid and received',
+  description: 'Funding of perpetuals by pair and account, and by day (UTC), and what it comes to as a share of equity.',
+  scope: 'read',
+  query: fundingQuery,
+  responses: { 200: { description: 'Funding by pair and by day.', schema: fundingResponse, example: EXAMPLE_FUNDING } },
+  example: { query: { account_names: 'AccountABC' } },
+  handle: async (context, { query }) => {
+    const view = await getFundingPaid(context, stretchOf(context, query))
+    return {
+      status: 200,
+      body: {
+        start_time: view.from.toISOString(),
+        end_time: view.to.toISOString(),
+        total: numOrNull(view.total),
+        received: num(view.received),
+        paid: num(view.paid),
+        share_of_equity: numOrNull(view.shareOfEquity),
+        yearly: numOrNull(view.yearly),
+        pairs: view.byPair.map(({ accountName, exchange, pair, coin, amount, value, entries }) => ({
+          ...{ account_name: accountName, exchange, pair, coin, entries },
+          ...{ amount: num(amount), value: numOrNull(value) },
+        })),
+        days: view.byDay.map(({ day, value, cumulative }) => ({ day, value: num(value), cumulative: num(cumulative) })),
+        left_out: view.leftOut,
+      },
+    }
+  },
+})

@@ -1,0 +1,156 @@
+import { listFlows } from '@/db/queries/flows'
+import { closes, heldTokens } from '@/db/queries/performance-days'
+import { oldestPoint } from '@/db/queries/points'
+import type { ServiceContext } from '@/server/context'
+import { fixed } from '@/server/domain/amounts'
+import { Decimal, ZERO } from '@/server/domain/decimal'
+import { addParts, type HeldCoin, noParts, PARTS, type Part, type Parts } from '@/server/domain/performance/attribution'
+import { addCoin, type Chained, type ChainPoint, chain, noRows } from '@/server/domain/performance/chain'
+import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
+import type { ExplainView, PartsView } from '@/server/domain/views'
+import type { ExplainInput } from '@/server/schemas/flows'
+import { chooseAccounts } from '../accounts/load'
+import { requireScope } from '../authorise'
+import { rangeOf } from '../history/range'
+
+const HOUR_MS = 3_600_000
+/** A point so long before a stretch still is its beginning. */
+const REACH_MS = 3 * 86_400_000
+const DECIMALS = 18
+/** Rows told of one part. */
+const MOST_ROWS = 1000
+
+/** As fine as a stretch of that length is worth: prices are exact at any width, coins that nobody tells of are valued more exactly. */
+function widthFor(from: Date, to: Date): number {
+  const length = to.getTime() - from.getTime()
+  return length <= 6 * HOUR_MS ? 300 : length <= 8 * 24 * HOUR_MS ? 3600 : 86_400
+}
+
+/**
+ * What a change of equity is made of, over accounts, or for one coin of theirs: flows, prices of what was held, profit of
+ * positions, funding, interest, fees, rewards, and what nothing explains. Parts add up to the change.
+ * @throws DomainError `not_found` that says which account
+ */
+export async function explainChange(ctx: ServiceContext, input: ExplainInput): Promise<ExplainView> {
+  requireScope(ctx, 'read')
+  const accounts = await chooseAccounts(ctx, input)
+  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const ids = accounts.map(({ id }) => id)
+  const width = storedResolution((ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds, from, ctx.now(), widthFor(from, to))
+  const since = new Date(from.getTime() - REACH_MS)
+  const range = { from: since, to, width }
+  const [points, held, flows] = await Promise.all([
+    ctx.db.asUser(ctx.userId, (tx) => closes(tx, ctx.userId, ids, range)),
+    ctx.db.asUser(ctx.userId, (tx) => heldTokens(tx, ctx.userId, ids, range)),
+    ctx.db.asUser(ctx.userId, (tx) => listFlows(tx, ctx.userId, { accountIds: ids, from: since, to, states: ['done'] })),
+  ])
+  const holdings = new Map<string, Map<string, HeldCoin>>()
+  for (const { accountId, at, coin, size, value } of held) {
+    const key = `${accountId} ${at.getTime()}`
+    const coins = holdings.get(key) ?? new Map<string, HeldCoin>()
+    holdings.set(key, coins.set(coin, { size, value }))
+  }
+  const made = accounts.flatMap((account) => {
+    const own = points.filter((point) => point.accountId === account.id && point.at <= to)
+    const before = own.findLastIndex(({ at }) => at <= from)
+    const chosen = before < 0 ? own : own.slice(before)
+    const chained = chain(
+      chosen.map((point): ChainPoint => {
+        const equity = new Decimal(point.equity)
+        const coins =
+          holdings.get(`${account.id} ${point.bucket.getTime()}`) ?? (equity.isZero() ? new Map<string, HeldCoin>() : null)
+        return { at: point.at, equity, aside: new Decimal(point.aside), coins }
+      }),
+      flows.filter(({ accountId }) => accountId === account.id),
+      before < 0,
+    )
+    return chained ? [{ account, chained: settled(chained, input.coin) }] : []
+  })
+  return summed({ from, to, width }, made)
+}
+
+/** The same of one coin alone. */
+function settled(chained: Chained, coin: string | undefined): Chained {
+  if (coin === undefined) return chained
+  const own = chained.coins.get(coin)
+  const coins = new Map(own ? [[coin, own]] : [])
+  return { ...chained, coins, change: own?.change ?? ZERO, parts: chained.parts && (own ? own.parts : noParts()) }
+}
+
+function summed(
+  { from, to, width }: { from: Date; to: Date; width: number },
+  made: readonly { account: { id: string; name: string }; chained: Chained }[],
+): ExplainView {
+  let [change, parts]: [Decimal, Parts | null] = [ZERO, noParts()]
+  const coins: Chained['coins'] = new Map()
+  const rows = noRows()
+  const leftOut = new Set<string>()
+  for (const { chained } of made) {
+    change = change.plus(chained.change)
+    parts = parts && chained.parts && addParts(parts, chained.parts)
+    for (const coin of chained.coins.values()) coins.set(coin.coin, addCoin(coins.get(coin.coin), coin))
+    for (const part of PARTS) for (const row of chained.rows[part]) rows[part].add(row)
+    for (const coin of chained.leftOut) leftOut.add(coin)
+  }
+  return {
+    from,
+    to,
+    change: made.length === 0 ? null : text(change),
+    parts: made.length === 0 ? null : partsView(parts),
+    widthSeconds: width,
+    coins: [...coins.values()]
+      .sort((a, b) => b.change.abs().cmp(a.change.abs()) || (a.coin < b.coin ? -1 : 1))
+      .map(({ coin, change: moved, trades, parts: own, unexplainedSize, unpriced }) => ({
+        coin,
+        change: text(moved),
+        trades: text(trades),
+        parts: partsView(own) ?? emptyParts(),
+        unexplainedSize: unexplainedSize.toFixed(),
+        unpriced,
+      })),
+    accounts: made.map(({ account, chained }) => ({
+      accountId: account.id,
+      accountName: account.name,
+      from: chained.from,
+      to: chained.to,
+      change: text(chained.change),
+      parts: partsView(chained.parts),
+    })),
+    rows: rowsView(rows),
+    leftOut: [...leftOut].sort(),
+  }
+}
+
+const text = (value: Decimal) => fixed(value, DECIMALS)
+const emptyParts = (): PartsView => viewOf(noParts())
+const partsView = (parts: Parts | null) => parts && viewOf(parts)
+
+function viewOf(parts: Parts): PartsView {
+  const { flows, prices, unrealized, realized, funding, interest, fees, rewards, unexplained } = parts
+  return {
+    flows: text(flows),
+    prices: text(prices),
+    unrealized: text(unrealized),
+    realized: text(realized),
+    funding: text(funding),
+    interest: text(interest),
+    fees: text(fees),
+    rewards: text(rewards),
+    unexplained: text(unexplained),
+  }
+}
+
+function rowsView(rows: Record<Part, ReadonlySet<string>>): Record<Part, string[]> {
+  const newest = (part: Part) => [...rows[part]].sort((a, b) => Number(b) - Number(a)).slice(0, MOST_ROWS)
+  return {
+    flows: newest('flows'),
+    prices: newest('prices'),
+    unrealized: newest('unrealized'),
+    realized: newest('realized'),
+    funding: newest('funding'),
+    interest: newest('interest'),
+    fees: newest('fees'),
+    rewards: newest('rewards'),
+    unexplained: newest('unexplained'),
+  }
+}

@@ -1,0 +1,191 @@
+import { oldestPoint } from '@/db/queries/points'
+import type { ServiceContext } from '@/server/context'
+import { usd } from '@/server/domain/amounts'
+import { Decimal, ZERO } from '@/server/domain/decimal'
+import { covers } from '@/server/domain/performance/coverage'
+import { annualised } from '@/server/domain/performance/dietz'
+import { type IndexDay, linkDays } from '@/server/domain/performance/index-of'
+import { type Risk, riskOf } from '@/server/domain/performance/risk'
+import type { ReturnNote } from '@/server/domain/performance/types'
+import { xirr } from '@/server/domain/performance/xirr'
+import type {
+  AccountView,
+  FlowCoverageView,
+  PerformanceDayView,
+  PerformanceFigures,
+  PerformanceView,
+  RiskView,
+} from '@/server/domain/views'
+import type { PerformanceInput } from '@/server/schemas/flows'
+import { chooseAccounts } from '../accounts/load'
+import { requireScope } from '../authorise'
+import { coverageOfAccounts } from '../flows/coverage'
+import { rangeOf } from '../history/range'
+import { benchmarksOf } from './benchmarks'
+import { type LoadedDays, loadDays } from './load'
+import { makeDays, openDays } from './make-days'
+
+/** Flows known until so long before the end of a stretch are taken for known: they are looked for that often. */
+const FLOWS_LAG_MS = 30 * 60_000
+const RATE_DECIMALS = 12
+
+const dayName = (at: Date) => at.toISOString().slice(0, 10)
+const rate = (value: Decimal | null) => (value === null ? null : value.toDecimalPlaces(RATE_DECIMALS).toFixed())
+const growth = (factor: Decimal | null) => rate(factor?.minus(1) ?? null)
+
+/**
+ * Returns of the user's accounts together over whole days (UTC), and of each account or exchange: gain without what came
+ * and went, time-weighted and money-weighted returns, and figures of the index. Where not everything that came and went is
+ * known, there are none.
+ * @throws DomainError `not_found` that says which account
+ */
+export async function getPerformance(ctx: ServiceContext, input: PerformanceInput): Promise<PerformanceView> {
+  requireScope(ctx, 'read')
+  const accounts = await chooseAccounts(ctx, input)
+  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const ids = accounts.map(({ id }) => id)
+  // The day that the stretch begins in is its beginning: returns are of the days behind it.
+  const first = new Date(Date.parse(`${dayName(from)}T00:00:00Z`) + 86_400_000)
+  const range = { from: dayName(first), to: dayName(to) }
+  await makeDays(ctx, ids, range)
+  const [open, coverage] = await Promise.all([openDays(ctx, ids, range.to), coverageOfAccounts(ctx, accounts)])
+  const stretch = { from: first, to: new Date(Math.min(to.getTime(), ctx.now().getTime())), open }
+  const whole = await loadDays(ctx, ids, stretch)
+  const groups = await Promise.all(
+    groupsOf(input.groupBy, accounts).map(async ({ key, label, of }) => {
+      const own = of.map(({ id }) => id)
+      const days = await loadDays(ctx, own, stretch)
+      return { key, label, ...figures(days, isKnown(coverage, own, days.days, stretch)) }
+    }),
+  )
+  const known = isKnown(coverage, ids, whole.days, stretch)
+  const rates = known ? whole.days.flatMap((day) => (day.rate === null ? [] : [{ day: day.day, rate: day.rate }])) : []
+  return {
+    from,
+    to,
+    ...figures(whole, known),
+    flowsKnownTo: knownTo(coverage),
+    risk: riskView(riskOf(rates)),
+    benchmarks: known ? await benchmarksOf(ctx, whole.days) : [],
+    days: dayViews(whole.days, known),
+    groups,
+    inTransit: onTheWay(whole, accounts),
+  }
+}
+
+function groupsOf(
+  by: PerformanceInput['groupBy'],
+  accounts: readonly AccountView[],
+): { key: string; label: string; of: AccountView[] }[] {
+  if (by === 'none') return []
+  if (by === 'account') return accounts.map((account) => ({ key: account.id, label: account.name, of: [account] }))
+  const exchanges = new Map(accounts.map(({ exchange, exchangeName }) => [exchange, exchangeName]))
+  return [...exchanges].map(([key, label]) => ({ key, label, of: accounts.filter(({ exchange }) => exchange === key) }))
+}
+
+/** Whether all that came and went of these accounts is known from their first day in the stretch to the end of it. */
+function isKnown(
+  coverage: readonly FlowCoverageView[],
+  ids: readonly string[],
+  days: readonly IndexDay[],
+  { to }: { to: Date },
+): boolean {
+  const start = days.find(({ opened }) => !opened.isZero()) ?? days[0]
+  if (!start) return false
+  const begins = new Date(`${start.day}T00:00:00Z`)
+  return coverage
+    .filter(({ accountId }) => ids.includes(accountId))
+    .every(({ knownFrom, knownTo: until }) =>
+      covers({ from: knownFrom, to: until }, begins, new Date(to.getTime() - FLOWS_LAG_MS)),
+    )
+}
+
+function knownTo(coverage: readonly FlowCoverageView[]): Date | null {
+  const ends = coverage.map(({ knownTo: to }) => to)
+  if (ends.length === 0 || ends.some((to) => to === null)) return null
+  return new Date(Math.min(...ends.map((to) => to?.getTime() ?? 0)))
+}
+
+function figures({ days, leftOut }: LoadedDays, known: boolean): PerformanceFigures {
+  const [first, last] = [days[0], days.at(-1)]
+  const none = { start: null, end: null, flows: null, gain: null, twr: null, twrYearly: null, xirr: null, leftOut }
+  if (!first || !last) return { ...none, notes: ['no_points'] }
+  const ends = { start: usd(first.opened), end: usd(last.closed) }
+  if (!known) return { ...none, ...ends, notes: ['gap'] }
+  const flows = days.reduce((sum, day) => sum.plus(day.flows), ZERO)
+  const factor = linkDays(days)
+  const span = [new Date(`${first.day}T00:00:00Z`), new Date(Date.parse(`${last.day}T00:00:00Z`) + 86_400_000)] as const
+  const yearly = factor && annualised(factor, ...span)
+  return {
+    ...ends,
+    flows: usd(flows),
+    gain: usd(last.closed.minus(first.opened).minus(flows)),
+    twr: growth(factor),
+    twrYearly: growth(yearly),
+    xirr: rate(moneyWeighted(days, span[0])),
+    notes: notesOf(days, factor),
+    leftOut,
+  }
+}
+
+function notesOf(days: readonly IndexDay[], factor: Decimal | null): ReturnNote[] {
+  if (factor !== null) return []
+  return [...new Set(days.flatMap(({ note }) => (note === null ? [] : [note])))]
+}
+
+/** What was held and what came in was put in; what went and what is left came out. Flows at the end of their days. */
+function moneyWeighted(days: readonly IndexDay[], from: Date): Decimal | null {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return null
+  const end = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000)
+  return xirr([
+    { at: from, amount: first.opened.neg() },
+    ...days.map(({ day, flows }) => ({ at: end(day), amount: flows.neg() })),
+    { at: end(last.day), amount: last.closed },
+  ])
+}
+
+function dayViews(days: readonly IndexDay[], known: boolean): PerformanceDayView[] {
+  let index: Decimal | null = new Decimal(1)
+  return days.map(({ day, opened, closed, inTransit, flows, gain, rate: share, note }) => {
+    if (share !== null) index = index?.times(share.plus(1)) ?? null
+    else if (!(note === 'no_equity' && opened.isZero())) index = null
+    return {
+      day,
+      opened: usd(opened) ?? '0',
+      closed: usd(closed) ?? '0',
+      inTransit: usd(inTransit) ?? '0',
+      flows: usd(flows) ?? '0',
+      gain: known ? usd(gain) : null,
+      rate: known ? rate(share) : null,
+      index: known ? rate(index) : null,
+    }
+  })
+}
+
+function riskView({ days, volatility, sharpe, sortino, best, worst, drawdown }: Risk): RiskView {
+  const of = (value: { day: string; rate: Decimal } | null) => value && { day: value.day, rate: rate(value.rate) ?? '0' }
+  return {
+    days,
+    volatility: rate(volatility),
+    sharpe: rate(sharpe),
+    sortino: rate(sortino),
+    best: of(best),
+    worst: of(worst),
+    drawdown: drawdown && { ...drawdown, share: rate(drawdown.share) ?? '0' },
+  }
+}
+
+function onTheWay({ transfers }: LoadedDays, accounts: readonly AccountView[]): PerformanceView['inTransit'] {
+  const names = new Map(accounts.map(({ id, name }) => [id, name]))
+  return transfers
+    .filter(({ arrivedAt }) => arrivedAt === null)
+    .map(({ from, to, leftAt, left }) => ({
+      coin: from.coin,
+      size: new Decimal(from.amount).abs().toFixed(),
+      value: usd(left),
+      since: leftAt,
+      from: names.get(from.account) ?? '',
+      to: names.get(to.account) ?? '',
+    }))
+}

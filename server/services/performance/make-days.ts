@@ -1,0 +1,175 @@
+import { listFlows } from '@/db/queries/flows'
+import {
+  closes,
+  type HeldRow,
+  heldTokens,
+  type StoredDay,
+  saveDays,
+  type UnmadeDay,
+  unmadeDays,
+} from '@/db/queries/performance-days'
+import type { ServiceContext } from '@/server/context'
+import { Decimal, ZERO } from '@/server/domain/decimal'
+import type { HeldCoin } from '@/server/domain/performance/attribution'
+import { type DayOutcome, dayOf, equityAt } from '@/server/domain/performance/days'
+import { wantsFinerPoints } from '@/server/domain/performance/dietz'
+import { externalFlows, type PricedFlow } from '@/server/domain/performance/flows'
+import type { EquityAt } from '@/server/domain/performance/types'
+
+/** Days made at a time. */
+const BATCH = 2000
+/** A day that ended so long ago is not added to any more, and what was held is summed up. */
+const SETTLED_MS = 3_600_000
+const DAY_MS = 86_400_000
+const DAY_SECONDS = 86_400
+
+const dayName = (at: Date) => at.toISOString().slice(0, 10)
+const midnight = (day: string) => new Date(`${day}T00:00:00Z`)
+
+/** Days between two (inclusive) of accounts that are over and not made yet are made and stored. Answers how many. */
+export async function makeDays(
+  ctx: ServiceContext,
+  accountIds: readonly string[],
+  { from, to }: { from: string; to: string },
+): Promise<number> {
+  const settled = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS))
+  const last = to < settled ? to : settled
+  let made = 0
+  for (let found = BATCH; found === BATCH; ) {
+    ctx.signal.throwIfAborted()
+    const unmade = await ctx.db.asUser(ctx.userId, (tx) =>
+      unmadeDays(tx, ctx.userId, accountIds, { from, to: last, limit: BATCH }),
+    )
+    found = unmade.length
+    for (const own of byAccount(unmade)) {
+      const days = await madeOf(ctx, own)
+      await ctx.db.asUser(ctx.userId, (tx) => saveDays(tx, ctx.userId, days, ctx.now()))
+    }
+    made += found
+  }
+  return made
+}
+
+/** Days of accounts that are not over: made, and not stored. */
+export async function openDays(ctx: ServiceContext, accountIds: readonly string[], to: string): Promise<StoredDay[]> {
+  const from = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS + DAY_MS))
+  if (to < from) return []
+  const unmade = await ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { from, to, limit: BATCH }))
+  if (unmade.length === 0) return []
+  const start = new Date(Math.min(...unmade.map(({ before, closeAt }) => (before ?? { closeAt }).closeAt.getTime())))
+  const flows = await ctx.db.asUser(ctx.userId, (tx) =>
+    listFlows(tx, ctx.userId, { accountIds: [...new Set(unmade.map(({ accountId }) => accountId))], from: start }),
+  )
+  return unmade.map((day) => {
+    const own = flows.filter(({ accountId }) => accountId === day.accountId)
+    return stored(day, dayOf({ start: startOf(day), end: equityAt(day.closeAt, day.closed), held: null, flows: own, finer: [] }))
+  })
+}
+
+function byAccount(days: readonly UnmadeDay[]): UnmadeDay[][] {
+  const groups = new Map<string, UnmadeDay[]>()
+  for (const day of days) groups.set(day.accountId, [...(groups.get(day.accountId) ?? []), day])
+  return [...groups.values()]
+}
+
+const startOf = ({ before }: UnmadeDay): EquityAt | null => before && equityAt(before.closeAt, before.closed)
+
+/** Days of one account, in the order of time. */
+async function madeOf(ctx: ServiceContext, days: readonly UnmadeDay[]): Promise<StoredDay[]> {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return []
+  const { accountId } = first
+  const begins = first.before ?? first
+  const { flows, held, asides } = await ctx.db.asUser(ctx.userId, async (tx) => {
+    const range = { from: midnight(begins.day), to: midnight(last.day), width: DAY_SECONDS }
+    return {
+      flows: await listFlows(tx, ctx.userId, {
+        accountIds: [accountId],
+        from: begins.closeAt,
+        to: new Date(last.closeAt.getTime() + 1),
+        states: ['done'],
+      }),
+      held: await heldTokens(tx, ctx.userId, [accountId], range),
+      asides: await closes(tx, ctx.userId, [accountId], range),
+    }
+  })
+  const heldOn = byDay(held)
+  const asideOn = new Map(asides.map(({ bucket, aside }) => [dayName(bucket), new Decimal(aside)]))
+  const at = (day: string, equity: string) => {
+    const coins = heldOn.get(day)
+    // Nothing is told of what was held: only nothing at all is known without.
+    if (!coins && !new Decimal(equity).isZero()) return null
+    return { aside: asideOn.get(day) ?? ZERO, coins: coins ?? new Map<string, HeldCoin>() }
+  }
+  const made: StoredDay[] = []
+  for (const day of days) {
+    ctx.signal.throwIfAborted()
+    const [start, end] = [startOf(day), equityAt(day.closeAt, day.closed)]
+    const [before, after] = [day.before && at(day.before.day, day.before.closed), at(day.day, day.closed)]
+    const finer = start ? await finerPoints(ctx, accountId, { start, end, flows }) : []
+    const within = start ? flows.filter((flow) => flow.at > start.at && flow.at <= end.at) : []
+    const outcome = dayOf({ start, end, held: before && after && { start: before, end: after }, flows: within, finer })
+    made.push(stored(day, outcome))
+  }
+  return made
+}
+
+function byDay(held: readonly HeldRow[]): Map<string, Map<string, HeldCoin>> {
+  const days = new Map<string, Map<string, HeldCoin>>()
+  for (const { at, coin, size, value } of held) {
+    const day = dayName(at)
+    const coins = days.get(day) ?? new Map<string, HeldCoin>()
+    coins.set(coin, { size, value })
+    days.set(day, coins)
+  }
+  return days
+}
+
+/** Hourly and five-minute points of a day in which a flow is large; none are kept of long ago. */
+async function finerPoints(
+  ctx: ServiceContext,
+  accountId: string,
+  { start, end, flows }: { start: EquityAt; end: EquityAt; flows: readonly PricedFlow[] },
+): Promise<EquityAt[][]> {
+  const within = flows.filter(({ at }) => at > start.at && at <= end.at)
+  if (within.length === 0 || !wantsFinerPoints(start, end, externalFlows(within, []).flows)) return []
+  return ctx.db.asUser(ctx.userId, async (tx) => {
+    const of = async (width: number) =>
+      (await closes(tx, ctx.userId, [accountId], { from: start.at, to: end.at, width })).map(({ at, equity }) =>
+        equityAt(at, equity),
+      )
+    return [await of(3600), await of(300)]
+  })
+}
+
+const DECIMALS = 30
+const text = (value: Decimal) => value.toDecimalPlaces(DECIMALS).toFixed()
+
+function stored(day: UnmadeDay, made: DayOutcome): StoredDay {
+  const { parts } = made.attribution ?? { parts: null }
+  return {
+    accountId: day.accountId,
+    day: day.day,
+    openAt: made.start.at,
+    closeAt: made.end.at,
+    opened: text(made.start.equity),
+    closed: text(made.end.equity),
+    joined: text(made.joined),
+    flows: text(made.flows),
+    weighted: text(made.weighted),
+    factor: made.factor && text(made.factor),
+    note: made.note,
+    parts: parts && {
+      prices: text(parts.prices),
+      unrealized: text(parts.unrealized),
+      realized: text(parts.realized),
+      funding: text(parts.funding),
+      interest: text(parts.interest),
+      fees: text(parts.fees),
+      rewards: text(parts.rewards),
+      unexplained: text(parts.unexplained),
+    },
+    width: DAY_SECONDS,
+    leftOut: made.leftOut,
+  }
+}

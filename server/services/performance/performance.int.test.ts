@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/db/testing'
+import type { Deps, ServiceContext } from '@/server/context'
+import { otherEnd, someEntry } from '@/server/domain/flows/flows.testing'
+import type { FlowEntry } from '@/server/domain/flows/types'
+import { token } from '@/server/domain/holdings.testing'
+import { DomainError } from '@/server/errors'
+import { FakeExchanges, failure } from '@/server/exchanges/testing'
+import { explainSchema, fundingPaidSchema, listFlowsSchema, performanceSchema } from '@/server/schemas/flows'
+import { createAccount } from '../accounts/create'
+import { loadAccounts } from '../accounts/load'
+import { listAudit } from '../audit/list'
+import { refreshAccount } from '../balances/refresh-account'
+import { classifyFlow, removeFlow, tieFlows, untieFlows, writeFlow } from '../flows/by-hand'
+import { getFlowCoverage } from '../flows/coverage'
+import { getFundingPaid } from '../flows/funding-paid'
+import { listFlows } from '../flows/list'
+import { readLedgers } from '../flows/read-ledgers'
+import { retain } from '../history/retain'
+import { signedInUser, TestClock, testDeps } from '../testing'
+import { explainChange } from './explain'
+import { gainOf } from './gain'
+import { getPerformance } from './get'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let clock: TestClock
+let exchanges: FakeExchanges
+let deps: Deps
+let ctx: ServiceContext
+let keys = 0
+
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  clock = new TestClock(new Date('2026-03-01T23:50:00Z'))
+  exchanges = new FakeExchanges(clock.now)
+  exchanges.usd.set('BTC', '60000')
+  exchanges.flows.tell('binance', [{ id: 'all', reachMs: 90 * 86_400_000, settlesMs: 5 * 86_400_000 }])
+  deps = testDeps(database.db, exchanges, clock)
+  ctx = await signedInUser(deps)
+})
+
+interface Open {
+  id: string
+  hold(coins: Record<string, string>): void
+  tell(entries: FlowEntry[]): void
+}
+
+async function connect(exchange = 'binance'): Promise<Open> {
+  const key = `performance-key-${++keys}`
+  const fake = exchanges.open(key, { holdings: [token('USDT', '1000')] })
+  const { id } = await createAccount(ctx, { name: key, exchange, credentials: { apiKey: key, apiSecret: fake.secret } })
+  return {
+    id,
+    hold: (coins) => {
+      fake.holdings = { ...fake.holdings, holdings: Object.entries(coins).map(([coin, size]) => token(coin, size)) }
+    },
+    tell: (entries) => exchanges.flows.entries.set(`${key} all`, entries),
+  }
+}
+
+const system = () => ({ ...ctx, actor: { kind: 'system' as const } })
+/** Reads the accounts now, and has what they hold summed up. */
+async function read(...accounts: Open[]) {
+  for (const { id } of accounts) expect(await refreshAccount(system(), id)).toMatchObject({ ok: true })
+  await retain(deps, ctx.signal)
+}
+const flows = async (...accounts: Open[]) => {
+  for (const { id } of accounts) await readLedgers(system(), id)
+}
+const nextDay = () => clock.advance(86_400)
+const noon = (day: number) => new Date(Date.UTC(2026, 2, day, 12))
+const performance = (input: Record<string, unknown> = {}) =>
+  getPerformance(ctx, performanceSchema.parse({ range: '30d', ...input }))
+const explain = (input: Record<string, unknown> = {}) => explainChange(ctx, explainSchema.parse({ range: '30d', ...input }))
+
+describe('returns of an account', () => {
+  it('a deposit is no gain, an income is; a late entry changes what it touches; parts add up and open to their rows', async () => {
+    const account = await connect()
+    await read(account)
+    nextDay()
+    account.hold({ USDT: '1500' })
+    await read(account)
+    nextDay()
+    account.hold({ USDT: '1489.5', BTC: '0.001' })
+    await read(account)
+    nextDay()
+    exchanges.usd.set('BTC', '70000')
+    await read(account)
+    account.tell([someEntry({ id: 'in', amount: '500', at: noon(2) })])
+    clock.advance(7200)
+    await flows(account)
+
+    const first = await performance()
+    expect(first).toMatchObject({ start: '0', end: '1559.5', flows: '1500', gain: '59.5', notes: [] })
+    expect(first.days.map(({ day, rate, flows: moved }) => [day, rate, moved])).toEqual([
+      ['2026-03-01', null, '1000'],
+      ['2026-03-02', '0', '500'],
+      ['2026-03-03', '0.033', '0'],
+      ['2026-03-04', '0.00645369474', '0'],
+    ])
+    expect(first.twr).toBe('0.039666666667')
+    const unexplained = await explain()
+    expect(unexplained.parts).toMatchObject({ flows: '1500', prices: '10', unexplained: '49.5' })
+
+    account.tell([
+      someEntry({ id: 'in', amount: '500', at: noon(2) }),
+      someEntry({ id: 'f', kind: 'funding', amount: '-10', at: noon(3), pair: 'BTC:PERP-USDT' }),
+      someEntry({ id: 'r', kind: 'reward', coin: 'BTC', amount: '0.001', at: noon(3) }),
+      someEntry({ id: 'x', kind: 'fee', amount: '-0.5', at: noon(3) }),
+    ])
+    clock.advance(3600)
+    await flows(account)
+    const told = await explain()
+    expect(told.change).toBe('1559.5')
+    expect(told.parts).toMatchObject({
+      flows: '1500',
+      funding: '-10',
+      fees: '-0.5',
+      rewards: '60',
+      prices: '10',
+      unexplained: '0',
+      unrealized: '0',
+    })
+    expect(told.coins.map(({ coin, unexplainedSize }) => [coin, unexplainedSize])).toEqual([
+      ['USDT', '0'],
+      ['BTC', '0'],
+    ])
+    const rows = await listFlows(ctx, listFlowsSchema.parse({ ids: told.rows.funding }))
+    expect(rows.flows.map(({ kind, value }) => [kind, value])).toEqual([['funding', '-10']])
+    expect(await getFundingPaid(ctx, fundingPaidSchema.parse({ range: '30d' }))).toMatchObject({
+      total: '-10',
+      received: '0',
+      paid: '10',
+      byPair: [{ pair: 'BTC:PERP-USDT', amount: '-10', value: '-10', entries: 1 }],
+      byDay: [{ day: '2026-03-03', value: '-10', cumulative: '-10' }],
+    })
+    // Returns are as before: what came to light is income.
+    expect((await performance()).twr).toBe(first.twr)
+    const accounts = await loadAccounts(ctx, false)
+    expect(await gainOf(ctx, accounts, { from: noon(2), to: clock.now() })).toMatchObject({ gain: '59.5', flows: '500' })
+  })
+
+  it('has none while a ledger is not read, cannot be read, or reaches less far; gaps say since when', async () => {
+    const account = await connect()
+    await read(account)
+    nextDay()
+    await read(account)
+    clock.advance(7200)
+    expect(await performance()).toMatchObject({ gain: null, twr: null, notes: ['gap'], end: '1000' })
+    exchanges.flows.failures.set(
+      `performance-key-${keys} all`,
+      new DomainError('exchange_permission', 'The key may not read this.'),
+    )
+    await flows(account)
+    const [refused] = await getFlowCoverage(ctx, {})
+    expect(refused).toMatchObject({ knownFrom: null, knownTo: null })
+    expect(refused?.gaps.map(({ reason, external }) => [reason, external])).toContainEqual(['permission', true])
+    exchanges.flows.failures.clear()
+    clock.advance(7 * 3600)
+    await flows(account)
+    expect(await performance()).toMatchObject({ gain: '0', notes: [] })
+    const [read2] = await getFlowCoverage(ctx, {})
+    expect(read2?.gaps.map(({ reason }) => reason)).toEqual(['reach'])
+    expect(read2?.ledgers).toMatchObject([{ id: 'all', progress: 1, error: null }])
+    exchanges.flows.tell('binance', [{ id: 'all' }], [{ words: 'gifts', external: true }])
+    expect(await performance()).toMatchObject({ gain: null, notes: ['gap'] })
+  })
+
+  it('money on its way between two accounts over midnight is no loss; tied and parted by hand with who and when', async () => {
+    const [from, to] = [await connect(), await connect()]
+    await read(from, to)
+    nextDay()
+    from.hold({ USDT: '600' })
+    await read(from, to)
+    const left = someEntry({
+      id: 'out',
+      kind: 'withdrawal',
+      amount: '-400',
+      at: new Date('2026-03-02T22:00:00Z'),
+      counterpart: otherEnd({ txHash: 'ab'.repeat(32) }),
+    })
+    from.tell([left])
+    nextDay()
+    to.hold({ USDT: '1399' })
+    await read(from, to)
+    to.tell([someEntry({ id: 'in', amount: '399', at: new Date('2026-03-03T02:00:00Z') })])
+    clock.advance(7200)
+    await flows(from, to)
+    const all = () =>
+      performance().then(({ gain, twr, days }) => ({ gain, twr, transit: days.map(({ inTransit }) => inTransit) }))
+    expect(await all()).toMatchObject({ gain: '0', transit: ['0', '0', '0'] })
+    const { flows: listed } = await listFlows(ctx, listFlowsSchema.parse({}))
+    const [outId, inId] = ['-400', '399'].map((amount) => listed.find((row) => row.amount === amount)?.id ?? '')
+    if (!outId || !inId) throw new Error('none')
+    await tieFlows(ctx, { outId, inId })
+    expect(await all()).toEqual({ gain: '-1', twr: '-0.0005', transit: ['0', '400', '0'] })
+    expect((await performance({ groupBy: 'account' })).groups.map(({ gain, flows: moved }) => `${gain} ${moved}`).sort()).toEqual(
+      ['0 1399', '0 600'],
+    )
+    expect((await failure(tieFlows(ctx, { outId: inId, inId: outId }))).code).toBe('conflict')
+    await untieFlows(ctx, { outId, inId })
+    await flows(from, to)
+    expect(await all()).toMatchObject({ gain: '0' })
+    const events = (await listAudit(ctx, { limit: 10 })).events.map(({ event }) => event)
+    expect(events.slice(0, 2)).toEqual(['flows_untied', 'flows_tied'])
+  })
+
+  it('a person writes what no exchange tells, says what an entry is, and takes only own words back', async () => {
+    const account = await connect()
+    await read(account)
+    nextDay()
+    account.hold({ USDT: '1300' })
+    await read(account)
+    account.tell([someEntry({ id: 'odd', kind: 'other', word: 'SURPRISE', amount: '100', at: noon(2) })])
+    clock.advance(7200)
+    await flows(account)
+    expect((await performance()).gain).toBe('200')
+    const written = await writeFlow(ctx, {
+      accountId: account.id,
+      at: noon(2),
+      coin: 'USDT',
+      amount: '200',
+      kind: 'deposit',
+      price: null,
+      note: 'cash',
+    })
+    expect(written).toMatchObject({ byHand: true, note: 'cash', value: '200', external: true })
+    expect((await performance()).gain).toBe('0')
+    const { flows: listed } = await listFlows(ctx, listFlowsSchema.parse({ kinds: ['other'] }))
+    expect(listed).toHaveLength(1)
+    expect(await classifyFlow(ctx, { id: listed[0]?.id ?? '', kind: 'reward' })).toMatchObject({
+      kind: 'reward',
+      exchangeKind: 'other',
+      word: 'SURPRISE',
+    })
+    expect((await performance()).gain).toBe('100')
+    await flows(account)
+    expect((await listFlows(ctx, listFlowsSchema.parse({ kinds: ['reward'] }))).flows).toHaveLength(1)
+    expect((await failure(removeFlow(ctx, { id: listed[0]?.id ?? '' }))).code).toBe('conflict')
+    await removeFlow(ctx, { id: written.id })
+    expect((await performance()).gain).toBe('300')
+    const stranger = await signedInUser(deps)
+    expect((await failure(removeFlow(stranger, { id: written.id }))).code).toBe('not_found')
+    expect((await failure(classifyFlow(stranger, { id: listed[0]?.id ?? '', kind: null }))).code).toBe('not_found')
+    const unknown = {
+      accountId: account.id,
+      at: noon(2),
+      coin: 'USDT',
+      amount: '1',
+      kind: 'deposit',
+      price: null,
+      note: null,
+    } as const
+    expect((await failure(writeFlow(stranger, unknown))).code).toBe('not_found')
+    expect((await listFlows(stranger, listFlowsSchema.parse({}))).flows).toEqual([])
+    expect((await failure(writeFlow(ctx, { ...unknown, at: new Date(clock.now().getTime() + 1) }))).fields).toHaveProperty('at')
+  })
+
+  it('pages through entries without losing or repeating one, same seconds too', async () => {
+    const account = await connect()
+    await read(account)
+    account.tell(
+      Array.from({ length: 25 }, (_, n) => someEntry({ id: `e${n}`, at: noon(1 - Math.floor(n / 10)), amount: String(n + 1) })),
+    )
+    await flows(account)
+    const seen: string[] = []
+    for (let after: string | undefined, page = 0; page < 5; page++) {
+      const { flows: rows, next } = await listFlows(ctx, listFlowsSchema.parse({ limit: 10, after }))
+      seen.push(...rows.map(({ id }) => id))
+      if (next === null) break
+      after = next
+    }
+    expect(seen).toHaveLength(25)
+    expect(new Set(seen).size).toBe(25)
+  })
+})

@@ -1,0 +1,34 @@
+import {
+  classifyFlowSchema,
+  explainSchema,
+  flowCoverageSchema,
+  fundingPaidSchema,
+  listFlowsSchema,
+  pairFlowsSchema,
+  performanceSchema,
+  removeFlowSchema,
+  writeFlowSchema,
+} from '@/server/schemas/flows'
+import { classifyFlow, removeFlow, tieFlows, untieFlows, writeFlow } from '@/server/services/flows/by-hand'
+import { getFlowCoverage } from '@/server/services/flows/coverage'
+import { getFundingPaid } from '@/server/services/flows/funding-paid'
+import { listFlows } from '@/server/services/flows/list'
+import { explainChange } from '@/server/services/performance/explain'
+import { getPerformance } from '@/server/services/performance/get'
+import { protectedProcedure, router, withService } from '../init'
+
+export const flowsRouter = router({
+  list: protectedProcedure.input(listFlowsSchema.prefault({})).query(withService(listFlows)),
+  coverage: protectedProcedure.input(flowCoverageSchema.prefault({})).query(withService(getFlowCoverage)),
+  funding: protectedProcedure.input(fundingPaidSchema.prefault({})).query(withService(getFundingPaid)),
+  tie: protectedProcedure.input(pairFlowsSchema).mutation(withService(tieFlows)),
+  untie: protectedProcedure.input(pairFlowsSchema).mutation(withService(untieFlows)),
+  classify: protectedProcedure.input(classifyFlowSchema).mutation(withService(classifyFlow)),
+  write: protectedProcedure.input(writeFlowSchema).mutation(withService(writeFlow)),
+  remove: protectedProcedure.input(removeFlowSchema).mutation(withService(removeFlow)),
+})
+
+export const performanceRouter = router({
+  get: protectedProcedure.input(performanceSchema.prefault({})).query(withService(getPerformance)),
+  explain: protectedProcedure.input(explainSchema.prefault({})).query(withService(explainChange)),
+})
