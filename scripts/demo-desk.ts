@@ -22,24 +22,6 @@ export async function drawn(page: Page): Promise<void> {
   // Skeletons are what is still being loaded.
   await expect(page.locator('.animate-pulse, [aria-busy="true"]')).toHaveCount(0, { timeout: 60_000 })
   await page.evaluate(() => document.fonts.ready)
-  await page.waitForFunction(chartsDrawn)
-}
-
-/** Charts draw a frame later than their data comes: each large canvas has something on it, or there is none. Runs in the page. */
-function chartsDrawn(): boolean {
-  // The charts' code may still be on its way.
-  for (const chart of document.querySelectorAll('[role="img"][aria-label*=" over time"]')) {
-    if (!chart.querySelector('canvas')) return false
-  }
-  return [...document.querySelectorAll('canvas')]
-    .filter(({ width, height }) => width > 200 && height > 100)
-    .every((canvas, _index, all) =>
-      // A chart's layers lie one upon the other; the upper ones are for the pointer.
-      all.some((layer) => {
-        const pixels = layer.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data
-        return layer.parentElement === canvas.parentElement && pixels?.some((value) => value !== 0)
-      }),
-    )
 }
 
 /**

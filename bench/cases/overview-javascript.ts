@@ -47,7 +47,7 @@ export const overviewJavascript: Benchmark = {
       return sum
     }
     return {
-      ours: () => scripts('/overview', '[role="img"] canvas'),
+      ours: () => scripts('/overview', '[role="img"] path'),
       baseline: () => scripts(EMPTY, 'h1'),
       close: async () => {
         await browser.close()

@@ -3,6 +3,7 @@ import { Percent } from '../format/amount'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
 import { exactTime } from '../format/time'
+import { useZone } from '../format/use-zone'
 import { cn } from '../ui/cn'
 import { type ChartData, type Metric, metricOf } from './chart-data'
 import { hueOfSeries } from './time-chart'
@@ -20,13 +21,19 @@ interface ChartLegendProps {
 /** What the pointer is on, or the newest; it keeps its height, so that nothing below moves. */
 export function ChartLegend({ data, metric = 'equity', index, percent = false, className }: ChartLegendProps) {
   const display = useDisplay()
+  const zone = useZone()
   const at = index ?? data.times.length - 1
   const time = data.times[at]
   const drawdown = data.drawdown?.[at]
   const several = data.series.length > 1
   return (
     <div className={cn('flex h-8 flex-wrap items-center gap-x-3 overflow-hidden text-xs leading-8', className)} aria-hidden>
-      <span className="figures shrink-0 text-muted-foreground" suppressHydrationWarning>
+      {/* Its room is kept until the zone is known in which it is read. */}
+      <span
+        key={zone}
+        className={cn('figures shrink-0 text-muted-foreground', zone === null && 'invisible')}
+        suppressHydrationWarning
+      >
         {time === undefined ? '' : exactTime(new Date(time * 1000), display)}
       </span>
       {data.series.map((series, layer) => {

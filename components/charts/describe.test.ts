@@ -39,18 +39,24 @@ describe('extremesOf', () => {
 
 describe('describeChart', () => {
   it('says from where to where, the extremes, the fall and the gaps', () => {
-    expect(describeChart(data, 'equity', '0.3333', style)).toBe(
+    expect(describeChart(data, 'equity', '0.3333', style, 'UTC')).toBe(
       'Equity over time. Total: $100.00 on Jan 1, 00:00, $110.50 on Jan 1, 03:00; highest $120.00 on Jan 1, 01:00, ' +
         'lowest $80.00 on Jan 1, 01:00. Deepest fall from a high before it: 33.33%. There is one gap in which nothing was read.',
     )
   })
 
+  it('tells no times before it knows in which zone', () => {
+    expect(describeChart(data, 'equity', '0.3333', style, null)).toBe('Equity over time.')
+  })
+
   it('writes sums in the currency that is shown', () => {
-    expect(describeChart(data, 'equity', null, { ...style, currency: 'EUR', usdPerUnit: '2' })).toContain('€50.00 on Jan 1')
+    expect(describeChart(data, 'equity', null, { ...style, currency: 'EUR', usdPerUnit: '2' }, 'UTC')).toContain(
+      '€50.00 on Jan 1',
+    )
   })
 
   it('speaks of exposure where that is drawn', () => {
-    expect(describeChart(data, 'gross', '0.3', style)).toContain('Gross exposure over time. Total: $7.00 on Jan 1, 01:00')
-    expect(describeChart(data, 'net', null, style)).toContain('Total: nothing known.')
+    expect(describeChart(data, 'gross', '0.3', style, 'UTC')).toContain('Gross exposure over time. Total: $7.00 on Jan 1, 01:00')
+    expect(describeChart(data, 'net', null, style, 'UTC')).toContain('Total: nothing known.')
   })
 })

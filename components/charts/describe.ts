@@ -29,8 +29,18 @@ export function extremesOf(
 
 const NAMES: Record<Metric, string> = { equity: 'Equity', gross: 'Gross exposure', net: 'Net exposure' }
 
-/** A chart in sentences: from where to where, how high and low, how deep equity fell, what is missing. */
-export function describeChart(data: ChartData, metric: Metric, maxDrawdown: DecimalString | null, style: Display): string {
+/**
+ * A chart in sentences: from where to where, how high and low, how deep equity fell, what is missing.
+ * @param zone null while it is not known in which times are read: then only what the chart is
+ */
+export function describeChart(
+  data: ChartData,
+  metric: Metric,
+  maxDrawdown: DecimalString | null,
+  style: Display,
+  zone: string | null,
+): string {
+  if (zone === null) return `${NAMES[metric]} over time.`
   const money = (usd: DecimalString) => {
     const { value, currency } = inDisplayCurrency(usd, style)
     return formatMoney(value, { locale: style.locale, currency })

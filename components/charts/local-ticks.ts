@@ -1,9 +1,9 @@
 import { wallTime } from '@/server/domain/local-time'
 
-/** What a mark of the time axis stands for, by the weights of lightweight-charts (`TickMarkWeight`). */
-const YEAR = 70
-const MONTH = 60
-const DAY = 50
+/** How much a mark of the time axis weighs: one that weighs more goes before those beside it. */
+export const YEAR = 70
+export const MONTH = 60
+export const DAY = 50
 /** Within a day, from the longest: milliseconds, weight. */
 const WITHIN_A_DAY = [
   [43_200_000, 33],
@@ -18,7 +18,7 @@ const WITHIN_A_DAY = [
 
 /**
  * How much each of these moments weighs as a mark of the axis: the first of a year, month, day or hour by the clock on the
- * viewer's wall. The library itself counts in UTC.
+ * viewer's wall.
  * @param times seconds since the epoch, ascending
  */
 export function wallWeights(times: readonly number[], timeZone: string): number[] {
@@ -34,4 +34,28 @@ function weightOf(wall: number, before: number): number {
   if (now.getUTCDate() !== last.getUTCDate()) return DAY
   const changed = WITHIN_A_DAY.find(([width]) => Math.floor(wall / width) !== Math.floor(before / width))
   return changed?.[1] ?? 0
+}
+
+export interface TimeMark {
+  /** Which step of the axis it stands at. */
+  step: number
+  weight: number
+}
+
+/**
+ * The marks that an axis has room for, the weightiest first served, in the order of time.
+ * @param apart how far they stay from each other and from the ends, as a share of the axis
+ * @param kept marks that stand already, which stay
+ */
+export function marksOf(weights: readonly number[], apart: number, kept: readonly TimeMark[] = []): TimeMark[] {
+  const far = apart * weights.length
+  const chosen = [...kept]
+  const candidates = weights
+    .map((weight, step) => ({ step, weight }))
+    .filter(({ step, weight }) => weight > 0 && step >= far / 2 && step <= weights.length - far / 2)
+    .sort((a, b) => b.weight - a.weight || a.step - b.step)
+  for (const mark of candidates) {
+    if (chosen.every(({ step }) => Math.abs(step - mark.step) >= far)) chosen.push(mark)
+  }
+  return chosen.sort((a, b) => a.step - b.step)
 }

@@ -1,28 +1,17 @@
 'use client'
-import type {
-  CustomSeriesWhitespaceData,
-  IChartApi,
-  IHorzScaleBehavior,
-  ISeriesApi,
-  SeriesPartialOptions,
-  Time,
-  UTCTimestamp,
-} from 'lightweight-charts'
-import { useEffect, useRef, useState } from 'react'
+import { type PointerEvent, useId, useMemo, useState } from 'react'
 import { useDisplay } from '../format/display'
-import { clockTime, dayOfYear, month } from '../format/time'
-import { zoneOf } from '../format/zone'
+import { useZone } from '../format/use-zone'
 import { cn } from '../ui/cn'
-import { useTheme } from '../ui/theme'
 import { moneyAxis, percentAxis } from './axis'
 import type { ChartData } from './chart-data'
-import type { LayeredOptions, LayeredPoint, LayerMode } from './layered-series'
-import { wallWeights } from './local-ticks'
+import { drawdownPane, mainPane, PANE_HEIGHT, type Pane, STEP_WIDTH } from './picture'
+import { TimeAxis } from './time-axis'
 
 export type ChartMode = 'area' | 'stack' | 'lines'
 
 /** As many hues as can be told apart; further series repeat them. */
-export const CHART_HUES = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', 'chart-7', 'chart-8'] as const
+const CHART_HUES = ['chart-1', 'chart-2', 'chart-3', 'chart-4', 'chart-5', 'chart-6', 'chart-7', 'chart-8'] as const
 
 export function hueOfSeries(index: number): string {
   return `var(--${CHART_HUES[index % CHART_HUES.length]})`
@@ -40,166 +29,145 @@ interface TimeChartProps {
   className?: string
 }
 
-/** From this width of a step on, all marks of the time axis are days. */
-const COARSE_SECONDS = 14_400
+const MONEY_TICKS = 5
 
-type Layered = ISeriesApi<
-  'Custom',
-  Time,
-  LayeredPoint | CustomSeriesWhitespaceData<Time>,
-  LayeredOptions,
-  SeriesPartialOptions<LayeredOptions>
->
-
-interface Parts {
-  chart: IChartApi
-  main: Layered
-  drawdown: Layered | null
-}
-
-/** A time series on a canvas. The library is fetched when the first chart is shown; its place is kept until then. */
+/**
+ * A time series as the server draws it: what is drawn needs no code in the browser, which only follows the pointer. It is as
+ * wide as its place, whatever that is, and takes its colours from the theme.
+ */
 export function TimeChart({ data, mode, description, percent = false, onHover, className }: TimeChartProps) {
-  const box = useRef<HTMLDivElement>(null)
-  const parts = useRef<Parts | null>(null)
-  const [ready, setReady] = useState(false)
-  const { resolvedTheme } = useTheme()
   const display = useDisplay()
-  const zone = zoneOf(display)
-  const hover = useRef(onHover)
-  hover.current = onHover
-  const withDrawdown = data.drawdown !== null && mode === 'area'
+  const zone = useZone()
+  const [under, setUnder] = useState<number | null>(null)
+  const steps = data.times.length
+  const main = useMemo(() => mainPane(data, mode, MONEY_TICKS), [data, mode])
+  const drawdown = useMemo(() => (data.drawdown && mode === 'area' ? drawdownPane(data.drawdown) : null), [data, mode])
+  const hues = data.series.map((_, index) => hueOfSeries(index))
+  const money = main.ticks.map(({ value }) => value)
+  const labels = {
+    main: percent ? percentAxis(money, display.locale) : moneyAxis(money, display),
+    drawdown: drawdown
+      ? percentAxis(
+          drawdown.ticks.map(({ value }) => value),
+          display.locale,
+        )
+      : [],
+  }
 
-  useEffect(() => {
-    let gone = false
-    let remove: (() => void) | null = null
-    void Promise.all([import('lightweight-charts'), import('./layered-series')]).then(([library, layered]) => {
-      if (gone || !box.current) return
-      // A scale of time has the options of the library's own, which its type doesn't tell.
-      const chart = library.createChartEx<Time, IHorzScaleBehavior<Time>>(box.current, wallScale(library, zone), {
-        autoSize: true,
-        handleScroll: false,
-        handleScale: false,
-        // Of the library's own way to begin a chart, which knows UTC alone.
-        localization: { dateFormat: "dd MMM 'yy" },
-        layout: { attributionLogo: false, fontSize: 11, panes: { enableResize: false } },
-        rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.06 } },
-        timeScale: {
-          timeVisible: true,
-          borderVisible: false,
-          fixLeftEdge: true,
-          fixRightEdge: true,
-          lockVisibleTimeRangeOnResize: true,
-        },
-        crosshair: { horzLine: { visible: false, labelVisible: false } },
-      }) as IChartApi
-      remove = () => chart.remove()
-      const add = (layers: LayerMode, pane: number): Layered =>
-        chart.addCustomSeries<LayeredPoint, LayeredOptions>(new layered.LayeredSeries(layers), {}, pane)
-      const main = add(mode, 0)
-      const drawdown = withDrawdown ? add('below', 1) : null
-      chart.panes()[0]?.setStretchFactor(4)
-      chart.panes()[1]?.setStretchFactor(1)
-      chart.subscribeCrosshairMove(({ logical, point }) => {
-        hover.current?.(point === undefined || logical === undefined ? null : Number(logical))
-      })
-      parts.current = { chart, main, drawdown }
-      setReady(true)
-    })
-    return () => {
-      gone = true
-      parts.current = null
-      setReady(false)
-      remove?.()
-    }
-  }, [mode, withDrawdown, zone])
-
-  useEffect(() => {
-    const shown = parts.current
-    if (!ready || !shown) return
-    const { main, drawdown, chart } = shown
-    main.setData(
-      data.times.map((time, index) => ({
-        time: time as UTCTimestamp,
-        layers: data.series.map(({ values }) => values[index] ?? null),
-        low: data.band?.low[index] ?? null,
-        high: data.band?.high[index] ?? null,
-      })),
-    )
-    drawdown?.setData(data.times.map((time, index) => ({ time: time as UTCTimestamp, layers: [data.drawdown?.[index] ?? null] })))
-    chart.timeScale().fitContent()
-  }, [data, ready])
-
-  const step = (data.times[1] ?? 0) - (data.times[0] ?? 0)
-  // The theme's colours are read when its class is on the document, which is why it is among the reasons to run.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: resolvedTheme stands for the style that is read
-  useEffect(() => {
-    const shown = parts.current
-    if (!ready || !shown) return
-    const style = getComputedStyle(document.documentElement)
-    const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
-    const times = { locale: display.locale, timeZone: display.timeZone }
-    // Among days an hour says nothing.
-    const coarse = step >= COARSE_SECONDS
-    shown.chart.applyOptions({
-      layout: {
-        background: { color: 'transparent' },
-        textColor: colour('subtle-foreground'),
-        fontFamily: getComputedStyle(document.body).fontFamily,
-        panes: { separatorColor: colour('border'), separatorHoverColor: colour('border') },
-      },
-      grid: { vertLines: { visible: false }, horzLines: { color: colour('border') } },
-      crosshair: { vertLine: { color: colour('input'), labelVisible: false, style: 0, width: 1 } },
-      localization: { locale: display.locale },
-      timeScale: {
-        tickMarkFormatter: (time: Time, type: number) => tickText(new Date(Number(time) * 1000), type, coarse, times),
-      },
-    })
-    const money = (values: readonly number[]) => moneyAxis(values, display)
-    const share = (values: readonly number[]) => percentAxis(values, display.locale)
-    const colours = data.series.map((_, index) => colour(CHART_HUES[index % CHART_HUES.length] ?? 'chart-1'))
-    shown.main.applyOptions({
-      colours,
-      priceFormat: axisFormat(percent ? share : money, percent ? 0.0001 : 0.01),
-    })
-    shown.drawdown?.applyOptions({
-      colours: [colour('loss')],
-      priceFormat: axisFormat(share, 0.0001),
-    })
-    shown.drawdown?.priceScale().applyOptions({ scaleMargins: { top: 0.22, bottom: 0.12 } })
-  }, [ready, percent, data.series, step, display, resolvedTheme])
+  function hover(step: number | null): void {
+    if (step === under) return
+    setUnder(step)
+    onHover?.(step)
+  }
+  function follow(event: PointerEvent<HTMLElement>): void {
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    const step = Math.floor(((event.clientX - left) / width) * steps)
+    hover(Math.min(steps - 1, Math.max(0, step)))
+  }
+  const leave = () => hover(null)
 
   return (
-    <div role="img" aria-label={description} className={cn('relative min-w-0', className)}>
-      <div ref={box} aria-hidden className="absolute inset-0" />
+    <div
+      role="img"
+      aria-label={description}
+      className={cn('figures flex min-w-0 flex-col text-2xs text-subtle-foreground', className)}
+    >
+      <div aria-hidden className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto]">
+        <div
+          className="relative flex min-w-0 touch-pan-y flex-col"
+          onPointerMove={follow}
+          onPointerDown={follow}
+          onPointerLeave={leave}
+          onPointerCancel={leave}
+        >
+          <PanePicture pane={main} steps={steps} hues={hues} mode={mode} className="flex-4" />
+          {drawdown ? (
+            <PanePicture pane={drawdown} steps={steps} hues={DRAWDOWN_HUE} mode="below" className="flex-1 border-t" />
+          ) : null}
+          {under === null ? null : (
+            <span
+              className="pointer-events-none absolute inset-y-0 w-px bg-input"
+              style={{ left: `${((under + 0.5) / steps) * 100}%` }}
+            />
+          )}
+        </div>
+        <div className="flex flex-col pl-2">
+          <Labels pane={main} texts={labels.main} className="flex-4" />
+          {drawdown ? <Labels pane={drawdown} texts={labels.drawdown} className="flex-1 border-transparent border-t" /> : null}
+          {/* As wide as the widest of them, of which each stands where its value does. */}
+          <div className="h-0 overflow-hidden">
+            {[...labels.main, ...labels.drawdown].map((text) => (
+              <div key={text}>{text}</div>
+            ))}
+          </div>
+        </div>
+        <TimeAxis times={data.times} zone={zone} style={display} />
+      </div>
     </div>
   )
 }
 
-/** The library's scale of time, with its marks at the midnights and hours of a zone. */
-function wallScale(library: typeof import('lightweight-charts'), timeZone: string): IHorzScaleBehavior<Time> {
-  class WallScale extends library.defaultHorzScaleBehavior() {
-    override fillWeightsForPoints(points: Parameters<IHorzScaleBehavior<Time>['fillWeightsForPoints']>[0], startIndex: number) {
-      super.fillWeightsForPoints(points, startIndex)
-      const weights = wallWeights(
-        points.map(({ originalTime }) => Number(originalTime)),
-        timeZone,
-      )
-      for (const [index, point] of points.entries()) {
-        if (index >= startIndex) point.timeWeight = (weights[index] ?? 0) as typeof point.timeWeight
-      }
-    }
-  }
-  return new WallScale()
+const DRAWDOWN_HUE = ['var(--loss)']
+
+interface PanePictureProps {
+  pane: Pane
+  steps: number
+  hues: readonly string[]
+  mode: ChartMode | 'below'
+  className: string
 }
 
-/** Labels are written together, since each needs as many digits as tell it from the next. */
-function axisFormat(labels: (values: readonly number[]) => string[], minMove: number) {
-  return { type: 'custom', minMove, formatter: (value: number) => labels([value])[0] ?? '', tickmarksFormatter: labels } as const
+const FILL = { area: 1, below: 0.22, stack: 0.55, lines: 0 }
+
+function PanePicture({ pane, steps, hues, mode, className }: PanePictureProps) {
+  const gradient = useId()
+  return (
+    <div className={cn('relative min-h-0', className)}>
+      {pane.ticks.map(({ value, at }) => (
+        <span key={value} className="absolute inset-x-0 h-px bg-border" style={{ top: `${at * 100}%` }} />
+      ))}
+      <svg
+        viewBox={`0 0 ${steps * STEP_WIDTH} ${PANE_HEIGHT}`}
+        preserveAspectRatio="none"
+        className="absolute inset-0 size-full overflow-visible [&_path]:[vector-effect:non-scaling-stroke]"
+        aria-hidden="true"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        fill="none"
+      >
+        {mode === 'area' ? (
+          <linearGradient id={gradient} x2="0" y2="1">
+            <stop stopColor={hues[0]} stopOpacity=".2" />
+            <stop offset="1" stopColor={hues[0]} stopOpacity="0" />
+          </linearGradient>
+        ) : null}
+        {pane.band ? <path d={pane.band} fill={hues[0]} fillOpacity=".16" /> : null}
+        {pane.layers.map(({ line, fill, dots }, index) => {
+          const hue = hues[index]
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place.
+            <g key={index} stroke={hue}>
+              {fill ? (
+                <path d={fill} stroke="none" fill={mode === 'area' ? `url(#${gradient})` : hue} fillOpacity={FILL[mode]} />
+              ) : null}
+              {line ? <path d={line} strokeWidth={mode === 'stack' ? 1 : 1.5} /> : null}
+              {dots ? <path d={dots} strokeWidth="3" /> : null}
+            </g>
+          )
+        })}
+      </svg>
+    </div>
+  )
 }
 
-/** Kinds of ticks as the library counts them: year, month, day, time, time with seconds. */
-function tickText(date: Date, type: number, coarse: boolean, style: { locale: string; timeZone: string | undefined }): string {
-  if (type === 0) return month(date, style)
-  if (type === 1 || type === 2 || coarse) return dayOfYear(date, style)
-  return clockTime(date, style)
+function Labels({ pane, texts, className }: { pane: Pane; texts: readonly string[]; className: string }) {
+  return (
+    <div className={cn('relative min-h-0', className)}>
+      {pane.ticks.map(({ value, at }, index) => (
+        <span key={value} className="-translate-y-1/2 absolute left-0 whitespace-nowrap" style={{ top: `${at * 100}%` }}>
+          {texts[index]}
+        </span>
+      ))}
+    </div>
+  )
 }

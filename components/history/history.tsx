@@ -1,6 +1,6 @@
 'use client'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { ChartLine, Download, LineChart, Users } from 'lucide-react'
+import { ChartLine, Download, Users } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo, useRef, useState } from 'react'
 import type { EquityHistoryView } from '@/server/domain/views'
@@ -10,8 +10,9 @@ import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
 import { usePageCommands } from '../command/page-commands'
 import { useDisplay } from '../format/display'
+import { useZone } from '../format/use-zone'
 import { zoneOf } from '../format/zone'
-import { useEquityHistory } from '../overview/use-equity-history'
+import { useAwaitedHistory } from '../overview/use-equity-history'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -23,7 +24,8 @@ import { failureOf } from '../ui/failure'
 import { Segmented } from '../ui/segmented'
 import { Skeleton } from '../ui/skeleton'
 import { AccountChoice } from './account-choice'
-import { csvHref, HISTORY_POINTS, type HistoryView, rangeInput, useHistoryView } from './history-view'
+import { HISTORY_POINTS, type HistoryView, rangeInput } from './history-search'
+import { csvHref, useHistoryView } from './history-view'
 import { LeftOutOfHistory } from './left-out-of-history'
 import { RangeChoice } from './range-choice'
 import { SeriesTable } from './series-table'
@@ -38,7 +40,7 @@ export function History() {
   const { view, setView } = useHistoryView()
   const zone = zoneOf(useDisplay())
   const known = view.accounts.filter((id) => accounts.some((account) => account.id === id))
-  const history = useEquityHistory({
+  const history = useAwaitedHistory({
     ...rangeInput(view, zone),
     groupBy: view.groupBy,
     maxPoints: HISTORY_POINTS,
@@ -124,6 +126,7 @@ function useDrawn(history: EquityHistoryView, view: HistoryView): ChartData {
 
 function Loaded({ history, view, pending }: { history: EquityHistoryView; view: HistoryView; pending: boolean }) {
   const display = useDisplay()
+  const zone = useZone()
   const [hovered, setHovered] = useState<number | null>(null)
   const data = useDrawn(history, view)
   const several = data.series.length > 1
@@ -132,8 +135,8 @@ function Loaded({ history, view, pending }: { history: EquityHistoryView; view: 
   const mode = several ? (view.shape === 'stack' && view.metric !== 'net' ? 'stack' : 'lines') : 'area'
   const index = hovered !== null && hovered >= 0 && hovered < data.times.length ? hovered : null
   const description = useMemo(
-    () => describeChart(data, view.metric, history.series[0]?.maxDrawdown ?? null, display),
-    [data, view.metric, history, display],
+    () => describeChart(data, view.metric, history.series[0]?.maxDrawdown ?? null, display, zone),
+    [data, view.metric, history, display, zone],
   )
   if (data.times.length < 2) {
     return (
@@ -160,17 +163,8 @@ function Loaded({ history, view, pending }: { history: EquityHistoryView; view: 
           onHover={setHovered}
           className="h-72 md:h-90"
         />
-        <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-xs">
+        <p className="text-xs">
           <LeftOutOfHistory history={history} />
-          <a
-            href="https://www.tradingview.com/"
-            rel="noreferrer"
-            target="_blank"
-            className="ml-auto inline-flex items-center gap-1 rounded-sm text-subtle-foreground hover:text-foreground"
-          >
-            <LineChart aria-hidden className="size-3" />
-            Charts by TradingView
-          </a>
         </p>
       </div>
       <div className="border-t">

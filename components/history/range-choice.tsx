@@ -10,7 +10,7 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 import { Segmented } from '../ui/segmented'
-import type { HistoryView } from './history-view'
+import type { HistoryView } from './history-search'
 
 interface RangeChoiceProps {
   view: HistoryView

@@ -1,18 +1,19 @@
 'use client'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import { type ChartData, chartDataOf, stackOf } from '../charts/chart-data'
 import { ChartLegend } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
 import { useDisplay } from '../format/display'
+import { useZone } from '../format/use-zone'
 import { cn } from '../ui/cn'
 import { ErrorState } from '../ui/error-state'
 import { failureOf } from '../ui/failure'
 import { Skeleton } from '../ui/skeleton'
 import type { EquityGroup } from './overview-queries'
 import type { Period } from './periods'
-import { useEquityHistory } from './use-equity-history'
+import { useAwaitedHistory } from './use-equity-history'
 
 /** Layers that a stack can show apart. */
 const LAYERS = 7
@@ -22,35 +23,44 @@ interface EquityChartProps {
   className?: string
 }
 
-/** Equity's course with its drawdown, or the accounts' and exchanges' shares of it on each other. */
+/** Equity's course with its drawdown, or the accounts' and exchanges' shares of it on each other; in the page that the server sends. */
 export function EquityChart({ input, className }: EquityChartProps) {
-  const history = useEquityHistory(input)
+  return (
+    <div className={cn('px-4 pt-2 pb-3', className)}>
+      <Suspense fallback={<ChartSkeleton />}>
+        <Course input={input} />
+      </Suspense>
+    </div>
+  )
+}
+
+function Course({ input }: Pick<EquityChartProps, 'input'>) {
+  const history = useAwaitedHistory(input)
   const data = useMemo(() => {
     if (!history.data) return null
     const all = chartDataOf(history.data)
     return history.data.series.length > 1 ? stackOf(all, LAYERS) : all
   }, [history.data])
-  return (
-    <div className={cn('px-4 pt-2 pb-3', className)}>
-      {history.error ? (
-        <ErrorState
-          className="h-66 py-0"
-          title="The history could not be loaded"
-          message={failureOf(history.error).message}
-          onRetry={() => void history.refetch()}
-          retrying={history.isFetching}
-        />
-      ) : data === null ? (
-        <ChartSkeleton />
-      ) : data.times.length < 2 ? (
-        <div className="grid h-66 place-items-center rounded-md border border-dashed text-center text-muted-foreground">
-          <p className="max-w-72 text-balance">The course of your equity appears here after the second refresh.</p>
-        </div>
-      ) : (
-        <Drawn data={data} maxDrawdown={history.data?.series[0]?.maxDrawdown ?? null} pending={history.isPlaceholderData} />
-      )}
-    </div>
-  )
+  if (history.error) {
+    return (
+      <ErrorState
+        className="h-66 py-0"
+        title="The history could not be loaded"
+        message={failureOf(history.error).message}
+        onRetry={() => void history.refetch()}
+        retrying={history.isFetching}
+      />
+    )
+  }
+  if (data === null) return <ChartSkeleton />
+  if (data.times.length < 2) {
+    return (
+      <div className="grid h-66 place-items-center rounded-md border border-dashed text-center text-muted-foreground">
+        <p className="max-w-72 text-balance">The course of your equity appears here after the second refresh.</p>
+      </div>
+    )
+  }
+  return <Drawn data={data} maxDrawdown={history.data?.series[0]?.maxDrawdown ?? null} pending={history.isPlaceholderData} />
 }
 
 export function ChartSkeleton() {
@@ -65,10 +75,11 @@ export function ChartSkeleton() {
 
 function Drawn({ data, maxDrawdown, pending }: { data: ChartData; maxDrawdown: DecimalString | null; pending: boolean }) {
   const display = useDisplay()
+  const zone = useZone()
   const [hovered, setHovered] = useState<number | null>(null)
   const stacked = data.series.length > 1
   const index = hovered !== null && hovered >= 0 && hovered < data.times.length ? hovered : null
-  const description = useMemo(() => describeChart(data, 'equity', maxDrawdown, display), [data, maxDrawdown, display])
+  const description = useMemo(() => describeChart(data, 'equity', maxDrawdown, display, zone), [data, maxDrawdown, display, zone])
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
       <ChartLegend data={data} index={index} />

@@ -1,5 +1,4 @@
 'use client'
-import { LineChart } from 'lucide-react'
 import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import type { OverviewSummary } from '@/server/domain/views'
@@ -69,15 +68,6 @@ function Foot({ summary }: { summary: OverviewSummary }): ReactNode {
         </span>
       ) : null}
       <LeftOut summary={summary} />
-      <a
-        href="https://www.tradingview.com/"
-        rel="noreferrer"
-        target="_blank"
-        className="ml-auto inline-flex items-center gap-1 rounded-sm text-subtle-foreground hover:text-foreground"
-      >
-        <LineChart aria-hidden className="size-3" />
-        Charts by TradingView
-      </a>
     </p>
   )
 }

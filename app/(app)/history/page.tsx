@@ -1,14 +1,25 @@
 import type { Metadata } from 'next'
+import { createLoader, type SearchParams } from 'nuqs/server'
 import { History } from '@/components/history/history'
+import { HISTORY_POINTS, historySearch, rangeInput } from '@/components/history/history-search'
 import { HistorySkeleton } from '@/components/history/history-skeleton'
 import { Page, PageHeader } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
-import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
+import { requireSession } from '@/server/auth/session'
+import { HydrateClient, prefetch, prefetchHistory, trpc } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'History' }
 
-export default function HistoryPage() {
+const load = createLoader(historySearch)
+
+export default async function HistoryPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [view, { settings }] = await Promise.all([load(searchParams), requireSession()])
   prefetch(trpc.accounts.list.queryOptions({ includeArchived: true }))
+  // Which accounts an address names that are there is known once their list is; and a zone that only the browser knows, there.
+  if (view.accounts.length === 0 && settings.timeZone !== null) {
+    const stretch = rangeInput(view, settings.timeZone)
+    prefetchHistory({ ...stretch, groupBy: view.groupBy, maxPoints: HISTORY_POINTS }, settings.timeZone)
+  }
   return (
     <HydrateClient>
       <Page>

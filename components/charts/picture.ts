@@ -1,0 +1,174 @@
+import type { ChartData } from './chart-data'
+
+/**
+ * A chart as paths, made of its data alone: the same on the server, where the first picture is drawn, and in the browser.
+ * A line is broken where there is no number: what lies between is not known.
+ */
+
+/** A pane's own units: every step is so wide, and the pane so high, however large it is shown. */
+export const STEP_WIDTH = 10
+export const PANE_HEIGHT = 1000
+
+/** `area`: one line, filled to the foot; `below`: one line, filled up to zero; `stack`: layers on each other; `lines`. */
+export type LayerMode = 'area' | 'below' | 'stack' | 'lines'
+
+export interface Pane {
+  layers: {
+    /** The line, and what is filled below it; '' where there is none. */
+    line: string
+    fill: string
+    /** Numbers with none on either side, as strokes without a length: a line would not show them. */
+    dots: string
+  }[]
+  /** From each stretch's low to its high, as one ribbon behind the line; '' without any. */
+  band: string
+  /** Round values within the pane and where they stand, in shares of its height from above. */
+  ticks: { value: number; at: number }[]
+}
+
+type Values = readonly (number | null)[]
+
+interface Margins {
+  /** Shares of the height that stay free. */
+  top: number
+  bottom: number
+}
+
+const MAIN: Margins = { top: 0.08, bottom: 0.06 }
+const DRAWDOWN: Margins = { top: 0.22, bottom: 0.12 }
+
+/** The pane of the series themselves. */
+export function mainPane(data: ChartData, mode: 'area' | 'stack' | 'lines', mostTicks: number): Pane {
+  return paneOf(
+    data.series.map(({ values }) => values),
+    mode,
+    data.band,
+    MAIN,
+    mostTicks,
+  )
+}
+
+/** How far below the highest so far: zero above, the deepest fall at the foot. */
+export function drawdownPane(drawdown: Values): Pane {
+  return paneOf([drawdown], 'below', null, DRAWDOWN, 2)
+}
+
+function paneOf(layers: readonly Values[], mode: LayerMode, band: ChartData['band'], margins: Margins, mostTicks: number): Pane {
+  const [low, high] = rangeOf(layers, mode, band)
+  const inner = 1 - margins.top - margins.bottom
+  const share = (value: number) => margins.top + ((high - value) / (high - low)) * inner
+  const y = (value: number) => Math.round(share(value) * PANE_HEIGHT)
+  const shown = { low: high - ((1 - margins.top) / inner) * (high - low), high: high + (margins.top / inner) * (high - low) }
+  return {
+    layers: layers.map((values, layer) => {
+      const runs = runsOf(values, (value, at) => {
+        if (mode === 'below') return { top: y(value), bottom: y(0) }
+        if (mode !== 'stack') return { top: y(value), bottom: PANE_HEIGHT }
+        const below = layers.slice(0, layer).reduce((sum, under) => sum + Math.max(0, under[at] ?? 0), 0)
+        return { top: y(below + Math.max(0, value)), bottom: y(below) }
+      })
+      const long = runs.filter((run) => run.length > 1)
+      return {
+        line: long.map((run) => path(run, 'top')).join(''),
+        fill: mode === 'lines' ? '' : long.map(ribbon).join(''),
+        dots: runs.flatMap(([only, ...more]) => (only && more.length === 0 ? [`M${only.x} ${only.top}h0`] : [])).join(''),
+      }
+    }),
+    band: mode === 'area' && band ? bandOf(band, y) : '',
+    ticks: roundValues(shown.low, shown.high, mostTicks).map((value) => ({ value, at: share(value) })),
+  }
+}
+
+/** Lowest and highest of what is drawn, apart from each other. */
+function rangeOf(layers: readonly Values[], mode: LayerMode, band: ChartData['band']): [low: number, high: number] {
+  let low = mode === 'stack' ? 0 : Number.POSITIVE_INFINITY
+  let high = mode === 'below' || mode === 'stack' ? 0 : Number.NEGATIVE_INFINITY
+  const take = (value: number | null | undefined) => {
+    if (value == null) return
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+  }
+  if (mode === 'stack') {
+    const steps = layers[0]?.length ?? 0
+    for (let at = 0; at < steps; at += 1) take(layers.reduce((sum, values) => sum + Math.max(0, values[at] ?? 0), 0))
+  } else {
+    for (const values of layers) for (const value of values) take(value)
+    if (mode === 'area' && band) {
+      for (const value of band.low) take(value)
+      for (const value of band.high) take(value)
+    }
+  }
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1]
+  if (low < high) return [low, high]
+  // A flat line stands in the middle; one at zero too.
+  const room = Math.abs(low) / 100 || 1
+  return mode === 'below' ? [low - room, high] : [low - room, high + room]
+}
+
+interface Vertex {
+  x: number
+  top: number
+  bottom: number
+}
+
+/** Neighbouring steps that have a number. */
+function runsOf(values: Values, heights: (value: number, at: number) => Omit<Vertex, 'x'>): Vertex[][] {
+  const runs: Vertex[][] = []
+  let run: Vertex[] | null = null
+  for (const [at, value] of values.entries()) {
+    if (value === null) {
+      run = null
+      continue
+    }
+    if (run === null) {
+      run = []
+      runs.push(run)
+    }
+    run.push({ x: at * STEP_WIDTH + STEP_WIDTH / 2, ...heights(value, at) })
+  }
+  return runs
+}
+
+function bandOf({ low, high }: NonNullable<ChartData['band']>, y: (value: number) => number): string {
+  const both = low.map((value, at) => (high[at] == null ? null : value))
+  return runsOf(both, (value, at) => ({ top: y(high[at] ?? value), bottom: y(value) }))
+    .filter((run) => run.length > 1)
+    .map(ribbon)
+    .join('')
+}
+
+/** `M5 90L15 80` … Straight on at one height is left out: its two ends say it. */
+function path(run: readonly Vertex[], side: 'top' | 'bottom'): string {
+  const kept = run.filter((vertex, at) => {
+    const [before, after] = [run[at - 1], run[at + 1]]
+    return !before || !after || before[side] !== vertex[side] || after[side] !== vertex[side]
+  })
+  return kept.map((vertex, at) => `${at === 0 ? 'M' : 'L'}${vertex.x} ${vertex[side]}`).join('')
+}
+
+function ribbon(run: readonly Vertex[]): string {
+  return `${path(run, 'top')}${path([...run].reverse(), 'bottom').replace('M', 'L')}Z`
+}
+
+/** Steps of an axis as people count: 1, 2, 2.5 or 5 and so many noughts. */
+const ROUND = [1, 2, 2.5, 5, 10]
+/** By so much of a step a float may miss. */
+const ODDS = 1e-9
+
+/** At most so many round values from `low` to `high`, as close to each other as that allows; without any, the one nearest to the middle. */
+export function roundValues(low: number, high: number, most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10((high - low) / most))
+  for (const size of [...ROUND, 20, 25, 50]) {
+    const step = size * power
+    const first = Math.ceil(low / step - ODDS)
+    const count = Math.floor(high / step + ODDS) - first + 1
+    if (count > most) continue
+    // Counted from the first, not added up: a float adds up to something else.
+    if (count > 0) return Array.from({ length: count }, (_, at) => exact((first + at) * step))
+  }
+  return [exact((low + high) / 2)]
+}
+
+function exact(value: number): number {
+  return Number(value.toPrecision(12)) || 0
+}
