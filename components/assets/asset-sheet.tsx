@@ -1,117 +1,13 @@
 'use client'
-import Link from 'next/link'
-import type { ReactNode } from 'react'
-import { Age } from '../format/age'
-import { Unknown } from '../format/figure'
-import { Button } from '../ui/button'
-import { DialogDescription, DialogTitle } from '../ui/dialog'
-import { Sheet, SheetContent } from '../ui/sheet'
-import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
-import { TOKEN_FIELDS } from './asset-table'
-import { ASSET_COLUMNS, type AssetColumnId, columnsOf } from './columns'
-import type { AssetRow } from './row'
+import { lazyPart } from '../ui/lazy-part'
+import { useOnce } from '../ui/use-once'
+import type { AssetSheetProps } from './asset-sheet-panel'
 
-const POSITION_DETAILS: readonly AssetColumnId[] = [
-  'size',
-  'notional',
-  'share',
-  'entry',
-  'mark',
-  'liquidation',
-  'distance',
-  'profit',
-  'profitShare',
-  'initialMargin',
-  'maintMargin',
-  'marginBalance',
-  'leverage',
-  'marginMode',
-  'market',
-  'wallet',
-]
-const { funding: FUNDING, nextFunding: NEXT_FUNDING } = ASSET_COLUMNS
+const Panel = lazyPart(() => import('./asset-sheet-panel').then((file) => file.AssetSheetPanel))
 
-interface AssetSheetProps {
-  /** Null: closed. */
-  row: AssetRow | null
-  onClose: () => void
-  /** On the account's own page there is no way to it. */
-  withAccount?: boolean
-}
-
-/** Everything that is known of one asset. */
-export function AssetSheet({ row, onClose, withAccount = true }: AssetSheetProps) {
-  return (
-    <Sheet open={row !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
-      {row ? (
-        <SheetContent>
-          <AssetDetails row={row} withAccount={withAccount} />
-        </SheetContent>
-      ) : null}
-    </Sheet>
-  )
-}
-
-function AssetDetails({ row, withAccount }: { row: AssetRow; withAccount: boolean }) {
-  const { asset, account } = row
-  const fields = columnsOf(asset.assetType === 'token' ? TOKEN_FIELDS : POSITION_DETAILS).filter(({ id }) => id !== 'symbol')
-  return (
-    <>
-      <div className="border-b px-5 py-4">
-        <DialogTitle className="flex items-center gap-2 pr-8 font-semibold text-lg">
-          <AssetSymbol asset={asset} />
-          {asset.assetType === 'position' ? <SideBadge asset={asset} /> : <DebtBadge asset={asset} />}
-        </DialogTitle>
-        <DialogDescription className="text-muted-foreground text-sm">
-          {account.name} on {account.exchangeName}
-        </DialogDescription>
-      </div>
-      <dl className="flex flex-col px-5 py-2">
-        {fields.map((column) => (
-          <Detail key={column.id} label={column.label} hint={column.hint}>
-            {column.cell(row)}
-          </Detail>
-        ))}
-        {asset.assetType === 'token' ? (
-          <>
-            <Detail label="Price route">{asset.priceRoute ?? <Unknown why="no route to USD" />}</Detail>
-            <Detail label="Price found">{asset.priceAsOf ? <Age date={asset.priceAsOf} /> : <Unknown />}</Detail>
-          </>
-        ) : (
-          <>
-            {row.funding ? (
-              <>
-                <Detail label={FUNDING.label} hint={FUNDING.hint}>
-                  {FUNDING.cell(row)}
-                </Detail>
-                <Detail label={NEXT_FUNDING.label}>{NEXT_FUNDING.cell(row)}</Detail>
-              </>
-            ) : null}
-            <Detail label="Settled in">{asset.settle ?? <Unknown />}</Detail>
-          </>
-        )}
-        <Detail label="Read from the exchange">
-          <Age date={row.asOf} {...(row.stale ? { className: 'text-warning' } : {})} />
-        </Detail>
-      </dl>
-      {withAccount ? (
-        <div className="mt-auto border-t px-5 py-3">
-          <Button asChild className="w-full">
-            <Link href={`/accounts/${account.id}`}>Open {account.name}</Link>
-          </Button>
-        </div>
-      ) : null}
-    </>
-  )
-}
-
-function Detail({ label, hint, children }: { label: string; hint?: string | undefined; children: ReactNode }) {
-  return (
-    <div className="flex min-h-9 items-center justify-between gap-4 border-b py-1.5 last:border-0">
-      <dt className="shrink-0 text-muted-foreground" title={hint}>
-        {label}
-      </dt>
-      <dd className="min-w-0 text-right">{children}</dd>
-    </div>
-  )
+/** Everything known of one row, in a sheet that comes with the first row that is opened. */
+export function AssetSheet(props: AssetSheetProps) {
+  const open = props.row !== null
+  // Once opened it stays, so that it can close as it opened.
+  return useOnce(open) ? <Panel {...props} open={open} /> : null
 }
