@@ -42,20 +42,30 @@ export interface TimeMark {
   weight: number
 }
 
+/** So many marks say where one is; lesser ones are then not filled in here and there. */
+const ENOUGH = 3
+
 /**
- * The marks that an axis has room for, the weightiest first served, in the order of time.
+ * The marks that an axis has room for, in the order of time: the weightiest first, then lesser ones as long as there is room
+ * for all of them. A lone half hour among hours would say nothing.
  * @param apart how far they stay from each other and from the ends, as a share of the axis
  * @param kept marks that stand already, which stay
  */
 export function marksOf(weights: readonly number[], apart: number, kept: readonly TimeMark[] = []): TimeMark[] {
   const far = apart * weights.length
-  const chosen = [...kept]
-  const candidates = weights
+  let chosen = [...kept]
+  const inside = weights
     .map((weight, step) => ({ step, weight }))
     .filter(({ step, weight }) => weight > 0 && step >= far / 2 && step <= weights.length - far / 2)
-    .sort((a, b) => b.weight - a.weight || a.step - b.step)
-  for (const mark of candidates) {
-    if (chosen.every(({ step }) => Math.abs(step - mark.step) >= far)) chosen.push(mark)
+  for (const level of [...new Set(weights)].sort((a, b) => b - a)) {
+    const fuller = [...chosen]
+    let room = true
+    for (const mark of inside.filter(({ step, weight }) => weight === level && chosen.every((one) => one.step !== step))) {
+      if (fuller.every(({ step }) => Math.abs(step - mark.step) >= far)) fuller.push(mark)
+      else room = false
+    }
+    if (room || chosen.length < ENOUGH) chosen = fuller
+    if (!room) break
   }
   return chosen.sort((a, b) => a.step - b.step)
 }
