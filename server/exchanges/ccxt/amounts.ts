@@ -82,6 +82,21 @@ export function signedAs(size: DecimalString, value: DecimalString | null): Deci
   return value === null ? null : size.startsWith('-') ? negated(absolute(value)) : absolute(value)
 }
 
+/**
+ * As `inside`, for what may be null: the key itself must be there, so that a message in place of an answer is not taken for
+ * one that says that there is nothing.
+ */
+export function insideNamed<T extends z.ZodType>(key: string, schema: T) {
+  return z
+    .unknown()
+    .transform((answer, context): unknown => {
+      if (typeof answer === 'object' && answer !== null && Object.hasOwn(answer, key)) return Reflect.get(answer, key)
+      context.addIssue({ code: 'custom', message: `holds no ${key}` })
+      return z.NEVER
+    })
+    .pipe(schema)
+}
+
 /** A schema for what lies under a key of the answer (`result`, `data`): `inside('data', rows)`. */
 export function inside<T extends z.ZodType>(key: string, schema: T) {
   return z.preprocess((value) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), schema)

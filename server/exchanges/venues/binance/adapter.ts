@@ -62,7 +62,10 @@ const Restrictions = z.object({
   enablePortfolioMarginTrading: flag.nullish(),
   tradingAuthorityExpirationTime: maybeText,
 })
-const AccountInfo = z.object({ isPortfolioMarginRetailEnabled: flag.nullish() })
+/** Older answers name fewer kinds, but never none. */
+const AccountInfo = z
+  .looseObject({ isPortfolioMarginRetailEnabled: flag.nullish() })
+  .refine((info) => Object.keys(info).some((name) => /^(vipLevel|is\w+Enabled)$/.test(name)), 'tells no kind of account')
 const PositionSide = z.object({ dualSidePosition: flag })
 const SpotAccount = z.object({ canTrade: flag.nullish(), canWithdraw: flag.nullish() })
 

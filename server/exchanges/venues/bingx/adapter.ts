@@ -7,6 +7,7 @@ import {
   amount,
   flag,
   inside,
+  insideNamed,
   isZero,
   maybeAmount,
   maybeText,
@@ -47,7 +48,7 @@ const ERRORS: ErrorRules = {
 
 const Coin = z.object({ asset: z.string(), free: amount, locked: maybeAmount })
 const Spot = inside('data', z.object({ balances: z.array(Coin) }))
-const Fund = inside('data', z.object({ assets: z.array(Coin).nullish() }))
+const Fund = inside('data', z.object({ assets: z.array(Coin).nullable() }))
 
 /** The coin of an account that was never used is empty. */
 const Margin = z.object({
@@ -86,7 +87,7 @@ const Position = z.object({
   onlyOnePosition: flag.nullish(),
 })
 type Position = z.output<typeof Position>
-const Positions = inside('data', z.array(Position).nullish())
+const Positions = insideNamed('data', z.array(Position).nullable())
 
 const Permissions = inside(
   'data',

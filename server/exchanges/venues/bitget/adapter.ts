@@ -53,7 +53,13 @@ const MarginRow = z.object({
 const Margin = inside('data', z.array(MarginRow))
 const Funding = inside('data', z.array(z.object({ coin: z.string(), available: amount, frozen: maybeAmount })))
 const Earn = inside('data', z.array(z.object({ coin: z.string(), amount })))
-const Settings = inside('data', z.object({ holdMode: maybeText }))
+const Settings = inside(
+  'data',
+  z
+    .looseObject({ holdMode: maybeText })
+    .refine((settings) => Object.keys(settings).some((name) => /Mode$/.test(name)), 'tells no mode'),
+)
+const AnyAssets = inside('data', z.object({ assets: z.array(z.unknown()) }))
 const Info = inside(
   'data',
   z.object({ authorities: z.array(z.string()).nullish(), ips: z.union([z.string(), z.array(z.string())]).nullish() }),
@@ -125,7 +131,7 @@ function classic(api: AccountApi): Promise<(BitgetGroup | null)[]> {
 /** Whether the account is a unified one (UTA); a recording that does not say is asked for its assets. */
 async function isUnified(api: AccountApi): Promise<boolean> {
   if ((await api.tell('Account kind', 'privateUtaGetV3AccountSettings', {}, Settings)) !== null) return true
-  return (await api.tell('Account kind', 'privateUtaGetV3AccountAssets', {}, z.object({ data: z.object({}) }))) !== null
+  return (await api.tell('Account kind', 'privateUtaGetV3AccountAssets', {}, AnyAssets)) !== null
 }
 
 async function read(api: AccountApi): Promise<Reading> {

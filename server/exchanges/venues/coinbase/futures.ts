@@ -53,31 +53,38 @@ const PerpPosition = z.object({
 })
 const PerpPositions = z.object({ positions: z.array(PerpPosition).nullish() })
 
-const FuturesSummary = z.object({
-  balance_summary: z
-    .object({
-      cfm_usd_balance: Money,
-      unrealized_pnl: money,
-      daily_realized_pnl: money,
-      initial_margin: money,
-      available_margin: money,
-    })
-    .nullish(),
-})
-const FuturesPositions = z.object({
-  positions: z
-    .array(
-      z.object({
-        product_id: z.string(),
-        side: maybeText,
-        number_of_contracts: amount,
-        current_price: maybeAmount,
-        avg_entry_price: maybeAmount,
-        unrealized_pnl: maybeAmount,
-      }),
-    )
-    .nullish(),
-})
+/** Nothing at all where futures were never opened; something else is no answer. */
+const named = (key: string) => (answer: object) => Object.keys(answer).every((name) => name === key)
+
+const FuturesSummary = z
+  .looseObject({
+    balance_summary: z
+      .object({
+        cfm_usd_balance: Money,
+        unrealized_pnl: money,
+        daily_realized_pnl: money,
+        initial_margin: money,
+        available_margin: money,
+      })
+      .nullish(),
+  })
+  .refine(named('balance_summary'))
+const FuturesPositions = z
+  .looseObject({
+    positions: z
+      .array(
+        z.object({
+          product_id: z.string(),
+          side: maybeText,
+          number_of_contracts: amount,
+          current_price: maybeAmount,
+          avg_entry_price: maybeAmount,
+          unrealized_pnl: maybeAmount,
+        }),
+      )
+      .nullish(),
+  })
+  .refine(named('positions'))
 
 async function perpHolding(row: z.output<typeof PerpPosition>, api: AccountApi): Promise<PositionHolding | null> {
   if (isZero(row.net_size)) return null

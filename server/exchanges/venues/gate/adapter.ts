@@ -49,7 +49,7 @@ const MarginSide = z.object({
 })
 const Margin = z.array(z.object({ base: MarginSide, quote: MarginSide }))
 const Lends = z.array(z.object({ currency: z.string(), amount }))
-const Mode = z.object({ mode: maybeText })
+const Mode = z.object({ mode: z.string() })
 const Detail = z.object({ ip_whitelist: z.array(z.string()).nullish(), key: z.object({ mode: maybeText }).nullish() })
 
 async function spot(api: AccountApi): Promise<GateGroup | null> {
@@ -112,7 +112,7 @@ async function earn(api: AccountApi): Promise<GateGroup | null> {
  */
 async function trading(api: AccountApi): Promise<(GateGroup | null)[]> {
   const told = await api.tell('Account mode', 'privateUnifiedGetUnifiedMode', {}, Mode)
-  const unified = told?.mode != null && told.mode !== 'classic'
+  const unified = told !== null && told.mode !== 'classic'
   return Promise.all([
     unified ? gateUnified(api) : spot(api),
     unified ? null : gateFutures(api, { wallet: 'perp', kind: 'futures', settle: 'usdt' }),

@@ -44,7 +44,7 @@ const ERRORS: ErrorRules = {
 const Accounts = inside('data', z.array(z.object({ id: text, type: z.string(), subtype: maybeText })))
 /** One coin takes several rows: `trade` and `frozen` are held, `loan` and `interest` owed (negative). */
 const Row = z.object({ currency: z.string(), type: z.string(), balance: amount })
-const List = z.object({ list: z.array(Row).nullish() })
+const List = z.object({ list: z.array(Row).nullable() })
 const Balance = inside('data', List)
 const Isolated = inside('data', z.array(List))
 

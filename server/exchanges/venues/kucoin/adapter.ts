@@ -63,7 +63,7 @@ const Earn = inside(
     items: z.array(z.object({ orderId: maybeText, currency: z.string(), holdAmount: amount })),
   }),
 )
-const Mode = inside('data', z.object({ selfAccountMode: maybeText }))
+const Mode = inside('data', z.object({ selfAccountMode: z.string() }))
 const Key = inside(
   'data',
   z.object({ remark: maybeText, subName: maybeText, permission: maybeText, ipWhitelist: maybeText, expiredAt: maybeText }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding, PositionMode, TokenHolding } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount, negated, nonZero, subtract, text } from '../../ccxt/amounts'
+import { add, amount, inside, insideNamed, isZero, maybeAmount, negated, nonZero, subtract, text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
@@ -71,7 +71,7 @@ const Position = z.object({
   leverage: maybeAmount,
 })
 type Position = z.output<typeof Position>
-const Positions = inside('data', z.array(Position).nullish())
+const Positions = insideNamed('data', z.array(Position).nullable())
 
 /** 1 both sides, 2 one way. */
 const Mode = inside('data', text)
