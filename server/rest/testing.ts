@@ -5,6 +5,7 @@ import type { ServiceContext, TokenScope } from '../context'
 import { DomainError } from '../errors'
 import type { ExchangePort } from '../exchanges/port'
 import { FakeExchanges } from '../exchanges/testing'
+import type { AlertMeans } from '../services/alerts/means'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
 import { openApiJson } from './docs/document'
 import { handleRest, type RestDeps } from './handle'
@@ -31,7 +32,7 @@ export interface ApiRequest {
  * The REST API over a database of its own and fake exchanges, as a client meets it: every answer, success and refusal,
  * is checked against the OpenAPI document before the test sees it.
  */
-export async function testApi(options: { perMinute?: number; exchanges?: ExchangePort } = {}) {
+export async function testApi(options: { perMinute?: number; exchanges?: ExchangePort; alerts?: AlertMeans } = {}) {
   const database = await testDatabase()
   const clock = new TestClock()
   const exchanges = new FakeExchanges(clock.now)
@@ -41,6 +42,7 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
     ...base,
     // Real exchanges check the time of a request.
     ...(options.exchanges && { exchanges: options.exchanges, now: () => new Date() }),
+    ...(options.alerts && { alerts: options.alerts }),
     limiter: createRestRateLimiter(options.perMinute ?? 100_000),
     authenticate: async (_deps, token) => {
       const owner = token === null ? undefined : tokens.get(token)

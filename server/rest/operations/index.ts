@@ -1,6 +1,16 @@
 import { withoutSlashes } from '../../without-slashes'
 import type { Operation } from '../operation'
 import { deleteAccount, getAccounts, getKeyActivity, postAccount, postRefresh, putAccount } from './accounts'
+import {
+  deleteAlertRule,
+  getAlertChannels,
+  getAlertHistory,
+  getAlertRules,
+  getAlerts,
+  postAlertRule,
+  postChannelTest,
+  putAlertRule,
+} from './alerts'
 import { getBalances, getCachedAccountBalance } from './balances'
 import { getExchanges } from './exchanges'
 import { getExplanation, getFlows, getFunding, getPerformance } from './flows'
@@ -24,6 +34,14 @@ export const OPERATIONS: readonly Operation[] = [
   getFlows,
   getFunding,
   getExchanges,
+  getAlerts,
+  getAlertRules,
+  postAlertRule,
+  putAlertRule,
+  deleteAlertRule,
+  getAlertHistory,
+  getAlertChannels,
+  postChannelTest,
 ]
 
 /** All operations of one path, whichever way it is spelt. */
