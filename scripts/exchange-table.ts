@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { withTable } from '../server/exchanges/venues'
+import { exchangePage } from '../server/exchanges/venues/exchange-page'
 import { commandLine } from './command-line.mjs'
 
-/** Writes the table of exchanges without a room into `docs/adapters.md`, from the code that reads them. */
+/** Writes the table of every exchange into `docs/adapters.md`, from the code that reads them. */
 commandLine({
   usage: 'npx tsx scripts/exchange-table.ts',
-  about: 'Writes the table of exchanges without a room into docs/adapters.md.',
+  about: 'Writes the table of every exchange into docs/adapters.md.',
 })
 const page = new URL('../docs/adapters.md', import.meta.url)
-writeFileSync(page, withTable(readFileSync(page, 'utf8')))
+writeFileSync(page, exchangePage(readFileSync(page, 'utf8')))

@@ -3,21 +3,30 @@ import type { GenericExchange } from './exchange'
 import { GENERIC_EXCHANGES } from './table'
 
 const [BEGIN, END] = ['<!-- made by scripts/exchange-table.ts -->', '<!-- end -->']
-const TOTALS = { cash: '', equity: ' (with profit)', free: ' (free only: not counted)' }
-
-/** `docs/adapters.md` with the table of exchanges that have no room, as the code has it. @throws Error where the page has no place for it */
-export function withTable(page: string): string {
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
-  if (begin < 0 || end < begin) throw new Error(`docs/adapters.md has no ${BEGIN} … ${END}.`)
-  return `${page.slice(0, begin)}${BEGIN}\n\n${table()}\n\n${page.slice(end)}`
+/** An exchange's line of the table. */
+interface Line {
+  name: string
+  line: string
 }
 
-function table(): string {
+const TOTALS = { cash: '', equity: ' (with profit)', free: ' (free only: not counted)' }
+
+/**
+ * `docs/adapters.md` with the table of every exchange: those without a room as the code has them, and those of `rooms`.
+ * @throws Error where the page has no place for it
+ */
+export function withTable(page: string, rooms: readonly Line[]): string {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
+  if (begin < 0 || end < begin) throw new Error(`docs/adapters.md has no ${BEGIN} … ${END}.`)
+  return `${page.slice(0, begin)}${BEGIN}\n\n${table(rooms)}\n\n${page.slice(end)}`
+}
+
+function table(rooms: readonly Line[]): string {
   const lines = CATALOGUE.flatMap(({ id, name }) => {
     const exchange = GENERIC_EXCHANGES[id]
     return exchange ? [{ name, line: row(name, exchange) }] : []
   })
-  const sorted = lines.sort((a, b) => a.name.localeCompare(b.name, 'en')).map(({ line }) => line)
+  const sorted = [...lines, ...rooms].sort((a, b) => a.name.localeCompare(b.name, 'en')).map(({ line }) => line)
   return [
     '| exchange | wallets read | positions | profit | not read | held to |',
     '| --- | --- | --- | --- | --- | --- |',
