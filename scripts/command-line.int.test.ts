@@ -78,6 +78,23 @@ describe.each([...named, ...unnamed])('%s', (_name, command) => {
   })
 })
 
+describe('flows', () => {
+  const command = scripts.flows ?? ''
+
+  it.each([
+    '',
+    'a b',
+    'a --since',
+    'a --since yesterday',
+    'a --since 2026-02-30',
+    'a --since 2999-01-01',
+    'a --sinse 2026-01-01',
+  ])('refuses %s', async (args) => {
+    const { code, stderr } = await run(command, args)
+    expect([code, stderr.split('\n').at(-2)]).toEqual([2, 'usage: npm run flows -- ACCOUNT [--since YYYY-MM-DD] [--user EMAIL]'])
+  })
+})
+
 describe('keys:rotate', () => {
   const command = scripts['keys:rotate'] ?? ''
 

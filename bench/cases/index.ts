@@ -1,10 +1,12 @@
 import type { Benchmark } from '../harness'
 import { accountMemory } from './account-memory'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
+import { flowsBackfill } from './flows-backfill'
 import { historyChart, historyFlat } from './history-chart'
 import { liveUpdate } from './live-update'
 import { overviewJavascript } from './overview-javascript'
 import { OVERVIEW_PAGE } from './overview-page'
+import { performanceYear } from './performance-year'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
 import { SCALE } from './scale'
@@ -27,6 +29,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   overviewJavascript,
   historyChart,
   historyFlat,
+  performanceYear,
+  flowsBackfill,
   liveUpdate,
   workerThroughput,
   ...SCALE,

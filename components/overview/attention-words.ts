@@ -1,6 +1,6 @@
 import type { DecimalString } from '@/server/domain/decimal'
 import type { AttentionItem } from '@/server/domain/views'
-import { formatPercent } from '../format/number'
+import { formatMoney, formatPercent } from '../format/number'
 
 export interface AttentionWords {
   title: string
@@ -48,6 +48,13 @@ export function attentionWords({ matter }: Pick<AttentionItem, 'matter'>, locale
       }
     case 'warning':
       return { title: warningTitle(matter.warning), detail: matter.warning }
+    case 'unexplained':
+      return {
+        title: `Equity moved by ${formatMoney(matter.amount, { locale, currency: 'USD', sign: 'always' })} that no price, trade or transfer explains`,
+        detail: `On ${matter.day}: ${percent(matter.share, 1)} of it. A wallet that is not read, a wrong price and a stolen coin look like that.`,
+      }
+    case 'flow-gap':
+      return { title: 'Not everything that came and went is known', detail: matter.words }
     case 'expiry':
       return matter.days < 0
         ? { title: 'The key has expired', detail: NEW_KEY }

@@ -97,3 +97,6 @@ export const flowFileSchema = z.object({
     .optional(),
 })
 export type FlowFileInput = z.output<typeof flowFileSchema>
+
+export const gainSchema = accountChoiceSchema.extend({ range: z.enum(['24h', '7d', '30d']).default('24h') })
+export type GainInput = z.output<typeof gainSchema>

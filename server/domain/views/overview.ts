@@ -35,6 +35,10 @@ export type AttentionMatter =
   /** Some without a price, and how many more there are. */
   | { kind: 'unpriced'; symbols: string[]; more: number }
   | { kind: 'warning'; warning: string }
+  /** USD by which equity moved on a day (UTC) that no price, trade or transfer explains, and that as a share of it. */
+  | { kind: 'unexplained'; day: string; amount: DecimalString; share: DecimalString }
+  /** Of what came and went not all is known. */
+  | { kind: 'flow-gap'; words: string }
   /** Whole days until the key expires; negative: it has. */
   | { kind: 'expiry'; days: number }
 

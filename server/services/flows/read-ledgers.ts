@@ -6,13 +6,22 @@ import { findSecrets } from '@/db/queries/secrets'
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
 import { idsOf, newsOf } from '@/server/domain/flows/entries'
-import { afterFailure, afterPage, type LedgerState, newLedger, nextStretch, type Stretch } from '@/server/domain/flows/reading'
+import {
+  afterFailure,
+  afterPage,
+  EARLIEST,
+  type LedgerState,
+  newLedger,
+  nextStretch,
+  type Stretch,
+} from '@/server/domain/flows/reading'
 import { DomainError } from '@/server/errors'
 import type { Connection, LedgerInfo } from '@/server/exchanges/port'
 import { credentialOptionsSchema } from '@/server/schemas/accounts'
 import { counted } from '../accounts/key-activity'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
+import { makeDays } from '../performance/make-days'
 import { matchFlows } from './match'
 import { priceFlows } from './price'
 
@@ -106,6 +115,8 @@ async function readInTurn(
   // Also after a turn that stored nothing: the one before may have been killed between the two.
   await priceFlows(ctx, accountId, opened.row.exchange)
   await matchFlows(ctx)
+  // Whoever asks for returns finds their days made.
+  await makeDays(ctx, [accountId], { from: EARLIEST.toISOString().slice(0, 10), to: ctx.now().toISOString().slice(0, 10) })
   return done
 }
 

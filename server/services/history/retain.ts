@@ -2,6 +2,7 @@ import { deleteEndedMutes } from '@/db/queries/alerts'
 import { deleteDeliveries } from '@/db/queries/deliveries'
 import { deleteKeyActivity } from '@/db/queries/key-activity'
 import { deleteClosedPages } from '@/db/queries/open-pages'
+import { deleteDays } from '@/db/queries/performance-days'
 import { deletePoints, deleteRefreshes, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
 import { deleteKeptHoldings, deleteSnapshots, dropSnapshotDays, makeSnapshotDays } from '@/db/queries/snapshot-days'
 import type { Deps } from '@/server/context'
@@ -70,6 +71,8 @@ export async function retain(deps: Deps, signal: AbortSignal, { forget = true }:
     await deleteRefreshes(tx, before(refreshSeconds))
     await deleteClosedPages(tx, deps.now())
     await deleteKeyActivity(tx, firstDayOfActivity(deps.now()))
+    // Days are made of daily points, and kept as long.
+    if (equityPointSeconds[DAY] !== null) await deleteDays(tx, before(equityPointSeconds[DAY]))
     await deleteDeliveries(tx, before(DELIVERIES_SECONDS))
     await deleteEndedMutes(tx, deps.now())
   })

@@ -1,6 +1,7 @@
 import type { ServiceContext } from '@/server/context'
 import type { AccountLine, AttentionItem, DeskFreshness, ExposureRow, FirstOf, OverviewSummary } from '@/server/domain/views'
 import type { LinesInput, LinesOfInput } from '@/server/schemas/overview'
+import { flowAttention } from '../flows/attention'
 import { readDesk } from './desk'
 
 /** Totals over all active accounts, as large for any number of them. Asks no exchange. */
@@ -26,7 +27,9 @@ export async function getExposure(ctx: ServiceContext): Promise<ExposureRow[]> {
 
 /** Everything that a person should look at, the urgent first. */
 export async function getAttention(ctx: ServiceContext): Promise<AttentionItem[]> {
-  return (await readDesk(ctx)).attention(ctx.now())
+  const [desk, flows] = await Promise.all([readDesk(ctx), flowAttention(ctx)])
+  const own = desk.attention(ctx.now())
+  return (['urgent', 'warning', 'note'] as const).flatMap((level) => [...own, ...flows].filter((item) => item.level === level))
 }
 
 /** How fresh the numbers of the active accounts are, and when each turns late. */

@@ -3,6 +3,7 @@ import {
   explainSchema,
   flowCoverageSchema,
   fundingPaidSchema,
+  gainSchema,
   listFlowsSchema,
   pairFlowsSchema,
   performanceSchema,
@@ -15,6 +16,7 @@ import { getFundingPaid } from '@/server/services/flows/funding-paid'
 import { listFlows } from '@/server/services/flows/list'
 import { explainChange } from '@/server/services/performance/explain'
 import { getPerformance } from '@/server/services/performance/get'
+import { getGain } from '@/server/services/performance/get-gain'
 import { protectedProcedure, router, withService } from '../init'
 
 export const flowsRouter = router({
@@ -30,5 +32,6 @@ export const flowsRouter = router({
 
 export const performanceRouter = router({
   get: protectedProcedure.input(performanceSchema.prefault({})).query(withService(getPerformance)),
+  gain: protectedProcedure.input(gainSchema.prefault({})).query(withService(getGain)),
   explain: protectedProcedure.input(explainSchema.prefault({})).query(withService(explainChange)),
 })

@@ -1,0 +1,44 @@
+import type { ServiceContext } from '@/server/context'
+import { FLOW_SHAPES, type FlowLine } from '@/server/domain/flows/files'
+import { type FlowFileInput, listFlowsSchema } from '@/server/schemas/flows'
+import { oneAtATime } from '../one-at-a-time'
+import { holdRight } from '../rights/hold'
+import { countAttempts } from '../users/attempts'
+import { listFlows } from './list'
+
+/** Entries read at a time. */
+const PAGE = 1000
+
+/**
+ * The list of entries line by line, newest first, in one of the shapes of files. Reads page by page, so that many entries
+ * need little memory and no connection waits for whoever reads it. It ends, with an error, when the caller's right does.
+ * @throws DomainError as `listFlows`; `rate_limited` while another of the user's is under way, and after many
+ */
+export async function* exportFlows(ctx: ServiceContext, input: FlowFileInput): AsyncGenerator<FlowLine> {
+  const done = oneAtATime('history file', ctx.userId)
+  try {
+    await countAttempts(ctx, [{ kind: 'history_file', subject: ctx.userId }])
+    const right = await holdRight(ctx)
+    try {
+      yield* lines({ ...ctx, signal: right.signal }, input)
+    } finally {
+      right.release()
+    }
+  } finally {
+    done()
+  }
+}
+
+async function* lines(ctx: ServiceContext, { shape, from, to, accountIds }: FlowFileInput): AsyncGenerator<FlowLine> {
+  const { line } = FLOW_SHAPES[shape]
+  for (let after: string | undefined; ; ) {
+    ctx.signal.throwIfAborted()
+    const { flows, next } = await listFlows(ctx, listFlowsSchema.parse({ from, to, accountIds, after, limit: PAGE }))
+    for (const flow of flows) {
+      const written = line(flow)
+      if (written) yield written
+    }
+    if (next === null) return
+    after = next
+  }
+}
