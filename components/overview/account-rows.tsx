@@ -12,6 +12,7 @@ import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { shortTime } from '../format/time'
+import { useHydrated } from '../format/use-hydrated'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 import { StatusDot } from '../ui/status-dot'
@@ -30,6 +31,7 @@ const COLUMNS = 9
 /** Accounts on desks; a row opens to all its assets. */
 export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const alive = useHydrated()
   const toggle = (id: string) => {
     const next = new Set(open)
     if (!next.delete(id)) next.add(id)
@@ -71,6 +73,7 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
               <Row
                 row={row}
                 expanded={expanded}
+                alive={alive}
                 onToggle={() => toggle(account.id)}
                 day={changes.get(account.id)?.day ?? null}
                 week={changes.get(account.id)?.week ?? null}
@@ -100,12 +103,14 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
 interface RowProps {
   row: AccountLine
   expanded: boolean
+  /** What can be done to the account takes its place, which is kept, once it can be: half of what a row weighs. */
+  alive: boolean
   onToggle: () => void
   day: EquityChange | null
   week: EquityChange | null
 }
 
-function Row({ row, expanded, onToggle, day, week }: RowProps) {
+function Row({ row, expanded, alive, onToggle, day, week }: RowProps) {
   const { account, figures } = row
   const stale = figures?.stale ?? null
   const { tone, label } = statusOf(account, stale)
@@ -160,9 +165,13 @@ function Row({ row, expanded, onToggle, day, week }: RowProps) {
         {nearest ? <span className="block text-muted-foreground text-xs">{nearest.symbol}</span> : null}
       </TableCell>
       <TableCell className="text-right">
-        <span className="inline-flex">
-          <RefreshOne account={account} />
-          <AccountActions account={account} />
+        <span className="inline-flex h-7 w-14">
+          {alive ? (
+            <>
+              <RefreshOne account={account} />
+              <AccountActions account={account} />
+            </>
+          ) : null}
         </span>
       </TableCell>
     </TableRow>

@@ -3,14 +3,22 @@ import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '../ui/button'
 import { Card, CardHeader, CardTitle } from '../ui/card'
+import { useLater } from '../ui/use-later'
 import { useScreen } from '../ui/use-screen'
 import { AccountList } from './account-list'
 import { AccountRows } from './account-rows'
 import { useAccountLines } from './use-account-lines'
 
+/** Lines that a desk's screen has room for above its end; a phone's has for none. */
+const ON_SCREEN = 5
+/** Pixels that a line takes where nothing is to be said below it: those that are drawn a moment later are given their place. */
+const ROW_HEIGHT = 56
+const ITEM_HEIGHT = 65
+
 /** Each account in a line: the first ones, and more as they are asked for. */
 export function AccountsPanel({ accounts }: { accounts: number }) {
   const screen = useScreen()
+  const later = useLater()
   const { lines, changes, more, loading, failed } = useAccountLines(accounts)
   return (
     <Card aria-labelledby="accounts">
@@ -25,12 +33,17 @@ export function AccountsPanel({ accounts }: { accounts: number }) {
       </CardHeader>
       {screen === 'narrow' ? null : (
         <div className="hidden border-t md:block">
-          <AccountRows rows={lines} changes={changes} />
+          <AccountRows rows={later ? lines : lines.slice(0, ON_SCREEN)} changes={changes} />
+          {later ? null : <div style={{ height: Math.max(0, lines.length - ON_SCREEN) * ROW_HEIGHT }} />}
         </div>
       )}
       {screen === 'wide' ? null : (
         <div className="md:hidden">
-          <AccountList rows={lines} changes={changes} />
+          {later ? (
+            <AccountList rows={lines} changes={changes} />
+          ) : (
+            <div className="border-t" style={{ height: lines.length * ITEM_HEIGHT }} />
+          )}
         </div>
       )}
       {accounts > lines.length ? (

@@ -7,6 +7,7 @@ import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
+import { useLater } from '../ui/use-later'
 import { AccountsPanel } from './accounts-panel'
 import { AttentionPanel } from './attention-panel'
 import { DistributionPanel } from './distribution-panel'
@@ -18,6 +19,7 @@ import { RefreshAll } from './refresh-button'
 export function Overview() {
   const trpc = useTRPC()
   const { data: summary } = useSuspenseQuery(trpc.overview.summary.queryOptions())
+  const later = useLater()
   if (summary.accounts === 0) return <NoAccounts />
   return (
     <>
@@ -31,8 +33,8 @@ export function Overview() {
       </div>
       <AccountsPanel accounts={summary.accounts} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <ExposurePanel summary={summary} />
-        <DistributionPanel summary={summary} />
+        {later ? <ExposurePanel summary={summary} /> : <Card aria-hidden className="h-120" />}
+        {later ? <DistributionPanel summary={summary} /> : <Card aria-hidden className="h-80" />}
       </div>
     </>
   )

@@ -52,8 +52,9 @@ export class Desk {
 
   /** Takes the active accounts as they are now, in their order, and new figures of some; those that are gone go. */
   take(accounts: readonly DeskAccount[], changed: ReadonlyMap<string, AccountFigures>): void {
-    const named = (of: readonly DeskAccount[]) => of.map(({ id, name }) => `${id} ${name}`).join('\n')
-    if (changed.size > 0 || named(accounts) !== named(this.accounts)) this.sorted = null
+    const known = this.accounts
+    const named = accounts.length === known.length && accounts.every((account, at) => isNamedAs(account, known[at]))
+    if (changed.size > 0 || !named) this.sorted = null
     this.accounts = accounts
     for (const [id, figures] of changed) this.replace(id, figures)
     const active = new Set(accounts.map(({ id }) => id))
@@ -198,6 +199,10 @@ export class Desk {
 interface Sorted {
   exposure: ExposureRow[]
   distribution: OverviewSummary['distribution']
+}
+
+function isNamedAs(account: DeskAccount, before: DeskAccount | undefined): boolean {
+  return account === before || (account.id === before?.id && account.name === before.name)
 }
 
 function staleOf({ refreshIntervalSeconds, lastError }: DeskAccount, { asOf }: AccountFigures, now: Date): boolean {

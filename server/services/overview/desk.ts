@@ -1,8 +1,8 @@
 import type { Db } from '@/db/client'
-import { type DeskRow, deskRows, deskSnapshots } from '@/db/queries/desk'
+import { type DeskRow, type DeskRows, deskRows, deskSnapshots } from '@/db/queries/desk'
 import type { ServiceContext } from '@/server/context'
 import { type AccountFigures, accountFigures } from '@/server/domain/account-figures'
-import { Desk } from '@/server/domain/desk'
+import { Desk, type DeskAccount } from '@/server/domain/desk'
 import { deskAccount } from '../accounts/view'
 import { requireScope } from '../authorise'
 
@@ -13,8 +13,15 @@ const AT_ONCE = 100
 
 interface Kept {
   desk: Desk
+  rows: DeskRows | null
+  /** Of each row, for this interval: a row that did not change is the same account. */
+  accounts: ReadonlyMap<DeskRow, DeskAccount>
   /** Which snapshot an account's figures are of. */
   newest: Map<string, string>
+}
+
+function nothingYet(): Kept {
+  return { desk: new Desk(), newest: new Map(), rows: null, accounts: new Map() }
 }
 
 /**
@@ -50,16 +57,18 @@ class Desks {
 
   private async bring(ctx: ServiceContext): Promise<Desk> {
     const { userId, db } = ctx
-    const found = await deskRows(db, userId)
+    const { desk, newest: before, ...last } = this.kept.get(userId) ?? nothingYet()
+    const found = await deskRows(db, userId, last.rows)
     const rows = found?.rows ?? []
-    const before = this.kept.get(userId) ?? { desk: new Desk(), newest: new Map() }
-    const { figures, newest } = await figuresOf(db, userId, rows, before.newest)
-    const accounts = rows.map((row) => deskAccount(row, found?.intervalSeconds ?? 0, ctx))
-    before.desk.take(accounts, figures)
+    const interval = found?.intervalSeconds ?? 0
+    const { figures, newest } = await figuresOf(db, userId, rows, before)
+    const known = interval === last.rows?.intervalSeconds ? last.accounts : null
+    const accounts = new Map(rows.map((row) => [row, known?.get(row) ?? deskAccount(row, interval, ctx)]))
+    desk.take([...accounts.values()], figures)
     this.kept.delete(userId)
-    this.kept.set(userId, { desk: before.desk, newest })
+    this.kept.set(userId, { desk, newest, rows: found, accounts })
     this.makeRoom()
-    return before.desk
+    return desk
   }
 
   private makeRoom(): void {
