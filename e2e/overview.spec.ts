@@ -118,6 +118,26 @@ test('what changes on the exchange arrives by itself', async ({ page, freshLedge
   await expect(page.getByRole('region', { name: 'Distribution' })).toContainText('BTC')
 })
 
+test('of more accounts than a screen has room for the first come with the page, the others when they are asked for', async ({
+  page,
+  freshLedger,
+}) => {
+  const names = Array.from({ length: 12 }, (_, n) => `Desk ${String(n + 1).padStart(2, '0')}`)
+  for (const name of names) await connect(page, await freshLedger('bybit', 'hedged-desk'), name)
+  await page.goto('/overview')
+  await expect(rowOf(page, 'Accounts', 'Desk 10')).toContainText('$')
+  await expect(rowOf(page, 'Accounts', 'Desk 11')).toHaveCount(0)
+  await expect(page.getByText('10 of 12 accounts')).toBeVisible()
+  const total = await exact(page.getByRole('region', { name: 'Total equity' }))
+  await page.getByRole('button', { name: 'Show 2 more' }).click()
+  for (const name of names) await expect(rowOf(page, 'Accounts', name)).toContainText('$')
+  await expect(page.getByText('10 of 12 accounts')).toHaveCount(0)
+  // The totals were over all of them before they were shown.
+  const parts = await Promise.all(names.map(async (name) => exact(rowOf(page, 'Accounts', name))))
+  expect(new Decimal(total).toFixed(6)).toBe(Decimal.sum(...parts).toFixed(6))
+  await expectAccessible(page)
+})
+
 test('refresh counts the accounts as they answer', async ({ page, freshLedger, simulator }) => {
   const ledger = await freshLedger('bybit', 'leveraged-long')
   await connect(page, ledger, 'Slow')
