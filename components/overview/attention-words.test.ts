@@ -16,7 +16,7 @@ function balance(of: AccountView, more: Partial<BalanceView> = {}, held = holdin
 }
 
 function subject(account: AccountView, of: BalanceView | null) {
-  return { account, figures: of && { ...accountFigures(of), stale: of.stale } }
+  return { account, figures: of && accountFigures(of), stale: of?.stale ?? false }
 }
 
 function titles(account: AccountView, of: BalanceView | null) {

@@ -9,27 +9,36 @@ export interface AttentionSubject {
     AccountView,
     'id' | 'name' | 'exchangeName' | 'valid' | 'lastError' | 'permissions' | 'keyChange' | 'keyExpiresAt'
   >
-  figures:
-    | ({ stale: boolean } & Pick<AccountFigures, 'asOf' | 'marginRatio' | 'nearest' | 'notIncluded' | 'unpriced' | 'warnings'>)
-    | null
+  figures: Pick<AccountFigures, 'asOf' | 'marginRatio' | 'nearest' | 'notIncluded' | 'unpriced' | 'warnings'> | null
+  /** Whether the snapshot is too old, or the last try failed. */
+  stale: boolean
 }
 
 type Level = AttentionItem['level']
 
 /** Everything that a person should look at, the urgent first; accounts keep their order within a level. */
-export function attentionOf(subjects: Iterable<AttentionSubject>, now: Date): AttentionItem[] {
-  const found: Record<Level, AttentionItem[]> = { urgent: [], warning: [], note: [] }
-  for (const subject of subjects) {
-    const { id, name } = subject.account
-    const note = (level: Level, matter: AttentionMatter, since: Date | null = null) =>
-      found[level].push({ level, accountId: id, accountName: name, since, matter })
-    failures(subject, note)
-    permissions(subject, note)
-    risks(subject, note)
-    leftOut(subject, note)
-    expiry(subject, now, note)
-  }
-  return [...found.urgent, ...found.warning, ...found.note]
+export function attentionOf(subjects: readonly AttentionSubject[], now: Date): AttentionItem[] {
+  return byLevel(subjects.flatMap((subject) => mattersOf(subject, now)))
+}
+
+/** The urgent first; of a level in their order. */
+export function byLevel(items: readonly AttentionItem[]): AttentionItem[] {
+  const of = (wanted: Level) => items.filter(({ level }) => level === wanted)
+  return [...of('urgent'), ...of('warning'), ...of('note')]
+}
+
+/** What a person should look at in one account. It depends on the time only where the account's key expires. */
+export function mattersOf(subject: AttentionSubject, now: Date): AttentionItem[] {
+  const { id, name } = subject.account
+  const found: AttentionItem[] = []
+  const note: Note = (level, matter, since = null) =>
+    void found.push({ level, accountId: id, accountName: name, since: since ?? null, matter })
+  failures(subject, note)
+  permissions(subject, note)
+  risks(subject, note)
+  leftOut(subject, note)
+  expiry(subject, now, note)
+  return found
 }
 
 type Note = (level: Level, matter: AttentionMatter, since?: Date | null) => void
@@ -37,11 +46,11 @@ type Note = (level: Level, matter: AttentionMatter, since?: Date | null) => void
 /** Symbols without a price that are named. */
 const NAMED = 5
 
-function failures({ account, figures }: AttentionSubject, note: Note): void {
+function failures({ account, figures, stale }: AttentionSubject, note: Note): void {
   const error = account.lastError
   if (!account.valid) note('urgent', { kind: 'key', message: error?.message ?? null }, error?.since)
   else if (error) note('warning', { kind: 'stale', message: error.message }, error.since)
-  else if (figures?.stale) note('warning', { kind: 'stale', message: null }, figures.asOf)
+  else if (figures && stale) note('warning', { kind: 'stale', message: null }, figures.asOf)
   else if (figures === null) note('note', { kind: 'never-read' })
 }
 

@@ -1,6 +1,6 @@
 import type { AccountFigures } from './account-figures'
 import { fixed, known, USD_DECIMALS } from './amounts'
-import { type AttentionSubject, attentionOf } from './attention'
+import { type AttentionSubject, byLevel, mattersOf } from './attention'
 import { exposureBounds, inverted, joinBounds } from './bound'
 import { Decimal, type DecimalString, ZERO } from './decimal'
 import { deskFreshness } from './desk-freshness'
@@ -38,8 +38,9 @@ export class Desk {
   private accounts: readonly DeskAccount[] = []
   private readonly figures = new Map<string, AccountFigures>()
   private readonly sums = new DeskSums()
-  /** What only changed figures and names change. */
-  private sorted: Sorted | null = null
+  /** Worked out of all accounts; null where figures, accounts or names have changed since. */
+  private kept: Worked | null = null
+  private matters = new Map<string, Matters>()
 
   get size(): number {
     return this.accounts.length
@@ -54,7 +55,7 @@ export class Desk {
   take(accounts: readonly DeskAccount[], changed: ReadonlyMap<string, AccountFigures>): void {
     const known = this.accounts
     const named = accounts.length === known.length && accounts.every((account, at) => isNamedAs(account, known[at]))
-    if (changed.size > 0 || !named) this.sorted = null
+    if (changed.size > 0 || !named) this.kept = null
     this.accounts = accounts
     for (const [id, figures] of changed) this.replace(id, figures)
     const active = new Set(accounts.map(({ id }) => id))
@@ -62,43 +63,39 @@ export class Desk {
   }
 
   summary(now: Date): OverviewSummary {
-    const { equity, grossExposure, netExposure, unrealizedProfit } = this.sums.totals()
-    const { exposure, distribution } = this.sort()
+    const { exposure, ...same } = this.worked()
     const attention = this.attention(now)
-    const oldest = [...this.known()].reduce((min, { asOf }) => Math.min(min, asOf.getTime()), Number.POSITIVE_INFINITY)
     return {
       accounts: this.accounts.length,
-      totalEquity: equity,
-      accountsWithoutEquity: this.accounts.filter(({ id }) => (this.figures.get(id)?.equity ?? null) === null).length,
-      grossExposure,
-      netExposure,
-      leverage: accountLeverage(grossExposure, equity),
-      unrealizedProfit,
-      oldestAsOf: Number.isFinite(oldest) ? new Date(oldest) : null,
-      exposure: exposureSummary(exposure),
-      distribution,
+      ...same,
+      exposure: exposure.summary,
       attention: {
         first: attention.slice(0, FIRST_MATTERS),
         of: attention.length,
         pressing: attention.filter(({ level }) => level !== 'note').length,
       },
-      bounds: this.bounds(),
-      leftOut: this.leftOut(),
     }
   }
 
   /** Every coin, the largest gross exposure first. */
   exposure(): ExposureRow[] {
-    return this.sort().exposure
+    return this.worked().exposure.rows
   }
 
   /** Everything that a person should look at, the urgent first. */
   attention(now: Date): AttentionItem[] {
-    const subjects = this.accounts.map((account): AttentionSubject => {
-      const figures = this.figures.get(account.id)
-      return { account, figures: figures ? { ...figures, stale: staleOf(account, figures, now) } : null }
-    })
-    return attentionOf(subjects, now)
+    const before = this.matters
+    this.matters = new Map()
+    for (const account of this.accounts) {
+      const figures = this.figures.get(account.id) ?? null
+      const stale = figures !== null && staleOf(account, figures, now)
+      const known = before.get(account.id)
+      const same =
+        known?.account === account && known.figures === figures && known.stale === stale && account.keyExpiresAt === null
+      const items = same ? known.items : mattersOf({ account, figures, stale }, now)
+      this.matters.set(account.id, { account, figures, stale, items })
+    }
+    return byLevel([...this.matters.values()].flatMap(({ items }) => items))
   }
 
   freshness(now: Date): DeskFreshness {
@@ -146,20 +143,31 @@ export class Desk {
     } else this.figures.delete(id)
   }
 
-  private known(): Iterable<AccountFigures> {
-    return this.figures.values()
+  private worked(): Worked {
+    this.kept ??= this.work()
+    return this.kept
   }
 
-  private sort(): Sorted {
-    this.sorted ??= {
-      exposure: this.sums.exposure(),
+  private work(): Worked {
+    const { equity, ...totals } = this.sums.totals()
+    const all = this.accounts.map(({ id }) => this.figures.get(id))
+    const times = all.flatMap((of) => of?.asOf.getTime() ?? [])
+    const rows = this.sums.exposure()
+    return {
+      totalEquity: equity,
+      ...totals,
+      accountsWithoutEquity: all.filter((of) => (of?.equity ?? null) === null).length,
+      leverage: accountLeverage(totals.grossExposure, equity),
+      oldestAsOf: times.length === 0 ? null : new Date(times.reduce((oldest, at) => Math.min(oldest, at))),
+      exposure: { rows, summary: exposureSummary(rows) },
       distribution: {
         asset: distributionOf(this.sums.held(), 'asset'),
         exchange: distributionOf(this.equityParts('exchange'), 'exchange'),
         account: distributionOf(this.equityParts('account'), 'account'),
       },
+      bounds: this.bounds(),
+      leftOut: this.leftOut(),
     }
-    return this.sorted
   }
 
   /** Equity of each account or exchange; those of none or of unknown equity are no parts. */
@@ -196,9 +204,16 @@ export class Desk {
   }
 }
 
-interface Sorted {
-  exposure: ExposureRow[]
-  distribution: OverviewSummary['distribution']
+/** What of the summary no clock changes, with every coin of the exposure. */
+type Worked = Omit<OverviewSummary, 'accounts' | 'attention' | 'exposure'> & {
+  exposure: { rows: ExposureRow[]; summary: ExposureSummary }
+}
+
+/** What wants attention in an account, and of which it is. */
+interface Matters extends AttentionSubject {
+  account: DeskAccount
+  figures: AccountFigures | null
+  items: readonly AttentionItem[]
 }
 
 function isNamedAs(account: DeskAccount, before: DeskAccount | undefined): boolean {
