@@ -2,7 +2,6 @@
 import { useQueries, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AccountChanges, AccountLine } from '@/server/domain/views'
-import { useHydrated } from '../format/use-hydrated'
 import { useTRPC } from '../trpc-provider'
 import { FIRST_WINDOW, lineWindows } from './overview-queries'
 
@@ -22,11 +21,11 @@ interface AccountLines {
 /** The lines of the first accounts of so many, and of those behind them that were asked for. */
 export function useAccountLines(accounts: number): AccountLines {
   const trpc = useTRPC()
-  const hydrated = useHydrated()
   const [asked, setAsked] = useState(0)
   const windows = lineWindows(asked)
   const { data: first } = useSuspenseQuery(trpc.overview.lines.queryOptions(FIRST_WINDOW))
   const further = useQueries({ queries: windows.slice(1).map((window) => trpc.overview.lines.queryOptions(window)) })
+  // Asked for once the page is alive: the server need not wait for history to show how things are.
   const changes = useQueries({ queries: windows.map((window) => trpc.overview.changes.queryOptions(window)) })
   const lines = [...first.first, ...further.flatMap(({ data }) => data?.first ?? [])]
   const failed = further.filter(({ isError }) => isError)
@@ -37,8 +36,7 @@ export function useAccountLines(accounts: number): AccountLines {
   const next = lineWindows(asked + 1).at(-1) ?? FIRST_WINDOW
   return {
     lines: unique(lines),
-    // The page's own fetch may be done on the server and not here yet, or the other way round.
-    changes: new Map(hydrated ? changes.flatMap(({ data }) => data ?? []).map((each) => [each.accountId, each]) : []),
+    changes: new Map(changes.flatMap(({ data }) => data ?? []).map((each) => [each.accountId, each])),
     more: { count: Math.max(0, Math.min(next.count, accounts - next.from)), show },
     loading: further.some(({ isFetching, data }) => isFetching && data === undefined),
     failed: failed.length > 0,

@@ -20,7 +20,6 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   overview: (caller) => ({
     'overview.summary': caller.overview.summary(),
     'overview.lines': caller.overview.lines({ from: 0, count: 10 }),
-    'overview.changes': caller.overview.changes({ from: 0, count: 10 }),
     'history.equity': caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 300 }),
   }),
   balances: (caller) => ({ 'balances.overview': caller.balances.overview() }),
@@ -65,7 +64,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  * by side.
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
-  overview: [19, 13],
+  overview: [11, 7],
   balances: [13, 9],
   positions: [13, 9],
   accounts: [13, 9],
