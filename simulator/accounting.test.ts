@@ -30,6 +30,7 @@ function exchange(): Exchange {
     market: (name) => MARKETS.find((m) => m.id === name),
     ledgers: unused,
     ledgerByKey: unused,
+    movements: () => [],
     settings: unused,
     limiter: new RateLimiter(),
   }

@@ -1,4 +1,5 @@
 import type { AccountSettings } from './accounts'
+import type { Movement } from './flows'
 import type { Ledger } from './ledger'
 import type { SimMarket } from './markets/market'
 import type { RateLimiter } from './rate-limit'
@@ -28,5 +29,7 @@ export interface Exchange {
   ledgerByKey(apiKey: string): Ledger | undefined
   /** Per-account state that is no holding: leverage and margin mode of markets without a position, account modes. */
   settings(ledger: Ledger): AccountSettings
+  /** What moved on an account, oldest first: thirty days before the simulator began, and what was done since. */
+  movements(ledger: Ledger): readonly Movement[]
   limiter: RateLimiter
 }

@@ -1,5 +1,6 @@
 import { Decimal, text } from './decimal'
 import type { Exchange } from './exchange'
+import type { Movement } from './flows'
 import type { Ledger, LedgerPosition } from './ledger'
 import type { SimMarket } from './markets/market'
 
@@ -70,6 +71,18 @@ export function execute(ledger: Ledger, market: SimMarket, wallet: string, input
     ledger.positions.push({ ...rest, contracts: text(after, 12), entryPrice })
   }
   return { ...done, closed: text(closed, 12), profit, positionSide }
+}
+
+/** What an execution moved, as ledgers tell it: both coins of a spot trade, or what was closed. */
+export function legsOf({ market, side, size, price, profit }: Execution, wallet: string, at: number): Omit<Movement, 'id'>[] {
+  const base = { at, wallet, market: market.id }
+  if (market.type !== 'spot')
+    return market.settle && profit !== '0' ? [{ ...base, kind: 'realized', coin: market.settle, amount: profit }] : []
+  const signed = new Decimal(size).times(side === 'buy' ? 1 : -1)
+  return [
+    { ...base, kind: 'trade', coin: market.base, amount: text(signed, 18) },
+    { ...base, kind: 'trade', coin: market.quote, amount: text(signed.times(price).negated(), 18) },
+  ]
 }
 
 /** In the settlement currency; `contracts` signed as they were held. */

@@ -1,8 +1,9 @@
 import { Accounts } from './accounts'
 import { Decimal, text } from './decimal'
 import type { Exchange } from './exchange'
-import { type Execution, type ExecutionInput, execute } from './executions'
+import { type Execution, type ExecutionInput, execute, legsOf } from './executions'
 import { type Fault, type FaultInput, Faults } from './faults'
+import { type Movement, pastMovements } from './flows'
 import { Journal } from './journal'
 import type { Ledger, VenueId } from './ledger'
 import { MarketBook } from './market-book'
@@ -34,10 +35,13 @@ export class Simulator {
   readonly streams: Streams
   readonly #books = new Map<VenueId, MarketBook>()
   readonly #accounts: Accounts
+  readonly #movements = new Map<string, Movement[]>()
+  readonly #began: number
 
   constructor(options: SimulatorOptions) {
     this.seed = options.seed
     this.now = options.now
+    this.#began = options.now()
     this.venues = options.venues
     this.streams = new Streams(options.venues, (venue) => this.exchange(venue))
     for (const venue of options.venues) this.#books.set(venue.id, new MarketBook(venue, options.now()))
@@ -101,11 +105,13 @@ export class Simulator {
   putLedger(ledger: Ledger): void {
     this.#book(ledger.venue)
     this.#accounts.put(ledger)
+    this.#movements.delete(`${ledger.venue}/${ledger.uid}`)
     this.#pinLedgerPrices()
   }
 
   removeLedger(venue: VenueId, uid: string): boolean {
     const removed = this.#accounts.remove(venue, uid)
+    this.#movements.delete(`${venue}/${uid}`)
     this.#pinLedgerPrices()
     return removed
   }
@@ -123,7 +129,10 @@ export class Simulator {
     const holder = ledger.positions.find((p) => p.market === found.id) ?? ledger.tokens.find((t) => t.coin === found.quote)
     const wallet = input.wallet ?? holder?.wallet ?? ledger.tokens[0]?.wallet
     if (!wallet) throw new Error('name the wallet: the account has none yet')
+    // As it was before.
+    const movements = this.#movementsOf(ledger)
     const execution = execute(ledger, found, wallet, input, exchange)
+    for (const leg of legsOf(execution, wallet, this.now())) movements.push({ ...leg, id: movements.length + 1 })
     this.streams.executed(venue, apiKey, execution)
     return execution
   }
@@ -163,8 +172,19 @@ export class Simulator {
       ledgers: () => this.#accounts.list(venue),
       ledgerByKey: (apiKey) => this.#accounts.byKey(venue, apiKey),
       settings: (ledger) => this.#accounts.settings(ledger),
+      movements: (ledger) => this.#movementsOf(ledger),
       limiter: this.limiter,
     }
+  }
+
+  #movementsOf(ledger: Ledger): Movement[] {
+    const key = `${ledger.venue}/${ledger.uid}`
+    let movements = this.#movements.get(key)
+    if (!movements) {
+      movements = pastMovements(ledger, (name) => this.#book(ledger.venue).find(name), this.#began)
+      this.#movements.set(key, movements)
+    }
+    return movements
   }
 
   #book(venue: VenueId): MarketBook {

@@ -1,6 +1,7 @@
 import type { Right } from './auth'
 import type { Call, Side, SignedCall } from './call'
 import { futuresExchangeInfo, spotExchangeInfo } from './exchange-info'
+import { depositHistory, earnRewards, income, marginInterest, universalTransfers, withdrawHistory } from './flows'
 import { accountV2, accountV3, coinAccount, futuresBalance } from './futures-account'
 import { accountInfo, apiRestrictions, walletBalances } from './key-info'
 import { crossMarginAccount, isolatedMarginAccount, marginPairs } from './margin-account'
@@ -81,6 +82,18 @@ function wallets(): Record<string, Route> {
     'GET /sapi/v1/account/apiRestrictions': read(1, apiRestrictions),
     'GET /sapi/v1/account/info': read(1, accountInfo),
     'GET /sapi/v1/account/status': read(1, () => ({ data: 'Normal' })),
+    'GET /sapi/v1/capital/deposit/hisrec': read(1, depositHistory),
+    'GET /sapi/v1/capital/withdraw/history': read(1, withdrawHistory),
+    'GET /sapi/v1/asset/transfer': read(1, universalTransfers),
+    'GET /sapi/v1/margin/interestHistory': read(1, marginInterest),
+    'GET /sapi/v1/simple-earn/flexible/history/rewardsRecord': read(150, earnRewards('flexible')),
+    'GET /sapi/v1/simple-earn/locked/history/rewardsRecord': read(150, earnRewards('locked')),
+    // Nothing of the kind happens here.
+    'GET /sapi/v1/asset/assetDividend': read(10, () => ({ rows: [], total: 0 })),
+    'GET /sapi/v1/asset/dribblet': read(1, () => ({ total: 0, userAssetDribblets: [] })),
+    'GET /sapi/v1/convert/tradeFlow': read(15, () => ({ list: [], moreData: false })),
+    'GET /sapi/v1/fiat/orders': read(1, () => ({ code: '000000', message: 'success', data: [], total: 0, success: true })),
+    'GET /sapi/v1/fiat/payments': read(1, () => ({ code: '000000', message: 'success', data: [], total: 0, success: true })),
     'GET /sapi/v1/simple-earn/account': read(150, earnAccount),
     'GET /sapi/v1/simple-earn/flexible/position': read(150, flexiblePositions),
     'GET /sapi/v1/simple-earn/locked/position': read(150, lockedPositions),
@@ -114,6 +127,7 @@ function dollarFutures(): Record<string, Route> {
     'GET /fapi/v2/positionRisk': read(5, (call) => positionRiskV2(call, 'um')),
     'GET /fapi/v3/positionRisk': read(5, positionRiskV3),
     'GET /fapi/v1/leverageBracket': read(1, (call) => leverageBracket(call, 'um')),
+    'GET /fapi/v1/income': read(30, income('usdm')),
     'GET /fapi/v1/symbolConfig': read(5, symbolConfig),
     'GET /fapi/v1/accountConfig': read(5, accountConfig),
     'GET /fapi/v1/multiAssetsMargin': read(30, () => ({ multiAssetsMargin: false })),
@@ -123,6 +137,7 @@ function dollarFutures(): Record<string, Route> {
 function coinFutures(): Record<string, Route> {
   return {
     'GET /dapi/v1/account': read(5, coinAccount),
+    'GET /dapi/v1/income': read(20, income('coinm')),
     'GET /dapi/v1/balance': read(1, (call) => futuresBalance(call, 'cm')),
     'GET /dapi/v1/positionRisk': read(1, (call) => positionRiskV2(call, 'cm')),
     'GET /dapi/v1/leverageBracket': read(1, leverageBracketByPair),
@@ -135,11 +150,13 @@ function portfolio(): Record<string, Route> {
     'GET /papi/v1/ping': shared(1, () => ({})),
     'GET /papi/v1/balance': read(20, papiBalance),
     'GET /papi/v1/account': read(20, papiAccount),
+    'GET /papi/v1/margin/marginInterestHistory': read(1, marginInterest),
     'GET /papi/v2/um/account': read(5, papiUmAccountV2),
     'GET /papi/v1/um/symbolConfig': read(5, symbolConfig),
     'GET /papi/v1/um/accountConfig': read(5, accountConfig),
   }
   for (const side of ['um', 'cm'] as const) {
+    routes[`GET /papi/v1/${side}/income`] = read(30, income(side === 'um' ? 'usdm' : 'coinm'))
     routes[`GET /papi/v1/${side}/account`] = read(5, (call) => papiAccountOf(call, side))
     routes[`GET /papi/v1/${side}/positionRisk`] = read(5, (call) => papiPositionRisk(call, side))
     routes[`GET /papi/v1/${side}/leverageBracket`] = read(1, (call) => leverageBracket(call, side))

@@ -5,6 +5,7 @@ import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import { ok, refused } from './answers'
 import { authenticate, clockOff, ipRefused, isResponse, keyInvalid, type Need, permissionDenied } from './auth'
 import { setLeverage, setMarginMode, switchIsolated, switchMode } from './changes'
+import { depositRecords, earnYields, internalTransfers, none, transactionLog, withdrawalRecords } from './flows'
 import { coinInfo, instrumentsInfo, riskLimit } from './instruments'
 import { positionList } from './positions'
 import { privateStream } from './stream'
@@ -33,6 +34,13 @@ const PRIVATE: Record<string, { need: Need | null; perSecond: number; handle: Pr
   'GET /v5/asset/transfer/query-account-coins-balance': { need: 'read', perSecond: 5, handle: coinsBalance },
   'GET /v5/asset/coin/query-info': { need: 'read', perSecond: 5, handle: (request, _l, exchange) => coinInfo(request, exchange) },
   'GET /v5/earn/position': { need: 'read', perSecond: 10, handle: earnPosition },
+  'GET /v5/account/transaction-log': { need: 'read', perSecond: 30, handle: transactionLog },
+  'GET /v5/asset/deposit/query-record': { need: 'read', perSecond: 5, handle: depositRecords },
+  'GET /v5/asset/deposit/query-internal-record': { need: 'read', perSecond: 5, handle: none('rows', 30) },
+  'GET /v5/asset/withdraw/query-record': { need: 'read', perSecond: 5, handle: withdrawalRecords },
+  'GET /v5/asset/transfer/query-inter-transfer-list': { need: 'read', perSecond: 5, handle: internalTransfers },
+  'GET /v5/asset/transfer/query-universal-transfer-list': { need: 'read', perSecond: 5, handle: none('list', 7) },
+  'GET /v5/earn/yield': { need: 'read', perSecond: 10, handle: earnYields },
   'GET /v5/position/list': { need: 'read', perSecond: 50, handle: positionList },
   'POST /v5/position/set-leverage': { need: 'trade', perSecond: 10, handle: setLeverage },
   'POST /v5/position/switch-isolated': { need: 'trade', perSecond: 10, handle: switchIsolated },

@@ -5,6 +5,7 @@ import { type Right, signer } from './auth'
 import { accountBalance } from './balance'
 import type { Call, SignedCall } from './call'
 import { addressRefused, deletedKey, expiredTimestamp, frozenKey, noPermission, OkxError, tooMany } from './errors'
+import { depositHistory, fundingBills, lendingHistory, tradingBills, withdrawalHistory } from './flows'
 import { assetValuation, currencies, fundingBalances, savings, stakingOrders } from './funding'
 import { accountPositions } from './positions'
 import { fundingRates, indexTickers, instruments, markPrices, oneTicker, positionTiers, tickers } from './public'
@@ -40,6 +41,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v5/asset/asset-valuation': { access: 'read', limit: 2, answer: assetValuation },
   'GET /api/v5/finance/savings/balance': { access: 'read', limit: 12, answer: savings },
   'GET /api/v5/finance/staking-defi/orders-active': { access: 'read', limit: 6, answer: stakingOrders },
+  'GET /api/v5/account/bills-archive': { access: 'read', limit: 5, answer: tradingBills },
+  'GET /api/v5/asset/bills-history': { access: 'read', limit: 2, answer: fundingBills },
+  'GET /api/v5/asset/deposit-history': { access: 'read', limit: 12, answer: depositHistory },
+  'GET /api/v5/asset/withdrawal-history': { access: 'read', limit: 12, answer: withdrawalHistory },
+  'GET /api/v5/finance/savings/lending-history': { access: 'read', limit: 12, answer: lendingHistory },
   'GET /api/v5/users/subaccount/list': { access: 'read', limit: 2, answer: () => [] },
 }
 
