@@ -10,6 +10,8 @@ import { failure } from '../../exchanges/testing'
 import { createCcxtExchanges } from '../ccxt-port'
 
 const DAY = 86_400_000
+/** Coins that ccxt calls otherwise than Binance. */
+const RENAMED: Readonly<Record<string, string>> = { YOYO: 'YOYOW' }
 const simulator = await startSimulator({ frozen: true })
 simulator.limiter.scale(1_000)
 afterAll(() => simulator.close())
@@ -53,7 +55,7 @@ async function everything(account: Account): Promise<{ ledger: string; entry: Fl
 function unexplained(account: Account, entries: readonly FlowEntry[]): Record<string, string> {
   const left = new Map<string, Decimal>()
   const put = (coin: string, amount: Decimal) => left.set(coin, (left.get(coin) ?? new Decimal(0)).plus(amount))
-  for (const { coin, balance } of account.tokens) put(coin, new Decimal(balance))
+  for (const { coin, balance } of account.tokens) put(RENAMED[coin] ?? coin, new Decimal(balance))
   for (const entry of entries) {
     if (entry.state !== 'done' || isWithinAccount(entry)) continue
     put(entry.coin, new Decimal(entry.amount).negated())

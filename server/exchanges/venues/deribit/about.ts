@@ -23,6 +23,7 @@ export const about: About = {
         'GET /api/v2/private/get_account_summary',
         'GET /api/v2/private/get_positions',
       ],
+      flows: ['GET /api/v2/private/get_transaction_log'],
       verify: ['GET /api/v2/private/list_api_keys'],
     },
   ],

@@ -9,6 +9,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { deribitFlows } from './flows'
 import { limits } from './limits'
 import { deribitAnchors, deribitTickers } from './prices'
 
@@ -191,6 +192,7 @@ export const deribit: Venue = {
   limits,
   refine,
   read,
+  flows: deribitFlows,
   verify,
   prices: { tickers: deribitTickers, anchors: deribitAnchors },
 }

@@ -10,6 +10,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { krakenFlows } from './flows'
 import { krakenTickers } from './prices'
 
 /**
@@ -203,4 +204,12 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   }
 }
 
-export const kraken: Venue = { about, errors: ERRORS, growingNonces: true, read, verify, prices: { tickers: krakenTickers } }
+export const kraken: Venue = {
+  about,
+  errors: ERRORS,
+  growingNonces: true,
+  read,
+  flows: krakenFlows,
+  verify,
+  prices: { tickers: krakenTickers },
+}

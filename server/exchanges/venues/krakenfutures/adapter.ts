@@ -11,6 +11,7 @@ import { type LeverageInput, type Reading, type UsdAnchor, wallet } from '../../
 import { held, marginToken, merged, plainToken, position, profitOf } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { krakenFuturesFlows } from './flows'
 
 /** https://docs.kraken.com/api/docs/guides/futures-introduction; the exchange's words are its codes. */
 const ERRORS: ErrorRules = {
@@ -250,6 +251,7 @@ export const krakenfutures: Venue = {
   errors: ERRORS,
   refine,
   read,
+  flows: krakenFuturesFlows,
   verify,
   leverage: setLeverage,
   prices: { tickers: async () => [], anchors: usdAnchors },

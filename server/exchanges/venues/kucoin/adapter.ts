@@ -8,6 +8,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { kucoinFlows } from './flows'
 import { type KucoinGroup, kucoinFutures, kucoinUnified } from './futures'
 import { kucoinLeverage } from './leverage'
 import { limits } from './limits'
@@ -198,6 +199,7 @@ export const kucoin: Venue = {
   limits,
   settings: () => ({ uta: false, fetchMarkets: { types: ['spot', 'swap', 'future', 'contract'], fetchTickersFees: false } }),
   read,
+  flows: kucoinFlows,
   verify,
   leverage: kucoinLeverage,
 }
