@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { otherEnd, someEntry } from './flows.testing'
-import { chainHash, findPairs, type Leg, transferCoin } from './matching'
+import { chainHash } from './ids'
+import { findPairs, type Leg, transferCoin } from './matching'
 import type { FlowCounterpart } from './types'
 
 const HASH = 'ab'.repeat(32)
@@ -15,6 +16,7 @@ function leg({ end, ...change }: Change): Leg {
     ...someEntry(),
     rowId: String(++rows),
     accountId: 'a',
+    ledger: 'all',
     exchange: 'binance',
     setKind: null,
     counterpart: end ? otherEnd(end) : null,
@@ -59,6 +61,12 @@ describe('two legs of one transfer', () => {
     expect(pairs(out({ coin: 'XBT', end: { txHash: HASH } }), into({ coin: 'BTC', end: { txHash: HASH } }))).toHaveLength(1)
     expect(pairs(out({ coin: 'ETH', end: { txHash: HASH } }), into({ coin: 'WETH', end: { txHash: HASH } }))).toHaveLength(0)
     expect(transferCoin('kPEPE')).toBe('kPEPE')
+  })
+
+  it('are found once where another ledger of the same account tells one of them too', () => {
+    const left = out({ end: { txHash: HASH } })
+    const [arrived, again] = [into({ ledger: 'deposits', end: { txHash: HASH } }), into({ ledger: 'log', end: { txHash: HASH } })]
+    expect(pairs(left, again, arrived)).toEqual([[left.rowId, arrived.rowId, 'tx_hash']])
   })
 
   it('are known by time alone where amount and coin are the same and nothing speaks against it', () => {

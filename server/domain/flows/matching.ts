@@ -1,4 +1,6 @@
 import { Decimal } from '../decimal'
+import { chainHash, tellingId } from './ids'
+import { twinsOf } from './twins'
 import type { FlowEntry, FlowKind } from './types'
 
 /** Which entries are the two legs of one transfer between a user's own accounts. */
@@ -7,6 +9,7 @@ import type { FlowEntry, FlowKind } from './types'
 export interface Leg extends FlowEntry {
   rowId: string
   accountId: string
+  ledger: string
   /** ccxt id of the account's exchange. */
   exchange: string
   setKind: FlowKind | null
@@ -53,27 +56,10 @@ export function transferCoin(code: string): string {
   return SAME_COIN.get(code) ?? code
 }
 
-/**
- * What two legs of a chain transfer have in common: a hash of hexadecimal digits without prefix and case, without the
- * index or memo that some exchanges put behind it; null for what is no hash of a chain (`Off-chain transfer 123`, `0`).
- */
-export function chainHash(txHash: string | null | undefined): string | null {
-  const bare = txHash?.trim().replace(/@.*$/s, '') ?? ''
-  const hex = /^(?:0x)?([\da-f]{64})(?:[:_-]\d+)?$/i.exec(bare)?.[1]
-  if (hex) return /^0+$/.test(hex) ? null : hex.toLowerCase()
-  return /^[\w+/=-]{32,128}$/.test(bare) && !/^0*$/.test(bare) ? bare : null
-}
-
-/** An id that says something; `0` and empty ones are given where there is none. */
-function telling(id: string | null | undefined): string | null {
-  const bare = id?.trim() ?? ''
-  return bare === '' || /^[0-]+$/.test(bare) || ['null', 'none', 'undefined'].includes(bare.toLowerCase()) ? null : bare
-}
-
 /** What both legs within one exchange carry: its id of the transfer, or what stands where a chain's hash would. */
 function insideIds({ exchange, counterpart }: Leg): string[] {
   const hash = counterpart?.txHash
-  const ids = [telling(counterpart?.transferId), chainHash(hash) === null ? telling(hash) : null]
+  const ids = [tellingId(counterpart?.transferId), chainHash(hash) === null ? tellingId(hash) : null]
   return ids.flatMap((id) => (id === null ? [] : [`${exchange} ${id}`]))
 }
 
@@ -89,8 +75,9 @@ export const isWithinAccount = ({ counterpart }: FlowEntry) => counterpart !== n
  * @param apart pairs that a person said are none, as `out in`
  */
 export function findPairs(entries: readonly Leg[], taken: ReadonlySet<string>, apart: ReadonlySet<string>): FoundPair[] {
+  const twins = twinsOf(entries)
   const legs = entries
-    .filter((leg) => isLeg(leg) && !taken.has(leg.rowId))
+    .filter((leg) => isLeg(leg) && !taken.has(leg.rowId) && !twins.has(leg.rowId))
     .sort((a, b) => a.at.getTime() - b.at.getTime() || compare(a.rowId, b.rowId))
   const outs = legs.filter(({ amount }) => new Decimal(amount).isNegative())
   const ins = legs.filter(({ amount }) => new Decimal(amount).isPositive() && !new Decimal(amount).isZero())

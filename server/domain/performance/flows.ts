@@ -1,4 +1,5 @@
 import { Decimal, type DecimalString, ZERO } from '../decimal'
+import { twinsOf } from '../flows/twins'
 import type { FlowEntry, FlowKind } from '../flows/types'
 import type { ExternalFlow } from './types'
 
@@ -8,6 +9,7 @@ import type { ExternalFlow } from './types'
 export interface PricedFlow extends FlowEntry {
   rowId: string
   accountId: string
+  ledger: string
   /** Kind that a person gave it; null: the exchange's stands. */
   setKind: FlowKind | null
   /** USD per coin at its time; null: not known. */
@@ -29,12 +31,14 @@ export function usdOf({ amount, price }: Pick<PricedFlow, 'amount' | 'price'>): 
 
 /**
  * Entries that changed what their account held: done ones, without those that only moved coins between the account's own
- * wallets (each names both wallets, or is a pair with another of the same account).
+ * wallets (each names both wallets, or is a pair with another of the same account), and without those that another of its
+ * ledgers tells already.
  */
 export function changesOfAccount<F extends PricedFlow>(flows: readonly F[]): F[] {
   const accounts = new Map(flows.map(({ rowId, accountId }) => [rowId, accountId]))
-  return flows.filter(({ state, counterpart, pairedWith, accountId }) => {
-    if (state !== 'done' || (counterpart !== null && counterpart.wallet !== null)) return false
+  const twins = twinsOf(flows)
+  return flows.filter(({ rowId, state, counterpart, pairedWith, accountId }) => {
+    if (state !== 'done' || twins.has(rowId) || (counterpart !== null && counterpart.wallet !== null)) return false
     return pairedWith === null || accounts.get(pairedWith) !== accountId
   })
 }

@@ -25,6 +25,7 @@ function flow(change: Partial<PricedFlow> = {}): PricedFlow {
     ...someEntry(),
     rowId: String(++rows),
     accountId: 'a',
+    ledger: 'all',
     setKind: null,
     price: '1',
     feePrice: null,
@@ -299,6 +300,20 @@ describe('what a change is made of', () => {
     expect(written(attribute(start, held(day(1), { USDT: ['100', '100'] }), [within, out, into, pending, failed]).parts)).toEqual(
       {},
     )
+  })
+
+  it('a movement that two ledgers tell counts once; two of one ledger are two', () => {
+    const end = otherEnd({ txHash: 'ab'.repeat(32) })
+    const told = [flow({ ledger: 'deposits', counterpart: end, at: noon }), flow({ ledger: 'log', counterpart: end, at: noon })]
+    expect(changesOfAccount(told).map(({ ledger }) => ledger)).toEqual(['deposits'])
+    expect(changesOfAccount([...told].reverse()).map(({ ledger }) => ledger)).toEqual(['deposits'])
+    const twice = [flow({ counterpart: end, at: noon }), flow({ counterpart: end, at: noon })]
+    expect(changesOfAccount(twice)).toHaveLength(2)
+    const others = [
+      flow({ ledger: 'log', accountId: 'b', counterpart: end, at: noon }),
+      flow({ ledger: 'log', amount: '1', counterpart: end, at: noon }),
+    ]
+    expect(changesOfAccount([...told, ...others])).toHaveLength(3)
   })
 
   it('an unknown word is a flow, whatever it is, until a person says what it is', () => {

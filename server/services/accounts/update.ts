@@ -1,4 +1,5 @@
 import { updateAccount as updateRow } from '@/db/queries/accounts'
+import { retryLedgers } from '@/db/queries/flow-ledgers'
 import { replaceSecrets } from '@/db/queries/secrets'
 import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
@@ -52,6 +53,8 @@ export async function updateAccount(
       })
       if (tried) {
         await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
+        // What the old key might not read, the new one may.
+        await retryLedgers(tx, ctx.userId, input.id, ctx.now())
         await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_key_replaced', { accountId: input.id, name })
       }
       await announce(tx, ctx.userId, { kind: 'accounts' })
