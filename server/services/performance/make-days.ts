@@ -18,6 +18,8 @@ import type { EquityAt } from '@/server/domain/performance/types'
 
 /** Days made at a time. */
 const BATCH = 2000
+/** Days of one account whose entries are held in memory at a time. */
+const AT_ONCE = 31
 /** A day that ended so long ago is not added to any more, and what was held is summed up. */
 const SETTLED_MS = 3_600_000
 const DAY_MS = 86_400_000
@@ -42,8 +44,10 @@ export async function makeDays(
     )
     found = unmade.length
     for (const own of byAccount(unmade)) {
-      const days = await madeOf(ctx, own)
-      await ctx.db.asUser(ctx.userId, (tx) => saveDays(tx, ctx.userId, days, ctx.now()))
+      for (let at = 0; at < own.length; at += AT_ONCE) {
+        const days = await madeOf(ctx, own.slice(at, at + AT_ONCE))
+        await ctx.db.asUser(ctx.userId, (tx) => saveDays(tx, ctx.userId, days, ctx.now()))
+      }
     }
     made += found
   }
@@ -102,12 +106,17 @@ async function madeOf(ctx: ServiceContext, days: readonly UnmadeDay[]): Promise<
     return { aside: asideOn.get(day) ?? ZERO, coins: coins ?? new Map<string, HeldCoin>() }
   }
   const made: StoredDay[] = []
+  const ascending = flows.toReversed()
+  let next = 0
   for (const day of days) {
     ctx.signal.throwIfAborted()
     const [start, end] = [startOf(day), equityAt(day.closeAt, day.closed)]
     const [before, after] = [day.before && at(day.before.day, day.before.closed), at(day.day, day.closed)]
-    const finer = start ? await finerPoints(ctx, accountId, { start, end, flows }) : []
-    const within = start ? flows.filter((flow) => flow.at > start.at && flow.at <= end.at) : []
+    const within: PricedFlow[] = []
+    for (let flow = ascending[next]; flow && flow.at <= end.at; flow = ascending[++next]) {
+      if (start && flow.at > start.at) within.push(flow)
+    }
+    const finer = start ? await finerPoints(ctx, accountId, { start, end, flows: within }) : []
     const outcome = dayOf({ start, end, held: before && after && { start: before, end: after }, flows: within, finer })
     made.push(stored(day, outcome))
   }
@@ -131,8 +140,7 @@ async function finerPoints(
   accountId: string,
   { start, end, flows }: { start: EquityAt; end: EquityAt; flows: readonly PricedFlow[] },
 ): Promise<EquityAt[][]> {
-  const within = flows.filter(({ at }) => at > start.at && at <= end.at)
-  if (within.length === 0 || !wantsFinerPoints(start, end, externalFlows(within, []).flows)) return []
+  if (flows.length === 0 || !wantsFinerPoints(start, end, externalFlows(flows, []).flows)) return []
   return ctx.db.asUser(ctx.userId, async (tx) => {
     const of = async (width: number) =>
       (await closes(tx, ctx.userId, [accountId], { from: start.at, to: end.at, width })).map(({ at, equity }) =>
