@@ -9,6 +9,13 @@ export function asideTotal(aside: Aside | null): DecimalString | null {
   return usd(held.minus(aside.came))
 }
 
+/** Equity at the last known value of what has none now, USD; null where nothing of it is known. */
+export function atLastKnown(equity: DecimalString | null, asides: readonly (Aside | null | undefined)[]): DecimalString | null {
+  const items = asides.flatMap((aside) => aside?.items ?? [])
+  if (items.length === 0) return equity
+  return usd(sumKnown([known(equity), ...items.map((item) => known(item.usd))]))
+}
+
 type Coin = Pick<Asset, 'symbol' | 'assetType' | 'walletType' | 'size' | 'marginBalance' | 'price'>
 export interface Comparable extends Pick<ValuedAccount, 'asOf' | 'notIncluded' | 'aside'> {
   assets: readonly Coin[]

@@ -187,6 +187,19 @@ describe('figures beyond a reading', () => {
   })
 })
 
+describe('a coin that lost its price', () => {
+  it('is no fall of equity: it counts at its last known value', () => {
+    const level: Rule = { kind: 'equity_level', warn: '5000', urgent: null, of: 'account', accounts: null, passes: 'below' }
+    const items = [{ wallet: 'spot', symbol: 'ABC', price: '100', usd: '9800', asOf: NOW }]
+    const seen = (balance: Partial<NonNullable<Standing['balance']>>) =>
+      measureAccount(level, standing(balance), beyond).map((each) => ('value' in each.seen ? each.seen.value : null))
+    expect(seen({ equity: '200', aside: { items, came: '0' } })).toEqual(['10000'])
+    expect(seen({ equity: null, aside: { items, came: '0' } })).toEqual(['9800'])
+    expect(seen({ equity: '200', aside: { items: [], came: '9800' } })).toEqual(['200'])
+    expect(seen({ equity: null })).toEqual([null])
+  })
+})
+
 describe('all accounts together', () => {
   const total = { equity: '1000', gross: '5000', net: '-3000', assets: [position()], incomplete: false }
   const level: Rule = { kind: 'equity_level', warn: '2000', urgent: null, of: 'total', accounts: null, passes: 'below' }

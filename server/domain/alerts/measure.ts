@@ -1,10 +1,11 @@
 import { fixed } from '../amounts'
+import { atLastKnown } from '../aside'
 import { baseCoin } from '../coins'
 import { Decimal, type DecimalString } from '../decimal'
 import { accountLeverage, exposureByBase } from '../exposure'
 import { distanceToLiquidation } from '../liquidation'
 import { isFuture, STALE_AFTER_INTERVALS } from '../staleness'
-import type { Asset, FundingRate, WalletEquity } from '../types'
+import type { Aside, Asset, FundingRate, WalletEquity } from '../types'
 import type { AccountView } from '../views'
 import { badSide, type Level, type Rule } from './rule'
 import type { Seen } from './state'
@@ -51,6 +52,7 @@ export interface Standing {
   >
   balance: {
     equity: DecimalString | null
+    aside?: Aside | null
     grossExposure: DecimalString | null
     netExposure: DecimalString | null
     assets: readonly Asset[]
@@ -84,7 +86,8 @@ export function measureAccount(rule: Rule, standing: Standing, beyond: Beyond): 
     case 'liquidation':
       return liquidations(rule, standing)
     case 'equity_level':
-      return [figure(rule, standing, standing.balance?.equity ?? null)]
+      // A coin that lost its price is no fall.
+      return [figure(rule, standing, standing.balance && atLastKnown(standing.balance.equity, [standing.balance.aside]))]
     case 'equity_change':
       return [figure(rule, standing, signed(rule.direction, beyond.gain ?? null))]
     case 'drawdown':

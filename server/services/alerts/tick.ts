@@ -4,6 +4,7 @@ import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import { type Beyond, measureAccount, measureTotal, type Standing } from '@/server/domain/alerts/measure'
 import type { Rule, RuleKind } from '@/server/domain/alerts/rule'
+import { atLastKnown } from '@/server/domain/aside'
 import { totalExposure } from '@/server/domain/exposure'
 import { overviewOf } from '@/server/domain/overview'
 import type { FundingRate } from '@/server/domain/types'
@@ -87,7 +88,18 @@ async function lookAtTotal(
   const incomplete =
     totals === null || rows.some(({ account, balance }) => balance === null || balance.stale || account.lastError !== null)
   const { gross, net } = balances ? totalExposure(assets) : { gross: null, net: null }
-  const total = { equity: totals?.totalEquity ?? null, gross, net, assets, incomplete }
+  const total = {
+    equity:
+      totals &&
+      atLastKnown(
+        totals.totalEquity,
+        rows.map(({ balance }) => balance?.aside),
+      ),
+    gross,
+    net,
+    assets,
+    incomplete,
+  }
   await applyLook(ctx, {
     look: (rules: Watched['rules']) =>
       rules
