@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { distanceToLiquidation } from '@/server/domain/liquidation'
+import type { AssetSort } from '@/server/domain/asset-view'
 import { isStable } from '@/server/domain/stablecoins'
 import { Age } from '../format/age'
 import { Amount, Multiple, Percent, Price } from '../format/amount'
@@ -8,9 +8,9 @@ import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { LiquidationDistance } from './distance'
-import { type AssetRow, marketLabel, profitOnMargin, profitUsd, sideOf, walletLabel } from './row'
+import { type AssetRow, marketLabel, profitOnMargin, profitUsd, walletLabel } from './row'
 
-/** One column of any table of assets: what is shown, what it sorts by, what a CSV file holds. */
+/** One column of any table of assets; what it sorts by is the server's (`db/queries/asset-order`). */
 export interface AssetColumn {
   id: string
   label: string
@@ -20,8 +20,6 @@ export interface AssetColumn {
   /** Pixels in tables whose columns have a fixed width. */
   width: number
   cell: (row: AssetRow) => ReactNode
-  /** Exact, as in the contract; empty for null. Sorting is by this too (numbers by size). */
-  value: (row: AssetRow) => string | null
 }
 
 /** The currency that a row's margins and profit are in. */
@@ -43,16 +41,12 @@ function amountColumn(
     numeric: true,
     ...(hint ? { hint } : {}),
     cell: (row) => <Amount value={pick(row)} price={row.asset.price} unit={coinOf(row)} />,
-    value: pick,
   }
 }
 
 function priceColumn(id: string, label: string, pick: (row: AssetRow) => string | null): AssetColumn {
-  return { id, label, width: 88, numeric: true, cell: (row) => <Price value={pick(row)} />, value: pick }
+  return { id, label, width: 88, numeric: true, cell: (row) => <Price value={pick(row)} /> }
 }
-
-const tokenValue = ({ asset }: AssetRow) => (asset.assetType === 'token' ? asset.notional : null)
-const positionValue = ({ asset }: AssetRow) => (asset.assetType === 'position' ? asset.notional : null)
 
 /** Where nothing belongs in the cell: no dash, since nothing is unknown. */
 function onlyFor(type: 'token' | 'position', cell: (row: AssetRow) => ReactNode): (row: AssetRow) => ReactNode {
@@ -71,7 +65,6 @@ export const ASSET_COLUMNS = {
         {row.asset.assetType === 'position' ? <SideBadge asset={row.asset} /> : <DebtBadge asset={row.asset} />}
       </span>
     ),
-    value: ({ asset }) => asset.symbol,
   },
   account: {
     id: 'account',
@@ -79,7 +72,6 @@ export const ASSET_COLUMNS = {
     width: 124,
     numeric: false,
     cell: ({ account }) => <span className="truncate">{account.name}</span>,
-    value: ({ account }) => account.name,
   },
   exchange: {
     id: 'exchange',
@@ -87,7 +79,6 @@ export const ASSET_COLUMNS = {
     width: 96,
     numeric: false,
     cell: ({ account }) => <span className="truncate text-muted-foreground">{account.exchangeName}</span>,
-    value: ({ account }) => account.exchangeName,
   },
   wallet: {
     id: 'wallet',
@@ -95,7 +86,6 @@ export const ASSET_COLUMNS = {
     width: 88,
     numeric: false,
     cell: ({ asset }) => <span className="truncate text-muted-foreground">{walletLabel(asset.walletType)}</span>,
-    value: ({ asset }) => asset.walletType,
   },
   market: {
     id: 'market',
@@ -103,7 +93,6 @@ export const ASSET_COLUMNS = {
     width: 96,
     numeric: false,
     cell: ({ asset }) => <span className="truncate text-muted-foreground">{marketLabel(asset)}</span>,
-    value: ({ asset }) => asset.marketType,
   },
   type: {
     id: 'type',
@@ -111,7 +100,6 @@ export const ASSET_COLUMNS = {
     width: 72,
     numeric: false,
     cell: ({ asset }) => <span className="text-muted-foreground">{asset.assetType === 'token' ? 'Token' : 'Position'}</span>,
-    value: ({ asset }) => asset.assetType,
   },
   side: {
     id: 'side',
@@ -119,7 +107,6 @@ export const ASSET_COLUMNS = {
     width: 64,
     numeric: false,
     cell: onlyFor('position', ({ asset }) => <SideBadge asset={asset} />),
-    value: ({ asset }) => (asset.assetType === 'position' ? sideOf(asset) : null),
   },
   size: {
     id: 'size',
@@ -134,7 +121,6 @@ export const ASSET_COLUMNS = {
         unit={asset.base}
       />
     ),
-    value: ({ asset }) => asset.size,
   },
   price: {
     id: 'price',
@@ -143,7 +129,6 @@ export const ASSET_COLUMNS = {
     width: 100,
     numeric: true,
     cell: ({ asset }) => <Price value={asset.assetType === 'token' ? asset.price : asset.markPrice} />,
-    value: ({ asset }) => (asset.assetType === 'token' ? asset.price : asset.markPrice),
   },
   value: {
     id: 'value',
@@ -152,7 +137,6 @@ export const ASSET_COLUMNS = {
     width: 120,
     numeric: true,
     cell: onlyFor('token', ({ asset }) => <Money value={asset.notional} unknown="no price known" />),
-    value: tokenValue,
   },
   notional: {
     id: 'notional',
@@ -161,7 +145,6 @@ export const ASSET_COLUMNS = {
     width: 108,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Money value={asset.notional} />),
-    value: positionValue,
   },
   share: {
     id: 'share',
@@ -170,7 +153,6 @@ export const ASSET_COLUMNS = {
     width: 72,
     numeric: true,
     cell: ({ asset }) => <Percent value={asset.notionalPctTotal} decimals={1} live={false} />,
-    value: ({ asset }) => asset.notionalPctTotal,
   },
   profit: {
     id: 'profit',
@@ -179,7 +161,6 @@ export const ASSET_COLUMNS = {
     width: 96,
     numeric: true,
     cell: ({ asset }) => <Money value={profitUsd(asset)} sign="always" tone="signed" />,
-    value: ({ asset }) => profitUsd(asset),
   },
   profitCoins: amountColumn(
     'profitCoins',
@@ -195,7 +176,6 @@ export const ASSET_COLUMNS = {
     width: 76,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Percent value={profitOnMargin(asset)} sign="always" tone="signed" />),
-    value: ({ asset }) => profitOnMargin(asset),
   },
   marginBalance: amountColumn(
     'marginBalance',
@@ -214,7 +194,6 @@ export const ASSET_COLUMNS = {
     width: 104,
     numeric: true,
     cell: onlyFor('token', ({ asset }) => <Amount value={asset.borrowed} price={asset.price} unit={asset.symbol} />),
-    value: ({ asset }) => (asset.assetType === 'token' ? asset.borrowed : null),
   },
   leverage: {
     id: 'leverage',
@@ -228,7 +207,6 @@ export const ASSET_COLUMNS = {
         {asset.marginMode === null ? null : <span className="text-muted-foreground"> {asset.marginMode}</span>}
       </span>
     )),
-    value: ({ asset }) => asset.leverage,
   },
   marginMode: {
     id: 'marginMode',
@@ -242,7 +220,6 @@ export const ASSET_COLUMNS = {
         <span className="text-muted-foreground">{asset.marginMode === 'cross' ? 'Cross' : 'Isolated'}</span>
       ),
     ),
-    value: ({ asset }) => asset.marginMode,
   },
   entry: priceColumn('entry', 'Entry', ({ asset }) => asset.entryPrice),
   mark: priceColumn('mark', 'Mark', ({ asset }) => asset.markPrice),
@@ -257,7 +234,6 @@ export const ASSET_COLUMNS = {
     width: 72,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <LiquidationDistance asset={asset} />),
-    value: ({ asset }) => (asset.assetType === 'position' ? distanceToLiquidation(asset) : null),
   },
   funding: {
     id: 'funding',
@@ -268,7 +244,6 @@ export const ASSET_COLUMNS = {
     cell: onlyFor('position', ({ funding }) => (
       <Percent value={funding?.rate ?? null} decimals={4} live={false} unknown="the exchange does not tell it for all at once" />
     )),
-    value: ({ funding }) => funding?.rate ?? null,
   },
   nextFunding: {
     id: 'nextFunding',
@@ -278,7 +253,6 @@ export const ASSET_COLUMNS = {
     cell: onlyFor('position', ({ funding }) =>
       funding?.nextAt ? <Age date={funding.nextAt} className="figures text-muted-foreground" /> : <Unknown />,
     ),
-    value: ({ funding }) => funding?.nextAt?.toISOString() ?? null,
   },
   route: {
     id: 'route',
@@ -287,7 +261,6 @@ export const ASSET_COLUMNS = {
     numeric: false,
     cell: ({ asset }) =>
       asset.priceRoute === null ? <Unknown /> : <span className="truncate text-muted-foreground">{asset.priceRoute}</span>,
-    value: ({ asset }) => asset.priceRoute,
   },
   updated: {
     id: 'updated',
@@ -295,11 +268,10 @@ export const ASSET_COLUMNS = {
     width: 84,
     numeric: true,
     cell: ({ asOf, stale }) => <Age date={asOf} className={stale ? 'figures text-warning' : 'figures text-muted-foreground'} />,
-    value: ({ asOf }) => asOf.toISOString(),
   },
-} as const satisfies Record<string, AssetColumn>
+} as const satisfies Record<AssetSort, AssetColumn>
 
-export type AssetColumnId = keyof typeof ASSET_COLUMNS
+export type AssetColumnId = AssetSort
 
 export function columnsOf(ids: readonly AssetColumnId[]): AssetColumn[] {
   return ids.map((id) => ASSET_COLUMNS[id])

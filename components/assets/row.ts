@@ -1,6 +1,5 @@
-import { walletsBound } from '@/server/domain/bound'
-import type { Asset, EquityBound, FundingRate } from '@/server/domain/types'
-import type { AccountView, BalanceView, FundingView, OverviewView } from '@/server/domain/views'
+import type { Asset, FundingRate } from '@/server/domain/types'
+import type { AccountView, BalanceView, FundingView } from '@/server/domain/views'
 import { walletLabel } from '@/server/domain/wallets'
 
 export { isDust, profitOnMargin, profitUsd, sideOf } from '@/server/domain/asset-figures'
@@ -16,9 +15,9 @@ export interface AssetRow {
   stale: boolean
   /** Of an open perpetual; null where it is not known or was not asked for. */
   funding: FundingRate | null
-  /** What sums over rows of the account are to all that is in it, beside rows without a price. */
-  bound: EquityBound
 }
+
+type RowHolder = AssetRow['account'] & Pick<AssetRow, 'asOf' | 'stale'>
 
 /** Funding by exchange and pair. */
 export type FundingByPair = ReadonlyMap<string, FundingRate>
@@ -29,30 +28,35 @@ export function fundingByPair(funding: readonly FundingView[]): FundingByPair {
   return new Map(funding.map(({ exchange, pair, rate, nextAt }) => [`${exchange} ${pair}`, { rate, nextAt }]))
 }
 
+/** Names a row from snapshot to snapshot. @param nth which of the account's rows that are alike in all of that, from 0 */
+function rowId(accountId: string, asset: Asset, nth: number): string {
+  const { assetType, walletType, symbol, positionSide, marginMode } = asset
+  const key = `${accountId} ${assetType} ${walletType} ${symbol} ${positionSide ?? ''} ${marginMode ?? ''}`
+  return nth === 0 ? key : `${key} ${nth}`
+}
+
 /** The rows of one snapshot. Hedge mode has two rows of one pair: the side tells them apart, then their order. */
 export function rowsOf(account: AssetRow['account'], balance: BalanceView, funding: FundingByPair = NONE): AssetRow[] {
   const seen = new Map<string, number>()
-  const bound = walletsBound(balance)
+  const holder = { ...account, asOf: balance.asOf, stale: balance.stale }
   return balance.assets.map((asset) => {
-    const { assetType, walletType, symbol, positionSide, marginMode } = asset
-    const key = `${account.id} ${assetType} ${walletType} ${symbol} ${positionSide ?? ''} ${marginMode ?? ''}`
-    const count = seen.get(key) ?? 0
-    seen.set(key, count + 1)
-    return {
-      id: count === 0 ? key : `${key} ${count}`,
-      asset,
-      account,
-      asOf: balance.asOf,
-      stale: balance.stale,
-      bound,
-      funding: asset.assetType === 'position' ? (funding.get(`${account.exchange} ${asset.symbol}`) ?? null) : null,
-    }
+    const key = rowId(account.id, asset, 0)
+    const nth = seen.get(key) ?? 0
+    seen.set(key, nth + 1)
+    return rowOf(holder, asset, nth, funding)
   })
 }
 
-/** Every asset of every account, in the accounts' order. */
-export function allRows(overview: OverviewView, funding?: FundingByPair): AssetRow[] {
-  return overview.accounts.flatMap(({ account, balance }) => (balance === null ? [] : rowsOf(account, balance, funding)))
+/** A line of a long table as a row. */
+export function rowOf(holder: RowHolder, asset: Asset, nth: number, funding: FundingByPair = NONE): AssetRow {
+  return {
+    id: rowId(holder.id, asset, nth),
+    asset,
+    account: holder,
+    asOf: holder.asOf,
+    stale: holder.stale,
+    funding: asset.assetType === 'position' ? (funding.get(`${holder.exchange} ${asset.symbol}`) ?? null) : null,
+  }
 }
 
 const MARKETS: Record<string, string> = { perp: 'Perpetual', future: 'Dated future', option: 'Option', margin: 'Margin' }

@@ -1,12 +1,12 @@
 'use client'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Coins, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
-import { Activity, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { Activity, useState } from 'react'
 import { listed } from '@/server/domain/left-out'
 import { AssetSheet } from '../assets/asset-sheet'
 import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
-import { type AssetRow, allRows } from '../assets/row'
+import { type AssetRow, type FundingByPair, rowsOf } from '../assets/row'
 import { useFunding } from '../assets/use-funding'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
@@ -15,72 +15,52 @@ import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
 import { useScreen } from '../ui/use-screen'
-import { useAssetModel } from './asset-rows-model'
 import { AssetGrid } from './grid'
 import { AssetVirtualList } from './list'
-import { type Selection, selectRows, sumRows, whyOf } from './select-rows'
 import { Toolbar } from './toolbar'
-import { type AssetViewDefaults, parseSort, sortText, useAssetView } from './view-state'
+import { type AssetLines, useAssetLines } from './use-asset-lines'
+import { useSettled } from './use-settled'
+import { type AssetBook, VIEW_DEFAULTS, viewInput } from './view-query'
+import { useAssetView } from './view-state'
+import { whyOf } from './why-of'
+
+/** Letters that follow each other this quickly are one search. */
+const TYPING_MS = 150
 
 interface AssetBrowserProps {
-  what: 'balances' | 'positions'
-  defaults: AssetViewDefaults
+  what: AssetBook
 }
 
 /** All assets of all accounts in one table, searched, filtered, grouped and sorted as the URL says. */
-export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
-  const trpc = useTRPC()
-  const { data: overview } = useSuspenseQuery(trpc.balances.overview.queryOptions())
+export function AssetBrowser({ what }: AssetBrowserProps) {
+  const defaults = VIEW_DEFAULTS[what]
   const { dustUsd } = useDisplay()
   const { view, setView, reset } = useAssetView(defaults)
-  const [shown, setShown] = useState<string | null>(null)
-  const open = useCallback((row: AssetRow) => setShown(row.id), [])
+  const [shown, setShown] = useState<AssetRow | null>(null)
   const screen = useScreen()
   const funding = useFunding()
-  const all = useMemo(() => {
-    const rows = allRows(overview, funding)
-    return what === 'positions' ? rows.filter(({ asset }) => asset.assetType === 'position') : rows
-  }, [overview, funding, what])
   // Typing stays quick while the rows follow.
-  const search = useDeferredValue(view.search)
-  const { kind, dust, groupBy } = view
-  const accounts = view.accounts.join(' ')
-  const exchanges = view.exchanges.join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view is a new object at every render; these are its parts
-  const selection = useMemo(
-    () => selectRows(all, { ...view, search }, dustUsd),
-    [all, search, kind, dust, accounts, exchanges, dustUsd],
-  )
-  // The head answers a click at once; five thousand rows may take a moment longer.
-  const sort = useDeferredValue(sortText(view.sort))
-  const grouped = useDeferredValue(groupBy)
-  const model = useMemo(() => ({ sort: parseSort(sort, defaults.sort), groupBy: grouped }), [sort, grouped, defaults.sort])
-  const { table, rows } = useAssetModel(selection.rows, model)
+  const search = useSettled(view.search, TYPING_MS)
+  const lines = useAssetLines(viewInput(what, { ...view, search }, dustUsd), funding)
+  const { total, held, accounts, dust } = lines.window
   const toggleSort = (id: AssetColumnId) =>
     setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: ASSET_COLUMNS[id].numeric } })
 
-  if (all.length === 0) return <Nothing what={what} accounts={overview.accounts.length} />
-  const inOrder = () =>
-    table
-      .getSortedRowModel()
-      .rows.flatMap((row) => (row.getIsGrouped() ? row.getLeafRows() : [row]))
-      .map((row) => row.original)
+  if (!held) return <Nothing what={what} accounts={accounts ?? 0} />
   const label = what === 'balances' ? 'Balances' : 'Positions'
   return (
     <Card className="flex flex-col overflow-hidden">
       {/* Each part comes alive on its own: a click on the table's head need not wait for the others. */}
       <Activity>
-        <Toolbar all={all} shown={inOrder} view={view} setView={setView} defaults={defaults} what={what} />
+        <Toolbar view={view} setView={setView} defaults={defaults} what={what} />
       </Activity>
-      {rows.length === 0 ? (
+      {total === 0 ? (
         <div className="border-t">
           <EmptyState
             icon={SearchX}
-            title={selection.dust.count > 0 ? 'Only dust is left' : 'Nothing matches'}
+            title={dust.rows > 0 ? 'Only dust is left' : 'Nothing matches'}
             description={
-              selection.dust.count > 0
-                ? 'All rows of this view are below the threshold.'
-                : 'No row fits the search and the filters.'
+              dust.rows > 0 ? 'All rows of this view are below the threshold.' : 'No row fits the search and the filters.'
             }
             action={<Button onClick={reset}>Show everything</Button>}
           />
@@ -89,29 +69,46 @@ export function AssetBrowser({ what, defaults }: AssetBrowserProps) {
         <>
           {screen === 'narrow' ? null : (
             <div className="border-t max-md:hidden">
-              <AssetGrid rows={rows} view={{ ...view, groupBy: grouped }} label={label} onSort={toggleSort} onOpen={open} />
+              <AssetGrid lines={lines} view={view} label={label} onSort={toggleSort} onOpen={setShown} />
             </div>
           )}
           {screen === 'wide' ? null : (
             <Activity>
               <div className="border-t md:hidden">
-                <AssetVirtualList key={grouped} rows={rows} view={{ ...view, groupBy: grouped }} label={label} onOpen={open} />
+                <AssetVirtualList lines={lines} view={view} label={label} onOpen={setShown} />
               </div>
             </Activity>
           )}
         </>
       )}
       <Activity>
-        <Foot selection={selection} what={what} />
+        <Foot lines={lines} what={what} />
       </Activity>
-      <AssetSheet row={all.find(({ id }) => id === shown) ?? null} onClose={() => setShown(null)} />
+      {shown ? (
+        <ShownAsset row={shown} funding={funding} onClose={() => setShown(null)} />
+      ) : (
+        <AssetSheet row={null} onClose={noop} />
+      )}
     </Card>
   )
 }
 
-function Foot({ selection, what }: { selection: Selection; what: AssetBrowserProps['what'] }) {
+const noop = () => {}
+
+/** The sheet of one asset, as its account holds it now; closed when it holds it no more. */
+function ShownAsset({ row, funding, onClose }: { row: AssetRow; funding: FundingByPair | undefined; onClose: () => void }) {
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.balances.cached.queryOptions({ accountIds: [row.account.id] }))
+  const balance = data?.balances[0]
+  const now = balance ? rowsOf(row.account, balance, funding).find(({ id }) => id === row.id) : row
+  return <AssetSheet row={now ?? null} onClose={onClose} />
+}
+
+function Foot({ lines, what }: { lines: AssetLines; what: AssetBook }) {
   const { locale, dustUsd } = useDisplay()
-  const sums = useMemo(() => sumRows(selection.rows), [selection.rows])
+  const { sums, dust } = lines.window
+  const { bounds, leftOut } = sums
+  const because = whyOf(sums)
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs">
       <span className="figures">
@@ -120,40 +117,38 @@ function Foot({ selection, what }: { selection: Selection; what: AssetBrowserPro
       {what === 'positions' ? null : (
         <span>
           Tokens{' '}
-          <Money
-            value={sums.tokens ?? '0'}
-            bound={sums.bounds.tokens}
-            because={whyOf(sums)}
-            className="font-medium text-foreground"
-          />
+          <Money value={sums.tokens ?? '0'} bound={bounds.tokens} because={because} className="font-medium text-foreground" />
         </span>
       )}
       {sums.positions === null ? null : (
         <>
           <span>
             Positions net{' '}
-            <Money
-              value={sums.positions}
-              bound={sums.bounds.positions}
-              because={whyOf(sums)}
-              className="font-medium text-foreground"
-            />
+            <Money value={sums.positions} bound={bounds.positions} because={because} className="font-medium text-foreground" />
           </span>
           <span>
-            gross{' '}
-            <Money value={sums.gross} bound={sums.bounds.gross} because={whyOf(sums)} className="font-medium text-foreground" />
+            gross <Money value={sums.gross} bound={bounds.gross} because={because} className="font-medium text-foreground" />
           </span>
           <span>
             Unrealised <Money value={sums.profit} sign="always" tone="signed" className="font-medium" />
           </span>
         </>
       )}
-      {sums.leftOut.length > 0 ? <span className="text-warning">Not all is known of {listed(sums.leftOut)}</span> : null}
+      {leftOut.count > 0 ? (
+        <span className="text-warning">Not all is known of {listed(leftOut.names, leftOut.count)}</span>
+      ) : null}
       {sums.unpriced > 0 ? <span className="text-warning">{sums.unpriced} without a price, in no sum</span> : null}
-      {selection.dust.count > 0 ? (
+      {dust.rows > 0 ? (
         <span>
-          {selection.dust.count} hidden below <Money value={dustUsd} live={false} />, together{' '}
-          <Money value={selection.dust.value} live={false} />
+          {dust.rows} hidden below <Money value={dustUsd} live={false} />, together <Money value={dust.value} live={false} />
+        </span>
+      ) : null}
+      {lines.failed ? (
+        <span role="alert" className="text-warning">
+          Some rows could not be read.{' '}
+          <button type="button" onClick={lines.retry} className="font-medium underline underline-offset-4">
+            Try again
+          </button>
         </span>
       ) : null}
     </p>

@@ -1,18 +1,20 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { Columns3, ListFilter } from 'lucide-react'
-import { useId, useMemo } from 'react'
+import { useId } from 'react'
 import { ASSET_COLUMNS, type AssetColumn } from '../assets/columns'
-import type { AssetRow } from '../assets/row'
 import { useDisplay } from '../format/display'
 import { formatMoney } from '../format/number'
+import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Checkbox } from '../ui/checkbox'
+import { failureOf } from '../ui/failure'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
-import { type AssetView, type AssetViewDefaults, isColumnId } from './view-state'
+import { Skeleton } from '../ui/skeleton'
+import { type AssetView, type AssetViewDefaults, isColumnId } from './view-query'
 
 interface FiltersProps {
-  all: readonly AssetRow[]
   view: AssetView
   setView: (change: Partial<AssetView>) => void
   /** On phones the choice to hide dust is here. */
@@ -20,10 +22,8 @@ interface FiltersProps {
 }
 
 /** Which accounts and exchanges are shown. */
-export function Filters({ all, view, setView, withDust }: FiltersProps) {
+export function Filters({ view, setView, withDust }: FiltersProps) {
   const { locale, dustUsd } = useDisplay()
-  const accounts = useMemo(() => new Map(all.map(({ account }) => [account.id, account.name])), [all])
-  const exchanges = useMemo(() => new Map(all.map(({ account }) => [account.exchange, account.exchangeName])), [all])
   const chosen = view.accounts.length + view.exchanges.length
   return (
     <Popover>
@@ -44,8 +44,7 @@ export function Filters({ all, view, setView, withDust }: FiltersProps) {
             />
           </div>
         ) : null}
-        <Choices title="Exchanges" options={exchanges} chosen={view.exchanges} onChange={(ids) => setView({ exchanges: ids })} />
-        <Choices title="Accounts" options={accounts} chosen={view.accounts} onChange={(ids) => setView({ accounts: ids })} />
+        <Known view={view} setView={setView} />
         {chosen > 0 ? (
           <div className="border-t p-2">
             <Button variant="ghost" size="sm" onClick={() => setView({ accounts: [], exchanges: [] })}>
@@ -58,19 +57,51 @@ export function Filters({ all, view, setView, withDust }: FiltersProps) {
   )
 }
 
+/** Asked for when somebody wants to see it. */
+function Known({ view, setView }: Pick<FiltersProps, 'view' | 'setView'>) {
+  const trpc = useTRPC()
+  const known = useQuery(trpc.balances.assetChoices.queryOptions())
+  if (known.error) {
+    return (
+      <p role="alert" className="p-3 text-muted-foreground">
+        {failureOf(known.error).message}
+      </p>
+    )
+  }
+  if (!known.data) {
+    return (
+      <div className="flex flex-col gap-3 p-3.5">
+        <span role="status" className="sr-only">
+          Loading accounts
+        </span>
+        <Skeleton className="h-4 w-24" />
+        <Skeleton className="h-4 w-32" />
+        <Skeleton className="h-4 w-28" />
+      </div>
+    )
+  }
+  const { accounts, exchanges } = known.data
+  return (
+    <>
+      <Choices title="Exchanges" options={exchanges} chosen={view.exchanges} onChange={(ids) => setView({ exchanges: ids })} />
+      <Choices title="Accounts" options={accounts} chosen={view.accounts} onChange={(ids) => setView({ accounts: ids })} />
+    </>
+  )
+}
+
 interface ChoicesProps {
   title: string
-  options: ReadonlyMap<string, string>
+  options: readonly { id: string; name: string }[]
   chosen: readonly string[]
   onChange: (ids: string[]) => void
 }
 
 function Choices({ title, options, chosen, onChange }: ChoicesProps) {
-  const sorted = [...options].sort(([, a], [, b]) => a.localeCompare(b))
+  const sorted = [...options].sort((a, b) => a.name.localeCompare(b.name))
   return (
     <fieldset className="border-t p-2 first:border-0">
       <legend className="caption float-left w-full px-1.5 pb-1">{title}</legend>
-      {sorted.map(([id, name]) => (
+      {sorted.map(({ id, name }) => (
         <Choice
           key={id}
           label={name}

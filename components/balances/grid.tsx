@@ -1,19 +1,21 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import type { AssetGroup } from '@/server/domain/views'
 import { type AssetColumn, type AssetColumnId, columnsOf } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
-import type { ModelRow } from './asset-rows-model'
-import { groupOf, sumRows, whyOf } from './select-rows'
-import type { AssetView } from './view-state'
+import type { AssetLines } from './use-asset-lines'
+import { sighted, useTop } from './use-sight'
+import type { AssetView } from './view-query'
+import { whyOf } from './why-of'
 
 const ROW_HEIGHT = 36
 
 interface GridProps {
-  rows: readonly ModelRow[]
+  lines: AssetLines
   view: AssetView
   label: string
   onSort: (id: AssetColumnId) => void
@@ -21,45 +23,58 @@ interface GridProps {
 }
 
 /**
- * A table of any number of assets: only what is in sight is in the document. The head stays at the top and the first
- * column at the left; arrow keys walk through the rows.
+ * A table of any number of assets: only what is in sight is in the document, and little more is fetched. The head stays at
+ * the top and the first column at the left; arrow keys, Page Up and Down, Home and End walk through the rows.
  */
-export function AssetGrid({ rows, view, label, onSort, onOpen }: GridProps) {
+export function AssetGrid({ lines, view, label, onSort, onOpen }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
+  const { total } = lines.window
   // Rows are drawn anew only where their columns change.
   const columns = useMemo(() => columnsOf(view.columns), [view.columns])
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ')
   const width = columns.reduce((sum, column) => sum + column.width, 0)
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => lines.at(index)?.id ?? index,
     overscan: 12,
     initialRect: { width: 1200, height: 600 },
+    onChange: sighted(lines),
   })
+  const items = virtual.getVirtualItems()
+  useTop(lines.view, () => scroller.current?.scrollTo({ top: 0 }))
 
+  /** The row that the keyboard has gone to while it is on its way. */
+  const awaited = useRef<number | null>(null)
+  const focus = useCallback((to: number) => {
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] button`)
+    button?.focus()
+    awaited.current = button ? null : to
+  }, [])
+  useEffect(() => {
+    if (awaited.current !== null) focus(awaited.current)
+  })
   const goTo = useRef<(to: number) => boolean>(() => false)
   goTo.current = (to) => {
-    if (!(to >= 0 && to < rows.length)) return false
+    if (!(to >= 0 && to < total)) return false
     virtual.scrollToIndex(to)
-    const focus = () => {
-      const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${to}"] button`)
-      button?.focus()
-      return button !== undefined && button !== null
-    }
     // At once where the row is in the document, since the next key may be on its way.
-    if (!focus()) requestAnimationFrame(focus)
+    focus(to)
     return true
   }
-  const onWalk = useCallback((event: KeyboardEvent, from: number) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0 && goTo.current(from + step)) event.preventDefault()
-  }, [])
+  const onWalk = useCallback(
+    (event: KeyboardEvent, from: number) => {
+      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
+      const to = destination(event, { from, page, last: total - 1 })
+      if (to !== null && goTo.current(to)) event.preventDefault()
+    },
+    [total],
+  )
 
   return (
     <div ref={scroller} className="thin-scroll max-h-[max(24rem,calc(100dvh-15.5rem))] overflow-auto">
-      <table aria-label={label} aria-rowcount={rows.length + 1} className="block" style={{ minWidth: width }}>
+      <table aria-label={label} aria-rowcount={total + 1} className="block" style={{ minWidth: width }}>
         <thead className="sticky top-0 z-20 block border-b bg-card">
           <tr aria-rowindex={1} className="grid h-9 items-center" style={{ gridTemplateColumns: template }}>
             {columns.map((column, index) => (
@@ -68,20 +83,33 @@ export function AssetGrid({ rows, view, label, onSort, onOpen }: GridProps) {
           </tr>
         </thead>
         <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index]
-            if (!row) return null
+          {items.map((item) => {
+            const line = lines.at(item.index)
             const place = { index: item.index, top: item.start, template }
-            return row.getIsGrouped() ? (
-              <GroupRow key={row.id} row={row} columns={columns} place={place} view={view} onWalk={onWalk} />
-            ) : (
-              <Line
-                key={row.id}
-                row={row.original}
+            if (line === null) {
+              return <ComingLine key={item.index} columns={columns.length} index={item.index} top={item.start} />
+            }
+            if (line.kind === 'asset') {
+              return (
+                <Line
+                  key={line.id}
+                  row={line.row}
+                  columns={columns}
+                  {...place}
+                  indented={view.groupBy !== 'none'}
+                  onOpen={onOpen}
+                  onWalk={onWalk}
+                />
+              )
+            }
+            return (
+              <GroupRow
+                key={line.id}
+                group={line.group}
+                open={lines.isOpen(line.group.key)}
                 columns={columns}
                 {...place}
-                indented={row.depth > 0}
-                onOpen={onOpen}
+                onToggle={lines.toggle}
                 onWalk={onWalk}
               />
             )
@@ -90,6 +118,23 @@ export function AssetGrid({ rows, view, label, onSort, onOpen }: GridProps) {
       </table>
     </div>
   )
+}
+
+/** Where a key leads from a row; null: nowhere. */
+function destination(
+  { key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent,
+  { from, page, last }: { from: number; page: number; last: number },
+): number | null {
+  if (altKey || ctrlKey || metaKey || shiftKey) return null
+  const to: Record<string, number> = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: Math.min(last, from + page),
+    PageUp: Math.max(0, from - page),
+    Home: 0,
+    End: last,
+  }
+  return to[key] ?? null
 }
 
 const cellClass = 'flex h-full min-w-0 items-center px-2 last:pr-4'
@@ -182,36 +227,46 @@ function Cell({ column, first, children }: { column: AssetColumn; first: boolean
   )
 }
 
-interface GroupRowProps {
-  row: ModelRow
+/** A line that is on its way: its place is kept, with as little as can be drawn while somebody scrolls by. */
+function ComingLine({ columns, index, top }: Omit<Place, 'template'> & { columns: number }) {
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-index={index}
+      className="absolute inset-x-0 top-0 flex h-9 items-center border-b"
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <td colSpan={columns} className="sticky left-0 px-4">
+        <span className="sr-only">Loading</span>
+        <span aria-hidden className="block h-3 w-24 rounded-sm bg-accent" />
+      </td>
+    </tr>
+  )
+}
+
+interface GroupRowProps extends Place {
+  group: AssetGroup
+  open: boolean
   columns: readonly AssetColumn[]
-  place: Place
-  view: AssetView
+  onToggle: (key: string) => void
   onWalk: (event: KeyboardEvent, from: number) => void
 }
 
-function GroupRow({ row, columns, place, view, onWalk }: GroupRowProps) {
-  const leaves = row.getLeafRows().flatMap((leaf) => (leaf.getIsGrouped() ? [] : [leaf.original]))
-  const sums = sumRows(leaves)
-  const open = row.getIsExpanded()
-  const label = view.groupBy === 'none' || !leaves[0] ? '' : groupOf(leaves[0], view.groupBy).label
+const GroupRow = memo(function GroupRow({ group, open, columns, index, top, template, onToggle, onWalk }: GroupRowProps) {
+  const { tokens, positions, profit, bounds } = group
+  const because = whyOf(group)
   const cells: Partial<Record<string, ReactNode>> = {
-    value:
-      sums.tokens === null ? null : (
-        <Money value={sums.tokens} bound={sums.bounds.tokens} because={whyOf(sums)} className="font-medium" />
-      ),
+    value: tokens === null ? null : <Money value={tokens} bound={bounds.tokens} because={because} className="font-medium" />,
     notional:
-      sums.positions === null ? null : (
-        <Money value={sums.positions} bound={sums.bounds.positions} because={whyOf(sums)} className="font-medium" />
-      ),
-    profit: sums.profit === null ? null : <Money value={sums.profit} sign="always" tone="signed" className="font-medium" />,
+      positions === null ? null : <Money value={positions} bound={bounds.positions} because={because} className="font-medium" />,
+    profit: profit === null ? null : <Money value={profit} sign="always" tone="signed" className="font-medium" />,
   }
   return (
     <tr
-      aria-rowindex={place.index + 2}
-      data-index={place.index}
+      aria-rowindex={index + 2}
+      data-index={index}
       className={cn(rowClass, 'bg-background')}
-      style={{ transform: `translateY(${place.top}px)`, gridTemplateColumns: place.template }}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
     >
       {columns.map((column, at) => (
         <td
@@ -226,16 +281,16 @@ function GroupRow({ row, columns, place, view, onWalk }: GroupRowProps) {
             <button
               type="button"
               aria-expanded={open}
-              onClick={row.getToggleExpandedHandler()}
-              onKeyDown={(event) => onWalk(event, place.index)}
+              onClick={() => onToggle(group.key)}
+              onKeyDown={(event) => onWalk(event, index)}
               className="inline-flex min-w-0 items-center gap-1.5 rounded-sm font-medium"
             >
               <ChevronRight
                 aria-hidden
                 className={cn('size-4 shrink-0 text-muted-foreground transition-transform', open && 'rotate-90')}
               />
-              <span className="truncate">{label}</span>
-              <span className="figures font-normal text-muted-foreground">{sums.rows}</span>
+              <span className="truncate">{group.label}</span>
+              <span className="figures font-normal text-muted-foreground">{group.rows}</span>
             </button>
           ) : (
             (cells[column.id] ?? null)
@@ -244,4 +299,4 @@ function GroupRow({ row, columns, place, view, onWalk }: GroupRowProps) {
       ))}
     </tr>
   )
-}
+})

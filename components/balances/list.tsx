@@ -2,26 +2,28 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import type { AssetGroup } from '@/server/domain/views'
 import { AssetListItem } from '../assets/asset-list'
 import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
-import type { ModelRow } from './asset-rows-model'
-import { groupOf, sumRows, whyOf } from './select-rows'
-import type { AssetView } from './view-state'
+import type { AssetLines } from './use-asset-lines'
+import { sighted, useTop } from './use-sight'
+import type { AssetView } from './view-query'
+import { whyOf } from './why-of'
 
+/** Heads of groups are as tall as assets: what a line is need not be known to keep its place. */
 const ITEM_HEIGHT = 65
-const GROUP_HEIGHT = 49
 
 interface ListProps {
-  rows: readonly ModelRow[]
+  lines: AssetLines
   view: AssetView
   label: string
   onOpen: (row: AssetRow) => void
 }
 
 /** The same rows on phones: they scroll with the page. */
-export function AssetVirtualList({ rows, view, label, onOpen }: ListProps) {
+export function AssetVirtualList({ lines, view, label, onOpen }: ListProps) {
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   // What stands above the list may change its height (a filter, a notice): measured after each render.
@@ -30,28 +32,38 @@ export function AssetVirtualList({ rows, view, label, onOpen }: ListProps) {
     setMargin((before) => (before === top ? before : top))
   })
   const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: (index) => (rows[index]?.getIsGrouped() ? GROUP_HEIGHT : ITEM_HEIGHT),
-    getItemKey: (index) => rows[index]?.id ?? index,
+    count: lines.window.total,
+    estimateSize: () => ITEM_HEIGHT,
+    getItemKey: (index) => lines.at(index)?.id ?? index,
     overscan: 8,
     scrollMargin: margin,
     initialRect: { width: 390, height: 844 },
+    onChange: sighted(lines),
+  })
+  const items = virtual.getVirtualItems()
+  useTop(lines.view, () => {
+    // No further than to the list's own beginning, and never down to it.
+    const above = list.current?.getBoundingClientRect().top ?? 0
+    if (above < 0) scrollBy({ top: above })
   })
   return (
     <ul ref={list} aria-label={label} className="relative" style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map((item) => {
-        const row = rows[item.index]
-        if (!row) return null
+      {items.map((item) => {
+        const line = lines.at(item.index)
         return (
           <li
-            key={row.id}
+            key={line?.id ?? item.index}
+            aria-setsize={lines.window.total}
+            aria-posinset={item.index + 1}
             className="absolute inset-x-0 top-0 border-b"
             style={{ transform: `translateY(${item.start - margin}px)`, height: item.size }}
           >
-            {row.getIsGrouped() ? (
-              <GroupItem row={row} view={view} />
+            {line === null ? (
+              <ComingItem />
+            ) : line.kind === 'group' ? (
+              <GroupItem group={line.group} open={lines.isOpen(line.group.key)} onToggle={lines.toggle} />
             ) : (
-              <AssetListItem row={row.original} withAccount={view.groupBy !== 'account'} onOpen={onOpen} />
+              <AssetListItem row={line.row} withAccount={view.groupBy !== 'account'} onOpen={onOpen} />
             )}
           </li>
         )
@@ -60,34 +72,48 @@ export function AssetVirtualList({ rows, view, label, onOpen }: ListProps) {
   )
 }
 
-function GroupItem({ row, view }: { row: ModelRow; view: AssetView }) {
-  const leaves = row.getLeafRows().flatMap((leaf) => (leaf.getIsGrouped() ? [] : [leaf.original]))
-  const sums = sumRows(leaves)
-  const open = row.getIsExpanded()
-  const label = view.groupBy === 'none' || !leaves[0] ? '' : groupOf(leaves[0], view.groupBy).label
+function ComingItem() {
+  return (
+    <div className="flex h-16 items-center justify-between px-4">
+      <span className="sr-only">Loading</span>
+      <span aria-hidden className="h-3.5 w-28 rounded-sm bg-accent" />
+      <span aria-hidden className="h-3.5 w-20 rounded-sm bg-accent" />
+    </div>
+  )
+}
+
+interface GroupItemProps {
+  group: AssetGroup
+  open: boolean
+  onToggle: (key: string) => void
+}
+
+function GroupItem({ group, open, onToggle }: GroupItemProps) {
+  const { key, label, rows, tokens, positions, bounds } = group
+  const because = whyOf(group)
   return (
     <button
       type="button"
       aria-expanded={open}
-      onClick={row.getToggleExpandedHandler()}
-      className="flex h-12 w-full items-center gap-2 bg-background px-3 text-left focus-visible:-outline-offset-2"
+      onClick={() => onToggle(key)}
+      className="flex h-16 w-full items-center gap-2 bg-background px-3 text-left focus-visible:-outline-offset-2"
     >
       <ChevronRight
         aria-hidden
         className={cn('size-4 shrink-0 text-muted-foreground transition-transform', open && 'rotate-90')}
       />
       <span className="min-w-0 flex-1 truncate font-medium">
-        {label} <span className="figures font-normal text-muted-foreground">{sums.rows}</span>
+        {label} <span className="figures font-normal text-muted-foreground">{rows}</span>
       </span>
       <span className="shrink-0 pr-1 text-right text-xs">
-        {sums.tokens === null ? null : (
+        {tokens === null ? null : (
           <span className="block font-medium">
-            <Money value={sums.tokens} bound={sums.bounds.tokens} because={whyOf(sums)} />
+            <Money value={tokens} bound={bounds.tokens} because={because} />
           </span>
         )}
-        {sums.positions === null ? null : (
+        {positions === null ? null : (
           <span className="block text-muted-foreground">
-            positions <Money value={sums.positions} bound={sums.bounds.positions} because={whyOf(sums)} compact="always" />
+            positions <Money value={positions} bound={bounds.positions} because={because} compact="always" />
           </span>
         )}
       </span>

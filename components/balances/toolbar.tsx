@@ -1,28 +1,24 @@
 'use client'
 import { Download, Search } from 'lucide-react'
+import { memo, useRef } from 'react'
+import { ASSET_GROUPINGS, LONGEST_SEARCH } from '@/server/domain/asset-view'
 import { ASSET_COLUMNS } from '../assets/columns'
-import type { AssetRow } from '../assets/row'
 import { usePageCommands } from '../command/page-commands'
-import { fileName } from '../format/csv'
 import { useDisplay } from '../format/display'
 import { formatMoney } from '../format/number'
 import { Button } from '../ui/button'
+import { DownloadLink } from '../ui/download-link'
 import { Input } from '../ui/input'
 import { Label } from '../ui/label'
-import { saveFile } from '../ui/save-file'
 import { Segmented } from '../ui/segmented'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { Switch } from '../ui/switch'
 import { useEarlyValue } from '../ui/use-early-value'
-import { assetCsv } from './asset-csv'
 import { ColumnChoice, Filters } from './filters'
-import { type AssetView, type AssetViewDefaults, GROUPING_LABELS, GROUPINGS, parseSort, sortText } from './view-state'
+import { type AssetView, type AssetViewDefaults, fileHref, parseSort, sortText, viewInput } from './view-query'
+import { GROUPING_LABELS } from './view-state'
 
 interface ToolbarProps {
-  /** Every row, for the choices of the filter. */
-  all: readonly AssetRow[]
-  /** The rows shown, in their order, for the file. */
-  shown: () => readonly AssetRow[]
   view: AssetView
   setView: (change: Partial<AssetView>) => void
   defaults: AssetViewDefaults
@@ -30,13 +26,13 @@ interface ToolbarProps {
 }
 
 /** What the table shows, how it is grouped, and its way into a file. */
-export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: ToolbarProps) {
   const display = useDisplay()
   const early = useEarlyValue((search) => setView({ search }))
-  const toFile = () => saveFile(fileName(what, new Date()), new Blob([assetCsv(shown())], { type: 'text/csv;charset=utf-8' }))
+  const file = useRef<HTMLAnchorElement>(null)
   usePageCommands([
-    { id: 'csv', label: `Download ${what} as CSV`, run: toFile },
-    ...GROUPINGS.filter((groupBy) => groupBy !== view.groupBy).map((groupBy) => ({
+    { id: 'csv', label: `Download ${what} as CSV`, run: () => file.current?.click() },
+    ...ASSET_GROUPINGS.filter((groupBy) => groupBy !== view.groupBy).map((groupBy) => ({
       id: `group-${groupBy}`,
       label: groupBy === 'none' ? 'Do not group' : `Group ${GROUPING_LABELS[groupBy].toLowerCase()}`,
       run: () => setView({ groupBy }),
@@ -53,6 +49,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
         <Input
           ref={early}
           type="search"
+          maxLength={LONGEST_SEARCH}
           value={view.search}
           onChange={(event) => setView({ search: event.target.value })}
           placeholder={`Search ${what}`}
@@ -75,7 +72,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
       <Select
         value={view.groupBy}
         onValueChange={(value) => {
-          const groupBy = GROUPINGS.find((grouping) => grouping === value)
+          const groupBy = ASSET_GROUPINGS.find((grouping) => grouping === value)
           if (groupBy) setView({ groupBy })
         }}
       >
@@ -83,7 +80,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
           <SelectValue>{GROUPING_LABELS[view.groupBy]}</SelectValue>
         </SelectTrigger>
         <SelectContent>
-          {GROUPINGS.map((grouping) => (
+          {ASSET_GROUPINGS.map((grouping) => (
             <SelectItem key={grouping} value={grouping}>
               {GROUPING_LABELS[grouping]}
             </SelectItem>
@@ -91,7 +88,7 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
         </SelectContent>
       </Select>
       <SortChoice view={view} setView={setView} defaults={defaults} />
-      <Filters all={all} view={view} setView={setView} withDust={what === 'balances'} />
+      <Filters view={view} setView={setView} withDust={what === 'balances'} />
       {what === 'balances' ? (
         <span className="inline-flex h-8 items-center gap-2 px-1 max-md:hidden">
           <Switch id="dust" checked={!view.dust} onCheckedChange={(hide) => setView({ dust: !hide })} />
@@ -103,14 +100,16 @@ export function Toolbar({ all, shown, view, setView, defaults, what }: ToolbarPr
       <div className="ml-auto flex gap-2 max-md:-order-1">
         {/* On phones beside the search: its own line would be empty but for it. */}
         <ColumnChoice view={view} setView={setView} defaults={defaults} />
-        <Button className="max-md:h-10" onClick={toFile}>
-          <Download aria-hidden />
-          <span className="max-md:sr-only">CSV</span>
+        <Button asChild className="max-md:h-10">
+          <DownloadLink ref={file} href={fileHref(viewInput(what, view, display.dustUsd))} fileName={`${what}.csv`}>
+            <Download aria-hidden />
+            <span className="max-md:sr-only">CSV</span>
+          </DownloadLink>
         </Button>
       </div>
     </div>
   )
-}
+})
 
 /** On phones there is no table head to sort by. */
 function SortChoice({ view, setView, defaults }: Pick<ToolbarProps, 'view' | 'setView' | 'defaults'>) {

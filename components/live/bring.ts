@@ -3,6 +3,7 @@ import type { AccountLine, DeskFreshness, FirstOf } from '@/server/domain/views'
 import type { useTRPC, useTRPCClient } from '../trpc-provider'
 import { pageAlive } from '../ui/arrivals'
 import { withFresh } from './apply-fresh'
+import { BringTables } from './bring-tables'
 
 /** Charts are drawn anew at most this often, however many accounts report. */
 const HISTORY_MS = 30_000
@@ -26,7 +27,11 @@ export class Bring {
   private readonly missed = new Set<string>()
   private historyAt = 0
 
-  constructor(private readonly page: Page) {}
+  private readonly tables: BringTables
+
+  constructor(private readonly page: Page) {
+    this.tables = new BringTables(page.queryClient, page.trpc.balances.assets.pathKey())
+  }
 
   /** Calls with the accounts that were missed as soon as a view is there that may lack them. @returns what ends that */
   onLateView(changed: (accountIds: Iterable<string>) => void): () => void {
@@ -53,14 +58,14 @@ export class Bring {
     const opened = accountIds.filter((id) => held(trpc.balances.cached.queryKey({ accountIds: [id] })))
     const visited = accountIds.filter((id) => held(trpc.accounts.get.queryKey({ id })))
     const listed = this.listed(accountIds)
-    const [freshness, summary, lines, cached, accounts] = await Promise.all([
+    const [freshness, summary, lines, cached, accounts, tablesRead] = await Promise.all([
       client.overview.freshness.query(undefined, options),
       inSummary ? client.overview.summary.query(undefined, options) : null,
       Promise.all(groups(listed).map((ids) => client.overview.linesOf.query({ accountIds: ids }, options))),
       Promise.all(opened.map((id) => client.balances.cached.query({ accountIds: [id] }, options))),
       Promise.all(visited.map((id) => client.accounts.get.query({ id }, options))),
+      pageAlive().then(() => this.tables.renew()),
       inBook ? this.book(accountIds, options) : null,
-      pageAlive(),
     ])
     if (summary) {
       // A reading that began before this one would put older totals in their place.
@@ -72,7 +77,8 @@ export class Bring {
     for (const [at, id] of opened.entries()) {
       queryClient.setQueryData(trpc.balances.cached.queryKey({ accountIds: [id] }), cached[at])
     }
-    for (const id of accountIds) if (!inSummary && !inBook && !opened.includes(id)) this.missed.add(id)
+    const inView = inSummary || inBook || this.tables.held()
+    for (const id of accountIds) if (!inView && !opened.includes(id)) this.missed.add(id)
     onFreshness(freshness)
     const drawAnew = Date.now() - this.historyAt >= HISTORY_MS
     if (drawAnew) this.historyAt = Date.now()
@@ -83,7 +89,7 @@ export class Bring {
       ...whole.map((queryKey) => queryClient.invalidateQueries({ queryKey })),
       ...courses.map((queryKey) => queryClient.invalidateQueries({ queryKey, refetchType: drawAnew ? 'active' : 'none' })),
     ])
-    return true
+    return tablesRead
   }
 
   /** Those of the accounts that a line on the page shows. */
@@ -125,6 +131,7 @@ export class Bring {
     const asked = client.overview.freshness.query(undefined, { signal }).then(onFreshness)
     const read = pageAlive().then(() => queryClient.invalidateQueries())
     await Promise.all([asked, Promise.race([read, late])])
+    if (!this.tables.areCurrent()) return false
     return ![trpc.overview, trpc.balances.overview, trpc.balances.cached, trpc.accounts.list, trpc.accounts.get].some((shown) =>
       queryClient
         .getQueryCache()

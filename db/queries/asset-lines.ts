@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { boundOfBits } from '@/server/domain/bound'
+import { boundOfBits, exposureBounds } from '@/server/domain/bound'
 import type { DecimalString } from '@/server/domain/decimal'
+import type { EquityBound } from '@/server/domain/types'
 import type { AssetGroup, AssetLine, AssetSums } from '@/server/domain/views'
 import type { Db } from '../client'
 import { written } from '../statement'
@@ -50,7 +51,6 @@ export interface AssetPage {
   holders: CachedHead[]
   sums: AssetSums
   dust: { rows: number; value: DecimalString }
-  leftOut: string[]
 }
 
 const json = (value: unknown) => sql`${JSON.stringify(value)}::text::json`
@@ -58,13 +58,14 @@ const pairs = (list: readonly (readonly [string, string])[]) =>
   sql`(select p->>0 as key, p->>1 as value from json_array_elements(${json(list)}) p)`
 const anyOf = (values: readonly string[]) => sql`array(select json_array_elements_text(${json(values)}))`
 
+const newestAt = (at: string | null) =>
+  at === null
+    ? sql`s.as_of = a.last_refreshed_at`
+    : sql`s.as_of <= a.last_refreshed_at and s.id <= ${at}::bigint order by s.as_of desc`
+
 /** Accounts with the snapshot that counts, `h`; those that were never read have none. */
 function holders(userId: string, { at, accountIds, exchanges, names }: AssetQuery): SQL {
   const user = sql`${userId}::uuid`
-  const newest =
-    at === null
-      ? sql`s.as_of = a.last_refreshed_at`
-      : sql`s.as_of <= a.last_refreshed_at and s.id <= ${at}::bigint order by s.as_of desc`
   return sql`chosen as (
     select a.id, a.name, a.exchange, a.last_refreshed_at, row_number() over (order by a.created_at, a.id) as place
     from accounts a where a.user_id = ${user} and a.archived_at is null
@@ -72,11 +73,11 @@ function holders(userId: string, { at, accountIds, exchanges, names }: AssetQuer
       ${exchanges === null ? sql`` : sql`and a.exchange = any(${anyOf(exchanges)})`}
   ), h as materialized (
     select a.place, a.id, a.name, a.exchange, coalesce(named.value, a.exchange) as exchange_name,
-      newest.id as snapshot, newest.as_of, held.assets, newest.asset_values, coalesce(newest.bound >> 2, 0) as unread
+      newest.id as snapshot, newest.as_of, held.assets, newest.asset_values, coalesce(newest.bound >> 2, 0) as bits
     from chosen a
     cross join lateral (
       select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values, s.bound from snapshots s
-      where s.account_id = a.id and s.user_id = ${user} and ${newest} limit 1
+      where s.account_id = a.id and s.user_id = ${user} and ${newestAt(at)} limit 1
     ) newest
     left join holdings held on ${heldBy('newest', userId)}
     left join ${pairs(names.exchanges)} named on named.key = a.exchange
@@ -103,7 +104,7 @@ function rows(query: AssetQuery): SQL {
     dustUsd === null ? sql`false` : sql`coalesce(x.asset_type = 'token' and abs(x.notional) < ${dustUsd}::numeric, false)`
   const withFunding = sort.id === 'funding' || sort.id === 'nextFunding'
   return sql`shown as materialized (
-    select h.place, h.unread, x.ordinal, x.asset_type, x.notional, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
+    select h.place, h.bits, x.ordinal, x.asset_type, x.notional, x.size, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
       ${dust} as dust, ${key} as key, ${assetOrder(sort.id, sort.desc).keys}
     from h cross join lateral assets_of(h.assets, h.asset_values) x
     ${words.length === 0 ? sql`` : sql`left join ${pairs(names.wallets)} wallet on wallet.key = x.wallet_type cross join lateral (select ${searched} collate "C" as searched) as searched`}
@@ -121,10 +122,15 @@ function fundingRows(funding: AssetNames['funding']): SQL {
 
 /** As `fixed` writes them: no zeros at the end. */
 const exact = (expression: SQL) => sql`trim_scale(${expression})::text`
+/** Places of the first accounts of which not all is known, as many as are named. */
+const FIRST_LEFT_OUT = sql`(array_agg(distinct place) filter (where bits > 0))[:3]`
 const SUMS = sql`count(*), ${exact(sql`sum(notional) filter (where asset_type = 'token')`)},
   ${exact(sql`sum(notional) filter (where asset_type = 'position')`)},
   ${exact(sql`sum(abs(notional)) filter (where asset_type = 'position')`)}, ${exact(sql`sum(profit)`)},
-  count(*) filter (where notional is null), coalesce(bit_or(unread), 0)`
+  count(*) filter (where notional is null), coalesce(bit_or(bits), 0),
+  coalesce(bit_or(case when size < 0 then 2 else 1 end) filter (where notional is null and asset_type = 'token'), 0),
+  count(*) filter (where notional is null and asset_type = 'position'), count(distinct place) filter (where bits > 0),
+  ${FIRST_LEFT_OUT}`
 
 /** `ranked`: groups in their order, each with the line that it begins at; with or without a line for their head. */
 function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', heads: boolean): SQL {
@@ -141,8 +147,9 @@ function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', head
 }
 
 const usd = z.string().nullable()
+const places = z.array(z.number()).nullable()
 /** As `SUMS` has them. */
-const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number(), z.number()])
+const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number(), z.number(), z.number(), z.number(), z.number(), places])
 
 const pageRow = z.object({
   at: z.string(),
@@ -150,21 +157,22 @@ const pageRow = z.object({
   total: z.number(),
   sums: sumRow,
   dust: z.tuple([z.number(), z.string()]),
-  leftOut: z.array(z.string()),
   groups: z.array(z.tuple([z.number(), z.string(), z.string(), z.boolean(), sumRow])),
   assets: z.array(z.tuple([z.number(), z.string(), z.number(), z.number()]).rest(z.unknown())),
   holders: z.array(z.unknown()),
+  bounded: z.array(z.tuple([z.number(), z.string()])),
 })
 
-const sumsOf = (values: z.output<typeof sumRow>): AssetSums => ({
-  rows: values[0],
-  tokens: values[1],
-  positions: values[2],
-  gross: values[3],
-  profit: values[4],
-  unpriced: values[5],
-  bound: boundOfBits(values[6]),
-})
+function sumsOf(values: z.output<typeof sumRow>, names: ReadonlyMap<number, string>): AssetSums {
+  const [rows, tokens, positions, gross, profit, unpriced, bits, tokenBits, unvalued, count, first] = values
+  const wallets = boundOfBits(bits)
+  const exposure = exposureBounds(wallets, unvalued > 0)
+  return {
+    ...{ rows, tokens, positions, gross, profit, unpriced },
+    bounds: { tokens: boundOfBits(bits | tokenBits), positions: exposure.net, gross: exposure.gross },
+    leftOut: { count, names: (first ?? []).flatMap((place) => names.get(place) ?? []) },
+  }
+}
 
 /**
  * Some lines of the table and the sums over all of it, as of one moment; one statement, one round trip.
@@ -210,9 +218,8 @@ export async function assetPage(
       'book', (select md5(string_agg(place || ' ' || id || ' ' || snapshot || ' ' || name, ',' order by place)) from h),
       'total', ${total},
       'sums', (select json_build_array(${SUMS}) from shown where not dust),
+      'bounded', (select coalesce(json_agg(json_build_array(place, name) order by place), '[]') from h where bits > 0),
       'dust', (select json_build_array(count(*), coalesce(${exact(sql`sum(notional)`)}, '0')) from shown where dust),
-      'leftOut', (select coalesce(json_agg(h.name order by h.place), '[]') from h
-        where h.unread > 0 and exists (select from shown where shown.place = h.place and not dust)),
       'groups', ${heads},
       'assets', (select coalesce(json_agg(${packed(sql`lines.index, named.account_id, lines.ordinal, named.nth`)} order by lines.index), '[]')
         from lines join named on named.place = lines.place and named.ordinal = lines.ordinal),
@@ -222,14 +229,14 @@ export async function assetPage(
     )`,
   )
   const page = pageRow.parse(JSON.parse(String(found)))
+  const bounded = new Map(page.bounded)
   return {
     at: page.at,
     book: page.book ?? '',
     total: page.total,
-    sums: sumsOf(page.sums),
+    sums: sumsOf(page.sums, bounded),
     dust: { rows: page.dust[0], value: page.dust[1] },
-    leftOut: page.leftOut,
-    groups: page.groups.map(([index, key, name, isOpen, sums]) => ({ index, key, name, open: isOpen, ...sumsOf(sums) })),
+    groups: page.groups.map(([index, key, name, isOpen, sums]) => ({ index, key, name, open: isOpen, ...sumsOf(sums, bounded) })),
     assets: page.assets.map(([index, accountId, ordinal, nth, ...asset]) =>
       lineOf(packedAsset.parse(asset), index, accountId, ordinal, nth),
     ),
@@ -244,11 +251,13 @@ function lineOf(row: z.output<typeof packedAsset>, index: number, accountId: str
 /** A row of the whole table, for a file. */
 export interface FileRow {
   accountId: string
+  /** What sums over rows of the account are to all that is in it, beside rows without a price. */
+  bound: EquityBound
   asset: Omit<AssetLine, 'index' | 'accountId' | 'ordinal' | 'nth'>
 }
 
 const ROWS_AT_A_TIME = 500
-const fileRow = z.tuple([z.string()]).rest(z.unknown())
+const fileRow = z.tuple([z.string(), z.number()]).rest(z.unknown())
 
 /**
  * All rows of the table in its order, heads of groups left out, some at a time, as of one moment; before them who holds them.
@@ -264,8 +273,8 @@ export async function allAssetRows(
   const flat = query.groupBy === 'none'
   const all = written(sql`with ${holders(userId, query)}, ${rows(query)}
     ${flat ? sql`` : sql`, ${grouped(query.sort, 'all', false)}`},
-    named as (select h.place as at_place, h.id as account_id, x.* from h cross join lateral assets_of(h.assets, h.asset_values) x)
-    select ${packed(sql`account_id`)} as row from (
+    named as (select h.place as at_place, h.id as account_id, h.bits, x.* from h cross join lateral assets_of(h.assets, h.asset_values) x)
+    select ${packed(sql`account_id, bits`)} as row from (
       select shown.place, shown.ordinal, ${flat ? sql`0` : sql`ranked.start`} as start, k1, k2
       from shown ${flat ? sql`` : sql`join ranked on ranked.key = shown.key`} where not dust
     ) ordered join named on named.at_place = ordered.place and named.ordinal = ordered.ordinal
@@ -282,8 +291,8 @@ export async function allAssetRows(
     )
     for await (const found of connection.unsafe<{ row: unknown }[]>(all.text, all.params).cursor(ROWS_AT_A_TIME)) {
       const taken = found.map(({ row }) => {
-        const [accountId, ...asset] = fileRow.parse(row)
-        return { accountId, asset: unpack(packedAsset.parse(asset)) }
+        const [accountId, bits, ...asset] = fileRow.parse(row)
+        return { accountId, bound: boundOfBits(bits), asset: unpack(packedAsset.parse(asset)) }
       })
       await take(taken, heads)
     }

@@ -10,9 +10,9 @@ interface LeavingOut {
 /** Names shown before the rest is counted. */
 const MOST = 3
 
-/** `A, B, C and 2 more`. */
-export function listed(names: readonly string[]): string {
-  const rest = names.length - MOST
+/** `A, B, C and 2 more`. @param count of all, where only the first are in the list */
+export function listed(names: readonly string[], count = names.length): string {
+  const rest = count - MOST
   return rest > 0 ? `${names.slice(0, MOST).join(', ')} and ${rest} more` : names.join(', ')
 }
 

@@ -1,50 +1,5 @@
 import { z } from 'zod'
-
-/** What a table of assets can be sorted by; the columns that it can show. */
-export const ASSET_SORTS = [
-  'symbol',
-  'account',
-  'exchange',
-  'wallet',
-  'market',
-  'type',
-  'side',
-  'size',
-  'price',
-  'value',
-  'notional',
-  'share',
-  'profit',
-  'profitCoins',
-  'profitShare',
-  'marginBalance',
-  'initialMargin',
-  'maintMargin',
-  'available',
-  'amount',
-  'borrowed',
-  'leverage',
-  'marginMode',
-  'entry',
-  'mark',
-  'liquidation',
-  'distance',
-  'funding',
-  'nextFunding',
-  'route',
-  'updated',
-] as const
-export type AssetSort = (typeof ASSET_SORTS)[number]
-
-export const ASSET_GROUPINGS = ['none', 'coin', 'account', 'exchange'] as const
-export type AssetGrouping = (typeof ASSET_GROUPINGS)[number]
-
-export const ASSET_KINDS = ['all', 'token', 'position'] as const
-export const ASSET_BOOKS = ['balances', 'positions'] as const
-
-export const LONGEST_SEARCH = 200
-/** Lines of one answer at most. */
-export const MOST_LINES = 300
+import { ASSET_BOOKS, ASSET_GROUPINGS, ASSET_KINDS, ASSET_SORTS, LONGEST_SEARCH, MOST_LINES } from '../domain/asset-view'
 
 const ids = (most: number) => z.array(z.string().max(100)).max(most)
 

@@ -36,6 +36,7 @@ const FIELDS: readonly [name: string, value: (row: ExportedAsset) => string | nu
   ['next_funding_at', ({ funding }) => funding?.nextAt?.toISOString() ?? null],
   ['as_of', ({ holder }) => holder.asOf.toISOString()],
   ['stale', ({ holder }) => String(holder.stale)],
+  ['account_bound', ({ bound }) => bound],
 ]
 
 const lines = (rows: readonly (readonly string[])[]) => stringify([...rows], { record_delimiter: '\r\n' })
@@ -66,7 +67,7 @@ export async function assetCsvResponse(
     request: signal,
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="ballast-${view.what}.csv"`,
+      'content-disposition': `attachment; filename="${view.what}.csv"`,
     },
     log: deps.log,
   })

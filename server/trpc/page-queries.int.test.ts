@@ -15,6 +15,15 @@ import { createCaller } from './root'
 
 type Caller = ReturnType<typeof createCaller>
 
+const firstLines = (what: 'balances' | 'positions') => ({
+  what,
+  sort: { id: 'value', desc: true } as const,
+  dustUsd: '1',
+  at: null,
+  offset: 0,
+  limit: 60,
+})
+
 /** What each page asks for ahead; the test holds these lists to the pages' sources. */
 const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promise<unknown> | Promise<unknown>[]>> = {
   overview: (caller) => ({
@@ -22,8 +31,8 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'overview.lines': caller.overview.lines({ from: 0, count: 10 }),
     'history.equity': caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 300 }),
   }),
-  balances: (caller) => ({ 'balances.overview': caller.balances.overview() }),
-  positions: (caller) => ({ 'balances.overview': caller.balances.overview() }),
+  balances: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('balances')) }),
+  positions: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('positions')) }),
   accounts: (caller) => ({
     'accounts.list': caller.accounts.list({ includeArchived: true }),
     'balances.overview': caller.balances.overview(),
@@ -65,8 +74,8 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   overview: [11, 7],
-  balances: [13, 9],
-  positions: [13, 9],
+  balances: [7, 4],
+  positions: [10, 5],
   accounts: [13, 9],
   'accounts/new': [9, 6],
   'accounts/[id]': [36, 27],

@@ -1,14 +1,20 @@
 import type { Metadata } from 'next'
+import { createLoader, type SearchParams } from 'nuqs/server'
 import { Balances } from '@/components/balances/balances'
 import { BrowserSkeleton } from '@/components/balances/browser-skeleton'
+import { assetSearch, firstWindow, VIEW_DEFAULTS } from '@/components/balances/view-query'
 import { Page, PageHeader } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
+import { requireSession } from '@/server/auth/session'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Balances' }
 
-export default function BalancesPage() {
-  prefetch(trpc.balances.overview.queryOptions())
+const load = createLoader(assetSearch(VIEW_DEFAULTS.balances))
+
+export default async function BalancesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [query, { settings }] = await Promise.all([load(searchParams), requireSession()])
+  prefetch(trpc.balances.assets.queryOptions(firstWindow('balances', query, settings.dustThreshold)))
   return (
     <HydrateClient>
       <Page>

@@ -1,14 +1,20 @@
 import type { Metadata } from 'next'
+import { createLoader, type SearchParams } from 'nuqs/server'
 import { BrowserSkeleton } from '@/components/balances/browser-skeleton'
+import { assetSearch, firstWindow, VIEW_DEFAULTS } from '@/components/balances/view-query'
 import { Positions } from '@/components/positions/positions'
 import { Page, PageHeader } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
+import { requireSession } from '@/server/auth/session'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Positions' }
 
-export default function PositionsPage() {
-  prefetch(trpc.balances.overview.queryOptions())
+const load = createLoader(assetSearch(VIEW_DEFAULTS.positions))
+
+export default async function PositionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [query, { settings }] = await Promise.all([load(searchParams), requireSession()])
+  prefetch(trpc.balances.assets.queryOptions(firstWindow('positions', query, settings.dustThreshold)))
   return (
     <HydrateClient>
       <Page>

@@ -11,8 +11,10 @@ export interface AssetSums {
   profit: DecimalString | null
   /** Rows without a price, which no sum holds. */
   unpriced: number
-  /** What the sums are to all that is in the accounts of these rows, beside what is unpriced. */
-  bound: EquityBound
+  /** What the sums are to all that is held in these accounts. */
+  bounds: { tokens: EquityBound; positions: EquityBound; gross: EquityBound }
+  /** Accounts that make them so, beside rows without a price: how many, and the first of them by name. */
+  leftOut: { count: number; names: string[] }
 }
 
 /** An asset as a line of a long table. */
@@ -63,8 +65,6 @@ export interface AssetWindow {
   sums: AssetSums
   /** Rows that the view would show but for their size, and what they are worth together. */
   dust: { rows: number; value: DecimalString }
-  /** Names of accounts that have rows here, and of which not all could be read. */
-  leftOut: string[]
   /** Whether anything is held at all, whatever the view leaves out. */
   held: boolean
   /** How many active accounts there are, those that were never read too; null where something is shown. */

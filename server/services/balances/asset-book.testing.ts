@@ -1,11 +1,13 @@
 import { isDust, profitOnMargin, profitUsd, sideOf } from '@/server/domain/asset-figures'
+import type { AssetSort } from '@/server/domain/asset-view'
+import { exposureBounds, joinBounds } from '@/server/domain/bound'
 import { baseCoin } from '@/server/domain/coins'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { distanceToLiquidation } from '@/server/domain/liquidation'
-import type { Asset } from '@/server/domain/types'
+import type { Asset, EquityBound } from '@/server/domain/types'
 import type { AssetSums } from '@/server/domain/views'
 import { walletLabel } from '@/server/domain/wallets'
-import type { AssetSort, AssetViewInput } from '@/server/schemas/assets'
+import type { AssetViewInput } from '@/server/schemas/assets'
 
 /** What a table of assets shows by the rules of the domain, asset by asset: what the database's answers are held to. */
 
@@ -13,6 +15,8 @@ export interface BookRow {
   account: { id: string; name: string; exchange: string; exchangeName: string }
   asOf: Date
   asset: Asset
+  /** What sums over rows of the account are to all that is in it, beside rows without a price. */
+  bound: EquityBound
 }
 
 const token = (row: BookRow, value: string | null) => (row.asset.assetType === 'token' ? value : null)
@@ -94,19 +98,30 @@ export function groupKey({ asset, account }: BookRow, by: AssetViewInput['groupB
   return by === 'exchange' ? account.exchange : baseCoin(asset.base)
 }
 
-/** Exact sums over rows; what has no price is counted instead. */
-export function sumRows(rows: readonly BookRow[]): AssetSums {
+/** Exact sums over rows; what has no price is counted instead. @param inOrder names of the accounts as they stand */
+export function sumRows(rows: readonly BookRow[], inOrder: readonly string[] = []): AssetSums {
   const of = (type: Asset['assetType'], pick: (asset: Asset) => string | null) => {
     const known = rows.flatMap(({ asset }) => (asset.assetType === type ? (pick(asset) ?? []) : []))
     return known.length === 0 ? null : known.reduce((sum, value) => sum.plus(value), ZERO).toFixed()
   }
+  const unpriced = rows.filter(({ asset }) => asset.notional === null)
+  const partly = new Map(rows.flatMap(({ account, bound }) => (bound === 'exact' ? [] : [[account.name, bound] as const])))
+  const wallets = joinBounds([...partly.values()])
+  const without = unpriced.flatMap(({ asset }): EquityBound[] =>
+    asset.assetType === 'position' ? [] : [asset.size.startsWith('-') ? 'at_most' : 'at_least'],
+  )
+  const exposure = exposureBounds(
+    wallets,
+    unpriced.some(({ asset }) => asset.assetType === 'position'),
+  )
   return {
     rows: rows.length,
     tokens: of('token', ({ notional }) => notional),
     positions: of('position', ({ notional }) => notional),
     gross: of('position', ({ notional }) => abs(notional)),
     profit: of('position', profitUsd),
-    unpriced: rows.filter(({ asset }) => asset.notional === null).length,
-    bound: 'exact',
+    unpriced: unpriced.length,
+    bounds: { tokens: joinBounds([wallets, ...without]), positions: exposure.net, gross: exposure.gross },
+    leftOut: { count: partly.size, names: inOrder.filter((name) => partly.has(name)).slice(0, 3) },
   }
 }

@@ -1,6 +1,6 @@
 import { allAssetRows } from '@/db/queries/asset-lines'
 import type { ServiceContext } from '@/server/context'
-import type { Asset, FundingRate } from '@/server/domain/types'
+import type { Asset, EquityBound, FundingRate } from '@/server/domain/types'
 import type { AssetHolder, FundingView } from '@/server/domain/views'
 import type { AssetViewInput } from '@/server/schemas/assets'
 import { requireScope } from '../authorise'
@@ -17,6 +17,8 @@ export interface ExportedAsset {
   holder: AssetHolder
   /** Of an open perpetual; null where it is not known. */
   funding: FundingRate | null
+  /** What sums over rows of the account are to all that is in it, beside rows without a price. */
+  bound: EquityBound
 }
 
 /** How rows become text. */
@@ -50,10 +52,11 @@ export async function* exportAssets(
         await spool.write(format.head)
         await allAssetRows(ctx.db, ctx.userId, query, async (rows, heads) => {
           signal.throwIfAborted()
-          const told = rows.flatMap(({ accountId, asset }) => {
+          const told = rows.flatMap(({ accountId, asset, bound }) => {
             const head = heads.get(accountId)
             const holder = head && holderOf(ctx, head)
-            return holder ? [{ asset, holder, funding: fundingOf(funding, holder.exchange, asset) }] : []
+            if (!holder) return []
+            return { asset, holder, funding: fundingOf(funding, holder.exchange, asset), bound }
           })
           await spool.write(format.rows(told))
         })

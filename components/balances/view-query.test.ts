@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { assetFileSchema, assetWindowSchema } from '@/server/schemas/assets'
+import { ASSET_COLUMNS } from '../assets/columns'
+import { fileHref, firstWindow, isColumnId, parseSort, sortText, viewInput } from './view-query'
+
+const query = { q: '', kind: 'all', group: 'none', sort: '-value', dust: false, account: [], exchange: [] } as const
+const asked = (change: Partial<Parameters<typeof firstWindow>[1]>) =>
+  firstWindow('balances', { ...query, account: [], exchange: [], ...change }, '1')
+
+describe('the view in the URL', () => {
+  it('reads a sort and falls back from what is none', () => {
+    const fallback = { id: 'value', desc: true } as const
+    expect(parseSort('-size', fallback)).toEqual({ id: 'size', desc: true })
+    expect(parseSort('account', fallback)).toEqual({ id: 'account', desc: false })
+    expect(parseSort('-toString', fallback)).toEqual(fallback)
+    expect(sortText({ id: 'size', desc: true })).toBe('-size')
+  })
+
+  it('can be sorted by every column', () => {
+    for (const id of Object.keys(ASSET_COLUMNS)) expect([id, isColumnId(id)]).toEqual([id, true])
+  })
+
+  it('asks the server for what it accepts, whatever somebody wrote there', () => {
+    for (const change of [
+      {},
+      { q: 'x'.repeat(9000), account: ['y'.repeat(9000), ...Array.from({ length: 5000 }, () => 'z')] },
+      { sort: '; drop', exchange: ['', 'binance'] },
+    ]) {
+      expect(assetWindowSchema.parse(asked(change))).toEqual(asked(change))
+    }
+    expect(asked({ dust: true }).dustUsd).toBeNull()
+    expect(asked({}).dustUsd).toBe('1')
+  })
+
+  it('is the same for the file', () => {
+    const view = viewInput(
+      'positions',
+      {
+        search: 'a&b =1',
+        kind: 'token',
+        groupBy: 'coin',
+        sort: { id: 'profit', desc: true },
+        dust: false,
+        accounts: ['a', 'b'],
+        exchanges: ['okx'],
+      },
+      '2.5',
+    )
+    const url = new URL(fileHref(view), 'http://localhost')
+    expect(assetFileSchema.parse(Object.fromEntries(url.searchParams))).toEqual(view)
+    const all = { ...view, dustUsd: null, accounts: [], exchanges: [] }
+    expect(assetFileSchema.parse(Object.fromEntries(new URL(fileHref(all), 'http://localhost').searchParams))).toEqual(all)
+  })
+})
