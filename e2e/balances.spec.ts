@@ -91,6 +91,62 @@ test('two hundred assets: few rows in the document, sorted by a click, all in th
   for (const { coin, balance } of ledger.tokens) expect(held).toContain(`${coin} ${new Decimal(balance).toFixed()}`)
 })
 
+test('a thousand rows: few are fetched, all can be reached, each stands once and where the file has it', async ({
+  page,
+  freshLedger,
+  isMobile,
+}) => {
+  for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
+    await connect(page, await freshLedger('bybit', 'two-hundred-assets'), name)
+  }
+  await page.goto('/balances?dust=true&sort=symbol')
+  await expect(page.getByText(/^1,\d{3} rows$/)).toBeVisible()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'CSV' }).click()
+  const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n').slice(1)
+  await expect(page.getByText(`${lines.length.toLocaleString('en')} rows`)).toBeVisible()
+  const inFile = lines.map((line) => line.split(',')).map(([account, , symbol]) => `${account} ${symbol}`)
+  if (isMobile) {
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+    const last = page.getByRole('list', { name: 'Balances' }).getByRole('listitem').last()
+    await expect(last).toHaveAttribute('aria-posinset', String(lines.length))
+    await expect(last.getByRole('button')).toBeVisible()
+    return
+  }
+  const table = page.getByRole('table', { name: 'Balances' })
+  await expect(table).toHaveAttribute('aria-rowcount', String(lines.length + 1))
+  await table.getByRole('row').nth(1).getByRole('button').focus()
+  await page.keyboard.press('End')
+  await expect(table.locator(`[aria-rowindex="${lines.length + 1}"]`).getByRole('button')).toBeFocused()
+  await page.keyboard.press('Home')
+  await expect(table.locator('[aria-rowindex="2"]').getByRole('button')).toBeFocused()
+
+  const found = new Map<number, string>()
+  while (found.size < lines.length) {
+    const next = Array.from({ length: lines.length }, (_, index) => index).find((index) => !found.has(index)) ?? 0
+    await table.evaluate((node, index) => node.parentElement?.scrollTo({ top: index * 36 }), next)
+    await expect(table.locator(`[data-index="${next}"] button`)).toBeVisible()
+    const rows = await table.locator('[data-index]:has(button)').evaluateAll((nodes) =>
+      nodes.map((node) => {
+        const [symbol, account] = [...node.children].map(({ textContent }) => textContent)
+        return { index: Number(node.getAttribute('data-index')), name: `${account} ${symbol}` }
+      }),
+    )
+    for (const { index, name } of rows) found.set(index, name)
+  }
+  const shown = inFile.map((_, index) => found.get(index)?.replace(/(Long|Short|Flat|Owed)$/, ''))
+  expect(shown).toEqual(inFile)
+
+  await page.getByRole('searchbox', { name: 'Search balances' }).fill('three usdt')
+  await expect(page.getByText(/^\d rows?$/)).toBeVisible()
+  await expect(rowOf(page, 'Balances', 'USDT').first()).toContainText('Three')
+  await page.getByRole('searchbox', { name: 'Search balances' }).fill('')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('checkbox', { name: 'Four' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/^2\d\d rows$/)).toBeVisible()
+})
+
 test('positions show entry, mark, distance and profit; on a phone the three that matter', async ({
   page,
   freshLedger,

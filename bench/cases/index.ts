@@ -4,6 +4,7 @@ import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { flowsBackfill } from './flows-backfill'
 import { historyChart, historyFlat } from './history-chart'
 import { liveUpdate } from './live-update'
+import { LONG_TABLES } from './long-tables'
 import { overviewJavascript } from './overview-javascript'
 import { OVERVIEW_PAGE } from './overview-page'
 import { performanceYear } from './performance-year'
@@ -27,6 +28,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedUnchanged,
   ...OVERVIEW_PAGE,
   overviewJavascript,
+  ...LONG_TABLES,
   historyChart,
   historyFlat,
   performanceYear,
