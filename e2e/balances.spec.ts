@@ -91,16 +91,16 @@ test('two hundred assets: few rows in the document, sorted by a click, all in th
   for (const { coin, balance } of ledger.tokens) expect(held).toContain(`${coin} ${new Decimal(balance).toFixed()}`)
 })
 
-test('a thousand rows: few are fetched, all can be reached, each stands once and where the file has it', async ({
+test('six hundred rows: few are fetched, all can be reached, each stands once and where the file has it', async ({
   page,
   freshLedger,
   isMobile,
 }) => {
-  for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) {
+  for (const name of ['One', 'Two', 'Three']) {
     await connect(page, await freshLedger('bybit', 'two-hundred-assets'), name)
   }
   await page.goto('/balances?dust=true&sort=symbol')
-  await expect(page.getByText(/^1,\d{3} rows$/)).toBeVisible()
+  await expect(page.getByText(/^6\d\d rows$/)).toBeVisible()
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'CSV' }).click()
   const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\r\n').slice(1)
@@ -138,11 +138,12 @@ test('a thousand rows: few are fetched, all can be reached, each stands once and
   expect(shown).toEqual(inFile)
 
   await page.getByRole('searchbox', { name: 'Search balances' }).fill('three usdt')
-  await expect(page.getByText(/^\d rows?$/)).toBeVisible()
+  await expect(page.getByText(/^6\d\d rows$/)).toBeHidden()
   await expect(rowOf(page, 'Balances', 'USDT').first()).toContainText('Three')
+  await expect(rowOf(page, 'Balances', 'One')).toHaveCount(0)
   await page.getByRole('searchbox', { name: 'Search balances' }).fill('')
   await page.getByRole('button', { name: 'Filter' }).click()
-  await page.getByRole('checkbox', { name: 'Four' }).click()
+  await page.getByRole('checkbox', { name: 'Two' }).click()
   await page.keyboard.press('Escape')
   await expect(page.getByText(/^2\d\d rows$/)).toBeVisible()
 })
