@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { DomainError } from '../../../errors'
 import { CATALOGUE } from '../../catalogue'
+import { unansweredPath } from '../../reading/refusals'
 import { venueFor } from '..'
+import { connected } from '../connection.testing'
 
 const fieldsOf = (id: string) => venueFor(id).about.credentialFields
 const names = (id: string) => fieldsOf(id).map(({ field }) => field)
@@ -16,6 +19,18 @@ describe('the least credential', () => {
   it('is an API key alone where ccxt wants a private key only for orders', () => {
     expect(names('extended')).toEqual(['apiKey'])
     expect(names('hibachi')).toEqual(['apiKey', 'uid'])
+  })
+
+  it('is enough: the exchange is asked with it alone, and nothing is missing before', async () => {
+    const credentials = { walletAddress: `0x${'1'.repeat(40)}`, apiKey: 'key', uid: '1' }
+    for (const id of ['lighter', 'nado', 'pacifica', 'extended', 'hibachi']) {
+      const given = Object.fromEntries(Object.entries(credentials).filter(([field]) => names(id).some((name) => name === field)))
+      const refusal = await connected({ exchange: id, calls: [], credentials: given })
+        .verify()
+        .catch((error: unknown) => error)
+      // It got as far as its question, which nobody answers here.
+      expect([id, refusal instanceof DomainError && unansweredPath(refusal) !== null]).toEqual([id, true])
+    }
   })
 
   it('is a wallet’s private key only with the warning that it can move money, or with what else it is, on every exchange', () => {
