@@ -211,6 +211,8 @@ export interface GainView {
   /** Null: not everything that came and went is known. */
   gain: DecimalString | null
   flows: DecimalString | null
+  /** Equity at the beginning, USD; of an account that begins in between nothing. */
+  opened: DecimalString | null
   from: Date
   to: Date
   flowsKnownTo: Date | null

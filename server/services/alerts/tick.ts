@@ -2,6 +2,7 @@ import { claimTicks } from '@/db/queries/alerts'
 import { newestReadingAt } from '@/db/queries/readings-seen'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
+import type { Look } from '@/server/domain/alerts/judge'
 import { type Beyond, measureAccount, measureTotal, type Standing } from '@/server/domain/alerts/measure'
 import type { Rule, RuleKind } from '@/server/domain/alerts/rule'
 import { atLastKnown } from '@/server/domain/aside'
@@ -11,7 +12,9 @@ import type { FundingRate } from '@/server/domain/types'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { loadAccounts } from '../accounts/load'
 import { cachedByAccount } from '../balances/get-cached'
+import { flowAttention } from '../flows/attention'
 import { applyLook } from './apply'
+import { beyondOf } from './beyond'
 import { digestIfDue } from './digest'
 import { alertCache, type Watched } from './watch'
 
@@ -19,6 +22,21 @@ import { alertCache, type Watched } from './watch'
 const AT_A_TIME = 50
 /** What needs the figures of all accounts. */
 const BY_FIGURES: ReadonlySet<RuleKind> = new Set(['equity_level', 'exposure', 'hedge', 'funding'])
+
+/** What rests on history: looked at every five minutes, as its finest points are five minutes apart. */
+const BY_HISTORY: ReadonlySet<RuleKind> = new Set(['equity_change', 'drawdown', 'unexplained'])
+const HISTORY_MS = 290_000
+/** When a person's history was last looked at by this process. */
+const lookedAt = new WeakMap<ServiceContext['db'], Map<string, number>>()
+
+function isTurn({ db, userId, now }: ServiceContext): boolean {
+  const times = lookedAt.get(db) ?? new Map<string, number>()
+  lookedAt.set(db, times)
+  const [at, last] = [now().getTime(), times.get(userId)]
+  if (last !== undefined && at >= last && at - last < HISTORY_MS) return false
+  times.set(userId, at)
+  return true
+}
 
 /**
  * Looks, for everybody for whom that was not done within a minute, at what time alone changes and at all accounts together.
@@ -50,6 +68,7 @@ export async function tickPerson(ctx: ServiceContext, lastReadAt: Date | null): 
   const funding = kinds.has('funding') && balances ? await fundingByExchange(ctx, accounts, balances) : null
   for (const account of accounts) await lookAtAccount(ctx, account, balances?.get(account.id) ?? null, funding)
   await lookAtTotal(ctx, accounts, balances, lastReadAt)
+  if (watched.rules.some(({ rule }) => BY_HISTORY.has(rule.kind)) && isTurn(ctx)) await lookAtHistory(ctx, accounts, watched)
 }
 
 async function lookAtAccount(
@@ -110,6 +129,32 @@ async function lookAtTotal(
         .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureTotal(rule, total, { now: ctx.now(), lastReadAt }) })),
     covers: ({ accountId }) => accountId === null,
   })
+}
+
+async function lookAtHistory(ctx: ServiceContext, accounts: readonly AccountView[], watched: Watched): Promise<void> {
+  const rules = watched.rules.filter(({ rule }) => BY_HISTORY.has(rule.kind))
+  const unexplained = rules.some(({ rule }) => rule.kind === 'unexplained') ? await flowAttention(ctx) : null
+  const total = { equity: null, gross: null, net: null, assets: [], incomplete: true }
+  const looks: { accountId: string | null; look: Look }[] = []
+  for (const { id: ruleId, rule } of rules) {
+    if (isTotal(rule)) {
+      const beyond = { now: ctx.now(), ...(await beyondOf(ctx, rule, accounts, null)) }
+      looks.push({ accountId: null, look: { ruleId, rule, measurements: measureTotal(rule, total, beyond) } })
+      continue
+    }
+    for (const account of accounts) {
+      if ('accounts' in rule && rule.accounts !== null && !rule.accounts.includes(account.id)) continue
+      const beyond = { now: ctx.now(), ...(await beyondOf(ctx, rule, [account], unexplained)) }
+      const measurements = measureAccount(rule, { account, balance: null }, beyond)
+      looks.push({ accountId: account.id, look: { ruleId, rule, measurements } })
+    }
+  }
+  for (const { accountId, look } of looks) {
+    await applyLook(ctx, {
+      look: (now) => (now.some(({ id }) => id === look.ruleId) ? [look] : []),
+      covers: (state) => state.ruleId === look.ruleId && state.accountId === accountId,
+    })
+  }
 }
 
 async function fundingByExchange(

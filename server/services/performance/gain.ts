@@ -33,7 +33,7 @@ export async function gainOf(
   ])
   const transfers = transfersOf(flows, new Set(ids))
   const external = externalFlows(flows, transfers)
-  let [change, came] = [inTransit(transfers, to).minus(inTransit(transfers, from)), ZERO]
+  let [change, came, opened] = [inTransit(transfers, to).minus(inTransit(transfers, from)), ZERO, ZERO]
   let known = true
   for (const { accountId, knownFrom, knownTo } of coverage) {
     const own = points.filter((point) => point.accountId === accountId && point.at <= to)
@@ -42,6 +42,7 @@ export async function gainOf(
     const begins = first.at > from
     change = change.plus(new Decimal(last.equity).minus(begins ? ZERO : first.equity))
     if (begins) came = came.plus(first.equity)
+    else opened = opened.plus(first.equity)
     for (const flow of external.flows)
       if (flow.accountId === accountId && flow.at > first.at && flow.at <= last.at) came = came.plus(flow.value)
     known &&= covers({ from: knownFrom, to: knownTo }, first.at, new Date(last.at.getTime() - FLOWS_LAG_MS))
@@ -50,6 +51,7 @@ export async function gainOf(
   return {
     gain: known ? usd(change.minus(came)) : null,
     flows: known ? usd(came) : null,
+    opened: known ? usd(opened) : null,
     from,
     to,
     flowsKnownTo: ends.length === 0 || ends.includes(null) ? null : new Date(Math.min(...ends.map((end) => end?.getTime() ?? 0))),

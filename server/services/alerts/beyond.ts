@@ -1,0 +1,67 @@
+import type { ServiceContext } from '@/server/context'
+import type { Beyond } from '@/server/domain/alerts/measure'
+import type { Rule } from '@/server/domain/alerts/rule'
+import { fixed, known } from '@/server/domain/amounts'
+import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import type { AccountView, AttentionItem, PerformanceDayView } from '@/server/domain/views'
+import { performanceSchema } from '@/server/schemas/flows'
+import { gainOf } from '../performance/gain'
+import { getPerformance } from '../performance/get'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+const SHARE_DECIMALS = 6
+
+/** What a rule needs that no reading shows: it rests on history and on what came and went. Null where that is not known. */
+export async function beyondOf(
+  ctx: ServiceContext,
+  rule: Rule,
+  accounts: readonly AccountView[],
+  unexplained: readonly AttentionItem[] | null,
+): Promise<Pick<Beyond, 'gain' | 'drawdown' | 'unexplained'>> {
+  if (accounts.length === 0) return {}
+  switch (rule.kind) {
+    case 'equity_change':
+      return { gain: await gainShare(ctx, accounts, rule.withinMinutes) }
+    case 'drawdown':
+      return { drawdown: await drawdownShare(ctx, accounts, rule.withinDays) }
+    case 'unexplained':
+      return { unexplained: unexplainedOf(accounts, unexplained) }
+    default:
+      return {}
+  }
+}
+
+/** Gain without flows over the last minutes, as a share of the equity at their beginning. */
+async function gainShare(ctx: ServiceContext, accounts: readonly AccountView[], minutes: number): Promise<DecimalString | null> {
+  const now = ctx.now()
+  const { gain, opened } = await gainOf(ctx, accounts, { from: new Date(now.getTime() - minutes * MINUTE_MS), to: now })
+  const [won, begun] = [known(gain), known(opened)]
+  return won === null || begun === null || !begun.gt(0) ? null : fixed(won.div(begun), SHARE_DECIMALS)
+}
+
+/** How far the time-weighted index lies below its high of the last days. */
+async function drawdownShare(ctx: ServiceContext, accounts: readonly AccountView[], days: number): Promise<DecimalString | null> {
+  const from = new Date(ctx.now().getTime() - days * DAY_MS)
+  const accountIds = accounts.map(({ id }) => id)
+  const { days: index } = await getPerformance(ctx, performanceSchema.parse({ range: 'custom', from, accountIds }))
+  return belowHigh(index)
+}
+
+/** @returns null where the index is not known to the end */
+export function belowHigh(days: readonly Pick<PerformanceDayView, 'index'>[]): DecimalString | null {
+  const last = known(days.at(-1)?.index)
+  if (last === null) return null
+  const high = days.reduce((highest, { index }) => (index === null ? highest : Decimal.max(highest, index)), new Decimal(0))
+  return high.gt(0) ? fixed(new Decimal(1).minus(last.div(high)), SHARE_DECIMALS) : null
+}
+
+/** The newest day of an account whose change nothing explains, of those that attention names. */
+function unexplainedOf([account]: readonly AccountView[], items: readonly AttentionItem[] | null): Beyond['unexplained'] {
+  if (items === null || !account) return null
+  const own = items.filter(({ accountId }) => accountId === account.id).map(({ matter }) => matter)
+  const newest = own
+    .flatMap((matter) => (matter.kind === 'unexplained' ? [matter] : []))
+    .sort((a, b) => b.day.localeCompare(a.day))[0]
+  return newest ? { usd: newest.amount, share: newest.share } : 'none'
+}
