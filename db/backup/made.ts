@@ -7,6 +7,8 @@ export interface Made {
   functions: string[]
   types: string[]
   sequences: string[]
+  /** Orders of text. */
+  collations: string[]
 }
 
 const NAME = String.raw`(?:"?public"?\.)?"?(\w+)"?`
@@ -28,6 +30,7 @@ export function madeBy(migrations: readonly Migration[]): Made {
     ]),
     functions: unique(named(text, String.raw`\bcreate\s+(?:or\s+replace\s+)?(?:function|procedure)\s+`)),
     types: unique(named(text, String.raw`\bcreate\s+(?:type|domain)\s+`)),
+    collations: unique(named(text, String.raw`\bcreate\s+collation\s+(?:if\s+not\s+exists\s+)?`)),
     sequences: unique(named(text, String.raw`\bcreate\s+sequence\s+(?:if\s+not\s+exists\s+)?`)),
   }
 }

@@ -112,7 +112,7 @@ async function requireFree(client: pg.Client, known: readonly Migration[], repla
   )
 }
 
-async function removeAll(client: pg.Client, { tables, functions, types, sequences }: Made): Promise<void> {
+async function removeAll(client: pg.Client, { tables, functions, types, sequences, collations }: Made): Promise<void> {
   const { rows } = await client.query(
     `select relname as name, relkind = 'v' as view from pg_class
      where relnamespace = 'public'::regnamespace and relname = any($1::text[]) and relkind in ('r', 'p', 'v')`,
@@ -124,6 +124,7 @@ async function removeAll(client: pg.Client, { tables, functions, types, sequence
   for (const name of functions) await client.query(`drop routine if exists ${tableOf(name)} cascade`)
   for (const name of types) await client.query(`drop type if exists ${tableOf(name)} cascade`)
   for (const name of sequences) await client.query(`drop sequence if exists ${tableOf(name)} cascade`)
+  for (const name of collations) await client.query(`drop collation if exists ${tableOf(name)} cascade`)
   // As drizzle makes them.
   await client.query(`
     create schema if not exists drizzle;
