@@ -72,6 +72,10 @@ function answerTo(simulator: Simulator, call: string, query: URLSearchParams, bo
       const { market, ...execution } = simulator.execute(venue, apiKey, symbol, input)
       return { market: market.id, ...execution }
     }
+    case 'GET movements': {
+      const exchange = simulator.exchange(need('venue'))
+      return exchange.movements(simulator.ledger(need('venue'), need('scenario')))
+    }
     case 'GET streams':
       return simulator.streams.list()
     case 'DELETE streams':

@@ -44,7 +44,10 @@ type FindMarket = (name: string) => SimMarket | undefined
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-export const FLOW_DAYS = 30
+/** A day more than the demo's history goes back, so that openings lie before it. */
+const DAYS = 31
+/** The last hours are quiet: what was read in them was read of what is held now. */
+const QUIET = 3 * HOUR
 /** Where an exchange's deposits arrive; the first is used if the account has it, else it is opened for them. */
 const HOME: Readonly<Record<string, string>> = {
   binance: 'spot',
@@ -98,9 +101,10 @@ const SENT: readonly Sent[] = [
   },
 ]
 
-/** @param until when the simulator began, milliseconds */
-export function pastMovements(ledger: Ledger, findMarket: FindMarket, until: number): Movement[] {
-  const start = Math.floor(until / DAY) * DAY - FLOW_DAYS * DAY
+/** @param began when the simulator began, milliseconds */
+export function pastMovements(ledger: Ledger, findMarket: FindMarket, began: number): Movement[] {
+  const until = began - QUIET
+  const start = Math.floor(until / DAY) * DAY - DAYS * DAY
   const drafts: Draft[] = [
     ...fundingOf(ledger, findMarket, start, until),
     ...tradesOf(ledger, findMarket, start),

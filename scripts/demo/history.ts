@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import type { ServiceContext } from '@/server/context'
 import { env } from '@/server/env'
 import { createCcxtExchanges } from '@/server/exchanges'
 import { listAccounts } from '@/server/services/accounts/list'
 import { getCachedBalances } from '@/server/services/balances/get-cached'
 import { refreshAccount } from '@/server/services/balances/refresh-account'
-import { writePast } from './past'
+import { DEMO_ACCOUNTS } from './accounts'
+import { type Moved, writePast } from './past'
 
 const POINTS = 24
 /** Two hours of calls in some seconds are more than an exchange takes: its limits are so many times as high meanwhile. */
@@ -30,9 +32,13 @@ export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Pr
     exchanges: createCcxtExchanges({ baseUrls: env().EXCHANGE_BASE_URLS, log: ctx.log, now, limitFactor: SCALE }),
   }
   await control(simulatorUrl, 'rate-limits', { scale: SCALE })
+  const moved = await movements(simulatorUrl)
   for (let done = 0; done < POINTS; done++) {
     await Promise.all(accounts.map(({ id }) => read(walking, id)))
-    if (done === 0) await writePast(walking, (await getCachedBalances(walking, {})).balances, new Date(point.at))
+    if (done === 0) {
+      const { balances } = await getCachedBalances(walking, {})
+      await writePast(walking, balances, new Date(point.at), (name) => moved.get(name) ?? [])
+    }
     await control(simulatorUrl, 'prices', { action: 'step', steps: WALKED_SECONDS })
     point = { at: point.at + STEP_SECONDS * 1000, began: performance.now() }
   }
@@ -44,6 +50,18 @@ export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Pr
 async function read(ctx: ServiceContext, id: string): Promise<void> {
   const { ok } = await refreshAccount(ctx, id)
   if (!ok) await refreshAccount(ctx, id)
+}
+
+const Movements = z.array(z.object({ at: z.number(), coin: z.string(), amount: z.string(), fee: z.string().optional() }))
+
+/** What moved on each account of the demo, by its name. */
+async function movements(simulatorUrl: string): Promise<ReadonlyMap<string, readonly Moved[]>> {
+  const of = async (venue: string, scenario: string) => {
+    const response = await fetch(`${simulatorUrl}/_control/movements?${new URLSearchParams({ venue, scenario })}`)
+    return Movements.parse(await response.json())
+  }
+  const found = DEMO_ACCOUNTS.map(async ({ name, venue, scenario }) => [name, await of(venue, scenario)] as const)
+  return new Map(await Promise.all(found))
 }
 
 /** A call of the simulator's control API: POST with a body, DELETE without. */

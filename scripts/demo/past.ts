@@ -1,7 +1,8 @@
 import { insertPastPoints, type PastPoint } from '@/db/queries/past-points'
 import type { ServiceContext } from '@/server/context'
+import { baseCoin } from '@/server/domain/coins'
 import { Decimal } from '@/server/domain/decimal'
-import { exposureByBase } from '@/server/domain/exposure'
+import { exposureByBase, isExposed } from '@/server/domain/exposure'
 import { POINT_RESOLUTIONS } from '@/server/domain/retention'
 import type { BalanceView } from '@/server/domain/views'
 import { hash, normal, randomFrom } from '../../simulator/random'
@@ -18,9 +19,14 @@ const TIDE = 0.7
 /**
  * Thirty days before the demo's first readings: what the holdings that were read would have been worth at prices that walk
  * back from there. Equity follows from the exposure to each coin: exactly for tokens and linear contracts, to first order
- * for inverse ones. No snapshots and no single assets: retention would have left none of most of that time either.
+ * for inverse ones; what moved in that time (`movedOn`) is not there before it moved. No snapshots and no single assets: retention would have left none of most of that time either.
  */
-export async function writePast(ctx: ServiceContext, balances: readonly BalanceView[], until: Date): Promise<void> {
+export async function writePast(
+  ctx: ServiceContext,
+  balances: readonly BalanceView[],
+  until: Date,
+  movedOn: (accountName: string) => readonly Moved[],
+): Promise<void> {
   const tide = walk('the market')
   const coins = new Map<string, Float64Array>()
   const factors = (base: string) => {
@@ -34,7 +40,10 @@ export async function writePast(ctx: ServiceContext, balances: readonly BalanceV
   }
   const known = balances.flatMap((balance) => {
     const { equity, accountId, exchange } = balance
-    return equity === null ? [] : [{ accountId, exchange, values: valuesOf(balance, new Decimal(equity), factors) }]
+    if (equity === null) return []
+    const values = valuesOf(balance, new Decimal(equity), factors)
+    takeOff(values, movedOn(balance.accountName), balance, until, factors)
+    return [{ accountId, exchange, values }]
   })
   const enter = (of: Parameters<typeof insertPastPoints>[2], some: typeof known) =>
     ctx.db.asUser(ctx.userId, (tx) =>
@@ -88,6 +97,41 @@ function valuesOf(balance: BalanceView, equity: Decimal, factors: (base: string)
     })
   }
   return values
+}
+
+/** What came to an account or left it, signed, in coins. */
+export interface Moved {
+  at: number
+  coin: string
+  amount: string
+  /** Of the same coin, taken besides. */
+  fee?: string | undefined
+}
+
+/** Before something came it was not there: each step is without what moved after it, at that step's price. */
+function takeOff(
+  values: Values,
+  moved: readonly Moved[],
+  { assets }: BalanceView,
+  until: Date,
+  factors: (base: string) => Float64Array,
+): void {
+  const first = until.getTime() - STEPS * STEP_SECONDS * 1000
+  for (const coin of new Set(moved.map((each) => each.coin))) {
+    const token = assets.find((asset) => asset.assetType === 'token' && asset.symbol === coin && asset.price !== null)
+    if (!token) continue
+    const later = new Float64Array(STEPS + 1)
+    for (const { at, amount, fee = '0' } of moved.filter((each) => each.coin === coin)) {
+      const step = Math.min(STEPS, Math.max(0, Math.ceil((at - first) / (STEP_SECONDS * 1000))))
+      later[step] = (later[step] ?? 0) + Number(amount) - Number(fee)
+    }
+    const path = isExposed(token) ? factors(baseCoin(token.base)) : null
+    // From the last step back: what moved behind a step.
+    for (let step = STEPS - 1, sum = 0; step >= 0; step--) {
+      sum += later[step + 1] ?? 0
+      values.change[step] = (values.change[step] ?? 0) - sum * Number(token.price) * (path?.[step] ?? 1)
+    }
+  }
 }
 
 /** The sum of some accounts' values as points that end at `until`. */

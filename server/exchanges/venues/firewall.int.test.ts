@@ -14,6 +14,9 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET bitbns\.com\/order\/fetch(Markets|Tickers)$/,
   /^GET \w+\.okx\.com\/api\/v5\/finance\/staking-defi\/orders-active$/,
   // Ledgers: lists of what was moved.
+  /^GET api\.mexc\.com\/api\/v(3\/capital\/withdraw\/history|1\/private\/account\/transfer_record)$/,
+  /^GET open-api(-vst)?\.bingx\.com\/openApi\/\w+(\/v3)?\/capital\/withdraw\/history$/,
+  /^GET api\.huobi\.pro\/v1\/query\/deposit-withdraw$/,
   /^GET api\.gate(io\.ws|eu\.com)\/api\/v4\/wallet\/withdrawals$/,
   /^GET api\.bitget\.com\/api\/v2\/spot\/wallet\/withdrawal-records$/,
   /^GET api\.binance\.com\/sapi\/v1\/(asset\/transfer|capital\/withdraw\/history|sub-account\/(transfer\/subUserHistory|universalTransfer))$/,

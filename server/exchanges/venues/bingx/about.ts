@@ -29,6 +29,11 @@ export const about: About = {
         'GET /openApi/swap/v2/user/positions',
         'GET /openApi/swap/v3/user/balance',
       ],
+      flows: [
+        'GET /openApi/api/v3/capital/deposit/hisrec',
+        'GET /openApi/api/v3/capital/withdraw/history',
+        'GET /openApi/swap/v2/user/income',
+      ],
       verify: ['GET /openApi/v1/account/apiPermissions'],
       leverage: [
         'GET /openApi/cswap/v1/trade/leverage',

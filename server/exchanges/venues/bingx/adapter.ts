@@ -25,6 +25,7 @@ import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { bingxFlows } from './flows'
 
 /**
  * https://bingx-api.github.io/docs/#/en-us/swapV2/introduce (common error codes). Limits: calls with a key are counted by
@@ -283,4 +284,4 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before[0] ?? null
 }
 
-export const bingx: Venue = { about, errors: ERRORS, read, verify, leverage: setLeverage }
+export const bingx: Venue = { about, errors: ERRORS, read, verify, flows: bingxFlows, leverage: setLeverage }

@@ -21,6 +21,7 @@ export const about: About = {
         'GET /v1/cross-margin/accounts/balance',
         'GET /v1/margin/accounts/balance',
       ],
+      flows: ['GET /v1/query/deposit-withdraw'],
       verify: ['GET /v2/user/api-key', 'GET /v2/user/uid'],
     },
     {

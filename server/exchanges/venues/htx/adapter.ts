@@ -9,6 +9,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { htxFlows } from './flows'
 import { type HtxGroup, htxInverse, htxLinear } from './futures'
 import { htxLeverage } from './leverage'
 
@@ -167,4 +168,4 @@ function refine(market: Market): Market {
   return market.contract ? { ...market, maxLeverage: null } : market
 }
 
-export const htx: Venue = { about, errors: ERRORS, refine, read, verify, leverage: htxLeverage }
+export const htx: Venue = { about, errors: ERRORS, refine, read, verify, flows: htxFlows, leverage: htxLeverage }

@@ -26,6 +26,12 @@ export const about: About = {
         'GET /api/v1/private/position/position_mode',
         'GET /api/v3/account',
       ],
+      flows: [
+        'GET /api/v1/private/account/transfer_record',
+        'GET /api/v1/private/position/funding_records',
+        'GET /api/v3/capital/deposit/hisrec',
+        'GET /api/v3/capital/withdraw/history',
+      ],
       leverage: ['GET /api/v1/private/position/leverage', 'POST /api/v1/private/position/change_leverage'],
     },
   ],

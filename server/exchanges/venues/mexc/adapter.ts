@@ -10,6 +10,7 @@ import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position, profitOf } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { mexcFlows } from './flows'
 
 /**
  * https://mexcdevelop.github.io/apidocs/spot_v3_en/#error-code and …/contract_v1_en/#error-code. Limits (…/#limits): some
@@ -193,4 +194,4 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before
 }
 
-export const mexc: Venue = { about, errors: ERRORS, read, verify, leverage: setLeverage }
+export const mexc: Venue = { about, errors: ERRORS, read, verify, flows: mexcFlows, leverage: setLeverage }
