@@ -8,6 +8,7 @@ import { LONG_TABLES } from './long-tables'
 import { overviewJavascript } from './overview-javascript'
 import { OVERVIEW_PAGE } from './overview-page'
 import { performanceYear } from './performance-year'
+import { PHONE } from './phone'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
 import { SCALE } from './scale'
@@ -29,6 +30,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ...OVERVIEW_PAGE,
   overviewJavascript,
   ...LONG_TABLES,
+  ...PHONE,
   historyChart,
   historyFlat,
   performanceYear,
