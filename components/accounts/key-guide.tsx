@@ -2,13 +2,21 @@ import { ExternalLink } from 'lucide-react'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { Badge } from '../ui/badge'
 
-/** Where this exchange makes keys, and the least that the key must be allowed. */
+/** Where this exchange makes keys, the least that the key must be allowed, and what is done with it. */
 export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
+  // A public address is no key.
+  const keyless = exchange.credentialFields.every(({ field, required }) => !required || field === 'walletAddress')
+  const optional = exchange.credentialFields.some(({ secret }) => secret)
   return (
     <div className="flex flex-col gap-4 text-sm">
       <div>
-        <h3 className="font-medium">Where to make the key</h3>
-        <p className="mt-1 text-muted-foreground">{exchange.keyPage}</p>
+        <h3 className="font-medium">{keyless ? 'No key is needed to read' : 'Where to make the key'}</h3>
+        {keyless ? (
+          <p className="mt-1 text-muted-foreground">
+            The public address of the account is enough; nothing can be moved or traded with that.
+          </p>
+        ) : null}
+        {keyless && !optional ? null : <p className="mt-1 text-muted-foreground">{exchange.keyPage}</p>}
         {exchange.keyUrl ? (
           <a
             href={exchange.keyUrl}
@@ -43,10 +51,20 @@ export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
           <p className="mt-1 text-muted-foreground">{exchange.wallets.map(walletName).join(', ')}</p>
         </div>
       ) : null}
+      <div>
+        <h3 className="font-medium">What Ballast does with it</h3>
+        <p className="mt-1 text-muted-foreground">
+          It only asks.{' '}
+          {exchange.canSetLeverage
+            ? 'The one thing that it can set is leverage, with a key that may trade, when you say so.'
+            : `It can change nothing on ${exchange.name}.`}{' '}
+          Every question that it asks is counted on the account's page.
+        </p>
+      </div>
       {exchange.generic ? (
         <p className="text-muted-foreground">
-          {exchange.name} has generic support: spot balances, and positions where its API has them in the usual form. Figures that
-          it does not report read “—”.
+          {exchange.name} is read by its usual calls. What they do not tell reads “—” or is named as not included, and totals say
+          so.
         </p>
       ) : null}
     </div>

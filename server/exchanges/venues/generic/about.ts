@@ -67,7 +67,7 @@ export function genericAbout(entry: CatalogueEntry, { calls, positions }: Generi
     name: entry.name,
     credentialFields: credentialFields(entry),
     keyPage: BY_ADDRESS.has(entry.id)
-      ? 'No key is needed: the address of your wallet there'
+      ? 'The address of your wallet there is enough'
       : `API settings of your ${entry.name} account`,
     keyUrl: entry.www,
     permissionsWanted: BY_ADDRESS.has(entry.id) ? [] : ['Read only'],
