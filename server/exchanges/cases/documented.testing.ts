@@ -1461,4 +1461,261 @@ const SPOT: Record<string, Case> = {
   },
 }
 
-export const DOCUMENTED: Readonly<Record<string, Case>> = { ...CASES, ...CHAINS, ...SPOT }
+const btc = (wallet = 'spot'): (string | null)[][] => [[wallet, 'BTC', '1.5', null]]
+const LISTS: Record<string, Case> = {
+  binanceus: {
+    calls: [
+      { path: 'api/v3/account', response: { balances: [{ asset: 'BTC', free: '1', locked: '0.5' }], permissions: ['SPOT'] } },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  bitbns: {
+    calls: [
+      {
+        path: 'currentCoinBalance/EVERYTHING',
+        response: {
+          data: { availableorderMoney: 12.5, inorderMoney: 2.5, availableorderBTC: 1, inorderBTC: 0.5 },
+          status: 1,
+          error: null,
+          code: 200,
+        },
+      },
+    ],
+    prices: { INR: '0.01' },
+    tokens: [...btc(), ['spot', 'INR', '15', null]],
+    equity: '90000.15',
+  },
+  bithumb: {
+    calls: [
+      {
+        path: 'v1/accounts',
+        response: [{ currency: 'BTC', balance: '1', locked: '0.5', avg_buy_price: '0', unit_currency: 'KRW' }],
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  bitteam: {
+    calls: [
+      {
+        path: 'balance',
+        response: {
+          ok: true,
+          result: {
+            free: { BTC: '1' },
+            used: { BTC: '0.5' },
+            total: { BTC: '1.5' },
+            BTC: { free: '1', used: '0.5', total: '1.5' },
+          },
+        },
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  blockchaincom: {
+    calls: [
+      { path: 'accounts', response: { primary: [{ currency: 'BTC', balance: 1.5, available: 1, balance_local: 9, rate: 6 }] } },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  cex: {
+    calls: [{ path: 'get_my_wallet_balance', response: { ok: 'ok', data: { BTC: { balance: '1.5', balanceOnHold: '0.5' } } } }],
+    tokens: btc(),
+    equity: '90000',
+  },
+  coinmate: {
+    calls: [
+      {
+        path: 'balances',
+        response: { error: false, data: { BTC: { currency: 'BTC', balance: 1.5, reserved: 0.5, available: 1 } } },
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  coinone: {
+    calls: [
+      {
+        path: 'account/balance',
+        response: { errorCode: '0', result: 'success', normalWallets: [], btc: { avail: '1', balance: '1.5' } },
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  coinspot: {
+    calls: [
+      { path: 'my/balances', response: { status: 'ok', balances: [{ BTC: { balance: 1.5, audbalance: 16.59, rate: 165.95 } }] } },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  independentreserve: {
+    calls: [
+      {
+        path: 'GetAccounts',
+        response: [{ AccountGuid: '1', AccountStatus: 'Active', AvailableBalance: 1, CurrencyCode: 'Xbt', TotalBalance: 1.5 }],
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  mercado: {
+    calls: [
+      {
+        path: 'tapi',
+        response: {
+          response_data: { balance: { btc: { available: '1', total: '1.5', amount_open_orders: 3 } } },
+          status_code: 100,
+        },
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  onetrading: {
+    calls: [
+      {
+        path: 'account/balances',
+        response: { account_id: '1', balances: [{ currency_code: 'BTC', change: '0', available: '1', locked: '0.5' }] },
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  tokocrypto: {
+    calls: [
+      {
+        path: 'account/spot',
+        response: { code: 0, msg: 'Success', data: { canTrade: 1, accountAssets: [{ asset: 'BTC', free: '1', locked: '0.5' }] } },
+      },
+    ],
+    tokens: btc(),
+    equity: '90000',
+  },
+  alpaca: {
+    calls: [
+      {
+        path: 'v2/account',
+        response: { account_number: '1', currency: 'USD', cash: '90', equity: '12100', position_market_value: '12000' },
+      },
+      {
+        path: 'v2/positions',
+        response: [
+          { symbol: 'BTCUSD', exchange: 'CRYPTO', asset_class: 'crypto', qty: '0.2', side: 'long', qty_available: '0.1' },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'USD', '100', null],
+      ['spot', 'BTC', '0.2', null],
+    ],
+    equity: '12100',
+  },
+  weex: {
+    markets: [{ symbol: 'DOGE/USDT:USDT', id: 'DOGEUSDT', contractSize: '100' }],
+    calls: [
+      { path: 'api/v3/account/', response: { balances: [{ asset: 'USDT', free: '3', locked: '1' }] } },
+      {
+        path: 'capi/v3/account/balance',
+        response: [{ asset: 'USDT', balance: '50', availableBalance: '40', frozen: '0', unrealizePnl: '-1' }],
+      },
+      {
+        path: 'allPosition',
+        response: [
+          {
+            id: 1,
+            asset: 'USDT',
+            symbol: 'DOGEUSDT',
+            side: 'SHORT',
+            marginType: 'CROSSED',
+            separatedMode: 'COMBINED',
+            leverage: '20.00',
+            size: '300',
+            openValue: '30',
+            unrealizePnl: '-1',
+            liquidatePrice: '0',
+          },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'USDT', '4', null],
+      ['perp', 'USDT', '50', '-1'],
+    ],
+    positions: [['perp', 'DOGE:PERP-USDT', '-300', '-1']],
+    equity: '53',
+  },
+  whitebit: {
+    markets: [BTC_USDT],
+    calls: [
+      { path: 'trade-account/balance', response: { BTC: { available: '1', freeze: '0.5' } } },
+      { path: 'main-account/balance', response: { USDT: { main_balance: '7' } } },
+      { path: 'collateral-account/balance', response: { USDT: '1000' } },
+      {
+        path: 'collateral-account/positions/open',
+        response: [
+          {
+            positionId: 1,
+            market: 'BTCUSDT',
+            amount: '-0.1',
+            basePrice: '60000',
+            liquidationPrice: '0',
+            pnl: '-50',
+            margin: '600',
+            freeMargin: '300',
+          },
+        ],
+      },
+    ],
+    tokens: [...btc(), ['funding', 'USDT', '7', null], ['perp', 'USDT', '1000', '-50']],
+    positions: [['perp', 'BTC:PERP-USDT', '-0.1', '-50']],
+    equity: '90957',
+  },
+  pacifica: {
+    markets: [{ symbol: 'AAVE/USDC:USDC', id: 'AAVE' }],
+    calls: [
+      {
+        path: 'v1/account',
+        response: {
+          success: true,
+          data: {
+            balance: '4970',
+            account_equity: '5500',
+            spot_market_value: '750',
+            available_to_withdraw: '4000',
+            spot_balances: [{ symbol: 'SOL', amount: '5', available_to_withdraw: '5' }],
+          },
+        },
+      },
+      {
+        path: 'v1/positions',
+        response: {
+          success: true,
+          data: [{ symbol: 'AAVE', side: 'ask', amount: '2', entry_price: '279', margin: '0', funding: '13', isolated: false }],
+        },
+      },
+    ],
+    tokens: [
+      ['unified', 'USDC', '4970', '-220'],
+      ['unified', 'SOL', '5', null],
+    ],
+    positions: [['unified', 'AAVE:PERP-USDC', '-2', null]],
+    equity: '5500',
+    unpriced: ['AAVE:PERP-USDC'],
+  },
+}
+
+const { hitbtc } = CASES
+
+export const DOCUMENTED: Readonly<Record<string, Case>> = {
+  ...CASES,
+  ...CHAINS,
+  ...SPOT,
+  ...LISTS,
+  // Sites of the same exchange.
+  ...(hitbtc && { bequant: hitbtc, fmfwio: hitbtc }),
+}

@@ -251,3 +251,42 @@ export const latokenCoins =
         total: whole(row, 'available', 'blocked'),
         free: figure(row, 'available'),
       }))
+
+const perCoin = z.record(z.string(), z.record(z.string(), z.unknown()))
+/** WhiteBIT's trade account tells what is free and what is frozen, its main account one balance. */
+export const whitebitCoins: Coins = (answer, codeOf) =>
+  Object.entries(perCoin.parse(answer)).map(([coin, row]) => ({
+    code: codeOf(coin),
+    total: figure(row, 'main_balance') ?? whole(row, 'available', 'freeze'),
+    free: figure(row, 'available', 'main_balance'),
+  }))
+export const whitebitCollateral: Coins = (answer, codeOf) =>
+  Object.entries(z.record(z.string(), z.unknown()).parse(answer)).map(([coin, balance]) => ({
+    code: codeOf(coin),
+    total: plainDecimal(balance),
+    free: null,
+  }))
+
+/** Alpaca's cash is its equity without what its positions are worth; `cash` alone leaves out what orders hold. */
+export const alpacaCash: Coins = (answer, codeOf) => {
+  const account = z.record(z.string(), z.unknown()).parse(answer)
+  const [equity, worth] = [figure(account, 'equity'), figure(account, 'position_market_value')]
+  const total = equity === null || worth === null ? null : subtract(equity, worth)
+  return [{ code: codeOf(id(account, 'currency')), total, free: figure(account, 'cash') }]
+}
+/** Coins come as `BTCUSD` or `BTC/USD`; shares have a wallet of their own. */
+export const alpacaCoins: Coins = (answer, codeOf) =>
+  rowsAt(answer, '').flatMap((row) =>
+    row.asset_class === 'crypto'
+      ? [
+          {
+            code: codeOf(id(row, 'symbol').replace(/\/?USD$/, '')),
+            total: figure(row, 'qty'),
+            free: figure(row, 'qty_available'),
+          },
+        ]
+      : [],
+  )
+/** An account's open positions, each of them with its class. */
+export const isAlpacaPositions = (answer: unknown) =>
+  Array.isArray(answer) && answer.every((row) => typeof at(row, 'asset_class') === 'string')

@@ -17,6 +17,8 @@ import {
   phemexFutures,
   phemexSpot,
   poloniexFutures,
+  whitebitCoins,
+  whitebitCollateral,
   withProfit,
   withTrialFunds,
 } from './coins'
@@ -72,7 +74,12 @@ const XT = withTrialFunds('result', {
   bonus: ['bonus', 'coupon'],
 })
 
-const isNumberText = (value: unknown) => plainDecimal(value) !== null
+/** A figure for each coin. */
+const isAmounts = (answer: unknown) =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  !Array.isArray(answer) &&
+  Object.values(answer).every((value) => plainDecimal(value) !== null)
 
 /** Centralised exchanges with contracts; forms of answers as ccxt 4.5.84 documents them. */
 export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
@@ -83,7 +90,7 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     calls: [spot('data[]'), { params: { type: 'funding' }, holds: 'data[]', wallets: [{ wallet: 'funding', total: 'cash' }] }],
     positions: null,
     missing: { perp: NO_CONTRACTS },
-    proven: 'code',
+    proven: 'answers',
   },
   bitfinex: {
     calls: [
@@ -284,15 +291,12 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     positions: { holds: '[]', wallet: 'perp', counts: 'coins' },
     proven: 'answers',
   },
+  // ccxt's unified call takes `main` for the kind of market, and asks for the trade account again.
   whitebit: {
     calls: [
-      spot('{…}'),
-      { params: { type: 'main' }, holds: '{…}', wallets: [{ wallet: 'funding', total: 'cash' }] },
-      {
-        params: { type: 'swap' },
-        holds: (answer) => typeof answer === 'object' && answer !== null && Object.values(answer).every(isNumberText),
-        wallets: [{ wallet: 'perp', total: 'cash', margins: true }],
-      },
+      own('v4PrivatePostTradeAccountBalance', '{…}', 'spot', whitebitCoins),
+      own('v4PrivatePostMainAccountBalance', '{…}', 'funding', whitebitCoins),
+      own('v4PrivatePostCollateralAccountBalance', isAmounts, 'perp', whitebitCollateral, { margins: true }),
     ],
     positions: { holds: '[]', wallet: 'perp', counts: 'coins', amount: 'amount', without: ['collateral'] },
     proven: 'answers',

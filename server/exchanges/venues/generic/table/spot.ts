@@ -1,6 +1,6 @@
 import type { Envelope } from '../envelope'
 import type { GenericExchange } from '../exchange'
-import { byName, coincheckCoins, latokenCoins } from './coins'
+import { alpacaCash, alpacaCoins, byName, coincheckCoins, isAlpacaPositions, latokenCoins } from './coins'
 
 /** One wallet of coins, and nothing besides. */
 const spot = (holds: Envelope, more: Partial<GenericExchange> = {}): GenericExchange => ({
@@ -21,10 +21,23 @@ const LATOKEN = { wallet: 'ACCOUNT_TYPE_WALLET', spot: 'ACCOUNT_TYPE_SPOT' }
 
 /** Exchanges that ccxt reads coins of, and no contracts; forms of answers as ccxt 4.5.84 documents them. */
 export const SPOT: Readonly<Record<string, GenericExchange>> = {
-  alpaca: spot(
-    { keys: /^(cash|account_number)$/ },
-    { missing: { stocks: 'Shares and options are not read: ccxt tells crypto and cash alone.' } },
-  ),
+  alpaca: {
+    calls: [
+      {
+        method: 'traderPrivateGetV2Account',
+        holds: { keys: /^(cash|account_number)$/ },
+        wallets: [{ wallet: 'spot', total: 'cash', coins: alpacaCash }],
+      },
+      {
+        method: 'traderPrivateGetV2Positions',
+        holds: isAlpacaPositions,
+        wallets: [{ wallet: 'spot', total: 'cash', coins: alpacaCoins }],
+      },
+    ],
+    positions: null,
+    missing: { stocks: 'Shares and options are not read: ccxt tells crypto and cash alone.' },
+    proven: 'answers',
+  },
   binanceus: spot('balances[]'),
   // ccxt looks for coins that have a market; these answers name all of them.
   bit2c: named('privateGetAccountBalanceV2', /^AVAILABLE_(\w+)$/, {
