@@ -1,6 +1,9 @@
 import { NavLink } from './nav-link'
-import { DESTINATIONS } from './navigation'
+import { DESTINATIONS, type Place } from './navigation'
 import { ICONS } from './navigation-icons'
+
+/** Five fit; the others are in the user menu, and alerts behind the bell. */
+const AT_THE_THUMB: ReadonlySet<Place> = new Set(['overview', 'balances', 'positions', 'accounts', 'history'])
 
 /** The same places at the thumb, on phones. Settings are in the user menu there, alerts behind the bell. */
 export function BottomNav() {
@@ -9,7 +12,7 @@ export function BottomNav() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-5 border-t bg-background/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-sm md:hidden"
     >
-      {DESTINATIONS.filter(({ place }) => place !== 'settings' && place !== 'alerts').map(({ href, label, place }) => {
+      {DESTINATIONS.filter(({ place }) => AT_THE_THUMB.has(place)).map(({ href, label, place }) => {
         const Icon = ICONS[place]
         return (
           <NavLink

@@ -1,4 +1,4 @@
-import { Bell, ChartLine, Gauge, Layers, type LucideIcon, Settings, Wallet, Waypoints } from 'lucide-react'
+import { Bell, ChartLine, Gauge, Layers, type LucideIcon, Settings, TrendingUp, Wallet, Waypoints } from 'lucide-react'
 import type { Place } from './navigation'
 
 /** Apart from the places themselves, which every page's keys know. */
@@ -8,6 +8,7 @@ export const ICONS: Record<Place, LucideIcon> = {
   positions: Waypoints,
   accounts: Wallet,
   history: ChartLine,
+  performance: TrendingUp,
   alerts: Bell,
   settings: Settings,
 }

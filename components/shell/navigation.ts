@@ -5,6 +5,7 @@ export const DESTINATIONS = [
   { place: 'positions', href: '/positions', label: 'Positions', shortcut: 'p' },
   { place: 'accounts', href: '/accounts', label: 'Accounts', shortcut: 'a' },
   { place: 'history', href: '/history', label: 'History', shortcut: 'h' },
+  { place: 'performance', href: '/performance', label: 'Performance', shortcut: 'r' },
   { place: 'alerts', href: '/alerts', label: 'Alerts', shortcut: 'l' },
   { place: 'settings', href: '/settings', label: 'Settings', shortcut: 's' },
 ] as const

@@ -1,5 +1,5 @@
 'use client'
-import { KeyRound, LogOut, Settings, ShieldCheck } from 'lucide-react'
+import { KeyRound, LogOut, Settings, ShieldCheck, TrendingUp } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '../ui/button'
 import {
@@ -36,6 +36,13 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <p className="truncate text-muted-foreground text-xs">{user.email}</p>
         </div>
         <DropdownMenuSeparator />
+        {/* On phones the bar at the thumb has no room for it. */}
+        <DropdownMenuItem asChild className="md:hidden">
+          <Link href="/performance">
+            <TrendingUp aria-hidden />
+            Performance
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/settings">
             <Settings aria-hidden />

@@ -1,0 +1,191 @@
+import { Decimal, ZERO } from '@/server/domain/decimal'
+import { PARTS } from '@/server/domain/performance/attribution'
+import type { ExplainView } from '@/server/domain/views'
+import { Money } from '../format/money'
+import type { Period } from '../overview/periods'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { cn } from '../ui/cn'
+import { IntentLink } from '../ui/intent-link'
+import { Notice } from '../ui/notice'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { Tile, Tiles } from './tile'
+import { PART_LABELS } from './words'
+
+/** What a change is made of: a waterfall whose bars lead to their rows, then by coin and account. */
+export function Changes({ explained, period }: { explained: ExplainView; period: Period }) {
+  const { change, parts, coins, accounts, leftOut, widthSeconds, rows } = explained
+  return (
+    <>
+      {change === null || parts === null ? (
+        <Notice tone="warning" title="It cannot be told what changed">
+          What was held at one of the ends of this period is not known.
+        </Notice>
+      ) : null}
+      {leftOut.length > 0 ? <Notice>Without a price, and left out: {leftOut.join(', ')}.</Notice> : null}
+      <Tiles>
+        <Tile label="Change of equity" meaning="Equity at the end less equity at the beginning, what came and went included.">
+          <Money value={change} sign="always" tone="signed" live={false} />
+        </Tile>
+        <Tile label="Unexplained" meaning="What no price, trade or entry of a ledger explains.">
+          <Money value={parts?.unexplained ?? null} sign="always" live={false} />
+        </Tile>
+      </Tiles>
+      {parts ? (
+        <Card>
+          <CardHeader>
+            <CardTitle>Made of</CardTitle>
+            <span className="text-muted-foreground text-xs">Prices from points {widthWords(widthSeconds)} apart</span>
+          </CardHeader>
+          <Waterfall parts={parts} rows={rows} period={period} />
+        </Card>
+      ) : null}
+      <Card>
+        <CardHeader>
+          <CardTitle>By coin</CardTitle>
+        </CardHeader>
+        <Table>
+          <TableHeader>
+            <TableRow>
+              <TableHead>Coin</TableHead>
+              <TableHead className="text-right">Change</TableHead>
+              {PARTS.map((part) => (
+                <TableHead key={part} className="text-right">
+                  {PART_LABELS[part].label}
+                </TableHead>
+              ))}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {coins.map((coin) => (
+              <TableRow key={coin.coin}>
+                <TableCell>
+                  {coin.coin}
+                  {coin.unpriced ? <span className="block text-muted-foreground text-xs">had no price for a time</span> : null}
+                </TableCell>
+                <TableCell className="text-right">
+                  <Money value={coin.change} sign="always" tone="signed" live={false} />
+                </TableCell>
+                {PARTS.map((part) => (
+                  <TableCell key={part} className="text-right">
+                    <Part value={coin.parts[part]} />
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Card>
+      <Card>
+        <CardHeader>
+          <CardTitle>By account</CardTitle>
+        </CardHeader>
+        <Table>
+          <TableHeader>
+            <TableRow>
+              <TableHead>Account</TableHead>
+              <TableHead className="text-right">Change</TableHead>
+              {PARTS.map((part) => (
+                <TableHead key={part} className="text-right">
+                  {PART_LABELS[part].label}
+                </TableHead>
+              ))}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {accounts.map((account) => (
+              <TableRow key={account.accountId}>
+                <TableCell className="max-w-60 truncate">{account.accountName}</TableCell>
+                <TableCell className="text-right">
+                  <Money value={account.change} sign="always" tone="signed" live={false} />
+                </TableCell>
+                {PARTS.map((part) => (
+                  <TableCell key={part} className="text-right">
+                    <Part value={account.parts?.[part] ?? null} />
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Card>
+    </>
+  )
+}
+
+/** Nothing at all is quiet: a table of zeros hides what is not. */
+function Part({ value }: { value: string | null }) {
+  if (value !== null && new Decimal(value).isZero()) return <span className="text-subtle-foreground">0</span>
+  return <Money value={value} sign="always" live={false} />
+}
+
+function widthWords(seconds: number): string {
+  if (seconds >= 86_400) return 'a day'
+  return seconds >= 3600 ? 'an hour' : `${Math.round(seconds / 60)} minutes`
+}
+
+type Parts = NonNullable<ExplainView['parts']>
+
+/** Each part begins where the one before ended; a bar that has entries behind it leads to them. */
+function Waterfall({ parts, rows, period }: { parts: Parts; rows: ExplainView['rows']; period: Period }) {
+  let at = ZERO
+  const bars = PARTS.map((part) => {
+    const begin = at
+    at = at.plus(parts[part])
+    return { part, begin, end: at }
+  })
+  const ends = bars.flatMap(({ begin, end }) => [begin, end])
+  const [low, high] = [Decimal.min(ZERO, ...ends), Decimal.max(ZERO, ...ends)]
+  const span = high.minus(low).isZero() ? new Decimal(1) : high.minus(low)
+  const place = (value: Decimal) => value.minus(low).div(span).times(100).toDecimalPlaces(3).toNumber()
+  return (
+    <ol className="divide-y border-t">
+      {bars.map(({ part, begin, end }) => {
+        const { label, kinds } = PART_LABELS[part]
+        const [from, to] = [place(Decimal.min(begin, end)), place(Decimal.max(begin, end))]
+        const ids = rows[part]
+        const body = (
+          <>
+            <span className="min-w-0 truncate">
+              {label}
+              {ids.length > 0 ? <span className="figures ml-2 text-muted-foreground text-xs">{ids.length}</span> : null}
+            </span>
+            <svg
+              viewBox="0 0 100 8"
+              preserveAspectRatio="none"
+              aria-hidden="true"
+              className="order-last col-span-2 h-2 w-full sm:order-none sm:col-span-1"
+            >
+              <line x1={place(ZERO)} x2={place(ZERO)} y1="0" y2="8" className="stroke-border" vectorEffect="non-scaling-stroke" />
+              <rect
+                x={from}
+                width={Math.max(0.3, to - from)}
+                y="1"
+                height="6"
+                className={end.gte(begin) ? 'fill-profit' : 'fill-loss'}
+              />
+            </svg>
+            <span className="text-right">
+              <Money value={parts[part]} sign="always" tone="signed" live={false} />
+            </span>
+          </>
+        )
+        const grid = 'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 sm:grid-cols-[14rem_1fr_9rem]'
+        const [kind] = kinds
+        return (
+          <li key={part}>
+            {kind && ids.length > 0 ? (
+              <IntentLink
+                href={`/performance/flows?period=${period}&kind=${kind}`}
+                className={cn(grid, 'hover:bg-muted/60 focus-visible:-outline-offset-2')}
+              >
+                {body}
+              </IntentLink>
+            ) : (
+              <div className={grid}>{body}</div>
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

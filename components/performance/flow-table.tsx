@@ -1,0 +1,163 @@
+import { ArrowLeftRight } from 'lucide-react'
+import type { FlowCoverageView, FlowsView, FlowView } from '@/server/domain/views'
+import { Amount } from '../format/amount'
+import { Moment } from '../format/moment'
+import { Money } from '../format/money'
+import type { Period } from '../overview/periods'
+import { Badge } from '../ui/badge'
+import { Button } from '../ui/button'
+import { Card } from '../ui/card'
+import { EmptyState } from '../ui/empty-state'
+import { IntentLink } from '../ui/intent-link'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { type FlowSearch, flowHref } from './flow-filter'
+import { FlowMenu } from './flow-menu'
+import { KIND_LABELS } from './words'
+
+interface FlowTableProps {
+  page: FlowsView
+  period: Period
+  search: FlowSearch
+  coverage: readonly FlowCoverageView[]
+}
+
+/** Entries, a hundred a page, and what of the ledgers is not read. */
+export function FlowTable({ page: { flows, next }, period, search, coverage }: FlowTableProps) {
+  return (
+    <>
+      <Card className="overflow-hidden">
+        {flows.length === 0 ? (
+          <EmptyState
+            icon={ArrowLeftRight}
+            title="No entries"
+            description="Ledgers are read in the background, the newest first. What is read by now has nothing like this."
+          />
+        ) : (
+          <Table>
+            <TableHeader>
+              <TableRow>
+                <TableHead>When</TableHead>
+                <TableHead>Account</TableHead>
+                <TableHead>Kind</TableHead>
+                <TableHead className="text-right">Amount</TableHead>
+                <TableHead className="text-right">Value then</TableHead>
+                <TableHead>From, to</TableHead>
+                <TableHead>
+                  <span className="sr-only">Change</span>
+                </TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {flows.map((flow) => (
+                <FlowRow key={flow.id} flow={flow} />
+              ))}
+            </TableBody>
+          </Table>
+        )}
+        {next || search.after ? (
+          <div className="flex justify-between border-t px-4 py-3">
+            <Button asChild size="sm">
+              <IntentLink href={flowHref(period, search)}>Newest</IntentLink>
+            </Button>
+            {next ? (
+              <Button asChild size="sm">
+                <IntentLink href={flowHref(period, search, next)}>Older</IntentLink>
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
+      </Card>
+      <Coverage coverage={coverage} />
+    </>
+  )
+}
+
+function FlowRow({ flow }: { flow: FlowView }) {
+  const { at, accountName, exchangeName, kind, exchangeKind, word, state, coin, amount, price, value, pair, note } = flow
+  return (
+    <TableRow>
+      <TableCell className="whitespace-nowrap">
+        <Moment date={at} />
+      </TableCell>
+      <TableCell className="max-w-48">
+        <span className="block truncate">{accountName}</span>
+        <span className="block truncate text-muted-foreground text-xs">{exchangeName}</span>
+      </TableCell>
+      <TableCell>
+        <span className="flex flex-wrap items-center gap-1.5">
+          {KIND_LABELS[kind]}
+          {flow.pairedWith ? <Badge tone="outline">between own accounts</Badge> : null}
+          {state === 'pending' ? <Badge tone="warning">pending</Badge> : null}
+          {state === 'failed' ? <Badge>failed</Badge> : null}
+          {flow.byHand ? <Badge tone="brand">by hand</Badge> : null}
+          {exchangeKind ? <Badge tone="brand">was {KIND_LABELS[exchangeKind].toLowerCase()}</Badge> : null}
+        </span>
+        <span className="block max-w-60 truncate text-muted-foreground text-xs">
+          {[pair, word, note].filter(Boolean).join(' · ')}
+        </span>
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-right">
+        <Amount value={amount} price={price} unit={coin} sign="always" tone={state === 'done' ? 'signed' : 'plain'} /> {coin}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-right">
+        <Money value={value} sign="always" live={false} unknown="the coin had no price then" />
+      </TableCell>
+      <TableCell className="max-w-52">
+        <span className="block truncate text-xs">
+          {[flow.otherAccount, flow.otherWallet, flow.chain].filter(Boolean).join(' · ') || (flow.wallet ?? '')}
+        </span>
+        {flow.address ? <span className="block truncate font-mono text-muted-foreground text-xs">{flow.address}</span> : null}
+      </TableCell>
+      <TableCell className="w-10 text-right">
+        <FlowMenu
+          id={flow.id}
+          kind={kind}
+          changed={exchangeKind !== null}
+          pairedWith={flow.pairedWith}
+          byHand={flow.byHand}
+          negative={amount.startsWith('-')}
+        />
+      </TableCell>
+    </TableRow>
+  )
+}
+
+/** How far each ledger is read, and what is not known. */
+function Coverage({ coverage }: { coverage: readonly FlowCoverageView[] }) {
+  const behind = coverage.filter(
+    ({ ledgers, gaps }) => gaps.length > 0 || ledgers.some(({ progress, error }) => progress < 1 || error),
+  )
+  if (behind.length === 0) return null
+  return (
+    <Card>
+      <h2 className="px-4 py-3 font-medium text-base">Not known</h2>
+      <ul className="divide-y border-t">
+        {behind.map(({ accountId, accountName, ledgers, gaps }) => (
+          <li key={accountId} className="px-4 py-3">
+            <p className="font-medium">{accountName}</p>
+            <ul className="mt-1 flex flex-col gap-1 text-muted-foreground text-xs">
+              {ledgers
+                .filter(({ progress, error }) => progress < 1 || error)
+                .map(({ id, name, progress, readFrom, error }) => (
+                  <li key={id} className="flex flex-wrap items-center gap-x-2">
+                    <span>{name}</span>
+                    <progress value={progress} max={1} className="h-1.5 w-24" aria-label={`${name}, read`} />
+                    <span className="figures">{Math.floor(progress * 100)} %</span>
+                    {readFrom ? (
+                      <span>
+                        back to <Moment date={readFrom} />
+                      </span>
+                    ) : null}
+                    {error ? <span className="text-destructive">{error.message}</span> : null}
+                  </li>
+                ))}
+              {gaps.map(({ words, reason }) => (
+                <li key={`${reason} ${words}`}>{words}</li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,53 @@
+import type { PerformanceDayView } from '@/server/domain/views'
+
+const WIDTH = 1000
+const HEIGHT = 180
+
+/** The index as a line that the server draws; broken where it is not known. Shares from its first day. */
+export function IndexPicture({ days }: { days: readonly PerformanceDayView[] }) {
+  const values = days.map(({ index }) => (index === null ? null : Number(index)))
+  const known = values.filter((value) => value !== null)
+  const [first] = days
+  const last = days.at(-1)
+  if (known.length < 2 || !first || !last) {
+    return <p className="px-4 pb-6 text-muted-foreground">Not known for long enough to draw it.</p>
+  }
+  const [low, high] = [Math.min(1, ...known), Math.max(1, ...known)]
+  const y = (value: number) => HEIGHT - 8 - ((value - low) / (high - low || 1)) * (HEIGHT - 16)
+  const x = (at: number) => (at / Math.max(1, values.length - 1)) * WIDTH
+  let path = ''
+  let drawing = false
+  for (const [at, value] of values.entries()) {
+    if (value === null) drawing = false
+    else {
+      path += `${drawing ? 'L' : 'M'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`
+      drawing = true
+    }
+  }
+  const end = known.at(-1) ?? 1
+  const percent = (value: number) => `${value > 1 ? '+' : ''}${((value - 1) * 100).toFixed(1)} %`.replace('-', '−')
+  return (
+    <figure className="px-4 pb-3">
+      <div className="flex gap-3">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="h-44 min-w-0 flex-1"
+          role="img"
+          aria-label={`The index from ${first.day} to ${last.day}: ${percent(end)}`}
+        >
+          <line x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} className="stroke-border" vectorEffect="non-scaling-stroke" />
+          <path d={path} fill="none" className="stroke-brand" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+        </svg>
+        <div className="figures relative w-16 text-right text-muted-foreground text-xs">
+          <span className="absolute top-0 right-0">{percent(high)}</span>
+          <span className="absolute right-0 bottom-0">{percent(low)}</span>
+        </div>
+      </div>
+      <figcaption className="figures mt-1 flex justify-between pr-19 text-muted-foreground text-xs">
+        <span>{first.day}</span>
+        <span>{last.day}</span>
+      </figcaption>
+    </figure>
+  )
+}

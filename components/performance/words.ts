@@ -1,0 +1,40 @@
+import type { FlowKind } from '@/server/domain/flows/types'
+import type { Part } from '@/server/domain/performance/attribution'
+import type { ReturnNote } from '@/server/domain/performance/types'
+
+/** What entries are called. */
+export const KIND_LABELS: Readonly<Record<FlowKind, string>> = {
+  deposit: 'Deposit',
+  withdrawal: 'Withdrawal',
+  transfer: 'Transfer',
+  trade: 'Trade',
+  funding: 'Funding',
+  interest: 'Interest',
+  fee: 'Fee',
+  rebate: 'Rebate',
+  reward: 'Reward',
+  realized: 'Realised profit',
+  liquidation: 'Liquidation',
+  other: 'Other',
+}
+
+/** What a change of equity is made of, and which entries stand behind it. */
+export const PART_LABELS: Readonly<Record<Part, { label: string; kinds: readonly FlowKind[] }>> = {
+  flows: { label: 'Deposits and withdrawals', kinds: ['deposit', 'withdrawal', 'transfer', 'other'] },
+  prices: { label: 'Prices of what was held', kinds: [] },
+  unrealized: { label: 'Open profit', kinds: [] },
+  realized: { label: 'Realised profit', kinds: ['realized', 'liquidation'] },
+  funding: { label: 'Funding', kinds: ['funding'] },
+  interest: { label: 'Interest', kinds: ['interest'] },
+  fees: { label: 'Fees', kinds: ['fee', 'rebate'] },
+  rewards: { label: 'Rewards', kinds: ['reward'] },
+  unexplained: { label: 'Unexplained', kinds: [] },
+}
+
+/** Why there is no return. */
+export const NOTE_WORDS: Readonly<Record<ReturnNote, string>> = {
+  no_equity: 'Nothing, or less, was held at the beginning of a day.',
+  no_base: 'More was taken out in a day than had been held.',
+  no_points: 'Nothing was read in this period.',
+  gap: 'Not everything that came and went is known, so a return would be a guess.',
+}
