@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
 import { insertAccount, updateAccount } from '@/db/queries/accounts'
@@ -10,6 +9,7 @@ import { createLog } from '@/server/log'
 import { openVault } from '@/server/services/testing'
 import { benchUser } from './context'
 import { UNLIMITED } from './limits'
+import { databaseMs, postmasterOf } from './processor'
 
 /**
  * One worker with ever more accounts. At each number of accounts all new ones are read once; then some readings are
@@ -29,7 +29,7 @@ const NEVER = new Date('2100-01-01T00:00:00Z')
 const db = await openAppDb({ url, max: 20 })
 const log = createLog('warn')
 const exchanges = createCcxtExchanges({ baseUrls: { '*': process.env.BENCH_SIMULATOR ?? '' }, log, limitFactor: UNLIMITED })
-const postmaster = await parentOf(db)
+const postmaster = postmasterOf(await backendOf(db))
 const worker = await startWorker({ db, exchanges, vault: openVault, log, now: () => new Date() }, { databaseUrl: url })
 
 const ids: string[] = []
@@ -40,12 +40,12 @@ for (const [round, size] of sizes.entries()) {
   await untilRead(added, new Date(0), 1000)
   // What V8 compiles only once is over before anything is counted.
   if (round === 0) await readSome(size)
-  const [cpu, database] = [process.cpuUsage(), databaseMs()]
+  const [cpu, database] = [process.cpuUsage(), databaseMs(postmaster)]
   const began = performance.now()
   const read = await readSome(size)
   const used = process.cpuUsage(cpu)
   const worked = (used.user + used.system) / 1000
-  const stored = databaseMs() - database
+  const stored = databaseMs(postmaster) - database
   globalThis.gc?.()
   const { heapUsed, external } = process.memoryUsage()
   const line = {
@@ -111,29 +111,7 @@ async function untilRead(some: readonly string[], since: Date, pollMs: number): 
   await db.asSystem((tx) => tx.execute(`update accounts set next_refresh_at = '${NEVER.toISOString()}' where ${among(some)}`))
 }
 
-async function parentOf(database: Db): Promise<number> {
+async function backendOf(database: Db): Promise<number> {
   const [row] = await database.asSystem((tx) => tx.execute<{ pid: number }>('select pg_backend_pid() as pid'))
-  return Number(stat(Number(row?.pid))?.[1])
-}
-
-/** What stands behind the name of the command in `/proc/<pid>/stat`: state, parent, … */
-function stat(pid: number | string): string[] | null {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? null
-  } catch {
-    return null
-  }
-}
-
-/** Processor time of PostgreSQL and all its processes, also of those that have ended; milliseconds. */
-function databaseMs(): number {
-  const HERTZ = 100
-  let ticks = 0
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const fields = stat(pid)
-    const own = Number(pid) === postmaster
-    if (!fields || !(own || Number(fields[1]) === postmaster)) continue
-    ticks += Number(fields[11]) + Number(fields[12]) + (own ? Number(fields[13]) + Number(fields[14]) : 0)
-  }
-  return (ticks * 1000) / HERTZ
+  return Number(row?.pid)
 }

@@ -30,7 +30,14 @@ export async function assetPoints(
       where user_id = ${userId}::uuid and account_id = ${ids} and resolution_seconds = ${range.storedSeconds}
         and bucket >= ${bin(range.shownSeconds, sql`${range.from.toISOString()}::timestamptz`)}
         and bucket < ${range.to.toISOString()}::timestamptz
-        and bucket <= (select max(bucket) from asset_points where user_id = ${userId}::uuid and resolution_seconds = ${range.storedSeconds})
+        and bucket <= (
+          -- One step in the index of each account, not all of their points.
+          select max(newest.bucket) from accounts a cross join lateral (
+            select bucket from asset_points
+            where account_id = a.id and user_id = ${userId}::uuid and resolution_seconds = ${range.storedSeconds}
+            order by bucket desc limit 1
+          ) newest where a.user_id = ${userId}::uuid
+        )
       order by account_id, shown, bucket desc
     )
     select r.account_id as account, (extract(epoch from r.shown) * 1000)::bigint as at,
