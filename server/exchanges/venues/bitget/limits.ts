@@ -6,5 +6,12 @@ import type { LimitOf } from '../../budget/rules'
  */
 export const limits: readonly LimitOf[] = [
   { name: 'address', scope: 'address', limit: 6_000, perMs: 60_000, aReading: 12 },
-  { name: 'account', scope: 'account', limit: 10, perMs: 1_000, of: /\/(account|assets|position|earn|margin)\//, eachLine: true },
+  {
+    name: 'account',
+    scope: 'account',
+    limit: 10,
+    perMs: 1_000,
+    of: /\/(account|assets|position|earn|margin|wallet)\//,
+    eachLine: true,
+  },
 ]

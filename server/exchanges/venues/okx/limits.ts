@@ -8,7 +8,15 @@ export const limits: readonly LimitOf[] = [
   { name: 'account', scope: 'account', limit: 10, perMs: 2_000, of: /\/account\/(balance|positions)$/, eachLine: true },
   { name: 'settings', scope: 'account', limit: 5, perMs: 2_000, of: /\/account\/config$/ },
   { name: 'leverage', scope: 'account', limit: 20, perMs: 2_000, of: /\/account\/(set-leverage|leverage-info)$/, eachLine: true },
-  { name: 'funding', scope: 'account', limit: 12, perMs: 2_000, of: /\/(asset|savings)\/balances?$/, eachLine: true },
+  {
+    name: 'funding',
+    scope: 'account',
+    limit: 12,
+    perMs: 2_000,
+    of: /\/((asset|savings)\/balances?|(deposit|withdrawal|lending)-history)$/,
+    eachLine: true,
+  },
   { name: 'staking', scope: 'account', limit: 6, perMs: 2_000, of: /\/staking-defi\// },
+  { name: 'ledgers', scope: 'account', limit: 5, perMs: 2_000, of: /\/bills-(archive|history)$/, eachLine: true },
   { name: 'markets', scope: 'address', limit: 20, perMs: 2_000, of: /\/(market|public)\//, eachLine: true },
 ]
