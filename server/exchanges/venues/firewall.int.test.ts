@@ -19,7 +19,7 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET api\.huobi\.pro\/v1\/query\/deposit-withdraw$/,
   /^GET api\.gate(io\.ws|eu\.com)\/api\/v4\/wallet\/withdrawals$/,
   /^GET api\.bitget\.com\/api\/v2\/spot\/wallet\/withdrawal-records$/,
-  /^GET api\.binance\.com\/sapi\/v1\/(asset\/transfer|capital\/withdraw\/history|sub-account\/(transfer\/subUserHistory|universalTransfer))$/,
+  /^GET api\.binance\.com\/sapi\/v1\/(asset\/transfer|fiat\/orders|capital\/withdraw\/history|sub-account\/(transfer\/subUserHistory|universalTransfer))$/,
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/(transfer\/query-(inter|universal)-transfer-list|withdraw\/query-record)$/,
   /^GET \w+\.okx\.com\/api\/v5\/asset\/withdrawal-history$/,
 ]

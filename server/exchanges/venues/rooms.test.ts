@@ -29,7 +29,14 @@ async function askedBy(id: string, method: string) {
     asked.push({ url, method: verb, body: typeof body === 'string' ? body : undefined })
     return {}
   })
-  const values = { settle: 'usdt', contract: 'X', accountMode: 'unified', 'account-id': '1', portfolio_uuid: 'x' }
+  const values = {
+    settle: 'usdt',
+    contract: 'X',
+    accountMode: 'unified',
+    'account-id': '1',
+    account_id: '1',
+    portfolio_uuid: 'x',
+  }
   await Reflect.apply(call, ccxt, [values])
   return asked[0] ?? null
 }

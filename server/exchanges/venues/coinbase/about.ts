@@ -27,6 +27,7 @@ export const about: About = {
         'GET /api/v3/brokerage/portfolios/{portfolio}',
         'GET /v2/accounts',
       ],
+      flows: ['GET /v2/accounts', 'GET /v2/accounts/{account}/transactions'],
       verify: ['GET /api/v3/brokerage/key_permissions'],
     },
   ],

@@ -9,6 +9,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { coinbaseFlows } from './flows'
 import { type CoinbaseGroup, coinbaseFutures, coinbasePerps } from './futures'
 import { limits } from './limits'
 import { coinbaseStaked } from './staked'
@@ -142,4 +143,4 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   return { permissions, positionMode: null, ipList: null, expiresAt: null, label }
 }
 
-export const coinbase: Venue = { about, errors: ERRORS, limits, read, verify }
+export const coinbase: Venue = { about, errors: ERRORS, limits, read, verify, flows: coinbaseFlows }
