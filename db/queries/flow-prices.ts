@@ -27,6 +27,7 @@ export async function priceByReadings(
         where p.user_id = ${userId}::uuid and p.symbol = ${sql.raw(coin)} and p.resolution_seconds = ${Number(width)}
           and p.asset_type = 'token' and p.size <> 0 and abs(p.notional) >= ${LEAST_WORTH}
           and p.bucket + make_interval(secs => ${Number(width)}) ${compare} ${sql.raw(moment)}
+          and ${sql.raw(moment)} >= (select oldest from bounds)
           and p.bucket between ${sql.raw(moment)} - make_interval(secs => ${reach + Number(width)}) and ${sql.raw(moment)} + make_interval(secs => ${reach})
         order by p.bucket ${order} limit 1)`,
     )
@@ -36,6 +37,7 @@ export async function priceByReadings(
     const [compare, order] = side === 'before' ? [sql`<=`, sql`desc`] : [sql`>`, sql`asc`]
     return sql`(select s.as_of, s.holdings_hash, s.asset_values, s.account_id from snapshots s
       where s.account_id = f.account_id and s.user_id = ${userId}::uuid and s.as_of ${compare} f.at
+        and f.at >= (select kept from bounds)
         and s.as_of between f.at - interval '1 hour' and f.at + interval '1 hour'
       order by s.as_of ${order} limit 1)`
   }
@@ -50,7 +52,13 @@ export async function priceByReadings(
       union all ${near('before', coin, 'f.at')} union all ${near('after', coin, 'f.at')}
     ) prices order by width, abs(extract(epoch from at - f.at)) limit 1`
   const [row] = await tx.execute<{ looked: string; priced: string }>(sql`
-    with wanted as (
+    with bounds as materialized (
+      -- Nothing is looked for before the first reading.
+      select (select min(bucket) - interval '2 days' from equity_points
+          where user_id = ${userId}::uuid and resolution_seconds = 86400) as oldest,
+        (select min(as_of) - interval '1 hour' from snapshots
+          where account_id = ${accountId}::uuid and user_id = ${userId}::uuid) as kept
+    ), wanted as (
       select f.id, f.at, f.coin, f.fee_coin, f.account_id from flows f
       where f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.price is null and f.state = 'done'
         and (f.priced_at is null or f.priced_at < ${at} - interval '1 day')

@@ -27,19 +27,29 @@ export async function unmadeDays(
   accountIds: readonly string[],
   { from, to, limit }: { from: string; to: string; limit: number },
 ): Promise<UnmadeDay[]> {
+  // A difference of two sets is made the same way whatever the planner guesses of their sizes; each lookup is by a key.
   const rows = await tx.execute<{ rows: string | null }>(sql`
-    select json_agg(json_build_array(account_id, day, at, close, before))::text as rows from (
-      select e.account_id, (e.bucket at time zone 'UTC')::date::text as day, ${ms(sql`e.close_as_of`)} as at, (e.close + coalesce(e.close_aside, 0))::text as close, (
-        select json_build_array((b.bucket at time zone 'UTC')::date::text, ${ms(sql`b.close_as_of`)}, (b.close + coalesce(b.close_aside, 0))::text)
-        from equity_points b where b.account_id = e.account_id and b.resolution_seconds = 86400 and b.bucket < e.bucket
-        order by b.bucket desc limit 1) as before
-      from equity_points e
-      where e.user_id = ${userId}::uuid and e.account_id = any(${uuids(accountIds)}) and e.resolution_seconds = 86400
-        and e.bucket >= (${from}::date::timestamp at time zone 'UTC') and e.bucket <= (${to}::date::timestamp at time zone 'UTC')
-        and not exists (select from performance_days d
-          where d.account_id = e.account_id and d.day = (e.bucket at time zone 'UTC')::date)
-      order by e.account_id, e.bucket limit ${limit}
-    ) unmade`)
+    with unmade as materialized (
+      select * from (
+        select account_id, bucket from equity_points
+        where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = 86400
+          and bucket >= (${from}::date::timestamp at time zone 'UTC') and bucket <= (${to}::date::timestamp at time zone 'UTC')
+        except
+        select account_id, day::timestamp at time zone 'UTC' from performance_days
+        where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
+      ) missing order by account_id, bucket limit ${limit}
+    )
+    select json_agg(json_build_array(u.account_id, (u.bucket at time zone 'UTC')::date::text, e.at, e.close, b.before)
+      order by u.account_id, u.bucket)::text as rows
+    from unmade u
+    cross join lateral (
+      select ${ms(sql`close_as_of`)} as at, (close + coalesce(close_aside, 0))::text as close from equity_points
+      where account_id = u.account_id and resolution_seconds = 86400 and bucket = u.bucket limit 1) e
+    left join lateral (
+      select json_build_array((bucket at time zone 'UTC')::date::text, ${ms(sql`close_as_of`)},
+        (close + coalesce(close_aside, 0))::text) as before
+      from equity_points where account_id = u.account_id and resolution_seconds = 86400 and bucket < u.bucket
+      order by bucket desc limit 1) b on true`)
   return z
     .array(z.tuple([z.string(), z.string(), z.number(), decimal, z.tuple([z.string(), z.number(), decimal]).nullable()]))
     .parse(JSON.parse(rows[0]?.rows ?? '[]'))
@@ -182,18 +192,17 @@ export async function daySums(
     select json_agg(json_build_array(day, opened, closed, joined, flows, weighted, accounts, left_out) order by day)::text as rows from (
       select d.day::text as day, sum(opened)::text as opened, sum(closed)::text as closed, sum(joined)::text as joined,
         sum(d.flows)::text as flows, sum(weighted)::text as weighted, count(*)::int as accounts,
-        (select coalesce(json_agg(distinct coin), '[]'::json) from (
-          select unnest(l.left_out) as coin from performance_days l
-          where l.user_id = ${userId}::uuid and l.account_id = any(${uuids(accountIds)}) and l.day = d.day and l.left_out <> '{}') coins) as left_out
+        string_agg(distinct nullif(array_to_string(left_out, ' '), ''), ' ') as left_out
       from performance_days d
       where d.user_id = ${userId}::uuid and d.account_id = any(${uuids(accountIds)}) and d.day >= ${from}::date and d.day <= ${to}::date
       group by d.day
     ) days`)
   return z
-    .array(z.tuple([z.string(), decimal, decimal, decimal, decimal, decimal, z.number(), z.array(z.string())]))
+    .array(z.tuple([z.string(), decimal, decimal, decimal, decimal, decimal, z.number(), z.string().nullable()]))
     .parse(JSON.parse(row?.rows ?? '[]'))
     .map(([day, opened, closed, joined, flows, weighted, accounts, leftOut]) => ({
-      ...{ day, opened, closed, joined, flows, weighted, accounts, leftOut },
+      ...{ day, opened, closed, joined, flows, weighted, accounts },
+      leftOut: leftOut === null ? [] : [...new Set(leftOut.split(' '))].sort(),
     }))
 }
 

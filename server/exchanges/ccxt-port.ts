@@ -169,8 +169,12 @@ class CcxtExchanges implements ExchangePort {
   ledgers(exchange: string): LedgersInfo {
     const { ledgers = [], untold = [] } = venueFor(exchange).flows ?? {}
     return {
-      ledgers: ledgers.map(({ page: _, ...info }) => ({ ...info, external: info.external ?? true })),
-      untold: untold.map((each) => (typeof each === 'string' ? { words: each, external: true } : each)),
+      ledgers: ledgers.map(({ page: _, ...info }) => ({
+        ...info,
+        external: info.external ?? true,
+        optional: info.optional ?? false,
+      })),
+      untold: untold.map((each) => (typeof each === 'string' ? { words: each, external: false } : each)),
     }
   }
 

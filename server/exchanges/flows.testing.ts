@@ -16,7 +16,7 @@ export class FakeLedgers {
   readonly asked: { key: string; ledger: string; from: Date; to: Date; cursor: string | null }[] = []
 
   tell(exchange: string, ledgers: (Partial<LedgerInfo> & { id: string })[], untold: LedgersInfo['untold'] = []): void {
-    const limits = { windowMs: null, reachMs: null, settlesMs: 3_600_000, weight: 1, external: true }
+    const limits = { windowMs: null, reachMs: null, settlesMs: 3_600_000, weight: 1, external: true, optional: false }
     this.told.set(exchange, { ledgers: ledgers.map((ledger) => ({ ...limits, name: ledger.id, ...ledger })), untold })
   }
 

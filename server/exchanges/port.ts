@@ -132,6 +132,7 @@ export interface LedgerInfo {
   settlesMs: number
   weight: number
   external: boolean
+  optional: boolean
 }
 
 export interface LedgersInfo {

@@ -89,6 +89,8 @@ function wallets(): Record<string, Route> {
     'GET /sapi/v1/simple-earn/flexible/history/rewardsRecord': read(150, earnRewards('flexible')),
     'GET /sapi/v1/simple-earn/locked/history/rewardsRecord': read(150, earnRewards('locked')),
     // Nothing of the kind happens here.
+    'GET /sapi/v1/sub-account/transfer/subUserHistory': read(1, () => []),
+    'GET /sapi/v1/sub-account/universalTransfer': read(1, () => ({ result: [], totalCount: 0 })),
     'GET /sapi/v1/asset/assetDividend': read(10, () => ({ rows: [], total: 0 })),
     'GET /sapi/v1/asset/dribblet': read(1, () => ({ total: 0, userAssetDribblets: [] })),
     'GET /sapi/v1/convert/tradeFlow': read(15, () => ({ list: [], moreData: false })),

@@ -37,6 +37,11 @@ export interface Ledger {
    */
   external?: boolean
   /**
+   * True: of a kind of account that not everybody has (portfolio margin, sub-accounts). That it is refused, and told nothing
+   * before, means that the account is of no such kind. Default: false.
+   */
+  optional?: boolean
+  /**
    * Reads one page. Throws `DomainError`: `exchange_permission` (or what `AccountApi` makes of a refusal) where the key
    * may not read it, which makes the ledger a gap of the account.
    */
@@ -46,6 +51,9 @@ export interface Ledger {
 /** What a room tells of its exchange's ledgers. */
 export interface Flows {
   ledgers: readonly Ledger[]
-  /** What no call of the exchange tells: each is a gap that the page of flows names. Words alone are taken for the worst. */
+  /**
+   * What no call of the exchange tells: each is a gap that the page of flows names. Words alone say that it leaves returns
+   * known: what comes or goes by it unseen is told as unexplained.
+   */
   untold?: readonly (string | Untold)[]
 }

@@ -30,8 +30,9 @@ function coverageView(
   { ledgers, untold }: LedgersInfo,
   stateOf: (ledger: string) => LedgerState | undefined,
 ): FlowCoverageView {
-  const views = ledgers.map((info) => ledgerView(info, stateOf(info.id)))
-  const read = ledgers.map((info) => {
+  const had = ledgers.filter((info) => !isOfAnotherKind(info, stateOf(info.id)))
+  const views = had.map((info) => ledgerView(info, stateOf(info.id)))
+  const read = had.map((info) => {
     const state = stateOf(info.id)
     // What was never read is known of no time.
     return { external: info.external, readFrom: state?.readFrom ?? new Date(0), readTo: state?.readTo ?? new Date(0) }
@@ -58,7 +59,7 @@ function coverageView(
           } as const,
         ]
       : []),
-    ...ledgers.flatMap((info) => gapsOf(info, stateOf(info.id))),
+    ...had.flatMap((info) => gapsOf(info, stateOf(info.id))),
   ]
   const { id, name, exchange } = account
   return { accountId: id, accountName: name, exchange, ledgers: views, gaps, knownFrom: from, knownTo: to }
@@ -73,6 +74,11 @@ function ledgerView(info: LedgerInfo, state: LedgerState | undefined): LedgerVie
   const error =
     errorCode !== null && errorSince ? { code: errorCode, message: errorMessage ?? '', since: errorSince, nextAt } : null
   return { id, name, external, readFrom, readTo, backTo, progress: progressOf(state), entries, error }
+}
+
+/** A ledger of a kind of account that this one is not: refused, and never told anything. */
+function isOfAnotherKind({ optional }: LedgerInfo, state: LedgerState | undefined): boolean {
+  return optional && state !== undefined && state.errorCode !== null && isRefused(state.errorCode) && state.entries === 0
 }
 
 /** What is not known of one ledger. */

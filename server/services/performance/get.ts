@@ -23,7 +23,7 @@ import { coverageOfAccounts } from '../flows/coverage'
 import { rangeOf } from '../history/range'
 import { benchmarksOf } from './benchmarks'
 import { type LoadedDays, loadDays } from './load'
-import { makeDays, openDays } from './make-days'
+import { bringDays } from './make-days'
 
 /** Flows known until so long before the end of a stretch are taken for known: they are looked for that often. */
 const FLOWS_LAG_MS = 30 * 60_000
@@ -47,8 +47,7 @@ export async function getPerformance(ctx: ServiceContext, input: PerformanceInpu
   // The day that the stretch begins in is its beginning: returns are of the days behind it.
   const first = new Date(Date.parse(`${dayName(from)}T00:00:00Z`) + 86_400_000)
   const range = { from: dayName(first), to: dayName(to) }
-  await makeDays(ctx, ids, range)
-  const [open, coverage] = await Promise.all([openDays(ctx, ids, range.to), coverageOfAccounts(ctx, accounts)])
+  const [open, coverage] = await Promise.all([bringDays(ctx, ids, range), coverageOfAccounts(ctx, accounts)])
   const stretch = { from: first, to: new Date(Math.min(to.getTime(), ctx.now().getTime())), open }
   const whole = await loadDays(ctx, ids, stretch)
   const groups = await Promise.all(
@@ -140,7 +139,7 @@ function moneyWeighted(days: readonly IndexDay[], from: Date): Decimal | null {
   const end = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000)
   return xirr([
     { at: from, amount: first.opened.neg() },
-    ...days.map(({ day, flows }) => ({ at: end(day), amount: flows.neg() })),
+    ...days.filter(({ flows }) => !flows.isZero()).map(({ day, flows }) => ({ at: end(day), amount: flows.neg() })),
     { at: end(last.day), amount: last.closed },
   ])
 }

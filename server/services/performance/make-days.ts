@@ -54,11 +54,30 @@ export async function makeDays(
   return made
 }
 
-/** Days of accounts that are not over: made, and not stored. */
-export async function openDays(ctx: ServiceContext, accountIds: readonly string[], to: string): Promise<StoredDay[]> {
-  const from = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS + DAY_MS))
-  if (to < from) return []
-  const unmade = await ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { from, to, limit: BATCH }))
+/**
+ * Days between two (inclusive) of accounts: those that are over are made and stored where they are not yet, those that are
+ * not over are answered.
+ */
+export async function bringDays(
+  ctx: ServiceContext,
+  accountIds: readonly string[],
+  range: { from: string; to: string },
+): Promise<StoredDay[]> {
+  const find = () => ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { ...range, limit: BATCH }))
+  const settled = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS))
+  let unmade = await find()
+  if (unmade.some(({ day }) => day <= settled)) {
+    await makeDays(ctx, accountIds, range)
+    unmade = await find()
+  }
+  return openDays(
+    ctx,
+    unmade.filter(({ day }) => day > settled),
+  )
+}
+
+/** Days that are not over: made, and not stored. */
+async function openDays(ctx: ServiceContext, unmade: readonly UnmadeDay[]): Promise<StoredDay[]> {
   if (unmade.length === 0) return []
   const start = new Date(Math.min(...unmade.map(({ before, closeAt }) => (before ?? { closeAt }).closeAt.getTime())))
   const flows = await ctx.db.asUser(ctx.userId, (tx) =>

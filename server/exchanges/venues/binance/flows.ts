@@ -399,6 +399,7 @@ export const binanceFlows: Flows = {
       ...kept,
       id: 'portfolio-interest',
       name: 'Interest on loans of portfolio margin',
+      optional: true,
       windowMs: 30 * DAY_MS,
       reachMs: 180 * DAY_MS,
       settlesMs: HOUR_MS,

@@ -67,6 +67,7 @@ function income({ id, name, method, wallet, inverse, within }: Side): Ledger {
     reachMs: 90 * DAY_MS,
     settlesMs: HOUR_MS,
     weight: 30,
+    optional: within !== undefined,
     async page(api, query) {
       const { start, end } = spanMs(query)
       const { page, next } = pageNumber(query.cursor)

@@ -200,6 +200,7 @@ export const binanceTransfers: readonly Ledger[] = [
     reachMs: null,
     settlesMs: HOUR_MS,
     weight: 1,
+    optional: true,
     page: asSub,
   },
   {
@@ -209,6 +210,7 @@ export const binanceTransfers: readonly Ledger[] = [
     reachMs: null,
     settlesMs: HOUR_MS,
     weight: 1,
+    optional: true,
     page: asMain,
   },
 ]
