@@ -165,9 +165,13 @@ export async function storedEntries(
   of: { accountId: string; ledger: string; ids: readonly string[] },
 ): Promise<FlowRow[]> {
   const [row] = await tx.execute<{ rows: string | null }>(sql`
-    select json_agg(${packed})::text as rows from flows f ${pairOf(userId)}
-    where f.user_id = ${userId}::uuid and f.account_id = ${of.accountId}::uuid and f.ledger = ${of.ledger}
-      and f.entry_id = any(${texts(of.ids)})`)
+    select json_agg(${packed})::text as rows
+    from jsonb_array_elements_text(${JSON.stringify(of.ids)}::text::jsonb) as wanted(id)
+    -- Each by its key, however many entries the ledger has.
+    cross join lateral (
+      select * from flows where account_id = ${of.accountId}::uuid and ledger = ${of.ledger} and entry_id = wanted.id
+        and user_id = ${userId}::uuid limit 1) f
+    ${pairOf(userId)}`)
   return z
     .array(packedRow)
     .parse(JSON.parse(row?.rows ?? '[]'))
