@@ -6,7 +6,7 @@ import { Desk, type DeskAccount } from '@/server/domain/desk'
 import { deskAccount } from '../accounts/view'
 import { requireScope } from '../authorise'
 
-/** Accounts whose figures one process keeps, over all users: some 6 kB each. The user who asked longest ago goes first. */
+/** Accounts whose figures one process keeps, over all users: some 9 kB each. The user who asked longest ago goes first. */
 const MOST_KEPT = 10_000
 /** Snapshots that are read at once, so that nobody else waits long for the first look at a large desk. */
 const AT_ONCE = 100
