@@ -51,14 +51,9 @@ export function AccountsPanel({ accounts }: { accounts: number }) {
           <span className="figures font-normal">
             {lines.length} of {accounts} accounts
           </span>
-          <button
-            type="button"
-            onClick={more.show}
-            aria-busy={loading}
-            className="rounded-md px-1.5 py-1 hover:bg-muted/60 hover:text-foreground"
-          >
+          <Button variant="ghost" size="sm" className="touch-target -mr-2" onClick={more.show} aria-busy={loading}>
             {failed ? 'Not loaded: try again' : loading ? 'Loading…' : `Show ${more.count} more`}
-          </button>
+          </Button>
         </div>
       ) : null}
     </Card>
