@@ -37,12 +37,10 @@ test('equity is the sum of the accounts, and the opened row holds the ledger', a
 
   if (isMobile) return
   await page.getByRole('button', { name: 'Assets of Desk' }).click()
-  const shown = await figures(
-    page
-      .getByRole('table', { name: /^(Positions|Tokens) of Desk$/ })
-      .first()
-      .locator('xpath=ancestor::td'),
-  )
+  const held = page.getByRole('table', { name: /^(Positions|Tokens) of Desk$/ }).first()
+  // They are asked for when the row is opened.
+  await expect(held).toBeVisible()
+  const shown = await figures(held.locator('xpath=ancestor::td'))
   for (const { coin, balance } of desk.tokens) expect([...shown], `${coin} ${balance}`).toContain(new Decimal(balance).toFixed())
   for (const { market, entryPrice } of desk.positions) {
     expect([...shown], `entry of ${market}`).toContain(new Decimal(entryPrice).toFixed())
