@@ -77,12 +77,13 @@ test('what happens while a part of a page is not alive yet is shown when it is, 
   })
   await page.goto('/overview', { waitUntil: 'commit' })
   await expect(page.locator('[data-live="live"]')).toBeVisible()
-  await simulator.putLedger({ ...ledger, tokens: [{ wallet: 'unified', coin: 'BTC', balance: '2.5' }] })
-  await refresh(page, [id])
   // The browser lists what has arrived whole.
   const arrived = () =>
-    page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('balances.cached')))
-  await expect.poll(arrived).toBe(true)
+    page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('overview.freshness')).length)
+  const before = await arrived()
+  await simulator.putLedger({ ...ledger, tokens: [{ wallet: 'unified', coin: 'BTC', balance: '2.5' }] })
+  await refresh(page, [id])
+  await expect.poll(arrived).toBeGreaterThan(before)
   release()
   await expect(rowOf(page, 'Accounts', 'Asleep')).not.toContainText('$0.00')
 })
