@@ -37,11 +37,11 @@ export function FlowTable({ page: { flows, next }, period, search, coverage }: F
             <TableHeader>
               <TableRow>
                 <TableHead>When</TableHead>
-                <TableHead>Account</TableHead>
+                <TableHead className="max-md:hidden">Account</TableHead>
                 <TableHead>Kind</TableHead>
                 <TableHead className="text-right">Amount</TableHead>
-                <TableHead className="text-right">Value then</TableHead>
-                <TableHead>From, to</TableHead>
+                <TableHead className="text-right max-sm:hidden">Value then</TableHead>
+                <TableHead className="max-md:hidden">From, to</TableHead>
                 <TableHead>
                   <span className="sr-only">Change</span>
                 </TableHead>
@@ -79,7 +79,7 @@ function FlowRow({ flow }: { flow: FlowView }) {
       <TableCell className="whitespace-nowrap">
         <Moment date={at} />
       </TableCell>
-      <TableCell className="max-w-48">
+      <TableCell className="max-w-48 max-md:hidden">
         <span className="block truncate">{accountName}</span>
         <span className="block truncate text-muted-foreground text-xs">{exchangeName}</span>
       </TableCell>
@@ -92,17 +92,18 @@ function FlowRow({ flow }: { flow: FlowView }) {
           {flow.byHand ? <Badge tone="brand">by hand</Badge> : null}
           {exchangeKind ? <Badge tone="brand">was {KIND_LABELS[exchangeKind].toLowerCase()}</Badge> : null}
         </span>
-        <span className="block max-w-60 truncate text-muted-foreground text-xs">
+        <span className="block max-w-40 truncate text-muted-foreground text-xs md:hidden">{accountName}</span>
+        <span className="block max-w-40 truncate text-muted-foreground text-xs md:max-w-60">
           {[pair, word, note].filter(Boolean).join(' · ')}
         </span>
       </TableCell>
       <TableCell className="whitespace-nowrap text-right">
         <Amount value={amount} price={price} unit={coin} sign="always" tone={state === 'done' ? 'signed' : 'plain'} /> {coin}
       </TableCell>
-      <TableCell className="whitespace-nowrap text-right">
+      <TableCell className="whitespace-nowrap text-right max-sm:hidden">
         <Money value={value} sign="always" live={false} unknown="the coin had no price then" />
       </TableCell>
-      <TableCell className="max-w-52">
+      <TableCell className="max-w-52 max-md:hidden">
         <span className="block truncate text-xs">
           {[flow.otherAccount, flow.otherWallet, flow.chain].filter(Boolean).join(' · ') || (flow.wallet ?? '')}
         </span>

@@ -11,8 +11,15 @@ import { NOTE_WORDS } from './words'
 
 const BENCHMARKS = { btc: 'Bitcoin', eth: 'Ether', '60-40': '60 % Bitcoin, 40 % Ether' } as const
 
+interface ReturnsProps {
+  performance: PerformanceView
+  coverage: readonly FlowCoverageView[]
+  /** USD of the change that nothing explains; it is in the gain. Null: not known. */
+  unexplained: string | null
+}
+
 /** Returns of all accounts together, their days, and each account’s own. */
-export function Returns({ performance, coverage }: { performance: PerformanceView; coverage: readonly FlowCoverageView[] }) {
+export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
   const { gain, twr, xirr, flows, risk, notes, leftOut, days, groups, benchmarks, inTransit } = performance
   return (
     <>
@@ -39,6 +46,9 @@ export function Returns({ performance, coverage }: { performance: PerformanceVie
         </Tile>
         <Tile label="Came and went" meaning="Deposits less withdrawals, valued at their time.">
           <Money value={flows} sign="always" live={false} />
+        </Tile>
+        <Tile label="Unexplained" meaning="Part of the gain that no price, trade or entry of a ledger explains.">
+          <Money value={unexplained} sign="always" live={false} />
         </Tile>
         <Tile label="XIRR" meaning="Money-weighted return a year (actual/365): it knows how much was at work when.">
           <Percent value={xirr} sign="always" tone="signed" live={false} />

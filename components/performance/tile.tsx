@@ -5,7 +5,8 @@ import { Card } from '../ui/card'
 export function Tiles({ children }: { children: ReactNode }) {
   return (
     <Card className="overflow-hidden">
-      <dl className="grid grid-cols-2 gap-px bg-border sm:grid-cols-3 lg:grid-cols-5">{children}</dl>
+      {/* Each tile draws the lines at its right and foot; those at the edge lie outside. */}
+      <dl className="-mr-px -mb-px grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5">{children}</dl>
     </Card>
   )
 }
@@ -23,7 +24,7 @@ export function Tile({
   beside?: ReactNode
 }) {
   return (
-    <div className="min-w-0 bg-card px-4 py-3">
+    <div className="min-w-0 border-r border-b px-4 py-3">
       <dt className="caption truncate" title={meaning}>
         {label}
       </dt>

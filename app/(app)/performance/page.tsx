@@ -8,15 +8,16 @@ export const metadata: Metadata = { title: 'Performance' }
 
 export default async function PerformancePage({ searchParams }: { searchParams: Promise<{ period?: string }> }) {
   const period = periodOf((await searchParams).period)
-  const [performance, coverage] = await Promise.all([
+  const [performance, coverage, explained] = await Promise.all([
     caller.performance.get({ range: period, groupBy: 'account' }),
     caller.flows.coverage({}),
+    caller.performance.explain({ range: period }),
   ])
   return (
     <Page>
       <PageHeader title="Performance" description="Gains without what came and went. Whole days, UTC." />
       <PerformanceNav at="/performance" period={period} />
-      <Returns performance={performance} coverage={coverage} />
+      <Returns performance={performance} coverage={coverage} unexplained={explained.parts?.unexplained ?? null} />
     </Page>
   )
 }

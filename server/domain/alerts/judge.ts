@@ -1,5 +1,6 @@
+import type { DecimalString } from '../decimal'
 import type { Facts, Measurement } from './measure'
-import type { Rule, Steadiness } from './rule'
+import type { Level, Rule, Steadiness } from './rule'
 import { type AlertState, firstState, nextState, sameState } from './state'
 import type { AlertEvent } from './wording'
 
@@ -71,17 +72,24 @@ function step(
   result: Judged,
 ): void {
   const { state, told } = nextState(before ?? firstState(now), seen, now, steadiness)
+  const limited = 'value' in seen ? { ...facts, limit: limitOf(seen, told === 'cleared' ? before?.level : state.level) } : facts
   // What gets worse is told all the same.
   const snoozed = told !== 'raised' && before?.snoozedUntil != null && before.snoozedUntil > now
   if (told !== null) {
     const level = told === 'cleared' ? (before?.level ?? 'ok') : state.level
-    result.told.push({ ruleId, subject, accountId, snoozed, event: { told, level, kind: rule.kind, facts, since: state.since } })
+    result.told.push({
+      ruleId,
+      subject,
+      accountId,
+      snoozed,
+      event: { told, level, kind: rule.kind, facts: limited, since: state.since },
+    })
   }
   if (state.level === 'ok') {
     if (before) result.well.push({ ruleId, subject })
     return
   }
-  const shown = state.known ? facts : (before?.facts ?? facts)
+  const shown = state.known ? limited : (before?.facts ?? limited)
   const old = before !== undefined && now.getTime() - before.seenAt.getTime() >= FACTS_EVERY_MS
   const factsMoved = old && JSON.stringify(before.facts) !== JSON.stringify(shown)
   if (before && sameState(before, state) && !factsMoved) return
@@ -94,4 +102,12 @@ function step(
     seenAt: state.known ? now : (before?.seenAt ?? now),
     snoozedUntil: before?.snoozedUntil ?? null,
   })
+}
+
+/** The limit of a level, as the sentence names it. */
+function limitOf(
+  { warn, urgent }: Extract<Measurement['seen'], { value: unknown }>,
+  level: Level | undefined,
+): DecimalString | null {
+  return level === 'urgent' ? (urgent ?? warn) : (warn ?? urgent)
 }

@@ -72,7 +72,7 @@ describe('from a reading to a message', () => {
     await read(id, fake, near(0.3))
     expect(await arrived()).toEqual([])
     await read(id, fake, near(0.12))
-    expect(await arrived()).toEqual(['BTC:PERP-USDT is 12 % from liquidation, limit 5 % on Main (Binance).'])
+    expect(await arrived()).toEqual(['BTC:PERP-USDT is 12 % from liquidation, limit 15 % on Main (Binance).'])
     await read(id, fake, near(0.11))
     expect(await arrived()).toEqual([])
     await read(id, fake, near(0.04))

@@ -411,9 +411,12 @@ export const binanceFlows: Flows = {
     { ...kept, id: 'converts', name: 'Conversions', windowMs: 30 * DAY_MS, settlesMs: HOUR_MS, weight: 15, page: converts },
   ],
   untold: [
-    'Trades and their fees on spot and margin: Binance lists them market by market only',
-    'Transfers from sub-accounts as the main account sees them: Binance lists those by the sub-account’s e-mail only',
-    'Futures entries older than three months, transfers older than six',
-    'Mining, Launchpool, payments and gifts, as far as they are no distribution',
+    { words: 'Trades and their fees on spot and margin: Binance lists them market by market only', external: false },
+    {
+      words: 'Transfers from sub-accounts as the main account sees them: Binance lists those by the sub-account’s e-mail only',
+      external: false,
+    },
+    { words: 'Futures entries older than three months, transfers older than six', external: false },
+    { words: 'Mining, Launchpool, payments and gifts, as far as they are no distribution', external: false },
   ],
 }

@@ -170,9 +170,9 @@ export const bingxFlows: Flows = {
     },
   ],
   untold: [
-    'Trades and their fees on spot',
+    { words: 'Trades and their fees on spot', external: false },
     'Inverse and standard futures',
     'Transfers between wallets but futures, and with sub-accounts',
-    'Futures entries older than three months',
+    { words: 'Futures entries older than three months', external: false },
   ],
 }

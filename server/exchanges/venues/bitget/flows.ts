@@ -292,8 +292,8 @@ export const bitgetFlows: Flows = {
     { ...kept, id: 'funding', name: 'Bills of the funding wallet', page: funding },
   ],
   untold: [
-    'Isolated margin: Bitget lists its bills market by market only',
-    'Bills older than 90 days',
-    'Earnings of savings until they are paid out to spot',
+    { words: 'Isolated margin: Bitget lists its bills market by market only', external: false },
+    { words: 'Bills older than 90 days', external: false },
+    { words: 'Earnings of savings until they are paid out to spot', external: false },
   ],
 }

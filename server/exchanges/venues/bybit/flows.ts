@@ -420,8 +420,8 @@ export const bybitFlows: Flows = {
     },
   ],
   untold: [
-    'Conversions, fiat, cards and gifts within the funding wallet',
-    'Savings that are subscribed to and redeemed from the funding wallet',
-    'Transaction log older than two years',
+    { words: 'Conversions, fiat, cards and gifts within the funding wallet', external: false },
+    { words: 'Savings that are subscribed to and redeemed from the funding wallet', external: false },
+    { words: 'Transaction log older than two years', external: false },
   ],
 }

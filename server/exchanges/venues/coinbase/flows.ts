@@ -121,5 +121,8 @@ export const coinbaseFlows: Flows = {
       page: transactions,
     },
   ],
-  untold: ['Funding, fees and profit of perpetuals and futures', 'Fees of trades by themselves: amounts hold them'],
+  untold: [
+    { words: 'Funding, fees and profit of perpetuals and futures', external: false },
+    { words: 'Fees of trades by themselves: amounts hold them', external: false },
+  ],
 }

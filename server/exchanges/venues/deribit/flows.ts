@@ -108,5 +108,5 @@ export const deribitFlows: Flows = {
       page: log,
     },
   ],
-  untold: ['Deposits and withdrawals that are still under way: the log holds what is booked'],
+  untold: [{ words: 'Deposits and withdrawals that are still under way: the log holds what is booked', external: false }],
 }

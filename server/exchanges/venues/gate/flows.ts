@@ -271,5 +271,8 @@ export const gateFlows: Flows = {
     },
     { ...kept, id: 'earn', name: 'Interest on lent coins', page: interest('privateEarnGetUniInterestRecords', 'earn', 'earned') },
   ],
-  untold: ['Account book of options', 'Points, which pay fees in place of coins'],
+  untold: [
+    { words: 'Account book of options', external: false },
+    { words: 'Points, which pay fees in place of coins', external: false },
+  ],
 }

@@ -79,5 +79,5 @@ export const htxFlows: Flows = {
       page: moved,
     },
   ],
-  untold: ['Trades, fees and transfers of spot and margin', 'Funding, fees and profit of contracts'],
+  untold: ['Trades, fees and transfers of spot and margin', { words: 'Funding, fees and profit of contracts', external: false }],
 }

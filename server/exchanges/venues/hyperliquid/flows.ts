@@ -167,8 +167,8 @@ export const hyperliquidFlows: Flows = {
     { ...kept, id: 'rewards', name: 'Staking rewards', page: rewards },
   ],
   untold: [
-    'Trades before the 10,000 most recent ones',
-    'Profit of vaults while the share is held: it shows in the share alone',
-    'Interest on coins that are lent or borrowed',
+    { words: 'Trades before the 10,000 most recent ones', external: false },
+    { words: 'Profit of vaults while the share is held: it shows in the share alone', external: false },
+    { words: 'Interest on coins that are lent or borrowed', external: false },
   ],
 }

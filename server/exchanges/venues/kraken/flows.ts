@@ -83,7 +83,7 @@ async function ledgers(api: AccountApi, { from, to, cursor }: LedgerQuery): Prom
 export const krakenFlows: Flows = {
   ledgers: [{ id: 'ledgers', name: 'Ledgers', windowMs: null, reachMs: null, settlesMs: HOUR_MS, weight: 2, page: ledgers }],
   untold: [
-    'Deposits and withdrawals that are still under way: ledgers hold what is booked',
-    'Futures: they have an account of their own here',
+    { words: 'Deposits and withdrawals that are still under way: ledgers hold what is booked', external: false },
+    { words: 'Futures: they have an account of their own here', external: false },
   ],
 }

@@ -150,7 +150,7 @@ export const kucoinFlows: Flows = {
     { ...kept, id: 'futures', name: 'Transactions of futures', page: futures },
   ],
   untold: [
-    'Hash and network of deposits and withdrawals: ledgers hold the amounts alone',
-    'Funding and fees of futures by themselves: they stand within realised profit',
+    { words: 'Hash and network of deposits and withdrawals: ledgers hold the amounts alone', external: false },
+    { words: 'Funding and fees of futures by themselves: they stand within realised profit', external: false },
   ],
 }

@@ -175,8 +175,8 @@ export const mexcFlows: Flows = {
     { ...futures, id: 'transfers', name: 'Transfers between spot and futures', page: transfers },
   ],
   untold: [
-    'Trades and their fees on spot: MEXC lists them market by market only',
-    'Realised profit and fees of futures',
+    { words: 'Trades and their fees on spot: MEXC lists them market by market only', external: false },
+    { words: 'Realised profit and fees of futures', external: false },
     'Deposits, withdrawals and transfers older than 90 days, and transfers with sub-accounts',
   ],
 }

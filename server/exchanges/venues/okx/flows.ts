@@ -341,8 +341,8 @@ export const okxFlows: Flows = {
     },
   ],
   untold: [
-    'Bills of the trading account older than three months',
-    'Bills of the funding account before February 2021',
-    'What on-chain earn and structured products earn until they pay it out',
+    { words: 'Bills of the trading account older than three months', external: false },
+    { words: 'Bills of the funding account before February 2021', external: false },
+    { words: 'What on-chain earn and structured products earn until they pay it out', external: false },
   ],
 }
