@@ -14,11 +14,11 @@ import { ArchivedAccounts } from './archived-accounts'
 export function AccountsList() {
   const trpc = useTRPC()
   const { data: accounts } = useSuspenseQuery(trpc.accounts.list.queryOptions({ includeArchived: true }))
-  const { data: overview } = useSuspenseQuery(trpc.balances.overview.queryOptions())
-  const balances = new Map(overview.accounts.map(({ account, balance }) => [account.id, balance]))
+  const { data: known } = useSuspenseQuery(trpc.accounts.figures.queryOptions())
+  const figures = new Map(known.map((each) => [each.accountId, each]))
   const rows = accounts
     .filter(({ archived }) => !archived)
-    .map((account) => ({ account, balance: balances.get(account.id) ?? null }))
+    .map((account) => ({ account, figures: figures.get(account.id) ?? null }))
 
   return (
     <>

@@ -1,5 +1,5 @@
 'use client'
-import type { AccountView, BalanceView } from '@/server/domain/views'
+import type { AccountFiguresView, AccountView } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { AccountActions } from './account-actions'
@@ -11,8 +11,8 @@ import { StatusCell } from './status-cell'
 
 export interface AccountRow {
   account: AccountView
-  /** Its newest snapshot; null where there is none yet. */
-  balance: BalanceView | null
+  /** Of its newest snapshot; null where there is none yet. */
+  figures: AccountFiguresView | null
 }
 
 /** Active accounts on desks. */
@@ -33,16 +33,16 @@ export function AccountsTable({ rows }: { rows: readonly AccountRow[] }) {
         </TableRow>
       </TableHeader>
       <TableBody>
-        {rows.map(({ account, balance }) => (
+        {rows.map(({ account, figures }) => (
           <TableRow key={account.id}>
             <TableCell className="h-14 w-[28%] max-w-0">
               <AccountName account={account} />
             </TableCell>
             <TableCell className="w-[22%]">
-              <StatusCell account={account} stale={balance?.stale ?? null} />
+              <StatusCell account={account} stale={figures?.stale ?? null} />
             </TableCell>
             <TableCell className="text-right font-medium">
-              <EquityCell balance={balance} />
+              <EquityCell figures={figures} />
             </TableCell>
             <TableCell className="max-lg:hidden">
               <AccountKey account={account} />

@@ -1,8 +1,8 @@
-import { leftOutReasons } from '@/server/domain/left-out'
-import type { BalanceView } from '@/server/domain/views'
+import type { AccountFiguresView } from '@/server/domain/views'
 import { AccountEquity } from '../overview/account-equity'
 
 /** Equity; "—" while it is not known. */
-export function EquityCell({ balance }: { balance: BalanceView | null }) {
-  return <AccountEquity of={balance && { ...balance, leftOut: leftOutReasons(balance) }} unknown="equity not known" />
+export function EquityCell({ figures }: { figures: AccountFiguresView | null }) {
+  const of = figures && { ...figures, leftOut: figures.because === null ? [] : [figures.because] }
+  return <AccountEquity of={of} unknown="equity not known" />
 }

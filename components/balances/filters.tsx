@@ -97,7 +97,7 @@ interface ChoicesProps {
 }
 
 function Choices({ title, options, chosen, onChange }: ChoicesProps) {
-  const sorted = [...options].sort((a, b) => a.name.localeCompare(b.name))
+  const sorted = [...options].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
   return (
     <fieldset className="border-t p-2 first:border-0">
       <legend className="caption float-left w-full px-1.5 pb-1">{title}</legend>

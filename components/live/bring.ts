@@ -2,7 +2,6 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { AccountLine, DeskFreshness, FirstOf } from '@/server/domain/views'
 import type { useTRPC, useTRPCClient } from '../trpc-provider'
 import { pageAlive } from '../ui/arrivals'
-import { withFresh } from './apply-fresh'
 import { BringTables } from './bring-tables'
 
 /** Charts are drawn anew at most this often, however many accounts report. */
@@ -54,7 +53,7 @@ export class Bring {
     const options = { signal: AbortSignal.timeout(PATIENCE_MS) }
     const held = (queryKey: QueryKey) => queryClient.getQueryData(queryKey) !== undefined
     const summaryKey = trpc.overview.summary.queryKey()
-    const [inSummary, inBook] = [held(summaryKey), held(trpc.balances.overview.queryKey())]
+    const inSummary = held(summaryKey)
     const opened = accountIds.filter((id) => held(trpc.balances.cached.queryKey({ accountIds: [id] })))
     const visited = accountIds.filter((id) => held(trpc.accounts.get.queryKey({ id })))
     const listed = this.listed(accountIds)
@@ -65,7 +64,6 @@ export class Bring {
       Promise.all(opened.map((id) => client.balances.cached.query({ accountIds: [id] }, options))),
       Promise.all(visited.map((id) => client.accounts.get.query({ id }, options))),
       pageAlive().then(() => this.tables.renew()),
-      inBook ? this.book(accountIds, options) : null,
     ])
     if (summary) {
       // A reading that began before this one would put older totals in their place.
@@ -77,13 +75,18 @@ export class Bring {
     for (const [at, id] of opened.entries()) {
       queryClient.setQueryData(trpc.balances.cached.queryKey({ accountIds: [id] }), cached[at])
     }
-    const inView = inSummary || inBook || this.tables.held()
+    const inView = inSummary || this.tables.held()
     for (const id of accountIds) if (!inView && !opened.includes(id)) this.missed.add(id)
     onFreshness(freshness)
     const drawAnew = Date.now() - this.historyAt >= HISTORY_MS
     if (drawAnew) this.historyAt = Date.now()
     const courses = [trpc.history.pathKey(), trpc.overview.changes.pathKey()]
-    const whole = [trpc.overview.exposure.pathKey(), trpc.overview.attention.pathKey(), trpc.accounts.list.pathKey()]
+    const whole = [
+      trpc.overview.exposure.pathKey(),
+      trpc.overview.attention.pathKey(),
+      trpc.accounts.list.pathKey(),
+      trpc.accounts.figures.pathKey(),
+    ]
     void Promise.all([
       ...accountIds.map((id) => queryClient.invalidateQueries({ queryKey: trpc.accounts.refreshes.queryKey({ id }) })),
       ...whole.map((queryKey) => queryClient.invalidateQueries({ queryKey })),
@@ -113,16 +116,6 @@ export class Bring {
     }
   }
 
-  /** For pages that show every asset of every account. */
-  private async book(accountIds: readonly string[], options: { signal: AbortSignal }): Promise<void> {
-    const { trpc, client, queryClient } = this.page
-    const [accounts, fresh] = await Promise.all([
-      client.accounts.list.query({}, options),
-      client.balances.cached.query({ accountIds: [...accountIds] }, options),
-    ])
-    queryClient.setQueryData(trpc.balances.overview.queryKey(), (before) => before && withFresh(before, accounts, fresh))
-  }
-
   /** Reads everything again that the page shows. @returns false where figures of accounts could not be read */
   async everything(): Promise<boolean> {
     const { trpc, client, queryClient, onFreshness } = this.page
@@ -132,7 +125,7 @@ export class Bring {
     const read = pageAlive().then(() => queryClient.invalidateQueries())
     await Promise.all([asked, Promise.race([read, late])])
     if (!this.tables.areCurrent()) return false
-    return ![trpc.overview, trpc.balances.overview, trpc.balances.cached, trpc.accounts.list, trpc.accounts.get].some((shown) =>
+    return ![trpc.overview, trpc.balances.cached, trpc.accounts.list, trpc.accounts.figures, trpc.accounts.get].some((shown) =>
       queryClient
         .getQueryCache()
         .findAll({ queryKey: shown.pathKey(), type: 'active' })

@@ -80,6 +80,6 @@ export function assetOrder(sort: AssetSortKey, desc: boolean): { keys: SQL; by: 
     by: order,
     rows: sql`${order}, place, ordinal`,
     ofGroup: sql`${whole} as k1, sum(k2) as k2`,
-    groups: sql`${order}, key collate "people", key`,
+    groups: sql`${order}, first, key collate "people", key`,
   }
 }

@@ -35,7 +35,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   positions: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('positions')) }),
   accounts: (caller) => ({
     'accounts.list': caller.accounts.list({ includeArchived: true }),
-    'balances.overview': caller.balances.overview(),
+    'accounts.figures': caller.accounts.figures(),
   }),
   'accounts/new': (caller) => ({ 'exchanges.list': caller.exchanges.list({}), 'accounts.list': caller.accounts.list({}) }),
   'accounts/[id]': (caller, id) => ({
@@ -76,7 +76,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   overview: [11, 7],
   balances: [7, 4],
   positions: [10, 5],
-  accounts: [13, 9],
+  accounts: [12, 7],
   'accounts/new': [9, 6],
   'accounts/[id]': [36, 27],
   history: [9, 6],

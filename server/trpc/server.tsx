@@ -16,7 +16,7 @@ export const getQueryClient = cache(makeQueryClient)
 
 const pageContext = cache(async () => ({ ...(await requestContext(await headers())), shared: {} }))
 
-/** Query options for pages: `prefetch(trpc.balances.overview.queryOptions())`, with the same keys as in the browser. */
+/** Query options for pages: `prefetch(trpc.overview.summary.queryOptions())`, with the same keys as in the browser. */
 export const trpc = createTRPCOptionsProxy({ ctx: pageContext, router: appRouter, queryClient: getQueryClient })
 
 /** Calls a procedure for what a page itself needs to know; its result is not in the browser's cache. */

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Accounts' }
 
 export default function AccountsPage() {
   prefetch(trpc.accounts.list.queryOptions({ includeArchived: true }))
-  prefetch(trpc.balances.overview.queryOptions())
+  prefetch(trpc.accounts.figures.queryOptions())
   return (
     <HydrateClient>
       <Page>

@@ -118,6 +118,17 @@ export interface AccountLine {
   } | null
 }
 
+/** An account's equity as a list of accounts shows it. */
+export interface AccountFiguresView {
+  accountId: string
+  equity: DecimalString | null
+  /** What `equity` is to all that is in the account. */
+  bound: EquityBound
+  /** Why that is not all; null where it is. */
+  because: string | null
+  stale: boolean
+}
+
 /** How an account's equity changed over a stretch; absent amounts are not known. */
 export interface EquityChange {
   change: DecimalString | null

@@ -4,6 +4,7 @@ import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
 import { listAccounts } from '@/server/services/accounts/list'
 import { listActivity } from '@/server/services/accounts/list-activity'
+import { listFigures } from '@/server/services/accounts/list-figures'
 import { listRefreshes } from '@/server/services/accounts/list-refreshes'
 import { recordAccount } from '@/server/services/accounts/record'
 import { restoreAccount } from '@/server/services/accounts/restore'
@@ -14,6 +15,7 @@ import { protectedProcedure, router, withService } from '../init'
 
 export const accountsRouter = router({
   list: protectedProcedure.input(schemas.listAccountsSchema.prefault({})).query(withService(listAccounts)),
+  figures: protectedProcedure.query(withService(listFigures)),
   get: protectedProcedure.input(schemas.accountIdSchema).query(withService(getAccount)),
   refreshes: protectedProcedure.input(schemas.listRefreshesSchema).query(withService(listRefreshes)),
   activity: protectedProcedure.input(schemas.accountIdSchema).query(withService(listActivity)),
