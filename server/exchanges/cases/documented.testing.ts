@@ -1429,9 +1429,21 @@ const SPOT: Record<string, Case> = {
     equity: '90000',
   },
   revolutx: {
-    calls: [{ path: 'balances', response: [{ currency: 'BTC', available: '1', reserved: '0.2', staked: '0.3', total: '1.5' }] }],
-    tokens: [['spot', 'BTC', '1.5', null]],
-    equity: '90000',
+    calls: [
+      {
+        path: 'balances',
+        response: [
+          { currency: 'BTC', available: '1.25000000', reserved: '0.10000000', total: '1.35000000' },
+          { currency: 'USD', available: '50000.00', reserved: '1000.00', total: '51000.00', staked: '32.00000000' },
+        ],
+      },
+    ],
+    tokens: [
+      ['spot', 'BTC', '1.35000000', null],
+      ['spot', 'USD', '51000.00', null],
+      ['earn', 'USD', '32.00000000', null],
+    ],
+    equity: '132032',
   },
   bigone: {
     calls: [

@@ -290,3 +290,16 @@ export const alpacaCoins: Coins = (answer, codeOf) =>
 /** An account's open positions, each of them with its class. */
 export const isAlpacaPositions = (answer: unknown) =>
   Array.isArray(answer) && answer.every((row) => typeof at(row, 'asset_class') === 'string')
+
+/** Revolut X: what is staked is in no other figure (its own sample: `total` is what is available and reserved). */
+export const revolutCoins = each('', (row, codeOf) => {
+  const [told, parts] = [figure(row, 'total'), whole(row, 'available', 'reserved')]
+  // Its own digits where they say the same.
+  const total = told !== null && parts !== null && new Decimal(told).eq(parts) ? told : parts
+  return { code: codeOf(id(row, 'currency')), total, free: figure(row, 'available') }
+})
+/** Told of coins that are staked alone. */
+export const revolutStaked: Coins = (answer, codeOf) =>
+  rowsAt(answer, '').flatMap((row) =>
+    row.staked === undefined ? [] : [{ code: codeOf(id(row, 'currency')), total: figure(row, 'staked'), free: null }],
+  )

@@ -1,6 +1,15 @@
 import type { Envelope } from '../envelope'
 import type { GenericExchange } from '../exchange'
-import { alpacaCash, alpacaCoins, byName, coincheckCoins, isAlpacaPositions, latokenCoins } from './coins'
+import {
+  alpacaCash,
+  alpacaCoins,
+  byName,
+  coincheckCoins,
+  isAlpacaPositions,
+  latokenCoins,
+  revolutCoins,
+  revolutStaked,
+} from './coins'
 
 /** One wallet of coins, and nothing besides. */
 const spot = (holds: Envelope, more: Partial<GenericExchange> = {}): GenericExchange => ({
@@ -107,7 +116,20 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
     total: (id) => [`balance_${id}`, `locked_${id}`],
     free: (id) => `balance_${id}`,
   }),
-  revolutx: spot('[]', { proven: 'code' }),
+  revolutx: {
+    calls: [
+      {
+        method: 'privateGet10Balances',
+        holds: '[]',
+        wallets: [
+          { wallet: 'spot', total: 'cash', coins: revolutCoins },
+          { wallet: 'earn', total: 'cash', coins: revolutStaked },
+        ],
+      },
+    ],
+    positions: null,
+    proven: 'answers',
+  },
   tokocrypto: spot('data.accountAssets[]'),
   upbit: spot('[]'),
   zaif: spot('return.funds{}'),
