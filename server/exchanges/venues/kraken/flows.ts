@@ -28,7 +28,8 @@ const KINDS: Readonly<Record<string, FlowKind>> = {
 /** What moves between spot and earn of the same account; both ends are rows, under codes that differ (`DOT`, `DOT.S`). */
 const WITHIN = /allocat|spottostaking|stakingfromspot|stakingtospot|spotfromstaking/i
 const REWARD = /reward/i
-const STAKED = /\d*\.[A-Z]$/
+// From the first of its digits on: from each of many digits on would take the square of their number.
+const STAKED = /(?<!\d)\d*\.[A-Z]$/
 
 const Ledgers = inside(
   'result',
