@@ -14,6 +14,7 @@ const URL = '/api/trpc'
  */
 const SLOW: ReadonlySet<string> = new Set([
   'balances.refresh',
+  'balances.funding',
   'accounts.create',
   'accounts.test',
   'accounts.update',
