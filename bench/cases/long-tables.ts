@@ -108,6 +108,8 @@ async function openTable(accounts: number, assets: number): Promise<{ page: Page
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   await context.addCookies([{ name: cookie.slice(0, at), value: cookie.slice(at + 1), url: web.url }])
   const page = await context.newPage()
+  // The loader of these sources names functions by a helper that pages do not have.
+  await page.addInitScript('globalThis.__name ??= (named) => named')
   await page.goto(`${web.url}/balances`)
   await page.getByRole('table', { name: 'Balances' }).getByRole('row').nth(5).waitFor()
   await page.waitForTimeout(SETTLE_MS)
