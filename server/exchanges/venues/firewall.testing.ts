@@ -70,7 +70,7 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
       sent.push({ exchange, url, method, headers, body: wanted })
       return { status: 200, statusText: 'OK', headers: {}, body }
     }
-    const signal = AbortSignal.timeout(20_000)
+    const signal = AbortSignal.timeout(8_000)
     // Once with markets, so that accounts are read, and once without, so that those are asked for.
     for (const markets of [undefined, () => MARKETS]) {
       const port = createCcxtExchanges({ transport, log, ...(markets ? { markets } : {}) })
