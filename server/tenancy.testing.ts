@@ -9,6 +9,8 @@ export interface World {
   token: string
   passkey: string
   invitation: string
+  rule: string
+  channel: string
   user: string
   email: string
 }
@@ -16,6 +18,7 @@ export interface World {
 /** Names of nothing. */
 export const unknownWorld = (): World => ({
   ...{ account: randomUUID(), session: randomUUID(), token: randomUUID(), passkey: randomUUID(), invitation: randomUUID() },
+  ...{ rule: randomUUID(), channel: randomUUID() },
   ...{ user: randomUUID(), accountName: `Desk ${randomUUID()}`, email: `${randomUUID()}@example.com` },
 })
 
@@ -49,6 +52,25 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'admin.invitations': () => [undefined],
   'admin.invite': (w) => [{ email: w.email }],
   'admin.revokeInvitation': (w) => [{ id: w.invitation }],
+  'alerts.firing': () => [undefined],
+  'alerts.count': () => [undefined],
+  'alerts.rules': () => [undefined],
+  'alerts.addRule': (w) => [{ rule: { kind: 'margin', warn: '0.5', urgent: null, accounts: [w.account] } }],
+  'alerts.changeRule': (w) => [{ id: w.rule, enabled: false }],
+  'alerts.deleteRule': (w) => [{ id: w.rule }],
+  'alerts.applyPreset': () => [{ preset: 'quiet' }],
+  'alerts.channels': () => [undefined],
+  'alerts.addChannel': (w) => [{ kind: 'webhook', name: w.accountName, settings: { url: 'https://hooks.example.com/x' } }],
+  'alerts.changeChannel': (w) => [{ id: w.channel, enabled: false }],
+  'alerts.testChannel': (w) => [{ id: w.channel }],
+  'alerts.rotateSecret': (w) => [{ id: w.channel }],
+  'alerts.removeChannel': (w) => [{ id: w.channel }],
+  'alerts.snooze': (w) => [{ ruleId: w.rule, subject: `stale:${w.account}`, minutes: 60 }],
+  'alerts.snoozeByLink': () => [{ token: 'x'.repeat(67) }],
+  'alerts.mute': (w) => [{ accountId: w.account, muted: true, minutes: null }],
+  'alerts.history': () => [{}, { before: '999999999' }],
+  'alerts.settings': () => [undefined],
+  'alerts.changeSettings': () => [{ quietFrom: 60, quietTo: 120 }],
   'audit.list': () => [{}, { before: '999999999' }],
   'balances.assets': (w) => {
     const view = { what: 'balances', sort: { id: 'value', desc: true }, dustUsd: null, at: null, offset: 0, limit: 100 }

@@ -79,9 +79,9 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
 export async function testChannel(ctx: ServiceContext, { id }: { id: string }): Promise<ChannelView> {
   requireScope(ctx, 'manage')
   const { userId, alerts } = ctx
-  if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
   const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
   if (!row) throw channelNotFound()
+  if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
   const title = 'Ballast can reach you here.'
   const text = `${title} You asked for this test of ${row.name}.`
   const link = `${alerts.baseUrl}/alerts`

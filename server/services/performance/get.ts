@@ -22,7 +22,7 @@ import { requireScope } from '../authorise'
 import { coverageOfAccounts } from '../flows/coverage'
 import { rangeOf } from '../history/range'
 import { benchmarksOf } from './benchmarks'
-import { type LoadedDays, loadDays } from './load'
+import { type LoadedDays, loadDays, loadEach } from './load'
 import { bringDays } from './make-days'
 
 /** Flows known until so long before the end of a stretch are taken for known: they are looked for that often. */
@@ -50,10 +50,11 @@ export async function getPerformance(ctx: ServiceContext, input: PerformanceInpu
   const [open, coverage] = await Promise.all([bringDays(ctx, ids, range), coverageOfAccounts(ctx, accounts)])
   const stretch = { from: first, to: new Date(Math.min(to.getTime(), ctx.now().getTime())), open }
   const whole = await loadDays(ctx, ids, stretch)
+  const each = input.groupBy === 'account' ? await loadEach(ctx, ids, stretch) : null
   const groups = await Promise.all(
     groupsOf(input.groupBy, accounts).map(async ({ key, label, of }) => {
       const own = of.map(({ id }) => id)
-      const days = await loadDays(ctx, own, stretch)
+      const days = each?.get(key) ?? (await loadDays(ctx, own, stretch))
       return { key, label, ...figures(days, isKnown(coverage, own, days.days, stretch)) }
     }),
   )

@@ -1,6 +1,6 @@
 import type { PairLeg } from '@/db/queries/flow-pairs'
 import { pairsBetween } from '@/db/queries/flow-pairs'
-import { type DaySum, daySums, type StoredDay } from '@/db/queries/performance-days'
+import { accountDays, type DaySum, daySums, type StoredDay } from '@/db/queries/performance-days'
 import type { ServiceContext } from '@/server/context'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import {
@@ -52,6 +52,25 @@ export async function loadDays(
   const days = merged(sums, own)
   const leftOut = [...new Set(days.flatMap((day) => day.leftOut))].sort()
   return { days: indexDays(days, transfers), leftOut, transfers }
+}
+
+/** The same of each account by itself, in one statement for all of them. */
+export async function loadEach(
+  ctx: ServiceContext,
+  accountIds: readonly string[],
+  { from, to, open }: { from: Date; to: Date; open: readonly StoredDay[] },
+): Promise<Map<string, LoadedDays>> {
+  const range = { from: dayName(from), to: dayName(to) }
+  const stored = await ctx.db.asUser(ctx.userId, (tx) => accountDays(tx, ctx.userId, accountIds, range))
+  const byAccount = new Map<string, StoredDay[]>(accountIds.map((id) => [id, []]))
+  for (const day of [...stored, ...open]) byAccount.get(day.accountId)?.push(day)
+  return new Map(
+    [...byAccount].map(([id, own]) => {
+      const days = merged([], own)
+      const leftOut = [...new Set(days.flatMap((day) => day.leftOut))].sort()
+      return [id, { days: indexDays(days, []), leftOut, transfers: [] }]
+    }),
+  )
 }
 
 function legOf({ at, value, account, day }: PairLeg, open: readonly StoredDay[]): TransferLeg {
