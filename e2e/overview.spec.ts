@@ -40,6 +40,7 @@ test('equity is the sum of the accounts, and the opened row holds the ledger', a
   const held = page.getByRole('table', { name: /^(Positions|Tokens) of Desk$/ }).first()
   // They are asked for when the row is opened.
   await expect(held).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Tokens of Desk' })).toBeVisible()
   const shown = await figures(held.locator('xpath=ancestor::td'))
   for (const { coin, balance } of desk.tokens) expect([...shown], `${coin} ${balance}`).toContain(new Decimal(balance).toFixed())
   for (const { market, entryPrice } of desk.positions) {
