@@ -172,7 +172,7 @@ export const bingxFlows: Flows = {
   untold: [
     { words: 'Trades and their fees on spot', external: false },
     'Inverse and standard futures',
-    'Transfers between wallets but futures, and with sub-accounts',
+    { words: 'Transfers between wallets but futures, and with sub-accounts', external: true },
     { words: 'Futures entries older than three months', external: false },
   ],
 }

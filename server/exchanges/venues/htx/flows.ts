@@ -79,5 +79,8 @@ export const htxFlows: Flows = {
       page: moved,
     },
   ],
-  untold: ['Trades, fees and transfers of spot and margin', { words: 'Funding, fees and profit of contracts', external: false }],
+  untold: [
+    { words: 'Trades, fees and transfers of spot and margin', external: true },
+    { words: 'Funding, fees and profit of contracts', external: false },
+  ],
 }

@@ -177,6 +177,6 @@ export const mexcFlows: Flows = {
   untold: [
     { words: 'Trades and their fees on spot: MEXC lists them market by market only', external: false },
     { words: 'Realised profit and fees of futures', external: false },
-    'Deposits, withdrawals and transfers older than 90 days, and transfers with sub-accounts',
+    { words: 'Deposits, withdrawals and transfers older than 90 days, and transfers with sub-accounts', external: true },
   ],
 }
