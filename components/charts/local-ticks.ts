@@ -47,13 +47,12 @@ const ENOUGH = 3
 
 /**
  * The marks that an axis has room for, in the order of time: the weightiest first, then lesser ones as long as there is room
- * for all of them. A lone half hour among hours would say nothing.
+ * for all of them. A lone half hour among hours would say nothing; of days some are as good as all.
  * @param apart how far they stay from each other and from the ends, as a share of the axis
- * @param kept marks that stand already, which stay
  */
-export function marksOf(weights: readonly number[], apart: number, kept: readonly TimeMark[] = []): TimeMark[] {
+export function marksOf(weights: readonly number[], apart: number): TimeMark[] {
   const far = apart * weights.length
-  let chosen = [...kept]
+  let chosen: TimeMark[] = []
   const inside = weights
     .map((weight, step) => ({ step, weight }))
     .filter(({ step, weight }) => weight > 0 && step >= far / 2 && step <= weights.length - far / 2)
@@ -64,8 +63,15 @@ export function marksOf(weights: readonly number[], apart: number, kept: readonl
       if (fuller.every(({ step }) => Math.abs(step - mark.step) >= far)) fuller.push(mark)
       else room = false
     }
-    if (room || chosen.length < ENOUGH) chosen = fuller
+    if (room || level >= DAY || chosen.length < ENOUGH) chosen = fuller
     if (!room) break
   }
   return chosen.sort((a, b) => a.step - b.step)
+}
+
+/** Those of an axis's marks that still have room where it is narrower. */
+export function fewerOf(marks: readonly TimeMark[], steps: number, apart: number): TimeMark[] {
+  const weights = Array.from({ length: steps }, () => 0)
+  for (const { step, weight } of marks) weights[step] = weight
+  return marksOf(weights, apart)
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ChartData } from './chart-data'
-import { marksOf } from './local-ticks'
+import { fewerOf, marksOf } from './local-ticks'
 import { drawdownPane, mainPane, PANE_HEIGHT, roundValues, STEP_WIDTH } from './picture'
 
 function dataOf(...values: (number | null)[][]): ChartData {
@@ -70,6 +70,14 @@ describe('the picture of a chart', () => {
         expect(ticks.length).toBeLessThanOrEqual(5)
         for (const { at } of ticks) expect(at >= -0.001 && at <= 1.001).toBe(true)
       }),
+      {
+        seed: 16,
+        numRuns: 1000,
+        examples: [
+          [[9e-323, null], 'stack'],
+          [[1, 1 + 2e-16], 'lines'],
+        ],
+      },
     )
   })
 })
@@ -94,7 +102,13 @@ describe('marks of time', () => {
       { step: 5, weight: 60 },
       { step: 8, weight: 50 },
     ])
-    // Where there is more room those that stood stay.
-    expect(marksOf(weights, 0.1, marks)).toEqual(expect.arrayContaining(marks))
+  })
+
+  it('are days as even as there is room for, and fewer of the same where there is less', () => {
+    // Thirty days, the third the first of a month.
+    const weights = Array.from({ length: 30 }, (_, day) => (day === 2 ? 60 : 50))
+    const marks = marksOf(weights, 0.1)
+    expect(marks.map(({ step }) => step)).toEqual([2, 5, 8, 11, 14, 17, 20, 23, 26])
+    expect(fewerOf(marks, weights.length, 0.24).map(({ step }) => step)).toEqual([5, 14, 23])
   })
 })

@@ -99,7 +99,8 @@ function rangeOf(layers: readonly Values[], mode: LayerMode, band: ChartData['ba
     }
   }
   if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1]
-  if (low < high) return [low, high]
+  // What lies closer than numbers can be told apart is flat: money does not go there.
+  if (high - low > Math.max(Math.abs(low), Math.abs(high)) * 1e-12 && high - low > 1e-12) return [low, high]
   // A flat line stands in the middle; one at zero too.
   const room = Math.abs(low) / 100 || 1
   return mode === 'below' ? [low - room, high] : [low - room, high + room]

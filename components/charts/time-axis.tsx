@@ -1,6 +1,6 @@
 import { clockTime, dayOfYear, month, type TimeStyle } from '../format/time'
 import { cn } from '../ui/cn'
-import { DAY, MONTH, marksOf, wallWeights, YEAR } from './local-ticks'
+import { DAY, fewerOf, MONTH, marksOf, wallWeights, YEAR } from './local-ticks'
 
 /** From this width of a step on, all marks are days: among days an hour says nothing. */
 const COARSE_SECONDS = 14_400
@@ -18,12 +18,12 @@ interface TimeAxisProps {
 /** Days and hours below a chart, at the midnights and hours of a zone. */
 export function TimeAxis({ times, zone, style }: TimeAxisProps) {
   const weights = zone === null ? [] : wallWeights(times, zone)
-  const few = marksOf(weights, APART.narrow)
-  const always = new Set(few.map(({ step }) => step))
+  const marks = marksOf(weights, APART.wide)
+  const always = new Set(fewerOf(marks, weights.length, APART.narrow).map(({ step }) => step))
   const coarse = (times[1] ?? 0) - (times[0] ?? 0) >= COARSE_SECONDS
   return (
     <div className="relative h-6.5 overflow-hidden">
-      {marksOf(weights, APART.wide, few).map(({ step, weight }) => (
+      {marks.map(({ step, weight }) => (
         <span
           key={step}
           className={cn('-translate-x-1/2 absolute top-1.5 whitespace-nowrap', !always.has(step) && 'max-md:hidden')}
