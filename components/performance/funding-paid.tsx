@@ -21,10 +21,10 @@ export function FundingPaid({ funding }: { funding: FundingPaidView }) {
           <Money value={total} sign="always" tone="signed" live={false} />
         </Tile>
         <Tile label="Received" meaning="What positions were paid.">
-          <Money value={received} live={false} />
+          <Money value={received} live={false} unknown="no entry has a value, or not all is read" />
         </Tile>
         <Tile label="Paid" meaning="What positions cost.">
-          <Money value={paid} live={false} />
+          <Money value={paid} live={false} unknown="no entry has a value, or not all is read" />
         </Tile>
         <Tile label="Of equity" meaning="Net as a share of the equity at the end.">
           <Percent value={shareOfEquity} sign="always" live={false} />

@@ -98,7 +98,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   performance: [46, 33],
   'performance/changes': [21, 15],
   'performance/flows': [17, 12],
-  'performance/funding': [18, 13],
+  'performance/funding': [22, 16],
   settings: [8, 6],
   alerts: [37, 24],
   'settings/tokens': [12, 9],

@@ -186,8 +186,8 @@ export interface FundingPaidView {
   to: Date
   /** Received less paid, in USD; null: nothing of it could be valued. */
   total: DecimalString | null
-  received: DecimalString
-  paid: DecimalString
+  received: DecimalString | null
+  paid: DecimalString | null
   /** As a share of the equity at the end, and per year. */
   shareOfEquity: DecimalString | null
   yearly: DecimalString | null

@@ -208,8 +208,8 @@ export const getFunding = operation({
         start_time: view.from.toISOString(),
         end_time: view.to.toISOString(),
         total: numOrNull(view.total),
-        received: num(view.received),
-        paid: num(view.paid),
+        received: numOrNull(view.received),
+        paid: numOrNull(view.paid),
         share_of_equity: numOrNull(view.shareOfEquity),
         yearly: numOrNull(view.yearly),
         pairs: view.byPair.map(({ accountName, exchange, pair, coin, amount, value, entries }) => ({

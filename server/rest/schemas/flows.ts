@@ -162,8 +162,8 @@ export const fundingResponse = z
     start_time: wireTime,
     end_time: wireTime,
     total: wireNumberOrNull,
-    received: wireNumber,
-    paid: wireNumber,
+    received: wireNumberOrNull,
+    paid: wireNumberOrNull,
     share_of_equity: shareOrNull,
     yearly: shareOrNull,
     pairs: z.array(

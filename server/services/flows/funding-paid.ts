@@ -4,11 +4,12 @@ import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { usd } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
-import type { FundingPaidView } from '@/server/domain/views'
+import type { FlowGapView, FundingPaidView } from '@/server/domain/views'
 import type { FundingPaidInput } from '@/server/schemas/flows'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
 import { rangeOf } from '../history/range'
+import { coverageOfAccounts } from './coverage'
 
 const DAY_MS = 86_400_000
 
@@ -22,17 +23,20 @@ export async function getFundingPaid(ctx: ServiceContext, input: FundingPaidInpu
   const accounts = await chooseAccounts(ctx, input)
   const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const ids = accounts.map(({ id }) => id)
-  const [{ pairs, days }, points] = await Promise.all([
+  const [{ pairs, days }, points, coverage] = await Promise.all([
     ctx.db.asUser(ctx.userId, (tx) => fundingByPairAndDay(tx, ctx.userId, ids, { from, to })),
     ctx.db.asUser(ctx.userId, (tx) =>
       closes(tx, ctx.userId, ids, { from: new Date(to.getTime() - 3 * DAY_MS), to, width: 86_400 }),
     ),
+    coverageOfAccounts(ctx, accounts),
   ])
   const [received, paid] = [pairs, pairs].map((rows, side) =>
     rows.reduce((sum, { received: plus, paid: minus }) => sum.plus(side === 0 ? plus : minus), ZERO),
   )
   const total = (received ?? ZERO).minus(paid ?? ZERO)
-  const known = pairs.length === 0 || pairs.some(({ value }) => value !== null)
+  // None is a sum of nothing only where all is read that would tell of it.
+  const whole = coverage.every(({ gaps }) => gaps.every(isOfNoMatter))
+  const known = pairs.length === 0 ? whole : pairs.some(({ value }) => value !== null)
   const equity = ids.reduce((sum, id) => sum.plus(points.filter(({ accountId }) => accountId === id).at(-1)?.equity ?? 0), ZERO)
   const share = known && equity.gt(0) ? total.div(equity) : null
   const length = new Decimal(to.getTime() - from.getTime()).div(365 * DAY_MS)
@@ -42,8 +46,8 @@ export async function getFundingPaid(ctx: ServiceContext, input: FundingPaidInpu
     from,
     to,
     total: known ? usd(total) : null,
-    received: usd(received ?? ZERO) ?? '0',
-    paid: usd(paid ?? ZERO) ?? '0',
+    received: known ? usd(received ?? ZERO) : null,
+    paid: known ? usd(paid ?? ZERO) : null,
     shareOfEquity: share?.toDecimalPlaces(12).toFixed() ?? null,
     yearly: share && length.gt(0) ? share.div(length).toDecimalPlaces(12).toFixed() : null,
     byPair: pairs.map(({ accountId, pair, coin, amount, value, entries }) => ({
@@ -60,3 +64,6 @@ export async function getFundingPaid(ctx: ServiceContext, input: FundingPaidInpu
     leftOut: [...new Set(pairs.flatMap(({ coin, unvalued }) => (unvalued > 0 ? [coin] : [])))].sort(),
   }
 }
+
+/** What the exchange keeps no longer, or never tells and is no movement from outside. */
+const isOfNoMatter = ({ reason, external }: FlowGapView) => reason === 'reach' || (reason === 'untold' && !external)

@@ -148,6 +148,12 @@ describe('returns of an account', () => {
     await read(account)
     nextDay()
     await read(account)
+    // Nor is it known that no funding was paid.
+    expect(await getFundingPaid(ctx, fundingPaidSchema.parse({ range: '30d' }))).toMatchObject({
+      total: null,
+      received: null,
+      paid: null,
+    })
     clock.advance(7200)
     expect(await performance()).toMatchObject({ gain: null, twr: null, notes: ['gap'], end: '1000' })
     exchanges.flows.failures.set(
