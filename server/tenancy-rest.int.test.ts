@@ -145,7 +145,7 @@ describe('another user’s things', () => {
       const answer = await ask(operation, path, input, full)
       const other = await ask(operation, path, nobodys[i] ?? {}, full)
       expect(`${answer.status} ${same(answer.text)}`, JSON.stringify(input)).toBe(`${other.status} ${same(other.text)}`)
-      expect(answer.text).not.toMatch(/777|alice-/)
+      expect(answer.text).not.toMatch(/777\.12|alice-/)
       expect(answer.status).toBeLessThan(500)
     }
     expect(await stored()).toBe(before)
