@@ -51,7 +51,7 @@ export function RulesSection() {
   return (
     <SettingsSection
       title="Rules"
-      description="They watch figures that are stored already; no exchange is asked for them."
+      description="They watch figures that are stored already, and public funding rates; no key is used for them."
       action={
         <div className="flex flex-wrap gap-2">
           <DropdownMenu>

@@ -18,6 +18,7 @@ import { STOP_GRACE_MS } from './limits'
 import { openPages, type Pages } from './pages'
 import { createWebServer } from './server'
 import { stopServing } from './stop'
+import { watchWorkers } from './worker-watch'
 
 /** `npm run web`: pages, tRPC, REST API and live stream at one address. Any number of them share one database. */
 async function main(): Promise<void> {
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
   // It listens before the pages are there: what needs none is answered at once, the rest waits.
   pages = openPages({ host, port, development, server })
   await listening(server, host, port)
+  watchWorkers(getDeps, shutdownSignal())
   whenToldToStop(async () => {
     beginShutdown()
     await stopServing(server, STOP_GRACE_MS)

@@ -20,7 +20,6 @@ const figures: DigestFigures = {
   accounts: 2,
   equity: '12345.678',
   equityBound: 'at_least',
-  currency: null,
   gain: null,
   gross: '20000',
   net: null,

@@ -25,8 +25,6 @@ export interface DigestFigures {
   accounts: number
   equity: DecimalString | null
   equityBound: EquityBound
-  /** The person's own currency and its worth in USD; null: USD, or no price for it now. */
-  currency: { code: string; usd: DecimalString } | null
   /** Gain since the last one without flows, in USD, and as a share; null: not known. */
   gain: { usd: DecimalString; share: DecimalString | null } | null
   gross: DecimalString | null
@@ -48,19 +46,16 @@ const BOUND_WORDS: Readonly<Record<EquityBound, string>> = {
 }
 
 /** The digest's words: a title, and lines of which an empty one parts two subjects. */
-export function digestText(
-  figures: DigestFigures,
-  convert: (usd: DecimalString) => string = dollars,
-): { title: string; text: string } {
+export function digestText(figures: DigestFigures): { title: string; text: string } {
   const { every, accounts, equity, equityBound, gain, gross, net, leverage, fired, firing, stale } = figures
-  const money = equity === null ? '—' : `${BOUND_WORDS[equityBound]}${convert(equity)}`
+  const money = equity === null ? '—' : `${BOUND_WORDS[equityBound]}${dollars(equity)}`
   const changed =
     gain === null
       ? ''
-      : `, ${gain.usd.startsWith('-') ? '−' : '+'}${convert(gain.usd.replace(/^-/, ''))}${gain.share === null ? '' : ` (${percent(gain.share).replace('-', '−')})`} without deposits and withdrawals`
+      : `, ${gain.usd.startsWith('-') ? '−' : '+'}${dollars(gain.usd.replace(/^-/, ''))}${gain.share === null ? '' : ` (${percent(gain.share).replace('-', '−')})`} without deposits and withdrawals`
   const lines = [
     `Equity ${money}${changed}.`,
-    `Exposure: gross ${gross === null ? '—' : convert(gross)}, net ${net === null ? '—' : convert(net)}, leverage ${leverage === null ? '—' : `${leverage}×`}.`,
+    `Exposure: gross ${gross === null ? '—' : dollars(gross)}, net ${net === null ? '—' : dollars(net)}, leverage ${leverage === null ? '—' : `${leverage}×`}.`,
     '',
     ...listed(`Fired since the last one: ${fired.of}.`, fired.first, fired.of),
     ...(firing.length > 0 ? ['', ...listed(`Firing now: ${firing.length}.`, firing.slice(0, 10), firing.length)] : []),

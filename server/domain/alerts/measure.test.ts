@@ -104,6 +104,14 @@ describe('margin', () => {
     expect(values(rules.margin, standing({ notIncluded: [{ wallet: 'perp', unopened: true }] }))).toEqual(['0'])
   })
 
+  it('of some wallets may raise a level and lowers none: the one that is missing may be the worst', () => {
+    const equities = [wallet('perp', '0.2')]
+    const seen = (notIncluded: { wallet: string }[]) =>
+      measureAccount(rules.margin, standing({ equities, notIncluded }), beyond).map((each) => each.seen)
+    expect(seen([{ wallet: 'margin' }])).toMatchObject([{ value: '0.2', partial: true }])
+    expect(seen([])).not.toMatchObject([{ partial: true }])
+  })
+
   it('is not known while the account cannot be read, and where it never was', () => {
     const equities = [wallet('perp', '0.9')]
     expect(values(rules.margin, standing({ equities }, { lastError: failed }))).toEqual([null])
@@ -233,11 +241,12 @@ describe('all accounts together', () => {
   it('watch whether anything is read at all', () => {
     const rule: Rule = { kind: 'worker', minutes: 10 }
     const at = (minutes: number) =>
-      measureTotal(rule, total, { ...beyond, lastReadAt: new Date(NOW.getTime() - minutes * 60_000) }).map(
+      measureTotal(rule, total, { ...beyond, idleSince: new Date(NOW.getTime() - minutes * 60_000) }).map(
         ({ seen: each }) => each,
       )
     expect(at(9)).toEqual([{ level: 'ok' }])
     expect(at(10)).toEqual([{ level: 'urgent' }])
-    expect(measureTotal(rule, total, { ...beyond, lastReadAt: null })).toEqual([])
+    expect(measureTotal(rule, total, { ...beyond, idleSince: null })).toMatchObject([{ seen: { level: 'ok' } }])
+    expect(measureTotal(rule, total, beyond)).toEqual([])
   })
 })

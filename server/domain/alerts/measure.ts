@@ -89,11 +89,13 @@ export function measureAccount(rule: Rule, standing: Standing, beyond: Beyond): 
       // A coin that lost its price is no fall.
       return [figure(rule, standing, standing.balance && atLastKnown(standing.balance.equity, [standing.balance.aside]))]
     case 'equity_change':
-      return [figure(rule, standing, signed(rule.direction, beyond.gain ?? null))]
+      return [figure(rule, standing, signed(rule.direction, beyond.gain ?? null), { facts: { what: rule.direction } })]
     case 'drawdown':
       return [figure(rule, standing, beyond.drawdown ?? null)]
-    case 'exposure':
-      return [figure(rule, standing, accountExposure(rule, standing), { facts: exposureFacts(rule) })]
+    case 'exposure': {
+      const seen = figure(rule, standing, accountExposure(rule, standing), { facts: exposureFacts(rule) })
+      return [whole(standing) ? seen : partial(seen)]
+    }
     case 'funding':
       return fundings(rule, standing, beyond)
     case 'unknown':
@@ -118,29 +120,37 @@ export function measureTotal(
     /** True where an account's figures are missing or old: sums are no sums then. */
     incomplete: boolean
   },
-  beyond: Beyond & { lastReadAt?: Date | null },
+  /** `idleSince`: since when accounts are due and none is read; null: all goes on; absent: not looked at. */
+  beyond: Beyond & { idleSince?: Date | null },
 ): Measurement[] {
-  const of = (value: DecimalString | null, subject = 'total', facts: Facts = {}): Measurement[] => {
+  const of = (value: DecimalString | null, subject = 'total', facts: Facts = {}, partial = false): Measurement[] => {
     if (!('warn' in rule)) return []
     const { warn, urgent } = rule
     const limit = urgent ?? warn
-    return [{ subject, accountId: null, seen: { value, warn, urgent, bad: badSide(rule) }, facts: { ...facts, value, limit } }]
+    const seen: Seen = { value, warn, urgent, bad: badSide(rule), partial }
+    return [{ subject, accountId: null, seen, facts: { ...facts, value, limit } }]
   }
   switch (rule.kind) {
     case 'equity_level':
       return rule.of === 'total' ? of(total.incomplete ? null : total.equity) : []
     case 'equity_change':
-      return rule.of === 'total' ? of(signed(rule.direction, beyond.gain ?? null)) : []
+      return rule.of === 'total' ? of(signed(rule.direction, beyond.gain ?? null), 'total', { what: rule.direction }) : []
     case 'drawdown':
       return rule.of === 'total' ? of(beyond.drawdown ?? null) : []
     case 'exposure': {
       if (rule.of !== 'total') return []
       if (rule.coin !== null)
-        return of(ofCoin(rule.coin, rule.figure, total.assets, total.equity), `coin:${rule.coin}`, exposureFacts(rule))
+        return of(
+          ofCoin(rule.coin, rule.figure, total.assets, total.equity),
+          `coin:${rule.coin}`,
+          exposureFacts(rule),
+          total.incomplete,
+        )
       return of(
         abs(rule.figure === 'leverage' ? accountLeverage(total.gross, total.equity) : total[rule.figure]),
         'total',
         exposureFacts(rule),
+        total.incomplete,
       )
     }
     case 'hedge':
@@ -153,9 +163,9 @@ export function measureTotal(
           return of(total.incomplete ? null : drift, `coin:${base}`, { coin: base })
         })
     case 'worker': {
-      const { lastReadAt } = beyond
-      if (lastReadAt === undefined || lastReadAt === null) return []
-      const minutes = Math.floor((beyond.now.getTime() - lastReadAt.getTime()) / 60_000)
+      const { idleSince } = beyond
+      if (idleSince === undefined) return []
+      const minutes = idleSince === null ? 0 : Math.floor((beyond.now.getTime() - idleSince.getTime()) / 60_000)
       const level: Level = minutes >= rule.minutes ? 'urgent' : 'ok'
       return [
         {
@@ -209,13 +219,18 @@ function margin(rule: Extract<Rule, { kind: 'margin' }>, standing: Standing): Me
   // Without positions there is no ratio, and that is well; with some, it is not known.
   const empty =
     balance !== null && worst === null && !balance.assets.some(({ assetType }) => assetType === 'position') && whole(standing)
-  return figure(rule, standing, empty ? '0' : (worst?.ratio ?? null), { facts: worst ? { wallet: worst.wallet } : {} })
+  const seen = figure(rule, standing, empty ? '0' : (worst?.ratio ?? null), { facts: worst ? { wallet: worst.wallet } : {} })
+  // The wallet that is missing may be the worst.
+  return whole(standing) ? seen : partial(seen)
 }
 
 /** True where no wallet is missing from the account's figures. */
 function whole({ balance }: Standing): boolean {
   return balance?.notIncluded.every(({ unopened }) => unopened === true) ?? false
 }
+
+const partial = (measurement: Measurement): Measurement =>
+  'value' in measurement.seen ? { ...measurement, seen: { ...measurement.seen, partial: true } } : measurement
 
 function liquidations(rule: Extract<Rule, { kind: 'liquidation' }>, standing: Standing): Measurement[] {
   const wanted = rule.symbol?.toUpperCase() ?? null

@@ -83,6 +83,24 @@ describe('nextState', () => {
     expect(state).toMatchObject({ level: 'urgent', known: false, insideSince: null })
   })
 
+  it('is raised by a figure that lacks something, and not lowered by it, however long', () => {
+    const partial = (value: string): Seen => ({ ...margin(value), partial: true })
+    const { told, state } = run([
+      [0, partial('0.6')],
+      [10, partial('0.1')],
+      [1000, partial('0.1')],
+      [1010, partial('0.9')],
+      [2000, margin('0.1')],
+      [2300, margin('0.1')],
+    ])
+    expect(told).toEqual([
+      [0, 'raised', 'warn'],
+      [1010, 'raised', 'urgent'],
+      [2300, 'cleared', 'ok'],
+    ])
+    expect(state.known).toBe(true)
+  })
+
   it('is not held for ever by a clock that was set back', () => {
     const { told } = run([
       [10_000, margin('0.6')],

@@ -14,9 +14,18 @@ export interface AlertState {
   toldAt: Date | null
 }
 
-/** What is looked at. A figure is compared with limits; a `level` is one that a fact has by itself. */
+/**
+ * What is looked at. A figure is compared with limits; a `level` is one that a fact has by itself. Of a `partial` figure
+ * something is missing that may be worse: it may raise a level, and never lowers one.
+ */
 export type Seen =
-  | { value: DecimalString | null; warn: DecimalString | null; urgent: DecimalString | null; bad: 'above' | 'below' }
+  | {
+      value: DecimalString | null
+      warn: DecimalString | null
+      urgent: DecimalString | null
+      bad: 'above' | 'below'
+      partial?: boolean
+    }
   | { level: Level | null }
 
 /** `raised`: worse than before; `cleared`: all is well again; `reminder`: it still is urgent. An easing to `warn` tells nobody. */
@@ -57,6 +66,7 @@ export function nextState(
   if (compareLevels(level, before.level) > 0) {
     return { state: { level, known: true, since: now, insideSince: null, toldAt: now }, told: 'raised' }
   }
+  if ('value' in seen && seen.partial) return remind({ ...before, known: false, insideSince: null }, now, reminderSeconds)
   const held = 'level' in seen ? level : (reached(seen, new Decimal(hysteresis)) ?? level)
   if (compareLevels(held, before.level) >= 0) {
     return remind({ ...before, known: true, insideSince: null }, now, reminderSeconds)

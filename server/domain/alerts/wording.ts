@@ -101,7 +101,7 @@ function what(kind: RuleKind, facts: Facts): string {
     case 'liquidation':
       return `${symbol} is ${percent(value)} from liquidation${limit === null ? '' : `, limit ${percent(limit)}`}`
     case 'equity_change':
-      return `equity moved by ${shares}`
+      return `equity ${fact === 'rises' ? 'rose' : 'fell'} by ${shares}`
     case 'equity_level':
       return `equity is ${dollars(value)}${limit === null ? '' : `, limit ${dollars(limit)}`}`
     case 'drawdown':

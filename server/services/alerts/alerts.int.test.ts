@@ -6,6 +6,7 @@ import type { Holding } from '@/server/domain/types'
 import { DomainError } from '@/server/errors'
 import { guardedHttp } from '@/server/notify/http'
 import { Receiver } from '@/server/notify/receiver.testing'
+import { standInForWorkers } from '@/server/web/worker-watch'
 import { archiveAccount } from '../accounts/archive'
 import { refreshAccount } from '../balances/refresh-account'
 import { testDesk } from '../desk.testing'
@@ -320,6 +321,24 @@ describe('rules', () => {
     expect(texts).toHaveLength(1)
     expect(texts[0]).toContain('Urgent: equity is $51,000.00, limit $60,000.00.')
     expect(texts[0]).toContain('net exposure in BTC at $50,000.00, limit $40,000.00.')
+  })
+})
+
+describe('where no worker reads', () => {
+  it('the web process looks and tells of it, and not while all goes on', async () => {
+    // It looks at the whole installation: what other tests left is none of it.
+    await ctx.db.asSystem((tx) => tx.execute('update accounts set archived_at = now()'))
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    await webhookChannel()
+    await read(id, fake, near(0.3))
+    expect(await standInForWorkers(ctx, ctx.signal)).toBe(false)
+    // It is due a minute after its reading, and nobody comes.
+    desk.clock.advance(60 + 9 * 60)
+    expect(await standInForWorkers(ctx, ctx.signal)).toBe(true)
+    expect(receiver.received).toEqual([])
+    desk.clock.advance(61)
+    await standInForWorkers(ctx, ctx.signal)
+    expect(await arrived()).toEqual(['Urgent: nothing was read for 10 minutes: the worker may be down.'])
   })
 })
 

@@ -17,6 +17,7 @@ import { newWebhookSecret } from '@/server/notify/webhook'
 import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
 import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
+import { countAttempts } from '../users/attempts'
 import { alertsChanged } from './apply'
 import { readyChannel, sealChannel } from './channel-secret'
 import { send } from './deliver'
@@ -74,7 +75,7 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
 
 /**
  * Sends a test message and waits for the answer; the first that arrives proves the channel.
- * @throws DomainError `not_found`; `unavailable` where this process cannot send; `bad_request` with the other side's answer
+ * @throws DomainError `not_found`; `unavailable` where this process cannot send; `rate_limited`; `bad_request` with the other side's answer
  */
 export async function testChannel(ctx: ServiceContext, { id }: { id: string }): Promise<ChannelView> {
   requireScope(ctx, 'manage')
@@ -82,6 +83,7 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
   const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
   if (!row) throw channelNotFound()
   if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
+  await countAttempts(ctx, [{ kind: 'channel_test', subject: userId }])
   const title = 'Ballast can reach you here.'
   const text = `${title} You asked for this test of ${row.name}.`
   const link = `${alerts.baseUrl}/alerts`

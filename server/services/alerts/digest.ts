@@ -5,7 +5,11 @@ import { findSettings } from '@/db/queries/settings'
 import type { ServiceContext } from '@/server/context'
 import { type DigestFigures, digestText, lastDigestAt } from '@/server/domain/alerts/digest'
 import { eventText } from '@/server/domain/alerts/wording'
+import { fixed, known } from '@/server/domain/amounts'
+import { Decimal } from '@/server/domain/decimal'
+import { loadAccounts } from '../accounts/load'
 import { getSummary } from '../overview/get'
+import { gainOf } from '../performance/gain'
 import { settingsView } from '../settings/get'
 import { alertsChanged } from './apply'
 import { listFiring } from './firing'
@@ -39,14 +43,14 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     listFiring(ctx),
     ctx.db.asUser(userId, (tx) => firedSince(tx, userId, since)),
   ])
+  const gain = await gainSince(ctx, since)
   const texts = [...new Set(fired.flatMap((stored) => readEvent(stored) ?? []).map(eventText))]
   const figures: DigestFigures = {
     every,
     accounts: summary.accounts,
     equity: summary.totalEquity,
     equityBound: summary.bounds.equity,
-    currency: null,
-    gain: null,
+    gain,
     gross: summary.grossExposure,
     net: summary.netExposure,
     leverage: summary.leverage,
@@ -72,4 +76,12 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     await alertsChanged(ctx, tx)
     return mail.length > 0
   })
+}
+
+/** Gain of all accounts without what came and went; null where not all of that is known. */
+async function gainSince(ctx: ServiceContext, from: Date): Promise<DigestFigures['gain']> {
+  const { gain, opened } = await gainOf(ctx, await loadAccounts(ctx, false), { from, to: ctx.now() })
+  if (gain === null) return null
+  const begun = known(opened)
+  return { usd: gain, share: begun?.gt(0) ? fixed(new Decimal(gain).div(begun), 6) : null }
 }

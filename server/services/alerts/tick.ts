@@ -1,5 +1,4 @@
 import { claimTicks } from '@/db/queries/alerts'
-import { newestReadingAt } from '@/db/queries/readings-seen'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import type { Look } from '@/server/domain/alerts/judge'
@@ -16,6 +15,7 @@ import { flowAttention } from '../flows/attention'
 import { applyLook } from './apply'
 import { beyondOf } from './beyond'
 import { digestIfDue } from './digest'
+import { idleSince } from './idle'
 import { alertCache, type Watched } from './watch'
 
 /** People looked at in one go. */
@@ -44,11 +44,11 @@ function isTurn({ db, userId, now }: ServiceContext): boolean {
  */
 export async function tickAlerts(deps: Deps, signal: AbortSignal): Promise<number> {
   const people = await claimTicks(deps.db, deps.now(), AT_A_TIME)
-  const lastReadAt = people.length > 0 ? await newestReadingAt(deps.db) : null
+  const idle = people.length > 0 ? await idleSince(deps) : null
   for (const userId of people) {
     signal.throwIfAborted()
     const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
-    await Promise.all([tickPerson(ctx, lastReadAt), digestIfDue(ctx)]).catch((error: unknown) => {
+    await Promise.all([tickPerson(ctx, idle), digestIfDue(ctx)]).catch((error: unknown) => {
       if (!signal.aborted) deps.log.warn({ cause: describeCause(error) }, 'alerts of a person could not be looked at')
     })
   }
@@ -58,7 +58,7 @@ export async function tickAlerts(deps: Deps, signal: AbortSignal): Promise<numbe
 const isTotal = (rule: Rule) => rule.kind === 'hedge' || ('of' in rule && rule.of === 'total')
 
 /** All that a minute shows of one person's accounts. */
-export async function tickPerson(ctx: ServiceContext, lastReadAt: Date | null): Promise<void> {
+export async function tickPerson(ctx: ServiceContext, idle: Date | null): Promise<void> {
   const watched = await alertCache(ctx).of(ctx)
   const kinds = new Set(watched.rules.map(({ rule }) => rule.kind))
   if (kinds.size === 0) return
@@ -67,7 +67,7 @@ export async function tickPerson(ctx: ServiceContext, lastReadAt: Date | null): 
   const balances = needsFigures ? await cachedByAccount(ctx, accounts) : null
   const funding = kinds.has('funding') && balances ? await fundingByExchange(ctx, accounts, balances) : null
   for (const account of accounts) await lookAtAccount(ctx, account, balances?.get(account.id) ?? null, funding)
-  await lookAtTotal(ctx, accounts, balances, lastReadAt)
+  await lookAtTotal(ctx, accounts, balances, idle)
   if (watched.rules.some(({ rule }) => BY_HISTORY.has(rule.kind)) && isTurn(ctx)) await lookAtHistory(ctx, accounts, watched)
 }
 
@@ -99,7 +99,7 @@ async function lookAtTotal(
   ctx: ServiceContext,
   accounts: readonly AccountView[],
   balances: ReadonlyMap<string, BalanceView> | null,
-  lastReadAt: Date | null,
+  idle: Date | null,
 ): Promise<void> {
   const rows = accounts.map((account) => ({ account, balance: balances?.get(account.id) ?? null }))
   const assets = rows.flatMap(({ balance }) => balance?.assets ?? [])
@@ -126,7 +126,11 @@ async function lookAtTotal(
           ({ rule }) =>
             (rule.kind === 'worker' && accounts.length > 0) || (balances !== null && BY_FIGURES.has(rule.kind) && isTotal(rule)),
         )
-        .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureTotal(rule, total, { now: ctx.now(), lastReadAt }) })),
+        .map(({ id, rule }) => ({
+          ruleId: id,
+          rule,
+          measurements: measureTotal(rule, total, { now: ctx.now(), idleSince: idle }),
+        })),
     covers: ({ accountId }) => accountId === null,
   })
 }

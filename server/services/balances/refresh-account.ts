@@ -135,8 +135,8 @@ export async function refreshLoaded(
     if (ctx.signal.aborted) throw ctx.signal.reason
     const error = asDomainError(ctx, account.id, thrown)
     const reason = reasonToWait(error)
-    await (reason === null ? storeFailure(ctx, attempt, error) : storeWait(ctx, attempt, { error, reason }))
-    await afterReading(ctx, { account: failed(account, error, attempt.startedAt), balance: null })
+    const stored = await (reason === null ? storeFailure(ctx, attempt, error) : storeWait(ctx, attempt, { error, reason }))
+    if (stored) await afterReading(ctx, { account: failed(account, error, attempt.startedAt), balance: null })
     return { ok: false, account, error }
   }
 }

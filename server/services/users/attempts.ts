@@ -37,6 +37,8 @@ export const ATTEMPT_POLICIES = {
   export: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   history_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   table_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** Test messages, which go to whatever address a person typed. */
+  channel_test: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   recording: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
 } as const satisfies Record<string, AttemptPolicy>
 export type AttemptKind = keyof typeof ATTEMPT_POLICIES
