@@ -5,19 +5,28 @@ import type { AlertSettingsView } from '@/server/domain/views'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { Switch } from '../ui/switch'
 import { toast } from '../ui/toast'
 import { minuteOf, timeOf } from './minutes'
 import { useFreshAlerts } from './use-fresh-alerts'
 
-const REMINDERS = { 0: 'Never', 3600: 'Every hour', 14400: 'Every 4 hours', 43200: 'Every 12 hours' } as const
-const DIGESTS = { off: 'None', daily: 'Every day', weekly: 'Every Monday' } as const
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+const REMINDERS = [
+  ['0', 'Never'],
+  ['3600', 'Every hour'],
+  ['14400', 'Every 4 hours'],
+  ['43200', 'Every 12 hours'],
+] as const
+const DIGESTS = [
+  ['off', 'None'],
+  ['daily', 'Every day'],
+  ['weekly', 'Every Monday'],
+] as const
+const HOURS = Array.from({ length: 24 }, (_, hour) => [String(hour), timeOf(hour * 60)] as const)
 
 /** When to be left alone, how often to be reminded, and letters that sum up. */
 export function QuietSection() {
@@ -64,63 +73,25 @@ function QuietForm({ settings }: { settings: AlertSettingsView }) {
             />
           )}
         </Field>
-        <Field label="Remind me of what stays urgent">
-          {(control) => (
-            <Select
-              value={String(settings.reminderSeconds ?? 0)}
-              onValueChange={(value) => change.mutate({ reminderSeconds: Number(value) || null })}
-            >
-              <SelectTrigger {...control} className="w-full">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {Object.entries(REMINDERS).map(([seconds, label]) => (
-                  <SelectItem key={seconds} value={seconds}>
-                    {label}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          )}
-        </Field>
-        <Field label="Digest by mail" help="Equity, exposure, what fired and what is stale.">
-          {(control) => (
-            <Select
-              value={settings.digest}
-              onValueChange={(value) => {
-                const digest = (['off', 'daily', 'weekly'] as const).find((each) => each === value)
-                if (digest) change.mutate({ digest })
-              }}
-            >
-              <SelectTrigger {...control} className="w-full">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {Object.entries(DIGESTS).map(([value, label]) => (
-                  <SelectItem key={value} value={value}>
-                    {label}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          )}
-        </Field>
-        <Field label="Digest at">
-          {(control) => (
-            <Select value={String(settings.digestHour)} onValueChange={(value) => change.mutate({ digestHour: Number(value) })}>
-              <SelectTrigger {...control} className="w-full">
-                <SelectValue />
-              </SelectTrigger>
-              <SelectContent>
-                {HOURS.map((hour) => (
-                  <SelectItem key={hour} value={String(hour)}>
-                    {timeOf(hour * 60)}
-                  </SelectItem>
-                ))}
-              </SelectContent>
-            </Select>
-          )}
-        </Field>
+        <ChoiceField
+          label="Remind me of what stays urgent"
+          value={String(settings.reminderSeconds ?? 0)}
+          choices={REMINDERS}
+          onChange={(seconds) => change.mutate({ reminderSeconds: Number(seconds) || null })}
+        />
+        <ChoiceField
+          label="Digest by mail"
+          help="Equity, exposure, what fired and what is stale."
+          value={settings.digest}
+          choices={DIGESTS}
+          onChange={(digest) => change.mutate({ digest })}
+        />
+        <ChoiceField
+          label="Digest at"
+          value={String(settings.digestHour)}
+          choices={HOURS}
+          onChange={(hour) => change.mutate({ digestHour: Number(hour) })}
+        />
       </div>
       {problem && !problem.fields.quietFrom && !problem.fields.quietTo ? (
         <Notice tone="error" className="mt-4">

@@ -2,10 +2,10 @@
 import { type FormEvent, useState } from 'react'
 import type { Rule } from '@/server/domain/alerts/rule'
 import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { Switch } from '../ui/switch'
 import { keptLimit, type LimitUnit, shownLimit, unitOf } from './rule-fields'
 
@@ -125,10 +125,13 @@ function Choices({ rule, onChange }: ChoicesProps) {
       return (
         <>
           <OfField rule={rule} onChange={onChange} />
-          <Choice
+          <ChoiceField
             label="Passes"
             value={rule.passes}
-            choices={{ below: 'Below the level', above: 'Above the level' }}
+            choices={[
+              ['below', 'Below the level'],
+              ['above', 'Above the level'],
+            ]}
             onChange={(passes) => onChange({ ...rule, passes })}
           />
         </>
@@ -137,16 +140,25 @@ function Choices({ rule, onChange }: ChoicesProps) {
       return (
         <>
           <OfField rule={rule} onChange={onChange} />
-          <Choice
+          <ChoiceField
             label="Direction"
             value={rule.direction}
-            choices={{ falls: 'Falls', rises: 'Rises' }}
+            choices={[
+              ['falls', 'Falls'],
+              ['rises', 'Rises'],
+            ]}
             onChange={(direction) => onChange({ ...rule, direction })}
           />
-          <Choice
+          <ChoiceField
             label="Within"
             value={String(rule.withinMinutes)}
-            choices={{ 60: 'An hour', 240: '4 hours', 1440: 'A day', 10080: 'A week', 43200: '30 days' }}
+            choices={[
+              ['60', 'An hour'],
+              ['240', '4 hours'],
+              ['1440', 'A day'],
+              ['10080', 'A week'],
+              ['43200', '30 days'],
+            ]}
             onChange={(minutes) => onChange({ ...rule, withinMinutes: Number(minutes) })}
           />
         </>
@@ -155,10 +167,15 @@ function Choices({ rule, onChange }: ChoicesProps) {
       return (
         <>
           <OfField rule={rule} onChange={onChange} />
-          <Choice
+          <ChoiceField
             label="From the high of"
             value={String(rule.withinDays)}
-            choices={{ 7: 'A week', 30: '30 days', 90: '90 days', 365: 'A year' }}
+            choices={[
+              ['7', 'A week'],
+              ['30', '30 days'],
+              ['90', '90 days'],
+              ['365', 'A year'],
+            ]}
             onChange={(days) => onChange({ ...rule, withinDays: Number(days) })}
           />
         </>
@@ -167,10 +184,14 @@ function Choices({ rule, onChange }: ChoicesProps) {
       return (
         <>
           <OfField rule={rule} onChange={onChange} />
-          <Choice
+          <ChoiceField
             label="Figure"
             value={rule.figure}
-            choices={{ net: 'Net exposure', gross: 'Gross exposure', leverage: 'Leverage' }}
+            choices={[
+              ['net', 'Net exposure'],
+              ['gross', 'Gross exposure'],
+              ['leverage', 'Leverage'],
+            ]}
             onChange={(figure) => onChange({ ...rule, figure })}
           />
           <TextField
@@ -208,41 +229,15 @@ type Scoped = Extract<Rule, { of: string }>
 
 function OfField({ rule, onChange }: { rule: Scoped; onChange: (rule: Rule) => void }) {
   return (
-    <Choice
+    <ChoiceField
       label="Of"
       value={rule.of}
-      choices={{ total: 'All accounts together', account: 'Each account' }}
+      choices={[
+        ['total', 'All accounts together'],
+        ['account', 'Each account'],
+      ]}
       onChange={(of) => onChange({ ...rule, of })}
     />
-  )
-}
-
-interface ChoiceProps<T extends string> {
-  label: string
-  value: T
-  choices: Record<T, string>
-  onChange: (value: T) => void
-}
-
-function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
-  const names = Object.keys(choices) as T[]
-  return (
-    <Field label={label}>
-      {(control) => (
-        <Select value={value} onValueChange={(next) => onChange(names.find((name) => name === next) ?? value)}>
-          <SelectTrigger {...control} className="w-full">
-            <SelectValue />
-          </SelectTrigger>
-          <SelectContent>
-            {names.map((name) => (
-              <SelectItem key={name} value={name}>
-                {choices[name]}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-      )}
-    </Field>
   )
 }
 

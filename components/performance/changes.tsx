@@ -39,76 +39,73 @@ export function Changes({ explained, period }: { explained: ExplainView; period:
           <Waterfall parts={parts} rows={rows} period={period} />
         </Card>
       ) : null}
-      <Card>
-        <CardHeader>
-          <CardTitle>By coin</CardTitle>
-        </CardHeader>
-        <Table>
-          <TableHeader>
-            <TableRow>
-              <TableHead>Coin</TableHead>
-              <TableHead className="text-right">Change</TableHead>
-              {PARTS.map((part) => (
-                <TableHead key={part} className="text-right">
-                  {PART_LABELS[part].label}
-                </TableHead>
-              ))}
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {coins.map((coin) => (
-              <TableRow key={coin.coin}>
-                <TableCell>
-                  {coin.coin}
-                  {coin.unpriced ? <span className="block text-muted-foreground text-xs">had no price for a time</span> : null}
-                </TableCell>
-                <TableCell className="text-right">
-                  <Money value={coin.change} sign="always" tone="signed" live={false} />
-                </TableCell>
-                {PARTS.map((part) => (
-                  <TableCell key={part} className="text-right">
-                    <Part value={coin.parts[part]} />
-                  </TableCell>
-                ))}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </Card>
-      <Card>
-        <CardHeader>
-          <CardTitle>By account</CardTitle>
-        </CardHeader>
-        <Table>
-          <TableHeader>
-            <TableRow>
-              <TableHead>Account</TableHead>
-              <TableHead className="text-right">Change</TableHead>
-              {PARTS.map((part) => (
-                <TableHead key={part} className="text-right">
-                  {PART_LABELS[part].label}
-                </TableHead>
-              ))}
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {accounts.map((account) => (
-              <TableRow key={account.accountId}>
-                <TableCell className="max-w-60 truncate">{account.accountName}</TableCell>
-                <TableCell className="text-right">
-                  <Money value={account.change} sign="always" tone="signed" live={false} />
-                </TableCell>
-                {PARTS.map((part) => (
-                  <TableCell key={part} className="text-right">
-                    <Part value={account.parts?.[part] ?? null} />
-                  </TableCell>
-                ))}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </Card>
+      <PartsTable
+        title="By coin"
+        named="Coin"
+        rows={coins.map(({ coin, change: of, parts: made, unpriced }) => ({
+          ...{ key: coin, name: coin, change: of, parts: made },
+          note: unpriced ? 'had no price for a time' : null,
+        }))}
+      />
+      <PartsTable
+        title="By account"
+        named="Account"
+        rows={accounts.map(({ accountId, accountName, change: of, parts: made }) => ({
+          ...{ key: accountId, name: accountName, change: of, parts: made, note: null },
+        }))}
+      />
     </>
+  )
+}
+
+interface PartsRow {
+  key: string
+  name: string
+  note: string | null
+  change: string
+  /** Null: not known. */
+  parts: Parts | null
+}
+
+/** A change for each row, and its parts beside it. */
+function PartsTable({ title, named, rows }: { title: string; named: string; rows: readonly PartsRow[] }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+      </CardHeader>
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{named}</TableHead>
+            <TableHead className="text-right">Change</TableHead>
+            {PARTS.map((part) => (
+              <TableHead key={part} className="text-right">
+                {PART_LABELS[part].label}
+              </TableHead>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {rows.map(({ key, name, note, change, parts }) => (
+            <TableRow key={key}>
+              <TableCell className="max-w-60 truncate">
+                {name}
+                {note ? <span className="block text-muted-foreground text-xs">{note}</span> : null}
+              </TableCell>
+              <TableCell className="text-right">
+                <Money value={change} sign="always" tone="signed" live={false} />
+              </TableCell>
+              {PARTS.map((part) => (
+                <TableCell key={part} className="text-right">
+                  <Part value={parts?.[part] ?? null} />
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
   )
 }
 
@@ -140,7 +137,7 @@ function Waterfall({ parts, rows, period }: { parts: Parts; rows: ExplainView['r
   return (
     <ol className="divide-y border-t">
       {bars.map(({ part, begin, end }) => {
-        const { label, kinds } = PART_LABELS[part]
+        const { label } = PART_LABELS[part]
         const [from, to] = [place(Decimal.min(begin, end)), place(Decimal.max(begin, end))]
         const ids = rows[part]
         const body = (
@@ -170,12 +167,11 @@ function Waterfall({ parts, rows, period }: { parts: Parts; rows: ExplainView['r
           </>
         )
         const grid = 'grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 sm:grid-cols-[14rem_1fr_9rem]'
-        const [kind] = kinds
         return (
           <li key={part}>
-            {kind && ids.length > 0 ? (
+            {ids.length > 0 ? (
               <IntentLink
-                href={`/performance/flows?period=${period}&kind=${kind}`}
+                href={`/performance/flows?period=${period}&part=${part}`}
                 className={cn(grid, 'hover:bg-muted/60 focus-visible:-outline-offset-2')}
               >
                 {body}

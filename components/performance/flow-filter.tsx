@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react'
 import { FLOW_KINDS, type FlowKind } from '@/server/domain/flows/types'
+import { PARTS, type Part } from '@/server/domain/performance/attribution'
 import type { AccountView } from '@/server/domain/views'
 import type { Period } from '../overview/periods'
 import { Button } from '../ui/button'
@@ -8,6 +9,8 @@ import { KIND_LABELS } from './words'
 
 /** What of the entries is looked at, as an address says it. */
 export interface FlowSearch {
+  /** The entries that this part of the period's change is the sum of, and no others. */
+  part: Part | null
   kind: FlowKind | null
   coin: string | null
   account: string | null
@@ -27,6 +30,7 @@ export function flowSearch(params: Params): FlowSearch {
     return typeof value === 'string' && shape.test(value) ? value : null
   }
   return {
+    part: PARTS.find((part) => part === params.part) ?? null,
     kind: FLOW_KINDS.find((kind) => kind === params.kind) ?? null,
     coin: one('coin', COIN)?.toUpperCase() ?? null,
     account: one('account', UUID),
@@ -35,8 +39,9 @@ export function flowSearch(params: Params): FlowSearch {
 }
 
 /** The address of a search, without the page. */
-export function flowHref(period: Period, { kind, coin, account }: FlowSearch, after: string | null = null): string {
+export function flowHref(period: Period, { part, kind, coin, account }: FlowSearch, after: string | null = null): string {
   const query = new URLSearchParams({ period })
+  if (part) query.set('part', part)
   if (kind) query.set('kind', kind)
   if (coin) query.set('coin', coin)
   if (account) query.set('account', account)

@@ -45,7 +45,7 @@ export function FlowMenu({ id, kind, changed, pairedWith, byHand, negative }: Fl
       <DropdownMenuContent align="end">
         {FLOW_KINDS.filter((each) => each !== kind).map((each) => (
           <DropdownMenuItem key={each} onSelect={() => classify.mutate({ id, kind: each })}>
-            Is a {KIND_LABELS[each].toLowerCase()}
+            Count as {KIND_LABELS[each].toLowerCase()}
           </DropdownMenuItem>
         ))}
         {changed || pairedWith || byHand ? <DropdownMenuSeparator /> : null}

@@ -18,17 +18,17 @@ export const KIND_LABELS: Readonly<Record<FlowKind, string>> = {
   other: 'Other',
 }
 
-/** What a change of equity is made of, and which entries stand behind it. */
-export const PART_LABELS: Readonly<Record<Part, { label: string; kinds: readonly FlowKind[] }>> = {
-  flows: { label: 'Deposits and withdrawals', kinds: ['deposit', 'withdrawal', 'transfer', 'other'] },
-  prices: { label: 'Prices of what was held', kinds: [] },
-  unrealized: { label: 'Open profit', kinds: [] },
-  realized: { label: 'Realised profit', kinds: ['realized', 'liquidation'] },
-  funding: { label: 'Funding', kinds: ['funding'] },
-  interest: { label: 'Interest', kinds: ['interest'] },
-  fees: { label: 'Fees', kinds: ['fee', 'rebate'] },
-  rewards: { label: 'Rewards', kinds: ['reward'] },
-  unexplained: { label: 'Unexplained', kinds: [] },
+/** What a change of equity is made of. */
+export const PART_LABELS: Readonly<Record<Part, { label: string }>> = {
+  flows: { label: 'Deposits and withdrawals' },
+  prices: { label: 'Prices of what was held' },
+  unrealized: { label: 'Open profit' },
+  realized: { label: 'Realised profit' },
+  funding: { label: 'Funding' },
+  interest: { label: 'Interest' },
+  fees: { label: 'Fees' },
+  rewards: { label: 'Rewards' },
+  unexplained: { label: 'Unexplained' },
 }
 
 /** Why there is no return. */

@@ -56,6 +56,8 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   }),
   'performance/changes': (caller) => ({ 'performance.explain': caller.performance.explain({ range: '30d' }) }),
   'performance/flows': (caller) => ({
+    // Where somebody comes from a part of a change.
+    'performance.explain': caller.performance.explain({ range: '30d' }),
     'flows.list': caller.flows.list({}),
     'accounts.list': caller.accounts.list({ includeArchived: true }),
     'flows.coverage': caller.flows.coverage({}),
@@ -97,7 +99,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   history: [16, 10],
   performance: [46, 33],
   'performance/changes': [21, 15],
-  'performance/flows': [17, 12],
+  'performance/flows': [29, 21],
   'performance/funding': [22, 16],
   settings: [8, 6],
   alerts: [37, 24],
