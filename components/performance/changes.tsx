@@ -39,14 +39,16 @@ export function Changes({ explained, period }: { explained: ExplainView; period:
           <Waterfall parts={parts} rows={rows} period={period} />
         </Card>
       ) : null}
-      <PartsTable
-        title="By coin"
-        named="Coin"
-        rows={coins.map(({ coin, change: of, parts: made, unpriced }) => ({
-          ...{ key: coin, name: coin, change: of, parts: made },
-          note: unpriced ? 'had no price for a time' : null,
-        }))}
-      />
+      {coins.length > 0 ? (
+        <PartsTable
+          title="By coin"
+          named="Coin"
+          rows={coins.map(({ coin, change: of, parts: made, unpriced }) => ({
+            ...{ key: coin, name: coin, change: of, parts: made },
+            note: unpriced ? 'had no price for a time' : null,
+          }))}
+        />
+      ) : null}
       <PartsTable
         title="By account"
         named="Account"

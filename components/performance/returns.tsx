@@ -2,6 +2,7 @@ import type { FlowCoverageView, PerformanceView } from '@/server/domain/views'
 import { Amount, Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
+import { IntentLink } from '../ui/intent-link'
 import { Notice } from '../ui/notice'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { DayCalendar } from './day-calendar'
@@ -26,7 +27,7 @@ export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
       {notes.map((note) => (
         <Notice key={note} tone="warning" title="No return over this period">
           {NOTE_WORDS[note]}
-          {note === 'gap' ? <Gaps coverage={coverage} /> : null}
+          {note === 'gap' ? <Gaps coverage={coverage} from={performance.from} /> : null}
         </Notice>
       ))}
       {leftOut.length > 0 ? (
@@ -176,19 +177,30 @@ function Ratio({ value }: { value: string | null }) {
   return value === null ? <span title="not known">—</span> : <span className="figures">{Number(value).toFixed(2)}</span>
 }
 
-/** What of which account is not known, in words. */
-function Gaps({ coverage }: { coverage: readonly FlowCoverageView[] }) {
-  const gaps = coverage.flatMap(({ accountName, gaps: own }) =>
-    own.filter(({ external }) => external).map(({ words }) => ({ accountName, words })),
-  )
+/** Accounts that are named with what is not known of them. */
+const MOST_NAMED = 5
+
+/** What of which account is not known of the period, an account a line; all of it stands on the page of flows. */
+function Gaps({ coverage, from }: { coverage: readonly FlowCoverageView[]; from: Date }) {
+  const unknown = coverage.flatMap(({ accountId, accountName, gaps: own }) => {
+    const gaps = own.filter(({ external, to }) => external && (to === null || to > from))
+    const [first] = gaps
+    return first ? [{ accountId, accountName, words: first.words, more: gaps.length - 1 }] : []
+  })
   return (
-    <ul className="mt-1 list-disc pl-4">
-      {gaps.slice(0, 8).map(({ accountName, words }) => (
-        <li key={`${accountName} ${words}`}>
-          {accountName}: {words}
-        </li>
-      ))}
-      {gaps.length > 8 ? <li>and {gaps.length - 8} more</li> : null}
-    </ul>
+    <>
+      <ul className="mt-1 list-disc pl-4">
+        {unknown.slice(0, MOST_NAMED).map(({ accountId, accountName, words, more }) => (
+          <li key={accountId}>
+            {accountName}: {words}
+            {more > 0 ? ` And ${more} more.` : ''}
+          </li>
+        ))}
+        {unknown.length > MOST_NAMED ? <li>{unknown.length - MOST_NAMED} more accounts</li> : null}
+      </ul>
+      <IntentLink href="/performance/flows" className="mt-1 inline-block underline underline-offset-4">
+        How far ledgers are read
+      </IntentLink>
+    </>
   )
 }

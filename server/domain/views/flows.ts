@@ -130,7 +130,8 @@ export interface PerformanceDayView {
   opened: DecimalString
   closed: DecimalString
   inTransit: DecimalString
-  flows: DecimalString
+  /** Null, as the gain: not all that came and went is known. */
+  flows: DecimalString | null
   gain: DecimalString | null
   rate: DecimalString | null
   /** Growth since the beginning; null from where it is not known. */

@@ -126,7 +126,7 @@ export const getPerformance = operation({
         drawdown: numOrNull(risk.drawdown?.share ?? null),
         drawdown_days: risk.drawdown?.days ?? null,
         days: view.days.map(({ day, opened, closed, flows, gain, rate }) => ({
-          ...{ day, opened: num(opened), closed: num(closed), flows: num(flows) },
+          ...{ day, opened: num(opened), closed: num(closed), flows: numOrNull(flows) },
           ...{ gain: numOrNull(gain), rate: numOrNull(rate) },
         })),
         groups: view.groups.map(({ key, label, ...figures }) => ({ key, label, ...wireFigures(figures) })),

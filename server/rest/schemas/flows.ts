@@ -119,7 +119,7 @@ export const performanceResponse = z
         day: z.string(),
         opened: wireNumber,
         closed: wireNumber,
-        flows: wireNumber,
+        flows: wireNumberOrNull,
         gain: wireNumberOrNull,
         rate: shareOrNull,
       }),

@@ -155,7 +155,8 @@ function dayViews(days: readonly IndexDay[], known: boolean): PerformanceDayView
       opened: usd(opened) ?? '0',
       closed: usd(closed) ?? '0',
       inTransit: usd(inTransit) ?? '0',
-      flows: usd(flows) ?? '0',
+      // Without all that came and went none of it is a sum.
+      flows: known ? usd(flows) : null,
       gain: known ? usd(gain) : null,
       rate: known ? rate(share) : null,
       index: known ? rate(index) : null,

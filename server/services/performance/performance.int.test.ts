@@ -155,7 +155,12 @@ describe('returns of an account', () => {
       paid: null,
     })
     clock.advance(7200)
-    expect(await performance()).toMatchObject({ gain: null, twr: null, notes: ['gap'], end: '1000' })
+    const unknown = await performance()
+    expect(unknown).toMatchObject({ gain: null, twr: null, notes: ['gap'], end: '1000' })
+    expect(unknown.days.length).toBeGreaterThan(0)
+    expect(unknown.days.map(({ flows: moved, gain, rate, index }) => [moved, gain, rate, index])).toEqual(
+      unknown.days.map(() => [null, null, null, null]),
+    )
     exchanges.flows.failures.set(
       `performance-key-${keys} all`,
       new DomainError('exchange_permission', 'The key may not read this.'),
