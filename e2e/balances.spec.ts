@@ -164,7 +164,7 @@ test('positions show entry, mark, distance and profit; on a phone the three that
   }
   const place = isMobile ? page.getByRole('dialog') : page.getByRole('table', { name: 'Positions' })
   const entries = ledger.positions.map(({ entryPrice }) => new Decimal(entryPrice).toFixed())
-  const found = [...(await figures(place))].filter((figure) => entries.includes(figure))
-  expect(found.length).toBeGreaterThanOrEqual(isMobile ? 1 : new Set(entries).size)
+  const found = async () => [...(await figures(place))].filter((figure) => entries.includes(figure)).length
+  await expect.poll(found).toBeGreaterThanOrEqual(isMobile ? 1 : new Set(entries).size)
   await expectAccessible(page)
 })
