@@ -76,7 +76,7 @@ test('an account that fails says why and what to do, and takes nothing from the 
   ).toBeVisible()
   expect(await exact(rowOf(page, 'Accounts', 'Failing'))).toBe(before)
   await expect(rowOf(page, 'Accounts', 'Fine')).not.toContainText('refused')
-  await expect(page.getByRole('region', { name: 'Needs attention' })).toContainText('Key refused')
+  await expect(page.getByRole('region', { name: 'Needs attention' })).toContainText('The key is refused')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Enter keys anew' }).locator('visible=true').click()
   await expect(page.getByRole('dialog', { name: 'New keys for Failing' })).toBeVisible()

@@ -3,8 +3,6 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { BellOff, BellRing, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import type { FiringView } from '@/server/domain/views'
 import { Age } from '../format/age'
-import { useDisplay } from '../format/display'
-import { shortTime } from '../format/time'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
@@ -14,6 +12,7 @@ import { EmptyState } from '../ui/empty-state'
 import { failureOf } from '../ui/failure'
 import { IntentLink } from '../ui/intent-link'
 import { toast } from '../ui/toast'
+import { FiringMarks } from './firing-marks'
 import { useFreshAlerts } from './use-fresh-alerts'
 
 const SNOOZE_MINUTES = 240
@@ -43,9 +42,8 @@ export function FiringSection() {
 }
 
 function FiringRow({ firing }: { firing: FiringView }) {
-  const { ruleId, subject, accountId, level, text, since, known, snoozedUntil, muted } = firing
+  const { ruleId, subject, accountId, level, text, since, snoozedUntil } = firing
   const trpc = useTRPC()
-  const display = useDisplay()
   const refresh = useFreshAlerts()
   const snooze = useMutation(
     trpc.alerts.snooze.mutationOptions({
@@ -76,9 +74,7 @@ function FiringRow({ firing }: { firing: FiringView }) {
           <span>
             Since <Age date={since} />
           </span>
-          {known ? null : <span>Not known now: the last figure is shown</span>}
-          {quiet ? <span suppressHydrationWarning>Quiet until {shortTime(snoozedUntil, display)}</span> : null}
-          {muted ? <span>Its account is muted</span> : null}
+          <FiringMarks firing={firing} />
         </p>
       </div>
       <Button

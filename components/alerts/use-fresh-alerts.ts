@@ -7,5 +7,11 @@ import { useTRPC } from '../trpc-provider'
 export function useFreshAlerts(): () => Promise<void> {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  return useCallback(() => queryClient.invalidateQueries(trpc.alerts.pathFilter()), [trpc, queryClient])
+  return useCallback(async () => {
+    // What wants attention is what fires: it is read again when it is looked at next.
+    for (const queryKey of [trpc.overview.summary.pathKey(), trpc.overview.attention.pathKey()]) {
+      void queryClient.invalidateQueries({ queryKey })
+    }
+    await queryClient.invalidateQueries(trpc.alerts.pathFilter())
+  }, [trpc, queryClient])
 }

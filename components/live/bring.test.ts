@@ -43,7 +43,7 @@ function open(answers: Record<string, (input: { accountIds?: string[]; id?: stri
 
 const desk = new Desk()
 const freshness = () => desk.freshness(NOW)
-const summary = () => desk.summary(NOW)
+const summary = () => desk.summary(NOW, { firing: [], unwatched: [] })
 
 describe('what a live event brings', () => {
   it('is the totals, and the lines of accounts that stand on the page, of a thousand that changed', async () => {

@@ -25,6 +25,11 @@ export function useLiveLine(person: string): void {
     const catchUp = catchUpOf({ trpc, client, queryClient })
     let line: SharedLine | null = null
     const rates = sharedRate(queryClient, trpc.settings.displayRate.queryKey(), (rate) => line?.tellRate(rate))
+    // What wants attention is what fires.
+    const ofAlerts = [trpc.alerts.pathKey(), trpc.overview.summary.pathKey(), trpc.overview.attention.pathKey()]
+    const showAlerts = () => {
+      for (const queryKey of ofAlerts) void queryClient.invalidateQueries({ queryKey })
+    }
     const start = () => {
       line ??= openLine({
         person,
@@ -33,7 +38,7 @@ export function useLiveLine(person: string): void {
         onRate: rates.heard,
         onUpdate: ({ event }) => {
           if (event.kind === 'snapshot') freshRates()
-          if (event.kind === 'alerts') void queryClient.invalidateQueries(trpc.alerts.pathFilter())
+          if (event.kind === 'alerts') showAlerts()
           else if (event.kind === 'snapshot' || event.kind === 'failed') catchUp.changed([event.accountId])
           else catchUp.resync()
         },

@@ -1,6 +1,5 @@
-import type { DecimalString } from '@/server/domain/decimal'
-import type { AttentionItem } from '@/server/domain/views'
-import { formatMoney, formatPercent } from '../format/number'
+import type { RuleKind } from '@/server/domain/alerts/rule'
+import type { AttentionItem, FiringView } from '@/server/domain/views'
 
 export interface AttentionWords {
   title: string
@@ -10,35 +9,19 @@ export interface AttentionWords {
 
 const NEW_KEY = 'Make a new one and enter it.'
 
-/** An item that wants attention, in words for a person. */
-export function attentionWords({ matter }: Pick<AttentionItem, 'matter'>, locale = 'en'): AttentionWords {
-  const percent = (share: DecimalString, decimals: number) => formatPercent(share, { locale, decimals })
+/** An item that wants attention, in words for a person; what fires, in those that are sent. */
+export function attentionWords({ matter }: Pick<AttentionItem, 'matter'>): AttentionWords {
   switch (matter.kind) {
+    case 'alert':
+      return { title: matter.alert.title, detail: adviceOf(matter.alert) }
     case 'key':
-      return { title: 'Key refused', detail: matter.message ?? 'The exchange refused the key.' }
+      return { title: 'The key is refused', detail: matter.message ?? NEW_KEY }
     case 'stale':
       return { title: 'Stale', detail: matter.message ?? 'It has not been read in time.' }
     case 'never-read':
       return { title: 'Waiting for its first balances', detail: null }
     case 'withdraw':
-      return matter.gained
-        ? {
-            title: 'The key may withdraw now',
-            detail: `It could not when it was entered. Take that away on ${matter.exchangeName}, or enter another key.`,
-          }
-        : { title: 'The key may withdraw', detail: 'Ballast never needs that. A key that may only read is safer.' }
-    case 'permission':
-      return {
-        title: `The key may no longer ${matter.lost.join(' or ')}`,
-        detail: `Allow it again on ${matter.exchangeName}, or enter another key.`,
-      }
-    case 'margin':
-      return {
-        title: `Margin ratio at ${percent(matter.ratio, 0)}`,
-        detail: `At ${percent('1', 0)} the exchange liquidates. Add margin or close positions.`,
-      }
-    case 'liquidation':
-      return { title: `${matter.symbol} is ${percent(matter.distance, 1)} from liquidation`, detail: null }
+      return { title: 'The key may withdraw', detail: 'Ballast never needs that. A key that may only read is safer.' }
     case 'not-included':
       return { title: `Wallet ${matter.wallet} is not included`, detail: matter.reason }
     case 'unpriced':
@@ -48,22 +31,41 @@ export function attentionWords({ matter }: Pick<AttentionItem, 'matter'>, locale
       }
     case 'warning':
       return { title: warningTitle(matter.warning), detail: matter.warning }
-    case 'unexplained':
-      return {
-        title: `Equity moved by ${formatMoney(matter.amount, { locale, currency: 'USD', sign: 'always' })} that no price, trade or transfer explains`,
-        detail: `On ${matter.day}: ${percent(matter.share, 1)} of it. A wallet that is not read, a wrong price and a stolen coin look like that.`,
-      }
     case 'flow-gap':
       return { title: 'Not everything that came and went is known', detail: matter.words }
-    case 'expiry':
-      return matter.days < 0
-        ? { title: 'The key has expired', detail: NEW_KEY }
-        : { title: `The key expires ${soon(matter.days)}`, detail: NEW_KEY }
   }
 }
 
-function soon(days: number): string {
-  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+const ADVICE: Partial<Record<RuleKind, string>> = {
+  margin: 'At 100 % the exchange liquidates. Add margin or close positions.',
+  unexplained: 'A wallet that is not read, a wrong price and a stolen coin look like that.',
+}
+const FACT_ADVICE: Readonly<Record<string, string>> = {
+  refused: NEW_KEY,
+  expires: NEW_KEY,
+  withdraw: 'Take that away on the exchange, or enter another key.',
+  lost: 'Allow it again on the exchange, or enter another key.',
+  wallets: 'Left out of every total.',
+  unpriced: 'Left out of every total.',
+}
+
+function adviceOf({ kind, what }: FiringView): string | null {
+  return ADVICE[kind] ?? (kind === 'key' || kind === 'unknown' ? (FACT_ADVICE[what ?? ''] ?? null) : null)
+}
+
+const WATCHED: Partial<Record<RuleKind, string>> = {
+  margin: 'margin ratios',
+  liquidation: 'distances to liquidation',
+  unknown: 'how old figures are',
+  key: 'keys',
+}
+
+/** What no rule watches, as a sentence; null where all is watched that everybody begins with. */
+export function unwatchedWords(kinds: readonly RuleKind[]): string | null {
+  const names = kinds.flatMap((kind) => WATCHED[kind] ?? [])
+  const last = names.pop()
+  if (last === undefined) return null
+  return `No rule watches ${names.length > 0 ? `${names.join(', ')} or ${last}` : last}.`
 }
 
 /** What a warning is about: most tell that a figure of the exchange's and ours are apart. */

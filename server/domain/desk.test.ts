@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accountFigures, marginBound } from './account-figures'
 import { fixed, known } from './amounts'
-import { attentionOf } from './attention'
+import { attentionOf, noticesOf } from './attention'
 import { Decimal, ZERO } from './decimal'
 import { Desk, type DeskAccount } from './desk'
 import { deskAccount, valued } from './desk.testing'
@@ -14,6 +14,8 @@ import type { ValuedAccount } from './types'
 import type { AccountView, BalanceView } from './views'
 
 const NOW = new Date(Date.UTC(2026, 0, 1) + 5_000_000)
+/** Nothing fires: what does is `attention.test`'s. */
+const QUIET = { firing: [], unwatched: [] }
 const LATER = new Date(NOW.getTime() + 10 * 86_400_000)
 
 type Book = Map<DeskAccount, ValuedAccount | null>
@@ -60,7 +62,7 @@ function slicesByTheBook(book: Book, by: 'asset' | 'exchange' | 'account') {
 }
 
 function expectTheSame(desk: Desk, book: Book) {
-  const summary = desk.summary(NOW)
+  const summary = desk.summary(NOW, QUIET)
   const { totals, exposure, long, short, leftOut, accounts } = byTheBook(book)
   expect(summary).toMatchObject({ ...totals, accounts })
   expect(desk.exposure()).toEqual(exposure)
@@ -82,12 +84,12 @@ function expectTheSame(desk: Desk, book: Book) {
   }
   // Twice: what is worked out once serves the second look, and a later one where the clock alone went on.
   for (const now of [NOW, NOW, LATER]) {
-    const subjects = [...book].map(([account, of]) => {
+    const notices = [...book].flatMap(([account, of]) => {
       const { refreshIntervalSeconds: intervalSeconds, lastError } = account
       const stale = of !== null && isStale({ asOf: of.asOf, intervalSeconds, failed: lastError !== null }, now)
-      return { account, figures: of && accountFigures(of), stale }
+      return noticesOf({ account, figures: of && accountFigures(of), stale })
     })
-    expect(desk.attention(now)).toEqual(attentionOf(subjects, now))
+    expect(desk.attention(now, [])).toEqual(attentionOf([], notices))
   }
   for (const [account, of] of book) {
     const [line] = desk.linesOf(new Set([account.id]), NOW)
@@ -176,7 +178,7 @@ describe('Desk', () => {
       fc.property(valued, (of) => {
         desk.take([account], new Map([[account.id, accountFigures(of)]]))
         desk.take([], new Map())
-        const { totalEquity, grossExposure, netExposure, unrealizedProfit, exposure, distribution } = desk.summary(NOW)
+        const { totalEquity, grossExposure, netExposure, unrealizedProfit, exposure, distribution } = desk.summary(NOW, QUIET)
         expect({ totalEquity, grossExposure, netExposure, unrealizedProfit }).toEqual({
           totalEquity: null,
           grossExposure: null,
@@ -195,7 +197,7 @@ describe('Desk', () => {
       const desk = new Desk()
       const accounts = of.slice(0, count).map((_, n) => deskAccount(n))
       desk.take(accounts, new Map(accounts.map(({ id }, n) => [id, accountFigures(of[n] as ValuedAccount)])))
-      return JSON.stringify([desk.summary(NOW), desk.lines(0, 10, NOW), desk.freshness(NOW)]).length
+      return JSON.stringify([desk.summary(NOW, QUIET), desk.lines(0, 10, NOW), desk.freshness(NOW)]).length
     }
     expect(size(1000)).toBeLessThan(size(20) * 1.6)
   })

@@ -1,6 +1,8 @@
 import type { AccountFigures } from './account-figures'
+import { isHeard } from './alerts/quiet'
+import type { RuleKind } from './alerts/rule'
 import { fixed, known, USD_DECIMALS } from './amounts'
-import { type AttentionSubject, byLevel, mattersOf } from './attention'
+import { type AttentionSubject, attentionOf, type Notice, noticesOf } from './attention'
 import { exposureBounds, inverted, joinBounds } from './bound'
 import { Decimal, type DecimalString, ZERO } from './decimal'
 import { deskFreshness } from './desk-freshness'
@@ -16,6 +18,7 @@ import type {
   DeskFreshness,
   ExposureRow,
   ExposureSummary,
+  FiringView,
   LineAccount,
   OverviewSummary,
 } from './views'
@@ -40,7 +43,7 @@ export class Desk {
   private readonly sums = new DeskSums()
   /** Worked out of all accounts; null where figures, accounts or names have changed since. */
   private kept: Worked | null = null
-  private matters = new Map<string, Matters>()
+  private notices = new Map<string, Notices>()
 
   get size(): number {
     return this.accounts.length
@@ -62,9 +65,9 @@ export class Desk {
     for (const id of this.figures.keys()) if (!active.has(id)) this.replace(id, null)
   }
 
-  summary(now: Date): OverviewSummary {
+  summary(now: Date, { firing, unwatched }: { firing: readonly FiringView[]; unwatched: RuleKind[] }): OverviewSummary {
     const { exposure, ...same } = this.worked()
-    const attention = this.attention(now)
+    const attention = this.attention(now, firing)
     return {
       accounts: this.accounts.length,
       ...same,
@@ -72,7 +75,8 @@ export class Desk {
       attention: {
         first: attention.slice(0, FIRST_MATTERS),
         of: attention.length,
-        pressing: attention.filter(({ level }) => level !== 'note').length,
+        pressing: firing.filter(isHeard).length,
+        unwatched,
       },
     }
   }
@@ -82,20 +86,22 @@ export class Desk {
     return this.worked().exposure.rows
   }
 
-  /** Everything that a person should look at, the urgent first. */
-  attention(now: Date): AttentionItem[] {
-    const before = this.matters
-    this.matters = new Map()
+  /** Everything that a person should look at: what fires, and then notices. */
+  attention(now: Date, firing: readonly FiringView[]): AttentionItem[] {
+    const before = this.notices
+    this.notices = new Map()
     for (const account of this.accounts) {
       const figures = this.figures.get(account.id) ?? null
       const stale = figures !== null && staleOf(account, figures, now)
       const known = before.get(account.id)
-      const same =
-        known?.account === account && known.figures === figures && known.stale === stale && account.keyExpiresAt === null
-      const items = same ? known.items : mattersOf({ account, figures, stale }, now)
-      this.matters.set(account.id, { account, figures, stale, items })
+      const same = known?.account === account && known.figures === figures && known.stale === stale
+      const notices = same ? known.notices : noticesOf({ account, figures, stale })
+      this.notices.set(account.id, { account, figures, stale, notices })
     }
-    return byLevel([...this.matters.values()].flatMap(({ items }) => items))
+    return attentionOf(
+      firing,
+      [...this.notices.values()].flatMap(({ notices }) => notices),
+    )
   }
 
   freshness(now: Date): DeskFreshness {
@@ -209,11 +215,11 @@ type Worked = Omit<OverviewSummary, 'accounts' | 'attention' | 'exposure'> & {
   exposure: { rows: ExposureRow[]; summary: ExposureSummary }
 }
 
-/** What wants attention in an account, and of which it is. */
-interface Matters extends AttentionSubject {
+/** What is to be known of an account, and of which it is. */
+interface Notices extends AttentionSubject {
   account: DeskAccount
   figures: AccountFigures | null
-  items: readonly AttentionItem[]
+  notices: readonly Notice[]
 }
 
 function isNamedAs(account: DeskAccount, before: DeskAccount | undefined): boolean {

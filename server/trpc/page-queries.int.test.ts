@@ -90,7 +90,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  * by side.
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
-  overview: [11, 7],
+  overview: [14, 8],
   balances: [7, 4],
   positions: [10, 5],
   accounts: [12, 7],
@@ -102,7 +102,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'performance/flows': [29, 21],
   'performance/funding': [22, 16],
   settings: [8, 6],
-  alerts: [37, 24],
+  alerts: [34, 22],
   'settings/tokens': [12, 9],
   'settings/security': [21, 17],
   'settings/people': [29, 23],

@@ -22,6 +22,8 @@ export interface Facts {
   /** What a fact that is no figure says, e.g. `refused`. */
   what?: string
   detail?: string
+  /** UTC. */
+  day?: string
 }
 
 /** One figure that a rule watches. */
@@ -71,8 +73,8 @@ export interface Beyond {
   gain?: DecimalString | null
   /** Share below the high of the index; null: not known. */
   drawdown?: DecimalString | null
-  /** USD that nothing explains, and what share of equity that is, where both are too much; null: not known. */
-  unexplained?: { usd: DecimalString; share: DecimalString } | 'none' | null
+  /** A day (UTC) of which too much is unexplained: USD, and as a share of equity; null: not known. */
+  unexplained?: { day: string; usd: DecimalString; share: DecimalString } | 'none' | null
 }
 
 /** What a rule sees in one account: nothing where it does not watch it. Positions that are gone are missing. */
@@ -353,7 +355,7 @@ function keys(rule: Extract<Rule, { kind: 'key' }>, standing: Standing, now: Dat
 
 function unexplained(standing: Standing, { unexplained: left = null }: Beyond): Measurement {
   const level: Level | null = left === null ? null : left === 'none' ? 'ok' : 'warn'
-  const facts = left === null || left === 'none' ? {} : { value: left.usd, detail: left.share }
+  const facts = left === null || left === 'none' ? {} : { value: left.usd, detail: left.share, day: left.day }
   const { id } = standing.account
   return { subject: `unexplained:${id}`, accountId: id, seen: { level }, facts: { ...named(standing), ...facts } }
 }

@@ -85,12 +85,13 @@ export function ruleText(rule: Rule): string {
 export function eventText({ told, level, kind, facts }: AlertEvent): string {
   if (told === 'cleared') return `Well again: ${subjectText(kind, facts)}.`
   const still = told === 'reminder' ? 'Still ' : level === 'urgent' ? 'Urgent: ' : ''
-  return `${still}${what(kind, facts)}${where(facts)}.`
+  return `${still}${factText(kind, facts)}${where(facts)}.`
 }
 
 const where = ({ account, exchange }: Facts) => (account === undefined ? '' : ` on ${account}${exchange ? ` (${exchange})` : ''}`)
 
-function what(kind: RuleKind, facts: Facts): string {
+/** What stands and how much, beside its limit; without where. */
+export function factText(kind: RuleKind, facts: Facts): string {
   const { symbol = 'a position', wallet, coin, detail, what: fact } = facts
   const value = facts.value ?? '0'
   const limit = facts.limit ?? null
@@ -123,8 +124,10 @@ function what(kind: RuleKind, facts: Facts): string {
       if (fact === 'withdraw') return 'the key may withdraw now, which it could not when it was entered'
       if (fact === 'lost') return `the key may no longer ${detail}`
       return `the key is refused${detail ? ` (${detail.replace(/\.$/, '')})` : ''}`
-    case 'unexplained':
-      return `equity moved by ${dollars(value)} that no price, trade or transfer explains`
+    case 'unexplained': {
+      const share = detail ? ` (${percent(detail)})` : ''
+      return `equity moved by ${dollars(value)}${share}${facts.day ? ` on ${facts.day}` : ''} that no price, trade or transfer explains`
+    }
     case 'worker':
       return `nothing was read for ${stretch(Number(value))}: the worker may be down`
   }

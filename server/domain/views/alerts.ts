@@ -1,4 +1,4 @@
-import type { Level, Rule } from '../alerts/rule'
+import type { Level, Rule, RuleKind } from '../alerts/rule'
 
 /** A rule as its owner sees it. */
 export interface AlertRuleView {
@@ -16,11 +16,21 @@ export interface AlertRuleView {
 export interface FiringView {
   ruleId: string
   subject: string
+  /** Null: of accounts together. */
   accountId: string | null
+  /** As the account is called now. */
+  accountName: string | null
+  kind: RuleKind
+  /** Of a kind that watches several facts, which one, e.g. `refused`. */
+  what: string | null
   level: Exclude<Level, 'ok'>
   /** What, how much, the limit, where. */
   text: string
+  /** The same without where. */
+  title: string
   since: Date
+  /** Since when the figure lies inside its limit again, which it must for a while; null: it does not. */
+  insideSince: Date | null
   /** False: its figure is not known now; the text is of when it was. */
   known: boolean
   seenAt: Date

@@ -1,46 +1,47 @@
+import type { RuleKind } from '../alerts/rule'
 import type { DecimalString } from '../decimal'
 import type { Distribution, DistributionBy } from '../distribution'
-import type { KeyPermission } from '../key-change'
 import type { EquityBound } from '../types'
 import type { AccountView } from './accounts'
+import type { FiringView } from './alerts'
 import type { ExposureRow, LeftOutAccount } from './balances'
 import type { SetAside } from './history'
 
-/** Something that a person should look at. */
+/** Something that a person should look at: an alert that fires, or a plain notice, of which nothing is sent. */
 export interface AttentionItem {
-  /** `urgent` costs money or numbers now; `warning` soon; `note` is good to know. */
+  /** `urgent` and `warning` are alerts'; a `note` is a notice. */
   level: 'urgent' | 'warning' | 'note'
-  accountId: string
-  accountName: string
+  /** Null: of accounts together. */
+  accountId: string | null
+  accountName: string | null
   /** Since when it stands. */
   since: Date | null
   matter: AttentionMatter
 }
 
 export type AttentionMatter =
+  /** What fires, as the page of alerts has it. */
+  | { kind: 'alert'; alert: FiringView }
   /** The exchange refused the key. */
   | { kind: 'key'; message: string | null }
   /** The last try failed, or (null) it was not read in time. */
   | { kind: 'stale'; message: string | null }
   | { kind: 'never-read' }
-  /** The key may withdraw; `gained`: it could not when it was entered. */
-  | { kind: 'withdraw'; gained: boolean; exchangeName: string }
-  /** The key may no longer do these. */
-  | { kind: 'permission'; lost: KeyPermission[]; exchangeName: string }
-  /** The highest margin ratio; 1 is liquidation. */
-  | { kind: 'margin'; ratio: DecimalString }
-  /** `distance` as a share of the mark price. */
-  | { kind: 'liquidation'; symbol: string; distance: DecimalString }
+  /** The key may withdraw. */
+  | { kind: 'withdraw' }
   | { kind: 'not-included'; wallet: string; reason: string }
-  /** Some without a price, and how many more there are. */
   | { kind: 'unpriced'; symbols: string[]; more: number }
   | { kind: 'warning'; warning: string }
-  /** USD by which equity moved on a day (UTC) that no price, trade or transfer explains, and that as a share of it. */
-  | { kind: 'unexplained'; day: string; amount: DecimalString; share: DecimalString }
   /** Of what came and went not all is known. */
   | { kind: 'flow-gap'; words: string }
-  /** Whole days until the key expires; negative: it has. */
-  | { kind: 'expiry'; days: number }
+
+/** The first of what wants attention. */
+export interface AttentionSummary extends FirstOf<AttentionItem> {
+  /** How much fires that is not kept quiet: as the bell counts. */
+  pressing: number
+  /** What no rule watches, of what everybody begins with. */
+  unwatched: RuleKind[]
+}
 
 /** Some of a list, and how long it is. */
 export interface FirstOf<T> {
@@ -64,8 +65,7 @@ export interface OverviewSummary {
   oldestAsOf: Date | null
   exposure: ExposureSummary
   distribution: Record<DistributionBy, Distribution>
-  /** The most pressing first; `pressing`: how many are more than notes. */
-  attention: FirstOf<AttentionItem> & { pressing: number }
+  attention: AttentionSummary
   /** What the totals are to all that is held. */
   bounds: Record<'equity' | 'gross' | 'net' | 'leverage' | 'profit', EquityBound>
   /** The first accounts that make them so. */

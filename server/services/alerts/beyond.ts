@@ -3,8 +3,9 @@ import type { Beyond } from '@/server/domain/alerts/measure'
 import type { Rule } from '@/server/domain/alerts/rule'
 import { fixed, known } from '@/server/domain/amounts'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
-import type { AccountView, AttentionItem, PerformanceDayView } from '@/server/domain/views'
+import type { AccountView, PerformanceDayView } from '@/server/domain/views'
 import { performanceSchema } from '@/server/schemas/flows'
+import type { UnexplainedDay } from '../flows/unexplained'
 import { gainOf } from '../performance/gain'
 import { getPerformance } from '../performance/get'
 
@@ -17,7 +18,7 @@ export async function beyondOf(
   ctx: ServiceContext,
   rule: Rule,
   accounts: readonly AccountView[],
-  unexplained: readonly AttentionItem[] | null,
+  unexplained: readonly UnexplainedDay[] | null,
 ): Promise<Pick<Beyond, 'gain' | 'drawdown' | 'unexplained'>> {
   if (accounts.length === 0) return {}
   switch (rule.kind) {
@@ -56,12 +57,9 @@ export function belowHigh(days: readonly Pick<PerformanceDayView, 'index'>[]): D
   return high.gt(0) ? fixed(new Decimal(1).minus(last.div(high)), SHARE_DECIMALS) : null
 }
 
-/** The newest day of an account whose change nothing explains, of those that attention names. */
-function unexplainedOf([account]: readonly AccountView[], items: readonly AttentionItem[] | null): Beyond['unexplained'] {
-  if (items === null || !account) return null
-  const own = items.filter(({ accountId }) => accountId === account.id).map(({ matter }) => matter)
-  const newest = own
-    .flatMap((matter) => (matter.kind === 'unexplained' ? [matter] : []))
-    .sort((a, b) => b.day.localeCompare(a.day))[0]
-  return newest ? { usd: newest.amount, share: newest.share } : 'none'
+/** The newest day of an account whose change nothing explains. */
+function unexplainedOf([account]: readonly AccountView[], days: readonly UnexplainedDay[] | null): Beyond['unexplained'] {
+  if (days === null || !account) return null
+  const own = days.filter(({ accountId }) => accountId === account.id).sort((a, b) => b.day.localeCompare(a.day))
+  return own[0] ?? 'none'
 }

@@ -6,9 +6,10 @@ import type { ServiceContext } from '@/server/context'
 import { type DigestFigures, digestText, lastDigestAt } from '@/server/domain/alerts/digest'
 import { eventText } from '@/server/domain/alerts/wording'
 import { fixed, known } from '@/server/domain/amounts'
+import { staleAccounts } from '@/server/domain/attention'
 import { Decimal } from '@/server/domain/decimal'
 import { loadAccounts } from '../accounts/load'
-import { getSummary } from '../overview/get'
+import { getAttention, getSummary } from '../overview/get'
 import { gainOf } from '../performance/gain'
 import { settingsView } from '../settings/get'
 import { alertsChanged } from './apply'
@@ -38,8 +39,9 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
   // The first one comes at the next hour after it was switched on, which noted the time.
   if (since === null || since >= due) return false
 
-  const [summary, firing, fired] = await Promise.all([
+  const [summary, attention, firing, fired] = await Promise.all([
     getSummary(ctx),
+    getAttention(ctx),
     listFiring(ctx),
     ctx.db.asUser(userId, (tx) => firedSince(tx, userId, since)),
   ])
@@ -56,7 +58,7 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     leverage: summary.leverage,
     fired: { first: texts.slice(0, MOST_TOLD), of: texts.length },
     firing: firing.map(({ text }) => text),
-    stale: summary.attention.first.flatMap(({ matter, accountName }) => (matter.kind === 'stale' ? [accountName] : [])),
+    stale: staleAccounts(attention),
   }
   const { title, text } = digestText(figures)
   const html = mailHtml({ title, text, level: 'ok', link: `${ctx.alerts?.baseUrl ?? ''}/overview`, snoozeLink: null })

@@ -1,58 +1,43 @@
-import { listAlertMutes, listAlertRules, listAlertStates } from '@/db/queries/alerts'
+import { type FiringRow, firingRows } from '@/db/queries/firing'
 import type { ServiceContext } from '@/server/context'
-import { compareLevels, ruleSchema } from '@/server/domain/alerts/rule'
-import { eventText } from '@/server/domain/alerts/wording'
+import { firingView } from '@/server/domain/alerts/firing'
+import { isHeard } from '@/server/domain/alerts/quiet'
+import { RULE_KINDS, type RuleKind, ruleSchema } from '@/server/domain/alerts/rule'
 import type { FiringView } from '@/server/domain/views'
-import { loadAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
-import { storedState } from './watch'
+import { readFacts } from './watch'
+
+/** What everybody's accounts are watched for from the start, and what a page that says that all is well rests on. */
+const WATCHED: readonly RuleKind[] = ['margin', 'liquidation', 'unknown', 'key']
+
+/** What fires now, and what of the watched no rule watches. The one source of every list and count of it. */
+export async function readFiring(ctx: ServiceContext): Promise<{ firing: FiringView[]; unwatched: RuleKind[] }> {
+  requireScope(ctx, 'read')
+  const now = ctx.now()
+  const { firing, kinds, begun } = await firingRows(ctx.db, ctx.userId, now)
+  const on = new Set(kinds.filter(isKind))
+  return {
+    firing: firing.flatMap((row) => viewOf(row, now)),
+    unwatched: begun ? WATCHED.filter((kind) => !on.has(kind)) : [],
+  }
+}
+
+const isKind = (kind: string): kind is RuleKind => RULE_KINDS.some((known) => known === kind)
+
+/** Rules and levels of a newer version are passed over. */
+function viewOf({ level, rule: stored, facts, ...row }: FiringRow, now: Date): FiringView[] {
+  const rule = ruleSchema.safeParse(stored)
+  if (!rule.success || (level !== 'warn' && level !== 'urgent')) return []
+  return [firingView({ ...row, rule: rule.data, level, facts: readFacts(facts) }, now)]
+}
 
 /** What fires now, the urgent first and then the newest; nothing of archived accounts. */
 export async function listFiring(ctx: ServiceContext): Promise<FiringView[]> {
-  requireScope(ctx, 'read')
-  const { userId } = ctx
-  const now = ctx.now()
-  const [[rules, states, mutes], accounts] = await Promise.all([
-    ctx.db.asUser(userId, (tx) =>
-      Promise.all([listAlertRules(tx, userId), listAlertStates(tx, userId), listAlertMutes(tx, userId, now)]),
-    ),
-    loadAccounts(ctx, false),
-  ])
-  const active = new Set(accounts.map(({ id }) => id))
-  const muted = new Set(mutes.map(({ accountId }) => accountId))
-  const kinds = new Map(
-    rules.flatMap(({ id, rule }) => {
-      const parsed = ruleSchema.safeParse(rule)
-      return parsed.success ? [[id, parsed.data.kind] as const] : []
-    }),
-  )
-  return states
-    .flatMap((row): FiringView[] => {
-      const state = storedState(row)
-      const kind = kinds.get(row.ruleId)
-      if (!state || !kind || state.level === 'ok' || (row.accountId !== null && !active.has(row.accountId))) return []
-      const { level, facts, since } = state
-      const text = eventText({ told: 'raised', level: 'warn', kind, facts, since })
-      return [
-        {
-          ruleId: row.ruleId,
-          subject: row.subject,
-          accountId: row.accountId,
-          level,
-          text: text.charAt(0).toUpperCase() + text.slice(1),
-          since,
-          known: row.known,
-          seenAt: row.seenAt,
-          snoozedUntil: row.snoozedUntil !== null && row.snoozedUntil > now ? row.snoozedUntil : null,
-          muted: row.accountId !== null && muted.has(row.accountId),
-        },
-      ]
-    })
-    .sort((a, b) => compareLevels(b.level, a.level) || b.since.getTime() - a.since.getTime())
+  return (await readFiring(ctx)).firing
 }
 
 /** How much fires that is not kept quiet, for the bell. */
 export async function countFiring(ctx: ServiceContext): Promise<{ firing: number; urgent: boolean }> {
-  const heard = (await listFiring(ctx)).filter(({ snoozedUntil, muted }) => snoozedUntil === null && !muted)
+  const heard = (await listFiring(ctx)).filter(isHeard)
   return { firing: heard.length, urgent: heard.some(({ level }) => level === 'urgent') }
 }

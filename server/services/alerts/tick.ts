@@ -11,7 +11,7 @@ import type { FundingRate } from '@/server/domain/types'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { loadAccounts } from '../accounts/load'
 import { cachedByAccount } from '../balances/get-cached'
-import { flowAttention } from '../flows/attention'
+import { unexplainedDays } from '../flows/unexplained'
 import { applyLook } from './apply'
 import { beyondOf } from './beyond'
 import { digestIfDue } from './digest'
@@ -137,7 +137,7 @@ async function lookAtTotal(
 
 async function lookAtHistory(ctx: ServiceContext, accounts: readonly AccountView[], watched: Watched): Promise<void> {
   const rules = watched.rules.filter(({ rule }) => BY_HISTORY.has(rule.kind))
-  const unexplained = rules.some(({ rule }) => rule.kind === 'unexplained') ? await flowAttention(ctx) : null
+  const unexplained = rules.some(({ rule }) => rule.kind === 'unexplained') ? await unexplainedDays(ctx) : null
   const total = { equity: null, gross: null, net: null, assets: [], incomplete: true }
   const looks: { accountId: string | null; look: Look }[] = []
   for (const { id: ruleId, rule } of rules) {

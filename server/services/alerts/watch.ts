@@ -38,6 +38,7 @@ const factsSchema = z
     limit: z.string().nullable(),
     what: z.string(),
     detail: z.string(),
+    day: z.string(),
   })
   .partial()
   .catch({})

@@ -1,12 +1,14 @@
 import type { ServiceContext } from '@/server/context'
 import type { AccountLine, AttentionItem, DeskFreshness, ExposureRow, FirstOf, OverviewSummary } from '@/server/domain/views'
 import type { LinesInput, LinesOfInput } from '@/server/schemas/overview'
-import { flowAttention } from '../flows/attention'
+import { readFiring } from '../alerts/firing'
+import { flowNotices } from '../flows/unexplained'
 import { readDesk } from './desk'
 
 /** Totals over all active accounts, as large for any number of them. Asks no exchange. */
 export async function getSummary(ctx: ServiceContext): Promise<OverviewSummary> {
-  return (await readDesk(ctx)).summary(ctx.now())
+  const [desk, alerts] = await Promise.all([readDesk(ctx), readFiring(ctx)])
+  return desk.summary(ctx.now(), alerts)
 }
 
 /** Lines of some of the active accounts, in the order of creation, and how many accounts there are. */
@@ -25,11 +27,10 @@ export async function getExposure(ctx: ServiceContext): Promise<ExposureRow[]> {
   return (await readDesk(ctx)).exposure()
 }
 
-/** Everything that a person should look at, the urgent first. */
+/** Everything that a person should look at: what fires, as the page of alerts has it, and then notices. */
 export async function getAttention(ctx: ServiceContext): Promise<AttentionItem[]> {
-  const [desk, flows] = await Promise.all([readDesk(ctx), flowAttention(ctx)])
-  const own = desk.attention(ctx.now())
-  return (['urgent', 'warning', 'note'] as const).flatMap((level) => [...own, ...flows].filter((item) => item.level === level))
+  const [desk, { firing }, flows] = await Promise.all([readDesk(ctx), readFiring(ctx), flowNotices(ctx)])
+  return [...desk.attention(ctx.now(), firing), ...flows]
 }
 
 /** How fresh the numbers of the active accounts are, and when each turns late. */

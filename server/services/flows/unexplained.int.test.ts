@@ -4,11 +4,13 @@ import { token } from '@/server/domain/holdings.testing'
 import { DomainError } from '@/server/errors'
 import { FakeExchanges } from '@/server/exchanges/testing'
 import { createAccount } from '../accounts/create'
+import { tickPerson } from '../alerts/tick'
 import { refreshAccount } from '../balances/refresh-account'
 import { retain } from '../history/retain'
 import { getAttention } from '../overview/get'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { readLedgers } from './read-ledgers'
+import { unexplainedDays } from './unexplained'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 beforeAll(async () => {
@@ -37,11 +39,22 @@ it('coins that are gone without an entry, and a ledger that cannot be read, want
   await read('9000')
   clock.advance(-79_200)
   await readLedgers(system, id)
-  const matters = async () =>
-    (await getAttention(ctx)).flatMap(({ level, matter }) => (matter.kind === 'stale' ? [] : [[level, matter]]))
-  expect(await matters()).toEqual([['warning', { kind: 'unexplained', day: '2026-03-03', amount: '-960', share: '0.096386' }]])
+  const attention = async () =>
+    (await getAttention(ctx)).flatMap(({ level, matter }) =>
+      matter.kind === 'alert'
+        ? matter.alert.kind === 'unexplained'
+          ? [[level, matter.alert.title]]
+          : []
+        : matter.kind === 'flow-gap'
+          ? [[level, matter.words]]
+          : [],
+    )
+  expect(await unexplainedDays(ctx)).toEqual([{ accountId: id, day: '2026-03-03', usd: '-960', share: '0.096386' }])
+  await tickPerson(system, null)
+  const unexplained = ['warning', 'Equity moved by −$960.00 (9.63 %) on 2026-03-03 that no price, trade or transfer explains']
+  expect(await attention()).toEqual([unexplained])
   exchanges.flows.failures.set('attention-key all', new DomainError('exchange_permission', 'The key may not read this.'))
   clock.advance(1200)
   await readLedgers(system, id)
-  expect(await matters()).toContainEqual(['note', { kind: 'flow-gap', words: 'all: The key may not read this.' }])
+  expect(await attention()).toEqual([unexplained, ['note', 'all: The key may not read this.']])
 })
