@@ -1,16 +1,14 @@
 'use client'
 import { CalendarRange } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
-import { zoneOf } from '../format/zone'
 import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { Button } from '../ui/button'
-import { Field } from '../ui/field'
-import { Input } from '../ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 import { Segmented } from '../ui/segmented'
 import type { HistoryView } from './history-search'
+import { RangeForm } from './range-form'
 
 interface RangeChoiceProps {
   view: HistoryView
@@ -45,7 +43,7 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
         </PopoverTrigger>
         <PopoverContent align="end">
           <RangeForm
-            view={view}
+            range={view}
             onApply={(range) => {
               setView(range)
               setOpen(false)
@@ -54,40 +52,5 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
         </PopoverContent>
       </Popover>
     </div>
-  )
-}
-
-/** `Europe/Zurich` as a person writes it: the city. */
-const zoneName = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
-
-const inputDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? ''
-const fromInput = (text: string) => (text === '' ? null : new Date(`${text}T00:00:00Z`))
-
-function RangeForm({ view, onApply }: { view: HistoryView; onApply: (range: Pick<HistoryView, 'from' | 'to'>) => void }) {
-  const zone = zoneOf(useDisplay())
-  const [from, setFrom] = useState(inputDay(view.from))
-  const [to, setTo] = useState(inputDay(view.to))
-  const [error, setError] = useState<string | null>(null)
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    const range = { from: fromInput(from), to: fromInput(to) }
-    if (range.from === null) return setError('Choose the first day.')
-    if (range.to !== null && range.to < range.from) return setError('The last day lies before the first.')
-    onApply(range)
-  }
-
-  return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-3">
-      <Field label="First day" error={error}>
-        {(control) => <Input {...control} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
-      </Field>
-      <Field label="Last day" optional help={`Days in ${zoneName(zone)}. Empty: until now.`}>
-        {(control) => <Input {...control} type="date" value={to} onChange={(event) => setTo(event.target.value)} />}
-      </Field>
-      <Button type="submit" variant="primary">
-        Show
-      </Button>
-    </form>
   )
 }

@@ -2,17 +2,17 @@ import { Decimal, ZERO } from '@/server/domain/decimal'
 import { PARTS } from '@/server/domain/performance/attribution'
 import type { ExplainView } from '@/server/domain/views'
 import { Money } from '../format/money'
-import type { Period } from '../overview/periods'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { Notice } from '../ui/notice'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { type Scope, scopeHref } from './scope'
 import { Tile, Tiles } from './tile'
 import { PART_LABELS } from './words'
 
 /** What a change is made of: a waterfall whose bars lead to their rows, then by coin and account. */
-export function Changes({ explained, period }: { explained: ExplainView; period: Period }) {
+export function Changes({ explained, scope }: { explained: ExplainView; scope: Scope }) {
   const { change, parts, coins, accounts, leftOut, widthSeconds, rows } = explained
   return (
     <>
@@ -36,7 +36,7 @@ export function Changes({ explained, period }: { explained: ExplainView; period:
             <CardTitle>Made of</CardTitle>
             <span className="text-muted-foreground text-xs">Prices from points {widthWords(widthSeconds)} apart</span>
           </CardHeader>
-          <Waterfall parts={parts} rows={rows} period={period} />
+          <Waterfall parts={parts} rows={rows} scope={scope} />
         </Card>
       ) : null}
       {coins.length > 0 ? (
@@ -125,7 +125,7 @@ function widthWords(seconds: number): string {
 type Parts = NonNullable<ExplainView['parts']>
 
 /** Each part begins where the one before ended; a bar that has entries behind it leads to them. */
-function Waterfall({ parts, rows, period }: { parts: Parts; rows: ExplainView['rows']; period: Period }) {
+function Waterfall({ parts, rows, scope }: { parts: Parts; rows: ExplainView['rows']; scope: Scope }) {
   let at = ZERO
   const bars = PARTS.map((part) => {
     const begin = at
@@ -173,7 +173,7 @@ function Waterfall({ parts, rows, period }: { parts: Parts; rows: ExplainView['r
           <li key={part}>
             {ids.length > 0 ? (
               <IntentLink
-                href={`/performance/flows?period=${period}&part=${part}`}
+                href={scopeHref('/performance/flows', scope, { part })}
                 className={cn(grid, 'hover:bg-muted/60 focus-visible:-outline-offset-2')}
               >
                 {body}

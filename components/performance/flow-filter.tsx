@@ -1,23 +1,23 @@
 import { Download } from 'lucide-react'
 import { FLOW_KINDS, type FlowKind } from '@/server/domain/flows/types'
 import { PARTS, type Part } from '@/server/domain/performance/attribution'
-import type { AccountView } from '@/server/domain/views'
-import type { Period } from '../overview/periods'
 import { Button } from '../ui/button'
+import { DownloadLink } from '../ui/download-link'
 import { controlClass } from '../ui/input'
+import { type Scope, scopeHref, scopeMoments, scopeQuery } from './scope'
 import { KIND_LABELS } from './words'
 
-/** What of the entries is looked at, as an address says it. */
+/** What of the entries is looked at, besides the scope, as an address says it. */
 export interface FlowSearch {
-  /** The entries that this part of the period's change is the sum of, and no others. */
+  /** The entries that this part of the change is the sum of, and no others. */
   part: Part | null
   kind: FlowKind | null
   coin: string | null
-  account: string | null
+  /** `yes`: transfers between own accounts; `no`: everything else. */
+  matched: 'yes' | 'no' | null
   after: string | null
 }
 
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const PLACE = /^\d{1,15}-\d{1,18}$/
 const COIN = /^[\w.:-]{1,40}$/
 
@@ -33,42 +33,41 @@ export function flowSearch(params: Params): FlowSearch {
     part: PARTS.find((part) => part === params.part) ?? null,
     kind: FLOW_KINDS.find((kind) => kind === params.kind) ?? null,
     coin: one('coin', COIN)?.toUpperCase() ?? null,
-    account: one('account', UUID),
+    matched: params.matched === 'yes' || params.matched === 'no' ? params.matched : null,
     after: one('after', PLACE),
   }
 }
 
 /** The address of a search, without the page. */
-export function flowHref(period: Period, { part, kind, coin, account }: FlowSearch, after: string | null = null): string {
-  const query = new URLSearchParams({ period })
-  if (part) query.set('part', part)
-  if (kind) query.set('kind', kind)
-  if (coin) query.set('coin', coin)
-  if (account) query.set('account', account)
-  if (after) query.set('after', after)
-  return `/performance/flows?${query}`
+export function flowHref(scope: Scope, { part, kind, coin, matched }: FlowSearch, after: string | null = null): string {
+  return scopeHref('/performance/flows', scope, { part, kind, coin, matched, after })
 }
 
 const SHAPES = { ballast: 'CSV', koinly: 'Koinly', cointracking: 'CoinTracking' } as const
 
+/** What a file of the same entries is asked for by. */
+function fileHref(shape: string, scope: Scope, { kind, coin, matched }: FlowSearch): string {
+  const { from, to } = scopeMoments(scope, new Date())
+  const query = new URLSearchParams({ shape })
+  if (from) query.set('from', from.toISOString())
+  if (to) query.set('to', to.toISOString())
+  if (scope.account) query.set('accountIds', scope.account)
+  if (kind) query.set('kind', kind)
+  if (coin) query.set('coin', coin)
+  if (matched) query.set('paired', String(matched === 'yes'))
+  return `/performance/flows.csv?${query}`
+}
+
 /** Chooses by the address itself: it works without any script. */
-export function FlowFilter({
-  period,
-  search,
-  accounts,
-}: {
-  period: Period
-  search: FlowSearch
-  accounts: readonly AccountView[]
-}) {
-  const file = (shape: string) =>
-    `/performance/flows.csv?${new URLSearchParams({ shape, range: period, ...(search.account && { accountIds: search.account }) })}`
+export function FlowFilter({ scope, search }: { scope: Scope; search: FlowSearch }) {
   return (
     <form action="/performance/flows" className="flex flex-wrap items-end gap-2">
-      <input type="hidden" name="period" value={period} />
-      <label className="flex flex-col gap-1 text-xs">
+      {[...scopeQuery(scope)].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <label className="flex flex-col gap-1 text-xs max-sm:flex-1">
         Kind
-        <select name="kind" defaultValue={search.kind ?? ''} className={`${controlClass} w-44`}>
+        <select name="kind" defaultValue={search.kind ?? ''} className={`${controlClass} sm:w-40`}>
           <option value="">All kinds</option>
           {FLOW_KINDS.map((kind) => (
             <option key={kind} value={kind}>
@@ -77,15 +76,12 @@ export function FlowFilter({
           ))}
         </select>
       </label>
-      <label className="flex flex-col gap-1 text-xs">
-        Account
-        <select name="account" defaultValue={search.account ?? ''} className={`${controlClass} w-52`}>
-          <option value="">All accounts</option>
-          {accounts.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+      <label className="flex flex-col gap-1 text-xs max-sm:flex-1">
+        Matched
+        <select name="matched" defaultValue={search.matched ?? ''} className={`${controlClass} sm:w-48`}>
+          <option value="">All</option>
+          <option value="yes">Between own accounts</option>
+          <option value="no">Not matched</option>
         </select>
       </label>
       <label className="flex flex-col gap-1 text-xs">
@@ -94,18 +90,21 @@ export function FlowFilter({
           name="coin"
           defaultValue={search.coin ?? ''}
           placeholder="Any"
-          className={`${controlClass} w-28`}
+          className={`${controlClass} w-24`}
           autoComplete="off"
         />
       </label>
       <Button type="submit">Show</Button>
-      <span className="ml-auto flex flex-wrap gap-2">
+      <span className="flex flex-wrap gap-2 sm:ml-auto">
         {Object.entries(SHAPES).map(([shape, label]) => (
           <Button key={shape} asChild size="sm">
-            <a href={file(shape)} download>
+            <DownloadLink
+              href={fileHref(shape, scope, search)}
+              fileName={shape === 'ballast' ? 'flows.csv' : `flows-${shape}.csv`}
+            >
               <Download aria-hidden />
               {label}
-            </a>
+            </DownloadLink>
           </Button>
         ))}
       </span>

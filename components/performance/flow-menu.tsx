@@ -1,9 +1,6 @@
 'use client'
-import { useMutation } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { FLOW_KINDS, type FlowKind } from '@/server/domain/flows/types'
-import { useTRPC } from '../trpc-provider'
+import { useState } from 'react'
 import { Button } from '../ui/button'
 import {
   DropdownMenu,
@@ -12,55 +9,39 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '../ui/dropdown-menu'
-import { failureOf } from '../ui/failure'
-import { toast } from '../ui/toast'
+import { lazyPart } from '../ui/lazy-part'
+import type { FlowTask, HandledFlow } from './handled-flow'
 import { KIND_LABELS } from './words'
 
-interface FlowMenuProps {
-  id: string
-  kind: FlowKind
-  /** A person said what it is. */
-  changed: boolean
-  pairedWith: string | null
-  byHand: boolean
-  /** It left the account: of a pair the one that went out. */
-  negative: boolean
-}
+const FlowDialogs = lazyPart(() => import('./flow-dialogs').then((file) => file.FlowDialogs))
 
-/** What a person can say of an entry: another kind, that it is no pair, or take away what was written by hand. */
-export function FlowMenu({ id, kind, changed, pairedWith, byHand, negative }: FlowMenuProps) {
-  const trpc = useTRPC()
-  const router = useRouter()
-  const done = { onSuccess: () => router.refresh(), onError: (error: unknown) => toast.error(failureOf(error).message) }
-  const classify = useMutation(trpc.flows.classify.mutationOptions(done))
-  const untie = useMutation(trpc.flows.untie.mutationOptions(done))
-  const remove = useMutation(trpc.flows.remove.mutationOptions(done))
+/** What a person can say of an entry: what it is, which it belongs to or not, and that what was written by hand goes. */
+export function FlowMenu({ flow }: { flow: HandledFlow }) {
+  const [task, setTask] = useState<FlowTask | null>(null)
+  const { kind, state, byHand, pairedWith } = flow
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={`Change this ${KIND_LABELS[kind].toLowerCase()}`}>
-          <Ellipsis aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        {FLOW_KINDS.filter((each) => each !== kind).map((each) => (
-          <DropdownMenuItem key={each} onSelect={() => classify.mutate({ id, kind: each })}>
-            Count as {KIND_LABELS[each].toLowerCase()}
-          </DropdownMenuItem>
-        ))}
-        {changed || pairedWith || byHand ? <DropdownMenuSeparator /> : null}
-        {changed ? (
-          <DropdownMenuItem onSelect={() => classify.mutate({ id, kind: null })}>As the exchange says</DropdownMenuItem>
-        ) : null}
-        {pairedWith ? (
-          <DropdownMenuItem
-            onSelect={() => untie.mutate(negative ? { outId: id, inId: pairedWith } : { outId: pairedWith, inId: id })}
-          >
-            Not between own accounts
-          </DropdownMenuItem>
-        ) : null}
-        {byHand ? <DropdownMenuItem onSelect={() => remove.mutate({ id })}>Take it away</DropdownMenuItem> : null}
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label={`Change this ${KIND_LABELS[kind].toLowerCase()}`}>
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => setTask('classify')}>Say what it is …</DropdownMenuItem>
+          {pairedWith ? <DropdownMenuItem onSelect={() => setTask('untie')}>Not between own accounts …</DropdownMenuItem> : null}
+          {pairedWith === null && state !== 'failed' ? (
+            <DropdownMenuItem onSelect={() => setTask('tie')}>Tie to its other end …</DropdownMenuItem>
+          ) : null}
+          {byHand ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem onSelect={() => setTask('remove')}>Take it away …</DropdownMenuItem>
+            </>
+          ) : null}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {task === null ? null : <FlowDialogs open flow={flow} task={task} onClose={() => setTask(null)} />}
+    </>
   )
 }

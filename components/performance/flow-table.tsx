@@ -3,7 +3,6 @@ import type { FlowCoverageView, FlowsView, FlowView } from '@/server/domain/view
 import { Amount } from '../format/amount'
 import { Moment } from '../format/moment'
 import { Money } from '../format/money'
-import type { Period } from '../overview/periods'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -12,17 +11,19 @@ import { IntentLink } from '../ui/intent-link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { type FlowSearch, flowHref } from './flow-filter'
 import { FlowMenu } from './flow-menu'
+import type { HandledFlow } from './handled-flow'
+import type { Scope } from './scope'
 import { KIND_LABELS } from './words'
 
 interface FlowTableProps {
   page: FlowsView
-  period: Period
+  scope: Scope
   search: FlowSearch
   coverage: readonly FlowCoverageView[]
 }
 
 /** Entries, a hundred a page, and what of the ledgers is not read. */
-export function FlowTable({ page: { flows, next }, period, search, coverage }: FlowTableProps) {
+export function FlowTable({ page: { flows, next }, scope, search, coverage }: FlowTableProps) {
   return (
     <>
       <Card className="overflow-hidden">
@@ -57,11 +58,11 @@ export function FlowTable({ page: { flows, next }, period, search, coverage }: F
         {next || search.after ? (
           <div className="flex justify-between border-t px-4 py-3">
             <Button asChild size="sm">
-              <IntentLink href={flowHref(period, search)}>Newest</IntentLink>
+              <IntentLink href={flowHref(scope, search)}>Newest</IntentLink>
             </Button>
             {next ? (
               <Button asChild size="sm">
-                <IntentLink href={flowHref(period, search, next)}>Older</IntentLink>
+                <IntentLink href={flowHref(scope, search, next)}>Older</IntentLink>
               </Button>
             ) : null}
           </div>
@@ -70,6 +71,23 @@ export function FlowTable({ page: { flows, next }, period, search, coverage }: F
       <Coverage coverage={coverage} />
     </>
   )
+}
+
+/** What the menu needs, and no more of it twice in the page. */
+function handled({
+  id,
+  accountName,
+  at,
+  coin,
+  amount,
+  kind,
+  exchangeKind,
+  state,
+  note,
+  byHand,
+  pairedWith,
+}: FlowView): HandledFlow {
+  return { id, accountName, at, coin, amount, kind, exchangeKind, state, note, byHand, pairedWith }
 }
 
 function FlowRow({ flow }: { flow: FlowView }) {
@@ -110,14 +128,7 @@ function FlowRow({ flow }: { flow: FlowView }) {
         {flow.address ? <span className="block truncate font-mono text-muted-foreground text-xs">{flow.address}</span> : null}
       </TableCell>
       <TableCell className="w-10 text-right">
-        <FlowMenu
-          id={flow.id}
-          kind={kind}
-          changed={exchangeKind !== null}
-          pairedWith={flow.pairedWith}
-          byHand={flow.byHand}
-          negative={amount.startsWith('-')}
-        />
+        <FlowMenu flow={handled(flow)} />
       </TableCell>
     </TableRow>
   )

@@ -1,8 +1,11 @@
 import Link from 'next/link'
-import { PERIOD_LABELS, PERIODS, type Period } from '../overview/periods'
+import type { AccountView } from '@/server/domain/views'
+import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { tabClass } from '../ui/tabs'
+import { type Scope, scopeHref } from './scope'
+import { AccountOfScope, RangeOfScope } from './scope-choice'
 
 export const SECTIONS = [
   { href: '/performance', label: 'Returns' },
@@ -12,20 +15,21 @@ export const SECTIONS = [
 ] as const
 export type SectionHref = (typeof SECTIONS)[number]['href']
 
-/** The period of an address; 30 days where it names none. */
-export function periodOf(value: string | string[] | undefined): Period {
-  return PERIODS.find((period) => period === value) ?? '30d'
+interface PerformanceNavProps {
+  at: SectionHref
+  scope: Scope
+  accounts: readonly AccountView[]
 }
 
-/** Pages about what money did, each with an address of its own; the period goes along. */
-export function PerformanceNav({ at, period }: { at: SectionHref; period: Period }) {
+/** Pages about what money did, each with an address of its own; what is looked at goes along. */
+export function PerformanceNav({ at, scope, accounts }: PerformanceNavProps) {
   return (
-    <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-b">
-      <nav aria-label="Performance" className="thin-scroll flex gap-5 overflow-x-auto">
+    <div className="flex flex-col gap-3">
+      <nav aria-label="Performance" className="thin-scroll flex gap-5 overflow-x-auto border-b">
         {SECTIONS.map(({ href, label }) => (
           <IntentLink
             key={href}
-            href={`${href}?period=${period}`}
+            href={scopeHref(href, scope)}
             aria-current={href === at ? 'page' : undefined}
             className={tabClass}
           >
@@ -33,21 +37,26 @@ export function PerformanceNav({ at, period }: { at: SectionHref; period: Period
           </IntentLink>
         ))}
       </nav>
-      <nav aria-label="Period" className="mb-1.5 inline-flex h-8 items-center rounded-md border bg-muted p-0.5">
-        {PERIODS.map((each) => (
-          <Link
-            key={each}
-            href={`${at}?period=${each}`}
-            aria-current={each === period ? 'true' : undefined}
-            className={cn(
-              'inline-flex h-full min-w-7 items-center justify-center rounded-sm px-2.5 font-medium text-muted-foreground text-xs hover:text-foreground',
-              'aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs dark:aria-[current]:bg-accent',
-            )}
-          >
-            {PERIOD_LABELS[each]}
-          </Link>
-        ))}
-      </nav>
+      <div className="flex flex-wrap items-center gap-2">
+        <nav aria-label="Period" className="inline-flex h-8 items-center rounded-md border bg-muted p-0.5">
+          {PERIODS.map((each) => (
+            <Link
+              key={each}
+              href={scopeHref(at, { ...scope, period: each, from: null, to: null })}
+              prefetch={false}
+              aria-current={scope.from === null && each === scope.period ? 'true' : undefined}
+              className={cn(
+                'inline-flex h-full min-w-7 items-center justify-center rounded-sm px-2.5 font-medium text-muted-foreground text-xs hover:text-foreground',
+                'aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs dark:aria-[current]:bg-accent',
+              )}
+            >
+              {PERIOD_LABELS[each]}
+            </Link>
+          ))}
+        </nav>
+        <RangeOfScope path={at} scope={scope} utcDays={at === '/performance'} />
+        <AccountOfScope path={at} scope={scope} accounts={accounts} />
+      </div>
     </div>
   )
 }

@@ -45,8 +45,9 @@ const WORDS: Record<string, (details: Details) => string> = {
     `Set leverage${text(details, 'pair') ? ` of ${text(details, 'pair')}` : ''}${text(details, 'leverage') ? ` to ${text(details, 'leverage')}×` : ''}`,
   recording_saved: (details) => `Saved a recording of the account${quoted(text(details, 'name'))}`,
   flows_tied: (details) => `Tied two entries as one transfer${quoted(text(details, 'out'))}`,
-  flows_untied: () => 'Said that two entries are no transfer',
-  flow_classified: (details) => `Said what an entry is${quoted(text(details, 'entry'))}`,
+  flows_untied: (details) => `Said that two entries are no transfer${quoted(text(details, 'out'))}`,
+  flow_classified: (details) =>
+    `Said what an entry is${quoted(text(details, 'entry'))}: ${text(details, 'is')}, not ${text(details, 'was')}`,
   flow_written: (details) => `Wrote an entry by hand${quoted(text(details, 'entry'))}`,
   flow_removed: (details) => `Removed an entry written by hand${quoted(text(details, 'entry'))}`,
   data_exported: () => 'Exported all data',

@@ -95,6 +95,13 @@ export const flowFileSchema = z.object({
     .transform((ids) => ids.split(',').filter(Boolean))
     .pipe(z.array(z.uuid('This is no account id.')))
     .optional(),
+  kind: z.enum(FLOW_KINDS).optional(),
+  coin: z.string().min(1).max(40).optional(),
+  /** `true`: transfers between own accounts alone; `false`: everything else. */
+  paired: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
 })
 export type FlowFileInput = z.output<typeof flowFileSchema>
 

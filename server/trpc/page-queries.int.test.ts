@@ -50,19 +50,26 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'history.equity': caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 400 }),
   }),
   performance: (caller) => ({
+    'accounts.list': caller.accounts.list({}),
     'performance.get': caller.performance.get({ range: '30d', groupBy: 'account' }),
     'performance.explain': caller.performance.explain({ range: '30d' }),
     'flows.coverage': caller.flows.coverage({}),
   }),
-  'performance/changes': (caller) => ({ 'performance.explain': caller.performance.explain({ range: '30d' }) }),
+  'performance/changes': (caller) => ({
+    'accounts.list': caller.accounts.list({}),
+    'performance.explain': caller.performance.explain({ range: '30d' }),
+  }),
   'performance/flows': (caller) => ({
     // Where somebody comes from a part of a change.
     'performance.explain': caller.performance.explain({ range: '30d' }),
     'flows.list': caller.flows.list({}),
-    'accounts.list': caller.accounts.list({ includeArchived: true }),
+    'accounts.list': caller.accounts.list({}),
     'flows.coverage': caller.flows.coverage({}),
   }),
-  'performance/funding': (caller) => ({ 'flows.funding': caller.flows.funding({ range: '30d' }) }),
+  'performance/funding': (caller) => ({
+    'accounts.list': caller.accounts.list({}),
+    'flows.funding': caller.flows.funding({ range: '30d' }),
+  }),
   settings: (caller) => ({ 'settings.get': caller.settings.get() }),
   alerts: (caller) => ({
     'alerts.firing': caller.alerts.firing(),

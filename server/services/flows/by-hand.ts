@@ -4,6 +4,7 @@ import { tieByHand, untieByHand } from '@/db/queries/flow-pairs'
 import { classify, type FlowRow, HAND_LEDGER, listFlows, removeHandFlow, setPrice, upsertFlows } from '@/db/queries/flows'
 import type { ServiceContext } from '@/server/context'
 import { Decimal } from '@/server/domain/decimal'
+import { transferCoin } from '@/server/domain/flows/matching'
 import type { FlowView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ClassifyFlowInput, PairFlowsInput, RemoveFlowInput, WriteFlowInput } from '@/server/schemas/flows'
@@ -44,6 +45,8 @@ export async function tieFlows(ctx: ServiceContext, { outId, inId }: PairFlowsIn
       throw new DomainError('conflict', 'Of the two entries of a transfer one goes out and the other comes in.')
     if (out.state === 'failed' || into.state === 'failed')
       throw new DomainError('conflict', 'An entry that failed moved nothing.')
+    if (transferCoin(out.coin) !== transferCoin(into.coin))
+      throw new DomainError('conflict', `One is in ${out.coin} and the other in ${into.coin}: a transfer changes no coin.`)
     await tieByHand(tx, ctx.userId, { outId, inId }, ctx.now())
     await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flows_tied', { out: inWords(out), in: inWords(into), outId, inId })
   })
@@ -56,7 +59,10 @@ export async function untieFlows(ctx: ServiceContext, { outId, inId }: PairFlows
   await ctx.db.asUser(ctx.userId, async (tx) => {
     if (!(await untieByHand(tx, ctx.userId, { outId, inId }, ctx.now())))
       throw new DomainError('not_found', 'These two are no pair.')
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flows_untied', { outId, inId })
+    const rows = await rowsOf(ctx, tx, [outId, inId])
+    const wordsOf = (id: string) => rows.filter(({ rowId }) => rowId === id).map(inWords)[0] ?? null
+    const words = { out: wordsOf(outId), in: wordsOf(inId) }
+    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flows_untied', { ...words, outId, inId })
   })
   return viewOf(ctx, outId)
 }

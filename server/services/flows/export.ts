@@ -29,11 +29,13 @@ export async function* exportFlows(ctx: ServiceContext, input: FlowFileInput): A
   }
 }
 
-async function* lines(ctx: ServiceContext, { shape, from, to, accountIds }: FlowFileInput): AsyncGenerator<FlowLine> {
+async function* lines(ctx: ServiceContext, input: FlowFileInput): AsyncGenerator<FlowLine> {
+  const { shape, from, to, accountIds, kind, coin, paired } = input
   const { line } = FLOW_SHAPES[shape]
+  const narrowed = { from, to, accountIds, paired, kinds: kind && [kind], coins: coin && [coin] }
   for (let after: string | undefined; ; ) {
     ctx.signal.throwIfAborted()
-    const { flows, next } = await listFlows(ctx, listFlowsSchema.parse({ from, to, accountIds, after, limit: PAGE }))
+    const { flows, next } = await listFlows(ctx, listFlowsSchema.parse({ ...narrowed, after, limit: PAGE }))
     for (const flow of flows) {
       const written = line(flow)
       if (written) yield written

@@ -28,6 +28,7 @@ import { bringDays } from './make-days'
 /** Flows known until so long before the end of a stretch are taken for known: they are looked for that often. */
 const FLOWS_LAG_MS = 30 * 60_000
 const RATE_DECIMALS = 12
+const DAY_MS = 86_400_000
 
 const dayName = (at: Date) => at.toISOString().slice(0, 10)
 const rate = (value: Decimal | null) => (value === null ? null : value.toDecimalPlaces(RATE_DECIMALS).toFixed())
@@ -44,11 +45,12 @@ export async function getPerformance(ctx: ServiceContext, input: PerformanceInpu
   const accounts = await chooseAccounts(ctx, input)
   const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const ids = accounts.map(({ id }) => id)
-  // The day that the stretch begins in is its beginning: returns are of the days behind it.
-  const first = new Date(Date.parse(`${dayName(from)}T00:00:00Z`) + 86_400_000)
-  const range = { from: dayName(first), to: dayName(to) }
+  // A day that the stretch begins within is its beginning: returns are of the days behind it, to the last that it reaches into.
+  const first = new Date(Math.ceil(from.getTime() / DAY_MS) * DAY_MS)
+  const last = to < ctx.now() ? new Date(to.getTime() - 1) : ctx.now()
+  const range = { from: dayName(first), to: dayName(last) }
   const [open, coverage] = await Promise.all([bringDays(ctx, ids, range), coverageOfAccounts(ctx, accounts)])
-  const stretch = { from: first, to: new Date(Math.min(to.getTime(), ctx.now().getTime())), open }
+  const stretch = { from: first, to: last, open }
   const whole = await loadDays(ctx, ids, stretch)
   const each = input.groupBy === 'account' ? await loadEach(ctx, ids, stretch) : null
   const groups = await Promise.all(

@@ -102,6 +102,10 @@ describe('returns of an account', () => {
       ['2026-03-04', '0.00645369474', '0'],
     ])
     expect(first.twr).toBe('0.039666666667')
+    // Days of one's own are those that are named: the first from its midnight, none that only begins as the range ends.
+    const own = await performance({ range: 'custom', from: '2026-03-02T00:00:00Z', to: '2026-03-04T00:00:00Z' })
+    expect(own.days.map(({ day }) => day)).toEqual(['2026-03-02', '2026-03-03'])
+    expect(own).toMatchObject({ start: '1000', end: '1549.5', flows: '500', gain: '49.5' })
     const unexplained = await explain()
     expect(unexplained.parts).toMatchObject({ flows: '1500', prices: '10', unexplained: '49.5' })
 
@@ -212,11 +216,17 @@ describe('returns of an account', () => {
       ['0 1399', '0 600'],
     )
     expect((await failure(tieFlows(ctx, { outId: inId, inId: outId }))).code).toBe('conflict')
+    const other = { accountId: to.id, at: noon(3), coin: 'ETH', amount: '399', kind: 'deposit' } as const
+    const { id: etherId } = await writeFlow(ctx, { ...other, price: '1', note: null })
+    expect((await failure(tieFlows(ctx, { outId, inId: etherId }))).message).toMatch(/in USDT and the other in ETH/)
+    await removeFlow(ctx, { id: etherId })
     await untieFlows(ctx, { outId, inId })
     await flows(from, to)
     expect(await all()).toMatchObject({ gain: '0' })
-    const events = (await listAudit(ctx, { limit: 10 })).events.map(({ event }) => event)
-    expect(events.slice(0, 2)).toEqual(['flows_untied', 'flows_tied'])
+    const { events } = await listAudit(ctx, { limit: 10 })
+    const said = events.map(({ event }) => event)
+    expect(said.slice(0, 4)).toEqual(['flows_untied', 'flow_removed', 'flow_written', 'flows_tied'])
+    expect(events[0]?.details).toMatchObject({ out: expect.stringMatching(/^-400 USDT/), in: expect.stringMatching(/^399 USDT/) })
   })
 
   it('a person writes what no exchange tells, says what an entry is, and takes only own words back', async () => {

@@ -1,19 +1,24 @@
 import type { Metadata } from 'next'
+import type { SearchParams } from 'nuqs/server'
 import { Changes } from '@/components/performance/changes'
-import { PerformanceNav, periodOf } from '@/components/performance/sections'
+import { amongThese, scopeInput, scopeOf } from '@/components/performance/scope'
+import { PerformanceNav } from '@/components/performance/sections'
 import { Page, PageHeader } from '@/components/shell/page'
+import { requireSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'What changed' }
 
-export default async function ChangesPage({ searchParams }: { searchParams: Promise<{ period?: string }> }) {
-  const period = periodOf((await searchParams).period)
-  const explained = await caller.performance.explain({ range: period })
+export default async function ChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { settings } = await requireSession()
+  const accounts = await caller.accounts.list({})
+  const scope = amongThese(await scopeOf(searchParams, settings.timeZone), accounts)
+  const explained = await caller.performance.explain(scopeInput(scope))
   return (
     <Page>
       <PageHeader title="What changed" description="What a change of equity is made of, to the last cent." />
-      <PerformanceNav at="/performance/changes" period={period} />
-      <Changes explained={explained} period={period} />
+      <PerformanceNav at="/performance/changes" scope={scope} accounts={accounts} />
+      <Changes explained={explained} scope={scope} />
     </Page>
   )
 }

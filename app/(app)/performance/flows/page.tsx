@@ -1,51 +1,55 @@
 import type { Metadata } from 'next'
+import type { SearchParams } from 'nuqs/server'
 import { FlowFilter, flowHref, flowSearch } from '@/components/performance/flow-filter'
 import { FlowTable } from '@/components/performance/flow-table'
-import { PerformanceNav, periodOf } from '@/components/performance/sections'
+import { amongThese, scopeInput, scopeMoments, scopeOf } from '@/components/performance/scope'
+import { PerformanceNav } from '@/components/performance/sections'
 import { PART_LABELS } from '@/components/performance/words'
+import { WriteFlow } from '@/components/performance/write-flow'
 import { Page, PageHeader } from '@/components/shell/page'
 import { IntentLink } from '@/components/ui/intent-link'
-import { historyRange } from '@/server/schemas/history-range'
+import { requireSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Flows' }
 
-export default async function FlowsPage({
-  searchParams,
-}: {
-  searchParams: Promise<Record<string, string | string[] | undefined>>
-}) {
-  const params = await searchParams
-  const period = periodOf(params.period)
+export default async function FlowsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [{ settings }, params] = await Promise.all([requireSession(), searchParams])
+  const accounts = await caller.accounts.list({})
+  const scope = amongThese(await scopeOf(searchParams, settings.timeZone), accounts)
   const search = flowSearch(params)
   // A figure's rows are those that it was made of, whatever else is chosen.
   const { part } = search
-  const ids = part && (await caller.performance.explain({ range: period })).rows[part]
-  const [page, accounts, coverage] = await Promise.all([
+  const ids = part && (await caller.performance.explain(scopeInput(scope))).rows[part]
+  const [page, coverage] = await Promise.all([
     caller.flows.list({
-      ...(ids ? { ids } : { from: historyRange(period, new Date()) }),
+      ...(ids ? { ids } : scopeMoments(scope, new Date())),
       ...(search.kind && { kinds: [search.kind] }),
       ...(search.coin && { coins: [search.coin] }),
-      ...(search.account && { accountIds: [search.account] }),
+      ...(search.matched && { paired: search.matched === 'yes' }),
+      ...(scope.account && !ids && { accountIds: [scope.account] }),
       ...(search.after && { after: search.after }),
     }),
-    caller.accounts.list({ includeArchived: true }),
     caller.flows.coverage({}),
   ])
   return (
     <Page>
-      <PageHeader title="Flows" description="Entries of the exchanges’ own ledgers, the newest first." />
-      <PerformanceNav at="/performance/flows" period={period} />
+      <PageHeader
+        title="Flows"
+        description="Entries of the exchanges’ own ledgers, the newest first."
+        actions={<WriteFlow accounts={accounts} account={scope.account} />}
+      />
+      <PerformanceNav at="/performance/flows" scope={scope} accounts={accounts} />
       {part ? (
         <p className="text-muted-foreground">
           Entries behind “{PART_LABELS[part].label}”.{' '}
-          <IntentLink href={flowHref(period, { ...search, part: null })} className="text-brand underline underline-offset-4">
+          <IntentLink href={flowHref(scope, { ...search, part: null })} className="text-brand underline underline-offset-4">
             All entries
           </IntentLink>
         </p>
       ) : null}
-      <FlowFilter period={period} search={search} accounts={accounts} />
-      <FlowTable page={page} period={period} search={search} coverage={coverage} />
+      <FlowFilter scope={scope} search={search} />
+      <FlowTable page={page} scope={scope} search={search} coverage={coverage} />
     </Page>
   )
 }

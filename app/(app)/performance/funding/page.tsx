@@ -1,18 +1,23 @@
 import type { Metadata } from 'next'
+import type { SearchParams } from 'nuqs/server'
 import { FundingPaid } from '@/components/performance/funding-paid'
-import { PerformanceNav, periodOf } from '@/components/performance/sections'
+import { amongThese, scopeInput, scopeOf } from '@/components/performance/scope'
+import { PerformanceNav } from '@/components/performance/sections'
 import { Page, PageHeader } from '@/components/shell/page'
+import { requireSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Funding' }
 
-export default async function FundingPage({ searchParams }: { searchParams: Promise<{ period?: string }> }) {
-  const period = periodOf((await searchParams).period)
-  const funding = await caller.flows.funding({ range: period })
+export default async function FundingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { settings } = await requireSession()
+  const accounts = await caller.accounts.list({})
+  const scope = amongThese(await scopeOf(searchParams, settings.timeZone), accounts)
+  const funding = await caller.flows.funding(scopeInput(scope))
   return (
     <Page>
       <PageHeader title="Funding" description="What perpetuals paid and cost, by pair and day." />
-      <PerformanceNav at="/performance/funding" period={period} />
+      <PerformanceNav at="/performance/funding" scope={scope} accounts={accounts} />
       <FundingPaid funding={funding} />
     </Page>
   )

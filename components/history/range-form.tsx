@@ -1,0 +1,58 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { useDisplay } from '../format/display'
+import { zoneOf } from '../format/zone'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+
+/** `Europe/Zurich` as a person writes it: the city. */
+const zoneName = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+
+const inputDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? ''
+const fromInput = (text: string) => (text === '' ? null : new Date(`${text}T00:00:00Z`))
+
+export interface OwnRange {
+  /** Dates as UTC has them at midnight; null: none, or until now. */
+  from: Date | null
+  to: Date | null
+}
+
+/** From one day to another, both included. */
+export function RangeForm({
+  range: given,
+  zone,
+  onApply,
+}: {
+  range: OwnRange
+  /** IANA name of the zone whose days they are; the viewer's, if not given. */
+  zone?: string
+  onApply: (range: OwnRange) => void
+}) {
+  const own = zoneOf(useDisplay())
+  const [from, setFrom] = useState(inputDay(given.from))
+  const [to, setTo] = useState(inputDay(given.to))
+  const [error, setError] = useState<string | null>(null)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const range = { from: fromInput(from), to: fromInput(to) }
+    if (range.from === null) return setError('Choose the first day.')
+    if (range.to !== null && range.to < range.from) return setError('The last day lies before the first.')
+    onApply(range)
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-3">
+      <Field label="First day" error={error}>
+        {(control) => <Input {...control} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
+      </Field>
+      <Field label="Last day" optional help={`Days in ${zoneName(zone ?? own)}. Empty: until now.`}>
+        {(control) => <Input {...control} type="date" value={to} onChange={(event) => setTo(event.target.value)} />}
+      </Field>
+      <Button type="submit" variant="primary">
+        Show
+      </Button>
+    </form>
+  )
+}
