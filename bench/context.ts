@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Db } from '@/db/client'
 import { type AccountRow, insertAccount } from '@/db/queries/accounts'
 import { insertUser } from '@/db/queries/users'
@@ -68,31 +68,37 @@ export function benchSnapshot(asOf: Date, assets: number, seed = 0): ValuedAccou
   }
 }
 
+/** Digits that repeat nowhere: those of a real book are no two alike, and pack as such. */
+function digits(...of: number[]): string {
+  return createHash('sha256').update(of.join(' ')).digest('hex').replace(/\D/g, '').padEnd(8, '7').slice(0, 8)
+}
+
 function benchAsset(index: number, seed: number): Asset {
   const position = index % 2 === 1
   const base = `COIN${index}`
+  const figure = (whole: number, which: number) => `${whole}.${digits(index, seed, which)}`
   return {
     symbol: position ? `${base}:PERP-USDT` : base,
     assetType: position ? 'position' : 'token',
     marketType: position ? 'perp' : 'unified',
     walletType: 'unified',
     size: `${1 + index}.${String(seed % 100_000).padStart(8, '0')}`,
-    notional: `${100 + index}.123456`,
-    unrealizedProfit: '1.23456789',
-    initialMargin: '30.12345678',
-    maintMargin: '3.01234567',
-    marginBalance: '99.87654321',
+    notional: figure(100 + index, 1),
+    unrealizedProfit: figure(1, 2),
+    initialMargin: figure(30, 3),
+    maintMargin: figure(3, 4),
+    marginBalance: figure(99, 5),
     leverage: position ? '10' : null,
-    notionalPctTotal: '0.025000',
-    amount: `${1 + index}.12345678`,
+    notionalPctTotal: `0.025${digits(index, seed, 6).slice(0, 3)}`,
+    amount: figure(1 + index, 7),
     borrowed: '0',
     availableBalance: '0.5',
-    price: '1805.64',
+    price: figure(1805, 8),
     priceRoute: `${base}-USDT, USDT-USD`,
     priceAsOf: new Date(0),
-    entryPrice: position ? '1791.03' : null,
-    markPrice: position ? '1805.64' : null,
-    liquidationPrice: position ? '1512.5' : null,
+    entryPrice: position ? `1791.${digits(index, 9)}` : null,
+    markPrice: position ? figure(1805, 8) : null,
+    liquidationPrice: position ? figure(1512, 10) : null,
     marginMode: position ? 'cross' : null,
     positionSide: position ? 'long' : null,
     base,

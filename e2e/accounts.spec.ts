@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Ledger } from '../simulator/ledger'
+import { connect } from './connect'
 import { expect, expectAccessible, test } from './fixtures'
 
 /** What is on the screen of a table that phones see as a list. */
@@ -158,4 +159,47 @@ test('the palette and the keys reach pages, accounts and actions', async ({ page
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   await expectAccessible(page)
+})
+
+test('a list of accounts is searched, chosen by state, sorted, grouped and summed', async ({ page, freshLedger, isMobile }) => {
+  for (const [scenario, name] of [
+    ['leveraged-long', 'Desk 10'],
+    ['hedged-desk', 'Desk 9'],
+    ['empty', 'Vault'],
+  ] as const) {
+    await connect(page, await freshLedger('bybit', scenario), name)
+  }
+  const okx = await freshLedger('okx', 'empty')
+  await connect(page, okx, 'Elsewhere')
+  await page.goto('/accounts')
+  const names = () =>
+    page
+      .getByRole('main')
+      .getByRole('link', { name: /^(Desk \d+|Vault|Elsewhere)$/ })
+      .locator('visible=true')
+      .allTextContents()
+  await expect.poll(names).toEqual(['Desk 10', 'Desk 9', 'Vault', 'Elsewhere'])
+  await expect(page.getByText('All 4 accounts').locator('visible=true')).toBeVisible()
+
+  if (isMobile) {
+    await page.getByRole('combobox', { name: 'Sort by' }).click()
+    await page.getByRole('option', { name: 'By name' }).click()
+  } else await page.getByRole('button', { name: 'Account', exact: true }).click()
+  await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Elsewhere', 'Vault'])
+
+  await page.getByRole('combobox', { name: 'Grouping' }).click()
+  await page.getByRole('option', { name: 'By exchange' }).click()
+  await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
+  await expectAccessible(page)
+
+  await page.getByRole('searchbox', { name: 'Search accounts' }).fill('desk bybit')
+  await expect.poll(names).toEqual(['Desk 9', 'Desk 10'])
+  await expect(page.getByText('These 2 accounts').locator('visible=true')).toBeVisible()
+
+  // The address holds the view.
+  await page.reload()
+  await expect.poll(names).toEqual(['Desk 9', 'Desk 10'])
+  await page.getByRole('searchbox', { name: 'Search accounts' }).fill('nobody')
+  await page.getByRole('button', { name: 'Show all 4' }).click()
+  await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
 })

@@ -31,7 +31,7 @@ const proof = { password: PASSWORD }
  */
 export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'accounts.list': () => [{}, { includeArchived: true }],
-  'accounts.figures': () => [undefined],
+  'accounts.table': () => [{}, { search: 'a', groupBy: 'exchange', sort: 'equity', descending: true, count: 5 }],
   'accounts.get': (w) => [{ id: w.account }],
   'accounts.refreshes': (w) => [{ id: w.account }],
   'accounts.activity': (w) => [{ id: w.account }],

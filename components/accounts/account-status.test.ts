@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accountView } from '../live/views.testing'
+import { accountView } from '@/server/domain/account-view.testing'
 import { statusOf } from './account-status'
 
 const failed = (code: string, message: string) =>

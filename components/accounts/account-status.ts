@@ -1,4 +1,5 @@
-import type { AccountView } from '@/server/domain/views'
+import { accountState } from '@/server/domain/account-state'
+import type { AccountState, AccountView } from '@/server/domain/views'
 import type { StatusTone } from '../ui/status-dot'
 
 export interface AccountStatus {
@@ -22,20 +23,33 @@ const REMEDY: Record<string, string> = {
   exchange_timeout: 'It is tried again by itself.',
 }
 
+const IN_WORDS: Record<AccountState, AccountStatus> = {
+  refused: { tone: 'error', label: 'Key refused', detail: 'The exchange refused the key. Enter the keys anew.' },
+  stale: { tone: 'warning', label: 'Stale', detail: 'The last balances are older than three refresh intervals.' },
+  waiting: { tone: 'busy', label: 'Waiting for balances', detail: null },
+  fresh: { tone: 'ok', label: 'Up to date', detail: null },
+}
+
+/** What each state is called, in lists that choose by it. */
+export const STATE_LABELS: Record<AccountState, string> = {
+  refused: IN_WORDS.refused.label,
+  stale: IN_WORDS.stale.label,
+  waiting: IN_WORDS.waiting.label,
+  fresh: IN_WORDS.fresh.label,
+}
+
+function failureOf({ lastError }: Pick<AccountView, 'lastError'>): string | null {
+  if (!lastError) return null
+  const remedy = REMEDY[lastError.code]
+  return remedy && !lastError.message.endsWith(remedy) ? `${lastError.message} ${remedy}` : lastError.message
+}
+
 /** An account's state in words. `stale` as the newest snapshot says, null where there is none yet. */
 export function statusOf(
   account: Pick<AccountView, 'archived' | 'valid' | 'lastError' | 'lastRefreshedAt'>,
   stale: boolean | null,
 ): AccountStatus {
   if (account.archived) return { tone: 'off', label: 'Archived', detail: null }
-  const error = account.lastError
-  if (error) {
-    const remedy = REMEDY[error.code]
-    const detail = remedy && !error.message.endsWith(remedy) ? `${error.message} ${remedy}` : error.message
-    return account.valid ? { tone: 'warning', label: 'Stale', detail } : { tone: 'error', label: 'Key refused', detail }
-  }
-  if (!account.valid) return { tone: 'error', label: 'Key refused', detail: 'The exchange refused the key. Enter the keys anew.' }
-  if (account.lastRefreshedAt === null) return { tone: 'busy', label: 'Waiting for balances', detail: null }
-  if (stale) return { tone: 'warning', label: 'Stale', detail: 'The last balances are older than three refresh intervals.' }
-  return { tone: 'ok', label: 'Up to date', detail: null }
+  const state = accountState(account, stale)
+  return { ...IN_WORDS[state], detail: failureOf(account) ?? IN_WORDS[state].detail }
 }

@@ -1,36 +1,60 @@
 'use client'
+import { Fragment } from 'react'
+import type { AccountTableView } from '@/server/domain/views'
 import { Age } from '../format/age'
+import { useHydrated } from '../format/use-hydrated'
 import { AccountActions } from './account-actions'
+import { withGroups } from './account-groups'
 import { AccountName } from './account-name'
-import type { AccountRow } from './accounts-table'
 import { EquityCell } from './equity-cell'
 import { PermissionChips } from './permission-chips'
 import { StatusCell } from './status-cell'
+import { SumEquity } from './sum-equity'
 
 /** Active accounts on phones: name, equity, state; the rest on the account's page. */
-export function AccountsCards({ rows }: { rows: readonly AccountRow[] }) {
+export function AccountsCards({ table }: { table: AccountTableView }) {
+  const alive = useHydrated()
   return (
-    <ul aria-label="Accounts" className="divide-y">
-      {rows.map(({ account, figures }) => (
-        <li key={account.id} className="flex flex-col gap-2 px-4 py-3">
-          <div className="flex items-center justify-between gap-3">
-            <AccountName account={account} />
-            <div className="flex shrink-0 items-center gap-1">
-              <span className="font-medium text-base">
-                <EquityCell figures={figures} />
+    <ul aria-label="Accounts" className="divide-y border-t">
+      {withGroups(table).map(({ row: { account, figures }, begins }) => (
+        <Fragment key={account.id}>
+          {begins ? (
+            <li className="flex items-center justify-between gap-3 bg-muted/50 px-4 py-2 font-medium">
+              <span>
+                {begins.name}
+                <span className="figures pl-2 font-normal text-muted-foreground">{begins.accounts}</span>
               </span>
-              <AccountActions account={account} />
+              <SumEquity sum={begins} />
+            </li>
+          ) : null}
+          <li className="flex flex-col gap-2 px-4 py-3">
+            <div className="flex items-center justify-between gap-3">
+              <AccountName account={account} />
+              <div className="flex shrink-0 items-center gap-1">
+                <span className="font-medium text-base">
+                  <EquityCell figures={figures} />
+                </span>
+                <span className="inline-flex size-7">{alive ? <AccountActions account={account} /> : null}</span>
+              </div>
             </div>
-          </div>
-          <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
-            <StatusCell account={account} stale={figures?.stale ?? null} />
-            <span className="flex items-center gap-2 text-muted-foreground text-xs">
-              <PermissionChips permissions={account.permissions} />
-              <span className="figures">{account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : 'Never read'}</span>
-            </span>
-          </div>
-        </li>
+            <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">
+              <StatusCell account={account} stale={figures?.stale ?? null} />
+              <span className="flex items-center gap-2 text-muted-foreground text-xs">
+                <PermissionChips permissions={account.permissions} />
+                <span className="figures">{account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : 'Never read'}</span>
+              </span>
+            </div>
+          </li>
+        </Fragment>
       ))}
+      {table.sum.accounts > 1 ? (
+        <li className="flex items-center justify-between gap-3 px-4 py-3 font-medium">
+          <span>
+            {table.sum.accounts === table.active ? 'All' : 'These'} {table.sum.accounts} accounts
+          </span>
+          <SumEquity sum={table.sum} />
+        </li>
+      ) : null}
     </ul>
   )
 }

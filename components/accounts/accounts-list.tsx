@@ -2,28 +2,44 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Wallet } from 'lucide-react'
 import Link from 'next/link'
+import { useQueryStates } from 'nuqs'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { useSettled } from '../balances/use-settled'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
+import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
+import { useScreen } from '../ui/use-screen'
 import { AccountsCards } from './accounts-cards'
 import { AccountsTable } from './accounts-table'
+import { AccountsToolbar } from './accounts-toolbar'
 import { ArchivedAccounts } from './archived-accounts'
+import { accountsSearch, FIRST_ROWS, MORE_ROWS, tableInput } from './table-view'
 
-/** All accounts of the user: the active ones with what is known of them, archived ones apart. */
+/** Time in which somebody types on. */
+const TYPING_MS = 150
+
+/** The active accounts with what is known of them, as they were chosen, sorted and grouped; archived ones apart. */
 export function AccountsList() {
   const trpc = useTRPC()
-  const { data: accounts } = useSuspenseQuery(trpc.accounts.list.queryOptions({ includeArchived: true }))
-  const { data: known } = useSuspenseQuery(trpc.accounts.figures.queryOptions())
-  const figures = new Map(known.map((each) => [each.accountId, each]))
-  const rows = accounts
-    .filter(({ archived }) => !archived)
-    .map((account) => ({ account, figures: figures.get(account.id) ?? null }))
-
-  return (
-    <>
-      <Card>
-        {rows.length === 0 ? (
+  const screen = useScreen()
+  const [view, setQuery] = useQueryStates(accountsSearch)
+  const [more, setMore] = useState(0)
+  const settled = useSettled(view.q, TYPING_MS)
+  const wanted = useMemo(() => tableInput({ ...view, q: settled }, FIRST_ROWS + more * MORE_ROWS), [view, settled, more])
+  // What was there stays until what is asked for has come.
+  const asked = useDeferredValue(wanted)
+  const { data: table } = useSuspenseQuery(trpc.accounts.table.queryOptions(asked))
+  const behind = asked !== wanted || settled !== view.q
+  const setView = (change: Partial<typeof view>) => {
+    setMore(0)
+    void setQuery(change)
+  }
+  if (table.active === 0) {
+    return (
+      <>
+        <Card>
           <EmptyState
             icon={Wallet}
             title="Connect your first account"
@@ -37,18 +53,49 @@ export function AccountsList() {
               </Button>
             }
           />
-        ) : (
-          <>
+        </Card>
+        <ArchivedAccounts count={table.archived} />
+      </>
+    )
+  }
+  const left = table.sum.accounts - table.rows.length
+  const shown = { table, view, setView }
+  return (
+    <>
+      <Card>
+        {table.active > 1 ? <AccountsToolbar {...shown} /> : null}
+        <div className={cn('transition-opacity', behind && 'opacity-60')} aria-busy={behind}>
+          {screen === 'narrow' ? null : (
             <div className="hidden md:block">
-              <AccountsTable rows={rows} />
+              <AccountsTable {...shown} />
             </div>
+          )}
+          {screen === 'wide' ? null : (
             <div className="md:hidden">
-              <AccountsCards rows={rows} />
+              <AccountsCards table={table} />
             </div>
-          </>
-        )}
+          )}
+          {table.rows.length === 0 ? (
+            <p className="border-t px-4 py-8 text-center text-muted-foreground">
+              No account is like that.{' '}
+              <Button variant="ghost" size="sm" onClick={() => setView({ q: '', state: [] })}>
+                Show all {table.active}
+              </Button>
+            </p>
+          ) : null}
+        </div>
+        {left > 0 ? (
+          <div className="flex items-center justify-between gap-3 border-t px-4 py-2 font-medium text-muted-foreground text-xs">
+            <span className="figures font-normal">
+              {table.rows.length} of {table.sum.accounts} accounts
+            </span>
+            <Button variant="ghost" size="sm" className="touch-target -mr-2" aria-busy={behind} onClick={() => setMore(more + 1)}>
+              {behind ? 'Loading…' : `Show ${Math.min(MORE_ROWS, left)} more`}
+            </Button>
+          </div>
+        ) : null}
       </Card>
-      <ArchivedAccounts accounts={accounts.filter(({ archived }) => archived)} />
+      <ArchivedAccounts count={table.archived} />
     </>
   )
 }

@@ -85,7 +85,7 @@ export class Bring {
       trpc.overview.exposure.pathKey(),
       trpc.overview.attention.pathKey(),
       trpc.accounts.list.pathKey(),
-      trpc.accounts.figures.pathKey(),
+      trpc.accounts.table.pathKey(),
     ]
     void Promise.all([
       ...accountIds.map((id) => queryClient.invalidateQueries({ queryKey: trpc.accounts.refreshes.queryKey({ id }) })),
@@ -125,7 +125,7 @@ export class Bring {
     const read = pageAlive().then(() => queryClient.invalidateQueries())
     await Promise.all([asked, Promise.race([read, late])])
     if (!this.tables.areCurrent()) return false
-    return ![trpc.overview, trpc.balances.cached, trpc.accounts.list, trpc.accounts.figures, trpc.accounts.get].some((shown) =>
+    return ![trpc.overview, trpc.balances.cached, trpc.accounts.list, trpc.accounts.table, trpc.accounts.get].some((shown) =>
       queryClient
         .getQueryCache()
         .findAll({ queryKey: shown.pathKey(), type: 'active' })

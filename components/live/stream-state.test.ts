@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { accountView } from '@/server/domain/account-view.testing'
 import { deskFreshness } from '@/server/domain/desk-freshness'
 import type { AccountView } from '@/server/domain/views'
 import type { Freshness } from './freshness-store'
 import { liveStateOf } from './stream-state'
-import { accountView } from './views.testing'
 
 const NOW = new Date('2026-01-01T12:00:00Z')
 const at = (seconds: number) => NOW.getTime() - seconds * 1000

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { accountFigures } from '@/server/domain/account-figures'
+import { accountView } from '@/server/domain/account-view.testing'
 import { firingView } from '@/server/domain/alerts/firing'
 import { presetRules } from '@/server/domain/alerts/presets'
 import { eventText } from '@/server/domain/alerts/wording'
@@ -7,7 +8,6 @@ import { attentionOf, noticesOf } from '@/server/domain/attention'
 import { account as holdings, prices, token } from '@/server/domain/holdings.testing'
 import { valueAccount } from '@/server/domain/valuation'
 import type { AccountView, BalanceView } from '@/server/domain/views'
-import { accountView } from '../live/views.testing'
 import { attentionWords, unwatchedWords } from './attention-words'
 
 const NOW = new Date('2026-01-01T12:00:00Z')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { accountView } from '@/server/domain/account-view.testing'
 import { account as holdings, perp, prices, token } from '@/server/domain/holdings.testing'
 import { overviewOf } from '@/server/domain/overview'
 import type { AccountHoldings } from '@/server/domain/types'
 import { valueAccount } from '@/server/domain/valuation'
-import { accountView } from '../live/views.testing'
 
 const usd = prices({ USDT: '1', BTC: '100' })
 

@@ -2,6 +2,7 @@
  * What services answer and pages show. Amounts are decimal strings, USD unless named otherwise; null is "not known"
  * and is shown as —. Ages are computed by the reader from `asOf` and the clock, never stored.
  */
+export * from './views/account-table'
 export * from './views/accounts'
 export * from './views/alerts'
 export * from './views/assets'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { MARGIN_MODES } from '../domain/views'
+import { ACCOUNT_GROUPINGS, ACCOUNT_SORTS } from '../domain/account-table'
+import { LONGEST_SEARCH } from '../domain/asset-view'
+import { ACCOUNT_STATES, MARGIN_MODES } from '../domain/views'
 import type { CREDENTIAL_FIELDS } from '../exchanges/port'
 
 /** A credential as pasted: spaces and line ends around it are never meant. */
@@ -33,6 +35,17 @@ const name = z.string().max(1000, 'A name has at most 64 characters.')
 export const accountIdSchema = z.object({ id: z.uuid('This is no account id.') })
 
 export const listAccountsSchema = z.object({ includeArchived: z.boolean().default(false) })
+
+export const accountTableSchema = z.object({
+  search: z.string().max(LONGEST_SEARCH, `A search has at most ${LONGEST_SEARCH} characters.`).default(''),
+  states: z.array(z.enum(ACCOUNT_STATES)).max(ACCOUNT_STATES.length).default([]),
+  sort: z.enum(ACCOUNT_SORTS).default('added'),
+  descending: z.boolean().default(false),
+  groupBy: z.enum(ACCOUNT_GROUPINGS).default('none'),
+  /** Rows, from the first on. */
+  count: z.number().int().min(1).max(10_000).default(20),
+})
+export type AccountTableInput = z.output<typeof accountTableSchema>
 
 export const listRefreshesSchema = accountIdSchema.extend({ limit: z.number().int().min(1).max(200).default(20) })
 

@@ -33,10 +33,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   }),
   balances: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('balances')) }),
   positions: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('positions')) }),
-  accounts: (caller) => ({
-    'accounts.list': caller.accounts.list({ includeArchived: true }),
-    'accounts.figures': caller.accounts.figures(),
-  }),
+  accounts: (caller) => ({ 'accounts.table': caller.accounts.table({}) }),
   'accounts/new': (caller) => ({ 'exchanges.list': caller.exchanges.list({}), 'accounts.list': caller.accounts.list({}) }),
   'accounts/[id]': (caller, id) => ({
     'accounts.get': caller.accounts.get({ id }),

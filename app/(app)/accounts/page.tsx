@@ -1,8 +1,10 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { createLoader, type SearchParams } from 'nuqs/server'
 import { AccountsList } from '@/components/accounts/accounts-list'
 import { AccountsSkeleton } from '@/components/accounts/accounts-skeleton'
+import { accountsSearch, tableInput } from '@/components/accounts/table-view'
 import { Page, PageHeader } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { QueryBoundary } from '@/components/ui/query-boundary'
@@ -10,9 +12,10 @@ import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Accounts' }
 
-export default function AccountsPage() {
-  prefetch(trpc.accounts.list.queryOptions({ includeArchived: true }))
-  prefetch(trpc.accounts.figures.queryOptions())
+const load = createLoader(accountsSearch)
+
+export default async function AccountsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  prefetch(trpc.accounts.table.queryOptions(tableInput(await load(searchParams))))
   return (
     <HydrateClient>
       <Page>

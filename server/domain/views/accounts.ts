@@ -5,6 +5,10 @@ import type { PositionMode } from '../types'
 export const MARGIN_MODES = ['CROSS', 'ISOLATED', 'CASH', 'SPOT_ISOLATED'] as const
 export type AccountMarginMode = (typeof MARGIN_MODES)[number]
 
+/** How it stands with reading an account, what wants somebody first. */
+export const ACCOUNT_STATES = ['refused', 'stale', 'waiting', 'fresh'] as const
+export type AccountState = (typeof ACCOUNT_STATES)[number]
+
 export interface AccountError {
   code: string
   message: string

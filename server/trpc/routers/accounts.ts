@@ -4,18 +4,18 @@ import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
 import { listAccounts } from '@/server/services/accounts/list'
 import { listActivity } from '@/server/services/accounts/list-activity'
-import { listFigures } from '@/server/services/accounts/list-figures'
 import { listRefreshes } from '@/server/services/accounts/list-refreshes'
 import { recordAccount } from '@/server/services/accounts/record'
 import { restoreAccount } from '@/server/services/accounts/restore'
 import { setLeverage } from '@/server/services/accounts/set-leverage'
+import { tableOfAccounts } from '@/server/services/accounts/table'
 import { testCredentials } from '@/server/services/accounts/test-credentials'
 import { updateAccount } from '@/server/services/accounts/update'
 import { protectedProcedure, router, withService } from '../init'
 
 export const accountsRouter = router({
   list: protectedProcedure.input(schemas.listAccountsSchema.prefault({})).query(withService(listAccounts)),
-  figures: protectedProcedure.query(withService(listFigures)),
+  table: protectedProcedure.input(schemas.accountTableSchema.prefault({})).query(withService(tableOfAccounts)),
   get: protectedProcedure.input(schemas.accountIdSchema).query(withService(getAccount)),
   refreshes: protectedProcedure.input(schemas.listRefreshesSchema).query(withService(listRefreshes)),
   activity: protectedProcedure.input(schemas.accountIdSchema).query(withService(listActivity)),

@@ -1,0 +1,107 @@
+'use client'
+import { Search } from 'lucide-react'
+import { ACCOUNT_SORTS, type AccountSort } from '@/server/domain/account-table'
+import { LONGEST_SEARCH } from '@/server/domain/asset-view'
+import { ACCOUNT_STATES, type AccountTableView } from '@/server/domain/views'
+import { Button } from '../ui/button'
+import { Input } from '../ui/input'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { useEarlyValue } from '../ui/use-early-value'
+import { STATE_LABELS } from './account-status'
+import type { AccountsQuery } from './table-view'
+
+export interface AccountsView {
+  table: AccountTableView
+  view: AccountsQuery
+  setView: (change: Partial<AccountsQuery>) => void
+}
+
+/** Which way each order begins: names from A, what wants somebody first, the largest, the oldest reading. */
+export const BEGINS_DESCENDING: Record<AccountSort, boolean> = {
+  added: false,
+  name: false,
+  state: false,
+  equity: true,
+  refreshed: false,
+}
+
+const SORT_LABELS: Record<AccountSort, string> = {
+  added: 'As added',
+  name: 'By name',
+  state: 'By status',
+  equity: 'By equity',
+  refreshed: 'By age',
+}
+
+/** Search, states (those that there are, with how many), order on phones, and groups. */
+export function AccountsToolbar({ table, view, setView }: AccountsView) {
+  const early = useEarlyValue((q) => setView({ q }))
+  const states = ACCOUNT_STATES.filter((state) => table.states[state] > 0 || view.state.includes(state))
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
+      <div className="relative min-w-0 flex-1 max-md:basis-full md:w-56 md:flex-none">
+        <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-muted-foreground" />
+        <Input
+          ref={early}
+          type="search"
+          maxLength={LONGEST_SEARCH}
+          value={view.q}
+          onChange={(event) => setView({ q: event.target.value })}
+          placeholder="Search accounts"
+          aria-label="Search accounts"
+          className="pl-8 md:pl-8"
+        />
+      </div>
+      {states.length > 1 || view.state.length > 0 ? (
+        <fieldset className="flex flex-wrap gap-1">
+          <legend className="sr-only">Status</legend>
+          {states.map((state) => {
+            const chosen = view.state.includes(state)
+            return (
+              <Button
+                key={state}
+                size="sm"
+                variant={chosen ? 'secondary' : 'ghost'}
+                className="touch-target"
+                aria-pressed={chosen}
+                onClick={() => setView({ state: chosen ? view.state.filter((each) => each !== state) : [...view.state, state] })}
+              >
+                {STATE_LABELS[state]}
+                <span className="figures text-muted-foreground">{table.states[state]}</span>
+              </Button>
+            )
+          })}
+        </fieldset>
+      ) : null}
+      <div className="flex gap-2 max-md:basis-full md:ml-auto">
+        <Select
+          value={view.sort}
+          onValueChange={(value) => {
+            const sort = ACCOUNT_SORTS.find((each) => each === value)
+            if (sort) setView({ sort, desc: BEGINS_DESCENDING[sort] })
+          }}
+        >
+          <SelectTrigger aria-label="Sort by" className="h-8 flex-1 text-sm md:hidden">
+            <SelectValue>{SORT_LABELS[view.sort]}</SelectValue>
+          </SelectTrigger>
+          <SelectContent>
+            {ACCOUNT_SORTS.map((sort) => (
+              <SelectItem key={sort} value={sort}>
+                {SORT_LABELS[sort]}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+        <Select value={view.group} onValueChange={(value) => setView({ group: value === 'exchange' ? 'exchange' : 'none' })}>
+          <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:flex-1">
+            <SelectValue>{view.group === 'exchange' ? 'By exchange' : 'No groups'}</SelectValue>
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value="none">No groups</SelectItem>
+            <SelectItem value="exchange">By exchange</SelectItem>
+          </SelectContent>
+        </Select>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { ACCOUNT_GROUPINGS, ACCOUNT_SORTS } from '@/server/domain/account-table'
+import { ACCOUNT_STATES } from '@/server/domain/views'
+
+/** Rows that the page comes with, and how many more are asked for at once: what a screen has room for. */
+export const FIRST_ROWS = 20
+export const MORE_ROWS = 50
+
+/** What the URL of the accounts says; what is as it is by default is not written. */
+export const accountsSearch = {
+  q: parseAsString.withDefault(''),
+  state: parseAsArrayOf(parseAsStringLiteral(ACCOUNT_STATES)).withDefault([]),
+  sort: parseAsStringLiteral(ACCOUNT_SORTS).withDefault('added'),
+  desc: parseAsBoolean.withDefault(false),
+  group: parseAsStringLiteral(ACCOUNT_GROUPINGS).withDefault('none'),
+}
+
+export interface AccountsQuery {
+  q: string
+  state: (typeof ACCOUNT_STATES)[number][]
+  sort: (typeof ACCOUNT_SORTS)[number]
+  desc: boolean
+  group: (typeof ACCOUNT_GROUPINGS)[number]
+}
+
+/** What the page asks the server for; the page fetches the same ahead. */
+export function tableInput({ q, state, sort, desc, group }: AccountsQuery, count = FIRST_ROWS) {
+  return { search: q.trim(), states: state, sort, descending: desc, groupBy: group, count }
+}

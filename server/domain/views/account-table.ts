@@ -1,0 +1,34 @@
+import type { DecimalString } from '../decimal'
+import type { EquityBound } from '../types'
+import type { AccountState, AccountView } from './accounts'
+import type { AccountFiguresView } from './overview'
+
+/** An account as the list of accounts shows it; `figures` null before its first reading. */
+export interface AccountRowView {
+  account: AccountView
+  figures: AccountFiguresView | null
+}
+
+/** Equity of several accounts together. */
+export interface AccountSum {
+  accounts: number
+  /** USD; null where it is known of none. */
+  equity: DecimalString | null
+  bound: EquityBound
+  /** Accounts of which it is not known. */
+  unknown: number
+}
+
+/** The list of accounts, as somebody chose to see it. */
+export interface AccountTableView {
+  /** The first of those chosen. */
+  rows: AccountRowView[]
+  /** All active accounts, and how many of them are in which state, whatever was chosen. */
+  active: number
+  states: Record<AccountState, number>
+  archived: number
+  /** Of those chosen. */
+  sum: AccountSum
+  /** In the order of the rows; empty where nothing is grouped. */
+  groups: (AccountSum & { exchange: string; name: string })[]
+}
