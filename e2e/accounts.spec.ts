@@ -182,13 +182,12 @@ test('a list of accounts is searched, chosen by state, sorted, grouped and summe
   await expect(page.getByText('All 4 accounts').locator('visible=true')).toBeVisible()
 
   if (isMobile) {
-    await page.getByRole('combobox', { name: 'Sort by' }).click()
-    await page.getByRole('option', { name: 'By name' }).click()
+    await page.getByRole('button', { name: 'As added' }).click()
+    await page.getByRole('menuitemradio', { name: 'By name' }).click()
   } else await page.getByRole('button', { name: 'Account', exact: true }).click()
   await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Elsewhere', 'Vault'])
 
-  await page.getByRole('combobox', { name: 'Grouping' }).click()
-  await page.getByRole('option', { name: 'By exchange' }).click()
+  await page.getByRole('button', { name: 'Group by exchange' }).click()
   await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
   await expectAccessible(page)
 

@@ -1,11 +1,17 @@
 'use client'
-import { Search } from 'lucide-react'
+import { ArrowDownUp, Layers, Search } from 'lucide-react'
 import { ACCOUNT_SORTS, type AccountSort } from '@/server/domain/account-table'
 import { LONGEST_SEARCH } from '@/server/domain/asset-view'
 import { ACCOUNT_STATES, type AccountTableView } from '@/server/domain/views'
 import { Button } from '../ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu'
 import { Input } from '../ui/input'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { useEarlyValue } from '../ui/use-early-value'
 import { STATE_LABELS } from './account-status'
 import type { AccountsQuery } from './table-view'
@@ -36,6 +42,7 @@ const SORT_LABELS: Record<AccountSort, string> = {
 /** Search, states (those that there are, with how many), order on phones, and groups. */
 export function AccountsToolbar({ table, view, setView }: AccountsView) {
   const early = useEarlyValue((q) => setView({ q }))
+  const grouped = view.group === 'exchange'
   const states = ACCOUNT_STATES.filter((state) => table.states[state] > 0 || view.state.includes(state))
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
@@ -73,34 +80,40 @@ export function AccountsToolbar({ table, view, setView }: AccountsView) {
           })}
         </fieldset>
       ) : null}
-      <div className="flex gap-2 max-md:basis-full md:ml-auto">
-        <Select
-          value={view.sort}
-          onValueChange={(value) => {
-            const sort = ACCOUNT_SORTS.find((each) => each === value)
-            if (sort) setView({ sort, desc: BEGINS_DESCENDING[sort] })
-          }}
+      <div className="flex gap-1 max-md:basis-full max-md:justify-between md:ml-auto">
+        <DropdownMenu>
+          <DropdownMenuTrigger asChild>
+            <Button size="sm" variant="ghost" className="touch-target -ml-1 md:hidden">
+              <ArrowDownUp aria-hidden />
+              {SORT_LABELS[view.sort]}
+            </Button>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent align="start">
+            <DropdownMenuRadioGroup
+              value={view.sort}
+              onValueChange={(value) => {
+                const sort = ACCOUNT_SORTS.find((each) => each === value)
+                if (sort) setView({ sort, desc: BEGINS_DESCENDING[sort] })
+              }}
+            >
+              {ACCOUNT_SORTS.map((sort) => (
+                <DropdownMenuRadioItem key={sort} value={sort}>
+                  {SORT_LABELS[sort]}
+                </DropdownMenuRadioItem>
+              ))}
+            </DropdownMenuRadioGroup>
+          </DropdownMenuContent>
+        </DropdownMenu>
+        <Button
+          size="sm"
+          variant={grouped ? 'secondary' : 'ghost'}
+          className="touch-target"
+          aria-pressed={grouped}
+          onClick={() => setView({ group: grouped ? 'none' : 'exchange' })}
         >
-          <SelectTrigger aria-label="Sort by" className="h-8 flex-1 text-sm md:hidden">
-            <SelectValue>{SORT_LABELS[view.sort]}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            {ACCOUNT_SORTS.map((sort) => (
-              <SelectItem key={sort} value={sort}>
-                {SORT_LABELS[sort]}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
-        <Select value={view.group} onValueChange={(value) => setView({ group: value === 'exchange' ? 'exchange' : 'none' })}>
-          <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:flex-1">
-            <SelectValue>{view.group === 'exchange' ? 'By exchange' : 'No groups'}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            <SelectItem value="none">No groups</SelectItem>
-            <SelectItem value="exchange">By exchange</SelectItem>
-          </SelectContent>
-        </Select>
+          <Layers aria-hidden />
+          Group by exchange
+        </Button>
       </div>
     </div>
   )
