@@ -38,6 +38,15 @@ export interface Db {
    * `work` is done: nothing may be waited for in it but the database and what is as quick, never a person.
    */
   readAtOneMoment<T>(userId: string, work: (sql: postgres.ReservedSql) => Promise<T>): Promise<T>
+  /** The accounts whose rows exist in what is done for users; null: all of theirs. */
+  readonly accounts: readonly string[] | null
+  /**
+   * The same tables where, beside the user's own, only these accounts' rows exist (row-level security by `app.accounts`).
+   * The same object for the same accounts, as far as it is still known: caches go by it. @throws Error where one is no UUID
+   */
+  limitedTo(accounts: readonly string[] | null): Db
+  /** The same without a limit: for what is the same for everybody (readings that are stored, what the process listens to). */
+  readonly whole: Db
   /** The driver itself, for LISTEN/NOTIFY and benchmarks. */
   readonly connection: postgres.Sql
   /** One connection beside the pool, opened on first use: the session that holds this process's locks (`db/locks`). */
@@ -70,12 +79,22 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const NO_LONG_PAUSE = `set local idle_in_transaction_session_timeout = '60s'`
 /** As `asUser` says it, as a statement that is kept for all users. */
 const AS_THIS_USER = `select set_config('app.user_id', $1, true)`
+/** Limited ones that are kept, with what others keep by them. */
+const MOST_LIMITED = 200
 const AS_SYSTEM = `set local app.system = 'on'`
 
 /** @throws Error where the id is none: it stands in the statement itself */
 function asUser(userId: string): string {
   if (!UUID.test(userId)) throw new Error('A user is named by a UUID.')
   return `set local app.user_id = '${userId}'`
+}
+
+/** The statement that leaves these accounts' rows; empty: all of them stay. @throws Error where one is no UUID */
+function onlyAccounts(accounts: readonly string[] | null): string {
+  if (accounts === null) return ''
+  if (!accounts.every((id) => UUID.test(id))) throw new Error('An account is named by a UUID.')
+  // Braces alone are no account; nothing at all would be every one.
+  return `; set local app.accounts = '{${accounts.join(',')}}'`
 }
 
 /** Opens a pool; connects on first use. */
@@ -119,21 +138,40 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
     }),
     { schema },
   )
-  return {
+  const limits = new Map<string, Db>()
+  const limitedTo = (accounts: readonly string[] | null): Db => {
+    if (accounts === null) return whole
+    const only = onlyAccounts([...new Set(accounts)].sort())
+    const known = limits.get(only) ?? doorTo(accounts, only)
+    // The one that was used longest ago goes first.
+    limits.delete(only)
+    limits.set(only, known)
+    for (const oldest of limits.keys()) {
+      if (limits.size <= MOST_LIMITED) break
+      limits.delete(oldest)
+    }
+    return known
+  }
+  const doorTo = (accounts: readonly string[] | null, only: string): Db => ({
     connection,
     lockSession,
+    accounts,
+    limitedTo,
+    get whole() {
+      return whole
+    },
     asUser: async (userId, work) => {
-      const who = asUser(userId)
+      const who = `${asUser(userId)}${only}`
       return gate.run(userId, () => transaction(who, work))
     },
     asSystem: (work) => transaction(AS_SYSTEM, work),
     readAsUser: async (userId, query) => {
-      const begin = `begin read only; ${asUser(userId)}`
+      const begin = `begin read only; ${asUser(userId)}${only}`
       const [rows] = await gate.run(userId, () => inOneTrip(connection, begin, [written(query)], (running) => running.raw()))
       return [...(rows ?? [])]
     },
     writeAsUser: async (userId, ...statements) => {
-      const begin = `begin; ${asUser(userId)}`
+      const begin = `begin; ${asUser(userId)}${only}`
       const answers = await gate.run(userId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
       return answers.map((rows) => [...rows])
     },
@@ -142,11 +180,11 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
       if (!first) return []
       // Who each is for is said before its statement; what that answers is no answer.
       const statements = writes.flatMap(({ userId, statement }) => [{ text: AS_THIS_USER, params: [userId] }, statement])
-      const answers = await gate.run(first.userId, () => inOneTrip(connection, 'begin', statements, (running) => running))
+      const answers = await gate.run(first.userId, () => inOneTrip(connection, `begin${only}`, statements, (running) => running))
       return answers.flatMap((rows, index) => (index % 2 === 1 ? [[...rows]] : []))
     },
     readAtOneMoment: async (userId, work) => {
-      const who = asUser(userId)
+      const who = `${asUser(userId)}${only}`
       return gate.run(userId, async () => {
         const reserved = await connection.reserve()
         try {
@@ -165,7 +203,9 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
     close: async () => {
       await Promise.all([lockSession.end({ timeout: 1 }), systemReads.end({ timeout: 5 }), connection.end({ timeout: 5 })])
     },
-  }
+  })
+  const whole = doorTo(null, '')
+  return whole
 }
 
 type Running = postgres.PendingQuery<Record<string, unknown>[]>

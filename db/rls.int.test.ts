@@ -39,6 +39,46 @@ describe('row-level security', () => {
     expect(unguarded.map((row) => row.relname)).toEqual([])
   })
 
+  it('leaves a limited transaction nothing of other accounts in any table: each has its wall for that', async () => {
+    const unguarded = await database.db.connection`
+      select c.relname from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped)
+        and not exists (select from pg_policies p where p.tablename = c.relname and p.permissive = 'RESTRICTIVE')`
+    // Who has pages open tells nothing of accounts.
+    expect(unguarded.map((row) => row.relname)).toEqual(['open_pages'])
+  })
+
+  it('shows, changes and adds only the accounts that a transaction is limited to', async () => {
+    const { db } = database
+    const insert = (name: string) => ({ userId: alice, name, nameKey: name, exchange: 'okx', maskedKey: 'x' })
+    const [other] = await db.asUser(alice, (tx) => tx.insert(accounts).values(insert('other')).returning({ id: accounts.id }))
+    const main = accountOf.get(alice) ?? ''
+    const names = (rows: { name: string }[]) => rows.map(({ name }) => name).sort()
+    const seen = (of: string[] | null) =>
+      db.limitedTo(of).asUser(alice, (tx) => tx.select({ name: accounts.name }).from(accounts))
+    expect(names(await seen([main]))).toEqual(['Main'])
+    expect(names(await seen([main, other?.id ?? '']))).toEqual(['Main', 'other'])
+    expect(names(await seen([]))).toEqual([])
+    expect(names(await seen(null))).toEqual(['Main', 'other'])
+    // Another user's account stays theirs, whoever writes its id.
+    expect(names(await seen([accountOf.get(bob) ?? '']))).toEqual([])
+    const limited = db.limitedTo([main])
+    expect(await limited.readAsUser(alice, sql`select name from accounts`)).toEqual([[Buffer.from('Main')]])
+    expect(
+      await limited.writeAsUser(alice, sql`update accounts set name = 'x' where id = ${other?.id}::uuid returning 1`),
+    ).toEqual([[]])
+    expect(await limited.readAtOneMoment(alice, async (own) => (await own`select name from accounts`).length)).toBe(1)
+    const added = limited.asUser(alice, (tx) => tx.insert(accounts).values(insert('third')))
+    await expect(added).rejects.toMatchObject({ cause: { code: '42501' } })
+    expect(db.limitedTo([other?.id ?? '', main])).toBe(db.limitedTo([main, other?.id ?? '']))
+    expect(limited.whole).toBe(db)
+    expect(() => db.limitedTo([`${main}'`])).toThrow('UUID')
+    // Nothing of it stays behind on the connection.
+    expect(names(await seen(null))).toEqual(['Main', 'other'])
+    await db.asUser(alice, (tx) => tx.execute(sql`delete from accounts where id = ${other?.id}::uuid`))
+  })
+
   it('binds the role that the application runs as', async () => {
     const [role] = await database.db.connection`
       select rolsuper, rolbypassrls from pg_roles where rolname = current_user`

@@ -26,7 +26,7 @@ describe('a caller that went away', () => {
     const rest = {
       ...deps,
       limiter: createRestRateLimiter(100),
-      authenticate: async () => ({ userId, tokenId: userId, scopes: ['manage'] as const }),
+      authenticate: async () => ({ userId, tokenId: userId, scopes: ['manage'] as const, accounts: null, tools: [] }),
     }
     async function* body(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('{"name":')

@@ -15,9 +15,33 @@ export type Actor =
 export const TOKEN_SCOPES = ['read', 'manage', 'trade'] as const
 export type TokenScope = (typeof TOKEN_SCOPES)[number]
 
+/** Tools of agents that change something outside of Ballast: a token allows each by its name, beside the scope. */
+export const AGENT_DEEDS = ['set_leverage'] as const
+export type AgentDeed = (typeof AGENT_DEEDS)[number]
+
 /** Counts of what was asked with keys; `write` stores those that have come together. */
 export interface KeyCounts {
   add(of: { userId: string; accountId: string; key: string }, asked: readonly Asked[], at: Date): void
+  write(): Promise<void>
+}
+
+/** One call that was made with a token. */
+export interface TokenUse {
+  tokenId: string
+  userId: string
+  at: Date
+  method: string
+  /** The documented path or a tool's name, nothing that was sent. */
+  route: string
+  status: number
+  /** User agent. */
+  client: string | null
+  address: string | null
+}
+
+/** Notes what tokens are used for; `write` stores what has come together. */
+export interface TokenUses {
+  note(call: TokenUse): void
   write(): Promise<void>
 }
 
@@ -41,6 +65,8 @@ export interface Deps {
   retention?: Retention
   /** Counts what is asked with each key; absent: nothing is counted. */
   keyActivity?: KeyCounts
+  /** Notes calls of tokens; absent: nothing is noted. */
+  tokenUses?: TokenUses
   /** What alerts are sent with; absent: nothing is sent by this process. */
   alerts?: AlertMeans
 }

@@ -9,6 +9,7 @@ import { createMailer } from './mail'
 import { guardedHttp } from './notify/http'
 import { KeyActivity } from './services/accounts/key-activity'
 import { AddressSharers } from './services/exchanges/address-sharers'
+import { WaitingUses } from './services/tokens/uses'
 import { installationKeys, openVault } from './vault/open-vault'
 
 /** Next keeps several copies of a module; the process has one set of things all the same. */
@@ -49,6 +50,7 @@ async function makeDeps(): Promise<Deps> {
       sendsMail: settings.SMTP_URL !== undefined,
       retention: retentionOf(settings),
       keyActivity: new KeyActivity({ db, log }),
+      tokenUses: new WaitingUses({ db, log }),
       alerts: {
         baseUrl: settings.BASE_URL,
         http: guardedHttp(settings.NOTIFY_ALLOW_HOSTS),

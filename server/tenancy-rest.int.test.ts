@@ -8,21 +8,30 @@ import { type ServiceContext, TOKEN_SCOPES, type TokenScope } from './context'
 import { token } from './domain/holdings.testing'
 import { OPERATIONS } from './rest/operations'
 import { testApi } from './rest/testing'
+import { archiveAccount } from './services/accounts/archive'
 import { createAccount } from './services/accounts/create'
 import { refreshBalances } from './services/balances/refresh'
+import { getEquityHistory } from './services/history/equity'
 import { authenticateToken } from './services/tokens/authenticate'
 import { createToken } from './services/tokens/create'
 import { revokeToken } from './services/tokens/revoke'
 
-/** Every operation, in every spelling of its path, with another user's ids and names in every field, and with their tokens. */
+/**
+ * Every operation, in every spelling of its path, with another user's ids and names in every field, and with their tokens;
+ * and the same with a token of one's own that is limited to other accounts than the one that is named.
+ */
 
 const NAME = 'Alices Desk'
 const FIGURE = '777.125'
+/** What is in the account that the limited token may see, and what both come to. */
+const OPEN = { name: 'Open Desk', figure: '5.5', sum: '782.625' }
 let api: Awaited<ReturnType<typeof testApi>>
 let alice: ServiceContext
 let accountId = ''
 let full = ''
 let owners = ''
+let limited = ''
+let openId = ''
 const narrow = new Map<TokenScope, string>()
 /** Tokens, and what was near one, that let nobody in. */
 const dead = new Map<string, string>()
@@ -36,9 +45,13 @@ beforeAll(async () => {
   const fake = api.exchanges.open('alice-key', { holdings: [token('USDT', FIGURE)] })
   const credentials = { apiKey: 'alice-key', apiSecret: fake.secret }
   accountId = (await createAccount(alice, { name: NAME, exchange: 'bybit', credentials })).id
+  const open = api.exchanges.open('open-key', { holdings: [token('USDT', OPEN.figure)] })
+  const openKey = { apiKey: 'open-key', apiSecret: open.secret }
+  openId = (await createAccount(alice, { name: OPEN.name, exchange: 'binance', credentials: openKey })).id
   await refreshBalances(alice, {})
   const make = async (ctx: ServiceContext, scopes: TokenScope[], expiresInDays?: number) =>
     createToken(ctx, { name: randomUUID(), scopes, expiresInDays })
+  limited = (await createToken(alice, { name: 'limited', scopes: [...TOKEN_SCOPES], accountIds: [openId] })).secret
   full = (await make(bob, [...TOKEN_SCOPES])).secret
   for (const scope of TOKEN_SCOPES) {
     narrow.set(
@@ -102,9 +115,12 @@ async function ask(operation: (typeof OPERATIONS)[number], path: string, values:
   return { status, text: JSON.stringify(body ?? null) }
 }
 
-async function stored(): Promise<string> {
+/** All that is stored of alice; @param of what of it: rows that name this account */
+async function stored(of = ''): Promise<string> {
   const rows: string[] = []
-  await exportRows(api.deps.db, alice.userId, async (table, texts) => void rows.push(table, ...texts))
+  await exportRows(api.deps.db, alice.userId, async (_table, texts) => {
+    rows.push(...texts.filter((row) => row.includes(of)))
+  })
   return rows.join('\n')
 }
 
@@ -126,9 +142,56 @@ describe('another user’s things', () => {
   })
 
   it.each(cases)('%s neither shows, changes nor betrays them', async (_name, operation, path) => {
+    await walk(operation, path, full, () => stored())
+  })
+
+  it.each(cases)(
+    '%s is no other for a token of their owner that is limited to other accounts',
+    async (_name, operation, path) => {
+      await walk(operation, path, limited, () => stored(accountId))
+    },
+  )
+
+  it('are not in the sums that a limited token gets, and what it refreshes is in those of its owner', async () => {
+    api.clock.advance(300)
+    const refreshed = await api.call('POST', '/api/accounts/refresh/', { token: limited, body: {} })
+    expect(refreshed.body).toMatchObject({ results: [{ account_name: OPEN.name }] })
+    const total = async (ctx: ServiceContext) => {
+      const { series } = await getEquityHistory(ctx, { range: '24h', groupBy: 'total', maxPoints: 300 })
+      return series[0]?.points.at(-1)?.close
+    }
+    expect(await total(alice)).toBe(OPEN.sum)
+    expect(await total({ ...alice, db: alice.db.limitedTo([openId]) })).toBe(OPEN.figure)
+    const accounts = await api.call('GET', '/api/accounts/', { token: limited })
+    expect(accounts.body).toMatchObject([{ id: openId }])
+    expect(await api.call('GET', '/api/accounts/', { token: owners }).then(({ body }) => body)).toHaveLength(2)
+  })
+
+  it('that come later are not in a limited token', async () => {
+    const later = api.exchanges.open('later-key', { holdings: [token('USDT', '1')] })
+    const credentials = { apiKey: 'later-key', apiSecret: later.secret }
+    const { id } = await createAccount(alice, { name: 'Later Desk', exchange: 'binance', credentials })
+    const { body } = await api.call('GET', '/api/accounts/', { token: limited })
+    expect(body).toMatchObject([{ id: openId }])
+    await archiveAccount(alice, { id })
+  })
+
+  it('are neither made nor named by a limited token', async () => {
+    const credentials = { exchange: 'binance', api_key: 'open-key', api_secret: 'x' }
+    for (const [method, body] of [
+      ['POST', { name: 'New', ...credentials }],
+      ['PUT', { id: openId, name: NAME }],
+      ['PUT', { id: openId, api_key: 'alice-key', api_secret: 'x' }],
+    ] as const) {
+      const answer = await api.call(method, '/api/accounts/', { token: limited, body })
+      expect([answer.status, answer.body]).toEqual([403, expect.objectContaining({ code: 'forbidden' })])
+    }
+  })
+
+  async function walk(operation: (typeof OPERATIONS)[number], path: string, secret: string, kept: () => Promise<string>) {
     const schema = operation.body ?? operation.query
     const fields = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
-    const before = await stored()
+    const before = await kept()
     const example = operation.example.body ?? operation.example.query ?? {}
     const nothing: Named = { id: randomUUID(), name: 'Nobodys Desk' }
     const inputs = (named: Named) => [
@@ -142,14 +205,14 @@ describe('another user’s things', () => {
         .replaceAll(new RegExp(`${accountId}|${nothing.id}`, 'gi'), '<id>')
         .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '~')
     for (const [i, input] of theirs.entries()) {
-      const answer = await ask(operation, path, input, full)
-      const other = await ask(operation, path, nobodys[i] ?? {}, full)
+      const answer = await ask(operation, path, input, secret)
+      const other = await ask(operation, path, nobodys[i] ?? {}, secret)
       expect(`${answer.status} ${same(answer.text)}`, JSON.stringify(input)).toBe(`${other.status} ${same(other.text)}`)
-      expect(answer.text).not.toMatch(/777\.12|alice-/)
+      expect(answer.text).not.toMatch(/777\.12|782\.6|alice-/)
       expect(answer.status).toBeLessThan(500)
     }
-    expect(await stored()).toBe(before)
-  })
+    expect(await kept()).toBe(before)
+  }
 
   it.each(cases)('%s lets nobody in by what is no token, and no token do more than it may', async (_name, operation, path) => {
     const values = operation.example.body ?? operation.example.query ?? {}

@@ -16,6 +16,7 @@ const TABLES = {
   flow_ledgers: ['user_id', 'page_from', 'page_to', 'page_cursor', 'page_forward'],
   performance_days: ['user_id'],
   api_tokens: ['user_id', 'hash'],
+  token_calls: ['user_id'],
   sessions: ['user_id'],
   passkeys: ['user_id', 'public_key', 'credential_id', 'counter'],
   identities: ['user_id'],

@@ -9,7 +9,10 @@ export type TokenRow = typeof apiTokens.$inferSelect
 export async function insertToken(
   tx: Tx,
   userId: string,
-  token: Pick<TokenRow, 'name' | 'hash' | 'prefix' | 'scopes' | 'ipAllowList' | 'expiresAt' | 'createdAt'>,
+  token: Pick<
+    TokenRow,
+    'name' | 'hash' | 'prefix' | 'scopes' | 'ipAllowList' | 'accountIds' | 'tools' | 'expiresAt' | 'createdAt'
+  >,
 ): Promise<TokenRow> {
   const [row] = await tx
     .insert(apiTokens)
@@ -22,6 +25,15 @@ export async function insertToken(
 /** All tokens of a user, the newest first, revoked and expired ones too. */
 export async function listTokens(tx: Tx, userId: string): Promise<TokenRow[]> {
   return tx.select().from(apiTokens).where(eq(apiTokens.userId, userId)).orderBy(desc(apiTokens.createdAt), desc(apiTokens.id))
+}
+
+/** One of a user's tokens, whatever became of it; null where it is not theirs. */
+export async function findToken(tx: Tx, userId: string, id: string): Promise<TokenRow | null> {
+  const [row] = await tx
+    .select()
+    .from(apiTokens)
+    .where(and(eq(apiTokens.id, id), eq(apiTokens.userId, userId)))
+  return row ?? null
 }
 
 /** Ends a token at its next use; null where it is not the user's. A revoked one keeps its first time. */
@@ -55,7 +67,8 @@ export async function liveTokenNames(tx: Tx, userId: string, now: Date): Promise
 }
 
 /** What decides whether a token counts. */
-export interface KnownToken extends Pick<TokenRow, 'id' | 'userId' | 'scopes' | 'ipAllowList' | 'expiresAt' | 'lastUsedAt'> {
+export interface KnownToken
+  extends Pick<TokenRow, 'id' | 'userId' | 'scopes' | 'ipAllowList' | 'accountIds' | 'tools' | 'expiresAt' | 'lastUsedAt'> {
   /** Revoked, or its owner is disabled. */
   ended: boolean
 }
@@ -66,6 +79,8 @@ const knownToken = z.object({
   userId: z.string(),
   scopes: z.array(z.string()),
   ipAllowList: z.array(z.string()).nullable(),
+  accountIds: z.array(z.string()).nullable(),
+  tools: z.array(z.string()),
   expiresAt: moment.nullable(),
   lastUsedAt: moment.nullable(),
   ended: z.boolean(),
@@ -77,7 +92,7 @@ const knownToken = z.object({
  */
 export async function findTokenByHash(db: Db, hash: string): Promise<KnownToken | null> {
   const [row] = await db.readAsSystem(sql`
-    select t.id, t.user_id as "userId", t.scopes, t.ip_allow_list as "ipAllowList",
+    select t.id, t.user_id as "userId", t.scopes, t.ip_allow_list as "ipAllowList", t.account_ids as "accountIds", t.tools,
       (extract(epoch from t.expires_at) * 1000)::bigint as "expiresAt",
       (extract(epoch from t.last_used_at) * 1000)::bigint as "lastUsedAt",
       t.revoked_at is not null or u.disabled_at is not null as ended

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { ownedByUser } from './tenancy'
+import { limitedToAccounts, ownedByUser } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -75,6 +75,7 @@ export const accounts = pgTable(
     uniqueIndex('accounts_key').on(t.userId, t.keyFingerprint).where(sql`archived_at is null`),
     index('accounts_due').on(t.nextRefreshAt).where(sql`archived_at is null`),
     ownedByUser('accounts'),
+    limitedToAccounts('accounts', 'id'),
   ],
 ).enableRLS()
 
@@ -92,6 +93,7 @@ export const accountKeys = pgTable(
   (t) => [
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('account_keys'),
+    limitedToAccounts('account_keys'),
   ],
 ).enableRLS()
 
@@ -110,5 +112,6 @@ export const accountSecrets = pgTable(
     primaryKey({ columns: [t.accountId, t.field] }),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('account_secrets'),
+    limitedToAccounts('account_secrets'),
   ],
 ).enableRLS()

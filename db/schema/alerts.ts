@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { ownedByUser } from './tenancy'
+import { limitedToAccounts, notForLimited, ownedByUser } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -49,7 +49,7 @@ export const alertSettings = pgTable(
     /** When time alone was last looked at for this person: by one worker at a time. */
     tickedAt: timestamptz('ticked_at'),
   },
-  () => [ownedByUser('alert_settings')],
+  () => [ownedByUser('alert_settings'), notForLimited('alert_settings')],
 ).enableRLS()
 
 /** What a person wants to be told of. */
@@ -64,7 +64,12 @@ export const alertRules = pgTable(
     createdAt: timestamptz('created_at').notNull(),
     updatedAt: timestamptz('updated_at').notNull(),
   },
-  (t) => [unique('alert_rules_id_user').on(t.id, t.userId), index('alert_rules_user').on(t.userId), ownedByUser('alert_rules')],
+  (t) => [
+    unique('alert_rules_id_user').on(t.id, t.userId),
+    index('alert_rules_user').on(t.userId),
+    ownedByUser('alert_rules'),
+    notForLimited('alert_rules'),
+  ],
 ).enableRLS()
 
 /** Where the subjects of rules stand that are not simply well: no row is `ok`. */
@@ -96,6 +101,7 @@ export const alertStates = pgTable(
     foreignKey({ columns: [t.ruleId, t.userId], foreignColumns: [alertRules.id, alertRules.userId] }).onDelete('cascade'),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('alert_states'),
+    limitedToAccounts('alert_states'),
   ],
 ).enableRLS()
 
@@ -112,6 +118,7 @@ export const alertMutes = pgTable(
     index('alert_mutes_user').on(t.userId),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('alert_mutes'),
+    limitedToAccounts('alert_mutes'),
   ],
 ).enableRLS()
 
@@ -142,7 +149,12 @@ export const channels = pgTable(
     restsUntil: timestamptz('rests_until'),
     createdAt: timestamptz('created_at').notNull(),
   },
-  (t) => [unique('channels_id_user').on(t.id, t.userId), index('channels_user').on(t.userId), ownedByUser('channels')],
+  (t) => [
+    unique('channels_id_user').on(t.id, t.userId),
+    index('channels_user').on(t.userId),
+    ownedByUser('channels'),
+    notForLimited('channels'),
+  ],
 ).enableRLS()
 
 /** What is to be told, has been, or could not be; written with the change of state itself. Kept 90 days. */
@@ -180,5 +192,6 @@ export const deliveries = pgTable(
     index('deliveries_at').on(t.at),
     foreignKey({ columns: [t.channelId, t.userId], foreignColumns: [channels.id, channels.userId] }).onDelete('cascade'),
     ownedByUser('deliveries'),
+    notForLimited('deliveries'),
   ],
 ).enableRLS()

@@ -16,7 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { ownedByUser } from './tenancy'
+import { limitedToAccounts, limitedToFlows, ownedByUser } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -84,6 +84,7 @@ export const flows = pgTable(
     index('flows_tx').on(t.userId, t.txHash).where(sql`tx_hash is not null`),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('flows'),
+    limitedToAccounts('flows'),
   ],
 ).enableRLS()
 
@@ -112,6 +113,7 @@ export const flowPairs = pgTable(
     foreignKey({ columns: [t.outId, t.userId], foreignColumns: [flows.id, flows.userId] }).onDelete('cascade'),
     foreignKey({ columns: [t.inId, t.userId], foreignColumns: [flows.id, flows.userId] }).onDelete('cascade'),
     ownedByUser('flow_pairs'),
+    limitedToFlows('flow_pairs'),
   ],
 ).enableRLS()
 
@@ -149,6 +151,7 @@ export const flowLedgers = pgTable(
     primaryKey({ columns: [t.accountId, t.ledger] }),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('flow_ledgers'),
+    limitedToAccounts('flow_ledgers'),
   ],
 ).enableRLS()
 
@@ -196,5 +199,6 @@ export const performanceDays = pgTable(
     index('performance_days_user').on(t.userId, t.day),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('performance_days'),
+    limitedToAccounts('performance_days'),
   ],
 ).enableRLS()

@@ -1,6 +1,6 @@
 import { index, integer, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { comparing } from './comparing'
-import { ownedByUser } from './tenancy'
+import { notForLimited, ownedByUser } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -35,5 +35,6 @@ export const groupPoints = pgTable(
     primaryKey({ columns: [t.userId, t.scope, t.resolutionSeconds, t.bucket] }),
     index('group_points_age').on(t.resolutionSeconds, t.bucket),
     ownedByUser('group_points'),
+    notForLimited('group_points'),
   ],
 ).enableRLS()

@@ -1,6 +1,6 @@
 import { date, foreignKey, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { ownedByUser } from './tenancy'
+import { limitedToAccounts, ownedByUser } from './tenancy'
 
 /** What was asked of an exchange with an account's key, counted by day; nothing of what was sent or answered. */
 export const keyActivity = pgTable(
@@ -26,5 +26,6 @@ export const keyActivity = pgTable(
     primaryKey({ columns: [t.accountId, t.key, t.purpose, t.question, t.day] }),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('key_activity'),
+    limitedToAccounts('key_activity'),
   ],
 ).enableRLS()

@@ -1,5 +1,5 @@
 import { bigint, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { ownedByUser } from './tenancy'
+import { ownedByUser, writtenByLimited } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -42,5 +42,5 @@ export const auditEvents = pgTable(
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
   },
-  (t) => [index('audit_events_user').on(t.userId, t.id), ownedByUser('audit_events')],
+  (t) => [index('audit_events_user').on(t.userId, t.id), ownedByUser('audit_events'), writtenByLimited('audit_events')],
 ).enableRLS()

@@ -1,5 +1,5 @@
 import { bigint, boolean, index, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ownedByUser } from './tenancy'
+import { notForLimited, ownedByUser } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -22,7 +22,12 @@ export const invitations = pgTable(
     revokedAt: timestamptz('revoked_at'),
     acceptedAt: timestamptz('accepted_at'),
   },
-  (t) => [uniqueIndex('invitations_hash').on(t.hash), index('invitations_user').on(t.userId), ownedByUser('invitations')],
+  (t) => [
+    uniqueIndex('invitations_hash').on(t.hash),
+    index('invitations_user').on(t.userId),
+    ownedByUser('invitations'),
+    notForLimited('invitations'),
+  ],
 ).enableRLS()
 
 /** Links that set a new password, good once; only the SHA-256 of the code is kept. */
@@ -35,7 +40,7 @@ export const passwordResets = pgTable(
     expiresAt: timestamptz('expires_at').notNull(),
     usedAt: timestamptz('used_at'),
   },
-  (t) => [index('password_resets_user').on(t.userId), ownedByUser('password_resets')],
+  (t) => [index('password_resets_user').on(t.userId), ownedByUser('password_resets'), notForLimited('password_resets')],
 ).enableRLS()
 
 /** The secret of a user's authenticator app (TOTP, RFC 6238), wrapped by the master key. */
@@ -54,7 +59,7 @@ export const authenticators = pgTable(
     /** The 30-second step of the last code used; no code is good twice. */
     lastStep: bigint('last_step', { mode: 'number' }),
   },
-  () => [ownedByUser('authenticators')],
+  () => [ownedByUser('authenticators'), notForLimited('authenticators')],
 ).enableRLS()
 
 /** Codes that stand in for a lost second factor, each good once; argon2id would add nothing to 118 random bits. */
@@ -66,7 +71,7 @@ export const recoveryCodes = pgTable(
     hash: text('hash').notNull(),
     usedAt: timestamptz('used_at'),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.hash] }), ownedByUser('recovery_codes')],
+  (t) => [primaryKey({ columns: [t.userId, t.hash] }), ownedByUser('recovery_codes'), notForLimited('recovery_codes')],
 ).enableRLS()
 
 /** WebAuthn credentials. */
@@ -86,7 +91,12 @@ export const passkeys = pgTable(
     createdAt: timestamptz('created_at').notNull(),
     lastUsedAt: timestamptz('last_used_at'),
   },
-  (t) => [uniqueIndex('passkeys_credential').on(t.credentialId), index('passkeys_user').on(t.userId), ownedByUser('passkeys')],
+  (t) => [
+    uniqueIndex('passkeys_credential').on(t.credentialId),
+    index('passkeys_user').on(t.userId),
+    ownedByUser('passkeys'),
+    notForLimited('passkeys'),
+  ],
 ).enableRLS()
 
 /** Accounts at other providers that sign a user in. */
@@ -106,6 +116,7 @@ export const identities = pgTable(
     primaryKey({ columns: [t.provider, t.subject] }),
     uniqueIndex('identities_user').on(t.userId, t.provider),
     ownedByUser('identities'),
+    notForLimited('identities'),
   ],
 ).enableRLS()
 
@@ -121,5 +132,5 @@ export const challenges = pgTable(
     challenge: text('challenge').notNull(),
     expiresAt: timestamptz('expires_at').notNull(),
   },
-  (t) => [index('challenges_age').on(t.expiresAt), ownedByUser('challenges')],
+  (t) => [index('challenges_age').on(t.expiresAt), ownedByUser('challenges'), notForLimited('challenges')],
 ).enableRLS()

@@ -18,7 +18,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
 import { comparing } from './comparing'
-import { ownedByUser } from './tenancy'
+import { limitedToAccounts, ownedByUser } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -69,6 +69,7 @@ export const snapshots = pgTable(
     index('snapshots_id').on(t.id),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('snapshots'),
+    limitedToAccounts('snapshots'),
   ],
 ).enableRLS()
 
@@ -91,6 +92,7 @@ export const holdings = pgTable(
     primaryKey({ name: 'holdings_account_day_hash', columns: [t.accountId, t.userId, t.day, t.hash] }),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('holdings'),
+    limitedToAccounts('holdings'),
   ],
 ).enableRLS()
 
@@ -124,6 +126,7 @@ export const refreshes = pgTable(
     index('refreshes_account').on(t.accountId, t.userId, t.id),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('refreshes'),
+    limitedToAccounts('refreshes'),
   ],
 ).enableRLS()
 
@@ -150,6 +153,7 @@ export const equityPoints = pgTable(
     index('equity_points_user').on(t.userId, t.resolutionSeconds, t.bucket),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('equity_points'),
+    limitedToAccounts('equity_points'),
   ],
 ).enableRLS()
 
@@ -172,5 +176,6 @@ export const assetPoints = pgTable(
     index('asset_points_user').on(t.userId, t.symbol, t.resolutionSeconds, t.bucket),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
     ownedByUser('asset_points'),
+    limitedToAccounts('asset_points'),
   ],
 ).enableRLS()

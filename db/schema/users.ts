@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ownedByUser, ownUserRow } from './tenancy'
+import { boolean, index, integer, jsonb, pgTable, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { notForLimited, ownedByUser, ownUserRow } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -49,7 +49,7 @@ export const sessions = pgTable(
     userAgent: text('user_agent'),
     ipAddress: text('ip_address'),
   },
-  (t) => [index('sessions_user').on(t.userId), ownedByUser('sessions')],
+  (t) => [index('sessions_user').on(t.userId), ownedByUser('sessions'), notForLimited('sessions')],
 ).enableRLS()
 
 /** API tokens: only the SHA-256 of the secret is kept. */
@@ -69,10 +69,20 @@ export const apiTokens = pgTable(
     scopes: text('scopes').array().notNull().default(sql`'{read}'::text[]`),
     /** Addresses or CIDR ranges the token may be used from; null: any. */
     ipAllowList: text('ip_allow_list').array(),
+    /** The accounts that it is limited to; null: all, those that come later too. */
+    accountIds: uuid('account_ids').array(),
+    /** Tools that an agent may use with it beyond those that read: of `AGENT_DEEDS`. */
+    tools: text('tools').array().notNull().default(sql`'{}'::text[]`),
     expiresAt: timestamptz('expires_at'),
     lastUsedAt: timestamptz('last_used_at'),
     revokedAt: timestamptz('revoked_at'),
     createdAt: timestamptz('created_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('api_tokens_hash').on(t.hash), index('api_tokens_user').on(t.userId), ownedByUser('api_tokens')],
+  (t) => [
+    unique('api_tokens_id_user').on(t.id, t.userId),
+    uniqueIndex('api_tokens_hash').on(t.hash),
+    index('api_tokens_user').on(t.userId),
+    ownedByUser('api_tokens'),
+    notForLimited('api_tokens'),
+  ],
 ).enableRLS()

@@ -1,8 +1,9 @@
 import { clientAddress } from '../auth/client-address'
 import { hashCode } from '../auth/codes'
 import { isCallerGone, NOBODY_THERE } from '../caller-gone'
-import type { Deps, ServiceContext } from '../context'
+import type { Deps, TokenUse } from '../context'
 import { DomainError } from '../errors'
+import { tokenContext } from '../services/tokens/context'
 import { errorAnswer, type RestAnswer } from './errors'
 import type { Operation } from './operation'
 import { type RateState, type RestRateLimiter, rateHeaders, takeForAddress, tooManyRequests } from './rate-limit'
@@ -38,6 +39,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
   const log = deps.log.child({ method: request.method, path: url.pathname, address })
   let rate: RateState | undefined
   let answer: RestAnswer
+  let used: Pick<TokenUse, 'tokenId' | 'userId' | 'method' | 'route'> | undefined
   try {
     const token = tokenOf(request)
     const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
@@ -53,6 +55,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     if (!operation) throw methodNotAllowed(operations, request.method)
 
     const caller = await deps.authenticate(deps, token, address)
+    used = { tokenId: caller.tokenId, userId: caller.userId, method: request.method, route: operation.path }
     if (!caller.scopes.includes(operation.scope)) throw scopeTooSmall(operation, caller.scopes)
 
     const query = operation.query ? parseQuery(operation.query, url.searchParams) : undefined
@@ -62,20 +65,8 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
       const fromQuery = operation.bodyFromQuery ? Object.fromEntries(url.searchParams) : {}
       body = parseBody(operation.body, { ...fromQuery, ...sent })
     }
-    const context: ServiceContext = {
-      // Whole: what is left out here is missed in silence (counts of what is asked with a key were).
-      ...deps,
-      log,
-      userId: caller.userId,
-      actor: {
-        kind: 'token',
-        tokenId: caller.tokenId,
-        scopes: caller.scopes,
-        ipAddress: address,
-        userAgent: request.headers.get('user-agent'),
-      },
-      signal: request.signal,
-    }
+    const userAgent = request.headers.get('user-agent')
+    const context = tokenContext(deps, caller, { address, userAgent, signal: request.signal, log })
     answer = await operation.handle(context, { query, body, request })
   } catch (error) {
     if (!(error instanceof DomainError) && isCallerGone(error, request.signal)) {
@@ -83,6 +74,10 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     }
     answer = errorAnswer(error, log)
     if (answer.status === 405) answer.headers = { ...answer.headers, Allow: allowOf(operations) }
+  }
+  if (used) {
+    const client = request.headers.get('user-agent')
+    deps.tokenUses?.note({ ...used, at: deps.now(), status: answer.status, client, address })
   }
   const headers: Record<string, string> = { 'Cache-Control': 'no-store', ...(rate && rateHeaders(rate)), ...answer.headers }
   if (answer.body === undefined) return { status: answer.status, headers, body: null }

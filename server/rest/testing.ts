@@ -47,7 +47,7 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
     authenticate: async (_deps, token) => {
       const owner = token === null ? undefined : tokens.get(token)
       if (!owner) throw new DomainError('unauthenticated', 'Send an API token.')
-      return { ...owner, tokenId: '00000000-0000-4000-8000-000000000000' }
+      return { ...owner, tokenId: '00000000-0000-4000-8000-000000000000', accounts: null, tools: [] }
     },
   }
   const user = await signedInUser(base)

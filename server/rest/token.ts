@@ -1,11 +1,8 @@
-import type { Deps, TokenScope } from '../context'
+import type { Deps } from '../context'
+import type { TokenOwner } from '../services/tokens/authenticate'
 
 /** Whose token it is, and what it may do. */
-export interface RestCaller {
-  userId: string
-  tokenId: string
-  scopes: readonly TokenScope[]
-}
+export type RestCaller = TokenOwner
 
 /**
  * Turns the key of a request into its owner.

@@ -16,6 +16,12 @@ export const addressRangeSchema = z
     'Write an address or a range, like 203.0.113.7 or 203.0.113.0/24.',
   )
 
+/** Accounts that a token can be limited to. */
+export const MOST_TOKEN_ACCOUNTS = 500
+
+/** As `AGENT_DEEDS` (`server/context`) has them. */
+const AGENT_TOOLS = ['set_leverage'] as const
+
 export const createTokenSchema = z.object({
   ...proof,
   name: z.string().trim().min(1, 'Give the token a name.').max(64, 'A name has at most 64 characters.'),
@@ -31,6 +37,20 @@ export const createTokenSchema = z.object({
     .min(1, 'At least one day.')
     .max(MAX_TOKEN_DAYS, `At most ${MAX_TOKEN_DAYS} days.`)
     .nullable()
+    .optional(),
+  /** The accounts that it is limited to; not given or null: all, those that come later too. */
+  accountIds: z
+    .array(z.uuid('This is no account id.'))
+    .min(1, 'Choose at least one account.')
+    .max(MOST_TOKEN_ACCOUNTS, `At most ${MOST_TOKEN_ACCOUNTS} accounts.`)
+    .transform((ids) => [...new Set(ids)])
+    .nullable()
+    .optional(),
+  /** What an agent may do with it beyond reading, by name; each beside its scope. */
+  tools: z
+    .array(z.enum(AGENT_TOOLS))
+    .max(AGENT_TOOLS.length)
+    .transform((tools) => [...new Set(tools)])
     .optional(),
   /** Addresses that may use it; not given or empty: any. */
   ipAllowList: z.array(addressRangeSchema).max(50, 'At most 50 addresses.').optional(),

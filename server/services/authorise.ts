@@ -8,6 +8,22 @@ export function requireScope({ actor }: ServiceContext, scope: TokenScope): void
 }
 
 /**
+ * Refuses a token that is limited to some accounts: for what concerns all of them, or would tell of the others (which
+ * names and keys are taken).
+ * @param what it is, at the beginning of a sentence
+ * @throws DomainError `forbidden`
+ */
+export function requireAllAccounts({ db }: ServiceContext, what: string): void {
+  if (db.accounts === null) return
+  throw new DomainError('forbidden', `${what} needs a token for all accounts; this one is limited to some.`)
+}
+
+/** The same caller without the limit of their token: only for what is the same for everybody, after they were let in. */
+export function withoutLimit(ctx: ServiceContext): ServiceContext {
+  return ctx.db.accounts === null ? ctx : { ...ctx, db: ctx.db.whole }
+}
+
+/**
  * Lets signed-in browsers pass and nothing else: what concerns the user's own sign-in, tokens and profile is not for
  * API tokens.
  * @throws DomainError `forbidden`

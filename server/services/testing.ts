@@ -7,6 +7,7 @@ import type { FakeExchanges } from '../exchanges/testing'
 import { createLog } from '../log'
 import type { Vault } from '../vault/vault'
 import { KeyActivity } from './accounts/key-activity'
+import { WaitingUses } from './tokens/uses'
 
 /** A clock that a test turns. */
 export class TestClock {
@@ -44,7 +45,16 @@ export const openVault: Vault = {
 /** What a process has, with the exchanges and clock of the test, behind an address of its own. */
 export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): Deps {
   const log = createLog('silent')
-  return { db, exchanges, vault: openVault, now: clock.now, log, egress: randomUUID(), keyActivity: new KeyActivity({ db, log }) }
+  return {
+    db,
+    exchanges,
+    vault: openVault,
+    now: clock.now,
+    log,
+    egress: randomUUID(),
+    keyActivity: new KeyActivity({ db, log }),
+    tokenUses: new WaitingUses({ db, log }),
+  }
 }
 
 let users = 0

@@ -63,7 +63,8 @@ async function main(): Promise<void> {
     beginShutdown()
     await stopServing(server, STOP_GRACE_MS)
     await pages?.close().catch(() => {})
-    await (await getDeps().catch(() => null))?.keyActivity?.write()
+    const deps = await getDeps().catch(() => null)
+    await Promise.all([deps?.keyActivity?.write(), deps?.tokenUses?.write()])
     process.exit(0)
   })
   process.title = 'ballast-web'

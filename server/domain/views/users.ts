@@ -27,11 +27,26 @@ export interface TokenView {
   name: string
   prefix: string
   scopes: ('read' | 'manage' | 'trade')[]
+  /** What an agent may do with it beyond reading, by name. */
+  tools: 'set_leverage'[]
+  /** The accounts that it is limited to; null: all. */
+  accountIds: string[] | null
   ipAllowList: string[] | null
   createdAt: Date
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
+}
+
+/** One call that was made with a token. */
+export interface TokenCallView {
+  id: string
+  at: Date
+  method: string
+  route: string
+  status: number
+  client: string | null
+  address: string | null
 }
 
 /** On which terms somebody can make API tokens. */

@@ -5,7 +5,7 @@ import type { AccountView } from '@/server/domain/views'
 import type { Connection } from '@/server/exchanges/port'
 import type { CreateAccountInput } from '@/server/schemas/accounts'
 import { recordAudit } from '../audit/record'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { requireExchange } from '../exchanges/find'
 import { announce } from '../live/announce'
 import { checkCredentials, maskKey, refuseWithdrawal, tryKey } from './credentials'
@@ -21,6 +21,7 @@ import { keyColumns, refuseDuplicates, sayDuplicates } from './unique'
  */
 export async function createAccount(ctx: ServiceContext, input: CreateAccountInput): Promise<AccountView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'Connecting an account')
   const exchange = requireExchange(ctx.exchanges, input.exchange)
   const { name, nameKey } = accountName(input.name)
   const credentials = checkCredentials(exchange, input.credentials)

@@ -5,7 +5,7 @@ import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { RestoreAccountInput } from '@/server/schemas/accounts'
 import { recordAudit } from '../audit/record'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { loadAccount } from './load'
 import { accountName } from './name'
@@ -19,6 +19,7 @@ import { refuseDuplicates, sayDuplicates } from './unique'
  */
 export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountInput): Promise<AccountView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'Restoring an account')
   const { row, view } = await loadAccount(ctx, input.id)
   if (!view.archived) throw new DomainError('conflict', 'This account is not archived.')
   const { name, nameKey } = input.name === undefined ? row : accountName(input.name)

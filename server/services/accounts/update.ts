@@ -6,7 +6,7 @@ import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { UpdateAccountInput } from '@/server/schemas/accounts'
 import { recordAudit } from '../audit/record'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { archiveAccount } from './archive'
 import { loadAccount } from './load'
@@ -25,6 +25,10 @@ export async function updateAccount(
   input: UpdateAccountInput & { archived?: boolean },
 ): Promise<AccountView> {
   requireScope(ctx, 'manage')
+  // Each of them is checked against those of all accounts.
+  if (input.name !== undefined || input.credentials !== undefined || input.archived === false) {
+    requireAllAccounts(ctx, 'Changing a name or a key')
+  }
   const { row, view } = await loadAccount(ctx, input.id)
   if (view.archived) {
     if (input.archived === false) {

@@ -16,7 +16,7 @@ import type { Outgoing } from '@/server/notify/channel'
 import { newWebhookSecret } from '@/server/notify/webhook'
 import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
 import { recordAudit } from '../audit/record'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { countAttempts } from '../users/attempts'
 import { alertsChanged } from './apply'
 import { readyChannel, sealChannel } from './channel-secret'
@@ -35,6 +35,7 @@ const channelNotFound = () => new DomainError('not_found', 'No such channel.')
 /** The person's channels, the oldest first; nothing of their secrets. */
 export async function listChannels(ctx: ServiceContext): Promise<ChannelView[]> {
   requireScope(ctx, 'read')
+  requireAllAccounts(ctx, 'How alerts are told')
   const rows = await ctx.db.asUser(ctx.userId, (tx) => listRows(tx, ctx.userId))
   return rows.map(channelView)
 }
@@ -54,6 +55,7 @@ function opened(kind: AddChannelInput['kind'], settings: Record<string, unknown>
  */
 export async function addChannel(ctx: ServiceContext, { kind, name, settings }: AddChannelInput): Promise<NewChannelView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'How alerts are told')
   const { userId } = ctx
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
   const secret = kind === 'webhook' ? newWebhookSecret() : null
@@ -79,6 +81,7 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
  */
 export async function testChannel(ctx: ServiceContext, { id }: { id: string }): Promise<ChannelView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'How alerts are told')
   const { userId, alerts } = ctx
   const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
   if (!row) throw channelNotFound()
@@ -107,6 +110,7 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
 /** Changes a channel's name, switch or least level. @throws DomainError `not_found` */
 export async function changeChannel(ctx: ServiceContext, { id, name, enabled, least }: ChangeChannelInput): Promise<ChannelView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'How alerts are told')
   const { userId } = ctx
   return ctx.db.asUser(userId, async (tx) => {
     const change = {
@@ -128,6 +132,7 @@ export async function changeChannel(ctx: ServiceContext, { id, name, enabled, le
  */
 export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }): Promise<NewChannelView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'How alerts are told')
   const { userId } = ctx
   const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
   if (!row) throw channelNotFound()
@@ -149,6 +154,7 @@ export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }):
 /** Takes a channel away, with what was still to be sent by it. @throws DomainError `not_found` */
 export async function removeChannel(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'How alerts are told')
   const { userId } = ctx
   await ctx.db.asUser(userId, async (tx) => {
     if (!(await deleteChannel(tx, userId, id))) throw channelNotFound()

@@ -5,6 +5,7 @@ import { isHeard } from '@/server/domain/alerts/quiet'
 import { RULE_KINDS, type RuleKind, ruleSchema } from '@/server/domain/alerts/rule'
 import type { FiringView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
+import { heardBy } from '../live/heard-by'
 import { readFacts } from './watch'
 
 /** What everybody's accounts are watched for from the start, and what a page that says that all is well rests on. */
@@ -14,10 +15,12 @@ const WATCHED: readonly RuleKind[] = ['margin', 'liquidation', 'unknown', 'key']
 export async function readFiring(ctx: ServiceContext): Promise<{ firing: FiringView[]; unwatched: RuleKind[] }> {
   requireScope(ctx, 'read')
   const now = ctx.now()
-  const { firing, kinds, begun } = await firingRows(ctx.db, ctx.userId, now)
+  // Rules are told to nobody here; of what fires a limited token hears what is of its accounts alone.
+  const { firing, kinds, begun } = await firingRows(ctx.db.whole, ctx.userId, now)
   const on = new Set(kinds.filter(isKind))
+  const heard = heardBy(ctx.db.accounts)
   return {
-    firing: firing.flatMap((row) => viewOf(row, now)),
+    firing: firing.filter(heard).flatMap((row) => viewOf(row, now)),
     unwatched: begun ? WATCHED.filter((kind) => !on.has(kind)) : [],
   }
 }

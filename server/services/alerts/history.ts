@@ -4,7 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import { LEVELS } from '@/server/domain/alerts/rule'
 import { eventText } from '@/server/domain/alerts/wording'
 import type { DeliveryView } from '@/server/domain/views'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { readEvent, readText } from './stored-event'
 
 const PAGE = 50
@@ -16,6 +16,7 @@ export async function listHistory(
   { before }: { before: string | null },
 ): Promise<{ rows: DeliveryView[]; next: string | null }> {
   requireScope(ctx, 'read')
+  requireAllAccounts(ctx, 'What was told')
   const { userId } = ctx
   const [rows, channels] = await ctx.db.asUser(userId, (tx) =>
     Promise.all([

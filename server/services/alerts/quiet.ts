@@ -3,7 +3,7 @@ import { useSnoozeLink } from '@/db/queries/deliveries'
 import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
 import { loadAccount } from '../accounts/load'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
 import { readSnoozeToken } from './snooze-link'
 
@@ -19,6 +19,7 @@ export async function snooze(
   { ruleId, subject, minutes }: { ruleId: string; subject: string; minutes: number | null },
 ): Promise<void> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'Keeping alerts quiet')
   const { userId } = ctx
   const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)
   await ctx.db.asUser(userId, async (tx) => {
@@ -35,6 +36,7 @@ export async function mute(
   { accountId, muted, minutes }: { accountId: string; muted: boolean; minutes: number | null },
 ): Promise<void> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'Keeping alerts quiet')
   const { userId } = ctx
   await loadAccount(ctx, accountId)
   const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)

@@ -17,7 +17,7 @@ import type { AlertRuleView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ChangeRuleInput } from '@/server/schemas/alerts'
 import { recordAudit } from '../audit/record'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
 import { beginAlerts } from './begin'
 
@@ -36,6 +36,7 @@ const ruleNotFound = () => new DomainError('not_found', 'No such rule.')
 /** The person's rules, the oldest first; those that everybody begins with are made at the first look. */
 export async function listRules(ctx: ServiceContext): Promise<AlertRuleView[]> {
   requireScope(ctx, 'read')
+  requireAllAccounts(ctx, 'What rules watch')
   const { userId } = ctx
   return ctx.db.asUser(userId, async (tx) => {
     await insertAlertSettings(tx, userId)
@@ -48,6 +49,7 @@ export async function listRules(ctx: ServiceContext): Promise<AlertRuleView[]> {
 /** Adds a rule. @throws DomainError `conflict` where there are too many */
 export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Promise<AlertRuleView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'What rules watch')
   const { userId } = ctx
   const now = ctx.now()
   return ctx.db.asUser(userId, async (tx) => {
@@ -70,6 +72,7 @@ export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Pr
  */
 export async function changeRule(ctx: ServiceContext, { id, rule, enabled }: ChangeRuleInput): Promise<AlertRuleView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'What rules watch')
   const { userId } = ctx
   const now = ctx.now()
   return ctx.db.asUser(userId, async (tx) => {
@@ -92,6 +95,7 @@ export async function changeRule(ctx: ServiceContext, { id, rule, enabled }: Cha
 /** Takes a rule away. @throws DomainError `not_found` */
 export async function deleteRule(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'What rules watch')
   const { userId } = ctx
   await ctx.db.asUser(userId, async (tx) => {
     if ((await deleteAlertRules(tx, userId, [id])) === 0) throw ruleNotFound()
@@ -103,6 +107,7 @@ export async function deleteRule(ctx: ServiceContext, { id }: { id: string }): P
 /** Puts a preset in the place of all rules. */
 export async function applyPreset(ctx: ServiceContext, { preset }: { preset: Preset }): Promise<AlertRuleView[]> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'What rules watch')
   const { userId } = ctx
   const now = ctx.now()
   return ctx.db.asUser(userId, async (tx) => {

@@ -10,7 +10,7 @@ import type { AlertSettingsView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { AlertSettingsInput } from '@/server/schemas/alerts'
 import { loadAccounts } from '../accounts/load'
-import { requireScope } from '../authorise'
+import { requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
 
 const DIGESTS = ['off', 'daily', 'weekly'] as const
@@ -24,6 +24,7 @@ function settingsView(row: AlertSettingsRow, mutes: AlertSettingsView['mutes']):
 /** How the person wants to be told. */
 export async function getAlertSettings(ctx: ServiceContext): Promise<AlertSettingsView> {
   requireScope(ctx, 'read')
+  requireAllAccounts(ctx, 'How alerts are told')
   const { userId } = ctx
   const accounts = await loadAccounts(ctx, false)
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
@@ -44,6 +45,7 @@ export async function getAlertSettings(ctx: ServiceContext): Promise<AlertSettin
 /** Changes what is given and leaves the rest. @throws DomainError `bad_request` where quiet hours have one end */
 export async function changeAlertSettings(ctx: ServiceContext, input: AlertSettingsInput): Promise<AlertSettingsView> {
   requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'How alerts are told')
   const { userId } = ctx
   const change: Partial<AlertSettingsRow> = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
   await ctx.db.asUser(userId, async (tx) => {

@@ -136,10 +136,10 @@ const caches = new WeakMap<Deps['db'], AlertCache>()
 
 /** The cache of this process. */
 export function alertCache(deps: Deps): AlertCache {
-  let cache = caches.get(deps.db)
+  let cache = caches.get(deps.db.whole)
   if (!cache) {
-    cache = new AlertCache(deps)
-    caches.set(deps.db, cache)
+    cache = new AlertCache({ ...deps, db: deps.db.whole })
+    caches.set(deps.db.whole, cache)
   }
   return cache
 }

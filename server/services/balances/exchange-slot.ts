@@ -37,7 +37,7 @@ export async function withExchangeSlot<T>(
   await refuseWhileLimited(ctx, account, pauses)
   const scheduled = ctx.actor.kind === 'system' && !ctx.actor.awaited
   return queueOf(
-    ctx.db,
+    ctx.db.whole,
     `${scheduled ? 'scheduled' : 'live'}:${account.exchange}`,
   )(async () => {
     signal.throwIfAborted()

@@ -5,7 +5,8 @@ import { lastRefresh } from '@/db/queries/refreshes'
 import type { ServiceContext } from '@/server/context'
 import { DOMAIN_ERROR_CODES, DomainError } from '@/server/errors'
 import { orAborted } from '@/server/on-abort'
-import { loadAccount } from '../accounts/load'
+import { accountNotFound, loadAccount } from '../accounts/load'
+import { withoutLimit } from '../authorise'
 import { SingleFlight } from '../single-flight'
 import { cachedByAccount } from './get-cached'
 import { FETCH_DEADLINE_MS, type RefreshOutcome, refreshAccount } from './refresh-account'
@@ -87,8 +88,12 @@ function refreshLeased(ctx: ServiceContext, accountId: string): Promise<RefreshO
  * @throws DomainError `not_found`
  */
 export async function refreshShared(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome> {
-  const work: ServiceContext = ctx.actor.kind === 'system' ? ctx : { ...ctx, signal: new AbortController().signal }
+  const { accounts } = ctx.db
+  if (accounts !== null && !accounts.includes(accountId)) throw accountNotFound()
+  // The reading is the same whoever asked for it, and so is what follows from it: sums over all accounts, alerts.
+  const whole = withoutLimit(ctx)
+  const work: ServiceContext = ctx.actor.kind === 'system' ? whole : { ...whole, signal: new AbortController().signal }
   // The user is part of the key: a foreign id must not join somebody's flight.
-  const flight = flightsOf(ctx.db).run(`${ctx.userId}/${accountId}`, () => refreshLeased(work, accountId))
+  const flight = flightsOf(whole.db).run(`${ctx.userId}/${accountId}`, () => refreshLeased(work, accountId))
   return ctx.actor.kind === 'system' ? flight : orAborted(flight, ctx.signal)
 }

@@ -99,7 +99,9 @@ export async function equityHistoryOf(
   const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const { shownSeconds, storedSeconds, bins } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
   const range = { from, to, shownSeconds, ...(bins ? { bins } : {}) }
-  const whole = input.groupBy !== 'account' && !input.accountIds?.length && storedSeconds !== null
+  // Sums over all accounts are none of a limited token's: its own are added up, as a choice is.
+  const all = !input.accountIds?.length && ctx.db.accounts === null
+  const whole = input.groupBy !== 'account' && all && storedSeconds !== null
   const group = input.groupBy === 'total' ? 'total' : 'exchanges'
   const [accounts, found] = whole
     ? await Promise.all([

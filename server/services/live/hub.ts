@@ -90,10 +90,10 @@ const hubs = new WeakMap<Deps['db'], LiveHub>()
 
 /** The hub of this process. */
 export function liveHub(deps: Deps): LiveHub {
-  let hub = hubs.get(deps.db)
+  let hub = hubs.get(deps.db.whole)
   if (!hub) {
-    hub = new LiveHub(deps)
-    hubs.set(deps.db, hub)
+    hub = new LiveHub({ ...deps, db: deps.db.whole })
+    hubs.set(deps.db.whole, hub)
   }
   return hub
 }

@@ -3,6 +3,7 @@ import type { ServiceContext } from '@/server/context'
 import type { LiveEvent } from '@/server/domain/views'
 import { requireScope } from '../authorise'
 import { holdRight } from '../rights/hold'
+import { heardBy } from './heard-by'
 import { liveHub } from './hub'
 
 /** An event with the id that a reconnecting page resumes behind. */
@@ -40,9 +41,11 @@ async function* updatesWhile(
       input.lastEventId ? await snapshotsBehind(tx, ctx.userId, input.lastEventId) : [],
     ])
     let id = newest
+    const heard = heardBy(ctx.db.accounts)
     for (const snapshot of missed) yield { id, event: { kind: 'snapshot', ...snapshot } }
     yield { id, event: { kind: 'resync' } }
     for await (const event of inbox.read(signal)) {
+      if (!heard(event)) continue
       if (event.kind === 'snapshot' && BigInt(event.id) > BigInt(id)) id = event.id
       yield { id, event }
     }

@@ -15,6 +15,7 @@ import { type DayOutcome, dayOf, equityAt } from '@/server/domain/performance/da
 import { wantsFinerPoints } from '@/server/domain/performance/dietz'
 import { externalFlows, type PricedFlow } from '@/server/domain/performance/flows'
 import type { EquityAt } from '@/server/domain/performance/types'
+import { withoutLimit } from '../authorise'
 
 /** Days made at a time. */
 const BATCH = 2000
@@ -59,10 +60,12 @@ export async function makeDays(
  * not over are answered.
  */
 export async function bringDays(
-  ctx: ServiceContext,
+  by: ServiceContext,
   accountIds: readonly string[],
   range: { from: string; to: string },
 ): Promise<StoredDay[]> {
+  // What is stored of an account's day is the same whoever asked for it.
+  const ctx = withoutLimit(by)
   const find = () => ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { ...range, limit: BATCH }))
   const settled = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS))
   let unmade = await find()

@@ -140,10 +140,10 @@ const watches = new WeakMap<Deps['db'], RightsWatch>()
 
 /** The watch of this process. */
 export function rightsWatch(deps: Deps): RightsWatch {
-  let watch = watches.get(deps.db)
+  let watch = watches.get(deps.db.whole)
   if (!watch) {
-    watch = new RightsWatch(deps)
-    watches.set(deps.db, watch)
+    watch = new RightsWatch({ ...deps, db: deps.db.whole })
+    watches.set(deps.db.whole, watch)
   }
   return watch
 }

@@ -1,12 +1,12 @@
 import { findTokenByHash, type KnownToken, touchToken } from '@/db/queries/tokens'
 import { inAddressList } from '../../auth/addresses'
 import { hashCode } from '../../auth/codes'
-import type { Deps, TokenScope } from '../../context'
+import type { AgentDeed, Deps, TokenScope } from '../../context'
 import { isFresh } from '../../domain/staleness'
 import { DomainError } from '../../errors'
 import { countAttempts } from '../users/attempts'
 import { TOKEN_PREFIX } from './create'
-import { knownScopes } from './view'
+import { knownDeeds, knownScopes } from './view'
 
 /** Last use is written at most so often. */
 const TOUCH_MS = 60_000
@@ -17,6 +17,10 @@ export interface TokenOwner {
   userId: string
   tokenId: string
   scopes: readonly TokenScope[]
+  /** The accounts that it is limited to; null: all. */
+  accounts: readonly string[] | null
+  /** What an agent may do with it beyond reading, by name. */
+  tools: readonly AgentDeed[]
 }
 
 /**
@@ -41,7 +45,13 @@ export async function authenticateToken(deps: Deps, token: string | null, addres
   if (found.ipAllowList !== null && !inAddressList(address, found.ipAllowList)) {
     throw new DomainError('forbidden', 'This API token may not be used from this address.')
   }
-  return { userId: found.userId, tokenId: found.id, scopes: knownScopes(found.scopes) }
+  return {
+    userId: found.userId,
+    tokenId: found.id,
+    scopes: knownScopes(found.scopes),
+    accounts: found.accountIds,
+    tools: knownDeeds(found.tools),
+  }
 }
 
 /** The token if it counts now, its last use noted. */

@@ -1,10 +1,12 @@
+import type { Tx } from '@/db/client'
+import { listAccounts } from '@/db/queries/accounts'
 import { insertToken } from '@/db/queries/tokens'
 import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import type { NewTokenView } from '../../domain/views'
 import { DomainError } from '../../errors'
 import { type CreateTokenInput, DEFAULT_LONGEST_DAYS } from '../../schemas/tokens'
-import { recordAudit } from '../audit/record'
+import { type AuditDetails, recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
@@ -27,6 +29,16 @@ function daysOf({ longestTokenDays }: ServiceContext, asked: number | null | und
   throw new DomainError('bad_request', message, { fields: { expiresInDays: message } })
 }
 
+/** The user's own accounts of those that were asked for. @throws DomainError `bad_request` where one is not theirs */
+export async function limitOf(tx: Tx, userId: string, asked: readonly string[] | null): Promise<string[] | null> {
+  if (asked === null) return null
+  const own = new Set((await listAccounts(tx, userId, { includeArchived: true })).map(({ id }) => id))
+  const ids = asked.map((id) => id.toLowerCase())
+  if (ids.every((id) => own.has(id))) return ids
+  const message = 'One of these accounts is not there any more. Choose again.'
+  throw new DomainError('bad_request', message, { fields: { accountIds: message } })
+}
+
 /**
  * Makes an API token: 256 random bits, of which only the SHA-256 is kept. The answer is the only time it is shown.
  * @throws DomainError as `requireProof` and `requireProvenAddress`; `bad_request` at the field `expiresInDays`
@@ -45,22 +57,26 @@ export async function createToken(ctx: ServiceContext, input: CreateTokenInput):
  */
 export async function storeToken(
   ctx: ServiceContext,
-  input: Pick<CreateTokenInput, 'name' | 'scopes' | 'ipAllowList'>,
+  input: Pick<CreateTokenInput, 'name' | 'scopes' | 'ipAllowList' | 'accountIds' | 'tools'>,
   days: number | null,
 ): Promise<NewTokenView> {
   const now = ctx.now()
   const secret = `${TOKEN_PREFIX}${newCode()}`
   const row = await ctx.db.asUser(ctx.userId, async (tx) => {
+    const accountIds = await limitOf(tx, ctx.userId, input.accountIds ?? null)
     const stored = await insertToken(tx, ctx.userId, {
       name: input.name,
       hash: hashCode(secret),
       prefix: secret.slice(0, SHOWN_CHARACTERS),
       scopes: input.scopes,
       ipAllowList: input.ipAllowList?.length ? input.ipAllowList : null,
+      accountIds,
+      tools: input.tools ?? [],
       expiresAt: days === null ? null : new Date(now.getTime() + days * DAY_MS),
       createdAt: now,
     })
-    const details = { token: stored.id, name: stored.name, scopes: stored.scopes }
+    const limit: AuditDetails = accountIds === null ? {} : { accounts: accountIds }
+    const details = { token: stored.id, name: stored.name, scopes: stored.scopes, ...limit }
     await recordAudit(tx, ctx.userId, ctx.actor, now, 'token_created', details)
     return stored
   })

@@ -44,7 +44,8 @@ describe('API tokens', () => {
     const { secret, token } = await create({ scopes: ['read', 'trade'] })
     expect(secret).toMatch(/^bal_[A-Za-z0-9_-]{43}$/)
     expect(token).toMatchObject({ prefix: secret.slice(0, 10), lastUsedAt: null, revokedAt: null })
-    expect(await use(secret)).toEqual({ userId: user.userId, tokenId: token.id, scopes: ['read', 'trade'] })
+    const may = { scopes: ['read', 'trade'], accounts: null, tools: [] }
+    expect(await use(secret)).toEqual({ userId: user.userId, tokenId: token.id, ...may })
     const dump = await database.db.asSystem((tx) => tx.execute('select row_to_json(t)::text as row from api_tokens t'))
     expect(JSON.stringify([...dump])).not.toContain(secret.slice(10))
     expect(JSON.stringify(await listTokens(user))).not.toContain(secret.slice(10))
