@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { costOf } from '../budget/rules'
 import { CATALOGUE_IDS } from '../catalogue'
 import { exchangeClass } from '../ccxt/exchange-class'
 import { ccxtInstance } from '../ccxt/instance'
@@ -86,6 +87,15 @@ describe.each(ROOMS.map((venue): [string, Venue] => [venue.about.id, venue]))('t
     }
     expect(new Set(limits?.map(({ name }) => name)).size).toBe(limits?.length ?? 0)
     if (funding) expect(funding.length).toBeGreaterThan(0)
+  })
+
+  it('counts every call of a reading, of a ledger and of a check against a limit that its exchange documents', () => {
+    const uncounted = about.requests.flatMap(({ hosts, read = [], flows = [], verify = [] }) =>
+      [...read, ...flows, ...verify]
+        .map((line) => line.replace(' ', ` ${hosts[0]}`).replaceAll(/\{\w+\}/g, '1'))
+        .filter((question) => !(limits ?? []).some((limit) => costOf(limit, question) > 0)),
+    )
+    expect(uncounted).toEqual([])
   })
 
   it('has every call that its files name on its list', async () => {

@@ -26,6 +26,7 @@ import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
 import { bingxFlows } from './flows'
+import { limits } from './limits'
 
 /**
  * https://bingx-api.github.io/docs/#/en-us/swapV2/introduce (common error codes). Limits: calls with a key are counted by
@@ -284,4 +285,4 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before[0] ?? null
 }
 
-export const bingx: Venue = { about, errors: ERRORS, read, verify, flows: bingxFlows, leverage: setLeverage }
+export const bingx: Venue = { about, errors: ERRORS, limits, read, verify, flows: bingxFlows, leverage: setLeverage }

@@ -12,6 +12,7 @@ import { about } from './about'
 import { htxFlows } from './flows'
 import { type HtxGroup, htxInverse, htxLinear } from './futures'
 import { htxLeverage } from './leverage'
+import { limits } from './limits'
 
 /**
  * https://www.htx.com/en-us/opend/newApiPages/ (spot: words, futures: numbers). Limits (there too, at each call): those
@@ -168,4 +169,4 @@ function refine(market: Market): Market {
   return market.contract ? { ...market, maxLeverage: null } : market
 }
 
-export const htx: Venue = { about, errors: ERRORS, refine, read, verify, flows: htxFlows, leverage: htxLeverage }
+export const htx: Venue = { about, errors: ERRORS, limits, refine, read, verify, flows: htxFlows, leverage: htxLeverage }

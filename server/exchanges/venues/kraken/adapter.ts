@@ -11,6 +11,7 @@ import { held, marginToken, merged, plainToken, position } from '../../reading/r
 import type { Venue } from '../venue'
 import { about } from './about'
 import { krakenFlows } from './flows'
+import { limits } from './limits'
 import { krakenTickers } from './prices'
 
 /**
@@ -207,6 +208,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 export const kraken: Venue = {
   about,
   errors: ERRORS,
+  limits,
   growingNonces: true,
   read,
   flows: krakenFlows,

@@ -12,6 +12,7 @@ import { held, marginToken, merged, plainToken, position, profitOf } from '../..
 import type { Venue } from '../venue'
 import { about } from './about'
 import { krakenFuturesFlows } from './flows'
+import { limits } from './limits'
 
 /** https://docs.kraken.com/api/docs/guides/futures-introduction; the exchange's words are its codes. */
 const ERRORS: ErrorRules = {
@@ -249,6 +250,7 @@ function refine(market: Market, structure: unknown): Market {
 export const krakenfutures: Venue = {
   about,
   errors: ERRORS,
+  limits,
   refine,
   read,
   flows: krakenFuturesFlows,

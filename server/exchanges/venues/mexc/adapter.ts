@@ -11,6 +11,7 @@ import { held, marginToken, plainToken, position, profitOf } from '../../reading
 import type { Venue } from '../venue'
 import { about } from './about'
 import { mexcFlows } from './flows'
+import { limits } from './limits'
 
 /**
  * https://mexcdevelop.github.io/apidocs/spot_v3_en/#error-code and …/contract_v1_en/#error-code. Limits (…/#limits): some
@@ -194,4 +195,4 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before
 }
 
-export const mexc: Venue = { about, errors: ERRORS, read, verify, flows: mexcFlows, leverage: setLeverage }
+export const mexc: Venue = { about, errors: ERRORS, limits, read, verify, flows: mexcFlows, leverage: setLeverage }

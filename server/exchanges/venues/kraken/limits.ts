@@ -1,0 +1,16 @@
+import type { LimitOf } from '../../budget/rules'
+
+/**
+ * A counter of each key, which may reach 15 and falls by a third a second (the lowest tier's; others have more). Ledgers count
+ * twice. https://docs.kraken.com/api/docs/guides/spot-rest-ratelimits
+ */
+export const limits: readonly LimitOf[] = [
+  {
+    name: 'call counter',
+    scope: 'account',
+    limit: 15,
+    perMs: 45_000,
+    of: /\/private\//,
+    costs: { 'POST /0/private/Ledgers': 2 },
+  },
+]
