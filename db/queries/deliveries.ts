@@ -133,6 +133,14 @@ export async function noteDelivery(
     .where(and(eq(deliveries.userId, userId), inArray(deliveries.id, [...ids])))
 }
 
+/** Gives up all that still waits for a channel that nothing may be sent to any more. */
+export async function failWaiting(tx: Tx, userId: string, channelId: string, answer: string): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ state: 'failed', answer })
+    .where(and(eq(deliveries.userId, userId), eq(deliveries.channelId, channelId), eq(deliveries.state, 'waiting')))
+}
+
 /** What is older than it is kept. */
 export async function deleteDeliveries(tx: Tx, before: Date): Promise<void> {
   await tx.delete(deliveries).where(lt(deliveries.at, before))

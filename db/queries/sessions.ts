@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { sessions, users } from '../schema'
+import { deleteDevicesOf } from './channels'
 
 export type SessionRow = typeof sessions.$inferSelect
 
@@ -68,17 +69,18 @@ export async function listLiveSessions(tx: Tx, userId: string, liveness: Livenes
     .orderBy(desc(sessions.lastUsedAt), desc(sessions.id))
 }
 
-/** Ends a session at its next request; false where it is not the user's or ended already. */
+/** Ends a session at its next request, and what is told by push to its browser; false where it is not the user's or ended already. */
 export async function revokeSession(tx: Tx, userId: string, id: string, now: Date): Promise<boolean> {
   const rows = await tx
     .update(sessions)
     .set({ revokedAt: now })
     .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.revokedAt)))
     .returning({ id: sessions.id })
+  await deleteDevicesOf(tx, userId, { sessionIds: [id] })
   return rows.length > 0
 }
 
-/** Ends all of a user's sessions but one (or all); the number that ended. */
+/** Ends all of a user's sessions but one (or all), and what is told by push to their browsers; the number that ended. */
 export async function revokeSessions(tx: Tx, userId: string, options: { except: string | null; now: Date }): Promise<number> {
   const rows = await tx
     .update(sessions)
@@ -91,6 +93,7 @@ export async function revokeSessions(tx: Tx, userId: string, options: { except: 
       ),
     )
     .returning({ id: sessions.id })
+  await deleteDevicesOf(tx, userId, { allBut: options.except })
   return rows.length
 }
 

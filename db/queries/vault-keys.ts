@@ -36,6 +36,14 @@ export async function rewrapVaultKey(tx: Tx, purpose: string, old: WrappedKey, n
   return rows.length > 0
 }
 
+/** Keys of the whole installation that another master key wraps. */
+export async function installationKeysToRewrap(tx: Tx, currentKeyId: string): Promise<(WrappedKey & { purpose: string })[]> {
+  return tx
+    .select({ purpose: vaultKeys.purpose, masterKeyId: vaultKeys.masterKeyId, wrappedKey: vaultKeys.wrappedKey })
+    .from(vaultKeys)
+    .where(ne(vaultKeys.masterKeyId, currentKeyId))
+}
+
 /** Accounts' data keys that another master key wraps; for the system. */
 export async function keysToRewrap(
   tx: Tx,

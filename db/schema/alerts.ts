@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
 import { limitedToAccounts, notForLimited, ownedByUser } from './tenancy'
-import { users } from './users'
+import { sessions, users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 const ownUser = () =>
@@ -147,11 +147,16 @@ export const channels = pgTable(
     failure: text('failure'),
     /** Nothing is sent before: the other side asked to be left alone, or one message was just sent. */
     restsUntil: timestamptz('rests_until'),
+    /** Of a browser: what its subscription is known by, a hash. A browser tells one person. */
+    device: text('device').unique('channels_device'),
+    /** Of a browser: the session in which it was set up or last used; it ends with it. */
+    sessionId: uuid('session_id').references(() => sessions.id, { onDelete: 'set null' }),
     createdAt: timestamptz('created_at').notNull(),
   },
   (t) => [
     unique('channels_id_user').on(t.id, t.userId),
     index('channels_user').on(t.userId),
+    index('channels_session').on(t.sessionId),
     ownedByUser('channels'),
     notForLimited('channels'),
   ],

@@ -163,11 +163,12 @@ async function providerSignIn(deps: Deps, provider: Provider, profile: unknown):
 }
 
 /** Whoever signs in again leaves the session that this browser had before. */
-async function closeFormer(deps: Deps, sessionId: string): Promise<void> {
+async function closeFormer(deps: Deps, { userId, sessionId }: SignedIn): Promise<void> {
   const former = await currentSession()
   if (!former || former.sessionId === sessionId) return
   const actor = { kind: 'session', sessionId: former.sessionId, ipAddress: null, userAgent: null } as const
-  await closeSession({ ...deps, userId: former.userId, actor, signal: new AbortController().signal })
+  const ctx = { ...deps, userId: former.userId, actor, signal: new AbortController().signal }
+  await closeSession(ctx, former.userId === userId ? { next: sessionId } : {})
 }
 
 const tokenSchema = z.object({ sub: z.uuid(), sid: z.uuid() })
@@ -199,7 +200,7 @@ export function authOptions(deps: Deps): NextAuthOptions {
       },
       jwt: async ({ token, user }) => {
         if (user) {
-          await closeFormer(deps, user.sessionId)
+          await closeFormer(deps, { userId: user.id, sessionId: user.sessionId })
           return { sub: user.id, sid: user.sessionId }
         }
         const named = tokenSchema.parse(token)

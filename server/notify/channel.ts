@@ -21,11 +21,21 @@ export interface Outgoing {
   html?: string
 }
 
+/** How push services know this installation. */
+export interface PushIdentity {
+  /** VAPID pair (RFC 8292), base64url. */
+  keys(): Promise<{ publicKey: string; privateKey: string }>
+  /** `mailto:` or https address at which a push service reaches whoever runs this installation. */
+  contact: string
+}
+
 /** What channels send with. */
 export interface Means {
   http: GuardedHttp
   /** Undefined where no letters leave this installation. */
   mail: Mailer | undefined
+  /** Undefined where no push messages are sent. */
+  push?: PushIdentity | undefined
   signal: AbortSignal
   now: () => Date
 }

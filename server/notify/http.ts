@@ -49,8 +49,13 @@ const resolveAll: Resolve = (host, options, done) => lookup(host, { ...options, 
  * HTTP to addresses that people give: never to loopback, link-local, private or metadata addresses, looked at as the
  * connection is made, so that a name that changes between two looks does not help.
  * @param allowed hosts (`name` or `name:port`) that may lie anywhere
+ * @param deadlineMs how long one try may take
  */
-export function guardedHttp(allowed: readonly string[] = [], resolve: Resolve = resolveAll): GuardedHttp {
+export function guardedHttp(
+  allowed: readonly string[] = [],
+  resolve: Resolve = resolveAll,
+  deadlineMs = DEADLINE_MS,
+): GuardedHttp {
   return {
     post: (url, { headers, body, signal }) =>
       new Promise((settle, fail) => {
@@ -62,7 +67,7 @@ export function guardedHttp(allowed: readonly string[] = [], resolve: Resolve = 
         const options: RequestOptions = {
           method: 'POST',
           headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), 'user-agent': 'Ballast' },
-          signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+          signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
           // A connection of its own: none that was made to another address is used again.
           agent: false,
           lookup: (name, options, done) =>

@@ -7,8 +7,9 @@ import type { Outcome } from './outcome'
 import { slack } from './slack'
 import { telegram } from './telegram'
 import { webhook } from './webhook'
+import { webpush } from './webpush'
 
-const ALL = { email, telegram, discord, slack, ntfy, webhook } as const
+const ALL = { email, telegram, discord, slack, ntfy, webhook, webpush } as const
 export type ChannelKind = keyof typeof ALL
 export const CHANNEL_KINDS = Object.keys(ALL) as ChannelKind[]
 
@@ -56,5 +57,7 @@ export function openChannel(
       return bound(ntfy, given)
     case 'webhook':
       return bound(webhook, given)
+    case 'webpush':
+      return bound(webpush, given)
   }
 }

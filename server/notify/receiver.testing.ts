@@ -6,13 +6,15 @@ export interface Received {
   path: string
   headers: IncomingHttpHeaders
   body: string
+  /** The same as it came. */
+  raw: Buffer
 }
 
 /** An HTTP server on loopback that keeps what it is sent and answers what a test says. */
 export class Receiver {
   readonly received: Received[] = []
-  /** The next answers; when they are used up: 200. `null` keeps silent and cuts the connection. */
-  readonly answers: ({ status: number; headers?: Record<string, string>; body?: string } | null)[] = []
+  /** The next answers; when they are used up: 200. `null` cuts the connection, `silence` says nothing at all. */
+  readonly answers: ({ status: number; headers?: Record<string, string>; body?: string } | 'silence' | null)[] = []
   readonly #server: Server
   #waiting: { count: number; resolve: () => void }[] = []
 
@@ -21,9 +23,11 @@ export class Receiver {
       const parts: Buffer[] = []
       request.on('data', (part: Buffer) => parts.push(part))
       request.on('end', () => {
-        this.received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts).toString('utf8') })
+        const raw = Buffer.concat(parts)
+        this.received.push({ path: request.url ?? '', headers: request.headers, body: raw.toString('utf8'), raw })
         const answer = this.answers.length > 0 ? this.answers.shift() : { status: 200 }
-        if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
+        if (answer === 'silence') response.on('error', () => {})
+        else if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
         else response.destroy()
         for (const { resolve } of this.#waiting.filter(({ count }) => this.received.length >= count)) resolve()
       })

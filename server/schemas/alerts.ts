@@ -26,6 +26,14 @@ export const addChannelSchema = z.object({
   settings: z.record(z.string().max(40), text).refine((fields) => Object.keys(fields).length <= 10, 'Too many fields.'),
 })
 export const channelIdSchema = z.object({ id })
+/** A browser's subscription; what is in it is checked by the channel itself. */
+export const addDeviceSchema = z.object({
+  name: z.string().trim().min(1, 'Give the device a name.').max(64, 'A name has at most 64 characters.'),
+  endpoint: text,
+  p256dh: text,
+  auth: text,
+})
+export const deviceSchema = z.object({ device: z.string().regex(/^[\w-]{43}$/, 'This is no device.') })
 export const changeChannelSchema = z.object({
   id,
   name: z.string().trim().min(1, 'Give the channel a name.').max(64, 'A name has at most 64 characters.').optional(),
@@ -60,5 +68,7 @@ export const snoozeLinkSchema = z.object({ token: z.string().max(200) })
 
 export type ChangeRuleInput = z.output<typeof changeRuleSchema>
 export type AddChannelInput = z.output<typeof addChannelSchema>
+export type AddDeviceInput = z.output<typeof addDeviceSchema>
+export type DeviceInput = z.output<typeof deviceSchema>
 export type ChangeChannelInput = z.output<typeof changeChannelSchema>
 export type AlertSettingsInput = z.output<typeof alertSettingsSchema>

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client'
 import {
   channelsToRewrap,
   countToRewrap,
-  findVaultKey,
+  installationKeysToRewrap,
   keysToRewrap,
   rewrapAccountKey,
   rewrapChannel,
@@ -15,8 +15,19 @@ import { dataKeyContext, userSecretContext } from './aes-vault'
 import type { MasterKeys } from './master-keys'
 import { FINGERPRINT, FINGERPRINT_CONTEXT } from './open-vault'
 import { channelPurpose } from './purposes'
+import { PUSH_KEY, PUSH_KEY_CONTEXT } from './push-keys'
 
 const BATCH = 100
+
+/** What keys of the whole installation are bound to. */
+const CONTEXTS: Readonly<Record<string, string>> = { [FINGERPRINT]: FINGERPRINT_CONTEXT, [PUSH_KEY]: PUSH_KEY_CONTEXT }
+
+/** @throws Error where a newer version keeps a key that this one does not know: rotating would lose it */
+function contextOf(purpose: string): string {
+  const context = CONTEXTS[purpose]
+  if (context === undefined) throw new Error(`The key “${purpose}” is of a newer version of Ballast: rotate keys with that.`)
+  return context
+}
 
 /** One thing that a master key wraps, and how its new wrapping takes the old one's place. */
 interface Entry {
@@ -30,7 +41,7 @@ async function entries(db: Db, currentId: string): Promise<Entry[]> {
     const accounts = await keysToRewrap(tx, currentId, BATCH)
     const secrets = await userSecretsToRewrap(tx, currentId, BATCH)
     const told = await channelsToRewrap(tx, currentId, BATCH)
-    const fingerprint = await findVaultKey(tx, FINGERPRINT)
+    const own = await installationKeysToRewrap(tx, currentId)
     return [
       ...accounts.map(({ userId, accountId, ...wrapped }) => ({
         wrapped,
@@ -47,15 +58,11 @@ async function entries(db: Db, currentId: string): Promise<Entry[]> {
         context: userSecretContext(userId, channelPurpose(channelId)),
         replace: (next: WrappedKey) => db.asSystem((own) => rewrapChannel(own, channelId, wrapped, next)),
       })),
-      ...(fingerprint && fingerprint.masterKeyId !== currentId
-        ? [
-            {
-              wrapped: fingerprint,
-              context: FINGERPRINT_CONTEXT,
-              replace: (next: WrappedKey) => db.asSystem((own) => rewrapVaultKey(own, FINGERPRINT, fingerprint, next)),
-            },
-          ]
-        : []),
+      ...own.map(({ purpose, ...wrapped }) => ({
+        wrapped,
+        context: contextOf(purpose),
+        replace: (next: WrappedKey) => db.asSystem((mine) => rewrapVaultKey(mine, purpose, wrapped, next)),
+      })),
     ]
   })
 }

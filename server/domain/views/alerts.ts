@@ -50,6 +50,8 @@ export interface ChannelView {
   provenAt: Date | null
   failingSince: Date | null
   failure: string | null
+  /** Of a browser: `deviceOf` its subscription, by which it knows its own row; null for all other kinds. */
+  device: string | null
 }
 
 /** A channel that was just set up, with what is shown once. */

@@ -28,8 +28,8 @@ export const wireFiring = ({
 
 export const wireRule = ({ updatedAt, ...rule }: AlertRuleView) => ({ ...rule, updated_at: updatedAt.toISOString() })
 
-export const wireChannel = ({ provenAt, failingSince, ...channel }: ChannelView) => ({
-  ...channel,
+export const wireChannel = ({ id, kind, name, shown, enabled, least, provenAt, failingSince, failure }: ChannelView) => ({
+  ...{ id, kind, name, shown, enabled, least, failure },
   proven_at: time(provenAt),
   failing_since: time(failingSince),
 })

@@ -11,7 +11,7 @@ import {
 import type { ServiceContext } from '@/server/context'
 import type { ChannelView, NewChannelView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
-import { openChannel } from '@/server/notify'
+import { type ChannelKind, openChannel } from '@/server/notify'
 import type { Outgoing } from '@/server/notify/channel'
 import { newWebhookSecret } from '@/server/notify/webhook'
 import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
@@ -23,11 +23,22 @@ import { readyChannel, sealChannel } from './channel-secret'
 import { send } from './deliver'
 import { mailHtml } from './mail-html'
 
-const MOST_CHANNELS = 20
+export const MOST_CHANNELS = 20
 
-function channelView(row: ChannelRow): ChannelView {
-  const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure } = row
-  return { id, kind, name, shown, enabled, least: least === 'urgent' ? 'urgent' : 'warn', provenAt, failingSince, failure }
+export function channelView(row: ChannelRow): ChannelView {
+  const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure, device } = row
+  return {
+    id,
+    kind,
+    name,
+    shown,
+    enabled,
+    least: least === 'urgent' ? 'urgent' : 'warn',
+    provenAt,
+    failingSince,
+    failure,
+    device,
+  }
 }
 
 const channelNotFound = () => new DomainError('not_found', 'No such channel.')
@@ -41,7 +52,7 @@ export async function listChannels(ctx: ServiceContext): Promise<ChannelView[]> 
 }
 
 /** What was typed, as a channel; what does not fit is refused at its field. @throws DomainError `bad_request` */
-function opened(kind: AddChannelInput['kind'], settings: Record<string, unknown>) {
+export function opened(kind: ChannelKind, settings: Record<string, unknown>) {
   const channel = openChannel(kind, settings)
   if (channel.ok) return channel.ready
   const issues = channel.error.issues.map(({ path, message }) => [`settings.${path.join('.')}`, message] as const)
@@ -97,7 +108,7 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
   const changed = await ctx.db.asUser(userId, async (tx) => {
     const change = outcome.ok
       ? { provenAt: row.provenAt ?? now, failingSince: null, failure: null, restsUntil: null }
-      : { failingSince: row.failingSince ?? now, failure: outcome.answer }
+      : { failingSince: row.failingSince ?? now, failure: outcome.answer, ...(outcome.gone && { enabled: false }) }
     const next = await updateChannel(tx, userId, id, change)
     await alertsChanged(ctx, tx)
     return next

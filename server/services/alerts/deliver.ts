@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { ALERTS_CHANNEL } from '@/db/queries/alerts'
 import { type ChannelRow, findChannel, listChannels, updateChannel } from '@/db/queries/channels'
-import { claimChannels, type DeliveryRow, insertDeliveries, noteDelivery, takeMessage } from '@/db/queries/deliveries'
+import {
+  claimChannels,
+  type DeliveryRow,
+  failWaiting,
+  insertDeliveries,
+  noteDelivery,
+  takeMessage,
+} from '@/db/queries/deliveries'
 import { notify } from '@/db/queries/live'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
@@ -70,13 +77,13 @@ async function deliver(ctx: ServiceContext, means: AlertMeans, channelId: string
 /** Sends by a channel; one that cannot be opened is as good as dead. */
 export async function send(
   ctx: ServiceContext,
-  { http, mail }: AlertMeans,
+  { http, mail, push }: AlertMeans,
   row: ChannelRow,
   message: Outgoing,
 ): Promise<Outcome> {
   try {
     const ready = await readyChannel(ctx, row)
-    return await ready.send(message, { http, mail, signal: ctx.signal, now: ctx.now })
+    return await ready.send(message, { http, mail, push, signal: ctx.signal, now: ctx.now })
   } catch (error) {
     if (ctx.signal.aborted) throw error
     ctx.log.error({ channelId: row.id, cause: describeCause(error) }, 'a channel failed')
@@ -116,7 +123,7 @@ async function note(ctx: ServiceContext, channel: ChannelRow, rows: readonly Del
       await announce(tx, userId, { kind: 'alerts' })
       return
     }
-    const { answer, dead, retryAfterSeconds } = outcome
+    const { answer, dead, retryAfterSeconds, gone = false } = outcome
     const tries = Math.max(...rows.map(({ attempts }) => attempts)) + 1
     const over = dead || tries >= MOST_TRIES
     const wait = retryAfterSeconds ?? Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (tries - 1))
@@ -126,7 +133,9 @@ async function note(ctx: ServiceContext, channel: ChannelRow, rows: readonly Del
       failingSince: channel.failingSince ?? now,
       failure: answer,
       restsUntil: over ? null : next,
+      ...(gone && { enabled: false }),
     })
+    if (gone) await failWaiting(tx, userId, channel.id, answer)
     if (over && channel.failingSince === null) await tellOthers(ctx, tx, channel, answer, now)
     else if (!over && tries === 3) await tellOthers(ctx, tx, channel, answer, now)
     await announce(tx, userId, { kind: 'alerts' })

@@ -1,3 +1,4 @@
+import { moveDevices } from '@/db/queries/channels'
 import { revokeSession as revokeRow, revokeSessions as revokeRows } from '@/db/queries/sessions'
 import { liveTokenNames, revokeTokens } from '@/db/queries/tokens'
 import type { ServiceContext } from '../../context'
@@ -41,11 +42,15 @@ export async function revokeAllSessions(
   })
 }
 
-/** Ends the session of somebody who signs out. Nothing happens where it is over already. */
-export async function closeSession(ctx: ServiceContext): Promise<void> {
+/**
+ * Ends the session of somebody who signs out, and what is told by push to its browser. Nothing happens where it is over already.
+ * @param next the same person's session that takes its place in the same browser, which is told on
+ */
+export async function closeSession(ctx: ServiceContext, { next }: { next?: string } = {}): Promise<void> {
   const { sessionId } = requireSession(ctx)
   const now = ctx.now()
   await ctx.db.asUser(ctx.userId, async (tx) => {
+    if (next !== undefined) await moveDevices(tx, ctx.userId, sessionId, next)
     if (await revokeRow(tx, ctx.userId, sessionId, now)) await recordAudit(tx, ctx.userId, ctx.actor, now, 'signed_out')
   })
 }

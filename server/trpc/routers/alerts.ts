@@ -7,6 +7,7 @@ import {
   rotateSecret,
   testChannel,
 } from '@/server/services/alerts/channels'
+import { addDevice, pushKey, removeDevice, seeDevice } from '@/server/services/alerts/devices'
 import { countFiring, listFiring } from '@/server/services/alerts/firing'
 import { listHistory } from '@/server/services/alerts/history'
 import { mute, snooze, snoozeByLink } from '@/server/services/alerts/quiet'
@@ -28,6 +29,10 @@ export const alertsRouter = router({
   testChannel: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(testChannel)),
   rotateSecret: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(rotateSecret)),
   removeChannel: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(removeChannel)),
+  pushKey: protectedProcedure.query(withService(pushKey)),
+  addDevice: protectedProcedure.input(schemas.addDeviceSchema).mutation(withService(addDevice)),
+  seeDevice: protectedProcedure.input(schemas.deviceSchema).mutation(withService(seeDevice)),
+  removeDevice: protectedProcedure.input(schemas.deviceSchema).mutation(withService(removeDevice)),
   snooze: protectedProcedure.input(schemas.snoozeSchema).mutation(withService(snooze)),
   /** For whoever has a message's link: it names the person. */
   snoozeByLink: publicProcedure.input(schemas.snoozeLinkSchema).mutation(async ({ ctx, input, signal }) => {

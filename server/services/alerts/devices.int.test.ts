@@ -1,0 +1,248 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { insertSession, revokeSessions } from '@/db/queries/sessions'
+import type { ServiceContext } from '@/server/context'
+import { deviceOf } from '@/server/domain/alerts/device'
+import { perp, token } from '@/server/domain/holdings.testing'
+import type { Holding } from '@/server/domain/types'
+import { guardedHttp } from '@/server/notify/http'
+import {
+  type BrowserSubscription,
+  openPush,
+  someSubscription,
+  subscribeAt,
+  whoSigned,
+} from '@/server/notify/push-service.testing'
+import { Receiver } from '@/server/notify/receiver.testing'
+import { LocalMasterKeys, masterKeyId } from '@/server/vault/master-keys'
+import { pushKeysOf } from '@/server/vault/push-keys'
+import { refreshAccount } from '../balances/refresh-account'
+import { testDesk } from '../desk.testing'
+import { closeSession, revokeAllSessions } from '../sessions/revoke'
+import { signedInUser } from '../testing'
+import { addChannel, changeChannel, listChannels, testChannel } from './channels'
+import { deliverDue } from './deliver'
+import { addDevice, pushKey, removeDevice, seeDevice } from './devices'
+import { listHistory } from './history'
+
+const desk = testDesk()
+const masterKey = randomBytes(32)
+let service: Receiver
+let ctx: ServiceContext
+let browser: BrowserSubscription
+
+beforeEach(async () => {
+  service = new Receiver()
+  await service.listen()
+  browser = subscribeAt(service.url)
+  const masterKeys = new LocalMasterKeys(() => [{ id: masterKeyId(masterKey), key: masterKey }])
+  const alerts = {
+    baseUrl: 'https://ballast.example.com',
+    http: guardedHttp([service.host]),
+    mail: undefined,
+    push: { keys: pushKeysOf(desk.database.db, masterKeys), contact: 'mailto:desk@example.com' },
+    linkKey: randomBytes(32),
+  }
+  desk.ctx = { ...desk.ctx, alerts }
+  ctx = desk.ctx
+})
+afterEach(() => service.close())
+
+const near = (distance: number): Holding[] => [
+  token('USDT', '10000'),
+  perp('BTC', '1', '50000', { markPrice: '50000', liquidationPrice: String(50_000 * (1 - distance)) }),
+]
+const subscription = ({ endpoint, p256dh, auth }: Omit<BrowserSubscription, 'privateKey'> = browser) => ({
+  endpoint,
+  p256dh,
+  auth,
+})
+
+/** Turns this browser on, as the page does: what it is sent as a test proves it. */
+async function turnedOn(as = ctx): Promise<string> {
+  const { id } = await addDevice(as, { name: 'Phone', ...subscription() })
+  await testChannel(as, { id })
+  service.received.length = 0
+  return id
+}
+
+/** The same person in another browser. */
+async function elsewhere(expiresAt = new Date('2100-01-01T00:00:00Z')): Promise<ServiceContext> {
+  const session = await ctx.db.asUser(ctx.userId, (tx) =>
+    insertSession(tx, ctx.userId, { expiresAt, userAgent: null, ipAddress: null, now: ctx.now() }),
+  )
+  return { ...ctx, actor: { kind: 'session', sessionId: session.id, ipAddress: null, userAgent: null } }
+}
+
+/** Has the account near to liquidation, so that something is told. */
+async function fires(name = 'Main'): Promise<void> {
+  const { id, fake } = await desk.connect(name, near(0.1))
+  fake.holdings.holdings = near(0.1)
+  desk.clock.advance(60)
+  expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
+}
+
+const opened = (index = 0): { body: string } =>
+  JSON.parse(openPush(service.received[index]?.raw ?? Buffer.alloc(0), browser).toString('utf8'))
+
+describe('a browser', () => {
+  it('is proven by a test, and told what fires by the key that it subscribed with', async () => {
+    const made = await addDevice(ctx, { name: 'Phone', ...subscription() })
+    expect(made).toMatchObject({ kind: 'webpush', shown: 'by 127.0.0.1', provenAt: null, device: await deviceOf(subscription()) })
+    expect(JSON.stringify(made)).not.toContain(browser.auth)
+    service.answers.push({ status: 201 })
+    expect((await testChannel(ctx, { id: made.id })).provenAt).not.toBeNull()
+    expect(opened().body).toBe('You asked for this test of Phone.')
+    service.received.length = 0
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    expect(opened().body).toMatch(/^BTC:PERP-USDT is 10 % from liquidation/i)
+    const [got] = service.received
+    expect(got && whoSigned(got).publicKey).toBe((await pushKey(ctx)).publicKey)
+  })
+
+  it('has one row, however often it is turned on, and a new subscription takes the old one’s place', async () => {
+    const id = await turnedOn()
+    await changeChannel(ctx, { id, enabled: false })
+    expect(await addDevice(ctx, { name: 'Phone', ...subscription() })).toMatchObject({ id, enabled: true })
+    await addDevice(ctx, { name: 'Phone', ...someSubscription() })
+    expect(await listChannels(ctx)).toHaveLength(1)
+    const other = await elsewhere()
+    await addDevice(other, { name: 'Desktop', ...someSubscription() })
+    expect(await listChannels(ctx)).toHaveLength(2)
+  })
+
+  it('whose subscription is over is told nothing more, and the other channels say so once', async () => {
+    const id = await turnedOn()
+    const { channel } = await addChannel(ctx, { kind: 'webhook', name: 'Desk', settings: { url: `${service.url}/in` } })
+    await testChannel(ctx, { id: channel.id })
+    service.received.length = 0
+    for (let i = 0; i < 2; i++) service.answers.push({ status: 410 }, { status: 410 })
+    await changeChannel(ctx, { id: channel.id, enabled: false })
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    expect(service.received).toHaveLength(1)
+    service.answers.length = 0
+    await changeChannel(ctx, { id: channel.id, enabled: true })
+    const gone = (await listChannels(ctx)).find((each) => each.id === id)
+    expect(gone).toMatchObject({ enabled: false, failure: expect.stringContaining('turn them on there again') })
+    expect(gone?.failingSince).not.toBeNull()
+    await fires('Second')
+    for (let look = 0; look < 3; look++) {
+      desk.clock.advance(11)
+      await deliverDue(ctx, ctx.signal)
+    }
+    expect(service.received.slice(1).map(({ path }) => path)).toEqual(['/in'])
+    const { rows } = await listHistory(ctx, { before: null })
+    expect(rows.filter(({ state }) => state === 'waiting')).toEqual([])
+    expect(rows.find(({ channelName }) => channelName === 'Phone')).toMatchObject({ state: 'failed' })
+  })
+
+  it('that dies while others listen is told by them', async () => {
+    await turnedOn()
+    const { channel } = await addChannel(ctx, {
+      kind: 'slack',
+      name: 'Slack',
+      settings: { url: `${service.url}/services/A/B/C` },
+    })
+    await testChannel(ctx, { id: channel.id })
+    service.received.length = 0
+    await changeChannel(ctx, { id: channel.id, least: 'urgent' })
+    service.answers.push({ status: 404 })
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    desk.clock.advance(11)
+    await deliverDue(ctx, ctx.signal)
+    expect(service.received.at(-1)?.path).toBe('/services/A/B/C')
+    expect(service.received.at(-1)?.body).toContain('Nothing gets through to Phone')
+  })
+
+  it('keeps what its push service cannot take now, as long as it asks', async () => {
+    await turnedOn()
+    service.answers.push({ status: 429, headers: { 'retry-after': '120' } })
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    desk.clock.advance(60)
+    expect(await deliverDue(ctx, ctx.signal)).toBe(0)
+    desk.clock.advance(61)
+    await deliverDue(ctx, ctx.signal)
+    expect(service.received).toHaveLength(2)
+    expect(opened(1)).toEqual(opened(0))
+    expect(service.received[1]?.headers.topic).toBe(service.received[0]?.headers.topic)
+  })
+})
+
+describe('nothing of a person comes to a browser', () => {
+  it('that they signed out in', async () => {
+    await turnedOn()
+    await closeSession(ctx)
+    expect(await listChannels(ctx)).toEqual([])
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    expect(service.received).toEqual([])
+  })
+
+  it('by its own word before it signs out', async () => {
+    await turnedOn()
+    const device = await deviceOf(subscription())
+    await removeDevice(await elsewhere(), { device })
+    await removeDevice(ctx, { device })
+    expect(await listChannels(ctx)).toEqual([])
+  })
+
+  it('whose session was ended from another one, also where it had ended by itself before', async () => {
+    const phone = await elsewhere()
+    await turnedOn(phone)
+    const lost = await elsewhere(new Date('2026-01-01T00:00:00Z'))
+    const { device } = await addDevice(lost, { name: 'Lost', ...someSubscription() })
+    expect(await listChannels(ctx)).toHaveLength(2)
+    await ctx.db.asSystem((tx) => revokeSessions(tx, ctx.userId, { except: null, now: ctx.now() }))
+    expect(await listChannels(ctx)).toEqual([])
+    expect(await seeDevice(ctx, { device: device ?? '' })).toEqual({ mine: false })
+  })
+
+  it('but to the one that ends the others', async () => {
+    const id = await turnedOn()
+    const phone = await elsewhere()
+    await addDevice(phone, { name: 'Old phone', ...someSubscription() })
+    await revokeAllSessions(ctx, { includeCurrent: false, revokeTokens: false })
+    expect((await listChannels(ctx)).map((each) => each.id)).toEqual([id])
+  })
+
+  it('where somebody else is now: what they see is not theirs, and the same subscription is taken from nobody', async () => {
+    await turnedOn()
+    const stranger: ServiceContext = { ...(await signedInUser(ctx)), alerts: ctx.alerts }
+    const device = await deviceOf(subscription())
+    expect(await seeDevice(stranger, { device })).toEqual({ mine: false })
+    await expect(addDevice(stranger, { name: 'Phone', ...subscription() })).rejects.toMatchObject({
+      code: 'conflict',
+      fields: { device: expect.any(String) },
+    })
+    await removeDevice(stranger, { device })
+    expect(await listChannels(stranger)).toEqual([])
+    expect(await listChannels(ctx)).toHaveLength(1)
+  })
+
+  it('by a token: subscribing is a browser’s', async () => {
+    const token: ServiceContext = {
+      ...ctx,
+      actor: { kind: 'token', tokenId: 'x', scopes: ['read', 'manage'], ipAddress: null, userAgent: null },
+    }
+    await expect(addDevice(token, { name: 'Phone', ...subscription() })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(pushKey(token)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+it('a browser goes on in the session that takes another one’s place there', async () => {
+  const id = await turnedOn()
+  const next = await elsewhere()
+  const { sessionId } = next.actor.kind === 'session' ? next.actor : { sessionId: '' }
+  await closeSession(ctx, { next: sessionId })
+  expect((await listChannels(next)).map((each) => each.id)).toEqual([id])
+  const third = await elsewhere()
+  expect(await seeDevice(third, { device: await deviceOf(subscription()) })).toEqual({ mine: true })
+  await closeSession(next)
+  expect(await listChannels(third)).toHaveLength(1)
+  await closeSession(third)
+  expect(await listChannels(ctx)).toEqual([])
+})
