@@ -9,7 +9,7 @@ const REQUESTS: Requests[] = [
     leverage: ['POST /exchange action.type=updateLeverage'],
     watch: ['SEND op=subscribe', 'SEND ping'],
   },
-  { hosts: ['open.example.org'], market: ['GET /**'], read: ['GET /v1/transfer-log'] },
+  { hosts: ['open.example.org'], market: ['GET /**'], read: ['GET /v1/transfer-log'], flows: ['GET /v1/withdrawals'] },
 ]
 
 const asked = (line: string, purpose: Purpose = 'read') => {
@@ -32,6 +32,7 @@ describe('what may be asked', () => {
     ],
     ['GET open.example.org/any/path-1_x.json?a=withdraw', 'read', 'GET /**'],
     ['GET open.example.org/v1/transfer-log', 'read', 'GET /v1/transfer-log'],
+    ['GET open.example.org/v1/withdrawals?limit=5', 'flows', 'GET /v1/withdrawals'],
   ] as const)('%s for %s', (line, purpose, by) => {
     expect(asked(line, purpose)).toBe(by)
   })
@@ -61,6 +62,10 @@ describe('what may be asked', () => {
     ['a deed by GET', 'GET open.example.org/v1/withdraw', 'read'],
     ['a deed by GET', 'GET open.example.org/v1/account/transfer', 'read'],
     ['a POST where only GET is free', 'POST open.example.org/v1/balance {}', 'read'],
+    ['a ledger for a reading', 'GET open.example.org/v1/withdrawals', 'read'],
+    ['a ledger by another method', 'POST open.example.org/v1/withdrawals {}', 'flows'],
+    ['what is near a ledger', 'GET open.example.org/v1/withdrawals/new', 'flows'],
+    ['what GET is free for', 'GET open.example.org/v1/balance', 'flows'],
     ['an encoded path where GET is free', 'GET open.example.org/v1/%77ithdraw', 'read'],
   ] as const)('never %s: %s for %s', (_what, line, purpose) => {
     expect(asked(line, purpose)).toBeNull()

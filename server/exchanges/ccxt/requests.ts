@@ -11,7 +11,7 @@ export type Purpose = (typeof PURPOSES)[number]
  * What Ballast may ask of some hosts of an exchange; nothing else leaves. Each line is a method and a path, `{name}`
  * standing for one part of it; where one path serves many questions, `field=value` says which (looked up in a JSON or
  * form body, else in the query): `POST /info type=clearinghouseState`. `SEND op=subscribe` and `SEND ping` are messages
- * on a websocket. Every purpose may also ask what `market` lists, and
+ * on a websocket. Every purpose but `flows` may also ask what `market` lists, and
  * trying a key or setting leverage what `read` lists.
  */
 export type Requests = { readonly hosts: readonly string[] } & { readonly [P in Purpose]?: readonly string[] }
@@ -69,7 +69,8 @@ const INCLUDED: Readonly<Record<Purpose, readonly Purpose[]>> = {
   read: ['read', 'market'],
   verify: ['verify', 'read', 'market'],
   leverage: ['leverage', 'read', 'market'],
-  flows: ['flows', 'market'],
+  // Ledgers alone: what is asked of markets is asked apart, and what any GET may read is not for this.
+  flows: ['flows'],
   watch: ['watch', 'market'],
 }
 

@@ -24,6 +24,39 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/(transfer\/query-(inter|universal)-transfer-list|withdraw\/query-record)$/,
   /^GET \w+\.okx\.com\/api\/v5\/asset\/withdrawal-history$/,
 ]
+/** The same of exchanges without a room, each by its whole address. */
+const GENERIC_LEDGERS: ReadonlySet<string> = new Set([
+  'GET api.alpaca.markets/v2/wallets/transfers',
+  'GET api.backpack.exchange/wapi/v1/capital/withdrawals',
+  'GET big.one/api/v3/viewer/withdrawals',
+  'GET api.binance.us/sapi/v1/capital/withdraw/history',
+  'GET api.bithumb.com/v1/withdraws',
+  'GET www.bitrue.com/api/v1/withdraw/history',
+  'GET api-cloud.bittrade.co.jp/v1/query/deposit-withdraw',
+  'GET api.bitvavo.com/v2/withdrawalHistory',
+  'GET api.blockchain.com/v3/exchange/withdrawals',
+  'GET openapi.blofin.com/api/v1/asset/withdrawal-history',
+  'GET api.btcmarkets.net/v3/transfers',
+  'GET api.bydfi.com/api/v1/spot/withdraw_records',
+  'GET api.exchange.coinbase.com/transfers',
+  'GET api.international.coinbase.com/api/v1/transfers',
+  'GET api.coinex.com/v2/assets/withdraw',
+  'POST coinmate.io/api/transferHistory',
+  'GET api.pro.coins.ph/openapi/wallet/v1/withdraw/history',
+  'POST api.crypto.com/exchange/v1/private/get-withdrawal-history',
+  'GET api.deepcoin.com/deepcoin/asset/withdraw-list',
+  'GET openapi.digifinex.com/v3/withdraw/history',
+  'GET indexer.dydx.trade/v4/transfers',
+  'GET api.foxbit.com.br/rest/v3/withdrawals',
+  'GET api-glb.hashkey.com/api/v1/account/withdrawOrders',
+  'GET api.hollaex.com/v2/user/withdrawals',
+  'POST api.lbank.info/v2/supplement/withdraws.do',
+  'GET api.phemex.com/exchange/wallets/withdrawList',
+  'GET www.tokocrypto.com/open/v1/withdraws',
+  'GET api.toobit.com/api/v1/account/withdrawOrders',
+  'GET api.upbit.com/v1/withdraws',
+  'GET sapi.xt.com/v4/withdraw/history',
+])
 const LEVERAGE =
   /(leverage|\/lever|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket)$|^POST api\.hyperliquid\.xyz\/exchange$/i
 /** Fields of orders, transfers, approvals and referrals, in queries and bodies. */
@@ -63,7 +96,7 @@ describe('whatever Ballast asks', () => {
     const deeds = (asked.get(id)?.sent ?? []).filter((sent) => {
       const line = lineOf(sent)
       if (LEVERAGE.test(line)) return false
-      const deed = DEEDS.test(line) && !SOUNDS_LIKE_ONE.some((known) => known.test(line))
+      const deed = DEEDS.test(line) && !GENERIC_LEDGERS.has(line) && !SOUNDS_LIKE_ONE.some((known) => known.test(line))
       return deed || fieldsOf(sent).some((name) => FIELDS.test(name))
     })
     expect(deeds.map((sent) => [lineOf(sent), sent.body, fieldsOf(sent)])).toEqual([])
@@ -91,6 +124,16 @@ describe('whatever Ballast asks', () => {
           expect(line, id).toMatch(/^((GET|POST|PUT) \/\S*( [\w.]+=\S+)*|SEND \S+)$/)
         }
       }
+    }
+  })
+
+  it('asks for ledgers by whole names alone', () => {
+    for (const { id } of CATALOGUE) {
+      const lines = venueFor(id).about.requests.flatMap(({ flows = [] }) => flows)
+      expect(
+        lines.filter((line) => line.includes('*')),
+        id,
+      ).toEqual([])
     }
   })
 

@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { Decimal } from '../../domain/decimal'
 import type { FlowEntry } from '../../domain/flows/types'
+import type { Transport } from '../ccxt/http'
 import { createCcxtExchanges } from '../ccxt-port'
 import type { Credentials } from '../port'
 import type { LedgerPage, LedgerQuery } from '../reading/ledgers'
@@ -12,7 +13,9 @@ import { market, type TestMarket } from './recordings.testing'
 export interface TestLedgers {
   exchange: string
   markets?: TestMarket[]
-  calls: { path: string; query?: string; status?: number; response: unknown }[]
+  calls?: { path: string; query?: string; status?: number; response: unknown }[]
+  /** In place of answers that are given: an exchange that looks at what it is asked. Undefined: it has no such path. */
+  answer?: (url: URL, body: string) => unknown
   credentials?: Credentials
 }
 
@@ -27,9 +30,14 @@ export interface TriedLedgers {
 const MOST_PAGES = 60
 
 /** The ledgers of one exchange whose answers are given. */
-export function ledgersOf({ exchange, markets = [], calls, credentials }: TestLedgers): TriedLedgers {
+export function ledgersOf({ exchange, markets = [], calls = [], answer: asks, credentials }: TestLedgers): TriedLedgers {
   const { calls: recorded } = parseRecording(JSON.stringify({ exchange, calls }))
-  const answer = replayTransport(recorded)
+  const given = replayTransport(recorded)
+  const answer: Transport = async (request) => {
+    const told = asks?.(new URL(request.url), request.body ?? '')
+    if (told === undefined) return given(request)
+    return { status: 200, statusText: 'OK', headers: {}, body: JSON.stringify(told) }
+  }
   const asked: string[] = []
   const port = createCcxtExchanges({
     markets: () => markets.map(market),

@@ -17,6 +17,7 @@ import { mexc } from './mexc/adapter'
 import { okx } from './okx/adapter'
 import type { Venue } from './venue'
 
+export { withLedgers } from './generic/ledger-page'
 export { withTable } from './generic/page'
 
 /** The exchanges that have a room of their own, in the order in which a person is shown them. */

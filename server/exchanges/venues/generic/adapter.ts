@@ -12,6 +12,7 @@ import { genericAbout } from './about'
 import { Balance, coinsOf, isFreeOnly, isUntold, tokensOf } from './balances'
 import { at, type Envelope, isOfForm, isRows } from './envelope'
 import type { BalanceCall, Coin, GenericExchange, GenericWallet } from './exchange'
+import { genericFlows } from './flows'
 import { GROWING_NONCES } from './nonces'
 import { positionsOf } from './positions'
 import { GENERIC_EXCHANGES } from './table'
@@ -215,9 +216,11 @@ const trialFunds = (name: string, code: string, amount: string) =>
 export function genericVenue(entry: CatalogueEntry): Venue {
   const exchange = GENERIC_EXCHANGES[entry.id]
   if (!exchange) throw new Error(`The table of exchanges says nothing of ${entry.id}.`)
+  const flows = genericFlows(entry.id)
   return {
     about: genericAbout(entry, exchange),
     errors: {},
+    ...(flows && { flows }),
     ...(entry.id === 'derive' && { keyed: ({ walletAddress }) => ({ deriveWalletAddress: walletAddress }) }),
     ...(GROWING_NONCES.has(entry.id) && { growingNonces: true }),
     read: (api) => read(api, exchange, entry.name),

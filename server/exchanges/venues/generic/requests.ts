@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '../../catalogue'
 import type { Requests } from '../../ccxt/requests'
+import { genericFlowRequests } from './flows'
 
 /**
  * Exchanges that are asked for their account by POST, and how: what ccxt's `fetchBalance` and `fetchPositions` send.
@@ -54,8 +55,11 @@ const MARKET: Readonly<Record<string, readonly string[]>> = {
   grvt: ['POST /full/v1/all_instruments'],
 }
 
-/** Anything by GET on the exchange's own hosts, and by POST what is named above. */
+/** Anything by GET on the exchange's own hosts, and by POST what is named above; of ledgers what each of them names, and no more. */
 export function genericRequests({ id, hosts }: CatalogueEntry): Requests[] {
   const read = READ_BY_POST[id]
-  return [{ hosts, market: ['GET /**', ...(MARKET[id] ?? [])], ...(read ? { read } : {}) }]
+  const flows = genericFlowRequests(id)
+  return [
+    { hosts, market: ['GET /**', ...(MARKET[id] ?? [])], ...(read ? { read } : {}), ...(flows.length > 0 ? { flows } : {}) },
+  ]
 }

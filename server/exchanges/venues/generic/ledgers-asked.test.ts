@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { CATALOGUE } from '../../catalogue'
+import { askEverything } from '../firewall.testing'
+import { genericFlowRequests } from './flows'
+import { GENERIC_LEDGERS } from './table/ledgers'
+
+/** Asked only where there is more than this test's nobody has: coins, a market in won, a paper account. `ledgers.test.ts` has them. */
+const WITH_MORE = [
+  'GET /v1/deposits/krw',
+  'GET /v1/withdraws/krw',
+  'GET /v2/account/activities',
+  'GET /v3/wallet/depositHistory/{currency}',
+  'GET /v3/wallet/withdrawHistory/{currency}',
+  'GET /api/v1/deposit/history',
+  'GET /api/v1/withdraw/history',
+  'GET /api/v1/spot/deposit_records',
+  'GET /api/v1/spot/withdraw_records',
+]
+const IDS = Object.keys(GENERIC_LEDGERS).filter((id) => GENERIC_LEDGERS[id]?.ledgers.length)
+
+describe('ledgers of exchanges without a room', () => {
+  it('are of exchanges of the list', () => {
+    const known = new Set(CATALOGUE.map(({ id }) => id))
+    expect(IDS.filter((id) => !known.has(id))).toEqual([])
+    expect(IDS.length).toBeGreaterThan(45)
+  })
+  it.concurrent.each(IDS)('%s is asked for what its lines name, all of it and nothing else', { timeout: 60_000 }, async (id) => {
+    const { sent, stopped } = await askEverything(id)
+    expect(stopped).toEqual([])
+    const paths = new Set(sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`))
+    const unasked = genericFlowRequests(id).filter((line) => {
+      if (WITH_MORE.includes(line)) return false
+      const [method = '', path = ''] = line.split(' ')
+      const pattern = new RegExp(`^${method} ${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\\\{\w+\\\}/g, '[^/]+')}$`)
+      return ![...paths].some((one) => pattern.test(one))
+    })
+    expect(unasked).toEqual([])
+  })
+})

@@ -1,0 +1,347 @@
+import type { GenericLedgers } from '../ledger'
+import { deposits, FEES_UNSURE, FUTURES, funding, inside, log, moved, outside, SUB_ACCOUNTS, TRADES, withdrawals } from './lists'
+import { deltaLog, phemexMoved, xtFutures } from './logs-derivatives'
+import { bitfinexLog } from './logs-spot'
+
+/** As `ledgers-spot.ts`, of exchanges where derivatives are traded. */
+export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
+  bitfinex: {
+    ledgers: [
+      // What it cost stands in the log.
+      moved({
+        asks: ['POST /v2/auth/r/movements/hist'],
+        rows: '',
+        pages: { by: 'time', size: 1000 },
+        until: { param: 'end', as: 'ms' },
+        wallet: 'spot',
+      }),
+      log({
+        asks: ['POST /v2/auth/r/ledgers/hist'],
+        rows: '',
+        pages: { by: 'time', size: 2500 },
+        own: bitfinexLog,
+      }),
+    ],
+  },
+  bitrue: {
+    ledgers: [
+      // ccxt asks for what is finished alone. What came and what it cost are apart (8.4 and 1.6 of 10).
+      deposits({
+        asks: ['GET /api/v1/account', 'GET /api/v1/deposit/history'],
+        rows: 'data',
+        pages: { by: 'time', size: 1000 },
+        until: { param: 'endTime', as: 'ms' },
+        perCoin: true,
+        windowDays: 89,
+      }),
+      withdrawals({
+        asks: ['GET /api/v1/account', 'GET /api/v1/withdraw/history'],
+        rows: 'data',
+        pages: { by: 'time', size: 1000 },
+        until: { param: 'endTime', as: 'ms' },
+        perCoin: true,
+        windowDays: 89,
+        fee: 'apart',
+        // It hands on no type but that of two fields, which this list has not: what is finished is 5.
+        states: { at: 'status', of: { '5': 'done', '6': 'failed' } },
+      }),
+    ],
+    untold: [TRADES, FUTURES, outside('Coins of which nothing is held any more')],
+  },
+  blofin: {
+    ledgers: [
+      deposits({
+        asks: ['GET /api/v1/asset/deposit-history'],
+        rows: 'data',
+        pages: { by: 'time', size: 100 },
+        wallet: 'funding',
+      }),
+      withdrawals({
+        asks: ['GET /api/v1/asset/withdrawal-history'],
+        rows: 'data',
+        pages: { by: 'time', size: 100 },
+        wallet: 'funding',
+      }),
+    ],
+    untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
+  },
+  bydfi: {
+    ledgers: [
+      deposits({
+        asks: ['GET /api/v1/account/assets', 'GET /api/v1/spot/deposit_records'],
+        rows: 'data',
+        pages: { by: 'time', size: 50 },
+        perCoin: true,
+        windowDays: 6,
+      }),
+      withdrawals({
+        asks: ['GET /api/v1/account/assets', 'GET /api/v1/spot/withdraw_records'],
+        rows: 'data',
+        pages: { by: 'time', size: 50 },
+        perCoin: true,
+        windowDays: 6,
+      }),
+    ],
+    untold: [TRADES, FUTURES, FEES_UNSURE, outside('Coins of which nothing is held any more')],
+  },
+  coinbaseinternational: {
+    ledgers: [
+      deposits({
+        asks: ['GET /api/v1/transfers'],
+        rows: 'results',
+        pages: { by: 'offset', param: 'result_offset', size: 100 },
+      }),
+      withdrawals({
+        asks: ['GET /api/v1/transfers'],
+        rows: 'results',
+        pages: { by: 'offset', param: 'result_offset', size: 100 },
+      }),
+    ],
+    untold: [FUTURES, FEES_UNSURE, outside('Transfers between portfolios')],
+  },
+  coinex: {
+    ledgers: [
+      deposits({
+        asks: ['GET /v2/assets/deposit-history'],
+        rows: 'data',
+        pages: { by: 'number', param: 'page', size: 100 },
+        since: false,
+        wallet: 'spot',
+      }),
+      // What arrived, and its cost in a coin of its own.
+      withdrawals({
+        asks: ['GET /v2/assets/withdraw'],
+        rows: 'data',
+        pages: { by: 'number', param: 'page', size: 100 },
+        since: false,
+        fee: 'apart',
+        wallet: 'spot',
+      }),
+    ],
+    untold: [TRADES, FUTURES, SUB_ACCOUNTS],
+  },
+  cryptocom: {
+    ledgers: [
+      deposits({
+        asks: ['POST /exchange/v1/private/get-deposit-history method=private/get-deposit-history'],
+        rows: 'result.deposit_list',
+        pages: { by: 'time', size: 200 },
+        windowDays: 89,
+      }),
+      withdrawals({
+        asks: ['POST /exchange/v1/private/get-withdrawal-history method=private/get-withdrawal-history'],
+        rows: 'result.withdrawal_list',
+        pages: { by: 'time', size: 200 },
+        windowDays: 89,
+      }),
+    ],
+    untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
+  },
+  deepcoin: {
+    ledgers: [
+      deposits({
+        asks: ['GET /deepcoin/asset/deposit-list'],
+        rows: 'data.data',
+        pages: { by: 'number', param: 'page', size: 50 },
+      }),
+      withdrawals({
+        asks: ['GET /deepcoin/asset/withdraw-list'],
+        rows: 'data.data',
+        pages: { by: 'number', param: 'page', size: 50 },
+      }),
+    ],
+    untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
+  },
+  delta: {
+    ledgers: [
+      log({
+        asks: ['GET /v2/wallet/transactions'],
+        rows: 'result',
+        pages: { by: 'answer', param: 'after', size: 50, at: 'meta.after' },
+        since: false,
+        own: deltaLog,
+      }),
+    ],
+  },
+  digifinex: {
+    ledgers: [
+      deposits({
+        asks: ['GET /v3/deposit/history'],
+        rows: 'data',
+        pages: { by: 'all', size: 500 },
+        since: false,
+        wallet: 'spot',
+      }),
+      withdrawals({
+        asks: ['GET /v3/withdraw/history'],
+        rows: 'data',
+        pages: { by: 'all', size: 500 },
+        since: false,
+        wallet: 'spot',
+      }),
+      funding({
+        asks: ['GET /swap/v2/account/funding_fee'],
+        rows: 'data',
+        pages: { by: 'time', size: 100 },
+      }),
+    ],
+    untold: [TRADES, inside('Trades, fees and profit of futures'), FEES_UNSURE, SUB_ACCOUNTS],
+  },
+  hashkey: {
+    ledgers: [
+      deposits({
+        asks: ['GET /api/v1/account/depositOrders'],
+        rows: '',
+        pages: { by: 'time', size: 500 },
+        windowDays: 89,
+        idRepeats: true,
+      }),
+      // What arrived, and the cost besides.
+      withdrawals({
+        asks: ['GET /api/v1/account/withdrawOrders'],
+        rows: '',
+        pages: { by: 'time', size: 500 },
+        windowDays: 89,
+        amountAt: 'arriveQuantity',
+        fee: 'apart',
+      }),
+    ],
+    untold: [TRADES, FUTURES, outside('Money by bank, and transfers with sub-accounts')],
+  },
+  lbank: {
+    ledgers: [
+      deposits({
+        asks: ['POST /v2/supplement/deposit_history.do'],
+        rows: 'data.depositOrders',
+        pages: { by: 'all', size: 500 },
+        until: { param: 'endTime', as: 'ms' },
+        windowDays: 89,
+      }),
+      withdrawals({
+        asks: ['POST /v2/supplement/withdraws.do'],
+        rows: 'data.withdraws',
+        pages: { by: 'all', size: 500 },
+        until: { param: 'endTime', as: 'ms' },
+        windowDays: 89,
+      }),
+    ],
+    untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
+  },
+  phemex: {
+    ledgers: [
+      deposits({
+        asks: ['GET /exchange/wallets/depositList'],
+        rows: 'data',
+        pages: { by: 'offset', param: 'offset', size: 200 },
+        params: { limit: 200 },
+        since: false,
+        wallet: 'spot',
+        own: phemexMoved('deposit'),
+      }),
+      withdrawals({
+        asks: ['GET /exchange/wallets/withdrawList'],
+        rows: 'data',
+        pages: { by: 'offset', param: 'offset', size: 200 },
+        params: { limit: 200 },
+        since: false,
+        wallet: 'spot',
+        own: phemexMoved('withdrawal'),
+      }),
+    ],
+    untold: [TRADES, FUTURES, SUB_ACCOUNTS],
+  },
+  toobit: {
+    ledgers: [
+      deposits({ asks: ['GET /api/v1/account/depositOrders'], rows: '', pages: { by: 'time', size: 500 }, windowDays: 89 }),
+      withdrawals({
+        asks: ['GET /api/v1/account/withdrawOrders'],
+        rows: '',
+        pages: { by: 'time', size: 500 },
+        windowDays: 89,
+        amountAt: 'arriveQuantity',
+        fee: 'apart',
+      }),
+    ],
+    untold: [TRADES, FUTURES, SUB_ACCOUNTS],
+  },
+  weex: {
+    ledgers: [],
+    untold: [outside('Deposits, withdrawals and transfers')],
+  },
+  whitebit: {
+    ledgers: [
+      moved({
+        asks: ['POST /api/v4/main-account/history'],
+        rows: 'records',
+        pages: { by: 'offset', param: 'offset', size: 100 },
+        since: false,
+        hashAt: 'transactionHash',
+        wallet: 'funding',
+      }),
+    ],
+    untold: [TRADES, FUTURES, FEES_UNSURE, outside('Codes, and transfers with sub-accounts')],
+  },
+  woo: {
+    ledgers: [
+      moved({
+        asks: ['GET /v3/asset/wallet/history'],
+        rows: 'data.rows',
+        pages: { by: 'number', param: 'page', size: 1000 },
+        until: { param: 'endTime', as: 'ms' },
+      }),
+      // Paid in USDT, which ccxt calls USD.
+      funding({
+        asks: ['GET /v3/futures/fundingFee/history'],
+        rows: 'data.rows',
+        pages: { by: 'number', param: 'page', size: 500 },
+        coin: 'USDT',
+      }),
+    ],
+    untold: [inside('Trades, fees and profit'), FEES_UNSURE, SUB_ACCOUNTS],
+  },
+  xt: {
+    ledgers: [
+      deposits({
+        asks: ['GET /v4/deposit/history'],
+        rows: 'result.items',
+        pages: { by: 'time', size: 200 },
+        until: { param: 'endTime', as: 'ms' },
+        wallet: 'spot',
+      }),
+      withdrawals({
+        asks: ['GET /v4/withdraw/history'],
+        rows: 'result.items',
+        pages: { by: 'time', size: 200 },
+        until: { param: 'endTime', as: 'ms' },
+        wallet: 'spot',
+      }),
+      {
+        ...log({
+          asks: ['GET /future/user/v1/balance/bills'],
+          rows: 'result.items',
+          pages: { by: 'time', size: 100 },
+          params: { type: 'swap', subType: 'linear' },
+          until: { param: 'endTime', as: 'ms' },
+          internal: true,
+          own: xtFutures('perp'),
+        }),
+        id: 'futures',
+        name: 'Bills of USDT futures',
+      },
+      {
+        ...log({
+          asks: ['GET /future/user/v1/balance/bills'],
+          rows: 'result.items',
+          pages: { by: 'time', size: 100 },
+          params: { type: 'swap', subType: 'inverse' },
+          until: { param: 'endTime', as: 'ms' },
+          internal: true,
+          own: xtFutures('coinm'),
+        }),
+        id: 'inverse',
+        name: 'Bills of coin futures',
+      },
+    ],
+    untold: [TRADES, FEES_UNSURE, SUB_ACCOUNTS],
+  },
+}
