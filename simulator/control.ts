@@ -22,6 +22,17 @@ const executionSchema = z.strictObject({
   positionSide: z.enum(['long', 'short']).optional(),
   wallet: z.string().optional(),
 })
+const endSchema = z.strictObject({ venue: z.string(), apiKey: z.string() })
+const sendingSchema = z
+  .strictObject({
+    from: endSchema.optional(),
+    to: endSchema.optional(),
+    coin: z.string(),
+    amount: decimal.refine((amount) => Number(amount) > 0, 'must be more than 0'),
+    fee: decimal.default('0'),
+    minutes: z.number().min(0).max(1440).default(10),
+  })
+  .refine(({ from, to }) => from ?? to, 'from or to must name an account')
 const limitSchema = z.strictObject({ venue: z.string(), market: z.string(), maxLeverage: decimal })
 const scaleSchema = z.strictObject({ scale: z.number().positive() })
 
@@ -30,7 +41,7 @@ class BadControl extends Error {}
 
 /**
  * The control API, `/_control/<what>`: `state`, `ledgers` (GET, PUT, DELETE ?venue&uid), `prices` (GET ?venue&market,
- * POST), `executions` (POST), `streams` (GET, DELETE), `faults` (GET, POST, DELETE ?id), `journal` (GET
+ * POST), `executions` (POST), `sendings` (POST), `movements` (GET ?venue&scenario), `streams` (GET, DELETE), `faults` (GET, POST, DELETE ?id), `journal` (GET
  * ?venue&path&apiKey, DELETE), `leverage-limits` (POST), `rate-limits` (POST scale, DELETE). JSON in and out; 400 with `error` for a wrong request, 404 for an unknown one.
  */
 export function control(simulator: Simulator, method: string, path: string, query: URLSearchParams, body: string) {
@@ -72,6 +83,8 @@ function answerTo(simulator: Simulator, call: string, query: URLSearchParams, bo
       const { market, ...execution } = simulator.execute(venue, apiKey, symbol, input)
       return { market: market.id, ...execution }
     }
+    case 'POST sendings':
+      return simulator.send(sendingSchema.parse(json(body)))
     case 'GET movements': {
       const exchange = simulator.exchange(need('venue'))
       return exchange.movements(simulator.ledger(need('venue'), need('scenario')))

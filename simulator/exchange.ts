@@ -1,7 +1,7 @@
 import type { AccountSettings } from './accounts'
-import type { Movement } from './flows'
 import type { Ledger } from './ledger'
 import type { SimMarket } from './markets/market'
+import type { Movement } from './movement'
 import type { RateLimiter } from './rate-limit'
 
 /** What a venue may ask of the simulator it runs in. Made anew for each request, so that faults can bend it. */
@@ -29,7 +29,7 @@ export interface Exchange {
   ledgerByKey(apiKey: string): Ledger | undefined
   /** Per-account state that is no holding: leverage and margin mode of markets without a position, account modes. */
   settings(ledger: Ledger): AccountSettings
-  /** What moved on an account, oldest first: thirty days before the simulator began, and what was done since. */
+  /** What moved on an account, oldest first: a month before the simulator began, and since then by the clock. */
   movements(ledger: Ledger): readonly Movement[]
   limiter: RateLimiter
 }

@@ -1,8 +1,8 @@
 import { Decimal, text } from './decimal'
 import type { Exchange } from './exchange'
-import type { Movement } from './flows'
 import type { Ledger, LedgerPosition } from './ledger'
 import type { SimMarket } from './markets/market'
+import type { Draft } from './movement'
 
 /** A trade that somebody did on an account: what `POST /_control/executions` takes, completed. */
 export interface Execution {
@@ -74,7 +74,7 @@ export function execute(ledger: Ledger, market: SimMarket, wallet: string, input
 }
 
 /** What an execution moved, as ledgers tell it: both coins of a spot trade, or what was closed. */
-export function legsOf({ market, side, size, price, profit }: Execution, wallet: string, at: number): Omit<Movement, 'id'>[] {
+export function legsOf({ market, side, size, price, profit }: Execution, wallet: string, at: number): Draft[] {
   const base = { at, wallet, market: market.id }
   if (market.type !== 'spot')
     return market.settle && profit !== '0' ? [{ ...base, kind: 'realized', coin: market.settle, amount: profit }] : []
@@ -99,7 +99,8 @@ function averaged(market: SimMarket, entry: string, held: Decimal, price: string
   return text(held.times(entry).plus(added.times(price)).div(all))
 }
 
-function credit(ledger: Ledger, wallet: string, coin: string, amount: Decimal): void {
+/** Changes a wallet's balance of a coin. */
+export function credit(ledger: Ledger, wallet: string, coin: string, amount: Decimal): void {
   const token = ledger.tokens.find((t) => t.wallet === wallet && t.coin === coin)
   if (token) {
     token.balance = text(new Decimal(token.balance).plus(amount), 18)

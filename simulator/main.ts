@@ -4,7 +4,8 @@ import { startSimulator } from './server'
 
 commandLine({
   usage: 'npm run simulator',
-  about: 'Stand-in exchanges on loopback. Settings: SIMULATOR_PORT, SIMULATOR_SEED, SIMULATOR_FROZEN; simulator/README.md.',
+  about:
+    'Stand-in exchanges on loopback. Settings: SIMULATOR_PORT, SIMULATOR_SEED, SIMULATOR_FROZEN, SIMULATOR_BEGAN; simulator/README.md.',
 })
 
 const settings = z
@@ -12,6 +13,8 @@ const settings = z
     SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
     SIMULATOR_SEED: z.coerce.number().int().min(0).default(1),
     SIMULATOR_FROZEN: z.enum(['0', '1']).default('0'),
+    /** Milliseconds; when it was started for the first time, of one that goes on. */
+    SIMULATOR_BEGAN: z.coerce.number().int().positive().optional(),
   })
   .safeParse(process.env)
 
@@ -20,9 +23,9 @@ if (!settings.success) {
   process.exit(1)
 }
 
-const { SIMULATOR_PORT, SIMULATOR_SEED, SIMULATOR_FROZEN } = settings.data
+const { SIMULATOR_PORT: port, SIMULATOR_SEED: seed, SIMULATOR_FROZEN, SIMULATOR_BEGAN: began } = settings.data
 try {
-  const simulator = await startSimulator({ port: SIMULATOR_PORT, seed: SIMULATOR_SEED, frozen: SIMULATOR_FROZEN === '1' })
+  const simulator = await startSimulator({ port, seed, began, frozen: SIMULATOR_FROZEN === '1' })
   console.log(`simulator listening on ${simulator.url}`)
   const stop = () => {
     simulator.close().then(

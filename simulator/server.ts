@@ -27,6 +27,8 @@ export interface StartOptions {
   now?: () => number
   /** Prices stand still from the start; default false. */
   frozen?: boolean
+  /** See `SimulatorOptions`. */
+  began?: number | undefined
   /** Default: all. */
   venues?: readonly Venue[]
 }
@@ -165,6 +167,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Runnin
     seed: options.seed ?? 1,
     now: options.now ?? Date.now,
     frozen: options.frozen ?? false,
+    began: options.began,
   })
   await simulator.listen(options.port ?? 0)
   return simulator

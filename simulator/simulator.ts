@@ -1,15 +1,17 @@
 import { Accounts } from './accounts'
+import { Books } from './books'
 import { Decimal, text } from './decimal'
 import type { Exchange } from './exchange'
 import { type Execution, type ExecutionInput, execute, legsOf } from './executions'
 import { type Fault, type FaultInput, Faults } from './faults'
-import { type Movement, pastMovements } from './flows'
 import { Journal } from './journal'
 import type { Ledger, VenueId } from './ledger'
 import { MarketBook } from './market-book'
+import { chainHash, type Draft, MINUTE, tradingWallet } from './movement'
 import { Prices } from './prices'
 import { share } from './random'
 import { RateLimiter } from './rate-limit'
+import { arriving, leaving } from './sent'
 import { Streams } from './streams'
 import type { Venue } from './venue'
 
@@ -21,6 +23,20 @@ export interface SimulatorOptions {
   now: () => number
   /** Prices stand still from the start, at the ledgers' own where they give some. */
   frozen: boolean
+  /** Since when the accounts hold what their ledgers say, milliseconds: what the clock brought since then is booked. Default: now. */
+  began?: number | undefined
+}
+
+/** Coins that go from an account to another, to outside where that is absent, or come from outside. */
+export interface Sending {
+  from?: { venue: VenueId; apiKey: string } | undefined
+  to?: { venue: VenueId; apiKey: string } | undefined
+  coin: string
+  amount: string
+  /** Taken from the sender besides. */
+  fee: string
+  /** On the way. */
+  minutes: number
 }
 
 /** The simulated world: prices, accounts, faults, limits and what was asked of it. Its methods are the control API. */
@@ -35,19 +51,23 @@ export class Simulator {
   readonly streams: Streams
   readonly #books = new Map<VenueId, MarketBook>()
   readonly #accounts: Accounts
-  readonly #movements = new Map<string, Movement[]>()
-  readonly #began: number
+  readonly #movements: Books
 
   constructor(options: SimulatorOptions) {
     this.seed = options.seed
     this.now = options.now
-    this.#began = options.now()
     this.venues = options.venues
     this.streams = new Streams(options.venues, (venue) => this.exchange(venue))
     for (const venue of options.venues) this.#books.set(venue.id, new MarketBook(venue, options.now()))
     this.prices = new Prices({ seed: options.seed, now: options.now, frozen: options.frozen })
     this.#accounts = new Accounts((venue, name) => this.#books.get(venue)?.find(name))
-    for (const ledger of options.ledgers) this.#accounts.put(ledger)
+    this.#movements = new Books(
+      ({ venue }) =>
+        (name) =>
+          this.#book(venue).find(name),
+      options.now,
+    )
+    for (const ledger of options.ledgers) this.#put(ledger, options.began ?? options.now())
     this.#pinLedgerPrices()
   }
 
@@ -91,27 +111,26 @@ export class Simulator {
   }
 
   ledgers(venue?: VenueId): Ledger[] {
-    return this.#accounts.list(venue)
+    return this.#accounts.list(venue).map((ledger) => this.#brought(ledger))
   }
 
   /** A scenario's live ledger; throws if it is not loaded. */
   ledger(venue: VenueId, scenario: string): Ledger {
     const found = this.#accounts.list(venue).find((ledger) => ledger.scenario === scenario)
     if (!found) throw new Error(`no ledger ${venue}/${scenario}`)
-    return found
+    return this.#brought(found)
   }
 
   /** Adds an account or replaces the one with the same venue and uid; its settings start anew. */
   putLedger(ledger: Ledger): void {
     this.#book(ledger.venue)
-    this.#accounts.put(ledger)
-    this.#movements.delete(`${ledger.venue}/${ledger.uid}`)
+    this.#put(ledger, this.now())
     this.#pinLedgerPrices()
   }
 
   removeLedger(venue: VenueId, uid: string): boolean {
     const removed = this.#accounts.remove(venue, uid)
-    this.#movements.delete(`${venue}/${uid}`)
+    this.#movements.close(venue, uid)
     this.#pinLedgerPrices()
     return removed
   }
@@ -124,17 +143,27 @@ export class Simulator {
     const exchange = this.exchange(venue)
     const found = exchange.market(market)
     if (!found) throw new Error(`${venue} has no market ${market}`)
-    const ledger = this.#accounts.byKey(venue, apiKey)
-    if (!ledger) throw new Error(`${venue} has no account with this key`)
+    const ledger = this.#keyed(venue, apiKey)
     const holder = ledger.positions.find((p) => p.market === found.id) ?? ledger.tokens.find((t) => t.coin === found.quote)
     const wallet = input.wallet ?? holder?.wallet ?? ledger.tokens[0]?.wallet
     if (!wallet) throw new Error('name the wallet: the account has none yet')
-    // As it was before.
-    const movements = this.#movementsOf(ledger)
     const execution = execute(ledger, found, wallet, input, exchange)
-    for (const leg of legsOf(execution, wallet, this.now())) movements.push({ ...leg, id: movements.length + 1 })
+    this.#movements.enter(ledger, legsOf(execution, wallet, second(this.now())))
     this.streams.executed(venue, apiKey, execution)
     return execution
+  }
+
+  /** Sends coins over a chain: they leave now and arrive by the clock. Answers what will have moved. */
+  send({ from, to, coin, amount, fee, minutes }: Sending): Draft[] {
+    const at = second(this.now())
+    const name = `${from?.apiKey ?? 'outside'} ${to?.apiKey ?? 'outside'} ${coin} ${amount} ${at}`
+    const both = { coin, amount, txHash: chainHash(name), name }
+    const [sender, receiver] = [from && this.#keyed(from.venue, from.apiKey), to && this.#keyed(to.venue, to.apiKey)]
+    const left = sender ? leaving(sender, { ...both, fee, at }) : []
+    const came = receiver ? arriving(receiver, { ...both, at: at + minutes * MINUTE, onTo: tradingWallet(receiver, coin) }) : []
+    if (sender) this.#movements.expect(sender, left)
+    if (receiver) this.#movements.expect(receiver, came)
+    return [...left, ...came]
   }
 
   /** The highest leverage that a market allows from now on. */
@@ -169,22 +198,33 @@ export class Simulator {
       },
       markets: () => book.open(this.now()),
       market: (name) => book.find(name),
-      ledgers: () => this.#accounts.list(venue),
-      ledgerByKey: (apiKey) => this.#accounts.byKey(venue, apiKey),
+      ledgers: () => this.ledgers(venue),
+      ledgerByKey: (apiKey) => {
+        const found = this.#accounts.byKey(venue, apiKey)
+        return found && this.#brought(found)
+      },
       settings: (ledger) => this.#accounts.settings(ledger),
-      movements: (ledger) => this.#movementsOf(ledger),
+      movements: (ledger) => this.#movements.of(ledger),
       limiter: this.limiter,
     }
   }
 
-  #movementsOf(ledger: Ledger): Movement[] {
-    const key = `${ledger.venue}/${ledger.uid}`
-    let movements = this.#movements.get(key)
-    if (!movements) {
-      movements = pastMovements(ledger, (name) => this.#book(ledger.venue).find(name), this.#began)
-      this.#movements.set(key, movements)
-    }
-    return movements
+  #put(ledger: Ledger, began: number): void {
+    this.#accounts.put(ledger)
+    const live = this.#accounts.byKey(ledger.venue, ledger.key.apiKey)
+    if (live) this.#movements.open(live, began)
+  }
+
+  /** As it is by the clock. */
+  #brought(ledger: Ledger): Ledger {
+    this.#movements.bring(ledger)
+    return ledger
+  }
+
+  #keyed(venue: VenueId, apiKey: string): Ledger {
+    const ledger = this.#accounts.byKey(venue, apiKey)
+    if (!ledger) throw new Error(`${venue} has no account with this key`)
+    return this.#brought(ledger)
   }
 
   #book(venue: VenueId): MarketBook {
@@ -215,3 +255,6 @@ export class Simulator {
     this.prices.setLedgerPrices({ coins, markets })
   }
 }
+
+/** The full second of a moment. */
+const second = (at: number) => Math.floor(at / 1000) * 1000

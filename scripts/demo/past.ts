@@ -1,25 +1,28 @@
+import { insertPastAssets, type PastAssetPoint } from '@/db/queries/past-assets'
 import { insertPastPoints, type PastPoint } from '@/db/queries/past-points'
 import type { ServiceContext } from '@/server/context'
-import { baseCoin } from '@/server/domain/coins'
 import { Decimal } from '@/server/domain/decimal'
-import { exposureByBase, isExposed } from '@/server/domain/exposure'
-import { POINT_RESOLUTIONS } from '@/server/domain/retention'
+import { POINT_RESOLUTIONS, type PointResolution } from '@/server/domain/retention'
 import type { BalanceView } from '@/server/domain/views'
-import { hash, normal, randomFrom } from '../../simulator/random'
+import { PAST_STEP_SECONDS, PastWalk } from '../../simulator/past-walk'
+import { type Held, heldBefore, type Moved } from './held'
 
-const DAYS = 30
+const DAY = 86_400
+/** One more than thirty, so that thirty days have a beginning. */
+const DAYS = 31
 const STEP_SECONDS = POINT_RESOLUTIONS[0]
-const STEPS = (DAYS * 86_400) / STEP_SECONDS
-/** A coin wanders within some per cent, and has forgotten after some days where it was. */
-const PULL = 1 / (4 * 288)
-const SIGMA = 0.0009
-/** How much of a coin's way is the whole market's. */
-const TIDE = 0.7
+const STEPS = (DAYS * DAY) / STEP_SECONDS
+/** How far back single assets are entered, in seconds by width: as far as pages look at them that closely. */
+const ASSET_SECONDS: Readonly<Record<PointResolution, number>> = { 300: DAY / 4, 3600: DAYS * DAY, 86400: DAYS * DAY }
+/** Points of assets in one statement. */
+const BATCH = 20_000
+/** Sums are of whole millionths of a USD, so that parts add up to the last of them. */
+const MICRO = 1_000_000
 
 /**
- * Thirty days before the demo's first readings: what the holdings that were read would have been worth at prices that walk
- * back from there. Equity follows from the exposure to each coin: exactly for tokens and linear contracts, to first order
- * for inverse ones; what moved in that time (`movedOn`) is not there before it moved. No snapshots and no single assets: retention would have left none of most of that time either.
+ * A month before the demo's first readings: what was held then (what was read, without what moved since) at prices that
+ * walk back from there. Equity is what the single assets come to, to the last decimal. No snapshots: retention would have
+ * left none of most of that time either.
  */
 export async function writePast(
   ctx: ServiceContext,
@@ -27,37 +30,26 @@ export async function writePast(
   until: Date,
   movedOn: (accountName: string) => readonly Moved[],
 ): Promise<void> {
-  const tide = walk('the market')
-  const coins = new Map<string, Float64Array>()
-  const factors = (base: string) => {
-    let path = coins.get(base)
-    if (!path) {
-      const own = walk(base)
-      path = own.map((log, step) => Math.exp(TIDE * (tide[step] ?? 0) + (1 - TIDE) * 2 * log))
-      coins.set(base, path)
+  if (STEP_SECONDS !== PAST_STEP_SECONDS) throw new Error('The past walks in steps of another width.')
+  const walk = new PastWalk(STEPS)
+  const prices = new Map(balances.flatMap(({ assets }) => assets.map(({ symbol, price }) => [symbol, price] as const)))
+  const known: { accountId: string; exchange: string; values: Values }[] = []
+  for (const balance of balances) {
+    if (balance.equity === null) continue
+    const held = heldBefore(balance, movedOn(balance.accountName), (coin) => prices.get(coin) ?? null)
+    const { points, values } = accountPast(held, new Decimal(balance.equity), until, walk)
+    for (let at = 0; at < points.length; at += BATCH) {
+      await ctx.db.asUser(ctx.userId, (tx) => insertPastAssets(tx, ctx.userId, balance.accountId, points.slice(at, at + BATCH)))
     }
-    return path
+    known.push({ accountId: balance.accountId, exchange: balance.exchange, values })
   }
-  const known = balances.flatMap((balance) => {
-    const { equity, accountId, exchange } = balance
-    if (equity === null) return []
-    const values = valuesOf(balance, new Decimal(equity), factors)
-    takeOff(values, movedOn(balance.accountName), balance, until, factors)
-    return [{ accountId, exchange, values }]
-  })
-  const enter = (of: Parameters<typeof insertPastPoints>[2], some: typeof known) =>
-    ctx.db.asUser(ctx.userId, (tx) =>
-      insertPastPoints(
-        tx,
-        ctx.userId,
-        of,
-        pointsOf(
-          some.map(({ values }) => values),
-          until,
-        ),
-        POINT_RESOLUTIONS,
-      ),
+  const enter = (of: Parameters<typeof insertPastPoints>[2], some: typeof known) => {
+    const points = pointsOf(
+      some.map(({ values }) => values),
+      until,
     )
+    return ctx.db.asUser(ctx.userId, (tx) => insertPastPoints(tx, ctx.userId, of, points, POINT_RESOLUTIONS))
+  }
   for (const account of known) await enter({ accountId: account.accountId }, [account])
   for (const exchange of new Set(known.map((account) => account.exchange))) {
     const own = known.filter((account) => account.exchange === exchange)
@@ -66,92 +58,94 @@ export async function writePast(
   await enter({ scope: 'total', accounts: known.length }, known)
 }
 
-/** Logarithms of price ÷ the price at the end, the oldest first. */
-function walk(name: string): Float64Array {
-  const random = randomFrom(hash(`past ${name}`))
-  const logs = new Float64Array(STEPS)
-  let log = 0
-  for (let step = STEPS - 1; step >= 0; step--) {
-    log += SIGMA * normal(random) - PULL * log
-    logs[step] = log
-  }
-  return logs
-}
-
+/** Millionths of a USD at each step, the oldest first. */
 interface Values {
-  equity: Decimal
-  /** What is added to the equity at each step; a made-up past needs no more digits than a float has. */
-  change: Float64Array
+  equity: Float64Array
+  /** Just before the first step. */
+  opened: number
   gross: Float64Array
   net: Float64Array
 }
 
-function valuesOf(balance: BalanceView, equity: Decimal, factors: (base: string) => Float64Array): Values {
-  const values = { equity, change: new Float64Array(STEPS), gross: new Float64Array(STEPS), net: new Float64Array(STEPS) }
-  for (const exposure of exposureByBase(balance.assets)) {
-    const [net, gross] = [Number(exposure.net), Number(exposure.gross)]
-    factors(exposure.base).forEach((factor, step) => {
-      values.change[step] = (values.change[step] ?? 0) + net * (factor - 1)
-      values.gross[step] = (values.gross[step] ?? 0) + gross * factor
-      values.net[step] = (values.net[step] ?? 0) + net * factor
-    })
-  }
-  return values
-}
+const momentOf = (until: Date, step: number) => until.getTime() - (STEPS - step) * STEP_SECONDS * 1000
 
-/** What came to an account or left it, signed, in coins. */
-export interface Moved {
-  at: number
-  coin: string
-  amount: string
-  /** Of the same coin, taken besides. */
-  fee?: string | undefined
-}
-
-/** Before something came it was not there: each step is without what moved after it, at that step's price. */
-function takeOff(
-  values: Values,
-  moved: readonly Moved[],
-  { assets }: BalanceView,
-  until: Date,
-  factors: (base: string) => Float64Array,
-): void {
-  const first = until.getTime() - STEPS * STEP_SECONDS * 1000
-  for (const coin of new Set(moved.map((each) => each.coin))) {
-    const token = assets.find((asset) => asset.assetType === 'token' && asset.symbol === coin && asset.price !== null)
-    if (!token) continue
-    const later = new Float64Array(STEPS + 1)
-    for (const { at, amount, fee = '0' } of moved.filter((each) => each.coin === coin)) {
-      const step = Math.min(STEPS, Math.max(0, Math.ceil((at - first) / (STEP_SECONDS * 1000))))
-      later[step] = (later[step] ?? 0) + Number(amount) - Number(fee)
-    }
-    const path = isExposed(token) ? factors(baseCoin(token.base)) : null
-    // From the last step back: what moved behind a step.
-    for (let step = STEPS - 1, sum = 0; step >= 0; step--) {
-      sum += later[step + 1] ?? 0
-      values.change[step] = (values.change[step] ?? 0) - sum * Number(token.price) * (path?.[step] ?? 1)
+function accountPast(held: readonly Held[], equity: Decimal, until: Date, walk: PastWalk) {
+  const values = { equity: new Float64Array(STEPS), gross: new Float64Array(STEPS), net: new Float64Array(STEPS) }
+  const points: PastAssetPoint[] = []
+  const shown = closingSteps(until)
+  // What equity holds beyond the values of its tokens: profit of open positions.
+  const tokens = held.filter(({ assetType }) => assetType === 'token')
+  const now = tokens.reduce((sum, { sizes, price }) => sum + worth(Number(sizes.at(-1)?.text ?? 0), price ?? 0), 0)
+  values.equity.fill(Math.round(equity.times(MICRO).toNumber()) - now)
+  for (const asset of held) {
+    const { symbol, walletType, assetType, coin, price, value, profit } = asset
+    const path = coin === null ? null : walk.of(coin)
+    let part = 0
+    for (let step = 0; step < STEPS; step++) {
+      const at = momentOf(until, step)
+      while ((asset.sizes[part]?.until ?? at + 1) <= at) part++
+      const size = asset.sizes[part]
+      if (!size || size.size.isZero()) continue
+      const factor = path?.[STEPS - 1 - step] ?? 1
+      const notional = value === null ? worth(Number(size.text), (price ?? 0) * factor) : Math.round(value * MICRO)
+      if (assetType === 'token') values.equity[step] = (values.equity[step] ?? 0) + notional
+      else {
+        // An inverse contract's profit is in the coin that moves.
+        const exposed = (price ?? 0) * Number(size.text) + (value === null ? 0 : profit)
+        values.equity[step] = (values.equity[step] ?? 0) + Math.round(exposed * (factor - 1) * MICRO)
+      }
+      if (coin !== null) {
+        values.gross[step] = (values.gross[step] ?? 0) + Math.abs(notional)
+        values.net[step] = (values.net[step] ?? 0) + notional
+      }
+      const widths = shown.get(step)
+      if (!widths) continue
+      const text = value === null ? size.text : size.size.div(factor).toDecimalPlaces(12).toFixed()
+      const point = { symbol, walletType, assetType, size: text, notional: price === null ? null : usdText(notional) }
+      for (const width of widths) points.push({ ...point, width, bucket: bucketOf(at, width) })
     }
   }
+  // In the order of the key: an index grows fastest at its end.
+  points.sort((a, b) => a.width - b.width || a.bucket.getTime() - b.bucket.getTime() || (a.symbol < b.symbol ? -1 : 1))
+  return { points, values: { ...values, opened: values.equity[0] ?? 0 } }
+}
+
+const worth = (size: number, price: number) => Math.round(size * price * MICRO)
+const bucketOf = (at: number, width: number) => new Date(Math.floor(at / (width * 1000)) * width * 1000)
+
+/** Steps that are the last of a bucket, and the widths of those. A bucket in which readings begin is left to them. */
+function closingSteps(until: Date): Map<number, PointResolution[]> {
+  const steps = new Map<number, PointResolution[]>()
+  for (const width of POINT_RESOLUTIONS) {
+    const first = until.getTime() - ASSET_SECONDS[width] * 1000
+    for (let step = 0; step < STEPS; step++) {
+      const at = momentOf(until, step)
+      const isLast = bucketOf(at, width).getTime() !== bucketOf(at + STEP_SECONDS * 1000, width).getTime()
+      if (at >= first && isLast) steps.set(step, [...(steps.get(step) ?? []), width])
+    }
+  }
+  return steps
 }
 
 /** The sum of some accounts' values as points that end at `until`. */
 function pointsOf(values: readonly Values[], until: Date): PastPoint[] {
-  const now = values.reduce((sum, { equity }) => sum.plus(equity), new Decimal(0))
-  const sum = (pick: (value: Values) => Float64Array, step: number) =>
-    values.reduce((total, value) => total + (pick(value)[step] ?? 0), 0).toFixed(6)
-  let open: Decimal | null = null
+  const sum = (pick: (value: Values) => number) => values.reduce((total, value) => total + pick(value), 0)
+  let open = sum(({ opened }) => opened)
   return Array.from({ length: STEPS }, (_, step) => {
-    const close = now.plus(sum(({ change }) => change, step))
-    const from: Decimal = open ?? close
-    open = close
-    return {
-      at: new Date(until.getTime() - (STEPS - step) * STEP_SECONDS * 1000),
-      open: from.toFixed(),
-      high: Decimal.max(from, close).toFixed(),
-      low: Decimal.min(from, close).toFixed(),
-      close: close.toFixed(),
-      grossExposure: sum(({ gross }) => gross, step),
-      netExposure: sum(({ net }) => net, step),
+    const close = sum(({ equity }) => equity[step] ?? 0)
+    const point = {
+      at: new Date(momentOf(until, step)),
+      open: usdText(open),
+      high: usdText(Math.max(open, close)),
+      low: usdText(Math.min(open, close)),
+      close: usdText(close),
+      grossExposure: usdText(sum(({ gross }) => gross[step] ?? 0)),
+      netExposure: usdText(sum(({ net }) => net[step] ?? 0)),
     }
+    open = close
+    return point
   })
 }
+
+/** Whole millionths as USD. */
+const usdText = (micro: number) => new Decimal(micro).div(MICRO).toFixed(6)

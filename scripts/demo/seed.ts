@@ -2,15 +2,12 @@ import { findUserByEmail } from '@/db/queries/users'
 import type { ServiceContext } from '@/server/context'
 import { env } from '@/server/env'
 import { getDeps } from '@/server/runtime'
-import { createAccount } from '@/server/services/accounts/create'
-import { listAccounts } from '@/server/services/accounts/list'
 import { storeToken } from '@/server/services/tokens/create'
 import { listTokens } from '@/server/services/tokens/list'
 import { revokeToken } from '@/server/services/tokens/revoke'
 import { registerUser } from '@/server/services/users/register'
-import { scenario } from '../../simulator/scenarios'
 import { DEMO_ACCOUNTS } from './accounts'
-import { walkHistory } from './history'
+import { makeDesk } from './desk'
 
 const EMAIL = 'demo@ballast.local'
 const TOKEN_NAME = 'Demo'
@@ -24,26 +21,7 @@ const password = process.env.DEMO_PASSWORD
 if (!password) throw new Error('DEMO_PASSWORD is not set.')
 
 const ctx = await demoUser(password)
-const known = new Set((await listAccounts(ctx, { includeArchived: true })).map(({ name }) => name))
-const missing = DEMO_ACCOUNTS.filter(({ name }) => !known.has(name))
-// One after the other, so that the list keeps this order.
-for (const { name, venue, scenario: scenarioName } of missing) {
-  const { key } = scenario(venue, scenarioName)
-  await createAccount(ctx, {
-    name,
-    exchange: venue,
-    credentials: {
-      apiKey: key.apiKey,
-      apiSecret: key.apiSecret,
-      password: key.passphrase,
-      uid: undefined,
-      walletAddress: undefined,
-      privateKey: undefined,
-      vaultAddress: undefined,
-    },
-  })
-}
-if (missing.length === DEMO_ACCOUNTS.length) await walkHistory(ctx, env().EXCHANGE_BASE_URLS['*'] ?? '')
+await makeDesk(ctx, env().EXCHANGE_BASE_URLS['*'] ?? '')
 
 // A token is shown once, so each start makes its own and ends the last one's.
 for (const token of await listTokens(ctx)) {

@@ -16,6 +16,7 @@ import { requireMasterKeys } from './master-keys'
 import { StartProblem } from './problem'
 import { childEnv, seed, startSimulator, startWeb, startWorker } from './programs'
 import { launchSettings, requireFreePort } from './settings'
+import { simulatorBegan } from './simulator-began'
 import { Steps } from './steps'
 import { Watchdog } from './watchdog'
 
@@ -87,7 +88,9 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
       () => children.stop(),
     )
     isHeld = () => database.isAway || !hasRoom(settings.dataDir)
-    const simulating = demo ? steps.run('Starting the exchange simulator', () => startSimulator(children)) : null
+    const simulating = demo
+      ? steps.run('Starting the exchange simulator', () => startSimulator(children, simulatorBegan(settings.dataDir)))
+      : null
     // Awaited below; a failure before that must not go unheard.
     simulating?.catch(() => {})
     const { databaseUrl, migrationUrl, processesRole } =

@@ -38,19 +38,20 @@ function node(...args: string[]): Pick<ChildSpec, 'command' | 'args'> {
   return { command: process.execPath, args }
 }
 
-/** Starts the simulator. @returns its address */
-export function startSimulator(children: Children): Promise<string> {
+/** Starts the simulator. @param began when it was started for the first time, milliseconds @returns its address */
+export function startSimulator(children: Children, began: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(
       () => reject(new StartProblem(`The simulator did not start. ${children.lastWords('simulator')}`)),
       20_000,
     )
     // A simulator that is started again listens where the first one did, for the other processes know that address.
-    const spec: ChildSpec = { name: 'simulator', ...node('--import', 'tsx', 'simulator/main.ts'), env: {}, isNeeded: true }
+    const env = { SIMULATOR_BEGAN: String(began) }
+    const spec: ChildSpec = { name: 'simulator', ...node('--import', 'tsx', 'simulator/main.ts'), env, isNeeded: true }
     children.start(spec, (line) => {
       const url = /simulator listening on (\S+)/.exec(line)?.[1]
       if (!url) return
-      spec.env = { SIMULATOR_PORT: new URL(url).port }
+      spec.env = { ...env, SIMULATOR_PORT: new URL(url).port }
       clearTimeout(deadline)
       resolve(url)
     })

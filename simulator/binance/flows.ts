@@ -1,4 +1,4 @@
-import { type Movement, within } from '../flows'
+import { type Movement, within } from '../movement'
 import { hash } from '../random'
 import type { SignedCall } from './call'
 import { BinanceError } from './errors'

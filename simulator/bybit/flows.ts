@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange'
-import { type Movement, within } from '../flows'
 import type { Ledger } from '../ledger'
+import { type Movement, within } from '../movement'
 import type { VenueRequest, VenueResponse } from '../venue'
 import { badParameter, ok, page } from './answers'
 

@@ -1,4 +1,4 @@
-import type { Movement } from '../flows'
+import type { Movement } from '../movement'
 import { type SignedCall, typeOf } from './call'
 
 /** OKX's ledgers: bills of the trading and of the funding account, deposits, withdrawals, and what savings earned. */

@@ -1,5 +1,5 @@
 import { Decimal, type DecimalString, ZERO } from '../decimal'
-import { changesOfAccount, isExternal, kindOf, type PricedFlow } from './flows'
+import { changesOfAccount, isExternal, kindOf, type PricedFlow, worth } from './flows'
 
 /** What a change of equity is made of. */
 
@@ -55,9 +55,6 @@ export interface Attribution {
   /** Coins that lacked a price, so that figures leave something of them out. */
   leftOut: string[]
 }
-
-/** Money is kept to so many decimals where it is the outcome of a division. */
-const DECIMALS = 18
 
 export const noParts = (): Parts => ({
   flows: ZERO,
@@ -161,7 +158,7 @@ function coinParts(
     const usd = own === null ? price : new Decimal(own)
     // Nothing of a coin that never had a price is in any equity.
     if (usd === null) continue
-    const value = amount.times(usd).toDecimalPlaces(DECIMALS)
+    const value = worth(amount, usd)
     known = known.plus(value)
     if (part === 'trades') trades = trades.plus(value)
     else parts[part] = parts[part].plus(value)
@@ -177,7 +174,7 @@ function coinParts(
     parts.prices = trades
     return made
   }
-  parts.unexplained = price === null ? ZERO : unexplainedSize.times(price).toDecimalPlaces(DECIMALS)
+  parts.unexplained = price === null ? ZERO : worth(unexplainedSize, price)
   parts.prices = change.minus(known).minus(parts.unexplained).plus(trades)
   return made
 }

@@ -24,9 +24,16 @@ export const kindOf = ({ kind, setKind }: Pick<PricedFlow, 'kind' | 'setKind'>):
 /** Kinds that come from or go to outside, where nobody knows better: a word that nobody mapped must not become performance. */
 const EXTERNAL: ReadonlySet<FlowKind> = new Set(['deposit', 'withdrawal', 'transfer', 'other'])
 
+/** Values are kept to so many decimals everywhere, so that sums of the same entries are the same to the last of them. */
+export const VALUE_DECIMALS = 18
+
+/** Value in USD of so many coins. */
+export const worth = (amount: Decimal | DecimalString, price: Decimal | DecimalString): Decimal =>
+  new Decimal(amount).times(price).toDecimalPlaces(VALUE_DECIMALS)
+
 /** Signed value in USD at its time; null where the coin had no price. */
 export function usdOf({ amount, price }: Pick<PricedFlow, 'amount' | 'price'>): Decimal | null {
-  return price === null ? null : new Decimal(amount).times(price)
+  return price === null ? null : worth(amount, price)
 }
 
 /**

@@ -12,7 +12,9 @@ import { createCcxtExchanges } from '../ccxt-port'
 const DAY = 86_400_000
 /** Coins that ccxt calls otherwise than Binance. */
 const RENAMED: Readonly<Record<string, string>> = { YOYO: 'YOYOW' }
-const simulator = await startSimulator({ frozen: true })
+/** It has run for more than a day: what the clock brought since is booked as well. */
+const began = Date.now() - 26 * 3_600_000
+const simulator = await startSimulator({ frozen: true, began })
 simulator.limiter.scale(1_000)
 afterAll(() => simulator.close())
 const port = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: pino({ level: 'silent' }) })
@@ -83,6 +85,7 @@ describe('thirty days of ledgers, read over HTTP as the exchanges page them', ()
       if (account.positions.length > 0) {
         const funding = entries.filter(({ kind }) => kind === 'funding').length
         expect(funding).toBeGreaterThan(80)
+        expect(entries.filter(({ kind, at }) => kind === 'funding' && at.getTime() > began).length).toBeGreaterThan(2)
         expect(entries.filter(({ kind }) => kind === 'fee' || kind === 'realized').length).toBeGreaterThan(4)
       }
     },

@@ -44,18 +44,19 @@ export interface FlowsRead {
  * page is stored with how far the ledger is read by it, so that whoever goes on, after whatever end, goes on behind it. A
  * ledger that cannot be read keeps its reason and holds no other up. Null where another process reads the account's flows.
  * @param turnMs longest that it takes
+ * @param enough the past is read back to this moment, and further in another turn
  * @throws the signal's reason; whatever the database throws
  */
 export async function readLedgers(
   ctx: ServiceContext,
   accountId: string,
-  { turnMs = TURN_MS, since = null }: { turnMs?: number; since?: Date | null } = {},
+  { turnMs = TURN_MS, since = null, enough = null }: { turnMs?: number; since?: Date | null; enough?: Date | null } = {},
 ): Promise<FlowsRead | null> {
   const locks = advisoryLocks(ctx.db)
   const name = `flows:${accountId}`
   if (!(await locks.tryLock(name))) return null
   try {
-    return await readInTurn(ctx, accountId, { endsAt: performance.now() + turnMs, since })
+    return await readInTurn(ctx, accountId, { endsAt: performance.now() + turnMs, since, enough })
   } finally {
     await locks.unlock(name).catch(() => {})
   }
@@ -87,7 +88,7 @@ type Opened = NonNullable<Awaited<ReturnType<typeof open>>>
 async function readInTurn(
   ctx: ServiceContext,
   accountId: string,
-  { endsAt, since }: { endsAt: number; since: Date | null },
+  { endsAt, since, enough }: { endsAt: number; since: Date | null; enough: Date | null },
 ): Promise<FlowsRead> {
   const done: FlowsRead = { pages: 0, stored: 0, done: true }
   const opened = await open(ctx, accountId)
@@ -105,12 +106,16 @@ async function readInTurn(
       }
       const stretch = nextStretch(state, info, ctx.now(), opened.pending.get(info.id) ?? null)
       if (!stretch) continue
+      if (enough && !stretch.forward && stretch.to <= enough) {
+        done.done = false
+        continue
+      }
       const after = await onePage(ctx, accountId, { opened, info, state, stretch })
       done.pages += 1
       done.stored += after.stored
       going.push({ info, state: after.state })
     }
-    if (done.done) left = going
+    if (left.length > 0) left = going
   }
   // Also after a turn that stored nothing: the one before may have been killed between the two.
   await priceFlows(ctx, accountId, opened.row.exchange)
