@@ -15,3 +15,8 @@ export const accountSearch = { period: parseAsStringLiteral(PERIODS).withDefault
 export function accountHistory(id: string, period: Period) {
   return { range: period, groupBy: 'account' as const, maxPoints: CHART_POINTS, accountIds: [id] }
 }
+
+/** The stretch whose gain, and what came and went, an account's page asks for. */
+export function accountStretch(id: string, period: Period) {
+  return { range: period, accountIds: [id] }
+}

@@ -20,9 +20,10 @@ import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { Stat } from '../overview/stat-strip'
 import { StretchChange } from '../overview/stretch-change'
 import { useEquityHistory } from '../overview/use-equity-history'
+import { useGain } from '../overview/use-gain'
 import { Card } from '../ui/card'
 import { Segmented } from '../ui/segmented'
-import { accountHistory, accountSearch } from './account-queries'
+import { accountHistory, accountSearch, accountStretch } from './account-queries'
 import { Unrealized } from './unrealized'
 
 /** The account's equity with its course, and the figures beside it. */
@@ -30,6 +31,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
   const [period, setPeriod] = useQueryState('period', accountSearch.period)
   const input = accountHistory(account.id, period)
   const { data, isPlaceholderData } = useEquityHistory(input)
+  const gain = useGain(accountStretch(account.id, period))
   // Of the period that is named beside it, never of the one before.
   const history = isPlaceholderData ? undefined : data
   const series = history?.series[0]
@@ -46,7 +48,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           <p className="font-semibold text-2xl">
             <AccountEquity of={balance && { ...balance, leftOut: leftOutReasons(balance) }} />
           </p>
-          <StretchChange history={history} period={period} />
+          <StretchChange history={history} gain={gain} period={period} account={account.id} />
         </div>
         <Segmented
           label="Period"
@@ -55,7 +57,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           options={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
         />
       </div>
-      <EquityChart input={input} />
+      <EquityChart input={input} marks={gain?.marks} />
       {balance ? (
         <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-4">
           <Stat label="Unrealised profit">

@@ -1,10 +1,12 @@
 'use client'
 import { type PointerEvent, useId, useMemo, useState } from 'react'
+import type { FlowMark } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { useZone } from '../format/use-zone'
 import { cn } from '../ui/cn'
 import { moneyAxis, percentAxis } from './axis'
 import type { ChartData } from './chart-data'
+import { FlowMarks } from './flow-marks'
 import { drawdownPane, mainPane, PANE_HEIGHT, type Pane, STEP_WIDTH } from './picture'
 import { TimeAxis } from './time-axis'
 
@@ -24,6 +26,8 @@ interface TimeChartProps {
   description: string
   /** The axis counts shares instead of money. */
   percent?: boolean
+  /** What came in and went out, along its upper edge. */
+  marks?: readonly FlowMark[] | undefined
   /** Step under the pointer; null when it leaves. */
   onHover?: (index: number | null) => void
   className?: string
@@ -35,7 +39,7 @@ const MONEY_TICKS = 5
  * A time series as the server draws it: what is drawn needs no code in the browser, which only follows the pointer. It is as
  * wide as its place, whatever that is, and takes its colours from the theme.
  */
-export function TimeChart({ data, mode, description, percent = false, onHover, className }: TimeChartProps) {
+export function TimeChart({ data, mode, description, percent = false, marks, onHover, className }: TimeChartProps) {
   const display = useDisplay()
   const zone = useZone()
   const [under, setUnder] = useState<number | null>(null)
@@ -67,12 +71,18 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
   const leave = () => hover(null)
 
   return (
+    // The picture and the marks on it lie on one grid: what can be reached by keys is no part of a picture.
     <div
-      role="img"
-      aria-label={description}
-      className={cn('figures flex min-w-0 flex-col text-2xs text-subtle-foreground', className)}
+      className={cn(
+        'figures relative grid min-w-0 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto] text-2xs text-subtle-foreground',
+        className,
+      )}
     >
-      <div aria-hidden className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto]">
+      <div
+        role="img"
+        aria-label={description}
+        className="col-span-2 col-start-1 row-span-2 row-start-1 grid min-h-0 min-w-0 grid-cols-subgrid grid-rows-subgrid"
+      >
         <div
           className="relative flex min-w-0 touch-pan-y flex-col"
           onPointerMove={follow}
@@ -103,6 +113,11 @@ export function TimeChart({ data, mode, description, percent = false, onHover, c
         </div>
         <TimeAxis times={data.times} zone={zone} style={display} />
       </div>
+      {marks && marks.length > 0 ? (
+        <div className="pointer-events-none relative col-start-1 row-start-1 min-w-0">
+          <FlowMarks marks={marks} times={data.times} />
+        </div>
+      ) : null}
     </div>
   )
 }

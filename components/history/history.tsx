@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { ChartLine, Download, Users } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo, useRef, useState } from 'react'
-import type { EquityHistoryView } from '@/server/domain/views'
+import type { EquityHistoryView, FlowMark } from '@/server/domain/views'
 import { type ChartData, chartDataOf, relativeOf, stackOf } from '../charts/chart-data'
 import { ChartLegend } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
@@ -13,6 +13,7 @@ import { useDisplay } from '../format/display'
 import { useZone } from '../format/use-zone'
 import { zoneOf } from '../format/zone'
 import { useAwaitedHistory } from '../overview/use-equity-history'
+import { useGain } from '../overview/use-gain'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -40,12 +41,9 @@ export function History() {
   const { view, setView } = useHistoryView()
   const zone = zoneOf(useDisplay())
   const known = view.accounts.filter((id) => accounts.some((account) => account.id === id))
-  const history = useAwaitedHistory({
-    ...rangeInput(view, zone),
-    groupBy: view.groupBy,
-    maxPoints: HISTORY_POINTS,
-    ...(known.length > 0 ? { accountIds: known } : {}),
-  })
+  const stretch = { ...rangeInput(view, zone), ...(known.length > 0 ? { accountIds: known } : {}) }
+  const history = useAwaitedHistory({ ...stretch, groupBy: view.groupBy, maxPoints: HISTORY_POINTS })
+  const marks = useGain(stretch, { enabled: view.metric === 'equity' })?.marks
   const file = useRef<HTMLAnchorElement>(null)
   usePageCommands(
     accounts.length === 0 ? [] : [{ id: 'csv', label: 'Download history as CSV', run: () => file.current?.click() }],
@@ -107,7 +105,7 @@ export function History() {
           />
         </div>
       ) : history.data ? (
-        <Loaded history={history.data} view={view} pending={history.isPlaceholderData} />
+        <Loaded history={history.data} marks={marks} view={view} pending={history.isPlaceholderData} />
       ) : (
         <ChartLoading />
       )}
@@ -124,7 +122,14 @@ function useDrawn(history: EquityHistoryView, view: HistoryView): ChartData {
   }, [history, view.metric, view.groupBy, view.shape])
 }
 
-function Loaded({ history, view, pending }: { history: EquityHistoryView; view: HistoryView; pending: boolean }) {
+interface LoadedProps {
+  history: EquityHistoryView
+  marks: readonly FlowMark[] | undefined
+  view: HistoryView
+  pending: boolean
+}
+
+function Loaded({ history, marks, view, pending }: LoadedProps) {
   const display = useDisplay()
   const zone = useZone()
   const [hovered, setHovered] = useState<number | null>(null)
@@ -160,6 +165,7 @@ function Loaded({ history, view, pending }: { history: EquityHistoryView; view: 
           mode={mode}
           percent={relative}
           description={description}
+          marks={marks}
           onHover={setHovered}
           className="h-72 md:h-90"
         />

@@ -80,7 +80,7 @@ export class Bring {
     onFreshness(freshness)
     const drawAnew = Date.now() - this.historyAt >= HISTORY_MS
     if (drawAnew) this.historyAt = Date.now()
-    const courses = [trpc.history.pathKey(), trpc.overview.changes.pathKey()]
+    const courses = [trpc.history.pathKey(), trpc.overview.changes.pathKey(), trpc.performance.pathKey()]
     const whole = [
       trpc.overview.exposure.pathKey(),
       trpc.overview.attention.pathKey(),

@@ -13,7 +13,7 @@ import { FailureNote, hasFailure } from './failure-note'
 import { healthTone } from './health-meter'
 import type { ChangesByAccount } from './use-account-lines'
 
-/** Accounts on phones: equity, change of the day, state; the rest on the account's page. */
+/** Accounts on phones: equity, gain of the day, state; the rest on the account's page. */
 export function AccountList({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
   return (
     <ul aria-label="Accounts" className="divide-y border-t">
@@ -54,7 +54,13 @@ export function AccountList({ rows, changes }: { rows: readonly AccountLine[]; c
                 </span>
                 <span className="block text-xs">
                   {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
-                  <Percent value={change?.changeRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
+                  {change && change.gain === null && change.change !== null ? (
+                    <span className="text-muted-foreground">
+                      equity <Percent value={change.changeRatio} sign="always" unknown="no history yet" />
+                    </span>
+                  ) : (
+                    <Percent value={change?.gainRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
+                  )}
                 </span>
               </span>
               <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />

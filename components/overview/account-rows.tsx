@@ -27,6 +27,7 @@ import { RefreshOne } from './refresh-button'
 import type { ChangesByAccount } from './use-account-lines'
 
 const COLUMNS = 9
+const GAIN_MEANING = 'Change of equity without deposits and withdrawals; where not all of those are known, the change of equity'
 
 /** Accounts on desks; a row opens to all its assets. */
 export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
@@ -44,8 +45,12 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
           <TableHead>Account</TableHead>
           <TableHead>Status</TableHead>
           <TableHead className="text-right">Equity</TableHead>
-          <TableHead className="min-w-26 text-right">24h</TableHead>
-          <TableHead className="min-w-26 text-right max-lg:hidden">7d</TableHead>
+          <TableHead className="min-w-26 text-right" title={GAIN_MEANING}>
+            Gain 24h
+          </TableHead>
+          <TableHead className="min-w-26 text-right max-lg:hidden" title={GAIN_MEANING}>
+            Gain 7d
+          </TableHead>
           <TableHead className="text-right max-lg:hidden" title="Initial margin ÷ margin balance of the most used wallet">
             Margin use
           </TableHead>
@@ -178,13 +183,20 @@ function Row({ row, expanded, alive, onToggle, day, week }: RowProps) {
   )
 }
 
+/** What was gained; where not all that came and went is known, how equity changed, called that. */
 function ChangeOf({ of }: { of: EquityChange | null }) {
   const display = useDisplay()
   const unknown = of?.since ? `history begins ${shortTime(of.since, display)}` : undefined
-  const { change = null, changeRatio = null, aside = null } = of ?? {}
+  const { change = null, changeRatio = null, gain = null, gainRatio = null, aside = null } = of ?? {}
+  const gained = gain !== null
   return (
     <>
-      <ChangeCell value={change} ratio={changeRatio} unknown={unknown} />
+      <ChangeCell value={gained ? gain : change} ratio={gained ? gainRatio : changeRatio} unknown={unknown} plain={!gained} />
+      {gained || change === null ? null : (
+        <span className="block text-subtle-foreground text-xs" title="Not all that came and went is known: it is in this">
+          equity
+        </span>
+      )}
       {aside && change !== null ? (
         <span className="ml-auto block max-w-32 truncate text-warning text-xs" title={`Without ${aside.names}`}>
           without {aside.names}

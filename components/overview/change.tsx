@@ -13,11 +13,13 @@ interface ChangeProps {
   ratio: DecimalString | null
   /** Why it is not known, if it is not. */
   unknown?: string | undefined
+  /** Neither won nor lost: without their colours. */
+  plain?: boolean
   className?: string
 }
 
 /** A change in a line: arrow, sum, share. */
-export function Change({ value, ratio, unknown = 'no history yet', className }: ChangeProps) {
+export function Change({ value, ratio, unknown = 'no history yet', plain = false, className }: ChangeProps) {
   if (value === null) return <Unknown why={unknown} />
   const change = new Decimal(value)
   const Arrow = change.isNegative() ? ArrowDown : ArrowUp
@@ -25,7 +27,7 @@ export function Change({ value, ratio, unknown = 'no history yet', className }: 
     <span
       className={cn(
         'inline-flex items-center gap-1',
-        change.isZero() ? 'text-muted-foreground' : change.isNegative() ? 'text-loss' : 'text-profit',
+        change.isZero() || plain ? 'text-muted-foreground' : change.isNegative() ? 'text-loss' : 'text-profit',
         className,
       )}
     >
@@ -41,12 +43,12 @@ export function Change({ value, ratio, unknown = 'no history yet', className }: 
 }
 
 /** A change in a table: the share, and the sum below it. */
-export function ChangeCell({ value, ratio, unknown = 'no history yet' }: ChangeProps) {
+export function ChangeCell({ value, ratio, unknown = 'no history yet', plain = false }: ChangeProps) {
   if (value === null) return <Unknown why={unknown} />
   return (
     <>
       <span className="block">
-        <Percent value={ratio} sign="always" tone="signed" live={false} />
+        <Percent value={ratio} sign="always" tone={plain ? 'muted' : 'signed'} live={false} />
       </span>
       <span className="block text-xs">
         <Money value={value} sign="always" tone="muted" compact="always" live={false} />

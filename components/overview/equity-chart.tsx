@@ -1,6 +1,7 @@
 'use client'
 import { Suspense, useMemo, useState } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
+import type { FlowMark } from '@/server/domain/views'
 import { type ChartData, chartDataOf, stackOf } from '../charts/chart-data'
 import { ChartLegend } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
@@ -20,21 +21,23 @@ const LAYERS = 7
 
 interface EquityChartProps {
   input: { range: Period; groupBy: EquityGroup; maxPoints: number; accountIds?: string[] }
+  /** What came in and went out. */
+  marks: readonly FlowMark[] | undefined
   className?: string
 }
 
 /** Equity's course with its drawdown, or the accounts' and exchanges' shares of it on each other; in the page that the server sends. */
-export function EquityChart({ input, className }: EquityChartProps) {
+export function EquityChart({ input, marks, className }: EquityChartProps) {
   return (
     <div className={cn('px-4 pt-2 pb-3', className)}>
       <Suspense fallback={<ChartSkeleton />}>
-        <Course input={input} />
+        <Course input={input} marks={marks} />
       </Suspense>
     </div>
   )
 }
 
-function Course({ input }: Pick<EquityChartProps, 'input'>) {
+function Course({ input, marks }: Pick<EquityChartProps, 'input' | 'marks'>) {
   const history = useAwaitedHistory(input)
   const data = useMemo(() => {
     if (!history.data) return null
@@ -60,7 +63,14 @@ function Course({ input }: Pick<EquityChartProps, 'input'>) {
       </div>
     )
   }
-  return <Drawn data={data} maxDrawdown={history.data?.series[0]?.maxDrawdown ?? null} pending={history.isPlaceholderData} />
+  return (
+    <Drawn
+      data={data}
+      marks={marks}
+      maxDrawdown={history.data?.series[0]?.maxDrawdown ?? null}
+      pending={history.isPlaceholderData}
+    />
+  )
 }
 
 export function ChartSkeleton() {
@@ -73,7 +83,14 @@ export function ChartSkeleton() {
   )
 }
 
-function Drawn({ data, maxDrawdown, pending }: { data: ChartData; maxDrawdown: DecimalString | null; pending: boolean }) {
+interface DrawnProps {
+  data: ChartData
+  marks: readonly FlowMark[] | undefined
+  maxDrawdown: DecimalString | null
+  pending: boolean
+}
+
+function Drawn({ data, marks, maxDrawdown, pending }: DrawnProps) {
   const display = useDisplay()
   const zone = useZone()
   const [hovered, setHovered] = useState<number | null>(null)
@@ -88,6 +105,7 @@ function Drawn({ data, maxDrawdown, pending }: { data: ChartData; maxDrawdown: D
         data={data}
         mode={stacked ? 'stack' : 'area'}
         description={description}
+        marks={marks}
         onHover={setHovered}
         className="h-58"
       />

@@ -14,6 +14,7 @@ import { PERIOD_LABELS, PERIODS } from './periods'
 import { StatStrip } from './stat-strip'
 import { StretchChange } from './stretch-change'
 import { useEquityHistory } from './use-equity-history'
+import { useGain } from './use-gain'
 
 const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
 
@@ -23,6 +24,7 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
   const [groupBy, setGroupBy] = useQueryState('by', overviewSearch.by)
   const queries = overviewQueries(period, groupBy)
   const total = useEquityHistory(queries.total)
+  const gain = useGain(queries.gain)
   // Of the period that is named beside it, never of the one before.
   const history = total.isPlaceholderData ? undefined : total.data
   return (
@@ -35,7 +37,7 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
           <p className="font-semibold text-2xl sm:text-3xl">
             <Money value={summary.totalEquity} bound={summary.bounds.equity} because={whichAccounts(summary)} />
           </p>
-          <StretchChange history={history} period={period} />
+          <StretchChange history={history} gain={gain} period={period} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Segmented
@@ -52,7 +54,7 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
           />
         </div>
       </div>
-      <EquityChart input={queries.lines} />
+      <EquityChart input={queries.lines} marks={gain?.marks} />
       <StatStrip summary={summary} maxDrawdown={history?.series[0]?.maxDrawdown ?? null} />
       <Foot summary={summary} />
     </Card>

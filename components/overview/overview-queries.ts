@@ -27,5 +27,7 @@ export function overviewQueries(period: Period, by: EquityGroup) {
   return {
     total: { range: period, groupBy: 'total', maxPoints: CHART_POINTS },
     lines: { range: period, groupBy: by, maxPoints: CHART_POINTS },
+    // Of the gain, and of what came and went.
+    gain: { range: period },
   } as const
 }

@@ -117,6 +117,8 @@ export interface FlowFilter {
   /** Exclusive. */
   to?: Date
   kinds?: readonly FlowKind[]
+  /** The exchange's kind or the one that a person gave is one of these. */
+  everKinds?: readonly FlowKind[]
   coins?: readonly string[]
   states?: readonly FlowEntry['state'][]
   /** True: legs of a pair alone; false: only those without one. */
@@ -130,11 +132,12 @@ export interface FlowFilter {
 const texts = (values: readonly string[]) => sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`
 
 function conditions(userId: string, filter: FlowFilter): SQL {
-  const { accountIds, from, to, kinds, coins, states, paired, rowIds, after } = filter
+  const { accountIds, from, to, kinds, everKinds, coins, states, paired, rowIds, after } = filter
   const parts = [sql`f.user_id = ${userId}::uuid`, sql`f.account_id = any(${uuids(accountIds)})`]
   if (from) parts.push(sql`f.at >= ${moment(from)}`)
   if (to) parts.push(sql`f.at < ${moment(to)}`)
   if (kinds) parts.push(sql`coalesce(f.set_kind, f.kind) = any(${texts(kinds)})`)
+  if (everKinds) parts.push(sql`(f.kind = any(${texts(everKinds)}) or f.set_kind = any(${texts(everKinds)}))`)
   if (coins) parts.push(sql`f.coin = any(${texts(coins)})`)
   if (states) parts.push(sql`f.state = any(${texts(states)})`)
   if (paired !== undefined) parts.push(paired ? sql`p.other is not null` : sql`p.other is null`)

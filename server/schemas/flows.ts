@@ -105,5 +105,8 @@ export const flowFileSchema = z.object({
 })
 export type FlowFileInput = z.output<typeof flowFileSchema>
 
-export const gainSchema = accountChoiceSchema.extend({ range: z.enum(['24h', '7d', '30d']).default('24h') })
+export const gainSchema = accountChoiceSchema
+  .pick({ accountIds: true })
+  .extend({ ...stretch, range: stretch.range.unwrap().default('24h') })
+  .refine(customHasStart, startMissing)
 export type GainInput = z.output<typeof gainSchema>

@@ -29,6 +29,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   overview: (caller) => ({
     'overview.summary': caller.overview.summary(),
     'overview.lines': caller.overview.lines({ from: 0, count: 10 }),
+    'performance.gain': caller.performance.gain({ range: '24h' }),
     'history.equity': caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 300 }),
   }),
   balances: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('balances')) }),
@@ -40,11 +41,13 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'balances.cached': caller.balances.cached({ accountIds: [id] }),
     'accounts.refreshes': caller.accounts.refreshes({ id, limit: 10 }),
     'accounts.activity': caller.accounts.activity({ id }),
+    'performance.gain': caller.performance.gain({ range: '24h', accountIds: [id] }),
     'history.equity': caller.history.equity({ range: '24h', groupBy: 'account', maxPoints: 300, accountIds: [id] }),
   }),
   history: (caller) => ({
     'accounts.list': caller.accounts.list({ includeArchived: true }),
     'history.equity': caller.history.equity({ range: '24h', groupBy: 'total', maxPoints: 400 }),
+    'performance.gain': caller.performance.gain({ range: '24h' }),
   }),
   performance: (caller) => ({
     'accounts.list': caller.accounts.list({}),
@@ -94,13 +97,13 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  * by side.
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
-  overview: [14, 8],
+  overview: [20, 11],
   balances: [7, 4],
   positions: [10, 5],
   accounts: [12, 7],
   'accounts/new': [9, 6],
-  'accounts/[id]': [36, 27],
-  history: [16, 10],
+  'accounts/[id]': [42, 30],
+  history: [22, 13],
   performance: [46, 33],
   'performance/changes': [21, 15],
   'performance/flows': [29, 21],

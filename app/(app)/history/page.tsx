@@ -19,6 +19,7 @@ export default async function HistoryPage({ searchParams }: { searchParams: Prom
   if (view.accounts.length === 0 && settings.timeZone !== null) {
     const stretch = rangeInput(view, settings.timeZone)
     prefetchHistory({ ...stretch, groupBy: view.groupBy, maxPoints: HISTORY_POINTS }, settings.timeZone)
+    if (view.metric === 'equity') prefetch(trpc.performance.gain.queryOptions(stretch))
   }
   return (
     <HydrateClient>

@@ -16,7 +16,8 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   const [{ period, by }, { settings }] = await Promise.all([load(searchParams), requireSession()])
   prefetch(trpc.overview.summary.queryOptions())
   prefetch(trpc.overview.lines.queryOptions(FIRST_WINDOW))
-  const { total, lines } = overviewQueries(period, by)
+  const { total, lines, gain } = overviewQueries(period, by)
+  prefetch(trpc.performance.gain.queryOptions(gain))
   for (const input of by === 'total' ? [total] : [total, lines]) prefetchHistory(input, settings.timeZone)
   return (
     <HydrateClient>

@@ -22,7 +22,8 @@ export interface PricedFlow extends FlowEntry {
 export const kindOf = ({ kind, setKind }: Pick<PricedFlow, 'kind' | 'setKind'>): FlowKind => setKind ?? kind
 
 /** Kinds that come from or go to outside, where nobody knows better: a word that nobody mapped must not become performance. */
-const EXTERNAL: ReadonlySet<FlowKind> = new Set(['deposit', 'withdrawal', 'transfer', 'other'])
+export const EXTERNAL_KINDS = ['deposit', 'withdrawal', 'transfer', 'other'] as const satisfies readonly FlowKind[]
+const EXTERNAL: ReadonlySet<FlowKind> = new Set(EXTERNAL_KINDS)
 
 /** Values are kept to so many decimals everywhere, so that sums of the same entries are the same to the last of them. */
 export const VALUE_DECIMALS = 18

@@ -214,8 +214,35 @@ export interface GainView {
   flows: DecimalString | null
   /** Equity at the beginning, USD; of an account that begins in between nothing. */
   opened: DecimalString | null
+  /**
+   * The gain as a share of what was at work: equity at the beginning, and each flow by the share of the stretch behind it
+   * (Modified Dietz). Null: not known, or nothing was at work.
+   */
+  rate: DecimalString | null
+  /** Where the first reading lies, if that is well within the stretch; else null. */
+  since: Date | null
   from: Date
   to: Date
   flowsKnownTo: Date | null
   leftOut: string[]
+}
+
+/** What came from outside or went there in a short stretch of a chart. */
+export interface FlowMark {
+  /** Of the first and the last of them. */
+  from: Date
+  to: Date
+  /** USD of those that have a value, both positive; `'0'`: none. */
+  in: DecimalString
+  out: DecimalString
+  entries: number
+  /** Coins without a value. */
+  unvalued: string[]
+  /** The largest of them. */
+  first: Pick<FlowView, 'id' | 'at' | 'accountName' | 'kind' | 'coin' | 'amount' | 'value'>[]
+}
+
+/** What is said beside a chart of equity, and on it. */
+export interface StretchView extends GainView {
+  marks: FlowMark[]
 }

@@ -133,6 +133,9 @@ export interface AccountFiguresView {
 export interface EquityChange {
   change: DecimalString | null
   changeRatio: DecimalString | null
+  /** The same without what came and went, and as a share of what was at work; null: not all of that is known. */
+  gain: DecimalString | null
+  gainRatio: DecimalString | null
   /** When the account's history begins, where that is within the stretch: then its change over it is not known. */
   since: Date | null
   /** What has no known value now, and is in no change. */

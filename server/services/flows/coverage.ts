@@ -1,3 +1,4 @@
+import type { Tx } from '@/db/client'
 import { listLedgers } from '@/db/queries/flow-ledgers'
 import type { ServiceContext } from '@/server/context'
 import { EARLIEST, isRefused, type LedgerState, progressOf } from '@/server/domain/flows/reading'
@@ -8,6 +9,8 @@ import type { AccountChoice } from '@/server/schemas/balances'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
 
+export type CoveredAccount = Pick<AccountView, 'id' | 'name' | 'exchange' | 'exchangeName'>
+
 /** How far the ledgers of accounts are read, and what is not known of them. @throws DomainError `not_found` */
 export async function getFlowCoverage(ctx: ServiceContext, input: AccountChoice): Promise<FlowCoverageView[]> {
   requireScope(ctx, 'read')
@@ -15,9 +18,14 @@ export async function getFlowCoverage(ctx: ServiceContext, input: AccountChoice)
 }
 
 /** The same for accounts that are loaded already. */
-export async function coverageOfAccounts(ctx: ServiceContext, accounts: readonly AccountView[]): Promise<FlowCoverageView[]> {
+export async function coverageOfAccounts(ctx: ServiceContext, accounts: readonly CoveredAccount[]): Promise<FlowCoverageView[]> {
+  return ctx.db.asUser(ctx.userId, (tx) => coverageIn(ctx, tx, accounts))
+}
+
+/** The same beside other questions of one transaction. */
+export async function coverageIn(ctx: ServiceContext, tx: Tx, accounts: readonly CoveredAccount[]): Promise<FlowCoverageView[]> {
   const ids = accounts.map(({ id }) => id)
-  const states = await ctx.db.asUser(ctx.userId, (tx) => listLedgers(tx, ctx.userId, ids))
+  const states = await listLedgers(tx, ctx.userId, ids)
   const known = new Map(states.map((state) => [`${state.accountId} ${state.ledger}`, state]))
   return accounts.map((account) => {
     const told = ctx.exchanges.ledgers?.(account.exchange) ?? { ledgers: [], untold: [] }
@@ -26,7 +34,7 @@ export async function coverageOfAccounts(ctx: ServiceContext, accounts: readonly
 }
 
 function coverageView(
-  account: AccountView,
+  account: CoveredAccount,
   { ledgers, untold }: LedgersInfo,
   stateOf: (ledger: string) => LedgerState | undefined,
 ): FlowCoverageView {

@@ -1,60 +1,136 @@
-import { listFlows } from '@/db/queries/flows'
-import { closes } from '@/db/queries/performance-days'
+import { type EquityEnds, equityEnds } from '@/db/queries/equity-ends'
+import { type FlowRow, listFlows } from '@/db/queries/flows'
 import type { ServiceContext } from '@/server/context'
 import { usd } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { covers } from '@/server/domain/performance/coverage'
-import { externalFlows, inTransit, transfersOf } from '@/server/domain/performance/flows'
+import { weightedFlow } from '@/server/domain/performance/dietz'
+import { EXTERNAL_KINDS, externalFlows, inTransit, type Transfer, transfersOf } from '@/server/domain/performance/flows'
+import type { ExternalFlow } from '@/server/domain/performance/types'
 import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
-import type { AccountView, GainView } from '@/server/domain/views'
-import { coverageOfAccounts } from '../flows/coverage'
+import type { FlowCoverageView, GainView } from '@/server/domain/views'
+import { type CoveredAccount, coverageIn } from '../flows/coverage'
 
 /** Points further back than this from the beginning of a stretch are none of it. */
 const REACH_MS = 3 * 86_400_000
 const FLOWS_LAG_MS = 30 * 60_000
+/** A beginning that is later than this share of the stretch is said. */
+const LATE = 1 / 12
+const RATE_DECIMALS = 12
+
+interface Stretch {
+  from: Date
+  to: Date
+}
 
 /**
  * Change of accounts' equity between two moments without what came and went: what the overview and history say beside the
  * change itself. An account that begins in between comes in with what it first held.
  */
-export async function gainOf(
+export async function gainOf(ctx: ServiceContext, accounts: readonly CoveredAccount[], stretch: Stretch): Promise<GainView> {
+  return gainOfAll(accounts, await readStretch(ctx, accounts, stretch), stretch)
+}
+
+/** The same from what was read. */
+export function gainOfAll(
+  accounts: readonly CoveredAccount[],
+  { ends, flows, coverage }: ReadStretch,
+  stretch: Stretch,
+): GainView {
+  const transfers = transfersOf(flows, new Set(accounts.map(({ id }) => id)))
+  return gainView(stretch, ends, coverage, externalFlows(flows, transfers), transfers)
+}
+
+/** The same of each account by itself: what moved between two of them came to one and went from the other. */
+export async function gainOfEach(
   ctx: ServiceContext,
-  accounts: readonly AccountView[],
-  { from, to }: { from: Date; to: Date },
-): Promise<GainView> {
-  const ids = accounts.map(({ id }) => id)
-  const width = storedResolution((ctx.retention ?? DEFAULT_RETENTION).equityPointSeconds, from, ctx.now(), 300)
-  const [points, flows, coverage] = await Promise.all([
-    ctx.db.asUser(ctx.userId, (tx) => closes(tx, ctx.userId, ids, { from: new Date(from.getTime() - REACH_MS), to, width })),
-    ctx.db.asUser(ctx.userId, (tx) =>
-      listFlows(tx, ctx.userId, { accountIds: ids, from: new Date(from.getTime() - REACH_MS), to }),
-    ),
-    coverageOfAccounts(ctx, accounts),
-  ])
-  const transfers = transfersOf(flows, new Set(ids))
-  const external = externalFlows(flows, transfers)
-  let [change, came, opened] = [inTransit(transfers, to).minus(inTransit(transfers, from)), ZERO, ZERO]
-  let known = true
-  for (const { accountId, knownFrom, knownTo } of coverage) {
-    const own = points.filter((point) => point.accountId === accountId && point.at <= to)
-    const [first, last] = [own.filter(({ at }) => at <= from).at(-1) ?? own[0], own.at(-1)]
-    if (!first || !last) continue
+  accounts: readonly CoveredAccount[],
+  stretch: Stretch,
+): Promise<ReadonlyMap<string, GainView>> {
+  const { ends, flows, coverage } = await readStretch(ctx, accounts, stretch)
+  const own = <T extends { accountId: string }>(all: readonly T[], id: string) => all.filter(({ accountId }) => accountId === id)
+  return new Map(
+    accounts.map(({ id }) => {
+      const external = externalFlows(own(flows, id), [])
+      return [id, gainView(stretch, own(ends, id), own(coverage, id), external, [])]
+    }),
+  )
+}
+
+export interface ReadStretch {
+  ends: EquityEnds[]
+  /** Those that may be external, also of a while before, and the other legs of their pairs. */
+  flows: FlowRow[]
+  coverage: FlowCoverageView[]
+}
+
+/** What the gain of accounts, and the marks on its chart, are made from. */
+export async function readStretch(
+  ctx: ServiceContext,
+  accounts: readonly CoveredAccount[],
+  { from, to }: Stretch,
+): Promise<ReadStretch> {
+  const accountIds = accounts.map(({ id }) => id)
+  const kept = (ctx.retention ?? DEFAULT_RETENTION).equityPointSeconds
+  const widths = { first: storedResolution(kept, from, ctx.now(), 300), last: storedResolution(kept, to, ctx.now(), 300) }
+  return ctx.db.asUser(ctx.userId, async (tx) => {
+    const since = new Date(from.getTime() - REACH_MS)
+    const [ends, within, coverage] = await Promise.all([
+      equityEnds(tx, ctx.userId, accountIds, { from, to, reachMs: REACH_MS, widths }),
+      listFlows(tx, ctx.userId, { accountIds, from: since, to, everKinds: EXTERNAL_KINDS }),
+      coverageIn(ctx, tx, accounts),
+    ])
+    // The other leg of a pair may lie before the stretch or behind it.
+    const there = new Set(within.map(({ rowId }) => rowId))
+    const missing = within.flatMap(({ pairedWith }) => (pairedWith === null || there.has(pairedWith) ? [] : [pairedWith]))
+    const others = missing.length === 0 ? [] : await listFlows(tx, ctx.userId, { accountIds, rowIds: missing })
+    return { ends, flows: [...within, ...others], coverage }
+  })
+}
+
+function gainView(
+  { from, to }: Stretch,
+  ends: readonly EquityEnds[],
+  coverage: readonly FlowCoverageView[],
+  external: { flows: readonly (ExternalFlow & { accountId: string })[]; leftOut: string[] },
+  transfers: readonly Transfer[],
+): GainView {
+  let [change, came, opened] = [inTransit(transfers, to).minus(inTransit(transfers, from)), ZERO, inTransit(transfers, from)]
+  let weighted = ZERO
+  let known = ends.length > 0
+  const put = (flow: ExternalFlow) => {
+    came = came.plus(flow.value)
+    weighted = weighted.plus(weightedFlow(flow, from, to))
+  }
+  const spans = new Map(coverage.map(({ accountId, knownFrom, knownTo }) => [accountId, { from: knownFrom, to: knownTo }]))
+  for (const { accountId, first, last } of ends) {
     const begins = first.at > from
     change = change.plus(new Decimal(last.equity).minus(begins ? ZERO : first.equity))
-    if (begins) came = came.plus(first.equity)
+    if (begins) put({ at: first.at, value: new Decimal(first.equity) })
     else opened = opened.plus(first.equity)
-    for (const flow of external.flows)
-      if (flow.accountId === accountId && flow.at > first.at && flow.at <= last.at) came = came.plus(flow.value)
-    known &&= covers({ from: knownFrom, to: knownTo }, first.at, new Date(last.at.getTime() - FLOWS_LAG_MS))
+    for (const flow of external.flows) if (flow.accountId === accountId && flow.at > first.at && flow.at <= last.at) put(flow)
+    const span = spans.get(accountId)
+    known &&= span !== undefined && covers(span, first.at, new Date(last.at.getTime() - FLOWS_LAG_MS))
   }
-  const ends = coverage.map(({ knownTo }) => knownTo)
+  const gain = change.minus(came)
+  const base = opened.plus(weighted)
+  const tos = coverage.map(({ knownTo }) => knownTo)
   return {
-    gain: known ? usd(change.minus(came)) : null,
+    gain: known ? usd(gain) : null,
     flows: known ? usd(came) : null,
     opened: known ? usd(opened) : null,
+    rate: known && base.gt(0) ? gain.div(base).toDecimalPlaces(RATE_DECIMALS).toFixed() : null,
+    since: lateBeginning(ends, { from, to }),
     from,
     to,
-    flowsKnownTo: ends.length === 0 || ends.includes(null) ? null : new Date(Math.min(...ends.map((end) => end?.getTime() ?? 0))),
+    flowsKnownTo: tos.length === 0 || tos.includes(null) ? null : new Date(Math.min(...tos.map((end) => end?.getTime() ?? 0))),
     leftOut: external.leftOut,
   }
+}
+
+/** When the first of the accounts was first read, where that is well within the stretch. */
+function lateBeginning(ends: readonly EquityEnds[], { from, to }: Stretch): Date | null {
+  if (ends.length === 0) return null
+  const first = Math.min(...ends.map((end) => end.first.at.getTime()))
+  return first - from.getTime() > (to.getTime() - from.getTime()) * LATE ? new Date(first) : null
 }

@@ -1,17 +1,52 @@
+import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
-import type { GainView } from '@/server/domain/views'
+import { usd } from '@/server/domain/amounts'
+import { marksOf } from '@/server/domain/flows/marks'
+import { changesOfAccount, isExternal, kindOf, transfersOf, usdOf } from '@/server/domain/performance/flows'
+import type { FlowMark, StretchView } from '@/server/domain/views'
 import type { GainInput } from '@/server/schemas/flows'
-import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
+import type { CoveredAccount } from '../flows/coverage'
+import { allActive, chosenAccounts } from '../history/chosen'
 import { rangeOf } from '../history/range'
-import { gainOf } from './gain'
+import { gainOfAll, type ReadStretch, readStretch } from './gain'
+
+/** Marks that a chart has at most: more stand closer than they can be told apart. */
+const MOST_MARKS = 200
 
 /**
- * Change of equity without what came and went, of accounts together: what the overview says beside the change itself.
+ * Change of equity without what came and went, of accounts together, and that as marks: what is said beside a chart of
+ * equity, and on it.
  * @throws DomainError `not_found` that says which account
  */
-export async function getGain(ctx: ServiceContext, input: GainInput): Promise<GainView> {
+export async function getGain(ctx: ServiceContext, input: GainInput): Promise<StretchView> {
   requireScope(ctx, 'read')
-  const accounts = await chooseAccounts(ctx, input)
-  return gainOf(ctx, accounts, await rangeOf({ range: input.range }, ctx.now(), async () => null))
+  const named = input.accountIds && input.accountIds.length > 0
+  const accounts = named ? await chosenAccounts(ctx, input.accountIds) : await allActive(ctx)
+  const stretch = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const read = await readStretch(ctx, accounts, stretch)
+  return { ...gainOfAll(accounts, read, stretch), marks: marksOfStretch(accounts, read, stretch) }
+}
+
+/** What came to the accounts from outside of them and went there: between two of them it is neither. */
+function marksOfStretch(
+  accounts: readonly CoveredAccount[],
+  { flows }: ReadStretch,
+  { from, to }: { from: Date; to: Date },
+): FlowMark[] {
+  const names = new Map(accounts.map(({ id, name }) => [id, name]))
+  const between = new Set(transfersOf(flows, new Set(names.keys())).flatMap(({ outId, inId }) => [outId, inId]))
+  const external = changesOfAccount(flows).filter(
+    (flow) => isExternal(flow) && !between.has(flow.rowId) && flow.at >= from && flow.at < to,
+  )
+  const told = external.map((flow) => ({
+    id: flow.rowId,
+    at: flow.at,
+    accountName: names.get(flow.accountId) ?? '',
+    kind: kindOf(flow),
+    coin: flow.coin,
+    amount: flow.amount,
+    value: usd(usdOf(flow)),
+  }))
+  return marksOf(told, from, Math.max(1, (to.getTime() - from.getTime()) / MOST_MARKS))
 }

@@ -6,7 +6,7 @@ import type { FlowEntry } from '@/server/domain/flows/types'
 import { token } from '@/server/domain/holdings.testing'
 import { DomainError } from '@/server/errors'
 import { FakeExchanges, failure } from '@/server/exchanges/testing'
-import { explainSchema, fundingPaidSchema, listFlowsSchema, performanceSchema } from '@/server/schemas/flows'
+import { explainSchema, fundingPaidSchema, gainSchema, listFlowsSchema, performanceSchema } from '@/server/schemas/flows'
 import { createAccount } from '../accounts/create'
 import { loadAccounts } from '../accounts/load'
 import { listAudit } from '../audit/list'
@@ -19,8 +19,9 @@ import { readLedgers } from '../flows/read-ledgers'
 import { retain } from '../history/retain'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { explainChange } from './explain'
-import { gainOf } from './gain'
+import { gainOf, gainOfEach } from './gain'
 import { getPerformance } from './get'
+import { getGain } from './get-gain'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let clock: TestClock
@@ -210,7 +211,26 @@ describe('returns of an account', () => {
     const { flows: listed } = await listFlows(ctx, listFlowsSchema.parse({}))
     const [outId, inId] = ['-400', '399'].map((amount) => listed.find((row) => row.amount === amount)?.id ?? '')
     if (!outId || !inId) throw new Error('none')
+    const stretch = (input: Record<string, unknown> = {}) => getGain(ctx, gainSchema.parse({ range: '30d', ...input }))
+    expect((await stretch()).marks.map(({ in: came, out }) => [came, out])).toEqual([
+      ['0', '400'],
+      ['399', '0'],
+    ])
     await tieFlows(ctx, { outId, inId })
+    // On the way over the beginning of a stretch: what left before it arrives in it.
+    const behind = await stretch({ range: 'custom', from: '2026-03-02T23:55:00Z' })
+    expect(behind).toMatchObject({ gain: '-1', flows: '0', opened: '2000', rate: '-0.0005', since: null, marks: [] })
+    const arrived = await stretch({ range: 'custom', from: '2026-03-02T23:55:00Z', accountIds: [to.id] })
+    expect(arrived).toMatchObject({ gain: '0', flows: '399', opened: '1000', marks: [{ in: '399', out: '0', entries: 1 }] })
+    expect(arrived.marks[0]?.first).toMatchObject([{ kind: 'deposit', coin: 'USDT', amount: '399', value: '399' }])
+    const each = await gainOfEach(ctx, await loadAccounts(ctx, false), {
+      from: new Date('2026-03-02T23:55:00Z'),
+      to: clock.now(),
+    })
+    expect([...each.values()].map(({ gain, flows: moved }) => [gain, moved]).sort()).toEqual([
+      ['0', '0'],
+      ['0', '399'],
+    ])
     expect(await all()).toEqual({ gain: '-1', twr: '-0.0005', transit: ['0', '400', '0'] })
     expect((await performance({ groupBy: 'account' })).groups.map(({ gain, flows: moved }) => `${gain} ${moved}`).sort()).toEqual(
       ['0 1399', '0 600'],

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { Account } from '@/components/account/account'
-import { accountHistory, accountSearch, REFRESHES_SHOWN } from '@/components/account/account-queries'
+import { accountHistory, accountSearch, accountStretch, REFRESHES_SHOWN } from '@/components/account/account-queries'
 import { AccountSkeleton } from '@/components/account/account-skeleton'
 import { Page } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
@@ -24,6 +24,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
   prefetch(trpc.balances.cached.queryOptions({ accountIds: [id] }))
   prefetch(trpc.accounts.refreshes.queryOptions({ id, limit: REFRESHES_SHOWN }))
   prefetch(trpc.accounts.activity.queryOptions({ id }))
+  prefetch(trpc.performance.gain.queryOptions(accountStretch(id, period)))
   prefetchHistory(accountHistory(id, period), settings.timeZone)
   return (
     <HydrateClient>

@@ -1,0 +1,17 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import type { inferInput } from '@trpc/tanstack-react-query'
+import type { StretchView } from '@/server/domain/views'
+import { useHydrated } from '../format/use-hydrated'
+import { useTRPC } from '../trpc-provider'
+
+type Input = NonNullable<inferInput<ReturnType<typeof useTRPC>['performance']['gain']> & object>
+
+/** What was gained over a stretch, and marks of what came and went; undefined while it is read, and where it cannot be. */
+export function useGain(input: Input, { enabled = true } = {}): StretchView | undefined {
+  const trpc = useTRPC()
+  // The page's own fetch may be done on the server and not here yet, or the other way round.
+  const hydrated = useHydrated()
+  const { data } = useQuery({ ...trpc.performance.gain.queryOptions(input), enabled })
+  return hydrated && enabled ? data : undefined
+}
