@@ -28,6 +28,7 @@ const TABLES = {
   alert_mutes: ['user_id'],
   channels: ['user_id', 'master_key_id', 'wrapped_key'],
   deliveries: ['user_id'],
+  stream_events: ['user_id', 'xid'],
 } as const satisfies Record<string, readonly string[]>
 export type ExportedTable = keyof typeof TABLES
 export const EXPORTED_TABLES = Object.keys(TABLES) as ExportedTable[]

@@ -7,6 +7,7 @@ import type { Db } from '../client'
 import { prepared, type Statement } from '../statement'
 import { type EquityPointValue, equityPointInsert, widthList } from './points'
 import { type SnapshotValue, snapshotParts, snapshotValues } from './snapshots'
+import { hasTokens } from './stream-events'
 
 /** What a successful reading of an account leaves behind. */
 export interface Reading {
@@ -25,7 +26,7 @@ export interface Reading {
 
 /**
  * Stores a reading in one statement, with others that end at the same time in one round trip: the account's good standing and next try, the snapshot with its
- * assets, the try, the equity points (an unknown equity leaves a gap) and the notice to open pages. All of it or nothing.
+ * assets, the try, the equity points (an unknown equity leaves a gap), what programs are told and the notice to open pages. All of it or nothing.
  * False where nothing was stored because the account was archived, or has another key than the one that was used.
  */
 export async function storeReading(db: Db, userId: string, reading: Reading): Promise<boolean> {
@@ -116,6 +117,11 @@ const storing = (points: boolean) =>
     ), ${snapshotParts(meant, value)}, tried as (
       insert into refreshes (account_id, user_id, started_at, duration_ms)
       select id, ${value('userId')}::uuid, ${value('startedAt')}::timestamptz, ${value('durationMs')}::int from meant
+    ), told as (
+      insert into stream_events (user_id, xid, at, kind, account_id, data)
+      select ${value('userId')}::uuid, pg_current_xact_id(), ${value('plannedAt')}::timestamptz, 'snapshot', meant.id,
+        jsonb_build_object('snapshotId', stored.id::text, 'asOf', ${value('asOf')}::text)
+      from meant, stored where ${hasTokens(sql`${value('userId')}::uuid`)}
     )${points ? sql`, points as (${equityPointInsert(meant, value)})` : sql``}
     select id::text as id,
       pg_notify(${value('channel')}, jsonb_set(${value('message')}::text::jsonb, '{event,id}', to_jsonb(id::text))::text)::text

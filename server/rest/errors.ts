@@ -47,6 +47,22 @@ export interface RestAnswer {
   headers?: Record<string, string>
   /** Undefined: no body (304). */
   body?: unknown
+  /** Writes the body bit by bit, until it resolves; to be called once, also where the caller is gone already. */
+  stream?: (sink: StreamSink) => Promise<void>
+}
+
+/** Where a stream goes. */
+export interface StreamSink {
+  /** Takes bytes at once; what nobody reads yet waits. */
+  write(bytes: Uint8Array): void
+  /** Bytes that wait to be read. */
+  waiting(): number
+  /** Resolves when nothing waits any more, or with the signal. */
+  drained(signal: AbortSignal): Promise<void>
+  /** Aborted when nobody is there any more. */
+  readonly gone: AbortSignal
+  /** Ends it when what waits was read. */
+  end(): void
 }
 
 /** A refusal as the wire has it. What was not thrown on purpose is logged with its cause and told in general words. */

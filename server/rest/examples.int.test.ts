@@ -34,6 +34,7 @@ const ORDER = [
   'getAlertHistory',
   'getAlertChannels',
   'testAlertChannel',
+  'getStream',
 ]
 
 let api: Awaited<ReturnType<typeof testApi>>

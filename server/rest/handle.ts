@@ -4,11 +4,12 @@ import { isCallerGone, NOBODY_THERE } from '../caller-gone'
 import type { Deps, TokenUse } from '../context'
 import { DomainError } from '../errors'
 import { tokenContext } from '../services/tokens/context'
-import { errorAnswer, type RestAnswer } from './errors'
+import { errorAnswer, type RestAnswer, type StreamSink } from './errors'
 import type { Operation } from './operation'
 import { type RateState, type RestRateLimiter, rateHeaders, takeForAddress, tooManyRequests } from './rate-limit'
 import { parseBody, parseQuery, readJsonObject } from './request'
 import { type RestRequest, webRequest } from './rest-request'
+import { webStream } from './stream-sinks'
 import type { RestAuthenticator } from './token'
 
 export interface RestDeps extends Deps {
@@ -21,12 +22,14 @@ export interface WrittenAnswer {
   status: number
   headers: Record<string, string>
   body: string | Buffer<ArrayBuffer> | null
+  /** Instead of a body: writes one bit by bit. */
+  stream?: (sink: StreamSink) => Promise<void>
 }
 
 /** Answers one REST request of a route handler. */
 export async function handleRest(deps: RestDeps, operations: readonly Operation[], request: Request): Promise<Response> {
-  const { body, ...init } = await answerRest(deps, operations, webRequest(request))
-  return new Response(body, init)
+  const { body, stream, ...init } = await answerRest(deps, operations, webRequest(request))
+  return new Response(stream ? webStream(stream) : body, init)
 }
 
 /**
@@ -80,6 +83,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     deps.tokenUses?.note({ ...used, at: deps.now(), status: answer.status, client, address })
   }
   const headers: Record<string, string> = { 'Cache-Control': 'no-store', ...(rate && rateHeaders(rate)), ...answer.headers }
+  if (answer.stream) return { status: answer.status, headers, body: null, stream: answer.stream }
   if (answer.body === undefined) return { status: answer.status, headers, body: null }
   headers['Content-Type'] = 'application/json; charset=utf-8'
   return { status: answer.status, headers, body: isWritten(answer.body) ? answer.body : JSON.stringify(answer.body) }

@@ -6,14 +6,16 @@ import * as z from 'zod'
 import { openApiJson } from './docs/document'
 import { OPERATIONS } from './operations'
 
-const content = z.object({ 'application/json': z.object({ schema: z.unknown(), example: z.unknown().optional() }) })
+const body = z.object({ schema: z.unknown(), example: z.unknown().optional() })
+const content = z.object({ 'application/json': body })
+const answered = z.union([content, z.object({ 'text/event-stream': body })])
 const documented = z.object({
   operationId: z.string(),
   summary: z.string(),
   'x-required-scope': z.string(),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), example: z.unknown().optional() })).optional(),
   requestBody: z.object({ content }).optional(),
-  responses: z.record(z.string(), z.object({ content: content.optional(), headers: z.record(z.string(), z.unknown()) })),
+  responses: z.record(z.string(), z.object({ content: answered.optional(), headers: z.record(z.string(), z.unknown()) })),
 })
 const schema = z.object({
   openapi: z.literal('3.1.0'),
@@ -59,7 +61,7 @@ describe('the OpenAPI document', () => {
       const success = Object.entries(documentedAt(path, method).responses).filter(([status]) => status.startsWith('20'))
       expect(success).toHaveLength(1)
       for (const [, response] of success) {
-        const json = response.content?.['application/json']
+        const [json] = Object.values(response.content ?? {})
         expect(json?.example).toBeDefined()
         expect(misfit(json?.schema, json?.example)).toBe('')
       }

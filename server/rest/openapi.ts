@@ -71,7 +71,10 @@ function documented(operation: Operation, path: string): ZodOpenApiOperationObje
       headers: rateLimitHeaders,
       ...(response.schema && {
         content: {
-          'application/json': { schema: response.schema, ...(response.example !== undefined && { example: response.example }) },
+          [response.contentType ?? 'application/json']: {
+            schema: response.schema,
+            ...(response.example !== undefined && { example: response.example }),
+          },
         },
       }),
     }

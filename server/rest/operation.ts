@@ -20,7 +20,8 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   body?: B
   /** The body may be left out, its fields coming in the query instead (`DELETE`). */
   bodyFromQuery?: boolean
-  responses: Record<number, { description: string; schema?: z.ZodType; example?: unknown }>
+  /** `contentType` of the body: JSON, unless it says otherwise. */
+  responses: Record<number, { description: string; contentType?: 'text/event-stream'; schema?: z.ZodType; example?: unknown }>
   example: { query?: Record<string, string>; body?: Record<string, unknown> }
   handle(context: ServiceContext, input: { query: z.output<Q>; body: z.output<B>; request: RestRequest }): Promise<RestAnswer>
 }

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
+import { createParser } from 'eventsource-parser'
 import { testDatabase } from '@/db/testing'
 import type { ServiceContext, TokenScope } from '../context'
 import { DomainError } from '../errors'
@@ -7,6 +8,7 @@ import type { ExchangePort } from '../exchanges/port'
 import { FakeExchanges } from '../exchanges/testing'
 import type { AlertMeans } from '../services/alerts/means'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
+import { storeToken } from '../services/tokens/create'
 import { openApiJson } from './docs/document'
 import { handleRest, type RestDeps } from './handle'
 import { operationsAt } from './operations'
@@ -37,7 +39,7 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
   const clock = new TestClock()
   const exchanges = new FakeExchanges(clock.now)
   const base = testDeps(database.db, exchanges, clock)
-  const tokens = new Map<string, { userId: string; scopes: readonly TokenScope[] }>()
+  const tokens = new Map<string, { userId: string; scopes: readonly TokenScope[]; tokenId?: string }>()
   const deps: RestDeps = {
     ...base,
     // Real exchanges check the time of a request.
@@ -47,11 +49,13 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
     authenticate: async (_deps, token) => {
       const owner = token === null ? undefined : tokens.get(token)
       if (!owner) throw new DomainError('unauthenticated', 'Send an API token.')
-      return { ...owner, tokenId: '00000000-0000-4000-8000-000000000000', accounts: null, tools: [] }
+      return { tokenId: '00000000-0000-4000-8000-000000000000', ...owner, accounts: null, tools: [] }
     },
   }
   const user = await signedInUser(base)
-  tokens.set('owner', { userId: user.userId, scopes: ['read', 'manage', 'trade'] })
+  // A token that there is: streams go on as long as it does.
+  const { token: known } = await storeToken(user, { name: 'Owner', scopes: ['read', 'manage', 'trade'] }, null)
+  tokens.set('owner', { userId: user.userId, scopes: known.scopes, tokenId: known.id })
 
   const call = async (method: string, path: string, request: ApiRequest = {}): Promise<ApiAnswer> => {
     const token = request.token === undefined ? 'owner' : request.token
@@ -69,7 +73,9 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
         },
       }),
     )
-    const text = await response.text()
+    const text = await (response.headers.get('content-type')?.startsWith('text/event-stream')
+      ? firstEvent(response)
+      : response.text())
     const answer: ApiAnswer = {
       status: response.status,
       headers: response.headers,
@@ -96,6 +102,18 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
   }
 }
 
+/** The `data:` of the first event of a stream, which is left then. */
+async function firstEvent({ body }: Response): Promise<string> {
+  let found = ''
+  const parser = createParser({ onEvent: ({ data }) => (found ||= data) })
+  const decoder = new TextDecoder()
+  for await (const chunk of body ?? []) {
+    parser.feed(decoder.decode(chunk, { stream: true }))
+    if (found !== '') break
+  }
+  return found
+}
+
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 addFormats.default(ajv)
 const document: unknown = JSON.parse(openApiJson().json)
@@ -115,7 +133,8 @@ export function checkAgainstDocument(method: string, path: string, answer: ApiAn
     if (answer.status !== 304) throw new Error(`${method} ${path} answered ${answer.status} without a body.`)
     return
   }
-  const pointer = `openapi#/paths/${pointerPart(operation.path)}/${verb}/responses/${answer.status}/content/${pointerPart('application/json')}/schema`
+  const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
+  const pointer = `openapi#/paths/${pointerPart(operation.path)}/${verb}/responses/${answer.status}/content/${pointerPart(type)}/schema`
   let validate = validators.get(pointer)
   if (!validate) {
     validate = ajv.compile({ $ref: pointer })

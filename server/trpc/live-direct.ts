@@ -2,11 +2,12 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describeCause } from '../cause'
 import { DomainError } from '../errors'
+import { keepAlive } from '../live/keep-alive'
 import { errorAnswer } from '../rest/errors'
 import { nodeHeaders } from '../rest/rest-request'
 import type { TrpcContext } from './context'
 import { isForeign } from './guard'
-import { bytesOf, CONNECTED, keepAlive, LIVE_HEADERS, listen, PING } from './live-stream'
+import { bytesOf, CONNECTED, LIVE_HEADERS, listen, PING } from './live-stream'
 
 /**
  * The live stream of a signed-in page, written to its socket; resolves as it ends.

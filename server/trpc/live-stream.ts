@@ -3,6 +3,7 @@ import { describeCause } from '../cause'
 import type { LiveEvent } from '../domain/views'
 import { DomainError } from '../errors'
 import { parseJson } from '../json'
+import { keepAlive } from '../live/keep-alive'
 import { takeStreamPlace } from '../live/places'
 import { untilShutdown } from '../live/shutdown'
 import { errorAnswer } from '../rest/errors'
@@ -10,7 +11,7 @@ import { liveUpdatesSchema } from '../schemas/live'
 import { readInput } from '../schemas/wire'
 import { type LiveUpdate, liveUpdates } from '../services/live/updates'
 import { serviceContext, type TrpcContext } from './context'
-import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './sse'
+import { SSE_RECONNECT_SECONDS } from './sse'
 
 /**
  * `live.updates` as tRPC sends it, for any number of open pages: what happened is written down once, and each page gets
@@ -40,23 +41,6 @@ export function bytesOf({ id, event }: LiveUpdate): Uint8Array {
   const bytes = encoder.encode(`data: ${JSON.stringify(superjson.serialize(event))}\nid: ${id}\n\n`)
   written.set(event, { id, bytes })
   return bytes
-}
-
-/** Signs of life for all pages from one timer. */
-const pings = new Set<() => void>()
-let pinging: NodeJS.Timeout | null = null
-
-export function keepAlive(ping: () => void): () => void {
-  pings.add(ping)
-  pinging ??= setInterval(() => {
-    for (const each of pings) each()
-  }, SSE_PING_SECONDS * 1000).unref()
-  return () => {
-    pings.delete(ping)
-    if (pings.size > 0 || !pinging) return
-    clearInterval(pinging)
-    pinging = null
-  }
 }
 
 /** A signed-in page that listens: what it is to be told, and how it goes. */

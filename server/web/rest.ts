@@ -5,6 +5,7 @@ import { answerRest, type RestDeps } from '../rest/handle'
 import type { Operation } from '../rest/operation'
 import { OPERATIONS } from '../rest/operations'
 import { nodeRequest } from '../rest/rest-request'
+import { nodeSink } from '../rest/stream-sinks'
 import { withoutSlashes } from '../without-slashes'
 import { accepts } from './accepts'
 import type { Door } from './door'
@@ -40,7 +41,12 @@ async function answerOperation(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<true> {
-  const { status, headers, body } = await answerRest(deps, operations, nodeRequest(request, response))
+  const { status, headers, body, stream } = await answerRest(deps, operations, nodeRequest(request, response))
+  if (stream) {
+    if (!response.destroyed) response.writeHead(status, headers)
+    await stream(nodeSink(response))
+    return true
+  }
   if (response.destroyed) return true
   if (body === null) {
     response.writeHead(status, headers).end()

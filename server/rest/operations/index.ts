@@ -16,6 +16,7 @@ import { getExchanges } from './exchanges'
 import { getExplanation, getFlows, getFunding, getPerformance } from './flows'
 import { getEquityHistory } from './history'
 import { postLeverage } from './leverage'
+import { getStream } from './stream'
 
 /** Every operation of the REST API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
@@ -42,6 +43,7 @@ export const OPERATIONS: readonly Operation[] = [
   getAlertHistory,
   getAlertChannels,
   postChannelTest,
+  getStream,
 ]
 
 /** All operations of one path, whichever way it is spelt. */

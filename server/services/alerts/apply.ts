@@ -4,12 +4,15 @@ import { listChannels } from '@/db/queries/channels'
 import { dropWaiting, insertDeliveries, type NewDelivery } from '@/db/queries/deliveries'
 import { notify } from '@/db/queries/live'
 import { findSettings } from '@/db/queries/settings'
+import { insertStreamEvents, type NewStreamEvent } from '@/db/queries/stream-events'
 import type { ServiceContext } from '@/server/context'
 import { type Judged, judge, type Look, type StoredState } from '@/server/domain/alerts/judge'
 import { type QuietHours, tellAt } from '@/server/domain/alerts/quiet-hours'
 import { compareLevels, type Level } from '@/server/domain/alerts/rule'
+import { eventText } from '@/server/domain/alerts/wording'
 import { announce } from '../live/announce'
 import { settingsView } from '../settings/get'
+import type { AlertData } from '../stream/events'
 import { alertCache, readWatched, type Watched } from './watch'
 
 /** One look at some of a person's rules. */
@@ -57,7 +60,13 @@ async function store(ctx: ServiceContext, tx: Tx, watched: Watched, { changed, w
     changed.map((state) => ({ ...state })),
     well,
   )
-  await insertDeliveries(tx, userId, await deliveriesOf(ctx, tx, watched, told))
+  const heard = heardOf(watched, told)
+  await insertDeliveries(tx, userId, await deliveriesOf(ctx, tx, watched, heard))
+  await insertStreamEvents(
+    tx,
+    userId,
+    heard.map((each) => streamEvent(each, ctx.now())),
+  )
   // One channel of the database wakes those who send and those who keep rules in mind.
   await notify(tx, ALERTS_CHANNEL, userId)
   await announce(tx, userId, { kind: 'alerts' })
@@ -71,11 +80,25 @@ async function quietOf(tx: Tx, userId: string, settings: Watched['settings']): P
   return { from: settings.quietFrom, to: settings.quietTo, urgentPasses: settings.urgentPasses, timeZone }
 }
 
-/** What is to be sent to whom: not of muted accounts, nor of what is kept quiet; well again only where it was heard of before. */
-async function deliveriesOf(ctx: ServiceContext, tx: Tx, watched: Watched, told: Judged['told']): Promise<NewDelivery[]> {
+/** Not what is of muted accounts, nor what is kept quiet. */
+function heardOf(watched: Watched, told: Judged['told']): Judged['told'] {
+  return told.filter(({ accountId, snoozed }) => !snoozed && !(accountId !== null && watched.mutes.has(accountId)))
+}
+
+/** The same for programs that listen. */
+function streamEvent({ ruleId, subject, accountId, event }: Judged['told'][number], at: Date): NewStreamEvent {
+  const { told, level, kind, since } = event
+  const data: AlertData = {
+    ...{ told, kind, ruleId, subject, text: eventText(event), since: since.toISOString() },
+    level: level === 'urgent' ? 'urgent' : 'warn',
+  }
+  return { at, kind: 'alert', accountId, data }
+}
+
+/** What is to be sent to whom; well again only where it was heard of before. */
+async function deliveriesOf(ctx: ServiceContext, tx: Tx, watched: Watched, heard: Judged['told']): Promise<NewDelivery[]> {
   const { userId } = ctx
   const now = ctx.now()
-  const heard = told.filter(({ accountId, snoozed }) => !snoozed && !(accountId !== null && watched.mutes.has(accountId)))
   if (heard.length === 0) return []
   const channels = (await listChannels(tx, userId)).filter(({ enabled, provenAt }) => enabled && provenAt !== null)
   if (channels.length === 0) return []

@@ -2,12 +2,14 @@ import type { Tx } from '@/db/client'
 import { type AccountRow, findAccount, updateAccount } from '@/db/queries/accounts'
 import { storeReading } from '@/db/queries/readings'
 import { recordRefresh } from '@/db/queries/refreshes'
+import { insertStreamEvents } from '@/db/queries/stream-events'
 import type { ServiceContext } from '@/server/context'
 import { nextAfterFailure, nextAfterSuccess } from '@/server/domain/refresh-schedule'
 import { POINT_RESOLUTIONS } from '@/server/domain/retention'
 import type { ValuedAccount } from '@/server/domain/types'
-import type { DomainError } from '@/server/errors'
+import type { DomainError, DomainErrorCode } from '@/server/errors'
 import { announce, snapshotNotice } from '../live/announce'
+import type { FailedData } from '../stream/events'
 import { waitAfter } from './exchange-limits'
 import { noteGroupPoints } from './group-points'
 
@@ -76,9 +78,21 @@ export async function storeFailure(
       durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
       ...failure,
     })
+    await tellFailure(tx, ctx, row, { code, error: message, since: row.errorSince ?? startedAt, nextTryAt: nextRefreshAt })
     await announce(tx, ctx.userId, { kind: 'failed', accountId: row.id, code, nextTryAt: nextRefreshAt })
     return true
   })
+}
+
+/** Keeps for programs that an account could not be read. */
+async function tellFailure(
+  tx: Tx,
+  ctx: ServiceContext,
+  { id: accountId }: AccountRow,
+  { code, error, since, nextTryAt }: { code: DomainErrorCode; error: string; since: Date; nextTryAt: Date },
+): Promise<void> {
+  const data: FailedData = { code, error, since: since.toISOString(), nextTryAt: nextTryAt.toISOString() }
+  await insertStreamEvents(tx, ctx.userId, [{ at: ctx.now(), kind: 'account_failed', accountId, data }])
 }
 
 /**
@@ -98,6 +112,10 @@ export async function storeWait(
     if (!(await stillMeant(tx, ctx.userId, row))) return false
     const nextRefreshAt = row.nextRefreshAt > until ? row.nextRefreshAt : until
     await updateAccount(tx, ctx.userId, row.id, { ...(row.errorCode === null ? why : {}), nextRefreshAt, plannedAt: now })
+    // Nothing new where it failed before: it was not asked again.
+    if (row.errorCode === null) {
+      await tellFailure(tx, ctx, row, { code, error: reason, since: startedAt, nextTryAt: nextRefreshAt })
+    }
     await announce(tx, ctx.userId, { kind: 'failed', accountId: row.id, code: row.errorCode ?? code, nextTryAt: nextRefreshAt })
     return true
   })

@@ -5,9 +5,11 @@ import { deleteClosedPages } from '@/db/queries/open-pages'
 import { deleteDays } from '@/db/queries/performance-days'
 import { deletePoints, deleteRefreshes, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
 import { deleteKeptHoldings, deleteSnapshots, dropSnapshotDays, makeSnapshotDays } from '@/db/queries/snapshot-days'
+import { deleteStreamEvents } from '@/db/queries/stream-events'
 import type { Deps } from '@/server/context'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS } from '@/server/domain/retention'
 import { firstDayOfActivity } from '../accounts/key-activity'
+import { EVENTS_KEPT_SECONDS } from '../stream/cursor'
 import { tidySignInData } from '../users/tidy'
 
 /** Snapshots deleted in one transaction, so that none lasts long. */
@@ -75,6 +77,7 @@ export async function retain(deps: Deps, signal: AbortSignal, { forget = true }:
     if (equityPointSeconds[DAY] !== null) await deleteDays(tx, before(equityPointSeconds[DAY]))
     await deleteDeliveries(tx, before(DELIVERIES_SECONDS))
     await deleteEndedMutes(tx, deps.now())
+    await deleteStreamEvents(tx, before(EVENTS_KEPT_SECONDS))
   })
   await tidySignInData(deps)
   return done

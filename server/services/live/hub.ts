@@ -15,20 +15,30 @@ const PRESENCE_SECONDS = 30
  */
 export class LiveHub {
   private readonly inboxes = new Map<string, Set<Inbox>>()
+  /** How many pages each person looks at; programs that listen are no reason to read accounts first. */
+  private readonly pages = new Map<string, number>()
   private readonly holder = randomUUID()
   private listening: Promise<{ unlisten: () => Promise<void> }> | null = null
   private presence: NodeJS.Timeout | null = null
 
   constructor(private readonly deps: Deps) {}
 
-  /** Resolves when nothing that happens from now on is missed. */
-  async open(userId: string): Promise<{ inbox: Inbox; close: () => void }> {
+  /**
+   * Resolves when nothing that happens from now on is missed.
+   * @param looking a person looks at what comes of it; false: a program
+   */
+  async open(userId: string, { looking = true } = {}): Promise<{ inbox: Inbox; close: () => void }> {
     const inbox = new Inbox()
     const own = this.inboxes.get(userId) ?? new Set()
     this.inboxes.set(userId, own.add(inbox))
+    if (looking) this.pages.set(userId, (this.pages.get(userId) ?? 0) + 1)
     const close = () => {
-      own.delete(inbox)
+      if (!own.delete(inbox)) return
       if (own.size === 0 && this.inboxes.get(userId) === own) this.inboxes.delete(userId)
+      if (!looking) return
+      const left = (this.pages.get(userId) ?? 1) - 1
+      if (left > 0) this.pages.set(userId, left)
+      else this.pages.delete(userId)
     }
     try {
       await this.listen()
@@ -36,8 +46,10 @@ export class LiveHub {
       close()
       throw error
     }
-    this.tellPresence([userId])
-    this.presence ??= setInterval(() => this.tellPresence([...this.inboxes.keys()]), PRESENCE_EVERY_MS).unref()
+    if (looking) {
+      this.tellPresence([userId])
+      this.presence ??= setInterval(() => this.tellPresence([...this.pages.keys()]), PRESENCE_EVERY_MS).unref()
+    }
     return { inbox, close }
   }
 
