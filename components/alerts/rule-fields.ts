@@ -29,6 +29,7 @@ export const KINDS: readonly { kind: RuleKind; label: string; unit: LimitUnit; f
     unit: 'percent',
     fresh: {
       kind: 'equity_change',
+      as: 'share',
       warn: '0.05',
       urgent: null,
       of: 'total',
@@ -54,7 +55,7 @@ export const KINDS: readonly { kind: RuleKind; label: string; unit: LimitUnit; f
     kind: 'funding',
     label: 'Funding that is paid',
     unit: 'percent',
-    fresh: { kind: 'funding', warn: '0.5', urgent: null, accounts: null },
+    fresh: { kind: 'funding', warn: '0.5', urgent: null, accounts: null, symbol: null },
   },
   {
     kind: 'unknown',
@@ -67,9 +68,10 @@ export const KINDS: readonly { kind: RuleKind; label: string; unit: LimitUnit; f
   { kind: 'worker', label: 'Nothing is read at all', unit: null, fresh: { kind: 'worker', minutes: 10 } },
 ]
 
-/** The unit of a rule's limits: of leverage it is times. */
+/** The unit of a rule's limits: of leverage it is times, of a change a share or USD. */
 export function unitOf(rule: Rule): LimitUnit {
   if (rule.kind === 'exposure' && rule.figure === 'leverage') return 'times'
+  if (rule.kind === 'equity_change' && rule.as === 'usd') return 'usd'
   return KINDS.find(({ kind }) => kind === rule.kind)?.unit ?? null
 }
 

@@ -8,18 +8,20 @@ import { Checkbox } from '../ui/checkbox'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 
 interface AccountChoiceProps {
+  /** Of the button, where a field labels it. */
+  id?: string
   accounts: readonly AccountView[]
   /** None: all that are active. */
   chosen: readonly string[]
   onChange: (ids: string[]) => void
 }
 
-/** Whose history is shown; archived accounts can be looked back at too. */
-export function AccountChoice({ accounts, chosen, onChange }: AccountChoiceProps) {
+/** Some of the accounts, or all; archived accounts can be looked back at too. */
+export function AccountChoice({ id, accounts, chosen, onChange }: AccountChoiceProps) {
   return (
     <Popover>
       <PopoverTrigger asChild>
-        <Button>
+        <Button id={id} type="button">
           <ListFilter aria-hidden />
           <span className="max-md:sr-only">Accounts</span>
           {chosen.length > 0 ? <Badge tone="brand">{chosen.length}</Badge> : null}

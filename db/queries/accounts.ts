@@ -26,6 +26,12 @@ export async function listAccounts(tx: Tx, userId: string, options: { includeArc
     .orderBy(asc(accounts.createdAt), asc(accounts.id))
 }
 
+/** What accounts are called, also archived ones, by id. */
+export async function accountNames(tx: Tx, userId: string): Promise<Map<string, string>> {
+  const rows = await tx.select({ id: accounts.id, name: accounts.name }).from(accounts).where(eq(accounts.userId, userId))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** What is planned for a moment without saying when is planned at that moment: now. */
 function planned<T extends { nextRefreshAt?: Date; plannedAt?: Date | null }>(change: T): T {
   return change.nextRefreshAt && change.plannedAt === undefined ? { ...change, plannedAt: change.nextRefreshAt } : change

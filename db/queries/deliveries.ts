@@ -37,6 +37,25 @@ export async function dropWaiting(
   return rows.map(({ channelId }) => channelId)
 }
 
+/** When what grew old and waits to be told is told; where none waits, `withinMs` from now. */
+export async function gatheringUntil(tx: Tx, userId: string, now: Date, withinMs: number): Promise<Date> {
+  const latest = new Date(now.getTime() + withinMs)
+  const [row] = await tx
+    .select({ dueAt: deliveries.dueAt })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.userId, userId),
+        eq(deliveries.state, 'waiting'),
+        sql`message_id is null and due_at > ${now.toISOString()} and due_at <= ${latest.toISOString()}`,
+        sql`event->>'kind' = 'unknown' and event->'facts'->>'what' = 'stale'`,
+      ),
+    )
+    .orderBy(deliveries.dueAt)
+    .limit(1)
+  return row?.dueAt ?? latest
+}
+
 /** What was and is to be sent, the newest first. */
 export async function listDeliveries(
   tx: Tx,

@@ -39,6 +39,8 @@ export const alertSettings = pgTable(
     leastSeconds: integer('least_seconds').notNull().default(300),
     /** Null: no reminders. */
     reminderSeconds: integer('reminder_seconds').default(14_400),
+    /** Coins that were held long and short, with when that was last seen. */
+    hedges: jsonb('hedges').notNull().default({}),
     /** `off`, `daily` or `weekly`. */
     digest: text('digest').notNull().default('off'),
     /** Hour of the day in the person's time zone. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset, WalletEquity } from '../types'
-import { type Beyond, measureAccount, measureTotal, type Standing } from './measure'
+import { type Beyond, measureAccount, measureTogether, type Standing, type Together } from './measure'
 import type { Rule } from './rule'
 
 const NOW = new Date('2026-11-28T12:00:00Z')
@@ -173,6 +173,7 @@ describe('figures beyond a reading', () => {
   it('counts a loss as a positive figure where falls are watched, and nothing as nothing', () => {
     const rule: Rule = {
       kind: 'equity_change',
+      as: 'share',
       warn: '0.05',
       urgent: null,
       of: 'account',
@@ -180,16 +181,18 @@ describe('figures beyond a reading', () => {
       direction: 'falls',
       withinMinutes: 60,
     }
-    expect(values(rule, standing(), { gain: '-0.06' })).toEqual(['0.06'])
-    expect(values({ ...rule, direction: 'rises' }, standing(), { gain: '-0.06' })).toEqual(['-0.06'])
+    expect(values(rule, standing(), { gain: { share: '-0.06', usd: '-120.5' } })).toEqual(['0.06'])
+    expect(values({ ...rule, direction: 'rises' }, standing(), { gain: { share: '-0.06', usd: '-120.5' } })).toEqual(['-0.06'])
+    expect(values({ ...rule, as: 'usd' }, standing(), { gain: { share: null, usd: '-120.5' } })).toEqual(['120.5'])
     expect(values(rule, standing())).toEqual([null])
   })
 
   it('takes funding by side and interval: what a short is paid costs nothing', () => {
-    const rule: Rule = { kind: 'funding', warn: '0.5', urgent: null, accounts: null }
+    const rule: Rule = { kind: 'funding', warn: '0.5', urgent: null, accounts: null, symbol: null }
     const funding = new Map([['BTC:PERP-USDT', { rate: '0.001', nextAt: null, intervalHours: 8 }]])
     const assets = [position(), position({ size: '-1' }), position({ symbol: 'ETH:PERP-USDT' })]
     expect(values(rule, standing({ assets }), { funding })).toEqual(['1.095', '-1.095', null])
+    expect(values({ ...rule, symbol: 'btc:perp-usdt' }, standing({ assets }), { funding })).toEqual(['1.095', '-1.095'])
     const untold = new Map([['BTC:PERP-USDT', { rate: '0.001', nextAt: null }]])
     expect(values(rule, standing({ assets: [position()] }), { funding: untold })).toEqual([null])
   })
@@ -209,10 +212,13 @@ describe('a coin that lost its price', () => {
 })
 
 describe('all accounts together', () => {
-  const total = { equity: '1000', gross: '5000', net: '-3000', assets: [position()], incomplete: false }
+  const total: Together = {
+    ...{ accounts: 2, names: null, equity: '1000', gross: '5000', net: '-3000', incomplete: false },
+    assets: [position()],
+  }
   const level: Rule = { kind: 'equity_level', warn: '2000', urgent: null, of: 'total', accounts: null, passes: 'below' }
   const seen = (rule: Rule, of = total) =>
-    measureTotal(rule, of, beyond).map((each) => ('value' in each.seen ? each.seen.value : each.seen.level))
+    measureTogether(rule, of, beyond).map((each) => ('value' in each.seen ? each.seen.value : each.seen.level))
 
   it('are not known by a sum that lacks something', () => {
     expect(seen(level)).toEqual(['1000'])
@@ -236,17 +242,33 @@ describe('all accounts together', () => {
     const assets = [position({ notional: '1000' }), position({ notional: '-900' }), position({ base: 'ETH', notional: '10' })]
     expect(seen(rule, { ...total, assets })).toEqual(['0.052632'])
     expect(seen({ ...rule, coin: 'ETH' }, { ...total, assets })).toEqual(['1'])
+    expect(seen(rule, { ...total, assets, incomplete: true })).toEqual([null])
+    expect(seen(rule, { ...total, assets: [...assets, position({ notional: null })] })).toEqual([null])
+  })
+
+  it('watch a hedge of which a side was closed altogether, for as long as it is known to have been one', () => {
+    const rule: Rule = { kind: 'hedge', warn: '0.05', urgent: '0.5', coin: null }
+    const left = { ...total, assets: [position({ notional: '-900' }), position({ base: 'ETH', notional: '10' })] }
+    expect(measureTogether(rule, left, beyond)).toEqual([])
+    expect(measureTogether(rule, left, { ...beyond, hedged: new Set(['BTC', 'SOL']) })).toMatchObject([
+      { subject: 'coin:BTC', seen: { value: '1', warn: '0.05', urgent: '0.5' } },
+    ])
+  })
+
+  it('are nobody where all that a rule names are gone: no sum of nothing falls below a level', () => {
+    expect(measureTogether(level, { ...total, accounts: 0, equity: '0', assets: [] }, beyond)).toEqual([])
+    expect(measureTogether(level, { ...total, names: 'A and B' }, beyond)).toMatchObject([{ facts: { over: 'A and B' } }])
   })
 
   it('watch whether anything is read at all', () => {
     const rule: Rule = { kind: 'worker', minutes: 10 }
     const at = (minutes: number) =>
-      measureTotal(rule, total, { ...beyond, idleSince: new Date(NOW.getTime() - minutes * 60_000) }).map(
+      measureTogether(rule, total, { ...beyond, idleSince: new Date(NOW.getTime() - minutes * 60_000) }).map(
         ({ seen: each }) => each,
       )
     expect(at(9)).toEqual([{ level: 'ok' }])
     expect(at(10)).toEqual([{ level: 'urgent' }])
-    expect(measureTotal(rule, total, { ...beyond, idleSince: null })).toMatchObject([{ seen: { level: 'ok' } }])
-    expect(measureTotal(rule, total, beyond)).toEqual([])
+    expect(measureTogether(rule, total, { ...beyond, idleSince: null })).toMatchObject([{ seen: { level: 'ok' } }])
+    expect(measureTogether(rule, total, beyond)).toEqual([])
   })
 })

@@ -54,6 +54,7 @@ export function presetRules(preset: Preset): Rule[] {
     { kind: 'liquidation', warn: liquidation[0], urgent: liquidation[1], accounts, symbol: null },
     {
       kind: 'equity_change',
+      as: 'share',
       warn: loss[0],
       urgent: loss[1],
       of: 'total',
@@ -65,6 +66,6 @@ export function presetRules(preset: Preset): Rule[] {
     { kind: 'key', days: 14, accounts },
     { kind: 'unexplained', accounts },
     { kind: 'worker', minutes: workerMinutes },
-    ...(preset === 'careful' ? [{ kind: 'funding', warn: '0.5', urgent: null, accounts } as const] : []),
+    ...(preset === 'careful' ? [{ kind: 'funding', warn: '0.5', urgent: null, accounts, symbol: null } as const] : []),
   ]
 }

@@ -13,7 +13,7 @@ const positive = z.string().trim().regex(POSITIVE, 'Enter a number above 0.')
 
 /** Two limits, of which one may be off. A share is a fraction: `0.05` is 5 %. */
 const limits = { warn: positive.nullable(), urgent: positive.nullable() }
-/** Accounts that it watches; null: all, also those to come. */
+/** Accounts that it watches, each or all together; null: all, also those to come. */
 const accounts = z.array(z.uuid()).min(1, 'Choose at least one account.').max(1000).nullable()
 const minutes = z.number().int().min(1).max(10_080)
 
@@ -26,10 +26,11 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('margin'), ...limits, accounts }),
   /** Share of the mark price that the price may move against a position; below the limits it fires. */
   z.object({ kind: z.literal('liquidation'), ...limits, accounts, symbol: z.string().trim().min(1).max(64).nullable() }),
-  /** Gain over a stretch without flows, as a share of the equity at its begin; `falls` fires on losses. */
+  /** Gain over a stretch without flows, as a share of the equity at its begin or in USD; `falls` fires on losses. */
   z.object({
     kind: z.literal('equity_change'),
     ...limits,
+    as: z.enum(['share', 'usd']).default('share'),
     of: z.enum(['account', 'total']),
     accounts,
     direction: z.enum(['falls', 'rises']),
@@ -60,10 +61,15 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     figure: z.enum(['gross', 'net', 'leverage']),
     coin: z.string().trim().min(1).max(40).nullable(),
   }),
-  /** |net| ÷ gross of a coin that is held long and short over all accounts. */
+  /** |net| ÷ gross of a coin that is held long and short over all accounts, or was within a week and is held still. */
   z.object({ kind: z.literal('hedge'), ...limits, coin: z.string().trim().min(1).max(40).nullable() }),
   /** What an open perpetual pays, as a share of its notional a year. */
-  z.object({ kind: z.literal('funding'), ...limits, accounts }),
+  z.object({
+    kind: z.literal('funding'),
+    ...limits,
+    accounts,
+    symbol: z.string().trim().min(1).max(64).nullable().default(null),
+  }),
   /** Minutes that an account's numbers are older than they should be; wallets that stopped being readable, coins without a price. */
   z.object({ kind: z.literal('unknown'), minutes, wallets: z.boolean(), unpriced: z.boolean(), accounts }),
   /** A key that expires, was refused, may withdraw, or lost a permission. */

@@ -1,4 +1,5 @@
 import { Decimal, type DecimalString } from '../decimal'
+import { accountsText } from './accounts-text'
 import type { Facts } from './measure'
 import type { Level, Rule, RuleKind } from './rule'
 import type { Told } from './state'
@@ -40,22 +41,29 @@ export function stretch(minutes: number): string {
   return minutes % 1440 === 0 ? unit(minutes / 1440, 'day') : `${new Decimal(minutes).div(60).toDecimalPlaces(1).toFixed()} hours`
 }
 
-/** A rule in words, as its owner reads and edits it. */
-export function ruleText(rule: Rule): string {
+/** A rule in words, as its owner reads and edits it. @param names of the person's accounts */
+export function ruleText(rule: Rule, names: ReadonlyMap<string, string> = new Map()): string {
+  const some = 'accounts' in rule && rule.accounts !== null ? accountsText(rule.accounts, names) : null
+  if (some === null) return everywhere(rule, 'all accounts together')
+  if ('of' in rule) return everywhere(rule, rule.of === 'total' ? `${some} together` : some, some)
+  return `${everywhere(rule, '')}, on ${some}`
+}
+
+function everywhere(rule: Rule, together: string, each = 'each account'): string {
   const both = (say: (limit: DecimalString) => string) => {
     if (!('warn' in rule)) return ''
     const { warn, urgent } = rule
     if (warn !== null && urgent !== null) return `${say(warn)}, urgent ${say(urgent)}`
     return warn !== null ? say(warn) : `urgent ${say(urgent ?? '0')}`
   }
-  const whose = 'of' in rule ? (rule.of === 'total' ? 'all accounts together' : 'each account') : ''
+  const whose = 'of' in rule ? (rule.of === 'total' ? together : each) : ''
   switch (rule.kind) {
     case 'margin':
       return `Margin ratio of a wallet from ${both(percent)}`
     case 'liquidation':
       return `${rule.symbol ?? 'A position'} nearer to liquidation than ${both(percent)}`
     case 'equity_change':
-      return `Equity of ${whose} ${rule.direction} by ${both(percent)} within ${stretch(rule.withinMinutes)}`
+      return `Equity of ${whose} ${rule.direction} by ${both(rule.as === 'usd' ? dollars : percent)} within ${stretch(rule.withinMinutes)}`
     case 'equity_level':
       return `Equity of ${whose} ${rule.passes} ${both(dollars)}`
     case 'drawdown':
@@ -67,7 +75,7 @@ export function ruleText(rule: Rule): string {
     case 'hedge':
       return `${rule.coin ?? 'A hedge'} drifts: net from ${both(percent)} of gross`
     case 'funding':
-      return `A position pays funding from ${both(percent)} a year`
+      return `${rule.symbol ?? 'A position'} pays funding from ${both(percent)} a year`
     case 'unknown': {
       const more = [...(rule.wallets ? ['a wallet cannot be read'] : []), ...(rule.unpriced ? ['a coin has no price'] : [])]
       return [`An account is stale for ${stretch(rule.minutes)}`, ...more].join(', ')
@@ -88,13 +96,15 @@ export function eventText({ told, level, kind, facts }: AlertEvent): string {
   return `${still}${factText(kind, facts)}${where(facts)}.`
 }
 
-const where = ({ account, exchange }: Facts) => (account === undefined ? '' : ` on ${account}${exchange ? ` (${exchange})` : ''}`)
+const where = ({ account, exchange, over }: Facts) =>
+  account === undefined ? (over ? ` (${over} together)` : '') : ` on ${account}${exchange ? ` (${exchange})` : ''}`
 
 /** What stands and how much, beside its limit; without where. */
 export function factText(kind: RuleKind, facts: Facts): string {
   const { symbol = 'a position', wallet, coin, detail, what: fact } = facts
   const value = facts.value ?? '0'
   const limit = facts.limit ?? null
+  const amounts = limit === null ? dollars(value) : `${dollars(value)}, limit ${dollars(limit)}`
   const shares = limit === null ? percent(value) : `${percent(value)}, limit ${percent(limit)}`
   switch (kind) {
     case 'margin':
@@ -102,9 +112,9 @@ export function factText(kind: RuleKind, facts: Facts): string {
     case 'liquidation':
       return `${symbol} is ${percent(value)} from liquidation${limit === null ? '' : `, limit ${percent(limit)}`}`
     case 'equity_change':
-      return `equity ${fact === 'rises' ? 'rose' : 'fell'} by ${shares}`
+      return `equity ${fact === 'rises' ? 'rose' : 'fell'} by ${detail === 'usd' ? amounts : shares}`
     case 'equity_level':
-      return `equity is ${dollars(value)}${limit === null ? '' : `, limit ${dollars(limit)}`}`
+      return `equity is ${amounts}`
     case 'drawdown':
       return `drawdown of ${shares}`
     case 'exposure': {
@@ -112,7 +122,7 @@ export function factText(kind: RuleKind, facts: Facts): string {
       return `${facts.what === 'leverage' ? 'leverage' : `${facts.what ?? ''} exposure`.trim()}${coin ? ` in ${coin}` : ''} at ${read(value)}${limit === null ? '' : `, limit ${read(limit)}`}`
     }
     case 'hedge':
-      return `${coin ?? 'a hedge'} drifted: net is ${shares} of gross`
+      return `${coin ?? 'a hedge'} drifted: net is ${percent(value)} of gross${limit === null ? '' : `, limit ${percent(limit)}`}`
     case 'funding':
       return `${symbol} pays ${percent(value)} a year in funding${limit === null ? '' : `, limit ${percent(limit)}`}`
     case 'unknown':

@@ -6,8 +6,8 @@ import { applyLook } from './apply'
 
 /** What a reading shows by itself. The others are looked at by the minute: they rest on history, on rates, or on time. */
 const BY_READING: ReadonlySet<RuleKind> = new Set(['margin', 'liquidation', 'equity_level', 'exposure', 'unknown', 'key'])
-/** What a failure to read shows. */
-const BY_FAILURE: ReadonlySet<RuleKind> = new Set(['unknown', 'key'])
+/** What a failure to read shows: that it makes figures old is a matter of time, which the minute looks at, for all accounts at once. */
+const BY_FAILURE: ReadonlySet<RuleKind> = new Set(['key'])
 
 /**
  * Judges a person's rules by an account that was just read, or could not be. Never fails: readings go on without alerts,

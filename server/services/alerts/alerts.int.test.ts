@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ServiceContext } from '@/server/context'
 import { perp, token } from '@/server/domain/holdings.testing'
@@ -13,7 +13,7 @@ import { testDesk } from '../desk.testing'
 import { signedInUser } from '../testing'
 import { addChannel, changeChannel, listChannels, removeChannel, rotateSecret, testChannel } from './channels'
 import { deliverDue } from './deliver'
-import { listFiring } from './firing'
+import { countFiring, listFiring } from './firing'
 import { listHistory } from './history'
 import { mute, snooze, snoozeByLink } from './quiet'
 import { addRule, applyPreset, changeRule, deleteRule, listRules } from './rules'
@@ -111,20 +111,35 @@ describe('from a reading to a message', () => {
     expect(await arrived()).toEqual(['Urgent: the key is refused (The exchange refused the key) on Main (Binance).'])
   })
 
-  it('counts a burst in one message, and none is lost', async () => {
+  it('counts a burst in one message, also where accounts grow old one after another, and none is lost', {
+    timeout: 60_000,
+  }, async () => {
     await webhookChannel()
-    const accounts = []
-    for (let i = 0; i < 12; i++) accounts.push(await desk.connect(`Account ${i}`, near(0.3)))
-    for (const { id, fake } of accounts) await read(id, fake, near(0.3))
+    const accounts: Awaited<ReturnType<typeof desk.connect>>[] = []
+    for (let i = 0; i < 200; i++) accounts.push(await desk.connect(`Account ${i}`, near(0.3)))
+    const first = desk.clock.now().getTime()
+    for (const [i, { id }] of accounts.entries()) {
+      if (i === 100) desk.clock.advance(45)
+      expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
+    }
     expect(await arrived()).toEqual([])
-    for (const { fake } of accounts) fake.failure = new DomainError('exchange_maintenance', 'Down.')
-    desk.clock.advance(16 * 60)
+    // The exchange is down from now on. Accounts pass their limit before one minute's look and before the next.
+    desk.clock.advance(15 * 60 - (desk.clock.now().getTime() - first) / 1000 + 1)
     await tickAlerts(ctx, ctx.signal)
+    expect(await countFiring(ctx)).toEqual({ firing: 100, urgent: false })
+    await deliverDue(ctx, ctx.signal)
+    desk.clock.advance(60)
+    await tickAlerts(ctx, ctx.signal)
+    expect(await countFiring(ctx)).toEqual({ firing: 200, urgent: false })
     const texts = await arrived()
     expect(texts).toHaveLength(1)
-    expect(texts[0]).toContain('… and 8 more.')
-    const { rows } = await listHistory(ctx, { before: null })
-    expect(rows.filter(({ state }) => state === 'sent')).toHaveLength(13)
+    expect(texts[0]).toContain('… and 195 more.')
+    const sent = await desk.database.db.asUser(ctx.userId, (tx) =>
+      tx.execute<{ rows: number; messages: number }>(
+        `select count(*)::int as rows, count(distinct message_id)::int as messages from deliveries where state = 'sent'`,
+      ),
+    )
+    expect(sent[0]).toEqual({ rows: 200, messages: 1 })
   })
 
   it('is quiet for muted accounts, snoozed subjects and quiet hours, of which what is urgent passes', async () => {
@@ -321,6 +336,59 @@ describe('rules', () => {
     expect(texts).toHaveLength(1)
     expect(texts[0]).toContain('Urgent: equity is $51,000.00, limit $60,000.00.')
     expect(texts[0]).toContain('net exposure in BTC at $50,000.00, limit $40,000.00.')
+  })
+
+  it('watch a hedge of which a side is closed altogether, after a restart too', async () => {
+    const short = perp('BTC', '-1', '-50000', { markPrice: '50000' })
+    const spot = await desk.connect('Spot', [token('BTC', '1')])
+    const perps = await desk.connect('Perps', [token('USDT', '9000'), short])
+    await webhookChannel()
+    await addRule(ctx, { rule: { kind: 'hedge', warn: '0.05', urgent: null, coin: null } })
+    const look = async () => {
+      expect(await refreshAccount(ctx, spot.id)).toMatchObject({ ok: true })
+      expect(await refreshAccount(ctx, perps.id)).toMatchObject({ ok: true })
+      await tickAlerts(ctx, ctx.signal)
+    }
+    // Processes hear of a new rule in their own time.
+    await expect
+      .poll(async () => {
+        desk.clock.advance(60)
+        await look()
+        return ctx.db.asUser(ctx.userId, (tx) => tx.execute("select 1 from alert_settings where hedges ? 'BTC'"))
+      })
+      .toHaveLength(1)
+    expect(await arrived()).toEqual([])
+    perps.fake.holdings.holdings = [token('USDT', '9000')]
+    desk.clock.advance(60)
+    // A process that never saw the hedge knows of it.
+    ctx = { ...ctx, db: { ...ctx.db } }
+    await look()
+    expect(await arrived()).toEqual(['BTC drifted: net is 100 % of gross, limit 5 %.'])
+    spot.fake.holdings.holdings = [token('USDT', '1')]
+    for (let minute = 0; minute < 7; minute++) {
+      desk.clock.advance(60)
+      await look()
+    }
+    expect(await arrived()).toEqual(['Well again: hedge in BTC.'])
+  })
+
+  it('watch some accounts together, by name; accounts of others are none', async () => {
+    const a = await desk.connect('A', [token('USDT', '600')])
+    const b = await desk.connect('B', [token('USDT', '300')])
+    const c = await desk.connect('C', [token('USDT', '5000')])
+    await webhookChannel()
+    const rule = { kind: 'equity_level', warn: '1000', urgent: null, of: 'total', passes: 'below' } as const
+    const made = await addRule(ctx, { rule: { ...rule, accounts: [a.id, b.id] } })
+    expect(made.text).toBe('Equity of A and B together below $1,000.00')
+    for (const { id } of [a, b, c]) expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
+    await tickAlerts(ctx, ctx.signal)
+    expect(await arrived()).toEqual(['equity is $900.00, limit $1,000.00 (A and B together).'])
+    await expect(addRule(ctx, { rule: { ...rule, accounts: [randomUUID()] } })).rejects.toMatchObject({
+      code: 'bad_request',
+      fields: { 'rule.accounts': 'Choose accounts of yours.' },
+    })
+    const other = await signedInUser(ctx)
+    await expect(addRule(other, { rule: { ...rule, accounts: [a.id] } })).rejects.toMatchObject({ code: 'bad_request' })
   })
 })
 

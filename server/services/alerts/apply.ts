@@ -1,7 +1,7 @@
 import type { Tx } from '@/db/client'
 import { ALERTS_CHANNEL, writeAlertStates } from '@/db/queries/alerts'
 import { listChannels } from '@/db/queries/channels'
-import { dropWaiting, insertDeliveries, type NewDelivery } from '@/db/queries/deliveries'
+import { dropWaiting, gatheringUntil, insertDeliveries, type NewDelivery } from '@/db/queries/deliveries'
 import { notify } from '@/db/queries/live'
 import { findSettings } from '@/db/queries/settings'
 import { insertStreamEvents, type NewStreamEvent } from '@/db/queries/stream-events'
@@ -24,6 +24,12 @@ export interface LookAt {
   /** Wallets that were not read. */
   unreadable?: ReadonlySet<string>
 }
+
+/**
+ * What is old is told after a good minute, together with all that grows old meanwhile: accounts of an exchange that is down
+ * pass their limit one after another, as they were last read.
+ */
+const GATHER_MS = 70_000
 
 const isQuiet = ({ changed, well, told }: Judged) => changed.length + well.length + told.length === 0
 
@@ -104,9 +110,13 @@ async function deliveriesOf(ctx: ServiceContext, tx: Tx, watched: Watched, heard
   if (channels.length === 0) return []
   const quiet = await quietOf(tx, userId, watched.settings)
   const rows: NewDelivery[] = []
-  for (const { ruleId, subject, accountId, event } of heard) {
+  const isOld = ({ event }: (typeof heard)[number]) => event.told === 'raised' && event.facts.what === 'stale'
+  const gathered = heard.some(isOld) ? await gatheringUntil(tx, userId, now, GATHER_MS) : now
+  for (const each of heard) {
+    const { ruleId, subject, accountId, event } = each
     const never = event.told === 'cleared' ? new Set(await dropWaiting(tx, userId, { ruleId, subject })) : new Set<string>()
-    const dueAt = tellAt(now, event.told === 'cleared' ? 'warn' : event.level, quiet)
+    const from = isOld(each) ? gathered : now
+    const dueAt = tellAt(from, event.told === 'cleared' ? 'warn' : event.level, quiet)
     for (const { id, least } of channels) {
       const floor: Level = least === 'urgent' ? 'urgent' : 'warn'
       if (compareLevels(event.level, floor) < 0 || never.has(id)) continue

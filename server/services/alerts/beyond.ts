@@ -23,7 +23,7 @@ export async function beyondOf(
   if (accounts.length === 0) return {}
   switch (rule.kind) {
     case 'equity_change':
-      return { gain: await gainShare(ctx, accounts, rule.withinMinutes) }
+      return { gain: await gainWithin(ctx, accounts, rule.withinMinutes) }
     case 'drawdown':
       return { drawdown: await drawdownShare(ctx, accounts, rule.withinDays) }
     case 'unexplained':
@@ -33,12 +33,13 @@ export async function beyondOf(
   }
 }
 
-/** Gain without flows over the last minutes, as a share of the equity at their beginning. */
-async function gainShare(ctx: ServiceContext, accounts: readonly AccountView[], minutes: number): Promise<DecimalString | null> {
+/** Gain without flows over the last minutes, in USD and as a share of the equity at their beginning. */
+async function gainWithin(ctx: ServiceContext, accounts: readonly AccountView[], minutes: number): Promise<Beyond['gain']> {
   const now = ctx.now()
   const { gain, opened } = await gainOf(ctx, accounts, { from: new Date(now.getTime() - minutes * MINUTE_MS), to: now })
   const [won, begun] = [known(gain), known(opened)]
-  return won === null || begun === null || !begun.gt(0) ? null : fixed(won.div(begun), SHARE_DECIMALS)
+  const share = won === null || begun === null || !begun.gt(0) ? null : fixed(won.div(begun), SHARE_DECIMALS)
+  return { share, usd: gain }
 }
 
 /** How far the time-weighted index lies below its high of the last days. */

@@ -1,3 +1,5 @@
+import type { Tx } from '@/db/client'
+import { accountNames } from '@/db/queries/accounts'
 import {
   type AlertRuleRow,
   deleteAlertRules,
@@ -24,11 +26,30 @@ import { beginAlerts } from './begin'
 /** A person may have so many. */
 const MOST_RULES = 200
 
-function ruleView(row: AlertRuleRow, firing: number): AlertRuleView | null {
+function ruleView(row: AlertRuleRow, firing: number, names: ReadonlyMap<string, string>): AlertRuleView | null {
   const parsed = ruleSchema.safeParse(row.rule)
   if (!parsed.success) return null
   const { id, enabled, updatedAt } = row
-  return { id, rule: parsed.data, text: ruleText(parsed.data), enabled, firing, updatedAt }
+  return { id, rule: parsed.data, text: ruleText(parsed.data, names), enabled, firing, updatedAt }
+}
+
+/** Names for the words of rules; not asked for where none names an account. */
+async function namesFor(ctx: ServiceContext, tx: Tx, rows: readonly Pick<AlertRuleRow, 'rule'>[]): Promise<Map<string, string>> {
+  const some = rows.some(({ rule }) => {
+    const parsed = ruleSchema.safeParse(rule)
+    return parsed.success && 'accounts' in parsed.data && parsed.data.accounts !== null
+  })
+  return some ? accountNames(tx, ctx.userId) : new Map()
+}
+
+/** Accounts of a rule that are not the person's would never fire. @throws DomainError `bad_request` */
+async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule): Promise<void> {
+  if (!('accounts' in rule) || rule.accounts === null) return
+  const names = await accountNames(tx, ctx.userId)
+  if (rule.accounts.every((id) => names.has(id))) return
+  throw new DomainError('bad_request', 'One of these accounts does not exist.', {
+    fields: { 'rule.accounts': 'Choose accounts of yours.' },
+  })
 }
 
 const ruleNotFound = () => new DomainError('not_found', 'No such rule.')
@@ -42,11 +63,12 @@ export async function listRules(ctx: ServiceContext): Promise<AlertRuleView[]> {
     await insertAlertSettings(tx, userId)
     await beginAlerts(ctx, tx)
     const [rules, states] = await Promise.all([listAlertRules(tx, userId), listAlertStates(tx, userId)])
-    return rules.flatMap((row) => ruleView(row, states.filter(({ ruleId }) => ruleId === row.id).length) ?? [])
+    const names = await namesFor(ctx, tx, rules)
+    return rules.flatMap((row) => ruleView(row, states.filter(({ ruleId }) => ruleId === row.id).length, names) ?? [])
   })
 }
 
-/** Adds a rule. @throws DomainError `conflict` where there are too many */
+/** Adds a rule. @throws DomainError `conflict` where there are too many, `bad_request` for an account that is not the person's */
 export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Promise<AlertRuleView> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'What rules watch')
@@ -57,8 +79,9 @@ export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Pr
     await findAlertSettings(tx, userId, { lock: true })
     const many = (await listAlertRules(tx, userId)).length >= MOST_RULES
     if (many) throw new DomainError('conflict', `There are ${MOST_RULES} rules already. Take one away first.`)
+    await requireOwn(ctx, tx, rule)
     const [row] = await insertAlertRules(tx, userId, [rule], now)
-    const view = row && ruleView(row, 0)
+    const view = row && ruleView(row, 0, await namesFor(ctx, tx, [row]))
     if (!view) throw new Error('PostgreSQL returned no row for a rule it stored.')
     await recordAudit(tx, userId, ctx.actor, now, 'alert_rule_added', { rule: view.text })
     await alertsChanged(ctx, tx)
@@ -77,12 +100,13 @@ export async function changeRule(ctx: ServiceContext, { id, rule, enabled }: Cha
   const now = ctx.now()
   return ctx.db.asUser(userId, async (tx) => {
     await findAlertSettings(tx, userId, { lock: true })
+    if (rule) await requireOwn(ctx, tx, rule)
     const row = await updateAlertRule(tx, userId, id, {
       ...(rule !== undefined && { rule }),
       ...(enabled !== undefined && { enabled }),
       updatedAt: now,
     })
-    const view = row && ruleView(row, 0)
+    const view = row && ruleView(row, 0, await namesFor(ctx, tx, [row]))
     if (!view) throw ruleNotFound()
     const kept = (await listAlertStates(tx, userId)).filter(({ ruleId }) => ruleId === id)
     if (rule !== undefined || enabled === false) await writeAlertStates(tx, userId, [], kept)
@@ -118,6 +142,6 @@ export async function applyPreset(ctx: ServiceContext, { preset }: { preset: Pre
     const rows = await insertAlertRules(tx, userId, presetRules(preset), now)
     await recordAudit(tx, userId, ctx.actor, now, 'alert_preset_chosen', { preset })
     await alertsChanged(ctx, tx)
-    return rows.flatMap((row) => ruleView(row, 0) ?? [])
+    return rows.flatMap((row) => ruleView(row, 0, new Map()) ?? [])
   })
 }

@@ -2,11 +2,8 @@ import { claimTicks } from '@/db/queries/alerts'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import type { Look } from '@/server/domain/alerts/judge'
-import { type Beyond, measureAccount, measureTotal, type Standing } from '@/server/domain/alerts/measure'
+import { type Beyond, measureAccount, measureTogether, type Together } from '@/server/domain/alerts/measure'
 import type { Rule, RuleKind } from '@/server/domain/alerts/rule'
-import { atLastKnown } from '@/server/domain/aside'
-import { totalExposure } from '@/server/domain/exposure'
-import { overviewOf } from '@/server/domain/overview'
 import type { FundingRate } from '@/server/domain/types'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { loadAccounts } from '../accounts/load'
@@ -15,7 +12,9 @@ import { unexplainedDays } from '../flows/unexplained'
 import { applyLook } from './apply'
 import { beyondOf } from './beyond'
 import { digestIfDue } from './digest'
+import { knownHedges } from './hedges'
 import { idleSince } from './idle'
+import { togetherOf } from './together'
 import { alertCache, type Watched } from './watch'
 
 /** People looked at in one go. */
@@ -55,6 +54,9 @@ export async function tickAlerts(deps: Deps, signal: AbortSignal): Promise<numbe
   return people.length
 }
 
+/** Accounts that a rule looks at together; null: all. */
+const idsOf = (rule: Rule) => ('accounts' in rule ? rule.accounts : null)
+
 const isTotal = (rule: Rule) => rule.kind === 'hedge' || ('of' in rule && rule.of === 'total')
 
 /** All that a minute shows of one person's accounts. */
@@ -66,27 +68,40 @@ export async function tickPerson(ctx: ServiceContext, idle: Date | null): Promis
   const needsFigures = watched.rules.some(({ rule }) => BY_FIGURES.has(rule.kind) && (isTotal(rule) || rule.kind === 'funding'))
   const balances = needsFigures ? await cachedByAccount(ctx, accounts) : null
   const funding = kinds.has('funding') && balances ? await fundingByExchange(ctx, accounts, balances) : null
-  for (const account of accounts) await lookAtAccount(ctx, account, balances?.get(account.id) ?? null, funding)
-  await lookAtTotal(ctx, accounts, balances, idle)
+  await lookAtAccounts(ctx, accounts, balances, funding)
+  if (accounts.length > 0) await lookAtTogether(ctx, accounts, balances, idle)
   if (watched.rules.some(({ rule }) => BY_HISTORY.has(rule.kind)) && isTurn(ctx)) await lookAtHistory(ctx, accounts, watched)
 }
 
-async function lookAtAccount(
+/** What rests on an account's figures, of which none are looked at here where they are not loaded. */
+const OF_FIGURES = /^(wallets|unpriced|funding):/
+
+/** Time alone, of all accounts in one go: what an exchange that is down makes old is told together. */
+async function lookAtAccounts(
   ctx: ServiceContext,
-  account: AccountView,
-  balance: BalanceView | null,
+  accounts: readonly AccountView[],
+  balances: ReadonlyMap<string, BalanceView> | null,
   funding: ReadonlyMap<string, ReadonlyMap<string, FundingRate>> | null,
 ): Promise<void> {
-  const standing: Standing = { account, balance }
-  const rates = funding?.get(account.exchange)
-  const beyond: Beyond = { now: ctx.now(), ...(rates && { funding: rates }) }
-  const judged = (rule: Rule) => rule.kind === 'unknown' || rule.kind === 'key' || (rule.kind === 'funding' && balance !== null)
+  const now = ctx.now()
+  const active = new Map(accounts.map((account) => [account.id, balances?.get(account.id) ?? null]))
+  const measured = (rule: Rule) =>
+    accounts.flatMap((account) => {
+      const balance = active.get(account.id) ?? null
+      if (rule.kind === 'funding' && balance === null) return []
+      const rates = funding?.get(account.exchange)
+      return measureAccount(ofTime(rule, balance), { account, balance }, { now, ...(rates && { funding: rates }) })
+    })
+  const judged: ReadonlySet<RuleKind> = new Set(['unknown', 'key', ...(balances ? (['funding'] as const) : [])])
   await applyLook(ctx, {
     look: (rules) =>
       rules
-        .filter(({ rule }) => judged(rule))
-        .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureAccount(ofTime(rule, balance), standing, beyond) })),
-    covers: ({ accountId, subject }) => accountId === account.id && !(balance === null && /^(wallets|unpriced):/.test(subject)),
+        .filter(({ rule }) => judged.has(rule.kind))
+        .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measured(rule) })),
+    covers: ({ accountId, subject }) => {
+      const balance = accountId === null ? undefined : active.get(accountId)
+      return balance !== undefined && !(balance === null && OF_FIGURES.test(subject))
+    },
   })
 }
 
@@ -95,42 +110,28 @@ function ofTime(rule: Rule, balance: BalanceView | null): Rule {
   return rule.kind === 'unknown' && balance === null ? { ...rule, wallets: false, unpriced: false } : rule
 }
 
-async function lookAtTotal(
+async function lookAtTogether(
   ctx: ServiceContext,
   accounts: readonly AccountView[],
   balances: ReadonlyMap<string, BalanceView> | null,
   idle: Date | null,
 ): Promise<void> {
   const rows = accounts.map((account) => ({ account, balance: balances?.get(account.id) ?? null }))
-  const assets = rows.flatMap(({ balance }) => balance?.assets ?? [])
-  const totals = balances ? overviewOf(rows) : null
-  const incomplete =
-    totals === null || rows.some(({ account, balance }) => balance === null || balance.stale || account.lastError !== null)
-  const { gross, net } = balances ? totalExposure(assets) : { gross: null, net: null }
-  const total = {
-    equity:
-      totals &&
-      atLastKnown(
-        totals.totalEquity,
-        rows.map(({ balance }) => balance?.aside),
-      ),
-    gross,
-    net,
-    assets,
-    incomplete,
+  const known = new Map<string, Together>()
+  const of = (ids: readonly string[] | null): Together => {
+    const key = ids?.join() ?? ''
+    const together = known.get(key) ?? togetherOf(rows, ids)
+    known.set(key, together)
+    return together
   }
+  const hedged = balances ? await knownHedges(ctx, of(null)) : undefined
+  const isJudged = (rule: Rule) => rule.kind === 'worker' || (balances !== null && BY_FIGURES.has(rule.kind) && isTotal(rule))
+  const beyond: Beyond = { now: ctx.now(), idleSince: idle, ...(hedged && { hedged }) }
   await applyLook(ctx, {
-    look: (rules: Watched['rules']) =>
+    look: (rules) =>
       rules
-        .filter(
-          ({ rule }) =>
-            (rule.kind === 'worker' && accounts.length > 0) || (balances !== null && BY_FIGURES.has(rule.kind) && isTotal(rule)),
-        )
-        .map(({ id, rule }) => ({
-          ruleId: id,
-          rule,
-          measurements: measureTotal(rule, total, { now: ctx.now(), idleSince: idle }),
-        })),
+        .filter(({ rule }) => isJudged(rule))
+        .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureTogether(rule, of(idsOf(rule)), beyond) })),
     covers: ({ accountId }) => accountId === null,
   })
 }
@@ -138,12 +139,14 @@ async function lookAtTotal(
 async function lookAtHistory(ctx: ServiceContext, accounts: readonly AccountView[], watched: Watched): Promise<void> {
   const rules = watched.rules.filter(({ rule }) => BY_HISTORY.has(rule.kind))
   const unexplained = rules.some(({ rule }) => rule.kind === 'unexplained') ? await unexplainedDays(ctx) : null
-  const total = { equity: null, gross: null, net: null, assets: [], incomplete: true }
+  const rows = accounts.map((account) => ({ account, balance: null }))
   const looks: { accountId: string | null; look: Look }[] = []
   for (const { id: ruleId, rule } of rules) {
     if (isTotal(rule)) {
-      const beyond = { now: ctx.now(), ...(await beyondOf(ctx, rule, accounts, null)) }
-      looks.push({ accountId: null, look: { ruleId, rule, measurements: measureTotal(rule, total, beyond) } })
+      const ids = idsOf(rule)
+      const some = ids === null ? accounts : accounts.filter(({ id }) => ids.includes(id))
+      const beyond = { now: ctx.now(), ...(await beyondOf(ctx, rule, some, null)) }
+      looks.push({ accountId: null, look: { ruleId, rule, measurements: measureTogether(rule, togetherOf(rows, ids), beyond) } })
       continue
     }
     for (const account of accounts) {

@@ -39,6 +39,7 @@ const factsSchema = z
     what: z.string(),
     detail: z.string(),
     day: z.string(),
+    over: z.string(),
   })
   .partial()
   .catch({})

@@ -1,0 +1,248 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { accountsText } from '@/server/domain/alerts/accounts-text'
+import type { Rule } from '@/server/domain/alerts/rule'
+import { AccountChoice } from '../history/account-choice'
+import { useTRPC } from '../trpc-provider'
+import { ChoiceField } from '../ui/choice-field'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Switch } from '../ui/switch'
+
+interface ChoicesProps {
+  rule: Rule
+  onChange: (rule: Rule) => void
+}
+
+/** What a rule watches, beside its limits. */
+export function RuleChoices(props: ChoicesProps) {
+  return (
+    <>
+      <Choices {...props} />
+      {'accounts' in props.rule ? <AccountsField rule={props.rule} onChange={props.onChange} /> : null}
+    </>
+  )
+}
+
+type OfAccounts = Extract<Rule, { accounts: string[] | null }>
+
+/** Which accounts a rule watches. */
+function AccountsField({ rule, onChange }: { rule: OfAccounts; onChange: (rule: Rule) => void }) {
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.accounts.list.queryOptions({ includeArchived: false }))
+  const chosen = rule.accounts ?? []
+  const names = new Map(data?.map(({ id, name }) => [id, name]))
+  const words = chosen.length === 0 ? 'All, also those to come' : accountsText(chosen, names)
+  return (
+    <Field label="Accounts">
+      {(control) => (
+        <div className="flex min-w-0 items-center gap-2">
+          <AccountChoice
+            id={control.id}
+            accounts={data ?? []}
+            chosen={chosen}
+            onChange={(ids) => onChange({ ...rule, accounts: ids.length === 0 ? null : ids })}
+          />
+          <span className="truncate text-muted-foreground text-sm">{words}</span>
+        </div>
+      )}
+    </Field>
+  )
+}
+
+function Choices({ rule, onChange }: ChoicesProps) {
+  switch (rule.kind) {
+    case 'liquidation':
+    case 'funding':
+      return (
+        <TextField
+          label="Position"
+          help="Such as BTC:PERP-USDT. Empty: every one."
+          value={rule.symbol ?? ''}
+          onChange={(text) => onChange({ ...rule, symbol: text.trim() || null })}
+        />
+      )
+    case 'hedge':
+      return (
+        <TextField
+          label="Coin"
+          help="Empty: every coin that is held long and short."
+          value={rule.coin ?? ''}
+          onChange={(text) => onChange({ ...rule, coin: text.trim() || null })}
+        />
+      )
+    case 'equity_level':
+      return (
+        <>
+          <OfField rule={rule} onChange={onChange} />
+          <ChoiceField
+            label="Passes"
+            value={rule.passes}
+            choices={[
+              ['below', 'Below the level'],
+              ['above', 'Above the level'],
+            ]}
+            onChange={(passes) => onChange({ ...rule, passes })}
+          />
+        </>
+      )
+    case 'equity_change':
+      return (
+        <>
+          <OfField rule={rule} onChange={onChange} />
+          <ChoiceField
+            label="By"
+            value={rule.as}
+            choices={[
+              ['share', 'A share of equity'],
+              ['usd', 'An amount in USD'],
+            ]}
+            onChange={(as) => onChange({ ...rule, as })}
+          />
+          <ChoiceField
+            label="Direction"
+            value={rule.direction}
+            choices={[
+              ['falls', 'Falls'],
+              ['rises', 'Rises'],
+            ]}
+            onChange={(direction) => onChange({ ...rule, direction })}
+          />
+          <ChoiceField
+            label="Within"
+            value={String(rule.withinMinutes)}
+            choices={[
+              ['60', 'An hour'],
+              ['240', '4 hours'],
+              ['1440', 'A day'],
+              ['10080', 'A week'],
+              ['43200', '30 days'],
+            ]}
+            onChange={(minutes) => onChange({ ...rule, withinMinutes: Number(minutes) })}
+          />
+        </>
+      )
+    case 'drawdown':
+      return (
+        <>
+          <OfField rule={rule} onChange={onChange} />
+          <ChoiceField
+            label="From the high of"
+            value={String(rule.withinDays)}
+            choices={[
+              ['7', 'A week'],
+              ['30', '30 days'],
+              ['90', '90 days'],
+              ['365', 'A year'],
+            ]}
+            onChange={(days) => onChange({ ...rule, withinDays: Number(days) })}
+          />
+        </>
+      )
+    case 'exposure':
+      return (
+        <>
+          <OfField rule={rule} onChange={onChange} />
+          <ChoiceField
+            label="Figure"
+            value={rule.figure}
+            choices={[
+              ['net', 'Net exposure'],
+              ['gross', 'Gross exposure'],
+              ['leverage', 'Leverage'],
+            ]}
+            onChange={(figure) => onChange({ ...rule, figure })}
+          />
+          <TextField
+            label="Coin"
+            help="Such as BTC. Empty: all coins."
+            value={rule.coin ?? ''}
+            onChange={(text) => onChange({ ...rule, coin: text.trim() || null })}
+          />
+        </>
+      )
+    case 'unknown':
+      return (
+        <>
+          <MinutesField label="Stale for, minutes" value={rule.minutes} onChange={(minutes) => onChange({ ...rule, minutes })} />
+          <Toggle label="A wallet cannot be read" on={rule.wallets} onChange={(wallets) => onChange({ ...rule, wallets })} />
+          <Toggle label="A coin has no price" on={rule.unpriced} onChange={(unpriced) => onChange({ ...rule, unpriced })} />
+        </>
+      )
+    case 'key':
+      return <MinutesField label="Expires within, days" value={rule.days} onChange={(days) => onChange({ ...rule, days })} />
+    case 'worker':
+      return (
+        <MinutesField
+          label="Nothing read for, minutes"
+          value={rule.minutes}
+          onChange={(minutes) => onChange({ ...rule, minutes })}
+        />
+      )
+    default:
+      return null
+  }
+}
+
+type Scoped = Extract<Rule, { of: string }>
+
+function OfField({ rule, onChange }: { rule: Scoped; onChange: (rule: Rule) => void }) {
+  return (
+    <ChoiceField
+      label="Of"
+      value={rule.of}
+      choices={[
+        ['total', rule.accounts === null ? 'All accounts together' : 'These accounts together'],
+        ['account', 'Each account'],
+      ]}
+      onChange={(of) => onChange({ ...rule, of })}
+    />
+  )
+}
+
+function TextField({
+  label,
+  help,
+  value,
+  onChange,
+}: {
+  label: string
+  help: string
+  value: string
+  onChange: (text: string) => void
+}) {
+  return (
+    <Field label={label} help={help}>
+      {(control) => (
+        <Input
+          {...control}
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+function MinutesField({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="numeric"
+          autoComplete="off"
+          className="figures text-right"
+          value={value === 0 ? '' : String(value)}
+          onChange={(event) => onChange(Number(event.target.value.replace(/\D/g, '').slice(0, 5)))}
+        />
+      )}
+    </Field>
+  )
+}
+
+function Toggle({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) {
+  return <Field label={label}>{(control) => <Switch {...control} checked={on} onCheckedChange={onChange} />}</Field>
+}

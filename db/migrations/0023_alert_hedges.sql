@@ -1,0 +1,1 @@
+ALTER TABLE "alert_settings" ADD COLUMN "hedges" jsonb DEFAULT '{}'::jsonb NOT NULL;
