@@ -13,6 +13,7 @@ const OWN = [
   { url: '/accounts/new', heading: 'Which exchange?' },
   { url: '/accounts/new?exchange=bybit', heading: 'Add account' },
   { url: '/alerts', heading: 'Alerts' },
+  { url: '/alerts/start', heading: 'Be told before it costs money' },
   { url: '/performance', heading: 'Performance' },
   { url: '/performance/changes', heading: 'What changed' },
   { url: '/performance/flows', heading: 'Flows' },

@@ -21,7 +21,9 @@ async function addBybit(page: Page, ledger: Ledger, name: string): Promise<void>
   await page.getByLabel('Name').fill(name)
   await fillKey(page, ledger)
   await page.getByRole('button', { name: 'Add account' }).click()
-  await page.waitForURL(/\/accounts$/)
+  // The first one leads to how one is told of it.
+  await page.waitForURL(/\/alerts\/start$/)
+  await page.goto('/accounts')
 }
 
 async function openAction(page: Page, account: string, action: string): Promise<void> {
@@ -52,7 +54,13 @@ test('the empty list leads to adding the first account, which then shows its equ
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Add account' }).click()
-  await page.waitForURL(/\/accounts$/)
+  await page.waitForURL(/\/alerts\/start$/)
+  await expect(page.getByRole('list', { name: 'What you are told of' })).toContainText('liquidation')
+  await expect(page.getByRole('list', { name: 'Where you are told' })).toContainText('This device')
+  await expectAccessible(page)
+  await page.getByRole('main').getByRole('link', { name: 'Not now' }).click()
+  await page.waitForURL(/\/overview$/)
+  await page.goto('/accounts')
   const row = rowOf(page, 'My desk')
   await expect(row).toContainText('Up to date')
   await expect(row.locator('[data-exact]').first()).not.toHaveText(/—/)
@@ -94,7 +102,8 @@ test('a key that may withdraw is saved only after its owner insists in words', a
   await expectAccessible(page)
   await page.getByLabel(/type “this key can withdraw”/).fill('This key can withdraw')
   await add.click()
-  await page.waitForURL(/\/accounts$/)
+  await page.waitForURL(/\/alerts\/start$/)
+  await page.goto('/accounts')
   await expect(rowOf(page, 'Bybit')).toContainText('Withdraw')
 })
 

@@ -10,7 +10,14 @@ export default async function setup(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'ballast-e2e-'))
   const [port, otherPort] = [await freePort(), await freePort()]
   const providers = await startProviders([port, otherPort].map((each) => `http://localhost:${each}`))
-  const demo = await startDemo({ DATA_DIR: dataDir, PORT: String(port), EXCHANGE_LIMITS_PERCENT: '100000', ...providers.env })
+  const demo = await startDemo({
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    EXCHANGE_LIMITS_PERCENT: '100000',
+    // Receivers of messages that tests open.
+    NOTIFY_ALLOW_HOSTS: 'localhost',
+    ...providers.env,
+  })
   process.env.E2E_BASE_URL = demo.url
   process.env.E2E_TOKEN = demo.token
   process.env.E2E_PASSWORD = demo.password

@@ -9,7 +9,8 @@ test('sign up, connect a Bybit account, and its figures on the page are the ledg
   await page.getByLabel('API key', { exact: true }).fill(ledger.key.apiKey)
   await page.getByLabel('API secret', { exact: true }).fill(ledger.key.apiSecret)
   await page.getByRole('button', { name: 'Add account' }).click()
-  await page.waitForURL(/\/accounts$/)
+  await page.waitForURL(/\/alerts\/start$/)
+  await page.goto('/accounts')
   await page.getByRole('link', { name: 'Hedged desk' }).locator('visible=true').first().click()
   await page.waitForURL(/\/accounts\/[0-9a-f-]{36}/)
 

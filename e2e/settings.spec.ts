@@ -212,7 +212,8 @@ test('sums are shown in the currency that one chooses', async ({ page, freshLedg
   await page.getByLabel('API key', { exact: true }).fill(ledger.key.apiKey)
   await page.getByLabel('API secret', { exact: true }).fill(ledger.key.apiSecret)
   await page.getByRole('button', { name: 'Add account' }).click()
-  await page.waitForURL(/\/accounts$/)
+  await page.waitForURL(/\/alerts\/start$/)
+  await page.goto('/accounts')
   const equity = page.locator('[data-exact]').locator('visible=true').first()
   await expect(equity).toContainText('$')
 

@@ -12,11 +12,15 @@ const svg = await readFile('public/icons/icon.svg', 'utf8')
 /** Platforms that cut their own shape want the ground to the edge. */
 const square = svg.replace(/ rx="[\d.]+"/, '')
 
+/** The mark alone, of which Android's status bar takes the shape and nothing else. */
+const badge = svg.replace(/<rect[^>]*>/, '').replace(/viewBox="[^"]*"/, 'viewBox="5 5 22 22"')
+
 const icons = [
   { file: 'public/icons/icon-192.png', size: 192, source: svg },
   { file: 'public/icons/icon-512.png', size: 512, source: svg },
   { file: 'public/icons/maskable-512.png', size: 512, source: square },
   { file: 'public/icons/apple-180.png', size: 180, source: square },
+  { file: 'public/icons/badge-96.png', size: 96, source: badge },
 ]
 
 const browser = await chromium.launch({

@@ -101,6 +101,7 @@ function pages(account: string): Shot[] {
     { name: 'account-new-key', url: '/accounts/new?exchange=bybit' },
     { name: 'history', url: '/history?period=24h&groupBy=account' },
     { name: 'alerts', url: '/alerts' },
+    { name: 'alerts-start', url: '/alerts/start' },
     { name: 'performance', url: '/performance' },
     { name: 'changes', url: '/performance/changes' },
     { name: 'flows', url: '/performance/flows' },

@@ -7,6 +7,7 @@ import { ExactFigures } from '@/components/format/exact-figures'
 import { localeOf } from '@/components/format/locale'
 import { LiveStatus } from '@/components/live/live-status'
 import { PageOf } from '@/components/live/page-of'
+import { DeviceKeeper } from '@/components/push/device-keeper'
 import { DisplayChoices } from '@/components/settings/display-choices'
 import { FactorNotice } from '@/components/settings/factor-notice'
 import { AppShell } from '@/components/shell/app-shell'
@@ -37,6 +38,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             <CommandCenter isAdmin={isAdmin} />
             <ExactFigures />
             <EarlyInputReplay />
+            {confined ? null : <DeviceKeeper />}
           </NuqsAdapter>
         </DisplayChoices>
       </PageOf>

@@ -90,7 +90,8 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
       onRefused: refused,
       onSaved: (account) => {
         toast.success(`${account.name} is connected`)
-        router.push('/accounts')
+        // Where the first one is connected, nobody hears of it yet.
+        router.push(takenNames.length === 0 ? '/alerts/start' : '/accounts')
       },
     })
   })

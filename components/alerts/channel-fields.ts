@@ -51,6 +51,7 @@ export const CHANNEL_KINDS: readonly ChannelKind[] = ['email', 'telegram', 'disc
 
 /** A kind's name; of one that this page does not know, the kind itself. */
 export function channelLabel(kind: string): string {
+  if (kind === 'webpush') return 'Push'
   const known = CHANNEL_KINDS.find((each) => each === kind)
   return known ? CHANNELS[known].label : kind
 }

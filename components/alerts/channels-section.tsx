@@ -4,10 +4,13 @@ import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
 import type { ChannelView } from '@/server/domain/views'
 import { Age } from '../format/age'
+import { DeviceOffer } from '../push/device-offer'
+import { useThisDevice } from '../push/use-this-device'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
+import { cn } from '../ui/cn'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { Dialog, DialogContent } from '../ui/dialog'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu'
@@ -27,9 +30,13 @@ export function ChannelsSection() {
   const [adding, setAdding] = useState<ChannelKind | null>(null)
   const [removing, setRemoving] = useState<ChannelView | null>(null)
   const refresh = useFreshAlerts()
+  const here = useThisDevice((name) => toast.success(`A test was sent to ${name}`))
+  const isHere = ({ device }: ChannelView) => device !== null && device === here.device
+  const told = channels.some((channel) => isHere(channel) && channel.failingSince === null)
   const remove = useMutation(
     trpc.alerts.removeChannel.mutationOptions({
       onSuccess: async () => {
+        if (removing && isHere(removing)) await here.turnOff()
         setRemoving(null)
         await refresh()
       },
@@ -58,16 +65,18 @@ export function ChannelsSection() {
       }
       flush
     >
+      {told ? null : <DeviceOffer here={here} anew={channels.some(isHere)} />}
       {channels.length === 0 ? (
         <EmptyState
           icon={Send}
           title="Nobody is told yet"
           description="Add a channel, and what fires reaches you where you are."
+          className="border-t"
         />
       ) : (
-        <ul aria-label="Channels" className="divide-y">
+        <ul aria-label="Channels" className={cn('divide-y', told ? '' : 'border-t')}>
           {channels.map((channel) => (
-            <ChannelRow key={channel.id} channel={channel} onRemove={() => setRemoving(channel)} />
+            <ChannelRow key={channel.id} channel={channel} here={isHere(channel)} onRemove={() => setRemoving(channel)} />
           ))}
         </ul>
       )}
@@ -91,7 +100,7 @@ const LEAST = [
   { value: 'urgent', label: 'Urgent only' },
 ] as const
 
-function ChannelRow({ channel, onRemove }: { channel: ChannelView; onRemove: () => void }) {
+function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: boolean; onRemove: () => void }) {
   const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure } = channel
   const trpc = useTRPC()
   const refresh = useFreshAlerts()
@@ -125,6 +134,7 @@ function ChannelRow({ channel, onRemove }: { channel: ChannelView; onRemove: () 
         <p className="flex flex-wrap items-center gap-1.5">
           <span className="font-medium">{name}</span>
           <Badge>{channelLabel(kind)}</Badge>
+          {here ? <Badge tone="outline">This device</Badge> : null}
           {provenAt === null ? <Badge tone="warning">Not tested</Badge> : null}
           {failingSince ? <Badge tone="destructive">Failing</Badge> : null}
         </p>

@@ -16,13 +16,13 @@ import {
   Users,
 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { signOut } from 'next-auth/react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { useThemeChoice } from '../settings/use-theme-choice'
 import { DESTINATIONS } from '../shell/navigation'
 import { ICONS } from '../shell/navigation-icons'
+import { signOutHere } from '../shell/sign-out'
 import { useTRPC } from '../trpc-provider'
 import { cn } from '../ui/cn'
 import { overlayClass } from '../ui/dialog'
@@ -175,7 +175,7 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
             <Keyboard aria-hidden />
             Keyboard shortcuts
           </PaletteItem>
-          <PaletteItem value="action sign out log out" onSelect={run(() => void signOut({ callbackUrl: '/sign-in' }))}>
+          <PaletteItem value="action sign out log out" onSelect={run(() => void signOutHere())}>
             <LogOut aria-hidden />
             Sign out
           </PaletteItem>

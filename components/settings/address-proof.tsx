@@ -6,20 +6,17 @@ import { failureOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
 
 /** Asks whoever signed up to show that the address is theirs, by a link that is sent there. */
-export function AddressProof({ address }: { address: string }) {
+export function AddressProof({ address, title, why }: { address: string; title: string; why: string }) {
   const trpc = useTRPC()
   const send = useMutation(trpc.security.requestAddressProof.mutationOptions())
   return (
-    <Notice tone="warning" title="Prove your address first">
+    <Notice tone="warning" title={title}>
       {send.isSuccess ? (
         <p role="status" className="break-words">
           A link is on its way to {address}. Follow it in this browser within a day, then come back here.
         </p>
       ) : (
-        <p className="break-words">
-          Anybody can sign up with anybody’s address. Before you make tokens, show that {address} is yours by a link that is sent
-          there.
-        </p>
+        <p className="break-words">{why}</p>
       )}
       {send.error ? (
         <p role="alert" className="mt-1 text-destructive">

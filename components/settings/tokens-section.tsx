@@ -34,7 +34,13 @@ export function TokensSection() {
 
   return (
     <>
-      {unprovenAddress === null ? null : <AddressProof address={unprovenAddress} />}
+      {unprovenAddress === null ? null : (
+        <AddressProof
+          address={unprovenAddress}
+          title="Prove your address first"
+          why={`Anybody can sign up with anybody’s address. Before you make tokens, show that ${unprovenAddress} is yours by a link that is sent there.`}
+        />
+      )}
       <SettingsSection
         title="API tokens"
         description={

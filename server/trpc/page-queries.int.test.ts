@@ -78,6 +78,11 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'alerts.settings': caller.alerts.settings(),
     'alerts.history': caller.alerts.history({ before: null }),
   }),
+  'alerts/start': (caller) => ({
+    'alerts.rules': caller.alerts.rules(),
+    'alerts.channels': caller.alerts.channels(),
+    'tokens.terms': caller.tokens.terms(),
+  }),
   'settings/tokens': (caller) => ({ 'tokens.list': caller.tokens.list(), 'tokens.terms': caller.tokens.terms() }),
   'settings/security': (caller) => ({
     'security.get': caller.security.get(),
@@ -110,6 +115,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'performance/funding': [22, 16],
   settings: [8, 6],
   alerts: [34, 22],
+  'alerts/start': [19, 14],
   'settings/tokens': [12, 9],
   'settings/security': [21, 17],
   'settings/people': [29, 23],

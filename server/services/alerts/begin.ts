@@ -19,9 +19,22 @@ export async function beginAlerts(ctx: ServiceContext, tx: Tx): Promise<void> {
   const now = ctx.now()
   await updateAlertSettings(tx, userId, { begunAt: now })
   if ((await listAlertRules(tx, userId)).length === 0) await insertAlertRules(tx, userId, presetRules('usual'), now)
-  if (!ctx.sendsMail || (await listChannels(tx, userId)).length > 0) return
-  const user = await findUser(tx, userId)
-  if (!user?.emailProvenAt) return
+  if ((await listChannels(tx, userId)).length === 0) await tellByOwnMail(ctx, tx)
+}
+
+/**
+ * Where letters leave this installation, a person's own proven address becomes a channel, unless letters are told already.
+ * Done as alerts begin, and where the address is proven after that.
+ */
+export async function tellByOwnMail(ctx: Pick<ServiceContext, 'sendsMail' | 'vault' | 'userId' | 'now'>, tx: Tx): Promise<void> {
+  const { userId } = ctx
+  if (!ctx.sendsMail) return
+  const [settings, user, channels] = [
+    await findAlertSettings(tx, userId),
+    await findUser(tx, userId),
+    await listChannels(tx, userId),
+  ]
+  if (!settings?.begunAt || !user?.emailProvenAt || channels.some(({ kind }) => kind === 'email')) return
   const opened = openChannel('email', { to: user.email })
   if (!opened.ok) return
   const id = randomUUID()
@@ -34,6 +47,6 @@ export async function beginAlerts(ctx: ServiceContext, tx: Tx): Promise<void> {
     shown: opened.ready.shown,
     ...secret,
     provenAt: user.emailProvenAt,
-    createdAt: now,
+    createdAt: ctx.now(),
   })
 }

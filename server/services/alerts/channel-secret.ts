@@ -9,7 +9,7 @@ const kindSchema = z.enum(CHANNEL_KINDS)
 
 /** Seals where a channel leads; addresses hold tokens often enough. */
 export async function sealChannel(
-  { vault, userId }: ServiceContext,
+  { vault, userId }: Pick<ServiceContext, 'vault' | 'userId'>,
   id: string,
   settings: Record<string, unknown>,
 ): Promise<Pick<ChannelRow, 'masterKeyId' | 'wrappedKey'>> {

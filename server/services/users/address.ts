@@ -4,6 +4,7 @@ import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { Mailer } from '../../mail'
+import { tellByOwnMail } from '../alerts/begin'
 import { recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { countAttempts } from './attempts'
@@ -80,6 +81,7 @@ export async function proveAddress(ctx: ServiceContext, input: { code: string })
     await takeChallenge(tx, ctx.userId, 'prove_address', now)
     await updateUser(tx, ctx.userId, { emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })
     await recordAudit(tx, ctx.userId, ctx.actor, now, 'address_proven')
+    if (user.emailProvenAt === null) await tellByOwnMail(ctx, tx)
     return { email: user.email }
   })
 }

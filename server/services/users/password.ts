@@ -11,6 +11,7 @@ import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { Mailer } from '../../mail'
 import type { ChangePasswordInput, ResetPasswordInput } from '../../schemas/security'
+import { tellByOwnMail } from '../alerts/begin'
 import { recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { countAttempts } from './attempts'
@@ -116,6 +117,7 @@ export async function resetPassword(ctx: Visitor, input: ResetPasswordInput): Pr
     }
     refuseFault(input.newPassword, user.email)
     await updateUser(tx, user.id, { passwordHash, emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })
+    if (user.emailProvenAt === null) await tellByOwnMail({ ...ctx, userId: user.id }, tx)
     await revokeSessions(tx, user.id, { except: null, now })
     const tokensRevoked = await revokeTokens(tx, user.id, now)
     await recordAudit(tx, user.id, visitor, now, 'password_reset', { tokensRevoked })

@@ -1,0 +1,66 @@
+/*
+ * What a browser runs for Ballast while no page is open: shows what is pushed, and opens the page where more stands. Nothing
+ * else: it keeps nothing, fetches nothing, and stands between no page and the server.
+ */
+
+/** A message that comes later than that says of when it is: it must not look like news. */
+const LATE_MS = 120_000
+
+const text = (value) => (typeof value === 'string' ? value : '')
+
+/** A path within this site; whatever is none leads to the alerts. */
+function pathOf(value) {
+  try {
+    const { origin, pathname, search } = new URL(text(value) || '/alerts', self.location.origin)
+    return origin === self.location.origin ? pathname + search : '/alerts'
+  } catch {
+    return '/alerts'
+  }
+}
+
+function read(data) {
+  try {
+    const told = data?.json()
+    return typeof told === 'object' && told !== null ? told : {}
+  } catch {
+    return {}
+  }
+}
+
+self.addEventListener('install', () => self.skipWaiting())
+
+self.addEventListener('push', (event) => {
+  const { id, level, title, body, path, snoozePath, at } = read(event.data)
+  const moment = typeof at === 'number' ? at : Date.now()
+  const late = Date.now() - moment > LATE_MS
+  const of = late ? `\n${new Date(moment).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}` : ''
+  // Browsers demand that each message is shown; one that cannot be read says where to look.
+  const shown = text(body) === '' && text(title) === '' ? 'Something happened. Open Ballast.' : text(body) + of
+  event.waitUntil(
+    self.registration.showNotification(text(title) || 'Ballast', {
+      body: shown,
+      icon: '/icons/icon-192.png',
+      badge: '/icons/badge-96.png',
+      // What is sent once more takes the place of the first.
+      tag: text(id) || 'ballast',
+      timestamp: moment,
+      requireInteraction: level === 'urgent',
+      data: { path: pathOf(path), snoozePath: text(snoozePath) === '' ? null : pathOf(snoozePath) },
+      actions: text(snoozePath) === '' ? [] : [{ action: 'snooze', title: 'Quiet for 4 hours' }],
+    }),
+  )
+})
+
+/** In the page that is open already, where there is one. */
+async function open(path) {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const there = pages.find(({ url }) => new URL(url).pathname + new URL(url).search === path)
+  if (there) return there.focus()
+  return self.clients.openWindow(path)
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const { path, snoozePath } = event.notification.data ?? {}
+  event.waitUntil(open(event.action === 'snooze' && snoozePath ? snoozePath : pathOf(path)))
+})
