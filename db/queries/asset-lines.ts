@@ -2,13 +2,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { boundOfBits, exposureBounds } from '@/server/domain/bound'
 import type { DecimalString } from '@/server/domain/decimal'
+import type { Moment } from '@/server/domain/moment'
 import type { EquityBound } from '@/server/domain/types'
 import type { AssetGroup, AssetLine, AssetSums } from '@/server/domain/views'
 import type { Db } from '../client'
 import { written } from '../statement'
 import { type AssetSortKey, assetOrder, PROFIT_USD } from './asset-order'
 import { type CachedHead, headColumns, readHead } from './cached-balances'
-import { heldBy, packed, packedAsset, unpack } from './snapshots'
+import { connectedAt, countedAt, heldBy, packed, packedAsset, unpack } from './snapshots'
 
 /**
  * Lines of a table over all assets of a user, chosen, put in order, grouped and summed where they are stored: the arrays of
@@ -17,6 +18,10 @@ import { heldBy, packed, packedAsset, unpack } from './snapshots'
 export interface AssetQuery {
   /** Where `at` is an id of a snapshot, each account's newest of those up to it; null: the newest. */
   at: string | null
+  /** The book as it was at a moment; null: as it is. */
+  moment?: Moment | null
+  /** The book that another answer was read from, `seen` of it, whatever was stored since. Absent: what is stored now. */
+  seen?: string | undefined
   /** Of all accounts; null: all of them. Ids that are no account's find nothing. */
   accountIds: readonly string[] | null
   exchanges: readonly string[] | null
@@ -43,6 +48,8 @@ export interface AssetNames {
 
 export interface AssetPage {
   at: string
+  /** What the statement saw: another with it sees the same snapshots. */
+  seen: string
   book: string
   total: number
   assets: AssetLine[]
@@ -58,17 +65,30 @@ const pairs = (list: readonly (readonly [string, string])[]) =>
   sql`(select p->>0 as key, p->>1 as value from json_array_elements(${json(list)}) p)`
 const anyOf = (values: readonly string[]) => sql`array(select json_array_elements_text(${json(values)}))`
 
-const newestAt = (at: string | null) =>
-  at === null
+const newestAt = ({ at, moment = null, seen }: Pick<AssetQuery, 'at' | 'moment' | 'seen'>) =>
+  at === null && moment === null && seen === undefined
     ? sql`s.as_of = a.last_refreshed_at`
-    : sql`s.as_of <= a.last_refreshed_at and s.id <= ${at}::bigint order by s.as_of desc`
+    : sql`${moment === null ? sql`s.as_of <= a.last_refreshed_at` : countedAt(moment)}
+        ${at === null ? sql`` : sql`and s.id <= ${at}::bigint`} ${seen === undefined ? sql`` : sql`and ${visibleIn(seen)}`}
+        order by s.as_of desc`
+
+/**
+ * Condition that `s` was there for a statement that saw `pg_current_snapshot()` so. Ids do not tell: one that is higher may
+ * be seen before a lower one, whose transaction was still under way. (A row has the lower half of its transaction's number;
+ * it is the newest such that is no later than the snapshot.)
+ */
+function visibleIn(seen: string): SQL {
+  const latest = sql`pg_snapshot_xmax(${seen}::text::pg_snapshot)::text::bigint`
+  const number = sql`(${latest} - ((${latest} - s.xmin::text::bigint) & 4294967295))`
+  return sql`pg_visible_in_snapshot(${number}::text::xid8, ${seen}::text::pg_snapshot)`
+}
 
 /** Accounts with the snapshot that counts, `h`; those that were never read have none. */
-function holders(userId: string, { at, accountIds, exchanges, names }: AssetQuery): SQL {
+function holders(userId: string, { at, moment = null, seen, accountIds, exchanges, names }: AssetQuery): SQL {
   const user = sql`${userId}::uuid`
   return sql`chosen as (
     select a.id, a.name, a.exchange, a.last_refreshed_at, row_number() over (order by a.created_at, a.id) as place
-    from accounts a where a.user_id = ${user} and a.archived_at is null
+    from accounts a where a.user_id = ${user} and ${connectedAt(moment)}
       ${accountIds === null ? sql`` : sql`and a.id::text = any(${anyOf(accountIds)})`}
       ${exchanges === null ? sql`` : sql`and a.exchange = any(${anyOf(exchanges)})`}
   ), h as materialized (
@@ -77,7 +97,7 @@ function holders(userId: string, { at, accountIds, exchanges, names }: AssetQuer
     from chosen a
     cross join lateral (
       select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values, s.bound from snapshots s
-      where s.account_id = a.id and s.user_id = ${user} and ${newestAt(at)} limit 1
+      where s.account_id = a.id and s.user_id = ${user} and ${newestAt({ at, moment, seen })} limit 1
     ) newest
     left join holdings held on ${heldBy('newest', userId)}
     left join ${pairs(names.exchanges)} named on named.key = a.exchange
@@ -153,6 +173,7 @@ const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number(), z.number(), 
 
 const pageRow = z.object({
   at: z.string(),
+  seen: z.string(),
   book: z.string().nullable(),
   total: z.number(),
   sums: sumRow,
@@ -215,6 +236,7 @@ export async function assetPage(
     )
     select json_build_object(
       'at', coalesce((select max(snapshot) from h), 0)::text,
+      'seen', pg_current_snapshot()::text,
       'book', (select md5(string_agg(place || ' ' || id || ' ' || snapshot || ' ' || name, ',' order by place)) from h),
       'total', ${total},
       'sums', (select json_build_array(${SUMS}) from shown where not dust),
@@ -232,6 +254,7 @@ export async function assetPage(
   const bounded = new Map(page.bounded)
   return {
     at: page.at,
+    seen: page.seen,
     book: page.book ?? '',
     total: page.total,
     sums: sumsOf(page.sums, bounded),

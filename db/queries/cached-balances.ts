@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { boundOfBits } from '@/server/domain/bound'
+import type { Moment } from '@/server/domain/moment'
 import type { Db } from '../client'
-import { heldBy, newestOf, storedAside } from './snapshots'
+import { connectedAt, heldBy, joinNewest, storedAside } from './snapshots'
 
 const decimal = z.string()
 const moment = z.number().transform((ms) => new Date(ms))
@@ -60,17 +61,20 @@ export const headColumns = sql`
   'updatedAt', ${milliseconds('a.updated_at')}, 'nextRefreshAt', ${milliseconds('a.next_refresh_at')},
   'intervalSeconds', u.refresh_interval_seconds, 'snapshotId', newest.id::text, 'asOf', ${milliseconds('newest.as_of')}`
 
-/** Active accounts, each with its newest snapshot. */
-const accountsWith = (userId: string, joined = sql``) => sql`
-  from users u join accounts a on a.user_id = u.id and a.archived_at is null
-  left join snapshots newest on ${newestOf('newest', userId)} ${joined}
+/** Active accounts, each with its newest snapshot; or those of a moment, each with the one that was its newest then. */
+const accountsWith = (userId: string, moment: Moment | null, joined = sql``) => sql`
+  from users u join accounts a on a.user_id = u.id and ${connectedAt(moment)}
+  left ${joinNewest(userId, moment)} ${joined}
   where u.id = ${userId}::uuid`
 
-/** The user's active accounts and which snapshot of each is the newest. One round trip, no asset is read. */
-export async function cachedHeads(db: Db, userId: string): Promise<CachedHead[]> {
+const columnOf = (column: string | { text: string }) =>
+  typeof column === 'string' ? `"${column}"` : `"${column.text}"::text as "${column.text}"`
+
+/** The user's active accounts (or those of a moment) and which snapshot of each is the newest. One round trip, no asset is read. */
+export async function cachedHeads(db: Db, userId: string, moment: Moment | null = null): Promise<CachedHead[]> {
   const rows = await db.readAsUser(
     userId,
-    sql`select json_build_object(${headColumns}) ${accountsWith(userId)} order by a.created_at, a.id`,
+    sql`select json_build_object(${headColumns}) ${accountsWith(userId, moment)} order by a.created_at, a.id`,
   )
   return rows.map(([found]) => head.parse(JSON.parse(String(found))))
 }
@@ -78,13 +82,14 @@ export async function cachedHeads(db: Db, userId: string): Promise<CachedHead[]>
 /**
  * The same with what those snapshots hold, for these accounts alone if they are named. One round trip.
  * @param assetColumns of `assets_of`, from the code and never from a request: an asset is an object of these
- * columns under their names
+ * columns under their names; those that are told to be `text` are strings
  */
 export async function cachedBalances(
   db: Db,
   userId: string,
   accountIds: readonly string[] | null,
-  assetColumns: readonly string[],
+  assetColumns: readonly (string | { text: string })[],
+  moment: Moment | null = null,
 ): Promise<{ head: CachedHead; body: CachedBody | null }[]> {
   const named = accountIds === null ? sql`` : sql`and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
   const rows = await db.readAsUser(
@@ -94,11 +99,11 @@ export async function cachedBalances(
       'unpriced', newest.unpriced, 'notIncluded', newest.not_included),
       coalesce((
         select json_agg(asset) from (
-          select ${sql.raw(assetColumns.map((column) => `"${column}"`).join(', '))}
+          select ${sql.raw(assetColumns.map(columnOf).join(', '))}
           from assets_of(held.assets, newest.asset_values) order by ordinal
         ) asset
       ), '[]')
-    ${accountsWith(userId, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`,
+    ${accountsWith(userId, moment, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`,
   )
   return rows.map(([found, assets]) => {
     const parsed: unknown = JSON.parse(String(found))

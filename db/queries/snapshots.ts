@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { asideTotal } from '@/server/domain/aside'
 import { boundBits, boundOfBits, walletsBound } from '@/server/domain/bound'
+import type { Moment } from '@/server/domain/moment'
 import type { Aside, Asset, NotIncluded, ValuedAccount } from '@/server/domain/types'
 import type { Tx } from '../client'
 import { type Named, rowList } from '../statement'
@@ -237,11 +238,36 @@ export interface StoredSnapshot extends ValuedAccount {
 export const newestOf = (snapshot: string, userId: string) => sql`${sql.raw(snapshot)}.account_id = a.id
       and ${sql.raw(snapshot)}.user_id = ${userId}::uuid and ${sql.raw(snapshot)}.as_of = a.last_refreshed_at`
 
-/** The newest snapshot of each of the user's accounts named; accounts never read are absent. One statement. */
+/**
+ * Condition that a row of `snapshots` named `s` is one of those that counted at a moment; the one with the latest time did.
+ * Of the time before every snapshot is kept, an account's newest alone tells what was: others may have come behind the one
+ * that is left.
+ */
+export const countedAt = ({ at, keptSince }: Moment) => sql`s.as_of <= ${at.toISOString()}::timestamptz
+  and s.as_of <= a.last_refreshed_at and (s.as_of >= ${keptSince.toISOString()}::timestamptz or s.as_of = a.last_refreshed_at)`
+
+/** Condition that an account `a` was connected at a moment; null: that it is active now. */
+export const connectedAt = (moment: Moment | null) =>
+  moment === null
+    ? sql`a.archived_at is null`
+    : sql`a.created_at <= ${moment.at.toISOString()}::timestamptz
+      and (a.archived_at is null or a.archived_at > ${moment.at.toISOString()}::timestamptz)`
+
+/** Joins the snapshot `newest` of accounts `a` to them: the newest, or the newest at a moment. */
+export const joinNewest = (userId: string, moment: Moment | null) =>
+  moment === null
+    ? sql`join snapshots newest on ${newestOf('newest', userId)}`
+    : sql`join lateral (
+        select * from snapshots s where s.account_id = a.id and s.user_id = ${userId}::uuid and ${countedAt(moment)}
+        order by s.as_of desc limit 1
+      ) newest on true`
+
+/** The newest snapshot of each of the user's accounts named, or that of a moment; accounts without one are absent. One statement. */
 export async function latestSnapshots(
   tx: Tx,
   userId: string,
   accountIds: readonly string[],
+  moment: Moment | null = null,
 ): Promise<Map<string, StoredSnapshot>> {
   const newest = new Map<string, StoredSnapshot>()
   if (accountIds.length === 0) return newest
@@ -252,7 +278,7 @@ export async function latestSnapshots(
       coalesce((
         select json_agg(${packed()} order by ordinal) from assets_of(held.assets, newest.asset_values)
       ), '[]'::json) as assets
-    from accounts a join snapshots newest on ${newestOf('newest', userId)} left join holdings held on ${heldBy('newest', userId)}
+    from accounts a ${joinNewest(userId, moment)} left join holdings held on ${heldBy('newest', userId)}
     where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`)
   for (const row of rows) {
     const { accountId, asOf, assets, ...rest } = snapshotRow.parse(row)

@@ -81,6 +81,12 @@ export class Desk {
     }
   }
 
+  /** The totals alone. */
+  totals(): Omit<Worked, 'exposure'> {
+    const { exposure: _, ...totals } = this.worked()
+    return totals
+  }
+
   /** Every coin, the largest gross exposure first. */
   exposure(): ExposureRow[] {
     return this.worked().exposure.rows

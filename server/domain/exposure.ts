@@ -3,7 +3,7 @@ import { baseCoin } from './coins'
 import { Decimal, type DecimalString, ZERO } from './decimal'
 import { isStable } from './stablecoins'
 import type { Asset } from './types'
-import type { ExposureRow } from './views'
+import type { ExposureRow, Hedge } from './views'
 
 /** The fields of an asset that exposure needs. */
 type Exposed = Pick<Asset, 'assetType' | 'base' | 'notional'> & Partial<Pick<Asset, 'price'>>
@@ -80,6 +80,20 @@ export function exposureRows(sums: ReadonlyMap<string, CoinSums>, partial: { has
       gross: fixed(gross, NOTIONAL_DECIMALS),
       partial: partial.has(base),
     }))
+}
+
+/**
+ * How much of a coin's exposure its two sides take off each other. Of one that is not all known no drift is told.
+ * @param allRead whether every wallet was read: one that was not may hold more of any coin
+ */
+export function hedgeOf(row: Omit<ExposureRow, 'base' | 'spot' | 'positions'>, allRead: boolean): Hedge {
+  const { long, short, net, gross, partial } = row
+  const hedged = Decimal.min(new Decimal(long), new Decimal(short).abs())
+  const whole = new Decimal(gross)
+  return {
+    hedged: fixed(hedged, NOTIONAL_DECIMALS),
+    drift: partial || !allRead || !whole.gt(0) ? null : fixed(new Decimal(net).abs().div(whole), 6),
+  }
 }
 
 /** Gross exposure ÷ equity, 6 decimals; null when either is unknown or the equity is not positive. */

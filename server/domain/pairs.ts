@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import type { DerivativeType } from './types'
 
 /** What of a market decides its pair: ccxt's market structure, reduced. */
@@ -49,6 +50,43 @@ export function pairOf(market: PairMarket): string {
   if (market.settle === null) return `${market.base}-${market.quote}`
   const pair = `${market.base}:${variant(market)}-${market.quote}`
   return market.settle === usualSettle(market) ? pair : `${pair}:${market.settle}`
+}
+
+/** More letters than these may not differ, of those that are given. */
+const FARTHEST = 0.34
+const letters = (text: string) => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+
+/** The ways in which people and exchanges write a pair: `ETHUSDT`, `ETH-PERP`, `ETH/USDT:USDT`, `ETHUSDTPERP`. */
+function spellings(pair: string): string[] {
+  const [, base = pair, variant = '', quote = '', settle = ''] = /^([^:]+?)(?::(.+))?-([^-:]+)(?::([^:]+))?$/.exec(pair) ?? []
+  const settled = settle || (quote === 'USD' ? base : quote)
+  return [pair, base + quote, base + variant, base + quote + variant, base + quote + settled].map(letters)
+}
+
+function farness(known: string, given: string): number {
+  if (known === given) return 0
+  // `1000PEPE…` by `PEPE…`.
+  return known.endsWith(given) ? 0.05 : distance(given, known) / given.length
+}
+
+/** Pairs that may have been meant by one that there is none of, the likeliest first, at most three: perpetuals before all others. */
+export function nearestPairs(pairs: Iterable<string>, wanted: string): string[] {
+  const given = letters(wanted).slice(0, 60)
+  if (given === '') return []
+  const scored: { pair: string; score: number }[] = []
+  for (const pair of pairs) {
+    const score = Math.min(...spellings(pair).map((known) => farness(known, given)))
+    if (score <= FARTHEST) scored.push({ pair, score: score + (pair.includes(':PERP-') ? 0 : 0.01) })
+  }
+  const best = scored.reduce((least, { score }) => Math.min(least, score), Infinity)
+  return (
+    scored
+      // One that is written otherwise is meant; others are not offered beside it.
+      .filter(({ score }) => best >= 0.02 || score < 0.02)
+      .sort((a, b) => a.score - b.score || (a.pair < b.pair ? -1 : 1))
+      .slice(0, 3)
+      .map(({ pair }) => pair)
+  )
 }
 
 /** The other direction of `pairOf`: each market of an exchange by its pair. */

@@ -13,6 +13,7 @@ import { Gate } from './ccxt/gate'
 import { abortedBy, httpTransport, type Transport } from './ccxt/http'
 import type { Market } from './ccxt/markets'
 import { type MarketScope, type Master, Masters } from './ccxt/masters'
+import { noMarket } from './ccxt/no-market'
 import { KeyOrders } from './ccxt/nonces'
 import type { Purpose } from './ccxt/requests'
 import { listen } from './ccxt/watch'
@@ -227,7 +228,7 @@ class CcxtExchanges implements ExchangePort {
       if (!venue.leverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
       const { pair, leverage, marginMode } = input
       const market = (await api.markets()).byPair(pair) ?? (await api.markets('main', true)).byPair(pair)
-      if (!market?.contract) throw new DomainError('exchange_refused', `${name} has no market ${pair}.`)
+      if (!market?.contract) throw noMarket(name, pair, (await api.markets()).all)
       const previousLeverage = await venue.leverage(api, { market, leverage, marginMode }).catch((error: unknown) => {
         throw api.judged(error)
       })

@@ -1,52 +1,70 @@
 import { createHash } from 'node:crypto'
 import type { ServiceContext } from '@/server/context'
+import type { Moment } from '@/server/domain/moment'
 import type { AccountChoice } from '@/server/schemas/balances'
 import { type CachedState, getCachedContent, getCachedState } from '@/server/services/balances/cached-state'
 import type { RestAnswer } from './errors'
-import { CACHED_ASSET_FIELDS, cachedBalanceJson } from './wire/cached-balances'
-import { timeOrNull } from './wire/numbers'
+import { pageOf } from './paging'
+import { wireAccountError } from './wire/balances'
+import { cachedAssetFields, cachedBalanceJson } from './wire/cached-balances'
+import type { Amounts } from './wire/numbers'
 
 /** Grows whenever the same snapshots are answered in another shape: what clients kept of the old one no longer counts. */
 const SHAPE = 2
+
+/** Which cached balances are asked for. */
+export interface CachedQuestion {
+  choice: AccountChoice
+  /** Of which moment; null: now. */
+  moment: Moment | null
+  /** `next` of the page before. */
+  after?: string | undefined
+  /** Accounts at a time; absent: all. */
+  limit?: number | undefined
+  ifNoneMatch: string | null
+  amounts: Amounts
+}
 
 /**
  * The cached balances with an `ETag` over what they depend on (weak: their age moves on while nothing else does), or 304
  * where the client has them already: then no asset is read.
  */
-export async function cachedAnswer(ctx: ServiceContext, choice: AccountChoice, ifNoneMatch: string | null): Promise<RestAnswer> {
-  if (ifNoneMatch !== null) {
-    const etag = tagOf(await getCachedState(ctx, choice))
-    if (matches(ifNoneMatch, etag)) return { status: 304, headers: headersOf(etag) }
+export async function cachedAnswer(ctx: ServiceContext, question: CachedQuestion): Promise<RestAnswer> {
+  const { moment, ifNoneMatch, amounts } = question
+  const paged = question.limit !== undefined || question.after !== undefined
+  let { choice } = question
+  let next: string | null = null
+  if (ifNoneMatch !== null || paged) {
+    const page = pageOf(await getCachedState(ctx, choice, moment), createdOf, question)
+    const etag = tagOf(page.items, page.next)
+    if (ifNoneMatch !== null && matches(ifNoneMatch, etag)) return { status: 304, headers: headersOf(etag) }
+    if (paged) {
+      choice = { accountIds: page.items.map(({ accountId }) => accountId) }
+      next = page.next
+    }
   }
-  const contents = await getCachedContent(ctx, choice, CACHED_ASSET_FIELDS)
-  const now = ctx.now()
+  const nothing = paged && choice.accountIds?.length === 0
+  const contents = nothing ? [] : await getCachedContent(ctx, choice, cachedAssetFields(amounts), moment)
+  const now = moment?.at ?? ctx.now()
   const parts: (string | Buffer)[] = ['{"balances":[']
   for (const { body, snapshot, ...account } of contents) {
     if (!snapshot || !body) continue
     if (parts.length > 1) parts.push(',')
-    parts.push(...cachedBalanceJson({ ...account, snapshot }, body, now))
+    parts.push(...cachedBalanceJson({ ...account, snapshot }, body, now, amounts))
   }
-  parts.push(`],"errors":${JSON.stringify(errorsOf(contents))}}`)
+  parts.push(`],"errors":${JSON.stringify(errorsOf(contents))}${paged ? `,"next":${JSON.stringify(next)}` : ''}}`)
   const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
-  return { status: 200, headers: headersOf(tagOf(contents)), body }
+  return { status: 200, headers: headersOf(tagOf(contents, next)), body }
 }
+
+const createdOf = ({ accountId, createdAt }: CachedState) => ({ id: accountId, createdAt })
 
 const headersOf = (etag: string) => ({ ETag: etag, 'Cache-Control': 'private, no-cache' })
 
-const errorsOf = (states: readonly CachedState[]) => states.flatMap(({ error }) => (error ? [wireError(error)] : []))
+const errorsOf = (states: readonly CachedState[]) => states.flatMap(({ error }) => (error ? [wireAccountError(error)] : []))
 
-function wireError(error: NonNullable<CachedState['error']>) {
-  return {
-    account_name: error.accountName,
-    account_id: error.accountId,
-    error: error.message,
-    code: error.code,
-    since: timeOrNull(error.since),
-    next_try_at: timeOrNull(error.nextTryAt),
-  }
-}
-
-function tagOf(states: readonly CachedState[]): string {
+function tagOf(unordered: readonly CachedState[], next: string | null): string {
+  const states = unordered.toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1))
   const lasting = JSON.stringify([
     SHAPE,
     states.map(({ accountId, accountName, exchangeName, snapshot }) => [
@@ -56,6 +74,7 @@ function tagOf(states: readonly CachedState[]): string {
       snapshot && [snapshot.id, snapshot.stale],
     ]),
     errorsOf(states),
+    next,
   ])
   return `W/"${createHash('sha256').update(lasting).digest('base64url').slice(0, 27)}"`
 }

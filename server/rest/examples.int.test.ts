@@ -11,12 +11,15 @@ import { testApi } from './testing'
 
 /** The document's own examples, sent as they stand, in an order that gives each what it needs. */
 const ORDER = [
+  'getMe',
   'createAccount',
   'getAccounts',
   'getExchanges',
   'refreshAccounts',
   'getBalances',
   'getCachedAccountBalance',
+  'getPositions',
+  'getExposure',
   'getKeyActivity',
   'getEquityHistory',
   'getExplanation',

@@ -46,25 +46,70 @@ const USDT_UNIFIED = {
   notional_pct_total: 0.817474,
 }
 
+/** What live and cached balances say besides of each asset. */
+const TOKEN = {
+  wallet_type: 'unified',
+  amount: 275.56989474,
+  borrowed: 0,
+  available_balance: null,
+  price: 1,
+  price_route: 'USDT-USD',
+  entry_price: null,
+  mark_price: null,
+  liquidation_price: null,
+  margin_mode: null,
+  position_side: null,
+}
+const POSITION = {
+  ...TOKEN,
+  amount: 1.69,
+  entry_price: 1791.03609467,
+  mark_price: 1805.63810651,
+  liquidation_price: 1640.2,
+  margin_mode: 'cross',
+  position_side: 'long',
+}
+
+const WHOLE = {
+  as_of: '2026-01-01T00:01:00.000Z',
+  age_seconds: 12,
+  stale: false,
+  equity: 298.906095,
+  equity_bound: 'exact',
+  set_aside: [],
+  equities: [
+    {
+      wallet_type: 'unified',
+      total_equity: 298.906095,
+      margin_balance: 298.906095,
+      initial_margin: 308.47711,
+      maint_margin: 17.081216,
+      available_margin: null,
+      margin_ratio: 0.057146,
+      unrealized_profit: 23.3362,
+      reported_equity: 298.91,
+    },
+  ],
+  unpriced: [],
+  not_included: [],
+}
+
 export const EXAMPLE_BALANCES = {
-  AccountABC: { exchange: 'Bybit', assets: [ETH_POSITION, USDT_UNIFIED] },
-  Account123: {
-    exchange: 'Binance',
+  AccountABC: {
+    account_id: EXAMPLE_ACCOUNT.id,
+    exchange: 'Bybit',
+    ...WHOLE,
     assets: [
-      {
-        symbol: 'USDT',
-        size: 1414.06039641,
-        notional: 1414.060396,
-        market_type: 'perp',
-        asset_type: 'token',
-        unrealized_profit: 11.02638782,
-        initial_margin: 155.72429442,
-        maint_margin: 3.32015061,
-        margin_balance: 1425.08678423,
-        leverage: null,
-        notional_pct_total: 0.6449,
-      },
+      { ...ETH_POSITION, ...POSITION },
+      { ...USDT_UNIFIED, ...TOKEN },
     ],
+  },
+  Account123: {
+    account_id: '0c2f7a51-3a0e-4b7e-8f5d-9b1f6f2f8d22',
+    exchange: 'Binance',
+    assets: [],
+    error: 'Binance does not answer.',
+    code: 'exchange_timeout',
   },
 }
 
@@ -74,46 +119,77 @@ export const EXAMPLE_CACHED = {
       account_id: EXAMPLE_ACCOUNT.id,
       account_name: 'AccountABC',
       exchange: 'Bybit',
-      as_of: '2026-01-01T00:01:00.000Z',
-      age_seconds: 12,
-      stale: false,
-      equity: 298.906095,
-      equity_bound: 'exact',
-      set_aside: [],
-      assets: [
-        {
-          ...USDT_UNIFIED,
-          wallet_type: 'unified',
-          amount: 275.56989474,
-          borrowed: 0,
-          available_balance: null,
-          price: 1,
-          price_route: 'USDT-USD',
-          entry_price: null,
-          mark_price: null,
-          liquidation_price: null,
-          margin_mode: null,
-          position_side: null,
-        },
-      ],
-      equities: [
-        {
-          wallet_type: 'unified',
-          total_equity: 298.906095,
-          margin_balance: 298.906095,
-          initial_margin: 308.47711,
-          maint_margin: 17.081216,
-          available_margin: null,
-          margin_ratio: 0.057146,
-          unrealized_profit: 23.3362,
-          reported_equity: 298.91,
-        },
-      ],
-      unpriced: [],
-      not_included: [],
+      ...WHOLE,
+      assets: [{ ...USDT_UNIFIED, ...TOKEN }],
     },
   ],
   errors: [],
+}
+
+export const EXAMPLE_POSITIONS = {
+  positions: [
+    {
+      account_id: EXAMPLE_ACCOUNT.id,
+      account_name: 'AccountABC',
+      exchange: 'Bybit',
+      as_of: WHOLE.as_of,
+      age_seconds: 12,
+      stale: false,
+      ...ETH_POSITION,
+      ...POSITION,
+    },
+  ],
+  count: 1,
+  notional: 3051.5284,
+  gross: 3051.5284,
+  notional_bound: 'exact',
+  gross_bound: 'exact',
+  unrealized_profit: 24.6772,
+  unpriced: 0,
+  left_out: { count: 0, account_names: [] },
+  errors: [],
+  next: null,
+}
+
+export const EXAMPLE_EXPOSURE = {
+  as_of: WHOLE.as_of,
+  stale: false,
+  gross: 5051.5284,
+  net: 1051.5284,
+  gross_bound: 'exact',
+  net_bound: 'exact',
+  coins: [
+    {
+      coin: 'ETH',
+      spot: -1000,
+      positions: 2051.5284,
+      long: 3051.5284,
+      short: -2000,
+      net: 1051.5284,
+      gross: 5051.5284,
+      hedged: 2000,
+      drift: 0.20816,
+      partial: false,
+    },
+  ],
+  left_out: { count: 0, accounts: [] },
+  errors: [],
+}
+
+export const EXAMPLE_ME = {
+  user_id: '3f1c2b7a-54b1-4b8f-9a77-0d6d3f2a9c10',
+  token: {
+    id: '9b7d2f10-8c1e-4a55-b6f0-2f5f1d0c7e31',
+    name: 'Report',
+    prefix: 'bal_3kF9',
+    scopes: ['read'],
+    addresses: null,
+    account_ids: null,
+    created_at: '2026-01-01T00:00:00.000Z',
+    expires_at: '2026-04-01T00:00:00.000Z',
+    last_used_at: '2026-01-01T00:00:30.000Z',
+  },
+  time: '2026-01-01T00:01:00.000Z',
 }
 
 export const EXAMPLE_ACTIVITY = [

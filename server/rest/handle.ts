@@ -9,8 +9,11 @@ import type { Operation } from './operation'
 import { type RateState, type RestRateLimiter, rateHeaders, takeForAddress, tooManyRequests } from './rate-limit'
 import { parseBody, parseQuery, readJsonObject } from './request'
 import { type RestRequest, webRequest } from './rest-request'
+import { decimalsQuery } from './schemas/common'
 import { webStream } from './stream-sinks'
 import type { RestAuthenticator } from './token'
+import { refuseUnknown } from './unknown-parameters'
+import { NUMBERS, STRINGS } from './wire/numbers'
 
 export interface RestDeps extends Deps {
   limiter: RestRateLimiter
@@ -61,6 +64,8 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     used = { tokenId: caller.tokenId, userId: caller.userId, method: request.method, route: operation.path }
     if (!caller.scopes.includes(operation.scope)) throw scopeTooSmall(operation, caller.scopes)
 
+    refuseUnknown(operation, url.searchParams)
+    const { decimals } = parseQuery(decimalsQuery, url.searchParams)
     const query = operation.query ? parseQuery(operation.query, url.searchParams) : undefined
     let body: unknown
     if (operation.body) {
@@ -70,7 +75,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     }
     const userAgent = request.headers.get('user-agent')
     const context = tokenContext(deps, caller, { address, userAgent, signal: request.signal, log })
-    answer = await operation.handle(context, { query, body, request })
+    answer = await operation.handle(context, { query, body, request, amounts: decimals === 'string' ? STRINGS : NUMBERS })
   } catch (error) {
     if (!(error instanceof DomainError) && isCallerGone(error, request.signal)) {
       return { status: NOBODY_THERE, headers: {}, body: null }

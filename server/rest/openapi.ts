@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Operation } from './operation'
-import { errorBody } from './schemas/common'
+import { decimalsQuery, errorBody } from './schemas/common'
 
 const rateLimitHeaders = z.object({
   'RateLimit-Limit': z.string().meta({ description: 'Requests allowed in the window.' }),
@@ -86,7 +86,8 @@ function documented(operation: Operation, path: string): ZodOpenApiOperationObje
       content: { 'application/json': { schema: errorBody } },
     }
   }
-  const query = operation.query instanceof z.ZodObject ? operation.query : undefined
+  const own = operation.query instanceof z.ZodObject ? operation.query : undefined
+  const query = operation.amounts ? z.object({ ...own?.shape, ...decimalsQuery.shape }) : own
   const fromQuery = operation.bodyFromQuery && operation.body instanceof z.ZodObject ? operation.body : undefined
   return {
     operationId: path === operation.path ? operation.id : `${operation.id}Alias`,

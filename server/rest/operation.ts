@@ -2,8 +2,18 @@ import type * as z from 'zod'
 import type { ServiceContext, TokenScope } from '../context'
 import type { RestAnswer } from './errors'
 import type { RestRequest } from './rest-request'
+import type { Amounts } from './wire/numbers'
 
 export type RestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+/** What an operation is handed. */
+export interface OperationInput<Q, B> {
+  query: Q
+  body: B
+  request: RestRequest
+  /** How amounts are written. */
+  amounts: Amounts
+}
 
 /** One operation of the contract: what validates it, documents it and does it. */
 export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
@@ -16,6 +26,8 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   summary: string
   description?: string
   scope: TokenScope
+  /** Its answers hold amounts, which `?decimals=string` asks for as strings. */
+  amounts?: boolean
   query?: Q
   body?: B
   /** The body may be left out, its fields coming in the query instead (`DELETE`). */
@@ -23,7 +35,7 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   /** `contentType` of the body: JSON, unless it says otherwise. */
   responses: Record<number, { description: string; contentType?: 'text/event-stream'; schema?: z.ZodType; example?: unknown }>
   example: { query?: Record<string, string>; body?: Record<string, unknown> }
-  handle(context: ServiceContext, input: { query: z.output<Q>; body: z.output<B>; request: RestRequest }): Promise<RestAnswer>
+  handle(context: ServiceContext, input: OperationInput<z.output<Q>, z.output<B>>): Promise<RestAnswer>
 }
 
 /** Keeps the types of query and body together with the handler that gets them. */

@@ -39,7 +39,7 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
   const clock = new TestClock()
   const exchanges = new FakeExchanges(clock.now)
   const base = testDeps(database.db, exchanges, clock)
-  const tokens = new Map<string, { userId: string; scopes: readonly TokenScope[]; tokenId?: string }>()
+  const tokens = new Map<string, { userId: string; tokenId: string; scopes: readonly TokenScope[] }>()
   const deps: RestDeps = {
     ...base,
     // Real exchanges check the time of a request.
@@ -49,13 +49,15 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
     authenticate: async (_deps, token) => {
       const owner = token === null ? undefined : tokens.get(token)
       if (!owner) throw new DomainError('unauthenticated', 'Send an API token.')
-      return { tokenId: '00000000-0000-4000-8000-000000000000', ...owner, accounts: null, tools: [] }
+      return { ...owner, accounts: null, tools: [] }
     },
   }
   const user = await signedInUser(base)
-  // A token that there is: streams go on as long as it does.
-  const { token: known } = await storeToken(user, { name: 'Owner', scopes: ['read', 'manage', 'trade'] }, null)
-  tokens.set('owner', { userId: user.userId, scopes: known.scopes, tokenId: known.id })
+  const addToken = async (ctx: ServiceContext, token: string, scopes: readonly TokenScope[]) => {
+    const made = await storeToken(ctx, { name: token, scopes: [...scopes], ipAllowList: undefined }, null)
+    tokens.set(token, { userId: ctx.userId, tokenId: made.token.id, scopes })
+  }
+  await addToken(user, 'owner', ['read', 'manage', 'trade'])
 
   const call = async (method: string, path: string, request: ApiRequest = {}): Promise<ApiAnswer> => {
     const token = request.token === undefined ? 'owner' : request.token
@@ -94,10 +96,10 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
     /** A further user with a token of its own. */
     addUser: async (token: string, scopes: readonly TokenScope[] = ['read', 'manage', 'trade']): Promise<ServiceContext> => {
       const other = await signedInUser(base)
-      tokens.set(token, { userId: other.userId, scopes })
+      await addToken(other, token, scopes)
       return other
     },
-    addToken: (token: string, scopes: readonly TokenScope[]) => tokens.set(token, { userId: user.userId, scopes }),
+    addToken: (token: string, scopes: readonly TokenScope[]) => addToken(user, token, scopes),
     close: database.close,
   }
 }

@@ -6,9 +6,9 @@ let api: Awaited<ReturnType<typeof testApi>>
 
 beforeAll(async () => {
   api = await testApi()
-  api.addToken('reader', ['read'])
-  api.addToken('manager', ['read', 'manage'])
-  api.addToken('nothing', [])
+  await api.addToken('reader', ['read'])
+  await api.addToken('manager', ['read', 'manage'])
+  await api.addToken('nothing', [])
 })
 afterAll(() => api.close())
 
@@ -98,7 +98,7 @@ describe('rate limit', () => {
   it('answers 429 with Retry-After once the minute is used up, for that token alone', async () => {
     const limited = await testApi({ perMinute: 3 })
     try {
-      limited.addToken('second', ['read'])
+      await limited.addToken('second', ['read'])
       const statuses: number[] = []
       for (let count = 0; count < 4; count++) statuses.push((await limited.call('GET', '/api/accounts/')).status)
       expect(statuses).toEqual([200, 200, 200, 429])

@@ -48,6 +48,12 @@ export interface AssetHolder {
   stale: boolean
 }
 
+/** An open position and who holds it. */
+export interface PositionLine {
+  asset: AssetLine
+  holder: AssetHolder
+}
+
 /** Some lines of a long table, and what is known of all of them. */
 export interface AssetWindow {
   /** Names the snapshots that it was read from: lines that are asked for with it are of the same book. */

@@ -38,6 +38,29 @@ export interface ExposureRow {
   partial: boolean
 }
 
+/** How much of a coin's exposure its two sides take off each other. */
+export interface Hedge {
+  /** USD that stand against as many on the other side; 0: all of it is on one side. */
+  hedged: DecimalString
+  /** |net| ÷ gross: 0 is a perfect hedge, 1 is none. Null where there is no exposure, or not all of it is known. */
+  drift: DecimalString | null
+}
+
+/** Exposure of some accounts to every coin. */
+export interface ExposureView {
+  coins: (ExposureRow & Hedge)[]
+  /** USD; null while nothing is known. */
+  gross: DecimalString | null
+  net: DecimalString | null
+  bounds: { gross: EquityBound; net: EquityBound }
+  /** The first accounts that make them so, and how many do. */
+  leftOut: { first: LeftOutAccount[]; of: number }
+  /** The oldest reading that it rests on. */
+  oldestAsOf: Date | null
+  /** Some of the readings are old, or were not followed by another that succeeded. */
+  stale: boolean
+}
+
 /** An account of which totals hold not all, or nothing certain. */
 export interface LeftOutAccount {
   accountId: string

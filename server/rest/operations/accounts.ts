@@ -7,6 +7,7 @@ import { updateAccount } from '@/server/services/accounts/update'
 import { refreshBalances } from '@/server/services/balances/refresh'
 import { EXAMPLE_ACCOUNT, EXAMPLE_ACTIVITY, EXAMPLE_REFRESH } from '../examples'
 import { operation } from '../operation'
+import { linkToNext, pageOf } from '../paging'
 import * as schemas from '../schemas/accounts'
 import { errorBody } from '../schemas/common'
 import { wireAccount } from '../wire/accounts'
@@ -24,14 +25,16 @@ export const getAccounts = operation({
   method: 'GET',
   path: '/api/accounts/',
   summary: 'Get all user accounts',
+  description: 'With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.',
   scope: 'read',
   query: schemas.listQuery,
   responses: { 200: { description: 'In the order of creation.', schema: schemas.listResponse, example: [EXAMPLE_ACCOUNT] } },
   example: { query: { include_archived: 'true' } },
-  handle: async (context, { query }) => ({
-    status: 200,
-    body: (await listAccounts(context, { includeArchived: query.include_archived })).map(wireAccount),
-  }),
+  handle: async (context, { query, request }) => {
+    const all = await listAccounts(context, { includeArchived: query.include_archived })
+    const { items, next } = pageOf(all, (account) => account, query)
+    return { status: 200, headers: linkToNext(request.url, next), body: items.map(wireAccount) }
+  },
 })
 
 export const getKeyActivity = operation({

@@ -18,7 +18,7 @@ import {
   performanceQuery,
   performanceResponse,
 } from '../schemas/flows'
-import { num, numOrNull, timeOrNull } from '../wire/numbers'
+import { type Amounts, timeOrNull } from '../wire/numbers'
 
 const MONTH_MS = 30 * 86_400_000
 
@@ -49,10 +49,11 @@ export const getFlows = operation({
   description:
     'Entries of the exchanges’ own ledgers: deposits, withdrawals, transfers, funding, fees, interest, rewards. Newest first, page by page.',
   scope: 'read',
+  amounts: true,
   query: flowsQuery,
   responses: { 200: { description: 'A page of entries.', schema: flowsResponse, example: EXAMPLE_FLOWS } },
   example: { query: { account_names: 'AccountABC', kinds: 'deposit,withdrawal' } },
-  handle: async (context, { query }) => {
+  handle: async (context, { query, amounts }) => {
     const { start_time: from, end_time: to, kinds, coins, after, limit, account_names, exchange_names } = query
     const input = listFlowsSchema.parse({
       ...{ from, to, after, limit, accountNames: account_names, exchangeNames: exchange_names },
@@ -60,11 +61,11 @@ export const getFlows = operation({
       coins: coins.length > 0 ? coins : undefined,
     })
     const { flows, next } = await listFlows(context, input)
-    return { status: 200, body: { flows: flows.map(wireFlow), next } }
+    return { status: 200, body: { flows: flows.map((flow) => wireFlow(flow, amounts)), next } }
   },
 })
 
-function wireFlow(flow: FlowView) {
+function wireFlow(flow: FlowView, { num, numOrNull }: Amounts) {
   return {
     id: flow.id,
     account_id: flow.accountId,
@@ -101,6 +102,7 @@ export const getPerformance = operation({
   description:
     'Gain, time-weighted and money-weighted returns over whole days (UTC), of accounts together and of each. Null where not everything that came and went is known.',
   scope: 'read',
+  amounts: true,
   query: performanceQuery,
   responses: {
     200: {
@@ -110,7 +112,8 @@ export const getPerformance = operation({
     },
   },
   example: { query: { account_names: 'AccountABC', group_by: 'account' } },
-  handle: async (context, { query }) => {
+  handle: async (context, { query, amounts }) => {
+    const { num, numOrNull } = amounts
     const view = await readPerformance(context, { ...stretchOf(context, query), groupBy: query.group_by ?? 'none' })
     const { risk } = view
     return {
@@ -119,7 +122,7 @@ export const getPerformance = operation({
         start_time: view.from.toISOString(),
         end_time: view.to.toISOString(),
         flows_known_until: timeOrNull(view.flowsKnownTo),
-        ...wireFigures(view),
+        ...wireFigures(view, amounts),
         volatility: numOrNull(risk.volatility),
         sharpe: numOrNull(risk.sharpe),
         sortino: numOrNull(risk.sortino),
@@ -129,13 +132,16 @@ export const getPerformance = operation({
           ...{ day, opened: num(opened), closed: num(closed), flows: numOrNull(flows) },
           ...{ gain: numOrNull(gain), rate: numOrNull(rate) },
         })),
-        groups: view.groups.map(({ key, label, ...figures }) => ({ key, label, ...wireFigures(figures) })),
+        groups: view.groups.map(({ key, label, ...figures }) => ({ key, label, ...wireFigures(figures, amounts) })),
       },
     }
   },
 })
 
-function wireFigures({ start, end, flows, gain, twr, twrYearly, xirr, notes, leftOut }: PerformanceFigures) {
+function wireFigures(
+  { start, end, flows, gain, twr, twrYearly, xirr, notes, leftOut }: PerformanceFigures,
+  { numOrNull }: Amounts,
+) {
   return {
     start: numOrNull(start),
     end: numOrNull(end),
@@ -157,12 +163,14 @@ export const getExplanation = operation({
   description:
     'Flows, prices of what was held, profit of positions, funding, interest, fees, rewards, and what nothing explains. The parts add up to the change.',
   scope: 'read',
+  amounts: true,
   query: explainQuery,
   responses: {
     200: { description: 'The parts, by account and by coin.', schema: explainResponse, example: EXAMPLE_EXPLANATION },
   },
   example: { query: { account_names: 'AccountABC' } },
-  handle: async (context, { query }) => {
+  handle: async (context, { query, amounts }) => {
+    const { num, numOrNull } = amounts
     const view = await explainChange(context, { ...stretchOf(context, query), ...(query.coin ? { coin: query.coin } : {}) })
     return {
       status: 200,
@@ -171,14 +179,14 @@ export const getExplanation = operation({
         end_time: view.to.toISOString(),
         width_seconds: view.widthSeconds,
         change: numOrNull(view.change),
-        parts: view.parts && wireParts(view.parts),
+        parts: view.parts && wireParts(view.parts, amounts),
         accounts: view.accounts.map(({ accountId, accountName, change, parts }) => ({
           ...{ account_id: accountId, account_name: accountName, change: num(change) },
-          parts: parts && wireParts(parts),
+          parts: parts && wireParts(parts, amounts),
         })),
         coins: view.coins.map(({ coin, change, unexplainedSize, parts }) => ({
           ...{ coin, change: num(change), unexplained_size: num(unexplainedSize) },
-          parts: wireParts(parts),
+          parts: wireParts(parts, amounts),
         })),
         left_out: view.leftOut,
       },
@@ -186,7 +194,7 @@ export const getExplanation = operation({
   },
 })
 
-function wireParts(parts: PartsView) {
+function wireParts(parts: PartsView, { num }: Amounts) {
   return Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, num(value)]))
 }
 
@@ -197,10 +205,12 @@ export const getFunding = operation({
   summary: 'Get funding paid and received',
   description: 'Funding of perpetuals by pair and account, and by day (UTC), and what it comes to as a share of equity.',
   scope: 'read',
+  amounts: true,
   query: fundingQuery,
   responses: { 200: { description: 'Funding by pair and by day.', schema: fundingResponse, example: EXAMPLE_FUNDING } },
   example: { query: { account_names: 'AccountABC' } },
-  handle: async (context, { query }) => {
+  handle: async (context, { query, amounts }) => {
+    const { num, numOrNull } = amounts
     const view = await getFundingPaid(context, stretchOf(context, query))
     return {
       status: 200,

@@ -4,8 +4,8 @@ import { chooseAccounts } from '@/server/services/accounts/load'
 import { getEquityHistory as readEquityHistory } from '@/server/services/history/equity'
 import { EXAMPLE_HISTORY } from '../examples'
 import { operation } from '../operation'
-import { historyQuery, historyResponse } from '../schemas/history'
-import { num, numOrNull } from '../wire/numbers'
+import { historyQuery, historyResponse, nameOfResolution } from '../schemas/history'
+import type { Amounts } from '../wire/numbers'
 
 const DAY_MS = 86_400_000
 const MAX_POINTS = 1000
@@ -17,10 +17,11 @@ export const getEquityHistory = operation({
   summary: 'Get the history of equity',
   description: 'Open, high, low and close of equity in USD per stretch of time, one series an account.',
   scope: 'read',
+  amounts: true,
   query: historyQuery,
   responses: { 200: { description: 'One series an account.', schema: historyResponse, example: EXAMPLE_HISTORY } },
   example: { query: { account_names: 'AccountABC', resolution: '1h' } },
-  handle: async (context, { query }) => {
+  handle: async (context, { query, amounts }) => {
     const to = query.end_time ?? context.now()
     const from = query.start_time ?? new Date(to.getTime() - DAY_MS)
     if (from >= to) {
@@ -38,11 +39,20 @@ export const getEquityHistory = operation({
       maxPoints: MAX_POINTS,
       resolutionSeconds: query.resolution,
     })
-    return { status: 200, body: wireHistory(history) }
+    if (query.resolution !== undefined && history.resolutionSeconds !== query.resolution) {
+      throw cannotBeHad(query.resolution, history)
+    }
+    return { status: 200, body: wireHistory(history, amounts) }
   },
 })
 
-function wireHistory(history: EquityHistoryView) {
+/** What was asked for is said to be gone instead of another being answered. */
+function cannotBeHad(wanted: number, { from, resolutionSeconds }: EquityHistoryView): DomainError {
+  const message = `Points of ${nameOfResolution(wanted)} are not kept back to ${from.toISOString()}: the finest from there on are of ${nameOfResolution(resolutionSeconds)}. Ask for those, begin later, or leave the resolution out.`
+  return new DomainError('bad_request', message, { fields: { resolution: message } })
+}
+
+function wireHistory(history: EquityHistoryView, { num, numOrNull }: Amounts) {
   return {
     start_time: history.from.toISOString(),
     end_time: history.to.toISOString(),

@@ -11,16 +11,21 @@ import {
   postChannelTest,
   putAlertRule,
 } from './alerts'
-import { getBalances, getCachedAccountBalance } from './balances'
+import { getBalances, getCachedAccountBalance, getExposure, getPositions } from './balances'
 import { getExchanges } from './exchanges'
 import { getExplanation, getFlows, getFunding, getPerformance } from './flows'
 import { getEquityHistory } from './history'
 import { postLeverage } from './leverage'
+import { getMe } from './me'
 import { getStream } from './stream'
 
 /** Every operation of the REST API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
+  getMe,
   getBalances,
+  getCachedAccountBalance,
+  getPositions,
+  getExposure,
   getAccounts,
   postAccount,
   putAccount,
@@ -28,7 +33,6 @@ export const OPERATIONS: readonly Operation[] = [
   postRefresh,
   getKeyActivity,
   postLeverage,
-  getCachedAccountBalance,
   getEquityHistory,
   getExplanation,
   getPerformance,

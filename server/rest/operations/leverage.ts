@@ -11,6 +11,7 @@ export const postLeverage = operation({
   summary: 'Set leverage',
   description: "Set on the exchange for each account; checked against the market's limits first.",
   scope: 'trade',
+  amounts: true,
   body: leverageBody,
   responses: {
     200: {
@@ -21,6 +22,8 @@ export const postLeverage = operation({
     422: { description: 'It failed for all accounts.', schema: leverageFailure },
   },
   example: { body: { account_ids: [EXAMPLE_ACCOUNT.id], pair: 'ETH:PERP-USDT', leverage: '10' } },
-  handle: async (context, { body }) =>
-    wireLeverage(await setLeverage(context, { accountIds: body.account_ids, pair: body.pair, leverage: body.leverage })),
+  handle: async (context, { body, amounts }) => {
+    const { account_ids: accountIds, pair, leverage } = body
+    return wireLeverage(await setLeverage(context, { accountIds, pair, leverage }), amounts)
+  },
 })

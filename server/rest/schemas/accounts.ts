@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MARGIN_MODES } from '@/server/domain/views'
 import { ASKED_FOR, ASKED_OUTCOMES } from '@/server/exchanges/port'
 import { leverageSchema } from '@/server/schemas/accounts'
-import { flagParam, wireTime, wireUuid } from './common'
+import { createdAfterParam, flagParam, limitParam, wireAmount, wireAmountOrNull, wireTime, wireUuid } from './common'
 
 const permission = z.enum(['read', 'trade', 'withdraw', 'transfer'])
 const credentialOptions = z
@@ -45,7 +45,11 @@ export const activityResponse = z
   )
   .meta({ id: 'KeyActivity' })
 
-export const listQuery = z.object({ include_archived: flagParam('Archived accounts too.') })
+export const listQuery = z.object({
+  include_archived: flagParam('Archived accounts too.'),
+  after: createdAfterParam,
+  limit: limitParam(1000, 'all'),
+})
 export const listResponse = z.array(account).meta({ id: 'Accounts' })
 
 /** An absent credential may also come as null or an empty string, as some clients send it. */
@@ -128,6 +132,7 @@ export const CREDENTIAL_WIRE_NAMES: Record<string, string> = {
   accountIds: 'account_ids',
   accountNames: 'account_names',
   exchangeNames: 'exchange_names',
+  asOf: 'as_of',
   startTime: 'start_time',
   endTime: 'end_time',
 }
@@ -219,8 +224,8 @@ export const leverageResponse = z
         account_id: z.string(),
         account_name: z.string(),
         pair: z.string(),
-        leverage: z.number(),
-        previous_leverage: z.number().nullable(),
+        leverage: wireAmount,
+        previous_leverage: wireAmountOrNull,
       }),
     ),
     errors: z.array(leverageError),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { listParam, wireNumber, wireNumberOrNull, wireTime } from './common'
+import { asOfParam, createdAfterParam, limitParam, listParam, wireAmount, wireAmountOrNull, wireNumber, wireTime } from './common'
 
 /** Of a sum of what is known; `exact` where that is all. */
 export const equityBound = z.enum(['exact', 'at_least', 'at_most', 'uncertain']).meta({
@@ -16,81 +16,112 @@ export const notIncluded = z
   })
   .meta({ id: 'NotIncluded', description: 'A wallet that this key may not read; the rest of the account counts.' })
 
-const assetFields = {
-  symbol: z.string().meta({ description: 'Currency code, or the pair of a position.', examples: ['ETH:PERP-USDT', 'USDT'] }),
-  size: wireNumber.meta({ description: 'Coins without unrealised profit; a short position or a net debt is negative.' }),
-  notional: wireNumberOrNull.meta({ description: 'USD, signed; null: no price is known.' }),
-  market_type: z.string().meta({ examples: ['spot', 'perp', 'unified', 'future', 'option', 'funding'] }),
-  asset_type: z.enum(['token', 'position']),
-  unrealized_profit: wireNumberOrNull.meta({ description: 'In the token, or the settlement currency of a position.' }),
-  initial_margin: wireNumberOrNull,
-  maint_margin: wireNumberOrNull,
-  margin_balance: wireNumberOrNull,
-  leverage: wireNumberOrNull,
-  notional_pct_total: wireNumberOrNull.meta({
-    description: 'Share of the absolute notional of one market_type in this account.',
-  }),
-}
-
-/** A row of `GET /api/balances/`. */
-export const asset = z.object(assetFields).meta({ id: 'Asset' })
-
-/** A row of the cached balances: all of `asset`, and where its figures come from. */
-export const cachedAsset = z
+/** A row of a balance; amounts in coins where no USD is named. */
+export const asset = z
   .object({
-    ...assetFields,
+    symbol: z.string().meta({ description: 'Currency code, or the pair of a position.', examples: ['ETH:PERP-USDT', 'USDT'] }),
+    size: wireAmount.meta({ description: 'Coins without unrealised profit; a short position or a net debt is negative.' }),
+    notional: wireAmountOrNull.meta({ description: 'USD, signed; null: no price is known.' }),
+    market_type: z.string().meta({ examples: ['spot', 'perp', 'unified', 'future', 'option', 'funding'] }),
+    asset_type: z.enum(['token', 'position']),
+    unrealized_profit: wireAmountOrNull.meta({ description: 'In the token, or the settlement currency of a position.' }),
+    initial_margin: wireAmountOrNull,
+    maint_margin: wireAmountOrNull,
+    margin_balance: wireAmountOrNull,
+    leverage: wireAmountOrNull,
+    notional_pct_total: wireAmountOrNull.meta({
+      description: 'Share of the absolute notional of one market_type in this account.',
+    }),
     wallet_type: z.string().meta({ description: 'The wallet that holds or margins it.' }),
-    amount: wireNumber.meta({ description: 'Coins before what is borrowed.' }),
-    borrowed: wireNumber.meta({ description: 'Coins owed; amount − borrowed = size.' }),
-    available_balance: wireNumberOrNull,
-    price: wireNumberOrNull.meta({ description: 'USD.' }),
+    amount: wireAmount.meta({ description: 'Coins before what is borrowed.' }),
+    borrowed: wireAmount.meta({ description: 'Coins owed; amount − borrowed = size.' }),
+    available_balance: wireAmountOrNull,
+    price: wireAmountOrNull.meta({ description: 'USD.' }),
     price_route: z
       .string()
       .nullable()
       .meta({ examples: ['ABC-BTC, BTC-USDT'] }),
-    entry_price: wireNumberOrNull,
-    mark_price: wireNumberOrNull,
-    liquidation_price: wireNumberOrNull,
+    entry_price: wireAmountOrNull,
+    mark_price: wireAmountOrNull,
+    liquidation_price: wireAmountOrNull,
     margin_mode: z.enum(['cross', 'isolated']).nullable(),
     position_side: z.enum(['long', 'short', 'net']).nullable(),
   })
-  .meta({ id: 'CachedAsset' })
+  .meta({ id: 'Asset' })
 
 export const balancesQuery = z.object({
   account_names: listParam('Names of accounts; all active ones if left out.', ['AccountABC', 'Account123']),
   exchange_names: listParam('Names or ids of exchanges, in any case.', ['Bybit']),
 })
 
+export const walletEquity = z
+  .object({
+    wallet_type: z.string(),
+    total_equity: wireAmountOrNull,
+    margin_balance: wireAmountOrNull,
+    initial_margin: wireAmountOrNull,
+    maint_margin: wireAmountOrNull,
+    available_margin: wireAmountOrNull,
+    margin_ratio: wireAmountOrNull.meta({ description: 'Maintenance margin ÷ margin balance; 1 is liquidation.' }),
+    unrealized_profit: wireAmountOrNull,
+    reported_equity: wireAmountOrNull.meta({ description: "The exchange's own figure, if it sends one." }),
+  })
+  .meta({ id: 'WalletEquity', description: 'USD.' })
+
+/** What a balance says of the whole account, live or cached. */
+const wholeAccount = {
+  as_of: wireTime.meta({ description: 'When the exchange was asked.' }),
+  age_seconds: wireNumber,
+  stale: z.boolean().meta({ description: 'Older than three intervals, or the last try failed.' }),
+  equity: wireAmountOrNull.meta({ description: 'Total equity in USD, of what is known: see equity_bound.' }),
+  equity_bound: equityBound,
+  set_aside: z
+    .array(
+      z.object({
+        wallet: z.string(),
+        symbol: z.string().nullable().meta({ description: 'Null: the whole wallet.' }),
+        usd: wireAmount,
+        as_of: wireTime.meta({ description: 'When that was known.' }),
+      }),
+    )
+    .meta({ description: 'Held, without a known value now, with the last known one; not in equity.' }),
+  equities: z.array(walletEquity),
+  unpriced: z.array(z.string()),
+  not_included: z.array(notIncluded),
+}
+
 export const liveBalance = z
   .object({
+    account_id: z.string(),
     exchange: z.string().meta({ examples: ['Bybit'] }),
     assets: z.array(asset),
     error: z.string().optional().meta({ description: 'Why this account could not be read; assets is then empty.' }),
     code: z.string().optional(),
     exchange_error: z.string().optional(),
-    not_included: z.array(notIncluded).optional(),
-    equity_bound: equityBound.optional().meta({ description: 'What a sum over these assets is to all; absent: exact.' }),
+    ...z.object(wholeAccount).partial().shape,
   })
-  .meta({ id: 'LiveBalance' })
+  .meta({ id: 'LiveBalance', description: 'All fields of a cached balance, or why the account could not be read.' })
 
 /** Keyed by account name. */
 export const balancesResponse = z.record(z.string(), liveBalance).meta({ id: 'Balances' })
 
-export const walletEquity = z
-  .object({
-    wallet_type: z.string(),
-    total_equity: wireNumberOrNull,
-    margin_balance: wireNumberOrNull,
-    initial_margin: wireNumberOrNull,
-    maint_margin: wireNumberOrNull,
-    available_margin: wireNumberOrNull,
-    margin_ratio: wireNumberOrNull.meta({ description: 'Maintenance margin ÷ margin balance; 1 is liquidation.' }),
-    unrealized_profit: wireNumberOrNull,
-    reported_equity: wireNumberOrNull.meta({ description: "The exchange's own figure, if it sends one." }),
-  })
-  .meta({ id: 'WalletEquity', description: 'USD.' })
+export const cachedQuery = z.object({
+  account_names: balancesQuery.shape.account_names,
+  as_of: asOfParam,
+  after: createdAfterParam,
+  limit: limitParam(1000, 'all'),
+})
 
-export const cachedQuery = z.object({ account_names: balancesQuery.shape.account_names })
+export const accountError = z
+  .object({
+    account_name: z.string(),
+    account_id: z.string(),
+    error: z.string(),
+    code: z.string().meta({ examples: ['exchange_timeout', 'never_refreshed', 'not_kept'] }),
+    since: wireTime.nullable(),
+    next_try_at: wireTime.nullable(),
+  })
+  .meta({ id: 'CachedBalanceError', description: 'Why nothing is known of an account, or nothing newer.' })
 
 export const cachedResponse = z
   .object({
@@ -100,39 +131,94 @@ export const cachedResponse = z
           account_id: z.string(),
           account_name: z.string(),
           exchange: z.string(),
-          as_of: wireTime.meta({ description: 'When the exchange was asked.' }),
-          age_seconds: wireNumber,
-          stale: z.boolean().meta({ description: 'Older than three intervals, or the last try failed.' }),
-          equity: wireNumberOrNull.meta({ description: 'Total equity in USD, of what is known: see equity_bound.' }),
-          equity_bound: equityBound,
-          set_aside: z
-            .array(
-              z.object({
-                wallet: z.string(),
-                symbol: z.string().nullable().meta({ description: 'Null: the whole wallet.' }),
-                usd: wireNumber,
-                as_of: wireTime.meta({ description: 'When that was known.' }),
-              }),
-            )
-            .meta({ description: 'Held, without a known value now, with the last known one; not in equity.' }),
-          assets: z.array(cachedAsset),
-          equities: z.array(walletEquity),
-          unpriced: z.array(z.string()),
-          not_included: z.array(notIncluded),
+          ...wholeAccount,
+          assets: z.array(asset),
         })
         .meta({ id: 'CachedBalance' }),
     ),
-    errors: z.array(
-      z
-        .object({
-          account_name: z.string(),
-          account_id: z.string(),
-          error: z.string(),
-          code: z.string(),
-          since: wireTime.nullable(),
-          next_try_at: wireTime.nullable(),
-        })
-        .meta({ id: 'CachedBalanceError' }),
-    ),
+    errors: z.array(accountError),
+    next: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: '`after` of the next page, where `limit` was sent; null: these are the last.' }),
   })
   .meta({ id: 'CachedBalances' })
+
+export const positionsQuery = z.object({
+  ...balancesQuery.shape,
+  as_of: asOfParam,
+  after: z.string().max(4000).optional().meta({ description: '`next` of the page before, with the same other parameters.' }),
+  limit: limitParam(1000, '100'),
+})
+
+export const positionsResponse = z
+  .object({
+    positions: z.array(
+      z
+        .object({
+          account_id: z.string(),
+          account_name: z.string(),
+          exchange: z.string(),
+          as_of: wireTime.meta({ description: 'When the exchange was asked.' }),
+          age_seconds: wireNumber,
+          stale: z.boolean(),
+          ...asset.shape,
+        })
+        .meta({ id: 'Position' }),
+    ),
+    count: wireNumber.meta({ description: 'Positions on all pages.' }),
+    notional: wireAmountOrNull.meta({ description: 'USD over all pages, signed, of what is known.' }),
+    gross: wireAmountOrNull.meta({ description: 'USD over all pages: the same without signs.' }),
+    notional_bound: equityBound,
+    gross_bound: equityBound,
+    unrealized_profit: wireAmountOrNull.meta({ description: 'USD over all pages, of what is known.' }),
+    unpriced: wireNumber.meta({ description: 'Positions without a known value, which no sum holds.' }),
+    left_out: z
+      .object({ count: wireNumber, account_names: z.array(z.string()) })
+      .meta({ description: 'Accounts of which not all was read: how many, and the first of them.' }),
+    errors: z.array(accountError),
+    next: z.string().nullable().meta({ description: 'Send it as `after` for the next page; null: these are the last.' }),
+  })
+  .meta({ id: 'Positions', description: 'Open positions, the largest first. All pages are of the book that the first one saw.' })
+
+export const exposureQuery = z.object({ ...balancesQuery.shape, as_of: asOfParam })
+
+export const exposureResponse = z
+  .object({
+    as_of: wireTime.nullable().meta({ description: 'The oldest reading that it rests on; null: there is none.' }),
+    stale: z.boolean(),
+    gross: wireAmountOrNull.meta({ description: 'USD; null: nothing is known.' }),
+    net: wireAmountOrNull,
+    gross_bound: equityBound,
+    net_bound: equityBound,
+    coins: z.array(
+      z
+        .object({
+          coin: z.string().meta({ examples: ['ETH'] }),
+          spot: wireAmount.meta({ description: 'USD held as coins, signed.' }),
+          positions: wireAmount.meta({ description: 'USD of positions, signed.' }),
+          long: wireAmount,
+          short: wireAmount.meta({ description: 'Negative.' }),
+          net: wireAmount,
+          gross: wireAmount,
+          hedged: wireAmount.meta({ description: 'USD that stand against as many on the other side.' }),
+          drift: wireAmountOrNull.meta({
+            description: '|net| ÷ gross: 0 is a perfect hedge, 1 is none. Null: not all of the coin is known.',
+          }),
+          partial: z
+            .boolean()
+            .meta({ description: 'Something is held of the coin that has no known value, and is in none of these.' }),
+        })
+        .meta({ id: 'CoinExposure' }),
+    ),
+    left_out: z.object({
+      count: wireNumber,
+      accounts: z.array(z.object({ account_id: z.string(), account_name: z.string(), reasons: z.array(z.string()) })),
+    }),
+    errors: z.array(accountError),
+  })
+  .meta({
+    id: 'Exposure',
+    description: 'Exposure to each coin in USD, the largest gross first; stablecoins and currencies are none.',
+  })

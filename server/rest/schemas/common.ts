@@ -4,10 +4,26 @@ import { parseJson } from '../../json'
 
 /** Building blocks of the wire schemas: they validate requests, shape responses and make the OpenAPI document. */
 
-/** A JSON number: the double nearest to the decimal that is stored. */
+/** A count or a time in seconds: no amount. */
 export const wireNumber = z.number()
-/** A JSON number, or null for "not known" (never 0). */
 export const wireNumberOrNull = z.number().nullable()
+
+const amount = z.union([z.number(), z.string()])
+/**
+ * An amount, price or share: a JSON number, the double nearest to the decimal that is stored; with `decimals=string` that
+ * decimal itself, every digit.
+ */
+export const wireAmount = amount.meta({ override: { type: ['number', 'string'], anyOf: undefined } })
+/** The same, or null for "not known" (never 0). */
+export const wireAmountOrNull = amount.nullable().meta({ override: { type: ['number', 'string', 'null'], anyOf: undefined } })
+
+/** How amounts of an answer are written. */
+export const decimalsQuery = z.object({
+  decimals: z
+    .enum(['number', 'string'], { error: 'Must be number or string.' })
+    .optional()
+    .meta({ description: '`string`: amounts as decimal strings, every digit that is known; else as JSON numbers.' }),
+})
 /** ISO 8601 in UTC. */
 export const wireTime = z.iso.datetime().meta({ examples: ['2026-01-01T00:00:00.000Z'] })
 export const wireUuid = z.uuid()
@@ -56,6 +72,45 @@ function splitList(text: string): string[] | null {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '')
+}
+
+/** A moment in a query. */
+export const timeParam = (description: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const time = new Date(/^\d{10}$/.test(text) ? Number(text) * 1000 : /^\d{13}$/.test(text) ? Number(text) : text)
+      if (!Number.isNaN(time.getTime()) && time.getUTCFullYear() < 10_000) return time
+      context.addIssue({ code: 'custom', message: 'Not a time: send ISO 8601 (2026-01-01T00:00:00Z) or Unix seconds.' })
+      return z.NEVER
+    })
+    .optional()
+    .meta({ description, examples: ['2026-01-01T00:00:00Z'] })
+
+export const asOfParam = timeParam(
+  'What was known at this moment instead of now: ISO 8601 or Unix seconds. Whole readings are kept for two days unless the operator chose otherwise; of an account whose reading is gone `errors` says so.',
+)
+
+/** Where the page before of a list in the order of creation ended: `ms-uuid`. */
+export const createdAfterParam = z
+  .string()
+  .regex(/^\d{1,15}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'Send `next` of the page before as it is.')
+  .optional()
+  .meta({ description: '`next` of the page before.' })
+
+/** How many of a list, `most` at most. */
+export function limitParam(most: number, usual: string) {
+  const words = `Send a whole number from 1 to ${most}.`
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, words)
+    .transform(Number)
+    .pipe(z.number().min(1, words).max(most, words))
+    .optional()
+    .meta({
+      description: `So many at a time, at most ${most}; ${usual} if left out.`,
+      override: { type: 'integer', minimum: 1, maximum: most },
+    })
 }
 
 /** `true` or `false` in a query. */

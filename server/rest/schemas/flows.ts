@@ -2,8 +2,7 @@ import * as z from 'zod'
 import { FLOW_KINDS, FLOW_STATES } from '@/server/domain/flows/types'
 import { PARTS } from '@/server/domain/performance/attribution'
 import { RETURN_NOTES } from '@/server/domain/performance/types'
-import { listParam, wireNumber, wireNumberOrNull, wireTime } from './common'
-import { timeParam } from './history'
+import { limitParam, listParam, timeParam, wireAmount, wireAmountOrNull, wireNumber, wireNumberOrNull, wireTime } from './common'
 
 const accountNames = listParam('Names of accounts; all active ones if left out.', ['AccountABC'])
 const exchanges = listParam('Names of exchanges; all if left out.', ['Bybit'])
@@ -37,19 +36,10 @@ export const flowsQuery = z.object({
     .regex(/^\d{1,15}-\d{1,18}$/, 'Send `next` of the page before as it is.')
     .optional()
     .meta({ description: '`next` of the page before.' }),
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/, 'Send a whole number from 1 to 1000.')
-    .transform(Number)
-    .pipe(z.number().min(1, 'Send a whole number from 1 to 1000.').max(1000, 'Send a whole number from 1 to 1000.'))
-    .optional()
-    .meta({
-      description: 'Entries a page, at most 1000; 100 if left out.',
-      override: { type: 'integer', minimum: 1, maximum: 1000 },
-    }),
+  limit: limitParam(1000, '100'),
 })
 
-const fee = z.object({ coin: z.string(), amount: wireNumber })
+const fee = z.object({ coin: z.string(), amount: wireAmount })
 
 export const flowsResponse = z
   .object({
@@ -61,7 +51,7 @@ export const flowsResponse = z
         exchange: z.string(),
         time: wireTime,
         coin: z.string(),
-        amount: wireNumber.meta({ description: 'Signed, in coins: what left is negative.' }),
+        amount: wireAmount.meta({ description: 'Signed, in coins: what left is negative.' }),
         kind: z.enum(FLOW_KINDS),
         exchange_word: z.string(),
         state: z.enum(FLOW_STATES).meta({ description: 'Pending and failed entries count in no figure.' }),
@@ -71,8 +61,8 @@ export const flowsResponse = z
         chain: z.string().nullable(),
         address: z.string().nullable().meta({ description: 'First and last four characters.' }),
         tx_hash: z.string().nullable(),
-        value: wireNumberOrNull.meta({ description: 'USD at its time; null: the coin had no price.' }),
-        price: wireNumberOrNull,
+        value: wireAmountOrNull.meta({ description: 'USD at its time; null: the coin had no price.' }),
+        price: wireAmountOrNull,
         price_source: z.enum(['snapshot', 'candle', 'fixed']).nullable(),
         price_age_seconds: wireNumberOrNull,
         by_hand: z.boolean(),
@@ -85,12 +75,12 @@ export const flowsResponse = z
   })
   .meta({ id: 'Flows', description: 'Entries of the ledgers of exchanges, newest first.' })
 
-const shareOrNull = wireNumberOrNull.meta({ description: 'Share: 0.01 is one per cent. Null: not known.' })
+const shareOrNull = wireAmountOrNull.meta({ description: 'Share: 0.01 is one per cent. Null: not known.' })
 const figures = {
-  start: wireNumberOrNull,
-  end: wireNumberOrNull,
-  flows: wireNumberOrNull,
-  gain: wireNumberOrNull.meta({ description: 'end − start − flows, USD. Null: not everything that came and went is known.' }),
+  start: wireAmountOrNull,
+  end: wireAmountOrNull,
+  flows: wireAmountOrNull,
+  gain: wireAmountOrNull.meta({ description: 'end − start − flows, USD. Null: not everything that came and went is known.' }),
   twr: shareOrNull,
   twr_yearly: shareOrNull,
   xirr: shareOrNull,
@@ -110,17 +100,17 @@ export const performanceResponse = z
     flows_known_until: wireTime.nullable(),
     ...figures,
     volatility: shareOrNull,
-    sharpe: wireNumberOrNull,
-    sortino: wireNumberOrNull,
+    sharpe: wireAmountOrNull,
+    sortino: wireAmountOrNull,
     drawdown: shareOrNull,
     drawdown_days: wireNumberOrNull,
     days: z.array(
       z.object({
         day: z.string(),
-        opened: wireNumber,
-        closed: wireNumber,
-        flows: wireNumberOrNull,
-        gain: wireNumberOrNull,
+        opened: wireAmount,
+        closed: wireAmount,
+        flows: wireAmountOrNull,
+        gain: wireAmountOrNull,
         rate: shareOrNull,
       }),
     ),
@@ -128,7 +118,7 @@ export const performanceResponse = z
   })
   .meta({ id: 'Performance', description: 'Returns over whole days (UTC) without what came and went, USD.' })
 
-const parts = z.object(Object.fromEntries(PARTS.map((part) => [part, wireNumber])))
+const parts = z.object(Object.fromEntries(PARTS.map((part) => [part, wireAmount])))
 
 export const explainQuery = z.object({
   ...stretch,
@@ -145,12 +135,12 @@ export const explainResponse = z
     start_time: wireTime,
     end_time: wireTime,
     width_seconds: wireNumber,
-    change: wireNumberOrNull,
+    change: wireAmountOrNull,
     parts: parts.nullable().meta({ description: 'They add up to the change. Null: what was held is not known.' }),
     accounts: z.array(
-      z.object({ account_id: z.string(), account_name: z.string(), change: wireNumber, parts: parts.nullable() }),
+      z.object({ account_id: z.string(), account_name: z.string(), change: wireAmount, parts: parts.nullable() }),
     ),
-    coins: z.array(z.object({ coin: z.string(), change: wireNumber, unexplained_size: wireNumber, parts })),
+    coins: z.array(z.object({ coin: z.string(), change: wireAmount, unexplained_size: wireAmount, parts })),
     left_out: z.array(z.string()),
   })
   .meta({ id: 'Explanation', description: 'What a change of equity is made of, USD.' })
@@ -161,9 +151,9 @@ export const fundingResponse = z
   .object({
     start_time: wireTime,
     end_time: wireTime,
-    total: wireNumberOrNull,
-    received: wireNumberOrNull,
-    paid: wireNumberOrNull,
+    total: wireAmountOrNull,
+    received: wireAmountOrNull,
+    paid: wireAmountOrNull,
     share_of_equity: shareOrNull,
     yearly: shareOrNull,
     pairs: z.array(
@@ -172,12 +162,12 @@ export const fundingResponse = z
         exchange: z.string(),
         pair: z.string(),
         coin: z.string(),
-        amount: wireNumber,
-        value: wireNumberOrNull,
+        amount: wireAmount,
+        value: wireAmountOrNull,
         entries: wireNumber,
       }),
     ),
-    days: z.array(z.object({ day: z.string(), value: wireNumber, cumulative: wireNumber })),
+    days: z.array(z.object({ day: z.string(), value: wireAmount, cumulative: wireAmount })),
     left_out: z.array(z.string()),
   })
   .meta({ id: 'Funding', description: 'Funding of perpetuals, received less paid, USD.' })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HISTORY_RESOLUTIONS } from '@/server/schemas/history'
 import { equityBound } from './balances'
-import { listParam, wireNumber, wireNumberOrNull, wireTime } from './common'
+import { listParam, timeParam, wireAmountOrNull, wireNumber, wireTime } from './common'
 
 /** Widths of a point by the names that charts use. */
 const RESOLUTIONS: Readonly<Record<string, (typeof HISTORY_RESOLUTIONS)[number]>> = {
@@ -14,18 +14,9 @@ const RESOLUTIONS: Readonly<Record<string, (typeof HISTORY_RESOLUTIONS)[number]>
   '1w': 604_800,
 }
 
-/** A moment in a query. */
-export const timeParam = (description: string) =>
-  z
-    .string()
-    .transform((text, context) => {
-      const time = new Date(/^\d{10}$/.test(text) ? Number(text) * 1000 : /^\d{13}$/.test(text) ? Number(text) : text)
-      if (!Number.isNaN(time.getTime()) && time.getUTCFullYear() < 10_000) return time
-      context.addIssue({ code: 'custom', message: 'Not a time: send ISO 8601 (2026-01-01T00:00:00Z) or Unix seconds.' })
-      return z.NEVER
-    })
-    .optional()
-    .meta({ description, examples: ['2026-01-01T00:00:00Z'] })
+export function nameOfResolution(seconds: number): string {
+  return Object.entries(RESOLUTIONS).find(([, width]) => width === seconds)?.[0] ?? `${seconds} s`
+}
 
 export const historyQuery = z.object({
   account_names: listParam('Names of accounts; all active ones if left out. Each is a series of its own.', ['AccountABC']),
@@ -58,14 +49,14 @@ export const historyResponse = z
         points: z.array(
           z.object({
             time: wireTime.meta({ description: 'Start of the stretch.' }),
-            open: wireNumberOrNull,
-            high: wireNumberOrNull,
-            low: wireNumberOrNull,
-            close: wireNumberOrNull,
-            gross_exposure: wireNumberOrNull,
-            net_exposure: wireNumberOrNull,
+            open: wireAmountOrNull,
+            high: wireAmountOrNull,
+            low: wireAmountOrNull,
+            close: wireAmountOrNull,
+            gross_exposure: wireAmountOrNull,
+            net_exposure: wireAmountOrNull,
             equity_bound: equityBound,
-            set_aside: wireNumberOrNull.meta({
+            set_aside: wireAmountOrNull.meta({
               description:
                 'USD: what was held at the close without a known value, at its last known one; not in close. Compare close + set_aside.',
             }),

@@ -1,9 +1,9 @@
 import type { LeverageView } from '@/server/domain/views'
 import type { RestAnswer } from '../errors'
-import { num, numOrNull } from './numbers'
+import type { Amounts } from './numbers'
 
 /** Per-account results of setting leverage; 422 with the first reason where it failed for all. */
-export function wireLeverage(outcome: LeverageView): RestAnswer {
+export function wireLeverage(outcome: LeverageView, { num, numOrNull }: Amounts): RestAnswer {
   const results = outcome.results.map((result) => ({
     account_id: result.accountId,
     account_name: result.accountName,

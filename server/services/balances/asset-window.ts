@@ -1,6 +1,7 @@
 import { assetPage, hasAssets } from '@/db/queries/asset-lines'
 import { type CachedHead, cachedHeads } from '@/db/queries/cached-balances'
 import type { ServiceContext } from '@/server/context'
+import type { Moment } from '@/server/domain/moment'
 import type { AssetChoices, AssetGroup, AssetHolder, AssetWindow } from '@/server/domain/views'
 import type { AssetWindowInput } from '@/server/schemas/assets'
 import { requireScope } from '../authorise'
@@ -20,7 +21,7 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
   const shown = page.sums.rows + page.dust.rows > 0
   // Only where there is nothing to see does it matter why.
   const all = shown ? null : await hasAssets(ctx.db, ctx.userId, view.what === 'positions' ? 'position' : null)
-  const { groups, holders, ...rest } = page
+  const { groups, holders, seen: _, ...rest } = page
   return {
     ...rest,
     offset,
@@ -35,8 +36,8 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
 }
 
 /** Who holds lines; null for an account that was never read. */
-export function holderOf(ctx: ServiceContext, head: CachedHead): AssetHolder | null {
-  const { accountId, accountName, exchangeName, snapshot } = stateOf(ctx, head)
+export function holderOf(ctx: ServiceContext, head: CachedHead, moment: Moment | null = null): AssetHolder | null {
+  const { accountId, accountName, exchangeName, snapshot } = stateOf(ctx, head, moment)
   if (!snapshot) return null
   return {
     id: accountId,

@@ -1,5 +1,6 @@
 import { type CachedBody, type CachedHead, cachedBalances, cachedHeads } from '@/db/queries/cached-balances'
 import type { ServiceContext } from '@/server/context'
+import type { Moment } from '@/server/domain/moment'
 import { refreshInterval } from '@/server/domain/refresh-schedule'
 import { isStale } from '@/server/domain/staleness'
 import type { CachedBalanceError } from '@/server/domain/views'
@@ -8,11 +9,13 @@ import { chosenOf } from '../accounts/load'
 import { standingFailure } from '../accounts/view'
 import { requireScope } from '../authorise'
 import { standingError } from './get-cached'
+import { nothingOf } from './moment'
 
 /** What the cached balances of an account depend on: all of them are the same as long as this is. */
 export interface CachedState {
   accountId: string
   accountName: string
+  createdAt: Date
   exchangeName: string
   /** Null: never read. */
   snapshot: { id: string; asOf: Date; stale: boolean } | null
@@ -27,10 +30,15 @@ export interface CachedContent extends CachedState {
 /**
  * The state of the chosen accounts' cached balances (all active ones if none is named), without their assets: enough to
  * tell whether they changed. Asks no exchange. @throws DomainError `not_found`
+ * @param moment of which they are wanted; null: now
  */
-export async function getCachedState(ctx: ServiceContext, choice: AccountChoice): Promise<CachedState[]> {
+export async function getCachedState(
+  ctx: ServiceContext,
+  choice: AccountChoice,
+  moment: Moment | null = null,
+): Promise<CachedState[]> {
   requireScope(ctx, 'read')
-  return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId), choice).map((head) => stateOf(ctx, head))
+  return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId, moment), choice).map((head) => stateOf(ctx, head, moment))
 }
 
 /**
@@ -40,29 +48,40 @@ export async function getCachedState(ctx: ServiceContext, choice: AccountChoice)
 export async function getCachedContent(
   ctx: ServiceContext,
   choice: AccountChoice,
-  assetColumns: readonly string[],
+  assetColumns: readonly (string | { text: string })[],
+  moment: Moment | null = null,
 ): Promise<CachedContent[]> {
   requireScope(ctx, 'read')
   const all = Object.values(choice).every((wanted) => wanted === undefined || wanted.length === 0)
-  const ids = all ? null : chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId), choice).map(({ id }) => id)
-  const rows = await cachedBalances(ctx.db, ctx.userId, ids, assetColumns)
-  return rows.map(({ head, body }) => ({ ...stateOf(ctx, head), body }))
+  const ids = all ? null : chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId, moment), choice).map(({ id }) => id)
+  const rows = await cachedBalances(ctx.db, ctx.userId, ids, assetColumns, moment)
+  return rows.map(({ head, body }) => ({ ...stateOf(ctx, head, moment), body }))
 }
 
-/** An account's head as it is told. */
-export function stateOf(ctx: ServiceContext, row: CachedHead): CachedState {
+/** An account's head as it is told; what failed by a moment that is over is not known. */
+export function stateOf(ctx: ServiceContext, row: CachedHead, moment: Moment | null = null): CachedState {
   const info = ctx.exchanges.find(row.exchange)
   const { id, name, createdAt, nextRefreshAt, snapshotId, asOf } = row
-  const lastError = standingFailure(row, false)
+  const lastError = moment === null ? standingFailure(row, false) : null
   const intervalSeconds = refreshInterval(row.intervalSeconds, { id: row.exchange, generic: info?.generic ?? true })
   return {
     accountId: id,
     accountName: name,
+    createdAt,
     exchangeName: info?.name ?? row.exchange,
     snapshot:
       snapshotId === null || asOf === null
         ? null
-        : { id: snapshotId, asOf, stale: isStale({ asOf, intervalSeconds, failed: lastError !== null }, ctx.now()) },
-    error: standingError({ id, name, createdAt, nextRefreshAt, lastError }, snapshotId !== null),
+        : {
+            id: snapshotId,
+            asOf,
+            stale: isStale({ asOf, intervalSeconds, failed: lastError !== null }, moment?.at ?? ctx.now()),
+          },
+    error:
+      moment === null
+        ? standingError({ id, name, createdAt, nextRefreshAt, lastError }, snapshotId !== null)
+        : snapshotId === null
+          ? nothingOf(ctx, moment, { id, name })
+          : null,
   }
 }
