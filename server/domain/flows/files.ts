@@ -8,8 +8,8 @@ export type FlowLine = Readonly<Record<string, string>>
 
 export interface FlowShape {
   columns: readonly string[]
-  /** Null: the tool has no line for it. */
-  line(flow: FlowView): FlowLine | null
+  /** None: the tool has no line for it. */
+  lines(flow: FlowView): FlowLine[]
 }
 
 const OWN = [
@@ -61,9 +61,13 @@ const plainTime = (at: Date) => at.toISOString().slice(0, 19).replace('T', ' ')
 /** Moves of coins between wallets of one account are none for a tool that knows no wallets. */
 const counts = (flow: FlowView) => flow.state === 'done' && flow.otherWallet === null
 
-/** https://support.koinly.io/en/articles/9489976: simple template; an amount that was sent is negative, times are UTC. */
+/**
+ * https://support.koinly.io/en/articles/9489976: the universal template, whose fees come besides what was sent or received
+ * (the simple one has no place for them); times are UTC.
+ */
 const KOINLY = [
-  ...['Koinly Date', 'Amount', 'Currency', 'Net Worth Amount', 'Net Worth Currency', 'Label', 'Description', 'TxHash'],
+  ...['Date', 'Sent Amount', 'Sent Currency', 'Received Amount', 'Received Currency', 'Fee Amount', 'Fee Currency'],
+  ...['Net Worth Amount', 'Net Worth Currency', 'Label', 'Description', 'TxHash'],
 ] as const
 const KOINLY_LABELS: Partial<Record<FlowKind, { in: string; out: string }>> = {
   funding: { in: 'realized gain', out: 'realized gain' },
@@ -75,22 +79,36 @@ const KOINLY_LABELS: Partial<Record<FlowKind, { in: string; out: string }>> = {
   reward: { in: 'reward', out: '' },
 }
 
-function koinlyLine(flow: FlowView): FlowLine | null {
-  if (!counts(flow)) return null
-  const gone = new Decimal(flow.amount).isNegative()
-  return {
-    'Koinly Date': `${plainTime(flow.at)} UTC`,
-    Amount: flow.amount,
-    Currency: flow.coin,
-    'Net Worth Amount': flow.value === null ? '' : new Decimal(flow.value).abs().toFixed(),
-    'Net Worth Currency': flow.value === null ? '' : 'USD',
-    Label: KOINLY_LABELS[flow.kind]?.[gone ? 'out' : 'in'] ?? '',
-    Description: [flow.exchangeName, flow.word, flow.pair].filter(Boolean).join(' '),
-    TxHash: flow.txHash ?? '',
-  }
+/** What came in and what left, each without its sign; the other is empty. */
+function sides(amount: Decimal, coin: string) {
+  const size = amount.abs().toFixed()
+  return amount.isNegative()
+    ? { side: 'out' as const, sent: size, sentCoin: coin, received: '', receivedCoin: '' }
+    : { side: 'in' as const, sent: '', sentCoin: '', received: size, receivedCoin: coin }
 }
 
-/** CoinTracking's CSV import: what came in stands under Buy, what left under Sell. */
+function koinlyLines(flow: FlowView): FlowLine[] {
+  if (!counts(flow)) return []
+  const { side, sent, sentCoin, received, receivedCoin } = sides(new Decimal(flow.amount), flow.coin)
+  return [
+    {
+      Date: `${plainTime(flow.at)} UTC`,
+      'Sent Amount': sent,
+      'Sent Currency': sentCoin,
+      'Received Amount': received,
+      'Received Currency': receivedCoin,
+      'Fee Amount': flow.fee?.amount ?? '',
+      'Fee Currency': flow.fee?.coin ?? '',
+      'Net Worth Amount': flow.value === null ? '' : new Decimal(flow.value).abs().toFixed(),
+      'Net Worth Currency': flow.value === null ? '' : 'USD',
+      Label: KOINLY_LABELS[flow.kind]?.[side] ?? '',
+      Description: [flow.exchangeName, flow.word, flow.pair].filter(Boolean).join(' '),
+      TxHash: flow.txHash ?? '',
+    },
+  ]
+}
+
+/** https://cointracking.info/import/import_csv/: what came in stands under Buy, what left under Sell. */
 const COINTRACKING = [
   ...['Type', 'Buy Amount', 'Buy Currency', 'Sell Amount', 'Sell Currency', 'Fee', 'Fee Currency'],
   ...['Exchange', 'Trade-Group', 'Comment', 'Date', 'Tx-ID'],
@@ -110,29 +128,40 @@ const COINTRACKING_TYPES: Record<FlowKind, { in: string; out: string }> = {
   reward: { in: 'Reward / Bonus', out: 'Other Fee' },
 }
 
-function coinTrackingLine(flow: FlowView): FlowLine | null {
-  if (!counts(flow)) return null
-  const amount = new Decimal(flow.amount)
-  const side = amount.isNegative() ? 'out' : 'in'
-  const [size, none] = [amount.abs().toFixed(), '']
-  return {
-    Type: COINTRACKING_TYPES[flow.kind][side],
-    'Buy Amount': side === 'in' ? size : none,
-    'Buy Currency': side === 'in' ? flow.coin : none,
-    'Sell Amount': side === 'out' ? size : none,
-    'Sell Currency': side === 'out' ? flow.coin : none,
-    Fee: flow.fee?.amount ?? none,
-    'Fee Currency': flow.fee?.coin ?? none,
-    Exchange: flow.accountName,
-    'Trade-Group': flow.exchangeName,
-    Comment: [flow.word, flow.pair].filter(Boolean).join(' '),
-    Date: plainTime(flow.at),
-    'Tx-ID': flow.txHash ?? none,
+/**
+ * CoinTracking's own field of fees is for information: amounts hold those of their own coin, and one in another coin is an
+ * entry by itself. https://cointracking.freshdesk.com/en/support/solutions/articles/29000007202-entering-fees
+ */
+function coinTrackingLines(flow: FlowView): FlowLine[] {
+  if (!counts(flow)) return []
+  const { fee } = flow
+  const line = (type: { in: string; out: string }, change: Decimal, coin: string, within: string): FlowLine => {
+    const { side, sent, sentCoin, received, receivedCoin } = sides(change, coin)
+    return {
+      Type: type[side],
+      'Buy Amount': received,
+      'Buy Currency': receivedCoin,
+      'Sell Amount': sent,
+      'Sell Currency': sentCoin,
+      Fee: within,
+      'Fee Currency': within === '' ? '' : coin,
+      Exchange: flow.accountName,
+      'Trade-Group': flow.exchangeName,
+      Comment: [flow.word, flow.pair].filter(Boolean).join(' '),
+      Date: plainTime(flow.at),
+      'Tx-ID': flow.txHash ?? '',
+    }
   }
+  const amount = new Decimal(flow.amount)
+  const kind = COINTRACKING_TYPES[flow.kind]
+  if (!fee) return [line(kind, amount, flow.coin, '')]
+  const own = new Decimal(fee.amount)
+  if (fee.coin === flow.coin) return [line(kind, amount.minus(own), flow.coin, fee.amount)]
+  return [line(kind, amount, flow.coin, ''), line(COINTRACKING_TYPES.fee, own.negated(), fee.coin, '')]
 }
 
 export const FLOW_SHAPES: Record<'ballast' | 'koinly' | 'cointracking', FlowShape> = {
-  ballast: { columns: OWN, line: ownLine },
-  koinly: { columns: KOINLY, line: koinlyLine },
-  cointracking: { columns: COINTRACKING, line: coinTrackingLine },
+  ballast: { columns: OWN, lines: (flow) => [ownLine(flow)] },
+  koinly: { columns: KOINLY, lines: koinlyLines },
+  cointracking: { columns: COINTRACKING, lines: coinTrackingLines },
 }

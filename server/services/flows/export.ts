@@ -20,7 +20,7 @@ export async function* exportFlows(ctx: ServiceContext, input: FlowFileInput): A
     await countAttempts(ctx, [{ kind: 'history_file', subject: ctx.userId }])
     const right = await holdRight(ctx)
     try {
-      yield* lines({ ...ctx, signal: right.signal }, input)
+      yield* written({ ...ctx, signal: right.signal }, input)
     } finally {
       right.release()
     }
@@ -29,17 +29,14 @@ export async function* exportFlows(ctx: ServiceContext, input: FlowFileInput): A
   }
 }
 
-async function* lines(ctx: ServiceContext, input: FlowFileInput): AsyncGenerator<FlowLine> {
+async function* written(ctx: ServiceContext, input: FlowFileInput): AsyncGenerator<FlowLine> {
   const { shape, from, to, accountIds, kind, coin, paired } = input
-  const { line } = FLOW_SHAPES[shape]
+  const { lines } = FLOW_SHAPES[shape]
   const narrowed = { from, to, accountIds, paired, kinds: kind && [kind], coins: coin && [coin] }
   for (let after: string | undefined; ; ) {
     ctx.signal.throwIfAborted()
     const { flows, next } = await listFlows(ctx, listFlowsSchema.parse({ ...narrowed, after, limit: PAGE }))
-    for (const flow of flows) {
-      const written = line(flow)
-      if (written) yield written
-    }
+    for (const flow of flows) yield* lines(flow)
     if (next === null) return
     after = next
   }
