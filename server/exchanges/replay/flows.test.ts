@@ -67,3 +67,17 @@ describe('a recording that carries flows', () => {
     expect(await replay(recording([wallet], { flows: {} }))).toHaveProperty('flows', [])
   })
 })
+
+describe('an id that an exchange gives to several rows', () => {
+  it('keeps each movement, and the last state of one', async () => {
+    const rows = [
+      { ...row, id: '0' },
+      { ...row, id: '0', currency: 'BTC', change: '-0.1', cashFlow: '-0.1' },
+      { ...row, id: '0', change: '-2', cashFlow: '-2', transactionTime: '1736128001000' },
+      { ...row, id: '0' },
+    ]
+    const page = { path: 'v5/account/transaction-log', response: answer({ list: rows, nextPageCursor: '' }) }
+    const { flows } = await replay(recording([page]))
+    expect(flows?.map(({ amount, coin }) => `${amount} ${coin}`).toSorted()).toEqual(['-0.1 BTC', '-1.5 USDT', '-2 USDT'])
+  })
+})

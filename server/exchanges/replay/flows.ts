@@ -1,3 +1,4 @@
+import { newsOf } from '../../domain/flows/entries'
 import type { FlowEntry } from '../../domain/flows/types'
 import { DomainError } from '../../errors'
 import type { ExchangePort } from '../port'
@@ -52,7 +53,8 @@ export async function replayFlows(
         const query: LedgerQuery = { from: start, to, cursor }
         const read: LedgerPage | undefined = await port.fetchFlows?.(connection, { ledger, ...query }, NEVER)
         if (!read) break
-        for (const entry of read.entries) entries.set(entry.id, entry)
+        // As they are kept: an id that an exchange gives to two movements is two.
+        for (const entry of newsOf([...entries.values()], read.entries)) entries.set(entry.id, entry)
         if (read.next === null) break
         // The page that came before, once more: the recording holds no further one of this list.
         const whole = JSON.stringify([read.entries, read.next])

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { FlowEntry, FlowState } from '../../../domain/flows/types'
 import { amount, maybeText, negated, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
-import { atMs, DAY_MS, flow, HOUR_MS, inParts, ownEnd, pageNumber, spanMs, stateOf } from '../../reading/flow-rows'
+import { atMs, DAY_MS, flow, HOUR_MS, inParts, nextMoment, ownEnd, pageNumber, spanMs, stateOf } from '../../reading/flow-rows'
 import type { Ledger, LedgerPage, LedgerQuery } from '../../reading/ledgers'
 
 /**
@@ -111,14 +111,11 @@ const AsSub = z.array(
 )
 const SUB_ROWS = 500
 
-/** 1 is in, 2 is out. https://developers.binance.com/docs/sub_account/asset-management/Sub-account-Transfer-History */
+/** 1 is in, 2 is out; a limit, no pages. https://developers.binance.com/docs/sub_account/asset-management/Sub-account-Transfer-History */
 async function asSub(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
   const { start, end } = spanMs(query)
-  const rows = await api.call(
-    'sapiGetSubAccountTransferSubUserHistory',
-    { startTime: start, endTime: end, limit: SUB_ROWS },
-    AsSub,
-  )
+  const endTime = query.cursor === null ? end : Number(query.cursor)
+  const rows = await api.call('sapiGetSubAccountTransferSubUserHistory', { startTime: start, endTime, limit: SUB_ROWS }, AsSub)
   const entries = rows.flatMap((row): FlowEntry[] => {
     const into = row.type === '1'
     const wallet = accountOf(into ? row.toAccountType : row.fromAccountType)
@@ -135,7 +132,8 @@ async function asSub(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
       counterpart: { account: row.email || row.counterParty, transferId: row.tranId },
     })
   })
-  return { entries, next: null }
+  const times = rows.map(({ time }) => time.getTime())
+  return { entries, next: nextMoment(times, SUB_ROWS, endTime, 'newest first') }
 }
 
 const AsMain = z.object({

@@ -29,7 +29,7 @@ const log = (currency: string, ...logs: object[]) => ({
 })
 
 describe('Deribit: transaction log', () => {
-  it('takes commission and funding out of the change, and they come to it', async () => {
+  it('takes commission out of every change and funding out of a settlement’s, and they come to it', async () => {
     const { read } = ledgersOf({
       exchange: 'deribit',
       markets: [PERP],
@@ -54,13 +54,12 @@ describe('Deribit: transaction log', () => {
     })
     const entries = await read('log')
     expect(entries.map(told)).toEqual([
-      '2025-01-06T01:46:40Z realized 0.00019025 BTC fee 0.00000025 BTC unified BTC:PERP-USD',
-      '2025-01-06T01:46:40Z funding 0.00001 BTC unified BTC:PERP-USD',
+      '2025-01-06T01:46:40Z realized 0.00020025 BTC fee 0.00000025 BTC unified BTC:PERP-USD',
       '2025-01-06T01:46:40Z realized -0.4 BTC unified BTC:PERP-USD',
       '2025-01-06T01:46:40Z funding -0.1 BTC unified BTC:PERP-USD',
       '2025-01-06T01:46:40Z deposit 1 BTC unified',
     ])
     expect(sums(entries)).toEqual({ BTC: '0.5002' })
-    expect(entries[4]?.counterpart).toMatchObject({ address: '2NBq…avBf', txHash: 'ab12' })
+    expect(entries[3]?.counterpart).toMatchObject({ address: '2NBq…avBf', txHash: 'ab12' })
   })
 })

@@ -52,8 +52,8 @@ const CURRENCIES = ['BTC', 'ETH', 'USDC', 'USDT', 'EURR', 'SOL', 'XRP', 'MATIC',
 const ROWS = 250
 
 /**
- * `change` holds the commission, and of perpetuals the funding that was due since the last settlement: each is told apart, and
- * the three come to the change.
+ * `change` holds the commission. Funding is paid with the settlement alone, whose change holds it: a trade tells what was due
+ * until then, and its change is without.
  */
 async function logged(row: Row, api: AccountApi): Promise<FlowEntry[]> {
   const coin = api.code(row.currency)
@@ -68,8 +68,8 @@ async function logged(row: Row, api: AccountApi): Promise<FlowEntry[]> {
   }
   const cost = row.type === 'withdrawal' || row.type === 'deposit' ? null : row.commission
   const whole = add(row.change, cost) ?? row.change
-  const funding =
-    row.interest_pl === null || isZero(row.interest_pl) || !/PERPETUAL/.test(row.instrument_name ?? '') ? null : row.interest_pl
+  const settled = row.type === 'settlement' && /PERPETUAL/.test(row.instrument_name ?? '')
+  const funding = !settled || row.interest_pl === null || isZero(row.interest_pl) ? null : row.interest_pl
   return [
     ...flow({
       ...base,

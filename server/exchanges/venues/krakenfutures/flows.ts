@@ -49,7 +49,8 @@ async function logged(row: Row, api: AccountApi): Promise<FlowEntry[]> {
   const change = subtract(row.new_balance, row.old_balance)
   const word = row.info
   const base = {
-    id: row.booking_uid || row.id,
+    // One booking may have several rows.
+    id: [row.booking_uid, row.id].filter(Boolean).join(':'),
     at: row.date,
     coin,
     word,

@@ -5,8 +5,15 @@ import type { AccountApi } from '../../reading/api'
 import { atMs, contractPair, DAY_MS, flow, HOUR_MS, nextMoment, pageNumber, spanMs, stateOf } from '../../reading/flow-rows'
 import type { Flows, LedgerPage, LedgerQuery } from '../../reading/ledgers'
 
-/** 5 is final of a deposit, and of a withdrawal under way. https://www.mexc.com/api-docs/spot-v3/wallet-endpoints */
-const DEPOSIT_STATES: Readonly<Record<string, FlowState>> = { '5': 'done', '7': 'failed', '8': 'failed', '11': 'failed' }
+/** 5 and 12 are final of a deposit, and 5 of a withdrawal is under way. https://www.mexc.com/api-docs/spot-v3/wallet-endpoints */
+const DEPOSIT_STATES: Readonly<Record<string, FlowState>> = {
+  '5': 'done',
+  '7': 'failed',
+  '8': 'failed',
+  '10': 'failed',
+  '11': 'failed',
+  '12': 'done',
+}
 const WITHDRAWAL_STATES: Readonly<Record<string, FlowState>> = { '7': 'done', '8': 'failed', '9': 'failed' }
 const Deposits = z.array(z.object({ amount, coin: z.string(), network: maybeText, status: text, txId: text, insertTime: atMs }))
 const Withdrawals = z.array(
