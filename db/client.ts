@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { openPostgres } from './connection'
 import { FairGate } from './fair-gate'
 import * as schema from './schema'
 import { type Statement, written } from './statement'
@@ -99,13 +100,13 @@ function onlyAccounts(accounts: readonly string[] | null): string {
 
 /** Opens a pool; connects on first use. */
 export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
-  const common = { onnotice: () => {}, connection: { ...PLANNING, ...(role ? { role } : {}) } }
-  const connection = postgres(url, { ...common, max: max + spare })
+  const common = { connection: { ...PLANNING, ...(role ? { role } : {}) } }
+  const connection = openPostgres(url, { ...common, max: max + spare })
   const gate = new FairGate(max, Math.max(1, max - LEFT_TO_OTHERS))
   // Never recycled by age: its locks would go with it.
-  const lockSession = postgres(url, { ...common, max: 1, max_lifetime: null })
+  const lockSession = openPostgres(url, { ...common, max: 1, max_lifetime: null })
   // Every request of the API asks whose its token is: statements follow each other here without waiting for answers.
-  const systemReads = postgres(url, {
+  const systemReads = openPostgres(url, {
     ...common,
     max: 1,
     connection: { ...common.connection, 'app.system': 'on', default_transaction_read_only: true },

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { openPostgres } from './connection'
 import { MIGRATIONS } from './known-migrations'
 import { moveSnapshots } from './move-snapshots'
 import { asDatabaseProblem, DatabaseProblem } from './problem'
@@ -22,7 +23,7 @@ const OLDEST_SERVER = 150_000
  * processes' role is none that row-level security binds
  */
 export async function migrate(url: string, processRole?: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  const sql = openPostgres(url, { max: 1, connect_timeout: 10 })
   try {
     await checkVersion(sql)
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`

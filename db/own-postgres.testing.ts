@@ -19,10 +19,10 @@ export function debianPrograms(): string | null {
 }
 
 /**
- * A PostgreSQL as somebody else runs it: another cluster, a login that is a superuser, and Debian's oldest version that
+ * A PostgreSQL as somebody else runs it (with this certificate, where one is given): another cluster, a login that is a superuser, and Debian's oldest version that
  * Ballast takes, where its package is installed (`apt-get install postgresql`); else the programs that come with Ballast.
  */
-export async function startOwnPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startOwnPostgres(tls?: { key: string; cert: string }): Promise<{ url: string; stop(): Promise<void> }> {
   const debian = debianPrograms()
   const binaries: Binaries =
     debian === null ? findBinaries() : { initdb: path.join(debian, 'initdb'), pgCtl: path.join(debian, 'pg_ctl') }
@@ -38,10 +38,18 @@ export async function startOwnPostgres(): Promise<{ url: string; stop(): Promise
     ...['-D', place, '--username=postgres', `--pwfile=${passwords}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'],
   ])
   if (made.code !== 0) throw new Error(`initdb: ${made.output}`)
+  const settings: Record<string, string> = { fsync: 'off' }
+  if (tls) {
+    for (const [name, text] of Object.entries({ 'server.key': tls.key, 'server.crt': tls.cert })) {
+      writeFileSync(path.join(folder, name), text, { mode: 0o600 })
+      if (identity.owner) chownSync(path.join(folder, name), identity.owner.uid, identity.owner.gid)
+    }
+    settings.ssl = 'on'
+  }
   const cluster: Cluster = { folder, binaries, identity }
   for (let attempt = 0; ; attempt++) {
     const port = await freePort()
-    const started = await startServer(cluster, port, { fsync: 'off' })
+    const started = await startServer(cluster, port, settings)
     if (!started.ok && (!started.portTaken || attempt === 5)) throw new Error(`PostgreSQL does not start: ${started.reason}`)
     if (!started.ok) continue
     const stop = async () => {

@@ -6,6 +6,16 @@ export class DatabaseProblem extends Error {
   }
 }
 
+/** A database that answers and lacks tables of this version, which somebody may be about to make. */
+export class DatabaseNotMigrated extends DatabaseProblem {
+  constructor() {
+    super(
+      'The database does not have the tables of this version yet: `npm run migrate` makes them, or the start that does so first.',
+    )
+    this.name = 'DatabaseNotMigrated'
+  }
+}
+
 const NETWORK: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'the host name is unknown',
@@ -17,10 +27,32 @@ const NETWORK: Record<string, string> = {
   ECONNRESET: 'it closed the connection',
 }
 
+/** What Node says of a certificate, or of what answered instead of TLS. https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const ENCRYPTION: Record<string, string> = {
+  SELF_SIGNED_CERT_IN_CHAIN: 'nobody that is believed signed its certificate; DATABASE_CA_FILE may name who did',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it signed its certificate itself; DATABASE_CA_FILE may name that certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody that is believed signed its certificate; DATABASE_CA_FILE may name who did',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'nobody that is believed signed its certificate; DATABASE_CA_FILE may name who did',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  CERT_NOT_YET_VALID: 'its certificate is not valid yet; one of the two clocks may be wrong',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host than the one of the address',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not encrypt, and sslmode asks for it',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it does not encrypt, and sslmode asks for it',
+  EPROTO: 'it does not encrypt, and sslmode asks for it',
+}
+
+/** Without a code: what `pg` says itself. */
+const IN_WORDS: readonly [RegExp, string][] = [
+  [/does not support SSL/, 'it does not encrypt, and sslmode asks for it'],
+  [/SCRAM-SERVER|client password must be a string/, 'it asks for a password, and the address has none'],
+]
+
 /** SQLSTATE → what to say. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const REFUSALS: Record<string, string> = {
   '28P01': 'it refuses the password',
   '28000': 'it refuses the user or asks for an encrypted connection',
+  '08P01':
+    'what it was told at the beginning of the connection was refused; what stands between may not pass it on (PgBouncer: pgbouncer=true)',
   '3D000': 'there is no database of that name',
   '53300': 'it has no connection left',
   '57P03': 'it is starting up or shutting down',
@@ -32,10 +64,25 @@ export function asDatabaseProblem(error: unknown, url: string): unknown {
   if (error instanceof DatabaseProblem) return error
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
-    const why = NETWORK[code] ?? REFUSALS[code]
-    if (why) return new DatabaseProblem(`The database at ${serverOf(url)} cannot be used: ${why}.`, { cause: error })
+    // postgres.js begins TLS also with a server that said that it has none, which then hangs up.
+    if (code === 'ECONNRESET' && asksForTls(url)) return problemOf(url, 'it may not encrypt, and sslmode asks for it', error)
+    const why = NETWORK[code] ?? ENCRYPTION[code] ?? REFUSALS[code] ?? wordsOf(cause.message)
+    if (why) return problemOf(url, why, error)
   }
   return error
+}
+
+function problemOf(url: string, why: string, cause: unknown): DatabaseProblem {
+  return new DatabaseProblem(`The database at ${serverOf(url)} cannot be used: ${why}.`, { cause })
+}
+
+function asksForTls(url: string): boolean {
+  const query = URL.canParse(url) ? new URL(url).searchParams : new URLSearchParams()
+  return (query.get('sslmode') ?? 'disable') !== 'disable' || query.has('sslrootcert')
+}
+
+function wordsOf(message: string): string | undefined {
+  return IN_WORDS.find(([pattern]) => pattern.test(message))?.[1]
 }
 
 function serverOf(url: string): string {

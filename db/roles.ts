@@ -1,7 +1,9 @@
 import postgres from 'postgres'
 import { type Db, type DbOptions, openDb } from './client'
-import { asDatabaseProblem, DatabaseProblem } from './problem'
+import { openPostgres } from './connection'
+import { asDatabaseProblem, DatabaseNotMigrated, DatabaseProblem } from './problem'
 import { grantRows } from './process-role'
+import { isMigrated } from './queries/health'
 
 /** Taken on by connections whose login role row-level security would not bind. */
 export const APP_ROLE = 'ballast_app'
@@ -20,7 +22,7 @@ async function isExempt(sql: postgres.Sql): Promise<boolean> {
  * @throws DatabaseProblem in one sentence where the server is out of reach
  */
 export async function applicationRole(url: string): Promise<string | undefined> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 })
+  const sql = openPostgres(url, { max: 1, connect_timeout: 10 })
   try {
     return (await isExempt(sql)) ? APP_ROLE : undefined
   } catch (error) {
@@ -28,6 +30,22 @@ export async function applicationRole(url: string): Promise<string | undefined> 
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/**
+ * The same once the database has all tables of this version.
+ * @throws DatabaseNotMigrated where it has not
+ */
+export async function openMigratedDb(options: Omit<DbOptions, 'role'>): Promise<Db> {
+  const db = await openAppDb(options)
+  try {
+    if (await db.asSystem(isMigrated)) return db
+  } catch (error) {
+    await db.close().catch(() => {})
+    throw error
+  }
+  await db.close().catch(() => {})
+  throw new DatabaseNotMigrated()
 }
 
 /** Opens the application's pool as a role that row-level security binds: the one way for product code and tests alike. */

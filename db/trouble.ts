@@ -1,3 +1,5 @@
+import { DatabaseNotMigrated } from './problem'
+
 /** Why a statement failed that was right: nothing about it has to change, and the same one succeeds once the trouble is over. */
 export type DatabaseTrouble = 'away' | 'full' | 'read_only'
 
@@ -24,6 +26,8 @@ const TROUBLES: Record<string, DatabaseTrouble> = {
 /** What keeps the database from serving, by an error of a statement or a connection; null where the error is another. */
 export function troubleOf(error: unknown): DatabaseTrouble | null {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth++) {
+    // Somebody is about to make what is missing.
+    if (cause instanceof DatabaseNotMigrated) return 'away'
     const known = 'code' in cause && typeof cause.code === 'string' ? TROUBLES[cause.code] : undefined
     if (known !== undefined) return known
     // A file that PostgreSQL could not write for want of room goes by more codes than one (temporary files, the log).

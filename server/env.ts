@@ -71,6 +71,8 @@ const schema = z.object({
   }),
   /** Of the role that owns the tables, for migrations alone: read by the launcher, backup and restore, never by a process. */
   MIGRATION_DATABASE_URL: z.string().optional(),
+  /** A file with the certificate of whoever signed the database's, where the address names none. */
+  DATABASE_CA_FILE: z.string().optional(),
   /** Connections of one process at most. */
   DATABASE_POOL: wholeNumber(2, 500).default(10),
   /** Folder of everything that is kept. */

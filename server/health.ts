@@ -1,3 +1,4 @@
+import { DatabaseNotMigrated } from '@/db/problem'
 import { isMigrated } from '@/db/queries/health'
 import { type DatabaseTrouble, troubleOf } from '@/db/trouble'
 import { describeCause } from './cause'
@@ -53,5 +54,6 @@ const REASONS: Record<DatabaseTrouble, NotReady> = {
 }
 
 function reasonOf(error: unknown): NotReady {
+  if (error instanceof DatabaseNotMigrated) return 'database_not_migrated'
   return error instanceof MasterKeyProblem ? 'master_key' : REASONS[troubleOf(error) ?? 'away']
 }

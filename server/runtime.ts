@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { openAppDb } from '@/db/roles'
+import { openMigratedDb } from '@/db/roles'
 import { describeCause } from './cause'
 import type { Deps } from './context'
 import { env, retentionOf } from './env'
@@ -31,7 +31,7 @@ export function getDeps(): Promise<Deps> {
 async function makeDeps(): Promise<Deps> {
   const settings = env()
   const log = createLog(settings.LOG_LEVEL)
-  const db = await openAppDb({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL })
+  const db = await openMigratedDb({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL })
   const now = () => new Date()
   try {
     const masterKeys = await installationKeys(db, settings)

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { pgConfig } from '../connection'
 import { asDatabaseProblem } from '../problem'
 
 /**
@@ -7,7 +8,7 @@ import { asDatabaseProblem } from '../problem'
  * @throws DatabaseProblem in one sentence where the server is out of reach
  */
 export async function copyConnection(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: 'ballast backup' })
+  const client = new pg.Client({ ...pgConfig(url), connectionTimeoutMillis: 10_000, application_name: 'ballast backup' })
   // A connection that is lost fails what runs on it; unheard, the event would end the process.
   client.on('error', () => {})
   try {

@@ -4,6 +4,11 @@ import journal from '../migrations/meta/_journal.json'
 
 /** True where the database answers and has every migration that this code knows. */
 export async function isMigrated(tx: Tx): Promise<boolean> {
+  const [made] = await tx.execute<{ there: boolean }>(
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
+  )
+  // An empty database; or a role that nobody gave anything yet.
+  if (!made?.there) return false
   const newest = Math.max(...journal.entries.map(({ when }) => when))
   const [row] = await tx.execute<{ newest: string | null }>(
     sql`select max(created_at)::text as newest from drizzle.__drizzle_migrations`,

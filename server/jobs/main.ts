@@ -5,6 +5,7 @@ import { getDeps } from '../runtime'
 import { giveSignsOfLife } from '../sign-of-life'
 import { whenToldToStop } from '../told-to-stop'
 import { checkMasterKeys } from '../vault/key-file'
+import { whenDatabaseIsThere } from '../when-database-is-there'
 import { startWorker } from './worker'
 
 /** `npm run worker`: refreshes accounts until it is told to end. Any number of them share one database. */
@@ -13,7 +14,7 @@ async function main(): Promise<void> {
   giveSignsOfLife()
   const { DATABASE_URL } = env()
   checkMasterKeys(env())
-  const deps = await getDeps()
+  const deps = await whenDatabaseIsThere(getDeps, (line) => process.stdout.write(`worker: ${line}\n`))
   const worker = await startWorker(deps, { databaseUrl: DATABASE_URL, nightly: nightlyOf(env()) })
   deps.log.info('worker started')
 

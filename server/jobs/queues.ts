@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import { z } from 'zod'
+import { pgConfig } from '@/db/connection'
 import { advisoryLocks } from '@/db/locks'
 import { describeCause } from '../cause'
 import type { Deps } from '../context'
@@ -24,18 +25,12 @@ const EXPIRE_SECONDS = 120
  * What the queue forgets in a crash is found again: accounts themselves know when they are due, and a job that runs twice
  * reads once. So no job waits for the disk.
  */
-function withoutDiskWait(databaseUrl: string): string {
-  const url = new URL(databaseUrl)
-  const options = [url.searchParams.get('options'), '-c synchronous_commit=off'].filter(Boolean).join(' ')
-  url.searchParams.set('options', options)
-  // The driver takes a plus sign for itself, not for a space.
-  return url.href.replaceAll('+', '%20')
-}
+const WITHOUT_DISK_WAIT = { synchronous_commit: 'off' }
 
 /** Opens the queue on PostgreSQL (schema `pgboss`), which any number of workers share. */
 export async function openQueues(databaseUrl: string, log: Log): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: withoutDiskWait(databaseUrl),
+    ...pgConfig(databaseUrl, WITHOUT_DISK_WAIT),
     application_name: 'ballast worker',
     max: 4,
     retryLimit: 0,

@@ -10,6 +10,7 @@ import { giveSignsOfLife } from '../sign-of-life'
 import { whenToldToStop } from '../told-to-stop'
 import { directContext } from '../trpc/direct-context'
 import { checkMasterKeys } from '../vault/key-file'
+import { whenDatabaseIsThere } from '../when-database-is-there'
 import { doorsOf } from './doors'
 import { failed } from './failure'
 import { packedFiles } from './files'
@@ -68,6 +69,10 @@ async function main(): Promise<void> {
     process.exit(0)
   })
   process.title = 'ballast-web'
+  // Asked for what it needs the database for it says so; whoever looks at its output is told once.
+  whenDatabaseIsThere(getDeps, (line) => process.stdout.write(`web process: ${line}\n`), shutdownSignal()).catch(
+    (error: unknown) => process.stderr.write(`web process: ${describeCause(error).message}\n`),
+  )
   await pages.ready
   process.stdout.write(`web process ${process.pid} listening on http://${host.includes(':') ? `[${host}]` : host}:${port}\n`)
 }

@@ -1,0 +1,37 @@
+import { databaseTarget } from '@/db/database-url'
+import { migrate } from '@/db/migrate'
+import { DatabaseProblem } from '@/db/problem'
+import { roleOf } from '@/db/process-role'
+import { whenDatabaseIsThere } from '@/server/when-database-is-there'
+import { commandLine } from './command-line.mjs'
+
+/** `npm run migrate`: makes or brings up to date the tables, for processes that are started by themselves. */
+commandLine({
+  usage: 'npm run migrate',
+  about: [
+    'Makes the tables in the PostgreSQL of DATABASE_URL, or brings them to this version; waits for the server, and for another',
+    'that does so already. MIGRATION_DATABASE_URL names the role that owns them, where the processes have one of their own.',
+    '`npm start` does this by itself. Settings: docs/operating.md.',
+  ].join('\n'),
+})
+
+async function main(): Promise<void> {
+  const { DATABASE_URL, MIGRATION_DATABASE_URL } = process.env
+  if (!DATABASE_URL) throw new DatabaseProblem('DATABASE_URL is not set: the embedded database is migrated by `npm start`.')
+  const url = MIGRATION_DATABASE_URL || DATABASE_URL
+  // Said before anything is waited for.
+  databaseTarget(DATABASE_URL)
+  databaseTarget(url, MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL')
+  const processes = MIGRATION_DATABASE_URL ? roleOf(DATABASE_URL) : undefined
+  await whenDatabaseIsThere(
+    () => migrate(url, processes),
+    (line) => process.stdout.write(`migrate: ${line}\n`),
+  )
+  process.stdout.write('The tables are those of this version.\n')
+}
+
+main().catch((error: unknown) => {
+  const why = error instanceof DatabaseProblem ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`The database cannot be migrated: ${why}\n`)
+  process.exit(1)
+})
