@@ -14,25 +14,35 @@ test('the reference page shows every operation and tries one with a token, all f
   })
 
   await page.goto('/api/docs')
-  await expect(page.getByRole('heading', { name: /Ballast API/ })).toBeVisible()
-  const document: { paths: Record<string, object> } = await (await page.request.get('/api/openapi.json')).json()
-  const operations = Object.values(document.paths).reduce((count, methods) => count + Object.keys(methods).length, 0)
-  expect(operations).toBeGreaterThan(20)
-  await expect(page.locator('.opblock')).toHaveCount(operations)
+  const menu = page.locator('openapi-explorer').getByRole('navigation', { name: 'API Menu' })
+  const document: { tags: { name: string }[]; paths: Record<string, Record<string, { summary: string }>> } = await (
+    await page.request.get('/api/openapi.json')
+  ).json()
+  expect(Object.keys(document.paths)).not.toContain('/internal/sor/get_cached_account_balance')
+  expect(document.tags.length).toBeGreaterThan(5)
+  for (const { name } of document.tags) await expect(menu.locator('.nav-bar-tag', { hasText: name })).toBeVisible()
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+  expect(operations.length).toBeGreaterThan(25)
+  await expect(menu.locator(':is([id^=link-get-], [id^=link-post-], [id^=link-put-], [id^=link-delete-])')).toHaveCount(
+    operations.length,
+  )
 
-  await page.getByRole('button', { name: 'Authorize' }).first().click()
-  const dialog = page.locator('.modal-ux')
-  await dialog.locator('input').first().fill(DEMO.token)
-  await dialog.getByRole('button', { name: 'Apply credentials' }).first().click()
-  await dialog.getByRole('button', { name: 'Close' }).first().click()
+  await menu.getByText('Authentication', { exact: true }).click()
+  await page.locator('openapi-explorer input.api-key-input').first().fill(DEMO.token)
+  await page.locator('openapi-explorer').getByRole('button', { name: 'Set' }).first().click()
 
-  const operation = page.locator('#operations-default-getAccounts')
-  await operation.getByRole('button').first().click()
-  await operation.getByRole('button', { name: 'Try it out' }).click()
-  await operation.getByRole('button', { name: 'Execute' }).click()
-  await expect(operation.locator('.live-responses-table .response-col_status').last()).toContainText('200')
-  await expect(operation.locator('.live-responses-table')).toContainText('"margin_mode": "CROSS"')
+  await menu.locator('.nav-bar-tag', { hasText: 'Accounts' }).click()
+  await menu.getByText('Get all user accounts', { exact: true }).click()
+  await page.locator('openapi-explorer [part~="btn-try"]').click()
+  await expect(page.locator('openapi-explorer .response-message')).toContainText('200')
+  await expect(page.locator('openapi-explorer')).toContainText('"CROSS"')
 
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', scheme)
+  }
   expect(elsewhere).toEqual([])
   expect(faults).toEqual([])
+  await page.getByRole('link', { name: 'Back to Ballast' }).click()
+  await expect(page).not.toHaveURL(/\/api\/docs/)
 })

@@ -32,11 +32,12 @@ export type Manifest = z.output<typeof manifestSchema>
 
 /**
  * Licences under which a package may be used and passed on with Ballast. LGPL and MPL parts are libraries used as they
- * are (image codecs, a style-sheet compiler, an accessibility checker), CC-BY is a table of browser versions.
+ * are (image codecs, a style-sheet compiler, an accessibility checker), CC-BY is a table of browser versions. PSF-2.0 is the
+ * first of the licences that Python-2.0 is made of.
  */
 const ALLOWED: ReadonlySet<string> = new Set([
   ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense', 'CC0-1.0'],
-  ...['Zlib', 'Python-2.0', 'MPL-2.0', 'LGPL-3.0-or-later', 'CC-BY-4.0', 'OFL-1.1', 'SIL OPEN FONT LICENSE'],
+  ...['Zlib', 'Python-2.0', 'PSF-2.0', 'MPL-2.0', 'LGPL-3.0-or-later', 'CC-BY-4.0', 'OFL-1.1', 'SIL OPEN FONT LICENSE'],
 ])
 
 /** Whether an SPDX expression leaves a choice that is allowed; of `AND` all parts must be. */

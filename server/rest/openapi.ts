@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Operation } from './operation'
+import { OPERATION_GROUPS, type Operation } from './operation'
 import { decimalsQuery, errorBody } from './schemas/common'
 
 const rateLimitHeaders = z.object({
@@ -26,9 +26,8 @@ const ERRORS: Record<number, string> = {
 export function openApiDocument(operations: readonly Operation[], serverUrl: string): ReturnType<typeof createDocument> {
   const paths: ZodOpenApiPathsObject = {}
   for (const operation of operations) {
-    for (const path of [operation.path, ...(operation.aliases ?? [])]) {
-      paths[path] = { ...paths[path], [operation.method.toLowerCase()]: documented(operation, path) }
-    }
+    const { path, method } = operation
+    paths[path] = { ...paths[path], [method.toLowerCase()]: documented(operation) }
   }
   const document: ZodOpenApiObject = {
     openapi: '3.1.0',
@@ -36,15 +35,16 @@ export function openApiDocument(operations: readonly Operation[], serverUrl: str
       title: 'Ballast API',
       version: '1.0.0',
       description:
-        'Accounts and balances of every connected exchange. Paths answer with and without the trailing slash. Numbers are JSON numbers; what is not known is null, never 0.',
+        'Accounts and balances of every connected exchange. Paths answer with and without the trailing slash. Amounts are JSON numbers, or decimal strings with `?decimals=string`; what is not known is null, never 0. Make a token under Settings → API tokens. Parameters that are not known are refused by name.',
     },
+    tags: Object.entries(OPERATION_GROUPS).map(([name, description]) => ({ name, description })),
     servers: [{ url: serverUrl }],
-    security: [{ token: [] }, { bearer: [] }],
+    security: [{ bearer: [] }, { token: [] }],
     paths,
     components: {
       securitySchemes: {
-        token: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Token <key>`' },
-        bearer: { type: 'http', scheme: 'bearer', description: '`Bearer <key>`' },
+        bearer: { type: 'http', scheme: 'bearer', description: '`Authorization: Bearer <key>`' },
+        token: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Authorization: Token <key>`' },
       },
     },
   }
@@ -63,7 +63,7 @@ function parameters(schema: z.ZodObject, example: Record<string, string> = {}): 
   return z.object(Object.fromEntries(shape))
 }
 
-function documented(operation: Operation, path: string): ZodOpenApiOperationObject {
+function documented(operation: Operation): ZodOpenApiOperationObject {
   const responses: ZodOpenApiOperationObject['responses'] = {}
   for (const [status, response] of Object.entries(operation.responses)) {
     responses[status as `${1 | 2 | 3 | 4 | 5}${string}`] = {
@@ -90,7 +90,8 @@ function documented(operation: Operation, path: string): ZodOpenApiOperationObje
   const query = operation.amounts ? z.object({ ...own?.shape, ...decimalsQuery.shape }) : own
   const fromQuery = operation.bodyFromQuery && operation.body instanceof z.ZodObject ? operation.body : undefined
   return {
-    operationId: path === operation.path ? operation.id : `${operation.id}Alias`,
+    operationId: operation.id,
+    tags: [operation.group],
     summary: operation.summary,
     ...(operation.description && { description: operation.description }),
     'x-required-scope': operation.scope,

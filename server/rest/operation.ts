@@ -6,6 +6,18 @@ import type { Amounts } from './wire/numbers'
 
 export type RestMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
+/** Headings of the document, in their order, and what stands under them. */
+export const OPERATION_GROUPS = {
+  Balances: 'What is held now, live or as it was last read, and as of a moment of the last days.',
+  History: 'Equity over time, what came and went, returns, and what a change is made of.',
+  Accounts: 'Connecting accounts, refreshing and archiving them, and the exchanges that there are.',
+  Trading: 'What is set on an exchange.',
+  Alerts: 'What fires, the rules, and what was sent.',
+  Stream: 'What happens, as it happens.',
+  Token: 'The token that asks.',
+} as const
+export type OperationGroup = keyof typeof OPERATION_GROUPS
+
 /** What an operation is handed. */
 export interface OperationInput<Q, B> {
   query: Q
@@ -18,10 +30,12 @@ export interface OperationInput<Q, B> {
 /** One operation of the contract: what validates it, documents it and does it. */
 export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
   id: string
+  /** Under which heading of the document it stands. */
+  group: OperationGroup
   method: RestMethod
   /** As the contract spells it. */
   path: string
-  /** Other paths that answer the same. */
+  /** Other paths that answer the same; not in the document. */
   aliases?: string[]
   summary: string
   description?: string

@@ -22,6 +22,7 @@ const UNREACHABLE = {
 
 export const getAccounts = operation({
   id: 'getAccounts',
+  group: 'Accounts',
   method: 'GET',
   path: '/api/accounts/',
   summary: 'Get all user accounts',
@@ -39,6 +40,7 @@ export const getAccounts = operation({
 
 export const getKeyActivity = operation({
   id: 'getKeyActivity',
+  group: 'Accounts',
   method: 'GET',
   path: '/api/accounts/activity/',
   summary: "Get what was asked with an account's key",
@@ -62,6 +64,7 @@ export const getKeyActivity = operation({
 
 export const postAccount = operation({
   id: 'createAccount',
+  group: 'Accounts',
   method: 'POST',
   path: '/api/accounts/',
   summary: 'Create an account for an exchange',
@@ -93,6 +96,7 @@ export const postAccount = operation({
 
 export const putAccount = operation({
   id: 'updateAccount',
+  group: 'Accounts',
   method: 'PUT',
   path: '/api/accounts/',
   summary: 'Update account',
@@ -124,6 +128,7 @@ export const putAccount = operation({
 
 export const deleteAccount = operation({
   id: 'archiveAccount',
+  group: 'Accounts',
   method: 'DELETE',
   path: '/api/accounts/',
   summary: 'Archive account',
@@ -148,6 +153,7 @@ export const deleteAccount = operation({
 
 export const postRefresh = operation({
   id: 'refreshAccounts',
+  group: 'Accounts',
   method: 'POST',
   path: '/api/accounts/refresh/',
   summary: 'Refresh accounts now',

@@ -10,6 +10,7 @@ import { wireChannel, wireDelivery, wireFiring, wireRule } from '../wire/alerts'
 
 export const getAlerts = operation({
   id: 'getAlerts',
+  group: 'Alerts',
   method: 'GET',
   path: '/api/alerts/',
   summary: 'Get what fires now',
@@ -23,6 +24,7 @@ export const getAlerts = operation({
 
 export const getAlertRules = operation({
   id: 'getAlertRules',
+  group: 'Alerts',
   method: 'GET',
   path: '/api/alerts/rules/',
   summary: 'Get the rules of alerts',
@@ -34,6 +36,7 @@ export const getAlertRules = operation({
 
 export const postAlertRule = operation({
   id: 'addAlertRule',
+  group: 'Alerts',
   method: 'POST',
   path: '/api/alerts/rules/',
   summary: 'Add a rule',
@@ -47,6 +50,7 @@ export const postAlertRule = operation({
 
 export const putAlertRule = operation({
   id: 'changeAlertRule',
+  group: 'Alerts',
   method: 'PUT',
   path: '/api/alerts/rules/',
   summary: 'Change a rule, or switch it',
@@ -59,6 +63,7 @@ export const putAlertRule = operation({
 
 export const deleteAlertRule = operation({
   id: 'deleteAlertRule',
+  group: 'Alerts',
   method: 'DELETE',
   path: '/api/alerts/rules/',
   summary: 'Take a rule away',
@@ -75,6 +80,7 @@ export const deleteAlertRule = operation({
 
 export const getAlertHistory = operation({
   id: 'getAlertHistory',
+  group: 'Alerts',
   method: 'GET',
   path: '/api/alerts/history/',
   summary: 'Get what was sent and is to be',
@@ -97,6 +103,7 @@ export const getAlertHistory = operation({
 
 export const getAlertChannels = operation({
   id: 'getAlertChannels',
+  group: 'Alerts',
   method: 'GET',
   path: '/api/alerts/channels/',
   summary: 'Get the ways to be told',
@@ -108,6 +115,7 @@ export const getAlertChannels = operation({
 
 export const postChannelTest = operation({
   id: 'testAlertChannel',
+  group: 'Alerts',
   method: 'POST',
   path: '/api/alerts/channels/test/',
   summary: 'Send a test by a channel',

@@ -22,6 +22,7 @@ import { readPositionsCursor, wirePositions } from '../wire/positions'
 
 export const getBalances = operation({
   id: 'getBalances',
+  group: 'Balances',
   method: 'GET',
   path: '/api/balances/',
   summary: 'Get account balances, live from the exchanges',
@@ -43,6 +44,7 @@ export const getBalances = operation({
 
 export const getCachedAccountBalance = operation({
   id: 'getCachedAccountBalance',
+  group: 'Balances',
   method: 'GET',
   path: '/api/sor/get_cached_account_balance',
   aliases: ['/internal/sor/get_cached_account_balance'],
@@ -69,6 +71,7 @@ const PAGE = 100
 
 export const getPositions = operation({
   id: 'getPositions',
+  group: 'Balances',
   method: 'GET',
   path: '/api/positions/',
   summary: 'Get open positions',
@@ -96,6 +99,7 @@ export const getPositions = operation({
 
 export const getExposure = operation({
   id: 'getExposure',
+  group: 'Balances',
   method: 'GET',
   path: '/api/exposure/',
   summary: 'Get exposure to each coin, and how it is hedged',

@@ -8,6 +8,7 @@ import { type exchange, exchangesResponse } from '../schemas/exchanges'
 
 export const getExchanges = operation({
   id: 'getExchanges',
+  group: 'Accounts',
   method: 'GET',
   path: '/api/exchanges/',
   summary: 'Get the exchanges that can be connected',

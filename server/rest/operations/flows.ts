@@ -43,6 +43,7 @@ function stretchOf(context: ServiceContext, query: Stretch) {
 
 export const getFlows = operation({
   id: 'getFlows',
+  group: 'History',
   method: 'GET',
   path: '/api/flows/',
   summary: 'List what came, went and was paid',
@@ -96,6 +97,7 @@ function wireFlow(flow: FlowView, { num, numOrNull }: Amounts) {
 
 export const getPerformance = operation({
   id: 'getPerformance',
+  group: 'History',
   method: 'GET',
   path: '/api/performance/',
   summary: 'Get returns without what came and went',
@@ -157,6 +159,7 @@ function wireFigures(
 
 export const getExplanation = operation({
   id: 'getExplanation',
+  group: 'History',
   method: 'GET',
   path: '/api/history/explain',
   summary: 'Get what a change of equity is made of',
@@ -200,6 +203,7 @@ function wireParts(parts: PartsView, { num }: Amounts) {
 
 export const getFunding = operation({
   id: 'getFunding',
+  group: 'History',
   method: 'GET',
   path: '/api/funding/',
   summary: 'Get funding paid and received',

@@ -12,6 +12,7 @@ const MAX_POINTS = 1000
 
 export const getEquityHistory = operation({
   id: 'getEquityHistory',
+  group: 'History',
   method: 'GET',
   path: '/api/history/equity',
   summary: 'Get the history of equity',

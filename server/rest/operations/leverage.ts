@@ -6,6 +6,7 @@ import { wireLeverage } from '../wire/leverage'
 
 export const postLeverage = operation({
   id: 'setLeverage',
+  group: 'Trading',
   method: 'POST',
   path: '/api/set_leverage/',
   summary: 'Set leverage',

@@ -7,6 +7,7 @@ import { timeOrNull } from '../wire/numbers'
 
 export const getMe = operation({
   id: 'getMe',
+  group: 'Token',
   method: 'GET',
   path: '/api/me/',
   summary: 'Get what this token is and may do',

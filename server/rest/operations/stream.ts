@@ -5,6 +5,7 @@ import { streamEvents } from '../schemas/stream'
 
 export const getStream = operation({
   id: 'getStream',
+  group: 'Stream',
   method: 'GET',
   path: '/api/stream/',
   summary: 'Hear what happens, as it does',
