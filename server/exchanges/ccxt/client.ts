@@ -11,6 +11,7 @@ import { parseJsonExactly } from './json'
 import { growNonces, type KeyOrder } from './nonces'
 import { encodePathParts } from './path-parts'
 import { markSigning } from './signing'
+import { keepTimeless } from './timeless'
 
 /** How a client of any exchange reaches it. */
 export interface Reach {
@@ -111,6 +112,7 @@ export class Client {
     for (const flag of options.without ?? []) ccxt.has[flag] = false
     if (options.exact) ccxt.parseJson = parseJsonExactly
     keepAnswers(ccxt, asked)
+    keepTimeless(ccxt)
     if (options.credentials) markSigning(ccxt)
     if (options.order) growNonces(ccxt, options.order)
     // A watch's calls wait for messages and send nothing.

@@ -1098,6 +1098,13 @@ describe('an answer that does not tell what moved', () => {
     expect((await blofin(row).read('deposits')).map(told)).toEqual(['2025-01-02T06:40:00Z deposit 5 USDT funding'])
     await expect(blofin({ ...row, amount: '' }).read('deposits')).rejects.toMatchObject({ code: 'exchange_network' })
     await expect(blofin({ ...row, currency: null }).read('deposits')).rejects.toMatchObject({ code: 'exchange_network' })
+    // ccxt drops what it made out no time of.
+    await expect(blofin({ ...row, ts: '' }).read('deposits')).rejects.toMatchObject({
+      message: expect.stringMatching(/without its moment/),
+    })
+    await expect(blofin(row, { ...row, depositId: '2', ts: null }).read('deposits')).rejects.toMatchObject({
+      code: 'exchange_network',
+    })
     // One that failed moved nothing.
     expect(await blofin({ ...row, amount: '', state: '2' }).read('deposits')).toEqual([])
   })
