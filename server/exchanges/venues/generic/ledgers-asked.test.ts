@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE } from '../../catalogue'
+import { ccxtInstance } from '../../ccxt/instance'
+import { exchangeInfos } from '../../registry'
 import { askEverything } from '../firewall.testing'
 import { genericFlowRequests } from './flows'
 import { GENERIC_LEDGERS } from './table/ledgers'
@@ -24,6 +26,28 @@ describe('ledgers of exchanges without a room', () => {
     expect(IDS.filter((id) => !known.has(id))).toEqual([])
     expect(IDS.length).toBeGreaterThan(45)
   })
+  it('are of each of which ccxt has a method for them, or say why it tells none whole', async () => {
+    const methods = [
+      'fetchDeposits',
+      'fetchWithdrawals',
+      'fetchDepositsWithdrawals',
+      'fetchTransfers',
+      'fetchFundingHistory',
+      'fetchLedger',
+    ]
+    const generic = exchangeInfos().filter((info) => info.generic)
+    const unsaid: string[] = []
+    for (const { id } of generic) {
+      const { has } = await ccxtInstance(id, {})
+      if (methods.some((method) => has[method] === true || has[method] === 'emulated') && !(id in GENERIC_LEDGERS))
+        unsaid.push(id)
+    }
+    expect(unsaid).toEqual([])
+    for (const [id, { ledgers, untold = [] }] of Object.entries(GENERIC_LEDGERS)) {
+      if (ledgers.length === 0) expect([id, untold.some(({ external }) => external)]).toEqual([id, true])
+    }
+  }, 60_000)
+
   it.concurrent.each(IDS)('%s is asked for what its lines name, all of it and nothing else', { timeout: 60_000 }, async (id) => {
     const { sent, stopped } = await askEverything(id)
     expect(stopped).toEqual([])

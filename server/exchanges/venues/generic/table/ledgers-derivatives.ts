@@ -264,10 +264,6 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     ],
     untold: [TRADES, FUTURES, SUB_ACCOUNTS],
   },
-  weex: {
-    ledgers: [],
-    untold: [outside('Deposits, withdrawals and transfers')],
-  },
   whitebit: {
     ledgers: [
       moved({
