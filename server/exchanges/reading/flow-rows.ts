@@ -106,13 +106,18 @@ export function flow(figures: FlowFigures): FlowEntry[] {
   return [{ ...base, fee: cost }]
 }
 
-/** Two equal rows without ids of their own are two entries: the second gets a number. Equal only if all of their id is. */
+/**
+ * Two equal rows without ids of their own are two entries: the second gets a number. Rows that share an id and say something
+ * else are told apart by what they say where they are kept (`newsOf`): a number would go by the order that they came in.
+ */
 export function numbered(entries: readonly FlowEntry[]): FlowEntry[] {
   const seen = new Map<string, number>()
   return entries.map((entry) => {
-    const count = (seen.get(entry.id) ?? 0) + 1
-    seen.set(entry.id, count)
-    return count === 1 ? entry : { ...entry, id: `${entry.id}#${count}` }
+    const { id, at, coin, amount, kind, wallet, pair } = entry
+    const key = JSON.stringify([id, at.getTime(), coin, amount, kind, wallet, pair])
+    const count = (seen.get(key) ?? 0) + 1
+    seen.set(key, count)
+    return count === 1 ? entry : { ...entry, id: `${id}#${count}` }
   })
 }
 

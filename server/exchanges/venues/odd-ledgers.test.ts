@@ -297,3 +297,84 @@ describe('Kraken', () => {
     ])
   })
 })
+
+describe('Gate', () => {
+  it('has codes in its lists, of which the sign alone says whether they were sent or redeemed', async () => {
+    const row = {
+      id: 'd1',
+      currency: 'USDT_TRX',
+      address: 'T',
+      amount: '100',
+      txid: 'a',
+      timestamp: '1736128000',
+      status: 'DONE',
+      chain: 'TRX',
+    }
+    const { read } = ledgersOf({
+      exchange: 'gate',
+      calls: [
+        {
+          path: 'wallet/deposits',
+          response: [
+            row,
+            { ...row, id: 'b2', amount: '5', status: 'BCODE' },
+            { ...row, id: 'b3', amount: '-7', status: 'BCODE' },
+          ],
+        },
+        { path: 'wallet/withdrawals', response: [{ ...row, id: 'w4', amount: '222.61', fee: '0.01' }] },
+      ],
+    })
+    const deposits = await read('deposits')
+    expect(deposits.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['deposit', '100'],
+      ['deposit', '5'],
+      ['withdrawal', '-7'],
+    ])
+    expect(sums(await read('withdrawals'))).toEqual({ USDT: '-222.61' })
+  })
+})
+
+describe('rows without an id', () => {
+  it('are as many as there are, in whichever order they come again', async () => {
+    const row = { ccy: 'USDT', amt: '1000', rate: '0.01', ts: String(AT) }
+    const rows = [
+      { ...row, earnings: '0.01' },
+      { ...row, earnings: '0.02' },
+      { ...row, earnings: '0.01' },
+    ]
+    const ids = async (data: object[]) => {
+      const { read } = ledgersOf({
+        exchange: 'okx',
+        calls: [{ path: 'finance/savings/lending-history', response: { code: '0', data } }],
+      })
+      return (await read('savings')).map(({ id, amount }) => `${id} ${amount}`).toSorted()
+    }
+    const told = await ids(rows)
+    expect(new Set(told).size).toBe(3)
+    expect(await ids(rows.toReversed())).toEqual(told)
+  })
+})
+
+describe('Bitget', () => {
+  it('changes coins in a unified account without a profit of positions', async () => {
+    const row = { id: '1', symbol: '', coin: 'USDT', type: 'CONVERT_OUT', fee: '0', amount: '-10', ts: String(AT) }
+    const { read } = ledgersOf({
+      exchange: 'bitget',
+      calls: [
+        {
+          path: 'v3/account/financial-records',
+          query: 'category=OTHER',
+          response: {
+            code: '00000',
+            data: { list: [row, { ...row, id: '2', coin: 'BTC', type: 'CONVERT_IN', amount: '0.0001' }], cursor: '' },
+          },
+        },
+        { path: 'v3/account/financial-records', response: { code: '00000', data: { list: [], cursor: '' } } },
+      ],
+    })
+    expect((await read('unified')).map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['trade', '-10'],
+      ['trade', '0.0001'],
+    ])
+  })
+})

@@ -66,7 +66,7 @@ async function earn(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
           }))
     const entries = rows.flatMap((row) =>
       flow({
-        id: [kind, row.of, row.asset, row.type ?? '', row.time.getTime()].join(':'),
+        id: [kind, row.of, row.asset, row.type ?? '', row.time.getTime(), row.amount].join(':'),
         at: row.time,
         coin: api.code(row.asset),
         amount: row.amount,

@@ -200,7 +200,7 @@ async function unified(api: AccountApi, query: LedgerQuery): Promise<LedgerPage>
     const found = await api.call('privateUtaGetV3AccountFinancialRecords', asked, UnifiedBills)
     const rows = found.list ?? []
     const bills = rows.map((row) => ({ ...row, at: row.ts, change: row.amount, word: row.type }))
-    const derivative = category !== 'SPOT' && category !== 'MARGIN'
+    const derivative = PRODUCTS.some((product) => product === category)
     return { entries: await all(bills, 'unified', derivative, api), next: rows.length < ROWS ? null : found.cursor }
   })
 }

@@ -83,7 +83,7 @@ async function logged(row: LogRow, api: AccountApi): Promise<FlowEntry[]> {
   const coin = api.code(row.currency)
   const base = {
     // Older answers have no id; one execution has a row for each coin.
-    id: row.id || [row.type, row.tradeId || row.orderId, row.currency, row.transactionTime.getTime()].join(':'),
+    id: row.id || [row.type, row.tradeId || row.orderId, row.currency, row.transactionTime.getTime(), row.change].join(':'),
     at: row.transactionTime,
     coin,
     word: row.type,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FlowEntry, FlowKind, FlowState } from '../../../domain/flows/types'
-import { amount, maybeAmount, maybeText, negated, subtract, text } from '../../ccxt/amounts'
+import { absolute, amount, maybeAmount, maybeText, negated, subtract, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import {
   atMs,
@@ -179,7 +179,10 @@ const Moved = z.array(
 )
 const MOVED_ROWS = 500
 
-/** A withdrawal's amount holds its fee. Codes of Gate (ids that begin with `b`) are signed. */
+/**
+ * A withdrawal's amount holds its fee. A code of Gate (its id begins with `b`) may stand in either list, and its sign alone
+ * says whether it was sent or redeemed.
+ */
 const moved = (method: string, kind: 'deposit' | 'withdrawal'): Ledger['page'] =>
   async function read(api, query) {
     const { start, end } = spanSeconds(query)
@@ -187,19 +190,20 @@ const moved = (method: string, kind: 'deposit' | 'withdrawal'): Ledger['page'] =
     const rows = await api.call(method, { from: start, to: end, limit: MOVED_ROWS, offset }, Moved)
     const entries = rows.flatMap((row) => {
       const coin = api.code(row.currency.split('_')[0] ?? row.currency)
-      const size = row.amount.replace(/^-/, '')
+      const size = absolute(row.amount)
+      const out = row.id.startsWith('b') ? row.amount.startsWith('-') : kind === 'withdrawal'
       return flow({
         id: row.id,
         at: row.timestamp,
         coin,
-        amount: kind === 'deposit' ? size : negated(subtract(size, row.fee)),
-        kind,
+        amount: out ? negated(subtract(size, row.fee)) : size,
+        kind: out ? 'withdrawal' : 'deposit',
         word: row.status,
         state: stateOf(STATES, row.status),
         wallet: 'spot',
-        fee: kind === 'deposit' ? null : { coin, cost: row.fee },
+        fee: out ? { coin, cost: row.fee } : null,
         // The address of a deposit is one's own.
-        counterpart: { chain: row.chain, txHash: row.txid, address: kind === 'deposit' ? null : row.address },
+        counterpart: { chain: row.chain, txHash: row.txid, address: out ? row.address : null },
       })
     })
     return { entries, next: rows.length < MOVED_ROWS ? null : String(offset + MOVED_ROWS) }
@@ -224,7 +228,7 @@ const interest = (method: string, wallet: string, sign: 'paid' | 'earned'): Ledg
     const rows = await api.call(method, params, Interest)
     const entries = rows.flatMap((row) =>
       flow({
-        id: [row.create_time.getTime(), row.currency, row.currency_pair ?? '', row.type ?? ''].join(':'),
+        id: [row.create_time.getTime(), row.currency, row.currency_pair ?? '', row.type ?? '', row.interest].join(':'),
         at: row.create_time,
         coin: api.code(row.currency),
         amount: sign === 'paid' ? negated(row.interest) : row.interest,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { FlowEntry, FlowState } from '../../../domain/flows/types'
 import { absolute, amount, isZero, maybeAmount, maybeText, negated, plainDecimal, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
-import { flow, type SentCounterpart } from '../../reading/flow-rows'
+import { flow, numbered, type SentCounterpart } from '../../reading/flow-rows'
 import { at } from './envelope'
 import type { GenericLedger, OwnRow } from './ledger'
 
@@ -86,8 +86,19 @@ function told(row: UnifiedRow, ledger: GenericLedger, state: FlowState, api: Acc
   throw api.senseless(`a row of “${ledger.name}” without its ${missing}`)
 }
 
+/** What ids begin with that a row has of what it says alone. */
+const BARE = '~'
+
 /** By what a row says, where it has no id, or one that stands in others too. */
-const byContent = (...parts: (string | number | null | undefined)[]) => parts.map((part) => part ?? '').join(':')
+const byContent = (id: string | null | undefined, ...parts: (string | number | null | undefined)[]) =>
+  [id || BARE, ...parts.map((part) => part ?? '')].join(':')
+
+/** Entries of rows without ids: two that say the same are two. One that is told again under its own id is one. */
+export function countedApart(entries: readonly FlowEntry[]): FlowEntry[] {
+  const isBare = ({ id }: FlowEntry) => /^(\w+:)?~:/.test(id)
+  const bare = numbered(entries.filter(isBare)).values()
+  return entries.map((entry) => (isBare(entry) ? (bare.next().value ?? entry) : entry))
+}
 
 function moved(row: UnifiedRow, ledger: GenericLedger, api: AccountApi): FlowEntry[] {
   const state = stateOf(row, ledger)

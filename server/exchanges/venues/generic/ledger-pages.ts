@@ -2,12 +2,11 @@ import { z } from 'zod'
 import type { FlowEntry } from '../../../domain/flows/types'
 import { isZero } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
-import { numbered } from '../../reading/flow-rows'
 import type { LedgerPage, LedgerQuery } from '../../reading/ledgers'
 import { Balance, coinsOf } from './balances'
 import { at } from './envelope'
 import type { GenericLedger } from './ledger'
-import { entryOf, entryOfOwn, UnifiedRow } from './ledger-entries'
+import { countedApart, entryOf, entryOfOwn, UnifiedRow } from './ledger-entries'
 import type { Row } from './table/fields'
 
 /** Reading one page of a ledger by ccxt's unified methods, whatever order and pages its exchange has. */
@@ -72,7 +71,7 @@ async function ask(api: AccountApi, ledger: GenericLedger, asked: Asked): Promis
   const entries = read
     ? found.flatMap((row) => read(rowOf(row), (id) => api.code(id))).flatMap((row) => entryOfOwn(row, ledger, api))
     : unified.flatMap((row) => entryOf(UnifiedRow.parse(row), ledger, api))
-  return { entries: numbered(entries), count: found.length, last: found.at(-1), answer: own }
+  return { entries: countedApart(entries), count: found.length, last: found.at(-1), answer: own }
 }
 
 /** Rows that are lists (Bitfinex) go by their places. */

@@ -1118,6 +1118,16 @@ describe('an answer that does not tell what moved', () => {
     }
   })
 
+  it('is one entry where it is told twice under its id, and two where rows without any say the same', async () => {
+    expect(new Set((await blofin(row, row).read('deposits')).map(({ id }) => id)).size).toBe(1)
+    const paid = { amount: '-0.04', balance: '1', event_type: 'fee', created_at: 1735800000000 }
+    const { read } = ledgersOf({
+      exchange: 'pacifica',
+      calls: [{ path: 'account/balance/history', response: { success: true, data: [paid, paid], next_cursor: '' } }],
+    })
+    expect(new Set((await read('log')).map(({ id }) => id)).size).toBe(2)
+  })
+
   it('takes a state that nobody mapped for one that is under way', async () => {
     const read = await blofin({ ...row, state: '99' }).read('deposits')
     expect(read.map(({ state, word }) => [state, word])).toEqual([['pending', '99']])

@@ -10,6 +10,7 @@ import {
   flow,
   HOUR_MS,
   kindOf,
+  numbered,
   spanMs,
   spotPair,
   stateOf,
@@ -282,7 +283,8 @@ async function savings(api: AccountApi, query: LedgerQuery): Promise<LedgerPage>
   const rows = await api.call('privateGetFinanceSavingsLendingHistory', { after: bound, limit: PAGE }, Lending)
   const entries = rows.flatMap(({ ccy, earnings, ts }) =>
     flow({
-      id: `${ccy}:${ts.getTime()}`,
+      // Two equal ones are two: `numbered` tells them apart.
+      id: `${ccy}:${ts.getTime()}:${earnings}`,
       at: ts,
       coin: api.code(ccy),
       amount: earnings,
@@ -297,7 +299,7 @@ async function savings(api: AccountApi, query: LedgerQuery): Promise<LedgerPage>
     bound,
     query.from,
   )
-  return { entries, next }
+  return { entries: numbered(entries), next }
 }
 
 export const okxFlows: Flows = {
