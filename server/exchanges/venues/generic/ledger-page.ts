@@ -16,15 +16,19 @@ function table(): string {
   const lines = CATALOGUE.filter(({ id }) => id in GENERIC_EXCHANGES)
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
     .flatMap(({ id, name }) => {
-      const { ledgers = [], untold = [] } = GENERIC_LEDGERS[id] ?? {}
+      const { ledgers = [], untold = [], answers } = GENERIC_LEDGERS[id] ?? {}
       const [first] = ledgers
       if (!first) return []
       const outside = untold.filter(({ external }) => external).map(({ words }) => words.toLowerCase())
       return [
-        `| ${[name, ledgers.map(({ id: ledger }) => ledger).join(', '), window(first), unique(ledgers.map(pagesOf)), outside.join('; ') || '–'].join(' | ')} |`,
+        `| ${[name, ledgers.map(({ id: ledger }) => ledger).join(', '), window(first), unique(ledgers.map(pagesOf)), outside.join('; ') || '–', answers ? 'answers as documented' : 'its requests'].join(' | ')} |`,
       ]
     })
-  return ['| exchange | ledgers | window | pages | without returns for |', '| --- | --- | --- | --- | --- |', ...lines].join('\n')
+  return [
+    '| exchange | ledgers | window | pages | without returns for | held to |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...lines,
+  ].join('\n')
 }
 
 const unique = (cells: readonly string[]) => [...new Set(cells)].join('; ')

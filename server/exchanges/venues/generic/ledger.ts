@@ -107,6 +107,8 @@ export interface GenericLedger {
 
 /** What is known of an exchange's ledgers. */
 export interface GenericLedgers {
+  /** An answer in the form of the exchange's documentation was run through one of them at least (`ledgers.test.ts`). */
+  answers?: true
   ledgers: readonly GenericLedger[]
   untold?: readonly { words: string; external: boolean }[]
 }

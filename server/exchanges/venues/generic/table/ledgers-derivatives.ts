@@ -6,6 +6,7 @@ import { bitfinexLog } from './logs-spot'
 /** As `ledgers-spot.ts`, of exchanges where derivatives are traded. */
 export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
   bitfinex: {
+    answers: true,
     ledgers: [
       // What it cost stands in the log.
       moved({
@@ -49,6 +50,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, FUTURES, outside('Coins of which nothing is held any more')],
   },
   blofin: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /api/v1/asset/deposit-history'],
@@ -100,6 +102,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [FUTURES, FEES_UNSURE, outside('Transfers between portfolios')],
   },
   coinex: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /v2/assets/deposit-history'],
@@ -153,6 +156,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
   },
   delta: {
+    answers: true,
     ledgers: [
       log({
         asks: ['GET /v2/wallet/transactions'],
@@ -188,6 +192,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, inside('Trades, fees and profit of futures'), FEES_UNSURE, SUB_ACCOUNTS],
   },
   hashkey: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /api/v1/account/depositOrders'],
@@ -228,6 +233,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
   },
   phemex: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /exchange/wallets/depositList'],
@@ -265,6 +271,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, FUTURES, SUB_ACCOUNTS],
   },
   whitebit: {
+    answers: true,
     ledgers: [
       moved({
         asks: ['POST /api/v4/main-account/history'],
@@ -296,6 +303,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [inside('Trades, fees and profit'), FEES_UNSURE, SUB_ACCOUNTS],
   },
   xt: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /v4/deposit/history'],

@@ -48,6 +48,7 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [outside('Deposits, withdrawals and trades of spot')],
   },
   backpack: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /wapi/v1/capital/deposits'],
@@ -74,6 +75,7 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [inside('Trades, fees, profit and interest'), FEES_UNSURE, SUB_ACCOUNTS],
   },
   dydx: {
+    answers: true,
     ledgers: [
       moved({
         asks: ['GET /v4/transfers'],
@@ -110,6 +112,7 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [inside('Trades, fees and profit'), FEES_UNSURE, outside('Transfers between accounts, and claims')],
   },
   hibachi: {
+    answers: true,
     ledgers: [
       moved({
         asks: ['GET /capital/history'],
@@ -124,6 +127,7 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
   },
   modetrade: orderly,
   pacifica: {
+    answers: true,
     ledgers: [
       log({
         asks: ['GET /api/v1/account/balance/history'],

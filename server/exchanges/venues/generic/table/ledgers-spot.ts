@@ -43,6 +43,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
   },
   bequant: hitbtc,
   bigone: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /api/v3/viewer/deposits'],
@@ -109,6 +110,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES],
   },
   bitopro: {
+    answers: true,
     ledgers: [
       // `total` is with the fee, and is what ccxt gives.
       deposits({
@@ -134,6 +136,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, outside('Coins of which nothing is held any more')],
   },
   bitso: {
+    answers: true,
     ledgers: [
       log({
         asks: ['GET /api/v3/ledger'],
@@ -145,6 +148,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     ],
   },
   bitstamp: {
+    answers: true,
     ledgers: [
       log({
         asks: ['POST /api/v2/user_transactions/'],
@@ -216,6 +220,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, FEES_UNSURE],
   },
   btcmarkets: {
+    answers: true,
     ledgers: [
       // `before` takes an id; so does `after`, where ccxt puts the time since when. Its amounts are without the fee.
       moved({
@@ -240,6 +245,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     ],
   },
   coinbaseexchange: {
+    answers: true,
     ledgers: [
       moved({
         asks: ['GET /accounts', 'GET /transfers'],
@@ -255,6 +261,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES],
   },
   coinmate: {
+    answers: true,
     ledgers: [
       moved({
         asks: ['POST /api/transferHistory'],
@@ -287,6 +294,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
   },
   fmfwio: hitbtc,
   foxbit: {
+    answers: true,
     ledgers: [
       // A withdrawal's amount holds its fee.
       deposits({
@@ -325,6 +333,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES],
   },
   indodax: {
+    answers: true,
     ledgers: [
       moved({
         asks: ['POST /tapi method=transHistory'],
@@ -338,6 +347,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES],
   },
   poloniex: {
+    answers: true,
     ledgers: [
       moved({
         asks: ['GET /wallets/activity'],
@@ -373,6 +383,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [TRADES, FEES_UNSURE, outside('Rupiah by bank')],
   },
   upbit: {
+    answers: true,
     ledgers: [deposits(korean('/v1/deposits')), withdrawals(korean('/v1/withdraws'))],
     untold: [TRADES],
   },
