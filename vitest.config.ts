@@ -1,3 +1,4 @@
+import os from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +10,8 @@ const exclude = ['node_modules/**', '.next/**', '.data*/**', 'e2e/**']
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Many files wait for processes: on two cores two of them share the time.
+    maxWorkers: Math.max(2, os.availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },
