@@ -102,13 +102,13 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  * by side.
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
-  overview: [20, 11],
+  overview: [20, 13],
   balances: [7, 4],
   positions: [10, 5],
   accounts: [12, 7],
   'accounts/new': [9, 6],
-  'accounts/[id]': [42, 30],
-  history: [22, 13],
+  'accounts/[id]': [42, 32],
+  history: [22, 15],
   performance: [46, 33],
   'performance/changes': [21, 15],
   'performance/flows': [29, 21],

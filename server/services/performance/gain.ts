@@ -75,11 +75,10 @@ export async function readStretch(
   const widths = { first: storedResolution(kept, from, ctx.now(), 300), last: storedResolution(kept, to, ctx.now(), 300) }
   return ctx.db.asUser(ctx.userId, async (tx) => {
     const since = new Date(from.getTime() - REACH_MS)
-    const [ends, within, coverage] = await Promise.all([
-      equityEnds(tx, ctx.userId, accountIds, { from, to, reachMs: REACH_MS, widths }),
-      listFlows(tx, ctx.userId, { accountIds, from: since, to, everKinds: EXTERNAL_KINDS }),
-      coverageIn(ctx, tx, accounts),
-    ])
+    // One behind the other: a transaction has one connection, on which they would only stand in line.
+    const ends = await equityEnds(tx, ctx.userId, accountIds, { from, to, reachMs: REACH_MS, widths })
+    const within = await listFlows(tx, ctx.userId, { accountIds, from: since, to, everKinds: EXTERNAL_KINDS })
+    const coverage = await coverageIn(ctx, tx, accounts)
     // The other leg of a pair may lie before the stretch or behind it.
     const there = new Set(within.map(({ rowId }) => rowId))
     const missing = within.flatMap(({ pairedWith }) => (pairedWith === null || there.has(pairedWith) ? [] : [pairedWith]))
