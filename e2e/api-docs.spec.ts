@@ -34,6 +34,7 @@ test('every command of docs/api.md does what the page says', async ({ freshLedge
   expect(answers.get('Balances, cached')).toMatchObject([
     { balances: [{ account_name: 'Main desk', stale: false }], errors: [] },
     { status: expect.anything() },
+    { balances: [{ account_name: 'Main desk', equity: expect.stringMatching(/^\d+\.\d+$/) }], next: null },
   ])
   expect(answers.get('Set leverage')).toMatchObject([{ results: [{ pair: 'ETH:PERP-USDT', leverage: 5 }], errors: [] }])
   expect(answers.get('Rename, and archive')).toMatchObject([{ name: 'Old desk' }, { name: 'Old desk', archived: true }])

@@ -14,28 +14,38 @@ test('the reference page shows every operation and tries one with a token, all f
   })
 
   await page.goto('/api/docs')
-  const menu = page.locator('openapi-explorer').getByRole('navigation', { name: 'API Menu' })
+  const reference = page.locator('openapi-explorer')
   const document: { tags: { name: string }[]; paths: Record<string, Record<string, { summary: string }>> } = await (
     await page.request.get('/api/openapi.json')
   ).json()
   expect(Object.keys(document.paths)).not.toContain('/internal/sor/get_cached_account_balance')
   expect(document.tags.length).toBeGreaterThan(5)
-  for (const { name } of document.tags) await expect(menu.locator('.nav-bar-tag', { hasText: name })).toBeVisible()
   const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
   expect(operations.length).toBeGreaterThan(25)
-  await expect(menu.locator(':is([id^=link-get-], [id^=link-post-], [id^=link-put-], [id^=link-delete-])')).toHaveCount(
-    operations.length,
-  )
 
-  await menu.getByText('Authentication', { exact: true }).click()
-  await page.locator('openapi-explorer input.api-key-input').first().fill(DEMO.token)
-  await page.locator('openapi-explorer').getByRole('button', { name: 'Set' }).first().click()
+  // A phone has headings that open in the page where a desktop has a menu beside it.
+  const phone = (page.viewportSize()?.width ?? 0) < 768
+  const menu = reference.getByRole('navigation', { name: 'API Menu' })
+  const heading = (name: string) =>
+    phone ? reference.locator('.section-tag-header', { hasText: name }) : menu.locator('.nav-bar-tag', { hasText: name })
+  for (const { name } of document.tags) await expect(heading(name)).toBeVisible()
+  const entries = phone
+    ? reference.locator('section.m-endpoint')
+    : menu.locator(':is([id^=link-get-], [id^=link-post-], [id^=link-put-], [id^=link-delete-])')
+  await expect(entries).toHaveCount(operations.length)
 
-  await menu.locator('.nav-bar-tag', { hasText: 'Accounts' }).click()
-  await menu.getByText('Get all user accounts', { exact: true }).click()
-  await page.locator('openapi-explorer [part~="btn-try"]').click()
-  await expect(page.locator('openapi-explorer .response-message')).toContainText('200')
-  await expect(page.locator('openapi-explorer')).toContainText('"CROSS"')
+  if (!phone) await menu.getByText('Authentication', { exact: true }).click()
+  await reference.locator('input.api-key-input').first().fill(DEMO.token)
+  await reference.getByRole('button', { name: 'Set' }).first().click()
+
+  await heading('Accounts').click()
+  const wanted = phone
+    ? reference.locator('.endpoint-head', { hasText: 'Get all user accounts' })
+    : menu.getByText('Get all user accounts', { exact: true })
+  await wanted.click()
+  await reference.locator('[part~="btn-try"]').click()
+  await expect(reference.locator('.response-message')).toContainText('200')
+  await expect(reference).toContainText('"CROSS"')
 
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
