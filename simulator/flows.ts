@@ -38,7 +38,7 @@ export function pastMovements(ledger: Ledger, findMarket: FindMarket, began: num
     ...tradesOf(ledger, findMarket, start),
     ...sentOf(ledger, start),
   ].filter(({ at }) => at < until)
-  const all = [...opening(ledger, drafts, start), ...drafts]
+  const all = [...opening(ledger, findMarket, drafts, start), ...drafts]
   return all.toSorted((a, b) => a.at - b.at).map((draft, index) => ({ ...draft, id: index + 1 }))
 }
 
@@ -70,8 +70,7 @@ function tradesOf(ledger: Ledger, findMarket: FindMarket, start: number): Draft[
  * What the account was opened with: deposits, sent on to the wallets that hold them. What is owed came from trades with
  * borrowed coins.
  */
-function opening(ledger: Ledger, drafts: readonly Draft[], start: number): Draft[] {
-  const home = homeOf(ledger)
+function opening(ledger: Ledger, findMarket: FindMarket, drafts: readonly Draft[], start: number): Draft[] {
   const left = new Map<string, { wallet: string; coin: string; amount: Decimal }>()
   const put = (wallet: string, coin: string, amount: Decimal) => {
     const key = `${wallet} ${coin}`
@@ -82,16 +81,21 @@ function opening(ledger: Ledger, drafts: readonly Draft[], start: number): Draft
   for (const { wallet, coin, amount, fee } of drafts) put(wallet, coin, new Decimal(amount).minus(fee ?? 0).negated())
   const opened: Draft[] = []
   for (const { wallet, coin, amount } of [...left.values()]) {
+    const home = homeOf(ledger, coin)
     if (wallet === home || amount.isZero()) continue
     if (amount.isNegative()) {
-      opened.push({ at: start + 2 * HOUR, kind: 'trade', wallet, coin, amount: amount.toFixed() })
+      const at = start + OPENED
+      const closed = ledger.positions.find((each) => each.wallet === wallet && findMarket(each.market)?.settle === coin)
+      // More was won since than is held: it began with a loss.
+      if (closed) opened.push({ at, kind: 'realized', wallet, coin, amount: amount.toFixed(), market: closed.market })
+      else opened.push({ at, kind: 'trade', wallet, coin, amount: amount.toFixed() })
       continue
     }
     opened.push(...moved(ledger, coin, amount.toFixed(), home, wallet, start + HOUR, `open ${wallet} ${coin}`))
     put(home, coin, amount)
   }
   for (const { wallet, coin, amount } of left.values()) {
-    if (wallet !== home || amount.isZero()) continue
+    if (wallet !== homeOf(ledger, coin) || amount.isZero()) continue
     const kind: MovementKind = amount.isNegative() ? 'withdrawal' : 'deposit'
     const txHash = chainHash(`${ledger.uid} ${coin}`)
     opened.push({ at: start, kind, wallet, coin, amount: amount.toFixed(), txHash, ...CHAIN })

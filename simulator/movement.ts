@@ -53,16 +53,18 @@ const HOME: Readonly<Record<string, string>> = {
   gate: 'spot',
 }
 
-/** The wallet in which deposits arrive. Of accounts with one wallet for all that one, where the exchange has it so. */
-export function homeOf({ venue, mode, tokens }: Ledger): string {
+/** The wallet in which deposits of a coin arrive. Of accounts with one wallet for all that one, where the exchange has it so. */
+export function homeOf({ venue, mode, tokens }: Ledger, coin: string): string {
   const one = venue === 'hyperliquid' || venue === 'gate' || venue === 'bitget'
   if (one && (mode === 'unified' || tokens.some(({ wallet }) => wallet === 'unified'))) return 'unified'
+  // Only USDC comes over Hyperliquid's bridge; other coins come by its chain.
+  if (venue === 'hyperliquid' && coin !== 'USDC') return 'spot'
   return HOME[venue] ?? 'spot'
 }
 
 /** The wallet that holds most of a coin's trade: the account's first with it. */
 export function tradingWallet(ledger: Ledger, coin: string): string {
-  return ledger.tokens.find((token) => token.coin === coin)?.wallet ?? homeOf(ledger)
+  return ledger.tokens.find((token) => token.coin === coin)?.wallet ?? homeOf(ledger, coin)
 }
 
 export const CHAIN = { chain: 'ETH', address: '0x94df8b352de7f46f64b01d3666bf6e936e44ce60' }

@@ -16,7 +16,7 @@ export function leaving(
     name,
   }: { coin: string; amount: string; fee: string; at: number; txHash: string; name: string },
 ): Draft[] {
-  const wallet = homeOf(ledger)
+  const wallet = homeOf(ledger, coin)
   const holds = ledger.tokens.some((token) => token.wallet === wallet && token.coin === coin)
   const from = tradingWallet(ledger, coin)
   const before =
@@ -38,7 +38,7 @@ export function arriving(
     onTo,
   }: { coin: string; amount: string; at: number; txHash: string; name: string; onTo: string | null },
 ): Draft[] {
-  const wallet = homeOf(ledger)
+  const wallet = homeOf(ledger, coin)
   const after = onTo === null || onTo === wallet ? [] : moved(ledger, coin, amount, wallet, onTo, at + 5 * MINUTE, `on ${name}`)
   return [{ at, kind: 'deposit', wallet, coin, amount, txHash, ...CHAIN }, ...after]
 }

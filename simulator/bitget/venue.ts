@@ -16,6 +16,7 @@ import {
 import { type Right, signer } from './auth'
 import type { Call, SignedCall } from './call'
 import { addressRefused, BitgetError, expiredTimestamp, isClassic, isUnified, noPermission, tooMany, unknownKey } from './errors'
+import { deposits, fundingBills, marginBills, mixBills, spotBills, unifiedBills, withdrawals } from './flows'
 import { allPositions, currentPositions } from './positions'
 import { coins, contracts, instruments, marginCurrencies, spotSymbols, tickers, unifiedTickers } from './public'
 import { accountSettings, setHoldMode, setLeverage, setMarginMode, setPositionMode, setUnifiedLeverage } from './settings'
@@ -48,6 +49,15 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/v2/mix/account/set-leverage': { ...classic(5, setLeverage), access: 'trade' },
   'POST /api/v2/mix/account/set-margin-mode': { ...classic(5, setMarginMode), access: 'trade' },
   'POST /api/v2/mix/account/set-position-mode': { ...classic(5, setPositionMode), access: 'trade' },
+  'GET /api/v2/spot/account/bills': classic(10, spotBills),
+  'GET /api/v2/mix/account/bill': classic(10, mixBills),
+  'GET /api/v2/margin/crossed/financial-records': classic(10, marginBills),
+  'GET /api/v2/spot/wallet/deposit-records': classic(10, deposits.classic),
+  'GET /api/v2/spot/wallet/withdrawal-records': classic(10, withdrawals.classic),
+  'GET /api/v3/account/financial-records': unified(20, unifiedBills),
+  'GET /api/v3/account/funding-financial-records': unified(20, fundingBills),
+  'GET /api/v3/account/deposit-records': unified(10, deposits.unified),
+  'GET /api/v3/account/withdrawal-records': unified(10, withdrawals.unified),
   'GET /api/v3/account/settings': unified(20, accountSettings),
   'GET /api/v3/account/assets': unified(20, unifiedAssets),
   'GET /api/v3/account/funding-assets': unified(20, fundingAssets),

@@ -15,6 +15,7 @@ import {
 import { type Right, signer } from './auth'
 import type { Call, Kind, SignedCall } from './call'
 import { addressRefused, expired, GateError, noPermission, tooMany, unknownKey } from './errors'
+import { contractBook, interest, listed, marginBook, spotBook } from './flows'
 import { onePosition, positions, setDualMode, setLeverage } from './positions'
 import { contracts, contractTickers, currencies, currencyPairs, marginPairs, spotTickers } from './public'
 
@@ -44,6 +45,22 @@ const ROUTES: readonly Route[] = [
   read('options/positions', () => []),
   read('unified/accounts', unifiedAccounts),
   read('unified/unified_mode', unifiedMode),
+  read('wallet/deposits', listed('deposit')),
+  read('wallet/withdrawals', listed('withdrawal')),
+  read('spot/account_book', spotBook),
+  read('margin/account_book', marginBook),
+  read(
+    'unified/interest_records',
+    interest((wallet) => wallet === 'unified', 'interest'),
+  ),
+  read(
+    'margin/uni/interest_records',
+    interest((wallet) => wallet.startsWith('isolated:'), 'interest'),
+  ),
+  read(
+    'earn/uni/interest_records',
+    interest((wallet) => wallet === 'earn', 'reward'),
+  ),
   ...contractRoutes('futures'),
   ...contractRoutes('delivery'),
   { method: 'POST', path: pattern('futures/{settle}/dual_mode'), access: 'trade', answer: setDualMode },
@@ -86,6 +103,7 @@ function contractRoutes(kind: Kind): Route[] {
     open(`${kind}/{settle}/contracts`, (call) => contracts(call, kind)),
     open(`${kind}/{settle}/tickers`, (call) => contractTickers(call, kind)),
     read(`${kind}/{settle}/accounts`, (call) => futuresAccount(call, kind)),
+    read(`${kind}/{settle}/account_book`, contractBook(kind)),
     read(`${kind}/{settle}/positions`, (call) => positions(call, kind)),
     read(`${kind}/{settle}/positions/{contract}`, (call) => onePosition(call, kind)),
     leverage(`${kind}/{settle}/positions/{contract}/leverage`),

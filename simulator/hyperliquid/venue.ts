@@ -1,12 +1,21 @@
 import { z } from 'zod'
 import type { Exchange } from '../exchange'
+import type { Ledger } from '../ledger'
 import { hyperliquidMarkets } from '../markets/hyperliquid'
 import type { Refusal, Venue, VenueResponse } from '../venue'
+import { delegatorRewards, ledgerUpdates, userFills, userFunding } from './flows'
 import { clearinghouseState, isUnified, spotState, stakingState } from './state'
 import { allMids, isDex, meta, metaAndContexts, perpDexes, spotMeta, spotMetaAndContexts } from './universe'
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
-const requestSchema = z.object({ type: z.string(), user: address.optional(), dex: z.string().optional() })
+const moment = z.number().int().nonnegative()
+const requestSchema = z.object({
+  type: z.string(),
+  user: address.optional(),
+  dex: z.string().optional(),
+  startTime: moment.optional(),
+  endTime: moment.optional(),
+})
 type InfoRequest = z.infer<typeof requestSchema>
 
 /** Weight of an `/info` request by type; all others weigh 20. 1,200 a minute and address. */
@@ -61,13 +70,26 @@ function info(input: InfoRequest, exchange: Exchange): unknown {
     case 'perpDexs':
       return perpDexes()
     default:
-      return input.user === undefined ? undefined : userInfo(input.type, input.user, dex, exchange)
+      return input.user === undefined ? undefined : userInfo(input, input.user, exchange)
   }
 }
 
-function userInfo(type: string, user: string, dex: string, exchange: Exchange): unknown {
+function userInfo(input: InfoRequest, user: string, exchange: Exchange): unknown {
   const ledger = exchange.ledgerByKey(user)
+  const { type, dex = '', startTime, endTime } = input
+  /** A list of the address's over time: empty for a stranger's; a beginning must be named. */
+  const over = (
+    list: (ledger: Ledger, stretch: { startTime: number; endTime?: number | undefined }, exchange: Exchange) => unknown[],
+  ) => (startTime === undefined ? undefined : ledger ? list(ledger, { startTime, endTime }, exchange) : [])
   switch (type) {
+    case 'userNonFundingLedgerUpdates':
+      return over(ledgerUpdates)
+    case 'userFunding':
+      return over(userFunding)
+    case 'userFillsByTime':
+      return over(userFills)
+    case 'delegatorRewards':
+      return ledger ? delegatorRewards(ledger, exchange) : []
     case 'clearinghouseState':
       return isDex(dex) ? clearinghouseState(ledger, dex, exchange) : undefined
     case 'spotClearinghouseState':

@@ -10,14 +10,22 @@ import { failure } from '../../exchanges/testing'
 import { createCcxtExchanges } from '../ccxt-port'
 
 const DAY = 86_400_000
-/** Coins that ccxt calls otherwise than Binance. */
-const RENAMED: Readonly<Record<string, string>> = { YOYO: 'YOYOW' }
+/** Coins that ccxt calls otherwise than their exchange. */
+const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  binance: { YOYO: 'YOYOW' },
+  hyperliquid: { UBTC: 'BTC', UETH: 'ETH', USOL: 'SOL', UFART: 'FART', UBONK: 'BONK', USDT0: 'USDT' },
+}
+/** Wallets of which the exchange tells nothing by any call. */
+const UNTOLD: Readonly<Record<string, RegExp>> = { bitget: /^(earn|isolated:.*)$/ }
+/** Bitget tells nothing of the funding wallet of classic accounts. */
+const isTold = ({ venue, mode }: Account, wallet: string) =>
+  !UNTOLD[venue]?.test(wallet) && !(venue === 'bitget' && mode !== 'unified' && wallet === 'funding')
 /** It has run for more than a day: what the clock brought since is booked as well. */
 const began = Date.now() - 26 * 3_600_000
 const simulator = await startSimulator({ frozen: true, began })
 simulator.limiter.scale(1_000)
 afterAll(() => simulator.close())
-const port = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: pino({ level: 'silent' }) })
+const port = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: pino({ level: 'silent' }), limitFactor: 1000 })
 const signal = new AbortController().signal
 
 const connectionOf = ({ venue, key }: Account) => ({
@@ -33,7 +41,7 @@ async function everything(account: Account): Promise<{ ledger: string; entry: Fl
   const now = Date.now() + 1000
   for (const { id: ledger, windowMs } of port.ledgers?.(account.venue).ledgers ?? []) {
     const width = Math.min(windowMs ?? 40 * DAY, 40 * DAY)
-    for (let to = now; to > now - 35 * DAY; to -= width) {
+    for (let to = now; to > now - 37 * DAY; to -= width) {
       let cursor: string | null = null
       do {
         const query: { from: Date; to: Date; cursor: string | null } = { from: new Date(to - width), to: new Date(to), cursor }
@@ -57,7 +65,8 @@ async function everything(account: Account): Promise<{ ledger: string; entry: Fl
 function unexplained(account: Account, entries: readonly FlowEntry[]): Record<string, string> {
   const left = new Map<string, Decimal>()
   const put = (coin: string, amount: Decimal) => left.set(coin, (left.get(coin) ?? new Decimal(0)).plus(amount))
-  for (const { coin, balance } of account.tokens) put(RENAMED[coin] ?? coin, new Decimal(balance))
+  for (const { coin, wallet, balance } of account.tokens)
+    if (isTold(account, wallet)) put(RENAMED[account.venue]?.[coin] ?? coin, new Decimal(balance))
   for (const entry of entries) {
     if (entry.state !== 'done' || isWithinAccount(entry)) continue
     put(entry.coin, new Decimal(entry.amount).negated())
@@ -73,9 +82,12 @@ const ACCOUNTS = [
   ['bybit', 'borrowed'],
   ['okx', 'hedged-desk'],
   ['okx', 'inverse'],
+  ...['hyperliquid', 'bitget', 'gate'].flatMap((venue) =>
+    simulator.ledgers(venue).map(({ scenario }) => [venue, scenario] as const),
+  ),
 ] as const
 
-describe('thirty days of ledgers, read over HTTP as the exchanges page them', () => {
+describe('a month of ledgers, read over HTTP as the exchanges page them', () => {
   it.each(ACCOUNTS)(
     '%s %s: what moved is what is held, to the last decimal',
     async (venue, scenario) => {

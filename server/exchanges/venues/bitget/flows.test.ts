@@ -152,3 +152,57 @@ describe('Bitget: bills', () => {
     ])
   })
 })
+
+describe('Bitget: the two kinds of accounts', () => {
+  const refused = (path: string, code: string) => ({
+    path,
+    status: 400,
+    response: { code, msg: 'of the other kind', data: null },
+  })
+
+  /** https://www.bitget.com/docs/catalog/account/deposit-withdrawal */
+  it('asks a unified account for deposits and withdrawals by its own calls', async () => {
+    const row = {
+      orderId: '1477183242218870001',
+      recordId: '0999e9fc8dfa7d65',
+      coin: 'USDT',
+      size: '30',
+      status: 'success',
+      toAddress: 'TKtjsywjRu4HechtABGJBVhkDJtwYcMVfc',
+      fromAddress: 'TFcWfiw5p5DDZ6vi6Bktf7yK1asRYLpN33',
+      dest: 'on_chain',
+      chain: 'TRC20',
+      createdTime: TIME,
+    }
+    const { read } = ledgersOf({
+      exchange: 'bitget',
+      calls: [
+        refused('v2/spot/wallet/deposit-records', '40085'),
+        refused('v2/spot/wallet/withdrawal-records', '40085'),
+        { path: 'v3/account/deposit-records', response: answer([row]) },
+        { path: 'v3/account/withdrawal-records', response: answer([{ ...row, fee: '-1.5' }]) },
+      ],
+    })
+    const entries = [...(await read('deposits')), ...(await read('withdrawals'))]
+    expect(entries.map(told)).toEqual([
+      '2025-01-06T01:46:40Z deposit 30 USDT spot',
+      '2025-01-06T01:46:40Z withdrawal -28.5 USDT fee 1.5 USDT spot',
+    ])
+    expect(entries.map(({ counterpart }) => counterpart?.txHash)).toEqual(['0999e9fc8dfa7d65', '0999e9fc8dfa7d65'])
+  })
+
+  it('a ledger of the other kind tells nothing; a key that may not read it is still refused', async () => {
+    const { read } = ledgersOf({
+      exchange: 'bitget',
+      calls: [
+        refused('v2/spot/account/bills', '40085'),
+        refused('v3/account/funding-financial-records', '40084'),
+        refused('v2/margin/crossed/financial-records', '40014'),
+        refused('v2/spot/wallet/deposit-records', '40014'),
+      ],
+    })
+    expect([await read('spot'), await read('funding')]).toEqual([[], []])
+    await expect(read('margin')).rejects.toMatchObject({ code: 'exchange_permission' })
+    await expect(read('deposits')).rejects.toMatchObject({ code: 'exchange_permission' })
+  })
+})

@@ -1,9 +1,22 @@
 import { z } from 'zod'
 import type { FlowEntry, FlowKind, FlowState } from '../../../domain/flows/types'
+import { DomainError } from '../../../errors'
 import { absolute, amount, inside, isZero, maybeAmount, maybeText, negated, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
-import { atMs, contractPair, DAY_MS, flow, HOUR_MS, inParts, numbered, spanMs, spotPair, stateOf } from '../../reading/flow-rows'
-import type { Flows, LedgerPage, LedgerQuery } from '../../reading/ledgers'
+import {
+  atMs,
+  contractPair,
+  DAY_MS,
+  flow,
+  HOUR_MS,
+  inParts,
+  maybeMs,
+  numbered,
+  spanMs,
+  spotPair,
+  stateOf,
+} from '../../reading/flow-rows'
+import type { Flows, Ledger, LedgerPage, LedgerQuery } from '../../reading/ledgers'
 
 /**
  * Bitget's ledgers: bills of each wallet, of classic and of unified accounts, and lists of deposits and withdrawals, which
@@ -222,12 +235,14 @@ const STATES: Readonly<Record<string, FlowState>> = {
   canceled: 'failed',
   reject: 'failed',
 }
+/** Classic and unified accounts name hash and times otherwise. */
 const Moved = inside(
   'data',
   z.array(
     z.object({
       orderId: z.string(),
       tradeId: maybeText,
+      recordId: maybeText,
       coin: z.string(),
       size: amount,
       fee: maybeAmount,
@@ -236,40 +251,71 @@ const Moved = inside(
       toAddress: maybeText,
       chain: maybeText,
       dest: maybeText,
-      cTime: atMs,
+      cTime: maybeMs,
+      createdTime: maybeMs,
     }),
   ),
 )
 
-/** https://www.bitget.com/api-doc/spot/account/Get-Deposit-Record and Get-Withdraw-Record: a withdrawal's size holds its fee, which is below zero. */
-const moved = (method: string, kind: 'deposit' | 'withdrawal') => async (api: AccountApi, query: LedgerQuery) => {
-  const rows = await api.call(method, stretch(query, ROWS), Moved)
-  const entries = rows.flatMap((row) => {
-    const coin = api.code(row.coin)
-    const cost = row.fee === null ? null : absolute(row.fee)
-    const end = kind === 'deposit' ? row.fromAddress : row.toAddress
-    return flow({
-      id: row.orderId,
-      at: row.cTime,
-      coin,
-      amount: kind === 'deposit' ? row.size : negated(subtract(row.size, cost)),
-      kind,
-      word: row.status,
-      state: stateOf(STATES, row.status.toLowerCase()),
-      wallet: 'spot',
-      fee: kind === 'deposit' ? null : { coin, cost },
-      counterpart: {
-        chain: row.dest === 'internal_transfer' ? null : row.chain,
-        txHash: row.tradeId,
-        ...(row.dest === 'internal_transfer' ? { account: end } : { address: end }),
-      },
-    })
+/** What Bitget answers to a call of the other kind of accounts: to a unified account, and to a classic one. */
+const UNIFIED_ONLY = '40085'
+const CLASSIC_ONLY = '40084'
+
+/** The answer, or null where the account is of the other kind and has no such wallet. Any other refusal stands. */
+async function ofItsKind<T>(call: Promise<T>, refusal: string): Promise<T | null> {
+  return call.catch((error: unknown) => {
+    if (error instanceof DomainError && error.exchangeError?.includes(refusal)) return null
+    throw error
   })
-  return { entries, next: rows.length < ROWS ? null : (rows.at(-1)?.orderId ?? null) }
 }
 
+const NOTHING: LedgerPage = { entries: [], next: null }
+/** A ledger of classic accounts, or of unified ones: of the other kind it tells nothing. */
+const classic =
+  (page: Ledger['page']): Ledger['page'] =>
+  async (api, query) =>
+    (await ofItsKind(page(api, query), UNIFIED_ONLY)) ?? NOTHING
+const unifiedOnly =
+  (page: Ledger['page']): Ledger['page'] =>
+  async (api, query) =>
+    (await ofItsKind(page(api, query), CLASSIC_ONLY)) ?? NOTHING
+
+/**
+ * https://www.bitget.com/api-doc/spot/account/Get-Deposit-Record and Get-Withdraw-Record, …/uta/account/Get-Deposit-Records
+ * and Get-Withdrawal-Records: a withdrawal's size holds its fee, which is below zero.
+ */
+const moved =
+  (method: string, unifiedMethod: string, kind: 'deposit' | 'withdrawal') => async (api: AccountApi, query: LedgerQuery) => {
+    const asked = stretch(query, ROWS)
+    const rows = (await ofItsKind(api.call(method, asked, Moved), UNIFIED_ONLY)) ?? (await api.call(unifiedMethod, asked, Moved))
+    const entries = rows.flatMap((row) => {
+      const at = row.cTime ?? row.createdTime
+      if (at === null) throw api.senseless(`a ${kind} without a time`)
+      const coin = api.code(row.coin)
+      const cost = row.fee === null ? null : absolute(row.fee)
+      const end = kind === 'deposit' ? row.fromAddress : row.toAddress
+      return flow({
+        id: row.orderId,
+        at,
+        coin,
+        amount: kind === 'deposit' ? row.size : negated(subtract(row.size, cost)),
+        kind,
+        word: row.status,
+        state: stateOf(STATES, row.status.toLowerCase()),
+        wallet: 'spot',
+        fee: kind === 'deposit' ? null : { coin, cost },
+        counterpart: {
+          chain: row.dest === 'internal_transfer' ? null : row.chain,
+          txHash: row.tradeId ?? row.recordId,
+          ...(row.dest === 'internal_transfer' ? { account: end } : { address: end }),
+        },
+      })
+    })
+    return { entries, next: rows.length < ROWS ? null : (rows.at(-1)?.orderId ?? null) }
+  }
+
 const kept = { windowMs: 30 * DAY_MS, reachMs: 90 * DAY_MS, settlesMs: HOUR_MS, weight: 1 }
-const listed = { ...kept, windowMs: 90 * DAY_MS, reachMs: null, settlesMs: 3 * DAY_MS }
+const listed = { ...kept, reachMs: null, settlesMs: 3 * DAY_MS }
 
 export const bitgetFlows: Flows = {
   ledgers: [
@@ -277,19 +323,19 @@ export const bitgetFlows: Flows = {
       ...listed,
       id: 'deposits',
       name: 'Deposits',
-      page: moved('privateSpotGetV2SpotWalletDepositRecords', 'deposit'),
+      page: moved('privateSpotGetV2SpotWalletDepositRecords', 'privateUtaGetV3AccountDepositRecords', 'deposit'),
     },
     {
       ...listed,
       id: 'withdrawals',
       name: 'Withdrawals',
-      page: moved('privateSpotGetV2SpotWalletWithdrawalRecords', 'withdrawal'),
+      page: moved('privateSpotGetV2SpotWalletWithdrawalRecords', 'privateUtaGetV3AccountWithdrawalRecords', 'withdrawal'),
     },
-    { ...kept, id: 'spot', name: 'Bills of the spot wallet', page: spot },
-    { ...kept, id: 'futures', name: 'Bills of futures', page: futures },
-    { ...kept, id: 'margin', name: 'Bills of cross margin', page: margin },
-    { ...kept, id: 'unified', name: 'Bills of the unified account', page: unified },
-    { ...kept, id: 'funding', name: 'Bills of the funding wallet', page: funding },
+    { ...kept, id: 'spot', name: 'Bills of the spot wallet', page: classic(spot) },
+    { ...kept, id: 'futures', name: 'Bills of futures', page: classic(futures) },
+    { ...kept, id: 'margin', name: 'Bills of cross margin', page: classic(margin) },
+    { ...kept, id: 'unified', name: 'Bills of the unified account', page: unifiedOnly(unified) },
+    { ...kept, id: 'funding', name: 'Bills of the funding wallet', page: unifiedOnly(funding) },
   ],
   untold: [
     { words: 'Isolated margin: Bitget lists its bills market by market only', external: false },

@@ -264,16 +264,24 @@ export const gateFlows: Flows = {
     {
       ...kept,
       id: 'unified-interest',
+      external: false,
       name: 'Interest on loans of the unified account',
       page: interest('privateUnifiedGetInterestRecords', 'unified', 'paid'),
     },
     {
       ...kept,
       id: 'margin-interest',
+      external: false,
       name: 'Interest on loans of isolated margin',
       page: interest('privateMarginGetUniInterestRecords', 'isolated_margin', 'paid'),
     },
-    { ...kept, id: 'earn', name: 'Interest on lent coins', page: interest('privateEarnGetUniInterestRecords', 'earn', 'earned') },
+    {
+      ...kept,
+      id: 'earn',
+      external: false,
+      name: 'Interest on lent coins',
+      page: interest('privateEarnGetUniInterestRecords', 'earn', 'earned'),
+    },
   ],
   untold: [
     { words: 'Account book of options', external: false },
