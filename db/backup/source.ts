@@ -89,7 +89,7 @@ async function open(client: pg.Client): Promise<BackupSource> {
     throw new DatabaseProblem('The database was used by a newer Ballast than this one: back it up with that one.')
 
   const made = madeBy(known)
-  const shapes = await ask(columnsSchema, TABLES, [made.tables])
+  const shapes = await ask(columnsSchema, TABLES, [made.tables, NOT_LIMITED])
   const hidden = shapes.find(({ filtered, shown }) => filtered && !shown)
   if (hidden)
     throw new DatabaseProblem(
@@ -127,7 +127,11 @@ async function open(client: pg.Client): Promise<BackupSource> {
   }
 }
 
-/** A policy that lets the system see everything names `app.system` (`db/schema/tenancy`). */
+/**
+ * A policy that lets the system see everything names `app.system` (`db/schema/tenancy`). One that restricts hides nothing here
+ * where it lets through whatever is not limited to accounts, as PostgreSQL writes it back; any other hides rows.
+ */
+const NOT_LIMITED = `( SELECT (COALESCE(current_setting('app.accounts'::text, true), ''::text) = ''::text))`
 const TABLES = `
   select c.relname as name,
     (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
@@ -135,7 +139,9 @@ const TABLES = `
     row_security_active(c.oid) as filtered,
     exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')
         and p.polroles = '{0}' and pg_get_expr(p.polqual, p.polrelid) like '%app.system%')
-      and not exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive) as shown
+      and not exists (select from pg_policy p, pg_get_expr(p.polqual, p.polrelid) qual
+        where p.polrelid = c.oid and not p.polpermissive and p.polcmd in ('*', 'r')
+          and qual <> $2::text and not starts_with(qual, '(' || $2::text || ' OR ')) as shown
   from pg_class c
   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
     and c.relname = any($1::text[])

@@ -163,12 +163,21 @@ describe('a backup', () => {
     expect(missingKeyIds).toEqual(manifest.masterKeyIds)
   })
 
-  it('is refused rather than made without rows that a policy hides', async () => {
+  it.each([
+    [
+      'shows one person’s alone',
+      `drop policy accounts_tenant on accounts;
+       create policy accounts_tenant on accounts using (user_id = nullif(current_setting('app.user_id', true), '')::uuid)`,
+    ],
+    ['takes some from all', `create policy hiding on accounts as restrictive using (exchange <> 'okx')`],
+    [
+      'looks like the one for limited tokens',
+      `create policy hiding on accounts as restrictive
+       using (((select coalesce(current_setting('app.accounts', true), '') = '') or true) and exchange <> 'okx')`,
+    ],
+  ])('is refused rather than made without rows that a policy hides, which %s', async (_how, policy) => {
     const source = await filled(embedded)
-    await onServer(source.url, async (sql) => {
-      await sql`drop policy accounts_tenant on accounts`
-      await sql`create policy accounts_tenant on accounts using (user_id = nullif(current_setting('app.user_id', true), '')::uuid)`
-    })
+    await onServer(source.url, async (sql) => void (await sql.unsafe(policy)))
     const out = desk.newFile()
     await expect(makeBackup({ url: source.url, out, ...plain })).rejects.toThrow(
       /^Row-level security hides rows of accounts from the role \w+: nothing was backed up/,
