@@ -41,6 +41,18 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
   }
 }
 
+/** The same database as another process has it: what is kept by it is not shared with whoever has the first. */
+export function asAnotherProcess(db: Db): Db {
+  const own: Db = {
+    ...db,
+    limitedTo: (accounts) => (accounts === null ? own : db.limitedTo(accounts)),
+    get whole() {
+      return own
+    },
+  }
+  return own
+}
+
 /**
  * Drops a database with whatever is still connected to it. While autovacuum works there, `force` is refused to whoever is
  * no superuser (42501); without it PostgreSQL ends autovacuum itself.

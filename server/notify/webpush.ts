@@ -20,6 +20,8 @@ function isPoint(text: string): boolean {
 
 /** Push services are reached over https; plain http is for one on this very machine, which the operator has to allow. */
 function isEndpoint(url: string): boolean {
+  // What is no address is refused as one; this is asked all the same.
+  if (!URL.canParse(url)) return false
   const { protocol, hostname } = new URL(url)
   return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost'
 }

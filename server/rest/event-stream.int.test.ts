@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openAppDb } from '@/db/roles'
-import { type TestDatabase, testDatabase } from '@/db/testing'
+import { asAnotherProcess, type TestDatabase, testDatabase } from '@/db/testing'
 import type { ServiceContext } from '../context'
 import { token } from '../domain/holdings.testing'
 import { DomainError } from '../errors'
@@ -66,7 +66,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   clock = new TestClock()
   exchanges = new FakeExchanges(clock.now)
-  ctx = await signedInUser(testDeps({ ...database.db }, exchanges, clock))
+  ctx = await signedInUser(testDeps(asAnotherProcess(database.db), exchanges, clock))
   ;({ id: accountId, fake } = await connectAccount(ctx, 'Main'))
   const made = await storeToken(ctx, { name: 'Listener', scopes: ['read'] }, 1)
   secret = made.secret

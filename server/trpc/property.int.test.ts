@@ -7,6 +7,7 @@ import type { Deps, ServiceContext } from '../context'
 import { token } from '../domain/holdings.testing'
 import { FakeExchanges } from '../exchanges/testing'
 import { writeInput } from '../schemas/wire'
+import { alertMeans } from '../services/alerts/means.testing'
 import { liveHub } from '../services/live/hub'
 import { TestClock, testDeps } from '../services/testing'
 import { PASSWORD, signedUp } from '../services/users/testing'
@@ -145,7 +146,7 @@ describe('inputs of any shape', () => {
     vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
     vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
     database = await testDatabase({ max: 10 })
-    deps = testDeps(database.db, exchanges, clock)
+    deps = { ...testDeps(database.db, exchanges, clock), alerts: alertMeans(database.db) }
     deps.log.error = (...parts: unknown[]) => logged.push(JSON.stringify(parts))
     admin = await signedUp(deps, 'admin@example.com')
     person = await signedUp(deps, 'person@example.com')

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { insertSession, revokeSessions } from '@/db/queries/sessions'
 import type { ServiceContext } from '@/server/context'
 import { deviceOf } from '@/server/domain/alerts/device'
 import { perp, token } from '@/server/domain/holdings.testing'
 import type { Holding } from '@/server/domain/types'
-import { guardedHttp } from '@/server/notify/http'
 import {
   type BrowserSubscription,
   openPush,
@@ -14,8 +12,6 @@ import {
   whoSigned,
 } from '@/server/notify/push-service.testing'
 import { Receiver } from '@/server/notify/receiver.testing'
-import { LocalMasterKeys, masterKeyId } from '@/server/vault/master-keys'
-import { pushKeysOf } from '@/server/vault/push-keys'
 import { refreshAccount } from '../balances/refresh-account'
 import { testDesk } from '../desk.testing'
 import { closeSession, revokeAllSessions } from '../sessions/revoke'
@@ -24,9 +20,9 @@ import { addChannel, changeChannel, listChannels, testChannel } from './channels
 import { deliverDue } from './deliver'
 import { addDevice, pushKey, removeDevice, seeDevice } from './devices'
 import { listHistory } from './history'
+import { alertMeans } from './means.testing'
 
 const desk = testDesk()
-const masterKey = randomBytes(32)
 let service: Receiver
 let ctx: ServiceContext
 let browser: BrowserSubscription
@@ -35,14 +31,7 @@ beforeEach(async () => {
   service = new Receiver()
   await service.listen()
   browser = subscribeAt(service.url)
-  const masterKeys = new LocalMasterKeys(() => [{ id: masterKeyId(masterKey), key: masterKey }])
-  const alerts = {
-    baseUrl: 'https://ballast.example.com',
-    http: guardedHttp([service.host]),
-    mail: undefined,
-    push: { keys: pushKeysOf(desk.database.db, masterKeys), contact: 'mailto:desk@example.com' },
-    linkKey: randomBytes(32),
-  }
+  const alerts = alertMeans(desk.database.db, [service.host])
   desk.ctx = { ...desk.ctx, alerts }
   ctx = desk.ctx
 })

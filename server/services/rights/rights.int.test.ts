@@ -4,7 +4,7 @@ import path from 'node:path'
 import { generate } from 'otplib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { updateUser } from '@/db/queries/users'
-import { type TestDatabase, testDatabase } from '@/db/testing'
+import { asAnotherProcess, type TestDatabase, testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from '@/server/context'
 import { FakeExchanges } from '@/server/exchanges/testing'
 import { exportEquity } from '../history/export'
@@ -41,7 +41,7 @@ describe('a right that is held', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     clock = new TestClock()
     // A process of its own, with the clock of this test.
-    deps = testDeps({ ...database.db }, new FakeExchanges(clock.now), clock)
+    deps = testDeps(asAnotherProcess(database.db), new FakeExchanges(clock.now), clock)
     email = `held${++people}@example.com`
     person = await signedUp(deps, email)
     elsewhere = await signedIn(someVisitor(deps), email)
@@ -117,7 +117,7 @@ describe('a right that is held', () => {
     const { secret } = await startTotp(person, proof)
     await confirmTotp(person, { code: await generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) }) })
     clock.advance(30)
-    const needed = { ...person, secondFactor: 'required' as const, db: { ...deps.db } }
+    const needed = { ...person, secondFactor: 'required' as const, db: asAnotherProcess(deps.db) }
     const there = await held(needed)
     await removeTotp(person, proof)
     expect(await there.ended).toBe('forbidden')
