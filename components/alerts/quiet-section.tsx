@@ -2,6 +2,7 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AlertSettingsView } from '@/server/domain/views'
+import { zoneOf } from '../format/zone'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -52,11 +53,17 @@ function QuietForm({ settings }: { settings: AlertSettingsView }) {
   const mute = useMutation(
     trpc.alerts.mute.mutationOptions({ onSuccess: refresh, onError: (error) => toast.error(failureOf(error).message) }),
   )
+  // Whose hours these are, where no zone was chosen in the settings.
+  const save = (input: Parameters<typeof change.mutate>[0]) =>
+    change.mutate({ ...input, timeZone: zoneOf({ timeZone: undefined }) })
   const problem = change.error ? failureOf(change.error) : null
   const hours = { quietFrom: minuteOf(from), quietTo: minuteOf(to) }
   const changed = hours.quietFrom !== settings.quietFrom || hours.quietTo !== settings.quietTo
   return (
-    <SettingsSection title="Quiet hours and letters" description="Times are those of your time zone in the settings.">
+    <SettingsSection
+      title="Quiet hours and letters"
+      description="Times are those of your time zone in the settings, or of this browser."
+    >
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Quiet from" error={problem?.fields.quietFrom} help="Empty: never.">
           {(control) => <Input {...control} type="time" value={from} onChange={(event) => setFrom(event.target.value)} />}
@@ -66,31 +73,27 @@ function QuietForm({ settings }: { settings: AlertSettingsView }) {
         </Field>
         <Field label="Urgent messages pass through quiet hours">
           {(control) => (
-            <Switch
-              {...control}
-              checked={settings.urgentPasses}
-              onCheckedChange={(urgentPasses) => change.mutate({ urgentPasses })}
-            />
+            <Switch {...control} checked={settings.urgentPasses} onCheckedChange={(urgentPasses) => save({ urgentPasses })} />
           )}
         </Field>
         <ChoiceField
           label="Remind me of what stays urgent"
           value={String(settings.reminderSeconds ?? 0)}
           choices={REMINDERS}
-          onChange={(seconds) => change.mutate({ reminderSeconds: Number(seconds) || null })}
+          onChange={(seconds) => save({ reminderSeconds: Number(seconds) || null })}
         />
         <ChoiceField
           label="Digest by mail"
-          help="Equity, exposure, what fired and what is stale."
+          help="Equity, gain, exposure, what fired and what is stale, in your currency."
           value={settings.digest}
           choices={DIGESTS}
-          onChange={(digest) => change.mutate({ digest })}
+          onChange={(digest) => save({ digest })}
         />
         <ChoiceField
           label="Digest at"
           value={String(settings.digestHour)}
           choices={HOURS}
-          onChange={(hour) => change.mutate({ digestHour: Number(hour) })}
+          onChange={(hour) => save({ digestHour: Number(hour) })}
         />
       </div>
       {problem && !problem.fields.quietFrom && !problem.fields.quietTo ? (
@@ -100,7 +103,7 @@ function QuietForm({ settings }: { settings: AlertSettingsView }) {
       ) : null}
       {changed ? (
         <div className="mt-4 flex justify-end">
-          <Button variant="primary" loading={change.isPending} onClick={() => change.mutate(hours)}>
+          <Button variant="primary" loading={change.isPending} onClick={() => save(hours)}>
             Save quiet hours
           </Button>
         </div>

@@ -1,5 +1,5 @@
+import { COMPACT_FROM, formatMoney, formatPercent } from '@/server/domain/number-format'
 import { type Display, inDisplayCurrency } from '../format/display'
-import { COMPACT_FROM, formatMoney, formatPercent } from '../format/number'
 
 /** Labels of an axis of money: short, and with as many decimals as it takes to tell neighbouring ones apart. */
 export function moneyAxis(values: readonly number[], display: Display): string[] {

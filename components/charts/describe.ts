@@ -1,6 +1,6 @@
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { formatMoney, formatPercent } from '@/server/domain/number-format'
 import { type Display, inDisplayCurrency } from '../format/display'
-import { formatMoney, formatPercent } from '../format/number'
 import { shortTime } from '../format/time'
 import { type ChartData, type ChartSeries, gapsOf, type Metric, metricOf } from './chart-data'
 

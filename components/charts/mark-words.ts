@@ -1,7 +1,7 @@
 import { Decimal } from '@/server/domain/decimal'
+import { formatAmount, formatMoney } from '@/server/domain/number-format'
 import type { FlowMark } from '@/server/domain/views'
 import { type Display, inDisplayCurrency } from '../format/display'
-import { formatAmount, formatMoney } from '../format/number'
 import { shortTime } from '../format/time'
 import { KIND_LABELS } from '../performance/words'
 

@@ -1,8 +1,8 @@
 'use client'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { formatAmount, formatMultiple, formatPercent, formatPrice, type SignDisplay } from '@/server/domain/number-format'
 import { useDisplay } from './display'
 import { Figure, type FigureTone } from './figure'
-import { formatAmount, formatMultiple, formatPercent, formatPrice, type SignDisplay } from './number'
 
 interface AmountProps {
   /** Coins. */

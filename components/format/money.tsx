@@ -1,10 +1,10 @@
 'use client'
 import type { DecimalString } from '@/server/domain/decimal'
+import { formatMoney, type SignDisplay } from '@/server/domain/number-format'
 import type { EquityBound } from '@/server/domain/types'
 import { Bounded } from './bounded'
 import { inDisplayCurrency, useDisplay } from './display'
 import { Figure, type FigureTone } from './figure'
-import { formatMoney, type SignDisplay } from './number'
 
 interface MoneyProps {
   /** USD; shown in the currency that the person chose. */

@@ -46,6 +46,8 @@ export const alertSettings = pgTable(
     /** Hour of the day in the person's time zone. */
     digestHour: integer('digest_hour').notNull().default(8),
     digestedAt: timestamptz('digested_at'),
+    /** Of the browser in which this was last changed: whose hours these are, where the person chose no zone. */
+    timeZone: text('time_zone'),
     /** When the first rules were written; null: not yet. */
     begunAt: timestamptz('begun_at'),
     /** When time alone was last looked at for this person: by one worker at a time. */

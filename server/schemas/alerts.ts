@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { PRESETS } from '../domain/alerts/presets'
 import { hasLimit, limitsInOrder, ruleSchema } from '../domain/alerts/rule'
+import { timeZoneSchema } from './settings'
 
 const rule = ruleSchema
   .refine(hasLimit, { error: 'Set at least one of the two limits.', path: ['warn'] })
@@ -54,6 +55,8 @@ export const alertSettingsSchema = z.object({
   reminderSeconds: z.number().int().min(600).max(604_800).nullable().optional(),
   digest: z.enum(['off', 'daily', 'weekly']).optional(),
   digestHour: z.number().int().min(0).max(23).optional(),
+  /** The browser's own, whose hours count where the person chose no zone. */
+  timeZone: timeZoneSchema.optional(),
 })
 /** `before` is the id of the oldest that is shown. */
 export const historySchema = z.object({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type DigestFigures, digestText, lastDigestAt } from './digest'
+import { type DigestFigures, digestText, digestWords, lastDigestAt } from './digest'
 
 describe('lastDigestAt', () => {
   it.each([
@@ -17,6 +17,9 @@ describe('lastDigestAt', () => {
 
 const figures: DigestFigures = {
   every: 'daily',
+  from: new Date('2026-11-27T07:00:00Z'),
+  to: new Date('2026-11-28T07:00:00Z'),
+  display: { currency: 'USD', usdPerUnit: '1', timeZone: 'Europe/Berlin' },
   accounts: 2,
   equity: '12345.678',
   equityBound: 'at_least',
@@ -24,31 +27,67 @@ const figures: DigestFigures = {
   gross: '20000',
   net: null,
   leverage: '1.62',
-  fired: { first: ['a'], of: 3 },
+  fired: { first: [{ at: new Date('2026-11-27T22:30:00Z'), level: 'urgent', text: 'Urgent: a.' }], of: 3 },
   firing: [],
   stale: ['Main'],
 }
+const text = (change: Partial<DigestFigures> = {}) => digestText(digestWords({ ...figures, ...change }))
 
-describe('digestText', () => {
-  it('says what is a lower bound, not known, and left out of the list', () => {
-    expect(digestText(figures)).toEqual({
-      title: 'Your day: at least $12,345.67 in 2 accounts',
-      text: [
-        'Equity at least $12,345.67.',
+describe('a digest', () => {
+  it('says what is a lower bound, not known, and left out of the list, and when by the person’s clock', () => {
+    expect(digestWords(figures).title).toBe('Your day: at least $12,345.68 in 2 accounts')
+    expect(text()).toBe(
+      [
+        'Sat 28 Nov 2026, 08:00 (Europe/Berlin)',
+        '',
+        'Equity at least $12,345.68.',
+        'What was gained since Fri 27 Nov 2026, 08:00 is not known.',
         'Exposure: gross $20,000.00, net —, leverage 1.62×.',
         '',
         'Fired since the last one: 3.',
-        '· a',
+        '· Fri 27 Nov, 23:30: Urgent: a.',
         '· … and 2 more',
         '',
         'Not read in time: 1.',
         '· Main',
       ].join('\n'),
-    })
+    )
   })
 
-  it('says a loss with its sign', () => {
-    const { text } = digestText({ ...figures, gain: { usd: '-120.5', share: '-0.0097' } })
-    expect(text).toContain('Equity at least $12,345.67, −$120.50 (−0.97 %) without deposits and withdrawals.')
+  it('says a loss with its sign, and no sum at all where none is known', () => {
+    expect(text({ gain: { usd: '-120.5', share: '-0.0097' } })).toContain(
+      '−$120.50 (−0.97 %) since Fri 27 Nov 2026, 08:00, without deposits and withdrawals.',
+    )
+    expect(text({ gain: { usd: '120.5', share: null } })).toContain('+$120.50 since')
+    expect(digestWords({ ...figures, gain: { usd: '0', share: '0' } }).gain).toEqual({ text: '$0.00 (0 %)', sign: 0 })
+    expect(digestWords({ ...figures, equity: null, equityBound: 'uncertain' }).title).toBe('Your day: — in 2 accounts')
+  })
+
+  it.each([
+    ['EUR', '1.25', '€9,876.54', '€16,000.00'],
+    ['JPY', '0.0065', '¥1,899,335', '¥3,076,923'],
+    ['CHF', '1.2', 'CHF\u00a010,288.07', 'CHF\u00a016,666.67'],
+    ['BTC', '50000', '0.246914\u00a0BTC', '0.400000\u00a0BTC'],
+  ])('has its sums in %s by the rate of the day', (currency, usdPerUnit, equity, gross) => {
+    const words = digestWords({ ...figures, equityBound: 'exact', display: { ...figures.display, currency, usdPerUnit } })
+    expect(words).toMatchObject({ equity, note: null })
+    expect(words.figures[0]?.value).toBe(gross)
+    expect(JSON.stringify(words)).not.toContain('$')
+  })
+
+  it.each([null, '0', '-1'])('whose rate is %s has them in USD, and says so', (usdPerUnit) => {
+    const words = digestWords({ ...figures, display: { ...figures.display, currency: 'EUR', usdPerUnit } })
+    expect(words).toMatchObject({ equity: '$12,345.68', bound: 'at least' })
+    expect(words.note).toBe('What one EUR is worth is not known now: sums are in USD.')
+  })
+
+  it('counts what is more than a letter should hold', () => {
+    const many = Array.from({ length: 200 }, (_, i) => ({ at: figures.to, level: 'warn' as const, text: `Account ${i}.` }))
+    const { lists } = digestWords({ ...figures, firing: many, stale: many.map((each) => each.text), fired: { first: [], of: 0 } })
+    expect(lists.map(({ head, lines, more }) => [head, lines.length, more])).toEqual([
+      ['Nothing fired since the last one', 0, 0],
+      ['Firing now: 200', 10, 190],
+      ['Not read in time: 200', 10, 190],
+    ])
   })
 })

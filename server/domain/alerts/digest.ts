@@ -1,7 +1,9 @@
-import type { DecimalString } from '../decimal'
+import { Decimal, type DecimalString } from '../decimal'
 import { momentOf, wallTime } from '../local-time'
+import { formatMoney } from '../number-format'
 import type { EquityBound } from '../types'
-import { dollars, percent } from './wording'
+import type { Level } from './rule'
+import { percent } from './wording'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -19,9 +21,29 @@ export function lastDigestAt(now: Date, every: 'daily' | 'weekly', hour: number,
   return new Date(momentOf(begin <= wall ? begin : begin - width, timeZone))
 }
 
-/** What a digest sums up. USD where no currency is named. */
+/** How a person reads sums and times. */
+export interface DigestDisplay {
+  currency: string
+  /** USD that one unit is worth now; null while it is not known, then sums are in USD and it is said. */
+  usdPerUnit: DecimalString | null
+  /** IANA name. */
+  timeZone: string
+}
+
+/** Something that fires or fired, and when it began to. */
+export interface DigestAlert {
+  at: Date
+  level: Level
+  text: string
+}
+
+/** What a digest sums up; sums in USD. */
 export interface DigestFigures {
   every: 'daily' | 'weekly'
+  /** Of what it tells: from the last one until now. */
+  from: Date
+  to: Date
+  display: DigestDisplay
   accounts: number
   equity: DecimalString | null
   equityBound: EquityBound
@@ -30,41 +52,145 @@ export interface DigestFigures {
   gross: DecimalString | null
   net: DecimalString | null
   leverage: DecimalString | null
-  /** What fired since the last one, in words, and how many there were. */
-  fired: { first: string[]; of: number }
+  /** What fired since the last one, the first of them, and how many there were. */
+  fired: { first: readonly DigestAlert[]; of: number }
   /** What fires still. */
-  firing: string[]
+  firing: readonly DigestAlert[]
   /** Accounts whose numbers are old. */
-  stale: string[]
+  stale: readonly string[]
+}
+
+/** A list under a head; `more` are not in it. */
+export interface DigestList {
+  head: string
+  lines: readonly { when: string | null; level: Level; text: string }[]
+  more: number
+}
+
+/** A digest in words, for text and HTML alike. */
+export interface DigestWords {
+  title: string
+  /** `Sat 28 Nov 2026, 08:00 (Europe/Berlin)`. */
+  at: string
+  equity: string
+  /** What that sum is to the whole: `at least`; empty where it is the whole, or none is known. */
+  bound: string
+  /** Null: nobody knows what was gained, and why is said nowhere else. */
+  gain: { text: string; sign: -1 | 0 | 1 } | null
+  since: string
+  figures: readonly { label: string; value: string }[]
+  /** What makes the sums other than they were asked for. */
+  note: string | null
+  lists: readonly DigestList[]
 }
 
 const BOUND_WORDS: Readonly<Record<EquityBound, string>> = {
   exact: '',
-  at_least: 'at least ',
-  at_most: 'at most ',
-  uncertain: 'about ',
+  at_least: 'at least',
+  at_most: 'at most',
+  uncertain: 'about',
 }
+/** Letters are written in English. */
+const LOCALE = 'en-US'
+const UNKNOWN = '—'
+/** Lines of one list; the rest is counted. */
+const MOST_LINES = 10
 
-/** The digest's words: a title, and lines of which an empty one parts two subjects. */
-export function digestText(figures: DigestFigures): { title: string; text: string } {
-  const { every, accounts, equity, equityBound, gain, gross, net, leverage, fired, firing, stale } = figures
-  const money = equity === null ? '—' : `${BOUND_WORDS[equityBound]}${dollars(equity)}`
-  const changed =
-    gain === null
-      ? ''
-      : `, ${gain.usd.startsWith('-') ? '−' : '+'}${dollars(gain.usd.replace(/^-/, ''))}${gain.share === null ? '' : ` (${percent(gain.share).replace('-', '−')})`} without deposits and withdrawals`
-  const lines = [
-    `Equity ${money}${changed}.`,
-    `Exposure: gross ${gross === null ? '—' : dollars(gross)}, net ${net === null ? '—' : dollars(net)}, leverage ${leverage === null ? '—' : `${leverage}×`}.`,
-    '',
-    ...listed(`Fired since the last one: ${fired.of}.`, fired.first, fired.of),
-    ...(firing.length > 0 ? ['', ...listed(`Firing now: ${firing.length}.`, firing.slice(0, 10), firing.length)] : []),
-    ...(stale.length > 0 ? ['', ...listed(`Not read in time: ${stale.length}.`, stale.slice(0, 10), stale.length)] : []),
-  ]
+/** The digest's words. What is not known is `—` or said to be so. */
+export function digestWords(figures: DigestFigures): DigestWords {
+  const { every, from, to, display, accounts, equity, equityBound, gain, gross, net, leverage, fired, firing, stale } = figures
+  const { timeZone } = display
+  const { note, money } = sums(display)
+  const bound = equity === null ? '' : BOUND_WORDS[equityBound]
+  const sum = equity === null ? UNKNOWN : money(equity)
+  const alerts = (list: readonly DigestAlert[]) =>
+    list.slice(0, MOST_LINES).map(({ at, level, text }) => ({ when: clock(at, timeZone, { short: true }), level, text }))
   const what = every === 'daily' ? 'Your day' : 'Your week'
-  return { title: `${what}: ${money} in ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`, text: lines.join('\n') }
+  return {
+    title: `${what}: ${bounded(bound, sum)} in ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`,
+    at: `${clock(to, timeZone)} (${timeZone})`,
+    equity: sum,
+    bound,
+    gain: gain && {
+      text: `${money(gain.usd, 'always')}${gain.share === null ? '' : ` (${signed(gain.share)})`}`,
+      sign: new Decimal(gain.usd).isZero() ? 0 : gain.usd.startsWith('-') ? -1 : 1,
+    },
+    since: clock(from, timeZone),
+    figures: [
+      { label: 'Gross exposure', value: gross === null ? UNKNOWN : money(gross) },
+      { label: 'Net exposure', value: net === null ? UNKNOWN : money(net) },
+      { label: 'Leverage', value: leverage === null ? UNKNOWN : `${leverage}×` },
+    ],
+    note,
+    lists: [
+      {
+        head: fired.of === 0 ? 'Nothing fired since the last one' : `Fired since the last one: ${fired.of}`,
+        lines: alerts(fired.first),
+        more: fired.of - Math.min(fired.first.length, MOST_LINES),
+      },
+      ...(firing.length > 0
+        ? [{ head: `Firing now: ${firing.length}`, lines: alerts(firing), more: Math.max(0, firing.length - MOST_LINES) }]
+        : []),
+      ...(stale.length > 0
+        ? [
+            {
+              head: `Not read in time: ${stale.length}`,
+              lines: stale.slice(0, MOST_LINES).map((text) => ({ when: null, level: 'warn' as const, text })),
+              more: Math.max(0, stale.length - MOST_LINES),
+            },
+          ]
+        : []),
+    ],
+  }
 }
 
-function listed(head: string, lines: readonly string[], of: number): string[] {
-  return [head, ...lines.map((line) => `· ${line}`), ...(of > lines.length ? [`· … and ${of - lines.length} more`] : [])]
+/** The words as plain text; an empty line parts two subjects. */
+export function digestText({ at, equity, bound, gain, since, figures, note, lists }: DigestWords): string {
+  const [gross, net, leverage] = figures.map(({ value }) => value)
+  return [
+    `${at}`,
+    '',
+    `Equity ${bounded(bound, equity)}.`,
+    gain === null
+      ? `What was gained since ${since} is not known.`
+      : `${gain.text} since ${since}, without deposits and withdrawals.`,
+    `Exposure: gross ${gross}, net ${net}, leverage ${leverage}.`,
+    ...(note === null ? [] : [note]),
+    ...lists.flatMap(({ head, lines, more }) => [
+      '',
+      `${head}.`,
+      ...lines.map(({ when, text }) => `· ${when === null ? '' : `${when}: `}${text}`),
+      ...(more > 0 ? [`· … and ${more} more`] : []),
+    ]),
+  ].join('\n')
+}
+
+const bounded = (bound: string, sum: string) => (bound === '' ? sum : `${bound} ${sum}`)
+
+/** Writes sums in the person's currency, by one rate: as pages do. */
+function sums({ currency, usdPerUnit }: DigestDisplay) {
+  const rate = usdPerUnit === null ? null : new Decimal(usdPerUnit)
+  const known = currency === 'USD' || rate?.gt(0) === true
+  const shown = known ? currency : 'USD'
+  return {
+    note: known ? null : `What one ${currency} is worth is not known now: sums are in USD.`,
+    money: (usd: DecimalString, sign: 'auto' | 'always' = 'auto') => {
+      const value = shown === 'USD' || rate === null ? usd : new Decimal(usd).div(rate).toDecimalPlaces(18).toFixed()
+      return formatMoney(value, { locale: LOCALE, currency: shown, sign })
+    },
+  }
+}
+
+const signed = (share: DecimalString) => `${new Decimal(share).gt(0) ? '+' : ''}${percent(share).replace('-', '−')}`
+
+/** `Sat 28 Nov 2026, 08:00`, or without the year. */
+function clock(at: Date, timeZone: string, { short = false } = {}): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    ...{ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    ...(short ? {} : { year: 'numeric' }),
+  }).formatToParts(at)
+  const of = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
+  const day = [of.weekday, of.day, of.month, ...(short ? [] : [of.year])].join(' ')
+  return `${day}, ${of.hour}:${of.minute}`
 }

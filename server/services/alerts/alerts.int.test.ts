@@ -10,6 +10,7 @@ import { standInForWorkers } from '@/server/web/worker-watch'
 import { archiveAccount } from '../accounts/archive'
 import { refreshAccount } from '../balances/refresh-account'
 import { testDesk } from '../desk.testing'
+import { updateSettings } from '../settings/update'
 import { signedInUser } from '../testing'
 import { addChannel, changeChannel, listChannels, removeChannel, rotateSecret, testChannel } from './channels'
 import { deliverDue } from './deliver'
@@ -433,8 +434,42 @@ describe('digests', () => {
       await deliverDue(ctx, ctx.signal)
     }
     expect(letters.slice(1)).toEqual([expect.stringContaining('Your day: $10,000.00 in 1 account')])
-    expect(letters[1]).toContain('Fired since the last one: 1.\n· BTC:PERP-USDT is 10 % from liquidation')
+    expect(letters[1]).toMatch(/Fired since the last one: 1\.\n· Thu 1 Jan, 00:01: BTC:PERP-USDT is 10 % from liquidation/i)
     expect(letters[1]).toContain('Firing now: 1.')
+  })
+
+  it('are in the person’s currency, by the clock of the browser that asked for them where no zone was chosen', async () => {
+    // People of other tests are told by the same means.
+    const letters: { subject: string; text: string; html?: string | undefined }[] = []
+    if (!ctx.alerts) throw new Error('Nothing can be sent.')
+    ctx = {
+      ...ctx,
+      alerts: { ...ctx.alerts, mail: async (letter) => void (letter.to === 'kim@example.com' && letters.push(letter)) },
+    }
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    const { channel } = await addChannel(ctx, { kind: 'email', name: 'Mail', settings: { to: 'kim@example.com' } })
+    await testChannel(ctx, { id: channel.id })
+    await updateSettings(ctx, { baseCurrency: 'EUR' })
+    desk.exchanges.usd.set('EUR', '1.25')
+    await changeAlertSettings(ctx, { digest: 'daily', digestHour: 8, timeZone: 'Asia/Tokyo' })
+    // Nothing else is to be told in all those hours.
+    for (const rule of await listRules(ctx)) await deleteRule(ctx, { id: rule.id })
+    letters.length = 0
+    // The clock begins at midnight UTC, which is 09:00 in Tokyo: 08:00 there is 23 hours off.
+    desk.clock.advance(22 * 3600)
+    await read(id, fake, near(0.3))
+    await tickAlerts(ctx, ctx.signal)
+    await deliverDue(ctx, ctx.signal)
+    expect(letters).toEqual([])
+    desk.clock.advance(3600)
+    await read(id, fake, near(0.3))
+    await tickAlerts(ctx, ctx.signal)
+    desk.clock.advance(11)
+    await deliverDue(ctx, ctx.signal)
+    expect(letters.map(({ subject }) => subject)).toEqual(['Your day: €8,000.00 in 1 account'])
+    expect(letters[0]?.text).toMatch(/^Fri 2 Jan 2026, 08:0\d \(Asia\/Tokyo\)/)
+    expect(letters[0]?.text).not.toContain('$')
+    expect(letters[0]?.html).toContain('€8,000.00')
   })
 })
 

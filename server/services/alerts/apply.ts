@@ -82,7 +82,7 @@ async function store(ctx: ServiceContext, tx: Tx, watched: Watched, { changed, w
 async function quietOf(tx: Tx, userId: string, settings: Watched['settings']): Promise<QuietHours | null> {
   if (!settings || settings.quietFrom === null || settings.quietTo === null) return null
   const row = await findSettings(tx, userId)
-  const timeZone = (row && settingsView(row).timeZone) ?? 'UTC'
+  const timeZone = (row && settingsView(row).timeZone) ?? settings.timeZone ?? 'UTC'
   return { from: settings.quietFrom, to: settings.quietTo, urgentPasses: settings.urgentPasses, timeZone }
 }
 

@@ -98,7 +98,8 @@ function outgoing(ctx: ServiceContext, means: AlertMeans, rows: readonly Deliver
   const link = `${means.baseUrl}/alerts`
   if (plain) {
     const { title, text, html } = plain
-    return { id, level: 'warn', title, text, link: means.baseUrl, snoozeLink: null, at, ...(html && { html }) }
+    const letter = html ?? mailHtml({ title, text, level: 'warn', link, snoozeLink: null })
+    return { id, level: 'warn', title, text, link: means.baseUrl, snoozeLink: null, at, html: letter }
   }
   const events = rows.flatMap(({ event }) => readEvent(event) ?? [])
   const { level, title, text } = messageOf(events)

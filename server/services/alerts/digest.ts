@@ -3,18 +3,19 @@ import { listChannels } from '@/db/queries/channels'
 import { firedSince, insertDeliveries } from '@/db/queries/deliveries'
 import { findSettings } from '@/db/queries/settings'
 import type { ServiceContext } from '@/server/context'
-import { type DigestFigures, digestText, lastDigestAt } from '@/server/domain/alerts/digest'
-import { eventText } from '@/server/domain/alerts/wording'
+import { type DigestAlert, type DigestFigures, digestText, digestWords, lastDigestAt } from '@/server/domain/alerts/digest'
+import { type AlertEvent, eventText } from '@/server/domain/alerts/wording'
 import { fixed, known } from '@/server/domain/amounts'
 import { staleAccounts } from '@/server/domain/attention'
 import { Decimal } from '@/server/domain/decimal'
 import { loadAccounts } from '../accounts/load'
 import { getAttention, getSummary } from '../overview/get'
 import { gainOf } from '../performance/gain'
+import { rateOf } from '../settings/display-rate'
 import { settingsView } from '../settings/get'
 import { alertsChanged } from './apply'
+import { digestHtml } from './digest-html'
 import { listFiring } from './firing'
-import { mailHtml } from './mail-html'
 import { readEvent } from './stored-event'
 
 const MOST_TOLD = 10
@@ -34,7 +35,8 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
   const { settings, person } = begun
   const every = settings.digest === 'daily' || settings.digest === 'weekly' ? settings.digest : null
   if (every === null) return false
-  const due = lastDigestAt(now, every, settings.digestHour, person.timeZone ?? 'UTC')
+  const timeZone = person.timeZone ?? settings.timeZone ?? 'UTC'
+  const due = lastDigestAt(now, every, settings.digestHour, timeZone)
   const since = settings.digestedAt
   // The first one comes at the next hour after it was switched on, which noted the time.
   if (since === null || since >= due) return false
@@ -45,10 +47,13 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     listFiring(ctx),
     ctx.db.asUser(userId, (tx) => firedSince(tx, userId, since)),
   ])
-  const gain = await gainSince(ctx, since)
-  const texts = [...new Set(fired.flatMap((stored) => readEvent(stored) ?? []).map(eventText))]
+  const [gain, rate] = await Promise.all([gainSince(ctx, since), rateOf(ctx, person.baseCurrency)])
+  const told = firstOfEach(fired.flatMap((stored) => readEvent(stored) ?? []))
   const figures: DigestFigures = {
     every,
+    from: since,
+    to: now,
+    display: { currency: person.baseCurrency, usdPerUnit: rate.usdPerUnit, timeZone },
     accounts: summary.accounts,
     equity: summary.totalEquity,
     equityBound: summary.bounds.equity,
@@ -56,12 +61,14 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     gross: summary.grossExposure,
     net: summary.netExposure,
     leverage: summary.leverage,
-    fired: { first: texts.slice(0, MOST_TOLD), of: texts.length },
-    firing: firing.map(({ text }) => text),
+    fired: { first: told.slice(0, MOST_TOLD), of: told.length },
+    firing: firing.map(({ since: at, level, text }) => ({ at, level, text })),
     stale: staleAccounts(attention),
   }
-  const { title, text } = digestText(figures)
-  const html = mailHtml({ title, text, level: 'ok', link: `${ctx.alerts?.baseUrl ?? ''}/overview`, snoozeLink: null })
+  const words = digestWords(figures)
+  const { title } = words
+  const text = digestText(words)
+  const html = ctx.alerts && digestHtml(words, { baseUrl: ctx.alerts.baseUrl, every })
   return ctx.db.asUser(userId, async (tx) => {
     const locked = await findAlertSettings(tx, userId, { lock: true })
     if (!locked?.digestedAt || locked.digestedAt >= due) return false
@@ -69,7 +76,14 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     const mail = (await listChannels(tx, userId)).filter(
       ({ kind, enabled, provenAt }) => kind === 'email' && enabled && provenAt !== null,
     )
-    const common = { what: 'digest', event: { title, text, html }, ruleId: null, subject: null, accountId: null, level: 'ok' }
+    const common = {
+      what: 'digest',
+      event: { title, text, ...(html && { html }) },
+      ruleId: null,
+      subject: null,
+      accountId: null,
+      level: 'ok',
+    }
     await insertDeliveries(
       tx,
       userId,
@@ -78,6 +92,16 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     await alertsChanged(ctx, tx)
     return mail.length > 0
   })
+}
+
+/** What fired, each once though every channel was told, in the order in which it began. */
+function firstOfEach(events: readonly AlertEvent[]): DigestAlert[] {
+  const found = new Map<string, DigestAlert>()
+  for (const event of events) {
+    const text = eventText(event)
+    if (!found.has(text)) found.set(text, { at: event.since, level: event.level, text })
+  }
+  return [...found.values()]
 }
 
 /** Gain of all accounts without what came and went; null where not all of that is known. */

@@ -1,39 +1,35 @@
 import type { Level } from '@/server/domain/alerts/rule'
+import { escaped, MAIL, mailButton, mailFrame } from './mail-frame'
 
-const escaped = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+const LABELS: Readonly<Record<Level, string>> = { urgent: 'Urgent', warn: 'Warning', ok: 'All right' }
 
-const COLOUR: Readonly<Record<Level, string>> = { urgent: '#c2362b', warn: '#a86a00', ok: '#1f7a4d' }
-
-/** A message as simple HTML: one column, no picture, nothing fetched; mail programs darken it by themselves. */
-export function mailHtml({
-  title,
-  text,
-  level,
-  link,
-  snoozeLink,
-}: {
+interface MailParts {
   title: string
+  /** A line an event. */
   text: string
   level: Level
   link: string
   snoozeLink: string | null
-}): string {
-  const lines = text
-    .split('\n')
-    .map((each) => `<p style="margin:0 0 8px">${escaped(each)}</p>`)
-    .join('')
-  const button = (href: string, label: string, filled: boolean) =>
-    `<a href="${escaped(href)}" style="display:inline-block;margin:8px 8px 0 0;padding:12px 18px;border-radius:8px;text-decoration:none;${
-      filled ? 'background:#1f5fd6;color:#ffffff' : 'border:1px solid #8a8f98;color:inherit'
-    }">${label}</a>`
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
-<title>${escaped(title)}</title></head>
-<body style="margin:0;padding:20px;font:16px/1.45 -apple-system,'Segoe UI',Roboto,sans-serif">
-<div style="max-width:560px;margin:0 auto;border-top:4px solid ${COLOUR[level]};padding-top:16px">
-${lines}
-${button(link, 'Look', true)}${snoozeLink ? button(snoozeLink, 'Quiet for 4 hours', false) : ''}
-<p style="margin:24px 0 0;color:#777;font-size:13px">Ballast tells you this because of a rule of yours. Rules and channels stand on the page Alerts.</p>
-</div></body></html>`
 }
+
+/** A message as a letter: its level, its sentences, the first of them large, and what can be done. */
+export function mailHtml({ title, text, level, link, snoozeLink }: MailParts): string {
+  const lines = text.split('\n').filter((line) => line !== '')
+  // Of several events the title counts them.
+  const [first = title, ...rest] = lines.length > 1 && lines[0] !== title ? [title, ...lines] : lines
+  const pill = `<span class="l-${level} l-${level}-soft" style="display:inline-block;padding:3px 10px;border-radius:999px;background:${MAIL[`${level}Soft`]};color:${MAIL[level]};font-size:13px;line-height:18px;font-weight:600">${LABELS[level]}</span>`
+  const more = rest
+    .map(
+      (line) =>
+        `<tr><td class="l-line" style="padding:10px 0;border-top:1px solid ${MAIL.line};word-break:break-word">${escaped(line)}</td></tr>`,
+    )
+    .join('')
+  const body = `${pill}
+<p style="margin:14px 0 0;font-size:18px;line-height:26px;font-weight:600;word-break:break-word">${escaped(first)}</p>
+${more === '' ? '' : `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:16px">${more}</table>`}
+<div style="margin-top:22px">${mailButton(link, 'Open Ballast', true)}${snoozeLink ? mailButton(snoozeLink, 'Quiet for 4 hours', false) : ''}</div>`
+  const foot = `You get this because of your rules and channels: <a href="${escaped(alertsOf(link))}" style="color:inherit">change them</a>.`
+  return mailFrame({ title, preview: rest[0] ?? first, body, foot })
+}
+
+const alertsOf = (link: string) => new URL('/alerts', link).href

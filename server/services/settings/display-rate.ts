@@ -13,13 +13,18 @@ export function knownRate(currency: string, now: Date): DisplayRateView | null {
   return currency === 'USD' ? { currency, usdPerUnit: '1', asOf: now } : null
 }
 
-/**
- * What one unit of the currency that the user chose is worth in USD now, by the prices of the exchanges in use. Never
- * throws for an exchange: `usdPerUnit` is null where there is no route or no answer in time.
- */
+/** The rate of the currency that the user chose, for their pages: as `rateOf`. */
 export async function getDisplayRate(ctx: ServiceContext): Promise<DisplayRateView> {
   requireSession(ctx)
-  const { baseCurrency: currency } = await getSettings(ctx)
+  const { baseCurrency } = await getSettings(ctx)
+  return rateOf(ctx, baseCurrency)
+}
+
+/**
+ * What one unit of a currency is worth in USD now, by the prices of the exchanges that the user has accounts on. Never
+ * throws for an exchange: `usdPerUnit` is null where there is no route or no answer in time.
+ */
+export async function rateOf(ctx: ServiceContext, currency: string): Promise<DisplayRateView> {
   const known = knownRate(currency, ctx.now())
   if (known) return known
   const used = [...new Set((await loadAccounts(ctx, false)).map(({ exchange }) => exchange))]

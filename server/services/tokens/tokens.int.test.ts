@@ -6,6 +6,8 @@ import type { Deps, ServiceContext } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
 import type { Mail } from '../../mail'
 import { createTokenSchema } from '../../schemas/tokens'
+import { listChannels } from '../alerts/channels'
+import { listRules } from '../alerts/rules'
 import { startLink } from '../identities/link'
 import { startPasskey } from '../passkeys/add'
 import { passkeySite } from '../passkeys/site'
@@ -177,6 +179,8 @@ describe('API tokens', () => {
 
     const letters: Mail[] = []
     const means = { mail: async (letter: Mail) => void letters.push(letter), baseUrl: 'https://ballast.example.com' }
+    await listRules(squatter)
+    expect(await listChannels(squatter)).toEqual([])
     expect(await requestAddressProof(squatter, means)).toEqual({ sentTo: 'owner-to-be@example.com' })
     const [, code = ''] = /prove-address#code=(\S+)/.exec(letters[0]?.text ?? '') ?? []
     // Its owner, led to follow the link, proves nothing for the stranger: they are not signed in there.
@@ -193,6 +197,8 @@ describe('API tokens', () => {
       await expect(proveAddress(squatter, { code: good })).rejects.toMatchObject({ code: 'bad_request' })
     }
     await createToken(squatter, input)
+    // What fires is told by mail from now on: alerts had begun when nobody knew whose the address was.
+    expect(await listChannels(squatter)).toMatchObject([{ kind: 'email', shown: 'owner-to-be@example.com', enabled: true }])
     await expect(requestAddressProof(squatter, means)).rejects.toMatchObject({ code: 'conflict' })
   })
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { amountDecimals, formatAmount, formatFixed, formatMoney, formatMultiple, formatPercent, formatPrice } from './number'
+import {
+  amountDecimals,
+  formatAmount,
+  formatFixed,
+  formatMoney,
+  formatMultiple,
+  formatPercent,
+  formatPrice,
+} from './number-format'
 
 const en = 'en-US'
 const de = 'de-DE'

@@ -1,4 +1,4 @@
-import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { Decimal, type DecimalString } from './decimal'
 
 /**
  * Decimal strings as people read them. No amount passes through a float: rounding is Decimal's, and of the locale only
