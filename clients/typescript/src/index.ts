@@ -1,0 +1,3 @@
+export { BallastClient } from './client.js'
+export { BallastError, type BallastOptions } from './transport.js'
+export type * from './types.js'
