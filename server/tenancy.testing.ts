@@ -100,6 +100,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'flows.list': (w) => [{}, { accountIds: [w.account] }, { accountNames: [w.accountName] }, { ids: ['1', '2', '3'] }],
   'flows.coverage': (w) => [{}, { accountIds: [w.account] }],
   'flows.funding': (w) => [{}, { accountIds: [w.account] }],
+  'flows.hedges': (w) => [{}, { accountIds: [w.account] }],
   'flows.tie': () => [{ outId: '1', inId: '2' }],
   'flows.untie': () => [{ outId: '1', inId: '2' }],
   'flows.classify': () => [{ id: '1', kind: 'reward', note: 'mine now' }],

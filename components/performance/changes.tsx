@@ -9,7 +9,7 @@ import { Notice } from '../ui/notice'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { type Scope, scopeHref } from './scope'
 import { Tile, Tiles } from './tile'
-import { PART_LABELS } from './words'
+import { PART_LABELS, widthWords } from './words'
 
 /** What a change is made of: a waterfall whose bars lead to their rows, then by coin and account. */
 export function Changes({ explained, scope }: { explained: ExplainView; scope: Scope }) {
@@ -115,11 +115,6 @@ function PartsTable({ title, named, rows }: { title: string; named: string; rows
 function Part({ value }: { value: string | null }) {
   if (value !== null && new Decimal(value).isZero()) return <span className="text-subtle-foreground">0</span>
   return <Money value={value} sign="always" live={false} />
-}
-
-function widthWords(seconds: number): string {
-  if (seconds >= 86_400) return 'a day'
-  return seconds >= 3600 ? 'an hour' : `${Math.round(seconds / 60)} minutes`
 }
 
 type Parts = NonNullable<ExplainView['parts']>

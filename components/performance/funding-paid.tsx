@@ -1,16 +1,17 @@
 import { Decimal } from '@/server/domain/decimal'
-import type { FundingPaidView } from '@/server/domain/views'
+import type { FundingPaidView, HedgesView } from '@/server/domain/views'
 import { Amount, Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { Hedges } from './hedges'
 import { Tile, Tiles } from './tile'
 
 /** Funding received and paid: in all, by day, and by pair. */
-export function FundingPaid({ funding }: { funding: FundingPaidView }) {
-  const { total, received, paid, shareOfEquity, yearly, byPair, byDay, leftOut } = funding
+export function FundingPaid({ funding, hedges }: { funding: FundingPaidView; hedges: HedgesView }) {
+  const { total, received, paid, shareOfEquity, yearly, byPair, byAccount, byDay, leftOut } = funding
   return (
     <>
       {leftOut.length > 0 ? (
@@ -41,6 +42,8 @@ export function FundingPaid({ funding }: { funding: FundingPaidView }) {
           <Days days={byDay} />
         </Card>
       ) : null}
+      <Hedges hedges={hedges} />
+      {byAccount.length > 1 ? <ByAccount rows={byAccount} /> : null}
       <Card className="overflow-hidden">
         <CardHeader>
           <CardTitle>By pair</CardTitle>
@@ -77,6 +80,50 @@ export function FundingPaid({ funding }: { funding: FundingPaidView }) {
         )}
       </Card>
     </>
+  )
+}
+
+function ByAccount({ rows }: { rows: FundingPaidView['byAccount'] }) {
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader>
+        <CardTitle>By account</CardTitle>
+      </CardHeader>
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>Account</TableHead>
+            <TableHead className="text-right max-sm:hidden">Received</TableHead>
+            <TableHead className="text-right max-sm:hidden">Paid</TableHead>
+            <TableHead className="text-right">Net</TableHead>
+            <TableHead className="text-right">Of equity</TableHead>
+            <TableHead className="text-right">A year</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.accountId}>
+              <TableCell className="max-w-48 truncate">{row.accountName}</TableCell>
+              <TableCell className="text-right max-sm:hidden">
+                <Money value={row.received} live={false} />
+              </TableCell>
+              <TableCell className="text-right max-sm:hidden">
+                <Money value={row.paid} live={false} />
+              </TableCell>
+              <TableCell className="text-right">
+                <Money value={row.total} sign="always" tone="signed" live={false} />
+              </TableCell>
+              <TableCell className="text-right">
+                <Percent value={row.shareOfEquity} sign="always" live={false} />
+              </TableCell>
+              <TableCell className="text-right">
+                <Percent value={row.yearly} sign="always" live={false} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
   )
 }
 

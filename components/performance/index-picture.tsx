@@ -1,10 +1,11 @@
-import type { PerformanceDayView } from '@/server/domain/views'
+import type { FlowMark, PerformanceDayView } from '@/server/domain/views'
+import { FlowMarks } from '../charts/flow-marks'
 
 const WIDTH = 1000
 const HEIGHT = 180
 
 /** The index as a line that the server draws; broken where it is not known. Shares from its first day. */
-export function IndexPicture({ days }: { days: readonly PerformanceDayView[] }) {
+export function IndexPicture({ days, marks }: { days: readonly PerformanceDayView[]; marks: readonly FlowMark[] }) {
   const values = days.map(({ index }) => (index === null ? null : Number(index)))
   const known = values.filter((value) => value !== null)
   const [first] = days
@@ -13,8 +14,10 @@ export function IndexPicture({ days }: { days: readonly PerformanceDayView[] }) 
     return <p className="px-4 pb-6 text-muted-foreground">Not known for long enough to draw it.</p>
   }
   const [low, high] = [Math.min(1, ...known), Math.max(1, ...known)]
-  const y = (value: number) => HEIGHT - 8 - ((value - low) / (high - low || 1)) * (HEIGHT - 16)
-  const x = (at: number) => (at / Math.max(1, values.length - 1)) * WIDTH
+  // Above the line there is room for marks.
+  const y = (value: number) => HEIGHT - 8 - ((value - low) / (high - low || 1)) * (HEIGHT - 28)
+  // A day has its middle, where marks of it stand too.
+  const x = (at: number) => ((at + 0.5) / values.length) * WIDTH
   let path = ''
   let drawing = false
   for (const [at, value] of values.entries()) {
@@ -29,16 +32,19 @@ export function IndexPicture({ days }: { days: readonly PerformanceDayView[] }) 
   return (
     <figure className="px-4 pb-3">
       <div className="flex gap-3">
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          className="h-44 min-w-0 flex-1"
-          role="img"
-          aria-label={`The index from ${first.day} to ${last.day}: ${percent(end)}`}
-        >
-          <line x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} className="stroke-border" vectorEffect="non-scaling-stroke" />
-          <path d={path} fill="none" className="stroke-brand" strokeWidth="2" vectorEffect="non-scaling-stroke" />
-        </svg>
+        <div className="relative h-44 min-w-0 flex-1">
+          <svg
+            viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            className="absolute inset-0 size-full"
+            role="img"
+            aria-label={`The index from ${first.day} to ${last.day}: ${percent(end)}`}
+          >
+            <line x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} className="stroke-border" vectorEffect="non-scaling-stroke" />
+            <path d={path} fill="none" className="stroke-brand" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+          </svg>
+          <FlowMarks marks={marks} times={days.map(({ day }) => Date.parse(`${day}T00:00:00Z`) / 1000)} />
+        </div>
         <div className="figures relative w-16 text-right text-muted-foreground text-xs">
           <span className="absolute top-0 right-0">{percent(high)}</span>
           <span className="absolute right-0 bottom-0">{percent(low)}</span>

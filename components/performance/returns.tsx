@@ -1,27 +1,38 @@
-import type { FlowCoverageView, PerformanceView } from '@/server/domain/views'
+import { Download } from 'lucide-react'
+import type { ExplainView, FlowCoverageView, FlowMark, PerformanceView } from '@/server/domain/views'
 import { Amount, Percent } from '../format/amount'
 import { Money } from '../format/money'
+import { Button } from '../ui/button'
 import { Card, CardHeader, CardTitle } from '../ui/card'
-import { IntentLink } from '../ui/intent-link'
+import { DownloadLink } from '../ui/download-link'
 import { Notice } from '../ui/notice'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { By, type ReturnsBy } from './by'
 import { DayCalendar } from './day-calendar'
+import { Gaps } from './gaps'
+import { HowMade } from './how-made'
 import { IndexPicture } from './index-picture'
+import { returnsInput, type Scope } from './scope'
 import { Tile, Tiles } from './tile'
 import { NOTE_WORDS } from './words'
 
 const BENCHMARKS = { btc: 'Bitcoin', eth: 'Ether', '60-40': '60 % Bitcoin, 40 % Ether' } as const
+const BENCHMARK_IDS = ['btc', 'eth', '60-40'] as const
 
 interface ReturnsProps {
+  scope: Scope
+  by: ReturnsBy
   performance: PerformanceView
   coverage: readonly FlowCoverageView[]
-  /** USD of the change that nothing explains; it is in the gain. Null: not known. */
-  unexplained: string | null
+  /** What the change over the same days is made of. */
+  explained: ExplainView
+  /** What came in and went out, for the picture. */
+  marks: readonly FlowMark[]
 }
 
-/** Returns of all accounts together, their days, and each account’s own. */
-export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
-  const { gain, twr, xirr, flows, risk, notes, leftOut, days, groups, benchmarks, inTransit } = performance
+/** Returns of the chosen accounts together, their days, and what is behind them. */
+export function Returns({ scope, by, performance, coverage, explained, marks }: ReturnsProps) {
+  const { gain, twr, twrYearly, xirr, flows, risk, notes, leftOut, days, benchmarks, inTransit } = performance
+  const { drawdown } = risk
   return (
     <>
       {notes.map((note) => (
@@ -38,9 +49,13 @@ export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
           label="Gain"
           meaning="Equity at the end, less equity at the beginning, less deposits and plus withdrawals."
           beside={
-            <span title="Time-weighted: what a unit held throughout would have made.">
+            <a
+              href="#how-it-is-made"
+              title="Time-weighted: what a unit held throughout would have made. How it is made"
+              className="underline decoration-dotted underline-offset-4 hover:text-foreground"
+            >
               <Percent value={twr} sign="always" live={false} /> TWR
-            </span>
+            </a>
           }
         >
           <Money value={gain} sign="always" tone="signed" live={false} />
@@ -49,7 +64,7 @@ export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
           <Money value={flows} sign="always" live={false} />
         </Tile>
         <Tile label="Unexplained" meaning="Part of the gain that no price, trade or entry of a ledger explains.">
-          <Money value={unexplained} sign="always" live={false} />
+          <Money value={explained.parts?.unexplained ?? null} sign="always" live={false} />
         </Tile>
         <Tile label="XIRR" meaning="Money-weighted return a year (actual/365): it knows how much was at work when.">
           <Percent value={xirr} sign="always" tone="signed" live={false} />
@@ -66,9 +81,16 @@ export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
         <Tile
           label="Deepest drawdown"
           meaning="How far the index fell below its high."
-          beside={risk.drawdown ? `${risk.drawdown.days} ${risk.drawdown.days === 1 ? 'day' : 'days'}` : null}
+          beside={
+            drawdown ? (
+              <span title={drawdownWords(drawdown)}>
+                {drawdown.days} {drawdown.days === 1 ? 'day' : 'days'}
+                {drawdown.recovered === null ? ', not made good' : ''}
+              </span>
+            ) : null
+          }
         >
-          <Percent value={risk.drawdown ? `-${risk.drawdown.share.replace(/^-/, '')}` : null} live={false} />
+          <Percent value={drawdown ? `-${drawdown.share.replace(/^-/, '')}` : null} live={false} />
         </Tile>
         <Tile label="Best day" meaning="The day of the highest return." beside={risk.best?.day}>
           <Percent value={risk.best?.rate ?? null} sign="always" tone="signed" live={false} />
@@ -76,76 +98,52 @@ export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
         <Tile label="Worst day" meaning="The day of the lowest return." beside={risk.worst?.day}>
           <Percent value={risk.worst?.rate ?? null} sign="always" tone="signed" live={false} />
         </Tile>
-        {benchmarks
-          .filter(({ id }) => id !== '60-40')
-          .map(({ id, twr: rate, gain: made }) => (
+        {twrYearly === null ? null : (
+          <Tile label="TWR a year" meaning="The time-weighted return, for each of its years.">
+            <Percent value={twrYearly} sign="always" tone="signed" live={false} />
+          </Tile>
+        )}
+        {BENCHMARK_IDS.map((id) => {
+          const benchmark = benchmarks.find((each) => each.id === id)
+          return (
             <Tile
               key={id}
               label={`In ${BENCHMARKS[id]}`}
-              meaning="What the same money, put in and taken out at the same moments, would have made."
-              beside={<Percent value={rate} sign="always" live={false} />}
+              meaning="What the same money, put in and taken out on the same days, would have made."
+              beside={benchmark ? <Percent value={benchmark.twr} sign="always" live={false} /> : null}
             >
-              <Money value={made} sign="always" tone="signed" live={false} />
+              <Money
+                value={benchmark?.gain ?? null}
+                sign="always"
+                tone="signed"
+                live={false}
+                unknown="a day has no price of it"
+              />
             </Tile>
-          ))}
+          )
+        })}
       </Tiles>
+      <HowMade performance={performance} />
       <Card>
         <CardHeader>
           <CardTitle>Index</CardTitle>
           <span className="text-muted-foreground text-xs">Growth of a unit that was held throughout</span>
         </CardHeader>
-        <IndexPicture days={days} />
+        <IndexPicture days={days} marks={marks} />
       </Card>
       <Card>
         <CardHeader>
           <CardTitle>Days</CardTitle>
+          <Button asChild size="sm">
+            <DownloadLink href={daysHref(scope)} fileName="performance.csv">
+              <Download aria-hidden />
+              CSV
+            </DownloadLink>
+          </Button>
         </CardHeader>
         <DayCalendar days={days} />
       </Card>
-      <Card>
-        <CardHeader>
-          <CardTitle>By account</CardTitle>
-        </CardHeader>
-        <Table>
-          <TableHeader>
-            <TableRow>
-              <TableHead>Account</TableHead>
-              <TableHead className="text-right">Gain</TableHead>
-              <TableHead className="text-right">TWR</TableHead>
-              <TableHead className="text-right">XIRR</TableHead>
-              <TableHead className="text-right">Came and went</TableHead>
-              <TableHead className="text-right">Equity</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {groups.map((group) => (
-              <TableRow key={group.key}>
-                <TableCell className="max-w-60 truncate">
-                  {group.label}
-                  {group.notes[0] ? (
-                    <span className="block truncate text-muted-foreground text-xs">{NOTE_WORDS[group.notes[0]]}</span>
-                  ) : null}
-                </TableCell>
-                <TableCell className="text-right">
-                  <Money value={group.gain} sign="always" tone="signed" live={false} />
-                </TableCell>
-                <TableCell className="text-right">
-                  <Percent value={group.twr} sign="always" live={false} />
-                </TableCell>
-                <TableCell className="text-right">
-                  <Percent value={group.xirr} sign="always" live={false} />
-                </TableCell>
-                <TableCell className="text-right">
-                  <Money value={group.flows} sign="always" live={false} />
-                </TableCell>
-                <TableCell className="text-right">
-                  <Money value={group.end} live={false} />
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </Card>
+      <By scope={scope} by={by} performance={performance} explained={explained} />
       {inTransit.length > 0 ? (
         <Card>
           <CardHeader>
@@ -173,34 +171,21 @@ export function Returns({ performance, coverage, unexplained }: ReturnsProps) {
   )
 }
 
-function Ratio({ value }: { value: string | null }) {
-  return value === null ? <span title="not known">—</span> : <span className="figures">{Number(value).toFixed(2)}</span>
+/** The same days as a file. */
+function daysHref(scope: Scope): string {
+  const input = returnsInput(scope, new Date())
+  const query = new URLSearchParams({ range: input.range })
+  if ('from' in input) query.set('from', input.from.toISOString())
+  if ('to' in input && input.to) query.set('to', input.to.toISOString())
+  if (scope.account) query.set('accountIds', scope.account)
+  return `/performance/days.csv?${query}`
 }
 
-/** Accounts that are named with what is not known of them. */
-const MOST_NAMED = 5
+function drawdownWords({ from, lowest, recovered }: NonNullable<PerformanceView['risk']['drawdown']>): string {
+  const end = recovered ? `made good on ${recovered}` : 'not made good yet'
+  return `From the high of ${from ?? 'the beginning'} down to ${lowest}; ${end}`
+}
 
-/** What of which account is not known of the period, an account a line; all of it stands on the page of flows. */
-function Gaps({ coverage, from }: { coverage: readonly FlowCoverageView[]; from: Date }) {
-  const unknown = coverage.flatMap(({ accountId, accountName, gaps: own }) => {
-    const gaps = own.filter(({ external, to }) => external && (to === null || to > from))
-    const [first] = gaps
-    return first ? [{ accountId, accountName, words: first.words, more: gaps.length - 1 }] : []
-  })
-  return (
-    <>
-      <ul className="mt-1 list-disc pl-4">
-        {unknown.slice(0, MOST_NAMED).map(({ accountId, accountName, words, more }) => (
-          <li key={accountId}>
-            {accountName}: {words}
-            {more > 0 ? ` And ${more} more.` : ''}
-          </li>
-        ))}
-        {unknown.length > MOST_NAMED ? <li>{unknown.length - MOST_NAMED} more accounts</li> : null}
-      </ul>
-      <IntentLink href="/performance/flows" className="mt-1 inline-block underline underline-offset-4">
-        How far ledgers are read
-      </IntentLink>
-    </>
-  )
+function Ratio({ value }: { value: string | null }) {
+  return value === null ? <span title="not known">—</span> : <span className="figures">{Number(value).toFixed(2)}</span>
 }

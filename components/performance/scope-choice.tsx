@@ -62,7 +62,7 @@ export function AccountOfScope({ path, scope, accounts }: AccountOfScopeProps) {
         const account = event.target.value || null
         go(() => router.push(scopeHref(path, { ...scope, account })))
       }}
-      className={`${controlClass} w-44 max-sm:w-full`}
+      className={`${controlClass} sm:w-56`}
     >
       <option value="">All accounts</option>
       {accounts.map(({ id, name, exchangeName }) => (

@@ -38,3 +38,9 @@ export const NOTE_WORDS: Readonly<Record<ReturnNote, string>> = {
   no_points: 'Nothing was read in this period.',
   gap: 'Not everything that came and went is known, so a return would be a guess.',
 }
+
+/** How far points lie apart. */
+export function widthWords(seconds: number): string {
+  if (seconds >= 86_400) return 'a day'
+  return seconds >= 3600 ? 'an hour' : `${Math.round(seconds / 60)} minutes`
+}

@@ -47,7 +47,9 @@ const WORDS: Record<string, (details: Details) => string> = {
   flows_tied: (details) => `Tied two entries as one transfer${quoted(text(details, 'out'))}`,
   flows_untied: (details) => `Said that two entries are no transfer${quoted(text(details, 'out'))}`,
   flow_classified: (details) =>
-    `Said what an entry is${quoted(text(details, 'entry'))}: ${text(details, 'is')}, not ${text(details, 'was')}`,
+    text(details, 'is') === text(details, 'was')
+      ? `Wrote a note to an entry${quoted(text(details, 'entry'))}`
+      : `Said what an entry is${quoted(text(details, 'entry'))}: ${text(details, 'is')}, not ${text(details, 'was')}`,
   flow_written: (details) => `Wrote an entry by hand${quoted(text(details, 'entry'))}`,
   flow_removed: (details) => `Removed an entry written by hand${quoted(text(details, 'entry'))}`,
   data_exported: () => 'Exported all data',

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { Tx } from '../client'
 
@@ -45,4 +46,42 @@ export async function fundingByPairAndDay(
     })),
     days: days.map(({ day, value }) => ({ day, value })),
   }
+}
+
+/** What a position or a coin brought in over a stretch. */
+export interface LegIncomeRow {
+  accountId: string
+  /** The pair of a position, the code of a coin. */
+  symbol: string
+  position: boolean
+  /** USD of the entries that have a value; null where none has. */
+  value: DecimalString | null
+  unvalued: number
+  /** What the entries without a value are in. */
+  coins: string[]
+}
+
+/** Funding by pair, and interest and rewards by coin, of accounts between two moments. */
+export async function incomeOfLegs(
+  tx: Tx,
+  userId: string,
+  accountIds: readonly string[],
+  { from, to }: { from: Date; to: Date },
+): Promise<LegIncomeRow[]> {
+  const kind = sql`coalesce(f.set_kind, f.kind)`
+  const rows = await tx.execute<
+    Record<'accountId' | 'symbol', string> & { position: boolean; value: string | null; missing: number; coins: string }
+  >(sql`
+    select account_id as "accountId", case when ${kind} = 'funding' then pair else coin end as symbol, ${kind} = 'funding' as position,
+      sum(amount * price)::text as value, (count(*) - count(price))::int as missing,
+      coalesce(json_agg(distinct coin) filter (where price is null), '[]')::text as coins
+    from flows f where f.user_id = ${userId}::uuid and f.account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
+      and f.state = 'done' and f.at >= ${from.toISOString()}::timestamptz and f.at < ${to.toISOString()}::timestamptz
+      and (${kind} in ('interest', 'reward') or (${kind} = 'funding' and pair is not null))
+    group by 1, 2, 3`)
+  return rows.map(({ accountId, symbol, position, value, missing, coins }) => ({
+    ...{ accountId, symbol, position, value },
+    unvalued: missing,
+    coins: z.array(z.string()).parse(JSON.parse(coins)),
+  }))
 }

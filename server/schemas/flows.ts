@@ -86,15 +86,19 @@ export type RemoveFlowInput = z.output<typeof removeFlowSchema>
 
 /** Shapes of the file of entries. */
 export const FLOW_FILES = ['ballast', 'koinly', 'cointracking'] as const
+const commaIds = z
+  .string()
+  .transform((ids) => ids.split(',').filter(Boolean))
+  .pipe(z.array(z.uuid('This is no account id.')))
+
+/** An address of the file of days. */
+export const performanceFileSchema = z.object({ ...stretch, accountIds: commaIds.optional() })
+
 export const flowFileSchema = z.object({
   shape: z.enum(FLOW_FILES).default('ballast'),
   from: moment.optional(),
   to: moment.optional(),
-  accountIds: z
-    .string()
-    .transform((ids) => ids.split(',').filter(Boolean))
-    .pipe(z.array(z.uuid('This is no account id.')))
-    .optional(),
+  accountIds: commaIds.optional(),
   kind: z.enum(FLOW_KINDS).optional(),
   coin: z.string().min(1).max(40).optional(),
   /** `true`: transfers between own accounts alone; `false`: everything else. */

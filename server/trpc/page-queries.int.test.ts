@@ -54,6 +54,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'performance.get': caller.performance.get({ range: '30d', groupBy: 'account' }),
     'performance.explain': caller.performance.explain({ range: '30d' }),
     'flows.coverage': caller.flows.coverage({}),
+    'performance.gain': caller.performance.gain({ range: '30d' }),
   }),
   'performance/changes': (caller) => ({
     'accounts.list': caller.accounts.list({}),
@@ -69,6 +70,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   'performance/funding': (caller) => ({
     'accounts.list': caller.accounts.list({}),
     'flows.funding': caller.flows.funding({ range: '30d' }),
+    'flows.hedges': caller.flows.hedges({ range: '30d' }),
   }),
   settings: (caller) => ({ 'settings.get': caller.settings.get() }),
   alerts: (caller) => ({
@@ -109,10 +111,10 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'accounts/new': [9, 6],
   'accounts/[id]': [42, 32],
   history: [22, 15],
-  performance: [46, 33],
+  performance: [55, 39],
   'performance/changes': [21, 15],
   'performance/flows': [29, 21],
-  'performance/funding': [22, 16],
+  'performance/funding': [29, 22],
   settings: [8, 6],
   alerts: [34, 22],
   'alerts/start': [19, 14],

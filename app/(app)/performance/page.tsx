@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { SearchParams } from 'nuqs/server'
+import { RETURNS_BY } from '@/components/performance/by'
 import { Returns } from '@/components/performance/returns'
 import { amongThese, returnsInput, scopeOf } from '@/components/performance/scope'
 import { PerformanceNav } from '@/components/performance/sections'
@@ -10,20 +11,29 @@ import { caller } from '@/server/trpc/server'
 export const metadata: Metadata = { title: 'Performance' }
 
 export default async function PerformancePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { settings } = await requireSession()
+  const [{ settings }, { by: asked }] = await Promise.all([requireSession(), searchParams])
   const accounts = await caller.accounts.list({})
   const scope = amongThese(await scopeOf(searchParams, settings.timeZone), accounts)
+  const by = RETURNS_BY.find((each) => each === asked) ?? 'account'
   const input = returnsInput(scope, new Date())
-  const [performance, coverage, explained] = await Promise.all([
-    caller.performance.get({ ...input, groupBy: 'account' }),
+  const [performance, coverage, explained, { marks }] = await Promise.all([
+    caller.performance.get({ ...input, groupBy: by === 'coin' ? 'none' : by }),
     caller.flows.coverage({}),
     caller.performance.explain(input),
+    caller.performance.gain(input),
   ])
   return (
     <Page>
       <PageHeader title="Performance" description="Gains without what came and went. Whole days, UTC." />
       <PerformanceNav at="/performance" scope={scope} accounts={accounts} />
-      <Returns performance={performance} coverage={coverage} unexplained={explained.parts?.unexplained ?? null} />
+      <Returns
+        scope={scope}
+        by={by}
+        performance={performance}
+        coverage={coverage.filter(({ accountId }) => scope.account === null || accountId === scope.account)}
+        explained={explained}
+        marks={marks}
+      />
     </Page>
   )
 }

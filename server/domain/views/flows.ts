@@ -202,7 +202,55 @@ export interface FundingPaidView {
     value: DecimalString | null
     entries: number
   }[]
+  /** Accounts that paid or received any, as the sums over all; the largest first. */
+  byAccount: {
+    accountId: string
+    accountName: string
+    total: DecimalString | null
+    received: DecimalString | null
+    paid: DecimalString | null
+    shareOfEquity: DecimalString | null
+    yearly: DecimalString | null
+  }[]
   byDay: { day: string; value: DecimalString; cumulative: DecimalString }[]
+  /** Coins of entries without a price. */
+  leftOut: string[]
+}
+
+/** A coin of which something was long and something short at the same time. */
+export interface HedgeView {
+  coin: string
+  /** USD that were hedged on average while they were. */
+  hedged: DecimalString
+  /** How long they were. */
+  seconds: number
+  /** USD that the hedged part of both sides brought in; null: not all of it is known. */
+  carry: DecimalString | null
+  /** `carry ÷ hedged`, and that at the same pace for a year. */
+  rate: DecimalString | null
+  yearly: DecimalString | null
+  legs: {
+    accountId: string
+    accountName: string
+    exchange: string
+    /** `BTC:PERP-USDT` of a position, `BTC` of coins that are held or owed. */
+    symbol: string
+    position: boolean
+    side: 'long' | 'short'
+    /** USD on average, without its sign. */
+    average: DecimalString
+    /** USD of funding, interest and rewards; null: not known. */
+    income: DecimalString | null
+  }[]
+}
+
+export interface HedgesView {
+  from: Date
+  to: Date
+  /** Seconds between the points that what was held is taken from. */
+  widthSeconds: number
+  /** The largest first. */
+  hedges: HedgeView[]
   /** Coins of entries without a price. */
   leftOut: string[]
 }

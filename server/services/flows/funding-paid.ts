@@ -1,4 +1,4 @@
-import { fundingByPairAndDay } from '@/db/queries/flow-sums'
+import { type FundingOfPair, fundingByPairAndDay } from '@/db/queries/flow-sums'
 import { closes } from '@/db/queries/performance-days'
 import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
@@ -30,26 +30,21 @@ export async function getFundingPaid(ctx: ServiceContext, input: FundingPaidInpu
     ),
     coverageOfAccounts(ctx, accounts),
   ])
-  const [received, paid] = [pairs, pairs].map((rows, side) =>
-    rows.reduce((sum, { received: plus, paid: minus }) => sum.plus(side === 0 ? plus : minus), ZERO),
-  )
-  const total = (received ?? ZERO).minus(paid ?? ZERO)
+  const equityOf = (id: string) => new Decimal(points.filter(({ accountId }) => accountId === id).at(-1)?.equity ?? 0)
+  const years = new Decimal(to.getTime() - from.getTime()).div(365 * DAY_MS)
   // None is a sum of nothing only where all is read that would tell of it.
-  const whole = coverage.every(({ gaps }) => gaps.every(isOfNoMatter))
-  const known = pairs.length === 0 ? whole : pairs.some(({ value }) => value !== null)
-  const equity = ids.reduce((sum, id) => sum.plus(points.filter(({ accountId }) => accountId === id).at(-1)?.equity ?? 0), ZERO)
-  const share = known && equity.gt(0) ? total.div(equity) : null
-  const length = new Decimal(to.getTime() - from.getTime()).div(365 * DAY_MS)
+  const whole = coverage.every(({ gaps }) => gaps.every((gap) => isOfNoMatter(gap, from)))
+  const sums = summed(pairs, ids.map(equityOf), years, whole)
   const byId = new Map(accounts.map((account) => [account.id, account]))
   let cumulative = ZERO
   return {
     from,
     to,
-    total: known ? usd(total) : null,
-    received: known ? usd(received ?? ZERO) : null,
-    paid: known ? usd(paid ?? ZERO) : null,
-    shareOfEquity: share?.toDecimalPlaces(12).toFixed() ?? null,
-    yearly: share && length.gt(0) ? share.div(length).toDecimalPlaces(12).toFixed() : null,
+    ...sums,
+    byAccount: [...new Set(pairs.map(({ accountId }) => accountId))].map((accountId) => {
+      const own = pairs.filter((pair) => pair.accountId === accountId)
+      return { accountId, accountName: byId.get(accountId)?.name ?? '', ...summed(own, [equityOf(accountId)], years, true) }
+    }),
     byPair: pairs.map(({ accountId, pair, coin, amount, value, entries }) => ({
       ...{ accountId, pair, coin, entries },
       amount: new Decimal(amount).toFixed(),
@@ -65,5 +60,24 @@ export async function getFundingPaid(ctx: ServiceContext, input: FundingPaidInpu
   }
 }
 
-/** What the exchange keeps no longer, or never tells and is no movement from outside. */
-const isOfNoMatter = ({ reason, external }: FlowGapView) => reason === 'reach' || (reason === 'untold' && !external)
+/** Sums of pairs that have a value; not known where none has. */
+function summed(pairs: readonly FundingOfPair[], equities: readonly Decimal[], years: Decimal, none: boolean) {
+  const sum = (of: (pair: FundingOfPair) => string) => pairs.reduce((total, pair) => total.plus(of(pair)), ZERO)
+  const [received, paid] = [sum((pair) => pair.received), sum((pair) => pair.paid)]
+  const known = pairs.length === 0 ? none : pairs.some(({ value }) => value !== null)
+  const equity = equities.reduce((total, each) => total.plus(each), ZERO)
+  const share = known && equity.gt(0) ? received.minus(paid).div(equity) : null
+  return {
+    total: known ? usd(received.minus(paid)) : null,
+    received: known ? usd(received) : null,
+    paid: known ? usd(paid) : null,
+    shareOfEquity: share?.toDecimalPlaces(12).toFixed() ?? null,
+    yearly: share && years.gt(0) ? share.div(years).toDecimalPlaces(12).toFixed() : null,
+  }
+}
+
+/** What is not known of a time before a stretch; what the exchange keeps no longer, or never tells and is no movement from outside. */
+export function isOfNoMatter({ reason, external, to }: FlowGapView, from: Date): boolean {
+  if (reason === 'untold') return !external
+  return reason === 'reach' || (to !== null && to <= from)
+}

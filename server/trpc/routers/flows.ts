@@ -13,6 +13,7 @@ import {
 import { classifyFlow, removeFlow, tieFlows, untieFlows, writeFlow } from '@/server/services/flows/by-hand'
 import { getFlowCoverage } from '@/server/services/flows/coverage'
 import { getFundingPaid } from '@/server/services/flows/funding-paid'
+import { getHedges } from '@/server/services/flows/hedges'
 import { listFlows } from '@/server/services/flows/list'
 import { explainChange } from '@/server/services/performance/explain'
 import { getPerformance } from '@/server/services/performance/get'
@@ -23,6 +24,7 @@ export const flowsRouter = router({
   list: protectedProcedure.input(listFlowsSchema.prefault({})).query(withService(listFlows)),
   coverage: protectedProcedure.input(flowCoverageSchema.prefault({})).query(withService(getFlowCoverage)),
   funding: protectedProcedure.input(fundingPaidSchema.prefault({})).query(withService(getFundingPaid)),
+  hedges: protectedProcedure.input(fundingPaidSchema.prefault({})).query(withService(getHedges)),
   tie: protectedProcedure.input(pairFlowsSchema).mutation(withService(tieFlows)),
   untie: protectedProcedure.input(pairFlowsSchema).mutation(withService(untieFlows)),
   classify: protectedProcedure.input(classifyFlowSchema).mutation(withService(classifyFlow)),

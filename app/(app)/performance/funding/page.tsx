@@ -13,12 +13,13 @@ export default async function FundingPage({ searchParams }: { searchParams: Prom
   const { settings } = await requireSession()
   const accounts = await caller.accounts.list({})
   const scope = amongThese(await scopeOf(searchParams, settings.timeZone), accounts)
-  const funding = await caller.flows.funding(scopeInput(scope))
+  const input = scopeInput(scope)
+  const [funding, hedges] = await Promise.all([caller.flows.funding(input), caller.flows.hedges(input)])
   return (
     <Page>
       <PageHeader title="Funding" description="What perpetuals paid and cost, by pair and day." />
       <PerformanceNav at="/performance/funding" scope={scope} accounts={accounts} />
-      <FundingPaid funding={funding} />
+      <FundingPaid funding={funding} hedges={hedges} />
     </Page>
   )
 }
