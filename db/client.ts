@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type postgres from 'postgres'
 import { openPostgres } from './connection'
 import { FairGate } from './fair-gate'
+import { observed } from './observe'
 import * as schema from './schema'
 import { type Statement, written } from './statement'
 
@@ -48,6 +49,8 @@ export interface Db {
   limitedTo(accounts: readonly string[] | null): Db
   /** The same without a limit: for what is the same for everybody (readings that are stored, what the process listens to). */
   readonly whole: Db
+  /** How much is being done for users just now, how much waits for its turn, and how many places there are. */
+  readonly use: { inside: number; waiting: number; places: number }
   /** The driver itself, for LISTEN/NOTIFY and benchmarks. */
   readonly connection: postgres.Sql
   /** One connection beside the pool, opened on first use: the session that holds this process's locks (`db/locks`). */
@@ -112,7 +115,9 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
     connection: { ...common.connection, 'app.system': 'on', default_transaction_read_only: true },
   })
   /** Runs work behind the statement that says whose rows exist; the work's first statement does not wait for it. */
-  const transaction = <T>(who: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const transaction = <T>(who: string, work: (tx: Tx) => Promise<T>): Promise<T> => observed((said) => begun(who, work, said))
+  const begun = <T>(who: string, work: (tx: Tx) => Promise<T>, said: (text: string) => void): Promise<T> => {
+    saying = said
     // Drizzle begins before it returns. Should a version of it wait, this refuses to run: the next one's rows would be named.
     starting = who
     const running = db.transaction(work)
@@ -121,17 +126,18 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
     throw new Error('A transaction did not begin at once.')
   }
   let starting = ''
+  let saying = (_text: string): void => {}
   const db: Drizzle = drizzle(
     new Proxy(connection, {
       get(target, name) {
         if (name !== 'begin') return Reflect.get(target, name)
         return (work: (tx: postgres.TransactionSql) => Promise<unknown>) => {
-          const who = starting
+          const [who, said] = [starting, saying]
           starting = ''
           if (who === '') throw new Error('A transaction must say whose rows exist: use asUser or asSystem.')
           return target.begin(async (tx) => {
             const named = tx.unsafe(who).execute()
-            const [result] = await Promise.all([work(keepingStatements(tx)), named])
+            const [result] = await Promise.all([work(keepingStatements(tx, said)), named])
             return result
           })
         }
@@ -156,6 +162,9 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
   const doorTo = (accounts: readonly string[] | null, only: string): Db => ({
     connection,
     lockSession,
+    get use() {
+      return { ...gate.use, places: max }
+    },
     accounts,
     limitedTo,
     get whole() {
@@ -199,7 +208,10 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
     },
     readAsSystem: async <Row extends object>(query: SQL) => {
       const { text, params } = written(query)
-      return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
+      return observed(async (said) => {
+        said(text)
+        return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
+      })
     },
     close: async () => {
       await Promise.all([lockSession.end({ timeout: 1 }), systemReads.end({ timeout: 5 }), connection.end({ timeout: 5 })])
@@ -215,7 +227,19 @@ type Running = postgres.PendingQuery<Record<string, unknown>[]>
  * A transaction that is sent as a whole before the first answer comes. Should its beginning fail, the statements run where
  * no user is named: they find no rows and may write none.
  */
-async function inOneTrip<Rows>(
+function inOneTrip<Rows>(
+  connection: postgres.Sql,
+  begin: string,
+  statements: readonly Statement[],
+  shape: (running: Running) => PromiseLike<Rows>,
+): Promise<Rows[]> {
+  return observed((said) => {
+    for (const { text } of statements) said(text)
+    return tripOf(connection, begin, statements, shape)
+  })
+}
+
+async function tripOf<Rows>(
   connection: postgres.Sql,
   begin: string,
   statements: readonly Statement[],
@@ -244,10 +268,11 @@ async function inOneTrip<Rows>(
  * Has PostgreSQL keep statements once they were parsed: a round trip and their planning saved each time. Drizzle asks for
  * that only where a statement was given a name.
  */
-function keepingStatements(tx: postgres.TransactionSql): postgres.TransactionSql {
+function keepingStatements(tx: postgres.TransactionSql, said: (text: string) => void): postgres.TransactionSql {
   const unsafe = tx.unsafe
   tx.unsafe = (text, parameters, options) => {
     const count = parameters?.length ?? 0
+    said(text)
     return unsafe(text, parameters, { ...options, prepare: count > 0 && count <= MOST_KEPT_PARAMETERS })
   }
   return tx

@@ -13,6 +13,13 @@ export class FairGate {
     private readonly each: number,
   ) {}
 
+  /** How many are inside, and how many wait. */
+  get use(): { inside: number; waiting: number } {
+    let waiting = 0
+    for (const queue of this.waiting.values()) waiting += queue.length
+    return { inside: this.inside, waiting }
+  }
+
   /** Runs work as soon as there is a place, at once if there is one now. */
   async run<T>(who: string, work: () => Promise<T>): Promise<T> {
     if (!this.mayEnter(who)) {

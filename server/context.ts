@@ -3,6 +3,7 @@ import type { Retention } from './domain/retention'
 import type { AccountView } from './domain/views'
 import type { Asked, ExchangePort } from './exchanges/port'
 import type { Log } from './log'
+import type { Meter } from './metrics/meter'
 import type { AlertMeans } from './services/alerts/means'
 import type { Vault } from './vault/vault'
 
@@ -69,6 +70,8 @@ export interface Deps {
   tokenUses?: TokenUses
   /** What alerts are sent with; absent: nothing is sent by this process. */
   alerts?: AlertMeans
+  /** Counts what this process does; absent: nothing is counted. */
+  meter?: Meter | undefined
 }
 
 /** First argument of every service: whose data, who acts, and with what. */

@@ -12,6 +12,8 @@ const FAMILIES = [
   'OIDC_',
   'BACKUP_',
   'NOTIFY_',
+  'METRICS_',
+  'TRACES_',
 ]
 /** Names that other programs' begin with too (HOSTNAME, PORT_…): more letters behind them make no setting of ours. */
 const COMMON = /^(PORT|HOST|NODE_ENV|DATA_DIR|DATABASE_URL|BASE_URL|EGRESS)$/

@@ -112,6 +112,21 @@ const schema = z.object({
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),
+  /** Port of its own for `/metrics` of the web process, and of the worker; unset: none. */
+  METRICS_PORT: wholeNumber(1, 65_535).optional(),
+  METRICS_WORKER_PORT: wholeNumber(1, 65_535).optional(),
+  /** Where those listen. */
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  /** What a scraper sends as `Authorization: Bearer`; with it the web process answers `/metrics` at its own address too. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Names, owners and equity of all accounts among the metrics. */
+  METRICS_PORTFOLIO: z.enum(['off', 'on'], 'must be off or on').default('off'),
+  /** Base address of a collector that takes traces by OTLP over HTTP (its standard name); unset: nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  /** `name=value`, with commas between them: what the collector wants to be sent, a token for instance. */
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  /** Per cent of traces that are kept. */
+  TRACES_PERCENT: wholeNumber(1, 100).default(100),
   /** Who may sign up. */
   REGISTRATION: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').default('open'),
   /** Whether everybody must have a second factor before anything else. */

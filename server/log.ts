@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import pino from 'pino'
+import { currentScope } from './tracing/scope'
 
 export type Log = pino.Logger
 
@@ -9,10 +10,15 @@ const MOST_WAITS = 100
 const PAUSE = new Int32Array(new SharedArrayBuffer(4))
 
 /** Structured log on stderr. Field names that could hold a secret are cut out, whatever was passed. */
-export function createLog(level: string): Log {
+export function createLog(level: string, to: pino.DestinationStream = destination()): Log {
   return pino(
     {
       level,
+      // Whatever is logged for a request, or a job, is found by its id.
+      mixin: () => {
+        const scope = currentScope()
+        return scope ? { request: scope.requestId } : {}
+      },
       redact: {
         paths: [
           'apiKey',
@@ -28,7 +34,7 @@ export function createLog(level: string): Log {
         censor: '[hidden]',
       },
     },
-    destination(),
+    to,
   )
 }
 

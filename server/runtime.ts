@@ -6,11 +6,13 @@ import { env, retentionOf } from './env'
 import { createCcxtExchanges } from './exchanges'
 import { createLog } from './log'
 import { createMailer } from './mail'
+import { meterOfProcess } from './metrics/of-process'
 import { guardedHttp } from './notify/http'
 import { pushContact } from './notify/push-contact'
 import { KeyActivity } from './services/accounts/key-activity'
 import { AddressSharers } from './services/exchanges/address-sharers'
 import { WaitingUses } from './services/tokens/uses'
+import { observedCalls } from './tracing/calls'
 import { installationKeys, openVault } from './vault/open-vault'
 import { pushKeysOf } from './vault/push-keys'
 
@@ -44,9 +46,11 @@ async function makeDeps(): Promise<Deps> {
         now,
         limitFactor: settings.EXCHANGE_LIMITS_PERCENT / 100,
         sharers: new AddressSharers(db, settings.EGRESS).of,
+        around: observedCalls(log, meterOfProcess),
       }),
       now,
       log,
+      meter: meterOfProcess(),
       egress: settings.EGRESS,
       secondFactor: settings.SECOND_FACTOR,
       longestTokenDays: settings.API_TOKEN_LONGEST_DAYS,

@@ -6,7 +6,7 @@ import { NoRoom, type Spend } from './budget/budget'
 import { Budgets, type BudgetUse } from './budget/budgets'
 import type { LimitOf } from './budget/rules'
 import { type BaseUrls, baseUrlOf, mapped } from './ccxt/base-urls'
-import { Client, type Reach } from './ccxt/client'
+import { type AroundCall, Client, type Reach } from './ccxt/client'
 import { toDomainError } from './ccxt/errors'
 import { accountOf, KnownAccounts } from './ccxt/expectations'
 import { Gate } from './ccxt/gate'
@@ -61,6 +61,8 @@ export interface CcxtExchangesOptions {
   sharers?: (exchange: string) => number
   /** Of each limit that an exchange documents; default 1. */
   limitFactor?: number
+  /** What is done around each HTTP call: it is counted, and traced. */
+  around?: AroundCall
 }
 
 const REQUEST_TIMEOUT = 10_000
@@ -401,10 +403,10 @@ class CcxtExchanges implements ExchangePort {
   }
 
   #reach(exchange: string, purpose: Purpose, spend = this.#openSpend(exchange)): Reach {
-    const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT, log } = this.options
+    const { transport = httpTransport, baseUrls = {}, timeoutMs = REQUEST_TIMEOUT, log, around } = this.options
     const { about } = venueFor(exchange)
     const gate = new Gate({ exchange, requests: about.requests, purpose, log })
-    return { transport: mapped(transport, exchange, baseUrls), gate, timeoutMs, spend }
+    return { transport: mapped(transport, exchange, baseUrls), gate, timeoutMs, spend, around }
   }
 }
 

@@ -2,6 +2,8 @@ import type PgBoss from 'pg-boss'
 import { Batcher } from '@/db/batcher'
 import { describeCause } from '../cause'
 import type { Log } from '../log'
+import { inScope } from '../tracing/scope'
+import { inSpan } from '../tracing/span'
 
 /** Longest pause between two looks into an empty queue. */
 const LOOK_AGAIN_MS = 1000
@@ -72,7 +74,13 @@ export class Consumer {
     const { queue, work, log } = this.options
     this.running++
     try {
-      await work(job.data)
+      // A job's own id: what is logged, asked and stored for it is found by that.
+      await inScope({ requestId: `job-${job.id}`, span: null }, () =>
+        inSpan(
+          { name: `job ${queue.split('.')[0]}`, kind: 'internal', attributes: { 'ballast.request_id': `job-${job.id}` } },
+          () => work(job.data),
+        ),
+      )
     } catch (error) {
       if (!this.stopped) log.error({ queue, job: job.id, cause: describeCause(error) }, 'a job failed')
     } finally {

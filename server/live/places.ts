@@ -41,6 +41,14 @@ export function limitStreams(limits: StreamLimits): void {
   open().limits = limits
 }
 
+/** Streams that are open in this process, of pages and of programs. */
+export function openStreams(): { page: number; program: number } {
+  const { counts } = open()
+  let program = 0
+  for (const [key, count] of counts) if (key.startsWith('token ')) program += count
+  return { page: (counts.get('process ') ?? 0) - program, program }
+}
+
 /**
  * Takes a place for a stream that is about to open, and gives back what frees it again (once, however often it is called).
  * @throws DomainError `rate_limited` that says whose places are taken

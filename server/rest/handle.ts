@@ -4,6 +4,7 @@ import { isCallerGone, NOBODY_THERE } from '../caller-gone'
 import type { Deps, TokenUse } from '../context'
 import { DomainError } from '../errors'
 import { tokenContext } from '../services/tokens/context'
+import { inSpan } from '../tracing/span'
 import { errorAnswer, type RestAnswer, type StreamSink } from './errors'
 import type { Operation } from './operation'
 import { type RateState, type RestRateLimiter, rateHeaders, takeForAddress, tooManyRequests } from './rate-limit'
@@ -75,7 +76,10 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     }
     const userAgent = request.headers.get('user-agent')
     const context = tokenContext(deps, caller, { address, userAgent, signal: request.signal, log })
-    answer = await operation.handle(context, { query, body, request, amounts: decimals === 'string' ? STRINGS : NUMBERS })
+    const amounts = decimals === 'string' ? STRINGS : NUMBERS
+    answer = await inSpan({ name: `service ${operation.id}`, kind: 'internal' }, () =>
+      operation.handle(context, { query, body, request, amounts }),
+    )
   } catch (error) {
     if (!(error instanceof DomainError) && isCallerGone(error, request.signal)) {
       return { status: NOBODY_THERE, headers: {}, body: null }

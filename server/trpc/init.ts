@@ -5,6 +5,7 @@ import type { ServiceContext } from '../context'
 import { DomainError } from '../errors'
 import { transformer } from '../schemas/wire'
 import { CONFINED } from '../services/second-factor/required'
+import { inSpan } from '../tracing/span'
 import { serviceContext, type TrpcContext } from './context'
 import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
 import { fieldWithNul } from './field-with-nul'
@@ -56,8 +57,13 @@ const storable = t.middleware(async ({ getRawInput, next }) => {
   })
 })
 
+/** A span for each call; its path is one of ours, or it would not have come here. */
+const traced = t.middleware(({ path, type, next }) =>
+  type === 'subscription' ? next() : inSpan({ name: `service ${path}`, kind: 'internal' }, () => next()),
+)
+
 /** Anyone may call. */
-export const publicProcedure = t.procedure.use(errors).use(storable)
+export const publicProcedure = t.procedure.use(traced).use(errors).use(storable)
 
 /** What somebody may do who has yet to set up a second factor. */
 const OPEN_TO_CONFINED: ReadonlySet<string> = new Set(['security', 'sessions', 'settings', 'audit'])

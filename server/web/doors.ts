@@ -18,6 +18,8 @@ export interface Sources {
   getDeps(): Promise<Deps>
   restDeps(): Promise<RestDeps>
   liveContext(headers: Pick<Headers, 'get'>): Promise<TrpcContext>
+  /** What is counted, for whoever has its token. */
+  metrics?: Door
   /** Files of the pages that stand packed; without it the framework sends them all. */
   files?: Door
   /** Whatever no door before it answers: pages, tRPC, sign-in. */
@@ -46,6 +48,7 @@ export function doorsOf(sources: Sources, { proxies, hosts, https, development, 
     wellFormed,
     health(sources.getDeps),
     knownHost(hosts, proxies),
+    ...(sources.metrics ? [sources.metrics] : []),
     bodies,
     ...(development ? [] : [rest(sources.restDeps), live(sources.liveContext)]),
     ...(sources.files ? [sources.files] : []),

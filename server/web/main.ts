@@ -3,11 +3,15 @@ import { describeCause } from '../cause'
 import { EnvProblem, env } from '../env'
 import { limitStreams } from '../live/places'
 import { beginShutdown, shutdownSignal } from '../live/shutdown'
+import { createLog } from '../log'
 import { surviveLostOutput } from '../lost-output'
+import { startMetrics } from '../metrics/process'
+import { metricsDoor } from '../metrics/serve'
 import { restDeps } from '../rest/runtime'
 import { getDeps } from '../runtime'
 import { giveSignsOfLife } from '../sign-of-life'
 import { whenToldToStop } from '../told-to-stop'
+import { traceIfWanted } from '../tracing/start'
 import { directContext } from '../trpc/direct-context'
 import { checkMasterKeys } from '../vault/key-file'
 import { whenDatabaseIsThere } from '../when-database-is-there'
@@ -34,6 +38,9 @@ async function main(): Promise<void> {
     address: settings.STREAMS_PER_ADDRESS,
     process: settings.STREAMS_PER_PROCESS,
   })
+  const log = createLog(settings.LOG_LEVEL)
+  const metrics = await startMetrics('web', getDeps)
+  const tracer = await traceIfWanted('web', log)
   const development = NODE_ENV === 'development'
   let pages: Pages | undefined
   const doors = doorsOf(
@@ -41,6 +48,7 @@ async function main(): Promise<void> {
       getDeps,
       restDeps,
       liveContext: directContext,
+      ...(metrics && settings.METRICS_TOKEN !== undefined && { metrics: metricsDoor(metrics.meter, settings.METRICS_TOKEN) }),
       ...(development ? {} : { files: packedFiles('.next/static') }),
       framework: (request, response) => pages?.door(request, response) ?? false,
     },
@@ -55,6 +63,7 @@ async function main(): Promise<void> {
   const server = createWebServer(doors, (error, response) => void failed(error, response, getDeps), {
     // A proxy of ours holds everybody's connections.
     connectionsPerAddress: TRUSTED_PROXIES > 0 ? Number.POSITIVE_INFINITY : settings.CONNECTIONS_PER_ADDRESS,
+    meter: metrics?.meter,
   })
   // It listens before the pages are there: what needs none is answered at once, the rest waits.
   pages = openPages({ host, port, development, server })
@@ -65,7 +74,7 @@ async function main(): Promise<void> {
     await stopServing(server, STOP_GRACE_MS)
     await pages?.close().catch(() => {})
     const deps = await getDeps().catch(() => null)
-    await Promise.all([deps?.keyActivity?.write(), deps?.tokenUses?.write()])
+    await Promise.all([deps?.keyActivity?.write(), deps?.tokenUses?.write(), tracer?.stop()])
     process.exit(0)
   })
   process.title = 'ballast-web'

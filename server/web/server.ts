@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Meter } from '../metrics/meter'
 import { awaitsContinue } from './bodies'
 import { noteCallers } from './caller'
 import { type Door, goThrough } from './door'
@@ -13,6 +14,7 @@ import {
   REQUEST_TIMEOUT_MS,
   SILENT_CONNECTION_MS,
 } from './limits'
+import { observed } from './observe'
 
 /**
  * The HTTP server of the web process: its limits, and the doors behind it.
@@ -21,11 +23,14 @@ import {
 export function createWebServer(
   doors: readonly Door[],
   failed: (error: unknown, response: ServerResponse) => void,
-  { connectionsPerAddress }: { connectionsPerAddress: number },
+  { connectionsPerAddress, meter }: { connectionsPerAddress: number; meter?: Meter | undefined },
 ): Server {
-  const take = (request: IncomingMessage, response: ServerResponse) => {
-    goThrough(doors, request, response).catch((error: unknown) => failed(error, response))
-  }
+  const through = observed(
+    // Within the request's scope: its id stands in the line that tells of a failure.
+    (request, response) => goThrough(doors, request, response).catch((error: unknown) => failed(error, response)),
+    meter,
+  )
+  const take = (request: IncomingMessage, response: ServerResponse) => void through(request, response)
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,

@@ -22,9 +22,21 @@ export interface Reach {
   timeoutMs: number
   /** What its calls may take of the exchange's limits; absent: they are counted nowhere. */
   spend?: Spend | undefined
+  /** What is done around each HTTP call. */
+  around?: AroundCall | undefined
   /** Where the exchange wants each nonce of a key to be greater than the one before. */
   order?: KeyOrder | undefined
 }
+
+/** One HTTP call to an exchange, without anything that is in it. */
+export interface CallMade {
+  exchange: string
+  purpose: string
+  /** `GET www.okx.com/api/v5/account/balance`: by the line of the exchange's list that allows it. */
+  question: string
+}
+/** Does the call, and notes how it went. */
+export type AroundCall = (made: CallMade, call: () => Promise<HttpAnswer>) => Promise<HttpAnswer>
 
 export interface ClientOptions extends Reach {
   exchange: string
@@ -173,7 +185,7 @@ interface SentQuestion extends Asked {
 }
 
 /** ccxt's fetch over our transport: the whole body is read under the deadline, and the caller's signal really ends it. */
-function fetchThrough({ transport, gate, timeoutMs, signal, spend }: ClientOptions, asked: SentQuestion[]) {
+function fetchThrough({ exchange, transport, gate, timeoutMs, signal, spend, around }: ClientOptions, asked: SentQuestion[]) {
   const bounds = gate.purpose === 'market' ? MARKET : ACCOUNT
   return async (url: string, init: { method?: string; headers?: Record<string, unknown>; body?: unknown }) => {
     if (signal.aborted) throw abortedBy(signal)
@@ -188,7 +200,8 @@ function fetchThrough({ transport, gate, timeoutMs, signal, spend }: ClientOptio
     const sent: SentQuestion = { purpose: gate.purpose, question, outcome: 'unanswered', url }
     asked.push(sent)
     spend?.sent(question)
-    const answer = await transport(request)
+    const call = () => transport(request)
+    const answer = await (around ? around({ exchange, purpose: gate.purpose, question }, call) : call())
     spend?.answered(question, answer)
     if (answer.status >= 300 && answer.status < 400) throw new TransportError('network', `redirected (HTTP ${answer.status})`)
     const { status, headers, body } = answer

@@ -70,6 +70,8 @@ async function deliver(ctx: ServiceContext, means: AlertMeans, channelId: string
   const messageId = taken?.rows[0]?.messageId
   if (!taken || !messageId) return false
   const outcome = await send(ctx, means, taken.channel, outgoing(ctx, means, taken.rows, messageId))
+  const over = !outcome.ok && isOver(outcome, taken.rows)
+  ctx.meter?.delivery({ channel: taken.channel.kind, outcome: outcome.ok ? 'sent' : over ? 'failed' : 'again' })
   await note(ctx, taken.channel, taken.rows, outcome)
   return true
 }
@@ -109,6 +111,10 @@ function outgoing(ctx: ServiceContext, means: AlertMeans, rows: readonly Deliver
     : null
   return { id, level, title, text, link, snoozeLink, at, html: mailHtml({ title, text, level, link, snoozeLink }) }
 }
+
+const triesOf = (rows: readonly DeliveryRow[]) => Math.max(...rows.map(({ attempts }) => attempts)) + 1
+/** Whether a message that did not arrive is given up. */
+const isOver = ({ dead }: Extract<Outcome, { ok: false }>, rows: readonly DeliveryRow[]) => dead || triesOf(rows) >= MOST_TRIES
 
 const seconds = (from: Date, by: number) => new Date(from.getTime() + by * 1000)
 

@@ -11,7 +11,7 @@ import type { ValuedAccount } from '@/server/domain/types'
 import { hasVanished, vanishedWarning } from '@/server/domain/vanished'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
-import { counted } from '../accounts/key-activity'
+import { counted as countedByKey } from '../accounts/key-activity'
 import { accountNotFound } from '../accounts/load'
 import { accountView } from '../accounts/view'
 import { afterReading } from '../alerts/after-reading'
@@ -54,7 +54,7 @@ interface Loaded extends DueReading {
 async function read(ctx: ServiceContext, { row, account, sealed, pauses }: Loaded) {
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
   const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
-  const connection = counted(ctx, account.id, {
+  const connection = countedByKey(ctx, account.id, {
     exchange: account.exchange,
     credentials,
     sandbox: account.sandbox,
@@ -122,6 +122,8 @@ export async function refreshLoaded(
   const { row } = due
   const account = accountView(row, due.interval, ctx)
   const loaded = { ...due, account, pauses }
+  const began = performance.now()
+  const counted = (outcome: string) => ctx.meter?.reading({ exchange: row.exchange, outcome }, (performance.now() - began) / 1000)
   const attempt: Try = { row, intervalSeconds: account.refreshIntervalSeconds, startedAt: ctx.now() }
   try {
     const valued = await withAside(ctx, loaded, await readTwiceIfGone(ctx, loaded))
@@ -129,11 +131,13 @@ export async function refreshLoaded(
     if (!(await storeSuccess(ctx, attempt, valued))) return { ok: false, account, error: changedMeanwhile() }
     const fresh = { ...account, lastError: null, valid: true, lastRefreshedAt: valued.asOf }
     const balance = balanceView(fresh, valued, ctx.now())
+    counted('ok')
     await afterReading(ctx, { account: fresh, balance })
     return { ok: true, account: fresh, balance, durationMs }
   } catch (thrown) {
     if (ctx.signal.aborted) throw ctx.signal.reason
     const error = asDomainError(ctx, account.id, thrown)
+    counted(error.code)
     const reason = reasonToWait(error)
     const stored = await (reason === null ? storeFailure(ctx, attempt, error) : storeWait(ctx, attempt, { error, reason }))
     if (stored) await afterReading(ctx, { account: failed(account, error, attempt.startedAt), balance: null })

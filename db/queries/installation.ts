@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../client'
+
+const standing = z.object({
+  exchange: z.string(),
+  fresh: z.coerce.number(),
+  stale: z.coerce.number(),
+  failing: z.coerce.number(),
+  unread: z.coerce.number(),
+  overdue: z.coerce.number(),
+  /** Seconds; null: none was read yet. */
+  median: z.coerce.number().nullable(),
+  most: z.coerce.number().nullable(),
+  p95: z.coerce.number().nullable(),
+})
+/** How the accounts of an exchange stand, whosever they are. */
+export type AccountsStanding = z.output<typeof standing>
+
+/**
+ * Not by the connection that tells whose a token is: sums over ten thousand accounts would hold that up.
+ *
+ * Counts of active accounts by exchange and state, and how old their numbers are.
+ * @param staleAfter intervals after which numbers are stale
+ */
+export async function accountsStanding(db: Db, now: Date, staleAfter: number): Promise<AccountsStanding[]> {
+  const at = sql`${now.toISOString()}::timestamptz`
+  const rows = await db.asSystem((tx) =>
+    tx.execute(sql`
+    select exchange,
+      count(*) filter (where error_code is not null) as failing,
+      count(*) filter (where error_code is null and age is null) as unread,
+      count(*) filter (where error_code is null and age > ${staleAfter}::int * refresh_interval_seconds) as stale,
+      count(*) filter (where error_code is null and age <= ${staleAfter}::int * refresh_interval_seconds) as fresh,
+      count(*) filter (where next_refresh_at < ${at} - interval '1 minute') as overdue,
+      max(age) as most,
+      percentile_disc(0.5) within group (order by age) as median,
+      percentile_disc(0.95) within group (order by age) as p95
+    from (
+      select a.exchange, a.error_code, a.next_refresh_at, u.refresh_interval_seconds,
+        -- Of null and 0, greatest() is 0: what was never read would be fresh.
+        case when a.last_refreshed_at is not null then greatest(0, extract(epoch from ${at} - a.last_refreshed_at))::float8 end as age
+      from accounts a join users u on u.id = a.user_id and u.disabled_at is null
+      where a.archived_at is null
+    ) each group by exchange order by exchange`),
+  )
+  return z.array(standing).parse([...rows])
+}
+
+const queued = z.object({ queue: z.string(), waiting: z.coerce.number(), active: z.coerce.number() })
+/** Jobs of a queue. */
+export type QueueDepth = z.output<typeof queued>
+
+/** How much waits in each queue, and how much is being worked on. */
+export async function queueDepths(db: Db): Promise<QueueDepth[]> {
+  const rows = await db.asSystem((tx) =>
+    tx.execute(sql`
+    select name as queue, count(*) filter (where state < 'active') as waiting, count(*) filter (where state = 'active') as active
+    from pgboss.job where state < 'completed' group by name order by name`),
+  )
+  return z.array(queued).parse([...rows])
+}
+
+const waiting = z.object({ waiting: z.coerce.number(), oldest: z.coerce.number().nullable(), failing: z.coerce.number() })
+
+/** Messages that wait to be sent, since how many seconds the oldest is due (null: none is), and channels that nothing gets through to. */
+export async function outboxStanding(db: Db, now: Date): Promise<z.output<typeof waiting>> {
+  const at = sql`${now.toISOString()}::timestamptz`
+  const [row] = await db.asSystem((tx) =>
+    tx.execute(sql`
+    select count(*) as waiting,
+      extract(epoch from ${at} - min(due_at) filter (where due_at <= ${at}))::float8 as oldest,
+      (select count(*) from channels where enabled and failing_since is not null) as failing
+    from deliveries where state = 'waiting'`),
+  )
+  return waiting.parse(row)
+}
+
+const held = z.object({
+  id: z.string(),
+  name: z.string(),
+  exchange: z.string(),
+  owner: z.string(),
+  equity: z.coerce.number().nullable(),
+  bound: z.coerce.number().nullable(),
+  asOf: z.coerce.number(),
+})
+
+/** The newest stored equity of every active account, whosever it is; those that were never read are absent. */
+export async function equityOfAll(db: Db): Promise<z.output<typeof held>[]> {
+  const rows = await db.asSystem((tx) =>
+    tx.execute(sql`
+    select a.id, a.name, a.exchange, u.email as owner, newest.equity::float8 as equity, newest.bound,
+      extract(epoch from newest.as_of)::float8 as "asOf"
+    from accounts a join users u on u.id = a.user_id and u.disabled_at is null
+    join snapshots newest on newest.account_id = a.id and newest.user_id = a.user_id and newest.as_of = a.last_refreshed_at
+    where a.archived_at is null order by a.id`),
+  )
+  return z.array(held).parse([...rows])
+}

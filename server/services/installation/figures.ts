@@ -1,0 +1,49 @@
+import {
+  type AccountsStanding,
+  accountsStanding,
+  equityOfAll,
+  outboxStanding,
+  type QueueDepth,
+  queueDepths,
+} from '@/db/queries/installation'
+import type { Deps } from '@/server/context'
+import { boundOfBits } from '@/server/domain/bound'
+import { STALE_AFTER_INTERVALS } from '@/server/domain/staleness'
+
+/** What whoever runs Ballast sees of it: counts and ages, of nobody in particular. */
+export interface InstallationFigures {
+  accounts: readonly AccountsStanding[]
+  queues: readonly QueueDepth[]
+  /** Messages that wait, since how many seconds the oldest is due, and channels that nothing gets through to. */
+  outbox: { waiting: number; oldest: number | null; failing: number }
+}
+
+/** As it stands now. @throws what the database throws */
+export async function installationFigures({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<InstallationFigures> {
+  const at = now()
+  const [accounts, queues, outbox] = await Promise.all([
+    accountsStanding(db, at, STALE_AFTER_INTERVALS),
+    queueDepths(db),
+    outboxStanding(db, at),
+  ])
+  return { accounts, queues, outbox }
+}
+
+/** What an operator sees of an account who has asked for it (`METRICS_PORTFOLIO`). */
+export interface ShownAccount {
+  id: string
+  name: string
+  exchange: string
+  owner: string
+  /** USD; null: not known. */
+  equity: number | null
+  /** Whether that is all of it: `exact`, `at_least`, `at_most` or `uncertain`. */
+  bound: string
+  /** Seconds since 1970. */
+  asOf: number
+}
+
+/** Every active account of everybody that was ever read. */
+export async function shownPortfolio({ db }: Pick<Deps, 'db'>): Promise<ShownAccount[]> {
+  return (await equityOfAll(db)).map(({ bound, ...account }) => ({ ...account, bound: boundOfBits(bound) }))
+}
