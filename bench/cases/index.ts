@@ -5,6 +5,7 @@ import { flowsBackfill } from './flows-backfill'
 import { historyChart, historyFlat } from './history-chart'
 import { liveUpdate } from './live-update'
 import { LONG_TABLES } from './long-tables'
+import { metricsScrape } from './metrics-scrape'
 import { overviewJavascript } from './overview-javascript'
 import { OVERVIEW_PAGE } from './overview-page'
 import { performanceYear } from './performance-year'
@@ -14,6 +15,7 @@ import { refreshWarm } from './refresh-warm'
 import { SCALE } from './scale'
 import { SNAPSHOT_STORAGE } from './snapshot-storage'
 import { snapshotWrite } from './snapshot-write'
+import { stream } from './stream'
 import { workerThroughput } from './worker-throughput'
 
 /** Every benchmark, in the order of the table. */
@@ -36,6 +38,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   performanceYear,
   flowsBackfill,
   liveUpdate,
+  stream,
+  metricsScrape,
   workerThroughput,
   ...SCALE,
 ]
