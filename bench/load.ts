@@ -17,6 +17,8 @@ export type Load = z.output<typeof loadSchema>
 export interface LoadOptions {
   url: string
   headers?: Record<string, string>
+  /** Sent by POST; else it is a GET. */
+  body?: string
   connections: number
   seconds: number
   /** The one status that every answer has to have. */

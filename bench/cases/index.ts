@@ -1,5 +1,6 @@
 import type { Benchmark } from '../harness'
 import { accountMemory } from './account-memory'
+import { agentCall } from './agent-call'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { flowsBackfill } from './flows-backfill'
 import { historyChart, historyFlat } from './history-chart'
@@ -29,6 +30,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedRest,
   cachedRestP99,
   cachedUnchanged,
+  agentCall,
   ...OVERVIEW_PAGE,
   overviewJavascript,
   ...LONG_TABLES,

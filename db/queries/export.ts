@@ -17,6 +17,8 @@ const TABLES = {
   performance_days: ['user_id'],
   api_tokens: ['user_id', 'hash'],
   token_calls: ['user_id'],
+  oauth_codes: ['user_id', 'hash', 'challenge'],
+  oauth_keys: ['user_id', 'hash'],
   sessions: ['user_id'],
   passkeys: ['user_id', 'public_key', 'credential_id', 'counter'],
   identities: ['user_id'],

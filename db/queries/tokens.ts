@@ -12,7 +12,7 @@ export async function insertToken(
   token: Pick<
     TokenRow,
     'name' | 'hash' | 'prefix' | 'scopes' | 'ipAllowList' | 'accountIds' | 'tools' | 'expiresAt' | 'createdAt'
-  >,
+  > & { clientId?: string },
 ): Promise<TokenRow> {
   const [row] = await tx
     .insert(apiTokens)
@@ -86,18 +86,24 @@ const knownToken = z.object({
   ended: z.boolean(),
 })
 
+/** Of `api_tokens t join users u`, for `readKnownToken`. */
+export const knownTokenColumns = sql`t.id, t.user_id as "userId", t.scopes, t.ip_allow_list as "ipAllowList",
+      t.account_ids as "accountIds", t.tools,
+      (extract(epoch from t.expires_at) * 1000)::bigint as "expiresAt",
+      (extract(epoch from t.last_used_at) * 1000)::bigint as "lastUsedAt",
+      t.revoked_at is not null or u.disabled_at is not null as ended`
+
+export const readKnownToken = (row: object): KnownToken => knownToken.parse(row)
+
 /**
  * Whose token a hash belongs to, for the system: the owner is not known before. Asked at every request, in one round
  * trip. @param hash lower-case hex SHA-256
  */
 export async function findTokenByHash(db: Db, hash: string): Promise<KnownToken | null> {
   const [row] = await db.readAsSystem(sql`
-    select t.id, t.user_id as "userId", t.scopes, t.ip_allow_list as "ipAllowList", t.account_ids as "accountIds", t.tools,
-      (extract(epoch from t.expires_at) * 1000)::bigint as "expiresAt",
-      (extract(epoch from t.last_used_at) * 1000)::bigint as "lastUsedAt",
-      t.revoked_at is not null or u.disabled_at is not null as ended
+    select ${knownTokenColumns}
     from api_tokens t join users u on u.id = t.user_id where t.hash = ${hash}`)
-  return row === undefined ? null : knownToken.parse(row)
+  return row === undefined ? null : readKnownToken(row)
 }
 
 /** Notes that a token was used. */

@@ -67,6 +67,8 @@ export const apiTokens = pgTable(
     prefix: text('prefix').notNull(),
     /** Of `read`, `manage`, `trade`. */
     scopes: text('scopes').array().notNull().default(sql`'{read}'::text[]`),
+    /** The program that a person allowed this by OAuth: it holds keys in `oauth_keys`, and the hash is of no secret. Null: made by hand. */
+    clientId: uuid('client_id'),
     /** Addresses or CIDR ranges the token may be used from; null: any. */
     ipAllowList: text('ip_allow_list').array(),
     /** The accounts that it is limited to; null: all, those that come later too. */

@@ -92,6 +92,14 @@ export class Desk {
     return this.worked().exposure.rows
   }
 
+  /** Each active account with the figures of its newest snapshot, null before its first, and whether they are old. */
+  states(now: Date): { account: DeskAccount; figures: AccountFigures | null; stale: boolean }[] {
+    return this.accounts.map((account) => {
+      const figures = this.figures.get(account.id) ?? null
+      return { account, figures, stale: figures !== null && staleOf(account, figures, now) }
+    })
+  }
+
   /** Everything that a person should look at: what fires, and then notices. */
   attention(now: Date, firing: readonly FiringView[]): AttentionItem[] {
     const before = this.notices

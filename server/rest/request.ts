@@ -55,7 +55,8 @@ export function parseBody<S extends z.ZodType>(schema: S, body: Record<string, u
   return check(schema, body ?? {}, 'The request does not fit.')
 }
 
-async function readLimited({ headers, body }: RestRequest): Promise<Uint8Array> {
+/** Reads a body of at most `MAX_BODY_BYTES`. @throws DomainError `payload_too_large` */
+export async function readLimited({ headers, body }: RestRequest): Promise<Uint8Array> {
   const tooLarge = () =>
     new DomainError('payload_too_large', `The body is too large: at most ${MAX_BODY_BYTES / 1024} KiB are read.`)
   if (Number(headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()

@@ -9,7 +9,8 @@ import { createAccount } from '../services/accounts/create'
 import { refreshBalances } from '../services/balances/refresh'
 import { checkSession } from '../services/sessions/check'
 import { TestClock, testDeps } from '../services/testing'
-import { signedUp } from '../services/users/testing'
+import { createToken } from '../services/tokens/create'
+import { PASSWORD, signedUp } from '../services/users/testing'
 import { countingProxy } from './counting.testing'
 import { createCaller } from './root'
 
@@ -23,6 +24,8 @@ const firstLines = (what: 'balances' | 'positions') => ({
   offset: 0,
   limit: 60,
 })
+
+let tokenId = ''
 
 /** What each page asks for ahead; the test holds these lists to the pages' sources. */
 const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promise<unknown> | Promise<unknown>[]>> = {
@@ -86,6 +89,12 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'tokens.terms': caller.tokens.terms(),
   }),
   'settings/tokens': (caller) => ({ 'tokens.list': caller.tokens.list(), 'tokens.terms': caller.tokens.terms() }),
+  'settings/tokens/[id]': (caller) => ({
+    'tokens.list': caller.tokens.list(),
+    'tokens.calls': caller.tokens.calls({ id: tokenId }),
+    'accounts.list': caller.accounts.list({ includeArchived: true }),
+  }),
+  'settings/agents': (caller) => ({ 'oauth.address': caller.oauth.address(), 'tokens.list': caller.tokens.list() }),
   'settings/security': (caller) => ({
     'security.get': caller.security.get(),
     'settings.get': caller.settings.get(),
@@ -119,6 +128,8 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   alerts: [34, 22],
   'alerts/start': [19, 14],
   'settings/tokens': [12, 9],
+  'settings/tokens/[id]': [18, 13],
+  'settings/agents': [8, 6],
   'settings/security': [21, 17],
   'settings/people': [29, 23],
 }
@@ -140,6 +151,7 @@ describe('pages', () => {
     exchanges = new FakeExchanges(clock.now)
     const db = await openAppDb({ url: proxy.url, max: 1, spare: 0 })
     ctx = await signedUp(testDeps(db, exchanges, clock), 'me@example.com')
+    tokenId = (await createToken(ctx, { name: 'Script', scopes: ['read'], password: PASSWORD })).token.id
   })
   afterAll(async () => {
     await ctx.db.close()

@@ -9,6 +9,7 @@ import { flowsRouter, performanceRouter } from './routers/flows'
 import { historyRouter } from './routers/history'
 import { installationRouter } from './routers/installation'
 import { liveRouter } from './routers/live'
+import { oauthRouter } from './routers/oauth'
 import { overviewRouter } from './routers/overview'
 import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
@@ -28,6 +29,7 @@ export const appRouter = router({
   history: historyRouter,
   installation: installationRouter,
   live: liveRouter,
+  oauth: oauthRouter,
   overview: overviewRouter,
   performance: performanceRouter,
   security: securityRouter,

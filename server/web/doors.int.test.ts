@@ -33,6 +33,7 @@ beforeAll(async () => {
   const sources = {
     getDeps: async () => api.deps,
     restDeps: async () => api.deps,
+    mcpDeps: async () => ({ ...api.deps, baseUrl: 'http://localhost', version: '0.0.0' }),
     framework: (_request: IncomingMessage, response: ServerResponse) => {
       response.end('the framework')
       return true

@@ -1,6 +1,8 @@
 import type { Deps } from '../context'
+import type { McpDeps } from '../mcp/http'
 import type { RestDeps } from '../rest/handle'
 import type { TrpcContext } from '../trpc/context'
+import { agents } from './agents'
 import { bodies, lengthNamed } from './bodies'
 import { settleCaller } from './caller'
 import type { Door } from './door'
@@ -17,6 +19,7 @@ import { wellFormed } from './well-formed'
 export interface Sources {
   getDeps(): Promise<Deps>
   restDeps(): Promise<RestDeps>
+  mcpDeps(): Promise<McpDeps>
   liveContext(headers: Pick<Headers, 'get'>): Promise<TrpcContext>
   /** What is counted, for whoever has its token. */
   metrics?: Door
@@ -50,7 +53,7 @@ export function doorsOf(sources: Sources, { proxies, hosts, https, development, 
     knownHost(hosts, proxies),
     ...(sources.metrics ? [sources.metrics] : []),
     bodies,
-    ...(development ? [] : [rest(sources.restDeps), live(sources.liveContext)]),
+    ...(development ? [] : [rest(sources.restDeps), agents(sources.mcpDeps), live(sources.liveContext)]),
     ...(sources.files ? [sources.files] : []),
     lengthNamed,
     pagesAreRead,

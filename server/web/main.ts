@@ -7,6 +7,7 @@ import { createLog } from '../log'
 import { surviveLostOutput } from '../lost-output'
 import { startMetrics } from '../metrics/process'
 import { metricsDoor } from '../metrics/serve'
+import { mcpDeps } from '../mcp/runtime'
 import { restDeps } from '../rest/runtime'
 import { getDeps } from '../runtime'
 import { giveSignsOfLife } from '../sign-of-life'
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
     {
       getDeps,
       restDeps,
+      mcpDeps,
       liveContext: directContext,
       ...(metrics && settings.METRICS_TOKEN !== undefined && { metrics: metricsDoor(metrics.meter, settings.METRICS_TOKEN) }),
       ...(development ? {} : { files: packedFiles('.next/static') }),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { answerRest, type RestDeps } from '../rest/handle'
+import { answerRest, type RestDeps, type WrittenAnswer } from '../rest/handle'
 import type { Operation } from '../rest/operation'
 import { OPERATIONS } from '../rest/operations'
 import { nodeRequest } from '../rest/rest-request'
@@ -41,16 +41,24 @@ async function answerOperation(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<true> {
-  const { status, headers, body, stream } = await answerRest(deps, operations, nodeRequest(request, response))
-  if (stream) {
-    if (!response.destroyed) response.writeHead(status, headers)
-    await stream(nodeSink(response))
-    return true
-  }
-  if (response.destroyed) return true
+  const answered = await answerRest(deps, operations, nodeRequest(request, response))
+  if (answered.stream) {
+    if (!response.destroyed) response.writeHead(answered.status, answered.headers)
+    await answered.stream(nodeSink(response))
+  } else await send(request, response, answered)
+  return true
+}
+
+/** Sends an answer that stands written, compressed where that is worth it and understood. */
+export async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: WrittenAnswer,
+): Promise<void> {
+  if (response.destroyed) return
   if (body === null) {
     response.writeHead(status, headers).end()
-    return true
+    return
   }
   const plain = typeof body === 'string' ? Buffer.from(body) : body
   const small = plain.length >= WORTH_COMPRESSING_BYTES && accepts(request.headers, 'gzip')
@@ -62,5 +70,4 @@ async function answerOperation(
     'Content-Length': sent.length,
   })
   response.end(sent)
-  return true
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
     return true
   }
   const doors = doorsOf(
-    { getDeps: nobody, restDeps: nobody, liveContext: nobody, framework },
+    { getDeps: nobody, restDeps: nobody, mcpDeps: nobody, liveContext: nobody, framework },
     {
       proxies: 0,
       hosts: new Set(['localhost', 'ballast', 'a', 'elsewhere.example']),

@@ -31,12 +31,32 @@ export interface TokenView {
   tools: 'set_leverage'[]
   /** The accounts that it is limited to; null: all. */
   accountIds: string[] | null
+  /** A program holds it that was allowed it by OAuth; else somebody made it by hand. */
+  byProgram: boolean
   ipAllowList: string[] | null
   createdAt: Date
   expiresAt: Date | null
   lastUsedAt: Date | null
   revokedAt: Date | null
 }
+
+/** What a program asks to be allowed, as the page shows it. */
+export type AuthorizeView =
+  | {
+      kind: 'asked'
+      /** As the program calls itself: nobody has checked it. */
+      clientName: string
+      /** Whether the answer goes to a program on the person's own machine; else to `host`. */
+      onThisDevice: boolean
+      host: string
+      scopes: ('read' | 'manage' | 'trade')[]
+      /** Where the browser goes with a no. */
+      denied: string
+    }
+  /** Not right; the program is told, by this address. */
+  | { kind: 'refused'; why: string; location: string }
+  /** Nobody must be sent anywhere. */
+  | { kind: 'unknown'; why: string }
 
 /** One call that was made with a token. */
 export interface TokenCallView {

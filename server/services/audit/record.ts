@@ -52,6 +52,8 @@ export const AUDIT_EVENTS = [
   'alert_rule_changed',
   'alert_rule_deleted',
   'alert_preset_chosen',
+  'agent_allowed',
+  'agent_key_used_twice',
   'channel_added',
   'channel_changed',
   'channel_removed',

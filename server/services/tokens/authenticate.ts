@@ -1,9 +1,11 @@
+import { findTokenByAccessKey } from '@/db/queries/oauth'
 import { findTokenByHash, type KnownToken, touchToken } from '@/db/queries/tokens'
 import { inAddressList } from '../../auth/addresses'
 import { hashCode } from '../../auth/codes'
 import type { AgentDeed, Deps, TokenScope } from '../../context'
 import { isFresh } from '../../domain/staleness'
 import { DomainError } from '../../errors'
+import { ACCESS_PREFIX } from '../oauth/keys'
 import { countAttempts } from '../users/attempts'
 import { TOKEN_PREFIX } from './create'
 import { knownDeeds, knownScopes } from './view'
@@ -30,14 +32,38 @@ export interface TokenOwner {
  * @throws DomainError `unauthenticated`; `forbidden` from an address that is not on the token's list; `rate_limited`
  * after too many unknown tokens from one address
  */
-export async function authenticateToken(deps: Deps, token: string | null, address: string): Promise<TokenOwner> {
+export function authenticateToken(deps: Deps, token: string | null, address: string): Promise<TokenOwner> {
+  return authenticate(deps, token, address, (key) => (isHandMade(key) ? findTokenByHash : null))
+}
+
+/**
+ * The same at the agents' door, where the keys are good too that programs were given by OAuth: those are for it alone.
+ * @throws DomainError as `authenticateToken`
+ */
+export function authenticateAgent(deps: Deps, token: string | null, address: string): Promise<TokenOwner> {
+  return authenticate(deps, token, address, (key) =>
+    isHandMade(key) ? findTokenByHash : key.startsWith(ACCESS_PREFIX) ? findTokenByAccessKey : null,
+  )
+}
+
+const isHandMade = (key: string) => key.startsWith(TOKEN_PREFIX)
+
+type Finder = typeof findTokenByHash
+
+async function authenticate(
+  deps: Deps,
+  token: string | null,
+  address: string,
+  finderOf: (key: string) => Finder | null,
+): Promise<TokenOwner> {
   if (token === null) {
     throw new DomainError(
       'unauthenticated',
       'Send an API token: "Authorization: Token <key>". Tokens are made on the settings page.',
     )
   }
-  const found = token.startsWith(TOKEN_PREFIX) && token.length < LONGEST ? await look(deps, token) : null
+  const find = token.length < LONGEST ? finderOf(token) : null
+  const found = find && (await look(deps, token, find))
   if (!found) {
     await countAttempts(deps, [{ kind: 'token_address', subject: address }])
     throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.')
@@ -55,9 +81,9 @@ export async function authenticateToken(deps: Deps, token: string | null, addres
 }
 
 /** The token if it counts now, its last use noted. */
-async function look({ db, now }: Deps, token: string): Promise<KnownToken | null> {
+async function look({ db, now }: Deps, token: string, find: Finder): Promise<KnownToken | null> {
   const at = now()
-  const found = await findTokenByHash(db, hashCode(token))
+  const found = await find(db, hashCode(token))
   if (!found || found.ended) return null
   const { id, userId, expiresAt, lastUsedAt } = found
   if (expiresAt !== null && expiresAt <= at) return null

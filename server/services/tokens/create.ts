@@ -5,29 +5,18 @@ import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import type { NewTokenView } from '../../domain/views'
 import { DomainError } from '../../errors'
-import { type CreateTokenInput, DEFAULT_LONGEST_DAYS } from '../../schemas/tokens'
+import type { CreateTokenInput } from '../../schemas/tokens'
 import { type AuditDetails, recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
+import { daysOf } from './days'
 import { tokenView } from './view'
 
 /** What every token begins with, so that scanners of leaked secrets know one. */
 export const TOKEN_PREFIX = 'bal_'
 const SHOWN_CHARACTERS = 10
 const DAY_MS = 86_400_000
-
-/** Days that a token lasts where nobody says otherwise. */
-export const USUAL_DAYS = 90
-
-/** Days until a new token ends; null: never. @throws DomainError `bad_request` for more than the operator allows */
-function daysOf({ longestTokenDays }: ServiceContext, asked: number | null | undefined): number | null {
-  const longest = longestTokenDays === undefined ? DEFAULT_LONGEST_DAYS : longestTokenDays
-  if (asked === undefined) return Math.min(USUAL_DAYS, longest ?? USUAL_DAYS)
-  if (longest === null || (asked !== null && asked <= longest)) return asked
-  const message = `A token lasts at most ${longest} days here.`
-  throw new DomainError('bad_request', message, { fields: { expiresInDays: message } })
-}
 
 /** The user's own accounts of those that were asked for. @throws DomainError `bad_request` where one is not theirs */
 export async function limitOf(tx: Tx, userId: string, asked: readonly string[] | null): Promise<string[] | null> {

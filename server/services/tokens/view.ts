@@ -15,6 +15,6 @@ export function knownDeeds(tools: readonly string[]): AgentDeed[] {
 /** A token as its owner sees it: never its hash. */
 export function tokenView(row: TokenRow): TokenView {
   const { id, name, prefix, ipAllowList, accountIds, createdAt, expiresAt, lastUsedAt, revokedAt } = row
-  const may = { scopes: knownScopes(row.scopes), tools: knownDeeds(row.tools), accountIds }
+  const may = { scopes: knownScopes(row.scopes), tools: knownDeeds(row.tools), accountIds, byProgram: row.clientId !== null }
   return { id, name, prefix, ...may, ipAllowList, createdAt, expiresAt, lastUsedAt, revokedAt }
 }

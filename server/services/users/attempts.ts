@@ -25,6 +25,8 @@ export const ATTEMPT_POLICIES = {
   challenge_address: { free: 300, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** Unknown API tokens from one address. */
   token_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
+  /** Programs that register themselves from one address, each a row for a day. */
+  oauth_client_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** A signed-in person's own password or second factor, asked again. */
   confirm: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** Keys that a person has tried on exchanges, from the address that everybody here shares; right ones are taken back. */

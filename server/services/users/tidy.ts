@@ -1,3 +1,4 @@
+import { tidyOAuth } from '@/db/queries/oauth'
 import { tidySignIns } from '@/db/queries/tidy'
 import type { Deps } from '../../context'
 
@@ -11,4 +12,5 @@ export async function tidySignInData({ db, now }: Deps): Promise<void> {
   const at = now()
   const daysAgo = (days: number) => new Date(at.getTime() - days * DAY_MS)
   await db.asSystem((tx) => tidySignIns(tx, { now: at, attempts: daysAgo(1), resets: daysAgo(30), sessions: daysAgo(90) }))
+  await db.asSystem((tx) => tidyOAuth(tx, { clients: daysAgo(1), over: daysAgo(1) }))
 }

@@ -1,0 +1,3 @@
+import { oauthRoute } from '@/server/oauth/route'
+
+export const { POST, OPTIONS } = oauthRoute('register')

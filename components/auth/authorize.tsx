@@ -1,0 +1,167 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { ShieldCheck } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import type { AuthorizeView } from '@/server/domain/views'
+import type { AuthorizeInput } from '@/server/schemas/oauth'
+import { AccountLimitField } from '../settings/account-limit-field'
+import { AddressProof } from '../settings/address-proof'
+import { ProofFields, useProof } from '../settings/proof-fields'
+import { SCOPES } from '../settings/token-scopes'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Checkbox } from '../ui/checkbox'
+import { failureOf } from '../ui/failure'
+import { Notice } from '../ui/notice'
+
+type Asked = Extract<AuthorizeView, { kind: 'asked' }>
+type Scope = Asked['scopes'][number]
+
+interface AuthorizeProps {
+  request: AuthorizeInput
+  asked: Asked
+  hasPassword: boolean
+  /** After so many it ends. */
+  days: number
+  /** Their address, where it has to be proven first; null where nothing stands in the way. */
+  unprovenAddress: string | null
+}
+
+/** What a program asks for, and what of it the person allows: less is always possible, more never. */
+export function Authorize({ request, asked, hasPassword, days, unprovenAddress }: AuthorizeProps) {
+  const trpc = useTRPC()
+  const allow = useMutation(trpc.oauth.allow.mutationOptions({ gcTime: 0 }))
+  const [scopes, setScopes] = useState<readonly Scope[]>(['read'])
+  const [accountIds, setAccountIds] = useState<string[] | null>(null)
+  const [leverage, setLeverage] = useState(false)
+  const [fault, setFault] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [leaving, setLeaving] = useState(false)
+  const proof = useProof(hasPassword)
+
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    setProblem(null)
+    setFault(null)
+    if (accountIds?.length === 0) return setFault('Choose at least one account.')
+    const given = proof.read()
+    if (!given) return
+    try {
+      const tools = leverage && scopes.includes('trade') ? (['set_leverage'] as const) : []
+      const { location } = await allow.mutateAsync({ ...given, request, scopes: [...scopes], accountIds, tools: [...tools] })
+      setLeaving(true)
+      window.location.assign(location)
+    } catch (error) {
+      const failure = failureOf(error)
+      if (!proof.refuse(failure)) setProblem(failure.message)
+    }
+  }
+
+  if (unprovenAddress !== null)
+    return (
+      <AddressProof
+        address={unprovenAddress}
+        title="Prove your address first"
+        why="Programs are connected by people whose address is proven."
+      />
+    )
+  return (
+    <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
+      <Notice>
+        {asked.onThisDevice ? (
+          <>A program on this device that calls itself “{asked.clientName}”. Go on only if you just started this there.</>
+        ) : (
+          <>
+            A program at <strong className="font-medium">{asked.host}</strong> that calls itself “{asked.clientName}”. Go on only
+            if you just started this there.
+          </>
+        )}
+      </Notice>
+      <ScopeChoice asked={asked.scopes} chosen={scopes} onChange={setScopes} leverage={leverage} onLeverage={setLeverage} />
+      <AccountLimitField value={accountIds} onChange={setAccountIds} error={fault ?? undefined} />
+      <p className="flex gap-2 text-muted-foreground text-xs">
+        <ShieldCheck aria-hidden className="mt-px size-4 shrink-0" />
+        <span>
+          It sees no keys and can move no money. What it reads goes to whoever runs its model. It ends after {days} days, or as
+          soon as you switch it off under Settings, Agents.
+        </span>
+      </p>
+      <ProofFields proof={proof} />
+      {problem ? <Notice tone="error">{problem}</Notice> : null}
+      <div className="flex flex-col gap-2">
+        <Button type="submit" variant="primary" size="lg" loading={allow.isPending || leaving}>
+          Allow
+        </Button>
+        <Button size="lg" disabled={allow.isPending || leaving} onClick={() => window.location.assign(asked.denied)}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+interface ScopeChoiceProps {
+  asked: readonly Scope[]
+  chosen: readonly Scope[]
+  onChange: (scopes: readonly Scope[]) => void
+  leverage: boolean
+  onLeverage: (value: boolean) => void
+}
+
+/** Reading is what it is for; all else that is asked for is off until somebody wants it. */
+function ScopeChoice({ asked, chosen, onChange, leverage, onLeverage }: ScopeChoiceProps) {
+  const id = useId()
+  return (
+    <fieldset className="flex flex-col gap-2.5">
+      <legend className="mb-2 font-medium">It may</legend>
+      {asked.map((scope) => (
+        <Choice
+          key={scope}
+          id={`${id}-${scope}`}
+          label={SCOPES[scope].label}
+          help={SCOPES[scope].help}
+          checked={chosen.includes(scope)}
+          disabled={scope === 'read'}
+          onChange={(checked) => onChange(asked.filter((each) => (each === scope ? checked : chosen.includes(each))))}
+        />
+      ))}
+      {chosen.includes('trade') ? (
+        <Choice
+          id={`${id}-leverage`}
+          label="Use the tool set_leverage"
+          help="Without this it may not, whatever it asks for."
+          checked={leverage}
+          disabled={false}
+          onChange={onLeverage}
+        />
+      ) : null}
+    </fieldset>
+  )
+}
+
+interface ChoiceProps {
+  id: string
+  label: string
+  help: string
+  checked: boolean
+  disabled: boolean
+  onChange: (checked: boolean) => void
+}
+
+function Choice({ id, label, help, checked, disabled, onChange }: ChoiceProps) {
+  return (
+    <div className="flex items-start gap-2.5">
+      <Checkbox
+        id={id}
+        className="mt-0.5"
+        checked={checked}
+        disabled={disabled}
+        onCheckedChange={(state) => onChange(state === true)}
+      />
+      <label htmlFor={id} className="select-none">
+        <span className="block">{label}</span>
+        <span className="block text-muted-foreground text-xs">{help}</span>
+      </label>
+    </div>
+  )
+}

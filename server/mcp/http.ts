@@ -1,0 +1,92 @@
+import { type AuthInfo, createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server'
+import { clientAddress } from '../auth/client-address'
+import { hashCode } from '../auth/codes'
+import { describeCause } from '../cause'
+import { DomainError } from '../errors'
+import { errorAnswer } from '../rest/errors'
+import type { RestDeps } from '../rest/handle'
+import { rateHeaders, takeForAddress, tooManyRequests } from '../rest/rate-limit'
+import { MAX_BODY_BYTES } from '../security/bounds'
+import { tokenContext } from '../services/tokens/context'
+import { type Bearer, mcpServer } from './server'
+
+/** What the door needs beside the REST API's things. */
+export interface McpDeps extends RestDeps {
+  /** The address by which Ballast is reached: what is allowed as `Origin`, and what metadata is made of. */
+  baseUrl: string
+  version: string
+}
+
+/** Where agents connect. */
+export const MCP_PATH = '/api/mcp'
+
+/** Where it is told who gives tokens for it (RFC 9728). */
+export const resourceMetadataUrl = (baseUrl: string) => `${baseUrl}/.well-known/oauth-protected-resource${MCP_PATH}`
+
+/** Bearers of the requests that are under way, by what the SDK hands on as it is. */
+const bearers = new WeakMap<AuthInfo, Bearer>()
+const handlers = new WeakMap<object, McpHttpHandler>()
+
+/** One handler a process: each request gets a server of its own, so that nothing of one bearer is there for another. */
+function handlerOf({ db, log, version }: McpDeps): McpHttpHandler {
+  const known = handlers.get(db)
+  if (known) return known
+  const made = createMcpHandler(
+    ({ authInfo }) => {
+      const bearer = authInfo && bearers.get(authInfo)
+      if (!bearer) throw new Error('A request came to the agents’ server past its door.')
+      return mcpServer(bearer, version)
+    },
+    {
+      maxRequestBodySize: MAX_BODY_BYTES,
+      // No list changes while somebody looks: no stream is held open, which would outlast its token.
+      maxSubscriptions: 0,
+      onerror: (error) => log.info({ cause: describeCause(error) }, 'a request of an agent was refused or failed'),
+    },
+  )
+  handlers.set(db, made)
+  return made
+}
+
+/**
+ * Answers one request to the agents' server: origin → rate → token → protocol. There are no sessions: each request is its
+ * bearer's, whose token is asked after each time, so that what is switched off is off.
+ */
+export async function answerMcp(deps: McpDeps, request: Request): Promise<Response> {
+  const address = clientAddress(request.headers) ?? 'unknown'
+  const log = deps.log.child({ method: request.method, path: MCP_PATH, address })
+  let headers: Record<string, string> = {}
+  try {
+    refuseForeignPages(request.headers.get('origin'), deps.baseUrl)
+    const token = /^\s*bearer\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+    const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
+    headers = rateHeaders(taken)
+    if (!taken.allowed) throw tooManyRequests(taken)
+    const owner = await deps.authenticate(deps, token, address)
+    const userAgent = request.headers.get('user-agent')
+    const authInfo: AuthInfo = { token: '', clientId: owner.tokenId, scopes: [...owner.scopes] }
+    bearers.set(authInfo, { owner, contextOf: (signal) => tokenContext(deps, owner, { address, userAgent, signal, log }) })
+    const answer = await handlerOf(deps).fetch(request, { authInfo })
+    const own = new Headers(answer.headers)
+    for (const [name, value] of Object.entries(headers)) own.set(name, value)
+    own.set('Cache-Control', 'no-store')
+    return new Response(answer.body, { status: answer.status, headers: own })
+  } catch (error) {
+    const { status, body, headers: said } = errorAnswer(error, log)
+    const own = new Headers({ ...headers, ...said, 'Cache-Control': 'no-store' })
+    if (status === 401) own.set('WWW-Authenticate', challengeOf(request, deps.baseUrl))
+    return Response.json(body, { status, headers: own })
+  }
+}
+
+/** Tells a client where it gets a token (RFC 6750, RFC 9728). */
+function challengeOf(request: Request, baseUrl: string): string {
+  const wrong = request.headers.get('authorization') === null ? '' : 'error="invalid_token", '
+  return `Bearer ${wrong}scope="read", resource_metadata="${resourceMetadataUrl(baseUrl)}"`
+}
+
+/** @throws DomainError `forbidden` for a page of another site's: browsers name it, programs name none */
+function refuseForeignPages(origin: string | null, baseUrl: string): void {
+  if (origin === null || origin === new URL(baseUrl).origin) return
+  throw new DomainError('forbidden', 'Pages of other sites may not ask here.')
+}

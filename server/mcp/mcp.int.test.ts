@@ -1,0 +1,269 @@
+import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { Client as ClientBefore } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport as TransportBefore } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type ServiceContext, TOKEN_SCOPES } from '../context'
+import { token } from '../domain/holdings.testing'
+import { createAccount } from '../services/accounts/create'
+import { refreshBalances } from '../services/balances/refresh'
+import { createToken } from '../services/tokens/create'
+import { listCalls } from '../services/tokens/list-calls'
+import { revokeToken } from '../services/tokens/revoke'
+import { testAgents } from './testing'
+import { TOOLS } from './tools'
+
+let served: Awaited<ReturnType<typeof testAgents>>
+let alice: ServiceContext
+let all = ''
+const ids: string[] = []
+
+beforeAll(async () => {
+  served = await testAgents()
+  alice = await served.addUser('unused')
+  for (const name of ['Main desk', 'Other desk']) {
+    const apiKey = name.replace(' ', '-')
+    const fake = served.exchanges.open(apiKey, {
+      holdings: [token('USDT', '1000.000000000000000001'), token('BTC', '0.5'), token('NOPRICE', '7')],
+    })
+    const credentials = { apiKey, apiSecret: fake.secret }
+    ids.push((await createAccount(alice, { name, exchange: 'binance', credentials })).id)
+  }
+  await refreshBalances(alice, { accountNames: ['Main desk'] })
+  all = (await make({ scopes: [...TOKEN_SCOPES], tools: ['set_leverage'] })).secret
+})
+afterAll(() => served.close())
+
+const make = (terms: Partial<Parameters<typeof createToken>[1]> = {}) =>
+  createToken(alice, { name: 'Agent', scopes: ['read'], ...terms })
+
+const headers = (secret: string) => ({
+  requestInit: { headers: { Authorization: `Bearer ${secret}`, 'User-Agent': 'agent/1.0' } },
+})
+
+/** The official client of today, or of the years before: the same server answers both. */
+async function connect(secret: string, mode: 'auto' | 'legacy' = 'auto') {
+  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode } })
+  await client.connect(new StreamableHTTPClientTransport(served.url, headers(secret)))
+  return client
+}
+
+async function connectBefore(secret: string) {
+  const client = new ClientBefore({ name: 'test', version: '1' })
+  await client.connect(new TransportBefore(served.url, headers(secret)))
+  return client
+}
+
+const record = z.record(z.string(), z.unknown())
+const said = (result: Pick<CallToolResult, 'content'>) =>
+  z.array(z.object({ text: z.string() })).parse(result.content)[0]?.text ?? ''
+
+describe('the agents’ server', () => {
+  it.each(['auto', 'legacy'] as const)('tells the official client (%s) its tools, resources and prompts', async (mode) => {
+    const client = await connect(all, mode)
+    const { tools } = await client.listTools()
+    expect(tools.map(({ name }) => name)).toEqual(TOOLS.map(({ name }) => name))
+    for (const tool of tools)
+      expect(tool.outputSchema?.required).toEqual(expect.arrayContaining(['as_of', 'stale', 'unpriced', 'not_included', 'gaps']))
+    const { resources } = await client.listResources()
+    const { contents } = await client.readResource({ uri: resources[0]?.uri ?? '' })
+    expect(contents[0]).toMatchObject({ mimeType: 'text/markdown', text: expect.stringContaining('# What the figures mean') })
+    const { prompts } = await client.listPrompts()
+    expect(prompts.map(({ title }) => title)).toEqual(['What is at risk now', 'What changed since yesterday'])
+    const { messages } = await client.getPrompt({ name: prompts[0]?.name ?? '' })
+    expect(JSON.stringify(messages)).toContain('never take it for zero')
+    await client.close()
+  })
+
+  it('answers every tool that reads, each answer checked by the client against the schema that it was told', async () => {
+    const client = await connect(all)
+    await client.listTools()
+    for (const { name, operation } of TOOLS.filter(({ operation }) => operation.scope === 'read')) {
+      const result = await client.callTool({ name, arguments: {} })
+      expect(result.isError, `${name}: ${said(result)}`).not.toBe(true)
+      expect(JSON.parse(said(result))).toEqual(result.structuredContent)
+      expect(operation.method).toBe('GET')
+    }
+    await client.close()
+  })
+
+  it('answers the client of the years before the same', async () => {
+    const [now, before] = [await connect(all), await connectBefore(all)]
+    await before.listTools()
+    const [a, b] = [await now.callTool({ name: 'accounts' }), await before.callTool({ name: 'accounts', arguments: {} })]
+    expect(b.structuredContent).toEqual(a.structuredContent)
+    await Promise.all([now.close(), before.close()])
+  })
+
+  it('says what is unknown where it is unknown, and every digit of what is known', async () => {
+    const client = await connect(all)
+    const { structuredContent } = await client.callTool({ name: 'balances', arguments: {} })
+    expect(structuredContent).toMatchObject({
+      as_of: served.clock.now().toISOString(),
+      // The other desk was never read.
+      stale: true,
+      unpriced: { of: [{ account_name: 'Main desk', symbols: ['BTC', 'NOPRICE'] }], more: 0 },
+      gaps: { of: [{ account_name: 'Other desk', what: expect.stringContaining('never read') }], more: 0 },
+      units: { 'balances.assets.notional': 'USD' },
+      foreign_texts: expect.arrayContaining(['account_name']),
+    })
+    const text = JSON.stringify(structuredContent)
+    expect(text).toContain('"size":"1000.000000000000000001"')
+    expect(text).not.toMatch(/"(size|notional|equity|price)":-?\d/)
+    const one = await client.callTool({ name: 'balances', arguments: { account_names: ['Main desk'] } })
+    expect(one.structuredContent).toMatchObject({ stale: false, gaps: { of: [] } })
+    await client.close()
+  })
+
+  it('refuses words that it does not know by name, and tells how to mend it', async () => {
+    const client = await connect(all)
+    const wrong = await client.callTool({ name: 'positions', arguments: { acount_names: ['x'] } })
+    expect([wrong.isError, said(wrong)]).toEqual([true, expect.stringContaining('acount_names')])
+    const foreign = await client.callTool({ name: 'balances', arguments: { account_names: ['Nobodys'] } })
+    expect([foreign.isError, said(foreign)]).toEqual([true, expect.stringContaining('No active account')])
+    const none = await client.callTool({ name: 'nothing', arguments: {} })
+    expect([none.isError, said(none)]).toEqual([true, expect.stringContaining('There is no tool')])
+    const cursor = await client.callTool({ name: 'positions', arguments: { cursor: 'made up' } })
+    expect([cursor.isError, said(cursor)]).toEqual([true, expect.stringContaining('next')])
+    await client.close()
+  })
+
+  it('shows and does no more than the token may; leverage only where the token allows it by name', async () => {
+    const secrets = {
+      read: (await make()).secret,
+      trade: (await make({ scopes: ['read', 'trade'] })).secret,
+      named: (await make({ scopes: ['read'], tools: ['set_leverage'] })).secret,
+    }
+    const leverage = { account_ids: ['Main desk'], pair: 'BTC:PERP-USDT', leverage: '3' }
+    for (const [what, secret] of Object.entries(secrets)) {
+      const client = await connect(secret)
+      const names = (await client.listTools()).tools.map(({ name }) => name)
+      expect(names, what).not.toContain('set_leverage')
+      expect(names, what).not.toContain('refresh')
+      const refused = await client.callTool({ name: 'set_leverage', arguments: leverage })
+      expect([refused.isError, said(refused)], what).toEqual([true, expect.stringContaining('"code":"forbidden"')])
+      const refresh = await client.callTool({ name: 'refresh', arguments: {} })
+      expect([refresh.isError, said(refresh)], what).toEqual([true, expect.stringContaining('"code":"forbidden"')])
+      await client.close()
+    }
+    const client = await connect(all)
+    const refreshed = await client.callTool({ name: 'refresh', arguments: { account_ids: ['Main desk'] } })
+    expect(refreshed.structuredContent, said(refreshed)).toMatchObject({
+      data: { results: [{ account_name: 'Main desk' }], errors: [] },
+    })
+    const set = await client.callTool({ name: 'set_leverage', arguments: leverage })
+    expect(set.isError, said(set)).not.toBe(true)
+    await client.close()
+  })
+
+  it('knows nothing of accounts that a token is not limited to', async () => {
+    const { secret } = await make({ scopes: [...TOKEN_SCOPES], tools: ['set_leverage'], accountIds: [ids[1] ?? ''] })
+    const client = await connect(secret)
+    for (const { name, operation } of TOOLS) {
+      for (const args of operation.scope === 'read' ? [{}, { account_names: ['Main desk'] }] : [{ account_ids: ['Main desk'] }]) {
+        const result = await client.callTool({ name, arguments: args })
+        const text = JSON.stringify(result)
+          .replace(/No active account[^.]*\./, '')
+          .replace(/"account_name":"Main desk"/, '')
+        expect(text, name).not.toMatch(/1000\.0|NOPRICE/)
+        expect(text, name).not.toContain(ids[0])
+      }
+    }
+    await client.close()
+  })
+
+  it('takes a revoked token at no further call, on whichever connection', async () => {
+    const { secret, token: made } = await make()
+    const client = await connect(secret)
+    await client.callTool({ name: 'accounts' })
+    await revokeToken(alice, { id: made.id })
+    await expect(client.callTool({ name: 'accounts' })).rejects.toThrow()
+    await client.close()
+  })
+
+  it('writes what was called into the token’s use, not what was asked', async () => {
+    const { secret, token: made } = await make()
+    const client = await connect(secret)
+    await client.callTool({ name: 'balances', arguments: { account_names: ['Main desk'] } })
+    await client.callTool({ name: 'set_leverage', arguments: {} })
+    const calls = await listCalls(alice, { id: made.id })
+    expect(calls.map(({ method, route, status, client: by }) => [method, route, status, by])).toEqual([
+      ['TOOL', 'set_leverage', 403, 'agent/1.0'],
+      ['TOOL', 'balances', 200, 'agent/1.0'],
+    ])
+    expect(JSON.stringify(calls)).not.toContain('desk')
+    await client.close()
+  })
+})
+
+describe('the agents’ door', () => {
+  const ask = (init: { method?: string; headers?: Record<string, string>; body?: string } = {}) =>
+    fetch(served.url, {
+      method: 'POST',
+      ...init,
+      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...init.headers },
+    })
+  const list = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' })
+
+  it('says to whoever has no token where one is got', async () => {
+    for (const authorization of [undefined, 'Bearer made-up', 'Token x', `Bearer bal_${'x'.repeat(43)}`]) {
+      const answer = await ask({ body: list, ...(authorization && { headers: { authorization } }) })
+      expect(answer.status).toBe(401)
+      expect(answer.headers.get('www-authenticate')).toContain(
+        `resource_metadata="${served.deps.baseUrl}/.well-known/oauth-protected-resource/api/mcp"`,
+      )
+      expect(record.parse(await answer.json())).toMatchObject({ code: 'unauthenticated' })
+    }
+  })
+
+  it('refuses pages of other sites, before it looks at any token', async () => {
+    const authorization = `Bearer ${all}`
+    for (const origin of ['https://evil.example', 'null', 'http://localhost:1']) {
+      expect((await ask({ body: list, headers: { authorization, origin } })).status).toBe(403)
+    }
+    expect((await ask({ body: list, headers: { authorization, origin: served.deps.baseUrl } })).status).toBe(200)
+  })
+
+  it('answers nonsense with a refusal, and reads no body without end', async () => {
+    const authorization = `Bearer ${all}`
+    for (const body of ['', '{', '[]', '"x"', '{"jsonrpc":"2.0"}', `{"a":"${'x'.repeat(300_000)}"}`, '\u0000']) {
+      const { status } = await ask({ body, headers: { authorization } })
+      expect(status, body.slice(0, 20)).toBeGreaterThanOrEqual(400)
+      expect(status, body.slice(0, 20)).toBeLessThan(500)
+    }
+    expect((await ask({ method: 'GET', headers: { authorization } })).status).toBe(405)
+    expect((await ask({ method: 'DELETE', headers: { authorization } })).status).toBe(405)
+    expect((await ask({ body: list, headers: { authorization, 'content-type': 'text/plain' } })).status).toBe(415)
+  })
+
+  it('holds nobody’s stream open', async () => {
+    const client = await connect(all)
+    await expect(client.listen({ toolsListChanged: true })).rejects.toThrow()
+    await client.close()
+  })
+
+  it('counts calls as the REST API does', async () => {
+    const few = await testAgents({ perMinute: 3 })
+    try {
+      const owner = await few.addUser('unused')
+      const { secret } = await createToken(owner, { name: 'x', scopes: ['read'] })
+      const statuses: number[] = []
+      for (let n = 0; n < 5; n++) {
+        const answer = await fetch(few.url, {
+          method: 'POST',
+          body: list,
+          headers: {
+            authorization: `Bearer ${secret}`,
+            'content-type': 'application/json',
+            accept: 'application/json, text/event-stream',
+          },
+        })
+        statuses.push(answer.status)
+        if (n === 4) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+      }
+      expect(statuses).toEqual([200, 200, 200, 429, 429])
+    } finally {
+      await few.close()
+    }
+  })
+})

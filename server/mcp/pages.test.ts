@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { READY } from './call'
+import { FIRST, type Paged, pageOf, readCursor, writeCursor } from './pages'
+
+const MOST = 400
+const bodySchema = z.object({
+  total: z.string(),
+  items: z.array(z.object({ id: z.number(), rows: z.array(z.string()) })),
+  rest: z.array(z.string()),
+})
+type Body = z.output<typeof bodySchema>
+
+/** All pages of an answer, one after the other as an agent asks for them. */
+function pagesOf(body: unknown, paged: Paged): unknown[] {
+  const pages: unknown[] = []
+  let place = FIRST
+  for (let turn = 0; turn < 10_000; turn++) {
+    const page = pageOf(body, paged, place, MOST)
+    pages.push(page.body)
+    if (page.next === null) return pages
+    place = readCursor(writeCursor(page.next))
+  }
+  throw new Error('The pages have no end.')
+}
+
+const row = fc.string({ maxLength: 60 })
+const answers: fc.Arbitrary<Body> = fc.record({
+  total: fc.constant('1'),
+  items: fc.array(fc.record({ id: fc.nat(), rows: fc.array(row, { maxLength: 40 }) }), { maxLength: 30 }),
+  rest: fc.array(row, { maxLength: 30 }),
+})
+
+describe('pages', () => {
+  it('leave nothing out and tell nothing twice, each of them bounded', () => {
+    fc.assert(
+      fc.property(answers, (body) => {
+        const pages = pagesOf(body, { lists: ['items', 'rest'], inner: 'rows' }).map((page) => bodySchema.parse(page))
+        // An item that was cut begins on one page and goes on, under the same id, on the next.
+        const items: Body['items'] = []
+        for (const page of pages) {
+          for (const [at, item] of page.items.entries()) {
+            const last = items.at(-1)
+            const whole = body.items[items.length - 1]
+            if (at === 0 && last && whole && last.rows.length < whole.rows.length) last.rows.push(...item.rows)
+            else items.push({ id: item.id, rows: [...item.rows] })
+          }
+        }
+        expect(items).toEqual(body.items)
+        expect(pages.flatMap(({ rest }) => rest)).toEqual(body.rest)
+        for (const page of pages) {
+          expect(page.total).toBe('1')
+          // One row alone may be a little more than what is left of a page.
+          expect(JSON.stringify(page).length).toBeLessThan(MOST + 400)
+        }
+      }),
+    )
+  })
+
+  it('of a bare list are the same, and go on where an operation has pages of its own', () => {
+    const all = Array.from({ length: 100 }, (_, n) => `item ${n}`)
+    expect(pagesOf(all, { lists: null }).flat()).toEqual(all)
+    expect(pageOf({ items: ['a'], next: 'there' }, { lists: ['items'], limit: 1 }, FIRST).next).toEqual(['there', 0, 0, 0])
+    expect(
+      pageOf({ items: ['a'], errors: ['x'], next: null }, { lists: ['items', 'errors'], limit: 1 }, ['there', 0, 0, 0]),
+    ).toEqual({
+      body: { items: ['a'], errors: [], next: null },
+      next: null,
+    })
+  })
+
+  it.each(['nothing', 'W10', writeCursor(FIRST).slice(2), Buffer.from('[null,0,-1,0]').toString('base64url'), 7, {}])(
+    'are not begun by %j',
+    (cursor) => {
+      expect(() => readCursor(cursor)).toThrow('Send `next`')
+    },
+  )
+
+  it('cut every list of every tool that grows with what there is', () => {
+    const object = z.looseObject({
+      $ref: z.string().optional(),
+      type: z.unknown().optional(),
+      properties: z.record(z.string(), z.looseObject({ type: z.unknown().optional() })).optional(),
+    })
+    for (const { name, output, paged } of READY.values()) {
+      const { properties, $defs } = z
+        .looseObject({ properties: z.looseObject({ data: object }), $defs: z.record(z.string(), object).optional() })
+        .parse(output)
+      const data = properties.data.$ref ? $defs?.[properties.data.$ref.replace('#/$defs/', '')] : properties.data
+      const lists = Object.entries(data?.properties ?? {})
+        .filter(([, { type }]) => type === 'array')
+        .map(([list]) => list)
+      // Words of a fixed few.
+      expect(new Set([...(paged.lists ?? []), ...(lists.includes('notes') ? ['notes'] : [])]), name).toEqual(new Set(lists))
+    }
+  })
+})
