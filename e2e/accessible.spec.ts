@@ -20,6 +20,7 @@ const OWN = [
   { url: '/performance/funding', heading: 'Funding' },
   { url: '/settings', heading: 'Settings' },
   { url: '/settings/tokens', heading: 'API tokens' },
+  { url: '/settings/agents', heading: 'Connect an agent' },
   { url: '/settings/security', heading: 'Sessions' },
   { url: '/settings/people', heading: 'Settings' },
 ]

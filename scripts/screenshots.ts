@@ -108,6 +108,7 @@ function pages(account: string): Shot[] {
     { name: 'funding', url: '/performance/funding' },
     { name: 'settings', url: '/settings' },
     { name: 'settings-tokens', url: '/settings/tokens' },
+    { name: 'settings-agents', url: '/settings/agents' },
     { name: 'settings-security', url: '/settings/security' },
     { name: 'settings-people', url: '/settings/people' },
     {

@@ -33,7 +33,6 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
   const allow = useMutation(trpc.oauth.allow.mutationOptions({ gcTime: 0 }))
   const [scopes, setScopes] = useState<readonly Scope[]>(['read'])
   const [accountIds, setAccountIds] = useState<string[] | null>(null)
-  const [leverage, setLeverage] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [leaving, setLeaving] = useState(false)
@@ -47,7 +46,8 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
     const given = proof.read()
     if (!given) return
     try {
-      const tools = leverage && scopes.includes('trade') ? (['set_leverage'] as const) : []
+      // Chosen here, it is chosen by the tool's name.
+      const tools = scopes.includes('trade') ? (['set_leverage'] as const) : []
       const { location } = await allow.mutateAsync({ ...given, request, scopes: [...scopes], accountIds, tools: [...tools] })
       setLeaving(true)
       window.location.assign(location)
@@ -77,7 +77,7 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
           </>
         )}
       </Notice>
-      <ScopeChoice asked={asked.scopes} chosen={scopes} onChange={setScopes} leverage={leverage} onLeverage={setLeverage} />
+      <ScopeChoice asked={asked.scopes} chosen={scopes} onChange={setScopes} />
       <AccountLimitField value={accountIds} onChange={setAccountIds} error={fault ?? undefined} />
       <p className="flex gap-2 text-muted-foreground text-xs">
         <ShieldCheck aria-hidden className="mt-px size-4 shrink-0" />
@@ -100,16 +100,21 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
   )
 }
 
+/** What each scope comes to for an agent: its keys are good for tools alone. */
+const FOR_AGENTS: Record<Scope, { label: string; help: string }> = {
+  read: SCOPES.read,
+  manage: { label: 'Read accounts anew', help: 'Have accounts read from their exchanges now (the tool refresh).' },
+  trade: { label: SCOPES.trade.label, help: `${SCOPES.trade.help} The tool set_leverage.` },
+}
+
 interface ScopeChoiceProps {
   asked: readonly Scope[]
   chosen: readonly Scope[]
   onChange: (scopes: readonly Scope[]) => void
-  leverage: boolean
-  onLeverage: (value: boolean) => void
 }
 
 /** Reading is what it is for; all else that is asked for is off until somebody wants it. */
-function ScopeChoice({ asked, chosen, onChange, leverage, onLeverage }: ScopeChoiceProps) {
+function ScopeChoice({ asked, chosen, onChange }: ScopeChoiceProps) {
   const id = useId()
   return (
     <fieldset className="flex flex-col gap-2.5">
@@ -118,23 +123,12 @@ function ScopeChoice({ asked, chosen, onChange, leverage, onLeverage }: ScopeCho
         <Choice
           key={scope}
           id={`${id}-${scope}`}
-          label={SCOPES[scope].label}
-          help={SCOPES[scope].help}
+          {...FOR_AGENTS[scope]}
           checked={chosen.includes(scope)}
           disabled={scope === 'read'}
           onChange={(checked) => onChange(asked.filter((each) => (each === scope ? checked : chosen.includes(each))))}
         />
       ))}
-      {chosen.includes('trade') ? (
-        <Choice
-          id={`${id}-leverage`}
-          label="Use the tool set_leverage"
-          help="Without this it may not, whatever it asks for."
-          checked={leverage}
-          disabled={false}
-          onChange={onLeverage}
-        />
-      ) : null}
     </fieldset>
   )
 }

@@ -66,6 +66,7 @@ function HowToConnect() {
         <div className="thin-scroll -mx-1 overflow-x-auto px-1">
           <Segmented
             label="How it is set up"
+            className="w-max [&_button]:whitespace-nowrap"
             options={configs.map(({ id, name }) => ({ value: id, label: name }))}
             value={chosen}
             onValueChange={setChosen}

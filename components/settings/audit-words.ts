@@ -31,6 +31,9 @@ const WORDS: Record<string, (details: Details) => string> = {
   identity_linked: (details) => `Linked an account at ${text(details, 'provider') || 'a provider'}`,
   identity_unlinked: (details) => `Unlinked the account at ${text(details, 'provider') || 'a provider'}`,
   token_created: (details) => `Made the API token${quoted(text(details, 'name'))}`,
+  agent_allowed: (details) => `Allowed the program${quoted(text(details, 'name'))} to act for you`,
+  agent_key_used_twice: (details) =>
+    `Ended what the program${quoted(text(details, 'name'))} was allowed: one of its keys came twice`,
   token_revoked: (details) => `Revoked the API token${quoted(text(details, 'name'))}`,
   account_added: (details) => `Added the account${quoted(text(details, 'name'))}`,
   account_key_replaced: (details) => `Entered new keys for the account${quoted(text(details, 'name'))}`,

@@ -2,7 +2,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { Controller, useForm } from 'react-hook-form'
+import { Controller, useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import type { NewTokenView, TokenTermsView } from '@/server/domain/views'
 import { addressRangeSchema, createTokenSchema } from '@/server/schemas/tokens'
@@ -15,6 +15,7 @@ import { Field, FieldError } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { AccountLimitField } from './account-limit-field'
 import { ProofFields, useProof } from './proof-fields'
 import { SCOPE_NAMES, SCOPES } from './token-scopes'
 
@@ -32,6 +33,8 @@ function expiriesOf(longest: number | null): { value: string; label: string }[] 
 const schema = z.object({
   name: createTokenSchema.shape.name,
   scopes: z.array(z.enum(SCOPE_NAMES)).min(1, 'Choose what the token may do.'),
+  accountIds: z.array(z.string()).min(1, 'Choose at least one account.').nullable(),
+  leverage: z.boolean(),
   expiry: z.string(),
   addresses: z.string().superRefine((text, context) => {
     for (const range of addressesOf(text)) {
@@ -59,13 +62,16 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
     defaultValues: {
       name: '',
       scopes: ['read'],
+      accountIds: null,
+      leverage: false,
       expiry: String(Math.min(DEFAULT_DAYS, terms.longestDays ?? DEFAULT_DAYS)),
       addresses: '',
     },
   })
   const { errors, isSubmitting } = form.formState
+  const scopes = useWatch({ control: form.control, name: 'scopes' })
 
-  const onSubmit = form.handleSubmit(async ({ name, scopes, expiry, addresses }) => {
+  const onSubmit = form.handleSubmit(async ({ name, scopes, accountIds, leverage, expiry, addresses }) => {
     setProblem(null)
     const given = proof.read()
     if (!given) return
@@ -75,6 +81,8 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
         ...given,
         name,
         scopes,
+        accountIds,
+        tools: leverage && scopes.includes('trade') ? ['set_leverage'] : [],
         expiresInDays: expiry === 'never' ? null : Number(expiry),
         ...(ipAllowList.length > 0 ? { ipAllowList } : {}),
       })
@@ -98,6 +106,20 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
           control={form.control}
           name="scopes"
           render={({ field }) => <ScopesField value={field.value} onChange={field.onChange} error={errors.scopes?.message} />}
+        />
+        {scopes.includes('trade') ? (
+          <Controller
+            control={form.control}
+            name="leverage"
+            render={({ field }) => <LeverageField value={field.value} onChange={field.onChange} />}
+          />
+        ) : null}
+        <Controller
+          control={form.control}
+          name="accountIds"
+          render={({ field }) => (
+            <AccountLimitField value={field.value} onChange={field.onChange} error={errors.accountIds?.message} />
+          )}
         />
         <Controller
           control={form.control}
@@ -184,6 +206,20 @@ function ScopesField({ value, onChange, error }: ScopesFieldProps) {
       ))}
       <FieldError id={`${id}-error`} message={error} />
     </fieldset>
+  )
+}
+
+/** A tool that changes something is allowed by its name, beside the scope. */
+function LeverageField({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
+  const id = useId()
+  return (
+    <div className="flex items-start gap-2.5">
+      <Checkbox id={id} className="mt-0.5" checked={value} onCheckedChange={(state) => onChange(state === true)} />
+      <label htmlFor={id} className="select-none">
+        <span className="block">Agents may set leverage with it</span>
+        <span className="block text-muted-foreground text-xs">The tool set_leverage. Scripts over REST may in any case.</span>
+      </label>
+    </div>
   )
 }
 

@@ -12,7 +12,7 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenView | null;
     trpc.tokens.revoke.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.tokens.pathFilter())
-        toast.success(`${token?.name ?? 'The token'} is revoked`)
+        toast.success(`${token?.name ?? 'The token'} is ${token?.byProgram ? 'switched off' : 'revoked'}`)
         onClose()
       },
     }),
@@ -23,9 +23,9 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenView | null;
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
-      title={`Revoke ${token?.name ?? 'token'}?`}
+      title={`${token?.byProgram ? 'Switch off' : 'Revoke'} ${token?.name ?? 'token'}?`}
       description="Whatever uses it is refused from its next request on. This can't be undone."
-      confirm="Revoke token"
+      confirm={token?.byProgram ? 'Switch off' : 'Revoke token'}
       error={revoke.error}
       pending={revoke.isPending}
       onConfirm={() => token && revoke.mutate({ id: token.id })}

@@ -6,9 +6,14 @@ import { tabClass } from '../ui/tabs'
 const SECTIONS = [
   { href: '/settings', label: 'Profile' },
   { href: '/settings/tokens', label: 'API tokens' },
+  { href: '/settings/agents', label: 'Agents' },
   { href: '/settings/security', label: 'Security' },
 ] as const
 const PEOPLE = { href: '/settings/people', label: 'People' } as const
+
+/** A token's own page is one of the tokens'. */
+const isWithin = (pathname: string, href: string) =>
+  pathname === href || (href !== '/settings' && pathname.startsWith(`${href}/`))
 
 /** The sections of the settings, each with an address of its own. */
 export function SettingsNav({ isAdmin }: { isAdmin: boolean }) {
@@ -16,7 +21,7 @@ export function SettingsNav({ isAdmin }: { isAdmin: boolean }) {
   return (
     <nav aria-label="Settings" className="thin-scroll flex gap-5 overflow-x-auto border-b">
       {(isAdmin ? [...SECTIONS, PEOPLE] : SECTIONS).map(({ href, label }) => (
-        <Link key={href} href={href} aria-current={pathname === href ? 'page' : undefined} className={tabClass}>
+        <Link key={href} href={href} aria-current={isWithin(pathname, href) ? 'page' : undefined} className={tabClass}>
           {label}
         </Link>
       ))}

@@ -10,3 +10,6 @@ export const SCOPES: Record<Scope, { label: string; help: string }> = {
 }
 
 export const SCOPE_NAMES = ['read', 'manage', 'trade'] as const satisfies readonly Scope[]
+
+/** How many accounts something is limited to. */
+export const accountsOf = (many: number) => (many === 1 ? 'One account' : `${many} accounts`)

@@ -1,6 +1,7 @@
 'use client'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import type { TokenView } from '@/server/domain/views'
 import { Age } from '../format/age'
@@ -14,7 +15,7 @@ import { AddressProof } from './address-proof'
 import { CreateTokenDialog } from './create-token-dialog'
 import { RevokeTokenDialog } from './revoke-token-dialog'
 import { SettingsSection } from './section'
-import { SCOPES } from './token-scopes'
+import { accountsOf, SCOPES } from './token-scopes'
 
 /** Tokens that still work; what ended is not shown. */
 export function TokensSection() {
@@ -24,7 +25,8 @@ export function TokensSection() {
   const { unprovenAddress } = terms
   const [creating, setCreating] = useState(false)
   const [revoking, setRevoking] = useState<TokenView | null>(null)
-  const live = tokens.filter(({ revokedAt }) => revokedAt === null)
+  // What programs were allowed stands on the page of agents.
+  const live = tokens.filter(({ revokedAt, byProgram }) => revokedAt === null && !byProgram)
   const create = (
     <Button variant="primary" disabled={unprovenAddress !== null} onClick={() => setCreating(true)}>
       <Plus aria-hidden />
@@ -83,10 +85,14 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void 
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-40 flex-1">
         <p className="flex flex-wrap items-center gap-1.5">
-          <span className="truncate font-medium">{token.name}</span>
+          <Link href={`/settings/tokens/${token.id}`} className="truncate font-medium underline-offset-4 hover:underline">
+            {token.name}
+          </Link>
           {token.scopes.map((scope) => (
             <Badge key={scope}>{SCOPES[scope].label}</Badge>
           ))}
+          {token.accountIds === null ? null : <Badge>{accountsOf(token.accountIds.length)}</Badge>}
+          {token.tools.length > 0 ? <Badge>Agents too</Badge> : null}
           {expired ? <Badge tone="warning">Expired</Badge> : null}
           {token.expiresAt === null ? <Badge tone="warning">Never expires</Badge> : null}
         </p>
