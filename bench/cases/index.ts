@@ -1,6 +1,7 @@
 import type { Benchmark } from '../harness'
 import { accountMemory } from './account-memory'
 import { agentCall } from './agent-call'
+import { ALERTS } from './alerts'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { flowsBackfill } from './flows-backfill'
 import { historyChart, historyFlat } from './history-chart'
@@ -43,5 +44,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   stream,
   metricsScrape,
   workerThroughput,
+  ...ALERTS,
   ...SCALE,
 ]

@@ -6,6 +6,7 @@ import type { AccountView, BalanceView } from '@/server/domain/views'
 import { AccountActions, type AccountDialogName } from '../accounts/account-actions'
 import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { AccountBell } from '../alerts/account-bell'
 import { Age } from '../format/age'
 import { useIsRefreshing } from '../live/refresh-store'
 import { useRefresh } from '../shell/use-refresh'
@@ -66,6 +67,7 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {account.archived ? null : <Refresh account={account} />}
+          {balance ? <AccountBell account={account} balance={balance} /> : null}
           {onSetLeverage ? (
             <Button onClick={onSetLeverage}>
               <Gauge aria-hidden />

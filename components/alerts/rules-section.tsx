@@ -142,7 +142,7 @@ function RuleRow({ rule: { id, rule, text, enabled, firing } }: { rule: AlertRul
   )
   if (editing) {
     return (
-      <li className="bg-muted/30">
+      <li id={`rule-${id}`} className="scroll-mt-20 bg-muted/30">
         <p className="px-4 pt-3 font-medium">{text}</p>
         <RuleForm
           rule={rule}
@@ -155,7 +155,7 @@ function RuleRow({ rule: { id, rule, text, enabled, firing } }: { rule: AlertRul
     )
   }
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+    <li id={`rule-${id}`} className="flex scroll-mt-20 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 target:bg-muted/60">
       <Switch
         checked={enabled}
         disabled={change.isPending}

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { PositionBell } from '../alerts/position-bell'
 import { Age } from '../format/age'
 import { Unknown } from '../format/figure'
 import { Button } from '../ui/button'
@@ -95,6 +96,7 @@ function AssetDetails({ row, withAccount }: { row: AssetRow; withAccount: boolea
           <Age date={row.asOf} {...(row.stale ? { className: 'text-warning' } : {})} />
         </Detail>
       </dl>
+      {asset.assetType === 'position' ? <PositionBell key={row.id} accountId={account.id} position={asset} /> : null}
       {withAccount ? (
         <div className="mt-auto border-t px-5 py-3">
           <Button asChild className="w-full">

@@ -42,6 +42,8 @@ export interface WorkerOptions {
   placesPerExchange?: number
   /** Pause between two looks for ledgers to be read (default 5 s). */
   flowsLookMs?: number
+  /** Pause between two looks for people whose alerts time may have changed (default 2 s). */
+  alertsLookMs?: number
   /** When and where backups are made; null: nowhere. */
   nightly?: NightlySettings | null
 }
@@ -133,7 +135,11 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
   })
   const { nightly = null } = options
   const backingUp = nightly && repeat(() => backUp(deps, nightly, stopping.signal), BACKUP_LOOK_MS, stopping.signal, deps)
-  const alerting = keepAlertsUntil(deps, stopping.signal)
+  const alerting = keepAlertsUntil(
+    deps,
+    stopping.signal,
+    options.alertsLookMs === undefined ? {} : { tickMs: options.alertsLookMs },
+  )
   const telling = repeat(async () => tellLimits(deps), LIMITS_TOLD_MS, stopping.signal, deps)
   const watcher = new Watcher(deps, stopping.signal, { tickMs: options.tickMs })
   return {

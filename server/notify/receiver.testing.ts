@@ -8,6 +8,8 @@ export interface Received {
   body: string
   /** The same as it came. */
   raw: Buffer
+  /** When it had come whole, milliseconds since 1970. */
+  at: number
 }
 
 /** An HTTP server on loopback that keeps what it is sent and answers what a test says. */
@@ -24,7 +26,7 @@ export class Receiver {
       request.on('data', (part: Buffer) => parts.push(part))
       request.on('end', () => {
         const raw = Buffer.concat(parts)
-        this.received.push({ path: request.url ?? '', headers: request.headers, body: raw.toString('utf8'), raw })
+        this.received.push({ path: request.url ?? '', headers: request.headers, body: raw.toString('utf8'), raw, at: Date.now() })
         const answer = this.answers.length > 0 ? this.answers.shift() : { status: 200 }
         if (answer === 'silence') response.on('error', () => {})
         else if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '')

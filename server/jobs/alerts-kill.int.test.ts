@@ -1,0 +1,225 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ALERTS_CHANNEL } from '@/db/queries/alerts'
+import { keepPageOpen } from '@/db/queries/open-pages'
+import { testDatabase } from '@/db/testing'
+import type { Ledger } from '@/simulator/ledger'
+import { scenario } from '@/simulator/scenarios'
+import { type RunningSimulator, startSimulator } from '@/simulator/server'
+import type { ServiceContext } from '../context'
+import { FakeExchanges } from '../exchanges/testing'
+import { guardedHttp } from '../notify/http'
+import { Receiver } from '../notify/receiver.testing'
+import { createAccount } from '../services/accounts/create'
+import { addChannel } from '../services/alerts/channels'
+import { countFiring } from '../services/alerts/firing'
+import { deleteRule, listRules } from '../services/alerts/rules'
+import { signedInUser, TestClock, testDeps } from '../services/testing'
+import { openMasterKeys } from '../vault/key-file'
+import { openVault } from '../vault/open-vault'
+
+/**
+ * Real worker processes, killed without warning between a change of state and its messages: as soon as the change is
+ * stored, while messages are under way, and while some are answered. At the end receivers refuse, cut off, ask to be left
+ * alone and say nothing.
+ */
+
+const CHANNELS = 12
+/** Accounts whose keys are refused before each kill, and after the last one: few enough that a message names each. */
+const AT_ONCE = 3
+const ROUNDS = 4
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let simulator: RunningSimulator
+let receiver: Receiver
+let ctx: ServiceContext
+let dataDir: string
+let workers: ChildProcess[] = []
+let environment: Record<string, string>
+let ledgers: Ledger[]
+
+beforeAll(async () => {
+  database = await testDatabase()
+  dataDir = await mkdtemp(path.join(tmpdir(), 'ballast-alerts-kill-'))
+  const base = scenario('bybit', 'hedged-desk')
+  ledgers = Array.from({ length: AT_ONCE * ROUNDS }, (_, n) => ({
+    ...base,
+    scenario: `${base.scenario}-${n}`,
+    uid: String(60_000_000 + n),
+    key: { ...base.key, apiKey: `${base.key.apiKey}-${n}`, apiSecret: `${base.key.apiSecret}-${n}` },
+  }))
+  simulator = await startSimulator({ ledgers })
+  simulator.limiter.scale(1000)
+  receiver = new Receiver()
+  await receiver.listen()
+  const masterKey = randomBytes(32).toString('base64')
+  environment = {
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    MASTER_KEY: masterKey,
+    NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+    EXCHANGE_BASE_URLS: JSON.stringify({ '*': simulator.url }),
+    EXCHANGE_LIMITS_PERCENT: '100000',
+    NOTIFY_ALLOW_HOSTS: receiver.host,
+    LOG_LEVEL: 'error',
+  }
+  const exchanges = new FakeExchanges()
+  const vault = await openVault(database.db, openMasterKeys({ DATA_DIR: dataDir, MASTER_KEY: masterKey }))
+  const means = { baseUrl: 'https://ballast.example.com', mail: undefined, linkKey: randomBytes(32) }
+  const deps = {
+    ...testDeps(database.db, exchanges, new TestClock()),
+    vault,
+    now: () => new Date(),
+    alerts: { ...means, http: guardedHttp([receiver.host]) },
+  }
+  ctx = await signedInUser(deps)
+  await database.db.asUser(ctx.userId, async (tx) => {
+    await tx.execute('update users set refresh_interval_seconds = 1')
+    await keepPageOpen(tx, ctx.userId, randomUUID(), new Date(Date.now() + 3_600_000))
+  })
+  for (const { key, scenario: name } of ledgers) {
+    exchanges.open(key.apiKey).secret = key.apiSecret
+    await createAccount(ctx, { name, exchange: 'bybit', credentials: { apiKey: key.apiKey, apiSecret: key.apiSecret } })
+  }
+  for (let n = 0; n < CHANNELS; n++) {
+    await addChannel(ctx, { kind: 'webhook', name: `Hook ${n}`, settings: { url: `${receiver.url}/${n}` } })
+  }
+  await database.db.asUser(ctx.userId, (tx) => tx.execute('update channels set proven_at = now()'))
+  // What else the desk shows is none of this test's.
+  for (const { id, rule } of await listRules(ctx)) if (rule.kind !== 'key') await deleteRule(ctx, { id })
+})
+afterAll(async () => {
+  await Promise.all(workers.map((worker) => end(worker, 'SIGKILL')))
+  await receiver.close()
+  await simulator.close()
+  await database.close()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+function startWorkerProcess(): ChildProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/jobs/main.ts'], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  workers.push(child)
+  return child
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  workers = workers.filter((other) => other !== child)
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await gone
+}
+
+/** The next round's keys are refused from now on. */
+function refuse(round: number): void {
+  for (const { key } of ledgers.slice(round * AT_ONCE, (round + 1) * AT_ONCE)) {
+    simulator.addFault({ match: { venue: 'bybit', apiKey: key.apiKey }, effect: { kind: 'refuse', refusal: 'key-revoked' } })
+  }
+}
+
+/** Whether every account was read since. */
+async function readSince(moment: Date): Promise<boolean> {
+  const rows = await database.db.asUser(ctx.userId, (tx) =>
+    tx.execute<{ n: number }>(
+      `select count(*)::int as n from accounts where valid and last_refreshed_at <= '${moment.toISOString()}'`,
+    ),
+  )
+  return rows[0]?.n === 0
+}
+
+async function waiting(): Promise<number> {
+  const rows = await database.db.asUser(ctx.userId, (tx) =>
+    tx.execute<{ n: number }>(`select count(*)::int as n from deliveries where state <> 'sent'`),
+  )
+  return rows[0]?.n ?? -1
+}
+
+/** How often each message came, by its id. */
+function received(): Map<string, number> {
+  const times = new Map<string, number>()
+  for (const { headers } of receiver.received) {
+    const id = String(headers['webhook-id'])
+    times.set(id, (times.get(id) ?? 0) + 1)
+  }
+  return times
+}
+
+/** What was to be told: each row of the outbox, with the message that it went out in. */
+async function outbox() {
+  return database.db.asUser(ctx.userId, (tx) =>
+    tx.execute<{ state: string; channel: string; subject: string; message: string | null }>(
+      'select state, channel_id as channel, subject, message_id as message from deliveries',
+    ),
+  )
+}
+
+it('loses no message to a killed worker, and repeats none more than once', { timeout: 400_000 }, async () => {
+  const kill = async () => {
+    const [victim] = workers
+    if (victim) await end(victim, 'SIGKILL')
+    // What it had under way is over; the next worker is answered.
+    receiver.answers.length = 0
+    const begun = new Date()
+    startWorkerProcess()
+    await expect.poll(() => readSince(begun), { timeout: 60_000 }).toBe(true)
+  }
+  const begun = new Date()
+  startWorkerProcess()
+  await expect.poll(() => readSince(begun), { timeout: 60_000 }).toBe(true)
+
+  // The change is stored, and nothing is sent.
+  const stored = new Promise<void>((resolve) => {
+    void database.db.connection.listen(ALERTS_CHANNEL, () => resolve())
+  })
+  receiver.answers.push(...Array.from({ length: CHANNELS }, () => 'silence' as const))
+  refuse(0)
+  await stored
+  await kill()
+
+  // Messages are on their way, and nobody has answered.
+  receiver.answers.push(...Array.from({ length: 2 * CHANNELS }, () => 'silence' as const))
+  let before = receiver.received.length
+  refuse(1)
+  await receiver.count(before + CHANNELS / 2)
+  await kill()
+
+  // Some were answered, and that may not be noted yet.
+  receiver.answers.push({ status: 200 }, { status: 200 }, ...Array.from({ length: 2 * CHANNELS }, () => 'silence' as const))
+  before = receiver.received.length
+  refuse(2)
+  await receiver.count(before + 3)
+  await kill()
+
+  // From now on the worker lives, and receivers have their own troubles.
+  const killed = receiver.received.length
+  receiver.answers.push({ status: 500 }, null, { status: 429, headers: { 'retry-after': '2' } }, 'silence')
+  refuse(3)
+  const count = AT_ONCE * ROUNDS
+  await expect.poll(async () => (await countFiring(ctx)).firing, { timeout: 100_000 }).toBe(count)
+  await expect.poll(waiting, { timeout: 200_000, interval: 250 }).toBe(0)
+
+  const times = received()
+  const rows = await outbox()
+  const lost = rows.filter(({ message }) => message === null || !times.has(message))
+  const counts = [...times.values()]
+  const repeats = counts.reduce((sum, n) => sum + n - 1, 0)
+  console.info(
+    `alerts expected ${count * CHANNELS}, in the outbox ${rows.length}, lost ${lost.length}; messages ${times.size}, sent ${receiver.received.length} (${killed} before the last kill was over), repeats ${repeats}, of one message at most ${Math.max(...counts) - 1}`,
+  )
+  // Each channel was to hear of each account once, and did.
+  expect(new Set(rows.map(({ channel, subject }) => `${channel} ${subject}`)).size).toBe(count * CHANNELS)
+  expect(rows).toHaveLength(count * CHANNELS)
+  expect(rows.every(({ state }) => state === 'sent')).toBe(true)
+  expect(lost).toEqual([])
+  // A death repeats a message once; so may each of the receiver's four failures, of one that a death repeated too.
+  const twice = counts.filter((n) => n > 2).length
+  expect(twice).toBeLessThanOrEqual(4)
+  expect(Math.max(...counts)).toBeLessThanOrEqual(3)
+})
