@@ -10,6 +10,8 @@ export interface Received {
   raw: Buffer
   /** When it had come whole, milliseconds since 1970. */
   at: number
+  /** The status that it was answered with; null: nothing. */
+  answered: number | null
 }
 
 /** An HTTP server on loopback that keeps what it is sent and answers what a test says. */
@@ -26,8 +28,10 @@ export class Receiver {
       request.on('data', (part: Buffer) => parts.push(part))
       request.on('end', () => {
         const raw = Buffer.concat(parts)
-        this.received.push({ path: request.url ?? '', headers: request.headers, body: raw.toString('utf8'), raw, at: Date.now() })
         const answer = this.answers.length > 0 ? this.answers.shift() : { status: 200 }
+        const answered = typeof answer === 'object' && answer !== null ? answer.status : null
+        const { url: path = '', headers } = request
+        this.received.push({ path, headers, body: raw.toString('utf8'), raw, at: Date.now(), answered })
         if (answer === 'silence') response.on('error', () => {})
         else if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
         else response.destroy()
