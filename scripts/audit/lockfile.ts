@@ -32,8 +32,9 @@ export type Manifest = z.output<typeof manifestSchema>
 
 /**
  * Licences under which a package may be used and passed on with Ballast. LGPL and MPL parts are libraries used as they
- * are (image codecs, a style-sheet compiler, an accessibility checker), CC-BY is a table of browser versions. PSF-2.0 is the
- * first of the licences that Python-2.0 is made of.
+ * are (image codecs, a style-sheet compiler, an accessibility checker), CC-BY is a table of browser versions. PSF-2.0 (argparse
+ * 3, which js-yaml 5 has for its command line) asks that its notice stays and that changes are named, and gives all else; it
+ * is the first of the licences that make up Python-2.0, under which argparse 2 stands. https://spdx.org/licenses/PSF-2.0.html
  */
 const ALLOWED: ReadonlySet<string> = new Set([
   ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense', 'CC0-1.0'],

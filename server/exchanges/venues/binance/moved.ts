@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { FlowState } from '../../../domain/flows/types'
 import { amount, maybeAmount, maybeText, negated, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { byOffset, capitalWithdrawal, capitalWithdrawn } from '../../reading/capital'
 import { atMs, atUtc, DAY_MS, flow, inParts, pageNumber, spanMs, stateOf } from '../../reading/flow-rows'
 import type { Ledger, LedgerPage, LedgerQuery } from '../../reading/ledgers'
 
@@ -24,33 +25,9 @@ const Deposits = z.array(
 )
 /** https://developers.binance.com/docs/wallet/capital/withdraw-history */
 const WITHDRAWAL_STATES: Readonly<Record<string, FlowState>> = { '1': 'failed', '3': 'failed', '5': 'failed', '6': 'done' }
-const Withdrawals = z.array(
-  z.object({
-    id: text,
-    amount,
-    transactionFee: maybeAmount,
-    coin: z.string(),
-    network: maybeText,
-    status: text,
-    address: maybeText,
-    txId: maybeText,
-    applyTime: atUtc,
-    walletType: maybeText,
-  }),
-)
+const Withdrawals = z.array(capitalWithdrawal.extend({ applyTime: atUtc, walletType: maybeText }))
 
 const walletOf = (type: string | null) => (type === '1' ? 'funding' : 'spot')
-const LISTED = 1000
-
-/** `offset` counts rows, and the cursor is it. */
-function byOffset({ cursor, ...query }: LedgerQuery) {
-  const { start, end } = spanMs({ cursor, ...query })
-  const offset = Number(cursor ?? 0)
-  return {
-    asked: { startTime: start, endTime: end, limit: LISTED, offset },
-    next: (rows: number) => (rows < LISTED ? null : String(offset + LISTED)),
-  }
-}
 
 async function deposits(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
   const { asked, next } = byOffset(query)
@@ -76,17 +53,11 @@ async function withdrawals(api: AccountApi, query: LedgerQuery): Promise<LedgerP
   const { asked, next } = byOffset(query)
   const rows = await api.call('sapiGetCapitalWithdrawHistory', asked, Withdrawals)
   const entries = rows.flatMap((row) =>
-    flow({
-      id: row.id,
-      at: row.applyTime,
+    capitalWithdrawn(row, {
       coin: api.code(row.coin),
-      amount: negated(row.amount),
-      kind: 'withdrawal',
-      word: `withdrawal ${row.status}`,
-      state: stateOf(WITHDRAWAL_STATES, row.status),
+      arrives: row.amount,
       wallet: walletOf(row.walletType),
-      fee: { coin: api.code(row.coin), cost: row.transactionFee },
-      counterpart: { chain: row.network, address: row.address, txHash: row.txId },
+      states: WITHDRAWAL_STATES,
     }),
   )
   return { entries, next: next(rows.length) }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { FlowKind, FlowState } from '../../../domain/flows/types'
-import { amount, inside, maybeAmount, maybeText, negated, text } from '../../ccxt/amounts'
+import { amount, inside, maybeText, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { byOffset, capitalWithdrawal, capitalWithdrawn } from '../../reading/capital'
 import {
   atMs,
   atUtc,
@@ -24,33 +25,12 @@ const moment = z.union([atMs, atUtc])
 const Deposits = z.array(
   z.object({ amount, coin: z.string(), network: maybeText, status: text, txId: maybeText, insertTime: moment, id: maybeText }),
 )
-const Withdrawals = z.array(
-  z.object({
-    id: text,
-    amount,
-    transactionFee: maybeAmount,
-    coin: z.string(),
-    network: maybeText,
-    status: text,
-    address: maybeText,
-    txId: maybeText,
-    applyTime: moment,
-  }),
-)
+const Withdrawals = z.array(capitalWithdrawal.extend({ applyTime: moment }))
 const ROWS = 1000
 
-function byOffset(query: LedgerQuery) {
-  const { start, end } = spanMs(query)
-  const offset = Number(query.cursor ?? 0)
-  return {
-    params: { startTime: start, endTime: end, limit: ROWS, offset },
-    next: (rows: number) => (rows < ROWS ? null : String(offset + ROWS)),
-  }
-}
-
 async function deposits(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
-  const { params, next } = byOffset(query)
-  const rows = await api.call('spotV3PrivateGetCapitalDepositHisrec', params, Deposits)
+  const { asked, next } = byOffset(query)
+  const rows = await api.call('spotV3PrivateGetCapitalDepositHisrec', asked, Deposits)
   const entries = rows.flatMap((row) =>
     flow({
       id: row.id || [row.txId ?? '', row.coin, row.insertTime.getTime()].join(':'),
@@ -69,21 +49,10 @@ async function deposits(api: AccountApi, query: LedgerQuery): Promise<LedgerPage
 
 /** `amount` is what arrives; the fee was paid besides. */
 async function withdrawals(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
-  const { params, next } = byOffset(query)
-  const rows = await api.call('spotV3PrivateGetCapitalWithdrawHistory', params, Withdrawals)
+  const { asked, next } = byOffset(query)
+  const rows = await api.call('spotV3PrivateGetCapitalWithdrawHistory', asked, Withdrawals)
   const entries = rows.flatMap((row) =>
-    flow({
-      id: row.id,
-      at: row.applyTime,
-      coin: api.code(row.coin),
-      amount: negated(row.amount),
-      kind: 'withdrawal',
-      word: `withdrawal ${row.status}`,
-      state: stateOf(WITHDRAWAL_STATES, row.status),
-      wallet: null,
-      fee: { coin: api.code(row.coin), cost: row.transactionFee },
-      counterpart: { chain: row.network, address: row.address, txHash: row.txId },
-    }),
+    capitalWithdrawn(row, { coin: api.code(row.coin), arrives: row.amount, wallet: null, states: WITHDRAWAL_STATES }),
   )
   return { entries, next: next(rows.length) }
 }

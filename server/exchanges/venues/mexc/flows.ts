@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { FlowKind, FlowState } from '../../../domain/flows/types'
-import { absolute, amount, inside, maybeAmount, maybeText, negated, subtract, text } from '../../ccxt/amounts'
+import { absolute, amount, inside, maybeText, negated, subtract, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { capitalWithdrawal, capitalWithdrawn } from '../../reading/capital'
 import { atMs, contractPair, DAY_MS, flow, HOUR_MS, nextMoment, pageNumber, spanMs, stateOf } from '../../reading/flow-rows'
 import type { Flows, LedgerPage, LedgerQuery } from '../../reading/ledgers'
 
@@ -16,19 +17,7 @@ const DEPOSIT_STATES: Readonly<Record<string, FlowState>> = {
 }
 const WITHDRAWAL_STATES: Readonly<Record<string, FlowState>> = { '7': 'done', '8': 'failed', '9': 'failed' }
 const Deposits = z.array(z.object({ amount, coin: z.string(), network: maybeText, status: text, txId: text, insertTime: atMs }))
-const Withdrawals = z.array(
-  z.object({
-    id: text,
-    amount,
-    transactionFee: maybeAmount,
-    coin: z.string(),
-    network: maybeText,
-    status: text,
-    address: maybeText,
-    txId: maybeText,
-    applyTime: atMs,
-  }),
-)
+const Withdrawals = z.array(capitalWithdrawal.extend({ applyTime: atMs }))
 const ROWS = 1000
 /** Coins come with their network where they have several (`USDT-TRX`). */
 const coinOf = (coin: string, api: AccountApi) => api.code(coin.split('-')[0] ?? coin)
@@ -72,21 +61,14 @@ async function deposits(api: AccountApi, query: LedgerQuery): Promise<LedgerPage
 async function withdrawals(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
   const { endTime, params } = stretch(query)
   const rows = await api.call('spotPrivateGetCapitalWithdrawHistory', params, Withdrawals)
-  const entries = rows.flatMap((row) => {
-    const coin = coinOf(row.coin, api)
-    return flow({
-      id: row.id,
-      at: row.applyTime,
-      coin,
-      amount: negated(subtract(row.amount, row.transactionFee)),
-      kind: 'withdrawal',
-      word: `withdrawal ${row.status}`,
-      state: stateOf(WITHDRAWAL_STATES, row.status),
+  const entries = rows.flatMap((row) =>
+    capitalWithdrawn(row, {
+      coin: coinOf(row.coin, api),
+      arrives: subtract(row.amount, row.transactionFee),
       wallet: 'spot',
-      fee: { coin, cost: row.transactionFee },
-      counterpart: { chain: row.network, address: row.address, txHash: row.txId },
-    })
-  })
+      states: WITHDRAWAL_STATES,
+    }),
+  )
   return {
     entries,
     next: nextMoment(
