@@ -4,6 +4,7 @@ import { DatabaseProblem } from '@/db/problem'
 import { type AdminUserRow, listUsers } from '@/db/queries/admin'
 import { findUserByEmail } from '@/db/queries/users'
 import { openAppDb } from '@/db/roles'
+import { settingsOfProcess } from '@/server/env'
 import { DomainError } from '@/server/errors'
 import { createLog } from '@/server/log'
 import { createMailer } from '@/server/mail'
@@ -62,7 +63,7 @@ function orderOf([name, email]: string[], confirm: string | undefined): Order {
 
 async function main(): Promise<void> {
   const order = orderOf(positionals, values.confirm)
-  const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
+  const settings = environment.parse(settingsOfProcess())
   const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')
   if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
   const db = await openAppDb({ url, max: 2 })

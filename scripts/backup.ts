@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { makeBackup } from '@/server/backup/make'
 import { BackupProblem } from '@/server/backup/problem'
+import { settingsOfProcess } from '@/server/env'
 import { masterKeyFile } from '@/server/vault/key-file'
 import { askPassphrase, givenPassphrase, requireLong } from './backup/passphrase'
 import { type BackupSettings, backupSettings, withSource } from './backup/place'
@@ -31,7 +32,7 @@ const out = path.resolve(options.out ?? refuse('--out FILE is missing.'))
 
 await runCommand('backup', async () => {
   const started = performance.now()
-  const settings = backupSettings(process.env)
+  const settings = backupSettings(settingsOfProcess())
   const given = givenPassphrase(settings, options['passphrase-file'])
   const passphrase = given ?? (options.encrypt ? await askPassphrase({ isNew: true }) : null)
   if (passphrase !== null) requireLong(passphrase)

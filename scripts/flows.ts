@@ -4,6 +4,7 @@ import { DatabaseProblem } from '@/db/problem'
 import { accountsAnywhere } from '@/db/queries/accounts-anywhere'
 import { openAppDb } from '@/db/roles'
 import { foldName } from '@/server/domain/names'
+import { settingsOfProcess } from '@/server/env'
 import { createCcxtExchanges } from '@/server/exchanges'
 import { createLog } from '@/server/log'
 import { KeyActivity } from '@/server/services/accounts/key-activity'
@@ -51,7 +52,7 @@ function sinceOf(text: string | undefined): Date | null {
 async function main(since: Date | null): Promise<void> {
   const [account = ''] = positionals
   const { user } = values
-  const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
+  const settings = environment.parse(settingsOfProcess())
   const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')
   if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
   const db = await openAppDb({ url, max: 2 })

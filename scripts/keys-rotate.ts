@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { runningEmbedded } from '@/db/embedded'
 import { DatabaseProblem } from '@/db/problem'
 import { openAppDb } from '@/db/roles'
+import { settingsOfProcess } from '@/server/env'
 import { addKeyToFile, dropOldKeys, masterKeyFile } from '@/server/vault/key-file'
 import { installationKeys, openVault } from '@/server/vault/open-vault'
 import { leftToRewrap, rewrapAll } from '@/server/vault/rotate'
@@ -29,7 +30,7 @@ const environment = z.object({
 })
 
 async function main(): Promise<void> {
-  const settings = environment.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
+  const settings = environment.parse(settingsOfProcess())
   const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')
   if (!url) {
     throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)

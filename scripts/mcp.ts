@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { runningEmbedded } from '@/db/embedded'
 import { DatabaseProblem } from '@/db/problem'
 import { openAppDb } from '@/db/roles'
+import { settingsOfProcess } from '@/server/env'
 import { createCcxtExchanges } from '@/server/exchanges'
 import { createLog } from '@/server/log'
 import { serveOverStdio } from '@/server/mcp/stdio'
@@ -39,7 +40,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 async function main(): Promise<void> {
   process.chdir(ROOT)
-  const read = environment.safeParse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
+  const read = environment.safeParse(settingsOfProcess())
   if (!read.success) throw new Error(read.error.issues[0]?.message)
   const settings = read.data
   const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')

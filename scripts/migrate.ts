@@ -2,6 +2,7 @@ import { databaseTarget } from '@/db/database-url'
 import { migrate } from '@/db/migrate'
 import { DatabaseProblem } from '@/db/problem'
 import { roleOf } from '@/db/process-role'
+import { EnvProblem, settingsOfProcess } from '@/server/env'
 import { whenDatabaseIsThere } from '@/server/when-database-is-there'
 import { commandLine } from './command-line.mjs'
 
@@ -16,7 +17,7 @@ commandLine({
 })
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, MIGRATION_DATABASE_URL } = process.env
+  const { DATABASE_URL, MIGRATION_DATABASE_URL } = settingsOfProcess()
   if (!DATABASE_URL) throw new DatabaseProblem('DATABASE_URL is not set: the embedded database is migrated by `npm start`.')
   const url = MIGRATION_DATABASE_URL || DATABASE_URL
   // Said before anything is waited for.
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const why = error instanceof DatabaseProblem ? error.message : error instanceof Error ? error.stack : String(error)
+  const known = error instanceof DatabaseProblem || error instanceof EnvProblem
+  const why = known ? error.message : error instanceof Error ? error.stack : String(error)
   process.stderr.write(`The database cannot be migrated: ${why}\n`)
   process.exit(1)
 })

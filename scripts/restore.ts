@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { lookIntoBackup, restoreBackup } from '@/server/backup/restore'
 import { isSealed } from '@/server/backup/seal'
+import { settingsOfProcess } from '@/server/env'
 import { masterKeyFile } from '@/server/vault/key-file'
 import { askPassphrase, givenPassphrase } from './backup/passphrase'
 import { backupSettings, withTarget } from './backup/place'
@@ -28,7 +29,7 @@ const from = path.resolve(options.from ?? refuse('--from FILE is missing.'))
 
 await runCommand('restore', async () => {
   const started = performance.now()
-  const settings = backupSettings(process.env)
+  const settings = backupSettings(settingsOfProcess())
   const sealed = await isSealed(from)
   const passphrase = sealed
     ? (givenPassphrase(settings, options['passphrase-file']) ?? (await askPassphrase({ isNew: false })))

@@ -1,4 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein'
+import { ALL_GIVEN } from './settings/in-force'
 
 /** Prefixes that nobody else's settings have, or that mean nothing but ours where Ballast is started. */
 const FAMILIES = [
@@ -17,8 +18,8 @@ const FAMILIES = [
 ]
 /** Names that other programs' begin with too (HOSTNAME, PORT_…): more letters behind them make no setting of ours. */
 const COMMON = /^(PORT|HOST|NODE_ENV|DATA_DIR|DATABASE_URL|BASE_URL|EGRESS)$/
-/** Read by the libraries that we use. */
-const ALSO_KNOWN = new Set(['NEXTAUTH_URL', 'NEXTAUTH_URL_INTERNAL'])
+/** Read by the libraries that we use, or put there by the launcher. */
+const ALSO_KNOWN = new Set(['NEXTAUTH_URL', 'NEXTAUTH_URL_INTERNAL', ALL_GIVEN])
 
 /**
  * A variable that is set, begins like a setting of Ballast and is none, which would be ignored without a word.

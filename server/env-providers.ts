@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { EnvProblem } from './settings/problem'
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
@@ -22,18 +22,15 @@ const scopes = z
 export const providerShape = {
   GITHUB_ID: z.string().optional(),
   GITHUB_SECRET: z.string().optional(),
-  GITHUB_SECRET_FILE: z.string().optional(),
   /** A GitHub Enterprise Server in the place of github.com. */
   GITHUB_URL: providerAddress.optional(),
   GOOGLE_ID: z.string().optional(),
   GOOGLE_SECRET: z.string().optional(),
-  GOOGLE_SECRET_FILE: z.string().optional(),
   GOOGLE_ISSUER: providerAddress.default('https://accounts.google.com'),
   /** The provider's address, under which `/.well-known/openid-configuration` says the rest. */
   OIDC_ISSUER: providerAddress.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
-  OIDC_CLIENT_SECRET_FILE: z.string().optional(),
   /** What its button says. */
   OIDC_NAME: z.string().trim().min(1).max(40, 'must have at most 40 characters').default('Single sign-on'),
   OIDC_SCOPES: scopes.default('openid profile email'),
@@ -52,37 +49,16 @@ const TOGETHER: readonly { secret: SecretName; others: readonly (keyof Settings)
   { secret: 'OIDC_CLIENT_SECRET', others: ['OIDC_ISSUER', 'OIDC_CLIENT_ID'] },
 ]
 
-/**
- * The same settings with secrets read from their files.
- * @throws Error in one line that names the variable: half a provider, a secret given twice, a file that cannot be read
- */
-export function withProviderSecrets<T extends Settings>(settings: T): T {
-  const result = { ...settings }
+/** @throws EnvProblem in one line that names what is missing of a provider */
+export function requireWholeProviders(settings: Settings): void {
   for (const { secret, others } of TOGETHER) {
-    const file = settings[`${secret}_FILE`]
-    if (file !== undefined) {
-      if (settings[secret] !== undefined) throw new Error(`${secret} and ${secret}_FILE cannot both be set.`)
-      result[secret] = contentOf(file, `${secret}_FILE`)
-    }
     const names = [...others, secret]
-    const set = names.filter((name) => result[name] !== undefined)
+    const set = names.filter((name) => settings[name] !== undefined)
     if (set.length > 0 && set.length < names.length) {
-      throw new Error(`${names.slice(0, -1).join(', ')} and ${secret} must be set together.`)
+      throw new EnvProblem(`${names.slice(0, -1).join(', ')} and ${secret} must be set together.`)
     }
   }
-  if (result.OIDC_ADMIN_GROUP !== undefined && result.OIDC_ISSUER === undefined) {
-    throw new Error('OIDC_ADMIN_GROUP needs OIDC_ISSUER.')
+  if (settings.OIDC_ADMIN_GROUP !== undefined && settings.OIDC_ISSUER === undefined) {
+    throw new EnvProblem('OIDC_ADMIN_GROUP needs OIDC_ISSUER.')
   }
-  return result
-}
-
-function contentOf(file: string, name: string): string {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8').trim()
-  } catch {
-    throw new Error(`${name} cannot be read.`)
-  }
-  if (text === '') throw new Error(`${name} is an empty file.`)
-  return text
 }

@@ -4,17 +4,14 @@ import { z } from 'zod'
 import type { NightlySettings } from './domain/nightly'
 import type { Retention } from './domain/retention'
 import { misspelt } from './env-names'
-import { providerShape, withProviderSecrets } from './env-providers'
+import { providerShape, requireWholeProviders } from './env-providers'
 import { STREAM_LIMITS } from './live/places'
+import { type InForce, settingsInForce } from './settings/in-force'
+import { EnvProblem } from './settings/problem'
+import { READ_AT_START, SECRET_FILES, withSecretFiles } from './settings/secrets'
 import { withoutSlashes } from './without-slashes'
 
-/** A setting of the environment that cannot be used, in one line that names it. */
-export class EnvProblem extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'EnvProblem'
-  }
-}
+export { EnvProblem }
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -62,7 +59,7 @@ const days = (longest = LONGEST_DAYS) => {
     .refine((value) => value === null || (value >= 1 && value <= longest), wrong)
 }
 
-const schema = z.object({
+const shape = {
   NODE_ENV: z.enum(['development', 'production', 'test'], 'must be development, production or test').default('production'),
   /** PostgreSQL 15 or newer; the launcher sets it for the embedded one. */
   DATABASE_URL: z.url({
@@ -171,7 +168,17 @@ const schema = z.object({
     )
     .default([]),
   MAIL_FROM: z.string().default('Ballast <ballast@localhost>'),
-})
+}
+const schema = z.object(shape)
+
+/** Read by programs of Ballast that are none of its processes: `npm run mcp`. */
+const OF_COMMANDS = ['BALLAST_TOKEN']
+/** The names of all settings, each secret with its file. */
+export const SETTING_NAMES: readonly string[] = [...new Set([...Object.keys(shape), ...OF_COMMANDS, ...SECRET_FILES])]
+/** The names of the settings as a list of them is shown: a secret's file is where its secret comes from. */
+export const SHOWN_SETTINGS: readonly string[] = SETTING_NAMES.filter(
+  (name) => !READ_AT_START.some((secret) => name === `${secret}_FILE`),
+)
 
 export type Env = Omit<z.output<typeof schema>, 'BASE_URL'> & { BASE_URL: string }
 
@@ -180,27 +187,33 @@ export type Env = Omit<z.output<typeof schema>, 'BASE_URL'> & { BASE_URL: string
  * @throws EnvProblem naming the first variable that does not fit, never its value, or that is named like a setting and is none
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
-  const unknown = misspelt(given, Object.keys(schema.shape))
+  const set: Record<string, string> = {}
+  for (const [name, value] of Object.entries(source)) if (value !== undefined && value !== '') set[name] = value
+  const unknown = misspelt(set, SETTING_NAMES)
   if (unknown) throw new EnvProblem(`${unknown.name} is no setting of Ballast; the nearest is ${unknown.nearest}.`)
-  const parsed = schema.safeParse(given)
+  const parsed = schema.safeParse(withSecretFiles(set))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new EnvProblem(`${issue?.path.join('.') || 'The environment'} ${issue?.message ?? 'does not fit'}.`)
   }
   refuseHoles(parsed.data)
+  requireWholeProviders(parsed.data)
   const { BACKUP_MASTER_KEY, BACKUP_PASSPHRASE, BACKUP_PASSPHRASE_FILE } = parsed.data
   if (BACKUP_MASTER_KEY === 'included' && BACKUP_PASSPHRASE === undefined && BACKUP_PASSPHRASE_FILE === undefined)
     throw new EnvProblem('BACKUP_MASTER_KEY included needs BACKUP_PASSPHRASE or BACKUP_PASSPHRASE_FILE.')
-  return { ...withSecrets(parsed.data), BASE_URL: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}` }
+  return { ...parsed.data, BASE_URL: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}` }
 }
 
-function withSecrets(settings: z.output<typeof schema>): z.output<typeof schema> {
-  try {
-    return withProviderSecrets(settings)
-  } catch (error) {
-    throw new EnvProblem(error instanceof Error ? error.message : 'A provider does not fit.')
-  }
+/** What a setting is where nobody sets it, as text; undefined: nothing. */
+export function defaultOf(name: string): string | undefined {
+  if (name === 'BASE_URL') return 'http://localhost:PORT'
+  const field = Object.entries(shape).find(([known]) => known === name)?.[1]
+  const parsed = field?.safeParse(undefined)
+  if (!parsed?.success || parsed.data === undefined) return undefined
+  const { data } = parsed
+  if (data === null) return 'forever'
+  if (Array.isArray(data)) return data.join(',') || undefined
+  return typeof data === 'object' ? undefined : String(data)
 }
 
 /** Coarser points reach at least as far back as finer ones, or history would have a hole. @throws EnvProblem */
@@ -215,7 +228,7 @@ function refuseHoles(settings: z.output<typeof schema>): void {
   }
 }
 
-/** When and where the worker makes backups, as the environment says; null: nowhere. */
+/** When and where the worker makes backups, as the settings say; null: nowhere. */
 export function nightlyOf(settings: Env): NightlySettings | null {
   const { BACKUP_AT: at, BACKUP_DIR, BACKUP_KEEP: keep, BACKUP_MASTER_KEY, DATA_DIR } = settings
   if (at === undefined) return null
@@ -244,10 +257,43 @@ export function retentionOf(settings: Env): Retention {
   }
 }
 
+/** What is in force by an environment and the file in its data folder. @throws EnvProblem */
+export function inForce(environment: Record<string, string | undefined>): InForce {
+  return settingsInForce(environment, SETTING_NAMES)
+}
+
+/** Next keeps several copies of a module; the file is read once by a process all the same. */
+const APPLIED = Symbol.for('ballast.settings')
+
+/**
+ * Puts what DATA_DIR/ballast.env and secrets' files say into this process's environment, once: whatever reads a setting, reads
+ * it there.
+ * @param warn told of each thing that should be mended
+ * @returns all that is set
+ * @throws EnvProblem
+ */
+export function settingsOfProcess(warn: (line: string) => void = toStderr): Record<string, string> {
+  const holder = globalThis as typeof globalThis & { [APPLIED]?: true }
+  if (!holder[APPLIED]) {
+    const { values, warnings } = inForce(process.env)
+    for (const [name, value] of Object.entries(values)) process.env[name] = value
+    for (const secret of READ_AT_START) delete process.env[`${secret}_FILE`]
+    holder[APPLIED] = true
+    for (const warning of warnings) warn(warning)
+  }
+  const set: Record<string, string> = {}
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined && value !== '') set[name] = value
+  return set
+}
+
+function toStderr(line: string): void {
+  process.stderr.write(`warning: ${line}\n`)
+}
+
 let current: Env | undefined
 
-/** The environment of this process, read at the first call. The only reader of `process.env` in `server`. @throws EnvProblem */
+/** The settings of this process, read at the first call. The only reader of `process.env` in `server`. @throws EnvProblem */
 export function env(): Env {
-  current ??= parseEnv(process.env)
+  current ??= parseEnv(settingsOfProcess())
   return current
 }

@@ -39,3 +39,46 @@ export function createMailer(settings: MailSettings, log: Log): Mailer {
     await transport.sendMail({ ...mail, ...(messageId && { messageId: `<${messageId}@ballast>` }) })
   }
 }
+
+/** A mail server that cannot be used, told in one sentence; never a password. */
+export class MailProblem extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'MailProblem'
+  }
+}
+
+const MAIL_WAIT_MS = 10_000
+/** https://nodemailer.com/smtp/#error-handling */
+const MAIL_FAULTS: Record<string, string> = {
+  EAUTH: 'it refuses the user or the password',
+  EDNS: 'the host name is unknown',
+  ENOTFOUND: 'the host name is unknown',
+  ECONNREFUSED: 'nothing listens there',
+  ETIMEDOUT: 'it does not answer',
+  ETLS: 'the encrypted connection cannot be made; smtps:// is for port 465, smtp:// for 587',
+  ECONNECTION: 'it closed the connection',
+  EPROTOCOL: 'what answers is no mail server',
+}
+
+/** Connects and signs in, and sends nothing. @throws MailProblem */
+export async function checkMail(smtpUrl: string): Promise<void> {
+  const { host } = new URL(smtpUrl)
+  const url = new URL(smtpUrl)
+  for (const wait of ['connectionTimeout', 'greetingTimeout', 'socketTimeout']) url.searchParams.set(wait, String(MAIL_WAIT_MS))
+  const transport = createTransport(url.href)
+  try {
+    await transport.verify()
+  } catch (cause) {
+    const codes: string[] = []
+    for (let error: unknown = cause; error instanceof Error; error = error.cause) {
+      if ('code' in error && typeof error.code === 'string') codes.push(error.code)
+      // What nodemailer wraps as ESOCKET says itself what it was.
+      for (const code of Object.keys(MAIL_FAULTS)) if (error.message.includes(code)) codes.unshift(code)
+    }
+    const why = codes.map((code) => MAIL_FAULTS[code]).find((words) => words !== undefined)
+    throw new MailProblem(`The mail server at ${host} cannot be used: ${why ?? codes[0] ?? 'it gives no reason'}.`, { cause })
+  } finally {
+    transport.close()
+  }
+}

@@ -22,7 +22,7 @@ const environment = z.object({
 export type BackupSettings = z.output<typeof environment>
 
 /** @throws BackupProblem naming the setting */
-export function backupSettings(env: NodeJS.ProcessEnv): BackupSettings {
+export function backupSettings(env: Readonly<Record<string, string | undefined>>): BackupSettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
   // The tables are their owner's to drop and make.

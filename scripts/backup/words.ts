@@ -1,6 +1,7 @@
 import { DatabaseProblem } from '@/db/problem'
 import type { Manifest } from '@/server/backup/manifest'
 import { BackupProblem } from '@/server/backup/problem'
+import { EnvProblem } from '@/server/env'
 
 export function say(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -28,8 +29,8 @@ export async function runCommand(name: string, work: () => Promise<void>): Promi
   try {
     await work()
   } catch (error) {
-    const known = error instanceof BackupProblem || error instanceof DatabaseProblem
-    const why = known || !(error instanceof Error) ? String(known ? error.message : error) : (error.stack ?? error.message)
+    const known = [BackupProblem, DatabaseProblem, EnvProblem].some((kind) => error instanceof kind)
+    const why = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)
     process.stderr.write(`${name}: ${why}\n`)
     process.exitCode = 1
   }

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { claimFolder, endingHolder, markEnding } from '@/db/cluster/owner'
 import { migrate } from '@/db/migrate'
 import { DatabaseProblem } from '@/db/problem'
-import { EnvProblem, parseEnv } from '@/server/env'
+import { EnvProblem, parseEnv, settingsOfProcess } from '@/server/env'
 import { surviveLostOutput } from '@/server/lost-output'
 import { whenStarterIsGone } from '@/server/told-to-stop'
 import { checkMasterKeys } from '@/server/vault/key-file'
@@ -61,6 +61,7 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
   whenStarterIsGone(() => void stop(0))
 
   try {
+    settingsOfProcess((line) => steps.say(`  ! ${line}`))
     const settings = launchSettings(process.env)
     const checked = parseEnv({ ...process.env, ...childEnv(settings, settings.databaseUrl ?? 'postgres://127.0.0.1/ballast') })
     checkMasterKeys(checked)

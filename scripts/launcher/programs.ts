@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ALL_GIVEN } from '@/server/settings/in-force'
 import { WEB, WORKER } from './bundle'
 import { CCXT_UNTOUCHED } from './ccxt-untouched'
 import type { Children, ChildSpec } from './children'
@@ -27,6 +28,7 @@ export function childEnv(settings: LaunchSettings, databaseUrl: string): Record<
     HOST: settings.host,
     BASE_URL: settings.baseUrl,
     NEXTAUTH_URL: settings.baseUrl,
+    [ALL_GIVEN]: '1',
     NEXTAUTH_SECRET: settings.nextAuthSecret,
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'production',
