@@ -69,8 +69,9 @@ function migrationsOf({ missing, isNewer, ownsTables }: Inspection): Finding[] {
     return [{ about, level: 'fault', said: 'the database was used with a newer version of Ballast', todo }]
   }
   if (missing.length === 0) return [{ about, level: 'well', said: 'the tables are those of this version' }]
-  const todo = '`npm run migrate` (or `npm start`) makes them; `npm run backup` first'
-  if (ownsTables === null) return [{ about, level: 'fault', said: 'the database has no tables of Ballast yet', todo }]
+  const makes = '`npm run migrate` (or `npm start`) makes them'
+  if (ownsTables === null) return [{ about, level: 'fault', said: 'the database has no tables of Ballast yet', todo: makes }]
+  const todo = `${makes}; \`npm run backup\` first`
   return [{ about, level: 'fault', said: `${missing.length} are missing: ${named(missing)}`, todo }]
 }
 
