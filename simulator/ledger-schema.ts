@@ -10,6 +10,7 @@ const ledgerSchema = z.strictObject({
   venue: z.string().min(1),
   uid: z.string().min(1),
   label: z.string().optional(),
+  master: z.string().min(1).optional(),
   key: z.strictObject({
     apiKey: z.string().min(1),
     apiSecret: z.string(),

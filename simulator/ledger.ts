@@ -62,6 +62,8 @@ export interface Ledger {
   /** Unique per account. */
   uid: string
   label?: string
+  /** Of a sub-account: the key of the account that it belongs to (Hyperliquid, Lighter: its address). */
+  master?: string
   key: LedgerKey
   positionMode: 'one_way' | 'hedge'
   /** The account's kind in the exchange's own words where it has several: Binance `portfolio-margin`, OKX `1` to `4` (acctLv), Bitget and Gate `unified`. */

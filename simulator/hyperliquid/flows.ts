@@ -2,6 +2,7 @@ import { Decimal } from '../decimal'
 import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { type Movement, within } from '../movement'
+import { VAULTS } from './state'
 
 /** Hyperliquid's ledgers by wallet address: updates, funding and fills oldest first, so many rows at most; staking rewards whole. */
 
@@ -20,6 +21,7 @@ const asked = (ledger: Ledger, { startTime, endTime }: Stretch, exchange: Exchan
 
 /** `''` is Hyperliquid's own exchange, `spot` its spot, anything else a dex of its own. */
 const dexOf = (wallet: string) => (wallet === 'spot' ? 'spot' : wallet.startsWith('perp:') ? wallet.slice('perp:'.length) : '')
+const vaultOf = (wallet: string): string | undefined => new Map<string, string>(Object.entries(VAULTS)).get(wallet)
 const unsigned = (amount: string) => amount.replace(/^-/, '')
 
 function sent(row: Movement, user: string, destination: string, [from, to]: [string, string]) {
@@ -34,6 +36,10 @@ function transferred(row: Movement, user: string) {
   if (!row.amount.startsWith('-')) return null
   if (from === 'staking' || to === 'staking')
     return { type: 'cStakingTransfer', token: row.coin, amount: unsigned(row.amount), isDeposit: to === 'staking' }
+  const [into, out] = [vaultOf(to), vaultOf(from)]
+  if (into) return { type: 'vaultDeposit', vault: into, usdc: unsigned(row.amount) }
+  if (out)
+    return { type: 'vaultWithdraw', vault: out, user, requestedUsd: unsigned(row.amount), netWithdrawnUsd: unsigned(row.amount) }
   if (row.coin === 'USDC' && [from, to].every((wallet) => wallet === 'spot' || wallet === 'perp'))
     return { type: 'accountClassTransfer', usdc: unsigned(row.amount), toPerp: to === 'perp' }
   return sent(row, user, user, [from, to])

@@ -51,11 +51,19 @@ describe.each(scenarioNames('hyperliquid'))('%s', (name) => {
     const ledger = simulator.ledger('hyperliquid', name)
     const exchange = connect(name)
     const spot = await exchange.fetchBalance({ type: 'spot' })
+    const positions = await allPositions(exchange)
+    // The total of a unified account has the profit in it.
+    const profit = (coin: string) =>
+      sum(positions.filter((p) => exchange.market(p.symbol).settle === coin).map((p) => String(p.info.position.unrealizedPnl)))
     const expected = ledger.tokens
       .filter((t) => t.wallet === 'spot' || t.wallet === 'unified')
-      .map((t) => [exchange.options.spotCurrencyMapping[t.coin] ?? t.coin, number(t.balance).toFixed()])
+      .map((t) => [
+        exchange.options.spotCurrencyMapping[t.coin] ?? t.coin,
+        number(t.balance)
+          .plus(t.wallet === 'unified' ? profit(t.coin) : 0)
+          .toFixed(),
+      ])
     expect(Object.entries(coins(spot.total)).map(([coin, amount]) => [coin, number(amount).toFixed()])).toEqual(expected)
-    const positions = await allPositions(exchange)
     expect(positions.length).toBe(ledger.positions.length)
     for (const position of ledger.positions) {
       const parsed = positions.find((p) => p.info.position.coin === position.market)
@@ -88,10 +96,13 @@ it('adds up: account value is the money put in and all profit, cross is what is 
   expect(number(isolated?.leverage.rawUsd)).toEqual(number(isolated?.marginUsed).plus(isolated?.positionValue ?? 0))
 })
 
-it('keeps a unified account’s money in the spot state alone', async () => {
+it('keeps a unified account’s money and its profit in the spot state alone', async () => {
   const exchange = connect('unified-account')
   const swap = await exchange.fetchBalance()
-  expect(swap.total).toMatchObject({ USDC: '20410.75', HYPE: '310.2' })
+  const profit = sum((await exchange.fetchPositions()).map((p) => String(p.info.position.unrealizedPnl)))
+  expect(profit.isZero()).toBe(false)
+  expect(number(coins(swap.total).USDC)).toEqual(profit.plus('20410.75'))
+  expect(swap.total).toMatchObject({ HYPE: '310.2' })
   const margins = sum((await exchange.fetchPositions()).map((p) => String(p.initialMargin)))
   expect(Number(coins(swap.used).USDC)).toBeCloseTo(margins.toNumber(), 5)
   const perp = await exchange.fetchBalance({ enableUnifiedMargin: false })

@@ -3,7 +3,7 @@ import { type Decimal, sum, text, ZERO } from '../decimal'
 import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { amount } from './numbers'
-import { collateralOf, dexOf, tokenIndex } from './universe'
+import { collateralOf, dexOf, isSide, tokenIndex } from './universe'
 
 const NOTHING = { accountValue: '0.0', totalNtlPos: '0.0', totalRawUsd: '0.0', totalMarginUsed: '0.0' }
 const UNFUNDED = { allTime: '0.0', sinceOpen: '0.0', sinceChange: '0.0' }
@@ -97,18 +97,24 @@ function assetPosition(figures: PositionFigures) {
   }
 }
 
-/** `spotClearinghouseState`; in unified mode what positions hold as margin is held here. */
+/** `spotClearinghouseState`; in unified mode what positions hold as margin is held here, and their profit is in the total. */
 export function spotState(ledger: Ledger | undefined, exchange: Exchange) {
   if (!ledger) return { balances: [] }
   const wallet = walletFigures(ledger, isUnified(ledger) ? 'unified' : 'spot', exchange)
   return {
-    balances: wallet.tokens.map((t) => ({
-      coin: t.token.coin,
-      token: tokenIndex(t.token.coin),
-      total: amount(t.balance, 10),
-      hold: amount(t.locked.plus(t.initialMargin), 10),
-      entryNtl: amount(t.usdValue ?? ZERO, 8),
-    })),
+    balances: wallet.tokens.map((t) => {
+      const mine = wallet.positions.filter((p) => p.market.settle === t.token.coin)
+      const total = t.balance.plus(sum(mine.map((p) => amount(p.unrealizedProfit))))
+      const row = {
+        coin: t.token.coin,
+        token: tokenIndex(t.token.coin),
+        total: amount(total, 10),
+        hold: amount(t.locked.plus(t.initialMargin), 10),
+        entryNtl: amount(t.usdValue ?? ZERO, 8),
+      }
+      // Sides of outcomes are no tokens.
+      return isSide(t.token.coin) ? { ...row, token: undefined } : row
+    }),
   }
 }
 
@@ -116,4 +122,53 @@ export function spotState(ledger: Ledger | undefined, exchange: Exchange) {
 export function stakingState(ledger: Ledger | undefined) {
   const staked = sum((ledger?.tokens ?? []).filter((t) => t.wallet === 'staking').map((t) => t.balance))
   return { delegated: amount(staked, 8), undelegated: '0.0', totalPendingWithdrawal: '0.0', nPendingWithdrawals: 0 }
+}
+
+const LENT_TO = '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303'
+const LED = '0x1719884eb866cb12b2287399b15f7db5e7d775ea'
+export const VAULTS = { vault: LENT_TO, 'led-vault': LED } as const
+
+const worth = (ledger: Ledger | undefined, wallet: keyof typeof VAULTS) =>
+  sum((ledger?.tokens ?? []).filter((t) => t.wallet === wallet).map((t) => t.balance))
+
+/** `userVaultEquities`: what was put into vaults of others, the wallet `vault`. */
+export function vaultEquities(ledger: Ledger | undefined) {
+  const equity = worth(ledger, 'vault')
+  return equity.isZero() ? [] : [{ vaultAddress: LENT_TO, equity: amount(equity), lockedUntilTimestamp: 0 }]
+}
+
+/** `leadingVaults`: the wallet `led-vault`. */
+export function leadingVaults(ledger: Ledger | undefined) {
+  return worth(ledger, 'led-vault').isZero() ? [] : [{ address: LED, name: 'Led' }]
+}
+
+/** `vaultDetails` of a vault that somebody leads: his own share among those of its followers. */
+export function vaultDetails(vaultAddress: string, ledger: Ledger | undefined) {
+  if (vaultAddress.toLowerCase() !== LED) return null
+  return {
+    name: 'Led',
+    vaultAddress: LED,
+    leader: ledger?.key.apiKey ?? LED,
+    followerState: null,
+    leaderFraction: 0.25,
+    followers: [
+      { user: 'Leader', vaultEquity: amount(worth(ledger, 'led-vault')), pnl: '0.0', daysFollowing: 3 },
+      { user: LENT_TO, vaultEquity: '125000.5', pnl: '12.0', daysFollowing: 2 },
+    ],
+    isClosed: false,
+    relationship: { type: 'normal' },
+  }
+}
+
+/** `subAccounts2`: those whose ledgers name this address as their main account; null without any. */
+export function subAccounts(user: string, exchange: Exchange) {
+  const owned = exchange.ledgers().filter(({ master }) => master?.toLowerCase() === user.toLowerCase())
+  if (owned.length === 0) return null
+  return owned.map((ledger) => ({
+    name: ledger.label ?? ledger.scenario,
+    subAccountUser: ledger.key.apiKey,
+    master: user,
+    dexToClearinghouseState: [['', clearinghouseState(ledger, '', exchange)]],
+    spotState: spotState(ledger, exchange),
+  }))
 }

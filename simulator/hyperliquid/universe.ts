@@ -82,10 +82,11 @@ export function spotMetaAndContexts(exchange: Exchange) {
   return [spotMeta(exchange), spotMarkets(exchange).map((market) => ({ ...dayOf(market, exchange), ...supply, coin: market.id }))]
 }
 
-/** `allMids`; spot pairs only among the chain's own. */
+/** `allMids`; spot pairs and sides of outcomes only among the chain's own. */
 export function allMids(dex: string, exchange: Exchange): Record<string, string> {
   const markets = dex === '' ? [...perpsOf('', exchange), ...spotMarkets(exchange)] : perpsOf(dex, exchange)
-  return Object.fromEntries(markets.map((market) => [market.id, plain(exchange.lastPrice(market.key))]))
+  const mids = Object.fromEntries(markets.map((market) => [market.id, plain(exchange.lastPrice(market.key))]))
+  return dex === '' ? { ...mids, ...sideMids() } : mids
 }
 
 /** `perpDexs`: the first, null, is Hyperliquid itself. */
@@ -102,6 +103,35 @@ export function perpDexes() {
     })),
   ]
 }
+
+/** What one side of an outcome costs, in the coin that it turns into. */
+const OUTCOMES = [
+  { outcome: 9226, name: 'BTC above 100,000', quoteToken: 'USDC', yes: '0.4215', no: '0.5785' },
+  { outcome: 9231, name: 'Rates unchanged', quoteToken: 'USDC', yes: '0.93', no: '0.07' },
+] as const
+
+/** `+92260`: what a balance calls a side. */
+export const isSide = (coin: string) => coin.startsWith('+')
+
+/** `outcomeMeta` */
+export function outcomeMeta() {
+  const outcomes = OUTCOMES.map(({ outcome, name, quoteToken }) => ({
+    outcome,
+    name,
+    description: '',
+    sideSpecs: [{ name: 'Yes' }, { name: 'No' }],
+    quoteToken,
+  }))
+  return { outcomes, questions: [] }
+}
+
+const sideMids = () =>
+  Object.fromEntries(
+    OUTCOMES.flatMap(({ outcome, yes, no }) => [
+      [`#${outcome}0`, yes],
+      [`#${outcome}1`, no],
+    ]),
+  )
 
 const supply = { circulatingSupply: '1000000000.0', totalSupply: '1000000000.0' }
 

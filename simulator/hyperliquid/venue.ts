@@ -4,14 +4,24 @@ import type { Ledger } from '../ledger'
 import { hyperliquidMarkets } from '../markets/hyperliquid'
 import type { Refusal, Venue, VenueResponse } from '../venue'
 import { delegatorRewards, ledgerUpdates, userFills, userFunding } from './flows'
-import { clearinghouseState, isUnified, spotState, stakingState } from './state'
-import { allMids, isDex, meta, metaAndContexts, perpDexes, spotMeta, spotMetaAndContexts } from './universe'
+import {
+  clearinghouseState,
+  isUnified,
+  leadingVaults,
+  spotState,
+  stakingState,
+  subAccounts,
+  vaultDetails,
+  vaultEquities,
+} from './state'
+import { allMids, isDex, meta, metaAndContexts, outcomeMeta, perpDexes, spotMeta, spotMetaAndContexts } from './universe'
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
 const moment = z.number().int().nonnegative()
 const requestSchema = z.object({
   type: z.string(),
   user: address.optional(),
+  vaultAddress: address.optional(),
   dex: z.string().optional(),
   startTime: moment.optional(),
   endTime: moment.optional(),
@@ -69,6 +79,12 @@ function info(input: InfoRequest, exchange: Exchange): unknown {
       return isDex(dex) ? allMids(dex, exchange) : undefined
     case 'perpDexs':
       return perpDexes()
+    case 'outcomeMeta':
+      return outcomeMeta()
+    case 'vaultDetails':
+      return input.vaultAddress === undefined
+        ? undefined
+        : vaultDetails(input.vaultAddress, exchange.ledgerByKey(input.user ?? ''))
     default:
       return input.user === undefined ? undefined : userInfo(input, input.user, exchange)
   }
@@ -95,20 +111,29 @@ function userInfo(input: InfoRequest, user: string, exchange: Exchange): unknown
     case 'spotClearinghouseState':
       return spotState(ledger, exchange)
     case 'userRole':
-      return { role: ledger ? 'user' : 'missing' }
+      return roleOf(ledger)
     case 'userAbstraction':
       return isUnified(ledger) ? UNIFIED : DEFAULT
     case 'delegatorSummary':
       return stakingState(ledger)
     case 'subAccounts':
-      return null
+    case 'subAccounts2':
+      return subAccounts(user, exchange)
+    case 'leadingVaults':
+      return leadingVaults(ledger)
     case 'userVaultEquities':
+      return vaultEquities(ledger)
     case 'openOrders':
     case 'frontendOpenOrders':
       return []
     default:
       return undefined
   }
+}
+
+function roleOf(ledger: Ledger | undefined) {
+  if (!ledger) return { role: 'missing' }
+  return ledger.master === undefined ? { role: 'user' } : { role: 'subAccount', data: { master: ledger.master } }
 }
 
 /** A bare JSON string; quoted here because the server sends strings as they are. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { NotIncluded, WalletType } from '../../domain/types'
 import { DomainError, isPassing } from '../../errors'
 import type { Client } from '../ccxt/client'
@@ -161,6 +161,24 @@ export class AccountApi {
     const found = await early
     this.#take(trial)
     return found
+  }
+
+  /**
+   * For lists that hardly ever change and are dear to ask for: asked for at the first reading of an account and at every
+   * `every`th after it, and as it was told then in between. A recording holds the answer each time. What was refused (null)
+   * is asked for again.
+   */
+  async seldom<T>(name: string, every: number, schema: z.ZodType<T>, ask: () => Promise<T | null>): Promise<T | null> {
+    const memory = this.api.expectations
+    const kept = Kept.safeParse(JSON.parse(memory?.get(name) ?? 'null'))
+    const known = kept.success && kept.data.left > 0 ? schema.safeParse(kept.data.told) : null
+    if (kept.success && known?.success) {
+      memory?.set(name, JSON.stringify({ ...kept.data, left: kept.data.left - 1 }))
+      return known.data
+    }
+    const told = await ask()
+    if (told !== null) memory?.set(name, JSON.stringify({ left: every - 1, told }))
+    return told
   }
 
   #take(other: AccountApi): void {
@@ -343,6 +361,9 @@ export class AccountApi {
     }
   }
 }
+
+/** What `seldom` keeps: for how many readings more, and what was told. */
+const Kept = z.object({ left: z.number(), told: z.unknown() })
 
 /** Names in an account's options that choose markets; others are none of ours and choose nothing. */
 const MARKET_NAMES: ReadonlySet<string> = new Set([

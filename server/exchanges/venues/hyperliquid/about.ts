@@ -25,7 +25,7 @@ export const about: About = {
       label: 'Vault or sub-account address',
       required: false,
       secret: false,
-      help: 'To read that instead of the main account.',
+      help: 'To read that instead of the main account. A vault is read whole, with what others put into it.',
     },
   ],
   keyPage: 'More → API (only to set leverage)',
@@ -39,6 +39,7 @@ export const about: About = {
       market: [
         'POST /info type=allMids',
         'POST /info type=metaAndAssetCtxs',
+        'POST /info type=outcomeMeta',
         'POST /info type=perpDexs',
         'POST /info type=spotMeta',
         'POST /info type=spotMetaAndAssetCtxs',
@@ -46,9 +47,12 @@ export const about: About = {
       read: [
         'POST /info type=clearinghouseState',
         'POST /info type=delegatorSummary',
+        'POST /info type=leadingVaults',
         'POST /info type=spotClearinghouseState',
+        'POST /info type=subAccounts2',
         'POST /info type=userAbstraction',
         'POST /info type=userVaultEquities',
+        'POST /info type=vaultDetails',
       ],
       flows: [
         'POST /info type=delegatorRewards',
@@ -56,7 +60,7 @@ export const about: About = {
         'POST /info type=userFunding',
         'POST /info type=userNonFundingLedgerUpdates',
       ],
-      verify: ['POST /info type=subAccounts', 'POST /info type=userRole', 'POST /info type=vaultDetails'],
+      verify: ['POST /info type=subAccounts', 'POST /info type=userRole'],
       leverage: ['POST /info type=activeAssetData', 'POST /exchange action.type=updateLeverage'],
       watch: ['SEND method=subscribe', 'SEND method=ping'],
     },

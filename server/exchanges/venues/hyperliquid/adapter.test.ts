@@ -128,13 +128,23 @@ describe('Hyperliquid', () => {
     ])
   })
 
-  it('counts the money of a unified account once', async () => {
+  /**
+   * The venue's own formula of a unified account's ratio takes the total for what is there, isolated margins and profit in it
+   * (https://hyperliquid.gitbook.io/hyperliquid-docs/trading/account-abstraction-modes, 2026-07-30). A guess adds the profit.
+   */
+  it('counts the money of a unified account once, and its profit once', async () => {
     const { assets, equity } = await run([
       { path: 'info', query: '"userAbstraction"', response: '"unifiedAccount"' },
-      answer('"spotClearinghouseState"', { balances: [{ coin: 'USDC', total: '100.0', hold: '23.0' }] }),
+      answer('"spotClearinghouseState"', {
+        balances: [
+          { coin: 'USDC', token: 0, total: '110.0', hold: '22.0' },
+          { coin: 'HYPE', token: 150, total: '-3.75', hold: '0.0' },
+        ],
+      }),
       answer('"clearinghouseState"', {
-        marginSummary: { accountValue: '0.0', totalMarginUsed: '0.0' },
-        crossMaintenanceMarginUsed: '0.0',
+        // Perp exchanges of a unified account tell parts of that same money.
+        marginSummary: { accountValue: '22.0', totalMarginUsed: '22.0' },
+        crossMaintenanceMarginUsed: '1.1',
         withdrawable: '0.0',
         assetPositions: [
           {
@@ -154,11 +164,156 @@ describe('Hyperliquid', () => {
     ])
     expect(assets.find(({ symbol }) => symbol === 'USDC')).toMatchObject({
       walletType: 'unified',
-      size: '100.0',
+      size: '100',
       unrealizedProfit: '10.0',
-      marginBalance: '110',
+      marginBalance: '110.0',
+      maintMargin: '1.1',
+      availableBalance: '88',
     })
+    expect(assets.find(({ symbol }) => symbol === 'HYPE')).toMatchObject({ size: '-3.75', borrowed: '3.75', amount: '0' })
     expect(equity).toBe('110')
+  })
+
+  it('says where it does not know the mode of an account', async () => {
+    const account = await run([{ path: 'info', query: '"userAbstraction"', response: '"pooled"' }, main(6)])
+    expect(account.bound).toBe('uncertain')
+    expect(account.warnings.join()).toContain('“pooled”')
+  })
+})
+
+/** Forms of https://docs.chainstack.com/reference/hyperliquid-info-sub-accounts2 and …-leadingvaults, -vault-details (2026-11). */
+describe('what else belongs to an address on Hyperliquid', () => {
+  const state = (accountValue: string, totalNtlPos = '0.0') => ({
+    marginSummary: { accountValue, totalNtlPos, totalRawUsd: accountValue, totalMarginUsed: '0.0' },
+    withdrawable: accountValue,
+    assetPositions: [],
+  })
+  const owned = (name: string, end: string, states: [string, object][], balances: object[] = []) => ({
+    name,
+    subAccountUser: `0x00000000000000000000000000000000000000${end}`,
+    master: '0x0000000000000000000000000000000000000001',
+    dexToClearinghouseState: states,
+    spotState: { balances },
+  })
+  const reasons = async (response: unknown) => {
+    const { notIncluded, equity } = await run([main(6), answer('"subAccounts2"', response)])
+    return { equity, reasons: notIncluded.filter(({ wallet }) => wallet === 'sub-accounts').map(({ reason }) => reason) }
+  }
+
+  it('are sub-accounts: those with anything in them are named, none is counted', async () => {
+    const found = await reasons([
+      owned('Carry', 'aa', [['', state('2500.5')]]),
+      owned('Empty', 'bb', [['', state('0.0')]], [{ coin: 'USDC', token: 0, total: '0.0', hold: '0.0', entryNtl: '0.0' }]),
+      owned('On another exchange', 'cc', [
+        ['', state('0.0')],
+        ['xyz', state('12.0')],
+      ]),
+      owned('Coins', 'dd', [['', state('0.0')]], [{ coin: 'HYPE', token: 150, total: '3.0', hold: '0.0', entryNtl: '90.0' }]),
+      owned('Under water', 'ee', [['', state('0.0', '15.0')]]),
+    ])
+    expect(found.equity).toBe('20.454862')
+    expect(found.reasons).toHaveLength(1)
+    for (const end of ['aa', 'cc', 'dd', 'ee']) expect(found.reasons[0]).toContain(`000${end})`)
+    expect(found.reasons[0]).not.toContain('Empty')
+  })
+
+  it('is nothing where the exchange answers null', async () => {
+    expect((await reasons(null)).reasons).toEqual([])
+  })
+
+  const leading = (...vaults: [string, string][]) =>
+    answer(
+      '"leadingVaults"',
+      vaults.map(([address, name]) => ({ address, name })),
+    )
+  const [LED, OTHER] = ['0x1719884eb866cb12b2287399b15f7db5e7d775ea', '0xdfc24b077bc1425ad1dea75bcb6f8158e10df303']
+  const details = (followers: object[]) =>
+    answer('"vaultDetails"', {
+      name: 'Led',
+      vaultAddress: LED,
+      leader: '0x1',
+      leaderFraction: 0.2,
+      followerState: null,
+      followers,
+    })
+  const follower = (user: string, vaultEquity: string) => ({ user, vaultEquity, pnl: '1.0', allTimePnl: '1.0', daysFollowing: 3 })
+  const earned = async (...calls: ReturnType<typeof answer>[]) => {
+    const staked = answer('"delegatorSummary"', { delegated: '0.0', undelegated: '0.0', totalPendingWithdrawal: '0.0' })
+    const { assets, notIncluded } = await run([staked, ...calls])
+    const told = notIncluded.filter(({ wallet, reason }) => wallet === 'earn' && !reason.startsWith('No recorded'))
+    return { size: assets.find(({ walletType }) => walletType === 'earn')?.size, told }
+  }
+
+  it('is the leader’s own share of a vault, and nothing of what others put into it', async () => {
+    const found = await earned(
+      answer('"userVaultEquities"', [{ vaultAddress: OTHER, equity: '10.5' }]),
+      leading([LED, 'Led']),
+      details([follower('Leader', '700.25'), follower(OTHER, '125000.0')]),
+    )
+    expect(found).toEqual({ size: '710.75', told: [] })
+  })
+
+  it('is counted once where it is among the vaults that the address has shares of', async () => {
+    const found = await earned(
+      answer('"userVaultEquities"', [{ vaultAddress: LED.toUpperCase().replace('0X', '0x'), equity: '700.25' }]),
+      leading([LED, 'Led']),
+      details([follower('Leader', '700.25')]),
+    )
+    expect(found).toEqual({ size: '700.25', told: [] })
+  })
+
+  it('is named where the vault does not tell what its leader holds', async () => {
+    const found = await earned(answer('"userVaultEquities"', []), leading([LED, 'Led']), details([follower(OTHER, '5.0')]))
+    expect(found.size).toBeUndefined()
+    expect(found.told).toEqual([{ wallet: 'earn', reason: 'What its leader holds in the vault “Led” is not told.' }])
+  })
+})
+
+/** https://hyperliquid.gitbook.io/hyperliquid-docs/hyperliquid-improvement-proposals-hips/hip-4-outcome-markets (2026-07): one coin, two names. */
+describe('sides of outcomes on Hyperliquid', () => {
+  it('are coins of the spot state, without a token', async () => {
+    const { assets, equity } = await valued({
+      exchange: 'hyperliquid',
+      markets: MARKETS,
+      calls: [
+        answer('"spotClearinghouseState"', {
+          balances: [
+            { coin: 'USDC', token: 0, total: '11.5', hold: '0.0', entryNtl: '0.0' },
+            { coin: '+92260', total: '400.0', hold: '100.0', entryNtl: '160.0' },
+            { coin: '+92261', total: '0.0', hold: '0.0', entryNtl: '0.0' },
+          ],
+          evmEscrows: [{ coin: 'FOO', token: 9, total: '5.0' }],
+        }),
+      ],
+      prices: { USDC: '1', '+92260': '0.4215' },
+    })
+    expect(assets.map(({ symbol, size, availableBalance }) => [symbol, size, availableBalance])).toEqual([
+      ['+92260', '400.0', '300'],
+      ['USDC', '11.5', '11.5'],
+    ])
+    expect(equity).toBe('180.1')
+  })
+
+  it('are priced by their market, in what they turn into, and not at all where that is not told', async () => {
+    const outcome = (id: number, quoteToken?: string) => ({
+      outcome: id,
+      name: 'Recurring',
+      description: 'class:priceBinary|underlying:BTC|expiry:20260527-0600|targetPrice:76877|period:1d',
+      sideSpecs: [{ name: 'Yes' }, { name: 'No' }],
+      ...(quoteToken && { quoteToken }),
+    })
+    const port = connected({
+      exchange: 'hyperliquid',
+      calls: [
+        answer('"allMids"', { BTC: '77000.5', '#1050': '0.42', '#1051': '0.58', '#1060': '0.9', '#1071': '0.3', '#1080': '0.0' }),
+        answer('"outcomeMeta"', { outcomes: [outcome(105, 'USDC'), outcome(106), outcome(108, 'USDC')], questions: [] }),
+      ],
+    })
+    const prices = await port.prices('+1050', '+1051', '+1060', '+1071', '+1080', '#1050')
+    expect(prices).toEqual({
+      '+1050': '0.42 by +1050-USDC, USDC-USD (pegged)',
+      '+1051': '0.58 by +1051-USDC, USDC-USD (pegged)',
+    })
   })
 })
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { AccountApi } from '../../reading/api'
 
+/** All questions are `POST /info` with a `type`. https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint */
+export const ASK = 'publicPostInfo'
+
 const Mapping = z.record(z.string(), z.string())
 
 /** Coins bridged by Unit have names of their own (`UBTC`); ccxt gives them the coin's code. */

@@ -18,6 +18,6 @@ export const limits: readonly LimitOf[] = [
       'POST /info type=userRole': 60,
     },
     otherwise: 20,
-    aReading: 64,
+    aReading: 104,
   },
 ]
