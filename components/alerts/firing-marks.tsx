@@ -4,15 +4,19 @@ import { useDisplay } from '../format/display'
 import { shortTime } from '../format/time'
 
 /** What is to be known of something that fires beside its words: one list for every place that shows it. */
-export function FiringMarks({ firing }: { firing: Pick<FiringView, 'known' | 'insideSince' | 'snoozedUntil' | 'muted'> }) {
+export function FiringMarks({
+  firing,
+}: {
+  firing: Pick<FiringView, 'known' | 'gone' | 'insideSince' | 'snoozedUntil' | 'muted'>
+}) {
   const display = useDisplay()
-  const { known, insideSince, snoozedUntil, muted } = firing
+  const { known, gone, insideSince, snoozedUntil, muted } = firing
   return (
     <>
       {known ? null : <span>Not known now: the last figure is shown</span>}
       {insideSince ? (
         <span>
-          Well since <Age date={insideSince} />
+          {gone ? 'Since' : 'Well since'} <Age date={insideSince} />
         </span>
       ) : null}
       {snoozedUntil ? <span suppressHydrationWarning>Quiet until {shortTime(snoozedUntil, display)}</span> : null}

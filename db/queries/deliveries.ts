@@ -113,20 +113,21 @@ export async function takeMessage(
     eq(deliveries.state, 'waiting'),
     sql`due_at <= ${now.toISOString()}`,
   )
-  const [begun] = await tx
-    .select({ messageId: deliveries.messageId })
-    .from(deliveries)
-    .where(and(due, sql`message_id is not null`))
-    .orderBy(deliveries.id)
-    .limit(1)
-  if (begun?.messageId) {
-    return tx
+  const [begun, rows] = await Promise.all([
+    tx
       .select()
       .from(deliveries)
-      .where(and(due, eq(deliveries.messageId, begun.messageId)))
-      .orderBy(deliveries.id)
-  }
-  const rows = await tx.select().from(deliveries).where(due).orderBy(deliveries.id).limit(limit)
+      .where(
+        and(
+          due,
+          sql`message_id = (select b.message_id from ${deliveries} b where b.channel_id = ${channelId}::uuid and b.user_id = ${userId}::uuid
+            and b.state = 'waiting' and b.due_at <= ${now.toISOString()} and b.message_id is not null order by b.id limit 1)`,
+        ),
+      )
+      .orderBy(deliveries.id),
+    tx.select().from(deliveries).where(due).orderBy(deliveries.id).limit(limit),
+  ])
+  if (begun.length > 0) return begun
   // A digest is a message of its own.
   const [first] = rows
   const together = first?.what === 'digest' ? [first] : rows.filter(({ what }) => what !== 'digest')

@@ -1,7 +1,7 @@
 import { ALERTS_CHANNEL } from '@/db/queries/alerts'
 import { describeCause } from '../cause'
 import type { Deps } from '../context'
-import { deliverDue } from '../services/alerts/deliver'
+import { AT_ONCE, beginDue } from '../services/alerts/deliver'
 import { tickAlerts } from '../services/alerts/tick'
 import { sleep } from './sleep'
 
@@ -23,17 +23,25 @@ export async function keepAlertsUntil(
       deps.log.warn({ cause: describeCause(error) }, 'it is not heard when there is something to tell: it is looked for instead')
       return null
     })
+  /** Messages under way: a receiver that takes its time holds up nobody else's. */
+  const sending = new Set<Promise<unknown>>()
   await Promise.all([
     again(deps, signal, 'messages could not be sent', async () => {
       wake = new AbortController()
-      const sent = await deliverDue(deps, signal)
-      if (sent === 0) await sleep(lookMs, AbortSignal.any([signal, wake.signal]))
+      const begun = await beginDue(deps, signal, AT_ONCE - sending.size)
+      for (const message of begun) {
+        const done = message.finally(() => sending.delete(done))
+        sending.add(done)
+      }
+      if (sending.size >= AT_ONCE) await Promise.race(sending)
+      else if (begun.length === 0) await sleep(lookMs, AbortSignal.any([signal, wake.signal]))
     }),
     again(deps, signal, 'alerts could not be looked at', async () => {
       const looked = await tickAlerts(deps, signal)
       if (looked === 0) await sleep(tickMs, signal)
     }),
   ])
+  await Promise.all(sending)
   await (await listening)?.unlisten().catch(() => {})
 }
 

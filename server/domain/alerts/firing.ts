@@ -29,6 +29,7 @@ export function firingView({ rule: { kind }, facts: stored, ...state }: Standing
     ...state,
     kind,
     what: facts.what ?? null,
+    gone: facts.gone === true,
     text: begun(eventText({ told: 'raised', level: 'warn', kind, facts, since: state.since })),
     title: begun(factText(kind, facts)),
     snoozedUntil: snoozedUntil !== null && snoozedUntil > now ? snoozedUntil : null,

@@ -36,7 +36,7 @@ export const stateKey = (ruleId: string, subject: string) => `${ruleId} ${subjec
 /**
  * Compares what rules see with where their subjects stood.
  * @param stored all that these rules keep of what they looked at: a subject that is not seen any more (a closed position)
- *   goes the way of one that is well, and not before its time
+ *   ends as one that is well does, and not before its time, but is told to be gone: it may have ended badly
  * @param unreadable wallets that were not read this time: what was seen in them is not known
  */
 export function judge(
@@ -56,7 +56,9 @@ export function judge(
       if (state.ruleId !== ruleId || seen.has(state.subject)) continue
       const { subject, accountId, facts } = state
       const unread = facts.wallet !== undefined && unreadable.has(facts.wallet)
-      step(ruleId, rule, { subject, accountId, seen: { level: unread ? null : 'ok' }, facts }, state, now, steadiness, result)
+      const missing = unread ? facts : { ...facts, gone: true }
+      const level = unread ? null : 'ok'
+      step(ruleId, rule, { subject, accountId, seen: { level }, facts: missing }, state, now, steadiness, result)
     }
   }
   return result
@@ -82,14 +84,14 @@ function step(
       subject,
       accountId,
       snoozed,
-      event: { told, level, kind: rule.kind, facts: limited, since: state.since },
+      event: { told, level, kind: rule.kind, facts: limited, since: told === 'cleared' && before ? before.since : state.since },
     })
   }
   if (state.level === 'ok') {
     if (before) result.well.push({ ruleId, subject })
     return
   }
-  const shown = state.known ? limited : (before?.facts ?? limited)
+  const shown = state.known ? limited : before ? there(before.facts) : limited
   const old = before !== undefined && now.getTime() - before.seenAt.getTime() >= FACTS_EVERY_MS
   const factsMoved = old && JSON.stringify(before.facts) !== JSON.stringify(shown)
   if (before && sameState(before, state) && !factsMoved) return
@@ -102,6 +104,11 @@ function step(
     seenAt: state.known ? now : (before?.seenAt ?? now),
     snoozedUntil: before?.snoozedUntil ?? null,
   })
+}
+
+/** What is there again, though its figure is not known yet. */
+function there({ gone: _, ...facts }: Facts): Facts {
+  return facts
 }
 
 /** The limit of a level, as the sentence names it. */

@@ -198,6 +198,48 @@ describe('figures beyond a reading', () => {
   })
 })
 
+describe('accounts that nobody reads, without a word of failure', () => {
+  const hourAgo = new Date(NOW.getTime() - 3_600_000)
+  const change: Rule = {
+    ...{ kind: 'equity_change', as: 'share', warn: '0.05', urgent: null, of: 'account', accounts: null },
+    ...{ direction: 'falls', withinMinutes: 60 },
+  }
+
+  it('are not known by any rule but those of age and keys: as time goes by a fall leaves its stretch, and nothing is well', () => {
+    const old = standing({ equities: [wallet('perp', '0.1')], assets: [position()] }, { lastRefreshedAt: hourAgo })
+    const fallen = { gain: { share: '0', usd: '0' }, drawdown: '0', unexplained: 'none' } as const
+    const watched: Rule[] = [
+      rules.margin,
+      rules.liquidation,
+      change,
+      { kind: 'equity_level', warn: '10', urgent: null, of: 'account', accounts: null, passes: 'below' },
+      { kind: 'drawdown', warn: '0.1', urgent: null, of: 'account', accounts: null, withinDays: 30 },
+      { kind: 'exposure', warn: '10', urgent: null, of: 'account', accounts: null, figure: 'gross', coin: null },
+      { kind: 'funding', warn: '0.5', urgent: null, accounts: null, symbol: null },
+      { kind: 'unexplained', accounts: null },
+    ]
+    const funding = new Map([['BTC:PERP-USDT', { rate: '0', nextAt: null, intervalHours: 8 }]])
+    for (const rule of watched) {
+      expect(values(rule, old, { ...fallen, funding }), rule.kind).toEqual([null])
+      const read = standing({ equities: [wallet('perp', '0.1')], assets: [position()] })
+      expect(values(rule, read, { ...fallen, funding }), rule.kind).not.toEqual([null])
+    }
+    expect(values(rules.unknown, old)).toEqual(['warn', null, null])
+    expect(values(rules.key, old)).toEqual(['ok', 'ok', 'ok', 'ok'])
+  })
+
+  it('among others make what all of them won or lost a part of it, which may raise and lowers nothing', () => {
+    const together = { accounts: 2, names: null, equity: '1', gross: '1', net: '1', assets: [] }
+    const seen = (rule: Rule, incomplete: boolean) =>
+      measureTogether(rule, { ...together, incomplete }, { ...beyond, gain: { share: '0', usd: '0' }, drawdown: '0' })
+    const drawdown: Rule = { kind: 'drawdown', warn: '0.1', urgent: null, of: 'total', accounts: null, withinDays: 30 }
+    for (const rule of [{ ...change, of: 'total' as const }, drawdown]) {
+      expect(seen(rule, true)).toMatchObject([{ seen: { partial: true } }])
+      expect(seen(rule, false)).toMatchObject([{ seen: { partial: false } }])
+    }
+  })
+})
+
 describe('a coin that lost its price', () => {
   it('is no fall of equity: it counts at its last known value', () => {
     const level: Rule = { kind: 'equity_level', warn: '5000', urgent: null, of: 'account', accounts: null, passes: 'below' }

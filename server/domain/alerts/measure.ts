@@ -4,13 +4,28 @@ import { fundings } from './measure/funding'
 import { keys } from './measure/keys'
 import { unknowns, worker } from './measure/knowledge'
 import { liquidations, margin } from './measure/margin'
-import { type Beyond, figure, type Measurement, type Standing, type Together, togetherFigure } from './measure/seen'
+import {
+  type Beyond,
+  blinded,
+  figure,
+  isBlind,
+  type Measurement,
+  type Standing,
+  type Together,
+  togetherFigure,
+} from './measure/seen'
 import type { Rule } from './rule'
 
 export type { Beyond, Facts, Measurement, Standing, Together } from './measure/seen'
 
 /** What a rule sees in one account: nothing where it does not watch it. Positions that are gone are missing. */
 export function measureAccount(rule: Rule, standing: Standing, beyond: Beyond): Measurement[] {
+  const seen = lookAt(rule, standing, beyond)
+  // How old figures are, and what becomes of a key, is known of accounts that are not read too.
+  return rule.kind === 'key' || rule.kind === 'unknown' || !isBlind(standing, beyond.now) ? seen : seen.map(blinded)
+}
+
+function lookAt(rule: Rule, standing: Standing, beyond: Beyond): Measurement[] {
   if ('accounts' in rule && rule.accounts !== null && !rule.accounts.includes(standing.account.id)) return []
   if ('of' in rule && rule.of === 'total') return []
   switch (rule.kind) {
@@ -48,7 +63,7 @@ export function measureTogether(rule: Rule, together: Together, beyond: Beyond):
     case 'equity_change':
       return [equityChangeTogether(rule, together, beyond)]
     case 'drawdown':
-      return [togetherFigure(rule, together, beyond.drawdown ?? null)]
+      return [togetherFigure(rule, together, beyond.drawdown ?? null, { partial: together.incomplete })]
     case 'exposure':
       return [exposureTogether(rule, together)]
     case 'hedge':

@@ -10,7 +10,7 @@ export interface AlertEvent {
   level: Level
   kind: RuleKind
   facts: Facts
-  /** Since when the level stands. */
+  /** Since when the level stands, or stood until it cleared. */
   since: Date
 }
 
@@ -91,9 +91,32 @@ function everywhere(rule: Rule, together: string, each = 'each account'): string
 
 /** What, how much, the limit, where: the sentence that every channel carries. */
 export function eventText({ told, level, kind, facts }: AlertEvent): string {
+  if (facts.gone) return `${factText(kind, facts)}${where(facts)}.`
   if (told === 'cleared') return `Well again: ${subjectText(kind, facts)}.`
   const still = told === 'reminder' ? 'Still ' : level === 'urgent' ? 'Urgent: ' : ''
   return `${still}${factText(kind, facts)}${where(facts)}.`
+}
+
+/** The same with since when, by the reader's clock. @param timeZone IANA name */
+export function toldText(event: AlertEvent, timeZone: string): string {
+  const since = moment(event.since, timeZone)
+  return `${eventText(event)} ${event.told === 'cleared' ? `It had fired since ${since}` : `Since ${since}`}.`
+}
+
+/** `Sat 28 Nov, 22:14 CET`. */
+function moment(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, weekday: 'short', day: 'numeric', month: 'short' },
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+  }).formatToParts(at)
+  const of = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
+  return `${of.weekday} ${of.day} ${of.month}, ${of.hour}:${of.minute} ${of.timeZoneName}`
+}
+
+/** What is not there any more, which is neither good nor bad news: a position may have been closed, or liquidated. */
+function goneText(kind: RuleKind, facts: Facts): string {
+  if (kind === 'liquidation' || kind === 'funding') return `No longer open: ${facts.symbol ?? 'the position'}`
+  return kind === 'hedge' ? `No longer a hedge: ${facts.coin ?? 'the coin'}` : `No longer looked at: ${nameOf(kind, facts)}`
 }
 
 const where = ({ account, exchange, over }: Facts) =>
@@ -101,6 +124,7 @@ const where = ({ account, exchange, over }: Facts) =>
 
 /** What stands and how much, beside its limit; without where. */
 export function factText(kind: RuleKind, facts: Facts): string {
+  if (facts.gone) return goneText(kind, facts)
   const { symbol = 'a position', wallet, coin, detail, what: fact } = facts
   const value = facts.value ?? '0'
   const limit = facts.limit ?? null
@@ -144,7 +168,9 @@ export function factText(kind: RuleKind, facts: Facts): string {
 }
 
 /** What a rule's subject is called where its figure does not matter. */
-function subjectText(kind: RuleKind, facts: Facts): string {
+const subjectText = (kind: RuleKind, facts: Facts) => `${nameOf(kind, facts)}${where(facts)}`
+
+function nameOf(kind: RuleKind, facts: Facts): string {
   const names: Record<RuleKind, string> = {
     margin: `margin ratio${facts.wallet ? ` of ${facts.wallet}` : ''}`,
     liquidation: `${facts.symbol ?? 'a position'} and its liquidation`,
@@ -159,7 +185,7 @@ function subjectText(kind: RuleKind, facts: Facts): string {
     unexplained: 'unexplained change',
     worker: 'reading of accounts',
   }
-  return `${names[kind]}${where(facts)}`
+  return names[kind]
 }
 
 /** A message of a channel: one event in full, or a burst that is counted. */
@@ -187,21 +213,26 @@ const LABEL: Readonly<Record<RuleKind, string>> = {
   worker: 'nothing read',
 }
 
-/** One message of all that is to be told at the same moment, the worst first. @param events at least one */
-export function messageOf(events: readonly AlertEvent[]): AlertMessage {
+/**
+ * One message of all that is to be told at the same moment, the worst first.
+ * @param events at least one
+ * @param timeZone the reader's, as an IANA name
+ */
+export function messageOf(events: readonly AlertEvent[], timeZone: string): AlertMessage {
   const order: Record<Level, number> = { urgent: 0, warn: 1, ok: 2 }
   const sorted = [...events].sort((a, b) => order[shown(a)] - order[shown(b)])
   const [first] = sorted
   if (!first) throw new Error('A message tells of something.')
   const level = shown(first)
-  if (sorted.length === 1) return { level, title: eventText(first), text: eventText(first) }
+  const only = toldText(first, timeZone)
+  if (sorted.length === 1) return { level, title: only, text: only }
   const kinds = new Map<string, number>()
-  for (const { told, kind } of sorted) {
-    const label = told === 'cleared' ? 'well again' : LABEL[kind]
+  for (const { told, kind, facts } of sorted) {
+    const label = told !== 'cleared' ? LABEL[kind] : facts.gone ? 'no longer there' : 'well again'
     kinds.set(label, (kinds.get(label) ?? 0) + 1)
   }
   const title = [...kinds].map(([label, count]) => `${count} × ${label}`).join(', ')
-  const lines = sorted.slice(0, MOST_TOLD).map(eventText)
+  const lines = sorted.slice(0, MOST_TOLD).map((event) => toldText(event, timeZone))
   if (sorted.length > MOST_TOLD) lines.push(`… and ${sorted.length - MOST_TOLD} more.`)
   return { level, title, text: lines.join('\n') }
 }

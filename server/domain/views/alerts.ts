@@ -31,6 +31,8 @@ export interface FiringView {
   since: Date
   /** Since when the figure lies inside its limit again, which it must for a while; null: it does not. */
   insideSince: Date | null
+  /** What it was of is not there any more: a position that was closed, or liquidated. */
+  gone: boolean
   /** False: its figure is not known now; the text is of when it was. */
   known: boolean
   seenAt: Date

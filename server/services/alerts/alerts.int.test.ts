@@ -58,8 +58,18 @@ async function read(id: string, fake: { holdings: { holdings: Holding[] } }, hol
   expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
 }
 
-/** Sends all that is due now and a moment later; what arrived, as texts. */
+const SINCE = / (?:Since|It had fired since) [A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}, \d\d:\d\d UTC\./g
+
+/** Sends all that is due now and a moment later; what arrived, as texts, which all say since when. */
 async function arrived(): Promise<string[]> {
+  return (await texted()).map((text) => {
+    if (!text.startsWith('Nothing gets through')) expect(text).toMatch(SINCE)
+    return text.replaceAll(SINCE, '')
+  })
+}
+
+/** The same, word for word. */
+async function texted(): Promise<string[]> {
   for (let rounds = 0; rounds < 5; rounds++) {
     while ((await deliverDue(ctx, ctx.signal)) > 0);
     desk.clock.advance(10)
@@ -85,7 +95,22 @@ describe('from a reading to a message', () => {
     expect(await listFiring(ctx)).toEqual([])
   })
 
-  it('takes a closed position for well, not before its time; an account that cannot be read clears nothing', async () => {
+  it('says since when by the person’s own clock, and of what is well again since when it had fired', async () => {
+    const { id, fake } = await desk.connect('Main', near(0.1))
+    await webhookChannel()
+    await updateSettings(ctx, { timeZone: 'Asia/Tokyo' })
+    await read(id, fake, near(0.1))
+    const since = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', hour: '2-digit', minute: '2-digit' })
+    const [fired, ...texts] = [since.format(desk.clock.now()), ...(await texted())]
+    for (let minute = 0; minute < 7; minute++) await read(id, fake, near(0.4))
+    texts.push(...(await texted()))
+    expect(texts).toEqual([
+      expect.stringMatching(new RegExp(`^BTC:PERP-USDT is 10 % .*\\. Since [A-Z][a-z]{2} .*, ${fired} GMT\\+9\\.$`)),
+      expect.stringMatching(new RegExp(`^Well again: .*\\. It had fired since [A-Z][a-z]{2} .*, ${fired} GMT\\+9\\.$`)),
+    ])
+  })
+
+  it('tells of a closed position that it is not open any more, not before its time; an account that cannot be read clears nothing', async () => {
     const { id, fake } = await desk.connect('Main', near(0.1))
     await webhookChannel()
     await read(id, fake, near(0.1))
@@ -99,8 +124,12 @@ describe('from a reading to a message', () => {
     fake.failure = null
     for (let minute = 0; minute < 3; minute++) await read(id, fake, [token('USDT', '10000')])
     expect(await listFiring(ctx)).not.toEqual([])
+    expect(await listFiring(ctx)).toMatchObject([{ gone: true, text: 'No longer open: BTC:PERP-USDT on Main (Binance).' }])
+    await arrived()
     for (let minute = 0; minute < 4; minute++) await read(id, fake, [token('USDT', '10000')])
     expect(await listFiring(ctx)).toEqual([])
+    // It may have been liquidated: nothing says that it is well.
+    expect(await arrived()).toEqual(['No longer open: BTC:PERP-USDT on Main (Binance).'])
   })
 
   it('tells at once of a key that is refused', async () => {
@@ -370,7 +399,7 @@ describe('rules', () => {
       desk.clock.advance(60)
       await look()
     }
-    expect(await arrived()).toEqual(['Well again: hedge in BTC.'])
+    expect(await arrived()).toEqual(['No longer a hedge: BTC.'])
   })
 
   it('watch some accounts together, by name; accounts of others are none', async () => {

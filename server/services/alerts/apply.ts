@@ -3,7 +3,6 @@ import { ALERTS_CHANNEL, writeAlertStates } from '@/db/queries/alerts'
 import { listChannels } from '@/db/queries/channels'
 import { dropWaiting, gatheringUntil, insertDeliveries, type NewDelivery } from '@/db/queries/deliveries'
 import { notify } from '@/db/queries/live'
-import { findSettings } from '@/db/queries/settings'
 import { insertStreamEvents, type NewStreamEvent } from '@/db/queries/stream-events'
 import type { ServiceContext } from '@/server/context'
 import { type Judged, judge, type Look, type StoredState } from '@/server/domain/alerts/judge'
@@ -11,8 +10,8 @@ import { type QuietHours, tellAt } from '@/server/domain/alerts/quiet-hours'
 import { compareLevels, type Level } from '@/server/domain/alerts/rule'
 import { eventText } from '@/server/domain/alerts/wording'
 import { announce } from '../live/announce'
-import { settingsView } from '../settings/get'
 import type { AlertData } from '../stream/events'
+import { timeZoneOf } from './time-zone'
 import { alertCache, readWatched, type Watched } from './watch'
 
 /** One look at some of a person's rules. */
@@ -81,8 +80,7 @@ async function store(ctx: ServiceContext, tx: Tx, watched: Watched, { changed, w
 /** The quiet hours that a person keeps; null: none. */
 async function quietOf(tx: Tx, userId: string, settings: Watched['settings']): Promise<QuietHours | null> {
   if (!settings || settings.quietFrom === null || settings.quietTo === null) return null
-  const row = await findSettings(tx, userId)
-  const timeZone = (row && settingsView(row).timeZone) ?? settings.timeZone ?? 'UTC'
+  const timeZone = await timeZoneOf(tx, userId, settings)
   return { from: settings.quietFrom, to: settings.quietTo, urgentPasses: settings.urgentPasses, timeZone }
 }
 

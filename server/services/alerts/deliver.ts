@@ -21,9 +21,10 @@ import { mailHtml } from './mail-html'
 import type { AlertMeans } from './means'
 import { snoozeToken } from './snooze-link'
 import { readEvent, readText } from './stored-event'
+import { timeZoneOf } from './time-zone'
 
-/** Channels that one look sends by, side by side. */
-const AT_ONCE = 20
+/** Channels that a process sends by, side by side. */
+export const AT_ONCE = 20
 /** A worker that has not said how it went by then is taken for dead, and the message goes out again. */
 const LEASE_SECONDS = 60
 /** Between two messages of one channel: what comes meanwhile is told together. */
@@ -36,25 +37,29 @@ const LONGEST_WAIT_SECONDS = 3600
 const MOST_TRIES = 18
 
 /**
- * Sends what waits in the outbox, channel by channel: everything that is due in one message. At least once: a message that
- * may have gone out and was not noted goes out again under the same id.
- * @returns how many messages were tried
+ * Begins to send what waits in the outbox, channel by channel: everything that is due in one message. At least once: a
+ * message that may have gone out and was not noted goes out again under the same id.
+ * @param limit channels at most
+ * @returns each channel's end, which never fails: whether a message was tried. None waits for another's receiver
  */
-export async function deliverDue(deps: Deps, signal: AbortSignal): Promise<number> {
+export async function beginDue(deps: Deps, signal: AbortSignal, limit = AT_ONCE): Promise<Promise<boolean>[]> {
   const { alerts } = deps
-  if (!alerts) return 0
-  const claimed = await claimChannels(deps.db, deps.now(), { limit: AT_ONCE, leaseSeconds: LEASE_SECONDS })
-  const tried = await Promise.all(
-    claimed.map(async ({ channelId, userId }) => {
-      const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
-      try {
-        return await deliver(ctx, alerts, channelId)
-      } catch (error) {
-        if (!signal.aborted) deps.log.warn({ channelId, cause: describeCause(error) }, 'a message could not be sent')
-        return false
-      }
-    }),
-  )
+  if (!alerts) return []
+  const claimed = await claimChannels(deps.db, deps.now(), { limit, leaseSeconds: LEASE_SECONDS })
+  return claimed.map(async ({ channelId, userId }) => {
+    const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+    try {
+      return await deliver(ctx, alerts, channelId)
+    } catch (error) {
+      if (!signal.aborted) deps.log.warn({ channelId, cause: describeCause(error) }, 'a message could not be sent')
+      return false
+    }
+  })
+}
+
+/** The same to its end. @returns how many messages were tried */
+export async function deliverDue(deps: Deps, signal: AbortSignal): Promise<number> {
+  const tried = await Promise.all(await beginDue(deps, signal))
   return tried.filter(Boolean).length
 }
 
@@ -62,14 +67,17 @@ async function deliver(ctx: ServiceContext, means: AlertMeans, channelId: string
   const { userId } = ctx
   const now = ctx.now()
   const taken = await ctx.db.asUser(userId, async (tx) => {
-    const channel = await findChannel(tx, userId, channelId)
-    if (!channel) return null
-    const rows = await takeMessage(tx, userId, channelId, { now, messageId: randomUUID(), limit: MOST_EVENTS })
-    return { channel, rows }
+    // Sent behind each other without waiting for answers: the message is on its way a round trip earlier for each.
+    const [channel, timeZone, rows] = await Promise.all([
+      findChannel(tx, userId, channelId),
+      timeZoneOf(tx, userId),
+      takeMessage(tx, userId, channelId, { now, messageId: randomUUID(), limit: MOST_EVENTS }),
+    ])
+    return channel && { channel, timeZone, rows }
   })
   const messageId = taken?.rows[0]?.messageId
   if (!taken || !messageId) return false
-  const outcome = await send(ctx, means, taken.channel, outgoing(ctx, means, taken.rows, messageId))
+  const outcome = await send(ctx, means, taken.channel, outgoing(ctx, means, taken, messageId))
   const over = !outcome.ok && isOver(outcome, taken.rows)
   ctx.meter?.delivery({ channel: taken.channel.kind, outcome: outcome.ok ? 'sent' : over ? 'failed' : 'again' })
   await note(ctx, taken.channel, taken.rows, outcome)
@@ -93,7 +101,12 @@ export async function send(
   }
 }
 
-function outgoing(ctx: ServiceContext, means: AlertMeans, rows: readonly DeliveryRow[], id: string): Outgoing {
+function outgoing(
+  ctx: ServiceContext,
+  means: AlertMeans,
+  { rows, timeZone }: { rows: readonly DeliveryRow[]; timeZone: string },
+  id: string,
+): Outgoing {
   const [first] = rows
   const at = first?.at ?? ctx.now()
   const plain = readText(first?.event)
@@ -104,7 +117,7 @@ function outgoing(ctx: ServiceContext, means: AlertMeans, rows: readonly Deliver
     return { id, level: 'warn', title, text, link: means.baseUrl, snoozeLink: null, at, html: letter }
   }
   const events = rows.flatMap(({ event }) => readEvent(event) ?? [])
-  const { level, title, text } = messageOf(events)
+  const { level, title, text } = messageOf(events, timeZone)
   const firing = events.some(({ told }) => told !== 'cleared')
   const snoozeLink = firing
     ? `${means.baseUrl}/snooze/${snoozeToken(means.linkKey, { userId: ctx.userId, messageId: id })}`

@@ -17,6 +17,7 @@ import { alertsChanged } from './apply'
 import { digestHtml } from './digest-html'
 import { listFiring } from './firing'
 import { readEvent } from './stored-event'
+import { timeZoneOf } from './time-zone'
 
 const MOST_TOLD = 10
 
@@ -29,13 +30,13 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
   const now = ctx.now()
   const begun = await ctx.db.asUser(userId, async (tx) => {
     const [settings, person] = await Promise.all([findAlertSettings(tx, userId), findSettings(tx, userId)])
-    return settings && person ? { settings, person: settingsView(person) } : null
+    if (!settings || !person) return null
+    return { settings, person: settingsView(person), timeZone: await timeZoneOf(tx, userId, settings) }
   })
   if (!begun) return false
-  const { settings, person } = begun
+  const { settings, person, timeZone } = begun
   const every = settings.digest === 'daily' || settings.digest === 'weekly' ? settings.digest : null
   if (every === null) return false
-  const timeZone = person.timeZone ?? settings.timeZone ?? 'UTC'
   const due = lastDigestAt(now, every, settings.digestHour, timeZone)
   const since = settings.digestedAt
   // The first one comes at the next hour after it was switched on, which noted the time.

@@ -1,7 +1,7 @@
 import type { Level } from '@/server/domain/alerts/rule'
 import { escaped, MAIL, mailButton, mailFrame } from './mail-frame'
 
-const LABELS: Readonly<Record<Level, string>> = { urgent: 'Urgent', warn: 'Warning', ok: 'All right' }
+const LABELS: Readonly<Record<Level, string>> = { urgent: 'Urgent', warn: 'Warning', ok: 'Note' }
 
 interface MailParts {
   title: string

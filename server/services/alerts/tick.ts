@@ -120,7 +120,7 @@ async function lookAtTogether(
   const known = new Map<string, Together>()
   const of = (ids: readonly string[] | null): Together => {
     const key = ids?.join() ?? ''
-    const together = known.get(key) ?? togetherOf(rows, ids)
+    const together = known.get(key) ?? togetherOf(rows, ids, ctx.now())
     known.set(key, together)
     return together
   }
@@ -145,8 +145,10 @@ async function lookAtHistory(ctx: ServiceContext, accounts: readonly AccountView
     if (isTotal(rule)) {
       const ids = idsOf(rule)
       const some = ids === null ? accounts : accounts.filter(({ id }) => ids.includes(id))
-      const beyond = { now: ctx.now(), ...(await beyondOf(ctx, rule, some, null)) }
-      looks.push({ accountId: null, look: { ruleId, rule, measurements: measureTogether(rule, togetherOf(rows, ids), beyond) } })
+      const now = ctx.now()
+      const beyond = { now, ...(await beyondOf(ctx, rule, some, null)) }
+      const measurements = measureTogether(rule, togetherOf(rows, ids, now), beyond)
+      looks.push({ accountId: null, look: { ruleId, rule, measurements } })
       continue
     }
     for (const account of accounts) {

@@ -1,5 +1,6 @@
 import { accountsText } from '@/server/domain/alerts/accounts-text'
 import type { Together } from '@/server/domain/alerts/measure'
+import { isBlind } from '@/server/domain/alerts/measure/seen'
 import { atLastKnown } from '@/server/domain/aside'
 import { totalExposure } from '@/server/domain/exposure'
 import { overviewOf } from '@/server/domain/overview'
@@ -9,6 +10,7 @@ import type { AccountView, BalanceView } from '@/server/domain/views'
 export function togetherOf(
   all: readonly { account: AccountView; balance: BalanceView | null }[],
   ids: readonly string[] | null,
+  now: Date,
 ): Together {
   const rows = ids === null ? all : all.filter(({ account }) => ids.includes(account.id))
   const assets = rows.flatMap(({ balance }) => balance?.assets ?? [])
@@ -22,6 +24,6 @@ export function togetherOf(
     ),
     ...totalExposure(assets),
     assets,
-    incomplete: rows.some(({ account, balance }) => balance === null || balance.stale || account.lastError !== null),
+    incomplete: rows.some(({ account }) => isBlind({ account }, now)),
   }
 }

@@ -40,6 +40,7 @@ const factsSchema = z
     detail: z.string(),
     day: z.string(),
     over: z.string(),
+    gone: z.boolean(),
   })
   .partial()
   .catch({})

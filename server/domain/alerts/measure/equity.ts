@@ -21,7 +21,7 @@ export function equityChange(rule: Of<'equity_change'>, standing: Standing, beyo
 }
 
 export function equityChangeTogether(rule: Of<'equity_change'>, together: Together, beyond: Beyond): Measurement {
-  return togetherFigure(rule, together, moved(rule, beyond), { facts: changeFacts(rule) })
+  return togetherFigure(rule, together, moved(rule, beyond), { facts: changeFacts(rule), partial: together.incomplete })
 }
 
 /** A fall counts as a positive figure where falls are watched. */

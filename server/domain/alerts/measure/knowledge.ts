@@ -1,6 +1,6 @@
 import { isFuture, STALE_AFTER_INTERVALS } from '../../staleness'
 import type { Level, Rule } from '../rule'
-import { type Facts, type Measurement, named, type Standing } from './seen'
+import { type Facts, isBlind, type Measurement, named, type Standing } from './seen'
 
 /** How old an account's figures are, which of its wallets cannot be read, and what has no price. */
 export function unknowns(rule: Extract<Rule, { kind: 'unknown' }>, standing: Standing, now: Date): Measurement[] {
@@ -23,13 +23,15 @@ export function unknowns(rule: Extract<Rule, { kind: 'unknown' }>, standing: Sta
       ...(account.lastError && { detail: account.lastError.message }),
     }),
   ]
+  // Whether a wallet can be read, and a coin has a price, is known by a reading alone.
+  const blind = isBlind(standing, now)
   if (rule.wallets) {
     const missing = balance?.notIncluded.filter(({ unopened }) => unopened !== true).map(({ wallet }) => wallet) ?? []
-    const level = balance === null ? null : missing.length > 0 ? 'warn' : 'ok'
+    const level = balance === null || blind ? null : missing.length > 0 ? 'warn' : 'ok'
     found.push(at('wallets', level, { what: 'wallets', detail: missing.join(', ') }))
   }
   if (rule.unpriced) {
-    const level = balance === null ? null : balance.unpriced.length > 0 ? 'warn' : 'ok'
+    const level = balance === null || blind ? null : balance.unpriced.length > 0 ? 'warn' : 'ok'
     found.push(at('unpriced', level, { what: 'unpriced', detail: balance?.unpriced.slice(0, 5).join(', ') ?? '' }))
   }
   return found

@@ -1,4 +1,5 @@
 import type { DecimalString } from '../../decimal'
+import { isStale } from '../../staleness'
 import type { Aside, Asset, FundingRate, WalletEquity } from '../../types'
 import type { AccountView } from '../../views'
 import { badSide, type Rule } from '../rule'
@@ -20,6 +21,8 @@ export interface Facts {
   day?: string
   /** Accounts that a sum is over, where it is not over all. */
   over?: string
+  /** What it was of is not there any more: nothing is known of it, and so it is not well again either. */
+  gone?: boolean
 }
 
 /** One figure that a rule watches. */
@@ -70,7 +73,7 @@ export interface Together {
   gross: DecimalString | null
   net: DecimalString | null
   assets: readonly Asset[]
-  /** True where an account's figures are missing or old: sums are no sums then. */
+  /** True where an account's figures are missing or old: sums are no sums then, nor is what they gained. */
   incomplete: boolean
 }
 
@@ -96,12 +99,24 @@ export type Limited = Extract<Rule, { warn: string | null }>
 
 export const named = ({ account }: Standing): Facts => ({ account: account.name, exchange: account.exchangeName })
 
-/** Numbers of an account that was not read when it should have been are those of another moment: nothing is known by them. */
-function isBlind({ account }: Standing): boolean {
-  return account.lastError !== null || !account.valid
+/**
+ * Numbers of an account that was not read when it should have been are those of another moment: nothing is known by them,
+ * whether it failed or nobody reads at all.
+ */
+export function isBlind({ account }: Pick<Standing, 'account'>, now: Date): boolean {
+  const { lastError, valid, lastRefreshedAt, refreshIntervalSeconds: intervalSeconds } = account
+  if (lastError !== null || !valid || lastRefreshedAt === null) return true
+  return isStale({ asOf: lastRefreshedAt, intervalSeconds, failed: false }, now)
 }
 
-/** A figure of an account against the rule's limits; not known while the account cannot be read. */
+/** What is seen in an account whose figures are of another moment. */
+export function blinded(measurement: Measurement): Measurement {
+  const { seen, facts } = measurement
+  if ('level' in seen) return { ...measurement, seen: { level: null } }
+  return { ...measurement, seen: { ...seen, value: null }, facts: { ...facts, value: null } }
+}
+
+/** A figure of an account against the rule's limits. */
 export function figure(
   rule: Limited,
   standing: Standing,
@@ -109,13 +124,12 @@ export function figure(
   more: Partial<Measurement> = {},
 ): Measurement {
   const { warn, urgent } = rule
-  const shown = isBlind(standing) ? null : value
   return {
     subject: `account:${standing.account.id}`,
     accountId: standing.account.id,
-    seen: { value: shown, warn, urgent, bad: badSide(rule) },
+    seen: { value, warn, urgent, bad: badSide(rule) },
     ...more,
-    facts: { ...named(standing), value: shown, limit: urgent ?? warn, ...more.facts },
+    facts: { ...named(standing), value, limit: urgent ?? warn, ...more.facts },
   }
 }
 

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { type AlertEvent, messageOf, toldText } from './wording'
+
+const since = new Date('2026-11-28T21:14:00Z')
+const event = (more: Partial<AlertEvent> = {}): AlertEvent => ({
+  ...{ told: 'raised', level: 'urgent', kind: 'margin', since },
+  facts: { account: 'Main', exchange: 'Bybit', wallet: 'unified', value: '0.812', limit: '0.8' },
+  ...more,
+})
+
+describe('the sentence that is sent', () => {
+  it.each([
+    ['UTC', 'Since Sat 28 Nov, 21:14 UTC.'],
+    ['Europe/Berlin', 'Since Sat 28 Nov, 22:14 CET.'],
+    ['Asia/Kathmandu', 'Since Sun 29 Nov, 02:59 GMT+5:45.'],
+  ])('says what, how much, the limit, the account and since when by the clock of %s', (timeZone, when) => {
+    expect(toldText(event(), timeZone)).toBe(`Urgent: margin ratio of unified at 81.2 %, limit 80 % on Main (Bybit). ${when}`)
+  })
+
+  it('says of what is over since when it had fired', () => {
+    expect(toldText(event({ told: 'cleared' }), 'UTC')).toBe(
+      'Well again: margin ratio of unified on Main (Bybit). It had fired since Sat 28 Nov, 21:14 UTC.',
+    )
+  })
+
+  it('says of what is still so since when it is', () => {
+    expect(toldText(event({ told: 'reminder' }), 'UTC')).toMatch(/^Still margin ratio .* Since Sat 28 Nov, 21:14 UTC\.$/)
+  })
+})
+
+describe('a message of several', () => {
+  it('counts what is gone apart from what is well again', () => {
+    const gone = event({ told: 'cleared', kind: 'liquidation', facts: { symbol: 'BTC:PERP-USDT', account: 'Main', gone: true } })
+    const { title, text, level } = messageOf([event({ told: 'cleared' }), gone, event()], 'UTC')
+    expect(level).toBe('urgent')
+    expect(title).toBe('1 × high margin ratio, 1 × well again, 1 × no longer there')
+    expect(text.split('\n')).toHaveLength(3)
+    expect(text).toContain('No longer open: BTC:PERP-USDT on Main. It had fired since')
+  })
+})
