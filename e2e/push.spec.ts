@@ -188,6 +188,52 @@ test('what somebody else is told in this browser is given up by whoever comes ne
   await expect.poll(() => subscribed(page), { timeout: 30_000 }).toBe(false)
 })
 
+/** Has the browser renew its subscription by itself, as its push service may have it do; the page is not asked. */
+async function renew(context: BrowserContext, former: BrowserSubscription, next: BrowserSubscription): Promise<void> {
+  const [worker] = context.serviceWorkers()
+  if (!worker) throw new Error('No worker runs.')
+  const keys = ({ endpoint, p256dh, auth }: BrowserSubscription) => ({ endpoint, p256dh, auth })
+  await worker.evaluate(
+    async ([before, after]) => {
+      const bytes = (text: string) =>
+        Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0)).buffer
+      const made = ({ endpoint, p256dh, auth }: { endpoint: string; p256dh: string; auth: string }) => ({
+        endpoint,
+        options: {},
+        getKey: (name: string) => bytes(name === 'auth' ? auth : p256dh),
+        unsubscribe: async () => true,
+      })
+      const done: Promise<unknown>[] = []
+      const event = Object.assign(new Event('pushsubscriptionchange'), {
+        oldSubscription: before && made(before),
+        newSubscription: after && made(after),
+        waitUntil: (work: Promise<unknown>) => done.push(work),
+      })
+      globalThis.dispatchEvent(event)
+      await Promise.all(done)
+    },
+    [keys(former), keys(next)] as const,
+  )
+}
+
+test('a browser that renews its subscription keeps its channel, and no page is asked', async ({ page, context }) => {
+  await standIn(context)
+  await turnOn(page)
+  const next = subscribeAt(service.url.replace('127.0.0.1', 'localhost'))
+  await renew(context, browserKeys, next)
+  const id = await page.evaluate(async () => {
+    const answer = await fetch('/api/trpc/alerts.channels')
+    const { result } = await answer.json()
+    return result.data.json[0].id
+  })
+  const before = service.received.length
+  await page.request.post('/api/trpc/alerts.testChannel', { data: { json: { id } } })
+  expect(service.received).toHaveLength(before + 1)
+  const got = service.received[before]
+  expect(got?.path).toBe(new URL(next.endpoint).pathname)
+  expect(openPush(got?.raw ?? Buffer.alloc(0), next).toString('utf8')).toContain('Ballast can reach you here.')
+})
+
 test('a push service that says 410 has the channel say so, and the device can be told anew', async ({ page, context }) => {
   await standIn(context)
   await turnOn(page)

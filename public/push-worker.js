@@ -1,6 +1,7 @@
 /*
- * What a browser runs for Ballast while no page is open: shows what is pushed, and opens the page where more stands. Nothing
- * else: it keeps nothing, fetches nothing, and stands between no page and the server.
+ * What a browser runs for Ballast while no page is open: shows what is pushed, opens the page where more stands, and tells
+ * the server where a browser renewed its subscription. Nothing else: it keeps nothing, and stands between no page and the
+ * server.
  */
 
 /** A message that comes later than that says of when it is: it must not look like news. */
@@ -49,6 +50,42 @@ self.addEventListener('push', (event) => {
       actions: text(snoozePath) === '' ? [] : [{ action: 'snooze', title: 'Quiet for 4 hours' }],
     }),
   )
+})
+
+const base64url = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer ?? new ArrayBuffer(0))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+const told = (subscription) => ({
+  endpoint: subscription.endpoint,
+  p256dh: base64url(subscription.getKey('p256dh')),
+  auth: base64url(subscription.getKey('auth')),
+})
+
+/**
+ * Push services end subscriptions by themselves. The new one is told with the session that is signed in here, and where that
+ * is over it is given up: nobody is to be told by it whom Ballast does not know of.
+ */
+async function renew(former, made) {
+  const { pushManager } = self.registration
+  const applicationServerKey = former?.options.applicationServerKey
+  let next = made ?? (await pushManager.getSubscription())
+  if (!next && applicationServerKey) next = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
+  if (!next) return
+  const answer = await fetch('/api/trpc/alerts.renewDevice', {
+    method: 'POST',
+    credentials: 'same-origin',
+    redirect: 'error',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ json: { ...told(next), former: former ? told(former) : null } }),
+  })
+  if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) await next.unsubscribe()
+}
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renew(event.oldSubscription, event.newSubscription))
 })
 
 /** In the page that is open already, where there is one. */

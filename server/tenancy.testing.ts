@@ -31,6 +31,12 @@ const subscribing = (name: string) => ({
     return `https://push.example.com/${randomUUID()}`
   },
 })
+const renewing = () => ({
+  ...{ p256dh, auth, former: null },
+  get endpoint() {
+    return `https://push.example.com/${randomUUID()}`
+  },
+})
 const badKey = { apiKey: 'no-such-key', apiSecret: 'x' }
 const proof = { password: PASSWORD }
 
@@ -77,6 +83,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'alerts.pushKey': () => [undefined],
   // Each time that it is sent a subscription of its own: a browser tells one person.
   'alerts.addDevice': (w) => [subscribing(w.accountName)],
+  'alerts.renewDevice': () => [renewing()],
   'alerts.seeDevice': (w) => [{ device: w.device }],
   'alerts.removeDevice': (w) => [{ device: w.device }],
   'alerts.snooze': (w) => [{ ruleId: w.rule, subject: `stale:${w.account}`, minutes: 60 }],

@@ -58,6 +58,16 @@ export async function findDevice(tx: Tx, userId: string, device: string): Promis
   return row ?? null
 }
 
+/** The browser that a session turned on; null where it turned none on. */
+export async function findDeviceOfSession(tx: Tx, userId: string, sessionId: string): Promise<ChannelRow | null> {
+  const [row] = await tx
+    .select()
+    .from(channels)
+    .where(and(eq(channels.sessionId, sessionId), eq(channels.userId, userId), isNotNull(channels.device)))
+    .limit(1)
+  return row ?? null
+}
+
 /** What a person's browser was told by before, in the same session: a browser has one subscription. */
 export async function deleteFormerDevices(tx: Tx, userId: string, sessionId: string): Promise<void> {
   await tx.delete(channels).where(and(eq(channels.userId, userId), eq(channels.sessionId, sessionId)))

@@ -28,12 +28,13 @@ export const addChannelSchema = z.object({
 })
 export const channelIdSchema = z.object({ id })
 /** A browser's subscription; what is in it is checked by the channel itself. */
+const subscription = { endpoint: text, p256dh: text, auth: text }
 export const addDeviceSchema = z.object({
   name: z.string().trim().min(1, 'Give the device a name.').max(64, 'A name has at most 64 characters.'),
-  endpoint: text,
-  p256dh: text,
-  auth: text,
+  ...subscription,
 })
+/** A subscription that takes another one's place; null: the browser does not say whose. */
+export const renewDeviceSchema = z.object({ ...subscription, former: z.object(subscription).nullable() })
 export const deviceSchema = z.object({ device: z.string().regex(/^[\w-]{43}$/, 'This is no device.') })
 export const changeChannelSchema = z.object({
   id,
@@ -72,6 +73,7 @@ export const snoozeLinkSchema = z.object({ token: z.string().max(200) })
 export type ChangeRuleInput = z.output<typeof changeRuleSchema>
 export type AddChannelInput = z.output<typeof addChannelSchema>
 export type AddDeviceInput = z.output<typeof addDeviceSchema>
+export type RenewDeviceInput = z.output<typeof renewDeviceSchema>
 export type DeviceInput = z.output<typeof deviceSchema>
 export type ChangeChannelInput = z.output<typeof changeChannelSchema>
 export type AlertSettingsInput = z.output<typeof alertSettingsSchema>

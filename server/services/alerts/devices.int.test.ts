@@ -18,7 +18,7 @@ import { closeSession, revokeAllSessions } from '../sessions/revoke'
 import { signedInUser } from '../testing'
 import { addChannel, changeChannel, listChannels, testChannel } from './channels'
 import { deliverDue } from './deliver'
-import { addDevice, pushKey, removeDevice, seeDevice } from './devices'
+import { addDevice, pushKey, removeDevice, renewDevice, seeDevice } from './devices'
 import { listHistory } from './history'
 import { alertMeans } from './means.testing'
 
@@ -219,6 +219,56 @@ describe('nothing of a person comes to a browser', () => {
     }
     await expect(addDevice(token, { name: 'Phone', ...subscription() })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(pushKey(token)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('a subscription that the browser renewed', () => {
+  it('takes the former one’s place: the channel stays, proven, and is told by the new one alone', async () => {
+    const id = await turnedOn()
+    const former = subscription()
+    browser = subscribeAt(service.url)
+    const renewed = await renewDevice(ctx, { ...subscription(), former })
+    expect(renewed).toMatchObject({ id, enabled: true, device: await deviceOf(subscription()) })
+    expect(renewed.provenAt).not.toBeNull()
+    expect(await seeDevice(ctx, { device: await deviceOf(former) })).toEqual({ mine: false })
+    // Told once more, after an answer that was lost, it is the same.
+    expect(await renewDevice(ctx, { ...subscription(), former })).toMatchObject({ id })
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    expect(opened().body).toMatch(/^BTC:PERP-USDT is 10 % from liquidation/i)
+    expect(await listChannels(ctx)).toHaveLength(1)
+  })
+
+  it('is known by its session where the browser does not say whose place it takes', async () => {
+    const id = await turnedOn()
+    expect(await renewDevice(ctx, { ...subscription(subscribeAt(service.url)), former: null })).toMatchObject({ id })
+  })
+
+  it('is on again where the former one was over before that was told, and off where its person switched it off', async () => {
+    const id = await turnedOn()
+    service.answers.push({ status: 410 })
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    expect(await listChannels(ctx)).toMatchObject([{ id, enabled: false }])
+    const former = subscription()
+    browser = subscribeAt(service.url)
+    expect(await renewDevice(ctx, { ...subscription(), former })).toMatchObject({ id, enabled: true, failure: null })
+    await changeChannel(ctx, { id, enabled: false })
+    const next = subscription(subscribeAt(service.url))
+    expect(await renewDevice(ctx, { ...next, former: subscription() })).toMatchObject({ id, enabled: false })
+  })
+
+  it('is nobody else’s: not a stranger’s by the former one’s name, nor one that tells somebody else, nor a token’s', async () => {
+    await turnedOn()
+    const stranger: ServiceContext = { ...(await signedInUser(ctx)), alerts: ctx.alerts }
+    const next = subscription(subscribeAt(service.url))
+    await expect(renewDevice(stranger, { ...next, former: subscription() })).rejects.toMatchObject({ code: 'not_found' })
+    await addDevice(stranger, { name: 'Theirs', ...next })
+    await expect(renewDevice(ctx, { ...next, former: subscription() })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await seeDevice(ctx, { device: await deviceOf(subscription()) })).toEqual({ mine: true })
+    const actor = { kind: 'token', tokenId: 'x', scopes: ['read', 'manage'], ipAddress: null, userAgent: null } as const
+    const asToken: ServiceContext = { ...ctx, actor: { ...actor, scopes: [...actor.scopes] } }
+    await expect(renewDevice(asToken, { ...next, former: null })).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
 

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { countChannels, deleteChannel, deleteFormerDevices, findDevice, insertDevice, updateChannel } from '@/db/queries/channels'
+import { uniqueViolation } from '@/db/errors'
+import {
+  countChannels,
+  deleteChannel,
+  deleteFormerDevices,
+  findDevice,
+  findDeviceOfSession,
+  insertDevice,
+  updateChannel,
+} from '@/db/queries/channels'
 import type { ServiceContext } from '@/server/context'
 import { deviceOf } from '@/server/domain/alerts/device'
 import type { ChannelView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
-import type { AddDeviceInput, DeviceInput } from '@/server/schemas/alerts'
+import type { AddDeviceInput, DeviceInput, RenewDeviceInput } from '@/server/schemas/alerts'
 import { recordAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { alertsChanged } from './apply'
@@ -56,6 +65,38 @@ export async function addDevice(ctx: ServiceContext, { name, ...subscription }: 
     await alertsChanged(ctx, tx)
     return channelView(row)
   })
+}
+
+/**
+ * Has a browser's channel go on by the subscription that took the former one's place: browsers renew them by themselves, also
+ * while no page is open. Switched off because the former one was over, it is on again.
+ * @throws DomainError `not_found` where this browser tells the person nothing; `bad_request` for what is no subscription;
+ *   `conflict` where somebody else is told by it
+ */
+export async function renewDevice(ctx: ServiceContext, { former, ...subscription }: RenewDeviceInput): Promise<ChannelView> {
+  const { sessionId } = requireSession(ctx)
+  const { userId } = ctx
+  const { shown, settings } = opened('webpush', subscription)
+  const [device, before] = [await deviceOf(subscription), former && (await deviceOf(former))]
+  try {
+    return await ctx.db.asUser(userId, async (tx) => {
+      const row =
+        (before && (await findDevice(tx, userId, before))) ??
+        (await findDevice(tx, userId, device)) ??
+        (await findDeviceOfSession(tx, userId, sessionId))
+      if (!row) throw new DomainError('not_found', 'This browser tells you nothing. Turn it on again on the alerts page.')
+      const sealed = await sealChannel(ctx, row.id, settings)
+      const isOver = row.failingSince !== null
+      const change = { ...sealed, shown, device, sessionId, enabled: row.enabled || isOver, failingSince: null, failure: null }
+      const changed = await updateChannel(tx, userId, row.id, { ...change, restsUntil: null })
+      await recordAudit(tx, userId, ctx.actor, ctx.now(), 'channel_changed', { channel: row.id, subscription: 'renewed' })
+      await alertsChanged(ctx, tx)
+      return channelView(changed ?? row)
+    })
+  } catch (error) {
+    if (uniqueViolation(error) !== 'channels_device') throw error
+    throw new DomainError('conflict', 'This browser still tells somebody else.', { cause: error })
+  }
 }
 
 /**
