@@ -1,6 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { z } from 'zod'
-import { insertAccount, updateAccount } from '@/db/queries/accounts'
+import { randomBytes } from 'node:crypto'
 import { openAppDb } from '@/db/roles'
 import { createCcxtExchanges } from '@/server/exchanges'
 import { startWorker } from '@/server/jobs/worker'
@@ -10,15 +8,14 @@ import { addChannel } from '@/server/services/alerts/channels'
 import { openVault } from '@/server/services/testing'
 import { benchUser } from './context'
 import { UNLIMITED } from './limits'
+import { addKeyed, benchKeys } from './read-accounts'
 
 /**
  * One worker that reads 1,000 accounts, each every `BENCH_EVERY` seconds (default 60). One key after another is refused, each of another person
  * with a channel of its own; when all messages are sent, it prints a line of JSON: when each change of state was, by the id
  * of its message (milliseconds since 1970).
  */
-const keys = z
-  .array(z.object({ exchange: z.string(), apiKey: z.string(), apiSecret: z.string(), password: z.string().optional() }))
-  .parse(JSON.parse(process.env.BENCH_ACCOUNTS ?? '[]'))
+const keys = benchKeys()
 const url = process.env.BENCH_DATABASE ?? ''
 const simulator = process.env.BENCH_SIMULATOR ?? ''
 const receiver = new URL(process.env.BENCH_RECEIVER ?? '')
@@ -37,21 +34,16 @@ const alerts = {
 const deps = { db, exchanges, vault: openVault, log, now: () => new Date(), alerts }
 const refused: string[] = []
 let user = await benchUser(db)
-for (const [index, { exchange, ...credentials }] of keys.entries()) {
+for (const [index, key] of keys.entries()) {
   const isFirst = index % ACCOUNTS_A_PERSON === 0
   if (isFirst) {
     user = { ...(await benchUser(db)), alerts }
     await addChannel(user, { kind: 'webhook', name: 'Desk', settings: { url: receiver.href } })
-    refused.push(credentials.apiKey)
+    refused.push(key.apiKey)
+    const every = Number(process.env.BENCH_EVERY ?? 60)
+    await db.asUser(user.userId, (tx) => tx.execute(`update users set refresh_interval_seconds = ${every}`))
   }
-  const id = randomUUID()
-  const sealed = await openVault.seal({ userId: user.userId, accountId: id }, credentials)
-  const row = { id, name: `a${index}`, nameKey: `a${index}`, exchange, maskedKey: 'bench********', keyFingerprint: randomUUID() }
-  await db.asUser(user.userId, async (tx) => {
-    await insertAccount(tx, user.userId, row, sealed)
-    await updateAccount(tx, user.userId, id, { nextRefreshAt: new Date(0) })
-    if (isFirst) await tx.execute(`update users set refresh_interval_seconds = ${Number(process.env.BENCH_EVERY ?? 60)}`)
-  })
+  await addKeyed(db, user.userId, { name: `a${index}`, key, nextRefreshAt: new Date(0) })
 }
 await db.asSystem((tx) => tx.execute('update channels set proven_at = now()'))
 

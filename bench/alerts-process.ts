@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
-import { insertAccount, updateAccount } from '@/db/queries/accounts'
 import { insertAlertSettings } from '@/db/queries/alerts'
 import { openAppDb } from '@/db/roles'
 import type { ServiceContext } from '@/server/context'
@@ -15,7 +12,8 @@ import { cachedByAccount } from '@/server/services/balances/get-cached'
 import { openVault } from '@/server/services/testing'
 import { benchUser } from './context'
 import { UNLIMITED } from './limits'
-import { databaseMs, postmasterOf } from './processor'
+import { databaseMs } from './processor'
+import { addKeyed, benchKeys, NEVER, postmasterBehind, readOnce } from './read-accounts'
 
 /**
  * What evaluating rules takes beside the readings that they are evaluated by, with 10,000 accounts: a reading by a worker
@@ -23,9 +21,7 @@ import { databaseMs, postmasterOf } from './processor'
  * five minutes, of which one looks at history. Apart, since a hundredth of a reading is less than two runs of a worker
  * differ by. Processor time of this process and of PostgreSQL, milliseconds an account and minute. Prints a line of JSON.
  */
-const keys = z
-  .array(z.object({ exchange: z.string(), apiKey: z.string(), apiSecret: z.string(), password: z.string().optional() }))
-  .parse(JSON.parse(process.env.BENCH_ACCOUNTS ?? '[]'))
+const keys = benchKeys()
 const url = process.env.BENCH_DATABASE ?? ''
 const ACCOUNTS = 10_000
 const ACCOUNTS_A_PERSON = 50
@@ -35,31 +31,36 @@ const READINGS = 300
 const BATCH = 10
 const MINUTES = 5
 const DAYS = 2
-const NEVER = new Date('2100-01-01T00:00:00Z')
 
 const db = await openAppDb({ url, max: 20 })
 const log = createLog('warn')
 const exchanges = createCcxtExchanges({ baseUrls: { '*': process.env.BENCH_SIMULATOR ?? '' }, log, limitFactor: UNLIMITED })
-const [backend] = await db.asSystem((tx) => tx.execute<{ pid: number }>('select pg_backend_pid() as pid'))
-const postmaster = postmasterOf(Number(backend?.pid))
+const postmaster = await postmasterBehind(db)
 const deps = { db, exchanges, vault: openVault, log, now: () => new Date() }
 
+let toldAt = performance.now()
 const people: ServiceContext[] = []
 const read: string[] = []
 for (let n = 0; n < ACCOUNTS / ACCOUNTS_A_PERSON; n++) people.push(await person(n < READ_PEOPLE))
+told('people and accounts')
 
 // Readings alone: nobody has rules.
 const worker = await startWorker(deps, { databaseUrl: url, alertsLookMs: 3_600_000 })
-await readAll(read)
+await readOnce(db, read)
 const readingMs = await processorOf(async () => {
   for (let done = 0; done < READINGS; done += BATCH) {
-    await readAll(Array.from({ length: BATCH }, (_, n) => read[(done + n * READINGS) % read.length] ?? ''))
+    await readOnce(
+      db,
+      Array.from({ length: BATCH }, (_, n) => read[(done + n * READINGS) % read.length] ?? ''),
+    )
   }
 }, READINGS)
 await worker.stop()
+told('readings')
 
 for (const ctx of people) await applyPreset(ctx, { preset: 'usual' })
 await withHistory()
+told('rules and history')
 
 // What a reading has evaluated.
 const standings = await Promise.all(
@@ -79,6 +80,7 @@ const rounds = Math.ceil(ACCOUNTS / all.length)
 const evaluationMs = await processorOf(async () => {
   for (let n = 0; n < rounds; n++) await evaluate()
 }, rounds * all.length)
+told('evaluations')
 
 // What the minute looks at.
 let minute = 0
@@ -87,6 +89,7 @@ const signal = new AbortController().signal
 const tickMs = await processorOf(async () => {
   for (; minute < MINUTES; minute++) while ((await tickAlerts(later, signal)) > 0);
 }, MINUTES * ACCOUNTS)
+told('minutes')
 
 console.log(JSON.stringify({ readingMs, evaluationMs, tickMs }))
 await db.close()
@@ -100,45 +103,35 @@ async function processorOf(work: () => Promise<void>, count: number): Promise<nu
   return ((used.user + used.system) / 1000 + databaseMs(postmaster) - database) / count
 }
 
+/** Somebody with their accounts; those that are not read are stored all at once, as what is looked at is all there is to them. */
 async function person(isRead: boolean): Promise<ServiceContext> {
   const ctx = await benchUser(db, exchanges)
-  await db.asUser(ctx.userId, async (tx) => {
-    await insertAlertSettings(tx, ctx.userId)
+  const { userId } = ctx
+  await db.asUser(userId, async (tx) => {
+    await insertAlertSettings(tx, userId)
     await tx.execute('update alert_settings set begun_at = now()')
     await tx.execute('update users set refresh_interval_seconds = 3600')
-    for (let n = 0; n < ACCOUNTS_A_PERSON; n++) {
-      const key = keys[n % keys.length]
-      if (!key) throw new Error('BENCH_ACCOUNTS names no key.')
-      const { exchange, ...credentials } = key
-      const id = randomUUID()
-      const row = { id, name: `a${n}`, nameKey: `a${n}`, exchange, maskedKey: 'bench********', keyFingerprint: randomUUID() }
-      const none = { masterKeyId: 'bench', wrappedKey: '', secrets: [] }
-      const sealed = isRead ? await openVault.seal({ userId: ctx.userId, accountId: id }, credentials) : none
-      await insertAccount(tx, ctx.userId, row, sealed)
-      await updateAccount(tx, ctx.userId, id, { nextRefreshAt: NEVER })
-      if (isRead) read.push(id)
-    }
   })
+  if (!isRead) {
+    await db.asUser(userId, (tx) =>
+      tx.execute(`
+        insert into accounts (user_id, name, name_key, exchange, masked_key, key_fingerprint, next_refresh_at)
+        select '${userId}', 'a' || n, 'a' || n, 'bybit', 'bench********', gen_random_uuid()::text, '${NEVER.toISOString()}'
+        from generate_series(1, ${ACCOUNTS_A_PERSON}) n`),
+    )
+    return ctx
+  }
+  for (let n = 0; n < ACCOUNTS_A_PERSON; n++) {
+    read.push(await addKeyed(db, userId, { name: `a${n}`, key: keys[n % keys.length], nextRefreshAt: NEVER }))
+  }
   return ctx
 }
 
-/** Has the worker read these accounts once. */
-async function readAll(some: readonly string[]): Promise<void> {
-  const among = `id = any('{${some.join(',')}}'::uuid[])`
-  const since = new Date()
-  await db.asSystem((tx) => tx.execute(`update accounts set next_refresh_at = 'epoch' where ${among}`))
-  for (;;) {
-    const [row] = await db.asSystem((tx) =>
-      tx.execute<{ n: number; failed: number; why: string | null }>(
-        `select count(*) filter (where last_refreshed_at >= '${since.toISOString()}')::int as n,
-          count(error_code)::int as failed, max(error_message) as why from accounts where ${among}`,
-      ),
-    )
-    if (row && row.failed > 0) throw new Error(`${row.failed} accounts could not be read: ${row.why}`)
-    if (row && row.n >= some.length) break
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  await db.asSystem((tx) => tx.execute(`update accounts set next_refresh_at = '${NEVER.toISOString()}' where ${among}`))
+/** Says what is done, and how long that took. */
+function told(what: string): void {
+  const now = performance.now()
+  console.error(`${what}: ${((now - toldAt) / 1000).toFixed(1)} s`)
+  toldAt = now
 }
 
 /** Points of some days behind each account that is read, as often as they are kept. */

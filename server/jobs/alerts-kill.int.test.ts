@@ -1,26 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ALERTS_CHANNEL } from '@/db/queries/alerts'
-import { keepPageOpen } from '@/db/queries/open-pages'
-import { testDatabase } from '@/db/testing'
-import type { Ledger } from '@/simulator/ledger'
-import { scenario } from '@/simulator/scenarios'
-import { type RunningSimulator, startSimulator } from '@/simulator/server'
-import type { ServiceContext } from '../context'
-import { FakeExchanges } from '../exchanges/testing'
 import { guardedHttp } from '../notify/http'
 import { Receiver } from '../notify/receiver.testing'
-import { createAccount } from '../services/accounts/create'
 import { addChannel } from '../services/alerts/channels'
 import { countFiring } from '../services/alerts/firing'
 import { deleteRule, listRules } from '../services/alerts/rules'
-import { signedInUser, TestClock, testDeps } from '../services/testing'
-import { openMasterKeys } from '../vault/key-file'
-import { openVault } from '../vault/open-vault'
+import { type KillDesk, openKillDesk } from './worker-processes.testing'
 
 /**
  * Real worker processes, killed without warning between a change of state and its messages: as soon as the change is
@@ -35,58 +21,22 @@ const ROUNDS = 4
 /** Messages that are answered in the moment in which their worker dies. */
 const ANSWERED_BEFORE_A_KILL = 2
 
-let database: Awaited<ReturnType<typeof testDatabase>>
-let simulator: RunningSimulator
+/** A slow machine is given its time: waits are for states. */
+const LONG = { timeout: 240_000 }
+
+let desk: KillDesk
 let receiver: Receiver
-let ctx: ServiceContext
-let dataDir: string
-let workers: ChildProcess[] = []
-let environment: Record<string, string>
-let ledgers: Ledger[]
 
 beforeAll(async () => {
-  database = await testDatabase()
-  dataDir = await mkdtemp(path.join(tmpdir(), 'ballast-alerts-kill-'))
-  const base = scenario('bybit', 'hedged-desk')
-  ledgers = Array.from({ length: AT_ONCE * ROUNDS }, (_, n) => ({
-    ...base,
-    scenario: `${base.scenario}-${n}`,
-    uid: String(60_000_000 + n),
-    key: { ...base.key, apiKey: `${base.key.apiKey}-${n}`, apiSecret: `${base.key.apiSecret}-${n}` },
-  }))
-  simulator = await startSimulator({ ledgers })
-  simulator.limiter.scale(1000)
   receiver = new Receiver()
   await receiver.listen()
-  const masterKey = randomBytes(32).toString('base64')
-  environment = {
-    DATABASE_URL: database.url,
-    DATA_DIR: dataDir,
-    MASTER_KEY: masterKey,
-    NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
-    EXCHANGE_BASE_URLS: JSON.stringify({ '*': simulator.url }),
-    EXCHANGE_LIMITS_PERCENT: '100000',
-    NOTIFY_ALLOW_HOSTS: receiver.host,
-    LOG_LEVEL: 'error',
-  }
-  const exchanges = new FakeExchanges()
-  const vault = await openVault(database.db, openMasterKeys({ DATA_DIR: dataDir, MASTER_KEY: masterKey }))
   const means = { baseUrl: 'https://ballast.example.com', mail: undefined, linkKey: randomBytes(32) }
-  const deps = {
-    ...testDeps(database.db, exchanges, new TestClock()),
-    vault,
-    now: () => new Date(),
+  desk = await openKillDesk({
+    accounts: AT_ONCE * ROUNDS,
+    environment: { NOTIFY_ALLOW_HOSTS: receiver.host },
     alerts: { ...means, http: guardedHttp([receiver.host]) },
-  }
-  ctx = await signedInUser(deps)
-  await database.db.asUser(ctx.userId, async (tx) => {
-    await tx.execute('update users set refresh_interval_seconds = 1')
-    await keepPageOpen(tx, ctx.userId, randomUUID(), new Date(Date.now() + 3_600_000))
   })
-  for (const { key, scenario: name } of ledgers) {
-    exchanges.open(key.apiKey).secret = key.apiSecret
-    await createAccount(ctx, { name, exchange: 'bybit', credentials: { apiKey: key.apiKey, apiSecret: key.apiSecret } })
-  }
+  const { ctx, database } = desk
   for (let n = 0; n < CHANNELS; n++) {
     await addChannel(ctx, { kind: 'webhook', name: `Hook ${n}`, settings: { url: `${receiver.url}/${n}` } })
   }
@@ -95,40 +45,20 @@ beforeAll(async () => {
   for (const { id, rule } of await listRules(ctx)) if (rule.kind !== 'key') await deleteRule(ctx, { id })
 })
 afterAll(async () => {
-  await Promise.all(workers.map((worker) => end(worker, 'SIGKILL')))
+  await desk.close()
   await receiver.close()
-  await simulator.close()
-  await database.close()
-  await rm(dataDir, { recursive: true, force: true })
 })
-
-function startWorkerProcess(): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/jobs/main.ts'], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  workers.push(child)
-  return child
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  workers = workers.filter((other) => other !== child)
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill(signal)
-  await gone
-}
 
 /** The next round's keys are refused from now on. */
 function refuse(round: number): void {
-  for (const { key } of ledgers.slice(round * AT_ONCE, (round + 1) * AT_ONCE)) {
-    simulator.addFault({ match: { venue: 'bybit', apiKey: key.apiKey }, effect: { kind: 'refuse', refusal: 'key-revoked' } })
+  for (const { key } of desk.ledgers.slice(round * AT_ONCE, (round + 1) * AT_ONCE)) {
+    desk.simulator.addFault({ match: { venue: 'bybit', apiKey: key.apiKey }, effect: { kind: 'refuse', refusal: 'key-revoked' } })
   }
 }
 
 /** Whether every account was read since. */
 async function readSince(moment: Date): Promise<boolean> {
-  const rows = await database.db.asUser(ctx.userId, (tx) =>
+  const rows = await desk.database.db.asUser(desk.ctx.userId, (tx) =>
     tx.execute<{ n: number }>(
       `select count(*)::int as n from accounts where valid and last_refreshed_at <= '${moment.toISOString()}'`,
     ),
@@ -137,7 +67,7 @@ async function readSince(moment: Date): Promise<boolean> {
 }
 
 async function waiting(): Promise<number> {
-  const rows = await database.db.asUser(ctx.userId, (tx) =>
+  const rows = await desk.database.db.asUser(desk.ctx.userId, (tx) =>
     tx.execute<{ n: number }>(`select count(*)::int as n from deliveries where state <> 'sent'`),
   )
   return rows[0]?.n ?? -1
@@ -165,31 +95,33 @@ function answeredTimes(): Map<string, number> {
 
 /** What was to be told: each row of the outbox, with the message that it went out in. */
 async function outbox() {
-  return database.db.asUser(ctx.userId, (tx) =>
+  return desk.database.db.asUser(desk.ctx.userId, (tx) =>
     tx.execute<{ state: string; channel: string; subject: string; message: string | null }>(
       'select state, channel_id as channel, subject, message_id as message from deliveries',
     ),
   )
 }
 
-it('loses no message to a killed worker, and repeats none more than once', { timeout: 400_000, retry: 0 }, async () => {
+it('loses no message to a killed worker, and repeats none more than once', { timeout: 900_000, retry: 0 }, async () => {
   const kill = async () => {
-    const [victim] = workers
-    if (victim) await end(victim, 'SIGKILL')
+    const [victim] = desk.workers
+    if (victim) await desk.end(victim, 'SIGKILL')
     // What it had under way is over; the next worker is answered.
     receiver.answers.length = 0
     const begun = new Date()
-    startWorkerProcess()
-    await expect.poll(() => readSince(begun), { timeout: 60_000 }).toBe(true)
+    desk.startWorker()
+    await expect.poll(() => readSince(begun), LONG).toBe(true)
   }
   const begun = new Date()
-  startWorkerProcess()
-  await expect.poll(() => readSince(begun), { timeout: 60_000 }).toBe(true)
+  desk.startWorker()
+  await expect.poll(() => readSince(begun), LONG).toBe(true)
 
   // The change is stored, and nothing is sent.
+  let ring = () => {}
   const stored = new Promise<void>((resolve) => {
-    void database.db.connection.listen(ALERTS_CHANNEL, () => resolve())
+    ring = resolve
   })
+  await desk.database.db.connection.listen(ALERTS_CHANNEL, () => ring())
   receiver.answers.push(...Array.from({ length: CHANNELS }, () => 'silence' as const))
   refuse(0)
   await stored
@@ -215,8 +147,8 @@ it('loses no message to a killed worker, and repeats none more than once', { tim
   receiver.answers.push({ status: 500 }, null, { status: 429, headers: { 'retry-after': '2' } }, 'silence')
   refuse(3)
   const count = AT_ONCE * ROUNDS
-  await expect.poll(async () => (await countFiring(ctx)).firing, { timeout: 100_000 }).toBe(count)
-  await expect.poll(waiting, { timeout: 200_000, interval: 250 }).toBe(0)
+  await expect.poll(async () => (await countFiring(desk.ctx)).firing, LONG).toBe(count)
+  await expect.poll(waiting, { ...LONG, interval: 250 }).toBe(0)
 
   const times = received()
   const rows = await outbox()
