@@ -74,13 +74,25 @@ function splitList(text: string): string[] | null {
     .filter((item) => item !== '')
 }
 
+const written = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })])
+
+/** A moment as programs write it, in UTC where it names no zone, wherever this runs; null for what is none. */
+function timeOf(text: string): Date | null {
+  if (/^\d{10}$/.test(text)) return new Date(Number(text) * 1000)
+  if (/^\d{13}$/.test(text)) return new Date(Number(text))
+  if (!written.safeParse(text).success) return null
+  const zoned = !text.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(text)
+  const time = new Date(zoned ? text : `${text}Z`)
+  return Number.isNaN(time.getTime()) || time.getUTCFullYear() > 9999 ? null : time
+}
+
 /** A moment in a query. */
 export const timeParam = (description: string) =>
   z
     .string()
     .transform((text, context) => {
-      const time = new Date(/^\d{10}$/.test(text) ? Number(text) * 1000 : /^\d{13}$/.test(text) ? Number(text) : text)
-      if (!Number.isNaN(time.getTime()) && time.getUTCFullYear() < 10_000) return time
+      const time = timeOf(text)
+      if (time !== null) return time
       context.addIssue({ code: 'custom', message: 'Not a time: send ISO 8601 (2026-01-01T00:00:00Z) or Unix seconds.' })
       return z.NEVER
     })
