@@ -76,8 +76,22 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
     ? gauge('account_as_of_seconds', 'Of when that is, seconds since 1970.', 'account', 'account_id', 'exchange', 'owner')
     : null
 
-  const ofInstallation = async (): Promise<void> => {
-    const having = await deps()
+  type Having = Awaited<ReturnType<typeof deps>>
+
+  const ofProcess = ({ db: { use }, exchanges }: Having): void => {
+    pool.set({ state: 'in_use' }, use.inside)
+    pool.set({ state: 'waiting' }, use.waiting)
+    pool.set({ state: 'places' }, use.places)
+    for (const { exchange, limits, waiting: waits } of exchanges.budgets?.() ?? []) {
+      for (const { limit, used, of } of limits) {
+        limitUsed.set({ exchange, limit }, used)
+        limitOf.set({ exchange, limit }, of)
+      }
+      for (const [priority, count] of Object.entries(waits)) waiting.set({ exchange, priority }, count)
+    }
+  }
+
+  const ofInstallation = async (having: Having): Promise<void> => {
     const [{ accounts: standing, queues, outbox: messages }, shown] = await Promise.all([
       installationFigures(having),
       portfolio ? shownPortfolio(having) : [],
@@ -100,38 +114,36 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
       if (amount !== null) equity?.set({ account: name, account_id: id, exchange, owner, bound }, amount)
       asOf?.set({ account: name, account_id: id, exchange, owner }, at)
     }
-    pool.set({ state: 'in_use' }, having.db.use.inside)
-    pool.set({ state: 'waiting' }, having.db.use.waiting)
-    pool.set({ state: 'places' }, having.db.use.places)
-    for (const { exchange, limits, waiting: waits } of having.exchanges.budgets?.() ?? []) {
-      for (const { limit, used, of } of limits) {
-        limitUsed.set({ exchange, limit }, used)
-        limitOf.set({ exchange, limit }, of)
-      }
-      for (const [priority, count] of Object.entries(waits)) waiting.set({ exchange, priority }, count)
-    }
   }
 
   /** What is of this moment: an exchange that is used no more has no row. */
-  const ofNow = [accounts, age, overdue, queue, limitUsed, limitOf, waiting, pool, equity, asOf]
+  const ofAll = [accounts, age, overdue, queue, equity, asOf]
+  const own = [limitUsed, limitOf, waiting, pool]
   /** Without labels: made anew they would begin as 0, which is a number. */
   const single = [outbox, outboxAge, channels]
   const forget = () => {
-    for (const each of ofNow) each?.reset()
+    for (const each of ofAll) each?.reset()
     for (const each of single) each.remove()
   }
   const told = async () => {
     forget()
+    for (const each of own) each.reset()
     for (const [kind, count] of Object.entries(openStreams())) streams.set({ kind }, count)
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), DEADLINE_MS)
     })
     const answered = await Promise.race([
-      ofInstallation().then(
-        () => true,
-        () => false,
-      ),
+      deps()
+        .then(async (having) => {
+          // Known without the database, and of most interest while it does not answer.
+          ofProcess(having)
+          await ofInstallation(having)
+        })
+        .then(
+          () => true,
+          () => false,
+        ),
       late,
     ])
     clearTimeout(timer)

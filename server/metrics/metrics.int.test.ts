@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Db } from '@/db/client'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { ServiceContext } from '../context'
 import { token } from '../domain/holdings.testing'
@@ -49,11 +50,14 @@ const make = ({ portfolio = false }) =>
     role: 'web',
     version: '1.2.3',
     portfolio,
-    deps: async () => {
-      if (away) throw new Error('away')
-      return ctx
-    },
+    // As a process that had its database has it: what it was opened with is there, and its statements fail.
+    deps: async () => ({ ...ctx, db: away ? gone(ctx.db) : ctx.db }),
   })
+
+function gone(db: Db): Db {
+  const fail = () => Promise.reject(new Error('away'))
+  return { ...db, use: db.use, whole: db, asSystem: fail, asUser: fail, readAsSystem: fail, readAsUser: fail }
+}
 
 async function connect(name: string) {
   const apiKey = `metrics-key-${++keys}`
@@ -128,10 +132,9 @@ describe('metrics', () => {
     const told = await series()
     expect(told.get('ballast_database_up')).toBe(0)
     expect(told.get('ballast_readings_total{exchange="bybit",outcome="ok"}')).toBe(1)
-    const known = [...told.keys()].filter((name) =>
-      /^ballast_(accounts|account_age|queue|messages|channels|database_pool)/.test(name),
-    )
+    const known = [...told.keys()].filter((name) => /^ballast_(accounts|account_age|queue|messages|channels)/.test(name))
     expect(known).toEqual([])
+    expect(told.get('ballast_database_pool{state="places"}')).toBe(4)
   })
 
   it('count streams of pages and programs, calls and messages', async () => {
@@ -199,6 +202,8 @@ describe('metrics', () => {
       '/api/balances/?account_names=Secret',
       '/accounts/123',
       '/api/stream',
+      '/api/mcp',
+      '/api/oauth/token',
       '/api/nothing/secret',
     ]) {
       await (await fetch(origin + path)).text()
@@ -207,8 +212,7 @@ describe('metrics', () => {
       .poll(async () => (await series()).get('ballast_http_requests_total{route="/api/balances/",method="GET",status="200"}'))
       .toBe(2)
     const { text } = await meter.expose()
-    expect(text).toContain('route="page"')
-    expect(text).toContain('route="unknown"')
+    for (const route of ['page', 'agents', 'oauth', 'unknown']) expect(text).toContain(`route="${route}"`)
     expect(text).not.toContain('/api/stream')
     expect(text).not.toMatch(/[Ss]ecret/)
   })

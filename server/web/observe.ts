@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { MCP_PATH } from '../mcp/http'
 import type { Meter } from '../metrics/meter'
 import { operationsAt } from '../rest/operations'
 import { inScope, requestIdOf } from '../tracing/scope'
 import { inSpan } from '../tracing/span'
+import { withoutSlashes } from '../without-slashes'
 
 /** What takes a request through the doors. */
 type Take = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -17,6 +19,8 @@ export function routeOf(url = '/'): string {
   if (path.startsWith('/api/trpc/')) return 'trpc'
   if (path.startsWith('/api/auth/')) return 'auth'
   if (path.startsWith('/api/health/') || path === '/metrics') return 'health'
+  if (withoutSlashes(path) === MCP_PATH) return 'agents'
+  if (path.startsWith('/api/oauth/')) return 'oauth'
   if (path.startsWith('/api/docs') || path === '/api/openapi.json') return 'docs'
   if (path.startsWith('/api/') || path.startsWith('/internal/')) return operationsAt(path)[0]?.path ?? 'unknown'
   return 'page'
