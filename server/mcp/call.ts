@@ -4,6 +4,7 @@ import { DomainError } from '../errors'
 import { errorAnswer } from '../rest/errors'
 import { STRINGS } from '../rest/wire/numbers'
 import { requireScope } from '../services/authorise'
+import { momentOf } from '../services/balances/moment'
 import type { TokenOwner } from '../services/tokens/authenticate'
 import { argumentsSchema, readArguments } from './arguments'
 import { jsonSchemaOf, type ObjectSchema } from './json-schema'
@@ -53,7 +54,11 @@ export interface ToolAnswer {
   text: string
 }
 
-const choiceSchema = z.object({ account_names: z.array(z.string()).catch([]), exchange_names: z.array(z.string()).catch([]) })
+const choiceSchema = z.object({
+  account_names: z.array(z.string()).catch([]),
+  exchange_names: z.array(z.string()).catch([]),
+  as_of: z.date().optional(),
+})
 
 /** Calls a tool. Whatever goes wrong is an answer that an agent can read and mend; a defect is logged. */
 export async function callTool(
@@ -90,8 +95,12 @@ async function call(
   const { query, body } = readArguments(tool.operation, tool.known, sent, own)
   const request = { method: 'GET', url: NOWHERE, headers: new Headers(), body: null, signal: ctx.signal }
   const choice = choiceSchema.parse(query ?? {})
-  const standing = () =>
-    standingOf(ctx, { accountNames: choice.account_names, exchangeNames: choice.exchange_names }, tool.flows === true)
+  const question = {
+    choice: { accountNames: choice.account_names, exchangeNames: choice.exchange_names },
+    flows: tool.flows === true,
+    moment: momentOf(ctx, choice.as_of),
+  }
+  const standing = () => standingOf(ctx, question)
   const reading = () => tool.operation.handle(ctx, { query, body, request, amounts: STRINGS })
   const reads = tool.operation.method === 'GET'
   // Neither of two readings waits for the other; what was done is told as it stands behind it.

@@ -3,10 +3,12 @@ import { clientAddress } from '../auth/client-address'
 import { hashCode } from '../auth/codes'
 import { describeCause } from '../cause'
 import { DomainError } from '../errors'
+import { JsonProblem, parseJson } from '../json'
 import { errorAnswer } from '../rest/errors'
 import type { RestDeps } from '../rest/handle'
 import { rateHeaders, takeForAddress, tooManyRequests } from '../rest/rate-limit'
-import { MAX_BODY_BYTES } from '../security/bounds'
+import { MAX_BODY_BYTES, readLimited } from '../rest/request'
+import { webRequest } from '../rest/rest-request'
 import { tokenContext } from '../services/tokens/context'
 import { type Bearer, mcpServer } from './server'
 
@@ -59,24 +61,46 @@ export async function answerMcp(deps: McpDeps, request: Request): Promise<Respon
   try {
     refuseForeignPages(request.headers.get('origin'), deps.baseUrl)
     const token = /^\s*bearer\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
-    const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
-    headers = rateHeaders(taken)
-    if (!taken.allowed) throw tooManyRequests(taken)
+    const take = async () => {
+      const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
+      headers = rateHeaders(taken)
+      if (!taken.allowed) throw tooManyRequests(taken)
+    }
+    await take()
     const owner = await deps.authenticate(deps, token, address)
+    const sent = request.method === 'POST' ? await readMessages(request) : {}
+    // Many messages in one request (as the protocol of 2025-03 has it) are as many requests.
+    const messages = Array.isArray(sent.parsedBody) ? sent.parsedBody.length : 1
+    for (let n = 1; n < messages; n++) await take()
     const userAgent = request.headers.get('user-agent')
     const authInfo: AuthInfo = { token: '', clientId: owner.tokenId, scopes: [...owner.scopes] }
     bearers.set(authInfo, { owner, contextOf: (signal) => tokenContext(deps, owner, { address, userAgent, signal, log }) })
-    const answer = await handlerOf(deps).fetch(request, { authInfo })
+    const answer = await handlerOf(deps).fetch(request, { authInfo, ...sent })
     const own = new Headers(answer.headers)
     for (const [name, value] of Object.entries(headers)) own.set(name, value)
     own.set('Cache-Control', 'no-store')
     return new Response(answer.body, { status: answer.status, headers: own })
   } catch (error) {
+    if (error instanceof JsonProblem) {
+      const body = { jsonrpc: '2.0', error: { code: PARSE_ERROR, message: error.message }, id: null }
+      return Response.json(body, { status: 400, headers: { ...headers, 'Cache-Control': 'no-store' } })
+    }
     const { status, body, headers: said } = errorAnswer(error, log)
     const own = new Headers({ ...headers, ...said, 'Cache-Control': 'no-store' })
     if (status === 401) own.set('WWW-Authenticate', challengeOf(request, deps.baseUrl))
     return Response.json(body, { status, headers: own })
   }
+}
+
+/** https://www.jsonrpc.org/specification#error_object */
+const PARSE_ERROR = -32_700
+
+/**
+ * What was sent, within the bounds of all JSON that strangers send: the library that speaks the protocol has none but a length.
+ * @throws JsonProblem; DomainError `payload_too_large`
+ */
+async function readMessages(request: Request): Promise<{ parsedBody?: unknown }> {
+  return { parsedBody: parseJson(new TextDecoder().decode(await readLimited(webRequest(request)))) }
 }
 
 /** Tells a client where it gets a token (RFC 6750, RFC 9728). */

@@ -115,6 +115,33 @@ describe('the agents’ server', () => {
     await client.close()
   })
 
+  it('tells of a moment how it stood then, not how it stands', async () => {
+    const owner = await served.addUser('unused')
+    const apiKey = 'of-a-moment'
+    const fake = served.exchanges.open(apiKey, { holdings: [token('USDT', '1'), token('NOPRICE', '7')] })
+    const credentials = { apiKey, apiSecret: fake.secret }
+    const { id } = await createAccount(owner, { name: 'Desk', exchange: 'binance', credentials })
+    await refreshBalances(owner, { accountIds: [id] })
+    const first = served.clock.now()
+    served.clock.advance(60)
+    fake.holdings = { ...fake.holdings, holdings: [token('USDT', '2')] }
+    await refreshBalances(owner, { accountIds: [id] })
+    const client = await connect((await createToken(owner, { name: 'x', scopes: ['read'] })).secret)
+    const at = (as_of: Date | undefined) => ({ arguments: as_of ? { as_of: as_of.toISOString() } : {} })
+    for (const name of ['balances', 'positions', 'exposure']) {
+      const now = await client.callTool({ name, ...at(undefined) })
+      expect(now.structuredContent, name).toMatchObject({ as_of: served.clock.now().toISOString(), unpriced: { of: [] } })
+      const then = await client.callTool({ name, ...at(new Date(first.getTime() + 1000)) })
+      expect(then.structuredContent, name).toMatchObject({
+        ...{ as_of: first.toISOString(), stale: false },
+        unpriced: { of: [{ account_name: 'Desk', symbols: ['NOPRICE'] }] },
+      })
+      const before = await client.callTool({ name, ...at(new Date(first.getTime() - 1)) })
+      expect(before.structuredContent, name).toMatchObject({ as_of: null })
+    }
+    await client.close()
+  })
+
   it('refuses words that it does not know by name, and tells how to mend it', async () => {
     const client = await connect(all)
     const wrong = await client.callTool({ name: 'positions', arguments: { acount_names: ['x'] } })
@@ -231,6 +258,15 @@ describe('the agents’ door', () => {
       expect(status, body.slice(0, 20)).toBeGreaterThanOrEqual(400)
       expect(status, body.slice(0, 20)).toBeLessThan(500)
     }
+    // Deep or manifold beyond any message, and no defect of ours.
+    for (const value of [`${'['.repeat(20_000)}${']'.repeat(20_000)}`, `[${'1,'.repeat(25_000)}1]`]) {
+      const params = `{"name":"flows","arguments":{"coins":${value}}}`
+      const answer = await ask({
+        body: `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`,
+        headers: { authorization },
+      })
+      expect([answer.status, record.parse(await answer.json())]).toMatchObject([400, { error: { code: -32_700 } }])
+    }
     expect((await ask({ method: 'GET', headers: { authorization } })).status).toBe(405)
     expect((await ask({ method: 'DELETE', headers: { authorization } })).status).toBe(405)
     expect((await ask({ body: list, headers: { authorization, 'content-type': 'text/plain' } })).status).toBe(415)
@@ -240,6 +276,39 @@ describe('the agents’ door', () => {
     const client = await connect(all)
     await expect(client.listen({ toolsListChanged: true })).rejects.toThrow()
     await client.close()
+  })
+
+  it('counts each message of a batch, and takes none of one that is too many', async () => {
+    const few = await testAgents({ perMinute: 3 })
+    try {
+      const owner = await few.addUser('unused')
+      const batch = (count: number) =>
+        JSON.stringify(
+          Array.from({ length: count }, (_, id) => ({
+            ...{ jsonrpc: '2.0', id, method: 'tools/call' },
+            params: { name: 'token', arguments: {} },
+          })),
+        )
+      for (const [count, status, calls] of [
+        [3, 200, 3],
+        [4, 429, 0],
+      ] as const) {
+        const { secret, token: made } = await createToken(owner, { name: 'x', scopes: ['read'] })
+        const answer = await fetch(few.url, {
+          method: 'POST',
+          body: batch(count),
+          headers: {
+            authorization: `Bearer ${secret}`,
+            'content-type': 'application/json',
+            accept: 'application/json, text/event-stream',
+          },
+        })
+        await answer.text()
+        expect([answer.status, (await listCalls(owner, { id: made.id })).length]).toEqual([status, calls])
+      }
+    } finally {
+      await few.close()
+    }
   })
 
   it('counts calls as the REST API does', async () => {

@@ -1,10 +1,14 @@
 import * as z from 'zod'
+import { latestSnapshots } from '@/db/queries/snapshots'
 import type { ServiceContext } from '../context'
+import type { Moment } from '../domain/moment'
+import type { NotIncluded } from '../domain/types'
 import type { AccountView } from '../domain/views'
 import { notIncluded } from '../rest/schemas/balances'
 import { wireTime } from '../rest/schemas/common'
 import type { AccountChoice } from '../schemas/balances'
 import { chosenOf } from '../services/accounts/load'
+import { getCachedState } from '../services/balances/cached-state'
 import { getFlowCoverage } from '../services/flows/coverage'
 import { readDesk } from '../services/overview/desk'
 
@@ -31,22 +35,36 @@ export const standingSchema = z.object({
 })
 export type Standing = z.output<typeof standingSchema>
 
-/**
- * How what is told of accounts stands: those that a question names, else all.
- * @param flows whether ledgers of what came and went matter to it
- */
-export async function standingOf(ctx: ServiceContext, choice: AccountChoice, flows: boolean): Promise<Standing> {
-  const [desk, coverage] = await Promise.all([readDesk(ctx), flows ? getFlowCoverage(ctx, choice) : []])
-  const states = desk.states(ctx.now())
-  const chosen = new Set(chosenOf(ctx, desk.active, choice).map(({ id }) => id))
-  const own = states.filter(({ account }) => chosen.has(account.id))
-  const known = own.flatMap(({ account, figures }) => (figures ? [{ name: account.name, ...figures }] : []))
+/** What is asked about: which accounts, whether ledgers of what came and went matter, and of which moment (null: now). */
+export interface StandingQuestion {
+  choice: AccountChoice
+  flows: boolean
+  moment: Moment | null
+}
+
+/** An account as it stands. */
+interface Own {
+  id: string
+  name: string
+  /** Null: nothing of it is known. */
+  figures: { asOf: Date; unpriced: readonly string[]; notIncluded: readonly NotIncluded[] } | null
+  stale: boolean
+  gaps: { account_name: string; what: string }[]
+}
+
+/** How what is told of accounts stands: those that a question names, else all. */
+export async function standingOf(ctx: ServiceContext, { choice, flows, moment }: StandingQuestion): Promise<Standing> {
+  const [own, coverage] = await Promise.all([
+    moment === null ? ownNow(ctx, choice) : ownThen(ctx, choice, moment),
+    flows ? getFlowCoverage(ctx, choice) : [],
+  ])
+  const known = own.flatMap(({ name, figures }) => (figures ? [{ name, ...figures }] : []))
   const oldest = known.reduce<Date | null>((first, { asOf }) => (first === null || asOf < first ? asOf : first), null)
   const missing = known.map(({ name, notIncluded: wallets }) => ({
     account_name: name,
     wallets: wallets.flatMap(({ wallet, reason, unopened }) => (unopened ? [] : [{ wallet, reason }])),
   }))
-  const names = new Map(own.map(({ account: { id, name } }) => [id, name]))
+  const names = new Map(own.map(({ id, name }) => [id, name]))
   return {
     as_of: oldest?.toISOString() ?? null,
     stale: own.some(({ figures, stale }) => stale || figures === null),
@@ -60,7 +78,7 @@ export async function standingOf(ctx: ServiceContext, choice: AccountChoice, flo
     ),
     gaps: first(
       [
-        ...own.flatMap(({ account, figures }) => gapOf(account, figures !== null)),
+        ...own.flatMap(({ gaps }) => gaps),
         ...coverage.flatMap(({ accountId, gaps }) =>
           flowGaps(
             names.get(accountId) ?? null,
@@ -71,6 +89,26 @@ export async function standingOf(ctx: ServiceContext, choice: AccountChoice, flo
       (gap) => gap,
     ),
   }
+}
+
+async function ownNow(ctx: ServiceContext, choice: AccountChoice): Promise<Own[]> {
+  const desk = await readDesk(ctx)
+  const chosen = new Set(chosenOf(ctx, desk.active, choice).map(({ id }) => id))
+  return desk.states(ctx.now()).flatMap(({ account, figures, stale }) => {
+    const { id, name } = account
+    return chosen.has(id) ? [{ id, name, figures, stale, gaps: gapOf(account, figures !== null) }] : []
+  })
+}
+
+/** As it stood at a moment: what was read since says nothing of then. */
+async function ownThen(ctx: ServiceContext, choice: AccountChoice, moment: Moment): Promise<Own[]> {
+  const states = await getCachedState(ctx, choice, moment)
+  const ids = states.map(({ accountId }) => accountId)
+  const snapshots = await ctx.db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids, moment))
+  return states.map(({ accountId: id, accountName: name, snapshot, error }) => ({
+    ...{ id, name, figures: snapshots.get(id) ?? null, stale: snapshot?.stale ?? true },
+    gaps: error === null ? [] : [{ account_name: name, what: error.message }],
+  }))
 }
 
 /** What is not known of what came to and went from an account, in one sentence. */
