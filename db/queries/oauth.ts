@@ -54,16 +54,20 @@ export async function insertOAuthKeys(tx: Tx, keys: readonly Omit<OAuthKeyRow, '
   await tx.insert(oauthKeys).values([...keys])
 }
 
-/** A key to make new ones with, as it was before this use, which is noted, with the token that it is of. For the system. */
-export async function useRefreshKey(tx: Tx, hash: string, now: Date) {
+/** A key to make new ones with, and the token that it is of; nobody else has it until the transaction is over. For the system. */
+export async function findRefreshKey(tx: Tx, hash: string) {
   const [row] = await tx
     .select({ key: oauthKeys, token: apiTokens })
     .from(oauthKeys)
     .innerJoin(apiTokens, eq(apiTokens.id, oauthKeys.tokenId))
     .where(and(eq(oauthKeys.hash, hash), eq(oauthKeys.kind, 'refresh')))
     .for('update')
-  if (row && row.key.usedAt === null) await tx.update(oauthKeys).set({ usedAt: now }).where(eq(oauthKeys.hash, hash))
   return row ?? null
+}
+
+/** Notes that new keys were made with it: a second time it makes none. */
+export async function noteKeyUsed(tx: Tx, hash: string, now: Date): Promise<void> {
+  await tx.update(oauthKeys).set({ usedAt: now }).where(eq(oauthKeys.hash, hash))
 }
 
 /** The keys of before are over; those that were just made are not among them. */

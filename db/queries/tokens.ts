@@ -36,15 +36,24 @@ export async function findToken(tx: Tx, userId: string, id: string): Promise<Tok
   return row ?? null
 }
 
-/** Ends a token at its next use; null where it is not the user's. A revoked one keeps its first time. */
-export async function revokeToken(tx: Tx, userId: string, id: string, now: Date): Promise<TokenRow | null> {
+/**
+ * Ends a token at its next use; null where it is not the user's. A revoked one keeps its first time.
+ * @returns the token, and whether it was this that ended it
+ */
+export async function revokeToken(
+  tx: Tx,
+  userId: string,
+  id: string,
+  now: Date,
+): Promise<{ row: TokenRow; ended: boolean } | null> {
   const own = and(eq(apiTokens.id, id), eq(apiTokens.userId, userId))
-  await tx
+  const ended = await tx
     .update(apiTokens)
     .set({ revokedAt: now })
     .where(and(own, isNull(apiTokens.revokedAt)))
+    .returning({ id: apiTokens.id })
   const [row] = await tx.select().from(apiTokens).where(own)
-  return row ?? null
+  return row ? { row, ended: ended.length > 0 } : null
 }
 
 const live = (userId: string, now: Date) =>

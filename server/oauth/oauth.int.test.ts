@@ -16,6 +16,7 @@ import { token } from '../domain/holdings.testing'
 import { testAgents } from '../mcp/testing'
 import { authorizeSchema } from '../schemas/oauth'
 import { createAccount } from '../services/accounts/create'
+import { listAudit } from '../services/audit/list'
 import { allowClient } from '../services/oauth/allow'
 import { describeAsked } from '../services/oauth/ask'
 import { listTokens } from '../services/tokens/list'
@@ -200,6 +201,10 @@ describe('what gives keys', () => {
       'https://example.com/#x',
       'http://127.0.0.1@evil.example/',
       'nothing',
+      'https://example.com/\u0000',
+      'https://exam\nple.com/',
+      ' https://example.com/',
+      'https://example.com/\u202e',
       `https://example.com/${'x'.repeat(3000)}`,
     ]) {
       expect([uri, (await registered([uri])).body.error]).toEqual([uri, 'invalid_redirect_uri'])
@@ -275,8 +280,15 @@ describe('what gives keys', () => {
     const { exchange } = await coded()
     const first = answered.parse(await (await post('token', exchange)).json())
     const refresh = { grant_type: 'refresh_token', refresh_token: first.refresh_token ?? '', client_id: exchange.client_id }
-    const wider = answered.parse(await (await post('token', { ...refresh, scope: 'read trade' })).json())
-    expect(wider.error).toBe('invalid_scope')
+    for (const [change, error] of [
+      [{ scope: 'read trade' }, 'invalid_scope'],
+      [{ client_id: accountId }, 'invalid_grant'],
+      [{ scope: 'read manage' }, 'invalid_scope'],
+    ] as const) {
+      expect(answered.parse(await (await post('token', { ...refresh, ...change })).json()).error).toBe(error)
+    }
+    // What was refused used nothing up, and is no second time.
+    expect(answered.parse(await (await post('token', refresh)).json()).access_token).toMatch(/^bala_/)
     const second = await coded()
     const keys = answered.parse(await (await post('token', second.exchange)).json())
     const own = { grant_type: 'refresh_token', refresh_token: keys.refresh_token ?? '', client_id: second.exchange.client_id }
@@ -296,6 +308,32 @@ describe('what gives keys', () => {
     expect((await post('revoke', { token: keys.refresh_token ?? '', client_id: exchange.client_id })).status).toBe(200)
     expect((await allowed())[0]?.revokedAt).not.toBeNull()
     expect((await post('revoke', { token: 'made up', client_id: exchange.client_id })).status).toBe(200)
+  })
+
+  it('tells a token’s owner once that it ended, however often it is ended', async () => {
+    const { exchange } = await coded()
+    const keys = answered.parse(await (await post('token', exchange)).json())
+    const [made] = await allowed()
+    for (let n = 0; n < 3; n++) {
+      await post('token', exchange)
+      await post('revoke', { token: keys.refresh_token ?? '', client_id: exchange.client_id })
+      await revokeToken(alice, { id: made?.id ?? '' })
+    }
+    const { events } = await listAudit(alice, { limit: 50 })
+    const told = events.filter(({ details }) => details.token === made?.id)
+    expect(told.map(({ event }) => event)).toEqual(['agent_key_used_twice', 'agent_allowed'])
+  })
+
+  it('sends nobody to a program that asked wrongly: the page names where its link would lead', async () => {
+    const { body } = await registered(['https://desk.example/back'])
+    const request = { response_type: 'token', client_id: body.client_id, state: 'x' }
+    expect(await describeAsked(alice, request, served.deps.baseUrl)).toEqual({
+      kind: 'refused',
+      why: 'response_type must be code.',
+      onThisDevice: false,
+      host: 'desk.example',
+      location: expect.stringMatching(/^https:\/\/desk\.example\/back\?error=unsupported_response_type&/),
+    })
   })
 
   it('allows what was asked for and never more', async () => {

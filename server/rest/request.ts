@@ -3,7 +3,7 @@ import { DomainError } from '../errors'
 import { JsonProblem, parseJson } from '../json'
 import type { RestRequest } from './rest-request'
 
-/** Largest JSON body that is read, in bytes. */
+/** Largest JSON body that is read of a program, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024
 
 /** The query as names and values; a name that comes more than once has a list. */

@@ -53,8 +53,8 @@ export type AuthorizeView =
       /** Where the browser goes with a no. */
       denied: string
     }
-  /** Not right; the program is told, by this address. */
-  | { kind: 'refused'; why: string; location: string }
+  /** Not right; the program is told by this address, where the person goes there. */
+  | { kind: 'refused'; why: string; onThisDevice: boolean; host: string; location: string }
   /** Nobody must be sent anywhere. */
   | { kind: 'unknown'; why: string }
 

@@ -91,6 +91,8 @@ export function answerTo({ redirectUri, state, issuer }: Back, answer: Record<st
   return url.href
 }
 
+const endOf = (address: string) => ({ onThisDevice: isLoopback(address), host: new URL(address).host })
+
 /** What the page shows of what is asked for; where the program is to be told no, where to go. */
 export async function describeAsked(deps: Deps, request: AuthorizeInput, baseUrl: string): Promise<AuthorizeView> {
   try {
@@ -99,13 +101,15 @@ export async function describeAsked(deps: Deps, request: AuthorizeInput, baseUrl
     return {
       kind: 'asked',
       clientName: client.name,
-      onThisDevice: isLoopback(redirectUri),
-      host: new URL(redirectUri).host,
+      ...endOf(redirectUri),
       scopes,
       denied: answerTo(back, { error: 'access_denied', error_description: 'The person said no.' }),
     }
   } catch (error) {
-    if (error instanceof RefusedRequest) return { kind: 'refused', why: error.message, location: error.location }
+    if (error instanceof RefusedRequest) {
+      const { message: why, location } = error
+      return { kind: 'refused', why, ...endOf(location), location }
+    }
     if (error instanceof DomainError) return { kind: 'unknown', why: error.message }
     throw error
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { endAccessKeys, useOAuthCode, useRefreshKey } from '@/db/queries/oauth'
+import { endAccessKeys, findRefreshKey, noteKeyUsed, useOAuthCode } from '@/db/queries/oauth'
 import { findToken, revokeToken } from '@/db/queries/tokens'
 import { hashCode, sameText } from '../../auth/codes'
 import type { Deps } from '../../context'
@@ -81,7 +81,8 @@ async function byCode(deps: Deps, sent: z.output<typeof codeGrant>): Promise<Out
 async function byRefresh(deps: Deps, sent: z.output<typeof refreshGrant>): Promise<Outcome> {
   const now = deps.now()
   return deps.db.asSystem(async (tx): Promise<Outcome> => {
-    const found = await useRefreshKey(tx, hashCode(sent.refresh_token), now)
+    const hash = hashCode(sent.refresh_token)
+    const found = await findRefreshKey(tx, hash)
     if (!found || found.token.clientId !== sent.client_id) return refused(OVER)
     const { key, token } = found
     if (key.usedAt !== null) {
@@ -94,12 +95,14 @@ async function byRefresh(deps: Deps, sent: z.output<typeof refreshGrant>): Promi
     if (words.some((word) => !token.scopes.includes(word))) {
       return { problem: new OAuthProblem('invalid_scope', 'More than was allowed cannot be asked for here.') }
     }
+    // Of a request that is refused nothing came: the key is still good for one that is right.
+    await noteKeyUsed(tx, hash, now)
     await endAccessKeys(tx, token.id)
     return { keys: await makeKeys(tx, token, now) }
   })
 }
 
-/** Ends a token whose code or key came twice: somebody else has it. Its owner finds that in their log. */
+/** Ends a token whose code or key came twice: somebody else has it. Its owner finds that in their log, once. */
 async function end(
   deps: Deps,
   tx: Parameters<Parameters<Deps['db']['asSystem']>[0]>[0],
@@ -107,8 +110,9 @@ async function end(
   tokenId: string,
   now: Date,
 ) {
-  const row = await revokeToken(tx, userId, tokenId, now)
-  if (!row) return
-  await recordAudit(tx, userId, { kind: 'system' }, now, 'agent_key_used_twice', { token: row.id, name: row.name })
+  const revoked = await revokeToken(tx, userId, tokenId, now)
+  if (!revoked?.ended) return
+  const { id, name } = revoked.row
+  await recordAudit(tx, userId, { kind: 'system' }, now, 'agent_key_used_twice', { token: id, name })
   deps.log.warn({ tokenId }, 'a code or refresh key of OAuth came twice: the token was ended')
 }

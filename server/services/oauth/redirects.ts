@@ -2,7 +2,8 @@ const LONGEST = 2000
 
 /** Where a browser may be sent with a code: https, or a program on the person's own machine. */
 export function isRedirectUri(text: string): boolean {
-  if (text.length > LONGEST || !URL.canParse(text)) return false
+  // What URIs are written with (RFC 3986): a parser drops line ends and hides what else does not belong there.
+  if (text.length > LONGEST || !/^[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false
   const { protocol, hash, username, password } = new URL(text)
   if (hash !== '' || text.includes('#') || username !== '' || password !== '') return false
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(text))

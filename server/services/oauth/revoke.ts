@@ -19,7 +19,9 @@ export async function giveBack(deps: Deps, sent: unknown): Promise<void> {
   await deps.db.asSystem(async (tx) => {
     const key = await findOAuthKey(tx, hashCode(asked.data.token))
     if (!key || key.clientId !== asked.data.client_id) return
-    const row = await revokeToken(tx, key.userId, key.tokenId, now)
-    if (row) await recordAudit(tx, key.userId, { kind: 'system' }, now, 'token_revoked', { token: row.id, name: row.name })
+    const revoked = await revokeToken(tx, key.userId, key.tokenId, now)
+    if (!revoked?.ended) return
+    const { id, name } = revoked.row
+    await recordAudit(tx, key.userId, { kind: 'system' }, now, 'token_revoked', { token: id, name })
   })
 }

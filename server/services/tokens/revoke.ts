@@ -11,9 +11,10 @@ export async function revokeToken(ctx: ServiceContext, input: { id: string }): P
   requireSession(ctx)
   const now = ctx.now()
   return ctx.db.asUser(ctx.userId, async (tx) => {
-    const row = await revokeRow(tx, ctx.userId, input.id, now)
-    if (!row) throw new DomainError('not_found', 'No such token.')
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'token_revoked', { token: row.id, name: row.name })
+    const revoked = await revokeRow(tx, ctx.userId, input.id, now)
+    if (!revoked) throw new DomainError('not_found', 'No such token.')
+    const { row, ended } = revoked
+    if (ended) await recordAudit(tx, ctx.userId, ctx.actor, now, 'token_revoked', { token: row.id, name: row.name })
     return tokenView(row)
   })
 }
