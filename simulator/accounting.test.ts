@@ -24,6 +24,7 @@ function exchange(): Exchange {
     lastPrice: unused,
     indexPrice: unused,
     coinPrice: (coin) => USD[coin] ?? null,
+    pastPrice: () => null,
     change24h: unused,
     volume24h: unused,
     markets: () => MARKETS,

@@ -15,6 +15,11 @@ export interface Exchange {
   indexPrice(market: string): string
   /** USD price of one of this venue's own currency codes; null for a token that no market prices. */
   coinPrice(coin: string): string | null
+  /**
+   * In the market's quote currency at a moment before now: where the index stood before the simulator began, and since then
+   * where it began. Null further back than anything is known.
+   */
+  pastPrice(market: string, at: number): string | null
   /** Share by which the price moved in 24 hours, e.g. `0.0123`; fixed by seed. */
   change24h(market: string): string
   /** Traded base coins in 24 hours; fixed by seed. */

@@ -123,6 +123,12 @@ export class Prices {
     return Number((coin.usd * Math.exp(walk.log)).toPrecision(6))
   }
 
+  /** USD where it was when the simulator began; throws for a coin that does not exist. */
+  startUsd(code: string): number {
+    const set = this.#frozen ? this.#ledger.coins.get(code) : undefined
+    return set === undefined ? Number(this.#walk(code).coin.usd.toPrecision(6)) : Number(set)
+  }
+
   #traded(name: string, market: SimMarket, index: number, kind: PriceKind): number {
     if (market.type === 'option') return optionPrice(market, index, this.#now()) / (market.settle === market.base ? index : 1)
     const noise = kind === 'last' ? 0.00004 * Math.sin(this.#steps / 7 + share(name) * 6) : 0

@@ -1,5 +1,6 @@
 import { Accounts } from './accounts'
 import { Books } from './books'
+import { PastPrices } from './candles'
 import { Decimal, text } from './decimal'
 import type { Exchange } from './exchange'
 import { type Execution, type ExecutionInput, execute, legsOf } from './executions'
@@ -52,6 +53,7 @@ export class Simulator {
   readonly #books = new Map<VenueId, MarketBook>()
   readonly #accounts: Accounts
   readonly #movements: Books
+  readonly #past: PastPrices
 
   constructor(options: SimulatorOptions) {
     this.seed = options.seed
@@ -60,6 +62,7 @@ export class Simulator {
     this.streams = new Streams(options.venues, (venue) => this.exchange(venue))
     for (const venue of options.venues) this.#books.set(venue.id, new MarketBook(venue, options.now()))
     this.prices = new Prices({ seed: options.seed, now: options.now, frozen: options.frozen })
+    this.#past = new PastPrices(options.began ?? options.now(), (coin) => this.prices.startUsd(coin))
     this.#accounts = new Accounts((venue, name) => this.#books.get(venue)?.find(name))
     this.#movements = new Books(
       ({ venue }) =>
@@ -190,6 +193,7 @@ export class Simulator {
         const known = book.coin(code)
         return known ? text(new Decimal(this.prices.coinUsd(known.coin)).times(known.multiplier), 12) : null
       },
+      pastPrice: (name, at) => this.#past.at(need(name), at),
       change24h: (name) => (share(`${this.seed} change ${need(name).coin}`) * 0.12 - 0.055).toFixed(4),
       volume24h: (name) => {
         const market = need(name)

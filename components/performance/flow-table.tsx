@@ -92,6 +92,7 @@ function handled({
 
 function FlowRow({ flow }: { flow: FlowView }) {
   const { at, accountName, exchangeName, kind, exchangeKind, word, state, coin, amount, price, value, pair, note } = flow
+  const { priceSource, priceRoute } = flow
   return (
     <TableRow>
       <TableCell className="whitespace-nowrap">
@@ -119,7 +120,12 @@ function FlowRow({ flow }: { flow: FlowView }) {
         <Amount value={amount} price={price} unit={coin} sign="always" tone={state === 'done' ? 'signed' : 'plain'} /> {coin}
       </TableCell>
       <TableCell className="whitespace-nowrap text-right max-sm:hidden">
-        <Money value={value} sign="always" live={false} unknown="the coin had no price then" />
+        <Money value={value} sign="always" live={false} unknown={priceRoute ?? 'the coin had no price then'} />
+        {priceSource === 'candle' ? (
+          <span className="block text-muted-foreground text-xs" title={priceRoute ?? undefined}>
+            by candle
+          </span>
+        ) : null}
       </TableCell>
       <TableCell className="max-w-52 max-md:hidden">
         <span className="block truncate text-xs">

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { lt, sql } from 'drizzle-orm'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { Tx } from '../client'
+import { pastPrices } from '../schema'
 
 /** A point of small worth tells no price: it is kept to a millionth of a dollar. */
 const LEAST_WORTH = 1
@@ -72,7 +73,8 @@ export async function priceByReadings(
       left join lateral (${priceOf('f.coin')}) p on f.coin <> 'USD'
       left join lateral (${priceOf('f.fee_coin')}) c on f.fee_coin is not null and f.fee_coin not in ('USD', f.coin)
     ), priced as (
-      update flows set price = found.price, price_source = found.source, price_at = found.price_at, fee_price = found.fee_price,
+      update flows set price = found.price, price_source = found.source, price_at = found.price_at,
+        fee_price = coalesce(found.fee_price, flows.fee_price),
         priced_at = ${at}
       from found where flows.id = found.id and flows.user_id = ${userId}::uuid
       returning flows.account_id, flows.at, flows.price
@@ -84,50 +86,130 @@ export async function priceByReadings(
   return { looked: Number(row?.looked ?? 0), priced: Number(row?.priced ?? 0) }
 }
 
-/** A coin at an hour that entries want a price of. */
-export interface WantedPrice {
-  coin: string
+/** Of entries that no candle told a price of, candles are asked again after this: an exchange may have listed its coin. */
+const ASK_AGAIN = sql`interval '7 days'`
+/** Entries that a price of candles is wanted for: of themselves, or of what they cost in another coin. */
+const wantsPrice = sql`f.price is null`
+const wantsFeePrice = sql`f.price is not null and f.fee_price is null and f.fee_coin is not null`
+
+/** Coins at an hour that entries want prices of. */
+export interface WantedHour {
   /** Start of the hour. */
   at: Date
-  entries: number
+  coins: string[]
 }
 
-/** Coins and hours of an account's entries that readings told no price of and candles were not asked for, newest first. */
+export interface WantedHours {
+  accountId: string
+  now: Date
+  limit: number
+  /** Hours older than this moment's. */
+  before?: Date | null
+  /** The hour of this moment alone. */
+  only?: Date | null
+}
+
+/** Hours of an account's entries that readings told no price of and candles were not asked for, newest first. */
 export async function unpricedHours(
   tx: Tx,
   userId: string,
-  { accountId, limit }: { accountId: string; limit: number },
-): Promise<WantedPrice[]> {
-  const rows = await tx.execute<{ coin: string; at: string; n: string }>(sql`
-    select coin, (extract(epoch from date_trunc('hour', at, 'UTC')) * 1000)::bigint as at, count(*) as n from flows
-    where account_id = ${accountId}::uuid and user_id = ${userId}::uuid and price is null and state = 'done'
-      and priced_at is not null and price_source is null
-    group by 1, 2 order by 2 desc, 1 limit ${limit}`)
-  return rows.map(({ coin, at, n }) => ({ coin, at: new Date(Number(at)), entries: Number(n) }))
+  { accountId, now, limit, before = null, only = null }: WantedHours,
+): Promise<WantedHour[]> {
+  const hour = (at: Date) => sql`date_trunc('hour', ${at.toISOString()}::timestamptz, 'UTC')`
+  const older = before === null ? sql`true` : sql`f.at < ${hour(before)}`
+  const within = only === null ? sql`true` : sql`f.at >= ${hour(only)} and f.at < ${hour(only)} + interval '1 hour'`
+  const due = sql`f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.state = 'done' and f.priced_at is not null
+    and ${older} and ${within} and (f.candles_at is null or f.candles_at < ${now.toISOString()}::timestamptz - ${ASK_AGAIN})`
+  const rows = await tx.execute<{ at: string; coins: string[] }>(sql`
+    with wanted as (
+      select date_trunc('hour', f.at, 'UTC') as hour, f.coin from flows f where ${due} and ${wantsPrice}
+      union
+      select date_trunc('hour', f.at, 'UTC'), f.fee_coin from flows f
+      where ${due} and ${wantsPrice} and f.fee_coin is not null and f.fee_price is null
+      union
+      select date_trunc('hour', f.at, 'UTC'), f.fee_coin from flows f where ${due} and ${wantsFeePrice}
+    )
+    select (extract(epoch from hour) * 1000)::bigint as at, array_agg(coin order by coin) as coins
+    from wanted where coin <> 'USD' group by hour order by hour desc limit ${limit}`)
+  return rows.map(({ at, coins }) => ({ at: new Date(Number(at)), coins }))
 }
 
-/** Gives entries of hours the price that candles tell; null: there is none, and it is not asked for again. */
+/** What candles told of a coin at an hour. */
+export interface CandlePrice {
+  coin: string
+  /** Start of the hour. */
+  at: Date
+  /** Null: not known. */
+  usd: DecimalString | null
+  priceAt: Date | null
+  /** Markets on the way, or in a sentence why it is not known. */
+  route: string
+}
+
+/** Gives an account's entries of an hour, and what they cost, the prices that candles tell; marks all that were asked for. */
 export async function priceByCandles(
   tx: Tx,
   userId: string,
-  accountId: string,
-  prices: readonly { coin: string; at: Date; usd: DecimalString | null; priceAt: Date }[],
-): Promise<void> {
-  if (prices.length === 0) return
-  const given = JSON.stringify(
-    prices.map((each) => ({ ...each, at: each.at.toISOString(), priceAt: each.priceAt.toISOString() })),
-  )
-  await tx.execute(sql`
+  { accountId, at, now }: { accountId: string; at: Date; now: Date },
+  prices: readonly Omit<CandlePrice, 'at'>[],
+): Promise<number> {
+  const given = JSON.stringify(prices.map((each) => ({ ...each, priceAt: each.priceAt?.toISOString() ?? null })))
+  const [row] = await tx.execute<{ priced: string }>(sql`
     with given as (
-      select * from jsonb_to_recordset(${given}::text::jsonb) as g(coin text, at timestamptz, usd numeric, "priceAt" timestamptz)
+      select * from jsonb_to_recordset(${given}::text::jsonb) as g(coin text, usd numeric, "priceAt" timestamptz, route text)
+    ), wanted as (
+      select f.id, f.price as known, g.usd, g."priceAt", g.route,
+        case when f.fee_coin = 'USD' then 1 when f.fee_coin = f.coin then coalesce(f.price, g.usd) else c.usd end as fee
+      from flows f
+      left join given g on g.coin = f.coin and f.price is null
+      left join given c on c.coin = f.fee_coin
+      where f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.state = 'done' and f.priced_at is not null
+        and f.at >= ${at.toISOString()}::timestamptz and f.at < ${at.toISOString()}::timestamptz + interval '1 hour'
+        and (${wantsPrice} or (${wantsFeePrice}))
     ), priced as (
-      update flows f set price = g.usd, price_source = 'candle', price_at = case when g.usd is null then null else g."priceAt" end
-      from given g
-      where f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.coin = g.coin and f.price is null
-        and date_trunc('hour', f.at, 'UTC') = g.at and f.state = 'done'
-      returning f.account_id, f.at, f.price
-    )
-    delete from performance_days d using priced
-    where priced.price is not null and d.account_id = priced.account_id and d.user_id = ${userId}::uuid
-      and d.open_at < priced.at and d.close_at >= priced.at`)
+      update flows set price = coalesce(known, usd), price_source = case when known is null and usd is not null then 'candle' else price_source end,
+        price_at = case when known is null then wanted."priceAt" else price_at end,
+        price_route = case when known is null then wanted.route else price_route end,
+        fee_price = coalesce(fee_price, fee), candles_at = ${now.toISOString()}::timestamptz
+      from wanted where flows.id = wanted.id and flows.user_id = ${userId}::uuid
+      returning flows.account_id, flows.at, known is null and flows.price is not null as found, flows.fee_price
+    ), stale as (
+      delete from performance_days d using priced
+      where (priced.found or priced.fee_price is not null) and d.account_id = priced.account_id and d.user_id = ${userId}::uuid
+        and d.open_at < priced.at and d.close_at >= priced.at
+    ) select count(*) filter (where found) as priced from priced`)
+  return Number(row?.priced ?? 0)
+}
+
+const moments = (dates: readonly Date[]) =>
+  sql`array(select jsonb_array_elements_text(${JSON.stringify(dates)}::text::jsonb)::timestamptz)`
+
+/** What is kept of an exchange's candles at some hours; without what was not known and was asked for long ago. */
+export async function keptPrices(
+  tx: Tx,
+  exchange: string,
+  { hours, now }: { hours: readonly Date[]; now: Date },
+): Promise<CandlePrice[]> {
+  const rows = await tx.execute<{ coin: string; at: string; usd: string | null; price_at: string | null; route: string }>(sql`
+    select coin, (extract(epoch from hour) * 1000)::bigint as at, usd::text, (extract(epoch from price_at) * 1000)::bigint as price_at, route
+    from past_prices where exchange = ${exchange} and hour = any(${moments(hours)})
+      and (usd is not null or asked_at >= ${now.toISOString()}::timestamptz - ${ASK_AGAIN})`)
+  return rows.map(({ coin, at, usd, price_at, route }) => ({
+    ...{ coin, at: new Date(Number(at)), usd, route },
+    priceAt: price_at === null ? null : new Date(Number(price_at)),
+  }))
+}
+
+/** Keeps what an exchange's candles told, for all who need it later. */
+export async function keepPrice(tx: Tx, exchange: string, { at: hour, ...price }: CandlePrice, askedAt: Date): Promise<void> {
+  const row = { ...price, askedAt }
+  await tx
+    .insert(pastPrices)
+    .values({ exchange, hour, ...row })
+    .onConflictDoUpdate({ target: [pastPrices.exchange, pastPrices.coin, pastPrices.hour], set: row })
+}
+
+/** Forgets what candles told when it was asked for longer ago. */
+export async function forgetPastPrices(tx: Tx, before: Date): Promise<void> {
+  await tx.delete(pastPrices).where(lt(pastPrices.askedAt, before))
 }

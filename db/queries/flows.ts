@@ -19,6 +19,8 @@ export interface FlowRow extends FlowEntry {
   price: DecimalString | null
   priceSource: PriceSource | null
   priceAt: Date | null
+  /** By which markets candles gave it, or in a sentence why there is none; null: they were not asked. */
+  priceRoute: string | null
   feePrice: DecimalString | null
   /** Kind that a person gave it; `kind` is the exchange's. */
   setKind: FlowKind | null
@@ -65,13 +67,15 @@ const packedRow = z.tuple([
   z.string().nullable(), // 20 note
   z.string().nullable(), // 21 paired with
   z.enum(['rule', 'person']).nullable(), // 22
+  z.string().nullable(), // 23 price route
 ])
 
 const ms = (column: SQL) => sql`(extract(epoch from ${column}) * 1000)::bigint`
 const packed = sql`json_build_array(f.id::text, f.account_id, f.ledger, f.entry_id, ${ms(sql`f.at`)}, f.coin, f.amount::text, f.kind,
   f.word, f.state, f.wallet, f.pair, f.fee_coin, f.fee_amount::text,
   json_build_array(f.other_wallet, f.other_account, f.chain, f.address, f.tx_hash, f.transfer_id),
-  f.price::text, f.price_source, ${ms(sql`f.price_at`)}, f.fee_price::text, f.set_kind, f.note, p.other::text, p.decided_by)`
+  f.price::text, f.price_source, ${ms(sql`f.price_at`)}, f.fee_price::text, f.set_kind, f.note, p.other::text, p.decided_by,
+  f.price_route)`
 
 function unpack(row: z.output<typeof packedRow>): FlowRow {
   const [wallet, account, chain, address, txHash, transferId] = row[14]
@@ -94,6 +98,7 @@ function unpack(row: z.output<typeof packedRow>): FlowRow {
     price: row[15],
     priceSource: row[16],
     priceAt: row[17] === null ? null : new Date(row[17]),
+    priceRoute: row[23],
     feePrice: row[18],
     setKind: row[19],
     note: row[20],
@@ -233,7 +238,8 @@ export async function upsertFlows(
         price_source = case when (flows.at, flows.coin) = (excluded.at, excluded.coin) then flows.price_source end,
         price_at = case when (flows.at, flows.coin) = (excluded.at, excluded.coin) then flows.price_at end,
         fee_price = case when (flows.at, flows.fee_coin) = (excluded.at, excluded.fee_coin) then flows.fee_price end,
-        priced_at = null
+        price_route = case when (flows.at, flows.coin) = (excluded.at, excluded.coin) then flows.price_route end,
+        priced_at = null, candles_at = null
       where (${all('flows')}) is distinct from (${all('excluded')})
       returning entry_id, at
     ), stale as (

@@ -62,10 +62,14 @@ export const flows = pgTable(
     priceSource: text('price_source'),
     /** Of which moment the price is: its distance from `at` is the price's age. */
     priceAt: timestamptz('price_at'),
-    /** USD per coin of the fee, of the same source. */
+    /** By which markets candles gave the price, or in a sentence why there is none; null: they were not asked. */
+    priceRoute: text('price_route'),
+    /** USD per coin of the fee, by readings or candles. */
     feePrice: numeric('fee_price'),
-    /** When a price was last looked for; null: not yet. */
+    /** When a price was last looked for among readings; null: not yet. */
     pricedAt: timestamptz('priced_at'),
+    /** When candles were asked for it; null: not yet, or not since long. */
+    candlesAt: timestamptz('candles_at'),
     /** Kind that a person gave it instead; null: the exchange's stands. */
     setKind: text('set_kind'),
     /** A person's own words about it. */
@@ -80,6 +84,9 @@ export const flows = pgTable(
     index('flows_account_at').on(t.accountId, t.userId, t.at, t.id),
     index('flows_user_at').on(t.userId, t.at, t.id),
     index('flows_unpriced').on(t.accountId, t.userId, t.at).where(sql`price is null and state = 'done'`),
+    index('flows_fee_unpriced')
+      .on(t.accountId, t.userId, t.at)
+      .where(sql`fee_price is null and fee_coin is not null and price is not null and state = 'done'`),
     index('flows_pending').on(t.accountId, t.ledger, t.at).where(sql`state = 'pending'`),
     index('flows_tx').on(t.userId, t.txHash).where(sql`tx_hash is not null`),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
@@ -87,6 +94,28 @@ export const flows = pgTable(
     limitedToAccounts('flows'),
   ],
 ).enableRLS()
+
+/**
+ * What coins were worth at the end of hours of the past, as exchanges' candles tell: asked for once, for whoever needs it.
+ * Facts of markets alone; belongs to no user.
+ */
+export const pastPrices = pgTable(
+  'past_prices',
+  {
+    /** ccxt id of the exchange that was asked first. */
+    exchange: text('exchange').notNull(),
+    coin: text('coin').notNull(),
+    hour: timestamptz('hour').notNull(),
+    /** USD per coin; null: not known. */
+    usd: numeric('usd'),
+    /** End of the oldest candle that it rests on. */
+    priceAt: timestamptz('price_at'),
+    /** Markets on the way, or in a sentence why it is not known. */
+    route: text('route').notNull(),
+    askedAt: timestamptz('asked_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.exchange, t.coin, t.hour] }), index('past_prices_asked').on(t.askedAt)],
+)
 
 /** The two legs of a transfer between a user's own accounts; or two entries that a person said are none (`apart`). */
 export const flowPairs = pgTable(

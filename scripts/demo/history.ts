@@ -20,6 +20,8 @@ const WALKED_SECONDS = 60
 const LEDGER_DAYS = 35
 /** Longest that it takes of an account. */
 const LEDGERS_MS = 60_000
+/** Entries older than the first points are priced by candles; what is not done by then is left to the worker. */
+const CANDLES_MS = 5_000
 
 /**
  * Two hours of history that were really read: the simulator's prices walk on at each step of five minutes, and after it
@@ -54,7 +56,7 @@ export async function walkHistory(ctx: ServiceContext, simulatorUrl: string): Pr
   await retain(ctx, ctx.signal)
   const reading = unhurried(ctx.now)
   const enough = new Date(end - LEDGER_DAYS * 86_400_000)
-  await Promise.all(accounts.map(({ id }) => readLedgers(reading, id, { turnMs: LEDGERS_MS, enough })))
+  await Promise.all(accounts.map(({ id }) => readLedgers(reading, id, { turnMs: LEDGERS_MS, enough, candlesMs: CANDLES_MS })))
   await control(simulatorUrl, 'rate-limits', { scale: 1 })
   await control(simulatorUrl, 'rate-limits')
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../errors'
 import type { Log } from '../log'
 import { orAborted } from '../on-abort'
 import { NoRoom, type Spend } from './budget/budget'
-import { Budgets, type BudgetUse } from './budget/budgets'
+import { Budgets, type BudgetUse, type Whose } from './budget/budgets'
 import type { LimitOf } from './budget/rules'
 import { type BaseUrls, baseUrlOf, mapped } from './ccxt/base-urls'
 import { type AroundCall, Client, type Reach } from './ccxt/client'
@@ -24,12 +24,15 @@ import type {
   ExchangePort,
   KeyInfo,
   LedgersInfo,
+  PriceThen,
   Recorded,
   SetLeverageResult,
   WatchListener,
 } from './port'
+import { type PastOf, PastPrices } from './prices/past'
 import { PriceService } from './prices/service'
 import { AccountApi } from './reading/api'
+import { type CandlesOf, hourCloses, tellsHours } from './reading/candles'
 import { FundingRates, readFunding } from './reading/funding'
 import type { LedgerPage, LedgerQuery } from './reading/ledgers'
 import { defaultTickers } from './reading/tickers'
@@ -101,6 +104,7 @@ class CcxtExchanges implements ExchangePort {
   readonly watchable = WATCHED_IDS
   readonly #masters: Masters
   readonly #prices: PriceService
+  readonly #past: PastPrices
   readonly #funding: FundingRates
   readonly #known = new KnownAccounts()
   readonly #budgets: Budgets
@@ -123,6 +127,14 @@ class CcxtExchanges implements ExchangePort {
     this.#prices = new PriceService({
       tickers: (exchange, signal) => this.#tickers(exchange, signal),
       inUse: () => this.#masters.inUse(),
+      now: this.#now,
+      log: options.log,
+    })
+    this.#past = new PastPrices({
+      past: (exchange, signal) => this.#pastOf(exchange, signal),
+      candles: (exchange, of, stretch, signal) => this.#candles(exchange, of, stretch, signal),
+      inUse: () => this.#masters.inUse(),
+      nameOf: (exchange) => this.#info(exchange).name,
       now: this.#now,
       log: options.log,
     })
@@ -199,6 +211,14 @@ class CcxtExchanges implements ExchangePort {
   async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {
     try {
       return await this.#prices.prices(exchange, codes, signal)
+    } catch (error) {
+      throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
+    }
+  }
+
+  async priceThen(exchange: string, code: string, at: Date, signal: AbortSignal): Promise<PriceThen> {
+    try {
+      return await this.#past.price(exchange, code, at, signal)
     } catch (error) {
       throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
     }
@@ -344,9 +364,13 @@ class CcxtExchanges implements ExchangePort {
   /** Waits until the exchange's limits leave room for this work. @throws DomainError where they do not for long */
   async #turn(connection: Connection, purpose: Purpose, memory: object, signal: AbortSignal): Promise<Spend> {
     const { exchange, priority = 'person' } = connection
-    const whose = { account: accountOf(connection), priority, memory }
+    return this.#begin(exchange, purpose, { account: accountOf(connection), priority, memory }, signal)
+  }
+
+  /** @throws DomainError where the exchange's limits leave no room for long */
+  async #begin(exchange: string, what: string, whose: Whose, signal: AbortSignal): Promise<Spend> {
     try {
-      return await this.#budgets.begin(exchange, venueFor(exchange).limits ?? NO_LIMITS, purpose, whose, signal)
+      return await this.#budgets.begin(exchange, venueFor(exchange).limits ?? NO_LIMITS, what, whose, signal)
     } catch (error) {
       const context = this.#context(exchange)
       if (!(error instanceof NoRoom)) throw toDomainError(abortedBy(signal), { ...context, credentials: {} })
@@ -369,11 +393,18 @@ class CcxtExchanges implements ExchangePort {
   async #publicApi(
     exchange: string,
     signal: AbortSignal,
-    more: { settings?: Record<string, unknown> | undefined; exact: boolean },
+    more: { settings?: Record<string, unknown> | undefined; exact: boolean; spend?: Spend },
   ) {
     const context = { ...this.#context(exchange), credentials: {} }
     const master = await orAborted(this.#masters.get(exchange, false), signal)
-    const client = await Client.create({ ...this.#reach(exchange, 'market'), ...more, exchange, sandbox: false, signal })
+    const { spend, ...settings } = more
+    const client = await Client.create({
+      ...this.#reach(exchange, 'market', spend),
+      ...settings,
+      exchange,
+      sandbox: false,
+      signal,
+    })
     client.ccxt.setMarketsFromExchange(master.ccxt)
     return new AccountApi({ client, context, sandbox: false, options: {}, credentials: {}, markets: async () => master.book })
   }
@@ -389,6 +420,33 @@ class CcxtExchanges implements ExchangePort {
       }),
     ])
     return { tickers, anchors }
+  }
+
+  async #pastOf(exchange: string, signal: AbortSignal): Promise<PastOf> {
+    const { ccxt, book } = await orAborted(this.#masters.get(exchange, false), signal)
+    const anchors = venueFor(exchange).prices?.anchorsThen ?? []
+    return { book, anchors, hours: tellsHours(ccxt.has, Reflect.get(ccxt, 'timeframes')) }
+  }
+
+  /** One call, behind readings: it belongs to nobody, and can wait. */
+  async #candles(exchange: string, of: CandlesOf, stretch: { from: number; hours: number }, signal: AbortSignal) {
+    const { prices, settings } = venueFor(exchange)
+    // What the last call of the kind took is expected: nobody's memory holds more.
+    const whose = { account: null, priority: 'flows', memory: {} } as const
+    const what = of.index ? 'candles of an index' : 'candles'
+    const spend = await this.#begin(exchange, what, whose, signal)
+    try {
+      const api = await this.#publicApi(exchange, signal, { settings: settings?.('account'), exact: true, spend })
+      const closes = await hourCloses(api, of, stretch, prices?.candles)
+      this.#budgets.remember(exchange, what, whose.memory, spend.took())
+      return closes
+    } catch (error) {
+      const judged = toDomainError(error, { ...this.#context(exchange), credentials: {} })
+      if (judged.code === 'exchange_rate_limit') spend.refused(judged.limitScope ?? 'address')
+      throw judged
+    } finally {
+      spend.close()
+    }
   }
 
   #info(exchange: string): ExchangeInfo {

@@ -141,6 +141,9 @@ export interface LedgersInfo {
   untold: readonly Untold[]
 }
 
+/** What a coin was worth, or in a sentence why that is not known. */
+export type PriceThen = { price: Price; why: null } | { price: null; why: string }
+
 /**
  * All methods throw `DomainError` with an exchange code; `signal` aborts the HTTP calls under way. No method touches
  * the database.
@@ -191,10 +194,11 @@ export interface ExchangePort {
     signal: AbortSignal,
   ): Promise<{ entries: FlowEntry[]; next: string | null }>
   /**
-   * USD price of a currency code at a moment of the past, by the exchange's candles: the close of the hour before it. Null
-   * where it has no market for it, or no candle so far back. Absent: not known at all.
+   * USD price of a currency code at the end of an hour of the past, by hourly candles: on `exchange` first, then on the
+   * exchanges in use. None where no market leads to USD, or none of them tells a trade of the 24 hours before. Calls wait
+   * behind readings, and what was asked for serves the hours around it. Absent: not known at all.
    */
-  priceThen?(exchange: string, code: string, at: Date, signal: AbortSignal): Promise<Price | null>
+  priceThen?(exchange: string, code: string, at: Date, signal: AbortSignal): Promise<PriceThen>
   /** ccxt ids of the exchanges that can be watched; absent: none. */
   readonly watchable?: ReadonlySet<string>
   /**

@@ -7,6 +7,7 @@ import type {
   ExchangePort,
   KeyInfo,
   LedgersInfo,
+  PriceThen,
   Recorded,
   SetLeverageResult,
   WatchListener,
@@ -79,8 +80,8 @@ export class FakeExchanges implements ExchangePort {
   readonly usd = new Map<string, string>([['USDT', '1']])
   /** What exchanges' ledgers tell. */
   readonly flows = new FakeLedgers()
-  /** USD by `code` at moments of the past, for candles. */
-  readonly usdThen = new Map<string, string>()
+  /** USD by `code` at moments of the past, for candles, or why the exchange does not answer. */
+  readonly usdThen = new Map<string, string | DomainError>()
   /** Calls that reached the exchange, as `verb key`. */
   readonly calls: string[] = []
   private readonly infos = EXCHANGES.map(info)
@@ -168,9 +169,12 @@ export class FakeExchanges implements ExchangePort {
     return this.flows.page(connection.exchange, connection.credentials.apiKey ?? '', query)
   }
 
-  async priceThen(_exchange: string, code: string, at: Date): Promise<Price | null> {
+  async priceThen(exchange: string, code: string, at: Date): Promise<PriceThen> {
+    this.calls.push(`priceThen ${exchange} ${code} ${at.toISOString()}`)
     const usd = this.usdThen.get(code)
-    return usd === undefined ? null : { usd, route: `${code}-USD`, asOf: at }
+    if (usd instanceof Error) throw usd
+    if (usd === undefined) return { price: null, why: `No market leads from ${code} to USD.` }
+    return { price: { usd, route: `${code}-USD`, asOf: at }, why: null }
   }
 
   async watch({ credentials }: Connection, listener: WatchListener, signal: AbortSignal): Promise<void> {

@@ -23,6 +23,7 @@ export const EXAMPLE_FLOWS = {
       value: 499.95,
       price: 0.9999,
       price_source: 'snapshot',
+      price_route: null,
       price_age_seconds: 42,
       by_hand: false,
       note: null,

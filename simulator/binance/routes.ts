@@ -1,5 +1,6 @@
 import type { Right } from './auth'
 import type { Call, Side, SignedCall } from './call'
+import { indexKlines, spotKlines } from './candles'
 import { futuresExchangeInfo, spotExchangeInfo } from './exchange-info'
 import { depositHistory, earnRewards, income, marginInterest, universalTransfers, withdrawHistory } from './flows'
 import { accountV2, accountV3, coinAccount, futuresBalance } from './futures-account'
@@ -64,6 +65,7 @@ function spot(): Record<string, Route> {
     'GET /api/v3/ticker/24hr': shared(bySymbol(2, 80), (call) => ticker24hr(call, 'spot')),
     'GET /api/v3/ticker/price': shared(bySymbol(2, 4), (call) => tickerPrice(call, 'spot')),
     'GET /api/v3/ticker/bookTicker': shared(bySymbol(2, 4), (call) => bookTicker(call, 'spot')),
+    'GET /api/v3/klines': shared(2, spotKlines),
     'GET /api/v3/account': read(20, spotAccount),
   }
 }
@@ -111,6 +113,7 @@ function futures(prefix: 'fapi' | 'dapi', side: Side): Record<string, Route> {
     [`GET /${prefix}/v1/ticker/24hr`]: shared(bySymbol(1, 40), (call) => ticker24hr(call, side)),
     [`GET /${prefix}/v1/ticker/price`]: shared(bySymbol(1, 2), (call) => tickerPrice(call, side)),
     [`GET /${prefix}/v1/ticker/bookTicker`]: shared(bySymbol(2, 5), (call) => bookTicker(call, side)),
+    [`GET /${prefix}/v1/indexPriceKlines`]: shared(1, (call) => indexKlines(call, side)),
     [`GET /${prefix}/v1/premiumIndex`]: shared(bySymbol(1, 10), (call) => premiumIndex(call, side)),
     [`POST /${prefix}/v1/leverage`]: trade(1, (call) => setLeverage(call, side)),
     [`POST /${prefix}/v1/marginType`]: trade(1, (call) => setMarginType(call, side)),

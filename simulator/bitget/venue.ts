@@ -15,6 +15,7 @@ import {
 } from './accounts'
 import { type Right, signer } from './auth'
 import type { Call, SignedCall } from './call'
+import { candles } from './candles'
 import { addressRefused, BitgetError, expiredTimestamp, isClassic, isUnified, noPermission, tooMany, unknownKey } from './errors'
 import { deposits, fundingBills, marginBills, mixBills, spotBills, unifiedBills, withdrawals } from './flows'
 import { allPositions, currentPositions } from './positions'
@@ -32,6 +33,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v2/spot/public/coins': open(3, coins),
   'GET /api/v2/spot/public/symbols': open(20, spotSymbols),
   'GET /api/v2/spot/market/tickers': open(20, (call) => tickers(call, true)),
+  'GET /api/v2/spot/market/candles': open(20, candles(false)),
+  'GET /api/v2/spot/market/history-candles': open(20, candles(true)),
   'GET /api/v2/margin/currencies': open(10, marginCurrencies),
   'GET /api/v2/mix/market/contracts': open(20, contracts),
   'GET /api/v2/mix/market/tickers': open(20, (call) => tickers(call, false)),

@@ -4,6 +4,7 @@ import { bybitMarkets } from '../markets/bybit'
 import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import { ok, refused } from './answers'
 import { authenticate, clockOff, ipRefused, isResponse, keyInvalid, type Need, permissionDenied } from './auth'
+import { klines } from './candles'
 import { setLeverage, setMarginMode, switchIsolated, switchMode } from './changes'
 import { depositRecords, earnYields, internalTransfers, none, transactionLog, withdrawalRecords } from './flows'
 import { coinInfo, instrumentsInfo, riskLimit } from './instruments'
@@ -24,6 +25,8 @@ const PUBLIC: Record<string, Public> = {
   'GET /v5/market/instruments-info': instrumentsInfo,
   'GET /v5/market/tickers': tickers,
   'GET /v5/market/risk-limit': riskLimit,
+  'GET /v5/market/kline': klines(false),
+  'GET /v5/market/index-price-kline': klines(true),
 }
 
 /** Endpoint → the right that it wants, requests a second and UID (https://bybit-exchange.github.io/docs/v5/rate-limit), handler. */

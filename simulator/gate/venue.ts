@@ -14,6 +14,7 @@ import {
 } from './accounts'
 import { type Right, signer } from './auth'
 import type { Call, Kind, SignedCall } from './call'
+import { candlesticks } from './candles'
 import { addressRefused, expired, GateError, noPermission, tooMany, unknownKey } from './errors'
 import { contractBook, interest, listed, marginBook, spotBook } from './flows'
 import { onePosition, positions, setDualMode, setLeverage } from './positions'
@@ -31,6 +32,7 @@ const LIMIT = 200
 
 const ROUTES: readonly Route[] = [
   open('spot/time', ({ exchange }) => ({ server_time: exchange.now() })),
+  open('spot/candlesticks', candlesticks),
   open('spot/currencies', currencies),
   open('spot/currency_pairs', currencyPairs),
   open('spot/tickers', spotTickers),

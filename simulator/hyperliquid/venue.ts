@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { hyperliquidMarkets } from '../markets/hyperliquid'
 import type { Refusal, Venue, VenueResponse } from '../venue'
+import { candleSnapshot } from './candles'
 import { delegatorRewards, ledgerUpdates, userFills, userFunding } from './flows'
 import {
   clearinghouseState,
@@ -25,12 +26,14 @@ const requestSchema = z.object({
   dex: z.string().optional(),
   startTime: moment.optional(),
   endTime: moment.optional(),
+  req: z.object({ coin: z.string(), interval: z.string(), startTime: moment, endTime: moment.optional() }).optional(),
 })
 type InfoRequest = z.infer<typeof requestSchema>
 
 /** Weight of an `/info` request by type; all others weigh 20. 1,200 a minute and address. */
 const WEIGHTS: Record<string, number> = {
   allMids: 2,
+  candleSnapshot: 22,
   clearinghouseState: 2,
   exchangeStatus: 2,
   spotClearinghouseState: 2,
@@ -75,6 +78,8 @@ function info(input: InfoRequest, exchange: Exchange): unknown {
       return spotMeta(exchange)
     case 'spotMetaAndAssetCtxs':
       return spotMetaAndContexts(exchange)
+    case 'candleSnapshot':
+      return input.req && candleSnapshot(input.req, exchange)
     case 'allMids':
       return isDex(dex) ? allMids(dex, exchange) : undefined
     case 'perpDexs':

@@ -4,6 +4,7 @@ import type { Refusal, Venue, VenueRequest, VenueResponse } from '../venue'
 import { type Right, signer } from './auth'
 import { accountBalance } from './balance'
 import type { Call, SignedCall } from './call'
+import { candles, indexCandles } from './candles'
 import { addressRefused, deletedKey, expiredTimestamp, frozenKey, noPermission, OkxError, tooMany } from './errors'
 import { depositHistory, fundingBills, lendingHistory, tradingBills, withdrawalHistory } from './flows'
 import { assetValuation, currencies, fundingBalances, savings, stakingOrders } from './funding'
@@ -26,6 +27,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v5/public/funding-rate': { access: 'public', limit: 10, answer: fundingRates },
   'GET /api/v5/public/position-tiers': { access: 'public', limit: 10, answer: positionTiers },
   'GET /api/v5/market/tickers': { access: 'public', limit: 20, answer: tickers },
+  'GET /api/v5/market/candles': { access: 'public', limit: 40, answer: candles },
+  'GET /api/v5/market/history-candles': { access: 'public', limit: 20, answer: candles },
+  'GET /api/v5/market/index-candles': { access: 'public', limit: 20, answer: indexCandles },
+  'GET /api/v5/market/history-index-candles': { access: 'public', limit: 10, answer: indexCandles },
   'GET /api/v5/market/ticker': { access: 'public', limit: 20, answer: oneTicker },
   'GET /api/v5/market/index-tickers': { access: 'public', limit: 20, answer: indexTickers },
   'GET /api/v5/system/status': { access: 'public', limit: 1, answer: () => [] },

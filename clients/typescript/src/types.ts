@@ -824,6 +824,10 @@ export interface Flows {
     value: string | null
     price: string | null
     price_source: ('snapshot' | 'candle' | 'fixed') | null
+    /**
+     * Markets whose candles gave the price, or why there is none; null: candles were not asked.
+     */
+    price_route: string | null
     price_age_seconds: number | null
     by_hand: boolean
     note: string | null

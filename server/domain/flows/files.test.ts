@@ -30,7 +30,16 @@ const flow = (change: Partial<FlowView> = {}): FlowView => ({
     chain: 'TRX',
     address: 'TAbc…wxyz',
   },
-  ...{ txHash: 'aa', value: '-500.2', price: '0.9999', priceSource: 'snapshot', priceAgeSeconds: 4, byHand: false, note: null },
+  ...{
+    txHash: 'aa',
+    value: '-500.2',
+    price: '0.9999',
+    priceSource: 'snapshot',
+    priceRoute: null,
+    priceAgeSeconds: 4,
+    byHand: false,
+    note: null,
+  },
   ...{ pairedWith: null, pairedBy: null, external: true },
   ...change,
 })

@@ -32,6 +32,8 @@ export interface FlowView {
   value: DecimalString | null
   price: DecimalString | null
   priceSource: 'snapshot' | 'candle' | 'fixed' | null
+  /** Markets whose candles gave the price, or in a sentence why there is none; null: candles were not asked. */
+  priceRoute: string | null
   /** Seconds between the entry and the moment of its price. */
   priceAgeSeconds: number | null
   /** A person wrote it. */

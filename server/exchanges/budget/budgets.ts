@@ -21,8 +21,8 @@ const MOST_KNOWN = 1000
 
 /** What is known of an account between its readings. */
 export interface Whose {
-  /** A digest of its key; no key is kept. */
-  account: string
+  /** A digest of its key; no key is kept. Null: what anybody may ask. */
+  account: string | null
   priority: Priority
   /** An object that lives as long as something is remembered of the account. */
   memory: object

@@ -31,7 +31,7 @@ export interface Route {
  */
 const HUBS = 'USDT USDC USD FDUSD EUR KRW TRY JPY BRL BTC ETH BNB OKB KCS GT BGB HT CRO'.split(' ')
 const RANK = new Map<string, number>(HUBS.map((code, index) => [code, index]))
-const isHub = (code: string) => RANK.has(code) || isStable(code)
+export const isHub = (code: string) => RANK.has(code) || isStable(code)
 /** Of a hub among hubs; a coin that is none comes last. */
 export const rankOf = (code: string) => RANK.get(code) ?? HUBS.length
 

@@ -4,6 +4,7 @@ import type { Price } from '../../domain/types'
 import type { Log } from '../../log'
 import { orAborted } from '../../on-abort'
 import { deadness, quoteVolumeOf, type Trading } from './liveness'
+import { PRICE_DECIMALS, pegged } from './pegs'
 import { type Leg, marketLegs, Rates, type Route, rankOf } from './routes'
 
 /** What one batch of an exchange's tickers gave: spot prices, and rates of coins to USD from its indices. */
@@ -27,7 +28,6 @@ const MAX_AGE = 10_000
 /** When a fetch fails, prices up to this old still serve; their age is shown with them. */
 const MAX_AGE_ON_FAILURE = 60_000
 const FETCH_DEADLINE = 15_000
-const PRICE_DECIMALS = 18
 
 interface Fetched {
   asOf: Date
@@ -161,10 +161,6 @@ export class PriceService {
     }
     return { asOf, legs, rates: new Rates(legs), dead }
   }
-}
-
-function pegged(code: string): Leg {
-  return { from: code, to: 'USD', rate: new Decimal(1), label: `${code}-USD (pegged)`, volume: null }
 }
 
 function firstOf<T, R>(list: readonly T[], find: (item: T) => R | null): R | null {

@@ -53,7 +53,9 @@ const MARKETS = [
   { symbol: 'BTC/USDT', id: 'BTCUSDT' },
   { symbol: 'BTC/USDT:USDT', id: 'BTCUSDT' },
   { symbol: 'BTC/USD:BTC', id: 'BTCUSD' },
-].map(market)
+]
+  .map(market)
+  .map((structure) => ({ ...structure, spot: structure.type === 'spot', swap: structure.type !== 'spot' }))
 
 export interface Sent extends Pick<HttpRequest, 'url' | 'method' | 'headers' | 'body'> {
   exchange: string
@@ -82,6 +84,7 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
         port.fetchHoldings({ ...connection, sandbox: true }, signal),
         port.prices(exchange, ['BTC', 'USDT'], signal),
         port.fundingRates?.(exchange, signal),
+        markets ? port.priceThen?.(exchange, 'BTC', new Date('2026-01-01T00:00:00Z'), signal) : undefined,
         markets ? ledgers(port, connection, signal) : undefined,
         leverage('BTC:PERP-USDT', 'cross'),
         leverage('BTC:PERP-USDT', 'isolated'),

@@ -6,7 +6,9 @@ import type { MarketScope } from '../ccxt/masters'
 import type { Requests } from '../ccxt/requests'
 import type { Watched } from '../ccxt/watch'
 import type { CredentialFieldInfo, Credentials, KeyInfo } from '../port'
+import type { AnchorThen } from '../prices/past'
 import type { AccountApi } from '../reading/api'
+import type { CandleCalls } from '../reading/candles'
 import type { FundingCalls } from '../reading/funding'
 import type { Flows } from '../reading/ledgers'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
@@ -51,6 +53,10 @@ export interface Prices {
   tickers?(api: AccountApi): Promise<Ticker[]>
   /** Rates to USD from the exchange's own indices, for stablecoins that no market prices in USD. */
   anchors?(api: AccountApi): Promise<UsdAnchor[]>
+  /** The same of the past: indices whose hourly candles the exchange tells. */
+  anchorsThen?: readonly AnchorThen[]
+  /** How its hourly candles are asked for, where ccxt's method alone does not do. */
+  candles?: CandleCalls
 }
 
 /**

@@ -87,6 +87,7 @@ function wireFlow(flow: FlowView, { num, numOrNull }: Amounts) {
     value: numOrNull(flow.value),
     price: numOrNull(flow.price),
     price_source: flow.priceSource,
+    price_route: flow.priceRoute,
     price_age_seconds: flow.priceAgeSeconds,
     by_hand: flow.byHand,
     note: flow.note,

@@ -64,6 +64,9 @@ export const flowsResponse = z
         value: wireAmountOrNull.meta({ description: 'USD at its time; null: the coin had no price.' }),
         price: wireAmountOrNull,
         price_source: z.enum(['snapshot', 'candle', 'fixed']).nullable(),
+        price_route: z.string().nullable().meta({
+          description: 'Markets whose candles gave the price, or why there is none; null: candles were not asked.',
+        }),
         price_age_seconds: wireNumberOrNull,
         by_hand: z.boolean(),
         note: z.string().nullable(),

@@ -115,7 +115,8 @@ export async function writeFlow(ctx: ServiceContext, input: WriteFlowInput): Pro
     })
     return row.rowId
   })
-  if (input.price === null) await priceFlows(ctx, view.id, view.exchange)
+  // Somebody waits for it: an exchange that is slow to answer is asked again by the job.
+  if (input.price === null) await priceFlows(ctx, view.id, view.exchange, { candlesMs: 5_000, only: input.at })
   return viewOf(ctx, rowId)
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listLedgers } from '@/db/queries/flow-ledgers'
 import { listFlows } from '@/db/queries/flows'
+import { accountDays, saveDays } from '@/db/queries/performance-days'
 import { testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from '@/server/context'
 import { otherEnd, someEntry } from '@/server/domain/flows/flows.testing'
@@ -13,6 +14,7 @@ import { listActivity } from '../accounts/list-activity'
 import { refreshAccount } from '../balances/refresh-account'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { findDueFlows } from './due'
+import { priceFlows } from './price'
 import { readLedgers } from './read-ledgers'
 
 const DAY = 86_400_000
@@ -128,8 +130,102 @@ describe('reading an account’s ledgers', () => {
     const byId = new Map((await rows(id)).map((row) => [row.id, row]))
     expect(byId.get('now')).toMatchObject({ price: '60000', priceSource: 'snapshot', priceAt: clock.now(), feePrice: '1' })
     expect(byId.get('then')).toMatchObject({ price: '50000', priceSource: 'candle' })
-    expect(byId.get('never')).toMatchObject({ price: null, priceAt: null })
+    expect(byId.get('then')?.priceRoute).toBe('BTC-USD')
+    expect(byId.get('never')).toMatchObject({ price: null, priceAt: null, priceRoute: 'No market leads from NOPE to USD.' })
     expect(byId.get('usd')).toMatchObject({ price: '1', priceSource: 'fixed' })
+  })
+
+  const asked = () =>
+    exchanges.calls.filter((call) => call.startsWith('priceThen')).map((call) => call.split(' ').slice(2).join(' '))
+  const old = (id: string, coin: string, days: number, more: Partial<FlowEntry> = {}) =>
+    someEntry({ id, coin, amount: '1', at: ago(days), ...more })
+
+  it('an hour of a coin is asked for once, whichever account needs it and however often', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 90 * DAY }])
+    const [one, two] = [await connect(), await connect()]
+    exchanges.usdThen.set('ONCE', '5')
+    one.tell('deposits', [old('a', 'ONCE', 40.01), old('b', 'ONCE', 40.02), old('c', 'ONCE', 41)])
+    two.tell('deposits', [old('a', 'ONCE', 40.01), old('d', 'NOWHERE', 40.01)])
+    await readLedgers(ctx, one.id)
+    await readLedgers(ctx, two.id)
+    await readLedgers(ctx, two.id)
+    const hour = (days: number) => `${ago(days).toISOString().slice(0, 13)}:00:00.000Z`
+    expect(asked()).toEqual([`ONCE ${hour(40.01)}`, `ONCE ${hour(41)}`, `NOWHERE ${hour(40.01)}`])
+    expect((await rows(one.id)).map(({ price }) => price)).toEqual(['5', '5', '5'])
+    expect((await rows(two.id)).map(({ price }) => price).toSorted()).toEqual(['5', null])
+  })
+
+  it('of what candles did not tell is asked again after a week, in case it is listed by then', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 90 * DAY }])
+    const { id, tell } = await connect()
+    tell('deposits', [old('a', 'LATER', 40)])
+    await readLedgers(ctx, id)
+    exchanges.usdThen.set('LATER', '3')
+    clock.advance(6 * 86_400)
+    await readLedgers(ctx, id)
+    expect([asked().length, (await rows(id))[0]?.price]).toEqual([1, null])
+    clock.advance(2 * 86_400)
+    await readLedgers(ctx, id)
+    expect([asked().length, (await rows(id))[0]?.price]).toEqual([2, '3'])
+  })
+
+  it('what an entry cost in another coin has its price of the same hour', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 90 * DAY }])
+    const { id, tell } = await connect()
+    exchanges.usdThen.set('OWN', '7').set('COST', '11')
+    tell('deposits', [
+      old('other', 'OWN', 40, { fee: { coin: 'COST', amount: '0.1' } }),
+      old('same', 'OWN', 41, { fee: { coin: 'OWN', amount: '0.1' } }),
+      old('known', 'BTC', 0.01, { fee: { coin: 'COST', amount: '0.1' } }),
+    ])
+    await readLedgers(ctx, id)
+    const fees = (await rows(id)).map((row) => [row.id, row.priceSource, row.feePrice])
+    expect(fees.toSorted()).toEqual([
+      ['known', 'snapshot', '11'],
+      ['other', 'candle', '11'],
+      ['same', 'candle', '7'],
+    ])
+  })
+
+  it('an exchange that does not answer for one coin holds no other up, and is asked again the next time', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 90 * DAY }])
+    const { id, tell } = await connect()
+    exchanges.usdThen.set('MUTE', new DomainError('exchange_network', 'No answer.')).set('HEARD', '2')
+    tell('deposits', [old('a', 'MUTE', 40), old('b', 'MUTE', 41), old('c', 'HEARD', 42)])
+    await readLedgers(ctx, id)
+    expect((await rows(id)).map((row) => [row.id, row.price, row.priceRoute])).toEqual([
+      ['a', null, null],
+      ['b', null, null],
+      ['c', '2', 'HEARD-USD'],
+    ])
+    expect(asked().length).toBe(2)
+    exchanges.usdThen.set('MUTE', '4')
+    await readLedgers(ctx, id)
+    expect((await rows(id)).map(({ price }) => price)).toEqual(['4', '4', '2'])
+  })
+
+  it('a price of candles changes the days that its entry lies in, and no others', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 90 * DAY }])
+    const { id, tell } = await connect()
+    tell('deposits', [old('a', 'DAYS', 0.2)])
+    exchanges.usdThen.set('DAYS', new DomainError('exchange_network', 'No answer.'))
+    await readLedgers(ctx, id)
+    const [today = '', before = ''] = [ago(0.2), ago(3)].map((at) => at.toISOString().slice(0, 10))
+    const zeros = { opened: '0', closed: '0', joined: '0', flows: '0', weighted: '0', factor: null, note: null, parts: null }
+    const day = (of: string) => {
+      const [openAt, closeAt] = [new Date(`${of}T00:00:00Z`), new Date(`${of}T23:59:59Z`)]
+      return { ...zeros, accountId: id, day: of, openAt, closeAt, width: 300, leftOut: [] }
+    }
+    const made = () =>
+      database.db.asUser(ctx.userId, async (tx) => {
+        const days = await accountDays(tx, ctx.userId, [id], { from: before, to: today })
+        return days.map((each) => each.day)
+      })
+    await database.db.asUser(ctx.userId, (tx) => saveDays(tx, ctx.userId, [day(before), day(today)], clock.now()))
+    expect(await made()).toEqual([before, today])
+    exchanges.usdThen.set('DAYS', '4')
+    await priceFlows(ctx, id, 'binance')
+    expect(await made()).toEqual([before])
   })
 
   it('ties the two legs of a transfer between two accounts, whichever arrives first', async () => {

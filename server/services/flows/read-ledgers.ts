@@ -39,24 +39,33 @@ export interface FlowsRead {
   done: boolean
 }
 
+export interface ReadLedgersOptions {
+  /** Longest that ledgers are read. */
+  turnMs?: number
+  /** How far back somebody wants them. */
+  since?: Date | null
+  /** The past is read back to this moment, and further in another turn. */
+  enough?: Date | null
+  /** Longest that candles are asked for. */
+  candlesMs?: number | undefined
+}
+
 /**
  * Reads what is new of an account's ledgers, then its past, page by page, until nothing is left or the turn is over. Each
  * page is stored with how far the ledger is read by it, so that whoever goes on, after whatever end, goes on behind it. A
  * ledger that cannot be read keeps its reason and holds no other up. Null where another process reads the account's flows.
- * @param turnMs longest that it takes
- * @param enough the past is read back to this moment, and further in another turn
  * @throws the signal's reason; whatever the database throws
  */
 export async function readLedgers(
   ctx: ServiceContext,
   accountId: string,
-  { turnMs = TURN_MS, since = null, enough = null }: { turnMs?: number; since?: Date | null; enough?: Date | null } = {},
+  { turnMs = TURN_MS, since = null, enough = null, candlesMs }: ReadLedgersOptions = {},
 ): Promise<FlowsRead | null> {
   const locks = advisoryLocks(ctx.db)
   const name = `flows:${accountId}`
   if (!(await locks.tryLock(name))) return null
   try {
-    return await readInTurn(ctx, accountId, { endsAt: performance.now() + turnMs, since, enough })
+    return await readInTurn(ctx, accountId, { endsAt: performance.now() + turnMs, since, enough, candlesMs })
   } finally {
     await locks.unlock(name).catch(() => {})
   }
@@ -85,10 +94,16 @@ async function open(ctx: ServiceContext, accountId: string) {
 
 type Opened = NonNullable<Awaited<ReturnType<typeof open>>>
 
+interface TurnOptions extends Pick<ReadLedgersOptions, 'candlesMs'> {
+  endsAt: number
+  since: Date | null
+  enough: Date | null
+}
+
 async function readInTurn(
   ctx: ServiceContext,
   accountId: string,
-  { endsAt, since, enough }: { endsAt: number; since: Date | null; enough: Date | null },
+  { endsAt, since, enough, candlesMs }: TurnOptions,
 ): Promise<FlowsRead> {
   const done: FlowsRead = { pages: 0, stored: 0, done: true }
   const opened = await open(ctx, accountId)
@@ -118,7 +133,7 @@ async function readInTurn(
     if (left.length > 0) left = going
   }
   // Also after a turn that stored nothing: the one before may have been killed between the two.
-  await priceFlows(ctx, accountId, opened.row.exchange)
+  await priceFlows(ctx, accountId, opened.row.exchange, { candlesMs })
   await matchFlows(ctx)
   // Whoever asks for returns finds their days made.
   await makeDays(ctx, [accountId], { from: EARLIEST.toISOString().slice(0, 10), to: ctx.now().toISOString().slice(0, 10) })

@@ -32,6 +32,7 @@ export function flowView(row: FlowRow, account: Pick<AccountView, 'name' | 'exch
     value: usd(usdOf(row)),
     price: row.price,
     priceSource: row.price === null ? null : row.priceSource,
+    priceRoute: row.priceRoute,
     priceAgeSeconds: row.priceAt && Math.round(Math.abs(row.at.getTime() - row.priceAt.getTime()) / 1000),
     byHand: row.ledger === HAND_LEDGER,
     note: row.note,

@@ -1,5 +1,6 @@
 import { deleteEndedMutes } from '@/db/queries/alerts'
 import { deleteDeliveries } from '@/db/queries/deliveries'
+import { forgetPastPrices } from '@/db/queries/flow-prices'
 import { deleteKeyActivity } from '@/db/queries/key-activity'
 import { deleteClosedPages } from '@/db/queries/open-pages'
 import { deleteDays } from '@/db/queries/performance-days'
@@ -17,6 +18,8 @@ const BATCH = 2000
 /** Days of snapshots that are made ahead. */
 const DAYS_AHEAD = 2
 const DAY = 86_400
+/** What exchanges told of prices of the past is kept for others so long. */
+const PAST_PRICES_KEPT_SECONDS = 90 * DAY
 /** What was sent is listed so long. */
 const DELIVERIES_SECONDS = 90 * DAY
 
@@ -78,6 +81,8 @@ export async function retain(deps: Deps, signal: AbortSignal, { forget = true }:
     await deleteDeliveries(tx, before(DELIVERIES_SECONDS))
     await deleteEndedMutes(tx, deps.now())
     await deleteStreamEvents(tx, before(EVENTS_KEPT_SECONDS))
+    // Entries keep the prices that they were given.
+    await forgetPastPrices(tx, before(PAST_PRICES_KEPT_SECONDS))
   })
   await tidySignInData(deps)
   return done

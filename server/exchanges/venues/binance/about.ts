@@ -17,7 +17,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['api.binance.com', 'testnet.binance.vision'],
-      market: ['GET /api/v3/exchangeInfo', 'GET /api/v3/ticker/bookTicker', 'GET /api/v3/ticker/price'],
+      market: ['GET /api/v3/exchangeInfo', 'GET /api/v3/klines', 'GET /api/v3/ticker/bookTicker', 'GET /api/v3/ticker/price'],
       read: [
         'GET /api/v3/account',
         'GET /sapi/v1/account/info',
@@ -46,7 +46,7 @@ export const about: About = {
     },
     {
       hosts: ['fapi.binance.com', 'testnet.binancefuture.com'],
-      market: ['GET /fapi/v1/exchangeInfo', 'GET /fapi/v1/premiumIndex'],
+      market: ['GET /fapi/v1/exchangeInfo', 'GET /fapi/v1/indexPriceKlines', 'GET /fapi/v1/premiumIndex'],
       read: [
         'GET /fapi/v1/accountConfig',
         'GET /fapi/v1/symbolConfig',
@@ -61,7 +61,7 @@ export const about: About = {
     },
     {
       hosts: ['dapi.binance.com', 'testnet.binancefuture.com'],
-      market: ['GET /dapi/v1/exchangeInfo', 'GET /dapi/v1/premiumIndex'],
+      market: ['GET /dapi/v1/exchangeInfo', 'GET /dapi/v1/indexPriceKlines', 'GET /dapi/v1/premiumIndex'],
       read: ['GET /dapi/v1/account', 'GET /dapi/v1/positionRisk'],
       flows: ['GET /dapi/v1/income'],
       leverage: ['GET /dapi/v2/leverageBracket', 'POST /dapi/v1/leverage'],

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { flag, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
+import { BTC_INDICES } from '../../prices/anchors-then'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { merged } from '../../reading/rows'
@@ -156,7 +157,7 @@ export const binance: Venue = {
   read,
   verify,
   leverage: binanceLeverage,
-  prices: { tickers: binanceTickers, anchors: binanceAnchors },
+  prices: { tickers: binanceTickers, anchors: binanceAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: binanceFlows,
   watch,

@@ -15,6 +15,7 @@ export const limits: readonly LimitOf[] = [
     costs: {
       'GET /api/v3/account': 20,
       'GET /api/v3/exchangeInfo': 20,
+      'GET /api/v3/klines': 2,
       'GET /api/v3/ticker/price': 4,
       'GET /api/v3/ticker/bookTicker': 4,
     },

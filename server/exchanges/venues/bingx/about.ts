@@ -16,6 +16,7 @@ export const about: About = {
       market: [
         'GET /openApi/cswap/v1/market/contracts',
         'GET /openApi/spot/v1/common/symbols',
+        'GET /openApi/spot/v1/market/kline',
         'GET /openApi/spot/v1/ticker/24hr',
         'GET /openApi/swap/v2/quote/contracts',
       ],

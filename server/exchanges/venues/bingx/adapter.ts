@@ -285,4 +285,13 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before[0] ?? null
 }
 
-export const bingx: Venue = { about, errors: ERRORS, limits, read, verify, flows: bingxFlows, leverage: setLeverage }
+export const bingx: Venue = {
+  about,
+  errors: ERRORS,
+  limits,
+  read,
+  verify,
+  prices: { candles: { namesEnd: true } },
+  flows: bingxFlows,
+  leverage: setLeverage,
+}

@@ -22,7 +22,12 @@ export const about: About = {
         'api-testnet.bybit.eu',
         'api-testnet.bybit.id',
       ],
-      market: ['GET /v5/market/instruments-info', 'GET /v5/market/tickers'],
+      market: [
+        'GET /v5/market/index-price-kline',
+        'GET /v5/market/instruments-info',
+        'GET /v5/market/kline',
+        'GET /v5/market/tickers',
+      ],
       read: [
         'GET /v5/account/info',
         'GET /v5/account/wallet-balance',

@@ -5,6 +5,7 @@ import { add, amount, inside, isZero, maybeAmount, maybeText, negated, nonZero, 
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
+import { BTC_INDICES } from '../../prices/anchors-then'
 import type { AccountApi, Params } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
@@ -305,7 +306,7 @@ export const bybit: Venue = {
   read,
   verify,
   leverage: bybitLeverage,
-  prices: { tickers: bybitTickers, anchors: bybitAnchors },
+  prices: { tickers: bybitTickers, anchors: bybitAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: bybitFlows,
   watch,

@@ -15,7 +15,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['api.coinbase.com'],
-      market: ['GET /api/v3/brokerage/market/products'],
+      market: ['GET /api/v3/brokerage/market/products', 'GET /api/v3/brokerage/market/products/{product}/candles'],
       read: [
         'GET /api/v3/brokerage/accounts',
         'GET /api/v3/brokerage/cfm/balance_summary',

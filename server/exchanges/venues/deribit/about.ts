@@ -17,6 +17,7 @@ export const about: About = {
         'GET /api/v2/public/get_book_summary_by_currency',
         'GET /api/v2/public/get_index_price',
         'GET /api/v2/public/get_instruments',
+        'GET /api/v2/public/get_tradingview_chart_data',
       ],
       read: [
         'GET /api/v2/private/get_account_summaries',

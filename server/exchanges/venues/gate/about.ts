@@ -22,6 +22,7 @@ export const about: About = {
         'GET /api/v4/margin/currency_pairs',
         'GET /api/v4/options/contracts',
         'GET /api/v4/options/underlyings',
+        'GET /api/v4/spot/candlesticks',
         'GET /api/v4/spot/currency_pairs',
         'GET /api/v4/spot/tickers',
       ],

@@ -52,7 +52,8 @@ const MARKET: Readonly<Record<string, readonly string[]>> = {
   btcbox: ['GET //ajax/coin/coinInfo'],
   cex: ['POST /api/spot/rest-public/get_pairs_info', 'POST /api/spot/rest-public/get_ticker'],
   derive: ['POST /public/get_all_instruments'],
-  grvt: ['POST /full/v1/all_instruments'],
+  grvt: ['POST /full/v1/all_instruments', 'POST /full/v1/kline'],
+  nado: ['POST /v1 candlesticks.granularity=3600'],
 }
 
 /** Anything by GET on the exchange's own hosts, and by POST what is named above; of ledgers what each of them names, and no more. */

@@ -14,7 +14,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['api.huobi.pro'],
-      market: ['GET /market/tickers', 'GET /v1/common/symbols'],
+      market: ['GET /market/history/candles', 'GET /market/tickers', 'GET /v1/common/symbols'],
       read: [
         'GET /v1/account/accounts',
         'GET /v1/account/accounts/{account}/balance',

@@ -38,6 +38,7 @@ export const about: About = {
       hosts: ['api.hyperliquid.xyz', 'api.hyperliquid-testnet.xyz'],
       market: [
         'POST /info type=allMids',
+        'POST /info type=candleSnapshot',
         'POST /info type=metaAndAssetCtxs',
         'POST /info type=outcomeMeta',
         'POST /info type=perpDexs',

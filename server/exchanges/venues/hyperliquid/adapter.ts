@@ -139,7 +139,7 @@ export const hyperliquid: Venue = {
     }
   },
   leverage: hyperliquidLeverage,
-  prices: { tickers },
+  prices: { tickers, candles: { namesEnd: true } },
   funding: [{}],
   flows: hyperliquidFlows,
   watch,

@@ -13,6 +13,8 @@ export const limits: readonly LimitOf[] = [
     costs: {
       'POST /exchange action.type=updateLeverage': 1,
       'POST /info type=allMids': 2,
+      // 20, and one more for each 60 candles.
+      'POST /info type=candleSnapshot': 22,
       'POST /info type=clearinghouseState': 2,
       'POST /info type=spotClearinghouseState': 2,
       'POST /info type=userRole': 60,

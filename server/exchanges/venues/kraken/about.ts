@@ -14,7 +14,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['api.kraken.com'],
-      market: ['GET /0/public/AssetPairs', 'GET /0/public/Ticker'],
+      market: ['GET /0/public/AssetPairs', 'GET /0/public/OHLC', 'GET /0/public/Ticker'],
       read: ['POST /0/private/BalanceEx', 'POST /0/private/OpenPositions', 'POST /0/private/TradeBalance'],
       flows: ['POST /0/private/Ledgers'],
       verify: ['POST /0/private/GetApiKeyInfo'],

@@ -14,7 +14,11 @@ export const about: About = {
   requests: [
     {
       hosts: ['futures.kraken.com', 'demo-futures.kraken.com'],
-      market: ['GET /derivatives/api/v3/instruments', 'GET /derivatives/api/v3/tickers'],
+      market: [
+        'GET /api/charts/v1/{price}/{symbol}/1h',
+        'GET /derivatives/api/v3/instruments',
+        'GET /derivatives/api/v3/tickers',
+      ],
       read: ['GET /derivatives/api/v3/accounts', 'GET /derivatives/api/v3/openpositions'],
       flows: ['GET /api/history/v3/account-log'],
       leverage: ['GET /derivatives/api/v3/leveragepreferences', 'PUT /derivatives/api/v3/leveragepreferences'],

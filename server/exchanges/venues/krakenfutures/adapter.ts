@@ -5,6 +5,7 @@ import { absolute, amount, isZero, maybeAmount, maybeText, negated, nonZero, sub
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo } from '../../port'
+import { usdIndices } from '../../prices/anchors-then'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage } from '../../reading/leverage'
 import { type LeverageInput, type Reading, type UsdAnchor, wallet } from '../../reading/reading'
@@ -256,6 +257,6 @@ export const krakenfutures: Venue = {
   flows: krakenFuturesFlows,
   verify,
   leverage: setLeverage,
-  prices: { tickers: async () => [], anchors: usdAnchors },
+  prices: { tickers: async () => [], anchors: usdAnchors, anchorsThen: usdIndices('BTC', 'ETH', 'XRP', 'LTC') },
   funding: [{}],
 }

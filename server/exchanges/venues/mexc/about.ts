@@ -18,6 +18,7 @@ export const about: About = {
         'GET /api/v1/contract/detail',
         'GET /api/v1/contract/ticker',
         'GET /api/v3/exchangeInfo',
+        'GET /api/v3/klines',
         'GET /api/v3/ticker/24hr',
       ],
       read: [

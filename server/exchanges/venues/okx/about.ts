@@ -17,6 +17,10 @@ export const about: About = {
     {
       hosts: ['www.okx.com', 'eea.okx.com', 'us.okx.com'],
       market: [
+        'GET /api/v5/market/candles',
+        'GET /api/v5/market/history-candles',
+        'GET /api/v5/market/history-index-candles',
+        'GET /api/v5/market/index-candles',
         'GET /api/v5/market/index-tickers',
         'GET /api/v5/market/tickers',
         'GET /api/v5/public/funding-rate',

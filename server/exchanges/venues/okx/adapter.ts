@@ -5,6 +5,7 @@ import { absolute, amount, inside, isZero, maybeAmount, maybeText, negated, nonZ
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
+import { BTC_INDICES } from '../../prices/anchors-then'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
@@ -279,7 +280,7 @@ export const okx: Venue = {
   read,
   verify,
   leverage: okxLeverage,
-  prices: { tickers: okxTickers, anchors: okxAnchors },
+  prices: { tickers: okxTickers, anchors: okxAnchors, anchorsThen: BTC_INDICES },
   funding: [{}],
   flows: okxFlows,
   watch,

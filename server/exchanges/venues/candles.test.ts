@@ -1,0 +1,172 @@
+import { expect, it } from 'vitest'
+import { createLog } from '../../log'
+import { CATALOGUE } from '../catalogue'
+import type { Transport } from '../ccxt/http'
+import { createCcxtExchanges } from '../ccxt-port'
+import { ROOMS } from '.'
+import { market } from './recordings.testing'
+
+/**
+ * Hourly candles of each room, in the form of its documentation: the close is taken (no exchange has its columns in the
+ * same order), of the hour that was asked for, and an hour under way is not.
+ */
+
+const HOUR = 3_600_000
+/** End of the hour that is asked for. */
+const AT = new Date('2026-03-01T12:00:00Z')
+const NOW = new Date('2026-03-01T12:30:00Z')
+const OPENED = AT.getTime() - HOUR
+const [O, H, L, C] = ['101', '109', '97', '103.5'] as const
+
+interface Documented {
+  /** `GET api.example.com/path`, without what follows. */
+  asks: string
+  /** In the hour that ended, and of the one under way. */
+  answer: () => unknown
+  symbol?: string
+  id?: string
+  quote?: string
+  /** Where it stands. */
+  source: string
+}
+
+const both = (row: (opened: number) => unknown) => [row(OPENED), row(OPENED + HOUR)]
+
+const DOCUMENTED: Readonly<Record<string, Documented>> = {
+  binance: {
+    asks: 'GET api.binance.com/api/v3/klines',
+    answer: () => both((at) => [at, O, H, L, C, '148976.11', at + HOUR - 1, '2434.19', 308, '1756.87', '28.46', '0']),
+    source: 'https://developers.binance.com/docs/binance-spot-api-docs/rest-api/market-data-endpoints#klinecandlestick-data',
+  },
+  bybit: {
+    asks: 'GET api.bybit.com/v5/market/kline',
+    answer: () => ({
+      retCode: 0,
+      retMsg: 'OK',
+      result: { symbol: 'ABCUSDT', category: 'spot', list: both((at) => [String(at), O, H, L, C, '2', '203']).reverse() },
+    }),
+    source: 'https://bybit-exchange.github.io/docs/v5/market/kline',
+  },
+  okx: {
+    asks: 'GET www.okx.com/api/v5/market/history-candles',
+    answer: () => ({ code: '0', msg: '', data: both((at) => [String(at), O, H, L, C, '8', '8', '824', '1']).reverse() }),
+    source: 'https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-candlesticks-history',
+  },
+  bitget: {
+    asks: 'GET api.bitget.com/api/v2/spot/market/history-candles',
+    answer: () => ({ code: '00000', msg: 'success', data: both((at) => [String(at), O, H, L, C, '5', '517', '517']) }),
+    source: 'https://www.bitget.com/api-doc/spot/market/Get-History-Candle-Data',
+  },
+  gate: {
+    asks: 'GET api.gateio.ws/api/v4/spot/candlesticks',
+    answer: () => both((at) => [String(at / 1000), '971519.67', C, H, L, O, '9462.1', 'true']),
+    source: 'https://www.gate.com/docs/developers/apiv4/en/#market-k-line-chart',
+  },
+  hyperliquid: {
+    asks: 'POST api.hyperliquid.xyz/info',
+    answer: () => both((at) => ({ t: at, T: at + HOUR - 1, s: '@1', i: '1h', o: O, c: C, h: H, l: L, v: '0.98', n: 189 })),
+    quote: 'USDC',
+    id: '@1',
+    source: 'https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint#candle-snapshot',
+  },
+  kucoin: {
+    asks: 'GET api.kucoin.com/api/v1/market/candles',
+    answer: () => ({ code: '200000', data: both((at) => [String(at / 1000), O, C, H, L, '18.98', '0.47']).reverse() }),
+    source: 'https://www.kucoin.com/docs-new/rest/spot-trading/market-data/get-klines',
+  },
+  kraken: {
+    asks: 'GET api.kraken.com/0/public/OHLC',
+    answer: () => ({
+      error: [],
+      result: { ABCUSDT: both((at) => [at / 1000, O, H, L, C, '102', '18.9', 23]), last: OPENED / 1000 },
+    }),
+    source: 'https://docs.kraken.com/api/docs/rest-api/get-ohlc-data',
+  },
+  krakenfutures: {
+    asks: 'GET futures.kraken.com/api/charts/v1/spot/PI_XBTUSD/1h',
+    answer: () => ({
+      candles: both((at) => ({ time: at, open: O, high: H, low: L, close: C, volume: 0 })),
+      more_candles: false,
+    }),
+    symbol: 'BTC/USD:BTC',
+    id: 'PI_XBTUSD',
+    source: 'https://docs.kraken.com/api/docs/futures-api/charts/candles',
+  },
+  deribit: {
+    asks: 'GET www.deribit.com/api/v2/public/get_tradingview_chart_data',
+    answer: () => ({
+      jsonrpc: '2.0',
+      result: {
+        ...{ volume: [19, 23], cost: [19000, 23400], status: 'ok', ticks: [OPENED, OPENED + HOUR] },
+        ...{ open: [101, 101], low: [97, 97], high: [109, 109], close: [103.5, 103.5] },
+      },
+    }),
+    source: 'https://docs.deribit.com/#public-get_tradingview_chart_data',
+  },
+  htx: {
+    asks: 'GET api.huobi.pro/market/history/candles',
+    answer: () => ({
+      ...{ status: 'ok', ch: 'market.abcusdt.kline.60min', ts: 1629769247172 },
+      data: both((at) => ({
+        ...{ id: at / 1000, open: 101, close: 103.5, low: 97, high: 109 },
+        ...{ amount: 47.9, vol: 2391218.9, count: 1570 },
+      })),
+    }),
+    source: 'https://huobiapi.github.io/docs/spot/v1/en/#get-klines-candles',
+  },
+  bingx: {
+    asks: 'GET open-api.bingx.com/openApi/spot/v1/market/kline',
+    answer: () => ({ code: 0, timestamp: 1666584000000, data: both((at) => [at, 101, 109, 97, 103.5, 1.5, at + HOUR - 1, 155]) }),
+    source: 'https://bingx-api.github.io/docs/#/en-us/spot/market-api.html#Kline%2FCandlestick%20Data',
+  },
+  mexc: {
+    asks: 'GET api.mexc.com/api/v3/klines',
+    answer: () => both((at) => [at, O, H, L, C, '0.0025', at + HOUR, '0.25']),
+    source: 'https://mexcdevelop.github.io/apidocs/spot_v3_en/#kline-candlestick-data',
+  },
+  coinbase: {
+    asks: 'GET api.coinbase.com/api/v3/brokerage/market/products/ABCUSDT/candles',
+    answer: () => ({
+      candles: both((at) => ({ start: String(at / 1000), low: L, high: H, open: O, close: C, volume: '0.008' })).reverse(),
+    }),
+    source: 'https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles',
+  },
+}
+
+function port({ answer, symbol, id = 'ABCUSDT', quote = 'USDT' }: Documented) {
+  const asked: string[] = []
+  const stopped: string[] = []
+  const transport: Transport = async ({ url, method }) => {
+    asked.push(`${method} ${new URL(url).host}${new URL(url).pathname}`)
+    return { status: 200, statusText: 'OK', headers: {}, body: JSON.stringify(answer()) }
+  }
+  const structure = market({ symbol: symbol ?? `ABC/${quote}`, id })
+  const structures = [{ ...structure, spot: structure.type === 'spot', swap: structure.type !== 'spot' }]
+  const log = createLog('silent')
+  log.error = (line: unknown) => void stopped.push(JSON.stringify(line))
+  return { asked, stopped, port: createCcxtExchanges({ transport, log, now: () => NOW, markets: () => structures }) }
+}
+
+it.each(Object.entries(DOCUMENTED))('%s: the close of the hour that ended', async (exchange, documented) => {
+  const { port: exchanges, asked, stopped } = port(documented)
+  const coin = documented.symbol?.split('/')[0] ?? 'ABC'
+  const then = await exchanges.priceThen?.(exchange, coin, AT, new AbortController().signal)
+  expect(then?.price).toMatchObject({ usd: '103.5', asOf: AT })
+  expect([...new Set(asked)]).toEqual([documented.asks])
+  expect(stopped).toEqual([])
+})
+
+it('every room tells hourly candles', () => {
+  expect(Object.keys(DOCUMENTED).toSorted()).toEqual(ROOMS.map(({ about }) => about.id).toSorted())
+})
+
+it('an exchange without a room is asked by ccxt’s own call, and the gate lets it pass', async () => {
+  const rows = both((at) => [at, O, H, L, C, '5', at + HOUR - 1, '500', 3, '2', '200', '0'])
+  const documented = { asks: 'GET api.binance.us/api/v3/klines', answer: () => rows, source: 'https://docs.binance.us' }
+  expect(CATALOGUE.some(({ id }) => id === 'binanceus')).toBe(true)
+  const { port: exchanges, asked, stopped } = port(documented)
+  const then = await exchanges.priceThen?.('binanceus', 'ABC', AT, new AbortController().signal)
+  expect(then?.price?.usd).toBe('103.5')
+  expect(asked).toEqual([documented.asks])
+  expect(stopped).toEqual([])
+})
