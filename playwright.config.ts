@@ -40,6 +40,7 @@ export default defineConfig({
       // What needs no screen is done once.
       testIgnore: [
         '**/clients.spec.ts',
+        '**/hummingbot.spec.ts',
         '**/api-docs.spec.ts',
         '**/tenancy.spec.ts',
         '**/secrets.spec.ts',

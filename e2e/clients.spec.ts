@@ -1,6 +1,10 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { projectWithClient, runProgram } from '../scripts/client/packed.testing'
 import { AccountsApi } from './clients/accounts-api'
 import { DEMO, expect, test } from './fixtures'
 
@@ -54,4 +58,56 @@ test('a TypeScript client of the API works with only URL and token changed', asy
   await expect(api.updateAccount({ id: 'not-a-uuid' })).rejects.toThrow(/^400: .*id/)
   expect(await api.archiveAccount(name)).toMatchObject({ id, archived: true })
   expect(await api.accounts()).not.toContainEqual(expect.objectContaining({ id }))
+})
+
+const PROGRAM = `import { BallastClient, BallastError } from '@ballast/client'
+
+const ballast = new BallastClient({ baseUrl: process.argv[2] ?? '', token: process.argv[3] ?? '' })
+const seen: Record<string, unknown> = { scopes: (await ballast.getMe()).token.scopes }
+const accounts = await ballast.getAccounts()
+seen.accounts = accounts.length
+const { balances } = await ballast.getCachedAccountBalance()
+seen.equity = balances[0]?.equity
+seen.live = Object.keys(await ballast.getBalances({ account_names: [accounts[0]?.name ?? ''] })).length
+const symbols: string[] = []
+let count = -1
+for (let after: string | null = ''; after !== null; ) {
+  const page = await ballast.getPositions({ limit: 2, ...(after !== '' && { after }) })
+  symbols.push(...page.positions.map(({ account_name, symbol, notional }) => [account_name, symbol, typeof notional].join(' ')))
+  count = page.count
+  after = page.next ?? null
+}
+seen.positions = { count, read: symbols.length, kinds: [...new Set(symbols.map((text) => text.split(' ').at(-1)))] }
+seen.exposure = typeof (await ballast.getExposure()).gross
+seen.history = (await ballast.getEquityHistory({ resolution: '1h' })).series.length
+try {
+  await ballast.getBalances({ account_names: ['Nobody'] })
+} catch (error) {
+  if (error instanceof BallastError) seen.refused = [error.status, error.code, error.message]
+}
+console.log(JSON.stringify(seen))
+`
+
+test('the packed TypeScript client reads the demo', async ({ baseURL = '' }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ballast-client-'))
+  try {
+    const { project } = await projectWithClient(folder, PROGRAM)
+    const seen = await runProgram(project, baseURL, DEMO.token)
+    expect(seen).toMatchObject({
+      scopes: ['read', 'manage', 'trade'],
+      equity: expect.stringMatching(/^-?\d+(\.\d+)?$/),
+      live: 1,
+      positions: { kinds: ['string'] },
+      exposure: 'string',
+      refused: [404, 'not_found', 'No active account "Nobody".'],
+    })
+    const { accounts, history, positions } = z
+      .object({ accounts: z.number(), history: z.number(), positions: z.object({ count: z.number(), read: z.number() }) })
+      .parse(seen)
+    expect(accounts).toBeGreaterThan(1)
+    expect(history).toBe(accounts)
+    expect(positions.read).toBe(positions.count)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 })

@@ -7,6 +7,7 @@ import { hashCode } from './auth/codes'
 import { type ServiceContext, TOKEN_SCOPES, type TokenScope } from './context'
 import { token } from './domain/holdings.testing'
 import { OPERATIONS } from './rest/operations'
+import { filledPath } from './rest/paths'
 import { testApi } from './rest/testing'
 import { archiveAccount } from './services/accounts/archive'
 import { createAccount } from './services/accounts/create'
@@ -99,6 +100,10 @@ const namings = (named: Named): unknown[] => [
 
 const address = () => `198.${18 + (asked >> 12)}.${(asked >> 4) & 255}.7`
 
+/** As they stand in a path. */
+const textsOf = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+
 async function ask(operation: (typeof OPERATIONS)[number], path: string, values: Record<string, unknown>, secret: string | null) {
   asked += 1
   const query = new URLSearchParams()
@@ -107,10 +112,10 @@ async function ask(operation: (typeof OPERATIONS)[number], path: string, values:
   }
   // Wrong keys are counted against whoever tries them: not what is looked at here.
   await api.deps.db.asSystem((tx) => tx.execute(`delete from attempts where key like 'try_key:%'`))
-  const { status, body } = await api.call(operation.method, path, {
+  const { status, body } = await api.call(operation.method, operation.params ? filledPath(path, textsOf(values)) : path, {
     token: secret,
     headers: { 'x-forwarded-for': address() },
-    ...(operation.body ? { body: values } : { query: query.toString() }),
+    ...(operation.params ? {} : operation.body ? { body: values } : { query: query.toString() }),
   })
   return { status, text: JSON.stringify(body ?? null) }
 }
@@ -189,10 +194,10 @@ describe('another user’s things', () => {
   })
 
   async function walk(operation: (typeof OPERATIONS)[number], path: string, secret: string, kept: () => Promise<string>) {
-    const schema = operation.body ?? operation.query
+    const schema = operation.params ?? operation.body ?? operation.query
     const fields = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
     const before = await kept()
-    const example = operation.example.body ?? operation.example.query ?? {}
+    const example = operation.example.params ?? operation.example.body ?? operation.example.query ?? {}
     const nothing: Named = { id: randomUUID(), name: 'Nobodys Desk' }
     const inputs = (named: Named) => [
       {},
@@ -215,7 +220,7 @@ describe('another user’s things', () => {
   }
 
   it.each(cases)('%s lets nobody in by what is no token, and no token do more than it may', async (_name, operation, path) => {
-    const values = operation.example.body ?? operation.example.query ?? {}
+    const values = operation.example.params ?? operation.example.body ?? operation.example.query ?? {}
     const unknown = await ask(operation, path, values, `bal_${'x'.repeat(40)}`)
     expect(unknown.status).toBe(401)
     for (const [what, secret] of dead) {

@@ -5,6 +5,7 @@ import { openApiJson } from '@/server/rest/docs/document'
 const content = z.record(z.string(), z.object({ schema: z.unknown() }))
 const operationSchema = z.object({
   operationId: z.string(),
+  tags: z.array(z.string()),
   summary: z.string(),
   description: z.string().optional(),
   'x-required-scope': z.string(),
@@ -40,10 +41,13 @@ interface Method {
 
 const FIRST_LINE = '// Made of the OpenAPI document by `npm run client`: not to be changed by hand.\n'
 
+/** What other tools' clients ask is theirs: the heading of its operations, and how the names of its schemas begin. */
+const OTHERS = 'Hummingbot'
+
 /** The files of the TypeScript client that follow from the OpenAPI document, by path. */
 export async function generatedClient(): Promise<Record<string, string>> {
   const document = documentSchema.parse(JSON.parse(openApiJson().json))
-  const schemas: Record<string, unknown> = { ...document.components.schemas }
+  const schemas = Object.fromEntries(Object.entries(document.components.schemas).filter(([name]) => !name.startsWith(OTHERS)))
   const methods: Method[] = []
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
@@ -51,7 +55,8 @@ export async function generatedClient(): Promise<Record<string, string>> {
         'application/json'
       ]
       // A stream is no answer to wait for.
-      if (json) methods.push(methodOf(schemas, { method, path, operation, answer: json.schema }))
+      if (json && !operation.tags.includes(OTHERS))
+        methods.push(methodOf(schemas, { method, path, operation, answer: json.schema }))
     }
   }
   return {

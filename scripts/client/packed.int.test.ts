@@ -1,21 +1,17 @@
-import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { perp, token } from '@/server/domain/holdings.testing'
 import { answerRest } from '@/server/rest/handle'
 import { operationsAt } from '@/server/rest/operations'
 import { nodeRequest } from '@/server/rest/rest-request'
 import { testApi } from '@/server/rest/testing'
+import { projectWithClient, runProgram } from './packed.testing'
 
 /** The client as others get it: built, packed, put into a project of its own, type-checked there and run against the API. */
-
-const run = promisify(execFile)
-const tsc = path.resolve('node_modules/.bin/tsc')
 
 const PROGRAM = `import { BallastClient, BallastError, type Position } from '@ballast/client'
 
@@ -77,12 +73,7 @@ afterAll(async () => {
 
 describe('the packed TypeScript client', () => {
   it('type-checks and works in a project of its own', async () => {
-    const source = path.join(folder, 'source')
-    await cp('clients/typescript', source, { recursive: true, filter: (from) => !from.endsWith('dist') })
-    await run(tsc, ['-p', source])
-    const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json'], { cwd: source })
-    const [packed] = JSON.parse(stdout)
-    const files = packed.files.map(({ path: file }: { path: string }) => file).sort()
+    const { project, files, manifest } = await projectWithClient(folder, PROGRAM)
     expect(files).toEqual(
       [
         'README.md',
@@ -90,21 +81,9 @@ describe('the packed TypeScript client', () => {
         ...['client', 'index', 'transport', 'types'].flatMap((name) => [`dist/${name}.d.ts`, `dist/${name}.js`]),
       ].sort(),
     )
-    const manifest = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8'))
     expect(manifest).not.toHaveProperty('dependencies')
-
-    const project = path.join(folder, 'project')
-    const place = path.join(project, 'node_modules/@ballast/client')
-    await mkdir(place, { recursive: true })
-    await run('tar', ['xzf', path.join(source, packed.filename), '-C', place, '--strip-components=1'])
-    await writeFile(path.join(project, 'package.json'), '{"type":"module"}')
-    await writeFile(path.join(project, 'use.ts'), `declare const process: { argv: string[] }\n${PROGRAM}`)
-    const strict = ['--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--types', '']
-    await run(tsc, [...strict, 'use.ts'], { cwd: project })
-
     const { port } = server.address() as AddressInfo
-    const { stdout: told } = await run('node', ['use.js', `http://127.0.0.1:${port}`, 'owner'], { cwd: project })
-    expect(JSON.parse(told)).toMatchObject({
+    expect(await runProgram(project, `http://127.0.0.1:${port}`, 'owner')).toMatchObject({
       me: ['read', 'manage', 'trade'],
       balances: { 'A, with a comma': { exchange: 'Bybit', equity: expect.stringMatching(/^1234567890\.12/) } },
       positions: { symbol: 'BTC:PERP-USDT', notional: '-9000.123457', next: true, gross: '13000.123457' },

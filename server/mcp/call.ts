@@ -101,7 +101,7 @@ async function call(
     moment: momentOf(ctx, choice.as_of),
   }
   const standing = () => standingOf(ctx, question)
-  const reading = () => tool.operation.handle(ctx, { query, body, request, amounts: STRINGS })
+  const reading = () => tool.operation.handle(ctx, { params: undefined, query, body, request, amounts: STRINGS })
   const reads = tool.operation.method === 'GET'
   // Neither of two readings waits for the other; what was done is told as it stands behind it.
   const [answer, stands] = reads ? await Promise.all([reading(), standing()]) : [await reading(), await standing()]

@@ -7,6 +7,7 @@ import { addChannel } from '../services/alerts/channels'
 import { EXAMPLE_ACCOUNT } from './examples'
 import { EXAMPLE_CHANNEL, EXAMPLE_RULE } from './examples-alerts'
 import { OPERATIONS } from './operations'
+import { filledPath } from './paths'
 import { testApi } from './testing'
 
 /** The document's own examples, sent as they stand, in an order that gives each what it needs. */
@@ -27,6 +28,14 @@ const ORDER = [
   'getFlows',
   'getFunding',
   'setLeverage',
+  'hummingbotState',
+  'hummingbotHistory',
+  'hummingbotDistribution',
+  'hummingbotAccountsDistribution',
+  'hummingbotAccounts',
+  'hummingbotCredentials',
+  'hummingbotConnectors',
+  'hummingbotPositions',
   'updateAccount',
   'archiveAccount',
   'getAlerts',
@@ -74,7 +83,7 @@ describe('the examples of the document', () => {
     if (operationId === 'testAlertChannel') known.set(EXAMPLE_CHANNEL.id, await channelId())
     const body = example.body && JSON.parse(withKnown(JSON.stringify(example.body)))
     if (operationId === 'archiveAccount') await api.call('PUT', '/api/accounts/', { body: { id, name: 'AccountABC' } })
-    const answer = await api.call(method, path, {
+    const answer = await api.call(method, filledPath(path, example.params ?? {}), {
       ...(body && { body }),
       ...(example.query && { query: withKnown(new URLSearchParams(example.query).toString()) }),
     })

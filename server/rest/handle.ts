@@ -7,6 +7,7 @@ import { tokenContext } from '../services/tokens/context'
 import { inSpan } from '../tracing/span'
 import { errorAnswer, type RestAnswer, type StreamSink } from './errors'
 import type { Operation } from './operation'
+import { pathPattern } from './paths'
 import { type RateState, type RestRateLimiter, rateHeaders, takeForAddress, tooManyRequests } from './rate-limit'
 import { parseBody, parseQuery, readJsonObject } from './request'
 import { type RestRequest, webRequest } from './rest-request'
@@ -48,7 +49,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
   let answer: RestAnswer
   let used: Pick<TokenUse, 'tokenId' | 'userId' | 'method' | 'route'> | undefined
   try {
-    const token = tokenOf(request)
+    const token = tokenOf(request, operations)
     const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
     rate = taken
     if (!taken.allowed) throw tooManyRequests(taken)
@@ -66,6 +67,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     if (!caller.scopes.includes(operation.scope)) throw scopeTooSmall(operation, caller.scopes)
 
     refuseUnknown(operation, url.searchParams)
+    const params = operation.params && parseBody(operation.params, pathPattern(operation.path).match(url.pathname) ?? {})
     const { decimals } = parseQuery(decimalsQuery, url.searchParams)
     const query = operation.query ? parseQuery(operation.query, url.searchParams) : undefined
     let body: unknown
@@ -78,7 +80,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     const context = tokenContext(deps, caller, { address, userAgent, signal: request.signal, log })
     const amounts = decimals === 'string' ? STRINGS : NUMBERS
     answer = await inSpan({ name: `service ${operation.id}`, kind: 'internal' }, () =>
-      operation.handle(context, { query, body, request, amounts }),
+      operation.handle(context, { params, query, body, request, amounts }),
     )
   } catch (error) {
     if (!(error instanceof DomainError) && isCallerGone(error, request.signal)) {
@@ -103,10 +105,18 @@ function isWritten(body: unknown): body is string | Buffer<ArrayBuffer> {
   return typeof body === 'string' || body instanceof Buffer
 }
 
-/** The key of `Authorization: Token <key>` or `Bearer <key>`; null where neither was sent. */
-function tokenOf(request: RestRequest): string | null {
-  const match = /^\s*(?:token|bearer)\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')
-  return match?.[1] ?? null
+/**
+ * The key of `Authorization: Token <key>` or `Bearer <key>`, and where it is taken the password of `Basic`; null where none
+ * was sent. Basic is never asked for (`WWW-Authenticate`): a browser would keep the key and send it by itself.
+ */
+function tokenOf(request: RestRequest, operations: readonly Operation[]): string | null {
+  const [, scheme = '', value = ''] =
+    /^\s*(token|bearer|basic)\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '') ?? []
+  if (scheme.toLowerCase() !== 'basic') return value || null
+  if (!operations.some(({ basic }) => basic)) return null
+  const pair = Buffer.from(value, 'base64').toString()
+  const colon = pair.indexOf(':')
+  return (colon < 0 ? '' : pair.slice(colon + 1)) || null
 }
 
 function nothingThere({ url: { pathname } }: RestRequest): DomainError {

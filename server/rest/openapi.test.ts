@@ -54,7 +54,7 @@ describe('the OpenAPI document', () => {
   })
 
   it.each(OPERATIONS.flatMap(({ path, aliases }) => [path, ...(aliases ?? [])]))('%s is served', (path) => {
-    expect(existsSync(`app${path.replace(/\/$/, '')}/route.ts`)).toBe(true)
+    expect(existsSync(`app${path.replace(/\/$/, '').replaceAll('{', '[').replaceAll('}', ']')}/route.ts`)).toBe(true)
   })
 
   it.each(OPERATIONS.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))(

@@ -44,6 +44,11 @@ export function openApiDocument(operations: readonly Operation[], serverUrl: str
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: '`Authorization: Bearer <key>`' },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'Any user name, the key as password; where hummingbot-api’s clients ask.',
+        },
         token: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Authorization: Token <key>`' },
       },
     },
@@ -88,6 +93,7 @@ function documented(operation: Operation): ZodOpenApiOperationObject {
   }
   const own = operation.query instanceof z.ZodObject ? operation.query : undefined
   const query = operation.amounts ? z.object({ ...own?.shape, ...decimalsQuery.shape }) : own
+  const path = operation.params instanceof z.ZodObject ? operation.params : undefined
   const fromQuery = operation.bodyFromQuery && operation.body instanceof z.ZodObject ? operation.body : undefined
   return {
     operationId: operation.id,
@@ -95,8 +101,14 @@ function documented(operation: Operation): ZodOpenApiOperationObject {
     summary: operation.summary,
     ...(operation.description && { description: operation.description }),
     'x-required-scope': operation.scope,
-    ...(query && { requestParams: { query: parameters(query, operation.example.query) } }),
-    ...(fromQuery && { requestParams: { query: fromQuery } }),
+    ...(operation.basic && { security: [{ basic: [] }, { bearer: [] }, { token: [] }] }),
+    ...((path || query || fromQuery) && {
+      requestParams: {
+        ...(path && { path: parameters(path, operation.example.params) }),
+        ...(query && { query: parameters(query, operation.example.query) }),
+        ...(fromQuery && { query: fromQuery }),
+      },
+    }),
     ...(operation.body && {
       requestBody: {
         required: !operation.bodyFromQuery,

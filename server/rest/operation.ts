@@ -15,11 +15,15 @@ export const OPERATION_GROUPS = {
   Alerts: 'What fires, the rules, and what was sent.',
   Stream: 'What happens, as it happens.',
   Token: 'The token that asks.',
+  Hummingbot:
+    'Read routes of hummingbot-api, for its clients: base URL `/api/hummingbot`, any user name, a token as password. What is not known is the word `unknown`, on which a client that adds up fails, instead of a number.',
 } as const
 export type OperationGroup = keyof typeof OPERATION_GROUPS
 
 /** What an operation is handed. */
-export interface OperationInput<Q, B> {
+export interface OperationInput<Q, B, P> {
+  /** What stands in the places of the path that are named in braces. */
+  params: P
   query: Q
   body: B
   request: RestRequest
@@ -28,13 +32,16 @@ export interface OperationInput<Q, B> {
 }
 
 /** One operation of the contract: what validates it, documents it and does it. */
-export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, P extends z.ZodType = z.ZodType> {
   id: string
   /** Under which heading of the document it stands. */
   group: OperationGroup
   method: RestMethod
-  /** As the contract spells it. */
+  /** As the contract spells it; names in braces stand for `params`. */
   path: string
+  params?: P
+  /** Takes the token as password of Basic authentication too, with any user name. */
+  basic?: boolean
   /** Other paths that answer the same; not in the document. */
   aliases?: string[]
   summary: string
@@ -48,11 +55,13 @@ export interface Operation<Q extends z.ZodType = z.ZodType, B extends z.ZodType 
   bodyFromQuery?: boolean
   /** `contentType` of the body: JSON, unless it says otherwise. */
   responses: Record<number, { description: string; contentType?: 'text/event-stream'; schema?: z.ZodType; example?: unknown }>
-  example: { query?: Record<string, string>; body?: Record<string, unknown> }
-  handle(context: ServiceContext, input: OperationInput<z.output<Q>, z.output<B>>): Promise<RestAnswer>
+  example: { params?: Record<string, string>; query?: Record<string, string>; body?: Record<string, unknown> }
+  handle(context: ServiceContext, input: OperationInput<z.output<Q>, z.output<B>, z.output<P>>): Promise<RestAnswer>
 }
 
-/** Keeps the types of query and body together with the handler that gets them. */
-export function operation<Q extends z.ZodType, B extends z.ZodType>(definition: Operation<Q, B>): Operation {
+/** Keeps the types of path, query and body together with the handler that gets them. */
+export function operation<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType>(
+  definition: Operation<Q, B, P>,
+): Operation {
   return definition
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { token } from '../domain/holdings.testing'
 import { OPERATIONS } from './operations'
+import { filledPath } from './paths'
 import { testApi } from './testing'
 
 /** The same inputs in every run, so that no change is held up by another's fault; FUZZ_SEED tries others. */
@@ -37,6 +38,8 @@ afterAll(async () => {
   await api.close()
 })
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
 const anything = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
   fc.constantFrom(
@@ -62,8 +65,8 @@ const anything = fc.oneof(
 describe('requests of any shape', () => {
   it.each(OPERATIONS.map((operation) => [`${operation.method} ${operation.path}`, operation] as const))(
     '%s',
-    async (_name, { method, path, query, body, example }) => {
-      const schema = body ?? query
+    async (_name, { method, path, params, query, body, example }) => {
+      const schema = body ?? params ?? query
       const fields = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
       const request = fc.record({
         changed: fc.dictionary(
@@ -86,18 +89,20 @@ describe('requests of any shape', () => {
       })
       await fc.assert(
         fc.asyncProperty(request, async ({ changed, fromExample, raw, type }) => {
-          const values = { ...(fromExample ? (example.body ?? example.query) : {}), ...changed }
+          const values = { ...(fromExample ? (example.body ?? example.params ?? example.query) : {}), ...changed }
+          const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]))
           const parameters = new URLSearchParams()
           for (const [name, value] of Object.entries(values)) {
-            for (const item of Array.isArray(value) ? value : [value])
-              parameters.append(name, typeof item === 'string' ? item : JSON.stringify(item))
+            for (const item of Array.isArray(value) ? value : [value]) parameters.append(name, textOf(item))
           }
-          const answer = await api.call(method, path, {
-            ...(body === undefined
-              ? { query: parameters.toString() }
-              : raw
-                ? { rawBody: new Uint8Array(raw) }
-                : { body: values }),
+          const answer = await api.call(method, filledPath(path, params ? texts : {}), {
+            ...(params
+              ? {}
+              : body === undefined
+                ? { query: parameters.toString() }
+                : raw
+                  ? { rawBody: new Uint8Array(raw) }
+                  : { body: values }),
             ...(type && body !== undefined && { headers: { 'content-type': type } }),
           })
           sent += 1

@@ -142,6 +142,41 @@ describe('the REST API on its socket', () => {
   })
 })
 
+describe('a client of hummingbot-api that knows host and port alone', () => {
+  const basic = { authorization: `Basic ${Buffer.from('admin:owner').toString('base64')}`, accept: '*/*' }
+
+  it('is answered at the root, as under the base path', async () => {
+    for (const base of [origin, `${origin}/api/hummingbot`]) {
+      expect(await (await fetch(`${base}/accounts/`, { headers: basic })).json()).toEqual(['Door'])
+      expect(await (await fetch(`${base}/accounts/Door/credentials`, { headers: basic })).json()).toEqual(['binance'])
+      const state = await fetch(`${base}/portfolio/state`, {
+        method: 'POST',
+        headers: { ...basic, 'content-type': 'application/json' },
+        body: '{}',
+      })
+      expect(await state.json()).toMatchObject({
+        Door: { binance: expect.arrayContaining([expect.objectContaining({ token: 'USDT' })]) },
+      })
+    }
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['without a password', { accept: '*/*' }],
+    ['with a token', { ...owner, accept: '*/*' }],
+    ['behind a proxy that asks for a password', { ...basic, accept: 'text/html,*/*' }],
+    ['that moves between pages', { ...basic, rsc: '1' }],
+    ['that is signed in', { ...basic, cookie: 'session=door' }],
+  ])('is no browser or script %s: those get the page', async (_what, headers) => {
+    expect(await (await fetch(`${origin}/accounts/`, { headers })).text()).toBe('the framework')
+  })
+
+  it('gets nothing else at the root', async () => {
+    for (const path of ['/', '/overview', '/accounts/Door', '/me/', '/api/nothing']) {
+      expect(await (await fetch(origin + path, { headers: basic })).text()).toBe('the framework')
+    }
+  })
+})
+
 it('knows when a caller went away before the answer, and when one did not', async () => {
   const signals: AbortSignal[] = []
   const slow = createServer((incoming, response) => {

@@ -3,10 +3,9 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { answerRest, type RestDeps, type WrittenAnswer } from '../rest/handle'
 import type { Operation } from '../rest/operation'
-import { OPERATIONS } from '../rest/operations'
+import { operationsAt } from '../rest/operations'
 import { nodeRequest } from '../rest/rest-request'
 import { nodeSink } from '../rest/stream-sinks'
-import { withoutSlashes } from '../without-slashes'
 import { accepts } from './accepts'
 import type { Door } from './door'
 
@@ -15,23 +14,14 @@ const compress = promisify(gzip)
 /** Smaller bodies fit into one packet as they are. */
 const WORTH_COMPRESSING_BYTES = 1024
 
-/** Operations by path, without slashes at its end. */
-const operations = new Map<string, Operation[]>()
-for (const operation of OPERATIONS) {
-  for (const path of [operation.path, ...(operation.aliases ?? [])]) {
-    const plain = withoutSlashes(path)
-    operations.set(plain, [...(operations.get(plain) ?? []), operation])
-  }
-}
-
 /**
  * Answers the REST API straight on the socket, before the framework makes a route's `Request` of it and copies the
  * `Response` back through its streams: several times the work of an answer that stands written already.
  */
 export function rest(restDeps: () => Promise<RestDeps>): Door {
   return (request, response) => {
-    const found = operations.get(withoutSlashes(request.url?.split('?', 1)[0] ?? ''))
-    return found ? restDeps().then((deps) => answerOperation(deps, found, request, response)) : false
+    const found = operationsAt(request.url?.split('?', 1)[0] ?? '')
+    return found.length > 0 ? restDeps().then((deps) => answerOperation(deps, found, request, response)) : false
   }
 }
 

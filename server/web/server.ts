@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Meter } from '../metrics/meter'
+import { withBasePath } from './base-path'
 import { awaitsContinue } from './bodies'
 import { noteCallers } from './caller'
 import { type Door, goThrough } from './door'
@@ -30,7 +31,10 @@ export function createWebServer(
     (request, response) => goThrough(doors, request, response).catch((error: unknown) => failed(error, response)),
     meter,
   )
-  const take = (request: IncomingMessage, response: ServerResponse) => void through(request, response)
+  const take = (request: IncomingMessage, response: ServerResponse) => {
+    withBasePath(request)
+    void through(request, response)
+  }
   const server = createServer(
     {
       maxHeaderSize: MAX_HEADER_BYTES,

@@ -40,17 +40,19 @@ export const getEquityHistory = operation({
       maxPoints: MAX_POINTS,
       resolutionSeconds: query.resolution,
     })
-    if (query.resolution !== undefined && history.resolutionSeconds !== query.resolution) {
-      throw cannotBeHad(query.resolution, history)
-    }
+    if (query.resolution !== undefined) refuseCoarser(query.resolution, history)
     return { status: 200, body: wireHistory(history, amounts) }
   },
 })
 
-/** What was asked for is said to be gone instead of another being answered. */
-function cannotBeHad(wanted: number, { from, resolutionSeconds }: EquityHistoryView): DomainError {
+/**
+ * What was asked for is said to be gone instead of another being answered.
+ * @throws DomainError `bad_request` where points of the width that was wanted are not kept
+ */
+export function refuseCoarser(wanted: number, { from, resolutionSeconds }: EquityHistoryView): void {
+  if (resolutionSeconds === wanted) return
   const message = `Points of ${nameOfResolution(wanted)} are not kept back to ${from.toISOString()}: the finest from there on are of ${nameOfResolution(resolutionSeconds)}. Ask for those, begin later, or leave the resolution out.`
-  return new DomainError('bad_request', message, { fields: { resolution: message } })
+  throw new DomainError('bad_request', message, { fields: { resolution: message } })
 }
 
 function wireHistory(history: EquityHistoryView, { num, numOrNull }: Amounts) {

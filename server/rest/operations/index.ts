@@ -1,5 +1,6 @@
 import { withoutSlashes } from '../../without-slashes'
 import type { Operation } from '../operation'
+import { isTemplate, pathPattern } from '../paths'
 import { deleteAccount, getAccounts, getKeyActivity, postAccount, postRefresh, putAccount } from './accounts'
 import {
   deleteAlertRule,
@@ -15,6 +16,7 @@ import { getBalances, getCachedAccountBalance, getExposure, getPositions } from 
 import { getExchanges } from './exchanges'
 import { getExplanation, getFlows, getFunding, getPerformance } from './flows'
 import { getEquityHistory } from './history'
+import { HUMMINGBOT_OPERATIONS } from './hummingbot'
 import { postLeverage } from './leverage'
 import { getMe } from './me'
 import { getStream } from './stream'
@@ -48,12 +50,26 @@ export const OPERATIONS: readonly Operation[] = [
   getAlertChannels,
   postChannelTest,
   getStream,
+  ...HUMMINGBOT_OPERATIONS,
 ]
 
+const pathsOf = ({ path, aliases }: Operation) => [path, ...(aliases ?? [])]
+
+const fixed = new Map<string, Operation[]>()
+for (const operation of OPERATIONS) {
+  for (const path of pathsOf(operation)) {
+    const plain = withoutSlashes(path)
+    fixed.set(plain, [...(fixed.get(plain) ?? []), operation])
+  }
+}
+const patterns = OPERATIONS.filter(({ path }) => isTemplate(path)).map((operation) => ({
+  operation,
+  pattern: pathPattern(operation.path),
+}))
+
 /** All operations of one path, whichever way it is spelt. */
-export function operationsAt(path: string): Operation[] {
-  const asked = withoutSlashes(path)
-  return OPERATIONS.filter((operation) =>
-    [operation.path, ...(operation.aliases ?? [])].some((known) => withoutSlashes(known) === asked),
-  )
+export function operationsAt(path: string): readonly Operation[] {
+  const found = fixed.get(withoutSlashes(path))
+  if (found) return found
+  return patterns.flatMap(({ operation, pattern }) => (pattern.match(path) ? [operation] : []))
 }

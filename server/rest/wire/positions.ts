@@ -26,7 +26,7 @@ export function wirePositions(page: PositionsPage, now: Date, amounts: Amounts):
     unpriced: sums.unpriced,
     left_out: { count: sums.leftOut.count, account_names: sums.leftOut.names },
     errors: page.errors.map(wireAccountError),
-    next: page.next && writeCursor(page.next),
+    next: page.next && writePositionsCursor(page.next),
   }
 }
 
@@ -48,7 +48,7 @@ const cursor = z.tuple([
   z.number().int().min(0).max(100_000_000),
 ])
 
-const writeCursor = ({ seen, book, offset }: PositionsAfter) =>
+export const writePositionsCursor = ({ seen, book, offset }: PositionsAfter) =>
   Buffer.from(JSON.stringify([seen, book, offset])).toString('base64url')
 
 /** @throws DomainError `bad_request` for what is no cursor */
