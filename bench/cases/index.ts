@@ -12,6 +12,7 @@ import { overviewJavascript } from './overview-javascript'
 import { OVERVIEW_PAGE } from './overview-page'
 import { performanceYear } from './performance-year'
 import { PHONE } from './phone'
+import { positionsPage } from './positions-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
 import { SCALE } from './scale'
@@ -32,6 +33,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedRestP99,
   cachedUnchanged,
   agentCall,
+  positionsPage,
   ...OVERVIEW_PAGE,
   overviewJavascript,
   ...LONG_TABLES,

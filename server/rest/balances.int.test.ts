@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SAMPLE_BINANCE_BTC, SAMPLE_BINANCE_USDT, SAMPLE_BYBIT_ETH, SAMPLE_BYBIT_USDT } from '../contract-sample'
 import { perp, token } from '../domain/holdings.testing'
 import { DomainError } from '../errors'
 import type { FakeAccount } from '../exchanges/testing'
@@ -81,66 +82,14 @@ describe('GET /api/balances/', () => {
     expect(status).toBe(200)
     expect(Object.keys(body as object)).toEqual(['AccountABC', 'Account123'])
     expect(body).toMatchObject({ AccountABC: { exchange: 'Bybit' }, Account123: { exchange: 'Binance' } })
-    expect(assetsOf(body, 'AccountABC')).toContainEqual(
-      expect.objectContaining({
-        symbol: 'ETH:PERP-USDT',
-        size: 1.69,
-        notional: 3051.5284,
-        market_type: 'perp',
-        asset_type: 'position',
-        unrealized_profit: 24.6772,
-        initial_margin: 306.80066534,
-        maint_margin: 16.90546734,
-        margin_balance: 298.90609459,
-        leverage: 10.0,
-        notional_pct_total: 0.994565,
-      }),
-    )
-    expect(assetsOf(body, 'AccountABC')).toContainEqual(
-      expect.objectContaining({
-        symbol: 'USDT',
-        size: 275.56989474,
-        notional: 275.569895,
-        market_type: 'unified',
-        asset_type: 'token',
-        unrealized_profit: 23.33619985,
-        initial_margin: 308.47710954,
-        maint_margin: 17.08121552,
-        margin_balance: 298.90609459,
-        leverage: null,
-        notional_pct_total: 0.817474,
-      }),
-    )
-    expect(assetsOf(body, 'Account123')).toContainEqual(
-      expect.objectContaining({
-        symbol: 'USDT',
-        size: 1414.06039641,
-        notional: 1414.060396,
-        market_type: 'perp',
-        asset_type: 'token',
-        unrealized_profit: 11.02638782,
-        initial_margin: 155.72429442,
-        maint_margin: 3.32015061,
-        margin_balance: 1425.08678423,
-        leverage: null,
-        notional_pct_total: 0.6449,
-      }),
-    )
-    expect(assetsOf(body, 'Account123')).toContainEqual(
-      expect.objectContaining({
-        symbol: 'BTC:PERP-USDT',
-        size: 0.021,
-        notional: 572.956735,
-        market_type: 'perp',
-        asset_type: 'position',
-        unrealized_profit: 7.87343483,
-        initial_margin: 114.59134696,
-        maint_margin: 2.29182693,
-        margin_balance: null,
-        leverage: 5.0,
-        notional_pct_total: 0.261304,
-      }),
-    )
+    for (const [account, row] of [
+      ['AccountABC', SAMPLE_BYBIT_ETH],
+      ['AccountABC', SAMPLE_BYBIT_USDT],
+      ['Account123', SAMPLE_BINANCE_USDT],
+      ['Account123', SAMPLE_BINANCE_BTC],
+    ] as const) {
+      expect(assetsOf(body, account)).toContainEqual(expect.objectContaining(row))
+    }
   })
 
   it.each([

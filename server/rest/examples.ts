@@ -1,3 +1,5 @@
+import { SAMPLE_BYBIT_ETH, SAMPLE_BYBIT_USDT } from '../contract-sample'
+
 /** Values for the examples of the OpenAPI document, which are the tests' inputs too. The balances are the contract's own sample. */
 
 export const EXAMPLE_ACCOUNT = {
@@ -16,34 +18,6 @@ export const EXAMPLE_ACCOUNT = {
   updated_at: '2026-01-01T00:00:00.000Z',
   last_refreshed_at: '2026-01-01T00:01:00.000Z',
   last_error: null,
-}
-
-const ETH_POSITION = {
-  symbol: 'ETH:PERP-USDT',
-  size: 1.69,
-  notional: 3051.5284,
-  market_type: 'perp',
-  asset_type: 'position',
-  unrealized_profit: 24.6772,
-  initial_margin: 306.80066534,
-  maint_margin: 16.90546734,
-  margin_balance: 298.90609459,
-  leverage: 10,
-  notional_pct_total: 0.994565,
-}
-
-const USDT_UNIFIED = {
-  symbol: 'USDT',
-  size: 275.56989474,
-  notional: 275.569895,
-  market_type: 'unified',
-  asset_type: 'token',
-  unrealized_profit: 23.33619985,
-  initial_margin: 308.47710954,
-  maint_margin: 17.08121552,
-  margin_balance: 298.90609459,
-  leverage: null,
-  notional_pct_total: 0.817474,
 }
 
 /** What live and cached balances say besides of each asset. */
@@ -100,8 +74,8 @@ export const EXAMPLE_BALANCES = {
     exchange: 'Bybit',
     ...WHOLE,
     assets: [
-      { ...ETH_POSITION, ...POSITION },
-      { ...USDT_UNIFIED, ...TOKEN },
+      { ...SAMPLE_BYBIT_ETH, ...POSITION },
+      { ...SAMPLE_BYBIT_USDT, ...TOKEN },
     ],
   },
   Account123: {
@@ -120,7 +94,7 @@ export const EXAMPLE_CACHED = {
       account_name: 'AccountABC',
       exchange: 'Bybit',
       ...WHOLE,
-      assets: [{ ...USDT_UNIFIED, ...TOKEN }],
+      assets: [{ ...SAMPLE_BYBIT_USDT, ...TOKEN }],
     },
   ],
   errors: [],
@@ -135,7 +109,7 @@ export const EXAMPLE_POSITIONS = {
       as_of: WHOLE.as_of,
       age_seconds: 12,
       stale: false,
-      ...ETH_POSITION,
+      ...SAMPLE_BYBIT_ETH,
       ...POSITION,
     },
   ],
