@@ -51,7 +51,7 @@ export async function fundingByPairAndDay(
 /** What a position or a coin brought in over a stretch. */
 export interface LegIncomeRow {
   accountId: string
-  /** The pair of a position, the code of a coin. */
+  /** The pair of a position (empty: the exchange does not tell of which), the code of a coin. */
   symbol: string
   position: boolean
   /** USD of the entries that have a value; null where none has. */
@@ -72,12 +72,12 @@ export async function incomeOfLegs(
   const rows = await tx.execute<
     Record<'accountId' | 'symbol', string> & { position: boolean; value: string | null; missing: number; coins: string }
   >(sql`
-    select account_id as "accountId", case when ${kind} = 'funding' then pair else coin end as symbol, ${kind} = 'funding' as position,
+    select account_id as "accountId", case when ${kind} = 'funding' then coalesce(pair, '') else coin end as symbol, ${kind} = 'funding' as position,
       sum(amount * price)::text as value, (count(*) - count(price))::int as missing,
       coalesce(json_agg(distinct coin) filter (where price is null), '[]')::text as coins
     from flows f where f.user_id = ${userId}::uuid and f.account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
       and f.state = 'done' and f.at >= ${from.toISOString()}::timestamptz and f.at < ${to.toISOString()}::timestamptz
-      and (${kind} in ('interest', 'reward') or (${kind} = 'funding' and pair is not null))
+      and ${kind} in ('interest', 'reward', 'funding')
     group by 1, 2, 3`)
   return rows.map(({ accountId, symbol, position, value, missing, coins }) => ({
     ...{ accountId, symbol, position, value },

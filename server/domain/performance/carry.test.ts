@@ -58,6 +58,13 @@ describe('carry of a hedge', () => {
     expect([none.rate, none.yearly]).toEqual([null, null])
   })
 
+  it('is told for no year where the hedge stood for less than a day', () => {
+    const short = { ...even, hedged: even.hedged.div(10 * 24), seconds: 3600 }
+    const made = carryOf(short, [income('BTC', 0), income('BTC:PERP-USDT', 100)])
+    expect(made.rate?.isZero()).toBe(false)
+    expect(made.yearly).toBeNull()
+  })
+
   it('is of coins: contracts on many and receipts are the coin’s, stablecoins are no leg, a perpetual on one is', () => {
     expect(hedgeCoin('1000PEPE:PERP-USDT', true)).toBe('PEPE')
     expect(hedgeCoin('STETH', false)).toBe('ETH')

@@ -44,12 +44,14 @@ export interface HedgeCarry {
   legs: (LegPoints & { average: Decimal; income: Decimal | null; hedgedIncome: Decimal | null })[]
   /** USD that the hedged part of both sides brought in; null: of a leg it is not known. */
   carry: Decimal | null
-  /** `carry ÷ hedged`, and that at the same pace for a year of 365 days. */
+  /** `carry ÷ hedged`, and that at the same pace for a year of 365 days; null for a hedge of less than a day. */
   rate: Decimal | null
   yearly: Decimal | null
 }
 
 const YEAR_SECONDS = 365 * 86_400
+/** Funding is paid every few hours: of less time than a day one payment more or less makes another rate a year. */
+const SHORTEST_SECONDS = 86_400
 
 /** The coin that a pair or a code of coins is exposure to; null for what is none: stablecoins and currencies. */
 export function hedgeCoin(symbol: string, position: boolean): string | null {
@@ -88,6 +90,6 @@ export function carryOf({ coin, hedged, seconds, legs }: HedgePoints, incomes: r
     legs: told,
     carry,
     rate,
-    yearly: rate && seconds > 0 ? rate.times(YEAR_SECONDS).div(seconds) : null,
+    yearly: rate && seconds >= SHORTEST_SECONDS ? rate.times(YEAR_SECONDS).div(seconds) : null,
   }
 }

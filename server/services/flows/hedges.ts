@@ -12,7 +12,7 @@ import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
 import { rangeOf } from '../history/range'
 import { coverageIn } from './coverage'
-import { isOfNoMatter } from './funding-paid'
+import { isBeingRead, isOfNoMatter } from './funding-paid'
 
 const HOUR_MS = 3_600_000
 const RATE_DECIMALS = 12
@@ -47,6 +47,11 @@ export async function getHedges(ctx: ServiceContext, input: FundingPaidInput): P
   })
   const names = new Map(accounts.map((account) => [account.id, account]))
   const whole = new Map(coverage.map(({ accountId, gaps }) => [accountId, gaps.every((gap) => isOfNoMatter(gap, from))]))
+  const reading = new Set(
+    coverage.flatMap(({ accountId, gaps }) => (gaps.some((gap) => isBeingRead(gap, { from, to })) ? [accountId] : [])),
+  )
+  // Funding of which the exchange tells no pair may be any position's.
+  const unnamed = new Set(incomes.flatMap(({ accountId, symbol }) => (symbol === '' ? [accountId] : [])))
   const known = new Map(incomes.map((income) => [`${income.accountId} ${income.symbol} ${income.position}`, income]))
   const leftOut = new Set<string>()
   const told = hedges.map(({ coin, hedged, seconds }) => {
@@ -56,6 +61,7 @@ export async function getHedges(ctx: ServiceContext, input: FundingPaidInput): P
       if (found && found.unvalued > 0) for (const each of found.coins) leftOut.add(each)
       // None is a sum of nothing only where all is read that would tell of it.
       const none = whole.get(accountId) ? ZERO : null
+      if (reading.has(accountId) || (position && unnamed.has(accountId))) return { accountId, symbol, income: null }
       return { accountId, symbol, income: found ? (found.value === null ? null : new Decimal(found.value)) : none }
     })
     return carryOf({ coin, hedged: new Decimal(hedged), seconds, legs: own }, incomesOf)
