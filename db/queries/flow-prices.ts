@@ -62,7 +62,9 @@ export async function priceByReadings(
     ), wanted as (
       select f.id, f.at, f.coin, f.fee_coin, f.account_id from flows f
       where f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.price is null and f.state = 'done'
-        and (f.priced_at is null or f.priced_at < ${at} - interval '1 day')
+        and (f.priced_at is null or f.priced_at < ${at} - interval '1 day'
+          -- Looked at before the readings behind it were there, which may hold its coin for the first time.
+          or (f.priced_at < f.at + interval '2 hours' and f.priced_at < ${at} - interval '2 minutes'))
       order by f.at desc limit ${limit}
     ), found as (
       select f.id, f.coin, case when f.coin = 'USD' then 1 else p.price end as price,
