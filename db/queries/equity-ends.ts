@@ -18,7 +18,6 @@ export interface EquityEnds {
 
 interface EndsRange {
   from: Date
-  to: Date
   /** A point so long before the beginning still is one. */
   reachMs: number
   /** Widths of the points that the ends are taken from, in seconds. */
@@ -27,12 +26,12 @@ interface EndsRange {
 
 const end = z.tuple([z.number(), z.string()]).nullable()
 
-/** Equity of accounts at both ends of a stretch, each by a few look-ups; absent where nothing was read in it. */
+/** Equity of accounts at the beginning of a stretch and at an end of their own, each by a few look-ups; absent where nothing was read in it. */
 export async function equityEnds(
   tx: Tx,
   userId: string,
-  accountIds: readonly string[],
-  { from, to, reachMs, widths }: EndsRange,
+  accounts: readonly { id: string; to: Date }[],
+  { from, reachMs, widths }: EndsRange,
 ): Promise<EquityEnds[]> {
   const moment = (at: Date | number) => sql`${new Date(at).toISOString()}::timestamptz`
   const point = sql`json_build_array((extract(epoch from close_as_of) * 1000)::bigint, (close + coalesce(close_aside, 0))::text)`
@@ -40,17 +39,18 @@ export async function equityEnds(
     and resolution_seconds = ${width}`
   const [row] = await tx.execute<{ rows: string | null }>(sql`
     select json_agg(json_build_array(a.id, b.point, f.point, l.point))::text as rows
-    from unnest(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) as a(id)
+    from unnest(${sql.param(`{${accounts.map(({ id }) => id).join(',')}}`)}::uuid[],
+      ${sql.param(`{${accounts.map(({ to }) => to.toISOString()).join(',')}}`)}::timestamptz[]) as a(id, until)
     left join lateral (
       select ${point} as point ${of(widths.first)} and bucket <= ${moment(from)} and bucket >= ${moment(from.getTime() - reachMs)}
         and close_as_of <= ${moment(from)} order by bucket desc limit 1) b on true
     left join lateral (
       select ${point} as point ${of(widths.first)} and b.point is null
-        and bucket > ${moment(from.getTime() - widths.first * 1000)} and close_as_of > ${moment(from)} and close_as_of <= ${moment(to)}
+        and bucket > ${moment(from.getTime() - widths.first * 1000)} and close_as_of > ${moment(from)} and close_as_of <= a.until
       order by bucket limit 1) f on true
     left join lateral (
-      select ${point} as point ${of(widths.last)} and bucket <= ${moment(to)} and bucket >= ${moment(from.getTime() - reachMs)}
-        and close_as_of <= ${moment(to)} order by bucket desc limit 1) l on true`)
+      select ${point} as point ${of(widths.last)} and bucket <= a.until and bucket >= ${moment(from.getTime() - reachMs)}
+        and close_as_of <= a.until order by bucket desc limit 1) l on true`)
   return z
     .array(z.tuple([z.string(), end, end, end]))
     .parse(JSON.parse(row?.rows ?? '[]'))

@@ -66,6 +66,8 @@ const legSchema = z.object({
   value: z.string().nullable(),
   state: z.string(),
   day: z.object({ day: z.string(), openAt: z.number(), closeAt: z.number() }).nullable(),
+  /** When the account's first day begins: with its first reading. Null: none is made. */
+  began: z.number().nullable(),
 })
 
 /** One leg of a pair, and the day of its account's performance that it lies in, if that is made. */
@@ -87,7 +89,9 @@ export async function pairsBetween(
           'closeAt', (extract(epoch from d.close_at) * 1000)::bigint)
         from performance_days d where d.account_id = ${of('account_id')} and d.user_id = ${userId}::uuid
           and d.day >= (${of('at')} at time zone 'UTC')::date and d.open_at < ${of('at')} and d.close_at >= ${of('at')}
-        order by d.day limit 1))`
+        order by d.day limit 1), 'began', (
+        select (extract(epoch from d.open_at) * 1000)::bigint from performance_days d
+        where d.account_id = ${of('account_id')} and d.user_id = ${userId}::uuid order by d.day limit 1))`
   }
   const ids = sql`any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
   const [row] = await tx.execute<{ rows: string | null }>(sql`

@@ -20,13 +20,17 @@ export interface UnmadeDay {
   before: { day: string; closeAt: Date; closed: DecimalString } | null
 }
 
-/** Days between two (inclusive) that an account was read in and that are not made, by account and day. */
+/**
+ * Days between two (inclusive) that an account was read in and that are not made, by account and day.
+ * @param until by account: its last day ends with the last reading up to then, and is none where there is no such reading
+ */
 export async function unmadeDays(
   tx: Tx,
   userId: string,
   accountIds: readonly string[],
-  { from, to, limit }: { from: string; to: string; limit: number },
+  { from, to, limit, until }: { from: string; to: string; limit: number; until?: ReadonlyMap<string, Date> },
 ): Promise<UnmadeDay[]> {
+  const ends = JSON.stringify([...(until ?? [])].map(([id, at]) => ({ id, at: at.toISOString() })))
   // A difference of two sets is made the same way whatever the planner guesses of their sizes; each lookup is by a key.
   const rows = await tx.execute<{ rows: string | null }>(sql`
     with unmade as materialized (
@@ -39,17 +43,24 @@ export async function unmadeDays(
         where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
       ) missing order by account_id, bucket limit ${limit}
     )
-    select json_agg(json_build_array(u.account_id, (u.bucket at time zone 'UTC')::date::text, e.at, e.close, b.before)
+    select json_agg(json_build_array(u.account_id, (u.bucket at time zone 'UTC')::date::text, coalesce(t.at, e.at),
+        coalesce(t.close, e.close), b.before)
       order by u.account_id, u.bucket)::text as rows
     from unmade u
     cross join lateral (
-      select ${ms(sql`close_as_of`)} as at, (close + coalesce(close_aside, 0))::text as close from equity_points
+      select close_as_of, ${ms(sql`close_as_of`)} as at, (close + coalesce(close_aside, 0))::text as close from equity_points
       where account_id = u.account_id and resolution_seconds = 86400 and bucket = u.bucket limit 1) e
+    left join jsonb_to_recordset(${ends}::text::jsonb) as k(id uuid, at timestamptz) on k.id = u.account_id and k.at < e.close_as_of
+    left join lateral (
+      select ${ms(sql`close_as_of`)} as at, (close + coalesce(close_aside, 0))::text as close from equity_points
+      where account_id = u.account_id and resolution_seconds = 300 and bucket >= u.bucket and bucket <= k.at and close_as_of <= k.at
+      order by bucket desc limit 1) t on true
     left join lateral (
       select json_build_array((bucket at time zone 'UTC')::date::text, ${ms(sql`close_as_of`)},
         (close + coalesce(close_aside, 0))::text) as before
       from equity_points where account_id = u.account_id and resolution_seconds = 86400 and bucket < u.bucket
-      order by bucket desc limit 1) b on true`)
+      order by bucket desc limit 1) b on true
+    where k.at is null or t.at is not null`)
   return z
     .array(z.tuple([z.string(), z.string(), z.number(), decimal, z.tuple([z.string(), z.number(), decimal]).nullable()]))
     .parse(JSON.parse(rows[0]?.rows ?? '[]'))
@@ -177,25 +188,44 @@ export interface DaySum {
   joined: DecimalString
   flows: DecimalString
   weighted: DecimalString
+  /** Accounts that were read in it. */
   accounts: number
   leftOut: string[]
 }
 
-/** Days of accounts together, in the order of time. Coins are told once here: distinct ones in SQL would have every row sorted. */
+/**
+ * Days of accounts together, in the order of time. An account that was not read in a day is as it was last, and gains
+ * nothing: left out, it would look as if all it held had gone.
+ * @param openFrom by account, the first day that is not stored because it is not over
+ */
 export async function daySums(
   tx: Tx,
   userId: string,
   accountIds: readonly string[],
-  { from, to }: { from: string; to: string },
+  { from, to, openFrom }: { from: string; to: string; openFrom: ReadonlyMap<string, string> },
 ): Promise<DaySum[]> {
+  const open = JSON.stringify([...openFrom].map(([id, day]) => ({ id, day })))
+  // Coins are told once below: distinct ones in SQL would have every row sorted.
   const [row] = await tx.execute<{ rows: string | null }>(sql`
+    with own as (
+      select account_id, day, opened, closed, joined, flows, weighted, left_out,
+        lead(day) over (partition by account_id order by day) as next
+      from performance_days
+      where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
+    ), gaps as (
+      select own.day as after, coalesce(own.next, o.day, ${to}::date + 1) as until, own.closed from own
+      left join jsonb_to_recordset(${open}::text::jsonb) as o(id uuid, day date) on o.id = own.account_id
+      where own.next is null or own.next > own.day + 1
+    ), filled as (
+      select day, opened, closed, joined, flows, weighted, left_out, 1 as read from own
+      union all
+      select after + n, closed, closed, 0, 0, 0, '{}', 0 from gaps cross join lateral generate_series(1, until - after - 1) n
+    )
     select json_agg(json_build_array(day, opened, closed, joined, flows, weighted, accounts, left_out) order by day)::text as rows from (
       select d.day::text as day, sum(opened)::text as opened, sum(closed)::text as closed, sum(joined)::text as joined,
-        sum(d.flows)::text as flows, sum(weighted)::text as weighted, count(*)::int as accounts,
+        sum(d.flows)::text as flows, sum(weighted)::text as weighted, sum(read)::int as accounts,
         string_agg(array_to_string(left_out, ' '), ' ') filter (where left_out <> '{}') as left_out
-      from performance_days d
-      where d.user_id = ${userId}::uuid and d.account_id = any(${uuids(accountIds)}) and d.day >= ${from}::date and d.day <= ${to}::date
-      group by d.day
+      from filled d group by d.day
     ) days`)
   return z
     .array(z.tuple([z.string(), decimal, decimal, decimal, decimal, decimal, z.number(), z.string().nullable()]))

@@ -9,7 +9,7 @@ export interface FromLedger extends FlowEntry {
 }
 
 /** Ledgers of one exchange note the same movement at moments so far apart at most. */
-const APART_MS = 24 * 3_600_000
+export const TWINS_APART_MS = 24 * 3_600_000
 
 /**
  * Row ids of entries that another ledger of the same account tells already: the same coin, amount and direction under the
@@ -29,7 +29,7 @@ export function twinsOf(entries: readonly FromLedger[]): ReadonlySet<string> {
     const [first] = ledgers
     const counting = group.filter(({ ledger }) => ledger === first)
     for (const entry of group) {
-      const near = counting.some(({ at }) => Math.abs(at.getTime() - entry.at.getTime()) <= APART_MS)
+      const near = counting.some(({ at }) => Math.abs(at.getTime() - entry.at.getTime()) <= TWINS_APART_MS)
       if (entry.ledger !== first && near) twins.add(entry.rowId)
     }
   }

@@ -44,6 +44,8 @@ export interface CoinParts {
   unexplainedSize: Decimal
   /** No price at one of the ends (what cannot be told apart is in `unexplained`) or for an entry, which is left out. */
   unpriced: boolean
+  /** Row ids of entries that changed it, by the part that they are of. */
+  rows: Readonly<Partial<Record<Part, readonly string[]>>>
 }
 
 export interface Attribution {
@@ -113,17 +115,28 @@ function changesOf(flow: PricedFlow): Change[] {
  * all; prices are what is left of a coin's change of value. What equity holds beyond its tokens' values is profit of open positions.
  */
 export function attribute(start: AccountAt, end: AccountAt, flows: readonly PricedFlow[]): Attribution {
-  const changes = changesOfAccount(flows)
-    .filter(({ at }) => at > start.at && at <= end.at)
-    .flatMap(changesOf)
+  return attributeChanges(
+    start,
+    end,
+    changesOfAccount(flows).filter(({ at }) => at > start.at && at <= end.at),
+  )
+}
+
+/** The same from the entries that changed what was held in between (`changesOfAccount`). */
+export function attributeChanges(start: AccountAt, end: AccountAt, within: readonly PricedFlow[]): Attribution {
+  const changes = pricedBy(start, end, within).flatMap(changesOf)
   const byCoin = new Map<string, Change[]>()
-  for (const change of changes) byCoin.set(change.coin, [...(byCoin.get(change.coin) ?? []), change])
+  for (const change of changes) {
+    const own = byCoin.get(change.coin)
+    if (own) own.push(change)
+    else byCoin.set(change.coin, [change])
+  }
   const rows: Attribution['rows'] = {
     ...{ flows: [], prices: [], unrealized: [], realized: [], funding: [] },
     ...{ interest: [], fees: [], rewards: [], unexplained: [] },
   }
   for (const { part, rowId } of changes) {
-    const list = rows[part === 'trades' ? 'prices' : part]
+    const list = rows[rowsPart(part)]
     if (list.at(-1) !== rowId) list.push(rowId)
   }
   const names = [...new Set([...start.coins.keys(), ...end.coins.keys(), ...byCoin.keys()])].sort()
@@ -138,6 +151,35 @@ export function attribute(start: AccountAt, end: AccountAt, flows: readonly Pric
   parts.unrealized = parts.unrealized.plus(change.minus(tokens).minus(aside))
   const leftOut = coins.filter(({ unpriced }) => unpriced).map(({ coin }) => coin)
   return { change, parts, coins, rows, leftOut }
+}
+
+const rowsPart = (part: Income): Part => (part === 'trades' ? 'prices' : part)
+
+/**
+ * Entries without a price at their time are worth what their coin was when the stretch ended, else when it began, so that
+ * what came in is no gain. Not those tied to an entry of another account: both legs are worth the same, or are left out.
+ */
+export function pricedBy<F extends PricedFlow>(
+  start: Pick<AccountAt, 'coins'>,
+  end: Pick<AccountAt, 'coins'>,
+  flows: readonly F[],
+): F[] {
+  const priceAt = ({ coins }: Pick<AccountAt, 'coins'>, coin: string) => {
+    const held = coins.get(coin)
+    const size = new Decimal(held?.size ?? 0)
+    return priceBy(size, valueAt(held, size))
+  }
+  const lacking = ({ price, feePrice, fee }: F) => price === null || (fee !== null && feePrice === null)
+  if (!flows.some(lacking)) return [...flows]
+  const inOrder = [...flows].sort((a, b) => a.at.getTime() - b.at.getTime() || Number(a.rowId) - Number(b.rowId))
+  const told = new Map(inOrder.flatMap(({ coin, price }) => (price === null ? [] : [[coin, price]])))
+  const priceOf = (coin: string) => (priceAt(end, coin) ?? priceAt(start, coin))?.toFixed() ?? told.get(coin) ?? null
+  return flows.map((flow) => {
+    const { fee, coin, pairedWith } = flow
+    const price = flow.price ?? (pairedWith === null ? priceOf(coin) : null)
+    const feePrice = flow.feePrice ?? (fee ? (fee.coin === coin ? price : priceOf(fee.coin)) : null)
+    return { ...flow, price, feePrice }
+  })
 }
 
 function coinParts(
@@ -155,17 +197,16 @@ function coinParts(
   let [told, trades, known] = [ZERO, ZERO, ZERO]
   for (const { part, amount, price: own } of changes) {
     told = told.plus(amount)
-    const usd = own === null ? price : new Decimal(own)
     // Nothing of a coin that never had a price is in any equity.
-    if (usd === null) continue
-    const value = worth(amount, usd)
+    if (own === null) continue
+    const value = worth(amount, own)
     known = known.plus(value)
     if (part === 'trades') trades = trades.plus(value)
     else parts[part] = parts[part].plus(value)
   }
   const unexplainedSize = size1.minus(size0).minus(told)
-  const unpriced = unvalued || (price === null && changes.some(({ price: own }) => own === null))
-  const made = { coin, change, trades, parts, unexplainedSize, unpriced }
+  const unpriced = unvalued || changes.some(({ price: own }) => own === null)
+  const made = { coin, change, trades, parts, unexplainedSize, unpriced, rows: rowsOf(changes) }
   // A coin without a price is in no equity, and neither is what came and went of it.
   if (never) return { ...made, trades: ZERO, parts: noParts() }
   if (unvalued) {
@@ -177,6 +218,16 @@ function coinParts(
   parts.unexplained = price === null ? ZERO : worth(unexplainedSize, price)
   parts.prices = change.minus(known).minus(parts.unexplained).plus(trades)
   return made
+}
+
+function rowsOf(changes: readonly Change[]): CoinParts['rows'] {
+  const rows: Partial<Record<Part, string[]>> = {}
+  for (const { part, rowId } of changes) {
+    const list = rows[rowsPart(part)] ?? []
+    rows[rowsPart(part)] = list
+    if (list.at(-1) !== rowId) list.push(rowId)
+  }
+  return rows
 }
 
 /** Nothing is worth nothing, whether or not it has a price. */

@@ -1,6 +1,6 @@
 import { type Decimal, ZERO } from '../decimal'
-import { type AccountAt, addParts, attribute, type CoinParts, noParts, PARTS, type Part, type Parts } from './attribution'
-import type { PricedFlow } from './flows'
+import { type AccountAt, addParts, attributeChanges, type CoinParts, noParts, PARTS, type Part, type Parts } from './attribution'
+import { changesOfAccount, type PricedFlow } from './flows'
 
 /** What a stretch of one account was made of, over all points in it. */
 export interface Chained {
@@ -45,10 +45,15 @@ export function chain(points: readonly ChainPoint[], flows: readonly PricedFlow[
   if (first.coins === null || last.coins === null) return { ...made, parts: null }
   let parts: Parts = { ...noParts(), flows: joined }
   let before: AccountAt = { ...first, coins: first.coins }
+  // Looked at once, and in the order of time: an account may have as many entries as a stretch has points.
+  const changes = changesOfAccount(flows).sort((a, b) => a.at.getTime() - b.at.getTime())
+  let next = 0
   for (const point of points.slice(1)) {
     if (point.coins === null) continue
     const after: AccountAt = { ...point, coins: point.coins }
-    const step = attribute(before, after, flows)
+    const within: PricedFlow[] = []
+    for (let flow = changes[next]; flow && flow.at <= after.at; flow = changes[++next]) if (flow.at > before.at) within.push(flow)
+    const step = attributeChanges(before, after, within)
     parts = addParts(parts, step.parts)
     for (const coin of step.coins) made.coins.set(coin.coin, addCoin(made.coins.get(coin.coin), coin))
     for (const part of PARTS) for (const row of step.rows[part]) made.rows[part].add(row)
@@ -67,5 +72,15 @@ export function addCoin(known: CoinParts | undefined, coin: CoinParts): CoinPart
     parts: addParts(known.parts, coin.parts),
     unexplainedSize: known.unexplainedSize.plus(coin.unexplainedSize),
     unpriced: known.unpriced || coin.unpriced,
+    rows: moreRows(known.rows, coin.rows),
   }
+}
+
+function moreRows(one: CoinParts['rows'], other: CoinParts['rows']): CoinParts['rows'] {
+  const rows: Partial<Record<Part, readonly string[]>> = { ...one }
+  for (const part of PARTS) {
+    const more = other[part]
+    if (more) rows[part] = [...(rows[part] ?? []), ...more]
+  }
+  return rows
 }

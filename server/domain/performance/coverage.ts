@@ -12,6 +12,23 @@ export interface Coverage {
   to: Date | null
 }
 
+/** Flows known until so long before the end of a stretch are taken for known: they are looked for that often. */
+export const FLOWS_LAG_MS = 30 * 60_000
+
+/**
+ * To when figures of a stretch reach: to its end, or to the last look at the ledgers where that was a while before, so that a
+ * deposit, or funding, that nobody asked for yet is no gain. Where the last look is too long ago nothing is known anyway.
+ */
+export function lookedUntil(knownTo: Date | null, to: Date): Date {
+  return knownTo !== null && knownTo < to && to.getTime() - knownTo.getTime() <= FLOWS_LAG_MS ? knownTo : to
+}
+
+/** The last look at all ledgers of an account that can be read; null: none can, or none was read yet. */
+export function lastLook(ledgers: readonly { readTo: Date | null; error: unknown }[]): Date | null {
+  const ends = ledgers.flatMap(({ readTo, error }) => (readTo === null || error !== null ? [] : [readTo.getTime()]))
+  return ends.length === 0 ? null : new Date(Math.min(...ends))
+}
+
 /** What all ledgers in which something may come or go have in common; nothing where there is none of them. */
 export function coverageOf(ledgers: readonly LedgerCoverage[], untold: readonly { external: boolean }[]): Coverage {
   const external = ledgers.filter((ledger) => ledger.external)

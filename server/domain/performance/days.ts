@@ -1,5 +1,5 @@
 import { Decimal, ZERO } from '../decimal'
-import { type AccountAt, type Attribution, attribute } from './attribution'
+import { type AccountAt, type Attribution, attribute, pricedBy } from './attribution'
 import { splitReturn } from './dietz'
 import { externalFlows, type PricedFlow } from './flows'
 import type { EquityAt, StretchReturn } from './types'
@@ -36,7 +36,9 @@ export function dayOf({ start, end, held, flows, finer }: DayInput): DayOutcome 
     const nothing = { gain: ZERO, flows: ZERO, weighted: ZERO, factor: null, note: 'no_points' as const }
     return { ...nothing, start: end, end, joined: end.equity, attribution: null, leftOut: [] }
   }
-  const within = flows.filter(({ at }) => at > start.at && at <= end.at)
+  const told = flows.filter(({ at }) => at > start.at && at <= end.at)
+  // The same values as in its parts: an entry without a price of its own is worth what its coin was at the day's end.
+  const within = held ? pricedBy(held.start, held.end, told) : told
   const external = externalFlows(within, [])
   const made = splitReturn(start, end, external.flows, finer)
   const attribution = held && attribute({ ...start, ...held.start }, { ...end, ...held.end }, within)

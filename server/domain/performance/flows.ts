@@ -104,13 +104,17 @@ export function inTransit(transfers: readonly Transfer[], at: Date): Decimal {
     .reduce((total, { left }) => total.plus(left ?? ZERO), ZERO)
 }
 
-/** External flows of a set of accounts with a value, and the coins of those without. */
+/**
+ * External flows of a set of accounts with a value, and the coins of those without.
+ * @param lies which of them count: all, if not given. Others still tell which entries are the same movement.
+ */
 export function externalFlows(
   flows: readonly PricedFlow[],
   transfers: readonly Transfer[],
+  lies: (flow: PricedFlow) => boolean = () => true,
 ): { flows: (ExternalFlow & { rowId: string; accountId: string })[]; leftOut: string[] } {
   const within = new Set(transfers.flatMap(({ outId, inId }) => [outId, inId]))
-  const external = changesOfAccount(flows).filter((flow) => isExternal(flow) && !within.has(flow.rowId))
+  const external = changesOfAccount(flows).filter((flow) => isExternal(flow) && !within.has(flow.rowId) && lies(flow))
   const leftOut = new Set<string>()
   const valued = external.flatMap((flow) => {
     const value = usdOf(flow)

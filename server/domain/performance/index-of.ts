@@ -21,8 +21,10 @@ export interface TransferLeg {
   at: Date
   /** Signed value; null: not known. */
   value: Decimal | null
-  /** Null: not in any day that is looked at. */
+  /** Null: not in any day that is made. */
   day: { day: string; openAt: Date; closeAt: Date } | null
+  /** False: it lies before the first reading of its account, which came in with what it held then. */
+  known: boolean
 }
 
 export interface LinkedTransfer extends Pick<Transfer, 'leftAt' | 'arrivedAt' | 'left'> {
@@ -45,32 +47,47 @@ export interface IndexDay {
   note: ReturnNote | null
 }
 
+/** Behind every day: a leg that none of them holds yet. */
+const LATER = '9999-12-31'
+
+/** Both legs lie in what is known of their accounts; of coins on their way the one that left does. */
+const isBetween = ({ out, into }: LinkedTransfer) => out.known && (into === null || into.known)
+
+/**
+ * What counts as on the way at the end of a day: positive where one account's day has the departure in it and the other's
+ * not yet the arrival, negative where it is the other way round, because days of two accounts end with readings of their own.
+ */
+function movingAfter({ out, into, left }: LinkedTransfer, day: string): Decimal {
+  if (left === null || out.value === null) return ZERO
+  const [gone, come] = [(out.day?.day ?? LATER) <= day, (into?.day?.day ?? LATER) <= day]
+  if (gone === come) return ZERO
+  return gone ? left : (into?.value ?? ZERO).neg()
+}
+
 /**
  * Days of accounts together. Transfers between them are taken out of their flows; while coins are on the way, they count at
- * their value when they left, so that a transfer over midnight is neither a loss of the one day nor a gain of the other.
+ * their value when they left, so that a transfer over midnight is neither a loss of the one day nor a gain of the other. One
+ * of which a leg lies before its account was first read came from outside, or went there, for the other.
  * Modified Dietz over each day; an account that begins comes in at the end of its day.
  */
 export function indexDays(days: readonly SummedDay[], transfers: readonly LinkedTransfer[]): IndexDay[] {
   const within = new Map<string, { flows: Decimal; weighted: Decimal }>()
-  const moving = new Map<string, Decimal>()
-  const add = (map: Map<string, Decimal>, day: string, value: Decimal) => map.set(day, (map.get(day) ?? ZERO).plus(value))
-  const known = days.map(({ day }) => day)
-  for (const { out, into, left } of transfers) {
+  const between = transfers.filter(isBetween)
+  // Most arrive in the day that they left in.
+  const moving = between.filter(({ out, into }) => out.day?.day !== into?.day?.day)
+  const movingOn = (day: string) => moving.reduce((sum, transfer) => sum.plus(movingAfter(transfer, day)), ZERO)
+  for (const { out, into } of between) {
     for (const leg of [out, into]) {
       if (!leg?.day || leg.value === null) continue
       const sum = within.get(leg.day.day) ?? { flows: ZERO, weighted: ZERO }
       const weighted = weightedFlow({ at: leg.at, value: leg.value }, leg.day.openAt, leg.day.closeAt)
       within.set(leg.day.day, { flows: sum.flows.plus(leg.value), weighted: sum.weighted.plus(weighted) })
     }
-    if (left === null || !out.day || out.value === null) continue
-    // On the way at the end of each day from the one it left in until the one before it arrived.
-    const end = into?.day?.day ?? '9999-12-31'
-    for (const day of known) if (day >= out.day.day && day < end) add(moving, day, left)
   }
-  let before = ZERO
+  let before = days[0] ? movingOn(dayBefore(days[0].day)) : ZERO
   return days.map(({ day, opened, closed, joined, flows, weighted }) => {
     const taken = within.get(day) ?? { flows: ZERO, weighted: ZERO }
-    const inTransit = moving.get(day) ?? ZERO
+    const inTransit = movingOn(day)
     const [start, end] = [new Decimal(opened).minus(joined).plus(before), new Decimal(closed).plus(inTransit)]
     before = inTransit
     const external = new Decimal(flows).minus(taken.flows).plus(joined)
@@ -81,6 +98,8 @@ export function indexDays(days: readonly SummedDay[], transfers: readonly Linked
     return { ...made, rate: note === null ? gain.div(base) : null, note }
   })
 }
+
+const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
 /** Growth over days, linked; null where one of them has none. Days before anything was held are none of it. */
 export function linkDays(days: readonly Pick<IndexDay, 'rate' | 'note' | 'opened'>[]): Decimal | null {

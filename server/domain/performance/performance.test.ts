@@ -4,7 +4,9 @@ import { Decimal, ZERO } from '../decimal'
 import { otherEnd, someEntry } from '../flows/flows.testing'
 import { type AccountAt, addParts, attribute, noParts, PARTS, sumOfParts } from './attribution'
 import { BENCHMARKS, benchmark } from './benchmark'
-import { coverageOf, covers } from './coverage'
+import { settle } from './between'
+import { coverageOf, covers, lastLook, lookedUntil } from './coverage'
+import { dayOf } from './days'
 import { annualised, linked, modifiedDietz, splitReturn } from './dietz'
 import { changesOfAccount, externalFlows, inTransit, type PricedFlow, transfersOf } from './flows'
 import { indexDays, linkDays } from './index-of'
@@ -456,8 +458,8 @@ describe('several accounts together', () => {
           }
           const transfer = {
             ...{ leftAt: leaves, arrivedAt: comes, left: d(size) },
-            out: { at: leaves, value: d(-size), day: within(leaves) },
-            into: { at: comes, value: d(size), day: within(comes) },
+            out: { at: leaves, value: d(-size), day: within(leaves), known: true },
+            into: { at: comes, value: d(size), day: within(comes), known: true },
           }
           const [still, moved] = [indexDays(days(false), []), indexDays(days(true), [transfer])]
           expect(moved.map(({ rate }) => rate?.toFixed())).toEqual(still.map(({ rate }) => rate?.toFixed()))
@@ -467,6 +469,38 @@ describe('several accounts together', () => {
       ),
       { numRuns: 300 },
     )
+  })
+
+  const still = { joined: '0', flows: '0', weighted: '0', leftOut: [] }
+  const within = (n: number) => ({ day: day(n).toISOString().slice(0, 10), openAt: day(n), closeAt: day(n + 1) })
+  const leg = (at: Date, size: number, n: number | null, known = true) => ({
+    ...{ at, value: d(size), day: n === null ? null : within(n), known },
+  })
+
+  it('what was on its way when the stretch began is no gain when it arrives', () => {
+    // 100 left on the day before: what is summed up begins without them.
+    const sum = { ...still, day: '2026-01-02', opened: '900', closed: '1000', flows: '100' }
+    const transfer = { leftAt: day(0, 20), arrivedAt: day(1, 4), left: d(100) }
+    const legs = { out: leg(day(0, 20), -100, 0), into: leg(day(1, 4), 100, 1) }
+    expect(indexDays([sum], [{ ...transfer, ...legs }])[0]).toMatchObject({ opened: d(1000), flows: ZERO, gain: ZERO })
+  })
+
+  it('an arrival that one account read before midnight, and a departure that the other read behind it, are no gain and no loss', () => {
+    const days = [
+      { ...still, day: '2026-01-01', opened: '1000', closed: '1100', flows: '100' },
+      { ...still, day: '2026-01-02', opened: '1100', closed: '1000', flows: '-100' },
+    ]
+    const transfer = { leftAt: day(0, 23), arrivedAt: day(0, 23), left: d(100) }
+    const legs = { out: leg(day(0, 23), -100, 1), into: leg(day(0, 23), 100, 0) }
+    const made = indexDays(days, [{ ...transfer, ...legs }])
+    expect(made.map(({ gain, inTransit }) => `${gain} ${inTransit}`)).toEqual(['0 -100', '0 0'])
+  })
+
+  it('what came from an account before that was first read came from outside, and is no gain', () => {
+    const sum = { ...still, day: '2026-01-02', opened: '1000', closed: '1100', flows: '100' }
+    const transfer = { leftAt: day(0, 20), arrivedAt: day(1, 4), left: d(100) }
+    const legs = { out: leg(day(0, 20), -100, null, false), into: leg(day(1, 4), 100, 1) }
+    expect(indexDays([sum], [{ ...transfer, ...legs }])[0]).toMatchObject({ flows: d(100), gain: ZERO, inTransit: ZERO })
   })
 
   it('an account that begins comes in, and is no gain', () => {
@@ -484,6 +518,65 @@ describe('several accounts together', () => {
     expect(linkDays([of('0.1', null), of(null, 'no_base')])).toBeNull()
     expect(linkDays([])).toBeNull()
   })
+})
+
+describe('transfers by what the points of accounts hold', () => {
+  const transfer = {
+    ...{ outId: '1', inId: '2', outAccount: 'a', inAccount: 'b', coin: 'USDT', size: d(100) },
+    ...{ leftAt: day(1, 12), arrivedAt: day(1, 13), left: d(100), arrived: d(99) },
+  }
+  const span = (from: Date, to: Date, begins = false) => ({ from, to, begins })
+  const settled = (a: ReturnType<typeof span> | null, b: ReturnType<typeof span> | null, change = {}) => {
+    const spans = new Map([...(a ? [['a', a] as const] : []), ...(b ? [['b', b] as const] : [])])
+    const { between, start, end, leftOut } = settle([{ ...transfer, ...change }], spans)
+    return `${between.length} ${start} ${end} ${leftOut.join()}`.trim()
+  }
+  const all = span(day(0), day(2))
+
+  it('is on the way while the other account was not read since, and counted twice where it was read first', () => {
+    expect(settled(all, all)).toBe('1 0 0')
+    expect(settled(all, span(day(0), day(1, 12)))).toBe('1 0 100')
+    expect(settled(span(day(0), day(1, 11)), all)).toBe('1 0 -99')
+    expect(settled(span(day(1, 12), day(2)), span(day(1, 12), day(2)))).toBe('1 100 0')
+    expect(settled(all, all, { arrivedAt: null, arrived: null })).toBe('1 0 100')
+  })
+
+  it('is none with an account that was not read at all, or first read behind its leg', () => {
+    expect(settled(null, all)).toBe('0 0 0')
+    expect(settled(span(day(1, 12), day(2), true), all)).toBe('0 0 0')
+    expect(settled(all, span(day(1, 14), day(2), true))).toBe('0 0 0')
+    expect(settled(span(day(1, 11), day(2), true), all)).toBe('1 0 0')
+  })
+
+  it('says which coin without a value is on the way', () => {
+    expect(settled(all, span(day(0), day(1, 12)), { left: null, arrived: null })).toBe('1 0 0 USDT')
+  })
+})
+
+it('an entry without a price of its own is worth the same in its day and in the day’s parts', () => {
+  const start = { aside: ZERO, coins: new Map([['USDT', { size: '100', value: '100' }]]) }
+  const end = { aside: ZERO, coins: new Map([...start.coins, ['NEW', { size: '5', value: '40' }]]) }
+  const ends = { start: point(day(0), 100), end: point(day(1), 140), finer: [] }
+  const came = flow({ coin: 'NEW', amount: '5', price: null, at: day(0, 12) })
+  const made = dayOf({ ...ends, held: { start, end }, flows: [came] })
+  expect(`${made.flows} ${made.gain} ${made.attribution?.parts.flows} ${made.leftOut.join()}`).toBe('40 0 40 ')
+  // Of a pair the other account's leg has no other value: both are left out, and it is said.
+  const tied = dayOf({ ...ends, held: { start, end }, flows: [{ ...came, pairedWith: '77' }] })
+  expect(`${tied.flows} ${tied.attribution?.parts.flows} ${tied.attribution?.parts.prices} ${tied.leftOut.join()}`).toBe(
+    '0 0 40 NEW',
+  )
+})
+
+it('figures end with the last look at the ledgers, where that was a while ago and not too long', () => {
+  const now = day(1)
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+  expect(lookedUntil(ago(10), now)).toEqual(ago(10))
+  expect(lookedUntil(ago(31), now)).toEqual(now)
+  expect(lookedUntil(null, now)).toEqual(now)
+  expect(lookedUntil(now, ago(10))).toEqual(ago(10))
+  const failed = { readTo: ago(500), error: { code: 'exchange_permission' } }
+  expect(lastLook([{ readTo: ago(3), error: null }, { readTo: ago(8), error: null }, failed])).toEqual(ago(8))
+  expect(lastLook([failed, { readTo: null, error: null }])).toBeNull()
 })
 
 it('what is known is what all ledgers that something may come by have in common', () => {

@@ -228,7 +228,7 @@ export interface HedgeView {
   seconds: number
   /** USD that the hedged part of both sides brought in; null: not all of it is known. */
   carry: DecimalString | null
-  /** `carry ÷ hedged`, and that at the same pace for a year. */
+  /** `carry ÷ hedged`, and that at the same pace for a year; null a year for a hedge of less than a day. */
   rate: DecimalString | null
   yearly: DecimalString | null
   legs: {
@@ -273,6 +273,8 @@ export interface GainView {
   since: Date | null
   from: Date
   to: Date
+  /** The reading that it ends with: the last one up to which the ledgers have been looked at. Of several accounts the first. */
+  until: Date | null
   flowsKnownTo: Date | null
   leftOut: string[]
 }

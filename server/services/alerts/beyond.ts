@@ -33,20 +33,24 @@ export async function beyondOf(
   }
 }
 
-/** Gain without flows over the last minutes, in USD and as a share of the equity at their beginning. */
+/**
+ * Gain without flows over the last minutes, up to the newest readings: a fall may not wait for a look at the ledgers. In USD,
+ * and as a share of what was at work, so that a fall of what just came in is not measured by what there was before.
+ */
 async function gainWithin(ctx: ServiceContext, accounts: readonly AccountView[], minutes: number): Promise<Beyond['gain']> {
   const now = ctx.now()
-  const { gain, opened } = await gainOf(ctx, accounts, { from: new Date(now.getTime() - minutes * MINUTE_MS), to: now })
-  const [won, begun] = [known(gain), known(opened)]
-  const share = won === null || begun === null || !begun.gt(0) ? null : fixed(won.div(begun), SHARE_DECIMALS)
-  return { share, usd: gain }
+  const stretch = { from: new Date(now.getTime() - minutes * MINUTE_MS), to: now }
+  const { gain, rate } = await gainOf(ctx, accounts, stretch, 'readings')
+  const share = known(rate)
+  return { share: share && fixed(share, SHARE_DECIMALS), usd: gain }
 }
 
 /** How far the time-weighted index lies below its high of the last days. */
 async function drawdownShare(ctx: ServiceContext, accounts: readonly AccountView[], days: number): Promise<DecimalString | null> {
   const from = new Date(ctx.now().getTime() - days * DAY_MS)
   const accountIds = accounts.map(({ id }) => id)
-  const { days: index } = await getPerformance(ctx, performanceSchema.parse({ range: 'custom', from, accountIds }))
+  const input = performanceSchema.parse({ range: 'custom', from, accountIds })
+  const { days: index } = await getPerformance(ctx, input, 'readings')
   return belowHigh(index)
 }
 

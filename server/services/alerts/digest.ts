@@ -7,7 +7,6 @@ import { type DigestAlert, type DigestFigures, digestText, digestWords, lastDige
 import { type AlertEvent, eventText } from '@/server/domain/alerts/wording'
 import { fixed, known } from '@/server/domain/amounts'
 import { staleAccounts } from '@/server/domain/attention'
-import { Decimal } from '@/server/domain/decimal'
 import { loadAccounts } from '../accounts/load'
 import { getAttention, getSummary } from '../overview/get'
 import { gainOf } from '../performance/gain'
@@ -107,8 +106,8 @@ function firstOfEach(events: readonly AlertEvent[]): DigestAlert[] {
 
 /** Gain of all accounts without what came and went; null where not all of that is known. */
 async function gainSince(ctx: ServiceContext, from: Date): Promise<DigestFigures['gain']> {
-  const { gain, opened } = await gainOf(ctx, await loadAccounts(ctx, false), { from, to: ctx.now() })
+  const { gain, rate } = await gainOf(ctx, await loadAccounts(ctx, false), { from, to: ctx.now() })
   if (gain === null) return null
-  const begun = known(opened)
-  return { usd: gain, share: begun?.gt(0) ? fixed(new Decimal(gain).div(begun), 6) : null }
+  const share = known(rate)
+  return { usd: gain, share: share && fixed(share, 6) }
 }

@@ -1,19 +1,23 @@
 import { listFlows } from '@/db/queries/flows'
-import { closes, heldTokens } from '@/db/queries/performance-days'
+import { type CloseRow, closes, type HeldRow, heldTokens } from '@/db/queries/performance-days'
 import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { fixed } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { addParts, type HeldCoin, noParts, PARTS, type Part, type Parts } from '@/server/domain/performance/attribution'
 import { addCoin, type Chained, type ChainPoint, chain, noRows } from '@/server/domain/performance/chain'
+import { lastLook, lookedUntil } from '@/server/domain/performance/coverage'
 import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
 import type { ExplainView, PartsView } from '@/server/domain/views'
 import type { ExplainInput } from '@/server/schemas/flows'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
+import { coverageOfAccounts } from '../flows/coverage'
 import { rangeOf } from '../history/range'
 
 const HOUR_MS = 3_600_000
+/** Seconds of the finest points. */
+const FINEST = 300
 /** A point so long before a stretch still is its beginning. */
 const REACH_MS = 3 * 86_400_000
 const DECIMALS = 18
@@ -28,7 +32,8 @@ function widthFor(from: Date, to: Date): number {
 
 /**
  * What a change of equity is made of, over accounts, or for one coin of theirs: flows, prices of what was held, profit of
- * positions, funding, interest, fees, rewards, and what nothing explains. Parts add up to the change.
+ * positions, funding, interest, fees, rewards, and what nothing explains. Parts add up to the change. An account's stretch
+ * ends with the last reading up to which its ledgers have been looked at: what moved since would be explained by nothing.
  * @throws DomainError `not_found` that says which account
  */
 export async function explainChange(ctx: ServiceContext, input: ExplainInput): Promise<ExplainView> {
@@ -39,19 +44,23 @@ export async function explainChange(ctx: ServiceContext, input: ExplainInput): P
   const width = storedResolution((ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds, from, ctx.now(), widthFor(from, to))
   const since = new Date(from.getTime() - REACH_MS)
   const range = { from: since, to, width }
-  const [points, held, flows] = await Promise.all([
+  const [points, held, flows, coverage] = await Promise.all([
     ctx.db.asUser(ctx.userId, (tx) => closes(tx, ctx.userId, ids, range)),
     ctx.db.asUser(ctx.userId, (tx) => heldTokens(tx, ctx.userId, ids, range)),
     ctx.db.asUser(ctx.userId, (tx) => listFlows(tx, ctx.userId, { accountIds: ids, from: since, to, states: ['done'] })),
+    coverageOfAccounts(ctx, accounts),
   ])
+  const until = new Map(coverage.map(({ accountId, ledgers }) => [accountId, lookedUntil(lastLook(ledgers), to)]))
+  const ends = await readEnds(ctx, { points, width, to }, until)
   const holdings = new Map<string, Map<string, HeldCoin>>()
-  for (const { accountId, at, coin, size, value } of held) {
+  for (const { accountId, at, coin, size, value } of [...held, ...ends.held]) {
     const key = `${accountId} ${at.getTime()}`
     const coins = holdings.get(key) ?? new Map<string, HeldCoin>()
     holdings.set(key, coins.set(coin, { size, value }))
   }
   const made = accounts.flatMap((account) => {
-    const own = points.filter((point) => point.accountId === account.id && point.at <= to)
+    const end = until.get(account.id) ?? to
+    const own = [...points, ...ends.points].filter((point) => point.accountId === account.id && point.at <= end)
     const before = own.findLastIndex(({ at }) => at <= from)
     const chosen = before < 0 ? own : own.slice(before)
     const chained = chain(
@@ -69,12 +78,48 @@ export async function explainChange(ctx: ServiceContext, input: ExplainInput): P
   return summed({ from, to, width }, made)
 }
 
-/** The same of one coin alone. */
+/** Longest before the last look that a reading still is where a stretch ends. */
+const END_REACH_MS = HOUR_MS
+
+/**
+ * Of accounts whose last point lies behind the last look at their ledgers the finest point before it, where it is finer than
+ * the others.
+ */
+async function readEnds(
+  ctx: ServiceContext,
+  { points, width, to }: { points: readonly CloseRow[]; width: number; to: Date },
+  until: ReadonlyMap<string, Date>,
+): Promise<{ points: CloseRow[]; held: HeldRow[] }> {
+  const last = new Map(points.map((point) => [point.accountId, point]))
+  const cut = [...last.values()].flatMap(({ accountId, at }) => {
+    const end = until.get(accountId) ?? to
+    return at > end ? [{ accountId, end }] : []
+  })
+  if (width <= FINEST || cut.length === 0) return { points: [], held: [] }
+  const ids = cut.map(({ accountId }) => accountId)
+  const earliest = new Date(Math.min(...cut.map(({ end }) => end.getTime())) - END_REACH_MS)
+  return ctx.db.asUser(ctx.userId, async (tx) => {
+    const finer = await closes(tx, ctx.userId, ids, { from: earliest, to, width: FINEST })
+    const chosen = cut.flatMap(({ accountId, end }) => {
+      const point = finer.findLast((each) => each.accountId === accountId && each.at <= end)
+      return point ? [point] : []
+    })
+    if (chosen.length === 0) return { points: [], held: [] }
+    const buckets = chosen.map(({ bucket }) => bucket.getTime())
+    const range = { from: new Date(Math.min(...buckets)), to: new Date(Math.max(...buckets)), width: FINEST }
+    return { points: chosen, held: await heldTokens(tx, ctx.userId, ids, range) }
+  })
+}
+
+/** The same of one coin alone: its rows too. */
 function settled(chained: Chained, coin: string | undefined): Chained {
   if (coin === undefined) return chained
   const own = chained.coins.get(coin)
   const coins = new Map(own ? [[coin, own]] : [])
-  return { ...chained, coins, change: own?.change ?? ZERO, parts: chained.parts && (own ? own.parts : noParts()) }
+  const rows = noRows()
+  for (const part of PARTS) for (const row of own?.rows[part] ?? []) rows[part].add(row)
+  const leftOut = new Set(own?.unpriced ? [coin] : [])
+  return { ...chained, coins, rows, leftOut, change: own?.change ?? ZERO, parts: chained.parts && (own ? own.parts : noParts()) }
 }
 
 function summed(

@@ -3,9 +3,10 @@ import { type FlowRow, listFlows } from '@/db/queries/flows'
 import type { ServiceContext } from '@/server/context'
 import { usd } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
-import { covers } from '@/server/domain/performance/coverage'
+import { type Settled, type Span, settle } from '@/server/domain/performance/between'
+import { covers, FLOWS_LAG_MS, lookedUntil } from '@/server/domain/performance/coverage'
 import { weightedFlow } from '@/server/domain/performance/dietz'
-import { EXTERNAL_KINDS, externalFlows, inTransit, type Transfer, transfersOf } from '@/server/domain/performance/flows'
+import { EXTERNAL_KINDS, externalFlows, type PricedFlow, transfersOf } from '@/server/domain/performance/flows'
 import type { ExternalFlow } from '@/server/domain/performance/types'
 import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
 import type { FlowCoverageView, GainView } from '@/server/domain/views'
@@ -13,7 +14,6 @@ import { type CoveredAccount, coverageIn } from '../flows/coverage'
 
 /** Points further back than this from the beginning of a stretch are none of it. */
 const REACH_MS = 3 * 86_400_000
-const FLOWS_LAG_MS = 30 * 60_000
 /** A beginning that is later than this share of the stretch is said. */
 const LATE = 1 / 12
 const RATE_DECIMALS = 12
@@ -24,11 +24,22 @@ interface Stretch {
 }
 
 /**
+ * Where a gain ends: `ledgers`, with the last readings up to which the ledgers have been looked at, so that what came since
+ * is none; `readings`, with the last readings of all, for what may not wait.
+ */
+export type GainEnd = 'ledgers' | 'readings'
+
+/**
  * Change of accounts' equity between two moments without what came and went: what the overview and history say beside the
  * change itself. An account that begins in between comes in with what it first held.
  */
-export async function gainOf(ctx: ServiceContext, accounts: readonly CoveredAccount[], stretch: Stretch): Promise<GainView> {
-  return gainOfAll(accounts, await readStretch(ctx, accounts, stretch), stretch)
+export async function gainOf(
+  ctx: ServiceContext,
+  accounts: readonly CoveredAccount[],
+  stretch: Stretch,
+  end: GainEnd = 'ledgers',
+): Promise<GainView> {
+  return gainOfAll(accounts, await readStretch(ctx, accounts, stretch, end), stretch)
 }
 
 /** The same from what was read. */
@@ -37,9 +48,22 @@ export function gainOfAll(
   { ends, flows, coverage }: ReadStretch,
   stretch: Stretch,
 ): GainView {
-  const transfers = transfersOf(flows, new Set(accounts.map(({ id }) => id)))
-  return gainView(stretch, ends, coverage, externalFlows(flows, transfers), transfers)
+  return gainView(stretch, { ends, flows, coverage, settled: settledOf(accounts, { ends, flows }, stretch) })
 }
+
+/** Transfers between the accounts, as far as both are known. */
+export function settledOf(
+  accounts: readonly CoveredAccount[],
+  { ends, flows }: Pick<ReadStretch, 'ends' | 'flows'>,
+  { from }: Stretch,
+): Settled {
+  return settle(transfersOf(flows, new Set(accounts.map(({ id }) => id))), spansOf(ends, from))
+}
+
+const spansOf = (ends: readonly EquityEnds[], from: Date): ReadonlyMap<string, Span> =>
+  new Map(ends.map(({ accountId, first, last }) => [accountId, { from: first.at, to: last.at, begins: first.at > from }]))
+
+const NOTHING: Settled = { between: [], start: ZERO, end: ZERO, leftOut: [] }
 
 /** The same of each account by itself: what moved between two of them came to one and went from the other. */
 export async function gainOfEach(
@@ -51,8 +75,8 @@ export async function gainOfEach(
   const own = <T extends { accountId: string }>(all: readonly T[], id: string) => all.filter(({ accountId }) => accountId === id)
   return new Map(
     accounts.map(({ id }) => {
-      const external = externalFlows(own(flows, id), [])
-      return [id, gainView(stretch, own(ends, id), own(coverage, id), external, [])]
+      const read = { ends: own(ends, id), flows: own(flows, id), coverage: own(coverage, id) }
+      return [id, gainView(stretch, { ...read, settled: NOTHING })]
     }),
   )
 }
@@ -69,6 +93,7 @@ export async function readStretch(
   ctx: ServiceContext,
   accounts: readonly CoveredAccount[],
   { from, to }: Stretch,
+  end: GainEnd = 'ledgers',
 ): Promise<ReadStretch> {
   const accountIds = accounts.map(({ id }) => id)
   const kept = (ctx.retention ?? DEFAULT_RETENTION).equityPointSeconds
@@ -76,9 +101,11 @@ export async function readStretch(
   return ctx.db.asUser(ctx.userId, async (tx) => {
     const since = new Date(from.getTime() - REACH_MS)
     // One behind the other: a transaction has one connection, on which they would only stand in line.
-    const ends = await equityEnds(tx, ctx.userId, accountIds, { from, to, reachMs: REACH_MS, widths })
-    const within = await listFlows(tx, ctx.userId, { accountIds, from: since, to, everKinds: EXTERNAL_KINDS })
     const coverage = await coverageIn(ctx, tx, accounts)
+    const knownTo = new Map(coverage.map((each) => [each.accountId, each.knownTo]))
+    const until = accountIds.map((id) => ({ id, to: end === 'readings' ? to : lookedUntil(knownTo.get(id) ?? null, to) }))
+    const ends = await equityEnds(tx, ctx.userId, until, { from, reachMs: REACH_MS, widths })
+    const within = await listFlows(tx, ctx.userId, { accountIds, from: since, to, everKinds: EXTERNAL_KINDS })
     // The other leg of a pair may lie before the stretch or behind it.
     const there = new Set(within.map(({ rowId }) => rowId))
     const missing = within.flatMap(({ pairedWith }) => (pairedWith === null || there.has(pairedWith) ? [] : [pairedWith]))
@@ -87,28 +114,28 @@ export async function readStretch(
   })
 }
 
-function gainView(
-  { from, to }: Stretch,
-  ends: readonly EquityEnds[],
-  coverage: readonly FlowCoverageView[],
-  external: { flows: readonly (ExternalFlow & { accountId: string })[]; leftOut: string[] },
-  transfers: readonly Transfer[],
-): GainView {
-  let [change, came, opened] = [inTransit(transfers, to).minus(inTransit(transfers, from)), ZERO, inTransit(transfers, from)]
+function gainView({ from, to }: Stretch, { ends, flows, coverage, settled }: ReadStretch & { settled: Settled }): GainView {
+  const spans = spansOf(ends, from)
+  const lies = ({ accountId, at }: PricedFlow) => {
+    const span = spans.get(accountId)
+    return span !== undefined && at > span.from && at <= span.to
+  }
+  const external = externalFlows(flows, settled.between, lies)
+  let [change, came, opened] = [settled.end.minus(settled.start), ZERO, settled.start]
   let weighted = ZERO
   let known = ends.length > 0
   const put = (flow: ExternalFlow) => {
     came = came.plus(flow.value)
     weighted = weighted.plus(weightedFlow(flow, from, to))
   }
-  const spans = new Map(coverage.map(({ accountId, knownFrom, knownTo }) => [accountId, { from: knownFrom, to: knownTo }]))
+  for (const flow of external.flows) put(flow)
+  const covered = new Map(coverage.map(({ accountId, knownFrom, knownTo }) => [accountId, { from: knownFrom, to: knownTo }]))
   for (const { accountId, first, last } of ends) {
     const begins = first.at > from
     change = change.plus(new Decimal(last.equity).minus(begins ? ZERO : first.equity))
     if (begins) put({ at: first.at, value: new Decimal(first.equity) })
     else opened = opened.plus(first.equity)
-    for (const flow of external.flows) if (flow.accountId === accountId && flow.at > first.at && flow.at <= last.at) put(flow)
-    const span = spans.get(accountId)
+    const span = covered.get(accountId)
     known &&= span !== undefined && covers(span, first.at, new Date(last.at.getTime() - FLOWS_LAG_MS))
   }
   const gain = change.minus(came)
@@ -122,8 +149,9 @@ function gainView(
     since: lateBeginning(ends, { from, to }),
     from,
     to,
+    until: ends.length === 0 ? null : new Date(Math.min(...ends.map(({ last }) => last.at.getTime()))),
     flowsKnownTo: tos.length === 0 || tos.includes(null) ? null : new Date(Math.min(...tos.map((end) => end?.getTime() ?? 0))),
-    leftOut: external.leftOut,
+    leftOut: [...new Set([...external.leftOut, ...settled.leftOut])].sort(),
   }
 }
 

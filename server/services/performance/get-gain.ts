@@ -2,14 +2,14 @@ import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { usd } from '@/server/domain/amounts'
 import { marksOf } from '@/server/domain/flows/marks'
-import { changesOfAccount, isExternal, kindOf, transfersOf, usdOf } from '@/server/domain/performance/flows'
+import { changesOfAccount, isExternal, kindOf, usdOf } from '@/server/domain/performance/flows'
 import type { FlowMark, StretchView } from '@/server/domain/views'
 import type { GainInput } from '@/server/schemas/flows'
 import { requireScope } from '../authorise'
 import type { CoveredAccount } from '../flows/coverage'
 import { allActive, chosenAccounts } from '../history/chosen'
 import { rangeOf } from '../history/range'
-import { gainOfAll, type ReadStretch, readStretch } from './gain'
+import { gainOfAll, type ReadStretch, readStretch, settledOf } from './gain'
 
 /** Marks that a chart has at most: more stand closer than they can be told apart. */
 const MOST_MARKS = 200
@@ -29,14 +29,11 @@ export async function getGain(ctx: ServiceContext, input: GainInput): Promise<St
 }
 
 /** What came to the accounts from outside of them and went there: between two of them it is neither. */
-function marksOfStretch(
-  accounts: readonly CoveredAccount[],
-  { flows }: ReadStretch,
-  { from, to }: { from: Date; to: Date },
-): FlowMark[] {
+function marksOfStretch(accounts: readonly CoveredAccount[], read: ReadStretch, stretch: { from: Date; to: Date }): FlowMark[] {
+  const { from, to } = stretch
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
-  const between = new Set(transfersOf(flows, new Set(names.keys())).flatMap(({ outId, inId }) => [outId, inId]))
-  const external = changesOfAccount(flows).filter(
+  const between = new Set(settledOf(accounts, read, stretch).between.flatMap(({ outId, inId }) => [outId, inId]))
+  const external = changesOfAccount(read.flows).filter(
     (flow) => isExternal(flow) && !between.has(flow.rowId) && flow.at >= from && flow.at < to,
   )
   const told = external.map((flow) => ({

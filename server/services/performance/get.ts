@@ -2,7 +2,7 @@ import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { usd } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
-import { covers } from '@/server/domain/performance/coverage'
+import { covers, FLOWS_LAG_MS, lookedUntil } from '@/server/domain/performance/coverage'
 import { annualised } from '@/server/domain/performance/dietz'
 import { type IndexDay, linkDays } from '@/server/domain/performance/index-of'
 import { type Risk, riskOf } from '@/server/domain/performance/risk'
@@ -22,11 +22,10 @@ import { requireScope } from '../authorise'
 import { coverageOfAccounts } from '../flows/coverage'
 import { rangeOf } from '../history/range'
 import { benchmarksOf } from './benchmarks'
+import type { GainEnd } from './gain'
 import { type LoadedDays, loadDays, loadEach } from './load'
 import { bringDays } from './make-days'
 
-/** Flows known until so long before the end of a stretch are taken for known: they are looked for that often. */
-const FLOWS_LAG_MS = 30 * 60_000
 const RATE_DECIMALS = 12
 const DAY_MS = 86_400_000
 
@@ -37,10 +36,14 @@ const growth = (factor: Decimal | null) => rate(factor?.minus(1) ?? null)
 /**
  * Returns of the user's accounts together over whole days (UTC), and of each account or exchange: gain without what came
  * and went, time-weighted and money-weighted returns, and figures of the index. Where not everything that came and went is
- * known, there are none.
+ * known, there are none. The day that is not over ends with the last look at the ledgers, or with the newest readings.
  * @throws DomainError `not_found` that says which account
  */
-export async function getPerformance(ctx: ServiceContext, input: PerformanceInput): Promise<PerformanceView> {
+export async function getPerformance(
+  ctx: ServiceContext,
+  input: PerformanceInput,
+  end: GainEnd = 'ledgers',
+): Promise<PerformanceView> {
   requireScope(ctx, 'read')
   const accounts = await chooseAccounts(ctx, input)
   const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
@@ -49,7 +52,14 @@ export async function getPerformance(ctx: ServiceContext, input: PerformanceInpu
   const first = new Date(Math.ceil(from.getTime() / DAY_MS) * DAY_MS)
   const last = to < ctx.now() ? new Date(to.getTime() - 1) : ctx.now()
   const range = { from: dayName(first), to: dayName(last) }
-  const [open, coverage] = await Promise.all([bringDays(ctx, ids, range), coverageOfAccounts(ctx, accounts)])
+  const coverage = await coverageOfAccounts(ctx, accounts)
+  const until = new Map(
+    coverage.flatMap(({ accountId, knownTo: known }) => {
+      const at = lookedUntil(known, ctx.now())
+      return end === 'ledgers' && at < ctx.now() ? [[accountId, at] as const] : []
+    }),
+  )
+  const open = await bringDays(ctx, ids, range, until)
   const stretch = { from: first, to: last, open }
   const whole = await loadDays(ctx, ids, stretch)
   const each = input.groupBy === 'account' ? await loadEach(ctx, ids, stretch) : null

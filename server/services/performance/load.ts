@@ -29,15 +29,20 @@ export async function loadDays(
   const chosen = new Set(accountIds)
   const own = open.filter(({ accountId }) => chosen.has(accountId))
   const range = { from: dayName(from), to: dayName(to) }
+  const openFrom = new Map<string, string>()
+  for (const { accountId, day } of own) {
+    const first = openFrom.get(accountId)
+    if (first === undefined || day < first) openFrom.set(accountId, day)
+  }
   const { sums, pairs } = await ctx.db.asUser(ctx.userId, async (tx) => {
     const [sums, pairs] = await Promise.all([
-      daySums(tx, ctx.userId, accountIds, range),
+      daySums(tx, ctx.userId, accountIds, { ...range, openFrom }),
       accountIds.length > 1 ? pairsBetween(tx, ctx.userId, accountIds, { from, to }) : [],
     ])
     return { sums, pairs }
   })
   const transfers = pairs.map(({ out, into }) => {
-    const [left, arrived] = [legOf(out, own), legOf(into, own)]
+    const [left, arrived] = [legOf(out, own), legOf(into, own)] as const
     const done = into.state === 'done'
     return {
       leftAt: left.at,
@@ -49,7 +54,7 @@ export async function loadDays(
       to: into,
     }
   })
-  const days = merged(sums, own)
+  const days = readDays(merged(sums, [...own, ...carriedOn(own, range.to)]), sums, own)
   const leftOut = [...new Set(days.flatMap((day) => day.leftOut))].sort()
   return { days: indexDays(days, transfers), leftOut, transfers }
 }
@@ -73,11 +78,36 @@ export async function loadEach(
   )
 }
 
-function legOf({ at, value, account, day }: PairLeg, open: readonly StoredDay[]): TransferLeg {
+function legOf({ at, value, account, day, began }: PairLeg, open: readonly StoredDay[]): TransferLeg {
   const moment = new Date(at)
-  const live = open.find(({ accountId, openAt, closeAt }) => accountId === account && openAt < moment && closeAt >= moment)
+  const own = open.filter(({ accountId }) => accountId === account)
+  const live = own.find(({ openAt, closeAt }) => openAt < moment && closeAt >= moment)
   const made = day ? { day: day.day, openAt: new Date(day.openAt), closeAt: new Date(day.closeAt) } : (live ?? null)
-  return { at: moment, value: value === null ? null : new Decimal(value), day: made }
+  const begins = [...(began === null ? [] : [began]), ...own.map(({ openAt }) => openAt.getTime())]
+  // What came in with the first reading holds all that moved before it.
+  const known = begins.length > 0 && at > Math.min(...begins)
+  return { at: moment, value: value === null ? null : new Decimal(value), day: made, known }
+}
+
+/** An account whose last day is not over and that was not read in the one behind it is in that as it was. */
+function carriedOn(open: readonly StoredDay[], to: string): StoredDay[] {
+  const last = new Map<string, StoredDay>()
+  for (const day of open) if ((last.get(day.accountId)?.day ?? '') < day.day) last.set(day.accountId, day)
+  const still = { joined: '0', flows: '0', weighted: '0', factor: '1', note: null, parts: null, leftOut: [] }
+  return [...last.values()].flatMap((end) => {
+    const carried: StoredDay[] = []
+    for (let day = dayAfter(end.day); day <= to; day = dayAfter(day))
+      carried.push({ ...end, ...still, day, openAt: end.closeAt, opened: end.closed })
+    return carried
+  })
+}
+
+const dayAfter = (day: string) => dayName(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000))
+
+/** Days in which something was read: where nothing was, nothing is known. */
+function readDays(days: readonly SummedDay[], sums: readonly DaySum[], open: readonly StoredDay[]): SummedDay[] {
+  const read = new Set([...sums.filter(({ accounts }) => accounts > 0), ...open].map(({ day }) => day))
+  return days.filter(({ day }) => read.has(day))
 }
 
 function merged(sums: readonly DaySum[], open: readonly StoredDay[]): SummedDay[] {

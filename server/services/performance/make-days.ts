@@ -10,6 +10,7 @@ import {
 } from '@/db/queries/performance-days'
 import type { ServiceContext } from '@/server/context'
 import { Decimal, ZERO } from '@/server/domain/decimal'
+import { TWINS_APART_MS, twinsOf } from '@/server/domain/flows/twins'
 import type { HeldCoin } from '@/server/domain/performance/attribution'
 import { type DayOutcome, dayOf, equityAt } from '@/server/domain/performance/days'
 import { wantsFinerPoints } from '@/server/domain/performance/dietz'
@@ -58,15 +59,17 @@ export async function makeDays(
 /**
  * Days between two (inclusive) of accounts: those that are over are made and stored where they are not yet, those that are
  * not over are answered.
+ * @param until by account, the last look at its ledgers: a day that is not over ends with the last reading up to then
  */
 export async function bringDays(
   by: ServiceContext,
   accountIds: readonly string[],
   range: { from: string; to: string },
+  until: ReadonlyMap<string, Date> = new Map(),
 ): Promise<StoredDay[]> {
   // What is stored of an account's day is the same whoever asked for it.
   const ctx = withoutLimit(by)
-  const find = () => ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { ...range, limit: BATCH }))
+  const find = () => ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { ...range, limit: BATCH, until }))
   const settled = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS))
   let unmade = await find()
   if (unmade.some(({ day }) => day <= settled)) {
@@ -82,14 +85,23 @@ export async function bringDays(
 /** Days that are not over: made, and not stored. */
 async function openDays(ctx: ServiceContext, unmade: readonly UnmadeDay[]): Promise<StoredDay[]> {
   if (unmade.length === 0) return []
-  const start = new Date(Math.min(...unmade.map(({ before, closeAt }) => (before ?? { closeAt }).closeAt.getTime())))
-  const flows = await ctx.db.asUser(ctx.userId, (tx) =>
+  const start = new Date(
+    Math.min(...unmade.map(({ before, closeAt }) => (before ?? { closeAt }).closeAt.getTime())) - TWINS_APART_MS,
+  )
+  const read = await ctx.db.asUser(ctx.userId, (tx) =>
     listFlows(tx, ctx.userId, { accountIds: [...new Set(unmade.map(({ accountId }) => accountId))], from: start }),
   )
+  const flows = onceOnly(read)
   return unmade.map((day) => {
     const own = flows.filter(({ accountId }) => accountId === day.accountId)
     return stored(day, dayOf({ start: startOf(day), end: equityAt(day.closeAt, day.closed), held: null, flows: own, finer: [] }))
   })
+}
+
+/** Entries without those that another ledger of their account tells already, on either side of a midnight. */
+function onceOnly(flows: readonly PricedFlow[]): PricedFlow[] {
+  const twins = twinsOf(flows)
+  return flows.filter(({ rowId }) => !twins.has(rowId))
 }
 
 function byAccount(days: readonly UnmadeDay[]): UnmadeDay[][] {
@@ -111,8 +123,8 @@ async function madeOf(ctx: ServiceContext, days: readonly UnmadeDay[]): Promise<
     return {
       flows: await listFlows(tx, ctx.userId, {
         accountIds: [accountId],
-        from: begins.closeAt,
-        to: new Date(last.closeAt.getTime() + 1),
+        from: new Date(begins.closeAt.getTime() - TWINS_APART_MS),
+        to: new Date(last.closeAt.getTime() + TWINS_APART_MS),
         states: ['done'],
       }),
       held: await heldTokens(tx, ctx.userId, [accountId], range),
@@ -128,7 +140,7 @@ async function madeOf(ctx: ServiceContext, days: readonly UnmadeDay[]): Promise<
     return { aside: asideOn.get(day) ?? ZERO, coins: coins ?? new Map<string, HeldCoin>() }
   }
   const made: StoredDay[] = []
-  const ascending = flows.toReversed()
+  const ascending = onceOnly(flows).reverse()
   let next = 0
   for (const day of days) {
     ctx.signal.throwIfAborted()

@@ -46,7 +46,7 @@ beforeEach(async () => {
 interface Open {
   id: string
   hold(coins: Record<string, string>): void
-  tell(entries: FlowEntry[]): void
+  tell(entries: FlowEntry[], ledger?: string): void
 }
 
 async function connect(exchange = 'binance'): Promise<Open> {
@@ -58,7 +58,7 @@ async function connect(exchange = 'binance'): Promise<Open> {
     hold: (coins) => {
       fake.holdings = { ...fake.holdings, holdings: Object.entries(coins).map(([coin, size]) => token(coin, size)) }
     },
-    tell: (entries) => exchanges.flows.entries.set(`${key} all`, entries),
+    tell: (entries, ledger = 'all') => exchanges.flows.entries.set(`${key} ${ledger}`, entries),
   }
 }
 
@@ -183,6 +183,100 @@ describe('returns of an account', () => {
     expect(read2?.ledgers).toMatchObject([{ id: 'all', progress: 1, error: null }])
     exchanges.flows.tell('binance', [{ id: 'all' }], [{ words: 'gifts', external: true }])
     expect(await performance()).toMatchObject({ gain: null, notes: ['gap'] })
+  })
+
+  it('what the ledgers were not asked about yet is no gain, nor a change that nothing explains; what may not wait sees it', async () => {
+    const account = await connect()
+    await read(account)
+    clock.advance(12 * 3600)
+    await read(account)
+    await flows(account)
+    const looked = clock.now()
+    const accounts = await loadAccounts(ctx, false)
+    const gain = (end?: 'readings') => gainOf(ctx, accounts, { from: noon(1), to: clock.now() }, end)
+    clock.advance(300)
+    account.hold({ USDT: '1500' })
+    account.tell([someEntry({ id: 'new', amount: '500', at: clock.now() })])
+    await read(account)
+    expect(await gain()).toMatchObject({ gain: '0', flows: '1000', until: looked })
+    expect(await performance({ groupBy: 'account' })).toMatchObject({ gain: '0', end: '1000', groups: [{ gain: '0' }] })
+    for (const range of ['24h', '30d']) {
+      const made = await explain({ range })
+      expect(made).toMatchObject({ change: '1000', parts: { flows: '1000', unexplained: '0' }, accounts: [{ to: looked }] })
+    }
+    expect(await gain('readings')).toMatchObject({ gain: '500' })
+    expect((await getPerformance(ctx, performanceSchema.parse({ range: '30d' }), 'readings')).gain).toBe('500')
+    clock.advance(300)
+    await flows(account)
+    await read(account)
+    expect(await gain()).toMatchObject({ gain: '0', flows: '1500', until: clock.now() })
+    expect(await performance()).toMatchObject({ gain: '0', end: '1500' })
+    expect(await explain()).toMatchObject({ change: '1500', parts: { flows: '1500', unexplained: '0' } })
+  })
+
+  it('an account that was not read today is as it was: what it holds is not lost', async () => {
+    const [one, other] = [await connect(), await connect()]
+    await read(one, other)
+    nextDay()
+    await read(one, other)
+    clock.advance(2 * 86_400)
+    await read(one)
+    await flows(one, other)
+    const made = await performance({ groupBy: 'exchange' })
+    expect(made).toMatchObject({ gain: '0', end: '2000', twr: '0', groups: [{ gain: '0', end: '2000' }] })
+    // Of a day in which nothing at all was read nothing is told.
+    expect(made.days.map(({ day, closed }) => `${day} ${closed}`)).toEqual([
+      '2026-03-01 2000',
+      '2026-03-02 2000',
+      '2026-03-04 2000',
+    ])
+    clock.advance(3600)
+    await read(other)
+    await flows(one, other)
+    expect(await performance()).toMatchObject({ gain: '0', end: '2000' })
+  })
+
+  it('a movement that two ledgers tell on either side of midnight counts once', async () => {
+    exchanges.flows.tell('binance', [
+      { id: 'all', reachMs: 90 * 86_400_000 },
+      { id: 'log', reachMs: 90 * 86_400_000 },
+    ])
+    const account = await connect()
+    await read(account)
+    nextDay()
+    account.hold({ USDT: '1500' })
+    clock.advance(599)
+    await read(account)
+    nextDay()
+    await read(account)
+    const counterpart = otherEnd({ txHash: 'cd'.repeat(32) })
+    account.tell([someEntry({ id: 'a', amount: '500', at: new Date('2026-03-02T23:59:50Z'), counterpart })])
+    account.tell([someEntry({ id: 'b', amount: '500', at: new Date('2026-03-03T00:00:10Z'), counterpart })], 'log')
+    clock.advance(7200)
+    await flows(account)
+    expect(await performance()).toMatchObject({ gain: '0', flows: '1500' })
+  })
+
+  it('one coin alone opens to its own entries', async () => {
+    const account = await connect()
+    await read(account)
+    nextDay()
+    account.hold({ USDT: '1500', BTC: '0.01' })
+    const at = new Date(clock.now().getTime() - 3600_000)
+    account.tell([
+      someEntry({ id: 'usdt', amount: '500', at }),
+      someEntry({ id: 'btc', coin: 'BTC', amount: '0.01', at }),
+      someEntry({ id: 'odd', coin: 'ODD', amount: '1', at }),
+    ])
+    await read(account)
+    await flows(account)
+    const all = await explain()
+    expect(all).toMatchObject({ leftOut: ['ODD'] })
+    expect(all.rows.flows).toHaveLength(3)
+    const btc = await explain({ coin: 'BTC' })
+    expect(btc).toMatchObject({ parts: { flows: '600' }, leftOut: [] })
+    const { flows: rows } = await listFlows(ctx, listFlowsSchema.parse({ ids: btc.rows.flows }))
+    expect(rows.map(({ coin }) => coin)).toEqual(['BTC'])
   })
 
   it('money on its way between two accounts over midnight is no loss; tied and parted by hand with who and when', async () => {
