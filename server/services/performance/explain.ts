@@ -12,7 +12,7 @@ import type { ExplainView, PartsView } from '@/server/domain/views'
 import type { ExplainInput } from '@/server/schemas/flows'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
-import { coverageOfAccounts } from '../flows/coverage'
+import { coverageIn } from '../flows/coverage'
 import { rangeOf } from '../history/range'
 
 const HOUR_MS = 3_600_000
@@ -44,11 +44,13 @@ export async function explainChange(ctx: ServiceContext, input: ExplainInput): P
   const width = storedResolution((ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds, from, ctx.now(), widthFor(from, to))
   const since = new Date(from.getTime() - REACH_MS)
   const range = { from: since, to, width }
-  const [points, held, flows, coverage] = await Promise.all([
-    ctx.db.asUser(ctx.userId, (tx) => closes(tx, ctx.userId, ids, range)),
+  const [{ points, flows, coverage }, held] = await Promise.all([
+    ctx.db.asUser(ctx.userId, async (tx) => ({
+      points: await closes(tx, ctx.userId, ids, range),
+      flows: await listFlows(tx, ctx.userId, { accountIds: ids, from: since, to, states: ['done'] }),
+      coverage: await coverageIn(ctx, tx, accounts),
+    })),
     ctx.db.asUser(ctx.userId, (tx) => heldTokens(tx, ctx.userId, ids, range)),
-    ctx.db.asUser(ctx.userId, (tx) => listFlows(tx, ctx.userId, { accountIds: ids, from: since, to, states: ['done'] })),
-    coverageOfAccounts(ctx, accounts),
   ])
   const until = new Map(coverage.map(({ accountId, ledgers }) => [accountId, lookedUntil(lastLook(ledgers), to)]))
   const ends = await readEnds(ctx, { points, width, to }, until)
