@@ -90,6 +90,30 @@ export const EXAMPLE_EXPLANATION = {
   left_out: [],
 }
 
+export const EXAMPLE_HEDGES = {
+  start_time: '2026-01-01T00:00:00.000Z',
+  end_time: '2026-01-31T00:00:00.000Z',
+  width_seconds: 86_400,
+  hedges: [
+    {
+      coin: 'BTC',
+      hedged: 60_000,
+      hedged_seconds: 864_000,
+      carry: 120,
+      rate: 0.002,
+      yearly: 0.073,
+      legs: [
+        { ...ACCOUNT, exchange: 'bybit', symbol: 'BTC', asset_type: 'token', side: 'long', average: 60_000, income: 0 },
+        {
+          ...ACCOUNT,
+          ...{ exchange: 'bybit', symbol: 'BTC:PERP-USDT', asset_type: 'position', side: 'short', average: 60_000, income: 120 },
+        },
+      ],
+    },
+  ],
+  left_out: [],
+}
+
 export const EXAMPLE_FUNDING = {
   start_time: '2026-01-01T00:00:00.000Z',
   end_time: '2026-01-31T00:00:00.000Z',

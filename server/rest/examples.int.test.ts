@@ -27,6 +27,7 @@ const ORDER = [
   'getPerformance',
   'getFlows',
   'getFunding',
+  'getHedges',
   'setLeverage',
   'hummingbotState',
   'hummingbotHistory',

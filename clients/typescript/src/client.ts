@@ -32,9 +32,11 @@ import type {
   GetExposureQuery,
   GetFlowsQuery,
   GetFundingQuery,
+  GetHedgesQuery,
   GetKeyActivityQuery,
   GetPerformanceQuery,
   GetPositionsQuery,
+  Hedges,
   KeyActivity,
   LeverageResults,
   Me,
@@ -206,6 +208,15 @@ export class BallastClient {
    */
   async getFunding(query: GetFundingQuery = {}, waiting: Waiting = {}): Promise<Funding> {
     return (await send(this.options, { method: 'GET', path: '/api/funding/', query: { ...query, decimals: 'string' }, ...waiting })) as Funding
+  }
+
+  /**
+   * Get what hedges brought in. Scope: read.
+   * Of every coin that was long on one side and short on the other at the same time, over all accounts asked for: its legs, what funding, interest and rewards brought each of them, and what the hedged part of both comes to a year. The largest first.
+   * @throws BallastError
+   */
+  async getHedges(query: GetHedgesQuery = {}, waiting: Waiting = {}): Promise<Hedges> {
+    return (await send(this.options, { method: 'GET', path: '/api/hedges/', query: { ...query, decimals: 'string' }, ...waiting })) as Hedges
   }
 
   /**

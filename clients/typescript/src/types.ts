@@ -878,6 +878,60 @@ export interface Funding {
   }[]
   left_out: string[]
 }
+/**
+ * Carry of hedges: what both sides of each brought in.
+ */
+export interface Hedges {
+  start_time: string
+  end_time: string
+  /**
+   * Between the points that holdings are taken from.
+   */
+  width_seconds: number
+  hedges: {
+    coin: string
+    /**
+     * USD that were hedged on average while they were: of the smaller side.
+     */
+    hedged: string
+    /**
+     * How long they were.
+     */
+    hedged_seconds: number
+    /**
+     * USD that the hedged part of both sides brought in. Null: not all of it is known.
+     */
+    carry: string | null
+    /**
+     * carry ÷ hedged.
+     */
+    rate: string | null
+    /**
+     * At the same pace for a year. Null for a hedge of less than a day.
+     */
+    yearly: string | null
+    legs: {
+      account_id: string
+      account_name: string
+      exchange: string
+      /**
+       * The pair of a position, the code of coins that are held or owed.
+       */
+      symbol: string
+      asset_type: 'position' | 'token'
+      side: 'long' | 'short'
+      /**
+       * USD on average, without its sign.
+       */
+      average: string
+      /**
+       * USD of funding, interest and rewards, fees not in it. Null: not all of it is known.
+       */
+      income: string | null
+    }[]
+  }[]
+  left_out: string[]
+}
 export interface Exchange {
   id: string
   name: string
@@ -1402,6 +1456,24 @@ export interface GetFlowsQuery {
   limit?: number
 }
 export interface GetFundingQuery {
+  /**
+   * Names of accounts; all active ones if left out. Comma-separated, repeated or a JSON array.
+   */
+  account_names?: string[]
+  /**
+   * Names of exchanges; all if left out. Comma-separated, repeated or a JSON array.
+   */
+  exchange_names?: string[]
+  /**
+   * ISO 8601 or Unix seconds; 30 days before the end if left out.
+   */
+  start_time?: string
+  /**
+   * ISO 8601 or Unix seconds; now if left out.
+   */
+  end_time?: string
+}
+export interface GetHedgesQuery {
   /**
    * Names of accounts; all active ones if left out. Comma-separated, repeated or a JSON array.
    */

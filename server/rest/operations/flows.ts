@@ -3,10 +3,11 @@ import type { FlowView, PartsView, PerformanceFigures } from '@/server/domain/vi
 import { DomainError } from '@/server/errors'
 import { listFlowsSchema } from '@/server/schemas/flows'
 import { getFundingPaid } from '@/server/services/flows/funding-paid'
+import { getHedges as readHedges } from '@/server/services/flows/hedges'
 import { listFlows } from '@/server/services/flows/list'
 import { explainChange } from '@/server/services/performance/explain'
 import { getPerformance as readPerformance } from '@/server/services/performance/get'
-import { EXAMPLE_EXPLANATION, EXAMPLE_FLOWS, EXAMPLE_FUNDING, EXAMPLE_PERFORMANCE } from '../examples-flows'
+import { EXAMPLE_EXPLANATION, EXAMPLE_FLOWS, EXAMPLE_FUNDING, EXAMPLE_HEDGES, EXAMPLE_PERFORMANCE } from '../examples-flows'
 import { operation } from '../operation'
 import {
   explainQuery,
@@ -15,6 +16,8 @@ import {
   flowsResponse,
   fundingQuery,
   fundingResponse,
+  hedgesQuery,
+  hedgesResponse,
   performanceQuery,
   performanceResponse,
 } from '../schemas/flows'
@@ -232,6 +235,43 @@ export const getFunding = operation({
           ...{ amount: num(amount), value: numOrNull(value) },
         })),
         days: view.byDay.map(({ day, value, cumulative }) => ({ day, value: num(value), cumulative: num(cumulative) })),
+        left_out: view.leftOut,
+      },
+    }
+  },
+})
+
+export const getHedges = operation({
+  id: 'getHedges',
+  group: 'History',
+  method: 'GET',
+  path: '/api/hedges/',
+  summary: 'Get what hedges brought in',
+  description:
+    'Of every coin that was long on one side and short on the other at the same time, over all accounts asked for: its legs, what funding, interest and rewards brought each of them, and what the hedged part of both comes to a year. The largest first.',
+  scope: 'read',
+  amounts: true,
+  query: hedgesQuery,
+  responses: { 200: { description: 'Hedges and their legs.', schema: hedgesResponse, example: EXAMPLE_HEDGES } },
+  example: { query: { account_names: 'AccountABC' } },
+  handle: async (context, { query, amounts }) => {
+    const { num, numOrNull } = amounts
+    const view = await readHedges(context, stretchOf(context, query))
+    return {
+      status: 200,
+      body: {
+        start_time: view.from.toISOString(),
+        end_time: view.to.toISOString(),
+        width_seconds: view.widthSeconds,
+        hedges: view.hedges.map(({ coin, hedged, seconds, carry, rate, yearly, legs }) => ({
+          ...{ coin, hedged: num(hedged), hedged_seconds: seconds },
+          ...{ carry: numOrNull(carry), rate: numOrNull(rate), yearly: numOrNull(yearly) },
+          legs: legs.map(({ accountId, accountName, exchange, symbol, position, side, average, income }) => ({
+            ...{ account_id: accountId, account_name: accountName, exchange, symbol, side },
+            asset_type: position ? 'position' : 'token',
+            ...{ average: num(average), income: numOrNull(income) },
+          })),
+        })),
         left_out: view.leftOut,
       },
     }

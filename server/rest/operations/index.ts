@@ -14,7 +14,7 @@ import {
 } from './alerts'
 import { getBalances, getCachedAccountBalance, getExposure, getPositions } from './balances'
 import { getExchanges } from './exchanges'
-import { getExplanation, getFlows, getFunding, getPerformance } from './flows'
+import { getExplanation, getFlows, getFunding, getHedges, getPerformance } from './flows'
 import { getEquityHistory } from './history'
 import { HUMMINGBOT_OPERATIONS } from './hummingbot'
 import { postLeverage } from './leverage'
@@ -40,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
   getPerformance,
   getFlows,
   getFunding,
+  getHedges,
   getExchanges,
   getAlerts,
   getAlertRules,

@@ -174,3 +174,40 @@ export const fundingResponse = z
     left_out: z.array(z.string()),
   })
   .meta({ id: 'Funding', description: 'Funding of perpetuals, received less paid, USD.' })
+
+export const hedgesQuery = z.object(stretch)
+
+export const hedgesResponse = z
+  .object({
+    start_time: wireTime,
+    end_time: wireTime,
+    width_seconds: wireNumber.meta({ description: 'Between the points that holdings are taken from.' }),
+    hedges: z.array(
+      z.object({
+        coin: z.string(),
+        hedged: wireAmount.meta({ description: 'USD that were hedged on average while they were: of the smaller side.' }),
+        hedged_seconds: wireNumber.meta({ description: 'How long they were.' }),
+        carry: wireAmountOrNull.meta({
+          description: 'USD that the hedged part of both sides brought in. Null: not all of it is known.',
+        }),
+        rate: shareOrNull.meta({ description: 'carry ÷ hedged.' }),
+        yearly: shareOrNull.meta({ description: 'At the same pace for a year. Null for a hedge of less than a day.' }),
+        legs: z.array(
+          z.object({
+            account_id: z.string(),
+            account_name: z.string(),
+            exchange: z.string(),
+            symbol: z.string().meta({ description: 'The pair of a position, the code of coins that are held or owed.' }),
+            asset_type: z.enum(['position', 'token']),
+            side: z.enum(['long', 'short']),
+            average: wireAmount.meta({ description: 'USD on average, without its sign.' }),
+            income: wireAmountOrNull.meta({
+              description: 'USD of funding, interest and rewards, fees not in it. Null: not all of it is known.',
+            }),
+          }),
+        ),
+      }),
+    ),
+    left_out: z.array(z.string()),
+  })
+  .meta({ id: 'Hedges', description: 'Carry of hedges: what both sides of each brought in.' })
