@@ -46,7 +46,15 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
   return (
     <>
       <Change value={gain?.gain ?? null} ratio={gain?.rate ?? null} unknown="not read yet" />
-      <span className="text-muted-foreground" suppressHydrationWarning>
+      <span
+        className="text-muted-foreground"
+        title={
+          gain?.until
+            ? `To the reading of ${shortTime(gain.until, display)}: until then the ledgers have been looked at.`
+            : undefined
+        }
+        suppressHydrationWarning
+      >
         <IntentLink
           href={`/performance?period=${period}${account ? `&account=${account}` : ''}`}
           className="underline decoration-dotted underline-offset-4 hover:text-foreground"

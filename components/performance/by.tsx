@@ -44,7 +44,7 @@ export function By({ scope, by, performance, explained }: ByProps) {
         </nav>
       </CardHeader>
       {by === 'coin' ? (
-        <ByCoin explained={explained} />
+        <ByCoin explained={explained} scope={scope} />
       ) : (
         <Groups groups={performance.groups} named={by === 'account' ? 'Account' : 'Exchange'} scope={scope} />
       )}
@@ -103,7 +103,7 @@ function Groups({ groups, named, scope }: { groups: PerformanceView['groups']; n
 }
 
 /** A coin's gain: its change without what came and went of it, and without what trades brought and took. */
-function ByCoin({ explained: { coins, parts } }: { explained: ExplainView }) {
+function ByCoin({ explained: { coins, parts }, scope }: { explained: ExplainView; scope: Scope }) {
   const rows = coins.map(({ coin, change, trades, parts: own, unpriced }) => {
     const income = Decimal.sum(own.funding, own.interest, own.rewards, own.realized, own.fees)
     return {
@@ -131,7 +131,9 @@ function ByCoin({ explained: { coins, parts } }: { explained: ExplainView }) {
         {rows.map((row) => (
           <TableRow key={row.coin}>
             <TableCell className="max-w-60 truncate">
-              {row.coin}
+              <IntentLink href={scopeHref('/performance/flows', scope, { coin: row.coin })} className="hover:underline">
+                {row.coin}
+              </IntentLink>
               {row.unpriced ? <span className="block text-muted-foreground text-xs">had no price for a time</span> : null}
             </TableCell>
             <TableCell className="text-right">

@@ -1,6 +1,7 @@
 import { Decimal, ZERO } from '@/server/domain/decimal'
-import { PARTS } from '@/server/domain/performance/attribution'
-import type { ExplainView } from '@/server/domain/views'
+import { PARTS, type Part as PartName } from '@/server/domain/performance/attribution'
+import type { ExplainView, PartEntries } from '@/server/domain/views'
+import { Moment } from '../format/moment'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
@@ -14,6 +15,7 @@ import { PART_LABELS, widthWords } from './words'
 /** What a change is made of: a waterfall whose bars lead to their rows, then by coin and account. */
 export function Changes({ explained, scope }: { explained: ExplainView; scope: Scope }) {
   const { change, parts, coins, accounts, leftOut, widthSeconds, rows } = explained
+  const until = endOf(explained)
   return (
     <>
       {change === null || parts === null ? (
@@ -34,7 +36,14 @@ export function Changes({ explained, scope }: { explained: ExplainView; scope: S
         <Card>
           <CardHeader>
             <CardTitle>Made of</CardTitle>
-            <span className="text-muted-foreground text-xs">Prices from points {widthWords(widthSeconds)} apart</span>
+            <span className="text-muted-foreground text-xs">
+              Prices from points {widthWords(widthSeconds)} apart
+              {until ? (
+                <>
+                  ; to the reading of <Moment date={until} />
+                </>
+              ) : null}
+            </span>
           </CardHeader>
           <Waterfall parts={parts} rows={rows} scope={scope} />
         </Card>
@@ -43,21 +52,36 @@ export function Changes({ explained, scope }: { explained: ExplainView; scope: S
         <PartsTable
           title="By coin"
           named="Coin"
-          rows={coins.map(({ coin, change: of, parts: made, unpriced }) => ({
-            ...{ key: coin, name: coin, change: of, parts: made },
+          rows={coins.map(({ coin, change: of, parts: made, unpriced, entries }) => ({
+            ...{ key: coin, name: coin, change: of, parts: made, entries },
             note: unpriced ? 'had no price for a time' : null,
+            href: (part) => scopeHref('/performance/flows', scope, { part, coin }),
           }))}
         />
       ) : null}
       <PartsTable
         title="By account"
         named="Account"
-        rows={accounts.map(({ accountId, accountName, change: of, parts: made }) => ({
-          ...{ key: accountId, name: accountName, change: of, parts: made, note: null },
+        rows={accounts.map(({ accountId, accountName, change: of, parts: made, entries }) => ({
+          ...{ key: accountId, name: accountName, change: of, parts: made, entries, note: null },
+          href: (part) => scopeHref('/performance/flows', { ...scope, account: accountId }, { part }),
         }))}
       />
     </>
   )
+}
+
+/** A difference that is worth words. */
+const LATE_MS = 2 * 60_000
+
+/**
+ * When the first of the accounts ends, where that is well before the period does: with its last reading, or with the last one
+ * up to which its ledgers have been looked at. Null: they end with it.
+ */
+function endOf({ accounts, to }: ExplainView): Date | null {
+  if (accounts.length === 0) return null
+  const end = Math.min(...accounts.map((account) => account.to.getTime()))
+  return to.getTime() - end > LATE_MS ? new Date(end) : null
 }
 
 interface PartsRow {
@@ -67,6 +91,9 @@ interface PartsRow {
   change: string
   /** Null: not known. */
   parts: Parts | null
+  entries: PartEntries
+  /** Where the entries behind a part are. */
+  href: (part: PartName) => string
 }
 
 /** A change for each row, and its parts beside it. */
@@ -76,7 +103,7 @@ function PartsTable({ title, named, rows }: { title: string; named: string; rows
       <CardHeader>
         <CardTitle>{title}</CardTitle>
       </CardHeader>
-      <Table>
+      <Table aria-label={title}>
         <TableHeader>
           <TableRow>
             <TableHead>{named}</TableHead>
@@ -89,7 +116,7 @@ function PartsTable({ title, named, rows }: { title: string; named: string; rows
           </TableRow>
         </TableHeader>
         <TableBody>
-          {rows.map(({ key, name, note, change, parts }) => (
+          {rows.map(({ key, name, note, change, parts, entries, href }) => (
             <TableRow key={key}>
               <TableCell className="max-w-60 truncate">
                 {name}
@@ -100,7 +127,7 @@ function PartsTable({ title, named, rows }: { title: string; named: string; rows
               </TableCell>
               {PARTS.map((part) => (
                 <TableCell key={part} className="text-right">
-                  <Part value={parts?.[part] ?? null} />
+                  <Part value={parts?.[part] ?? null} href={entries[part] ? href(part) : null} />
                 </TableCell>
               ))}
             </TableRow>
@@ -111,10 +138,16 @@ function PartsTable({ title, named, rows }: { title: string; named: string; rows
   )
 }
 
-/** Nothing at all is quiet: a table of zeros hides what is not. */
-function Part({ value }: { value: string | null }) {
-  if (value !== null && new Decimal(value).isZero()) return <span className="text-subtle-foreground">0</span>
-  return <Money value={value} sign="always" live={false} />
+/** Nothing at all is quiet: a table of zeros hides what is not. What has entries behind it leads to them. */
+function Part({ value, href }: { value: string | null; href: string | null }) {
+  const nothing = value !== null && new Decimal(value).isZero()
+  const told = nothing ? <span className="text-subtle-foreground">0</span> : <Money value={value} sign="always" live={false} />
+  if (href === null) return told
+  return (
+    <IntentLink href={href} className="underline decoration-dotted underline-offset-4 hover:decoration-solid">
+      {told}
+    </IntentLink>
+  )
 }
 
 type Parts = NonNullable<ExplainView['parts']>

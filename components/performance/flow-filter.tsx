@@ -32,7 +32,7 @@ export function flowSearch(params: Params): FlowSearch {
   return {
     part: PARTS.find((part) => part === params.part) ?? null,
     kind: FLOW_KINDS.find((kind) => kind === params.kind) ?? null,
-    coin: one('coin', COIN)?.toUpperCase() ?? null,
+    coin: one('coin', COIN),
     matched: params.matched === 'yes' || params.matched === 'no' ? params.matched : null,
     after: one('after', PLACE),
   }

@@ -89,7 +89,7 @@ function ByAccount({ rows }: { rows: FundingPaidView['byAccount'] }) {
       <CardHeader>
         <CardTitle>By account</CardTitle>
       </CardHeader>
-      <Table>
+      <Table aria-label="By account">
         <TableHeader>
           <TableRow>
             <TableHead>Account</TableHead>

@@ -22,7 +22,7 @@ export function Hedges({ hedges: { hedges, leftOut, widthSeconds } }: { hedges: 
       {hedges.length === 0 ? (
         <EmptyState title="No hedges" description="No coin was held on one side and short on the other in this period." />
       ) : (
-        <Table>
+        <Table aria-label="Carry of hedges">
           <TableHeader>
             <TableRow>
               <TableHead>Coin, legs</TableHead>

@@ -160,7 +160,11 @@ export interface ExplainedCoin {
   parts: PartsView
   unexplainedSize: DecimalString
   unpriced: boolean
+  entries: PartEntries
 }
+
+/** Entries behind each part; absent: none. */
+export type PartEntries = Partial<Record<Part, number>>
 
 export interface ExplainView {
   from: Date
@@ -178,6 +182,7 @@ export interface ExplainView {
     to: Date
     change: DecimalString
     parts: PartsView | null
+    entries: PartEntries
   }[]
   /** Ids of entries behind each part, at most a thousand each, the newest first. */
   rows: Record<Part, string[]>

@@ -1,4 +1,5 @@
 import type { ServiceContext } from '@/server/context'
+import { coinNames } from '@/server/domain/flows/coin-names'
 import { FLOW_SHAPES, type FlowLine } from '@/server/domain/flows/files'
 import { type FlowFileInput, listFlowsSchema } from '@/server/schemas/flows'
 import { oneAtATime } from '../one-at-a-time'
@@ -32,7 +33,7 @@ export async function* exportFlows(ctx: ServiceContext, input: FlowFileInput): A
 async function* written(ctx: ServiceContext, input: FlowFileInput): AsyncGenerator<FlowLine> {
   const { shape, from, to, accountIds, kind, coin, paired } = input
   const { lines } = FLOW_SHAPES[shape]
-  const narrowed = { from, to, accountIds, paired, kinds: kind && [kind], coins: coin && [coin] }
+  const narrowed = { from, to, accountIds, paired, kinds: kind && [kind], coins: coin && coinNames(coin) }
   for (let after: string | undefined; ; ) {
     ctx.signal.throwIfAborted()
     const { flows, next } = await listFlows(ctx, listFlowsSchema.parse({ ...narrowed, after, limit: PAGE }))

@@ -8,7 +8,7 @@ import { addParts, type HeldCoin, noParts, PARTS, type Part, type Parts } from '
 import { addCoin, type Chained, type ChainPoint, chain, noRows } from '@/server/domain/performance/chain'
 import { lastLook, lookedUntil } from '@/server/domain/performance/coverage'
 import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
-import type { ExplainView, PartsView } from '@/server/domain/views'
+import type { ExplainView, PartEntries, PartsView } from '@/server/domain/views'
 import type { ExplainInput } from '@/server/schemas/flows'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
@@ -147,13 +147,14 @@ function summed(
     widthSeconds: width,
     coins: [...coins.values()]
       .sort((a, b) => b.change.abs().cmp(a.change.abs()) || (a.coin < b.coin ? -1 : 1))
-      .map(({ coin, change: moved, trades, parts: own, unexplainedSize, unpriced }) => ({
+      .map(({ coin, change: moved, trades, parts: own, unexplainedSize, unpriced, rows: behind }) => ({
         coin,
         change: text(moved),
         trades: text(trades),
         parts: partsView(own) ?? emptyParts(),
         unexplainedSize: unexplainedSize.toFixed(),
         unpriced,
+        entries: entriesOf((part) => new Set(behind[part]).size),
       })),
     accounts: made.map(({ account, chained }) => ({
       accountId: account.id,
@@ -162,10 +163,17 @@ function summed(
       to: chained.to,
       change: text(chained.change),
       parts: partsView(chained.parts),
+      entries: entriesOf((part) => chained.rows[part].size),
     })),
     rows: rowsView(rows),
     leftOut: [...leftOut].sort(),
   }
+}
+
+function entriesOf(count: (part: Part) => number): PartEntries {
+  const entries: PartEntries = {}
+  for (const part of PARTS) if (count(part) > 0) entries[part] = count(part)
+  return entries
 }
 
 const text = (value: Decimal) => fixed(value, DECIMALS)

@@ -9,6 +9,7 @@ import { WriteFlow } from '@/components/performance/write-flow'
 import { Page, PageHeader } from '@/components/shell/page'
 import { IntentLink } from '@/components/ui/intent-link'
 import { requireSession } from '@/server/auth/session'
+import { coinNames } from '@/server/domain/flows/coin-names'
 import { caller } from '@/server/trpc/server'
 
 export const metadata: Metadata = { title: 'Flows' }
@@ -20,12 +21,13 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
   const search = flowSearch(params)
   // A figure's rows are those that it was made of, whatever else is chosen.
   const { part } = search
-  const ids = part && (await caller.performance.explain(scopeInput(scope))).rows[part]
+  const of = search.coin ? { coin: search.coin } : {}
+  const ids = part && (await caller.performance.explain({ ...scopeInput(scope), ...of })).rows[part]
   const [page, coverage] = await Promise.all([
     caller.flows.list({
       ...(ids ? { ids } : scopeMoments(scope, new Date())),
       ...(search.kind && { kinds: [search.kind] }),
-      ...(search.coin && { coins: [search.coin] }),
+      ...(search.coin && !ids && { coins: coinNames(search.coin) }),
       ...(search.matched && { paired: search.matched === 'yes' }),
       ...(scope.account && !ids && { accountIds: [scope.account] }),
       ...(search.after && { after: search.after }),
@@ -42,7 +44,7 @@ export default async function FlowsPage({ searchParams }: { searchParams: Promis
       <PerformanceNav at="/performance/flows" scope={scope} accounts={accounts} />
       {part ? (
         <p className="text-muted-foreground">
-          Entries behind “{PART_LABELS[part].label}”.{' '}
+          Entries behind “{PART_LABELS[part].label}”{search.coin ? ` of ${search.coin}` : ''}.{' '}
           <IntentLink href={flowHref(scope, { ...search, part: null })} className="text-brand underline underline-offset-4">
             All entries
           </IntentLink>
