@@ -54,3 +54,119 @@ it('HTX: knows the final word of each kind, and takes a fee besides the amount',
   // The same number is used for both kinds.
   expect(new Set(entries.map(({ id }) => id)).size).toBe(6)
 })
+
+const ACCOUNTS = {
+  path: 'v1/account/accounts',
+  response: {
+    status: 'ok',
+    data: [
+      { id: 10000001, type: 'spot', subtype: '', state: 'working' },
+      { id: 10000002, type: 'super-margin', subtype: '', state: 'working' },
+      { id: 10000003, type: 'point', subtype: '', state: 'working' },
+    ],
+  },
+}
+
+/** Rows as in https://www.htx.com/en-us/opend/newApiPages/?id=7ec4b85b-7773-11ed-9966-0242ac110003 */
+it('HTX: reads what changes each account, page by page, and leaves what has a list of its own to that', async () => {
+  const row = {
+    'account-id': 10000001,
+    currency: 'usdt',
+    'record-id': 359044707902783800,
+    'transact-amt': '-10.000000000000000001',
+    'transact-type': 'trade',
+    'avail-balance': '81.850043797676510303',
+    'acct-balance': '97.010043797676510318',
+    'transact-time': 1736128000557,
+  }
+  const pages: Record<string, unknown> = {
+    '10000001 ': {
+      status: 'ok',
+      data: [
+        row,
+        { ...row, 'record-id': 2, currency: 'btc', 'transact-amt': '0.0002' },
+        { ...row, 'record-id': 3, currency: 'btc', 'transact-amt': '-0.0000004', 'transact-type': 'transact-fee' },
+        { ...row, 'record-id': 4, 'transact-amt': '-7', 'transact-type': 'transfer' },
+        { ...row, 'record-id': 5, 'transact-amt': '900', 'transact-type': 'deposit' },
+      ],
+      'next-id': 47996522235,
+    },
+    '10000001 47996522235': {
+      status: 'ok',
+      data: [{ ...row, 'record-id': 47996522235, 'transact-amt': '1.5', 'transact-type': 'other-types' }],
+    },
+    '10000002 ': {
+      status: 'ok',
+      data: [
+        { ...row, 'record-id': 6, 'transact-amt': '100', 'transact-type': 'credit' },
+        { ...row, 'record-id': 7, 'transact-amt': '-0.25', 'transact-type': 'interest' },
+      ],
+    },
+  }
+  const { read, asked } = ledgersOf({
+    exchange: 'htx',
+    calls: [ACCOUNTS],
+    answer: ({ pathname, searchParams }) =>
+      pathname === '/v1/account/history'
+        ? pages[`${searchParams.get('account-id')} ${searchParams.get('from-id') ?? ''}`]
+        : undefined,
+  })
+  const entries = await read('changes', { from: '2025-01-06T01:00:00Z', to: '2025-01-06T02:00:00Z' })
+  expect(entries.map(({ kind, coin, amount, wallet, counterpart }) => [kind, coin, amount, wallet, counterpart?.wallet])).toEqual(
+    [
+      ['trade', 'USDT', '-10.000000000000000001', 'spot', undefined],
+      ['trade', 'BTC', '0.0002', 'spot', undefined],
+      ['fee', 'BTC', '-0.0000004', 'spot', undefined],
+      ['other', 'USDT', '1.5', 'spot', undefined],
+      ['transfer', 'USDT', '100', 'margin', 'loan'],
+      ['interest', 'USDT', '-0.25', 'margin', undefined],
+    ],
+  )
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(6)
+  // An hour is the widest that it takes; points are no coins.
+  const histories = asked.filter((line) => line.startsWith('v1/account/history'))
+  expect(histories).toHaveLength(3)
+  expect(histories.every((line) => !line.includes('10000003'))).toBe(true)
+})
+
+/** Rows as in https://www.htx.com/en-us/opend/newApiPages/?id=7ec501f7-7773-11ed-9966-0242ac110003 */
+it('HTX: a transfer between its own wallets changes nothing of the account, one with another user does', async () => {
+  const row = {
+    accountId: 10000001,
+    currency: 'usdt',
+    transactAmt: 10,
+    transactType: 'transfer',
+    transferType: 'margin-transfer-out',
+    transactId: 0,
+    transactTime: 1736128000066,
+    transferer: 28483123,
+    transferee: 10000001,
+  }
+  const { read } = ledgersOf({
+    exchange: 'htx',
+    calls: [
+      {
+        path: 'v2/account/ledger',
+        response: {
+          code: 200,
+          message: 'success',
+          data: [
+            row,
+            { ...row, transactAmt: -4, transferType: 'spot-to-linear-swap' },
+            { ...row, transactAmt: -5, transferType: 'sub-transfer-out', transferer: 10000001, transferee: 13496526 },
+            { ...row, transactAmt: -6, transferType: 'new-word' },
+          ],
+          ok: true,
+        },
+      },
+    ],
+  })
+  const entries = await read('transfers')
+  expect(entries.map(({ amount, counterpart }) => [amount, counterpart?.wallet, counterpart?.account])).toEqual([
+    ['10', 'isolated_margin', null],
+    ['-4', 'perp', null],
+    ['-5', null, expect.stringContaining('…')],
+    ['-6', null, expect.stringContaining('…')],
+  ])
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(4)
+})

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { FlowState } from '../../../domain/flows/types'
 import { amount, inside, maybeAmount, maybeText, negated, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
-import { atMs, DAY_MS, flow, inParts, stateOf } from '../../reading/flow-rows'
+import { atMs, DAY_MS, flow, HOUR_MS, inParts, stateOf } from '../../reading/flow-rows'
 import type { Flows, LedgerPage, LedgerQuery } from '../../reading/ledgers'
+import { changes, transfers } from './spot-log'
 
 /**
  * `safe` is final of a deposit (`confirmed` is credited and cannot be withdrawn yet), `confirmed` of a withdrawal.
@@ -78,9 +79,29 @@ export const htxFlows: Flows = {
       weight: 2,
       page: moved,
     },
+    {
+      id: 'transfers',
+      name: 'Transfers of spot and margin',
+      windowMs: 10 * DAY_MS,
+      reachMs: 180 * DAY_MS,
+      settlesMs: HOUR_MS,
+      weight: 1,
+      page: transfers,
+    },
+    {
+      id: 'changes',
+      name: 'Trades, fees and interest of spot and margin',
+      windowMs: HOUR_MS,
+      reachMs: 29 * DAY_MS,
+      settlesMs: HOUR_MS / 2,
+      weight: 2,
+      external: false,
+      page: changes,
+    },
   ],
   untold: [
-    { words: 'Trades, fees and transfers of spot and margin', external: true },
+    { words: 'Transfers of contracts with sub-accounts', external: true },
     { words: 'Funding, fees and profit of contracts', external: false },
+    { words: 'Trades, fees and interest of spot and margin older than 29 days', external: false },
   ],
 }

@@ -4,7 +4,7 @@ import type { LimitOf } from '../../budget/rules'
 const SPOT = /\/(v1|v2)\/(account|cross-margin|margin|query|user)/
 
 /**
- * Spot: 100 calls in 2 s of a user id, line by line, which a header tells of. Contracts: 72 in 3 s of a user id, all together.
+ * Spot: 100 calls in 2 s of a user id, line by line, which a header tells of; of its history 5. Contracts: 72 in 3 s of a user id, all together.
  * https://huobiapi.github.io/docs/spot/v1/en/#rate-limiting-rule and …/usdt_swap/v1/en/#api-rate-limit-illustration
  */
 export const limits: readonly LimitOf[] = [
@@ -17,6 +17,7 @@ export const limits: readonly LimitOf[] = [
     eachLine: true,
     headers: { remaining: 'x-hb-ratelimit-requests-remain' },
   },
+  { name: 'history', scope: 'account', limit: 5, perMs: 2_000, of: /\/account\/(history|ledger)$/, eachLine: true },
   {
     name: 'contracts',
     scope: 'account',
