@@ -58,7 +58,20 @@ export async function lighthouse(url: string, cookie: string | null): Promise<Li
   }
 }
 
+/** Lighthouse now and then loses the beginning of its own recording (NO_NAVSTART): such a run says nothing of the page. */
+const ATTEMPTS = 3
+
 async function reportOf(url: string, cookie: string | null): Promise<z.infer<typeof report>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await oneReport(url, cookie)
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+async function oneReport(url: string, cookie: string | null): Promise<z.infer<typeof report>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-lighthouse-'))
   try {
     const headers = path.join(folder, 'headers.json')

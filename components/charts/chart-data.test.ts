@@ -91,6 +91,17 @@ describe('stackOf', () => {
     expect(stacked.series.map(({ label }) => label)).toEqual(['c', '2 others'])
     expect(stacked.series[1]?.points[0]?.close).toBe('0.3')
   })
+
+  it('sums the figure that is drawn, not equity under the name of exposure', () => {
+    const exposed = (key: string, gross: string | null) => {
+      const of = series(key, [1])
+      return { ...of, points: of.points.map((point) => ({ ...point, grossExposure: gross })) }
+    }
+    const data = chartDataOf(history(exposed('a', '7'), exposed('b', '3.5'), exposed('c', '50')), 'gross')
+    const others = stackOf(data, 2, 'gross').series[1]
+    expect(others?.values).toEqual([10.5])
+    expect(others?.points[0]?.grossExposure).toBe('10.5')
+  })
 })
 
 describe('gapsOf', () => {

@@ -1,5 +1,6 @@
+import { known, sumKnown } from '@/server/domain/amounts'
 import { joinBounds } from '@/server/domain/bound'
-import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import type { DecimalString } from '@/server/domain/decimal'
 import { lifted } from '@/server/domain/history'
 import type { EquityHistoryView, EquityPoint } from '@/server/domain/views'
 
@@ -95,8 +96,8 @@ function drawdownOf(points: readonly (EquityPoint | null)[]): (number | null)[] 
   })
 }
 
-/** The series of a stack, the largest at the bottom; beyond `most` the smaller ones become one. */
-export function stackOf(data: ChartData, most: number): ChartData {
+/** The series of a stack, the largest at the bottom; beyond `most` the smaller ones become one, of the figure that is drawn. */
+export function stackOf(data: ChartData, most: number, metric: Metric = 'equity'): ChartData {
   const last = (values: readonly (number | null)[]) => values.findLast((value) => value !== null) ?? 0
   const sorted = [...data.series].sort((a, b) => last(b.values) - last(a.values))
   if (sorted.length <= most) return { ...data, series: sorted }
@@ -107,7 +108,7 @@ export function stackOf(data: ChartData, most: number): ChartData {
     key: 'others',
     label: `${rest.length} others`,
     points,
-    values: points.map((point) => toPixelNumber(point?.close)),
+    values: points.map((point) => (point === null ? null : toPixelNumber(metricOf(point, metric)))),
   }
   return { ...data, series: [...kept, others] }
 }
@@ -115,10 +116,12 @@ export function stackOf(data: ChartData, most: number): ChartData {
 function sumPoints(points: readonly EquityPoint[]): EquityPoint | null {
   const [first] = points
   if (!first) return null
-  const close = points.reduce((sum, point) => sum.plus(point.close ?? 0), new Decimal(0)).toFixed()
-  const none = { open: null, high: null, low: null, grossExposure: null, netExposure: null }
-  const aside = { openAside: '0', closeAside: '0', setAside: '0' }
-  return { ...none, ...aside, at: first.at, close, accounts: points.length, bound: joinBounds(points.map(({ bound }) => bound)) }
+  const sum = (figure: 'close' | 'grossExposure' | 'netExposure') =>
+    sumKnown(points.map((point) => known(point[figure])))?.toFixed() ?? null
+  const exposure = { grossExposure: sum('grossExposure'), netExposure: sum('netExposure') }
+  const none = { open: null, high: null, low: null, openAside: '0', closeAside: '0', setAside: '0' }
+  const bound = joinBounds(points.map((point) => point.bound))
+  return { ...none, ...exposure, at: first.at, close: sum('close'), accounts: points.length, bound }
 }
 
 /** Each series as a share of change since its first number, so that accounts of any size can be laid side by side. */

@@ -16,6 +16,7 @@ interface FlowMarksProps {
   marks: readonly FlowMark[]
   /** Steps of the chart, in seconds since the epoch: a mark stands in the middle of the one that it lies in. */
   times: readonly number[]
+  open?: boolean
 }
 
 /**

@@ -4,11 +4,14 @@ import type { FlowMark } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { useZone } from '../format/use-zone'
 import { cn } from '../ui/cn'
+import { lazyPart } from '../ui/lazy-part'
 import { moneyAxis, percentAxis } from './axis'
 import type { ChartData } from './chart-data'
-import { FlowMarks } from './flow-marks'
 import { drawdownPane, mainPane, PANE_HEIGHT, type Pane, STEP_WIDTH } from './picture'
 import { TimeAxis } from './time-axis'
+
+/** They are drawn once the page is alive (their times are the viewer's), and so does their code come then. */
+const FlowMarks = lazyPart(() => import('./flow-marks').then((file) => file.FlowMarks), { persist: true })
 
 export type ChartMode = 'area' | 'stack' | 'lines'
 

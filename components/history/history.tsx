@@ -118,7 +118,7 @@ function useDrawn(history: EquityHistoryView, view: HistoryView): ChartData {
     const all = chartDataOf(history, view.metric)
     if (view.groupBy === 'total') return all
     if (view.shape === 'relative') return relativeOf(all)
-    return view.shape === 'stack' && view.metric !== 'net' ? stackOf(all, MOST_SERIES) : all
+    return view.shape === 'stack' && view.metric !== 'net' ? stackOf(all, MOST_SERIES, view.metric) : all
   }, [history, view.metric, view.groupBy, view.shape])
 }
 

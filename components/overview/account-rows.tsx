@@ -93,7 +93,7 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
               {expanded ? (
                 <tr className="border-b bg-background">
                   <td colSpan={COLUMNS} id={`assets-${account.id}`} className="p-0">
-                    <AccountAssets account={account} />
+                    <AccountAssets account={account} open />
                   </td>
                 </tr>
               ) : null}
@@ -133,6 +133,8 @@ function Row({ row, expanded, alive, onToggle, day, week }: RowProps) {
             aria-label={`Assets of ${account.name}`}
             disabled={figures === null}
             onClick={onToggle}
+            onPointerEnter={AccountAssets.warm}
+            onFocus={AccountAssets.warm}
           >
             <ChevronRight aria-hidden className={cn('transition-transform', expanded && 'rotate-90')} />
           </Button>

@@ -2,7 +2,7 @@
 import { Suspense, useMemo, useState } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { FlowMark } from '@/server/domain/views'
-import { type ChartData, chartDataOf, stackOf } from '../charts/chart-data'
+import { type ChartData, chartDataOf } from '../charts/chart-data'
 import { ChartLegend } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
@@ -16,11 +16,8 @@ import type { EquityGroup } from './overview-queries'
 import type { Period } from './periods'
 import { useAwaitedHistory } from './use-equity-history'
 
-/** Layers that a stack can show apart. */
-const LAYERS = 7
-
 interface EquityChartProps {
-  input: { range: Period; groupBy: EquityGroup; maxPoints: number; accountIds?: string[] }
+  input: { range: Period; groupBy: EquityGroup; maxPoints: number; layers?: number; accountIds?: string[] }
   /** What came in and went out. */
   marks: readonly FlowMark[] | undefined
   className?: string
@@ -39,11 +36,7 @@ export function EquityChart({ input, marks, className }: EquityChartProps) {
 
 function Course({ input, marks }: Pick<EquityChartProps, 'input' | 'marks'>) {
   const history = useAwaitedHistory(input)
-  const data = useMemo(() => {
-    if (!history.data) return null
-    const all = chartDataOf(history.data)
-    return history.data.series.length > 1 ? stackOf(all, LAYERS) : all
-  }, [history.data])
+  const data = useMemo(() => (history.data ? chartDataOf(history.data) : null), [history.data])
   if (history.error) {
     return (
       <ErrorState

@@ -22,11 +22,14 @@ export function lineWindows(more: number): { from: number; count: number }[] {
   return [FIRST_WINDOW, ...further]
 }
 
+/** Layers that a stack can show apart. */
+const LAYERS = 7
+
 /** The stretches of history that the overview asks for: the page fetches the same ahead. */
 export function overviewQueries(period: Period, by: EquityGroup) {
   return {
     total: { range: period, groupBy: 'total', maxPoints: CHART_POINTS },
-    lines: { range: period, groupBy: by, maxPoints: CHART_POINTS },
+    lines: { range: period, groupBy: by, maxPoints: CHART_POINTS, ...(by === 'total' ? {} : { layers: LAYERS }) },
     // Of the gain, and of what came and went.
     gain: { range: period },
   } as const

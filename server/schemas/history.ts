@@ -26,6 +26,8 @@ export const equityHistorySchema = z
   .object({
     ...range,
     groupBy: z.enum(HISTORY_GROUPS).default('total'),
+    /** Series that the chart can tell apart: the largest keep their own, the others are added up as one. All, if not given. */
+    layers: z.number().int().min(2).max(100).optional(),
     /** Points that the chart can show; the resolution follows. */
     maxPoints: z.number().int().min(10).max(2000).default(400),
     /** Seconds per point, instead of what follows from `maxPoints`. */

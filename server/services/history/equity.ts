@@ -2,6 +2,7 @@ import type { Tx } from '@/db/client'
 import { accountPoints, groupedPoints, oldestPoint, type PointRange, type StoredPoint, snapshotPoints } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { boundOfBits } from '@/server/domain/bound'
+import { Decimal } from '@/server/domain/decimal'
 import { equitySeries, type RawPoint, shownResolution, sumSeries } from '@/server/domain/history'
 import { wallBins, zoneOffset } from '@/server/domain/local-time'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS, type Retention, storedResolution } from '@/server/domain/retention'
@@ -114,23 +115,22 @@ export async function equityHistoryOf(
       })
   const points = byKey(found)
 
-  const series = (key: string, label: string, of: readonly ChartedAccount[]): EquitySeries =>
-    equitySeries(
-      { key, label, accounts: of.length },
-      whole || input.groupBy === 'account' ? (points.get(key) ?? []) : sumSeries(of.map(({ id }) => points.get(id) ?? [])),
-      {
-        resolutionSeconds: shownSeconds,
-        intervalSeconds: longestInterval(of),
-        slackSeconds: bins ? LONGER_DAY : 0,
-        to: earlier(to, now),
-      },
-    )
+  const pointsOf = ({ key, of }: Group) =>
+    whole || input.groupBy === 'account' ? (points.get(key) ?? []) : sumSeries(of.map(({ id }) => points.get(id) ?? []))
+  const series = ({ key, label, of, points: own }: Group & { points: RawPoint[] }): EquitySeries =>
+    equitySeries({ key, label, accounts: of.length }, own, {
+      resolutionSeconds: shownSeconds,
+      intervalSeconds: longestInterval(of),
+      slackSeconds: bins ? LONGER_DAY : 0,
+      to: earlier(to, now),
+    })
+  const groups = grouped(input.groupBy, accounts).map((each) => ({ ...each, points: pointsOf(each) }))
   const told = to >= now && found.some(({ bound, closeAside, openAside }) => bound > 0 || closeAside !== '0' || openAside !== '0')
   return {
     from,
     to,
     resolutionSeconds: shownSeconds,
-    series: grouped(input.groupBy, accounts, series),
+    series: layered(groups, input.layers).map(series),
     leftOut: told ? await leftOutOf(ctx, accounts) : [],
   }
 }
@@ -139,15 +139,36 @@ function earlier(a: Date, b: Date): Date {
   return new Date(Math.min(a.getTime(), b.getTime()))
 }
 
-function grouped(
-  groupBy: EquityHistoryInput['groupBy'],
-  accounts: readonly ChartedAccount[],
-  series: (key: string, label: string, of: readonly ChartedAccount[]) => EquitySeries,
-): EquitySeries[] {
-  if (groupBy === 'total') return [series('total', 'Total', accounts)]
-  if (groupBy === 'account') return accounts.map((account) => series(account.id, account.name, [account]))
+/** Accounts whose points make one series. */
+interface Group {
+  key: string
+  label: string
+  of: readonly ChartedAccount[]
+}
+
+function grouped(groupBy: EquityHistoryInput['groupBy'], accounts: readonly ChartedAccount[]): Group[] {
+  if (groupBy === 'total') return [{ key: 'total', label: 'Total', of: accounts }]
+  if (groupBy === 'account') return accounts.map((account) => ({ key: account.id, label: account.name, of: [account] }))
   return [...new Set(accounts.map(({ exchange }) => exchange))].map((exchange) => {
     const own = accounts.filter((account) => account.exchange === exchange)
-    return series(exchange, own[0]?.exchangeName ?? exchange, own)
+    return { key: exchange, label: own[0]?.exchangeName ?? exchange, of: own }
   })
+}
+
+/** The largest by the last equity that is known, and all others as one: so many that a chart can tell them apart. */
+function layered<Series extends Group & { points: RawPoint[] }>(groups: readonly Series[], layers: number | undefined) {
+  if (layers === undefined) return groups
+  const last = ({ points }: Series) => new Decimal(points.at(-1)?.close ?? 0)
+  const sorted = [...groups].sort((a, b) => last(b).comparedTo(last(a)))
+  if (sorted.length <= layers) return sorted
+  const rest = sorted.slice(layers - 1)
+  return [
+    ...sorted.slice(0, layers - 1),
+    {
+      key: 'others',
+      label: `${rest.length} others`,
+      of: rest.flatMap(({ of }) => of),
+      points: sumSeries(rest.map(({ points }) => points)),
+    },
+  ]
 }

@@ -90,6 +90,28 @@ describe('history of equity', () => {
     expect(chosen.series[0]?.points[0]).toMatchObject({ close: '150', accounts: 2 })
   })
 
+  it('keeps the largest apart and adds the others up, as many series as a chart can tell apart', async () => {
+    const accounts = [await connect('A'), await connect('B'), await connect('C'), await connect('D', 'bybit')]
+    const [a, b, c, d] = accounts.map(({ fake }) => fake)
+    if (!a || !b || !c || !d) throw new Error('Four were connected.')
+    await read([a, '1'], [b, '500'], [c, '2.5'], [d, '40'])
+    clock.advance(60)
+    await read([a, '4'], [b, '300'], [c, '2.5'], [d, '60'])
+    const layered = await equity({ groupBy: 'account', resolutionSeconds: 300, layers: 3 })
+    expect(layered.series.map(({ label, accounts, points }) => [label, accounts, points[0]?.open, points[0]?.close])).toEqual([
+      ['B', 1, '500', '300'],
+      ['D', 1, '40', '60'],
+      ['2 others', 2, '3.5', '6.5'],
+    ])
+    expect((await equity({ groupBy: 'account', resolutionSeconds: 300, layers: 4 })).series.map(({ label }) => label)).toEqual([
+      'B',
+      'D',
+      'A',
+      'C',
+    ])
+    expect((await equity({ groupBy: 'exchange', resolutionSeconds: 300, layers: 2 })).series).toHaveLength(2)
+  })
+
   it('waits for the first reading of accounts that were just added', async () => {
     const a = await connect('A')
     const b = await connect('B')
