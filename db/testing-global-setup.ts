@@ -70,7 +70,9 @@ async function removeLeftovers(): Promise<void> {
   for (const name of readdirSync(os.tmpdir())) {
     const folder = path.join(os.tmpdir(), name)
     if (!name.startsWith(FOLDER_PREFIX) || isClaimed(path.join(folder, 'postgres.owner'))) continue
-    if (Date.now() - statSync(folder).mtimeMs < YOUNG_MS) continue
+    // Another run may be removing it just now.
+    const there = statSync(folder, { throwIfNoEntry: false })
+    if (!there || Date.now() - there.mtimeMs < YOUNG_MS) continue
     // Starting it takes the claim and stops what runs there; then it is ours to end.
     const leftover = await startEmbedded({ dataDir: folder }).catch(() => null)
     await leftover?.stop()

@@ -86,6 +86,8 @@ describe('another user’s things', () => {
     const account = await caller.accounts.create({ name: accountName, exchange: 'binance', credentials })
     await caller.balances.refresh({ accountIds: [account.id] })
     const made = await caller.tokens.create({ name: `Token of ${name}`, scopes: ['read'], password: PASSWORD })
+    const hooked = { tokenId: made.token.id, url: `https://hooks.example.com/of/${name}`, events: ['alert' as const] }
+    const { webhook } = await caller.webhooks.add(hooked)
     const [rule] = await caller.alerts.rules()
     const settings = { url: `https://hooks.example.com/${name}` }
     const { channel } = await caller.alerts.addChannel({ kind: 'webhook', name: `Hook of ${name}`, settings })
@@ -98,7 +100,7 @@ describe('another user’s things', () => {
     )
     return {
       ...{ account: account.id, accountName, token: made.token.id, passkey: passkey.id, invitation: randomUUID() },
-      ...{ rule: rule?.id ?? '', channel: channel.id, device: device ?? '' },
+      ...{ rule: rule?.id ?? '', channel: channel.id, webhook: webhook.id, device: device ?? '' },
       ...{ user: ctx.userId, email: `${name}@example.com`, session: ctx.actor.kind === 'session' ? ctx.actor.sessionId : '' },
     }
   }

@@ -12,6 +12,7 @@ export interface World {
   invitation: string
   rule: string
   channel: string
+  webhook: string
   device: string
   user: string
   email: string
@@ -20,7 +21,7 @@ export interface World {
 /** Names of nothing. */
 export const unknownWorld = (): World => ({
   ...{ account: randomUUID(), session: randomUUID(), token: randomUUID(), passkey: randomUUID(), invitation: randomUUID() },
-  ...{ rule: randomUUID(), channel: randomUUID(), device: randomBytes(32).toString('base64url') },
+  ...{ rule: randomUUID(), channel: randomUUID(), webhook: randomUUID(), device: randomBytes(32).toString('base64url') },
   ...{ user: randomUUID(), accountName: `Desk ${randomUUID()}`, email: `${randomUUID()}@example.com` },
 })
 
@@ -180,6 +181,16 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
     { ...proof, name: 'x', scopes: ['read'], accountIds: [w.account] },
   ],
   'tokens.revoke': (w) => [{ id: w.token }],
+  'webhooks.list': () => [undefined],
+  'webhooks.add': (w) => [{ tokenId: w.token, url: 'https://hooks.example.com/mine', events: ['alert'] }],
+  'webhooks.change': (w) => [
+    { id: w.webhook, enabled: false },
+    { id: w.webhook, events: ['alert'] },
+  ],
+  'webhooks.rotateSecret': (w) => [{ id: w.webhook }],
+  'webhooks.test': (w) => [{ id: w.webhook }],
+  'webhooks.remove': (w) => [{ id: w.webhook }],
+  'webhooks.messages': (w) => [{ id: w.webhook }, { id: w.webhook, before: '999999999' }],
   'users.doors': () => [undefined],
   'users.register': (w) => [{ email: w.email, password: 'a good new sentence' }],
 }

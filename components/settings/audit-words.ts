@@ -63,6 +63,13 @@ const WORDS: Record<string, (details: Details) => string> = {
   admin_made: () => 'Became an administrator',
   admin_unmade: () => 'Is no administrator any more',
   second_factor_taken_off: () => 'Had the second factor taken off by an administrator',
+  webhook_added: (details) => `Added a webhook to${quoted(text(details, 'host'))}`,
+  webhook_changed: (details) =>
+    details.secret === 'new'
+      ? `Made a new secret for the webhook to${quoted(text(details, 'host'))}`
+      : `Changed the webhook to${quoted(text(details, 'host'))}`,
+  webhook_switched_off: (details) => `The webhook to${quoted(text(details, 'host'))} was switched off: ${text(details, 'why')}`,
+  webhook_removed: (details) => `Removed the webhook to${quoted(text(details, 'host'))}`,
   administered: (details) => `Administered ${text(details, 'email') || 'somebody'}: ${text(details, 'what')}`,
 }
 

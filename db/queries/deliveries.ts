@@ -91,7 +91,7 @@ export async function claimChannels(
             or d.rests_until > ${at}::timestamptz + interval '1 day')
           and exists (
             select from deliveries w where w.channel_id = d.id and w.state = 'waiting' and w.due_at <= ${at}::timestamptz)
-        limit ${limit} for update of d skip locked)
+        order by d.rests_until nulls first limit ${limit} for update of d skip locked)
       returning c.id as "channelId", c.user_id as "userId"`)
     return z.array(claim).parse([...rows])
   })

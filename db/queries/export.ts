@@ -31,6 +31,8 @@ const TABLES = {
   channels: ['user_id', 'master_key_id', 'wrapped_key'],
   deliveries: ['user_id'],
   stream_events: ['user_id', 'xid'],
+  webhooks: ['user_id', 'master_key_id', 'wrapped_key', 'position', 'message_events', 'message_end'],
+  webhook_deliveries: ['user_id'],
 } as const satisfies Record<string, readonly string[]>
 export type ExportedTable = keyof typeof TABLES
 export const EXPORTED_TABLES = Object.keys(TABLES) as ExportedTable[]

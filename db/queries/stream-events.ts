@@ -104,7 +104,35 @@ export async function seenNow(db: Db, userId: string): Promise<Seen> {
   return found.seen
 }
 
-/** Forgets what is older. */
-export async function deleteStreamEvents(tx: Tx, before: Date): Promise<void> {
-  await tx.execute(sql`delete from stream_events where at < ${before.toISOString()}::timestamptz`)
+/**
+ * Forgets what is older, and later where somebody's webhook that is switched on may not have heard it yet. One that had not
+ * heard what goes, though it would have been told it, has a gap since where it stands.
+ * @param laterBefore what is older than this goes in any case
+ */
+export async function deleteStreamEvents(tx: Tx, before: Date, laterBefore: Date): Promise<void> {
+  // A position is `time.seen` or, in the middle of a look, `time.seen.since.xid.id` (`server/services/stream/cursor`).
+  const part = (n: number) => sql.raw(`split_part(w.position, '.', ${n})`)
+  await tx.execute(sql`
+    with gone as (
+      delete from stream_events e where e.at < ${before.toISOString()}::timestamptz
+        and (e.at < ${laterBefore.toISOString()}::timestamptz
+          or not exists (select from webhooks w where w.user_id = e.user_id and w.enabled))
+      returning e.user_id, e.xid, e.kind, e.account_id)
+    update webhooks w set gap_since = to_timestamp(${part(1)}::bigint / 1000.0)
+    from api_tokens t where t.id = w.token_id and w.enabled and w.gap_since is null
+      and exists (
+        select from gone g where g.user_id = w.user_id and g.kind = any(w.events)
+          and (t.account_ids is null or g.account_id = any(t.account_ids))
+          and not pg_visible_in_snapshot(g.xid, coalesce(nullif(${part(3)}, ''), ${part(2)})::pg_snapshot))`)
+}
+
+/** Events by their ids, in the order in which they became visible; those that are gone are left out. */
+export async function eventsByIds(db: Db, userId: string, ids: readonly bigint[]): Promise<StreamEventRow[]> {
+  const rows = await db.asUser(userId, (tx) =>
+    tx.execute(sql`
+      select e.id::text as id, e.xid::text as xid, e.at, e.kind, e.account_id, a.name as account, a.exchange, e.data
+      from stream_events e left join accounts a on a.id = e.account_id and a.user_id = e.user_id
+      where e.user_id = ${userId}::uuid and e.id = any(${sql.param(`{${ids.join(',')}}`)}::bigint[]) order by e.xid, e.id`),
+  )
+  return z.array(row).parse([...rows])
 }

@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Tx } from '../client'
-import { accountKeys, authenticators, channels, vaultKeys } from '../schema'
+import { accountKeys, authenticators, channels, vaultKeys, webhooks } from '../schema'
 
 export interface WrappedKey {
   masterKeyId: string
@@ -133,13 +133,38 @@ export async function rewrapChannel(tx: Tx, channelId: string, old: WrappedKey, 
   return rows.length > 0
 }
 
+/** Webhooks whose address and secrets another master key wraps; for the system. */
+export async function webhooksToRewrap(
+  tx: Tx,
+  currentKeyId: string,
+  limit: number,
+): Promise<(WrappedKey & { userId: string; webhookId: string })[]> {
+  const { userId, id: webhookId, masterKeyId, wrappedKey } = webhooks
+  return tx
+    .select({ userId, webhookId, masterKeyId, wrappedKey })
+    .from(webhooks)
+    .where(ne(webhooks.masterKeyId, currentKeyId))
+    .limit(limit)
+}
+
+/** As `rewrapVaultKey`, for a webhook's address and secrets. */
+export async function rewrapWebhook(tx: Tx, webhookId: string, old: WrappedKey, next: WrappedKey): Promise<boolean> {
+  const rows = await tx
+    .update(webhooks)
+    .set(next)
+    .where(and(eq(webhooks.id, webhookId), eq(webhooks.wrappedKey, old.wrappedKey)))
+    .returning({ id: webhooks.id })
+  return rows.length > 0
+}
+
 /** How many keys and secrets another master key than this one wraps; for the system. */
 export async function countToRewrap(tx: Tx, currentKeyId: string): Promise<number> {
-  const [accounts, users, told, installation] = await Promise.all([
+  const [accounts, users, told, hooks, installation] = await Promise.all([
     tx.$count(accountKeys, ne(accountKeys.masterKeyId, currentKeyId)),
     tx.$count(authenticators, ne(authenticators.masterKeyId, currentKeyId)),
     tx.$count(channels, ne(channels.masterKeyId, currentKeyId)),
+    tx.$count(webhooks, ne(webhooks.masterKeyId, currentKeyId)),
     tx.$count(vaultKeys, ne(vaultKeys.masterKeyId, currentKeyId)),
   ])
-  return accounts + users + told + installation
+  return accounts + users + told + hooks + installation
 }

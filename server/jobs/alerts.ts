@@ -3,6 +3,7 @@ import { describeCause } from '../cause'
 import type { Deps } from '../context'
 import { AT_ONCE, beginDue } from '../services/alerts/deliver'
 import { tickAlerts } from '../services/alerts/tick'
+import { deliverWebhooks } from '../services/webhooks/deliver'
 import { sleep } from './sleep'
 
 /** How often is looked for messages that wait: new ones ring, this is for those whose time has come. */
@@ -35,6 +36,10 @@ export async function keepAlertsUntil(
       }
       if (sending.size >= AT_ONCE) await Promise.race(sending)
       else if (begun.length === 0) await sleep(lookMs, AbortSignal.any([signal, wake.signal]))
+    }),
+    again(deps, signal, 'webhooks could not be told', async () => {
+      const told = await deliverWebhooks(deps, signal)
+      if (told === 0) await sleep(lookMs, signal)
     }),
     again(deps, signal, 'alerts could not be looked at', async () => {
       const looked = await tickAlerts(deps, signal)

@@ -120,8 +120,8 @@ export function outcomeOf({ status, body, retryAfterSeconds }: Answer, said = li
   const answer = said === '' ? `HTTP ${status}` : `HTTP ${status}: ${said}`
   if (status >= 200 && status < 300) return { ok: true, answer }
   if (status >= 300 && status < 400)
-    return { ok: false, answer: `HTTP ${status}: redirects are not followed`, dead: true, retryAfterSeconds: null }
-  return { ok: false, answer, dead: DEAD.has(status), retryAfterSeconds }
+    return { ok: false, answer: `HTTP ${status}: redirects are not followed`, dead: true, retryAfterSeconds: null, status }
+  return { ok: false, answer, dead: DEAD.has(status), retryAfterSeconds, status }
 }
 
 /** The first of a text in one line. */

@@ -10,8 +10,8 @@ import { writeCursor } from '../services/stream/cursor'
 import { programEvent } from '../services/stream/events'
 import type { Found } from '../services/stream/feed'
 import { type Following, followEvents } from '../services/stream/follow'
+import { toldEvent } from '../services/stream/told'
 import type { StreamSink } from './errors'
-import { wireEvent } from './wire/stream'
 
 /** What waits for somebody who does not read; more, and the stream ends: it can be resumed. */
 const MOST_WAITING_BYTES = 1024 * 1024
@@ -40,7 +40,7 @@ function bytesOf(found: readonly Found[]): Buffer {
   if (known) return known
   const texts = found.map(({ row, cursor }) => {
     const event = programEvent(row)
-    return event ? message(event.type, wireEvent(event), writeCursor(cursor)) : ''
+    return event ? message(event.type, toldEvent(event), writeCursor(cursor)) : ''
   })
   const bytes = Buffer.from(texts.join(''))
   written.set(found, bytes)

@@ -6,6 +6,7 @@ import { Receiver } from '../notify/receiver.testing'
 import { addChannel } from '../services/alerts/channels'
 import { EXAMPLE_ACCOUNT } from './examples'
 import { EXAMPLE_CHANNEL, EXAMPLE_RULE } from './examples-alerts'
+import { EXAMPLE_WEBHOOK } from './examples-webhooks'
 import { OPERATIONS } from './operations'
 import { filledPath } from './paths'
 import { testApi } from './testing'
@@ -48,6 +49,13 @@ const ORDER = [
   'getAlertChannels',
   'testAlertChannel',
   'getStream',
+  'addWebhook',
+  'getWebhooks',
+  'changeWebhook',
+  'rotateWebhookSecret',
+  'testWebhook',
+  'getWebhookMessages',
+  'deleteWebhook',
 ]
 
 let api: Awaited<ReturnType<typeof testApi>>
@@ -81,6 +89,7 @@ describe('the examples of the document', () => {
     if (!operation) throw new Error(`${operationId} is no operation.`)
     const { method, path, example } = operation
     // The one thing that the document cannot know is the id that the account got; the rename before archiving is undone.
+    if (operationId === 'addWebhook') known.set('https://hooks.example.com/ballast', `${receiver.url}/ballast`)
     if (operationId === 'testAlertChannel') known.set(EXAMPLE_CHANNEL.id, await channelId())
     const body = example.body && JSON.parse(withKnown(JSON.stringify(example.body)))
     if (operationId === 'archiveAccount') await api.call('PUT', '/api/accounts/', { body: { id, name: 'AccountABC' } })
@@ -94,6 +103,7 @@ describe('the examples of the document', () => {
       id = (answer.body as { id: string }).id
       known.set(EXAMPLE_ACCOUNT.id, id)
     }
+    if (operationId === 'addWebhook') known.set(EXAMPLE_WEBHOOK.id, (answer.body as { id: string }).id)
     if (operationId === 'addAlertRule') known.set(EXAMPLE_RULE.id, (answer.body as { id: string }).id)
   })
 })

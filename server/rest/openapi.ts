@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { OPERATION_GROUPS, type Operation } from './operation'
 import { decimalsQuery, errorBody } from './schemas/common'
+import { webhookBody } from './schemas/webhooks'
 
 const rateLimitHeaders = z.object({
   'RateLimit-Limit': z.string().meta({ description: 'Requests allowed in the window.' }),
@@ -41,6 +42,20 @@ export function openApiDocument(operations: readonly Operation[], serverUrl: str
     servers: [{ url: serverUrl }],
     security: [{ bearer: [] }, { token: [] }],
     paths,
+    webhooks: {
+      'ballast.events': {
+        post: {
+          operationId: 'ballastEvents',
+          tags: ['Stream'],
+          summary: 'What is posted to a webhook',
+          description:
+            'With the headers `webhook-id`, `webhook-timestamp` and `webhook-signature` (Standard Webhooks 1.0). Any 2xx within ten seconds says that it arrived; else it comes again, with the same id.',
+          requestBody: { required: true, content: { 'application/json': { schema: webhookBody } } },
+          responses: { '200': { description: 'It arrived.' } },
+          security: [],
+        },
+      },
+    },
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: '`Authorization: Bearer <key>`' },

@@ -13,7 +13,7 @@ export const OPERATION_GROUPS = {
   Accounts: 'Connecting accounts, refreshing and archiving them, and the exchanges that there are.',
   Trading: 'What is set on an exchange.',
   Alerts: 'What fires, the rules, and what was sent.',
-  Stream: 'What happens, as it happens.',
+  Stream: 'What happens, as it happens: by a stream, or to an address.',
   Token: 'The token that asks.',
   Hummingbot:
     'Read routes of hummingbot-api, for its clients: base URL `/api/hummingbot`, any user name, a token as password. What is not known is the word `unknown`, on which a client that adds up fails, instead of a number.',

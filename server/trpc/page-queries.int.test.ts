@@ -88,7 +88,11 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'alerts.channels': caller.alerts.channels(),
     'tokens.terms': caller.tokens.terms(),
   }),
-  'settings/tokens': (caller) => ({ 'tokens.list': caller.tokens.list(), 'tokens.terms': caller.tokens.terms() }),
+  'settings/tokens': (caller) => ({
+    'tokens.list': caller.tokens.list(),
+    'tokens.terms': caller.tokens.terms(),
+    'webhooks.list': caller.webhooks.list(),
+  }),
   'settings/tokens/[id]': (caller) => ({
     'tokens.list': caller.tokens.list(),
     'tokens.calls': caller.tokens.calls({ id: tokenId }),
@@ -127,7 +131,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   settings: [8, 6],
   alerts: [34, 22],
   'alerts/start': [19, 14],
-  'settings/tokens': [12, 9],
+  'settings/tokens': [16, 12],
   'settings/tokens/[id]': [18, 13],
   'settings/agents': [8, 6],
   'settings/security': [21, 17],

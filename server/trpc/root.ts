@@ -16,6 +16,7 @@ import { sessionsRouter } from './routers/sessions'
 import { settingsRouter } from './routers/settings'
 import { tokensRouter } from './routers/tokens'
 import { usersRouter } from './routers/users'
+import { webhooksRouter } from './routers/webhooks'
 
 /** Everything that the browser can ask for. */
 export const appRouter = router({
@@ -37,6 +38,7 @@ export const appRouter = router({
   settings: settingsRouter,
   tokens: tokensRouter,
   users: usersRouter,
+  webhooks: webhooksRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -8,13 +8,15 @@ import {
   rewrapChannel,
   rewrapUserSecret,
   rewrapVaultKey,
+  rewrapWebhook,
   userSecretsToRewrap,
   type WrappedKey,
+  webhooksToRewrap,
 } from '@/db/queries/vault-keys'
 import { dataKeyContext, userSecretContext } from './aes-vault'
 import type { MasterKeys } from './master-keys'
 import { FINGERPRINT, FINGERPRINT_CONTEXT } from './open-vault'
-import { channelPurpose } from './purposes'
+import { channelPurpose, webhookPurpose } from './purposes'
 import { PUSH_KEY, PUSH_KEY_CONTEXT } from './push-keys'
 
 const BATCH = 100
@@ -41,6 +43,7 @@ async function entries(db: Db, currentId: string): Promise<Entry[]> {
     const accounts = await keysToRewrap(tx, currentId, BATCH)
     const secrets = await userSecretsToRewrap(tx, currentId, BATCH)
     const told = await channelsToRewrap(tx, currentId, BATCH)
+    const hooks = await webhooksToRewrap(tx, currentId, BATCH)
     const own = await installationKeysToRewrap(tx, currentId)
     return [
       ...accounts.map(({ userId, accountId, ...wrapped }) => ({
@@ -57,6 +60,11 @@ async function entries(db: Db, currentId: string): Promise<Entry[]> {
         wrapped,
         context: userSecretContext(userId, channelPurpose(channelId)),
         replace: (next: WrappedKey) => db.asSystem((own) => rewrapChannel(own, channelId, wrapped, next)),
+      })),
+      ...hooks.map(({ userId, webhookId, ...wrapped }) => ({
+        wrapped,
+        context: userSecretContext(userId, webhookPurpose(webhookId)),
+        replace: (next: WrappedKey) => db.asSystem((own) => rewrapWebhook(own, webhookId, wrapped, next)),
       })),
       ...own.map(({ purpose, ...wrapped }) => ({
         wrapped,

@@ -3,6 +3,7 @@ import type { Deps } from '../context'
 import { deliverDue } from '../services/alerts/deliver'
 import { idleSince } from '../services/alerts/idle'
 import { tickAlerts } from '../services/alerts/tick'
+import { deliverWebhooks } from '../services/webhooks/deliver'
 
 /** How often is looked whether workers read. */
 const LOOK_MS = 15_000
@@ -19,6 +20,7 @@ export async function standInForWorkers(deps: Deps, signal: AbortSignal): Promis
   if (idle === null || deps.now().getTime() - idle.getTime() < IDLE_MS) return false
   while ((await tickAlerts(deps, signal)) > 0 && !signal.aborted);
   while ((await deliverDue(deps, signal)) > 0 && !signal.aborted);
+  while ((await deliverWebhooks(deps, signal)) > 0 && !signal.aborted);
   return true
 }
 

@@ -1,4 +1,5 @@
 // Made of the OpenAPI document by `npm run client`: not to be changed by hand.
+export type Event = SnapshotEvent | AccountFailedEvent | AlertEvent
 /**
  * What the figure is to all that is held. at_least: a wallet was not read, or a coin has no price. at_most: only debts are left out. uncertain: what is left out may be either, or the figure itself may be another.
  */
@@ -26,8 +27,9 @@ export type Exchanges = Exchange[]
 export type Alerts = Alert[]
 export type AlertRules = AlertRule[]
 export type AlertChannels = AlertChannel[]
-export type StreamData = Event | StreamHello | StreamGap | StreamEnd
-export type Event = SnapshotEvent | AccountFailedEvent | AlertEvent
+export type StreamData = EventOutput | StreamHello | StreamGap | StreamEnd
+export type EventOutput = SnapshotEventOutput | AccountFailedEventOutput | AlertEventOutput
+export type Webhooks = Webhook[]
 
 export interface CreateAccount {
   name: string
@@ -125,6 +127,165 @@ export interface SetLeverage {
   account_ids: [string, ...string[]]
   pair: string
   leverage: number | string
+  [k: string]: unknown
+}
+export interface WebhookBody {
+  type: 'ballast.events'
+  timestamp: string
+  data: {
+    /**
+     * Since when events may be missing; null: none are.
+     */
+    gap: {
+      since: string
+      error: string
+      [k: string]: unknown
+    } | null
+    events: Event[]
+    [k: string]: unknown
+  }
+  [k: string]: unknown
+}
+/**
+ * An account was read, and its figures are stored.
+ */
+export interface SnapshotEvent {
+  /**
+   * The same however often it is told: drop what you have had.
+   */
+  id: string
+  /**
+   * When it happened.
+   */
+  at: string
+  type: 'snapshot'
+  account: {
+    id: string
+    /**
+     * The name that it has now.
+     */
+    name: string
+    exchange: string
+    [k: string]: unknown
+  }
+  snapshot_id: string
+  /**
+   * Of which moment the figures are. Ask `GET /api/sor/get_cached_account_balance` for them.
+   */
+  as_of: string
+  [k: string]: unknown
+}
+/**
+ * An account could not be read.
+ */
+export interface AccountFailedEvent {
+  /**
+   * The same however often it is told: drop what you have had.
+   */
+  id: string
+  /**
+   * When it happened.
+   */
+  at: string
+  type: 'account_failed'
+  account: {
+    id: string
+    /**
+     * The name that it has now.
+     */
+    name: string
+    exchange: string
+    [k: string]: unknown
+  }
+  code:
+    | 'bad_request'
+    | 'unauthenticated'
+    | 'forbidden'
+    | 'not_found'
+    | 'name_taken'
+    | 'conflict'
+    | 'payload_too_large'
+    | 'unsupported_media_type'
+    | 'method_not_allowed'
+    | 'rate_limited'
+    | 'unavailable'
+    | 'internal'
+    | 'exchange_credentials'
+    | 'exchange_permission'
+    | 'exchange_location'
+    | 'exchange_ip'
+    | 'exchange_rate_limit'
+    | 'exchange_clock'
+    | 'exchange_maintenance'
+    | 'exchange_network'
+    | 'exchange_timeout'
+    | 'exchange_refused'
+    | 'exchange_blocked'
+    | 'exchange_unknown'
+  /**
+   * Why, and what to do.
+   */
+  error: string
+  /**
+   * Since when it cannot be read; its last figures stay, and grow old.
+   */
+  since: string
+  next_try_at: string
+  [k: string]: unknown
+}
+/**
+ * An alert was raised, is well again, or still stands.
+ */
+export interface AlertEvent {
+  /**
+   * The same however often it is told: drop what you have had.
+   */
+  id: string
+  /**
+   * When it happened.
+   */
+  at: string
+  type: 'alert'
+  /**
+   * Null: all accounts together.
+   */
+  account: {
+    id: string
+    /**
+     * The name that it has now.
+     */
+    name: string
+    exchange: string
+    [k: string]: unknown
+  } | null
+  told: 'raised' | 'cleared' | 'reminder'
+  /**
+   * Where `cleared`: the level that is over.
+   */
+  level: 'warn' | 'urgent'
+  kind:
+    | 'margin'
+    | 'liquidation'
+    | 'equity_change'
+    | 'equity_level'
+    | 'drawdown'
+    | 'exposure'
+    | 'hedge'
+    | 'funding'
+    | 'unknown'
+    | 'key'
+    | 'unexplained'
+    | 'worker'
+  rule_id: string
+  /**
+   * What of the rule fires; the same as long as it does.
+   */
+  subject: string
+  /**
+   * The sentence that channels carry.
+   */
+  text: string
+  since: string
   [k: string]: unknown
 }
 /**
@@ -1121,7 +1282,7 @@ export interface AlertChannel {
 /**
  * An account was read, and its figures are stored.
  */
-export interface SnapshotEvent {
+export interface SnapshotEventOutput {
   /**
    * The same however often it is told: drop what you have had.
    */
@@ -1148,7 +1309,7 @@ export interface SnapshotEvent {
 /**
  * An account could not be read.
  */
-export interface AccountFailedEvent {
+export interface AccountFailedEventOutput {
   /**
    * The same however often it is told: drop what you have had.
    */
@@ -1204,7 +1365,7 @@ export interface AccountFailedEvent {
 /**
  * An alert was raised, is well again, or still stands.
  */
-export interface AlertEvent {
+export interface AlertEventOutput {
   /**
    * The same however often it is told: drop what you have had.
    */
@@ -1274,6 +1435,77 @@ export interface StreamGap {
 export interface StreamEnd {
   code: string
   error: string
+}
+export interface Webhook {
+  id: string
+  /**
+   * Of its address, which is not shown again.
+   */
+  host: string
+  events: ('snapshot' | 'account_failed' | 'alert')[]
+  /**
+   * False: nothing is sent, for you said so or nothing got through for half a day.
+   */
+  enabled: boolean
+  failing_since: string | null
+  /**
+   * What the other side said last.
+   */
+  failure: string | null
+  next_try_at: string | null
+  created_at: string
+}
+export interface NewWebhook {
+  id: string
+  /**
+   * Of its address, which is not shown again.
+   */
+  host: string
+  events: ('snapshot' | 'account_failed' | 'alert')[]
+  /**
+   * False: nothing is sent, for you said so or nothing got through for half a day.
+   */
+  enabled: boolean
+  failing_since: string | null
+  /**
+   * What the other side said last.
+   */
+  failure: string | null
+  next_try_at: string | null
+  created_at: string
+  /**
+   * Checks signatures; shown this once.
+   */
+  secret: string
+}
+export interface WebhookMessages {
+  messages: {
+    id: string
+    /**
+     * `webhook-id` of the message.
+     */
+    message_id: string
+    /**
+     * When it was first tried.
+     */
+    at: string
+    /**
+     * How many events it holds.
+     */
+    events: number
+    attempts: number
+    state: 'waiting' | 'sent' | 'failed'
+    last_try_at: string
+    duration_ms: number
+    /**
+     * What the other side said last.
+     */
+    answer: string
+  }[]
+  /**
+   * Ask on with `before`; null: that was all.
+   */
+  next: string | null
 }
 export interface GetBalancesQuery {
   /**
@@ -1700,4 +1932,45 @@ export interface GetAlertHistoryQuery {
 export interface TestAlertChannelBody {
   id: string
   [k: string]: unknown
+}
+export interface AddWebhookBody {
+  /**
+   * Where messages are sent.
+   */
+  url: string
+  /**
+   * What it is told.
+   *
+   * @minItems 1
+   */
+  events?: ['snapshot' | 'account_failed' | 'alert', ...('snapshot' | 'account_failed' | 'alert')[]]
+  [k: string]: unknown
+}
+export interface ChangeWebhookBody {
+  id: string
+  enabled?: boolean
+  /**
+   * @minItems 1
+   */
+  events?: ['snapshot' | 'account_failed' | 'alert', ...('snapshot' | 'account_failed' | 'alert')[]]
+  [k: string]: unknown
+}
+export interface DeleteWebhookAnswer {
+  deleted: string
+}
+export interface DeleteWebhookBody {
+  id: string
+  [k: string]: unknown
+}
+export interface RotateWebhookSecretBody {
+  id: string
+  [k: string]: unknown
+}
+export interface TestWebhookBody {
+  id: string
+  [k: string]: unknown
+}
+export interface GetWebhookMessagesQuery {
+  id: string
+  before?: string
 }

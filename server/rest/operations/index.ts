@@ -20,6 +20,15 @@ import { HUMMINGBOT_OPERATIONS } from './hummingbot'
 import { postLeverage } from './leverage'
 import { getMe } from './me'
 import { getStream } from './stream'
+import {
+  deleteWebhook,
+  getWebhookMessages,
+  getWebhooks,
+  postWebhook,
+  postWebhookSecret,
+  postWebhookTest,
+  putWebhook,
+} from './webhooks'
 
 /** Every operation of the REST API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
@@ -51,6 +60,13 @@ export const OPERATIONS: readonly Operation[] = [
   getAlertChannels,
   postChannelTest,
   getStream,
+  getWebhooks,
+  postWebhook,
+  putWebhook,
+  deleteWebhook,
+  postWebhookSecret,
+  postWebhookTest,
+  getWebhookMessages,
   ...HUMMINGBOT_OPERATIONS,
 ]
 

@@ -166,17 +166,25 @@ type Tx = Parameters<Parameters<ServiceContext['db']['asUser']>[1]>[0]
 
 /** A dead channel is told by the others: else nobody hears that nothing is heard. */
 async function tellOthers(ctx: ServiceContext, tx: Tx, dead: ChannelRow, answer: string, now: Date): Promise<void> {
-  const { userId } = ctx
-  const others = (await listChannels(tx, userId)).filter(
-    ({ id, enabled, provenAt, failingSince }) => id !== dead.id && enabled && provenAt !== null && failingSince === null,
-  )
   const title = `Nothing gets through to ${dead.name}`
   const text = `${title} (${dead.shown}): ${answer}. Look at it on the alerts page; until then you are told here.`
+  await tellByChannels(ctx, tx, { title, text, at: now, except: dead.id })
+}
+
+/** Tells a person something of how they are told, by every channel that works. */
+export async function tellByChannels(
+  { userId }: Pick<ServiceContext, 'userId'>,
+  tx: Tx,
+  { title, text, at, except = null }: { title: string; text: string; at: Date; except?: string | null },
+): Promise<void> {
+  const others = (await listChannels(tx, userId)).filter(
+    ({ id, enabled, provenAt, failingSince }) => id !== except && enabled && provenAt !== null && failingSince === null,
+  )
   const common = { what: 'channel', event: { title, text }, ruleId: null, subject: null, accountId: null, level: 'warn' }
   await insertDeliveries(
     tx,
     userId,
-    others.map(({ id }) => ({ ...common, channelId: id, at: now, dueAt: now })),
+    others.map(({ id }) => ({ ...common, channelId: id, at, dueAt: at })),
   )
   if (others.length > 0) await notify(tx, ALERTS_CHANNEL, userId)
 }

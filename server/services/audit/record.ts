@@ -57,6 +57,10 @@ export const AUDIT_EVENTS = [
   'channel_added',
   'channel_changed',
   'channel_removed',
+  'webhook_added',
+  'webhook_changed',
+  'webhook_switched_off',
+  'webhook_removed',
 ] as const
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 

@@ -7,10 +7,11 @@ import { deleteDays } from '@/db/queries/performance-days'
 import { deletePoints, deleteRefreshes, rollUpAssetPoints, rollUpAssets } from '@/db/queries/rollups'
 import { deleteKeptHoldings, deleteSnapshots, dropSnapshotDays, makeSnapshotDays } from '@/db/queries/snapshot-days'
 import { deleteStreamEvents } from '@/db/queries/stream-events'
+import { deleteWebhookDeliveries } from '@/db/queries/webhooks'
 import type { Deps } from '@/server/context'
 import { DEFAULT_RETENTION, POINT_RESOLUTIONS } from '@/server/domain/retention'
 import { firstDayOfActivity } from '../accounts/key-activity'
-import { EVENTS_KEPT_SECONDS } from '../stream/cursor'
+import { EVENTS_KEPT_FOR_WEBHOOKS_SECONDS, EVENTS_KEPT_SECONDS } from '../stream/cursor'
 import { tidySignInData } from '../users/tidy'
 
 /** Snapshots deleted in one transaction, so that none lasts long. */
@@ -22,6 +23,8 @@ const DAY = 86_400
 const PAST_PRICES_KEPT_SECONDS = 90 * DAY
 /** What was sent is listed so long. */
 const DELIVERIES_SECONDS = 90 * DAY
+/** The same of webhooks, of which there may be one a second. */
+const WEBHOOK_DELIVERIES_SECONDS = 7 * DAY
 
 /** What a run did. */
 export interface Retained {
@@ -80,7 +83,8 @@ export async function retain(deps: Deps, signal: AbortSignal, { forget = true }:
     if (equityPointSeconds[DAY] !== null) await deleteDays(tx, before(equityPointSeconds[DAY]))
     await deleteDeliveries(tx, before(DELIVERIES_SECONDS))
     await deleteEndedMutes(tx, deps.now())
-    await deleteStreamEvents(tx, before(EVENTS_KEPT_SECONDS))
+    await deleteStreamEvents(tx, before(EVENTS_KEPT_SECONDS), before(EVENTS_KEPT_FOR_WEBHOOKS_SECONDS))
+    await deleteWebhookDeliveries(tx, before(WEBHOOK_DELIVERIES_SECONDS))
     // Entries keep the prices that they were given.
     await forgetPastPrices(tx, before(PAST_PRICES_KEPT_SECONDS))
   })

@@ -4,6 +4,8 @@ import type { Place, Seen } from '@/db/queries/stream-events'
 export const RESUMED_SECONDS = 3600
 /** Events are kept a little longer, so that none goes while its hour is not over. */
 export const EVENTS_KEPT_SECONDS = RESUMED_SECONDS + 300
+/** For webhooks whose other side is away, which are given up after half a day. */
+export const EVENTS_KEPT_FOR_WEBHOOKS_SECONDS = 86_400
 
 /**
  * Up to where somebody has heard: all that a look at the database saw or, in the middle of what became visible between two

@@ -152,12 +152,14 @@ class Feed {
 /**
  * The next events behind a cursor, up to `until` where that is said, and the cursor behind them.
  * @param until what a later look saw: nothing that it did not see is read
+ * @param limit events of a page at most
  */
 export async function pageBehind(
   { db, now }: Pick<Deps, 'db' | 'now'>,
   userId: string,
   cursor: Cursor,
   until: Cursor | null = null,
+  limit = PAGE,
 ): Promise<{ found: Found[]; cursor: Cursor; whole: boolean }> {
   const { within } = cursor
   const at = until?.at ?? now()
@@ -166,9 +168,9 @@ export async function pageBehind(
     since: within?.since ?? cursor.seen,
     until: within ? cursor.seen : (until?.seen ?? null),
     behind: within?.behind ?? null,
-    limit: PAGE,
+    limit,
   })
-  const whole = look.events.length < PAGE
+  const whole = look.events.length < limit
   const seen = within ? cursor.seen : (until?.seen ?? look.seen)
   const found = placed(look.events, { at: within ? cursor.at : at, since: within?.since ?? cursor.seen, seen, whole })
   const next = whole ? { at: within ? cursor.at : at, seen, within: null } : (found.at(-1)?.cursor ?? cursor)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { SettingsSkeleton } from '@/components/settings/settings-skeleton'
 import { TokensSection } from '@/components/settings/tokens-section'
+import { WebhooksSection } from '@/components/settings/webhooks-section'
 import { QueryBoundary } from '@/components/ui/query-boundary'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
@@ -9,10 +10,12 @@ export const metadata: Metadata = { title: 'API tokens' }
 export default function TokensPage() {
   prefetch(trpc.tokens.list.queryOptions())
   prefetch(trpc.tokens.terms.queryOptions())
+  prefetch(trpc.webhooks.list.queryOptions())
   return (
     <HydrateClient>
       <QueryBoundary what="Your tokens" fallback={<SettingsSkeleton />}>
         <TokensSection />
+        <WebhooksSection />
       </QueryBoundary>
     </HydrateClient>
   )

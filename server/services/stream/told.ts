@@ -1,7 +1,7 @@
-import type { ProgramEvent } from '@/server/services/stream/events'
+import type { ProgramEvent } from './events'
 
-/** An event as programs get it, by the stream and by webhooks. */
-export function wireEvent(event: ProgramEvent) {
+/** An event as programs get it, by the stream and by webhooks: `server/rest/schemas/stream` says what each field is. */
+export function toldEvent(event: ProgramEvent) {
   const { id, type, at, account } = event
   const common = { id, type, at: at.toISOString(), account: account && { ...account } }
   switch (event.type) {

@@ -1,0 +1,156 @@
+'use client'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useState } from 'react'
+import type { EventType, NewWebhookView, TokenView } from '@/server/domain/views'
+import { EVENT_TYPES } from '@/server/domain/views/webhooks'
+import { ShownOnce } from '../alerts/channel-dialog'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Checkbox } from '../ui/checkbox'
+import {
+  Dialog,
+  DialogBody,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '../ui/dialog'
+import { failureOf } from '../ui/failure'
+import { Field, FieldError } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { EVENT_WORDS } from './webhook-words'
+
+interface WebhookDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** Tokens that may read; one at least while it is open. */
+  tokens: readonly TokenView[]
+  onMade: () => Promise<unknown>
+}
+
+/** Sets a webhook up; its secret is shown once. */
+export function WebhookDialog({ open, onOpenChange, tokens, onMade }: WebhookDialogProps) {
+  const [made, setMade] = useState<NewWebhookView | null>(null)
+  const change = (next: boolean) => {
+    // The secret leaves memory with the dialog.
+    if (!next) setMade(null)
+    onOpenChange(next)
+  }
+  return (
+    <Dialog open={open} onOpenChange={change}>
+      <DialogContent onInteractOutside={(event) => made && event.preventDefault()}>
+        {made ? (
+          <ShownOnce secret={made.secret} />
+        ) : (
+          <WebhookForm
+            tokens={tokens}
+            onMade={(next) => {
+              setMade(next)
+              void onMade()
+            }}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade: (made: NewWebhookView) => void }) {
+  const trpc = useTRPC()
+  const [tokenId, setTokenId] = useState(tokens[0]?.id ?? '')
+  const [url, setUrl] = useState('')
+  const [events, setEvents] = useState<EventType[]>([...EVENT_TYPES])
+  const add = useMutation(trpc.webhooks.add.mutationOptions({ gcTime: 0, onSuccess: onMade }))
+  const problem = add.error ? failureOf(add.error) : null
+  const named = problem !== null && (problem.fields.url !== undefined || problem.fields.events !== undefined)
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    add.mutate({ tokenId, url: url.trim(), events })
+  }
+  return (
+    <form onSubmit={save} noValidate>
+      <DialogHeader>
+        <DialogTitle>New webhook</DialogTitle>
+        <DialogDescription>It is told what its token may see, from now on.</DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <Field label="Token">
+          {(control) => (
+            <Select value={tokenId} onValueChange={setTokenId}>
+              <SelectTrigger {...control}>
+                <SelectValue />
+              </SelectTrigger>
+              <SelectContent>
+                {tokens.map(({ id, name }) => (
+                  <SelectItem key={id} value={id}>
+                    {name}
+                  </SelectItem>
+                ))}
+              </SelectContent>
+            </Select>
+          )}
+        </Field>
+        <Field label="Address" help="Where messages are posted. It is sealed, and not shown again." error={problem?.fields.url}>
+          {(control) => (
+            <Input
+              {...control}
+              value={url}
+              onChange={(event) => setUrl(event.target.value)}
+              placeholder="https://hooks.example.com/ballast"
+              type="url"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        <EventsField value={events} onChange={setEvents} error={problem?.fields.events} />
+        {problem && !named ? <Notice tone="error">{problem.message}</Notice> : null}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button type="button">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" loading={add.isPending}>
+          Add webhook
+        </Button>
+      </DialogFooter>
+    </form>
+  )
+}
+
+interface EventsFieldProps {
+  value: readonly EventType[]
+  onChange: (value: EventType[]) => void
+  error: string | undefined
+}
+
+function EventsField({ value, onChange, error }: EventsFieldProps) {
+  const id = useId()
+  return (
+    <fieldset aria-describedby={error ? `${id}-error` : undefined} className="flex flex-col gap-2.5">
+      <legend className="mb-2 font-medium">Is told of</legend>
+      {EVENT_TYPES.map((type) => (
+        <div key={type} className="flex items-start gap-2.5">
+          <Checkbox
+            id={`${id}-${type}`}
+            className="mt-0.5"
+            checked={value.includes(type)}
+            onCheckedChange={(checked) =>
+              onChange(EVENT_TYPES.filter((each) => (each === type ? checked === true : value.includes(each))))
+            }
+          />
+          <label htmlFor={`${id}-${type}`} className="select-none">
+            <span className="block">{EVENT_WORDS[type].label}</span>
+            <span className="block text-muted-foreground text-xs">{EVENT_WORDS[type].help}</span>
+          </label>
+        </div>
+      ))}
+      <FieldError id={`${id}-error`} message={error} />
+    </fieldset>
+  )
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { eventsByIds, hasSeen, seenNow } from '@/db/queries/stream-events'
+import {
+  type ClaimedWebhook,
+  claimWebhooks,
+  findWebhook,
+  noteWebhookTry,
+  updateWebhook,
+  type WebhookRow,
+} from '@/db/queries/webhooks'
+import { describeCause } from '@/server/cause'
+import type { Deps, ServiceContext } from '@/server/context'
+import type { Outcome } from '@/server/notify/outcome'
+import { sendSigned } from '@/server/notify/webhook'
+import { tellByChannels } from '../alerts/deliver'
+import type { AlertMeans } from '../alerts/means'
+import { recordAudit } from '../audit/record'
+import { type Cursor, readCursor, writeCursor } from '../stream/cursor'
+import { programEvent } from '../stream/events'
+import { pageBehind } from '../stream/feed'
+import { toldEvent } from '../stream/told'
+import { openWebhook } from './sealed'
+
+/** Webhooks that one look sends to, side by side. */
+const AT_ONCE = 20
+/** A worker that has not said how it went by then is taken for dead, and the message goes out again. */
+const LEASE_SECONDS = 60
+/** Between two messages to one webhook: what comes meanwhile is told together. */
+const PAUSE_SECONDS = 1
+/** Events of one message at most. */
+const MOST_EVENTS = 100
+const FIRST_WAIT_SECONDS = 15
+const LONGEST_WAIT_SECONDS = 3600
+/** Tries of one message at most: ten hours of them. */
+const MOST_TRIES = 18
+/** So long after the first of them it is given up too, however long the other side asked to be left alone. */
+const GIVEN_UP_SECONDS = 12 * 3600
+/** As long as that a webhook is left alone at most: what it has not heard is kept for a day. */
+const LONGEST_REST_SECONDS = 6 * 3600
+/** From then on its owner should know. */
+const TOLD_AFTER_TRIES = 3
+
+/**
+ * Sends what webhooks have not heard: in order, one message at a time. At least once: a message that may have gone out and
+ * was not noted goes out again, with the same id and the same events.
+ * @returns how many webhooks were looked at
+ */
+export async function deliverWebhooks(deps: Deps, signal: AbortSignal): Promise<number> {
+  const { alerts } = deps
+  if (!alerts) return 0
+  const claimed = await claimWebhooks(deps.db, deps.now(), { limit: AT_ONCE, leaseSeconds: LEASE_SECONDS })
+  await Promise.all(
+    claimed.map((webhook) =>
+      deliver(deps, alerts, webhook, signal).catch((error: unknown) => {
+        if (signal.aborted) return
+        deps.log.warn({ webhookId: webhook.webhookId, cause: describeCause(error) }, 'a webhook could not be told')
+      }),
+    ),
+  )
+  return claimed.length
+}
+
+type Message = { id: string; events: bigint[]; end: Cursor; gapSince: Date | null }
+
+async function deliver(deps: Deps, means: AlertMeans, claimed: ClaimedWebhook, signal: AbortSignal): Promise<void> {
+  const { userId, webhookId, accountIds } = claimed
+  // What its token may not see does not exist for it.
+  const ctx: ServiceContext = { ...deps, db: deps.db.limitedTo(accountIds), userId, actor: { kind: 'system' }, signal }
+  const row = await ctx.db.whole.asUser(userId, (tx) => findWebhook(tx, userId, webhookId))
+  if (!row) return
+  const message = underWay(row) ?? (await next(ctx, row))
+  if (!message) return
+  const rows = await eventsByIds(ctx.db, userId, message.events)
+  const events = rows.flatMap((each) => programEvent(each) ?? [])
+  const began = performance.now()
+  const at = ctx.now()
+  const outcome = await send(ctx, means, row, {
+    id: message.id,
+    body: {
+      type: 'ballast.events',
+      timestamp: (events[0]?.at ?? message.gapSince ?? at).toISOString(),
+      data: { gap: message.gapSince && gapOf(message.gapSince), events: events.map(toldEvent) },
+    },
+  })
+  const durationMs = Math.round(performance.now() - began)
+  await note(ctx, row, message, { outcome, at, durationMs, events: events.length })
+}
+
+const gapOf = (since: Date) => ({
+  since: since.toISOString(),
+  error: 'Events since then may be missing: read everything again.',
+})
+
+/** The message that was tried before. */
+function underWay({ messageId, messageEvents, messageEnd, gapSince }: WebhookRow): Message | null {
+  const end = messageEnd === null ? null : readCursor(messageEnd)
+  return messageId && messageEvents && end ? { id: messageId, events: messageEvents, end, gapSince } : null
+}
+
+/** What a webhook has not heard, as its next message; null where nothing of it is what it wants: then it has passed that. */
+async function next(ctx: ServiceContext, row: WebhookRow): Promise<Message | null> {
+  const { userId } = ctx
+  const known = readCursor(row.position)
+  const at = ctx.now()
+  // Of another database, or of a later state of this one: a backup was restored.
+  const lost = known === null || !(await hasSeen(ctx.db, userId, known.seen))
+  const gapSince = row.gapSince ?? (lost ? (known?.at ?? row.createdAt) : null)
+  const page = lost
+    ? { found: [], cursor: { at, seen: await seenNow(ctx.db, userId), within: null } }
+    : await pageBehind(ctx, userId, known, null, MOST_EVENTS)
+  const events = page.found.filter(({ row: event }) => row.events.includes(event.kind)).map(({ row: event }) => BigInt(event.id))
+  const end = writeCursor(page.cursor)
+  const message = events.length > 0 || gapSince !== null ? { id: randomUUID(), events, end: page.cursor, gapSince } : null
+  await ctx.db.whole.asUser(userId, (tx) =>
+    updateWebhook(
+      tx,
+      userId,
+      row.id,
+      message
+        ? { messageId: message.id, messageEvents: events, messageEnd: end, gapSince, attempts: 0 }
+        : { position: end, restsUntil: at },
+    ),
+  )
+  return message
+}
+
+async function send(
+  ctx: ServiceContext,
+  { http }: AlertMeans,
+  row: WebhookRow,
+  message: { id: string; body: Record<string, unknown> },
+): Promise<Outcome> {
+  try {
+    return await sendSigned(await openWebhook(ctx, row), message, { http, signal: ctx.signal, now: ctx.now })
+  } catch (error) {
+    if (ctx.signal.aborted) throw error
+    ctx.log.error({ webhookId: row.id, cause: describeCause(error) }, 'a webhook failed')
+    return { ok: false, answer: 'This webhook cannot be used. Set it up again.', dead: true, retryAfterSeconds: null }
+  }
+}
+
+/** An address that is gone, leads elsewhere or into our own network will not be another the next time. */
+const isGone = ({ dead, status }: Extract<Outcome, { ok: false }>) =>
+  dead && (status === undefined || status === 410 || (status >= 300 && status < 400))
+
+const seconds = (from: Date, by: number) => new Date(from.getTime() + by * 1000)
+
+/** Notes how a try went, in one transaction; one that is given up is switched off, and its owner told. */
+async function note(
+  ctx: ServiceContext,
+  row: WebhookRow,
+  { id: messageId, end }: Message,
+  { outcome, at, durationMs, events }: { outcome: Outcome; at: Date; durationMs: number; events: number },
+): Promise<void> {
+  const { userId } = ctx
+  const { answer } = outcome
+  const now = ctx.now()
+  const attempts = row.messageId === messageId ? row.attempts + 1 : 1
+  const failingSince = row.failingSince ?? at
+  const tooLong = now.getTime() - failingSince.getTime() >= GIVEN_UP_SECONDS * 1000
+  const over = !outcome.ok && (isGone(outcome) || attempts >= MOST_TRIES || tooLong)
+  const state = outcome.ok ? 'sent' : over ? 'failed' : 'waiting'
+  ctx.meter?.delivery({ channel: 'token_webhook', outcome: outcome.ok ? 'sent' : over ? 'failed' : 'again' })
+  await ctx.db.whole.asUser(userId, async (tx) => {
+    // Somebody may have taken it away, or switched it anew, while it was told.
+    const current = await findWebhook(tx, userId, row.id)
+    if (!current) return
+    await noteWebhookTry(tx, userId, { webhookId: row.id, messageId, events, state, lastTryAt: at, durationMs, answer })
+    if (current.messageId !== messageId) return
+    if (outcome.ok) {
+      await updateWebhook(tx, userId, row.id, {
+        ...{ position: writeCursor(end), gapSince: null, messageId: null, messageEvents: null, messageEnd: null },
+        ...{ attempts: 0, failingSince: null, failure: null, restsUntil: seconds(now, PAUSE_SECONDS) },
+      })
+      return
+    }
+    const wait = Math.min(
+      outcome.retryAfterSeconds ?? Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempts - 1)),
+      LONGEST_REST_SECONDS,
+    )
+    await updateWebhook(tx, userId, row.id, {
+      ...{ attempts, failure: answer, failingSince, restsUntil: over ? null : seconds(now, wait) },
+      ...(over && { enabled: false }),
+    })
+    const title = over ? `The webhook to ${row.shown} was switched off` : `Nothing gets through to the webhook to ${row.shown}`
+    const text = `${title}: ${answer}. Look at it under Settings, API tokens.`
+    if (over) {
+      const details = { webhook: row.id, host: row.shown, why: answer }
+      await recordAudit(tx, userId, ctx.actor, now, 'webhook_switched_off', details)
+    }
+    if (over || attempts === TOLD_AFTER_TRIES) await tellByChannels(ctx, tx, { title, text, at: now })
+  })
+}
