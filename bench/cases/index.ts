@@ -1,6 +1,6 @@
 import type { Benchmark } from '../harness'
 import { accountMemory } from './account-memory'
-import { agentCall } from './agent-call'
+import { agentBalances, agentCall, agentSmallBalances } from './agent-call'
 import { ALERTS } from './alerts'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { flowsBackfill } from './flows-backfill'
@@ -33,6 +33,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedRestP99,
   cachedUnchanged,
   agentCall,
+  agentBalances,
+  agentSmallBalances,
   positionsPage,
   ...OVERVIEW_PAGE,
   overviewJavascript,

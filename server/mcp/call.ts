@@ -8,7 +8,7 @@ import { momentOf } from '../services/balances/moment'
 import type { TokenOwner } from '../services/tokens/authenticate'
 import { argumentsSchema, readArguments } from './arguments'
 import { jsonSchemaOf, type ObjectSchema } from './json-schema'
-import { MOST_CHARACTERS, pageOf, readCursor, writeCursor } from './pages'
+import { MOST_CHARACTERS, pagesOf, readCursor, writeCursor } from './pages'
 import { standingOf, standingSchema } from './standing'
 import { TOOLS, type Tool } from './tools'
 
@@ -89,35 +89,37 @@ async function call(
     throw new DomainError('forbidden', words)
   }
   const place = readCursor(sent.cursor)
-  const own: Record<string, string> = {}
-  if (place[0] !== null) own.after = place[0]
-  if (tool.paged.limit !== undefined) own.limit = String(tool.paged.limit)
-  const { query, body } = readArguments(tool.operation, tool.known, sent, own)
-  const request = { method: 'GET', url: NOWHERE, headers: new Headers(), body: null, signal: ctx.signal }
-  const choice = choiceSchema.parse(query ?? {})
+  const choice = choiceSchema.parse(readArguments(tool.operation, tool.known, sent, {}).query ?? {})
   const question = {
     choice: { accountNames: choice.account_names, exchangeNames: choice.exchange_names },
     flows: tool.flows === true,
     moment: momentOf(ctx, choice.as_of),
   }
   const standing = () => standingOf(ctx, question)
-  const reading = () => tool.operation.handle(ctx, { params: undefined, query, body, request, amounts: STRINGS })
   const reads = tool.operation.method === 'GET'
-  // Neither of two readings waits for the other; what was done is told as it stands behind it.
-  const [answer, stands] = reads ? await Promise.all([reading(), standing()]) : [await reading(), await standing()]
-  const data = isWritten(answer.body) ? JSON.parse(answer.body.toString()) : answer.body
-  if (answer.status >= 400) return { status: answer.status, text: JSON.stringify(data) }
   // What was done is told whole.
   const most = reads ? MOST_CHARACTERS : Number.POSITIVE_INFINITY
-  const page = pageOf(data, tool.paged, place, most)
-  const structured = {
-    ...stands,
-    next: page.next && writeCursor(page.next),
-    units: tool.units,
-    foreign_texts: tool.foreign,
-    data: page.body,
-  }
-  return { status: answer.status, structured, text: JSON.stringify(structured) }
+  const reading = () => pagesOf(tool.paged, place, (own) => ask(ctx, tool, sent, own), most)
+  // Neither of two readings waits for the other; what was done is told as it stands behind it.
+  const [page, stands] = reads ? await Promise.all([reading(), standing()]) : [await reading(), await standing()]
+  const { status, body: data } = page
+  if (status >= 400) return { status, text: JSON.stringify(data) }
+  const next = page.next && writeCursor(page.next)
+  const structured = { ...stands, next, units: tool.units, foreign_texts: tool.foreign, data }
+  return { status, structured, text: JSON.stringify(structured) }
+}
+
+/** Asks the operation of a tool. @param own parameters beside those that the agent sent */
+async function ask(
+  ctx: ServiceContext,
+  { operation, known }: ReadyTool,
+  sent: Readonly<Record<string, unknown>>,
+  own: Readonly<Record<string, string>>,
+): Promise<{ status: number; body: unknown }> {
+  const { query, body } = readArguments(operation, known, sent, own)
+  const request = { method: 'GET', url: NOWHERE, headers: new Headers(), body: null, signal: ctx.signal }
+  const answer = await operation.handle(ctx, { params: undefined, query, body, request, amounts: STRINGS })
+  return { status: answer.status, body: isWritten(answer.body) ? JSON.parse(answer.body.toString()) : answer.body }
 }
 
 const NOWHERE = new URL('http://localhost/')

@@ -32,19 +32,18 @@ export interface CachedQuestion {
 export async function cachedAnswer(ctx: ServiceContext, question: CachedQuestion): Promise<RestAnswer> {
   const { moment, ifNoneMatch, amounts } = question
   const paged = question.limit !== undefined || question.after !== undefined
-  let { choice } = question
+  let wanted: AccountChoice | readonly CachedState[] = question.choice
   let next: string | null = null
   if (ifNoneMatch !== null || paged) {
-    const page = pageOf(await getCachedState(ctx, choice, moment), createdOf, question)
+    const page = pageOf(await getCachedState(ctx, question.choice, moment), createdOf, question)
     const etag = tagOf(page.items, page.next)
     if (ifNoneMatch !== null && matches(ifNoneMatch, etag)) return { status: 304, headers: headersOf(etag) }
     if (paged) {
-      choice = { accountIds: page.items.map(({ accountId }) => accountId) }
+      wanted = page.items
       next = page.next
     }
   }
-  const nothing = paged && choice.accountIds?.length === 0
-  const contents = nothing ? [] : await getCachedContent(ctx, choice, cachedAssetFields(amounts), moment)
+  const contents = await getCachedContent(ctx, wanted, cachedAssetFields(amounts), moment)
   const now = moment?.at ?? ctx.now()
   const parts: (string | Buffer)[] = ['{"balances":[']
   for (const { body, snapshot, ...account } of contents) {

@@ -43,19 +43,28 @@ export async function getCachedState(
 
 /**
  * The same with what the newest snapshots hold, assets as JSON of these columns; state and content are of one moment.
+ * @param choice of which accounts; or those whose state is known already: what is not there any more is left out
  * @throws DomainError `not_found`
  */
 export async function getCachedContent(
   ctx: ServiceContext,
-  choice: AccountChoice,
+  choice: AccountChoice | readonly CachedState[],
   assetColumns: readonly (string | { text: string })[],
   moment: Moment | null = null,
 ): Promise<CachedContent[]> {
   requireScope(ctx, 'read')
-  const all = Object.values(choice).every((wanted) => wanted === undefined || wanted.length === 0)
-  const ids = all ? null : chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId, moment), choice).map(({ id }) => id)
+  const ids = isKnown(choice) ? choice.map(({ accountId }) => accountId) : await idsOf(ctx, choice, moment)
+  if (ids?.length === 0) return []
   const rows = await cachedBalances(ctx.db, ctx.userId, ids, assetColumns, moment)
   return rows.map(({ head, body }) => ({ ...stateOf(ctx, head, moment), body }))
+}
+
+const isKnown = (choice: AccountChoice | readonly CachedState[]): choice is readonly CachedState[] => Array.isArray(choice)
+
+/** Null where all accounts are chosen. */
+async function idsOf(ctx: ServiceContext, choice: AccountChoice, moment: Moment | null): Promise<string[] | null> {
+  if (Object.values(choice).every((wanted) => wanted === undefined || wanted.length === 0)) return null
+  return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId, moment), choice).map(({ id }) => id)
 }
 
 /** An account's head as it is told; what failed by a moment that is over is not known. */
