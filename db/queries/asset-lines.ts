@@ -9,7 +9,7 @@ import type { Db } from '../client'
 import { written } from '../statement'
 import { type AssetSortKey, assetOrder, PROFIT_USD } from './asset-order'
 import { type CachedHead, headColumns, readHead } from './cached-balances'
-import { connectedAt, countedAt, heldBy, packed, packedAsset, unpack } from './snapshots'
+import { connectedAt, countedAt, heldBy, packed, packedAsset, unpack, visibleIn } from './snapshots'
 
 /**
  * Lines of a table over all assets of a user, chosen, put in order, grouped and summed where they are stored: the arrays of
@@ -71,17 +71,6 @@ const newestAt = ({ at, moment = null, seen }: Pick<AssetQuery, 'at' | 'moment' 
     : sql`${moment === null ? sql`s.as_of <= a.last_refreshed_at` : countedAt(moment)}
         ${at === null ? sql`` : sql`and s.id <= ${at}::bigint`} ${seen === undefined ? sql`` : sql`and ${visibleIn(seen)}`}
         order by s.as_of desc`
-
-/**
- * Condition that `s` was there for a statement that saw `pg_current_snapshot()` so. Ids do not tell: one that is higher may
- * be seen before a lower one, whose transaction was still under way. (A row has the lower half of its transaction's number;
- * it is the newest such that is no later than the snapshot.)
- */
-function visibleIn(seen: string): SQL {
-  const latest = sql`pg_snapshot_xmax(${seen}::text::pg_snapshot)::text::bigint`
-  const number = sql`(${latest} - ((${latest} - s.xmin::text::bigint) & 4294967295))`
-  return sql`pg_visible_in_snapshot(${number}::text::xid8, ${seen}::text::pg_snapshot)`
-}
 
 /** Accounts with the snapshot that counts, `h`; those that were never read have none. */
 function holders(userId: string, { at, moment = null, seen, accountIds, exchanges, names }: AssetQuery): SQL {

@@ -253,21 +253,41 @@ export const connectedAt = (moment: Moment | null) =>
     : sql`a.created_at <= ${moment.at.toISOString()}::timestamptz
       and (a.archived_at is null or a.archived_at > ${moment.at.toISOString()}::timestamptz)`
 
-/** Joins the snapshot `newest` of accounts `a` to them: the newest, or the newest at a moment. */
-export const joinNewest = (userId: string, moment: Moment | null) =>
-  moment === null
+/**
+ * Condition that `s` was there for a statement that saw `pg_current_snapshot()` so. Ids do not tell: one that is higher may
+ * be seen before a lower one, whose transaction was still under way. (A row has the lower half of its transaction's number;
+ * it is the newest such that is no later than the snapshot.)
+ */
+export function visibleIn(seen: string): SQL {
+  const latest = sql`pg_snapshot_xmax(${seen}::text::pg_snapshot)::text::bigint`
+  const number = sql`(${latest} - ((${latest} - s.xmin::text::bigint) & 4294967295))`
+  return sql`pg_visible_in_snapshot(${number}::text::xid8, ${seen}::text::pg_snapshot)`
+}
+
+/**
+ * Joins the snapshot `newest` of accounts `a` to them: the newest, or the newest at a moment.
+ * @param seen of those that another statement saw, which said so by `pg_current_snapshot()`; absent: of all
+ */
+export const joinNewest = (userId: string, moment: Moment | null, seen?: string) =>
+  moment === null && seen === undefined
     ? sql`join snapshots newest on ${newestOf('newest', userId)}`
     : sql`join lateral (
-        select * from snapshots s where s.account_id = a.id and s.user_id = ${userId}::uuid and ${countedAt(moment)}
+        select * from snapshots s where s.account_id = a.id and s.user_id = ${userId}::uuid
+          and ${moment === null ? sql`s.as_of <= a.last_refreshed_at` : countedAt(moment)}
+          ${seen === undefined ? sql`` : sql`and ${visibleIn(seen)}`}
         order by s.as_of desc limit 1
       ) newest on true`
 
-/** The newest snapshot of each of the user's accounts named, or that of a moment; accounts without one are absent. One statement. */
+/**
+ * The newest snapshot of each of the user's accounts named, or that of a moment; accounts without one are absent. One statement.
+ * @param seen as `joinNewest`
+ */
 export async function latestSnapshots(
   tx: Tx,
   userId: string,
   accountIds: readonly string[],
   moment: Moment | null = null,
+  seen?: string,
 ): Promise<Map<string, StoredSnapshot>> {
   const newest = new Map<string, StoredSnapshot>()
   if (accountIds.length === 0) return newest
@@ -278,7 +298,7 @@ export async function latestSnapshots(
       coalesce((
         select json_agg(${packed()} order by ordinal) from assets_of(held.assets, newest.asset_values)
       ), '[]'::json) as assets
-    from accounts a ${joinNewest(userId, moment)} left join holdings held on ${heldBy('newest', userId)}
+    from accounts a ${joinNewest(userId, moment, seen)} left join holdings held on ${heldBy('newest', userId)}
     where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`)
   for (const row of rows) {
     const { accountId, asOf, assets, ...rest } = snapshotRow.parse(row)

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { DomainError } from '../errors'
+
 /** Something that lists in the order of creation hold. */
 export interface Created {
   id: string
@@ -29,6 +32,56 @@ const compare = (a: Key, b: Key) => a[0] - b[0] || (a[1] < b[1] ? -1 : a[1] > b[
 function readKey(cursor: string): Key {
   const dash = cursor.indexOf('-')
   return [Number(cursor.slice(0, dash)), cursor.slice(dash + 1)]
+}
+
+/** What a list in an order of its own is ordered by, ascending; of each item another. */
+type Place = readonly (string | number)[]
+const placeSchema = z.array(z.union([z.string(), z.number()])).max(6)
+
+/**
+ * A page of a list in an order of its own, and where the next one begins; all of it, as it comes, where nothing is asked. The
+ * next page begins behind what the last item was ordered by, whether it is still there or not: what stays where it was is on
+ * exactly one page.
+ * @param placeOf what the list is ordered by
+ * @param after `next` of the page before
+ * @throws DomainError `bad_request` where that is none of this list
+ */
+export function pageInOrder<T>(
+  all: readonly T[],
+  placeOf: (item: T) => Place,
+  { after, limit }: { after?: string | undefined; limit?: number | undefined },
+): { items: readonly T[]; next: string | null } {
+  if (after === undefined && limit === undefined) return { items: all, next: null }
+  const ordered = all.map((item) => ({ item, place: placeOf(item) })).sort((a, b) => comparePlaces(a.place, b.place))
+  const behind = after === undefined ? null : readPlace(after, ordered[0]?.place)
+  const start = behind === null ? ordered : ordered.filter(({ place }) => comparePlaces(place, behind) > 0)
+  const page = start.slice(0, limit ?? start.length)
+  const last = page.length < start.length ? page.at(-1) : undefined
+  const next = last ? Buffer.from(JSON.stringify(last.place)).toString('base64url') : null
+  return { items: page.map(({ item }) => item), next }
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  for (const [at, one] of a.entries()) {
+    const other = b[at]
+    if (other === undefined || one === other) continue
+    return one < other ? -1 : 1
+  }
+  return 0
+}
+
+/** @param like a place of the list, as far as there is one: another is made as that is */
+function readPlace(text: string, like: Place | undefined): Place {
+  try {
+    const place = placeSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    const fits =
+      like === undefined || (place.length === like.length && place.every((part, at) => typeof part === typeof like[at]))
+    if (fits) return place
+  } catch {
+    // Said below.
+  }
+  const message = 'Send `next` of the page before as it is.'
+  throw new DomainError('bad_request', message, { fields: { after: message } })
 }
 
 /** The header that names the next page of an answer that is a bare list (RFC 8288); none at the end. */

@@ -24,10 +24,14 @@ import type {
   Flows,
   Funding,
   GetAccountsQuery,
+  GetAlertChannelsQuery,
   GetAlertHistoryQuery,
+  GetAlertRulesQuery,
+  GetAlertsQuery,
   GetBalancesQuery,
   GetCachedAccountBalanceQuery,
   GetEquityHistoryQuery,
+  GetExchangesQuery,
   GetExplanationQuery,
   GetExposureQuery,
   GetFlowsQuery,
@@ -95,7 +99,7 @@ export class BallastClient {
 
   /**
    * Get exposure to each coin, and how it is hedged. Scope: read.
-   * Of the newest stored snapshots, or of those of `as_of`; never calls an exchange.
+   * Of the newest stored snapshots, or of those of `as_of`; never calls an exchange. With `limit`, coin by coin: sums are over all pages, and each page is of the book that the first one saw.
    * @throws BallastError
    */
   async getExposure(query: GetExposureQuery = {}, waiting: Waiting = {}): Promise<Exposure> {
@@ -149,7 +153,7 @@ export class BallastClient {
 
   /**
    * Get what was asked with an account's key. Scope: read.
-   * Every question that was asked of the exchange with the key of now, counted over the last thirty days. Nothing of what was sent or answered is kept.
+   * Every question that was asked of the exchange with the key of now, counted over the last thirty days. Nothing of what was sent or answered is kept. With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.
    * @throws BallastError
    */
   async getKeyActivity(query: GetKeyActivityQuery, waiting: Waiting = {}): Promise<KeyActivity> {
@@ -221,26 +225,29 @@ export class BallastClient {
 
   /**
    * Get the exchanges that can be connected. Scope: read.
+   * With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.
    * @throws BallastError
    */
-  async getExchanges(waiting: Waiting = {}): Promise<Exchanges> {
-    return (await send(this.options, { method: 'GET', path: '/api/exchanges/', ...waiting })) as Exchanges
+  async getExchanges(query: GetExchangesQuery = {}, waiting: Waiting = {}): Promise<Exchanges> {
+    return (await send(this.options, { method: 'GET', path: '/api/exchanges/', query: { ...query }, ...waiting })) as Exchanges
   }
 
   /**
    * Get what fires now. Scope: read.
+   * With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.
    * @throws BallastError
    */
-  async getAlerts(waiting: Waiting = {}): Promise<Alerts> {
-    return (await send(this.options, { method: 'GET', path: '/api/alerts/', ...waiting })) as Alerts
+  async getAlerts(query: GetAlertsQuery = {}, waiting: Waiting = {}): Promise<Alerts> {
+    return (await send(this.options, { method: 'GET', path: '/api/alerts/', query: { ...query }, ...waiting })) as Alerts
   }
 
   /**
    * Get the rules of alerts. Scope: read.
+   * With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.
    * @throws BallastError
    */
-  async getAlertRules(waiting: Waiting = {}): Promise<AlertRules> {
-    return (await send(this.options, { method: 'GET', path: '/api/alerts/rules/', ...waiting })) as AlertRules
+  async getAlertRules(query: GetAlertRulesQuery = {}, waiting: Waiting = {}): Promise<AlertRules> {
+    return (await send(this.options, { method: 'GET', path: '/api/alerts/rules/', query: { ...query }, ...waiting })) as AlertRules
   }
 
   /**
@@ -279,10 +286,11 @@ export class BallastClient {
 
   /**
    * Get the ways to be told. Scope: read.
+   * With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.
    * @throws BallastError
    */
-  async getAlertChannels(waiting: Waiting = {}): Promise<AlertChannels> {
-    return (await send(this.options, { method: 'GET', path: '/api/alerts/channels/', ...waiting })) as AlertChannels
+  async getAlertChannels(query: GetAlertChannelsQuery = {}, waiting: Waiting = {}): Promise<AlertChannels> {
+    return (await send(this.options, { method: 'GET', path: '/api/alerts/channels/', query: { ...query }, ...waiting })) as AlertChannels
   }
 
   /**

@@ -9,6 +9,7 @@ export interface AlertRuleView {
   enabled: boolean
   /** How much of it fires now. */
   firing: number
+  createdAt: Date
   updatedAt: Date
 }
 
@@ -54,6 +55,7 @@ export interface ChannelView {
   failure: string | null
   /** Of a browser: `deviceOf` its subscription, by which it knows its own row; null for all other kinds. */
   device: string | null
+  createdAt: Date
 }
 
 /** A channel that was just set up, with what is shown once. */

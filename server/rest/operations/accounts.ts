@@ -7,9 +7,9 @@ import { updateAccount } from '@/server/services/accounts/update'
 import { refreshBalances } from '@/server/services/balances/refresh'
 import { EXAMPLE_ACCOUNT, EXAMPLE_ACTIVITY, EXAMPLE_REFRESH } from '../examples'
 import { operation } from '../operation'
-import { linkToNext, pageOf } from '../paging'
+import { linkToNext, pageInOrder, pageOf } from '../paging'
 import * as schemas from '../schemas/accounts'
-import { errorBody } from '../schemas/common'
+import { errorBody, PAGES } from '../schemas/common'
 import { wireAccount } from '../wire/accounts'
 import { wireRefresh } from '../wire/results'
 
@@ -26,7 +26,7 @@ export const getAccounts = operation({
   method: 'GET',
   path: '/api/accounts/',
   summary: 'Get all user accounts',
-  description: 'With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.',
+  description: PAGES,
   scope: 'read',
   query: schemas.listQuery,
   responses: { 200: { description: 'In the order of creation.', schema: schemas.listResponse, example: [EXAMPLE_ACCOUNT] } },
@@ -45,21 +45,27 @@ export const getKeyActivity = operation({
   path: '/api/accounts/activity/',
   summary: "Get what was asked with an account's key",
   description:
-    'Every question that was asked of the exchange with the key of now, counted over the last thirty days. Nothing of what was sent or answered is kept.',
+    'Every question that was asked of the exchange with the key of now, counted over the last thirty days. Nothing of what was sent or answered is kept. ' +
+    PAGES,
   scope: 'read',
   query: schemas.activityQuery,
   responses: {
     200: { description: 'The last asked first.', schema: schemas.activityResponse, example: EXAMPLE_ACTIVITY },
   },
   example: { query: { id: EXAMPLE_ACCOUNT.id } },
-  handle: async (context, { query }) => ({
-    status: 200,
-    body: (await listActivity(context, { id: query.id })).map(({ lastAt, lastOutcome, ...counts }) => ({
-      ...counts,
-      last_at: lastAt.toISOString(),
-      last_outcome: lastOutcome,
-    })),
-  }),
+  handle: async (context, { query, request }) => {
+    const all = await listActivity(context, { id: query.id })
+    const { items, next } = pageInOrder(all, ({ lastAt, question, purpose }) => [-lastAt.getTime(), question, purpose], query)
+    return {
+      status: 200,
+      headers: linkToNext(request.url, next),
+      body: items.map(({ lastAt, lastOutcome, ...counts }) => ({
+        ...counts,
+        last_at: lastAt.toISOString(),
+        last_outcome: lastOutcome,
+      })),
+    }
+  },
 })
 
 export const postAccount = operation({

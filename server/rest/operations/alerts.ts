@@ -1,3 +1,4 @@
+import type { FiringView } from '@/server/domain/views'
 import * as input from '@/server/schemas/alerts'
 import { listChannels, testChannel } from '@/server/services/alerts/channels'
 import { listFiring } from '@/server/services/alerts/firing'
@@ -5,8 +6,17 @@ import { listHistory } from '@/server/services/alerts/history'
 import { addRule, changeRule, deleteRule, listRules } from '@/server/services/alerts/rules'
 import { EXAMPLE_ALERT, EXAMPLE_CHANNEL, EXAMPLE_MESSAGE, EXAMPLE_RULE } from '../examples-alerts'
 import { operation } from '../operation'
+import { linkToNext, pageInOrder } from '../paging'
 import * as schemas from '../schemas/alerts'
+import { PAGES, pageQuery } from '../schemas/common'
 import { wireChannel, wireDelivery, wireFiring, wireRule } from '../wire/alerts'
+
+/** The urgent first, then the newest. */
+const placeOfFiring = ({ level, since, subject, ruleId }: FiringView) =>
+  [level === 'urgent' ? 0 : 1, -since.getTime(), subject, ruleId] as const
+
+/** The oldest first. */
+const placeOfCreated = ({ createdAt, id }: { createdAt: Date; id: string }) => [createdAt.getTime(), id] as const
 
 export const getAlerts = operation({
   id: 'getAlerts',
@@ -14,12 +24,17 @@ export const getAlerts = operation({
   method: 'GET',
   path: '/api/alerts/',
   summary: 'Get what fires now',
+  description: PAGES,
   scope: 'read',
+  query: pageQuery,
   responses: {
     200: { description: 'The urgent first, then the newest.', schema: schemas.firingResponse, example: [EXAMPLE_ALERT] },
   },
   example: {},
-  handle: async (context) => ({ status: 200, body: (await listFiring(context)).map(wireFiring) }),
+  handle: async (context, { query, request }) => {
+    const { items, next } = pageInOrder(await listFiring(context), placeOfFiring, query)
+    return { status: 200, headers: linkToNext(request.url, next), body: items.map(wireFiring) }
+  },
 })
 
 export const getAlertRules = operation({
@@ -28,10 +43,15 @@ export const getAlertRules = operation({
   method: 'GET',
   path: '/api/alerts/rules/',
   summary: 'Get the rules of alerts',
+  description: PAGES,
   scope: 'read',
+  query: pageQuery,
   responses: { 200: { description: 'The oldest first.', schema: schemas.rulesResponse, example: [EXAMPLE_RULE] } },
   example: {},
-  handle: async (context) => ({ status: 200, body: (await listRules(context)).map(wireRule) }),
+  handle: async (context, { query, request }) => {
+    const { items, next } = pageInOrder(await listRules(context), placeOfCreated, query)
+    return { status: 200, headers: linkToNext(request.url, next), body: items.map(wireRule) }
+  },
 })
 
 export const postAlertRule = operation({
@@ -107,10 +127,15 @@ export const getAlertChannels = operation({
   method: 'GET',
   path: '/api/alerts/channels/',
   summary: 'Get the ways to be told',
+  description: PAGES,
   scope: 'read',
+  query: pageQuery,
   responses: { 200: { description: 'The oldest first.', schema: schemas.channelsResponse, example: [EXAMPLE_CHANNEL] } },
   example: {},
-  handle: async (context) => ({ status: 200, body: (await listChannels(context)).map(wireChannel) }),
+  handle: async (context, { query, request }) => {
+    const { items, next } = pageInOrder(await listChannels(context), placeOfCreated, query)
+    return { status: 200, headers: linkToNext(request.url, next), body: items.map(wireChannel) }
+  },
 })
 
 export const postChannelTest = operation({

@@ -16,9 +16,10 @@ import {
   positionsResponse,
 } from '../schemas/balances'
 import { errorBody } from '../schemas/common'
+import { readBookPlace } from '../wire/book-place'
 import { wireExposure } from '../wire/exposure'
 import { wireLiveBalances } from '../wire/live-balances'
-import { readPositionsCursor, wirePositions } from '../wire/positions'
+import { wirePositions } from '../wire/positions'
 
 export const getBalances = operation({
   id: 'getBalances',
@@ -88,7 +89,7 @@ export const getPositions = operation({
   handle: async (context, { query, amounts }) => {
     const { account_names: accountNames, exchange_names: exchangeNames } = query
     const moment = momentOf(context, query.as_of)
-    const after = query.after === undefined ? null : readPositionsCursor(query.after)
+    const after = query.after === undefined ? null : readBookPlace(query.after)
     const page = await listPositions(context, {
       ...{ choice: { accountNames, exchangeNames }, moment, after },
       limit: query.limit ?? PAGE,
@@ -103,15 +104,21 @@ export const getExposure = operation({
   method: 'GET',
   path: '/api/exposure/',
   summary: 'Get exposure to each coin, and how it is hedged',
-  description: 'Of the newest stored snapshots, or of those of `as_of`; never calls an exchange.',
+  description:
+    'Of the newest stored snapshots, or of those of `as_of`; never calls an exchange. With `limit`, coin by coin: sums are over all pages, and each page is of the book that the first one saw.',
   scope: 'read',
   amounts: true,
   query: exposureQuery,
-  responses: { 200: { description: 'The largest gross first.', schema: exposureResponse, example: EXAMPLE_EXPOSURE } },
+  responses: {
+    200: { description: 'The largest gross first.', schema: exposureResponse, example: EXAMPLE_EXPOSURE },
+    409: { description: 'The book of the page before is no longer there: begin again.', schema: errorBody },
+  },
   example: { query: { account_names: 'AccountABC' } },
   handle: async (context, { query, amounts }) => {
     const { account_names: accountNames, exchange_names: exchangeNames } = query
-    const view = await getExposureOf(context, { accountNames, exchangeNames }, momentOf(context, query.as_of))
-    return { status: 200, body: wireExposure(view, amounts) }
+    const after = query.after === undefined ? null : readBookPlace(query.after)
+    const page = { after, limit: query.limit }
+    const view = await getExposureOf(context, { accountNames, exchangeNames }, momentOf(context, query.as_of), page)
+    return { status: 200, body: wireExposure(view, amounts, after !== null || query.limit !== undefined) }
   },
 })

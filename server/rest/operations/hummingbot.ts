@@ -10,10 +10,10 @@ import { hummingbotHistoryAnswer } from '../hummingbot-history'
 import { type Operation, operation } from '../operation'
 import { errorBody } from '../schemas/common'
 import * as schemas from '../schemas/hummingbot'
+import { readBookPlace } from '../wire/book-place'
 import { wireAccountsDistribution, wireDistribution } from '../wire/hummingbot-distribution'
 import { type Held, heldOf, heldOfLive, heldOfUnread, wireState } from '../wire/hummingbot-held'
 import { wireHummingbotPositions } from '../wire/hummingbot-positions'
-import { readPositionsCursor } from '../wire/positions'
 
 /** What all of them have in common. */
 const SHARED = { group: 'Hummingbot', scope: 'read', basic: true } as const
@@ -179,7 +179,7 @@ const getPositions = operation({
   example: { body: { account_names: ['AccountABC'], limit: 50 } },
   handle: async (context, { body }) => {
     const choice = choiceOf(body)
-    const after = body.cursor ? readPositionsCursor(body.cursor) : null
+    const after = body.cursor ? readBookPlace(body.cursor) : null
     const [page, accounts] = await Promise.all([
       listPositions(context, { choice, moment: null, after, limit: body.limit }),
       chooseAccounts(context, choice),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { MARGIN_MODES } from '@/server/domain/views'
 import { ASKED_FOR, ASKED_OUTCOMES } from '@/server/exchanges/port'
 import { leverageSchema } from '@/server/schemas/accounts'
-import { createdAfterParam, flagParam, limitParam, wireAmount, wireAmountOrNull, wireTime, wireUuid } from './common'
+import { createdAfterParam, flagParam, limitParam, pageQuery, wireAmount, wireAmountOrNull, wireTime, wireUuid } from './common'
 
 const permission = z.enum(['read', 'trade', 'withdraw', 'transfer'])
 const credentialOptions = z
@@ -30,7 +30,7 @@ export const account = z
   })
   .meta({ id: 'Account' })
 
-export const activityQuery = z.object({ id: wireUuid.meta({ description: 'Of the account.' }) })
+export const activityQuery = z.object({ id: wireUuid.meta({ description: 'Of the account.' }), ...pageQuery.shape })
 export const activityResponse = z
   .array(
     z.object({

@@ -182,7 +182,12 @@ export const positionsResponse = z
   })
   .meta({ id: 'Positions', description: 'Open positions, the largest first. All pages are of the book that the first one saw.' })
 
-export const exposureQuery = z.object({ ...balancesQuery.shape, as_of: asOfParam })
+export const exposureQuery = z.object({
+  ...balancesQuery.shape,
+  as_of: asOfParam,
+  after: positionsQuery.shape.after,
+  limit: limitParam(1000, 'all'),
+})
 
 export const exposureResponse = z
   .object({
@@ -217,6 +222,11 @@ export const exposureResponse = z
       accounts: z.array(z.object({ account_id: z.string(), account_name: z.string(), reasons: z.array(z.string()) })),
     }),
     errors: z.array(accountError),
+    next: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: '`after` of the next page, where `limit` was sent; null: these are the last.' }),
   })
   .meta({
     id: 'Exposure',

@@ -110,6 +110,13 @@ export const createdAfterParam = z
   .optional()
   .meta({ description: '`next` of the page before.' })
 
+/** Where the page before of a list in another order ended. */
+export const afterParam = z
+  .string()
+  .regex(/^[\w-]{1,4000}$/, 'Send `next` of the page before as it is.')
+  .optional()
+  .meta({ description: '`after` of the link to the next page, with the same other parameters.' })
+
 /** How many of a list, `most` at most. */
 export function limitParam(most: number, usual: string) {
   const words = `Send a whole number from 1 to ${most}.`
@@ -124,6 +131,12 @@ export function limitParam(most: number, usual: string) {
       override: { type: 'integer', minimum: 1, maximum: most },
     })
 }
+
+/** How bare lists are paged, in the document. */
+export const PAGES =
+  'With `limit`, page by page: the header `Link: <…>; rel="next"` names the next one, and is absent on the last.'
+/** Pages of a bare list. */
+export const pageQuery = z.object({ after: afterParam, limit: limitParam(1000, 'all') })
 
 /** `true` or `false` in a query. */
 export const flagParam = (description: string) =>

@@ -26,7 +26,10 @@ export const wireFiring = ({
   muted,
 })
 
-export const wireRule = ({ updatedAt, ...rule }: AlertRuleView) => ({ ...rule, updated_at: updatedAt.toISOString() })
+export const wireRule = ({ id, rule, text, enabled, firing, updatedAt }: AlertRuleView) => ({
+  ...{ id, rule, text, enabled, firing },
+  updated_at: updatedAt.toISOString(),
+})
 
 export const wireChannel = ({ id, kind, name, shown, enabled, least, provenAt, failingSince, failure }: ChannelView) => ({
   ...{ id, kind, name, shown, enabled, least, failure },

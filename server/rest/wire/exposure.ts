@@ -1,12 +1,15 @@
 import type * as z from 'zod'
 import type { CachedBalanceError, ExposureView } from '@/server/domain/views'
+import type { BookPlace } from '@/server/services/balances/book'
 import type { exposureResponse } from '../schemas/balances'
 import { wireAccountError } from './balances'
+import { writeBookPlace } from './book-place'
 import { type Amounts, timeOrNull } from './numbers'
 
 export function wireExposure(
-  view: ExposureView & { errors: CachedBalanceError[] },
+  view: ExposureView & { errors: CachedBalanceError[]; next: BookPlace | null },
   { num, numOrNull }: Amounts,
+  paged: boolean,
 ): z.input<typeof exposureResponse> {
   return {
     as_of: timeOrNull(view.oldestAsOf),
@@ -34,5 +37,6 @@ export function wireExposure(
       })),
     },
     errors: view.errors.map(wireAccountError),
+    ...(paged && { next: view.next && writeBookPlace(view.next) }),
   }
 }

@@ -2,8 +2,8 @@ import type * as z from 'zod'
 import type { AccountView, PositionLine } from '@/server/domain/views'
 import type { PositionsPage } from '@/server/services/balances/positions'
 import { type hummingbotPositions, UNKNOWN } from '../schemas/hummingbot'
+import { writeBookPlace } from './book-place'
 import { NUMBERS } from './numbers'
-import { writePositionsCursor } from './positions'
 
 type Row = z.input<typeof hummingbotPositions>['data'][number]
 
@@ -22,7 +22,7 @@ export function wireHummingbotPositions(
     pagination: {
       limit,
       has_more: page.next !== null,
-      next_cursor: page.next && writePositionsCursor(page.next),
+      next_cursor: page.next && writeBookPlace(page.next),
       total_count: page.sums.rows,
     },
   }

@@ -26,7 +26,7 @@ import { mailHtml } from './mail-html'
 export const MOST_CHANNELS = 20
 
 export function channelView(row: ChannelRow): ChannelView {
-  const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure, device } = row
+  const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure, device, createdAt } = row
   return {
     id,
     kind,
@@ -38,6 +38,7 @@ export function channelView(row: ChannelRow): ChannelView {
     failingSince,
     failure,
     device,
+    createdAt,
   }
 }
 

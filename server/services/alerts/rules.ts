@@ -29,8 +29,8 @@ const MOST_RULES = 200
 function ruleView(row: AlertRuleRow, firing: number, names: ReadonlyMap<string, string>): AlertRuleView | null {
   const parsed = ruleSchema.safeParse(row.rule)
   if (!parsed.success) return null
-  const { id, enabled, updatedAt } = row
-  return { id, rule: parsed.data, text: ruleText(parsed.data, names), enabled, firing, updatedAt }
+  const { id, enabled, createdAt, updatedAt } = row
+  return { id, rule: parsed.data, text: ruleText(parsed.data, names), enabled, firing, createdAt, updatedAt }
 }
 
 /** Names for the words of rules; not asked for where none names an account. */

@@ -3,20 +3,11 @@ import type { ServiceContext } from '@/server/context'
 import { exposureBounds, joinBounds } from '@/server/domain/bound'
 import type { Moment } from '@/server/domain/moment'
 import type { AssetSums, CachedBalanceError, PositionLine } from '@/server/domain/views'
-import { DomainError } from '@/server/errors'
 import type { AccountChoice } from '@/server/schemas/balances'
 import { requireScope } from '../authorise'
 import { holderOf } from './asset-window'
+import { type BookPlace, bookIsGone } from './book'
 import { type CachedState, getCachedState } from './cached-state'
-
-/** Where a page of positions begins, in which book. */
-export interface PositionsAfter {
-  /** What the first page's statement saw. */
-  seen: string
-  /** Names the snapshots and accounts of that book. */
-  book: string
-  offset: number
-}
 
 export interface PositionsPage {
   positions: PositionLine[]
@@ -24,7 +15,7 @@ export interface PositionsPage {
   sums: AssetSums
   /** Accounts whose positions are not known, or not those of now. */
   errors: CachedBalanceError[]
-  next: PositionsAfter | null
+  next: BookPlace | null
 }
 
 /** As many as the database names. */
@@ -49,7 +40,7 @@ const ALL: Omit<AssetQuery, 'at' | 'accountIds'> = {
  */
 export async function listPositions(
   ctx: ServiceContext,
-  { choice, moment, after, limit }: { choice: AccountChoice; moment: Moment | null; after: PositionsAfter | null; limit: number },
+  { choice, moment, after, limit }: { choice: AccountChoice; moment: Moment | null; after: BookPlace | null; limit: number },
 ): Promise<PositionsPage> {
   requireScope(ctx, 'read')
   const states = await getCachedState(ctx, choice, moment)
@@ -87,10 +78,4 @@ function withUnread(sums: AssetSums, states: readonly CachedState[]): AssetSums 
       names: [...sums.leftOut.names, ...unread.map(({ accountName }) => accountName)].slice(0, FIRST_LEFT_OUT),
     },
   }
-}
-
-function bookIsGone(): DomainError {
-  const message =
-    'The pages before were of accounts or readings that are no longer there: one was renamed, archived or restored since. Begin again without `after`.'
-  return new DomainError('conflict', message, { fields: { after: message } })
 }
