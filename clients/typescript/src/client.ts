@@ -4,6 +4,7 @@ import type {
   Account,
   Accounts,
   AddAlertRuleBody,
+  AddWebhookBody,
   AlertChannel,
   AlertChannels,
   AlertHistory,
@@ -14,9 +15,12 @@ import type {
   Balances,
   CachedBalances,
   ChangeAlertRuleBody,
+  ChangeWebhookBody,
   CreateAccount,
   DeleteAlertRuleAnswer,
   DeleteAlertRuleBody,
+  DeleteWebhookAnswer,
+  DeleteWebhookBody,
   EquityHistory,
   Exchanges,
   Explanation,
@@ -40,17 +44,24 @@ import type {
   GetKeyActivityQuery,
   GetPerformanceQuery,
   GetPositionsQuery,
+  GetWebhookMessagesQuery,
   Hedges,
   KeyActivity,
   LeverageResults,
   Me,
+  NewWebhook,
   Performance,
   Positions,
   RefreshAccounts,
   RefreshResults,
+  RotateWebhookSecretBody,
   SetLeverage,
   TestAlertChannelBody,
+  TestWebhookBody,
   UpdateAccount,
+  Webhook,
+  WebhookMessages,
+  Webhooks,
 } from './types.js'
 
 /** To stop waiting. */
@@ -300,5 +311,65 @@ export class BallastClient {
    */
   async testAlertChannel(body: TestAlertChannelBody, waiting: Waiting = {}): Promise<AlertChannel> {
     return (await send(this.options, { method: 'POST', path: '/api/alerts/channels/test/', body, ...waiting })) as AlertChannel
+  }
+
+  /**
+   * Get this token’s webhooks. Scope: read.
+   * @throws BallastError
+   */
+  async getWebhooks(waiting: Waiting = {}): Promise<Webhooks> {
+    return (await send(this.options, { method: 'GET', path: '/api/webhooks/', ...waiting })) as Webhooks
+  }
+
+  /**
+   * Have an address told what happens. Scope: manage.
+   * From now on `ballast.events` is posted there (`WebhookBody`), signed as Standard Webhooks 1.0 has it: the events of the stream, at most a hundred a message, in order, a message at a time. It belongs to this token: it hears what the token may see, and ends with it.
+   * @throws BallastError
+   */
+  async addWebhook(body: AddWebhookBody, waiting: Waiting = {}): Promise<NewWebhook> {
+    return (await send(this.options, { method: 'POST', path: '/api/webhooks/', body, ...waiting })) as NewWebhook
+  }
+
+  /**
+   * Change what a webhook is told, or switch it. Scope: manage.
+   * @throws BallastError
+   */
+  async changeWebhook(body: ChangeWebhookBody, waiting: Waiting = {}): Promise<Webhook> {
+    return (await send(this.options, { method: 'PUT', path: '/api/webhooks/', body, ...waiting })) as Webhook
+  }
+
+  /**
+   * Take a webhook away. Scope: manage.
+   * @throws BallastError
+   */
+  async deleteWebhook(body: DeleteWebhookBody, waiting: Waiting = {}): Promise<DeleteWebhookAnswer> {
+    return (await send(this.options, { method: 'DELETE', path: '/api/webhooks/', body, ...waiting })) as DeleteWebhookAnswer
+  }
+
+  /**
+   * Make a webhook’s secret anew. Scope: manage.
+   * Messages carry the signatures of both until this is done once more.
+   * @throws BallastError
+   */
+  async rotateWebhookSecret(body: RotateWebhookSecretBody, waiting: Waiting = {}): Promise<NewWebhook> {
+    return (await send(this.options, { method: 'POST', path: '/api/webhooks/secret/', body, ...waiting })) as NewWebhook
+  }
+
+  /**
+   * Send a test to a webhook. Scope: manage.
+   * Waits for the answer. A 400 says what the other side answered.
+   * @throws BallastError
+   */
+  async testWebhook(body: TestWebhookBody, waiting: Waiting = {}): Promise<Webhook> {
+    return (await send(this.options, { method: 'POST', path: '/api/webhooks/test/', body, ...waiting })) as Webhook
+  }
+
+  /**
+   * Get what a webhook was sent. Scope: read.
+   * Fifty at a time, of the last week.
+   * @throws BallastError
+   */
+  async getWebhookMessages(query: GetWebhookMessagesQuery, waiting: Waiting = {}): Promise<WebhookMessages> {
+    return (await send(this.options, { method: 'GET', path: '/api/webhooks/messages/', query: { ...query }, ...waiting })) as WebhookMessages
   }
 }

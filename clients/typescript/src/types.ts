@@ -655,6 +655,10 @@ export interface Exposure {
     }[]
   }
   errors: CachedBalanceError[]
+  /**
+   * `after` of the next page, where `limit` was sent; null: these are the last.
+   */
+  next?: string | null
 }
 export interface CoinExposure {
   coin: string
@@ -1570,6 +1574,14 @@ export interface GetExposureQuery {
    * What was known at this moment instead of now: ISO 8601 or Unix seconds. Whole readings are kept for two days unless the operator chose otherwise; of an account whose reading is gone `errors` says so.
    */
   as_of?: string
+  /**
+   * `next` of the page before, with the same other parameters.
+   */
+  after?: string
+  /**
+   * So many at a time, at most 1000; all if left out.
+   */
+  limit?: number
 }
 export interface GetAccountsQuery {
   /**
@@ -1590,6 +1602,14 @@ export interface GetKeyActivityQuery {
    * Of the account.
    */
   id: string
+  /**
+   * `after` of the link to the next page, with the same other parameters.
+   */
+  after?: string
+  /**
+   * So many at a time, at most 1000; all if left out.
+   */
+  limit?: number
 }
 export interface GetEquityHistoryQuery {
   /**
@@ -1722,6 +1742,36 @@ export interface GetHedgesQuery {
    * ISO 8601 or Unix seconds; now if left out.
    */
   end_time?: string
+}
+export interface GetExchangesQuery {
+  /**
+   * `after` of the link to the next page, with the same other parameters.
+   */
+  after?: string
+  /**
+   * So many at a time, at most 1000; all if left out.
+   */
+  limit?: number
+}
+export interface GetAlertsQuery {
+  /**
+   * `after` of the link to the next page, with the same other parameters.
+   */
+  after?: string
+  /**
+   * So many at a time, at most 1000; all if left out.
+   */
+  limit?: number
+}
+export interface GetAlertRulesQuery {
+  /**
+   * `after` of the link to the next page, with the same other parameters.
+   */
+  after?: string
+  /**
+   * So many at a time, at most 1000; all if left out.
+   */
+  limit?: number
 }
 export interface AddAlertRuleBody {
   rule:
@@ -1928,6 +1978,16 @@ export interface DeleteAlertRuleBody {
 }
 export interface GetAlertHistoryQuery {
   before?: string | null
+}
+export interface GetAlertChannelsQuery {
+  /**
+   * `after` of the link to the next page, with the same other parameters.
+   */
+  after?: string
+  /**
+   * So many at a time, at most 1000; all if left out.
+   */
+  limit?: number
 }
 export interface TestAlertChannelBody {
   id: string
