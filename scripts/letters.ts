@@ -38,7 +38,8 @@ const LETTERS: Record<string, string> = {
   }),
   digest: digestHtml(
     digestWords({
-      ...{ every: 'daily', from, to, accounts: 12, equity: '1284310.55', equityBound: 'at_least' },
+      ...{ every: 'daily', from, to, accounts: 12, equity: '1284310.55' },
+      bounds: { equity: 'at_least', gross: 'at_least', net: 'uncertain', leverage: 'uncertain' },
       display: { currency: 'EUR', usdPerUnit: '1.1612', timeZone: 'Europe/Berlin' },
       gain: { usd: '-8421.3', share: '-0.00652' },
       ...{ gross: '2410000', net: '-31200.5', leverage: '1.88' },
@@ -56,7 +57,8 @@ const LETTERS: Record<string, string> = {
   ),
   'digest-unknown': digestHtml(
     digestWords({
-      ...{ every: 'weekly', from, to, accounts: 1, equity: null, equityBound: 'uncertain', gain: null },
+      ...{ every: 'weekly', from, to, accounts: 1, equity: null, gain: null },
+      bounds: { equity: 'uncertain', gross: 'uncertain', net: 'uncertain', leverage: 'uncertain' },
       display: { currency: 'CHF', usdPerUnit: null, timeZone: 'UTC' },
       ...{ gross: null, net: null, leverage: null, fired: { first: [], of: 0 }, firing: [], stale: ['Main desk'] },
     }),

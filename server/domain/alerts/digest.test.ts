@@ -22,7 +22,7 @@ const figures: DigestFigures = {
   display: { currency: 'USD', usdPerUnit: '1', timeZone: 'Europe/Berlin' },
   accounts: 2,
   equity: '12345.678',
-  equityBound: 'at_least',
+  bounds: { equity: 'at_least', gross: 'at_least', net: 'uncertain', leverage: 'uncertain' },
   gain: null,
   gross: '20000',
   net: null,
@@ -31,6 +31,7 @@ const figures: DigestFigures = {
   firing: [],
   stale: ['Main'],
 }
+const WHOLE = { equity: 'exact', gross: 'exact', net: 'exact', leverage: 'exact' } as const
 const text = (change: Partial<DigestFigures> = {}) => digestText(digestWords({ ...figures, ...change }))
 
 describe('a digest', () => {
@@ -42,7 +43,7 @@ describe('a digest', () => {
         '',
         'Equity at least $12,345.68.',
         'What was gained since Fri 27 Nov 2026, 08:00 is not known.',
-        'Exposure: gross $20,000.00, net —, leverage 1.62×.',
+        'Exposure: gross at least $20,000.00, net —, leverage about 1.62×.',
         '',
         'Fired since the last one: 3.',
         '· Fri 27 Nov, 23:30: Urgent: a.',
@@ -60,7 +61,7 @@ describe('a digest', () => {
     )
     expect(text({ gain: { usd: '120.5', share: null } })).toContain('+$120.50 since')
     expect(digestWords({ ...figures, gain: { usd: '0', share: '0' } }).gain).toEqual({ text: '$0.00 (0 %)', sign: 0 })
-    expect(digestWords({ ...figures, equity: null, equityBound: 'uncertain' }).title).toBe('Your day: — in 2 accounts')
+    expect(digestWords({ ...figures, equity: null }).title).toBe('Your day: — in 2 accounts')
   })
 
   it.each([
@@ -69,7 +70,7 @@ describe('a digest', () => {
     ['CHF', '1.2', 'CHF\u00a010,288.07', 'CHF\u00a016,666.67'],
     ['BTC', '50000', '0.246914\u00a0BTC', '0.400000\u00a0BTC'],
   ])('has its sums in %s by the rate of the day', (currency, usdPerUnit, equity, gross) => {
-    const words = digestWords({ ...figures, equityBound: 'exact', display: { ...figures.display, currency, usdPerUnit } })
+    const words = digestWords({ ...figures, bounds: WHOLE, display: { ...figures.display, currency, usdPerUnit } })
     expect(words).toMatchObject({ equity, note: null })
     expect(words.figures[0]?.value).toBe(gross)
     expect(JSON.stringify(words)).not.toContain('$')

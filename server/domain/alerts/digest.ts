@@ -46,7 +46,8 @@ export interface DigestFigures {
   display: DigestDisplay
   accounts: number
   equity: DecimalString | null
-  equityBound: EquityBound
+  /** What each sum is to the whole. */
+  bounds: Readonly<Record<'equity' | 'gross' | 'net' | 'leverage', EquityBound>>
   /** Gain since the last one without flows, in USD, and as a share; null: not known. */
   gain: { usd: DecimalString; share: DecimalString | null } | null
   gross: DecimalString | null
@@ -98,10 +99,10 @@ const MOST_LINES = 10
 
 /** The digest's words. What is not known is `—` or said to be so. */
 export function digestWords(figures: DigestFigures): DigestWords {
-  const { every, from, to, display, accounts, equity, equityBound, gain, gross, net, leverage, fired, firing, stale } = figures
+  const { every, from, to, display, accounts, equity, bounds, gain, gross, net, leverage, fired, firing, stale } = figures
   const { timeZone } = display
   const { note, money } = sums(display)
-  const bound = equity === null ? '' : BOUND_WORDS[equityBound]
+  const bound = equity === null ? '' : BOUND_WORDS[bounds.equity]
   const sum = equity === null ? UNKNOWN : money(equity)
   const alerts = (list: readonly DigestAlert[]) =>
     list.slice(0, MOST_LINES).map(({ at, level, text }) => ({ when: clock(at, timeZone, { short: true }), level, text }))
@@ -117,9 +118,9 @@ export function digestWords(figures: DigestFigures): DigestWords {
     },
     since: clock(from, timeZone),
     figures: [
-      { label: 'Gross exposure', value: gross === null ? UNKNOWN : money(gross) },
-      { label: 'Net exposure', value: net === null ? UNKNOWN : money(net) },
-      { label: 'Leverage', value: leverage === null ? UNKNOWN : `${leverage}×` },
+      { label: 'Gross exposure', value: gross === null ? UNKNOWN : bounded(BOUND_WORDS[bounds.gross], money(gross)) },
+      { label: 'Net exposure', value: net === null ? UNKNOWN : bounded(BOUND_WORDS[bounds.net], money(net)) },
+      { label: 'Leverage', value: leverage === null ? UNKNOWN : bounded(BOUND_WORDS[bounds.leverage], `${leverage}×`) },
     ],
     note,
     lists: [

@@ -56,7 +56,7 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     display: { currency: person.baseCurrency, usdPerUnit: rate.usdPerUnit, timeZone },
     accounts: summary.accounts,
     equity: summary.totalEquity,
-    equityBound: summary.bounds.equity,
+    bounds: summary.bounds,
     gain,
     gross: summary.grossExposure,
     net: summary.netExposure,

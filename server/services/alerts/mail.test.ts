@@ -10,7 +10,8 @@ const alert = mailHtml({
 })
 const digest = digestHtml(
   digestWords({
-    ...{ every: 'daily', from: new Date(0), to: new Date(1), accounts: 1, equity: '5', equityBound: 'exact', gain: null },
+    ...{ every: 'daily', from: new Date(0), to: new Date(1), accounts: 1, equity: '5', gain: null },
+    bounds: { equity: 'exact', gross: 'exact', net: 'exact', leverage: 'exact' },
     ...{ gross: null, net: null, leverage: null, firing: [], stale: [hostile] },
     fired: { first: [{ at: new Date(0), level: 'warn', text: hostile }], of: 1 },
     display: { currency: 'USD', usdPerUnit: '1', timeZone: 'UTC' },
