@@ -17,31 +17,48 @@ const standing = z.object({
 /** How the accounts of an exchange stand, whosever they are. */
 export type AccountsStanding = z.output<typeof standing>
 
+/** When numbers are stale, as `isStale` has it. */
+export interface StaleRule {
+  /** Intervals. */
+  after: number
+  /** The shortest interval of each exchange, seconds, and of those that are not among them. */
+  floors: readonly (readonly [exchange: string, seconds: number])[]
+  floor: number
+  /** What lies further ahead was noted by a clock that was wrong. */
+  toleranceMs: number
+}
+
 /**
  * Not by the connection that tells whose a token is: sums over ten thousand accounts would hold that up.
  *
  * Counts of active accounts by exchange and state, and how old their numbers are.
- * @param staleAfter intervals after which numbers are stale
  */
-export async function accountsStanding(db: Db, now: Date, staleAfter: number): Promise<AccountsStanding[]> {
+export async function accountsStanding(db: Db, now: Date, rule: StaleRule): Promise<AccountsStanding[]> {
   const at = sql`${now.toISOString()}::timestamptz`
   const rows = await db.asSystem((tx) =>
     tx.execute(sql`
     select exchange,
       count(*) filter (where error_code is not null) as failing,
       count(*) filter (where error_code is null and age is null) as unread,
-      count(*) filter (where error_code is null and age > ${staleAfter}::int * refresh_interval_seconds) as stale,
-      count(*) filter (where error_code is null and age <= ${staleAfter}::int * refresh_interval_seconds) as fresh,
+      count(*) filter (where error_code is null and age is not null and stale) as stale,
+      count(*) filter (where error_code is null and age is not null and not stale) as fresh,
       count(*) filter (where next_refresh_at < ${at} - interval '1 minute') as overdue,
-      max(age) as most,
-      percentile_disc(0.5) within group (order by age) as median,
-      percentile_disc(0.95) within group (order by age) as p95
+      max(shown) as most,
+      percentile_disc(0.5) within group (order by shown) as median,
+      percentile_disc(0.95) within group (order by shown) as p95
     from (
-      select a.exchange, a.error_code, a.next_refresh_at, u.refresh_interval_seconds,
-        -- Of null and 0, greatest() is 0: what was never read would be fresh.
-        case when a.last_refreshed_at is not null then greatest(0, extract(epoch from ${at} - a.last_refreshed_at))::float8 end as age
-      from accounts a join users u on u.id = a.user_id and u.disabled_at is null
-      where a.archived_at is null
+      select *, age > ${rule.after}::int * wanted or age < -${rule.toleranceMs}::float8 / 1000 as stale,
+        -- Of null and 0, greatest() is 0: what was never read would be new.
+        case when age is not null then greatest(0, age) end as shown
+      from (
+        select a.exchange, a.error_code, a.next_refresh_at,
+          greatest(u.refresh_interval_seconds, coalesce(floors.seconds, ${rule.floor}::int)) as wanted,
+          extract(epoch from ${at} - a.last_refreshed_at)::float8 as age
+        from accounts a join users u on u.id = a.user_id and u.disabled_at is null
+        left join (select f->>0 as id, (f->>1)::int as seconds from json_array_elements(${JSON.stringify(rule.floors)}::text::json) f) floors
+          on floors.id = a.exchange
+        where a.archived_at is null
+      ) read
     ) each group by exchange order by exchange`),
   )
   return z.array(standing).parse([...rows])

@@ -12,6 +12,7 @@ import { DomainError } from '../errors'
 import { FakeExchanges } from '../exchanges/testing'
 import { takeStreamPlace } from '../live/places'
 import { createAccount } from '../services/accounts/create'
+import { getCachedBalances } from '../services/balances/get-cached'
 import { refreshBalances } from '../services/balances/refresh'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
 import { createWebServer } from '../web/server'
@@ -59,10 +60,10 @@ function gone(db: Db): Db {
   return { ...db, use: db.use, whole: db, asSystem: fail, asUser: fail, readAsSystem: fail, readAsUser: fail }
 }
 
-async function connect(name: string) {
+async function connect(name: string, exchange = 'bybit') {
   const apiKey = `metrics-key-${++keys}`
   const fake = exchanges.open(apiKey, { holdings: [token('USDT', '7')] })
-  await createAccount(ctx, { name, exchange: 'bybit', credentials: { apiKey, apiSecret: fake.secret } })
+  await createAccount(ctx, { name, exchange, credentials: { apiKey, apiSecret: fake.secret } })
   return fake
 }
 
@@ -106,6 +107,28 @@ describe('metrics', () => {
     expect(later.get('ballast_database_up')).toBe(1)
     expect(later.get('ballast_database_pool{state="places"}')).toBe(4)
     expect(later.get('ballast_build_info{version="1.2.3"}')).toBe(1)
+  })
+
+  it('call stale what pages call so: by the pauses that an exchange wants, and what a clock that was wrong has noted', async () => {
+    await database.db.asUser(ctx.userId, (tx) => tx.execute('update users set refresh_interval_seconds = 5'))
+    await connect('Slow', 'coinspot')
+    await connect('Quick')
+    await refreshBalances(ctx, {})
+    const stale = async () => {
+      const told = await series()
+      const pages = (await getCachedBalances(ctx, {})).balances.map((each) => [each.exchange, each.stale ? 1 : 0] as const)
+      for (const [exchange, count] of pages) {
+        expect([exchange, told.get(`ballast_accounts{exchange="${exchange}",state="stale"}`)]).toEqual([exchange, count])
+      }
+      return Object.fromEntries(pages)
+    }
+    expect(await stale()).toEqual({ coinspot: 0, bybit: 0 })
+    clock.advance(45)
+    expect(await stale()).toEqual({ coinspot: 0, bybit: 1 })
+    clock.advance(50)
+    expect(await stale()).toEqual({ coinspot: 1, bybit: 1 })
+    clock.advance(-95 - 60)
+    expect(await stale()).toEqual({ coinspot: 1, bybit: 1 })
   })
 
   it('hold no name, person or amount, unless the operator wants them; unknown equity is absent, not 0', async () => {

@@ -8,7 +8,8 @@ import {
 } from '@/db/queries/installation'
 import type { Deps } from '@/server/context'
 import { boundOfBits } from '@/server/domain/bound'
-import { STALE_AFTER_INTERVALS } from '@/server/domain/staleness'
+import { refreshInterval } from '@/server/domain/refresh-schedule'
+import { CLOCK_TOLERANCE_MS, STALE_AFTER_INTERVALS } from '@/server/domain/staleness'
 
 /** What whoever runs Ballast sees of it: counts and ages, of nobody in particular. */
 export interface InstallationFigures {
@@ -19,13 +20,21 @@ export interface InstallationFigures {
 }
 
 /** As it stands now. @throws what the database throws */
-export async function installationFigures({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<InstallationFigures> {
+export async function installationFigures({
+  db,
+  now,
+  exchanges,
+}: Pick<Deps, 'db' | 'now' | 'exchanges'>): Promise<InstallationFigures> {
   const at = now()
-  const [accounts, queues, outbox] = await Promise.all([
-    accountsStanding(db, at, STALE_AFTER_INTERVALS),
-    queueDepths(db),
-    outboxStanding(db, at),
-  ])
+  // As pages have it: an account is not read more often than its exchange bears.
+  const floors = exchanges.list().map(({ id, generic }) => [id, refreshInterval(0, { id, generic })] as const)
+  const rule = {
+    after: STALE_AFTER_INTERVALS,
+    floors,
+    floor: refreshInterval(0, { id: '', generic: true }),
+    toleranceMs: CLOCK_TOLERANCE_MS,
+  }
+  const [accounts, queues, outbox] = await Promise.all([accountsStanding(db, at, rule), queueDepths(db), outboxStanding(db, at)])
   return { accounts, queues, outbox }
 }
 
