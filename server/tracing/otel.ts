@@ -21,7 +21,16 @@ const LAST_SEND_MS = 1500
 
 function headersOf(text = ''): Record<string, string> {
   const pairs = text.split(',').map((pair) => pair.split('=').map((part) => part.trim()))
-  return Object.fromEntries(pairs.flatMap(([name, ...value]) => (name ? [[name, decodeURIComponent(value.join('='))]] : [])))
+  return Object.fromEntries(pairs.flatMap(([name, ...value]) => (name ? [[name, decoded(value.join('='))]] : [])))
+}
+
+/** Percent signs that begin no character are themselves: a token may hold one. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }
 
 /**
