@@ -139,10 +139,9 @@ function ByCoin({ explained: { coins, parts }, scope }: { explained: ExplainView
             <TableCell className="text-right">
               <Money value={row.gain} sign="always" tone="signed" live={false} />
             </TableCell>
-            {[row.prices, row.income, row.unexplained, row.flows].map((value, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns are known by their place.
-              <TableCell key={at} className="text-right">
-                <Money value={value} sign="always" live={false} />
+            {(['prices', 'income', 'unexplained', 'flows'] as const).map((part) => (
+              <TableCell key={part} className="text-right">
+                <Money value={row[part]} sign="always" live={false} />
               </TableCell>
             ))}
           </TableRow>

@@ -297,15 +297,6 @@ function partsOf(values: readonly (string | null)[]): StoredDay['parts'] {
   return { prices, unrealized, realized, funding, interest, fees, rewards, unexplained }
 }
 
-/** Deletes days of accounts in which one of the moments lies: they are made anew. */
-export async function forgetDays(tx: Tx, userId: string, of: readonly { accountId: string; at: Date }[]): Promise<void> {
-  if (of.length === 0) return
-  const given = JSON.stringify(of.map(({ accountId, at }) => ({ accountId, at: at.toISOString() })))
-  await tx.execute(sql`
-    delete from performance_days d using jsonb_to_recordset(${given}::text::jsonb) as g("accountId" uuid, at timestamptz)
-    where d.account_id = g."accountId" and d.user_id = ${userId}::uuid and d.open_at < g.at and d.close_at >= g.at`)
-}
-
 /** Deletes days before one; for the system. */
 export async function deleteDays(tx: Tx, before: Date): Promise<void> {
   await tx.execute(sql`delete from performance_days where close_at < ${moment(before)}`)

@@ -9,7 +9,6 @@ import type { Log } from '../log'
 
 /** What a refresh job carries. */
 export const refreshJobSchema = z.object({ accountId: z.uuid(), userId: z.uuid() })
-export type RefreshJob = z.output<typeof refreshJobSchema>
 
 export const RETENTION_QUEUE = 'retention'
 export const KEYS_QUEUE = 'keys'

@@ -131,7 +131,7 @@ const attributeOf = ({ attributes }: Span, name: string) =>
 describe('traces', () => {
   it('lead from the web through service and SQL to the exchange, and hold no secret, person, account or amount', async () => {
     const endpoint = await listening(collector.server)
-    const headers = 'authorization=Bearer%20of%20the%20collector'
+    const headers = 'authorization=Bearer%20of%20the%20collector,x-share=100%'
     tracer = await startTracing({ endpoint: `${endpoint}/`, headers, serviceName: 'ballast-web', ratio: 1 })
     const answer = await read({ 'x-request-id': 'from-a-proxy-1' }, '/api/balances/?account_names=Very%20secret%20desk')
     const body = await answer.text()

@@ -48,7 +48,7 @@ export function capitalWithdrawn(
 }
 
 /** Rows that a page of these lists has at most. */
-export const CAPITAL_ROWS = 1000
+const CAPITAL_ROWS = 1000
 
 /** Asks for a stretch by `offset`, which counts rows and is the cursor. */
 export function byOffset(query: LedgerQuery) {
