@@ -46,6 +46,22 @@ test('the conversation of docs/agents.md is had as the page tells it', async ({ 
   await client.close()
 })
 
+test('a program that asks wrongly gets nobody sent to it: its person sees where the way back would lead', async ({
+  page,
+  demo: _,
+  baseURL,
+}) => {
+  const registered = await page.request.post('/api/oauth/register', {
+    data: { client_name: 'Somebody’s page', redirect_uris: ['https://somewhere.invalid/back'] },
+  })
+  const { client_id: client } = z.object({ client_id: z.string() }).parse(await registered.json())
+  await page.goto(`/authorize?response_type=token&client_id=${client}&state=x`)
+  await expect(page.getByRole('heading', { name: "This can't be connected" })).toBeVisible()
+  expect(new URL(page.url()).origin).toBe(new URL(baseURL ?? '').origin)
+  const back = page.getByRole('link', { name: 'Back to somewhere.invalid' })
+  await expect(back).toHaveAttribute('href', /^https:\/\/somewhere\.invalid\/back\?error=unsupported_response_type&/)
+})
+
 test('a program is allowed in the browser, seen under Agents, and switched off at once', async ({ page, demo, baseURL }) => {
   // A program on this machine, waiting for the browser to come back.
   let come: (answer: URLSearchParams) => void = () => {}
