@@ -85,4 +85,24 @@ describe('carry of hedges', () => {
     expect((await getHedges(stranger, fundingPaidSchema.parse({}))).hedges).toEqual([])
     expect((await failure(getHedges(stranger, fundingPaidSchema.parse({ accountIds: [held] })))).code).toBe('not_found')
   })
+
+  it('of a position is not known where funding names no pair; sums are none while entries are still to be read', async () => {
+    const id = await connect('carry-odd', [token('BTC', '1'), token('USDT', '1000'), perp('BTC', '-1', '-60000')])
+    await read(id)
+    clock.advance(86_400)
+    await read(id)
+    const at = new Date(clock.now().getTime() - 3600_000)
+    exchanges.flows.entries.set('carry-odd all', [someEntry({ id: '1', kind: 'funding', amount: '5', at, pair: null })])
+    const paid = () => getFundingPaid(ctx, fundingPaidSchema.parse({ range: '7d', accountIds: [id] }))
+    expect(await paid()).toMatchObject({ total: null, shareOfEquity: null })
+    await readLedgers(system(), id)
+    expect(await paid()).toMatchObject({ total: '5' })
+    const [hedge] = (await hedges({ range: '7d', accountIds: [id] })).hedges
+    expect(hedge).toMatchObject({ coin: 'BTC', carry: null, rate: null })
+    expect(hedge?.legs.map(({ position, income }) => `${position} ${income}`).sort()).toEqual(['false 0', 'true null'])
+    // The account's share is not known once nobody has read for days what it holds.
+    clock.advance(5 * 86_400)
+    await readLedgers(system(), id)
+    expect(await paid()).toMatchObject({ total: '5', shareOfEquity: null, byAccount: [{ total: '5', shareOfEquity: null }] })
+  })
 })
