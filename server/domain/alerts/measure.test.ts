@@ -226,6 +226,9 @@ describe('accounts that nobody reads, without a word of failure', () => {
     }
     expect(values(rules.unknown, old)).toEqual(['warn', null, null])
     expect(values(rules.key, old)).toEqual(['ok', 'ok', 'ok', 'ok'])
+    // A day that is over stays what it was.
+    const unexplained = { day: '2026-03-03', usd: '-960', share: '0.096386' }
+    expect(values({ kind: 'unexplained', accounts: null }, old, { unexplained })).toEqual(['warn'])
   })
 
   it('among others make what all of them won or lost a part of it, which may raise and lowers nothing', () => {

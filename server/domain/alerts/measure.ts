@@ -22,7 +22,10 @@ export type { Beyond, Facts, Measurement, Standing, Together } from './measure/s
 export function measureAccount(rule: Rule, standing: Standing, beyond: Beyond): Measurement[] {
   const seen = lookAt(rule, standing, beyond)
   // How old figures are, and what becomes of a key, is known of accounts that are not read too.
-  return rule.kind === 'key' || rule.kind === 'unknown' || !isBlind(standing, beyond.now) ? seen : seen.map(blinded)
+  if (rule.kind === 'key' || rule.kind === 'unknown' || !isBlind(standing, beyond.now)) return seen
+  // A day that is over stays what it was, whoever reads since: coins that are gone are told of all the same.
+  const isOver = ({ seen: found }: Measurement) => rule.kind === 'unexplained' && 'level' in found && found.level === 'warn'
+  return seen.map((each) => (isOver(each) ? each : blinded(each)))
 }
 
 function lookAt(rule: Rule, standing: Standing, beyond: Beyond): Measurement[] {
