@@ -124,7 +124,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'accounts/new': [9, 6],
   'accounts/[id]': [42, 32],
   history: [22, 15],
-  performance: [53, 38],
+  performance: [53, 39],
   'performance/changes': [19, 14],
   'performance/flows': [27, 20],
   'performance/funding': [29, 22],
