@@ -88,11 +88,11 @@ try {
 console.log(JSON.stringify(seen))
 `
 
-test('the packed TypeScript client reads the demo', async ({ baseURL = '' }) => {
+test('the packed TypeScript client reads the demo', async ({ baseURL }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'ballast-client-'))
   try {
     const { project } = await projectWithClient(folder, PROGRAM)
-    const seen = await runProgram(project, baseURL, DEMO.token)
+    const seen = await runProgram(project, `${baseURL}`, DEMO.token)
     expect(seen).toMatchObject({
       scopes: ['read', 'manage', 'trade'],
       equity: expect.stringMatching(/^-?\d+(\.\d+)?$/),

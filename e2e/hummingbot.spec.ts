@@ -11,7 +11,7 @@ const balances = z.array(
 )
 const cached = z.object({ balances })
 
-async function equities(baseURL: string) {
+async function equities(baseURL: string | undefined) {
   const response = await fetch(`${baseURL}/api/sor/get_cached_account_balance`, {
     headers: { authorization: `Bearer ${DEMO.token}` },
   })
@@ -22,8 +22,8 @@ for (const [where, base] of [
   ['at its base path', '/api/hummingbot'],
   ['at the root, as Condor asks', ''],
 ] as const) {
-  test(`a client of hummingbot-api reads the demo ${where}`, async ({ baseURL = '' }) => {
-    const client = new HummingbotClient(baseURL + base, 'admin', DEMO.token)
+  test(`a client of hummingbot-api reads the demo ${where}`, async ({ baseURL }) => {
+    const client = new HummingbotClient(`${baseURL}${base}`, 'admin', DEMO.token)
     const names = z.array(z.string()).parse(await client.listAccounts())
     expect(names.length).toBeGreaterThan(1)
     for (const name of names) expect(await client.listAccountCredentials(name), name).toHaveLength(1)
@@ -75,7 +75,7 @@ async def main():
 asyncio.run(main())
 `
 
-test('the Python client of hummingbot-api itself reads the demo', async ({ baseURL = '' }) => {
+test('the Python client of hummingbot-api itself reads the demo', async ({ baseURL }) => {
   const run = promisify(execFile)
   const there = await run('python3', ['-c', 'import hummingbot_api_client']).catch(() => null)
   test.skip(there === null, 'hummingbot-api-client is not installed (PyPI); its calls are re-stated in the tests above')
