@@ -2,8 +2,10 @@ import type { SQL } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type postgres from 'postgres'
 import { openPostgres } from './connection'
+import { databaseTarget } from './database-url'
 import { FairGate } from './fair-gate'
 import { observed } from './observe'
+import type { Reach } from './pooling'
 import * as schema from './schema'
 import { type Statement, written } from './statement'
 
@@ -51,8 +53,12 @@ export interface Db {
   readonly whole: Db
   /** How much is being done for users just now, how much waits for its turn, and how many places there are. */
   readonly use: { inside: number; waiting: number; places: number }
-  /** The driver itself, for LISTEN/NOTIFY and benchmarks. */
+  /** The driver itself, for tests and benchmarks. */
   readonly connection: postgres.Sql
+  /** Where LISTEN is heard: past a pooler, where one stands between. */
+  readonly listening: postgres.Sql
+  /** Settings that a connection begins with are refused or lost: `db/pooling`. */
+  readonly pooled: boolean
   /** One connection beside the pool, opened on first use: the session that holds this process's locks (`db/locks`). */
   readonly lockSession: postgres.Sql
   close(): Promise<void>
@@ -66,6 +72,8 @@ export interface DbOptions {
   spare?: number
   /** Role that the connections take on, for a login role that row-level security would not bind. */
   role?: string
+  /** Default: connections are sessions. */
+  reach?: Reach
 }
 
 /** Places that one user's work leaves to others'. */
@@ -102,18 +110,29 @@ function onlyAccounts(accounts: readonly string[] | null): string {
 }
 
 /** Opens a pool; connects on first use. */
-export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
-  const common = { connection: { ...PLANNING, ...(role ? { role } : {}) } }
-  const connection = openPostgres(url, { ...common, max: max + spare })
+export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false, sessionUrl: url } }: DbOptions): Db {
+  const { pooled, sessionUrl } = reach
+  const settings = { ...PLANNING, ...(role ? { role } : {}) }
+  const common = pooled ? {} : { connection: settings }
+  const target = pooled ? { ...databaseTarget(url), pooled } : url
+  /** Behind a pooler every transaction says what its connection could not. */
+  const ours = pooled
+    ? Object.entries(settings)
+        .map(([name, value]) => `; set local ${name} = ${value}`)
+        .join('')
+    : ''
+  const connection = openPostgres(target, { ...common, max: max + spare })
   const gate = new FairGate(max, Math.max(1, max - LEFT_TO_OTHERS))
   // Never recycled by age: its locks would go with it.
-  const lockSession = openPostgres(url, { ...common, max: 1, max_lifetime: null })
+  const lockSession = openPostgres(sessionUrl, { ...common, max: 1, max_lifetime: null })
+  const listening = pooled ? openPostgres(sessionUrl, { max: 1 }) : connection
   // Every request of the API asks whose its token is: statements follow each other here without waiting for answers.
-  const systemReads = openPostgres(url, {
-    ...common,
-    max: 1,
-    connection: { ...common.connection, 'app.system': 'on', default_transaction_read_only: true },
-  })
+  const systemReads = pooled
+    ? openPostgres(target, { max: spare })
+    : openPostgres(url, {
+        max: 1,
+        connection: { ...settings, 'app.system': 'on', default_transaction_read_only: true },
+      })
   /** Runs work behind the statement that says whose rows exist; the work's first statement does not wait for it. */
   const transaction = <T>(who: string, work: (tx: Tx) => Promise<T>): Promise<T> => observed((said) => begun(who, work, said))
   const begun = <T>(who: string, work: (tx: Tx) => Promise<T>, said: (text: string) => void): Promise<T> => {
@@ -161,6 +180,8 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
   }
   const doorTo = (accounts: readonly string[] | null, only: string): Db => ({
     connection,
+    listening,
+    pooled,
     lockSession,
     get use() {
       return { ...gate.use, places: max }
@@ -171,17 +192,17 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
       return whole
     },
     asUser: async (userId, work) => {
-      const who = `${asUser(userId)}${only}`
+      const who = `${asUser(userId)}${only}${ours}`
       return gate.run(userId, () => transaction(who, work))
     },
-    asSystem: (work) => transaction(AS_SYSTEM, work),
+    asSystem: (work) => transaction(`${AS_SYSTEM}${ours}`, work),
     readAsUser: async (userId, query) => {
-      const begin = `begin read only; ${asUser(userId)}${only}`
+      const begin = `begin read only; ${asUser(userId)}${only}${ours}`
       const [rows] = await gate.run(userId, () => inOneTrip(connection, begin, [written(query)], (running) => running.raw()))
       return [...(rows ?? [])]
     },
     writeAsUser: async (userId, ...statements) => {
-      const begin = `begin; ${asUser(userId)}${only}`
+      const begin = `begin; ${asUser(userId)}${only}${ours}`
       const answers = await gate.run(userId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
       return answers.map((rows) => [...rows])
     },
@@ -190,11 +211,13 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
       if (!first) return []
       // Who each is for is said before its statement; what that answers is no answer.
       const statements = writes.flatMap(({ userId, statement }) => [{ text: AS_THIS_USER, params: [userId] }, statement])
-      const answers = await gate.run(first.userId, () => inOneTrip(connection, `begin${only}`, statements, (running) => running))
+      const answers = await gate.run(first.userId, () =>
+        inOneTrip(connection, `begin${only}${ours}`, statements, (running) => running),
+      )
       return answers.flatMap((rows, index) => (index % 2 === 1 ? [[...rows]] : []))
     },
     readAtOneMoment: async (userId, work) => {
-      const who = `${asUser(userId)}${only}`
+      const who = `${asUser(userId)}${only}${ours}`
       return gate.run(userId, async () => {
         const reserved = await connection.reserve()
         try {
@@ -208,13 +231,25 @@ export function openDb({ url, max = 10, spare = 2, role }: DbOptions): Db {
     },
     readAsSystem: async <Row extends object>(query: SQL) => {
       const { text, params } = written(query)
+      if (pooled) {
+        const begin = `begin read only; ${AS_SYSTEM}${ours}`
+        const [rows] = await inOneTrip(
+          systemReads,
+          begin,
+          [{ text, params }],
+          (running) => running as PromiseLike<unknown> as PromiseLike<Row[]>,
+        )
+        return [...(rows ?? [])]
+      }
       return observed(async (said) => {
         said(text)
         return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
       })
     },
     close: async () => {
-      await Promise.all([lockSession.end({ timeout: 1 }), systemReads.end({ timeout: 5 }), connection.end({ timeout: 5 })])
+      const sessions = pooled ? [lockSession, listening] : [lockSession]
+      const pools = [systemReads, connection].map((pool) => pool.end({ timeout: 5 }))
+      await Promise.all([...sessions.map((session) => session.end({ timeout: 1 })), ...pools])
     },
   })
   const whole = doorTo(null, '')

@@ -4,6 +4,7 @@ import type postgres from 'postgres'
 import { openPostgres } from './connection'
 import { MIGRATIONS } from './known-migrations'
 import { moveSnapshots } from './move-snapshots'
+import { requireSession } from './pooling'
 import { asDatabaseProblem, DatabaseProblem } from './problem'
 import { grantQueues, grantRows, requireBoundRole } from './process-role'
 import { ensureQueueSchema } from './queue-schema'
@@ -26,6 +27,7 @@ export async function migrate(url: string, processRole?: string): Promise<void> 
   const sql = openPostgres(url, { max: 1, connect_timeout: 10 })
   try {
     await checkVersion(sql)
+    await requireSession(url)
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
     try {
       await runMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })

@@ -47,12 +47,27 @@ const IN_WORDS: readonly [RegExp, string][] = [
   [/SCRAM-SERVER|client password must be a string/, 'it asks for a password, and the address has none'],
 ]
 
+/** What PgBouncer says, all of it as a breach of protocol. https://www.pgbouncer.org/config.html */
+const POOLER: readonly [RegExp, string][] = [
+  [/no such database/, 'the pooler there knows no database of that name'],
+  [/no such user|authentication failed|auth failed/, 'the pooler there refuses the user or the password'],
+  [
+    /query_wait_timeout/,
+    'the pooler there had no connection free for too long; its pool must be larger, or DATABASE_POOL smaller',
+  ],
+  [/no more connections allowed/, 'the pooler there takes no more connections; its max_client_conn must be larger'],
+  [
+    /server login|cannot connect|connect failed|server_login_retry|connection failed/,
+    'the pooler there does not reach PostgreSQL',
+  ],
+]
+
 /** SQLSTATE → what to say. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const REFUSALS: Record<string, string> = {
   '28P01': 'it refuses the password',
   '28000': 'it refuses the user or asks for an encrypted connection',
   '08P01':
-    'what it was told at the beginning of the connection was refused; what stands between may not pass it on (PgBouncer: pgbouncer=true)',
+    'what it was told at the beginning of the connection was refused; what stands between takes no such setting (application_name, options of the address)',
   '3D000': 'there is no database of that name',
   '53300': 'it has no connection left',
   '57P03': 'it is starting up or shutting down',
@@ -62,11 +77,12 @@ const REFUSALS: Record<string, string> = {
 /** The error as one clear sentence that names the server, never the password; other errors are passed through. */
 export function asDatabaseProblem(error: unknown, url: string): unknown {
   if (error instanceof DatabaseProblem) return error
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
     // postgres.js begins TLS also with a server that said that it has none, which then hangs up.
     if (code === 'ECONNRESET' && asksForTls(url)) return problemOf(url, 'it may not encrypt, and sslmode asks for it', error)
-    const why = NETWORK[code] ?? ENCRYPTION[code] ?? REFUSALS[code] ?? wordsOf(cause.message)
+    const ofPooler = code === '08P01' ? POOLER.find(([pattern]) => pattern.test(cause.message))?.[1] : undefined
+    const why = ofPooler ?? NETWORK[code] ?? ENCRYPTION[code] ?? REFUSALS[code] ?? wordsOf(cause.message)
     if (why) return problemOf(url, why, error)
   }
   return error

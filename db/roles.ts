@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { type Db, type DbOptions, openDb } from './client'
-import { openPostgres } from './connection'
-import { asDatabaseProblem, DatabaseNotMigrated, DatabaseProblem } from './problem'
+import { loginOf, reachOf } from './pooling'
+import { DatabaseNotMigrated, DatabaseProblem } from './problem'
 import { grantRows } from './process-role'
 import { isMigrated } from './queries/health'
 
@@ -22,21 +22,20 @@ async function isExempt(sql: postgres.Sql): Promise<boolean> {
  * @throws DatabaseProblem in one sentence where the server is out of reach
  */
 export async function applicationRole(url: string): Promise<string | undefined> {
-  const sql = openPostgres(url, { max: 1, connect_timeout: 10 })
-  try {
-    return (await isExempt(sql)) ? APP_ROLE : undefined
-  } catch (error) {
-    throw asDatabaseProblem(error, url)
-  } finally {
-    await sql.end({ timeout: 5 })
-  }
+  return (await loginOf(url)).isExempt ? APP_ROLE : undefined
+}
+
+/** How an application's database is opened. */
+export interface AppDbOptions extends Omit<DbOptions, 'role' | 'reach'> {
+  /** Past a pooler, to PostgreSQL itself; DATABASE_DIRECT_URL unless given. */
+  directUrl?: string | undefined
 }
 
 /**
  * The same once the database has all tables of this version.
  * @throws DatabaseNotMigrated where it has not
  */
-export async function openMigratedDb(options: Omit<DbOptions, 'role'>): Promise<Db> {
+export async function openMigratedDb(options: AppDbOptions): Promise<Db> {
   const db = await openAppDb(options)
   try {
     if (await db.asSystem(isMigrated)) return db
@@ -48,9 +47,14 @@ export async function openMigratedDb(options: Omit<DbOptions, 'role'>): Promise<
   throw new DatabaseNotMigrated()
 }
 
-/** Opens the application's pool as a role that row-level security binds: the one way for product code and tests alike. */
-export async function openAppDb(options: Omit<DbOptions, 'role'>): Promise<Db> {
-  return openDb({ ...options, role: await applicationRole(options.url) })
+/**
+ * Opens the application's pool as a role that row-level security binds: the one way for product code and tests alike.
+ * @throws DatabaseProblem in one sentence where the server is out of reach, or a pooler leaves no session to be had
+ */
+export async function openAppDb({ directUrl = process.env.DATABASE_DIRECT_URL, ...options }: AppDbOptions): Promise<Db> {
+  const { isExempt, pooled } = await loginOf(options.url)
+  const reach = await reachOf(options.url, pooled, directUrl || undefined)
+  return openDb({ ...options, reach, ...(isExempt && { role: APP_ROLE }) })
 }
 
 /** Makes `ballast_app` and gives it rows, not tables; nothing where the login role needs no other. Safe to repeat. */

@@ -23,6 +23,9 @@ const TROUBLES: Record<string, DatabaseTrouble> = {
   EPIPE: 'away',
 }
 
+/** What PgBouncer says (as a breach of protocol) while it has no connection to give. */
+const POOLER_AWAY = /query_wait_timeout|no more connections allowed|server login|cannot connect|connect failed|connection failed/
+
 /** What keeps the database from serving, by an error of a statement or a connection; null where the error is another. */
 export function troubleOf(error: unknown): DatabaseTrouble | null {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth++) {
@@ -30,6 +33,7 @@ export function troubleOf(error: unknown): DatabaseTrouble | null {
     if (cause instanceof DatabaseNotMigrated) return 'away'
     const known = 'code' in cause && typeof cause.code === 'string' ? TROUBLES[cause.code] : undefined
     if (known !== undefined) return known
+    if ('code' in cause && cause.code === '08P01' && POOLER_AWAY.test(cause.message)) return 'away'
     // A file that PostgreSQL could not write for want of room goes by more codes than one (temporary files, the log).
     if ('severity' in cause && /No space left on device|Disk quota exceeded/.test(cause.message)) return 'full'
   }

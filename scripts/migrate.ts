@@ -17,12 +17,13 @@ commandLine({
 })
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, MIGRATION_DATABASE_URL } = settingsOfProcess()
+  const { DATABASE_URL, DATABASE_DIRECT_URL, MIGRATION_DATABASE_URL } = settingsOfProcess()
   if (!DATABASE_URL) throw new DatabaseProblem('DATABASE_URL is not set: the embedded database is migrated by `npm start`.')
-  const url = MIGRATION_DATABASE_URL || DATABASE_URL
+  const url = MIGRATION_DATABASE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL
   // Said before anything is waited for.
   databaseTarget(DATABASE_URL)
-  databaseTarget(url, MIGRATION_DATABASE_URL ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL')
+  if (DATABASE_DIRECT_URL) databaseTarget(DATABASE_DIRECT_URL, 'DATABASE_DIRECT_URL')
+  if (MIGRATION_DATABASE_URL) databaseTarget(MIGRATION_DATABASE_URL, 'MIGRATION_DATABASE_URL')
   const processes = MIGRATION_DATABASE_URL ? roleOf(DATABASE_URL) : undefined
   await whenDatabaseIsThere(
     () => migrate(url, processes),

@@ -68,6 +68,8 @@ const shape = {
   }),
   /** Of the role that owns the tables, for migrations alone: read by the launcher, backup and restore, never by a process. */
   MIGRATION_DATABASE_URL: z.string().optional(),
+  /** The same database past a pooler that shares sessions (PgBouncer), for LISTEN, locks and migrations; read by `db`. */
+  DATABASE_DIRECT_URL: z.string().optional(),
   /** A file with the certificate of whoever signed the database's, where the address names none. */
   DATABASE_CA_FILE: z.string().optional(),
   /** Connections of one process at most. */

@@ -13,6 +13,7 @@ const environment = z.object({
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
   MASTER_KEY: z.string().optional(),
   MASTER_KEY_FILE: z.string().optional(),
   BACKUP_PASSPHRASE: z.string().optional(),
@@ -26,7 +27,10 @@ export function backupSettings(env: Readonly<Record<string, string | undefined>>
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
   // The tables are their owner's to drop and make.
-  if (parsed.success) return { ...parsed.data, DATABASE_URL: parsed.data.MIGRATION_DATABASE_URL ?? parsed.data.DATABASE_URL }
+  if (parsed.success) {
+    const { MIGRATION_DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_URL } = parsed.data
+    return { ...parsed.data, DATABASE_URL: MIGRATION_DATABASE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL }
+  }
   const [issue] = parsed.error.issues
   throw new BackupProblem(`${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'does not fit'}.`)
 }

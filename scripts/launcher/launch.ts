@@ -100,7 +100,9 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
       steps.say(`  ! The database does not start again: ${error instanceof Error ? error.message : 'unknown reason'}`)
       void stop(1)
     })
-    await steps.run('Bringing the database schema up to date', () => migrate(migrationUrl ?? databaseUrl, processesRole))
+    await steps.run('Bringing the database schema up to date', () =>
+      migrate(migrationUrl ?? settings.directUrl ?? databaseUrl, processesRole),
+    )
     if (migrationUrl === undefined)
       steps.say('  ! The processes log in as the owner of the tables: MIGRATION_DATABASE_URL gives them a role of their own')
     await requireMasterKeys(databaseUrl, checked)

@@ -23,6 +23,7 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: postgresUrl.optional(),
   MIGRATION_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'must look like https://ballast.example.com' }).optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 })
@@ -38,6 +39,8 @@ export interface LaunchSettings {
   databaseUrl: string | undefined
   /** Of the role that owns the tables there; undefined: the processes' own role does. */
   migrationUrl: string | undefined
+  /** Past a pooler at `databaseUrl`. */
+  directUrl: string | undefined
   baseUrl: string
   /** No public address was set: whatever loopback name the browser uses is right. */
   trustHost: boolean
@@ -56,9 +59,13 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
     const issue = parsed.error.issues[0]
     throw new StartProblem(`${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'does not fit'}.`)
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, BASE_URL, NEXTAUTH_SECRET } = parsed.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, MIGRATION_DATABASE_URL, DATABASE_DIRECT_URL, BASE_URL, NEXTAUTH_SECRET } =
+    parsed.data
   if (MIGRATION_DATABASE_URL !== undefined && DATABASE_URL === undefined) {
     throw new StartProblem('MIGRATION_DATABASE_URL needs DATABASE_URL: the embedded database has both roles by itself.')
+  }
+  if (DATABASE_DIRECT_URL !== undefined && DATABASE_URL === undefined) {
+    throw new StartProblem('DATABASE_DIRECT_URL needs DATABASE_URL: it leads to the same database past a pooler.')
   }
   const dataDir = path.resolve(DATA_DIR)
   makeDataFolder(dataDir)
@@ -69,6 +76,7 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
     dataDir,
     databaseUrl: DATABASE_URL,
     migrationUrl: MIGRATION_DATABASE_URL,
+    directUrl: DATABASE_DIRECT_URL,
     baseUrl: BASE_URL === undefined ? `http://localhost:${PORT}` : withoutSlashes(BASE_URL),
     trustHost: BASE_URL === undefined,
     nextAuthSecret: NEXTAUTH_SECRET ?? secrets.nextAuthSecret,

@@ -18,7 +18,7 @@ export async function keepAlertsUntil(
   { lookMs = LOOK_MS, tickMs = TICK_MS } = {},
 ): Promise<void> {
   let wake = new AbortController()
-  const listening = deps.db.connection
+  const listening = deps.db.listening
     .listen(ALERTS_CHANNEL, () => wake.abort())
     .catch((error: unknown) => {
       deps.log.warn({ cause: describeCause(error) }, 'it is not heard when there is something to tell: it is looked for instead')

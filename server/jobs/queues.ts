@@ -26,10 +26,13 @@ const EXPIRE_SECONDS = 120
  */
 const WITHOUT_DISK_WAIT = { synchronous_commit: 'off' }
 
-/** Opens the queue on PostgreSQL (schema `pgboss`), which any number of workers share. */
-export async function openQueues(databaseUrl: string, log: Log): Promise<PgBoss> {
+/**
+ * Opens the queue on PostgreSQL (schema `pgboss`), which any number of workers share.
+ * @param pooled a pooler stands between, which takes no settings with a connection: jobs then wait for the disk
+ */
+export async function openQueues(databaseUrl: string, log: Log, pooled = false): Promise<PgBoss> {
   const boss = new PgBoss({
-    ...pgConfig(databaseUrl, WITHOUT_DISK_WAIT),
+    ...pgConfig(databaseUrl, pooled ? {} : WITHOUT_DISK_WAIT),
     application_name: 'ballast worker',
     max: 4,
     retryLimit: 0,

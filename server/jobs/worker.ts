@@ -55,7 +55,7 @@ export interface Worker {
 
 /** Starts refreshing due accounts of all users, and keeping history in bounds, until it is stopped. */
 export async function startWorker(deps: Deps, options: WorkerOptions): Promise<Worker> {
-  const boss = await openQueues(options.databaseUrl, deps.log)
+  const boss = await openQueues(options.databaseUrl, deps.log, deps.db.pooled)
   const stopping = new AbortController()
   // Every reading under way listens to it.
   setMaxListeners(0, stopping.signal)

@@ -4,6 +4,7 @@ import { EnvProblem } from './problem'
 /** Settings whose value nobody should see: each also by `NAME_FILE`, a file that holds it. */
 export const SECRETS = [
   'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
   'MIGRATION_DATABASE_URL',
   'NEXTAUTH_SECRET',
   'MASTER_KEY',

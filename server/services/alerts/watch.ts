@@ -118,7 +118,7 @@ export class AlertCache {
   }
 
   #listen(): Promise<unknown> {
-    this.#listening ??= this.deps.db.connection
+    this.#listening ??= this.deps.db.listening
       .listen(
         ALERTS_CHANNEL,
         (userId) => this.forget(userId),

@@ -64,7 +64,7 @@ export class LiveHub {
 
   private async listen(): Promise<void> {
     let heardBefore = false
-    this.listening ??= this.deps.db.connection
+    this.listening ??= this.deps.db.listening
       .listen(
         LIVE_CHANNEL,
         (payload) => this.deliver(payload),

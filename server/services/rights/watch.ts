@@ -80,7 +80,7 @@ export class RightsWatch {
   }
 
   private async listen(): Promise<void> {
-    this.listening ??= this.deps.db.connection
+    this.listening ??= this.deps.db.listening
       .listen(
         RIGHTS_CHANNEL,
         (userId) => void this.ask(userId),
