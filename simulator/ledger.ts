@@ -20,7 +20,8 @@ export interface LedgerToken {
    * Binance: `spot`, `funding`, `margin` (cross), `isolated:SYMBOL`, `usdm`, `coinm`, `earn-flexible`, `earn-locked`;
    * Bybit: `unified`, `funding`; OKX: `trading`, `funding`, `earn`, `staking`; Bitget: `spot`, `funding`, `earn`, `margin`,
    * `isolated:SYMBOL`, `usdt-futures`, `usdc-futures`, `coin-futures`, or `unified`; Gate: `spot`, `earn`, `isolated:PAIR`,
-   * `futures-usdt`, `futures-btc`, `delivery-usdt`, or `unified`.
+   * `futures-usdt`, `futures-btc`, `delivery-usdt`, or `unified`; Lighter: `perp`, `spot`, `perp:2`, `spot:2`, `pool:NUMBER`,
+   * `staked`.
    */
   wallet: string
   coin: string

@@ -13,6 +13,12 @@ const ANSWERS: Record<string, [path: string, answer: string, query?: string][]> 
   ],
   okx: [['asset/balances', `{"code":"0","data":[{"ccy":"USDT","bal":${SIZE},"availBal":1}]}`]],
   hyperliquid: [['info', `{"balances":[{"coin":"USDT","total":${SIZE},"hold":0}]}`, 'spotClearinghouseState']],
+  lighter: [
+    [
+      'api/v1/account',
+      `{"accounts":[{"index":7,"account_type":0,"collateral":0,"positions":[],"assets":[{"symbol":"USDT","balance":${SIZE},"locked_balance":0}]}]}`,
+    ],
+  ],
   bitget: [['spot/account/assets', `{"code":"00000","data":[{"coin":"USDT","available":${SIZE},"frozen":0,"locked":0}]}`]],
   gate: [['spot/accounts', `[{"currency":"USDT","available":${SIZE},"locked":0}]`]],
   kucoin: [['api/v1/accounts', `{"code":"200000","data":[{"currency":"USDT","type":"trade","balance":${SIZE},"available":1}]}`]],

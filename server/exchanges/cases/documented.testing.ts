@@ -1249,63 +1249,6 @@ const CHAINS: Record<string, Case> = {
     positions: [['sub-accounts', 'BTC:PERP-USDC', '-0.01', '10']],
     equity: '1250',
   },
-  lighter: {
-    markets: [{ symbol: 'ETH/USDC:USDC', id: '0' }],
-    calls: [
-      {
-        path: 'accountsByL1Address',
-        response: {
-          code: 200,
-          sub_accounts: [
-            { index: 7, account_type: 0 },
-            { index: 8, account_type: 1 },
-          ],
-        },
-      },
-      {
-        path: 'api/v1/account',
-        query: 'value=7',
-        response: {
-          accounts: [
-            { index: 7, collateral: '100', available_balance: '90', assets: [{ symbol: 'ETH', balance: '1' }], positions: [] },
-          ],
-        },
-      },
-      {
-        path: 'api/v1/account',
-        query: 'value=8',
-        response: {
-          accounts: [
-            {
-              index: 8,
-              collateral: '50',
-              available_balance: '40',
-              assets: [],
-              positions: [
-                {
-                  market_id: 0,
-                  symbol: 'ETH',
-                  sign: -1,
-                  position: '0.5',
-                  avg_entry_price: '3100',
-                  position_value: '1500',
-                  unrealized_pnl: '50',
-                  liquidation_price: '0',
-                  margin_mode: 0,
-                },
-              ],
-            },
-          ],
-        },
-      },
-    ],
-    tokens: [
-      ['perp', 'USDC', '150', '50'],
-      ['spot', 'ETH', '1', null],
-    ],
-    positions: [['perp', 'ETH:PERP-USDC', '-0.5', '50']],
-    equity: '3200',
-  },
   backpack: {
     calls: [
       { path: 'api/v1/capital', response: { USDC: { available: '100', locked: '5', staked: '1' } } },

@@ -116,6 +116,40 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE', '-8.0', '-20', 'GONE'],
     },
   ],
+  lighter: [
+    {
+      calls: [
+        {
+          path: 'api/v1/account',
+          response: {
+            code: 200,
+            accounts: [
+              {
+                index: 7,
+                account_type: 0,
+                collateral: '100',
+                positions: [
+                  {
+                    market_id: 99,
+                    symbol: 'GONE',
+                    initial_margin_fraction: '10.00',
+                    sign: -1,
+                    position: '8.0',
+                    avg_entry_price: '2',
+                    position_value: '20',
+                    unrealized_pnl: '-4',
+                    liquidation_price: '0',
+                    margin_mode: 0,
+                  },
+                ],
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE', '-8.0', '-20', 'GONE'],
+    },
+  ],
   bitget: [
     {
       calls: [

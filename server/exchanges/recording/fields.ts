@@ -24,7 +24,7 @@ const PUBLIC_IDS = set(
 /** English words that end in "id". */
 const NO_IDS = set('paid unpaid valid invalid bid void grid hybrid liquid solid')
 const IDENTITIES = set(
-  'uid uuid uids oid cloid user users userid memberid address addr email mail phone mobile ip ips iplist ipaddress apikey accesskey key secret signature passphrase password token txid txhash hash ordertxid clordid clientoid orderlinkid traceid requestid subuid parentuid mainuid inviter referrer referralcode invitecode owner master deployer agent trader',
+  'uid uuid uids oid cloid user users userid memberid address addr email mail phone mobile ip ips iplist ipaddress apikey accesskey key secret signature passphrase password token txid txhash hash ordertxid clordid clientoid orderlinkid traceid requestid subuid parentuid mainuid inviter accountindex publicpoolindex referrer referralcode invitecode owner master deployer agent trader',
 )
 /** Public or a word of the protocol, though an identity elsewhere: Hyperliquid's `token` is an index, and so on. */
 const IDENTITY_WORDS = set('uid uuid email phone ip apikey address oid txid hash cloid cursor')
@@ -34,7 +34,7 @@ const OWN_WORDS = set(
 
 /** Anywhere in a name they make it a price, a ratio or a rate. */
 const FIXED_ANYWHERE = set(
-  'price prices px leverage lever ratio rate rates percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code',
+  'price prices px leverage lever ratio rate rates fraction percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code',
 )
 /** At its end they do. */
 const FIXED_AT_END = set(

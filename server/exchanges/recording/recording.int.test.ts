@@ -12,7 +12,7 @@ import { differenceOf } from './prove'
 import { spellings } from './scrubber'
 import { writeRecording } from './write'
 
-const VENUES: readonly VenueId[] = ['binance', 'bybit', 'okx', 'hyperliquid', 'bitget', 'gate']
+const VENUES: readonly VenueId[] = ['binance', 'bybit', 'okx', 'hyperliquid', 'lighter', 'bitget', 'gate']
 
 let simulator: RunningSimulator
 let exchanges: ExchangePort
@@ -26,7 +26,8 @@ beforeAll(async () => {
 afterAll(() => simulator.close())
 
 function connectionOf({ venue, key: { apiKey, apiSecret, passphrase } }: Ledger): Connection {
-  const credentials = venue === 'hyperliquid' ? { walletAddress: apiKey } : { apiKey, apiSecret, password: passphrase }
+  const credentials =
+    venue === 'hyperliquid' || venue === 'lighter' ? { walletAddress: apiKey } : { apiKey, apiSecret, password: passphrase }
   return { exchange: venue, credentials, sandbox: false, options: { default: true } }
 }
 

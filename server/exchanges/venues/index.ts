@@ -13,6 +13,7 @@ import { hyperliquid } from './hyperliquid/adapter'
 import { kraken } from './kraken/adapter'
 import { krakenfutures } from './krakenfutures/adapter'
 import { kucoin } from './kucoin/adapter'
+import { lighter } from './lighter/adapter'
 import { mexc } from './mexc/adapter'
 import { okx } from './okx/adapter'
 import type { Venue } from './venue'
@@ -36,6 +37,7 @@ export const ROOMS: readonly Venue[] = [
   bingx,
   mexc,
   coinbase,
+  lighter,
 ]
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

@@ -14,6 +14,7 @@ const WALLETS: Record<string, Record<string, string>> = {
   binance: { usdm: 'perp', 'earn-flexible': 'earn', 'earn-locked': 'earn' },
   okx: { trading: 'unified', staking: 'earn' },
   hyperliquid: { staking: 'earn', vault: 'earn', 'led-vault': 'earn' },
+  lighter: { staked: 'staking' },
   bitget: { 'usdt-futures': 'perp', 'usdc-futures': 'perp', 'coin-futures': 'coinm' },
   gate: { 'futures-usdt': 'perp', 'futures-btc': 'coinm', 'delivery-usdt': 'delivery' },
 }
@@ -21,6 +22,7 @@ const WALLETS: Record<string, Record<string, string>> = {
 function walletOf(ledger: Ledger, name: string): string {
   if (ledger.mode === 'portfolio-margin' && ['margin', 'usdm', 'coinm'].includes(name)) return 'unified'
   if (name.startsWith('isolated:')) return 'isolated_margin'
+  if (name.startsWith('pool:')) return 'pools'
   return WALLETS[ledger.venue]?.[name] ?? name
 }
 
@@ -82,7 +84,7 @@ function matching(position: LedgerPosition, ledger: Ledger, { holdings }: Accoun
 
 function connectionOf(ledger: Ledger): Connection {
   const { apiKey, apiSecret, passphrase } = ledger.key
-  const byAddress = ledger.venue === 'hyperliquid'
+  const byAddress = ledger.venue === 'hyperliquid' || ledger.venue === 'lighter'
   return {
     exchange: ledger.venue,
     credentials: byAddress ? { walletAddress: apiKey } : { apiKey, apiSecret, password: passphrase },
@@ -104,7 +106,7 @@ beforeAll(async () => {
 
 afterAll(() => simulator.close())
 
-const VENUES = ['binance', 'bybit', 'okx', 'hyperliquid', 'bitget', 'gate'] as const
+const VENUES = ['binance', 'bybit', 'okx', 'hyperliquid', 'lighter', 'bitget', 'gate'] as const
 const ledgers = allScenarios(VENUES).filter((ledger) => !ledger.prices)
 
 describe.each(ledgers.map((ledger) => [ledger.venue, ledger.scenario] as const))('%s %s', (venue, scenario) => {

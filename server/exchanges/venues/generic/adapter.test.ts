@@ -148,10 +148,6 @@ const FIRST: Record<string, string[]> = {
     '{"result":[]}',
   ],
   hibachi: ['{"balance":"0","maximalWithdraw":"0","positions":[]}'],
-  lighter: [
-    '{"sub_accounts":[{"index":1}]}',
-    '{"accounts":[{"collateral":"0","available_balance":"0","assets":[],"positions":[]}]}',
-  ],
   mudrex: ['{"data":{"balance":"0","locked_amount":"0"}}', '{"data":{"total":"0","withdrawable":"0"}}', '{"data":[]}'],
   nado: ['{"status":"success","data":{"spot_balances":[],"perp_balances":[],"perp_products":[]}}'],
   pacifica: ['{"data":{"balance":"0","account_equity":"0","available_to_withdraw":"0"}}', '{"data":[]}'],

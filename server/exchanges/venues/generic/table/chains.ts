@@ -39,20 +39,6 @@ const dydx = (row: Row): OwnPosition => ({
   settle: 'USDC',
 })
 
-export const lighterCollateral = (answer: unknown): Coin[] => [
-  {
-    code: 'USDC',
-    total: plainDecimal(at(answer, 'accounts.0.collateral')),
-    free: plainDecimal(at(answer, 'accounts.0.available_balance')),
-  },
-]
-export const lighterSpot = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  rowsIfAny(answer, 'accounts.0.assets').map((asset) => ({
-    code: codeOf(id(asset, 'symbol')),
-    total: figure(asset, 'balance'),
-    free: null,
-  }))
-
 /** GRVT's free margin is the account's, not a coin's; its open profit is told in the settlement currency. */
 export const grvtCoins = (answer: unknown, codeOf: CodeOf): Coin[] => {
   const account = at(answer, 'result')

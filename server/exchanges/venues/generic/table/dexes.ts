@@ -13,8 +13,6 @@ import {
   grvtCoins,
   grvtFunding,
   internationalCoins,
-  lighterCollateral,
-  lighterSpot,
   orderlyCoins,
   pacificaCoins,
 } from './chains'
@@ -182,28 +180,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
   hibachi: {
     calls: [{ holds: { keys: /^balance$/ }, wallets: [{ wallet: 'perp', total: 'equity', margins: true }] }],
     positions: { own: CHAIN_POSITIONS.hibachi, wallet: 'perp', counts: 'coins' },
-    proven: 'answers',
-  },
-  lighter: {
-    accounts: {
-      // ccxt asks for the accounts of the address on its way, and then reads the first.
-      method: 'fetchAccounts',
-      holds: 'sub_accounts[]',
-      ids: (answer) => rowsAt(answer, 'sub_accounts').map((account) => id(account, 'index')),
-      param: 'accountIndex',
-    },
-    calls: [
-      {
-        params: { type: 'swap' },
-        holds: 'accounts[]',
-        wallets: [
-          { wallet: 'perp', total: 'cash', margins: true, coins: lighterCollateral },
-          { wallet: 'spot', total: 'cash', coins: lighterSpot },
-        ],
-      },
-    ],
-    positions: { holds: 'accounts[]', wallet: 'perp', counts: 'coins', value: 'position_value' },
-    missing: { 'public pools': 'Shares in public pools and staked LIT are not read.' },
     proven: 'answers',
   },
   modetrade: ORDERLY,

@@ -19,7 +19,6 @@ export const NO_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
   gemini: because('it lists the latest fifty, and which ones where it is asked since a moment is not documented'),
   grvt: because('its list of transfers has neither states nor ids of its own'),
   latoken: because('the library that asks it says that it cannot'),
-  lighter: because('it wants a key that can sign, and an address is enough to read what is held'),
   luno: because('it lists them account by account, by numbers of rows'),
   nado: because('its archive tells balances before and after, and no hashes'),
   ndax: because('it wants a login'),
