@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { ccxtInstance } from '../../ccxt/instance'
 import { connected } from '../connection.testing'
 import { recorded, valued } from '../recordings.testing'
+import { hyperliquid } from './adapter'
 
 const MARKETS = [
   { symbol: 'SOL/USDC:USDC', id: '5' },
@@ -338,4 +340,18 @@ describe('an address of Hyperliquid', () => {
     expect((await verify(role({ role: 'vault' }), vault)).label).toBe('HLP')
     expect((await verify(role({ role: 'user' }))).label).toBeNull()
   })
+})
+
+it('asks for no more exchanges on the chain than there may be, whatever comes in place of their list', async () => {
+  let asked = 0
+  const ccxt = await ccxtInstance('hyperliquid', { enableRateLimit: false, options: hyperliquid.settings?.('main') ?? {} })
+  Reflect.set(ccxt, 'fetch', async () => {
+    asked += 1
+    return {}
+  })
+  const fetchMarkets: unknown = Reflect.get(ccxt, 'fetchMarkets')
+  if (typeof fetchMarkets !== 'function') throw new Error('ccxt has no fetchMarkets')
+  await Promise.resolve(Reflect.apply(fetchMarkets, ccxt, [])).catch(() => undefined)
+  expect(asked).toBeGreaterThan(2)
+  expect(asked).toBeLessThan(120)
 })

@@ -107,8 +107,11 @@ async function labelOf(api: AccountApi, role: string, master: string | null): Pr
   return known?.find(({ subAccountUser }) => subAccountUser.toLowerCase() === user.toLowerCase())?.name || null
 }
 
-/** ccxt loads the markets of ten exchanges on the chain unless told otherwise, and says nothing of the others. */
-const MANY = 10_000
+/**
+ * ccxt loads the markets of ten exchanges on the chain unless told otherwise, and says nothing of the others. It asks for each up to
+ * this number even where the answer was no list at all: the bound is what then leaves.
+ */
+const MOST_DEXES = 100
 
 export const hyperliquid: Venue = {
   about,
@@ -118,7 +121,7 @@ export const hyperliquid: Venue = {
   without: [],
   shared: ['spotCurrencyMapping'],
   refine,
-  settings: () => ({ fetchMarkets: { types: ['spot', 'swap', 'hip3'], hip3: { limit: MANY } } }),
+  settings: () => ({ fetchMarkets: { types: ['spot', 'swap', 'hip3'], hip3: { limit: MOST_DEXES } } }),
   /** One market of each exchange on the chain tells that there is such an exchange. */
   alsoNeeds: ({ all }) => [
     ...new Map(
