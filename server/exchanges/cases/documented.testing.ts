@@ -1248,6 +1248,15 @@ const CHAINS: Record<string, Case> = {
     ],
     positions: [['sub-accounts', 'BTC:PERP-USDC', '-0.01', '10']],
     equity: '1250',
+    // The mark price follows from entry, profit and size; the margin from what its sub-account has.
+    more: (account) =>
+      expect(first(account)).toMatchObject({
+        marginMode: 'isolated',
+        marginBalance: '240',
+        markPrice: '60000',
+        notional: '-600',
+        entryPrice: '61000',
+      }),
   },
   backpack: {
     calls: [

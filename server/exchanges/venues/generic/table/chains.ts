@@ -38,6 +38,12 @@ const dydx = (row: Row): OwnPosition => ({
   profit: figure(row, 'unrealizedPnl'),
   settle: 'USDC',
 })
+/** An isolated position has a sub-account to itself, from 128 on: what was put up for it is that one's equity without the profit. */
+function dydxMargin(account: Row, { profit }: OwnPosition, beside: number): Pick<OwnPosition, 'mode' | 'margin'> {
+  if (Number(figure(account, 'subaccountNumber') ?? 0) < 128) return { mode: 'cross' }
+  const equity = figure(account, 'equity')
+  return { mode: 'isolated', margin: equity === null || beside !== 1 ? null : add(equity, negated(profit ?? '0')) }
+}
 
 /** GRVT's free margin is the account's, not a coin's; its open profit is told in the settlement currency. */
 export const grvtCoins = (answer: unknown, codeOf: CodeOf): Coin[] => {
@@ -268,12 +274,10 @@ export const CHAIN_POSITIONS = {
       method: 'fetchAccounts',
       holds: dydxAccounts,
       positions: (answer) =>
-        further(answer).flatMap((account) =>
-          Object.values(records.parse(account.openPerpetualPositions ?? {})).map((row) => ({
-            ...dydx(row),
-            wallet: 'sub-accounts',
-          })),
-        ),
+        further(answer).flatMap((account) => {
+          const rows = Object.values(records.parse(account.openPerpetualPositions ?? {})).map(dydx)
+          return rows.map((row) => ({ ...row, ...dydxMargin(account, row, rows.length), wallet: 'sub-accounts' }))
+        }),
     },
   ],
   extended: [{ method: 'v1PrivateGetUserPositions', holds: 'data[]', positions: each('data', extended) }],
