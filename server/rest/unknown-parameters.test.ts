@@ -40,7 +40,7 @@ describe('a parameter that an operation does not have', () => {
 
   it('is named where nothing is near, with what there is', () => {
     expect(refusal('getAccounts', 'zzz=1')?.message).toContain('It takes include_archived, after, limit.')
-    expect(refusal('getExchanges', 'zzz=1')?.message).toContain('It takes none.')
+    expect(refusal('getMe', 'zzz=1')?.message).toContain('It takes none.')
     expect(refusal('getBalances', `${'x'.repeat(5000)}=1`)?.message.length).toBeLessThan(300)
     expect(Object.keys(refusal('getBalances', 'a=1&b=2')?.fields ?? {})).toEqual(['a', 'b'])
   })
