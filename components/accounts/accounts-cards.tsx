@@ -1,6 +1,8 @@
 'use client'
 import { Fragment } from 'react'
 import type { AccountTableView } from '@/server/domain/views'
+import { AccountRowBell } from '../alerts/row-bells'
+import { useWatched } from '../alerts/use-watched'
 import { Age } from '../format/age'
 import { useHydrated } from '../format/use-hydrated'
 import { AccountActions } from './account-actions'
@@ -14,6 +16,7 @@ import { SumEquity } from './sum-equity'
 /** Active accounts on phones: name, equity, state; the rest on the account's page. */
 export function AccountsCards({ table }: { table: AccountTableView }) {
   const alive = useHydrated()
+  const isWatched = useWatched()
   return (
     <ul aria-label="Accounts" className="divide-y border-t">
       {withGroups(table).map(({ row: { account, figures }, begins }) => (
@@ -34,7 +37,14 @@ export function AccountsCards({ table }: { table: AccountTableView }) {
                 <span className="font-medium text-base">
                   <EquityCell figures={figures} />
                 </span>
-                <span className="inline-flex size-7">{alive ? <AccountActions account={account} /> : null}</span>
+                <span className="inline-flex h-7 w-14">
+                  {alive ? (
+                    <>
+                      <AccountRowBell account={account} watched={isWatched(account.id, null)} />
+                      <AccountActions account={account} />
+                    </>
+                  ) : null}
+                </span>
               </div>
             </div>
             <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-1">

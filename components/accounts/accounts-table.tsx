@@ -3,6 +3,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Fragment } from 'react'
 import type { AccountSort } from '@/server/domain/account-table'
 import type { AccountRowView } from '@/server/domain/views'
+import { AccountRowBell } from '../alerts/row-bells'
+import { useWatched } from '../alerts/use-watched'
 import { Age } from '../format/age'
 import { useHydrated } from '../format/use-hydrated'
 import { cn } from '../ui/cn'
@@ -20,6 +22,7 @@ import { SumEquity } from './sum-equity'
 /** Active accounts on desks, and the sum over all that were chosen. */
 export function AccountsTable({ table, view, setView }: AccountsView) {
   const sort = { view, setView }
+  const isWatched = useWatched()
   return (
     <Table aria-label="Accounts" className={cn(table.active > 1 && 'border-t')}>
       <TableHeader>
@@ -38,7 +41,7 @@ export function AccountsTable({ table, view, setView }: AccountsView) {
           <SortHead by="refreshed" {...sort}>
             Refreshed
           </SortHead>
-          <TableHead className="w-12">
+          <TableHead className="w-20">
             <span className="sr-only">Actions</span>
           </TableHead>
         </TableRow>
@@ -61,7 +64,7 @@ export function AccountsTable({ table, view, setView }: AccountsView) {
                 <TableCell />
               </TableRow>
             ) : null}
-            <Row row={row} />
+            <Row row={row} watched={isWatched(row.account.id, null)} />
           </Fragment>
         ))}
       </TableBody>
@@ -85,7 +88,7 @@ export function AccountsTable({ table, view, setView }: AccountsView) {
   )
 }
 
-function Row({ row: { account, figures } }: { row: AccountRowView }) {
+function Row({ row: { account, figures }, watched }: { row: AccountRowView; watched: boolean }) {
   const alive = useHydrated()
   return (
     <TableRow>
@@ -112,7 +115,14 @@ function Row({ row: { account, figures } }: { row: AccountRowView }) {
       </TableCell>
       <TableCell className="text-right">
         {/* Its place is kept: half of what a row weighs comes once it can be used. */}
-        <span className="inline-flex size-7">{alive ? <AccountActions account={account} /> : null}</span>
+        <span className="inline-flex h-7 w-14">
+          {alive ? (
+            <>
+              <AccountRowBell account={account} watched={watched} />
+              <AccountActions account={account} />
+            </>
+          ) : null}
+        </span>
       </TableCell>
     </TableRow>
   )

@@ -16,7 +16,7 @@ export function FiringMarks({
       {known ? null : <span>Not known now: the last figure is shown</span>}
       {insideSince ? (
         <span>
-          {gone ? 'Since' : 'Well since'} <Age date={insideSince} />
+          {gone ? 'Gone since' : 'Well since'} <Age date={insideSince} />
         </span>
       ) : null}
       {snoozedUntil ? <span suppressHydrationWarning>Quiet until {shortTime(snoozedUntil, display)}</span> : null}

@@ -28,7 +28,7 @@ export function FiringSection() {
         <EmptyState
           icon={CircleCheck}
           title="Nothing fires"
-          description="Every figure that your rules watch lies inside its limits."
+          description="No figure that is known lies beyond the limits of your rules."
         />
       ) : (
         <ul aria-label="Firing now" className="divide-y">

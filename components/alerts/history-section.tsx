@@ -15,7 +15,7 @@ const STATES = {
   sent: { label: 'Sent', tone: 'neutral' },
   waiting: { label: 'Waiting', tone: 'warning' },
   failed: { label: 'Not sent', tone: 'destructive' },
-  dropped: { label: 'Well again first', tone: 'outline' },
+  dropped: { label: 'Over by then', tone: 'outline' },
 } as const
 
 /** What was sent, when, where, and what the other side answered; 50 at a time, kept 90 days. */

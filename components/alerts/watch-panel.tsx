@@ -26,7 +26,7 @@ interface WatchPanelProps {
 /** Rules about what stands here, and ways to make one. */
 export function WatchPanel({ suggestions, own }: WatchPanelProps) {
   return (
-    <div className="flex flex-col">
+    <div className="flex flex-1 flex-col">
       {own.length > 0 ? (
         <ul aria-label="You are told" className="flex flex-col gap-1 border-b px-4 py-3">
           {own.map(({ id, text, enabled }) => (
@@ -43,7 +43,7 @@ export function WatchPanel({ suggestions, own }: WatchPanelProps) {
       {suggestions.map((suggestion) => (
         <SuggestionForm key={suggestion.label} suggestion={suggestion} />
       ))}
-      <p className="border-t px-4 py-2.5 text-muted-foreground text-xs">
+      <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs">
         Rules about all accounts watch it too:{' '}
         <IntentLink href="/alerts" className="underline underline-offset-2 hover:text-foreground">
           Alerts

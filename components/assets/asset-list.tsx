@@ -1,7 +1,11 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
+import { PositionRowBell } from '../alerts/row-bells'
+import { useWatched } from '../alerts/use-watched'
 import { Amount, Price } from '../format/amount'
 import { Money } from '../format/money'
+import { useHydrated } from '../format/use-hydrated'
+import { cn } from '../ui/cn'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { LiquidationDistance } from './distance'
 import { type AssetRow, profitUsd, walletLabel } from './row'
@@ -16,11 +20,17 @@ interface AssetListProps {
 
 /** Assets on phones: the three figures that matter, the rest behind a tap. */
 export function AssetList({ rows, label, withAccount = false, onOpen }: AssetListProps) {
+  const isWatched = useWatched()
   return (
     <ul aria-label={label} className="divide-y">
       {rows.map((row) => (
         <li key={row.id}>
-          <AssetListItem row={row} withAccount={withAccount} onOpen={onOpen} />
+          <AssetListItem
+            row={row}
+            watched={isWatched(row.account.id, row.asset.symbol)}
+            withAccount={withAccount}
+            onOpen={onOpen}
+          />
         </li>
       ))}
     </ul>
@@ -29,51 +39,61 @@ export function AssetList({ rows, label, withAccount = false, onOpen }: AssetLis
 
 export function AssetListItem({
   row,
+  watched,
   withAccount,
   onOpen,
 }: {
   row: AssetRow
+  watched: boolean
   withAccount: boolean
   onOpen: (row: AssetRow) => void
 }) {
   const { asset, account } = row
   const position = asset.assetType === 'position'
+  const alive = useHydrated()
   return (
-    <button
-      type="button"
-      onClick={() => onOpen(row)}
-      aria-haspopup="dialog"
-      className="flex h-16 w-full items-center gap-3 px-4 text-left hover:bg-muted/60 focus-visible:-outline-offset-2"
-    >
-      <span className="min-w-0 flex-1">
-        <span className="flex items-center gap-1.5">
-          <AssetSymbol asset={asset} className="truncate" />
-          {position ? <SideBadge asset={asset} /> : <DebtBadge asset={asset} />}
+    <div className="flex items-center">
+      <button
+        type="button"
+        onClick={() => onOpen(row)}
+        aria-haspopup="dialog"
+        className="flex h-16 min-w-0 flex-1 items-center gap-3 pl-4 text-left hover:bg-muted/60 focus-visible:-outline-offset-2"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-1.5">
+            <AssetSymbol asset={asset} className="truncate" />
+            {position ? <SideBadge asset={asset} /> : <DebtBadge asset={asset} />}
+          </span>
+          <span className="block truncate text-muted-foreground text-xs">
+            <Amount value={asset.size} price={position ? null : asset.price} unit={asset.base} />
+            {withAccount ? ` · ${account.name}` : ` · ${walletLabel(asset.walletType)}`}
+          </span>
         </span>
-        <span className="block truncate text-muted-foreground text-xs">
-          <Amount value={asset.size} price={position ? null : asset.price} unit={asset.base} />
-          {withAccount ? ` · ${account.name}` : ` · ${walletLabel(asset.walletType)}`}
+        <span className="shrink-0 text-right">
+          <span className="block font-medium">
+            <Money value={asset.notional} unknown="no price known" />
+          </span>
+          <span className="block text-xs">
+            {position ? (
+              <>
+                <Money value={profitUsd(asset)} sign="always" tone="signed" compact="always" />
+                <span className="text-muted-foreground"> · liq. </span>
+                <LiquidationDistance asset={asset} />
+              </>
+            ) : (
+              <span className="text-muted-foreground">
+                <Price value={asset.price} unit="USD" />
+              </span>
+            )}
+          </span>
         </span>
-      </span>
-      <span className="shrink-0 text-right">
-        <span className="block font-medium">
-          <Money value={asset.notional} unknown="no price known" />
+        <ChevronRight aria-hidden className={cn('size-4 shrink-0 text-subtle-foreground', !position && 'mr-4')} />
+      </button>
+      {position ? (
+        <span className="flex h-11 w-11 shrink-0 items-center justify-center">
+          {alive ? <PositionRowBell row={row} watched={watched} /> : null}
         </span>
-        <span className="block text-xs">
-          {position ? (
-            <>
-              <Money value={profitUsd(asset)} sign="always" tone="signed" compact="always" />
-              <span className="text-muted-foreground"> · liq. </span>
-              <LiquidationDistance asset={asset} />
-            </>
-          ) : (
-            <span className="text-muted-foreground">
-              <Price value={asset.price} unit="USD" />
-            </span>
-          )}
-        </span>
-      </span>
-      <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />
-    </button>
+      ) : null}
+    </div>
   )
 }

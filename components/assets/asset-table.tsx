@@ -1,4 +1,7 @@
 'use client'
+import { PositionRowBell, quietUntilPointedAt } from '../alerts/row-bells'
+import { useWatched } from '../alerts/use-watched'
+import { useHydrated } from '../format/use-hydrated'
 import { cn } from '../ui/cn'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { type AssetColumnId, columnsOf } from './columns'
@@ -52,6 +55,8 @@ interface AssetTableProps {
 
 /** The assets of one account with their fields; on screens that are narrower it scrolls sideways behind its first column. */
 export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
+  const alive = useHydrated()
+  const isWatched = useWatched()
   const columns =
     type === 'token'
       ? columnsOf(TOKEN_FIELDS)
@@ -89,14 +94,21 @@ export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
                 )}
               >
                 {index === 0 && onOpen ? (
-                  <button
-                    type="button"
-                    onClick={() => onOpen(row)}
-                    className="rounded-sm text-left underline-offset-4 hover:underline"
-                    aria-haspopup="dialog"
-                  >
-                    {column.cell(row)}
-                  </button>
+                  <span className="flex items-center gap-1">
+                    <button
+                      type="button"
+                      onClick={() => onOpen(row)}
+                      className="rounded-sm text-left underline-offset-4 hover:underline"
+                      aria-haspopup="dialog"
+                    >
+                      {column.cell(row)}
+                    </button>
+                    {type === 'position' ? (
+                      <span className="ml-auto inline-flex size-7">
+                        {alive ? <QuietBell row={row} watched={isWatched(row.account.id, row.asset.symbol)} /> : null}
+                      </span>
+                    ) : null}
+                  </span>
                 ) : (
                   column.cell(row)
                 )}
@@ -107,4 +119,9 @@ export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
       </TableBody>
     </Table>
   )
+}
+
+/** Only where somebody points at its row. */
+function QuietBell({ row, watched }: { row: AssetRow; watched: boolean }) {
+  return <PositionRowBell row={row} watched={watched} className={quietUntilPointedAt(watched)} />
 }

@@ -57,7 +57,7 @@ export const ASSET_COLUMNS = {
   symbol: {
     id: 'symbol',
     label: 'Asset',
-    width: 176,
+    width: 184,
     numeric: false,
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-1.5">
@@ -69,7 +69,7 @@ export const ASSET_COLUMNS = {
   account: {
     id: 'account',
     label: 'Account',
-    width: 124,
+    width: 116,
     numeric: false,
     cell: ({ account }) => <span className="truncate">{account.name}</span>,
   },

@@ -1,8 +1,10 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AssetGroup } from '@/server/domain/views'
+import { PositionRowBell } from '../alerts/row-bells'
+import { useWatched } from '../alerts/use-watched'
 import { type AssetColumn, type AssetColumnId, columnsOf } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
@@ -29,6 +31,7 @@ interface GridProps {
 export function AssetGrid({ lines, view, label, onSort, onOpen }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { total } = lines.window
+  const isWatched = useWatched()
   // Rows are drawn anew only where their columns change.
   const columns = useMemo(() => columnsOf(view.columns), [view.columns])
   const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ')
@@ -96,6 +99,7 @@ export function AssetGrid({ lines, view, label, onSort, onOpen }: GridProps) {
                   row={line.row}
                   columns={columns}
                   {...place}
+                  watched={isWatched(line.row.account.id, line.row.asset.symbol)}
                   indented={view.groupBy !== 'none'}
                   onOpen={onOpen}
                   onWalk={onWalk}
@@ -183,6 +187,7 @@ interface Place {
 interface LineProps extends Place {
   row: AssetRow
   columns: readonly AssetColumn[]
+  watched: boolean
   indented: boolean
   onOpen: (row: AssetRow) => void
   onWalk: (event: KeyboardEvent, from: number) => void
@@ -190,9 +195,14 @@ interface LineProps extends Place {
 
 const rowClass = 'group absolute inset-x-0 top-0 grid h-9 items-center border-b hover:bg-muted'
 
-const Line = memo(function Line({ row, columns, index, top, template, indented, onOpen, onWalk }: LineProps) {
+const Line = memo(function Line({ row, columns, watched, indented, onOpen, onWalk, index, top, template }: LineProps) {
+  // Rows come and go as somebody scrolls: what few of them are asked for comes to those that are pointed at or stepped on.
+  const [pointedAt, setPointedAt] = useState(false)
+  const point = () => setPointedAt(true)
   return (
     <tr
+      onPointerEnter={point}
+      onFocus={point}
       aria-rowindex={index + 2}
       data-index={index}
       className={rowClass}
@@ -201,15 +211,20 @@ const Line = memo(function Line({ row, columns, index, top, template, indented, 
       {columns.map((column, at) => (
         <Cell key={column.id} column={column} first={at === 0}>
           {at === 0 ? (
-            <button
-              type="button"
-              onClick={() => onOpen(row)}
-              onKeyDown={(event) => onWalk(event, index)}
-              aria-haspopup="dialog"
-              className={cn('min-w-0 rounded-sm text-left underline-offset-4 hover:underline', indented && 'ml-5')}
-            >
-              {column.cell(row)}
-            </button>
+            <>
+              <button
+                type="button"
+                onClick={() => onOpen(row)}
+                onKeyDown={(event) => onWalk(event, index)}
+                aria-haspopup="dialog"
+                className={cn('min-w-0 rounded-sm text-left underline-offset-4 hover:underline', indented && 'ml-5')}
+              >
+                {column.cell(row)}
+              </button>
+              {row.asset.assetType === 'position' && (watched || pointedAt) ? (
+                <PositionRowBell row={row} watched={watched} className="ml-auto size-5" />
+              ) : null}
+            </>
           ) : (
             column.cell(row)
           )}

@@ -3,6 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { AssetGroup } from '@/server/domain/views'
+import { useWatched } from '../alerts/use-watched'
 import { AssetListItem } from '../assets/asset-list'
 import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
@@ -25,6 +26,7 @@ interface ListProps {
 /** The same rows on phones: they scroll with the page. */
 export function AssetVirtualList({ lines, view, label, onOpen }: ListProps) {
   const list = useRef<HTMLUListElement>(null)
+  const isWatched = useWatched()
   const [margin, setMargin] = useState(0)
   // What stands above the list may change its height (a filter, a notice): measured after each render.
   useEffect(() => {
@@ -63,7 +65,12 @@ export function AssetVirtualList({ lines, view, label, onOpen }: ListProps) {
             ) : line.kind === 'group' ? (
               <GroupItem group={line.group} open={lines.isOpen(line.group.key)} onToggle={lines.toggle} />
             ) : (
-              <AssetListItem row={line.row} withAccount={view.groupBy !== 'account'} onOpen={onOpen} />
+              <AssetListItem
+                row={line.row}
+                watched={isWatched(line.row.account.id, line.row.asset.symbol)}
+                withAccount={view.groupBy !== 'account'}
+                onOpen={onOpen}
+              />
             )}
           </li>
         )

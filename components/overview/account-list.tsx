@@ -3,8 +3,11 @@ import { ChevronRight } from 'lucide-react'
 import type { AccountLine } from '@/server/domain/views'
 import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { AccountRowBell } from '../alerts/row-bells'
+import { useWatched } from '../alerts/use-watched'
 import { Age } from '../format/age'
 import { Percent } from '../format/amount'
+import { useHydrated } from '../format/use-hydrated'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { StatusDot } from '../ui/status-dot'
@@ -15,6 +18,8 @@ import type { ChangesByAccount } from './use-account-lines'
 
 /** Accounts on phones: equity, gain of the day, state; the rest on the account's page. */
 export function AccountList({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
+  const alive = useHydrated()
+  const isWatched = useWatched()
   return (
     <ul aria-label="Accounts" className="divide-y border-t">
       {rows.map(({ account, figures }) => {
@@ -24,47 +29,53 @@ export function AccountList({ rows, changes }: { rows: readonly AccountLine[]; c
         const healthy = figures?.health ?? null
         return (
           <li key={account.id}>
-            <IntentLink
-              href={`/accounts/${account.id}`}
-              className="flex items-center gap-2.5 px-4 py-3 hover:bg-muted/60 focus-visible:-outline-offset-2"
-            >
-              <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
-              <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium">{account.name}</span>
-                <span className="flex items-center gap-1.5 text-muted-foreground text-xs">
-                  <StatusDot tone={tone} className="text-xs">
-                    {label === 'Up to date' && figures ? (
-                      <span className="figures">
-                        <Age date={figures.asOf} />
+            <div className="flex items-center">
+              <IntentLink
+                href={`/accounts/${account.id}`}
+                className="flex min-w-0 flex-1 items-center gap-2.5 py-3 pl-4 hover:bg-muted/60 focus-visible:-outline-offset-2"
+              >
+                <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-medium">{account.name}</span>
+                  <span className="flex items-center gap-1.5 text-muted-foreground text-xs">
+                    <StatusDot tone={tone} className="text-xs">
+                      {label === 'Up to date' && figures ? (
+                        <span className="figures">
+                          <Age date={figures.asOf} />
+                        </span>
+                      ) : (
+                        label
+                      )}
+                    </StatusDot>
+                    {healthy !== null ? (
+                      <span className="max-[379px]:hidden">
+                        · health <span className={cn('figures', healthTone(healthy).text)}>{healthy}</span>
+                      </span>
+                    ) : null}
+                  </span>
+                </span>
+                <span className="shrink-0 text-right">
+                  <span className="block font-medium">
+                    <AccountEquity of={figures} />
+                  </span>
+                  <span className="block text-xs">
+                    {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
+                    {change && change.gain === null && change.change !== null ? (
+                      <span className="text-muted-foreground">
+                        equity <Percent value={change.changeRatio} sign="always" unknown="no history yet" />
                       </span>
                     ) : (
-                      label
+                      <Percent value={change?.gainRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
                     )}
-                  </StatusDot>
-                  {healthy !== null ? (
-                    <span className="max-[379px]:hidden">
-                      · health <span className={cn('figures', healthTone(healthy).text)}>{healthy}</span>
-                    </span>
-                  ) : null}
+                  </span>
                 </span>
+                <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />
+              </IntentLink>
+              {/* Its place is kept until it can be used. */}
+              <span className="flex h-11 w-11 shrink-0 items-center justify-center">
+                {alive ? <AccountRowBell account={account} watched={isWatched(account.id, null)} /> : null}
               </span>
-              <span className="shrink-0 text-right">
-                <span className="block font-medium">
-                  <AccountEquity of={figures} />
-                </span>
-                <span className="block text-xs">
-                  {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
-                  {change && change.gain === null && change.change !== null ? (
-                    <span className="text-muted-foreground">
-                      equity <Percent value={change.changeRatio} sign="always" unknown="no history yet" />
-                    </span>
-                  ) : (
-                    <Percent value={change?.gainRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
-                  )}
-                </span>
-              </span>
-              <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />
-            </IntentLink>
+            </div>
             {hasFailure(account, stale) ? (
               <div className="px-4 pb-3">
                 <FailureNote account={account} stale={stale} />

@@ -6,6 +6,8 @@ import type { AccountLine, EquityChange } from '@/server/domain/views'
 import { AccountActions } from '../accounts/account-actions'
 import { AccountName } from '../accounts/account-name'
 import { statusOf } from '../accounts/account-status'
+import { AccountRowBell } from '../alerts/row-bells'
+import { useWatched } from '../alerts/use-watched'
 import { Distance } from '../assets/distance'
 import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
@@ -33,6 +35,7 @@ const GAIN_MEANING = 'Change of equity without deposits and withdrawals; where n
 export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const alive = useHydrated()
+  const isWatched = useWatched()
   const toggle = (id: string) => {
     const next = new Set(open)
     if (!next.delete(id)) next.add(id)
@@ -63,7 +66,7 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
           >
             Liquidation
           </TableHead>
-          <TableHead className="w-20">
+          <TableHead className="w-27">
             <span className="sr-only">Actions</span>
           </TableHead>
         </TableRow>
@@ -79,6 +82,7 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
                 row={row}
                 expanded={expanded}
                 alive={alive}
+                watched={isWatched(account.id, null)}
                 onToggle={() => toggle(account.id)}
                 day={changes.get(account.id)?.day ?? null}
                 week={changes.get(account.id)?.week ?? null}
@@ -110,12 +114,13 @@ interface RowProps {
   expanded: boolean
   /** What can be done to the account takes its place, which is kept, once it can be: half of what a row weighs. */
   alive: boolean
+  watched: boolean
   onToggle: () => void
   day: EquityChange | null
   week: EquityChange | null
 }
 
-function Row({ row, expanded, alive, onToggle, day, week }: RowProps) {
+function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
   const { account, figures } = row
   const stale = figures?.stale ?? null
   const { tone, label } = statusOf(account, stale)
@@ -172,10 +177,11 @@ function Row({ row, expanded, alive, onToggle, day, week }: RowProps) {
         {nearest ? <span className="block text-muted-foreground text-xs">{nearest.symbol}</span> : null}
       </TableCell>
       <TableCell className="text-right">
-        <span className="inline-flex h-7 w-14">
+        <span className="inline-flex h-7 w-21">
           {alive ? (
             <>
               <RefreshOne account={account} />
+              <AccountRowBell account={account} watched={watched} />
               <AccountActions account={account} />
             </>
           ) : null}
