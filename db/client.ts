@@ -37,6 +37,8 @@ export interface Db {
   writeAsUsers(writes: readonly { userId: string; statement: Statement }[]): Promise<Record<string, unknown>[][]>
   /** Reads for what belongs to no signed-in user yet: one statement without a transaction around it. */
   readAsSystem<Row extends object>(query: SQL): Promise<Row[]>
+  /** One writing statement for what belongs to no signed-in user; its whole transaction is one round trip. */
+  writeAsSystem(query: SQL): Promise<Record<string, unknown>[]>
   /**
    * Many reading statements as of one moment, where only `userId`'s rows exist. They hold one of the user's places until
    * `work` is done: nothing may be waited for in it but the database and what is as quick, never a person.
@@ -245,6 +247,10 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
         said(text)
         return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
       })
+    },
+    writeAsSystem: async (query) => {
+      const [rows] = await inOneTrip(connection, `begin; ${AS_SYSTEM}`, [written(query)], (running) => running)
+      return [...(rows ?? [])]
     },
     close: async () => {
       const sessions = pooled ? [lockSession, listening] : [lockSession]

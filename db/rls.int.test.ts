@@ -111,6 +111,8 @@ describe('row-level security', () => {
     expect(await db.readAsSystem(sql`select id from accounts`)).toHaveLength(2)
     await expect(db.readAsUser(alice, sql`delete from accounts`)).rejects.toThrow('read-only')
     await expect(db.readAsSystem(sql`delete from accounts`)).rejects.toThrow('read-only')
+    expect(await db.writeAsSystem(sql`update accounts set name = name returning id`)).toHaveLength(2)
+    await expect(db.writeAsSystem(sql`update accounts set name = null`)).rejects.toThrow('null value')
     expect([...(await db.connection`select id from accounts`)]).toEqual([])
     await expect(db.readAsUser(`${alice}'`, sql`select 1`)).rejects.toThrow('UUID')
   })

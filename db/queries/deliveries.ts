@@ -81,20 +81,18 @@ export async function claimChannels(
   now: Date,
   { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
 ): Promise<{ channelId: string; userId: string }[]> {
-  return db.asSystem(async (tx) => {
-    const at = now.toISOString()
-    const rows = await tx.execute(sql`
-      update channels c set rests_until = ${at}::timestamptz + make_interval(secs => ${leaseSeconds})
-      where c.id in (
-        select d.id from channels d join users u on u.id = d.user_id
-        where d.enabled and u.disabled_at is null and (d.rests_until is null or d.rests_until <= ${at}::timestamptz
-            or d.rests_until > ${at}::timestamptz + interval '1 day')
-          and exists (
-            select from deliveries w where w.channel_id = d.id and w.state = 'waiting' and w.due_at <= ${at}::timestamptz)
-        order by d.rests_until nulls first limit ${limit} for update of d skip locked)
-      returning c.id as "channelId", c.user_id as "userId"`)
-    return z.array(claim).parse([...rows])
-  })
+  const at = now.toISOString()
+  const rows = await db.writeAsSystem(sql`
+    update channels c set rests_until = ${at}::timestamptz + make_interval(secs => ${leaseSeconds}::int)
+    where c.id in (
+      select d.id from channels d join users u on u.id = d.user_id
+      where d.enabled and u.disabled_at is null and (d.rests_until is null or d.rests_until <= ${at}::timestamptz
+          or d.rests_until > ${at}::timestamptz + interval '1 day')
+        and exists (
+          select from deliveries w where w.channel_id = d.id and w.state = 'waiting' and w.due_at <= ${at}::timestamptz)
+      order by d.rests_until nulls first limit ${limit}::int for update of d skip locked)
+    returning c.id as "channelId", c.user_id as "userId"`)
+  return z.array(claim).parse(rows)
 }
 
 /**

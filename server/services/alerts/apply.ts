@@ -59,22 +59,19 @@ export async function applyLook(ctx: ServiceContext, at: LookAt): Promise<void> 
 
 async function store(ctx: ServiceContext, tx: Tx, watched: Watched, { changed, well, told }: Judged): Promise<void> {
   const { userId } = ctx
-  await writeAlertStates(
-    tx,
-    userId,
-    changed.map((state) => ({ ...state })),
-    well,
-  )
   const heard = heardOf(watched, told)
-  await insertDeliveries(tx, userId, await deliveriesOf(ctx, tx, watched, heard))
-  await insertStreamEvents(
-    tx,
-    userId,
-    heard.map((each) => streamEvent(each, ctx.now())),
-  )
-  // One channel of the database wakes those who send and those who keep rules in mind.
-  await notify(tx, ALERTS_CHANNEL, userId)
-  await announce(tx, userId, { kind: 'alerts' })
+  const messages = await deliveriesOf(ctx, tx, watched, heard)
+  const events = heard.map((each) => streamEvent(each, ctx.now()))
+  const states = changed.map((state) => ({ ...state }))
+  // None builds on another’s answer: sent behind each other, so that the message is on its way as soon as may be.
+  await Promise.all([
+    writeAlertStates(tx, userId, states, well),
+    insertDeliveries(tx, userId, messages),
+    insertStreamEvents(tx, userId, events),
+    // One channel of the database wakes those who send and those who keep rules in mind.
+    notify(tx, ALERTS_CHANNEL, userId),
+    announce(tx, userId, { kind: 'alerts' }),
+  ])
 }
 
 /** The quiet hours that a person keeps; null: none. */
