@@ -17,7 +17,7 @@ const { values: options } = commandLine({
 const baseUrl = 'https://ballast.example.com'
 const link = `${baseUrl}/alerts`
 const snoozeLink = `${baseUrl}/snooze/example`
-const urgent = 'Urgent: BTC:PERP-USDT is 4.1 % from liquidation, limit 5 % on Main desk (Bybit).'
+const urgent = 'Urgent: BTC:PERP-USDT is 4.1 % from liquidation, limit 5 % on Main desk (Bybit). Since Fri 27 Nov, 22:14 CET.'
 const [from, to] = [new Date('2026-11-27T07:00:00Z'), new Date('2026-11-28T07:00:00Z')]
 
 const LETTERS: Record<string, string> = {
@@ -25,8 +25,10 @@ const LETTERS: Record<string, string> = {
   burst: mailHtml({
     title: '10 × without figures, 1 × high margin ratio',
     text: [
-      'Urgent: margin ratio of futures at 81.2 %, limit 80 % on Main desk (Bybit).',
-      ...['North', 'South', 'East', 'West'].map((name) => `No figures for 15 minutes (The exchange is down) on ${name} (OKX).`),
+      'Urgent: margin ratio of futures at 81.2 %, limit 80 % on Main desk (Bybit). Since Sat 28 Nov, 03:02 CET.',
+      ...['North', 'South', 'East', 'West'].map(
+        (name) => `No figures for 15 minutes (The exchange is down) on ${name} (OKX). Since Sat 28 Nov, 03:05 CET.`,
+      ),
       '… and 6 more.',
     ].join('\n'),
     ...{ level: 'urgent', link, snoozeLink },
@@ -45,7 +47,7 @@ const LETTERS: Record<string, string> = {
       ...{ gross: '2410000', net: '-31200.5', leverage: '1.88' },
       fired: {
         first: [
-          { at: new Date('2026-11-27T21:14:00Z'), level: 'urgent', text: urgent },
+          { at: new Date('2026-11-27T21:14:00Z'), level: 'urgent', text: urgent.replace(/ Since.*/, '') },
           { at: new Date('2026-11-28T03:02:00Z'), level: 'warn', text: 'No figures for 15 minutes on North (OKX).' },
         ],
         of: 14,

@@ -45,7 +45,7 @@ describe('a digest', () => {
         'What was gained since Fri 27 Nov 2026, 08:00 is not known.',
         'Exposure: gross at least $20,000.00, net —, leverage about 1.62×.',
         '',
-        'Fired since the last one: 3.',
+        'Told since the last one: 3.',
         '· Fri 27 Nov, 23:30: Urgent: a.',
         '· … and 2 more',
         '',
@@ -86,7 +86,7 @@ describe('a digest', () => {
     const many = Array.from({ length: 200 }, (_, i) => ({ at: figures.to, level: 'warn' as const, text: `Account ${i}.` }))
     const { lists } = digestWords({ ...figures, firing: many, stale: many.map((each) => each.text), fired: { first: [], of: 0 } })
     expect(lists.map(({ head, lines, more }) => [head, lines.length, more])).toEqual([
-      ['Nothing fired since the last one', 0, 0],
+      ['Nothing was told since the last one', 0, 0],
       ['Firing now: 200', 10, 190],
       ['Not read in time: 200', 10, 190],
     ])

@@ -53,7 +53,7 @@ export interface DigestFigures {
   gross: DecimalString | null
   net: DecimalString | null
   leverage: DecimalString | null
-  /** What fired since the last one, the first of them, and how many there were. */
+  /** What fired and was told since the last one, the first of them, and how many there were. */
   fired: { first: readonly DigestAlert[]; of: number }
   /** What fires still. */
   firing: readonly DigestAlert[]
@@ -125,7 +125,7 @@ export function digestWords(figures: DigestFigures): DigestWords {
     note,
     lists: [
       {
-        head: fired.of === 0 ? 'Nothing fired since the last one' : `Fired since the last one: ${fired.of}`,
+        head: fired.of === 0 ? 'Nothing was told since the last one' : `Told since the last one: ${fired.of}`,
         lines: alerts(fired.first),
         more: fired.of - Math.min(fired.first.length, MOST_LINES),
       },

@@ -463,7 +463,7 @@ describe('digests', () => {
       await deliverDue(ctx, ctx.signal)
     }
     expect(letters.slice(1)).toEqual([expect.stringContaining('Your day: $10,000.00 in 1 account')])
-    expect(letters[1]).toMatch(/Fired since the last one: 1\.\n· Thu 1 Jan, 00:01: BTC:PERP-USDT is 10 % from liquidation/i)
+    expect(letters[1]).toMatch(/Told since the last one: 1\.\n· Thu 1 Jan, 00:01: BTC:PERP-USDT is 10 % from liquidation/i)
     expect(letters[1]).toContain('Firing now: 1.')
   })
 
