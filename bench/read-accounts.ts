@@ -35,7 +35,8 @@ export async function addKeyed(
   const row = { id, name, nameKey: name, exchange, maskedKey: 'bench********', keyFingerprint: randomUUID() }
   await db.asUser(userId, async (tx) => {
     await insertAccount(tx, userId, row, sealed)
-    await updateAccount(tx, userId, id, { nextRefreshAt })
+    // Planned now: what was planned at a moment that has not come would be taken for a wrong clock’s, and set right.
+    await updateAccount(tx, userId, id, { nextRefreshAt, plannedAt: new Date() })
   })
   return id
 }

@@ -222,7 +222,7 @@ const Line = memo(function Line({ row, columns, watched, indented, onOpen, onWal
                 {column.cell(row)}
               </button>
               {row.asset.assetType === 'position' && (watched || pointedAt) ? (
-                <PositionRowBell row={row} watched={watched} className="ml-auto size-5" />
+                <PositionRowBell row={row} watched={watched} className="ml-auto size-6" />
               ) : null}
             </>
           ) : (
