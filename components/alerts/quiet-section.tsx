@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { percent, stretch } from '@/server/domain/alerts/wording'
 import type { AlertSettingsView } from '@/server/domain/views'
 import { zoneOf } from '../format/zone'
 import { SettingsSection } from '../settings/section'
@@ -27,6 +28,16 @@ const DIGESTS = [
   ['daily', 'Every day'],
   ['weekly', 'Every Monday'],
 ] as const
+/** Shares of a limit. */
+const INSIDE = ['0.05', '0.1', '0.2', '0.3'].map((share) => [share, percent(share)] as const)
+/** Seconds. */
+const LEAST = ['60', '300', '900', '3600'].map((seconds) => [seconds, stretch(Number(seconds) / 60)] as const)
+
+/** What a program set may be none of what is offered. */
+function withOwn(choices: readonly (readonly [string, string])[], value: string, say: (value: string) => string) {
+  return choices.some(([offered]) => offered === value) ? choices : [...choices, [value, say(value)] as const]
+}
+
 const HOURS = Array.from({ length: 24 }, (_, hour) => [String(hour), timeOf(hour * 60)] as const)
 
 /** When to be left alone, how often to be reminded, and letters that sum up. */
@@ -81,6 +92,19 @@ function QuietForm({ settings }: { settings: AlertSettingsView }) {
           value={String(settings.reminderSeconds ?? 0)}
           choices={REMINDERS}
           onChange={(seconds) => save({ reminderSeconds: Number(seconds) || null })}
+        />
+        <ChoiceField
+          label="Well again only inside the limit by"
+          help="A share of the limit: a price that jumps to and fro tells of itself once."
+          value={settings.hysteresis}
+          choices={withOwn(INSIDE, settings.hysteresis, percent)}
+          onChange={(hysteresis) => save({ hysteresis })}
+        />
+        <ChoiceField
+          label="… and for at least"
+          value={String(settings.leastSeconds)}
+          choices={withOwn(LEAST, String(settings.leastSeconds), (seconds) => `${seconds} seconds`)}
+          onChange={(seconds) => save({ leastSeconds: Number(seconds) })}
         />
         <ChoiceField
           label="Digest by mail"
