@@ -10,6 +10,16 @@ async function bellOf(row: Locator, name: RegExp): Promise<Locator> {
   return bell
 }
 
+/** Waits until a panel stands beside its bell: what grows in it has it moved. */
+async function standsBeside(panel: Locator, bell: Locator): Promise<void> {
+  await expect
+    .poll(async () => {
+      const [of, its] = [await bell.boundingBox(), await panel.boundingBox()]
+      return of !== null && its !== null && (its.y >= of.y + of.height || its.y + its.height <= of.y)
+    })
+    .toBe(true)
+}
+
 /** Makes a rule from what a bell opens, and sees it listed there. */
 async function tellMe(page: Page, bell: Locator, what: RegExp, limit: string): Promise<void> {
   await bell.click()
@@ -25,6 +35,7 @@ async function tellMe(page: Page, bell: Locator, what: RegExp, limit: string): P
   await expect(panel.getByRole('list', { name: 'You are told' }).getByRole('listitem')).toHaveCount(1)
   for (const theme of ['light', 'dark'] as const) {
     await setTheme(page, theme)
+    await standsBeside(panel, bell)
     await expectAccessible(page)
   }
   await page.keyboard.press('Escape')
