@@ -5,7 +5,6 @@ import { useWatched } from '../alerts/use-watched'
 import { Amount, Price } from '../format/amount'
 import { Money } from '../format/money'
 import { useHydrated } from '../format/use-hydrated'
-import { cn } from '../ui/cn'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { LiquidationDistance } from './distance'
 import { type AssetRow, profitUsd, walletLabel } from './row'
@@ -87,7 +86,8 @@ export function AssetListItem({
             )}
           </span>
         </span>
-        <ChevronRight aria-hidden className={cn('size-4 shrink-0 text-subtle-foreground', !position && 'mr-4')} />
+        {/* A position’s bell stands there instead: its pair has to be read to the end. */}
+        {position ? null : <ChevronRight aria-hidden className="mr-4 size-4 shrink-0 text-subtle-foreground" />}
       </button>
       {position ? (
         <span className="flex h-11 w-11 shrink-0 items-center justify-center">
