@@ -56,7 +56,7 @@ test('a webhook beside its token: its secret is shown once, it is tested, told w
   await expect(page.getByText(`A test arrived at ${host}`)).toBeVisible()
   expect(verified(secret, 0)).toMatchObject({ type: 'ballast.test' })
 
-  const accountId = await connect(page, await freshLedger('bybit', 'bybit-unified'), 'Told of')
+  const accountId = await connect(page, await freshLedger('bybit', 'leveraged-long'), 'Told of')
   await receiver.count(2)
   expect(verified(secret, 1)).toMatchObject({
     type: 'ballast.events',
