@@ -34,7 +34,7 @@ beforeAll(async () => {
   ctx = await signedInUser({ ...deps, exchanges: createCcxtExchanges({ baseUrls: { '*': simulator.url }, log }) })
   await makeDesk(ctx, simulator.url)
   accounts = await listAccounts(ctx, { includeArchived: false })
-}, 140_000)
+}, 400_000)
 afterAll(async () => {
   await simulator.close()
   await database.close()

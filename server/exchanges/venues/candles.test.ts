@@ -131,6 +131,17 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     }),
     source: 'https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/public/get-public-product-candles',
   },
+  lighter: {
+    asks: 'GET mainnet.zklighter.elliot.ai/api/v1/candles',
+    answer: () => ({
+      code: 200,
+      r: '1h',
+      c: both((at) => ({ t: at, o: Number(O), h: Number(H), l: Number(L), c: Number(C), v: 55.1632, V: 5709.39, i: 779870452 })),
+    }),
+    quote: 'USDC',
+    id: '2048',
+    source: 'https://apidocs.lighter.xyz/reference/candles',
+  },
 }
 
 function port({ answer, symbol, id = 'ABCUSDT', quote = 'USDT' }: Documented) {

@@ -53,6 +53,6 @@ it.each(IDS)('%s: every market has a pair of its own and is found by it', async 
 })
 
 function expiring(exchange: string): string[] {
-  if (exchange === 'hyperliquid') return []
+  if (exchange === 'hyperliquid' || exchange === 'lighter') return []
   return exchange === 'okx' || exchange === 'bybit' ? ['future', 'option'] : ['future']
 }

@@ -23,7 +23,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['mainnet.zklighter.elliot.ai', 'testnet.zklighter.elliot.ai'],
-      market: ['GET /api/v1/assetDetails', 'GET /api/v1/funding-rates', 'GET /api/v1/orderBookDetails'],
+      market: ['GET /api/v1/assetDetails', 'GET /api/v1/candles', 'GET /api/v1/funding-rates', 'GET /api/v1/orderBookDetails'],
       read: ['GET /api/v1/account', 'GET /api/v1/accountsByL1Address'],
     },
   ],
