@@ -15,12 +15,16 @@ test('the reference page shows every operation and tries one with a token, all f
 
   await page.goto('/api/docs')
   const reference = page.locator('openapi-explorer')
-  const document: { tags: { name: string }[]; paths: Record<string, Record<string, { summary: string }>> } = await (
+  type Operations = Record<string, Record<string, { summary: string }>>
+  const document: { tags: { name: string }[]; paths: Operations; webhooks: Operations } = await (
     await page.request.get('/api/openapi.json')
   ).json()
   expect(Object.keys(document.paths)).not.toContain('/internal/sor/get_cached_account_balance')
   expect(document.tags.length).toBeGreaterThan(5)
-  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+  // What is asked, and what is posted to a webhook.
+  const operations = [document.paths, document.webhooks].flatMap((all) =>
+    Object.values(all).flatMap((methods) => Object.values(methods)),
+  )
   expect(operations.length).toBeGreaterThan(25)
 
   // A phone has headings that open in the page where a desktop has a menu beside it.
