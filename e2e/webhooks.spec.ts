@@ -60,7 +60,13 @@ test('a webhook beside its token: its secret is shown once, it is tested, told w
   await receiver.count(2)
   expect(verified(secret, 1)).toMatchObject({
     type: 'ballast.events',
-    data: { gap: null, events: [{ type: 'snapshot', account: { id: accountId, name: 'Told of' } }] },
+    data: {
+      gap: null,
+      // What its first reading set off may be told with it.
+      events: expect.arrayContaining([
+        expect.objectContaining({ type: 'snapshot', account: expect.objectContaining({ id: accountId, name: 'Told of' }) }),
+      ]),
+    },
   })
   await list.getByRole('button', { name: `What ${host} was sent` }).click()
   await expect(page.getByRole('list', { name: `Messages to ${host}` })).toContainText('Arrived')

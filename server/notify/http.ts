@@ -26,6 +26,11 @@ export class ForbiddenAddress extends Error {
     super(`${host} lies within this server’s own network. Its operator may allow it with NOTIFY_ALLOW_HOSTS.`)
     this.name = 'ForbiddenAddress'
   }
+
+  /** By name: the process that sends and the pages' code that asks are built apart, and each has this class once. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'ForbiddenAddress'
+  }
 }
 
 export interface GuardedHttp {
