@@ -30,6 +30,8 @@ const READ_PEOPLE = 6
 const READINGS = 300
 const BATCH = 10
 const MINUTES = 5
+/** Of readings, one after the other: each takes the same. */
+const EVALUATIONS = 1000
 const DAYS = 2
 
 const db = await openAppDb({ url, max: 20 })
@@ -77,7 +79,7 @@ const evaluate = async () => {
 }
 // What fires is stored once, and then stands.
 await evaluate()
-const rounds = Math.ceil(ACCOUNTS / all.length)
+const rounds = Math.ceil(EVALUATIONS / all.length)
 const evaluationMs = await processorOf(async () => {
   for (let n = 0; n < rounds; n++) await evaluate()
 }, rounds * all.length)
