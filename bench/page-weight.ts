@@ -66,7 +66,10 @@ export async function weighPages(): Promise<Record<string, PageWeight>> {
   }
 }
 
-/** A page is streamed in pieces, and how many places are held for what comes later (some 4 kB) is the processor's affair. */
+/**
+ * A page is streamed in pieces, and how many places are held for what comes later is the processor's affair: the overview has
+ * 138.5 kB of HTML on a quiet machine and 143.3 on a busy one, which is what is written down for it.
+ */
 const LOOKS = 5
 
 /** The least of several looks. */
