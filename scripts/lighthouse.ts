@@ -24,7 +24,7 @@ export interface LighthouseRun {
   text: string
 }
 
-/** A trace without a beginning and the like are the tool's own faults: it asks to be run again. */
+/** A trace without a beginning and the like are the tool's own faults, told in the report or by how it ends: it asks to be run again. */
 const TRIES = 3
 
 /**
@@ -34,7 +34,12 @@ const TRIES = 3
  */
 export async function lighthouse(url: string, cookie: string | null): Promise<LighthouseRun> {
   for (let attempt = 1; ; attempt += 1) {
-    const { lighthouseVersion: version, runtimeError, categories, audits } = await reportOf(url, cookie)
+    const found = await reportOf(url, cookie).catch((error: unknown) => {
+      if (attempt === TRIES) throw error
+      return null
+    })
+    if (found === null) continue
+    const { lighthouseVersion: version, runtimeError, categories, audits } = found
     const performance = categories.performance?.score ?? null
     if (performance === null) {
       if (attempt < TRIES) continue
@@ -58,20 +63,7 @@ export async function lighthouse(url: string, cookie: string | null): Promise<Li
   }
 }
 
-/** Lighthouse now and then loses the beginning of its own recording (NO_NAVSTART): such a run says nothing of the page. */
-const ATTEMPTS = 3
-
 async function reportOf(url: string, cookie: string | null): Promise<z.infer<typeof report>> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await oneReport(url, cookie)
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error
-    }
-  }
-}
-
-async function oneReport(url: string, cookie: string | null): Promise<z.infer<typeof report>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-lighthouse-'))
   try {
     const headers = path.join(folder, 'headers.json')
