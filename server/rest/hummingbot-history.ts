@@ -30,7 +30,9 @@ export async function hummingbotHistoryAnswer(
   const intervalSeconds = HUMMINGBOT_INTERVALS[interval]
   const pointSeconds = MADE_OF[intervalSeconds] ?? intervalSeconds
   const now = context.now()
-  const last = Math.min(end?.getTime() ?? now.getTime(), now.getTime())
+  // A stored point tells its last moment: one that ends behind the moment asked for would tell what came after it.
+  const point = pointSeconds * 1000
+  const last = end && end < now ? Math.floor(end.getTime() / point) * point : now.getTime()
   const to = cursor ? Math.min(readCursor(cursor), last) : last
   const [accounts, oldest] = await Promise.all([chooseAccounts(context, choice), historyBegins(context)])
   const first = Math.max(start?.getTime() ?? 0, oldest?.getTime() ?? to)

@@ -211,6 +211,17 @@ describe('history', () => {
     expect(Date.parse(times[3] ?? '')).toBeGreaterThanOrEqual(began)
   })
 
+  it('tells nothing from behind the moment that was asked for', async () => {
+    // The last four readings are of five minutes each; the middle of one of them is asked for.
+    const end = api.clock.now().getTime() - 450_000
+    const { data } = (await client.getHistory({ end_time: end, limit: 1 })) as {
+      data: { timestamp: string; state: Record<string, Record<string, { value: unknown }[]>> }[]
+    }
+    expect(Date.parse(data[0]?.timestamp ?? '')).toBeLessThanOrEqual(end)
+    const day = (await client.getHistory({ interval: '1d', end_time: end, limit: 1 })) as { data: { timestamp: string }[] }
+    for (const { timestamp } of day.data) expect(timestamp).toMatch(/T00:00:00/)
+  })
+
   it('takes seconds as the client documents and milliseconds as the server does', async () => {
     const start = Math.floor(api.clock.now().getTime() / 1000) - 700
     const [seconds, milliseconds] = await Promise.all([
@@ -275,6 +286,11 @@ describe('what is not known', () => {
       expect.objectContaining({ token: '(earn not read)', value: 'unknown', note: 'The key may not read this wallet.' }),
     ])
     await expect(client.getTotalValue()).rejects.toThrow(TypeError)
+    // Nor does it look as if nothing were open there.
+    const { data: open } = (await client.getPositions({ account_names: ['Main'] })) as { data: unknown[] }
+    expect(open).toEqual([
+      expect.objectContaining({ trading_pair: '(earn not read)', side: 'UNKNOWN', amount: 'unknown', stale: true }),
+    ])
     if (main) main.holdings.notIncluded = []
   })
 

@@ -180,11 +180,11 @@ const getPositions = operation({
   handle: async (context, { body }) => {
     const choice = choiceOf(body)
     const after = body.cursor ? readBookPlace(body.cursor) : null
-    const [page, accounts] = await Promise.all([
+    const [page, held] = await Promise.all([
       listPositions(context, { choice, moment: null, after, limit: body.limit }),
-      chooseAccounts(context, choice),
+      after ? [] : cachedHeld(context, body),
     ])
-    return { status: 200, body: wireHummingbotPositions(page, accounts, body) }
+    return { status: 200, body: wireHummingbotPositions(page, held, body) }
   },
 })
 

@@ -12,6 +12,8 @@ export interface HeldRow {
   value: Decimal | null
   available: Decimal | null
   note?: string
+  /** Stands for a wallet, or a whole account, of which nobody knows what is in it. */
+  unread?: true
 }
 
 /** What an account holds, in rows whose values come to its equity. */
@@ -34,9 +36,11 @@ const unknownRow = (token: string, note: string): HeldRow => ({
   ...{ token, note, units: null, price: null, value: null, available: null },
 })
 
+const unreadRow = (what: string, note: string): HeldRow => ({ ...unknownRow(what, note), unread: true })
+
 /** An account of which nothing is known. */
 export function heldOfUnread({ name, exchange }: Pick<AccountView, 'name' | 'exchange'>, note: string): Held {
-  return { account: name, connector: exchange, rows: [unknownRow('(not read)', note)], asOf: null, stale: true }
+  return { account: name, connector: exchange, rows: [unreadRow('(not read)', note)], asOf: null, stale: true }
 }
 
 /** Live balances; an account that could not be read now is not known, whatever was read before. */
@@ -60,7 +64,7 @@ export function heldOf(balance: BalanceView): Held {
     }
   }
   for (const { wallet, reason, unopened } of balance.notIncluded) {
-    if (!unopened) rows.push(unknownRow(`(${wallet} not read)`, reason))
+    if (!unopened) rows.push(unreadRow(`(${wallet} not read)`, reason))
   }
   if (bound !== 'exact' && rows.every(({ value }) => value !== null)) {
     rows.push(unknownRow('(not all known)', 'Not all that is held in this account has a known value.'))

@@ -1,24 +1,28 @@
 import type * as z from 'zod'
-import type { AccountView, PositionLine } from '@/server/domain/views'
+import type { PositionLine } from '@/server/domain/views'
 import type { PositionsPage } from '@/server/services/balances/positions'
 import { type hummingbotPositions, UNKNOWN } from '../schemas/hummingbot'
 import { writeBookPlace } from './book-place'
-import { NUMBERS } from './numbers'
+import type { Held, HeldRow } from './hummingbot-held'
+import { NUMBERS, timeOrNull } from './numbers'
 
 type Row = z.input<typeof hummingbotPositions>['data'][number]
 
 const numberOrNull = (value: string | null) => (value === null ? null : Number(NUMBERS.num(value)))
 
-/** A page of positions; with the first come the accounts of which nobody knows what is open. */
+/**
+ * A page of positions, and what stands beside them: accounts and wallets of which nobody knows what is open, so that they
+ * never look as if nothing were.
+ * @param held what is held, told with the first page alone
+ */
 export function wireHummingbotPositions(
   page: PositionsPage,
-  accounts: readonly AccountView[],
-  { limit, cursor }: { limit: number; cursor?: string | null | undefined },
+  held: readonly Held[],
+  { limit }: { limit: number },
 ): z.input<typeof hummingbotPositions> {
-  const unread = cursor ? [] : accounts.filter(({ lastRefreshedAt }) => lastRefreshedAt === null)
-  const why = new Map(page.errors.map(({ accountId, message }) => [accountId, message]))
+  const unread = held.flatMap((account) => account.rows.flatMap((row) => (row.unread ? [unreadRow(account, row)] : [])))
   return {
-    data: [...page.positions.map(wirePosition), ...unread.map((account) => unreadRow(account, why.get(account.id)))],
+    data: [...page.positions.map(wirePosition), ...unread],
     pagination: {
       limit,
       has_more: page.next !== null,
@@ -45,15 +49,15 @@ function wirePosition({ asset, holder }: PositionLine): Row {
   }
 }
 
-function unreadRow({ name, exchange }: AccountView, note = 'This account has not been read yet.'): Row {
+function unreadRow({ account, connector, asOf }: Held, { token, note }: HeldRow): Row {
   return {
-    account_name: name,
-    connector_name: exchange,
-    trading_pair: '(not read)',
+    account_name: account,
+    connector_name: connector,
+    trading_pair: token,
     side: 'UNKNOWN',
     amount: UNKNOWN,
-    ...{ entry_price: null, mark_price: null, unrealized_pnl: null, leverage: null, as_of: null },
+    ...{ entry_price: null, mark_price: null, unrealized_pnl: null, leverage: null, as_of: timeOrNull(asOf) },
     stale: true,
-    note,
+    ...(note !== undefined && { note }),
   }
 }
