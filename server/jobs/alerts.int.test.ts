@@ -7,6 +7,8 @@ import { Receiver } from '../notify/receiver.testing'
 import { addChannel, testChannel } from '../services/alerts/channels'
 import { refreshAccount } from '../services/balances/refresh-account'
 import { testDesk } from '../services/desk.testing'
+import { storeToken } from '../services/tokens/create'
+import { addWebhook } from '../services/webhooks/manage'
 import { keepAlertsUntil } from './alerts'
 
 const desk = testDesk()
@@ -52,6 +54,32 @@ it('a receiver that says nothing holds up nobody else', async () => {
         where c.name = 'silent' order by d.id limit 1`),
     )
     expect(silent).toEqual({ state: 'waiting', attempts: 0 })
+  } finally {
+    stopping.abort()
+    await keeping
+  }
+})
+
+it('nor does a webhook of a token whose receiver says nothing', async () => {
+  const { ctx } = desk
+  const { token: bot } = await storeToken(ctx, { name: 'Bot', scopes: ['read'] }, null)
+  for (const path of ['one', 'other']) {
+    await addWebhook(ctx, { tokenId: bot.id, url: `${receiver.url}/${path}`, events: ['snapshot'] })
+  }
+  receiver.answers.push('silence')
+  const stopping = new AbortController()
+  const keeping = keepAlertsUntil({ ...ctx, now: () => new Date() }, stopping.signal, { lookMs: 50 })
+  try {
+    const { id } = await desk.connect('Main', [token('USDT', '10')])
+    expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
+    await receiver.count(2)
+    const [silent] = receiver.received
+    const other = () => receiver.received.filter(({ path }) => path !== silent?.path).length
+    expect(other()).toBe(1)
+    desk.clock.advance(60)
+    expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
+    await expect.poll(other, { timeout: 60_000 }).toBe(2)
+    expect(receiver.received.length - other()).toBe(1)
   } finally {
     stopping.abort()
     await keeping

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** What a receiver was sent. */
@@ -20,6 +20,7 @@ export class Receiver {
   /** The next answers; when they are used up: 200. `null` cuts the connection, `silence` says nothing at all. */
   readonly answers: ({ status: number; headers?: Record<string, string>; body?: string } | 'silence' | null)[] = []
   readonly #server: Server
+  readonly #silent: ServerResponse[] = []
   #waiting: { count: number; resolve: () => void }[] = []
 
   constructor() {
@@ -32,7 +33,7 @@ export class Receiver {
         const answered = typeof answer === 'object' && answer !== null ? answer.status : null
         const { url: path = '', headers } = request
         this.received.push({ path, headers, body: raw.toString('utf8'), raw, at: Date.now(), answered })
-        if (answer === 'silence') response.on('error', () => {})
+        if (answer === 'silence') this.#silent.push(response.on('error', () => {}))
         else if (answer) response.writeHead(answer.status, answer.headers).end(answer.body ?? '')
         else response.destroy()
         for (const { resolve } of this.#waiting.filter(({ count }) => this.received.length >= count)) resolve()
@@ -57,6 +58,11 @@ export class Receiver {
   count(count: number): Promise<void> {
     if (this.received.length >= count) return Promise.resolve()
     return new Promise((resolve) => this.#waiting.push({ count, resolve }))
+  }
+
+  /** Answers with 200 where it has said nothing so far. */
+  release(): void {
+    for (const response of this.#silent.splice(0)) response.writeHead(200).end()
   }
 
   async close(): Promise<void> {

@@ -14,7 +14,7 @@ import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import { messageOf } from '@/server/domain/alerts/wording'
 import type { Outgoing } from '@/server/notify/channel'
-import type { Outcome } from '@/server/notify/outcome'
+import { type Outcome, waitAfter } from '@/server/notify/outcome'
 import { announce } from '../live/announce'
 import { readyChannel } from './channel-secret'
 import { mailHtml } from './mail-html'
@@ -31,8 +31,6 @@ const LEASE_SECONDS = 60
 const PAUSE_SECONDS = 10
 /** Events of one message at most. */
 const MOST_EVENTS = 500
-const FIRST_WAIT_SECONDS = 15
-const LONGEST_WAIT_SECONDS = 3600
 /** Tries of one message at most: about half a day. */
 const MOST_TRIES = 18
 
@@ -146,8 +144,7 @@ async function note(ctx: ServiceContext, channel: ChannelRow, rows: readonly Del
     const { answer, dead, retryAfterSeconds, gone = false } = outcome
     const tries = Math.max(...rows.map(({ attempts }) => attempts)) + 1
     const over = dead || tries >= MOST_TRIES
-    const wait = retryAfterSeconds ?? Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (tries - 1))
-    const next = seconds(now, wait)
+    const next = seconds(now, waitAfter(tries, retryAfterSeconds))
     await noteDelivery(tx, userId, ids, { state: over ? 'failed' : 'waiting', answer, dueAt: next })
     await updateChannel(tx, userId, channel.id, {
       failingSince: channel.failingSince ?? now,

@@ -4,13 +4,14 @@ import {
   type ClaimedWebhook,
   claimWebhooks,
   findWebhook,
+  lockWebhook,
   noteWebhookTry,
   updateWebhook,
   type WebhookRow,
 } from '@/db/queries/webhooks'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
-import type { Outcome } from '@/server/notify/outcome'
+import { type Outcome, waitAfter } from '@/server/notify/outcome'
 import { sendSigned } from '@/server/notify/webhook'
 import { tellByChannels } from '../alerts/deliver'
 import type { AlertMeans } from '../alerts/means'
@@ -21,16 +22,14 @@ import { pageBehind } from '../stream/feed'
 import { toldEvent } from '../stream/told'
 import { openWebhook } from './sealed'
 
-/** Webhooks that one look sends to, side by side. */
-const AT_ONCE = 20
+/** Webhooks that are sent to side by side. */
+export const AT_ONCE = 20
 /** A worker that has not said how it went by then is taken for dead, and the message goes out again. */
 const LEASE_SECONDS = 60
 /** Between two messages to one webhook: what comes meanwhile is told together. */
 const PAUSE_SECONDS = 1
 /** Events of one message at most. */
 const MOST_EVENTS = 100
-const FIRST_WAIT_SECONDS = 15
-const LONGEST_WAIT_SECONDS = 3600
 /** Tries of one message at most: ten hours of them. */
 const MOST_TRIES = 18
 /** So long after the first of them it is given up too, however long the other side asked to be left alone. */
@@ -41,23 +40,26 @@ const LONGEST_REST_SECONDS = 6 * 3600
 const TOLD_AFTER_TRIES = 3
 
 /**
- * Sends what webhooks have not heard: in order, one message at a time. At least once: a message that may have gone out and
- * was not noted goes out again, with the same id and the same events.
- * @returns how many webhooks were looked at
+ * Begins to send what webhooks have not heard: in order, one message at a time. At least once: a message that may have gone
+ * out and was not noted goes out again, with the same id and the same events.
+ * @param limit webhooks at most
+ * @returns each webhook's end, which never fails. None waits for another's receiver
  */
-export async function deliverWebhooks(deps: Deps, signal: AbortSignal): Promise<number> {
+export async function beginWebhooks(deps: Deps, signal: AbortSignal, limit = AT_ONCE): Promise<Promise<void>[]> {
   const { alerts } = deps
-  if (!alerts) return 0
-  const claimed = await claimWebhooks(deps.db, deps.now(), { limit: AT_ONCE, leaseSeconds: LEASE_SECONDS })
-  await Promise.all(
-    claimed.map((webhook) =>
-      deliver(deps, alerts, webhook, signal).catch((error: unknown) => {
-        if (signal.aborted) return
-        deps.log.warn({ webhookId: webhook.webhookId, cause: describeCause(error) }, 'a webhook could not be told')
-      }),
-    ),
+  if (!alerts) return []
+  const claimed = await claimWebhooks(deps.db, deps.now(), { limit, leaseSeconds: LEASE_SECONDS })
+  return claimed.map((webhook) =>
+    deliver(deps, alerts, webhook, signal).catch((error: unknown) => {
+      if (signal.aborted) return
+      deps.log.warn({ webhookId: webhook.webhookId, cause: describeCause(error) }, 'a webhook could not be told')
+    }),
   )
-  return claimed.length
+}
+
+/** The same to its end. @returns how many webhooks were looked at */
+export async function deliverWebhooks(deps: Deps, signal: AbortSignal): Promise<number> {
+  return (await Promise.all(await beginWebhooks(deps, signal))).length
 }
 
 type Message = { id: string; events: bigint[]; end: Cursor; gapSince: Date | null }
@@ -149,7 +151,7 @@ const seconds = (from: Date, by: number) => new Date(from.getTime() + by * 1000)
 async function note(
   ctx: ServiceContext,
   row: WebhookRow,
-  { id: messageId, end }: Message,
+  { id: messageId, end, gapSince: told }: Message,
   { outcome, at, durationMs, events }: { outcome: Outcome; at: Date; durationMs: number; events: number },
 ): Promise<void> {
   const { userId } = ctx
@@ -162,22 +164,21 @@ async function note(
   const state = outcome.ok ? 'sent' : over ? 'failed' : 'waiting'
   ctx.meter?.delivery({ channel: 'token_webhook', outcome: outcome.ok ? 'sent' : over ? 'failed' : 'again' })
   await ctx.db.whole.asUser(userId, async (tx) => {
-    // Somebody may have taken it away, or switched it anew, while it was told.
-    const current = await findWebhook(tx, userId, row.id)
+    // Somebody may have taken it away, or switched it anew, while it was told; events may have been forgotten meanwhile.
+    const current = await lockWebhook(tx, userId, row.id)
     if (!current) return
     await noteWebhookTry(tx, userId, { webhookId: row.id, messageId, events, state, lastTryAt: at, durationMs, answer })
     if (current.messageId !== messageId) return
     if (outcome.ok) {
       await updateWebhook(tx, userId, row.id, {
-        ...{ position: writeCursor(end), gapSince: null, messageId: null, messageEvents: null, messageEnd: null },
+        ...{ position: writeCursor(end), messageId: null, messageEvents: null, messageEnd: null },
+        // Only the gap that was told is over.
+        gapSince: current.gapSince?.getTime() === told?.getTime() ? null : current.gapSince,
         ...{ attempts: 0, failingSince: null, failure: null, restsUntil: seconds(now, PAUSE_SECONDS) },
       })
       return
     }
-    const wait = Math.min(
-      outcome.retryAfterSeconds ?? Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** (attempts - 1)),
-      LONGEST_REST_SECONDS,
-    )
+    const wait = Math.min(waitAfter(attempts, outcome.retryAfterSeconds), LONGEST_REST_SECONDS)
     await updateWebhook(tx, userId, row.id, {
       ...{ attempts, failure: answer, failingSince, restsUntil: over ? null : seconds(now, wait) },
       ...(over && { enabled: false }),

@@ -342,6 +342,25 @@ describe('a webhook', () => {
     expect(bodies().map(({ data }) => data.gap?.since ?? null)).toEqual([null, null, '2026-01-01T00:00:00.000Z', null])
   })
 
+  it('has a gap for what was forgotten while a message was under way that says nothing of it', async () => {
+    const { webhook } = await add()
+    await happen(ctx, accountId, ['told'])
+    receiver.answers.push('silence')
+    const sending = deliverWebhooks(ctx, signal)
+    await receiver.count(1)
+    // What retention notes where events went that it had not heard.
+    const since = clock.now()
+    await ctx.db.asUser(ctx.userId, (tx) => updateWebhook(tx, ctx.userId, webhook.id, { gapSince: since }))
+    receiver.release()
+    await sending
+    expect(bodies()[0]?.data).toMatchObject({ gap: null, events: [{ error: 'told' }] })
+    await deliver()
+    expect(bodies()[1]?.data.gap).toMatchObject({ since: since.toISOString() })
+    await happen(ctx, accountId, ['on'])
+    await deliver()
+    expect(bodies()[2]?.data.gap).toBeNull()
+  })
+
   it('has no gap after days in which nothing happened that it would have been told', async () => {
     const other = await connect('Quiet')
     const limited = await storeToken(ctx, { name: 'Half', scopes: ['read'], accountIds: [accountId] }, 30)
