@@ -1,5 +1,10 @@
 /** A database that cannot be used, told in one sentence for the person who starts the product. */
 export class DatabaseProblem extends Error {
+  /** By name: pages and the process around them are built apart, and each has this class once (see `DomainError`). */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && (value.name === 'DatabaseProblem' || value.name === 'DatabaseNotMigrated')
+  }
+
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'DatabaseProblem'
@@ -8,6 +13,10 @@ export class DatabaseProblem extends Error {
 
 /** A database that answers and lacks tables of this version, which somebody may be about to make. */
 export class DatabaseNotMigrated extends DatabaseProblem {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'DatabaseNotMigrated'
+  }
+
   constructor() {
     super(
       'The database does not have the tables of this version yet: `npm run migrate` makes them, or the start that does so first.',

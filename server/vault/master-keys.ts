@@ -19,6 +19,11 @@ export interface MasterKeys {
 
 /** Master keys that cannot be used, told in one line for the person who starts the product; never names a key. */
 export class MasterKeyProblem extends Error {
+  /** By name: pages and the process around them are built apart, and each has this class once (see `DomainError`). */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'MasterKeyProblem'
+  }
+
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options)
     this.name = 'MasterKeyProblem'
