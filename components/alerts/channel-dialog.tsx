@@ -132,3 +132,14 @@ export function ShownOnce({ secret }: { secret: string }) {
     </>
   )
 }
+
+/** The same in a dialog of its own, which nothing but its buttons closes. */
+export function SecretDialog({ secret, onClose }: { secret: string | null; onClose: () => void }) {
+  return (
+    <Dialog open={secret !== null} onOpenChange={(open) => !open && onClose()}>
+      <DialogContent onInteractOutside={(event) => event.preventDefault()}>
+        {secret ? <ShownOnce secret={secret} /> : null}
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -12,14 +12,13 @@ import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { Dialog, DialogContent } from '../ui/dialog'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../ui/dropdown-menu'
 import { EmptyState } from '../ui/empty-state'
 import { failureOf } from '../ui/failure'
 import { Segmented } from '../ui/segmented'
 import { Switch } from '../ui/switch'
 import { toast } from '../ui/toast'
-import { ChannelDialog, ShownOnce } from './channel-dialog'
+import { ChannelDialog, SecretDialog } from './channel-dialog'
 import { CHANNEL_KINDS, CHANNELS, type ChannelKind, channelLabel } from './channel-fields'
 import { useFreshAlerts } from './use-fresh-alerts'
 
@@ -171,11 +170,7 @@ function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: b
           Remove
         </Button>
       </span>
-      <Dialog open={secret !== null} onOpenChange={(open) => !open && setSecret(null)}>
-        <DialogContent onInteractOutside={(event) => event.preventDefault()}>
-          {secret ? <ShownOnce secret={secret} /> : null}
-        </DialogContent>
-      </Dialog>
+      <SecretDialog secret={secret} onClose={() => setSecret(null)} />
     </li>
   )
 }

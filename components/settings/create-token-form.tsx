@@ -9,9 +9,10 @@ import { addressRangeSchema, createTokenSchema } from '@/server/schemas/tokens'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Checkbox } from '../ui/checkbox'
+import { CheckboxGroup } from '../ui/checkbox-group'
 import { DialogBody, DialogClose, DialogFooter } from '../ui/dialog'
 import { failureOf } from '../ui/failure'
-import { Field, FieldError } from '../ui/field'
+import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
@@ -105,7 +106,16 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
         <Controller
           control={form.control}
           name="scopes"
-          render={({ field }) => <ScopesField value={field.value} onChange={field.onChange} error={errors.scopes?.message} />}
+          render={({ field }) => (
+            <CheckboxGroup
+              legend="May"
+              options={SCOPE_NAMES}
+              words={SCOPES}
+              value={field.value}
+              onChange={field.onChange}
+              error={errors.scopes?.message}
+            />
+          )}
         />
         {scopes.includes('trade') ? (
           <Controller
@@ -172,40 +182,6 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
         </Button>
       </DialogFooter>
     </form>
-  )
-}
-
-type Scope = (typeof SCOPE_NAMES)[number]
-
-interface ScopesFieldProps {
-  value: Scope[]
-  onChange: (value: Scope[]) => void
-  error: string | undefined
-}
-
-function ScopesField({ value, onChange, error }: ScopesFieldProps) {
-  const id = useId()
-  return (
-    <fieldset aria-describedby={error ? `${id}-error` : undefined} className="flex flex-col gap-2.5">
-      <legend className="mb-2 font-medium">May</legend>
-      {SCOPE_NAMES.map((scope) => (
-        <div key={scope} className="flex items-start gap-2.5">
-          <Checkbox
-            id={`${id}-${scope}`}
-            className="mt-0.5"
-            checked={value.includes(scope)}
-            onCheckedChange={(checked) =>
-              onChange(SCOPE_NAMES.filter((each) => (each === scope ? checked === true : value.includes(each))))
-            }
-          />
-          <label htmlFor={`${id}-${scope}`} className="select-none">
-            <span className="block">{SCOPES[scope].label}</span>
-            <span className="block text-muted-foreground text-xs">{SCOPES[scope].help}</span>
-          </label>
-        </div>
-      ))}
-      <FieldError id={`${id}-error`} message={error} />
-    </fieldset>
   )
 }
 

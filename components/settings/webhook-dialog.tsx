@@ -1,12 +1,12 @@
 'use client'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { EventType, NewWebhookView, TokenView } from '@/server/domain/views'
 import { EVENT_TYPES } from '@/server/domain/views/webhooks'
 import { ShownOnce } from '../alerts/channel-dialog'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
-import { Checkbox } from '../ui/checkbox'
+import { CheckboxGroup } from '../ui/checkbox-group'
 import {
   Dialog,
   DialogBody,
@@ -18,7 +18,7 @@ import {
   DialogTitle,
 } from '../ui/dialog'
 import { failureOf } from '../ui/failure'
-import { Field, FieldError } from '../ui/field'
+import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
@@ -108,7 +108,14 @@ function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade:
             />
           )}
         </Field>
-        <EventsField value={events} onChange={setEvents} error={problem?.fields.events} />
+        <CheckboxGroup
+          legend="Is told of"
+          options={EVENT_TYPES}
+          words={EVENT_WORDS}
+          value={events}
+          onChange={setEvents}
+          error={problem?.fields.events}
+        />
         {problem && !named ? <Notice tone="error">{problem.message}</Notice> : null}
       </DialogBody>
       <DialogFooter>
@@ -120,37 +127,5 @@ function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade:
         </Button>
       </DialogFooter>
     </form>
-  )
-}
-
-interface EventsFieldProps {
-  value: readonly EventType[]
-  onChange: (value: EventType[]) => void
-  error: string | undefined
-}
-
-function EventsField({ value, onChange, error }: EventsFieldProps) {
-  const id = useId()
-  return (
-    <fieldset aria-describedby={error ? `${id}-error` : undefined} className="flex flex-col gap-2.5">
-      <legend className="mb-2 font-medium">Is told of</legend>
-      {EVENT_TYPES.map((type) => (
-        <div key={type} className="flex items-start gap-2.5">
-          <Checkbox
-            id={`${id}-${type}`}
-            className="mt-0.5"
-            checked={value.includes(type)}
-            onCheckedChange={(checked) =>
-              onChange(EVENT_TYPES.filter((each) => (each === type ? checked === true : value.includes(each))))
-            }
-          />
-          <label htmlFor={`${id}-${type}`} className="select-none">
-            <span className="block">{EVENT_WORDS[type].label}</span>
-            <span className="block text-muted-foreground text-xs">{EVENT_WORDS[type].help}</span>
-          </label>
-        </div>
-      ))}
-      <FieldError id={`${id}-error`} message={error} />
-    </fieldset>
   )
 }

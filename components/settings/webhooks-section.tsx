@@ -3,13 +3,12 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { Plus, Webhook } from 'lucide-react'
 import { useState } from 'react'
 import type { TokenView, WebhookView } from '@/server/domain/views'
-import { ShownOnce } from '../alerts/channel-dialog'
+import { SecretDialog } from '../alerts/channel-dialog'
 import { Age } from '../format/age'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { ConfirmDialog } from '../ui/confirm-dialog'
-import { Dialog, DialogContent } from '../ui/dialog'
 import { EmptyState } from '../ui/empty-state'
 import { failureOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
@@ -168,11 +167,7 @@ function WebhookRow({ webhook, token, onRemove }: { webhook: WebhookView; token:
         </span>
       </div>
       {listing ? <Messages id={id} shown={shown} /> : null}
-      <Dialog open={secret !== null} onOpenChange={(open) => !open && setSecret(null)}>
-        <DialogContent onInteractOutside={(event) => event.preventDefault()}>
-          {secret ? <ShownOnce secret={secret} /> : null}
-        </DialogContent>
-      </Dialog>
+      <SecretDialog secret={secret} onClose={() => setSecret(null)} />
     </li>
   )
 }
