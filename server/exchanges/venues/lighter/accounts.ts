@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../../../errors'
-import { amount, maybeAmount, maybeText, text } from '../../ccxt/amounts'
+import { amount, isZero, maybeAmount, maybeText, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { unansweredPath } from '../../reading/refusals'
 
@@ -42,7 +42,7 @@ const Share = z.object({ public_pool_index: text, shares_amount: amount })
 export const Account = z.object({
   index: text,
   name: maybeText,
-  /** `0` the address's first account, `1` a sub-account; others belong to pools. */
+  /** `0` the address's first account, `1` a sub-account, `2` a public pool, `3` the insurance fund, `4` where LIT is staked, `5` a treasury's. */
   account_type: maybeText,
   /** `0` spot and perpetuals apart, `1` unified. */
   account_trading_mode: maybeText,
@@ -87,6 +87,11 @@ export async function poolOf(api: AccountApi, index: string): Promise<Account | 
   return answer?.accounts.find((account) => account.index === index) ?? null
 }
 
-/** Pools are accounts of whoever runs them, with the money of all who put some in. */
-export const isPool = ({ account_type, pool_info }: Account) =>
-  (account_type !== null && account_type !== '0' && account_type !== '1') || (pool_info?.total_shares ?? null) !== null
+/**
+ * Pools are accounts of whoever runs them, with the money of all who put some in. The exchange's own SDK has `pool_info` in
+ * every account, with zeros in those that are none: where no kind is told, shares that somebody has make a pool.
+ */
+export function isPool({ account_type, pool_info }: Account): boolean {
+  if (account_type !== null) return account_type !== '0' && account_type !== '1'
+  return !isZero(pool_info?.total_shares ?? null)
+}

@@ -263,6 +263,20 @@ describe('pools on Lighter', () => {
     expect((await read(all(owner([share(11, 2000)]), run))).equity).toBe('1001')
   })
 
+  // The exchange's own SDK wants `pool_info` of every account.
+  it.each([0, 1, undefined])('are no accounts of kind %j that say that nobody has shares in them', async (account_type) => {
+    const pool_info = { total_shares: 0, operator_shares: 0 }
+    const ordinary = account({ ...bare, account_type, collateral: '9100', total_asset_value: '9100', pool_info })
+    const { assets, equity, warnings, notIncluded } = await read(all(ordinary))
+    expect(rows(assets)).toEqual([['perp', 'USDC', '9100']])
+    expect([equity, warnings, notIncluded]).toEqual(['9100', [], []])
+  })
+
+  it('are known by their shares where no kind is told', async () => {
+    const untold = pool(13, { account_type: undefined, collateral: '5000', total_asset_value: '5000' })
+    expect((await read(all(owner([]), untold))).equity).toBe('1001')
+  })
+
   it('are named where nothing tells what a share is worth, and so is what else is not counted', async () => {
     const untold = { ...pool(12), pool_info: { total_shares: 0 } }
     const main = { ...owner([share(12, 5)]), pending_unlocks: [{ amount: '3' }], bo_positions: [{ market_id: 1 }] }
