@@ -29,7 +29,17 @@ describe('npm run config', () => {
   })
 
   it.each(SECRETS)('masks %s, whatever stands in it', (name) => {
-    for (const secret of ['hunter2', 'postgres://ada:hunter2@db/x', 'x://a:p/hunter2@b@db/x', 'hunter2://@', 'a=hunter2,b=c']) {
+    for (const secret of [
+      'hunter2',
+      'postgres://ada:hunter2@db/x',
+      'x://a:p/hunter2@b@db/x',
+      'hunter2://@',
+      'a=hunter2,b=c',
+      'postgres://db/x?user=u&password=hunter2',
+      'postgres://ada:p@db/x?sslmode=require&sslPassword=a hunter2&application_name=x',
+      'postgres://db:5432/x?password=a@hunter2',
+      'postgres://ada:hunter2?token=x@db/x',
+    ]) {
       expect(lineOf({ [name]: secret }, name)?.value, secret).not.toContain('hunter2')
     }
   })
@@ -41,6 +51,23 @@ describe('npm run config', () => {
     expect(lineOf({ EXCHANGE_BASE_URLS: '{"*":"http://ada:hunter2@proxy"}' }, 'EXCHANGE_BASE_URLS')?.value).toBe(
       '{"*":"http://ada:••••••••@proxy"}',
     )
+  })
+
+  it.each([
+    ['BASE_URL', 'https://ballast.example.com/?access_token=hunter2', 'https://ballast.example.com/?access_token=••••••••'],
+    ['OIDC_ISSUER', 'https://hunter2@login.example.com/realms/desk', 'https://••••••••@login.example.com/realms/desk'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://hunter2:@traces', 'https://••••••••@traces'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://ada:p@hunter2@traces', 'https://ada:••••••••@traces'],
+    [
+      'EXCHANGE_BASE_URLS',
+      '{"okx":"https://hunter2@proxy/okx","*":"http://proxy:1/?to=x&api_key=hunter2&at=y"}',
+      '{"okx":"https://••••••••@proxy/okx","*":"http://proxy:1/?to=x&api_key=••••••••&at=y"}',
+    ],
+    ['EXCHANGE_BASE_URLS', '{"*":"http://ada:hunter2?token=x@proxy"}', '••••••••'],
+    ['DATABASE_URL', 'postgres://db/x?user=u&password=hunter2', 'postgres://db/x?user=u&password=••••••••'],
+    ['MAIL_FROM', 'Desk <desk@example.com>', 'Desk <desk@example.com>'],
+  ])('masks what in %s %s lets somebody in', (name, value, shown) => {
+    expect(lineOf({ [name]: value }, name)?.value).toBe(shown)
   })
 
   it('tells what would not fit', () => {

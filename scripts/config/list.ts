@@ -14,16 +14,29 @@ export interface ShownSetting {
 const NOTHING = '–'
 const MASK = '••••••••'
 
-/** What can be said of a secret: of an address all but its password. */
+const isSecret = (name: string) => SECRETS.some((secret) => secret === name)
+/** What an address says behind its question mark, by a name that a secret has. */
+const SECRET_PART = '[?&#;][^=&\\s"]*(?:pass|secret|token|key)[^=&\\s"]*='
+
+/** What can be said of a setting: of an address all but its password, of other secrets nothing. */
 function masked(name: string, value: string): string {
+  const within = isSecret(name) ? '[^&]' : '[^&\\s"]'
+  // An @ behind a part may end a password as well as stand in the part's value: nobody can say which.
+  if (new RegExp(`${SECRET_PART}${isSecret(name) ? '.' : '[^\\s"]'}*@`, 'is').test(value)) return MASK
+  if (!isSecret(name)) return withoutUsers(withoutParts(value, within))
+  if (!name.endsWith('_URL')) return MASK
   const address = /^([a-z]+:\/\/[^:/@]*):.*@(.*)$/s.exec(value)
-  if (address) return `${address[1]}:${MASK}@${address[2]}`
-  const isAddress = name.endsWith('_URL') && /^[a-z]+:\/\/[^@]*$/.test(value)
-  return SECRETS.some((secret) => secret === name) && !isAddress ? MASK : withoutUsers(value)
+  if (address) return `${address[1]}:${MASK}@${withoutParts(address[2] ?? '', within)}`
+  return /^[a-z]+:\/\/[^@]*$/.test(value) ? withoutParts(value, within) : MASK
 }
 
-/** Addresses within other settings may name somebody too. */
-const withoutUsers = (text: string) => text.replaceAll(/(\/\/[^:/@\s"]*):[^@\s"]*@/g, `$1:${MASK}@`)
+/** @param within what a part's value goes on with */
+const withoutParts = (text: string, within: string) =>
+  text.replaceAll(new RegExp(`(${SECRET_PART})${within}*`, 'gi'), `$1${MASK}`)
+
+/** Addresses within other settings may name somebody too; who has no password is a token. */
+const withoutUsers = (text: string) =>
+  text.replaceAll(/\/\/[^:/@\s"]+:?@/g, `//${MASK}@`).replaceAll(/(\/\/[^:/@\s"]*):[^\s"]+@/g, `$1:${MASK}@`)
 
 /** What is in force where nobody set it. */
 function unset(name: string, dataDir: string): { value: string; from: string } {
