@@ -16,8 +16,8 @@ export interface Inspection {
   ownsTables: boolean | null
   /** It takes no changes: a standby, or told so. */
   isReadOnly: boolean
-  /** The server's clock, in the middle of the question that took `tookMs`. */
-  time: Date
+  /** How far this machine's clock is ahead of the server's, ms; told in the middle of the question that took `tookMs`. */
+  aheadMs: number
   tookMs: number
   /** Steps of the schema that this version of Ballast has and the database has not. */
   missing: string[]
@@ -54,9 +54,10 @@ async function aboutServer(sql: postgres.Sql) {
       current_user as role, rolsuper or rolbypassrls as "isExempt",
       pg_is_in_recovery() or current_setting('default_transaction_read_only') = 'on' as "isReadOnly", clock_timestamp() as time
     from pg_roles where rolname = current_user`
-  const tookMs = performance.now() - asked
+  const [tookMs, now] = [performance.now() - asked, Date.now()]
   if (!row) throw new Error('PostgreSQL does not know the role that it let in.')
-  return { ...row, tookMs }
+  const { time, ...rest } = row
+  return { ...rest, aheadMs: now - tookMs / 2 - time.getTime(), tookMs }
 }
 
 async function stepsOf(sql: postgres.Sql): Promise<Pick<Inspection, 'missing' | 'isNewer'>> {

@@ -74,15 +74,14 @@ async function lookInside(force: InForce, dataDir: string): Promise<Inside> {
     const place = placeOf(force, 'MIGRATION_DATABASE_URL')
     tell(...(await lookAtDatabase(MIGRATION_DATABASE_URL, place, 'MIGRATION_DATABASE_URL')).findings)
   }
-  const clock = seen && { aheadMs: Date.now() - seen.tookMs / 2 - seen.time.getTime(), tookMs: seen.tookMs }
   if (seen === null || seen.missing.length > 0) {
     tell(await lookAtKeys(keys, null))
-    return { used: [], clock }
+    return { used: [], clock: seen }
   }
   const db = await openAppDb({ url, max: 1 })
   try {
     tell(await lookAtKeys(keys, db))
-    return { used: await db.asSystem(exchangesInUse), clock }
+    return { used: await db.asSystem(exchangesInUse), clock: seen }
   } finally {
     await db.close()
   }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
@@ -254,5 +255,23 @@ describe('npm run doctor', () => {
     expect(late.stdout).toMatch(
       /^✘ clock +this machine's clock is (89|90|91) s behind those of the exchanges, which refuse such calls\n +→ /m,
     )
+  })
+  it('takes the clock by the database as it was when the database told it, however long the next address takes', async () => {
+    const { dataDir } = await well()
+    // Takes connections and says nothing, until whoever asks gives up.
+    const silent = createTcpServer(() => {})
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const address = silent.address()
+    const slow = `postgres://u@127.0.0.1:${typeof address === 'object' && address ? address.port : 1}/x`
+    try {
+      // No exchange tells the time.
+      const away = { '*': `http://127.0.0.1:${await closedPort()}` }
+      const env = { MIGRATION_DATABASE_URL: slow, EXCHANGE_BASE_URLS: JSON.stringify(away) }
+      const { stdout } = await doctor('an address for migrations that does not answer', dataDir, env)
+      expect(stdout).toMatch(/^✘ migrations by +The database at \S+ cannot be used: it does not answer\n +→ /m)
+      expect(stdout).toMatch(/^✓ clock +within 3 s of those of database$/m)
+    } finally {
+      silent.close()
+    }
   })
 })
