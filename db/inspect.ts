@@ -31,7 +31,8 @@ export interface Inspection {
 
 /** Looks at a database and changes nothing. @throws DatabaseProblem in one sentence where it is out of reach */
 export async function inspectDatabase(url: string): Promise<Inspection> {
-  const sql = openPostgres(url, { max: 1, connect_timeout: 10 })
+  // A pooler gives each question another session, which knows no statement that was kept.
+  const sql = openPostgres(url, { max: 1, connect_timeout: 10, prepare: false })
   try {
     const about = await aboutServer(sql)
     const steps = await stepsOf(sql)

@@ -1,5 +1,7 @@
 import path from 'node:path'
+import type { Db } from '@/db/client'
 import { runningEmbedded } from '@/db/embedded'
+import { DatabaseProblem } from '@/db/problem'
 import { exchangesInUse } from '@/db/queries/due-accounts'
 import { openAppDb } from '@/db/roles'
 import { EnvProblem, inForce, parseEnv, settingsOfProcess } from '@/server/env'
@@ -78,12 +80,28 @@ async function lookInside(force: InForce, dataDir: string): Promise<Inside> {
     tell(await lookAtKeys(keys, null))
     return { used: [], clock: seen }
   }
-  const db = await openAppDb({ url, max: 1 })
+  const db = await opened(url)
+  if (db === null) {
+    tell(await lookAtKeys(keys, null))
+    return { used: [], clock: seen }
+  }
   try {
     tell(await lookAtKeys(keys, db))
     return { used: await db.asSystem(exchangesInUse), clock: seen }
   } finally {
     await db.close()
+  }
+}
+
+/** As the processes open it; null where they could not, which is told. */
+async function opened(url: string): Promise<Db | null> {
+  try {
+    return await openAppDb({ url, max: 1 })
+  } catch (error) {
+    if (!(error instanceof DatabaseProblem)) throw error
+    const todo = 'put DATABASE_DIRECT_URL right: docs/operating.md, "Behind PgBouncer"'
+    tell({ about: 'database', level: 'fault', said: error.message.replace(/\.$/, ''), todo })
+    return null
   }
 }
 

@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTransactionPooler } from '@/db/pooler.testing'
 import { databaseUrl, dropDatabase, onServer, type TestDatabase, testDatabase } from '@/db/testing'
 import { openMasterKeys } from '@/server/vault/key-file'
 import { openVault } from '@/server/vault/open-vault'
@@ -272,6 +273,30 @@ describe('npm run doctor', () => {
       expect(stdout).toMatch(/^✓ clock +within 3 s of those of database$/m)
     } finally {
       silent.close()
+    }
+  })
+  it('says what is missing behind a pooler that shares sessions, and looks at all else', async () => {
+    const { dataDir } = await well()
+    const pooler = await startTransactionPooler(database.url)
+    try {
+      const env = { DATABASE_URL: pooler.url }
+      const { code, stdout } = await doctor('a transaction pooler without the address past it', dataDir, env)
+      expect(code).toBe(1)
+      expect(stdout).toMatch(
+        /^✘ database +What stands at DATABASE_URL shares sessions[^\n]+: set DATABASE_DIRECT_URL [^\n]+\n +→ .*"Behind PgBouncer"/m,
+      )
+      for (const rest of [
+        /^– master key /m,
+        /^✓ exchanges /m,
+        /^✓ clock +within 3 s of those of exchanges and database$/m,
+        /^– mail /m,
+      ])
+        expect(stdout).toMatch(rest)
+      const past = await run('doctor', dataDir, { ...env, DATABASE_DIRECT_URL: database.url })
+      expect(past).toMatchObject({ code: 0, stderr: '' })
+      expect(past.stdout).toMatch(/^✓ master key /m)
+    } finally {
+      await pooler.stop()
     }
   })
 })
