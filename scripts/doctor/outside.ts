@@ -32,6 +32,10 @@ export async function lookAtExchanges(
       const todo = `see whether a firewall or a missing proxy keeps this machine from ${new URL(url).host} (EXCHANGE_BASE_URLS names another way)`
       return [{ about, level: 'fault', said: `${id} is out of reach: ${failure}`, todo }]
     }
+    if (isUnserved(status)) {
+      const todo = `ask it again later; where it stays so, see to the proxy on the way to ${new URL(url).host} (EXCHANGE_BASE_URLS names it)`
+      return [{ about, level: 'warning', said: `${id} answers ${status}: it, or a proxy on the way, does not serve`, todo }]
+    }
     if (status !== 451 && status !== 403) return []
     const todo = `ask it from an address that it serves (EXCHANGE_BASE_URLS), or take no account there`
     return [
@@ -42,6 +46,9 @@ export async function lookAtExchanges(
   if (findings.length === 0) findings.push({ about, level: 'well', said: `${reached.join(', ')} answer` })
   return { findings, aheadMs: answers.flatMap(({ aheadMs }) => (aheadMs === undefined ? [] : [aheadMs])) }
 }
+
+/** Not an exchange's word on what was asked: whoever asks too often, whatever broke on the way. */
+const isUnserved = (status: number) => status === 429 || status >= 500
 
 function addressOf(id: string, baseUrls: Readonly<Record<string, string>>): string {
   const host = CATALOGUE.find((entry) => entry.id === id)?.hosts[0] ?? `${id}.invalid`
@@ -58,7 +65,8 @@ async function asked(url: string, now: () => Date) {
     const tookMs = performance.now() - start
     const ahead = now().getTime() - date
     // Told to a second, at some moment of the way.
-    const aheadMs = Number.isNaN(date) || tookMs > CLOCK_MS ? undefined : ahead
+    // Where it was not the exchange that answered, neither is the time its own.
+    const aheadMs = Number.isNaN(date) || tookMs > CLOCK_MS || isUnserved(answer.status) ? undefined : ahead
     return { url, status: answer.status, aheadMs }
   } catch (error) {
     return { url, failure: wordsOf(error) }
@@ -79,7 +87,8 @@ function wordsOf(error: unknown): string {
     const known = 'code' in cause && typeof cause.code === 'string' ? (WORDS[cause.code] ?? cause.code) : undefined
     if (known !== undefined) return known
   }
-  return 'no answer'
+  // Fetch gives 407 as a failure without a word: https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+  return 'no answer of its own; a proxy on the way may want a password (407)'
 }
 
 /** Whether this machine's clock is right, by those of others. @param database how far ahead of it, ms; null: not known */
