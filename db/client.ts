@@ -249,7 +249,7 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
       })
     },
     writeAsSystem: async (query) => {
-      const [rows] = await inOneTrip(connection, `begin; ${AS_SYSTEM}`, [written(query)], (running) => running)
+      const [rows] = await inOneTrip(connection, `begin; ${AS_SYSTEM}${ours}`, [written(query)], (running) => running)
       return [...(rows ?? [])]
     },
     close: async () => {

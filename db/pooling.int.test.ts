@@ -5,11 +5,13 @@ import type { Db } from './client'
 import { openPostgres, pgConfig } from './connection'
 import { advisoryLocks } from './locks'
 import { migrate } from './migrate'
+import { startOwnPostgres } from './own-postgres.testing'
 import { PGBOUNCER, type Pooler, startPgBouncer, startSessionPooler, startTransactionPooler } from './pooler.testing'
 import { loginOf } from './pooling'
 import { asDatabaseProblem } from './problem'
-import { openAppDb } from './roles'
+import { APP_ROLE, openAppDb } from './roles'
 import { users } from './schema'
+import { written } from './statement'
 import { type TestDatabase, testDatabase } from './testing'
 import { troubleOf } from './trouble'
 
@@ -222,6 +224,45 @@ describe('what a pooler says itself', () => {
       const url = await started(startPgBouncer(gone.href, { ...SESSION, server_login_retry: '1', query_wait_timeout: '2' }))
       await expect(openAppDb({ url })).rejects.toThrow(/the pooler there (does not reach PostgreSQL|had no connection free)/)
     })
+})
+
+describe('a superuser’s login takes on the role that row-level security binds, whichever door is used', () => {
+  let own: Awaited<ReturnType<typeof startOwnPostgres>>
+  beforeAll(async () => {
+    own = await startOwnPostgres()
+    await migrate(own.url)
+  })
+  afterAll(() => own.stop())
+
+  it.each<[string, () => Promise<string>]>([
+    ['PostgreSQL itself', async () => own.url],
+    ['a transaction pooler', () => started(startTransactionPooler(own.url))],
+  ])('at %s', async (_name, address) => {
+    const whole = await openAppDb({ url: await address(), directUrl: own.url, max: 2 })
+    const [userId, account] = [crypto.randomUUID(), crypto.randomUUID()]
+    const who = sql`select current_user::text as name`
+    const statement = written(who)
+    try {
+      for (const db of [whole, whole.limitedTo([account])]) {
+        const names = {
+          asUser: (await db.asUser(userId, (tx) => tx.execute<{ name: string }>(who)))[0]?.name,
+          asSystem: (await db.asSystem((tx) => tx.execute<{ name: string }>(who)))[0]?.name,
+          readAsUser: String((await db.readAsUser(userId, who))[0]?.[0]),
+          writeAsUser: (await db.writeAsUser(userId, who))[0]?.[0]?.name,
+          writeAsUsers: (await db.writeAsUsers([{ userId, statement }]))[0]?.[0]?.name,
+          readAsSystem: (await db.readAsSystem<{ name: string }>(who))[0]?.name,
+          writeAsSystem: (await db.writeAsSystem(who))[0]?.name,
+          readAtOneMoment: await db.readAtOneMoment(
+            userId,
+            async (one) => (await one`select current_user::text as name`)[0]?.name,
+          ),
+        }
+        expect(names).toEqual(Object.fromEntries(Object.keys(names).map((door) => [door, APP_ROLE])))
+      }
+    } finally {
+      await whole.close()
+    }
+  })
 })
 
 it('PostgreSQL itself is no pooler', async () => {
