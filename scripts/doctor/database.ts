@@ -26,8 +26,10 @@ export async function lookAtDatabase(
   }
 }
 
-function ownerFindings(about: string, { role, ownsTables }: Inspection): Finding[] {
-  if (ownsTables !== false) return [{ about, level: 'well', said: `${role}, which owns the tables` }]
+/** Of the login that makes the tables. */
+export function ownerFindings(about: string, { role, ownsTables }: Pick<Inspection, 'role' | 'ownsTables'>): Finding[] {
+  if (ownsTables === null) return [{ about, level: 'unseen', said: `${role}: there are no tables to own yet` }]
+  if (ownsTables) return [{ about, level: 'well', said: `${role}, which owns the tables` }]
   const todo = 'name the role that made the tables in MIGRATION_DATABASE_URL'
   return [{ about, level: 'fault', said: `${role} does not own the tables, and cannot bring them to this version`, todo }]
 }
