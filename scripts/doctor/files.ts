@@ -34,7 +34,7 @@ export function lookAtRights(dataDir: string, others: readonly string[]): Findin
     .map((name) => path.join(dataDir, name))
   const secrets = [...new Set([...kept, ...others.map((file) => path.resolve(file))])]
   const closed = secrets.filter((file) => !may(file, constants.R_OK))
-  const open = secrets.filter(isOpenToOthers)
+  const open = secrets.filter((file) => isOpenToOthers(file))
   const isEntered = process.platform !== 'win32' && (lstatSync(dataDir).mode & 0o077) !== 0
   const findings: Finding[] = [
     ...closed.map((file): Finding => {

@@ -20,8 +20,6 @@ export interface InForce {
 
 /** Put up by the launcher's children, which are given all that is in force by it: a file that changed meanwhile is for the next start. */
 export const ALL_GIVEN = 'BALLAST_SETTINGS_GIVEN'
-/** Readable by design: Docker and Podman lay secrets there, within a container that has one user. */
-const LAID_BY_PLATFORM = /^\/run\/secrets\//
 
 const pairOf = (name: string) => SECRETS.find((secret) => name === secret || name === `${secret}_FILE`) ?? name
 
@@ -55,7 +53,7 @@ export function settingsInForce(environment: Record<string, string | undefined>,
       origins.delete(fileSetting)
       origins.set(pairOf(fileSetting), { ...origin, secretFile: file })
     }
-    if (isOpenToOthers(file) && !LAID_BY_PLATFORM.test(file)) warnings.push(openFile(file))
+    if (isOpenToOthers(file)) warnings.push(openFile(file))
   }
   return { values, origins, file: read?.file ?? null, warnings }
 }

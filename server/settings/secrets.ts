@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { EnvProblem } from './problem'
 
 /** Settings whose value nobody should see: each also by `NAME_FILE`, a file that holds it. */
@@ -52,16 +53,23 @@ function contentOf(file: string, name: string): string {
   return text
 }
 
+/** Readable by design: Docker and Podman lay secrets there, within a container that has one user. */
+const LAID_BY_PLATFORM = /^\/run\/secrets\//
+
 /**
  * Whether users of this machine other than Ballast's may read a file: anybody, or a group where the file is our own. One of
- * another owner that we read by our group is how a package lays it (root:ballast, 0640). False where there is none, and on Windows.
+ * another owner that we read by our group is how a package lays it (root:ballast, 0640). False where there is none, below
+ * /run/secrets, and on Windows.
+ * @param look handed in by tests
  */
-export function isOpenToOthers(file: string): boolean {
-  if (process.platform === 'win32') return false
+export function isOpenToOthers(file: string, look: (file: string) => { mode: number; uid: number } = looked): boolean {
+  if (process.platform === 'win32' || LAID_BY_PLATFORM.test(path.resolve(/* turbopackIgnore: true */ file))) return false
   try {
-    const { mode, uid } = statSync(/* turbopackIgnore: true */ file)
+    const { mode, uid } = look(file)
     return (mode & 0o004) !== 0 || ((mode & 0o040) !== 0 && uid === process.getuid?.())
   } catch {
     return false
   }
 }
+
+const looked = (file: string) => statSync(/* turbopackIgnore: true */ file)
