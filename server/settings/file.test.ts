@@ -29,7 +29,9 @@ describe('ballast.env', () => {
   it.each([
     ['# ok\nREGISTRATON=closed', 'ballast.env, line 2: REGISTRATON is no setting of Ballast; the nearest is REGISTRATION.'],
     ['HTTP_PROXY=http://x', 'ballast.env, line 1: HTTP_PROXY is no setting of Ballast; the nearest is '],
-    ['port=1', 'ballast.env, line 1: port is no setting of Ballast; the nearest is PORT.'],
+    ['port=1', 'ballast.env, line 1: what stands there is no setting of Ballast; the nearest is PORT.'],
+    ['SMTP_URL=smtp://a:b\nhunter2aGk=', 'ballast.env, line 2: what stands there is no setting of Ballast; the nearest is '],
+    ['PORT=1\n  hunter2_Q==', 'ballast.env, line 2: what stands there is no setting'],
     ['hunter2', 'ballast.env, line 1 is no setting: write NAME=value, or # before what is none.'],
     ['=hunter2', 'ballast.env, line 1 is no setting'],
     ['PORT=1\n\nPORT=2', 'ballast.env, line 3: PORT was set in line 1 already.'],

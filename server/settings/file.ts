@@ -5,6 +5,8 @@ import { EnvProblem } from './problem'
 
 export const SETTINGS_FILE = 'ballast.env'
 const LINE = /^(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/
+/** Anything else before a `=` may be the end of a secret that an editor wrapped over two lines, which is repeated to nobody. */
+const LIKE_A_SETTING = /^[A-Z]+(_[A-Z\d]+)*$/
 /** What has to be known before the file is read, or before the program that reads it. */
 const ELSEWHERE: Record<string, string> = {
   DATA_DIR: 'the file is looked for there',
@@ -50,7 +52,9 @@ export function parseSettingsFile(text: string, known: readonly string[]): Map<s
     }
     if (!known.includes(name)) {
       const nearest = closest(name.toUpperCase().replace(/^BALLAST_/, ''), [...known])
-      throw new EnvProblem(`${at}: ${name} is no setting of Ballast; the nearest is ${nearest}.`)
+      throw new EnvProblem(
+        `${at}: ${LIKE_A_SETTING.test(name) ? name : 'what stands there'} is no setting of Ballast; the nearest is ${nearest}.`,
+      )
     }
     if (lineOf.has(name)) throw new EnvProblem(`${at}: ${name} was set in line ${lineOf.get(name)} already.`)
     lineOf.set(name, index + 1)
