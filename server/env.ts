@@ -66,7 +66,7 @@ const shape = {
     protocol: /^postgres(ql)?$/,
     error: (issue) => (issue.input === undefined ? 'is not set' : 'must look like postgres://user:password@host:5432/database'),
   }),
-  /** Of the role that owns the tables, for migrations alone: read by the launcher, backup and restore, never by a process. */
+  /** Of the role that owns the tables, for migrations alone: read by the launcher and commands, and let go of by processes (`env`). */
   MIGRATION_DATABASE_URL: z.string().optional(),
   /** The same database past a pooler that shares sessions (PgBouncer), for LISTEN, locks and migrations; read by `db`. */
   DATABASE_DIRECT_URL: z.string().optional(),
@@ -294,8 +294,15 @@ function toStderr(line: string): void {
 
 let current: Env | undefined
 
-/** The settings of this process, read at the first call. The only reader of `process.env` in `server`. @throws EnvProblem */
+/**
+ * The settings of this process, read at the first call. The only reader of `process.env` in `server`. The address of whoever
+ * owns the tables is let go of: a web process or worker that is started by itself reads the same file as `npm run migrate`.
+ * @throws EnvProblem
+ */
 export function env(): Env {
-  current ??= parseEnv(settingsOfProcess())
+  if (current) return current
+  const { MIGRATION_DATABASE_URL: _owners, ...settings } = settingsOfProcess()
+  delete process.env.MIGRATION_DATABASE_URL
+  current = parseEnv(settings)
   return current
 }

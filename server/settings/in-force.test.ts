@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { inForce, parseEnv } from '../env'
 import { ALL_GIVEN } from './in-force'
 import { SECRETS } from './secrets'
@@ -88,5 +88,28 @@ describe('settings in force', () => {
     const { values } = withFile('MIGRATION_DATABASE_URL=postgres://owner@db/x', { MIGRATION_DATABASE_URL: '', [ALL_GIVEN]: '1' })
     expect(values.MIGRATION_DATABASE_URL).toBeUndefined()
     expect(parseEnv({ ...values, DATABASE_URL: 'postgres://u@db/x', NEXTAUTH_SECRET: 's'.repeat(32) }).PORT).toBe(3000)
+  })
+  it.each([
+    ['', (url: string) => `MIGRATION_DATABASE_URL=${url}`],
+    [' in a file of its own', (url: string) => `MIGRATION_DATABASE_URL_FILE=${put('owner', url)}`],
+  ])('of the owner of the tables%s are for commands, and let go of by a process', async (_where, line) => {
+    const url = 'postgres://owner:hunter2@db/x'
+    put('ballast.env', `DATABASE_URL=postgres://u@db/x\nNEXTAUTH_SECRET=${'s'.repeat(32)}\n${line(url)}`)
+    const names = ['DATABASE_URL', 'NEXTAUTH_SECRET', 'MIGRATION_DATABASE_URL', 'MIGRATION_DATABASE_URL_FILE', ALL_GIVEN]
+    for (const name of names) vi.stubEnv(name, '')
+    vi.stubEnv('DATA_DIR', folder)
+    // As a process that begins.
+    vi.resetModules()
+    Reflect.deleteProperty(globalThis, Symbol.for('ballast.settings'))
+    try {
+      const { env, settingsOfProcess } = await import('../env')
+      expect(settingsOfProcess().MIGRATION_DATABASE_URL).toBe(url)
+      expect(env().DATABASE_URL).toBe('postgres://u@db/x')
+      expect(JSON.stringify([env(), process.env, settingsOfProcess()])).not.toContain('hunter2')
+    } finally {
+      vi.unstubAllEnvs()
+      Reflect.deleteProperty(globalThis, Symbol.for('ballast.settings'))
+      put('ballast.env', '')
+    }
   })
 })
