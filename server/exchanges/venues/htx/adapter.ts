@@ -9,6 +9,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { Accounts, ASK, plainWallet } from './accounts'
 import { htxFlows } from './flows'
 import { type HtxGroup, htxInverse, htxLinear } from './futures'
 import { htxLeverage } from './leverage'
@@ -43,7 +44,6 @@ const ERRORS: ErrorRules = {
   '4007': { code: 'exchange_refused' },
 }
 
-const Accounts = inside('data', z.array(z.object({ id: text, type: z.string(), subtype: maybeText })))
 /** One coin takes several rows: `trade` and `frozen` are held, `loan` and `interest` owed (negative). */
 const Row = z.object({ currency: z.string(), type: z.string(), balance: amount })
 const List = z.object({ list: z.array(Row).nullable() })
@@ -57,28 +57,6 @@ const Keys = inside(
     z.object({ accessKey: z.string(), note: maybeText, permission: maybeText, ipAddresses: maybeText, validDays: maybeAmount }),
   ),
 )
-
-/** Accounts that are read one by one, and the wallet that each is. */
-const PLAIN: Readonly<Record<string, WalletType>> = {
-  spot: 'spot',
-  otc: 'funding',
-  'deposit-earning': 'earn',
-  'grid-trading': 'grid',
-  investment: 'lending',
-  borrow: 'lending',
-}
-
-/** Points pay fees and are no coins; margin has calls of its own, contracts another interface. */
-const ELSEWHERE: ReadonlySet<string> = new Set([
-  'point',
-  'margin',
-  'super-margin',
-  'cross-margin',
-  'futures',
-  'swap',
-  'linear-swap',
-  'contract',
-])
 
 /** What may be borrowed or moved out is stated in rows of its own and is no balance. */
 const SAID_ONLY = /-available$/
@@ -103,13 +81,11 @@ function tokens(list: readonly z.output<typeof Row>[], name: WalletType, api: Ac
 
 /** The account's id first, as every other call wants it. */
 async function wallets(api: AccountApi): Promise<HtxGroup[]> {
-  const accounts = await api.ask('spot', 'spotPrivateGetV1AccountAccounts', {}, Accounts)
+  const accounts = await api.ask('spot', ASK, {}, Accounts)
   const has = (...types: readonly string[]) => accounts === null || accounts.some(({ type }) => types.includes(type))
   const plain = (accounts ?? []).map(async ({ id, type }): Promise<HtxGroup | null> => {
-    if (ELSEWHERE.has(type)) return null
-    // A kind that nobody told of goes by its own name: the same call reads it.
-    const name = PLAIN[type] ?? type
-    if (!api.wants(name)) return null
+    const name = plainWallet(type)
+    if (name === null || !api.wants(name)) return null
     const params = { 'account-id': id }
     const found = await api.ask(name, 'spotPrivateGetV1AccountAccountsAccountIdBalance', params, Balance)
     return found && { wallet: name, holdings: tokens(found.list ?? [], name, api) }
@@ -146,7 +122,7 @@ async function read(api: AccountApi): Promise<Reading> {
 }
 
 async function verify(api: AccountApi): Promise<KeyInfo> {
-  await api.call('spotPrivateGetV1AccountAccounts', {}, Accounts)
+  await api.call(ASK, {}, Accounts)
   const uid = await api.tell('User id', 'spotPrivateGetV2UserUid', {}, Uid)
   const keys = uid === null ? null : await api.tell('Permissions', 'spotPrivateGetV2UserApiKey', { uid }, Keys)
   const key = keys?.find((candidate) => candidate.accessKey === api.apiKey)

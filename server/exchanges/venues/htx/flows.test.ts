@@ -129,6 +129,44 @@ it('HTX: reads what changes each account, page by page, and leaves what has a li
   expect(histories.every((line) => !line.includes('10000003'))).toBe(true)
 })
 
+it('HTX: reads what changes each account whose coins are held, each under the wallet that it is', async () => {
+  const wallets = {
+    spot: 'spot',
+    otc: 'funding',
+    'deposit-earning': 'earn',
+    'grid-trading': 'grid',
+    investment: 'lending',
+    borrow: 'lending',
+    margin: 'isolated_margin',
+    'super-margin': 'margin',
+    'cross-margin': 'margin',
+  }
+  const types = [...Object.keys(wallets), 'point', 'futures', 'swap', 'linear-swap', 'contract']
+  const data = types.map((type, index) => ({ id: 100 + index, type, subtype: '', state: 'working' }))
+  const { read } = ledgersOf({
+    exchange: 'htx',
+    calls: [{ path: 'v1/account/accounts', response: { status: 'ok', data } }],
+    answer: ({ pathname, searchParams }) =>
+      pathname === '/v1/account/history'
+        ? {
+            status: 'ok',
+            data: [
+              {
+                'account-id': Number(searchParams.get('account-id')),
+                currency: 'usdt',
+                'record-id': 1,
+                'transact-amt': '-10',
+                'transact-type': 'trade',
+                'transact-time': 1736128000557,
+              },
+            ],
+          }
+        : undefined,
+  })
+  const entries = await read('changes', { from: '2025-01-06T01:00:00Z', to: '2025-01-06T02:00:00Z' })
+  expect(entries.map(({ wallet }) => wallet)).toEqual(Object.values(wallets))
+})
+
 /** Rows as in https://www.htx.com/en-us/opend/newApiPages/?id=7ec501f7-7773-11ed-9966-0242ac110003 */
 it('HTX: a transfer between its own wallets changes nothing of the account, one with another user does', async () => {
   const row = {

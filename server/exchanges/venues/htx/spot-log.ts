@@ -1,22 +1,13 @@
 import { z } from 'zod'
 import type { FlowKind } from '../../../domain/flows/types'
 import type { WalletType } from '../../../domain/types'
-import { amount, inside, maybeText, text } from '../../ccxt/amounts'
+import { amount, maybeText, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { atMs, flow, inParts, kindOf, numbered, spanMs } from '../../reading/flow-rows'
 import type { LedgerPage, LedgerQuery } from '../../reading/ledgers'
+import { Accounts, ASK, loggedWallet } from './accounts'
 
-/** What changes the accounts of spot and margin: trades, fees and interest of each, and transfers between all of them. */
-
-const Accounts = inside('data', z.array(z.object({ id: text, type: z.string(), subtype: maybeText })))
-/** The wallet that an account is; others are read by other interfaces, or hold no coins. */
-const WALLETS: Readonly<Record<string, WalletType>> = {
-  spot: 'spot',
-  otc: 'funding',
-  'deposit-earning': 'earn',
-  margin: 'isolated_margin',
-  'super-margin': 'margin',
-}
+/** What changes the accounts of coins (spot, margin, grids, lending): trades, fees and interest of each, and transfers between all of them. */
 
 const KINDS: Readonly<Record<string, FlowKind>> = {
   trade: 'trade',
@@ -47,7 +38,7 @@ const ROWS = 500
  * https://www.htx.com/en-us/opend/newApiPages/?id=7ec4b85b-7773-11ed-9966-0242ac110003 (as of 28 November 2026)
  */
 export async function changes(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
-  const accounts = (await api.call('spotPrivateGetV1AccountAccounts', {}, Accounts)).filter(({ type }) => WALLETS[type])
+  const accounts = (await api.call(ASK, {}, Accounts)).filter(({ type }) => loggedWallet(type) !== null)
   const { start, end } = spanMs(query)
   return inParts(accounts, query, async ({ id, type }, { cursor }) => {
     const asked = { 'account-id': id, 'start-time': start, 'end-time': end, sort: 'asc', size: ROWS }
@@ -62,7 +53,7 @@ export async function changes(api: AccountApi, query: LedgerQuery): Promise<Ledg
         amount: row['transact-amt'],
         kind: kindOf(KINDS, word),
         word,
-        wallet: WALLETS[type] ?? null,
+        wallet: loggedWallet(type),
         // Borrowed coins come with a debt, and go with it.
         counterpart: word === 'credit' ? { wallet: 'loan' } : null,
       })
