@@ -22,7 +22,11 @@ function addressOf(api: AccountApi): string {
   throw new DomainError('exchange_credentials', 'Lighter needs a wallet address.', { fields: { walletAddress: 'Required.' } })
 }
 
-/** What an account holds that no amount of this answer tells in coins. */
+/**
+ * What an account holds and is not counted. Coins on their way out of staking come as an asset's number and an amount, of which no
+ * source says whether it is in coins or in their smallest unit: until an answer with some was seen they are named, not guessed.
+ * https://github.com/elliottech/lighter-python/blob/main/lighter/models/pending_unlock.py
+ */
 function nameRest({ index, pending_unlocks, bo_positions }: Account, api: AccountApi): void {
   if (pending_unlocks?.length) api.leaveOut('unstaking', `Coins of account ${index} that are on their way out of staking.`)
   if (bo_positions?.length) api.leaveOut('binary options', `Positions of account ${index} in binary options.`)
