@@ -1,4 +1,5 @@
-import { Decimal, ZERO } from '../decimal'
+import { known } from '../amounts'
+import { Decimal, type DecimalString, ZERO } from '../decimal'
 import type { EquityAt, ExternalFlow, StretchReturn } from './types'
 
 /** Time-weighted returns: Modified Dietz over each stretch between two points, linked. */
@@ -40,6 +41,18 @@ export function modifiedDietz(start: EquityAt, end: EquityAt, all: readonly Exte
   if (start.equity.lte(0)) return { ...made, factor: null, note: 'no_equity' }
   if (base.lte(0)) return { ...made, factor: null, note: 'no_base' }
   return { ...made, factor: gain.div(base).plus(1), note: null }
+}
+
+/**
+ * Gain as a share of the equity at the beginning and of what came in since, whenever in the stretch that was: an account of
+ * 10,000 USD that begins an hour ago has so much to lose, not the 24th part of it. What went is still part of what could be lost.
+ * @returns null where one of them is not known, or nothing was put in
+ */
+export function shareOfPutIn(of: Record<'gain' | 'opened' | 'flows', DecimalString | null>): Decimal | null {
+  const [gain, opened, flows] = [known(of.gain), known(of.opened), known(of.flows)]
+  if (gain === null || opened === null || flows === null) return null
+  const base = opened.plus(Decimal.max(flows, 0))
+  return base.gt(0) ? gain.div(base) : null
 }
 
 /** Whether flows are so large that a stretch is to be split by finer points, where there are any. */

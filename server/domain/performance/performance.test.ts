@@ -7,7 +7,7 @@ import { BENCHMARKS, benchmark } from './benchmark'
 import { settle } from './between'
 import { coverageOf, covers, lastLook, lookedUntil } from './coverage'
 import { dayOf } from './days'
-import { annualised, linked, modifiedDietz, splitReturn } from './dietz'
+import { annualised, linked, modifiedDietz, shareOfPutIn, splitReturn } from './dietz'
 import { changesOfAccount, externalFlows, inTransit, type PricedFlow, transfersOf } from './flows'
 import { indexDays, linkDays } from './index-of'
 import { riskOf } from './risk'
@@ -114,6 +114,17 @@ describe('returns', () => {
   it('count a flow at the beginning of a stretch to the one before, and at its end to itself', () => {
     const flows = [money(day(0), 7), money(day(1), 5)]
     expect(modifiedDietz(point(day(0), 100), point(day(1), 105), flows)).toMatchObject({ flows: d(5), gain: ZERO })
+  })
+
+  it('as a share of what was put in do not grow by how short that is there: a loss of 21 of 10,000 is none of 5 %', () => {
+    // Of an account that begins an hour ago a share by time is of the 24th part.
+    expect(shareOfPutIn({ gain: '-21', opened: '0', flows: '10000' })?.toString()).toBe('-0.0021')
+    expect(shareOfPutIn({ gain: '-60', opened: '500', flows: '500' })?.toString()).toBe('-0.06')
+    expect(shareOfPutIn({ gain: '-60', opened: '1000', flows: '-900' })?.toString()).toBe('-0.06')
+    expect(shareOfPutIn({ gain: '5', opened: '0', flows: '0' })).toBeNull()
+    expect(shareOfPutIn({ gain: '5', opened: '-10', flows: '0' })).toBeNull()
+    for (const unknown of ['gain', 'opened', 'flows'])
+      expect(shareOfPutIn({ gain: '1', opened: '1', flows: '1', [unknown]: null })).toBeNull()
   })
 
   it('are split by finer points where a flow is large', () => {

@@ -10,6 +10,7 @@ import { standInForWorkers } from '@/server/web/worker-watch'
 import { archiveAccount } from '../accounts/archive'
 import { refreshAccount } from '../balances/refresh-account'
 import { testDesk } from '../desk.testing'
+import { readLedgers } from '../flows/read-ledgers'
 import { updateSettings } from '../settings/update'
 import { signedInUser } from '../testing'
 import { addChannel, changeChannel, listChannels, removeChannel, rotateSecret, testChannel } from './channels'
@@ -366,6 +367,28 @@ describe('rules', () => {
     expect(texts).toHaveLength(1)
     expect(texts[0]).toContain('Urgent: equity is $51,000.00, limit $60,000.00.')
     expect(texts[0]).toContain('net exposure in BTC at $50,000.00, limit $40,000.00.')
+  })
+
+  it('take a fall of an account that has just begun for what it is of all that came in', async () => {
+    desk.exchanges.flows.tell('binance', [{ id: 'all', reachMs: 90 * 86_400_000 }])
+    const held = [token('BTC', '0.2')]
+    const { id, fake } = await desk.connect('First', held)
+    await webhookChannel()
+    await read(id, fake, held)
+    desk.clock.advance(3600)
+    // A loss of 21 of 10,000 USD, an hour after they were first read: the default rule is of 5 % in a day.
+    desk.exchanges.usd.set('BTC', '49895')
+    const look = async () => {
+      await readLedgers({ ...ctx, actor: { kind: 'system' } }, id)
+      await read(id, fake, held)
+      await tickAlerts(ctx, ctx.signal)
+      return (await arrived()).filter((text) => text.includes('quity'))
+    }
+    expect(await look()).toEqual([])
+    // History is looked at every five minutes.
+    desk.clock.advance(300)
+    desk.exchanges.usd.set('BTC', '47000')
+    expect(await look()).toEqual([expect.stringMatching(/\b6 %/)])
   })
 
   it('watch a hedge of which a side is closed altogether, after a restart too', async () => {

@@ -3,6 +3,7 @@ import type { Beyond } from '@/server/domain/alerts/measure'
 import type { Rule } from '@/server/domain/alerts/rule'
 import { fixed, known } from '@/server/domain/amounts'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { shareOfPutIn } from '@/server/domain/performance/dietz'
 import type { AccountView, PerformanceDayView } from '@/server/domain/views'
 import { performanceSchema } from '@/server/schemas/flows'
 import type { UnexplainedDay } from '../flows/unexplained'
@@ -35,14 +36,14 @@ export async function beyondOf(
 
 /**
  * Gain without flows over the last minutes, up to the newest readings: a fall may not wait for a look at the ledgers. In USD,
- * and as a share of what was at work, so that a fall of what just came in is not measured by what there was before.
+ * and as a share of what was put in, so that a fall of what just came in is not measured by what there was before.
  */
 async function gainWithin(ctx: ServiceContext, accounts: readonly AccountView[], minutes: number): Promise<Beyond['gain']> {
   const now = ctx.now()
   const stretch = { from: new Date(now.getTime() - minutes * MINUTE_MS), to: now }
-  const { gain, rate } = await gainOf(ctx, accounts, stretch, 'readings')
-  const share = known(rate)
-  return { share: share && fixed(share, SHARE_DECIMALS), usd: gain }
+  const made = await gainOf(ctx, accounts, stretch, 'readings')
+  const share = shareOfPutIn(made)
+  return { share: share && fixed(share, SHARE_DECIMALS), usd: made.gain }
 }
 
 /** How far the time-weighted index lies below its high of the last days. */

@@ -5,8 +5,9 @@ import { findSettings } from '@/db/queries/settings'
 import type { ServiceContext } from '@/server/context'
 import { type DigestAlert, type DigestFigures, digestText, digestWords, lastDigestAt } from '@/server/domain/alerts/digest'
 import { type AlertEvent, eventText } from '@/server/domain/alerts/wording'
-import { fixed, known } from '@/server/domain/amounts'
+import { fixed } from '@/server/domain/amounts'
 import { staleAccounts } from '@/server/domain/attention'
+import { shareOfPutIn } from '@/server/domain/performance/dietz'
 import { loadAccounts } from '../accounts/load'
 import { getAttention, getSummary } from '../overview/get'
 import { gainOf } from '../performance/gain'
@@ -106,8 +107,8 @@ function firstOfEach(events: readonly AlertEvent[]): DigestAlert[] {
 
 /** Gain of all accounts without what came and went; null where not all of that is known. */
 async function gainSince(ctx: ServiceContext, from: Date): Promise<DigestFigures['gain']> {
-  const { gain, rate } = await gainOf(ctx, await loadAccounts(ctx, false), { from, to: ctx.now() })
-  if (gain === null) return null
-  const share = known(rate)
-  return { usd: gain, share: share && fixed(share, 6) }
+  const made = await gainOf(ctx, await loadAccounts(ctx, false), { from, to: ctx.now() })
+  if (made.gain === null) return null
+  const share = shareOfPutIn(made)
+  return { usd: made.gain, share: share && fixed(share, 6) }
 }
