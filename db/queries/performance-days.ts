@@ -195,7 +195,8 @@ export interface DaySum {
 
 /**
  * Days of accounts together, in the order of time. An account that was not read in a day is as it was last, and gains
- * nothing: left out, it would look as if all it held had gone.
+ * nothing: left out, it would look as if all it held had gone. So is one that was last read before the first day: coming in
+ * only with its next reading, it would look as if it had won all that it holds.
  * @param openFrom by account, the first day that is not stored because it is not over
  */
 export async function daySums(
@@ -212,10 +213,25 @@ export async function daySums(
         lead(day) over (partition by account_id order by day) as next
       from performance_days
       where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
+    ), unmade as (
+      select id, day from jsonb_to_recordset(${open}::text::jsonb) as o(id uuid, day date)
+    ), earlier as (
+      -- Of points, as what the next day begins with: a day that an entry changed may not be made anew yet. No plain equality:
+      -- by the index of a person's points each account would look through those of all others.
+      select a.id, e.closed, f.day as next from unnest(${uuids(accountIds)}) as a(id)
+      left join (select account_id, min(day) as day from own group by account_id) f on f.account_id = a.id
+      cross join lateral (
+        select close + coalesce(close_aside, 0) as closed from equity_points
+        where account_id = a.id and user_id is not distinct from ${userId}::uuid and resolution_seconds = 86400
+          and bucket < (${from}::date::timestamp at time zone 'UTC') and (f.day is null or f.day > ${from}::date)
+        order by bucket desc limit 1) e
     ), gaps as (
       select own.day as after, coalesce(own.next, o.day, ${to}::date + 1) as until, own.closed from own
-      left join jsonb_to_recordset(${open}::text::jsonb) as o(id uuid, day date) on o.id = own.account_id
+      left join unmade o on o.id = own.account_id
       where own.next is null or own.next > own.day + 1
+      union all
+      select ${from}::date - 1, coalesce(e.next, o.day, ${to}::date + 1), e.closed from earlier e
+      left join unmade o on o.id = e.id
     ), filled as (
       select day, opened, closed, joined, flows, weighted, left_out, 1 as read from own
       union all

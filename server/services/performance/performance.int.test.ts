@@ -236,6 +236,31 @@ describe('returns of an account', () => {
     expect(await performance()).toMatchObject({ gain: '0', end: '2000' })
   })
 
+  it('an account that was not read as the range began is as it was before: read again, it has won nothing', async () => {
+    const [one, gone, back] = [await connect(), await connect(), await connect()]
+    await read(one, gone, back)
+    nextDay()
+    await read(one, gone, back)
+    const days = (from: number) => performance({ range: 'custom', from: new Date(Date.UTC(2026, 2, from)).toISOString() })
+    for (let day = 3; day <= 6; day++) {
+      nextDay()
+      await read(...(day < 5 ? [one] : [one, back]))
+    }
+    await flows(one, back)
+    await flows(gone)
+    const all = { start: '3000', end: '3000', flows: '0', gain: '0', twr: '0' }
+    // Last read before the range, and again within it; and not at all.
+    const made = await days(4)
+    expect(made).toMatchObject(all)
+    expect(made.days.map(({ day, opened, closed }) => `${day} ${opened} ${closed}`)).toEqual(
+      [4, 5, 6].map((day) => `2026-03-0${day} 3000 3000`),
+    )
+    // Again only in the day that is not over.
+    expect(await days(6)).toMatchObject(all)
+    // A range that begins with its first day takes it in as what came.
+    expect(await days(1)).toMatchObject({ start: '0', end: '3000', flows: '3000', gain: '0' })
+  })
+
   it('a movement that two ledgers tell on either side of midnight counts once', async () => {
     exchanges.flows.tell('binance', [
       { id: 'all', reachMs: 90 * 86_400_000 },
