@@ -9,7 +9,7 @@ export interface Chained {
   change: Decimal
   /** Null: what was held is not known. */
   parts: Parts | null
-  coins: Map<string, CoinParts>
+  coins: Map<string, CoinSum>
   rows: Record<Part, Set<string>>
   leftOut: Set<string>
 }
@@ -38,7 +38,7 @@ export function chain(points: readonly ChainPoint[], flows: readonly PricedFlow[
     from: first.at,
     to: last.at,
     change,
-    coins: new Map<string, CoinParts>(),
+    coins: new Map<string, CoinSum>(),
     rows: noRows(),
     leftOut: new Set<string>(),
   }
@@ -55,7 +55,7 @@ export function chain(points: readonly ChainPoint[], flows: readonly PricedFlow[
     for (let flow = changes[next]; flow && flow.at <= after.at; flow = changes[++next]) if (flow.at > before.at) within.push(flow)
     const step = attributeChanges(before, after, within)
     parts = addParts(parts, step.parts)
-    for (const coin of step.coins) made.coins.set(coin.coin, addCoin(made.coins.get(coin.coin), coin))
+    addCoins(made.coins, step.coins)
     for (const part of PARTS) for (const row of step.rows[part]) made.rows[part].add(row)
     for (const coin of step.leftOut) made.leftOut.add(coin)
     before = after
@@ -63,24 +63,36 @@ export function chain(points: readonly ChainPoint[], flows: readonly PricedFlow[
   return { ...made, parts }
 }
 
-export function addCoin(known: CoinParts | undefined, coin: CoinParts): CoinParts {
-  if (!known) return coin
-  return {
-    coin: coin.coin,
-    change: known.change.plus(coin.change),
-    trades: known.trades.plus(coin.trades),
-    parts: addParts(known.parts, coin.parts),
-    unexplainedSize: known.unexplainedSize.plus(coin.unexplainedSize),
-    unpriced: known.unpriced || coin.unpriced,
-    rows: moreRows(known.rows, coin.rows),
+/** Sums of a coin over stretches or accounts. */
+export interface CoinSum extends CoinParts {
+  rows: Partial<Record<Part, string[]>>
+}
+
+/**
+ * Adds coins to sums, which have rows of their own: copied with each step they would cost the square of entries, and those of
+ * the coins that are added stay as they are.
+ */
+export function addCoins(sums: Map<string, CoinSum>, coins: Iterable<CoinParts>): void {
+  for (const coin of coins) {
+    const known = sums.get(coin.coin)
+    const sum: CoinSum = known ?? { ...coin, rows: {} }
+    if (known) {
+      known.change = known.change.plus(coin.change)
+      known.trades = known.trades.plus(coin.trades)
+      known.parts = addParts(known.parts, coin.parts)
+      known.unexplainedSize = known.unexplainedSize.plus(coin.unexplainedSize)
+      known.unpriced ||= coin.unpriced
+    } else sums.set(coin.coin, sum)
+    addRows(sum.rows, coin.rows)
   }
 }
 
-function moreRows(one: CoinParts['rows'], other: CoinParts['rows']): CoinParts['rows'] {
-  const rows: Partial<Record<Part, readonly string[]>> = { ...one }
+function addRows(sum: CoinSum['rows'], more: CoinParts['rows']): void {
   for (const part of PARTS) {
-    const more = other[part]
-    if (more) rows[part] = [...(rows[part] ?? []), ...more]
+    const added = more[part]
+    if (!added) continue
+    const own = sum[part] ?? []
+    sum[part] = own
+    for (const row of added) own.push(row)
   }
-  return rows
 }

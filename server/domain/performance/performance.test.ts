@@ -5,6 +5,7 @@ import { otherEnd, someEntry } from '../flows/flows.testing'
 import { type AccountAt, addParts, attribute, noParts, PARTS, sumOfParts } from './attribution'
 import { BENCHMARKS, benchmark } from './benchmark'
 import { settle } from './between'
+import { addCoins, type CoinSum } from './chain'
 import { coverageOf, covers, lastLook, lookedUntil } from './coverage'
 import { dayOf } from './days'
 import { annualised, linked, modifiedDietz, shareOfPutIn, splitReturn } from './dietz'
@@ -562,6 +563,20 @@ describe('transfers by what the points of accounts hold', () => {
   it('says which coin without a value is on the way', () => {
     expect(settled(all, span(day(0), day(1, 12)), { left: null, arrived: null })).toBe('1 0 0 USDT')
   })
+})
+
+it('sums of coins have rows of their own: what they are made of stays as it is', () => {
+  const part = (rows: readonly string[]) => ({
+    ...{ coin: 'BTC', change: d(1), trades: d(2), parts: { ...noParts(), flows: d(1) }, unexplainedSize: ZERO, unpriced: false },
+    rows: { flows: rows },
+  })
+  const [first, second] = [part(['1']), { ...part(['2', '3']), unpriced: true }]
+  const sums = new Map<string, CoinSum>()
+  addCoins(sums, [first, second])
+  addCoins(sums, [first])
+  expect(sums.get('BTC')).toMatchObject({ change: d(3), trades: d(6), unpriced: true, rows: { flows: ['1', '2', '3', '1'] } })
+  expect(sums.get('BTC')?.parts.flows).toEqual(d(3))
+  expect([first, second]).toEqual([part(['1']), { ...part(['2', '3']), unpriced: true }])
 })
 
 it('an entry without a price of its own is worth the same in its day and in the day’s parts', () => {

@@ -5,7 +5,8 @@ import type { ServiceContext } from '@/server/context'
 import { fixed } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { addParts, type HeldCoin, noParts, PARTS, type Part, type Parts } from '@/server/domain/performance/attribution'
-import { addCoin, type Chained, type ChainPoint, chain, noRows } from '@/server/domain/performance/chain'
+import { byAccount } from '@/server/domain/performance/by-account'
+import { addCoins, type Chained, type ChainPoint, type CoinSum, chain, noRows } from '@/server/domain/performance/chain'
 import { lastLook, lookedUntil } from '@/server/domain/performance/coverage'
 import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
 import type { ExplainView, PartEntries, PartsView } from '@/server/domain/views'
@@ -54,25 +55,34 @@ export async function explainChange(ctx: ServiceContext, input: ExplainInput): P
   ])
   const until = new Map(coverage.map(({ accountId, ledgers }) => [accountId, lookedUntil(lastLook(ledgers), to)]))
   const ends = await readEnds(ctx, { points, width, to }, until)
+  // A finer point and the coarse one that it stands for may begin at the same moment: each has what was held at its own end.
+  const keyOf = (wide: number, accountId: string, bucket: Date) => `${wide} ${accountId} ${bucket.getTime()}`
   const holdings = new Map<string, Map<string, HeldCoin>>()
-  for (const { accountId, at, coin, size, value } of [...held, ...ends.held]) {
-    const key = `${accountId} ${at.getTime()}`
-    const coins = holdings.get(key) ?? new Map<string, HeldCoin>()
-    holdings.set(key, coins.set(coin, { size, value }))
+  const hold = (wide: number, rows: readonly HeldRow[]) => {
+    for (const { accountId, at, coin, size, value } of rows) {
+      const key = keyOf(wide, accountId, at)
+      const coins = holdings.get(key) ?? new Map<string, HeldCoin>()
+      holdings.set(key, coins.set(coin, { size, value }))
+    }
   }
+  hold(width, held)
+  hold(FINEST, ends.held)
+  const wide = (rows: readonly CloseRow[], each: number) => rows.map((point) => ({ ...point, width: each }))
+  const pointsOf = byAccount([...wide(points, width), ...wide(ends.points, FINEST)])
+  const flowsOf = byAccount(flows)
   const made = accounts.flatMap((account) => {
     const end = until.get(account.id) ?? to
-    const own = [...points, ...ends.points].filter((point) => point.accountId === account.id && point.at <= end)
+    const own = (pointsOf.get(account.id) ?? []).filter((point) => point.at <= end)
     const before = own.findLastIndex(({ at }) => at <= from)
     const chosen = before < 0 ? own : own.slice(before)
     const chained = chain(
       chosen.map((point): ChainPoint => {
         const equity = new Decimal(point.equity)
         const coins =
-          holdings.get(`${account.id} ${point.bucket.getTime()}`) ?? (equity.isZero() ? new Map<string, HeldCoin>() : null)
+          holdings.get(keyOf(point.width, account.id, point.bucket)) ?? (equity.isZero() ? new Map<string, HeldCoin>() : null)
         return { at: point.at, equity, aside: new Decimal(point.aside), coins }
       }),
-      flows.filter(({ accountId }) => accountId === account.id),
+      flowsOf.get(account.id) ?? [],
       before < 0,
     )
     return chained ? [{ account, chained: settled(chained, input.coin) }] : []
@@ -101,9 +111,9 @@ async function readEnds(
   const ids = cut.map(({ accountId }) => accountId)
   const earliest = new Date(Math.min(...cut.map(({ end }) => end.getTime())) - END_REACH_MS)
   return ctx.db.asUser(ctx.userId, async (tx) => {
-    const finer = await closes(tx, ctx.userId, ids, { from: earliest, to, width: FINEST })
+    const finer = byAccount(await closes(tx, ctx.userId, ids, { from: earliest, to, width: FINEST }))
     const chosen = cut.flatMap(({ accountId, end }) => {
-      const point = finer.findLast((each) => each.accountId === accountId && each.at <= end)
+      const point = finer.get(accountId)?.findLast((each) => each.at <= end)
       return point ? [point] : []
     })
     if (chosen.length === 0) return { points: [], held: [] }
@@ -129,13 +139,13 @@ function summed(
   made: readonly { account: { id: string; name: string }; chained: Chained }[],
 ): ExplainView {
   let [change, parts]: [Decimal, Parts | null] = [ZERO, noParts()]
-  const coins: Chained['coins'] = new Map()
+  const coins = new Map<string, CoinSum>()
   const rows = noRows()
   const leftOut = new Set<string>()
   for (const { chained } of made) {
     change = change.plus(chained.change)
     parts = parts && chained.parts && addParts(parts, chained.parts)
-    for (const coin of chained.coins.values()) coins.set(coin.coin, addCoin(coins.get(coin.coin), coin))
+    addCoins(coins, chained.coins.values())
     for (const part of PARTS) for (const row of chained.rows[part]) rows[part].add(row)
     for (const coin of chained.leftOut) leftOut.add(coin)
   }

@@ -214,6 +214,26 @@ describe('returns of an account', () => {
     expect(await explain()).toMatchObject({ change: '1500', parts: { flows: '1500', unexplained: '0' } })
   })
 
+  it('what was held at the last look is not mixed with what came behind it, where both points begin at one moment', async () => {
+    const account = await connect()
+    await read(account)
+    // The first five minutes of a day, in which a point of any width begins.
+    clock.advance(12 * 60)
+    await read(account)
+    await flows(account)
+    const looked = clock.now()
+    clock.advance(15 * 60)
+    account.hold({ USDT: '1000', BTC: '0.01' })
+    account.tell([someEntry({ id: 'new', coin: 'BTC', amount: '0.01', at: clock.now() })])
+    await read(account)
+    for (const range of ['24h', '30d']) {
+      const made = await explain({ range })
+      expect(made).toMatchObject({ change: '1000', accounts: [{ to: looked }] })
+      expect(made.parts).toMatchObject({ flows: '1000', unexplained: '0', unrealized: '0' })
+      expect(made.coins.map(({ coin }) => coin)).not.toContain('BTC')
+    }
+  })
+
   it('an account that was not read today is as it was: what it holds is not lost', async () => {
     const [one, other] = [await connect(), await connect()]
     await read(one, other)
