@@ -24,7 +24,7 @@ function look(seen: readonly (readonly Measurement[] | { unread: string })[]) {
     const found = judge([{ ruleId: 'r', rule, measurements: unread ? [] : measurements }], stored, {
       now: minutes(minute),
       steadiness: STEADINESS,
-      ...(unread && { unreadable: new Set([measurements.unread]) }),
+      ...(unread && { unreadable: new Map([['a', new Set([measurements.unread])]]) }),
     })
     told.push(...found.told.map(({ event }) => `${minute} ${eventText(event)}`))
     const key = ({ subject }: { subject: string }) => subject

@@ -31,18 +31,21 @@ export interface Judged {
   told: { ruleId: string; subject: string; accountId: string | null; snoozed: boolean; event: AlertEvent }[]
 }
 
+/** By account, wallets that were not read. */
+export type Unreadable = ReadonlyMap<string, ReadonlySet<string>>
+
 export const stateKey = (ruleId: string, subject: string) => `${ruleId} ${subject}`
 
 /**
  * Compares what rules see with where their subjects stood.
  * @param stored all that these rules keep of what they looked at: a subject that is not seen any more (a closed position)
  *   ends as one that is well does, and not before its time, but is told to be gone: it may have ended badly
- * @param unreadable wallets that were not read this time: what was seen in them is not known
+ * @param unreadable by account, wallets that were not read this time: what was seen in them is not known
  */
 export function judge(
   looks: readonly Look[],
   stored: readonly StoredState[],
-  { now, steadiness, unreadable = new Set() }: { now: Date; steadiness: Steadiness; unreadable?: ReadonlySet<string> },
+  { now, steadiness, unreadable = new Map() }: { now: Date; steadiness: Steadiness; unreadable?: Unreadable },
 ): Judged {
   const before = new Map(stored.map((state) => [stateKey(state.ruleId, state.subject), state]))
   const result: Judged = { changed: [], well: [], told: [] }
@@ -55,7 +58,7 @@ export function judge(
     for (const state of stored) {
       if (state.ruleId !== ruleId || seen.has(state.subject)) continue
       const { subject, accountId, facts } = state
-      const unread = facts.wallet !== undefined && unreadable.has(facts.wallet)
+      const unread = facts.wallet !== undefined && accountId !== null && unreadable.get(accountId)?.has(facts.wallet)
       const missing = unread ? facts : { ...facts, gone: true }
       const level = unread ? null : 'ok'
       step(ruleId, rule, { subject, accountId, seen: { level }, facts: missing }, state, now, steadiness, result)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Asset, WalletEquity } from '../types'
+import { judge, type StoredState } from './judge'
 import { type Beyond, measureAccount, measureTogether, type Standing, type Together } from './measure'
-import type { Rule } from './rule'
+import { type Rule, STEADINESS } from './rule'
 
 const NOW = new Date('2026-11-28T12:00:00Z')
 const beyond: Beyond = { now: NOW }
@@ -195,6 +196,28 @@ describe('figures beyond a reading', () => {
     expect(values({ ...rule, symbol: 'btc:perp-usdt' }, standing({ assets }), { funding })).toEqual(['1.095', '-1.095'])
     const untold = new Map([['BTC:PERP-USDT', { rate: '0.001', nextAt: null }]])
     expect(values(rule, standing({ assets: [position()] }), { funding: untold })).toEqual([null])
+  })
+})
+
+describe('positions in a wallet that cannot be read', () => {
+  const funding = new Map([['BTC:PERP-USDT', { rate: '0.001', nextAt: null, intervalHours: 8 }]])
+  const fundings: Rule = { kind: 'funding', warn: '0.5', urgent: null, accounts: null, symbol: null }
+
+  it.each([rules.liquidation, fundings])('are not known by a rule of $kind, and not closed, however long', (rule) => {
+    const open = measureAccount(rule, standing({ assets: [position({ liquidationPrice: '48000' })] }), { ...beyond, funding })
+    const told = (wallet: string) => {
+      const unreadable = new Map([[standing().account.id, new Set([wallet])]])
+      let stored: StoredState[] = []
+      return [0, 1, 30, 60].flatMap((minute) => {
+        const now = new Date(NOW.getTime() + minute * 60_000)
+        const measurements = minute === 0 ? open : []
+        const found = judge([{ ruleId: 'r', rule, measurements }], stored, { now, steadiness: STEADINESS, unreadable })
+        stored = found.well.length > 0 ? [] : found.changed.length > 0 ? found.changed : stored
+        return found.told.map((each) => (each.event.facts.gone ? 'gone' : each.event.told))
+      })
+    }
+    expect(told('perp')).toEqual(['raised'])
+    expect(told('spot')).toEqual(['raised', 'gone'])
   })
 })
 

@@ -25,7 +25,7 @@ export async function afterReading(ctx: ServiceContext, standing: Standing): Pro
           .filter(({ rule }) => kinds.has(rule.kind))
           .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureAccount(rule, standing, { now }) })),
       covers: ({ accountId }) => accountId === account.id,
-      unreadable: new Set(balance?.notIncluded.map(({ wallet }) => wallet)),
+      unreadable: new Map([[account.id, new Set(balance?.notIncluded.map(({ wallet }) => wallet))]]),
     })
   } catch (error) {
     if (!ctx.signal.aborted) ctx.log.warn({ accountId: account.id, cause: describeCause(error) }, 'alerts could not be looked at')

@@ -133,6 +133,29 @@ describe('from a reading to a message', () => {
     expect(await arrived()).toEqual(['No longer open: BTC:PERP-USDT on Main (Binance).'])
   })
 
+  it('says nothing of funding of a position whose wallet cannot be read, by the minute neither: it may be open', async () => {
+    const rate = { rate: '0.001', nextAt: null, intervalHours: 8 }
+    Object.assign(desk.exchanges, { fundingRates: async () => new Map([['BTC:PERP-USDT', rate]]) })
+    const { id, fake } = await desk.connect('Main', near(0.3))
+    await webhookChannel()
+    await addRule(ctx, { rule: { kind: 'funding', warn: '0.5', urgent: null, accounts: null, symbol: null } })
+    const minutes = async (count: number, holdings: Holding[]) => {
+      for (let minute = 0; minute < count; minute++) {
+        await read(id, fake, holdings)
+        await tickAlerts(ctx, ctx.signal)
+      }
+      return (await arrived()).filter((text) => text.includes('BTC:PERP-USDT'))
+    }
+    expect(await minutes(1, near(0.3))).toEqual([expect.stringContaining('pays')])
+    fake.holdings.notIncluded = [{ wallet: 'perp', reason: 'No answer.' }]
+    expect(await minutes(10, [token('USDT', '10000')])).toEqual([])
+    expect(await listFiring(ctx)).toContainEqual(
+      expect.objectContaining({ subject: expect.stringMatching(/^funding:/), known: false }),
+    )
+    fake.holdings.notIncluded = []
+    expect(await minutes(10, [token('USDT', '10000')])).toEqual(['No longer open: BTC:PERP-USDT on Main (Binance).'])
+  })
+
   it('tells at once of a key that is refused', async () => {
     const { id, fake } = await desk.connect('Main')
     await webhookChannel()

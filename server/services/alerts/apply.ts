@@ -5,7 +5,7 @@ import { dropWaiting, gatheringUntil, insertDeliveries, type NewDelivery } from 
 import { notify } from '@/db/queries/live'
 import { insertStreamEvents, type NewStreamEvent } from '@/db/queries/stream-events'
 import type { ServiceContext } from '@/server/context'
-import { type Judged, judge, type Look, type StoredState } from '@/server/domain/alerts/judge'
+import { type Judged, judge, type Look, type StoredState, type Unreadable } from '@/server/domain/alerts/judge'
 import { type QuietHours, tellAt } from '@/server/domain/alerts/quiet-hours'
 import { compareLevels, type Level } from '@/server/domain/alerts/rule'
 import { eventText } from '@/server/domain/alerts/wording'
@@ -20,8 +20,7 @@ export interface LookAt {
   look(rules: Watched['rules']): Look[]
   /** Which of the states that are kept it covers. */
   covers(state: StoredState): boolean
-  /** Wallets that were not read. */
-  unreadable?: ReadonlySet<string>
+  unreadable?: Unreadable
 }
 
 /**

@@ -102,6 +102,7 @@ async function lookAtAccounts(
       const balance = accountId === null ? undefined : active.get(accountId)
       return balance !== undefined && !(balance === null && OF_FIGURES.test(subject))
     },
+    unreadable: new Map([...active].map(([id, balance]) => [id, new Set(balance?.notIncluded.map(({ wallet }) => wallet))])),
   })
 }
 

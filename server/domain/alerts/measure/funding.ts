@@ -18,6 +18,7 @@ export function fundings(rule: Extract<Rule, { kind: 'funding' }>, standing: Sta
       const paid = rate && hours ? fixed(new Decimal(rate.rate).times(side).times(HOURS_A_YEAR).div(hours), 6) : null
       const { symbol, walletType, positionSide } = position
       const subject = `funding:${standing.account.id}/${walletType}/${symbol}/${positionSide ?? ''}`
-      return figure(rule, standing, paid, { subject, facts: { symbol } })
+      // With its wallet: where that cannot be read the position is not known, and not closed.
+      return figure(rule, standing, paid, { subject, facts: { symbol, wallet: walletType } })
     })
 }
