@@ -76,6 +76,8 @@ export async function priceByReadings(
       left join lateral (${priceOf('f.fee_coin')}) c on f.fee_coin is not null and f.fee_coin not in ('USD', f.coin)
     ), priced as (
       update flows set price = found.price, price_source = found.source, price_at = found.price_at,
+        -- What candles said, such as why they told none, is of no price of a reading.
+        price_route = case when found.price is null then price_route end,
         fee_price = coalesce(found.fee_price, flows.fee_price),
         priced_at = ${at}
       from found where flows.id = found.id and flows.user_id = ${userId}::uuid

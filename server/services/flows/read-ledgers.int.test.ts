@@ -12,6 +12,7 @@ import { FakeExchanges } from '@/server/exchanges/testing'
 import { createAccount } from '../accounts/create'
 import { listActivity } from '../accounts/list-activity'
 import { refreshAccount } from '../balances/refresh-account'
+import { retain } from '../history/retain'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { findDueFlows } from './due'
 import { priceFlows } from './price'
@@ -167,6 +168,25 @@ describe('reading an account’s ledgers', () => {
     clock.advance(2 * 86_400)
     await readLedgers(ctx, id)
     expect([asked().length, (await rows(id))[0]?.price]).toEqual([2, '3'])
+  })
+
+  it('a price of a reading takes away why there was none before', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 90 * DAY }])
+    const { id, key, tell } = await connect()
+    tell('deposits', [old('a', 'NEW', 0.001)])
+    await readLedgers(ctx, id)
+    expect(await rows(id)).toMatchObject([{ price: null, priceRoute: 'No market leads from NEW to USD.' }])
+    exchanges.usd.set('NEW', '2')
+    const fake = exchanges.accounts.get(key)
+    if (!fake) throw new Error('The exchange forgot its account.')
+    fake.holdings.holdings = [token('NEW', '1')]
+    clock.advance(180)
+    expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
+    await retain(deps, ctx.signal)
+    await readLedgers(ctx, id)
+    expect(await rows(id)).toMatchObject([
+      { price: expect.stringMatching(/^2(\.0+)?$/), priceSource: 'snapshot', priceRoute: null },
+    ])
   })
 
   it('what an entry cost in another coin has its price of the same hour', async () => {
