@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import { usd } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { type Settled, type Span, settle } from '@/server/domain/performance/between'
+import { byAccount } from '@/server/domain/performance/by-account'
 import { covers, FLOWS_LAG_MS, lookedUntil } from '@/server/domain/performance/coverage'
 import { weightedFlow } from '@/server/domain/performance/dietz'
 import { EXTERNAL_KINDS, externalFlows, type PricedFlow, transfersOf } from '@/server/domain/performance/flows'
@@ -72,10 +73,10 @@ export async function gainOfEach(
   stretch: Stretch,
 ): Promise<ReadonlyMap<string, GainView>> {
   const { ends, flows, coverage } = await readStretch(ctx, accounts, stretch)
-  const own = <T extends { accountId: string }>(all: readonly T[], id: string) => all.filter(({ accountId }) => accountId === id)
+  const [endsOf, flowsOf, coverageOf] = [byAccount(ends), byAccount(flows), byAccount(coverage)]
   return new Map(
     accounts.map(({ id }) => {
-      const read = { ends: own(ends, id), flows: own(flows, id), coverage: own(coverage, id) }
+      const read = { ends: endsOf.get(id) ?? [], flows: flowsOf.get(id) ?? [], coverage: coverageOf.get(id) ?? [] }
       return [id, gainView(stretch, { ...read, settled: NOTHING })]
     }),
   )

@@ -12,6 +12,7 @@ import type { ServiceContext } from '@/server/context'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { TWINS_APART_MS, twinsOf } from '@/server/domain/flows/twins'
 import type { HeldCoin } from '@/server/domain/performance/attribution'
+import { byAccount } from '@/server/domain/performance/by-account'
 import { type DayOutcome, dayOf, equityAt } from '@/server/domain/performance/days'
 import { wantsFinerPoints } from '@/server/domain/performance/dietz'
 import { externalFlows, type PricedFlow } from '@/server/domain/performance/flows'
@@ -24,6 +25,8 @@ const BATCH = 2000
 const AT_ONCE = 31
 /** A day that ended so long ago is not added to any more, and what was held is summed up. */
 const SETTLED_MS = 3_600_000
+/** Room for days of an account that are not over: one more than there can be. */
+const OPEN_ROOM = 3
 const DAY_MS = 86_400_000
 const DAY_SECONDS = 86_400
 
@@ -45,7 +48,7 @@ export async function makeDays(
       unmadeDays(tx, ctx.userId, accountIds, { from, to: last, limit: BATCH }),
     )
     found = unmade.length
-    for (const own of byAccount(unmade)) {
+    for (const own of byAccount(unmade).values()) {
       for (let at = 0; at < own.length; at += AT_ONCE) {
         const days = await madeOf(ctx, own.slice(at, at + AT_ONCE))
         await ctx.db.asUser(ctx.userId, (tx) => saveDays(tx, ctx.userId, days, ctx.now()))
@@ -69,17 +72,18 @@ export async function bringDays(
 ): Promise<StoredDay[]> {
   // What is stored of an account's day is the same whoever asked for it.
   const ctx = withoutLimit(by)
-  const find = () => ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { ...range, limit: BATCH, until }))
+  // Two days of an account at most are not over: where there is room for three of each, what fills it has some that are.
+  const limit = accountIds.length * OPEN_ROOM
+  const find = (from: string) =>
+    ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { ...range, from, limit, until }))
   const settled = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS))
-  let unmade = await find()
+  let unmade = await find(range.from)
   if (unmade.some(({ day }) => day <= settled)) {
     await makeDays(ctx, accountIds, range)
-    unmade = await find()
+    const open = midnight(settled).getTime() + DAY_MS
+    unmade = await find(dayName(new Date(Math.max(midnight(range.from).getTime(), open))))
   }
-  return openDays(
-    ctx,
-    unmade.filter(({ day }) => day > settled),
-  )
+  return openDays(ctx, unmade)
 }
 
 /** Days that are not over: made, and not stored. */
@@ -91,9 +95,9 @@ async function openDays(ctx: ServiceContext, unmade: readonly UnmadeDay[]): Prom
   const read = await ctx.db.asUser(ctx.userId, (tx) =>
     listFlows(tx, ctx.userId, { accountIds: [...new Set(unmade.map(({ accountId }) => accountId))], from: start }),
   )
-  const flows = onceOnly(read)
+  const flows = byAccount(onceOnly(read))
   return unmade.map((day) => {
-    const own = flows.filter(({ accountId }) => accountId === day.accountId)
+    const own = flows.get(day.accountId) ?? []
     return stored(day, dayOf({ start: startOf(day), end: equityAt(day.closeAt, day.closed), held: null, flows: own, finer: [] }))
   })
 }
@@ -102,12 +106,6 @@ async function openDays(ctx: ServiceContext, unmade: readonly UnmadeDay[]): Prom
 function onceOnly(flows: readonly PricedFlow[]): PricedFlow[] {
   const twins = twinsOf(flows)
   return flows.filter(({ rowId }) => !twins.has(rowId))
-}
-
-function byAccount(days: readonly UnmadeDay[]): UnmadeDay[][] {
-  const groups = new Map<string, UnmadeDay[]>()
-  for (const day of days) groups.set(day.accountId, [...(groups.get(day.accountId) ?? []), day])
-  return [...groups.values()]
 }
 
 const startOf = ({ before }: UnmadeDay): EquityAt | null => before && equityAt(before.closeAt, before.closed)

@@ -22,6 +22,7 @@ import { explainChange } from './explain'
 import { gainOf, gainOfEach } from './gain'
 import { getPerformance } from './get'
 import { getGain } from './get-gain'
+import { bringDays } from './make-days'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
 let clock: TestClock
@@ -279,6 +280,38 @@ describe('returns of an account', () => {
     expect(await days(6)).toMatchObject(all)
     // A range that begins with its first day takes it in as what came.
     expect(await days(1)).toMatchObject({ start: '0', end: '3000', flows: '3000', gain: '0' })
+  })
+
+  it('days that are not over are those of all accounts, however many: none is left as it was', async () => {
+    const account = await connect()
+    await read(account)
+    // Half an hour past midnight, when the day before may still be added to.
+    clock.advance(40 * 60)
+    account.hold({ USDT: '1100' })
+    await read(account)
+    // A thousand more who were read the same way.
+    const ids = await database.db.asSystem((tx) =>
+      tx.execute<{ id: string }>(`
+        with more as (
+          insert into accounts select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'name', n, 'name_key', n, 'key_fingerprint', n))).*
+          from accounts a cross join generate_series(1, 1000) n where a.id = '${account.id}' returning id
+        ), points as (
+          insert into equity_points select (jsonb_populate_record(p, jsonb_build_object('account_id', more.id))).*
+          from equity_points p cross join more where p.account_id = '${account.id}' and p.resolution_seconds = 86400
+        ) select id from more`),
+    )
+    const all = [account.id, ...ids.map(({ id }) => id)]
+    const open = await bringDays(ctx, all, { from: '2026-03-01', to: '2026-03-02' })
+    expect(new Set(open.map(({ accountId, day, closed }) => `${accountId} ${day} ${closed}`))).toEqual(
+      new Set(all.flatMap((id) => [`${id} 2026-03-01 1000`, `${id} 2026-03-02 1100`])),
+    )
+    // A day later the first two are stored, the third is not over.
+    clock.advance(86_400)
+    await read(account)
+    expect(await bringDays(ctx, [account.id], { from: '2026-03-01', to: '2026-03-03' })).toMatchObject([
+      { day: '2026-03-02', closed: '1100' },
+      { day: '2026-03-03', closed: '1100' },
+    ])
   })
 
   it('a movement that two ledgers tell on either side of midnight counts once', async () => {
