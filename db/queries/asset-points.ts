@@ -23,6 +23,7 @@ export async function assetPoints(
   range: PointRange,
 ): Promise<StoredAssetPoint[]> {
   const ids = sql`any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
+  // Of the join not `=`: by the index of a person's points each would look through those of all their accounts, and not by its own key.
   const rows = await tx.execute<{ account: string; at: string; size: string; notional: string | null }>(sql`
     with read as (
       select distinct on (account_id, shown) account_id, bucket, ${bin(range.shownSeconds, sql`bucket`)} as shown
@@ -44,7 +45,7 @@ export async function assetPoints(
       coalesce(sum(p.size), 0)::text as size,
       case when count(p.size) = 0 then '0' when count(p.notional) = 0 then null else sum(p.notional)::text end as notional
     from read r left join asset_points p
-      on p.account_id = r.account_id and p.user_id = ${userId}::uuid and p.resolution_seconds = ${range.storedSeconds}
+      on p.account_id = r.account_id and p.user_id is not distinct from ${userId}::uuid and p.resolution_seconds = ${range.storedSeconds}
       and p.bucket = r.bucket and p.symbol = ${symbol}
     group by 1, 2 order by 1, 2`)
   return rows.map(({ account, at, size, notional }) => ({ accountId: account, at: new Date(Number(at)), size, notional }))

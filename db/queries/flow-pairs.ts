@@ -80,6 +80,8 @@ export async function pairsBetween(
   accountIds: readonly string[],
   { from, to }: { from: Date; to: Date },
 ): Promise<{ out: PairLeg; into: PairLeg }[]> {
+  // Not `=`: by the index of a person's days each leg would look through those of all their accounts, and not by the account's own key.
+  const theirs = sql`d.user_id is not distinct from ${userId}::uuid`
   const leg = (flow: string) => {
     const of = (column: string) => sql.raw(`${flow}.${column}`)
     return sql`json_build_object('id', ${of('id')}::text, 'account', ${of('account_id')},
@@ -87,11 +89,11 @@ export async function pairsBetween(
       'value', (${of('amount')} * ${of('price')})::text, 'state', ${of('state')}, 'day', (
         select json_build_object('day', d.day::text, 'openAt', (extract(epoch from d.open_at) * 1000)::bigint,
           'closeAt', (extract(epoch from d.close_at) * 1000)::bigint)
-        from performance_days d where d.account_id = ${of('account_id')} and d.user_id = ${userId}::uuid
+        from performance_days d where d.account_id = ${of('account_id')} and ${theirs}
           and d.day >= (${of('at')} at time zone 'UTC')::date and d.open_at < ${of('at')} and d.close_at >= ${of('at')}
         order by d.day limit 1), 'began', (
         select (extract(epoch from d.open_at) * 1000)::bigint from performance_days d
-        where d.account_id = ${of('account_id')} and d.user_id = ${userId}::uuid order by d.day limit 1))`
+        where d.account_id = ${of('account_id')} and ${theirs} order by d.day limit 1))`
   }
   const ids = sql`any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
   const [row] = await tx.execute<{ rows: string | null }>(sql`
