@@ -74,7 +74,16 @@ export async function hedgePoints(
       select account_id, bucket, symbol, asset_type = 'position' as position, notional,
         least(coalesce(first_value(bucket) over (partition by account_id order by bucket groups between 1 following and 1 following),
           ${range.to.toISOString()}::timestamptz), bucket + ${stands}) as until
-      from asset_points where ${within(userId, accountIds, range)}
+      from (
+        select account_id, bucket, symbol, asset_type, notional from asset_points where ${within(userId, accountIds, range)}
+        union all
+        -- An account that was read and found empty has no row but this, as far as assets are summed up.
+        select account_id, bucket, null, null, null from equity_points where ${within(userId, accountIds, range)} and bucket <= (
+          select max(newest.bucket) from unnest(${uuids(accountIds)}) as a(id) cross join lateral (
+            select bucket from asset_points
+            where account_id = a.id and user_id is not distinct from ${userId}::uuid and resolution_seconds = ${range.width}
+            order by bucket desc limit 1) newest)
+      ) read
     ), held as materialized (
       select p.account_id, p.bucket, p.until, c.coin, p.symbol, p.position, p.notional
       from points p join coins c on c.symbol = p.symbol and c.position = p.position where p.notional <> 0

@@ -86,6 +86,21 @@ describe('carry of hedges', () => {
     expect((await failure(getHedges(stranger, fundingPaidSchema.parse({ accountIds: [held] })))).code).toBe('not_found')
   })
 
+  it('ends where a side is closed and its account is empty, not as long as a point stands', async () => {
+    const spot = await connect('closed-spot', [token('BTC', '1'), token('USDT', '1000')])
+    const perps = await connect('closed-perp', [token('USDT', '60000'), perp('BTC', '-1', '-60000')])
+    await read(spot, perps)
+    clock.advance(3 * 3600)
+    const fake = exchanges.accounts.get('closed-perp')
+    if (!fake) throw new Error('The exchange forgot its account.')
+    fake.holdings = { ...fake.holdings, holdings: [] }
+    await read(spot, perps)
+    clock.advance(5 * 3600)
+    await read(spot, perps)
+    const told = await hedges({ range: '7d', accountIds: [spot, perps] })
+    expect(told).toMatchObject({ widthSeconds: 3600, hedges: [{ coin: 'BTC', hedged: '60000', seconds: 3 * 3600 }] })
+  })
+
   it('of a position is not known where funding names no pair; sums are none while entries are still to be read', async () => {
     const id = await connect('carry-odd', [token('BTC', '1'), token('USDT', '1000'), perp('BTC', '-1', '-60000')])
     await read(id)
