@@ -37,6 +37,8 @@ beforeEach(async () => {
   }
   desk.ctx = { ...desk.ctx, alerts }
   ctx = desk.ctx
+  // Each test's clock begins anew: accounts that another one read later are none of this installation.
+  await desk.database.db.asSystem((tx) => tx.execute('update accounts set archived_at = created_at where archived_at is null'))
 })
 afterEach(() => receiver.close())
 
@@ -171,6 +173,8 @@ describe('from a reading to a message', () => {
     await webhookChannel()
     const accounts: Awaited<ReturnType<typeof desk.connect>>[] = []
     for (let i = 0; i < 200; i++) accounts.push(await desk.connect(`Account ${i}`, near(0.3)))
+    // Another exchange is read all the while: it is not the installation that reads nothing.
+    const alive = await desk.connect('Alive', [token('USDT', '1')], 'bybit')
     const first = desk.clock.now().getTime()
     for (const [i, { id }] of accounts.entries()) {
       if (i === 100) desk.clock.advance(45)
@@ -179,6 +183,7 @@ describe('from a reading to a message', () => {
     expect(await arrived()).toEqual([])
     // The exchange is down from now on. Accounts pass their limit before one minute's look and before the next.
     desk.clock.advance(15 * 60 - (desk.clock.now().getTime() - first) / 1000 + 1)
+    expect(await refreshAccount(ctx, alive.id)).toMatchObject({ ok: true })
     await tickAlerts(ctx, ctx.signal)
     expect(await countFiring(ctx)).toEqual({ firing: 100, urgent: false })
     await deliverDue(ctx, ctx.signal)
