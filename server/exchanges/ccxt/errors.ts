@@ -265,6 +265,9 @@ function wordsIn(value: unknown): { code: string | null; message: string | null 
   // Kraken: {"error": ["EAPI:Invalid key"]}; the words are the code.
   if (Array.isArray(value)) {
     const first: unknown = value[0]
+    // Bitfinex: ["error", 10100, "apikey: invalid"].
+    if (first === 'error' && /^\d+$/.test(String(value[1])))
+      return { code: String(value[1]), message: String(value[2] ?? '') || null }
     return typeof first === 'string'
       ? { code: first, message: value.filter((word) => typeof word === 'string').join(', ') }
       : wordsIn(first)

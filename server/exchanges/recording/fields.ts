@@ -38,7 +38,7 @@ const FIXED_ANYWHERE = set(
 )
 /** At its end they do. */
 const FIXED_AT_END = set(
-  'time date ts timestamp stamp at idx index status state type mode level lv lvl tier count num version seq sequence nonce rank ranking vip days day period duration interval expiry expiration expires last mark entry step scale symbol coin currency ccy contract market pair side direction category kind name id block epoch',
+  'time date ts timestamp stamp at idx index status state type mode level lv lvl tier count num version seq sequence nonce rank ranking vip days day period duration interval expiry expiration expires last mark entry step scale symbol coin currency ccy contract market pair side direction category kind name id block epoch req rr er',
 )
 /** The whole name; a number that is an answer's whole content is a setting. */
 const FIXED_NAMES = set(

@@ -3,6 +3,7 @@ import type { Credentials } from '../port'
 import { NOBODY } from '../replay/nobody'
 import { type Json, numberIn, plainText } from './exact-json'
 import { type FieldKind, kindOf } from './fields'
+import { placesOf } from './places'
 import type { Pseudonyms } from './pseudonyms'
 
 /** Shorter ones tell nobody from another, and would be found in all kinds of figures. */
@@ -69,7 +70,7 @@ export class Scrubber {
   /** Notes what is an identity in an answer, to find it again in other answers and in requests. */
   note(json: Json, place: Place = ROOT): void {
     this.#within = null
-    if (Array.isArray(json)) for (const item of json) this.note(item, place)
+    if (Array.isArray(json)) for (const [index, item] of json.entries()) this.note(item, placeAt(json, index, place))
     else if (typeof json === 'object' && json !== null) {
       for (const [key, value] of Object.entries(json)) this.note(value, placeIn(json, key, place))
     } else if (typeof json === 'string' && kindAt(place) === 'identity' && isIdentity(json)) {
@@ -79,7 +80,7 @@ export class Scrubber {
 
   /** An answer without secrets and identities; amounts times `factor` where there is one. */
   answer(json: Json, factor: Decimal | null, place: Place = ROOT): Json {
-    if (Array.isArray(json)) return json.map((item) => this.answer(item, factor, place))
+    if (Array.isArray(json)) return json.map((item, index) => this.answer(item, factor, placeAt(json, index, place)))
     if (typeof json === 'object' && json !== null) {
       return Object.fromEntries(
         Object.entries(json).map(([key, value]) => [this.text(key), this.answer(value, factor, placeIn(json, key, place))]),
@@ -124,6 +125,13 @@ function placeIn(object: { [key: string]: Json }, key: string, { key: within }: 
   const entries = Object.entries(object)
   const beside = new Set(entries.map(([name, value]) => (Array.isArray(value) ? '[]' : name)))
   return { key, within, beside }
+}
+
+/** Of a row whose places have names the one that is named; of any other list that of the list. */
+function placeAt(list: readonly Json[], index: number, place: Place): Place {
+  const names = placesOf(list)
+  const key = names?.[index]
+  return names && key !== undefined ? { key, within: '', beside: new Set(names) } : place
 }
 
 function kindAt({ key, within, beside }: Place): FieldKind {
