@@ -36,7 +36,8 @@ export class Accounts {
     const copy = structuredClone(ledger)
     for (const position of copy.positions) {
       const market = this.#findMarket(copy.venue, position.market)
-      if (!market || market.type === 'spot')
+      // A position on margin is one in a spot market.
+      if (!market || (market.type === 'spot' && position.wallet !== 'margin'))
         throw new Error(`${copy.venue}/${copy.scenario}: no derivative market ${position.market}`)
       position.market = market.id
     }

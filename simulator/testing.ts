@@ -4,11 +4,13 @@ import type { RunningSimulator } from './server'
 
 const CLASSES = {
   binance: ccxt.binance,
+  bitfinex: ccxt.bitfinex,
   bitget: ccxt.bitget,
   bybit: ccxt.bybit,
   gate: ccxt.gate,
   hyperliquid: ccxt.hyperliquid,
   okx: ccxt.okx,
+  phemex: ccxt.phemex,
 }
 export type ClientId = keyof typeof CLASSES
 

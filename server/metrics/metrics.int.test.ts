@@ -56,16 +56,7 @@ const make = ({ portfolio = false }) =>
 
 function gone(db: Db): Db {
   const fail = () => Promise.reject(new Error('away'))
-  return {
-    ...db,
-    use: db.use,
-    whole: db,
-    asSystem: fail,
-    asUser: fail,
-    readAsSystem: fail,
-    readAsUser: fail,
-    readAllAsUser: fail,
-  }
+  return { ...db, use: db.use, whole: db, asSystem: fail, asUser: fail, readAsSystem: fail, readAsUser: fail }
 }
 
 async function connect(name: string, exchange = 'bybit') {

@@ -19,6 +19,13 @@ const ANSWERS: Record<string, [path: string, answer: string, query?: string][]> 
       `{"accounts":[{"index":7,"account_type":0,"collateral":0,"positions":[],"assets":[{"symbol":"USDT","balance":${SIZE},"locked_balance":0}]}]}`,
     ],
   ],
+  bitfinex: [['auth/r/wallets', `[["exchange","UST",${SIZE},0,1,null,null]]`]],
+  phemex: [
+    [
+      'g-accounts/accountPositions',
+      `{"code":0,"data":{"account":{"currency":"USDT","accountBalanceRv":${SIZE},"bonusBalanceRv":0},"positions":[]}}`,
+    ],
+  ],
   bitget: [['spot/account/assets', `{"code":"00000","data":[{"coin":"USDT","available":${SIZE},"frozen":0,"locked":0}]}`]],
   gate: [['spot/accounts', `[{"currency":"USDT","available":${SIZE},"locked":0}]`]],
   kucoin: [['api/v1/accounts', `{"code":"200000","data":[{"currency":"USDT","type":"trade","balance":${SIZE},"available":1}]}`]],

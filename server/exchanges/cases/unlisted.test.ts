@@ -150,6 +150,73 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE', '-8.0', '-20', 'GONE'],
     },
   ],
+  bitfinex: [
+    {
+      calls: [
+        {
+          path: 'auth/r/positions',
+          response: [['tGONEF0:USTF0', 'ACTIVE', -8, 2, 0, 0, -4, -25, null, 5, null, 1, 1, 1, null, 1, null, 100, 10, null]],
+        },
+      ],
+      row: ['tGONEF0:USTF0', '-8', '-20', 'GONE'],
+    },
+    {
+      calls: [
+        {
+          path: 'auth/r/positions',
+          response: [['tGONE:USD', 'ACTIVE', 8, 2, 0, 0, 4, 25, null, 2, null, 1, 1, 1, null, 0, null, 0, 0, null]],
+        },
+      ],
+      row: ['tGONE:USD', '8', '20', 'GONE'],
+    },
+  ],
+  phemex: [
+    {
+      calls: [
+        {
+          path: 'g-accounts/accountPositions',
+          query: 'currency=USDT',
+          response: {
+            code: 0,
+            data: {
+              account: { currency: 'USDT', accountBalanceRv: '100' },
+              positions: [
+                {
+                  symbol: 'GONEUSDT',
+                  currency: 'USDT',
+                  side: 'Sell',
+                  posSide: 'Merged',
+                  leverageRr: '-5',
+                  sizeRq: '8',
+                  avgEntryPriceRp: '2',
+                  markPriceRp: '2.5',
+                },
+              ],
+            },
+          },
+        },
+      ],
+      row: ['GONEUSDT', '-8', '-20', 'GONE'],
+    },
+    {
+      calls: [
+        {
+          path: '/accounts/accountPositions',
+          query: 'currency=BTC',
+          response: {
+            code: 0,
+            data: {
+              account: { currency: 'BTC', accountBalanceEv: 100 },
+              positions: [
+                { symbol: 'GONEUSD', currency: 'BTC', side: 'Buy', leverage: 2, size: 30, avgEntryPrice: 2, markPrice: 2.5 },
+              ],
+            },
+          },
+        },
+      ],
+      row: ['GONEUSD', '30', null, 'GONE'],
+    },
+  ],
   bitget: [
     {
       calls: [

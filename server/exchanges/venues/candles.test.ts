@@ -26,6 +26,8 @@ interface Documented {
   symbol?: string
   id?: string
   quote?: string
+  /** What ccxt's structure of the market has besides. */
+  more?: object
   /** Where it stands. */
   source: string
 }
@@ -142,9 +144,40 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     id: '2048',
     source: 'https://apidocs.lighter.xyz/reference/candles',
   },
+  bitfinex: {
+    asks: 'GET api-pub.bitfinex.com/v2/candles/trade:1h:tABC:UST/hist',
+    answer: () => both((at) => [at, 101, 103.5, 109, 97, 5.1]),
+    id: 'tABC:UST',
+    source: 'https://docs.bitfinex.com/reference/rest-public-candles',
+  },
+  phemex: {
+    asks: 'GET api.phemex.com/exchange/public/md/v2/kline',
+    answer: () => ({
+      code: 0,
+      msg: 'OK',
+      data: {
+        total: -1,
+        rows: both((at) => [
+          at / 1000,
+          3600,
+          10050000000,
+          10100000000,
+          10900000000,
+          9700000000,
+          10350000000,
+          12,
+          1236,
+          'sABCUSDT',
+        ]).reverse(),
+      },
+    }),
+    id: 'sABCUSDT',
+    more: { priceScale: 8, valueScale: 8 },
+    source: 'https://phemex-docs.github.io/#query-kline',
+  },
 }
 
-function port({ answer, symbol, id = 'ABCUSDT', quote = 'USDT' }: Documented) {
+function port({ answer, symbol, id = 'ABCUSDT', quote = 'USDT', more = {} }: Documented) {
   const asked: string[] = []
   const stopped: string[] = []
   const transport: Transport = async ({ url, method }) => {
@@ -152,7 +185,7 @@ function port({ answer, symbol, id = 'ABCUSDT', quote = 'USDT' }: Documented) {
     return { status: 200, statusText: 'OK', headers: {}, body: JSON.stringify(answer()) }
   }
   const structure = market({ symbol: symbol ?? `ABC/${quote}`, id })
-  const structures = [{ ...structure, spot: structure.type === 'spot', swap: structure.type !== 'spot' }]
+  const structures = [{ ...structure, ...more, spot: structure.type === 'spot', swap: structure.type !== 'spot' }]
   const log = createLog('silent')
   log.error = (line: unknown) => void stopped.push(JSON.stringify(line))
   return { asked, stopped, port: createCcxtExchanges({ transport, log, now: () => NOW, markets: () => structures }) }

@@ -2,6 +2,7 @@ import { CATALOGUE, type CatalogueEntry } from '../catalogue'
 import type { MarketSource } from '../ccxt/masters'
 import { binance } from './binance/adapter'
 import { bingx } from './bingx/adapter'
+import { bitfinex } from './bitfinex/adapter'
 import { bitget } from './bitget/adapter'
 import { bybit } from './bybit/adapter'
 import { coinbase } from './coinbase/adapter'
@@ -16,6 +17,7 @@ import { kucoin } from './kucoin/adapter'
 import { lighter } from './lighter/adapter'
 import { mexc } from './mexc/adapter'
 import { okx } from './okx/adapter'
+import { phemex } from './phemex/adapter'
 import type { Venue } from './venue'
 
 export { withLedgers } from './generic/ledger-page'
@@ -38,6 +40,8 @@ export const ROOMS: readonly Venue[] = [
   mexc,
   coinbase,
   lighter,
+  bitfinex,
+  phemex,
 ]
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

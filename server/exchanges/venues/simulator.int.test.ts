@@ -55,6 +55,7 @@ function ledgerSizes(ledger: Ledger, holdings: AccountHoldings): Record<string, 
 const RENAMED: Record<string, Record<string, string>> = {
   binance: { YOYO: 'YOYOW' },
   okx: { AE: 'AET' },
+  bitfinex: { UST: 'USDT', USTF0: 'USDT' },
   hyperliquid: { UBTC: 'BTC', UETH: 'ETH', USOL: 'SOL', USDT0: 'USDT', UFART: 'FART', UBONK: 'BONK' },
 }
 
@@ -93,6 +94,9 @@ function connectionOf(ledger: Ledger): Connection {
   }
 }
 
+/** What scenarios are there for: trial funds that are taken off, and a debt whose form is not certain (Phemex). */
+const SAID = /of trial funds|holds what was borrowed of it/
+
 let simulator: RunningSimulator
 let exchanges: ExchangePort
 const signal = () => AbortSignal.timeout(30_000)
@@ -106,7 +110,7 @@ beforeAll(async () => {
 
 afterAll(() => simulator.close())
 
-const VENUES = ['binance', 'bybit', 'okx', 'hyperliquid', 'lighter', 'bitget', 'gate'] as const
+const VENUES = ['binance', 'bybit', 'okx', 'hyperliquid', 'lighter', 'bitget', 'gate', 'bitfinex', 'phemex'] as const
 const ledgers = allScenarios(VENUES).filter((ledger) => !ledger.prices)
 
 describe.each(ledgers.map((ledger) => [ledger.venue, ledger.scenario] as const))('%s %s', (venue, scenario) => {
@@ -158,6 +162,6 @@ describe.each(ledgers.map((ledger) => [ledger.venue, ledger.scenario] as const))
       const difference = d(wallet.totalEquity).minus(wallet.reportedEquity).abs()
       expect(difference.lte(d(wallet.reportedEquity).abs().times('0.0001').plus('0.01')), JSON.stringify(wallet)).toBe(true)
     }
-    expect(valued.warnings).toEqual([])
+    expect(valued.warnings.filter((words) => !SAID.test(words))).toEqual([])
   })
 })

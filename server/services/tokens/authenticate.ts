@@ -26,8 +26,7 @@ export interface TokenOwner {
 }
 
 /**
- * Whose API token it is. An unknown, expired or revoked one, and one whose owner is disabled, get the same words; the error
- * names whose token it was where there is such a one, for its page.
+ * Whose API token it is. An unknown, expired or revoked one, and one whose owner is disabled, get the same words.
  * @param token as sent; null: none was
  * @param address of the caller
  * @throws DomainError `unauthenticated`; `forbidden` from an address that is not on the token's list; `rate_limited`
@@ -64,15 +63,13 @@ async function authenticate(
     )
   }
   const find = token.length < LONGEST ? finderOf(token) : null
-  const { found, counts } = (find && (await look(deps, token, find))) ?? { found: null, counts: false }
-  // Its owner is told; whoever asks is not told whether there is such a token.
-  const whose = found ? { tokenId: found.id, userId: found.userId } : undefined
-  if (!found || !counts) {
+  const found = find && (await look(deps, token, find))
+  if (!found) {
     await countAttempts(deps, [{ kind: 'token_address', subject: address }])
-    throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.', { token: whose })
+    throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.')
   }
   if (found.ipAllowList !== null && !inAddressList(address, found.ipAllowList)) {
-    throw new DomainError('forbidden', 'This API token may not be used from this address.', { token: whose })
+    throw new DomainError('forbidden', 'This API token may not be used from this address.')
   }
   return {
     userId: found.userId,
@@ -83,15 +80,15 @@ async function authenticate(
   }
 }
 
-/** The token and whether it counts now: then its last use is noted. */
-async function look({ db, now }: Deps, token: string, find: Finder): Promise<{ found: KnownToken; counts: boolean } | null> {
+/** The token if it counts now, its last use noted. */
+async function look({ db, now }: Deps, token: string, find: Finder): Promise<KnownToken | null> {
   const at = now()
   const found = await find(db, hashCode(token))
-  if (!found) return null
+  if (!found || found.ended) return null
   const { id, userId, expiresAt, lastUsedAt } = found
-  if (found.ended || (expiresAt !== null && expiresAt <= at)) return { found, counts: false }
+  if (expiresAt !== null && expiresAt <= at) return null
   if (lastUsedAt === null || !isFresh(lastUsedAt, TOUCH_MS, at)) {
     await db.asUser(userId, (tx) => touchToken(tx, userId, id, at))
   }
-  return { found, counts: true }
+  return found
 }

@@ -41,7 +41,6 @@ const OTHER_KEYS: Readonly<Record<string, { label: string; help: string }>> = {
 
 const MARKS: Readonly<Record<string, Mark>> = {
   binanceus: { letters: 'US' },
-  bitfinex: { hue: 2 },
   cryptocom: { letters: 'CR', hue: 1 },
   kucoinfutures: { letters: 'KF' },
 }

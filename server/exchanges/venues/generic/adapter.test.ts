@@ -5,7 +5,6 @@ import { CATALOGUE } from '../../catalogue'
 import { createCcxtExchanges } from '../../ccxt-port'
 import { exchangeInfos } from '../../registry'
 import { nobodyOn } from '../../replay/nobody'
-import { valued } from '../recordings.testing'
 import type { Envelope } from './envelope'
 import { GENERIC_EXCHANGES } from './table'
 
@@ -151,10 +150,6 @@ const FIRST: Record<string, string[]> = {
   mudrex: ['{"data":{"balance":"0","locked_amount":"0"}}', '{"data":{"total":"0","withdrawable":"0"}}', '{"data":[]}'],
   nado: ['{"status":"success","data":{"spot_balances":[],"perp_balances":[],"perp_products":[]}}'],
   pacifica: ['{"data":{"balance":"0","account_equity":"0","available_to_withdraw":"0"}}', '{"data":[]}'],
-  phemex: [
-    '{"data":[]}',
-    '{"data":{"account":{"currency":"USDT","accountBalanceRv":"0","totalUsedBalanceRv":"0","bonusBalanceRv":"0"},"positions":[]}}',
-  ],
 }
 
 /** Exchanges of ccxt that cannot be connected at all, and why. */
@@ -200,31 +195,4 @@ describe('the generic venue', () => {
     },
     60_000,
   )
-
-  it('reads balances and positions as ccxt unifies them', async () => {
-    const { assets } = await valued({
-      exchange: 'bitfinex',
-      markets: [
-        { symbol: 'BTC/USDT:USDT', id: 'tBTCF0:USTF0' },
-        { symbol: 'BTC/USD', id: 'tBTCUSD' },
-      ],
-      calls: [
-        {
-          path: 'auth/r/wallets',
-          response: [
-            ['exchange', 'BTC', 0.12345678, 0, 0.1, null, null],
-            ['exchange', 'USD', 10.5, 0, 10.5, null, null],
-          ],
-        },
-        { path: 'auth/r/positions', response: [] },
-      ],
-      prices: { BTC: '50000' },
-    })
-    expect(assets.find(({ symbol }) => symbol === 'BTC')).toMatchObject({
-      walletType: 'spot',
-      size: '0.12345678',
-      availableBalance: '0.1',
-    })
-    expect(assets.find(({ symbol }) => symbol === 'USD')).toMatchObject({ size: '10.5' })
-  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ledgersOf, sums, type TestLedgers, told } from '../flows.testing'
+import { ledgersOf, type TestLedgers, told } from '../flows.testing'
 
 /**
  * Ledgers of exchanges without a room, held to answers in the form of their documentation; each names its source. What is
@@ -111,155 +111,6 @@ const DOCUMENTED: readonly (readonly [source: string, Documented])[] = [
         '2025-01-02T09:00:32.123Z trade -1000.00 USD fee 2.00 USD',
         '2025-01-02T09:00:32.123Z trade 0.02000000 BTC',
         '2025-01-02T09:00:33Z other 5.00 EUR',
-      ],
-    },
-  ],
-  [
-    // Signed; words alone say what a row is. Deposits are left to the list of movements; both ends of a transfer are rows.
-    'https://docs.bitfinex.com/reference/rest-auth-ledgers',
-    {
-      exchange: 'bitfinex',
-      ledger: 'log',
-      calls: [
-        {
-          path: 'v2/auth/r/ledgers/hist',
-          response: [
-            [1, 'USD', null, 1735800000000, null, 0.01644445, 0, null, 'Settlement @ 185.79 on wallet margin'],
-            [
-              2,
-              'BTC',
-              null,
-              1735800001000,
-              null,
-              -0.1,
-              0,
-              null,
-              'Transfer of 0.1 BTC from wallet Exchange to Trading on wallet exchange',
-            ],
-            [
-              3,
-              'BTC',
-              null,
-              1735800001000,
-              null,
-              0.1,
-              0,
-              null,
-              'Transfer of 0.1 BTC from wallet Exchange to Trading on wallet margin',
-            ],
-            [4, 'BTC', null, 1735800002000, null, -0.0004, 0, null, 'Bitcoin Withdrawal fee on wallet exchange'],
-            [5, 'BTC', null, 1735800003000, null, 1, 1, null, 'Deposit (BITCOIN) #123 on wallet exchange'],
-            [
-              6,
-              'USD',
-              null,
-              1735800004000,
-              null,
-              -2,
-              1,
-              null,
-              'Trading fees for 0.1 BTC (BTCUSD) @ 20000 on BFX (0.1%) on wallet exchange',
-            ],
-          ],
-        },
-      ],
-      entries: [
-        '2025-01-02T06:40:00Z realized 0.01644445 USD margin',
-        '2025-01-02T06:40:01Z transfer -0.1 BTC spot',
-        '2025-01-02T06:40:01Z transfer 0.1 BTC margin',
-        '2025-01-02T06:40:02Z fee -0.0004 BTC spot',
-        '2025-01-02T06:40:04Z fee -2 USD spot',
-      ],
-    },
-  ],
-  [
-    'https://docs.bitfinex.com/reference/rest-auth-movements',
-    {
-      exchange: 'bitfinex',
-      ledger: 'moved',
-      calls: [
-        {
-          path: 'v2/auth/r/movements/hist',
-          response: [
-            [
-              13293039,
-              'ETH',
-              'ETHEREUM',
-              null,
-              null,
-              1735800000000,
-              1735800001000,
-              null,
-              null,
-              'CANCELED',
-              null,
-              null,
-              -0.24,
-              -0.00135,
-              null,
-              null,
-              HASH,
-              null,
-              null,
-              null,
-              HASH,
-              null,
-            ],
-            [
-              13293040,
-              'ETH',
-              'ETHEREUM',
-              null,
-              null,
-              1735800000000,
-              1735800001000,
-              null,
-              null,
-              'COMPLETED',
-              null,
-              null,
-              -0.24,
-              -0.00135,
-              null,
-              null,
-              HASH,
-              null,
-              null,
-              null,
-              HASH,
-              null,
-            ],
-            [
-              13293041,
-              'ETH',
-              'ETHEREUM',
-              null,
-              null,
-              1735800000000,
-              1735800001000,
-              null,
-              null,
-              'COMPLETED',
-              null,
-              null,
-              0.5,
-              0,
-              null,
-              null,
-              HASH,
-              null,
-              null,
-              null,
-              HASH,
-              null,
-            ],
-          ],
-        },
-      ],
-      entries: [
-        '2025-01-02T06:40:00Z withdrawal failed -0.24 ETH spot',
-        '2025-01-02T06:40:00Z withdrawal -0.24 ETH spot',
-        '2025-01-02T06:40:00Z deposit 0.5 ETH spot',
       ],
     },
   ],
@@ -551,51 +402,6 @@ const DOCUMENTED: readonly (readonly [source: string, Documented])[] = [
       entries: [
         '2025-01-02T00:48:45.477Z withdrawal -0.009 LTC fee 0.00100000 LTC',
         '2025-01-02T00:48:46Z deposit pending 1 LTC',
-      ],
-    },
-  ],
-  [
-    // 88 and 12 of 100 USDT, scaled by 10⁸ whatever the coin.
-    'https://phemex-docs.github.io/#query-withdraw-history',
-    {
-      exchange: 'phemex',
-      ledger: 'withdrawals',
-      calls: [
-        {
-          path: 'exchange/wallets/withdrawList',
-          response: {
-            code: 0,
-            msg: 'OK',
-            data: [
-              {
-                id: '10000001',
-                currency: 'USDT',
-                status: 'Succeed',
-                amountEv: '8800000000',
-                feeEv: '1200000000',
-                address: '0x5bfbf60e0fa7f63598e6cfd8a7fd3ffac4ccc6ad',
-                txHash: HASH,
-                submittedAt: '1735800000000',
-                chainName: 'ETH',
-              },
-              {
-                id: '10000002',
-                currency: 'USDT',
-                status: 'Rejected',
-                amountRv: '100',
-                feeRv: '1',
-                address: '0x5b',
-                txHash: null,
-                submittedAt: '1735800001000',
-                chainName: 'TRX',
-              },
-            ],
-          },
-        },
-      ],
-      entries: [
-        '2025-01-02T06:40:00Z withdrawal -88 USDT fee 12 USDT spot',
-        '2025-01-02T06:40:01Z withdrawal failed -100 USDT fee 1 USDT spot',
       ],
     },
   ],
@@ -1078,14 +884,6 @@ describe('answers in the form of the documentation', () => {
     const read = await ledgersOf(exchange).read(ledger)
     expect(read.map(told)).toEqual(entries)
     expect(new Set(read.map(({ id }) => id)).size).toBe(read.length)
-  })
-
-  it('Bitfinex: both ends of a transfer between wallets are of the account, and come to nothing', async () => {
-    const [, bitfinex] = DOCUMENTED.find(([, { exchange }]) => exchange === 'bitfinex') ?? []
-    const read = bitfinex ? await ledgersOf(bitfinex).read('log') : []
-    const within = read.filter(({ kind }) => kind === 'transfer')
-    expect(within.map(({ counterpart }) => counterpart?.wallet)).toEqual(['margin', 'spot'])
-    expect(sums(within)).toEqual({})
   })
 })
 

@@ -10,8 +10,6 @@ export const GROWING_NONCES: ReadonlySet<string> = new Set([
   'bit2c',
   'bitbank',
   'bitbns',
-  // docs.bitfinex.com/docs/rest-auth: "must be strictly increasing"
-  'bitfinex',
   'bitso',
   'btcbox',
   // api.exchange.bullish.com/docs: microseconds within the day, increasing

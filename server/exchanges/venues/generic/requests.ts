@@ -10,7 +10,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
   // Reads what is lent and borrowed; its path is one that names deeds.
   backpack: ['GET /api/v1/borrowLend/positions'],
   bitbns: ['POST /api/trade/v1/currentCoinBalance/EVERYTHING'],
-  bitfinex: ['POST /v2/auth/r/positions', 'POST /v2/auth/r/wallets'],
   bithumb: ['POST /info/balance'],
   bitstamp: ['POST /api/v2/account_balances/'],
   btcbox: ['POST /api/v1/balance'],

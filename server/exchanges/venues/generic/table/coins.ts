@@ -17,27 +17,6 @@ const each =
   (answer, codeOf) =>
     rowsAt(answer, path).map((row) => read(row, codeOf))
 
-const bitfinexWallets = z.array(z.tuple([z.string(), z.string(), z.unknown(), z.unknown(), z.unknown()]).rest(z.unknown()))
-const BITFINEX: readonly string[] = ['exchange', 'margin', 'funding']
-/** One of Bitfinex's wallets; derivatives are margined by coins whose names end in F0, in the margin wallet. */
-export const bitfinexCoins =
-  (wallet: string, derivative?: boolean): Coins =>
-  (answer, codeOf) =>
-    bitfinexWallets.parse(answer).flatMap(([type, currency, balance, , available]) => {
-      if (type !== wallet || (derivative !== undefined && /F0$/.test(currency) !== derivative)) return []
-      return [{ code: codeOf(currency), total: plainDecimal(balance), free: plainDecimal(available) }]
-    })
-/** Kinds that nobody told of: their names and coins are not dropped. */
-export const bitfinexFurther: Coins = (answer, codeOf) =>
-  bitfinexWallets
-    .parse(answer)
-    .filter(([type]) => !BITFINEX.includes(type))
-    .map(([, currency, balance, , available]) => ({
-      code: codeOf(currency),
-      total: plainDecimal(balance),
-      free: plainDecimal(available),
-    }))
-
 /** Crypto.com settles profit each day into cash; since then it stands in `total_session_unrealized_pnl`. */
 export const cryptocomCoins: Coins = (answer, codeOf) =>
   rowsAt(answer, 'result.data').flatMap((account) => {
@@ -156,31 +135,6 @@ export const withTrialFunds = (
     free: figure(coin, names.free),
     bonus: add(...names.bonus.map((name) => figure(coin, name))),
   }))
-
-/** The power of ten that Phemex scales a currency's amounts by (`balanceEv`): 4 for USD and BRZ, 8 for all coins. */
-const SCALES: Readonly<Record<string, number>> = { USD: 4 }
-/** Phemex: the balance of a contract wallet holds its bonus, which is taken off. */
-export const phemexFutures: Coins = (answer, codeOf) => {
-  const account = z.record(z.string(), z.unknown()).parse(at(answer, 'data.account'))
-  const currency = id(account, 'currency')
-  const of = (name: string) => {
-    const scaled = figure(account, `${name}Ev`)
-    return figure(account, `${name}Rv`) ?? (scaled === null ? null : shifted(scaled, SCALES[currency] ?? 8))
-  }
-  const [balance, used, bonus] = [of('accountBalance'), of('totalUsedBalance'), of('bonusBalance')]
-  const total = balance === null ? null : subtract(balance, bonus)
-  return [{ code: codeOf(currency), total, free: balance === null || used === null ? null : subtract(balance, used), bonus }]
-}
-export const phemexSpot = each('data', (coin, codeOf) => {
-  const of = (name: string) => {
-    const scaled = figure(coin, name)
-    return scaled === null ? null : shifted(scaled, 8)
-  }
-  const [total, orders, leaving] = [of('balanceEv'), of('lockedTradingBalanceEv'), of('lockedWithdrawEv')]
-  const free = total === null || orders === null || leaving === null ? null : subtract(subtract(total, orders), leaving)
-  return { code: codeOf(id(coin, 'currency')), total, free }
-})
-const shifted = (value: DecimalString, places: number) => new Decimal(value).div(new Decimal(10).pow(places)).toFixed()
 
 /** BTSE: several rows a coin, one for each wallet. */
 export const btseFutures: Coins = (answer, codeOf) => {

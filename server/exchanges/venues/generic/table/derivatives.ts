@@ -2,8 +2,6 @@ import { plainDecimal } from '../../../ccxt/amounts'
 import type { Envelope } from '../envelope'
 import type { BalanceCall, CodeOf, Coin, GenericExchange } from '../exchange'
 import {
-  bitfinexCoins,
-  bitfinexFurther,
   bitflyerCollateral,
   bitrueFutures,
   btseFutures,
@@ -14,8 +12,6 @@ import {
   deltaCoins,
   geminiStaked,
   hitbtcCoins,
-  phemexFutures,
-  phemexSpot,
   poloniexFutures,
   whitebitCoins,
   whitebitCollateral,
@@ -90,23 +86,6 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     calls: [spot('data[]'), { params: { type: 'funding' }, holds: 'data[]', wallets: [{ wallet: 'funding', total: 'cash' }] }],
     positions: null,
     missing: { perp: NO_CONTRACTS },
-    proven: 'answers',
-  },
-  bitfinex: {
-    calls: [
-      {
-        method: 'privatePostAuthRWallets',
-        holds: '[]',
-        wallets: [
-          { wallet: 'spot', total: 'cash', coins: bitfinexCoins('exchange') },
-          { wallet: 'margin', total: 'cash', margins: true, coins: bitfinexCoins('margin', false) },
-          { wallet: 'perp', total: 'cash', margins: true, coins: bitfinexCoins('margin', true) },
-          { wallet: 'funding', total: 'cash', coins: bitfinexCoins('funding') },
-          { wallet: 'further wallets', total: 'cash', coins: bitfinexFurther },
-        ],
-      },
-    ],
-    positions: { holds: '[]', wallet: 'perp', counts: 'coins', amount: '2', without: ['initialMargin'] },
     proven: 'answers',
   },
   bitflyer: {
@@ -252,26 +231,6 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     ],
     positions: { holds: 'data[]', wallet: 'perp', counts: 'coins', without: ['collateral'] },
     proven: 'code',
-  },
-  phemex: {
-    calls: [
-      own('privateGetSpotWallets', 'data[]', 'spot', phemexSpot),
-      own('privateGetGAccountsAccountPositions', 'data.account{}', 'perp', phemexFutures, {
-        params: { currency: 'USDT' },
-        margins: true,
-      }),
-      own('privateGetAccountsAccountPositions', 'data.account{}', 'coinm', phemexFutures, {
-        params: { currency: 'BTC' },
-        margins: true,
-      }),
-      own('privateGetAccountsAccountPositions', 'data.account{}', 'coinm', phemexFutures, {
-        params: { currency: 'USD' },
-        margins: true,
-      }),
-    ],
-    positions: { own: OWN_POSITIONS.phemex, wallet: 'perp', counts: 'contracts' },
-    missing: { 'further contract wallets': 'Only those settled in USDT, BTC and USD are read.' },
-    proven: 'answers',
   },
   poloniex: {
     calls: [

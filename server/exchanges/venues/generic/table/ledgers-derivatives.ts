@@ -1,29 +1,9 @@
 import type { GenericLedgers } from '../ledger'
 import { deposits, FEES_UNSURE, FUTURES, funding, inside, log, moved, outside, SUB_ACCOUNTS, TRADES, withdrawals } from './lists'
-import { deltaLog, phemexMoved, xtFutures } from './logs-derivatives'
-import { bitfinexLog } from './logs-spot'
+import { deltaLog, xtFutures } from './logs-derivatives'
 
 /** As `ledgers-spot.ts`, of exchanges where derivatives are traded. */
 export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
-  bitfinex: {
-    answers: true,
-    ledgers: [
-      // What it cost stands in the log.
-      moved({
-        asks: ['POST /v2/auth/r/movements/hist'],
-        rows: '',
-        pages: { by: 'time', size: 1000 },
-        until: { param: 'end', as: 'ms' },
-        wallet: 'spot',
-      }),
-      log({
-        asks: ['POST /v2/auth/r/ledgers/hist'],
-        rows: '',
-        pages: { by: 'time', size: 2500 },
-        own: bitfinexLog,
-      }),
-    ],
-  },
   bitrue: {
     ledgers: [
       // ccxt asks for what is finished alone. What came and what it cost are apart (8.4 and 1.6 of 10).
@@ -231,30 +211,6 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
       }),
     ],
     untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
-  },
-  phemex: {
-    answers: true,
-    ledgers: [
-      deposits({
-        asks: ['GET /exchange/wallets/depositList'],
-        rows: 'data',
-        pages: { by: 'offset', param: 'offset', size: 200 },
-        params: { limit: 200 },
-        since: false,
-        wallet: 'spot',
-        own: phemexMoved('deposit'),
-      }),
-      withdrawals({
-        asks: ['GET /exchange/wallets/withdrawList'],
-        rows: 'data',
-        pages: { by: 'offset', param: 'offset', size: 200 },
-        params: { limit: 200 },
-        since: false,
-        wallet: 'spot',
-        own: phemexMoved('withdrawal'),
-      }),
-    ],
-    untold: [TRADES, FUTURES, SUB_ACCOUNTS],
   },
   toobit: {
     ledgers: [

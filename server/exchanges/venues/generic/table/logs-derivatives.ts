@@ -1,4 +1,3 @@
-import { Decimal } from '../../../../domain/decimal'
 import type { FlowKind, FlowState } from '../../../../domain/flows/types'
 import { kindOf } from '../../../reading/flow-rows'
 import { figure } from './fields'
@@ -181,31 +180,3 @@ export const asterIncome: Own = (row, codeOf) => {
     },
   ]
 }
-
-/** https://phemex-docs.github.io: `…Rv` is the figure, `…Ev` the same times 10⁸; a withdrawal's fee was paid besides. */
-export const phemexMoved =
-  (kind: 'deposit' | 'withdrawal'): Own =>
-  (row, codeOf) => {
-    const real = (name: string) => {
-      const scaled = figure(row, `${name}Ev`)
-      return figure(row, `${name}Rv`) ?? (scaled === null ? null : new Decimal(scaled).times('0.00000001').toFixed())
-    }
-    const state = text(row, 'status')
-    const coin = codeOf(text(row, 'currency'))
-    const out = kind === 'withdrawal'
-    return [
-      {
-        id: told(row, 'id'),
-        at: Number(text(row, 'createdAt') || text(row, 'submittedAt') || text(row, 'submitedAt')) || null,
-        coin,
-        amount: signed(out, real('amount')),
-        kind,
-        word: state,
-        state: /^succe/i.test(state) ? 'done' : /reject|fail|expire|cancel|address risk/i.test(state) ? 'failed' : 'pending',
-        fee: out ? { coin, cost: real('fee') } : null,
-        txHash: told(row, 'txHash'),
-        chain: told(row, 'chainName'),
-        address: out ? text(row, 'address') : null,
-      },
-    ]
-  }

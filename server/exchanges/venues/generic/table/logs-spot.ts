@@ -10,55 +10,6 @@ import { type Own, signed, text, told } from './own'
  * the form of their documentation are in `ledgers.test.ts`.
  */
 
-/** The first pattern that fits the words of an entry. */
-type Patterns = readonly (readonly [RegExp, FlowKind])[]
-const kindByWords = (patterns: Patterns, words: string): FlowKind =>
-  patterns.find(([pattern]) => pattern.test(words))?.[1] ?? 'other'
-
-/** https://docs.bitfinex.com/reference/rest-auth-ledgers: rows say what they are in words alone. */
-const BITFINEX: Patterns = [
-  [/fees?\b/i, 'fee'],
-  [/rebate/i, 'rebate'],
-  [/^transfer of/i, 'transfer'],
-  [/funding (payment|cost)|interest|funding charge/i, 'interest'],
-  [/funding event/i, 'funding'],
-  [/liquidat/i, 'liquidation'],
-  [/^exchange|^trade|^otc|^conversion/i, 'trade'],
-  [/^settlement|^position|^claiming/i, 'realized'],
-  [/staking|reward|airdrop|bonus/i, 'reward'],
-]
-const BITFINEX_WALLETS: Readonly<Record<string, string>> = {
-  exchange: 'spot',
-  margin: 'margin',
-  trading: 'margin',
-  funding: 'funding',
-  deposit: 'funding',
-}
-/** Deposits and withdrawals themselves are in the list of movements, with their hashes; what they cost is here alone. */
-const BITFINEX_LISTED = /^(crypto )?(deposit|withdrawal)\b(?!.*\bfees?\b)/i
-
-export const bitfinexLog: Own = (row, codeOf) => {
-  const words = text(row, '8')
-  if (BITFINEX_LISTED.test(words)) return []
-  const wallet = BITFINEX_WALLETS[/on wallet (\w+)/i.exec(words)?.[1]?.toLowerCase() ?? '']
-  const [, from = '', to = ''] = /from wallet (\w+) to (\w+)/i.exec(words) ?? []
-  const ends = [from, to].map((name) => BITFINEX_WALLETS[name.toLowerCase()])
-  // To and from sub-accounts the words name accounts: `SA(main->sub)`.
-  const other = /\bSA\(/.test(words) ? undefined : ends.find((end) => end !== undefined && end !== wallet)
-  return [
-    {
-      id: text(row, '0') || null,
-      at: Number(text(row, '3')) || null,
-      coin: codeOf(text(row, '1')),
-      amount: plainDecimal(at(row, '5')),
-      kind: kindByWords(BITFINEX, words),
-      word: words.split(' @ ')[0]?.replace(/ on wallet.*$/i, '') ?? words,
-      ...(wallet && { wallet }),
-      ...(other && { otherWallet: other }),
-    },
-  ]
-}
-
 /** https://www.bitstamp.net/api/#tag/Transactions-private/operation/GetUserTransactions */
 const BITSTAMP_KINDS: Readonly<Record<string, FlowKind>> = {
   '0': 'deposit',

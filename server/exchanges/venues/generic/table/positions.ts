@@ -126,32 +126,6 @@ function deepcoin(row: Row, codeOf: CodeOf): OwnPosition {
   }
 }
 
-/** phemex-docs: linear contracts count coins (`Rq`, `Rv`), the others contracts of their market. */
-function phemex(row: Row, codeOf: CodeOf): OwnPosition {
-  const side = word(row, 'posSide')
-  const sold = word(row, 'side')
-  const cross = word(row, 'crossMargin') === 'true'
-  return {
-    market: id(row, 'symbol'),
-    // A closed one has no side.
-    amount: sold === 'none' ? '0' : figure(row, 'sizeRq', 'size'),
-    short: sold === 'sell' || sold === '2' || side === 'short',
-    side: sideOf(side),
-    entry: figure(row, 'avgEntryPriceRp', 'avgEntryPrice'),
-    mark: figure(row, 'markPriceRp', 'markPrice'),
-    profit: figure(row, 'unRealisedPnlRv'),
-    liquidation: figure(row, 'liquidationPriceRp', 'liquidationPrice'),
-    initialMargin: figure(row, 'assignedPosBalanceRv', 'assignedPosBalance'),
-    margin: cross ? null : figure(row, 'positionMarginRv', 'positionMargin'),
-    maintMargin: product(figure(row, 'valueRv', 'value'), figure(row, 'maintMarginReqRr', 'maintMarginReq')),
-    // Below zero for cross margin.
-    leverage: cross ? null : figure(row, 'leverageRr', 'leverage'),
-    mode: cross ? 'cross' : 'isolated',
-    settle: codeOf(id(row, 'currency')),
-    wallet: word(row, 'currency') === 'usdt' ? 'perp' : 'coinm',
-  }
-}
-
 /** api-docs.poloniex.com v3: contracts; in one-way mode `posSide` is `BOTH` and `side` tells the direction. */
 function poloniex(row: Row): OwnPosition {
   const side = word(row, 'posSide')
@@ -321,22 +295,6 @@ export const OWN_POSITIONS = {
   ],
   gemini: [{ method: 'privatePostV1Positions', holds: '[]', positions: each('', gemini) }],
   hitbtc: [{ method: 'privateGetFuturesAccount', holds: '[]', positions: hitbtc }],
-  phemex: [
-    {
-      method: 'privateGetGAccountsAccountPositions',
-      params: { currency: 'USDT' },
-      holds: 'data.account{}',
-      positions: (answer, codeOf) => rowsIfAny(answer, 'data.positions').map((row) => phemex(row, codeOf)),
-    },
-    ...['BTC', 'USD'].map(
-      (currency): PositionCall => ({
-        method: 'privateGetAccountsAccountPositions',
-        params: { currency },
-        holds: 'data.account{}',
-        positions: (answer, codeOf) => rowsIfAny(answer, 'data.positions').map((row) => phemex(row, codeOf)),
-      }),
-    ),
-  ],
   poloniex: [{ method: 'swapPrivateGetV3TradePositionOpens', holds: 'data[]', positions: each('data', poloniex) }],
   toobit: [{ method: 'privateGetApiV1FuturesPositions', holds: '[]', positions: each('', toobit) }],
   xt: (['Linear', 'Inverse'] as const).flatMap((kind): PositionCall[] => [
