@@ -24,7 +24,12 @@ export interface Db {
    * One reading statement where only `userId`'s rows exist; its whole transaction is one round trip. Values come as the
    * bytes that PostgreSQL sent: what is passed on as it is need not be taken apart.
    */
-  readAsUser(userId: string, query: SQL): Promise<(Buffer | null)[][]>
+  readAsUser(userId: string, query: SQL | Statement): Promise<(Buffer | null)[][]>
+  /**
+   * As `readAsUser` for several statements, of which none builds on another's answer: still one round trip. Each sees what is
+   * stored when it runs. Answers each one's rows.
+   */
+  readAllAsUser(userId: string, ...queries: (SQL | Statement)[]): Promise<(Buffer | null)[][][]>
   /**
    * A transaction of writing statements where only `userId`'s rows exist, all sent before the first answer comes: one round
    * trip. None of them can build on another's answer. Answers each one's rows; an error undoes all.
@@ -180,84 +185,88 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
     }
     return known
   }
-  const doorTo = (accounts: readonly string[] | null, only: string): Db => ({
-    connection,
-    listening,
-    pooled,
-    lockSession,
-    get use() {
-      return { ...gate.use, places: max }
-    },
-    accounts,
-    limitedTo,
-    get whole() {
-      return whole
-    },
-    asUser: async (userId, work) => {
-      const who = `${asUser(userId)}${only}${ours}`
-      return gate.run(userId, () => transaction(who, work))
-    },
-    asSystem: (work) => transaction(`${AS_SYSTEM}${ours}`, work),
-    readAsUser: async (userId, query) => {
+  const doorTo = (accounts: readonly string[] | null, only: string): Db => {
+    const readAll = async (userId: string, queries: readonly (SQL | Statement)[]) => {
       const begin = `begin read only; ${asUser(userId)}${only}${ours}`
-      const [rows] = await gate.run(userId, () => inOneTrip(connection, begin, [written(query)], (running) => running.raw()))
-      return [...(rows ?? [])]
-    },
-    writeAsUser: async (userId, ...statements) => {
-      const begin = `begin; ${asUser(userId)}${only}${ours}`
-      const answers = await gate.run(userId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
+      const answers = await gate.run(userId, () => inOneTrip(connection, begin, queries.map(written), (running) => running.raw()))
       return answers.map((rows) => [...rows])
-    },
-    writeAsUsers: async (writes) => {
-      const [first] = writes
-      if (!first) return []
-      // Who each is for is said before its statement; what that answers is no answer.
-      const statements = writes.flatMap(({ userId, statement }) => [{ text: AS_THIS_USER, params: [userId] }, statement])
-      const answers = await gate.run(first.userId, () =>
-        inOneTrip(connection, `begin${only}${ours}`, statements, (running) => running),
-      )
-      return answers.flatMap((rows, index) => (index % 2 === 1 ? [[...rows]] : []))
-    },
-    readAtOneMoment: async (userId, work) => {
-      const who = `${asUser(userId)}${only}${ours}`
-      return gate.run(userId, async () => {
-        const reserved = await connection.reserve()
-        try {
-          await reserved.unsafe(`begin isolation level repeatable read read only; ${who}; ${NO_LONG_PAUSE}`)
-          return await work(reserved)
-        } finally {
-          await reserved.unsafe('rollback').catch(() => {})
-          reserved.release()
-        }
-      })
-    },
-    readAsSystem: async <Row extends object>(query: SQL) => {
-      const { text, params } = written(query)
-      if (pooled) {
-        const begin = `begin read only; ${AS_SYSTEM}${ours}`
-        const [rows] = await inOneTrip(
-          systemReads,
-          begin,
-          [{ text, params }],
-          (running) => running as PromiseLike<unknown> as PromiseLike<Row[]>,
+    }
+    return {
+      connection,
+      listening,
+      pooled,
+      lockSession,
+      get use() {
+        return { ...gate.use, places: max }
+      },
+      accounts,
+      limitedTo,
+      get whole() {
+        return whole
+      },
+      asUser: async (userId, work) => {
+        const who = `${asUser(userId)}${only}${ours}`
+        return gate.run(userId, () => transaction(who, work))
+      },
+      asSystem: (work) => transaction(`${AS_SYSTEM}${ours}`, work),
+      readAsUser: async (userId, query) => (await readAll(userId, [query]))[0] ?? [],
+      readAllAsUser: (userId, ...queries) => readAll(userId, queries),
+      writeAsUser: async (userId, ...statements) => {
+        const begin = `begin; ${asUser(userId)}${only}${ours}`
+        const answers = await gate.run(userId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
+        return answers.map((rows) => [...rows])
+      },
+      writeAsUsers: async (writes) => {
+        const [first] = writes
+        if (!first) return []
+        // Who each is for is said before its statement; what that answers is no answer.
+        const statements = writes.flatMap(({ userId, statement }) => [{ text: AS_THIS_USER, params: [userId] }, statement])
+        const answers = await gate.run(first.userId, () =>
+          inOneTrip(connection, `begin${only}${ours}`, statements, (running) => running),
         )
+        return answers.flatMap((rows, index) => (index % 2 === 1 ? [[...rows]] : []))
+      },
+      readAtOneMoment: async (userId, work) => {
+        const who = `${asUser(userId)}${only}${ours}`
+        return gate.run(userId, async () => {
+          const reserved = await connection.reserve()
+          try {
+            await reserved.unsafe(`begin isolation level repeatable read read only; ${who}; ${NO_LONG_PAUSE}`)
+            return await work(reserved)
+          } finally {
+            await reserved.unsafe('rollback').catch(() => {})
+            reserved.release()
+          }
+        })
+      },
+      readAsSystem: async <Row extends object>(query: SQL) => {
+        const { text, params } = written(query)
+        if (pooled) {
+          const begin = `begin read only; ${AS_SYSTEM}${ours}`
+          const [rows] = await inOneTrip(
+            systemReads,
+            begin,
+            [{ text, params }],
+            (running) => running as PromiseLike<unknown> as PromiseLike<Row[]>,
+          )
+          return [...(rows ?? [])]
+        }
+        return observed(async (said) => {
+          said(text)
+          return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
+        })
+      },
+      writeAsSystem: async (query) => {
+        const [rows] = await inOneTrip(connection, `begin; ${AS_SYSTEM}${ours}`, [written(query)], (running) => running)
         return [...(rows ?? [])]
-      }
-      return observed(async (said) => {
-        said(text)
-        return [...(await systemReads.unsafe<Row[]>(text, params, { prepare: true }))]
-      })
-    },
-    writeAsSystem: async (query) => {
-      const [rows] = await inOneTrip(connection, `begin; ${AS_SYSTEM}${ours}`, [written(query)], (running) => running)
-      return [...(rows ?? [])]
-    },
-    close: async () => {
-      const sessions = pooled ? [lockSession, listening] : [lockSession]
-      const pools = [systemReads, connection].map((pool) => pool.end({ timeout: 5 }))
-      await Promise.all([...sessions.map((session) => session.end({ timeout: 1 })), ...pools])
-    },
-  })
+      },
+      close: async () => {
+        const sessions = pooled ? [lockSession, listening] : [lockSession]
+        const pools = [systemReads, connection].map((pool) => pool.end({ timeout: 5 }))
+        await Promise.all([...sessions.map((session) => session.end({ timeout: 1 })), ...pools])
+      },
+    }
+  }
   const whole = doorTo(null, '')
   return whole
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { testDatabase } from '@/db/testing'
 import type { ServiceContext } from '@/server/context'
 import { createCcxtExchanges } from '@/server/exchanges'
@@ -16,6 +17,7 @@ import { openVault } from '@/server/vault/open-vault'
 import { scenario } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 
+const flowsSchema = z.object({ flows: z.array(z.object({ kind: z.string() })), flows_not_read: z.array(z.unknown()) })
 const LEDGER = scenario('bybit', 'leveraged-long')
 const { apiKey, apiSecret } = LEDGER.key
 
@@ -72,6 +74,18 @@ describe('npm run record', () => {
     expect(replayed.stdout).toContain('"symbol": "ETH:PERP-USDT"')
   }, 60_000)
 
+  it('takes the last week of its ledgers along where that is wanted, and npm run replay reads it', async () => {
+    const file = path.join(folder, 'with-ledgers.json')
+    const { code, stderr } = await run('record', 'Momentum desk', '--flows', '--out', file)
+    expect([code, stderr]).toEqual([0, ''])
+    const { flows, flows_not_read: notRead } = flowsSchema.parse(JSON.parse((await run('replay', file)).stdout))
+    expect(notRead).toEqual([])
+    expect(flows.map(({ kind }) => kind)).toContain('funding')
+    const plain = path.join(folder, 'without-ledgers.json')
+    await run('record', 'Momentum desk', '--out', plain)
+    expect((await run('replay', plain)).stdout).not.toContain('"flows"')
+  }, 60_000)
+
   it('says in one line what it lacks', async () => {
     const missing = await run('record', 'nobody’s')
     expect([missing.code, missing.stderr]).toEqual([1, 'record: There is no account "nobody’s".\n'])
@@ -80,7 +94,7 @@ describe('npm run record', () => {
     const usage = await run('record')
     expect([usage.code, usage.stderr]).toEqual([
       2,
-      'An argument is missing.\nusage: npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]\n',
+      'An argument is missing.\nusage: npm run record -- ACCOUNT [--flows] [--scale] [--user EMAIL] [--out FILE]\n',
     ])
   }, 60_000)
 })

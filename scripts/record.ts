@@ -15,19 +15,25 @@ import { commandLine } from './command-line.mjs'
 import { notedBaseUrls } from './launcher/base-urls'
 
 /**
- * `npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]`: reads an account (by name or id) as Ballast does and
- * writes what its exchange answered to a file that `npm run replay` takes, without keys and identities. `--scale`
- * multiplies all amounts by a random number. Ballast must be running on DATA_DIR, or DATABASE_URL be set.
+ * `npm run record -- ACCOUNT [--flows] [--scale] [--user EMAIL] [--out FILE]`: reads an account (by name or id) as Ballast does and
+ * writes what its exchange answered to a file that `npm run replay` takes, without keys and identities. `--flows`
+ * takes the last week of its ledgers along, `--scale` multiplies all amounts by a random number. Ballast must be running on DATA_DIR, or DATABASE_URL be set.
  */
 const { values: options, positionals } = commandLine({
-  usage: 'npm run record -- ACCOUNT [--scale] [--user EMAIL] [--out FILE]',
+  usage: 'npm run record -- ACCOUNT [--flows] [--scale] [--user EMAIL] [--out FILE]',
   about: [
     'Reads an account (by name or id) and writes what its exchange answered, without keys and identities, to a file.',
+    '--flows       with what its ledgers tell of the last week (what came or went by a chain is found there by its amount and time)',
     '--scale       multiplies all amounts by one random number',
     '--user EMAIL  whose account, where several people have one of that name',
     '--out FILE    where to; otherwise a new file here, whose name is printed',
   ].join('\n'),
-  options: { scale: { type: 'boolean', default: false }, user: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    flows: { type: 'boolean', default: false },
+    scale: { type: 'boolean', default: false },
+    user: { type: 'string' },
+    out: { type: 'string' },
+  },
   positionals: [1, 1],
 })
 
@@ -39,13 +45,15 @@ const environment = z.object({
   EXCHANGE_BASE_URLS: z.string().optional(),
 })
 
+const WEEK_MS = 7 * 86_400_000
+
 const baseUrls = z.record(z.string(), z.string())
 
 class Problem extends Error {}
 
 async function main(): Promise<void> {
   const [account = ''] = positionals
-  const { scale, user, out } = options
+  const { flows, scale, user, out } = options
   const settings = environment.parse(settingsOfProcess())
   const url = settings.DATABASE_URL ?? runningEmbedded(settings.DATA_DIR, 'processes')
   if (!url) throw new DatabaseProblem(`No database: start Ballast on ${settings.DATA_DIR} first, or set DATABASE_URL.`)
@@ -72,12 +80,15 @@ async function main(): Promise<void> {
       actor: { kind: 'system', awaited: true } as const,
       signal: new AbortController().signal,
     }
-    const { fileName, text, failure, differs } = await recordAccount(context, { id: own.id, scale })
+    const more = flows ? { flowsMs: WEEK_MS } : {}
+    const { fileName, text, failure, differs, flowsDiffer } = await recordAccount(context, { id: own.id, scale }, more)
     const file = out ?? fileName
     await writeFile(file, text, { flag: out === undefined ? 'wx' : 'w' })
     process.stdout.write(`${file}\n`)
     if (failure !== null) process.stderr.write(`record: the answers cannot be read: ${failure}\n`)
     if (differs !== null) process.stderr.write(`record: a replay comes to something else than the account showed: ${differs}\n`)
+    if (flowsDiffer !== null)
+      process.stderr.write(`record: without its ledgers, which a replay reads as something else: ${flowsDiffer}\n`)
   } finally {
     await db.close()
   }

@@ -40,7 +40,7 @@ export function TokenUse({ id }: { id: string }) {
       <TokenCard token={token} />
       <SettingsSection
         title="Last calls"
-        description="Which operation, when and how it ended; nothing of what was asked or answered is kept."
+        description="Which operation, when and how it ended, also what was refused; nothing of what was asked or answered is kept."
         action={
           calls.length > 0 ? <Segmented label="Calls shown" options={SHOWN} value={shown} onValueChange={setShown} /> : undefined
         }
@@ -128,6 +128,13 @@ function AccountNames({ ids }: { ids: readonly string[] | null }) {
   return more > 0 ? `${names.slice(0, NAMED).join(', ')} and ${more} more` : names.join(', ')
 }
 
+/** What the token's owner can mend, of refusals. */
+const REFUSED: Readonly<Record<number, string>> = {
+  401: 'Revoked or expired',
+  403: 'Not allowed to this token, or not from this address',
+  429: 'Too many calls',
+}
+
 function CallRow({ call: { at, method, route, status, client, address } }: { call: TokenCallView }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
@@ -140,6 +147,7 @@ function CallRow({ call: { at, method, route, status, client, address } }: { cal
           <Age date={at} />
           {client ? <span className="break-all">{client}</span> : null}
           {address ? <span>{address}</span> : null}
+          {REFUSED[status] ? <span className="text-destructive">{REFUSED[status]}</span> : null}
         </p>
       </div>
       <Badge tone={status >= 400 ? 'destructive' : 'neutral'}>{status}</Badge>

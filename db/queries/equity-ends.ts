@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { DecimalString } from '@/server/domain/decimal'
-import type { Tx } from '../client'
+import type { Db } from '../client'
+import { askOne, questionOfText } from '../question'
+import { prepared } from '../statement'
 
 /** Equity of an account at a moment, with what is set aside, so that it compares with others. */
 export interface EquityEnd {
@@ -24,41 +26,70 @@ interface EndsRange {
   widths: { first: number; last: number }
 }
 
-const end = z.tuple([z.number(), z.string()]).nullable()
+const moments = z.array(z.number())
+const amounts = z.array(z.string())
+/** Column by column: of a thousand accounts, next to a quarter of the work of a thousand rows. */
+const columns = z.tuple([z.array(z.string()), moments, amounts, moments, amounts])
+
+type Value = 'userId' | 'ids' | 'untils' | 'from' | 'reach' | 'before' | 'firstWidth' | 'lastWidth'
+
+const ends = prepared<Value>((value) => {
+  const [from, reach] = [sql`${value('from')}::timestamptz`, sql`${value('reach')}::timestamptz`]
+  // Not `=`: by the index of a person's points each account would look through those of all others (130 ms of 1,000 accounts).
+  const of = (width: 'firstWidth' | 'lastWidth') => sql`
+    select close_as_of as at, close + coalesce(close_aside, 0) as equity from equity_points
+    where account_id = a.id and user_id is not distinct from ${value('userId')}::uuid and resolution_seconds = ${value(width)}::int`
+  const ms = (column: SQL) => sql`json_agg((extract(epoch from ${column}) * 1000)::bigint order by a.nr)`
+  return sql`
+    select json_build_array(json_agg(a.id order by a.nr),
+      ${ms(sql`coalesce(b.at, f.at)`)}, json_agg(coalesce(b.equity, f.equity)::text order by a.nr),
+      ${ms(sql`l.at`)}, json_agg(l.equity::text order by a.nr))::text
+    from unnest(${value('ids')}::uuid[], ${value('untils')}::timestamptz[]) with ordinality as a(id, until, nr)
+    left join lateral (
+      ${of('firstWidth')} and bucket <= ${from} and bucket >= ${reach} and close_as_of <= ${from} order by bucket desc limit 1) b on true
+    left join lateral (
+      ${of('firstWidth')} and b.at is null and bucket > ${value('before')}::timestamptz and close_as_of > ${from}
+        and close_as_of <= a.until
+      order by bucket limit 1) f on true
+    join lateral (
+      ${of('lastWidth')} and bucket <= a.until and bucket >= ${reach} and close_as_of <= a.until order by bucket desc limit 1) l on true
+    where b.at is not null or f.at is not null having count(*) > 0`
+})
 
 /** Equity of accounts at the beginning of a stretch and at an end of their own, each by a few look-ups; absent where nothing was read in it. */
 export async function equityEnds(
-  tx: Tx,
+  db: Db,
   userId: string,
   accounts: readonly { id: string; to: Date }[],
   { from, reachMs, widths }: EndsRange,
 ): Promise<EquityEnds[]> {
-  const moment = (at: Date | number) => sql`${new Date(at).toISOString()}::timestamptz`
-  const point = sql`json_build_array((extract(epoch from close_as_of) * 1000)::bigint, (close + coalesce(close_aside, 0))::text)`
-  // Not `=`: by the index of a person's points each account would look through those of all others (130 ms of 1,000 accounts).
-  const of = (width: number) => sql`from equity_points where account_id = a.id and user_id is not distinct from ${userId}::uuid
-    and resolution_seconds = ${width}`
-  const [row] = await tx.execute<{ rows: string | null }>(sql`
-    select json_agg(json_build_array(a.id, b.point, f.point, l.point))::text as rows
-    from unnest(${sql.param(`{${accounts.map(({ id }) => id).join(',')}}`)}::uuid[],
-      ${sql.param(`{${accounts.map(({ to }) => to.toISOString()).join(',')}}`)}::timestamptz[]) as a(id, until)
-    left join lateral (
-      select ${point} as point ${of(widths.first)} and bucket <= ${moment(from)} and bucket >= ${moment(from.getTime() - reachMs)}
-        and close_as_of <= ${moment(from)} order by bucket desc limit 1) b on true
-    left join lateral (
-      select ${point} as point ${of(widths.first)} and b.point is null
-        and bucket > ${moment(from.getTime() - widths.first * 1000)} and close_as_of > ${moment(from)} and close_as_of <= a.until
-      order by bucket limit 1) f on true
-    left join lateral (
-      select ${point} as point ${of(widths.last)} and bucket <= a.until and bucket >= ${moment(from.getTime() - reachMs)}
-        and close_as_of <= a.until order by bucket desc limit 1) l on true`)
-  return z
-    .array(z.tuple([z.string(), end, end, end]))
-    .parse(JSON.parse(row?.rows ?? '[]'))
-    .flatMap(([accountId, before, after, last]) => {
-      const first = before ?? after
-      if (!first || !last) return []
-      const told = ([at, equity]: [number, string]) => ({ at: new Date(at), equity })
-      return [{ accountId, first: told(first), last: told(last) }]
-    })
+  const list = (values: readonly string[]) => `{${values.join(',')}}`
+  const moment = (ms: number) => new Date(ms).toISOString()
+  const query = ends({
+    userId,
+    ids: list(accounts.map(({ id }) => id)),
+    untils: list(accounts.map(({ to }) => to.toISOString())),
+    from: from.toISOString(),
+    reach: moment(from.getTime() - reachMs),
+    before: moment(from.getTime() - widths.first * 1000),
+    firstWidth: widths.first,
+    lastWidth: widths.last,
+  })
+  return askOne(
+    db,
+    userId,
+    questionOfText(query, (text) => {
+      if (text === null) return []
+      const [ids, firstAt, firstEquity, lastAt, lastEquity] = columns.parse(JSON.parse(text))
+      const told = (at: readonly number[], equity: readonly string[], nr: number): EquityEnd => ({
+        at: new Date(at[nr] ?? Number.NaN),
+        equity: equity[nr] ?? '',
+      })
+      return ids.map((accountId, nr) => ({
+        accountId,
+        first: told(firstAt, firstEquity, nr),
+        last: told(lastAt, lastEquity, nr),
+      }))
+    }),
+  )
 }

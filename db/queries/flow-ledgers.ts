@@ -1,7 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { LedgerState } from '@/server/domain/flows/reading'
 import type { Tx } from '../client'
+import { type Question, questionOfText } from '../question'
 import { flowLedgers } from '../schema'
+import { prepared } from '../statement'
 
 type Row = typeof flowLedgers.$inferSelect
 
@@ -36,6 +39,46 @@ export async function listLedgers(
     )
     .orderBy(flowLedgers.accountId, flowLedgers.ledger)
   return rows.map((row) => ({ ...stateOf(row), accountId: row.accountId }))
+}
+
+/** What of a ledger's state decides from when to when its entries are known. */
+export type LedgerReach = Pick<LedgerState, 'readFrom' | 'readTo' | 'errorCode' | 'entries'>
+
+const moment = z.number().transform((ms) => new Date(ms))
+const packedReaches = z.array(
+  z.tuple([
+    z.string(), // 0 account
+    z.array(z.tuple([z.string(), moment, moment, z.string().nullable(), z.number()])), // 1 ledger, readFrom, readTo, errorCode, entries
+  ]),
+)
+
+const reaches = prepared<'userId' | 'accountIds' | 'ledgers'>(
+  (value) => sql`
+  select json_agg(json_build_array(account_id, of))::text from (
+    select account_id, json_agg(json_build_array(ledger, (extract(epoch from read_from) * 1000)::bigint,
+      (extract(epoch from read_to) * 1000)::bigint, error_code, entries)) as of
+    from flow_ledgers
+    where user_id = ${value('userId')}::uuid and account_id = any(${value('accountIds')}::uuid[])
+      and ledger = any(array(select jsonb_array_elements_text(${value('ledgers')}::text::jsonb)))
+    group by account_id) each`,
+)
+
+/** How far these ledgers of accounts are read, by account and ledger. Without the rest of their states, of which a desk has thousands. */
+export function ledgerReaches(
+  userId: string,
+  accountIds: readonly string[],
+  ledgers: readonly string[],
+): Question<ReadonlyMap<string, ReadonlyMap<string, LedgerReach>>> {
+  const query = reaches({ userId, accountIds: `{${accountIds.join(',')}}`, ledgers: JSON.stringify(ledgers) })
+  return questionOfText(query, (text) => {
+    const found = packedReaches.parse(JSON.parse(text ?? '[]'))
+    return new Map(
+      found.map(([accountId, of]) => [
+        accountId,
+        new Map(of.map(([ledger, readFrom, readTo, errorCode, entries]) => [ledger, { readFrom, readTo, errorCode, entries }])),
+      ]),
+    )
+  })
 }
 
 /** Notes how far a ledger is read; in the transaction that stores its entries, so that neither is there without the other. */

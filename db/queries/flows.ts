@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { DecimalString } from '@/server/domain/decimal'
 import { FLOW_KINDS, FLOW_STATES, type FlowEntry, type FlowKind } from '@/server/domain/flows/types'
 import type { Tx } from '../client'
+import { type Question, questionOfText } from '../question'
 
 /** What a price at a flow's time was taken from: a snapshot, the exchange's candle, or a coin that is the dollar itself. */
 export const PRICE_SOURCES = ['snapshot', 'candle', 'fixed'] as const
@@ -151,20 +152,28 @@ function conditions(userId: string, filter: FlowFilter): SQL {
   return sql.join(parts, sql` and `)
 }
 
+const listed = (userId: string, filter: FlowFilter) => sql`
+  select json_agg(packed)::text as rows from (
+    select ${packed} as packed from flows f ${pairOf(userId)}
+    where ${conditions(userId, filter)} order by f.at desc, f.id desc ${filter.limit === undefined ? sql`` : sql`limit ${filter.limit}`}
+  ) packed_rows`
+
+const rowsOf = (text: string | null | undefined): FlowRow[] =>
+  z
+    .array(packedRow)
+    .parse(JSON.parse(text ?? '[]'))
+    .map(unpack)
+
 /** Entries, newest first. */
 export async function listFlows(tx: Tx, userId: string, filter: FlowFilter): Promise<FlowRow[]> {
   if (filter.accountIds.length === 0) return []
-  const limit = filter.limit === undefined ? sql`` : sql`limit ${filter.limit}`
-  const [row] = await tx.execute<{ rows: string | null }>(sql`
-    select json_agg(packed)::text as rows from (
-      select ${packed} as packed from flows f ${pairOf(userId)}
-      where ${conditions(userId, filter)} order by f.at desc, f.id desc ${limit}
-    ) packed_rows`)
-  return z
-    .array(packedRow)
-    .parse(JSON.parse(row?.rows ?? '[]'))
-    .map(unpack)
+  const [row] = await tx.execute<{ rows: string | null }>(listed(userId, filter))
+  return rowsOf(row?.rows)
 }
+
+/** The same, to be read beside something else. */
+export const flowsQuestion = (userId: string, filter: FlowFilter): Question<FlowRow[]> =>
+  questionOfText(listed(userId, filter), rowsOf)
 
 /** The stored entries of a ledger with these ids. */
 export async function storedEntries(
@@ -180,10 +189,7 @@ export async function storedEntries(
       select * from flows where account_id = ${of.accountId}::uuid and ledger = ${of.ledger} and entry_id = wanted.id
         and user_id = ${userId}::uuid limit 1) f
     ${pairOf(userId)}`)
-  return z
-    .array(packedRow)
-    .parse(JSON.parse(row?.rows ?? '[]'))
-    .map(unpack)
+  return rowsOf(row?.rows)
 }
 
 /** Columns that an exchange tells. */

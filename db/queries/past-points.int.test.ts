@@ -28,7 +28,7 @@ it('sums the past up in each width, and leaves what was read its close', async (
   await recordGroupPoints(db, userId, ['bybit'], at(90), [3600])
   await db.asUser(userId, (tx) => insertPastPoints(tx, userId, { scope: 'total', accounts: 1 }, POINTS, [300, 3600]))
 
-  const points = await db.asUser(userId, (tx) => groupedPoints(tx, userId, 'total', range))
+  const points = await groupedPoints(db, userId, 'total', range)
   const valued = { bound: 0, openAside: '0', closeAside: '0', came: '0' }
   expect(points).toEqual([
     {

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { Db, Tx } from '../client'
+import { askOne, questionOfText } from '../question'
 import { type Named, prepared } from '../statement'
 
 /** Buckets of every width begin at midnight UTC, those of a week on a Monday. */
@@ -162,18 +163,23 @@ const packedPoint = z.tuple([
 ])
 
 /** All points as one text: PostgreSQL and Node make and read thousands of rows in a fraction of the time so. */
-async function readPoints(tx: Tx, points: SQL): Promise<StoredPoint[]> {
-  const [row] = await tx.execute<{ points: string | null }>(sql`
-    select json_agg(json_build_array(key, at, open::text, high::text, low::text, close::text, gross_exposure::text,
-      net_exposure::text, accounts, coalesce(bound, 0), coalesce(open_aside, 0)::text, coalesce(close_aside, 0)::text,
-      coalesce(came, 0)::text) order by key, at)::text as points from (${points}) points`)
-  return z
+const inOneText = (points: SQL) => sql`
+  select json_agg(json_build_array(key, at, open::text, high::text, low::text, close::text, gross_exposure::text,
+    net_exposure::text, accounts, coalesce(bound, 0), coalesce(open_aside, 0)::text, coalesce(close_aside, 0)::text,
+    coalesce(came, 0)::text) order by key, at)::text as points from (${points}) points`
+
+const pointsOf = (text: string | null | undefined): StoredPoint[] =>
+  z
     .array(packedPoint)
-    .parse(JSON.parse(row?.points ?? '[]'))
+    .parse(JSON.parse(text ?? '[]'))
     .map(([key, at, open, high, low, close, grossExposure, netExposure, accounts, bound, openAside, closeAside, came]) => ({
       ...{ key, open, high, low, close, grossExposure, netExposure, accounts, bound, openAside, closeAside, came },
       at: new Date(at),
     }))
+
+async function readPoints(tx: Tx, points: SQL): Promise<StoredPoint[]> {
+  const [row] = await tx.execute<{ points: string | null }>(inOneText(points))
+  return pointsOf(row?.points)
 }
 
 /** Start of the point that a stored one goes into. */
@@ -214,16 +220,16 @@ export async function accountPoints(
   return readPoints(tx, summedUp(range, sql`account_id`, sql`1`, from))
 }
 
-/** Points of all accounts together (`total`) or of the accounts of each exchange, by group and time. */
+/** Points of all accounts together (`total`) or of the accounts of each exchange, by group and time. One round trip. */
 export async function groupedPoints(
-  tx: Tx,
+  db: Db,
   userId: string,
   groups: 'total' | 'exchanges',
   range: PointRange,
 ): Promise<StoredPoint[]> {
   const from = sql`from group_points
     where user_id = ${userId}::uuid and ${groups === 'total' ? sql`scope = 'total'` : sql`scope <> 'total'`} and ${within(range)}`
-  return readPoints(tx, summedUp(range, sql`scope`, sql`accounts`, from))
+  return askOne(db, userId, questionOfText(inOneText(summedUp(range, sql`scope`, sql`accounts`, from)), pointsOf))
 }
 
 /** Points of single accounts straight from the snapshots, for widths finer than what is summed up. */

@@ -1,6 +1,8 @@
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
-import type { Tx } from '../client'
+import { and, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db, Tx } from '../client'
 import { sessions, users } from '../schema'
+import { prepared } from '../statement'
 import { deleteDevicesOf } from './channels'
 
 export type SessionRow = typeof sessions.$inferSelect
@@ -26,10 +28,61 @@ export interface Liveness {
   idleSince: Date
 }
 
-const live = ({ now, idleSince }: Liveness) =>
+type Moments = Record<keyof Liveness, Date | SQL>
+
+const live = ({ now, idleSince }: Moments) =>
   and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, idleSince))
 
-/** A session that is neither revoked nor over nor forgotten, of a user who is not disabled; null otherwise. */
+/** Neither revoked nor over nor forgotten, of a user who is not disabled. */
+const counts = (userId: string | SQL, id: string | SQL, moments: Moments) =>
+  and(eq(sessions.id, id), eq(sessions.userId, userId), live(moments), isNull(users.disabledAt))
+
+const moment = z.number().transform((ms) => new Date(ms))
+const signedIn = z.tuple([
+  z.string(), // 0 email
+  z.string().nullable(), // 1 name
+  z.boolean(), // 2 isAdmin
+  moment.nullable(), // 3 secondFactorTakenOffAt
+  z.unknown(), // 4 settings
+  z.number(), // 5 refreshIntervalSeconds
+  moment, // 6 lastUsedAt
+])
+
+const signedInBy = prepared<'userId' | 'id' | keyof Liveness>((value) => {
+  const at = (name: keyof Liveness) => sql`${value(name)}::timestamptz`
+  const ms = (column: typeof sessions.lastUsedAt | typeof users.secondFactorTakenOffAt) =>
+    sql`(extract(epoch from ${column}) * 1000)::bigint`
+  return sql`
+    select json_build_array(${users.email}, ${users.name}, ${users.isAdmin}, ${ms(users.secondFactorTakenOffAt)}, ${users.settings},
+      ${users.refreshIntervalSeconds}, ${ms(sessions.lastUsedAt)})
+    from ${sessions} join ${users} on ${eq(users.id, sessions.userId)}
+    where ${counts(sql`${value('userId')}::uuid`, sql`${value('id')}::uuid`, { now: at('now'), idleSince: at('idleSince') })}`
+})
+
+/** Who is signed in by a session. */
+export interface SignedIn {
+  email: string
+  name: string | null
+  isAdmin: boolean
+  secondFactorTakenOffAt: Date | null
+  /** As stored; whoever reads it parses it. */
+  settings: unknown
+  refreshIntervalSeconds: number
+  lastUsedAt: Date
+}
+
+/** Whose a session is that counts; null: it does not. Asked at every request: one round trip, and a statement that is written once. */
+export async function whoIsSignedIn(db: Db, userId: string, id: string, { now, idleSince }: Liveness): Promise<SignedIn | null> {
+  const moments = { now: now.toISOString(), idleSince: idleSince.toISOString() }
+  const [[found] = []] = await db.readAsUser(userId, signedInBy({ userId, id, ...moments }))
+  if (!found) return null
+  const [email, name, isAdmin, secondFactorTakenOffAt, settings, refreshIntervalSeconds, lastUsedAt] = signedIn.parse(
+    JSON.parse(found.toString()),
+  )
+  return { email, name, isAdmin, secondFactorTakenOffAt, settings, refreshIntervalSeconds, lastUsedAt }
+}
+
+/** A session that counts, with all that is kept of it and of its user; null otherwise. */
 export async function findLiveSession(
   tx: Tx,
   userId: string,
@@ -40,7 +93,7 @@ export async function findLiveSession(
     .select({ session: sessions, user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), live(liveness), isNull(users.disabledAt)))
+    .where(counts(userId, id, { ...liveness }))
   return row ?? null
 }
 

@@ -26,6 +26,7 @@ import type {
   LedgersInfo,
   PriceThen,
   Recorded,
+  RecordedFlows,
   SetLeverageResult,
   WatchListener,
 } from './port'
@@ -35,6 +36,7 @@ import { AccountApi } from './reading/api'
 import { type CandlesOf, hourCloses, tellsHours } from './reading/candles'
 import { FundingRates, readFunding } from './reading/funding'
 import type { LedgerPage, LedgerQuery } from './reading/ledgers'
+import { type FetchPage, ledgersWhole } from './reading/ledgers-whole'
 import { defaultTickers } from './reading/tickers'
 import type { TapedCall } from './recording/call-of'
 import { marketsBehind } from './recording/structures'
@@ -157,7 +159,7 @@ class CcxtExchanges implements ExchangePort {
     return this.#holdings(connection, signal)
   }
 
-  async record(connection: Connection, signal: AbortSignal): Promise<Recorded> {
+  async record(connection: Connection, signal: AbortSignal, flowsFrom?: Date): Promise<Recorded> {
     const tape: Tape = { calls: [], masters: new Set(), markets: new Set() }
     let failure: DomainError | null = null
     const holdings = await this.#holdings(connection, signal, tape).catch((error: unknown) => {
@@ -166,7 +168,22 @@ class CcxtExchanges implements ExchangePort {
       failure = error
       return nothing(this.#now())
     })
-    return { holdings, failure, calls: tape.calls, ...marketsBehind(holdings, tape, venueFor(connection.exchange)) }
+    const calls = [...tape.calls]
+    const flows = flowsFrom && (await this.#recordFlows(connection, { from: flowsFrom, to: holdings.asOf }, signal, tape))
+    const behind = marketsBehind(holdings, tape, venueFor(connection.exchange))
+    return { holdings, failure, calls, ...behind, ...(flows && { flows }) }
+  }
+
+  async #recordFlows(
+    connection: Connection,
+    stretch: { from: Date; to: Date },
+    signal: AbortSignal,
+    { masters, markets }: Tape,
+  ): Promise<RecordedFlows> {
+    const calls: TapedCall[] = []
+    const fetch: FetchPage = ({ ledger, ...query }) => this.#flows(connection, ledger, query, signal, { calls, masters, markets })
+    const { entries, notRead } = await ledgersWhole(this.ledgers(connection.exchange).ledgers, fetch, stretch, signal)
+    return { ...stretch, entries, notRead, calls }
   }
 
   #holdings(connection: Connection, signal: AbortSignal, tape?: Tape): Promise<AccountHoldings> {
@@ -195,17 +212,22 @@ class CcxtExchanges implements ExchangePort {
 
   async fetchFlows(
     connection: Connection,
-    { ledger: id, ...query }: { ledger: string } & LedgerQuery,
+    { ledger, ...query }: { ledger: string } & LedgerQuery,
     signal: AbortSignal,
   ): Promise<LedgerPage> {
-    return this.#with(connection, 'flows', signal, async (api, { flows }) => {
+    return this.#flows(connection, ledger, query, signal)
+  }
+
+  #flows(connection: Connection, id: string, query: LedgerQuery, signal: AbortSignal, tape?: Tape): Promise<LedgerPage> {
+    const work = async (api: AccountApi, { flows }: Venue) => {
       const ledger = flows?.ledgers.find((each) => each.id === id)
       if (!ledger) throw new Error(`${connection.exchange} has no ledger ${id}`)
       return ledger.page(api, query).catch((error: unknown) => {
         // A ledger that is refused is a gap; whether the key is good is for readings to say.
         throw api.refusedHere(error)
       })
-    })
+    }
+    return this.#with(connection, 'flows', signal, work, tape)
   }
 
   async prices(exchange: string, codes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Price>> {

@@ -121,6 +121,18 @@ export interface Recorded {
   markets: readonly unknown[]
   /** Those of ccxt's `options` that loading the markets filled and the answers need. */
   marketOptions: Readonly<Record<string, unknown>>
+  /** What its ledgers told; absent where they were not asked. */
+  flows?: RecordedFlows
+}
+
+/** Ledgers of a stretch, as far as one question of each may reach, with what was asked and answered for them. */
+export interface RecordedFlows {
+  from: Date
+  to: Date
+  entries: readonly { ledger: string; entry: FlowEntry }[]
+  /** Those that were refused, or whose answers make no sense. */
+  notRead: readonly { ledger: string; reason: string }[]
+  calls: readonly TapedCall[]
 }
 
 /** A ledger as the job that keeps flows sees it; `server/exchanges/reading/ledgers` says what each figure means. */
@@ -160,8 +172,11 @@ export interface ExchangePort {
    * wallet fails the whole.
    */
   fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings>
-  /** `fetchHoldings` that keeps the exchange's answers, also those that make no sense. */
-  record(connection: Connection, signal: AbortSignal): Promise<Recorded>
+  /**
+   * `fetchHoldings` that keeps the exchange's answers, also those that make no sense.
+   * @param flowsFrom the ledgers too, of what happened since
+   */
+  record(connection: Connection, signal: AbortSignal, flowsFrom?: Date): Promise<Recorded>
   /**
    * USD prices for currency codes: on `exchange` first, then on the exchanges in use. Tickers are batch calls shared by
    * everyone, at most `maxAgeMs` old (default 10 s). A code without a route is absent from the map.

@@ -1,12 +1,12 @@
 import { type AuthInfo, createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server'
 import { clientAddress } from '../auth/client-address'
-import { hashCode } from '../auth/codes'
 import { describeCause } from '../cause'
 import { DomainError } from '../errors'
 import { JsonProblem, parseJson } from '../json'
+import { letIn, overItsRate, refusedUse, takeFor } from '../rest/bearer'
 import { errorAnswer } from '../rest/errors'
 import type { RestDeps } from '../rest/handle'
-import { rateHeaders, takeForAddress, tooManyRequests } from '../rest/rate-limit'
+import { rateHeaders } from '../rest/rate-limit'
 import { MAX_BODY_BYTES, readLimited } from '../rest/request'
 import { webRequest } from '../rest/rest-request'
 import { tokenContext } from '../services/tokens/context'
@@ -58,16 +58,22 @@ export async function answerMcp(deps: McpDeps, request: Request): Promise<Respon
   const address = clientAddress(request.headers) ?? 'unknown'
   const log = deps.log.child({ method: request.method, path: MCP_PATH, address })
   let headers: Record<string, string> = {}
+  const route = { method: request.method, route: MCP_PATH }
+  let whose: ReturnType<typeof refusedUse>
+  const refused = (status: number) => {
+    if (whose) deps.tokenUses?.note({ ...whose, at: deps.now(), status, client: request.headers.get('user-agent'), address })
+  }
   try {
     refuseForeignPages(request.headers.get('origin'), deps.baseUrl)
     const token = /^\s*bearer\s+(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
     const take = async () => {
-      const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
+      const taken = await takeFor(deps, token, address)
       headers = rateHeaders(taken)
-      if (!taken.allowed) throw tooManyRequests(taken)
+      if (!taken.allowed) throw overItsRate(deps, token, taken)
     }
     await take()
-    const owner = await deps.authenticate(deps, token, address)
+    const owner = await letIn(deps, token, address)
+    whose = { tokenId: owner.tokenId, userId: owner.userId, ...route }
     const sent = request.method === 'POST' ? await readMessages(request) : {}
     // Many messages in one request (as the protocol of 2025-03 has it) are as many requests.
     const messages = Array.isArray(sent.parsedBody) ? sent.parsedBody.length : 1
@@ -82,10 +88,13 @@ export async function answerMcp(deps: McpDeps, request: Request): Promise<Respon
     return new Response(answer.body, { status: answer.status, headers: own })
   } catch (error) {
     if (error instanceof JsonProblem) {
+      refused(400)
       const body = { jsonrpc: '2.0', error: { code: PARSE_ERROR, message: error.message }, id: null }
       return Response.json(body, { status: 400, headers: { ...headers, 'Cache-Control': 'no-store' } })
     }
     const { status, body, headers: said } = errorAnswer(error, log)
+    whose ??= refusedUse(error, route)
+    refused(status)
     const own = new Headers({ ...headers, ...said, 'Cache-Control': 'no-store' })
     if (status === 401) own.set('WWW-Authenticate', challengeOf(request, deps.baseUrl))
     return Response.json(body, { status, headers: own })

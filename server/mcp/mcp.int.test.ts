@@ -208,6 +208,28 @@ describe('the agents’ server', () => {
     await client.close()
   })
 
+  it('writes into the token’s use what was refused because of it: its scope, its end, what is no message', async () => {
+    const { secret, token: made } = await make({ scopes: ['manage'] })
+    const client = await connect(secret)
+    await client.callTool({ name: 'balances' })
+    await expect(client.readResource({ uri: 'ballast://docs/figures' })).rejects.toThrow()
+    const sent = { ...headers(secret).requestInit.headers, 'Content-Type': 'application/json' }
+    expect((await fetch(served.url, { method: 'POST', headers: sent, body: '{' })).status).toBe(400)
+    await revokeToken(alice, { id: made.id })
+    await expect(client.callTool({ name: 'accounts' })).rejects.toThrow()
+    const calls = (await listCalls(alice, { id: made.id })).map(({ method, route, status }) => [method, route, status])
+    expect(calls).toHaveLength(4)
+    expect(calls).toEqual(
+      expect.arrayContaining([
+        ['POST', '/api/mcp', 401],
+        ['POST', '/api/mcp', 400],
+        ['RESOURCE', 'ballast://docs/figures', 403],
+        ['TOOL', 'balances', 403],
+      ]),
+    )
+    await client.close()
+  })
+
   it('writes what was called into the token’s use, not what was asked', async () => {
     const { secret, token: made } = await make()
     const client = await connect(secret)
@@ -304,7 +326,10 @@ describe('the agents’ door', () => {
           },
         })
         await answer.text()
-        expect([answer.status, (await listCalls(owner, { id: made.id })).length]).toEqual([status, calls])
+        const noted = (await listCalls(owner, { id: made.id })).map((call) => [call.method, call.status])
+        expect([answer.status, noted.filter(([, ended]) => ended === 200).length]).toEqual([status, calls])
+        // Its owner sees that it was refused.
+        expect(noted.filter(([, ended]) => ended !== 200)).toEqual(status === 200 ? [] : [['POST', status]])
       }
     } finally {
       await few.close()

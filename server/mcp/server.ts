@@ -1,5 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
-import type { ServiceContext } from '../context'
+import type { ServiceContext, TokenUse } from '../context'
+import { errorAnswer } from '../rest/errors'
 import { requireScope } from '../services/authorise'
 import type { TokenOwner } from '../services/tokens/authenticate'
 import { callTool, mayUse, READY } from './call'
@@ -19,6 +20,14 @@ Every answer says \`as_of\` (of when), \`stale\`, \`unpriced\`, \`not_included\`
 
 /** Nothing of these lists depends on accounts: clients may keep them. */
 const LISTS = { ttlMs: 300_000, cacheScope: 'private' } as const
+
+/** Notes how a call of an agent ended that begins now. @param far whether it came over the network */
+function noteOf(ctx: ServiceContext, { tokenId, userId }: TokenOwner, what: Pick<TokenUse, 'method' | 'route'>, far: boolean) {
+  const at = ctx.now()
+  const { userAgent, ipAddress } = ctx.actor.kind === 'token' ? ctx.actor : { userAgent: null, ipAddress: null }
+  return (status: number) =>
+    ctx.tokenUses?.note({ tokenId, userId, at, status, ...what, client: userAgent, address: far ? ipAddress : null })
+}
 
 /** A server for one bearer; the same for every transport. */
 export function mcpServer({ owner, again, contextOf }: Bearer, version: string): Server {
@@ -45,16 +54,14 @@ export function mcpServer({ owner, again, contextOf }: Bearer, version: string):
       })),
   }))
   server.setRequestHandler('tools/call', async ({ params: { name, arguments: sent = {} } }, { mcpReq, http }) => {
-    await again?.()
     const ctx = contextOf(mcpReq.signal)
-    const started = ctx.now()
-    const { status, structured, text } = await callTool(ctx, owner, name, sent)
-    ctx.tokenUses?.note({
-      ...{ tokenId: owner.tokenId, userId: owner.userId, at: started, status },
-      ...{ method: 'TOOL', route: READY.has(name) ? name : 'unknown tool' },
-      client: ctx.actor.kind === 'token' ? ctx.actor.userAgent : null,
-      address: http && ctx.actor.kind === 'token' ? ctx.actor.ipAddress : null,
+    const note = noteOf(ctx, owner, { method: 'TOOL', route: READY.has(name) ? name : 'unknown tool' }, http !== undefined)
+    await again?.().catch((error: unknown) => {
+      note(errorAnswer(error, ctx.log).status)
+      throw error
     })
+    const { status, structured, text } = await callTool(ctx, owner, name, sent)
+    note(status)
     const content = [{ type: 'text' as const, text }]
     return structured ? { content, structuredContent: structured } : { content, isError: true }
   })
@@ -68,9 +75,17 @@ export function mcpServer({ owner, again, contextOf }: Bearer, version: string):
     })),
   }))
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [] }))
-  server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq }) => {
-    requireScope(contextOf(mcpReq.signal), 'read')
+  server.setRequestHandler('resources/read', ({ params: { uri } }, { mcpReq, http }) => {
+    const ctx = contextOf(mcpReq.signal)
     const text = meaningOf(uri)
+    const note = noteOf(ctx, owner, { method: 'RESOURCE', route: text === null ? 'unknown resource' : uri }, http !== undefined)
+    try {
+      requireScope(ctx, 'read')
+    } catch (error) {
+      note(errorAnswer(error, ctx.log).status)
+      throw error
+    }
+    note(text === null ? 404 : 200)
     if (text === null) throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'There is no such resource.', { uri })
     return { contents: [{ uri, mimeType: 'text/markdown', text }] }
   })

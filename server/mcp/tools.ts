@@ -9,6 +9,7 @@ import {
   EXPOSURE_UNITS,
   FLOW_UNITS,
   FUNDING_UNITS,
+  HEDGE_UNITS,
   HISTORY_UNITS,
   LEVERAGE_UNITS,
   POSITION_UNITS,
@@ -133,6 +134,17 @@ export const TOOLS: readonly Tool[] = [
     paged: { lists: ['pairs', 'days', 'left_out'] },
     units: FUNDING_UNITS,
     foreign: [...NAMES, 'pair', 'coin'],
+    flows: true,
+  },
+  {
+    name: 'hedges',
+    title: 'What hedges brought in',
+    description:
+      'Of every coin that was long on one side and short on the other at the same time: both legs by account, what funding, interest and rewards brought each, and what the hedged part comes to a year. How exposed and hedged coins are now is told by `exposure`.',
+    operation: operationOf('getHedges'),
+    paged: { lists: ['hedges', 'left_out'], inner: 'legs' },
+    units: HEDGE_UNITS,
+    foreign: [...NAMES, 'coin', 'symbol', 'left_out'],
     flows: true,
   },
   {

@@ -91,4 +91,10 @@ export const FUNDING_UNITS: Units = {
   ...within('pairs', { amount: 'coins of `coin`', value: 'USD' }),
   ...within('days', all('USD', ['value', 'cumulative'])),
 }
+export const HEDGE_UNITS: Units = within('hedges', {
+  ...all('USD', ['hedged', 'carry']),
+  rate: SHARE,
+  yearly: A_YEAR,
+  ...within('legs', all('USD', ['average', 'income'])),
+})
 export const LEVERAGE_UNITS: Units = within('results', all('times', ['leverage', 'previous_leverage']))

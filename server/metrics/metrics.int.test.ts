@@ -56,7 +56,16 @@ const make = ({ portfolio = false }) =>
 
 function gone(db: Db): Db {
   const fail = () => Promise.reject(new Error('away'))
-  return { ...db, use: db.use, whole: db, asSystem: fail, asUser: fail, readAsSystem: fail, readAsUser: fail }
+  return {
+    ...db,
+    use: db.use,
+    whole: db,
+    asSystem: fail,
+    asUser: fail,
+    readAsSystem: fail,
+    readAsUser: fail,
+    readAllAsUser: fail,
+  }
 }
 
 async function connect(name: string, exchange = 'bybit') {

@@ -1,26 +1,22 @@
 import { clientAddress } from '../auth/client-address'
-import { hashCode } from '../auth/codes'
 import { isCallerGone, NOBODY_THERE } from '../caller-gone'
-import type { Deps, TokenUse } from '../context'
+import type { TokenUse } from '../context'
 import { DomainError } from '../errors'
 import { tokenContext } from '../services/tokens/context'
 import { inSpan } from '../tracing/span'
+import { type BearerDeps, letIn, overItsRate, refusedUse, takeFor } from './bearer'
 import { errorAnswer, type RestAnswer, type StreamSink } from './errors'
 import type { Operation } from './operation'
 import { pathPattern } from './paths'
-import { type RateState, type RestRateLimiter, rateHeaders, takeForAddress, tooManyRequests } from './rate-limit'
+import { type RateState, rateHeaders } from './rate-limit'
 import { parseBody, parseQuery, readJsonObject } from './request'
 import { type RestRequest, webRequest } from './rest-request'
 import { decimalsQuery } from './schemas/common'
 import { webStream } from './stream-sinks'
-import type { RestAuthenticator } from './token'
 import { refuseUnknown } from './unknown-parameters'
 import { NUMBERS, STRINGS } from './wire/numbers'
 
-export interface RestDeps extends Deps {
-  limiter: RestRateLimiter
-  authenticate: RestAuthenticator
-}
+export type RestDeps = BearerDeps
 
 /** An answer as it goes out: JSON that is written already, or none. */
 export interface WrittenAnswer {
@@ -50,9 +46,9 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
   let used: Pick<TokenUse, 'tokenId' | 'userId' | 'method' | 'route'> | undefined
   try {
     const token = tokenOf(request, operations)
-    const taken = await (token === null ? takeForAddress(deps.limiter, address) : deps.limiter.take(`token ${hashCode(token)}`))
+    const taken = await takeFor(deps, token, address)
     rate = taken
-    if (!taken.allowed) throw tooManyRequests(taken)
+    if (!taken.allowed) throw overItsRate(deps, token, taken)
 
     if (operations.length === 0) throw nothingThere(request)
     if (request.method === 'OPTIONS') {
@@ -62,7 +58,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     const operation = operations.find((candidate) => candidate.method === method)
     if (!operation) throw methodNotAllowed(operations, request.method)
 
-    const caller = await deps.authenticate(deps, token, address)
+    const caller = await letIn(deps, token, address)
     used = { tokenId: caller.tokenId, userId: caller.userId, method: request.method, route: operation.path }
     if (!caller.scopes.includes(operation.scope)) throw scopeTooSmall(operation, caller.scopes)
 
@@ -87,6 +83,9 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
       return { status: NOBODY_THERE, headers: {}, body: null }
     }
     answer = errorAnswer(error, log)
+    // The path as it is documented: what stands in its place may name an account.
+    const [first] = operations
+    if (first) used ??= refusedUse(error, { method: request.method, route: first.path })
     if (answer.status === 405) answer.headers = { ...answer.headers, Allow: allowOf(operations) }
   }
   if (used) {

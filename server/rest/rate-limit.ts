@@ -63,13 +63,12 @@ export function rateHeaders(state: RateState): Record<string, string> {
   }
 }
 
-export function tooManyRequests(state: RateState): DomainError {
+/** @param token whose it was, where one was sent and that is known */
+export function tooManyRequests(state: RateState, token?: { tokenId: string; userId: string }): DomainError {
   return new DomainError(
     'rate_limited',
     `Too many requests: at most ${state.limit} a minute. Try again in ${state.resetSeconds} s.`,
-    {
-      retryAfterSeconds: state.resetSeconds,
-    },
+    { retryAfterSeconds: state.resetSeconds, token },
   )
 }
 

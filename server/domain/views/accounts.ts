@@ -115,4 +115,6 @@ export interface AccountRecording {
   failure: string | null
   /** Where a replay comes to something else than the reading did; null where it does not. */
   differs: string | null
+  /** Where what its ledgers told replays to something else, so that it was left out; null where it is in it, or was not wanted. */
+  flowsDiffer: string | null
 }

@@ -1,7 +1,9 @@
 import { Decimal, type DecimalString } from '../../domain/decimal'
+import type { FlowEntry } from '../../domain/flows/types'
 import type { Asset, ValuedAccount } from '../../domain/types'
+import type { RecordedFlows } from '../port'
 import { parseRecording } from '../replay/file'
-import { valueRecording } from '../replay/replay'
+import { flowsOfRecording, valueRecording } from '../replay/replay'
 
 const AMOUNTS = [
   'size',
@@ -52,6 +54,41 @@ export async function differenceOf(recording: string, truth: ValuedAccount, fact
   if (!times(truth.equity, factor, replayed.equity)) return 'equity'
   const left = (account: ValuedAccount) => account.notIncluded.map(({ wallet }) => wallet).sort()
   return left(truth).join() === left(replayed).join() ? null : 'wallets that are not included'
+}
+
+/** What an entry says beside amounts, and beside what a recording replaces (ids, addresses, hashes). */
+const sayings = (ledger: string, { at, coin, kind, state, wallet, pair, fee }: FlowEntry) =>
+  [ledger, at.toISOString(), coin, kind, state, wallet, pair, fee?.coin].join(' ')
+
+/**
+ * The same of its ledgers: nothing, or the first ledger and moment.
+ * @throws DomainError when the replay fails
+ */
+export async function flowsDifferenceOf(
+  recording: string,
+  truth: Pick<RecordedFlows, 'entries' | 'notRead'>,
+  factor: Decimal | null,
+): Promise<string | null> {
+  const replayed = await flowsOfRecording(parseRecording(recording))
+  const left = (told: { notRead: readonly { ledger: string }[] }) => told.notRead.map(({ ledger }) => ledger).join()
+  if (left(truth) !== left(replayed)) return `ledgers that are not read: ${left(replayed) || 'none'}`
+  const [wanted, found] = [inOrder(truth.entries), inOrder(replayed.entries)]
+  if (found.length !== wanted.length) return `${found.length} entries instead of ${wanted.length}`
+  for (const [index, { ledger, entry, says }] of wanted.entries()) {
+    const other = found[index]
+    const where = `${ledger} of ${entry.at.toISOString()}`
+    if (!other || other.says !== says) return where
+    if (!times(entry.amount, factor, other.entry.amount)) return `${where}: amount`
+    if (!times(entry.fee?.amount ?? null, factor, other.entry.fee?.amount ?? null)) return `${where}: fee`
+  }
+  return null
+}
+
+/** By what they say, and of those that say the same by amount. */
+function inOrder(entries: RecordedFlows['entries']) {
+  return entries
+    .map(({ ledger, entry }) => ({ ledger, entry, says: sayings(ledger, entry) }))
+    .sort((a, b) => a.says.localeCompare(b.says, 'en') || new Decimal(a.entry.amount).cmp(b.entry.amount))
 }
 
 function byName(assets: readonly Asset[]): Asset[] {

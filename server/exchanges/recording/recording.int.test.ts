@@ -8,7 +8,9 @@ import type { ValuedAccount } from '../../domain/types'
 import { valueAccount } from '../../domain/valuation'
 import { createCcxtExchanges } from '../ccxt-port'
 import type { Connection, ExchangePort } from '../port'
-import { differenceOf } from './prove'
+import { parseRecording } from '../replay/file'
+import { replay } from '../replay/replay'
+import { differenceOf, flowsDifferenceOf } from './prove'
 import { spellings } from './scrubber'
 import { writeRecording } from './write'
 
@@ -54,5 +56,46 @@ describe.each(ledgers.map(({ venue, scenario }) => [venue, scenario] as const))(
     for (const secret of [...Object.values(connection.credentials), uid].filter((value) => value !== undefined)) {
       for (const spelling of spellings(secret)) expect(text).not.toContain(spelling)
     }
+  })
+})
+
+/** Whether what stands behind this part of a text is no part of a longer number. */
+const isWhole = (part: string, at: number, parts: readonly string[]) =>
+  at + 1 < parts.length && !/[\d.]$/.test(part) && !/^[\d.]/.test(parts[at + 1] ?? '')
+
+const WEEK_MS = 7 * 86_400_000
+/** Of each exchange the desk whose ledgers have the most to tell. */
+const desks = ledgers.filter(({ scenario }) => scenario === 'hedged-desk')
+
+describe.each(desks.map(({ venue, scenario }) => [venue, scenario] as const))('the ledgers of %s %s', (venue, scenario) => {
+  it.each([
+    ['as they are', null],
+    ['scaled', new Decimal('0.314159')],
+  ])('recorded %s replay to the same entries, and tell no secret', async (_, factor) => {
+    const ledger = simulator.ledger(venue, scenario)
+    const connection = connectionOf(ledger)
+    const recorded = await exchanges.record(connection, signal(), new Date(Date.now() - WEEK_MS))
+    const { flows } = recorded
+    if (!flows) throw new Error('No ledgers were recorded.')
+    const text = writeRecording({ connection, recorded, prices: new Map(), factor })
+    expect(await flowsDifferenceOf(text, flows, factor)).toBeNull()
+    const replayed = await replay(parseRecording(text))
+    expect(replayed.flows?.length).toBe(flows.entries.length)
+    expect(flows.entries.length).toBeGreaterThan(3)
+    expect(replayed.assets.length).toBeGreaterThan(0)
+    for (const secret of [...Object.values(connection.credentials), ledger.uid].filter((value) => value !== undefined)) {
+      // A short number may be part of an amount.
+      for (const spelling of spellings(secret)) expect(text.split(spelling).some(isWhole), spelling).toBe(false)
+    }
+    // A recording that lost an entry, or told another amount, is found out.
+    const [first, ...others] = flows.entries
+    if (!first) throw new Error('No entry was recorded.')
+    expect(await flowsDifferenceOf(text, { ...flows, entries: others }, factor)).not.toBeNull()
+    const other = { ...first, entry: { ...first.entry, amount: '123456789' } }
+    expect(await flowsDifferenceOf(text, { ...flows, entries: [other, ...others] }, factor)).not.toBeNull()
+    // Without them it is a recording as it always was.
+    expect(
+      await replay(parseRecording(writeRecording({ connection, recorded, prices: new Map(), factor, withoutFlows: true }))),
+    ).not.toHaveProperty('flows')
   })
 })

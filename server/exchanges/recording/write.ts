@@ -11,6 +11,8 @@ export interface RecordingParts {
   connection: Connection
   recorded: Recorded
   prices: ReadonlyMap<string, Price>
+  /** Without what its ledgers told, where that is there. */
+  withoutFlows?: boolean
   /** Amounts are multiplied by it; null leaves them as they are. */
   factor: Decimal | null
   /** What the replacements are made by; random, and forgotten, unless it is given. */
@@ -28,8 +30,10 @@ export function randomFactor(): Decimal {
  * are replaced by others of the same shape, the same one each time; what replaced them is not kept.
  * @throws Error should a secret of the connection be left in it
  */
-export function writeRecording({ connection, recorded, prices, factor, pseudonymKey }: RecordingParts): string {
-  const { calls, markets, marketOptions } = recorded
+export function writeRecording({ connection, recorded, prices, withoutFlows, factor, pseudonymKey }: RecordingParts): string {
+  const { markets, marketOptions } = recorded
+  const flows = withoutFlows ? undefined : recorded.flows
+  const calls = [...recorded.calls, ...(flows?.calls ?? [])]
   const { asOf } = recorded.holdings
   const scrubber = new Scrubber(connection.credentials, new Pseudonyms(pseudonymKey ?? randomBytes(32)))
   const answers = calls.map((call) => ({ call, json: parseExactly(call.answer) }))
@@ -40,6 +44,7 @@ export function writeRecording({ connection, recorded, prices, factor, pseudonym
     options: { ...connection.options, ...marketOptions },
     ...(connection.sandbox ? { sandbox: true } : {}),
     now: asOf.toISOString(),
+    ...(flows && { flows: { from: flows.from.toISOString(), to: flows.to.toISOString() } }),
     markets,
     calls: written.sort((a, b) => b.path.length + (b.query?.length ?? 0) - a.path.length - (a.query?.length ?? 0)),
     prices: Object.fromEntries([...prices].map(([code, { usd }]) => [code, usd])),

@@ -5,11 +5,11 @@ import { valueAccount } from '../../domain/valuation'
 import { DomainError } from '../../errors'
 import type { Transport } from '../ccxt/http'
 import { createCcxtExchanges } from '../ccxt-port'
+import { type LedgersTold, ledgersWhole } from '../reading/ledgers-whole'
 import { unansweredPath } from '../reading/refusals'
 import { findExchange } from '../registry'
 import { venueFor } from '../venues'
 import { BadRecording, type Recording } from './file'
-import { type ReplayedFlows, replayFlows } from './flows'
 import { nobodyOn } from './nobody'
 import { recordedPrices } from './prices'
 import { recordedAnswers, replayTransport } from './transport'
@@ -52,13 +52,19 @@ export async function valueRecording(recording: Recording): Promise<ValuedAccoun
  * Runs recorded answers of ledgers through the adapters.
  * @throws BadRecording for an exchange that is not known
  */
-export async function flowsOfRecording(recording: Recording): Promise<ReplayedFlows> {
+export async function flowsOfRecording(recording: Recording): Promise<LedgersTold> {
   const info = findExchange(recording.exchange)
   if (!info) throw new BadRecording(`exchange: there is no exchange called ${recording.exchange}`)
   const now = recording.now === undefined ? new Date() : new Date(recording.now)
   const { port, connection } = replayed(recording, info.id, now, replayTransport(recording.calls))
   const { from, to } = recording.flows ?? {}
-  return replayFlows(port, connection, { from: from ? new Date(from) : undefined, to: to ? new Date(to) : now })
+  const stretch = { from: from ? new Date(from) : undefined, to: to ? new Date(to) : now }
+  const never = new AbortController().signal
+  return ledgersWhole(
+    port.ledgers?.(info.id).ledgers ?? [],
+    async (query) => port.fetchFlows?.(connection, query, never),
+    stretch,
+  )
 }
 
 function read(recording: Recording, exchange: string, now: Date, transport: Transport): Promise<AccountHoldings> {

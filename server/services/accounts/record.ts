@@ -6,8 +6,8 @@ import type { ValuedAccount } from '@/server/domain/types'
 import { valueAccount } from '@/server/domain/valuation'
 import type { AccountRecording } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
-import type { Connection } from '@/server/exchanges/port'
-import { differenceOf } from '@/server/exchanges/recording/prove'
+import type { Connection, RecordedFlows } from '@/server/exchanges/port'
+import { differenceOf, flowsDifferenceOf } from '@/server/exchanges/recording/prove'
 import { randomFactor, writeRecording } from '@/server/exchanges/recording/write'
 import type { RecordAccountInput } from '@/server/schemas/accounts'
 import { recordAudit } from '../audit/record'
@@ -22,6 +22,8 @@ import { accountNotFound, loadAccount } from './load'
 
 /** Longest that reading the account may take, waiting for its turn included. */
 const DEADLINE_MS = 30_000
+/** The same with its ledgers, which are asked one after the other. */
+const FLOWS_DEADLINE_MS = 300_000
 
 interface RecordedAccount {
   connection: Connection
@@ -45,16 +47,22 @@ async function connectionOf(ctx: ServiceContext, id: string): Promise<RecordedAc
  * replayed before it is given; should it come to other assets, `differs` says where (and a scaled one is refused).
  * Answers that make no sense are given too, with `failure` saying what is wrong with them.
  * Nothing is stored but a line in the user's log.
+ * @param flowsMs set: what its ledgers tell of so long is in it too, unless that cannot be scaled or does not replay, which
+ * `flowsDiffer` says. Amounts and moments of what came or went by a chain are found there again: for whoever holds the machine.
  * @throws DomainError `not_found`; an exchange code when the account cannot be read; `rate_limited` while another recording
  * of the user's is under way, and after many
  */
-export async function recordAccount(ctx: ServiceContext, input: RecordAccountInput): Promise<AccountRecording> {
+export async function recordAccount(
+  ctx: ServiceContext,
+  input: RecordAccountInput,
+  { flowsMs }: { flowsMs?: number } = {},
+): Promise<AccountRecording> {
   requireScope(ctx, 'read')
   const account = await connectionOf(ctx, input.id)
   const done = oneAtATime('recording', ctx.userId)
   try {
     await countAttempts(ctx, [{ kind: 'recording', subject: ctx.userId }])
-    return await record(ctx, input, account)
+    return await record(ctx, input, account, flowsMs)
   } finally {
     done()
   }
@@ -64,11 +72,13 @@ async function record(
   ctx: ServiceContext,
   { id, scale }: RecordAccountInput,
   { connection, row, name }: RecordedAccount,
+  flowsMs: number | undefined,
 ): Promise<AccountRecording> {
   const factor = scale ? randomFactor() : null
-  const { recorded, prices } = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
+  const flowsFrom = flowsMs === undefined ? undefined : new Date(ctx.now().getTime() - flowsMs)
+  const { recorded, prices } = await withDeadline(flowsFrom ? FLOWS_DEADLINE_MS : DEADLINE_MS, ctx.signal, (signal) =>
     withExchangeSlot(ctx, row, signal, async () => {
-      const recorded = await ctx.exchanges.record(connection, signal)
+      const recorded = await ctx.exchanges.record(connection, signal, flowsFrom)
       const prices = await ctx.exchanges.prices(connection.exchange, codesOf(recorded.holdings.holdings), signal)
       return { recorded, prices }
     }),
@@ -76,7 +86,9 @@ async function record(
   const { failure } = recorded
   // What cannot be read cannot be compared either.
   if (failure !== null && scale) throw new DomainError('conflict', `${failure.message} Save it unscaled to report that.`)
-  const text = writeRecording({ connection, recorded, prices, factor })
+  const whole = writeRecording({ connection, recorded, prices, factor })
+  const flowsDiffer = recorded.flows ? await flowsDifference(whole, recorded.flows, factor) : null
+  const text = flowsDiffer === null ? whole : writeRecording({ connection, recorded, prices, factor, withoutFlows: true })
   const truth = valueAccount(recorded.holdings, (code) => prices.get(code) ?? null)
   const differs = failure === null ? await difference(text, truth, factor) : null
   if (differs !== null) {
@@ -91,11 +103,15 @@ async function record(
   )
   const minute = recorded.holdings.asOf.toISOString().slice(0, 16).replace('T', '-').replace(':', '')
   const fileName = `${connection.exchange}-${minute}${scale ? '-scaled' : ''}.json`
-  return { fileName, text, failure: failure?.message ?? null, differs }
+  return { fileName, text, failure: failure?.message ?? null, differs, flowsDiffer }
 }
 
 async function difference(text: string, truth: ValuedAccount, factor: Decimal | null): Promise<string | null> {
-  return differenceOf(text, truth, factor).catch((error: unknown) =>
-    error instanceof DomainError ? error.message : 'it cannot be replayed',
-  )
+  return differenceOf(text, truth, factor).catch(wordsOf)
 }
+
+async function flowsDifference(text: string, truth: RecordedFlows, factor: Decimal | null): Promise<string | null> {
+  return flowsDifferenceOf(text, truth, factor).catch(wordsOf)
+}
+
+const wordsOf = (error: unknown) => (error instanceof DomainError ? error.message : 'it cannot be replayed')

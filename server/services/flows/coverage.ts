@@ -1,8 +1,9 @@
 import type { Tx } from '@/db/client'
-import { listLedgers } from '@/db/queries/flow-ledgers'
+import { type LedgerReach, ledgerReaches, listLedgers } from '@/db/queries/flow-ledgers'
+import type { Question } from '@/db/question'
 import type { ServiceContext } from '@/server/context'
 import { EARLIEST, isRefused, type LedgerState, progressOf } from '@/server/domain/flows/reading'
-import { coverageOf } from '@/server/domain/performance/coverage'
+import { type Coverage, coverageOf } from '@/server/domain/performance/coverage'
 import type { AccountView, FlowCoverageView, FlowGapView, LedgerView } from '@/server/domain/views'
 import type { LedgerInfo, LedgersInfo } from '@/server/exchanges/port'
 import type { AccountChoice } from '@/server/schemas/balances'
@@ -27,25 +28,67 @@ export async function coverageIn(ctx: ServiceContext, tx: Tx, accounts: readonly
   const ids = accounts.map(({ id }) => id)
   const states = await listLedgers(tx, ctx.userId, ids)
   const known = new Map(states.map((state) => [`${state.accountId} ${state.ledger}`, state]))
-  return accounts.map((account) => {
-    const told = ctx.exchanges.ledgers?.(account.exchange) ?? { ledgers: [], untold: [] }
-    return coverageView(account, told, (ledger) => known.get(`${account.id} ${ledger}`))
+  const told = toldBy(ctx)
+  return accounts.map((account) =>
+    coverageView(account, told(account.exchange), (ledger) => known.get(`${account.id} ${ledger}`)),
+  )
+}
+
+/** From when to when all that came to an account and went from it is known; null: of no time. */
+export type KnownFlows = Pick<FlowCoverageView, 'accountId' | 'knownFrom' | 'knownTo'>
+
+/** The same as coverage tells, without what else it tells: for what looks at all accounts of a desk. */
+export function knownFlows(ctx: ServiceContext, accounts: readonly CoveredAccount[]): Question<KnownFlows[]> {
+  const told = toldBy(ctx)
+  const exchanges = [...new Set(accounts.map(({ exchange }) => exchange))]
+  const outward = exchanges.flatMap((exchange) => told(exchange).ledgers.filter(({ external }) => external))
+  const reading = ledgerReaches(
+    ctx.userId,
+    accounts.map(({ id }) => id),
+    [...new Set(outward.map(({ id }) => id))],
+  )
+  return {
+    query: reading.query,
+    read: (rows) => {
+      const reaches = reading.read(rows)
+      return accounts.map(({ id, exchange }) => {
+        const own = reaches.get(id)
+        const { from, to } = knownOf(told(exchange), (ledger) => own?.get(ledger))
+        return { accountId: id, knownFrom: from, knownTo: to }
+      })
+    },
+  }
+}
+
+/** What exchanges tell, asked of each once. */
+function toldBy({ exchanges }: ServiceContext): (exchange: string) => LedgersInfo {
+  const known = new Map<string, LedgersInfo>()
+  return (exchange) => {
+    const told = known.get(exchange) ?? exchanges.ledgers?.(exchange) ?? { ledgers: [], untold: [] }
+    known.set(exchange, told)
+    return told
+  }
+}
+
+function knownOf({ ledgers, untold }: LedgersInfo, stateOf: (ledger: string) => LedgerReach | undefined): Coverage {
+  const read = ledgers.flatMap((info) => {
+    const state = info.external ? stateOf(info.id) : undefined
+    if (!info.external || isOfAnotherKind(info, state)) return []
+    // What was never read is known of no time.
+    return [{ external: true, readFrom: state?.readFrom ?? new Date(0), readTo: state?.readTo ?? new Date(0) }]
   })
+  return coverageOf(read, untold)
 }
 
 function coverageView(
   account: CoveredAccount,
-  { ledgers, untold }: LedgersInfo,
+  told: LedgersInfo,
   stateOf: (ledger: string) => LedgerState | undefined,
 ): FlowCoverageView {
+  const { ledgers, untold } = told
   const had = ledgers.filter((info) => !isOfAnotherKind(info, stateOf(info.id)))
   const views = had.map((info) => ledgerView(info, stateOf(info.id)))
-  const read = had.map((info) => {
-    const state = stateOf(info.id)
-    // What was never read is known of no time.
-    return { external: info.external, readFrom: state?.readFrom ?? new Date(0), readTo: state?.readTo ?? new Date(0) }
-  })
-  const { from, to } = coverageOf(read, untold)
+  const { from, to } = knownOf(told, stateOf)
   const gaps = [
     ...untold.map(
       ({ words, external }): FlowGapView => ({
@@ -85,7 +128,7 @@ function ledgerView(info: LedgerInfo, state: LedgerState | undefined): LedgerVie
 }
 
 /** A ledger of a kind of account that this one is not: refused, and never told anything. */
-function isOfAnotherKind({ optional }: LedgerInfo, state: LedgerState | undefined): boolean {
+function isOfAnotherKind({ optional }: LedgerInfo, state: LedgerReach | undefined): boolean {
   return optional && state !== undefined && state.errorCode !== null && isRefused(state.errorCode) && state.entries === 0
 }
 

@@ -105,10 +105,7 @@ export async function equityHistoryOf(
   const whole = input.groupBy !== 'account' && all && storedSeconds !== null
   const group = input.groupBy === 'total' ? 'total' : 'exchanges'
   const [accounts, found] = whole
-    ? await Promise.all([
-        choosing,
-        ctx.db.asUser(ctx.userId, (tx) => groupedPoints(tx, ctx.userId, group, { ...range, storedSeconds })),
-      ])
+    ? await Promise.all([choosing, groupedPoints(ctx.db, ctx.userId, group, { ...range, storedSeconds })])
     : await choosing.then(async (chosen) => {
         const ids = chosen.map(({ id }) => id)
         return [chosen, await ctx.db.asUser(ctx.userId, (tx) => readAccounts(tx, ctx.userId, ids, range, storedSeconds))] as const

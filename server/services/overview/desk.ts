@@ -18,10 +18,12 @@ interface Kept {
   accounts: ReadonlyMap<DeskRow, DeskAccount>
   /** Which snapshot an account's figures are of. */
   newest: Map<string, string>
+  /** There are figures of every account that was read. */
+  whole: boolean
 }
 
 function nothingYet(): Kept {
-  return { desk: new Desk(), newest: new Map(), rows: null, accounts: new Map() }
+  return { desk: new Desk(), newest: new Map(), rows: null, accounts: new Map(), whole: false }
 }
 
 /**
@@ -59,16 +61,23 @@ class Desks {
     const { userId, db } = ctx
     const { desk, newest: before, ...last } = this.kept.get(userId) ?? nothingYet()
     const found = await deskRows(db, userId, last.rows)
+    if (found !== null && found === last.rows && last.whole) return this.keep(userId, { desk, newest: before, ...last })
     const rows = found?.rows ?? []
     const interval = found?.intervalSeconds ?? 0
     const { figures, newest } = await figuresOf(db, userId, rows, before)
     const known = interval === last.rows?.intervalSeconds ? last.accounts : null
     const accounts = new Map(rows.map((row) => [row, known?.get(row) ?? deskAccount(row, interval, ctx)]))
     desk.take([...accounts.values()], figures)
+    const whole = rows.every(({ id, newest: name }) => name === null || newest.has(id))
+    return this.keep(userId, { desk, newest, rows: found, accounts, whole })
+  }
+
+  /** As the one who asked last. */
+  private keep(userId: string, kept: Kept): Desk {
     this.kept.delete(userId)
-    this.kept.set(userId, { desk, newest, rows: found, accounts })
+    this.kept.set(userId, kept)
     this.makeRoom()
-    return desk
+    return kept.desk
   }
 
   private makeRoom(): void {

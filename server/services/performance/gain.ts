@@ -1,5 +1,6 @@
 import { type EquityEnds, equityEnds } from '@/db/queries/equity-ends'
-import { type FlowRow, listFlows } from '@/db/queries/flows'
+import { type FlowRow, flowsQuestion } from '@/db/queries/flows'
+import { askBoth, askOne } from '@/db/question'
 import type { ServiceContext } from '@/server/context'
 import { usd } from '@/server/domain/amounts'
 import { Decimal, ZERO } from '@/server/domain/decimal'
@@ -10,8 +11,8 @@ import { weightedFlow } from '@/server/domain/performance/dietz'
 import { EXTERNAL_KINDS, externalFlows, type PricedFlow, transfersOf } from '@/server/domain/performance/flows'
 import type { ExternalFlow } from '@/server/domain/performance/types'
 import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
-import type { FlowCoverageView, GainView } from '@/server/domain/views'
-import { type CoveredAccount, coverageIn } from '../flows/coverage'
+import type { GainView } from '@/server/domain/views'
+import { type CoveredAccount, type KnownFlows, knownFlows } from '../flows/coverage'
 
 /** Points further back than this from the beginning of a stretch are none of it. */
 const REACH_MS = 3 * 86_400_000
@@ -86,7 +87,7 @@ export interface ReadStretch {
   ends: EquityEnds[]
   /** Those that may be external, also of a while before, and the other legs of their pairs. */
   flows: FlowRow[]
-  coverage: FlowCoverageView[]
+  coverage: KnownFlows[]
 }
 
 /** What the gain of accounts, and the marks on its chart, are made from. */
@@ -99,20 +100,22 @@ export async function readStretch(
   const accountIds = accounts.map(({ id }) => id)
   const kept = (ctx.retention ?? DEFAULT_RETENTION).equityPointSeconds
   const widths = { first: storedResolution(kept, from, ctx.now(), 300), last: storedResolution(kept, to, ctx.now(), 300) }
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    const since = new Date(from.getTime() - REACH_MS)
-    // One behind the other: a transaction has one connection, on which they would only stand in line.
-    const coverage = await coverageIn(ctx, tx, accounts)
-    const knownTo = new Map(coverage.map((each) => [each.accountId, each.knownTo]))
-    const until = accountIds.map((id) => ({ id, to: end === 'readings' ? to : lookedUntil(knownTo.get(id) ?? null, to) }))
-    const ends = await equityEnds(tx, ctx.userId, until, { from, reachMs: REACH_MS, widths })
-    const within = await listFlows(tx, ctx.userId, { accountIds, from: since, to, everKinds: EXTERNAL_KINDS })
-    // The other leg of a pair may lie before the stretch or behind it.
-    const there = new Set(within.map(({ rowId }) => rowId))
-    const missing = within.flatMap(({ pairedWith }) => (pairedWith === null || there.has(pairedWith) ? [] : [pairedWith]))
-    const others = missing.length === 0 ? [] : await listFlows(tx, ctx.userId, { accountIds, rowIds: missing })
-    return { ends, flows: [...within, ...others], coverage }
-  })
+  if (accounts.length === 0) return { ends: [], flows: [], coverage: [] }
+  // Coverage first: what is known up to then is among the flows that are read behind it.
+  const [coverage, within] = await askBoth(
+    ctx.db,
+    ctx.userId,
+    knownFlows(ctx, accounts),
+    flowsQuestion(ctx.userId, { accountIds, from: new Date(from.getTime() - REACH_MS), to, everKinds: EXTERNAL_KINDS }),
+  )
+  const until = coverage.map(({ accountId: id, knownTo }) => ({ id, to: end === 'readings' ? to : lookedUntil(knownTo, to) }))
+  const ends = await equityEnds(ctx.db, ctx.userId, until, { from, reachMs: REACH_MS, widths })
+  // The other leg of a pair may lie before the stretch or behind it.
+  const there = new Set(within.map(({ rowId }) => rowId))
+  const missing = within.flatMap(({ pairedWith }) => (pairedWith === null || there.has(pairedWith) ? [] : [pairedWith]))
+  if (missing.length === 0) return { ends, flows: within, coverage }
+  const others = await askOne(ctx.db, ctx.userId, flowsQuestion(ctx.userId, { accountIds, rowIds: missing }))
+  return { ends, flows: [...within, ...others], coverage }
 }
 
 function gainView({ from, to }: Stretch, { ends, flows, coverage, settled }: ReadStretch & { settled: Settled }): GainView {

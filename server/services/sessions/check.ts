@@ -1,4 +1,4 @@
-import { findLiveSession, touchSession } from '@/db/queries/sessions'
+import { touchSession, whoIsSignedIn } from '@/db/queries/sessions'
 import { idleSince, TOUCH_MS } from '../../auth/session-policy'
 import type { Deps } from '../../context'
 import { isFresh } from '../../domain/staleness'
@@ -23,11 +23,9 @@ export interface LiveSession {
  */
 export async function checkSession({ db, now }: Deps, userId: string, sessionId: string): Promise<LiveSession | null> {
   const at = now()
-  return db.asUser(userId, async (tx) => {
-    const found = await findLiveSession(tx, userId, sessionId, { now: at, idleSince: idleSince(at) })
-    if (!found) return null
-    if (!isFresh(found.session.lastUsedAt, TOUCH_MS, at)) await touchSession(tx, userId, sessionId, at)
-    const { email, name, isAdmin, secondFactorTakenOffAt } = found.user
-    return { userId, sessionId, email, name, isAdmin, secondFactorTakenOffAt, settings: settingsView(found.user) }
-  })
+  const found = await whoIsSignedIn(db, userId, sessionId, { now: at, idleSince: idleSince(at) })
+  if (!found) return null
+  if (!isFresh(found.lastUsedAt, TOUCH_MS, at)) await db.asUser(userId, (tx) => touchSession(tx, userId, sessionId, at))
+  const { email, name, isAdmin, secondFactorTakenOffAt } = found
+  return { userId, sessionId, email, name, isAdmin, secondFactorTakenOffAt, settings: settingsView(found) }
 }

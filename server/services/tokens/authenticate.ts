@@ -26,7 +26,8 @@ export interface TokenOwner {
 }
 
 /**
- * Whose API token it is. An unknown, expired or revoked one, and one whose owner is disabled, get the same words.
+ * Whose API token it is. An unknown, expired or revoked one, and one whose owner is disabled, get the same words; the error
+ * names whose token it was where there is such a one, for its page.
  * @param token as sent; null: none was
  * @param address of the caller
  * @throws DomainError `unauthenticated`; `forbidden` from an address that is not on the token's list; `rate_limited`
@@ -63,13 +64,15 @@ async function authenticate(
     )
   }
   const find = token.length < LONGEST ? finderOf(token) : null
-  const found = find && (await look(deps, token, find))
-  if (!found) {
+  const { found, counts } = (find && (await look(deps, token, find))) ?? { found: null, counts: false }
+  // Its owner is told; whoever asks is not told whether there is such a token.
+  const whose = found ? { tokenId: found.id, userId: found.userId } : undefined
+  if (!found || !counts) {
     await countAttempts(deps, [{ kind: 'token_address', subject: address }])
-    throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.')
+    throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.', { token: whose })
   }
   if (found.ipAllowList !== null && !inAddressList(address, found.ipAllowList)) {
-    throw new DomainError('forbidden', 'This API token may not be used from this address.')
+    throw new DomainError('forbidden', 'This API token may not be used from this address.', { token: whose })
   }
   return {
     userId: found.userId,
@@ -80,15 +83,15 @@ async function authenticate(
   }
 }
 
-/** The token if it counts now, its last use noted. */
-async function look({ db, now }: Deps, token: string, find: Finder): Promise<KnownToken | null> {
+/** The token and whether it counts now: then its last use is noted. */
+async function look({ db, now }: Deps, token: string, find: Finder): Promise<{ found: KnownToken; counts: boolean } | null> {
   const at = now()
   const found = await find(db, hashCode(token))
-  if (!found || found.ended) return null
+  if (!found) return null
   const { id, userId, expiresAt, lastUsedAt } = found
-  if (expiresAt !== null && expiresAt <= at) return null
+  if (found.ended || (expiresAt !== null && expiresAt <= at)) return { found, counts: false }
   if (lastUsedAt === null || !isFresh(lastUsedAt, TOUCH_MS, at)) {
     await db.asUser(userId, (tx) => touchToken(tx, userId, id, at))
   }
-  return found
+  return { found, counts: true }
 }

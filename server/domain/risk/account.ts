@@ -1,0 +1,262 @@
+import { heldValue } from '../account-figures'
+import { fixed, known, sumKnown, USD_DECIMALS, usd } from '../amounts'
+import { sideOf } from '../asset-figures'
+import { baseCoin } from '../coins'
+import { Decimal, type DecimalString, ZERO } from '../decimal'
+import { isExposed } from '../exposure'
+import { distanceToLiquidation } from '../liquidation'
+import { isStable } from '../stablecoins'
+import type { Asset, EquityBound, WalletEquity } from '../types'
+import { impliedVolatility } from './black-scholes'
+import { optionOfPair } from './option-pair'
+import type { Assumption, OptionTerms, Payoff, RiskAccount, RiskPool, RiskPosition, Spare, Tier } from './types'
+
+/** An account and its newest reading; null where it was never read. */
+export interface RiskInput {
+  account: Pick<RiskAccount, 'accountId' | 'accountName' | 'exchange' | 'exchangeName' | 'stale'>
+  reading: {
+    asOf: Date
+    equity: DecimalString | null
+    bound: EquityBound
+    assets: readonly Asset[]
+    equities: readonly WalletEquity[]
+  } | null
+}
+
+/** What is known beside a reading. */
+export interface RiskFacts {
+  /** USD per coin, under the coin's one name. */
+  priceOf(coin: string): DecimalString | null
+  /** The exchange's public table of maintenance margins for a pair, in USD; null: not known. */
+  tiersOf(exchange: string, pair: string): Tier[] | null
+  /** A year, as a share, as the exchange sent it for an option of an account; null: it did not. */
+  volatilityOf(accountId: string, pair: string): number | null
+}
+
+const CENT = new Decimal('0.01')
+/** Wallets that money is moved out of at once; what is lent or staked is not. */
+const MOVABLE: ReadonlySet<string> = new Set(['spot', 'funding', 'perp', 'unified', 'margin', 'future', 'swap'])
+
+const amount = (value: Decimal) => fixed(value, USD_DECIMALS)
+const product = (a: DecimalString | null, b: DecimalString | null) => (a === null || b === null ? null : new Decimal(a).times(b))
+
+interface Found {
+  asset: Asset
+  position: RiskPosition
+  /** Margin put up and profit, USD; null: not known. Of isolated ones. */
+  own: Decimal | null
+}
+
+/**
+ * An account as it is under other prices. What is liquidated together is a pool: the cross positions of a wallet with the
+ * collateral of that wallet, and each isolated position by itself. A position without a value, or an option without a
+ * volatility, leaves the whole account unknown, since nobody can say what it does.
+ */
+export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): RiskAccount {
+  const bare = { ...account, asOf: null, equity: null, bound: 'exact' as const, pools: [], coins: [], spare: [], assumptions: [] }
+  if (reading === null) return { ...bare, unknown: ['It has not been read yet.'] }
+  const unknown: string[] = []
+  if (reading.equity === null) unknown.push('Nothing that it holds has a price.')
+  const found = reading.assets.flatMap((asset) => {
+    if (asset.assetType !== 'position' || new Decimal(asset.size).isZero()) return []
+    const made = positionOf(asset, { account, asOf: reading.asOf }, facts)
+    if (typeof made === 'string') {
+      unknown.push(`${asset.symbol}: ${made}`)
+      return []
+    }
+    return [made]
+  })
+  const known = { ...bare, asOf: reading.asOf, equity: reading.equity, bound: reading.bound }
+  if (unknown.length > 0) return { ...known, unknown }
+  const pools: RiskPool[] = []
+  const spare: Spare[] = []
+  for (const wallet of walletsOf(reading)) {
+    const own = found.filter(({ asset }) => asset.walletType === wallet.walletType)
+    const isolated = own.filter(({ asset }) => asset.marginMode === 'isolated')
+    const cross = crossPool(wallet, reading.assets, own, isolated)
+    if (cross) pools.push(cross)
+    spare.push(...spareOf(wallet, reading.assets, cross ? pools.length - 1 : null))
+    pools.push(...isolated.map(isolatedPool))
+  }
+  const margining = new Set(pools.flatMap(({ wallet, kind }) => (kind === 'cross' ? [wallet] : [])))
+  const coins = summed(
+    reading.assets.flatMap((asset) => {
+      const collateral = margining.has(asset.walletType) && asset.marginBalance !== null
+      const value = collateral || !isExposed(asset) ? null : heldValue(asset)
+      return value === null ? [] : [{ coin: baseCoin(asset.base), value }]
+    }),
+  )
+  return { ...known, pools, coins, spare, unknown: [], assumptions: assumptionsOf(pools) }
+}
+
+function walletsOf({ assets, equities }: NonNullable<RiskInput['reading']>): WalletEquity[] {
+  const told = new Set(equities.map(({ walletType }) => walletType))
+  const others = new Set(assets.map(({ walletType }) => walletType).filter((wallet) => !told.has(wallet)))
+  const nothing = { totalEquity: null, marginBalance: null, initialMargin: null, maintMargin: null, availableMargin: null }
+  return [
+    ...equities,
+    ...[...others].map((walletType) => ({
+      ...{ walletType, ...nothing, marginRatio: null, unrealizedProfit: null, reportedEquity: null },
+    })),
+  ]
+}
+
+/** How an asset's profit follows prices, or in words why nobody knows. */
+function positionOf(
+  asset: Asset,
+  { account, asOf }: { account: RiskInput['account']; asOf: Date },
+  facts: RiskFacts,
+): Found | string {
+  const coin = baseCoin(asset.base)
+  const side = sideOf(asset)
+  if (asset.notional === null || side === null) return 'the exchange sends no price, so it has no value.'
+  const settled = asset.settle === null ? null : baseCoin(asset.settle)
+  const money = settled === null || isStable(settled)
+  const payoff: Payoff = money ? 'linear' : settled === coin ? 'inverse' : 'quanto'
+  const option = asset.marketType === 'option' ? optionTerms(asset, { accountId: account.accountId, coin, asOf }, facts) : null
+  if (typeof option === 'string') return option
+  const profit = product(asset.unrealizedProfit, asset.price)
+  const margin = product(asset.marginBalance ?? asset.initialMargin, asset.price)
+  const maint = product(asset.maintMargin, asset.price)
+  return {
+    asset,
+    own: margin !== null && profit !== null ? margin.plus(profit) : null,
+    position: {
+      ...{ symbol: asset.symbol, coin, side, notional: asset.notional, mark: asset.markPrice, payoff, option },
+      settleCoin: money ? null : settled,
+      maint: usd(maint),
+      tiers: payoff === 'linear' && option === null ? facts.tiersOf(account.exchange, asset.symbol) : null,
+    },
+  }
+}
+
+function optionTerms(
+  asset: Asset,
+  { accountId, coin, asOf }: { accountId: string; coin: string; asOf: Date },
+  facts: RiskFacts,
+): OptionTerms | string {
+  const terms = optionOfPair(asset.symbol, asOf)
+  const underlying = facts.priceOf(coin)
+  if (terms === null || underlying === null) return 'an option whose terms or whose coin’s price are not known.'
+  const told = facts.volatilityOf(accountId, asset.symbol)
+  const each = new Decimal(asset.notional ?? 0).div(asset.size).abs()
+  const input = { ...terms, underlying: Number(underlying), strike: Number(terms.strike) }
+  const volatility = told ?? (terms.years > 0 ? impliedVolatility(input, each.toNumber()) : 0)
+  if (volatility === null) return 'an option whose volatility is neither sent nor told by its price.'
+  return { ...terms, size: asset.size, underlying, volatility, volatilityFrom: told === null ? 'mark' : 'exchange' }
+}
+
+/** What a wallet margins together; null where it margins nothing. Its margins are the wallet's without the isolated ones'. */
+function crossPool(
+  wallet: WalletEquity,
+  assets: readonly Asset[],
+  own: readonly Found[],
+  isolated: readonly Found[],
+): RiskPool | null {
+  const across = own.filter((found) => !isolated.includes(found))
+  const maint = crossMaintenance(wallet, across, isolated)
+  if (across.length === 0 && !(maint?.gt(0) ?? false)) return null
+  const tokens = assets.filter(
+    ({ assetType, walletType, marginBalance }) =>
+      assetType === 'token' && walletType === wallet.walletType && marginBalance !== null,
+  )
+  const held = sumKnown(tokens.map(({ marginBalance, price }) => product(marginBalance, price))) ?? ZERO
+  const whole = known(wallet.marginBalance)
+  // Margin of isolated positions is in the wallet's tokens on some exchanges, and beside them on others.
+  const inside = whole?.minus(held).abs().lte(CENT) === true
+  const apart = isolated.reduce<Decimal | null>((sum, found) => (sum && found.own ? sum.plus(found.own) : null), ZERO)
+  const unpriced = tokens.some(({ price, maintMargin }) => price === null && !(known(maintMargin) ?? ZERO).isZero())
+  const coins = [
+    ...tokens.flatMap((token) => {
+      const value = isExposed(token) ? heldValue(token) : null
+      return value === null ? [] : [{ coin: baseCoin(token.base), value }]
+    }),
+    ...(inside ? isolated : []).flatMap(({ position, own: held }) =>
+      position.settleCoin === null || held === null ? [] : [{ coin: position.settleCoin, value: held.negated() }],
+    ),
+  ]
+  return {
+    ...{ wallet: wallet.walletType, kind: 'cross', liquidationFactor: null },
+    balance: unpriced || whole === null || apart === null ? null : amount(whole.minus(apart)),
+    maint: usd(maint),
+    coins: summed(coins),
+    positions: withShares(
+      across.map(({ position }) => position),
+      maint,
+    ),
+  }
+}
+
+/** Maintenance of a wallet's cross positions, USD; null: neither the wallet nor each position tells. */
+function crossMaintenance(wallet: WalletEquity, across: readonly Found[], isolated: readonly Found[]): Decimal | null {
+  const whole = known(wallet.maintMargin)
+  const sum = (found: readonly Found[]) =>
+    found.reduce<Decimal | null>((all, { position }) => (all && position.maint !== null ? all.plus(position.maint) : null), ZERO)
+  const own = sum(across)
+  if (whole === null) return own
+  const theirs = sum(isolated)
+  return theirs === null ? own : Decimal.max(0, whole.minus(theirs))
+}
+
+/** Positions that tell no maintenance of their own share what the wallet tells beyond the others', by their value. */
+function withShares(positions: RiskPosition[], maint: Decimal | null): RiskPosition[] {
+  const silent = positions.filter((position) => position.maint === null)
+  if (silent.length === 0 || maint === null) return positions
+  const told = positions.reduce((sum, position) => sum.plus(position.maint ?? 0), ZERO)
+  const rest = Decimal.max(0, maint.minus(told))
+  const all = silent.reduce((sum, { notional }) => sum.plus(new Decimal(notional).abs()), ZERO)
+  if (!all.gt(0)) return positions
+  return positions.map((position) =>
+    position.maint === null
+      ? { ...position, maint: amount(rest.times(new Decimal(position.notional).abs()).div(all)) }
+      : position,
+  )
+}
+
+function isolatedPool({ asset, position, own }: Found): RiskPool {
+  const reachable = distanceToLiquidation(asset) !== null && asset.liquidationPrice !== null && asset.markPrice !== null
+  return {
+    ...{ wallet: asset.walletType, kind: 'isolated', balance: usd(own), maint: position.maint },
+    coins: position.settleCoin === null || own === null ? [] : [{ coin: position.settleCoin, value: amount(own) }],
+    positions: [position],
+    liquidationFactor:
+      reachable && asset.liquidationPrice !== null && asset.markPrice !== null
+        ? fixed(new Decimal(asset.liquidationPrice).div(asset.markPrice), USD_DECIMALS)
+        : null,
+  }
+}
+
+/** Money of a wallet that may leave it: of what is free, as much as there is in money. */
+function spareOf(wallet: WalletEquity, assets: readonly Asset[], pool: number | null): Spare[] {
+  if (!MOVABLE.has(wallet.walletType)) return []
+  const money = assets.filter(
+    (asset) => asset.assetType === 'token' && asset.walletType === wallet.walletType && !isExposed(asset) && asset.price !== null,
+  )
+  const margin = known(wallet.availableMargin)
+  // A token that margins positions and does not say what is free of it is bounded by what the wallet says, or gives nothing.
+  const free = money.map((token) =>
+    product(token.availableBalance ?? (pool === null || margin !== null ? token.size : null), token.price),
+  )
+  const sum = free.reduce<Decimal>((all, each) => (each?.gt(0) ? all.plus(each) : all), ZERO)
+  const most = pool !== null && margin !== null ? Decimal.min(sum, margin) : sum
+  return most.gte(1) ? [{ wallet: wallet.walletType, usd: most.toDecimalPlaces(2, Decimal.ROUND_DOWN).toFixed(), pool }] : []
+}
+
+function summed(parts: readonly { coin: string; value: Decimal }[]): { coin: string; value: DecimalString }[] {
+  const sums = new Map<string, Decimal>()
+  for (const { coin, value } of parts) sums.set(coin, (sums.get(coin) ?? ZERO).plus(value))
+  return [...sums].flatMap(([coin, value]) => (value.isZero() ? [] : [{ coin, value: amount(value) }]))
+}
+
+function assumptionsOf(pools: readonly RiskPool[]): Assumption[] {
+  const made = new Set<Assumption>()
+  for (const { coins, positions, kind } of pools) {
+    if (kind === 'cross' && coins.some(({ value }) => new Decimal(value).gt(0))) made.add('no_haircut')
+    for (const { option, tiers, payoff } of positions) {
+      if (option) made.add('option_maintenance')
+      if (option?.volatilityFrom === 'mark') made.add('implied_volatility')
+      if (!option && tiers === null && payoff !== 'inverse') made.add('maintenance_share')
+    }
+  }
+  return [...made].sort()
+}

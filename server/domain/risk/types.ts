@@ -1,0 +1,125 @@
+import type { DecimalString } from '../decimal'
+import type { EquityBound, WalletType } from '../types'
+
+/** What the risk of a book is reckoned from: small enough to be sent to a page, which moves prices by itself. USD throughout. */
+
+/** One step of an exchange's table of maintenance margins. */
+export interface Tier {
+  /** From this notional on, USD; the first is 0. */
+  from: DecimalString
+  /** Maintenance margin as a share of the notional that lies within the step. */
+  rate: DecimalString
+}
+
+/** An option as Black-Scholes wants it. */
+export interface OptionTerms {
+  type: 'call' | 'put'
+  /** USD. */
+  strike: DecimalString
+  /** Years from the reading to its end, of 365 days. */
+  years: number
+  /** Signed, in coins of its base; short is negative. */
+  size: DecimalString
+  /** USD per coin at the reading. */
+  underlying: DecimalString
+  /** A year, as a share: 0.6 is 60 %. */
+  volatility: number
+  /** The exchange's own mark volatility, or the one at which Black-Scholes gives the exchange's mark price. */
+  volatilityFrom: 'exchange' | 'mark'
+}
+
+/** How a position's profit follows the prices. */
+export type Payoff =
+  /** Settled in money that does not move with coins: notional × (factor − 1). */
+  | 'linear'
+  /** Settled in its own coin: in coins the profit bends, in USD it is notional × (factor − 1) beside the coins of its margin. */
+  | 'inverse'
+  /** Settled in another coin: notional × (factor − 1) × the factor of that coin. */
+  | 'quanto'
+
+export interface RiskPosition {
+  symbol: string
+  /** The coin that it moves with, under its one name. */
+  coin: string
+  side: 'long' | 'short'
+  /** Signed; of an option the value of the option. */
+  notional: DecimalString
+  /** In the quote currency; null: the exchange does not tell. */
+  mark: DecimalString | null
+  payoff: Payoff
+  /** The coin that it is settled in, where that moves; else null. */
+  settleCoin: string | null
+  /** Maintenance margin now; null: not told for this position. */
+  maint: DecimalString | null
+  /** Of the exchange's public table; null: not known, the share of now stays. */
+  tiers: Tier[] | null
+  option: OptionTerms | null
+}
+
+/** What is liquidated together: all that one wallet margins across, or one isolated position. */
+export interface RiskPool {
+  wallet: WalletType
+  kind: 'cross' | 'isolated'
+  /** Margin balance now; null: not known, and so is when it is liquidated. */
+  balance: DecimalString | null
+  /** Maintenance margin now; null: not known. */
+  maint: DecimalString | null
+  /** What of the balance is in coins that move. Signed: owed coins are negative. */
+  coins: { coin: string; value: DecimalString }[]
+  positions: RiskPosition[]
+  /**
+   * Of one isolated position: the exchange's own liquidation price as a share of the mark price; null: it tells none. It
+   * comes before any rule.
+   */
+  liquidationFactor: DecimalString | null
+}
+
+/** What an account could give away: money, of what its exchange calls free. */
+export interface Spare {
+  wallet: WalletType
+  usd: DecimalString
+  /** Which of the account's pools it is taken from; null: it margins nothing. */
+  pool: number | null
+}
+
+/** What was taken where the exchange does not tell; told beside the figures. */
+export type Assumption =
+  /** Maintenance stays the share of the value that it is now: no table of the exchange is known. */
+  | 'maintenance_share'
+  /** Maintenance of options stays as it is. */
+  | 'option_maintenance'
+  /** An option's volatility is the one of its mark price. */
+  | 'implied_volatility'
+  /** Coins that margin positions count in full: the exchange's discount is not known. */
+  | 'no_haircut'
+
+export interface RiskAccount {
+  accountId: string
+  accountName: string
+  exchange: string
+  exchangeName: string
+  asOf: Date | null
+  stale: boolean
+  /** Null: not known. */
+  equity: DecimalString | null
+  bound: EquityBound
+  pools: RiskPool[]
+  /** Coins that move and margin nothing. Signed. */
+  coins: { coin: string; value: DecimalString }[]
+  spare: Spare[]
+  /** Why nothing can be said of it under other prices, in words; empty: it can. */
+  unknown: string[]
+  assumptions: Assumption[]
+}
+
+/** How far a coin went with Bitcoin. */
+export interface Beta {
+  coin: string
+  /** Of daily logarithmic returns. */
+  beta: DecimalString
+  /** Days that it was measured on. */
+  days: number
+}
+
+/** What is moved: every coin by its beta as Bitcoin moves, or one coin alone. */
+export type Scope = { kind: 'all' } | { kind: 'coin'; coin: string }
