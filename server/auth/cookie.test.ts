@@ -1,35 +1,43 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { encode } from 'next-auth/jwt'
+import { afterEach, expect, it, vi } from 'vitest'
+import { readSessionCookie } from './cookie'
 
-beforeEach(() => {
-  vi.resetModules()
-  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
-  vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
+const SECRETS = { first: 'a'.repeat(43), second: 'b'.repeat(43) }
+const settings = vi.hoisted(() => ({ NEXTAUTH_SECRET: 'a'.repeat(43), BASE_URL: 'http://localhost:3000' }))
+vi.mock('../env', () => ({ env: () => settings }))
+afterEach(() => {
+  settings.NEXTAUTH_SECRET = SECRETS.first
+  vi.useRealTimers()
 })
-afterEach(() => vi.unstubAllEnvs())
 
-it('over https each cookie is bound to this host, and scripts cannot read one', async () => {
-  vi.stubEnv('BASE_URL', 'https://ballast.example.com')
-  const { authCookies, secondStepCookie, sessionCookieName } = await import('./cookie')
-  expect(sessionCookieName()).toMatch(/^__Host-ballast-[0-9a-f]{8}\.session-token$/)
-  for (const cookie of Object.values(authCookies() ?? {})) {
-    expect(cookie.name).toMatch(/^__Host-/)
-    expect(cookie.options).toMatchObject({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' })
+const someone = () => ({ userId: randomUUID(), sessionId: randomUUID() })
+const cookieOf = ({ userId, sessionId }: ReturnType<typeof someone>, maxAge = 3600) =>
+  encode({ token: { sub: userId, sid: sessionId }, secret: SECRETS.first, maxAge })
+
+it('says the same of a cookie that was opened before, and of each its own', async () => {
+  const [alice, bob] = [someone(), someone()]
+  const [hers, his] = [await cookieOf(alice), await cookieOf(bob)]
+  for (let n = 0; n < 3; n++) {
+    expect(await readSessionCookie(hers)).toEqual(alice)
+    expect(await readSessionCookie(his)).toEqual(bob)
   }
-  expect(secondStepCookie()).toMatchObject({ httpOnly: true, secure: true, path: '/' })
-  expect(secondStepCookie().name).toMatch(/^__Host-ballast-[0-9a-f]{8}\.second-step$/)
 })
 
-it('over http they go without what browsers would refuse there', async () => {
-  vi.stubEnv('BASE_URL', 'http://localhost:3000')
-  const { authCookies, sessionCookieName } = await import('./cookie')
-  expect(sessionCookieName()).toMatch(/^ballast-[0-9a-f]{8}\.session-token$/)
-  expect(authCookies()?.sessionToken).toMatchObject({ name: sessionCookieName(), options: { httpOnly: true, secure: false } })
+it('knows none that is over, though it was opened while it was not', async () => {
+  const alice = someone()
+  const cookie = await cookieOf(alice, 60)
+  expect(await readSessionCookie(cookie)).toEqual(alice)
+  vi.useFakeTimers({ now: Date.now() + 90_000, toFake: ['Date'] })
+  expect(await readSessionCookie(cookie)).toBeNull()
 })
 
-it('two installations name theirs differently, the processes of one the same', async () => {
-  const { cookieName } = await import('./cookie')
-  const name = (secret: string, base = 'http://localhost:3000') =>
-    cookieName('x', { NEXTAUTH_SECRET: secret.repeat(32), BASE_URL: base })
-  expect(name('a')).not.toBe(name('b'))
-  expect(name('a')).toBe(name('a', 'http://localhost:3001'))
+it('knows none of another secret, nor one that was changed, though it was opened', async () => {
+  const cookie = await cookieOf(someone())
+  expect(await readSessionCookie(cookie)).not.toBeNull()
+  const at = cookie.length - 10
+  const changed = cookie.slice(0, at) + (cookie[at] === 'A' ? 'B' : 'A') + cookie.slice(at + 1)
+  expect(await readSessionCookie(changed)).toBeNull()
+  settings.NEXTAUTH_SECRET = SECRETS.second
+  expect(await readSessionCookie(cookie)).toBeNull()
 })

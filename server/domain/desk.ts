@@ -43,7 +43,7 @@ export class Desk {
   private readonly sums = new DeskSums()
   /** Worked out of all accounts; null where figures, accounts or names have changed since. */
   private kept: Worked | null = null
-  private notices = new Map<string, Notices>()
+  private readonly notices = new Map<string, Notices>()
 
   get size(): number {
     return this.accounts.length
@@ -63,6 +63,7 @@ export class Desk {
     for (const [id, figures] of changed) this.replace(id, figures)
     const active = new Set(accounts.map(({ id }) => id))
     for (const id of this.figures.keys()) if (!active.has(id)) this.replace(id, null)
+    for (const id of this.notices.keys()) if (!active.has(id)) this.notices.delete(id)
   }
 
   summary(now: Date, { firing, unwatched }: { firing: readonly FiringView[]; unwatched: RuleKind[] }): OverviewSummary {
@@ -102,20 +103,19 @@ export class Desk {
 
   /** Everything that a person should look at: what fires, and then notices. */
   attention(now: Date, firing: readonly FiringView[]): AttentionItem[] {
-    const before = this.notices
-    this.notices = new Map()
+    const all: Notice[] = []
     for (const account of this.accounts) {
       const figures = this.figures.get(account.id) ?? null
       const stale = figures !== null && staleOf(account, figures, now)
-      const known = before.get(account.id)
-      const same = known?.account === account && known.figures === figures && known.stale === stale
-      const notices = same ? known.notices : noticesOf({ account, figures, stale })
-      this.notices.set(account.id, { account, figures, stale, notices })
+      const known = this.notices.get(account.id)
+      if (known?.account === account && known.figures === figures && known.stale === stale) all.push(...known.notices)
+      else {
+        const notices = noticesOf({ account, figures, stale })
+        this.notices.set(account.id, { account, figures, stale, notices })
+        all.push(...notices)
+      }
     }
-    return attentionOf(
-      firing,
-      [...this.notices.values()].flatMap(({ notices }) => notices),
-    )
+    return attentionOf(firing, all)
   }
 
   freshness(now: Date): DeskFreshness {

@@ -23,6 +23,14 @@ export function weightedFlow({ at, value }: ExternalFlow, from: Date, to: Date):
         .toDecimalPlaces(18)
 }
 
+/** All of them weighted so and summed up, divided once: for many that begin within a stretch. */
+export function weightedSum(flows: readonly ExternalFlow[], from: Date, to: Date): Decimal {
+  const length = to.getTime() - from.getTime()
+  if (length <= 0) return ZERO
+  const sum = flows.reduce((before, { at, value }) => before.plus(value.times(to.getTime() - at.getTime())), ZERO)
+  return sum.div(length)
+}
+
 /**
  * Modified Dietz over one stretch: `(E1 − E0 − ΣF) ÷ (E0 + Σ wi·Fi)`, `wi` the share of the stretch behind flow i
  * (Dietz, P. O., 1966; GIPS Guidance Statement on Calculation Methodology). A flow at the end has weight 0. Flows outside of

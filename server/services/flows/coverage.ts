@@ -3,7 +3,7 @@ import { type LedgerReach, ledgerReaches, listLedgers } from '@/db/queries/flow-
 import type { Question } from '@/db/question'
 import type { ServiceContext } from '@/server/context'
 import { EARLIEST, isRefused, type LedgerState, progressOf } from '@/server/domain/flows/reading'
-import { type Coverage, coverageOf } from '@/server/domain/performance/coverage'
+import { type Coverage, coverageOf, type LedgerCoverage } from '@/server/domain/performance/coverage'
 import type { AccountView, FlowCoverageView, FlowGapView, LedgerView } from '@/server/domain/views'
 import type { LedgerInfo, LedgersInfo } from '@/server/exchanges/port'
 import type { AccountChoice } from '@/server/schemas/balances'
@@ -41,11 +41,10 @@ export type KnownFlows = Pick<FlowCoverageView, 'accountId' | 'knownFrom' | 'kno
 export function knownFlows(ctx: ServiceContext, accounts: readonly CoveredAccount[]): Question<KnownFlows[]> {
   const told = toldBy(ctx)
   const exchanges = [...new Set(accounts.map(({ exchange }) => exchange))]
-  const outward = exchanges.flatMap((exchange) => told(exchange).ledgers.filter(({ external }) => external))
   const reading = ledgerReaches(
     ctx.userId,
     accounts.map(({ id }) => id),
-    [...new Set(outward.map(({ id }) => id))],
+    [...new Set(exchanges.flatMap((exchange) => told(exchange).outward.map(({ id }) => id)))],
   )
   return {
     query: reading.query,
@@ -60,29 +59,38 @@ export function knownFlows(ctx: ServiceContext, accounts: readonly CoveredAccoun
   }
 }
 
+interface Told extends LedgersInfo {
+  /** Ledgers in which something may come or go. */
+  outward: readonly LedgerInfo[]
+}
+
 /** What exchanges tell, asked of each once. */
-function toldBy({ exchanges }: ServiceContext): (exchange: string) => LedgersInfo {
-  const known = new Map<string, LedgersInfo>()
+function toldBy({ exchanges }: ServiceContext): (exchange: string) => Told {
+  const known = new Map<string, Told>()
   return (exchange) => {
-    const told = known.get(exchange) ?? exchanges.ledgers?.(exchange) ?? { ledgers: [], untold: [] }
-    known.set(exchange, told)
-    return told
+    const before = known.get(exchange)
+    if (before) return before
+    const told = exchanges.ledgers?.(exchange) ?? { ledgers: [], untold: [] }
+    const made = { ...told, outward: told.ledgers.filter(({ external }) => external) }
+    known.set(exchange, made)
+    return made
   }
 }
 
-function knownOf({ ledgers, untold }: LedgersInfo, stateOf: (ledger: string) => LedgerReach | undefined): Coverage {
-  const read = ledgers.flatMap((info) => {
-    const state = info.external ? stateOf(info.id) : undefined
-    if (!info.external || isOfAnotherKind(info, state)) return []
+function knownOf({ outward, untold }: Told, stateOf: (ledger: string) => LedgerReach | undefined): Coverage {
+  const read: LedgerCoverage[] = []
+  for (const info of outward) {
+    const state = stateOf(info.id)
     // What was never read is known of no time.
-    return [{ external: true, readFrom: state?.readFrom ?? new Date(0), readTo: state?.readTo ?? new Date(0) }]
-  })
+    if (!state) return { from: null, to: null }
+    if (!isOfAnotherKind(info, state)) read.push({ external: true, readFrom: state.readFrom, readTo: state.readTo })
+  }
   return coverageOf(read, untold)
 }
 
 function coverageView(
   account: CoveredAccount,
-  told: LedgersInfo,
+  told: Told,
   stateOf: (ledger: string) => LedgerState | undefined,
 ): FlowCoverageView {
   const { ledgers, untold } = told

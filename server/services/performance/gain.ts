@@ -7,7 +7,7 @@ import { Decimal, ZERO } from '@/server/domain/decimal'
 import { type Settled, type Span, settle } from '@/server/domain/performance/between'
 import { byAccount } from '@/server/domain/performance/by-account'
 import { covers, FLOWS_LAG_MS, lookedUntil } from '@/server/domain/performance/coverage'
-import { weightedFlow } from '@/server/domain/performance/dietz'
+import { weightedSum } from '@/server/domain/performance/dietz'
 import { EXTERNAL_KINDS, externalFlows, type PricedFlow, transfersOf } from '@/server/domain/performance/flows'
 import type { ExternalFlow } from '@/server/domain/performance/types'
 import { DEFAULT_RETENTION, storedResolution } from '@/server/domain/retention'
@@ -125,25 +125,21 @@ function gainView({ from, to }: Stretch, { ends, flows, coverage, settled }: Rea
     return span !== undefined && at > span.from && at <= span.to
   }
   const external = externalFlows(flows, settled.between, lies)
-  let [change, came, opened] = [settled.end.minus(settled.start), ZERO, settled.start]
-  let weighted = ZERO
+  let [change, opened] = [settled.end.minus(settled.start), settled.start]
   let known = ends.length > 0
-  const put = (flow: ExternalFlow) => {
-    came = came.plus(flow.value)
-    weighted = weighted.plus(weightedFlow(flow, from, to))
-  }
-  for (const flow of external.flows) put(flow)
+  const put: ExternalFlow[] = [...external.flows]
   const covered = new Map(coverage.map(({ accountId, knownFrom, knownTo }) => [accountId, { from: knownFrom, to: knownTo }]))
   for (const { accountId, first, last } of ends) {
     const begins = first.at > from
     change = change.plus(new Decimal(last.equity).minus(begins ? ZERO : first.equity))
-    if (begins) put({ at: first.at, value: new Decimal(first.equity) })
+    if (begins) put.push({ at: first.at, value: new Decimal(first.equity) })
     else opened = opened.plus(first.equity)
     const span = covered.get(accountId)
     known &&= span !== undefined && covers(span, first.at, new Date(last.at.getTime() - FLOWS_LAG_MS))
   }
+  const came = put.reduce((sum, { value }) => sum.plus(value), ZERO)
   const gain = change.minus(came)
-  const base = opened.plus(weighted)
+  const base = opened.plus(weightedSum(put, from, to))
   const tos = coverage.map(({ knownTo }) => knownTo)
   return {
     gain: known ? usd(gain) : null,

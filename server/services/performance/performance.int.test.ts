@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { askOne } from '@/db/question'
 import { testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from '@/server/context'
 import { otherEnd, someEntry } from '@/server/domain/flows/flows.testing'
@@ -12,7 +13,7 @@ import { loadAccounts } from '../accounts/load'
 import { listAudit } from '../audit/list'
 import { refreshAccount } from '../balances/refresh-account'
 import { classifyFlow, removeFlow, tieFlows, untieFlows, writeFlow } from '../flows/by-hand'
-import { getFlowCoverage } from '../flows/coverage'
+import { getFlowCoverage, knownFlows } from '../flows/coverage'
 import { getFundingPaid } from '../flows/funding-paid'
 import { listFlows } from '../flows/list'
 import { readLedgers } from '../flows/read-ledgers'
@@ -172,18 +173,27 @@ describe('returns of an account', () => {
       new DomainError('exchange_permission', 'The key may not read this.'),
     )
     await flows(account)
-    const [refused] = await getFlowCoverage(ctx, {})
+    /** Coverage, after what gains rest on was held to it. */
+    const coverage = async () => {
+      const told = await getFlowCoverage(ctx, {})
+      const known = await askOne(ctx.db, ctx.userId, knownFlows(ctx, await loadAccounts(ctx, false)))
+      expect(known).toEqual(told.map(({ accountId, knownFrom, knownTo }) => ({ accountId, knownFrom, knownTo })))
+      return told
+    }
+    const [refused] = await coverage()
     expect(refused).toMatchObject({ knownFrom: null, knownTo: null })
     expect(refused?.gaps.map(({ reason, external }) => [reason, external])).toContainEqual(['permission', true])
     exchanges.flows.failures.clear()
     clock.advance(7 * 3600)
     await flows(account)
     expect(await performance()).toMatchObject({ gain: '0', notes: [] })
-    const [read2] = await getFlowCoverage(ctx, {})
+    const [read2] = await coverage()
+    expect(read2?.knownTo).not.toBeNull()
     expect(read2?.gaps.map(({ reason }) => reason)).toEqual(['reach'])
     expect(read2?.ledgers).toMatchObject([{ id: 'all', progress: 1, error: null }])
     exchanges.flows.tell('binance', [{ id: 'all' }], [{ words: 'gifts', external: true }])
     expect(await performance()).toMatchObject({ gain: null, notes: ['gap'] })
+    await coverage()
   })
 
   it('what the ledgers were not asked about yet is no gain, nor a change that nothing explains; what may not wait sees it', async () => {
