@@ -399,6 +399,112 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GON-28NOV25-CDE', '4', null, 'GON'],
     },
   ],
+  aster: [
+    {
+      calls: [
+        {
+          path: 'fapi/v3/positionRisk',
+          response: [
+            {
+              symbol: 'GONEUSDT',
+              positionSide: 'BOTH',
+              positionAmt: '10',
+              entryPrice: '2',
+              markPrice: '2.5',
+              unRealizedProfit: '5',
+            },
+          ],
+        },
+      ],
+      row: ['GONEUSDT', '10', '25', 'GONE'],
+    },
+  ],
+  paradex: [
+    {
+      calls: [
+        {
+          path: 'v1/positions',
+          response: {
+            results: [
+              {
+                market: 'GONE-USD-PERP',
+                status: 'OPEN',
+                side: 'SHORT',
+                size: '-8',
+                average_entry_price: '2',
+                unrealized_pnl: '-4',
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE-USD-PERP', '-8', '-20', 'GONE'],
+    },
+  ],
+  extended: [
+    {
+      calls: [
+        {
+          path: 'user/positions',
+          response: {
+            status: 'OK',
+            data: [
+              {
+                market: 'GONE-USD',
+                side: 'SHORT',
+                size: '8',
+                value: '20',
+                openPrice: '2',
+                markPrice: '2.5',
+                unrealisedPnl: '-4',
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE-USD', '-8', '-20', 'GONE'],
+    },
+  ],
+  dydx: [
+    {
+      calls: [
+        {
+          path: 'v4/addresses/',
+          response: {
+            subaccounts: [
+              {
+                subaccountNumber: 0,
+                equity: '100',
+                freeCollateral: '80',
+                openPerpetualPositions: {
+                  'GONE-USD': {
+                    market: 'GONE-USD',
+                    status: 'OPEN',
+                    side: 'SHORT',
+                    size: '-8',
+                    entryPrice: '2',
+                    unrealizedPnl: '-4',
+                  },
+                },
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE-USD', '-8', '-20', 'GONE'],
+    },
+  ],
+  backpack: [
+    {
+      calls: [
+        {
+          path: 'api/v1/position',
+          response: [{ symbol: 'GONE_USDC_PERP', netQuantity: '-8', entryPrice: '2', markPrice: '2.5', pnlUnrealized: '-4' }],
+        },
+      ],
+      row: ['GONE_USDC_PERP', '-8', '-20', 'GONE'],
+    },
+  ],
 }
 
 describe('a position in a contract that is not listed any more', () => {

@@ -8,7 +8,7 @@ export interface TapedCall {
 
 /** Parameters that each request has anew, or that are secret. */
 const PASSING =
-  /^(timestamp|ts|recv_?window|signature|sign|sig|nonce|tonce|expires?|time|api_?key|access_?key(_?id)?|signature(method|version|type)|jwt|token|passphrase|req(uest)?_?(id|time)|id|otp)$/i
+  /^(timestamp|ts|recv_?window|signature|signer|sign|sig|nonce|tonce|expires?|time|api_?key|access_?key(_?id)?|signature(method|version|type)|jwt|token|passphrase|req(uest)?_?(id|time)|id|otp)$/i
 const DAY = 86_400_000
 const UNITS = [1000, 1, 1 / 1000, 1 / 1_000_000]
 

@@ -34,7 +34,7 @@ const OWN_WORDS = set(
 
 /** Anywhere in a name they make it a price, a ratio or a rate. */
 const FIXED_ANYWHERE = set(
-  'price prices px leverage lever ratio rate rates fraction percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code',
+  'price prices px leverage lever ratio rate rates fraction percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code imf mmf',
 )
 /** At its end they do. */
 const FIXED_AT_END = set(
@@ -42,7 +42,7 @@ const FIXED_AT_END = set(
 )
 /** The whole name; a number that is an answer's whole content is a setting. */
 const FIXED_NAMES = set(
-  'data result t s token asset twap cost_open cost_hold leverage_max cross_leverage_limit ltv adjust_factor',
+  'data result t s token asset twap cost_open cost_hold leverage_max subaccountNumber cross_leverage_limit ltv adjust_factor',
 )
 /** Written as one word: `updatetime`, `avgprice`, `lastprice`. */
 const FIXED_ENDINGS = /(time|price|rate|ratio|leverage|timestamp|index|percentage)$/

@@ -16,11 +16,14 @@ const SHAPES = [
   /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/, // e-mail
   /\b0x[\da-fA-F]{40,}\b/, // addresses and hashes
   /\b[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}\b/, // UUIDs
-  /\b(?=[\da-fA-F]*\d)(?=[\da-fA-F]*[a-fA-F])[\da-fA-F]{24,}\b/, // hexadecimal ids and hashes
+  /(?<!\bibc\/)\b(?=[\da-fA-F]*\d)(?=[\da-fA-F]*[a-fA-F])[\da-fA-F]{24,}\b/, // hexadecimal ids and hashes, but coins of other chains
   /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/, // IPv4
   /(?<![\w:])(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4}(?![\w:])/, // IPv6
   /(?<![\w.])\d{17,}(?![\w.])/, // numbers that exchanges give to orders and trades
 ].map(({ source }) => source)
+
+/** Fields of whole numbers of a coin's smallest unit, which are as long as ids are. */
+const UNITS = /^(amount|(initial_)?balance|equity)$|_x18$/
 
 interface Place {
   key: string
@@ -86,7 +89,7 @@ export class Scrubber {
         Object.entries(json).map(([key, value]) => [this.text(key), this.answer(value, factor, placeIn(json, key, place))]),
       )
     }
-    return typeof json === 'string' ? this.#leaf(json, factor, kindAt(place)) : json
+    return typeof json === 'string' ? this.#leaf(json, factor, kindAt(place), UNITS.test(place.key)) : json
   }
 
   /** A path, a query, a body, or any words: secrets and identities within it replaced. */
@@ -101,7 +104,7 @@ export class Scrubber {
     return this.#secrets.reduce((left, [spelling, replacement]) => left.replace(spelling, replacement), text)
   }
 
-  #leaf(leaf: string, factor: Decimal | null, kind: FieldKind): string {
+  #leaf(leaf: string, factor: Decimal | null, kind: FieldKind, units: boolean): string {
     const plain = plainText(leaf)
     const number = numberIn(leaf)
     const same = (text: string) => (number && numberIn(text) ? number.write(text) : text)
@@ -110,7 +113,7 @@ export class Scrubber {
     if (kind === 'words' && number === null) return plain === '' ? leaf : this.pseudonyms.of(plain)
     if ((kind === 'identity' && isIdentity(leaf)) || this.#identities.has(plain)) return same(this.pseudonyms.of(plain))
     if (number === null) return this.text(leaf)
-    if (kind === 'amount' && /^\d{17,}$/.test(plain)) return same(this.pseudonyms.of(plain))
+    if (kind === 'amount' && !units && /^\d{17,}$/.test(plain)) return same(this.pseudonyms.of(plain))
     if (kind !== 'amount' || factor === null) return leaf
     return number.write(new Decimal(number.digits).times(factor).toFixed())
   }

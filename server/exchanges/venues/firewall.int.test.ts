@@ -23,6 +23,7 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET api\.binance\.com\/sapi\/v1\/(asset\/transfer|fiat\/orders|capital\/withdraw\/history|sub-account\/(transfer\/subUserHistory|universalTransfer))$/,
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/(transfer\/query-(inter|universal)-transfer-list|withdraw\/query-record)$/,
   /^GET \w+\.okx\.com\/api\/v5\/asset\/withdrawal-history$/,
+  /^GET api\.prod\.paradex\.trade\/v1\/transfers$/,
 ]
 /** The same of exchanges without a room, each by its whole address. */
 const GENERIC_LEDGERS: ReadonlySet<string> = new Set([

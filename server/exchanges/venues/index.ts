@@ -1,5 +1,7 @@
 import { CATALOGUE, type CatalogueEntry } from '../catalogue'
 import type { MarketSource } from '../ccxt/masters'
+import { aster } from './aster/adapter'
+import { backpack } from './backpack/adapter'
 import { binance } from './binance/adapter'
 import { bingx } from './bingx/adapter'
 import { bitfinex } from './bitfinex/adapter'
@@ -7,8 +9,11 @@ import { bitget } from './bitget/adapter'
 import { bybit } from './bybit/adapter'
 import { coinbase } from './coinbase/adapter'
 import { deribit } from './deribit/adapter'
+import { dydx } from './dydx/adapter'
+import { extended } from './extended/adapter'
 import { gate } from './gate/adapter'
 import { genericVenue } from './generic/adapter'
+import { genericFlowRequests, genericFlows } from './generic/flows'
 import { htx } from './htx/adapter'
 import { hyperliquid } from './hyperliquid/adapter'
 import { kraken } from './kraken/adapter'
@@ -17,11 +22,21 @@ import { kucoin } from './kucoin/adapter'
 import { lighter } from './lighter/adapter'
 import { mexc } from './mexc/adapter'
 import { okx } from './okx/adapter'
+import { paradex } from './paradex/adapter'
 import { phemex } from './phemex/adapter'
 import type { Venue } from './venue'
 
 export { withLedgers } from './generic/ledger-page'
 export { withTable } from './generic/page'
+
+/** A room without ledgers of its own has those that the table tells of its exchange, under the same names as before it had a room. */
+function withTold(venue: Venue): Venue {
+  const { about, flows = genericFlows(about.id) } = venue
+  const [first] = about.requests
+  if (venue.flows || !flows || !first) return venue
+  const told = { hosts: first.hosts, flows: genericFlowRequests(about.id) }
+  return { ...venue, flows, about: { ...about, requests: [...about.requests, told] } }
+}
 
 /** The exchanges that have a room of their own, in the order in which a person is shown them. */
 export const ROOMS: readonly Venue[] = [
@@ -42,7 +57,12 @@ export const ROOMS: readonly Venue[] = [
   lighter,
   bitfinex,
   phemex,
-]
+  aster,
+  paradex,
+  extended,
+  dydx,
+  backpack,
+].map(withTold)
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))
 

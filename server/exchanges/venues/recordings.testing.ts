@@ -72,6 +72,7 @@ const SOMEBODY = {
   password: 'of-somebody',
   uid: '48392017',
   walletAddress: '0xabcdef0123456789abcdef0123456789abcdef01',
+  privateKey: '0x7f3c9b1e5a2d8460c7e1f9043b6d5a28e4c0917bd36f582a19ce04b7d8f6a135',
 }
 const FACTOR = new Decimal('1.2345')
 

@@ -22,7 +22,8 @@ const EC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.exp
 /** The request that an implicit method of ccxt makes; null for one that it has not. */
 async function askedBy(id: string, method: string) {
   const secret = id === 'coinbase' ? EC_KEY : 'cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmU='
-  const ccxt = await ccxtInstance(id, { apiKey: 'a/apiKeys/b', secret, password: 'word', enableRateLimit: false })
+  const privateKey = `0x${'1'.repeat(64)}`
+  const ccxt = await ccxtInstance(id, { apiKey: 'a/apiKeys/b', secret, password: 'word', privateKey, enableRateLimit: false })
   const call: unknown = Reflect.get(ccxt, method)
   if (typeof call !== 'function') return null
   const asked: { url: string; method: string; body: string | undefined }[] = []
@@ -37,6 +38,8 @@ async function askedBy(id: string, method: string) {
     'account-id': '1',
     account_id: '1',
     portfolio_uuid: 'x',
+    address: 'x1',
+    subaccountNumber: '0',
   }
   await Reflect.apply(call, ccxt, [values])
   return asked[0] ?? null

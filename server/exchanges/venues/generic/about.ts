@@ -18,9 +18,9 @@ const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; s
 const ADDRESS_IS_ENOUGH = 'Public, and enough to read: nothing can be moved or traded with it.'
 
 /** Read by a public address. ccxt asks some of them for a private key too, for orders. */
-const BY_ADDRESS: ReadonlySet<string> = new Set(['dydx', 'nado', 'pacifica'])
+const BY_ADDRESS: ReadonlySet<string> = new Set(['nado', 'pacifica'])
 /** Read with an API key alone; ccxt asks for a private key too, for orders. */
-const BY_KEY: ReadonlySet<string> = new Set(['extended', 'hibachi'])
+const BY_KEY: ReadonlySet<string> = new Set(['hibachi'])
 
 /** Where there is no way to read without a wallet's own key. */
 const CAN_MOVE_MONEY = (name: string) =>

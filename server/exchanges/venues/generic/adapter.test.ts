@@ -136,11 +136,6 @@ const FIRST: Record<string, string[]> = {
   coinbaseinternational: ['[]', '[{"portfolio_id":"1"}]'],
   coinspot: ['{"balances":{}}'],
   coinone: ['{"normalWallets":[]}'],
-  dydx: ['{"subaccount":{"equity":"0","freeCollateral":"0"}}', '{"subaccounts":[]}', '{"positions":[]}'],
-  extended: [
-    '{"data":{"collateralName":"USDC","balance":"0","equity":"0","availableForWithdrawal":"0","unrealisedPnl":"0"}}',
-    '{"data":[]}',
-  ],
   coincheck: ['{"btc":"0","btc_reserved":"0"}'],
   grvt: [
     '{"sub_account_ids":["1"],"result":{"settle_currency":"USDT","unrealized_pnl":"0","spot_balances":[]}}',

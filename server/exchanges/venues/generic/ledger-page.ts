@@ -5,7 +5,7 @@ import { GENERIC_LEDGERS } from './table/ledgers'
 
 const [BEGIN, END] = ['<!-- made by scripts/exchange-table.ts -->', '<!-- end -->']
 
-/** `docs/ledgers.md` with the table of every exchange without a room. @throws Error where the page has no place for it */
+/** `docs/ledgers.md` with the table of every exchange whose ledgers are read as the table of exchanges says. @throws Error where the page has no place for it */
 export function withLedgers(page: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error(`docs/ledgers.md has no ${BEGIN} … ${END}.`)
@@ -13,7 +13,7 @@ export function withLedgers(page: string): string {
 }
 
 function table(): string {
-  const lines = CATALOGUE.filter(({ id }) => id in GENERIC_EXCHANGES)
+  const lines = CATALOGUE.filter(({ id }) => id in GENERIC_EXCHANGES || id in GENERIC_LEDGERS)
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
     .flatMap(({ id, name }) => {
       const { ledgers = [], untold = [], answers } = GENERIC_LEDGERS[id] ?? {}

@@ -3,8 +3,6 @@
  * with a time that only must be near theirs, or with a text that is another each time.
  */
 export const GROWING_NONCES: ReadonlySet<string> = new Set([
-  // docs.asterdex.com, API v3: microseconds, each used once and never below the hundred last ones.
-  'aster',
   // open.big.one/docs/api_auth.html
   'bigone',
   'bit2c',

@@ -7,8 +7,6 @@ import { genericFlowRequests } from './flows'
  * Signing in (GRVT, Paradex) gives a session and changes nothing.
  */
 const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
-  // Reads what is lent and borrowed; its path is one that names deeds.
-  backpack: ['GET /api/v1/borrowLend/positions'],
   bitbns: ['POST /api/trade/v1/currentCoinBalance/EVERYTHING'],
   bithumb: ['POST /info/balance'],
   bitstamp: ['POST /api/v2/account_balances/'],
@@ -36,7 +34,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
   lbank: ['POST /v2/supplement/user_info.do', 'POST /v2/supplement/user_info_account.do', 'POST /v2/user_info.do'],
   mercado: ['POST /tapi/v3/ tapi_method=get_account_info'],
   p2b: ['POST /api/v2/account/balances'],
-  paradex: ['POST /v1/auth'],
   whitebit: [
     'POST /api/v4/collateral-account/balance',
     'POST /api/v4/collateral-account/positions/open',

@@ -1,49 +1,13 @@
-import { z } from 'zod'
 import { Decimal } from '../../../../domain/decimal'
 import { add, isZero, negated, plainDecimal } from '../../../ccxt/amounts'
-import { at, type Envelope } from '../envelope'
+import { at } from '../envelope'
 import type { CodeOf, Coin, OwnPosition, PositionCall } from '../exchange'
 import { figure, id, modeOf, type Row, rowsAt, rowsIfAny, whole, word } from './fields'
 
 /** Coins and positions in the answers of exchanges on chains and of those for institutions, as documented where ccxt 4.5.84 names the call. */
 
-const records = z.record(z.string(), z.record(z.string(), z.unknown()))
 const quotient = (a: string | null, b: string | null) =>
   a === null || b === null || isZero(b) ? null : new Decimal(a).div(b).abs().toDecimalPlaces(12).toFixed()
-
-/** dYdX tells equity and free collateral; its USDC position is what perpetuals were bought and sold for. */
-export const dydxCoins = (answer: unknown): Coin[] => [
-  {
-    code: 'USDC',
-    total: plainDecimal(at(answer, 'subaccount.equity')),
-    free: plainDecimal(at(answer, 'subaccount.freeCollateral')),
-  },
-]
-/** Of an address: all its sub-accounts; a recording may answer with one of them. */
-export const dydxAccounts: Envelope = (answer) =>
-  Array.isArray(at(answer, 'subaccounts')) || typeof at(answer, 'subaccount') === 'object'
-const further = (answer: unknown): Row[] =>
-  rowsIfAny(answer, 'subaccounts').filter((account) => figure(account, 'subaccountNumber') !== '0')
-/** Isolated positions lie in sub-accounts from 128 on. */
-export function dydxFurther(answer: unknown): Coin[] {
-  const accounts = further(answer)
-  const equities = accounts.map((account) => figure(account, 'equity'))
-  return accounts.length === 0 ? [] : [{ code: 'USDC', total: equities.includes(null) ? null : add(...equities), free: null }]
-}
-const dydx = (row: Row): OwnPosition => ({
-  market: id(row, 'market'),
-  amount: figure(row, 'size'),
-  short: word(row, 'side') === 'short',
-  entry: figure(row, 'entryPrice'),
-  profit: figure(row, 'unrealizedPnl'),
-  settle: 'USDC',
-})
-/** An isolated position has a sub-account to itself, from 128 on: what was put up for it is that one's equity without the profit. */
-function dydxMargin(account: Row, { profit }: OwnPosition, beside: number): Pick<OwnPosition, 'mode' | 'margin'> {
-  if (Number(figure(account, 'subaccountNumber') ?? 0) < 128) return { mode: 'cross' }
-  const equity = figure(account, 'equity')
-  return { mode: 'isolated', margin: equity === null || beside !== 1 ? null : add(equity, negated(profit ?? '0')) }
-}
 
 /** GRVT's free margin is the account's, not a coin's; its open profit is told in the settlement currency. */
 export const grvtCoins = (answer: unknown, codeOf: CodeOf): Coin[] => {
@@ -173,47 +137,6 @@ const international = (row: Row): OwnPosition => ({
   settle: 'USDC',
 })
 
-/** Extended: the collateral of perpetuals with their profit, and the coins besides. */
-export const extendedCollateral = (answer: unknown, codeOf: CodeOf): Coin[] => {
-  const account = z.record(z.string(), z.unknown()).parse(at(answer, 'data'))
-  return [
-    {
-      code: codeOf(id(account, 'collateralName')),
-      total: figure(account, 'balance'),
-      free: figure(account, 'availableForWithdrawal'),
-      profit: figure(account, 'unrealisedPnl'),
-    },
-  ]
-}
-export const extendedCoins = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  rowsAt(answer, 'data').map((coin) => ({
-    code: codeOf(id(coin, 'asset')),
-    total: figure(coin, 'balance'),
-    free: figure(coin, 'availableToWithdraw'),
-  }))
-const extended = (row: Row): OwnPosition => ({
-  market: id(row, 'market'),
-  amount: figure(row, 'size'),
-  short: word(row, 'side') === 'short',
-  entry: figure(row, 'openPrice'),
-  mark: figure(row, 'markPrice'),
-  profit: figure(row, 'unrealisedPnl'),
-  liquidation: figure(row, 'liquidationPrice'),
-  initialMargin: figure(row, 'margin'),
-  leverage: figure(row, 'leverage'),
-})
-
-const paradex = (row: Row): OwnPosition => ({
-  market: id(row, 'market'),
-  amount: word(row, 'status') === 'closed' ? '0' : figure(row, 'size'),
-  short: word(row, 'side') === 'short',
-  entry: figure(row, 'average_entry_price'),
-  profit: figure(row, 'unrealized_pnl'),
-  liquidation: figure(row, 'liquidation_price'),
-  leverage: figure(row, 'leverage'),
-  settle: 'USDC',
-})
-
 const X18 = new Decimal(10).pow(18)
 const ofX18 = (value: string | null) => (value === null ? null : new Decimal(value).div(X18).toFixed())
 /** Nado counts everything in units of 10⁻¹⁸; `v_quote_balance` is what was paid or got for the position. */
@@ -235,10 +158,6 @@ function nado(answer: unknown): OwnPosition[] {
     }
   })
 }
-
-/** Backpack: lent is above zero, borrowed below. */
-export const backpackLending = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  rowsAt(answer, '').map((coin) => ({ code: codeOf(id(coin, 'symbol')), total: figure(coin, 'netQuantity'), free: null }))
 
 /** Hibachi tells funding and trading profit apart. */
 const hibachi = (row: Row): OwnPosition => ({
@@ -269,21 +188,8 @@ export const CHAIN_POSITIONS = {
       positions: (answer) => rowsAt(answer, 'result').flatMap((account) => rowsIfAny(account, 'positions').map(derive)),
     },
   ],
-  dydxFurther: [
-    {
-      method: 'fetchAccounts',
-      holds: dydxAccounts,
-      positions: (answer) =>
-        further(answer).flatMap((account) => {
-          const rows = Object.values(records.parse(account.openPerpetualPositions ?? {})).map(dydx)
-          return rows.map((row) => ({ ...row, ...dydxMargin(account, row, rows.length), wallet: 'sub-accounts' }))
-        }),
-    },
-  ],
-  extended: [{ method: 'v1PrivateGetUserPositions', holds: 'data[]', positions: each('data', extended) }],
   grvt: [{ method: 'privateTradingPostFullV1Positions', holds: 'result[]', positions: each('result', grvt) }],
   hibachi: [{ method: 'fetchBalance', holds: 'positions[]', positions: each('positions', hibachi) }],
   nado: [{ method: 'fetchBalance', holds: 'data.spot_balances[]', positions: nado }],
   orderly: [{ method: 'v1PrivateGetPositions', holds: 'data.rows[]', positions: each('data.rows', orderly) }],
-  paradex: [{ method: 'privateGetPositions', holds: 'results[]', positions: each('results', paradex) }],
 } satisfies Record<string, readonly PositionCall[]>

@@ -110,20 +110,6 @@ export const withProfit = (name: string): Coins =>
     profit: figure(coin, name),
   }))
 
-/** Aster's spot coins come without a sum; futures as Binance's, where what is free may be the account's in each coin. */
-export const freeAndLocked = (path: string): Coins =>
-  each(path, (coin, codeOf) => ({
-    code: codeOf(id(coin, 'asset')),
-    total: whole(coin, 'free', 'locked'),
-    free: figure(coin, 'free'),
-  }))
-export const asterFutures = each('', (coin, codeOf) => {
-  const total = figure(coin, 'balance')
-  const free = figure(coin, 'availableBalance')
-  const own = total !== null && free !== null && !new Decimal(free).gt(total)
-  return { code: codeOf(id(coin, 'asset')), total, free: own ? free : null }
-})
-
 /** Bonus, coupons and the like stand beside the balance of XT, BYDFi and others. */
 export const withTrialFunds = (
   path: string,

@@ -1,24 +1,16 @@
 import { at } from '../envelope'
 import type { GenericExchange } from '../exchange'
 import {
-  backpackLending,
   bullishCoins,
   CHAIN_POSITIONS,
   deriveCoins,
-  dydxAccounts,
-  dydxCoins,
-  dydxFurther,
-  extendedCoins,
-  extendedCollateral,
   grvtCoins,
   grvtFunding,
   internationalCoins,
   orderlyCoins,
   pacificaCoins,
 } from './chains'
-import { asterFutures, freeAndLocked } from './coins'
 import { id, rowsAt } from './fields'
-import { OWN_POSITIONS } from './positions'
 
 const texts = (list: unknown) => (Array.isArray(list) ? list.map(String) : [])
 
@@ -42,36 +34,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
     calls: [{ holds: 'data{}', wallets: [{ wallet: 'perp', total: 'equity', margins: true }] }],
     // ccxt's contract size is the smallest order; its leverage is 20 where nobody set one.
     positions: { holds: 'data{}', wallet: 'perp', counts: 'coins', without: ['leverage'] },
-    proven: 'answers',
-  },
-  aster: {
-    calls: [
-      {
-        method: 'sapiPrivateGetV3Account',
-        holds: 'balances[]',
-        wallets: [{ wallet: 'spot', total: 'cash', coins: freeAndLocked('balances') }],
-      },
-      {
-        method: 'fapiPrivateGetV3Balance',
-        holds: '[]',
-        wallets: [{ wallet: 'perp', total: 'cash', margins: true, coins: asterFutures }],
-      },
-    ],
-    positions: { own: OWN_POSITIONS.aster, wallet: 'perp', counts: 'coins' },
-    proven: 'answers',
-  },
-  backpack: {
-    calls: [
-      { holds: '{…}', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] },
-      {
-        method: 'privateGetApiV1BorrowLendPositions',
-        holds: '[]',
-        wallets: [{ wallet: 'lending', total: 'cash', coins: backpackLending }],
-      },
-    ],
-    // `netExposureQuantity` is the worst case with open orders.
-    positions: { holds: '[]', wallet: 'unified', counts: 'coins', amount: 'netQuantity', without: ['collateral'] },
-    missing: { vaults: 'Shares in vaults are not read.' },
     proven: 'answers',
   },
   bullish: {
@@ -122,36 +84,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
     positions: { own: CHAIN_POSITIONS.derive, wallet: 'unified', counts: 'coins' },
     proven: 'answers',
   },
-  dydx: {
-    calls: [
-      { holds: 'subaccount{}', wallets: [{ wallet: 'perp', total: 'equity', margins: true, coins: dydxCoins }] },
-      {
-        method: 'fetchAccounts',
-        holds: dydxAccounts,
-        wallets: [{ wallet: 'sub-accounts', total: 'equity', margins: true, coins: dydxFurther }],
-      },
-    ],
-    positions: { holds: 'positions[]', calls: [[]], own: CHAIN_POSITIONS.dydxFurther, wallet: 'perp', counts: 'coins' },
-    missing: { vaults: 'Shares in MegaVault and staked DYDX are not read.' },
-    proven: 'answers',
-  },
-  extended: {
-    calls: [
-      {
-        method: 'v1PrivateGetUserBalance',
-        holds: 'data{}',
-        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: extendedCollateral }],
-      },
-      {
-        method: 'v1PrivateGetUserSpotBalances',
-        holds: 'data[]',
-        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: extendedCoins }],
-      },
-    ],
-    positions: { own: CHAIN_POSITIONS.extended, wallet: 'unified', counts: 'coins' },
-    missing: { vaults: 'Shares in vaults are not read.' },
-    proven: 'answers',
-  },
   grvt: {
     accounts: {
       before: 'signInWithPrivateKey',
@@ -192,12 +124,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
   pacifica: {
     calls: [{ holds: 'data{}', wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: pacificaCoins }] }],
     positions: { holds: 'data[]', wallet: 'unified', counts: 'coins' },
-    proven: 'answers',
-  },
-  paradex: {
-    calls: [{ holds: 'results[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { own: CHAIN_POSITIONS.paradex, wallet: 'unified', counts: 'coins' },
-    missing: { vaults: 'Shares in vaults are not read.' },
     proven: 'answers',
   },
   woo: {

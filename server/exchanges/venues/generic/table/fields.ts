@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { DecimalString } from '../../../../domain/decimal'
 import type { MarginMode, PositionSide } from '../../../../domain/types'
-import { add, isZero, plainDecimal, subtract } from '../../../ccxt/amounts'
+import { add, plainDecimal } from '../../../ccxt/amounts'
 import { at } from '../envelope'
 
 /** A row of an exchange's answer, read field by field. */
@@ -59,9 +59,4 @@ export function sideOf(side: string): PositionSide {
 export function modeOf(mode: string): MarginMode | null {
   if (/^(isolated|fixed|iso)/.test(mode)) return 'isolated'
   return /^cross/.test(mode) ? 'cross' : null
-}
-
-/** What was put up for an isolated position whose figure holds its profit. */
-export function without(margin: DecimalString | null, profit: DecimalString | null): DecimalString | null {
-  return margin === null || profit === null || isZero(margin) ? null : subtract(margin, profit)
 }

@@ -1,6 +1,6 @@
 import type { GenericLedgers } from '../ledger'
 import { deposits, FEES_UNSURE, FUTURES, funding, inside, log, moved, outside, SUB_ACCOUNTS, withdrawals } from './lists'
-import { asterIncome, dydxTransfers, hibachiMoved, pacificaLog } from './logs-derivatives'
+import { dydxTransfers, hibachiMoved, pacificaLog } from './logs-derivatives'
 
 /** As `ledgers-spot.ts`, of exchanges that are read by a wallet's address or key. */
 
@@ -33,19 +33,6 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
       }),
     ],
     untold: [outside('Deposits, withdrawals and transfers'), inside('Trades, fees and profit')],
-  },
-  aster: {
-    ledgers: [
-      log({
-        asks: ['GET /fapi/v3/income'],
-        rows: '',
-        pages: { by: 'time', size: 1000 },
-        windowDays: 6,
-        wallet: 'perp',
-        own: asterIncome,
-      }),
-    ],
-    untold: [outside('Deposits, withdrawals and trades of spot')],
   },
   backpack: {
     answers: true,

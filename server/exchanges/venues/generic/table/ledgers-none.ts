@@ -22,6 +22,5 @@ export const NO_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
   luno: because('it lists them account by account, by numbers of rows'),
   nado: because('its archive tells balances before and after, and no hashes'),
   ndax: because('it wants a login'),
-  paradex: because('its list has further kinds of transfers, whose direction it does not tell'),
   weex: because('it lists bills of one wallet at a time, and no deposits'),
 }

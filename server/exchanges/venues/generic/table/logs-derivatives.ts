@@ -156,27 +156,3 @@ export const xtFutures =
       },
     ]
   }
-
-const ASTER_KINDS: Readonly<Record<string, FlowKind>> = {
-  TRANSFER: 'transfer',
-  WELCOME_BONUS: 'reward',
-  REALIZED_PNL: 'realized',
-  FUNDING_FEE: 'funding',
-  COMMISSION: 'fee',
-  INSURANCE_CLEAR: 'liquidation',
-  MARKET_MERCHANT_RETURN_REWARD: 'rebate',
-}
-/** https://docs.asterdex.com: `tranId` is unique within a kind and an account only. */
-export const asterIncome: Own = (row, codeOf) => {
-  const word = text(row, 'incomeType')
-  return [
-    {
-      id: [word, text(row, 'tranId'), text(row, 'tradeId'), text(row, 'symbol'), text(row, 'time')].join(':'),
-      at: Number(text(row, 'time')) || null,
-      coin: codeOf(text(row, 'asset')),
-      amount: figure(row, 'income'),
-      kind: kindOf(ASTER_KINDS, word),
-      word,
-    },
-  ]
-}

@@ -2,32 +2,12 @@ import { Decimal } from '../../../../domain/decimal'
 import { absolute, add, isZero } from '../../../ccxt/amounts'
 import { at } from '../envelope'
 import type { CodeOf, OwnPosition, PositionCall } from '../exchange'
-import { figure, id, modeOf, type Row, rowsAt, rowsIfAny, sideOf, without, word } from './fields'
+import { figure, id, modeOf, type Row, rowsAt, rowsIfAny, sideOf, word } from './fields'
 
 /** Figures of a position in an exchange's own answer, as documented where ccxt 4.5.84 names the call. */
 
 const DECIMALS = 12
 const product = (a: string | null, b: string | null) => (a === null || b === null ? null : new Decimal(a).times(b).toFixed())
-
-/** docs.asterdex.com: the amount is below zero for shorts, `isolatedMargin` is with the profit. */
-function aster(row: Row): OwnPosition {
-  const profit = figure(row, 'unRealizedProfit', 'unrealizedProfit')
-  const mode = modeOf(word(row, 'marginType'))
-  return {
-    market: id(row, 'symbol'),
-    amount: figure(row, 'positionAmt'),
-    side: sideOf(word(row, 'positionSide')),
-    entry: figure(row, 'entryPrice'),
-    mark: figure(row, 'markPrice'),
-    profit,
-    liquidation: figure(row, 'liquidationPrice'),
-    margin: figure(row, 'isolatedWallet') ?? without(figure(row, 'isolatedMargin'), profit),
-    leverage: figure(row, 'leverage'),
-    initialMargin: figure(row, 'initialMargin'),
-    maintMargin: figure(row, 'maintMargin'),
-    mode,
-  }
-}
 
 /** api.hitbtc.com: an account for each market or coin, with all its positions; `pnl` is what was realised. */
 function hitbtc(answer: unknown): OwnPosition[] {
@@ -251,7 +231,6 @@ const each =
 
 /** Calls whose answers tell positions of exchanges that lie beside the chains. */
 export const OWN_POSITIONS = {
-  aster: [{ method: 'fapiPrivateGetV3PositionRisk', holds: '[]', positions: each('', aster) }],
   bitflyer: [{ method: 'privateGetGetpositions', params: { product_code: 'FX_BTC_JPY' }, holds: '[]', positions: bitflyer }],
   bitrue: [
     { method: 'fapiV2PrivateGetAccount', holds: 'data.account[]', positions: bitrue },
