@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { FakeExchanges } from '@/server/exchanges/testing'
 import { TestClock, testDeps } from '@/server/services/testing'
-import { signedUp } from '@/server/services/users/testing'
+import { registerUser } from '@/server/services/users/register'
+import { PASSWORD, signedUp, someVisitor } from '@/server/services/users/testing'
 
 describe('npm run admin', () => {
   let database: TestDatabase
@@ -19,14 +20,15 @@ describe('npm run admin', () => {
   })
   afterAll(() => database.close())
 
-  function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  function runOn(url: string, ...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     return new Promise((resolve) => {
-      const env = { ...process.env, DATABASE_URL: database.url, SMTP_URL: '' }
+      const env = { ...process.env, DATABASE_URL: url, SMTP_URL: '' }
       const child = execFile(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...args], { env }, (_, stdout, stderr) =>
         resolve({ code: child.exitCode ?? -1, stdout, stderr }),
       )
     })
   }
+  const run = (...args: string[]) => runOn(database.url, ...args)
   const stored = () =>
     database.db.asSystem((tx) => tx.execute('select email, is_admin, disabled_at is not null as off from users order by email'))
 
@@ -55,6 +57,7 @@ describe('npm run admin', () => {
       [['disable', 'second@example.com', '--confirm', 'second@example.com'], /--confirm is for delete/],
       [['delete', 'second@example.com'], /needs --confirm/],
       [['list', 'second@example.com'], /Unexpected argument/],
+      [['setup-code', 'second@example.com'], /Unexpected argument/],
     ]
     for (const [args, words] of wrong) {
       const { code, stdout, stderr } = await run(...args)
@@ -92,5 +95,23 @@ describe('npm run admin', () => {
       { email: 'first@example.com', is_admin: false, off: false },
       { email: 'second@example.com', is_admin: true, off: false },
     ])
+  }, 60_000)
+
+  it('makes the setup code anew while nobody administers, and none afterwards', async () => {
+    const fresh = await testDatabase()
+    try {
+      const made = await runOn(fresh.url, 'setup-code')
+      expect(made).toMatchObject({ code: 0, stderr: '' })
+      const [, setupCode = ''] = /Setup code: (\S+)\n/.exec(made.stdout) ?? []
+      expect(made.stdout).toContain(`/sign-up#setup=${setupCode}\n`)
+      const deps = testDeps(fresh.db, new FakeExchanges(), new TestClock())
+      await registerUser(someVisitor(deps), { email: 'owner@example.com', password: PASSWORD, setupCode }, 'closed')
+      expect(await runOn(fresh.url, 'setup-code')).toMatchObject({
+        code: 1,
+        stderr: 'admin: Somebody administers this installation: `npm run admin -- list` says who.\n',
+      })
+    } finally {
+      await fresh.close()
+    }
   }, 60_000)
 })

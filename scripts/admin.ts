@@ -17,7 +17,9 @@ import {
   takeOffSecondFactor,
   unmakeAdmin,
 } from '@/server/services/admin/people'
+import { makeSetupCode } from '@/server/services/users/setup-code'
 import { commandLine } from './command-line.mjs'
+import { setupWords } from './launcher/setup-code'
 
 /** What administrators do by page, for whoever holds the machine. */
 const { values, positionals, refuse } = commandLine({
@@ -29,17 +31,21 @@ disable EMAIL                   signs somebody out and lets them in no more; not
 enable EMAIL                    lets them in again
 take-off-second-factor EMAIL    for whoever has lost app, passkeys and recovery codes; they are told
 delete EMAIL --confirm EMAIL    deletes somebody with all that is theirs, for good
+setup-code                      a new code for the first sign-up, while nobody administers; the one before is void
 
 Ballast must be running on DATA_DIR, or DATABASE_URL be set. With SMTP_URL the person is told by mail.`,
   options: { confirm: { type: 'string' } },
   positionals: [1, 2],
 })
 
-const COMMANDS = ['list', 'make', 'unmake', 'disable', 'enable', 'take-off-second-factor', 'delete'] as const
+const COMMANDS = ['list', 'setup-code', 'make', 'unmake', 'disable', 'enable', 'take-off-second-factor', 'delete'] as const
+/** Those that concern nobody in particular. */
+const ABOUT_ALL: readonly string[] = ['list', 'setup-code']
 
 const environment = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z.string().min(1).optional(),
+  BASE_URL: z.string().min(1).default('http://localhost:3000'),
   SMTP_URL: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(1).default('Ballast <ballast@localhost>'),
 })
@@ -54,8 +60,9 @@ interface Order {
 function orderOf([name, email]: string[], confirm: string | undefined): Order {
   const command = COMMANDS.find((known) => known === name)
   if (!command) return refuse(`There is no command '${name}'.`)
-  if (command === 'list' && email !== undefined) refuse(`Unexpected argument '${email}'.`)
-  if (command !== 'list' && email === undefined) refuse(`${command} needs the e-mail address of the person.`)
+  const isAboutAll = ABOUT_ALL.includes(command)
+  if (isAboutAll && email !== undefined) refuse(`Unexpected argument '${email}'.`)
+  if (!isAboutAll && email === undefined) refuse(`${command} needs the e-mail address of the person.`)
   if (command !== 'delete' && confirm !== undefined) refuse('--confirm is for delete.')
   if (command === 'delete' && confirm === undefined) refuse('delete needs --confirm with the same address again.')
   return { command, email: (email ?? '').trim().toLowerCase(), confirm: confirm?.trim().toLowerCase() }
@@ -70,6 +77,13 @@ async function main(): Promise<void> {
   try {
     if (order.command === 'list') {
       for (const row of await db.asSystem(listUsers)) say(lineOf(row))
+      return
+    }
+    if (order.command === 'setup-code') {
+      const code = await makeSetupCode({ db, now: () => new Date() })
+      if (code === null)
+        throw new DomainError('conflict', 'Somebody administers this installation: `npm run admin -- list` says who.')
+      for (const line of setupWords(code, settings.BASE_URL)) say(line)
       return
     }
     const person = await db.asSystem((tx) => findUserByEmail(tx, order.email))
@@ -112,6 +126,7 @@ async function done(
       return `The second factor of ${email} is off, and they are signed out everywhere. ${how}`
     }
     case 'list':
+    case 'setup-code':
       return ''
   }
 }

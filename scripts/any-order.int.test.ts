@@ -117,7 +117,10 @@ describe('processes that are started by themselves', () => {
     // Asked of both before either is waited for: whichever ends first is heard.
     const codes = await Promise.all(migrations.map(({ child }) => exited(child)))
     expect(codes, migrations.map(({ said }) => said.text).join('\n')).toEqual([0, 0])
-    for (const { said } of migrations) expect(said.text).toContain('The tables are those of this version.')
+    for (const { said } of migrations) {
+      expect(said.text).toContain('The tables are those of this version.')
+      expect(said.text).toMatch(/Setup code: (\w{4}-){4}\w{4}\n/)
+    }
     await expect.poll(() => worker.said.text, patient).toMatch(/the database is there[\s\S]*worker started/)
     await expect.poll(() => readiness(webPort), patient).toMatchObject({ status: 200 })
     // Said once each, however long they waited.

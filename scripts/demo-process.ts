@@ -84,6 +84,11 @@ export async function startDemo(env: Record<string, string>, echo = false): Prom
   }
 }
 
+/** The setup code that the start printed. @throws Error where there is none */
+export function setupCodeOf({ output }: BallastProcess): string {
+  return printed(output(), /Setup code: (\S+)/)
+}
+
 function printed(output: string, pattern: RegExp): string {
   const value = pattern.exec(output)?.[1]
   if (value === undefined) throw new Error(`Ballast did not print ${pattern}:\n${output}`)

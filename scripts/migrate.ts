@@ -5,6 +5,7 @@ import { roleOf } from '@/db/process-role'
 import { EnvProblem, settingsOfProcess } from '@/server/env'
 import { whenDatabaseIsThere } from '@/server/when-database-is-there'
 import { commandLine } from './command-line.mjs'
+import { newSetupCode, setupWords } from './launcher/setup-code'
 
 /** `npm run migrate`: makes or brings up to date the tables, for processes that are started by themselves. */
 commandLine({
@@ -12,6 +13,7 @@ commandLine({
   about: [
     'Makes the tables in the PostgreSQL of DATABASE_URL, or brings them to this version; waits for the server, and for another',
     'that does so already. MIGRATION_DATABASE_URL names the role that owns them, where the processes have one of their own.',
+    'While nobody administers the installation it prints a new setup code, with which the first person signs up.',
     '`npm start` does this by itself. Settings: docs/operating.md.',
   ].join('\n'),
 })
@@ -30,6 +32,9 @@ async function main(): Promise<void> {
     (line) => process.stdout.write(`migrate: ${line}\n`),
   )
   process.stdout.write('The tables are those of this version.\n')
+  const setupCode = await newSetupCode(DATABASE_URL)
+  const { BASE_URL = 'http://localhost:3000' } = settingsOfProcess()
+  if (setupCode !== null) process.stdout.write(`${setupWords(setupCode, BASE_URL).join('\n')}\n`)
 }
 
 main().catch((error: unknown) => {

@@ -13,6 +13,7 @@ import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import { freePort } from './demo-process'
 import { build } from './launcher/build'
 import { WEB } from './launcher/bundle'
+import { newSetupCode } from './launcher/setup-code'
 
 /**
  * Two web processes and two workers on one database. Each worker reaches the exchange at an address of its own, so that
@@ -119,7 +120,8 @@ async function call(turn: number, procedure: string, input: unknown): Promise<un
 
 /** Signs up at the first web process; the session holds at each. @returns its cookies */
 async function signUp(person: { email: string; password: string }): Promise<string> {
-  await call(0, 'users.register', person)
+  const setupCode = await newSetupCode(database.url)
+  await call(0, 'users.register', { ...person, setupCode })
   const csrf = await fetch(`${webs[0]}/api/auth/csrf`)
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json())
   const signedIn = await fetch(`${webs[0]}/api/auth/callback/credentials`, {

@@ -5,11 +5,13 @@ import { SignUpForm } from './sign-up-form'
 
 interface SignUpDoorProps {
   registration: 'open' | 'invite' | 'closed'
+  /** Nobody administers yet: the code that the start printed is asked for. */
+  needsSetup: boolean
   returnTo: string
 }
 
-/** The code of an invitation stands behind the `#` of its link, where no server and no log sees it. */
-const codeHere = () => new URLSearchParams(window.location.hash.slice(1)).get('invitation') ?? ''
+/** Codes stand behind the `#` of a link, where no server and no log sees them. */
+const hashHere = () => window.location.hash
 
 function onHash(told: () => void): () => void {
   window.addEventListener('hashchange', told)
@@ -17,9 +19,11 @@ function onHash(told: () => void): () => void {
 }
 
 /** The form for whoever may sign up; for others, why not. */
-export function SignUpDoor({ registration, returnTo }: SignUpDoorProps) {
-  const code = useSyncExternalStore(onHash, codeHere, () => '')
-  const invitation = code === '' ? null : code
+export function SignUpDoor({ registration, needsSetup, returnTo }: SignUpDoorProps) {
+  const codes = new URLSearchParams(useSyncExternalStore(onHash, hashHere, () => '').slice(1))
+  const invitation = codes.get('invitation') || null
+  const setup = codes.get('setup') ?? ''
+  if (needsSetup) return <SignUpForm returnTo={returnTo} invitation={null} setup={setup} />
   if (registration === 'open' || invitation !== null) return <SignUpForm returnTo={returnTo} invitation={invitation} />
   return registration === 'closed' ? (
     <Notice title="Nobody can sign up here">Ask whoever runs this server.</Notice>

@@ -2,7 +2,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { signIn } from 'next-auth/react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { emailSchema } from '@/server/schemas/users'
@@ -20,31 +20,45 @@ import { outcomeOf } from './sign-in-outcome'
 const schema = z.object({
   email: emailSchema,
   password: newPassword,
+  setupCode: z.string().trim(),
 })
 
 interface SignUpFormProps {
   returnTo: string
   /** From the link of an invitation. */
   invitation: string | null
+  /** Nobody administers yet: the setup code is asked for, and this is what its link said. */
+  setup?: string
 }
 
 /** Makes a user and signs them in. Whether the address had one before is not told by the answer. */
-export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
+export function SignUpForm({ returnTo, invitation, setup }: SignUpFormProps) {
   const trpc = useTRPC()
   const register = useMutation(trpc.users.register.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '', setupCode: '' } })
   const field = useEarlyRegister(form)
+  const { setValue } = form
+  // A link is read once the page has come to life, and what was typed elsewhere before stays.
+  useEffect(() => {
+    if (setup) setValue('setupCode', setup)
+  }, [setup, setValue])
 
-  const onSubmit = form.handleSubmit(async (values) => {
+  const onSubmit = form.handleSubmit(async ({ setupCode, ...values }) => {
     setProblem(null)
+    if (setup !== undefined && setupCode === '') {
+      form.setError('setupCode', { message: 'Enter the code that the start printed.' }, { shouldFocus: true })
+      return
+    }
     try {
-      await register.mutateAsync({ ...values, ...(invitation ? { invitation } : {}) })
+      await register.mutateAsync({ ...values, ...(invitation && { invitation }), ...(setup !== undefined && { setupCode }) })
     } catch (error) {
       const { fields, message } = failureOf(error)
       if (fields.email) form.setError('email', { message: fields.email }, { shouldFocus: true })
       if (fields.password) form.setError('password', { message: fields.password }, { shouldFocus: true })
-      if (!fields.email && !fields.password) setProblem(fields.invitation ?? message)
+      if (fields.setupCode && setup !== undefined) {
+        form.setError('setupCode', { message: fields.setupCode }, { shouldFocus: true })
+      } else if (!fields.email && !fields.password) setProblem(fields.invitation ?? message)
       return
     }
     const outcome = outcomeOf(await signIn('credentials', { ...values, redirect: false }))
@@ -56,6 +70,24 @@ export function SignUpForm({ returnTo, invitation }: SignUpFormProps) {
   return (
     <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
       {problem ? <Notice tone="error">{problem}</Notice> : null}
+      {setup !== undefined ? (
+        <Field
+          label="Setup code"
+          help="Printed by the start of this server, and good once: whoever has it is the administrator."
+          error={errors.setupCode?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...field('setupCode')}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              className="font-mono"
+            />
+          )}
+        </Field>
+      ) : null}
       <Field label="E-mail" error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />

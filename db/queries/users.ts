@@ -17,26 +17,26 @@ export async function findUserByEmail(tx: Tx, email: string): Promise<UserRow | 
 }
 
 /**
- * Stores a user; the first one of all is the administrator. Null where the address is taken.
+ * Holds up other first sign-ups until this transaction ends, so that two with the same setup code do not both become
+ * administrators.
+ */
+export async function lockFirstSignUp(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(4926003)`)
+}
+
+/**
+ * Stores a user. Null where the address is taken.
  * @param user.email in lower case
+ * @param user.isAdmin default: no administrator
  */
 export async function insertUser(
   tx: Tx,
-  user: { email: string; name: string | null; passwordHash: string | null; now: Date },
+  user: { email: string; name: string | null; passwordHash: string | null; isAdmin?: boolean; now: Date },
 ): Promise<UserRow | null> {
-  // One sign-up at a time, so that two first ones do not both become administrators.
-  await tx.execute(sql`select pg_advisory_xact_lock(4926003)`)
-  const { email, name, passwordHash, now } = user
+  const { email, name, passwordHash, isAdmin = false, now } = user
   const [row] = await tx
     .insert(users)
-    .values({
-      email,
-      name,
-      passwordHash,
-      isAdmin: sql`not exists (select from ${users})`,
-      createdAt: now,
-      updatedAt: now,
-    })
+    .values({ email, name, passwordHash, isAdmin, createdAt: now, updatedAt: now })
     .onConflictDoNothing({ target: users.email })
     .returning()
   return row ?? null
@@ -65,10 +65,10 @@ export async function refreshIntervalOf(tx: Tx, userId: string): Promise<number>
   return row.seconds
 }
 
-/** True before the first sign-up of an installation; for the system. */
-export async function isEmptyInstallation(tx: Tx): Promise<boolean> {
-  const [row] = await tx.select({ id: users.id }).from(users).limit(1)
-  return row === undefined
+/** False until somebody has signed up with the setup code, or was made an administrator by command; for the system. */
+export async function hasAdministrator(tx: Tx): Promise<boolean> {
+  const [row] = await tx.select({ id: users.id }).from(users).where(eq(users.isAdmin, true)).limit(1)
+  return row !== undefined
 }
 
 /** True where somebody else is left; for the system. */

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { foreignKey, index, pgPolicy, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { notForLimited, ownedByUser } from './tenancy'
+import { foreignKey, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { notForLimited, ofSystem, ownedByUser } from './tenancy'
 import { apiTokens, users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -17,15 +16,7 @@ export const oauthClients = pgTable(
     /** When somebody last allowed it something; null: never. Those go after a day. */
     allowedAt: timestamptz('allowed_at'),
   },
-  () => [
-    pgPolicy('oauth_clients_system', {
-      as: 'permissive',
-      for: 'all',
-      to: 'public',
-      using: sql`current_setting('app.system', true) = 'on'`,
-      withCheck: sql`current_setting('app.system', true) = 'on'`,
-    }),
-  ],
+  () => [ofSystem('oauth_clients')],
 ).enableRLS()
 
 /** A person's yes on its way to the program; only the SHA-256 of the code is kept. Good once, for a minute. */

@@ -1,5 +1,6 @@
-import { bigint, boolean, index, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { notForLimited, ownedByUser } from './tenancy'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { notForLimited, ofSystem, ownedByUser } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -28,6 +29,18 @@ export const invitations = pgTable(
     ownedByUser('invitations'),
     notForLimited('invitations'),
   ],
+).enableRLS()
+
+/** The code with which the first administrator signs up, while there is none: one row at most, and only its SHA-256. */
+export const setupCodes = pgTable(
+  'setup_codes',
+  {
+    /** Always true, so that there is one. */
+    only: boolean('only').primaryKey().default(true),
+    hash: text('hash').notNull(),
+    createdAt: timestamptz('created_at').notNull(),
+  },
+  (t) => [check('setup_codes_one', sql`${t.only}`), ofSystem('setup_codes')],
 ).enableRLS()
 
 /** Links that set a new password, good once; only the SHA-256 of the code is kept. */

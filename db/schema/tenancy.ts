@@ -22,6 +22,16 @@ export const ownUserRow = pgPolicy('users_tenant', {
   withCheck: sql`id = nullif(current_setting('app.user_id', true), '')::uuid or current_setting('app.system', true) = 'on'`,
 })
 
+/** Rows that are nobody's: the system alone sees them. */
+export const ofSystem = (table: string) =>
+  pgPolicy(`${table}_system`, {
+    as: 'permissive',
+    for: 'all',
+    to: 'public',
+    using: sql`current_setting('app.system', true) = 'on'`,
+    withCheck: sql`current_setting('app.system', true) = 'on'`,
+  })
+
 /** True where the running transaction is not limited to some accounts. Asked once a statement, not once a row. */
 const UNLIMITED = `(select coalesce(current_setting('app.accounts', true), '') = '')`
 

@@ -6,6 +6,7 @@ import { storeToken } from '@/server/services/tokens/create'
 import { listTokens } from '@/server/services/tokens/list'
 import { revokeToken } from '@/server/services/tokens/revoke'
 import { registerUser } from '@/server/services/users/register'
+import { makeSetupCode } from '@/server/services/users/setup-code'
 import { DEMO_ACCOUNTS } from './accounts'
 import { makeDesk } from './desk'
 
@@ -36,7 +37,7 @@ async function demoUser(password: string): Promise<ServiceContext> {
   if (!(await find())) {
     await registerUser(
       { ...deps, ipAddress: null, userAgent: 'npm run demo' },
-      { email: EMAIL, password, name: 'Demo desk', invitation: undefined },
+      { email: EMAIL, password, name: 'Demo desk', setupCode: (await makeSetupCode(deps)) ?? undefined },
       'open',
     )
   }

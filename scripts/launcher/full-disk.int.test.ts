@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { runningEmbedded } from '@/db/embedded'
 import { onServer } from '@/db/testing'
-import { type BallastProcess, startBallast } from '../demo-process'
+import { type BallastProcess, setupCodeOf, startBallast } from '../demo-process'
 import { pidOf, processesOf, stillLiving } from './processes'
 import { type SmallDisk, smallDisk } from './small-disk.testing'
 
@@ -42,7 +42,10 @@ async function signUp(): Promise<{ status: number; told: string }> {
   const response = await fetch(`${ballast.url}/api/trpc/users.register`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ json: { email: `person-${people}@example.com`, password: 'long enough for anybody' } }),
+    // The first one administers; to the others the code says nothing.
+    body: JSON.stringify({
+      json: { email: `person-${people}@example.com`, password: 'long enough for anybody', setupCode: setupCodeOf(ballast) },
+    }),
   })
   const { error } = answerSchema.parse(await response.json())
   return { status: response.status, told: error?.json.message ?? '' }

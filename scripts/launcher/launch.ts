@@ -16,6 +16,7 @@ import { requireMasterKeys } from './master-keys'
 import { StartProblem } from './problem'
 import { childEnv, seed, startSimulator, startWeb, startWorker } from './programs'
 import { launchSettings, requireFreePort } from './settings'
+import { newSetupCode, setupWords } from './setup-code'
 import { simulatorBegan } from './simulator-began'
 import { Steps } from './steps'
 import { Watchdog } from './watchdog'
@@ -129,7 +130,9 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
     watchdog.start()
     cleanups.push(() => watchdog.stop())
 
+    const setupCode = await newSetupCode(databaseUrl)
     steps.say(`\nReady in ${steps.total()}:  ${settings.baseUrl}`)
+    if (setupCode !== null) for (const line of setupWords(setupCode, settings.baseUrl)) steps.say(`  ${line}`)
     if (seeded) {
       steps.say(`  E-mail:    ${seeded.email}`)
       steps.say(`  Password:  ${seeded.password}`)

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { databaseUrl, dropDatabase, onServer } from '@/db/testing'
-import { type BallastProcess, type DemoProcess, startBallast, startDemo } from '../demo-process'
+import { type BallastProcess, type DemoProcess, setupCodeOf, startBallast, startDemo } from '../demo-process'
 import { pidOf, processesOf, stillLiving } from './processes'
 
 /** What a person does to the processes of a start, and what may happen to them. The first start may have to build. */
@@ -90,9 +90,14 @@ class CookieJar {
     return response
   }
 
-  async signUp(url: string): Promise<void> {
+  /** The first to do so, with what the start printed. */
+  async signUp(ballast: BallastProcess): Promise<void> {
+    const { url } = ballast
     const person = { email: 'joan@example.com', password: 'long enough for anybody' }
-    expect((await this.ask(`${url}/api/trpc/users.register`, JSON.stringify({ json: person }))).status).toBe(200)
+    const asked = (setupCode?: string) =>
+      this.ask(`${url}/api/trpc/users.register`, JSON.stringify({ json: { ...person, setupCode } }))
+    expect((await asked()).status).toBe(403)
+    expect((await asked(setupCodeOf(ballast))).status).toBe(200)
     await this.form(`${url}/api/auth/callback/credentials`, url, person)
   }
 
@@ -224,7 +229,7 @@ describe('npm start', () => {
       expect(own.output()).not.toContain('API token')
       // One browser is at home in both: cookies know no ports.
       const browser = new CookieJar()
-      for (const { url } of [own, other]) await browser.signUp(url)
+      for (const one of [own, other]) await browser.signUp(one)
       expect([await browser.isKnownAt(own.url), await browser.isKnownAt(other.url)]).toEqual([true, true])
       await browser.signOut(other.url)
       expect([await browser.isKnownAt(own.url), await browser.isKnownAt(other.url)]).toEqual([true, false])

@@ -1,7 +1,16 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 
 /** A code for a link, 256 random bits: what is stored is `hashCode` of it. */
 export const newCode = () => randomBytes(32).toString('base64url')
+
+/** Without letters that are read as others. */
+const SPOKEN = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** A code that people type, in groups of four characters of `log2(31)` (4.95) random bits each. */
+export function newSpokenCode(characters: number): string {
+  const code = Array.from({ length: characters }, () => SPOKEN[randomInt(SPOKEN.length)]).join('')
+  return code.replace(/(.{4})(?=.)/g, '$1-')
+}
 
 /** Lower-case hex SHA-256: enough for what is random and long. */
 export const hashCode = (code: string) => createHash('sha256').update(code, 'utf8').digest('hex')

@@ -19,6 +19,8 @@ export const registerSchema = z.object({
   name: personNameSchema.optional(),
   /** The code of an invitation, where one is needed. */
   invitation: z.string().trim().max(200).optional(),
+  /** What the start printed, while nobody administers. */
+  setupCode: z.string().trim().max(64).optional(),
 })
 
 export const signInSchema = z.object({

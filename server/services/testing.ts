@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Db } from '@/db/client'
 import { insertSession } from '@/db/queries/sessions'
-import { insertUser } from '@/db/queries/users'
+import { hasAdministrator, insertUser } from '@/db/queries/users'
 import type { Actor, Deps, ServiceContext } from '../context'
 import type { FakeExchanges } from '../exchanges/testing'
 import { createLog } from '../log'
@@ -59,12 +59,13 @@ export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): De
 
 let users = 0
 
-/** A new user and the context of its signed-in browser, whose session lasts as long as any test. */
+/** A new user, the first one as administrator, and the context of its signed-in browser, whose session lasts as long as any test. */
 export async function signedInUser(deps: Deps, actor?: Actor): Promise<ServiceContext> {
   const email = `user${++users}@test.local`
   const now = deps.now()
   const { userId, sessionId } = await deps.db.asSystem(async (tx) => {
-    const user = await insertUser(tx, { email, name: null, passwordHash: null, now })
+    const isAdmin = !(await hasAdministrator(tx))
+    const user = await insertUser(tx, { email, name: null, passwordHash: null, isAdmin, now })
     if (!user) throw new Error('The test user exists already.')
     const always = { expiresAt: new Date('2100-01-01T00:00:00Z'), userAgent: null, ipAddress: null }
     const { id } = await insertSession(tx, user.id, { ...always, now })

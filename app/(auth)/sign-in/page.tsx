@@ -15,7 +15,7 @@ interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const [{ from, error, step }, { registration, providers }] = await Promise.all([searchParams, caller.users.doors()])
+  const [{ from, error, step }, { registration, needsSetup, providers }] = await Promise.all([searchParams, caller.users.doors()])
   const returnTo = safeReturnPath(typeof from === 'string' ? from : null)
   const failed = typeof error === 'string' ? error : null
   // With an error it was a link to a provider that failed, by somebody signed in: that is said here.
@@ -25,7 +25,14 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     <AuthFrame
       title="Sign in"
       footer={
-        registration === 'open' ? (
+        needsSetup ? (
+          <>
+            Nobody administers this server yet.{' '}
+            <Link href="/sign-up" className="font-medium text-brand underline-offset-4 hover:underline">
+              Set it up
+            </Link>
+          </>
+        ) : registration === 'open' ? (
           <>
             New here?{' '}
             <Link href={`/sign-up${query}`} className="font-medium text-brand underline-offset-4 hover:underline">

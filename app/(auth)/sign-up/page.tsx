@@ -15,24 +15,30 @@ interface SignUpPageProps {
 }
 
 export default async function SignUpPage({ searchParams }: SignUpPageProps) {
-  const [{ from }, { registration }] = await Promise.all([searchParams, caller.users.doors()])
+  const [{ from }, { registration, needsSetup }] = await Promise.all([searchParams, caller.users.doors()])
   const returnTo = safeReturnPath(typeof from === 'string' ? from : null)
   if (await currentSession()) redirect(returnTo)
   return (
     <AuthFrame
-      title="Create an account"
-      description="All your exchange accounts in one view, on your own server."
+      title={needsSetup ? 'Set up Ballast' : 'Create an account'}
+      description={
+        needsSetup
+          ? 'Nobody administers this server yet. You will: make your own account first.'
+          : 'All your exchange accounts in one view, on your own server.'
+      }
       footer={
-        <>
-          Have one already?{' '}
-          <Link href="/sign-in" className="font-medium text-brand underline-offset-4 hover:underline">
-            Sign in
-          </Link>
-        </>
+        needsSetup ? null : (
+          <>
+            Have one already?{' '}
+            <Link href="/sign-in" className="font-medium text-brand underline-offset-4 hover:underline">
+              Sign in
+            </Link>
+          </>
+        )
       }
     >
       <TrpcProvider>
-        <SignUpDoor registration={registration} returnTo={returnTo} />
+        <SignUpDoor registration={registration} needsSetup={needsSetup} returnTo={returnTo} />
       </TrpcProvider>
     </AuthFrame>
   )

@@ -89,7 +89,8 @@ async function register(ctx: Visitor, identity: ProviderIdentity, policy: Regist
   const now = ctx.now()
   const visitor = { kind: 'visitor', ipAddress: ctx.ipAddress, userAgent: ctx.userAgent } as const
   const userId = await ctx.db.asSystem(async (tx) => {
-    await mayRegister(tx, policy, { email }, now)
+    // With no field for it here, the setup code is not asked for: who comes without the group signs up by password first.
+    await mayRegister(tx, policy, { email, isAdminByGroup: identity.administrator === true }, now)
     const user = await insertUser(tx, { email, name, passwordHash: null, now })
     // The address is somebody's: they sign in the way they know, and link this account in their settings.
     if (!user) throw new DomainError('unauthenticated', REFUSED)

@@ -12,7 +12,7 @@ import { mayRegister, type RegistrationPolicy } from './registration'
 const ANSWER_AFTER_MS = 250
 
 /**
- * Makes a user; the first one of an installation is its administrator. The answer, and the time it takes, are the same
+ * Makes a user; while nobody administers the installation, whoever has its setup code, as the administrator. The answer, and the time it takes, are the same
  * where the address is taken: whoever signed up signs in next, which only the owner's password does.
  * @throws DomainError `bad_request` (with fields), `forbidden` where the policy says no, `rate_limited`
  */
@@ -25,12 +25,12 @@ export async function registerUser(ctx: Visitor, input: RegisterInput, policy: R
     const passwordHash = await hashPassword(input.password)
     const now = ctx.now()
     await ctx.db.asSystem(async (tx) => {
-      const invitation = await mayRegister(tx, policy, input, now)
-      const user = await insertUser(tx, { email, name: input.name || null, passwordHash, now })
+      const { isAdmin, sentToAddress, accept } = await mayRegister(tx, policy, input, now)
+      const user = await insertUser(tx, { email, name: input.name || null, passwordHash, isAdmin, now })
       if (!user) return
-      await invitation?.accept()
+      await accept()
       // Whoever has the code has the letter that it came in.
-      if (invitation?.sentToAddress) await updateUser(tx, user.id, { emailProvenAt: now })
+      if (sentToAddress) await updateUser(tx, user.id, { emailProvenAt: now })
       const visitor = { kind: 'visitor', ipAddress: ctx.ipAddress, userAgent: ctx.userAgent } as const
       await recordAudit(tx, user.id, visitor, now, 'registered', { email })
     })

@@ -1,28 +1,46 @@
 import type { Tx } from '@/db/client'
 import { acceptInvitation, takeOpenInvitation } from '@/db/queries/invitations'
-import { isEmptyInstallation } from '@/db/queries/users'
+import { hasAdministrator, lockFirstSignUp } from '@/db/queries/users'
 import { hashCode } from '../../auth/codes'
 import { DomainError } from '../../errors'
+import { requireSetupCode } from './setup-code'
 
-/** Who may sign up: anybody, whoever was invited, or nobody. The first user of an installation always may. */
+/** Who may sign up: anybody, whoever was invited, or nobody. Whoever has the setup code may while nobody administers. */
 export type RegistrationPolicy = 'open' | 'invite' | 'closed'
 
 const NO_INVITATION = 'This invitation is not valid: it was used, has expired or is for another address.'
 
+/** Who comes in, and how. */
+interface Admission {
+  isAdmin: boolean
+  /** The invitation was sent to this very address. */
+  sentToAddress: boolean
+  /** To be done once they have signed up. */
+  accept(): Promise<void>
+}
+
+const ADMITTED: Admission = { isAdmin: false, sentToAddress: false, accept: () => Promise.resolve() }
+
+interface Applicant {
+  email: string
+  invitation?: string | undefined
+  setupCode?: string | undefined
+  /** The operator's own provider says that they administer. */
+  isAdminByGroup?: boolean
+}
+
 /**
- * Whether somebody may sign up under the policy.
- * @returns what is to be done once they have, and whether the invitation was sent to this very address; null where none was
- * needed
- * @throws DomainError `forbidden`; `bad_request` at the field `invitation`
+ * Whether somebody may sign up under the policy. While nobody administers the installation, whoever has the setup code may,
+ * whatever the policy, and is its administrator; nobody else does.
+ * @throws DomainError `forbidden`; `bad_request` at the field `invitation` or `setupCode`
  */
-export async function mayRegister(
-  tx: Tx,
-  policy: RegistrationPolicy,
-  { email, invitation }: { email: string; invitation?: string },
-  now: Date,
-): Promise<{ accept(): Promise<void>; sentToAddress: boolean } | null> {
-  if (policy === 'open' || (await isEmptyInstallation(tx))) return null
+export async function mayRegister(tx: Tx, policy: RegistrationPolicy, applicant: Applicant, now: Date): Promise<Admission> {
+  if (!applicant.isAdminByGroup && (await needsSetup(tx))) {
+    return { ...ADMITTED, isAdmin: true, accept: await requireSetupCode(tx, applicant.setupCode) }
+  }
+  if (policy === 'open') return ADMITTED
   if (policy === 'closed') throw new DomainError('forbidden', 'Nobody can sign up here. Ask the administrator.')
+  const { email, invitation } = applicant
   if (!invitation) {
     const message = 'Signing up here needs an invitation. Ask the administrator.'
     throw new DomainError('forbidden', message, { fields: { invitation: message } })
@@ -31,5 +49,12 @@ export async function mayRegister(
   if (!open || (open.email !== null && open.email !== email)) {
     throw new DomainError('bad_request', NO_INVITATION, { fields: { invitation: NO_INVITATION } })
   }
-  return { accept: () => acceptInvitation(tx, open.id, now), sentToAddress: open.email !== null }
+  return { ...ADMITTED, accept: () => acceptInvitation(tx, open.id, now), sentToAddress: open.email !== null }
+}
+
+/** True while nobody administers; asked again behind the lock, for another may be just signing up. */
+async function needsSetup(tx: Tx): Promise<boolean> {
+  if (await hasAdministrator(tx)) return false
+  await lockFirstSignUp(tx)
+  return !(await hasAdministrator(tx))
 }

@@ -1,15 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listAuditEvents } from '@/db/queries/audit'
 import { findUserByEmail, updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { Deps, ServiceContext } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
+import { signInByIdentity } from '../identities/sign-in'
 import { checkSession } from '../sessions/check'
 import { listSessions } from '../sessions/list'
 import { closeSession, revokeAllSessions, revokeSession } from '../sessions/revoke'
 import { TestClock, testDeps } from '../testing'
 import { authenticate } from './authenticate'
+import { getDoors } from './doors'
 import { registerUser } from './register'
+import { makeSetupCode } from './setup-code'
 import { PASSWORD, signedIn, signedUp, someVisitor } from './testing'
 
 const WRONG = { code: 'unauthenticated', message: 'E-mail or password is wrong.' }
@@ -22,6 +26,7 @@ describe('signing up and in', () => {
   beforeAll(async () => {
     database = await testDatabase({ max: 10 })
     deps = testDeps(database.db, new FakeExchanges(clock.now), clock)
+    await signedUp(deps, 'administrator@example.com')
   })
   afterAll(() => database.close())
 
@@ -33,17 +38,92 @@ describe('signing up and in', () => {
     return rows.map(({ event }) => event)
   }
 
-  it('makes the first user the administrator, and only that one, however many come at once', async () => {
-    const fresh = await testDatabase({ max: 10 })
-    try {
-      const own = testDeps(fresh.db, new FakeExchanges(clock.now), clock)
-      const emails = Array.from({ length: 6 }, (_, i) => `first${i}@example.com`)
-      await Promise.all(emails.map((email) => registerUser(someVisitor(own), { email, password: PASSWORD }, 'open')))
-      const users = await Promise.all(emails.map((email) => fresh.db.asSystem((tx) => findUserByEmail(tx, email))))
-      expect(users.filter((user) => user?.isAdmin)).toHaveLength(1)
-    } finally {
-      await fresh.close()
+  describe('in an installation that nobody administers yet', () => {
+    let fresh: TestDatabase
+    let own: Deps
+    beforeEach(async () => {
+      fresh = await testDatabase({ max: 10 })
+      own = testDeps(fresh.db, new FakeExchanges(clock.now), clock)
+    })
+    afterEach(() => fresh.close())
+    const join = (email: string, setupCode?: string, policy: 'open' | 'invite' | 'closed' = 'open') =>
+      registerUser(someVisitor(own), { email, password: PASSWORD, setupCode }, policy)
+    const userOf = (email: string) => fresh.db.asSystem((tx) => findUserByEmail(tx, email))
+    const made = async () => {
+      const code = await makeSetupCode(own)
+      if (code === null) throw new Error('Somebody administers it.')
+      return code
     }
+
+    it('is for whoever has the setup code alone, by whatever policy', async () => {
+      await expect(join('stranger@example.com')).rejects.toMatchObject({
+        code: 'forbidden',
+        fields: { setupCode: expect.stringContaining('setup code') },
+      })
+      // Before a start has made one, an empty code is no way in either.
+      for (const code of ['', ' ', 'aaaa-aaaa-aaaa-aaaa-aaaa']) await expect(join('stranger@example.com', code)).rejects.toThrow()
+      const former = await made()
+      const code = await made()
+      await expect(join('stranger@example.com', former)).rejects.toMatchObject({
+        code: 'bad_request',
+        fields: { setupCode: expect.any(String) },
+      })
+      expect(await userOf('stranger@example.com')).toBeNull()
+      expect(await getDoors(own, 'closed', [])).toMatchObject({ needsSetup: true })
+      // As people type it.
+      await join('owner@example.com', ` ${code.toUpperCase().replaceAll('-', ' ')} `, 'closed')
+      expect(await userOf('owner@example.com')).toMatchObject({ isAdmin: true })
+      expect(await getDoors(own, 'closed', [])).toMatchObject({ needsSetup: false, registration: 'closed' })
+      await join('second@example.com', code)
+      expect(await userOf('second@example.com')).toMatchObject({ isAdmin: false })
+      expect(await makeSetupCode(own)).toBeNull()
+    })
+
+    it('makes one of them the administrator, however many come with the code at once', async () => {
+      const code = await made()
+      const emails = Array.from({ length: 6 }, (_, i) => `first${i}@example.com`)
+      await Promise.all(emails.map((email) => join(email, code)))
+      const users = await Promise.all(emails.map(userOf))
+      expect(users.filter((user) => user?.isAdmin)).toHaveLength(1)
+    })
+
+    it('keeps the code of whoever could not sign up with it, and of each its hash alone', async () => {
+      const code = await made()
+      await expect(
+        registerUser(someVisitor(own), { email: 'a@example.com', password: 'password123', setupCode: code }, 'open'),
+      ).rejects.toThrow()
+      const kept = await fresh.db.asSystem((tx) => tx.execute('select * from setup_codes'))
+      expect(kept).toHaveLength(1)
+      const text = JSON.stringify(kept)
+      for (const form of [code, code.replaceAll('-', '')]) expect(text).not.toContain(form)
+      await join('a@example.com', code)
+      expect(await fresh.db.asSystem((tx) => tx.execute('select * from setup_codes'))).toHaveLength(0)
+    })
+
+    it('is seen by nobody but the system', async () => {
+      await made()
+      const someone = await userOf('nobody@example.com')
+      expect(someone).toBeNull()
+      const seen = await fresh.db.asUser(randomUUID(), (tx) => tx.execute('select * from setup_codes'))
+      expect(seen).toHaveLength(0)
+    })
+
+    it('is for the operator’s own group at a provider, and for nobody else who comes from there', async () => {
+      const octo = {
+        provider: 'oidc',
+        subject: 'https://login.example.com 1',
+        label: 'o',
+        name: null,
+        email: 'o@example.com',
+      } as const
+      for (const administrator of [null, false]) {
+        const comes = signInByIdentity(someVisitor(own), { ...octo, administrator }, null, 'open')
+        await expect(comes).rejects.toMatchObject({ code: 'forbidden' })
+      }
+      expect(await userOf('o@example.com')).toBeNull()
+      await signInByIdentity(someVisitor(own), { ...octo, administrator: true }, null, 'open')
+      expect(await userOf('o@example.com')).toMatchObject({ isAdmin: true, adminByGroup: true })
+    })
   })
 
   it('answers the same for an address that is taken, changes nothing, and lets only the owner in', async () => {
@@ -83,21 +163,13 @@ describe('signing up and in', () => {
     await expect(weak).rejects.toMatchObject({ code: 'bad_request', fields: { password: expect.stringContaining('breaches') } })
   })
 
-  it('is only for the first, or the invited, where the policy says so', async () => {
+  it('is only for the invited, or for nobody, where the policy says so', async () => {
     const attempt = (policy: 'invite' | 'closed', invitation?: string) =>
       registerUser(someVisitor(deps), { email: 'late@example.com', password: PASSWORD, invitation }, policy)
     await expect(attempt('closed')).rejects.toMatchObject({ code: 'forbidden' })
     await expect(attempt('invite')).rejects.toMatchObject({ code: 'forbidden', fields: { invitation: expect.any(String) } })
     await expect(attempt('invite', 'made up')).rejects.toMatchObject({ code: 'bad_request' })
     expect(await deps.db.asSystem((tx) => findUserByEmail(tx, 'late@example.com'))).toBeNull()
-    const fresh = await testDatabase()
-    try {
-      const own = testDeps(fresh.db, new FakeExchanges(clock.now), clock)
-      await registerUser(someVisitor(own), { email: 'a@example.com', password: PASSWORD }, 'closed')
-      await signedIn(someVisitor(own), 'a@example.com')
-    } finally {
-      await fresh.close()
-    }
   })
 
   it('slows guessing down, for the guesser: the owner still comes in from where they were before', async () => {

@@ -2,6 +2,7 @@ import type { Visitor } from '../../auth/session-policy'
 import type { Deps, ServiceContext } from '../../context'
 import { authenticate } from './authenticate'
 import { registerUser } from './register'
+import { makeSetupCode } from './setup-code'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -11,10 +12,11 @@ export function someVisitor(deps: Deps, change: Partial<Visitor> = {}): Visitor 
   return { ...deps, ipAddress: `192.0.2.${++visitors % 250}`, userAgent: 'Test browser', ...change }
 }
 
-/** Signs somebody up, and in. */
+/** Signs somebody up, and in; while nobody administers the installation, with its setup code. */
 export async function signedUp(deps: Deps, email: string, password = PASSWORD): Promise<ServiceContext> {
   const visitor = someVisitor(deps)
-  await registerUser(visitor, { email, password }, 'open')
+  const setupCode = (await makeSetupCode(deps)) ?? undefined
+  await registerUser(visitor, { email, password, setupCode }, 'open')
   return signedIn(visitor, email, password)
 }
 
