@@ -23,6 +23,7 @@ const OWN = [
   { url: '/settings/agents', heading: 'Connect an agent' },
   { url: '/settings/security', heading: 'Sessions' },
   { url: '/settings/people', heading: 'Settings' },
+  { url: '/settings/server', heading: 'Settings' },
 ]
 
 async function lookAt(page: Page, { url, heading }: { url: string; heading: string }): Promise<void> {

@@ -111,6 +111,7 @@ function pages(account: string): Shot[] {
     { name: 'settings-agents', url: '/settings/agents' },
     { name: 'settings-security', url: '/settings/security' },
     { name: 'settings-people', url: '/settings/people' },
+    { name: 'settings-server', url: '/settings/server' },
     {
       name: 'palette',
       url: '/overview',

@@ -36,6 +36,14 @@ const baseUrls = z.string().transform((text, ctx): Record<string, string> => {
   return z.NEVER
 })
 
+/** IPv4 and IPv6 addresses with commas between them. */
+const ipAddresses = z.string().transform((text, ctx) => {
+  const addresses = text.split(',').map((each) => each.trim())
+  if (addresses.every((each) => isIP(each) !== 0)) return addresses
+  ctx.addIssue({ code: 'custom', message: 'must be IP addresses with commas between them, such as 203.0.113.7,2001:db8::7' })
+  return z.NEVER
+})
+
 const HOST_NAME = /^(\*\.)?[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*$/
 /** Names and addresses with commas between them; of `*.example.com` the dot and what is behind it. */
 const hostNames = z.string().transform((text, ctx) => {
@@ -96,6 +104,8 @@ const shape = {
   EXCHANGE_LIMITS_PERCENT: wholeNumber(1, 1_000_000).default(100),
   /** Name of the address that exchanges see; processes that share one share the exchanges' limits. */
   EGRESS: z.string().max(64).default('default'),
+  /** The addresses themselves, with commas between them: people bind their keys to them. */
+  EGRESS_ADDRESSES: ipAddresses.default([]),
   /** How long each snapshot is kept whole. */
   RETENTION_SNAPSHOTS_HOURS: wholeNumber(1, 24 * 366).default(48),
   /** How long points of equity and exposure are kept, by width. */

@@ -61,24 +61,54 @@ const MAIL_FAULTS: Record<string, string> = {
   EPROTOCOL: 'what answers is no mail server',
 }
 
+/** What a mail server may say of a letter, as far as a page shows it. */
+const LONGEST_ANSWER = 300
+
 /** Connects and signs in, and sends nothing. @throws MailProblem */
 export async function checkMail(smtpUrl: string): Promise<void> {
+  await asking(smtpUrl, {}, async (transport) => void (await transport.verify()))
+}
+
+/**
+ * Sends a letter and waits until the server has taken it.
+ * @returns what the server said to it, in its own words
+ * @throws MailProblem
+ */
+export async function sendAndHear(settings: { SMTP_URL: string; MAIL_FROM: string }, mail: Mail): Promise<string> {
+  const { messageId: _, ...letter } = mail
+  return asking(settings.SMTP_URL, { from: settings.MAIL_FROM }, async (transport) => {
+    const { response } = await transport.sendMail(letter)
+    return response.slice(0, LONGEST_ANSWER)
+  })
+}
+
+type Transport = ReturnType<typeof createTransport>
+
+async function asking<T>(smtpUrl: string, defaults: { from?: string }, work: (transport: Transport) => Promise<T>): Promise<T> {
   const { host } = new URL(smtpUrl)
   const url = new URL(smtpUrl)
   for (const wait of ['connectionTimeout', 'greetingTimeout', 'socketTimeout']) url.searchParams.set(wait, String(MAIL_WAIT_MS))
-  const transport = createTransport(url.href)
+  const transport = createTransport(url.href, defaults)
   try {
-    await transport.verify()
+    return await work(transport)
   } catch (cause) {
-    const codes: string[] = []
-    for (let error: unknown = cause; error instanceof Error; error = error.cause) {
-      if ('code' in error && typeof error.code === 'string') codes.push(error.code)
-      // What nodemailer wraps as ESOCKET says itself what it was.
-      for (const code of Object.keys(MAIL_FAULTS)) if (error.message.includes(code)) codes.unshift(code)
-    }
-    const why = codes.map((code) => MAIL_FAULTS[code]).find((words) => words !== undefined)
-    throw new MailProblem(`The mail server at ${host} cannot be used: ${why ?? codes[0] ?? 'it gives no reason'}.`, { cause })
+    throw new MailProblem(`The mail server at ${host} cannot be used: ${whyNot(cause)}.`, { cause })
   } finally {
     transport.close()
   }
+}
+
+/** In words; of what was refused in the middle of a letter, the server's own. */
+function whyNot(fault: unknown): string {
+  const codes: string[] = []
+  for (let error: unknown = fault; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string') codes.push(error.code)
+    // What nodemailer wraps as ESOCKET says itself what it was.
+    for (const code of Object.keys(MAIL_FAULTS)) if (error.message.includes(code)) codes.unshift(code)
+  }
+  const why = codes.map((code) => MAIL_FAULTS[code]).find((words) => words !== undefined)
+  if (why !== undefined) return why
+  const said = fault instanceof Error && 'response' in fault && typeof fault.response === 'string' ? fault.response : undefined
+  if (said !== undefined) return `it does not take the letter (“${said.slice(0, LONGEST_ANSWER)}”)`
+  return codes[0] ?? 'it gives no reason'
 }

@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { Badge } from '../ui/badge'
+import { EgressAddresses } from './egress-addresses'
 
 /** Where this exchange makes keys, the least that the key must be allowed, and what is done with it. */
 export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
@@ -45,6 +46,12 @@ export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
           </p>
         </div>
       ) : null}
+      {keyless ? null : (
+        <div>
+          <h3 className="mb-1 font-medium">Address to bind it to</h3>
+          <EgressAddresses />
+        </div>
+      )}
       {exchange.wallets.length > 0 ? (
         <div>
           <h3 className="font-medium">What is read</h3>

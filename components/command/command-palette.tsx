@@ -10,6 +10,7 @@ import {
   Plus,
   RefreshCw,
   Search,
+  Server,
   ShieldCheck,
   SquareChevronRight,
   Sun,
@@ -119,6 +120,12 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
             <PaletteItem value="page People users invitations settings" onSelect={go('/settings/people')}>
               <Users aria-hidden />
               People
+            </PaletteItem>
+          ) : null}
+          {isAdmin ? (
+            <PaletteItem value="page Server mail address settings" onSelect={go('/settings/server')}>
+              <Server aria-hidden />
+              Server
             </PaletteItem>
           ) : null}
         </Group>

@@ -9,7 +9,10 @@ const SECTIONS = [
   { href: '/settings/agents', label: 'Agents' },
   { href: '/settings/security', label: 'Security' },
 ] as const
-const PEOPLE = { href: '/settings/people', label: 'People' } as const
+const OF_ADMINISTRATORS = [
+  { href: '/settings/people', label: 'People' },
+  { href: '/settings/server', label: 'Server' },
+] as const
 
 /** A token's own page is one of the tokens'. */
 const isWithin = (pathname: string, href: string) =>
@@ -20,7 +23,7 @@ export function SettingsNav({ isAdmin }: { isAdmin: boolean }) {
   const pathname = usePathname()
   return (
     <nav aria-label="Settings" className="thin-scroll flex gap-5 overflow-x-auto border-b">
-      {(isAdmin ? [...SECTIONS, PEOPLE] : SECTIONS).map(({ href, label }) => (
+      {(isAdmin ? [...SECTIONS, ...OF_ADMINISTRATORS] : SECTIONS).map(({ href, label }) => (
         <Link key={href} href={href} aria-current={isWithin(pathname, href) ? 'page' : undefined} className={tabClass}>
           {label}
         </Link>

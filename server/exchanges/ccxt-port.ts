@@ -10,7 +10,7 @@ import { type AroundCall, Client, type Reach } from './ccxt/client'
 import { toDomainError } from './ccxt/errors'
 import { accountOf, KnownAccounts } from './ccxt/expectations'
 import { Gate } from './ccxt/gate'
-import { abortedBy, httpTransport, type Transport } from './ccxt/http'
+import { abortedBy, httpTransport, permit, type Transport } from './ccxt/http'
 import type { Market } from './ccxt/markets'
 import { type MarketScope, type Master, Masters } from './ccxt/masters'
 import { noMarket } from './ccxt/no-market'
@@ -42,7 +42,7 @@ import type { TapedCall } from './recording/call-of'
 import { marketsBehind } from './recording/structures'
 import { taped } from './recording/tape'
 import { exchangeInfos, findExchange } from './registry'
-import { marketSource, venueFor, WATCHED_IDS } from './venues'
+import { ADDRESS_IDS, marketSource, venueFor, WATCHED_IDS } from './venues'
 import type { Venue } from './venues/venue'
 
 export interface CcxtExchangesOptions {
@@ -104,6 +104,7 @@ export function createCcxtExchanges(options: CcxtExchangesOptions): ExchangePort
 
 class CcxtExchanges implements ExchangePort {
   readonly watchable = WATCHED_IDS
+  readonly tellsAddress = ADDRESS_IDS
   readonly #masters: Masters
   readonly #prices: PriceService
   readonly #past: PastPrices
@@ -243,6 +244,27 @@ class CcxtExchanges implements ExchangePort {
       return await this.#past.price(exchange, code, at, signal)
     } catch (error) {
       throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
+    }
+  }
+
+  async seenFrom(exchange: string, signal: AbortSignal): Promise<string> {
+    const { seenFrom } = venueFor(exchange)
+    const context = { ...this.#context(exchange), credentials: {} }
+    if (!seenFrom) throw new DomainError('exchange_refused', `${context.name} does not tell from where it is asked.`)
+    const { transport, gate, timeoutMs } = this.#reach(exchange, 'market')
+    const request = {
+      ...{ url: seenFrom.url, method: 'GET', headers: { Accept: 'application/json' }, body: undefined },
+      ...{ maxBytes: 10_000, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) },
+    }
+    try {
+      const { body } = await transport(permit(gate, request).request)
+      return seenFrom.address(JSON.parse(body))
+    } catch (error) {
+      const judged = toDomainError(error, context)
+      // Whatever was answered, it was no address.
+      throw judged.code.startsWith('exchange_')
+        ? judged
+        : new DomainError('exchange_unknown', `${context.name} did not tell from where it is asked.`, { cause: error })
     }
   }
 

@@ -214,6 +214,10 @@ export interface ExchangePort {
    * behind readings, and what was asked for serves the hours around it. Absent: not known at all.
    */
   priceThen?(exchange: string, code: string, at: Date, signal: AbortSignal): Promise<PriceThen>
+  /** ccxt ids of the exchanges that tell from which address they are asked. */
+  readonly tellsAddress?: ReadonlySet<string>
+  /** The address of this process as such an exchange sees it, asked of it now without a key. */
+  seenFrom?(exchange: string, signal: AbortSignal): Promise<string>
   /** ccxt ids of the exchanges that can be watched; absent: none. */
   readonly watchable?: ReadonlySet<string>
   /**

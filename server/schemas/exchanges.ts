@@ -5,4 +5,9 @@ export const listExchangesSchema = z.object({
   search: z.string().max(64).optional(),
 })
 
+export const exchangeIdSchema = z.object({
+  /** ccxt id. */
+  exchange: z.string().max(64),
+})
+
 export type ListExchangesInput = z.output<typeof listExchangesSchema>

@@ -38,7 +38,11 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   balances: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('balances')) }),
   positions: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('positions')) }),
   accounts: (caller) => ({ 'accounts.table': caller.accounts.table({}) }),
-  'accounts/new': (caller) => ({ 'exchanges.list': caller.exchanges.list({}), 'accounts.list': caller.accounts.list({}) }),
+  'accounts/new': (caller) => ({
+    'exchanges.list': caller.exchanges.list({}),
+    'accounts.list': caller.accounts.list({}),
+    'exchanges.egress': caller.exchanges.egress(),
+  }),
   'accounts/[id]': (caller, id) => ({
     'accounts.get': caller.accounts.get({ id }),
     'balances.cached': caller.balances.cached({ accountIds: [id] }),
@@ -109,6 +113,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'admin.invitations': caller.admin.invitations(),
     'security.get': caller.security.get(),
   }),
+  'settings/server': (caller) => ({ 'admin.mail': caller.admin.mail(), 'exchanges.egress': caller.exchanges.egress() }),
 }
 
 /**
@@ -136,6 +141,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'settings/agents': [7, 4],
   'settings/security': [20, 15],
   'settings/people': [28, 21],
+  'settings/server': [12, 9],
 }
 
 describe('pages', () => {

@@ -133,6 +133,23 @@ export interface AuditView {
   userAgent: string | null
 }
 
+/** How letters leave an installation. */
+export interface MailView {
+  /** Host and port; null where none is set and letters wait in a file. */
+  server: string | null
+  from: string
+  /** The administrator's own address, where a test letter goes. */
+  to: string
+}
+
+/** From which addresses exchanges are asked, as far as it is known. */
+export interface EgressView {
+  /** As the operator has set them; empty: not set. */
+  addresses: string[]
+  /** Exchanges that tell when they are asked. */
+  askable: { id: string; name: string }[]
+}
+
 /** A user as the administrator sees one: never their data. */
 export interface AdminUserView {
   id: string

@@ -84,6 +84,7 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
         port.fetchHoldings({ ...connection, sandbox: true }, signal),
         port.prices(exchange, ['BTC', 'USDT'], signal),
         port.fundingRates?.(exchange, signal),
+        port.tellsAddress?.has(exchange) ? port.seenFrom?.(exchange, signal) : undefined,
         markets ? port.priceThen?.(exchange, 'BTC', new Date('2026-01-01T00:00:00Z'), signal) : undefined,
         markets ? ledgers(port, connection, signal) : undefined,
         leverage('BTC:PERP-USDT', 'cross'),

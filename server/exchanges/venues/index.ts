@@ -88,6 +88,9 @@ export const ROOM_IDS: ReadonlySet<string> = new Set(BY_ID.keys())
 /** Those whose accounts can be watched. */
 export const WATCHED_IDS: ReadonlySet<string> = new Set([...BY_ID].flatMap(([id, { watch }]) => (watch ? [id] : [])))
 
+/** Those that tell from which address they are asked. */
+export const ADDRESS_IDS: ReadonlySet<string> = new Set(ROOMS.flatMap(({ about, seenFrom }) => (seenFrom ? [about.id] : [])))
+
 /** The exchange's own room, else the generic one. @throws Error for an id that is not in the catalogue. */
 export function venueFor(exchange: string): Venue {
   const own = BY_ID.get(exchange)

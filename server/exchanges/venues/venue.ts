@@ -47,6 +47,13 @@ export interface About {
   requests: readonly Requests[]
 }
 
+/** A public call that tells from which address it was asked. */
+export interface SeenFrom {
+  url: string
+  /** @throws where the answer tells none */
+  address(answer: unknown): string
+}
+
 /** Spot prices and what USD stablecoins are worth. */
 export interface Prices {
   /** Spot prices in as few calls as possible. Default: ccxt's `fetchTickers`. */
@@ -99,6 +106,8 @@ export interface Venue {
   funding?: FundingCalls
   /** Its ledgers; absent where none is read. */
   flows?: Flows
+  /** How it tells the address that it sees; absent where it does not. */
+  seenFrom?: SeenFrom
   /** What is listened to; absent where an account is only read again and again. */
   watch?: Watched
 }

@@ -41,6 +41,8 @@ export const ATTEMPT_POLICIES = {
   table_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** Test messages, which go to whatever address a person typed. */
   channel_test: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** An administrator's test letters. */
+  mail_test: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   recording: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
 } as const satisfies Record<string, AttemptPolicy>
 export type AttemptKind = keyof typeof ATTEMPT_POLICIES

@@ -2,6 +2,7 @@ import { env } from '@/server/env'
 import { createMailer } from '@/server/mail'
 import * as schemas from '@/server/schemas/admin'
 import { createInvitation, listInvitations, revokeInvitation } from '@/server/services/admin/invitations'
+import { getMail, sendTestMail } from '@/server/services/admin/mail'
 import {
   deletePerson,
   disableUser,
@@ -32,5 +33,7 @@ export const adminRouter = router({
     .mutation(({ ctx, input }) =>
       createInvitation(ctx.service, input, { mail: createMailer(env(), ctx.deps.log), baseUrl: env().BASE_URL }),
     ),
+  mail: protectedProcedure.query(({ ctx }) => getMail(ctx.service, env())),
+  testMail: protectedProcedure.mutation(({ ctx }) => sendTestMail(ctx.service, env())),
   revokeInvitation: protectedProcedure.input(schemas.invitationIdSchema).mutation(withService(revokeInvitation)),
 })

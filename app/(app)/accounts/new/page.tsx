@@ -12,6 +12,7 @@ export const metadata: Metadata = { title: 'Add account' }
 export default function NewAccountPage() {
   prefetch(trpc.exchanges.list.queryOptions({}))
   prefetch(trpc.accounts.list.queryOptions({}))
+  prefetch(trpc.exchanges.egress.queryOptions())
   return (
     <HydrateClient>
       <Page narrow>

@@ -13,7 +13,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['api.kucoin.com'],
-      market: ['GET /api/v1/market/allTickers', 'GET /api/v1/market/candles', 'GET /api/v2/symbols'],
+      market: ['GET /api/v1/market/allTickers', 'GET /api/v1/market/candles', 'GET /api/v1/my-ip', 'GET /api/v2/symbols'],
       read: [
         'GET /api/ua/v1/account/mode',
         'GET /api/ua/v1/{accountMode}/account/balance',

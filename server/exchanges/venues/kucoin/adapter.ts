@@ -6,7 +6,7 @@ import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
-import type { Venue } from '../venue'
+import type { SeenFrom, Venue } from '../venue'
 import { about } from './about'
 import { kucoinFlows } from './flows'
 import { type KucoinGroup, kucoinFutures, kucoinUnified } from './futures'
@@ -193,6 +193,12 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   }
 }
 
+/** https://www.kucoin.com/docs-new/rest/account-info/account-funding/get-client-ip-address: public, `data` is the address. */
+const seenFrom: SeenFrom = {
+  url: 'https://api.kucoin.com/api/v1/my-ip',
+  address: (answer) => z.object({ code: z.literal('200000'), data: z.union([z.ipv4(), z.ipv6()]) }).parse(answer).data,
+}
+
 export const kucoin: Venue = {
   about,
   errors: ERRORS,
@@ -202,4 +208,5 @@ export const kucoin: Venue = {
   flows: kucoinFlows,
   verify,
   leverage: kucoinLeverage,
+  seenFrom,
 }

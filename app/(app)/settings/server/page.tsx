@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { EgressSection } from '@/components/admin/egress-section'
+import { MailSection } from '@/components/admin/mail-section'
+import { SettingsSkeleton } from '@/components/settings/settings-skeleton'
+import { QueryBoundary } from '@/components/ui/query-boundary'
+import { requireSession } from '@/server/auth/session'
+import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
+
+export const metadata: Metadata = { title: 'Server' }
+
+/** How this installation reaches others; for administrators, for others it is not there. */
+export default async function ServerPage() {
+  const { isAdmin } = await requireSession()
+  if (!isAdmin) notFound()
+  prefetch(trpc.admin.mail.queryOptions())
+  prefetch(trpc.exchanges.egress.queryOptions())
+  return (
+    <HydrateClient>
+      <QueryBoundary what="How letters leave" fallback={<SettingsSkeleton />}>
+        <MailSection />
+      </QueryBoundary>
+      <QueryBoundary what="The address that exchanges see" fallback={<SettingsSkeleton />}>
+        <EgressSection />
+      </QueryBoundary>
+    </HydrateClient>
+  )
+}

@@ -1,0 +1,39 @@
+import { findUser } from '@/db/queries/users'
+import type { ServiceContext } from '../../context'
+import type { MailView } from '../../domain/views'
+import { DomainError } from '../../errors'
+import { MailProblem, type MailSettings, sendAndHear } from '../../mail'
+import { countAttempts } from '../users/attempts'
+import { requireAdmin } from './require-admin'
+
+/** How letters leave this installation. @throws DomainError `forbidden` */
+export async function getMail(ctx: ServiceContext, { SMTP_URL, MAIL_FROM }: MailSettings): Promise<MailView> {
+  await requireAdmin(ctx)
+  return { server: SMTP_URL === undefined ? null : new URL(SMTP_URL).host, from: MAIL_FROM, to: await ownAddress(ctx) }
+}
+
+/**
+ * Sends the administrator a letter, by the server that all letters take.
+ * @returns to whom, and what the server said to it
+ * @throws DomainError `forbidden`, `rate_limited`; `conflict` where no server is set, or with why it takes no letter
+ */
+export async function sendTestMail(ctx: ServiceContext, settings: MailSettings): Promise<{ to: string; answer: string }> {
+  await requireAdmin(ctx)
+  const { SMTP_URL, MAIL_FROM } = settings
+  if (SMTP_URL === undefined) throw new DomainError('conflict', 'No mail server is set: letters wait in a file. Set SMTP_URL.')
+  await countAttempts(ctx, [{ kind: 'mail_test', subject: ctx.userId }])
+  const to = await ownAddress(ctx)
+  const text = 'You asked for this letter under Settings, Server. That it is here shows that letters of Ballast arrive.'
+  try {
+    return { to, answer: await sendAndHear({ SMTP_URL, MAIL_FROM }, { to, subject: 'A test letter of Ballast', text }) }
+  } catch (error) {
+    if (!(error instanceof MailProblem)) throw error
+    throw new DomainError('conflict', error.message, { cause: error })
+  }
+}
+
+async function ownAddress(ctx: ServiceContext): Promise<string> {
+  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
+  return user.email
+}
