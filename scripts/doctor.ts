@@ -4,6 +4,7 @@ import { runningEmbedded } from '@/db/embedded'
 import { DatabaseProblem } from '@/db/problem'
 import { exchangesInUse } from '@/db/queries/due-accounts'
 import { openAppDb } from '@/db/roles'
+import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { EnvProblem, inForce, parseEnv, settingsOfProcess } from '@/server/env'
 import type { InForce } from '@/server/settings/in-force'
 import { SECRET_FILES } from '@/server/settings/secrets'
@@ -125,7 +126,10 @@ async function look(): Promise<void> {
   const { used, clock } = await lookInside(force, dataDir)
   const noted = force.values.EXCHANGE_BASE_URLS ?? notedBaseUrls(dataDir)
   const addresses = fitting(() => parseEnv({ ...MADE, EXCHANGE_BASE_URLS: noted }))?.EXCHANGE_BASE_URLS
-  const { findings, aheadMs } = await lookAtExchanges(used, addresses ?? {})
+  const { findings, aheadMs } = await lookAtExchanges(
+    used.filter((id) => id !== SAMPLE_EXCHANGE),
+    addresses ?? {},
+  )
   tell(...findings, lookAtClock(clock, aheadMs))
   if (settings) tell(await lookAtMail(settings))
 }

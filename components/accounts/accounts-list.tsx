@@ -4,6 +4,7 @@ import { Plus, Wallet } from 'lucide-react'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo, useState } from 'react'
+import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { useSettled } from '../balances/use-settled'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -15,6 +16,7 @@ import { AccountsCards } from './accounts-cards'
 import { AccountsTable } from './accounts-table'
 import { AccountsToolbar } from './accounts-toolbar'
 import { ArchivedAccounts } from './archived-accounts'
+import { AddSample, SampleNotice } from './sample-desk'
 import { accountsSearch, FIRST_ROWS, MORE_ROWS, tableInput } from './table-view'
 
 /** Time in which somebody types on. */
@@ -45,12 +47,15 @@ export function AccountsList() {
             title="Connect your first account"
             description="Choose an exchange and enter a key that may only read. Balances, positions and history follow by themselves."
             action={
-              <Button asChild variant="primary">
-                <Link href="/accounts/new">
-                  <Plus aria-hidden />
-                  Add account
-                </Link>
-              </Button>
+              <>
+                <Button asChild variant="primary">
+                  <Link href="/accounts/new">
+                    <Plus aria-hidden />
+                    Add account
+                  </Link>
+                </Button>
+                {table.archived === 0 ? <AddSample /> : null}
+              </>
             }
           />
         </Card>
@@ -62,6 +67,7 @@ export function AccountsList() {
   const shown = { table, view, setView }
   return (
     <>
+      {table.rows[0]?.account.exchange === SAMPLE_EXCHANGE ? <SampleNotice /> : null}
       <Card>
         {table.active > 1 ? <AccountsToolbar {...shown} /> : null}
         <div className={cn('transition-opacity', behind && 'opacity-60')} aria-busy={behind}>

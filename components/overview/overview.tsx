@@ -2,6 +2,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Wallet } from 'lucide-react'
 import Link from 'next/link'
+import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
+import { AddSample, SampleNotice } from '../accounts/sample-desk'
 import { PageHeader } from '../shell/page'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -13,6 +15,7 @@ import { AttentionPanel } from './attention-panel'
 import { DistributionPanel } from './distribution-panel'
 import { EquityPanel } from './equity-panel'
 import { ExposurePanel } from './exposure-panel'
+import { FIRST_WINDOW } from './overview-queries'
 import { RefreshAll } from './refresh-button'
 
 /** Equity of all accounts now and over time, what it consists of, what it risks, and the state of each account. */
@@ -24,6 +27,7 @@ export function Overview() {
   return (
     <>
       <PageHeader title="Overview" actions={<RefreshAll />} />
+      <OverviewSample />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
         <EquityPanel summary={summary} />
         {/* As tall as the chart beside it, whatever it holds: what comes and goes in it moves nothing else. */}
@@ -40,6 +44,13 @@ export function Overview() {
   )
 }
 
+/** The sample stands alone on a desk: its first account tells. */
+function OverviewSample() {
+  const trpc = useTRPC()
+  const { data } = useSuspenseQuery(trpc.overview.lines.queryOptions(FIRST_WINDOW))
+  return data.first[0]?.account.exchange === SAMPLE_EXCHANGE ? <SampleNotice /> : null
+}
+
 function NoAccounts() {
   return (
     <>
@@ -50,12 +61,15 @@ function NoAccounts() {
           title="Connect your first account"
           description="Your equity, exposure and positions appear here, read from the exchange with a key that may only read."
           action={
-            <Button asChild variant="primary">
-              <Link href="/accounts/new">
-                <Plus aria-hidden />
-                Add account
-              </Link>
-            </Button>
+            <>
+              <Button asChild variant="primary">
+                <Link href="/accounts/new">
+                  <Plus aria-hidden />
+                  Add account
+                </Link>
+              </Button>
+              <AddSample />
+            </>
           }
           className="py-24"
         />

@@ -35,6 +35,8 @@ const WORDS: Record<string, (details: Details) => string> = {
   agent_key_used_twice: (details) =>
     `Ended what the program${quoted(text(details, 'name'))} was allowed: one of its keys came twice`,
   token_revoked: (details) => `Revoked the API token${quoted(text(details, 'name'))}`,
+  sample_added: () => 'Put the sample desk up',
+  sample_removed: () => 'Took the sample desk away',
   account_added: (details) => `Added the account${quoted(text(details, 'name'))}`,
   account_key_replaced: (details) => `Entered new keys for the account${quoted(text(details, 'name'))}`,
   key_permissions_changed: (details) =>

@@ -59,6 +59,11 @@ const groupLock = prepared<'key'>(
     pg_advisory_xact_lock(hashtextextended(${value('key')}::text, 0))`,
 )
 
+/** Holds up sums of the user's accounts until the transaction ends. */
+export async function holdGroupPoints(tx: Tx, userId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`group-points:${userId}`}::text, 0))`)
+}
+
 const groupSums = sql`sum(equity) as equity, sum(gross_exposure) filter (where equity is not null) as gross,
   sum(net_exposure) filter (where equity is not null) as net, count(equity) as n, nullif(bit_or(bound), 0) as bound,
   sum(aside) as aside, sum(came) as came`

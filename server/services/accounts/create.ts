@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { requireExchange } from '../exchanges/find'
 import { announce } from '../live/announce'
+import { takeSampleAway } from '../sample/desk'
 import { checkCredentials, maskKey, refuseWithdrawal, tryKey } from './credentials'
 import { counted } from './key-activity'
 import { loadAccount } from './load'
@@ -41,6 +42,8 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
   const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: id }, credentials)
   await sayDuplicates({ name, credentials }, () =>
     ctx.db.asUser(ctx.userId, async (tx) => {
+      // No sum holds made-up accounts and real ones.
+      await takeSampleAway(ctx, tx)
       await insertAccount(
         tx,
         ctx.userId,

@@ -26,6 +26,8 @@ export const AUDIT_EVENTS = [
   'token_created',
   'token_revoked',
   'account_added',
+  'sample_added',
+  'sample_removed',
   'account_key_replaced',
   'key_permissions_changed',
   'key_addresses_changed',

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { DomainError } from '@/server/errors'
 import type { ExchangeInfo, ExchangePort } from '@/server/exchanges/port'
 
@@ -26,7 +27,8 @@ export function nearestExchanges(exchanges: readonly ExchangeInfo[], typed: stri
 /** By ccxt id or display name, any case. @throws DomainError `bad_request` with the nearest names */
 export function requireExchange(port: ExchangePort, idOrName: string): ExchangeInfo {
   const found = port.find(idOrName.trim())
-  if (found) return found
+  // Made-up accounts are put on a desk as a whole.
+  if (found && found.id !== SAMPLE_EXCHANGE) return found
   const nearest = nearestExchanges(port.list(), idOrName)
   const hint = nearest.length === 0 ? '' : ` Did you mean ${nearest.join(' or ')}?`
   const message = `No exchange is known as "${idOrName.trim().slice(0, 64)}".${hint}`

@@ -11,6 +11,7 @@ import { setLeverage } from '@/server/services/accounts/set-leverage'
 import { tableOfAccounts } from '@/server/services/accounts/table'
 import { testCredentials } from '@/server/services/accounts/test-credentials'
 import { updateAccount } from '@/server/services/accounts/update'
+import { addSampleDesk, removeSampleDesk } from '@/server/services/sample/desk'
 import { protectedProcedure, router, withService } from '../init'
 
 export const accountsRouter = router({
@@ -20,6 +21,8 @@ export const accountsRouter = router({
   refreshes: protectedProcedure.input(schemas.listRefreshesSchema).query(withService(listRefreshes)),
   activity: protectedProcedure.input(schemas.accountIdSchema).query(withService(listActivity)),
   create: protectedProcedure.input(schemas.createAccountSchema).mutation(withService(createAccount)),
+  addSample: protectedProcedure.mutation(({ ctx }) => addSampleDesk(ctx.service)),
+  removeSample: protectedProcedure.mutation(({ ctx }) => removeSampleDesk(ctx.service)),
   test: protectedProcedure.input(schemas.testCredentialsSchema).mutation(withService(testCredentials)),
   update: protectedProcedure.input(schemas.updateAccountSchema).mutation(withService(updateAccount)),
   archive: protectedProcedure.input(schemas.accountIdSchema).mutation(withService(archiveAccount)),
