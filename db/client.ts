@@ -6,6 +6,7 @@ import { databaseTarget } from './database-url'
 import { FairGate } from './fair-gate'
 import { observed } from './observe'
 import type { Reach } from './pooling'
+import type { ReadReplica } from './read-replica'
 import * as schema from './schema'
 import { type Statement, written } from './statement'
 
@@ -18,6 +19,13 @@ export type Tx = Parameters<Parameters<Drizzle['transaction']>[0]>[0]
 export interface Db {
   /** Runs `work` where only `userId`'s rows exist. */
   asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * As `asUser` for reads of the past: on the read replica where there is one that has all that was stored before the call,
+   * else here. `work` changes nothing, and may be run twice.
+   */
+  readPast<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Whether reads of the past may go elsewhere. */
+  readonly hasReplica: boolean
   /** For what belongs to no signed-in user yet: sign-in, token look-up, the scheduler, migrations. */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /**
@@ -81,6 +89,8 @@ export interface DbOptions {
   role?: string
   /** Default: connections are sessions. */
   reach?: Reach
+  /** Asked for the past in the place of this database. */
+  replica?: ReadReplica<Tx> | undefined
 }
 
 /** Places that one user's work leaves to others'. */
@@ -117,7 +127,7 @@ function onlyAccounts(accounts: readonly string[] | null): string {
 }
 
 /** Opens a pool; connects on first use. */
-export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false, sessionUrl: url } }: DbOptions): Db {
+export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false, sessionUrl: url }, replica }: DbOptions): Db {
   const { pooled, sessionUrl } = reach
   const settings = { ...PLANNING, ...(role ? { role } : {}) }
   const common = pooled ? {} : { connection: settings }
@@ -171,6 +181,14 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
     }),
     { schema },
   )
+  const standing = async () => {
+    // Cluster and database stay what they are; asked with the rest, they cost nothing.
+    const [row] = await connection<{ lsn: string; cluster: string; database: string }[]>`
+      select pg_current_wal_lsn()::text as lsn, (select system_identifier::text from pg_control_system()) as cluster,
+        current_database() as database`
+    if (!row) throw new Error('PostgreSQL does not say where it stands.')
+    return row
+  }
   const limits = new Map<string, Db>()
   const limitedTo = (accounts: readonly string[] | null): Db => {
     if (accounts === null) return whole
@@ -205,6 +223,13 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
         return whole
       },
       asUser: async (userId, work) => {
+        const who = `${asUser(userId)}${only}${ours}`
+        return gate.run(userId, () => transaction(who, work))
+      },
+      hasReplica: replica !== undefined,
+      readPast: async (userId, work) => {
+        const there = await replica?.read({ userId, accounts }, standing, work)
+        if (there) return there.value
         const who = `${asUser(userId)}${only}${ours}`
         return gate.run(userId, () => transaction(who, work))
       },
@@ -263,7 +288,7 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
       close: async () => {
         const sessions = pooled ? [lockSession, listening] : [lockSession]
         const pools = [systemReads, connection].map((pool) => pool.end({ timeout: 5 }))
-        await Promise.all([...sessions.map((session) => session.end({ timeout: 1 })), ...pools])
+        await Promise.all([...sessions.map((session) => session.end({ timeout: 1 })), ...pools, replica?.close()])
       },
     }
   }

@@ -18,11 +18,19 @@ export function debianPrograms(): string | null {
   return existsSync(path.join(folder, 'initdb')) ? folder : null
 }
 
+export interface OwnPostgres {
+  url: string
+  cluster: Cluster
+  /** Stops it, works on its files and starts it again where it was. */
+  whileStopped(work: () => void): Promise<void>
+  stop(): Promise<void>
+}
+
 /**
  * A PostgreSQL as somebody else runs it (with this certificate, where one is given): another cluster, a login that is a superuser, and Debian's oldest version that
  * Ballast takes, where its package is installed (`apt-get install postgresql`); else the programs that come with Ballast.
  */
-export async function startOwnPostgres(tls?: { key: string; cert: string }): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startOwnPostgres(tls?: { key: string; cert: string }): Promise<OwnPostgres> {
   const debian = debianPrograms()
   const binaries: Binaries =
     debian === null ? findBinaries() : { initdb: path.join(debian, 'initdb'), pgCtl: path.join(debian, 'pg_ctl') }
@@ -56,11 +64,17 @@ export async function startOwnPostgres(tls?: { key: string; cert: string }): Pro
       await stopServer(cluster)
       rmSync(home, { recursive: true, force: true })
     }
-    return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop }
+    const whileStopped = async (work: () => void) => {
+      await stopServer(cluster)
+      work()
+      const again = await startServer(cluster, port, settings)
+      if (!again.ok) throw new Error(`PostgreSQL does not start again: ${again.reason}`)
+    }
+    return { cluster, whileStopped, url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop }
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.on('error', reject)

@@ -1,9 +1,11 @@
 import postgres from 'postgres'
-import { type Db, type DbOptions, openDb } from './client'
+import { type Db, type DbOptions, openDb, type Tx } from './client'
+import { databaseTarget } from './database-url'
 import { loginOf, reachOf } from './pooling'
 import { DatabaseNotMigrated, DatabaseProblem } from './problem'
 import { grantRows } from './process-role'
 import { isMigrated } from './queries/health'
+import { ReadReplica, type ReplicaState } from './read-replica'
 
 /** Taken on by connections whose login role row-level security would not bind. */
 export const APP_ROLE = 'ballast_app'
@@ -29,6 +31,10 @@ export async function applicationRole(url: string): Promise<string | undefined> 
 export interface AppDbOptions extends Omit<DbOptions, 'role' | 'reach'> {
   /** Past a pooler, to PostgreSQL itself; DATABASE_DIRECT_URL unless given. */
   directUrl?: string | undefined
+  /** A streaming replica for reads of the past; DATABASE_READ_URL unless given. */
+  readUrl?: string | undefined
+  /** Told when the replica begins to serve, or ends. */
+  onReplica?: (state: ReplicaState) => void
 }
 
 /**
@@ -51,10 +57,30 @@ export async function openMigratedDb(options: AppDbOptions): Promise<Db> {
  * Opens the application's pool as a role that row-level security binds: the one way for product code and tests alike.
  * @throws DatabaseProblem in one sentence where the server is out of reach, or a pooler leaves no session to be had
  */
-export async function openAppDb({ directUrl = process.env.DATABASE_DIRECT_URL, ...options }: AppDbOptions): Promise<Db> {
+export async function openAppDb({
+  directUrl = process.env.DATABASE_DIRECT_URL,
+  readUrl = process.env.DATABASE_READ_URL,
+  onReplica,
+  ...options
+}: AppDbOptions): Promise<Db> {
   const { isExempt, pooled } = await loginOf(options.url)
   const reach = await reachOf(options.url, pooled, directUrl || undefined)
-  return openDb({ ...options, reach, ...(isExempt && { role: APP_ROLE }) })
+  const replica = readUrl ? openReplica(readUrl, options, onReplica) : undefined
+  return openDb({ ...options, reach, replica, ...(isExempt && { role: APP_ROLE }) })
+}
+
+/** Connects when it is first asked: a replica that is away holds up no start. @throws DatabaseProblem about the address */
+function openReplica(url: string, options: DbOptions, onChange: AppDbOptions['onReplica']): ReadReplica<Tx> {
+  databaseTarget(url, 'DATABASE_READ_URL')
+  return new ReadReplica({
+    ...(onChange && { onChange }),
+    // Its login may be another one: whether row-level security binds it is asked of it.
+    open: async () => {
+      const { isExempt, pooled } = await loginOf(url)
+      // Nothing is listened for and nothing locked there.
+      return openDb({ ...options, url, reach: { pooled, sessionUrl: url }, ...(isExempt && { role: APP_ROLE }) })
+    },
+  })
 }
 
 /** Makes `ballast_app` and gives it rows, not tables; nothing where the login role needs no other. Safe to repeat. */

@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { runningEmbedded } from '@/db/embedded'
 import { DatabaseProblem } from '@/db/problem'
 import { exchangesInUse } from '@/db/queries/due-accounts'
+import type { ReplicaState } from '@/db/read-replica'
 import { openAppDb } from '@/db/roles'
 import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { EnvProblem, inForce, parseEnv, settingsOfProcess } from '@/server/env'
@@ -14,6 +15,7 @@ import { lookAtRights, lookAtSpace } from './doctor/files'
 import { type Finding, lineOf, sumOf } from './doctor/finding'
 import { lookAtKeys } from './doctor/keys'
 import { lookAtClock, lookAtExchanges, lookAtMail } from './doctor/outside'
+import { lookAtReplica } from './doctor/replica'
 import { notedBaseUrls } from './launcher/base-urls'
 
 /** `npm run doctor`: looks at all that Ballast needs, and changes nothing. */
@@ -87,6 +89,9 @@ async function lookInside(force: InForce, dataDir: string): Promise<Inside> {
     return { used: [], clock: seen }
   }
   try {
+    if (force.values.DATABASE_READ_URL !== undefined) {
+      tell(await lookAtReplica(db, () => replica, placeOf(force, 'DATABASE_READ_URL')))
+    }
     tell(await lookAtKeys(keys, db))
     return { used: await db.asSystem(exchangesInUse), clock: seen }
   } finally {
@@ -94,10 +99,15 @@ async function lookInside(force: InForce, dataDir: string): Promise<Inside> {
   }
 }
 
+let replica: ReplicaState = { fault: null, cause: null }
+
 /** As the processes open it; null where they could not, which is told. */
 async function opened(url: string): Promise<Db | null> {
   try {
-    return await openAppDb({ url, max: 1 })
+    const onReplica = (state: ReplicaState) => {
+      replica = state
+    }
+    return await openAppDb({ url, max: 1, onReplica })
   } catch (error) {
     if (!(error instanceof DatabaseProblem)) throw error
     const todo = 'put DATABASE_DIRECT_URL right: docs/operating.md, "Behind PgBouncer"'

@@ -78,6 +78,8 @@ const shape = {
   MIGRATION_DATABASE_URL: z.string().optional(),
   /** The same database past a pooler that shares sessions (PgBouncer), for LISTEN, locks and migrations; read by `db`. */
   DATABASE_DIRECT_URL: z.string().optional(),
+  /** A streaming replica of it, asked for the past as far as it has it. */
+  DATABASE_READ_URL: z.string().optional(),
   /** A file with the certificate of whoever signed the database's, where the address names none. */
   DATABASE_CA_FILE: z.string().optional(),
   /** Connections of one process at most. */

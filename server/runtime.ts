@@ -33,7 +33,15 @@ export function getDeps(): Promise<Deps> {
 async function makeDeps(): Promise<Deps> {
   const settings = env()
   const log = createLog(settings.LOG_LEVEL)
-  const db = await openMigratedDb({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL })
+  const db = await openMigratedDb({
+    url: settings.DATABASE_URL,
+    max: settings.DATABASE_POOL,
+    readUrl: settings.DATABASE_READ_URL,
+    onReplica: ({ fault, cause }) => {
+      if (fault === null) log.info('the read replica serves the past')
+      else log.warn({ fault, cause: describeCause(cause) }, 'the read replica does not serve the past: the primary is asked')
+    },
+  })
   const now = () => new Date()
   try {
     const masterKeys = await installationKeys(db, settings)

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { Db, Tx } from '../client'
-import { askOne, questionOfText } from '../question'
+import { askPast } from '../question'
 import { type Named, prepared } from '../statement'
 
 /** Buckets of every width begin at midnight UTC, those of a week on a Monday. */
@@ -234,7 +234,7 @@ export async function groupedPoints(
 ): Promise<StoredPoint[]> {
   const from = sql`from group_points
     where user_id = ${userId}::uuid and ${groups === 'total' ? sql`scope = 'total'` : sql`scope <> 'total'`} and ${within(range)}`
-  return askOne(db, userId, questionOfText(inOneText(summedUp(range, sql`scope`, sql`accounts`, from)), pointsOf))
+  return askPast(db, userId, inOneText(summedUp(range, sql`scope`, sql`accounts`, from)), pointsOf)
 }
 
 /** Points of single accounts straight from the snapshots, for widths finer than what is summed up. */

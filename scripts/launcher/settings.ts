@@ -24,6 +24,7 @@ const environment = z.object({
   DATABASE_URL: postgresUrl.optional(),
   MIGRATION_DATABASE_URL: postgresUrl.optional(),
   DATABASE_DIRECT_URL: postgresUrl.optional(),
+  DATABASE_READ_URL: postgresUrl.optional(),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'must look like https://ballast.example.com' }).optional(),
   NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
 })
@@ -66,6 +67,9 @@ export function launchSettings(env: NodeJS.ProcessEnv): LaunchSettings {
   }
   if (DATABASE_DIRECT_URL !== undefined && DATABASE_URL === undefined) {
     throw new StartProblem('DATABASE_DIRECT_URL needs DATABASE_URL: it leads to the same database past a pooler.')
+  }
+  if (parsed.data.DATABASE_READ_URL !== undefined && DATABASE_URL === undefined) {
+    throw new StartProblem('DATABASE_READ_URL needs DATABASE_URL: it leads to a replica of that database.')
   }
   const dataDir = path.resolve(DATA_DIR)
   makeDataFolder(dataDir)

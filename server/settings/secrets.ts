@@ -6,6 +6,7 @@ import { EnvProblem } from './problem'
 export const SECRETS = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
+  'DATABASE_READ_URL',
   'MIGRATION_DATABASE_URL',
   'NEXTAUTH_SECRET',
   'MASTER_KEY',

@@ -97,7 +97,7 @@ export async function equityHistoryOf(
   choosing: Promise<readonly ChartedAccount[]>,
 ): Promise<EquityHistoryView> {
   const now = ctx.now()
-  const { from, to } = await rangeOf(input, now, () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const { from, to } = await rangeOf(input, now, () => ctx.db.readPast(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const { shownSeconds, storedSeconds, bins } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
   const range = { from, to, shownSeconds, ...(bins ? { bins } : {}) }
   // Sums over all accounts are none of a limited token's: its own are added up, as a choice is.
@@ -108,7 +108,10 @@ export async function equityHistoryOf(
     ? await Promise.all([choosing, groupedPoints(ctx.db, ctx.userId, group, { ...range, storedSeconds })])
     : await choosing.then(async (chosen) => {
         const ids = chosen.map(({ id }) => id)
-        return [chosen, await ctx.db.asUser(ctx.userId, (tx) => readAccounts(tx, ctx.userId, ids, range, storedSeconds))] as const
+        return [
+          chosen,
+          await ctx.db.readPast(ctx.userId, (tx) => readAccounts(tx, ctx.userId, ids, range, storedSeconds)),
+        ] as const
       })
   const points = byKey(found)
 
