@@ -18,6 +18,7 @@ const OWN = [
   { url: '/performance/changes', heading: 'What changed' },
   { url: '/performance/flows', heading: 'Flows' },
   { url: '/performance/funding', heading: 'Funding' },
+  { url: '/risk', heading: 'Risk' },
   { url: '/settings', heading: 'Settings' },
   { url: '/settings/tokens', heading: 'API tokens' },
   { url: '/settings/agents', heading: 'Connect an agent' },

@@ -106,6 +106,7 @@ function pages(account: string): Shot[] {
     { name: 'changes', url: '/performance/changes' },
     { name: 'flows', url: '/performance/flows' },
     { name: 'funding', url: '/performance/funding' },
+    { name: 'risk', url: '/risk' },
     { name: 'settings', url: '/settings' },
     { name: 'settings-tokens', url: '/settings/tokens' },
     { name: 'settings-agents', url: '/settings/agents' },

@@ -144,6 +144,8 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'overview.exposure': () => [undefined],
   'overview.attention': () => [undefined],
   'overview.freshness': () => [undefined],
+  'risk.get': () => [undefined],
+  'risk.hedges': () => [undefined],
   'security.get': () => [undefined],
   'security.changePassword': () => [{ password: 'wrong password', newPassword: 'a good new sentence' }],
   'security.requestReset': (w) => [{ email: w.email }],

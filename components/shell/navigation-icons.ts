@@ -1,4 +1,15 @@
-import { Bell, ChartLine, Gauge, Layers, type LucideIcon, Settings, TrendingUp, Wallet, Waypoints } from 'lucide-react'
+import {
+  Bell,
+  ChartLine,
+  Gauge,
+  Layers,
+  type LucideIcon,
+  Settings,
+  ShieldAlert,
+  TrendingUp,
+  Wallet,
+  Waypoints,
+} from 'lucide-react'
 import type { Place } from './navigation'
 
 /** Apart from the places themselves, which every page's keys know. */
@@ -9,6 +20,7 @@ export const ICONS: Record<Place, LucideIcon> = {
   accounts: Wallet,
   history: ChartLine,
   performance: TrendingUp,
+  risk: ShieldAlert,
   alerts: Bell,
   settings: Settings,
 }

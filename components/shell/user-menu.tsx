@@ -1,5 +1,5 @@
 'use client'
-import { KeyRound, LogOut, Settings, ShieldCheck, TrendingUp } from 'lucide-react'
+import { KeyRound, LogOut, Settings, ShieldAlert, ShieldCheck, TrendingUp } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '../ui/button'
 import {
@@ -41,6 +41,12 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <Link href="/performance">
             <TrendingUp aria-hidden />
             Performance
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild className="md:hidden">
+          <Link href="/risk">
+            <ShieldAlert aria-hidden />
+            Risk
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>

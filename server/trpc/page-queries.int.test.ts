@@ -79,6 +79,7 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'flows.funding': caller.flows.funding({ range: '30d' }),
     'flows.hedges': caller.flows.hedges({ range: '30d' }),
   }),
+  risk: (caller) => ({ 'risk.get': caller.risk.get() }),
   settings: (caller) => ({ 'settings.get': caller.settings.get() }),
   alerts: (caller) => ({
     'alerts.firing': caller.alerts.firing(),
@@ -133,6 +134,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'performance/changes': [18, 12],
   'performance/flows': [26, 18],
   'performance/funding': [28, 20],
+  risk: [16, 10],
   settings: [7, 4],
   alerts: [33, 20],
   'alerts/start': [18, 12],

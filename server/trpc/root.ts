@@ -11,6 +11,7 @@ import { installationRouter } from './routers/installation'
 import { liveRouter } from './routers/live'
 import { oauthRouter } from './routers/oauth'
 import { overviewRouter } from './routers/overview'
+import { riskRouter } from './routers/risk'
 import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
 import { settingsRouter } from './routers/settings'
@@ -33,6 +34,7 @@ export const appRouter = router({
   oauth: oauthRouter,
   overview: overviewRouter,
   performance: performanceRouter,
+  risk: riskRouter,
   security: securityRouter,
   sessions: sessionsRouter,
   settings: settingsRouter,

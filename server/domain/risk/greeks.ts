@@ -1,30 +1,7 @@
 import { fixed } from '../amounts'
 import { baseCoin } from '../coins'
-import { type Decimal, type DecimalString, ZERO } from '../decimal'
-
-/**
- * What an exchange tells of an option position, for all of it: delta in coins, gamma in coins per USD, vega in USD per
- * percentage point of volatility, theta in USD a day; null: it does not tell.
- */
-export interface OptionGreeks {
-  symbol: string
-  delta: DecimalString | null
-  gamma: DecimalString | null
-  vega: DecimalString | null
-  theta: DecimalString | null
-  /** Mark volatility a year as a share (0.6 is 60 %). */
-  volatility: DecimalString | null
-}
-
-export interface CoinGreeks {
-  coin: string
-  /** Options that are summed up. */
-  positions: number
-  delta: DecimalString | null
-  gamma: DecimalString | null
-  vega: DecimalString | null
-  theta: DecimalString | null
-}
+import { type Decimal, ZERO } from '../decimal'
+import type { CoinGreeks, OptionGreeks } from './types'
 
 const GREEKS = ['delta', 'gamma', 'vega', 'theta'] as const
 const DECIMALS = 12

@@ -1,39 +1,10 @@
 import { fixed, NOTIONAL_DECIMALS, usd } from '../amounts'
 import { sideOf } from '../asset-figures'
 import { baseCoin } from '../coins'
-import { Decimal, type DecimalString, ZERO } from '../decimal'
+import { Decimal, ZERO } from '../decimal'
 import { hedgeOf, isExposed } from '../exposure'
 import type { Asset, FundingRate } from '../types'
-
-/** One side of a hedge as it stands: coins held or owed, or a position. */
-export interface HedgeLeg {
-  accountId: string
-  accountName: string
-  exchange: string
-  symbol: string
-  position: boolean
-  side: 'long' | 'short'
-  /** USD, without its sign. */
-  value: DecimalString
-  /** USD that it brings in a year at the funding of now; negative: costs. Null: its funding or how often that is paid is not known. */
-  yearly: DecimalString | null
-}
-
-/** A coin that is long and short at the same time: spot and short, or long and short on two venues. */
-export interface HedgeNow {
-  coin: string
-  long: DecimalString
-  short: DecimalString
-  /** USD that stand against as many on the other side. */
-  hedged: DecimalString
-  /** |net| ÷ gross; null: not all of it is known. */
-  drift: DecimalString | null
-  /** USD a year that the hedged part brings at the funding of now; null: of a leg it is not known. */
-  carry: DecimalString | null
-  /** `carry ÷ hedged`. */
-  rate: DecimalString | null
-  legs: HedgeLeg[]
-}
+import type { HedgeLeg, HedgeNow } from './types'
 
 /** An account with what it holds now. */
 export interface HedgedAccount {

@@ -123,3 +123,57 @@ export interface Beta {
 
 /** What is moved: every coin by its beta as Bitcoin moves, or one coin alone. */
 export type Scope = { kind: 'all' } | { kind: 'coin'; coin: string }
+
+/** One side of a hedge as it stands: coins held or owed, or a position. */
+export interface HedgeLeg {
+  accountId: string
+  accountName: string
+  exchange: string
+  symbol: string
+  position: boolean
+  side: 'long' | 'short'
+  /** USD, without its sign. */
+  value: DecimalString
+  /** USD that it brings in a year at the funding of now; negative: costs. Null: its funding or how often that is paid is not known. */
+  yearly: DecimalString | null
+}
+
+/** A coin that is long and short at the same time: spot and short, or long and short on two venues. */
+export interface HedgeNow {
+  coin: string
+  long: DecimalString
+  short: DecimalString
+  /** USD that stand against as many on the other side. */
+  hedged: DecimalString
+  /** |net| ÷ gross; null: not all of it is known. */
+  drift: DecimalString | null
+  /** USD a year that the hedged part brings at the funding of now; null: of a leg it is not known. */
+  carry: DecimalString | null
+  /** `carry ÷ hedged`. */
+  rate: DecimalString | null
+  legs: HedgeLeg[]
+}
+
+/**
+ * What an exchange tells of an option position, for all of it: delta in coins, gamma in coins per USD, vega in USD per
+ * percentage point of volatility, theta in USD a day; null: it does not tell.
+ */
+export interface OptionGreeks {
+  symbol: string
+  delta: DecimalString | null
+  gamma: DecimalString | null
+  vega: DecimalString | null
+  theta: DecimalString | null
+  /** Mark volatility a year as a share (0.6 is 60 %). */
+  volatility: DecimalString | null
+}
+
+export interface CoinGreeks {
+  coin: string
+  /** Options that are summed up. */
+  positions: number
+  delta: DecimalString | null
+  gamma: DecimalString | null
+  vega: DecimalString | null
+  theta: DecimalString | null
+}

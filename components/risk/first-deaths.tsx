@@ -1,0 +1,88 @@
+'use client'
+import type { ShockedBookOf } from '@/server/domain/risk/book'
+import type { Direction } from '@/server/domain/risk/deaths'
+import { Percent, Price } from '../format/amount'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { IntentLink } from '../ui/intent-link'
+import { shareOf } from './words'
+
+const MOST = 4
+const WORDS: Record<Direction, { title: string; none: string }> = {
+  down: { title: 'If prices fall', none: 'Nothing is liquidated down to −60 %.' },
+  up: { title: 'If prices rise', none: 'Nothing is liquidated up to +100 %.' },
+}
+
+/** What is liquidated first either way, by account. */
+export function FirstDeaths({ book }: { book: ShockedBookOf }) {
+  const unsaid = book.withoutDeath()
+  return (
+    <Card aria-labelledby="first-deaths">
+      <CardHeader>
+        <CardTitle id="first-deaths">What is liquidated first</CardTitle>
+      </CardHeader>
+      <div className="grid sm:grid-cols-2 xl:grid-cols-1">
+        {(['down', 'up'] as const).map((direction) => (
+          <Deaths key={direction} book={book} direction={direction} />
+        ))}
+      </div>
+      {unsaid.length > 0 ? (
+        <p className="border-t px-4 py-2.5 text-warning text-xs">
+          Not told for{' '}
+          {unsaid
+            .slice(0, MOST)
+            .map(({ accountName }) => accountName)
+            .join(', ')}
+          {unsaid.length > MOST ? ` and ${unsaid.length - MOST} more` : ''}: margin, a price or a reading is not known.
+        </p>
+      ) : null}
+    </Card>
+  )
+}
+
+function Deaths({ book, direction }: { book: ShockedBookOf; direction: Direction }) {
+  const deaths = book.firstDeaths(direction)
+  const { title, none } = WORDS[direction]
+  return (
+    <div className="border-t px-4 py-3">
+      <h3 className="caption">{title}</h3>
+      {deaths.length === 0 ? (
+        <p className="mt-1 text-muted-foreground text-sm">{none}</p>
+      ) : (
+        <ol className="mt-1.5 flex flex-col gap-1.5">
+          {deaths.slice(0, MOST).map(({ account, death }) => (
+            <li key={account.accountId} className="flex items-baseline justify-between gap-3">
+              <span className="min-w-0">
+                <span className="block truncate">{death.symbol}</span>
+                <IntentLink
+                  href={`/accounts/${account.accountId}`}
+                  className="block truncate rounded-sm text-muted-foreground text-xs underline-offset-4 hover:underline"
+                >
+                  {account.accountName}
+                </IntentLink>
+              </span>
+              <span className="shrink-0 text-right">
+                <Percent value={shareOf(death.shock)} sign="always" decimals={1} live={false} className="font-medium" />
+                {death.price === null ? null : (
+                  <span
+                    className="block text-muted-foreground text-xs"
+                    title={
+                      death.by === 'exchange'
+                        ? "The exchange's own liquidation price"
+                        : 'Reckoned from margin balance and maintenance margin'
+                    }
+                  >
+                    <Price value={death.price} />
+                    {death.by === 'exchange' ? '' : ' (reckoned)'}
+                  </span>
+                )}
+              </span>
+            </li>
+          ))}
+          {deaths.length > MOST ? (
+            <li className="text-muted-foreground text-xs">and {deaths.length - MOST} more accounts on the way</li>
+          ) : null}
+        </ol>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+import type { BookRiskView } from '@/server/domain/views'
+import { Amount } from '../format/amount'
+import { Money } from '../format/money'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+
+/** Greeks of options by coin, as their exchanges send them. Nothing where no options are held. */
+export function GreeksCard({ greeks }: Pick<BookRiskView, 'greeks'>) {
+  if (greeks.length === 0) return null
+  return (
+    <Card className="overflow-hidden" aria-labelledby="greeks">
+      <CardHeader>
+        <CardTitle id="greeks">Options by coin</CardTitle>
+        <span className="text-muted-foreground text-xs">Greeks as the exchanges send them, summed up</span>
+      </CardHeader>
+      <Table aria-labelledby="greeks">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Coin</TableHead>
+            <TableHead className="text-right">Delta, coins</TableHead>
+            <TableHead className="text-right max-sm:hidden">Gamma, coins a $</TableHead>
+            <TableHead className="text-right">Vega, a point</TableHead>
+            <TableHead className="text-right">Theta, a day</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {greeks.map(({ coin, positions, delta, gamma, vega, theta }) => (
+            <TableRow key={coin}>
+              <TableCell className="font-medium">
+                {coin}{' '}
+                <span className="font-normal text-muted-foreground text-xs">
+                  {positions} {positions === 1 ? 'option' : 'options'}
+                </span>
+              </TableCell>
+              <TableCell className="text-right">
+                <Amount value={delta} price={null} unit={coin} sign="always" />
+              </TableCell>
+              <TableCell className="text-right max-sm:hidden">
+                <Amount value={gamma} price={null} sign="always" />
+              </TableCell>
+              <TableCell className="text-right">
+                <Money value={vega} sign="always" live={false} />
+              </TableCell>
+              <TableCell className="text-right">
+                <Money value={theta} sign="always" live={false} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Card>
+  )
+}

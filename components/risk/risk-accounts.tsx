@@ -1,0 +1,152 @@
+'use client'
+import { useState } from 'react'
+import type { ShockedAccount, ShockedBookOf } from '@/server/domain/risk/book'
+import type { Death } from '@/server/domain/risk/deaths'
+import type { RiskAccount } from '@/server/domain/risk/types'
+import { MARGIN_CRITICAL, MARGIN_HIGH } from '@/server/domain/risk-limits'
+import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { Percent, Price } from '../format/amount'
+import { Unknown } from '../format/figure'
+import { Money } from '../format/money'
+import { Badge } from '../ui/badge'
+import { Card, CardHeader, CardTitle } from '../ui/card'
+import { cn } from '../ui/cn'
+import { IntentLink } from '../ui/intent-link'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { percentWords, shareOf } from './words'
+
+/** Rows that stand on the page; the others come when they are asked for. */
+const FIRST = 12
+
+interface RiskAccountsProps {
+  accounts: readonly RiskAccount[]
+  book: ShockedBookOf
+  now: readonly ShockedAccount[]
+  shocked: readonly ShockedAccount[]
+  percent: number
+}
+
+/** Each account now and at the shock, those that die first at the top. Rows keep their places while the slider moves. */
+export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAccountsProps) {
+  const [all, setAll] = useState(false)
+  const rows = accounts
+    .map((account, at) => ({ account, now: now[at], after: shocked[at], death: nearest(book.deaths(account.accountId)) }))
+    .sort((a, b) => urgency(a) - urgency(b) || Number(b.account.equity ?? 0) - Number(a.account.equity ?? 0))
+  const shown = all ? rows : rows.slice(0, FIRST)
+  return (
+    <Card className="flex flex-col overflow-hidden" aria-labelledby="risk-accounts">
+      <CardHeader>
+        <CardTitle id="risk-accounts">Accounts at {percentWords(percent)}</CardTitle>
+        <span className="text-muted-foreground text-xs">Nearest liquidation first</span>
+      </CardHeader>
+      <Table aria-labelledby="risk-accounts">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Account</TableHead>
+            <TableHead className="text-right max-md:hidden">Equity now</TableHead>
+            <TableHead className="text-right">At {percentWords(percent)}</TableHead>
+            <TableHead className="text-right max-sm:hidden">Margin ratio</TableHead>
+            <TableHead className="text-right max-lg:hidden">Dies first</TableHead>
+            <TableHead className="text-right">Liquidation</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {shown.map(({ account, now: before, after, death }) => (
+            <TableRow key={account.accountId}>
+              <TableCell className="max-w-56">
+                <span className="flex min-w-0 items-center gap-2.5">
+                  <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
+                  <span className="min-w-0">
+                    <IntentLink
+                      href={`/accounts/${account.accountId}`}
+                      className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                    >
+                      {account.accountName}
+                    </IntentLink>
+                    {account.unknown.length > 0 ? (
+                      <span className="block truncate text-warning text-xs" title={account.unknown.join(' ')}>
+                        Not known: {account.unknown[0]}
+                      </span>
+                    ) : (
+                      <span className="block truncate text-muted-foreground text-xs">{account.exchangeName}</span>
+                    )}
+                  </span>
+                </span>
+              </TableCell>
+              <TableCell className="text-right max-md:hidden">
+                <Money value={account.equity} bound={account.bound} live={false} compact="phone" />
+              </TableCell>
+              <TableCell className="text-right">
+                <Money value={after?.equity ?? null} bound={account.bound} live={false} compact="phone" />
+                {after && after.liquidated.length > 0 ? (
+                  <span className="block">
+                    <Badge tone="loss" title={after.liquidated.map(({ symbol }) => symbol).join(', ')}>
+                      Liquidated
+                    </Badge>
+                  </span>
+                ) : null}
+              </TableCell>
+              <TableCell className="text-right max-sm:hidden">
+                <Ratio value={before?.marginRatio ?? null} muted />
+                <span aria-hidden className="text-subtle-foreground">
+                  {' → '}
+                </span>
+                <span className="sr-only">, then </span>
+                <Ratio value={after?.marginRatio ?? null} />
+              </TableCell>
+              <TableCell className="max-w-48 truncate text-right max-lg:hidden">
+                {death ? death.symbol : <Unknown why="nothing on the whole path" />}
+              </TableCell>
+              <TableCell className="text-right">
+                <Liquidation death={death} account={account} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {rows.length > FIRST ? (
+        <button
+          type="button"
+          onClick={() => setAll(!all)}
+          aria-expanded={all}
+          className="mt-auto rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
+        >
+          {all ? 'Fewer' : `${rows.length - FIRST} more`}
+        </button>
+      ) : null}
+    </Card>
+  )
+}
+
+function Ratio({ value, muted = false }: { value: string | null; muted?: boolean }) {
+  if (value === null) return <Unknown why="nothing is margined, or it is not known" />
+  const tone = muted || MARGIN_HIGH.gt(value) ? '' : MARGIN_CRITICAL.gt(value) ? 'text-warning' : 'text-loss'
+  return <Percent value={value} decimals={1} live={false} className={cn(muted ? 'text-muted-foreground' : tone)} />
+}
+
+function Liquidation({ death, account }: { death: Death | null; account: RiskAccount }) {
+  if (account.unknown.length > 0) return <Unknown why={account.unknown.join(' ')} />
+  if (death === null) return <span className="text-muted-foreground">None</span>
+  return (
+    <>
+      <Percent value={shareOf(death.shock)} sign="always" decimals={1} live={false} />
+      {death.price === null ? null : (
+        <span className="block text-muted-foreground text-xs">
+          at <Price value={death.price} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** The nearer of both ways; null: neither. */
+function nearest({ down, up }: { down: Death | null; up: Death | null }): Death | null {
+  if (down === null || up === null) return down ?? up
+  return Math.abs(up.shock) < Math.abs(down.shock) ? up : down
+}
+
+/** What dies soon is first, then what nobody knows of, then all that does not. */
+function urgency({ death, account }: { death: Death | null; account: RiskAccount }): number {
+  if (death !== null) return Math.abs(death.shock)
+  return account.unknown.length > 0 ? 10 : 20
+}

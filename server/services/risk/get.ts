@@ -1,0 +1,50 @@
+import { dayPrices } from '@/db/queries/day-prices'
+import type { ServiceContext } from '@/server/context'
+import { riskAccount } from '@/server/domain/risk/account'
+import { BETA_DAYS, betasOf, LEAST_BETA_DAYS } from '@/server/domain/risk/beta'
+import { isStale } from '@/server/domain/staleness'
+import type { BookRiskView } from '@/server/domain/views'
+import { requireScope } from '../authorise'
+import { heldAccounts, heldCoins } from './held'
+
+const DAY_MS = 86_400_000
+/** Smaller coins than so many change nothing that could be seen, and are moved as Bitcoin is. */
+const MOST_BETAS = 300
+
+/**
+ * All active accounts as far as prices change them, and how far coins go with Bitcoin: of daily prices of readings in which
+ * the user held both. The page moves prices by itself. Asks no exchange.
+ */
+export async function getRisk(ctx: ServiceContext): Promise<BookRiskView> {
+  requireScope(ctx, 'read')
+  const held = await heldAccounts(ctx)
+  const coins = heldCoins(held)
+  const prices = new Map(coins.map(({ coin, price }) => [coin, price]))
+  const symbols = new Map(coins.slice(0, MOST_BETAS).map(({ coin, symbol }) => [symbol, coin]))
+  // Bitcoin that is not held any more was perhaps held long enough.
+  if (!prices.has('BTC')) symbols.set('BTC', 'BTC')
+  const from = new Date(ctx.now().getTime() - (BETA_DAYS + 1) * DAY_MS)
+  const days = await ctx.db.asUser(ctx.userId, (tx) => dayPrices(tx, ctx.userId, [...symbols.keys()], from))
+  const betas = betasOf(days.map(({ symbol, day, usd }) => ({ coin: symbols.get(symbol) ?? symbol, day, usd })))
+  const facts = { priceOf: (coin: string) => prices.get(coin) ?? null, tiersOf: () => null, volatilityOf: () => null }
+  const accounts = held.map(({ account, snapshot }) => {
+    const { refreshIntervalSeconds: intervalSeconds, lastError } = account
+    const stale = snapshot !== null && isStale({ asOf: snapshot.asOf, intervalSeconds, failed: lastError !== null }, ctx.now())
+    const who = {
+      accountId: account.id,
+      accountName: account.name,
+      exchange: account.exchange,
+      exchangeName: account.exchangeName,
+    }
+    return riskAccount({ account: { ...who, stale }, reading: snapshot }, facts)
+  })
+  const read = held.flatMap(({ snapshot }) => (snapshot ? [snapshot.asOf.getTime()] : []))
+  return {
+    accounts,
+    betas,
+    betaDays: { back: BETA_DAYS, least: LEAST_BETA_DAYS },
+    coins: coins.map(({ coin, gross }) => ({ coin, gross: gross.toFixed() })),
+    greeks: [],
+    oldestAsOf: read.length === 0 ? null : new Date(Math.min(...read)),
+  }
+}
