@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import next from 'next'
+import { z } from 'zod'
 import type { Door } from './door'
 
 /** The framework behind the doors: pages, tRPC, sign-in. */
@@ -15,6 +17,7 @@ export interface Pages {
  * @param server of the development server's own websocket; in production nobody gets one
  */
 export function openPages({ host, port, development, server }: Listening): Pages {
+  if (!development) handOverBuiltConfig()
   const app = next({
     dev: development,
     dir: process.cwd(),
@@ -34,6 +37,17 @@ export function openPages({ host, port, development, server }: Listening): Pages
     return true
   }
   return { door, ready, close: () => app.close() }
+}
+
+const builtSchema = z.object({ config: z.record(z.string(), z.unknown()) })
+
+/**
+ * Hands Next the settings that the pages were built with, as its own standalone server does: reading next.config.ts anew would
+ * load its compiler, whose 100 MB no server needs otherwise.
+ */
+function handOverBuiltConfig(): void {
+  const { config } = builtSchema.parse(JSON.parse(readFileSync('.next/required-server-files.json', 'utf8')))
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config)
 }
 
 interface Listening {
