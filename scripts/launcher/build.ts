@@ -72,9 +72,14 @@ function claim(): boolean {
   }
 }
 
+/** The files that pages and programs are built from, in order. */
+export function builtFrom(): string[] {
+  return SOURCES.flatMap(filesOf)
+}
+
 function sourcesHash(): string {
   const hash = createHash('sha256').update(process.version)
-  for (const source of SOURCES) for (const file of filesOf(source)) hash.update(file).update('\0').update(readFileSync(file))
+  for (const file of builtFrom()) hash.update(file).update('\0').update(readFileSync(file))
   return hash.digest('hex')
 }
 
