@@ -50,7 +50,7 @@ async function ask(secret: string, tool: string, args: Record<string, unknown>):
   asked += 1
   const owner = await authenticateAgent(api.deps, secret, '192.0.2.9')
   const call = { address: '192.0.2.9', userAgent: null, signal: new AbortController().signal, log: api.deps.log }
-  const { status, text } = await callTool(tokenContext(api.deps, owner, call), owner, tool, args)
+  const { status, json: text } = await callTool(tokenContext(api.deps, owner, call), owner, tool, args)
   return `${status} ${text}`
 }
 

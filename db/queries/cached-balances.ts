@@ -70,6 +70,17 @@ const accountsWith = (userId: string, moment: Moment | null, joined = sql``) => 
 const columnOf = (column: string | { text: string }) =>
   typeof column === 'string' ? `"${column}"` : `"${column.text}"::text as "${column.text}"`
 
+/** Which accounts of a list in the order of creation are wanted. */
+export interface CachedStretch {
+  /** Of these accounts; null: of all. */
+  ids: readonly string[] | null
+  /** Behind this one; null: from the first on. */
+  after: { createdAt: Date; id: string } | null
+  /** So many at most, and no more than hold so many assets together, but one at least. */
+  limit: number
+  assets: number
+}
+
 /** The user's active accounts (or those of a moment) and which snapshot of each is the newest. One round trip, no asset is read. */
 export async function cachedHeads(db: Db, userId: string, moment: Moment | null = null): Promise<CachedHead[]> {
   const rows = await db.readAsUser(
@@ -90,24 +101,64 @@ export async function cachedBalances(
   accountIds: readonly string[] | null,
   assetColumns: readonly (string | { text: string })[],
   moment: Moment | null = null,
-): Promise<{ head: CachedHead; body: CachedBody | null }[]> {
+): Promise<CachedBalance[]> {
   const named = accountIds === null ? sql`` : sql`and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
   const rows = await db.readAsUser(
     userId,
-    sql`
-    select json_build_object(${headColumns}, 'equity', newest.equity::text, 'bound', newest.bound, 'aside', newest.aside, 'equities', newest.equities,
-      'unpriced', newest.unpriced, 'notIncluded', newest.not_included),
-      coalesce((
-        select json_agg(asset) from (
-          select ${sql.raw(assetColumns.map(columnOf).join(', '))}
-          from assets_of(held.assets, newest.asset_values) order by ordinal
-        ) asset
-      ), '[]')
+    sql`select ${bodyColumns}, ${assetsAs(assetColumns)}
     ${accountsWith(userId, moment, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`,
   )
-  return rows.map(([found, assets]) => {
-    const parsed: unknown = JSON.parse(String(found))
-    const account = head.parse(parsed)
-    return { head: account, body: account.snapshotId === null || !assets ? null : { ...body.parse(parsed), assets } }
-  })
+  return rows.map(readBalance)
+}
+
+export interface CachedBalance {
+  head: CachedHead
+  /** Null: never read. */
+  body: CachedBody | null
+}
+
+/**
+ * `cachedBalances` of a stretch of all accounts, and whether there are more behind it. Assets beyond it are not laid out.
+ * One round trip.
+ */
+export async function cachedBalancesIn(
+  db: Db,
+  userId: string,
+  { ids, after, limit, assets }: CachedStretch,
+  assetColumns: readonly (string | { text: string })[],
+  moment: Moment | null = null,
+): Promise<{ balances: CachedBalance[]; more: boolean }> {
+  const created = milliseconds('a.created_at')
+  const behind = after === null ? sql`` : sql`and (${created}, a.id) > (${after.createdAt.getTime()}::bigint, ${after.id}::uuid)`
+  const named = ids === null ? sql`` : sql`and a.id = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`
+  const fits = sql`row_number() over w <= ${limit}
+    and (row_number() over w = 1 or sum(coalesce(cardinality(newest.asset_values), 0)) over w <= ${assets})`
+  const rows = await db.readAsUser(
+    userId,
+    sql`select case when ${fits} then ${bodyColumns} end, case when ${fits} then ${assetsAs(assetColumns)} end
+    from users u cross join lateral (
+      select a.* from accounts a where a.user_id = u.id and ${connectedAt(moment)} ${named} ${behind} order by ${created}, a.id limit ${limit + 1}
+    ) a left ${joinNewest(userId, moment)} left join holdings held on ${heldBy('newest', userId)}
+    where u.id = ${userId}::uuid window w as (order by ${created}, a.id) order by ${created}, a.id`,
+  )
+  const balances = rows.flatMap((row) => (row[0] ? [readBalance(row)] : []))
+  return { balances, more: rows.length > balances.length }
+}
+
+const bodyColumns = sql`json_build_object(${headColumns}, 'equity', newest.equity::text, 'bound', newest.bound, 'aside', newest.aside,
+  'equities', newest.equities, 'unpriced', newest.unpriced, 'notIncluded', newest.not_included)`
+
+/** Assets of `newest` and what it `held`, as a JSON array of objects of these columns. */
+const assetsAs = (columns: readonly (string | { text: string })[]) => sql`
+  coalesce((
+    select json_agg(asset) from (
+      select ${sql.raw(columns.map(columnOf).join(', '))}
+      from assets_of(held.assets, newest.asset_values) order by ordinal
+    ) asset
+  ), '[]')`
+
+function readBalance([found, assets]: (Buffer | null)[]): CachedBalance {
+  const parsed: unknown = JSON.parse(String(found))
+  const account = head.parse(parsed)
+  return { head: account, body: account.snapshotId === null || !assets ? null : { ...body.parse(parsed), assets } }
 }

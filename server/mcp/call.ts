@@ -49,9 +49,8 @@ export function mayUse({ scopes, tools }: Pick<TokenOwner, 'scopes' | 'tools'>, 
 export interface ToolAnswer {
   /** As the REST API would answer it. */
   status: number
-  structured?: Record<string, unknown>
-  /** For whoever reads text: the same. */
-  text: string
+  /** Data as JSON, or the refusal. */
+  json: string
 }
 
 const choiceSchema = z.object({
@@ -71,7 +70,7 @@ export async function callTool(
     return await call(ctx, owner, name, sent)
   } catch (error) {
     const { status, body } = errorAnswer(error, ctx.log)
-    return { status, text: JSON.stringify(body) }
+    return { status, json: JSON.stringify(body) }
   }
 }
 
@@ -102,11 +101,11 @@ async function call(
   const reading = () => pagesOf(tool.paged, place, (own) => ask(ctx, tool, sent, own), most)
   // Neither of two readings waits for the other; what was done is told as it stands behind it.
   const [page, stands] = reads ? await Promise.all([reading(), standing()]) : [await reading(), await standing()]
-  const { status, body: data } = page
-  if (status >= 400) return { status, text: JSON.stringify(data) }
+  const { status, body: data, json = JSON.stringify(data) } = page
+  if (status >= 400) return { status, json }
   const next = page.next && writeCursor(page.next)
-  const structured = { ...stands, next, units: tool.units, foreign_texts: tool.foreign, data }
-  return { status, structured, text: JSON.stringify(structured) }
+  const beside = { ...stands, next, units: tool.units, foreign_texts: tool.foreign }
+  return { status, json: `${JSON.stringify(beside).slice(0, -1)},"data":${json}}` }
 }
 
 /** Asks the operation of a tool. @param own parameters beside those that the agent sent */
@@ -115,11 +114,14 @@ async function ask(
   { operation, known }: ReadyTool,
   sent: Readonly<Record<string, unknown>>,
   own: Readonly<Record<string, string>>,
-): Promise<{ status: number; body: unknown }> {
+): Promise<{ status: number; body: unknown } | { status: number; whole: string }> {
   const { query, body } = readArguments(operation, known, sent, own)
   const request = { method: 'GET', url: NOWHERE, headers: new Headers(), body: null, signal: ctx.signal }
-  const answer = await operation.handle(ctx, { params: undefined, query, body, request, amounts: STRINGS })
-  return { status: answer.status, body: isWritten(answer.body) ? JSON.parse(answer.body.toString()) : answer.body }
+  const answer = await operation.handle(ctx, { params: undefined, query, body, request, amounts: STRINGS, room: MOST_CHARACTERS })
+  const { status, body: answered } = answer
+  if (!isWritten(answered)) return { status, body: answered }
+  const json = answered.toString()
+  return answer.isLast ? { status, whole: json } : { status, body: JSON.parse(json) }
 }
 
 const NOWHERE = new URL('http://localhost/')

@@ -5,18 +5,24 @@ import { DomainError } from '../errors'
 import { JsonProblem, parseJson } from '../json'
 import { letIn, overItsRate, refusedUse, takeFor } from '../rest/bearer'
 import { errorAnswer } from '../rest/errors'
-import type { RestDeps } from '../rest/handle'
+import type { RestDeps, WrittenAnswer } from '../rest/handle'
 import { rateHeaders } from '../rest/rate-limit'
 import { MAX_BODY_BYTES, readLimited } from '../rest/request'
-import { webRequest } from '../rest/rest-request'
+import type { RestRequest } from '../rest/rest-request'
 import { tokenContext } from '../services/tokens/context'
 import { type Bearer, mcpServer } from './server'
+import { WrittenResults } from './written'
 
 /** What the door needs beside the REST API's things. */
 export interface McpDeps extends RestDeps {
   /** The address by which Ballast is reached: what is allowed as `Origin`, and what metadata is made of. */
   baseUrl: string
   version: string
+}
+
+/** A request with all of its headers, which the library looks at. */
+export interface McpRequest extends RestRequest {
+  headers: Headers
 }
 
 /** Where agents connect. */
@@ -54,7 +60,7 @@ function handlerOf({ db, log, version }: McpDeps): McpHttpHandler {
  * Answers one request to the agents' server: origin → rate → token → protocol. There are no sessions: each request is its
  * bearer's, whose token is asked after each time, so that what is switched off is off.
  */
-export async function answerMcp(deps: McpDeps, request: Request): Promise<Response> {
+export async function answerMcp(deps: McpDeps, request: McpRequest): Promise<WrittenAnswer> {
   const address = clientAddress(request.headers) ?? 'unknown'
   const log = deps.log.child({ method: request.method, path: MCP_PATH, address })
   let headers: Record<string, string> = {}
@@ -80,25 +86,42 @@ export async function answerMcp(deps: McpDeps, request: Request): Promise<Respon
     for (let n = 1; n < messages; n++) await take()
     const userAgent = request.headers.get('user-agent')
     const authInfo: AuthInfo = { token: '', clientId: owner.tokenId, scopes: [...owner.scopes] }
-    bearers.set(authInfo, { owner, contextOf: (signal) => tokenContext(deps, owner, { address, userAgent, signal, log }) })
-    const answer = await handlerOf(deps).fetch(request, { authInfo, ...sent })
+    const written = new WrittenResults()
+    bearers.set(authInfo, {
+      owner,
+      written,
+      contextOf: (signal) => tokenContext(deps, owner, { address, userAgent, signal, log }),
+    })
+    const { method, url, signal } = request
+    const answer = await handlerOf(deps).fetch(new Request(url, { method, headers: request.headers, signal }), {
+      authInfo,
+      ...sent,
+    })
     const own = new Headers(answer.headers)
     for (const [name, value] of Object.entries(headers)) own.set(name, value)
     own.set('Cache-Control', 'no-store')
-    return new Response(answer.body, { status: answer.status, headers: own })
+    // Every answer ends with its call.
+    const body = answer.body === null ? null : written.putInto(await answer.text())
+    return { status: answer.status, headers: Object.fromEntries(own), body }
   } catch (error) {
     if (error instanceof JsonProblem) {
       refused(400)
       const body = { jsonrpc: '2.0', error: { code: PARSE_ERROR, message: error.message }, id: null }
-      return Response.json(body, { status: 400, headers: { ...headers, 'Cache-Control': 'no-store' } })
+      return jsonAnswer(body, 400, new Headers(headers))
     }
     const { status, body, headers: said } = errorAnswer(error, log)
     whose ??= refusedUse(error, route)
     refused(status)
-    const own = new Headers({ ...headers, ...said, 'Cache-Control': 'no-store' })
+    const own = new Headers({ ...headers, ...said })
     if (status === 401) own.set('WWW-Authenticate', challengeOf(request, deps.baseUrl))
-    return Response.json(body, { status, headers: own })
+    return jsonAnswer(body, status, own)
   }
+}
+
+function jsonAnswer(body: unknown, status: number, headers: Headers): WrittenAnswer {
+  headers.set('Cache-Control', 'no-store')
+  headers.set('Content-Type', 'application/json')
+  return { status, headers: Object.fromEntries(headers), body: JSON.stringify(body) }
 }
 
 /** https://www.jsonrpc.org/specification#error_object */
@@ -108,12 +131,12 @@ const PARSE_ERROR = -32_700
  * What was sent, within the bounds of all JSON that strangers send: the library that speaks the protocol has none but a length.
  * @throws JsonProblem; DomainError `payload_too_large`
  */
-async function readMessages(request: Request): Promise<{ parsedBody?: unknown }> {
-  return { parsedBody: parseJson(new TextDecoder().decode(await readLimited(webRequest(request)))) }
+async function readMessages(request: McpRequest): Promise<{ parsedBody?: unknown }> {
+  return { parsedBody: parseJson(new TextDecoder().decode(await readLimited(request))) }
 }
 
 /** Tells a client where it gets a token (RFC 6750, RFC 9728). */
-function challengeOf(request: Request, baseUrl: string): string {
+function challengeOf(request: McpRequest, baseUrl: string): string {
   const wrong = request.headers.get('authorization') === null ? '' : 'error="invalid_token", '
   return `Bearer ${wrong}scope="read", resource_metadata="${resourceMetadataUrl(baseUrl)}"`
 }

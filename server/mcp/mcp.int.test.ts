@@ -54,6 +54,12 @@ async function connectBefore(secret: string) {
   return client
 }
 
+const pageSchema = z.object({
+  next: z.string().nullable(),
+  data: z.object({
+    balances: z.array(z.object({ account_name: z.string(), assets: z.array(z.object({ symbol: z.string() })) })),
+  }),
+})
 const record = z.record(z.string(), z.unknown())
 const said = (result: Pick<CallToolResult, 'content'>) =>
   z.array(z.object({ text: z.string() })).parse(result.content)[0]?.text ?? ''
@@ -139,6 +145,46 @@ describe('the agents’ server', () => {
       const before = await client.callTool({ name, ...at(new Date(first.getTime() - 1)) })
       expect(before.structuredContent, name).toMatchObject({ as_of: null })
     }
+    await client.close()
+  })
+
+  it('tells balances of many accounts page by page, each once and whole, whatever fits on one', async () => {
+    const owner = await served.addUser('unused')
+    // One alone is longer than a page; of others many fit on one; one holds nothing.
+    const sizes = [3, 200, 0, 1, 40, 40, 40, 40, 2]
+    for (const [at, size] of sizes.entries()) {
+      const holdings = Array.from({ length: size }, (_, n) => token(`COIN${n}`, `${n + 1}`))
+      const fake = served.exchanges.open(`many-${at}`, { holdings })
+      const credentials = { apiKey: `many-${at}`, apiSecret: fake.secret }
+      await createAccount(owner, { name: `Desk ${at}`, exchange: 'binance', credentials })
+    }
+    await refreshBalances(owner, {})
+    const client = await connect((await createToken(owner, { name: 'x', scopes: ['read'] })).secret)
+    const walk = async (args: Record<string, unknown>) => {
+      const told = new Map<string, string[]>()
+      let cursor: string | null = null
+      let pages = 0
+      do {
+        const result = await client.callTool({ name: 'balances', arguments: { ...args, ...(cursor !== null && { cursor }) } })
+        const { data, next } = pageSchema.parse(result.structuredContent)
+        for (const { account_name: name, assets } of data.balances) {
+          told.set(name, [...(told.get(name) ?? []), ...assets.map(({ symbol }) => symbol)])
+        }
+        cursor = next
+        pages += 1
+      } while (cursor !== null && pages < 50)
+      return {
+        pages,
+        told: Object.fromEntries([...told].map(([name, symbols]) => [name, [symbols.length, new Set(symbols).size]])),
+      }
+    }
+    const all = await walk({})
+    expect(all.told).toEqual(Object.fromEntries(sizes.map((size, at) => [`Desk ${at}`, [size, size]])))
+    expect(all.pages).toBeGreaterThan(3)
+    expect((await walk({ account_names: ['Desk 8', 'Desk 1', 'Desk 4'] })).told).toEqual({
+      ...{ 'Desk 1': [200, 200], 'Desk 4': [40, 40], 'Desk 8': [2, 2] },
+    })
+    expect(await walk({ account_names: ['Desk 0'] })).toEqual({ pages: 1, told: { 'Desk 0': [3, 3] } })
     await client.close()
   })
 

@@ -90,9 +90,21 @@ export function pageOf(body: unknown, paged: Paged, place: Place, most = MOST_CH
       return { body: own, next: [after, at, ...cut.stop, begins ? null : limit], room: 0 }
     }
   }
-  const behind = paged.reads === undefined ? null : whole.next
-  return { body: own, next: typeof behind === 'string' ? [behind, 0, 0, 0, null] : null, room }
+  return { body: own, next: nextOf(whole, paged), room }
 }
+
+/** Where the operation's own next page begins; null: this was the last. */
+function nextOf(body: unknown, { reads }: Paged): Place | null {
+  const behind = reads === undefined ? null : record.parse(body).next
+  return typeof behind === 'string' ? [behind, 0, 0, 0, null] : null
+}
+
+/** Whether a page that begins here is the operation's answer as it stands, where that is short enough. */
+const isBeginning = ({ repeated }: Paged, [after, list, skip, inside]: Place) =>
+  list === 0 && skip === 0 && inside === 0 && (after === null || repeated === undefined)
+
+const hasLists = (body: unknown, { lists }: Paged) =>
+  lists === null || lists.every((name) => Array.isArray(record.parse(body)[name]))
 
 /** Less room than this share of a page is not worth another look. */
 const WORTH = 0.25
@@ -100,14 +112,15 @@ const WORTH = 0.25
 /**
  * The same where the operation is asked page by page: until the answer is full, nothing is behind it, or it was asked as often
  * as it is at most. A refusal (status 400 and more) is handed on as it is.
- * @param read asks the operation
+ * @param read asks the operation; `whole` is its body as JSON where that is there already, and nothing stands behind it
+ * @returns `json` where the body is told as it stands
  */
 export async function pagesOf(
   paged: Paged,
   place: Place,
-  read: (own: Record<string, string>) => Promise<{ status: number; body: unknown }>,
+  read: (own: Record<string, string>) => Promise<{ status: number; body: unknown } | { status: number; whole: string }>,
   most = MOST_CHARACTERS,
-): Promise<{ status: number; body: unknown; next: Place | null }> {
+): Promise<{ status: number; body: unknown; next: Place | null; json?: string }> {
   let told: { status: number; body: unknown } | undefined
   let from = place
   let room = most
@@ -115,8 +128,17 @@ export async function pagesOf(
     const [after, list, skip, inside, asked] = from
     const limit = asked ?? usual
     const own = { ...(after !== null && { after }), ...(limit !== null && { limit: String(limit) }) }
-    const { status, body } = await read(own)
+    const answer = await read(own)
+    const { status } = answer
+    const begins = told === undefined && isBeginning(paged, from)
+    // Not taken apart where all of it is told.
+    if ('whole' in answer && begins && answer.whole.length <= most) return { status, json: answer.whole, body: null, next: null }
+    const body: unknown = 'whole' in answer ? JSON.parse(answer.whole) : answer.body
     if (status >= 400) return { status, body, next: null }
+    if (begins && hasLists(body, paged) && nextOf(body, paged) === null) {
+      const json = JSON.stringify(body)
+      if (json.length <= most) return { status, body, next: null, json }
+    }
     const page = pageOf(body, paged, [after, list, skip, inside, limit], most, room)
     told = { status, body: told === undefined ? page.body : joined(told.body, page.body, paged.lists ?? []) }
     if (page.next === null) return { ...told, next: null }

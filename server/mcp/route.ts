@@ -2,4 +2,14 @@ import { answerMcp } from './http'
 import { mcpDeps } from './runtime'
 
 /** The handler that Next's route exports for every method. */
-export const mcpRoute = async (request: Request): Promise<Response> => answerMcp(await mcpDeps(), request)
+export async function mcpRoute(request: Request): Promise<Response> {
+  const { method, headers, body, signal } = request
+  const { body: written, ...init } = await answerMcp(await mcpDeps(), {
+    method,
+    url: new URL(request.url),
+    headers,
+    body,
+    signal,
+  })
+  return new Response(written, init)
+}

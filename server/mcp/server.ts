@@ -1,4 +1,5 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
+import * as z from 'zod'
 import type { ServiceContext, TokenUse } from '../context'
 import { errorAnswer } from '../rest/errors'
 import { requireScope } from '../services/authorise'
@@ -6,6 +7,7 @@ import type { TokenOwner } from '../services/tokens/authenticate'
 import { callTool, mayUse, READY } from './call'
 import { MEANINGS, meaningOf } from './meanings'
 import { PROMPTS } from './prompts'
+import type { WrittenResults } from './written'
 
 /** Somebody at the door: whose token it is, and what services are called with. */
 export interface Bearer {
@@ -13,6 +15,8 @@ export interface Bearer {
   /** Whether the token still counts, where a connection outlasts a call. @throws DomainError where it does not */
   again?: () => Promise<unknown>
   contextOf(signal: AbortSignal): ServiceContext
+  /** Where results of tools wait for the answer that they are put into; absent: the library writes them. */
+  written?: WrittenResults
 }
 
 const INSTRUCTIONS = `Ballast holds every crypto-exchange account of its user in one place. All of it is read from stored readings; \`refresh\` has them made anew.
@@ -30,7 +34,7 @@ function noteOf(ctx: ServiceContext, { tokenId, userId }: TokenOwner, what: Pick
 }
 
 /** A server for one bearer; the same for every transport. */
-export function mcpServer({ owner, again, contextOf }: Bearer, version: string): Server {
+export function mcpServer({ owner, again, contextOf, written }: Bearer, version: string): Server {
   const server = new Server(
     { name: 'ballast', title: 'Ballast', version },
     {
@@ -60,10 +64,11 @@ export function mcpServer({ owner, again, contextOf }: Bearer, version: string):
       note(errorAnswer(error, ctx.log).status)
       throw error
     })
-    const { status, structured, text } = await callTool(ctx, owner, name, sent)
+    const { status, json } = await callTool(ctx, owner, name, sent)
     note(status)
-    const content = [{ type: 'text' as const, text }]
-    return structured ? { content, structuredContent: structured } : { content, isError: true }
+    if (status >= 400) return { content: [{ type: 'text' as const, text: json }], isError: true }
+    const { text, structured } = written?.standIn(json) ?? { text: json, structured: z.looseObject({}).parse(JSON.parse(json)) }
+    return { content: [{ type: 'text' as const, text }], structuredContent: structured }
   })
   server.setRequestHandler('resources/list', () => ({
     resources: MEANINGS.map(({ uri, name, title, description }) => ({

@@ -61,7 +61,7 @@ export const TOOLS: readonly Tool[] = [
     description:
       'What accounts hold, from the newest stored readings (no exchange is asked): equity, wallets, tokens and positions. `equity` is of what is known: read `equity_bound`.',
     operation: operationOf('getCachedAccountBalance'),
-    paged: { lists: ['balances', 'errors'], inner: 'assets', reads: [5, 15] },
+    paged: { lists: ['balances', 'errors'], inner: 'assets', reads: [40] },
     units: BALANCE_UNITS,
     foreign: [...NAMES, 'symbol', 'reason', 'error'],
   },

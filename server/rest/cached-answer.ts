@@ -2,9 +2,16 @@ import { createHash } from 'node:crypto'
 import type { ServiceContext } from '@/server/context'
 import type { Moment } from '@/server/domain/moment'
 import type { AccountChoice } from '@/server/schemas/balances'
-import { type CachedState, getCachedContent, getCachedState } from '@/server/services/balances/cached-state'
+import {
+  type CachedContent,
+  type CachedState,
+  choosesAll,
+  getCachedContent,
+  getCachedState,
+  getCachedStretch,
+} from '@/server/services/balances/cached-state'
 import type { RestAnswer } from './errors'
-import { pageOf } from './paging'
+import { pageOf, placeBehind, readPlaceBehind } from './paging'
 import { wireAccountError } from './wire/balances'
 import { cachedAssetFields, cachedBalanceJson } from './wire/cached-balances'
 import type { Amounts } from './wire/numbers'
@@ -23,7 +30,14 @@ export interface CachedQuestion {
   limit?: number | undefined
   ifNoneMatch: string | null
   amounts: Amounts
+  /** About so many characters are told of the answer at most. */
+  room?: number | undefined
 }
+
+/** Of an asset, in characters; few, so that a page is filled rather than half empty. */
+const LEAST_ASSET = 400
+/** More than there are, of accounts and of what they hold. */
+const ALL = 2 ** 31 - 2
 
 /**
  * The cached balances with an `ETag` over what they depend on (weak: their age moves on while nothing else does), or 304
@@ -32,18 +46,44 @@ export interface CachedQuestion {
 export async function cachedAnswer(ctx: ServiceContext, question: CachedQuestion): Promise<RestAnswer> {
   const { moment, ifNoneMatch, amounts } = question
   const paged = question.limit !== undefined || question.after !== undefined
+  if (paged && ifNoneMatch === null) return stretchAnswer(ctx, question)
   let wanted: AccountChoice | readonly CachedState[] = question.choice
   let next: string | null = null
-  if (ifNoneMatch !== null || paged) {
+  if (ifNoneMatch !== null) {
     const page = pageOf(await getCachedState(ctx, question.choice, moment), createdOf, question)
     const etag = tagOf(page.items, page.next)
-    if (ifNoneMatch !== null && matches(ifNoneMatch, etag)) return { status: 304, headers: headersOf(etag) }
+    if (matches(ifNoneMatch, etag)) return { status: 304, headers: headersOf(etag) }
     if (paged) {
       wanted = page.items
       next = page.next
     }
   }
-  const contents = await getCachedContent(ctx, wanted, cachedAssetFields(amounts), moment)
+  return answerOf(
+    ctx,
+    question,
+    await getCachedContent(ctx, wanted, cachedAssetFields(amounts), moment),
+    paged ? next : undefined,
+  )
+}
+
+/** A page: which accounts are on it and what they hold by one look, as far as it is told. */
+async function stretchAnswer(ctx: ServiceContext, question: CachedQuestion): Promise<RestAnswer> {
+  const { choice, after, limit = ALL, room, amounts, moment } = question
+  const assets = room === undefined ? ALL : Math.ceil(room / LEAST_ASSET)
+  const ids = choosesAll(choice) ? null : (await getCachedState(ctx, choice, moment)).map(({ accountId }) => accountId)
+  const stretch = { ids, after: after === undefined ? null : readPlaceBehind(after), limit, assets }
+  const { contents, more } = await getCachedStretch(ctx, stretch, cachedAssetFields(amounts), moment)
+  const last = contents.at(-1)
+  return answerOf(ctx, question, contents, more && last ? placeBehind(createdOf(last)) : null)
+}
+
+/** @param next where the next page begins; undefined: it is no page, but all */
+function answerOf(
+  ctx: ServiceContext,
+  { moment, amounts }: CachedQuestion,
+  contents: readonly CachedContent[],
+  next: string | null | undefined,
+): RestAnswer {
   const now = moment?.at ?? ctx.now()
   const parts: (string | Buffer)[] = ['{"balances":[']
   for (const { body, snapshot, ...account } of contents) {
@@ -51,9 +91,9 @@ export async function cachedAnswer(ctx: ServiceContext, question: CachedQuestion
     if (parts.length > 1) parts.push(',')
     parts.push(...cachedBalanceJson({ ...account, snapshot }, body, now, amounts))
   }
-  parts.push(`],"errors":${JSON.stringify(errorsOf(contents))}${paged ? `,"next":${JSON.stringify(next)}` : ''}}`)
+  parts.push(`],"errors":${JSON.stringify(errorsOf(contents))}${next === undefined ? '' : `,"next":${JSON.stringify(next)}`}}`)
   const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
-  return { status: 200, headers: headersOf(tagOf(contents, next)), body }
+  return { status: 200, headers: headersOf(tagOf(contents, next ?? null)), body, isLast: (next ?? null) === null }
 }
 
 const createdOf = ({ accountId, createdAt }: CachedState) => ({ id: accountId, createdAt })

@@ -47,6 +47,8 @@ export interface RestAnswer {
   headers?: Record<string, string>
   /** Undefined: no body (304). */
   body?: unknown
+  /** Of a body that is written already: there is no page behind it. Absent: the body says so. */
+  isLast?: boolean
   /** Writes the body bit by bit, until it resolves; to be called once, also where the caller is gone already. */
   stream?: (sink: StreamSink) => Promise<void>
 }

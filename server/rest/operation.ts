@@ -29,6 +29,8 @@ export interface OperationInput<Q, B, P> {
   request: RestRequest
   /** How amounts are written. */
   amounts: Amounts
+  /** About so many characters are all that is told of the answer: what is far beyond them need not be read. Absent: all is told. */
+  room?: number
 }
 
 /** One operation of the contract: what validates it, documents it and does it. */

@@ -21,7 +21,16 @@ export function pageOf<T>(
   const start = after === undefined ? ordered : ordered.filter(({ key }) => compare(key, readKey(after)) > 0)
   const page = start.slice(0, limit ?? start.length)
   const last = page.length < start.length ? page.at(-1) : undefined
-  return { items: page.map(({ item }) => item), next: last ? last.key.join('-') : null }
+  return { items: page.map(({ item }) => item), next: last ? placeBehind(created(last.item)) : null }
+}
+
+/** Where the next page of such a list begins, behind this one. */
+export const placeBehind = (created: Created): string => keyOf(created).join('-')
+
+/** What `placeBehind` wrote. */
+export function readPlaceBehind(after: string): Created {
+  const [ms, id] = readKey(after)
+  return { createdAt: new Date(ms), id }
 }
 
 type Key = [ms: number, id: string]

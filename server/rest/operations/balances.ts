@@ -59,11 +59,11 @@ export const getCachedAccountBalance = operation({
     304: { description: 'Unchanged since the `ETag` that was sent.' },
   },
   example: { query: { account_names: 'AccountABC' } },
-  handle: (context, { query, request, amounts }) =>
+  handle: (context, { query, request, amounts, room }) =>
     cachedAnswer(context, {
       choice: { accountNames: query.account_names },
       moment: momentOf(context, query.as_of),
-      ...{ after: query.after, limit: query.limit, amounts },
+      ...{ after: query.after, limit: query.limit, amounts, room },
       ifNoneMatch: request.headers.get('if-none-match'),
     }),
 })

@@ -1,4 +1,11 @@
-import { type CachedBody, type CachedHead, cachedBalances, cachedHeads } from '@/db/queries/cached-balances'
+import {
+  type CachedBody,
+  type CachedHead,
+  type CachedStretch,
+  cachedBalances,
+  cachedBalancesIn,
+  cachedHeads,
+} from '@/db/queries/cached-balances'
 import type { ServiceContext } from '@/server/context'
 import type { Moment } from '@/server/domain/moment'
 import { refreshInterval } from '@/server/domain/refresh-schedule'
@@ -59,11 +66,30 @@ export async function getCachedContent(
   return rows.map(({ head, body }) => ({ ...stateOf(ctx, head, moment), body }))
 }
 
+/**
+ * The same of a stretch of all active accounts, in the order of their creation, and whether there are more behind it: what
+ * many accounts hold is read as far as it is told.
+ */
+export async function getCachedStretch(
+  ctx: ServiceContext,
+  stretch: CachedStretch,
+  assetColumns: readonly (string | { text: string })[],
+  moment: Moment | null = null,
+): Promise<{ contents: CachedContent[]; more: boolean }> {
+  requireScope(ctx, 'read')
+  const { balances, more } = await cachedBalancesIn(ctx.db, ctx.userId, stretch, assetColumns, moment)
+  return { contents: balances.map(({ head, body }) => ({ ...stateOf(ctx, head, moment), body })), more }
+}
+
 const isKnown = (choice: AccountChoice | readonly CachedState[]): choice is readonly CachedState[] => Array.isArray(choice)
+
+/** Whether a choice is of all accounts. */
+export const choosesAll = (choice: AccountChoice) =>
+  Object.values(choice).every((wanted) => wanted === undefined || wanted.length === 0)
 
 /** Null where all accounts are chosen. */
 async function idsOf(ctx: ServiceContext, choice: AccountChoice, moment: Moment | null): Promise<string[] | null> {
-  if (Object.values(choice).every((wanted) => wanted === undefined || wanted.length === 0)) return null
+  if (choosesAll(choice)) return null
   return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId, moment), choice).map(({ id }) => id)
 }
 
