@@ -58,8 +58,10 @@ describe('formatMoney', () => {
   })
 
   it('never shows zero for what is not zero', () => {
-    expect(formatMoney('0.004', { locale: en, currency: 'USD' })).toBe('<$0.01')
-    expect(formatMoney('-0.004', { locale: en, currency: 'USD' })).toBe('>−$0.01')
+    expect(formatMoney('0.004', { locale: en, currency: 'USD' })).toBe('$0.004')
+    expect(formatMoney('-0.004', { locale: en, currency: 'USD', sign: 'always' })).toBe('−$0.004')
+    expect(formatMoney('-0.000000004', { locale: en, currency: 'USD', sign: 'always' })).toBe('≈$0')
+    expect(formatMoney('0.000000004', { locale: de, currency: 'EUR' })).toBe('≈0\u00a0€')
     expect(formatMoney('0', { locale: en, currency: 'USD' })).toBe('$0.00')
   })
 
@@ -104,8 +106,10 @@ describe('formatPercent', () => {
     expect(formatPercent('0.012345', { locale: de, sign: 'always' })).toBe('+1,23\u00a0%')
     expect(formatPercent('-0.5', { locale: en })).toBe('−50.00%')
     expect(formatPercent('123.4', { locale: en })).toBe('12,340%')
-    expect(formatPercent('0.00001', { locale: en })).toBe('<0.01%')
-    expect(formatPercent('-0.00001', { locale: en })).toBe('>−0.01%')
+    expect(formatPercent('0.00001', { locale: en })).toBe('0.001%')
+    expect(formatPercent('-0.000049', { locale: en, sign: 'always' })).toBe('−0.005%')
+    expect(formatPercent('-0.0000000001', { locale: en, sign: 'always' })).toBe('≈0%')
+    expect(formatPercent('0.004', { locale: de, decimals: 0, sign: 'always' })).toBe('+0,4\u00a0%')
     expect(formatPercent('0', { locale: en, sign: 'always' })).toBe('0.00%')
     expect(formatPercent('0.815', { locale: en, decimals: 0 })).toBe('82%')
   })

@@ -106,7 +106,7 @@ export function priceDecimals(price: DecimalString): number {
   return value.isZero() ? 2 : Math.max(2, Math.min(14, 5 - value.e))
 }
 
-/** `0.01234` → `1.23%`, in the locale's way; whole percents from a thousand on. */
+/** `0.01234` → `1.23%`, in the locale's way; whole percents from a thousand on, more digits of what is too small for these. */
 export function formatPercent(
   ratio: DecimalString,
   { locale, sign = 'auto', decimals = 2 }: { locale: string; sign?: SignDisplay; decimals?: number },
@@ -114,12 +114,22 @@ export function formatPercent(
   const percent = new Decimal(ratio).times(100)
   const max = percent.abs().gte(1000) ? 0 : decimals
   const { percentPrefix, percentSuffix } = marksOf(locale)
-  if (!percent.isZero() && percent.toDecimalPlaces(max).isZero()) {
-    const least = percentPrefix + magnitude(new Decimal(10).pow(-max), { locale, max }) + percentSuffix
-    return percent.isNegative() ? `>${MINUS}${least}` : `<${least}`
-  }
-  const shown = percent.toDecimalPlaces(max)
-  return signOf(shown, sign) + percentPrefix + magnitude(shown, { locale, max }) + percentSuffix
+  const places = placesOf(percent, max)
+  const shown = percent.toDecimalPlaces(places)
+  const nearly = shown.isZero() && !percent.isZero()
+  const text = percentPrefix + magnitude(shown, { locale, max: nearly ? 0 : places }) + percentSuffix
+  return (nearly ? NEARLY : signOf(shown, sign)) + text
+}
+
+/** Stands before a nought that is none, but so little that nobody asks how little. */
+const NEARLY = '\u2248'
+/** By so many more digits what is too small for the usual ones is shown. */
+const MORE_PLACES = 3
+
+/** Digits after the point: of what the usual ones would show as nothing, as many as its first digit takes, within reason. */
+function placesOf(value: Decimal, max: number): number {
+  if (value.isZero() || !value.toDecimalPlaces(max).isZero()) return max
+  return Math.min(-value.e, max + MORE_PLACES)
 }
 
 /** Where a currency's symbol stands, by locale. */
@@ -169,7 +179,7 @@ export interface MoneyOptions {
   decimals?: number
 }
 
-/** A sum of money. What is not 0 but below the last shown digit reads `<$0.01`, never `$0.00`. */
+/** A sum of money. What is not 0 but below the last shown digit has its first digit (`$0.004`), or reads `≈$0`, never `$0.00`. */
 export function formatMoney(
   value: DecimalString,
   { locale, currency, sign = 'auto', compact, bare, decimals }: MoneyOptions,
@@ -177,13 +187,13 @@ export function formatMoney(
   const exact = new Decimal(value)
   const { prefix, suffix } = bare ? { prefix: '', suffix: '' } : marksOfCurrency(locale, currency)
   const max = decimals ?? currencyDecimals(currency)
-  if (decimals === undefined && !exact.isZero() && exact.toDecimalPlaces(max).isZero()) {
-    const least = prefix + magnitude(new Decimal(10).pow(-max), { locale, max }) + suffix
-    return exact.isNegative() ? `>${MINUS}${least}` : `<${least}`
+  const places = decimals === undefined ? placesOf(exact, max) : max
+  const shown = exact.toDecimalPlaces(places)
+  if (decimals === undefined && shown.isZero() && !exact.isZero()) {
+    return NEARLY + prefix + magnitude(shown, { locale, max: 0 }) + suffix
   }
-  const shown = exact.toDecimalPlaces(max)
   const digits =
-    compact && exact.abs().gte(COMPACT_FROM) ? formatCompact(exact, locale, decimals) : magnitude(shown, { locale, max })
+    compact && exact.abs().gte(COMPACT_FROM) ? formatCompact(exact, locale, decimals) : magnitude(shown, { locale, max: places })
   return signOf(shown, sign) + prefix + digits + suffix
 }
 
