@@ -73,7 +73,12 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
             <Leverage balance={balance} gross={exposure.gross} because={because} />
           </Stat>
           <Stat label="Health" hint={HEALTH_FORMULA}>
-            <HealthMeter value={health(balance.equities, balance.assets)} marginBound={marginBound(balance)} figureFirst />
+            <HealthMeter
+              value={health(balance.equities, balance.assets)}
+              marginBound={marginBound(balance)}
+              marginUse={marginUse(balance.equities)}
+              figureFirst
+            />
           </Stat>
           <Stat label="Margin use" hint="Initial margin ÷ margin balance of the most used wallet">
             <MarginUse value={marginUse(balance.equities)} bound={marginBound(balance)} inWords />

@@ -49,7 +49,8 @@ export function AccountList({ rows, changes }: { rows: readonly AccountLine[]; c
                     </StatusDot>
                     {healthy !== null ? (
                       <span className="max-[379px]:hidden">
-                        · health <span className={cn('figures', healthTone(healthy).text)}>{healthy}</span>
+                        · health{' '}
+                        <span className={cn('figures', healthTone(healthy, figures?.marginUse ?? null).text)}>{healthy}</span>
                       </span>
                     ) : null}
                   </span>

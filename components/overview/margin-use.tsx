@@ -14,10 +14,14 @@ interface MarginUseProps {
   inWords?: boolean
 }
 
+/** Nothing is free any more. */
+export function isUsedUp(marginUse: DecimalString | null): boolean {
+  return marginUse !== null && new Decimal(marginUse).gte(1)
+}
+
 /** How much of its margin an account uses; from 100 % on it is marked, and with `inWords` told too. */
 export function MarginUse({ value, bound, inWords = false }: MarginUseProps) {
-  const usedUp = value !== null && new Decimal(value).gte(1)
-  if (!usedUp) {
+  if (!isUsedUp(value)) {
     return (
       <Bounded bound={value === null ? 'exact' : bound} because={RESTS}>
         <Percent value={value} decimals={1} unknown="nothing is margined" />

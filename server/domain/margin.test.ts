@@ -32,7 +32,7 @@ describe('health', () => {
     expect(health([{ marginRatio: '0' }], [])).toBe(100)
   })
 
-  it('is that of an isolated position that is nearer to its liquidation, which no wallet saves', () => {
+  it('is that of a position that is nearer to its liquidation', () => {
     expect(health([{ marginRatio: '0' }], [position('isolated', '91.1')])).toBe(30)
     expect(health([{ marginRatio: null }], [position('isolated', '85')])).toBe(50)
     expect(health([{ marginRatio: '0.9' }], [position('isolated', '85')])).toBe(10)
@@ -40,8 +40,10 @@ describe('health', () => {
     expect(health([], [position('isolated', '101')])).toBe(0)
   })
 
-  it('leaves cross positions to their wallet', () => {
-    expect(health([{ marginRatio: '0.1' }], [position('cross', '99'), position(null, '99')])).toBe(90)
+  it('is never high beside a position that is near its liquidation, whatever margins it', () => {
+    expect(health([{ marginRatio: '0.004' }], [position('cross', '91.1')])).toBe(30)
+    expect(health([{ marginRatio: '0.1' }], [position(null, '99')])).toBe(3)
+    expect(health([{ marginRatio: '0.8' }], [position('cross', '91.1')])).toBe(20)
   })
 
   it('is unknown where nothing is known', () => {

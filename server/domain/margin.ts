@@ -13,26 +13,27 @@ export function marginRatio(maintMargin: Decimal | null, marginBalance: Decimal 
   return maintMargin.gt(0) ? '1' : null
 }
 
-/** An isolated position whose price may move this far before it is liquidated, as a share of its mark price, is at no risk. */
+/** A position whose price may move this far before it is liquidated, as a share of its mark price, is at no risk. */
 const SAFE_DISTANCE = new Decimal('0.3')
 
 /**
  * Health of an account from 0 (liquidation) to 100 (nothing at risk), a whole number; the lowest of
  *
  *     100 × (1 − min(1, margin ratio))               of each wallet
- *     100 × min(1, distance to liquidation ÷ 30 %)   of each isolated position
+ *     100 × min(1, distance to liquidation ÷ 30 %)   of each position, cross or isolated
  *
- * The worst counts, since one wallet's margin does not save another's positions, nor any wallet's an isolated one. Null
- * where none of these is known.
+ * The worst counts, since one wallet's margin does not save another's positions, nor any wallet's an isolated one. A cross
+ * position counts too: a wallet that uses little of its margin is yet gone when the price of a large position gets there, and
+ * an account that is 9 % from liquidation is not healthy. Null where none of these is known.
  */
 export function health(
   equities: readonly Pick<WalletEquity, 'marginRatio'>[],
-  assets: readonly (Parameters<typeof distanceToLiquidation>[0] & Pick<Asset, 'assetType' | 'marginMode'>)[],
+  assets: readonly (Parameters<typeof distanceToLiquidation>[0] & Pick<Asset, 'assetType'>)[],
 ): number | null {
   const shares = [
     ...equities.map(({ marginRatio: ratio }) => known(ratio)).map((ratio) => ratio && new Decimal(1).minus(ratio)),
     ...assets
-      .filter(({ assetType, marginMode }) => assetType === 'position' && marginMode === 'isolated')
+      .filter(({ assetType }) => assetType === 'position')
       .map((position) => known(distanceToLiquidation(position))?.div(SAFE_DISTANCE) ?? null),
   ].filter((share) => share !== null)
   if (shares.length === 0) return null
