@@ -33,6 +33,35 @@ test('history of the demo: compare accounts, choose a range, take it as a file',
   await expect(page.getByText('equity.csv broke off')).toBeVisible()
 })
 
+test('a stretch that is drawn over is shown alone, and a double click leads back', async ({ page, demo, isMobile }) => {
+  test.skip(isMobile, 'A finger that is drawn over a chart reads it.')
+  void demo
+  await page.goto('/history?period=30d')
+  const chart = page.getByRole('img', { name: /^Equity over time/ })
+  await expect(chart).toBeVisible()
+  const box = await chart.boundingBox()
+  if (!box) throw new Error('The chart has no place.')
+  const y = box.y + box.height / 3
+  await page.mouse.move(box.x + box.width * 0.4, y)
+  // Once it follows the pointer the page is alive.
+  await expect(chart.getByText(/\d\d:\d\d:\d\d/)).toBeVisible()
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.7, y, { steps: 8 })
+  await page.mouse.up()
+  await expect(page).toHaveURL(/zoom=\d+-\d+/)
+  await expect(page.getByRole('button', { name: /back to what was shown before/ })).toBeVisible()
+  await page.mouse.dblclick(box.x + box.width * 0.5, y)
+  await expect(page).not.toHaveURL(/zoom=/)
+})
+
+test('ranges by name are days of the viewer', async ({ page, demo }) => {
+  void demo
+  await page.goto('/history')
+  await page.getByRole('button', { name: 'Range' }).click()
+  await page.getByRole('button', { name: 'Last month' }).click()
+  await expect(page).toHaveURL(/from=\d{4}-\d\d-01&to=\d{4}-\d\d-(28|29|30|31)/)
+})
+
 test('an account of this minute has its history begun', async ({ page, person, freshLedger }) => {
   expect(person.email).toContain('@')
   await page.goto('/history')

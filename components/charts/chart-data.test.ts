@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EquityHistoryView, EquityPoint, EquitySeries } from '@/server/domain/views'
-import { chartDataOf, gapsOf, relativeOf, stackOf } from './chart-data'
+import { changeAt, changeOf, chartDataOf, gapsOf, joinsOf, relativeOf, stackOf } from './chart-data'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
@@ -80,6 +80,35 @@ describe('relativeOf', () => {
     expect(data.series.map(({ values }) => values)).toEqual([
       [0, 0.5, null],
       [null, 0, -0.5],
+    ])
+  })
+})
+
+describe('changeOf', () => {
+  it('starts each series at nothing, and tells the change to the last digit', () => {
+    const data = changeOf(chartDataOf(history(series('a', [100.1, 100.3]), series('b', [undefined, -10, -30]))))
+    expect(data.series.map(({ values }) => values.map((value) => value && Math.round(value * 100) / 100))).toEqual([
+      [0, 0.2, null],
+      [null, 0, -20],
+    ])
+    const [a, b] = data.series
+    expect(a && changeAt(a, 1, 'equity')).toBe('0.2')
+    expect(b && changeAt(b, 2, 'equity')).toBe('-20')
+    expect(b && changeAt(b, 0, 'equity')).toBeNull()
+  })
+})
+
+describe('joinsOf', () => {
+  it('marks where accounts come in, not where one that was away is back', () => {
+    const of = series('total', [100, 200, 100, 200, null, 300])
+    for (const [index, accounts] of [1, 2, 1, 2, 2, 4].entries()) {
+      const point = of.points[index]
+      if (point) point.accounts = accounts
+    }
+    const [drawn] = chartDataOf(history(of)).series
+    expect(drawn && joinsOf(drawn)).toEqual([
+      { step: 1, accounts: 1 },
+      { step: 5, accounts: 2 },
     ])
   })
 })

@@ -134,6 +134,40 @@ export function relativeOf(data: ChartData): ChartData {
   return { ...data, series, band: null, drawdown: null }
 }
 
+/** Each series as what it has changed by since its first number: how each moved, whatever its size. */
+export function changeOf(data: ChartData): ChartData {
+  const series = data.series.map((each) => {
+    const first = each.values.find((value) => value !== null) ?? 0
+    return { ...each, values: each.values.map((value) => (value === null ? null : value - first)) }
+  })
+  return { ...data, series, band: null, drawdown: null }
+}
+
+/** What a series has changed by since its first number, exactly; null where it has none at that step. */
+export function changeAt({ points }: Pick<ChartSeries, 'points'>, step: number, metric: Metric): DecimalString | null {
+  const first = points.find((point) => point !== null && metricOf(point, metric) !== null)
+  const now = points[step]
+  const [before, after] = [first, now].map((point) => known(point ? metricOf(point, metric) : null))
+  return before && after ? after.minus(before).toFixed() : null
+}
+
+export interface Join {
+  step: number
+  /** How many accounts more than ever before in what is drawn. */
+  accounts: number
+}
+
+/** Where accounts came in: a curve that rises there has won nothing. Of one series; the first point is where it begins. */
+export function joinsOf({ points }: Pick<ChartSeries, 'points'>): Join[] {
+  let most: number | null = null
+  return points.flatMap((point, step): Join[] => {
+    if (point === null) return []
+    const before = most
+    most = Math.max(most ?? 0, point.accounts)
+    return before !== null && point.accounts > before ? [{ step, accounts: point.accounts - before }] : []
+  })
+}
+
 /** Stretches without numbers between the first number and the last. */
 export function gapsOf(values: readonly (number | null)[]): number {
   let gaps = 0

@@ -1,68 +1,66 @@
 'use client'
+import { known, sumKnown } from '@/server/domain/amounts'
+import type { DecimalString } from '@/server/domain/decimal'
 import { Percent } from '../format/amount'
-import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
-import { exactTime } from '../format/time'
-import { useZone } from '../format/use-zone'
 import { cn } from '../ui/cn'
-import { type ChartData, type Metric, metricOf } from './chart-data'
-import { hueOfSeries } from './time-chart'
+import { type ChartData, type ChartSeries, changeAt, type Metric, metricOf } from './chart-data'
+import { hueOfSeries } from './hues'
+
+/** What a series is drawn as: its figure, what that has changed by since its beginning, or that change as a share. */
+export type Drawn = 'value' | 'change' | 'share'
+
+interface SeriesValueProps {
+  series: ChartSeries
+  step: number
+  metric: Metric
+  drawn: Drawn
+}
+
+/** The figure of a series at a step, with all digits: two moments of an account differ in the last ones. */
+export function SeriesValue({ series, step, metric, drawn }: SeriesValueProps) {
+  const point = series.points[step]
+  const share = series.values[step]
+  if (drawn === 'share') return <Percent value={share == null ? null : share.toFixed(6)} sign="always" live={false} />
+  if (drawn === 'change') return <Money value={changeAt(series, step, metric)} sign="always" tone="signed" live={false} />
+  return <Money value={point ? metricOf(point, metric) : null} live={false} />
+}
+
+/** What all series come to at a step; null where none is known. */
+export function sumAt(data: ChartData, step: number, metric: Metric): DecimalString | null {
+  return sumKnown(data.series.map(({ points }) => known(points[step] ? metricOf(points[step], metric) : null)))?.toFixed() ?? null
+}
 
 interface ChartLegendProps {
   data: ChartData
   metric?: Metric
-  /** Step under the pointer; null: the newest. */
-  index: number | null
-  /** Values are shares. */
-  percent?: boolean
+  drawn?: Drawn
   className?: string
 }
 
-/** What the pointer is on, or the newest; it keeps its height, so that nothing below moves. */
-export function ChartLegend({ data, metric = 'equity', index, percent = false, className }: ChartLegendProps) {
-  const display = useDisplay()
-  const zone = useZone()
-  const at = index ?? data.times.length - 1
-  const time = data.times[at]
-  const drawdown = data.drawdown?.[at]
-  const several = data.series.length > 1
+/** Every series with its newest figure, none hidden; what the pointer is on stands beside the pointer. */
+export function ChartLegend({ data, metric = 'equity', drawn = 'value', className }: ChartLegendProps) {
+  const newest = data.times.length - 1
   return (
-    <div className={cn('flex h-8 flex-wrap items-center gap-x-3 overflow-hidden text-xs leading-8', className)} aria-hidden>
-      {/* Its room is kept until the zone is known in which it is read. */}
-      <span
-        key={zone}
-        className={cn('figures shrink-0 text-muted-foreground', zone === null && 'invisible')}
-        suppressHydrationWarning
-      >
-        {time === undefined ? '' : exactTime(new Date(time * 1000), display)}
-      </span>
-      {data.series.map((series, layer) => {
-        const point = series.points[at]
-        const value = point ? metricOf(point, metric) : null
-        const share = series.values[at]
-        return (
-          <span key={series.key} className="inline-flex shrink-0 items-center gap-1.5">
-            {several ? (
-              <>
-                <span className="size-2 rounded-sm" style={{ background: hueOfSeries(layer) }} />
-                <span className="text-muted-foreground">{series.label}</span>
-              </>
-            ) : null}
-            <span className="font-medium">
-              {percent ? (
-                <Percent value={share == null ? null : share.toFixed(6)} sign="always" live={false} />
-              ) : (
-                <Money value={value} live={false} compact={several ? 'always' : 'phone'} />
-              )}
-            </span>
+    <ul aria-hidden className={cn('grid gap-x-5 text-xs min-[480px]:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]', className)}>
+      {data.series.map((series, layer) => (
+        <li key={series.key} className="flex h-6 min-w-0 items-center gap-1.5">
+          <span className="size-2 shrink-0 rounded-sm" style={{ background: hueOfSeries(layer) }} />
+          <span className="min-w-0 flex-1 truncate text-muted-foreground">{series.label}</span>
+          <span className="shrink-0 font-medium">
+            <SeriesValue series={series} step={newest} metric={metric} drawn={drawn} />
           </span>
-        )
-      })}
-      {several || drawdown == null ? null : (
-        <span className="shrink-0 text-muted-foreground">
-          Drawdown <Percent value={drawdown.toFixed(6)} live={false} />
-        </span>
-      )}
-    </div>
+        </li>
+      ))}
+      {drawn === 'value' ? (
+        <li className="flex h-6 min-w-0 items-center gap-1.5">
+          <span className="w-2 shrink-0 border-foreground border-t-2" />
+          <span className="min-w-0 flex-1 truncate text-muted-foreground">Together</span>
+          <span className="shrink-0 font-medium">
+            <Money value={sumAt(data, newest, metric)} live={false} />
+          </span>
+        </li>
+      ) : null}
+    </ul>
   )
 }

@@ -48,6 +48,30 @@ describe('the picture of a chart', () => {
     expect(upper).toBe(80)
   })
 
+  it('hangs what is owed below zero, and says what all of it comes to', () => {
+    const data = dataOf([600, 600], [-560, -570])
+    const { layers, total, topOf, ticks } = mainPane(data, 'stack', 5)
+    const at = (value: number) => PANE_HEIGHT * (0.08 + ((600 - value) / (600 + 570)) * (1 - 0.08 - 0.06))
+    expect(pointsOf(total).map(({ y }) => y)).toEqual([Math.round(at(40)), Math.round(at(30))])
+    expect(pointsOf(layers[1]?.line ?? '')[1]?.y).toBe(Math.round(at(-570)))
+    expect(topOf(1, 0)).toBeCloseTo(at(-560) / PANE_HEIGHT)
+    expect(Math.min(...ticks.map(({ value }) => value))).toBeLessThan(0)
+    expect(mainPane(dataOf([600, 600], [5, 5]), 'stack', 5).total).toBe('')
+  })
+
+  it('says where each line stands, so that what is pointed at can be marked', () => {
+    const { topOf } = mainPane(dataOf([100, null, 200]), 'area', 5)
+    expect(topOf(0, 0)).toBeCloseTo(0.94)
+    expect([1, 2, 3].map((step) => topOf(0, step))).toEqual([null, 0.08, null])
+    expect(mainPane(dataOf([10], [30]), 'stack', 5).topOf(1, 0)).toBe(0.08)
+  })
+
+  it('writes the deepest fall beside its pane, however small it is', () => {
+    expect(drawdownPane([0, -0.0173, -0.004]).ticks.map(({ value }) => value)).toEqual([-0.0173, 0])
+    expect(drawdownPane([0, -0.00004]).ticks.map(({ value }) => value)).toEqual([-0.00004, 0])
+    expect(drawdownPane([0, null, 0]).ticks.map(({ value }) => value)).toEqual([0])
+  })
+
   it('has falls hang from zero', () => {
     const { layers, ticks } = drawdownPane([0, -0.1, -0.05])
     const [first, deepest] = pointsOf(layers[0]?.line ?? '')

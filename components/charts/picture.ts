@@ -22,8 +22,12 @@ export interface Pane {
   }[]
   /** From each stretch's low to its high, as one ribbon behind the line; '' without any. */
   band: string
+  /** Of a stack with layers below zero: what all of them come to. The top of such a stack is more than that. '' elsewhere. */
+  total: string
   /** Round values within the pane and where they stand, in shares of its height from above. */
   ticks: { value: number; at: number }[]
+  /** Where a layer's line stands at a step, in shares of the height from above; null where there is no number. */
+  topOf: (layer: number, step: number) => number | null
 }
 
 type Values = readonly (number | null)[]
@@ -48,12 +52,29 @@ export function mainPane(data: ChartData, mode: 'area' | 'stack' | 'lines', most
   )
 }
 
-/** How far below the highest so far: zero above, the deepest fall at the foot. */
+/** How far below the highest so far: zero above, the deepest fall at the foot, and both are written beside it. */
 export function drawdownPane(drawdown: Values): Pane {
-  return paneOf([drawdown], 'below', null, DRAWDOWN, 2)
+  const pane = paneOf([drawdown], 'below', null, DRAWDOWN, 2)
+  const deepest = Math.min(0, ...drawdown.filter((value) => value !== null))
+  const ticks = deepest < -FLAT ? [deepest, 0] : [0]
+  return { ...pane, ticks: ticks.map((value) => ({ value, at: pane.shareOf(value) })) }
 }
 
-function paneOf(layers: readonly Values[], mode: LayerMode, band: ChartData['band'], margins: Margins, mostTicks: number): Pane {
+/** A fall of less is none: nobody can see it, nor is there a percentage for it. */
+const FLAT = 1e-6
+
+interface MeasuredPane extends Pane {
+  /** Where a value stands, in shares of the height from above. */
+  shareOf: (value: number) => number
+}
+
+function paneOf(
+  layers: readonly Values[],
+  mode: LayerMode,
+  band: ChartData['band'],
+  margins: Margins,
+  mostTicks: number,
+): MeasuredPane {
   const [low, high] = rangeOf(layers, mode, band)
   const inner = 1 - margins.top - margins.bottom
   const share = (value: number) => margins.top + ((high - value) / (high - low)) * inner
@@ -64,8 +85,8 @@ function paneOf(layers: readonly Values[], mode: LayerMode, band: ChartData['ban
       const runs = runsOf(values, (value, at) => {
         if (mode === 'below') return { top: y(value), bottom: y(0) }
         if (mode !== 'stack') return { top: y(value), bottom: PANE_HEIGHT }
-        const below = layers.slice(0, layer).reduce((sum, under) => sum + Math.max(0, under[at] ?? 0), 0)
-        return { top: y(below + Math.max(0, value)), bottom: y(below) }
+        const below = beneath(layers, layer, at, value)
+        return { top: y(below + value), bottom: y(below) }
       })
       const long = runs.filter((run) => run.length > 1)
       return {
@@ -75,8 +96,35 @@ function paneOf(layers: readonly Values[], mode: LayerMode, band: ChartData['ban
       }
     }),
     band: mode === 'area' && band ? bandOf(band, y) : '',
+    total:
+      mode === 'stack' && low < 0
+        ? runsOf(sumsOf(layers), (value) => ({ top: y(value), bottom: 0 }))
+            .map((run) => path(run, 'top'))
+            .join('')
+        : '',
     ticks: roundValues(shown.low, shown.high, mostTicks).map((value) => ({ value, at: share(value) })),
+    topOf(layer, step) {
+      const value = layers[layer]?.[step] ?? null
+      return value === null ? null : share(mode === 'stack' ? beneath(layers, layer, step, value) + value : value)
+    },
+    shareOf: share,
   }
+}
+
+/** What a layer of a stack stands on: what is owed hangs below zero, as far as it goes, and takes nothing from what is held. */
+function beneath(layers: readonly Values[], layer: number, at: number, value: number): number {
+  return layers.slice(0, layer).reduce((sum, under) => {
+    const other = under[at] ?? 0
+    return other < 0 === value < 0 ? sum + other : sum
+  }, 0)
+}
+
+/** What all layers come to at each step; null where none has a number. */
+function sumsOf(layers: readonly Values[]): (number | null)[] {
+  return (layers[0] ?? []).map((_, at) => {
+    const known = layers.flatMap((values) => values[at] ?? [])
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
+  })
 }
 
 /** Lowest and highest of what is drawn, apart from each other. */
@@ -90,7 +138,10 @@ function rangeOf(layers: readonly Values[], mode: LayerMode, band: ChartData['ba
   }
   if (mode === 'stack') {
     const steps = layers[0]?.length ?? 0
-    for (let at = 0; at < steps; at += 1) take(layers.reduce((sum, values) => sum + Math.max(0, values[at] ?? 0), 0))
+    for (let at = 0; at < steps; at += 1) {
+      take(layers.reduce((sum, values) => sum + Math.max(0, values[at] ?? 0), 0))
+      take(layers.reduce((sum, values) => sum + Math.min(0, values[at] ?? 0), 0))
+    }
   } else {
     for (const values of layers) for (const value of values) take(value)
     if (mode === 'area' && band) {

@@ -2,10 +2,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ChartLine, Download, Users } from 'lucide-react'
 import Link from 'next/link'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import type { EquityHistoryView, FlowMark } from '@/server/domain/views'
-import { type ChartData, chartDataOf, relativeOf, stackOf } from '../charts/chart-data'
-import { ChartLegend } from '../charts/chart-legend'
+import { type ChartData, changeOf, chartDataOf, relativeOf, stackOf } from '../charts/chart-data'
+import { ChartLegend, type Drawn } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
 import { usePageCommands } from '../command/page-commands'
@@ -70,6 +70,7 @@ export function History() {
             value={view.shape}
             onValueChange={(shape) => setView({ shape })}
             options={[
+              { value: 'change', label: 'Change' },
               { value: 'stack', label: 'Stacked' },
               { value: 'lines', label: 'Lines' },
               { value: 'relative', label: '% change' },
@@ -105,7 +106,7 @@ export function History() {
           />
         </div>
       ) : history.data ? (
-        <Loaded history={history.data} marks={marks} view={view} pending={history.isPlaceholderData} />
+        <Loaded history={history.data} marks={marks} view={view} setView={setView} pending={history.isPlaceholderData} />
       ) : (
         <ChartLoading />
       )}
@@ -118,6 +119,7 @@ function useDrawn(history: EquityHistoryView, view: HistoryView): ChartData {
     const all = chartDataOf(history, view.metric)
     if (view.groupBy === 'total') return all
     if (view.shape === 'relative') return relativeOf(all)
+    if (view.shape === 'change') return changeOf(all)
     return view.shape === 'stack' && view.metric !== 'net' ? stackOf(all, MOST_SERIES, view.metric) : all
   }, [history, view.metric, view.groupBy, view.shape])
 }
@@ -126,19 +128,20 @@ interface LoadedProps {
   history: EquityHistoryView
   marks: readonly FlowMark[] | undefined
   view: HistoryView
+  setView: (change: Partial<HistoryView>) => void
   pending: boolean
 }
 
-function Loaded({ history, marks, view, pending }: LoadedProps) {
+const DRAWN: Record<HistoryView['shape'], Drawn> = { change: 'change', stack: 'value', lines: 'value', relative: 'share' }
+
+function Loaded({ history, marks, view, setView, pending }: LoadedProps) {
   const display = useDisplay()
   const zone = useZone()
-  const [hovered, setHovered] = useState<number | null>(null)
   const data = useDrawn(history, view)
   const several = data.series.length > 1
-  const relative = several && view.shape === 'relative'
+  const drawn = view.groupBy === 'total' ? 'value' : DRAWN[view.shape]
   // Net exposure may be below zero: layers on each other would mean nothing.
   const mode = several ? (view.shape === 'stack' && view.metric !== 'net' ? 'stack' : 'lines') : 'area'
-  const index = hovered !== null && hovered >= 0 && hovered < data.times.length ? hovered : null
   const description = useMemo(
     () => describeChart(data, view.metric, history.series[0]?.maxDrawdown ?? null, display, zone),
     [data, view.metric, history, display, zone],
@@ -158,17 +161,19 @@ function Loaded({ history, marks, view, pending }: LoadedProps) {
   return (
     <>
       <div className={cn('border-t px-4 pt-1 pb-3 transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
-        <ChartLegend data={data} metric={view.metric} index={index} percent={relative} />
         <TimeChart
           key={mode}
           data={data}
           mode={mode}
-          percent={relative}
+          metric={view.metric}
+          drawn={drawn}
           description={description}
           marks={marks}
-          onHover={setHovered}
-          className="h-72 md:h-90"
+          onZoom={(from, to) => setView({ zoom: [new Date(from * 1000), new Date(to * 1000)] })}
+          onZoomOut={() => setView({ zoom: null })}
+          className="mt-2 h-72 md:h-90"
         />
+        {several ? <ChartLegend data={data} metric={view.metric} drawn={drawn} className="pt-2" /> : null}
         <p className="text-xs">
           <LeftOutOfHistory history={history} />
         </p>

@@ -1,8 +1,8 @@
 'use client'
-import { CalendarRange } from 'lucide-react'
+import { CalendarRange, ZoomOut } from 'lucide-react'
 import { useState } from 'react'
 import { useDisplay } from '../format/display'
-import { day } from '../format/time'
+import { day, shortTime } from '../format/time'
 import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { Button } from '../ui/button'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
@@ -17,9 +17,10 @@ interface RangeChoiceProps {
 
 /** One of the usual periods, or from one day to another. */
 export function RangeChoice({ view, setView }: RangeChoiceProps) {
-  const { locale } = useDisplay()
+  const display = useDisplay()
+  const { locale } = display
   const [open, setOpen] = useState(false)
-  const own = view.from !== null
+  const own = view.from !== null || view.zoom !== null
   // The dates that were chosen, whatever zone they are days of.
   const utc = { locale, timeZone: 'UTC' }
   return (
@@ -30,7 +31,7 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
         value={own ? 'own' : view.period}
         onValueChange={(period) => {
           const known = PERIODS.find((each) => each === period)
-          if (known) setView({ period: known, from: null, to: null })
+          if (known) setView({ period: known, from: null, to: null, zoom: null })
         }}
         options={PERIODS.map((value): { value: string; label: string } => ({ value, label: PERIOD_LABELS[value] }))}
       />
@@ -45,12 +46,21 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
           <RangeForm
             range={view}
             onApply={(range) => {
-              setView(range)
+              setView({ ...range, zoom: null })
               setOpen(false)
             }}
           />
         </PopoverContent>
       </Popover>
+      {view.zoom === null ? null : (
+        <Button onClick={() => setView({ zoom: null })} title="A double click on the chart does the same">
+          <ZoomOut aria-hidden />
+          <span suppressHydrationWarning>
+            {shortTime(view.zoom[0], display)} – {shortTime(view.zoom[1], display)}
+          </span>
+          <span className="sr-only">: back to what was shown before</span>
+        </Button>
+      )}
     </div>
   )
 }

@@ -1,10 +1,12 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { useDisplay } from '../format/display'
+import { day } from '../format/time'
 import { zoneOf } from '../format/zone'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
+import { rangePresets } from './range-presets'
 
 /** `Europe/Zurich` as a person writes it: the city. */
 const zoneName = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
@@ -29,7 +31,8 @@ export function RangeForm({
   zone?: string
   onApply: (range: OwnRange) => void
 }) {
-  const own = zoneOf(useDisplay())
+  const display = useDisplay()
+  const own = zoneOf(display)
   const [from, setFrom] = useState(inputDay(given.from))
   const [to, setTo] = useState(inputDay(given.to))
   const [error, setError] = useState<string | null>(null)
@@ -42,12 +45,25 @@ export function RangeForm({
     onApply(range)
   }
 
+  // The field itself writes dates as the browser does; below it they stand as everywhere else.
+  const inWords = (text: string) => {
+    const date = fromInput(text)
+    return date ? day(date, { locale: display.locale, timeZone: 'UTC' }) : null
+  }
+  const last = inWords(to)
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3">
-      <Field label="First day" error={error}>
+      <div className="grid grid-cols-2 gap-1">
+        {rangePresets(new Date(), zone ?? own).map(({ label, range }) => (
+          <Button key={label} size="sm" variant="ghost" className="touch-target justify-start" onClick={() => onApply(range)}>
+            {label}
+          </Button>
+        ))}
+      </div>
+      <Field label="First day" error={error} help={inWords(from) ?? 'None chosen yet.'}>
         {(control) => <Input {...control} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
       </Field>
-      <Field label="Last day" optional help={`Days in ${zoneName(zone ?? own)}. Empty: until now.`}>
+      <Field label="Last day" optional help={`${last ? `${last}. ` : ''}Days in ${zoneName(zone ?? own)}. Empty: until now.`}>
         {(control) => <Input {...control} type="date" value={to} onChange={(event) => setTo(event.target.value)} />}
       </Field>
       <Button type="submit" variant="primary">

@@ -1,8 +1,8 @@
 'use client'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { FlowMark } from '@/server/domain/views'
-import { type ChartData, chartDataOf } from '../charts/chart-data'
+import { type ChartData, changeOf, chartDataOf } from '../charts/chart-data'
 import { ChartLegend } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
@@ -23,7 +23,7 @@ interface EquityChartProps {
   className?: string
 }
 
-/** Equity's course with its drawdown, or the accounts' and exchanges' shares of it on each other; in the page that the server sends. */
+/** Equity's course with its drawdown, or how each account or exchange moved it; in the page that the server sends. */
 export function EquityChart({ input, marks, className }: EquityChartProps) {
   return (
     <div className={cn('px-4 pt-2 pb-3', className)}>
@@ -86,22 +86,27 @@ interface DrawnProps {
 function Drawn({ data, marks, maxDrawdown, pending }: DrawnProps) {
   const display = useDisplay()
   const zone = useZone()
-  const [hovered, setHovered] = useState<number | null>(null)
-  const stacked = data.series.length > 1
-  const index = hovered !== null && hovered >= 0 && hovered < data.times.length ? hovered : null
+  const several = data.series.length > 1
+  // Of sizes that lie far apart only what each has changed by can be seen; the sizes stand in the list of accounts.
+  const shown = useMemo(() => (several ? changeOf(data) : data), [data, several])
   const description = useMemo(() => describeChart(data, 'equity', maxDrawdown, display, zone), [data, maxDrawdown, display, zone])
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
-      <ChartLegend data={data} index={index} />
       <TimeChart
-        key={stacked ? 'stack' : 'area'}
-        data={data}
-        mode={stacked ? 'stack' : 'area'}
+        key={several ? 'lines' : 'area'}
+        data={shown}
+        mode={several ? 'lines' : 'area'}
+        drawn={several ? 'change' : 'value'}
         description={description}
         marks={marks}
-        onHover={setHovered}
-        className="h-58"
+        className="h-66"
       />
+      {several ? (
+        <>
+          <p className="caption pt-2 pb-1">Change of equity since the beginning of the period</p>
+          <ChartLegend data={shown} drawn="change" />
+        </>
+      ) : null}
     </div>
   )
 }
