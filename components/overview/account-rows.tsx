@@ -9,6 +9,7 @@ import { statusOf } from '../accounts/account-status'
 import { AccountRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Distance } from '../assets/distance'
+import { pairWords } from '../assets/pair-words'
 import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
@@ -122,6 +123,7 @@ interface RowProps {
 
 function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
   const { account, figures } = row
+  const { locale } = useDisplay()
   const stale = figures?.stale ?? null
   const { tone, label } = statusOf(account, stale)
   const nearest = figures?.nearest ?? null
@@ -168,13 +170,21 @@ function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
         <MarginUse value={figures?.marginUse ?? null} bound={figures?.marginBound ?? 'exact'} />
       </TableCell>
       <TableCell className="text-right">
-        {figures ? <HealthMeter value={figures.health} marginBound={figures.marginBound} /> : <Unknown />}
+        {figures ? (
+          <HealthMeter value={figures.health} marginBound={figures.marginBound} marginUse={figures.marginUse} />
+        ) : (
+          <Unknown />
+        )}
       </TableCell>
       <TableCell className="text-right max-lg:hidden">
         <span className="block">
           <Distance value={nearest?.distance ?? null} />
         </span>
-        {nearest ? <span className="block text-muted-foreground text-xs">{nearest.symbol}</span> : null}
+        {nearest ? (
+          <span className="block text-muted-foreground text-xs" title={nearest.symbol}>
+            {inWords(nearest.symbol, locale)}
+          </span>
+        ) : null}
       </TableCell>
       <TableCell className="text-right">
         <span className="inline-flex h-7 w-21">
@@ -191,26 +201,39 @@ function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
   )
 }
 
+function inWords(symbol: string, locale: string): string {
+  const { coin, rest } = pairWords(symbol, locale)
+  return `${coin} ${rest}`.trim()
+}
+
 /** What was gained; where not all that came and went is known, how equity changed, called that. */
 function ChangeOf({ of }: { of: EquityChange | null }) {
   const display = useDisplay()
   const unknown = of?.since ? `history begins ${shortTime(of.since, display)}` : undefined
   const { change = null, changeRatio = null, gain = null, gainRatio = null, aside = null } = of ?? {}
   const gained = gain !== null
+  if (change === null && !gained) return <ChangeCell value={null} ratio={null} unknown={unknown} />
+  // Two lines whatever it tells: a row is as high before its gain has come as after.
   return (
-    <>
-      <ChangeCell value={gained ? gain : change} ratio={gained ? gainRatio : changeRatio} unknown={unknown} plain={!gained} />
-      {gained || change === null ? null : (
-        <span className="block text-subtle-foreground text-xs" title="Not all that came and went is known: it is in this">
-          equity
-        </span>
-      )}
-      {aside && change !== null ? (
-        <span className="ml-auto block max-w-32 truncate text-warning text-xs" title={`Without ${aside.names}`}>
-          without {aside.names}
-        </span>
-      ) : null}
-    </>
+    <ChangeCell
+      value={gained ? gain : change}
+      ratio={gained ? gainRatio : changeRatio}
+      plain={!gained}
+      note={
+        <>
+          {gained ? null : (
+            <span className="text-subtle-foreground" title="Not all that came and went is known: it is in this">
+              equity{' '}
+            </span>
+          )}
+          {aside && change !== null ? (
+            <span className="inline-block max-w-24 truncate align-bottom text-warning" title={`Without ${aside.names}`}>
+              without {aside.names}
+            </span>
+          ) : null}
+        </>
+      }
+    />
   )
 }
 

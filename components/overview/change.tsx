@@ -1,5 +1,6 @@
 'use client'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import { Percent } from '../format/amount'
 import { Unknown } from '../format/figure'
@@ -42,15 +43,22 @@ export function Change({ value, ratio, unknown = 'no history yet', plain = false
   )
 }
 
-/** A change in a table: the share, and the sum below it. */
-export function ChangeCell({ value, ratio, unknown = 'no history yet', plain = false }: ChangeProps) {
+/** A change in a table: the share, and the sum below it, behind what is to be said of it. */
+export function ChangeCell({
+  value,
+  ratio,
+  unknown = 'no history yet',
+  plain = false,
+  note,
+}: ChangeProps & { note?: ReactNode }) {
   if (value === null) return <Unknown why={unknown} />
   return (
     <>
       <span className="block">
         <Percent value={ratio} sign="always" tone={plain ? 'muted' : 'signed'} live={false} />
       </span>
-      <span className="block text-xs">
+      <span className="block whitespace-nowrap text-xs">
+        {note}
         <Money value={value} sign="always" tone="muted" compact="always" live={false} />
       </span>
     </>

@@ -49,7 +49,7 @@ export function FailureNote({ account, stale }: { account: LineAccount; stale: b
       {account.valid ? null : (
         <>
           <Button size="sm" onClick={() => setKeys(true)}>
-            Enter keys anew
+            Replace keys
           </Button>
           {keys === null ? null : <KeysDialog account={account} open={keys} onOpenChange={setKeys} />}
         </>

@@ -8,6 +8,7 @@ import { PageHeader } from '../shell/page'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
+import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
 import { useLater } from '../ui/use-later'
 import { AccountsPanel } from './accounts-panel'
@@ -28,17 +29,23 @@ export function Overview() {
     <>
       <PageHeader title="Overview" actions={<RefreshAll />} />
       <OverviewSample />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
+      {/* On the widest screens accounts and what they risk stand side by side, below the chart and what wants attention. */}
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem] min-[2000px]:grid-cols-[minmax(0,1fr)_46rem]">
         <EquityPanel summary={summary} />
-        {/* As tall as the chart beside it, whatever it holds: what comes and goes in it moves nothing else. */}
-        <div className="relative min-w-0">
+        {/*
+         * As tall as the chart beside it, whatever it holds: what comes and goes in it moves nothing else. Where there is no room
+         * beside it, what fires is on the first screen, before the chart.
+         */}
+        <div className={cn('relative min-w-0', summary.attention.pressing > 0 && 'max-xl:order-first')}>
           <AttentionPanel summary={summary} className="xl:absolute xl:inset-0" />
         </div>
       </div>
-      <AccountsPanel accounts={summary.accounts} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        {later ? <ExposurePanel summary={summary} /> : <Card aria-hidden className="h-120" />}
-        {later ? <DistributionPanel summary={summary} /> : <Card aria-hidden className="h-80" />}
+      <div className="grid items-start gap-4 min-[2000px]:grid-cols-[minmax(0,1fr)_46rem]">
+        <AccountsPanel accounts={summary.accounts} />
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] min-[2000px]:grid-cols-1">
+          {later ? <ExposurePanel summary={summary} /> : <Card aria-hidden className="h-120" />}
+          {later ? <DistributionPanel summary={summary} /> : <Card aria-hidden className="h-80" />}
+        </div>
       </div>
     </>
   )

@@ -7,7 +7,7 @@ export function Page({ children, narrow = false, className }: { children: ReactN
     <div
       className={cn(
         'mx-auto flex w-full flex-col gap-4 px-4 py-4 md:px-6 md:py-5',
-        narrow ? 'max-w-4xl' : 'max-w-[1920px]',
+        narrow ? 'max-w-4xl' : 'max-w-[2560px]',
         className,
       )}
     >
