@@ -174,3 +174,62 @@ test('positions show entry, mark, distance and profit; on a phone the three that
   await expect.poll(found).toBeGreaterThanOrEqual(isMobile ? 1 : new Set(entries).size)
   await expectAccessible(page)
 })
+
+test('positions are found by coin and side, narrowed by filters, walked through by keys, and fit on a tablet', async ({
+  page,
+  freshLedger,
+  isMobile,
+}) => {
+  const ledger = await freshLedger('bybit', 'isolated-and-cross')
+  await connect(page, ledger, 'Mixed')
+  const { market } = ledger.positions[0] ?? { market: '' }
+  const coin = market.split(':')[0] ?? market
+  await page.goto('/positions')
+  const rows = rowOf(page, 'Positions', ':PERP-')
+  await expect(rows).toHaveCount(ledger.positions.length)
+  const sides = await Promise.all(
+    (await rows.all()).map(async (row) => ((await row.textContent())?.includes('Short') ? 'short' : 'long')),
+  )
+  const ofCoin = (side: string) => rowOf(page, 'Positions', new RegExp(`${coin}.*${side}`, 'i'))
+  const side = sides[0] ?? 'long'
+  await page.getByRole('searchbox', { name: 'Search positions' }).fill(`${coin.slice(0, 3).toLowerCase()} ${side}`)
+  await expect(ofCoin(side)).not.toHaveCount(0)
+  for (const row of await rows.all()) await expect(row).toContainText(new RegExp(side, 'i'))
+  await page.getByRole('searchbox', { name: 'Search positions' }).fill('')
+  await expect(rows).toHaveCount(ledger.positions.length)
+
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('checkbox', { name: 'Isolated' }).click()
+  await expect(page).toHaveURL(/margin=isolated/)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(page).not.toHaveURL(/margin=/)
+  await page.keyboard.press('Escape')
+  if (isMobile) return
+
+  const table = page.getByRole('table', { name: 'Positions' })
+  await table.getByRole('button', { name: 'Distance' }).click()
+  await expect(page).toHaveURL(/sort=distance/)
+
+  const focused = page.locator('tr:focus-within')
+  await expect(async () => {
+    await page.locator('body').press('j')
+    await expect(focused).toHaveAttribute('data-index', '0', { timeout: 2_000 })
+  }).toPass()
+  await page.keyboard.press('j')
+  await expect(focused).toHaveAttribute('data-index', '1')
+  await page.keyboard.press('k')
+  await expect(focused).toHaveAttribute('data-index', '0')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.setViewportSize({ width: 768, height: 1000 })
+  for (const head of ['Asset', 'Notional', 'Distance', 'Unrealised', 'ROE']) {
+    await expect(table.getByRole('columnheader', { name: head })).toBeInViewport({ ratio: 1 })
+  }
+  const over = await table.evaluate(
+    (element) => (element.parentElement?.scrollWidth ?? 0) - (element.parentElement?.clientWidth ?? 0),
+  )
+  expect(over, 'what the table is wider than its place').toBeLessThanOrEqual(0)
+})

@@ -1,21 +1,23 @@
 import type { Asset } from '@/server/domain/types'
+import { useDisplay } from '../format/display'
 import { Badge } from '../ui/badge'
 import { cn } from '../ui/cn'
+import { pairWords } from './pair-words'
 import { sideOf } from './row'
 
-/** A code or pair; of a pair the coin stands out and the rest is quiet. */
-export function AssetSymbol({ asset, className }: { asset: Pick<Asset, 'symbol' | 'base' | 'assetType'>; className?: string }) {
-  const { symbol, base, assetType } = asset
-  const split = assetType === 'position' && symbol.startsWith(base)
+/** A code or pair as people say it; of a pair the coin stands out and the rest is quiet. Its name is what the API calls it. */
+export function AssetSymbol({ asset, className }: { asset: Pick<Asset, 'symbol' | 'assetType'>; className?: string }) {
+  const { locale } = useDisplay()
+  const { symbol, assetType } = asset
+  const { coin, rest } = assetType === 'position' ? pairWords(symbol, locale) : { coin: symbol, rest: '' }
   return (
-    <span className={cn('whitespace-nowrap font-medium', className)}>
-      {split ? (
+    <span className={cn('whitespace-nowrap font-medium', className)} title={rest === '' ? undefined : symbol}>
+      {coin}
+      {rest === '' ? null : (
         <>
-          {base}
-          <span className="font-normal text-muted-foreground">{symbol.slice(base.length)}</span>
+          <span className="font-normal text-muted-foreground"> {rest}</span>
+          <span className="sr-only"> ({symbol})</span>
         </>
-      ) : (
-        symbol
       )}
     </span>
   )

@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import type { AssetSort } from '@/server/domain/asset-view'
+import { type AssetSort, LEAST_FIRST } from '@/server/domain/asset-view'
 import { isStable } from '@/server/domain/stablecoins'
 import { Age } from '../format/age'
 import { Amount, Multiple, Percent, Price } from '../format/amount'
@@ -20,6 +20,11 @@ export interface AssetColumn {
   /** Pixels in tables whose columns have a fixed width. */
   width: number
   cell: (row: AssetRow) => ReactNode
+}
+
+/** While exchanges are being asked: that is not yet something which they do not tell. */
+function Loading() {
+  return <span className="text-subtle-foreground text-xs">loading</span>
 }
 
 /** The currency that a row's margins and profit are in. */
@@ -171,8 +176,8 @@ export const ASSET_COLUMNS = {
   ),
   profitShare: {
     id: 'profitShare',
-    label: 'On margin',
-    hint: 'Unrealised profit as a share of the initial margin',
+    label: 'ROE',
+    hint: 'Return on margin (ROE): unrealised profit as a share of the initial margin',
     width: 76,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Percent value={profitOnMargin(asset)} sign="always" tone="signed" />),
@@ -241,9 +246,18 @@ export const ASSET_COLUMNS = {
     hint: 'Share of the notional that longs pay shorts next; negative: shorts pay longs',
     width: 72,
     numeric: true,
-    cell: onlyFor('position', ({ funding }) => (
-      <Percent value={funding?.rate ?? null} decimals={4} live={false} unknown="the exchange does not tell it for all at once" />
-    )),
+    cell: onlyFor('position', ({ funding }) =>
+      funding === 'loading' ? (
+        <Loading />
+      ) : (
+        <Percent
+          value={funding?.rate ?? null}
+          decimals={4}
+          live={false}
+          unknown="the exchange does not tell it for all at once"
+        />
+      ),
+    ),
   },
   nextFunding: {
     id: 'nextFunding',
@@ -251,7 +265,13 @@ export const ASSET_COLUMNS = {
     width: 96,
     numeric: true,
     cell: onlyFor('position', ({ funding }) =>
-      funding?.nextAt ? <Age date={funding.nextAt} className="figures text-muted-foreground" /> : <Unknown />,
+      funding === 'loading' ? (
+        <Loading />
+      ) : funding?.nextAt ? (
+        <Age date={funding.nextAt} className="figures text-muted-foreground" />
+      ) : (
+        <Unknown />
+      ),
     ),
   },
   route: {
@@ -272,6 +292,11 @@ export const ASSET_COLUMNS = {
 } as const satisfies Record<AssetSort, AssetColumn>
 
 export type AssetColumnId = AssetSort
+
+/** The way of a column's first click: what is urgent comes first, and of what is not the largest; names from A. */
+export function beginsDescending(id: AssetColumnId): boolean {
+  return ASSET_COLUMNS[id].numeric && !LEAST_FIRST.has(id)
+}
 
 export function columnsOf(ids: readonly AssetColumnId[]): AssetColumn[] {
   return ids.map((id) => ASSET_COLUMNS[id])

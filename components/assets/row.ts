@@ -13,16 +13,16 @@ export interface AssetRow {
   account: Pick<AccountView, 'id' | 'name' | 'exchange' | 'exchangeName'>
   asOf: Date
   stale: boolean
-  /** Of an open perpetual; null where it is not known or was not asked for. */
-  funding: FundingRate | null
+  /** Of an open perpetual; null where it is not known or was not asked for; `loading` while it is being asked for. */
+  funding: FundingRate | 'loading' | null
 }
 
 type RowHolder = AssetRow['account'] & Pick<AssetRow, 'asOf' | 'stale'>
 
 /** Funding by exchange and pair. */
 export type FundingByPair = ReadonlyMap<string, FundingRate>
-
-const NONE: FundingByPair = new Map()
+/** What is known of it so far. */
+export type KnownFunding = FundingByPair | 'loading'
 
 export function fundingByPair(funding: readonly FundingView[]): FundingByPair {
   return new Map(funding.map(({ exchange, pair, rate, nextAt }) => [`${exchange} ${pair}`, { rate, nextAt }]))
@@ -36,7 +36,7 @@ function rowId(accountId: string, asset: Asset, nth: number): string {
 }
 
 /** The rows of one snapshot. Hedge mode has two rows of one pair: the side tells them apart, then their order. */
-export function rowsOf(account: AssetRow['account'], balance: BalanceView, funding: FundingByPair = NONE): AssetRow[] {
+export function rowsOf(account: AssetRow['account'], balance: BalanceView, funding: KnownFunding): AssetRow[] {
   const seen = new Map<string, number>()
   const holder = { ...account, asOf: balance.asOf, stale: balance.stale }
   return balance.assets.map((asset) => {
@@ -48,15 +48,21 @@ export function rowsOf(account: AssetRow['account'], balance: BalanceView, fundi
 }
 
 /** A line of a long table as a row. */
-export function rowOf(holder: RowHolder, asset: Asset, nth: number, funding: FundingByPair = NONE): AssetRow {
+export function rowOf(holder: RowHolder, asset: Asset, nth: number, funding: KnownFunding): AssetRow {
   return {
     id: rowId(holder.id, asset, nth),
     asset,
     account: holder,
     asOf: holder.asOf,
     stale: holder.stale,
-    funding: asset.assetType === 'position' ? (funding.get(`${holder.exchange} ${asset.symbol}`) ?? null) : null,
+    funding: fundingOf(holder.exchange, asset, funding),
   }
+}
+
+function fundingOf(exchange: string, { assetType, marketType, symbol }: Asset, funding: KnownFunding): AssetRow['funding'] {
+  if (assetType !== 'position') return null
+  if (funding === 'loading') return marketType === 'perp' ? 'loading' : null
+  return funding.get(`${exchange} ${symbol}`) ?? null
 }
 
 const MARKETS: Record<string, string> = { perp: 'Perpetual', future: 'Dated future', option: 'Option', margin: 'Margin' }

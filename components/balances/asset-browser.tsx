@@ -5,8 +5,8 @@ import Link from 'next/link'
 import { Activity, useState } from 'react'
 import { listed } from '@/server/domain/left-out'
 import { AssetSheet } from '../assets/asset-sheet'
-import { ASSET_COLUMNS, type AssetColumnId } from '../assets/columns'
-import { type AssetRow, type FundingByPair, rowsOf } from '../assets/row'
+import { type AssetColumnId, beginsDescending } from '../assets/columns'
+import { type AssetRow, type KnownFunding, rowsOf } from '../assets/row'
 import { useFunding } from '../assets/use-funding'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
@@ -44,7 +44,7 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
   const lines = useAssetLines(viewInput(what, { ...view, search }, dustUsd), funding)
   const { total, held, accounts, dust } = lines.window
   const toggleSort = (id: AssetColumnId) =>
-    setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: ASSET_COLUMNS[id].numeric } })
+    setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: beginsDescending(id) } })
 
   if (!held) return <Nothing what={what} accounts={accounts ?? 0} />
   const label = what === 'balances' ? 'Balances' : 'Positions'
@@ -69,7 +69,7 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
         <>
           {screen === 'narrow' ? null : (
             <div className="border-t max-md:hidden">
-              <AssetGrid lines={lines} view={view} label={label} onSort={toggleSort} onOpen={setShown} />
+              <AssetGrid lines={lines} view={view} defaults={defaults} label={label} onSort={toggleSort} onOpen={setShown} />
             </div>
           )}
           {screen === 'wide' ? null : (
@@ -96,7 +96,7 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
 const noop = () => {}
 
 /** The sheet of one asset, as its account holds it now; closed when it holds it no more. */
-function ShownAsset({ row, funding, onClose }: { row: AssetRow; funding: FundingByPair | undefined; onClose: () => void }) {
+function ShownAsset({ row, funding, onClose }: { row: AssetRow; funding: KnownFunding; onClose: () => void }) {
   const trpc = useTRPC()
   const { data } = useQuery(trpc.balances.cached.queryOptions({ accountIds: [row.account.id] }))
   const balance = data?.balances[0]

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Columns3, ListFilter } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { formatMoney } from '@/server/domain/number-format'
 import { ASSET_COLUMNS, type AssetColumn } from '../assets/columns'
 import { useDisplay } from '../format/display'
@@ -9,10 +9,12 @@ import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Checkbox } from '../ui/checkbox'
+import { cn } from '../ui/cn'
 import { failureOf } from '../ui/failure'
+import { Input } from '../ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 import { Skeleton } from '../ui/skeleton'
-import { type AssetView, type AssetViewDefaults, isColumnId } from './view-query'
+import { type AssetView, type AssetViewDefaults, FILTERS, isColumnId, NO_FILTERS } from './view-query'
 
 interface FiltersProps {
   view: AssetView
@@ -21,10 +23,10 @@ interface FiltersProps {
   withDust: boolean
 }
 
-/** Which accounts and exchanges are shown. */
+/** Which positions, coins, accounts and exchanges are shown. */
 export function Filters({ view, setView, withDust }: FiltersProps) {
   const { locale, dustUsd } = useDisplay()
-  const chosen = view.accounts.length + view.exchanges.length
+  const chosen = FILTERS.reduce((sum, filter) => sum + view[filter].length, 0)
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -44,10 +46,14 @@ export function Filters({ view, setView, withDust }: FiltersProps) {
             />
           </div>
         ) : null}
+        <Choices title="Only what is" options={STATES} chosen={view.states} onChange={(states) => setView({ states })} />
+        <Choices title="Side" options={SIDES} chosen={view.sides} onChange={(sides) => setView({ sides })} />
+        <Choices title="Market" options={MARKETS} chosen={view.markets} onChange={(markets) => setView({ markets })} />
+        <Choices title="Margin" options={MODES} chosen={view.marginModes} onChange={(marginModes) => setView({ marginModes })} />
         <Known view={view} setView={setView} />
         {chosen > 0 ? (
           <div className="border-t p-2">
-            <Button variant="ghost" size="sm" onClick={() => setView({ accounts: [], exchanges: [] })}>
+            <Button variant="ghost" size="sm" onClick={() => setView(NO_FILTERS)}>
               Clear filters
             </Button>
           </div>
@@ -56,6 +62,25 @@ export function Filters({ view, setView, withDust }: FiltersProps) {
     </Popover>
   )
 }
+
+const STATES = [
+  { id: 'near', name: 'Near liquidation' },
+  { id: 'losing', name: 'Losing' },
+] as const
+const SIDES = [
+  { id: 'long', name: 'Long' },
+  { id: 'short', name: 'Short' },
+] as const
+const MARKETS = [
+  { id: 'perp', name: 'Perpetual' },
+  { id: 'future', name: 'Dated future' },
+  { id: 'option', name: 'Option' },
+  { id: 'margin', name: 'Margin' },
+] as const
+const MODES = [
+  { id: 'cross', name: 'Cross' },
+  { id: 'isolated', name: 'Isolated' },
+] as const
 
 /** Asked for when somebody wants to see it. */
 function Known({ view, setView }: Pick<FiltersProps, 'view' | 'setView'>) {
@@ -80,35 +105,63 @@ function Known({ view, setView }: Pick<FiltersProps, 'view' | 'setView'>) {
       </div>
     )
   }
-  const { accounts, exchanges } = known.data
+  const { accounts, exchanges, coins } = known.data
+  const named = coins.map((coin) => ({ id: coin, name: coin }))
   return (
     <>
-      <Choices title="Exchanges" options={exchanges} chosen={view.exchanges} onChange={(ids) => setView({ exchanges: ids })} />
-      <Choices title="Accounts" options={accounts} chosen={view.accounts} onChange={(ids) => setView({ accounts: ids })} />
+      <Choices title="Coins" options={named} chosen={view.coins} onChange={(ids) => setView({ coins: ids })} sorted />
+      <Choices
+        title="Exchanges"
+        options={exchanges}
+        chosen={view.exchanges}
+        onChange={(ids) => setView({ exchanges: ids })}
+        sorted
+      />
+      <Choices title="Accounts" options={accounts} chosen={view.accounts} onChange={(ids) => setView({ accounts: ids })} sorted />
     </>
   )
 }
 
-interface ChoicesProps {
+interface ChoicesProps<Id extends string> {
   title: string
-  options: readonly { id: string; name: string }[]
-  chosen: readonly string[]
-  onChange: (ids: string[]) => void
+  options: readonly { id: Id; name: string }[]
+  chosen: readonly Id[]
+  onChange: (ids: Id[]) => void
+  /** By name; and where there are many, with a field that finds them. */
+  sorted?: boolean
 }
 
-function Choices({ title, options, chosen, onChange }: ChoicesProps) {
-  const sorted = [...options].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+/** So many can be looked through; more are searched. */
+const SEARCHED_FROM = 9
+
+function Choices<Id extends string>({ title, options, chosen, onChange, sorted = false }: ChoicesProps<Id>) {
+  const [search, setSearch] = useState('')
+  const words = search.trim().toLowerCase()
+  const listed = sorted ? [...options].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })) : options
+  const found = listed.filter(({ id, name }) => words === '' || chosen.includes(id) || name.toLowerCase().includes(words))
   return (
     <fieldset className="border-t p-2 first:border-0">
       <legend className="caption float-left w-full px-1.5 pb-1">{title}</legend>
-      {sorted.map(({ id, name }) => (
-        <Choice
-          key={id}
-          label={name}
-          checked={chosen.includes(id)}
-          onChange={(checked) => onChange(checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
+      {sorted && options.length >= SEARCHED_FROM ? (
+        <Input
+          type="search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          placeholder={`Search ${title.toLowerCase()}`}
+          aria-label={`Search ${title.toLowerCase()}`}
+          className="mb-1"
         />
-      ))}
+      ) : null}
+      <div className={cn(sorted && 'thin-scroll max-h-56 overflow-y-auto')}>
+        {found.map(({ id, name }) => (
+          <Choice
+            key={id}
+            label={name}
+            checked={chosen.includes(id)}
+            onChange={(checked) => onChange(checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
+          />
+        ))}
+      </div>
     </fieldset>
   )
 }

@@ -2,23 +2,36 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import type { AssetGroup } from '@/server/domain/views'
 import { PositionRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { type AssetColumn, type AssetColumnId, columnsOf } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
+import { useShortcutPreference } from '../command/shortcut-preference'
+import { useHotkeys } from '../command/use-hotkeys'
+import { Price } from '../format/amount'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
 import type { AssetLines } from './use-asset-lines'
 import { sighted, useTop } from './use-sight'
-import type { AssetView } from './view-query'
+import { type AssetView, type AssetViewDefaults, sightClass } from './view-query'
 import { whyOf } from './why-of'
 
 const ROW_HEIGHT = 36
 
+interface SeenColumn extends AssetColumn {
+  /** Class that takes it away where there is no room. */
+  seen: string | undefined
+}
+
+/** Every row is as wide as the head, and so are its cells: what is left over goes to each by its width. */
+const widthOf = ({ width }: AssetColumn) => ({ width, flexGrow: width, flexShrink: 0 })
+
 interface GridProps {
   lines: AssetLines
   view: AssetView
+  defaults: AssetViewDefaults
   label: string
   onSort: (id: AssetColumnId) => void
   onOpen: (row: AssetRow) => void
@@ -26,16 +39,18 @@ interface GridProps {
 
 /**
  * A table of any number of assets: only what is in sight is in the document, and little more is fetched. The head stays at
- * the top and the first column at the left; arrow keys, Page Up and Down, Home and End walk through the rows.
+ * the top and the first column at the left; arrow keys, j and k, Page Up and Down, Home and End walk through the rows, Enter
+ * opens one. From elsewhere on the page j leads to the first row.
  */
-export function AssetGrid({ lines, view, label, onSort, onOpen }: GridProps) {
+export function AssetGrid({ lines, view, defaults, label, onSort, onOpen }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { total } = lines.window
   const isWatched = useWatched()
   // Rows are drawn anew only where their columns change.
-  const columns = useMemo(() => columnsOf(view.columns), [view.columns])
-  const template = columns.map(({ width }) => `minmax(${width}px, ${width}fr)`).join(' ')
-  const width = columns.reduce((sum, column) => sum + column.width, 0)
+  const columns = useMemo(
+    () => columnsOf(view.columns).map((column): SeenColumn => ({ ...column, seen: sightClass(view, defaults, column.id) })),
+    [view, defaults],
+  )
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -66,6 +81,8 @@ export function AssetGrid({ lines, view, label, onSort, onOpen }: GridProps) {
     focus(to)
     return true
   }
+  const [single] = useShortcutPreference()
+  useHotkeys({ j: () => void goTo.current(0) }, single)
   const onWalk = useCallback(
     (event: KeyboardEvent, from: number) => {
       const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
@@ -77,9 +94,9 @@ export function AssetGrid({ lines, view, label, onSort, onOpen }: GridProps) {
 
   return (
     <div ref={scroller} className="thin-scroll max-h-[max(24rem,calc(100dvh-15.5rem))] overflow-auto">
-      <table aria-label={label} aria-rowcount={total + 1} className="block" style={{ minWidth: width }}>
+      <table aria-label={label} aria-rowcount={total + 1} className="block w-full min-w-max">
         <thead className="sticky top-0 z-20 block border-b bg-card">
-          <tr aria-rowindex={1} className="grid h-9 items-center" style={{ gridTemplateColumns: template }}>
+          <tr aria-rowindex={1} className="flex h-9 items-center">
             {columns.map((column, index) => (
               <Head key={column.id} column={column} first={index === 0} view={view} onSort={onSort} />
             ))}
@@ -88,7 +105,7 @@ export function AssetGrid({ lines, view, label, onSort, onOpen }: GridProps) {
         <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const line = lines.at(item.index)
-            const place = { index: item.index, top: item.start, template }
+            const place = { index: item.index, top: item.start }
             if (line === null) {
               return <ComingLine key={item.index} columns={columns.length} index={item.index} top={item.start} />
             }
@@ -132,7 +149,9 @@ function destination(
   if (altKey || ctrlKey || metaKey || shiftKey) return null
   const to: Record<string, number> = {
     ArrowDown: from + 1,
+    j: from + 1,
     ArrowUp: from - 1,
+    k: from - 1,
     PageDown: Math.min(last, from + page),
     PageUp: Math.max(0, from - page),
     Home: 0,
@@ -145,7 +164,7 @@ const cellClass = 'flex h-full min-w-0 items-center px-2 last:pr-4'
 const firstClass = 'sticky left-0 z-10 bg-card pl-4'
 
 interface HeadProps {
-  column: AssetColumn
+  column: SeenColumn
   first: boolean
   view: AssetView
   onSort: (id: AssetColumnId) => void
@@ -159,7 +178,8 @@ function Head({ column, first, view, onSort }: HeadProps) {
     <th
       scope="col"
       aria-sort={sorted ? (view.sort.desc ? 'descending' : 'ascending') : 'none'}
-      className={cn(cellClass, column.numeric && 'justify-end', first && firstClass)}
+      className={cn(cellClass, column.numeric && 'justify-end', first && firstClass, column.seen)}
+      style={widthOf(column)}
     >
       <button
         type="button"
@@ -181,21 +201,20 @@ function Head({ column, first, view, onSort }: HeadProps) {
 interface Place {
   index: number
   top: number
-  template: string
 }
 
 interface LineProps extends Place {
   row: AssetRow
-  columns: readonly AssetColumn[]
+  columns: readonly SeenColumn[]
   watched: boolean
   indented: boolean
   onOpen: (row: AssetRow) => void
   onWalk: (event: KeyboardEvent, from: number) => void
 }
 
-const rowClass = 'group absolute inset-x-0 top-0 grid h-9 items-center border-b hover:bg-muted'
+const rowClass = 'group absolute inset-x-0 top-0 flex h-9 items-center border-b hover:bg-muted'
 
-const Line = memo(function Line({ row, columns, watched, indented, onOpen, onWalk, index, top, template }: LineProps) {
+const Line = memo(function Line({ row, columns, watched, indented, onOpen, onWalk, index, top }: LineProps) {
   // Rows come and go as somebody scrolls: what few of them are asked for comes to those that are pointed at or stepped on.
   const [pointedAt, setPointedAt] = useState(false)
   const point = () => setPointedAt(true)
@@ -206,7 +225,7 @@ const Line = memo(function Line({ row, columns, watched, indented, onOpen, onWal
       aria-rowindex={index + 2}
       data-index={index}
       className={rowClass}
-      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
+      style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column, at) => (
         <Cell key={column.id} column={column} first={at === 0}>
@@ -234,16 +253,19 @@ const Line = memo(function Line({ row, columns, watched, indented, onOpen, onWal
   )
 })
 
-function Cell({ column, first, children }: { column: AssetColumn; first: boolean; children: ReactNode }) {
+function Cell({ column, first, children }: { column: SeenColumn; first: boolean; children: ReactNode }) {
   return (
-    <td className={cn(cellClass, column.numeric && 'justify-end', first && cn(firstClass, 'group-hover:bg-muted'))}>
+    <td
+      className={cn(cellClass, column.numeric && 'justify-end', first && cn(firstClass, 'group-hover:bg-muted'), column.seen)}
+      style={widthOf(column)}
+    >
       {children}
     </td>
   )
 }
 
 /** A line that is on its way: its place is kept, with as little as can be drawn while somebody scrolls by. */
-function ComingLine({ columns, index, top }: Omit<Place, 'template'> & { columns: number }) {
+function ComingLine({ columns, index, top }: Place & { columns: number }) {
   return (
     <tr
       aria-rowindex={index + 2}
@@ -262,18 +284,69 @@ function ComingLine({ columns, index, top }: Omit<Place, 'template'> & { columns
 interface GroupRowProps extends Place {
   group: AssetGroup
   open: boolean
-  columns: readonly AssetColumn[]
+  columns: readonly SeenColumn[]
   onToggle: (key: string) => void
   onWalk: (event: KeyboardEvent, from: number) => void
 }
 
-const GroupRow = memo(function GroupRow({ group, open, columns, index, top, template, onToggle, onWalk }: GroupRowProps) {
-  const { tokens, positions, profit, bounds } = group
+/** Two figures in a row's height. */
+function Two({ first, second, right = false }: { first: ReactNode; second: ReactNode; right?: boolean }) {
+  return (
+    <span className={cn('block min-w-0 text-2xs text-muted-foreground leading-4', right && 'text-right')}>
+      {first === null ? null : <span className="block truncate">{first}</span>}
+      {second === null ? null : <span className="block truncate">{second}</span>}
+    </span>
+  )
+}
+
+/** What is long and what is short of a group's positions, of the sums that came with it; null without positions. */
+function sidesOf({ positions, gross }: AssetGroup): { long: DecimalString; short: DecimalString } | null {
+  if (positions === null || gross === null) return null
+  const [net, all] = [new Decimal(positions), new Decimal(gross)]
+  return { long: all.plus(net).div(2).toFixed(), short: net.minus(all).div(2).toFixed() }
+}
+
+const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onToggle, onWalk }: GroupRowProps) {
+  const { tokens, positions, gross, profit, bounds, entry } = group
   const because = whyOf(group)
+  const sides = sidesOf(group)
   const cells: Partial<Record<string, ReactNode>> = {
     value: tokens === null ? null : <Money value={tokens} bound={bounds.tokens} because={because} className="font-medium" />,
+    // Where a coin is grouped, its longs and shorts stand beside what they come to.
+    account: sides ? (
+      <Two
+        first={
+          <>
+            long <Money value={sides.long} bound={bounds.gross} because={because} compact="always" />
+          </>
+        }
+        second={
+          <>
+            short <Money value={sides.short} bound={bounds.gross} because={because} compact="always" />
+          </>
+        }
+      />
+    ) : null,
     notional:
-      positions === null ? null : <Money value={positions} bound={bounds.positions} because={because} className="font-medium" />,
+      positions === null ? null : (
+        <Two
+          right
+          first={<Money value={positions} bound={bounds.positions} because={because} className="font-medium text-foreground" />}
+          second={
+            <>
+              gross <Money value={gross} bound={bounds.gross} because={because} compact="always" />
+            </>
+          }
+        />
+      ),
+    entry:
+      entry.long === null && entry.short === null ? null : (
+        <Two
+          right
+          first={entry.long === null ? null : <Price value={entry.long} />}
+          second={entry.short === null ? null : <Price value={entry.short} />}
+        />
+      ),
     profit: profit === null ? null : <Money value={profit} sign="always" tone="signed" className="font-medium" />,
   }
   return (
@@ -281,7 +354,7 @@ const GroupRow = memo(function GroupRow({ group, open, columns, index, top, temp
       aria-rowindex={index + 2}
       data-index={index}
       className={cn(rowClass, 'bg-background')}
-      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
+      style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column, at) => (
         <td
@@ -290,7 +363,9 @@ const GroupRow = memo(function GroupRow({ group, open, columns, index, top, temp
             cellClass,
             column.numeric && 'justify-end',
             at === 0 && 'sticky left-0 z-10 bg-background pl-2 group-hover:bg-muted',
+            column.seen,
           )}
+          style={widthOf(column)}
         >
           {at === 0 ? (
             <button

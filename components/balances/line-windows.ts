@@ -1,15 +1,14 @@
 import type { AssetGroup, AssetWindow } from '@/server/domain/views'
-import { type AssetRow, type FundingByPair, rowOf } from '../assets/row'
+import { type AssetRow, type KnownFunding, rowOf } from '../assets/row'
 import { PAGE_LINES } from './view-query'
 
 /** A line of a long table: an asset, or the head of a group. */
 export type Line = { kind: 'asset'; id: string; row: AssetRow } | { kind: 'group'; id: string; group: AssetGroup }
 
-const NO_FUNDING: FundingByPair = new Map()
 /** Lines stay the same objects as long as the answer that they came with is kept: rows are drawn anew when theirs change. */
-const made = new WeakMap<AssetWindow, { funding: FundingByPair; lines: readonly (Line | undefined)[] }>()
+const made = new WeakMap<AssetWindow, { funding: KnownFunding; lines: readonly (Line | undefined)[] }>()
 
-function linesOf(window: AssetWindow, funding: FundingByPair): readonly (Line | undefined)[] {
+function linesOf(window: AssetWindow, funding: KnownFunding): readonly (Line | undefined)[] {
   const before = made.get(window)
   if (before?.funding === funding) return before.lines
   const holders = new Map(window.holders.map((holder) => [holder.id, holder]))
@@ -28,7 +27,7 @@ function linesOf(window: AssetWindow, funding: FundingByPair): readonly (Line | 
 const covers = ({ offset, limit }: AssetWindow, from: number, to: number) => offset <= from && to <= offset + limit
 
 /** The line with this number, of those that are there; null: it is on its way. */
-export function lineAt(windows: readonly AssetWindow[], index: number, funding: FundingByPair = NO_FUNDING): Line | null {
+export function lineAt(windows: readonly AssetWindow[], index: number, funding: KnownFunding): Line | null {
   const window = windows.find((candidate) => covers(candidate, index, index + 1))
   return (window && linesOf(window, funding)[index - window.offset]) ?? null
 }

@@ -3,7 +3,7 @@ import { Download, Search } from 'lucide-react'
 import { memo, useRef } from 'react'
 import { ASSET_GROUPINGS, LONGEST_SEARCH } from '@/server/domain/asset-view'
 import { formatMoney } from '@/server/domain/number-format'
-import { ASSET_COLUMNS } from '../assets/columns'
+import { ASSET_COLUMNS, beginsDescending } from '../assets/columns'
 import { usePageCommands } from '../command/page-commands'
 import { useDisplay } from '../format/display'
 import { Button } from '../ui/button'
@@ -113,7 +113,7 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
 
 /** On phones there is no table head to sort by. */
 function SortChoice({ view, setView, defaults }: Pick<ToolbarProps, 'view' | 'setView' | 'defaults'>) {
-  const options = defaults.columns.flatMap((id) => [sortText({ id, desc: ASSET_COLUMNS[id].numeric })])
+  const options = defaults.columns.flatMap((id) => [sortText({ id, desc: beginsDescending(id) })])
   const current = sortText(view.sort)
   return (
     <Select value={current} onValueChange={(value) => setView({ sort: parseSort(value, defaults.sort) })}>

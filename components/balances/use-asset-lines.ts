@@ -4,7 +4,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import { MOST_LINES } from '@/server/domain/asset-view'
 import type { AssetWindow } from '@/server/domain/views'
 import type { AssetViewInput } from '@/server/schemas/assets'
-import type { FundingByPair } from '../assets/row'
+import type { KnownFunding } from '../assets/row'
 import { useTRPC, useTRPCClient } from '../trpc-provider'
 import { type Line, lineAt, missingPages, type Span, wholePages } from './line-windows'
 import { PAGE_LINES, windowInput } from './view-query'
@@ -36,7 +36,7 @@ const TOP: Span = { first: 0, last: PAGE_LINES - 1 }
  * The lines of a long table as they come into sight. All of them belong together: those that came first name the book that
  * the others are asked for with. They are read anew where they stand when accounts have something new (`live/bring`).
  */
-export function useAssetLines(view: AssetViewInput, funding: FundingByPair | undefined): AssetLines {
+export function useAssetLines(view: AssetViewInput, funding: KnownFunding): AssetLines {
   const trpc = useTRPC()
   const client = useTRPCClient()
   const [opened, setOpened] = useState<{ by: AssetViewInput['groupBy']; keys: readonly string[] }>({ by: 'none', keys: [] })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { assetFileSchema, assetWindowSchema } from '@/server/schemas/assets'
-import { ASSET_COLUMNS } from '../assets/columns'
-import { fileHref, firstWindow, isColumnId, parseSort, sortText, viewInput } from './view-query'
+import { ASSET_COLUMNS, type AssetColumnId, beginsDescending } from '../assets/columns'
+import { fileHref, firstWindow, isColumnId, NO_FILTERS, parseSort, sortText, viewInput } from './view-query'
 
-const query = { q: '', kind: 'all', group: 'none', sort: '-value', dust: false, account: [], exchange: [] } as const
+const query = { q: '', kind: 'all', group: 'none', sort: '-value', dust: false } as const
+const none = { account: [], exchange: [], coin: [], side: [], market: [], margin: [], state: [] }
 const asked = (change: Partial<Parameters<typeof firstWindow>[1]>) =>
-  firstWindow('balances', { ...query, account: [], exchange: [], ...change }, '1')
+  firstWindow('balances', { ...query, ...none, ...change }, '1')
 
 describe('the view in the URL', () => {
   it('reads a sort and falls back from what is none', () => {
@@ -14,6 +15,12 @@ describe('the view in the URL', () => {
     expect(parseSort('account', fallback)).toEqual({ id: 'account', desc: false })
     expect(parseSort('-toString', fallback)).toEqual(fallback)
     expect(sortText({ id: 'size', desc: true })).toBe('-size')
+  })
+
+  it('begins a sort with what is urgent: nearest, oldest, most lost; else with the largest, and names from A', () => {
+    const down = (id: AssetColumnId) => beginsDescending(id)
+    expect([down('distance'), down('profit'), down('updated'), down('nextFunding')]).toEqual([false, false, false, false])
+    expect([down('notional'), down('leverage'), down('symbol')]).toEqual([true, true, false])
   })
 
   it('can be sorted by every column', () => {
@@ -43,12 +50,17 @@ describe('the view in the URL', () => {
         dust: false,
         accounts: ['a', 'b'],
         exchanges: ['okx'],
+        coins: ['BTC'],
+        sides: ['short'],
+        markets: ['perp', 'option'],
+        marginModes: ['cross'],
+        states: ['near'],
       },
       '2.5',
     )
     const url = new URL(fileHref(view), 'http://localhost')
     expect(assetFileSchema.parse(Object.fromEntries(url.searchParams))).toEqual(view)
-    const all = { ...view, dustUsd: null, accounts: [], exchanges: [] }
+    const all = { ...view, dustUsd: null, ...NO_FILTERS }
     expect(assetFileSchema.parse(Object.fromEntries(new URL(fileHref(all), 'http://localhost').searchParams))).toEqual(all)
   })
 })

@@ -3,9 +3,13 @@ import {
   ASSET_GROUPINGS,
   ASSET_KINDS,
   ASSET_SORTS,
+  ASSET_STATES,
   type AssetGrouping,
   type AssetSort,
   LONGEST_SEARCH,
+  MARGIN_MODES,
+  POSITION_MARKETS,
+  POSITION_SIDES,
 } from '@/server/domain/asset-view'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { AssetViewInput } from '@/server/schemas/assets'
@@ -29,11 +33,33 @@ export interface AssetView {
   dust: boolean
   accounts: string[]
   exchanges: string[]
+  coins: string[]
+  sides: AssetViewInput['sides']
+  markets: AssetViewInput['markets']
+  marginModes: AssetViewInput['marginModes']
+  states: AssetViewInput['states']
 }
+
+/** What a view is narrowed by, beside what is searched for. */
+export const FILTERS = ['accounts', 'exchanges', 'coins', 'sides', 'markets', 'marginModes', 'states'] as const
+export const NO_FILTERS = { accounts: [], exchanges: [], coins: [], sides: [], markets: [], marginModes: [], states: [] }
 
 export interface AssetViewDefaults {
   sort: Sort
   columns: readonly AssetSort[]
+  /** Of these, what screens below 1280 and below 1400 px leave to the sheet of a row: the rest fits on 768. */
+  beyond: { 1280: readonly AssetSort[]; 1400: readonly AssetSort[] }
+}
+
+/** Where a column is seen; those that somebody chose are seen everywhere. */
+export function sightClass(
+  view: Pick<AssetView, 'columns'>,
+  { columns, beyond }: AssetViewDefaults,
+  id: string,
+): string | undefined {
+  if (view.columns.join(' ') !== columns.join(' ')) return undefined
+  if (beyond[1280].some((each) => each === id)) return 'max-xl:hidden'
+  return beyond[1400].some((each) => each === id) ? 'max-[1399px]:hidden' : undefined
 }
 
 /** How each table is before anybody changes it. */
@@ -41,6 +67,7 @@ export const VIEW_DEFAULTS: Record<AssetBook, AssetViewDefaults> = {
   balances: {
     sort: { id: 'value', desc: true },
     columns: ['symbol', 'account', 'wallet', 'size', 'price', 'value', 'notional', 'share', 'profit', 'updated'],
+    beyond: { 1280: ['wallet', 'size', 'price', 'share', 'updated'], 1400: [] },
   },
   positions: {
     sort: { id: 'notional', desc: true },
@@ -58,6 +85,7 @@ export const VIEW_DEFAULTS: Record<AssetBook, AssetViewDefaults> = {
       'funding',
       'leverage',
     ],
+    beyond: { 1280: ['size', 'entry', 'mark', 'liquidation'], 1400: ['funding', 'leverage'] },
   },
 }
 
@@ -86,6 +114,11 @@ export function assetSearch(defaults: AssetViewDefaults) {
     dust: parseAsBoolean.withDefault(false),
     account: parseAsArrayOf(parseAsString).withDefault([]),
     exchange: parseAsArrayOf(parseAsString).withDefault([]),
+    coin: parseAsArrayOf(parseAsString).withDefault([]),
+    side: parseAsArrayOf(parseAsStringLiteral(POSITION_SIDES)).withDefault([]),
+    market: parseAsArrayOf(parseAsStringLiteral(POSITION_MARKETS)).withDefault([]),
+    margin: parseAsArrayOf(parseAsStringLiteral(MARGIN_MODES)).withDefault([]),
+    state: parseAsArrayOf(parseAsStringLiteral(ASSET_STATES)).withDefault([]),
   }
 }
 
@@ -98,6 +131,11 @@ export interface AssetSearch {
   dust: boolean
   account: string[]
   exchange: string[]
+  coin: string[]
+  side: AssetView['sides']
+  market: AssetView['markets']
+  margin: AssetView['marginModes']
+  state: AssetView['states']
 }
 
 /** Lines are asked for so many at a time. */
@@ -105,11 +143,7 @@ export const PAGE_LINES = 60
 const LONGEST_ID = 100
 
 /** What the server is asked for. What the URL says and no page of ours would write is cut or left out. */
-export function viewInput(
-  what: AssetBook,
-  view: Pick<AssetView, 'search' | 'kind' | 'groupBy' | 'sort' | 'dust' | 'accounts' | 'exchanges'>,
-  dustUsd: DecimalString,
-): AssetViewInput {
+export function viewInput(what: AssetBook, view: Omit<AssetView, 'columns'>, dustUsd: DecimalString): AssetViewInput {
   const ids = (list: readonly string[], most: number) => list.filter((id) => id.length <= LONGEST_ID).slice(0, most)
   return {
     what,
@@ -120,15 +154,37 @@ export function viewInput(
     dustUsd: view.dust ? null : dustUsd,
     accounts: ids(view.accounts, 1000),
     exchanges: ids(view.exchanges, 200),
+    coins: ids(view.coins, 200),
+    // Each but once, as there is no more of them.
+    sides: POSITION_SIDES.filter((side) => view.sides.includes(side)),
+    markets: POSITION_MARKETS.filter((market) => view.markets.includes(market)),
+    marginModes: MARGIN_MODES.filter((mode) => view.marginModes.includes(mode)),
+    states: ASSET_STATES.filter((state) => view.states.includes(state)),
   }
 }
 
 /** The first lines of a table as its URL has it: the page asks for the same ahead. */
 export function firstWindow(what: AssetBook, query: AssetSearch, dustUsd: DecimalString) {
-  const { q: search, kind, group: groupBy, dust, account: accounts, exchange: exchanges } = query
-  const sort = parseSort(query.sort, VIEW_DEFAULTS[what].sort)
-  const view = viewInput(what, { search, kind, groupBy, sort, dust, accounts, exchanges }, dustUsd)
+  const view = viewInput(what, viewOf(query, VIEW_DEFAULTS[what].sort), dustUsd)
   return windowInput(view, [], { at: null, offset: 0, limit: PAGE_LINES })
+}
+
+/** What the URL says, as a view. */
+export function viewOf(query: AssetSearch, fallback: Sort): Omit<AssetView, 'columns'> {
+  return {
+    search: query.q,
+    kind: query.kind,
+    groupBy: query.group,
+    sort: parseSort(query.sort, fallback),
+    dust: query.dust,
+    accounts: query.account,
+    exchanges: query.exchange,
+    coins: query.coin,
+    sides: query.side,
+    markets: query.market,
+    marginModes: query.margin,
+    states: query.state,
+  }
 }
 
 export function windowInput(
@@ -140,10 +196,9 @@ export function windowInput(
 }
 
 /** Where the same rows are had as a file. */
-export function fileHref({ what, sort, search, kind, groupBy, dustUsd, accounts, exchanges }: AssetViewInput): string {
+export function fileHref({ what, sort, search, kind, groupBy, dustUsd, ...narrowed }: AssetViewInput): string {
   const query = new URLSearchParams({ what, sort: sortText(sort), search, kind, groupBy })
   if (dustUsd !== null) query.set('dustUsd', dustUsd)
-  if (accounts.length > 0) query.set('accounts', accounts.join(','))
-  if (exchanges.length > 0) query.set('exchanges', exchanges.join(','))
+  for (const filter of FILTERS) if (narrowed[filter].length > 0) query.set(filter, narrowed[filter].join(','))
   return `/balances/assets.csv?${query}`
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
-import { type AssetView, type AssetViewDefaults, assetSearch, type Grouping, isColumnId, parseSort, sortText } from './view-query'
+import { type AssetView, type AssetViewDefaults, assetSearch, type Grouping, isColumnId, sortText, viewOf } from './view-query'
 
 export const GROUPING_LABELS: Record<Grouping, string> = {
   none: 'No groups',
@@ -24,19 +24,7 @@ export function useAssetView(defaults: AssetViewDefaults): {
     const ids = names.split(' ').filter(isColumnId)
     return ids.includes('symbol') ? ids : ['symbol' as const, ...ids]
   }, [names])
-  const view = useMemo(
-    (): AssetView => ({
-      search: query.q,
-      kind: query.kind,
-      groupBy: query.group,
-      sort: parseSort(query.sort, defaults.sort),
-      columns,
-      dust: query.dust,
-      accounts: query.account,
-      exchanges: query.exchange,
-    }),
-    [query, columns, defaults],
-  )
+  const view = useMemo((): AssetView => ({ ...viewOf(query, defaults.sort), columns }), [query, columns, defaults])
   const setView = useCallback(
     (change: Partial<AssetView>) =>
       void setQuery({
@@ -48,6 +36,11 @@ export function useAssetView(defaults: AssetViewDefaults): {
         ...(change.dust === undefined ? {} : { dust: change.dust }),
         ...(change.accounts === undefined ? {} : { account: change.accounts }),
         ...(change.exchanges === undefined ? {} : { exchange: change.exchanges }),
+        ...(change.coins === undefined ? {} : { coin: change.coins }),
+        ...(change.sides === undefined ? {} : { side: change.sides }),
+        ...(change.markets === undefined ? {} : { market: change.markets }),
+        ...(change.marginModes === undefined ? {} : { margin: change.marginModes }),
+        ...(change.states === undefined ? {} : { state: change.states }),
       }),
     [setQuery],
   )

@@ -4,11 +4,14 @@ import { Dialog, DialogBody, DialogContent, DialogDescription, DialogHeader, Dia
 import { Kbd } from '../ui/kbd'
 import { Switch } from '../ui/switch'
 import { showPanel } from './command-store'
+import { modKey } from './mod-key'
 import { useShortcutPreference } from './shortcut-preference'
 
-const GENERAL: readonly { label: string; keys: readonly string[] }[] = [
-  { label: 'Search and commands', keys: ['⌘ or Ctrl', 'K'] },
+const general = (): readonly { label: string; keys: readonly string[] }[] => [
+  { label: 'Search and commands', keys: [modKey(), 'K'] },
   { label: 'Search on this page', keys: ['/'] },
+  { label: 'Row below, row above', keys: ['J', 'K'] },
+  { label: 'Open the row', keys: ['Enter'] },
   { label: 'Refresh all accounts', keys: ['R'] },
   { label: 'Add an account', keys: ['N'] },
   { label: 'This help', keys: ['?'] },
@@ -24,12 +27,12 @@ export function ShortcutsDialog({ open }: { open: boolean }) {
           <DialogDescription>They work everywhere but in a field.</DialogDescription>
         </DialogHeader>
         <DialogBody>
-          <List items={GENERAL} />
+          <List items={general()} />
           <h3 className="caption -mb-2">Go to</h3>
           <List items={DESTINATIONS.map(({ label, shortcut }) => ({ label, keys: ['G', shortcut.toUpperCase()] }))} />
           <div className="flex items-center justify-between gap-4 border-t pt-4">
             <label htmlFor="single-keys" className="select-none">
-              <span className="block font-medium">Keys without ⌘ or Ctrl</span>
+              <span className="block font-medium">Keys without {modKey()}</span>
               <span className="block text-muted-foreground text-xs">
                 Turn them off if you dictate text. Kept in this browser.
               </span>

@@ -7,7 +7,7 @@ import type { EquityBound } from '@/server/domain/types'
 import type { AssetGroup, AssetLine, AssetSums } from '@/server/domain/views'
 import type { Db } from '../client'
 import { written } from '../statement'
-import { type AssetSortKey, assetOrder, PROFIT_USD } from './asset-order'
+import { type AssetSortKey, assetOrder, DISTANCE, PROFIT_USD, SIDE } from './asset-order'
 import { type CachedHead, headColumns, readHead } from './cached-balances'
 import { connectedAt, countedAt, heldBy, packed, packedAsset, unpack, visibleIn } from './snapshots'
 
@@ -27,6 +27,8 @@ export interface AssetQuery {
   exchanges: readonly string[] | null
   /** Types that are shown; null: all. */
   types: readonly ('token' | 'position')[] | null
+  /** What positions are narrowed to; see `PositionFilter`. */
+  filter: PositionFilter
   /** In small letters; each must stand in the row's text. */
   words: readonly string[]
   /** Tokens below so many USD are counted apart; null: shown as all others. */
@@ -35,6 +37,20 @@ export interface AssetQuery {
   groupBy: 'none' | 'coin' | 'account' | 'exchange'
   names: AssetNames
 }
+
+/** Of each kind one has to fit where any is named. Whatever is named of positions leaves tokens out. */
+export interface PositionFilter {
+  /** As `names.coins` call them; tokens have coins too. */
+  coins: readonly string[]
+  sides: readonly ('long' | 'short')[]
+  markets: readonly string[]
+  marginModes: readonly ('cross' | 'isolated')[]
+  losing: boolean
+  /** Closer to liquidation than this share of the mark price; null: however far. */
+  nearerThan: DecimalString | null
+}
+
+export const NO_FILTER: PositionFilter = { coins: [], sides: [], markets: [], marginModes: [], losing: false, nearerThan: null }
 
 /** What the database cannot know of the rows. Only what the query needs has to be there. */
 export interface AssetNames {
@@ -95,17 +111,19 @@ function holders(userId: string, { at, moment = null, seen, accountIds, exchange
 
 /** One row an asset that the view shows or leaves out as dust, with no more than what choosing, order and sums need. */
 function rows(query: AssetQuery): SQL {
-  const { types, words, dustUsd, sort, groupBy, names } = query
+  const { types, words, dustUsd, sort, groupBy, names, filter } = query
   const searched = sql`lower((x.symbol || ' ' || h.name || ' ' || h.exchange_name || ' ' || coalesce(wallet.value, x.wallet_type)
-    || ' ' || x.asset_type) collate "people")`
+    || ' ' || x.asset_type || ' ' || coalesce(${sql.raw(SIDE)}, '') || ' ' || coalesce(x.margin_mode, '')) collate "people")`
+  const coin = sql`coalesce(coin.value, x.base)`
   const chosen = [
     ...(types === null ? [] : [sql`x.asset_type = any(${anyOf(types)})`]),
+    ...chosenPositions(filter, coin),
     // Each word is in all of it.
     ...words.map((word) => sql`strpos(searched, ${word}::text collate "C") > 0`),
   ]
   const key = {
     none: sql`null::text`,
-    coin: sql`coalesce(coin.value, x.base)`,
+    coin,
     account: sql`h.id::text`,
     exchange: sql`h.exchange`,
   }[groupBy]
@@ -113,14 +131,26 @@ function rows(query: AssetQuery): SQL {
     dustUsd === null ? sql`false` : sql`coalesce(x.asset_type = 'token' and abs(x.notional) < ${dustUsd}::numeric, false)`
   const withFunding = sort.id === 'funding' || sort.id === 'nextFunding'
   return sql`shown as materialized (
-    select h.place, h.bits, x.ordinal, x.asset_type, x.notional, x.size, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
+    select h.place, h.bits, x.ordinal, x.asset_type, x.market_type, x.notional, x.size, x.base, x.entry_price, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
       ${dust} as dust, ${key} as key, ${assetOrder(sort.id, sort.desc).keys}
     from h cross join lateral assets_of(h.assets, h.asset_values) x
     ${words.length === 0 ? sql`` : sql`left join ${pairs(names.wallets)} wallet on wallet.key = x.wallet_type cross join lateral (select ${searched} collate "C" as searched) as searched`}
-    ${groupBy === 'coin' ? sql`left join ${pairs(names.coins)} coin on coin.key = x.base` : sql``}
+    ${groupBy === 'coin' || filter.coins.length > 0 ? sql`left join ${pairs(names.coins)} coin on coin.key = x.base` : sql``}
     ${withFunding ? sql`left join ${fundingRows(names.funding)} as f(exchange text, pair text, rate numeric, next_at timestamptz) on f.exchange = h.exchange and f.pair = x.symbol and x.asset_type = 'position'` : sql``}
     ${chosen.length === 0 ? sql`` : sql`where ${sql.join(chosen, sql` and `)}`}
   )`
+}
+
+function chosenPositions({ coins, sides, markets, marginModes, losing, nearerThan }: PositionFilter, coin: SQL): SQL[] {
+  const position = sql`x.asset_type = 'position'`
+  return [
+    ...(coins.length === 0 ? [] : [sql`${coin} = any(${anyOf(coins)})`]),
+    ...(sides.length === 0 ? [] : [sql`${sql.raw(SIDE)} = any(${anyOf(sides)})`]),
+    ...(markets.length === 0 ? [] : [sql`${position} and x.market_type = any(${anyOf(markets)})`]),
+    ...(marginModes.length === 0 ? [] : [sql`${position} and x.margin_mode = any(${anyOf(marginModes)})`]),
+    ...(losing ? [sql`${position} and ${PROFIT_USD} < 0`] : []),
+    ...(nearerThan === null ? [] : [sql`${DISTANCE} < ${nearerThan}::numeric`]),
+  ]
 }
 
 function fundingRows(funding: AssetNames['funding']): SQL {
@@ -133,13 +163,19 @@ function fundingRows(funding: AssetNames['funding']): SQL {
 const exact = (expression: SQL) => sql`trim_scale(${expression})::text`
 /** Places of the first accounts of which not all is known, as many as are named. */
 const FIRST_LEFT_OUT = sql`(array_agg(distinct place) filter (where bits > 0))[:3]`
+/** What positions of one contract were opened at, weighed by their sizes; options have prices of their own. */
+const entryOf = (side: SQL) => {
+  const told = sql`asset_type = 'position' and market_type <> 'option' and ${side} and entry_price is not null`
+  return sql`case when count(distinct base) filter (where ${told}) = 1 then
+    ${exact(sql`round(sum(abs(size) * entry_price) filter (where ${told}) / sum(abs(size)) filter (where ${told}), 12)`)} end`
+}
 const SUMS = sql`count(*), ${exact(sql`sum(notional) filter (where asset_type = 'token')`)},
   ${exact(sql`sum(notional) filter (where asset_type = 'position')`)},
   ${exact(sql`sum(abs(notional)) filter (where asset_type = 'position')`)}, ${exact(sql`sum(profit)`)},
   count(*) filter (where notional is null), coalesce(bit_or(bits), 0),
   coalesce(bit_or(case when size < 0 then 2 else 1 end) filter (where notional is null and asset_type = 'token'), 0),
   count(*) filter (where notional is null and asset_type = 'position'), count(distinct place) filter (where bits > 0),
-  ${FIRST_LEFT_OUT}`
+  ${FIRST_LEFT_OUT}, ${entryOf(sql`size > 0`)}, ${entryOf(sql`size < 0`)}`
 
 /** `ranked`: groups in their order, each with the line that it begins at; with or without a line for their head. */
 function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', heads: boolean): SQL {
@@ -158,7 +194,21 @@ function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', head
 const usd = z.string().nullable()
 const places = z.array(z.number()).nullable()
 /** As `SUMS` has them. */
-const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number(), z.number(), z.number(), z.number(), z.number(), places])
+const sumRow = z.tuple([
+  z.number(),
+  usd,
+  usd,
+  usd,
+  usd,
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  places,
+  usd,
+  usd,
+])
 
 const pageRow = z.object({
   at: z.string(),
@@ -174,11 +224,12 @@ const pageRow = z.object({
 })
 
 function sumsOf(values: z.output<typeof sumRow>, names: ReadonlyMap<number, string>): AssetSums {
-  const [rows, tokens, positions, gross, profit, unpriced, bits, tokenBits, unvalued, count, first] = values
+  const [rows, tokens, positions, gross, profit, unpriced, bits, tokenBits, unvalued, count, first, long, short] = values
   const wallets = boundOfBits(bits)
   const exposure = exposureBounds(wallets, unvalued > 0)
   return {
     ...{ rows, tokens, positions, gross, profit, unpriced },
+    entry: { long, short },
     bounds: { tokens: boundOfBits(bits | tokenBits), positions: exposure.net, gross: exposure.gross },
     leftOut: { count, names: (first ?? []).flatMap((place) => names.get(place) ?? []) },
   }

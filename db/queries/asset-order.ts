@@ -22,11 +22,11 @@ const VALUE = sql`abs(${token('notional')})`
 const NOTIONAL = sql`abs(${position('x.notional')})`
 
 /** As `distanceToLiquidation` of the domain. */
-const DISTANCE = sql`case when x.asset_type = 'position' and x.mark_price > 0 and x.liquidation_price > 0
+export const DISTANCE = sql`case when x.asset_type = 'position' and x.mark_price > 0 and x.liquidation_price > 0
     and (case when x.size > 0 then x.mark_price - x.liquidation_price else x.liquidation_price - x.mark_price end) / x.mark_price >= -0.05
   then (case when x.size > 0 then x.mark_price - x.liquidation_price else x.liquidation_price - x.mark_price end) / x.mark_price end`
 
-const SIDE = `case when x.asset_type = 'position' then
+export const SIDE = `case when x.asset_type = 'position' then
   case when x.position_side in ('long', 'short') then x.position_side when x.size > 0 then 'long' when x.size < 0 then 'short' end end`
 
 const KEYS = {

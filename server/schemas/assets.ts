@@ -1,12 +1,23 @@
 import { z } from 'zod'
-import { ASSET_BOOKS, ASSET_GROUPINGS, ASSET_KINDS, ASSET_SORTS, LONGEST_SEARCH, MOST_LINES } from '../domain/asset-view'
+import {
+  ASSET_BOOKS,
+  ASSET_GROUPINGS,
+  ASSET_KINDS,
+  ASSET_SORTS,
+  ASSET_STATES,
+  LONGEST_SEARCH,
+  MARGIN_MODES,
+  MOST_LINES,
+  POSITION_MARKETS,
+  POSITION_SIDES,
+} from '../domain/asset-view'
 
 const ids = (most: number) => z.array(z.string().max(100)).max(most)
 
 /** Which assets of all accounts a person looks at, and in what order. */
 export const assetViewSchema = z.object({
   what: z.enum(ASSET_BOOKS),
-  /** Words that all stand somewhere in asset, account, exchange, wallet or kind. */
+  /** Words that all stand somewhere in asset, account, exchange, wallet, kind, side or margin mode. */
   search: z.string().max(LONGEST_SEARCH).default(''),
   kind: z.enum(ASSET_KINDS).default('all'),
   groupBy: z.enum(ASSET_GROUPINGS).default('none'),
@@ -19,6 +30,14 @@ export const assetViewSchema = z.object({
   /** Ids of accounts and exchanges; none: all. What is not the caller's finds nothing. */
   accounts: ids(1000).default([]),
   exchanges: ids(200).default([]),
+  /** Coins, one under all its names. */
+  coins: ids(200).default([]),
+  /** Of positions; any of these leaves tokens out. */
+  sides: z.array(z.enum(POSITION_SIDES)).max(POSITION_SIDES.length).default([]),
+  markets: z.array(z.enum(POSITION_MARKETS)).max(POSITION_MARKETS.length).default([]),
+  marginModes: z.array(z.enum(MARGIN_MODES)).max(MARGIN_MODES.length).default([]),
+  /** All of them have to be so. */
+  states: z.array(z.enum(ASSET_STATES)).max(ASSET_STATES.length).default([]),
 })
 export type AssetViewInput = z.output<typeof assetViewSchema>
 
@@ -51,6 +70,11 @@ export const assetFileSchema = z
     dustUsd: z.string().optional(),
     accounts: list,
     exchanges: list,
+    coins: list,
+    sides: list,
+    markets: list,
+    marginModes: list,
+    states: list,
   })
   .transform(({ sort, dustUsd, ...rest }) => ({
     ...rest,

@@ -9,6 +9,11 @@ export interface AssetSums {
   gross: DecimalString | null
   /** Of positions alone: a token's own figure is that of the positions that it margins. */
   profit: DecimalString | null
+  /**
+   * What longs and shorts were opened at, weighed by their sizes: of the positions that tell it, options left out. Null where
+   * there are none, or where they are contracts of different sizes of coin.
+   */
+  entry: { long: DecimalString | null; short: DecimalString | null }
   /** Rows without a price, which no sum holds. */
   unpriced: number
   /** What the sums are to all that is held in these accounts. */
@@ -81,4 +86,6 @@ export interface AssetWindow {
 export interface AssetChoices {
   accounts: { id: string; name: string }[]
   exchanges: { id: string; name: string }[]
+  /** One under all its names. */
+  coins: string[]
 }

@@ -4,6 +4,7 @@ import { exposureBounds, joinBounds } from '@/server/domain/bound'
 import { baseCoin } from '@/server/domain/coins'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { distanceToLiquidation } from '@/server/domain/liquidation'
+import { LIQUIDATION_NEAR } from '@/server/domain/risk-limits'
 import type { Asset, EquityBound } from '@/server/domain/types'
 import type { AssetSums } from '@/server/domain/views'
 import { walletLabel } from '@/server/domain/wallets'
@@ -76,8 +77,19 @@ export function rowsOfView(all: readonly BookRow[], view: AssetViewInput, sort: 
   const words = view.search.toLowerCase().split(/\s+/).filter(Boolean)
   const chosen = all.filter((row) => {
     const { asset, account } = row
-    const text = `${asset.symbol} ${account.name} ${account.exchangeName} ${walletLabel(asset.walletType)} ${asset.assetType}`
+    const position = asset.assetType === 'position'
+    const side = position ? sideOf(asset) : null
+    const wallet = walletLabel(asset.walletType)
+    const text = `${asset.symbol} ${account.name} ${account.exchangeName} ${wallet} ${asset.assetType} ${side ?? ''} ${asset.marginMode ?? ''}`
+    const profit = position ? profitUsd(asset) : null
+    const distance = position ? distanceToLiquidation(asset) : null
     return (
+      (view.coins.length === 0 || view.coins.includes(baseCoin(asset.base))) &&
+      (view.sides.length === 0 || (side !== null && view.sides.includes(side))) &&
+      (view.markets.length === 0 || (position && view.markets.some((market) => market === asset.marketType))) &&
+      (view.marginModes.length === 0 || (position && view.marginModes.some((mode) => mode === asset.marginMode))) &&
+      (!view.states.includes('losing') || (profit !== null && new Decimal(profit).lt(0))) &&
+      (!view.states.includes('near') || (distance !== null && new Decimal(distance).lt(LIQUIDATION_NEAR))) &&
       (view.what === 'balances' || asset.assetType === 'position') &&
       (view.kind === 'all' || asset.assetType === view.kind) &&
       (view.accounts.length === 0 || view.accounts.includes(account.id)) &&
@@ -96,6 +108,19 @@ export function rowsOfView(all: readonly BookRow[], view: AssetViewInput, sort: 
 export function groupKey({ asset, account }: BookRow, by: AssetViewInput['groupBy']): string {
   if (by === 'account') return account.id
   return by === 'exchange' ? account.exchange : baseCoin(asset.base)
+}
+
+/** Of positions of one contract that have this sign, what they were opened at, weighed by their sizes. */
+function entryOf(rows: readonly BookRow[], sign: '1' | '-1'): string | null {
+  const told = rows.flatMap(({ asset: { assetType, marketType, size, entryPrice, base } }) =>
+    assetType === 'position' && marketType !== 'option' && entryPrice !== null && new Decimal(size).times(sign).gt(0)
+      ? [{ base, size: new Decimal(size).abs(), entryPrice }]
+      : [],
+  )
+  if (new Set(told.map(({ base }) => base)).size !== 1) return null
+  const sizes = told.reduce((sum, { size }) => sum.plus(size), ZERO)
+  const paid = told.reduce((sum, { size, entryPrice }) => sum.plus(size.times(entryPrice)), ZERO)
+  return paid.div(sizes).toDecimalPlaces(12).toFixed()
 }
 
 /** Exact sums over rows; what has no price is counted instead. @param inOrder names of the accounts as they stand */
@@ -120,6 +145,7 @@ export function sumRows(rows: readonly BookRow[], inOrder: readonly string[] = [
     positions: of('position', ({ notional }) => notional),
     gross: of('position', ({ notional }) => abs(notional)),
     profit: of('position', profitUsd),
+    entry: { long: entryOf(rows, '1'), short: entryOf(rows, '-1') },
     unpriced: unpriced.length,
     bounds: { tokens: joinBounds([wallets, ...without]), positions: exposure.net, gross: exposure.gross },
     leftOut: { count: partly.size, names: inOrder.filter((name) => partly.has(name)).slice(0, 3) },

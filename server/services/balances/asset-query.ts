@@ -1,6 +1,7 @@
 import { type AssetQuery, heldCodes } from '@/db/queries/asset-lines'
 import type { ServiceContext } from '@/server/context'
 import { baseCoin } from '@/server/domain/coins'
+import { LIQUIDATION_NEAR } from '@/server/domain/risk-limits'
 import type { FundingView } from '@/server/domain/views'
 import { NAMED_WALLETS, walletLabel } from '@/server/domain/wallets'
 import type { AssetViewInput } from '@/server/schemas/assets'
@@ -20,7 +21,7 @@ export async function assetQuery(ctx: ServiceContext, view: AssetViewInput, at: 
   const named = words.length > 0 || sort.id === 'exchange'
   const funded = sort.id === 'funding' || sort.id === 'nextFunding'
   const [codes, funding] = await Promise.all([
-    groupBy === 'coin' ? heldCodes(ctx.db, ctx.userId) : [],
+    groupBy === 'coin' || view.coins.length > 0 ? heldCodes(ctx.db, ctx.userId) : [],
     funded ? fundingInTime(ctx) : [],
   ])
   return {
@@ -29,6 +30,14 @@ export async function assetQuery(ctx: ServiceContext, view: AssetViewInput, at: 
     exchanges: view.exchanges.length === 0 ? null : view.exchanges,
     types: typesOf(what, view.kind),
     words,
+    filter: {
+      coins: view.coins,
+      sides: view.sides,
+      markets: view.markets,
+      marginModes: view.marginModes,
+      losing: view.states.includes('losing'),
+      nearerThan: view.states.includes('near') ? LIQUIDATION_NEAR.toFixed() : null,
+    },
     // A search finds dust too: whoever names a coin wants to see it.
     dustUsd: words.length > 0 ? null : dustUsd,
     sort,

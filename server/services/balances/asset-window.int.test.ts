@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { someUser } from '@/db/queries/fixtures.testing'
 import type { ServiceContext } from '@/server/context'
+import { ASSET_STATES, MARGIN_MODES, POSITION_MARKETS, POSITION_SIDES } from '@/server/domain/asset-view'
 import { equityBound, walletsBound } from '@/server/domain/bound'
 import type { Asset, NotIncluded } from '@/server/domain/types'
 import { type AssetViewInput, type AssetWindowInput, assetViewSchema } from '@/server/schemas/assets'
@@ -89,20 +90,32 @@ const someone = fc.record({
   leverage: maybe(positive),
   side: fc.constantFrom('long' as const, 'short' as const, 'net' as const),
   marginMode: fc.constantFrom('cross' as const, 'isolated' as const, null),
+  entryPrice: maybe(positive),
+  market: fc.constantFrom('perp' as const, 'future' as const, 'option' as const),
   route: maybe(fc.constantFrom('BTC-USDT', 'ETH-BTC, BTC-USD', 'usdt-usd')),
 })
 
 type Drawn = typeof someone extends fc.Arbitrary<infer T> ? T : never
 
-function assetOf({ position, base, wallet, side, route, ...rest }: Drawn, index: number): Asset {
+function assetOf({ position, base, wallet, side, route, market, ...rest }: Drawn, index: number): Asset {
   return someAsset({
     ...rest,
-    ...{ base, assetType: position ? 'position' : 'token', marketType: position ? 'perp' : wallet, walletType: wallet },
+    ...{ base, assetType: position ? 'position' : 'token', marketType: position ? market : wallet, walletType: wallet },
     symbol: position ? `${base}:PERP-USDT ${index}` : `${base} ${index}`,
     positionSide: position ? side : null,
     priceRoute: route,
     borrowed: '0',
   })
+}
+
+const seldom = <Value>(values: readonly Value[]) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant<Value[]>([]) }, fc.subarray([...values]))
+const narrowed = {
+  coins: seldom(['BTC', 'PEPE', 'ETH', 'NOTHING']),
+  sides: seldom(POSITION_SIDES),
+  markets: seldom(POSITION_MARKETS),
+  marginModes: seldom(MARGIN_MODES),
+  states: seldom(ASSET_STATES),
 }
 
 describe('a long table', () => {
@@ -130,11 +143,25 @@ describe('a long table', () => {
     const anyView = fc.record({
       what: fc.constantFrom('balances' as const, 'positions' as const),
       kind: fc.constantFrom('all' as const, 'token' as const, 'position' as const),
-      search: fc.constantFrom('', '', 'btc', 'desk 1', 'COIN-M token', 'vault', 'bybit positi', '% _', 'isolated MARGIN', 'är'),
+      search: fc.constantFrom(
+        '',
+        '',
+        'btc',
+        'desk 1',
+        'COIN-M token',
+        'vault',
+        'bybit positi',
+        '% _',
+        'isolated MARGIN',
+        'är',
+        'btc short',
+        'LONG cross',
+      ),
       groupBy: fc.constantFrom('none' as const, 'none' as const, 'coin' as const, 'account' as const, 'exchange' as const),
       dustUsd: fc.constantFrom(null, '1', '20.125'),
       accounts: fc.oneof(fc.constant<string[]>([]), fc.subarray(ids, { minLength: 1 })),
       exchanges: fc.constantFrom<string[][]>([], ['bybit'], ['binance']),
+      ...narrowed,
     })
     await fc.assert(
       fc.asyncProperty(
@@ -170,6 +197,47 @@ describe('a long table', () => {
         },
       ),
       { numRuns: 150 },
+    )
+  })
+
+  it('finds a coin by its side, and narrows to what is near its liquidation, loses, or is one coin under all its names', async () => {
+    const position = (symbol: string, change: Partial<Asset>) =>
+      someAsset({
+        ...{ symbol, base: symbol.split(':')[0] ?? '', assetType: 'position', marketType: 'perp', size: '1', markPrice: '100' },
+        ...{ liquidationPrice: '50', unrealizedProfit: '1', price: '1', entryPrice: '90', marginMode: 'cross' },
+        ...change,
+      })
+    const { ctx } = await book([
+      {
+        name: 'one',
+        assets: [
+          position('SOL:PERP-USDT', { size: '-2', liquidationPrice: '110', unrealizedProfit: '-3', entryPrice: '80' }),
+          position('SOL:PERP-USDC', { size: '-1', liquidationPrice: '400', entryPrice: '110' }),
+          position('SOL:PERP-USD', { size: '3', marginMode: 'isolated' }),
+          position('1000PEPE:PERP-USDT', { size: '4' }),
+          someAsset({ symbol: 'SOL', base: 'SOL' }),
+        ],
+      },
+    ])
+    const found = async (change: Partial<AssetViewInput>) =>
+      (await lines(ctx, view({ sort: { id: 'symbol', desc: false }, ...change }), 10)).all.map((line) =>
+        'symbol' in line ? line.symbol : '',
+      )
+    expect(await found({ search: 'sol short' })).toEqual(['SOL:PERP-USDC', 'SOL:PERP-USDT'])
+    expect(await found({ states: ['near'] })).toEqual(['SOL:PERP-USDT'])
+    expect(await found({ states: ['losing'] })).toEqual(['SOL:PERP-USDT'])
+    expect(await found({ marginModes: ['isolated'], sides: ['long'] })).toEqual(['SOL:PERP-USD'])
+    expect(await found({ coins: ['PEPE'] })).toEqual(['1000PEPE:PERP-USDT'])
+    expect(await found({ markets: ['option'] })).toEqual([])
+    const { groups } = await getAssetWindow(ctx, {
+      ...view({ groupBy: 'coin', what: 'positions' }),
+      ...{ open: [], at: null, offset: 0, limit: 10 },
+    })
+    expect(groups.map(({ key, entry }) => [key, entry])).toEqual(
+      expect.arrayContaining([
+        ['SOL', { long: '90', short: '90' }],
+        ['PEPE', { long: '90', short: null }],
+      ]),
     )
   })
 
@@ -258,6 +326,7 @@ describe('whose rows', () => {
     expect(await getAssetChoices(mine.ctx)).toEqual({
       accounts: [{ id: mine.ids[0], name: 'mine' }],
       exchanges: [{ id: 'bybit', name: 'Bybit' }],
+      coins: ['USDT'],
     })
   })
 

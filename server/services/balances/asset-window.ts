@@ -1,6 +1,7 @@
-import { assetPage, hasAssets } from '@/db/queries/asset-lines'
+import { assetPage, hasAssets, heldCodes } from '@/db/queries/asset-lines'
 import { type CachedHead, cachedHeads } from '@/db/queries/cached-balances'
 import type { ServiceContext } from '@/server/context'
+import { baseCoin } from '@/server/domain/coins'
 import type { Moment } from '@/server/domain/moment'
 import type { AssetChoices, AssetGroup, AssetHolder, AssetWindow } from '@/server/domain/views'
 import type { AssetWindowInput } from '@/server/schemas/assets'
@@ -54,13 +55,15 @@ function labelOf(ctx: ServiceContext, by: AssetWindowInput['groupBy'], key: stri
   return by === 'exchange' ? (ctx.exchanges.find(key)?.name ?? key) : key
 }
 
-/** What a table of assets can be narrowed to: accounts that were read, and their exchanges. */
+/** What a table of assets can be narrowed to: accounts that were read, their exchanges, and the coins that they hold. */
 export async function getAssetChoices(ctx: ServiceContext): Promise<AssetChoices> {
   requireScope(ctx, 'read')
-  const heads = (await cachedHeads(ctx.db, ctx.userId)).filter(({ snapshotId }) => snapshotId !== null)
+  const [all, codes] = await Promise.all([cachedHeads(ctx.db, ctx.userId), heldCodes(ctx.db, ctx.userId)])
+  const heads = all.filter(({ snapshotId }) => snapshotId !== null)
   const exchanges = [...new Set(heads.map(({ exchange }) => exchange))]
   return {
     accounts: heads.map(({ id, name }) => ({ id, name })),
     exchanges: exchanges.map((id) => ({ id, name: ctx.exchanges.find(id)?.name ?? id })),
+    coins: [...new Set(codes.map(baseCoin))].sort(),
   }
 }

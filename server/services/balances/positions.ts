@@ -1,4 +1,4 @@
-import { type AssetQuery, assetPage } from '@/db/queries/asset-lines'
+import { type AssetQuery, assetPage, NO_FILTER } from '@/db/queries/asset-lines'
 import type { ServiceContext } from '@/server/context'
 import { exposureBounds, joinBounds } from '@/server/domain/bound'
 import type { Moment } from '@/server/domain/moment'
@@ -25,6 +25,7 @@ const ALL: Omit<AssetQuery, 'at' | 'accountIds'> = {
   exchanges: null,
   types: ['position'],
   words: [],
+  filter: NO_FILTER,
   dustUsd: null,
   sort: { id: 'value', desc: true },
   groupBy: 'none',
