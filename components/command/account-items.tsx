@@ -7,7 +7,7 @@ import { PaletteItem } from './palette-item'
 const WORDS: Record<AccountTask, { label: (name: string) => string; words: string; icon: typeof Gauge }> = {
   leverage: { label: (name) => `Set leverage on ${name}`, words: 'set leverage', icon: Gauge },
   rename: { label: (name) => `Rename ${name}`, words: 'rename', icon: Pencil },
-  keys: { label: (name) => `Enter keys of ${name} anew`, words: 'enter keys anew replace', icon: KeyRound },
+  keys: { label: (name) => `Replace keys of ${name}`, words: 'replace keys enter anew', icon: KeyRound },
   archive: { label: (name) => `Archive ${name}`, words: 'archive remove delete', icon: Archive },
 }
 

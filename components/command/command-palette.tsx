@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import {
   Keyboard,
-  KeyRound,
   LogOut,
   Monitor,
   Moon,
@@ -11,14 +10,14 @@ import {
   RefreshCw,
   Search,
   Server,
-  ShieldCheck,
+  Settings,
   SquareChevronRight,
   Sun,
   Users,
 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { useThemeChoice } from '../settings/use-theme-choice'
 import { DESTINATIONS } from '../shell/navigation'
@@ -30,8 +29,11 @@ import { overlayClass } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
 import { AccountItems } from './account-items'
 import { showPanel } from './command-store'
+import { HeldItems } from './held-items'
 import { useListedCommands } from './page-commands'
+import { PaletteGroup as Group } from './palette-group'
 import { PaletteItem } from './palette-item'
+import { SETTINGS } from './settings-items'
 
 interface CommandPaletteProps {
   open: boolean
@@ -72,6 +74,8 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
     showPanel(null)
     action()
   }
+  // Many of them: they come with the first letter that is typed.
+  const typed = search.trim() !== ''
   const go = (href: string) => run(() => router.push(href))
 
   return (
@@ -81,7 +85,7 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
         <Command.Input
           value={search}
           onValueChange={setSearch}
-          placeholder="Search pages, accounts and actions"
+          placeholder="Search coins, positions, accounts, pages and settings"
           className="h-12 w-full bg-transparent text-lg outline-hidden md:text-base"
         />
         <Kbd className="max-sm:hidden">Esc</Kbd>
@@ -108,14 +112,6 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
               </PaletteItem>
             )
           })}
-          <PaletteItem value="page API tokens settings" onSelect={go('/settings/tokens')}>
-            <KeyRound aria-hidden />
-            API tokens
-          </PaletteItem>
-          <PaletteItem value="page Security password settings" onSelect={go('/settings/security')}>
-            <ShieldCheck aria-hidden />
-            Security
-          </PaletteItem>
           {isAdmin ? (
             <PaletteItem value="page People users invitations settings" onSelect={go('/settings/people')}>
               <Users aria-hidden />
@@ -129,6 +125,7 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
             </PaletteItem>
           ) : null}
         </Group>
+        {typed ? <HeldItems search={search} onGo={(href) => go(href)()} /> : null}
         {accounts.data && accounts.data.length > 0 ? (
           <Group heading="Accounts">
             {accounts.data.map((account) => (
@@ -144,8 +141,7 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
             ))}
           </Group>
         ) : null}
-        {/* Several for each account: they come with the first letter that is typed. */}
-        {accounts.data && search.trim() !== '' ? (
+        {accounts.data && typed ? (
           <Group heading="Account actions">
             {accounts.data.map((account) => (
               <AccountItems
@@ -154,6 +150,16 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
                 onRefresh={run(() => onRefresh([account]))}
                 onTask={(task) => go(`/accounts/${account.id}?do=${task}`)()}
               />
+            ))}
+          </Group>
+        ) : null}
+        {typed ? (
+          <Group heading="Settings">
+            {SETTINGS.map(({ href, label, words }) => (
+              <PaletteItem key={label} value={`setting ${label} ${words}`} onSelect={go(href)}>
+                <Settings aria-hidden />
+                {label}
+              </PaletteItem>
             ))}
           </Group>
         ) : null}
@@ -189,16 +195,5 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
         </Group>
       </Command.List>
     </Command>
-  )
-}
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  return (
-    <Command.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:caption pb-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5"
-    >
-      {children}
-    </Command.Group>
   )
 }

@@ -3,9 +3,11 @@ import { Search } from 'lucide-react'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
 import { showPanel } from './command-store'
+import { useModKey } from './mod-key'
 
 /** Opens the command palette: a search field's looks on desks, an icon on phones. */
 export function CommandTrigger() {
+  const mod = useModKey()
   return (
     <>
       <Button
@@ -24,7 +26,8 @@ export function CommandTrigger() {
       >
         <Search aria-hidden className="size-4" />
         <span className="flex-1 text-left">Search or jump to</span>
-        <Kbd>⌘K</Kbd>
+        {/* Its place is kept until the keyboard is known. */}
+        <Kbd className={mod === null ? 'invisible' : ''}>{mod === '⌘' ? '⌘K' : 'Ctrl K'}</Kbd>
       </button>
     </>
   )

@@ -1,0 +1,21 @@
+/** Where each thing that can be set is set, with the words that people look for it by. */
+export const SETTINGS = [
+  { href: '/settings', label: 'Your name', words: 'profile e-mail' },
+  { href: '/settings', label: 'Currency of sums', words: 'base currency euro dollar bitcoin display' },
+  { href: '/settings', label: 'Time zone', words: 'clock display' },
+  { href: '/settings', label: 'Dust threshold', words: 'small balances hide display' },
+  { href: '/settings', label: 'Colours', words: 'theme dark light display' },
+  { href: '/settings', label: 'How often balances are read', words: 'refresh interval every minute' },
+  { href: '/settings/security', label: 'Take your data, delete everything', words: 'export download account gdpr' },
+  { href: '/settings/tokens', label: 'API tokens', words: 'key rest programs' },
+  { href: '/settings/tokens', label: 'Webhooks', words: 'post http messages' },
+  { href: '/settings/agents', label: 'Agents', words: 'mcp assistant claude connect' },
+  { href: '/settings/security', label: 'Password', words: 'change sign in' },
+  { href: '/settings/security', label: 'Passkeys', words: 'fingerprint sign in' },
+  { href: '/settings/security', label: 'Second factor', words: 'totp authenticator 2fa recovery codes' },
+  { href: '/settings/security', label: 'Sessions', words: 'devices sign out everywhere' },
+  { href: '/settings/security', label: 'Linked accounts', words: 'google github identities' },
+  { href: '/settings/security', label: 'Activity', words: 'audit log' },
+  { href: '/alerts', label: 'Rules of alerts', words: 'notifications margin liquidation' },
+  { href: '/alerts', label: 'Where alerts are sent', words: 'channels telegram e-mail push webhook notifications' },
+] as const
