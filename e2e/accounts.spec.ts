@@ -119,7 +119,7 @@ test('rename, new keys, archive and restore', async ({ page, freshLedger }) => {
   await rename.getByRole('button', { name: 'Rename' }).click()
   await expect(rowOf(page, 'After')).toBeVisible()
 
-  await openAction(page, 'After', 'Enter keys anew')
+  await openAction(page, 'After', 'Replace keys')
   const keys = page.getByRole('dialog', { name: 'New keys for After' })
   await expect(keys.getByLabel('API key', { exact: true })).toBeFocused()
   await fillKey(page, second)
@@ -146,8 +146,12 @@ test('the palette and the keys reach pages, accounts and actions', async ({ page
   test.skip(isMobile, 'a phone has no keyboard')
   await addBybit(page, await freshLedger('bybit', 'empty'), 'Reachable')
 
+  await expect(page.getByRole('button', { name: /Search or jump to Ctrl K/ })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await page.getByPlaceholder('Search pages, accounts and actions').fill('reachable')
+  const palette = page.getByPlaceholder('Search coins, positions, accounts, pages and settings')
+  await palette.fill('time zone')
+  await expect(page.getByRole('option', { name: 'Time zone' })).toBeVisible()
+  await palette.fill('reachable')
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/accounts\/[0-9a-f-]{36}$/)

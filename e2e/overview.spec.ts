@@ -53,6 +53,7 @@ test('an account that fails says why and what to do, and takes nothing from the 
   page,
   freshLedger,
   simulator,
+  isMobile,
 }) => {
   const failing = await freshLedger('bybit', 'leveraged-long')
   const failingId = await connect(page, failing, 'Failing')
@@ -70,15 +71,23 @@ test('an account that fails says why and what to do, and takes nothing from the 
   await expect(page.getByText('Key refused').locator('visible=true').first()).toBeVisible()
   await expect(
     page
-      .getByText(/Enter the keys anew/)
+      .getByText(/Replace the keys/)
       .locator('visible=true')
       .first(),
   ).toBeVisible()
   expect(await exact(rowOf(page, 'Accounts', 'Failing'))).toBe(before)
   await expect(rowOf(page, 'Accounts', 'Fine')).not.toContainText('refused')
-  await expect(page.getByRole('region', { name: 'Needs attention' })).toContainText('The key is refused')
+  const attention = page.getByRole('region', { name: 'Needs attention' })
+  await expect(attention).toContainText('The key is refused')
+  if (isMobile) {
+    // On the first screen, before the chart.
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect(attention).toBeInViewport({ ratio: 1 })
+    const [above, below] = [attention, page.getByRole('region', { name: 'Total equity' })].map((part) => part.boundingBox())
+    expect((await above)?.y).toBeLessThan((await below)?.y ?? 0)
+  }
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Enter keys anew' }).locator('visible=true').click()
+  await page.getByRole('button', { name: 'Replace keys' }).locator('visible=true').click()
   await expect(page.getByRole('dialog', { name: 'New keys for Failing' })).toBeVisible()
 })
 
@@ -137,6 +146,36 @@ test('of more accounts than a screen has room for the first come with the page, 
   // A row that lies half under the bar at the top has no targets to be measured.
   await page.evaluate(() => scrollTo(0, 0))
   await expectAccessible(page)
+})
+
+test('the chart tells what is under the pointer, and by account how each moved, none left out', async ({ page, demo }) => {
+  void demo
+  await page.goto('/overview')
+  const chart = page.getByRole('img', { name: /^Equity over time/ })
+  await expect(chart).toBeVisible()
+  const at = async (share: number) => {
+    const box = await chart.boundingBox()
+    if (!box) throw new Error('The chart has no place.')
+    await page.mouse.move(box.x + box.width * share, box.y + box.height / 3)
+  }
+  await at(0.3)
+  const readout = chart.getByText(/\d\d:\d\d:\d\d/)
+  await expect(readout).toBeVisible()
+  const early = await readout.textContent()
+  await at(0.6)
+  await expect(readout).not.toHaveText(early ?? '')
+  await page.mouse.move(0, 0)
+  await expect(readout).toHaveCount(0)
+
+  await page.getByRole('radio', { name: 'By account' }).click()
+  const told = page
+    .getByRole('region', { name: 'Total equity' })
+    .locator('ul[aria-hidden]')
+    .getByRole('listitem', { includeHidden: true })
+  await expect(told).not.toHaveCount(0)
+  const names = (await chart.getAttribute('aria-label'))?.split('. ').filter((sentence) => /: .+ on .+;/.test(sentence)) ?? []
+  await expect(told).toHaveCount(names.length)
+  for (const each of await told.all()) await expect(each).toBeVisible()
 })
 
 test('refresh counts the accounts as they answer', async ({ page, freshLedger, simulator }) => {

@@ -129,7 +129,7 @@ test('changing the password ends the other sessions, and one can end them by han
   const sessions = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')
   await expect(sessions).toHaveCount(2)
   const password = `${person.password} and more`
-  await page.getByLabel('Password now', { exact: true }).fill(person.password)
+  await page.getByLabel('Current password', { exact: true }).fill(person.password)
   await page.getByLabel('New password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Change password' }).click()
   await expect(page.getByText('Your password is changed')).toBeVisible()
@@ -167,7 +167,7 @@ test('signing out everywhere names the tokens that would go on, and takes them a
   // A new password ends no token, and says so.
   await page.goto('/settings/security')
   const password = `${person.password} and more`
-  await page.getByLabel('Password now', { exact: true }).fill(person.password)
+  await page.getByLabel('Current password', { exact: true }).fill(person.password)
   await page.getByLabel('New password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Change password' }).click()
   await expect(page.getByText('The API token “Night job” still works.')).toBeVisible()

@@ -81,7 +81,7 @@ export function AccountActions({ account, dialog: given, onDialog }: AccountActi
           </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => show('keys')}>
             <KeyRound aria-hidden />
-            Enter keys anew
+            Replace keys
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           <DropdownMenuItem tone="destructive" onSelect={() => show('archive')}>

@@ -12,7 +12,7 @@ export interface AccountStatus {
 
 /** What to do about a failure that stands, by its code. */
 const REMEDY: Record<string, string> = {
-  exchange_credentials: 'Enter the keys anew.',
+  exchange_credentials: 'Replace the keys.',
   exchange_permission: 'Allow reading for this key on the exchange.',
   exchange_ip: "Add this server's address to the key's list on the exchange.",
   exchange_location: 'Run this server elsewhere, or send its calls over a proxy (EXCHANGE_BASE_URLS).',
@@ -24,7 +24,7 @@ const REMEDY: Record<string, string> = {
 }
 
 const IN_WORDS: Record<AccountState, AccountStatus> = {
-  refused: { tone: 'error', label: 'Key refused', detail: 'The exchange refused the key. Enter the keys anew.' },
+  refused: { tone: 'error', label: 'Key refused', detail: 'The exchange refused the key. Replace the keys.' },
   stale: { tone: 'warning', label: 'Stale', detail: 'The last balances are older than three refresh intervals.' },
   waiting: { tone: 'busy', label: 'Waiting for balances', detail: null },
   fresh: { tone: 'ok', label: 'Up to date', detail: null },

@@ -9,4 +9,4 @@ export const newPassword = z
 export const newPasswordSchema = z.object({ newPassword })
 
 export const PASSWORD_ADVICE =
-  'At least 8 characters. A long sentence is better than odd signs; ones known from breaches are refused.'
+  'At least 8 characters. A long phrase is better than special characters; ones known from breaches are refused.'

@@ -70,7 +70,7 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <div className="grid gap-4 sm:grid-cols-2">
           {hasPassword ? (
-            <Field label="Password now" error={errors.password?.message}>
+            <Field label="Current password" error={errors.password?.message}>
               {(control) => (
                 <SecretInput {...control} {...form.register('password')} what="password" autoComplete="current-password" />
               )}
