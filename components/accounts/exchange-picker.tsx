@@ -1,6 +1,6 @@
 'use client'
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { Input } from '../ui/input'
 import { useEarlyValue } from '../ui/use-early-value'
@@ -16,6 +16,7 @@ export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
   const [search, setSearch] = useState('')
   const early = useEarlyValue(setSearch)
   const list = useRef<HTMLDivElement>(null)
+  const place = useRef<HTMLDivElement>(null)
   const hintId = useId()
   const found = useMemo(() => {
     const words = search.trim().toLowerCase()
@@ -23,6 +24,13 @@ export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
   }, [exchanges, search])
   const full = found.filter((exchange) => !exchange.generic)
   const generic = found.filter((exchange) => exchange.generic)
+
+  // What one does here is to type a name. Not on phones, whose keyboard would hide the list; nor away from what is being used.
+  useEffect(() => {
+    if (document.activeElement === document.body && matchMedia('(pointer: fine)').matches) {
+      place.current?.querySelector('input')?.focus({ preventScroll: true })
+    }
+  }, [])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Enter' && found[0]) {
@@ -37,7 +45,7 @@ export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
 
   return (
     <div>
-      <div className="relative">
+      <div ref={place} className="relative">
         <Search aria-hidden className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground" />
         <Input
           ref={early}

@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react'
+import { walletLabel } from '@/server/domain/wallets'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { Badge } from '../ui/badge'
 import { EgressAddresses } from './egress-addresses'
@@ -55,7 +56,7 @@ export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
       {exchange.wallets.length > 0 ? (
         <div>
           <h3 className="font-medium">What is read</h3>
-          <p className="mt-1 text-muted-foreground">{exchange.wallets.map(walletName).join(', ')}</p>
+          <p className="mt-1 text-muted-foreground">{exchange.wallets.map(walletLabel).join(', ')}</p>
         </div>
       ) : null}
       <div>
@@ -76,8 +77,4 @@ export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
       ) : null}
     </div>
   )
-}
-
-function walletName(wallet: string): string {
-  return wallet.charAt(0).toUpperCase() + wallet.slice(1)
 }

@@ -1,16 +1,18 @@
 'use client'
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
+import { moreThanReading } from './more-than-reading'
 import { PermissionChips } from './permission-chips'
 
 const POSITION_MODES = { one_way: 'One-way', hedge: 'Hedge', pair_level: 'Set per pair' } as const
 
 /** What trying a key found. */
-export function KeyReport({ result }: { result: CredentialTestView }) {
+export function KeyReport({ result, canSetLeverage }: { result: CredentialTestView; canSetLeverage: boolean }) {
   const display = useDisplay()
+  const more = moreThanReading(result.permissions)
   return (
     <section aria-label="Result of the test" className="rounded-md border border-profit/30 px-3 py-2.5">
       <p role="status" className="flex items-center gap-2 font-medium">
@@ -26,6 +28,20 @@ export function KeyReport({ result }: { result: CredentialTestView }) {
         {result.ipList ? <Row label="Addresses">{result.ipList.length > 0 ? result.ipList.join(', ') : 'Any'}</Row> : null}
         {result.expiresAt ? <Row label="Expires">{day(result.expiresAt, display)}</Row> : null}
       </dl>
+      {more ? (
+        <p className="mt-2 flex gap-2 border-t pt-2 text-sm">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+          <span>
+            <span className="font-medium">This key may {more}: that is more than is needed.</span>{' '}
+            <span className="text-muted-foreground">
+              {canSetLeverage && more.includes('trade')
+                ? 'Reading is enough, unless you want to set leverage from here. '
+                : 'Reading is enough. '}
+              A key that may only read does the least harm in wrong hands.
+            </span>
+          </span>
+        </p>
+      ) : null}
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { useTRPC } from '../trpc-provider'
@@ -49,6 +49,15 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
   const [consent, setConsent] = useState('')
   const busy = steps !== null
   const { errors } = form.formState
+  const { setFocus } = form
+
+  // Where somebody types next: the exchange that was chosen is gone from the page, and the focus with it.
+  useEffect(() => {
+    const first = exchange.credentialFields[0]
+    if (first && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) {
+      setFocus(`credentials.${first.field}`)
+    }
+  }, [setFocus, exchange])
 
   function refused(failure: Failure) {
     setReport(null)
@@ -120,7 +129,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
                 {problem}
               </Notice>
             ) : null}
-            {report ? <KeyReport result={report} /> : null}
+            {report ? <KeyReport result={report} canSetLeverage={exchange.canSetLeverage} /> : null}
             {withdraws ? <WithdrawConsent exchangeName={exchange.name} value={consent} onChange={setConsent} /> : null}
             {steps ? <SaveProgress steps={steps} /> : null}
             <div className="flex flex-col-reverse gap-2 border-t pt-4 max-sm:[&_button]:h-10 sm:flex-row sm:justify-end">

@@ -1,3 +1,4 @@
+import { addressFault } from './address-checksum'
 import type { CredentialField, CredentialFieldInfo, CredentialShape } from './port'
 
 interface Shape {
@@ -42,6 +43,8 @@ const USUAL: Readonly<Record<CredentialField, CredentialShape>> = {
 
 /** What is wrong with the shape of a value, as a sentence; null where nothing is. */
 export function misshapen({ field, label, shape }: CredentialFieldInfo, value: string): string | null {
-  const { test, words } = SHAPES[shape ?? USUAL[field]]
-  return test.test(value) ? null : `This is no ${label}: it is ${words}.`
+  const kind = shape ?? USUAL[field]
+  const { test, words } = SHAPES[kind]
+  if (!test.test(value)) return `This is no ${label}: it is ${words}.`
+  return kind === 'address' || kind === 'evm_address' ? addressFault(value) : null
 }
