@@ -142,6 +142,37 @@ test('rename, new keys, archive and restore', async ({ page, freshLedger }) => {
   await expect(rowOf(page, 'After')).toContainText('Up to date')
 })
 
+test('several accounts come from one list, each with its own outcome', async ({ page, freshLedger }) => {
+  const [one, two] = [await freshLedger('bybit', 'hedged-desk'), await freshLedger('bybit', 'empty')]
+  await page.goto('/accounts/new')
+  await page.getByRole('link', { name: 'Several at once' }).click()
+  const list = page.getByRole('textbox', { name: 'The list' })
+  await list.fill('name,apiKey\nx,y')
+  await page.getByRole('button', { name: 'Read the list' }).click()
+  await expect(page.getByText(/one of them has to be “exchange”/)).toBeVisible()
+  await expectAccessible(page)
+  await list.fill(
+    [
+      'exchange;name;apiKey;apiSecret',
+      `Bybit;First of two;${one.key.apiKey};${one.key.apiSecret}`,
+      `bybit;Refused;${two.key.apiKey};wrong-secret`,
+      `bybit;Second of two;${two.key.apiKey};${two.key.apiSecret}`,
+      'Nowhere;Nobody;k;s',
+    ].join('\n'),
+  )
+  await page.getByRole('button', { name: 'Read the list' }).click()
+  const row = (name: string) => page.getByRole('table', { name: 'Accounts of the list' }).getByRole('row', { name })
+  await expect(row('Nobody')).toContainText('No exchange is called that')
+  await page.getByRole('button', { name: 'Connect 3' }).click()
+  await expect(row('First of two')).toContainText('Connected')
+  await expect(row('Second of two')).toContainText('Connected')
+  await expect(row('Refused')).toContainText('Not connected')
+  await expect(page.getByRole('button', { name: 'Try 1 again' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'To the accounts' }).click()
+  await expect(rowOf(page, 'Second of two')).toContainText('Up to date')
+})
+
 test('the palette and the keys reach pages, accounts and actions', async ({ page, freshLedger, isMobile }) => {
   test.skip(isMobile, 'a phone has no keyboard')
   await addBybit(page, await freshLedger('bybit', 'empty'), 'Reachable')

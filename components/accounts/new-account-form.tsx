@@ -19,6 +19,7 @@ import { AdvancedOptions } from './advanced-options'
 import { CredentialFields } from './credential-fields'
 import { filledCredentials } from './credential-schema'
 import { ExchangeMonogram } from './exchange-monogram'
+import { freeName } from './free-name'
 import { KeyGuide } from './key-guide'
 import { KeyReport } from './key-report'
 import { SaveProgress } from './save-progress'
@@ -159,13 +160,4 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
       </aside>
     </div>
   )
-}
-
-/** The exchange's name, with a number behind it where that is taken. */
-function freeName(name: string, taken: readonly string[]): string {
-  const used = new Set(taken.map((each) => each.toLowerCase()))
-  if (!used.has(name.toLowerCase())) return name
-  let number = 2
-  while (used.has(`${name} ${number}`.toLowerCase())) number++
-  return `${name} ${number}`
 }

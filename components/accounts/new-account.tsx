@@ -1,25 +1,43 @@
 'use client'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { ListPlus } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
 import { Card, CardContent } from '../ui/card'
+import { lazyPart } from '../ui/lazy-part'
 import { ExchangePicker } from './exchange-picker'
 import { NewAccountForm } from './new-account-form'
+
+/** Its code comes where a list is asked for. */
+const Several = lazyPart(() => import('./several').then((file) => file.Several), { persist: true })
 
 /** First the exchange, then its key. The choice is in the URL, so that back and reload work. */
 export function NewAccount() {
   const trpc = useTRPC()
   const router = useRouter()
-  const chosen = useSearchParams().get('exchange')
+  const asked = useSearchParams()
+  const chosen = asked.get('exchange')
   const { data: exchanges } = useSuspenseQuery(trpc.exchanges.list.queryOptions({}))
   const { data: accounts } = useSuspenseQuery(trpc.accounts.list.queryOptions({}))
   const exchange = exchanges.find(({ id }) => id === chosen)
+  const takenNames = accounts.map(({ name }) => name)
+  if (asked.has('several')) return <Several exchanges={exchanges} takenNames={takenNames} />
 
   if (!exchange) {
     return (
       <Card>
         <CardContent className="pt-4">
-          <h2 className="mb-3 font-medium text-base">Which exchange?</h2>
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+            <h2 className="font-medium text-base">Which exchange?</h2>
+            <Button asChild size="sm" variant="ghost">
+              <Link href="/accounts/new?several">
+                <ListPlus aria-hidden />
+                Several at once
+              </Link>
+            </Button>
+          </div>
           <ExchangePicker
             exchanges={exchanges}
             onPick={({ id }) => router.push(`/accounts/new?exchange=${encodeURIComponent(id)}`)}
@@ -33,7 +51,7 @@ export function NewAccount() {
       key={exchange.id}
       exchange={exchange}
       onChangeExchange={() => router.push('/accounts/new')}
-      takenNames={accounts.map(({ name }) => name)}
+      takenNames={takenNames}
     />
   )
 }

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import type { ExchangeInfo } from '@/server/exchanges/port'
+import { MOST_AT_ONCE, readList, TEMPLATE } from './several-list'
+
+const field = (name: 'apiKey' | 'apiSecret' | 'password' | 'walletAddress', required = true) => ({
+  ...{ field: name, label: name, required, secret: name !== 'walletAddress' },
+})
+const exchange = (id: string, name: string, credentialFields: ExchangeInfo['credentialFields']): ExchangeInfo => ({
+  ...{ id, name, credentialFields, keyPage: '', keyUrl: null, permissionsWanted: [], wallets: [] },
+  ...{ generic: false, sandbox: false, canSetLeverage: false },
+})
+const EXCHANGES = [
+  exchange('bybit', 'Bybit', [field('apiKey'), field('apiSecret')]),
+  exchange('okx', 'OKX', [field('apiKey'), field('apiSecret'), field('password')]),
+  exchange('hyperliquid', 'Hyperliquid', [field('walletAddress')]),
+]
+const read = (text: string) => readList(text, EXCHANGES, ['Bybit'])
+const faults = (text: string) => read(text).map(({ ready }) => ('fault' in ready ? ready.fault : 'ready'))
+
+describe('a list of accounts', () => {
+  it('is read with its columns in any order, under any spelling, between commas, semicolons or tabs', () => {
+    for (const [mark, text] of [',', ';', '\t'].map(
+      (each) => [each, ['API secret', 'Name', 'EXCHANGE', 'api_key'].join(each)] as const,
+    )) {
+      const [first, second] = read(
+        `\uFEFF${text}\r\n${['s"', '', 'bybit', ' k '].map(quoted).join(mark)}\r\n${['s', 'Mine', 'BYBIT', 'k2'].join(mark)}\r\n`,
+      )
+      expect(first).toMatchObject({ line: 2, name: 'Bybit 2', exchangeName: 'Bybit' })
+      expect(first?.ready).toMatchObject({ credentials: { apiKey: 'k', apiSecret: 's"' } })
+      expect(second).toMatchObject({ line: 3, name: 'Mine' })
+    }
+  })
+
+  it('keeps a secret of many lines whole', () => {
+    const pem = '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIA==\n-----END EC PRIVATE KEY-----'
+    const [only] = read(`exchange,apiKey,apiSecret\nBybit,k,"${pem}"`)
+    expect(only?.ready).toMatchObject({ credentials: { apiSecret: pem } })
+  })
+
+  it('says of each line what is wrong with it, and nothing of the others', () => {
+    expect(
+      faults(
+        [
+          'exchange,apiKey,apiSecret,password,walletAddress',
+          'OKX,k,s,p,',
+          'OKX,k,s,,',
+          'Bybit,k,s,p,',
+          'Nowhere,k,s,,',
+          ',k,s,,',
+          'Hyperliquid,,,,0x5aAeb6053F3E94C9b9A09f33669435E7Ef1Beaed',
+        ].join('\n'),
+      ),
+    ).toEqual([
+      'ready',
+      'Enter the password.',
+      'Bybit has no password: it needs apiKey, apiSecret.',
+      'No exchange is called that.',
+      'It names no exchange.',
+      expect.stringContaining('checksum'),
+    ])
+  })
+
+  it('that is none is told as that', () => {
+    expect(() => read('')).toThrow('no line below')
+    expect(() => read('exchange,apiKey')).toThrow('no line below')
+    expect(() => read('exchange,wallet seed\nBybit,x')).toThrow('“wallet seed” is no column')
+    expect(() => read('apiKey,apiSecret\nk,s')).toThrow('“exchange”')
+    expect(() => read('exchange,apiKey\n"Bybit,k')).toThrow('quotation mark')
+    expect(() => read(`exchange\n${'Bybit\n'.repeat(MOST_AT_ONCE + 1)}`)).toThrow(`at most ${MOST_AT_ONCE}`)
+  })
+
+  it('begins from a template that can be read', () => {
+    expect(faults(TEMPLATE)).toEqual(['ready', 'ready'])
+  })
+})
+
+const quoted = (text: string) => (/["]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,0 +1,226 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Download, FileUp } from 'lucide-react'
+import Link from 'next/link'
+import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import type { ExchangeInfo } from '@/server/exchanges/port'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { Card, CardContent } from '../ui/card'
+import { failureOf } from '../ui/failure'
+import { Field } from '../ui/field'
+import { Textarea } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { saveFile } from '../ui/save-file'
+import { StatusDot, type StatusTone } from '../ui/status-dot'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { type ListedAccount, MOST_AT_ONCE, readList, TEMPLATE } from './several-list'
+import { withExchangeWords } from './use-credential-form'
+
+/** No list of so few accounts is longer, keys of many lines among them. */
+const LARGEST_FILE = 2_000_000
+
+type Outcome = { state: 'waiting' | 'trying' | 'connected' } | { state: 'refused'; why: string }
+
+interface SeveralProps {
+  exchanges: readonly ExchangeInfo[]
+  takenNames: readonly string[]
+  open?: boolean
+}
+
+/** Many accounts from a list: each is tried and saved by itself, and says what came of it. */
+export function Several({ exchanges, takenNames }: SeveralProps) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const create = useMutation(trpc.accounts.create.mutationOptions())
+  const refresh = useMutation(trpc.balances.refresh.mutationOptions())
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [listed, setListed] = useState<readonly ListedAccount[] | null>(null)
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map())
+  const [busy, setBusy] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const shown = listed !== null
+  // The button that was pressed is gone: what came of it is what is read next.
+  useEffect(() => {
+    if (shown) heading.current?.focus()
+    else field.current?.focus({ preventScroll: true })
+  }, [shown])
+
+  async function choose({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
+    const [file] = target.files ?? []
+    target.value = ''
+    if (!file) return
+    if (file.size > LARGEST_FILE) return setProblem('This file is too large for a list of accounts.')
+    look(await file.text())
+  }
+
+  function look(list: string): void {
+    setText(list)
+    try {
+      setListed(readList(list, exchanges, takenNames))
+      setProblem(null)
+      setOutcomes(new Map())
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'This cannot be read.')
+    }
+  }
+
+  const outcomeOf = ({ line, ready }: ListedAccount): Outcome =>
+    outcomes.get(line) ?? ('fault' in ready ? { state: 'refused', why: ready.fault } : { state: 'waiting' })
+  const connected = listed?.filter((each) => outcomeOf(each).state === 'connected').length ?? 0
+  const open = listed?.filter((each) => !('fault' in each.ready) && outcomeOf(each).state !== 'connected') ?? []
+
+  async function connectAll(): Promise<void> {
+    setBusy(true)
+    const say = (line: number, outcome: Outcome) => setOutcomes((before) => new Map(before).set(line, outcome))
+    const ids: string[] = []
+    // One after the other: exchanges limit how often an address tries keys.
+    for (const { line, name, ready } of open) {
+      if ('fault' in ready) continue
+      say(line, { state: 'trying' })
+      try {
+        const { id } = await create.mutateAsync({ name, exchange: ready.exchange.id, credentials: ready.credentials })
+        ids.push(id)
+        say(line, { state: 'connected' })
+      } catch (error) {
+        const failure = failureOf(error)
+        const withdraws = failure.fields.allowWithdraw !== undefined
+        say(line, {
+          state: 'refused',
+          why: withdraws
+            ? 'This key may withdraw. Make one that may only read; or add it by itself, to insist.'
+            : withExchangeWords(failure.message, failure),
+        })
+      }
+    }
+    // What is connected does not need its keys on this page any more.
+    setText('')
+    setBusy(false)
+    if (ids.length > 0) refresh.mutate({ accountIds: ids })
+    await queryClient.invalidateQueries()
+  }
+
+  return (
+    <Card>
+      <CardContent className="flex flex-col gap-4 pt-4">
+        <h2 ref={heading} tabIndex={-1} className="font-medium text-base outline-hidden">
+          {listed
+            ? `${listed.length} ${listed.length === 1 ? 'account' : 'accounts'}, ${connected} connected`
+            : 'Several at once'}
+        </h2>
+        {listed === null ? (
+          <>
+            <p className="text-muted-foreground">
+              A list as spreadsheets write it (CSV), with the names of its columns in the first line; at most {MOST_AT_ONCE}{' '}
+              accounts. Each key is tried on its exchange and saved by itself. The list stays in this browser.
+            </p>
+            <Field label="The list" error={problem}>
+              {(control) => (
+                <Textarea
+                  {...control}
+                  ref={field}
+                  rows={8}
+                  value={text}
+                  onChange={(event) => setText(event.target.value)}
+                  placeholder="exchange,name,apiKey,apiSecret"
+                  autoComplete="off"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                  className="font-mono"
+                />
+              )}
+            </Field>
+            <div className="flex flex-wrap gap-2">
+              <Button variant="primary" disabled={text.trim() === ''} onClick={() => look(text)}>
+                Read the list
+              </Button>
+              <Button asChild>
+                <label className="focus-within:outline-2 focus-within:outline-brand focus-within:outline-offset-2">
+                  <FileUp aria-hidden />
+                  Choose a file
+                  <input
+                    type="file"
+                    accept=".csv,.tsv,.txt,text/csv"
+                    className="sr-only"
+                    onChange={(event) => void choose(event)}
+                  />
+                </label>
+              </Button>
+              <Button variant="ghost" onClick={() => saveFile('accounts.csv', new Blob([TEMPLATE], { type: 'text/csv' }))}>
+                <Download aria-hidden />
+                Template
+              </Button>
+            </div>
+          </>
+        ) : (
+          <>
+            <div className="-mx-4 overflow-x-auto border-y">
+              <Table aria-label="Accounts of the list">
+                <TableHeader>
+                  <TableRow className="hover:bg-transparent">
+                    <TableHead>Line</TableHead>
+                    <TableHead>Account</TableHead>
+                    <TableHead>Outcome</TableHead>
+                  </TableRow>
+                </TableHeader>
+                <TableBody>
+                  {listed.map((each) => (
+                    <TableRow key={each.line}>
+                      <TableCell className="figures w-14 text-muted-foreground">{each.line}</TableCell>
+                      <TableCell>
+                        <span className="block font-medium">{each.name || '—'}</span>
+                        <span className="block text-muted-foreground text-xs">{each.exchangeName}</span>
+                      </TableCell>
+                      <TableCell aria-live="polite">
+                        <Told outcome={outcomeOf(each)} />
+                      </TableCell>
+                    </TableRow>
+                  ))}
+                </TableBody>
+              </Table>
+            </div>
+            {open.length === 0 && connected === 0 ? (
+              <Notice tone="warning">None of these can be tried as it stands.</Notice>
+            ) : null}
+            <div className="flex flex-wrap gap-2">
+              {open.length > 0 ? (
+                <Button variant="primary" loading={busy} onClick={() => void connectAll()}>
+                  {connected > 0 ? `Try ${open.length} again` : `Connect ${open.length}`}
+                </Button>
+              ) : null}
+              <Button disabled={busy} onClick={() => setListed(null)}>
+                Another list
+              </Button>
+              {connected > 0 ? (
+                <Button asChild variant="ghost">
+                  <Link href="/accounts">To the accounts</Link>
+                </Button>
+              ) : null}
+            </div>
+          </>
+        )}
+      </CardContent>
+    </Card>
+  )
+}
+
+const WORDS: Record<Outcome['state'], { tone: StatusTone; label: string }> = {
+  waiting: { tone: 'off', label: 'Ready to be tried' },
+  trying: { tone: 'busy', label: 'Being tried' },
+  connected: { tone: 'ok', label: 'Connected' },
+  refused: { tone: 'error', label: 'Not connected' },
+}
+
+function Told({ outcome }: { outcome: Outcome }) {
+  const { tone, label } = WORDS[outcome.state]
+  return (
+    <>
+      <StatusDot tone={tone}>{label}</StatusDot>
+      {outcome.state === 'refused' ? (
+        <span className="block max-w-prose pl-3.5 text-muted-foreground text-xs">{outcome.why}</span>
+      ) : null}
+    </>
+  )
+}
