@@ -19,6 +19,7 @@ const OWN = [
   { url: '/performance/flows', heading: 'Flows' },
   { url: '/performance/funding', heading: 'Funding' },
   { url: '/risk', heading: 'Risk' },
+  { url: '/figures', heading: 'What the figures mean' },
   { url: '/settings', heading: 'Settings' },
   { url: '/settings/tokens', heading: 'API tokens' },
   { url: '/settings/agents', heading: 'Connect an agent' },

@@ -6,6 +6,7 @@ import { Age } from '../format/age'
 import { Unknown } from '../format/figure'
 import { Button } from '../ui/button'
 import { DialogDescription, DialogTitle } from '../ui/dialog'
+import { Meaning } from '../ui/meaning'
 import { Sheet, SheetContent } from '../ui/sheet'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { TOKEN_FIELDS } from './asset-table'
@@ -111,9 +112,7 @@ function AssetDetails({ row, withAccount }: { row: AssetRow; withAccount: boolea
 function Detail({ label, hint, children }: { label: string; hint?: string | undefined; children: ReactNode }) {
   return (
     <div className="flex min-h-9 items-center justify-between gap-4 border-b py-1.5 last:border-0">
-      <dt className="shrink-0 text-muted-foreground" title={hint}>
-        {label}
-      </dt>
+      <dt className="shrink-0 text-muted-foreground">{hint ? <Meaning text={hint}>{label}</Meaning> : label}</dt>
       <dd className="min-w-0 text-right">{children}</dd>
     </div>
   )

@@ -18,6 +18,7 @@ import { shortTime } from '../format/time'
 import { useHydrated } from '../format/use-hydrated'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
+import { Meaning } from '../ui/meaning'
 import { StatusDot } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { AccountAssets } from './account-assets'
@@ -49,23 +50,34 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
           <TableHead>Account</TableHead>
           <TableHead>Status</TableHead>
           <TableHead className="text-right">Equity</TableHead>
-          <TableHead className="min-w-26 text-right" title={GAIN_MEANING}>
-            Gain 24h
+          <TableHead className="min-w-26 text-right">
+            <Meaning text={GAIN_MEANING} figure="change">
+              Gain 24h
+            </Meaning>
           </TableHead>
-          <TableHead className="min-w-26 text-right max-lg:hidden" title={GAIN_MEANING}>
-            Gain 7d
+          <TableHead className="min-w-26 text-right max-lg:hidden">
+            <Meaning text={GAIN_MEANING} figure="change">
+              Gain 7d
+            </Meaning>
           </TableHead>
-          <TableHead className="text-right max-lg:hidden" title="Initial margin ÷ margin balance of the most used wallet">
-            Margin use
+          <TableHead className="text-right max-lg:hidden">
+            <Meaning text="Initial margin ÷ margin balance of the most used wallet" figure="margin-use">
+              Margin use
+            </Meaning>
           </TableHead>
-          <TableHead className="text-right" title={HEALTH_FORMULA}>
-            Health
+          <TableHead className="text-right">
+            <Meaning text={HEALTH_FORMULA} figure="health">
+              Health
+            </Meaning>
           </TableHead>
-          <TableHead
-            className="text-right max-lg:hidden"
-            title="How far the nearest position's mark price may move before liquidation"
-          >
-            Liquidation
+          <TableHead className="text-right max-lg:hidden">
+            <Meaning
+              text="How far the nearest position's mark price may move before liquidation"
+              figure="distance"
+              rows="/positions?sort=distance"
+            >
+              Liquidation
+            </Meaning>
           </TableHead>
           <TableHead className="w-27">
             <span className="sr-only">Actions</span>

@@ -6,6 +6,7 @@ import { Age } from '../format/age'
 import { Money } from '../format/money'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
+import { Meaning } from '../ui/meaning'
 import { Segmented } from '../ui/segmented'
 import { EquityChart } from './equity-chart'
 import { LeftOut, whichAccounts } from './left-out'
@@ -16,6 +17,8 @@ import { StretchChange } from './stretch-change'
 import { useEquityHistory } from './use-equity-history'
 import { useGain } from './use-gain'
 
+const EQUITY_MEANING =
+  'All that the accounts hold, each coin at its price in USD, with the profit of open positions and less what is owed'
 const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
 
 /** Equity now, how it changed over the period, and its course. */
@@ -32,7 +35,9 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
         <div className="min-w-0">
           <h2 id="equity" className="caption">
-            Total equity
+            <Meaning text={EQUITY_MEANING} figure="equity" rows="/balances">
+              Total equity
+            </Meaning>
           </h2>
           <p className="font-semibold text-2xl sm:text-3xl">
             <Money value={summary.totalEquity} bound={summary.bounds.equity} because={whichAccounts(summary)} />

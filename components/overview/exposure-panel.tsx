@@ -11,6 +11,7 @@ import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
+import { Meaning } from '../ui/meaning'
 import { moreOrFewer } from '../ui/more-or-fewer'
 import { whichAccounts } from './left-out'
 
@@ -73,12 +74,10 @@ export function ExposurePanel({ summary, className }: { summary: OverviewSummary
                 <th scope="col" className="pr-4 text-right font-medium">
                   Net
                 </th>
-                <th
-                  scope="col"
-                  className="pr-4 text-right font-medium max-sm:hidden"
-                  title="How much of the gross exposure cancels out"
-                >
-                  Hedged
+                <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
+                  <Meaning text="How much of the gross exposure cancels out" figure="hedged">
+                    Hedged
+                  </Meaning>
                 </th>
                 <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
                   Gross

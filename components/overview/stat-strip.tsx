@@ -6,23 +6,35 @@ import { Multiple, Percent } from '../format/amount'
 import { Bounded } from '../format/bounded'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
+import { Meaning } from '../ui/meaning'
 import { whichAccounts } from './left-out'
 
 export function Stat({
   label,
   hint,
+  figure,
+  rows,
   children,
   className,
 }: {
   label: string
+  /** What the figure means; with where it stands on the page of figures, and its rows. */
   hint?: string
+  figure?: string
+  rows?: string
   children: ReactNode
   className?: string
 }) {
   return (
     <div className={cn('min-w-0 bg-card px-4 py-2.5', className)}>
-      <dt className="caption truncate" title={hint}>
-        {label}
+      <dt className="caption truncate">
+        {hint ? (
+          <Meaning text={hint} figure={figure} rows={rows}>
+            {label}
+          </Meaning>
+        ) : (
+          label
+        )}
       </dt>
       <dd className="truncate font-medium text-base">{children}</dd>
     </div>
@@ -35,16 +47,31 @@ export function StatStrip({ summary, maxDrawdown }: { summary: OverviewSummary; 
   const because = whichAccounts(summary)
   return (
     <dl className="grid grid-cols-2 gap-px border-t bg-border sm:grid-cols-3 lg:grid-cols-5">
-      <Stat label="Unrealised profit">
+      <Stat
+        label="Unrealised profit"
+        hint="What the wallets of all accounts tell: what open positions have gained or lost so far"
+        figure="profit"
+        rows="/positions?sort=profit"
+      >
         <Money value={summary.unrealizedProfit} sign="always" tone="signed" bound={bounds.profit} because={because} />
       </Stat>
-      <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
+      <Stat
+        label="Gross exposure"
+        hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value"
+        figure="exposure"
+        rows="/balances?group=coin"
+      >
         <Money value={summary.grossExposure} bound={bounds.gross} because={because} />
       </Stat>
-      <Stat label="Net exposure" hint="The same, longs less shorts">
+      <Stat
+        label="Net exposure"
+        hint="Positions, and spot holdings of coins that are no stablecoin: longs less shorts"
+        figure="exposure"
+        rows="/balances?group=coin"
+      >
         <Money value={summary.netExposure} bound={bounds.net} because={because} />
       </Stat>
-      <Stat label="Leverage" hint="Gross exposure ÷ equity">
+      <Stat label="Leverage" hint="Gross exposure ÷ equity" figure="leverage">
         <Bounded bound={summary.leverage === null ? 'exact' : bounds.leverage} because={because}>
           <Multiple value={summary.leverage} />
         </Bounded>
@@ -52,6 +79,7 @@ export function StatStrip({ summary, maxDrawdown }: { summary: OverviewSummary; 
       <Stat
         label="Max drawdown"
         hint="The deepest fall from a high before it, in this period"
+        figure="drawdown"
         className="max-sm:col-span-2 max-lg:col-span-2"
       >
         {maxDrawdown === null ? (
