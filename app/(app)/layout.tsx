@@ -13,7 +13,10 @@ import { FactorNotice } from '@/components/settings/factor-notice'
 import { AppShell } from '@/components/shell/app-shell'
 import { EarlyInputReplay } from '@/components/shell/early-input-replay'
 import { EarlyInputScript } from '@/components/shell/early-input-script'
+import { FiringNotice } from '@/components/shell/firing-notice'
 import { InstallationNotices } from '@/components/shell/installation-notices'
+import { PageKeeper } from '@/components/shell/page-keeper'
+import { PullToRefresh } from '@/components/shell/pull-to-refresh'
 import { TrpcProvider } from '@/components/trpc-provider'
 import { isConfinedHere, requireSession } from '@/server/auth/session'
 import { displayRate } from '@/server/trpc/server'
@@ -37,6 +40,9 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             </AppShell>
             <CommandCenter isAdmin={isAdmin} />
             <ExactFigures />
+            <PageKeeper />
+            {confined ? null : <PullToRefresh />}
+            {confined ? null : <FiringNotice />}
             <EarlyInputReplay />
             {confined ? null : <DeviceKeeper />}
           </NuqsAdapter>

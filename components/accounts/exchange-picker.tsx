@@ -2,6 +2,7 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { ExchangeInfo } from '@/server/exchanges/port'
+import { mayTakeFocus } from '../ui/focus-free'
 import { Input } from '../ui/input'
 import { useEarlyValue } from '../ui/use-early-value'
 import { ExchangeMonogram } from './exchange-monogram'
@@ -27,9 +28,7 @@ export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
 
   // What one does here is to type a name. Not on phones, whose keyboard would hide the list; nor away from what is being used.
   useEffect(() => {
-    if (document.activeElement === document.body && matchMedia('(pointer: fine)').matches) {
-      place.current?.querySelector('input')?.focus({ preventScroll: true })
-    }
+    if (mayTakeFocus()) place.current?.querySelector('input')?.focus({ preventScroll: true })
   }, [])
 
   function onKeyDown(event: KeyboardEvent) {

@@ -10,6 +10,7 @@ import { Button } from '../ui/button'
 import { Card, CardContent } from '../ui/card'
 import { type Failure, failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
+import { mayTakeFocus } from '../ui/focus-free'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SubmitButton } from '../ui/submit-button'
@@ -55,9 +56,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
   // Where somebody types next: the exchange that was chosen is gone from the page, and the focus with it.
   useEffect(() => {
     const first = exchange.credentialFields[0]
-    if (first && document.activeElement === document.body && matchMedia('(pointer: fine)').matches) {
-      setFocus(`credentials.${first.field}`)
-    }
+    if (first && mayTakeFocus()) setFocus(`credentials.${first.field}`)
   }, [setFocus, exchange])
 
   function refused(failure: Failure) {

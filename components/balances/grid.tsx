@@ -12,6 +12,7 @@ import { useShortcutPreference } from '../command/shortcut-preference'
 import { useHotkeys } from '../command/use-hotkeys'
 import { Price } from '../format/amount'
 import { Money } from '../format/money'
+import { useScale } from '../shell/density'
 import { cn } from '../ui/cn'
 import type { AssetLines } from './use-asset-lines'
 import { sighted, useTop } from './use-sight'
@@ -45,6 +46,7 @@ interface GridProps {
 export function AssetGrid({ lines, view, defaults, label, onSort, onOpen }: GridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { total } = lines.window
+  const rowHeight = ROW_HEIGHT * useScale()
   const isWatched = useWatched()
   // Rows are drawn anew only where their columns change.
   const columns = useMemo(
@@ -54,13 +56,15 @@ export function AssetGrid({ lines, view, defaults, label, onSort, onOpen }: Grid
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     getItemKey: (index) => lines.at(index)?.id ?? index,
     overscan: 12,
     initialRect: { width: 1200, height: 600 },
     onChange: sighted(lines),
   })
   const items = virtual.getVirtualItems()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height stand elsewhere
+  useEffect(() => virtual.measure(), [rowHeight])
   useTop(lines.view, () => scroller.current?.scrollTo({ top: 0 }))
 
   /** The row that the keyboard has gone to while it is on its way. */
@@ -85,11 +89,11 @@ export function AssetGrid({ lines, view, defaults, label, onSort, onOpen }: Grid
   useHotkeys({ j: () => void goTo.current(0) }, single)
   const onWalk = useCallback(
     (event: KeyboardEvent, from: number) => {
-      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
+      const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
       const to = destination(event, { from, page, last: total - 1 })
       if (to !== null && goTo.current(to)) event.preventDefault()
     },
-    [total],
+    [total, rowHeight],
   )
 
   return (

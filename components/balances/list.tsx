@@ -7,14 +7,16 @@ import { useWatched } from '../alerts/use-watched'
 import { AssetListItem } from '../assets/asset-list'
 import type { AssetRow } from '../assets/row'
 import { Money } from '../format/money'
+import { useScale } from '../shell/density'
 import { cn } from '../ui/cn'
 import type { AssetLines } from './use-asset-lines'
 import { sighted, useTop } from './use-sight'
 import type { AssetView } from './view-query'
 import { whyOf } from './why-of'
 
-/** Heads of groups are as tall as assets: what a line is need not be known to keep its place. */
-const ITEM_HEIGHT = 65
+/** Heads of groups are as tall as assets: what a line is need not be known to keep its place. Below each is a line. */
+const ITEM_HEIGHT = 64
+const LINE = 1
 
 interface ListProps {
   lines: AssetLines
@@ -27,6 +29,7 @@ interface ListProps {
 export function AssetVirtualList({ lines, view, label, onOpen }: ListProps) {
   const list = useRef<HTMLUListElement>(null)
   const isWatched = useWatched()
+  const itemHeight = ITEM_HEIGHT * useScale() + LINE
   const [margin, setMargin] = useState(0)
   // What stands above the list may change its height (a filter, a notice): measured after each render.
   useEffect(() => {
@@ -35,7 +38,7 @@ export function AssetVirtualList({ lines, view, label, onOpen }: ListProps) {
   })
   const virtual = useWindowVirtualizer({
     count: lines.window.total,
-    estimateSize: () => ITEM_HEIGHT,
+    estimateSize: () => itemHeight,
     getItemKey: (index) => lines.at(index)?.id ?? index,
     overscan: 8,
     scrollMargin: margin,
@@ -43,6 +46,8 @@ export function AssetVirtualList({ lines, view, label, onOpen }: ListProps) {
     onChange: sighted(lines),
   })
   const items = virtual.getVirtualItems()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: lines of another height stand elsewhere
+  useEffect(() => virtual.measure(), [itemHeight])
   useTop(lines.view, () => {
     // No further than to the list's own beginning, and never down to it.
     const above = list.current?.getBoundingClientRect().top ?? 0

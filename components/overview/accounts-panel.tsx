@@ -11,9 +11,9 @@ import { useAccountLines } from './use-account-lines'
 
 /** Lines that a desk's screen has room for above its end; a phone's has for none. */
 const ON_SCREEN = 5
-/** Pixels that a line takes where nothing is to be said below it: those that are drawn a moment later are given their place. */
-const ROW_HEIGHT = 56
-const ITEM_HEIGHT = 65
+/** What a line takes where nothing is to be said below it: those that are drawn a moment later are given their place. */
+const rowsHeight = (rows: number) => `${rows * 3.5}rem`
+const itemsHeight = (items: number) => `calc(${items * 4}rem + ${items}px)`
 
 /** Each account in a line: the first ones, and more as they are asked for. */
 export function AccountsPanel({ accounts }: { accounts: number }) {
@@ -34,7 +34,7 @@ export function AccountsPanel({ accounts }: { accounts: number }) {
       {screen === 'narrow' ? null : (
         <div className="hidden border-t md:block">
           <AccountRows rows={later ? lines : lines.slice(0, ON_SCREEN)} changes={changes} />
-          {later ? null : <div style={{ height: Math.max(0, lines.length - ON_SCREEN) * ROW_HEIGHT }} />}
+          {later ? null : <div style={{ height: rowsHeight(Math.max(0, lines.length - ON_SCREEN)) }} />}
         </div>
       )}
       {screen === 'wide' ? null : (
@@ -42,7 +42,7 @@ export function AccountsPanel({ accounts }: { accounts: number }) {
           {later ? (
             <AccountList rows={lines} changes={changes} />
           ) : (
-            <div className="border-t" style={{ height: lines.length * ITEM_HEIGHT }} />
+            <div className="border-t" style={{ height: itemsHeight(lines.length) }} />
           )}
         </div>
       )}

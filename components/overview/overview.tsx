@@ -4,12 +4,14 @@ import { Plus, Wallet } from 'lucide-react'
 import Link from 'next/link'
 import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { AddSample, SampleNotice } from '../accounts/sample-desk'
+import { useSearchParams } from 'next/navigation'
 import { PageHeader } from '../shell/page'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
+import { lazyPart } from '../ui/lazy-part'
 import { useLater } from '../ui/use-later'
 import { AccountsPanel } from './accounts-panel'
 import { AttentionPanel } from './attention-panel'
@@ -19,16 +21,20 @@ import { ExposurePanel } from './exposure-panel'
 import { FIRST_WINDOW } from './overview-queries'
 import { RefreshAll } from './refresh-button'
 
+const WallMode = lazyPart(() => import('./wall-mode').then((file) => file.WallMode), { persist: true })
+
 /** Equity of all accounts now and over time, what it consists of, what it risks, and the state of each account. */
 export function Overview() {
   const trpc = useTRPC()
   const { data: summary } = useSuspenseQuery(trpc.overview.summary.queryOptions())
   const later = useLater()
+  const wall = useSearchParams().has('wall')
   if (summary.accounts === 0) return <NoAccounts />
   return (
     <>
       <PageHeader title="Overview" actions={<RefreshAll />} />
       <OverviewSample />
+      {wall ? <WallMode /> : null}
       {/* On the widest screens accounts and what they risk stand side by side, below the chart and what wants attention. */}
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem] min-[2000px]:grid-cols-[minmax(0,1fr)_46rem]">
         <EquityPanel summary={summary} />

@@ -10,7 +10,7 @@ export function BottomNav() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-5 border-t bg-background/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-sm md:hidden"
+      className="fixed inset-x-0 bottom-0 z-40 grid grid-cols-5 border-t bg-background/95 pb-[env(safe-area-inset-bottom)] backdrop-blur-sm in-data-wall:hidden md:hidden"
     >
       {DESTINATIONS.filter(({ place }) => AT_THE_THUMB.has(place)).map(({ href, label, place }) => {
         const Icon = ICONS[place]

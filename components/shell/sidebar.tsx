@@ -22,7 +22,7 @@ const nameClass = cn(
 /** Left of everything from 768 px: icons alone, with their names from 1024 px. */
 export function Sidebar() {
   return (
-    <aside className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col border-r bg-sidebar md:flex lg:w-52">
+    <aside className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col border-r bg-sidebar in-data-wall:hidden! md:flex lg:w-52">
       <IntentLink
         href="/overview"
         className="flex h-12 items-center gap-2 px-4 font-semibold text-base tracking-tight lg:px-4"

@@ -7,8 +7,14 @@ export function isTheme(value: string | null | undefined): value is Theme {
   return THEMES.some((theme) => theme === value)
 }
 
-/** Runs before the first paint, so that nothing flashes in the other theme. */
-const SCRIPT = `(function(){var c=document.documentElement.classList,t;try{t=localStorage.getItem('${THEME_KEY}')}catch(e){}
+/** How dense pages are: kept in this browser too. The first is what nobody chose. */
+export const DENSITY_KEY = 'ballast.density'
+export const DENSITIES = ['regular', 'compact', 'large'] as const
+export type Density = (typeof DENSITIES)[number]
+
+/** Runs before the first paint, so that nothing flashes in the other theme, or jumps to another size. */
+const SCRIPT = `(function(){var e=document.documentElement,c=e.classList,t,d;try{t=localStorage.getItem('${THEME_KEY}');d=localStorage.getItem('${DENSITY_KEY}')}catch(e){}
+if(d)e.dataset.density=d
 c.add(t==='dark'||t==='light'?t:matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')})()`
 
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { BrowserSection } from '@/components/settings/browser-section'
 import { ProfileForm } from '@/components/settings/profile-form'
 import { SettingsSkeleton } from '@/components/settings/settings-skeleton'
 import { QueryBoundary } from '@/components/ui/query-boundary'
@@ -12,6 +13,7 @@ export default function ProfilePage() {
     <HydrateClient>
       <QueryBoundary what="Your settings" fallback={<SettingsSkeleton />}>
         <ProfileForm />
+        <BrowserSection />
       </QueryBoundary>
     </HydrateClient>
   )
