@@ -10,11 +10,13 @@ import { type AssetRow, type KnownFunding, rowsOf } from '../assets/row'
 import { useFunding } from '../assets/use-funding'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
+import { zoneOf } from '../format/zone'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
 import { useScreen } from '../ui/use-screen'
+import { AsOfDay } from './as-of-day'
 import { AssetGrid } from './grid'
 import { AssetVirtualList } from './list'
 import { Toolbar } from './toolbar'
@@ -34,14 +36,15 @@ interface AssetBrowserProps {
 /** All assets of all accounts in one table, searched, filtered, grouped and sorted as the URL says. */
 export function AssetBrowser({ what }: AssetBrowserProps) {
   const defaults = VIEW_DEFAULTS[what]
-  const { dustUsd } = useDisplay()
+  const display = useDisplay()
+  const viewer = { dustUsd: display.dustUsd, zone: zoneOf(display) }
   const { view, setView, reset } = useAssetView(defaults)
   const [shown, setShown] = useState<AssetRow | null>(null)
   const screen = useScreen()
   const funding = useFunding()
   // Typing stays quick while the rows follow.
   const search = useSettled(view.search, TYPING_MS)
-  const lines = useAssetLines(viewInput(what, { ...view, search }, dustUsd), funding)
+  const lines = useAssetLines(viewInput(what, { ...view, search }, viewer), view.day === null ? funding : NOT_ASKED)
   const { total, held, accounts, dust } = lines.window
   const toggleSort = (id: AssetColumnId) =>
     setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: beginsDescending(id) } })
@@ -54,6 +57,9 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
       <Activity>
         <Toolbar view={view} setView={setView} defaults={defaults} what={what} />
       </Activity>
+      {view.day === null ? null : (
+        <AsOfDay day={view.day} notKnown={lines.window.notKnown} onNow={() => setView({ day: null })} />
+      )}
       {total === 0 ? (
         <div className="border-t">
           <EmptyState
@@ -85,7 +91,7 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
         <Foot lines={lines} what={what} />
       </Activity>
       {shown ? (
-        <ShownAsset row={shown} funding={funding} onClose={() => setShown(null)} />
+        <ShownAsset row={shown} past={view.day !== null} funding={funding} onClose={() => setShown(null)} />
       ) : (
         <AssetSheet row={null} onClose={noop} />
       )}
@@ -94,12 +100,24 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
 }
 
 const noop = () => {}
+/** What funding was at a moment that is over, nobody is asked. */
+const NOT_ASKED: KnownFunding = new Map()
 
-/** The sheet of one asset, as its account holds it now; closed when it holds it no more. */
-function ShownAsset({ row, funding, onClose }: { row: AssetRow; funding: KnownFunding; onClose: () => void }) {
+/** The sheet of one asset, as its account holds it now; closed when it holds it no more. `past`: as the table has it. */
+function ShownAsset({
+  row,
+  past,
+  funding,
+  onClose,
+}: {
+  row: AssetRow
+  past: boolean
+  funding: KnownFunding
+  onClose: () => void
+}) {
   const trpc = useTRPC()
-  const { data } = useQuery(trpc.balances.cached.queryOptions({ accountIds: [row.account.id] }))
-  const balance = data?.balances[0]
+  const { data } = useQuery(trpc.balances.cached.queryOptions({ accountIds: [row.account.id] }, { enabled: !past }))
+  const balance = past ? undefined : data?.balances[0]
   const now = balance ? rowsOf(row.account, balance, funding).find(({ id }) => id === row.id) : row
   return <AssetSheet row={now ?? null} onClose={onClose} />
 }

@@ -26,7 +26,7 @@ interface FiltersProps {
 /** Which positions, coins, accounts and exchanges are shown. */
 export function Filters({ view, setView, withDust }: FiltersProps) {
   const { locale, dustUsd } = useDisplay()
-  const chosen = FILTERS.reduce((sum, filter) => sum + view[filter].length, 0)
+  const chosen = FILTERS.reduce((sum, filter) => sum + view[filter].length, view.day === null ? 0 : 1)
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -46,6 +46,7 @@ export function Filters({ view, setView, withDust }: FiltersProps) {
             />
           </div>
         ) : null}
+        <DayChoice day={view.day} onChange={(day) => setView({ day })} />
         <Choices title="Only what is" options={STATES} chosen={view.states} onChange={(states) => setView({ states })} />
         <Choices title="Side" options={SIDES} chosen={view.sides} onChange={(sides) => setView({ sides })} />
         <Choices title="Market" options={MARKETS} chosen={view.markets} onChange={(markets) => setView({ markets })} />
@@ -53,13 +54,32 @@ export function Filters({ view, setView, withDust }: FiltersProps) {
         <Known view={view} setView={setView} />
         {chosen > 0 ? (
           <div className="border-t p-2">
-            <Button variant="ghost" size="sm" onClick={() => setView(NO_FILTERS)}>
+            <Button variant="ghost" size="sm" onClick={() => setView({ ...NO_FILTERS, day: null })}>
               Clear filters
             </Button>
           </div>
         ) : null}
       </PopoverContent>
     </Popover>
+  )
+}
+
+/** The table as it was at the end of a day. */
+function DayChoice({ day, onChange }: { day: Date | null; onChange: (day: Date | null) => void }) {
+  const id = useId()
+  return (
+    <div className="border-t p-2 first:border-0">
+      <label htmlFor={id} className="caption block px-1.5 pb-1">
+        As of the end of
+      </label>
+      <Input
+        id={id}
+        type="date"
+        value={day?.toISOString().slice(0, 10) ?? ''}
+        // A date that is not whole yet is none.
+        onChange={({ target }) => onChange(target.value === '' ? null : new Date(`${target.value}T00:00:00Z`))}
+      />
+    </div>
   )
 }
 

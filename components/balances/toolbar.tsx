@@ -6,6 +6,7 @@ import { formatMoney } from '@/server/domain/number-format'
 import { ASSET_COLUMNS, beginsDescending } from '../assets/columns'
 import { usePageCommands } from '../command/page-commands'
 import { useDisplay } from '../format/display'
+import { zoneOf } from '../format/zone'
 import { Button } from '../ui/button'
 import { DownloadLink } from '../ui/download-link'
 import { Input } from '../ui/input'
@@ -101,7 +102,11 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
         {/* On phones beside the search: its own line would be empty but for it. */}
         <ColumnChoice view={view} setView={setView} defaults={defaults} />
         <Button asChild className="max-md:h-10">
-          <DownloadLink ref={file} href={fileHref(viewInput(what, view, display.dustUsd))} fileName={`${what}.csv`}>
+          <DownloadLink
+            ref={file}
+            href={fileHref(viewInput(what, view, { dustUsd: display.dustUsd, zone: zoneOf(display) }))}
+            fileName={`${what}.csv`}
+          >
             <Download aria-hidden />
             <span className="max-md:sr-only">CSV</span>
           </DownloadLink>

@@ -3,10 +3,11 @@ import { assetFileSchema, assetWindowSchema } from '@/server/schemas/assets'
 import { ASSET_COLUMNS, type AssetColumnId, beginsDescending } from '../assets/columns'
 import { fileHref, firstWindow, isColumnId, NO_FILTERS, parseSort, sortText, viewInput } from './view-query'
 
-const query = { q: '', kind: 'all', group: 'none', sort: '-value', dust: false } as const
+const query = { q: '', kind: 'all', group: 'none', sort: '-value', dust: false, day: null } as const
+const VIEWER = { dustUsd: '1', zone: 'America/Los_Angeles' }
 const none = { account: [], exchange: [], coin: [], side: [], market: [], margin: [], state: [] }
 const asked = (change: Partial<Parameters<typeof firstWindow>[1]>) =>
-  firstWindow('balances', { ...query, ...none, ...change }, '1')
+  firstWindow('balances', { ...query, ...none, ...change }, VIEWER)
 
 describe('the view in the URL', () => {
   it('reads a sort and falls back from what is none', () => {
@@ -39,6 +40,13 @@ describe('the view in the URL', () => {
     expect(asked({}).dustUsd).toBe('1')
   })
 
+  it('names a day by its last moment where somebody is, and one that is not over by now', () => {
+    // The night on which clocks go forward: the day ends at 08:00, the next one at 07:00.
+    expect(asked({ day: new Date('2026-03-07T00:00:00Z') }).asOf).toBe('2026-03-08T07:59:59.999Z')
+    expect(asked({ day: new Date('2026-03-08T00:00:00Z') }).asOf).toBe('2026-03-09T06:59:59.999Z')
+    expect(asked({ day: new Date(Date.now() + 2 * 86_400_000) }).asOf).toBeNull()
+  })
+
   it('is the same for the file', () => {
     const view = viewInput(
       'positions',
@@ -55,12 +63,13 @@ describe('the view in the URL', () => {
         markets: ['perp', 'option'],
         marginModes: ['cross'],
         states: ['near'],
+        day: new Date('2026-03-07T00:00:00Z'),
       },
-      '2.5',
+      { dustUsd: '2.5', zone: 'America/Los_Angeles' },
     )
     const url = new URL(fileHref(view), 'http://localhost')
     expect(assetFileSchema.parse(Object.fromEntries(url.searchParams))).toEqual(view)
-    const all = { ...view, dustUsd: null, ...NO_FILTERS }
+    const all = { ...view, dustUsd: null, asOf: null, ...NO_FILTERS }
     expect(assetFileSchema.parse(Object.fromEntries(new URL(fileHref(all), 'http://localhost').searchParams))).toEqual(all)
   })
 })

@@ -1,4 +1,4 @@
-import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import { parseAsArrayOf, parseAsBoolean, parseAsIsoDate, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import {
   ASSET_GROUPINGS,
   ASSET_KINDS,
@@ -12,6 +12,7 @@ import {
   POSITION_SIDES,
 } from '@/server/domain/asset-view'
 import type { DecimalString } from '@/server/domain/decimal'
+import { startOfDay } from '@/server/domain/local-time'
 import type { AssetViewInput } from '@/server/schemas/assets'
 
 export type Grouping = AssetGrouping
@@ -33,6 +34,8 @@ export interface AssetView {
   dust: boolean
   accounts: string[]
   exchanges: string[]
+  /** As everything was at the end of this day (a date as UTC has it at midnight); null: as it is. */
+  day: Date | null
   coins: string[]
   sides: AssetViewInput['sides']
   markets: AssetViewInput['markets']
@@ -114,6 +117,7 @@ export function assetSearch(defaults: AssetViewDefaults) {
     dust: parseAsBoolean.withDefault(false),
     account: parseAsArrayOf(parseAsString).withDefault([]),
     exchange: parseAsArrayOf(parseAsString).withDefault([]),
+    day: parseAsIsoDate,
     coin: parseAsArrayOf(parseAsString).withDefault([]),
     side: parseAsArrayOf(parseAsStringLiteral(POSITION_SIDES)).withDefault([]),
     market: parseAsArrayOf(parseAsStringLiteral(POSITION_MARKETS)).withDefault([]),
@@ -131,6 +135,7 @@ export interface AssetSearch {
   dust: boolean
   account: string[]
   exchange: string[]
+  day: Date | null
   coin: string[]
   side: AssetView['sides']
   market: AssetView['markets']
@@ -142,8 +147,24 @@ export interface AssetSearch {
 export const PAGE_LINES = 60
 const LONGEST_ID = 100
 
+/** Who looks: from when on rows are dust, and where their days end. */
+export interface Viewer {
+  dustUsd: DecimalString
+  /** IANA name. */
+  zone: string
+}
+
+const DAY_MS = 86_400_000
+
+/** The last moment of a day of somebody's; null, which is now, where that has not come yet. */
+function endOf(day: Date | null, zone: string): string | null {
+  if (day === null) return null
+  const end = startOfDay(new Date(day.getTime() + DAY_MS), zone).getTime() - 1
+  return end < Date.now() ? new Date(end).toISOString() : null
+}
+
 /** What the server is asked for. What the URL says and no page of ours would write is cut or left out. */
-export function viewInput(what: AssetBook, view: Omit<AssetView, 'columns'>, dustUsd: DecimalString): AssetViewInput {
+export function viewInput(what: AssetBook, view: Omit<AssetView, 'columns'>, { dustUsd, zone }: Viewer): AssetViewInput {
   const ids = (list: readonly string[], most: number) => list.filter((id) => id.length <= LONGEST_ID).slice(0, most)
   return {
     what,
@@ -152,6 +173,7 @@ export function viewInput(what: AssetBook, view: Omit<AssetView, 'columns'>, dus
     groupBy: view.groupBy,
     sort: view.sort,
     dustUsd: view.dust ? null : dustUsd,
+    asOf: endOf(view.day, zone),
     accounts: ids(view.accounts, 1000),
     exchanges: ids(view.exchanges, 200),
     coins: ids(view.coins, 200),
@@ -164,8 +186,8 @@ export function viewInput(what: AssetBook, view: Omit<AssetView, 'columns'>, dus
 }
 
 /** The first lines of a table as its URL has it: the page asks for the same ahead. */
-export function firstWindow(what: AssetBook, query: AssetSearch, dustUsd: DecimalString) {
-  const view = viewInput(what, viewOf(query, VIEW_DEFAULTS[what].sort), dustUsd)
+export function firstWindow(what: AssetBook, query: AssetSearch, viewer: Viewer) {
+  const view = viewInput(what, viewOf(query, VIEW_DEFAULTS[what].sort), viewer)
   return windowInput(view, [], { at: null, offset: 0, limit: PAGE_LINES })
 }
 
@@ -179,6 +201,7 @@ export function viewOf(query: AssetSearch, fallback: Sort): Omit<AssetView, 'col
     dust: query.dust,
     accounts: query.account,
     exchanges: query.exchange,
+    day: query.day,
     coins: query.coin,
     sides: query.side,
     markets: query.market,
@@ -196,9 +219,10 @@ export function windowInput(
 }
 
 /** Where the same rows are had as a file. */
-export function fileHref({ what, sort, search, kind, groupBy, dustUsd, ...narrowed }: AssetViewInput): string {
+export function fileHref({ what, sort, search, kind, groupBy, dustUsd, asOf, ...narrowed }: AssetViewInput): string {
   const query = new URLSearchParams({ what, sort: sortText(sort), search, kind, groupBy })
   if (dustUsd !== null) query.set('dustUsd', dustUsd)
+  if (asOf !== null) query.set('asOf', asOf)
   for (const filter of FILTERS) if (narrowed[filter].length > 0) query.set(filter, narrowed[filter].join(','))
   return `/balances/assets.csv?${query}`
 }

@@ -36,6 +36,7 @@ export function useAssetView(defaults: AssetViewDefaults): {
         ...(change.dust === undefined ? {} : { dust: change.dust }),
         ...(change.accounts === undefined ? {} : { account: change.accounts }),
         ...(change.exchanges === undefined ? {} : { exchange: change.exchanges }),
+        ...(change.day === undefined ? {} : { day: change.day }),
         ...(change.coins === undefined ? {} : { coin: change.coins }),
         ...(change.sides === undefined ? {} : { side: change.sides }),
         ...(change.markets === undefined ? {} : { market: change.markets }),

@@ -25,11 +25,8 @@ export function HeldItems({ search, onGo }: HeldItemsProps) {
   const settled = useSettled(search.trim(), TYPING_MS)
   const choices = useQuery(trpc.balances.assetChoices.queryOptions())
   const { sort } = VIEW_DEFAULTS.balances
-  const view = viewInput(
-    'balances',
-    { ...NO_FILTERS, ...{ search: settled, kind: 'all', groupBy: 'none', sort, dust: true } },
-    '0',
-  )
+  const wanted = { search: settled, kind: 'all', groupBy: 'none', sort, dust: true, day: null } as const
+  const view = viewInput('balances', { ...NO_FILTERS, ...wanted }, { dustUsd: '0', zone: 'UTC' })
   const found = useQuery(trpc.balances.assets.queryOptions(windowInput(view, [], { at: null, offset: 0, limit: MOST })))
   const word = settled.toLowerCase()
   const coins = (choices.data?.coins ?? []).filter((coin) => coin.toLowerCase().startsWith(word)).slice(0, MOST)

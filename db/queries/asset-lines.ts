@@ -343,8 +343,10 @@ export async function allAssetRows(
     ) ordered join named on named.at_place = ordered.place and named.ordinal = ordered.ordinal
     order by start, ${order.by}, place, ordered.ordinal`)
   const who = written(sql`select json_build_object(${headColumns}) as head from accounts a join users u on u.id = a.user_id
-    left join snapshots newest on newest.account_id = a.id and newest.user_id = a.user_id and newest.as_of = a.last_refreshed_at
-    where a.user_id = ${userId}::uuid and a.archived_at is null`)
+    left join lateral (
+      select s.id, s.as_of from snapshots s where s.account_id = a.id and s.user_id = a.user_id and ${newestAt(query)} limit 1
+    ) newest on true
+    where a.user_id = ${userId}::uuid and ${connectedAt(query.moment ?? null)}`)
   await db.readAtOneMoment(userId, async (connection) => {
     const heads = new Map(
       (await connection.unsafe<{ head: unknown }[]>(who.text, who.params)).map(({ head }) => {

@@ -27,6 +27,8 @@ export const assetViewSchema = z.object({
     .string()
     .regex(/^\d{1,30}(\.\d{1,30})?$/, 'This is no amount.')
     .nullable(),
+  /** The book as it was at a moment that is over; null: as it is. */
+  asOf: z.iso.datetime('This is no moment.').nullable().default(null),
   /** Ids of accounts and exchanges; none: all. What is not the caller's finds nothing. */
   accounts: ids(1000).default([]),
   exchanges: ids(200).default([]),
@@ -68,6 +70,7 @@ export const assetFileSchema = z
     groupBy: z.string().optional(),
     sort: z.string().max(100),
     dustUsd: z.string().optional(),
+    asOf: z.string().nullish(),
     accounts: list,
     exchanges: list,
     coins: list,

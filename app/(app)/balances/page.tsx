@@ -14,7 +14,11 @@ const load = createLoader(assetSearch(VIEW_DEFAULTS.balances))
 
 export default async function BalancesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [query, { settings }] = await Promise.all([load(searchParams), requireSession()])
-  prefetch(trpc.balances.assets.queryOptions(firstWindow('balances', query, settings.dustThreshold)))
+  prefetch(
+    trpc.balances.assets.queryOptions(
+      firstWindow('balances', query, { dustUsd: settings.dustThreshold, zone: settings.timeZone ?? 'UTC' }),
+    ),
+  )
   return (
     <HydrateClient>
       <Page>

@@ -14,7 +14,11 @@ const load = createLoader(assetSearch(VIEW_DEFAULTS.positions))
 
 export default async function PositionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [query, { settings }] = await Promise.all([load(searchParams), requireSession()])
-  prefetch(trpc.balances.assets.queryOptions(firstWindow('positions', query, settings.dustThreshold)))
+  prefetch(
+    trpc.balances.assets.queryOptions(
+      firstWindow('positions', query, { dustUsd: settings.dustThreshold, zone: settings.timeZone ?? 'UTC' }),
+    ),
+  )
   return (
     <HydrateClient>
       <Page>

@@ -80,6 +80,8 @@ export interface AssetWindow {
   held: boolean
   /** How many active accounts there are, those that were never read too; null where something is shown. */
   accounts: number | null
+  /** Of a moment that is over: accounts of which nothing of then is told, and why; none of what is now. */
+  notKnown: { name: string; why: string }[]
 }
 
 /** An account or exchange that a table can be narrowed to. */

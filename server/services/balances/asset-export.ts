@@ -46,7 +46,8 @@ export async function* exportAssets(
     const right = await holdRight(ctx)
     try {
       const held = { ...ctx, signal: right.signal }
-      const [query, rates] = await Promise.all([assetQuery(held, view, null), fundingInTime(held)])
+      // What funding was then, nobody is asked.
+      const [query, rates] = await Promise.all([assetQuery(held, view, null), view.asOf === null ? fundingInTime(held) : []])
       const funding = new Map(rates.map((rate) => [`${rate.exchange} ${rate.pair}`, rate]))
       yield* spooled(folder, right.signal, async (spool, signal) => {
         await spool.write(format.head)
@@ -54,7 +55,7 @@ export async function* exportAssets(
           signal.throwIfAborted()
           const told = rows.flatMap(({ accountId, asset, bound }) => {
             const head = heads.get(accountId)
-            const holder = head && holderOf(ctx, head)
+            const holder = head && holderOf(ctx, head, query.moment)
             if (!holder) return []
             return { asset, holder, funding: fundingOf(funding, holder.exchange, asset), bound }
           })

@@ -7,6 +7,7 @@ import { NAMED_WALLETS, walletLabel } from '@/server/domain/wallets'
 import type { AssetViewInput } from '@/server/schemas/assets'
 import { withDeadline } from '../deadline'
 import { getFunding } from './funding'
+import { momentOf } from './moment'
 
 /** A table waits for exchanges so long; without an answer their funding is not known. */
 const FUNDING_MS = 3000
@@ -26,6 +27,7 @@ export async function assetQuery(ctx: ServiceContext, view: AssetViewInput, at: 
   ])
   return {
     at,
+    moment: view.asOf === null ? null : momentOf(ctx, new Date(view.asOf)),
     accountIds: view.accounts.length === 0 ? null : view.accounts,
     exchanges: view.exchanges.length === 0 ? null : view.exchanges,
     types: typesOf(what, view.kind),

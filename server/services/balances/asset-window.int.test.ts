@@ -294,6 +294,29 @@ describe('pages of a table that changes', () => {
     expect(now.holders.every(({ asOf }) => asOf.getTime() === AT.getTime() + 3000)).toBe(true)
   })
 
+  it('are of the moment that is asked for, and name whom nothing of then is known of', async () => {
+    const userId = await someUser(desk.ctx.db)
+    // An account is connected now, by the database's clock, and read an hour and two hours later.
+    const [first, second, now] = [1, 2, 3].map((hours) => new Date(Date.now() + hours * 3_600_000))
+    if (!first || !second || !now) throw new Error('Three moments.')
+    const ctx = { ...desk.ctx, userId, now: () => now }
+    const id = await accountHolding(ctx, 'a', [someAsset({ symbol: 'OLD', base: 'OLD' })], { asOf: first })
+    await storeHeld(ctx, id, [someAsset({ symbol: 'NEW', base: 'NEW' })], { asOf: second })
+    const of = async (asOf: Date | null) => {
+      const input = { ...view({ asOf: asOf?.toISOString() ?? null }), open: [], at: null, offset: 0, limit: 10 }
+      const { assets, holders, notKnown } = await getAssetWindow(ctx, input)
+      return { held: assets.map(({ symbol }) => symbol), at: holders.map((holder) => holder.asOf), notKnown }
+    }
+    expect(await of(null)).toEqual({ held: ['NEW'], at: [second], notKnown: [] })
+    expect(await of(second)).toEqual({ held: ['NEW'], at: [second], notKnown: [] })
+    expect(await of(new Date(second.getTime() - 1))).toEqual({ held: ['OLD'], at: [first], notKnown: [] })
+    expect(await of(new Date(first.getTime() - 1))).toEqual({
+      ...{ held: [], at: [] },
+      notKnown: [{ name: 'a', why: 'This account had not been read by then.' }],
+    })
+    await expect(of(new Date(now.getTime() + 86_400_000))).rejects.toMatchObject({ code: 'bad_request' })
+  })
+
   it('say so where they do not belong together any more', async () => {
     const { ctx, ids } = await book([
       { name: 'a', assets: assets(0) },

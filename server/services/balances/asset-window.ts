@@ -18,7 +18,11 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
   requireScope(ctx, 'read')
   const { at, open, offset, limit, ...view } = input
   const query = await assetQuery(ctx, view, at)
-  const page = await assetPage(ctx.db, ctx.userId, query, { open, offset, limit })
+  const { moment = null } = query
+  const [page, heads] = await Promise.all([
+    assetPage(ctx.db, ctx.userId, query, { open, offset, limit }),
+    moment === null ? [] : cachedHeads(ctx.db, ctx.userId, moment),
+  ])
   const shown = page.sums.rows + page.dust.rows > 0
   // Only where there is nothing to see does it matter why.
   const all = shown ? null : await hasAssets(ctx.db, ctx.userId, view.what === 'positions' ? 'position' : null)
@@ -30,11 +34,19 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
     groups: groups.map(
       ({ key, name, ...group }): AssetGroup => ({ key, ...group, label: labelOf(ctx, view.groupBy, key, name) }),
     ),
-    holders: holders.flatMap((head) => holderOf(ctx, head) ?? []),
+    holders: holders.flatMap((head) => holderOf(ctx, head, moment) ?? []),
     held: all?.held ?? true,
     accounts: all?.accounts ?? null,
+    notKnown: heads
+      .filter(({ id, exchange }) => isWanted(view.accounts, id) && isWanted(view.exchanges, exchange))
+      .flatMap((head) => {
+        const { snapshot, error } = stateOf(ctx, head, moment)
+        return snapshot === null && error ? [{ name: error.accountName, why: error.message }] : []
+      }),
   }
 }
+
+const isWanted = (wanted: readonly string[], one: string) => wanted.length === 0 || wanted.includes(one)
 
 /** Who holds lines; null for an account that was never read. */
 export function holderOf(ctx: ServiceContext, head: CachedHead, moment: Moment | null = null): AssetHolder | null {

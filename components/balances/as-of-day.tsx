@@ -1,0 +1,35 @@
+'use client'
+import { History } from 'lucide-react'
+import type { AssetWindow } from '@/server/domain/views'
+import { useDisplay } from '../format/display'
+import { day as dayInWords } from '../format/time'
+import { Button } from '../ui/button'
+
+interface AsOfDayProps {
+  /** As UTC has it at midnight. */
+  day: Date
+  notKnown: AssetWindow['notKnown']
+  onNow: () => void
+}
+
+/** Says that the table is not of now, of which accounts nothing of then is known, and leads back. */
+export function AsOfDay({ day, notKnown, onNow }: AsOfDayProps) {
+  const { locale } = useDisplay()
+  const [first] = notKnown
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t bg-warning-soft px-4 py-1.5">
+      <History aria-hidden className="size-4 shrink-0 text-warning" />
+      <p className="min-w-0 flex-1">
+        <span className="font-medium">As it was at the end of {dayInWords(day, { locale, timeZone: 'UTC' })}.</span>{' '}
+        {first ? (
+          <span className="text-muted-foreground">
+            Nothing of then is known of {notKnown.map(({ name }) => name).join(', ')}: {first.why}
+          </span>
+        ) : null}
+      </p>
+      <Button size="sm" className="touch-target" onClick={onNow}>
+        Back to now
+      </Button>
+    </div>
+  )
+}
