@@ -49,7 +49,7 @@ export interface Db {
    */
   writeAsUsers(writes: readonly { userId: string; statement: Statement }[]): Promise<Record<string, unknown>[][]>
   /** Reads for what belongs to no signed-in user yet: one statement without a transaction around it. */
-  readAsSystem<Row extends object>(query: SQL): Promise<Row[]>
+  readAsSystem<Row extends object>(query: SQL | Statement): Promise<Row[]>
   /** One writing statement for what belongs to no signed-in user; its whole transaction is one round trip. */
   writeAsSystem(query: SQL): Promise<Record<string, unknown>[]>
   /**
@@ -264,7 +264,7 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
           }
         })
       },
-      readAsSystem: async <Row extends object>(query: SQL) => {
+      readAsSystem: async <Row extends object>(query: SQL | Statement) => {
         const { text, params } = written(query)
         if (pooled) {
           const begin = `begin read only; ${AS_SYSTEM}${ours}`

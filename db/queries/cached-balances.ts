@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { boundOfBits } from '@/server/domain/bound'
 import type { Moment } from '@/server/domain/moment'
 import type { Db } from '../client'
+import { prepared, type Statement } from '../statement'
 import { connectedAt, heldBy, joinNewest, storedAside } from './snapshots'
 
 const decimal = z.string()
@@ -62,12 +63,15 @@ export const headColumns = sql`
   'intervalSeconds', u.refresh_interval_seconds, 'snapshotId', newest.id::text, 'asOf', ${milliseconds('newest.as_of')}`
 
 /** Active accounts, each with its newest snapshot; or those of a moment, each with the one that was its newest then. */
-const accountsWith = (userId: string, moment: Moment | null, joined = sql``) => sql`
+const accountsWith = (userId: string | SQL, moment: Moment | null, joined = sql``) => sql`
   from users u join accounts a on a.user_id = u.id and ${connectedAt(moment)}
   left ${joinNewest(userId, moment)} ${joined}
   where u.id = ${userId}::uuid`
 
-const columnOf = (column: string | { text: string }) =>
+/** A column of `assets_of`; one that is told to be `text` is a string. */
+type AssetColumn = string | { text: string }
+
+const columnOf = (column: AssetColumn) =>
   typeof column === 'string' ? `"${column}"` : `"${column.text}"::text as "${column.text}"`
 
 /** Which accounts of a list in the order of creation are wanted. */
@@ -81,13 +85,29 @@ export interface CachedStretch {
   assets: number
 }
 
+const headsOf = (userId: string | SQL, moment: Moment | null) =>
+  sql`select json_build_object(${headColumns}) ${accountsWith(userId, moment)} order by a.created_at, a.id`
+
+const headsNow = prepared<'userId'>((value) => headsOf(value('userId'), null))
+
 /** The user's active accounts (or those of a moment) and which snapshot of each is the newest. One round trip, no asset is read. */
 export async function cachedHeads(db: Db, userId: string, moment: Moment | null = null): Promise<CachedHead[]> {
-  const rows = await db.readAsUser(
-    userId,
-    sql`select json_build_object(${headColumns}) ${accountsWith(userId, moment)} order by a.created_at, a.id`,
-  )
+  const rows = await db.readAsUser(userId, moment === null ? headsNow({ userId }) : headsOf(userId, moment))
   return rows.map(([found]) => head.parse(JSON.parse(String(found))))
+}
+
+const balancesOf = (userId: string | SQL, named: SQL, assetColumns: readonly AssetColumn[], moment: Moment | null) => sql`
+  select ${bodyColumns}, ${assetsAs(assetColumns)}
+  ${accountsWith(userId, moment, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`
+
+/** The newest of all accounts, by the columns: what is asked most, written once for each of the few lists that the code has. */
+const allNow = new Map<string, ReturnType<typeof prepared<'userId'>>>()
+
+function ofAllNow(userId: string, assetColumns: readonly AssetColumn[]): Statement {
+  const key = assetColumns.map(columnOf).join()
+  const known = allNow.get(key) ?? prepared<'userId'>((value) => balancesOf(value('userId'), sql``, assetColumns, null))
+  allNow.set(key, known)
+  return known({ userId })
 }
 
 /**
@@ -99,16 +119,13 @@ export async function cachedBalances(
   db: Db,
   userId: string,
   accountIds: readonly string[] | null,
-  assetColumns: readonly (string | { text: string })[],
+  assetColumns: readonly AssetColumn[],
   moment: Moment | null = null,
 ): Promise<CachedBalance[]> {
   const named = accountIds === null ? sql`` : sql`and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
-  const rows = await db.readAsUser(
-    userId,
-    sql`select ${bodyColumns}, ${assetsAs(assetColumns)}
-    ${accountsWith(userId, moment, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`,
-  )
-  return rows.map(readBalance)
+  const all = accountIds === null && moment === null
+  const query = all ? ofAllNow(userId, assetColumns) : balancesOf(userId, named, assetColumns, moment)
+  return (await db.readAsUser(userId, query)).map(readBalance)
 }
 
 export interface CachedBalance {
@@ -125,7 +142,7 @@ export async function cachedBalancesIn(
   db: Db,
   userId: string,
   { ids, after, limit, assets }: CachedStretch,
-  assetColumns: readonly (string | { text: string })[],
+  assetColumns: readonly AssetColumn[],
   moment: Moment | null = null,
 ): Promise<{ balances: CachedBalance[]; more: boolean }> {
   const created = milliseconds('a.created_at')
@@ -149,7 +166,7 @@ const bodyColumns = sql`json_build_object(${headColumns}, 'equity', newest.equit
   'equities', newest.equities, 'unpriced', newest.unpriced, 'notIncluded', newest.not_included)`
 
 /** Assets of `newest` and what it `held`, as a JSON array of objects of these columns. */
-const assetsAs = (columns: readonly (string | { text: string })[]) => sql`
+const assetsAs = (columns: readonly AssetColumn[]) => sql`
   coalesce((
     select json_agg(asset) from (
       select ${sql.raw(columns.map(columnOf).join(', '))}

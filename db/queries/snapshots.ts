@@ -63,7 +63,7 @@ function assetValues(assets: readonly Asset[]): string {
 }
 
 /** Condition that a row of `holdings` named `held` is what the snapshot under a name holds. */
-export const heldBy = (snapshot: string, userId: string) => {
+export const heldBy = (snapshot: string, userId: string | SQL) => {
   const of = (column: string) => sql.raw(`${snapshot}.${column}`)
   return sql`held.account_id = ${of('account_id')} and held.user_id = ${userId}::uuid
       and held.day = date_trunc('day', ${of('as_of')}, 'UTC') and held.hash = ${of('holdings_hash')}`
@@ -235,7 +235,7 @@ export interface StoredSnapshot extends ValuedAccount {
  * Condition that a row of `snapshots` under a name is the newest of the account `a`: the one that was stored last, as the
  * account itself notes. Not the one with the latest time, which a clock that was wrong may have given.
  */
-export const newestOf = (snapshot: string, userId: string) => sql`${sql.raw(snapshot)}.account_id = a.id
+export const newestOf = (snapshot: string, userId: string | SQL) => sql`${sql.raw(snapshot)}.account_id = a.id
       and ${sql.raw(snapshot)}.user_id = ${userId}::uuid and ${sql.raw(snapshot)}.as_of = a.last_refreshed_at`
 
 /**
@@ -268,7 +268,7 @@ export function visibleIn(seen: string): SQL {
  * Joins the snapshot `newest` of accounts `a` to them: the newest, or the newest at a moment.
  * @param seen of those that another statement saw, which said so by `pg_current_snapshot()`; absent: of all
  */
-export const joinNewest = (userId: string, moment: Moment | null, seen?: string) =>
+export const joinNewest = (userId: string | SQL, moment: Moment | null, seen?: string) =>
   moment === null && seen === undefined
     ? sql`join snapshots newest on ${newestOf('newest', userId)}`
     : sql`join lateral (

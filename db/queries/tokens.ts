@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db, Tx } from '../client'
 import { apiTokens } from '../schema'
+import { prepared } from '../statement'
 
 export type TokenRow = typeof apiTokens.$inferSelect
 
@@ -104,14 +105,18 @@ export const knownTokenColumns = sql`t.id, t.user_id as "userId", t.scopes, t.ip
 
 export const readKnownToken = (row: object): KnownToken => knownToken.parse(row)
 
+const byHash = prepared<'hash'>(
+  (value) => sql`
+  select ${knownTokenColumns}
+  from api_tokens t join users u on u.id = t.user_id where t.hash = ${value('hash')}`,
+)
+
 /**
  * Whose token a hash belongs to, for the system: the owner is not known before. Asked at every request, in one round
  * trip. @param hash lower-case hex SHA-256
  */
 export async function findTokenByHash(db: Db, hash: string): Promise<KnownToken | null> {
-  const [row] = await db.readAsSystem(sql`
-    select ${knownTokenColumns}
-    from api_tokens t join users u on u.id = t.user_id where t.hash = ${hash}`)
+  const [row] = await db.readAsSystem(byHash({ hash }))
   return row === undefined ? null : readKnownToken(row)
 }
 

@@ -6,12 +6,15 @@ import type { AgentDeed, Deps, TokenScope } from '../../context'
 import { isFresh } from '../../domain/staleness'
 import { DomainError } from '../../errors'
 import { ACCESS_PREFIX } from '../oauth/keys'
+import { SingleFlight } from '../single-flight'
 import { countAttempts } from '../users/attempts'
 import { TOKEN_PREFIX } from './create'
 import { knownDeeds, knownScopes } from './view'
 
 /** Last use is written at most so often. */
 const TOUCH_MS = 60_000
+/** Of fifty requests that come in one moment one writes it: each would wait for the one before to let go of the row. */
+const touching = new SingleFlight<void>()
 /** Longer than any token; what is longer is not even hashed. */
 const LONGEST = 200
 
@@ -91,7 +94,7 @@ async function look({ db, now }: Deps, token: string, find: Finder): Promise<{ f
   const { id, userId, expiresAt, lastUsedAt } = found
   if (found.ended || (expiresAt !== null && expiresAt <= at)) return { found, counts: false }
   if (lastUsedAt === null || !isFresh(lastUsedAt, TOUCH_MS, at)) {
-    await db.asUser(userId, (tx) => touchToken(tx, userId, id, at))
+    await touching.run(id, () => db.asUser(userId, (tx) => touchToken(tx, userId, id, at)))
   }
   return { found, counts: true }
 }

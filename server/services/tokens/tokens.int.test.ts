@@ -53,6 +53,19 @@ describe('API tokens', () => {
     expect(JSON.stringify(await listTokens(user))).not.toContain(secret.slice(10))
   })
 
+  it('have their use written by one of those that come in the same moment', async () => {
+    const { secret } = await create()
+    let written = 0
+    const db = new Proxy(database.db, {
+      get: (target, name) => {
+        if (name === 'asUser') written += 1
+        return Reflect.get(target, name)
+      },
+    })
+    await Promise.all(Array.from({ length: 20 }, () => authenticateToken({ ...deps, db }, secret, '192.0.2.1')))
+    expect(written).toBe(1)
+  })
+
   it('note their last use, at most once a minute', async () => {
     const { secret, token } = await create()
     const lastUse = async () => (await listTokens(user)).find(({ id }) => id === token.id)?.lastUsedAt
