@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { z } from 'zod'
+import { CSV_DECIMALS, CSV_SEPARATORS } from '@/server/domain/csv-choices'
 import { BASE_CURRENCIES, updateSettingsSchema } from '@/server/schemas/settings'
 import { useDisplay } from '../format/display'
 import { useTRPC } from '../trpc-provider'
@@ -16,6 +17,7 @@ import { Notice } from '../ui/notice'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { SubmitButton } from '../ui/submit-button'
 import { toast } from '../ui/toast'
+import { CsvFields } from './csv-fields'
 import { SettingsSection } from './section'
 import { ThemeField } from './theme-field'
 import { TimeZoneSelect } from './time-zone-select'
@@ -37,6 +39,9 @@ const schema = z.object({
   timeZone: timeZone.unwrap(),
   dustThreshold: dustThreshold.unwrap(),
   refreshIntervalSeconds: z.string(),
+  csvSeparator: z.enum(CSV_SEPARATORS),
+  csvDecimal: z.enum(CSV_DECIMALS),
+  csvBom: z.boolean(),
 })
 
 /** Who one is, and how numbers and times are shown. */
@@ -55,6 +60,9 @@ export function ProfileForm() {
       timeZone: settings.timeZone,
       dustThreshold: settings.dustThreshold,
       refreshIntervalSeconds: String(settings.refreshIntervalSeconds),
+      csvSeparator: settings.csvSeparator,
+      csvDecimal: settings.csvDecimal,
+      csvBom: settings.csvBom,
     },
   })
   const { errors, isDirty, isSubmitting } = form.formState
@@ -173,6 +181,7 @@ export function ProfileForm() {
           )}
         />
       </SettingsSection>
+      <CsvFields control={form.control} />
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <div className="flex justify-end gap-2 max-sm:[&_button]:h-10">
         {isDirty ? (

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CSV_DECIMALS, CSV_SEPARATORS } from '../domain/csv-choices'
 import { personNameSchema } from './users'
 
 /** What amounts can be shown in; converted at the snapshots' own prices. */
@@ -32,6 +33,9 @@ export const storedSettingsSchema = z.object({
   timeZone: timeZoneSchema.nullable().catch(null),
   dustThreshold: dust.catch('1'),
   theme: z.enum(THEMES).catch('system'),
+  csvSeparator: z.enum(CSV_SEPARATORS).catch('comma'),
+  csvDecimal: z.enum(CSV_DECIMALS).catch('point'),
+  csvBom: z.boolean().catch(false),
 })
 
 export const updateSettingsSchema = z.object({
@@ -40,6 +44,9 @@ export const updateSettingsSchema = z.object({
   timeZone: timeZoneSchema.nullable().optional(),
   dustThreshold: dust.optional(),
   theme: z.enum(THEMES).optional(),
+  csvSeparator: z.enum(CSV_SEPARATORS).optional(),
+  csvDecimal: z.enum(CSV_DECIMALS).optional(),
+  csvBom: z.boolean().optional(),
   refreshIntervalSeconds: z
     .number()
     .int()

@@ -6,9 +6,13 @@ import { testDatabase } from '@/db/testing'
 import type { ServiceContext } from '../context'
 import { FakeExchanges } from '../exchanges/testing'
 import { accountHolding, someAsset } from '../services/balances/held.testing'
+import { updateSettings } from '../services/settings/update'
 import { signedInUser, TestClock, testDeps } from '../services/testing'
 import { assetCsvResponse } from './asset-csv'
 import type { TrpcContext } from './context'
+import { csvResponse } from './csv'
+import { flowsCsvResponse } from './flows-csv'
+import { performanceCsvResponse } from './performance-csv'
 import { createCaller } from './root'
 
 let database: Awaited<ReturnType<typeof testDatabase>>
@@ -52,6 +56,9 @@ async function rowsOf(response: Response): Promise<string[][]> {
     .map((line) => line.split(','))
 }
 
+/** Every byte: `text()` leaves the mark out. */
+const written = async (response: Response) => Buffer.from(await response.arrayBuffer()).toString('utf8')
+
 describe('a table as a file', () => {
   it('has every row that is looked at, in its order, with every digit, and nothing where nothing is known', async () => {
     await holds('xa', 700)
@@ -73,6 +80,35 @@ describe('a table as a file', () => {
     const order = grouped.slice(1).map(([account]) => account)
     expect(order.slice(0, 2)).toEqual(['xb', 'xb'])
     expect(order.indexOf('xa')).toBe(order.length / 2)
+  })
+
+  it('is written as its owner chose, or as the query says', async () => {
+    await holds('x.1', 2)
+    const file = async (query: Record<string, string>) => written(await ask({ ...VIEW, ...query }))
+    await updateSettings(ctx, { csvSeparator: 'semicolon', csvDecimal: 'comma', csvBom: true })
+    const own = await file({})
+    expect(own.startsWith('\uFEFFaccount;exchange;symbol;')).toBe(true)
+    expect(own).toContain('\r\nx.1;Bybit;C1;token;unified;unified;1,1234567890123456789;1;')
+    const asked = await file({ separator: 'comma', decimal: 'point', bom: 'false' })
+    expect(asked.startsWith('account,exchange,symbol,')).toBe(true)
+    expect(asked).toContain('\r\nx.1,Bybit,C1,token,unified,unified,1.1234567890123456789,1,')
+    const wrong = await ask({ ...VIEW, separator: 'pipe' })
+    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('separator')])
+    // The other files are written by the same hand.
+    const context = contextOf(ctx)
+    const { signal } = new AbortController()
+    const equity = await written(await csvResponse(context, new URLSearchParams(), signal))
+    const days = await written(await performanceCsvResponse(context, new URLSearchParams(), signal))
+    const entries = await written(await flowsCsvResponse(context, new URLSearchParams(), signal))
+    expect(equity).toMatch(/^\uFEFFtime;account;exchange;open;/)
+    expect(days).toMatch(/^\uFEFFday;equity_start;/)
+    expect(entries).toMatch(/^\uFEFFtime;account;exchange;kind;/)
+  })
+
+  it('for a tool’s import is plain, whatever its owner chose', async () => {
+    await updateSettings(ctx, { csvSeparator: 'semicolon', csvDecimal: 'comma', csvBom: true })
+    const answer = await flowsCsvResponse(contextOf(ctx), new URLSearchParams({ shape: 'koinly' }), new AbortController().signal)
+    expect((await answer.text()).startsWith('Date,Sent Amount,Sent Currency,')).toBe(true)
   })
 
   it('runs nothing in a spreadsheet', async () => {

@@ -1,41 +1,45 @@
-import { stringify } from 'csv-stringify/sync'
 import { z } from 'zod'
+import type { CsvColumn } from '../csv-writer'
 import type { PerformanceView } from '../domain/views'
-import { downloadResponse } from '../download'
 import { performanceFileSchema, performanceSchema } from '../schemas/flows'
 import { getPerformance } from '../services/performance/get'
-import { serviceContext, type TrpcContext } from './context'
+import type { TrpcContext } from './context'
+import { csvDownload, csvText } from './csv-download'
 
-const COLUMNS = ['day', 'equity_start', 'equity_end', 'in_transit', 'came_and_went', 'gain', 'return', 'index'] as const
+type Day = PerformanceView['days'][number]
 
-/** A line a day, UTC; what is not known is empty. */
-async function* csv(performance: Promise<PerformanceView>): AsyncGenerator<string> {
-  const { days } = await performance
-  const lines = days.map(({ day, opened, closed, inTransit, flows, gain, rate, index }) => [
-    ...[day, opened, closed, inTransit],
-    ...[flows, gain, rate, index].map((value) => value ?? ''),
-  ])
-  yield stringify([[...COLUMNS], ...lines])
+const number = (name: string, value: (day: Day) => string | null): CsvColumn<Day> => ({ name, value, isNumber: true })
+/** What is not known is empty. */
+const COLUMNS: readonly CsvColumn<Day>[] = [
+  { name: 'day', value: ({ day }) => day },
+  number('equity_start', ({ opened }) => opened),
+  number('equity_end', ({ closed }) => closed),
+  number('in_transit', ({ inTransit }) => inTransit),
+  number('came_and_went', ({ flows }) => flows),
+  number('gain', ({ gain }) => gain),
+  number('return', ({ rate }) => rate),
+  number('index', ({ index }) => index),
+]
+
+/** What the query says, as the page's own question has it. */
+const fileSchema = performanceFileSchema.transform((query, ctx) => {
+  const input = performanceSchema.safeParse(query)
+  if (input.success) return input.data
+  for (const { message, path } of input.error.issues) ctx.addIssue({ code: 'custom', message, path: [...path] })
+  return z.NEVER
+})
+
+/** A line a day, UTC. */
+async function* daysOf(performance: Promise<PerformanceView>): AsyncGenerator<Day> {
+  yield* (await performance).days
 }
 
 /** Days of returns of the chosen accounts together as a CSV file for a signed-in browser. */
-export async function performanceCsvResponse(
-  context: TrpcContext,
-  query: URLSearchParams,
-  signal: AbortSignal,
-): Promise<Response> {
-  const { caller, deps } = context
-  if (!caller) return Response.json({ error: 'Please sign in.', code: 'unauthenticated' }, { status: 401 })
-  const parsed = performanceFileSchema.safeParse(Object.fromEntries(query))
-  if (!parsed.success) return Response.json({ error: z.prettifyError(parsed.error), code: 'bad_request' }, { status: 400 })
-  const input = performanceSchema.safeParse(parsed.data)
-  if (!input.success) return Response.json({ error: z.prettifyError(input.error), code: 'bad_request' }, { status: 400 })
-  return downloadResponse((gone) => csv(getPerformance(serviceContext(deps, caller, gone), input.data)), {
-    request: signal,
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="performance.csv"',
-    },
-    log: deps.log,
+export function performanceCsvResponse(context: TrpcContext, query: URLSearchParams, signal: AbortSignal): Promise<Response> {
+  return csvDownload({
+    ...{ context, query, signal },
+    schema: fileSchema,
+    fileName: () => 'performance.csv',
+    make: (ctx, input, style) => csvText(daysOf(getPerformance(ctx, input)), COLUMNS, style),
   })
 }

@@ -6,6 +6,12 @@ import type { FlowKind } from './types'
 
 export type FlowLine = Readonly<Record<string, string>>
 
+/** Columns of all shapes that hold numbers. */
+export const FLOW_NUMBERS: ReadonlySet<string> = new Set([
+  ...['amount', 'value_usd', 'price_usd', 'fee'],
+  ...['Sent Amount', 'Received Amount', 'Fee Amount', 'Net Worth Amount', 'Buy Amount', 'Sell Amount', 'Fee'],
+])
+
 export interface FlowShape {
   columns: readonly string[]
   /** None: the tool has no line for it. */

@@ -1,3 +1,4 @@
+import type { CsvStyle } from '../csv-choices'
 import type { DecimalString } from '../decimal'
 
 /** A user's profile and choices, defaults filled in. */
@@ -12,6 +13,10 @@ export interface SettingsView {
   /** USD; assets below are folded away. */
   dustThreshold: DecimalString
   theme: 'system' | 'light' | 'dark'
+  /** How CSV files are written for them. */
+  csvSeparator: CsvStyle['separator']
+  csvDecimal: CsvStyle['decimal']
+  csvBom: boolean
   refreshIntervalSeconds: number
 }
 

@@ -22,7 +22,7 @@ describe('settings', () => {
   it('have defaults, and change one by one', async () => {
     const defaults = {
       ...{ email: 'me@example.com', name: null, isAdmin: true, baseCurrency: 'USD', timeZone: null, dustThreshold: '1' },
-      ...{ theme: 'system', refreshIntervalSeconds: 60 },
+      ...{ theme: 'system', refreshIntervalSeconds: 60, csvSeparator: 'comma', csvDecimal: 'point', csvBom: false },
     }
     expect(await getSettings(user)).toEqual(defaults)
     await updateSettings(user, { baseCurrency: 'EUR' })
