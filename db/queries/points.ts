@@ -66,13 +66,15 @@ export async function holdGroupPoints(tx: Tx, userId: string): Promise<void> {
 
 const groupSums = sql`sum(equity) as equity, sum(gross_exposure) filter (where equity is not null) as gross,
   sum(net_exposure) filter (where equity is not null) as net, count(equity) as n, nullif(bit_or(bound), 0) as bound,
-  sum(aside) as aside, sum(came) as came`
+  sum(aside) as aside, sum(came) as came, bool_or(waits) as waits`
 
 const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((value) => {
   const [userId, at] = [sql`${value('userId')}::uuid`, sql`${value('asOf')}::timestamptz`]
   return sql`
     with newest as (
       select a.exchange, s.equity, s.gross_exposure, s.net_exposure,
+        -- Never read nor tried. Asked of its snapshots, all days of all accounts were looked through for each point.
+        a.last_refreshed_at is null and a.error_code is null as waits,
         -- The whole is more where nothing of an account is known.
         case when s.equity is null then 1 else s.bound end as bound,
         case when s.equity is not null then (s.aside->>'total')::numeric end as aside,
@@ -89,12 +91,7 @@ const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((v
     select ${userId}, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n,
       bound, aside, aside, came
     from sums, unnest(${value('widths')}::text::int[]) width
-    where equity is not null and not exists (
-      select from accounts a
-      where a.user_id = ${userId} and a.archived_at is null and a.error_code is null
-        and (scope = 'total' or a.exchange = scope)
-        and not exists (select from snapshots where account_id = a.id and user_id = ${userId})
-    )
+    where equity is not null and not waits
     on conflict (user_id, scope, resolution_seconds, bucket)
     ${intoBucket('group_points', sql`true`, sql`accounts = excluded.accounts`)}`
 })
