@@ -29,7 +29,12 @@ it('sends an address that is none nowhere, also behind a base URL', async () => 
     const connection = { exchange: 'dydx', credentials: { walletAddress }, sandbox: false, options: {} }
     await port.fetchHoldings(connection, AbortSignal.timeout(5_000)).catch(() => undefined)
   }
-  for (const url of sent) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:9\/proxy\/indexer\.dydx\.trade\/v4\//)
+  for (const url of sent) {
+    expect(url).toMatch(
+      /^http:\/\/127\.0\.0\.1:9\/proxy\/(indexer\.dydx\.trade\/v4|dydx-rest\.publicnode\.com\/(dydxprotocol|cosmos))\//,
+    )
+    expect(url).not.toMatch(/elsewhere\.example\.com\/|\/x\?y=z|\/a\/b|\/\.\.\//)
+  }
 })
 
 it.each([

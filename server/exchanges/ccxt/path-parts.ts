@@ -9,12 +9,19 @@ export function encodePathParts(ccxt: CcxtExchange): void {
   ccxt.implodeParams = (path, params) =>
     implode(
       path,
-      Array.isArray(params) ? params : Object.fromEntries(Object.entries(params).map(([name, value]) => [name, part(value)])),
+      Array.isArray(params)
+        ? params
+        : Object.fromEntries(
+            Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? pathPart(value) : value]),
+          ),
     )
 }
 
-function part(value: unknown): unknown {
-  if (typeof value !== 'string') return value
+/**
+ * What somebody entered as one part of a path.
+ * @throws Error where it is one dot or two
+ */
+export function pathPart(value: string): string {
   if (/^\.{1,2}$/.test(value)) throw new Error('a dot is no part of a path')
   return value.replace(SIGNS, encodeURIComponent)
 }

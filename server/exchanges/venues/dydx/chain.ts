@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { TokenHolding } from '../../../domain/types'
 import { add, amount, inside, isZero, maybeAmount } from '../../ccxt/amounts'
+import { pathPart } from '../../ccxt/path-parts'
 import type { AccountApi } from '../../reading/api'
 import { unlessNone } from '../../reading/refusals'
 import { held, plainToken } from '../../reading/rows'
@@ -45,7 +46,7 @@ export async function vault(api: AccountApi, address: string): Promise<TokenHold
 
 /** A refusal is noted, that there is none is thrown on. */
 async function askOrNone(api: AccountApi, address: string) {
-  const path = `dydxprotocol/vault/megavault/owner_shares/${address}`
+  const path = `dydxprotocol/vault/megavault/owner_shares/${pathPart(address)}`
   const found = await unlessNone(() => api.call('fetch', [url(api, path), 'GET'], Owned)).catch(() =>
     ask(api, 'vaults', path, Owned),
   )
@@ -59,8 +60,8 @@ const Unbonding = inside('unbonding_responses', z.array(z.object({ entries: z.ar
 /** DYDX that validators hold, and that which is on its way back. */
 export async function stakes(api: AccountApi, address: string): Promise<TokenHolding[] | null> {
   const [bonded, leaving] = await Promise.all([
-    ask(api, 'staking', `cosmos/staking/v1beta1/delegations/${address}`, Delegations),
-    ask(api, 'staking', `cosmos/staking/v1beta1/delegators/${address}/unbonding_delegations`, Unbonding),
+    ask(api, 'staking', `cosmos/staking/v1beta1/delegations/${pathPart(address)}`, Delegations),
+    ask(api, 'staking', `cosmos/staking/v1beta1/delegators/${pathPart(address)}/unbonding_delegations`, Unbonding),
   ])
   if (bonded === null && leaving === null) return null
   const units = add(
@@ -74,7 +75,7 @@ const Balances = inside('balances', z.array(Amount))
 
 /** Coins of the wallet itself; of what came over other bridges nobody knows the decimals. */
 export async function coins(api: AccountApi, address: string): Promise<TokenHolding[] | null> {
-  const found = await ask(api, 'chain', `cosmos/bank/v1beta1/balances/${address}`, Balances)
+  const found = await ask(api, 'chain', `cosmos/bank/v1beta1/balances/${pathPart(address)}`, Balances)
   if (found === null) return null
   return held(
     found.map(({ denom, amount: units }) => {
