@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import type postgres from 'postgres'
 import { openPostgres } from './connection'
+import { isLockTimeout } from './errors'
 import { MIGRATIONS } from './known-migrations'
 import { moveSnapshots } from './move-snapshots'
 import { requireSession } from './pooling'
@@ -12,6 +14,13 @@ import { ensureApplicationRole } from './roles'
 
 /** Whoever holds it migrates; the others wait and find the work done. Any number that nothing else locks on. */
 export const MIGRATION_LOCK = 4_926_001
+/**
+ * How long a migration waits for a table that somebody uses. Whoever comes meanwhile stands behind it: a version that runs beside
+ * it is held up for so long at most, and has the table again until the next try.
+ */
+const LOCK_TIMEOUT_MS = 3_000
+const TRIES = 60
+const PAUSE_MS = 1_000
 /** `server_version_num` of PostgreSQL 15. */
 const OLDEST_SERVER = 150_000
 
@@ -30,7 +39,7 @@ export async function migrate(url: string, processRole?: string): Promise<void> 
     await requireSession(url)
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
     try {
-      await runMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
+      await applyMigrations(sql)
       await moveSnapshots(sql)
       await ensureQueueSchema(url)
       await ensureApplicationRole(sql)
@@ -47,6 +56,25 @@ export async function migrate(url: string, processRole?: string): Promise<void> 
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** All that are missing, in one transaction. @throws DatabaseProblem where a table is in use for minutes */
+async function applyMigrations(sql: postgres.Sql): Promise<void> {
+  await sql`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, false)`
+  for (let tries = 1; ; tries++) {
+    try {
+      await runMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
+      break
+    } catch (error) {
+      if (!isLockTimeout(error)) throw error
+      if (tries === TRIES)
+        throw new DatabaseProblem('Its tables cannot be changed: somebody has used one of them for minutes without a pause.', {
+          cause: error,
+        })
+      await pause(PAUSE_MS)
+    }
+  }
+  await sql`reset lock_timeout`
 }
 
 async function checkVersion(sql: postgres.Sql): Promise<void> {

@@ -48,13 +48,14 @@ export function stepsOf(plan: Pick<RestorePlan, 'migrations'>): Migration[] {
  * Puts a backup into a database, all or nothing: schema as it was, rows, counts compared, sequences, and the migrations that
  * are newer than the file, in one transaction. Other tables of the database are left alone.
  * @param replace whether accounts that are there may be deleted
+ * @param asItWas leaves the database as the file's version had it, for tests of what an upgrade makes of it
  * @throws DatabaseProblem where it is not empty, of a newer version, in use, or does not hold afterwards what it should
  */
 export async function restoreInto(
   url: string,
   plan: RestorePlan,
   chunks: AsyncIterable<RowChunk>,
-  { replace = false }: { replace?: boolean } = {},
+  { replace = false, asItWas = false }: { replace?: boolean; asItWas?: boolean } = {},
 ): Promise<void> {
   const steps = stepsOf(plan)
   const client = await copyConnection(url)
@@ -72,7 +73,7 @@ export async function restoreInto(
     await held.letGo()
     for (const { name, last, called } of plan.sequences)
       await client.query('select setval($1::regclass, $2, $3)', [tableOf(name), last, called])
-    await apply(client, known.slice(known.findIndex(({ when }) => when === steps.at(-1)?.when) + 1))
+    if (!asItWas) await apply(client, known.slice(known.findIndex(({ when }) => when === steps.at(-1)?.when) + 1))
     await client.query('commit')
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.code === '55P03')
@@ -83,7 +84,7 @@ export async function restoreInto(
     await client.end().catch(() => {})
   }
   // Gives the application's role its rights on what is new.
-  await migrate(url)
+  if (!asItWas) await migrate(url)
 }
 
 const countsSchema = z.tuple([z.object({ n: z.coerce.number() })])
