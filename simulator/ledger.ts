@@ -21,7 +21,7 @@ export interface LedgerToken {
    * Bybit: `unified`, `funding`; OKX: `trading`, `funding`, `earn`, `staking`; Bitget: `spot`, `funding`, `earn`, `margin`,
    * `isolated:SYMBOL`, `usdt-futures`, `usdc-futures`, `coin-futures`, or `unified`; Gate: `spot`, `earn`, `isolated:PAIR`,
    * `futures-usdt`, `futures-btc`, `delivery-usdt`, or `unified`; Lighter: `perp`, `spot`, `perp:2`, `spot:2`, `pool:NUMBER`,
-   * `staked`.
+   * `staked`; Aster, Paradex, Extended, dYdX and Backpack: as the README says.
    */
   wallet: string
   coin: string

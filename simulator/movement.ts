@@ -51,6 +51,11 @@ const HOME: Readonly<Record<string, string>> = {
   hyperliquid: 'perp',
   bitget: 'spot',
   gate: 'spot',
+  aster: 'perp',
+  paradex: 'unified',
+  extended: 'unified',
+  dydx: 'perp',
+  backpack: 'unified',
 }
 
 /** The wallet in which deposits of a coin arrive. Of accounts with one wallet for all that one, where the exchange has it so. */

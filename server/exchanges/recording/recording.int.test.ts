@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLog } from '@/server/log'
-import type { Ledger, VenueId } from '@/simulator/ledger'
+import type { VenueId } from '@/simulator/ledger'
 import { allScenarios } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import { Decimal } from '../../domain/decimal'
@@ -10,11 +10,27 @@ import { createCcxtExchanges } from '../ccxt-port'
 import type { Connection, ExchangePort } from '../port'
 import { parseRecording } from '../replay/file'
 import { replay } from '../replay/replay'
+import { connectionOf } from '../venues/ledger-connection.testing'
 import { differenceOf, flowsDifferenceOf } from './prove'
 import { spellings } from './scrubber'
 import { writeRecording } from './write'
 
-const VENUES: readonly VenueId[] = ['binance', 'bybit', 'okx', 'hyperliquid', 'lighter', 'bitget', 'gate', 'bitfinex', 'phemex']
+const VENUES: readonly VenueId[] = [
+  'binance',
+  'bybit',
+  'okx',
+  'hyperliquid',
+  'lighter',
+  'bitget',
+  'gate',
+  'bitfinex',
+  'phemex',
+  'aster',
+  'paradex',
+  'extended',
+  'dydx',
+  'backpack',
+]
 
 let simulator: RunningSimulator
 let exchanges: ExchangePort
@@ -26,12 +42,6 @@ beforeAll(async () => {
   exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 })
 })
 afterAll(() => simulator.close())
-
-function connectionOf({ venue, key: { apiKey, apiSecret, passphrase } }: Ledger): Connection {
-  const credentials =
-    venue === 'hyperliquid' || venue === 'lighter' ? { walletAddress: apiKey } : { apiKey, apiSecret, password: passphrase }
-  return { exchange: venue, credentials, sandbox: false, options: { default: true } }
-}
 
 async function recordingOf(connection: Connection, factor: Decimal | null): Promise<{ text: string; truth: ValuedAccount }> {
   const recorded = await exchanges.record(connection, signal())

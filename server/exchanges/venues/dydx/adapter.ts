@@ -48,6 +48,8 @@ export const dydx: Venue = {
   // Sizes are in coins.
   refine: (market) => ({ ...market, contractSize: '1' }),
   read,
+  // Perpetuals alone: no coin has a price of its own here.
+  prices: { tickers: async () => [] },
   async verify(api) {
     const address = addressOf(api)
     const accounts = await accountsOf(api, address)
