@@ -16,6 +16,7 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '.
 import { Switch } from '../ui/switch'
 import { useEarlyValue } from '../ui/use-early-value'
 import { ColumnChoice, Filters } from './filters'
+import { SavedViews } from './saved-views'
 import { type AssetView, type AssetViewDefaults, fileHref, parseSort, sortText, viewInput } from './view-query'
 import { GROUPING_LABELS } from './view-state'
 
@@ -100,6 +101,7 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
       ) : null}
       <div className="ml-auto flex gap-2 max-md:-order-1">
         {/* On phones beside the search: its own line would be empty but for it. */}
+        <SavedViews what={what} />
         <ColumnChoice view={view} setView={setView} defaults={defaults} />
         <Button asChild className="max-md:h-10">
           <DownloadLink

@@ -1,0 +1,78 @@
+'use client'
+import { useMemo, useSyncExternalStore } from 'react'
+import { personOfPage } from '../live/person'
+import type { AssetBook } from './view-query'
+
+/** A way to look at a table, as its address says it. */
+export interface KeptView {
+  name: string
+  /** What stands behind the path: `?group=coin`. */
+  query: string
+}
+
+export const LONGEST_NAME = 40
+const MOST = 30
+const listeners = new Set<() => void>()
+const keyOf = (what: AssetBook) => `ballast.views.${what}.${personOfPage() ?? ''}`
+
+/** Kept views of a text that may be anything: what is no view is left out. */
+export function viewsOf(text: string | null): KeptView[] {
+  if (text === null) return []
+  try {
+    const kept: unknown = JSON.parse(text)
+    return Array.isArray(kept) ? kept.filter(isView).slice(0, MOST) : []
+  } catch {
+    return []
+  }
+}
+
+function isView(value: unknown): value is KeptView {
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('query' in value)) return false
+  const { name, query } = value
+  return typeof name === 'string' && name !== '' && typeof query === 'string' && /^(\?|$)/.test(query)
+}
+
+/** With this view among them: it takes the place of one that has its name. The newest stands last; the oldest goes beyond the most. */
+export function withView(views: readonly KeptView[], view: KeptView): KeptView[] {
+  const name = view.name.trim().slice(0, LONGEST_NAME)
+  return [...views.filter((each) => each.name !== name), { ...view, name }].slice(-MOST)
+}
+
+function read(what: AssetBook): string | null {
+  try {
+    return localStorage.getItem(keyOf(what))
+  } catch {
+    // A browser that keeps nothing for this site.
+    return null
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('storage', listener)
+  }
+}
+
+/** Views of a table that somebody gave a name, kept in this browser for them alone. */
+export function useKeptViews(what: AssetBook): { views: readonly KeptView[]; set: (views: readonly KeptView[]) => void } {
+  const text = useSyncExternalStore(
+    subscribe,
+    () => read(what),
+    () => null,
+  )
+  const views = useMemo(() => viewsOf(text), [text])
+  return {
+    views,
+    set(next) {
+      try {
+        localStorage.setItem(keyOf(what), JSON.stringify(next))
+      } catch {
+        return
+      }
+      for (const listener of listeners) listener()
+    },
+  }
+}
