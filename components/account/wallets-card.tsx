@@ -10,6 +10,7 @@ import { Bounded } from '../format/bounded'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
+import { Meaning } from '../ui/meaning'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
 /** Each wallet's equity and margin, in USD. */
@@ -37,12 +38,14 @@ export function WalletsCard({ balance }: { balance: BalanceView }) {
               <TableHead className="text-right">Maint. margin</TableHead>
               <TableHead className="text-right">Available</TableHead>
               <TableHead className="text-right">Unrealised</TableHead>
-              <TableHead className="text-right" title="Maintenance margin ÷ margin balance; 100 % is liquidation">
-                Margin ratio
+              <TableHead className="text-right">
+                <Meaning text="Maintenance margin ÷ margin balance; 100 % is liquidation" figure="margin-ratio">
+                  Margin ratio
+                </Meaning>
               </TableHead>
               {reported ? (
-                <TableHead className="text-right" title="The exchange's own figure, where it sends one">
-                  Reported
+                <TableHead className="text-right">
+                  <Meaning text="The exchange's own figure, where it sends one">Reported</Meaning>
                 </TableHead>
               ) : null}
             </TableRow>

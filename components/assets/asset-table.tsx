@@ -3,6 +3,7 @@ import { PositionRowBell, quietUntilPointedAt } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { useHydrated } from '../format/use-hydrated'
 import { cn } from '../ui/cn'
+import { Meaning } from '../ui/meaning'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { type AssetColumnId, columnsOf } from './columns'
 import type { AssetRow } from './row'
@@ -68,14 +69,13 @@ export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
           {columns.map((column, index) => (
             <TableHead
               key={column.id}
-              title={column.hint}
               className={cn(
                 column.numeric && 'text-right',
                 'wide' in column && WIDE_ONLY,
                 index === 0 && 'sticky left-0 z-10 bg-card',
               )}
             >
-              {column.label}
+              {column.hint ? <Meaning text={column.hint}>{column.label}</Meaning> : column.label}
             </TableHead>
           ))}
         </TableRow>

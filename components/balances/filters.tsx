@@ -188,11 +188,14 @@ function Choices<Id extends string>({ title, options, chosen, onChange, sorted =
 
 function Choice({
   label,
+  help,
   checked,
   onChange,
   disabled,
 }: {
   label: string
+  /** What it means, below it. */
+  help?: string
   checked: boolean
   onChange: (checked: boolean) => void
   disabled?: boolean
@@ -203,6 +206,7 @@ function Choice({
       <Checkbox id={id} checked={checked} disabled={disabled} onCheckedChange={(state) => onChange(state === true)} />
       <label htmlFor={id} className="min-w-0 flex-1 truncate">
         {label}
+        {help ? <span className="block whitespace-normal pb-1 text-muted-foreground text-xs">{help}</span> : null}
       </label>
     </div>
   )
@@ -214,7 +218,7 @@ interface ColumnChoiceProps {
   defaults: AssetViewDefaults
 }
 
-/** Which columns the table has; they stand in the order of the list. */
+/** Which columns the table has, and what they mean; they stand in the order of the list. */
 export function ColumnChoice({ view, setView, defaults }: ColumnChoiceProps) {
   const all: AssetColumn[] = Object.values(ASSET_COLUMNS)
   const toggle = (id: string, checked: boolean) => {
@@ -240,6 +244,7 @@ export function ColumnChoice({ view, setView, defaults }: ColumnChoiceProps) {
           <Choice
             key={column.id}
             label={column.label}
+            {...(column.hint ? { help: column.hint } : {})}
             checked={view.columns.some((id) => id === column.id)}
             disabled={column.id === 'symbol'}
             onChange={(checked) => toggle(column.id, checked)}

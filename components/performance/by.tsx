@@ -5,6 +5,7 @@ import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
+import { Meaning } from '../ui/meaning'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { type Scope, scopeHref } from './scope'
 import { NOTE_WORDS } from './words'
@@ -120,8 +121,10 @@ function ByCoin({ explained: { coins, parts }, scope }: { explained: ExplainView
           <TableHead>Coin</TableHead>
           <TableHead className="text-right">Gain</TableHead>
           <TableHead className="text-right">Prices</TableHead>
-          <TableHead className="text-right" title="Funding, interest, rewards and realised profit, less fees">
-            Income, costs
+          <TableHead className="text-right">
+            <Meaning text="Funding, interest, rewards and realised profit, less fees" figure="change">
+              Income, costs
+            </Meaning>
           </TableHead>
           <TableHead className="text-right">Unexplained</TableHead>
           <TableHead className="text-right">Came and went</TableHead>

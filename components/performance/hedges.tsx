@@ -5,6 +5,7 @@ import { Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { EmptyState } from '../ui/empty-state'
+import { Meaning } from '../ui/meaning'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { widthWords } from './words'
 
@@ -29,8 +30,10 @@ export function Hedges({ hedges: { hedges, leftOut, widthSeconds } }: { hedges: 
               <TableHead className="max-sm:hidden">Account</TableHead>
               <TableHead className="text-right">Average</TableHead>
               <TableHead className="text-right">Earned</TableHead>
-              <TableHead className="text-right" title="What the hedged part earned, as a share of it, for a year">
-                A year
+              <TableHead className="text-right">
+                <Meaning text="What the hedged part earned, as a share of it, for a year" figure="hedged">
+                  A year
+                </Meaning>
               </TableHead>
             </TableRow>
           </TableHeader>
