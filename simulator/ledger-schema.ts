@@ -46,6 +46,20 @@ const ledgerSchema = z.strictObject({
       fixed: fixed.optional(),
     }),
   ),
+  orders: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1),
+        market: z.string().min(1),
+        side: z.enum(['buy', 'sell']),
+        contracts: decimal,
+        price: decimal.optional(),
+        trigger: decimal.optional(),
+        kind: z.enum(['stop', 'take_profit']).optional(),
+        reduceOnly: z.boolean(),
+      }),
+    )
+    .optional(),
   prices: z.record(z.string(), decimal).optional(),
 })
 

@@ -54,6 +54,23 @@ export interface LedgerPosition {
   fixed?: Record<string, string>
 }
 
+/** An order that waits. */
+export interface LedgerOrder {
+  id: string
+  /** As a position's. */
+  market: string
+  side: 'buy' | 'sell'
+  /** Contracts as the exchange counts them; `0` closes the whole position. */
+  contracts: string
+  /** At which it trades; absent: at the market. */
+  price?: string
+  /** At which it begins; absent: it waits for no price. */
+  trigger?: string
+  /** What it is for where it waits for a price. */
+  kind?: 'stop' | 'take_profit'
+  reduceOnly: boolean
+}
+
 export interface Ledger {
   /** File name without ending; also how tests and the demo name it. */
   scenario: string
@@ -71,6 +88,8 @@ export interface Ledger {
   mode?: string
   tokens: LedgerToken[]
   positions: LedgerPosition[]
+  /** Orders that wait; absent: none. */
+  orders?: LedgerOrder[]
   /**
    * Prices that hold while prices are frozen: a market's id, key or alias (an id that spot and derivatives share means
    * both) → its mark, last and index price; `coin:USDT` → that coin's USD price on all venues.

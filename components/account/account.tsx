@@ -20,6 +20,8 @@ import { RefreshesCard } from './refreshes-card'
 import { useAskedTask } from './use-asked-task'
 import { WalletsCard } from './wallets-card'
 
+/** Orders are asked for when somebody looks; what shows them comes then too. */
+const OrdersCard = lazyPart(() => import('../orders/orders-card').then((file) => file.OrdersCard), { persist: true })
 const LeverageDialog = lazyPart(() => import('./leverage-dialog').then((file) => file.LeverageDialog))
 
 /** One account: what it holds and risks, how it is read, and all that can be changed about it. */
@@ -34,9 +36,14 @@ function Active({ account }: { account: AccountView }) {
   const { data: cached } = useSuspenseQuery(trpc.balances.cached.queryOptions({ accountIds: [account.id] }))
   const exchanges = useQuery(trpc.exchanges.list.queryOptions({}))
   const [leverage, setLeverage] = useState<boolean | null>(null)
+  const [pair, setPair] = useState<string | undefined>()
   const balance: BalanceView | null = cached.balances[0] ?? null
   const [dialog, setDialog] = useState<Exclude<AccountTask, 'leverage'> | null>(null)
-  useAskedTask((task) => (task === 'leverage' ? setLeverage(true) : setDialog(task)))
+  const changeLeverage = (of?: string) => {
+    setPair(of)
+    setLeverage(true)
+  }
+  useAskedTask((task, of) => (task === 'leverage' ? changeLeverage(of ?? undefined) : setDialog(task)))
   const takesLeverage = exchanges.data?.find(({ id }) => id === account.exchange)?.canSetLeverage ?? false
   return (
     <>
@@ -45,7 +52,7 @@ function Active({ account }: { account: AccountView }) {
         balance={balance}
         dialog={dialog}
         onDialog={setDialog}
-        onSetLeverage={takesLeverage ? () => setLeverage(true) : undefined}
+        onSetLeverage={takesLeverage ? () => changeLeverage() : undefined}
       />
       {hasFailure(account, balance?.stale ?? null) ? (
         <Notice tone={account.valid ? 'warning' : 'error'}>
@@ -63,6 +70,9 @@ function Active({ account }: { account: AccountView }) {
         <>
           <HoldingsCards account={account} balance={balance} />
           <WalletsCard balance={balance} />
+          {balance.assets.some(({ assetType }) => assetType === 'position') ? (
+            <OrdersCard account={account} assets={balance.assets} />
+          ) : null}
         </>
       ) : (
         <Waiting account={account} />
@@ -70,7 +80,7 @@ function Active({ account }: { account: AccountView }) {
       <RefreshesCard account={account} />
       <ActivityCard account={account} />
       {leverage === null || !takesLeverage ? null : (
-        <LeverageDialog account={account} balance={balance} open={leverage} onOpenChange={setLeverage} />
+        <LeverageDialog account={account} balance={balance} pair={pair} open={leverage} onOpenChange={setLeverage} />
       )}
     </>
   )

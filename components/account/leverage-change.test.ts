@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { account, perp, prices } from '@/server/domain/holdings.testing'
 import { valueAccount } from '@/server/domain/valuation'
-import { leverageChange, openPairs } from './leverage-change'
+import { leverageChange, marginFreed, openPairs, presetsUpTo } from './leverage-change'
 
 const { assets } = valueAccount(
   account([
@@ -41,5 +41,19 @@ describe('leverageChange', () => {
 describe('openPairs', () => {
   it('names each pair once', () => {
     expect(openPairs(assets).sort()).toEqual(['BTC:PERP-USDT', 'ETH:PERP-USDT', 'SOL:PERP-USDT'])
+  })
+})
+
+describe('what is offered and what it changes', () => {
+  it('offers the usual leverages up to the highest, and that', () => {
+    expect(presetsUpTo(25)).toEqual([1, 2, 3, 5, 10, 20, 25])
+    expect(presetsUpTo(100)).toEqual([1, 2, 3, 5, 10, 20, 50, 100])
+    expect(presetsUpTo(1)).toEqual([1])
+  })
+
+  it('frees margin by a higher one, binds more by a lower one, and says nothing where margin is not known', () => {
+    expect(marginFreed(leverageChange(assets, 'ETH:PERP-USDT', '20'))).toBe('450')
+    expect(marginFreed(leverageChange(assets, 'ETH:PERP-USDT', '5'))).toBe('-900')
+    expect(marginFreed(leverageChange(assets, 'BTC:PERP-USDT', '3'))).toBeNull()
   })
 })

@@ -34,6 +34,18 @@ export function leverageChange(assets: readonly Asset[], pair: string, leverage:
   }
 }
 
+const PRESETS = [1, 2, 3, 5, 10, 20, 50, 100]
+
+/** The usual leverages up to a market's highest, and that. */
+export function presetsUpTo(max: number): number[] {
+  return [...PRESETS.filter((preset) => preset < max), max]
+}
+
+/** Margin that a change frees, in the settlement currency; negative: it binds more. Null where not known. */
+export function marginFreed({ marginBefore, marginAfter }: LeverageChange): DecimalString | null {
+  return marginBefore === null || marginAfter === null ? null : fixed(new Decimal(marginBefore).minus(marginAfter), 8)
+}
+
 /** Pairs with an open position, each once. */
 export function openPairs(assets: readonly Asset[]): string[] {
   return [

@@ -1,5 +1,5 @@
 'use client'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import type { AccountView, BalanceView, LeverageView } from '@/server/domain/views'
 import { leverageSchema } from '@/server/schemas/accounts'
@@ -22,27 +22,37 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { toast } from '../ui/toast'
-import { type LeverageChange, leverageChange, openPairs } from './leverage-change'
+import { type LeverageChange, leverageChange, openPairs, presetsUpTo } from './leverage-change'
+import { MarginChange } from './margin-change'
 
 interface LeverageDialogProps {
   account: AccountView
   balance: BalanceView | null
   open: boolean
   onOpenChange: (open: boolean) => void
+  /** The pair that it begins with, where one is meant. */
+  pair?: string | undefined
 }
 
 /** Sets the leverage of one pair on the exchange, after saying what that changes. */
-export function LeverageDialog({ account, balance, open, onOpenChange }: LeverageDialogProps) {
+export function LeverageDialog({ account, balance, open, onOpenChange, pair }: LeverageDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent>
-        <Steps account={account} balance={balance} onDone={() => onOpenChange(false)} />
+        <Steps account={account} balance={balance} pair={pair} onDone={() => onOpenChange(false)} />
       </DialogContent>
     </Dialog>
   )
 }
 
-function Steps({ account, balance, onDone }: { account: AccountView; balance: BalanceView | null; onDone: () => void }) {
+interface StepsProps {
+  account: AccountView
+  balance: BalanceView | null
+  pair: string | undefined
+  onDone: () => void
+}
+
+function Steps({ account, balance, pair, onDone }: StepsProps) {
   const trpc = useTRPC()
   const applyFresh = useApplyFresh()
   const [change, setChange] = useState<LeverageChange | null>(null)
@@ -63,7 +73,9 @@ function Steps({ account, balance, onDone }: { account: AccountView; balance: Ba
   )
   const problem = set.error ? failureOf(set.error).message : (refusal?.message ?? null)
 
-  if (change === null) return <Form account={account} pairs={openPairs(assets)} assets={assets} onNext={setChange} />
+  if (change === null) {
+    return <Form account={account} pairs={openPairs(assets)} assets={assets} asked={pair} onNext={setChange} />
+  }
   return (
     <>
       <DialogHeader>
@@ -156,15 +168,26 @@ interface FormProps {
   account: AccountView
   pairs: readonly string[]
   assets: BalanceView['assets']
+  asked: string | undefined
   onNext: (change: LeverageChange) => void
 }
 
-function Form({ account, pairs, assets, onNext }: FormProps) {
+function Form({ account, pairs, assets, asked, onNext }: FormProps) {
+  const trpc = useTRPC()
   const list = useId()
-  const [pair, setPair] = useState(pairs[0] ?? '')
+  const [pair, setPair] = useState(asked ?? pairs[0] ?? '')
+  // Of a pair that is being typed nothing is asked until it is.
+  const [settled, setSettled] = useState(pair)
   const [leverage, setLeverage] = useState('')
   const [errors, setErrors] = useState<{ pair?: string; leverage?: string }>({})
   const now = assets.find((asset) => asset.symbol === pair.trim())?.leverage ?? null
+  const limit = useQuery({
+    ...trpc.accounts.leverageLimit.queryOptions({ id: account.id, pair: settled.trim() }),
+    enabled: settled.trim() !== '',
+    staleTime: LIMIT_FRESH_MS,
+  })
+  const max = limit.data?.pair === pair.trim() ? limit.data.max : null
+  const wanted = leverageSchema.safeParse(leverage)
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -197,7 +220,11 @@ function Form({ account, pairs, assets, onNext }: FormProps) {
                 {...control}
                 list={list}
                 value={pair}
-                onChange={(event) => setPair(event.target.value)}
+                onChange={(event) => {
+                  setPair(event.target.value)
+                  if (pairs.includes(event.target.value.trim())) setSettled(event.target.value)
+                }}
+                onBlur={() => setSettled(pair)}
                 autoComplete="off"
                 spellCheck={false}
               />
@@ -209,7 +236,7 @@ function Form({ account, pairs, assets, onNext }: FormProps) {
             </>
           )}
         </Field>
-        <Field label="Leverage" error={errors.leverage} aside={now === null ? null : <Now leverage={now} />}>
+        <Field label="Leverage" error={errors.leverage} aside={<Now leverage={now} max={max} />}>
           {(control) => (
             <Input
               {...control}
@@ -221,6 +248,8 @@ function Form({ account, pairs, assets, onNext }: FormProps) {
             />
           )}
         </Field>
+        <LeverageSlider now={now} max={max} value={wanted.success ? wanted.data : null} onChange={setLeverage} />
+        {wanted.success ? <MarginChange change={leverageChange(assets, pair.trim(), wanted.data)} /> : null}
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
@@ -234,10 +263,71 @@ function Form({ account, pairs, assets, onNext }: FormProps) {
   )
 }
 
-function Now({ leverage }: { leverage: string }) {
+function Now({ leverage, max }: { leverage: string | null; max: string | null }) {
+  if (leverage === null && max === null) return null
   return (
     <span className="text-muted-foreground text-xs">
-      now <Multiple value={leverage} />
+      {leverage === null ? null : (
+        <>
+          now <Multiple value={leverage} />
+        </>
+      )}
+      {leverage !== null && max !== null ? ', ' : null}
+      {max === null ? null : (
+        <>
+          at most <Multiple value={max} />
+        </>
+      )}
     </span>
+  )
+}
+
+const LIMIT_FRESH_MS = 3_600_000
+/** As far as a slider goes where the market's own limit is not known; a number may be higher, and the exchange says whether it may. */
+const USUAL_MAX = 25
+
+interface LeverageSliderProps {
+  now: string | null
+  max: string | null
+  value: string | null
+  onChange: (leverage: string) => void
+}
+
+/** Whole leverages by a slider, and the usual ones. */
+function LeverageSlider({ now, max, value, onChange }: LeverageSliderProps) {
+  const end = Math.max(1, Math.floor(Number(max ?? USUAL_MAX)))
+  const at = Math.min(end, Math.max(1, Math.round(Number(value ?? now ?? 1))))
+  return (
+    <div className="flex flex-col gap-2">
+      <input
+        type="range"
+        min={1}
+        max={end}
+        step={1}
+        value={at}
+        onChange={(event) => onChange(event.target.value)}
+        aria-label="Slider"
+        aria-valuetext={`${at}×`}
+        className="h-11 w-full cursor-pointer accent-brand md:h-6"
+      />
+      <fieldset className="flex flex-wrap gap-1.5" aria-label="Usual ones">
+        {presetsUpTo(end).map((preset) => (
+          <Button
+            key={preset}
+            size="sm"
+            className="figures pointer-coarse:h-11 pointer-coarse:min-w-11"
+            aria-pressed={value === String(preset)}
+            onClick={() => onChange(String(preset))}
+          >
+            {preset}×
+          </Button>
+        ))}
+      </fieldset>
+      {max === null ? (
+        <p className="text-muted-foreground text-xs">
+          The market’s highest leverage is not told before it is set; the exchange refuses what is above it.
+        </p>
+      ) : null}
+    </div>
   )
 }

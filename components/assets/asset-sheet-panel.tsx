@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { PositionBell } from '../alerts/position-bell'
 import { Age } from '../format/age'
 import { Unknown } from '../format/figure'
+import { PositionOrders } from '../orders/position-orders'
 import { Button } from '../ui/button'
 import { DialogDescription, DialogTitle } from '../ui/dialog'
 import { Meaning } from '../ui/meaning'
@@ -11,7 +12,9 @@ import { Sheet, SheetContent } from '../ui/sheet'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { TOKEN_FIELDS } from './asset-table'
 import { ASSET_COLUMNS, type AssetColumnId, columnsOf } from './columns'
+import { PositionPast } from './position-past'
 import type { AssetRow } from './row'
+import { SetLeverageLink } from './set-leverage-link'
 
 const POSITION_DETAILS: readonly AssetColumnId[] = [
   'size',
@@ -48,14 +51,14 @@ export function AssetSheetPanel({ row, onClose, withAccount = true }: AssetSheet
     <Sheet open={row !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       {row ? (
         <SheetContent>
-          <AssetDetails row={row} withAccount={withAccount} />
+          <AssetDetails row={row} withAccount={withAccount} onClose={onClose} />
         </SheetContent>
       ) : null}
     </Sheet>
   )
 }
 
-function AssetDetails({ row, withAccount }: { row: AssetRow; withAccount: boolean }) {
+function AssetDetails({ row, withAccount, onClose }: { row: AssetRow; withAccount: boolean; onClose: () => void }) {
   const { asset, account } = row
   const fields = columnsOf(asset.assetType === 'token' ? TOKEN_FIELDS : POSITION_DETAILS).filter(({ id }) => id !== 'symbol')
   return (
@@ -97,6 +100,13 @@ function AssetDetails({ row, withAccount }: { row: AssetRow; withAccount: boolea
           <Age date={row.asOf} {...(row.stale ? { className: 'text-warning' } : {})} />
         </Detail>
       </dl>
+      {asset.assetType === 'position' ? (
+        <>
+          <PositionOrders key={`orders ${row.id}`} accountId={account.id} position={asset} />
+          <PositionPast key={`past ${row.id}`} row={row} />
+          <SetLeverageLink row={row} onLeave={onClose} />
+        </>
+      ) : null}
       {asset.assetType === 'position' ? <PositionBell key={row.id} accountId={account.id} position={asset} /> : null}
       {withAccount ? (
         <div className="mt-auto border-t px-5 py-3">

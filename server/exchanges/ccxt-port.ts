@@ -1,3 +1,4 @@
+import type { OpenOrder } from '../domain/orders'
 import type { AccountHoldings, FundingRate, Price } from '../domain/types'
 import { DomainError } from '../errors'
 import type { Log } from '../log'
@@ -302,6 +303,28 @@ class CcxtExchanges implements ExchangePort {
     })
   }
 
+  async openOrders(connection: Connection, signal: AbortSignal): Promise<OpenOrder[] | null> {
+    if (!venueFor(connection.exchange).orders) return null
+    const work = async (api: AccountApi, { orders }: Venue) =>
+      // Whether the key is good is for readings to say.
+      (orders?.(api) ?? Promise.resolve([])).catch((error: unknown) => {
+        throw api.refusedHere(error)
+      })
+    return this.#with(connection, 'read', signal, work, undefined, 'orders')
+  }
+
+  async maxLeverage(
+    { exchange, sandbox, pair }: { exchange: string; sandbox: boolean; pair: string },
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    try {
+      const { book } = await orAborted(this.#masters.get(exchange, sandbox), signal)
+      return book.byPair(pair)?.maxLeverage ?? null
+    } catch (error) {
+      throw toDomainError(error, { ...this.#context(exchange), credentials: {} })
+    }
+  }
+
   async watch(connection: Connection, listener: WatchListener, signal: AbortSignal): Promise<void> {
     const { exchange, credentials, sandbox } = connection
     const context = { ...this.#context(exchange), credentials }
@@ -343,6 +366,8 @@ class CcxtExchanges implements ExchangePort {
     signal: AbortSignal,
     work: (api: AccountApi, venue: Venue) => Promise<T>,
     tape?: Tape,
+    /** By which what it takes is remembered, where that is not what its purpose takes. */
+    what: string = purpose,
   ): Promise<T> {
     const { exchange, credentials, sandbox, options } = connection
     const venue = venueFor(exchange)
@@ -354,7 +379,7 @@ class CcxtExchanges implements ExchangePort {
     const ending = new AbortController()
     let asked: readonly Asked[] = []
     const expectations = this.#known.of(connection)
-    const spend = await this.#turn(connection, purpose, expectations, signal)
+    const spend = await this.#turn(connection, what, expectations, signal)
     try {
       const loading = orAborted(this.#masters.get(exchange, sandbox), signal)
       // Its failure is told by whoever waits for it.
@@ -392,7 +417,7 @@ class CcxtExchanges implements ExchangePort {
       const done = await work(new AccountApi({ client, prepared, markets, ...about }), venue)
       // ccxt goes on after some errors of what it does besides; whoever is read by it is told all the same.
       if (reach.gate.stopped) throw reach.gate.stopped
-      this.#budgets.remember(exchange, purpose, expectations, spend.took())
+      this.#budgets.remember(exchange, what, expectations, spend.took())
       return done
     } catch (error) {
       const judged = toDomainError(error, context)
@@ -406,9 +431,9 @@ class CcxtExchanges implements ExchangePort {
   }
 
   /** Waits until the exchange's limits leave room for this work. @throws DomainError where they do not for long */
-  async #turn(connection: Connection, purpose: Purpose, memory: object, signal: AbortSignal): Promise<Spend> {
+  async #turn(connection: Connection, what: string, memory: object, signal: AbortSignal): Promise<Spend> {
     const { exchange, priority = 'person' } = connection
-    return this.#begin(exchange, purpose, { account: accountOf(connection), priority, memory }, signal)
+    return this.#begin(exchange, what, { account: accountOf(connection), priority, memory }, signal)
   }
 
   /** @throws DomainError where the exchange's limits leave no room for long */

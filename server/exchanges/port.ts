@@ -1,4 +1,5 @@
 import type { FlowEntry, Untold } from '../domain/flows/types'
+import type { OpenOrder } from '../domain/orders'
 import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
 import type { DomainError } from '../errors'
 import type { BudgetUse } from './budget/budgets'
@@ -197,6 +198,16 @@ export interface ExchangePort {
     input: { pair: string; leverage: string; marginMode: 'cross' | 'isolated' },
     signal: AbortSignal,
   ): Promise<SetLeverageResult>
+  /**
+   * All orders that wait at the exchange, in the markets that have positions. Null where Ballast knows no call that tells
+   * them. Absent: not known at all.
+   */
+  openOrders?(connection: Connection, signal: AbortSignal): Promise<OpenOrder[] | null>
+  /**
+   * The highest leverage that a market lists for itself. Null where the exchange tells it to an account alone, as it is set,
+   * or has no such market. Absent: not known at all.
+   */
+  maxLeverage?(market: { exchange: string; sandbox: boolean; pair: string }, signal: AbortSignal): Promise<string | null>
   /** The ledgers of an exchange, and what none of them tells. Empty where none is read. Absent: not known at all. */
   ledgers?(exchange: string): LedgersInfo
   /**

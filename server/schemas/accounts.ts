@@ -47,6 +47,10 @@ export const accountTableSchema = z.object({
 })
 export type AccountTableInput = z.output<typeof accountTableSchema>
 
+/** Of which market of an account the highest leverage is wanted. */
+export const leverageLimitSchema = accountIdSchema.extend({ pair: z.string().trim().min(1).max(100) })
+export type LeverageLimitInput = z.output<typeof leverageLimitSchema>
+
 export const listRefreshesSchema = accountIdSchema.extend({ limit: z.number().int().min(1).max(200).default(20) })
 
 export const recordAccountSchema = accountIdSchema.extend({ scale: z.boolean().default(false) })

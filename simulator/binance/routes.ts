@@ -6,6 +6,7 @@ import { depositHistory, earnRewards, income, marginInterest, universalTransfers
 import { accountV2, accountV3, coinAccount, futuresBalance } from './futures-account'
 import { accountInfo, apiRestrictions, walletBalances } from './key-info'
 import { crossMarginAccount, isolatedMarginAccount, marginPairs } from './margin-account'
+import { openAlgoOrders, openOrders } from './orders'
 import { papiAccount, papiAccountOf, papiBalance, papiPositionRisk, papiUmAccountV2 } from './portfolio'
 import { positionRiskV2, positionRiskV3 } from './positions'
 import {
@@ -115,6 +116,9 @@ function futures(prefix: 'fapi' | 'dapi', side: Side): Record<string, Route> {
     [`GET /${prefix}/v1/ticker/bookTicker`]: shared(bySymbol(2, 5), (call) => bookTicker(call, side)),
     [`GET /${prefix}/v1/indexPriceKlines`]: shared(1, (call) => indexKlines(call, side)),
     [`GET /${prefix}/v1/premiumIndex`]: shared(bySymbol(1, 10), (call) => premiumIndex(call, side)),
+    // Without a market they weigh forty times as much.
+    [`GET /${prefix}/v1/openOrders`]: read(40, (call) => openOrders(call, side)),
+    [`GET /${prefix}/v1/openAlgoOrders`]: read(40, (call) => openAlgoOrders(call, side)),
     [`POST /${prefix}/v1/leverage`]: trade(1, (call) => setLeverage(call, side)),
     [`POST /${prefix}/v1/marginType`]: trade(1, (call) => setMarginType(call, side)),
     [`GET /${prefix}/v1/positionSide/dual`]: read(30, (call) => positionMode(call, side)),

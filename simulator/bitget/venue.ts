@@ -49,6 +49,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v2/mix/account/accounts': classic(10, futuresAccounts),
   'GET /api/v2/mix/account/account': classic(10, futuresAccount),
   'GET /api/v2/mix/position/all-position': classic(5, allPositions),
+  // No ledger has orders here.
+  'GET /api/v2/mix/order/orders-pending': classic(10, () => ({ entrustedList: null, endId: null })),
+  'GET /api/v2/mix/order/orders-plan-pending': classic(10, () => ({ entrustedList: null, endId: null })),
   'POST /api/v2/mix/account/set-leverage': { ...classic(5, setLeverage), access: 'trade' },
   'POST /api/v2/mix/account/set-margin-mode': { ...classic(5, setMarginMode), access: 'trade' },
   'POST /api/v2/mix/account/set-position-mode': { ...classic(5, setPositionMode), access: 'trade' },

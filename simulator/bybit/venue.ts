@@ -8,6 +8,7 @@ import { klines } from './candles'
 import { setLeverage, setMarginMode, switchIsolated, switchMode } from './changes'
 import { depositRecords, earnYields, internalTransfers, none, transactionLog, withdrawalRecords } from './flows'
 import { coinInfo, instrumentsInfo, riskLimit } from './instruments'
+import { openOrders } from './orders'
 import { positionList } from './positions'
 import { privateStream } from './stream'
 import { tickers } from './tickers'
@@ -45,6 +46,7 @@ const PRIVATE: Record<string, { need: Need | null; perSecond: number; handle: Pr
   'GET /v5/asset/transfer/query-universal-transfer-list': { need: 'read', perSecond: 5, handle: none('list', 7) },
   'GET /v5/earn/yield': { need: 'read', perSecond: 10, handle: earnYields },
   'GET /v5/position/list': { need: 'read', perSecond: 50, handle: positionList },
+  'GET /v5/order/realtime': { need: 'read', perSecond: 50, handle: openOrders },
   'POST /v5/position/set-leverage': { need: 'trade', perSecond: 10, handle: setLeverage },
   'POST /v5/position/switch-isolated': { need: 'trade', perSecond: 10, handle: switchIsolated },
   'POST /v5/position/switch-mode': { need: 'trade', perSecond: 10, handle: switchMode },

@@ -106,6 +106,9 @@ function contractRoutes(kind: Kind): Route[] {
     open(`${kind}/{settle}/tickers`, (call) => contractTickers(call, kind)),
     read(`${kind}/{settle}/accounts`, (call) => futuresAccount(call, kind)),
     read(`${kind}/{settle}/account_book`, contractBook(kind)),
+    // No ledger has orders here.
+    read(`${kind}/{settle}/orders`, () => []),
+    read(`${kind}/{settle}/price_orders`, () => []),
     read(`${kind}/{settle}/positions`, (call) => positions(call, kind)),
     read(`${kind}/{settle}/positions/{contract}`, (call) => onePosition(call, kind)),
     leverage(`${kind}/{settle}/positions/{contract}/leverage`),

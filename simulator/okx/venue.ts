@@ -8,6 +8,7 @@ import { candles, indexCandles } from './candles'
 import { addressRefused, deletedKey, expiredTimestamp, frozenKey, noPermission, OkxError, tooMany } from './errors'
 import { depositHistory, fundingBills, lendingHistory, tradingBills, withdrawalHistory } from './flows'
 import { assetValuation, currencies, fundingBalances, savings, stakingOrders } from './funding'
+import { algoOrdersPending, ordersPending } from './orders'
 import { accountPositions } from './positions'
 import { fundingRates, indexTickers, instruments, markPrices, oneTicker, positionTiers, tickers } from './public'
 import { accountConfig, adjustLeverageInfo, leverageInfo, setLeverage, setPositionMode } from './settings'
@@ -51,6 +52,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v5/asset/deposit-history': { access: 'read', limit: 12, answer: depositHistory },
   'GET /api/v5/asset/withdrawal-history': { access: 'read', limit: 12, answer: withdrawalHistory },
   'GET /api/v5/finance/savings/lending-history': { access: 'read', limit: 12, answer: lendingHistory },
+  'GET /api/v5/trade/orders-pending': { access: 'read', limit: 60, answer: ordersPending },
+  'GET /api/v5/trade/orders-algo-pending': { access: 'read', limit: 20, answer: algoOrdersPending },
   'GET /api/v5/users/subaccount/list': { access: 'read', limit: 2, answer: () => [] },
 }
 

@@ -94,6 +94,13 @@ export interface CredentialTestView {
   canWithdraw: boolean
 }
 
+/** The highest leverage that a market lists. */
+export interface LeverageLimitView {
+  pair: string
+  /** Null: not told. */
+  max: DecimalString | null
+}
+
 export interface LeverageView {
   results: {
     accountId: string

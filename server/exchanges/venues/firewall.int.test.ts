@@ -14,6 +14,14 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/transfer\/query-account-coins-balance$/,
   /^GET bitbns\.com\/order\/fetch(Markets|Tickers)$/,
   /^GET \w+\.okx\.com\/api\/v5\/finance\/staking-defi\/orders-active$/,
+  // Lists of orders that wait.
+  /^GET api[\w.-]*\.bybit\.\w+\/v5\/order\/realtime$/,
+  /^GET [fd]api\.binance\.com\/[fd]api\/v1\/open(Algo)?Orders$/,
+  /^GET \w+\.okx\.com\/api\/v5\/trade\/orders-(algo-)?pending$/,
+  /^GET api\.bitget\.com\/api\/v2\/mix\/order\/orders-(plan-)?pending$/,
+  /^GET api\.gate(io\.ws|eu\.com)\/api\/v4\/futures\/\w+\/(price_)?orders$/,
+  /^GET api-futures\.kucoin\.com\/api\/v1\/(stopOrders|orders)$/,
+  /^GET www\.deribit\.com\/api\/v2\/private\/get_open_orders_by_currency$/,
   // Ledgers: lists of what was moved.
   /^GET api\.mexc\.com\/api\/v(3\/capital\/withdraw\/history|1\/private\/account\/transfer_record)$/,
   /^GET open-api(-vst)?\.bingx\.com\/openApi\/\w+(\/v3)?\/capital\/withdraw\/history$/,

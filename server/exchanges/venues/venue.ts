@@ -11,6 +11,7 @@ import type { AccountApi } from '../reading/api'
 import type { CandleCalls } from '../reading/candles'
 import type { FundingCalls } from '../reading/funding'
 import type { Flows } from '../reading/ledgers'
+import type { ReadOrders } from '../reading/orders'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
 
 /** What stands for an exchange's logo; what is left out follows from its name. */
@@ -101,6 +102,8 @@ export interface Venue {
   verify(api: AccountApi): Promise<KeyInfo>
   /** Sets leverage and gives back what it was (null where the exchange does not tell). Limits are the venue's to check. */
   leverage?(api: AccountApi, input: LeverageInput): Promise<DecimalString | null>
+  /** Reads all orders that wait; absent where no call tells them without a market. */
+  orders?: ReadOrders
   prices?: Prices
   /** The calls that tell funding of all perpetuals; absent where it is told market by market only. */
   funding?: FundingCalls

@@ -2,6 +2,7 @@ import * as schemas from '@/server/schemas/accounts'
 import { archiveAccount } from '@/server/services/accounts/archive'
 import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
+import { getLeverageLimit } from '@/server/services/accounts/leverage-limit'
 import { listAccounts } from '@/server/services/accounts/list'
 import { listActivity } from '@/server/services/accounts/list-activity'
 import { listRefreshes } from '@/server/services/accounts/list-refreshes'
@@ -11,6 +12,7 @@ import { setLeverage } from '@/server/services/accounts/set-leverage'
 import { tableOfAccounts } from '@/server/services/accounts/table'
 import { testCredentials } from '@/server/services/accounts/test-credentials'
 import { updateAccount } from '@/server/services/accounts/update'
+import { getOpenOrders } from '@/server/services/orders/get'
 import { addSampleDesk, removeSampleDesk } from '@/server/services/sample/desk'
 import { protectedProcedure, router, withService } from '../init'
 
@@ -28,5 +30,7 @@ export const accountsRouter = router({
   archive: protectedProcedure.input(schemas.accountIdSchema).mutation(withService(archiveAccount)),
   restore: protectedProcedure.input(schemas.restoreAccountSchema).mutation(withService(restoreAccount)),
   record: protectedProcedure.input(schemas.recordAccountSchema).mutation(withService(recordAccount)),
+  openOrders: protectedProcedure.input(schemas.accountIdSchema).query(withService(getOpenOrders)),
+  leverageLimit: protectedProcedure.input(schemas.leverageLimitSchema).query(withService(getLeverageLimit)),
   setLeverage: protectedProcedure.input(schemas.setLeverageSchema).mutation(withService(setLeverage)),
 })

@@ -49,6 +49,8 @@ export const about: About = {
       market: ['GET /fapi/v1/exchangeInfo', 'GET /fapi/v1/indexPriceKlines', 'GET /fapi/v1/premiumIndex'],
       read: [
         'GET /fapi/v1/accountConfig',
+        'GET /fapi/v1/openAlgoOrders',
+        'GET /fapi/v1/openOrders',
         'GET /fapi/v1/symbolConfig',
         'GET /fapi/v2/account',
         'GET /fapi/v2/positionRisk',
@@ -62,7 +64,7 @@ export const about: About = {
     {
       hosts: ['dapi.binance.com', 'testnet.binancefuture.com'],
       market: ['GET /dapi/v1/exchangeInfo', 'GET /dapi/v1/indexPriceKlines', 'GET /dapi/v1/premiumIndex'],
-      read: ['GET /dapi/v1/account', 'GET /dapi/v1/positionRisk'],
+      read: ['GET /dapi/v1/account', 'GET /dapi/v1/openAlgoOrders', 'GET /dapi/v1/openOrders', 'GET /dapi/v1/positionRisk'],
       flows: ['GET /dapi/v1/income'],
       leverage: ['GET /dapi/v2/leverageBracket', 'POST /dapi/v1/leverage'],
       watch: ['POST /dapi/v1/listenKey', 'PUT /dapi/v1/listenKey'],

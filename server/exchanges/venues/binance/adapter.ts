@@ -4,6 +4,7 @@ import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import { BTC_INDICES } from '../../prices/anchors-then'
 import type { AccountApi } from '../../reading/api'
+import { unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { merged } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -152,11 +153,20 @@ export const binance: Venue = {
     fetchMarkets: { types: ['spot', 'linear', 'inverse'] },
     fetchMargins: false,
     disableFuturesSandboxWarning: true,
+    // Its weight is counted here.
+    fetchOpenOrders: { warnWithoutSymbol: false },
   }),
   asksAhead: true,
   read,
   verify,
   leverage: binanceLeverage,
+  // Those that wait for a price are kept by a service of their own since December 2025.
+  orders: unifiedOrders(
+    (['linear', 'inverse'] as const).flatMap((subType) => [
+      { type: 'swap', subType },
+      { type: 'swap', subType, trigger: true },
+    ]),
+  ),
   prices: { tickers: binanceTickers, anchors: binanceAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: binanceFlows,

@@ -49,6 +49,8 @@ export const limits: readonly LimitOf[] = [
     costs: {
       'GET /fapi/v1/accountConfig': 5,
       'GET /fapi/v1/income': 30,
+      'GET /fapi/v1/openAlgoOrders': 40,
+      'GET /fapi/v1/openOrders': 40,
       'GET /fapi/v1/premiumIndex': 10,
       'GET /fapi/v1/symbolConfig': 5,
       'GET /fapi/v2/account': 5,
@@ -65,7 +67,13 @@ export const limits: readonly LimitOf[] = [
     limit: 2_400,
     perMs: 60_000,
     of: /\/dapi\//,
-    costs: { 'GET /dapi/v1/account': 5, 'GET /dapi/v1/income': 20, 'GET /dapi/v1/premiumIndex': 10 },
+    costs: {
+      'GET /dapi/v1/account': 5,
+      'GET /dapi/v1/income': 20,
+      'GET /dapi/v1/openAlgoOrders': 40,
+      'GET /dapi/v1/openOrders': 40,
+      'GET /dapi/v1/premiumIndex': 10,
+    },
     aReading: 6,
     headers: { used: 'x-mbx-used-weight-1m' },
   },

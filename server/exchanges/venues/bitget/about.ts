@@ -27,6 +27,8 @@ export const about: About = {
         'GET /api/v2/margin/crossed/account/assets',
         'GET /api/v2/margin/isolated/account/assets',
         'GET /api/v2/mix/account/accounts',
+        'GET /api/v2/mix/order/orders-pending',
+        'GET /api/v2/mix/order/orders-plan-pending',
         'GET /api/v2/mix/position/all-position',
         'GET /api/v2/spot/account/assets',
         'GET /api/v3/account/assets',

@@ -5,6 +5,7 @@ import { add, amount, inside, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -218,6 +219,13 @@ export const bitget: Venue = {
   read,
   verify,
   leverage: bitgetLeverage,
+  orders: unifiedOrders(
+    (['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES'] as const).flatMap((productType) => [
+      { type: 'swap', productType },
+      { type: 'swap', productType, planType: 'profit_loss' },
+      { type: 'swap', productType, planType: 'normal_plan' },
+    ]),
+  ),
   flows: bitgetFlows,
   watch,
 }

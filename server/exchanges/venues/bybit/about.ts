@@ -33,6 +33,7 @@ export const about: About = {
         'GET /v5/account/wallet-balance',
         'GET /v5/asset/transfer/query-account-coins-balance',
         'GET /v5/earn/position',
+        'GET /v5/order/realtime',
         'GET /v5/position/list',
       ],
       verify: ['GET /v5/user/query-api'],

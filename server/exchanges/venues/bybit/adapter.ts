@@ -15,6 +15,7 @@ import { about } from './about'
 import { bybitFlows } from './flows'
 import { bybitLeverage } from './leverage'
 import { limits } from './limits'
+import { bybitOrders } from './orders'
 import { bybitAnchors, bybitTickers } from './prices'
 import { watch } from './watch'
 
@@ -306,6 +307,7 @@ export const bybit: Venue = {
   read,
   verify,
   leverage: bybitLeverage,
+  orders: bybitOrders,
   prices: { tickers: bybitTickers, anchors: bybitAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: bybitFlows,

@@ -18,6 +18,7 @@ export const limits: readonly LimitOf[] = [
     eachLine: true,
     headers: ACCOUNT,
   },
+  { name: 'orders', scope: 'account', limit: 50, perMs: 1_000, of: /\/v5\/order\//, eachLine: true, headers: ACCOUNT },
   { name: 'earn', scope: 'account', limit: 10, perMs: 1_000, of: /\/v5\/(earn|user)\//, eachLine: true, headers: ACCOUNT },
   { name: 'assets', scope: 'account', limit: 5, perMs: 1_000, of: /\/v5\/asset\//, eachLine: true, headers: ACCOUNT },
 ]

@@ -22,6 +22,7 @@ export const about: About = {
       read: [
         'GET /api/v2/private/get_account_summaries',
         'GET /api/v2/private/get_account_summary',
+        'GET /api/v2/private/get_open_orders_by_currency',
         'GET /api/v2/private/get_positions',
       ],
       flows: ['GET /api/v2/private/get_transaction_log'],

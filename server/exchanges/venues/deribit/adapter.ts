@@ -5,6 +5,7 @@ import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -194,5 +195,6 @@ export const deribit: Venue = {
   read,
   flows: deribitFlows,
   verify,
+  orders: unifiedOrders(['BTC', 'ETH', 'USDC', 'USDT'].map((currency) => ({ code: currency, currency }))),
   prices: { tickers: deribitTickers, anchors: deribitAnchors },
 }

@@ -31,6 +31,8 @@ export const about: About = {
         'GET /api/v4/delivery/{settle}/positions',
         'GET /api/v4/earn/uni/lends',
         'GET /api/v4/futures/{settle}/accounts',
+        'GET /api/v4/futures/{settle}/orders',
+        'GET /api/v4/futures/{settle}/price_orders',
         'GET /api/v4/futures/{settle}/positions',
         'GET /api/v4/margin/accounts',
         'GET /api/v4/options/accounts',

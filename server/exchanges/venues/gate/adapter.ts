@@ -4,6 +4,7 @@ import { add, amount, maybeAmount, maybeText, subtract } from '../../ccxt/amount
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -154,4 +155,10 @@ export const gate: Venue = {
   verify,
   flows: gateFlows,
   leverage: gateLeverage,
+  orders: unifiedOrders([
+    { type: 'swap', settle: 'usdt' },
+    { type: 'swap', settle: 'usdt', trigger: true },
+    { type: 'swap', settle: 'btc' },
+    { type: 'swap', settle: 'btc', trigger: true },
+  ]),
 }

@@ -48,6 +48,7 @@ export const about: About = {
       read: [
         'POST /info type=clearinghouseState',
         'POST /info type=delegatorSummary',
+        'POST /info type=frontendOpenOrders',
         'POST /info type=leadingVaults',
         'POST /info type=spotClearinghouseState',
         'POST /info type=subAccounts2',

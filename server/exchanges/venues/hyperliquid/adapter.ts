@@ -3,6 +3,7 @@ import { DomainError } from '../../../errors'
 import { isZero } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
+import { unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -142,6 +143,8 @@ export const hyperliquid: Venue = {
     }
   },
   leverage: hyperliquidLeverage,
+  // Of the exchange's own market; those of exchanges on its chain are asked for one by one, and not here.
+  orders: (api) => unifiedOrders([{ user: userOf(api) }])(api),
   prices: { tickers, candles: { namesEnd: true } },
   funding: [{}],
   flows: hyperliquidFlows,

@@ -29,7 +29,7 @@ export const about: About = {
     {
       hosts: ['api-futures.kucoin.com'],
       market: ['GET /api/v1/contracts/active'],
-      read: ['GET /api/v1/account-overview', 'GET /api/v1/positions'],
+      read: ['GET /api/v1/account-overview', 'GET /api/v1/orders', 'GET /api/v1/positions', 'GET /api/v1/stopOrders'],
       flows: ['GET /api/v1/transaction-history'],
       leverage: ['GET /api/v2/getCrossUserLeverage', 'POST /api/v2/changeCrossUserLeverage'],
     },

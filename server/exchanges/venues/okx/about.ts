@@ -33,6 +33,8 @@ export const about: About = {
         'GET /api/v5/asset/balances',
         'GET /api/v5/finance/savings/balance',
         'GET /api/v5/finance/staking-defi/orders-active',
+        'GET /api/v5/trade/orders-algo-pending',
+        'GET /api/v5/trade/orders-pending',
       ],
       flows: [
         'GET /api/v5/account/bills-archive',

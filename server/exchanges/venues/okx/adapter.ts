@@ -7,6 +7,7 @@ import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
 import { BTC_INDICES } from '../../prices/anchors-then'
 import type { AccountApi } from '../../reading/api'
+import { unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -280,6 +281,12 @@ export const okx: Venue = {
   read,
   verify,
   leverage: okxLeverage,
+  orders: unifiedOrders([
+    {},
+    { trigger: true, ordType: 'conditional,oco' },
+    { trigger: true, ordType: 'trigger' },
+    { trailing: true },
+  ]),
   prices: { tickers: okxTickers, anchors: okxAnchors, anchorsThen: BTC_INDICES },
   funding: [{}],
   flows: okxFlows,

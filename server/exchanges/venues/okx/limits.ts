@@ -6,6 +6,8 @@ import type { LimitOf } from '../../budget/rules'
  */
 export const limits: readonly LimitOf[] = [
   { name: 'account', scope: 'account', limit: 10, perMs: 2_000, of: /\/account\/(balance|positions)$/, eachLine: true },
+  { name: 'orders', scope: 'account', limit: 60, perMs: 2_000, of: /\/trade\/orders-pending$/ },
+  { name: 'waiting orders', scope: 'account', limit: 20, perMs: 2_000, of: /\/trade\/orders-algo-pending$/ },
   { name: 'settings', scope: 'account', limit: 5, perMs: 2_000, of: /\/account\/config$/ },
   { name: 'leverage', scope: 'account', limit: 20, perMs: 2_000, of: /\/account\/(set-leverage|leverage-info)$/, eachLine: true },
   {

@@ -1,0 +1,12 @@
+import type { OpenOrder } from '../orders'
+
+/** Orders that wait at an account's exchange. */
+export interface OpenOrdersView {
+  /** When the exchange was asked. */
+  asOf: Date
+  orders: OpenOrder[]
+  /** False: nothing is known of its orders, and none is not zero. */
+  told: boolean
+  /** Why they could not be read, in a sentence; null with `told` false: Ballast reads no orders of this exchange. */
+  problem: string | null
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { Decimal, type DecimalString } from '../../domain/decimal'
+import type { OpenOrder } from '../../domain/orders'
+import { pairOf } from '../../domain/pairs'
+import { isZero, maybeAmount, maybeText, nonZero } from '../ccxt/amounts'
+import type { Market } from '../ccxt/markets'
+import type { AccountApi } from './api'
+
+/** Reads all orders that wait at an exchange, of every market that has positions. */
+export type ReadOrders = (api: AccountApi) => Promise<OpenOrder[]>
+
+/** What an order is made of, as an exchange counts it. */
+export interface OrderFigures {
+  id: string
+  side: 'buy' | 'sell'
+  word: string | null
+  price: DecimalString | null
+  trigger: DecimalString | null
+  /** What is left of it, as the market counts: contracts, or coins. */
+  remaining: DecimalString | null
+  wholePosition?: boolean
+  reduceOnly: boolean | null
+  positionSide?: 'long' | 'short' | null
+  at: number | null
+}
+
+const COIN_DECIMALS = 12
+
+/** An order as it is shown. Inverse contracts are of so many dollars: in coins they are what they come to at the order's price. */
+export function openOrder(market: Market, { remaining, at, ...figures }: OrderFigures): OpenOrder {
+  const price = nonZero(figures.price)
+  const trigger = nonZero(figures.trigger)
+  const whole = figures.wholePosition === true
+  return {
+    ...figures,
+    price,
+    trigger,
+    pair: market.unlisted ? market.id : pairOf(market),
+    size: whole ? null : coinsOf(market, remaining, trigger ?? price),
+    wholePosition: whole,
+    positionSide: figures.positionSide ?? null,
+    at: at === null ? null : new Date(at),
+  }
+}
+
+function coinsOf(market: Market, remaining: DecimalString | null, price: DecimalString | null): DecimalString | null {
+  if (remaining === null || isZero(remaining)) return null
+  const scaled = new Decimal(remaining).abs().times(market.contract ? market.contractSize : 1)
+  if (!market.inverse || market.type === 'option') return scaled.toFixed()
+  return price === null ? null : scaled.div(price).toDecimalPlaces(COIN_DECIMALS).toFixed()
+}
+
+/** ccxt's structure of an order, as far as it is the same on all exchanges. */
+const Order = z.object({
+  id: maybeText,
+  symbol: maybeText,
+  type: maybeText,
+  side: maybeText,
+  price: maybeAmount,
+  triggerPrice: maybeAmount,
+  stopLossPrice: maybeAmount,
+  takeProfitPrice: maybeAmount,
+  amount: maybeAmount,
+  remaining: maybeAmount,
+  reduceOnly: z.boolean().nullish(),
+  timestamp: z.number().nullish(),
+  info: z.record(z.string(), z.unknown()).nullish(),
+})
+
+const LONG_OR_SHORT = /^(long|short)$/i
+
+/** Hedge mode's side, where the exchange's own answer names it so. */
+function sideIn(info: Record<string, unknown> | null | undefined): 'long' | 'short' | null {
+  for (const name of ['positionSide', 'posSide']) {
+    const told = info?.[name]
+    if (typeof told === 'string' && LONG_OR_SHORT.test(told)) return told.toLowerCase() === 'long' ? 'long' : 'short'
+  }
+  return null
+}
+
+type Info = z.output<typeof Order>['info']
+
+const isTrue = (value: unknown) => value === true || value === 'true'
+
+/** Binance and KuCoin, Hyperliquid, OKX and Gate name it each in their own way. */
+function isWhole(info: Info): boolean {
+  const gate = info?.order_type
+  return (
+    isTrue(info?.closePosition) ||
+    isTrue(info?.closeOrder) ||
+    isTrue(info?.isPositionTpsl) ||
+    info?.closeFraction === '1' ||
+    (typeof gate === 'string' && /^(plan-)?close-(long|short)-position$/.test(gate))
+  )
+}
+
+/** Gate closes a whole position by an order of no size, which has no side of its own. */
+function sideOf({ side, info }: z.output<typeof Order>): 'buy' | 'sell' | null {
+  if (side === 'buy' || side === 'sell') return side
+  const closes = /close-(long|short)-/.exec(String(info?.order_type ?? ''))?.[1]
+  return closes === undefined ? null : closes === 'long' ? 'sell' : 'buy'
+}
+
+/** Parameters of calls for orders that wait for a price. */
+const WAITING = ['trigger', 'trailing', 'planType'] as const
+
+/**
+ * By ccxt's unified call, once for each of these parameters; what comes twice counts once. An order that carries a stop and a
+ * profit to be taken of its own, before it has opened anything, is one order.
+ */
+export function unifiedOrders(calls: readonly Readonly<Record<string, unknown>>[]): ReadOrders {
+  return async (api) => {
+    // ccxt's own calls would load markets by themselves, with all that it asks besides.
+    const book = await api.markets()
+    const answers = await Promise.all(
+      calls.map((params) => api.call('fetchOpenOrders', [undefined, undefined, undefined, params], z.array(Order))),
+    )
+    const bySymbol = new Map(book.all.map((market) => [market.symbol, market]))
+    const found = new Map<string, OpenOrder>()
+    for (const [at, rows] of answers.entries()) {
+      const waits = WAITING.some((name) => calls[at]?.[name] !== undefined)
+      for (const row of rows) {
+        const market = row.symbol === null ? undefined : bySymbol.get(row.symbol)
+        const side = sideOf(row)
+        if (!market?.contract || row.id === null || side === null) continue
+        // What a plain order brings along for the position that it will open waits for nothing yet.
+        const both = waits ? [row.stopLossPrice, row.takeProfitPrice].filter((price) => price !== null) : []
+        const triggers = row.triggerPrice === null && both.length > 0 ? both : [row.triggerPrice]
+        for (const trigger of triggers) {
+          const whole = isWhole(row.info)
+          found.set(
+            `${row.symbol} ${row.id} ${trigger}`,
+            openOrder(market, {
+              id: row.id,
+              side,
+              word: row.type,
+              price: row.type === 'market' ? null : row.price,
+              trigger,
+              remaining: row.remaining ?? row.amount,
+              wholePosition: whole,
+              reduceOnly: whole ? true : (row.reduceOnly ?? null),
+              positionSide: sideIn(row.info),
+              at: row.timestamp ?? null,
+            }),
+          )
+        }
+      }
+    }
+    return [...found.values()]
+  }
+}
