@@ -18,7 +18,8 @@ FROM debian:${DEBIAN}-slim AS root
 RUN apt-get update \
     && apt-get install -y --no-install-recommends tini=0.19.* \
     && rm -rf /usr/bin/apt* /usr/lib/apt /usr/lib/*-linux-gnu/libapt* /etc/apt /var/lib/apt /var/cache/* /var/log/* \
-       /usr/bin/perl* /usr/lib/*-linux-gnu/perl-base /usr/lib/*-linux-gnu/gconv
+       /usr/bin/perl* /usr/lib/*-linux-gnu/perl-base /usr/lib/*-linux-gnu/gconv \
+       /usr/share/zoneinfo/right /usr/share/zoneinfo/posix /usr/bin/tini-static /var/lib/dpkg/info
 
 FROM scratch
 LABEL org.opencontainers.image.title="Ballast" \

@@ -2,7 +2,9 @@
 # Builds the image from the Dockerfile and tries it, where there is no container engine: buildah runs the stages in a chroot, on
 # twins of the base images (bases.sh), and what came out is started as an engine would start it (enter.sh).
 #
-#   deploy/container/try.sh [--keep]          as root, on Debian: apt-get install -y buildah debootstrap
+#   deploy/container/try.sh                   as root, on Debian: apt-get install -y buildah debootstrap
+#   deploy/container/try.sh --built FOLDER    without the first stage: FOLDER holds its node (usr/local/bin/node), and in `image`
+#                                             what `npm run image` laid with that
 #
 # Tells size, time until it is healthy, memory with the demo, and how it ends on SIGTERM. Ends with 1 where something is amiss.
 set -euo pipefail
@@ -21,11 +23,16 @@ argument() { sed -n "s/^ARG $1=//p" Dockerfile; }
 began=$(now)
 "$here/bases.sh" "$(argument NODE)" "$(argument DEBIAN)"
 say "base images: $(since "$began")"
+work=$(mktemp -d)
 began=$(now)
-buildah build --pull-never --layers --quiet --tag ballast . >/dev/null
+if [ "${1:-}" = --built ]; then
+  sed '/^FROM node:/,/^RUN npm run image/d' Dockerfile >"$work/Dockerfile"
+  buildah build --format docker --pull-never --layers --file "$work/Dockerfile" --build-context "build=$2" --tag ballast "$work" >/dev/null
+else
+  buildah build --format docker --pull-never --layers --quiet --tag ballast . >/dev/null
+fi
 say "built: $(since "$began")"
 
-work=$(mktemp -d)
 container=$(buildah from --pull-never ballast)
 root=$(buildah mount "$container")
 first='' inside=''
@@ -35,6 +42,7 @@ finish() {
   rm -rf "$work"
 }
 trap finish EXIT
+trap "exit 1" INT TERM
 
 megabytes=$(du --summarize --bytes "$root" | awk '{ printf "%d", $1 / 1000000 }')
 [ "$megabytes" -le "$LIMIT_MB" ] && say "size: $megabytes MB" || fault "size: $megabytes MB, more than $LIMIT_MB"
@@ -63,7 +71,7 @@ run() {
 }
 # within COMMAND…: what `docker exec` does.
 within() {
-  nsenter --target "$inside" --mount --pid --ipc --uts --root --wd=/ballast \
+  nsenter --target "$inside" --mount --pid --ipc --uts --root \
     setpriv --reuid=10001 --regid=10001 --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs \
     env -i $(cat "$work/environment") "$@"
 }

@@ -57,6 +57,7 @@ const NEVER_LOADED = [
   '**/next/dist/compiled/{webpack,babel,babel-packages,terser,postcss*,cssnano-simple,sass-loader,mini-css-extract-plugin}/**',
   '**/next/dist/compiled/{next-devtools,@next/font,@vercel/og,@mswjs,caniuse-lite}/**',
   '**/next/dist/{esm,docs,next-devtools}/**',
+  '**/next/dist/server/capsize-font-metrics.json',
   '**/react{,-dom}/**/*.development.js',
   '**/node_modules/{@next/swc-*,sharp,@img,typescript,@typescript,caniuse-lite,webpack,lightningcss*,@swc/core}/**',
 ]
