@@ -19,7 +19,7 @@ const GOAL_MS = 2000
 async function ran(name: string, accounts: number, delayMs: number, more: Record<string, string> = {}): Promise<unknown> {
   const [database, simulator] = [await benchDatabase(), await benchSimulator(accounts, delayMs)]
   try {
-    const { stdout, stderr } = await run(process.execPath, [await program(name)], {
+    const running = run(process.execPath, [await program(name)], {
       env: {
         ...process.env,
         BENCH_DATABASE: database.url,
@@ -29,7 +29,9 @@ async function ran(name: string, accounts: number, delayMs: number, more: Record
       },
       maxBuffer: 1 << 24,
     })
-    process.stderr.write(stderr)
+    // As it goes on: where it takes long is seen while it does.
+    running.child.stderr?.pipe(process.stderr)
+    const { stdout } = await running
     return JSON.parse(stdout.split('\n').find((each) => each.startsWith('{')) ?? '')
   } finally {
     await simulator.close()
