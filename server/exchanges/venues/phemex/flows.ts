@@ -80,6 +80,10 @@ export const phemexFlows: Flows = {
   untold: [
     { words: 'Trades and their fees', external: false },
     { words: 'Trades, fees, funding and profit of futures', external: false },
+    {
+      words: 'Funding, which the exchange tells for one pair at a time: those that were closed cannot be known',
+      external: false,
+    },
     { words: 'Transfers with sub-accounts', external: true },
   ],
 }

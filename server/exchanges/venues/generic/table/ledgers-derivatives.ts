@@ -1,5 +1,19 @@
 import type { GenericLedgers } from '../ledger'
-import { deposits, FEES_UNSURE, FUTURES, funding, inside, log, moved, outside, SUB_ACCOUNTS, TRADES, withdrawals } from './lists'
+import {
+  deposits,
+  FEES_UNSURE,
+  FUNDING_BY_PAIR,
+  FUTURES,
+  funding,
+  inside,
+  log,
+  moved,
+  outside,
+  SUB_ACCOUNTS,
+  TRADES,
+  WALLETS_BY_COIN,
+  withdrawals,
+} from './lists'
 import { deltaLog, xtFutures } from './logs-derivatives'
 
 /** As `ledgers-spot.ts`, of exchanges where derivatives are traded. */
@@ -64,7 +78,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         windowDays: 6,
       }),
     ],
-    untold: [TRADES, FUTURES, FEES_UNSURE, outside('Coins of which nothing is held any more')],
+    untold: [TRADES, FUTURES, WALLETS_BY_COIN, FEES_UNSURE, outside('Coins of which nothing is held any more')],
   },
   coinbaseinternational: {
     ledgers: [
@@ -101,7 +115,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         wallet: 'spot',
       }),
     ],
-    untold: [TRADES, FUTURES, SUB_ACCOUNTS],
+    untold: [TRADES, FUTURES, FUNDING_BY_PAIR, WALLETS_BY_COIN, SUB_ACCOUNTS],
   },
   cryptocom: {
     ledgers: [
@@ -238,7 +252,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         wallet: 'funding',
       }),
     ],
-    untold: [TRADES, FUTURES, FEES_UNSURE, outside('Codes, and transfers with sub-accounts')],
+    untold: [TRADES, FUTURES, FUNDING_BY_PAIR, FEES_UNSURE, outside('Codes, and transfers with sub-accounts')],
   },
   woo: {
     ledgers: [

@@ -44,5 +44,10 @@ export const outside = (words: string) => ({ words, external: true })
 
 export const TRADES = inside('Trades and their fees')
 export const FUTURES = inside('Trades, fees, funding and profit of futures')
+/** Half of it would be told as all: the pairs of before are not known to the exchange's list of what is open. */
+export const FUNDING_BY_PAIR = inside(
+  'Funding, which the exchange tells for one pair at a time: those that were closed cannot be known',
+)
+export const WALLETS_BY_COIN = inside('Transfers between wallets of the account, which the exchange tells for one coin at a time')
 export const FEES_UNSURE = inside('Whether what a withdrawal cost is within its amount')
 export const SUB_ACCOUNTS = outside('Transfers with sub-accounts')
