@@ -4,6 +4,7 @@ import { agentBalances, agentCall, agentSmallBalances } from './agent-call'
 import { ALERTS } from './alerts'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { flowsBackfill } from './flows-backfill'
+import { hedgesMonth } from './hedges'
 import { historyChart, historyFlat } from './history-chart'
 import { liveUpdate } from './live-update'
 import { LONG_TABLES } from './long-tables'
@@ -43,6 +44,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   historyChart,
   historyFlat,
   performanceYear,
+  hedgesMonth,
   flowsBackfill,
   liveUpdate,
   stream,
