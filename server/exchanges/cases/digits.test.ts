@@ -29,6 +29,10 @@ const ANSWERS: Record<string, [path: string, answer: string, query?: string][]> 
   aster: [['info', `{"result":{"accountPrivacy":"disabled","perpAssets":[{"asset":"USDT","walletBalance":${SIZE}}]}}`]],
   paradex: [['v1/balance', `{"results":[{"token":"USDT","size":${SIZE}}]}`]],
   extended: [['user/spot/balances', `{"status":"OK","data":[{"asset":"USDT","balance":${SIZE}}]}`]],
+  grvt: [
+    ['get_sub_accounts', '{"sub_account_ids":["1123456"]}'],
+    ['v1/account_summary', `{"result":{"settle_currency":"USDT","spot_balances":[{"currency":"USDT","balance":${SIZE}}]}}`],
+  ],
   backpack: [['api/v1/capital', `{"USDT":{"available":${SIZE},"locked":0,"staked":0}}`]],
   bitget: [['spot/account/assets', `{"code":"00000","data":[{"coin":"USDT","available":${SIZE},"frozen":0,"locked":0}]}`]],
   gate: [['spot/accounts', `[{"currency":"USDT","available":${SIZE},"locked":0}]`]],

@@ -505,6 +505,29 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE_USDC_PERP', '-8', '-20', 'GONE'],
     },
   ],
+  grvt: [
+    {
+      calls: [
+        { path: 'get_sub_accounts', response: { sub_account_ids: ['1123456'] } },
+        {
+          path: 'v1/positions',
+          response: {
+            result: [
+              {
+                instrument: 'GONE_USDT_Perp',
+                size: '-8',
+                notional: '-20',
+                entry_price: '2',
+                mark_price: '2.5',
+                unrealized_pnl: '-4',
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE_USDT_Perp', '-8', '-20', 'GONE'],
+    },
+  ],
 }
 
 describe('a position in a contract that is not listed any more', () => {

@@ -14,6 +14,7 @@ import { extended } from './extended/adapter'
 import { gate } from './gate/adapter'
 import { genericVenue } from './generic/adapter'
 import { genericFlowRequests, genericFlows } from './generic/flows'
+import { grvt } from './grvt/adapter'
 import { htx } from './htx/adapter'
 import { hyperliquid } from './hyperliquid/adapter'
 import { kraken } from './kraken/adapter'
@@ -62,6 +63,7 @@ export const ROOMS: readonly Venue[] = [
   extended,
   dydx,
   backpack,
+  grvt,
 ].map(withTold)
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

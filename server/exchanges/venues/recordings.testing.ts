@@ -8,6 +8,7 @@ import { differenceOf } from '../recording/prove'
 import { writeRecording } from '../recording/write'
 import { findExchange } from '../registry'
 import { parseRecording, type Recording } from '../replay/file'
+import { nobodyOn } from '../replay/nobody'
 import { type Replayed, replay, valueRecording } from '../replay/replay'
 import { recordedAnswers } from '../replay/transport'
 
@@ -84,6 +85,8 @@ async function savedAgain(given: Recording, account: ValuedAccount): Promise<voi
   const connection = { exchange, credentials: SOMEBODY, sandbox: false, options }
   const port = createCcxtExchanges({
     transport: recordedAnswers(given.calls).transport,
+    // As somebody who has signed in.
+    accountOptions: nobodyOn(exchange).signedIn,
     markets: () => given.markets ?? [],
     now: () => account.asOf,
     log: pino({ level: 'silent' }),

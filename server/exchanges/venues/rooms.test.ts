@@ -7,6 +7,7 @@ import { exchangeClass } from '../ccxt/exchange-class'
 import { ccxtInstance } from '../ccxt/instance'
 import { allowedBy, PURPOSES } from '../ccxt/requests'
 import { CREDENTIAL_FIELDS } from '../port'
+import { nobodyOn } from '../replay/nobody'
 import { ROOMS, venueFor } from '.'
 import type { Venue } from './venue'
 
@@ -23,7 +24,14 @@ const EC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.exp
 async function askedBy(id: string, method: string) {
   const secret = id === 'coinbase' ? EC_KEY : 'cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmU='
   const privateKey = `0x${'1'.repeat(64)}`
-  const ccxt = await ccxtInstance(id, { apiKey: 'a/apiKeys/b', secret, password: 'word', privateKey, enableRateLimit: false })
+  const ccxt = await ccxtInstance(id, {
+    apiKey: 'a/apiKeys/b',
+    secret,
+    password: 'word',
+    privateKey,
+    enableRateLimit: false,
+    options: nobodyOn(id).signedIn,
+  })
   const call: unknown = Reflect.get(ccxt, method)
   if (typeof call !== 'function') return null
   const asked: { url: string; method: string; body: string | undefined }[] = []

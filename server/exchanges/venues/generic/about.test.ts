@@ -35,7 +35,7 @@ describe('the least credential', () => {
 
   it('is a wallet’s private key only with the warning that it can move money, or with what else it is, on every exchange', () => {
     const asking = CATALOGUE.filter(({ id }) => names(id).includes('privateKey')).map(({ id }) => id)
-    expect(asking).toEqual(['aster', 'derive', 'grvt', 'hyperliquid', 'revolutx'])
+    expect(asking).toEqual(['aster', 'derive', 'hyperliquid', 'revolutx'])
     for (const id of asking) {
       const key = fieldsOf(id).find(({ field }) => field === 'privateKey')
       expect(key?.help, id).toMatch(/can move the money|can read and nothing else|no more than the key may|read without it/)

@@ -137,10 +137,6 @@ const FIRST: Record<string, string[]> = {
   coinspot: ['{"balances":{}}'],
   coinone: ['{"normalWallets":[]}'],
   coincheck: ['{"btc":"0","btc_reserved":"0"}'],
-  grvt: [
-    '{"sub_account_ids":["1"],"result":{"settle_currency":"USDT","unrealized_pnl":"0","spot_balances":[]}}',
-    '{"result":[]}',
-  ],
   hibachi: ['{"balance":"0","maximalWithdraw":"0","positions":[]}'],
   mudrex: ['{"data":{"balance":"0","locked_amount":"0"}}', '{"data":{"total":"0","withdrawable":"0"}}', '{"data":[]}'],
   nado: ['{"status":"success","data":{"spot_balances":[],"perp_balances":[],"perp_products":[]}}'],

@@ -4,7 +4,6 @@ import { genericFlowRequests } from './flows'
 
 /**
  * Exchanges that are asked for their account by POST, and how: what ccxt's `fetchBalance` and `fetchPositions` send.
- * Signing in (GRVT, Paradex) gives a session and changes nothing.
  */
 const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
   bitbns: ['POST /api/trade/v1/currentCoinBalance/EVERYTHING'],
@@ -21,14 +20,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
   ],
   derive: ['POST /private/get_all_portfolios', 'POST /private/get_positions'],
   gemini: ['POST /v1/balances', 'POST /v1/balances/staking', 'POST /v1/positions'],
-  grvt: [
-    'POST /auth/wallet/login',
-    'POST /full/v1/account_summary',
-    'POST /full/v1/aggregated_account_summary',
-    'POST /full/v1/funding_account_summary',
-    'POST /full/v1/get_sub_accounts',
-    'POST /full/v1/positions',
-  ],
   independentreserve: ['POST /Private/GetAccounts'],
   indodax: ['POST /tapi method=getInfo'],
   lbank: ['POST /v2/supplement/user_info.do', 'POST /v2/supplement/user_info_account.do', 'POST /v2/user_info.do'],
@@ -48,7 +39,6 @@ const MARKET: Readonly<Record<string, readonly string[]>> = {
   btcbox: ['GET //ajax/coin/coinInfo'],
   cex: ['POST /api/spot/rest-public/get_pairs_info', 'POST /api/spot/rest-public/get_ticker'],
   derive: ['POST /public/get_all_instruments'],
-  grvt: ['POST /full/v1/all_instruments', 'POST /full/v1/kline'],
   nado: ['POST /v1 candlesticks.granularity=3600'],
 }
 

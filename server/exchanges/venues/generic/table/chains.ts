@@ -2,40 +2,12 @@ import { Decimal } from '../../../../domain/decimal'
 import { add, isZero, negated, plainDecimal } from '../../../ccxt/amounts'
 import { at } from '../envelope'
 import type { CodeOf, Coin, OwnPosition, PositionCall } from '../exchange'
-import { figure, id, modeOf, type Row, rowsAt, rowsIfAny, whole, word } from './fields'
+import { figure, id, type Row, rowsAt, rowsIfAny, whole, word } from './fields'
 
 /** Coins and positions in the answers of exchanges on chains and of those for institutions, as documented where ccxt 4.5.84 names the call. */
 
 const quotient = (a: string | null, b: string | null) =>
   a === null || b === null || isZero(b) ? null : new Decimal(a).div(b).abs().toDecimalPlaces(12).toFixed()
-
-/** GRVT's free margin is the account's, not a coin's; its open profit is told in the settlement currency. */
-export const grvtCoins = (answer: unknown, codeOf: CodeOf): Coin[] => {
-  const account = at(answer, 'result')
-  const settle = at(account, 'settle_currency')
-  return rowsAt(account, 'spot_balances').map((coin) => ({
-    code: codeOf(id(coin, 'currency')),
-    total: figure(coin, 'balance'),
-    free: null,
-    ...(coin.currency === settle && { profit: plainDecimal(at(account, 'unrealized_pnl')) }),
-  }))
-}
-export const grvtFunding = (answer: unknown, codeOf: CodeOf): Coin[] =>
-  rowsAt(answer, 'result.spot_balances').map((coin) => ({
-    code: codeOf(id(coin, 'currency')),
-    total: figure(coin, 'balance'),
-    free: null,
-  }))
-const grvt = (row: Row): OwnPosition => ({
-  market: id(row, 'instrument'),
-  amount: figure(row, 'size'),
-  entry: figure(row, 'entry_price'),
-  mark: figure(row, 'mark_price'),
-  profit: figure(row, 'unrealized_pnl'),
-  liquidation: figure(row, 'est_liquidation_price'),
-  leverage: figure(row, 'leverage'),
-  mode: modeOf(word(row, 'margin_type')),
-})
 
 /** `account_equity` is the USDC balance, the value of spot coins, and what open positions have won or lost. */
 export function pacificaCoins(answer: unknown, codeOf: CodeOf): Coin[] {
@@ -188,7 +160,6 @@ export const CHAIN_POSITIONS = {
       positions: (answer) => rowsAt(answer, 'result').flatMap((account) => rowsIfAny(account, 'positions').map(derive)),
     },
   ],
-  grvt: [{ method: 'privateTradingPostFullV1Positions', holds: 'result[]', positions: each('result', grvt) }],
   hibachi: [{ method: 'fetchBalance', holds: 'positions[]', positions: each('positions', hibachi) }],
   nado: [{ method: 'fetchBalance', holds: 'data.spot_balances[]', positions: nado }],
   orderly: [{ method: 'v1PrivateGetPositions', holds: 'data.rows[]', positions: each('data.rows', orderly) }],

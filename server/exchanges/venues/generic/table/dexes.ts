@@ -1,18 +1,6 @@
-import { at } from '../envelope'
 import type { GenericExchange } from '../exchange'
-import {
-  bullishCoins,
-  CHAIN_POSITIONS,
-  deriveCoins,
-  grvtCoins,
-  grvtFunding,
-  internationalCoins,
-  orderlyCoins,
-  pacificaCoins,
-} from './chains'
+import { bullishCoins, CHAIN_POSITIONS, deriveCoins, internationalCoins, orderlyCoins, pacificaCoins } from './chains'
 import { id, rowsAt } from './fields'
-
-const texts = (list: unknown) => (Array.isArray(list) ? list.map(String) : [])
 
 /** Built on Orderly. */
 const ORDERLY: GenericExchange = {
@@ -82,31 +70,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
       },
     ],
     positions: { own: CHAIN_POSITIONS.derive, wallet: 'unified', counts: 'coins' },
-    proven: 'answers',
-  },
-  grvt: {
-    accounts: {
-      before: 'signInWithPrivateKey',
-      method: 'privateTradingPostFullV1GetSubAccounts',
-      holds: (answer) => Array.isArray(at(answer, 'sub_account_ids')),
-      ids: (answer) => texts(at(answer, 'sub_account_ids')),
-      param: 'sub_account_id',
-    },
-    calls: [
-      {
-        method: 'privateTradingPostFullV1AccountSummary',
-        holds: 'result.spot_balances[]',
-        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: grvtCoins }],
-      },
-      {
-        method: 'privateTradingPostFullV1FundingAccountSummary',
-        once: true,
-        holds: 'result.spot_balances[]',
-        wallets: [{ wallet: 'funding', total: 'cash', coins: grvtFunding }],
-      },
-    ],
-    positions: { own: CHAIN_POSITIONS.grvt, wallet: 'unified', counts: 'coins' },
-    missing: { vaults: 'Shares in strategies and vaults are not read.' },
     proven: 'answers',
   },
   hibachi: {
