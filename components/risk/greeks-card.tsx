@@ -5,14 +5,14 @@ import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
-/** Greeks of options by coin, as their exchanges send them. Nothing where no options are held. */
+/** Greeks of options by coin. Nothing where no options are held. */
 export function GreeksCard({ greeks }: Pick<BookRiskView, 'greeks'>) {
   if (greeks.length === 0) return null
   return (
     <Card className="overflow-hidden" aria-labelledby="greeks">
       <CardHeader>
         <CardTitle id="greeks">Options by coin</CardTitle>
-        <span className="text-muted-foreground text-xs">Greeks as the exchanges send them, summed up</span>
+        <span className="text-muted-foreground text-xs">Greeks by Black-Scholes at each option’s volatility, summed up</span>
       </CardHeader>
       <Table aria-labelledby="greeks">
         <TableHeader>

@@ -12,6 +12,6 @@ export const ASSUMPTIONS: Record<Assumption, string> = {
     'Maintenance margin stays the share of a position’s value that it is now: no table of the exchange is known here.',
   option_maintenance: 'Maintenance margin of options stays what it is now.',
   implied_volatility:
-    'Options are revalued at the volatility that their mark price stands for; their exchange sent none of its own.',
+    'Options are revalued at the volatility that their mark price stands for; none of an exchange’s own is read.',
   no_haircut: 'Coins that margin positions count in full. Exchanges discount some, and liquidate sooner then.',
 }

@@ -1,7 +1,8 @@
 import { fixed } from '../amounts'
 import { baseCoin } from '../coins'
-import { type Decimal, ZERO } from '../decimal'
-import type { CoinGreeks, OptionGreeks } from './types'
+import { Decimal, ZERO } from '../decimal'
+import { greeksOf } from './black-scholes'
+import type { CoinGreeks, OptionGreeks, RiskAccount } from './types'
 
 const GREEKS = ['delta', 'gamma', 'vega', 'theta'] as const
 const DECIMALS = 12
@@ -25,4 +26,17 @@ export function greeksByCoin(options: readonly OptionGreeks[]): CoinGreeks[] {
       return { coin, positions: own.length, delta: sum('delta'), gamma: sum('gamma'), vega: sum('vega'), theta: sum('theta') }
     })
     .sort((a, b) => (a.coin < b.coin ? -1 : 1))
+}
+
+/** Greeks of every option of these accounts by Black-Scholes at its volatility, for the whole position. */
+export function optionGreeks(accounts: readonly RiskAccount[]): OptionGreeks[] {
+  return accounts
+    .flatMap(({ pools }) => pools.flatMap(({ positions }) => positions))
+    .flatMap(({ symbol, option }) => {
+      if (option === null) return []
+      const each = greeksOf({ ...option, strike: Number(option.strike), underlying: Number(option.underlying) })
+      const whole = (greek: number) => fixed(new Decimal(greek.toPrecision(12)).times(option.size), DECIMALS)
+      const { delta, gamma, vega, theta } = each
+      return [{ symbol, delta: whole(delta), gamma: whole(gamma), vega: whole(vega), theta: whole(theta) }]
+    })
 }

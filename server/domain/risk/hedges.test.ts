@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { account, perp, prices, token } from '../holdings.testing'
 import type { Holding } from '../types'
 import { valueAccount } from '../valuation'
-import { greeksByCoin } from './greeks'
+import { greeksOf } from './black-scholes'
+import { greeksByCoin, optionGreeks } from './greeks'
 import { hedgesNow } from './hedges'
-import { PRICES } from './risk.testing'
+import { FACTS, margin, PRICES, riskOf } from './risk.testing'
 
 const held = (id: string, holdings: Holding[], allRead = true) => ({
   ...{ accountId: id, accountName: id, exchange: id, allRead },
@@ -56,7 +57,7 @@ describe('hedges as they stand', () => {
 
 describe('Greeks', () => {
   const option = (symbol: string, delta: string | null, more = {}) => ({
-    ...{ symbol, delta, gamma: '0.00001', vega: '10', theta: '-5', volatility: null },
+    ...{ symbol, delta, gamma: '0.00001', vega: '10', theta: '-5' },
     ...more,
   })
   it('are summed up per coin; one that is not sent leaves the sum unknown', () => {
@@ -70,5 +71,22 @@ describe('Greeks', () => {
       { coin: 'BTC', positions: 2, delta: '-0.3', gamma: '0.00002', vega: null, theta: '-10' },
       { coin: 'ETH', positions: 1, delta: '1.5', gamma: '0.00001', vega: '10', theta: '-5' },
     ])
+  })
+
+  it('are those of the model for the whole position, a short against a long', () => {
+    const symbol = 'BTC:260402-60000-C-USDT'
+    const facts = { ...FACTS, volatilityOf: () => 0.6 }
+    const option = (size: string) => perp('BTC', size, '3000', { symbol, marketType: 'option', unrealizedProfit: '0' })
+    const account = riskOf('A', [margin('10000', { maintMargin: '100' }), option('-2')], { facts })
+    const years = account.pools[0]?.positions[0]?.option?.years ?? 0
+    const each = greeksOf({ type: 'call', underlying: 50_000, strike: 60_000, years, volatility: 0.6 })
+    const [told] = greeksByCoin(optionGreeks([account]))
+    expect(told).toMatchObject({ coin: 'BTC', positions: 1 })
+    expect(Number(told?.delta)).toBeCloseTo(-2 * each.delta, 9)
+    expect(Number(told?.vega)).toBeCloseTo(-2 * each.vega, 6)
+    expect(Number(told?.theta)).toBeGreaterThan(0)
+    const both = riskOf('B', [margin('10000', { maintMargin: '100' }), option('2')], { facts })
+    expect(greeksByCoin(optionGreeks([account, both]))).toMatchObject([{ positions: 2, delta: '0', theta: '0' }])
+    expect(optionGreeks([riskOf('C', [margin('1')])])).toEqual([])
   })
 })

@@ -155,8 +155,8 @@ export interface HedgeNow {
 }
 
 /**
- * What an exchange tells of an option position, for all of it: delta in coins, gamma in coins per USD, vega in USD per
- * percentage point of volatility, theta in USD a day; null: it does not tell.
+ * Of an option position, for all of it: delta in coins, gamma in coins per USD, vega in USD per percentage point of
+ * volatility, theta in USD a day; null: not known.
  */
 export interface OptionGreeks {
   symbol: string
@@ -164,8 +164,6 @@ export interface OptionGreeks {
   gamma: DecimalString | null
   vega: DecimalString | null
   theta: DecimalString | null
-  /** Mark volatility a year as a share (0.6 is 60 %). */
-  volatility: DecimalString | null
 }
 
 export interface CoinGreeks {

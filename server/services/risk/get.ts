@@ -2,6 +2,7 @@ import { dayPrices } from '@/db/queries/day-prices'
 import type { ServiceContext } from '@/server/context'
 import { riskAccount } from '@/server/domain/risk/account'
 import { BETA_DAYS, betasOf, LEAST_BETA_DAYS } from '@/server/domain/risk/beta'
+import { greeksByCoin, optionGreeks } from '@/server/domain/risk/greeks'
 import { isStale } from '@/server/domain/staleness'
 import type { BookRiskView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
@@ -44,7 +45,7 @@ export async function getRisk(ctx: ServiceContext): Promise<BookRiskView> {
     betas,
     betaDays: { back: BETA_DAYS, least: LEAST_BETA_DAYS },
     coins: coins.map(({ coin, gross }) => ({ coin, gross: gross.toFixed() })),
-    greeks: [],
+    greeks: greeksByCoin(optionGreeks(accounts)),
     oldestAsOf: read.length === 0 ? null : new Date(Math.min(...read)),
   }
 }
