@@ -64,6 +64,8 @@ test('pulling the page down on a phone reads everything anew', async ({ page, pe
   await connect(page, await freshLedger('bybit', 'hedged-desk'), 'Pulled')
   await page.goto('/overview')
   await expect(rowOf(page, 'Accounts', 'Pulled')).toContainText('$')
+  // By then the page listens.
+  await expect(page.locator('[data-live="live"]')).toBeVisible()
   await page.evaluate(() => {
     const target = document.body
     const touch = (clientY: number) => [new Touch({ identifier: 1, target, clientX: 100, clientY })]
@@ -79,6 +81,7 @@ test('pulling the page down on a phone reads everything anew', async ({ page, pe
 test('what a figure means opens by keys, leads to its rows, and to the page of all figures', async ({ page, demo }) => {
   void demo
   await page.goto('/overview')
+  await expect(page.locator('[data-newest]')).toBeVisible()
   const name = page.getByRole('button', { name: 'Gross exposure' }).first()
   await name.focus()
   await page.keyboard.press('Enter')
