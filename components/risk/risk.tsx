@@ -1,7 +1,7 @@
 'use client'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { Decimal } from '@/server/domain/decimal'
 import { withoutBeta } from '@/server/domain/risk/shock'
 import type { BookRiskView } from '@/server/domain/views'
@@ -60,7 +60,9 @@ function Board({ risk }: { risk: BookRiskView }) {
     coin === '' ? { kind: 'all' } : { kind: 'coin', coin },
     percent,
   )
-  const table = useDeferredValue({ shocked, percent })
+  // Rows of many accounts follow a moment later than the figure above them.
+  const late = useDeferredValue(percent)
+  const rows = useMemo(() => (late === percent ? shocked : book.at(late / 100)), [book, late, percent, shocked])
   const set = (change: { at?: number; coin?: string }) => void setQuery(change)
   const change = new Decimal(shocked.total).minus(now.total)
   const deaths = (['down', 'up'] as const).flatMap((way) => book.firstDeaths(way).map(({ death }) => death.shock))
@@ -115,13 +117,7 @@ function Board({ risk }: { risk: BookRiskView }) {
         </div>
       </Card>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <RiskAccounts
-          accounts={risk.accounts}
-          book={book}
-          now={now.accounts}
-          shocked={table.shocked.accounts}
-          percent={table.percent}
-        />
+        <RiskAccounts accounts={risk.accounts} book={book} now={now.accounts} shocked={rows.accounts} percent={late} />
         <div className="grid gap-4">
           <FirstDeaths book={book} />
           <SavingCard saving={saving} accounts={risk.accounts} direction={direction} dies={dies} />
