@@ -55,6 +55,8 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'accounts.addSample': () => [undefined],
   'accounts.removeSample': () => [undefined],
   'accounts.test': () => [{ exchange: 'binance', credentials: badKey }],
+  'accounts.findSubAccounts': (w) => [{ id: w.account }],
+  'accounts.takeSubAccounts': (w) => [{ id: w.account, subAccounts: ['desk@example.com'] }],
   'accounts.update': (w) => [{ id: w.account, name: 'Mine now' }],
   'accounts.archive': (w) => [{ id: w.account }],
   'accounts.restore': (w) => [{ id: w.account, credentials: badKey }],

@@ -80,7 +80,7 @@ export interface Ledger {
   /** Unique per account. */
   uid: string
   label?: string
-  /** Of a sub-account: the key of the account that it belongs to (Hyperliquid, Lighter: its address). */
+  /** Of a sub-account: the key of the account that it belongs to (Hyperliquid, Lighter: its address; OKX: its key). */
   master?: string
   key: LedgerKey
   positionMode: 'one_way' | 'hedge'

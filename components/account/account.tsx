@@ -44,7 +44,8 @@ function Active({ account }: { account: AccountView }) {
     setLeverage(true)
   }
   useAskedTask((task, of) => (task === 'leverage' ? changeLeverage(of ?? undefined) : setDialog(task)))
-  const takesLeverage = exchanges.data?.find(({ id }) => id === account.exchange)?.canSetLeverage ?? false
+  const info = exchanges.data?.find(({ id }) => id === account.exchange)
+  const takesLeverage = info?.canSetLeverage ?? false
   return (
     <>
       <AccountHeader
@@ -63,7 +64,7 @@ function Active({ account }: { account: AccountView }) {
         <AccountStats account={account} balance={balance} />
         <div className="flex min-w-0 flex-col gap-4">
           {balance ? <NotesCard balance={balance} /> : null}
-          <KeyCard account={account} />
+          <KeyCard account={account} listsSubAccounts={info?.listsSubAccounts ?? false} />
         </div>
       </div>
       {balance ? (

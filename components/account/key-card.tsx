@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { KeyChange } from '@/server/domain/key-change'
 import type { AccountView } from '@/server/domain/views'
@@ -10,20 +11,29 @@ import { day } from '../format/time'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { MarginModeSelect } from './margin-mode-select'
+import { SubAccountsButton } from './sub-accounts-button'
 
 const POSITION_MODES = { one_way: 'One-way', hedge: 'Hedge', pair_level: 'Per pair' } as const
 
 /** The key, what it may do, and how the account is set up on the exchange. */
-export function KeyCard({ account }: { account: AccountView }) {
+export function KeyCard({ account, listsSubAccounts = false }: { account: AccountView; listsSubAccounts?: boolean }) {
   const display = useDisplay()
   const markets = Object.entries(account.credentialOptions).flatMap(([market, enabled]) => (enabled ? [market] : []))
   return (
     <Card aria-labelledby="key">
       <CardHeader>
         <CardTitle id="key">Key and modes</CardTitle>
+        {listsSubAccounts && !account.archived && account.subAccount === null ? <SubAccountsButton account={account} /> : null}
       </CardHeader>
       <dl className="border-t px-4 py-1.5">
         <Line label="Key">{account.archived ? 'Destroyed at archiving' : <AccountKey account={account} />}</Line>
+        {account.parentId ? (
+          <Line label={account.subAccount === null ? 'Sub-account of' : 'Read with the key of'}>
+            <Link href={`/accounts/${account.parentId}`} className="underline underline-offset-4">
+              Its main account
+            </Link>
+          </Line>
+        ) : null}
         <Line label="Permissions">
           <PermissionChips permissions={account.permissions} />
         </Line>

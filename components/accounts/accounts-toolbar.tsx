@@ -42,7 +42,7 @@ const SORT_LABELS: Record<AccountSort, string> = {
 /** Search, states (those that there are, with how many), order on phones, and groups. */
 export function AccountsToolbar({ table, view, setView }: AccountsView) {
   const early = useEarlyValue((q) => setView({ q }))
-  const grouped = view.group === 'exchange'
+  const taken = view.group === 'main' || table.rows.some(({ account }) => account.parentId !== null)
   const states = ACCOUNT_STATES.filter((state) => table.states[state] > 0 || view.state.includes(state))
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
@@ -104,16 +104,19 @@ export function AccountsToolbar({ table, view, setView }: AccountsView) {
             </DropdownMenuRadioGroup>
           </DropdownMenuContent>
         </DropdownMenu>
-        <Button
-          size="sm"
-          variant={grouped ? 'secondary' : 'ghost'}
-          className="touch-target"
-          aria-pressed={grouped}
-          onClick={() => setView({ group: grouped ? 'none' : 'exchange' })}
-        >
-          <Layers aria-hidden />
-          Group by exchange
-        </Button>
+        {(taken ? (['exchange', 'main'] as const) : (['exchange'] as const)).map((by) => (
+          <Button
+            key={by}
+            size="sm"
+            variant={view.group === by ? 'secondary' : 'ghost'}
+            className="touch-target"
+            aria-pressed={view.group === by}
+            onClick={() => setView({ group: view.group === by ? 'none' : by })}
+          >
+            <Layers aria-hidden />
+            {by === 'exchange' ? 'Group by exchange' : 'By main account'}
+          </Button>
+        ))}
       </div>
     </div>
   )

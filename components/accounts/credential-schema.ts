@@ -6,7 +6,7 @@ import type { CREDENTIAL_FIELDS, CredentialFieldInfo } from '@/server/exchanges/
 export type TypedCredentials = Record<(typeof CREDENTIAL_FIELDS)[number], string>
 
 export function emptyCredentials(): TypedCredentials {
-  return { apiKey: '', apiSecret: '', password: '', uid: '', walletAddress: '', privateKey: '', vaultAddress: '' }
+  return { apiKey: '', apiSecret: '', password: '', uid: '', walletAddress: '', privateKey: '', vaultAddress: '', subAccount: '' }
 }
 
 /** Checks what this exchange needs; spaces that came along with pasting are cut. */
@@ -29,6 +29,7 @@ export function credentialsSchemaFor(fields: readonly CredentialFieldInfo[]) {
     walletAddress: one('walletAddress'),
     privateKey: one('privateKey'),
     vaultAddress: one('vaultAddress'),
+    subAccount: one('subAccount'),
   })
 }
 

@@ -26,6 +26,8 @@ export async function watchedAccounts(
     from (select distinct user_id from open_pages where until > ${at}) w
     join users u on u.id = w.user_id and u.disabled_at is null
     join accounts a on a.user_id = w.user_id and a.archived_at is null and a.valid
+      -- Its key would tell what happens to the main account.
+      and a.sub_account is null
     join account_keys k on k.account_id = a.id
     where a.exchange = any(${`{${exchanges.join(',')}}`}::text[])
     order by a.created_at, a.id`)

@@ -49,6 +49,12 @@ export const accounts = pgTable(
     keyChange: jsonb('key_change'),
     /** The exchange's own label of the sub-account or key. */
     exchangeLabel: text('exchange_label'),
+    /** The main account of a sub-account that was taken from it. */
+    parentId: uuid('parent_id'),
+    /** Which sub-account of its main account's key is read, as the exchange names it; null: the account of the key. */
+    subAccount: text('sub_account'),
+    /** The exchange's own number of the account, where it is told: two keys of one account are known by it. */
+    exchangeUid: text('exchange_uid'),
     /** The key worked when it was last used. */
     valid: boolean('valid').notNull().default(true),
     archivedAt: timestamptz('archived_at'),
@@ -71,6 +77,7 @@ export const accounts = pgTable(
   },
   (t) => [
     unique('accounts_id_user').on(t.id, t.userId),
+    foreignKey({ columns: [t.parentId, t.userId], foreignColumns: [t.id, t.userId] }).onDelete('cascade'),
     uniqueIndex('accounts_name').on(t.userId, t.nameKey).where(sql`archived_at is null`),
     uniqueIndex('accounts_key').on(t.userId, t.keyFingerprint).where(sql`archived_at is null`),
     index('accounts_due').on(t.nextRefreshAt).where(sql`archived_at is null`),

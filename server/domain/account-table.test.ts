@@ -52,6 +52,29 @@ describe('the list of accounts', () => {
     expect(by('refreshed', true)).toEqual([1, 2, 3, 4])
   })
 
+  it('puts sub-accounts below the account that they were taken from, with their sum, and counts each once', () => {
+    const family = [
+      account(1),
+      account(2, { parentId: 'account-4' }),
+      account(3, { parentId: 'account-4' }),
+      account(4, { name: 'Fund' }),
+      account(5, { parentId: 'archived', name: 'Carry' }),
+    ]
+    const table = accountTable(family, figures({ 1: '1', 2: '10', 3: '100', 4: '1000', 5: null }), { ...ALL, groupBy: 'main' })
+    expect(idsOf(table)).toEqual([4, 2, 3, 5, 1])
+    expect(table.groups.map(({ name, accounts, equity, bound }) => [name, accounts, equity, bound])).toEqual([
+      ['Fund', 3, '1110', 'exact'],
+      ['Main account of Carry', 1, null, 'at_least'],
+      ['Without sub-accounts', 1, '1', 'exact'],
+    ])
+    expect(table.rows.map(({ group }) => group)).toEqual(['account-4', 'account-4', 'account-4', 'archived', 'alone'])
+    expect(table.sum).toMatchObject({ accounts: 5, equity: '1111' })
+    // Of those that a search leaves.
+    expect(
+      accountTable(family, figures({}), { ...ALL, groupBy: 'main', search: 'desk 2' }).groups.map(({ name }) => name),
+    ).toEqual(['Fund'])
+  })
+
   it('finds by every word, in the name or the exchange', () => {
     const found = (search: string) => idsOf(accountTable(accounts, known, { ...ALL, search }))
     expect(found('DESK')).toEqual([1, 2, 4])
@@ -132,6 +155,7 @@ describe('the list of accounts', () => {
           const order = table.rows.map(({ account: { exchange } }) => exchange)
           expect(order.filter((each, at) => each !== order[at - 1])).toEqual(table.groups.map(({ exchange }) => exchange))
         }
+        if (chosen.groupBy !== 'none') expect(table.groups.reduce((sum, group) => sum + group.accounts, 0)).toBe(ids.length)
         // A shorter answer is the beginning of the longer one.
         expect(idsOf(accountTable(accounts, known, { ...chosen, count: 7 }))).toEqual(ids.slice(0, 7))
       }),

@@ -14,7 +14,8 @@ import {
 
 export const ACCOUNT_SORTS = ['added', 'name', 'state', 'equity', 'refreshed'] as const
 export type AccountSort = (typeof ACCOUNT_SORTS)[number]
-export const ACCOUNT_GROUPINGS = ['none', 'exchange'] as const
+/** `main`: sub-accounts with the account that they were taken from. */
+export const ACCOUNT_GROUPINGS = ['none', 'exchange', 'main'] as const
 
 export interface AccountTableChoice {
   /** Words that each must stand in the account's name or its exchange's. */
@@ -41,7 +42,7 @@ export function accountTable(
 ): Omit<AccountTableView, 'archived'> {
   const all = accounts.map((account): Row => {
     const of = figures.get(account.id) ?? null
-    return { account, figures: of, state: accountState(account, of?.stale ?? null) }
+    return { account, figures: of, group: null, state: accountState(account, of?.stale ?? null) }
   })
   const states = { refused: 0, stale: 0, waiting: 0, fresh: 0 }
   for (const { state } of all) states[state]++
@@ -51,14 +52,19 @@ export function accountTable(
       (choice.states.length === 0 || choice.states.includes(row.state)) && words.every((word) => textOf(row).includes(word)),
   )
   const sorted = chosen.sort(comparer(choice))
-  const groups = choice.groupBy === 'exchange' ? byExchange(sorted) : []
-  const rows = groups.length > 0 ? groups.flatMap(({ rows }) => rows) : sorted
+  const parts =
+    choice.groupBy === 'exchange'
+      ? byExchange(sorted)
+      : choice.groupBy === 'main'
+        ? byMain(sorted, accounts)
+        : [{ group: null, rows: sorted }]
+  const rows = parts.flatMap(({ group, rows }) => rows.map((row) => ({ ...row, group: group?.key ?? null })))
   return {
-    rows: rows.slice(0, choice.count).map(({ account, figures }): AccountRowView => ({ account, figures })),
+    rows: rows.slice(0, choice.count).map(({ account, figures, group }): AccountRowView => ({ account, figures, group })),
     active: all.length,
     states,
     sum: sumOf(sorted),
-    groups: groups.map(({ exchange, name, rows }) => ({ exchange, name, ...sumOf(rows) })),
+    groups: parts.flatMap(({ group, rows }) => (group ? [{ ...group, ...sumOf(rows) }] : [])),
   }
 }
 
@@ -101,16 +107,50 @@ function unknownLast<Value>(of: (row: Row) => Value | null, compare: (a: Value, 
   }
 }
 
+/** Rows that stand together; those without a group stand alone. */
+interface Part {
+  group: { key: string; exchange: string; name: string } | null
+  rows: Row[]
+}
+
 /** Groups by name; within each the rows as they were sorted. */
-function byExchange(rows: readonly Row[]): { exchange: string; name: string; rows: Row[] }[] {
-  const groups = new Map<string, { exchange: string; name: string; rows: Row[] }>()
+function byExchange(rows: readonly Row[]): Part[] {
+  const groups = new Map<string, Part & { group: NonNullable<Part['group']> }>()
   for (const row of rows) {
     const { exchange, exchangeName: name } = row.account
-    const group = groups.get(exchange)
-    if (group) group.rows.push(row)
-    else groups.set(exchange, { exchange, name, rows: [row] })
+    const part = groups.get(exchange)
+    if (part) part.rows.push(row)
+    else groups.set(exchange, { group: { key: exchange, exchange, name }, rows: [row] })
   }
-  return [...groups.values()].sort((a, b) => byName.compare(a.name, b.name))
+  return [...groups.values()].sort((a, b) => byName.compare(a.group.name, b.group.name))
+}
+
+/** Key of the group of those that neither have sub-accounts nor are any. */
+const ALONE = 'alone'
+
+/**
+ * Main accounts with the sub-accounts that were taken from them, in the order of the first of each: the main account first, the others
+ * as they were sorted. Those without any follow in a group of their own. The name of a main account that is archived is not known here:
+ * its group is then called after its first sub-account.
+ */
+function byMain(rows: readonly Row[], accounts: readonly AccountView[]): Part[] {
+  const names = new Map(accounts.map(({ id, name }) => [id, name]))
+  const mains = new Set(accounts.flatMap(({ parentId }) => parentId ?? []))
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const { id, parentId } = row.account
+    const key = parentId ?? (mains.has(id) ? id : ALONE)
+    const known = groups.get(key)
+    if (!known) groups.set(key, [row])
+    else if (id === key) known.unshift(row)
+    else known.push(row)
+  }
+  const parts = [...groups].map(([key, rows]): Part => {
+    const { exchange = '', name = '' } = rows[0]?.account ?? {}
+    if (key === ALONE) return { group: { key, exchange: '', name: 'Without sub-accounts' }, rows }
+    return { group: { key, exchange, name: names.get(key) ?? `Main account of ${name}` }, rows }
+  })
+  return [...parts.filter(({ group }) => group?.key !== ALONE), ...parts.filter(({ group }) => group?.key === ALONE)]
 }
 
 /** An account whose equity is not known makes the sum "at least"; where none is known there is no sum. */

@@ -19,6 +19,8 @@ export function accountView(id: string, more: Partial<AccountView> = {}): Accoun
     keyCheckedAt: null,
     keyChange: null,
     exchangeLabel: null,
+    parentId: null,
+    subAccount: null,
     credentialOptions: { default: true },
     sandbox: false,
     createdAt: new Date('2026-01-01T00:00:00Z'),

@@ -38,6 +38,7 @@ import { type CandlesOf, hourCloses, tellsHours } from './reading/candles'
 import { FundingRates, readFunding } from './reading/funding'
 import type { LedgerPage, LedgerQuery } from './reading/ledgers'
 import { type FetchPage, ledgersWhole } from './reading/ledgers-whole'
+import type { SubAccount } from './reading/sub-accounts'
 import { defaultTickers } from './reading/tickers'
 import type { TapedCall } from './recording/call-of'
 import { marketsBehind } from './recording/structures'
@@ -154,7 +155,20 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo> {
-    return this.#with(connection, 'verify', signal, (api, venue) => venue.verify(api))
+    const { subAccount } = connection.credentials
+    return this.#with(connection, 'verify', signal, async (api, venue) => {
+      const key = await venue.verify(api)
+      if (!subAccount) return key
+      // Ledgers, settings and the mode are those of the key's account.
+      const found = (await venue.subAccounts?.(api))?.find(({ id }) => id.toLowerCase() === subAccount.toLowerCase())
+      if (!found) throw unknownSubAccount(this.#info(connection.exchange).name)
+      return { ...key, positionMode: null, label: found.name, uid: found.uid }
+    })
+  }
+
+  async subAccounts(connection: Connection, signal: AbortSignal): Promise<SubAccount[] | null> {
+    const { subAccounts } = venueFor(connection.exchange)
+    return subAccounts ? this.#with(connection, 'verify', signal, (api) => subAccounts(api)) : null
   }
 
   async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {
@@ -220,7 +234,8 @@ class CcxtExchanges implements ExchangePort {
     return this.#flows(connection, ledger, query, signal)
   }
 
-  #flows(connection: Connection, id: string, query: LedgerQuery, signal: AbortSignal, tape?: Tape): Promise<LedgerPage> {
+  async #flows(connection: Connection, id: string, query: LedgerQuery, signal: AbortSignal, tape?: Tape): Promise<LedgerPage> {
+    if (connection.credentials.subAccount) throw ofMainAccount(this.#info(connection.exchange).name, 'exchange_permission')
     const work = async (api: AccountApi, { flows }: Venue) => {
       const ledger = flows?.ledgers.find((each) => each.id === id)
       if (!ledger) throw new Error(`${connection.exchange} has no ledger ${id}`)
@@ -291,6 +306,7 @@ class CcxtExchanges implements ExchangePort {
     signal: AbortSignal,
   ): Promise<SetLeverageResult> {
     const { name } = this.#info(connection.exchange)
+    if (connection.credentials.subAccount) throw ofMainAccount(name, 'exchange_refused')
     return this.#with(connection, 'leverage', signal, async (api, venue) => {
       if (!venue.leverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
       const { pair, leverage, marginMode } = input
@@ -304,7 +320,8 @@ class CcxtExchanges implements ExchangePort {
   }
 
   async openOrders(connection: Connection, signal: AbortSignal): Promise<OpenOrder[] | null> {
-    if (!venueFor(connection.exchange).orders) return null
+    // Those that a main account's key tells are that account's.
+    if (!venueFor(connection.exchange).orders || connection.credentials.subAccount) return null
     const work = async (api: AccountApi, { orders }: Venue) =>
       // Whether the key is good is for readings to say.
       (orders?.(api) ?? Promise.resolve([])).catch((error: unknown) => {
@@ -331,6 +348,7 @@ class CcxtExchanges implements ExchangePort {
     const judged = (error: unknown) => toDomainError(error, context)
     const { watch, settings } = venueFor(exchange)
     if (!watch) throw new DomainError('exchange_refused', `Ballast cannot watch ${context.name}.`)
+    if (credentials.subAccount) throw ofMainAccount(context.name, 'exchange_refused')
     const ending = new AbortController()
     const either = AbortSignal.any([signal, ending.signal])
     let asked: readonly Asked[] = []
@@ -544,4 +562,17 @@ function keysElsewhere(exchange: string, madeAt: Readonly<Record<string, string>
     return name === undefined ? [] : [`keys of ${where} belong to ${name}`]
   })
   return others.length === 0 ? null : `In the list of exchanges, ${others.join(' and ')}.`
+}
+
+/** What a key of a main account tells or changes besides balances is of that account, never of the sub-account that is read with it. */
+function ofMainAccount(name: string, code: 'exchange_permission' | 'exchange_refused'): DomainError {
+  return new DomainError(
+    code,
+    `This account is a sub-account that is read with the main account's key: ${name} does this with a key of the sub-account alone.`,
+  )
+}
+
+function unknownSubAccount(name: string): DomainError {
+  const words = `${name} lists no such sub-account of this key's account.`
+  return new DomainError('exchange_credentials', words, { fields: { subAccount: words } })
 }

@@ -29,6 +29,7 @@ const SHAPES: Readonly<Record<CredentialShape, Shape>> = {
     test: /^(?:(?:0x)?[0-9a-f]{60,66}|[1-9A-HJ-NP-Za-km-z]{40,100}|[\w+/]{40,100}={0,2}|-----BEGIN [A-Z0-9 ]+-----[\w+/=\\\r\n -]{1,8192}-----END [A-Z0-9 ]+-----)$/i,
     words: 'the key in hexadecimal, base58 or base64, or a whole PEM text',
   },
+  sub_account: { test: /^[\w.+@-]{1,128}$/, words: 'an e-mail, a name or a number' },
 }
 
 const USUAL: Readonly<Record<CredentialField, CredentialShape>> = {
@@ -39,6 +40,7 @@ const USUAL: Readonly<Record<CredentialField, CredentialShape>> = {
   walletAddress: 'address',
   vaultAddress: 'evm_address',
   privateKey: 'private_key',
+  subAccount: 'sub_account',
 }
 
 /** What is wrong with the shape of a value, as a sentence; null where nothing is. */

@@ -4,6 +4,7 @@ import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domai
 import type { DomainError } from '../errors'
 import type { BudgetUse } from './budget/budgets'
 import type { Priority } from './budget/rules'
+import type { SubAccount } from './reading/sub-accounts'
 import type { TapedCall } from './recording/call-of'
 
 /** What services see of exchanges. ccxt and the adapters are behind it; amounts are decimal strings. */
@@ -17,12 +18,22 @@ export const CREDENTIAL_FIELDS = [
   'walletAddress',
   'privateKey',
   'vaultAddress',
+  'subAccount',
 ] as const
 export type CredentialField = (typeof CREDENTIAL_FIELDS)[number]
 export type Credentials = Partial<Record<CredentialField, string>>
 
 /** What a credential looks like; `credential-shapes.ts` says it as a pattern and in words. */
-export type CredentialShape = 'key' | 'secret' | 'passphrase' | 'id' | 'address' | 'evm_address' | 'hex_key' | 'private_key'
+export type CredentialShape =
+  | 'key'
+  | 'secret'
+  | 'passphrase'
+  | 'id'
+  | 'address'
+  | 'evm_address'
+  | 'hex_key'
+  | 'private_key'
+  | 'sub_account'
 
 export interface CredentialFieldInfo {
   field: CredentialField
@@ -52,6 +63,8 @@ export interface ExchangeInfo {
   generic: boolean
   sandbox: boolean
   canSetLeverage: boolean
+  /** A key (or address) of a main account lists its sub-accounts. */
+  listsSubAccounts?: boolean
 }
 
 /** Which markets of an account are enabled: `{default: true}` is all of them. */
@@ -92,6 +105,8 @@ export interface KeyInfo {
   expiresAt: Date | null
   /** The exchange's own label or sub-account name. */
   label: string | null
+  /** The exchange's own number of the account; absent or null where it is not told. */
+  uid?: string | null
 }
 
 export interface SetLeverageResult {
@@ -192,6 +207,11 @@ export interface ExchangePort {
    * exchange tells it market by market only. Absent: not known at all.
    */
   fundingRates?(exchange: string, signal: AbortSignal): Promise<ReadonlyMap<string, FundingRate>>
+  /**
+   * The sub-accounts that a key (or address) of a main account lists. Absent, or null: the exchange lists none. What a key may not
+   * list is refused.
+   */
+  subAccounts?(connection: Connection, signal: AbortSignal): Promise<SubAccount[] | null>
   /** Sets leverage for a pair; checks the market's limits first. `marginMode` matters where the exchange keeps one leverage a mode. */
   setLeverage(
     connection: Connection,

@@ -5,7 +5,7 @@ import type { Mark } from './venues/venue'
 
 /** None for an exchange that wants a credential that nobody is asked for. */
 function info(entry: CatalogueEntry): ExchangeInfo[] {
-  const { about, leverage } = venueFor(entry.id)
+  const { about, leverage, subAccounts } = venueFor(entry.id)
   if (about.credentialFields.length === 0) return []
   return [
     {
@@ -19,6 +19,7 @@ function info(entry: CatalogueEntry): ExchangeInfo[] {
       generic: !ROOM_IDS.has(entry.id),
       sandbox: entry.sandbox,
       canSetLeverage: leverage !== undefined,
+      listsSubAccounts: subAccounts !== undefined,
     },
   ]
 }

@@ -12,6 +12,7 @@ import type {
   SetLeverageResult,
   WatchListener,
 } from './port'
+import type { SubAccount } from './reading/sub-accounts'
 
 /** What a fake exchange knows of one API key. */
 export interface FakeAccount {
@@ -123,6 +124,14 @@ export class FakeExchanges implements ExchangePort {
 
   async verify(connection: Connection, signal: AbortSignal): Promise<KeyInfo> {
     return (await this.enter('verify', connection, signal)).key
+  }
+
+  /** What the keys of main accounts list, by key. */
+  readonly owned = new Map<string, SubAccount[]>()
+
+  async subAccounts(connection: Connection, signal: AbortSignal): Promise<SubAccount[] | null> {
+    await this.enter('verify', connection, signal)
+    return this.owned.get(connection.credentials.apiKey ?? '') ?? null
   }
 
   async fetchHoldings(connection: Connection, signal: AbortSignal): Promise<AccountHoldings> {

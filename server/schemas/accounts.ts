@@ -20,6 +20,7 @@ export const credentialsSchema = z
     walletAddress: credential,
     privateKey: credential,
     vaultAddress: credential,
+    subAccount: credential,
   } satisfies Record<(typeof CREDENTIAL_FIELDS)[number], typeof credential>)
   .partial()
 
@@ -67,6 +68,11 @@ export const createAccountSchema = z.object({
   allowWithdraw: z.boolean().optional(),
 })
 
+export const takeSubAccountsSchema = accountIdSchema.extend({
+  /** As the exchange names them. */
+  subAccounts: z.array(z.string().min(1).max(256)).min(1, 'Choose at least one sub-account.').max(500),
+})
+
 export const testCredentialsSchema = createAccountSchema.pick({
   exchange: true,
   credentials: true,
@@ -108,6 +114,7 @@ export type ListAccountsInput = z.output<typeof listAccountsSchema>
 export type ListRefreshesInput = z.output<typeof listRefreshesSchema>
 export type RecordAccountInput = z.output<typeof recordAccountSchema>
 export type CreateAccountInput = z.output<typeof createAccountSchema>
+export type TakeSubAccountsInput = z.output<typeof takeSubAccountsSchema>
 export type TestCredentialsInput = z.output<typeof testCredentialsSchema>
 export type UpdateAccountInput = z.output<typeof updateAccountSchema>
 export type RestoreAccountInput = z.output<typeof restoreAccountSchema>

@@ -36,9 +36,9 @@ export const openVault: Vault = {
     if (sealed.masterKeyId !== `${userId} ${purpose}`) throw new Error('Sealed for another user.')
     return sealed.wrappedKey
   },
-  fingerprint: (exchange, { apiKey, vaultAddress }) =>
+  fingerprint: (exchange, { apiKey, walletAddress, vaultAddress, subAccount }) =>
     createHash('sha256')
-      .update(JSON.stringify([exchange, apiKey, vaultAddress]))
+      .update(JSON.stringify([exchange, apiKey, walletAddress, vaultAddress, subAccount]))
       .digest('hex'),
 }
 

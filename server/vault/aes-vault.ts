@@ -69,10 +69,16 @@ export class AesVault implements Vault {
   }
 
   fingerprint(exchange: string, credentials: Credentials): string {
-    const { apiKey, walletAddress, privateKey, uid, vaultAddress } = credentials
+    const { apiKey, walletAddress, privateKey, uid, vaultAddress, subAccount } = credentials
     // Addresses of wallets mean the same in upper and lower case.
     const named = apiKey ?? walletAddress?.toLowerCase() ?? privateKey
-    const parts = [exchange, named ?? '', uid ?? '', vaultAddress?.toLowerCase() ?? '']
+    const parts = [
+      exchange,
+      named ?? '',
+      uid ?? '',
+      vaultAddress?.toLowerCase() ?? '',
+      ...(subAccount ? [subAccount.toLowerCase()] : []),
+    ]
     return createHmac('sha256', this.fingerprintKey).update(JSON.stringify(parts)).digest('base64url')
   }
 }

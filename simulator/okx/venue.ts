@@ -12,6 +12,7 @@ import { algoOrdersPending, ordersPending } from './orders'
 import { accountPositions } from './positions'
 import { fundingRates, indexTickers, instruments, markPrices, oneTicker, positionTiers, tickers } from './public'
 import { accountConfig, adjustLeverageInfo, leverageInfo, setLeverage, setPositionMode } from './settings'
+import { subAccountBalance, subAccountFunding, subAccountList } from './sub-accounts'
 
 /** `limit` requests in two seconds: by address for public data, by user for the rest. Rows of the answer's `data`. */
 type Route = { limit: number } & (
@@ -54,7 +55,9 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v5/finance/savings/lending-history': { access: 'read', limit: 12, answer: lendingHistory },
   'GET /api/v5/trade/orders-pending': { access: 'read', limit: 60, answer: ordersPending },
   'GET /api/v5/trade/orders-algo-pending': { access: 'read', limit: 20, answer: algoOrdersPending },
-  'GET /api/v5/users/subaccount/list': { access: 'read', limit: 2, answer: () => [] },
+  'GET /api/v5/users/subaccount/list': { access: 'read', limit: 2, answer: subAccountList },
+  'GET /api/v5/account/subaccount/balances': { access: 'read', limit: 6, answer: subAccountBalance },
+  'GET /api/v5/asset/subaccount/balances': { access: 'read', limit: 6, answer: subAccountFunding },
 }
 
 /** OKX v5: trading, funding and earn accounts. */

@@ -7,6 +7,8 @@ import type { AccountFiguresView } from './overview'
 export interface AccountRowView {
   account: AccountView
   figures: AccountFiguresView | null
+  /** Key of the group that it stands in; null: in none. */
+  group: string | null
 }
 
 /** Equity of several accounts together. */
@@ -30,5 +32,5 @@ export interface AccountTableView {
   /** Of those chosen. */
   sum: AccountSum
   /** In the order of the rows; empty where nothing is grouped. */
-  groups: (AccountSum & { exchange: string; name: string })[]
+  groups: (AccountSum & { key: string; exchange: string; name: string })[]
 }

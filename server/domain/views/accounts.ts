@@ -41,6 +41,10 @@ export interface AccountView {
   /** What the key may do other than when it was entered; null: the same. */
   keyChange: KeyChange | null
   exchangeLabel: string | null
+  /** Of a sub-account that was taken from its main account: that one. */
+  parentId: string | null
+  /** How the exchange names the sub-account where it is read with its main account's key; null: it has a key of its own. */
+  subAccount: string | null
   credentialOptions: Record<string, boolean>
   sandbox: boolean
   createdAt: Date
@@ -81,6 +85,25 @@ export type RefreshResult =
   | { accountId: string; accountName: string; ok: false; code: string; message: string; exchangeError: string | null }
 
 /** What trying a key found, before it is saved. */
+/** A sub-account as a key of its main account lists it. */
+export interface SubAccountView {
+  /** As the exchange names it. */
+  id: string
+  name: string
+  /** Closed for now by the main account or the exchange. */
+  frozen: boolean
+  /** By what it is read: the main account's key, an address of its own, or a key of its own alone. */
+  reads: 'main key' | 'address' | 'own key'
+  /** The account that it is already, of those that are not archived. */
+  account: { id: string; name: string } | null
+}
+
+export interface SubAccountsTakenView {
+  taken: AccountView[]
+  /** Those that could not be taken, and why. */
+  refused: { id: string; message: string }[]
+}
+
 export interface CredentialTestView {
   exchange: string
   exchangeName: string

@@ -288,6 +288,11 @@ export class AccountApi {
     return this.api.credentials.apiKey
   }
 
+  /** Which of the sub-accounts of the key's account is read; undefined: the account of the key. */
+  get subAccount(): string | undefined {
+    return this.api.credentials.subAccount || undefined
+  }
+
   get vaultAddress(): string | undefined {
     return this.api.credentials.vaultAddress || undefined
   }

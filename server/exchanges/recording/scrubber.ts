@@ -158,6 +158,7 @@ function secretsOf(credentials: Credentials): { secret: string; replacement: str
 function replacementOf(field: string): string {
   if (field === 'walletAddress' || field === 'vaultAddress') return NOBODY.walletAddress
   if (field === 'uid') return NOBODY.uid
+  if (field === 'subAccount') return 'sub-account'
   return field === 'apiKey' ? NOBODY.apiKey : 'secret'
 }
 

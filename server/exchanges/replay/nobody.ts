@@ -11,6 +11,15 @@ export const NOBODY = {
   privateKey: '0x0000000000000000000000000000000000000000000000000000000000000001',
 } as const
 
+/** In the place of a sub-account that a recording was made of with the main account's key. */
+const NOBODYS_SUB_ACCOUNT = 'sub-account'
+const OF_SUB_ACCOUNT = /sub-account\/(assets|futures|margin)|subaccount\/balances/
+
+/** Which sub-account the questions of a recording are about; nothing where they are about the key's own account. */
+export function subAccountIn(calls: readonly { path: string }[]): Credentials {
+  return calls.some(({ path }) => OF_SUB_ACCOUNT.test(path)) ? { subAccount: NOBODYS_SUB_ACCOUNT } : {}
+}
+
 /** Who a recording is replayed as, where an exchange's keys have another form: what ccxt does not accept, it does not sign. */
 const FORMS: Readonly<Record<string, () => Credentials>> = {
   // A key of one account; master keys begin otherwise.

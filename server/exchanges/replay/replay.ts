@@ -10,7 +10,7 @@ import { unansweredPath } from '../reading/refusals'
 import { findExchange } from '../registry'
 import { venueFor } from '../venues'
 import { BadRecording, type Recording } from './file'
-import { nobodyOn } from './nobody'
+import { nobodyOn, subAccountIn } from './nobody'
 import { recordedPrices } from './prices'
 import { recordedAnswers, replayTransport } from './transport'
 
@@ -78,6 +78,7 @@ function replayed(recording: Recording, exchange: string, now: Date, transport: 
   const marketOptions = Object.fromEntries(given.filter(([name]) => shared.includes(name)))
   const options = Object.fromEntries(given.flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])))
   const { credentials, signedIn } = nobodyOn(exchange)
+  const of = { ...credentials, ...subAccountIn(recording.calls ?? []) }
   const port = createCcxtExchanges({
     transport,
     markets: () => recording.markets ?? [],
@@ -86,7 +87,7 @@ function replayed(recording: Recording, exchange: string, now: Date, transport: 
     now: () => now,
     log: pino({ level: 'silent' }),
   })
-  return { port, connection: { exchange, credentials, sandbox: recording.sandbox ?? false, options } }
+  return { port, connection: { exchange, credentials: of, sandbox: recording.sandbox ?? false, options } }
 }
 
 /** `valueRecording` in the words of the REST contract. */

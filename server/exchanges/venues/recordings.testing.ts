@@ -8,7 +8,7 @@ import { differenceOf } from '../recording/prove'
 import { writeRecording } from '../recording/write'
 import { findExchange } from '../registry'
 import { parseRecording, type Recording } from '../replay/file'
-import { nobodyOn } from '../replay/nobody'
+import { nobodyOn, subAccountIn } from '../replay/nobody'
 import { type Replayed, replay, valueRecording } from '../replay/replay'
 import { recordedAnswers } from '../replay/transport'
 
@@ -82,7 +82,8 @@ async function savedAgain(given: Recording, account: ValuedAccount): Promise<voi
   const options = Object.fromEntries(
     Object.entries(given.options ?? {}).flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])),
   )
-  const connection = { exchange, credentials: SOMEBODY, sandbox: false, options }
+  const ofSub = subAccountIn(given.calls).subAccount === undefined ? {} : { subAccount: 'carry-desk-of-somebody' }
+  const connection = { exchange, credentials: { ...SOMEBODY, ...ofSub }, sandbox: false, options }
   const port = createCcxtExchanges({
     transport: recordedAnswers(given.calls).transport,
     // As somebody who has signed in.

@@ -13,6 +13,7 @@ import type { FundingCalls } from '../reading/funding'
 import type { Flows } from '../reading/ledgers'
 import type { ReadOrders } from '../reading/orders'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
+import type { SubAccount } from '../reading/sub-accounts'
 
 /** What stands for an exchange's logo; what is left out follows from its name. */
 export interface Mark {
@@ -100,6 +101,8 @@ export interface Venue {
   read(api: AccountApi): Promise<Reading>
   /** The cheapest private calls that prove the key, and what the exchange tells of it. */
   verify(api: AccountApi): Promise<KeyInfo>
+  /** The sub-accounts that a key of the main account lists; absent where none is listed. */
+  subAccounts?(api: AccountApi): Promise<SubAccount[]>
   /** Sets leverage and gives back what it was (null where the exchange does not tell). Limits are the venue's to check. */
   leverage?(api: AccountApi, input: LeverageInput): Promise<DecimalString | null>
   /** Reads all orders that wait; absent where no call tells them without a market. */

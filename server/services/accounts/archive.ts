@@ -5,11 +5,12 @@ import { recordAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { accountNotFound, loadAccount, loadAccounts, pickAccount } from './load'
+import { refuseWhileReadWith } from './sub-account-keys'
 
 /**
  * Archives an account, named by id or by name: no more refreshed, gone from balances and lists; its credentials are
  * destroyed, its history stays and its name is free again. An account that is archived already stays as it is.
- * @throws DomainError `not_found`
+ * @throws DomainError `not_found`; `conflict` while sub-accounts are read with its key
  */
 export async function archiveAccount(ctx: ServiceContext, input: { id?: string; name?: string }): Promise<AccountView> {
   requireScope(ctx, 'manage')
@@ -18,6 +19,7 @@ export async function archiveAccount(ctx: ServiceContext, input: { id?: string; 
   const { view } = await loadAccount(ctx, id)
   if (view.archived) return view
   await ctx.db.asUser(ctx.userId, async (tx) => {
+    await refuseWhileReadWith(tx, ctx.userId, id)
     await archiveRow(tx, ctx.userId, id, ctx.now())
     await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_archived', { accountId: id, name: view.name })
     await announce(tx, ctx.userId, { kind: 'accounts' })

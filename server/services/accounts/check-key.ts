@@ -60,6 +60,7 @@ async function store(ctx: ServiceContext, view: AccountView, fingerprint: string
       keyExpiresAt: key.expiresAt,
       keyIpList: key.ipList,
       exchangeLabel: key.label,
+      exchangeUid: key.uid ?? row.exchangeUid,
       keyCheckedAt: now,
       keyChange: change,
     })

@@ -13,7 +13,7 @@ import { checkCredentials, maskKey, refuseWithdrawal, tryKey } from './credentia
 import { counted } from './key-activity'
 import { loadAccount } from './load'
 import { accountName } from './name'
-import { keyColumns, refuseDuplicates, sayDuplicates } from './unique'
+import { keyColumns, refuseDuplicates, refuseSameAccount, sayDuplicates } from './unique'
 
 /**
  * Connects an account: checks name and fields, tries the key on the exchange, then stores it sealed. The first snapshot
@@ -44,6 +44,7 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
     ctx.db.asUser(ctx.userId, async (tx) => {
       // No sum holds made-up accounts and real ones.
       await takeSampleAway(ctx, tx)
+      await refuseSameAccount(tx, ctx.userId, { exchange: exchange.id, uid: key.uid ?? null, credentials })
       await insertAccount(
         tx,
         ctx.userId,

@@ -10,7 +10,8 @@ import { announce } from '../live/announce'
 import { loadAccount } from './load'
 import { accountName } from './name'
 import { newKeyColumns, tryNewKey } from './replace-key'
-import { refuseDuplicates, sayDuplicates } from './unique'
+import { refuseOwnKey } from './sub-account-keys'
+import { refuseDuplicates, refuseSameAccount, sayDuplicates } from './unique'
 
 /**
  * Brings an archived account back, with its history. Its credentials were destroyed, so fresh ones are needed; another
@@ -22,6 +23,7 @@ export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountI
   requireAllAccounts(ctx, 'Restoring an account')
   const { row, view } = await loadAccount(ctx, input.id)
   if (!view.archived) throw new DomainError('conflict', 'This account is not archived.')
+  refuseOwnKey(row)
   const { name, nameKey } = input.name === undefined ? row : accountName(input.name)
   const tried = await tryNewKey(ctx, view, input.credentials, {
     options: view.credentialOptions,
@@ -31,6 +33,8 @@ export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountI
   await sayDuplicates(wanted, () =>
     ctx.db.asUser(ctx.userId, async (tx) => {
       await refuseDuplicates(tx, ctx.userId, wanted, input.id)
+      const uid = tried.key.uid ?? null
+      await refuseSameAccount(tx, ctx.userId, { exchange: view.exchange, uid, credentials: tried.credentials }, input.id)
       await updateRow(tx, ctx.userId, input.id, {
         name,
         nameKey,

@@ -1,6 +1,7 @@
 import type { Tx } from '@/db/client'
 import { uniqueViolation } from '@/db/errors'
 import { listAccounts } from '@/db/queries/accounts'
+import { DomainError } from '@/server/errors'
 import type { Credentials, KeyInfo } from '@/server/exchanges/port'
 import { namingField } from './credentials'
 import { keyConnected, nameTaken } from './name'
@@ -28,6 +29,26 @@ export async function refuseDuplicates(
   if (sameKey) throw keyConnected(namingField(wanted.credentials), sameKey.name)
 }
 
+/**
+ * Refuses an account of the exchange that another active one is already, by the exchange's own number: it would be counted twice. A
+ * sub-account that is read with its main account's key has the number of the one that gets a key of its own.
+ * @throws DomainError `conflict`
+ */
+export async function refuseSameAccount(
+  tx: Tx,
+  userId: string,
+  { exchange, uid, credentials }: { exchange: string; uid: string | null; credentials: Credentials },
+  ownId?: string,
+): Promise<void> {
+  if (uid === null) return
+  const others = await listAccounts(tx, userId, { includeArchived: false })
+  const same = others.find((row) => row.id !== ownId && row.exchange === exchange && row.exchangeUid === uid)
+  if (!same) return
+  const how = same.subAccount === null ? 'is connected already' : 'is read already, with the key of its main account'
+  const words = `This account of the exchange ${how}, as “${same.name}”: it would be counted twice. Archive that one first.`
+  throw new DomainError('conflict', words, { fields: { [namingField(credentials)]: words } })
+}
+
 /** Runs a write; what two requests at the same time both found free is refused to the second in the same words. */
 export async function sayDuplicates<T>(wanted: Wanted, write: () => Promise<T>): Promise<T> {
   try {
@@ -50,6 +71,7 @@ export function keyColumns(key: KeyInfo, now: Date) {
     keyExpiresAt: key.expiresAt,
     keyIpList: key.ipList,
     exchangeLabel: key.label,
+    exchangeUid: key.uid ?? null,
     valid: true,
   }
 }

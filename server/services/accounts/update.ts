@@ -13,7 +13,8 @@ import { loadAccount } from './load'
 import { accountName } from './name'
 import { newKeyColumns, tryNewKey } from './replace-key'
 import { restoreAccount } from './restore'
-import { refuseDuplicates, sayDuplicates } from './unique'
+import { handOnKey, refuseOwnKey } from './sub-account-keys'
+import { refuseDuplicates, refuseSameAccount, sayDuplicates } from './unique'
 
 /**
  * Changes name, margin mode, markets or credentials (tried first; history stays). `archived: false` restores,
@@ -38,6 +39,7 @@ export async function updateAccount(
   }
   if (input.archived) return archiveAccount(ctx, { id: input.id })
 
+  if (input.credentials) refuseOwnKey(row)
   const { name, nameKey } = input.name === undefined ? row : accountName(input.name)
   const options = input.credentialOptions ?? view.credentialOptions
   const tried = input.credentials
@@ -47,6 +49,11 @@ export async function updateAccount(
   await sayDuplicates(wanted, () =>
     ctx.db.asUser(ctx.userId, async (tx) => {
       await refuseDuplicates(tx, ctx.userId, wanted, input.id)
+      if (tried) {
+        const uid = tried.key.uid ?? null
+        await refuseSameAccount(tx, ctx.userId, { exchange: view.exchange, uid, credentials: tried.credentials }, input.id)
+        await handOnKey(ctx, tx, row, tried)
+      }
       await updateRow(tx, ctx.userId, input.id, {
         name,
         nameKey,

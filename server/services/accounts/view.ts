@@ -37,6 +37,8 @@ export function accountView(row: AccountRow, userIntervalSeconds: number, { exch
     keyCheckedAt: row.keyCheckedAt,
     keyChange: readKeyChange(row.keyChange),
     exchangeLabel: row.exchangeLabel,
+    parentId: row.parentId,
+    subAccount: row.subAccount,
     credentialOptions: options.success ? options.data : { default: true },
     sandbox: row.sandbox,
     createdAt: row.createdAt,

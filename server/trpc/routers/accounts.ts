@@ -9,6 +9,7 @@ import { listRefreshes } from '@/server/services/accounts/list-refreshes'
 import { recordAccount } from '@/server/services/accounts/record'
 import { restoreAccount } from '@/server/services/accounts/restore'
 import { setLeverage } from '@/server/services/accounts/set-leverage'
+import { findSubAccounts, takeSubAccounts } from '@/server/services/accounts/sub-accounts'
 import { tableOfAccounts } from '@/server/services/accounts/table'
 import { testCredentials } from '@/server/services/accounts/test-credentials'
 import { updateAccount } from '@/server/services/accounts/update'
@@ -26,6 +27,8 @@ export const accountsRouter = router({
   addSample: protectedProcedure.mutation(({ ctx }) => addSampleDesk(ctx.service)),
   removeSample: protectedProcedure.mutation(({ ctx }) => removeSampleDesk(ctx.service)),
   test: protectedProcedure.input(schemas.testCredentialsSchema).mutation(withService(testCredentials)),
+  findSubAccounts: protectedProcedure.input(schemas.accountIdSchema).mutation(withService(findSubAccounts)),
+  takeSubAccounts: protectedProcedure.input(schemas.takeSubAccountsSchema).mutation(withService(takeSubAccounts)),
   update: protectedProcedure.input(schemas.updateAccountSchema).mutation(withService(updateAccount)),
   archive: protectedProcedure.input(schemas.accountIdSchema).mutation(withService(archiveAccount)),
   restore: protectedProcedure.input(schemas.restoreAccountSchema).mutation(withService(restoreAccount)),

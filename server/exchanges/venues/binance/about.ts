@@ -25,6 +25,11 @@ export const about: About = {
         'GET /sapi/v1/margin/isolated/account',
         'GET /sapi/v1/simple-earn/flexible/position',
         'GET /sapi/v1/simple-earn/locked/position',
+        'GET /sapi/v1/sub-account/list',
+        'GET /sapi/v1/sub-account/margin/account',
+        'GET /sapi/v2/sub-account/futures/account',
+        'GET /sapi/v2/sub-account/futures/positionRisk',
+        'GET /sapi/v4/sub-account/assets',
         'POST /sapi/v1/asset/get-funding-asset',
       ],
       flows: [

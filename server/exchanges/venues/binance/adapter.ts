@@ -14,6 +14,7 @@ import { type BinanceGroup, coinMargined, portfolioMargin, usdMargined } from '.
 import { binanceLeverage } from './leverage'
 import { limits } from './limits'
 import { binanceAnchors, binanceTickers } from './prices'
+import { binanceSubAccounts, readBinanceSubAccount } from './sub-accounts'
 import { earn, funding, margin, spot } from './wallets'
 import { watch } from './watch'
 
@@ -69,7 +70,7 @@ const AccountInfo = z
   .looseObject({ isPortfolioMarginRetailEnabled: flag.nullish() })
   .refine((info) => Object.keys(info).some((name) => /^(vipLevel|is\w+Enabled)$/.test(name)), 'tells no kind of account')
 const PositionSide = z.object({ dualSidePosition: flag })
-const SpotAccount = z.object({ canTrade: flag.nullish(), canWithdraw: flag.nullish() })
+const SpotAccount = z.object({ canTrade: flag.nullish(), canWithdraw: flag.nullish(), uid: maybeText })
 
 /**
  * Whether the `papi` family replaces the margin and futures wallets. A recording that does not say is asked for its
@@ -88,6 +89,7 @@ async function margined(api: AccountApi, portfolio: 'yes' | 'no'): Promise<(Bina
 }
 
 async function read(api: AccountApi): Promise<Reading> {
+  if (api.subAccount !== undefined) return readBinanceSubAccount(api, api.subAccount)
   const [spotTokens, fund, earnTokens, derivatives] = await Promise.all([
     spot(api),
     api.sandbox ? null : funding(api),
@@ -131,10 +133,14 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
     permissions.push('trade')
   if (key.enableWithdrawals) permissions.push('withdraw')
   if (key.enableInternalTransfer || key.permitsUniversalTransfer) permissions.push('transfer')
-  const side = await api.tell('Position mode', 'fapiPrivateGetAccountConfig', {}, PositionSide)
+  const [side, account] = await Promise.all([
+    api.tell('Position mode', 'fapiPrivateGetAccountConfig', {}, PositionSide),
+    api.tell('Number of the account', 'privateGetAccount', { omitZeroBalances: true }, SpotAccount),
+  ])
   const expires = Number(key.tradingAuthorityExpirationTime ?? 0)
   return {
     ...keyInfo(permissions),
+    uid: account?.uid ?? null,
     positionMode: side ? (side.dualSidePosition ? 'hedge' : 'one_way') : null,
     expiresAt: expires > 0 ? new Date(expires) : null,
   }
@@ -159,6 +165,7 @@ export const binance: Venue = {
   asksAhead: true,
   read,
   verify,
+  subAccounts: binanceSubAccounts,
   leverage: binanceLeverage,
   // Those that wait for a price are kept by a service of their own since December 2025.
   orders: unifiedOrders(

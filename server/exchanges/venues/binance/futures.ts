@@ -49,9 +49,9 @@ const PositionRow = z.object({
   marginAsset: maybeText,
 })
 type PositionRow = z.output<typeof PositionRow>
-const Positions = z.array(PositionRow)
+export const Positions = z.array(PositionRow)
 
-const AssetRow = z.object({
+export const AssetRow = z.object({
   asset: z.string(),
   walletBalance: amount,
   unrealizedProfit: amount,
@@ -84,8 +84,8 @@ const PapiSide = z.object({
   positions: z.array(PositionRow).nullish(),
 })
 
-const LINEAR = (market: Market) => market.linear
-const INVERSE = (market: Market) => market.inverse
+export const LINEAR = (market: Market) => market.linear
+export const INVERSE = (market: Market) => market.inverse
 
 /** USD-M futures. */
 export async function usdMargined(api: AccountApi): Promise<BinanceGroup | null> {
@@ -110,7 +110,7 @@ export async function coinMargined(api: AccountApi): Promise<BinanceGroup | null
   return futures(api, 'coinm', INVERSE, account, risk, null)
 }
 
-async function futures(
+export async function futures(
   api: AccountApi,
   name: WalletType,
   fits: (market: Market) => boolean,

@@ -36,7 +36,7 @@ export const about: About = {
         'GET /v5/order/realtime',
         'GET /v5/position/list',
       ],
-      verify: ['GET /v5/user/query-api'],
+      verify: ['GET /v5/user/query-api', 'GET /v5/user/query-sub-members'],
       leverage: ['POST /v5/position/set-leverage'],
       flows: [
         'GET /v5/account/transaction-log',

@@ -17,6 +17,7 @@ import { bybitLeverage } from './leverage'
 import { limits } from './limits'
 import { bybitOrders } from './orders'
 import { bybitAnchors, bybitTickers } from './prices'
+import { bybitSubAccounts } from './sub-accounts'
 import { watch } from './watch'
 
 /**
@@ -101,6 +102,7 @@ const QueryApi = inside(
     permissions: z.record(z.string(), z.array(z.string()).nullish()),
     ips: z.union([z.array(z.string()), z.string()]).nullish(),
     expiredAt: maybeText,
+    userID: maybeText,
   }),
 )
 
@@ -295,6 +297,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
     // Keys that are bound to addresses do not expire and carry a zero date.
     expiresAt: expires > 0 ? new Date(expires) : null,
     label: key.note || null,
+    uid: key.userID,
   }
 }
 
@@ -306,6 +309,7 @@ export const bybit: Venue = {
   asksAhead: true,
   read,
   verify,
+  subAccounts: bybitSubAccounts,
   leverage: bybitLeverage,
   orders: bybitOrders,
   prices: { tickers: bybitTickers, anchors: bybitAnchors, anchorsThen: BTC_INDICES },

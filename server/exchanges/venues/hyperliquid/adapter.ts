@@ -16,7 +16,7 @@ import { limits } from './limits'
 import { tickers } from './outcomes'
 import { dexNames, margined, perps, refine } from './perps'
 import { coins, Spot, unifiedCoins } from './spot'
-import { nameSubAccounts, SubAccounts } from './sub-accounts'
+import { hyperliquidSubAccounts, nameSubAccounts, SubAccounts } from './sub-accounts'
 import { watch } from './watch'
 
 /**
@@ -142,6 +142,7 @@ export const hyperliquid: Venue = {
       label: await labelOf(api, role, data?.master ?? null),
     }
   },
+  subAccounts: (api) => hyperliquidSubAccounts(api, userOf(api)),
   leverage: hyperliquidLeverage,
   // Of the exchange's own market; those of exchanges on its chain are asked for one by one, and not here.
   orders: (api) => unifiedOrders([{ user: userOf(api) }])(api),

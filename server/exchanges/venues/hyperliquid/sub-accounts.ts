@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amount, isZero } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import type { SubAccount } from '../../reading/sub-accounts'
 import { ASK } from './codes'
 import { SELDOM } from './earn'
 
@@ -42,4 +43,16 @@ export async function nameSubAccounts(api: AccountApi, user: string): Promise<vo
   })
   if (names === null || names.length === 0) return
   api.leaveOut('sub-accounts', `Accounts of their own, each read where it is added by its address: ${names.join(', ')}.`)
+}
+
+/** All of an address, each read by an address of its own. */
+export async function hyperliquidSubAccounts(api: AccountApi, user: string): Promise<SubAccount[]> {
+  const owned = await api.call(ASK, { type: 'subAccounts2', user }, Owned)
+  return owned.map(({ name, subAccountUser }) => ({
+    id: subAccountUser.toLowerCase(),
+    uid: subAccountUser.toLowerCase(),
+    name,
+    frozen: false,
+    reads: 'address',
+  }))
 }

@@ -16,6 +16,7 @@ import { okxFlows } from './flows'
 import { okxLeverage } from './leverage'
 import { limits } from './limits'
 import { okxAnchors, okxTickers } from './prices'
+import { okxSubAccounts } from './sub-accounts'
 import { watch } from './watch'
 
 /**
@@ -98,7 +99,7 @@ const Savings = inside('data', z.array(z.object({ ccy: z.string(), amt: amount }
 const Staking = inside('data', z.array(z.object({ investData: z.array(z.object({ ccy: z.string(), amt: amount })).nullish() })))
 const Config = inside(
   'data',
-  z.array(z.object({ posMode: maybeText, acctLv: maybeText, label: maybeText, ip: maybeText, perm: maybeText })),
+  z.array(z.object({ posMode: maybeText, acctLv: maybeText, label: maybeText, ip: maybeText, perm: maybeText, uid: maybeText })),
 )
 
 /**
@@ -229,7 +230,33 @@ async function earn(api: AccountApi): Promise<TokenHolding[] | null> {
   return merged(held(rows.map((row) => plainToken('earn', api.code(row.ccy), row.amt, null))))
 }
 
+const OWN_KEY = 'OKX tells it of a sub-account to a key of its own alone.'
+
+/** What a key of the main account may read of one of its sub-accounts: the equity of its coins holds the profit of positions that are not told. */
+async function readSubAccount(api: AccountApi, subAcct: string): Promise<Reading> {
+  const [balance, fund] = await Promise.all([
+    api.wants('unified', 'spot', 'perp', 'future', 'option')
+      ? api.ask('unified', 'privateGetAccountSubaccountBalances', { subAcct }, Balance)
+      : null,
+    api.wants('funding') ? api.ask('funding', 'privateGetAssetSubaccountBalances', { subAcct }, Funding) : null,
+  ])
+  const details = balance?.[0]?.details ?? []
+  if (details.some(({ upl, imr, mmr }) => [upl, imr, mmr].some((value) => !isZero(value)))) api.leaveOut('positions', OWN_KEY)
+  if (api.wants('earn')) api.leaveOut('earn', OWN_KEY)
+  const tokens = held(details.map((row) => token(row, api)))
+  const funds = held((fund ?? []).map((row) => plainToken('funding', api.code(row.ccy), row.bal, row.availBal)))
+  return {
+    holdings: [...tokens, ...funds],
+    wallets: [
+      ...(balance ? [wallet('unified', balance[0]?.totalEq ?? null, balance[0]?.availEq ?? null)] : []),
+      ...(fund ? [wallet('funding')] : []),
+    ],
+    positionMode: null,
+  }
+}
+
 async function read(api: AccountApi): Promise<Reading> {
+  if (api.subAccount !== undefined) return readSubAccount(api, api.subAccount)
   const [main, fund, saved] = await Promise.all([trading(api), funding(api), api.sandbox ? null : earn(api)])
   const holdings: Holding[] = [...(main?.tokens ?? []), ...(fund ?? []), ...(saved ?? []), ...(main?.positions ?? [])]
   return {
@@ -258,6 +285,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
     ipList: ips.length > 0 ? ips : null,
     expiresAt: null,
     label: account.label || null,
+    uid: account.uid,
   }
 }
 
@@ -280,6 +308,7 @@ export const okx: Venue = {
   asksAhead: true,
   read,
   verify,
+  subAccounts: okxSubAccounts,
   leverage: okxLeverage,
   orders: unifiedOrders([
     {},

@@ -9,6 +9,8 @@ export const limits: readonly LimitOf[] = [
   { name: 'orders', scope: 'account', limit: 60, perMs: 2_000, of: /\/trade\/orders-pending$/ },
   { name: 'waiting orders', scope: 'account', limit: 20, perMs: 2_000, of: /\/trade\/orders-algo-pending$/ },
   { name: 'settings', scope: 'account', limit: 5, perMs: 2_000, of: /\/account\/config$/ },
+  { name: 'sub-accounts', scope: 'account', limit: 2, perMs: 2_000, of: /\/users\/subaccount\/list$/ },
+  { name: 'of sub-accounts', scope: 'account', limit: 6, perMs: 2_000, of: /\/subaccount\/balances$/, eachLine: true },
   { name: 'leverage', scope: 'account', limit: 20, perMs: 2_000, of: /\/account\/(set-leverage|leverage-info)$/, eachLine: true },
   {
     name: 'funding',

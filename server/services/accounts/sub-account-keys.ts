@@ -1,0 +1,63 @@
+import type { Tx } from '@/db/client'
+import { type AccountRow, listAccounts, updateAccount } from '@/db/queries/accounts'
+import { replaceSecrets } from '@/db/queries/secrets'
+import type { ServiceContext } from '@/server/context'
+import { DomainError } from '@/server/errors'
+import { newKeyColumns, type TriedKey } from './replace-key'
+
+/**
+ * Sub-accounts that are read with the key of their main account have it sealed beside them: what becomes of that key becomes of theirs.
+ */
+
+/** A sub-account that is read with its main account's key gets none of its own. @throws DomainError `conflict` */
+export function refuseOwnKey({ subAccount }: Pick<AccountRow, 'subAccount'>): void {
+  if (subAccount === null) return
+  throw new DomainError(
+    'conflict',
+    'This sub-account is read with the key of its main account: replace that one’s key, or take the sub-account from it again. With a key of its own, connect it as a new account once this one is archived.',
+  )
+}
+
+/** Active accounts that are read with the key of `parentId`. */
+async function readWith(tx: Tx, userId: string, parentId: string): Promise<AccountRow[]> {
+  const all = await listAccounts(tx, userId, { includeArchived: false })
+  return all.filter((row) => row.parentId === parentId && row.subAccount !== null)
+}
+
+/** An archived account's key is destroyed, which sub-accounts are still read with. @throws DomainError `conflict` that names them */
+export async function refuseWhileReadWith(tx: Tx, userId: string, id: string): Promise<void> {
+  const children = await readWith(tx, userId, id)
+  if (children.length === 0) return
+  const names = children.map(({ name }) => `“${name}”`).join(', ')
+  throw new DomainError(
+    'conflict',
+    `Sub-accounts are read with this account’s key, which archiving destroys: archive ${names} first.`,
+  )
+}
+
+/**
+ * Gives a main account's new key to the sub-accounts that are read with it, in the same transaction.
+ * @throws DomainError `conflict` for a key of another account: its sub-accounts are others
+ */
+export async function handOnKey(ctx: ServiceContext, tx: Tx, parent: AccountRow, tried: TriedKey): Promise<void> {
+  const children = await readWith(tx, ctx.userId, parent.id)
+  if (children.length === 0) return
+  const uid = tried.key.uid ?? null
+  if (uid !== null && parent.exchangeUid !== null && uid !== parent.exchangeUid) {
+    const words = 'This key is of another account of the exchange than the one whose sub-accounts are read with it.'
+    throw new DomainError('conflict', words, { fields: { apiKey: words } })
+  }
+  for (const child of children) {
+    const credentials = { ...tried.credentials, subAccount: child.subAccount ?? undefined }
+    const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: child.id }, credentials)
+    await updateAccount(tx, ctx.userId, child.id, {
+      ...newKeyColumns({ ...tried, credentials, fingerprint: ctx.vault.fingerprint(parent.exchange, credentials) }, ctx.now()),
+      // What the exchange told of the key; mode, label and number are the sub-account's own.
+      positionMode: child.positionMode,
+      exchangeLabel: child.exchangeLabel,
+      exchangeUid: child.exchangeUid,
+      updatedAt: ctx.now(),
+    })
+    await replaceSecrets(tx, ctx.userId, child.id, sealed)
+  }
+}
