@@ -6,6 +6,8 @@ const STRANGERS = [
   { url: '/sign-in', heading: 'Sign in' },
   { url: '/sign-up', heading: 'Create an account' },
   { url: '/forgot-password', heading: 'Forgot your password?' },
+  { url: '/docs', heading: 'Documentation' },
+  { url: '/docs/operating', heading: 'Operating Ballast' },
 ]
 const OWN = [
   { url: '/positions', heading: 'Positions' },

@@ -85,6 +85,8 @@ function pages(account: string): Shot[] {
   return [
     { name: 'sign-in', url: '/sign-in', stranger: true },
     { name: 'sign-up', url: '/sign-up', stranger: true },
+    { name: 'docs', url: '/docs', stranger: true },
+    { name: 'docs-page', url: '/docs/operating', stranger: true },
     { name: 'overview', url: '/overview' },
     { name: 'balances', url: '/balances' },
     {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import {
+  BookOpen,
   Keyboard,
   LogOut,
   Monitor,
@@ -112,6 +113,10 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
               </PaletteItem>
             )
           })}
+          <PaletteItem value="page Documentation help docs manual" onSelect={go('/docs')}>
+            <BookOpen aria-hidden />
+            Documentation
+          </PaletteItem>
           {isAdmin ? (
             <PaletteItem value="page People users invitations settings" onSelect={go('/settings/people')}>
               <Users aria-hidden />

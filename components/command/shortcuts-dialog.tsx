@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { DESTINATIONS } from '../shell/navigation'
 import { Dialog, DialogBody, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
@@ -24,7 +25,12 @@ export function ShortcutsDialog({ open }: { open: boolean }) {
       <DialogContent>
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They work everywhere but in a field.</DialogDescription>
+          <DialogDescription>
+            They work everywhere but in a field. What figures mean and how things work:{' '}
+            <Link href="/docs" className="text-brand underline underline-offset-4" onClick={() => showPanel(null)}>
+              Documentation
+            </Link>
+          </DialogDescription>
         </DialogHeader>
         <DialogBody>
           <List items={general()} />

@@ -1,5 +1,5 @@
 'use client'
-import { KeyRound, LogOut, Settings, ShieldAlert, ShieldCheck, TrendingUp } from 'lucide-react'
+import { BookOpen, KeyRound, LogOut, Settings, ShieldAlert, ShieldCheck, TrendingUp } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '../ui/button'
 import {
@@ -65,6 +65,12 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <Link href="/settings/security">
             <ShieldCheck aria-hidden />
             Security
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/docs">
+            <BookOpen aria-hidden />
+            Documentation
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />

@@ -18,7 +18,10 @@ const SOURCES = [
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
+  'scripts/docs',
 ]
+/** Pages as well; the rest of their folder are pictures. */
+const DOCUMENTS = 'docs'
 const STAMP = path.join('.next', 'ballast-build')
 const LOCK = '.next.building'
 const LOCK_POLL_MS = 200
@@ -53,6 +56,9 @@ export async function build(run: Run): Promise<void> {
     if (code !== 0) throw new StartProblem(`The pages could not be built.\n${(stdout + stderr).slice(-4000)}`.trim())
     await bundle('server/jobs/main.ts', WORKER)
     await bundle('server/web/main.ts', WEB)
+    // What renders it is needed by builds alone.
+    const { makeDocs } = await import('../docs/make')
+    makeDocs()
     await packFiles('.next/static')
     writeFileSync(STAMP, hash)
   } finally {
@@ -74,7 +80,8 @@ function claim(): boolean {
 
 /** The files that pages and programs are built from, in order. */
 export function builtFrom(): string[] {
-  return SOURCES.flatMap(filesOf)
+  const documents = filesOf(DOCUMENTS).filter((file) => path.extname(file) === '.md')
+  return [...SOURCES.flatMap(filesOf), ...documents]
 }
 
 function sourcesHash(): string {

@@ -114,6 +114,7 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
     noteBaseUrls(settings.dataDir, env.EXCHANGE_BASE_URLS ?? process.env.EXCHANGE_BASE_URLS)
     // The pages are built and served while the demo is prepared: neither needs the other.
     const serving = async () => {
+      if (dev) (await import('../docs/make')).makeDocs()
       if (!dev && !isBuilt())
         await steps.run('Building the pages (first start, or after a change)', () => build((spec) => children.once(spec)))
       await steps.run('Starting the web process', () => startWeb(children, settings, env, dev))
