@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPostgres, pgConfig } from './connection'
 import { migrate } from './migrate'
 import { startOwnPostgres } from './own-postgres.testing'
@@ -86,6 +86,20 @@ describe('a database elsewhere', () => {
     expect(await both(address(query, { host: '127.0.0.1' }))).toEqual([another, another])
     const open = expect.stringMatching(/it (does|may) not encrypt, and sslmode asks for it/)
     expect(await both(address('sslmode=require', { of: plain }))).toEqual([open, open])
+  })
+
+  it('is believed by the certificate that the setting DATABASE_CA_FILE names, and its name is then checked', async () => {
+    vi.stubEnv('DATABASE_CA_FILE', ca)
+    try {
+      expect(await both(address(''))).toEqual([true, true])
+      const another = expect.stringMatching(/its certificate is for another host/)
+      expect(await both(address('', { host: '127.0.0.1' }))).toEqual([another, another])
+      // By neither driver in the clear.
+      const open = expect.stringMatching(/cannot be used: it (does not encrypt|may not encrypt|closed the connection)/)
+      expect(await both(address('', { of: plain }))).toEqual([open, open])
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 
   it('is migrated and served with a password of every character that addresses have a meaning for', async () => {

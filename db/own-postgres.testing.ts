@@ -30,10 +30,10 @@ export interface OwnPostgres {
  * A PostgreSQL as somebody else runs it (with this certificate, where one is given): another cluster, a login that is a superuser, and Debian's oldest version that
  * Ballast takes, where its package is installed (`apt-get install postgresql`); else the programs that come with Ballast.
  */
-export async function startOwnPostgres(tls?: { key: string; cert: string }): Promise<OwnPostgres> {
+export async function startOwnPostgres(tls?: { key: string; cert: string }, given?: Binaries): Promise<OwnPostgres> {
   const debian = debianPrograms()
   const binaries: Binaries =
-    debian === null ? findBinaries() : { initdb: path.join(debian, 'initdb'), pgCtl: path.join(debian, 'pg_ctl') }
+    given ?? (debian === null ? findBinaries() : { initdb: path.join(debian, 'initdb'), pgCtl: path.join(debian, 'pg_ctl') })
   const home = mkdtempSync(path.join(os.tmpdir(), 'ballast-own-postgres-'))
   const identity = await serverIdentity(binaries.initdb)
   const folder = path.join(home, 'data')

@@ -29,6 +29,11 @@ export function findBinaries(): Binaries {
       { cause },
     )
   }
+  return binariesIn(root)
+}
+
+/** The programs of a package of them, executable and with their libraries' links. @param root of the platform's package */
+export function binariesIn(root: string): Binaries {
   linkLibraries(root)
   const program = (file: string) => {
     const location = path.join(root, 'native', 'bin', process.platform === 'win32' ? `${file}.exe` : file)
