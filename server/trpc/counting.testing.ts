@@ -8,6 +8,13 @@ export interface Traffic {
   roundTrips: number
 }
 
+const DISTANCE_MS = 10
+/**
+ * The driver sends 1,024 bytes and more at once and the rest behind it, which TCP keeps back until the first were
+ * acknowledged: 40 ms where nothing is answered.
+ */
+const PARTS = { bytes: 1024, ms: 80 }
+
 /**
  * Stands between a pool and PostgreSQL and counts, by the messages of the protocol. A pool of one connection makes the
  * counts exact.
@@ -23,12 +30,34 @@ export async function countingProxy(databaseUrl: string): Promise<{ url: string;
     client.on('data', (chunk) => {
       if (answered) traffic.roundTrips++
       answered = false
+      lastSent++
+      distance = chunk.length < PARTS.bytes ? DISTANCE_MS : PARTS.ms
       read(chunk)
       database.write(chunk)
     })
+    const held: Buffer[] = []
+    let lastSent = 0
+    let distance = DISTANCE_MS
+    let waiting = false
+    // As far away as a database can be: what is sent without an answer is all sent before one comes.
+    const answer = () => {
+      setTimeout(() => {
+        const sent = lastSent
+        // Once round, so that what has been sent meanwhile is met first.
+        setImmediate(() =>
+          setImmediate(() => {
+            if (lastSent !== sent) return answer()
+            waiting = false
+            answered = true
+            client.write(Buffer.concat(held.splice(0)))
+          }),
+        )
+      }, distance)
+    }
     database.on('data', (chunk) => {
-      answered = true
-      client.write(chunk)
+      held.push(chunk)
+      if (!waiting) answer()
+      waiting = true
     })
     for (const [one, other] of [
       [client, database],
