@@ -38,7 +38,8 @@ const refused = (what: string) =>
  * is one of anybody else: they are answered here, before what the exchanges share.
  */
 export function withSample(port: ExchangePort, now: () => Date): ExchangePort {
-  return {
+  // By name, each of them: a method that the port gets and is not passed on here is an error of types.
+  const both: { [Method in keyof Required<ExchangePort>]: ExchangePort[Method] } = {
     // Nobody can choose it: what `list` does not have is not offered.
     list: () => port.list(),
     find: (idOrName) => (isSample(idOrName.trim().toLowerCase()) ? INFO : port.find(idOrName)),
@@ -49,9 +50,9 @@ export function withSample(port: ExchangePort, now: () => Date): ExchangePort {
     },
     fetchHoldings: async (connection, signal) =>
       isSample(connection.exchange) ? holdingsOf(connection, now()) : port.fetchHoldings(connection, signal),
-    record: async (connection, signal) => {
+    record: async (connection, signal, flowsFrom) => {
       if (isSample(connection.exchange)) throw refused('A recording')
-      return port.record(connection, signal)
+      return port.record(connection, signal, flowsFrom)
     },
     prices: async (exchange, codes, signal) => {
       if (!isSample(exchange)) return port.prices(exchange, codes, signal)
@@ -70,18 +71,25 @@ export function withSample(port: ExchangePort, now: () => Date): ExchangePort {
     },
     ledgers: (exchange) =>
       isSample(exchange) ? { ledgers: [], untold: [] } : (port.ledgers?.(exchange) ?? { ledgers: [], untold: [] }),
-    ...(port.fetchFlows && { fetchFlows: port.fetchFlows.bind(port) }),
+    fetchFlows: port.fetchFlows?.bind(port),
     priceThen: async (exchange, code, at, signal) => {
       const none = { price: null, why: 'no price of it is known' }
       if (!isSample(exchange)) return (await port.priceThen?.(exchange, code, at, signal)) ?? none
       const price = priceOf(code, at)
       return price ? { price, why: null } : none
     },
-    ...(port.tellsAddress && { tellsAddress: port.tellsAddress }),
-    ...(port.seenFrom && { seenFrom: port.seenFrom.bind(port) }),
-    ...(port.watchable && { watchable: port.watchable }),
-    ...(port.watch && { watch: port.watch.bind(port) }),
+    subAccounts: async (connection, signal) =>
+      isSample(connection.exchange) ? null : ((await port.subAccounts?.(connection, signal)) ?? null),
+    openOrders: async (connection, signal) =>
+      isSample(connection.exchange) ? [] : ((await port.openOrders?.(connection, signal)) ?? null),
+    maxLeverage: async (market, signal) =>
+      isSample(market.exchange) ? null : ((await port.maxLeverage?.(market, signal)) ?? null),
+    tellsAddress: port.tellsAddress,
+    seenFrom: port.seenFrom?.bind(port),
+    watchable: port.watchable,
+    watch: port.watch?.bind(port),
   }
+  return both
 }
 
 function known<T>([code, value]: [string, T | null]): [string, T][] {
