@@ -30,7 +30,7 @@ const NPM: Readonly<Record<string, string>> = {
 const DEBIAN = '/usr/lib/postgresql'
 const TRIED: readonly { what: string; files: readonly string[] }[] = [
   { what: 'starts and migrates', files: ['db/migrate.int.test.ts'] },
-  { what: 'row-level security', files: ['db/rls.int.test.ts', 'db/process-role.int.test.ts'] },
+  { what: 'row-level security', files: ['db/rls.int.test.ts'] },
   { what: 'workers killed', files: ['server/jobs/kill.int.test.ts'] },
   { what: 'backup and restore', files: ['server/backup/backup.int.test.ts'] },
 ]
