@@ -13,6 +13,14 @@ import { marketSource, venueFor } from '.'
 const IDS = VENUES.map(({ id }) => id)
 const LEAST: Record<string, number> = { binance: 2000, bybit: 600, okx: 700, hyperliquid: 200, bitget: 500, gate: 500 }
 
+const COINS_AND_PERPETUALS = ['spot', 'swap']
+const KINDS: Record<string, readonly string[]> = {
+  ...{ okx: ['spot', 'swap', 'future', 'option'], bybit: ['spot', 'swap', 'future', 'option'] },
+  ...{ hyperliquid: COINS_AND_PERPETUALS, lighter: COINS_AND_PERPETUALS, bitfinex: COINS_AND_PERPETUALS },
+  ...{ phemex: COINS_AND_PERPETUALS, aster: COINS_AND_PERPETUALS, backpack: COINS_AND_PERPETUALS },
+  ...{ dydx: ['swap'], extended: ['swap'], paradex: ['swap'] },
+}
+
 const log = createLog('silent')
 let simulator: RunningSimulator
 let masters: Masters
@@ -49,10 +57,5 @@ it.each(IDS)('%s: every market has a pair of its own and is found by it', async 
   expect(markets.length).toBeGreaterThanOrEqual(LEAST[exchange] ?? 1)
   expect(seen.size).toBe(new Set(markets.map(({ symbol }) => symbol)).size)
   // Kinds that a list of this exchange must hold, so that none is proven on nothing.
-  expect(new Set(markets.map(({ type }) => type))).toEqual(new Set(['spot', 'swap', ...expiring(exchange)]))
+  expect(new Set(markets.map(({ type }) => type))).toEqual(new Set(KINDS[exchange] ?? ['spot', 'swap', 'future']))
 })
-
-function expiring(exchange: string): string[] {
-  if (exchange === 'hyperliquid' || exchange === 'lighter') return []
-  return exchange === 'okx' || exchange === 'bybit' ? ['future', 'option'] : ['future']
-}
