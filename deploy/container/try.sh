@@ -73,7 +73,7 @@ run() {
 within() {
   nsenter --target "$inside" --mount --pid --ipc --uts --root \
     setpriv --reuid=10001 --regid=10001 --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs \
-    env -i $(cat "$work/environment") "$@"
+    env -i --chdir=/ballast $(cat "$work/environment") "$@"
 }
 healthy() {
   local tries=0
