@@ -123,14 +123,14 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
  * by side.
  */
 const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
-  overview: [19, 8],
+  overview: [19, 6],
   balances: [6, 2],
   positions: [9, 3],
   accounts: [11, 5],
   'accounts/new': [8, 4],
   'accounts/[id]': [42, 27],
-  history: [21, 10],
-  performance: [53, 36],
+  history: [21, 8],
+  performance: [53, 34],
   'performance/changes': [18, 12],
   'performance/flows': [26, 18],
   'performance/funding': [28, 20],
