@@ -63,10 +63,10 @@ export default async function DocsPage({ params }: DocsProps) {
             className="sticky top-20 hidden max-h-[calc(100dvh-6rem)] w-56 shrink-0 self-start overflow-y-auto xl:block"
           >
             <p className="mb-2 font-medium text-xs">On this page</p>
-            <ul className="flex flex-col gap-1.5 text-muted-foreground text-xs">
+            <ul className="flex flex-col text-muted-foreground text-xs">
               {page.headings.map(({ id, text, depth }) => (
                 <li key={id} className={depth === 3 ? 'pl-3' : undefined}>
-                  <a href={`#${id}`} className="rounded-sm hover:text-foreground">
+                  <a href={`#${id}`} className="block rounded-sm py-1 hover:text-foreground">
                     {text}
                   </a>
                 </li>
