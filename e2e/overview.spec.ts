@@ -158,9 +158,13 @@ test('the chart tells what is under the pointer, and by account how each moved, 
     if (!box) throw new Error('The chart has no place.')
     await page.mouse.move(box.x + box.width * share, box.y + box.height / 3)
   }
-  await at(0.3)
   const readout = chart.getByText(/\d\d:\d\d:\d\d/)
-  await expect(readout).toBeVisible()
+  // A pointer that stood there before the page listens has to move.
+  await expect(async () => {
+    await at(0.29)
+    await at(0.3)
+    await expect(readout).toBeVisible({ timeout: 500 })
+  }).toPass()
   const early = await readout.textContent()
   await at(0.6)
   await expect(readout).not.toHaveText(early ?? '')

@@ -172,7 +172,8 @@ function Choices<Id extends string>({ title, options, chosen, onChange, sorted =
           className="mb-1"
         />
       ) : null}
-      <div className={cn(sorted && 'thin-scroll max-h-56 overflow-y-auto')}>
+      {/* Below the title, which floats: what scrolls would stand beside it, with no width. */}
+      <div className={cn('clear-left', sorted && 'thin-scroll max-h-56 overflow-y-auto')}>
         {found.map(({ id, name }) => (
           <Choice
             key={id}
