@@ -9,7 +9,7 @@ test('the book follows the slider by keys, the number and the usual moves, witho
   expect(demo.email).toContain('@')
   await page.goto('/risk')
   await expect(page.getByRole('img', { name: /^Total equity from −60 % to \+100 %/ })).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'Total equity, All coins −20 %' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Total equity, all coins −20 %' })).toBeVisible()
   await expect(rows(page)).not.toHaveCount(1)
   const asked: string[] = []
   page.on('request', (request) => {
@@ -17,10 +17,10 @@ test('the book follows the slider by keys, the number and the usual moves, witho
   })
   await slider(page).focus()
   await page.keyboard.press('ArrowRight')
-  await expect(page.getByRole('heading', { name: 'Total equity, All coins −19 %' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Total equity, all coins −19 %' })).toBeVisible()
   await expect(page).toHaveURL(/at=-19/)
   await page.keyboard.press('Home')
-  await expect(page.getByRole('heading', { name: 'Total equity, All coins −60 %' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Total equity, all coins −60 %' })).toBeVisible()
   await page.getByLabel('By, in %').fill('35')
   await expect(slider(page)).toHaveAttribute('aria-valuetext', '+35 %')
   // What is no number stays where it is typed, and moves nothing.

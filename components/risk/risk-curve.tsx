@@ -90,7 +90,7 @@ export function RiskCurve({ curve, percent, setPercent, deaths, description }: R
         {MARKS.map((mark) => (
           <span
             key={mark}
-            className={`absolute top-1.5 ${mark === LOWEST ? '' : mark === HIGHEST ? '-translate-x-full' : '-translate-x-1/2'} ${mark % 40 === 0 ? 'max-sm:hidden' : ''}`}
+            className={`absolute top-1.5 whitespace-nowrap ${mark === LOWEST ? '' : mark === HIGHEST ? '-translate-x-full' : '-translate-x-1/2'} ${mark % 40 === 0 ? 'max-sm:hidden' : ''}`}
             style={{ left: left(mark) }}
           >
             {percentWords(mark)}

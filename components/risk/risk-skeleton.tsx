@@ -13,7 +13,7 @@ export function RiskSkeleton() {
           <Skeleton className="h-13 w-full max-w-3xl" />
           <Skeleton className="h-11" />
         </div>
-        <div className="grid border-t lg:grid-cols-[17rem_minmax(0,1fr)]">
+        <div className="grid border-t lg:grid-cols-[21rem_minmax(0,1fr)]">
           <div className="px-4 py-3.5">
             <Skeleton className="h-24" />
           </div>

@@ -67,7 +67,7 @@ function Board({ risk }: { risk: BookRiskView }) {
   const change = new Decimal(shocked.total).minus(now.total)
   const deaths = (['down', 'up'] as const).flatMap((way) => book.firstDeaths(way).map(({ death }) => death.shock))
   const dies = book.firstDeaths(direction).length > 0
-  const what = coin === '' ? 'All coins' : coin
+  const what = coin === '' ? 'all coins' : coin
   return (
     <>
       <Card aria-label="Prices">
@@ -78,13 +78,13 @@ function Board({ risk }: { risk: BookRiskView }) {
           setCoin={(next) => set({ coin: next })}
           coins={risk.coins}
         />
-        <div className="grid border-t lg:grid-cols-[17rem_minmax(0,1fr)]">
+        <div className="grid border-t lg:grid-cols-[21rem_minmax(0,1fr)]">
           <div className="flex flex-col gap-3 px-4 py-3.5 lg:border-r" aria-live="polite">
             <div>
               <h2 className="caption">
                 Total equity, {what} {percentWords(percent)}
               </h2>
-              <p className="font-semibold text-2xl sm:text-3xl">
+              <p className="whitespace-nowrap font-semibold text-2xl sm:text-3xl">
                 <Money value={shocked.total} bound={shocked.bound} live={false} />
               </p>
               <p className="text-sm">

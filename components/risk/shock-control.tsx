@@ -80,7 +80,7 @@ export function ShockControl({ percent, setPercent, coin, setCoin, coins }: Shoc
           {[LOWEST, -30, 0, 50, HIGHEST].map((mark) => (
             <span
               key={mark}
-              className={`absolute ${mark === LOWEST ? '' : mark === HIGHEST ? '-translate-x-full' : '-translate-x-1/2'}`}
+              className={`absolute whitespace-nowrap ${mark === LOWEST ? '' : mark === HIGHEST ? '-translate-x-full' : '-translate-x-1/2'}`}
               style={{ left: `${((mark - LOWEST) / (HIGHEST - LOWEST)) * 100}%` }}
             >
               {percentWords(mark)}
