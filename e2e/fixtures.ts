@@ -117,6 +117,20 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
 export async function expectAccessible(page: Page): Promise<void> {
   // What is being loaded anew is dimmed meanwhile.
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  // What is wider than its place can be reached by keys once the page has come alive.
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          [...document.querySelectorAll<HTMLElement>('.overflow-x-auto')].filter(
+            (frame) =>
+              frame.scrollWidth > frame.clientWidth + 13 &&
+              frame.tabIndex < 0 &&
+              !frame.querySelector('a[href], button, input, [tabindex="0"]'),
+          ).length,
+      ),
+    )
+    .toBe(0)
   // What fades in has too little contrast until it is there; what turns forever is left turning.
   await page.evaluate(() =>
     Promise.allSettled(

@@ -154,6 +154,8 @@ test('the chart tells what is under the pointer, and by account how each moved, 
   const chart = page.getByRole('img', { name: /^Equity over time/ })
   await expect(chart).toBeVisible()
   const at = async (share: number) => {
+    // On a phone it stands below what needs attention.
+    await chart.scrollIntoViewIfNeeded()
     const box = await chart.boundingBox()
     if (!box) throw new Error('The chart has no place.')
     await page.mouse.move(box.x + box.width * share, box.y + box.height / 3)
