@@ -28,6 +28,12 @@ describe('the sentence that is sent', () => {
   })
 })
 
+it('does not say that nothing is read once readings go on', () => {
+  const worker = (value: string) => toldText(event({ kind: 'worker', facts: { value } }), 'UTC')
+  expect(worker('12')).toContain('nothing was read for 12 minutes: the worker may be down')
+  expect(worker('0')).toContain('readings go on again: the worker had stopped')
+})
+
 describe('a message of several', () => {
   it('counts what is gone apart from what is well again', () => {
     const gone = event({ told: 'cleared', kind: 'liquidation', facts: { symbol: 'BTC:PERP-USDT', account: 'Main', gone: true } })

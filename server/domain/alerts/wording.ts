@@ -163,6 +163,8 @@ export function factText(kind: RuleKind, facts: Facts): string {
       return `equity moved by ${dollars(value)}${share}${facts.day ? ` on ${facts.day}` : ''} that no price, trade or transfer explains`
     }
     case 'worker':
+      // It fires on until it has been well for its least time.
+      if (Number(value) < 1) return 'readings go on again: the worker had stopped'
       return `nothing was read for ${stretch(Number(value))}: the worker may be down`
   }
 }
