@@ -12,7 +12,7 @@ test('profile: name, time zone and dust are kept; the theme acts at once', async
   await setTheme(page, 'light')
   await expectAccessible(page)
 
-  await page.getByLabel('Name', { exact: true }).fill('Ada')
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Ada')
   await page.getByLabel('Time zone').click()
   await page.getByPlaceholder('Search time zones').fill('zurich')
   await page.getByRole('option', { name: 'Europe/Zurich' }).click()
@@ -31,7 +31,7 @@ test('profile: name, time zone and dust are kept; the theme acts at once', async
   await expect(page.locator('html')).toHaveClass(/dark/)
   await page.reload()
   await expect(page.locator('html')).toHaveClass(/dark/)
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ada')
+  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveValue('Ada')
   await expect(page.getByLabel('Time zone')).toContainText('Europe/Zurich')
   await expect(page.getByLabel('Dust threshold, USD')).toHaveValue('2.5')
   await expect(page.getByLabel('Read balances')).toContainText('Every 5 minutes')
@@ -44,9 +44,9 @@ test('an API token is shown once, works, and is refused once revoked', async ({ 
   await expectAccessible(page)
   await page.getByRole('button', { name: 'New token' }).click()
   await page.getByRole('button', { name: 'Create token' }).click()
-  await expect(page.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(/Give the token a name/)
+  await expect(page.getByRole('textbox', { name: /^Name/ })).toHaveAccessibleDescription(/Give the token a name/)
   await expectAccessible(page)
-  await page.getByLabel('Name', { exact: true }).fill('Risk report')
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Risk report')
   await page.getByRole('button', { name: 'Create token' }).click()
   await expect(page.getByLabel('Your password', { exact: true })).toHaveAccessibleDescription(/Enter your password/)
   await page.getByLabel('Your password', { exact: true }).fill(person.password)
@@ -157,7 +157,7 @@ test('signing out everywhere names the tokens that would go on, and takes them a
 }) => {
   await page.goto('/settings/tokens')
   await page.getByRole('button', { name: 'New token' }).click()
-  await page.getByLabel('Name', { exact: true }).fill('Night job')
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Night job')
   await page.getByLabel('Your password', { exact: true }).fill(person.password)
   await page.getByRole('button', { name: 'Create token' }).click()
   const secret = (await page.getByTestId('token-secret').textContent()) ?? ''
