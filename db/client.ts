@@ -182,9 +182,10 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
     { schema },
   )
   const standing = async () => {
-    // Cluster and database stay what they are; asked with the rest, they cost nothing.
+    // How far it has come, not how far its log is written: what commits without waiting for the disk, as sums of accounts do, is
+    // seen here before. Cluster and database stay what they are; asked with the rest, they cost nothing.
     const [row] = await connection<{ lsn: string; cluster: string; database: string }[]>`
-      select pg_current_wal_lsn()::text as lsn, (select system_identifier::text from pg_control_system()) as cluster,
+      select pg_current_wal_insert_lsn()::text as lsn, (select system_identifier::text from pg_control_system()) as cluster,
         current_database() as database`
     if (!row) throw new Error('PostgreSQL does not say where it stands.')
     return row

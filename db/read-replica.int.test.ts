@@ -67,6 +67,22 @@ describe('a read replica', () => {
     expect(await asked()).toMatchObject({ there: true, n: 20, role: 'ballast_app' })
   })
 
+  it('answers with what was stored without waiting for the disk too: the log is written later than others see it', async () => {
+    const other = await someUser(db)
+    for (let n = 1; n <= 10; n++) {
+      await served()
+      await db.asUser(other, async (tx) => {
+        await tx.execute(sql`set local synchronous_commit = off`)
+        await tx.execute(sql`insert into group_points (user_id, scope, resolution_seconds, bucket, open, high, low, close, close_as_of, accounts)
+          values (${other}, ${`scope ${n}`}, 300, now(), 1, 1, 1, 1, now(), 1)`)
+      })
+      const [row] = await db.readPast(other, (tx) =>
+        tx.execute<{ n: number; there: boolean }>(sql`select count(*)::int as n, pg_is_in_recovery() as there from group_points`),
+      )
+      expect(row).toMatchObject({ n })
+    }
+  })
+
   it('shows nobody else’s rows, of some accounts those alone, and takes no writes', async () => {
     const other = await someUser(db)
     const id = await someAccount(db, other)
