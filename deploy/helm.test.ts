@@ -78,6 +78,23 @@ const ALL_ON = {
   secretSettings: { SMTP_URL: 'smtp-url' },
 }
 
+const podSecretsSchema = z.object({
+  spec: z.object({
+    template: z.object({
+      spec: z.object({
+        volumes: z.array(z.object({ secret: z.object({ items: z.array(z.object({ key: z.string() })).optional() }).optional() })),
+      }),
+    }),
+  }),
+})
+
+/** Of each secret that a pod has as files, the keys; undefined: all of them. */
+function keysIn(manifest: Manifest): (string[] | undefined)[] {
+  const pod = podSecretsSchema.safeParse(manifest)
+  if (!pod.success) return []
+  return pod.data.spec.template.spec.volumes.flatMap(({ secret }) => (secret ? [secret.items?.map(({ key }) => key)] : []))
+}
+
 const text = (manifest: Manifest | undefined) => JSON.stringify(manifest)
 
 describe.each([
@@ -138,6 +155,17 @@ describe.each([
   it('keeps the owner’s address from all but the migration', () => {
     for (const [name, manifest] of found)
       if (text(manifest)?.includes('migration-database-url')) expect(name).toBe('Job desk-migrate-3')
+    // A secret that is laid into a pod without naming its keys is there whole, theirs too.
+    const mounted = [...found].flatMap(([name, manifest]) => keysIn(manifest).map((keys) => [name, keys?.toSorted()] as const))
+    const processes = ['database-url', 'master-key', 'nextauth-secret', ...('secretSettings' in values ? ['smtp-url'] : [])]
+    expect(Object.fromEntries(mounted)).toEqual({
+      'Deployment desk-web': processes,
+      'Deployment desk-worker': processes,
+      'Job desk-migrate-3': ['database-url', 'migration-database-url'],
+      ...('postgresql' in values && {
+        'StatefulSet desk-postgresql': ['owner-password', 'postgres-password', 'processes-password'],
+      }),
+    })
     expect(text(found.get('Job desk-migrate-3'))).toContain('/run/secrets/ballast/migration-database-url')
   })
 

@@ -27,15 +27,26 @@
         fsGroup: 10001
         seccompProfile: { type: RuntimeDefault }
       volumes:
-        - name: secrets
-          secret:
-            secretName: {{ printf "%q" .Values.existingSecret }}
-            defaultMode: 0440
         # What a process keeps for itself for a moment: exports on their way to slow readers.
         - name: data
           emptyDir: { sizeLimit: 2Gi }
         - name: tmp
           emptyDir: { sizeLimit: 512Mi }
+{{- end }}
+
+{{- /* The keys that web processes and workers read: whoever owns the tables is none of theirs. */ -}}
+{{- define "ballast.secrets" }}
+        - name: secrets
+          secret:
+            secretName: {{ printf "%q" .Values.existingSecret }}
+            defaultMode: 0440
+            items:
+              - { key: database-url, path: database-url }
+              - { key: nextauth-secret, path: nextauth-secret }
+              - { key: master-key, path: master-key }
+              {{- range $name, $key := .Values.secretSettings }}
+              - { key: {{ printf "%q" $key }}, path: {{ printf "%q" $key }} }
+              {{- end }}
 {{- end }}
 
 {{- define "ballast.container" }}
