@@ -88,6 +88,14 @@ it('every secret that a service has is one that secrets.sh makes', () => {
   }
 })
 
+it('what migrates prints a setup link of the address that people open', () => {
+  const { migrate, web } = composeOf('compose/desk.yaml').services
+  const domain = /\$\{DOMAIN\b[^}]*\}/
+  expect(migrate?.environment.BASE_URL).toBeDefined()
+  expect(migrate?.environment.BASE_URL?.replace(domain, 'x')).toBe(web?.environment.BASE_URL?.replace(domain, 'x'))
+  expect(read('helm/templates/migrate.yaml')).toContain('{ name: BASE_URL, value: {{ printf "%q" .Values.baseUrl }} }')
+})
+
 it('only what migrates knows the owner of the tables', () => {
   const { services } = composeOf('compose/desk.yaml')
   const owners = Object.entries(services).filter(([, { secrets }]) => secrets.includes('migration-database-url'))
