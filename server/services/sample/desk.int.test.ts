@@ -26,9 +26,9 @@ describe('the sample desk', () => {
   })
   afterEach(() => database.close())
 
-  const real = (name: string) => {
+  const real = (name: string, own = ctx) => {
     const { secret } = exchanges.open(`${name}-key`, { holdings: [token('USDT', '100')] })
-    return createAccount(ctx, { name, exchange: 'binance', credentials: { apiKey: `${name}-key`, apiSecret: secret } })
+    return createAccount(own, { name, exchange: 'binance', credentials: { apiKey: `${name}-key`, apiSecret: secret } })
   }
   const kept = async () => {
     const tables = ['accounts', 'snapshots', 'equity_points', 'asset_points', 'group_points', 'account_secrets', 'refreshes']
@@ -107,6 +107,26 @@ describe('the sample desk', () => {
     await Promise.allSettled([addSampleDesk(ctx), real('Own'), addSampleDesk(ctx)])
     const exchangesHere = (await listAccounts(ctx, { includeArchived: true })).map(({ exchange }) => exchange)
     expect(exchangesHere).toEqual(['binance'])
+  })
+
+  it('leaves nothing in the sums of a real one that comes while it is being put up', async () => {
+    /** Puts it up, where something happens before a transaction of it. @returns how many it has */
+    const put = async (own: ServiceContext, before: (transaction: number) => Promise<unknown>) => {
+      let transactions = 0
+      const asUser: ServiceContext['db']['asUser'] = async (userId, work) => {
+        await before(++transactions)
+        return own.db.asUser(userId, work)
+      }
+      // One whose account goes while it is read may be told so.
+      await addSampleDesk({ ...own, db: Object.assign(Object.create(own.db), { asUser }) }).catch(() => {})
+      return transactions
+    }
+    const count = await put(ctx, async () => {})
+    const own = await signedInUser(ctx)
+    // The last that writes; behind it the desk is announced.
+    await put(own, async (transaction) => transaction === count - 1 && real('Own', own))
+    expect((await listAccounts(own, { includeArchived: true })).map(({ name }) => name)).toEqual(['Own'])
+    expect(await own.db.asUser(own.userId, (tx) => tx.execute('select * from group_points'))).toHaveLength(0)
   })
 
   it('is no exchange that anybody can choose', async () => {

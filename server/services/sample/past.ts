@@ -1,5 +1,7 @@
+import { listAccounts } from '@/db/queries/accounts'
 import { insertPastAssets, type PastAssetPoint } from '@/db/queries/past-assets'
 import { insertPastPoints, type PastPoint } from '@/db/queries/past-points'
+import { holdAccounts } from '@/db/queries/sample'
 import type { ServiceContext } from '@/server/context'
 import { POINT_RESOLUTIONS, type PointResolution } from '@/server/domain/retention'
 import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
@@ -21,24 +23,20 @@ interface Value {
   net: number
 }
 
-/** The thirty days before the first readings of a sample desk: what is held now, at the prices of then. */
+/**
+ * The thirty days before the first readings of a sample desk: what is held now, at the prices of then. Nothing where the sample
+ * was taken away meanwhile: its sums would stand before those of real accounts.
+ */
 export async function writeSamplePast(ctx: ServiceContext, accounts: readonly { id: string; key: string }[]): Promise<void> {
   const until = Math.floor(ctx.now().getTime() / STEP_MS) * STEP_MS
   const moments = Array.from({ length: (DAYS * DAY_MS) / STEP_MS }, (_, step) => until - DAYS * DAY_MS + step * STEP_MS)
-  const courses: Value[][] = []
-  for (const { id, key } of accounts) {
+  const desk = accounts.map(({ id, key }) => {
     const held = sampleHeld(key)
-    const course = moments.map((at) => worthOf(held, at))
-    courses.push(course)
-    const assets = assetPoints(held, until)
-    await ctx.db.asUser(ctx.userId, async (tx) => {
-      await insertPastAssets(tx, ctx.userId, id, assets)
-      await insertPastPoints(tx, ctx.userId, { accountId: id }, pointsOf(moments, course), POINT_RESOLUTIONS)
-    })
-  }
+    return { id, course: moments.map((at) => worthOf(held, at)), assets: assetPoints(held, until) }
+  })
   const all = moments.map((_, step) =>
-    courses.reduce<Value>(
-      (sum, course) => {
+    desk.reduce<Value>(
+      (sum, { course }) => {
         const own = course[step]
         return own ? { equity: sum.equity + own.equity, gross: sum.gross + own.gross, net: sum.net + own.net } : sum
       },
@@ -47,6 +45,13 @@ export async function writeSamplePast(ctx: ServiceContext, accounts: readonly { 
   )
   const points = pointsOf(moments, all)
   await ctx.db.asUser(ctx.userId, async (tx) => {
+    await holdAccounts(tx, ctx.userId)
+    const there = new Set((await listAccounts(tx, ctx.userId, { includeArchived: true })).map(({ id }) => id))
+    if (!desk.every(({ id }) => there.has(id))) return
+    for (const { id, course, assets } of desk) {
+      await insertPastAssets(tx, ctx.userId, id, assets)
+      await insertPastPoints(tx, ctx.userId, { accountId: id }, pointsOf(moments, course), POINT_RESOLUTIONS)
+    }
     for (const scope of ['total', SAMPLE_EXCHANGE]) {
       await insertPastPoints(tx, ctx.userId, { scope, accounts: accounts.length }, points, POINT_RESOLUTIONS)
     }
