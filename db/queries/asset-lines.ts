@@ -131,7 +131,7 @@ function rows(query: AssetQuery): SQL {
     dustUsd === null ? sql`false` : sql`coalesce(x.asset_type = 'token' and abs(x.notional) < ${dustUsd}::numeric, false)`
   const withFunding = sort.id === 'funding' || sort.id === 'nextFunding'
   return sql`shown as materialized (
-    select h.place, h.bits, x.ordinal, x.asset_type, x.market_type, x.notional, x.size, x.base, x.entry_price, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
+    select h.place, h.bits, x.ordinal, x.asset_type, x.notional, x.size, ${CONTRACT} as contract, x.entry_price, case when x.asset_type = 'position' then ${PROFIT_USD} end as profit,
       ${dust} as dust, ${key} as key, ${assetOrder(sort.id, sort.desc).keys}
     from h cross join lateral assets_of(h.assets, h.asset_values) x
     ${words.length === 0 ? sql`` : sql`left join ${pairs(names.wallets)} wallet on wallet.key = x.wallet_type cross join lateral (select ${searched} collate "C" as searched) as searched`}
@@ -163,10 +163,15 @@ function fundingRows(funding: AssetNames['funding']): SQL {
 const exact = (expression: SQL) => sql`trim_scale(${expression})::text`
 /** Places of the first accounts of which not all is known, as many as are named. */
 const FIRST_LEFT_OUT = sql`(array_agg(distinct place) filter (where bits > 0))[:3]`
-/** What positions of one contract were opened at, weighed by their sizes; options have prices of their own. */
+/** What a position's entry price counts, a coin in a currency, dollars of all kinds as one; null for options, which have prices of their own. */
+const QUOTE = sql`split_part(split_part(x.symbol, '-', -1), ':', 1)`
+const CONTRACT = sql`case when x.asset_type = 'position' and x.market_type <> 'option'
+  then (x.base || ' ' || case when ${QUOTE} like '%USD%' then 'USD' else ${QUOTE} end) collate "C" end`
+/** What positions of one contract were opened at, weighed by their sizes; null where that is not known of one of them. */
 const entryOf = (side: SQL) => {
-  const told = sql`asset_type = 'position' and market_type <> 'option' and ${side} and entry_price is not null`
-  return sql`case when count(distinct base) filter (where ${told}) = 1 then
+  const told = sql`contract is not null and ${side}`
+  return sql`case when min(contract) filter (where ${told}) = max(contract) filter (where ${told})
+      and not bool_or(entry_price is null) filter (where ${told}) then
     ${exact(sql`round(sum(abs(size) * entry_price) filter (where ${told}) / sum(abs(size)) filter (where ${told}), 12)`)} end`
 }
 const SUMS = sql`count(*), ${exact(sql`sum(notional) filter (where asset_type = 'token')`)},

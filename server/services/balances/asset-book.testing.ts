@@ -112,12 +112,13 @@ export function groupKey({ asset, account }: BookRow, by: AssetViewInput['groupB
 
 /** Of positions of one contract that have this sign, what they were opened at, weighed by their sizes. */
 function entryOf(rows: readonly BookRow[], sign: '1' | '-1'): string | null {
-  const told = rows.flatMap(({ asset: { assetType, marketType, size, entryPrice, base } }) =>
-    assetType === 'position' && marketType !== 'option' && entryPrice !== null && new Decimal(size).times(sign).gt(0)
-      ? [{ base, size: new Decimal(size).abs(), entryPrice }]
+  const asked = rows.flatMap(({ asset: { assetType, marketType, size, entryPrice, base, symbol } }) =>
+    assetType === 'position' && marketType !== 'option' && new Decimal(size).times(sign).gt(0)
+      ? [{ contract: `${base} ${/USD/.test(symbol) ? 'USD' : symbol}`, size: new Decimal(size).abs(), entryPrice }]
       : [],
   )
-  if (new Set(told.map(({ base }) => base)).size !== 1) return null
+  const told = asked.flatMap(({ size, entryPrice }) => (entryPrice === null ? [] : [{ size, entryPrice }]))
+  if (new Set(asked.map(({ contract }) => contract)).size !== 1 || told.length < asked.length) return null
   const sizes = told.reduce((sum, { size }) => sum.plus(size), ZERO)
   const paid = told.reduce((sum, { size, entryPrice }) => sum.plus(size.times(entryPrice)), ZERO)
   return paid.div(sizes).toDecimalPlaces(12).toFixed()

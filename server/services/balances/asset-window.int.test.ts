@@ -241,6 +241,36 @@ describe('a long table', () => {
     )
   })
 
+  it('tells what a group was opened at only where that is one price in one currency, and known of all', async () => {
+    const position = (symbol: string, entryPrice: string | null, size = '1') =>
+      someAsset({
+        ...{ symbol, base: symbol.split(':')[0] ?? '', assetType: 'position', marketType: 'perp', size, entryPrice },
+      })
+    const { ctx } = await book([
+      {
+        name: 'one',
+        assets: [
+          position('ETH:PERP-USD', '2000'),
+          position('ETH:260327-USDT', '3000'),
+          position('ETH:PERP-USDC', '2500', '-1'),
+          position('ETH:PERP-BTC', '0.05', '-1'),
+          position('XRP:PERP-EUR:BTC', '2', '1'),
+          position('XRP:PERP-EUR', '3', '1'),
+          position('XRP:PERP-USDT', '2', '-1'),
+          position('XRP:PERP-USDC', null, '-1'),
+        ],
+      },
+    ])
+    const { groups } = await getAssetWindow(ctx, {
+      ...view({ groupBy: 'coin', what: 'positions', sort: { id: 'symbol', desc: false } }),
+      ...{ open: [], at: null, offset: 0, limit: 10 },
+    })
+    expect(groups.map(({ key, entry }) => [key, entry])).toEqual([
+      ['ETH', { long: '2500', short: null }],
+      ['XRP', { long: '2.5', short: null }],
+    ])
+  })
+
   it('tells an asset with every digit, who holds it and how old it is', async () => {
     const asset = someAsset({ size: '0.1234567890123456789012345', priceRoute: 'A-B, B-USD' })
     const { ctx, ids } = await book([{ name: 'one', assets: [asset] }])
