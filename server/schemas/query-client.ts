@@ -9,6 +9,8 @@ export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { staleTime: STALE_MS },
+      // Keys and passwords are asked with, and secrets answered: none stays in the cache when its form is gone.
+      mutations: { gcTime: 0 },
       dehydrate: {
         serializeData: toWire,
         shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
