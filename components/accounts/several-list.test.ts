@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExchangeInfo } from '@/server/exchanges/port'
-import { MOST_AT_ONCE, readList, TEMPLATE } from './several-list'
+import { MOST_AT_ONCE, readList, TEMPLATE, withoutKey } from './several-list'
 
 const field = (name: 'apiKey' | 'apiSecret' | 'password' | 'walletAddress', required = true) => ({
   ...{ field: name, label: name, required, secret: name !== 'walletAddress' },
@@ -67,6 +67,14 @@ describe('a list of accounts', () => {
     expect(() => read('apiKey,apiSecret\nk,s')).toThrow('“exchange”')
     expect(() => read('exchange,apiKey\n"Bybit,k')).toThrow('quotation mark')
     expect(() => read(`exchange\n${'Bybit\n'.repeat(MOST_AT_ONCE + 1)}`)).toThrow(`at most ${MOST_AT_ONCE}`)
+  })
+
+  it('forgets the key of a line, and of no other', () => {
+    const before = read('exchange,apiKey,apiSecret\nBybit,k1,s1\nBybit,k2,s2\nNowhere,k3,s3')
+    const after = withoutKey(before, 2)
+    expect(JSON.stringify(after)).not.toMatch(/k1|s1/)
+    expect(after.slice(1)).toEqual(before.slice(1))
+    expect(after[0]).toMatchObject({ line: 2, name: 'Bybit 2', ready: { exchange: { id: 'bybit' } } })
   })
 
   it('begins from a template that can be read', () => {

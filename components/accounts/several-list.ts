@@ -28,6 +28,13 @@ export const TEMPLATE = [
   '',
 ].join('\n')
 
+/** What is connected does not need its key on the page any more. */
+export function withoutKey(listed: readonly ListedAccount[], line: number): ListedAccount[] {
+  return listed.map((each) =>
+    each.line === line && 'exchange' in each.ready ? { ...each, ready: { ...each.ready, credentials: {} } } : each,
+  )
+}
+
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '')
 const columnOf = (head: string): Column | null => COLUMNS.find((column) => plain(column) === plain(head)) ?? null
 

@@ -9,12 +9,13 @@ import { Button } from '../ui/button'
 import { Card, CardContent } from '../ui/card'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
+import { isFocusFree, mayTakeFocus } from '../ui/focus-free'
 import { Textarea } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { saveFile } from '../ui/save-file'
 import { StatusDot, type StatusTone } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
-import { type ListedAccount, MOST_AT_ONCE, readList, TEMPLATE } from './several-list'
+import { type ListedAccount, MOST_AT_ONCE, readList, TEMPLATE, withoutKey } from './several-list'
 import { withExchangeWords } from './use-credential-form'
 
 /** No list of so few accounts is longer, keys of many lines among them. */
@@ -45,7 +46,8 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
   // The button that was pressed is gone: what came of it is what is read next.
   useEffect(() => {
     if (shown) heading.current?.focus()
-    else field.current?.focus({ preventScroll: true })
+    else if (mayTakeFocus()) field.current?.focus({ preventScroll: true })
+    else if (isFocusFree()) heading.current?.focus({ preventScroll: true })
   }, [shown])
 
   async function choose({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
@@ -84,6 +86,7 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
         const { id } = await create.mutateAsync({ name, exchange: ready.exchange.id, credentials: ready.credentials })
         ids.push(id)
         say(line, { state: 'connected' })
+        setListed((before) => before && withoutKey(before, line))
       } catch (error) {
         const failure = failureOf(error)
         const withdraws = failure.fields.allowWithdraw !== undefined
@@ -95,7 +98,6 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
         })
       }
     }
-    // What is connected does not need its keys on this page any more.
     setText('')
     setBusy(false)
     if (ids.length > 0) refresh.mutate({ accountIds: ids })
