@@ -2,7 +2,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import type { AssetGroup } from '@/server/domain/views'
 import { PositionRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
@@ -14,6 +13,7 @@ import { Price } from '../format/amount'
 import { Money } from '../format/money'
 import { useScale } from '../shell/density'
 import { cn } from '../ui/cn'
+import { sidesOf } from './group-sides'
 import type { AssetLines } from './use-asset-lines'
 import { sighted, useTop } from './use-sight'
 import { type AssetView, type AssetViewDefaults, sightClass } from './view-query'
@@ -303,13 +303,6 @@ function Two({ first, second, right = false }: { first: ReactNode; second: React
   )
 }
 
-/** What is long and what is short of a group's positions, of the sums that came with it; null without positions. */
-function sidesOf({ positions, gross }: AssetGroup): { long: DecimalString; short: DecimalString } | null {
-  if (positions === null || gross === null) return null
-  const [net, all] = [new Decimal(positions), new Decimal(gross)]
-  return { long: all.plus(net).div(2).toFixed(), short: net.minus(all).div(2).toFixed() }
-}
-
 const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onToggle, onWalk }: GroupRowProps) {
   const { tokens, positions, gross, profit, bounds, entry } = group
   const because = whyOf(group)
@@ -321,12 +314,12 @@ const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onTo
       <Two
         first={
           <>
-            long <Money value={sides.long} bound={bounds.gross} because={because} compact="always" />
+            long <Money {...sides.long} because={because} compact="always" />
           </>
         }
         second={
           <>
-            short <Money value={sides.short} bound={bounds.gross} because={because} compact="always" />
+            short <Money {...sides.short} because={because} compact="always" />
           </>
         }
       />
