@@ -66,15 +66,33 @@ test('pulling the page down on a phone reads everything anew', async ({ page, pe
   await expect(rowOf(page, 'Accounts', 'Pulled')).toContainText('$')
   // By then the page listens.
   await expect(page.locator('[data-live="live"]')).toBeVisible()
-  await page.evaluate(() => {
-    const target = document.body
-    const touch = (clientY: number) => [new Touch({ identifier: 1, target, clientX: 100, clientY })]
-    const send = (type: string, touches: Touch[]) => target.dispatchEvent(new TouchEvent(type, { bubbles: true, touches }))
-    send('touchstart', touch(100))
-    send('touchmove', touch(200))
-    send('touchmove', touch(320))
-    send('touchend', [])
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const pull = (at: string, ending: 'touchend' | 'touchcancel') =>
+    page.locator(at).evaluate(async (target, type) => {
+      const touch = (clientY: number) => [new Touch({ identifier: 1, target, clientX: 100, clientY })]
+      const send = (name: string, touches: Touch[]) => target.dispatchEvent(new TouchEvent(name, { bubbles: true, touches }))
+      send('touchstart', touch(100))
+      send('touchmove', touch(200))
+      send('touchmove', touch(320))
+      send(type, [])
+      // What the pull asked for is on its way before this has come.
+      await fetch('/sign-in?pulled', { method: 'HEAD' })
+    }, ending)
+  // What is scrolled within the page is scrolled back, and what the system takes over was not let go.
+  await page.locator('main').evaluate((main) => {
+    const inner = Object.assign(document.createElement('div'), { id: 'inner' })
+    inner.style.cssText = 'height: 100px; overflow: auto'
+    inner.append(Object.assign(document.createElement('p'), { id: 'within' }))
+    inner.firstElementChild?.setAttribute('style', 'height: 900px')
+    main.prepend(inner)
+    inner.scrollTop = 300
   })
+  await pull('#within', 'touchend')
+  await pull('body', 'touchcancel')
+  await expect.poll(() => asked.filter((url) => url.includes('pulled')).length).toBe(2)
+  expect(asked.filter((url) => url.includes('balances.refresh') || url.includes('accounts.list'))).toEqual([])
+  await pull('body', 'touchend')
   await expect(page.getByText('Pulled is up to date')).toBeVisible()
 })
 

@@ -7,6 +7,11 @@ import { useRefresh } from './use-refresh'
 /** So many pixels of a pull have everything read anew when it is let go; it goes no further than twice that. */
 const ENOUGH = 72
 
+/** Something between the page and what was touched is scrolled down: pulling it scrolls it back. */
+function isScrolled(element: Element | null): boolean {
+  return element !== null && (element.scrollTop > 0 || isScrolled(element.parentElement))
+}
+
 /** On phones: pulling the page down at its top asks the exchanges anew, as the button does. Nothing elsewhere. */
 export function PullToRefresh() {
   const { refresh, refreshing } = useRefresh()
@@ -26,8 +31,10 @@ export function PullToRefresh() {
     const start = (event: TouchEvent) => {
       const [only, more] = event.touches
       const { target } = event
-      // Panels that are open have their own way of scrolling.
-      const elsewhere = target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="img"]') !== null
+      // Panels that are open have their own way of scrolling, and so have tables on tablets.
+      const elsewhere =
+        target instanceof Element &&
+        (target.closest('[role="dialog"], [role="menu"], [role="listbox"], [role="img"]') !== null || isScrolled(target))
       from = only && !more && scrollY <= 0 && !elsewhere ? only.clientY : null
     }
     const move = (event: TouchEvent) => {
@@ -37,21 +44,24 @@ export function PullToRefresh() {
       const distance = scrollY > 0 ? 0 : Math.min(ENOUGH * 2, Math.max(0, (only.clientY - from) / 2))
       if (distance !== far) set(distance)
     }
-    const end = () => {
-      if (from !== null && far >= ENOUGH) latest.current()
+    const drop = () => {
       from = null
       if (far !== 0) set(0)
+    }
+    const end = () => {
+      if (from !== null && far >= ENOUGH) latest.current()
+      drop()
     }
     const passive = { passive: true }
     addEventListener('touchstart', start, passive)
     addEventListener('touchmove', move, passive)
     addEventListener('touchend', end)
-    addEventListener('touchcancel', end)
+    addEventListener('touchcancel', drop)
     return () => {
       removeEventListener('touchstart', start)
       removeEventListener('touchmove', move)
       removeEventListener('touchend', end)
-      removeEventListener('touchcancel', end)
+      removeEventListener('touchcancel', drop)
     }
   }, [])
   if (pulled === 0) return null
