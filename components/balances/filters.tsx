@@ -2,9 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Columns3, ListFilter } from 'lucide-react'
 import { useId, useState } from 'react'
+import { wallTime } from '@/server/domain/local-time'
 import { formatMoney } from '@/server/domain/number-format'
 import { ASSET_COLUMNS, type AssetColumn } from '../assets/columns'
+import { dayOfText, dayText } from '../format/day-input'
 import { useDisplay } from '../format/display'
+import { zoneOf } from '../format/zone'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
@@ -64,9 +67,12 @@ export function Filters({ view, setView, withDust }: FiltersProps) {
   )
 }
 
+const DAY_MS = 86_400_000
+
 /** The table as it was at the end of a day. */
 function DayChoice({ day, onChange }: { day: Date | null; onChange: (day: Date | null) => void }) {
   const id = useId()
+  const display = useDisplay()
   return (
     <div className="border-t p-2 first:border-0">
       <label htmlFor={id} className="caption block px-1.5 pb-1">
@@ -75,9 +81,10 @@ function DayChoice({ day, onChange }: { day: Date | null; onChange: (day: Date |
       <Input
         id={id}
         type="date"
-        value={day?.toISOString().slice(0, 10) ?? ''}
-        // A date that is not whole yet is none.
-        onChange={({ target }) => onChange(target.value === '' ? null : new Date(`${target.value}T00:00:00Z`))}
+        value={dayText(day)}
+        // Of a day that is not over nothing is known yet.
+        max={dayText(new Date(wallTime(Date.now(), zoneOf(display)) - DAY_MS))}
+        onChange={({ target }) => onChange(dayOfText(target.value))}
       />
     </div>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { type FormEvent, useState } from 'react'
+import { dayOfText, dayText } from '../format/day-input'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
 import { zoneOf } from '../format/zone'
@@ -10,9 +11,6 @@ import { rangePresets } from './range-presets'
 
 /** `Europe/Zurich` as a person writes it: the city. */
 const zoneName = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
-
-const inputDay = (date: Date | null) => date?.toISOString().slice(0, 10) ?? ''
-const fromInput = (text: string) => (text === '' ? null : new Date(`${text}T00:00:00Z`))
 
 export interface OwnRange {
   /** Dates as UTC has them at midnight; null: none, or until now. */
@@ -33,13 +31,13 @@ export function RangeForm({
 }) {
   const display = useDisplay()
   const own = zoneOf(display)
-  const [from, setFrom] = useState(inputDay(given.from))
-  const [to, setTo] = useState(inputDay(given.to))
+  const [from, setFrom] = useState(dayText(given.from))
+  const [to, setTo] = useState(dayText(given.to))
   const [error, setError] = useState<string | null>(null)
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    const range = { from: fromInput(from), to: fromInput(to) }
+    const range = { from: dayOfText(from), to: dayOfText(to) }
     if (range.from === null) return setError('Choose the first day.')
     if (range.to !== null && range.to < range.from) return setError('The last day lies before the first.')
     onApply(range)
@@ -47,7 +45,7 @@ export function RangeForm({
 
   // The field itself writes dates as the browser does; below it they stand as everywhere else.
   const inWords = (text: string) => {
-    const date = fromInput(text)
+    const date = dayOfText(text)
     return date ? day(date, { locale: display.locale, timeZone: 'UTC' }) : null
   }
   const last = inWords(to)
