@@ -251,3 +251,41 @@ test('a view is kept under a name, chosen again and forgotten', async ({ page, f
   await page.getByRole('button', { name: 'Forget Isolated, nearest first' }).click()
   await expect(page.getByRole('list', { name: 'Kept views' })).toHaveCount(0)
 })
+
+test('a table as of a day says so of the rows that stand in it, and of no others', async ({ page, freshLedger }) => {
+  const ledger = await freshLedger('bybit', 'isolated-and-cross')
+  await connect(page, ledger, 'Mixed')
+  const days = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
+  const said = page.getByText('As it was at the end of')
+  const rows = rowOf(page, 'Positions', ':PERP-')
+  // A day that is not over: everything is as it is now.
+  await page.goto(`/positions?day=${days(0)}`)
+  await expect(rows).toHaveCount(ledger.positions.length)
+  await expect(said).toHaveCount(0)
+
+  let letThrough = () => {}
+  const open = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route(
+    (url) => decodeURIComponent(url.href).includes('"asOf":"'),
+    async (route) => {
+      await open
+      await route.continue()
+    },
+  )
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByLabel('As of the end of').fill(days(1))
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(new RegExp(`day=${days(1)}`))
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(rows).toHaveCount(ledger.positions.length)
+  await expect(said).toHaveCount(0)
+  letThrough()
+  await expect(said).toBeVisible()
+  await expect(rows).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  await expect(rows).toHaveCount(ledger.positions.length)
+  await expect(said).toHaveCount(0)
+})

@@ -43,22 +43,31 @@ export interface AssetSheetProps {
   onClose: () => void
   /** On the account's own page there is no way to it. */
   withAccount?: boolean
+  /** As it was: what is so now, and what can be done now, does not stand beside it. */
+  past?: boolean
 }
 
 /** Everything that is known of one asset. */
-export function AssetSheetPanel({ row, onClose, withAccount = true }: AssetSheetProps) {
+export function AssetSheetPanel({ row, onClose, withAccount = true, past = false }: AssetSheetProps) {
   return (
     <Sheet open={row !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       {row ? (
         <SheetContent>
-          <AssetDetails row={row} withAccount={withAccount} onClose={onClose} />
+          <AssetDetails row={row} withAccount={withAccount} past={past} onClose={onClose} />
         </SheetContent>
       ) : null}
     </Sheet>
   )
 }
 
-function AssetDetails({ row, withAccount, onClose }: { row: AssetRow; withAccount: boolean; onClose: () => void }) {
+interface DetailsProps {
+  row: AssetRow
+  withAccount: boolean
+  past: boolean
+  onClose: () => void
+}
+
+function AssetDetails({ row, withAccount, past, onClose }: DetailsProps) {
   const { asset, account } = row
   const fields = columnsOf(asset.assetType === 'token' ? TOKEN_FIELDS : POSITION_DETAILS).filter(({ id }) => id !== 'symbol')
   return (
@@ -100,14 +109,14 @@ function AssetDetails({ row, withAccount, onClose }: { row: AssetRow; withAccoun
           <Age date={row.asOf} {...(row.stale ? { className: 'text-warning' } : {})} />
         </Detail>
       </dl>
-      {asset.assetType === 'position' ? (
+      {asset.assetType === 'position' && !past ? (
         <>
           <PositionOrders key={`orders ${row.id}`} accountId={account.id} position={asset} />
           <PositionPast key={`past ${row.id}`} row={row} />
           <SetLeverageLink row={row} onLeave={onClose} />
+          <PositionBell key={row.id} accountId={account.id} position={asset} />
         </>
       ) : null}
-      {asset.assetType === 'position' ? <PositionBell key={row.id} accountId={account.id} position={asset} /> : null}
       {withAccount ? (
         <div className="mt-auto border-t px-5 py-3">
           <Button asChild className="w-full">

@@ -1,29 +1,33 @@
 'use client'
 import { History } from 'lucide-react'
+import { listed } from '@/server/domain/left-out'
 import type { AssetWindow } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
-import { day as dayInWords } from '../format/time'
+import { day } from '../format/time'
+import { zoneOf } from '../format/zone'
 import { Button } from '../ui/button'
 
 interface AsOfDayProps {
-  /** As UTC has it at midnight. */
-  day: Date
+  /** Of the day, where somebody is. */
+  end: Date
   notKnown: AssetWindow['notKnown']
   onNow: () => void
 }
 
 /** Says that the table is not of now, of which accounts nothing of then is known, and leads back. */
-export function AsOfDay({ day, notKnown, onNow }: AsOfDayProps) {
-  const { locale } = useDisplay()
+export function AsOfDay({ end, notKnown, onNow }: AsOfDayProps) {
+  const display = useDisplay()
   const [first] = notKnown
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t bg-warning-soft px-4 py-1.5">
       <History aria-hidden className="size-4 shrink-0 text-warning" />
       <p className="min-w-0 flex-1">
-        <span className="font-medium">As it was at the end of {dayInWords(day, { locale, timeZone: 'UTC' })}.</span>{' '}
+        <span className="font-medium">
+          As it was at the end of {day(end, { locale: display.locale, timeZone: zoneOf(display) })}.
+        </span>{' '}
         {first ? (
           <span className="text-muted-foreground">
-            Nothing of then is known of {notKnown.map(({ name }) => name).join(', ')}: {first.why}
+            Nothing of then is known of {listed(notKnown.map(({ name }) => name))}: {first.why}
           </span>
         ) : null}
       </p>

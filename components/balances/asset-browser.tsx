@@ -44,7 +44,7 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
   const funding = useFunding()
   // Typing stays quick while the rows follow.
   const search = useSettled(view.search, TYPING_MS)
-  const lines = useAssetLines(viewInput(what, { ...view, search }, viewer), view.day === null ? funding : NOT_ASKED)
+  const lines = useAssetLines(viewInput(what, { ...view, search }, viewer), funding)
   const { total, held, accounts, dust } = lines.window
   const toggleSort = (id: AssetColumnId) =>
     setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: beginsDescending(id) } })
@@ -57,8 +57,9 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
       <Activity>
         <Toolbar view={view} setView={setView} defaults={defaults} what={what} />
       </Activity>
-      {view.day === null ? null : (
-        <AsOfDay day={view.day} notKnown={lines.window.notKnown} onNow={() => setView({ day: null })} />
+      {/* What stands below is said, not what was asked for: that may be on its way, or of a day that is not over. */}
+      {lines.asOf === null ? null : (
+        <AsOfDay end={lines.asOf} notKnown={lines.window.notKnown} onNow={() => setView({ day: null })} />
       )}
       {total === 0 ? (
         <div className="border-t">
@@ -91,7 +92,7 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
         <Foot lines={lines} what={what} />
       </Activity>
       {shown ? (
-        <ShownAsset row={shown} past={view.day !== null} funding={funding} onClose={() => setShown(null)} />
+        <ShownAsset row={shown} past={lines.asOf !== null} funding={funding} onClose={() => setShown(null)} />
       ) : (
         <AssetSheet row={null} onClose={noop} />
       )}
@@ -100,8 +101,6 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
 }
 
 const noop = () => {}
-/** What funding was at a moment that is over, nobody is asked. */
-const NOT_ASKED: KnownFunding = new Map()
 
 /** The sheet of one asset, as its account holds it now; closed when it holds it no more. `past`: as the table has it. */
 function ShownAsset({
@@ -119,7 +118,7 @@ function ShownAsset({
   const { data } = useQuery(trpc.balances.cached.queryOptions({ accountIds: [row.account.id] }, { enabled: !past }))
   const balance = past ? undefined : data?.balances[0]
   const now = balance ? rowsOf(row.account, balance, funding).find(({ id }) => id === row.id) : row
-  return <AssetSheet row={now ?? null} onClose={onClose} />
+  return <AssetSheet row={now ?? null} past={past} onClose={onClose} />
 }
 
 function Foot({ lines, what }: { lines: AssetLines; what: AssetBook }) {

@@ -17,6 +17,8 @@ const KEPT_MS = 60_000
 export interface AssetLines {
   /** Of the lines that came first: sums over all, and how many there are. */
   window: AssetWindow
+  /** Of which moment they are, which follows what is asked for; null: of now. */
+  asOf: Date | null
   /** Changes where rows are chosen or ordered in another way: then the table begins at its top. */
   view: string
   /** Null: on its way. */
@@ -30,6 +32,8 @@ export interface AssetLines {
   retry: () => void
 }
 
+/** What funding was at a moment that is over, nobody is asked. */
+const NOT_ASKED: KnownFunding = new Map()
 const TOP: Span = { first: 0, last: PAGE_LINES - 1 }
 
 /**
@@ -107,7 +111,8 @@ export function useAssetLines(view: AssetViewInput, funding: KnownFunding): Asse
   return {
     window,
     view: asked.viewKey,
-    at: (index) => lineAt(windows, index, funding),
+    asOf: asked.view.asOf === null ? null : new Date(asked.view.asOf),
+    at: (index) => lineAt(windows, index, asked.view.asOf === null ? funding : NOT_ASKED),
     see,
     isOpen: (key) => open.includes(key),
     toggle,
