@@ -6,7 +6,7 @@ export const DESTINATIONS = [
   { place: 'accounts', href: '/accounts', label: 'Accounts', shortcut: 'a' },
   { place: 'history', href: '/history', label: 'History', shortcut: 'h' },
   { place: 'performance', href: '/performance', label: 'Performance', shortcut: 'r' },
-  { place: 'risk', href: '/risk', label: 'Risk', shortcut: 'k' },
+  { place: 'risk', href: '/risk', label: 'Risk', shortcut: 'i' },
   { place: 'alerts', href: '/alerts', label: 'Alerts', shortcut: 'l' },
   { place: 'settings', href: '/settings', label: 'Settings', shortcut: 's' },
 ] as const
