@@ -1,6 +1,7 @@
 'use client'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
 import { personOfPage } from '../live/person'
+import { keptText } from '../ui/kept-text'
 import type { AssetBook } from './view-query'
 
 /** A way to look at a table, as its address says it. */
@@ -12,7 +13,6 @@ export interface KeptView {
 
 export const LONGEST_NAME = 40
 const MOST = 30
-const listeners = new Set<() => void>()
 const keyOf = (what: AssetBook) => `ballast.views.${what}.${personOfPage() ?? ''}`
 
 /** Kept views of a text that may be anything: what is no view is left out. */
@@ -38,41 +38,14 @@ export function withView(views: readonly KeptView[], view: KeptView): KeptView[]
   return [...views.filter((each) => each.name !== name), { ...view, name }].slice(-MOST)
 }
 
-function read(what: AssetBook): string | null {
-  try {
-    return localStorage.getItem(keyOf(what))
-  } catch {
-    // A browser that keeps nothing for this site.
-    return null
-  }
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  window.addEventListener('storage', listener)
-  return () => {
-    listeners.delete(listener)
-    window.removeEventListener('storage', listener)
-  }
+const KEPT: Record<AssetBook, ReturnType<typeof keptText>> = {
+  balances: keptText(() => keyOf('balances')),
+  positions: keptText(() => keyOf('positions')),
 }
 
 /** Views of a table that somebody gave a name, kept in this browser for them alone. */
 export function useKeptViews(what: AssetBook): { views: readonly KeptView[]; set: (views: readonly KeptView[]) => void } {
-  const text = useSyncExternalStore(
-    subscribe,
-    () => read(what),
-    () => null,
-  )
+  const text = KEPT[what].use()
   const views = useMemo(() => viewsOf(text), [text])
-  return {
-    views,
-    set(next) {
-      try {
-        localStorage.setItem(keyOf(what), JSON.stringify(next))
-      } catch {
-        return
-      }
-      for (const listener of listeners) listener()
-    },
-  }
+  return { views, set: (next) => KEPT[what].write(JSON.stringify(next)) }
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useSyncExternalStore } from 'react'
+import { keptText } from './kept-text'
 
 /**
  * A choice that belongs to this browser, not to the person: kept in it, the same in all its tabs. What nobody chose, and what
@@ -7,39 +7,12 @@ import { useSyncExternalStore } from 'react'
  */
 export function keptChoice<Value extends string>(key: string, values: readonly [Value, ...Value[]]) {
   const [first] = values
-  const listeners = new Set<() => void>()
-
-  function read(): Value {
-    try {
-      const kept = window.localStorage.getItem(key)
-      return values.find((value) => value === kept) ?? first
-    } catch {
-      // A browser that keeps nothing for this site.
-      return first
-    }
-  }
-
-  function write(next: Value): void {
-    try {
-      if (next === first) window.localStorage.removeItem(key)
-      else window.localStorage.setItem(key, next)
-    } catch {
-      return
-    }
-    for (const listener of listeners) listener()
-  }
-
-  function subscribe(listener: () => void): () => void {
-    listeners.add(listener)
-    window.addEventListener('storage', listener)
-    return () => {
-      listeners.delete(listener)
-      window.removeEventListener('storage', listener)
-    }
-  }
-
+  const kept = keptText(() => key)
   return {
-    write,
-    use: (): Value => useSyncExternalStore(subscribe, read, () => first),
+    write: (next: Value): void => kept.write(next === first ? null : next),
+    use(): Value {
+      const text = kept.use()
+      return values.find((value) => value === text) ?? first
+    },
   }
 }
