@@ -1,4 +1,5 @@
 import { formatFixed } from '@/server/domain/number-format'
+import { usualSettle } from '@/server/domain/usual-settle'
 import { day } from '../format/time'
 
 interface PairWords {
@@ -9,28 +10,30 @@ interface PairWords {
 }
 
 const PERP = /^([^:]+):PERP-([^:]+)(?::(.+))?$/
-const OPTION = /^([^:]+):(\d{6})-(\d+(?:\.\d+)?)-([CP])-(.+)$/
+const OPTION = /^([^:]+):(\d{6})-(\d+(?:\.\d+)?)-([CP])-([^:]+)(?::(.+))?$/
 const FUTURE = /^([^:]+):(\d{6})-([^:]+)(?::(.+))?$/
 
 /** A pair's name as people say it; a name in another form stays as it is. */
 export function pairWords(symbol: string, locale: string): PairWords {
-  const perp = PERP.exec(symbol)
-  if (perp) return { coin: perp[1] ?? '', rest: withSettle(`${perp[2]} perp`, perp[3], perp[2]) }
-  const option = OPTION.exec(symbol)
+  const [, perp, perpQuote = '', perpSettle] = PERP.exec(symbol) ?? []
+  if (perp) return { coin: perp, rest: `${perpQuote} perp${settled(perp, perpQuote, perpSettle)}` }
+  const [, option, expiry = '', price = '0', right, quote = '', settle] = OPTION.exec(symbol) ?? []
   if (option) {
-    const strike = formatFixed(option[3] ?? '0', { locale, max: 8, min: 0 })
-    const right = option[4] === 'C' ? 'call' : 'put'
-    return { coin: option[1] ?? '', rest: `${dateOf(option[2] ?? '', locale)} ${strike} ${right} ${option[5]}` }
+    const strike = formatFixed(price, { locale, max: 8, min: 0 })
+    const words = `${dateOf(expiry, locale)} ${strike} ${right === 'C' ? 'call' : 'put'} ${quote}`
+    return { coin: option, rest: words + settled(option, quote, settle) }
   }
-  const future = FUTURE.exec(symbol)
-  if (future)
-    return { coin: future[1] ?? '', rest: withSettle(`${future[3]} ${dateOf(future[2] ?? '', locale)}`, future[4], future[3]) }
+  const [, future, end = '', futureQuote = '', futureSettle] = FUTURE.exec(symbol) ?? []
+  if (future) {
+    return { coin: future, rest: `${futureQuote} ${dateOf(end, locale)}${settled(future, futureQuote, futureSettle)}` }
+  }
   return { coin: symbol, rest: '' }
 }
 
-/** Where a contract pays in something else than it is priced in. */
-function withSettle(words: string, settle: string | undefined, quote: string | undefined): string {
-  return settle === undefined || settle === quote ? words : `${words} in ${settle}`
+/** Where a contract pays in something else than it is priced in, as inverse ones do: it tells them from the linear ones beside them. */
+function settled(base: string, quote: string, named: string | undefined): string {
+  const settle = named ?? usualSettle({ base, quote })
+  return settle === quote ? '' : ` in ${settle}`
 }
 
 /** `260327` as a day; dates of contracts are UTC's. */

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import type { DerivativeType } from './types'
+import { usualSettle } from './usual-settle'
 
 /** What of a market decides its pair: ccxt's market structure, reduced. */
 export interface PairMarket {
@@ -18,11 +19,6 @@ export interface PairMarket {
 /** `yymmdd` of a moment, in UTC. */
 function expiryDay(expiry: number): string {
   return new Date(expiry).toISOString().slice(2, 10).replaceAll('-', '')
-}
-
-/** The currency that a contract is settled in when its pair does not say: the quote, but the base for a quote in USD (inverse). */
-function usualSettle(market: PairMarket): string {
-  return market.quote === 'USD' ? market.base : market.quote
 }
 
 function variant(market: PairMarket): string {
