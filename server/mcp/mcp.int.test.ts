@@ -96,8 +96,11 @@ describe('the agents’ server', () => {
   it('answers the client of the years before the same', async () => {
     const [now, before] = [await connect(all), await connectBefore(all)]
     await before.listTools()
-    const [a, b] = [await now.callTool({ name: 'accounts' }), await before.callTool({ name: 'accounts', arguments: {} })]
-    expect(b.structuredContent).toEqual(a.structuredContent)
+    // It is answered by an event of a stream, of which each line is one of its own.
+    for (const { name } of TOOLS.filter(({ operation }) => operation.scope === 'read')) {
+      const [a, b] = [await now.callTool({ name, arguments: {} }), await before.callTool({ name, arguments: {} })]
+      expect(b.structuredContent, name).toEqual(a.structuredContent)
+    }
     await Promise.all([now.close(), before.close()])
   })
 

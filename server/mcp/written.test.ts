@@ -16,6 +16,14 @@ it('puts each result in its places as it stands, whatever it holds', () => {
   expect(results.putInto(`data: ${JSON.stringify(answer[1])}\n\n`)).toBe(`data: ${JSON.stringify(put[1])}\n\n`)
 })
 
+it('puts what is written in many lines into one, as an event of a stream has to be', () => {
+  const results = new WrittenResults()
+  const { structured } = results.standIn('{"assets":[{"a":"1\\n2"}, \n {"a":"3"}, \r\n {"a":"4"}]}')
+  const [line = '', ...rest] = results.putInto(`data: ${JSON.stringify(structured)}`).split(/[\r\n]/)
+  expect(rest).toEqual([])
+  expect(JSON.parse(line.slice('data: '.length))).toEqual({ assets: [{ a: '1\n2' }, { a: '3' }, { a: '4' }] })
+})
+
 it('takes nothing that somebody wrote for a result', () => {
   const [results, others] = [new WrittenResults(), new WrittenResults()]
   results.standIn('{"secret":1}')

@@ -12,7 +12,8 @@ export class WrittenResults {
 
   /** What is handed to the library in place of a result. */
   standIn(json: string) {
-    const number = this.#results.push(json) - 1
+    // PostgreSQL breaks the lines of what it writes, which would end an event amid it. Texts of JSON have no line breaks as such.
+    const number = this.#results.push(json.replace(/[\r\n]+/g, '')) - 1
     return { text: `${this.#mark} ${number}`, structured: { [this.#mark]: number } }
   }
 
