@@ -17,6 +17,12 @@ export async function findAccount(tx: Tx, userId: string, id: string): Promise<A
   return row ?? null
 }
 
+/** The same, and nobody else changes it, or takes a sub-account from it, before this transaction is over. */
+export async function lockAccount(tx: Tx, userId: string, id: string): Promise<AccountRow | null> {
+  const [row] = await tx.select().from(accounts).where(own(userId, id)).for('update')
+  return row ?? null
+}
+
 /** The user's accounts in the order of creation. */
 export async function listAccounts(tx: Tx, userId: string, options: { includeArchived: boolean }): Promise<AccountRow[]> {
   return tx

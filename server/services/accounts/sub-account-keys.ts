@@ -1,5 +1,5 @@
 import type { Tx } from '@/db/client'
-import { type AccountRow, listAccounts, updateAccount } from '@/db/queries/accounts'
+import { type AccountRow, listAccounts, lockAccount, updateAccount } from '@/db/queries/accounts'
 import { replaceSecrets } from '@/db/queries/secrets'
 import type { ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
@@ -24,14 +24,34 @@ async function readWith(tx: Tx, userId: string, parentId: string): Promise<Accou
   return all.filter((row) => row.parentId === parentId && row.subAccount !== null)
 }
 
-/** An archived account's key is destroyed, which sub-accounts are still read with. @throws DomainError `conflict` that names them */
-export async function refuseWhileReadWith(tx: Tx, userId: string, id: string): Promise<void> {
+/**
+ * An archived account's key is destroyed, which sub-accounts are still read with. Until the transaction is over none is taken.
+ * @param tx of all of the user's accounts, whichever the caller may see: those are named, the others counted
+ * @throws DomainError `conflict`
+ */
+export async function refuseWhileReadWith({ db, userId }: ServiceContext, tx: Tx, id: string): Promise<void> {
+  await lockAccount(tx, userId, id)
   const children = await readWith(tx, userId, id)
   if (children.length === 0) return
-  const names = children.map(({ name }) => `“${name}”`).join(', ')
+  const named = children.filter((row) => db.accounts === null || db.accounts.includes(row.id)).map(({ name }) => `“${name}”`)
+  const unseen = children.length - named.length
+  const names = [...named, ...(unseen === 0 ? [] : [`${unseen} that this token is not for`])].join(', ')
   throw new DomainError(
     'conflict',
     `Sub-accounts are read with this account’s key, which archiving destroys: archive ${names} first.`,
+  )
+}
+
+/**
+ * Holds a main account as it is while a sub-account is taken from it: its key is not replaced or destroyed meanwhile.
+ * @throws DomainError `conflict` where that was done since `parent` was read
+ */
+export async function holdMain(tx: Tx, userId: string, parent: AccountRow): Promise<void> {
+  const now = await lockAccount(tx, userId, parent.id)
+  if (now && now.archivedAt === null && now.keyFingerprint === parent.keyFingerprint) return
+  throw new DomainError(
+    'conflict',
+    'Its main account got another key or was archived meanwhile: look for its sub-accounts again.',
   )
 }
 
@@ -40,6 +60,8 @@ export async function refuseWhileReadWith(tx: Tx, userId: string, id: string): P
  * @throws DomainError `conflict` for a key of another account: its sub-accounts are others
  */
 export async function handOnKey(ctx: ServiceContext, tx: Tx, parent: AccountRow, tried: TriedKey): Promise<void> {
+  // None is taken with the old key from here on.
+  await lockAccount(tx, ctx.userId, parent.id)
   const children = await readWith(tx, ctx.userId, parent.id)
   if (children.length === 0) return
   const uid = tried.key.uid ?? null

@@ -122,6 +122,35 @@ describe('sub-accounts of a main account', () => {
     expect(await listAccounts(desk.ctx, { includeArchived: false })).toEqual([])
   })
 
+  it('keep their main account’s key from being destroyed also by a token that does not see them, and are not named to it', async () => {
+    const { id } = await main(sub('a'), sub('b'))
+    const { taken } = await takeSubAccounts(desk.ctx, { id, subAccounts: ['a', 'b'] })
+    const [a = '', b = ''] = taken.map((account) => account.id)
+    const only = (...ids: string[]) => ({ ...desk.ctx, db: desk.ctx.db.limitedTo(ids) })
+    const refusal = await archiveAccount(only(id, a), { id }).catch((error: unknown) => String(error))
+    expect(refusal).toContain('archive “Desk a”, 1 that this token is not for first')
+    expect(await credentialsOf(id)).not.toBeNull()
+    for (const child of [a, b]) await archiveAccount(desk.ctx, { id: child })
+    await expect(archiveAccount(only(id), { id })).resolves.toMatchObject({ archived: true })
+  })
+
+  it.each([
+    ['is replaced', (id: string) => updateAccount(desk.ctx, { id, credentials: desk.key() })],
+    ['is destroyed', (id: string) => archiveAccount(desk.ctx, { id })],
+  ])('are not read with a key that %s while they are looked for', async (_, meanwhile) => {
+    const { id } = await main(sub('a'))
+    const { subAccounts } = desk.exchanges
+    desk.exchanges.subAccounts = async (connection, signal) => {
+      const found = await subAccounts.call(desk.exchanges, connection, signal)
+      await meanwhile(id)
+      return found
+    }
+    const { taken, refused } = await takeSubAccounts(desk.ctx, { id, subAccounts: ['a'] })
+    expect(taken).toEqual([])
+    expect(refused).toEqual([{ id: 'a', message: expect.stringContaining('meanwhile') }])
+    expect((await listAccounts(desk.ctx, { includeArchived: false })).filter(({ parentId }) => parentId !== null)).toEqual([])
+  })
+
   it('refuses a new key of another account while sub-accounts are read with the old one', async () => {
     const keyOf = (uid: string) => {
       const credentials = desk.key()

@@ -17,6 +17,7 @@ import { maskKey } from './credentials'
 import { counted } from './key-activity'
 import { loadAccount } from './load'
 import { accountName } from './name'
+import { holdMain } from './sub-account-keys'
 import { refuseSameAccount, sayDuplicates } from './unique'
 
 /** Longest wait for an exchange while a person looks. */
@@ -143,6 +144,7 @@ async function takeOne(ctx: ServiceContext, parent: AccountRow, sub: SubAccount,
   const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: id }, credentials)
   await sayDuplicates({ name: sub.name, credentials }, () =>
     ctx.db.asUser(ctx.userId, async (tx) => {
+      await holdMain(tx, ctx.userId, parent)
       const active = await listAccounts(tx, ctx.userId, { includeArchived: false })
       const known = active.find((row) => row.keyFingerprint === keyFingerprint)
       if (known) throw new DomainError('conflict', `It is connected already, as “${known.name}”.`)
