@@ -44,7 +44,8 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
     ctx.db.asUser(ctx.userId, async (tx) => {
       // No sum holds made-up accounts and real ones.
       await takeSampleAway(ctx, tx)
-      await refuseSameAccount(tx, ctx.userId, { exchange: exchange.id, uid: key.uid ?? null, credentials })
+      const { sandbox } = connection
+      await refuseSameAccount(tx, ctx.userId, { exchange: exchange.id, uid: key.uid ?? null, sandbox, credentials })
       await insertAccount(
         tx,
         ctx.userId,

@@ -34,7 +34,8 @@ export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountI
     ctx.db.asUser(ctx.userId, async (tx) => {
       await refuseDuplicates(tx, ctx.userId, wanted, input.id)
       const uid = tried.key.uid ?? null
-      await refuseSameAccount(tx, ctx.userId, { exchange: view.exchange, uid, credentials: tried.credentials }, input.id)
+      const { exchange, sandbox } = view
+      await refuseSameAccount(tx, ctx.userId, { exchange, uid, sandbox, credentials: tried.credentials }, input.id)
       await updateRow(tx, ctx.userId, input.id, {
         name,
         nameKey,

@@ -18,7 +18,7 @@ import { counted } from './key-activity'
 import { loadAccount } from './load'
 import { accountName } from './name'
 import { holdMain } from './sub-account-keys'
-import { refuseSameAccount, sayDuplicates } from './unique'
+import { isAccountOf, refuseSameAccount, sayDuplicates } from './unique'
 
 /** Longest wait for an exchange while a person looks. */
 const DEADLINE_MS = 20_000
@@ -61,7 +61,7 @@ function credentialsOf(sub: SubAccount, main: Credentials): Credentials | null {
 /** The active account that a sub-account is already: by what it is read with, or by the exchange's own number of it. */
 function accountOf(
   ctx: ServiceContext,
-  exchange: string,
+  { exchange, sandbox }: Pick<AccountRow, 'exchange' | 'sandbox'>,
   sub: SubAccount,
   main: Credentials,
   active: readonly AccountRow[],
@@ -71,8 +71,7 @@ function accountOf(
   return (
     active.find(
       (row) =>
-        row.exchange === exchange &&
-        ((fingerprint !== null && row.keyFingerprint === fingerprint) || (sub.uid !== null && row.exchangeUid === sub.uid)),
+        (fingerprint !== null && row.keyFingerprint === fingerprint) || isAccountOf(row, { exchange, uid: sub.uid, sandbox }),
     ) ?? null
   )
 }
@@ -84,10 +83,10 @@ function accountOf(
 export async function findSubAccounts(ctx: ServiceContext, input: { id: string }): Promise<SubAccountView[]> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'Looking for sub-accounts')
-  const { view, credentials, found } = await listed(ctx, input.id)
+  const { parent, credentials, found } = await listed(ctx, input.id)
   const active = await ctx.db.asUser(ctx.userId, (tx) => listAccounts(tx, ctx.userId, { includeArchived: false }))
   return found.map((sub): SubAccountView => {
-    const known = accountOf(ctx, view.exchange, sub, credentials, active)
+    const known = accountOf(ctx, parent, sub, credentials, active)
     const { id, name, frozen, reads } = sub
     return { id, name, frozen, reads, account: known && { id: known.id, name: known.name } }
   })
@@ -148,7 +147,7 @@ async function takeOne(ctx: ServiceContext, parent: AccountRow, sub: SubAccount,
       const active = await listAccounts(tx, ctx.userId, { includeArchived: false })
       const known = active.find((row) => row.keyFingerprint === keyFingerprint)
       if (known) throw new DomainError('conflict', `It is connected already, as “${known.name}”.`)
-      await refuseSameAccount(tx, ctx.userId, { exchange, uid: sub.uid, credentials })
+      await refuseSameAccount(tx, ctx.userId, { exchange, uid: sub.uid, sandbox: parent.sandbox, credentials })
       const { name, nameKey } = freeName(sub, parent, new Set(active.map((row) => row.nameKey)))
       const now = ctx.now()
       const account = {

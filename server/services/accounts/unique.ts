@@ -1,6 +1,6 @@
 import type { Tx } from '@/db/client'
 import { uniqueViolation } from '@/db/errors'
-import { listAccounts } from '@/db/queries/accounts'
+import { type AccountRow, listAccounts } from '@/db/queries/accounts'
 import { DomainError } from '@/server/errors'
 import type { Credentials, KeyInfo } from '@/server/exchanges/port'
 import { namingField } from './credentials'
@@ -29,20 +29,29 @@ export async function refuseDuplicates(
   if (sameKey) throw keyConnected(namingField(wanted.credentials), sameKey.name)
 }
 
+/** Whether an account is the one that its exchange calls by a number; none is that of which no number is told. */
+export function isAccountOf(
+  row: Pick<AccountRow, 'exchange' | 'exchangeUid' | 'sandbox'>,
+  { exchange, uid, sandbox }: { exchange: string; uid: string | null; sandbox: boolean },
+): boolean {
+  return uid !== null && row.exchange === exchange && row.exchangeUid === uid && row.sandbox === sandbox
+}
+
 /**
  * Refuses an account of the exchange that another active one is already, by the exchange's own number: it would be counted twice. A
- * sub-account that is read with its main account's key has the number of the one that gets a key of its own.
+ * sub-account that is read with its main account's key has the number of the one that gets a key of its own. An exchange's test system
+ * knows a person by the same number: what is held there is another account.
  * @throws DomainError `conflict`
  */
 export async function refuseSameAccount(
   tx: Tx,
   userId: string,
-  { exchange, uid, credentials }: { exchange: string; uid: string | null; credentials: Credentials },
+  { exchange, uid, sandbox, credentials }: { exchange: string; uid: string | null; sandbox: boolean; credentials: Credentials },
   ownId?: string,
 ): Promise<void> {
   if (uid === null) return
   const others = await listAccounts(tx, userId, { includeArchived: false })
-  const same = others.find((row) => row.id !== ownId && row.exchange === exchange && row.exchangeUid === uid)
+  const same = others.find((row) => row.id !== ownId && isAccountOf(row, { exchange, uid, sandbox }))
   if (!same) return
   const how = same.subAccount === null ? 'is connected already' : 'is read already, with the key of its main account'
   const words = `This account of the exchange ${how}, as “${same.name}”: it would be counted twice. Archive that one first.`

@@ -51,7 +51,8 @@ export async function updateAccount(
       await refuseDuplicates(tx, ctx.userId, wanted, input.id)
       if (tried) {
         const uid = tried.key.uid ?? null
-        await refuseSameAccount(tx, ctx.userId, { exchange: view.exchange, uid, credentials: tried.credentials }, input.id)
+        const { exchange, sandbox } = view
+        await refuseSameAccount(tx, ctx.userId, { exchange, uid, sandbox, credentials: tried.credentials }, input.id)
         await handOnKey(ctx, tx, row, tried)
       }
       await updateRow(tx, ctx.userId, input.id, {
