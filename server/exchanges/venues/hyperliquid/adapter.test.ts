@@ -335,6 +335,13 @@ describe('an address of Hyperliquid', () => {
     expect((await verify(role({ role: 'subAccount', data: { master: '0x1' } }), answer('"user":"0x1"', []))).label).toBeNull()
   })
 
+  it('is known by itself, however its owner named it: a sub-account is listed under the same', async () => {
+    const asked = role({ role: 'user' })
+    const credentials = { walletAddress: `0x${'1'.repeat(40)}`, vaultAddress: OWN }
+    const beside = connected({ exchange: 'hyperliquid', calls: [asked], credentials })
+    expect([(await verify(asked)).uid, (await beside.verify()).uid]).toEqual([OWN.toLowerCase(), OWN.toLowerCase()])
+  })
+
   it('of a vault goes by its name, and of a person by none', async () => {
     const vault = answer('"vaultDetails"', { name: 'HLP', vaultAddress: OWN, leader: '0x2' })
     expect((await verify(role({ role: 'vault' }), vault)).label).toBe('HLP')

@@ -140,6 +140,8 @@ export const hyperliquid: Venue = {
       ipList: null,
       expiresAt: null,
       label: await labelOf(api, role, data?.master ?? null),
+      // Whether it was named alone or as a sub-account beside its main account's address.
+      uid: userOf(api).toLowerCase(),
     }
   },
   subAccounts: (api) => hyperliquidSubAccounts(api, userOf(api)),
