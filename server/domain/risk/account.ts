@@ -101,6 +101,14 @@ function walletsOf({ assets, equities }: NonNullable<RiskInput['reading']>): Wal
   ]
 }
 
+const QUOTE = /^[^:]+:.*-([^-:]+)(?::[^:]+)?$/
+
+/** The coin or money that a pair's price is in (`pairOf`); null: its name does not tell. */
+function quoteOf(pair: string): string | null {
+  const [, quote] = QUOTE.exec(pair) ?? []
+  return quote === undefined ? null : baseCoin(quote)
+}
+
 /** How an asset's profit follows prices, or in words why nobody knows. */
 function positionOf(
   asset: Asset,
@@ -110,7 +118,9 @@ function positionOf(
   const coin = baseCoin(asset.base)
   const side = sideOf(asset)
   if (asset.notional === null || side === null) return 'the exchange sends no price, so it has no value.'
-  const settled = asset.settle === null ? null : baseCoin(asset.settle)
+  const quote = quoteOf(asset.symbol)
+  const quoteCoin = quote === null || isStable(quote) || quote === coin ? null : quote
+  const settled = asset.settle === null ? quoteCoin : baseCoin(asset.settle)
   const money = settled === null || isStable(settled)
   const payoff: Payoff = money ? 'linear' : settled === coin ? 'inverse' : 'quanto'
   const option = asset.marketType === 'option' ? optionTerms(asset, { accountId: account.accountId, coin, asOf }, facts) : null
@@ -124,8 +134,9 @@ function positionOf(
     position: {
       ...{ symbol: asset.symbol, coin, side, notional: asset.notional, mark: asset.markPrice, payoff, option },
       settleCoin: money ? null : settled,
+      quoteCoin,
       maint: usd(maint),
-      tiers: payoff === 'linear' && option === null ? facts.tiersOf(account.exchange, asset.symbol) : null,
+      tiers: payoff === 'linear' && option === null && quoteCoin === null ? facts.tiersOf(account.exchange, asset.symbol) : null,
     },
   }
 }

@@ -68,6 +68,25 @@ describe('a book under other prices', () => {
     expect(long.deaths('A').down).toMatchObject({ shock: -0.4975, price: '25125' })
   })
 
+  it('knows contracts that are settled in a third coin, or whose price is in one', () => {
+    const coins = (size: string) => token('BTC', size, { wallet: 'perp', marginBalance: size, unrealizedProfit: '0' })
+    const ether = (symbol: string) =>
+      perp('ETH', '10', '25000', {
+        ...{ symbol, settle: 'BTC', quote: symbol.endsWith('USD:BTC') ? 'USD' : 'BTC', maintMargin: '0.0025' },
+        ...{ markPrice: symbol.endsWith('USD:BTC') ? '2500' : '0.05', unrealizedProfit: '0' },
+      })
+    const scope: Scope = { kind: 'coin', coin: 'BTC' }
+    const under = (symbol: string, moved: Scope) =>
+      new ShockedBookOf([riskOf('A', [coins('1'), ether(symbol)])], moved, []).at(-0.2).accounts[0]
+    // A quanto gains by Ether's price in dollars, so many bitcoins: none of Bitcoin's fall, and 0.1 BTC of all coins'.
+    expect(under('ETH:PERP-USD:BTC', scope)).toMatchObject({ equity: '40000', marginRatio: '0.0025' })
+    // 50000 × 0.8 − 25000 × 0.2 × 0.8, and 125 of maintenance in a coin that fell, of a value that fell: × 0.64.
+    expect(under('ETH:PERP-USD:BTC', ALL)).toMatchObject({ equity: '36000', marginRatio: '0.002222' })
+    // Its price in bitcoins is 0.05: 0.0625 after, which is 10 × 0.0125 BTC more, at 40,000 each; and none where both fall.
+    expect(under('ETH:PERP-BTC', scope)).toMatchObject({ equity: '45000', marginRatio: '0.002778' })
+    expect(under('ETH:PERP-BTC', ALL)).toMatchObject({ equity: '40000', marginRatio: '0.0025' })
+  })
+
   it('moves collateral in coins with their price, and money not at all', () => {
     const own = [
       token('BTC', '1', { wallet: 'unified', marginBalance: '1' }),

@@ -1,7 +1,7 @@
 import { fixed } from '../amounts'
 import { Decimal, type DecimalString } from '../decimal'
-import { gainOf, type PoolSums } from './pool'
-import { DEATH_STEP, exactFactor, type Factors, factorsOf, HIGHEST_SHOCK, LOWEST_SHOCK } from './shock'
+import { gainOf, type PoolSums, priceFactor } from './pool'
+import { DEATH_STEP, type Factors, factorsOf, HIGHEST_SHOCK, LOWEST_SHOCK } from './shock'
 import type { Beta, RiskPosition, Scope } from './types'
 
 export type Direction = 'down' | 'up'
@@ -88,7 +88,7 @@ export function deathOf(pool: PoolSums, path: Path, shock: number): Death | null
       null,
     )?.position
   if (!worst) return null
-  const price = worst.mark === null || worst.option ? null : new Decimal(worst.mark).times(exactFactor(factors, worst.coin))
+  const price = worst.mark === null || worst.option ? null : new Decimal(worst.mark).times(priceFactor(worst, factors))
   return {
     shock,
     symbol: worst.symbol,

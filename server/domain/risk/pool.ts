@@ -4,13 +4,23 @@ import { exactFactor, type Factors } from './shock'
 import { maintenanceOf } from './tiers'
 import type { OptionTerms, RiskPool, RiskPosition } from './types'
 
+const ONE: Decimal = new Decimal(1)
+
+/** What a position's price is multiplied with, in its quote currency: of `ETH:PERP-BTC` Ether's factor by Bitcoin's. */
+export function priceFactor({ coin, quoteCoin }: Pick<RiskPosition, 'coin' | 'quoteCoin'>, factors: Factors): Decimal {
+  const factor = exactFactor(factors, coin)
+  return quoteCoin === null ? factor : factor.div(exactFactor(factors, quoteCoin))
+}
+
+/** What the coin of a quanto's profit and maintenance is multiplied with; 1 of all others. */
+const settleFactor = ({ payoff, settleCoin }: RiskPosition, factors: Factors): Decimal =>
+  payoff === 'quanto' && settleCoin !== null ? exactFactor(factors, settleCoin) : ONE
+
 /** What a position adds to what it is worth now, USD. Nothing, to the last digit, where no price moved. */
 export function gainOf(position: RiskPosition, factors: Factors): Decimal {
-  const { option, payoff, settleCoin } = position
-  const factor = exactFactor(factors, position.coin)
+  const { option, payoff } = position
   if (option) return optionGain(option, factors(position.coin), payoff === 'inverse')
-  const gain = new Decimal(position.notional).times(factor.minus(1))
-  return payoff === 'quanto' && settleCoin !== null ? gain.times(exactFactor(factors, settleCoin)) : gain
+  return new Decimal(position.notional).times(priceFactor(position, factors).minus(1)).times(settleFactor(position, factors))
 }
 
 /**
@@ -32,9 +42,10 @@ function optionGain(option: OptionTerms, factor: number, inCoins: boolean): Deci
  * How much more maintenance margin a position takes, USD. By the exchange's table where that is known; else it stays the
  * share of the value that it is now. An inverse contract is one on dollars, whose value stays; options' stays as it is.
  */
-export function maintenanceGain({ option, payoff, notional, maint, tiers, coin }: RiskPosition, factors: Factors): Decimal {
+export function maintenanceGain(position: RiskPosition, factors: Factors): Decimal {
+  const { option, payoff, notional, maint, tiers } = position
   if (option !== null || payoff === 'inverse') return ZERO
-  const factor = exactFactor(factors, coin)
+  const factor = priceFactor(position, factors).times(settleFactor(position, factors))
   if (tiers !== null)
     return maintenanceOf(tiers, new Decimal(notional).times(factor)).minus(maintenanceOf(tiers, new Decimal(notional)))
   return maint === null ? ZERO : new Decimal(maint).times(factor.minus(1))
@@ -71,7 +82,7 @@ export class PoolSums {
     }
     for (const { coin, value } of pool.coins) add(coin, new Decimal(value), ZERO)
     const straight = (position: RiskPosition) =>
-      position.option === null && position.payoff !== 'quanto' && position.tiers === null
+      position.option === null && position.payoff !== 'quanto' && position.quoteCoin === null && position.tiers === null
     for (const position of pool.positions) {
       if (!straight(position)) continue
       const moves = position.payoff === 'linear' && position.maint !== null
@@ -120,7 +131,7 @@ export class PoolSums {
     const [only] = this.pool.positions
     if (this.pool.liquidationFactor !== null && only) {
       // The exchange's own price; what is added moves it by as much as the position then may lose more.
-      const beyond = Number(only.notional) * (factors(only.coin) - Number(this.pool.liquidationFactor))
+      const beyond = Number(only.notional) * (priceFactor(only, factors).toNumber() - Number(this.pool.liquidationFactor))
       return beyond + added <= EDGE * Math.abs(Number(only.notional))
     }
     if (this.balance === null || this.maint === null) return false

@@ -34,7 +34,7 @@ export type Payoff =
   | 'linear'
   /** Settled in its own coin: in coins the profit bends, in USD it is notional × (factor − 1) beside the coins of its margin. */
   | 'inverse'
-  /** Settled in another coin: notional × (factor − 1) × the factor of that coin. */
+  /** Settled in another coin: notional × (factor of its price − 1) × the factor of that coin. */
   | 'quanto'
 
 export interface RiskPosition {
@@ -49,6 +49,8 @@ export interface RiskPosition {
   payoff: Payoff
   /** The coin that it is settled in, where that moves; else null. */
   settleCoin: string | null
+  /** The coin that its price is in, where that moves (`ETH:PERP-BTC`); else null. */
+  quoteCoin: string | null
   /** Maintenance margin now; null: not told for this position. */
   maint: DecimalString | null
   /** Of the exchange's public table; null: not known, the share of now stays. */
