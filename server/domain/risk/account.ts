@@ -70,22 +70,23 @@ export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): 
   if (unknown.length > 0) return { ...known, unknown }
   const pools: RiskPool[] = []
   const spare: Spare[] = []
+  /** Coins that token rows hold for isolated positions, whose pools they are in. */
+  const apart: Moving[] = []
   for (const wallet of walletsOf(reading)) {
     const own = found.filter(({ asset }) => asset.walletType === wallet.walletType)
     const isolated = own.filter(({ asset }) => asset.marginMode === 'isolated')
-    const cross = crossPool(wallet, reading.assets, own, isolated)
+    const margin = walletMargin(wallet, reading.assets, isolated)
+    const cross = crossPool(wallet, margin, own, isolated)
     if (cross) pools.push(cross)
+    else apart.push(...margin.apart)
     spare.push(...spareOf(wallet, reading.assets, cross ? pools.length - 1 : null))
     pools.push(...isolated.map(isolatedPool))
   }
   const margining = new Set(pools.flatMap(({ wallet, kind }) => (kind === 'cross' ? [wallet] : [])))
-  const coins = summed(
-    reading.assets.flatMap((asset) => {
-      const collateral = margining.has(asset.walletType) && asset.marginBalance !== null
-      const value = collateral || !isExposed(asset) ? null : heldValue(asset)
-      return value === null ? [] : [{ coin: baseCoin(asset.base), value }]
-    }),
-  )
+  const coins = summed([
+    ...reading.assets.flatMap((asset) => (margining.has(asset.walletType) && asset.marginBalance !== null ? [] : moving(asset))),
+    ...apart,
+  ])
   return { ...known, pools, coins, spare, unknown: [], assumptions: assumptionsOf(pools) }
 }
 
@@ -157,16 +158,19 @@ function optionTerms(
   return { ...terms, size: asset.size, underlying, volatility, volatilityFrom: told === null ? 'mark' : 'exchange' }
 }
 
-/** What a wallet margins together; null where it margins nothing. Its margins are the wallet's without the isolated ones'. */
-function crossPool(
-  wallet: WalletEquity,
-  assets: readonly Asset[],
-  own: readonly Found[],
-  isolated: readonly Found[],
-): RiskPool | null {
-  const across = own.filter((found) => !isolated.includes(found))
-  const maint = crossMaintenance(wallet, across, isolated)
-  if (across.length === 0 && !(maint?.gt(0) ?? false)) return null
+/** USD that go with a coin's price. */
+interface Moving {
+  coin: string
+  value: Decimal
+}
+
+function moving(asset: Asset): Moving[] {
+  const value = isExposed(asset) ? heldValue(asset) : null
+  return value === null ? [] : [{ coin: baseCoin(asset.base), value }]
+}
+
+/** What of a wallet margins: its tokens that do, and of them the coins of isolated positions, negative, which are not the others'. */
+function walletMargin(wallet: WalletEquity, assets: readonly Asset[], isolated: readonly Found[]) {
   const tokens = assets.filter(
     ({ assetType, walletType, marginBalance }) =>
       assetType === 'token' && walletType === wallet.walletType && marginBalance !== null,
@@ -175,22 +179,29 @@ function crossPool(
   const whole = known(wallet.marginBalance)
   // Margin of isolated positions is in the wallet's tokens on some exchanges, and beside them on others.
   const inside = whole?.minus(held).abs().lte(CENT) === true
+  const apart = (inside ? isolated : []).flatMap(({ position: { settleCoin }, own }): Moving[] =>
+    settleCoin === null || own === null ? [] : [{ coin: settleCoin, value: own.negated() }],
+  )
+  return { whole, tokens, apart }
+}
+
+/** What a wallet margins together; null where it margins nothing. Its margins are the wallet's without the isolated ones'. */
+function crossPool(
+  wallet: WalletEquity,
+  { whole, tokens, apart: coinsApart }: ReturnType<typeof walletMargin>,
+  own: readonly Found[],
+  isolated: readonly Found[],
+): RiskPool | null {
+  const across = own.filter((found) => !isolated.includes(found))
+  const maint = crossMaintenance(wallet, across, isolated)
+  if (across.length === 0 && !(maint?.gt(0) ?? false)) return null
   const apart = isolated.reduce<Decimal | null>((sum, found) => (sum && found.own ? sum.plus(found.own) : null), ZERO)
   const unpriced = tokens.some(({ price, maintMargin }) => price === null && !(known(maintMargin) ?? ZERO).isZero())
-  const coins = [
-    ...tokens.flatMap((token) => {
-      const value = isExposed(token) ? heldValue(token) : null
-      return value === null ? [] : [{ coin: baseCoin(token.base), value }]
-    }),
-    ...(inside ? isolated : []).flatMap(({ position, own: held }) =>
-      position.settleCoin === null || held === null ? [] : [{ coin: position.settleCoin, value: held.negated() }],
-    ),
-  ]
   return {
     ...{ wallet: wallet.walletType, kind: 'cross', liquidationFactor: null },
     balance: unpriced || whole === null || apart === null ? null : amount(whole.minus(apart)),
     maint: usd(maint),
-    coins: summed(coins),
+    coins: summed([...tokens.flatMap(moving), ...coinsApart]),
     positions: withShares(
       across.map(({ position }) => position),
       maint,
@@ -253,7 +264,7 @@ function spareOf(wallet: WalletEquity, assets: readonly Asset[], pool: number | 
   return most.gte(1) ? [{ wallet: wallet.walletType, usd: most.toDecimalPlaces(2, Decimal.ROUND_DOWN).toFixed(), pool }] : []
 }
 
-function summed(parts: readonly { coin: string; value: Decimal }[]): { coin: string; value: DecimalString }[] {
+function summed(parts: readonly Moving[]): { coin: string; value: DecimalString }[] {
   const sums = new Map<string, Decimal>()
   for (const { coin, value } of parts) sums.set(coin, (sums.get(coin) ?? ZERO).plus(value))
   return [...sums].flatMap(([coin, value]) => (value.isZero() ? [] : [{ coin, value: amount(value) }]))

@@ -209,6 +209,26 @@ describe('a book under other prices', () => {
       ])
     }
   })
+
+  it('moves the coins of an isolated position once, whatever else its wallet margins', () => {
+    const short = (equityOutsideTokens: string | null) =>
+      btc('-1', {
+        ...{ symbol: 'BTC:PERP-USD', quote: 'USD', settle: 'BTC', inverse: true, marginMode: 'isolated' },
+        ...{ marginBalance: '0.4', maintMargin: '0.005', equityOutsideTokens },
+      })
+    const coins = (size: string) => token('BTC', size, { wallet: 'perp', marginBalance: size, unrealizedProfit: '0' })
+    const ether = perp('ETH', '1', '2500', { markPrice: '2500', unrealizedProfit: '0', maintMargin: '10' })
+    for (const others of [[], [ether]]) {
+      const gained = others.length * 250
+      for (const holdings of [
+        [coins('1'), short(null), ...others],
+        [coins('0.6'), short('0.4'), ...others],
+      ]) {
+        // One coin on 0.4 of it: 50,000 dollars of coins that rise by a tenth, and as many that are short.
+        expect(book(riskOf('A', holdings)).at(0.1).total).toBe(String(50_000 + gained))
+      }
+    }
+  })
 })
 
 /** Any account that exchanges might report. */
