@@ -1,6 +1,8 @@
 'use client'
+import { listed } from '@/server/domain/left-out'
 import type { ShockedBookOf } from '@/server/domain/risk/book'
 import type { Direction } from '@/server/domain/risk/deaths'
+import type { RiskAccount } from '@/server/domain/risk/types'
 import { Percent, Price } from '../format/amount'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { IntentLink } from '../ui/intent-link'
@@ -13,8 +15,7 @@ const WORDS: Record<Direction, { title: string; none: string }> = {
 }
 
 /** What is liquidated first either way, by account. */
-export function FirstDeaths({ book }: { book: ShockedBookOf }) {
-  const unsaid = book.withoutDeath()
+export function FirstDeaths({ book, unsaid }: { book: ShockedBookOf; unsaid: readonly RiskAccount[] }) {
   return (
     <Card aria-labelledby="first-deaths">
       <CardHeader>
@@ -27,12 +28,8 @@ export function FirstDeaths({ book }: { book: ShockedBookOf }) {
       </div>
       {unsaid.length > 0 ? (
         <p className="border-t px-4 py-2.5 text-warning text-xs">
-          Not told for{' '}
-          {unsaid
-            .slice(0, MOST)
-            .map(({ accountName }) => accountName)
-            .join(', ')}
-          {unsaid.length > MOST ? ` and ${unsaid.length - MOST} more` : ''}: margin, a price or a reading is not known.
+          Not told, or not of all, for {listed(unsaid.map(({ accountName }) => accountName))}: a wallet, its margin, debts, a
+          price or a reading is not known.
         </p>
       ) : null}
     </Card>

@@ -4,8 +4,10 @@ import type { ShockedAccount, ShockedBookOf } from '@/server/domain/risk/book'
 import type { Death } from '@/server/domain/risk/deaths'
 import type { RiskAccount } from '@/server/domain/risk/types'
 import { MARGIN_CRITICAL, MARGIN_HIGH } from '@/server/domain/risk-limits'
+import type { EquityBound } from '@/server/domain/types'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { Percent, Price } from '../format/amount'
+import { Bounded } from '../format/bounded'
 import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { Badge } from '../ui/badge'
@@ -13,7 +15,7 @@ import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
-import { percentWords, shareOf } from './words'
+import { notKnown, percentWords, shareOf } from './words'
 
 /** Rows that stand on the page; the others come when they are asked for. */
 const FIRST = 12
@@ -63,9 +65,9 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                     >
                       {account.accountName}
                     </IntentLink>
-                    {account.unknown.length > 0 ? (
-                      <span className="block truncate text-warning text-xs" title={account.unknown.join(' ')}>
-                        Not known: {account.unknown[0]}
+                    {notKnown(account) ? (
+                      <span className="block truncate text-warning text-xs" title={notKnown(account)?.why}>
+                        {notKnown(account)?.short}
                       </span>
                     ) : (
                       <span className="block truncate text-muted-foreground text-xs">{account.exchangeName}</span>
@@ -77,7 +79,7 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                 <Money value={account.equity} bound={account.bound} live={false} compact="phone" />
               </TableCell>
               <TableCell className="text-right">
-                <Money value={after?.equity ?? null} bound={account.bound} live={false} compact="phone" />
+                <Money value={after?.equity ?? null} bound={after?.bound ?? account.bound} live={false} compact="phone" />
                 {after && after.liquidated.length > 0 ? (
                   <span className="block">
                     <Badge tone="loss" title={after.liquidated.map(({ symbol }) => symbol).join(', ')}>
@@ -87,15 +89,15 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                 ) : null}
               </TableCell>
               <TableCell className="text-right max-sm:hidden">
-                <Ratio value={before?.marginRatio ?? null} muted />
+                <Ratio value={before?.marginRatio ?? null} bound={account.marginBound} muted />
                 <span aria-hidden className="text-subtle-foreground">
                   {' → '}
                 </span>
                 <span className="sr-only">, then </span>
-                <Ratio value={after?.marginRatio ?? null} />
+                <Ratio value={after?.marginRatio ?? null} bound={account.marginBound} />
               </TableCell>
               <TableCell className="max-w-48 truncate text-right max-lg:hidden">
-                {death ? death.symbol : <Unknown why="nothing on the whole path" />}
+                {death ? death.symbol : <Unknown why={notKnown(account)?.why ?? 'nothing on the whole path'} />}
               </TableCell>
               <TableCell className="text-right">
                 <Liquidation death={death} account={account} />
@@ -118,15 +120,19 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
   )
 }
 
-function Ratio({ value, muted = false }: { value: string | null; muted?: boolean }) {
+function Ratio({ value, bound, muted = false }: { value: string | null; bound: EquityBound; muted?: boolean }) {
   if (value === null) return <Unknown why="nothing is margined, or it is not known" />
   const tone = muted || MARGIN_HIGH.gt(value) ? '' : MARGIN_CRITICAL.gt(value) ? 'text-warning' : 'text-loss'
-  return <Percent value={value} decimals={1} live={false} className={cn(muted ? 'text-muted-foreground' : tone)} />
+  return (
+    <Bounded bound={bound} because="it rests on a margin balance of which not all is known">
+      <Percent value={value} decimals={1} live={false} className={cn(muted ? 'text-muted-foreground' : tone)} />
+    </Bounded>
+  )
 }
 
 function Liquidation({ death, account }: { death: Death | null; account: RiskAccount }) {
-  if (account.unknown.length > 0) return <Unknown why={account.unknown.join(' ')} />
-  if (death === null) return <span className="text-muted-foreground">None</span>
+  const unknown = notKnown(account)
+  if (death === null) return unknown ? <Unknown why={unknown.why} /> : <span className="text-muted-foreground">None</span>
   return (
     <>
       <Percent value={shareOf(death.shock)} sign="always" decimals={1} live={false} />
@@ -148,5 +154,5 @@ function nearest({ down, up }: { down: Death | null; up: Death | null }): Death 
 /** What dies soon is first, then what nobody knows of, then all that does not. */
 function urgency({ death, account }: { death: Death | null; account: RiskAccount }): number {
   if (death !== null) return Math.abs(death.shock)
-  return account.unknown.length > 0 ? 10 : 20
+  return notKnown(account) ? 10 : 20
 }

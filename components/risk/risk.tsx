@@ -23,7 +23,7 @@ import { clampShock, riskSearch } from './risk-search'
 import { SavingCard } from './saving-card'
 import { ShockControl } from './shock-control'
 import { useShockedBook } from './use-shocked-book'
-import { ASSUMPTIONS, percentWords } from './words'
+import { ASSUMPTIONS, liquidatedWords, percentWords } from './words'
 
 /** Prices of the book are looked at anew this often while the page is in sight. */
 const REFRESH_MS = 30_000
@@ -65,8 +65,11 @@ function Board({ risk }: { risk: BookRiskView }) {
   const rows = useMemo(() => (late === percent ? shocked : book.at(late / 100)), [book, late, percent, shocked])
   const set = (change: { at?: number; coin?: string }) => void setQuery(change)
   const change = new Decimal(shocked.total).minus(now.total)
-  const deaths = (['down', 'up'] as const).flatMap((way) => book.firstDeaths(way).map(({ death }) => death.shock))
+  // One mark where several are liquidated at once.
+  const deaths = [...new Set((['down', 'up'] as const).flatMap((way) => book.firstDeaths(way).map(({ death }) => death.shock)))]
   const dies = book.firstDeaths(direction).length > 0
+  const hit = shocked.accounts.filter(({ liquidated }) => liquidated.length > 0).length
+  const unsaid = book.withoutDeath()
   const what = coin === '' ? 'all coins' : coin
   return (
     <>
@@ -88,13 +91,13 @@ function Board({ risk }: { risk: BookRiskView }) {
                 <Money value={shocked.total} bound={shocked.bound} live={false} />
               </p>
               <p className="text-sm">
-                <Money value={change.toFixed()} sign="always" tone="signed" live={false} />{' '}
+                <Money value={change.toFixed()} bound={shocked.changeBound} sign="always" tone="signed" live={false} />{' '}
                 <span className="text-muted-foreground">
-                  from <Money value={now.total} live={false} />
+                  from <Money value={now.total} bound={now.bound} live={false} />
                 </span>
               </p>
             </div>
-            <p className="text-muted-foreground text-sm">{liquidatedWords(shocked.accounts)}</p>
+            <p className="text-muted-foreground text-sm">{liquidatedWords(hit, unsaid.length)}</p>
             {shocked.leftOut > 0 ? (
               <p className="text-warning text-xs">
                 Left out: {shocked.leftOut} {shocked.leftOut === 1 ? 'account' : 'accounts'} of which not enough is known.
@@ -119,8 +122,8 @@ function Board({ risk }: { risk: BookRiskView }) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <RiskAccounts accounts={risk.accounts} book={book} now={now.accounts} shocked={rows.accounts} percent={late} />
         <div className="grid gap-4">
-          <FirstDeaths book={book} />
-          <SavingCard saving={saving} accounts={risk.accounts} direction={direction} dies={dies} />
+          <FirstDeaths book={book} unsaid={unsaid} />
+          <SavingCard saving={saving} accounts={risk.accounts} direction={direction} dies={dies} unsaid={unsaid.length > 0} />
         </div>
       </div>
       <GreeksCard greeks={risk.greeks} />
@@ -128,12 +131,6 @@ function Board({ risk }: { risk: BookRiskView }) {
       <HowMade risk={risk} all={coin === ''} />
     </>
   )
-}
-
-function liquidatedWords(accounts: readonly { liquidated: readonly unknown[] }[]): string {
-  const hit = accounts.filter(({ liquidated }) => liquidated.length > 0).length
-  if (hit === 0) return 'Nothing is liquidated on the way there.'
-  return `Of ${hit} ${hit === 1 ? 'account' : 'accounts'} something is liquidated on the way there; its margin counts as nothing from then on.`
 }
 
 const curveWords = (curve: readonly { total: string }[]) =>

@@ -14,10 +14,12 @@ interface SavingCardProps {
   direction: Direction
   /** Whether anything is liquidated on that way. */
   dies: boolean
+  /** Whether there are accounts of which nobody can say that. */
+  unsaid: boolean
 }
 
 /** The one transfer that keeps what dies first alive for longest. */
-export function SavingCard({ saving, accounts, direction, dies }: SavingCardProps) {
+export function SavingCard({ saving, accounts, direction, dies, unsaid }: SavingCardProps) {
   const names = new Map(accounts.map(({ accountId, accountName }) => [accountId, accountName]))
   return (
     <Card aria-labelledby="saving">
@@ -30,7 +32,9 @@ export function SavingCard({ saving, accounts, direction, dies }: SavingCardProp
           <p className="text-muted-foreground">
             {dies
               ? 'No account can spare money that would keep the first liquidation farther away: of what exchanges call free, or none of them tells.'
-              : 'Nothing is liquidated on this way, so nothing has to be saved.'}
+              : unsaid
+                ? 'Nothing is liquidated on this way as far as is known. Of some accounts that cannot be said.'
+                : 'Nothing is liquidated on this way, so nothing has to be saved.'}
           </p>
         ) : (
           <>

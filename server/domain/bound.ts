@@ -92,8 +92,12 @@ export function exposureBounds(equity: EquityBound, unvalued: boolean): { gross:
 /** Wallets that margin nothing: left out, no open profit is. */
 const PLAIN: ReadonlySet<string> = new Set(['spot', 'funding', 'earn', 'vault', 'staking', 'savings'])
 
+/** Wallets that may margin positions and were not read. */
+export function unreadMargins(notIncluded: readonly NotIncluded[]): string[] {
+  return [...new Set(notIncluded.flatMap(({ wallet, unopened }) => (!unopened && !PLAIN.has(wallet) ? [wallet] : [])))]
+}
+
 /** Whether the open profit of an account is all. */
 export function profitBound({ bound, notIncluded }: { bound: EquityBound; notIncluded: readonly NotIncluded[] }): EquityBound {
-  const missing = notIncluded.some(({ wallet, unopened }) => !unopened && !PLAIN.has(wallet))
-  return missing || bound === 'uncertain' ? 'uncertain' : 'exact'
+  return unreadMargins(notIncluded).length > 0 || bound === 'uncertain' ? 'uncertain' : 'exact'
 }

@@ -1,14 +1,17 @@
-import { heldValue } from '../account-figures'
+import { heldValue, marginBound } from '../account-figures'
 import { fixed, known, sumKnown, USD_DECIMALS, usd } from '../amounts'
 import { sideOf } from '../asset-figures'
+import { unreadMargins } from '../bound'
 import { baseCoin } from '../coins'
 import { Decimal, type DecimalString, ZERO } from '../decimal'
 import { isExposed } from '../exposure'
 import { distanceToLiquidation } from '../liquidation'
 import { isStable } from '../stablecoins'
-import type { Asset, EquityBound, WalletEquity } from '../types'
+import type { Asset, EquityBound, NotIncluded, WalletEquity } from '../types'
+import { walletLabel } from '../wallets'
 import { impliedVolatility } from './black-scholes'
 import { optionOfPair } from './option-pair'
+import { isTold } from './pool'
 import type { Assumption, OptionTerms, Payoff, RiskAccount, RiskPool, RiskPosition, Spare, Tier } from './types'
 
 /** An account and its newest reading; null where it was never read. */
@@ -20,6 +23,7 @@ export interface RiskInput {
     bound: EquityBound
     assets: readonly Asset[]
     equities: readonly WalletEquity[]
+    notIncluded: readonly NotIncluded[]
   } | null
 }
 
@@ -53,7 +57,8 @@ interface Found {
  * volatility, leaves the whole account unknown, since nobody can say what it does.
  */
 export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): RiskAccount {
-  const bare = { ...account, asOf: null, equity: null, bound: 'exact' as const, pools: [], coins: [], spare: [], assumptions: [] }
+  const nothing = { pools: [], coins: [], spare: [], untold: [], assumptions: [] }
+  const bare = { ...account, asOf: null, equity: null, bound: 'exact' as const, marginBound: 'exact' as const, ...nothing }
   if (reading === null) return { ...bare, unknown: ['It has not been read yet.'] }
   const unknown: string[] = []
   if (reading.equity === null) unknown.push('Nothing that it holds has a price.')
@@ -66,7 +71,8 @@ export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): 
     }
     return [made]
   })
-  const known = { ...bare, asOf: reading.asOf, equity: reading.equity, bound: reading.bound }
+  const { asOf, equity, bound } = reading
+  const known = { ...bare, asOf, equity, bound, marginBound: marginBound(reading) }
   if (unknown.length > 0) return { ...known, unknown }
   const pools: RiskPool[] = []
   const spare: Spare[] = []
@@ -87,7 +93,29 @@ export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): 
     ...reading.assets.flatMap((asset) => (margining.has(asset.walletType) && asset.marginBalance !== null ? [] : moving(asset))),
     ...apart,
   ])
-  return { ...known, pools, coins, spare, unknown: [], assumptions: assumptionsOf(pools) }
+  return { ...known, pools, coins, spare, unknown: [], untold: untoldOf(reading, pools), assumptions: assumptionsOf(pools) }
+}
+
+/** Why nobody can say of all of an account when it is liquidated: a wallet that was not read, margin or debts of which too little is told. */
+function untoldOf({ assets, notIncluded }: NonNullable<RiskInput['reading']>, pools: readonly RiskPool[]): string[] {
+  const margining = new Set(pools.flatMap(({ wallet, kind }) => (kind === 'cross' ? [wallet] : [])))
+  const owing = new Set(assets.filter(owes).flatMap(({ walletType }) => (margining.has(walletType) ? [] : [walletType])))
+  return [
+    ...unreadMargins(notIncluded).map((wallet) => `Its wallet ${walletLabel(wallet)} was not read.`),
+    ...pools
+      .filter((pool) => !isTold(pool))
+      .map(({ wallet, kind, positions }) => {
+        const what = kind === 'isolated' ? positions[0]?.symbol : walletLabel(wallet)
+        return `${what ?? walletLabel(wallet)}: its margin balance or maintenance margin is not told.`
+      }),
+    ...[...owing].map((wallet) => `Its wallet ${walletLabel(wallet)} owes, and at which prices that is called in is not told.`),
+  ]
+}
+
+/** Whether coins are owed, and more than is left over by rounding: a dollar's worth. */
+function owes({ assetType, size, borrowed, price }: Asset): boolean {
+  const owed = Decimal.max(borrowed, new Decimal(size).negated(), ZERO)
+  return assetType === 'token' && owed.gt(0) && (price === null || owed.times(price).gte(1))
 }
 
 function walletsOf({ assets, equities }: NonNullable<RiskInput['reading']>): WalletEquity[] {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Decimal } from '../decimal'
 import { perp, token } from '../holdings.testing'
 import type { Holding } from '../types'
+import { riskAccount } from './account'
 import { optionPrice } from './black-scholes'
 import { ShockedBookOf } from './book'
 import { FACTS, margin, riskOf } from './risk.testing'
@@ -188,6 +189,55 @@ describe('a book under other prices', () => {
     const silent = riskOf('Silent', [token('USDT', '1000', { wallet: 'perp' }), btc('1', { unrealizedProfit: null })])
     expect(book(silent).at(-0.01).accounts).toMatchObject([{ equity: '500', marginRatio: null }])
     expect(book(silent).withoutDeath()).toHaveLength(1)
+  })
+
+  it('never takes what it does not know of for safe: a wallet that was not read, margin or debts that are not told', () => {
+    const usdt = token('USDT', '1000')
+    const unread = (wallet: 'perp' | 'earn', unopened = false) =>
+      riskOf('A', [usdt], { notIncluded: [{ wallet, reason: 'The exchange is down.', unopened }] })
+    const told = (account: RiskAccount) => [account.untold.length, book(account).withoutDeath().length]
+    expect(unread('perp').untold).toEqual(['Its wallet Perpetuals was not read.'])
+    expect([unread('perp'), unread('earn'), unread('perp', true)].map(told)).toEqual([
+      [1, 1],
+      [0, 0],
+      [0, 0],
+    ])
+    const silent = riskOf('A', [token('USDT', '1000', { wallet: 'perp' }), btc('1', { unrealizedProfit: null })])
+    expect(told(silent)).toEqual([1, 1])
+    // A loan on margin is called in at a price that nobody tells; a cent that rounding left over is none.
+    const loan = (owed: string) =>
+      riskOf('A', [token('BTC', '1', { wallet: 'margin' }), token('USDT', owed, { wallet: 'margin' })])
+    expect([loan('-30000'), loan('-0.01')].map(told)).toEqual([
+      [1, 1],
+      [0, 0],
+    ])
+    // Equity is what it is now, and not certain on the way.
+    for (const account of [silent, loan('-30000')]) {
+      expect(book(account).at(0)).toMatchObject({ bound: 'exact', changeBound: 'exact', accounts: [{ bound: 'exact' }] })
+      expect(book(account).at(-0.5)).toMatchObject({
+        bound: 'uncertain',
+        changeBound: 'uncertain',
+        accounts: [{ bound: 'uncertain' }],
+      })
+    }
+  })
+
+  it('carries bounds of what it rests on: at least stays at least, and what is left out makes a total so', () => {
+    const exact = riskOf('A', [token('BTC', '1')])
+    const partly = riskOf('B', [token('BTC', '1'), token('NEW', '5')])
+    const never = riskAccount({ account: { ...exact, accountId: 'C' }, reading: null }, FACTS)
+    const bounds = (...accounts: RiskAccount[]) => {
+      const { bound, changeBound } = book(...accounts).at(-0.2)
+      return [bound, changeBound]
+    }
+    expect(bounds(exact)).toEqual(['exact', 'exact'])
+    expect(bounds(exact, partly)).toEqual(['at_least', 'uncertain'])
+    expect(bounds(exact, never)).toEqual(['at_least', 'uncertain'])
+    const margined = riskOf('D', [
+      margin('10000', { maintMargin: '250' }),
+      token('NEW', '5', { wallet: 'perp', marginBalance: '5' }),
+    ])
+    expect(margined.marginBound).toBe('at_most')
   })
 
   it('takes margin of isolated positions off the cross wallet, wherever the exchange keeps it', () => {

@@ -14,6 +14,7 @@ const CURVE_STEP = 0.02
 export interface ShockedAccount {
   accountId: string
   equity: DecimalString | null
+  bound: EquityBound
   /** Of its worst pool that still stands; null: nothing is margined, or it is not known. */
   marginRatio: DecimalString | null
   /** Pools that are liquidated on the way there. */
@@ -26,6 +27,8 @@ export interface ShockedBook {
   /** Σ over accounts whose equity is known. */
   total: DecimalString
   bound: EquityBound
+  /** What the total is away from that of now is to all that moves. */
+  changeBound: EquityBound
   /** Accounts that the total leaves out. */
   leftOut: number
 }
@@ -42,6 +45,10 @@ interface AccountOf {
   coins: { coin: string; value: Decimal }[]
   pools: PoolOf[]
 }
+
+/** Where something may be liquidated on the way of which nobody can say when, equity there is not certain. */
+const boundAt = ({ bound, untold }: RiskAccount, shock: number): EquityBound =>
+  shock !== 0 && untold.length > 0 ? 'uncertain' : bound
 
 /**
  * A whole book under other prices of one scope. Where each pool is liquidated is found once; any shock is then a few
@@ -83,14 +90,22 @@ export class ShockedBookOf {
     const accounts = this.#accounts.map((each) => {
       const { value, marginRatio, liquidated } = this.#account(each, shock, factors)
       if (value !== null) total = total.plus(value)
-      return { accountId: each.account.accountId, equity: usd(value), marginRatio, liquidated }
+      return {
+        accountId: each.account.accountId,
+        equity: usd(value),
+        bound: boundAt(each.account, shock),
+        marginRatio,
+        liquidated,
+      }
     })
-    const known = this.#accounts.filter(({ equity }) => equity !== null)
+    // What is left out can only add to a total, as in every sum; what it does under other prices nobody knows.
+    const bound = joinBounds(accounts.map(({ equity, bound }) => (equity === null ? 'at_least' : bound)))
     return {
       accounts,
       total: usd(total) ?? '0',
-      bound: joinBounds(known.map(({ account }) => account.bound)),
-      leftOut: this.#accounts.length - known.length,
+      bound,
+      changeBound: shock === 0 || bound === 'exact' ? 'exact' : 'uncertain',
+      leftOut: accounts.filter(({ equity }) => equity === null).length,
     }
   }
 
@@ -126,10 +141,10 @@ export class ShockedBookOf {
       )
   }
 
-  /** Accounts with a pool of which nobody can say when it is liquidated. */
+  /** Accounts of which nobody can say, of all that they hold, when it is liquidated. */
   withoutDeath(): RiskAccount[] {
     return this.#accounts
-      .filter(({ pools, equity }) => equity === null || pools.some(({ sums }) => !sums.isKnown))
+      .filter(({ account, equity }) => equity === null || account.untold.length > 0)
       .map(({ account }) => account)
   }
 

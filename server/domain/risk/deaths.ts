@@ -1,6 +1,6 @@
 import { fixed } from '../amounts'
 import { Decimal, type DecimalString } from '../decimal'
-import { gainOf, type PoolSums, priceFactor } from './pool'
+import { gainOf, isTold, type PoolSums, priceFactor } from './pool'
 import { DEATH_STEP, type Factors, factorsOf, HIGHEST_SHOCK, LOWEST_SHOCK } from './shock'
 import type { Beta, RiskPosition, Scope } from './types'
 
@@ -51,11 +51,11 @@ function looksTo(end: number): number[] {
 
 /**
  * The first shock on the way at which a pool is liquidated, to a hundredth of a per cent outwards; null: on none, or nobody
- * can say (`isKnown`).
+ * can say (`isTold`).
  * @param added USD that were put into it
  */
 export function deathShock(pool: PoolSums, path: Path, direction: Direction, added = 0): number | null {
-  if (!pool.isKnown) return null
+  if (!isTold(pool.pool)) return null
   if (pool.isDead(path.at(0), added)) return 0
   let alive = 0
   for (const look of path.looks[direction]) {

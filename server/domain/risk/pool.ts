@@ -61,6 +61,10 @@ interface Line {
 /** Numbers are searched with: by so little of a sum they miss an edge. */
 const EDGE = 1e-12
 
+/** Whether it can be said at all when a pool is liquidated. */
+export const isTold = ({ liquidationFactor, balance, maint }: RiskPool): boolean =>
+  liquidationFactor !== null || (balance !== null && maint !== null)
+
 /** A pool whose like parts are summed up, so that thousands of positions follow a slider. */
 export class PoolSums {
   readonly balance: Decimal | null
@@ -116,11 +120,6 @@ export class PoolSums {
     for (const position of this.#curved) maint = maint.plus(maintenanceGain(position, factors))
     if (balance.gt(0)) return maint.div(balance)
     return maint.gt(0) ? new Decimal(1) : null
-  }
-
-  /** Whether it can be said at all when it is liquidated. */
-  get isKnown(): boolean {
-    return this.pool.liquidationFactor !== null || (this.balance !== null && this.maint !== null)
   }
 
   /**

@@ -1,5 +1,5 @@
 import { account as holdingsOf, prices, token } from '../holdings.testing'
-import type { Holding, ReportedWallet, TokenHolding } from '../types'
+import type { Holding, NotIncluded, ReportedWallet, TokenHolding } from '../types'
 import { valueAccount } from '../valuation'
 import { type RiskFacts, riskAccount } from './account'
 import type { RiskAccount } from './types'
@@ -23,8 +23,12 @@ export const margin = (usdt: string, more: Partial<TokenHolding> = {}) =>
 export function riskOf(
   id: string,
   holdings: Holding[],
-  { facts = FACTS, wallets = [] }: { facts?: RiskFacts; wallets?: ReportedWallet[] } = {},
+  {
+    facts = FACTS,
+    wallets = [],
+    notIncluded = [],
+  }: { facts?: RiskFacts; wallets?: ReportedWallet[]; notIncluded?: NotIncluded[] } = {},
 ): RiskAccount {
   const account = { accountId: id, accountName: id, exchange: 'binance', exchangeName: 'Binance', stale: false }
-  return riskAccount({ account, reading: valueAccount(holdingsOf(holdings, { wallets }), prices(PRICES)) }, facts)
+  return riskAccount({ account, reading: valueAccount(holdingsOf(holdings, { wallets, notIncluded }), prices(PRICES)) }, facts)
 }

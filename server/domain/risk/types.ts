@@ -105,12 +105,16 @@ export interface RiskAccount {
   /** Null: not known. */
   equity: DecimalString | null
   bound: EquityBound
+  /** What a margin ratio of it is to the true one. */
+  marginBound: EquityBound
   pools: RiskPool[]
   /** Coins that move and margin nothing. Signed. */
   coins: { coin: string; value: DecimalString }[]
   spare: Spare[]
   /** Why nothing can be said of it under other prices, in words; empty: it can. */
   unknown: string[]
+  /** Why nobody can say of all that it holds when it is liquidated, a sentence each; empty: it can be said. */
+  untold: string[]
   assumptions: Assumption[]
 }
 
