@@ -55,6 +55,7 @@ function Deaths({ book, direction }: { book: ShockedBookOf; direction: Direction
                   className="block truncate rounded-sm text-muted-foreground text-xs underline-offset-4 hover:underline"
                 >
                   {account.accountName}
+                  {account.stale ? <span className="text-warning"> · old reading</span> : null}
                 </IntentLink>
               </span>
               <span className="shrink-0 text-right">

@@ -6,6 +6,7 @@ import type { RiskAccount } from '@/server/domain/risk/types'
 import { MARGIN_CRITICAL, MARGIN_HIGH } from '@/server/domain/risk-limits'
 import type { EquityBound } from '@/server/domain/types'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { Age } from '../format/age'
 import { Percent, Price } from '../format/amount'
 import { Bounded } from '../format/bounded'
 import { Unknown } from '../format/figure'
@@ -72,6 +73,11 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                     ) : (
                       <span className="block truncate text-muted-foreground text-xs">{account.exchangeName}</span>
                     )}
+                    {account.stale && account.asOf ? (
+                      <span className="block truncate text-warning text-xs">
+                        Old: read <Age date={account.asOf} />
+                      </span>
+                    ) : null}
                   </span>
                 </span>
               </TableCell>

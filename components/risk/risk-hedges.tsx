@@ -95,7 +95,7 @@ function HedgeTable({ hedges, days }: RiskHedgesView) {
                   sign="always"
                   tone="signed"
                   live={false}
-                  unknown="not all that the legs earned is known"
+                  unknown={hedge.realised === null ? 'it was no hedge then' : 'not all that the legs earned is known'}
                 />
                 {hedge.realised?.yearly == null ? null : (
                   <span className="block text-muted-foreground text-xs">

@@ -23,7 +23,7 @@ import { clampShock, riskSearch } from './risk-search'
 import { SavingCard } from './saving-card'
 import { ShockControl } from './shock-control'
 import { useShockedBook } from './use-shocked-book'
-import { ASSUMPTIONS, liquidatedWords, percentWords } from './words'
+import { ASSUMPTIONS, liquidatedWords, oldReadings, percentWords } from './words'
 
 /** Prices of the book are looked at anew this often while the page is in sight. */
 const REFRESH_MS = 30_000
@@ -70,6 +70,7 @@ function Board({ risk }: { risk: BookRiskView }) {
   const dies = book.firstDeaths(direction).length > 0
   const hit = shocked.accounts.filter(({ liquidated }) => liquidated.length > 0).length
   const unsaid = book.withoutDeath()
+  const old = oldReadings(risk.accounts)
   const what = coin === '' ? 'all coins' : coin
   return (
     <>
@@ -101,6 +102,11 @@ function Board({ risk }: { risk: BookRiskView }) {
             {shocked.leftOut > 0 ? (
               <p className="text-warning text-xs">
                 Left out: {shocked.leftOut} {shocked.leftOut === 1 ? 'account' : 'accounts'} of which not enough is known.
+              </p>
+            ) : null}
+            {old ? (
+              <p className="text-warning text-xs">
+                As they were when they were last read, the oldest <Age date={old.oldest} />: {old.names}.
               </p>
             ) : null}
           </div>

@@ -3,10 +3,11 @@ import type { Direction } from '@/server/domain/risk/deaths'
 import type { SavingTransfer } from '@/server/domain/risk/saving'
 import type { RiskAccount } from '@/server/domain/risk/types'
 import { walletLabel } from '@/server/domain/wallets'
+import { Age } from '../format/age'
 import { Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
-import { shareOf } from './words'
+import { oldReadings, shareOf } from './words'
 
 interface SavingCardProps {
   saving: SavingTransfer | null
@@ -20,6 +21,9 @@ interface SavingCardProps {
 
 /** The one transfer that keeps what dies first alive for longest. */
 export function SavingCard({ saving, accounts, direction, dies, unsaid }: SavingCardProps) {
+  const old = oldReadings(
+    accounts.filter(({ accountId }) => accountId === saving?.from.accountId || accountId === saving?.to.accountId),
+  )
   const names = new Map(accounts.map(({ accountId, accountName }) => [accountId, accountName]))
   return (
     <Card aria-labelledby="saving">
@@ -55,6 +59,11 @@ export function SavingCard({ saving, accounts, direction, dies, unsaid }: Saving
               <Line label="The giver then at" shock={saving.giverAfter} />
             </dl>
             <p className="mt-2 text-muted-foreground text-xs">
+              {old ? (
+                <span className="text-warning">
+                  Rests on an old reading of {old.names}, <Age date={old.oldest} />.{' '}
+                </span>
+              ) : null}
               Of what is free on its exchange, in money. Ballast moves nothing: you do, on the exchange.
             </p>
           </>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { liquidatedWords, notKnown } from './words'
+import { liquidatedWords, notKnown, oldReadings } from './words'
 
 it('says of which accounts it cannot be said whether something is liquidated', () => {
   expect(liquidatedWords(0, 0)).toBe('Nothing is liquidated on the way there.')
@@ -7,6 +7,18 @@ it('says of which accounts it cannot be said whether something is liquidated', (
     'As far as is known: Nothing is liquidated on the way there. Of 2 accounts that cannot be said.',
   )
   expect(liquidatedWords(1, 1)).toMatch(/^As far as is known: Of 1 account .* Of 1 account that cannot be said\.$/)
+})
+
+it('names the accounts whose readings are old, and since when the oldest is', () => {
+  const read = (accountName: string, day: number | null, stale: boolean) => ({
+    ...{ accountName, stale },
+    asOf: day === null ? null : new Date(Date.UTC(2026, 0, day)),
+  })
+  expect(oldReadings([read('A', 3, false), read('B', null, false)])).toBeNull()
+  expect(oldReadings([read('A', 3, true), read('B', 1, false), read('C', 2, true)])).toEqual({
+    names: 'A, C',
+    oldest: new Date(Date.UTC(2026, 0, 2)),
+  })
 })
 
 it('names first what leaves an account out, then what is not told of its liquidation', () => {

@@ -1,3 +1,4 @@
+import { listed } from '@/server/domain/left-out'
 import type { Assumption, RiskAccount } from '@/server/domain/risk/types'
 
 /** `−20 %`, `+5 %`, `0 %`: of whole per cent. */
@@ -12,6 +13,15 @@ export function notKnown({ unknown, untold }: Pick<RiskAccount, 'unknown' | 'unt
   if (first !== undefined) return { short: `Not known: ${first}`, why: unknown.join(' ') }
   const [hidden] = untold
   return hidden === undefined ? null : { short: `Liquidation not known: ${hidden}`, why: untold.join(' ') }
+}
+
+/** Accounts whose numbers are of another moment, and the oldest of these; null: none. */
+export function oldReadings(
+  accounts: readonly Pick<RiskAccount, 'accountName' | 'asOf' | 'stale'>[],
+): { names: string; oldest: Date } | null {
+  const old = accounts.flatMap(({ accountName: name, asOf, stale }) => (stale && asOf ? [{ name, asOf }] : []))
+  const [first] = old.map(({ asOf }) => asOf).sort((a, b) => a.getTime() - b.getTime())
+  return first === undefined ? null : { names: listed(old.map(({ name }) => name)), oldest: first }
 }
 
 /**
