@@ -57,7 +57,7 @@ interface Found {
  * volatility, leaves the whole account unknown, since nobody can say what it does.
  */
 export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): RiskAccount {
-  const nothing = { pools: [], coins: [], spare: [], untold: [], assumptions: [] }
+  const nothing = { pools: [], coins: [], spare: [], untold: [], untoldOptions: [], assumptions: [] }
   const bare = { ...account, asOf: null, equity: null, bound: 'exact' as const, marginBound: 'exact' as const, ...nothing }
   if (reading === null) return { ...bare, unknown: ['It has not been read yet.'] }
   const unknown: string[] = []
@@ -73,7 +73,7 @@ export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): 
   })
   const { asOf, equity, bound } = reading
   const known = { ...bare, asOf, equity, bound, marginBound: marginBound(reading) }
-  if (unknown.length > 0) return { ...known, unknown }
+  if (unknown.length > 0) return { ...known, unknown, untoldOptions: optionsOf(reading.assets) }
   const pools: RiskPool[] = []
   const spare: Spare[] = []
   /** Coins that token rows hold for isolated positions, whose pools they are in. */
@@ -95,6 +95,9 @@ export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): 
   ])
   return { ...known, pools, coins, spare, unknown: [], untold: untoldOf(reading, pools), assumptions: assumptionsOf(pools) }
 }
+
+const optionsOf = (assets: readonly Asset[]): string[] =>
+  assets.flatMap(({ marketType, size, symbol }) => (marketType === 'option' && !new Decimal(size).isZero() ? [symbol] : []))
 
 /** Why nobody can say of all of an account when it is liquidated: a wallet that was not read, margin or debts of which too little is told. */
 function untoldOf({ assets, notIncluded }: NonNullable<RiskInput['reading']>, pools: readonly RiskPool[]): string[] {

@@ -28,9 +28,15 @@ export function greeksByCoin(options: readonly OptionGreeks[]): CoinGreeks[] {
     .sort((a, b) => (a.coin < b.coin ? -1 : 1))
 }
 
-/** Greeks of every option of these accounts by Black-Scholes at its volatility, for the whole position. */
+const UNKNOWN = { delta: null, gamma: null, vega: null, theta: null }
+
+/**
+ * Greeks of every option of these accounts by Black-Scholes at its volatility, for the whole position; not known of those in
+ * accounts of which too little is.
+ */
 export function optionGreeks(accounts: readonly RiskAccount[]): OptionGreeks[] {
-  return accounts
+  const untold = accounts.flatMap(({ untoldOptions }) => untoldOptions.map((symbol) => ({ symbol, ...UNKNOWN })))
+  const told = accounts
     .flatMap(({ pools }) => pools.flatMap(({ positions }) => positions))
     .flatMap(({ symbol, option }) => {
       if (option === null) return []
@@ -39,4 +45,5 @@ export function optionGreeks(accounts: readonly RiskAccount[]): OptionGreeks[] {
       const { delta, gamma, vega, theta } = each
       return [{ symbol, delta: whole(delta), gamma: whole(gamma), vega: whole(vega), theta: whole(theta) }]
     })
+  return [...told, ...untold]
 }

@@ -87,6 +87,10 @@ describe('Greeks', () => {
     expect(Number(told?.theta)).toBeGreaterThan(0)
     const both = riskOf('B', [margin('10000', { maintMargin: '100' }), option('2')], { facts })
     expect(greeksByCoin(optionGreeks([account, both]))).toMatchObject([{ positions: 2, delta: '0', theta: '0' }])
+    // Of an account that is not known its options are not either: a sum without them would be one of fewer.
+    const blind = riskOf('B', [margin('10000'), option('2'), perp('NEW', '5', '0', { notional: null })], { facts })
+    expect(blind.pools).toEqual([])
+    expect(greeksByCoin(optionGreeks([account, blind]))).toMatchObject([{ coin: 'BTC', positions: 2, delta: null, theta: null }])
     expect(optionGreeks([riskOf('C', [margin('1')])])).toEqual([])
   })
 })

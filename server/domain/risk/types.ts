@@ -113,6 +113,8 @@ export interface RiskAccount {
   spare: Spare[]
   /** Why nothing can be said of it under other prices, in words; empty: it can. */
   unknown: string[]
+  /** Options whose terms are not in `pools`, since too little is known of the account. */
+  untoldOptions: string[]
   /** Why nobody can say of all that it holds when it is liquidated, a sentence each; empty: it can be said. */
   untold: string[]
   assumptions: Assumption[]
