@@ -10,6 +10,7 @@ import { isStable } from '../stablecoins'
 import type { Asset, EquityBound, NotIncluded, WalletEquity } from '../types'
 import { walletLabel } from '../wallets'
 import { impliedVolatility } from './black-scholes'
+import { heldCoins } from './coins'
 import { optionOfPair } from './option-pair'
 import { isTold } from './pool'
 import type { Assumption, OptionTerms, Payoff, RiskAccount, RiskPool, RiskPosition, Spare, Tier } from './types'
@@ -29,7 +30,7 @@ export interface RiskInput {
 
 /** What is known beside a reading. */
 export interface RiskFacts {
-  /** USD per coin, under the coin's one name. */
+  /** USD per coin, under the coin's one name, where the account's own reading tells none. */
   priceOf(coin: string): DecimalString | null
   /** The exchange's public table of maintenance margins for a pair, in USD; null: not known. */
   tiersOf(exchange: string, pair: string): Tier[] | null
@@ -60,11 +61,14 @@ export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): 
   const nothing = { pools: [], coins: [], spare: [], untold: [], untoldOptions: [], assumptions: [] }
   const bare = { ...account, asOf: null, equity: null, bound: 'exact' as const, marginBound: 'exact' as const, ...nothing }
   if (reading === null) return { ...bare, unknown: ['It has not been read yet.'] }
+  // An option's price and its coin's are of one moment in one reading.
+  const own = new Map(heldCoins([reading]).map(({ coin, price }) => [coin, price]))
+  const priceOf = (coin: string) => own.get(coin) ?? facts.priceOf(coin)
   const unknown: string[] = []
   if (reading.equity === null) unknown.push('Nothing that it holds has a price.')
   const found = reading.assets.flatMap((asset) => {
     if (asset.assetType !== 'position' || new Decimal(asset.size).isZero()) return []
-    const made = positionOf(asset, { account, asOf: reading.asOf }, facts)
+    const made = positionOf(asset, { account, asOf: reading.asOf }, { ...facts, priceOf })
     if (typeof made === 'string') {
       unknown.push(`${asset.symbol}: ${made}`)
       return []

@@ -178,6 +178,21 @@ describe('a book under other prices', () => {
     }
   })
 
+  it('takes what an option is on from its own reading, as old as its price is', () => {
+    const worth = optionPrice({ type: 'call', underlying: 50_000, strike: 60_000, years: 91.3333 / 365, volatility: 0.6 })
+    const holdings = [
+      token('BTC', '1', { wallet: 'perp', marginBalance: '1', unrealizedProfit: '0', maintMargin: '0.001' }),
+      perp('BTC', '1', worth.toPrecision(12), {
+        ...{ symbol: 'BTC:260402-60000-C-USD', marketType: 'option', settle: 'BTC', inverse: true, quote: 'USD' },
+      }),
+    ]
+    // Elsewhere Bitcoin was at 70,000 when it was read last, where such an option would be worth more than 10,000.
+    const account = riskOf('A', holdings, { facts: { ...FACTS, priceOf: () => '70000' } })
+    const [option] = account.pools.flatMap(({ positions }) => positions.flatMap(({ option }) => option ?? []))
+    expect(option?.underlying).toBe('50000')
+    expect(option?.volatility).toBeCloseTo(0.6, 3)
+  })
+
   it('leaves an account unknown whose position has no value, and never takes it for nothing', () => {
     const blind = riskOf('Blind', [margin('10000'), perp('NEW', '5', '0', { notional: null })])
     const seen = riskOf('Seen', [token('BTC', '1')])

@@ -2,13 +2,18 @@ import { dayPrices } from '@/db/queries/day-prices'
 import type { ServiceContext } from '@/server/context'
 import { riskAccount } from '@/server/domain/risk/account'
 import { BETA_DAYS, betasOf, LEAST_BETA_DAYS } from '@/server/domain/risk/beta'
+import { heldCoins } from '@/server/domain/risk/coins'
 import { greeksByCoin, optionGreeks } from '@/server/domain/risk/greeks'
 import { isStale } from '@/server/domain/staleness'
-import type { BookRiskView } from '@/server/domain/views'
+import type { AccountView, BookRiskView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
-import { heldAccounts, heldCoins } from './held'
+import { heldAccounts } from './held'
 
 const DAY_MS = 86_400_000
+
+const isOld = ({ refreshIntervalSeconds: intervalSeconds, lastError }: AccountView, asOf: Date, now: Date) =>
+  isStale({ asOf, intervalSeconds, failed: lastError !== null }, now)
+
 /** Smaller coins than so many change nothing that could be seen, and are moved as Bitcoin is. */
 const MOST_BETAS = 300
 
@@ -19,18 +24,22 @@ const MOST_BETAS = 300
 export async function getRisk(ctx: ServiceContext): Promise<BookRiskView> {
   requireScope(ctx, 'read')
   const held = await heldAccounts(ctx)
-  const coins = heldCoins(held)
-  const prices = new Map(coins.map(({ coin, price }) => [coin, price]))
+  const readings = held.map((each) => ({
+    ...each,
+    stale: each.snapshot !== null && isOld(each.account, each.snapshot.asOf, ctx.now()),
+  }))
+  const coins = heldCoins(held.flatMap(({ snapshot }) => snapshot ?? []))
+  // What a coin is worth now, no old reading tells.
+  const fresh = heldCoins(readings.flatMap(({ snapshot, stale }) => (snapshot === null || stale ? [] : snapshot)))
+  const prices = new Map(fresh.map(({ coin, price }) => [coin, price]))
   const symbols = new Map(coins.slice(0, MOST_BETAS).map(({ coin, symbol }) => [symbol, coin]))
   // Bitcoin that is not held any more was perhaps held long enough.
-  if (!prices.has('BTC')) symbols.set('BTC', 'BTC')
+  if (!coins.some(({ coin }) => coin === 'BTC')) symbols.set('BTC', 'BTC')
   const from = new Date(ctx.now().getTime() - (BETA_DAYS + 1) * DAY_MS)
   const days = await ctx.db.asUser(ctx.userId, (tx) => dayPrices(tx, ctx.userId, [...symbols.keys()], from))
   const betas = betasOf(days.map(({ symbol, day, usd }) => ({ coin: symbols.get(symbol) ?? symbol, day, usd })))
   const facts = { priceOf: (coin: string) => prices.get(coin) ?? null, tiersOf: () => null, volatilityOf: () => null }
-  const accounts = held.map(({ account, snapshot }) => {
-    const { refreshIntervalSeconds: intervalSeconds, lastError } = account
-    const stale = snapshot !== null && isStale({ asOf: snapshot.asOf, intervalSeconds, failed: lastError !== null }, ctx.now())
+  const accounts = readings.map(({ account, snapshot, stale }) => {
     const who = {
       accountId: account.id,
       accountName: account.name,
