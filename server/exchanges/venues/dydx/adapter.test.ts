@@ -166,6 +166,15 @@ describe('dYdX', () => {
     expect(found.notIncluded).toEqual([{ wallet: 'chain', reason: expect.stringContaining('ibc/00') }])
   })
 
+  // "Nothing of it" is said in words: where nobody answers at an address any more, nothing is known of the account.
+  it.each([
+    ['the indexer', { path: 'v4/addresses/', status: 404, response: {} }, chain],
+    ['a node', { path: 'bank/v1beta1/balances', status: 404, response: {} }, chain.slice(0, 3)],
+  ])('takes HTTP 404 alone of %s for no reading', async (_what, gone, others) => {
+    const own = addresses(account(0, { equity: '1000', freeCollateral: '1000' }))
+    await expect(read(gone, own, ...others)).rejects.toMatchObject({ code: 'exchange_network' })
+  })
+
   it('reads a recording of the first sub-account alone', async () => {
     const found = await read(
       { path: 'subaccountNumber/0', response: { subaccount: account(0, { equity: '1000', freeCollateral: '900' }) } },

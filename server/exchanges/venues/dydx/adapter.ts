@@ -10,12 +10,14 @@ import { limits } from './limits'
 
 const UNKNOWN = 'dYdX knows nothing of this address: it has no sub-account, no stakes and no coins there.'
 
-/** HTTP 404 of the indexer and `NotFound` (5) of a node say that there is nothing of it; 3 that the address is none. */
+/**
+ * The indexer's words and `NotFound` (5) of a node say that there is nothing of it; 3 that the address is none. HTTP 404 alone says
+ * that nobody answers there: it is no account with nothing in it.
+ */
 const ERRORS: ErrorRules = {
   '3': { code: 'exchange_credentials', field: 'walletAddress', words: 'This is no address of dYdX: it begins with dydx1.' },
   '5': { code: 'exchange_refused', unopened: true },
   '…No subaccounts found': { code: 'exchange_refused', unopened: true },
-  'HTTP 404': { code: 'exchange_refused', unopened: true },
   'HTTP 429': { code: 'exchange_rate_limit' },
   'HTTP 403': { code: 'exchange_location' },
 }
