@@ -111,14 +111,22 @@ export class AccountApi {
     schema: z.ZodType<T>,
     options: CallOptions = {},
   ): Promise<T | null> {
-    return this.#tried(method, params, { schema, options }, (refusal) => {
-      if (refusal.path !== undefined) {
-        this.#note(wallet, `No recorded answer for ${refusal.path}.`)
-        return
-      }
-      this.#denied.push(refusal.error)
-      this.#note(wallet, reason(refusal.error), refusal.error.unopened)
+    return this.#tried(method, params, { schema, options }, (refusal) => this.#leftOut(wallet, refusal))
+  }
+
+  /** As `ask`; `none` where the exchange refuses it since there is nothing of it (`unopened`), which is named nowhere. */
+  async askUnlessNone<T>(
+    wallet: WalletType,
+    method: string,
+    params: Params | readonly unknown[],
+    schema: z.ZodType<T>,
+  ): Promise<T | 'none' | null> {
+    let none = false
+    const found = await this.#tried(method, params, { schema, options: {} }, (refusal) => {
+      none = refusal.error.unopened === true
+      if (!none) this.#leftOut(wallet, refusal)
     })
+    return none ? 'none' : found
   }
 
   /**
@@ -332,6 +340,15 @@ export class AccountApi {
   refusedHere(error: unknown): unknown {
     const refused = error instanceof DomainError && error.code === 'exchange_credentials'
     return refused ? permissionMissing(this.api.context, error) : error
+  }
+
+  #leftOut(wallet: WalletType, { error, path }: { error: DomainError; path?: string }): void {
+    if (path !== undefined) {
+      this.#note(wallet, `No recorded answer for ${path}.`)
+      return
+    }
+    this.#denied.push(error)
+    this.#note(wallet, reason(error), error.unopened)
   }
 
   async #tried<T>(

@@ -1,4 +1,8 @@
+import pino from 'pino'
 import { describe, expect, it } from 'vitest'
+import { createCcxtExchanges } from '../../ccxt-port'
+import { parseRecording } from '../../replay/file'
+import { replayTransport } from '../../replay/transport'
 import { connected } from '../connection.testing'
 import { type TestRecording, valued } from '../recordings.testing'
 
@@ -173,6 +177,28 @@ describe('dYdX', () => {
   ])('takes HTTP 404 alone of %s for no reading', async (_what, gone, others) => {
     const own = addresses(account(0, { equity: '1000', freeCollateral: '1000' }))
     await expect(read(gone, own, ...others)).rejects.toMatchObject({ code: 'exchange_network' })
+  })
+
+  it('asks a node that wants to be left alone no second time', async () => {
+    const own = addresses(account(0, { equity: '1000', freeCollateral: '1000' }))
+    const busy = { path: 'megavault/owner_shares', status: 429, response: { message: 'too many requests' } }
+    const { calls } = parseRecording(JSON.stringify({ exchange: 'dydx', calls: [own, busy, ...chain.slice(1)] }))
+    const answer = replayTransport(calls)
+    const asked: string[] = []
+    const port = createCcxtExchanges({
+      transport: (request) => {
+        if (request.url.includes('owner_shares')) asked.push(request.url)
+        return answer(request)
+      },
+      markets: () => [],
+      log: pino({ level: 'silent' }),
+    })
+    const credentials = { walletAddress: 'dydx14zzueazeh0hj67cghhf9jypslcf9sh2n5k6art' }
+    const connection = { exchange: 'dydx', credentials, sandbox: false, options: {} }
+    await expect(port.fetchHoldings(connection, new AbortController().signal)).rejects.toMatchObject({
+      code: 'exchange_rate_limit',
+    })
+    expect(asked).toHaveLength(1)
   })
 
   it('reads a recording of the first sub-account alone', async () => {

@@ -4,7 +4,6 @@ import type { TokenHolding } from '../../../domain/types'
 import { add, amount, inside, isZero, maybeAmount } from '../../ccxt/amounts'
 import { pathPart } from '../../ccxt/path-parts'
 import type { AccountApi } from '../../reading/api'
-import { unlessNone } from '../../reading/refusals'
 import { held, plainToken } from '../../reading/rows'
 
 /**
@@ -35,22 +34,18 @@ const Owned = z.object({ equity: maybeAmount, shares: z.object({ num_shares: may
 
 /** What the address has of the MegaVault, in USDC; nothing where the node knows no owner of that name. */
 export async function vault(api: AccountApi, address: string): Promise<TokenHolding[] | null> {
-  const asked = await unlessNone(() => askOrNone(api, address))
+  const asked = await api.askUnlessNone(
+    'vaults',
+    'fetch',
+    [url(api, `dydxprotocol/vault/megavault/owner_shares/${pathPart(address)}`), 'GET'],
+    Owned,
+  )
   if (asked === null) return null
   if (asked === 'none') return []
   const { equity, shares } = asked
   if (equity === null && shares?.num_shares == null) throw api.senseless('an owner of the vault without shares')
   if (equity === null) api.leaveOut('vaults', 'What the shares of MegaVault are worth is not told.')
   return held([equity === null ? null : plainToken('vaults', 'USDC', scaled(equity, QUANTUMS), null)])
-}
-
-/** A refusal is noted, that there is none is thrown on. */
-async function askOrNone(api: AccountApi, address: string) {
-  const path = `dydxprotocol/vault/megavault/owner_shares/${pathPart(address)}`
-  const found = await unlessNone(() => api.call('fetch', [url(api, path), 'GET'], Owned)).catch(() =>
-    ask(api, 'vaults', path, Owned),
-  )
-  return found === 'none' ? ('none' as const) : found
 }
 
 const Amount = z.object({ denom: z.string(), amount })
