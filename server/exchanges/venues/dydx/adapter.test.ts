@@ -170,6 +170,29 @@ describe('dYdX', () => {
     expect(found.notIncluded).toEqual([{ wallet: 'chain', reason: expect.stringContaining('ibc/00') }])
   })
 
+  // A node gives a hundred rows at a time: whoever has coins of more denominations was told of the first hundred as of all.
+  it('reads the lists of a node to their ends', async () => {
+    const next = { pagination: { next_key: 'a/b+c=' } }
+    const further = (path: string, response: object) => ({ path, query: 'pagination.key=a%2Fb%2Bc%3D', response })
+    const found = await read(
+      addresses(account(0, { equity: '1000', freeCollateral: '1000' })),
+      NO_OWNER,
+      further('unbonding_delegations', unbonding('2000000000000000000').response),
+      { path: 'unbonding_delegations', response: { ...unbonding('1000000000000000000').response, ...next } },
+      further('staking/v1beta1/delegations', delegations('20000000000000000000').response),
+      { path: 'staking/v1beta1/delegations', response: { ...delegations('10000000000000000000').response, ...next } },
+      further('bank/v1beta1/balances', { balances: [{ denom: 'adydx', amount: '4000000000000000000' }], pagination: {} }),
+      { path: 'bank/v1beta1/balances', response: { balances: [], ...next } },
+    )
+    expect(tokens(found)).toEqual(
+      expect.arrayContaining([
+        ['staking', 'DYDX', '33', null],
+        ['chain', 'DYDX', '4', null],
+      ]),
+    )
+    expect(found.notIncluded).toEqual([])
+  })
+
   // "Nothing of it" is said in words: where nobody answers at an address any more, nothing is known of the account.
   it.each([
     ['the indexer', { path: 'v4/addresses/', status: 404, response: {} }, chain],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { TokenHolding } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount } from '../../ccxt/amounts'
+import { add, amount, isZero, maybeAmount, maybeText } from '../../ccxt/amounts'
 import { pathPart } from '../../ccxt/path-parts'
 import type { AccountApi } from '../../reading/api'
 import { held, plainToken } from '../../reading/rows'
@@ -26,9 +26,33 @@ const QUANTUMS = 6
 const url = (api: AccountApi, path: string) => `${api.sandbox ? TEST_NODE : NODE}/${path}`
 const scaled = (units: DecimalString, decimals: number) => new Decimal(units).div(new Decimal(10).pow(decimals)).toFixed()
 
-function ask<T>(api: AccountApi, wallet: string, path: string, schema: z.ZodType<T>) {
-  return api.ask(wallet, 'fetch', [url(api, path), 'GET'], schema)
+/**
+ * A list of the node, page by page: it gives a hundred rows at a time, and the key of what follows. Null where it may not be read.
+ * https://docs.cosmos.network/main/build/tooling/protobuf and query/v1beta1/pagination.proto
+ */
+function listed<R>(api: AccountApi, wallet: string, path: string, field: string, row: z.ZodType<R>): Promise<R[] | null> {
+  const page = z.object({ rows: z.array(row), next: maybeText })
+  const schema = z.preprocess((answer) => ({ rows: at(answer, field), next: at(at(answer, 'pagination'), 'next_key') }), page)
+  return api.pages(
+    wallet,
+    {},
+    {
+      read: ({ key }) =>
+        api.ask(
+          wallet,
+          'fetch',
+          [url(api, key === undefined ? path : `${path}?pagination.key=${encodeURIComponent(key)}`), 'GET'],
+          schema,
+        ),
+      rows: ({ rows }) => rows,
+      id: () => null,
+      next: ({ next }) => (next ? { key: next } : null),
+    },
+  )
 }
+
+const at = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 
 const Owned = z.object({ equity: maybeAmount, shares: z.object({ num_shares: maybeAmount }).nullish() })
 
@@ -49,14 +73,20 @@ export async function vault(api: AccountApi, address: string): Promise<TokenHold
 }
 
 const Amount = z.object({ denom: z.string(), amount })
-const Delegations = inside('delegation_responses', z.array(z.object({ balance: Amount })))
-const Unbonding = inside('unbonding_responses', z.array(z.object({ entries: z.array(z.object({ balance: amount })) })))
+const Delegation = z.object({ balance: Amount })
+const Unbonding = z.object({ entries: z.array(z.object({ balance: amount })) })
 
 /** DYDX that validators hold, and that which is on its way back. */
 export async function stakes(api: AccountApi, address: string): Promise<TokenHolding[] | null> {
   const [bonded, leaving] = await Promise.all([
-    ask(api, 'staking', `cosmos/staking/v1beta1/delegations/${pathPart(address)}`, Delegations),
-    ask(api, 'staking', `cosmos/staking/v1beta1/delegators/${pathPart(address)}/unbonding_delegations`, Unbonding),
+    listed(api, 'staking', `cosmos/staking/v1beta1/delegations/${pathPart(address)}`, 'delegation_responses', Delegation),
+    listed(
+      api,
+      'staking',
+      `cosmos/staking/v1beta1/delegators/${pathPart(address)}/unbonding_delegations`,
+      'unbonding_responses',
+      Unbonding,
+    ),
   ])
   if (bonded === null && leaving === null) return null
   const units = add(
@@ -66,11 +96,9 @@ export async function stakes(api: AccountApi, address: string): Promise<TokenHol
   return held([units === null ? null : plainToken('staking', 'DYDX', scaled(units, 18), '0')])
 }
 
-const Balances = inside('balances', z.array(Amount))
-
 /** Coins of the wallet itself; of what came over other bridges nobody knows the decimals. */
 export async function coins(api: AccountApi, address: string): Promise<TokenHolding[] | null> {
-  const found = await ask(api, 'chain', `cosmos/bank/v1beta1/balances/${pathPart(address)}`, Balances)
+  const found = await listed(api, 'chain', `cosmos/bank/v1beta1/balances/${pathPart(address)}`, 'balances', Amount)
   if (found === null) return null
   return held(
     found.map(({ denom, amount: units }) => {
