@@ -127,6 +127,20 @@ describe('Extended', () => {
     expect(found.equity).toBe('13500')
   })
 
+  // Balance and coins are two answers: a fee that was paid between them made an account of twice its worth.
+  it.each([
+    ['another name', [coin('USDC', '13499.5')]],
+    ['both names', [coin('USDC', '13499.5'), coin('USD', '13499.5')]],
+  ])('counts a collateral once that moved between its two answers, told by %s', async (_what, told) => {
+    const found = await read(
+      balance({ collateralName: 'USD', unrealisedPnl: '0', equity: '13500' }),
+      coins(...told),
+      positions(),
+      ...accounts,
+    )
+    expect(found.equity).toBe('13500')
+  })
+
   it('reads coins that margin, and shares of the vault by their value', async () => {
     const found = await read(
       balance({

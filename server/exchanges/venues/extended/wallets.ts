@@ -94,7 +94,7 @@ export async function rowsOf(api: AccountApi): Promise<Rows | null> {
   const cash = balance === 'none' ? null : balance
   const settle = cash ? api.code(cash.collateralName) : 'USD'
   const positions = held(await Promise.all((open ?? []).map((row) => holding(row, settle, api))))
-  const others = (coins ?? []).filter((coin) => !isCollateral(coin, cash))
+  const others = withoutCollateral(coins ?? [], cash)
   const profit = cash?.unrealisedPnl ?? add(...positions.map((row) => row.unrealizedProfit)) ?? '0'
   const collateral = cash && token(cash, settle, profit)
   if (cash === null) for (const row of positions) row.equityOutsideTokens = row.unrealizedProfit
@@ -107,11 +107,16 @@ export async function rowsOf(api: AccountApi): Promise<Rows | null> {
   }
 }
 
-/** The list of coins has the collateral once more, under either of its names. */
-function isCollateral({ asset, balance }: Coin, cash: Balance | null): boolean {
-  if (cash === null) return false
-  if (asset === cash.collateralName) return true
-  return DOLLARS.has(asset) && DOLLARS.has(cash.collateralName) && new Decimal(balance).eq(cash.balance)
+/**
+ * The list of coins has the collateral once more, under either of its names. Where it has both, the second one is the same if it is as
+ * much. The list is held to itself: it comes by another answer than the balance, and dollars may have moved between the two.
+ */
+function withoutCollateral(coins: readonly Coin[], cash: Balance | null): readonly Coin[] {
+  if (cash === null) return coins
+  const { collateralName: name } = cash
+  const again = (asset: string) => asset === name || (DOLLARS.has(asset) && DOLLARS.has(name))
+  const own = coins.find(({ asset }) => asset === name) ?? coins.find(({ asset }) => again(asset))
+  return coins.filter((coin) => coin !== own && !(again(coin.asset) && own && new Decimal(coin.balance).eq(own.balance)))
 }
 
 function token(cash: Balance, symbol: string, profit: DecimalString): TokenHolding | null {
