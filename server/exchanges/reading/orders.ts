@@ -4,7 +4,7 @@ import type { OpenOrder } from '../../domain/orders'
 import { pairOf } from '../../domain/pairs'
 import { isZero, maybeAmount, maybeText, nonZero } from '../ccxt/amounts'
 import type { Market } from '../ccxt/markets'
-import type { AccountApi } from './api'
+import type { AccountApi, Params } from './api'
 
 /** Reads all orders that wait at an exchange, of every market that has positions. */
 export type ReadOrders = (api: AccountApi) => Promise<OpenOrder[]>
@@ -104,17 +104,56 @@ function sideOf({ side, info }: z.output<typeof Order>): 'buy' | 'sell' | null {
 /** Parameters of calls for orders that wait for a price. */
 const WAITING = ['trigger', 'trailing', 'planType'] as const
 
+type Row = z.output<typeof Order>
+
+/** How a list goes on that tells so many orders at a time. */
+export interface OrderPages {
+  /** Orders of a full page. */
+  size: number
+  /** Parameters of the page behind one that was full. */
+  next(rows: readonly Row[], params: Params): Params
+}
+
+/** Lists of the newest first that go on with what is older than an id: ids are numbers that grow, and ccxt sorts the rows. */
+export function olderThan(name: string, size: number): OrderPages {
+  return {
+    size,
+    next: (rows, params) => {
+      const ids = rows.flatMap(({ id }) => (id !== null && /^\d+$/.test(id) ? [id] : []))
+      return { ...params, [name]: Decimal.min(...ids).toFixed() }
+    },
+  }
+}
+
+/** Lists whose pages are counted: `offset` by orders from 0, `page` by pages from 1. */
+export function countedBy(name: string, by: 'offset' | 'page', size: number): OrderPages {
+  const [first, step] = by === 'page' ? [1, 1] : [0, size]
+  return { size, next: (_rows, params) => ({ ...params, [name]: Number(params[name] ?? first) + step }) }
+}
+
+/** All orders of one call, page by page where it has pages. */
+async function ordersOf(api: AccountApi, first: Params, pages: OrderPages | undefined): Promise<readonly Row[]> {
+  const read = (params: Params) => api.call('fetchOpenOrders', [undefined, undefined, undefined, params], z.array(Order))
+  if (!pages) return read(first)
+  const found = await api.pages<Row[], Row>('orders', first, {
+    read,
+    rows: (page) => page,
+    id: ({ id }) => id,
+    next: (page, params) => (page.length >= pages.size ? pages.next(page, params) : null),
+  })
+  return found ?? []
+}
+
 /**
  * By ccxt's unified call, once for each of these parameters; what comes twice counts once. An order that carries a stop and a
  * profit to be taken of its own, before it has opened anything, is one order.
+ * @param pages where a call tells a part of them at a time: half of them would look like all
  */
-export function unifiedOrders(calls: readonly Readonly<Record<string, unknown>>[]): ReadOrders {
+export function unifiedOrders(calls: readonly Readonly<Params>[], pages?: OrderPages): ReadOrders {
   return async (api) => {
     // ccxt's own calls would load markets by themselves, with all that it asks besides.
     const book = await api.markets()
-    const answers = await Promise.all(
-      calls.map((params) => api.call('fetchOpenOrders', [undefined, undefined, undefined, params], z.array(Order))),
-    )
+    const answers = await Promise.all(calls.map((params) => ordersOf(api, params, pages)))
     const bySymbol = new Map(book.all.map((market) => [market.symbol, market]))
     const found = new Map<string, OpenOrder>()
     for (const [at, rows] of answers.entries()) {

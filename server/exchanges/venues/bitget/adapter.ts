@@ -5,7 +5,7 @@ import { add, amount, inside, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
-import { unifiedOrders } from '../../reading/orders'
+import { olderThan, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -221,10 +221,12 @@ export const bitget: Venue = {
   leverage: bitgetLeverage,
   orders: unifiedOrders(
     (['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES'] as const).flatMap((productType) => [
-      { type: 'swap', productType },
-      { type: 'swap', productType, planType: 'profit_loss' },
-      { type: 'swap', productType, planType: 'normal_plan' },
+      { type: 'swap', productType, limit: 100 },
+      { type: 'swap', productType, limit: 100, planType: 'profit_loss' },
+      { type: 'swap', productType, limit: 100, planType: 'normal_plan' },
+      { type: 'swap', productType, limit: 100, planType: 'track_plan' },
     ]),
+    olderThan('idLessThan', 100),
   ),
   flows: bitgetFlows,
   watch,

@@ -4,7 +4,7 @@ import { add, amount, maybeAmount, maybeText, subtract } from '../../ccxt/amount
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
-import { unifiedOrders } from '../../reading/orders'
+import { countedBy, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -155,10 +155,11 @@ export const gate: Venue = {
   verify,
   flows: gateFlows,
   leverage: gateLeverage,
-  orders: unifiedOrders([
-    { type: 'swap', settle: 'usdt' },
-    { type: 'swap', settle: 'usdt', trigger: true },
-    { type: 'swap', settle: 'btc' },
-    { type: 'swap', settle: 'btc', trigger: true },
-  ]),
+  orders: unifiedOrders(
+    (['usdt', 'btc'] as const).flatMap((settle) => [
+      { type: 'swap', settle, limit: 100 },
+      { type: 'swap', settle, limit: 100, trigger: true },
+    ]),
+    countedBy('offset', 'offset', 100),
+  ),
 }

@@ -4,7 +4,7 @@ import { add, amount, inside, maybeAmount, maybeText, subtract } from '../../ccx
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
-import { unifiedOrders } from '../../reading/orders'
+import { countedBy, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { SeenFrom, Venue } from '../venue'
@@ -210,5 +210,11 @@ export const kucoin: Venue = {
   verify,
   leverage: kucoinLeverage,
   seenFrom,
-  orders: unifiedOrders([{ type: 'swap' }, { type: 'swap', trigger: true }]),
+  orders: unifiedOrders(
+    [
+      { type: 'swap', pageSize: 50 },
+      { type: 'swap', pageSize: 50, trigger: true },
+    ],
+    countedBy('currentPage', 'page', 50),
+  ),
 }

@@ -7,7 +7,7 @@ import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
 import { BTC_INDICES } from '../../prices/anchors-then'
 import type { AccountApi } from '../../reading/api'
-import { unifiedOrders } from '../../reading/orders'
+import { olderThan, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -310,12 +310,15 @@ export const okx: Venue = {
   verify,
   subAccounts: okxSubAccounts,
   leverage: okxLeverage,
-  orders: unifiedOrders([
-    {},
-    { trigger: true, ordType: 'conditional,oco' },
-    { trigger: true, ordType: 'trigger' },
-    { trailing: true },
-  ]),
+  orders: unifiedOrders(
+    [
+      { limit: 100 },
+      { limit: 100, trigger: true, ordType: 'conditional,oco' },
+      { limit: 100, trigger: true, ordType: 'trigger' },
+      { limit: 100, trailing: true },
+    ],
+    olderThan('after', 100),
+  ),
   prices: { tickers: okxTickers, anchors: okxAnchors, anchorsThen: BTC_INDICES },
   funding: [{}],
   flows: okxFlows,
