@@ -82,4 +82,16 @@ describe('orders that wait', () => {
     })
     expect(new Set(asked)).toEqual(new Set([null, 'profit_loss', 'normal_plan', 'track_plan']))
   })
+
+  // Its futures account is an empty one beside the other, and positions that have stops would stand there without.
+  it('Binance: those of a portfolio margin account are not known, rather than none', async () => {
+    const orders = ordersAt('binance', [{ symbol: 'BTC/USDT:USDT', id: 'BTCUSDT' }], ({ pathname }) =>
+      pathname.endsWith('/account/info') ? { vipLevel: 0, isPortfolioMarginRetailEnabled: true } : [],
+    )
+    await expect(orders).rejects.toMatchObject({ code: 'exchange_refused' })
+    const classic = ordersAt('binance', [{ symbol: 'BTC/USDT:USDT', id: 'BTCUSDT' }], ({ pathname }) =>
+      pathname.endsWith('/account/info') ? { vipLevel: 0, isPortfolioMarginRetailEnabled: false } : [],
+    )
+    expect(await classic).toEqual([])
+  })
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OpenOrder } from '../../../domain/orders'
 import { flag, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
@@ -151,6 +152,20 @@ function keyInfo(permissions: Permission[]): KeyInfo {
   return { permissions, positionMode: null, ipList: null, expiresAt: null, label: null }
 }
 
+// Those that wait for a price are kept by a service of their own since December 2025.
+const futuresOrders = unifiedOrders(
+  (['linear', 'inverse'] as const).flatMap((subType) => [
+    { type: 'swap', subType },
+    { type: 'swap', subType, trigger: true },
+  ]),
+)
+
+/** Orders of a portfolio margin account lie in the `papi` family: without them the list of the futures account would look like all. */
+async function orders(api: AccountApi): Promise<OpenOrder[]> {
+  if (await isPortfolioMargin(api)) throw api.refused('Ballast does not read the orders of portfolio margin accounts on Binance.')
+  return futuresOrders(api)
+}
+
 export const binance: Venue = {
   about,
   errors: ERRORS,
@@ -167,13 +182,7 @@ export const binance: Venue = {
   verify,
   subAccounts: binanceSubAccounts,
   leverage: binanceLeverage,
-  // Those that wait for a price are kept by a service of their own since December 2025.
-  orders: unifiedOrders(
-    (['linear', 'inverse'] as const).flatMap((subType) => [
-      { type: 'swap', subType },
-      { type: 'swap', subType, trigger: true },
-    ]),
-  ),
+  orders,
   prices: { tickers: binanceTickers, anchors: binanceAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: binanceFlows,
