@@ -10,34 +10,17 @@ import { createCcxtExchanges } from '../ccxt-port'
 import type { Connection, ExchangePort } from '../port'
 import { parseRecording } from '../replay/file'
 import { replay } from '../replay/replay'
-import { connectionOf } from '../venues/ledger-connection.testing'
+import { connectionOf, SIMULATED } from '../venues/ledger-connection.testing'
 import { differenceOf, flowsDifferenceOf } from './prove'
 import { spellings } from './scrubber'
 import { writeRecording } from './write'
-
-const VENUES: readonly VenueId[] = [
-  'binance',
-  'bybit',
-  'okx',
-  'hyperliquid',
-  'lighter',
-  'bitget',
-  'gate',
-  'bitfinex',
-  'phemex',
-  'aster',
-  'paradex',
-  'extended',
-  'dydx',
-  'backpack',
-]
 
 let simulator: RunningSimulator
 let exchanges: ExchangePort
 const signal = () => AbortSignal.timeout(30_000)
 
 beforeAll(async () => {
-  simulator = await startSimulator({ frozen: true, seed: 11, ledgers: allScenarios(VENUES) })
+  simulator = await startSimulator({ frozen: true, seed: 11, ledgers: allScenarios(SIMULATED) })
   simulator.limiter.scale(50)
   exchanges = createCcxtExchanges({ baseUrls: { '*': simulator.url }, log: createLog('silent'), limitFactor: 1000 })
 })
@@ -52,7 +35,7 @@ async function recordingOf(connection: Connection, factor: Decimal | null): Prom
   return { text: writeRecording({ connection, recorded, prices, factor }), truth }
 }
 
-const ledgers = allScenarios(VENUES).filter((ledger) => !ledger.prices)
+const ledgers = allScenarios(SIMULATED).filter((ledger) => !ledger.prices)
 
 describe.each(ledgers.map(({ venue, scenario }) => [venue, scenario] as const))('%s %s', (venue, scenario) => {
   it.each([

@@ -1,6 +1,24 @@
 import type { Ledger } from '@/simulator/ledger'
 import type { Connection, Credentials } from '../port'
 
+/** Exchanges of the simulator whose accounts are read from their ledgers, whole and back. */
+export const SIMULATED = [
+  'binance',
+  'bybit',
+  'okx',
+  'hyperliquid',
+  'lighter',
+  'bitget',
+  'gate',
+  'bitfinex',
+  'phemex',
+  'aster',
+  'paradex',
+  'extended',
+  'dydx',
+  'backpack',
+] as const
+
 /** What a ledger's key is called by the exchange's form. */
 const CREDENTIALS: Record<string, (key: Ledger['key']) => Credentials> = {
   hyperliquid: ({ apiKey }) => ({ walletAddress: apiKey }),

@@ -6,6 +6,7 @@ import { type RunningSimulator, startSimulator } from '@/simulator/server'
 import { valueAccount } from '../../domain/valuation'
 import { createCcxtExchanges } from '../ccxt-port'
 import type { Connection, ExchangePort } from '../port'
+import { connectionOf } from './ledger-connection.testing'
 
 let simulator: RunningSimulator
 let exchanges: ExchangePort
@@ -18,15 +19,11 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-function connectionOf(venue: string, scenario: string): Connection {
-  const { apiKey, apiSecret, passphrase } = simulator.ledger(venue, scenario).key
-  const credentials = venue === 'hyperliquid' ? { walletAddress: apiKey } : { apiKey, apiSecret, password: passphrase }
-  return { exchange: venue, credentials, sandbox: false, options: { default: true } }
-}
+const connectionTo = (venue: string, scenario: string) => connectionOf(simulator.ledger(venue, scenario))
 
 /** What each order of an account would close: `pair side` → what, and how much of it. */
 async function closings(venue: string, scenario: string) {
-  const connection = connectionOf(venue, scenario)
+  const connection = connectionTo(venue, scenario)
   const [orders, holdings] = await Promise.all([
     exchanges.openOrders?.(connection, signal()),
     exchanges.fetchHoldings(connection, signal()),
@@ -66,7 +63,7 @@ describe('orders that wait at exchanges', () => {
   })
 
   it.each(['hyperliquid', 'bitget', 'gate'])('%s: none is an empty list, not an unknown one', async (venue) => {
-    expect(await exchanges.openOrders?.(connectionOf(venue, 'hedged-desk'), signal())).toEqual([])
+    expect(await exchanges.openOrders?.(connectionTo(venue, 'hedged-desk'), signal())).toEqual([])
   })
 
   it('of an exchange without such a call nothing is known', async () => {

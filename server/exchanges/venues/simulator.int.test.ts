@@ -8,7 +8,7 @@ import type { AccountHoldings, PositionHolding, TokenHolding } from '../../domai
 import { valueAccount } from '../../domain/valuation'
 import { createCcxtExchanges } from '../ccxt-port'
 import type { ExchangePort } from '../port'
-import { connectionOf } from './ledger-connection.testing'
+import { connectionOf, SIMULATED } from './ledger-connection.testing'
 
 /** The wallets of a ledger → ours. */
 const WALLETS: Record<string, Record<string, string>> = {
@@ -107,23 +107,7 @@ beforeAll(async () => {
 
 afterAll(() => simulator.close())
 
-const VENUES = [
-  'binance',
-  'bybit',
-  'okx',
-  'hyperliquid',
-  'lighter',
-  'bitget',
-  'gate',
-  'bitfinex',
-  'phemex',
-  'aster',
-  'paradex',
-  'extended',
-  'dydx',
-  'backpack',
-] as const
-const ledgers = allScenarios(VENUES).filter((ledger) => !ledger.prices)
+const ledgers = allScenarios(SIMULATED).filter((ledger) => !ledger.prices)
 
 describe.each(ledgers.map((ledger) => [ledger.venue, ledger.scenario] as const))('%s %s', (venue, scenario) => {
   it('reads what the ledger holds, to the last decimal', async () => {
