@@ -3,8 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import { type Control, Controller } from 'react-hook-form'
 import type { AccountMarginMode } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
-import { Field } from '../ui/field'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
+import { ChoiceField } from '../ui/choice-field'
 import { Switch } from '../ui/switch'
 import type { AccountFormValues } from './use-credential-form'
 
@@ -14,6 +13,8 @@ export const MARGIN_MODE_LABELS: Record<AccountMarginMode, string> = {
   CASH: 'Cash (no margin)',
   SPOT_ISOLATED: 'Spot isolated',
 }
+
+const MARGIN_MODES = Object.entries(MARGIN_MODE_LABELS)
 
 interface AdvancedOptionsProps {
   control: Control<AccountFormValues>
@@ -34,22 +35,13 @@ export function AdvancedOptions({ control, exchange, disabled }: AdvancedOptions
           control={control}
           name="marginMode"
           render={({ field }) => (
-            <Field label="Margin mode" help="Used when leverage is set from here. It changes nothing on the exchange by itself.">
-              {(aria) => (
-                <Select value={field.value} onValueChange={field.onChange} disabled={disabled}>
-                  <SelectTrigger {...aria} ref={field.ref}>
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    {Object.entries(MARGIN_MODE_LABELS).map(([value, label]) => (
-                      <SelectItem key={value} value={value}>
-                        {label}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
-              )}
-            </Field>
+            <ChoiceField
+              label="Margin mode"
+              help="Used when leverage is set from here. It changes nothing on the exchange by itself."
+              choices={MARGIN_MODES}
+              {...field}
+              disabled={disabled}
+            />
           )}
         />
         {exchange.sandbox ? (

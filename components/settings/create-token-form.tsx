@@ -10,12 +10,12 @@ import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Checkbox } from '../ui/checkbox'
 import { CheckboxGroup } from '../ui/checkbox-group'
+import { ChoiceField } from '../ui/choice-field'
 import { DialogBody, DialogClose, DialogFooter } from '../ui/dialog'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { AccountLimitField } from './account-limit-field'
 import { ProofFields, useProof } from './proof-fields'
 import { SCOPE_NAMES, SCOPES } from './token-scopes'
@@ -24,11 +24,11 @@ const USUAL_DAYS = [7, 30, 90, 365]
 const DEFAULT_DAYS = 90
 
 /** What can be chosen where the operator allows so many days; null: any, and never. */
-function expiriesOf(longest: number | null): { value: string; label: string }[] {
+function expiriesOf(longest: number | null): (readonly [days: string, label: string])[] {
   const days = USUAL_DAYS.filter((each) => longest === null || each <= longest)
   if (longest !== null && !days.includes(longest)) days.push(longest)
-  const choices = days.map((each) => ({ value: String(each), label: each === 365 ? 'In a year' : `In ${each} days` }))
-  return longest === null ? [...choices, { value: 'never', label: 'Never' }] : choices
+  const choices = days.map((each) => [String(each), each === 365 ? 'In a year' : `In ${each} days`] as const)
+  return longest === null ? [...choices, ['never', 'Never']] : choices
 }
 
 const schema = z.object({
@@ -134,24 +134,7 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
         <Controller
           control={form.control}
           name="expiry"
-          render={({ field }) => (
-            <Field label="Expires">
-              {(control) => (
-                <Select value={field.value} onValueChange={field.onChange}>
-                  <SelectTrigger {...control} ref={field.ref}>
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    {expiries.map(({ value, label }) => (
-                      <SelectItem key={value} value={value}>
-                        {label}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
-              )}
-            </Field>
-          )}
+          render={({ field }) => <ChoiceField label="Expires" choices={expiries} {...field} />}
         />
         <Field
           label="Only from these addresses"

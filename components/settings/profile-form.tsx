@@ -4,45 +4,33 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
-import { z } from 'zod'
-import { CSV_DECIMALS, CSV_SEPARATORS } from '@/server/domain/csv-choices'
-import { BASE_CURRENCIES, updateSettingsSchema } from '@/server/schemas/settings'
+import { BASE_CURRENCIES } from '@/server/schemas/settings'
 import { useDisplay } from '../format/display'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { SubmitButton } from '../ui/submit-button'
 import { toast } from '../ui/toast'
 import { CsvFields } from './csv-fields'
+import { profileSchema } from './profile-values'
 import { SettingsSection } from './section'
 import { ThemeField } from './theme-field'
 import { TimeZoneSelect } from './time-zone-select'
 
-const INTERVALS = [
-  { value: '15', label: 'Every 15 seconds' },
-  { value: '30', label: 'Every 30 seconds' },
-  { value: '60', label: 'Every minute' },
-  { value: '300', label: 'Every 5 minutes' },
-  { value: '900', label: 'Every 15 minutes' },
-  { value: '3600', label: 'Every hour' },
-  { value: '86400', label: 'Once a day' },
-] as const
-
-const { name, timeZone, dustThreshold } = updateSettingsSchema.shape
-const schema = z.object({
-  name: name.unwrap().unwrap(),
-  baseCurrency: z.enum(BASE_CURRENCIES),
-  timeZone: timeZone.unwrap(),
-  dustThreshold: dustThreshold.unwrap(),
-  refreshIntervalSeconds: z.string(),
-  csvSeparator: z.enum(CSV_SEPARATORS),
-  csvDecimal: z.enum(CSV_DECIMALS),
-  csvBom: z.boolean(),
-})
+const INTERVALS: readonly (readonly [seconds: string, label: string])[] = [
+  ['15', 'Every 15 seconds'],
+  ['30', 'Every 30 seconds'],
+  ['60', 'Every minute'],
+  ['300', 'Every 5 minutes'],
+  ['900', 'Every 15 minutes'],
+  ['3600', 'Every hour'],
+  ['86400', 'Once a day'],
+]
+const CURRENCIES = BASE_CURRENCIES.map((code) => [code, code] as const)
 
 /** Who one is, and how numbers and times are shown. */
 export function ProfileForm() {
@@ -53,7 +41,7 @@ export function ProfileForm() {
   const update = useMutation(trpc.settings.update.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
   const form = useForm({
-    resolver: zodResolver(schema),
+    resolver: zodResolver(profileSchema),
     values: {
       name: settings.name ?? '',
       baseCurrency: BASE_CURRENCIES.find((code) => code === settings.baseCurrency) ?? 'USD',
@@ -68,9 +56,9 @@ export function ProfileForm() {
   const { errors, isDirty, isSubmitting } = form.formState
   const interval = form.watch('refreshIntervalSeconds')
   // An interval that was set over the API may be none of the usual ones.
-  const intervals = INTERVALS.some(({ value }) => value === interval)
+  const intervals = INTERVALS.some(([seconds]) => seconds === interval)
     ? INTERVALS
-    : [{ value: interval, label: `Every ${interval} seconds` }, ...INTERVALS]
+    : [[interval, `Every ${interval} seconds`] as const, ...INTERVALS]
 
   const display = useDisplay()
   const unpriced = settings.baseCurrency !== 'USD' && display.usdPerUnit === null
@@ -111,24 +99,7 @@ export function ProfileForm() {
           <Controller
             control={form.control}
             name="baseCurrency"
-            render={({ field }) => (
-              <Field label="Currency" help={currencyHelp}>
-                {(control) => (
-                  <Select value={field.value} onValueChange={field.onChange}>
-                    <SelectTrigger {...control} ref={field.ref}>
-                      <SelectValue />
-                    </SelectTrigger>
-                    <SelectContent>
-                      {BASE_CURRENCIES.map((code) => (
-                        <SelectItem key={code} value={code}>
-                          {code}
-                        </SelectItem>
-                      ))}
-                    </SelectContent>
-                  </Select>
-                )}
-              </Field>
-            )}
+            render={({ field }) => <ChoiceField label="Currency" help={currencyHelp} choices={CURRENCIES} {...field} />}
           />
           <Controller
             control={form.control}
@@ -162,22 +133,7 @@ export function ProfileForm() {
           control={form.control}
           name="refreshIntervalSeconds"
           render={({ field }) => (
-            <Field label="Read balances" className="sm:max-w-[calc(50%-0.5rem)]">
-              {(control) => (
-                <Select value={field.value} onValueChange={field.onChange}>
-                  <SelectTrigger {...control} ref={field.ref}>
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    {intervals.map(({ value, label }) => (
-                      <SelectItem key={value} value={value}>
-                        {label}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
-              )}
-            </Field>
+            <ChoiceField label="Read balances" className="sm:max-w-[calc(50%-0.5rem)]" choices={intervals} {...field} />
           )}
         />
       </SettingsSection>

@@ -1,4 +1,5 @@
 'use client'
+import type { Ref } from 'react'
 import { Field } from './field'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from './select'
 
@@ -9,21 +10,35 @@ interface ChoiceFieldProps<T extends string> {
   /** Each value and what it is called, in their order. */
   choices: readonly (readonly [value: T, label: string])[]
   onChange: (value: T) => void
+  disabled?: boolean | undefined
+  className?: string
+  /** Of what is focused, for forms that lead to a fault. */
+  ref?: Ref<HTMLButtonElement>
 }
 
 /** A labelled field in which one of a few is chosen. */
-export function ChoiceField<T extends string>({ label, help, value, choices, onChange }: ChoiceFieldProps<T>) {
+export function ChoiceField<T extends string>({
+  label,
+  help,
+  value,
+  choices,
+  onChange,
+  disabled,
+  className,
+  ref,
+}: ChoiceFieldProps<T>) {
   return (
-    <Field label={label} help={help}>
+    <Field label={label} help={help} className={className}>
       {(control) => (
         <Select
           value={value}
+          disabled={disabled}
           onValueChange={(next) => {
             const chosen = choices.find(([each]) => each === next)
             if (chosen) onChange(chosen[0])
           }}
         >
-          <SelectTrigger {...control} className="w-full">
+          <SelectTrigger {...control} ref={ref} className="w-full">
             <SelectValue />
           </SelectTrigger>
           <SelectContent>
