@@ -39,6 +39,20 @@ describe('row-level security', () => {
     expect(unguarded.map((row) => row.relname)).toEqual([])
   })
 
+  it('asks once a statement who asks, not at each row', async () => {
+    const policies = await database.db.connection<{ name: string; condition: string }[]>`
+      select p.polname || ' of ' || p.polrelid::regclass as name, condition
+      from pg_policy p, lateral (values (pg_get_expr(p.polqual, p.polrelid)), (pg_get_expr(p.polwithcheck, p.polrelid))) c(condition)
+      where p.polrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
+        and condition like '%current_setting%'`
+    expect(policies.length).toBeGreaterThan(100)
+    const select = /\( SELECT \(?(?:COALESCE\(|NULLIF\(|\()?\(?current_setting/
+    const asked = policies.filter(({ condition }) =>
+      condition.split(new RegExp(select, 'g')).some((part) => part.includes('current_setting(')),
+    )
+    expect(asked.map(({ name }) => name)).toEqual([])
+  })
+
   it('leaves a limited transaction nothing of other accounts in any table: each has its wall for that', async () => {
     const unguarded = await database.db.connection`
       select c.relname from pg_class c
