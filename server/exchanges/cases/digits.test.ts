@@ -33,6 +33,12 @@ const ANSWERS: Record<string, [path: string, answer: string, query?: string][]> 
     ['get_sub_accounts', '{"sub_account_ids":["1123456"]}'],
     ['v1/account_summary', `{"result":{"settle_currency":"USDT","spot_balances":[{"currency":"USDT","balance":${SIZE}}]}}`],
   ],
+  pacifica: [
+    [
+      'api/v1/account',
+      `{"success":true,"data":{"balance":0,"spot_balances":[{"symbol":"USDT","amount":${SIZE}}]},"error":null,"code":null}`,
+    ],
+  ],
   backpack: [['api/v1/capital', `{"USDT":{"available":${SIZE},"locked":0,"staked":0}}`]],
   bitget: [['spot/account/assets', `{"code":"00000","data":[{"coin":"USDT","available":${SIZE},"frozen":0,"locked":0}]}`]],
   gate: [['spot/accounts', `[{"currency":"USDT","available":${SIZE},"locked":0}]`]],

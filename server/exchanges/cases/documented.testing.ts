@@ -690,7 +690,7 @@ const CASES: Record<string, Case> = {
 
 const CHAINS: Record<string, Case> = {
   ...Object.fromEntries(
-    ['modetrade', 'woofipro'].map((name): [string, Case] => [
+    ['modetrade'].map((name): [string, Case] => [
       name,
       {
         markets: [{ symbol: 'BTC/USDC:USDC', id: 'PERP_BTC_USDC' }],
@@ -1260,38 +1260,6 @@ const LISTS: Record<string, Case> = {
     tokens: [...btc(), ['funding', 'USDT', '7', null], ['perp', 'USDT', '1000', '-50']],
     positions: [['perp', 'BTC:PERP-USDT', '-0.1', '-50']],
     equity: '90957',
-  },
-  pacifica: {
-    markets: [{ symbol: 'AAVE/USDC:USDC', id: 'AAVE' }],
-    calls: [
-      {
-        path: 'v1/account',
-        response: {
-          success: true,
-          data: {
-            balance: '4970',
-            account_equity: '5500',
-            spot_market_value: '750',
-            available_to_withdraw: '4000',
-            spot_balances: [{ symbol: 'SOL', amount: '5', available_to_withdraw: '5' }],
-          },
-        },
-      },
-      {
-        path: 'v1/positions',
-        response: {
-          success: true,
-          data: [{ symbol: 'AAVE', side: 'ask', amount: '2', entry_price: '279', margin: '0', funding: '13', isolated: false }],
-        },
-      },
-    ],
-    tokens: [
-      ['unified', 'USDC', '4970', '-220'],
-      ['unified', 'SOL', '5', null],
-    ],
-    positions: [['unified', 'AAVE:PERP-USDC', '-2', null]],
-    equity: '5500',
-    unpriced: ['AAVE:PERP-USDC'],
   },
 }
 

@@ -528,6 +528,43 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE_USDT_Perp', '-8', '-20', 'GONE'],
     },
   ],
+  woofipro: [
+    {
+      calls: [
+        {
+          path: 'v1/positions',
+          response: {
+            success: true,
+            data: {
+              rows: [
+                {
+                  symbol: 'PERP_GONE_USDC',
+                  position_qty: -8,
+                  average_open_price: 2,
+                  mark_price: 2.5,
+                  unsettled_pnl: -4,
+                  margin_mode: 'CROSS',
+                },
+              ],
+            },
+          },
+        },
+      ],
+      row: ['PERP_GONE_USDC', '-8', '-20', 'GONE'],
+    },
+  ],
+  pacifica: [
+    {
+      calls: [
+        {
+          path: 'api/v1/positions',
+          response: { success: true, data: [{ symbol: 'GONE', side: 'ask', amount: '8', entry_price: '2', isolated: false }] },
+        },
+        { path: 'info/prices', response: { success: true, data: [{ symbol: 'GONE', mark: '2.5' }] } },
+      ],
+      row: ['GONE', '-8', '-20', 'GONE'],
+    },
+  ],
 }
 
 describe('a position in a contract that is not listed any more', () => {

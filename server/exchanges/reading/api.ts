@@ -296,6 +296,11 @@ export class AccountApi {
     return this.api.credentials.apiKey
   }
 
+  /** The account's own number or name, where a key is told together with one. */
+  get uid(): string | undefined {
+    return this.api.credentials.uid || undefined
+  }
+
   /** Which of the sub-accounts of the key's account is read; undefined: the account of the key. */
   get subAccount(): string | undefined {
     return this.api.credentials.subAccount || undefined

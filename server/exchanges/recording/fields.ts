@@ -84,6 +84,8 @@ function isFixed(key: string, words: readonly string[], beside: ReadonlySet<stri
   if (FIXED_NAMES.has(key) || FIXED_ENDINGS.test(key.toLowerCase())) return true
   if (words.some((word) => FIXED_ANYWHERE.has(word)) || FIXED_AT_END.has(words.at(-1) ?? '')) return true
   if (FLAGS.has(words[0] ?? '')) return true
+  // Orderly's are shares of a position's value; OKX's under the same names are money.
+  if (/^[im]mr$/.test(key) && beside.has('position_qty')) return true
   // `{rows: […], total: 3}` counts rows.
   return /^(total|limit|offset|total_?size)$/i.test(key) && beside.has('[]')
 }

@@ -190,6 +190,18 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     id: 'ABC_USDT',
     source: 'https://docs.backpack.exchange/#tag/Markets/operation/get_klines',
   },
+  pacifica: {
+    asks: 'GET api.pacifica.fi/api/v1/kline',
+    answer: () => ({
+      success: true,
+      data: both((at) => ({ t: at, T: at + HOUR, s: 'ABC-USDC', i: '1h', o: O, c: C, h: H, l: L, v: '0.00022', n: 2 })),
+      error: null,
+      code: null,
+    }),
+    id: 'ABC-USDC',
+    quote: 'USDC',
+    source: 'https://docs.pacifica.fi/api-documentation/api/rest-api/markets/get-candle-data',
+  },
 }
 
 function port({ answer, symbol, id = 'ABCUSDT', quote = 'USDT', more = {} }: Documented) {
@@ -216,7 +228,7 @@ it.each(Object.entries(DOCUMENTED))('%s: the close of the hour that ended', asyn
 })
 
 /** Perpetuals alone: what their coins were worth is told by other exchanges. */
-const NO_SPOT: readonly string[] = ['dydx', 'extended', 'grvt', 'paradex']
+const NO_SPOT: readonly string[] = ['dydx', 'extended', 'grvt', 'paradex', 'woofipro']
 
 it('every room with spot markets tells hourly candles', () => {
   expect([...Object.keys(DOCUMENTED), ...NO_SPOT].toSorted()).toEqual(ROOMS.map(({ about }) => about.id).toSorted())

@@ -23,9 +23,11 @@ import { kucoin } from './kucoin/adapter'
 import { lighter } from './lighter/adapter'
 import { mexc } from './mexc/adapter'
 import { okx } from './okx/adapter'
+import { pacifica } from './pacifica/adapter'
 import { paradex } from './paradex/adapter'
 import { phemex } from './phemex/adapter'
 import type { Venue } from './venue'
+import { woofipro } from './woofipro/adapter'
 
 export { withLedgers } from './generic/ledger-page'
 export { withTable } from './generic/page'
@@ -64,6 +66,8 @@ export const ROOMS: readonly Venue[] = [
   dydx,
   backpack,
   grvt,
+  pacifica,
+  woofipro,
 ].map(withTold)
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

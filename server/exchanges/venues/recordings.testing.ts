@@ -75,6 +75,8 @@ const SOMEBODY = {
   walletAddress: '0xabcdef0123456789abcdef0123456789abcdef01',
   privateKey: '0x7f3c9b1e5a2d8460c7e1f9043b6d5a28e4c0917bd36f582a19ce04b7d8f6a135',
 }
+/** Where keys have another form. */
+const OWN: Readonly<Record<string, Partial<typeof SOMEBODY>>> = { woofipro: { apiSecret: '3'.repeat(44) } }
 const FACTOR = new Decimal('1.2345')
 
 async function savedAgain(given: Recording, account: ValuedAccount): Promise<void> {
@@ -83,7 +85,7 @@ async function savedAgain(given: Recording, account: ValuedAccount): Promise<voi
     Object.entries(given.options ?? {}).flatMap(([name, on]) => (typeof on === 'boolean' ? [[name, on]] : [])),
   )
   const ofSub = subAccountIn(given.calls).subAccount === undefined ? {} : { subAccount: 'carry-desk-of-somebody' }
-  const connection = { exchange, credentials: { ...SOMEBODY, ...ofSub }, sandbox: false, options }
+  const connection = { exchange, credentials: { ...SOMEBODY, ...OWN[exchange], ...ofSub }, sandbox: false, options }
   const port = createCcxtExchanges({
     transport: recordedAnswers(given.calls).transport,
     // As somebody who has signed in.

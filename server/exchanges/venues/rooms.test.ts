@@ -22,12 +22,13 @@ const EC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.exp
 
 /** The request that an implicit method of ccxt makes; null for one that it has not. */
 async function askedBy(id: string, method: string) {
-  const secret = id === 'coinbase' ? EC_KEY : 'cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmVwbGF5cmU='
+  const secret = id === 'coinbase' ? EC_KEY : (nobodyOn(id).credentials.apiSecret ?? '')
   const privateKey = `0x${'1'.repeat(64)}`
   const ccxt = await ccxtInstance(id, {
     apiKey: 'a/apiKeys/b',
     secret,
     password: 'word',
+    accountId: '1',
     privateKey,
     enableRateLimit: false,
     options: nobodyOn(id).signedIn,

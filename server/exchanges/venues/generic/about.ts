@@ -18,7 +18,7 @@ const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; s
 const ADDRESS_IS_ENOUGH = 'Public, and enough to read: nothing can be moved or traded with it.'
 
 /** Read by a public address. ccxt asks some of them for a private key too, for orders. */
-const BY_ADDRESS: ReadonlySet<string> = new Set(['nado', 'pacifica'])
+const BY_ADDRESS: ReadonlySet<string> = new Set(['nado'])
 /** Read with an API key alone; ccxt asks for a private key too, for orders. */
 const BY_KEY: ReadonlySet<string> = new Set(['hibachi'])
 

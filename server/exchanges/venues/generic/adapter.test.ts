@@ -140,7 +140,6 @@ const FIRST: Record<string, string[]> = {
   hibachi: ['{"balance":"0","maximalWithdraw":"0","positions":[]}'],
   mudrex: ['{"data":{"balance":"0","locked_amount":"0"}}', '{"data":{"total":"0","withdrawable":"0"}}', '{"data":[]}'],
   nado: ['{"status":"success","data":{"spot_balances":[],"perp_balances":[],"perp_products":[]}}'],
-  pacifica: ['{"data":{"balance":"0","account_equity":"0","available_to_withdraw":"0"}}', '{"data":[]}'],
 }
 
 /** Exchanges of ccxt that cannot be connected at all, and why. */

@@ -1,6 +1,5 @@
 import { Decimal } from '../../../../domain/decimal'
-import { add, isZero, negated, plainDecimal } from '../../../ccxt/amounts'
-import { at } from '../envelope'
+import { add, isZero } from '../../../ccxt/amounts'
 import type { CodeOf, Coin, OwnPosition, PositionCall } from '../exchange'
 import { figure, id, type Row, rowsAt, rowsIfAny, whole, word } from './fields'
 
@@ -8,23 +7,6 @@ import { figure, id, type Row, rowsAt, rowsIfAny, whole, word } from './fields'
 
 const quotient = (a: string | null, b: string | null) =>
   a === null || b === null || isZero(b) ? null : new Decimal(a).div(b).abs().toDecimalPlaces(12).toFixed()
-
-/** `account_equity` is the USDC balance, the value of spot coins, and what open positions have won or lost. */
-export function pacificaCoins(answer: unknown, codeOf: CodeOf): Coin[] {
-  const of = (name: string) => plainDecimal(at(answer, `data.${name}`))
-  const [equity, cash, spot] = [of('account_equity'), of('balance'), of('spot_market_value')]
-  const coins = rowsIfAny(answer, 'data.spot_balances').flatMap((coin) =>
-    coin.symbol === 'USDC'
-      ? []
-      : [{ code: codeOf(id(coin, 'symbol')), total: figure(coin, 'amount'), free: figure(coin, 'available_to_withdraw') }],
-  )
-  // Without the value of its spot coins, what is more than cash is not all profit.
-  const profit =
-    equity === null || cash === null || (spot === null && coins.length > 0)
-      ? null
-      : add(equity, negated(cash), spot === null ? null : negated(spot))
-  return [{ code: 'USDC', total: cash, free: of('available_to_withdraw'), profit }, ...coins]
-}
 
 /** Orderly's holdings; what is not settled yet of positions is on top. */
 export const orderlyCoins = (answer: unknown, codeOf: CodeOf): Coin[] =>

@@ -1,5 +1,5 @@
 import type { GenericExchange } from '../exchange'
-import { bullishCoins, CHAIN_POSITIONS, deriveCoins, internationalCoins, orderlyCoins, pacificaCoins } from './chains'
+import { bullishCoins, CHAIN_POSITIONS, deriveCoins, internationalCoins, orderlyCoins } from './chains'
 import { id, rowsAt } from './fields'
 
 /** Built on Orderly. */
@@ -84,15 +84,9 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
     missing: { 'further sub-accounts': 'Only the default one of the address is read: isolated positions lie in others.' },
     proven: 'answers',
   },
-  pacifica: {
-    calls: [{ holds: 'data{}', wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: pacificaCoins }] }],
-    positions: { holds: 'data[]', wallet: 'unified', counts: 'coins' },
-    proven: 'answers',
-  },
   woo: {
     calls: [{ holds: 'data.holding[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
     positions: { holds: 'data.positions[]', wallet: 'unified', counts: 'coins' },
     proven: 'answers',
   },
-  woofipro: ORDERLY,
 }

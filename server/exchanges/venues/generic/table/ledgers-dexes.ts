@@ -126,5 +126,4 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
       }),
     ],
   },
-  woofipro: orderly,
 }
