@@ -8,6 +8,7 @@ test('sign up, connect a Bybit account, and its figures on the page are the ledg
   await page.getByLabel('Name').fill('Hedged desk')
   await page.getByLabel('API key', { exact: true }).fill(ledger.key.apiKey)
   await page.getByLabel('API secret', { exact: true }).fill(ledger.key.apiSecret)
+  await page.getByRole('button', { name: 'Test key' }).click()
   await page.getByRole('button', { name: 'Add account' }).click()
   await page.waitForURL(/\/alerts\/start$/)
   await page.goto('/accounts')

@@ -103,6 +103,7 @@ test('no secret of a run is found in logs, answers, pages, the database or the b
     secrets.set(`${venue} wrong secret`, wrong)
     await api.call('accounts.create', { name: 'No', exchange: venue, credentials: { ...credentials, apiSecret: wrong } })
     await api.call('accounts.test', { exchange: venue, credentials: { ...credentials, apiSecret: wrong } })
+    await api.call('accounts.test', { exchange: venue, credentials })
     const made = await api.call('accounts.create', { name: `Desk ${venue}`, exchange: venue, credentials })
     ids.push(z.object({ id: z.string() }).parse(made).id)
     await api.call('balances.refresh', { accountIds: ids })

@@ -211,6 +211,7 @@ test('sums are shown in the currency that one chooses', async ({ page, freshLedg
   await page.goto('/accounts/new?exchange=bybit')
   await page.getByLabel('API key', { exact: true }).fill(ledger.key.apiKey)
   await page.getByLabel('API secret', { exact: true }).fill(ledger.key.apiSecret)
+  await page.getByRole('button', { name: 'Test key' }).click()
   await page.getByRole('button', { name: 'Add account' }).click()
   await page.waitForURL(/\/alerts\/start$/)
   await page.goto('/accounts')

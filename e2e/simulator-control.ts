@@ -31,9 +31,13 @@ export class SimulatorControl {
     await this.call('DELETE', `ledgers?venue=${encodeURIComponent(venue)}&uid=${encodeURIComponent(uid)}`)
   }
 
-  /** Adds a fault; see `simulator/faults.ts` for its fields. */
-  async fault(fault: Record<string, unknown>): Promise<void> {
-    await this.call('POST', 'faults', fault)
+  /** Adds a fault; see `simulator/faults.ts` for its fields. @returns its id */
+  async fault(fault: Record<string, unknown>): Promise<string> {
+    return z.object({ id: z.string() }).parse(await this.call('POST', 'faults', fault)).id
+  }
+
+  async removeFault(id: string): Promise<void> {
+    await this.call('DELETE', `faults?id=${encodeURIComponent(id)}`)
   }
 
   /** `{action: 'freeze'}`, `{action: 'step', steps: 3}` …; see `simulator/control.ts`. */

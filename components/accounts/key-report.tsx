@@ -1,20 +1,32 @@
 'use client'
 import { CircleCheck, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
+import { isFocusFree } from '../ui/focus-free'
+import { FoundReport } from './found-report'
 import { moreThanReading } from './more-than-reading'
 import { PermissionChips } from './permission-chips'
 
 const POSITION_MODES = { one_way: 'One-way', hedge: 'Hedge', pair_level: 'Set per pair' } as const
 
-/** What trying a key found. */
+/** What trying a key found: what it may do, and what one reading with it saw. */
 export function KeyReport({ result, canSetLeverage }: { result: CredentialTestView; canSetLeverage: boolean }) {
   const display = useDisplay()
   const more = moreThanReading(result.permissions)
+  const section = useRef<HTMLElement>(null)
+  // It is what is read next, and the button that was pressed has lost the focus while it waited.
+  useEffect(() => {
+    if (isFocusFree()) section.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <section aria-label="Result of the test" className="rounded-md border border-profit/30 px-3 py-2.5">
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label="Result of the test"
+      className="rounded-md border border-profit/30 px-3 py-2.5 outline-hidden"
+    >
       <p role="status" className="flex items-center gap-2 font-medium">
         <CircleCheck aria-hidden className="size-4 text-profit" />
         {result.exchangeName} accepts this key
@@ -42,6 +54,7 @@ export function KeyReport({ result, canSetLeverage }: { result: CredentialTestVi
           </span>
         </p>
       ) : null}
+      <FoundReport result={result} />
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { useTRPC } from '../trpc-provider'
@@ -36,7 +36,12 @@ interface NewAccountFormProps {
   takenNames: readonly string[]
 }
 
-/** Name and key of one account: tested on demand, tried again when it is saved. */
+/** What of the form is tried on the exchange. */
+function tryable({ credentials, sandbox }: AccountFormValues, exchange: ExchangeInfo) {
+  return { exchange: exchange.id, credentials: filledCredentials(credentials, exchange.credentialFields), sandbox }
+}
+
+/** Name and key of one account: tried and looked at first; saved once its owner has seen what is there. */
 export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAccountFormProps) {
   const trpc = useTRPC()
   const router = useRouter()
@@ -49,7 +54,12 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
   const [problem, setProblem] = useState<string | null>(null)
   const [withdraws, setWithdraws] = useState(false)
   const [consent, setConsent] = useState('')
+  /** What `report` is of; it lives as long as the form that it was typed into. */
+  const tried = useRef<string | null>(null)
   const busy = steps !== null
+  const looking = test.isPending
+  // A public address is no key.
+  const keyless = exchange.credentialFields.every(({ secret, required }) => !required || !secret)
   const { errors } = form.formState
   const { setFocus } = form
 
@@ -59,25 +69,37 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
     if (first && mayTakeFocus()) setFocus(`credentials.${first.field}`)
   }, [setFocus, exchange])
 
+  // What was found is of the key that was tried, not of one that is being typed.
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ values }) => {
+          if (tried.current === null || tried.current === JSON.stringify(tryable(values, exchange))) return
+          tried.current = null
+          setReport(null)
+          setWithdraws(false)
+          setConsent('')
+        },
+      }),
+    [form, exchange],
+  )
+
   function refused(failure: Failure) {
     setReport(null)
     if (failure.fields.allowWithdraw) return setWithdraws(true)
     if (!showAtFields(form, failure, exchange)) setProblem(withExchangeWords(failure.message, failure))
   }
 
-  function input(values: AccountFormValues) {
-    return {
-      exchange: exchange.id,
-      credentials: filledCredentials(values.credentials, exchange.credentialFields),
-      sandbox: values.sandbox,
-    }
-  }
-
   const onTest = form.handleSubmit(async (values) => {
     setProblem(null)
-    setReport(null)
+    const asked = tryable(values, exchange)
+    const which = JSON.stringify(asked)
+    tried.current = which
     try {
-      const result = await test.mutateAsync(input(values))
+      const result = await test.mutateAsync(asked)
+      // Somebody typed on meanwhile.
+      if (tried.current !== which) return
       setReport(result)
       setWithdraws(result.canWithdraw)
     } catch (error) {
@@ -85,13 +107,13 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
     }
   })
 
-  const onSave = form.handleSubmit(async (values) => {
+  const onAdd = form.handleSubmit(async (values) => {
     setProblem(null)
     await run({
       exchangeName: exchange.name,
       save: () =>
         create.mutateAsync({
-          ...input(values),
+          ...tryable(values, exchange),
           name: values.name,
           marginMode: values.marginMode,
           ...(withdraws && isConsent(consent) ? { allowWithdraw: true } : {}),
@@ -116,7 +138,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
               Change
             </Button>
           </div>
-          <form onSubmit={onSave} method="post" noValidate autoComplete="off" className="flex flex-col gap-4">
+          <form onSubmit={report ? onAdd : onTest} method="post" noValidate autoComplete="off" className="flex flex-col gap-4">
             <Field label="Name" help="Yours alone; it names the account in tables and over the API." error={errors.name?.message}>
               {(control) => (
                 <Input {...control} {...register('name')} autoComplete="off" maxLength={64} disabled={busy} aria-required />
@@ -133,11 +155,16 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
             {withdraws ? <WithdrawConsent exchangeName={exchange.name} value={consent} onChange={setConsent} /> : null}
             {steps ? <SaveProgress steps={steps} /> : null}
             <div className="flex flex-col-reverse gap-2 border-t pt-4 max-sm:[&_button]:h-10 sm:flex-row sm:justify-end">
-              <Button onClick={onTest} loading={test.isPending} disabled={busy}>
-                Test key
-              </Button>
-              <SubmitButton loading={busy} disabled={test.isPending || (withdraws && !isConsent(consent))}>
-                Add account
+              {report ? (
+                <Button onClick={onTest} loading={looking} disabled={busy}>
+                  {keyless ? 'Look again' : 'Test again'}
+                </Button>
+              ) : null}
+              <SubmitButton
+                loading={busy || (looking && !report)}
+                disabled={looking || (report !== null && withdraws && !isConsent(consent))}
+              >
+                {report ? 'Add account' : keyless ? 'Look it up' : 'Test key'}
               </SubmitButton>
             </div>
           </form>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, FileUp } from 'lucide-react'
 import Link from 'next/link'
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
+import type { CredentialTestView } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -15,13 +16,24 @@ import { Notice } from '../ui/notice'
 import { saveFile } from '../ui/save-file'
 import { StatusDot, type StatusTone } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { FoundLine } from './found-report'
 import { type ListedAccount, MOST_AT_ONCE, readList, TEMPLATE, withoutKey } from './several-list'
 import { withExchangeWords } from './use-credential-form'
 
 /** No list of so few accounts is longer, keys of many lines among them. */
 const LARGEST_FILE = 2_000_000
 
-type Outcome = { state: 'waiting' | 'trying' | 'connected' } | { state: 'refused'; why: string }
+type Outcome =
+  | { state: 'waiting' | 'looking' | 'trying' | 'connected' }
+  | { state: 'found'; result: CredentialTestView }
+  | { state: 'refused'; why: string }
+
+const MAY_WITHDRAW = 'This key may withdraw. Make one that may only read; or add it by itself, to insist.'
+
+interface Tryable {
+  exchange: string
+  credentials: Extract<ListedAccount['ready'], { credentials: unknown }>['credentials']
+}
 
 interface SeveralProps {
   exchanges: readonly ExchangeInfo[]
@@ -29,17 +41,18 @@ interface SeveralProps {
   open?: boolean
 }
 
-/** Many accounts from a list: each is tried and saved by itself, and says what came of it. */
+/** Many accounts from a list: each is looked at, tried and saved by itself, and says what came of it. */
 export function Several({ exchanges, takenNames }: SeveralProps) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
+  const test = useMutation(trpc.accounts.test.mutationOptions())
   const create = useMutation(trpc.accounts.create.mutationOptions())
   const refresh = useMutation(trpc.balances.refresh.mutationOptions())
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [listed, setListed] = useState<readonly ListedAccount[] | null>(null)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map())
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<'looking' | 'trying' | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const shown = listed !== null
@@ -74,32 +87,43 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
   const connected = listed?.filter((each) => outcomeOf(each).state === 'connected').length ?? 0
   const open = listed?.filter((each) => !('fault' in each.ready) && outcomeOf(each).state !== 'connected') ?? []
 
-  async function connectAll(): Promise<void> {
-    setBusy(true)
+  /** Each that is not connected yet, one after the other: exchanges limit how often an address tries keys. */
+  async function eachOpen(state: 'looking' | 'trying', work: (name: string, ready: Tryable) => Promise<Outcome>): Promise<void> {
+    setBusy(state)
     const say = (line: number, outcome: Outcome) => setOutcomes((before) => new Map(before).set(line, outcome))
-    const ids: string[] = []
-    // One after the other: exchanges limit how often an address tries keys.
     for (const { line, name, ready } of open) {
       if ('fault' in ready) continue
-      say(line, { state: 'trying' })
+      say(line, { state })
       try {
-        const { id } = await create.mutateAsync({ name, exchange: ready.exchange.id, credentials: ready.credentials })
-        ids.push(id)
-        say(line, { state: 'connected' })
-        setListed((before) => before && withoutKey(before, line))
+        const outcome = await work(name, { exchange: ready.exchange.id, credentials: ready.credentials })
+        say(line, outcome)
+        if (outcome.state === 'connected') setListed((before) => before && withoutKey(before, line))
       } catch (error) {
         const failure = failureOf(error)
         const withdraws = failure.fields.allowWithdraw !== undefined
-        say(line, {
-          state: 'refused',
-          why: withdraws
-            ? 'This key may withdraw. Make one that may only read; or add it by itself, to insist.'
-            : withExchangeWords(failure.message, failure),
-        })
+        say(line, { state: 'refused', why: withdraws ? MAY_WITHDRAW : withExchangeWords(failure.message, failure) })
       }
     }
+    setBusy(null)
+  }
+
+  const lookAtAll = () =>
+    eachOpen('looking', async (_, ready) => {
+      const result = await test.mutateAsync(ready)
+      return result.canWithdraw ? { state: 'refused', why: MAY_WITHDRAW } : { state: 'found', result }
+    })
+
+  async function connectAll(): Promise<void> {
+    const ids: string[] = []
+    await eachOpen('trying', async (name, ready) => {
+      const { id } = await create.mutateAsync({ name, ...ready })
+      ids.push(id)
+      return { state: 'connected' }
+    })
     setText('')
-    setBusy(false)
+    // What was asked last has a key in it.
+    test.reset()
+    create.reset()
     if (ids.length > 0) refresh.mutate({ accountIds: ids })
     await queryClient.invalidateQueries()
   }
@@ -116,7 +140,8 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
           <>
             <p className="text-muted-foreground">
               A list as spreadsheets write it (CSV), with the names of its columns in the first line; at most {MOST_AT_ONCE}{' '}
-              accounts. Each key is tried on its exchange and saved by itself. The list stays in this browser.
+              accounts. Each can be looked at before anything is saved, and is saved by itself. The list stays on this page and is
+              gone with it.
             </p>
             <Field label="The list" error={problem}>
               {(control) => (
@@ -188,11 +213,21 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
             ) : null}
             <div className="flex flex-wrap gap-2">
               {open.length > 0 ? (
-                <Button variant="primary" loading={busy} onClick={() => void connectAll()}>
-                  {connected > 0 ? `Try ${open.length} again` : `Connect ${open.length}`}
-                </Button>
+                <>
+                  <Button
+                    variant="primary"
+                    loading={busy === 'trying'}
+                    disabled={busy !== null}
+                    onClick={() => void connectAll()}
+                  >
+                    {connected > 0 ? `Try ${open.length} again` : `Connect ${open.length}`}
+                  </Button>
+                  <Button loading={busy === 'looking'} disabled={busy !== null} onClick={() => void lookAtAll()}>
+                    Look first, save nothing
+                  </Button>
+                </>
               ) : null}
-              <Button disabled={busy} onClick={() => setListed(null)}>
+              <Button disabled={busy !== null} onClick={() => setListed(null)}>
                 Another list
               </Button>
               {connected > 0 ? (
@@ -210,6 +245,8 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
 
 const WORDS: Record<Outcome['state'], { tone: StatusTone; label: string }> = {
   waiting: { tone: 'off', label: 'Ready to be tried' },
+  looking: { tone: 'busy', label: 'Being looked at' },
+  found: { tone: 'ok', label: 'Found, not saved yet' },
   trying: { tone: 'busy', label: 'Being tried' },
   connected: { tone: 'ok', label: 'Connected' },
   refused: { tone: 'error', label: 'Not connected' },
@@ -220,8 +257,10 @@ function Told({ outcome }: { outcome: Outcome }) {
   return (
     <>
       <StatusDot tone={tone}>{label}</StatusDot>
-      {outcome.state === 'refused' ? (
-        <span className="block max-w-prose pl-3.5 text-muted-foreground text-xs">{outcome.why}</span>
+      {outcome.state === 'refused' || outcome.state === 'found' ? (
+        <span className="block max-w-prose whitespace-normal pl-3.5 text-muted-foreground text-xs">
+          {outcome.state === 'refused' ? outcome.why : <FoundLine result={outcome.result} />}
+        </span>
       ) : null}
     </>
   )

@@ -1,6 +1,6 @@
 import type { DecimalString } from '../decimal'
 import type { KeyChange } from '../key-change'
-import type { PositionMode } from '../types'
+import type { EquityBound, NotIncluded, PositionMode, WalletType } from '../types'
 
 export const MARGIN_MODES = ['CROSS', 'ISOLATED', 'CASH', 'SPOT_ISOLATED'] as const
 export type AccountMarginMode = (typeof MARGIN_MODES)[number]
@@ -104,6 +104,46 @@ export interface SubAccountsTakenView {
   refused: { id: string; message: string }[]
 }
 
+/** A wallet of an account that is not saved yet. */
+export interface FoundWallet {
+  wallet: WalletType
+  /** USD; null where nothing of it is known. */
+  equity: DecimalString | null
+  /** Rows of coins, and open positions that it margins. */
+  coins: number
+  positions: number
+}
+
+/** What one reading found in an account that is not saved yet; it is stored nowhere. */
+export interface FoundView {
+  asOf: Date
+  /** USD; null where it is not known. */
+  equity: DecimalString | null
+  bound: EquityBound
+  /** Every wallet that was read, also the empty ones. */
+  wallets: FoundWallet[]
+  positions: {
+    count: number
+    /** The one nearest to its liquidation, and how far the mark price may move, as a share; null where none tells. */
+    nearest: { symbol: string; distance: DecimalString } | null
+    /** Those of which no liquidation price is known. */
+    withoutDistance: number
+  }
+  unpriced: string[]
+  /** Wallets that could not be read, without those that were never opened. */
+  notIncluded: NotIncluded[]
+  warnings: string[]
+}
+
+/** Why a reading failed before anything was saved, and what to do. */
+export interface FoundProblem {
+  code: string
+  message: string
+  /** The exchange's own words. */
+  exchangeError: string | null
+  advice: string
+}
+
 export interface CredentialTestView {
   exchange: string
   exchangeName: string
@@ -115,6 +155,11 @@ export interface CredentialTestView {
   label: string | null
   /** The key may withdraw: saving it needs the owner's insistence. */
   canWithdraw: boolean
+  /** Null: the reading failed, for `problem`. */
+  found: FoundView | null
+  problem: FoundProblem | null
+  /** How many its key (or address) lists; `count` is null where that is refused, for `problem`. Null: the exchange lists none. */
+  subAccounts: { count: number; problem: null } | { count: null; problem: string } | null
 }
 
 /** The highest leverage that a market lists. */

@@ -31,6 +31,8 @@ export const ATTEMPT_POLICIES = {
   confirm: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** Keys that a person has tried on exchanges, from the address that everybody here shares; right ones are taken back. */
   try_key: { free: 10, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  /** Accounts that a person has had read before saving them: whole readings, of which nothing is kept. */
+  look_at: { free: 200, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** Challenges for a signed-in person's own passkeys. */
   prove_passkey: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** Letters that let a signed-in person prove their address. */
