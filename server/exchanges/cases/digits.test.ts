@@ -33,6 +33,12 @@ const ANSWERS: Record<string, [path: string, answer: string, query?: string][]> 
     ['get_sub_accounts', '{"sub_account_ids":["1123456"]}'],
     ['v1/account_summary', `{"result":{"settle_currency":"USDT","spot_balances":[{"currency":"USDT","balance":${SIZE}}]}}`],
   ],
+  derive: [
+    [
+      'get_all_portfolios',
+      `{"result":[{"subaccount_id":1,"collaterals":[{"asset_name":"USDT","amount":${SIZE}}],"positions":[]}]}`,
+    ],
+  ],
   pacifica: [
     [
       'api/v1/account',

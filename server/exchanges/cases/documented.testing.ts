@@ -763,53 +763,6 @@ const CHAINS: Record<string, Case> = {
     positions: [['unified', 'BTC:PERP-USDT0', '-0.1', '100']],
     equity: '5100',
   },
-  derive: {
-    markets: [{ symbol: 'BTC/USDC:USDC', id: 'BTC-PERP' }],
-    calls: [
-      {
-        path: 'get_all_portfolios',
-        response: {
-          result: [
-            {
-              subaccount_id: 130837,
-              subaccount_value: '6001.38',
-              collaterals: [{ asset_name: 'ETH', currency: 'ETH', amount: '2' }],
-              positions: [
-                {
-                  instrument_type: 'perp',
-                  instrument_name: 'BTC-PERP',
-                  amount: '-0.02',
-                  average_price: '102632.91',
-                  unrealized_pnl: '-2.64',
-                  mark_price: '102765.19',
-                  mark_value: '1.38',
-                  maintenance_margin: '-101.37',
-                  initial_margin: '-132.2',
-                  leverage: '8.69',
-                  liquidation_price: '109125.7',
-                },
-              ],
-            },
-            {
-              subaccount_id: 130838,
-              collaterals: [
-                { asset_name: 'USDC', currency: 'USDC', amount: '-500' },
-                { asset_name: 'ETH', currency: 'ETH', amount: '1' },
-              ],
-              positions: [],
-            },
-          ],
-        },
-      },
-    ],
-    tokens: [
-      ['unified', 'ETH', '3', null],
-      ['unified', 'USDC', '-500', '1.38'],
-    ],
-    positions: [['unified', 'BTC:PERP-USDC', '-0.02', '1.38']],
-    equity: '8501.38',
-    more: (account) => expect(first(account)).toMatchObject({ initialMargin: '132.2', maintMargin: '101.37', leverage: null }),
-  },
   bullish: {
     markets: [{ symbol: 'BTC/USDC:USDC', id: 'BTC-USDC-PERP' }],
     calls: [

@@ -528,6 +528,27 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE_USDT_Perp', '-8', '-20', 'GONE'],
     },
   ],
+  derive: [
+    {
+      calls: [
+        {
+          path: 'get_all_portfolios',
+          response: {
+            result: [
+              {
+                subaccount_id: 1,
+                collaterals: [],
+                positions: [
+                  { instrument_name: 'GONE-PERP', instrument_type: 'perp', amount: '-8', mark_price: '2.5', mark_value: '-4' },
+                ],
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE-PERP', '-8', '-20', 'GONE'],
+    },
+  ],
   woofipro: [
     {
       calls: [

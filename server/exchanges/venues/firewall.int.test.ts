@@ -32,6 +32,7 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET api[\w.-]*\.bybit\.\w+\/v5\/asset\/(transfer\/query-(inter|universal)-transfer-list|withdraw\/query-record)$/,
   /^GET \w+\.okx\.com\/api\/v5\/asset\/withdrawal-history$/,
   /^GET api\.prod\.paradex\.trade\/v1\/transfers$/,
+  /^POST api\.lyra\.finance\/private\/get_(erc20_transfer|withdrawal)_history$/,
 ]
 /** The same of exchanges without a room, each by its whole address. */
 const GENERIC_LEDGERS: ReadonlySet<string> = new Set([

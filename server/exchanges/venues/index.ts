@@ -9,6 +9,7 @@ import { bitget } from './bitget/adapter'
 import { bybit } from './bybit/adapter'
 import { coinbase } from './coinbase/adapter'
 import { deribit } from './deribit/adapter'
+import { derive } from './derive/adapter'
 import { dydx } from './dydx/adapter'
 import { extended } from './extended/adapter'
 import { gate } from './gate/adapter'
@@ -68,6 +69,7 @@ export const ROOMS: readonly Venue[] = [
   grvt,
   pacifica,
   woofipro,
+  derive,
 ].map(withTold)
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

@@ -29,6 +29,7 @@ async function askedBy(id: string, method: string) {
     secret,
     password: 'word',
     accountId: '1',
+    walletAddress: '0x0000000000000000000000000000000000000001',
     privateKey,
     enableRateLimit: false,
     options: nobodyOn(id).signedIn,

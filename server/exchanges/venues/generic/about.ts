@@ -28,11 +28,6 @@ const CAN_MOVE_MONEY = (name: string) =>
 
 /** What a private key is where it is not a wallet's own; sources: the exchanges' documentation of their keys. */
 const OTHER_KEYS: Readonly<Record<string, { label: string; help: string }>> = {
-  // https://docs.derive.xyz/authentication/session-keys: off-chain scopes let a key read, protocol scopes let it trade and withdraw
-  derive: {
-    label: 'Session key (its private key)',
-    help: 'Of a session key with the scope account_info and no protocol scope: it can read and nothing else. Not the wallet’s own key, which can move money.',
-  },
   revolutx: {
     label: 'Private key of the API key',
     help: 'The one that you made for this API key: it signs requests, and can do no more than the key may. It is no wallet’s key.',

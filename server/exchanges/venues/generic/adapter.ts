@@ -221,7 +221,6 @@ export function genericVenue(entry: CatalogueEntry): Venue {
     about: genericAbout(entry, exchange),
     errors: {},
     ...(flows && { flows }),
-    ...(entry.id === 'derive' && { keyed: ({ walletAddress }) => ({ deriveWalletAddress: walletAddress }) }),
     ...(GROWING_NONCES.has(entry.id) && { growingNonces: true }),
     read: (api) => read(api, exchange, entry.name),
     async verify(api) {

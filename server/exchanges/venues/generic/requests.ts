@@ -18,7 +18,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
     'POST /exchange/v1/private/get-positions method=private/get-positions',
     'POST /exchange/v1/private/user-balance method=private/user-balance',
   ],
-  derive: ['POST /private/get_all_portfolios', 'POST /private/get_positions'],
   gemini: ['POST /v1/balances', 'POST /v1/balances/staking', 'POST /v1/positions'],
   independentreserve: ['POST /Private/GetAccounts'],
   indodax: ['POST /tapi method=getInfo'],
@@ -38,7 +37,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
 const MARKET: Readonly<Record<string, readonly string[]>> = {
   btcbox: ['GET //ajax/coin/coinInfo'],
   cex: ['POST /api/spot/rest-public/get_pairs_info', 'POST /api/spot/rest-public/get_ticker'],
-  derive: ['POST /public/get_all_instruments'],
   nado: ['POST /v1 candlesticks.granularity=3600'],
 }
 

@@ -1,5 +1,5 @@
 import { Decimal } from '../../../../domain/decimal'
-import { add, isZero } from '../../../ccxt/amounts'
+import { isZero } from '../../../ccxt/amounts'
 import type { CodeOf, Coin, OwnPosition, PositionCall } from '../exchange'
 import { figure, id, type Row, rowsAt, rowsIfAny, whole, word } from './fields'
 
@@ -23,33 +23,6 @@ const orderly = (row: Row): OwnPosition => ({
   // What was settled lies in the holdings already.
   profit: figure(row, 'unsettled_pnl'),
   liquidation: figure(row, 'est_liq_price'),
-  mode: 'cross',
-  settle: 'USDC',
-})
-
-/** Derive: collaterals of all sub-accounts, and what their positions are worth (perpetuals: not settled yet). */
-export function deriveCoins(answer: unknown, codeOf: CodeOf): Coin[] {
-  const found = new Map<string, Coin>()
-  for (const coin of rowsAt(answer, 'result').flatMap((account) => rowsIfAny(account, 'collaterals'))) {
-    const code = codeOf(id(coin, 'currency', 'asset_name'))
-    const known = found.get(code)
-    const amount = figure(coin, 'amount')
-    const total = known === undefined ? amount : known.total === null || amount === null ? null : add(known.total, amount)
-    found.set(code, { code, total, free: null })
-  }
-  return [...found.values()]
-}
-const derive = (row: Row): OwnPosition => ({
-  market: id(row, 'instrument_name'),
-  amount: figure(row, 'amount'),
-  entry: figure(row, 'average_price'),
-  mark: figure(row, 'mark_price'),
-  // What it adds to the account: of an option what it is worth, of a perpetual what is not in the collateral yet.
-  profit: figure(row, 'mark_value', 'unrealized_pnl'),
-  liquidation: figure(row, 'liquidation_price'),
-  // Both are told below zero.
-  initialMargin: figure(row, 'initial_margin'),
-  maintMargin: figure(row, 'maintenance_margin'),
   mode: 'cross',
   settle: 'USDC',
 })
@@ -133,14 +106,6 @@ export const CHAIN_POSITIONS = {
   bullish: [{ method: 'privateGetV1DerivativesPositions', holds: '[]', positions: each('', bullish) }],
   coinbaseinternational: [
     { method: 'v1PrivateGetPortfoliosPortfolioPositions', holds: '[]', positions: each('', international) },
-  ],
-  derive: [
-    {
-      method: 'privatePostGetAllPortfolios',
-      byWallet: 'wallet',
-      holds: 'result[]',
-      positions: (answer) => rowsAt(answer, 'result').flatMap((account) => rowsIfAny(account, 'positions').map(derive)),
-    },
   ],
   hibachi: [{ method: 'fetchBalance', holds: 'positions[]', positions: each('positions', hibachi) }],
   nado: [{ method: 'fetchBalance', holds: 'data.spot_balances[]', positions: nado }],

@@ -1,5 +1,5 @@
 import type { GenericExchange } from '../exchange'
-import { bullishCoins, CHAIN_POSITIONS, deriveCoins, internationalCoins, orderlyCoins } from './chains'
+import { bullishCoins, CHAIN_POSITIONS, internationalCoins, orderlyCoins } from './chains'
 import { id, rowsAt } from './fields'
 
 /** Built on Orderly. */
@@ -58,18 +58,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
     ],
     // `im_contribution` is a share.
     positions: { own: CHAIN_POSITIONS.coinbaseinternational, wallet: 'unified', counts: 'coins' },
-    proven: 'answers',
-  },
-  derive: {
-    calls: [
-      {
-        method: 'privatePostGetAllPortfolios',
-        byWallet: 'wallet',
-        holds: 'result[]',
-        wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: deriveCoins }],
-      },
-    ],
-    positions: { own: CHAIN_POSITIONS.derive, wallet: 'unified', counts: 'coins' },
     proven: 'answers',
   },
   hibachi: {

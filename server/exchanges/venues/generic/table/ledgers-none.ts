@@ -15,7 +15,6 @@ export const NO_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
   btse: because('it lists them for one wallet and one coin at a time'),
   bullish: because('the library that asks it has no way to a second page of them'),
   coincheck: because('it lists them coin by coin, and the library that asks it has no way to a second page'),
-  derive: because('it lists them for one subaccount at a time, by its number'),
   gemini: because('it lists the latest fifty, and which ones where it is asked since a moment is not documented'),
   grvt: because('its list of transfers has neither states nor ids of its own'),
   latoken: because('the library that asks it says that it cannot'),
