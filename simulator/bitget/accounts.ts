@@ -194,3 +194,20 @@ export function accountInfo({ ledger, exchange }: SignedCall) {
     regisTime: String(exchange.now() - 31_536_000_000),
   }
 }
+
+/** GET /api/v3/account/info: the same of a key for unified accounts. */
+export function unifiedInfo({ ledger, exchange }: SignedCall) {
+  const may = (right: 'trade' | 'withdraw' | 'transfer') => ledger.key.permissions.includes(right)
+  const writes = may('trade') || may('withdraw') || may('transfer')
+  return {
+    userId: ledger.uid,
+    inviterId: '0',
+    parentId: '0',
+    channelCode: '',
+    channel: '',
+    ips: (ledger.key.ipList ?? []).join(','),
+    permType: writes ? 'read-and-write' : 'readonly',
+    permissions: ['uta_mgt', ...(may('trade') ? ['uta_trade'] : []), ...(['withdraw', 'transfer'] as const).filter(may)],
+    regisTime: String(exchange.now() - 31_536_000_000),
+  }
+}

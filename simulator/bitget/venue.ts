@@ -12,6 +12,7 @@ import {
   isolatedMarginAssets,
   spotAssets,
   unifiedAssets,
+  unifiedInfo,
 } from './accounts'
 import { type Right, signer } from './auth'
 import type { Call, SignedCall } from './call'
@@ -64,6 +65,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v3/account/funding-financial-records': unified(20, fundingBills),
   'GET /api/v3/account/deposit-records': unified(10, deposits.unified),
   'GET /api/v3/account/withdrawal-records': unified(10, withdrawals.unified),
+  'GET /api/v3/account/info': unified(10, unifiedInfo),
   'GET /api/v3/account/settings': unified(20, accountSettings),
   'GET /api/v3/account/assets': unified(20, unifiedAssets),
   'GET /api/v3/account/funding-assets': unified(20, fundingAssets),

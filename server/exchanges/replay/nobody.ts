@@ -13,11 +13,13 @@ export const NOBODY = {
 
 /** In the place of a sub-account that a recording was made of with the main account's key. */
 const NOBODYS_SUB_ACCOUNT = 'sub-account'
-const OF_SUB_ACCOUNT = /sub-account\/(assets|futures|margin)|subaccount\/balances/
+const OF_SUB_ACCOUNT =
+  /sub-account\/(assets|futures|margin)|subaccount\/balances|subaccount_id=|sub-unified-assets|\/sub-accounts\/|account-overview-all/
 
 /** Which sub-account the questions of a recording are about; nothing where they are about the key's own account. */
-export function subAccountIn(calls: readonly { path: string }[]): Credentials {
-  return calls.some(({ path }) => OF_SUB_ACCOUNT.test(path)) ? { subAccount: NOBODYS_SUB_ACCOUNT } : {}
+export function subAccountIn(calls: readonly { path: string; query?: string | undefined }[]): Credentials {
+  const asked = calls.some(({ path, query = '' }) => OF_SUB_ACCOUNT.test(`${path}?${query}`))
+  return asked ? { subAccount: NOBODYS_SUB_ACCOUNT } : {}
 }
 
 /** Who a recording is replayed as, where an exchange's keys have another form: what ccxt does not accept, it does not sign. */

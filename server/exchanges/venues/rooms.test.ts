@@ -50,6 +50,7 @@ async function askedBy(id: string, method: string) {
     portfolio_uuid: 'x',
     address: 'x1',
     subaccountNumber: '0',
+    subUserId: 'x1',
   }
   await Reflect.apply(call, ccxt, [values])
   return asked[0] ?? null

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createCcxtExchanges } from '../ccxt-port'
@@ -105,8 +106,136 @@ describe('a key of a main account lists its sub-accounts', () => {
     expect(await ask(null)).toEqual([])
   })
 
+  it('Deribit, by number, without the main account that stands on the list too', async () => {
+    const result = [
+      { id: 2, email: 'a@example.com', type: 'main', username: 'user_1', system_name: 'user_1', login_enabled: true },
+      { id: 7, email: 'a@example.com', type: 'subaccount', username: 'Vol desk', system_name: 'user_1_1', login_enabled: false },
+    ]
+    const answer = { path: 'private/get_subaccounts', response: { jsonrpc: '2.0', result } }
+    expect(await listed('deribit', KEY, answer)).toEqual([
+      { id: '7', uid: '7', name: 'Vol desk', frozen: false, reads: 'main key' },
+    ])
+  })
+
+  it('Bitget, of which unified ones are read with the main key', async () => {
+    const rows = [
+      {
+        subUid: '11',
+        username: 'a@virtual-bitget.com',
+        status: 'normal',
+        accountMode: 'CLASSIC',
+        type: 'VIRTUAL_CHILD',
+        note: '',
+      },
+      {
+        subUid: '12',
+        username: 'b@virtual-bitget.com',
+        status: 'freeze',
+        accountMode: 'UNIFIED',
+        type: 'VIRTUAL_CHILD',
+        note: 'Carry',
+      },
+    ]
+    const page = (list: object[], hasNext: boolean) => ({ code: '00000', data: { list, hasNext, cursor: '18484' } })
+    const first = { path: 'v3/user/sub-list', response: page(rows.slice(0, 1), true) }
+    const second = { path: 'v3/user/sub-list', query: 'cursor=18484', response: page(rows.slice(1), false) }
+    expect(await listed('bitget', KEY, second, first)).toEqual([
+      { id: '11', uid: '11', name: 'a@virtual-bitget.com', frozen: false, reads: 'own key' },
+      { id: '12', uid: '12', name: 'Carry', frozen: true, reads: 'main key' },
+    ])
+  })
+
+  it('Bitget’s classic account, by the older call', async () => {
+    const subAccountList = [
+      { subAccountUid: '21', subAccountName: 'c@virtual-bitget.com', status: 'normal', permList: ['read'], label: 'mySub01' },
+      { subAccountUid: '22', subAccountName: 'd@virtual-bitget.com', status: 'del', permList: [], label: '' },
+    ]
+    const refused = { path: 'v3/user/sub-list', status: 400, response: { code: '40014', msg: 'Incorrect permissions' } }
+    const answer = { path: 'virtual-subaccount-list', response: { code: '00000', data: { endId: 51, subAccountList } } }
+    expect(await listed('bitget', KEY, refused, answer)).toEqual([
+      { id: '21', uid: '21', name: 'c@virtual-bitget.com', frozen: false, reads: 'own key' },
+    ])
+  })
+
+  it('Gate, KuCoin, HTX, MEXC and Kraken Futures, each by its number', async () => {
+    const gate = [
+      { remark: '', login_name: 'carry', state: 1, type: 1, user_id: 10003, create_time: 168888888 },
+      { remark: 'Old', login_name: 'old', state: 2, type: 1, user_id: 10004, create_time: 168888889 },
+    ]
+    expect(await listed('gate', KEY, { path: 'v4/sub_accounts', response: gate })).toEqual([
+      { id: '10003', uid: '10003', name: 'carry', frozen: false, reads: 'own key' },
+      { id: '10004', uid: '10004', name: 'Old', frozen: true, reads: 'own key' },
+    ])
+
+    const items = [
+      { userId: '63743f07e0c5230001761d08', uid: 169579801, subName: 'testapi6', status: 2, type: 0, remarks: 'remarks' },
+      { userId: '63743f07e0c5230001761d09', uid: 169579802, subName: 'robot1', status: 3, type: 1, remarks: null },
+    ]
+    const kucoin = { currentPage: 1, pageSize: 100, totalNum: 2, totalPage: 1, items }
+    const modes = { selfAccountMode: 'UNIFIED', unifiedSubAccount: [169579801], classicSubAccount: [169579802] }
+    expect(
+      await listed(
+        'kucoin',
+        KEY,
+        { path: 'api/v2/sub/user', response: { code: '200000', data: kucoin } },
+        { path: 'ua/v1/account/mode', response: { code: '200000', data: modes } },
+      ),
+    ).toEqual([
+      { id: '63743f07e0c5230001761d08', uid: '169579801', name: 'remarks', frozen: false, reads: 'own key' },
+      { id: '63743f07e0c5230001761d09', uid: '169579802', name: 'robot1', frozen: true, reads: 'main key' },
+    ])
+
+    const htx = [
+      { uid: 63628520, userState: 'normal' },
+      { uid: 132208121, userState: 'lock' },
+    ]
+    expect(await listed('htx', KEY, { path: 'v2/sub-user/user-list', response: { code: 200, data: htx } })).toEqual([
+      { id: '63628520', uid: '63628520', name: '63628520', frozen: false, reads: 'own key' },
+      { id: '132208121', uid: '132208121', name: '132208121', frozen: true, reads: 'own key' },
+    ])
+
+    const mexc = { subAccount: [{ subAccount: 'mexc1', isFreeze: false, createTime: 1544433328000, note: '', uid: '49910511' }] }
+    expect(await listed('mexc', KEY, { path: 'v3/sub-account/list', response: mexc })).toEqual([
+      { id: 'mexc1', uid: '49910511', name: 'mexc1', frozen: false, reads: 'own key' },
+    ])
+
+    const kraken = {
+      result: 'success',
+      masterAccountUid: 'ba598ca1-65c1-4f48-927d-0e2b647d627a',
+      subaccounts: [
+        { accountUid: '7f7f8e4e-3d04-4ac7-8ed7-d4f4a6e1b9e1', email: 'a@example.com', fullName: 'Carry', holdingAccounts: [] },
+      ],
+    }
+    expect(await listed('krakenfutures', KEY, { path: 'v3/subaccounts', response: kraken })).toEqual([
+      {
+        id: '7f7f8e4e-3d04-4ac7-8ed7-d4f4a6e1b9e1',
+        uid: '7f7f8e4e-3d04-4ac7-8ed7-d4f4a6e1b9e1',
+        name: 'Carry',
+        frozen: false,
+        reads: 'own key',
+      },
+    ])
+  })
+
+  it('Coinbase, its portfolios but the one of the key and those that are read with it', async () => {
+    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }).toString()
+    const key = { can_view: true, can_trade: false, can_transfer: false, portfolio_uuid: 'p-0', portfolio_type: 'DEFAULT' }
+    const portfolios = [
+      { name: 'Default', uuid: 'p-0', type: 'DEFAULT', deleted: false },
+      { name: 'Carry', uuid: 'p-1', type: 'CONSUMER', deleted: false },
+      { name: 'Gone', uuid: 'p-2', type: 'CONSUMER', deleted: true },
+      { name: 'Perpetuals', uuid: 'p-3', type: 'INTX', deleted: false },
+    ]
+    const calls = [
+      { path: 'key_permissions', response: key },
+      { path: 'brokerage/portfolios', response: { portfolios } },
+    ]
+    const found = await listed('coinbase', { apiKey: 'organizations/a/apiKeys/b', apiSecret: pem }, ...calls)
+    expect(found).toEqual([{ id: 'p-1', uid: 'p-1', name: 'Carry', frozen: false, reads: 'own key' }])
+  })
+
   it('where an exchange lists none there is nothing to ask', async () => {
-    expect(await listed('mexc', KEY)).toBeNull()
+    expect(await listed('kraken', KEY)).toBeNull()
   })
 
   it('a key that may not list them is refused, and is no account without any', async () => {
@@ -251,6 +380,109 @@ describe('a sub-account that is read with the main account’s key', () => {
     expect(open.notIncluded.map(({ wallet }) => wallet).sort()).toEqual(['earn', 'positions'])
     const none = await read(balance({ upl: '0', imr: '0', mmr: '0', eq: '1000' }), funding)
     expect(none.notIncluded.map(({ wallet }) => wallet)).toEqual(['earn'])
+  })
+
+  it('is read whole on Deribit, whose calls are about the one that is named', async () => {
+    const of = 'subaccount_id='
+    const summary = {
+      currency: 'BTC',
+      balance: 1.5,
+      equity: 1.6,
+      session_upl: 0.1,
+      initial_margin: 0.05,
+      maintenance_margin: 0.04,
+      available_funds: 1.5,
+      cross_collateral_enabled: false,
+    }
+    const position = {
+      instrument_name: 'BTC-PERPETUAL',
+      direction: 'sell',
+      size: -600,
+      average_price: 66000,
+      mark_price: 60000,
+      floating_profit_loss: 0.1,
+      initial_margin: 0.05,
+      maintenance_margin: 0.04,
+      leverage: 20,
+      estimated_liquidation_price: 80000,
+    }
+    const { assets: rows, equity } = await valued({
+      exchange: 'deribit',
+      markets: [{ symbol: 'BTC/USD:BTC', id: 'BTC-PERPETUAL', contractSize: '10' }],
+      prices: { BTC: '60000' },
+      calls: [
+        { path: 'private/get_account_summaries', query: of, response: { result: { summaries: [summary] } } },
+        { path: 'private/get_positions', query: of, response: { result: [position] } },
+      ],
+    })
+    expect(equity).toBe('96000')
+    expect(rows.map(({ symbol, size, unrealizedProfit }) => [symbol, size, unrealizedProfit]).sort()).toEqual([
+      ['BTC', '1.5', '0.1'],
+      ['BTC:PERP-USD', '-0.01', '0.1'],
+    ])
+  })
+
+  it('is read by its coins on Bitget where it is unified, and named where nothing tells of it', async () => {
+    const coin = { coin: 'USDT', equity: '1000', usdValue: '1000', balance: '1000', available: '900', debt: '0', locked: '0' }
+    const lent = { coin: 'BTC', equity: '-0.1', usdValue: '-6000', balance: '0', available: '0', debt: '0.1', locked: '0' }
+    const answer = (subUid: string): Call => ({
+      path: 'sub-unified-assets',
+      response: { code: '00000', data: [{ subUid, cursor: '5832862', assets: [coin, lent] }] },
+    })
+    const read = (...calls: Call[]) => valued({ exchange: 'bitget', markets: [], prices: { BTC: '60000', USDT: '1' }, calls })
+    const found = await read(answer('sub-account'))
+    expect(found.equity).toBe('-5000')
+    expect(found.assets.find(({ symbol }) => symbol === 'BTC')).toMatchObject({ size: '-0.1', borrowed: '0.1' })
+    expect(found.notIncluded.map(({ wallet }) => wallet).sort()).toEqual(['earn', 'funding', 'positions'])
+    // Another's money is none of this account's.
+    await expect(read(answer('another'))).rejects.toMatchObject({ code: 'exchange_network' })
+  })
+
+  it('is read on KuCoin with its futures, which stand in one list by name', async () => {
+    const coins = (balance: string, available = balance) => [{ currency: 'USDT', balance, available, holds: '0' }]
+    const detail = {
+      subUserId: 'sub-account',
+      subName: 'carry',
+      mainAccounts: coins('10'),
+      tradeAccounts: coins('20', '15'),
+      marginAccounts: coins('5'),
+      tradeHFAccounts: [],
+    }
+    const account = (accountName: string, marginBalance: number, unrealisedPNL: number) => ({
+      accountName,
+      currency: 'USDT',
+      accountEquity: marginBalance + unrealisedPNL,
+      marginBalance,
+      unrealisedPNL,
+      positionMargin: unrealisedPNL === 0 ? 0 : 5,
+      orderMargin: 0,
+      frozenFunds: 0,
+      availableBalance: 90,
+    })
+    const all = (currency: string, ...accounts: object[]): Call => ({
+      path: 'account-overview-all',
+      query: `currency=${currency}`,
+      response: { code: '200000', data: { summary: {}, accounts } },
+    })
+    const found = await valued({
+      exchange: 'kucoin',
+      markets: [],
+      prices: { USDT: '1' },
+      calls: [
+        { path: 'api/v1/sub-accounts/', response: { code: '200000', data: detail } },
+        all('USDT', account('main', 5000, 0), account('carry', 100, 7), account('robot', 300, 0)),
+        all('USDC'),
+        all('XBT'),
+        all('ETH'),
+      ],
+    })
+    expect(found.equity).toBe('137')
+    expect(found.assets.map(({ walletType, size }) => [walletType, size]).sort()).toEqual([
+      ['funding', '10'],
+      ['perp', '100'],
+      ['spot', '20'],
+    ])
+    expect(found.notIncluded.map(({ wallet }) => wallet).sort()).toEqual(['earn', 'isolated_margin', 'margin', 'positions'])
   })
 
   it('is one that the key lists, and has none of the main account’s ledgers, orders and leverage', async () => {

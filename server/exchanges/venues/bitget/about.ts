@@ -34,6 +34,7 @@ export const about: About = {
         'GET /api/v3/account/assets',
         'GET /api/v3/account/funding-assets',
         'GET /api/v3/account/settings',
+        'GET /api/v3/account/sub-unified-assets',
         'GET /api/v3/position/current-position',
       ],
       flows: [
@@ -47,7 +48,12 @@ export const about: About = {
         'GET /api/v3/account/funding-financial-records',
         'GET /api/v3/account/withdrawal-records',
       ],
-      verify: ['GET /api/v2/spot/account/info'],
+      verify: [
+        'GET /api/v2/spot/account/info',
+        'GET /api/v2/user/virtual-subaccount-list',
+        'GET /api/v3/account/info',
+        'GET /api/v3/user/sub-list',
+      ],
       leverage: ['GET /api/v2/mix/account/account', 'POST /api/v2/mix/account/set-leverage', 'POST /api/v3/account/set-leverage'],
     },
     {

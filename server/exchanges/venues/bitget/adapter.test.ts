@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { connected } from '../connection.testing'
 import { valued } from '../recordings.testing'
 
 /** Answers as in the exchange's documentation, with figures that fit together. */
@@ -242,5 +243,43 @@ describe('Bitget', () => {
       code: 'exchange_credentials',
       fields: { password: expect.any(String) },
     })
+  })
+})
+
+/** https://www.bitget.com/api-doc/uta/account/Get-Account-Info and …/Get-Account-Setting (2026-11). */
+describe('a key of Bitget for a unified account', () => {
+  const settings = {
+    path: 'v3/account/settings',
+    response: ok({ uid: '48392017', accountMode: 'unified', holdMode: 'hedge_mode' }),
+  }
+  const verified = (...calls: { path: string; status?: number; response: unknown }[]) =>
+    connected({ exchange: 'bitget', calls: [settings, ...calls] }).verify()
+  const info = (permType: string, ...permissions: string[]) => ({
+    path: 'v3/account/info',
+    response: ok({ userId: '48392017', inviterId: '0', parentId: '0', ips: '203.0.113.7, 203.0.113.8', permType, permissions }),
+  })
+
+  it('is told with what it may do, its addresses and the account’s number', async () => {
+    expect(await verified(info('read-and-write', 'uta_mgt', 'uta_trade', 'withdraw'))).toEqual({
+      permissions: ['read', 'trade', 'withdraw'],
+      positionMode: 'hedge',
+      ipList: ['203.0.113.7', '203.0.113.8'],
+      expiresAt: null,
+      label: null,
+      uid: '48392017',
+    })
+  })
+
+  it.each(['readonly', 'read_only', 'read-only'])('reads alone where it is %s, whatever it is for', async (permType) => {
+    expect((await verified(info(permType, 'uta_mgt', 'uta_trade'))).permissions).toEqual(['read'])
+  })
+
+  it('has nothing that is known where it may not ask', async () => {
+    const refused = {
+      path: 'v3/account/info',
+      status: 400,
+      response: { code: '40014', msg: 'Incorrect permissions', data: null },
+    }
+    expect(await verified(refused)).toMatchObject({ permissions: null, ipList: null, uid: '48392017' })
   })
 })

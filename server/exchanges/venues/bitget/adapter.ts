@@ -14,6 +14,7 @@ import { bitgetFlows } from './flows'
 import { type BitgetGroup, bitgetFutures, bitgetUnified } from './futures'
 import { bitgetLeverage } from './leverage'
 import { limits } from './limits'
+import { bitgetSubAccounts, readBitgetSubAccount } from './sub-accounts'
 import { watch } from './watch'
 
 /**
@@ -57,13 +58,27 @@ const Earn = inside('data', z.array(z.object({ coin: z.string(), amount })))
 const Settings = inside(
   'data',
   z
-    .looseObject({ holdMode: maybeText })
+    .looseObject({ holdMode: maybeText, uid: maybeText })
     .refine((settings) => Object.keys(settings).some((name) => /Mode$/.test(name)), 'tells no mode'),
 )
 const AnyAssets = inside('data', z.object({ assets: z.array(z.unknown()) }))
 const Info = inside(
   'data',
-  z.object({ authorities: z.array(z.string()).nullish(), ips: z.union([z.string(), z.array(z.string())]).nullish() }),
+  z.object({
+    userId: maybeText,
+    authorities: z.array(z.string()).nullish(),
+    ips: z.union([z.string(), z.array(z.string())]).nullish(),
+  }),
+)
+/** Of a key for unified accounts. */
+const UnifiedInfo = inside(
+  'data',
+  z.object({
+    userId: maybeText,
+    ips: z.union([z.string(), z.array(z.string())]).nullish(),
+    permType: maybeText,
+    permissions: z.array(z.string()).nullish(),
+  }),
 )
 
 async function spot(api: AccountApi): Promise<BitgetGroup | null> {
@@ -136,6 +151,7 @@ async function isUnified(api: AccountApi): Promise<boolean> {
 }
 
 async function read(api: AccountApi): Promise<Reading> {
+  if (api.subAccount !== undefined) return readBitgetSubAccount(api, api.subAccount)
   const saved = earn(api)
   // A failure of it is told below, after those of the wallets that are asked for in the meantime.
   saved.catch(() => undefined)
@@ -175,21 +191,44 @@ async function refusedOr<T>(call: Promise<T>): Promise<T | DomainError> {
   })
 }
 
+function addressesOf(ips: string | readonly string[] | null | undefined): string[] | null {
+  const found = (typeof ips === 'string' ? ips.split(',') : (ips ?? [])).map((ip) => ip.trim()).filter((ip) => ip !== '')
+  return found.length > 0 ? found : null
+}
+
+/**
+ * What a key for unified accounts may do: `permType` is told as `readonly` and as `read_only`, `permissions` stand for what it may do
+ * where it may write. Null where neither is told. https://www.bitget.com/api-doc/uta/account/Get-Account-Info (2026-11)
+ */
+function unifiedPermissions(info: z.output<typeof UnifiedInfo> | null): Permission[] | null {
+  if (info === null || info.permType === null || !info.permissions) return null
+  if (!/write/i.test(info.permType)) return ['read']
+  const may = (word: RegExp) => info.permissions?.some((name) => word.test(name)) === true
+  return [
+    'read',
+    ...(may(/trade/i) ? (['trade'] as const) : []),
+    ...(may(/withdraw/i) ? (['withdraw'] as const) : []),
+    ...(may(/transfer/i) ? (['transfer'] as const) : []),
+  ]
+}
+
 /**
  * A key of a unified account is refused by every classic call, and all new accounts are unified: the account is asked first
- * which kind it is, and that answer proves the key. Only the classic call tells permissions and addresses.
+ * which kind it is, and that answer proves the key. Each kind has a call of its own for permissions and addresses.
  * https://www.bitget.com/api-doc/spot/account/Get-Account-Info, …/uta/account/Get-Account-Setting
  */
 async function verify(api: AccountApi): Promise<KeyInfo> {
   const unified = await refusedOr(api.call('privateUtaGetV3AccountSettings', {}, Settings))
   if (!(unified instanceof DomainError)) {
     const mode = unified.holdMode
+    const told = await api.tell('Permissions', 'privateUtaGetV3AccountInfo', {}, UnifiedInfo)
     return {
-      permissions: null,
+      permissions: unifiedPermissions(told),
       positionMode: mode === 'hedge_mode' ? 'hedge' : mode === 'one_way_mode' ? 'one_way' : null,
-      ipList: null,
+      ipList: addressesOf(told?.ips),
       expiresAt: null,
       label: null,
+      uid: unified.uid ?? told?.userId ?? null,
     }
   }
   const info = await refusedOr(api.call('privateSpotGetV2SpotAccountInfo', {}, Info))
@@ -198,15 +237,13 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   const permissions = info.authorities && [
     ...new Set<Permission>(['read', ...info.authorities.flatMap((name) => WRITES[name] ?? [])]),
   ]
-  const ips = (typeof info.ips === 'string' ? info.ips.split(',') : (info.ips ?? []))
-    .map((ip) => ip.trim())
-    .filter((ip) => ip !== '')
   return {
     permissions: permissions ?? null,
     positionMode: null,
-    ipList: ips.length > 0 ? ips : null,
+    ipList: addressesOf(info.ips),
     expiresAt: null,
     label: null,
+    uid: info.userId,
   }
 }
 
@@ -218,6 +255,7 @@ export const bitget: Venue = {
   settings: () => ({ uta: false }),
   read,
   verify,
+  subAccounts: bitgetSubAccounts,
   leverage: bitgetLeverage,
   orders: unifiedOrders(
     (['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES'] as const).flatMap((productType) => [

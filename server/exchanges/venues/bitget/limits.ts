@@ -15,4 +15,13 @@ export const limits: readonly LimitOf[] = [
     of: /\/(account|assets|position|earn|margin|wallet)\//,
     eachLine: true,
   },
+  {
+    name: 'sub-accounts',
+    scope: 'account',
+    limit: 1,
+    perMs: 1_000,
+    of: /\/(sub-unified-assets|virtual-subaccount-list)$/,
+    eachLine: true,
+  },
+  { name: 'list of sub-accounts', scope: 'account', limit: 10, perMs: 1_000, of: /\/user\/sub-list$/ },
 ]

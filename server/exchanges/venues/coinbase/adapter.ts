@@ -13,6 +13,7 @@ import { coinbaseFlows } from './flows'
 import { type CoinbaseGroup, coinbaseFutures, coinbasePerps } from './futures'
 import { limits } from './limits'
 import { coinbaseStaked } from './staked'
+import { coinbaseSubAccounts } from './sub-accounts'
 
 /**
  * https://docs.cdp.coinbase.com/coinbase-app/api-architecture/error-messages. Limits (…/rate-limiting): calls with a key
@@ -140,7 +141,15 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   const named = Boolean(key.portfolio_uuid) && key.portfolio_type !== 'DEFAULT'
   const known = named ? await api.tell('Label', 'v3PrivateGetBrokeragePortfolios', {}, Portfolios) : null
   const label = known?.portfolios.find(({ uuid }) => uuid === key.portfolio_uuid)?.name || null
-  return { permissions, positionMode: null, ipList: null, expiresAt: null, label }
+  return { permissions, positionMode: null, ipList: null, expiresAt: null, label, uid: key.portfolio_uuid }
 }
 
-export const coinbase: Venue = { about, errors: ERRORS, limits, read, verify, flows: coinbaseFlows }
+export const coinbase: Venue = {
+  about,
+  errors: ERRORS,
+  limits,
+  read,
+  verify,
+  subAccounts: coinbaseSubAccounts,
+  flows: coinbaseFlows,
+}

@@ -24,6 +24,7 @@ export const about: About = {
         'GET /api/v2/private/get_account_summary',
         'GET /api/v2/private/get_open_orders_by_currency',
         'GET /api/v2/private/get_positions',
+        'GET /api/v2/private/get_subaccounts',
       ],
       flows: ['GET /api/v2/private/get_transaction_log'],
       verify: ['GET /api/v2/private/list_api_keys'],

@@ -238,6 +238,7 @@ describe('a key of Deribit', () => {
       ipList: null,
       expiresAt: null,
       label: 'key',
+      uid: '10',
     })
   })
 })

@@ -13,6 +13,7 @@ import { about } from './about'
 import { deribitFlows } from './flows'
 import { limits } from './limits'
 import { deribitAnchors, deribitTickers } from './prices'
+import { deribitSubAccounts } from './sub-accounts'
 
 /**
  * https://docs.deribit.com/#rpc-error-codes. Limits (https://docs.deribit.com/articles/rate-limits): calls with a key draw
@@ -61,8 +62,8 @@ type Summary = z.output<typeof Summary>
 const Summaries = inside(
   'result',
   z.union([
-    z.object({ summaries: z.array(Summary), type: maybeText, system_name: maybeText }),
-    Summary.transform((summary) => ({ summaries: [summary], type: null, system_name: null })),
+    z.object({ summaries: z.array(Summary), id: maybeText, type: maybeText, system_name: maybeText }),
+    Summary.transform((summary) => ({ summaries: [summary], id: null, type: null, system_name: null })),
   ]),
 )
 
@@ -140,9 +141,11 @@ async function holding(row: Position, api: AccountApi): Promise<PositionHolding 
 
 async function read(api: AccountApi): Promise<Reading> {
   if (!api.wants('unified', 'spot', 'perp', 'future', 'option')) return { holdings: [], wallets: [], positionMode: null }
+  // Undefined is the account of the key.
+  const whose = { subaccount_id: api.subAccount }
   const [account, positions] = await Promise.all([
-    api.ask('unified', ['privateGetGetAccountSummaries', 'privateGetGetAccountSummary'], {}, Summaries),
-    api.ask('unified', 'privateGetGetPositions', {}, Positions),
+    api.ask('unified', ['privateGetGetAccountSummaries', 'privateGetGetAccountSummary'], whose, Summaries),
+    api.ask('unified', 'privateGetGetPositions', whose, Positions),
   ])
   const summaries = account?.summaries ?? []
   const shared = summaries.filter((row) => row.cross_collateral_enabled === true)
@@ -174,6 +177,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
     ipList: ips.length > 0 ? ips : null,
     expiresAt: null,
     label: (account.type === 'subaccount' ? account.system_name : null) ?? (key?.name || null),
+    uid: account.id,
   }
 }
 
@@ -195,6 +199,7 @@ export const deribit: Venue = {
   read,
   flows: deribitFlows,
   verify,
+  subAccounts: deribitSubAccounts,
   orders: unifiedOrders(['BTC', 'ETH', 'USDC', 'USDT'].map((currency) => ({ code: currency, currency }))),
   prices: { tickers: deribitTickers, anchors: deribitAnchors },
 }

@@ -52,7 +52,7 @@ export const about: About = {
         'GET /api/v4/wallet/deposits',
         'GET /api/v4/wallet/withdrawals',
       ],
-      verify: ['GET /api/v4/account/detail'],
+      verify: ['GET /api/v4/account/detail', 'GET /api/v4/sub_accounts'],
       leverage: [
         'GET /api/v4/delivery/{settle}/positions/{contract}',
         'GET /api/v4/futures/{settle}/dual_comp/positions/{contract}',

@@ -14,6 +14,7 @@ import { type GateGroup, gateFutures, gateUnified } from './futures'
 import { gateLeverage } from './leverage'
 import { limits } from './limits'
 import { gateOptions, optionSize } from './options'
+import { gateSubAccounts } from './sub-accounts'
 
 const RESETS = { header: 'x-gate-ratelimit-reset-timestamp', as: 'unix seconds' } as const
 
@@ -51,7 +52,11 @@ const MarginSide = z.object({
 const Margin = z.array(z.object({ base: MarginSide, quote: MarginSide }))
 const Lends = z.array(z.object({ currency: z.string(), amount }))
 const Mode = z.object({ mode: z.string() })
-const Detail = z.object({ ip_whitelist: z.array(z.string()).nullish(), key: z.object({ mode: maybeText }).nullish() })
+const Detail = z.object({
+  user_id: maybeText,
+  ip_whitelist: z.array(z.string()).nullish(),
+  key: z.object({ mode: maybeText }).nullish(),
+})
 
 async function spot(api: AccountApi): Promise<GateGroup | null> {
   if (!api.wants('spot')) return null
@@ -139,7 +144,14 @@ async function read(api: AccountApi): Promise<Reading> {
 async function verify(api: AccountApi): Promise<KeyInfo> {
   const detail = await api.call('privateAccountGetDetail', {}, Detail)
   const ips = detail.ip_whitelist ?? []
-  return { permissions: null, positionMode: null, ipList: ips.length > 0 ? ips : null, expiresAt: null, label: null }
+  return {
+    permissions: null,
+    positionMode: null,
+    ipList: ips.length > 0 ? ips : null,
+    expiresAt: null,
+    label: null,
+    uid: detail.user_id,
+  }
 }
 
 export const gate: Venue = {
@@ -153,6 +165,7 @@ export const gate: Venue = {
   refine: optionSize,
   read,
   verify,
+  subAccounts: gateSubAccounts,
   flows: gateFlows,
   leverage: gateLeverage,
   orders: unifiedOrders(

@@ -22,7 +22,7 @@ export const about: About = {
         'GET /v1/margin/accounts/balance',
       ],
       flows: ['GET /v1/account/accounts', 'GET /v1/account/history', 'GET /v1/query/deposit-withdraw', 'GET /v2/account/ledger'],
-      verify: ['GET /v2/user/api-key', 'GET /v2/user/uid'],
+      verify: ['GET /v2/sub-user/user-list', 'GET /v2/user/api-key', 'GET /v2/user/uid'],
     },
     {
       hosts: ['api.hbdm.vn'],

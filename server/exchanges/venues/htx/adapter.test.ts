@@ -309,6 +309,7 @@ describe('a key of HTX', () => {
       ipList: ['203.0.113.7', '203.0.113.8'],
       expiresAt: null,
       label: 'reader',
+      uid: '63628520',
     })
   })
 })

@@ -14,6 +14,7 @@ import { htxFlows } from './flows'
 import { type HtxGroup, htxInverse, htxLinear } from './futures'
 import { htxLeverage } from './leverage'
 import { limits } from './limits'
+import { htxSubAccounts } from './sub-accounts'
 
 /**
  * https://www.htx.com/en-us/opend/newApiPages/ (spot: words, futures: numbers). Limits (there too, at each call): those
@@ -137,6 +138,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
     ipList: ips.length > 0 ? ips : null,
     expiresAt: null,
     label: key?.note || null,
+    uid,
   }
 }
 
@@ -145,4 +147,14 @@ function refine(market: Market): Market {
   return market.contract ? { ...market, maxLeverage: null } : market
 }
 
-export const htx: Venue = { about, errors: ERRORS, limits, refine, read, verify, flows: htxFlows, leverage: htxLeverage }
+export const htx: Venue = {
+  about,
+  errors: ERRORS,
+  limits,
+  refine,
+  read,
+  verify,
+  subAccounts: htxSubAccounts,
+  flows: htxFlows,
+  leverage: htxLeverage,
+}

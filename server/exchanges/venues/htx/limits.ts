@@ -1,7 +1,7 @@
 import type { LimitOf } from '../../budget/rules'
 
 /** Spot and its wallets; all else is of contracts. */
-const SPOT = /\/(v1|v2)\/(account|cross-margin|margin|query|user)/
+const SPOT = /\/(v1|v2)\/(account|cross-margin|margin|query|sub-user|user)/
 
 /**
  * Spot: 100 calls in 2 s of a user id, line by line, which a header tells of; of its history 5. Contracts: 72 in 3 s of a user id, all together.

@@ -21,6 +21,7 @@ export const about: About = {
       ],
       read: ['GET /derivatives/api/v3/accounts', 'GET /derivatives/api/v3/openpositions'],
       flows: ['GET /api/history/v3/account-log'],
+      verify: ['GET /derivatives/api/v3/subaccounts'],
       leverage: ['GET /derivatives/api/v3/leveragepreferences', 'PUT /derivatives/api/v3/leveragepreferences'],
     },
   ],

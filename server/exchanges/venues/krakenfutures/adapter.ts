@@ -14,6 +14,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { krakenFuturesFlows } from './flows'
 import { limits } from './limits'
+import { krakenFuturesSubAccounts } from './sub-accounts'
 
 /** https://docs.kraken.com/api/docs/guides/futures-introduction; the exchange's words are its codes. */
 const ERRORS: ErrorRules = {
@@ -256,6 +257,7 @@ export const krakenfutures: Venue = {
   read,
   flows: krakenFuturesFlows,
   verify,
+  subAccounts: krakenFuturesSubAccounts,
   leverage: setLeverage,
   prices: { tickers: async () => [], anchors: usdAnchors, anchorsThen: usdIndices('BTC', 'ETH', 'XRP', 'LTC') },
   funding: [{}],

@@ -13,6 +13,7 @@ import { kucoinFlows } from './flows'
 import { type KucoinGroup, kucoinFutures, kucoinUnified } from './futures'
 import { kucoinLeverage } from './leverage'
 import { limits } from './limits'
+import { kucoinSubAccounts, readKucoinSubAccount } from './sub-accounts'
 
 /**
  * https://www.kucoin.com/docs-new/error-code. Limits (https://www.kucoin.com/docs-new/rate-limit): calls with a key are
@@ -68,7 +69,14 @@ const Earn = inside(
 const Mode = inside('data', z.object({ selfAccountMode: z.string() }))
 const Key = inside(
   'data',
-  z.object({ remark: maybeText, subName: maybeText, permission: maybeText, ipWhitelist: maybeText, expiredAt: maybeText }),
+  z.object({
+    remark: maybeText,
+    subName: maybeText,
+    permission: maybeText,
+    ipWhitelist: maybeText,
+    expiredAt: maybeText,
+    uid: maybeText,
+  }),
 )
 
 /** Types of the account list → wallets. Margin types come with their loans from calls of their own. */
@@ -156,6 +164,7 @@ async function earn(api: AccountApi): Promise<KucoinGroup | null> {
 }
 
 async function read(api: AccountApi): Promise<Reading> {
+  if (api.subAccount !== undefined) return readKucoinSubAccount(api, api.subAccount)
   const told = await api.tell('Account mode', 'utaPrivateGetAccountMode', {}, Mode)
   const unified = told?.selfAccountMode === 'UNIFIED'
   const [main, ...others] = await Promise.all([
@@ -191,6 +200,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
     ipList: ips.length > 0 ? ips : null,
     expiresAt: expires > 0 ? new Date(expires) : null,
     label: key.subName || key.remark || null,
+    uid: key.uid,
   }
 }
 
@@ -208,6 +218,7 @@ export const kucoin: Venue = {
   read,
   flows: kucoinFlows,
   verify,
+  subAccounts: kucoinSubAccounts,
   leverage: kucoinLeverage,
   seenFrom,
   orders: unifiedOrders(

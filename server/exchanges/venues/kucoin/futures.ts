@@ -13,7 +13,7 @@ export interface KucoinGroup {
 }
 
 /** Coins that margin contracts of their own; those of open positions are asked for besides. */
-const MARGIN_COINS = ['USDT', 'USDC', 'XBT', 'ETH'] as const
+export const MARGIN_COINS = ['USDT', 'USDC', 'XBT', 'ETH'] as const
 
 const Overview = inside(
   'data',

@@ -33,6 +33,7 @@ export const about: About = {
         'GET /api/v3/capital/deposit/hisrec',
         'GET /api/v3/capital/withdraw/history',
       ],
+      verify: ['GET /api/v3/sub-account/list'],
       leverage: ['GET /api/v1/private/position/leverage', 'POST /api/v1/private/position/change_leverage'],
     },
   ],

@@ -12,6 +12,7 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { mexcFlows } from './flows'
 import { limits } from './limits'
+import { mexcSubAccounts } from './sub-accounts'
 
 /**
  * https://mexcdevelop.github.io/apidocs/spot_v3_en/#error-code and …/contract_v1_en/#error-code. Limits (…/#limits): some
@@ -195,4 +196,13 @@ async function setLeverage(api: AccountApi, input: LeverageInput): Promise<Decim
   return before
 }
 
-export const mexc: Venue = { about, errors: ERRORS, limits, read, verify, flows: mexcFlows, leverage: setLeverage }
+export const mexc: Venue = {
+  about,
+  errors: ERRORS,
+  limits,
+  read,
+  verify,
+  subAccounts: mexcSubAccounts,
+  flows: mexcFlows,
+  leverage: setLeverage,
+}
