@@ -7,6 +7,7 @@ export const GROUPING_LABELS: Record<Grouping, string> = {
   none: 'No groups',
   coin: 'By coin',
   account: 'By account',
+  main: 'By main account',
   exchange: 'By exchange',
 }
 

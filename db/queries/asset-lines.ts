@@ -34,7 +34,7 @@ export interface AssetQuery {
   /** Tokens below so many USD are counted apart; null: shown as all others. */
   dustUsd: DecimalString | null
   sort: { id: AssetSortKey; desc: boolean }
-  groupBy: 'none' | 'coin' | 'account' | 'exchange'
+  groupBy: 'none' | 'coin' | 'account' | 'main' | 'exchange'
   names: AssetNames
 }
 
@@ -69,7 +69,7 @@ export interface AssetPage {
   book: string
   total: number
   assets: AssetLine[]
-  /** With the name that its rows' account has, where they share one. */
+  /** With the name that its rows' account, or the main account of all of them, has where they share one. */
   groups: (Omit<AssetGroup, 'label'> & { name: string })[]
   holders: CachedHead[]
   sums: AssetSums
@@ -89,15 +89,21 @@ const newestAt = ({ at, moment = null, seen }: Pick<AssetQuery, 'at' | 'moment' 
         order by s.as_of desc`
 
 /** Accounts with the snapshot that counts, `h`; those that were never read have none. */
-function holders(userId: string, { at, moment = null, seen, accountIds, exchanges, names }: AssetQuery): SQL {
+function holders(userId: string, { at, moment = null, seen, accountIds, exchanges, names, groupBy }: AssetQuery): SQL {
   const user = sql`${userId}::uuid`
+  // A main account that this caller does not see has no name here: the group then has that of the first of its sub-accounts.
+  const heading =
+    groupBy === 'main'
+      ? sql`coalesce((select main.name from accounts main where main.id = a.parent_id and main.user_id = ${user}), a.name)`
+      : sql`a.name`
   return sql`chosen as (
-    select a.id, a.name, a.exchange, a.last_refreshed_at, row_number() over (order by a.created_at, a.id) as place
+    select a.id, a.name, a.exchange, a.parent_id, ${heading} as heading, a.last_refreshed_at,
+      row_number() over (order by a.created_at, a.id) as place
     from accounts a where a.user_id = ${user} and ${connectedAt(moment)}
       ${accountIds === null ? sql`` : sql`and a.id::text = any(${anyOf(accountIds)})`}
       ${exchanges === null ? sql`` : sql`and a.exchange = any(${anyOf(exchanges)})`}
   ), h as materialized (
-    select a.place, a.id, a.name, a.exchange, coalesce(named.value, a.exchange) as exchange_name,
+    select a.place, a.id, a.name, a.exchange, a.parent_id, a.heading, coalesce(named.value, a.exchange) as exchange_name,
       newest.id as snapshot, newest.as_of, held.assets, newest.asset_values, coalesce(newest.bound >> 2, 0) as bits
     from chosen a
     cross join lateral (
@@ -125,6 +131,7 @@ function rows(query: AssetQuery): SQL {
     none: sql`null::text`,
     coin,
     account: sql`h.id::text`,
+    main: sql`coalesce(h.parent_id, h.id)::text`,
     exchange: sql`h.exchange`,
   }[groupBy]
   const dust =
@@ -266,7 +273,7 @@ export async function assetPage(
     )`
   const heads = flat
     ? sql`'[]'::json`
-    : sql`(select coalesce(json_agg(json_build_array(start, key, h.name, open, sums) order by start), '[]')
+    : sql`(select coalesce(json_agg(json_build_array(start, key, h.heading, open, sums) order by start), '[]')
         from ranked join h on h.place = first where start >= ${offset}::bigint and start < ${offset}::bigint + ${limit}::bigint)`
   const total = flat
     ? sql`(select count(*) from shown where not dust)`

@@ -34,7 +34,8 @@ export const ASSET_SORTS = [
 ] as const
 export type AssetSort = (typeof ASSET_SORTS)[number]
 
-export const ASSET_GROUPINGS = ['none', 'coin', 'account', 'exchange'] as const
+/** `main`: sub-accounts with their main account. */
+export const ASSET_GROUPINGS = ['none', 'coin', 'account', 'main', 'exchange'] as const
 export type AssetGrouping = (typeof ASSET_GROUPINGS)[number]
 
 export const ASSET_KINDS = ['all', 'token', 'position'] as const

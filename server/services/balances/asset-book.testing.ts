@@ -106,7 +106,7 @@ export function rowsOfView(all: readonly BookRow[], view: AssetViewInput, sort: 
 }
 
 export function groupKey({ asset, account }: BookRow, by: AssetViewInput['groupBy']): string {
-  if (by === 'account') return account.id
+  if (by === 'account' || by === 'main') return account.id
   return by === 'exchange' ? account.exchange : baseCoin(asset.base)
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { updateAccount } from '@/db/queries/accounts'
 import { someUser } from '@/db/queries/fixtures.testing'
 import type { ServiceContext } from '@/server/context'
 import { ASSET_STATES, MARGIN_MODES, POSITION_MARKETS, POSITION_SIDES } from '@/server/domain/asset-view'
@@ -157,7 +158,7 @@ describe('a long table', () => {
         'btc short',
         'LONG cross',
       ),
-      groupBy: fc.constantFrom('none' as const, 'none' as const, 'coin' as const, 'account' as const, 'exchange' as const),
+      groupBy: fc.constantFrom(...(['none', 'none', 'coin', 'account', 'main', 'exchange'] as const)),
       dustUsd: fc.constantFrom(null, '1', '20.125'),
       accounts: fc.oneof(fc.constant<string[]>([]), fc.subarray(ids, { minLength: 1 })),
       exchanges: fc.constantFrom<string[][]>([], ['bybit'], ['binance']),
@@ -191,7 +192,11 @@ describe('a long table', () => {
             const told = all.slice(index + 1, index + 1 + (isOpen ? count : 0))
             expect(told.map((line) => named('key' in line ? {} : line))).toEqual(isOpen ? within.map(named) : [])
             expect(label).toBe(
-              asked.groupBy === 'account' ? within[0]?.account.name : asked.groupBy === 'exchange' ? 'Bybit' : key,
+              asked.groupBy === 'account' || asked.groupBy === 'main'
+                ? within[0]?.account.name
+                : asked.groupBy === 'exchange'
+                  ? 'Bybit'
+                  : key,
             )
           }
         },
@@ -269,6 +274,32 @@ describe('a long table', () => {
       ['ETH', { long: '2500', short: null }],
       ['XRP', { long: '2.5', short: null }],
     ])
+  })
+
+  it('puts sub-accounts below their main account, under its name also where it holds nothing itself', async () => {
+    const usdt = (notional: string) => someAsset({ symbol: 'USDT', base: 'USDT', size: notional, notional, price: '1' })
+    const { ctx, ids } = await book([
+      { name: 'Alone', assets: [usdt('1')] },
+      { name: 'Carry', assets: [usdt('20')] },
+      { name: 'Fund', assets: [] },
+      { name: 'Basis', assets: [usdt('300')] },
+    ])
+    const [alone = '', carry = '', fund = '', basis = ''] = ids
+    await ctx.db.asUser(ctx.userId, async (tx) => {
+      for (const id of [carry, basis]) await updateAccount(tx, ctx.userId, id, { parentId: fund })
+    })
+    const ask = (change: Partial<AssetViewInput>, scoped = ctx) =>
+      getAssetWindow(scoped, { ...view({ groupBy: 'main', ...change }), open: [fund], at: null, offset: 0, limit: 100 })
+    const { groups, assets } = await ask({})
+    expect(groups.map(({ key, label, rows, tokens, open }) => [key, label, rows, tokens, open])).toEqual([
+      [fund, 'Fund', 2, '320', true],
+      [alone, 'Alone', 1, '1', false],
+    ])
+    expect(assets.map(({ accountId }) => accountId)).toEqual([basis, carry])
+    // Narrowed to one of them it is the same group; a token that does not see the main account is not told its name.
+    expect((await ask({ accounts: [carry] })).groups.map(({ label, rows }) => [label, rows])).toEqual([['Fund', 1]])
+    const token = { ...ctx, db: ctx.db.limitedTo([carry, basis]) }
+    expect((await ask({}, token)).groups.map(({ label, rows }) => [label, rows])).toEqual([['Carry', 2]])
   })
 
   it('tells an asset with every digit, who holds it and how old it is', async () => {
@@ -371,7 +402,7 @@ describe('whose rows', () => {
     expect((await ask({ accounts: other.ids })).assets).toEqual([])
     expect((await ask({ accounts: ['nothing', "'; drop table accounts; --"], at })).total).toBe(0)
     expect((await ask({ groupBy: 'coin', open: ['THEIRS'] })).groups.map(({ key }) => key)).toEqual(['USDT'])
-    for (const groupBy of ['none', 'coin', 'account', 'exchange'] as const) {
+    for (const groupBy of ['none', 'coin', 'account', 'main', 'exchange'] as const) {
       const answer = JSON.stringify(await ask({ groupBy, open: [...other.ids, 'bybit', 'THEIRS'] }))
       expect(answer).not.toContain('THEIRS')
       expect(answer).not.toContain(other.ids[0])

@@ -63,7 +63,7 @@ export function holderOf(ctx: ServiceContext, head: CachedHead, moment: Moment |
 }
 
 function labelOf(ctx: ServiceContext, by: AssetWindowInput['groupBy'], key: string, name: string | null): string {
-  if (by === 'account') return name ?? key
+  if (by === 'account' || by === 'main') return name ?? key
   return by === 'exchange' ? (ctx.exchanges.find(key)?.name ?? key) : key
 }
 
