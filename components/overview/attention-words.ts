@@ -31,6 +31,14 @@ export function attentionWords({ matter }: Pick<AttentionItem, 'matter'>): Atten
       }
     case 'warning':
       return { title: warningTitle(matter.warning), detail: matter.warning }
+    case 'sub-accounts': {
+      const { names, more } = matter
+      const count = names.length + more
+      return {
+        title: count === 1 ? 'A sub-account that is not read' : `${count} sub-accounts that are not read`,
+        detail: `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}: in no figure. Take them on the account’s page, or leave them there.`,
+      }
+    }
     case 'flow-gap':
       return { title: 'Not everything that came and went is known', detail: matter.words }
   }

@@ -1,6 +1,5 @@
 import { ArrowLeftRight } from 'lucide-react'
 import type { FlowCoverageView, FlowsView, FlowView } from '@/server/domain/views'
-import { walletLabel } from '@/server/domain/wallets'
 import { Amount } from '../format/amount'
 import { Moment } from '../format/moment'
 import { Money } from '../format/money'
@@ -38,7 +37,7 @@ export function FlowTable({ page: { flows, next }, scope, search, coverage }: Fl
           <Table>
             <TableHeader>
               <TableRow>
-                <TableHead className="max-sm:hidden">When</TableHead>
+                <TableHead>When</TableHead>
                 <TableHead className="max-md:hidden">Account</TableHead>
                 <TableHead>Kind</TableHead>
                 <TableHead className="text-right">Amount</TableHead>
@@ -91,15 +90,12 @@ function handled({
   return { id, accountName, at, coin, amount, kind, exchangeKind, state, note, byHand, pairedWith }
 }
 
-/** A wallet as people call it. */
-const inWords = (wallet: string | null) => (wallet === null ? '' : walletLabel(wallet))
-
 function FlowRow({ flow }: { flow: FlowView }) {
   const { at, accountName, exchangeName, kind, exchangeKind, word, state, coin, amount, price, value, pair, note } = flow
   const { priceSource, priceRoute } = flow
   return (
     <TableRow>
-      <TableCell className="whitespace-nowrap max-sm:hidden">
+      <TableCell className="whitespace-nowrap">
         <Moment date={at} />
       </TableCell>
       <TableCell className="max-w-48 max-md:hidden">
@@ -114,9 +110,6 @@ function FlowRow({ flow }: { flow: FlowView }) {
           {state === 'failed' ? <Badge>failed</Badge> : null}
           {flow.byHand ? <Badge tone="brand">by hand</Badge> : null}
           {exchangeKind ? <Badge tone="brand">was {KIND_LABELS[exchangeKind].toLowerCase()}</Badge> : null}
-        </span>
-        <span className="block text-muted-foreground text-xs sm:hidden">
-          <Moment date={at} />
         </span>
         <span className="block max-w-40 truncate text-muted-foreground text-xs md:hidden">{accountName}</span>
         <span className="block max-w-40 truncate text-muted-foreground text-xs md:max-w-60">
@@ -136,7 +129,7 @@ function FlowRow({ flow }: { flow: FlowView }) {
       </TableCell>
       <TableCell className="max-w-52 max-md:hidden">
         <span className="block truncate text-xs">
-          {[flow.otherAccount, inWords(flow.otherWallet), flow.chain].filter(Boolean).join(' · ') || inWords(flow.wallet)}
+          {[flow.otherAccount, flow.otherWallet, flow.chain].filter(Boolean).join(' · ') || (flow.wallet ?? '')}
         </span>
         {flow.address ? <span className="block truncate font-mono text-muted-foreground text-xs">{flow.address}</span> : null}
       </TableCell>

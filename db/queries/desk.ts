@@ -33,6 +33,7 @@ const packedAccount = z.tuple([
   z.string().nullable(), // 16 errorExchange
   moment.nullable(), // 17 errorSince
   moment, // 18 nextRefreshAt
+  z.array(z.string()).nullable(), // 19 newSubAccounts
 ])
 
 /** An active account without what no page of the whole desk shows. */
@@ -60,6 +61,8 @@ function unpack(row: z.output<typeof packedAccount>) {
     errorExchange: row[16],
     errorSince: row[17],
     nextRefreshAt: row[18],
+    /** Names of sub-accounts that nobody has looked at; null where there are none. */
+    newSubAccounts: row[19],
   }
 }
 
@@ -100,7 +103,8 @@ const deskOf = prepared<'userId'>(
       a.id, a.name, a.exchange, a.exchange_label, a.sandbox, a.valid, a.masked_key, a.permissions,
       ${milliseconds('a.key_expires_at')}, a.key_change, ${milliseconds('a.created_at')}, ${milliseconds('a.updated_at')},
       ${milliseconds('a.last_refreshed_at')}, ${exactly('a.last_refreshed_at')}, a.error_code, a.error_message,
-      a.error_exchange, ${milliseconds('a.error_since')}, ${milliseconds('a.next_refresh_at')})::text, chr(10) order by a.created_at, a.id)
+      a.error_exchange, ${milliseconds('a.error_since')}, ${milliseconds('a.next_refresh_at')},
+      nullif(jsonb_path_query_array(a.listed_sub_accounts, '$.fresh[*].name'), '[]'))::text, chr(10) order by a.created_at, a.id)
     from accounts a where a.user_id = ${value('userId')}::uuid and a.archived_at is null)
   from users u where u.id = ${value('userId')}::uuid`,
 )

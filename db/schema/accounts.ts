@@ -55,6 +55,8 @@ export const accounts = pgTable(
     subAccount: text('sub_account'),
     /** The exchange's own number of the account, where it is told: two keys of one account are known by it. */
     exchangeUid: text('exchange_uid'),
+    /** What its key was told of sub-accounts, and what of it nobody has looked at (`ListedSubAccounts`); null: never asked. */
+    listedSubAccounts: jsonb('listed_sub_accounts'),
     /** The key worked when it was last used. */
     valid: boolean('valid').notNull().default(true),
     archivedAt: timestamptz('archived_at'),

@@ -3,7 +3,10 @@ import type { AccountView, AttentionItem, FiringView } from './views'
 
 /** What notices rest on: an account, and the figures of its newest snapshot; null before its first. */
 export interface AttentionSubject {
-  account: Pick<AccountView, 'id' | 'name' | 'valid' | 'lastError' | 'permissions'>
+  account: Pick<AccountView, 'id' | 'name' | 'valid' | 'lastError' | 'permissions'> & {
+    /** Names of sub-accounts that its key lists, that are no accounts and that nobody has looked at; absent: none. */
+    newSubAccounts?: readonly string[] | undefined
+  }
   figures: Pick<AccountFigures, 'asOf' | 'notIncluded' | 'unpriced' | 'warnings'> | null
   /** Whether the snapshot is too old, or the last try failed. */
   stale: boolean
@@ -52,13 +55,16 @@ export function noticesOf(subject: AttentionSubject): Notice[] {
   }
   failures(subject, note)
   if (subject.account.permissions?.includes('withdraw')) note({ kind: 'withdraw' }, ['key-withdraw'])
+  const { newSubAccounts = [] } = subject.account
+  if (newSubAccounts.length > 0)
+    note({ kind: 'sub-accounts', names: newSubAccounts.slice(0, NAMED), more: Math.max(0, newSubAccounts.length - NAMED) })
   leftOut(subject, note)
   return found
 }
 
 type Note = (matter: AttentionItem['matter'], toldBy?: readonly string[], since?: Date | null) => void
 
-/** Symbols without a price that are named. */
+/** Symbols without a price, and new sub-accounts, that are named. */
 const NAMED = 5
 
 function failures({ account, figures, stale }: AttentionSubject, note: Note): void {

@@ -25,7 +25,8 @@ import type {
 
 /** What of an active account its desk's pages rest on. */
 export type DeskAccount = LineAccount &
-  Pick<AccountView, 'permissions' | 'keyExpiresAt' | 'keyChange' | 'createdAt' | 'refreshIntervalSeconds'>
+  Pick<AccountView, 'permissions' | 'keyExpiresAt' | 'keyChange' | 'createdAt' | 'refreshIntervalSeconds'> &
+  Pick<AttentionSubject['account'], 'newSubAccounts'>
 
 /** Coins, and matters that want attention, that the overview names before the rest is asked for. */
 export const FIRST_COINS = 8

@@ -38,7 +38,7 @@ export interface FakeWatch {
 }
 
 const EXCHANGES: readonly (Pick<ExchangeInfo, 'id' | 'name'> & Partial<ExchangeInfo>)[] = [
-  { id: 'binance', name: 'Binance' },
+  { id: 'binance', name: 'Binance', listsSubAccounts: true },
   { id: 'bybit', name: 'Bybit' },
   { id: 'okx', name: 'OKX' },
   { id: 'coinspot', name: 'CoinSpot', generic: true, canSetLeverage: false },
@@ -64,6 +64,7 @@ function info(exchange: (typeof EXCHANGES)[number]): ExchangeInfo {
 
 const PURPOSES = {
   verify: 'verify',
+  subAccounts: 'verify',
   fetchHoldings: 'read',
   record: 'read',
   setLeverage: 'leverage',
@@ -130,7 +131,7 @@ export class FakeExchanges implements ExchangePort {
   readonly owned = new Map<string, SubAccount[]>()
 
   async subAccounts(connection: Connection, signal: AbortSignal): Promise<SubAccount[] | null> {
-    await this.enter('verify', connection, signal)
+    await this.enter('subAccounts', connection, signal)
     return this.owned.get(connection.credentials.apiKey ?? '') ?? null
   }
 

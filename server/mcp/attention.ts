@@ -54,6 +54,8 @@ function textOf(matter: AttentionItem['matter']): string {
       return `Without a known price: ${matter.symbols.join(', ')}${matter.more > 0 ? ` and ${matter.more} more` : ''}.`
     case 'warning':
       return matter.warning
+    case 'sub-accounts':
+      return `Its key lists sub-accounts that are in no figure: ${matter.names.join(', ')}${matter.more > 0 ? ` and ${matter.more} more` : ''}.`
     case 'flow-gap':
       return matter.words
   }

@@ -32,6 +32,8 @@ export type AttentionMatter =
   | { kind: 'not-included'; wallet: string; reason: string }
   | { kind: 'unpriced'; symbols: string[]; more: number }
   | { kind: 'warning'; warning: string }
+  /** Its key lists sub-accounts that are no accounts, and that nobody has looked at. */
+  | { kind: 'sub-accounts'; names: string[]; more: number }
   /** Of what came and went not all is known. */
   | { kind: 'flow-gap'; words: string }
 

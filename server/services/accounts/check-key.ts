@@ -11,6 +11,7 @@ import { withDeadline } from '../deadline'
 import { announce } from '../live/announce'
 import { counted } from './key-activity'
 import { loadAccount } from './load'
+import { noteSubAccounts } from './note-sub-accounts'
 
 const DEADLINE_MS = 30_000
 /** The exchange's answer about the key itself: asking again before tomorrow would tell nothing else. */
@@ -18,7 +19,7 @@ const REFUSALS: ReadonlySet<string> = new Set(['exchange_credentials', 'exchange
 
 /**
  * Asks the exchange anew what an account's key may do, until when and from where, stores it, and writes to the user's
- * log what changed. A key that is refused is left to the next refresh, which says so at the account.
+ * log what changed; with it, which sub-accounts it lists. A key that is refused is left to the next refresh, which says so at the account.
  * @throws DomainError with an exchange code for failures that pass; the signal's reason
  */
 export async function checkKey(ctx: ServiceContext, accountId: string): Promise<void> {
@@ -42,6 +43,7 @@ export async function checkKey(ctx: ServiceContext, accountId: string): Promise<
     key = null
   }
   await store(ctx, view, row.keyFingerprint, key)
+  if (key !== null) await noteSubAccounts(ctx, row, connection)
 }
 
 /** Writes what was told, unless the account got another key meanwhile. */

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { findSecrets } from '@/db/queries/secrets'
 import type { SubAccount } from '@/server/exchanges/reading/sub-accounts'
 import { testDesk } from '../desk.testing'
+import { getAttention } from '../overview/get'
 import { signedInUser } from '../testing'
 import { archiveAccount } from './archive'
+import { checkKey } from './check-key'
 import { createAccount } from './create'
 import { getAccount } from './get'
 import { listAccounts } from './list'
@@ -171,6 +173,45 @@ describe('sub-accounts of a main account', () => {
       fields: { apiKey: expect.any(String) },
     })
     await expect(updateAccount(desk.ctx, { id, credentials: keyOf('main-1') })).resolves.toBeDefined()
+  })
+
+  it('are told in attention while nobody has looked at the list, and not where they are accounts', async () => {
+    const { id, credentials } = await main(sub('a'), sub('b'))
+    const told = async () =>
+      (await getAttention(desk.ctx)).flatMap(({ matter, accountId }) =>
+        matter.kind === 'sub-accounts' ? [[accountId, matter.names, matter.more]] : [],
+      )
+    expect(await told()).toEqual([])
+    await checkKey(desk.ctx, id)
+    expect(await told()).toEqual([[id, ['Desk a', 'Desk b'], 0]])
+    await findSubAccounts(desk.ctx, { id })
+    expect(await told()).toEqual([])
+    const more = ['c', 'd', 'e', 'f', 'g', 'h', 'i'].map((name) => sub(name))
+    desk.exchanges.owned.set(credentials.apiKey, [sub('a'), sub('b'), ...more])
+    await takeSubAccounts(desk.ctx, { id, subAccounts: ['d'] })
+    await checkKey(desk.ctx, id)
+    expect(await told()).toEqual([[id, ['Desk c', 'Desk e', 'Desk f', 'Desk g', 'Desk h'], 1]])
+    // Another key of the exchange's may be one of them, until it is known whose it is.
+    const own = desk.key()
+    await createAccount(desk.ctx, { name: 'Own key', exchange: 'binance', credentials: own })
+    desk.exchanges.owned.set(credentials.apiKey, [...more, sub('j')])
+    await checkKey(desk.ctx, id)
+    expect((await told())[0]?.[2]).toBe(1)
+    await expect(takeSubAccounts(desk.ctx, { id, subAccounts: ['j'] })).resolves.toMatchObject({
+      taken: [],
+      refused: [{ id: 'j', message: expect.stringContaining('“Own key” may be this account') }],
+    })
+    const known = desk.exchanges.accounts.get(own.apiKey)
+    if (known) known.key = { ...known.key, uid: 'uid-j' }
+    expect((await takeSubAccounts(desk.ctx, { id, subAccounts: ['j', 'c'] })).refused).toEqual([
+      { id: 'j', message: expect.stringContaining('counted twice') },
+    ])
+    await checkKey(desk.ctx, id)
+    expect(await told()).toEqual([[id, ['Desk e', 'Desk f', 'Desk g', 'Desk h', 'Desk i'], 0]])
+    // A list that is not told says nothing new, and takes nothing back.
+    desk.exchanges.owned.delete(credentials.apiKey)
+    await checkKey(desk.ctx, id)
+    expect(await told()).toHaveLength(1)
   })
 
   it('are none of a sub-account, of an exchange that lists none, or of somebody else', async () => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type AccountRow, insertAccount, listAccounts } from '@/db/queries/accounts'
+import { type AccountRow, insertAccount, listAccounts, updateAccount } from '@/db/queries/accounts'
 import { findSecrets } from '@/db/queries/secrets'
 import type { ServiceContext } from '@/server/context'
+import { afterSeen } from '@/server/domain/listed-sub-accounts'
 import { foldName } from '@/server/domain/names'
 import type { AccountView, SubAccountsTakenView, SubAccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
@@ -13,12 +14,14 @@ import { requireAllAccounts, requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
 import { announce } from '../live/announce'
+import { checkKey } from './check-key'
 import { maskKey } from './credentials'
 import { counted } from './key-activity'
 import { loadAccount } from './load'
 import { accountName } from './name'
+import { accountOf, credentialsOf, withoutNumber } from './sub-account-identity'
 import { holdMain } from './sub-account-keys'
-import { isAccountOf, refuseSameAccount, sayDuplicates } from './unique'
+import { refuseSameAccount, sayDuplicates } from './unique'
 
 /** Longest wait for an exchange while a person looks. */
 const DEADLINE_MS = 20_000
@@ -52,30 +55,6 @@ async function listed(ctx: ServiceContext, id: string): Promise<Listed> {
   return { parent, view, credentials, found }
 }
 
-/** What a sub-account is read with; null where only a key of its own reads it. */
-function credentialsOf(sub: SubAccount, main: Credentials): Credentials | null {
-  if (sub.reads === 'address') return { walletAddress: sub.id }
-  return sub.reads === 'main key' ? { ...main, subAccount: sub.id } : null
-}
-
-/** The active account that a sub-account is already: by what it is read with, or by the exchange's own number of it. */
-function accountOf(
-  ctx: ServiceContext,
-  { exchange, sandbox }: Pick<AccountRow, 'exchange' | 'sandbox'>,
-  sub: SubAccount,
-  main: Credentials,
-  active: readonly AccountRow[],
-): AccountRow | null {
-  const credentials = credentialsOf(sub, main)
-  const fingerprint = credentials && ctx.vault.fingerprint(exchange, credentials)
-  return (
-    active.find(
-      (row) =>
-        (fingerprint !== null && row.keyFingerprint === fingerprint) || isAccountOf(row, { exchange, uid: sub.uid, sandbox }),
-    ) ?? null
-  )
-}
-
 /**
  * The sub-accounts that the key (or address) of a main account lists, and which of them are accounts already.
  * @throws DomainError `not_found`, `bad_request` where the exchange lists none, or an exchange code
@@ -84,7 +63,11 @@ export async function findSubAccounts(ctx: ServiceContext, input: { id: string }
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'Looking for sub-accounts')
   const { parent, credentials, found } = await listed(ctx, input.id)
-  const active = await ctx.db.asUser(ctx.userId, (tx) => listAccounts(tx, ctx.userId, { includeArchived: false }))
+  const active = await ctx.db.asUser(ctx.userId, async (tx) => {
+    await updateAccount(tx, ctx.userId, input.id, { listedSubAccounts: afterSeen(found) })
+    await announce(tx, ctx.userId, { kind: 'accounts' })
+    return listAccounts(tx, ctx.userId, { includeArchived: false })
+  })
   return found.map((sub): SubAccountView => {
     const known = accountOf(ctx, parent, sub, credentials, active)
     const { id, name, frozen, reads } = sub
@@ -110,6 +93,7 @@ export async function takeSubAccounts(ctx: ServiceContext, input: TakeSubAccount
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'Taking sub-accounts')
   const { parent, view, credentials: main, found } = await listed(ctx, input.id)
+  await learnNumbers(ctx, parent)
   const outcome: { ids: string[]; refused: SubAccountsTakenView['refused'] } = { ids: [], refused: [] }
   for (const id of new Set(input.subAccounts)) {
     const sub = found.find((one) => one.id === id)
@@ -136,6 +120,21 @@ export async function takeSubAccounts(ctx: ServiceContext, input: TakeSubAccount
   return { taken, refused: outcome.refused }
 }
 
+/**
+ * Asks after the keys of accounts on the same exchange whose number is not known, since they were connected before it was asked for:
+ * one of them may be a sub-account that is about to be taken. What still tells none is refused where one is taken.
+ */
+async function learnNumbers(ctx: ServiceContext, parent: AccountRow): Promise<void> {
+  const active = await ctx.db.asUser(ctx.userId, (tx) => listAccounts(tx, ctx.userId, { includeArchived: false }))
+  for (const { id } of withoutNumber(active, parent)) {
+    try {
+      await checkKey(ctx, id)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+    }
+  }
+}
+
 async function takeOne(ctx: ServiceContext, parent: AccountRow, sub: SubAccount, credentials: Credentials): Promise<string> {
   const id = randomUUID()
   const { exchange } = parent
@@ -148,6 +147,12 @@ async function takeOne(ctx: ServiceContext, parent: AccountRow, sub: SubAccount,
       const known = active.find((row) => row.keyFingerprint === keyFingerprint)
       if (known) throw new DomainError('conflict', `It is connected already, as “${known.name}”.`)
       await refuseSameAccount(tx, ctx.userId, { exchange, uid: sub.uid, sandbox: parent.sandbox, credentials })
+      const [unknown] = sub.reads === 'main key' ? withoutNumber(active, parent) : []
+      if (unknown)
+        throw new DomainError(
+          'conflict',
+          `“${unknown.name}” may be this account, and its exchange does not tell: once its key works, or it is archived, this one can be taken.`,
+        )
       const { name, nameKey } = freeName(sub, parent, new Set(active.map((row) => row.nameKey)))
       const now = ctx.now()
       const account = {

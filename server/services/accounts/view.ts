@@ -70,6 +70,7 @@ export function deskAccount(
     permissions: row.permissions?.flatMap((word) => oneOf(PERMISSIONS, word) ?? []) ?? null,
     keyExpiresAt: row.keyExpiresAt,
     keyChange: row.keyChange === null ? null : readKeyChange(row.keyChange),
+    newSubAccounts: row.newSubAccounts ?? undefined,
     createdAt: row.createdAt,
     lastRefreshedAt: row.lastRefreshedAt,
     lastError: standingFailure(row, false),
