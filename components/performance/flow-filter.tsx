@@ -61,11 +61,11 @@ function fileHref(shape: string, scope: Scope, { kind, coin, matched }: FlowSear
 /** Chooses by the address itself: it works without any script. */
 export function FlowFilter({ scope, search }: { scope: Scope; search: FlowSearch }) {
   return (
-    <form action="/performance/flows" className="flex flex-wrap items-end gap-2">
+    <form action="/performance/flows" className="flex flex-wrap items-end gap-2 max-sm:grid max-sm:grid-cols-2">
       {[...scopeQuery(scope)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <label className="flex flex-col gap-1 text-xs max-sm:flex-1">
+      <label className="flex min-w-0 flex-col gap-1 text-xs">
         Kind
         <select name="kind" defaultValue={search.kind ?? ''} className={`${controlClass} sm:w-40`}>
           <option value="">All kinds</option>
@@ -76,7 +76,7 @@ export function FlowFilter({ scope, search }: { scope: Scope; search: FlowSearch
           ))}
         </select>
       </label>
-      <label className="flex flex-col gap-1 text-xs max-sm:flex-1">
+      <label className="flex min-w-0 flex-col gap-1 text-xs">
         Matched
         <select name="matched" defaultValue={search.matched ?? ''} className={`${controlClass} sm:w-48`}>
           <option value="">All</option>
@@ -84,18 +84,18 @@ export function FlowFilter({ scope, search }: { scope: Scope; search: FlowSearch
           <option value="no">Not matched</option>
         </select>
       </label>
-      <label className="flex flex-col gap-1 text-xs">
+      <label className="flex min-w-0 flex-col gap-1 text-xs">
         Coin
         <input
           name="coin"
           defaultValue={search.coin ?? ''}
           placeholder="Any"
-          className={`${controlClass} w-24`}
+          className={`${controlClass} sm:w-24`}
           autoComplete="off"
         />
       </label>
       <Button type="submit">Show</Button>
-      <span className="flex flex-wrap gap-2 sm:ml-auto">
+      <span className="flex flex-wrap gap-2 max-sm:col-span-2 sm:ml-auto">
         {Object.entries(SHAPES).map(([shape, label]) => (
           <Button key={shape} asChild size="sm">
             <DownloadLink

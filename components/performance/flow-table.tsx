@@ -1,5 +1,6 @@
 import { ArrowLeftRight } from 'lucide-react'
 import type { FlowCoverageView, FlowsView, FlowView } from '@/server/domain/views'
+import { walletLabel } from '@/server/domain/wallets'
 import { Amount } from '../format/amount'
 import { Moment } from '../format/moment'
 import { Money } from '../format/money'
@@ -37,7 +38,7 @@ export function FlowTable({ page: { flows, next }, scope, search, coverage }: Fl
           <Table>
             <TableHeader>
               <TableRow>
-                <TableHead>When</TableHead>
+                <TableHead className="max-sm:hidden">When</TableHead>
                 <TableHead className="max-md:hidden">Account</TableHead>
                 <TableHead>Kind</TableHead>
                 <TableHead className="text-right">Amount</TableHead>
@@ -90,12 +91,15 @@ function handled({
   return { id, accountName, at, coin, amount, kind, exchangeKind, state, note, byHand, pairedWith }
 }
 
+/** A wallet as people call it. */
+const inWords = (wallet: string | null) => (wallet === null ? '' : walletLabel(wallet))
+
 function FlowRow({ flow }: { flow: FlowView }) {
   const { at, accountName, exchangeName, kind, exchangeKind, word, state, coin, amount, price, value, pair, note } = flow
   const { priceSource, priceRoute } = flow
   return (
     <TableRow>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="whitespace-nowrap max-sm:hidden">
         <Moment date={at} />
       </TableCell>
       <TableCell className="max-w-48 max-md:hidden">
@@ -110,6 +114,9 @@ function FlowRow({ flow }: { flow: FlowView }) {
           {state === 'failed' ? <Badge>failed</Badge> : null}
           {flow.byHand ? <Badge tone="brand">by hand</Badge> : null}
           {exchangeKind ? <Badge tone="brand">was {KIND_LABELS[exchangeKind].toLowerCase()}</Badge> : null}
+        </span>
+        <span className="block text-muted-foreground text-xs sm:hidden">
+          <Moment date={at} />
         </span>
         <span className="block max-w-40 truncate text-muted-foreground text-xs md:hidden">{accountName}</span>
         <span className="block max-w-40 truncate text-muted-foreground text-xs md:max-w-60">
@@ -129,7 +136,7 @@ function FlowRow({ flow }: { flow: FlowView }) {
       </TableCell>
       <TableCell className="max-w-52 max-md:hidden">
         <span className="block truncate text-xs">
-          {[flow.otherAccount, flow.otherWallet, flow.chain].filter(Boolean).join(' · ') || (flow.wallet ?? '')}
+          {[flow.otherAccount, inWords(flow.otherWallet), flow.chain].filter(Boolean).join(' · ') || inWords(flow.wallet)}
         </span>
         {flow.address ? <span className="block truncate font-mono text-muted-foreground text-xs">{flow.address}</span> : null}
       </TableCell>

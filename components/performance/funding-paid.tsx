@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { Hedges } from './hedges'
+import { PictureAxis } from './picture-axis'
 import { Tile, Tiles } from './tile'
 
 /** Funding received and paid: in all, by day, and by pair. */
@@ -145,27 +146,35 @@ function Days({ days }: { days: FundingPaidView['byDay'] }) {
   const total = new Decimal(last?.cumulative ?? '0').toFixed(2)
   return (
     <figure className="px-4 pb-3">
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className="h-32 w-full"
-        role="img"
-        aria-label={`Funding from ${first?.day} to ${last?.day}: ${total} USD in all`}
-      >
-        <line x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} className="stroke-border" vectorEffect="non-scaling-stroke" />
-        {numbers.map(({ value }, at) => (
-          <rect
-            key={days[at]?.day}
-            x={at * step + step * 0.15}
-            width={step * 0.7}
-            y={Math.min(y(0), y(value))}
-            height={Math.max(1, Math.abs(y(0) - y(value)))}
-            className={value < 0 ? 'fill-loss' : 'fill-profit'}
-          />
-        ))}
-        <path d={line} fill="none" className="stroke-brand" strokeWidth="2" vectorEffect="non-scaling-stroke" />
-      </svg>
-      <figcaption className="figures mt-1 flex justify-between text-muted-foreground text-xs">
+      <div className="flex gap-3">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="h-32 min-w-0 flex-1"
+          role="img"
+          aria-label={`Funding from ${first?.day} to ${last?.day}: ${total} USD in all`}
+        >
+          <line x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} className="stroke-border" vectorEffect="non-scaling-stroke" />
+          {numbers.map(({ value }, at) => (
+            <rect
+              key={days[at]?.day}
+              x={at * step + step * 0.15}
+              width={step * 0.7}
+              y={Math.min(y(0), y(value))}
+              height={Math.max(1, Math.abs(y(0) - y(value)))}
+              className={value < 0 ? 'fill-loss' : 'fill-profit'}
+            />
+          ))}
+          <path d={line} fill="none" className="stroke-brand" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+        </svg>
+        <PictureAxis
+          ticks={[high, low, 0].map((value) => ({
+            at: y(value) / HEIGHT,
+            label: <Money value={value.toFixed(2)} sign="always" compact="always" live={false} />,
+          }))}
+        />
+      </div>
+      <figcaption className="figures mt-1 flex justify-between pr-19 text-muted-foreground text-xs">
         <span>{first?.day}</span>
         <span>Bars: each day. Line: the sum until then.</span>
         <span>{last?.day}</span>

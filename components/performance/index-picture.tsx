@@ -1,5 +1,6 @@
 import type { FlowMark, PerformanceDayView } from '@/server/domain/views'
 import { FlowMarks } from '../charts/flow-marks'
+import { PictureAxis } from './picture-axis'
 
 const WIDTH = 1000
 const HEIGHT = 180
@@ -45,10 +46,7 @@ export function IndexPicture({ days, marks }: { days: readonly PerformanceDayVie
           </svg>
           <FlowMarks marks={marks} times={days.map(({ day }) => Date.parse(`${day}T00:00:00Z`) / 1000)} />
         </div>
-        <div className="figures relative w-16 text-right text-muted-foreground text-xs">
-          <span className="absolute top-0 right-0">{percent(high)}</span>
-          <span className="absolute right-0 bottom-0">{percent(low)}</span>
-        </div>
+        <PictureAxis ticks={[high, low, 1].map((value) => ({ at: y(value) / HEIGHT, label: percent(value) }))} />
       </div>
       <figcaption className="figures mt-1 flex justify-between pr-19 text-muted-foreground text-xs">
         <span>{first.day}</span>

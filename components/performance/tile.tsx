@@ -25,7 +25,7 @@ export function Tile({
 }) {
   return (
     <div className="min-w-0 border-r border-b px-4 py-3">
-      <dt className="caption truncate" title={meaning}>
+      <dt className="caption" title={meaning}>
         {label}
       </dt>
       <dd className="mt-0.5 flex flex-wrap items-baseline gap-x-2 font-medium text-lg">

@@ -16,7 +16,8 @@ export function SettingsSection({ title, description, action, children, flush = 
   return (
     <Card>
       <CardHeader className="items-start py-3.5">
-        <div className="min-w-0 flex-1">
+        {/* Where both do not fit beside each other, what is done stands below. */}
+        <div className="min-w-0 flex-1 max-sm:basis-40">
           <CardTitle>{title}</CardTitle>
           {description ? <CardDescription className="mt-0.5">{description}</CardDescription> : null}
         </div>

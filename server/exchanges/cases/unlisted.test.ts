@@ -528,6 +528,21 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE_USDT_Perp', '-8', '-20', 'GONE'],
     },
   ],
+  apex: [
+    {
+      calls: [
+        {
+          path: 'v3/account-balance',
+          response: { data: { totalEquityValue: '100', symbolToOraclePrice: { 'GONE-USDT': { oraclePrice: '2.5' } } } },
+        },
+        {
+          path: 'api/v3/account',
+          response: { data: { positions: [{ symbol: 'GONE-USDT', side: 'SHORT', size: '8', entryPrice: '2' }] } },
+        },
+      ],
+      row: ['GONE-USDT', '-8', '-20', 'GONE'],
+    },
+  ],
   derive: [
     {
       calls: [

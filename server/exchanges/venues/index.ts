@@ -1,5 +1,6 @@
 import { CATALOGUE, type CatalogueEntry } from '../catalogue'
 import type { MarketSource } from '../ccxt/masters'
+import { apex } from './apex/adapter'
 import { aster } from './aster/adapter'
 import { backpack } from './backpack/adapter'
 import { binance } from './binance/adapter'
@@ -70,6 +71,7 @@ export const ROOMS: readonly Venue[] = [
   pacifica,
   woofipro,
   derive,
+  apex,
 ].map(withTold)
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

@@ -125,7 +125,6 @@ const BY_PATH: Record<string, Record<string, string>> = {
 
 /** Empty accounts of those that tell a sum or a list by name, as they are documented. */
 const FIRST: Record<string, string[]> = {
-  apex: ['{"data":{"totalEquityValue":"0","availableBalance":"0"}}', '{"data":{"positions":[]}}'],
   alpaca: ['{"account_number":"1","currency":"USD","cash":"0","equity":"0","position_market_value":"0"}', '[]'],
   bit2c: ['{"AVAILABLE_NIS":"0","NIS":"0"}'],
   btcbox: ['{"btc_balance":"0","btc_lock":"0"}'],

@@ -18,12 +18,6 @@ const ORDERLY: GenericExchange = {
 
 /** Exchanges that settle on chains and those built on Orderly; forms of answers as ccxt 4.5.84 documents them. */
 export const DEXES: Readonly<Record<string, GenericExchange>> = {
-  apex: {
-    calls: [{ holds: 'data{}', wallets: [{ wallet: 'perp', total: 'equity', margins: true }] }],
-    // ccxt's contract size is the smallest order; its leverage is 20 where nobody set one.
-    positions: { holds: 'data{}', wallet: 'perp', counts: 'coins', without: ['leverage'] },
-    proven: 'answers',
-  },
   bullish: {
     accounts: {
       before: 'handleToken',
