@@ -24,6 +24,7 @@ const OWN = [
   { url: '/figures', heading: 'What the figures mean' },
   { url: '/settings', heading: 'Settings' },
   { url: '/settings/tokens', heading: 'API tokens' },
+  { url: '/settings/sharing', heading: 'Share links' },
   { url: '/settings/agents', heading: 'Connect an agent' },
   { url: '/settings/security', heading: 'Sessions' },
   { url: '/settings/people', heading: 'Settings' },

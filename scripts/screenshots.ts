@@ -111,6 +111,7 @@ function pages(account: string): Shot[] {
     { name: 'risk', url: '/risk' },
     { name: 'settings', url: '/settings' },
     { name: 'settings-tokens', url: '/settings/tokens' },
+    { name: 'settings-sharing', url: '/settings/sharing' },
     { name: 'settings-agents', url: '/settings/agents' },
     { name: 'settings-security', url: '/settings/security' },
     { name: 'settings-people', url: '/settings/people' },

@@ -88,6 +88,9 @@ describe('another user’s things', () => {
     const made = await caller.tokens.create({ name: `Token of ${name}`, scopes: ['read'], password: PASSWORD })
     const hooked = { tokenId: made.token.id, url: `https://hooks.example.com/of/${name}`, events: ['alert' as const] }
     const { webhook } = await caller.webhooks.add(hooked)
+    const { link } = await caller.shares.create({
+      ...{ title: `Link of ${name}`, parts: ['equity'], unit: 'percent', delaySeconds: 0, expiresInDays: 30, password: PASSWORD },
+    })
     const [rule] = await caller.alerts.rules()
     const settings = { url: `https://hooks.example.com/${name}` }
     const { channel } = await caller.alerts.addChannel({ kind: 'webhook', name: `Hook of ${name}`, settings })
@@ -100,7 +103,7 @@ describe('another user’s things', () => {
     )
     return {
       ...{ account: account.id, accountName, token: made.token.id, passkey: passkey.id, invitation: randomUUID() },
-      ...{ rule: rule?.id ?? '', channel: channel.id, webhook: webhook.id, device: device ?? '' },
+      ...{ rule: rule?.id ?? '', channel: channel.id, webhook: webhook.id, share: link.id, device: device ?? '' },
       ...{ user: ctx.userId, email: `${name}@example.com`, session: ctx.actor.kind === 'session' ? ctx.actor.sessionId : '' },
     }
   }

@@ -13,6 +13,7 @@ export interface World {
   rule: string
   channel: string
   webhook: string
+  share: string
   device: string
   user: string
   email: string
@@ -21,7 +22,8 @@ export interface World {
 /** Names of nothing. */
 export const unknownWorld = (): World => ({
   ...{ account: randomUUID(), session: randomUUID(), token: randomUUID(), passkey: randomUUID(), invitation: randomUUID() },
-  ...{ rule: randomUUID(), channel: randomUUID(), webhook: randomUUID(), device: randomBytes(32).toString('base64url') },
+  ...{ rule: randomUUID(), channel: randomUUID(), webhook: randomUUID(), share: randomUUID() },
+  ...{ device: randomBytes(32).toString('base64url') },
   ...{ user: randomUUID(), accountName: `Desk ${randomUUID()}`, email: `${randomUUID()}@example.com` },
 })
 
@@ -185,6 +187,14 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'installation.notices': () => [undefined],
   'settings.displayRate': () => [undefined],
   'settings.update': () => [{ theme: 'dark' }],
+  'shares.list': () => [undefined],
+  'shares.create': (w) => [
+    {
+      ...{ ...proof, title: 'Mine', parts: ['equity'], unit: 'amounts', delaySeconds: 0, expiresInDays: 30 },
+      accountIds: [w.account],
+    },
+  ],
+  'shares.revoke': (w) => [{ id: w.share }],
   'tokens.calls': (w) => [{ id: w.token }],
   'tokens.list': () => [undefined],
   'tokens.terms': () => [undefined],

@@ -9,6 +9,7 @@ export const SETTINGS = [
   { href: '/settings/security', label: 'Take your data, delete everything', words: 'export download account gdpr' },
   { href: '/settings/tokens', label: 'API tokens', words: 'key rest programs' },
   { href: '/settings/tokens', label: 'Webhooks', words: 'post http messages' },
+  { href: '/settings/sharing', label: 'Share links', words: 'public link investors read-only publish' },
   { href: '/settings/agents', label: 'Agents', words: 'mcp assistant claude connect' },
   { href: '/settings/security', label: 'Password', words: 'change sign in' },
   { href: '/settings/security', label: 'Passkeys', words: 'fingerprint sign in' },

@@ -34,6 +34,8 @@ const WORDS: Record<string, (details: Details) => string> = {
   agent_allowed: (details) => `Allowed the program${quoted(text(details, 'name'))} to act for you`,
   agent_key_used_twice: (details) =>
     `Ended what the program${quoted(text(details, 'name'))} was allowed: one of its keys came twice`,
+  share_link_created: (details) => `Made the share link${quoted(text(details, 'title'))}`,
+  share_link_revoked: (details) => `Revoked the share link${quoted(text(details, 'title'))}`,
   token_revoked: (details) => `Revoked the API token${quoted(text(details, 'name'))}`,
   sample_added: () => 'Put the sample desk up',
   sample_removed: () => 'Took the sample desk away',

@@ -6,6 +6,7 @@ import { tabClass } from '../ui/tabs'
 const SECTIONS = [
   { href: '/settings', label: 'Profile' },
   { href: '/settings/tokens', label: 'API tokens' },
+  { href: '/settings/sharing', label: 'Sharing' },
   { href: '/settings/agents', label: 'Agents' },
   { href: '/settings/security', label: 'Security' },
 ] as const

@@ -17,6 +17,7 @@ const TABLES = {
   performance_days: ['user_id'],
   api_tokens: ['user_id', 'hash'],
   token_calls: ['user_id'],
+  share_links: ['user_id', 'hash', 'password_hash'],
   oauth_codes: ['user_id', 'hash', 'challenge'],
   oauth_keys: ['user_id', 'hash'],
   sessions: ['user_id'],

@@ -103,6 +103,10 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'tokens.calls': caller.tokens.calls({ id: tokenId }),
     'accounts.list': caller.accounts.list({ includeArchived: true }),
   }),
+  'settings/sharing': (caller) => ({
+    'shares.list': caller.shares.list(),
+    'tokens.terms': caller.tokens.terms(),
+  }),
   'settings/agents': (caller) => ({ 'oauth.address': caller.oauth.address(), 'tokens.list': caller.tokens.list() }),
   'settings/security': (caller) => ({
     'security.get': caller.security.get(),
@@ -140,6 +144,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'alerts/start': [18, 12],
   'settings/tokens': [15, 10],
   'settings/tokens/[id]': [17, 11],
+  'settings/sharing': [11, 7],
   'settings/agents': [7, 4],
   'settings/security': [20, 15],
   'settings/people': [28, 21],

@@ -15,6 +15,7 @@ import { riskRouter } from './routers/risk'
 import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
 import { settingsRouter } from './routers/settings'
+import { sharesRouter } from './routers/shares'
 import { tokensRouter } from './routers/tokens'
 import { usersRouter } from './routers/users'
 import { webhooksRouter } from './routers/webhooks'
@@ -38,6 +39,7 @@ export const appRouter = router({
   security: securityRouter,
   sessions: sessionsRouter,
   settings: settingsRouter,
+  shares: sharesRouter,
   tokens: tokensRouter,
   users: usersRouter,
   webhooks: webhooksRouter,

@@ -25,6 +25,8 @@ export interface Sources {
   metrics?: Door
   /** Files of the pages that stand packed; without it the framework sends them all. */
   files?: Door
+  /** Share links: what is looked at without signing in. */
+  shares?: Door
   /** Whatever no door before it answers: pages, tRPC, sign-in. */
   framework: Door
 }
@@ -56,6 +58,7 @@ export function doorsOf(sources: Sources, { proxies, hosts, https, development, 
     ...(development ? [] : [rest(sources.restDeps), agents(sources.mcpDeps), live(sources.liveContext)]),
     ...(sources.files ? [sources.files] : []),
     lengthNamed,
+    ...(sources.shares ? [sources.shares] : []),
     pagesAreRead,
     sources.framework,
   ]

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto'
 import type { Server } from 'node:http'
+import { cookieName, isSecure } from '../auth/cookie'
 import { describeCause } from '../cause'
 import { EnvProblem, env } from '../env'
 import { limitStreams } from '../live/places'
@@ -10,6 +12,7 @@ import { startMetrics } from '../metrics/process'
 import { metricsDoor } from '../metrics/serve'
 import { restDeps } from '../rest/runtime'
 import { getDeps } from '../runtime'
+import { shareLinks } from '../share/door'
 import { giveSignsOfLife } from '../sign-of-life'
 import { whenToldToStop } from '../told-to-stop'
 import { traceIfWanted } from '../tracing/start'
@@ -52,6 +55,13 @@ async function main(): Promise<void> {
       liveContext: directContext,
       ...(metrics && settings.METRICS_TOKEN !== undefined && { metrics: metricsDoor(metrics.meter, settings.METRICS_TOKEN) }),
       ...(development ? {} : { files: packedFiles('.next/static') }),
+      shares: shareLinks({
+        getDeps,
+        baseUrl: BASE_URL,
+        key: createHmac('sha256', settings.NEXTAUTH_SECRET).update('share links').digest(),
+        nameCookie: cookieName,
+        secure: isSecure(),
+      }),
       framework: (request, response) => pages?.door(request, response) ?? false,
     },
     {

@@ -21,6 +21,7 @@ export function routeOf(url = '/'): string {
   if (path.startsWith('/api/health/') || path === '/metrics') return 'health'
   if (withoutSlashes(path) === MCP_PATH) return 'agents'
   if (path.startsWith('/api/oauth/')) return 'oauth'
+  if (path.startsWith('/s/')) return 'share'
   if (path.startsWith('/api/docs') || path === '/api/openapi.json') return 'docs'
   if (path.startsWith('/api/') || path.startsWith('/internal/')) return operationsAt(path)[0]?.path ?? 'unknown'
   return 'page'

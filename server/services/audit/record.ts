@@ -63,6 +63,8 @@ export const AUDIT_EVENTS = [
   'webhook_changed',
   'webhook_switched_off',
   'webhook_removed',
+  'share_link_created',
+  'share_link_revoked',
 ] as const
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 

@@ -25,6 +25,11 @@ export const ATTEMPT_POLICIES = {
   challenge_address: { free: 300, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** Unknown API tokens from one address. */
   token_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
+  /** Codes of share links that lead nowhere, from one address. */
+  share_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
+  /** A share link's password, from one address and from all together. */
+  share_pair: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  share_link: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: 5 * MINUTE, forgetSeconds: 60 * MINUTE },
   /** Programs that register themselves from one address, each a row for a day. */
   oauth_client_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** A signed-in person's own password or second factor, asked again. */

@@ -1,5 +1,6 @@
 import { insertPasswordReset, usePasswordReset, voidPasswordResets } from '@/db/queries/password-resets'
 import { revokeSessions } from '@/db/queries/sessions'
+import { revokeShareLinks } from '@/db/queries/share-links'
 import { liveTokenNames, revokeTokens } from '@/db/queries/tokens'
 import { findUser, findUserByEmail, updateUser } from '@/db/queries/users'
 import { hashCode, newCode } from '../../auth/codes'
@@ -99,7 +100,7 @@ async function sendLink(
 }
 
 /**
- * Sets a new password by a link's code; every session and API token of the user ends: whoever asks for a link may have
+ * Sets a new password by a link's code; every session, API token and share link of the user ends: whoever asks for a link may have
  * lost more than a password. Whoever followed it has the address.
  * @throws DomainError `bad_request` for a code that does not count, or a password that is not good enough
  */
@@ -120,7 +121,9 @@ export async function resetPassword(ctx: Visitor, input: ResetPasswordInput): Pr
     if (user.emailProvenAt === null) await tellByOwnMail({ ...ctx, userId: user.id }, tx)
     await revokeSessions(tx, user.id, { except: null, now })
     const tokensRevoked = await revokeTokens(tx, user.id, now)
-    await recordAudit(tx, user.id, visitor, now, 'password_reset', { tokensRevoked })
+    // Whoever had the password may have made some for themselves.
+    const linksRevoked = await revokeShareLinks(tx, user.id, now)
+    await recordAudit(tx, user.id, visitor, now, 'password_reset', { tokensRevoked, linksRevoked })
   })
   return { done: true }
 }

@@ -1,0 +1,42 @@
+import { index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { notForLimited, ownedByUser } from './tenancy'
+import { users } from './users'
+
+const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** Links by which whoever has one looks at some of a person's figures without signing in; only the SHA-256 of its code is kept. */
+export const shareLinks = pgTable(
+  'share_links',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** What whoever looks reads at the top. */
+    title: text('title').notNull(),
+    /** Lower-case hex SHA-256 of the code. */
+    hash: text('hash').notNull(),
+    /** The accounts that it shows; null: all, those that come later too. */
+    accountIds: uuid('account_ids').array(),
+    /** Of `SHARE_PARTS` (`server/domain/share`). */
+    parts: text('parts').array().notNull(),
+    /** `amounts`, or `percent`: no amount at all. */
+    unit: text('unit').notNull(),
+    /** All figures are of so many seconds ago. */
+    delaySeconds: integer('delay_seconds').notNull(),
+    /** argon2id; null: whoever has the link may look. */
+    passwordHash: text('password_hash'),
+    createdAt: timestamptz('created_at').notNull(),
+    expiresAt: timestamptz('expires_at').notNull(),
+    revokedAt: timestamptz('revoked_at'),
+    /** How often the page was sent with its figures, and when last. */
+    views: integer('views').notNull().default(0),
+    lastViewedAt: timestamptz('last_viewed_at'),
+  },
+  (t) => [
+    uniqueIndex('share_links_hash').on(t.hash),
+    index('share_links_user').on(t.userId),
+    ownedByUser('share_links'),
+    notForLimited('share_links'),
+  ],
+).enableRLS()

@@ -1,0 +1,24 @@
+import type { SharePart, ShareUnit } from '../share'
+
+/** A share link as its owner sees it: never its code. */
+export interface ShareLinkView {
+  id: string
+  title: string
+  /** The accounts that it shows; null: all. */
+  accountIds: string[] | null
+  parts: SharePart[]
+  unit: ShareUnit
+  delaySeconds: number
+  hasPassword: boolean
+  createdAt: Date
+  expiresAt: Date
+  revokedAt: Date | null
+  views: number
+  lastViewedAt: Date | null
+}
+
+/** A link that was just made: the only time that it is told where it leads from. */
+export interface NewShareLinkView {
+  link: ShareLinkView
+  url: string
+}
