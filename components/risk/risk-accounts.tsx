@@ -16,7 +16,7 @@ import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
-import { notKnown, percentWords, shareOf } from './words'
+import { maintenanceWords, notKnown, percentWords, shareOf } from './words'
 
 /** Rows that stand on the page; the others come when they are asked for. */
 const FIRST = 12
@@ -71,7 +71,12 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                         {notKnown(account)?.short}
                       </span>
                     ) : (
-                      <span className="block truncate text-muted-foreground text-xs">{account.exchangeName}</span>
+                      <span
+                        className="block truncate text-muted-foreground text-xs"
+                        title={maintenanceWords(account.maintenance) ?? undefined}
+                      >
+                        {[account.exchangeName, maintenanceWords(account.maintenance)].filter(Boolean).join(' · ')}
+                      </span>
                     )}
                     {account.stale && account.asOf ? (
                       <span className="block truncate text-warning text-xs">

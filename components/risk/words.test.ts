@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { liquidatedWords, notKnown, oldReadings } from './words'
+import { liquidatedWords, maintenanceWords, notKnown, oldReadings } from './words'
 
 it('says of which accounts it cannot be said whether something is liquidated', () => {
   expect(liquidatedWords(0, 0)).toBe('Nothing is liquidated on the way there.')
@@ -25,4 +25,11 @@ it('names first what leaves an account out, then what is not told of its liquida
   expect(notKnown({ unknown: [], untold: [] })).toBeNull()
   expect(notKnown({ unknown: [], untold: ['A.', 'B.'] })).toEqual({ short: 'Liquidation not known: A.', why: 'A. B.' })
   expect(notKnown({ unknown: ['C.'], untold: ['A.'] })).toEqual({ short: 'Not known: C.', why: 'C.' })
+})
+
+it('says for how many positions the exchange’s own tables are used', () => {
+  expect(maintenanceWords({ tables: 0, shares: 0 })).toBeNull()
+  expect(maintenanceWords({ tables: 2, shares: 0 })).toBe('Maintenance by its own tables')
+  expect(maintenanceWords({ tables: 0, shares: 1 })).toBe('Maintenance at its share of now')
+  expect(maintenanceWords({ tables: 2, shares: 1 })).toBe('Maintenance of 2 of 3 by its own tables')
 })

@@ -39,10 +39,20 @@ export function liquidatedWords(hit: number, unsaid: number): string {
 
 const accountWords = (count: number) => (count === 1 ? '1 account' : `${count} accounts`)
 
+/** By what an account's maintenance margins go, in a few words; null: it has no contracts. */
+export function maintenanceWords({ tables, shares }: RiskAccount['maintenance']): string | null {
+  if (tables + shares === 0) return null
+  if (shares === 0) return 'Maintenance by its own tables'
+  if (tables === 0) return 'Maintenance at its share of now'
+  return `Maintenance of ${tables} of ${tables + shares} by its own tables`
+}
+
 /** What was taken where an exchange tells nothing, in a sentence. */
 export const ASSUMPTIONS: Record<Assumption, string> = {
   maintenance_share:
-    'Maintenance margin stays the share of a position’s value that it is now: no table of the exchange is known here.',
+    'Maintenance margin stays the share of a position’s value that it is now where no table of the exchange is known; each account says for how many positions.',
+  maintenance_table_differs:
+    'The exchange’s table of maintenance margins says something else than the exchange does of a position here, so the share of now is taken for it.',
   option_maintenance: 'Maintenance margin of options stays what it is now.',
   implied_volatility:
     'Options are revalued at the volatility that their mark price stands for; none of an exchange’s own is read.',

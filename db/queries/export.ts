@@ -8,6 +8,7 @@ const TABLES = {
   snapshots: ['user_id', 'holdings_hash', 'asset_values'],
   snapshot_assets: ['user_id'],
   refreshes: ['user_id'],
+  side_readings: ['user_id', 'key'],
   equity_points: ['user_id'],
   asset_points: ['user_id'],
   group_points: ['user_id'],

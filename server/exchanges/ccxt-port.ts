@@ -1,4 +1,5 @@
 import type { OpenOrder } from '../domain/orders'
+import type { KeptTable } from '../domain/risk/types'
 import type { AccountHoldings, FundingRate, Price } from '../domain/types'
 import { DomainError } from '../errors'
 import type { Log } from '../log'
@@ -39,6 +40,7 @@ import { FundingRates, readFunding } from './reading/funding'
 import type { LedgerPage, LedgerQuery } from './reading/ledgers'
 import { type FetchPage, ledgersWhole } from './reading/ledgers-whole'
 import type { SubAccount } from './reading/sub-accounts'
+import { SharedTables } from './reading/tables'
 import { defaultTickers } from './reading/tickers'
 import type { TapedCall } from './recording/call-of'
 import { marketsBehind } from './recording/structures'
@@ -114,6 +116,7 @@ class CcxtExchanges implements ExchangePort {
   readonly #known = new KnownAccounts()
   readonly #budgets: Budgets
   readonly #orders = new KeyOrders()
+  readonly #tables: SharedTables
   readonly #now: () => Date
 
   constructor(private readonly options: CcxtExchangesOptions) {
@@ -143,6 +146,7 @@ class CcxtExchanges implements ExchangePort {
       now: this.#now,
       log: options.log,
     })
+    this.#tables = new SharedTables(this.#now)
     this.#funding = new FundingRates((exchange, signal) => this.#fundingOf(exchange, signal), this.#now)
   }
 
@@ -328,6 +332,36 @@ class CcxtExchanges implements ExchangePort {
         throw api.refusedHere(error)
       })
     return this.#with(connection, 'read', signal, work, undefined, 'orders')
+  }
+
+  async maintenanceTables(
+    connection: Connection,
+    pairs: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, KeptTable> | null> {
+    const { exchange, sandbox, credentials } = connection
+    const { tables } = venueFor(exchange)
+    if (!tables || credentials.subAccount) return null
+    const read = (wanted: readonly string[]) => {
+      const work = async (api: AccountApi) => {
+        const book = await api.markets()
+        const markets = wanted.flatMap((pair) => book.byPair(pair) ?? [])
+        return tables
+          .read(
+            api,
+            markets.filter(({ contract, type }) => contract && type !== 'option'),
+          )
+          .catch((error: unknown) => {
+            // Whether the key is good is for readings to say.
+            throw api.refusedHere(error)
+          })
+      }
+      return this.#with({ ...connection, priority: 'flows' }, 'read', signal, work, undefined, 'tables')
+    }
+    const found = await (tables.of === 'everybody'
+      ? this.#tables.get(`${exchange}${sandbox ? ' sandbox' : ''}`, pairs, read)
+      : read(pairs))
+    return new Map([...found].map(([pair, table]) => [pair, { ...table, ...(tables.only && { only: tables.only }) }]))
   }
 
   async maxLeverage(

@@ -1,5 +1,6 @@
 import type { FlowEntry, Untold } from '../domain/flows/types'
 import type { OpenOrder } from '../domain/orders'
+import type { KeptTable } from '../domain/risk/types'
 import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
 import type { DomainError } from '../errors'
 import type { BudgetUse } from './budget/budgets'
@@ -223,6 +224,15 @@ export interface ExchangePort {
    * them. Absent: not known at all.
    */
   openOrders?(connection: Connection, signal: AbortSignal): Promise<OpenOrder[] | null>
+  /**
+   * Tables of maintenance margins of an account's markets, by pair, of those that the exchange has one for. Everybody's are read
+   * once a day for all; it waits behind readings. Null where Ballast knows no call that tells them. Absent: not known at all.
+   */
+  maintenanceTables?(
+    connection: Connection,
+    pairs: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, KeptTable> | null>
   /**
    * The highest leverage that a market lists for itself. Null where the exchange tells it to an account alone, as it is set,
    * or has no such market. Absent: not known at all.

@@ -138,7 +138,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'performance/changes': [18, 12],
   'performance/flows': [26, 18],
   'performance/funding': [28, 20],
-  risk: [16, 10],
+  risk: [17, 10],
   settings: [7, 4],
   alerts: [33, 20],
   'alerts/start': [18, 12],

@@ -3,7 +3,8 @@ import { type Decimal, padded, text } from '../decimal'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
 import { hash } from '../random'
-import { type Call, marketsOf, type Product, productAsked, productOf } from './call'
+import { tiersOf } from '../tiers'
+import { type Call, contractNamed, marketsOf, type Product, productAsked, productOf } from './call'
 import { badParameter } from './errors'
 
 /** GET /api/v2/spot/public/symbols. */
@@ -29,6 +30,20 @@ export function spotSymbols({ exchange }: Pick<Call, 'exchange'>) {
     offTime: '',
   }))
 }
+
+/** GET /api/v2/mix/market/query-position-lever: the rate of the tier that a value reaches, on all of it. */
+export function positionTiers({ exchange, query }: Call) {
+  const market = contractNamed(exchange, productAsked(query.get('productType')), query.get('symbol'))
+  return tiersOf(market).map((tier, i) => ({
+    symbol: market.id,
+    level: String(i + 1),
+    startUnit: String(FIRST_TIER * tier.from),
+    endUnit: String(FIRST_TIER * tier.to),
+    leverage: tier.maxLeverage.toFixed(),
+    keepMarginRate: tier.maintenanceRate.toFixed(),
+  }))
+}
+const FIRST_TIER = 5_000_000
 
 /** GET /api/v2/mix/market/contracts. */
 export function contracts({ exchange, query }: Call) {

@@ -20,7 +20,7 @@ import { candles } from './candles'
 import { addressRefused, BitgetError, expiredTimestamp, isClassic, isUnified, noPermission, tooMany, unknownKey } from './errors'
 import { deposits, fundingBills, marginBills, mixBills, spotBills, unifiedBills, withdrawals } from './flows'
 import { allPositions, currentPositions } from './positions'
-import { coins, contracts, instruments, marginCurrencies, spotSymbols, tickers, unifiedTickers } from './public'
+import { coins, contracts, instruments, marginCurrencies, positionTiers, spotSymbols, tickers, unifiedTickers } from './public'
 import { accountSettings, setHoldMode, setLeverage, setMarginMode, setPositionMode, setUnifiedLeverage } from './settings'
 
 /** `limit` requests a second, by address for public data, by user for the rest; `kind`: whose accounts may ask. */
@@ -38,6 +38,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/v2/spot/market/history-candles': open(20, candles(true)),
   'GET /api/v2/margin/currencies': open(10, marginCurrencies),
   'GET /api/v2/mix/market/contracts': open(20, contracts),
+  'GET /api/v2/mix/market/query-position-lever': open(10, positionTiers),
   'GET /api/v2/mix/market/tickers': open(20, (call) => tickers(call, false)),
   'GET /api/v3/market/instruments': open(20, instruments),
   'GET /api/v3/market/tickers': open(20, unifiedTickers),

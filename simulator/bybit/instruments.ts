@@ -1,6 +1,7 @@
-import { Decimal, text } from '../decimal'
+import { Decimal, text, ZERO } from '../decimal'
 import type { Exchange } from '../exchange'
 import type { SimMarket } from '../markets/market'
+import { tiersOf } from '../tiers'
 import type { VenueRequest, VenueResponse } from '../venue'
 import { badParameter, ok, page } from './answers'
 
@@ -119,23 +120,31 @@ function optionRow(market: SimMarket) {
   }
 }
 
-/** GET /v5/market/risk-limit: one tier a market, its highest leverage. */
+/** GET /v5/market/risk-limit: the tiers of each market, up to a value in the quote currency, of inverse contracts in coins. */
 export function riskLimit({ query }: VenueRequest, exchange: Exchange): VenueResponse {
   const category = categoryIn(query.get('category'))
   if (category !== 'linear' && category !== 'inverse') return badParameter('Illegal category', exchange)
   const symbol = query.get('symbol')
   const markets = exchange.markets().filter((m) => categoryOf(m) === category && (symbol === null || m.id === symbol))
   const { list, nextPageCursor } = page(markets, query, 300, 300)
-  const rows = list.map((market, i) => ({
-    id: i + 1,
-    symbol: market.id,
-    riskLimitValue: '2000000',
-    maintenanceMargin: market.maintenanceRate,
-    initialMargin: text(new Decimal(1).div(market.maxLeverage ?? '1'), 4),
-    isLowestRisk: 1,
-    maxLeverage: new Decimal(market.maxLeverage ?? '1').toFixed(2),
-    mmDeduction: '',
-  }))
+  const rows = list.flatMap((market) => {
+    const first = new Decimal(market.inverse ? (market.base === 'BTC' ? 150 : 3_000) : 5_000_000)
+    let [rate, deduction] = [ZERO, ZERO]
+    return tiersOf(market).map((tier, i) => {
+      deduction = deduction.plus(first.times(tier.from).times(tier.maintenanceRate.minus(rate)))
+      rate = tier.maintenanceRate
+      return {
+        id: i + 1,
+        symbol: market.id,
+        riskLimitValue: first.times(tier.to).toFixed(),
+        maintenanceMargin: rate.toFixed(),
+        initialMargin: text(new Decimal(1).div(tier.maxLeverage), 4),
+        isLowestRisk: i === 0 ? 1 : 0,
+        maxLeverage: tier.maxLeverage.toFixed(2),
+        mmDeduction: deduction.isZero() ? '' : deduction.toFixed(),
+      }
+    })
+  })
   return ok({ category, list: rows, nextPageCursor }, exchange)
 }
 

@@ -1,8 +1,9 @@
 import { dayOf } from '../day'
-import { type Decimal, padded, text } from '../decimal'
+import { Decimal, padded, text, ZERO } from '../decimal'
 import type { Exchange } from '../exchange'
 import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
+import { tiersOf } from '../tiers'
 import { type Call, contractsOf, type Kind } from './call'
 
 const spots = (exchange: Exchange) => exchange.markets().filter((m) => m.type === 'spot')
@@ -66,6 +67,29 @@ export function currencies({ exchange }: Call) {
 export function contracts(call: Call, kind: Kind) {
   return contractsOf(call.exchange, kind, call.named.settle).map((market) => contractRow(market, call.exchange))
 }
+
+/** GET risk_limit_tiers: up to a value in the settlement currency; `deduction` is what the higher rate takes too much of the lower tiers. */
+export function riskLimitTiers(call: Call, kind: Kind) {
+  const wanted = call.query.get('contract')
+  const markets = contractsOf(call.exchange, kind, call.named.settle).filter(({ id }) => wanted === null || id === wanted)
+  return markets.flatMap((market) => {
+    let [rate, deduction] = [ZERO, ZERO]
+    return tiersOf(market).map((tier, i) => {
+      deduction = deduction.plus(new Decimal(FIRST_LIMIT).times(tier.from).times(tier.maintenanceRate.minus(rate)))
+      rate = tier.maintenanceRate
+      return {
+        tier: i + 1,
+        risk_limit: String(FIRST_LIMIT * tier.to),
+        initial_rate: text(new Decimal(1).div(tier.maxLeverage), 6),
+        maintenance_rate: rate.toFixed(),
+        leverage_max: tier.maxLeverage.toFixed(),
+        contract: market.id,
+        deduction: deduction.toFixed(),
+      }
+    })
+  })
+}
+const FIRST_LIMIT = 5_000_000
 
 function contractRow(market: SimMarket, exchange: Exchange) {
   const last = exchange.lastPrice(market.key)

@@ -18,7 +18,7 @@ import { candlesticks } from './candles'
 import { addressRefused, expired, GateError, noPermission, tooMany, unknownKey } from './errors'
 import { contractBook, interest, listed, marginBook, spotBook } from './flows'
 import { onePosition, positions, setDualMode, setLeverage } from './positions'
-import { contracts, contractTickers, currencies, currencyPairs, marginPairs, spotTickers } from './public'
+import { contracts, contractTickers, currencies, currencyPairs, marginPairs, riskLimitTiers, spotTickers } from './public'
 
 /** `{settle}` and `{contract}` in a path stand for any one segment. */
 type Route = { method: string; path: RegExp } & (
@@ -103,6 +103,7 @@ function contractRoutes(kind: Kind): Route[] {
   })
   return [
     open(`${kind}/{settle}/contracts`, (call) => contracts(call, kind)),
+    open(`${kind}/{settle}/risk_limit_tiers`, (call) => riskLimitTiers(call, kind)),
     open(`${kind}/{settle}/tickers`, (call) => contractTickers(call, kind)),
     read(`${kind}/{settle}/accounts`, (call) => futuresAccount(call, kind)),
     read(`${kind}/{settle}/account_book`, contractBook(kind)),

@@ -7,13 +7,14 @@ import { Decimal, type DecimalString, ZERO } from '../decimal'
 import { isExposed } from '../exposure'
 import { distanceToLiquidation } from '../liquidation'
 import { isStable } from '../stablecoins'
-import type { Asset, EquityBound, NotIncluded, WalletEquity } from '../types'
+import type { Asset, EquityBound, MarginMode, NotIncluded, WalletEquity } from '../types'
 import { walletLabel } from '../wallets'
 import { impliedVolatility } from './black-scholes'
 import { heldCoins } from './coins'
 import { optionOfPair } from './option-pair'
 import { isTold } from './pool'
-import type { Assumption, OptionTerms, Payoff, RiskAccount, RiskPool, RiskPosition, Spare, Tier } from './types'
+import { explains } from './tiers'
+import type { Assumption, MaintenanceTable, OptionTerms, Payoff, RiskAccount, RiskPool, RiskPosition, Spare } from './types'
 
 /** An account and its newest reading; null where it was never read. */
 export interface RiskInput {
@@ -32,8 +33,8 @@ export interface RiskInput {
 export interface RiskFacts {
   /** USD per coin, under the coin's one name, where the account's own reading tells none. */
   priceOf(coin: string): DecimalString | null
-  /** The exchange's public table of maintenance margins for a pair, in USD; null: not known. */
-  tiersOf(exchange: string, pair: string): Tier[] | null
+  /** The exchange's table of maintenance margins for an account's pair, in that margin mode; null: not known. */
+  tiersOf(accountId: string, pair: string, mode: MarginMode | null): MaintenanceTable | null
   /** A year, as a share, as the exchange sent it for an option of an account; null: it did not. */
   volatilityOf(accountId: string, pair: string): number | null
 }
@@ -50,6 +51,8 @@ interface Found {
   position: RiskPosition
   /** Margin put up and profit, USD; null: not known. Of isolated ones. */
   own: Decimal | null
+  /** There is a table, which the exchange's own figure of the position contradicts. */
+  differs: boolean
 }
 
 /**
@@ -58,7 +61,10 @@ interface Found {
  * volatility, leaves the whole account unknown, since nobody can say what it does.
  */
 export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): RiskAccount {
-  const nothing = { pools: [], coins: [], spare: [], untold: [], untoldOptions: [], assumptions: [] }
+  const nothing = {
+    ...{ pools: [], coins: [], spare: [], untold: [], untoldOptions: [], assumptions: [] },
+    maintenance: { tables: 0, shares: 0 },
+  }
   const bare = { ...account, asOf: null, equity: null, bound: 'exact' as const, marginBound: 'exact' as const, ...nothing }
   if (reading === null) return { ...bare, unknown: ['It has not been read yet.'] }
   // An option's price and its coin's are of one moment in one reading.
@@ -97,7 +103,14 @@ export function riskAccount({ account, reading }: RiskInput, facts: RiskFacts): 
     ...reading.assets.flatMap((asset) => (margining.has(asset.walletType) && asset.marginBalance !== null ? [] : moving(asset))),
     ...apart,
   ])
-  return { ...known, pools, coins, spare, unknown: [], untold: untoldOf(reading, pools), assumptions: assumptionsOf(pools) }
+  const assumptions = assumptionsOf(
+    pools,
+    found.some(({ differs }) => differs),
+  )
+  return {
+    ...{ ...known, pools, coins, spare, assumptions },
+    ...{ unknown: [], untold: untoldOf(reading, pools), maintenance: maintenanceKinds(pools) },
+  }
 }
 
 const optionsOf = (assets: readonly Asset[]): string[] =>
@@ -163,16 +176,20 @@ function positionOf(
   if (typeof option === 'string') return option
   const profit = product(asset.unrealizedProfit, asset.price)
   const margin = product(asset.marginBalance ?? asset.initialMargin, asset.price)
-  const maint = product(asset.maintMargin, asset.price)
+  const maint = usd(product(asset.maintMargin, asset.price))
+  const tabled = option === null && quoteCoin === null && payoff !== 'quanto'
+  const table = tabled ? facts.tiersOf(account.accountId, asset.symbol, asset.marginMode) : null
+  const fits = table !== null && explains(table, { notional: asset.notional, mark: asset.markPrice, payoff }, maint)
   return {
     asset,
     own: margin !== null && profit !== null ? margin.plus(profit) : null,
+    differs: table !== null && !fits,
     position: {
       ...{ symbol: asset.symbol, coin, side, notional: asset.notional, mark: asset.markPrice, payoff, option },
       settleCoin: money ? null : settled,
       quoteCoin,
-      maint: usd(maint),
-      tiers: payoff === 'linear' && option === null && quoteCoin === null ? facts.tiersOf(account.exchange, asset.symbol) : null,
+      maint,
+      tiers: fits ? table : null,
     },
   }
 }
@@ -305,8 +322,15 @@ function summed(parts: readonly Moving[]): { coin: string; value: DecimalString 
   return [...sums].flatMap(([coin, value]) => (value.isZero() ? [] : [{ coin, value: amount(value) }]))
 }
 
-function assumptionsOf(pools: readonly RiskPool[]): Assumption[] {
-  const made = new Set<Assumption>()
+/** How many positions follow a table of the exchange, and how many the simple rule. */
+function maintenanceKinds(pools: readonly RiskPool[]): RiskAccount['maintenance'] {
+  const positions = pools.flatMap((pool) => pool.positions.filter(({ option }) => option === null))
+  const tables = positions.filter(({ tiers }) => tiers !== null).length
+  return { tables, shares: positions.length - tables }
+}
+
+function assumptionsOf(pools: readonly RiskPool[], differs: boolean): Assumption[] {
+  const made = new Set<Assumption>(differs ? ['maintenance_table_differs'] : [])
   for (const { coins, positions, kind } of pools) {
     if (kind === 'cross' && coins.some(({ value }) => new Decimal(value).gt(0))) made.add('no_haircut')
     for (const { option, tiers, payoff } of positions) {

@@ -7,7 +7,7 @@ import { riskAccount } from './account'
 import { optionPrice } from './black-scholes'
 import { ShockedBookOf } from './book'
 import { FACTS, margin, riskOf } from './risk.testing'
-import type { RiskAccount, Scope } from './types'
+import type { MaintenanceTable, RiskAccount, Scope } from './types'
 
 const ALL: Scope = { kind: 'all' }
 const book = (...accounts: RiskAccount[]) => new ShockedBookOf(accounts, ALL, [])
@@ -116,18 +116,36 @@ describe('a book under other prices', () => {
   })
 
   it('uses the venue’s tiers where they are known, and begins where the exchange stands', () => {
-    const tiers = [
-      { from: '0', rate: '0.004' },
-      { from: '60000', rate: '0.1' },
-    ]
+    const tiers: MaintenanceTable = {
+      ...{ unit: 'quote', by: 'slice' },
+      steps: [
+        { from: '0', rate: '0.004' },
+        { from: '60000', rate: '0.1' },
+      ],
+    }
     const holdings = [margin('60000', { maintMargin: '260' }), btc('-1', { maintMargin: '260' })]
     const tiered = riskOf('A', holdings, { facts: { ...FACTS, tiersOf: () => tiers } })
-    expect(tiered.assumptions).toEqual([])
+    expect(tiered).toMatchObject({ assumptions: [], maintenance: { tables: 1, shares: 0 } })
+    expect(riskOf('A', holdings).maintenance).toEqual({ tables: 0, shares: 1 })
     const at = (account: RiskAccount, shock: number) => book(account).at(shock).accounts[0]?.marginRatio
     expect(at(tiered, 0)).toBe(at(riskOf('A', holdings), 0))
     // At 80,000: 260 now + 10,000 × 0.4 % + 20,000 × 10 % of 30,000 that are left.
     expect(at(tiered, 0.6)).toBe(new Decimal(260 + 40 + 2000).div(30_000).toDecimalPlaces(6).toFixed())
     expect(at(riskOf('A', holdings), 0.6)).toBe(new Decimal(260 * 1.6).div(30_000).toDecimalPlaces(6).toFixed())
+    const near = riskOf('A', [margin('30000', { maintMargin: '260' }), btc('-1', { maintMargin: '260' })], {
+      facts: { ...FACTS, tiersOf: () => tiers },
+    })
+    // 30,000 − x = 300 + (x − 10,000) ÷ 10: x = 27,909.
+    expect(book(near).deaths('A').up?.shock).toBeCloseTo(0.5582, 3)
+  })
+
+  it('does not use a table that contradicts what the exchange says of the position, and says so', () => {
+    const percents: MaintenanceTable = { unit: 'quote', by: 'slice', steps: [{ from: '0', rate: '0.4' }] }
+    const holdings = [margin('60000', { maintMargin: '260' }), btc('-1', { maintMargin: '260' })]
+    const wrong = riskOf('A', holdings, { facts: { ...FACTS, tiersOf: () => percents } })
+    expect(wrong.assumptions).toEqual(['maintenance_share', 'maintenance_table_differs'])
+    expect(wrong.maintenance).toEqual({ tables: 0, shares: 1 })
+    expect(book(wrong).at(0.5)).toEqual(book(riskOf('A', holdings)).at(0.5))
   })
 
   it('revalues options at their volatility; in their own coin without counting that twice', () => {

@@ -1,7 +1,7 @@
 import { Decimal, ZERO } from '../decimal'
 import { optionPrice } from './black-scholes'
 import { exactFactor, type Factors } from './shock'
-import { maintenanceOf } from './tiers'
+import { maintenanceNear, maintenanceOf, measuredAt } from './tiers'
 import type { OptionTerms, RiskPool, RiskPosition } from './types'
 
 const ONE: Decimal = new Decimal(1)
@@ -43,11 +43,14 @@ function optionGain(option: OptionTerms, factor: number, inCoins: boolean): Deci
  * share of the value that it is now. An inverse contract is one on dollars, whose value stays; options' stays as it is.
  */
 export function maintenanceGain(position: RiskPosition, factors: Factors): Decimal {
-  const { option, payoff, notional, maint, tiers } = position
-  if (option !== null || payoff === 'inverse') return ZERO
+  const { option, payoff, maint, tiers } = position
+  if (option !== null) return ZERO
+  if (tiers !== null) {
+    const [now, then] = [measuredAt(position, ONE), measuredAt(position, priceFactor(position, factors))]
+    if (now !== null && then !== null) return maintenanceOf(tiers, then).minus(maintenanceOf(tiers, now))
+  }
+  if (payoff === 'inverse') return ZERO
   const factor = priceFactor(position, factors).times(settleFactor(position, factors))
-  if (tiers !== null)
-    return maintenanceOf(tiers, new Decimal(notional).times(factor)).minus(maintenanceOf(tiers, new Decimal(notional)))
   return maint === null ? ZERO : new Decimal(maint).times(factor.minus(1))
 }
 
@@ -73,6 +76,8 @@ export class PoolSums {
   /** The same as numbers, for searching. */
   readonly #near: readonly { coin: string; value: number; maint: number }[]
   readonly #curved: readonly RiskPosition[]
+  /** Those that go straight with their price, and whose maintenance follows a table; and that as numbers. */
+  readonly #tabled: readonly { position: RiskPosition; gainNear: (factor: number) => number }[]
   readonly #balanceNear: number
   readonly #maintNear: number
 
@@ -85,16 +90,19 @@ export class PoolSums {
       lines.set(coin, { coin, value: value.plus(line?.value ?? 0), maint: maint.plus(line?.maint ?? 0) })
     }
     for (const { coin, value } of pool.coins) add(coin, new Decimal(value), ZERO)
-    const straight = (position: RiskPosition) =>
-      position.option === null && position.payoff !== 'quanto' && position.quoteCoin === null && position.tiers === null
+    const straight = ({ option, payoff, quoteCoin }: RiskPosition) => option === null && payoff !== 'quanto' && quoteCoin === null
+    const tabled: { position: RiskPosition; gainNear: (factor: number) => number }[] = []
     for (const position of pool.positions) {
       if (!straight(position)) continue
-      const moves = position.payoff === 'linear' && position.maint !== null
+      const gainNear = position.tiers && maintenanceNear(position.tiers, position)
+      if (gainNear) tabled.push({ position, gainNear })
+      const moves = !gainNear && position.payoff === 'linear' && position.maint !== null
       add(position.coin, new Decimal(position.notional), moves ? new Decimal(position.maint ?? 0) : ZERO)
     }
     this.#lines = [...lines.values()]
     this.#near = this.#lines.map(({ coin, value, maint }) => ({ coin, value: value.toNumber(), maint: maint.toNumber() }))
     this.#curved = pool.positions.filter((position) => !straight(position))
+    this.#tabled = tabled
     this.#balanceNear = this.balance?.toNumber() ?? 0
     this.#maintNear = this.maint?.toNumber() ?? 0
   }
@@ -118,6 +126,9 @@ export class PoolSums {
       if (factors(coin) !== 1 && !moving.isZero()) maint = maint.plus(moving.times(exactFactor(factors, coin).minus(1)))
     }
     for (const position of this.#curved) maint = maint.plus(maintenanceGain(position, factors))
+    for (const { position } of this.#tabled) {
+      if (factors(position.coin) !== 1) maint = maint.plus(maintenanceGain(position, factors))
+    }
     if (balance.gt(0)) return maint.div(balance)
     return maint.gt(0) ? new Decimal(1) : null
   }
@@ -140,6 +151,7 @@ export class PoolSums {
       balance += line.value * moved
       maint += line.maint * moved
     }
+    for (const { position, gainNear } of this.#tabled) maint += gainNear(factors(position.coin))
     for (const position of this.#curved) {
       balance += gainOf(position, factors).toNumber()
       maint += maintenanceGain(position, factors).toNumber()

@@ -1,15 +1,28 @@
 import type { DecimalString } from '../decimal'
-import type { EquityBound, WalletType } from '../types'
+import type { EquityBound, MarginMode, WalletType } from '../types'
 
 /** What the risk of a book is reckoned from: small enough to be sent to a page, which moves prices by itself. USD throughout. */
 
 /** One step of an exchange's table of maintenance margins. */
 export interface Tier {
-  /** From this notional on, USD; the first is 0. */
+  /** From this size on, in the table's unit; the first is 0. */
   from: DecimalString
-  /** Maintenance margin as a share of the notional that lies within the step. */
+  /** Maintenance margin as a share. */
   rate: DecimalString
 }
+
+/** An exchange's table of maintenance margins for one market. */
+export interface MaintenanceTable {
+  /** What the steps are measured in: the position's value in its quote currency, which goes with the price, or its coins. */
+  unit: 'quote' | 'base'
+  /** Each step's rate on what lies within it, as income tax is; or the rate of the step that is reached, on all of it. */
+  by: 'slice' | 'whole'
+  /** Rising by `from`, the first from 0. */
+  steps: Tier[]
+}
+
+/** A table as it is kept, with the positions that it is of; absent: of both margin modes. */
+export type KeptTable = MaintenanceTable & { only?: MarginMode | undefined }
 
 /** An option as Black-Scholes wants it. */
 export interface OptionTerms {
@@ -53,8 +66,8 @@ export interface RiskPosition {
   quoteCoin: string | null
   /** Maintenance margin now; null: not told for this position. */
   maint: DecimalString | null
-  /** Of the exchange's public table; null: not known, the share of now stays. */
-  tiers: Tier[] | null
+  /** The exchange's own, which says what it says of this position now; null: not known, the share of now stays. */
+  tiers: MaintenanceTable | null
   option: OptionTerms | null
 }
 
@@ -88,6 +101,8 @@ export interface Spare {
 export type Assumption =
   /** Maintenance stays the share of the value that it is now: no table of the exchange is known. */
   | 'maintenance_share'
+  /** The exchange's table says another maintenance than the exchange does of the position, so the share of now is taken. */
+  | 'maintenance_table_differs'
   /** Maintenance of options stays as it is. */
   | 'option_maintenance'
   /** An option's volatility is the one of its mark price. */
@@ -118,6 +133,8 @@ export interface RiskAccount {
   /** Why nobody can say of all that it holds when it is liquidated, a sentence each; empty: it can be said. */
   untold: string[]
   assumptions: Assumption[]
+  /** Positions (options aside) whose maintenance follows the exchange's own table, and those that keep their share. */
+  maintenance: { tables: number; shares: number }
 }
 
 /** How far a coin went with Bitcoin. */

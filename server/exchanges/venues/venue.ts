@@ -14,6 +14,7 @@ import type { Flows } from '../reading/ledgers'
 import type { ReadOrders } from '../reading/orders'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
 import type { SubAccount } from '../reading/sub-accounts'
+import type { ReadTables } from '../reading/tables'
 
 /** What stands for an exchange's logo; what is left out follows from its name. */
 export interface Mark {
@@ -107,6 +108,8 @@ export interface Venue {
   leverage?(api: AccountApi, input: LeverageInput): Promise<DecimalString | null>
   /** Reads all orders that wait; absent where no call tells them without a market. */
   orders?: ReadOrders
+  /** How its tables of maintenance margins are read; absent where none is. */
+  tables?: ReadTables
   prices?: Prices
   /** The calls that tell funding of all perpetuals; absent where it is told market by market only. */
   funding?: FundingCalls

@@ -4,6 +4,7 @@ import { type DueReading, dueReadings } from '@/db/queries/due-readings'
 import { type ExchangePause, pausedExchanges } from '@/db/queries/exchange-pauses'
 import type { ServiceContext } from '@/server/context'
 import { isDueNow } from '@/server/domain/refresh-schedule'
+import { readBeside } from '../beside/read'
 import { egressOf } from './exchange-limits'
 import { type RefreshOutcome, refreshLoaded } from './refresh-account'
 import { leased } from './refresh-shared'
@@ -51,9 +52,11 @@ function loaderOf(db: Db): Batcher<Asked, Found> {
  * @throws the signal's reason; whatever the database throws
  */
 export async function refreshIfDue(ctx: ServiceContext, accountId: string): Promise<RefreshOutcome | null> {
-  return leased(ctx, accountId, async () => {
+  const outcome = await leased(ctx, accountId, async () => {
     const { due, pauses } = await loaderOf(ctx.db).run({ ctx, accountId })
     if (due === null || due.row.archivedAt !== null || !isDueNow(due.row, ctx.now())) return null
     return refreshLoaded(ctx, due, pauses)
   })
+  if (outcome?.ok) await readBeside(ctx, outcome)
+  return outcome
 }

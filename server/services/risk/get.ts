@@ -1,12 +1,14 @@
 import { dayPrices } from '@/db/queries/day-prices'
+import { listSideReadings } from '@/db/queries/side-readings'
 import type { ServiceContext } from '@/server/context'
-import { riskAccount } from '@/server/domain/risk/account'
+import { type RiskFacts, riskAccount } from '@/server/domain/risk/account'
 import { BETA_DAYS, betasOf, LEAST_BETA_DAYS } from '@/server/domain/risk/beta'
 import { heldCoins } from '@/server/domain/risk/coins'
 import { greeksByCoin, optionGreeks } from '@/server/domain/risk/greeks'
 import { isStale } from '@/server/domain/staleness'
 import type { AccountView, BookRiskView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
+import { readTables, tableFor } from '../beside/tables'
 import { heldAccounts } from './held'
 
 const DAY_MS = 86_400_000
@@ -36,9 +38,20 @@ export async function getRisk(ctx: ServiceContext): Promise<BookRiskView> {
   // Bitcoin that is not held any more was perhaps held long enough.
   if (!coins.some(({ coin }) => coin === 'BTC')) symbols.set('BTC', 'BTC')
   const from = new Date(ctx.now().getTime() - (BETA_DAYS + 1) * DAY_MS)
-  const days = await ctx.db.asUser(ctx.userId, (tx) => dayPrices(tx, ctx.userId, [...symbols.keys()], from))
+  const [days, beside] = await ctx.db.asUser(ctx.userId, (tx) =>
+    // Neither waits for the other's answer.
+    Promise.all([
+      dayPrices(tx, ctx.userId, [...symbols.keys()], from),
+      listSideReadings(tx, ctx.userId, { ids: null, kinds: ['tables'] }),
+    ]),
+  )
+  const tables = new Map(beside.map((reading) => [reading.accountId, readTables(reading)]))
   const betas = betasOf(days.map(({ symbol, day, usd }) => ({ coin: symbols.get(symbol) ?? symbol, day, usd })))
-  const facts = { priceOf: (coin: string) => prices.get(coin) ?? null, tiersOf: () => null, volatilityOf: () => null }
+  const facts: RiskFacts = {
+    priceOf: (coin) => prices.get(coin) ?? null,
+    tiersOf: (accountId, pair, mode) => tableFor(tables.get(accountId), pair, mode),
+    volatilityOf: () => null,
+  }
   const accounts = readings.map(({ account, snapshot, stale }) => {
     const who = {
       accountId: account.id,

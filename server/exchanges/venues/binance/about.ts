@@ -54,6 +54,7 @@ export const about: About = {
       market: ['GET /fapi/v1/exchangeInfo', 'GET /fapi/v1/indexPriceKlines', 'GET /fapi/v1/premiumIndex'],
       read: [
         'GET /fapi/v1/accountConfig',
+        'GET /fapi/v1/leverageBracket',
         'GET /fapi/v1/openAlgoOrders',
         'GET /fapi/v1/openOrders',
         'GET /fapi/v1/symbolConfig',
@@ -63,15 +64,21 @@ export const about: About = {
         'GET /fapi/v3/positionRisk',
       ],
       flows: ['GET /fapi/v1/income'],
-      leverage: ['GET /fapi/v1/leverageBracket', 'POST /fapi/v1/leverage'],
+      leverage: ['POST /fapi/v1/leverage'],
       watch: ['POST /fapi/v1/listenKey', 'PUT /fapi/v1/listenKey'],
     },
     {
       hosts: ['dapi.binance.com', 'testnet.binancefuture.com'],
       market: ['GET /dapi/v1/exchangeInfo', 'GET /dapi/v1/indexPriceKlines', 'GET /dapi/v1/premiumIndex'],
-      read: ['GET /dapi/v1/account', 'GET /dapi/v1/openAlgoOrders', 'GET /dapi/v1/openOrders', 'GET /dapi/v1/positionRisk'],
+      read: [
+        'GET /dapi/v1/account',
+        'GET /dapi/v1/openAlgoOrders',
+        'GET /dapi/v1/openOrders',
+        'GET /dapi/v1/positionRisk',
+        'GET /dapi/v2/leverageBracket',
+      ],
       flows: ['GET /dapi/v1/income'],
-      leverage: ['GET /dapi/v2/leverageBracket', 'POST /dapi/v1/leverage'],
+      leverage: ['POST /dapi/v1/leverage'],
       watch: ['POST /dapi/v1/listenKey', 'PUT /dapi/v1/listenKey'],
     },
     {

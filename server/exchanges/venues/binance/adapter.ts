@@ -16,6 +16,7 @@ import { binanceLeverage } from './leverage'
 import { limits } from './limits'
 import { binanceAnchors, binanceTickers } from './prices'
 import { binanceSubAccounts, readBinanceSubAccount } from './sub-accounts'
+import { binanceTables } from './tables'
 import { earn, funding, margin, spot } from './wallets'
 import { watch } from './watch'
 
@@ -183,6 +184,7 @@ export const binance: Venue = {
   subAccounts: binanceSubAccounts,
   leverage: binanceLeverage,
   orders,
+  tables: binanceTables(isPortfolioMargin),
   prices: { tickers: binanceTickers, anchors: binanceAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: binanceFlows,

@@ -16,6 +16,7 @@ export const about: About = {
       market: [
         'GET /api/v2/margin/currencies',
         'GET /api/v2/mix/market/contracts',
+        'GET /api/v2/mix/market/query-position-lever',
         'GET /api/v2/spot/market/candles',
         'GET /api/v2/spot/market/history-candles',
         'GET /api/v2/spot/market/tickers',

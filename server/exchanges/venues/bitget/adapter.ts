@@ -15,6 +15,7 @@ import { type BitgetGroup, bitgetFutures, bitgetUnified } from './futures'
 import { bitgetLeverage } from './leverage'
 import { limits } from './limits'
 import { bitgetSubAccounts, readBitgetSubAccount } from './sub-accounts'
+import { bitgetTables } from './tables'
 import { watch } from './watch'
 
 /**
@@ -257,6 +258,7 @@ export const bitget: Venue = {
   verify,
   subAccounts: bitgetSubAccounts,
   leverage: bitgetLeverage,
+  tables: bitgetTables,
   orders: unifiedOrders(
     (['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES'] as const).flatMap((productType) => [
       { type: 'swap', productType, limit: 100 },

@@ -7,6 +7,7 @@ import type { LimitOf } from '../../budget/rules'
 export const limits: readonly LimitOf[] = [
   { name: 'address', scope: 'address', limit: 6_000, perMs: 60_000, aReading: 12 },
   { name: 'candles', scope: 'address', limit: 20, perMs: 1_000, of: /candles$/, eachLine: true },
+  { name: 'position tiers', scope: 'address', limit: 10, perMs: 1_000, of: /\/query-position-lever$/ },
   {
     name: 'account',
     scope: 'account',

@@ -26,6 +26,7 @@ export const about: About = {
         'GET /v5/market/index-price-kline',
         'GET /v5/market/instruments-info',
         'GET /v5/market/kline',
+        'GET /v5/market/risk-limit',
         'GET /v5/market/tickers',
       ],
       read: [

@@ -18,6 +18,7 @@ import { limits } from './limits'
 import { bybitOrders } from './orders'
 import { bybitAnchors, bybitTickers } from './prices'
 import { bybitSubAccounts } from './sub-accounts'
+import { bybitTables } from './tables'
 import { watch } from './watch'
 
 /**
@@ -312,6 +313,7 @@ export const bybit: Venue = {
   subAccounts: bybitSubAccounts,
   leverage: bybitLeverage,
   orders: bybitOrders,
+  tables: bybitTables,
   prices: { tickers: bybitTickers, anchors: bybitAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: bybitFlows,

@@ -18,7 +18,9 @@ export const about: About = {
       hosts: ['api.gateio.ws', 'api.gateeu.com', 'api-testnet.gateapi.io'],
       market: [
         'GET /api/v4/delivery/usdt/contracts',
+        'GET /api/v4/delivery/{settle}/risk_limit_tiers',
         'GET /api/v4/futures/{settle}/contracts',
+        'GET /api/v4/futures/{settle}/risk_limit_tiers',
         'GET /api/v4/margin/currency_pairs',
         'GET /api/v4/options/contracts',
         'GET /api/v4/options/underlyings',

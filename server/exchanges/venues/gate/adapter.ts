@@ -15,6 +15,7 @@ import { gateLeverage } from './leverage'
 import { limits } from './limits'
 import { gateOptions, optionSize } from './options'
 import { gateSubAccounts } from './sub-accounts'
+import { gateTables } from './tables'
 
 const RESETS = { header: 'x-gate-ratelimit-reset-timestamp', as: 'unix seconds' } as const
 
@@ -168,6 +169,7 @@ export const gate: Venue = {
   subAccounts: gateSubAccounts,
   flows: gateFlows,
   leverage: gateLeverage,
+  tables: gateTables,
   orders: unifiedOrders(
     (['usdt', 'btc'] as const).flatMap((settle) => [
       { type: 'swap', settle, limit: 100 },

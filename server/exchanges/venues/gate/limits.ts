@@ -2,8 +2,8 @@ import type { LimitOf } from '../../budget/rules'
 
 const TOLD = { remaining: 'x-gate-ratelimit-requests-remain', limit: 'x-gate-ratelimit-limit' }
 /** What anybody may ask. */
-const OPEN = /\/(candlesticks|contracts|currency_pairs|tickers|underlyings)$/
-const CLOSED = /^(?!.*\/(?:candlesticks|contracts|currency_pairs|tickers|underlyings)$)/
+const OPEN = /\/(candlesticks|contracts|currency_pairs|risk_limit_tiers|tickers|underlyings)$/
+const CLOSED = /^(?!.*\/(?:candlesticks|contracts|currency_pairs|risk_limit_tiers|tickers|underlyings)$)/
 
 /**
  * 200 calls in 10 s of a user id (of an address for what anybody may ask), endpoint by endpoint. Headers tell of them.

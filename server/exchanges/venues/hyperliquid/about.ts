@@ -39,6 +39,7 @@ export const about: About = {
       market: [
         'POST /info type=allMids',
         'POST /info type=candleSnapshot',
+        'POST /info type=meta',
         'POST /info type=metaAndAssetCtxs',
         'POST /info type=outcomeMeta',
         'POST /info type=perpDexs',

@@ -17,6 +17,7 @@ import { tickers } from './outcomes'
 import { dexNames, margined, perps, refine } from './perps'
 import { coins, Spot, unifiedCoins } from './spot'
 import { hyperliquidSubAccounts, nameSubAccounts, SubAccounts } from './sub-accounts'
+import { hyperliquidTables } from './tables'
 import { watch } from './watch'
 
 /**
@@ -147,6 +148,7 @@ export const hyperliquid: Venue = {
   subAccounts: (api) => hyperliquidSubAccounts(api, userOf(api)),
   leverage: hyperliquidLeverage,
   // Of the exchange's own market; those of exchanges on its chain are asked for one by one, and not here.
+  tables: hyperliquidTables,
   orders: (api) => unifiedOrders([{ user: userOf(api) }])(api),
   prices: { tickers, candles: { namesEnd: true } },
   funding: [{}],

@@ -17,6 +17,7 @@ import { okxLeverage } from './leverage'
 import { limits } from './limits'
 import { okxAnchors, okxTickers } from './prices'
 import { okxSubAccounts } from './sub-accounts'
+import { okxTables } from './tables'
 import { watch } from './watch'
 
 /**
@@ -310,6 +311,7 @@ export const okx: Venue = {
   verify,
   subAccounts: okxSubAccounts,
   leverage: okxLeverage,
+  tables: okxTables,
   orders: unifiedOrders(
     [
       { limit: 100 },

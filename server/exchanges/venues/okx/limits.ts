@@ -22,6 +22,7 @@ export const limits: readonly LimitOf[] = [
   },
   { name: 'staking', scope: 'account', limit: 6, perMs: 2_000, of: /\/staking-defi\// },
   { name: 'ledgers', scope: 'account', limit: 5, perMs: 2_000, of: /\/bills-(archive|history)$/, eachLine: true },
+  { name: 'position tiers', scope: 'address', limit: 10, perMs: 2_000, of: /\/position-tiers$/ },
   { name: 'past indices', scope: 'address', limit: 10, perMs: 2_000, of: /\/history-index-candles$/ },
   { name: 'markets', scope: 'address', limit: 20, perMs: 2_000, of: /\/(market|public)\//, eachLine: true },
 ]
