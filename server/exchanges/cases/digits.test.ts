@@ -33,6 +33,7 @@ const ANSWERS: Record<string, [path: string, answer: string, query?: string][]> 
     ['get_sub_accounts', '{"sub_account_ids":["1123456"]}'],
     ['v1/account_summary', `{"result":{"settle_currency":"USDT","spot_balances":[{"currency":"USDT","balance":${SIZE}}]}}`],
   ],
+  hibachi: [['trade/account/info', `{"assets":[{"symbol":"USDT","quantity":${SIZE}}],"balance":${SIZE},"positions":[]}`]],
   apex: [['v3/account-balance', `{"data":{"totalEquityValue":${SIZE}}}`]],
   derive: [
     [

@@ -852,33 +852,6 @@ const CHAINS: Record<string, Case> = {
     equity: '3970',
     more: (account) => expect(first(account)?.initialMargin).toBeNull(),
   },
-  hibachi: {
-    markets: [{ symbol: 'ETH/USDT:USDT', id: 'ETH/USDT-P' }],
-    calls: [
-      {
-        path: 'trade/account/info',
-        response: {
-          assets: [{ quantity: '14.130626', symbol: 'USDT' }],
-          balance: '14.207830',
-          maximalWithdraw: '4.152340',
-          positions: [
-            {
-              direction: 'Short',
-              entryNotional: '10.302213',
-              notionalValue: '10.225008',
-              quantity: '0.004310550',
-              symbol: 'ETH/USDT-P',
-              unrealizedFundingPnl: '0.000000',
-              unrealizedTradingPnl: '0.077204',
-            },
-          ],
-        },
-      },
-    ],
-    tokens: [['perp', 'USDT', '14.130626', '0.077204']],
-    positions: [['perp', 'ETH:PERP-USDT', '-0.004310550', '0.077204']],
-    equity: '14.20783',
-  },
 }
 
 const SPOT: Record<string, Case> = {

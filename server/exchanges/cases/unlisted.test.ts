@@ -528,6 +528,23 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE_USDT_Perp', '-8', '-20', 'GONE'],
     },
   ],
+  hibachi: [
+    {
+      calls: [
+        {
+          path: 'trade/account/info',
+          response: {
+            assets: [],
+            balance: '-4',
+            positions: [
+              { symbol: 'GONE/USDT-P', direction: 'Short', quantity: '8', notionalValue: '20', unrealizedTradingPnl: '-4' },
+            ],
+          },
+        },
+      ],
+      row: ['GONE/USDT-P', '-8', '-20', 'GONE'],
+    },
+  ],
   apex: [
     {
       calls: [

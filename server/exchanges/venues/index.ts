@@ -17,6 +17,7 @@ import { gate } from './gate/adapter'
 import { genericVenue } from './generic/adapter'
 import { genericFlowRequests, genericFlows } from './generic/flows'
 import { grvt } from './grvt/adapter'
+import { hibachi } from './hibachi/adapter'
 import { htx } from './htx/adapter'
 import { hyperliquid } from './hyperliquid/adapter'
 import { kraken } from './kraken/adapter'
@@ -72,6 +73,7 @@ export const ROOMS: readonly Venue[] = [
   woofipro,
   derive,
   apex,
+  hibachi,
 ].map(withTold)
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

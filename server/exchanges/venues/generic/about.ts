@@ -19,8 +19,6 @@ const ADDRESS_IS_ENOUGH = 'Public, and enough to read: nothing can be moved or t
 
 /** Read by a public address. ccxt asks some of them for a private key too, for orders. */
 const BY_ADDRESS: ReadonlySet<string> = new Set(['nado'])
-/** Read with an API key alone; ccxt asks for a private key too, for orders. */
-const BY_KEY: ReadonlySet<string> = new Set(['hibachi'])
 
 /** Where there is no way to read without a wallet's own key. */
 const CAN_MOVE_MONEY = (name: string) =>
@@ -42,8 +40,7 @@ const MARKS: Readonly<Record<string, Mark>> = {
 
 /** Empty where an exchange wants a field that nobody is asked for (a login, a token): it cannot be connected. */
 function credentialFields(entry: CatalogueEntry): CredentialFieldInfo[] {
-  const wanted = BY_KEY.has(entry.id) ? entry.credentials.filter((name) => name !== 'privateKey') : entry.credentials
-  const fields = (BY_ADDRESS.has(entry.id) ? ['walletAddress'] : wanted).map((name) => FIELDS[name])
+  const fields = (BY_ADDRESS.has(entry.id) ? ['walletAddress'] : entry.credentials).map((name) => FIELDS[name])
   const known = fields.flatMap((field) => (field ? [{ ...field, required: true, ...saidOf(field.field, entry) }] : []))
   return known.length === fields.length ? known : []
 }

@@ -136,7 +136,6 @@ const FIRST: Record<string, string[]> = {
   coinspot: ['{"balances":{}}'],
   coinone: ['{"normalWallets":[]}'],
   coincheck: ['{"btc":"0","btc_reserved":"0"}'],
-  hibachi: ['{"balance":"0","maximalWithdraw":"0","positions":[]}'],
   mudrex: ['{"data":{"balance":"0","locked_amount":"0"}}', '{"data":{"total":"0","withdrawable":"0"}}', '{"data":[]}'],
   nado: ['{"status":"success","data":{"spot_balances":[],"perp_balances":[],"perp_products":[]}}'],
 }

@@ -86,17 +86,6 @@ function nado(answer: unknown): OwnPosition[] {
   })
 }
 
-/** Hibachi tells funding and trading profit apart. */
-const hibachi = (row: Row): OwnPosition => ({
-  market: id(row, 'symbol'),
-  amount: figure(row, 'quantity'),
-  short: word(row, 'direction') === 'short',
-  entry: quotient(figure(row, 'entryNotional'), figure(row, 'quantity')),
-  value: figure(row, 'notionalValue'),
-  profit: whole(row, 'unrealizedFundingPnl', 'unrealizedTradingPnl'),
-  mode: 'cross',
-})
-
 const each =
   (path: string, read: (row: Row, codeOf: CodeOf) => OwnPosition): PositionCall['positions'] =>
   (answer, codeOf) =>
@@ -107,7 +96,6 @@ export const CHAIN_POSITIONS = {
   coinbaseinternational: [
     { method: 'v1PrivateGetPortfoliosPortfolioPositions', holds: '[]', positions: each('', international) },
   ],
-  hibachi: [{ method: 'fetchBalance', holds: 'positions[]', positions: each('positions', hibachi) }],
   nado: [{ method: 'fetchBalance', holds: 'data.spot_balances[]', positions: nado }],
   orderly: [{ method: 'v1PrivateGetPositions', holds: 'data.rows[]', positions: each('data.rows', orderly) }],
 } satisfies Record<string, readonly PositionCall[]>

@@ -54,11 +54,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
     positions: { own: CHAIN_POSITIONS.coinbaseinternational, wallet: 'unified', counts: 'coins' },
     proven: 'answers',
   },
-  hibachi: {
-    calls: [{ holds: { keys: /^balance$/ }, wallets: [{ wallet: 'perp', total: 'equity', margins: true }] }],
-    positions: { own: CHAIN_POSITIONS.hibachi, wallet: 'perp', counts: 'coins' },
-    proven: 'answers',
-  },
   modetrade: ORDERLY,
   nado: {
     calls: [{ holds: 'data.spot_balances[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
