@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { boundOfBits } from '@/server/domain/bound'
 import type { Moment } from '@/server/domain/moment'
 import type { Db } from '../client'
-import { prepared, type Statement } from '../statement'
+import { type Named, prepared, type Statement } from '../statement'
 import { connectedAt, heldBy, joinNewest, storedAside } from './snapshots'
 
 const decimal = z.string()
@@ -100,15 +100,29 @@ const balancesOf = (userId: string | SQL, named: SQL, assetColumns: readonly Ass
   select ${bodyColumns}, ${assetsAs(assetColumns)}
   ${accountsWith(userId, moment, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`
 
-/** The newest of all accounts, by the columns: what is asked most, written once for each of the few lists that the code has. */
-const allNow = new Map<string, ReturnType<typeof prepared<'userId'>>>()
-
-function ofAllNow(userId: string, assetColumns: readonly AssetColumn[]): Statement {
-  const key = assetColumns.map(columnOf).join()
-  const known = allNow.get(key) ?? prepared<'userId'>((value) => balancesOf(value('userId'), sql``, assetColumns, null))
-  allNow.set(key, known)
-  return known({ userId })
+/** What is asked most, by the columns: written once for each of the few lists of them that the code has. */
+function writtenFor<Name extends string>(build: (value: Named<Name>, columns: readonly AssetColumn[]) => SQL) {
+  const known = new Map<string, (values: Record<Name, string | number>) => Statement>()
+  return (columns: readonly AssetColumn[]) => {
+    const key = columns.map(columnOf).join()
+    const statement = known.get(key) ?? prepared<Name>((value) => build(value, columns))
+    known.set(key, statement)
+    return statement
+  }
 }
+
+/** The newest of all accounts. */
+const allNow = writtenFor<'userId'>((value, columns) => balancesOf(value('userId'), sql``, columns, null))
+
+/** The first of them. */
+const firstNow = writtenFor<'userId' | 'limit' | 'many' | 'assets'>((value, columns) =>
+  stretchOf(
+    value('userId'),
+    { ids: null, after: null, limit: value('limit'), many: value('many'), assets: value('assets') },
+    columns,
+    null,
+  ),
+)
 
 /**
  * The same with what those snapshots hold, for these accounts alone if they are named. One round trip.
@@ -124,7 +138,7 @@ export async function cachedBalances(
 ): Promise<CachedBalance[]> {
   const named = accountIds === null ? sql`` : sql`and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
   const all = accountIds === null && moment === null
-  const query = all ? ofAllNow(userId, assetColumns) : balancesOf(userId, named, assetColumns, moment)
+  const query = all ? allNow(assetColumns)({ userId }) : balancesOf(userId, named, assetColumns, moment)
   return (await db.readAsUser(userId, query)).map(readBalance)
 }
 
@@ -145,21 +159,33 @@ export async function cachedBalancesIn(
   assetColumns: readonly AssetColumn[],
   moment: Moment | null = null,
 ): Promise<{ balances: CachedBalance[]; more: boolean }> {
+  const first = ids === null && after === null && moment === null
+  const stretch = { ids, after, limit: sql`${limit}`, many: sql`${limit + 1}`, assets: sql`${assets}` }
+  const query = first
+    ? firstNow(assetColumns)({ userId, limit, many: limit + 1, assets })
+    : stretchOf(userId, stretch, assetColumns, moment)
+  const rows = await db.readAsUser(userId, query)
+  const balances = rows.flatMap((row) => (row[0] ? [readBalance(row)] : []))
+  return { balances, more: rows.length > balances.length }
+}
+
+function stretchOf(
+  userId: string | SQL,
+  { ids, after, limit, many, assets }: Pick<CachedStretch, 'ids' | 'after'> & Record<'limit' | 'many' | 'assets', SQL>,
+  assetColumns: readonly AssetColumn[],
+  moment: Moment | null,
+): SQL {
   const created = milliseconds('a.created_at')
   const behind = after === null ? sql`` : sql`and (${created}, a.id) > (${after.createdAt.getTime()}::bigint, ${after.id}::uuid)`
   const named = ids === null ? sql`` : sql`and a.id = any(${sql.param(`{${ids.join(',')}}`)}::uuid[])`
-  const fits = sql`row_number() over w <= ${limit}
-    and (row_number() over w = 1 or sum(coalesce(cardinality(newest.asset_values), 0)) over w <= ${assets})`
-  const rows = await db.readAsUser(
-    userId,
-    sql`select case when ${fits} then ${bodyColumns} end, case when ${fits} then ${assetsAs(assetColumns)} end
+  const fits = sql`row_number() over w <= ${limit}::int
+    and (row_number() over w = 1 or sum(coalesce(cardinality(newest.asset_values), 0)) over w <= ${assets}::int)`
+  return sql`select case when ${fits} then ${bodyColumns} end, case when ${fits} then ${assetsAs(assetColumns)} end
     from users u cross join lateral (
-      select a.* from accounts a where a.user_id = u.id and ${connectedAt(moment)} ${named} ${behind} order by ${created}, a.id limit ${limit + 1}
+      select a.* from accounts a where a.user_id = u.id and ${connectedAt(moment)} ${named} ${behind}
+      order by ${created}, a.id limit ${many}::int
     ) a left ${joinNewest(userId, moment)} left join holdings held on ${heldBy('newest', userId)}
-    where u.id = ${userId}::uuid window w as (order by ${created}, a.id) order by ${created}, a.id`,
-  )
-  const balances = rows.flatMap((row) => (row[0] ? [readBalance(row)] : []))
-  return { balances, more: rows.length > balances.length }
+    where u.id = ${userId}::uuid window w as (order by ${created}, a.id) order by ${created}, a.id`
 }
 
 const bodyColumns = sql`json_build_object(${headColumns}, 'equity', newest.equity::text, 'bound', newest.bound, 'aside', newest.aside,

@@ -8,8 +8,8 @@ import { momentOf } from '../services/balances/moment'
 import type { TokenOwner } from '../services/tokens/authenticate'
 import { argumentsSchema, readArguments } from './arguments'
 import { jsonSchemaOf, type ObjectSchema } from './json-schema'
-import { MOST_CHARACTERS, pagesOf, readCursor, writeCursor } from './pages'
-import { standingOf, standingSchema } from './standing'
+import { MOST_CHARACTERS, pagesOf, readCursor, type WholeBody, writeCursor } from './pages'
+import { standingIn, standingOf, standingSchema } from './standing'
 import { TOOLS, type Tool } from './tools'
 
 /** A tool with the schemas that it is told by: made once. */
@@ -100,12 +100,14 @@ async function call(
   const most = reads ? MOST_CHARACTERS : Number.POSITIVE_INFINITY
   const reading = () => pagesOf(tool.paged, place, (own) => ask(ctx, tool, sent, own), most)
   // Neither of two readings waits for the other; what was done is told as it stands behind it.
-  const [page, stands] = reads ? await Promise.all([reading(), standing()]) : [await reading(), await standing()]
+  const apart = reads && !(tool.standsIn && sent.cursor === undefined)
+  const [page, beside] = await Promise.all([reading(), apart ? standing() : null])
   const { status, body: data, json = JSON.stringify(data) } = page
   if (status >= 400) return { status, json }
+  const stands = beside ?? (page.accounts ? standingIn(page.accounts, question.moment) : await standing())
   const next = page.next && writeCursor(page.next)
-  const beside = { ...stands, next, units: tool.units, foreign_texts: tool.foreign }
-  return { status, json: `${JSON.stringify(beside).slice(0, -1)},"data":${json}}` }
+  const told = { ...stands, next, units: tool.units, foreign_texts: tool.foreign }
+  return { status, json: `${JSON.stringify(told).slice(0, -1)},"data":${json}}` }
 }
 
 /** Asks the operation of a tool. @param own parameters beside those that the agent sent */
@@ -114,14 +116,14 @@ async function ask(
   { operation, known }: ReadyTool,
   sent: Readonly<Record<string, unknown>>,
   own: Readonly<Record<string, string>>,
-): Promise<{ status: number; body: unknown } | { status: number; whole: string }> {
+): Promise<{ status: number; body: unknown } | WholeBody> {
   const { query, body } = readArguments(operation, known, sent, own)
   const request = { method: 'GET', url: NOWHERE, headers: new Headers(), body: null, signal: ctx.signal }
   const answer = await operation.handle(ctx, { params: undefined, query, body, request, amounts: STRINGS, room: MOST_CHARACTERS })
   const { status, body: answered } = answer
   if (!isWritten(answered)) return { status, body: answered }
   const json = answered.toString()
-  return answer.isLast ? { status, whole: json } : { status, body: JSON.parse(json) }
+  return answer.isLast ? { status, whole: json, accounts: answer.accounts } : { status, body: JSON.parse(json) }
 }
 
 const NOWHERE = new URL('http://localhost/')

@@ -1,5 +1,6 @@
 import { type AuthInfo, createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server'
 import { clientAddress } from '../auth/client-address'
+import { isCallerGone, NOBODY_THERE } from '../caller-gone'
 import { describeCause } from '../cause'
 import { DomainError } from '../errors'
 import { JsonProblem, parseJson } from '../json'
@@ -10,8 +11,10 @@ import { rateHeaders } from '../rest/rate-limit'
 import { MAX_BODY_BYTES, readLimited } from '../rest/request'
 import type { RestRequest } from '../rest/rest-request'
 import { tokenContext } from '../services/tokens/context'
-import { type Bearer, mcpServer } from './server'
-import { WrittenResults } from './written'
+import { READY, type ToolAnswer } from './call'
+import { type Ending, Frames, frameOf, type PlainCall, plainCall, standInId } from './frames'
+import { type Bearer, callFor, isRefusal, mcpServer } from './server'
+import { inOneLine, WrittenResults } from './written'
 
 /** What the door needs beside the REST API's things. */
 export interface McpDeps extends RestDeps {
@@ -22,7 +25,10 @@ export interface McpDeps extends RestDeps {
 
 /** A request with all of its headers, which the library looks at. */
 export interface McpRequest extends RestRequest {
-  headers: Headers
+  /** Their names, in small letters. */
+  headerNames: Iterable<string>
+  /** All of them as the library takes them. */
+  allHeaders(): Headers
 }
 
 /** Where agents connect. */
@@ -85,25 +91,21 @@ export async function answerMcp(deps: McpDeps, request: McpRequest): Promise<Wri
     const messages = Array.isArray(sent.parsedBody) ? sent.parsedBody.length : 1
     for (let n = 1; n < messages; n++) await take()
     const userAgent = request.headers.get('user-agent')
-    const authInfo: AuthInfo = { token: '', clientId: owner.tokenId, scopes: [...owner.scopes] }
-    const written = new WrittenResults()
-    bearers.set(authInfo, {
-      owner,
-      written,
-      contextOf: (signal) => tokenContext(deps, owner, { address, userAgent, signal, log }),
-    })
-    const { method, url, signal } = request
-    const answer = await handlerOf(deps).fetch(new Request(url, { method, headers: request.headers, signal }), {
-      authInfo,
-      ...sent,
-    })
-    const own = new Headers(answer.headers)
-    for (const [name, value] of Object.entries(headers)) own.set(name, value)
-    own.set('Cache-Control', 'no-store')
+    const bearer = { owner, contextOf: (signal: AbortSignal) => tokenContext(deps, owner, { address, userAgent, signal, log }) }
+    const plain =
+      sent.parsedBody === undefined
+        ? null
+        : plainCall(sent.parsedBody, request.headers, { known: READY, sent: request.headerNames })
+    const answer =
+      plain && framesOf(deps).takes(plain)
+        ? await framed(deps, request, bearer, plain)
+        : await byLibrary(deps, request, bearer, { ...sent, plain })
     // Every answer ends with its call.
-    const body = answer.body === null ? null : written.putInto(await answer.text())
-    return { status: answer.status, headers: Object.fromEntries(own), body }
+    return { ...answer, headers: { ...answer.headers, ...headers, 'cache-control': 'no-store' } }
   } catch (error) {
+    if (!(error instanceof DomainError) && isCallerGone(error, request.signal)) {
+      return { status: NOBODY_THERE, headers: {}, body: null }
+    }
     if (error instanceof JsonProblem) {
       refused(400)
       const body = { jsonrpc: '2.0', error: { code: PARSE_ERROR, message: error.message }, id: null }
@@ -116,6 +118,64 @@ export async function answerMcp(deps: McpDeps, request: McpRequest): Promise<Wri
     if (status === 401) own.set('WWW-Authenticate', challengeOf(request, deps.baseUrl))
     return jsonAnswer(body, status, own)
   }
+}
+
+const frames = new WeakMap<object, Frames>()
+
+/** What a process has seen the library write. */
+function framesOf({ db }: McpDeps): Frames {
+  const known = frames.get(db) ?? new Frames()
+  frames.set(db, known)
+  return known
+}
+
+const endingOf = ({ status }: ToolAnswer): Ending => (isRefusal(status) ? 'refused' : 'done')
+
+/** Answers a call as the library answered the one before it; how one ended otherwise than all before it, it writes down itself. */
+async function framed(deps: McpDeps, request: McpRequest, bearer: Bearer, plain: PlainCall): Promise<WrittenAnswer> {
+  const { id, params } = plain.message
+  const called = { name: params.name, sent: params.arguments ?? {}, signal: request.signal, far: true }
+  const answered = await callFor(bearer, called)
+  const frame = framesOf(deps).frame(plain, endingOf(answered))
+  if (!frame) return byLibrary(deps, request, { ...bearer, answered }, { parsedBody: plain.message, plain })
+  const { status, headers } = frame
+  return { status, headers, body: frame.fill({ id, json: inOneLine(answered.json) }) }
+}
+
+/** Has the library answer. What it writes around the result of a plain call is kept. */
+async function byLibrary(
+  deps: McpDeps,
+  request: McpRequest,
+  bearer: Bearer,
+  { parsedBody, plain }: { parsedBody?: unknown; plain: PlainCall | null },
+): Promise<WrittenAnswer> {
+  const authInfo: AuthInfo = { token: '', clientId: bearer.owner.tokenId, scopes: [...bearer.owner.scopes] }
+  const written = new WrittenResults()
+  let ending: Ending | undefined
+  const handed: Bearer = {
+    ...bearer,
+    written,
+    noteAnswer: (answer) => {
+      ending = endingOf(answer)
+    },
+  }
+  bearers.set(authInfo, handed)
+  const { method, url, signal } = request
+  // A number that is found again in what the library writes.
+  const id = plain && standInId()
+  const body = plain ? { ...plain.message, id } : parsedBody
+  const answer = await handlerOf(deps).fetch(new Request(url, { method, headers: request.allHeaders(), signal }), {
+    authInfo,
+    ...(body !== undefined && { parsedBody: body }),
+  })
+  const { status } = answer
+  const headers = Object.fromEntries(answer.headers)
+  if (answer.body === null) return { status, headers, body: null }
+  const text = await answer.text()
+  if (!plain || id === null) return { status, headers, body: written.putInto(text) }
+  const frame = ending && frameOf({ status, headers, text }, id, written)
+  if (ending && frame) framesOf(deps).keep(plain, ending, frame)
+  return { status, headers, body: written.putInto(text.replaceAll(JSON.stringify(id), () => JSON.stringify(plain.message.id))) }
 }
 
 function jsonAnswer(body: unknown, status: number, headers: Headers): WrittenAnswer {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../errors'
+import type { RestAnswer } from '../rest/errors'
 
 /** How a long answer of an operation is cut into pages. */
 export interface Paged {
@@ -109,18 +110,25 @@ const hasLists = (body: unknown, { lists }: Paged) =>
 /** Less room than this share of a page is not worth another look. */
 const WORTH = 0.25
 
+/** An operation's body as JSON that is there already, with nothing behind it. */
+export interface WholeBody {
+  status: number
+  whole: string
+  accounts: RestAnswer['accounts']
+}
+
 /**
  * The same where the operation is asked page by page: until the answer is full, nothing is behind it, or it was asked as often
  * as it is at most. A refusal (status 400 and more) is handed on as it is.
- * @param read asks the operation; `whole` is its body as JSON where that is there already, and nothing stands behind it
- * @returns `json` where the body is told as it stands
+ * @param read asks the operation
+ * @returns `json` where the body is told as it stands, and the accounts that it is of where the operation tells them
  */
 export async function pagesOf(
   paged: Paged,
   place: Place,
-  read: (own: Record<string, string>) => Promise<{ status: number; body: unknown } | { status: number; whole: string }>,
+  read: (own: Record<string, string>) => Promise<{ status: number; body: unknown } | WholeBody>,
   most = MOST_CHARACTERS,
-): Promise<{ status: number; body: unknown; next: Place | null; json?: string }> {
+): Promise<{ status: number; body: unknown; next: Place | null; json?: string; accounts?: WholeBody['accounts'] }> {
   let told: { status: number; body: unknown } | undefined
   let from = place
   let room = most
@@ -132,7 +140,9 @@ export async function pagesOf(
     const { status } = answer
     const begins = told === undefined && isBeginning(paged, from)
     // Not taken apart where all of it is told.
-    if ('whole' in answer && begins && answer.whole.length <= most) return { status, json: answer.whole, body: null, next: null }
+    if ('whole' in answer && begins && answer.whole.length <= most) {
+      return { status, json: answer.whole, body: null, next: null, accounts: answer.accounts }
+    }
     const body: unknown = 'whole' in answer ? JSON.parse(answer.whole) : answer.body
     if (status >= 400) return { status, body, next: null }
     if (begins && hasLists(body, paged) && nextOf(body, paged) === null) {

@@ -8,6 +8,8 @@ export async function mcpRoute(request: Request): Promise<Response> {
     method,
     url: new URL(request.url),
     headers,
+    headerNames: headers.keys(),
+    allHeaders: () => headers,
     body,
     signal,
   })

@@ -4,7 +4,7 @@ import type { ServiceContext, TokenUse } from '../context'
 import { errorAnswer } from '../rest/errors'
 import { requireScope } from '../services/authorise'
 import type { TokenOwner } from '../services/tokens/authenticate'
-import { callTool, mayUse, READY } from './call'
+import { callTool, mayUse, READY, type ToolAnswer } from './call'
 import { MEANINGS, meaningOf } from './meanings'
 import { PROMPTS } from './prompts'
 import type { WrittenResults } from './written'
@@ -17,6 +17,10 @@ export interface Bearer {
   contextOf(signal: AbortSignal): ServiceContext
   /** Where results of tools wait for the answer that they are put into; absent: the library writes them. */
   written?: WrittenResults
+  /** What the tool answered that is called: it is not called again, but its answer written down. */
+  answered?: ToolAnswer
+  /** Told what a tool answered. */
+  noteAnswer?: (answer: ToolAnswer) => void
 }
 
 const INSTRUCTIONS = `Ballast holds every crypto-exchange account of its user in one place. All of it is read from stored readings; \`refresh\` has them made anew.
@@ -33,8 +37,32 @@ function noteOf(ctx: ServiceContext, { tokenId, userId }: TokenOwner, what: Pick
     ctx.tokenUses?.note({ tokenId, userId, at, status, ...what, client: userAgent, address: far ? ipAddress : null })
 }
 
+/**
+ * Calls a tool for a bearer, which is noted.
+ * @param far whether it came over the network
+ * @throws DomainError where the token does not count any more
+ */
+export async function callFor(
+  { owner, again, contextOf }: Pick<Bearer, 'owner' | 'again' | 'contextOf'>,
+  { name, sent, signal, far }: { name: string; sent: Readonly<Record<string, unknown>>; signal: AbortSignal; far: boolean },
+): Promise<ToolAnswer> {
+  const ctx = contextOf(signal)
+  const note = noteOf(ctx, owner, { method: 'TOOL', route: READY.has(name) ? name : 'unknown tool' }, far)
+  await again?.().catch((error: unknown) => {
+    note(errorAnswer(error, ctx.log).status)
+    throw error
+  })
+  const answer = await callTool(ctx, owner, name, sent)
+  note(answer.status)
+  return answer
+}
+
+/** Whether a tool's answer says why it did nothing. */
+export const isRefusal = (status: number) => status >= 400
+
 /** A server for one bearer; the same for every transport. */
-export function mcpServer({ owner, again, contextOf, written }: Bearer, version: string): Server {
+export function mcpServer(bearer: Bearer, version: string): Server {
+  const { owner, contextOf, written, answered } = bearer
   const server = new Server(
     { name: 'ballast', title: 'Ballast', version },
     {
@@ -58,17 +86,16 @@ export function mcpServer({ owner, again, contextOf, written }: Bearer, version:
       })),
   }))
   server.setRequestHandler('tools/call', async ({ params: { name, arguments: sent = {} } }, { mcpReq, http }) => {
-    const ctx = contextOf(mcpReq.signal)
-    const note = noteOf(ctx, owner, { method: 'TOOL', route: READY.has(name) ? name : 'unknown tool' }, http !== undefined)
-    await again?.().catch((error: unknown) => {
-      note(errorAnswer(error, ctx.log).status)
-      throw error
-    })
-    const { status, json } = await callTool(ctx, owner, name, sent)
-    note(status)
-    if (status >= 400) return { content: [{ type: 'text' as const, text: json }], isError: true }
-    const { text, structured } = written?.standIn(json) ?? { text: json, structured: z.looseObject({}).parse(JSON.parse(json)) }
-    return { content: [{ type: 'text' as const, text }], structuredContent: structured }
+    const answer = answered ?? (await callFor(bearer, { name, sent, signal: mcpReq.signal, far: http !== undefined }))
+    bearer.noteAnswer?.(answer)
+    const { status, json } = answer
+    const refused = isRefusal(status)
+    const { text, structured } = written?.standIn(json) ?? {
+      text: json,
+      structured: refused ? {} : z.looseObject({}).parse(JSON.parse(json)),
+    }
+    const content = [{ type: 'text' as const, text }]
+    return refused ? { content, isError: true } : { content, structuredContent: structured }
   })
   server.setRequestHandler('resources/list', () => ({
     resources: MEANINGS.map(({ uri, name, title, description }) => ({

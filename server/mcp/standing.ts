@@ -3,12 +3,13 @@ import { latestSnapshots } from '@/db/queries/snapshots'
 import type { ServiceContext } from '../context'
 import type { Moment } from '../domain/moment'
 import type { NotIncluded } from '../domain/types'
-import type { AccountView } from '../domain/views'
+import type { AccountView, CachedBalanceError } from '../domain/views'
 import { notIncluded } from '../rest/schemas/balances'
 import { wireTime } from '../rest/schemas/common'
 import type { AccountChoice } from '../schemas/balances'
 import { chosenOf } from '../services/accounts/load'
-import { getCachedState } from '../services/balances/cached-state'
+import { type CachedContent, getCachedState } from '../services/balances/cached-state'
+import { NEVER_READ } from '../services/balances/get-cached'
 import { getFlowCoverage } from '../services/flows/coverage'
 import { readDesk } from '../services/overview/desk'
 
@@ -58,6 +59,23 @@ export async function standingOf(ctx: ServiceContext, { choice, flows, moment }:
     moment === null ? ownNow(ctx, choice) : ownThen(ctx, choice, moment),
     flows ? getFlowCoverage(ctx, choice) : [],
   ])
+  return told(own, coverage)
+}
+
+/** The same of accounts as they stood in the very reading that is told. @param moment of which it is; null: now */
+export function standingIn(accounts: readonly CachedContent[], moment: Moment | null): Standing {
+  return told(
+    accounts.map(({ accountId: id, accountName: name, snapshot, body, error }) => ({
+      ...{ id, name },
+      figures: snapshot && body && { asOf: snapshot.asOf, unpriced: body.unpriced, notIncluded: body.notIncluded },
+      stale: snapshot?.stale ?? moment !== null,
+      gaps: moment === null ? gapOf({ name, lastError: failureOf(error) }, snapshot !== null) : gapThen(name, error),
+    })),
+    [],
+  )
+}
+
+function told(own: readonly Own[], coverage: Awaited<ReturnType<typeof getFlowCoverage>>): Standing {
   const known = own.flatMap(({ name, figures }) => (figures ? [{ name, ...figures }] : []))
   const oldest = known.reduce<Date | null>((first, { asOf }) => (first === null || asOf < first ? asOf : first), null)
   const missing = known.map(({ name, notIncluded: wallets }) => ({
@@ -107,9 +125,15 @@ async function ownThen(ctx: ServiceContext, choice: AccountChoice, moment: Momen
   const snapshots = await ctx.db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids, moment))
   return states.map(({ accountId: id, accountName: name, snapshot, error }) => ({
     ...{ id, name, figures: snapshots.get(id) ?? null, stale: snapshot?.stale ?? true },
-    gaps: error === null ? [] : [{ account_name: name, what: error.message }],
+    gaps: gapThen(name, error),
   }))
 }
+
+const gapThen = (name: string, error: CachedBalanceError | null) =>
+  error === null ? [] : [{ account_name: name, what: error.message }]
+
+/** That an account was never read is no failure of a reading. */
+const failureOf = (error: CachedBalanceError | null) => (error?.code === NEVER_READ ? null : error)
 
 /** What is not known of what came to and went from an account, in one sentence. */
 function flowGaps(name: string | null, gaps: readonly { words: string }[]) {
@@ -119,7 +143,10 @@ function flowGaps(name: string | null, gaps: readonly { words: string }[]) {
   return [{ account_name: name, what: `Not all that came and went is known. ${words.join(' ')}${rest}` }]
 }
 
-function gapOf({ name, lastError }: Pick<AccountView, 'name' | 'lastError'>, wasRead: boolean) {
+function gapOf(
+  { name, lastError }: Pick<AccountView, 'name'> & { lastError: { since: Date; message: string } | null },
+  wasRead: boolean,
+) {
   if (lastError) {
     const since = lastError.since.toISOString()
     return [{ account_name: name, what: `Could not be read since ${since}: ${lastError.message}` }]

@@ -33,6 +33,8 @@ export interface Tool {
   deed?: AgentDeed
   /** Whether what it says rests on ledgers of what came and went. */
   flows?: true
+  /** Its operation tells with a whole answer how the accounts stand: only beside a part of one they are asked after. */
+  standsIn?: true
 }
 
 function operationOf(id: string): Operation {
@@ -62,6 +64,7 @@ export const TOOLS: readonly Tool[] = [
       'What accounts hold, from the newest stored readings (no exchange is asked): equity, wallets, tokens and positions. `equity` is of what is known: read `equity_bound`.',
     operation: operationOf('getCachedAccountBalance'),
     paged: { lists: ['balances', 'errors'], inner: 'assets', reads: [40] },
+    standsIn: true,
     units: BALANCE_UNITS,
     foreign: [...NAMES, 'symbol', 'reason', 'error'],
   },

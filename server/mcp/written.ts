@@ -12,9 +12,16 @@ export class WrittenResults {
 
   /** What is handed to the library in place of a result. */
   standIn(json: string) {
-    // PostgreSQL breaks the lines of what it writes, which would end an event amid it. Texts of JSON have no line breaks as such.
-    const number = this.#results.push(json.replace(/[\r\n]+/g, '')) - 1
+    const number = this.#results.push(inOneLine(json)) - 1
     return { text: `${this.#mark} ${number}`, structured: { [this.#mark]: number } }
+  }
+
+  /** What stands in an answer, as JSON, in the places of a result. */
+  places(number: number): ['text' | 'structured', string][] {
+    return [
+      ['text', JSON.stringify(`${this.#mark} ${number}`)],
+      ['structured', JSON.stringify({ [this.#mark]: number })],
+    ]
   }
 
   /** The protocol's answer, as JSON or as events of JSON, with the results in their places. */
@@ -27,3 +34,6 @@ export class WrittenResults {
     })
   }
 }
+
+/** PostgreSQL breaks the lines of what it writes, which would end an event amid it. Texts of JSON have no line breaks as such. */
+export const inOneLine = (json: string) => json.replace(/[\r\n]+/g, '')

@@ -93,7 +93,14 @@ function answerOf(
   }
   parts.push(`],"errors":${JSON.stringify(errorsOf(contents))}${next === undefined ? '' : `,"next":${JSON.stringify(next)}`}}`)
   const body = Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)))
-  return { status: 200, headers: headersOf(tagOf(contents, next ?? null)), body, isLast: (next ?? null) === null }
+  const whole = (next ?? null) === null
+  return {
+    status: 200,
+    headers: headersOf(tagOf(contents, next ?? null)),
+    body,
+    isLast: whole,
+    ...(whole && { accounts: contents }),
+  }
 }
 
 const createdOf = ({ accountId, createdAt }: CachedState) => ({ id: accountId, createdAt })

@@ -1,6 +1,7 @@
 import { describeCause } from '../cause'
 import { DomainError, type DomainErrorCode } from '../errors'
 import type { Log } from '../log'
+import type { CachedContent } from '../services/balances/cached-state'
 import { unavailable } from '../unavailable'
 import { CREDENTIAL_WIRE_NAMES } from './schemas/accounts'
 
@@ -49,6 +50,8 @@ export interface RestAnswer {
   body?: unknown
   /** Of a body that is written already: there is no page behind it. Absent: the body says so. */
   isLast?: boolean
+  /** Of a whole answer of cached balances: the accounts that it is of, as they stood when it was read. */
+  accounts?: readonly CachedContent[]
   /** Writes the body bit by bit, until it resolves; to be called once, also where the caller is gone already. */
   stream?: (sink: StreamSink) => Promise<void>
 }

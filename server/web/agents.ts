@@ -16,7 +16,8 @@ export function agents(mcpDeps: () => Promise<McpDeps>): Door {
 
 async function answer(deps: McpDeps, request: IncomingMessage, response: ServerResponse): Promise<true> {
   const asked = nodeRequest(request, response)
-  await send(request, response, await answerMcp(deps, { ...asked, headers: headersOf(request) }))
+  const headers = { headerNames: Object.keys(request.headers), allHeaders: () => headersOf(request) }
+  await send(request, response, await answerMcp(deps, { ...asked, ...headers }))
   return true
 }
 

@@ -20,6 +20,9 @@ export async function cachedByAccount(ctx: ServiceContext, accounts: readonly Ac
   return balances
 }
 
+/** Code of what stands where an account was not read yet. */
+export const NEVER_READ = 'never_refreshed'
+
 /** The failure that stands, or that an account was never read; null where its numbers are as they should be. */
 export function standingError(
   account: Pick<AccountView, 'id' | 'name' | 'nextRefreshAt' | 'lastError' | 'createdAt'>,
@@ -32,7 +35,7 @@ export function standingError(
   }
   if (everRead) return null
   const message = 'This account has not been read yet.'
-  return { ...who, code: 'never_refreshed', message, exchangeError: null, since: account.createdAt }
+  return { ...who, code: NEVER_READ, message, exchangeError: null, since: account.createdAt }
 }
 
 /** The newest stored balances of the chosen accounts (all active ones if none is named), and the failures that stand. */
