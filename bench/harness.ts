@@ -1,7 +1,10 @@
 import os from 'node:os'
 
-/** Which way a figure should go, and how far: `ours ÷ baseline` at most or at least this; null: shown without a goal. */
-export type Goal = { atMost: number } | { atLeast: number } | null
+/**
+ * Which way a figure should go, and how far: `ours ÷ baseline` at most or at least this, at the median or (`each`) in every
+ * round; or ours at most so many of its unit, whatever it is compared with; null: shown without a goal.
+ */
+export type Goal = { atMost: number; each?: true } | { atLeast: number } | { oursAtMost: number } | null
 
 /** One measurement and its baseline, run alternately in the same run. */
 export interface Benchmark {
@@ -70,8 +73,15 @@ export async function measure(benchmark: Benchmark, rounds: number): Promise<Res
     await prepared.close()
   }
   const ratio = spread(ours.map((value, index) => value / (base[index] ?? Number.NaN)))
-  const reached = goal === null || ('atMost' in goal ? ratio.median <= goal.atMost : ratio.median >= goal.atLeast)
-  return { name, what, baseline, unit, goal, ours: spread(ours), base: spread(base), ratio, reached }
+  const figures = { ours: spread(ours), base: spread(base), ratio }
+  return { name, what, baseline, unit, goal, ...figures, reached: isReached(goal, figures) }
+}
+
+export function isReached(goal: Goal, { ours, ratio }: { ours: Spread; ratio: Spread }): boolean {
+  if (goal === null) return true
+  if ('oursAtMost' in goal) return ours.median <= goal.oursAtMost
+  if ('atLeast' in goal) return ratio.median >= goal.atLeast
+  return (goal.each ? ratio.max : ratio.median) <= goal.atMost
 }
 
 export function spread(values: readonly number[]): Spread {

@@ -11,7 +11,7 @@ export function markdown(results: readonly Result[]): string {
           `${figure(result.ours.median)} ${result.unit}`,
           `${figure(result.base.median)} ${result.unit} (${result.baseline})`,
           spreadOf(result.ratio),
-          goalOf(result.goal),
+          goalOf(result.goal, result.unit),
           result.goal === null ? '' : result.reached ? 'reached' : 'not reached',
         ],
   )
@@ -19,9 +19,11 @@ export function markdown(results: readonly Result[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-function goalOf(goal: Goal): string {
+function goalOf(goal: Goal, unit: string): string {
   if (goal === null) return '—'
-  return 'atMost' in goal ? `≤ ${figure(goal.atMost)}` : `≥ ${figure(goal.atLeast)}`
+  if ('oursAtMost' in goal) return `≤ ${figure(goal.oursAtMost)} ${unit}`
+  if ('atLeast' in goal) return `≥ ${figure(goal.atLeast)}`
+  return `≤ ${figure(goal.atMost)}${goal.each ? ' in each round' : ''}`
 }
 
 function spreadOf({ median, min, max }: Spread): string {

@@ -11,6 +11,9 @@ const ACCOUNTS = 10
 const ASSETS = 20
 const PAGES = ['/sign-in', '/overview', '/balances', '/positions', '/accounts', '/history']
 const SIGNED_OUT = [EMPTY_PAGE, '/sign-in']
+/** What a page’s score has to be on a machine that is quick enough; else it is within so many points of the empty page’s. */
+const scoreOf = (page: string) => (page === '/sign-in' ? 98 : 90)
+const NEAR = 5
 /** Milliseconds below which blocking is nothing: one task a little longer than a frame. */
 const GRAIN_MS = 20
 
@@ -56,18 +59,18 @@ function runOf(page: string, round: number): Promise<LighthouseRun> {
 
 function figureOf(
   page: string,
-  of: Pick<Benchmark, 'name' | 'what' | 'unit' | 'goal'>,
+  of: Pick<Benchmark, 'name' | 'what' | 'baseline' | 'unit' | 'goal'>,
   pick: (run: LighthouseRun) => number,
+  pickEmpty = pick,
 ): Benchmark {
   return {
     ...of,
-    baseline: 'an empty page of the same app, of which a phone is told that there is nothing',
     prepare: async () => {
       if (findBrowser() === null) throw new CannotRun('there is no Chromium; PLAYWRIGHT_CHROMIUM may name one')
       const rounds = { ours: 0, baseline: 0 }
       return {
         ours: async () => pick(await runOf(page, rounds.ours++)),
-        baseline: async () => pick(await runOf(EMPTY_PAGE, rounds.baseline++)),
+        baseline: async () => pickEmpty(await runOf(EMPTY_PAGE, rounds.baseline++)),
         close: async () => {
           const opened = phone
           phone = null
@@ -85,16 +88,19 @@ export const PHONE: readonly Benchmark[] = PAGES.flatMap((page) => [
     {
       name: `phone-score${page.replace('/', '-')}`,
       what: `${page} on a phone, ${ACCOUNTS} accounts: Lighthouse’s score of performance`,
+      baseline: `${scoreOf(page)}, or ${NEAR} less than an empty page of the same app where that is less`,
       unit: 'points',
-      goal: { atLeast: 0.95 },
+      goal: { atLeast: 1 },
     },
-    (run) => run.performance,
+    ({ performance }) => performance,
+    ({ performance }) => Math.min(scoreOf(page), performance - NEAR),
   ),
   figureOf(
     page,
     {
       name: `phone-blocking${page.replace('/', '-')}`,
       what: `${page} on a phone, ${ACCOUNTS} accounts: Total Blocking Time`,
+      baseline: 'an empty page of the same app, of which a phone is told that there is nothing',
       unit: 'ms',
       goal: { atMost: 1.5 },
     },
