@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type ServiceContext, TOKEN_SCOPES } from '../context'
 import { token } from '../domain/holdings.testing'
+import { DomainError } from '../errors'
 import { createAccount } from '../services/accounts/create'
 import { refreshBalances } from '../services/balances/refresh'
 import { createToken } from '../services/tokens/create'
 import { listCalls } from '../services/tokens/list-calls'
 import { revokeToken } from '../services/tokens/revoke'
+import { standingSchema } from './standing'
 import { testAgents } from './testing'
 import { TOOLS } from './tools'
 
@@ -119,8 +121,42 @@ describe('the agents’ server', () => {
     const text = JSON.stringify(structuredContent)
     expect(text).toContain('"size":"1000.000000000000000001"')
     expect(text).not.toMatch(/"(size|notional|equity|price)":-?\d/)
+    // Beside balances it is told by their own reading, beside other tools by the desk's: one could say what the other does not.
+    const standing = standingSchema.parse(structuredContent)
+    expect(standingSchema.parse((await client.callTool({ name: 'exposure', arguments: {} })).structuredContent)).toEqual(standing)
     const one = await client.callTool({ name: 'balances', arguments: { account_names: ['Main desk'] } })
     expect(one.structuredContent).toMatchObject({ stale: false, gaps: { of: [] } })
+    await client.close()
+  })
+
+  it('tells the same of what fails beside balances as beside what else rests on it', async () => {
+    const owner = await served.addUser('unused')
+    for (const name of ['Reads', 'Fails', 'Never']) {
+      const fake = served.exchanges.open(`standing-${name}`, { holdings: [token('USDT', '1'), token('NOPRICE', '7')] })
+      const credentials = { apiKey: `standing-${name}`, apiSecret: fake.secret }
+      const { id } = await createAccount(owner, { name, exchange: 'binance', credentials })
+      if (name === 'Never') continue
+      await refreshBalances(owner, { accountIds: [id] })
+      if (name === 'Reads') continue
+      served.clock.advance(60)
+      fake.failure = new DomainError('exchange_maintenance', 'Down for now.')
+      await refreshBalances(owner, { accountIds: [id] })
+    }
+    const client = await connect((await createToken(owner, { name: 'x', scopes: ['read'] })).secret)
+    const standing = async (name: string) =>
+      standingSchema.parse((await client.callTool({ name, arguments: {} })).structuredContent)
+    const told = await standing('balances')
+    expect(told).toMatchObject({
+      stale: true,
+      unpriced: { of: [{ account_name: 'Reads' }, { account_name: 'Fails' }] },
+      gaps: {
+        of: [
+          { account_name: 'Fails', what: expect.stringMatching(/^Could not be read since .*: .*Down for now/) },
+          { account_name: 'Never', what: expect.stringContaining('never read') },
+        ],
+      },
+    })
+    for (const other of ['positions', 'exposure']) expect(await standing(other), other).toEqual(told)
     await client.close()
   })
 
