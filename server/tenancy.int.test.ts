@@ -92,6 +92,7 @@ describe('another user’s things', () => {
       ...{ title: `Link of ${name}`, parts: ['equity'], unit: 'percent', delaySeconds: 0, expiresInDays: 30, password: PASSWORD },
     })
     const [rule] = await caller.alerts.rules()
+    const tag = await caller.tags.create({ name: `Tag of ${name}`, rules: [{ accountId: account.id }] })
     const settings = { url: `https://hooks.example.com/${name}` }
     const { channel } = await caller.alerts.addChannel({ kind: 'webhook', name: `Hook of ${name}`, settings })
     const { device } = await caller.alerts.addDevice({ name: `Phone of ${name}`, ...someSubscription() })
@@ -103,7 +104,7 @@ describe('another user’s things', () => {
     )
     return {
       ...{ account: account.id, accountName, token: made.token.id, passkey: passkey.id, invitation: randomUUID() },
-      ...{ rule: rule?.id ?? '', channel: channel.id, webhook: webhook.id, share: link.id, device: device ?? '' },
+      ...{ rule: rule?.id ?? '', tag: tag.id, channel: channel.id, webhook: webhook.id, share: link.id, device: device ?? '' },
       ...{ user: ctx.userId, email: `${name}@example.com`, session: ctx.actor.kind === 'session' ? ctx.actor.sessionId : '' },
     }
   }

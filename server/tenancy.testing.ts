@@ -11,6 +11,7 @@ export interface World {
   passkey: string
   invitation: string
   rule: string
+  tag: string
   channel: string
   webhook: string
   share: string
@@ -22,7 +23,7 @@ export interface World {
 /** Names of nothing. */
 export const unknownWorld = (): World => ({
   ...{ account: randomUUID(), session: randomUUID(), token: randomUUID(), passkey: randomUUID(), invitation: randomUUID() },
-  ...{ rule: randomUUID(), channel: randomUUID(), webhook: randomUUID(), share: randomUUID() },
+  ...{ rule: randomUUID(), tag: randomUUID(), channel: randomUUID(), webhook: randomUUID(), share: randomUUID() },
   ...{ device: randomBytes(32).toString('base64url') },
   ...{ user: randomUUID(), accountName: `Desk ${randomUUID()}`, email: `${randomUUID()}@example.com` },
 })
@@ -195,6 +196,20 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
     },
   ],
   'shares.revoke': (w) => [{ id: w.share }],
+  'tags.list': () => [undefined],
+  'tags.sums': () => [undefined],
+  'tags.get': (w) => [{ id: w.tag }],
+  'tags.create': (w) => [
+    { name: 'Mine too', rules: [{ accountId: w.account }] },
+    { name: 'Coins', rules: [{ accountId: w.account, coin: 'USDT', market: 'held' }] },
+  ],
+  'tags.update': (w) => [
+    { id: w.tag, name: 'Mine now' },
+    { id: w.tag, rules: [{ accountId: w.account }] },
+  ],
+  'tags.addRule': (w) => [{ id: w.tag, rule: { coin: 'USDT' } }],
+  'tags.removeRule': (w) => [{ id: w.tag, rule: { accountId: w.account } }],
+  'tags.remove': (w) => [{ id: w.tag }],
   'tokens.calls': (w) => [{ id: w.token }],
   'tokens.list': () => [undefined],
   'tokens.terms': () => [undefined],

@@ -67,6 +67,9 @@ const WORDS: Record<string, (details: Details) => string> = {
   admin_made: () => 'Became an administrator',
   admin_unmade: () => 'Is no administrator any more',
   second_factor_taken_off: () => 'Had the second factor taken off by an administrator',
+  tag_added: (details) => `Made the tag${quoted(text(details, 'name'))}`,
+  tag_changed: (details) => `Changed the tag${quoted(text(details, 'name'))}`,
+  tag_removed: (details) => `Removed the tag${quoted(text(details, 'name'))}`,
   webhook_added: (details) => `Added a webhook to${quoted(text(details, 'host'))}`,
   webhook_changed: (details) =>
     details.secret === 'new'

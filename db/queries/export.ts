@@ -33,6 +33,8 @@ const TABLES = {
   channels: ['user_id', 'master_key_id', 'wrapped_key'],
   deliveries: ['user_id'],
   stream_events: ['user_id', 'xid'],
+  tags: ['user_id', 'name_key'],
+  tag_rules: ['user_id'],
   webhooks: ['user_id', 'master_key_id', 'wrapped_key', 'position', 'message_events', 'message_end'],
   webhook_deliveries: ['user_id'],
 } as const satisfies Record<string, readonly string[]>

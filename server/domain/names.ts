@@ -45,10 +45,10 @@ export function tidyName(name: string): string {
   return name.normalize('NFC').trim()
 }
 
-/** Why a tidied name cannot be used; null when it can. */
-export function nameFault(name: string): string | null {
+/** Why a tidied name of an account (or of `what`) cannot be used; null when it can. */
+export function nameFault(name: string, what = 'account'): string | null {
   const length = [...name].length
-  if (length === 0) return 'Give the account a name.'
+  if (length === 0) return `Give the ${what} a name.`
   if (length > NAME_MAX) return `A name has at most ${NAME_MAX} characters; this one has ${length}.`
   if (/[\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u.test(name)) return 'A name may not hold control characters.'
   if (foldName(name) === '') return 'A name needs at least one character that can be seen.'

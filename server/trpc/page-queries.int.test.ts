@@ -130,7 +130,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   overview: [19, 6],
   balances: [6, 2],
   positions: [9, 3],
-  accounts: [11, 5],
+  accounts: [14, 6],
   'accounts/new': [8, 4],
   'accounts/[id]': [42, 27],
   history: [21, 8],

@@ -16,6 +16,7 @@ import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
 import { settingsRouter } from './routers/settings'
 import { sharesRouter } from './routers/shares'
+import { tagsRouter } from './routers/tags'
 import { tokensRouter } from './routers/tokens'
 import { usersRouter } from './routers/users'
 import { webhooksRouter } from './routers/webhooks'
@@ -40,6 +41,7 @@ export const appRouter = router({
   sessions: sessionsRouter,
   settings: settingsRouter,
   shares: sharesRouter,
+  tags: tagsRouter,
   tokens: tokensRouter,
   users: usersRouter,
   webhooks: webhooksRouter,

@@ -1,0 +1,173 @@
+import type { Tx } from '@/db/client'
+import { uniqueViolation } from '@/db/errors'
+import { accountNames } from '@/db/queries/accounts'
+import {
+  deleteTag,
+  deleteTagRule,
+  deleteTagRules,
+  holdTags,
+  insertTag,
+  insertTagRules,
+  listTags as listStored,
+  lockTag,
+  type StoredTag,
+  updateTag as updateRow,
+} from '@/db/queries/tags'
+import type { ServiceContext } from '@/server/context'
+import { foldName, nameFault, tidyName } from '@/server/domain/names'
+import { MOST_RULES_OF_A_TAG, MOST_TAGS, TAG_HUES, type TagRule } from '@/server/domain/tags/tag'
+import type { TagView } from '@/server/domain/views'
+import { DomainError } from '@/server/errors'
+import type { CreateTagInput, TagOneRuleInput, UpdateTagInput } from '@/server/schemas/tags'
+import { alertsChanged } from '../alerts/apply'
+import { recordAudit } from '../audit/record'
+import { requireAllAccounts, requireScope } from '../authorise'
+import { announce } from '../live/announce'
+import { loadTags, tagNotFound, tagView } from './load'
+
+/** A person's tags with their rules, the oldest first. */
+export async function listTags(ctx: ServiceContext): Promise<TagView[]> {
+  return loadTags(ctx)
+}
+
+/** @throws DomainError `bad_request` at the field `name` */
+function tagName(given: string): { name: string; nameKey: string } {
+  const name = tidyName(given)
+  const fault = nameFault(name, 'tag')
+  if (fault !== null) throw new DomainError('bad_request', fault, { fields: { name: fault } })
+  return { name, nameKey: foldName(name) }
+}
+
+/** Runs a write that gives a tag its name. @throws DomainError `name_taken` */
+async function sayTaken<T>(name: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (uniqueViolation(error) !== 'tags_name') throw error
+    const message = `You have a tag that "${name}" could be taken for already.`
+    throw new DomainError('name_taken', message, { fields: { name: message } })
+  }
+}
+
+/** @throws DomainError `bad_request` for an account that is not the person's */
+async function requireOwn(ctx: ServiceContext, tx: Tx, rules: readonly TagRule[]): Promise<void> {
+  if (rules.every(({ accountId }) => accountId === null)) return
+  const names = await accountNames(tx, ctx.userId)
+  if (rules.every(({ accountId }) => accountId === null || names.has(accountId))) return
+  throw new DomainError('bad_request', 'One of these accounts does not exist.', {
+    fields: { rules: 'Choose accounts of yours.' },
+  })
+}
+
+/** The hue that the fewest tags have, the first of them. */
+function freeHue(tags: readonly StoredTag[]): number {
+  const hues = Array.from({ length: TAG_HUES }, (_, n) => n + 1)
+  const used = (hue: number) => tags.filter((tag) => tag.hue === hue).length
+  return hues.reduce((best, hue) => (used(hue) < used(best) ? hue : best))
+}
+
+/** What a change of tags ends with: pages and rules of alerts that rest on them are read anew. */
+async function changed(ctx: ServiceContext, tx: Tx, id: string): Promise<TagView> {
+  await alertsChanged(ctx, tx)
+  await announce(tx, ctx.userId, { kind: 'accounts' })
+  const stored = (await listStored(tx, ctx.userId)).find((tag) => tag.id === id)
+  if (!stored) throw tagNotFound()
+  return tagView(stored)
+}
+
+function guarded(ctx: ServiceContext): void {
+  requireScope(ctx, 'manage')
+  requireAllAccounts(ctx, 'What tags are of')
+}
+
+/**
+ * Makes a tag.
+ * @throws DomainError `name_taken`; `conflict` where there are too many; `bad_request` for a name that cannot be used or an
+ * account that is not the person's
+ */
+export async function createTag(ctx: ServiceContext, { name: given, kind, hue, rules }: CreateTagInput): Promise<TagView> {
+  guarded(ctx)
+  const { userId } = ctx
+  const { name, nameKey } = tagName(given)
+  const now = ctx.now()
+  return sayTaken(name, () =>
+    ctx.db.asUser(userId, async (tx) => {
+      await holdTags(tx, userId)
+      const known = await listStored(tx, userId)
+      if (known.length >= MOST_TAGS)
+        throw new DomainError('conflict', `There are ${MOST_TAGS} tags already. Take one away first.`)
+      await requireOwn(ctx, tx, rules)
+      const id = await insertTag(tx, userId, { name, nameKey, kind, hue: hue ?? freeHue(known), createdAt: now, updatedAt: now })
+      await insertTagRules(tx, userId, id, rules)
+      await recordAudit(tx, userId, ctx.actor, now, 'tag_added', { tag: id, name })
+      return changed(ctx, tx, id)
+    }),
+  )
+}
+
+/** Changes a tag, or what belongs to it. @throws DomainError `not_found`, and as `createTag` */
+export async function updateTag(ctx: ServiceContext, { id, name: given, kind, hue, rules }: UpdateTagInput): Promise<TagView> {
+  guarded(ctx)
+  const { userId } = ctx
+  const naming = given === undefined ? null : tagName(given)
+  const now = ctx.now()
+  return sayTaken(naming?.name ?? '', () =>
+    ctx.db.asUser(userId, async (tx) => {
+      if (!(await lockTag(tx, userId, id))) throw tagNotFound()
+      if (rules) {
+        await requireOwn(ctx, tx, rules)
+        await deleteTagRules(tx, userId, id)
+        await insertTagRules(tx, userId, id, rules)
+      }
+      await updateRow(tx, userId, id, { ...(naming ?? {}), ...(kind && { kind }), ...(hue && { hue }), updatedAt: now })
+      const view = await changed(ctx, tx, id)
+      await recordAudit(tx, userId, ctx.actor, now, 'tag_changed', { tag: id, name: view.name })
+      return view
+    }),
+  )
+}
+
+/** Adds one rule to what belongs to a tag. @throws DomainError `not_found`; `conflict`; `bad_request` as `createTag` */
+export async function addTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleInput): Promise<TagView> {
+  guarded(ctx)
+  return withRules(ctx, id, async (tx) => {
+    await requireOwn(ctx, tx, [rule])
+    const stored = (await listStored(tx, ctx.userId)).find((tag) => tag.id === id)
+    if (stored && stored.rules.length >= MOST_RULES_OF_A_TAG) {
+      throw new DomainError('conflict', `A tag has ${MOST_RULES_OF_A_TAG} rules at most. Take one away first.`)
+    }
+    await insertTagRules(tx, ctx.userId, id, [rule])
+  })
+}
+
+/** Takes one rule away; one that the tag does not have changes nothing. @throws DomainError `not_found` */
+export async function removeTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleInput): Promise<TagView> {
+  guarded(ctx)
+  return withRules(ctx, id, (tx) => deleteTagRule(tx, ctx.userId, id, rule))
+}
+
+async function withRules(ctx: ServiceContext, id: string, change: (tx: Tx) => Promise<unknown>): Promise<TagView> {
+  const { userId } = ctx
+  const now = ctx.now()
+  return ctx.db.asUser(userId, async (tx) => {
+    if (!(await lockTag(tx, userId, id))) throw tagNotFound()
+    await change(tx)
+    await updateRow(tx, userId, id, { updatedAt: now })
+    const view = await changed(ctx, tx, id)
+    await recordAudit(tx, userId, ctx.actor, now, 'tag_changed', { tag: id, name: view.name })
+    return view
+  })
+}
+
+/** Takes a tag away; what belonged to it stays as it is. @throws DomainError `not_found` */
+export async function removeTag(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
+  guarded(ctx)
+  const { userId } = ctx
+  await ctx.db.asUser(userId, async (tx) => {
+    const stored = (await listStored(tx, userId)).find((tag) => tag.id === id)
+    if (!stored || !(await deleteTag(tx, userId, id))) throw tagNotFound()
+    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'tag_removed', { tag: id, name: stored.name })
+    await alertsChanged(ctx, tx)
+    await announce(tx, userId, { kind: 'accounts' })
+  })
+}
