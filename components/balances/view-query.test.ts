@@ -5,7 +5,7 @@ import { fileHref, firstWindow, isColumnId, NO_FILTERS, parseSort, sortText, vie
 
 const query = { q: '', kind: 'all', group: 'none', sort: '-value', dust: false, day: null } as const
 const VIEWER = { dustUsd: '1', zone: 'America/Los_Angeles' }
-const none = { account: [], exchange: [], coin: [], side: [], market: [], margin: [], state: [] }
+const none = { account: [], exchange: [], tag: [], coin: [], side: [], market: [], margin: [], state: [] }
 const asked = (change: Partial<Parameters<typeof firstWindow>[1]>) =>
   firstWindow('balances', { ...query, ...none, ...change }, VIEWER)
 
@@ -58,6 +58,7 @@ describe('the view in the URL', () => {
         dust: false,
         accounts: ['a', 'b'],
         exchanges: ['okx'],
+        tags: ['carry', 'fund'],
         coins: ['BTC'],
         sides: ['short'],
         markets: ['perp', 'option'],

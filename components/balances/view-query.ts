@@ -34,6 +34,8 @@ export interface AssetView {
   dust: boolean
   accounts: string[]
   exchanges: string[]
+  /** Ids of tags. */
+  tags: string[]
   /** As everything was at the end of this day (a date as UTC has it at midnight); null: as it is. */
   day: Date | null
   coins: string[]
@@ -44,8 +46,17 @@ export interface AssetView {
 }
 
 /** What a view is narrowed by, beside what is searched for. */
-export const FILTERS = ['accounts', 'exchanges', 'coins', 'sides', 'markets', 'marginModes', 'states'] as const
-export const NO_FILTERS = { accounts: [], exchanges: [], coins: [], sides: [], markets: [], marginModes: [], states: [] }
+export const FILTERS = ['accounts', 'exchanges', 'tags', 'coins', 'sides', 'markets', 'marginModes', 'states'] as const
+export const NO_FILTERS = {
+  accounts: [],
+  exchanges: [],
+  tags: [],
+  coins: [],
+  sides: [],
+  markets: [],
+  marginModes: [],
+  states: [],
+}
 
 export interface AssetViewDefaults {
   sort: Sort
@@ -117,6 +128,7 @@ export function assetSearch(defaults: AssetViewDefaults) {
     dust: parseAsBoolean.withDefault(false),
     account: parseAsArrayOf(parseAsString).withDefault([]),
     exchange: parseAsArrayOf(parseAsString).withDefault([]),
+    tag: parseAsArrayOf(parseAsString).withDefault([]),
     day: parseAsIsoDate,
     coin: parseAsArrayOf(parseAsString).withDefault([]),
     side: parseAsArrayOf(parseAsStringLiteral(POSITION_SIDES)).withDefault([]),
@@ -135,6 +147,7 @@ export interface AssetSearch {
   dust: boolean
   account: string[]
   exchange: string[]
+  tag: string[]
   day: Date | null
   coin: string[]
   side: AssetView['sides']
@@ -176,6 +189,7 @@ export function viewInput(what: AssetBook, view: Omit<AssetView, 'columns'>, { d
     asOf: endOf(view.day, zone),
     accounts: ids(view.accounts, 1000),
     exchanges: ids(view.exchanges, 200),
+    tags: ids(view.tags, 100),
     coins: ids(view.coins, 200),
     // Each but once, as there is no more of them.
     sides: POSITION_SIDES.filter((side) => view.sides.includes(side)),
@@ -201,6 +215,7 @@ export function viewOf(query: AssetSearch, fallback: Sort): Omit<AssetView, 'col
     dust: query.dust,
     accounts: query.account,
     exchanges: query.exchange,
+    tags: query.tag,
     day: query.day,
     coins: query.coin,
     sides: query.side,

@@ -9,6 +9,9 @@ export const GROUPING_LABELS: Record<Grouping, string> = {
   account: 'By account',
   main: 'By main account',
   exchange: 'By exchange',
+  strategy: 'By strategy',
+  fund: 'By fund',
+  person: 'By person',
 }
 
 /** The view in the URL: what is as it is by default is not written. */
@@ -37,6 +40,7 @@ export function useAssetView(defaults: AssetViewDefaults): {
         ...(change.dust === undefined ? {} : { dust: change.dust }),
         ...(change.accounts === undefined ? {} : { account: change.accounts }),
         ...(change.exchanges === undefined ? {} : { exchange: change.exchanges }),
+        ...(change.tags === undefined ? {} : { tag: change.tags }),
         ...(change.day === undefined ? {} : { day: change.day }),
         ...(change.coins === undefined ? {} : { coin: change.coins }),
         ...(change.sides === undefined ? {} : { side: change.sides }),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { boundOfBits, exposureBounds } from '@/server/domain/bound'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { Moment } from '@/server/domain/moment'
+import { isWhole, type TagRule, wholeAccounts } from '@/server/domain/tags/tag'
 import type { EquityBound } from '@/server/domain/types'
 import type { AssetGroup, AssetLine, AssetSums } from '@/server/domain/views'
 import type { Db } from '../client'
@@ -34,9 +35,16 @@ export interface AssetQuery {
   /** Tokens below so many USD are counted apart; null: shown as all others. */
   dustUsd: DecimalString | null
   sort: { id: AssetSortKey; desc: boolean }
-  groupBy: 'none' | 'coin' | 'account' | 'main' | 'exchange'
+  groupBy: 'none' | 'coin' | 'account' | 'main' | 'exchange' | 'tag'
+  /** Rows that one of these rules takes; null: all. Coins are as `names.coins` call them. */
+  tagged: readonly TagRule[] | null
+  /** What rows are grouped by as `tag`: each by all of these that it belongs to, in their order. */
+  tags: readonly { id: string; rules: readonly TagRule[] }[]
   names: AssetNames
 }
+
+/** Between ids in the key of a group of rows that belong to several tags. */
+export const TAGS_JOINED_BY = '+'
 
 /** Of each kind one has to fit where any is named. Whatever is named of positions leaves tokens out. */
 export interface PositionFilter {
@@ -89,7 +97,8 @@ const newestAt = ({ at, moment = null, seen }: Pick<AssetQuery, 'at' | 'moment' 
         order by s.as_of desc`
 
 /** Accounts with the snapshot that counts, `h`; those that were never read have none. */
-function holders(userId: string, { at, moment = null, seen, accountIds, exchanges, names, groupBy }: AssetQuery): SQL {
+function holders(userId: string, query: AssetQuery): SQL {
+  const { at, moment = null, seen, accountIds, exchanges, names, groupBy } = query
   const user = sql`${userId}::uuid`
   // A main account that this caller does not see has no name here: the group then has that of the first of its sub-accounts.
   const heading =
@@ -105,6 +114,7 @@ function holders(userId: string, { at, moment = null, seen, accountIds, exchange
   ), h as materialized (
     select a.place, a.id, a.name, a.exchange, a.parent_id, a.heading, coalesce(named.value, a.exchange) as exchange_name,
       newest.id as snapshot, newest.as_of, held.assets, newest.asset_values, coalesce(newest.bound >> 2, 0) as bits
+      ${wholeOf(query)}
     from chosen a
     cross join lateral (
       select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values, s.bound from snapshots s
@@ -115,14 +125,55 @@ function holders(userId: string, { at, moment = null, seen, accountIds, exchange
   )`
 }
 
+/** What of an account is decided by tags that take it as a whole: `tagged`, and `tags`, the places of those it belongs to. */
+function wholeOf({ tagged, groupBy, tags }: AssetQuery): SQL {
+  const places = tags.flatMap(({ rules }, place) => wholeAccounts({ rules }).map((id) => [id, place] as const))
+  return sql`${tagged === null ? sql`` : sql`, a.id::text = any(${anyOf(wholeAccounts({ rules: tagged }))}) as tagged`}
+    ${groupBy === 'tag' ? sql`, array(select (p->>1)::int from json_array_elements(${json(places)}) p where p->>0 = a.id::text) as tags` : sql``}`
+}
+
+/** Rows that one of these rules takes beside whole accounts. Few are named, so that each is a condition of its own. */
+function takenBy(rules: readonly TagRule[], coin: SQL): SQL[] {
+  return rules
+    .filter((rule) => !isWhole(rule))
+    .map(({ accountId, coin: wanted, market }) => {
+      const all = [
+        ...(accountId === null ? [] : [sql`h.id = ${accountId}::uuid`]),
+        ...(wanted === null ? [] : [sql`${coin} = ${wanted}::text`]),
+        ...(market === null ? [] : [sql`case when x.asset_type = 'token' then 'held' else x.market_type end = ${market}::text`]),
+      ]
+      return sql`(${sql.join(all, sql` and `)})`
+    })
+}
+
+/** Ids of the tags that a row belongs to, joined; empty where it is none. */
+function tagKey(tags: AssetQuery['tags'], coin: SQL): SQL {
+  if (tags.length === 0) return sql`''::text`
+  const each = tags.map(({ id, rules }, place) => {
+    const fits = [sql`${place}::int = any(h.tags)`, ...takenBy(rules, coin)]
+    return sql`case when ${sql.join(fits, sql` or `)} then ${id}::text end`
+  })
+  return sql`concat_ws(${TAGS_JOINED_BY}::text, ${sql.join(each, sql`, `)})`
+}
+
+const namesCoins = (rules: readonly TagRule[]) => rules.some((rule) => !isWhole(rule) && rule.coin !== null)
+
+/** Whether rows are chosen or grouped by what their coins are called: only then are names looked up. */
+function needsCoins({ groupBy, filter, tagged, tags }: AssetQuery): boolean {
+  if (groupBy === 'coin' || filter.coins.length > 0) return true
+  return namesCoins(tagged ?? []) || (groupBy === 'tag' && tags.some(({ rules }) => namesCoins(rules)))
+}
+
 /** One row an asset that the view shows or leaves out as dust, with no more than what choosing, order and sums need. */
 function rows(query: AssetQuery): SQL {
-  const { types, words, dustUsd, sort, groupBy, names, filter } = query
+  const { types, words, dustUsd, sort, groupBy, names, filter, tagged, tags } = query
   const searched = sql`lower((x.symbol || ' ' || h.name || ' ' || h.exchange_name || ' ' || coalesce(wallet.value, x.wallet_type)
     || ' ' || x.asset_type || ' ' || coalesce(${sql.raw(SIDE)}, '') || ' ' || coalesce(x.margin_mode, '')) collate "people")`
-  const coin = sql`coalesce(coin.value, x.base)`
+  const coined = needsCoins(query)
+  const coin = coined ? sql`coalesce(coin.value, x.base)` : sql`x.base`
   const chosen = [
     ...(types === null ? [] : [sql`x.asset_type = any(${anyOf(types)})`]),
+    ...(tagged === null ? [] : [sql`(${sql.join([sql`h.tagged`, ...takenBy(tagged, coin)], sql` or `)})`]),
     ...chosenPositions(filter, coin),
     // Each word is in all of it.
     ...words.map((word) => sql`strpos(searched, ${word}::text collate "C") > 0`),
@@ -133,6 +184,7 @@ function rows(query: AssetQuery): SQL {
     account: sql`h.id::text`,
     main: sql`coalesce(h.parent_id, h.id)::text`,
     exchange: sql`h.exchange`,
+    tag: tagKey(tags, coin),
   }[groupBy]
   const dust =
     dustUsd === null ? sql`false` : sql`coalesce(x.asset_type = 'token' and abs(x.notional) < ${dustUsd}::numeric, false)`
@@ -142,7 +194,7 @@ function rows(query: AssetQuery): SQL {
       ${dust} as dust, ${key} as key, ${assetOrder(sort.id, sort.desc).keys}
     from h cross join lateral assets_of(h.assets, h.asset_values) x
     ${words.length === 0 ? sql`` : sql`left join ${pairs(names.wallets)} wallet on wallet.key = x.wallet_type cross join lateral (select ${searched} collate "C" as searched) as searched`}
-    ${groupBy === 'coin' || filter.coins.length > 0 ? sql`left join ${pairs(names.coins)} coin on coin.key = x.base` : sql``}
+    ${coined ? sql`left join ${pairs(names.coins)} coin on coin.key = x.base` : sql``}
     ${withFunding ? sql`left join ${fundingRows(names.funding)} as f(exchange text, pair text, rate numeric, next_at timestamptz) on f.exchange = h.exchange and f.pair = x.symbol and x.asset_type = 'position'` : sql``}
     ${chosen.length === 0 ? sql`` : sql`where ${sql.join(chosen, sql` and `)}`}
   )`

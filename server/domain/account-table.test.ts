@@ -4,10 +4,19 @@ import { accountState } from './account-state'
 import { ACCOUNT_GROUPINGS, ACCOUNT_SORTS, type AccountTableChoice, accountTable } from './account-table'
 import { accountView } from './account-view.testing'
 import { Decimal } from './decimal'
+import type { Tag } from './tags/tag'
 import { ACCOUNT_STATES, type AccountFiguresView, type AccountView } from './views'
 
 const AT = Date.UTC(2026, 0, 1)
-const ALL: AccountTableChoice = { search: '', states: [], sort: 'added', descending: false, groupBy: 'none', count: 100 }
+const ALL: AccountTableChoice = {
+  search: '',
+  states: [],
+  tags: [],
+  sort: 'added',
+  descending: false,
+  groupBy: 'none',
+  count: 100,
+}
 
 function account(n: number, over: Partial<AccountView> = {}): AccountView {
   return accountView(`account-${n}`, {
@@ -28,6 +37,17 @@ function figures(equities: Record<number, string | null>): Map<string, AccountFi
     ]),
   )
 }
+
+const takes = (id: string, kind: Tag['kind'], ...numbers: number[]): Tag => ({
+  ...{ id, kind, name: `${id.charAt(0).toUpperCase()}${id.slice(1)}`, hue: 1 },
+  rules: numbers.map((n) => ({ accountId: `account-${n}`, coin: null, market: null })),
+})
+const TAGS = [
+  takes('carry', 'strategy', 1, 2),
+  takes('basis', 'strategy', 2),
+  takes('fund', 'fund', 2, 3),
+  { ...takes('parts', 'strategy'), rules: [{ accountId: 'account-4', coin: 'BTC', market: null }] },
+]
 
 const idsOf = ({ rows }: ReturnType<typeof accountTable>) => rows.map(({ account: { id } }) => Number(id.split('-')[1]))
 
@@ -73,6 +93,22 @@ describe('the list of accounts', () => {
     expect(
       accountTable(family, figures({}), { ...ALL, groupBy: 'main', search: 'desk 2' }).groups.map(({ name }) => name),
     ).toEqual(['Fund'])
+  })
+
+  it('shows what tags take as a whole, alone or in groups, what belongs to two of a kind apart', () => {
+    const table = (more: Partial<AccountTableChoice>) => accountTable(accounts, known, { ...ALL, ...more }, TAGS)
+    expect(table({}).rows.map(({ tags }) => tags)).toEqual([['carry'], ['carry', 'basis', 'fund'], ['fund'], []])
+    expect(idsOf(table({ tags: ['carry'] }))).toEqual([1, 2])
+    expect(idsOf(table({ tags: ['basis', 'fund'] }))).toEqual([2, 3])
+    expect(idsOf(table({ tags: ['nothing'] }))).toEqual([])
+    const groups = ({ groups: all }: ReturnType<typeof accountTable>) =>
+      all.map(({ name, accounts: n, equity }) => [name, n, equity])
+    expect(groups(table({ groupBy: 'strategy' }))).toEqual([
+      ['Carry', 1, '10'],
+      ['Carry + Basis', 1, '-3.5'],
+      ['No strategy', 2, null],
+    ])
+    expect(groups(table({ groupBy: 'person' }))).toEqual([['No person', 4, '6.5']])
   })
 
   it('finds by every word, in the name or the exchange', () => {
@@ -132,6 +168,7 @@ describe('the list of accounts', () => {
     const choice = fc.record({
       search: fc.constantFrom('', 'desk', 'okx', 'desk 1'),
       states: fc.subarray([...ACCOUNT_STATES]),
+      tags: fc.constantFrom([], ['carry'], ['fund', 'carry']),
       sort: fc.constantFrom(...ACCOUNT_SORTS),
       descending: fc.boolean(),
       groupBy: fc.constantFrom(...ACCOUNT_GROUPINGS),
@@ -139,13 +176,14 @@ describe('the list of accounts', () => {
     })
     fc.assert(
       fc.property(desk, choice, ({ accounts, known }, chosen) => {
-        const table = accountTable(accounts, known, chosen)
+        const table = accountTable(accounts, known, chosen, TAGS)
         const ids = idsOf(table)
         expect(new Set(ids).size).toBe(ids.length)
         expect(table.sum.accounts).toBe(ids.length)
         expect(table.active).toBe(accounts.length)
         expect(Object.values(table.states).reduce((sum, n) => sum + n, 0)).toBe(accounts.length)
-        if (chosen.search === '' && chosen.states.length === 0) expect(ids).toHaveLength(accounts.length)
+        if (chosen.search === '' && chosen.states.length === 0 && chosen.tags.length === 0)
+          expect(ids).toHaveLength(accounts.length)
         if (chosen.groupBy === 'exchange') {
           expect(table.groups.reduce((sum, group) => sum + group.accounts, 0)).toBe(ids.length)
           const equities = table.groups.flatMap(({ equity }) => equity ?? [])
@@ -157,7 +195,7 @@ describe('the list of accounts', () => {
         }
         if (chosen.groupBy !== 'none') expect(table.groups.reduce((sum, group) => sum + group.accounts, 0)).toBe(ids.length)
         // A shorter answer is the beginning of the longer one.
-        expect(idsOf(accountTable(accounts, known, { ...chosen, count: 7 }))).toEqual(ids.slice(0, 7))
+        expect(idsOf(accountTable(accounts, known, { ...chosen, count: 7 }, TAGS))).toEqual(ids.slice(0, 7))
       }),
       { numRuns: 300 },
     )

@@ -2,6 +2,7 @@ import { accountState } from './account-state'
 import { known, usd } from './amounts'
 import { joinBounds } from './bound'
 import { ZERO } from './decimal'
+import { TAG_KINDS, type Tag, wholeAccounts } from './tags/tag'
 import {
   ACCOUNT_STATES,
   type AccountFiguresView,
@@ -14,14 +15,16 @@ import {
 
 export const ACCOUNT_SORTS = ['added', 'name', 'state', 'equity', 'refreshed'] as const
 export type AccountSort = (typeof ACCOUNT_SORTS)[number]
-/** `main`: sub-accounts with the account that they were taken from. */
-export const ACCOUNT_GROUPINGS = ['none', 'exchange', 'main'] as const
+/** `main`: sub-accounts with the account that they were taken from; a kind of tags: by those that take them as a whole. */
+export const ACCOUNT_GROUPINGS = ['none', 'exchange', 'main', ...TAG_KINDS] as const
 
 export interface AccountTableChoice {
   /** Words that each must stand in the account's name or its exchange's. */
   search: string
   /** Empty: all. */
   states: readonly AccountState[]
+  /** Ids of tags, any of which takes the account as a whole. Empty: all. */
+  tags: readonly string[]
   sort: AccountSort
   descending: boolean
   groupBy: (typeof ACCOUNT_GROUPINGS)[number]
@@ -39,28 +42,28 @@ export function accountTable(
   accounts: readonly AccountView[],
   figures: ReadonlyMap<string, AccountFiguresView>,
   choice: AccountTableChoice,
-): Omit<AccountTableView, 'archived'> {
+  tags: readonly Tag[] = [],
+): Omit<AccountTableView, 'archived' | 'tags'> {
+  const tagged = byAccount(tags)
   const all = accounts.map((account): Row => {
     const of = figures.get(account.id) ?? null
-    return { account, figures: of, group: null, state: accountState(account, of?.stale ?? null) }
+    const own = tagged.get(account.id) ?? []
+    return { account, figures: of, group: null, state: accountState(account, of?.stale ?? null), tags: own.map(({ id }) => id) }
   })
   const states = { refused: 0, stale: 0, waiting: 0, fresh: 0 }
   for (const { state } of all) states[state]++
   const words = choice.search.toLowerCase().split(/\s+/).filter(Boolean)
   const chosen = all.filter(
     (row) =>
-      (choice.states.length === 0 || choice.states.includes(row.state)) && words.every((word) => textOf(row).includes(word)),
+      (choice.states.length === 0 || choice.states.includes(row.state)) &&
+      (choice.tags.length === 0 || row.tags.some((id) => choice.tags.includes(id))) &&
+      words.every((word) => textOf(row).includes(word)),
   )
   const sorted = chosen.sort(comparer(choice))
-  const parts =
-    choice.groupBy === 'exchange'
-      ? byExchange(sorted)
-      : choice.groupBy === 'main'
-        ? byMain(sorted, accounts)
-        : [{ group: null, rows: sorted }]
+  const parts = partsBy(choice.groupBy, sorted, { accounts, tags })
   const rows = parts.flatMap(({ group, rows }) => rows.map((row) => ({ ...row, group: group?.key ?? null })))
   return {
-    rows: rows.slice(0, choice.count).map(({ account, figures, group }): AccountRowView => ({ account, figures, group })),
+    rows: rows.slice(0, choice.count).map(({ state: _, ...row }): AccountRowView => row),
     active: all.length,
     states,
     sum: sumOf(sorted),
@@ -70,6 +73,50 @@ export function accountTable(
 
 interface Row extends AccountRowView {
   state: AccountState
+}
+
+/** Accounts with the tags that take them as a whole. */
+function byAccount(tags: readonly Tag[]): Map<string, Tag[]> {
+  const found = new Map<string, Tag[]>()
+  for (const tag of tags) for (const id of wholeAccounts(tag)) found.set(id, [...(found.get(id) ?? []), tag])
+  return found
+}
+
+function partsBy(
+  groupBy: AccountTableChoice['groupBy'],
+  rows: Row[],
+  { accounts, tags }: { accounts: readonly AccountView[]; tags: readonly Tag[] },
+): Part[] {
+  switch (groupBy) {
+    case 'none':
+      return [{ group: null, rows }]
+    case 'exchange':
+      return byExchange(rows)
+    case 'main':
+      return byMain(rows, accounts)
+    default:
+      return byTags(
+        rows,
+        tags.filter(({ kind }) => kind === groupBy),
+        `No ${groupBy}`,
+      )
+  }
+}
+
+/** Groups of one set of tags each, by name; what belongs to two stands apart from either, and what belongs to none last. */
+function byTags(rows: readonly Row[], tags: readonly Tag[], none: string): Part[] {
+  const groups = new Map<string, Part & { group: NonNullable<Part['group']> }>()
+  for (const row of rows) {
+    const own = tags.filter(({ id }) => row.tags.includes(id))
+    const key = own.map(({ id }) => id).join('+')
+    const part = groups.get(key)
+    const name = own.length === 0 ? none : own.map((tag) => tag.name).join(' + ')
+    if (part) part.rows.push(row)
+    else groups.set(key, { group: { key, exchange: '', name }, rows: [row] })
+  }
+  return [...groups.values()].sort(
+    (a, b) => Number(a.group.key === '') - Number(b.group.key === '') || byName.compare(a.group.name, b.group.name),
+  )
 }
 
 function textOf({ account: { name, exchangeName, exchangeLabel, exchange } }: Row): string {

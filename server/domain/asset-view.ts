@@ -34,8 +34,8 @@ export const ASSET_SORTS = [
 ] as const
 export type AssetSort = (typeof ASSET_SORTS)[number]
 
-/** `main`: sub-accounts with their main account. */
-export const ASSET_GROUPINGS = ['none', 'coin', 'account', 'main', 'exchange'] as const
+/** `main`: sub-accounts with their main account; `strategy`, `fund`, `person`: by the tags of that kind. */
+export const ASSET_GROUPINGS = ['none', 'coin', 'account', 'main', 'exchange', 'strategy', 'fund', 'person'] as const
 export type AssetGrouping = (typeof ASSET_GROUPINGS)[number]
 
 export const ASSET_KINDS = ['all', 'token', 'position'] as const

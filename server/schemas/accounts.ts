@@ -40,6 +40,8 @@ export const listAccountsSchema = z.object({ includeArchived: z.boolean().defaul
 export const accountTableSchema = z.object({
   search: z.string().max(LONGEST_SEARCH, `A search has at most ${LONGEST_SEARCH} characters.`).default(''),
   states: z.array(z.enum(ACCOUNT_STATES)).max(ACCOUNT_STATES.length).default([]),
+  /** Ids of tags; what is none of the caller's finds nothing. */
+  tags: z.array(z.string().max(100)).max(100).default([]),
   sort: z.enum(ACCOUNT_SORTS).default('added'),
   descending: z.boolean().default(false),
   groupBy: z.enum(ACCOUNT_GROUPINGS).default('none'),

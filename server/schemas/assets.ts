@@ -32,6 +32,8 @@ export const assetViewSchema = z.object({
   /** Ids of accounts and exchanges; none: all. What is not the caller's finds nothing. */
   accounts: ids(1000).default([]),
   exchanges: ids(200).default([]),
+  /** Ids of tags; what belongs to any of them is shown. What is none of the caller's finds nothing. */
+  tags: ids(100).default([]),
   /** Coins, one under all its names. */
   coins: ids(200).default([]),
   /** Of positions; any of these leaves tokens out. */
@@ -44,8 +46,8 @@ export const assetViewSchema = z.object({
 export type AssetViewInput = z.output<typeof assetViewSchema>
 
 export const assetWindowSchema = assetViewSchema.extend({
-  /** Keys of the groups that are open. */
-  open: ids(1000).default([]),
+  /** Keys of the groups that are open; one of rows that belong to several tags names each. */
+  open: z.array(z.string().max(4000)).max(1000).default([]),
   /** The book that other lines were read from: `at` of their answer. Null: the newest. */
   at: z
     .string()
@@ -73,6 +75,7 @@ export const assetFileSchema = z
     asOf: z.string().nullish(),
     accounts: list,
     exchanges: list,
+    tags: list,
     coins: list,
     sides: list,
     markets: list,

@@ -8,6 +8,8 @@ export const accountChoiceSchema = z.object({
   accountNames: z.array(z.string().max(1000)).max(1000).optional(),
   /** ccxt ids or display names, any case. */
   exchangeNames: z.array(z.string().max(64)).max(200).optional(),
+  /** Ids or names of tags; accounts that any of them takes. */
+  tags: z.array(z.string().max(1000)).max(100).optional(),
 })
 
 export const cachedBalancesSchema = accountChoiceSchema

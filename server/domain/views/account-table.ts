@@ -2,6 +2,7 @@ import type { DecimalString } from '../decimal'
 import type { EquityBound } from '../types'
 import type { AccountState, AccountView } from './accounts'
 import type { AccountFiguresView } from './overview'
+import type { TagLabel } from './tags'
 
 /** An account as the list of accounts shows it; `figures` null before its first reading. */
 export interface AccountRowView {
@@ -9,6 +10,8 @@ export interface AccountRowView {
   figures: AccountFiguresView | null
   /** Key of the group that it stands in; null: in none. */
   group: string | null
+  /** Ids of the tags that take it as a whole. */
+  tags: string[]
 }
 
 /** Equity of several accounts together. */
@@ -29,6 +32,8 @@ export interface AccountTableView {
   active: number
   states: Record<AccountState, number>
   archived: number
+  /** All that the person has; the oldest first. */
+  tags: TagLabel[]
   /** Of those chosen. */
   sum: AccountSum
   /** In the order of the rows; empty where nothing is grouped. */

@@ -1,5 +1,6 @@
 import type { DecimalString } from '../decimal'
 import type { Asset, EquityBound } from '../types'
+import type { TagLabel } from './tags'
 
 /** Exact sums over rows, USD; null where nothing of it is known. */
 export interface AssetSums {
@@ -90,4 +91,5 @@ export interface AssetChoices {
   exchanges: { id: string; name: string }[]
   /** One under all its names. */
   coins: string[]
+  tags: TagLabel[]
 }

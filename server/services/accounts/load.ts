@@ -5,6 +5,7 @@ import { foldName } from '@/server/domain/names'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { AccountChoice } from '@/server/schemas/balances'
+import { accountsOfTags, chooseTags } from '../tags/load'
 import { accountView } from './view'
 
 /** The same words whether an account is another user's or does not exist. */
@@ -63,14 +64,28 @@ function pickAll<A extends Named>(accounts: readonly A[], wanted: readonly strin
  * @throws DomainError `not_found` that says which name
  */
 export async function chooseAccounts(ctx: ServiceContext, choice: AccountChoice): Promise<AccountView[]> {
-  return chosenOf(ctx, await loadAccounts(ctx, false), choice)
+  const [active, tagged] = await Promise.all([loadAccounts(ctx, false), taggedAccounts(ctx, choice)])
+  return chosenOf(ctx, active, choice, tagged)
 }
 
-/** Those of the user's active accounts that a request names, as `chooseAccounts`. @throws DomainError `not_found` */
+/**
+ * Ids of the accounts that the tags of a choice take as a whole; null where it names none.
+ * @throws DomainError `not_found` that says which name; `bad_request` where a tag takes parts of accounts
+ */
+export async function taggedAccounts(ctx: ServiceContext, { tags }: AccountChoice): Promise<ReadonlySet<string> | null> {
+  if (!tags || tags.length === 0) return null
+  return new Set(accountsOfTags(await chooseTags(ctx, tags)))
+}
+
+/**
+ * Those of the user's active accounts that a request names, as `chooseAccounts`. @throws DomainError `not_found`
+ * @param tagged what its tags take (`taggedAccounts`)
+ */
 export function chosenOf<A extends Named & Pick<AccountView, 'exchange'>>(
   ctx: ServiceContext,
   active: readonly A[],
   choice: AccountChoice,
+  tagged: ReadonlySet<string> | null = null,
 ): A[] {
   const lists = [choice.accountIds, choice.accountNames].flatMap((wanted) =>
     wanted && wanted.length > 0 ? [pickAll(active, wanted)] : [],
@@ -83,6 +98,9 @@ export function chosenOf<A extends Named & Pick<AccountView, 'exchange'>>(
     }),
   )
   return active.filter(
-    (account) => lists.every((list) => list.has(account)) && (exchanges.size === 0 || exchanges.has(account.exchange)),
+    (account) =>
+      lists.every((list) => list.has(account)) &&
+      (tagged === null || tagged.has(account.id)) &&
+      (exchanges.size === 0 || exchanges.has(account.exchange)),
   )
 }

@@ -58,6 +58,7 @@ describe('sub-accounts of a main account', () => {
     const table = await tableOfAccounts(desk.ctx, {
       search: '',
       states: [],
+      tags: [],
       sort: 'added',
       descending: false,
       groupBy: 'main',

@@ -5,6 +5,7 @@ import { baseCoin } from '@/server/domain/coins'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { distanceToLiquidation } from '@/server/domain/liquidation'
 import { LIQUIDATION_NEAR } from '@/server/domain/risk-limits'
+import { covers, type Tag, taggedRow } from '@/server/domain/tags/tag'
 import type { Asset, EquityBound } from '@/server/domain/types'
 import type { AssetSums } from '@/server/domain/views'
 import { walletLabel } from '@/server/domain/wallets'
@@ -73,7 +74,13 @@ function compare(a: Key, b: Key, desc: boolean): number {
 /** The column that decides where the first says nothing. */
 const OTHER: Partial<Record<BookSort, BookSort>> = { value: 'notional', notional: 'value' }
 
-export function rowsOfView(all: readonly BookRow[], view: AssetViewInput, sort: BookSort): { rows: BookRow[]; dust: BookRow[] } {
+/** @param tags all of the person's */
+export function rowsOfView(
+  all: readonly BookRow[],
+  view: AssetViewInput,
+  sort: BookSort,
+  tags: readonly Tag[] = [],
+): { rows: BookRow[]; dust: BookRow[] } {
   const words = view.search.toLowerCase().split(/\s+/).filter(Boolean)
   const chosen = all.filter((row) => {
     const { asset, account } = row
@@ -92,6 +99,7 @@ export function rowsOfView(all: readonly BookRow[], view: AssetViewInput, sort: 
       (!view.states.includes('near') || (distance !== null && new Decimal(distance).lt(LIQUIDATION_NEAR))) &&
       (view.what === 'balances' || asset.assetType === 'position') &&
       (view.kind === 'all' || asset.assetType === view.kind) &&
+      (view.tags.length === 0 || tags.some((tag) => view.tags.includes(tag.id) && belongs(row, tag))) &&
       (view.accounts.length === 0 || view.accounts.includes(account.id)) &&
       (view.exchanges.length === 0 || view.exchanges.includes(account.exchange)) &&
       words.every((word) => text.toLowerCase().includes(word))
@@ -105,9 +113,17 @@ export function rowsOfView(all: readonly BookRow[], view: AssetViewInput, sort: 
   return { rows: chosen.filter((row) => !small(row)).sort(order), dust: chosen.filter(small) }
 }
 
-export function groupKey({ asset, account }: BookRow, by: AssetViewInput['groupBy']): string {
+export function belongs({ asset, account }: BookRow, { rules }: Tag): boolean {
+  return rules.some((rule) => covers(rule, taggedRow(account.id, asset)))
+}
+
+/** By a kind of tags: each that a row belongs to, in the order of the tags. */
+export function groupKey(row: BookRow, by: AssetViewInput['groupBy'], tags: readonly Tag[] = []): string {
+  const { asset, account } = row
   if (by === 'account' || by === 'main') return account.id
-  return by === 'exchange' ? account.exchange : baseCoin(asset.base)
+  if (by === 'exchange') return account.exchange
+  if (by === 'coin' || by === 'none') return baseCoin(asset.base)
+  return tags.flatMap((tag) => (tag.kind === by && belongs(row, tag) ? [tag.id] : [])).join('+')
 }
 
 /** Of positions of one contract that have this sign, what they were opened at, weighed by their sizes. */

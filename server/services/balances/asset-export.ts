@@ -8,7 +8,7 @@ import { spooled } from '../me/spool'
 import { oneAtATime } from '../one-at-a-time'
 import { holdRight } from '../rights/hold'
 import { countAttempts } from '../users/attempts'
-import { assetQuery, fundingInTime } from './asset-query'
+import { assetQuery, fundingInTime, tagsOfView } from './asset-query'
 import { holderOf } from './asset-window'
 
 /** One row of the file. */
@@ -47,7 +47,11 @@ export async function* exportAssets(
     try {
       const held = { ...ctx, signal: right.signal }
       // What funding was then, nobody is asked.
-      const [query, rates] = await Promise.all([assetQuery(held, view, null), view.asOf === null ? fundingInTime(held) : []])
+      const tags = await tagsOfView(held, view)
+      const [query, rates] = await Promise.all([
+        assetQuery(held, view, null, tags),
+        view.asOf === null ? fundingInTime(held) : [],
+      ])
       const funding = new Map(rates.map((rate) => [`${rate.exchange} ${rate.pair}`, rate]))
       yield* spooled(folder, right.signal, async (spool, signal) => {
         await spool.write(format.head)

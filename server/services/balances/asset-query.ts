@@ -2,10 +2,12 @@ import { type AssetQuery, heldCodes } from '@/db/queries/asset-lines'
 import type { ServiceContext } from '@/server/context'
 import { baseCoin } from '@/server/domain/coins'
 import { LIQUIDATION_NEAR } from '@/server/domain/risk-limits'
+import { TAG_KINDS, type Tag } from '@/server/domain/tags/tag'
 import type { FundingView } from '@/server/domain/views'
 import { NAMED_WALLETS, walletLabel } from '@/server/domain/wallets'
 import type { AssetViewInput } from '@/server/schemas/assets'
 import { withDeadline } from '../deadline'
+import { loadTags } from '../tags/load'
 import { getFunding } from './funding'
 import { momentOf } from './moment'
 
@@ -15,16 +17,32 @@ const FUNDING_MS = 3000
 /** More words than these of a search decide nothing. */
 const MOST_WORDS = 20
 
-/** What a view asks of the database, with the names, coins and funding that it cannot know itself. */
-export async function assetQuery(ctx: ServiceContext, view: AssetViewInput, at: string | null): Promise<AssetQuery> {
+/** The tags that a view is narrowed to or grouped by; asked for where it is by any. */
+export async function tagsOfView(ctx: ServiceContext, { tags, groupBy }: AssetViewInput): Promise<readonly Tag[]> {
+  return tags.length > 0 || kindOf(groupBy) !== null ? loadTags(ctx) : []
+}
+
+const kindOf = (groupBy: AssetViewInput['groupBy']) => TAG_KINDS.find((kind) => kind === groupBy) ?? null
+
+/**
+ * What a view asks of the database, with the names, coins and funding that it cannot know itself.
+ * @param tags of the person, where the view rests on them (`tagsOfView`)
+ */
+export async function assetQuery(
+  ctx: ServiceContext,
+  view: AssetViewInput,
+  at: string | null,
+  tags: readonly Tag[],
+): Promise<AssetQuery> {
   const { what, sort, groupBy, dustUsd } = view
+  const kind = kindOf(groupBy)
+  const chosen = tags.filter(({ id }) => view.tags.includes(id))
+  const grouping = tags.filter((tag) => tag.kind === kind)
+  const coined = groupBy === 'coin' || view.coins.length > 0 || [...chosen, ...grouping].some(namesCoins)
   const words = view.search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
   const named = words.length > 0 || sort.id === 'exchange'
   const funded = sort.id === 'funding' || sort.id === 'nextFunding'
-  const [codes, funding] = await Promise.all([
-    groupBy === 'coin' || view.coins.length > 0 ? heldCodes(ctx.db, ctx.userId) : [],
-    funded ? fundingInTime(ctx) : [],
-  ])
+  const [codes, funding] = await Promise.all([coined ? heldCodes(ctx.db, ctx.userId) : [], funded ? fundingInTime(ctx) : []])
   return {
     at,
     moment: view.asOf === null ? null : momentOf(ctx, new Date(view.asOf)),
@@ -43,7 +61,9 @@ export async function assetQuery(ctx: ServiceContext, view: AssetViewInput, at: 
     // A search finds dust too: whoever names a coin wants to see it.
     dustUsd: words.length > 0 ? null : dustUsd,
     sort,
-    groupBy,
+    groupBy: groupBy === 'strategy' || groupBy === 'fund' || groupBy === 'person' ? 'tag' : groupBy,
+    tagged: view.tags.length === 0 ? null : chosen.flatMap(({ rules }) => rules),
+    tags: grouping,
     names: {
       exchanges: named ? ctx.exchanges.list().map(({ id, name }) => [id, name]) : [],
       wallets: words.length > 0 ? NAMED_WALLETS.map((wallet) => [wallet, walletLabel(wallet)]) : [],
@@ -55,6 +75,8 @@ export async function assetQuery(ctx: ServiceContext, view: AssetViewInput, at: 
     },
   }
 }
+
+const namesCoins = ({ rules }: Tag) => rules.some(({ coin }) => coin !== null)
 
 function typesOf(what: AssetViewInput['what'], kind: AssetViewInput['kind']): AssetQuery['types'] {
   if (what === 'balances') return kind === 'all' ? null : [kind]

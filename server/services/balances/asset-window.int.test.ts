@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { updateAccount } from '@/db/queries/accounts'
 import { someUser } from '@/db/queries/fixtures.testing'
 import type { ServiceContext } from '@/server/context'
-import { ASSET_STATES, MARGIN_MODES, POSITION_MARKETS, POSITION_SIDES } from '@/server/domain/asset-view'
+import { ASSET_GROUPINGS, ASSET_STATES, MARGIN_MODES, POSITION_MARKETS, POSITION_SIDES } from '@/server/domain/asset-view'
 import { equityBound, walletsBound } from '@/server/domain/bound'
 import type { Asset, NotIncluded } from '@/server/domain/types'
+import type { TagView } from '@/server/domain/views'
 import { type AssetViewInput, type AssetWindowInput, assetViewSchema } from '@/server/schemas/assets'
+import { createTagSchema } from '@/server/schemas/tags'
 import { archiveAccount } from '../accounts/archive'
 import { testDesk } from '../desk.testing'
+import { createTag, listTags } from '../tags/manage'
 import { BOOK_SORTS, type BookRow, type BookSort, groupKey, rowsOfView, sumRows } from './asset-book.testing'
 import { getAssetChoices, getAssetWindow } from './asset-window'
 import { accountHolding, someAsset, storeHeld } from './held.testing'
@@ -45,6 +48,11 @@ async function book(held: readonly Held[]): Promise<{ ctx: ServiceContext; rows:
     )
   }
   return { ctx, rows, ids }
+}
+
+const tagged = async (ctx: ServiceContext, tags: readonly Parameters<typeof createTagSchema.parse>[0][]): Promise<TagView[]> => {
+  for (const tag of tags) await createTag(ctx, createTagSchema.parse(tag))
+  return listTags(ctx)
 }
 
 const view = (change: Partial<AssetViewInput> = {}): AssetViewInput => ({
@@ -141,6 +149,21 @@ describe('a long table', () => {
     }))
     const inOrder = held.map(({ name }) => name)
     const { ctx, rows, ids } = await book(held)
+    const [one = '', two = '', three = ''] = ids
+    const tags = await tagged(ctx, [
+      { name: 'Carry', rules: [{ coin: 'BTC' }, { coin: 'PEPE', market: 'perp' }] },
+      { name: 'Whole', rules: [{ accountId: one }, { accountId: two }] },
+      { name: 'Part', rules: [{ accountId: one, coin: 'ETH' }, { accountId: three, market: 'held' }, { market: 'option' }] },
+      { name: 'Empty' },
+      { name: 'Fund', kind: 'fund', rules: [{ accountId: three }] },
+    ])
+    const name = (key: string, by: string) =>
+      key === ''
+        ? `No ${by}`
+        : key
+            .split('+')
+            .map((id) => tags.find((tag) => tag.id === id)?.name)
+            .join(' + ')
     const anyView = fc.record({
       what: fc.constantFrom('balances' as const, 'positions' as const),
       kind: fc.constantFrom('all' as const, 'token' as const, 'position' as const),
@@ -158,7 +181,11 @@ describe('a long table', () => {
         'btc short',
         'LONG cross',
       ),
-      groupBy: fc.constantFrom(...(['none', 'none', 'coin', 'account', 'main', 'exchange'] as const)),
+      groupBy: fc.constantFrom('none' as const, ...ASSET_GROUPINGS),
+      tags: fc.oneof(
+        { weight: 3, arbitrary: fc.constant<string[]>([]) },
+        fc.subarray([...tags.map(({ id }) => id), 'nothing'], { minLength: 1 }),
+      ),
       dustUsd: fc.constantFrom(null, '1', '20.125'),
       accounts: fc.oneof(fc.constant<string[]>([]), fc.subarray(ids, { minLength: 1 })),
       exchanges: fc.constantFrom<string[][]>([], ['bybit'], ['binance']),
@@ -172,8 +199,8 @@ describe('a long table', () => {
         fc.integer({ min: 7, max: 120 }),
         async (drawn, sort: BookSort, desc, limit) => {
           const asked = view({ ...drawn, sort: { id: sort, desc } })
-          const expected = rowsOfView(rows, asked, sort)
-          const keys = [...new Set(expected.rows.map((row) => groupKey(row, asked.groupBy)))]
+          const expected = rowsOfView(rows, asked, sort, tags)
+          const keys = [...new Set(expected.rows.map((row) => groupKey(row, asked.groupBy, tags)))]
           const open = asked.groupBy === 'none' ? [] : keys.filter((_, at) => at % 2 === 0)
           const { first, all } = await lines(ctx, asked, limit, open)
           expect(first.sums).toEqual(sumRows(expected.rows, inOrder))
@@ -185,19 +212,16 @@ describe('a long table', () => {
           const groups = all.flatMap((line) => ('key' in line ? line : []))
           expect(groups.map(({ key }) => key).sort()).toEqual([...keys].sort())
           for (const { index, key, label, open: isOpen, ...sums } of groups) {
-            const within = expected.rows.filter((row) => groupKey(row, asked.groupBy) === key)
+            const within = expected.rows.filter((row) => groupKey(row, asked.groupBy, tags) === key)
             const count = sums.rows
             expect(sums).toEqual(sumRows(within, inOrder))
             expect(isOpen).toBe(open.includes(key))
             const told = all.slice(index + 1, index + 1 + (isOpen ? count : 0))
             expect(told.map((line) => named('key' in line ? {} : line))).toEqual(isOpen ? within.map(named) : [])
-            expect(label).toBe(
-              asked.groupBy === 'account' || asked.groupBy === 'main'
-                ? within[0]?.account.name
-                : asked.groupBy === 'exchange'
-                  ? 'Bybit'
-                  : key,
-            )
+            const called: Partial<Record<typeof asked.groupBy, string | undefined>> = {
+              ...{ account: within[0]?.account.name, main: within[0]?.account.name, exchange: 'Bybit', coin: key },
+            }
+            expect(label).toBe(asked.groupBy in called ? called[asked.groupBy] : name(key, asked.groupBy))
           }
         },
       ),
@@ -402,15 +426,18 @@ describe('whose rows', () => {
     expect((await ask({ accounts: other.ids })).assets).toEqual([])
     expect((await ask({ accounts: ['nothing', "'; drop table accounts; --"], at })).total).toBe(0)
     expect((await ask({ groupBy: 'coin', open: ['THEIRS'] })).groups.map(({ key }) => key)).toEqual(['USDT'])
-    for (const groupBy of ['none', 'coin', 'account', 'main', 'exchange'] as const) {
+    const [secret] = await tagged(other.ctx, [{ name: 'SECRET', rules: [{ coin: 'THEIRS' }, { accountId: other.ids[0] }] }])
+    expect((await ask({ tags: [secret?.id ?? ''] })).total).toBe(0)
+    for (const groupBy of ASSET_GROUPINGS) {
       const answer = JSON.stringify(await ask({ groupBy, open: [...other.ids, 'bybit', 'THEIRS'] }))
-      expect(answer).not.toContain('THEIRS')
+      expect(answer).not.toMatch(/THEIRS|SECRET/)
       expect(answer).not.toContain(other.ids[0])
     }
     expect(await getAssetChoices(mine.ctx)).toEqual({
       accounts: [{ id: mine.ids[0], name: 'mine' }],
       exchanges: [{ id: 'bybit', name: 'Bybit' }],
       coins: ['USDT'],
+      tags: [],
     })
   })
 

@@ -1,12 +1,14 @@
-import { assetPage, hasAssets, heldCodes } from '@/db/queries/asset-lines'
+import { assetPage, hasAssets, heldCodes, TAGS_JOINED_BY } from '@/db/queries/asset-lines'
 import { type CachedHead, cachedHeads } from '@/db/queries/cached-balances'
 import type { ServiceContext } from '@/server/context'
 import { baseCoin } from '@/server/domain/coins'
 import type { Moment } from '@/server/domain/moment'
+import type { Tag } from '@/server/domain/tags/tag'
 import type { AssetChoices, AssetGroup, AssetHolder, AssetWindow } from '@/server/domain/views'
 import type { AssetWindowInput } from '@/server/schemas/assets'
 import { requireScope } from '../authorise'
-import { assetQuery } from './asset-query'
+import { loadTags, tagLabel } from '../tags/load'
+import { assetQuery, tagsOfView } from './asset-query'
 import { stateOf } from './cached-state'
 
 /**
@@ -17,7 +19,8 @@ import { stateOf } from './cached-state'
 export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInput): Promise<AssetWindow> {
   requireScope(ctx, 'read')
   const { at, open, offset, limit, ...view } = input
-  const query = await assetQuery(ctx, view, at)
+  const tags = await tagsOfView(ctx, view)
+  const query = await assetQuery(ctx, view, at, tags)
   const { moment = null } = query
   const [page, heads] = await Promise.all([
     assetPage(ctx.db, ctx.userId, query, { open, offset, limit }),
@@ -32,7 +35,7 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
     offset,
     limit,
     groups: groups.map(
-      ({ key, name, ...group }): AssetGroup => ({ key, ...group, label: labelOf(ctx, view.groupBy, key, name) }),
+      ({ key, name, ...group }): AssetGroup => ({ key, ...group, label: labelOf(ctx, { by: view.groupBy, key, name, tags }) }),
     ),
     holders: holders.flatMap((head) => holderOf(ctx, head, moment) ?? []),
     held: all?.held ?? true,
@@ -62,20 +65,42 @@ export function holderOf(ctx: ServiceContext, head: CachedHead, moment: Moment |
   }
 }
 
-function labelOf(ctx: ServiceContext, by: AssetWindowInput['groupBy'], key: string, name: string | null): string {
-  if (by === 'account' || by === 'main') return name ?? key
-  return by === 'exchange' ? (ctx.exchanges.find(key)?.name ?? key) : key
+/** What a group is called; one of rows that belong to several tags is called after each. */
+function labelOf(
+  ctx: ServiceContext,
+  { by, key, name, tags }: { by: AssetWindowInput['groupBy']; key: string; name: string | null; tags: readonly Tag[] },
+): string {
+  switch (by) {
+    case 'account':
+    case 'main':
+      return name ?? key
+    case 'exchange':
+      return ctx.exchanges.find(key)?.name ?? key
+    case 'strategy':
+    case 'fund':
+    case 'person': {
+      const own = key.split(TAGS_JOINED_BY).flatMap((id) => tags.find((tag) => tag.id === id)?.name ?? [])
+      return own.length === 0 ? `No ${by}` : own.join(' + ')
+    }
+    default:
+      return key
+  }
 }
 
 /** What a table of assets can be narrowed to: accounts that were read, their exchanges, and the coins that they hold. */
 export async function getAssetChoices(ctx: ServiceContext): Promise<AssetChoices> {
   requireScope(ctx, 'read')
-  const [all, codes] = await Promise.all([cachedHeads(ctx.db, ctx.userId), heldCodes(ctx.db, ctx.userId)])
+  const [all, codes, tags] = await Promise.all([
+    cachedHeads(ctx.db, ctx.userId),
+    heldCodes(ctx.db, ctx.userId),
+    ctx.db.accounts === null ? loadTags(ctx) : [],
+  ])
   const heads = all.filter(({ snapshotId }) => snapshotId !== null)
   const exchanges = [...new Set(heads.map(({ exchange }) => exchange))]
   return {
     accounts: heads.map(({ id, name }) => ({ id, name })),
     exchanges: exchanges.map((id) => ({ id, name: ctx.exchanges.find(id)?.name ?? id })),
     coins: [...new Set(codes.map(baseCoin))].sort(),
+    tags: tags.map(tagLabel),
   }
 }

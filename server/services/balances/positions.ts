@@ -1,10 +1,12 @@
-import { type AssetQuery, assetPage, NO_FILTER } from '@/db/queries/asset-lines'
+import { type AssetQuery, assetPage, heldCodes, NO_FILTER } from '@/db/queries/asset-lines'
 import type { ServiceContext } from '@/server/context'
 import { exposureBounds, joinBounds } from '@/server/domain/bound'
+import { baseCoin } from '@/server/domain/coins'
 import type { Moment } from '@/server/domain/moment'
 import type { AssetSums, CachedBalanceError, PositionLine } from '@/server/domain/views'
 import type { AccountChoice } from '@/server/schemas/balances'
 import { requireScope } from '../authorise'
+import { accountsConcerned, chooseTags } from '../tags/load'
 import { holderOf } from './asset-window'
 import { type BookPlace, bookIsGone } from './book'
 import { type CachedState, getCachedState } from './cached-state'
@@ -29,6 +31,8 @@ const ALL: Omit<AssetQuery, 'at' | 'accountIds'> = {
   dustUsd: null,
   sort: { id: 'value', desc: true },
   groupBy: 'none',
+  tagged: null,
+  tags: [],
   names: { exchanges: [], wallets: [], coins: [], funding: [] },
 }
 
@@ -44,8 +48,10 @@ export async function listPositions(
   { choice, moment, after, limit }: { choice: AccountChoice; moment: Moment | null; after: BookPlace | null; limit: number },
 ): Promise<PositionsPage> {
   requireScope(ctx, 'read')
-  const states = await getCachedState(ctx, choice, moment)
-  const query: AssetQuery = { ...ALL, at: null, moment, seen: after?.seen, accountIds: states.map(({ accountId }) => accountId) }
+  const { states, tagged, coins } = await chosenStates(ctx, choice, moment)
+  const accountIds = states.map(({ accountId }) => accountId)
+  const names = { ...ALL.names, coins }
+  const query: AssetQuery = { ...ALL, at: null, moment, seen: after?.seen, accountIds, tagged, names }
   const offset = after?.offset ?? 0
   const page = await assetPage(ctx.db, ctx.userId, query, { open: [], offset, limit })
   if (after && after.book !== page.book) throw bookIsGone()
@@ -59,6 +65,21 @@ export async function listPositions(
     sums: withUnread(page.sums, states),
     errors: states.flatMap(({ error }) => error ?? []),
     next: page.assets.length > 0 && end < page.total ? { seen: after?.seen ?? page.seen, book: page.book, offset: end } : null,
+  }
+}
+
+/** The accounts that a choice is of, and what of them belongs to its tags. */
+async function chosenStates(ctx: ServiceContext, { tags: wanted, ...choice }: AccountChoice, moment: Moment | null) {
+  const all = await getCachedState(ctx, choice, moment)
+  if (!wanted || wanted.length === 0) return { states: all, tagged: null, coins: [] }
+  const tags = await chooseTags(ctx, wanted)
+  const concerned = accountsConcerned(tags)
+  const rules = tags.flatMap((tag) => tag.rules)
+  const codes = rules.some(({ coin }) => coin !== null) ? await heldCodes(ctx.db, ctx.userId) : []
+  return {
+    states: all.filter(({ accountId }) => concerned === null || concerned.has(accountId)),
+    tagged: rules,
+    coins: codes.flatMap((code): [string, string][] => (baseCoin(code) === code ? [] : [[code, baseCoin(code)]])),
   }
 }
 
