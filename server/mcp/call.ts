@@ -56,6 +56,7 @@ export interface ToolAnswer {
 const choiceSchema = z.object({
   account_names: z.array(z.string()).catch([]),
   exchange_names: z.array(z.string()).catch([]),
+  tag: z.array(z.string()).catch([]),
   as_of: z.date().optional(),
 })
 
@@ -90,7 +91,7 @@ async function call(
   const place = readCursor(sent.cursor)
   const choice = choiceSchema.parse(readArguments(tool.operation, tool.known, sent, {}).query ?? {})
   const question = {
-    choice: { accountNames: choice.account_names, exchangeNames: choice.exchange_names },
+    choice: { accountNames: choice.account_names, exchangeNames: choice.exchange_names, tags: choice.tag },
     flows: tool.flows === true,
     moment: momentOf(ctx, choice.as_of),
   }

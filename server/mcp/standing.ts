@@ -12,6 +12,7 @@ import { type CachedContent, getCachedState } from '../services/balances/cached-
 import { NEVER_READ } from '../services/balances/get-cached'
 import { getFlowCoverage } from '../services/flows/coverage'
 import { readDesk } from '../services/overview/desk'
+import { concernedAccounts } from '../services/tags/load'
 
 /** Of each list so much is told; the rest is counted. */
 const MOST_TOLD = 40
@@ -110,8 +111,8 @@ function told(own: readonly Own[], coverage: Awaited<ReturnType<typeof getFlowCo
 }
 
 async function ownNow(ctx: ServiceContext, choice: AccountChoice): Promise<Own[]> {
-  const desk = await readDesk(ctx)
-  const chosen = new Set(chosenOf(ctx, desk.active, choice).map(({ id }) => id))
+  const [desk, tagged] = await Promise.all([readDesk(ctx), concernedAccounts(ctx, choice)])
+  const chosen = new Set(chosenOf(ctx, desk.active, choice, tagged).map(({ id }) => id))
   return desk.states(ctx.now()).flatMap(({ account, figures, stale }) => {
     const { id, name } = account
     return chosen.has(id) ? [{ id, name, figures, stale, gaps: gapOf(account, figures !== null) }] : []
@@ -120,7 +121,9 @@ async function ownNow(ctx: ServiceContext, choice: AccountChoice): Promise<Own[]
 
 /** As it stood at a moment: what was read since says nothing of then. */
 async function ownThen(ctx: ServiceContext, choice: AccountChoice, moment: Moment): Promise<Own[]> {
-  const states = await getCachedState(ctx, choice, moment)
+  const concerned = await concernedAccounts(ctx, choice)
+  const all = await getCachedState(ctx, { ...choice, tags: [] }, moment)
+  const states = all.filter(({ accountId }) => concerned === null || concerned.has(accountId))
   const ids = states.map(({ accountId }) => accountId)
   const snapshots = await ctx.db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids, moment))
   return states.map(({ accountId: id, accountName: name, snapshot, error }) => ({

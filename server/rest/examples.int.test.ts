@@ -22,6 +22,7 @@ const ORDER = [
   'getCachedAccountBalance',
   'getPositions',
   'getExposure',
+  'getTags',
   'getKeyActivity',
   'getEquityHistory',
   'getExplanation',

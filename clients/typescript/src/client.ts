@@ -56,6 +56,7 @@ import type {
   RefreshResults,
   RotateWebhookSecretBody,
   SetLeverage,
+  Tags,
   TestAlertChannelBody,
   TestWebhookBody,
   UpdateAccount,
@@ -115,6 +116,15 @@ export class BallastClient {
    */
   async getExposure(query: GetExposureQuery = {}, waiting: Waiting = {}): Promise<Exposure> {
     return (await send(this.options, { method: 'GET', path: '/api/exposure/', query: { ...query, decimals: 'string' }, ...waiting })) as Exposure
+  }
+
+  /**
+   * Get tags and what belongs to each. Scope: read.
+   * Strategies, funds and persons, made on the page of tags, with what belongs to each by the newest stored snapshots; never calls an exchange. Send a name as `tag` elsewhere. A token that is limited to accounts sees none.
+   * @throws BallastError
+   */
+  async getTags(waiting: Waiting = {}): Promise<Tags> {
+    return (await send(this.options, { method: 'GET', path: '/api/tags/', query: { decimals: 'string' }, ...waiting })) as Tags
   }
 
   /**

@@ -690,6 +690,76 @@ export interface CoinExposure {
    */
   partial: boolean
 }
+export interface Tags {
+  tags: Tag[]
+  /**
+   * What belongs to no tag of a kind. With the tags it is all there is, but for what is shared.
+   */
+  untagged: {
+    kind: 'strategy' | 'fund' | 'person'
+    equity: string | null
+    equity_bound: EquityBound
+  }[]
+  /**
+   * USD of all accounts.
+   */
+  equity: string | null
+  equity_bound: EquityBound
+}
+export interface Tag {
+  id: string
+  name: string
+  kind: 'strategy' | 'fund' | 'person'
+  /**
+   * It takes whole accounts alone: returns and history are known of it.
+   */
+  of_whole_accounts: boolean
+  /**
+   * What belongs to it: all that fits each field that is not null.
+   */
+  rules: {
+    account_id: string | null
+    coin: string | null
+    /**
+     * `held`: coins in whatever wallet.
+     */
+    market: ('held' | 'perp' | 'future' | 'option' | 'margin') | null
+  }[]
+  /**
+   * USD that what belongs to it contributes to equity: whole accounts theirs, positions their profit and isolated margin, coins what they are worth without that. Null: nothing is known, or nothing belongs to it.
+   */
+  equity: string | null
+  equity_bound: EquityBound
+  /**
+   * Assets and accounts of it that contribute nobody knows what.
+   */
+  unknown: number
+  gross: string | null
+  net: string | null
+  gross_bound: EquityBound
+  net_bound: EquityBound
+  /**
+   * USD, of its positions.
+   */
+  unrealized_profit: string | null
+  /**
+   * Accounts of which it has anything.
+   */
+  accounts: number
+  positions: number
+  /**
+   * The oldest reading that it rests on; null: there is none.
+   */
+  as_of: string | null
+  stale: boolean
+  /**
+   * Other tags of its kind that some of the same belongs to: it counts in both.
+   */
+  shared_with: {
+    tag_id: string
+    equity: string | null
+  }[]
+}
 export interface Account {
   id: string
   name: string
@@ -1520,12 +1590,20 @@ export interface GetBalancesQuery {
    * Names or ids of exchanges, in any case. Comma-separated, repeated or a JSON array.
    */
   exchange_names?: string[]
+  /**
+   * Names or ids of tags: what belongs to any of them. Figures of an account stay those of all that it holds. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
 }
 export interface GetCachedAccountBalanceQuery {
   /**
    * Names of accounts; all active ones if left out. Comma-separated, repeated or a JSON array.
    */
   account_names?: string[]
+  /**
+   * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
   /**
    * What was known at this moment instead of now: ISO 8601 or Unix seconds. Whole readings are kept for two days unless the operator chose otherwise; of an account whose reading is gone `errors` says so.
    */
@@ -1549,6 +1627,10 @@ export interface GetPositionsQuery {
    */
   exchange_names?: string[]
   /**
+   * Names or ids of tags: what belongs to any of them. Figures of an account stay those of all that it holds. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
+  /**
    * What was known at this moment instead of now: ISO 8601 or Unix seconds. Whole readings are kept for two days unless the operator chose otherwise; of an account whose reading is gone `errors` says so.
    */
   as_of?: string
@@ -1570,6 +1652,10 @@ export interface GetExposureQuery {
    * Names or ids of exchanges, in any case. Comma-separated, repeated or a JSON array.
    */
   exchange_names?: string[]
+  /**
+   * Names or ids of tags: what belongs to any of them. Figures of an account stay those of all that it holds. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
   /**
    * What was known at this moment instead of now: ISO 8601 or Unix seconds. Whole readings are kept for two days unless the operator chose otherwise; of an account whose reading is gone `errors` says so.
    */
@@ -1617,6 +1703,10 @@ export interface GetEquityHistoryQuery {
    */
   account_names?: string[]
   /**
+   * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
+  /**
    * ISO 8601 or Unix seconds; 24 hours before the end if left out.
    */
   start_time?: string
@@ -1638,6 +1728,10 @@ export interface GetExplanationQuery {
    * Names of exchanges; all if left out. Comma-separated, repeated or a JSON array.
    */
   exchange_names?: string[]
+  /**
+   * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
   /**
    * ISO 8601 or Unix seconds; 30 days before the end if left out.
    */
@@ -1661,6 +1755,10 @@ export interface GetPerformanceQuery {
    */
   exchange_names?: string[]
   /**
+   * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
+  /**
    * ISO 8601 or Unix seconds; 30 days before the end if left out.
    */
   start_time?: string
@@ -1682,6 +1780,10 @@ export interface GetFlowsQuery {
    * Names of exchanges; all if left out. Comma-separated, repeated or a JSON array.
    */
   exchange_names?: string[]
+  /**
+   * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
   /**
    * ISO 8601 or Unix seconds; from the beginning if left out.
    */
@@ -1717,6 +1819,10 @@ export interface GetFundingQuery {
    */
   exchange_names?: string[]
   /**
+   * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
+  /**
    * ISO 8601 or Unix seconds; 30 days before the end if left out.
    */
   start_time?: string
@@ -1734,6 +1840,10 @@ export interface GetHedgesQuery {
    * Names of exchanges; all if left out. Comma-separated, repeated or a JSON array.
    */
   exchange_names?: string[]
+  /**
+   * Names or ids of tags: the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
   /**
    * ISO 8601 or Unix seconds; 30 days before the end if left out.
    */

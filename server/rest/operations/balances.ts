@@ -38,7 +38,8 @@ export const getBalances = operation({
   },
   example: { query: { account_names: 'AccountABC,Account123' } },
   handle: async (context, { query, amounts }) => {
-    const balances = await getLiveBalances(context, { accountNames: query.account_names, exchangeNames: query.exchange_names })
+    const { account_names: accountNames, exchange_names: exchangeNames, tag: tags } = query
+    const balances = await getLiveBalances(context, { accountNames, exchangeNames, tags })
     return wireLiveBalances(balances, context.now(), amounts)
   },
 })
@@ -61,7 +62,7 @@ export const getCachedAccountBalance = operation({
   example: { query: { account_names: 'AccountABC' } },
   handle: (context, { query, request, amounts, room }) =>
     cachedAnswer(context, {
-      choice: { accountNames: query.account_names },
+      choice: { accountNames: query.account_names, tags: query.tag },
       moment: momentOf(context, query.as_of),
       ...{ after: query.after, limit: query.limit, amounts, room },
       ifNoneMatch: request.headers.get('if-none-match'),
@@ -87,11 +88,11 @@ export const getPositions = operation({
   },
   example: { query: { account_names: 'AccountABC', limit: '100' } },
   handle: async (context, { query, amounts }) => {
-    const { account_names: accountNames, exchange_names: exchangeNames } = query
+    const { account_names: accountNames, exchange_names: exchangeNames, tag: tags } = query
     const moment = momentOf(context, query.as_of)
     const after = query.after === undefined ? null : readBookPlace(query.after)
     const page = await listPositions(context, {
-      ...{ choice: { accountNames, exchangeNames }, moment, after },
+      ...{ choice: { accountNames, exchangeNames, tags }, moment, after },
       limit: query.limit ?? PAGE,
     })
     return { status: 200, body: wirePositions(page, moment?.at ?? context.now(), amounts) }
@@ -115,10 +116,10 @@ export const getExposure = operation({
   },
   example: { query: { account_names: 'AccountABC' } },
   handle: async (context, { query, amounts }) => {
-    const { account_names: accountNames, exchange_names: exchangeNames } = query
+    const { account_names: accountNames, exchange_names: exchangeNames, tag: tags } = query
     const after = query.after === undefined ? null : readBookPlace(query.after)
     const page = { after, limit: query.limit }
-    const view = await getExposureOf(context, { accountNames, exchangeNames }, momentOf(context, query.as_of), page)
+    const view = await getExposureOf(context, { accountNames, exchangeNames, tags }, momentOf(context, query.as_of), page)
     return { status: 200, body: wireExposure(view, amounts, after !== null || query.limit !== undefined) }
   },
 })

@@ -28,6 +28,7 @@ const MONTH_MS = 30 * 86_400_000
 interface Stretch {
   account_names: string[]
   exchange_names: string[]
+  tag: string[]
   start_time?: Date | undefined
   end_time?: Date | undefined
 }
@@ -41,7 +42,14 @@ function stretchOf(context: ServiceContext, query: Stretch) {
       fields: { start_time: 'Must lie before end_time.' },
     })
   }
-  return { range: 'custom' as const, from, to, accountNames: query.account_names, exchangeNames: query.exchange_names }
+  return {
+    range: 'custom' as const,
+    from,
+    to,
+    accountNames: query.account_names,
+    exchangeNames: query.exchange_names,
+    tags: query.tag,
+  }
 }
 
 export const getFlows = operation({
@@ -58,9 +66,9 @@ export const getFlows = operation({
   responses: { 200: { description: 'A page of entries.', schema: flowsResponse, example: EXAMPLE_FLOWS } },
   example: { query: { account_names: 'AccountABC', kinds: 'deposit,withdrawal' } },
   handle: async (context, { query, amounts }) => {
-    const { start_time: from, end_time: to, kinds, coins, after, limit, account_names, exchange_names } = query
+    const { start_time: from, end_time: to, kinds, coins, after, limit, account_names, exchange_names, tag } = query
     const input = listFlowsSchema.parse({
-      ...{ from, to, after, limit, accountNames: account_names, exchangeNames: exchange_names },
+      ...{ from, to, after, limit, accountNames: account_names, exchangeNames: exchange_names, tags: tag },
       kinds: kinds.length > 0 ? kinds : undefined,
       coins: coins.length > 0 ? coins : undefined,
     })

@@ -30,7 +30,10 @@ export const getEquityHistory = operation({
         fields: { start_time: 'Must lie before end_time.' },
       })
     }
-    const accounts = await chooseAccounts(context, { accountNames: query.account_names })
+    const accounts = await chooseAccounts(context, { accountNames: query.account_names, tags: query.tag })
+    const empty = { from, to, resolutionSeconds: query.resolution ?? 300, series: [], leftOut: [] }
+    // No account at all, which would else be all of them.
+    if (accounts.length === 0) return { status: 200, body: wireHistory(empty, amounts) }
     const history = await readEquityHistory(context, {
       range: 'custom',
       from,

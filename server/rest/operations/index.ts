@@ -20,6 +20,7 @@ import { HUMMINGBOT_OPERATIONS } from './hummingbot'
 import { postLeverage } from './leverage'
 import { getMe } from './me'
 import { getStream } from './stream'
+import { getTags } from './tags'
 import {
   deleteWebhook,
   getWebhookMessages,
@@ -37,6 +38,7 @@ export const OPERATIONS: readonly Operation[] = [
   getCachedAccountBalance,
   getPositions,
   getExposure,
+  getTags,
   getAccounts,
   postAccount,
   putAccount,

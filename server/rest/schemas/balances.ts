@@ -1,5 +1,15 @@
 import * as z from 'zod'
-import { asOfParam, createdAfterParam, limitParam, listParam, wireAmount, wireAmountOrNull, wireNumber, wireTime } from './common'
+import {
+  asOfParam,
+  createdAfterParam,
+  limitParam,
+  listParam,
+  tagParam,
+  wireAmount,
+  wireAmountOrNull,
+  wireNumber,
+  wireTime,
+} from './common'
 
 /** Of a sum of what is known; `exact` where that is all. */
 export const equityBound = z.enum(['exact', 'at_least', 'at_most', 'uncertain']).meta({
@@ -52,6 +62,7 @@ export const asset = z
 export const balancesQuery = z.object({
   account_names: listParam('Names of accounts; all active ones if left out.', ['AccountABC', 'Account123']),
   exchange_names: listParam('Names or ids of exchanges, in any case.', ['Bybit']),
+  tag: tagParam('what belongs to any of them. Figures of an account stay those of all that it holds.'),
 })
 
 export const walletEquity = z
@@ -107,6 +118,7 @@ export const balancesResponse = z.record(z.string(), liveBalance).meta({ id: 'Ba
 
 export const cachedQuery = z.object({
   account_names: balancesQuery.shape.account_names,
+  tag: tagParam('the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused.'),
   as_of: asOfParam,
   after: createdAfterParam,
   limit: limitParam(1000, 'all'),

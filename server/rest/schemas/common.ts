@@ -56,6 +56,9 @@ export function listParam(description: string, example: string[]) {
     })
 }
 
+/** What belongs to some tags. */
+export const tagParam = (description: string) => listParam(`Names or ids of tags: ${description}`, ['Carry'])
+
 const stringArray = z.array(z.string())
 
 function splitList(text: string): string[] | null {

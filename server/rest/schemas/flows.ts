@@ -2,13 +2,24 @@ import * as z from 'zod'
 import { FLOW_KINDS, FLOW_STATES } from '@/server/domain/flows/types'
 import { PARTS } from '@/server/domain/performance/attribution'
 import { RETURN_NOTES } from '@/server/domain/performance/types'
-import { limitParam, listParam, timeParam, wireAmount, wireAmountOrNull, wireNumber, wireNumberOrNull, wireTime } from './common'
+import {
+  limitParam,
+  listParam,
+  tagParam,
+  timeParam,
+  wireAmount,
+  wireAmountOrNull,
+  wireNumber,
+  wireNumberOrNull,
+  wireTime,
+} from './common'
 
 const accountNames = listParam('Names of accounts; all active ones if left out.', ['AccountABC'])
 const exchanges = listParam('Names of exchanges; all if left out.', ['Bybit'])
 const stretch = {
   account_names: accountNames,
   exchange_names: exchanges,
+  tag: tagParam('the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused.'),
   start_time: timeParam('ISO 8601 or Unix seconds; 30 days before the end if left out.'),
   end_time: timeParam('ISO 8601 or Unix seconds; now if left out.'),
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HISTORY_RESOLUTIONS } from '@/server/schemas/history'
 import { equityBound } from './balances'
-import { listParam, timeParam, wireAmountOrNull, wireNumber, wireTime } from './common'
+import { listParam, tagParam, timeParam, wireAmountOrNull, wireNumber, wireTime } from './common'
 
 /** Widths of a point by the names that charts use. */
 const RESOLUTIONS: Readonly<Record<string, (typeof HISTORY_RESOLUTIONS)[number]>> = {
@@ -20,6 +20,7 @@ export function nameOfResolution(seconds: number): string {
 
 export const historyQuery = z.object({
   account_names: listParam('Names of accounts; all active ones if left out. Each is a series of its own.', ['AccountABC']),
+  tag: tagParam('the accounts that any of them takes as a whole. A tag that takes parts of accounts is refused.'),
   start_time: timeParam('ISO 8601 or Unix seconds; 24 hours before the end if left out.'),
   end_time: timeParam('ISO 8601 or Unix seconds; now if left out.'),
   resolution: z

@@ -12,7 +12,7 @@ import { refreshInterval } from '@/server/domain/refresh-schedule'
 import { isStale } from '@/server/domain/staleness'
 import type { CachedBalanceError } from '@/server/domain/views'
 import type { AccountChoice } from '@/server/schemas/balances'
-import { chosenOf } from '../accounts/load'
+import { chosenOf, taggedAccounts } from '../accounts/load'
 import { standingFailure } from '../accounts/view'
 import { requireScope } from '../authorise'
 import { standingError } from './get-cached'
@@ -45,7 +45,7 @@ export async function getCachedState(
   moment: Moment | null = null,
 ): Promise<CachedState[]> {
   requireScope(ctx, 'read')
-  return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId, moment), choice).map((head) => stateOf(ctx, head, moment))
+  return (await chosenHeads(ctx, choice, moment)).map((head) => stateOf(ctx, head, moment))
 }
 
 /**
@@ -90,7 +90,12 @@ export const choosesAll = (choice: AccountChoice) =>
 /** Null where all accounts are chosen. */
 async function idsOf(ctx: ServiceContext, choice: AccountChoice, moment: Moment | null): Promise<string[] | null> {
   if (choosesAll(choice)) return null
-  return chosenOf(ctx, await cachedHeads(ctx.db, ctx.userId, moment), choice).map(({ id }) => id)
+  return (await chosenHeads(ctx, choice, moment)).map(({ id }) => id)
+}
+
+async function chosenHeads(ctx: ServiceContext, choice: AccountChoice, moment: Moment | null): Promise<CachedHead[]> {
+  const [heads, tagged] = await Promise.all([cachedHeads(ctx.db, ctx.userId, moment), taggedAccounts(ctx, choice)])
+  return chosenOf(ctx, heads, choice, tagged)
 }
 
 /** An account's head as it is told; what failed by a moment that is over is not known. */

@@ -5,10 +5,12 @@ import { accountFigures } from '@/server/domain/account-figures'
 import { Desk } from '@/server/domain/desk'
 import { hedgeOf } from '@/server/domain/exposure'
 import type { Moment } from '@/server/domain/moment'
+import { belongingOf } from '@/server/domain/tags/belonging'
 import type { CachedBalanceError, ExposureView } from '@/server/domain/views'
 import type { AccountChoice } from '@/server/schemas/balances'
 import { loadAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
+import { accountsConcerned, chooseTags } from '../tags/load'
 import { type BookPlace, bookIsGone, bookOf } from './book'
 import { getCachedState } from './cached-state'
 
@@ -28,13 +30,16 @@ export interface CoinsPage {
  */
 export async function getExposureOf(
   ctx: ServiceContext,
-  choice: AccountChoice,
+  { tags: wanted, ...choice }: AccountChoice,
   moment: Moment | null,
   { after, limit }: CoinsPage = { after: null, limit: undefined },
 ): Promise<ExposureView & { errors: CachedBalanceError[]; next: BookPlace | null }> {
   requireScope(ctx, 'read')
   const { db, userId } = ctx
-  const states = await getCachedState(ctx, choice, moment)
+  const tags = wanted && wanted.length > 0 ? await chooseTags(ctx, wanted) : null
+  const concerned = tags && accountsConcerned(tags)
+  const all = await getCachedState(ctx, choice, moment)
+  const states = concerned === null ? all : all.filter(({ accountId }) => concerned.has(accountId))
   const chosen = new Set(states.map(({ accountId }) => accountId))
   const accounts = (await loadAccounts(ctx, true)).filter(({ id }) => chosen.has(id))
   // Said before they are read: what is stored meanwhile is on none of the pages.
@@ -43,7 +48,10 @@ export async function getExposureOf(
   const book = seen === undefined ? '' : bookOf(snapshots)
   if (after && after.book !== book) throw bookIsGone()
   const desk = new Desk()
-  desk.take(accounts, new Map([...snapshots].map(([id, snapshot]) => [id, accountFigures(snapshot)])))
+  desk.take(
+    accounts,
+    new Map([...snapshots].map(([id, snapshot]) => [id, accountFigures(tags ? belongingOf(tags, id, snapshot) : snapshot)])),
+  )
   const allRead =
     states.every(({ snapshot }) => snapshot !== null) &&
     [...snapshots.values()].every(({ notIncluded }) => notIncluded.every(({ unopened }) => unopened === true))

@@ -1,11 +1,13 @@
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
+import { ownAssets } from '@/server/domain/tags/belonging'
 import type { AccountView, LiveBalance } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { LiveBalancesInput } from '@/server/schemas/balances'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
 import { withDeadline } from '../deadline'
+import { accountsConcerned, chooseTags } from '../tags/load'
 import { refreshShared } from './refresh-shared'
 
 export type { LiveBalance } from '@/server/domain/views'
@@ -33,18 +35,27 @@ function failed(account: AccountView, { code, message, exchangeError }: DomainEr
 /**
  * Reads the chosen accounts (all active ones if none is named) from their exchanges, side by side, within a total
  * deadline; one that does not make it carries `exchange_timeout` while the others answer. Equal readings at the same
- * time share one fetch per account, and each is stored as a snapshot.
+ * time share one fetch per account, and each is stored as a snapshot. Where tags are named, assets are what belongs to them;
+ * figures of an account are of all that it holds.
  */
 export async function getLiveBalances(ctx: ServiceContext, input: LiveBalancesInput): Promise<LiveBalance[]> {
   requireScope(ctx, 'read')
-  const accounts = await chooseAccounts(ctx, input)
+  const { tags: wanted, ...choice } = input
+  const tags = wanted && wanted.length > 0 ? await chooseTags(ctx, wanted) : null
+  const concerned = tags && accountsConcerned(tags)
+  const all = await chooseAccounts(ctx, choice)
+  const accounts = concerned === null ? all : all.filter(({ id }) => concerned.has(id))
   const deadline = input.deadlineMs ?? LIVE_DEADLINE_MS
-  return Promise.all(
+  const balances = await Promise.all(
     accounts.map((account) =>
       withDeadline(deadline, ctx.signal, (signal) => readOne(ctx, account, signal)).catch((error: unknown) => {
         if (error instanceof DomainError) return failed(account, error)
         throw error
       }),
     ),
+  )
+  if (tags === null) return balances
+  return balances.map((balance) =>
+    balance.ok ? { ...balance, assets: ownAssets(tags, balance.accountId, balance.assets) } : balance,
   )
 }
