@@ -170,6 +170,23 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['tGONE:USD', '8', '20', 'GONE'],
     },
   ],
+  cryptocom: [
+    {
+      calls: [
+        { path: 'private/user-balance', response: { code: 0, result: { data: [] } } },
+        {
+          path: 'private/get-positions',
+          response: {
+            code: 0,
+            result: {
+              data: [{ instrument_name: 'GONEUSD-PERP', quantity: '-8', open_pos_cost: '-22', open_position_pnl: '2' }],
+            },
+          },
+        },
+      ],
+      row: ['GONEUSD-PERP', '-8', '-20', 'GONE'],
+    },
+  ],
   phemex: [
     {
       calls: [

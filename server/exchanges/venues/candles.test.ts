@@ -150,6 +150,17 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     id: 'tABC:UST',
     source: 'https://docs.bitfinex.com/reference/rest-public-candles',
   },
+  cryptocom: {
+    asks: 'GET api.crypto.com/exchange/v1/public/get-candlestick',
+    answer: () => ({
+      id: -1,
+      method: 'public/get-candlestick',
+      code: 0,
+      result: { interval: '1h', data: both((t) => ({ o: O, h: H, l: L, c: C, v: '0.1', t })), instrument_name: 'BTC_USDT' },
+    }),
+    id: 'BTC_USDT',
+    source: 'https://exchange-docs.crypto.com/exchange/v1/rest-ws/index.html#public-get-candlestick',
+  },
   phemex: {
     asks: 'GET api.phemex.com/exchange/public/md/v2/kline',
     answer: () => ({

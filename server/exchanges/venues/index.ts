@@ -9,6 +9,7 @@ import { bitfinex } from './bitfinex/adapter'
 import { bitget } from './bitget/adapter'
 import { bybit } from './bybit/adapter'
 import { coinbase } from './coinbase/adapter'
+import { cryptocom } from './cryptocom/adapter'
 import { deribit } from './deribit/adapter'
 import { derive } from './derive/adapter'
 import { dydx } from './dydx/adapter'
@@ -63,6 +64,7 @@ export const ROOMS: readonly Venue[] = [
   lighter,
   bitfinex,
   phemex,
+  cryptocom,
   aster,
   paradex,
   extended,

@@ -234,6 +234,36 @@ describe('a key of a main account lists its sub-accounts', () => {
     expect(found).toEqual([{ id: 'p-1', uid: 'p-1', name: 'Carry', frozen: false, reads: 'own key' }])
   })
 
+  it('Crypto.com, but those that are closed for good, twenty a page', async () => {
+    const sub = (uuid: string, more: object = {}) => ({
+      uuid,
+      master_account_uuid: '291879ae-b769-4eb3-4d75-3366ebee7dd6',
+      label: 'Sub Account',
+      enabled: true,
+      name: '',
+      suspended: false,
+      terminated: false,
+      ...more,
+    })
+    const page = (...sub_account_list: object[]): Call['response'] => ({
+      code: 0,
+      method: 'private/get-accounts',
+      result: { master_account: {}, sub_account_list },
+    })
+    const many = Array.from({ length: 20 }, (_, at) => sub(`u-${at}`, at > 1 ? { terminated: true } : {}))
+    const found = await listed(
+      'cryptocom',
+      KEY,
+      { path: 'private/get-accounts', query: '"page":1', response: page(sub('u-20', { label: '', suspended: true })) },
+      { path: 'private/get-accounts', query: '"page":0', response: page(...many) },
+    )
+    expect(found?.map(({ id, name, frozen, reads }) => [id, name, frozen, reads])).toEqual([
+      ['u-0', 'Sub Account', false, 'own key'],
+      ['u-1', 'Sub Account', false, 'own key'],
+      ['u-20', 'u-20', true, 'own key'],
+    ])
+  })
+
   it('where an exchange lists none there is nothing to ask', async () => {
     expect(await listed('kraken', KEY)).toBeNull()
   })

@@ -34,7 +34,6 @@ const OTHER_KEYS: Readonly<Record<string, { label: string; help: string }>> = {
 
 const MARKS: Readonly<Record<string, Mark>> = {
   binanceus: { letters: 'US' },
-  cryptocom: { letters: 'CR', hue: 1 },
   kucoinfutures: { letters: 'KF' },
 }
 

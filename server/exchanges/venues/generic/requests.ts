@@ -14,10 +14,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
   coinmate: ['POST /api/balances'],
   coinone: ['POST /v2/account/balance'],
   coinspot: ['POST /api/my/balances', 'POST /api/ro/my/balances'],
-  cryptocom: [
-    'POST /exchange/v1/private/get-positions method=private/get-positions',
-    'POST /exchange/v1/private/user-balance method=private/user-balance',
-  ],
   gemini: ['POST /v1/balances', 'POST /v1/balances/staking', 'POST /v1/positions'],
   independentreserve: ['POST /Private/GetAccounts'],
   indodax: ['POST /tapi method=getInfo'],

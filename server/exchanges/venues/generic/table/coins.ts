@@ -17,18 +17,6 @@ const each =
   (answer, codeOf) =>
     rowsAt(answer, path).map((row) => read(row, codeOf))
 
-/** Crypto.com settles profit each day into cash; since then it stands in `total_session_unrealized_pnl`. */
-export const cryptocomCoins: Coins = (answer, codeOf) =>
-  rowsAt(answer, 'result.data').flatMap((account) => {
-    const settle = id(account, 'instrument_name')
-    return rowsAt(account, 'position_balances').map((coin) => ({
-      code: codeOf(id(coin, 'instrument_name')),
-      total: figure(coin, 'quantity'),
-      free: null,
-      ...(id(coin, 'instrument_name') === settle && { profit: figure(account, 'total_session_unrealized_pnl') }),
-    }))
-  })
-
 export const deltaCoins = each('result', (coin, codeOf) => ({
   code: codeOf(id(coin, 'asset_symbol')),
   total: figure(coin, 'balance'),

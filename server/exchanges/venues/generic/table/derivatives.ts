@@ -8,7 +8,6 @@ import {
   coinexEarn,
   coinexFutures,
   coinexMargin,
-  cryptocomCoins,
   deltaCoins,
   geminiStaked,
   hitbtcCoins,
@@ -174,18 +173,6 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
       },
     ],
     positions: { own: OWN_POSITIONS.coinex, wallet: 'perp', counts: 'coins' },
-    proven: 'answers',
-  },
-  cryptocom: {
-    calls: [{ holds: 'result.data[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true, coins: cryptocomCoins }] }],
-    // ccxt's margins are what the position cost.
-    positions: {
-      holds: 'result.data[]',
-      wallet: 'unified',
-      counts: 'coins',
-      cost: 'open_pos_cost',
-      without: ['initialMargin', 'collateral'],
-    },
     proven: 'answers',
   },
   deepcoin: {
