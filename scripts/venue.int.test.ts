@@ -49,8 +49,8 @@ describe('npm run venue', () => {
   })
 
   it('lays out rooms that are right TypeScript by the rules of the house, and whose tests fail until they are written', async () => {
-    // One with a key, and one by an address.
-    const ids = ['whitebit', 'nado']
+    // One of many wallets, and one of those on chains.
+    const ids = ['whitebit', 'modetrade']
     for (const id of ids) {
       const { code, stdout, stderr } = await venue(id)
       expect([code, stderr]).toEqual([0, ''])

@@ -737,32 +737,6 @@ const CHAINS: Record<string, Case> = {
       },
     ]),
   ),
-  nado: {
-    markets: [{ symbol: 'BTC/USDT0:USDT0', id: '2' }],
-    calls: [
-      {
-        path: 'query',
-        response: {
-          status: 'success',
-          data: {
-            exists: true,
-            spot_balances: [{ product_id: 0, balance: { amount: '5000000000000000000000' } }],
-            perp_balances: [
-              { product_id: 2, balance: { amount: '-100000000000000000', v_quote_balance: '6100000000000000000000' } },
-              { product_id: 4, balance: { amount: '0', v_quote_balance: '0' } },
-            ],
-            perp_products: [
-              { product_id: 2, oracle_price_x18: '60000000000000000000000', risk: { price_x18: '60000000000000000000000' } },
-            ],
-          },
-        },
-      },
-    ],
-    prices: { USDT0: '1' },
-    tokens: [['unified', 'USDT0', '5000', '100']],
-    positions: [['unified', 'BTC:PERP-USDT0', '-0.1', '100']],
-    equity: '5100',
-  },
   bullish: {
     markets: [{ symbol: 'BTC/USDC:USDC', id: 'BTC-USDC-PERP' }],
     calls: [

@@ -545,6 +545,27 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE_USDT_Perp', '-8', '-20', 'GONE'],
     },
   ],
+  nado: [
+    {
+      calls: [
+        {
+          path: 'v1/query',
+          query: 'subaccount_info',
+          response: {
+            status: 'success',
+            data: {
+              spot_balances: [],
+              perp_balances: [
+                { product_id: 99, balance: { amount: '-8000000000000000000', v_quote_balance: '16000000000000000000' } },
+              ],
+              perp_products: [{ product_id: 99, oracle_price_x18: '2500000000000000000' }],
+            },
+          },
+        },
+      ],
+      row: ['99', '-8', '-20', '99'],
+    },
+  ],
   hibachi: [
     {
       calls: [

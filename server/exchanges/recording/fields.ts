@@ -34,7 +34,7 @@ const OWN_WORDS = set(
 
 /** Anywhere in a name they make it a price, a ratio or a rate. */
 const FIXED_ANYWHERE = set(
-  'price prices px leverage lever ratio rate rates fraction percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code imf mmf',
+  'price prices px leverage lever ratio rate rates fraction percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code imf mmf weight',
 )
 /** At its end they do. */
 const FIXED_AT_END = set(

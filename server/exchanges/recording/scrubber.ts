@@ -23,7 +23,7 @@ const SHAPES = [
 ].map(({ source }) => source)
 
 /** Fields of whole numbers of a coin's smallest unit, which are as long as ids are. */
-const UNITS = /^(amount|(initial_)?balance|equity)$|_x18$/
+const UNITS = /^(amount|(initial_|v_quote_)?balance|equity|health|assets|liabilities)$|_x18$/
 
 interface Place {
   key: string
@@ -52,6 +52,10 @@ export function spellings(secret: string): string[] {
     ]),
   ]
 }
+
+/** `default`, in hexadecimal. */
+const FIRST_NAME = /^64656661756c740*$/i
+const OF_OURS = new RegExp(`${NOBODY.walletAddress}([\\da-f]+)`, 'gi')
 
 /** Takes secrets and identities out of answers and requests; the same value gets the same replacement everywhere. */
 export class Scrubber {
@@ -92,9 +96,16 @@ export class Scrubber {
     return typeof json === 'string' ? this.#leaf(json, factor, kindAt(place), UNITS.test(place.key)) : json
   }
 
+  /** What begins with nobody's wallet is one of its sub-accounts (Nado): the name behind it is a person's, but for the first one's. */
+  #ofOurs(text: string): string {
+    return text.replace(OF_OURS, (_, name: string) => {
+      return `${NOBODY.walletAddress}${FIRST_NAME.test(name) ? name : this.pseudonyms.of(name)}`
+    })
+  }
+
   /** A path, a query, a body, or any words: secrets and identities within it replaced. */
   text(text: string): string {
-    const open = this.#withoutSecrets(text)
+    const open = this.#ofOurs(this.#withoutSecrets(text))
     // In one go: what was put in place of one must not be taken for another.
     this.#within ??= new RegExp([...alternatives([...this.#identities]), ...SHAPES].join('|'), 'g')
     return open.replace(this.#within, (found) => (isOurs(found) ? found : this.pseudonyms.of(found)))
@@ -110,6 +121,7 @@ export class Scrubber {
     const same = (text: string) => (number && numberIn(text) ? number.write(text) : text)
     const open = this.#withoutSecrets(plain)
     if (open !== plain) return same(this.text(open))
+    if (plain.search(OF_OURS) === 0) return same(this.#ofOurs(plain))
     if (kind === 'words' && number === null) return plain === '' ? leaf : this.pseudonyms.of(plain)
     if ((kind === 'identity' && isIdentity(leaf)) || this.#identities.has(plain)) return same(this.pseudonyms.of(plain))
     if (number === null) return this.text(leaf)
@@ -119,9 +131,9 @@ export class Scrubber {
   }
 }
 
-/** Nobody's wallet, which stands where the account's own was. */
+/** Nobody's wallet, which stands where the account's own was, or a sub-account of it. */
 function isOurs(found: string): boolean {
-  return found === NOBODY.walletAddress
+  return found.startsWith(NOBODY.walletAddress)
 }
 
 function placeIn(object: { [key: string]: Json }, key: string, { key: within }: Place): Place {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { Decimal } from '../../domain/decimal'
 import { createLog } from '../../log'
 import { CATALOGUE } from '../catalogue'
 import type { Transport } from '../ccxt/http'
@@ -32,6 +33,8 @@ interface Documented {
   source: string
 }
 
+/** In units of 10⁻¹⁸. */
+const unit = (price: string) => new Decimal(price).times('1e18').toFixed()
 const both = (row: (opened: number) => unknown) => [row(OPENED), row(OPENED + HOUR)]
 
 const DOCUMENTED: Readonly<Record<string, Documented>> = {
@@ -200,6 +203,17 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
       })),
     id: 'ABC_USDT',
     source: 'https://docs.backpack.exchange/#tag/Markets/operation/get_klines',
+  },
+  nado: {
+    asks: 'POST archive.prod.nado.xyz/v1',
+    answer: () => ({
+      candlesticks: both((at) => ({
+        ...{ product_id: 3, granularity: 3600, submission_idx: '627709', timestamp: String(at / 1000), open_x18: unit(O) },
+        ...{ high_x18: unit(H), low_x18: unit(L), close_x18: unit(C), volume: '1999999999999999998' },
+      })).reverse(),
+    }),
+    id: '3',
+    source: 'https://docs.nado.xyz/developer-resources/api/archive-indexer/candlesticks',
   },
   pacifica: {
     asks: 'GET api.pacifica.fi/api/v1/kline',

@@ -26,6 +26,7 @@ import { krakenfutures } from './krakenfutures/adapter'
 import { kucoin } from './kucoin/adapter'
 import { lighter } from './lighter/adapter'
 import { mexc } from './mexc/adapter'
+import { nado } from './nado/adapter'
 import { okx } from './okx/adapter'
 import { pacifica } from './pacifica/adapter'
 import { paradex } from './paradex/adapter'
@@ -76,6 +77,7 @@ export const ROOMS: readonly Venue[] = [
   derive,
   apex,
   hibachi,
+  nado,
 ].map(withTold)
 
 const ENTRIES = new Map(CATALOGUE.map((entry) => [entry.id, entry]))

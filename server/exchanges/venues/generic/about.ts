@@ -15,11 +15,6 @@ const FIELDS: Readonly<Record<string, { field: CredentialField; label: string; s
   privateKey: { field: 'privateKey', label: 'Private key', secret: true },
 }
 
-const ADDRESS_IS_ENOUGH = 'Public, and enough to read: nothing can be moved or traded with it.'
-
-/** Read by a public address. ccxt asks some of them for a private key too, for orders. */
-const BY_ADDRESS: ReadonlySet<string> = new Set(['nado'])
-
 /** Where there is no way to read without a wallet's own key. */
 const CAN_MOVE_MONEY = (name: string) =>
   `The wallet's own key: whoever has it can move the money. ${name} lets nobody read an account without signing by it, and Ballast signs nothing else. Connect a wallet that holds no more than you would trust to a key on this machine.`
@@ -39,15 +34,14 @@ const MARKS: Readonly<Record<string, Mark>> = {
 
 /** Empty where an exchange wants a field that nobody is asked for (a login, a token): it cannot be connected. */
 function credentialFields(entry: CatalogueEntry): CredentialFieldInfo[] {
-  const fields = (BY_ADDRESS.has(entry.id) ? ['walletAddress'] : entry.credentials).map((name) => FIELDS[name])
+  const fields = entry.credentials.map((name) => FIELDS[name])
   const known = fields.flatMap((field) => (field ? [{ ...field, required: true, ...saidOf(field.field, entry) }] : []))
   return known.length === fields.length ? known : []
 }
 
 /** What a person should know of a field before they fill it in. */
 function saidOf(field: CredentialField, { id, name }: CatalogueEntry): Partial<CredentialFieldInfo> {
-  if (field === 'privateKey') return OTHER_KEYS[id] ?? { help: CAN_MOVE_MONEY(name) }
-  return field === 'walletAddress' && BY_ADDRESS.has(id) ? { help: ADDRESS_IS_ENOUGH } : {}
+  return field === 'privateKey' ? (OTHER_KEYS[id] ?? { help: CAN_MOVE_MONEY(name) }) : {}
 }
 
 /** What is known of an exchange without a room of its own: what ccxt tells. */
@@ -56,11 +50,9 @@ export function genericAbout(entry: CatalogueEntry, { calls, positions }: Generi
     id: entry.id,
     name: entry.name,
     credentialFields: credentialFields(entry),
-    keyPage: BY_ADDRESS.has(entry.id)
-      ? 'The address of your wallet there is enough'
-      : `API settings of your ${entry.name} account`,
+    keyPage: `API settings of your ${entry.name} account`,
     keyUrl: entry.www,
-    permissionsWanted: BY_ADDRESS.has(entry.id) ? [] : ['Read only'],
+    permissionsWanted: ['Read only'],
     wallets: [
       ...new Set([
         ...calls.flatMap(({ wallets }) => wallets.map(({ wallet }) => wallet)),

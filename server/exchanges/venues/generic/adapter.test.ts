@@ -137,7 +137,6 @@ const FIRST: Record<string, string[]> = {
   coinone: ['{"normalWallets":[]}'],
   coincheck: ['{"btc":"0","btc_reserved":"0"}'],
   mudrex: ['{"data":{"balance":"0","locked_amount":"0"}}', '{"data":{"total":"0","withdrawable":"0"}}', '{"data":[]}'],
-  nado: ['{"status":"success","data":{"spot_balances":[],"perp_balances":[],"perp_products":[]}}'],
 }
 
 /** Exchanges of ccxt that cannot be connected at all, and why. */

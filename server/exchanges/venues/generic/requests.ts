@@ -33,7 +33,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
 const MARKET: Readonly<Record<string, readonly string[]>> = {
   btcbox: ['GET //ajax/coin/coinInfo'],
   cex: ['POST /api/spot/rest-public/get_pairs_info', 'POST /api/spot/rest-public/get_ticker'],
-  nado: ['POST /v1 candlesticks.granularity=3600'],
 }
 
 /** Anything by GET on the exchange's own hosts, and by POST what is named above; of ledgers what each of them names, and no more. */

@@ -1,7 +1,7 @@
 import { Decimal } from '../../../../domain/decimal'
 import { isZero } from '../../../ccxt/amounts'
 import type { CodeOf, Coin, OwnPosition, PositionCall } from '../exchange'
-import { figure, id, type Row, rowsAt, rowsIfAny, whole, word } from './fields'
+import { figure, id, type Row, rowsAt, whole, word } from './fields'
 
 /** Coins and positions in the answers of exchanges on chains and of those for institutions, as documented where ccxt 4.5.84 names the call. */
 
@@ -64,28 +64,6 @@ const international = (row: Row): OwnPosition => ({
   settle: 'USDC',
 })
 
-const X18 = new Decimal(10).pow(18)
-const ofX18 = (value: string | null) => (value === null ? null : new Decimal(value).div(X18).toFixed())
-/** Nado counts everything in units of 10⁻¹⁸; `v_quote_balance` is what was paid or got for the position. */
-function nado(answer: unknown): OwnPosition[] {
-  const prices = new Map(
-    rowsIfAny(answer, 'data.perp_products').map((row) => [
-      id(row, 'product_id'),
-      ofX18(figure(row, 'risk.price_x18', 'oracle_price_x18')),
-    ]),
-  )
-  return rowsAt(answer, 'data.perp_balances').map((row) => {
-    const amount = ofX18(figure(row, 'balance.amount'))
-    return {
-      market: id(row, 'product_id'),
-      amount,
-      entry: quotient(ofX18(figure(row, 'balance.v_quote_balance')), amount),
-      mark: prices.get(id(row, 'product_id')) ?? null,
-      mode: 'cross' as const,
-    }
-  })
-}
-
 const each =
   (path: string, read: (row: Row, codeOf: CodeOf) => OwnPosition): PositionCall['positions'] =>
   (answer, codeOf) =>
@@ -96,6 +74,5 @@ export const CHAIN_POSITIONS = {
   coinbaseinternational: [
     { method: 'v1PrivateGetPortfoliosPortfolioPositions', holds: '[]', positions: each('', international) },
   ],
-  nado: [{ method: 'fetchBalance', holds: 'data.spot_balances[]', positions: nado }],
   orderly: [{ method: 'v1PrivateGetPositions', holds: 'data.rows[]', positions: each('data.rows', orderly) }],
 } satisfies Record<string, readonly PositionCall[]>

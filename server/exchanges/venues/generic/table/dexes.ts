@@ -55,12 +55,6 @@ export const DEXES: Readonly<Record<string, GenericExchange>> = {
     proven: 'answers',
   },
   modetrade: ORDERLY,
-  nado: {
-    calls: [{ holds: 'data.spot_balances[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
-    positions: { own: CHAIN_POSITIONS.nado, wallet: 'unified', counts: 'coins' },
-    missing: { 'further sub-accounts': 'Only the default one of the address is read: isolated positions lie in others.' },
-    proven: 'answers',
-  },
   woo: {
     calls: [{ holds: 'data.holding[]', wallets: [{ wallet: 'unified', total: 'cash', margins: true }] }],
     positions: { holds: 'data.positions[]', wallet: 'unified', counts: 'coins' },
