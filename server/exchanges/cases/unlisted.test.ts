@@ -170,6 +170,30 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['tGONE:USD', '8', '20', 'GONE'],
     },
   ],
+  blofin: [
+    {
+      calls: [
+        { path: 'api/v1/account/balance', response: { code: '0', data: { details: [] } } },
+        {
+          path: 'api/v1/account/positions',
+          response: {
+            code: '0',
+            data: [
+              {
+                instId: 'GONE-USDT',
+                marginMode: 'cross',
+                positionSide: 'net',
+                positions: '-8',
+                averagePrice: '2',
+                markPrice: '2.5',
+              },
+            ],
+          },
+        },
+      ],
+      row: ['GONE-USDT', '-8', null, 'GONE'],
+    },
+  ],
   cryptocom: [
     {
       calls: [

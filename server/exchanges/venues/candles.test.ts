@@ -153,6 +153,12 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     id: 'tABC:UST',
     source: 'https://docs.bitfinex.com/reference/rest-public-candles',
   },
+  blofin: {
+    asks: 'GET openapi.blofin.com/api/v1/market/candles',
+    answer: () => ({ code: '0', msg: 'success', data: both((at) => [`${at}`, O, H, L, C, '12', '0.12', '1243', '0']).reverse() }),
+    id: 'BTC-USDT',
+    source: 'https://docs.blofin.com/index.html#get-candlesticks',
+  },
   cryptocom: {
     asks: 'GET api.crypto.com/exchange/v1/public/get-candlestick',
     answer: () => ({

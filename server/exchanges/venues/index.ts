@@ -7,6 +7,7 @@ import { binance } from './binance/adapter'
 import { bingx } from './bingx/adapter'
 import { bitfinex } from './bitfinex/adapter'
 import { bitget } from './bitget/adapter'
+import { blofin } from './blofin/adapter'
 import { bybit } from './bybit/adapter'
 import { coinbase } from './coinbase/adapter'
 import { cryptocom } from './cryptocom/adapter'
@@ -66,6 +67,7 @@ export const ROOMS: readonly Venue[] = [
   bitfinex,
   phemex,
   cryptocom,
+  blofin,
   aster,
   paradex,
   extended,

@@ -61,14 +61,6 @@ async function account(exchange: string, answer: (url: string) => string): Promi
 /** Why an empty account could not be read with any of its forms at any of the addresses that it asks; null: it could. */
 async function unread(exchange: string): Promise<string | null> {
   const { calls = [], positions, missing = {} } = GENERIC_EXCHANGES[exchange] ?? {}
-  const documented = BY_PATH[exchange]
-  if (documented) {
-    const found = (url: string) => Object.entries(documented).find(([path]) => url.includes(path))?.[1] ?? ''
-    return account(exchange, found).then(
-      ({ notIncluded }) => notIncluded.find(({ wallet }) => !(wallet in missing))?.reason ?? null,
-      String,
-    )
-  }
   const forms = [
     ...new Set([
       ...(FIRST[exchange] ?? []),
@@ -116,11 +108,6 @@ async function unread(exchange: string): Promise<string | null> {
     }
   }
   return why
-}
-
-/** Those of many wallets, by what is in the address. */
-const BY_PATH: Record<string, Record<string, string>> = {
-  blofin: { 'account/balance': '{"code":"0","data":{"details":[]}}', '': '{"code":"0","data":[]}' },
 }
 
 /** Empty accounts of those that tell a sum or a list by name, as they are documented. */

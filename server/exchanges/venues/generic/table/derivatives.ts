@@ -115,17 +115,6 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     proven: 'answers',
   },
   onetrading: { calls: [spot('balances[]')], positions: null, missing: { perp: NO_CONTRACTS }, proven: 'answers' },
-  blofin: {
-    calls: [
-      { holds: 'data.details[]', wallets: [{ wallet: 'perp', total: 'equity', margins: true }] },
-      { params: { accountType: 'funding' }, holds: 'data[]', wallets: [{ wallet: 'funding', total: 'cash' }] },
-      { params: { accountType: 'spot' }, holds: 'data[]', wallets: [{ wallet: 'spot', total: 'cash' }] },
-      { params: { accountType: 'earn' }, holds: 'data[]', wallets: [{ wallet: 'earn', total: 'cash' }] },
-      { params: { accountType: 'copy_trading' }, holds: 'data[]', wallets: [{ wallet: 'copy trading', total: 'cash' }] },
-    ],
-    positions: { holds: 'data[]', wallet: 'perp', counts: 'contracts' },
-    proven: 'answers',
-  },
   btse: {
     calls: [
       spot('data[]', { type: 'spot' }),
