@@ -64,6 +64,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'accounts.archive': (w) => [{ id: w.account }],
   'accounts.restore': (w) => [{ id: w.account, credentials: badKey }],
   'accounts.record': (w) => [{ id: w.account }, { id: w.account, scale: true }],
+  'accounts.orders': (w) => [{}, { accountIds: [w.account] }],
   'accounts.openOrders': (w) => [{ id: w.account }],
   'accounts.leverageLimit': (w) => [{ id: w.account, pair: 'BTC:PERP-USDT' }],
   'accounts.setLeverage': (w) => [{ accountIds: [w.account], pair: 'BTC:PERP-USDT', leverage: '3' }],

@@ -161,6 +161,13 @@ function Choices({ rule, onChange }: ChoicesProps) {
           />
         </>
       )
+    case 'no_stop':
+      return (
+        <p className="text-muted-foreground text-xs">
+          Perpetuals and dated contracts, on exchanges whose orders Ballast reads. Orders are read every few minutes; where they
+          are not known, nothing is told.
+        </p>
+      )
     case 'unknown':
       return (
         <>

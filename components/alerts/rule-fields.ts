@@ -57,6 +57,7 @@ export const KINDS: readonly { kind: RuleKind; label: string; unit: LimitUnit; f
     unit: 'percent',
     fresh: { kind: 'funding', warn: '0.5', urgent: null, accounts: null, symbol: null },
   },
+  { kind: 'no_stop', label: 'Position without a stop', unit: null, fresh: { kind: 'no_stop', accounts: null } },
   {
     kind: 'unknown',
     label: 'Not known, or stale',

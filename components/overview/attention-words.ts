@@ -46,6 +46,7 @@ export function attentionWords({ matter }: Pick<AttentionItem, 'matter'>): Atten
 
 const ADVICE: Partial<Record<RuleKind, string>> = {
   margin: 'At 100 % the exchange liquidates. Add margin or close positions.',
+  no_stop: 'Place one on the exchange, or take the rule off it.',
   unexplained: 'A wallet that is not read, a wrong price and a stolen coin look like that.',
 }
 const FACT_ADVICE: Readonly<Record<string, string>> = {

@@ -42,6 +42,7 @@ import type {
   GetFundingQuery,
   GetHedgesQuery,
   GetKeyActivityQuery,
+  GetOrdersQuery,
   GetPerformanceQuery,
   GetPositionsQuery,
   GetWebhookMessagesQuery,
@@ -50,6 +51,7 @@ import type {
   LeverageResults,
   Me,
   NewWebhook,
+  Orders,
   Performance,
   Positions,
   RefreshAccounts,
@@ -125,6 +127,15 @@ export class BallastClient {
    */
   async getTags(waiting: Waiting = {}): Promise<Tags> {
     return (await send(this.options, { method: 'GET', path: '/api/tags/', query: { decimals: 'string' }, ...waiting })) as Tags
+  }
+
+  /**
+   * Get orders that wait. Scope: read.
+   * Limit orders, stops and profits to be taken, as they were read last beside the balances: every few minutes, of accounts with perpetuals or dated contracts; never calls an exchange. With `told` false nothing is known of an account’s orders.
+   * @throws BallastError
+   */
+  async getOrders(query: GetOrdersQuery = {}, waiting: Waiting = {}): Promise<Orders> {
+    return (await send(this.options, { method: 'GET', path: '/api/orders/', query: { ...query, decimals: 'string' }, ...waiting })) as Orders
   }
 
   /**

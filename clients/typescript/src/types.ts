@@ -4,6 +4,10 @@ export type Event = SnapshotEvent | AccountFailedEvent | AlertEvent
  * What the figure is to all that is held. at_least: a wallet was not read, or a coin has no price. at_most: only debts are left out. uncertain: what is left out may be either, or the figure itself may be another.
  */
 export type EquityBound = 'exact' | 'at_least' | 'at_most' | 'uncertain'
+/**
+ * An entry an account.
+ */
+export type Orders = AccountOrders[]
 export type Accounts = Account[]
 export type KeyActivity = {
   purpose: 'market' | 'read' | 'verify' | 'leverage' | 'flows' | 'watch'
@@ -272,6 +276,7 @@ export interface AlertEvent {
     | 'exposure'
     | 'hedge'
     | 'funding'
+    | 'no_stop'
     | 'unknown'
     | 'key'
     | 'unexplained'
@@ -759,6 +764,62 @@ export interface Tag {
     tag_id: string
     equity: string | null
   }[]
+}
+export interface AccountOrders {
+  account_id: string
+  account_name: string
+  exchange: string
+  /**
+   * When the exchange told them; null: it never did.
+   */
+  as_of: string | null
+  age_seconds: number | null
+  /**
+   * False: nothing is known of its orders, and an empty list is not none.
+   */
+  told: boolean
+  /**
+   * Why the last try told nothing; null where `told` is false: this exchange’s orders are not read.
+   */
+  problem: string | null
+  orders: OpenOrder[]
+}
+export interface OpenOrder {
+  /**
+   * The exchange’s own.
+   */
+  id: string
+  /**
+   * As positions are named.
+   */
+  pair: string
+  side: 'buy' | 'sell'
+  /**
+   * The exchange’s own word for its kind.
+   */
+  word: string | null
+  /**
+   * In the quote currency at which it trades; null: at the market.
+   */
+  price: string | null
+  /**
+   * In the quote currency at which it begins; null: it waits for no price.
+   */
+  trigger: string | null
+  /**
+   * Base coins that are left of it; null: not told, or the whole position.
+   */
+  size: string | null
+  /**
+   * It closes all that is open of its side then.
+   */
+  whole_position: boolean
+  /**
+   * It only closes; null: not told.
+   */
+  reduce_only: boolean | null
+  position_side: ('long' | 'short') | null
+  placed_at: string | null
 }
 export interface Account {
   id: string
@@ -1280,6 +1341,10 @@ export interface AlertRule {
         symbol: string | null
       }
     | {
+        kind: 'no_stop'
+        accounts: [string, ...string[]] | null
+      }
+    | {
         kind: 'unknown'
         minutes: number
         wallets: boolean
@@ -1474,6 +1539,7 @@ export interface AlertEventOutput {
     | 'exposure'
     | 'hedge'
     | 'funding'
+    | 'no_stop'
     | 'unknown'
     | 'key'
     | 'unexplained'
@@ -1668,6 +1734,20 @@ export interface GetExposureQuery {
    * So many at a time, at most 1000; all if left out.
    */
   limit?: number
+}
+export interface GetOrdersQuery {
+  /**
+   * Names of accounts; all active ones if left out. Comma-separated, repeated or a JSON array.
+   */
+  account_names?: string[]
+  /**
+   * Names or ids of exchanges, in any case. Comma-separated, repeated or a JSON array.
+   */
+  exchange_names?: string[]
+  /**
+   * Names or ids of tags: what belongs to any of them. Figures of an account stay those of all that it holds. Comma-separated, repeated or a JSON array.
+   */
+  tag?: string[]
 }
 export interface GetAccountsQuery {
   /**
@@ -1955,6 +2035,11 @@ export interface AddAlertRuleBody {
         [k: string]: unknown
       }
     | {
+        kind: 'no_stop'
+        accounts: [string, ...string[]] | null
+        [k: string]: unknown
+      }
+    | {
         kind: 'unknown'
         minutes: number
         wallets: boolean
@@ -2050,6 +2135,11 @@ export interface ChangeAlertRuleBody {
         urgent: string | null
         accounts: [string, ...string[]] | null
         symbol?: string | null
+        [k: string]: unknown
+      }
+    | {
+        kind: 'no_stop'
+        accounts: [string, ...string[]] | null
         [k: string]: unknown
       }
     | {

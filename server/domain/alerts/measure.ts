@@ -14,9 +14,10 @@ import {
   type Together,
   togetherFigure,
 } from './measure/seen'
+import { stops } from './measure/stops'
 import type { Rule } from './rule'
 
-export type { Beyond, Facts, Measurement, Standing, Together } from './measure/seen'
+export type { Beyond, Facts, Measurement, OrdersThen, Standing, Together } from './measure/seen'
 
 /** What a rule sees in one account: nothing where it does not watch it. Positions that are gone are missing. */
 export function measureAccount(rule: Rule, standing: Standing, beyond: Beyond): Measurement[] {
@@ -46,6 +47,8 @@ function lookAt(rule: Rule, standing: Standing, beyond: Beyond): Measurement[] {
       return [exposure(rule, standing)]
     case 'funding':
       return fundings(rule, standing, beyond)
+    case 'no_stop':
+      return stops(standing, beyond)
     case 'unknown':
       return unknowns(rule, standing, beyond.now)
     case 'key':

@@ -70,6 +70,8 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     accounts,
     symbol: z.string().trim().min(1).max(64).nullable().default(null),
   }),
+  /** Contracts that are open without a stop, or with one on a part of them; of exchanges whose orders are read. */
+  z.object({ kind: z.literal('no_stop'), accounts }),
   /** Minutes that an account's numbers are older than they should be; wallets that stopped being readable, coins without a price. */
   z.object({ kind: z.literal('unknown'), minutes, wallets: z.boolean(), unpriced: z.boolean(), accounts }),
   /** A key that expires, was refused, may withdraw, or lost a permission. */

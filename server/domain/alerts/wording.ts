@@ -76,6 +76,8 @@ function everywhere(rule: Rule, together: string, each = 'each account'): string
       return `${rule.coin ?? 'A hedge'} drifts: net from ${both(percent)} of gross`
     case 'funding':
       return `${rule.symbol ?? 'A position'} pays funding from ${both(percent)} a year`
+    case 'no_stop':
+      return 'A position has no stop, or one on a part of it'
     case 'unknown': {
       const more = [...(rule.wallets ? ['a wallet cannot be read'] : []), ...(rule.unpriced ? ['a coin has no price'] : [])]
       return [`An account is stale for ${stretch(rule.minutes)}`, ...more].join(', ')
@@ -115,7 +117,8 @@ function moment(at: Date, timeZone: string): string {
 
 /** What is not there any more, which is neither good nor bad news: a position may have been closed, or liquidated. */
 function goneText(kind: RuleKind, facts: Facts): string {
-  if (kind === 'liquidation' || kind === 'funding') return `No longer open: ${facts.symbol ?? 'the position'}`
+  if (kind === 'liquidation' || kind === 'funding' || kind === 'no_stop')
+    return `No longer open: ${facts.symbol ?? 'the position'}`
   return kind === 'hedge' ? `No longer a hedge: ${facts.coin ?? 'the coin'}` : `No longer looked at: ${nameOf(kind, facts)}`
 }
 
@@ -149,6 +152,8 @@ export function factText(kind: RuleKind, facts: Facts): string {
       return `${coin ?? 'a hedge'} drifted: net is ${percent(value)} of gross${limit === null ? '' : `, limit ${percent(limit)}`}`
     case 'funding':
       return `${symbol} pays ${percent(value)} a year in funding${limit === null ? '' : `, limit ${percent(limit)}`}`
+    case 'no_stop':
+      return Number(value) > 0 ? `only ${percent(value)} of ${symbol} has a stop` : `${symbol} has no stop`
     case 'unknown':
       if (fact === 'wallets') return `wallets that cannot be read: ${detail}`
       if (fact === 'unpriced') return `no price for ${detail}`
@@ -182,6 +187,7 @@ function nameOf(kind: RuleKind, facts: Facts): string {
     exposure: `exposure${facts.coin ? ` in ${facts.coin}` : ''}`,
     hedge: `hedge${facts.coin ? ` in ${facts.coin}` : ''}`,
     funding: `funding of ${facts.symbol ?? 'a position'}`,
+    no_stop: `stop of ${facts.symbol ?? 'a position'}`,
     unknown: facts.what === 'wallets' ? 'wallets' : facts.what === 'unpriced' ? 'prices' : 'figures',
     key: 'the key',
     unexplained: 'unexplained change',
@@ -209,6 +215,7 @@ const LABEL: Readonly<Record<RuleKind, string>> = {
   exposure: 'exposure past its level',
   hedge: 'drifted hedge',
   funding: 'costly funding',
+  no_stop: 'without a stop',
   unknown: 'without figures',
   key: 'trouble with keys',
   unexplained: 'unexplained change',

@@ -19,6 +19,7 @@ import { getEquityHistory } from './history'
 import { HUMMINGBOT_OPERATIONS } from './hummingbot'
 import { postLeverage } from './leverage'
 import { getMe } from './me'
+import { getOrders } from './orders'
 import { getStream } from './stream'
 import { getTags } from './tags'
 import {
@@ -39,6 +40,7 @@ export const OPERATIONS: readonly Operation[] = [
   getPositions,
   getExposure,
   getTags,
+  getOrders,
   getAccounts,
   postAccount,
   putAccount,

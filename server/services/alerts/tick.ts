@@ -2,12 +2,13 @@ import { claimTicks } from '@/db/queries/alerts'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import type { Look } from '@/server/domain/alerts/judge'
-import { type Beyond, measureAccount, measureTogether, type Together } from '@/server/domain/alerts/measure'
+import { type Beyond, measureAccount, measureTogether, type OrdersThen, type Together } from '@/server/domain/alerts/measure'
 import type { Rule, RuleKind } from '@/server/domain/alerts/rule'
 import type { FundingRate } from '@/server/domain/types'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { loadAccounts } from '../accounts/load'
 import { cachedByAccount } from '../balances/get-cached'
+import { ordersThen } from '../beside/orders'
 import { unexplainedDays } from '../flows/unexplained'
 import { applyLook } from './apply'
 import { beyondOf } from './beyond'
@@ -20,7 +21,10 @@ import { alertCache, type Watched } from './watch'
 /** People looked at in one go. */
 const AT_A_TIME = 50
 /** What needs the figures of all accounts. */
-const BY_FIGURES: ReadonlySet<RuleKind> = new Set(['equity_level', 'exposure', 'hedge', 'funding'])
+const BY_FIGURES: ReadonlySet<RuleKind> = new Set(['equity_level', 'exposure', 'hedge', 'funding', 'no_stop'])
+
+/** Of these what each account holds. */
+const OF_EACH: ReadonlySet<RuleKind> = new Set(['funding', 'no_stop'])
 
 /** What rests on history: looked at every five minutes, as its finest points are five minutes apart. */
 const BY_HISTORY: ReadonlySet<RuleKind> = new Set(['equity_change', 'drawdown', 'unexplained'])
@@ -65,34 +69,42 @@ export async function tickPerson(ctx: ServiceContext, idle: Date | null): Promis
   const kinds = new Set(watched.rules.map(({ rule }) => rule.kind))
   if (kinds.size === 0) return
   const accounts = await loadAccounts(ctx, false)
-  const needsFigures = watched.rules.some(({ rule }) => BY_FIGURES.has(rule.kind) && (isTotal(rule) || rule.kind === 'funding'))
+  const needsFigures = watched.rules.some(({ rule }) => BY_FIGURES.has(rule.kind) && (isTotal(rule) || OF_EACH.has(rule.kind)))
   const balances = needsFigures ? await cachedByAccount(ctx, accounts) : null
   const funding = kinds.has('funding') && balances ? await fundingByExchange(ctx, accounts, balances) : null
-  await lookAtAccounts(ctx, accounts, balances, funding)
+  const orders = kinds.has('no_stop') ? await ordersThen(ctx) : null
+  await lookAtAccounts(ctx, accounts, { balances, funding, orders })
   if (accounts.length > 0) await lookAtTogether(ctx, accounts, balances, idle)
   if (watched.rules.some(({ rule }) => BY_HISTORY.has(rule.kind)) && isTurn(ctx)) await lookAtHistory(ctx, accounts, watched)
 }
 
 /** What rests on an account's figures, of which none are looked at here where they are not loaded. */
-const OF_FIGURES = /^(wallets|unpriced|funding):/
+const OF_FIGURES = /^(wallets|unpriced|funding|stop):/
+
+/** What is looked at beside the accounts; null: nothing that wants it is on. */
+interface Looked {
+  balances: ReadonlyMap<string, BalanceView> | null
+  funding: ReadonlyMap<string, ReadonlyMap<string, FundingRate>> | null
+  orders: ReadonlyMap<string, OrdersThen> | null
+}
 
 /** Time alone, of all accounts in one go: what an exchange that is down makes old is told together. */
 async function lookAtAccounts(
   ctx: ServiceContext,
   accounts: readonly AccountView[],
-  balances: ReadonlyMap<string, BalanceView> | null,
-  funding: ReadonlyMap<string, ReadonlyMap<string, FundingRate>> | null,
+  { balances, funding, orders }: Looked,
 ): Promise<void> {
   const now = ctx.now()
   const active = new Map(accounts.map((account) => [account.id, balances?.get(account.id) ?? null]))
   const measured = (rule: Rule) =>
     accounts.flatMap((account) => {
       const balance = active.get(account.id) ?? null
-      if (rule.kind === 'funding' && balance === null) return []
+      if (OF_EACH.has(rule.kind) && balance === null) return []
       const rates = funding?.get(account.exchange)
-      return measureAccount(ofTime(rule, balance), { account, balance }, { now, ...(rates && { funding: rates }) })
+      const beyond: Beyond = { now, ...(rates && { funding: rates }), orders: orders?.get(account.id) ?? null }
+      return measureAccount(ofTime(rule, balance), { account, balance }, beyond)
     })
-  const judged: ReadonlySet<RuleKind> = new Set(['unknown', 'key', ...(balances ? (['funding'] as const) : [])])
+  const judged: ReadonlySet<RuleKind> = new Set(['unknown', 'key', ...(balances ? OF_EACH : [])])
   await applyLook(ctx, {
     look: (rules) =>
       rules

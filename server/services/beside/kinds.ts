@@ -4,6 +4,7 @@ import { isFresh } from '@/server/domain/staleness'
 import type { Asset } from '@/server/domain/types'
 import type { BalanceView } from '@/server/domain/views'
 import type { Connection, ExchangePort } from '@/server/exchanges/port'
+import { ORDERS_EVERY_MS, orderFacts } from './orders'
 import { readTables, TABLES_MAX_AGE_MS } from './tables'
 
 /** One kind of what is read of an account beside its balances. */
@@ -48,4 +49,20 @@ const tables: Beside = {
   },
 }
 
-export const KINDS: readonly Beside[] = [tables]
+/** Orders that wait, of accounts that have contracts open: every few minutes. */
+const orders: Beside = {
+  kind: 'orders',
+  wants: (balance) => contractsOf(balance).length > 0,
+  isDue: (before, _balance, now) => {
+    if (before === null) return true
+    // Told by no call: that does not change from one minute to the next.
+    const silent = before.asOf === null && before.problem === null
+    return !isFresh(before.triedAt, silent ? TRY_AGAIN_MS : ORDERS_EVERY_MS, now)
+  },
+  read: async (exchanges, connection, balance, signal) => {
+    const told = (await exchanges.openOrders?.(connection, signal)) ?? null
+    return told && orderFacts(told, balance)
+  },
+}
+
+export const KINDS: readonly Beside[] = [tables, orders]

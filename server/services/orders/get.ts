@@ -1,13 +1,17 @@
 import { findSecrets } from '@/db/queries/secrets'
+import { putSideReading } from '@/db/queries/side-readings'
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
-import type { OpenOrdersView } from '@/server/domain/views'
+import type { OpenOrder } from '@/server/domain/orders'
+import type { AccountView, OpenOrdersView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ExchangePort } from '@/server/exchanges/port'
 import { counted } from '../accounts/key-activity'
 import { accountNotFound, loadAccount } from '../accounts/load'
 import { requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
+import { cachedByAccount } from '../balances/get-cached'
+import { orderFacts } from '../beside/orders'
 import { withDeadline } from '../deadline'
 
 const DEADLINE_MS = 15_000
@@ -57,6 +61,7 @@ async function read(ctx: ServiceContext, id: string): Promise<OpenOrdersView> {
   const nothing = { asOf: ctx.now(), orders: [], told: false }
   // Shared by all who look meanwhile: it does not end with the first of them.
   const signal = AbortSignal.timeout(DEADLINE_MS)
+  const triedAt = ctx.now()
   try {
     if (!ctx.exchanges.openOrders) return { ...nothing, problem: null }
     const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, id))
@@ -67,10 +72,29 @@ async function read(ctx: ServiceContext, id: string): Promise<OpenOrdersView> {
     const orders = await withDeadline(DEADLINE_MS, signal, (within) =>
       withExchangeSlot(ctx, row, within, async () => ctx.exchanges.openOrders?.(connection, within) ?? null),
     )
+    if (orders !== null) await keep(ctx, { account, key: row.keyFingerprint, orders, triedAt })
     return orders === null ? { ...nothing, problem: null } : { asOf: ctx.now(), orders, told: true, problem: null }
   } catch (error) {
     if (error instanceof DomainError) return { ...nothing, problem: error.message }
     ctx.log.error({ accountId: id, cause: describeCause(error) }, 'open orders could not be read')
     return { ...nothing, problem: 'Something went wrong on our side while the orders were read.' }
+  }
+}
+
+/** Keeps what somebody saw for those who look at what is stored, attention among them; that it cannot be kept takes nothing from who looks. */
+async function keep(
+  ctx: ServiceContext,
+  { account, key, orders, triedAt }: { account: AccountView; key: string | null; orders: OpenOrder[]; triedAt: Date },
+): Promise<void> {
+  if (key === null) return
+  try {
+    const balance = (await cachedByAccount(ctx, [account])).get(account.id)
+    if (!balance) return
+    const facts = orderFacts(orders, balance)
+    await ctx.db.asUser(ctx.userId, (tx) =>
+      putSideReading(tx, ctx.userId, { accountId: account.id, kind: 'orders', key, triedAt, facts, problem: null }),
+    )
+  } catch (error) {
+    ctx.log.warn({ accountId: account.id, cause: describeCause(error) }, 'open orders could not be kept')
   }
 }

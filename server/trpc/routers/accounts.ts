@@ -1,4 +1,5 @@
 import * as schemas from '@/server/schemas/accounts'
+import { accountChoiceSchema } from '@/server/schemas/balances'
 import { archiveAccount } from '@/server/services/accounts/archive'
 import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
@@ -14,6 +15,7 @@ import { tableOfAccounts } from '@/server/services/accounts/table'
 import { testCredentials } from '@/server/services/accounts/test-credentials'
 import { updateAccount } from '@/server/services/accounts/update'
 import { getOpenOrders } from '@/server/services/orders/get'
+import { listOrders } from '@/server/services/orders/list'
 import { addSampleDesk, removeSampleDesk } from '@/server/services/sample/desk'
 import { protectedProcedure, router, withService } from '../init'
 
@@ -33,6 +35,7 @@ export const accountsRouter = router({
   archive: protectedProcedure.input(schemas.accountIdSchema).mutation(withService(archiveAccount)),
   restore: protectedProcedure.input(schemas.restoreAccountSchema).mutation(withService(restoreAccount)),
   record: protectedProcedure.input(schemas.recordAccountSchema).mutation(withService(recordAccount)),
+  orders: protectedProcedure.input(accountChoiceSchema.prefault({})).query(withService(listOrders)),
   openOrders: protectedProcedure.input(schemas.accountIdSchema).query(withService(getOpenOrders)),
   leverageLimit: protectedProcedure.input(schemas.leverageLimitSchema).query(withService(getLeverageLimit)),
   setLeverage: protectedProcedure.input(schemas.setLeverageSchema).mutation(withService(setLeverage)),

@@ -1,4 +1,5 @@
 import type { DecimalString } from '../../decimal'
+import type { OpenOrder } from '../../orders'
 import { isStale } from '../../staleness'
 import type { Aside, Asset, FundingRate, WalletEquity } from '../../types'
 import type { AccountView } from '../../views'
@@ -77,11 +78,21 @@ export interface Together {
   incomplete: boolean
 }
 
+/** Orders as they were told last, and the positions that were open then. */
+export interface OrdersThen {
+  asOf: Date
+  orders: readonly OpenOrder[]
+  /** `positionKey` of each. */
+  positions: ReadonlySet<string>
+}
+
 /** What only some rules need, asked for where one of them is on. */
 export interface Beyond {
   now: Date
   /** Funding of the pairs of the account's exchange; absent: not known. */
   funding?: ReadonlyMap<string, FundingRate>
+  /** Orders of the account; null or absent: not known. */
+  orders?: OrdersThen | null
   /** What equity gained without flows, as a share of that at the beginning and in USD; null: not known. */
   gain?: { share: DecimalString | null; usd: DecimalString | null } | null
   /** Share below the high of the index; null: not known. */
