@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import { Decimal } from '../server/domain/decimal'
 import type { Ledger } from '../simulator/ledger'
-import { connect } from './connect'
+import { connect, exact } from './connect'
 import { expect, expectAccessible, test } from './fixtures'
 
 /** What is on the screen of a table that phones see as a list. */
@@ -248,44 +249,58 @@ test('the palette and the keys reach pages, accounts and actions', async ({ page
   await expectAccessible(page)
 })
 
-test('a list of accounts is searched, chosen by state, sorted, grouped and summed', async ({ page, freshLedger, isMobile }) => {
-  for (const [scenario, name] of [
-    ['leveraged-long', 'Desk 10'],
-    ['hedged-desk', 'Desk 9'],
-    ['empty', 'Vault'],
-  ] as const) {
-    await connect(page, await freshLedger('bybit', scenario), name)
-  }
-  const okx = await freshLedger('okx', 'empty')
-  await connect(page, okx, 'Elsewhere')
-  await page.goto('/accounts')
-  const names = () =>
-    page
-      .getByRole('main')
-      .getByRole('link', { name: /^(Desk \d+|Vault|Elsewhere)$/ })
+for (const place of ['/accounts', '/overview']) {
+  test(`${place}: accounts are searched, chosen by state, sorted, grouped and summed`, async ({
+    page,
+    freshLedger,
+    isMobile,
+  }) => {
+    for (const [scenario, name] of [
+      ['leveraged-long', 'Desk 10'],
+      ['hedged-desk', 'Desk 9'],
+      ['empty', 'Vault'],
+    ] as const) {
+      await connect(page, await freshLedger('bybit', scenario), name)
+    }
+    const okx = await freshLedger('okx', 'empty')
+    await connect(page, okx, 'Elsewhere')
+    await page.goto(place)
+    const names = () =>
+      page
+        .getByRole('table', { name: 'Accounts', exact: true })
+        .or(page.getByRole('list', { name: 'Accounts', exact: true }))
+        .locator('visible=true')
+        .getByText(/^(Desk \d+|Vault|Elsewhere)$/)
+        .allTextContents()
+    await expect.poll(names).toEqual(['Desk 10', 'Desk 9', 'Vault', 'Elsewhere'])
+    await expect(page.getByText('All 4 accounts').locator('visible=true')).toBeVisible()
+
+    if (isMobile) {
+      await page.getByRole('button', { name: 'As added' }).click()
+      await page.getByRole('menuitemradio', { name: 'By name' }).click()
+    } else await page.getByRole('button', { name: 'Account', exact: true }).click()
+    await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Elsewhere', 'Vault'])
+
+    await page.getByRole('button', { name: 'Group by exchange' }).click()
+    await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
+    await expectAccessible(page)
+
+    await page.getByRole('searchbox', { name: 'Search accounts' }).fill('desk bybit')
+    await expect.poll(names).toEqual(['Desk 9', 'Desk 10'])
+    const sum = page
+      .getByRole('row')
+      .or(page.getByRole('listitem'))
+      .filter({ hasText: 'These 2 accounts' })
       .locator('visible=true')
-      .allTextContents()
-  await expect.poll(names).toEqual(['Desk 10', 'Desk 9', 'Vault', 'Elsewhere'])
-  await expect(page.getByText('All 4 accounts').locator('visible=true')).toBeVisible()
+    await expect(sum).toBeVisible()
+    const parts = await Promise.all(['Desk 9', 'Desk 10'].map(async (name) => exact(rowOf(page, name))))
+    expect(new Decimal(await exact(sum)).toFixed(6)).toBe(Decimal.sum(...parts).toFixed(6))
 
-  if (isMobile) {
-    await page.getByRole('button', { name: 'As added' }).click()
-    await page.getByRole('menuitemradio', { name: 'By name' }).click()
-  } else await page.getByRole('button', { name: 'Account', exact: true }).click()
-  await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Elsewhere', 'Vault'])
-
-  await page.getByRole('button', { name: 'Group by exchange' }).click()
-  await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
-  await expectAccessible(page)
-
-  await page.getByRole('searchbox', { name: 'Search accounts' }).fill('desk bybit')
-  await expect.poll(names).toEqual(['Desk 9', 'Desk 10'])
-  await expect(page.getByText('These 2 accounts').locator('visible=true')).toBeVisible()
-
-  // The address holds the view.
-  await page.reload()
-  await expect.poll(names).toEqual(['Desk 9', 'Desk 10'])
-  await page.getByRole('searchbox', { name: 'Search accounts' }).fill('nobody')
-  await page.getByRole('button', { name: 'Show all 4' }).click()
-  await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
-})
+    // The address holds the view.
+    await page.reload()
+    await expect.poll(names).toEqual(['Desk 9', 'Desk 10'])
+    await page.getByRole('searchbox', { name: 'Search accounts' }).fill('nobody')
+    await page.getByRole('button', { name: 'Show all 4' }).click()
+    await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
+  })
+}

@@ -16,7 +16,7 @@ export function AccountName({
         <span className="flex items-center gap-1.5">
           <IntentLink
             href={`/accounts/${account.id}`}
-            className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
+            className="touch-text truncate rounded-sm font-medium underline-offset-4 hover:underline"
           >
             {account.name}
           </IntentLink>

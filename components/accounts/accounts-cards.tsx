@@ -11,7 +11,7 @@ import { AccountName } from './account-name'
 import { EquityCell } from './equity-cell'
 import { PermissionChips } from './permission-chips'
 import { StatusCell } from './status-cell'
-import { SumEquity } from './sum-equity'
+import { GroupItem, SumItem } from './sum-rows'
 
 /** Active accounts on phones: name, equity, state; the rest on the account's page. */
 export function AccountsCards({ table }: { table: AccountTableView }) {
@@ -19,17 +19,9 @@ export function AccountsCards({ table }: { table: AccountTableView }) {
   const isWatched = useWatched()
   return (
     <ul aria-label="Accounts" className="divide-y border-t">
-      {withGroups(table).map(({ row: { account, figures }, begins }) => (
+      {withGroups(table.rows, table.groups).map(({ row: { account, figures }, begins }) => (
         <Fragment key={account.id}>
-          {begins ? (
-            <li className="flex items-center justify-between gap-3 bg-muted/50 px-4 py-2 font-medium">
-              <span>
-                {begins.name}
-                <span className="figures pl-2 font-normal text-muted-foreground">{begins.accounts}</span>
-              </span>
-              <SumEquity sum={begins} />
-            </li>
-          ) : null}
+          {begins ? <GroupItem group={begins} /> : null}
           <li className="flex flex-col gap-2 px-4 py-3">
             <div className="flex items-center justify-between gap-3">
               <AccountName account={account} />
@@ -37,7 +29,7 @@ export function AccountsCards({ table }: { table: AccountTableView }) {
                 <span className="font-medium text-base">
                   <EquityCell figures={figures} />
                 </span>
-                <span className="inline-flex h-7 w-14">
+                <span className="inline-flex h-7 pointer-coarse:h-11 w-14 pointer-coarse:w-22">
                   {alive ? (
                     <>
                       <AccountRowBell account={account} watched={isWatched(account.id, null)} />
@@ -57,14 +49,7 @@ export function AccountsCards({ table }: { table: AccountTableView }) {
           </li>
         </Fragment>
       ))}
-      {table.sum.accounts > 1 ? (
-        <li className="flex items-center justify-between gap-3 px-4 py-3 font-medium">
-          <span>
-            {table.sum.accounts === table.active ? 'All' : 'These'} {table.sum.accounts} accounts
-          </span>
-          <SumEquity sum={table.sum} />
-        </li>
-      ) : null}
+      <SumItem table={table} />
     </ul>
   )
 }

@@ -13,8 +13,9 @@ import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
 import { useScreen } from '../ui/use-screen'
 import { AccountsCards } from './accounts-cards'
+import { MoreAccounts, NoneLikeThat } from './accounts-ends'
 import { AccountsTable } from './accounts-table'
-import { AccountsToolbar } from './accounts-toolbar'
+import { AccountsToolbar, KEEPING_SORTS } from './accounts-toolbar'
 import { ArchivedAccounts } from './archived-accounts'
 import { AddSample, SampleNotice } from './sample-desk'
 import { accountsSearch, FIRST_ROWS, MORE_ROWS, tableInput } from './table-view'
@@ -69,7 +70,7 @@ export function AccountsList() {
     <>
       {table.rows[0]?.account.exchange === SAMPLE_EXCHANGE ? <SampleNotice /> : null}
       <Card>
-        {table.active > 1 ? <AccountsToolbar {...shown} /> : null}
+        {table.active > 1 ? <AccountsToolbar {...shown} sorts={KEEPING_SORTS} /> : null}
         <div className={cn('transition-opacity', behind && 'opacity-60')} aria-busy={behind}>
           {screen === 'narrow' ? null : (
             <div className="hidden md:block">
@@ -81,24 +82,16 @@ export function AccountsList() {
               <AccountsCards table={table} />
             </div>
           )}
-          {table.rows.length === 0 ? (
-            <p className="border-t px-4 py-8 text-center text-muted-foreground">
-              No account is like that.{' '}
-              <Button variant="ghost" size="sm" onClick={() => setView({ q: '', state: [] })}>
-                Show all {table.active}
-              </Button>
-            </p>
-          ) : null}
+          {table.rows.length === 0 ? <NoneLikeThat {...shown} /> : null}
         </div>
         {left > 0 ? (
-          <div className="flex items-center justify-between gap-3 border-t px-4 py-2 font-medium text-muted-foreground text-xs">
-            <span className="figures font-normal">
-              {table.rows.length} of {table.sum.accounts} accounts
-            </span>
-            <Button variant="ghost" size="sm" className="touch-target -mr-2" aria-busy={behind} onClick={() => setMore(more + 1)}>
-              {behind ? 'Loading…' : `Show ${Math.min(MORE_ROWS, left)} more`}
-            </Button>
-          </div>
+          <MoreAccounts
+            shown={table.rows.length}
+            of={table.sum.accounts}
+            busy={behind}
+            onMore={() => setMore(more + 1)}
+            words={behind ? 'Loading…' : `Show ${Math.min(MORE_ROWS, left)} more`}
+          />
         ) : null}
       </Card>
       <ArchivedAccounts count={table.archived} />

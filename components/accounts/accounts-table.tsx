@@ -1,8 +1,6 @@
 'use client'
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Fragment } from 'react'
-import type { AccountSort } from '@/server/domain/account-table'
-import type { AccountRowView } from '@/server/domain/views'
+import type { AccountRowView, AccountTableView } from '@/server/domain/views'
 import { AccountRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Age } from '../format/age'
@@ -13,14 +11,18 @@ import { AccountActions } from './account-actions'
 import { withGroups } from './account-groups'
 import { AccountKey } from './account-key'
 import { AccountName } from './account-name'
-import { type AccountsView, BEGINS_DESCENDING } from './accounts-toolbar'
+import type { AccountsView } from './accounts-toolbar'
 import { EquityCell } from './equity-cell'
 import { PermissionChips } from './permission-chips'
+import { SortHead } from './sort-head'
 import { StatusCell } from './status-cell'
-import { SumEquity } from './sum-equity'
+import { GroupRow, SumFoot } from './sum-rows'
+
+/** Those after the equity. */
+const COLUMNS = 4
 
 /** Active accounts on desks, and the sum over all that were chosen. */
-export function AccountsTable({ table, view, setView }: AccountsView) {
+export function AccountsTable({ table, view, setView }: AccountsView<AccountTableView>) {
   const sort = { view, setView }
   const isWatched = useWatched()
   return (
@@ -47,43 +49,14 @@ export function AccountsTable({ table, view, setView }: AccountsView) {
         </TableRow>
       </TableHeader>
       <TableBody>
-        {withGroups(table).map(({ row, begins }) => (
+        {withGroups(table.rows, table.groups).map(({ row, begins }) => (
           <Fragment key={row.account.id}>
-            {begins ? (
-              <TableRow className="bg-muted/50">
-                <TableCell colSpan={2} className="h-9 font-medium">
-                  {begins.name}
-                  <span className="figures pl-2 font-normal text-muted-foreground">{begins.accounts}</span>
-                </TableCell>
-                <TableCell className="text-right font-medium">
-                  <SumEquity sum={begins} />
-                </TableCell>
-                <TableCell className="max-lg:hidden" />
-                <TableCell className="max-xl:hidden" />
-                <TableCell />
-                <TableCell />
-              </TableRow>
-            ) : null}
+            {begins ? <GroupRow group={begins} columns={COLUMNS} /> : null}
             <Row row={row} watched={isWatched(row.account.id, null)} />
           </Fragment>
         ))}
       </TableBody>
-      {table.sum.accounts > 1 ? (
-        <tfoot>
-          <TableRow className="border-t border-b-0 font-medium hover:bg-transparent">
-            <TableCell colSpan={2}>
-              {table.sum.accounts === table.active ? 'All' : 'These'} {table.sum.accounts} accounts
-            </TableCell>
-            <TableCell className="text-right">
-              <SumEquity sum={table.sum} />
-            </TableCell>
-            <TableCell className="max-lg:hidden" />
-            <TableCell className="max-xl:hidden" />
-            <TableCell />
-            <TableCell />
-          </TableRow>
-        </tfoot>
-      ) : null}
+      <SumFoot table={table} columns={COLUMNS} />
     </Table>
   )
 }
@@ -115,7 +88,7 @@ function Row({ row: { account, figures }, watched }: { row: AccountRowView; watc
       </TableCell>
       <TableCell className="text-right">
         {/* Its place is kept: half of what a row weighs comes once it can be used. */}
-        <span className="inline-flex h-7 w-14">
+        <span className="inline-flex h-7 pointer-coarse:h-11 w-14 pointer-coarse:w-22">
           {alive ? (
             <>
               <AccountRowBell account={account} watched={watched} />
@@ -125,39 +98,5 @@ function Row({ row: { account, figures }, watched }: { row: AccountRowView; watc
         </span>
       </TableCell>
     </TableRow>
-  )
-}
-
-interface SortHeadProps extends Pick<AccountsView, 'view' | 'setView'> {
-  by: AccountSort
-  right?: boolean
-  children: string
-}
-
-/** A click sorts what matters most first, the next turns it round, the third leaves the order as added. */
-function SortHead({ by, right = false, view, setView, children }: SortHeadProps) {
-  const sorted = view.sort === by
-  const first = BEGINS_DESCENDING[by]
-  const Arrow = (sorted ? view.desc : first) ? ArrowDown : ArrowUp
-  const next = () => {
-    if (!sorted) setView({ sort: by, desc: first })
-    else if (view.desc === first) setView({ desc: !first })
-    else setView({ sort: 'added', desc: false })
-  }
-  return (
-    <TableHead aria-sort={sorted ? (view.desc ? 'descending' : 'ascending') : 'none'} className={cn(right && 'text-right')}>
-      <button
-        type="button"
-        onClick={next}
-        className={cn(
-          'caption group inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-foreground',
-          right && 'flex-row-reverse',
-          sorted && 'text-foreground',
-        )}
-      >
-        {children}
-        <Arrow aria-hidden className={cn('size-3 shrink-0', !sorted && 'invisible group-hover:visible group-hover:opacity-50')} />
-      </button>
-    </TableHead>
   )
 }

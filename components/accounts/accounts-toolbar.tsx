@@ -1,6 +1,6 @@
 'use client'
 import { ArrowDownUp, Layers, Search } from 'lucide-react'
-import { ACCOUNT_SORTS, type AccountSort } from '@/server/domain/account-table'
+import type { AccountSort } from '@/server/domain/account-table'
 import { LONGEST_SEARCH } from '@/server/domain/asset-view'
 import { ACCOUNT_STATES, type AccountTableView } from '@/server/domain/views'
 import { Button } from '../ui/button'
@@ -16,33 +16,51 @@ import { useEarlyValue } from '../ui/use-early-value'
 import { STATE_LABELS } from './account-status'
 import type { AccountsQuery } from './table-view'
 
-export interface AccountsView {
-  table: AccountTableView
+/** What the means of choosing are drawn from. */
+type Choosable = Pick<AccountTableView, 'states' | 'active' | 'subAccounts'>
+
+export interface AccountsView<Table extends Choosable = Choosable> {
+  table: Table
   view: AccountsQuery
   setView: (change: Partial<AccountsQuery>) => void
 }
 
-/** Which way each order begins: names from A, what wants somebody first, the largest, the oldest reading. */
+/** Which way each order begins: names from A, what wants somebody first, the largest, the oldest reading, the most at risk. */
 export const BEGINS_DESCENDING: Record<AccountSort, boolean> = {
   added: false,
   name: false,
   state: false,
   equity: true,
   refreshed: false,
+  margin: true,
+  health: false,
+  distance: false,
 }
 
-const SORT_LABELS: Record<AccountSort, string> = {
+export const SORT_LABELS: Record<AccountSort, string> = {
   added: 'As added',
   name: 'By name',
   state: 'By status',
   equity: 'By equity',
   refreshed: 'By age',
+  margin: 'By margin use',
+  health: 'By health',
+  distance: 'By distance to liquidation',
+}
+
+/** Orders by what the page of accounts shows. */
+export const KEEPING_SORTS: readonly AccountSort[] = ['added', 'name', 'state', 'equity', 'refreshed']
+/** Orders by what the overview's list shows. */
+export const WATCHING_SORTS: readonly AccountSort[] = [...KEEPING_SORTS, 'margin', 'health', 'distance']
+
+interface AccountsToolbarProps extends AccountsView {
+  sorts: readonly AccountSort[]
 }
 
 /** Search, states (those that there are, with how many), order on phones, and groups. */
-export function AccountsToolbar({ table, view, setView }: AccountsView) {
+export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbarProps) {
   const early = useEarlyValue((q) => setView({ q }))
-  const taken = view.group === 'main' || table.rows.some(({ account }) => account.parentId !== null)
+  const taken = view.group === 'main' || table.subAccounts
   const states = ACCOUNT_STATES.filter((state) => table.states[state] > 0 || view.state.includes(state))
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
@@ -92,11 +110,11 @@ export function AccountsToolbar({ table, view, setView }: AccountsView) {
             <DropdownMenuRadioGroup
               value={view.sort}
               onValueChange={(value) => {
-                const sort = ACCOUNT_SORTS.find((each) => each === value)
+                const sort = sorts.find((each) => each === value)
                 if (sort) setView({ sort, desc: BEGINS_DESCENDING[sort] })
               }}
             >
-              {ACCOUNT_SORTS.map((sort) => (
+              {sorts.map((sort) => (
                 <DropdownMenuRadioItem key={sort} value={sort}>
                   {SORT_LABELS[sort]}
                 </DropdownMenuRadioItem>

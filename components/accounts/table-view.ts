@@ -23,7 +23,12 @@ export interface AccountsQuery {
   group: (typeof ACCOUNT_GROUPINGS)[number]
 }
 
+/** What is chosen as the server is asked for it. */
+export function choiceInput({ q, state, sort, desc, group }: AccountsQuery) {
+  return { search: q.trim(), states: state, sort, descending: desc, groupBy: group }
+}
+
 /** What the page asks the server for; the page fetches the same ahead. */
-export function tableInput({ q, state, sort, desc, group }: AccountsQuery, count = FIRST_ROWS) {
-  return { search: q.trim(), states: state, sort, descending: desc, groupBy: group, count }
+export function tableInput(view: AccountsQuery, count = FIRST_ROWS) {
+  return { ...choiceInput(view), count }
 }

@@ -1,11 +1,11 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { createTRPCClient } from '@trpc/client'
 import { observable } from '@trpc/server/observable'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { describe, expect, it } from 'vitest'
 import { Desk } from '@/server/domain/desk'
 import { deskAccount } from '@/server/domain/desk.testing'
-import type { AccountLine, DeskFreshness } from '@/server/domain/views'
+import type { AccountLine, AccountLinesView, DeskFreshness } from '@/server/domain/views'
 import type { AppRouter } from '@/server/trpc/root'
 import { Bring } from './bring'
 
@@ -17,8 +17,15 @@ function line(n: number, asOf: Date, equity: string): AccountLine {
   return { account: deskAccount(n), figures: { asOf, stale: false, equity, bound: 'exact', leftOut: [], ...risks } }
 }
 
+interface Asked {
+  accountIds?: string[]
+  id?: string
+  from?: number
+  sort?: string
+}
+
 /** A page in front of a server whose answers are given; what it asks for is noted. */
-function open(answers: Record<string, (input: { accountIds?: string[]; id?: string }) => unknown>) {
+function open(answers: Record<string, (input: Asked) => unknown>) {
   const queryClient = new QueryClient()
   const asked: string[] = []
   const client = createTRPCClient<AppRouter>({
@@ -26,7 +33,7 @@ function open(answers: Record<string, (input: { accountIds?: string[]; id?: stri
       () =>
         ({ op }) =>
           observable((observer) => {
-            const input = (op.input ?? {}) as { accountIds?: string[]; id?: string }
+            const input = (op.input ?? {}) as Asked
             asked.push([op.path, ...(input.accountIds ?? [input.id ?? []].flat())].join(' '))
             const answer = answers[op.path]
             if (!answer) throw new Error(`Nobody was to ask for ${op.path}.`)
@@ -39,6 +46,17 @@ function open(answers: Record<string, (input: { accountIds?: string[]; id?: stri
   const heard: DeskFreshness[] = []
   const bring = new Bring({ trpc, client, queryClient, onFreshness: (freshness) => heard.push(freshness) })
   return { bring, trpc, queryClient, asked, heard }
+}
+
+/** Lines as they were chosen: as added, of so many. */
+function chosen(first: AccountLine[], of: number, over: Partial<AccountLinesView> = {}): AccountLinesView {
+  return {
+    first: first.map((line) => ({ ...line, group: null })),
+    ...{ of, active: of, subAccounts: false, groups: [], from: 0, moves: false },
+    states: { refused: 0, stale: 0, waiting: 0, fresh: of },
+    sum: { accounts: of, equity: String(of), bound: 'exact', unknown: 0 },
+    ...over,
+  }
 }
 
 const desk = new Desk()
@@ -55,7 +73,7 @@ describe('what a live event brings', () => {
     const { trpc, queryClient } = page
     const window = { from: 0, count: 10 }
     queryClient.setQueryData(trpc.overview.summary.queryKey(), summary())
-    queryClient.setQueryData(trpc.overview.lines.queryKey(window), { first: [line(0, NOW, '1'), line(1, NOW, '1')], of: 1000 })
+    queryClient.setQueryData(trpc.overview.lines.queryKey(window), chosen([line(0, NOW, '1'), line(1, NOW, '1')], 1000))
     await page.bring.accounts(Array.from({ length: 1000 }, (_, n) => `account-${n + 1}`))
     expect(page.asked.sort()).toEqual(['overview.freshness', 'overview.linesOf account-1', 'overview.summary'])
     const shown = queryClient.getQueryData(trpc.overview.lines.queryKey(window))
@@ -68,9 +86,32 @@ describe('what a live event brings', () => {
     const page = open({ 'overview.freshness': freshness, 'overview.linesOf': () => [line(0, at(-60), '1')] })
     const { trpc, queryClient } = page
     const key = trpc.overview.lines.queryKey({ from: 0, count: 10 })
-    queryClient.setQueryData(key, { first: [line(0, NOW, '2')], of: 1 })
+    queryClient.setQueryData(key, chosen([line(0, NOW, '2')], 1))
     await page.bring.accounts(['account-0'])
     expect(queryClient.getQueryData(key)?.first[0]?.figures?.equity).toBe('2')
+  })
+
+  it('is sums and states over all accounts, and the order where that follows what is read, of windows in sight', async () => {
+    const behind = { from: 10, count: 50 }
+    const byEquity = { from: 10, count: 50, sort: 'equity' } as const
+    const page = open({
+      'overview.freshness': freshness,
+      'overview.linesOf': () => [line(0, at(60), '2')],
+      'overview.lines': ({ from = 0, sort }) => chosen([line(from, at(60), '2')], 60, { from, moves: sort === 'equity' }),
+    })
+    const { trpc, queryClient } = page
+    const ends = [{ from: 0, count: 10 }, behind, byEquity].map((window) =>
+      new QueryObserver(queryClient, {
+        ...trpc.overview.lines.queryOptions(window),
+        staleTime: Number.POSITIVE_INFINITY,
+      }).subscribe(() => {}),
+    )
+    await expect.poll(() => page.asked.length).toBe(3)
+    page.asked.length = 0
+    expect(await page.bring.accounts(['account-0'])).toBe(true)
+    // The window behind the first one, as added, holds nothing that its lines do not tell.
+    expect(page.asked.sort()).toEqual(['overview.freshness', 'overview.lines', 'overview.lines', 'overview.linesOf account-0'])
+    for (const end of ends) end()
   })
 
   it('is an account’s own page where that is open, and next to nothing where none of it is shown', async () => {

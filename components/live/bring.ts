@@ -1,5 +1,5 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import type { AccountLine, DeskFreshness, FirstOf } from '@/server/domain/views'
+import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import type { AccountLine, AccountLinesView, DeskFreshness } from '@/server/domain/views'
 import type { useTRPC, useTRPCClient } from '../trpc-provider'
 import { pageAlive } from '../ui/arrivals'
 import { BringTables } from './bring-tables'
@@ -57,13 +57,14 @@ export class Bring {
     const opened = accountIds.filter((id) => held(trpc.balances.cached.queryKey({ accountIds: [id] })))
     const visited = accountIds.filter((id) => held(trpc.accounts.get.queryKey({ id })))
     const listed = this.listed(accountIds)
-    const [freshness, summary, lines, cached, accounts, tablesRead] = await Promise.all([
+    const [freshness, summary, lines, cached, accounts, tablesRead, chosenRead] = await Promise.all([
       client.overview.freshness.query(undefined, options),
       inSummary ? client.overview.summary.query(undefined, options) : null,
       Promise.all(groups(listed).map((ids) => client.overview.linesOf.query({ accountIds: ids }, options))),
       Promise.all(opened.map((id) => client.balances.cached.query({ accountIds: [id] }, options))),
       Promise.all(visited.map((id) => client.accounts.get.query({ id }, options))),
       pageAlive().then(() => this.tables.renew()),
+      pageAlive().then(() => this.readChosen()),
     ])
     if (summary) {
       // A reading that began before this one would put older totals in their place.
@@ -92,7 +93,30 @@ export class Bring {
       ...whole.map((queryKey) => queryClient.invalidateQueries({ queryKey })),
       ...courses.map((queryKey) => queryClient.invalidateQueries({ queryKey, refetchType: drawAnew ? 'active' : 'none' })),
     ])
-    return tablesRead
+    return tablesRead && chosenRead
+  }
+
+  /**
+   * Reads windows again whose sums, states or order follow what was read of any account.
+   * @returns false where one could not be read
+   */
+  private async readChosen(): Promise<boolean> {
+    const { trpc, queryClient } = this.page
+    const moved = new Set(
+      this.windows()
+        .filter(([, window]) => window !== undefined && (window.from === 0 || window.moves))
+        .map(([queryKey]) => hashKey(queryKey)),
+    )
+    const inSight = {
+      queryKey: trpc.overview.lines.pathKey(),
+      type: 'active',
+      predicate: ({ queryHash }: Query) => moved.has(queryHash),
+    } as const
+    await queryClient.refetchQueries(inSight)
+    return !queryClient
+      .getQueryCache()
+      .findAll(inSight)
+      .some(({ state }) => state.status === 'error')
   }
 
   /** Those of the accounts that a line on the page shows. */
@@ -104,14 +128,14 @@ export class Bring {
 
   private windows() {
     const { trpc, queryClient } = this.page
-    return queryClient.getQueriesData<FirstOf<AccountLine>>({ queryKey: trpc.overview.lines.pathKey() })
+    return queryClient.getQueriesData<AccountLinesView>({ queryKey: trpc.overview.lines.pathKey() })
   }
 
   private putLines(lines: readonly AccountLine[]): void {
     const fresh = new Map(lines.map((line) => [line.account.id, line]))
     for (const [queryKey, window] of this.windows()) {
       if (!window?.first.some(({ account }) => fresh.has(account.id))) continue
-      const first = window.first.map((line) => newerLine(line, fresh.get(line.account.id)))
+      const first = window.first.map((line) => ({ ...newerLine(line, fresh.get(line.account.id)), group: line.group }))
       this.page.queryClient.setQueryData(queryKey, { ...window, first })
     }
   }

@@ -1,8 +1,10 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import type { AccountLine } from '@/server/domain/views'
+import { Fragment } from 'react'
+import { withGroups } from '../accounts/account-groups'
 import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { GroupItem, SumItem } from '../accounts/sum-rows'
 import { AccountRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Age } from '../format/age'
@@ -14,77 +16,87 @@ import { StatusDot } from '../ui/status-dot'
 import { AccountEquity } from './account-equity'
 import { FailureNote, hasFailure } from './failure-note'
 import { healthTone } from './health-meter'
-import type { ChangesByAccount } from './use-account-lines'
+import type { ChangesByAccount, ChosenLine, ChosenTable } from './use-account-lines'
+
+interface AccountListProps {
+  rows: readonly ChosenLine[]
+  changes: ChangesByAccount
+  table: ChosenTable
+}
 
 /** Accounts on phones: equity, gain of the day, state; the rest on the account's page. */
-export function AccountList({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
+export function AccountList({ rows, changes, table }: AccountListProps) {
   const alive = useHydrated()
   const isWatched = useWatched()
   return (
     <ul aria-label="Accounts" className="divide-y border-t">
-      {rows.map(({ account, figures }) => {
+      {withGroups(rows, table.groups).map(({ row: { account, figures }, begins }) => {
         const stale = figures?.stale ?? null
         const { tone, label } = statusOf(account, stale)
         const change = changes.get(account.id)?.day
         const healthy = figures?.health ?? null
         return (
-          <li key={account.id}>
-            <div className="flex items-center">
-              <IntentLink
-                href={`/accounts/${account.id}`}
-                className="flex min-w-0 flex-1 items-center gap-2.5 py-3 pl-4 hover:bg-muted/60 focus-visible:-outline-offset-2"
-              >
-                <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
-                <span className="min-w-0 flex-1">
-                  <span className="block truncate font-medium">{account.name}</span>
-                  <span className="flex items-center gap-1.5 text-muted-foreground text-xs">
-                    <StatusDot tone={tone} className="text-xs">
-                      {label === 'Up to date' && figures ? (
-                        <span className="figures">
-                          <Age date={figures.asOf} />
+          <Fragment key={account.id}>
+            {begins ? <GroupItem group={begins} /> : null}
+            <li>
+              <div className="flex items-center">
+                <IntentLink
+                  href={`/accounts/${account.id}`}
+                  className="flex min-w-0 flex-1 items-center gap-2.5 py-3 pl-4 hover:bg-muted/60 focus-visible:-outline-offset-2"
+                >
+                  <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
+                  <span className="min-w-0 flex-1">
+                    <span className="block truncate font-medium">{account.name}</span>
+                    <span className="flex items-center gap-1.5 text-muted-foreground text-xs">
+                      <StatusDot tone={tone} className="text-xs">
+                        {label === 'Up to date' && figures ? (
+                          <span className="figures">
+                            <Age date={figures.asOf} />
+                          </span>
+                        ) : (
+                          label
+                        )}
+                      </StatusDot>
+                      {healthy !== null ? (
+                        <span className="max-[379px]:hidden">
+                          · health{' '}
+                          <span className={cn('figures', healthTone(healthy, figures?.marginUse ?? null).text)}>{healthy}</span>
+                        </span>
+                      ) : null}
+                    </span>
+                  </span>
+                  <span className="shrink-0 text-right">
+                    <span className="block font-medium">
+                      <AccountEquity of={figures} />
+                    </span>
+                    <span className="block text-xs">
+                      {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
+                      {change && change.gain === null && change.change !== null ? (
+                        <span className="text-muted-foreground">
+                          equity <Percent value={change.changeRatio} sign="always" unknown="no history yet" />
                         </span>
                       ) : (
-                        label
+                        <Percent value={change?.gainRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
                       )}
-                    </StatusDot>
-                    {healthy !== null ? (
-                      <span className="max-[379px]:hidden">
-                        · health{' '}
-                        <span className={cn('figures', healthTone(healthy, figures?.marginUse ?? null).text)}>{healthy}</span>
-                      </span>
-                    ) : null}
+                    </span>
                   </span>
+                  <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />
+                </IntentLink>
+                {/* Its place is kept until it can be used. */}
+                <span className="flex h-11 w-11 shrink-0 items-center justify-center">
+                  {alive ? <AccountRowBell account={account} watched={isWatched(account.id, null)} /> : null}
                 </span>
-                <span className="shrink-0 text-right">
-                  <span className="block font-medium">
-                    <AccountEquity of={figures} />
-                  </span>
-                  <span className="block text-xs">
-                    {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
-                    {change && change.gain === null && change.change !== null ? (
-                      <span className="text-muted-foreground">
-                        equity <Percent value={change.changeRatio} sign="always" unknown="no history yet" />
-                      </span>
-                    ) : (
-                      <Percent value={change?.gainRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
-                    )}
-                  </span>
-                </span>
-                <ChevronRight aria-hidden className="size-4 shrink-0 text-subtle-foreground" />
-              </IntentLink>
-              {/* Its place is kept until it can be used. */}
-              <span className="flex h-11 w-11 shrink-0 items-center justify-center">
-                {alive ? <AccountRowBell account={account} watched={isWatched(account.id, null)} /> : null}
-              </span>
-            </div>
-            {hasFailure(account, stale) ? (
-              <div className="px-4 pb-3">
-                <FailureNote account={account} stale={stale} />
               </div>
-            ) : null}
-          </li>
+              {hasFailure(account, stale) ? (
+                <div className="px-4 pb-3">
+                  <FailureNote account={account} stale={stale} />
+                </div>
+              ) : null}
+            </li>
+          </Fragment>
         )
       })}
+      <SumItem table={table} />
     </ul>
   )
 }

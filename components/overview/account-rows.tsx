@@ -4,8 +4,12 @@ import { Fragment, useState } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { AccountLine, EquityChange } from '@/server/domain/views'
 import { AccountActions } from '../accounts/account-actions'
+import { withGroups } from '../accounts/account-groups'
 import { AccountName } from '../accounts/account-name'
 import { statusOf } from '../accounts/account-status'
+import type { AccountsView } from '../accounts/accounts-toolbar'
+import { SortHead } from '../accounts/sort-head'
+import { GroupRow, SumFoot } from '../accounts/sum-rows'
 import { AccountRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Distance } from '../assets/distance'
@@ -28,13 +32,23 @@ import { FailureNote, hasFailure } from './failure-note'
 import { HEALTH_FORMULA, HealthMeter } from './health-meter'
 import { MarginUse } from './margin-use'
 import { RefreshOne } from './refresh-button'
-import type { ChangesByAccount } from './use-account-lines'
+import type { ChangesByAccount, ChosenLine, ChosenTable } from './use-account-lines'
 
 const COLUMNS = 9
+/** Account, status and equity. */
+const BEFORE_SUMS = 3
 const GAIN_MEANING = 'Change of equity without deposits and withdrawals; where not all of those are known, the change of equity'
 
+interface AccountRowsProps {
+  rows: readonly ChosenLine[]
+  changes: ChangesByAccount
+  /** Sums and groups; null where the rows are not all that are on their way to the page. */
+  table: ChosenTable | null
+  sort: Pick<AccountsView, 'view' | 'setView'>
+}
+
 /** Accounts on desks; a row opens to all its assets. */
-export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; changes: ChangesByAccount }) {
+export function AccountRows({ rows, changes, table, sort }: AccountRowsProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const alive = useHydrated()
   const isWatched = useWatched()
@@ -47,9 +61,15 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
     <Table aria-label="Accounts">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Account</TableHead>
-          <TableHead>Status</TableHead>
-          <TableHead className="text-right">Equity</TableHead>
+          <SortHead by="name" {...sort}>
+            Account
+          </SortHead>
+          <SortHead by="state" {...sort}>
+            Status
+          </SortHead>
+          <SortHead by="equity" right {...sort}>
+            Equity
+          </SortHead>
           <TableHead className="min-w-26 text-right">
             <Meaning text={GAIN_MEANING} figure="change">
               Gain 24h
@@ -60,37 +80,50 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
               Gain 7d
             </Meaning>
           </TableHead>
-          <TableHead className="text-right max-lg:hidden">
-            <Meaning text="Initial margin ÷ margin balance of the most used wallet" figure="margin-use">
-              Margin use
-            </Meaning>
-          </TableHead>
-          <TableHead className="text-right">
-            <Meaning text={HEALTH_FORMULA} figure="health">
-              Health
-            </Meaning>
-          </TableHead>
-          <TableHead className="text-right max-lg:hidden">
-            <Meaning
-              text="How far the nearest position's mark price may move before liquidation"
-              figure="distance"
-              rows="/positions?sort=distance"
-            >
-              Liquidation
-            </Meaning>
-          </TableHead>
+          <SortHead by="margin" right className="max-lg:hidden" {...sort}>
+            {{
+              name: (
+                <Meaning text="Initial margin ÷ margin balance of the most used wallet" figure="margin-use">
+                  Margin use
+                </Meaning>
+              ),
+            }}
+          </SortHead>
+          <SortHead by="health" right {...sort}>
+            {{
+              name: (
+                <Meaning text={HEALTH_FORMULA} figure="health">
+                  Health
+                </Meaning>
+              ),
+            }}
+          </SortHead>
+          <SortHead by="distance" right className="max-lg:hidden" {...sort}>
+            {{
+              name: (
+                <Meaning
+                  text="How far the nearest position's mark price may move before liquidation"
+                  figure="distance"
+                  rows="/positions?sort=distance"
+                >
+                  Liquidation
+                </Meaning>
+              ),
+            }}
+          </SortHead>
           <TableHead className="w-27">
             <span className="sr-only">Actions</span>
           </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
-        {rows.map((row) => {
+        {withGroups(rows, table?.groups ?? []).map(({ row, begins }) => {
           const { account, figures } = row
           const stale = figures?.stale ?? null
           const expanded = open.has(account.id)
           return (
             <Fragment key={account.id}>
+              {begins ? <GroupRow group={begins} columns={COLUMNS - BEFORE_SUMS} /> : null}
               <Row
                 row={row}
                 expanded={expanded}
@@ -118,6 +151,7 @@ export function AccountRows({ rows, changes }: { rows: readonly AccountLine[]; c
           )
         })}
       </TableBody>
+      {table ? <SumFoot table={table} columns={COLUMNS - BEFORE_SUMS} /> : null}
     </Table>
   )
 }
@@ -199,7 +233,7 @@ function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
         ) : null}
       </TableCell>
       <TableCell className="text-right">
-        <span className="inline-flex h-7 w-21">
+        <span className="inline-flex h-7 pointer-coarse:h-11 w-21 pointer-coarse:w-33">
           {alive ? (
             <>
               <RefreshOne account={account} />

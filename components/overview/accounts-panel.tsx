@@ -1,8 +1,11 @@
 'use client'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
+import { MoreAccounts, NoneLikeThat } from '../accounts/accounts-ends'
+import { AccountsToolbar, WATCHING_SORTS } from '../accounts/accounts-toolbar'
 import { Button } from '../ui/button'
 import { Card, CardHeader, CardTitle } from '../ui/card'
+import { cn } from '../ui/cn'
 import { useLater } from '../ui/use-later'
 import { useScreen } from '../ui/use-screen'
 import { AccountList } from './account-list'
@@ -11,50 +14,77 @@ import { useAccountLines } from './use-account-lines'
 
 /** Lines that a desk's screen has room for above its end; a phone's has for none. */
 const ON_SCREEN = 5
-/** What a line takes where nothing is to be said below it: those that are drawn a moment later are given their place. */
-const rowsHeight = (rows: number) => `${rows * 3.5}rem`
-const itemsHeight = (items: number) => `calc(${items * 4}rem + ${items}px)`
+/**
+ * What lines take where nothing is to be said below them, with groups and sum: those that are drawn a moment later are given
+ * their place.
+ */
+const rowsHeight = (rows: number, sum: boolean) => `${rows * 3.5 + (sum ? 2.75 : 0)}rem`
+const itemsHeight = (items: number, groups: number, sum: boolean) =>
+  `calc(${items * 4 + groups * 2.25 + (sum ? 2.75 : 0)}rem + ${items + groups}px)`
 
-/** Each account in a line: the first ones, and more as they are asked for. */
-export function AccountsPanel({ accounts }: { accounts: number }) {
+/** Each of the accounts chosen in a line, with what it risks: the first ones, and more as they are asked for. */
+export function AccountsPanel() {
   const screen = useScreen()
   const later = useLater()
-  const { lines, changes, more, loading, failed } = useAccountLines(accounts)
+  const { view, setView, table, lines, changes, more, behind, loading, failed } = useAccountLines()
+  const shown = { table, view, setView }
+  const summed = table.sum.accounts > 1
+  const groups = new Set(lines.map(({ group }) => group).filter((group) => group !== null)).size
   return (
     <Card aria-labelledby="accounts">
       <CardHeader>
         <CardTitle id="accounts">Accounts</CardTitle>
-        <Button asChild variant="ghost" size="sm">
-          <Link href="/accounts/new">
-            <Plus aria-hidden />
-            Add account
-          </Link>
-        </Button>
-      </CardHeader>
-      {screen === 'narrow' ? null : (
-        <div className="hidden border-t md:block">
-          <AccountRows rows={later ? lines : lines.slice(0, ON_SCREEN)} changes={changes} />
-          {later ? null : <div style={{ height: rowsHeight(Math.max(0, lines.length - ON_SCREEN)) }} />}
-        </div>
-      )}
-      {screen === 'wide' ? null : (
-        <div className="md:hidden">
-          {later ? (
-            <AccountList rows={lines} changes={changes} />
-          ) : (
-            <div className="border-t" style={{ height: itemsHeight(lines.length) }} />
-          )}
-        </div>
-      )}
-      {accounts > lines.length ? (
-        <div className="flex items-center justify-between gap-3 border-t px-4 py-2 font-medium text-muted-foreground text-xs">
-          <span className="figures font-normal">
-            {lines.length} of {accounts} accounts
-          </span>
-          <Button variant="ghost" size="sm" className="touch-target -mr-2" onClick={more.show} aria-busy={loading}>
-            {failed ? 'Not loaded: try again' : loading ? 'Loading…' : `Show ${more.count} more`}
+        <span className="flex">
+          {/* What they are kept by is there: here is what they are worth and risk. */}
+          <Button asChild variant="ghost" size="sm" className="touch-target">
+            <Link href="/accounts">Keys and permissions</Link>
           </Button>
+          <Button asChild variant="ghost" size="sm" className="touch-target">
+            <Link href="/accounts/new">
+              <Plus aria-hidden />
+              Add account
+            </Link>
+          </Button>
+        </span>
+      </CardHeader>
+      {table.active > 1 ? (
+        <div className="border-t">
+          <AccountsToolbar {...shown} sorts={WATCHING_SORTS} />
         </div>
+      ) : null}
+      <div className={cn('transition-opacity', behind && 'opacity-60')} aria-busy={behind}>
+        {screen === 'narrow' ? null : (
+          <div className="hidden border-t md:block">
+            <AccountRows
+              rows={later ? lines : lines.slice(0, ON_SCREEN)}
+              changes={changes}
+              table={later || lines.length <= ON_SCREEN ? table : null}
+              sort={{ view, setView }}
+            />
+            {later ? null : (
+              <div style={{ height: rowsHeight(Math.max(0, lines.length - ON_SCREEN), summed && lines.length > ON_SCREEN) }} />
+            )}
+          </div>
+        )}
+        {screen === 'wide' ? null : (
+          <div className="md:hidden">
+            {later ? (
+              <AccountList rows={lines} changes={changes} table={table} />
+            ) : (
+              <div className="border-t" style={{ height: itemsHeight(lines.length, groups, summed) }} />
+            )}
+          </div>
+        )}
+        {lines.length === 0 ? <NoneLikeThat {...shown} /> : null}
+      </div>
+      {table.of > lines.length ? (
+        <MoreAccounts
+          shown={lines.length}
+          of={table.of}
+          busy={loading}
+          onMore={more.show}
+          words={failed ? 'Not loaded: try again' : loading ? 'Loading…' : `Show ${more.count} more`}
+        />
       ) : null}
     </Card>
   )

@@ -1,4 +1,5 @@
 import { parseAsStringLiteral } from 'nuqs/server'
+import { accountsSearch } from '../accounts/table-view'
 import { CHART_POINTS, PERIODS, type Period } from './periods'
 
 export const EQUITY_GROUPS = ['total', 'exchange', 'account'] as const
@@ -8,6 +9,8 @@ export type EquityGroup = (typeof EQUITY_GROUPS)[number]
 export const overviewSearch = {
   period: parseAsStringLiteral(PERIODS).withDefault('24h'),
   by: parseAsStringLiteral(EQUITY_GROUPS).withDefault('total'),
+  /** Of the list of accounts, as on their own page. */
+  ...accountsSearch,
 }
 
 /** Lines of accounts that the page comes with, and how many more are asked for at once: what a screen has room for. */
@@ -16,8 +19,13 @@ const MORE_LINES = 50
 /** The accounts that the page comes with lines of. */
 export const FIRST_WINDOW = { from: 0, count: FIRST_LINES }
 
+interface LineWindow {
+  from: number
+  count: number
+}
+
 /** The windows over the accounts' lines after the rest was asked for so many times. */
-export function lineWindows(more: number): { from: number; count: number }[] {
+export function lineWindows(more: number): [LineWindow, ...LineWindow[]] {
   const further = Array.from({ length: more }, (_, n) => ({ from: FIRST_LINES + n * MORE_LINES, count: MORE_LINES }))
   return [FIRST_WINDOW, ...further]
 }

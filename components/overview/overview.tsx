@@ -3,7 +3,6 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Wallet } from 'lucide-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
-import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { AddSample, SampleNotice } from '../accounts/sample-desk'
 import { PageHeader } from '../shell/page'
 import { useTRPC } from '../trpc-provider'
@@ -18,7 +17,6 @@ import { AttentionPanel } from './attention-panel'
 import { DistributionPanel } from './distribution-panel'
 import { EquityPanel } from './equity-panel'
 import { ExposurePanel } from './exposure-panel'
-import { FIRST_WINDOW } from './overview-queries'
 import { RefreshAll } from './refresh-button'
 
 const WallMode = lazyPart(() => import('./wall-mode').then((file) => file.WallMode), { persist: true })
@@ -33,7 +31,7 @@ export function Overview() {
   return (
     <>
       <PageHeader title="Overview" actions={<RefreshAll />} />
-      <OverviewSample />
+      {summary.sample ? <SampleNotice /> : null}
       {wall ? <WallMode /> : null}
       {/* On the widest screens accounts and what they risk stand side by side, below the chart and what wants attention. */}
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem] min-[2000px]:grid-cols-[minmax(0,1fr)_46rem]">
@@ -47,7 +45,7 @@ export function Overview() {
         </div>
       </div>
       <div className="grid items-start gap-4 min-[2000px]:grid-cols-[minmax(0,1fr)_46rem]">
-        <AccountsPanel accounts={summary.accounts} />
+        <AccountsPanel />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] min-[2000px]:grid-cols-1">
           {later ? <ExposurePanel summary={summary} /> : <Card aria-hidden className="h-120" />}
           {later ? <DistributionPanel summary={summary} /> : <Card aria-hidden className="h-80" />}
@@ -55,13 +53,6 @@ export function Overview() {
       </div>
     </>
   )
-}
-
-/** The sample stands alone on a desk: its first account tells. */
-function OverviewSample() {
-  const trpc = useTRPC()
-  const { data } = useSuspenseQuery(trpc.overview.lines.queryOptions(FIRST_WINDOW))
-  return data.first[0]?.account.exchange === SAMPLE_EXCHANGE ? <SampleNotice /> : null
 }
 
 function NoAccounts() {

@@ -34,6 +34,7 @@ const packedAccount = z.tuple([
   moment.nullable(), // 17 errorSince
   moment, // 18 nextRefreshAt
   z.array(z.string()).nullable(), // 19 newSubAccounts
+  z.string().nullable(), // 20 parentId
 ])
 
 /** An active account without what no page of the whole desk shows. */
@@ -63,6 +64,7 @@ function unpack(row: z.output<typeof packedAccount>) {
     nextRefreshAt: row[18],
     /** Names of sub-accounts that nobody has looked at; null where there are none. */
     newSubAccounts: row[19],
+    parentId: row[20],
   }
 }
 
@@ -104,7 +106,7 @@ const deskOf = prepared<'userId'>(
       ${milliseconds('a.key_expires_at')}, a.key_change, ${milliseconds('a.created_at')}, ${milliseconds('a.updated_at')},
       ${milliseconds('a.last_refreshed_at')}, ${exactly('a.last_refreshed_at')}, a.error_code, a.error_message,
       a.error_exchange, ${milliseconds('a.error_since')}, ${milliseconds('a.next_refresh_at')},
-      nullif(jsonb_path_query_array(a.listed_sub_accounts, '$.fresh[*].name'), '[]'))::text, chr(10) order by a.created_at, a.id)
+      nullif(jsonb_path_query_array(a.listed_sub_accounts, '$.fresh[*].name'), '[]'), a.parent_id)::text, chr(10) order by a.created_at, a.id)
     from accounts a where a.user_id = ${value('userId')}::uuid and a.archived_at is null)
   from users u where u.id = ${value('userId')}::uuid`,
 )

@@ -96,7 +96,7 @@ describe('the list of accounts', () => {
   })
 
   it('shows what tags take as a whole, alone or in groups, what belongs to two of a kind apart', () => {
-    const table = (more: Partial<AccountTableChoice>) => accountTable(accounts, known, { ...ALL, ...more }, TAGS)
+    const table = (more: Partial<AccountTableChoice>) => accountTable(accounts, known, { ...ALL, ...more }, { tags: TAGS })
     expect(table({}).rows.map(({ tags }) => tags)).toEqual([['carry'], ['carry', 'basis', 'fund'], ['fund'], []])
     expect(idsOf(table({ tags: ['carry'] }))).toEqual([1, 2])
     expect(idsOf(table({ tags: ['basis', 'fund'] }))).toEqual([2, 3])
@@ -109,6 +109,21 @@ describe('the list of accounts', () => {
       ['No strategy', 2, null],
     ])
     expect(groups(table({ groupBy: 'person' }))).toEqual([['No person', 4, '6.5']])
+  })
+
+  it('sorts by what is at risk: the most used, the least healthy, the nearest first, and what risks nothing last', () => {
+    const risks = new Map([
+      ['account-1', { marginUse: '0.2', health: 80, distance: '0.5' }],
+      ['account-2', { marginUse: '1.5', health: 0, distance: '0.01' }],
+      ['account-3', { marginUse: '0.09', health: 95, distance: '10' }],
+    ])
+    const by = (sort: AccountTableChoice['sort'], descending: boolean) =>
+      idsOf(accountTable(accounts, known, { ...ALL, sort, descending }, { risks }))
+    expect(by('margin', true)).toEqual([2, 1, 3, 4])
+    expect(by('margin', false)).toEqual([3, 1, 2, 4])
+    expect(by('health', false)).toEqual([2, 1, 3, 4])
+    expect(by('distance', false)).toEqual([2, 1, 3, 4])
+    expect(by('distance', true)).toEqual([3, 1, 2, 4])
   })
 
   it('finds by every word, in the name or the exchange', () => {
@@ -176,7 +191,7 @@ describe('the list of accounts', () => {
     })
     fc.assert(
       fc.property(desk, choice, ({ accounts, known }, chosen) => {
-        const table = accountTable(accounts, known, chosen, TAGS)
+        const table = accountTable(accounts, known, chosen, { tags: TAGS })
         const ids = idsOf(table)
         expect(new Set(ids).size).toBe(ids.length)
         expect(table.sum.accounts).toBe(ids.length)
@@ -195,7 +210,7 @@ describe('the list of accounts', () => {
         }
         if (chosen.groupBy !== 'none') expect(table.groups.reduce((sum, group) => sum + group.accounts, 0)).toBe(ids.length)
         // A shorter answer is the beginning of the longer one.
-        expect(idsOf(accountTable(accounts, known, { ...chosen, count: 7 }, TAGS))).toEqual(ids.slice(0, 7))
+        expect(idsOf(accountTable(accounts, known, { ...chosen, count: 7 }, { tags: TAGS }))).toEqual(ids.slice(0, 7))
       }),
       { numRuns: 300 },
     )

@@ -1,7 +1,7 @@
 import { accountState } from './account-state'
 import { known, usd } from './amounts'
 import { joinBounds } from './bound'
-import { ZERO } from './decimal'
+import { Decimal, type DecimalString, ZERO } from './decimal'
 import { TAG_KINDS, type Tag, wholeAccounts } from './tags/tag'
 import {
   ACCOUNT_STATES,
@@ -13,7 +13,8 @@ import {
   type AccountView,
 } from './views'
 
-export const ACCOUNT_SORTS = ['added', 'name', 'state', 'equity', 'refreshed'] as const
+/** `margin`, `health` and `distance` are of what an account risks. */
+export const ACCOUNT_SORTS = ['added', 'name', 'state', 'equity', 'refreshed', 'margin', 'health', 'distance'] as const
 export type AccountSort = (typeof ACCOUNT_SORTS)[number]
 /** `main`: sub-accounts with the account that they were taken from; a kind of tags: by those that take them as a whole. */
 export const ACCOUNT_GROUPINGS = ['none', 'exchange', 'main', ...TAG_KINDS] as const
@@ -32,20 +33,58 @@ export interface AccountTableChoice {
   count: number
 }
 
+/** What of an account it is chosen, sorted and grouped by. */
+export type TableAccount = Pick<
+  AccountView,
+  | 'id'
+  | 'name'
+  | 'exchange'
+  | 'exchangeName'
+  | 'exchangeLabel'
+  | 'parentId'
+  | 'createdAt'
+  | 'lastRefreshedAt'
+  | 'lastError'
+  | 'valid'
+>
+
+/** The list of accounts, of which more or less may be known. */
+export type AccountTableOf<A> = Omit<AccountTableView, 'rows' | 'archived' | 'tags'> & {
+  rows: (Omit<AccountRowView, 'account'> & { account: A })[]
+}
+
+/** What an account risks, as its line tells it; null: not known, or nothing is margined. */
+export interface AccountRisks {
+  marginUse: DecimalString | null
+  health: number | null
+  /** Of the position that is nearest to its liquidation. */
+  distance: DecimalString | null
+}
+
+/** Whether it takes tags to tell which accounts are chosen, or how they are grouped. */
+export function isByTags({ tags, groupBy }: Pick<AccountTableChoice, 'tags' | 'groupBy'>): boolean {
+  return tags.length > 0 || TAG_KINDS.some((kind) => kind === groupBy)
+}
+
+/** Whether the order hangs on what is read of accounts, or which of them are in it. */
+export function movesWithReadings({ states, sort }: Pick<AccountTableChoice, 'states' | 'sort'>): boolean {
+  return states.length > 0 || (sort !== 'added' && sort !== 'name')
+}
+
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /**
  * The first rows of all active accounts (in the order of creation), chosen, sorted and grouped, with sums over all that were
  * chosen. What is not known stands last, whichever way is sorted; what is equal stands as it was added.
  */
-export function accountTable(
-  accounts: readonly AccountView[],
+export function accountTable<A extends TableAccount>(
+  accounts: readonly A[],
   figures: ReadonlyMap<string, AccountFiguresView>,
   choice: AccountTableChoice,
-  tags: readonly Tag[] = [],
-): Omit<AccountTableView, 'archived' | 'tags'> {
+  { tags = [], risks = new Map() }: { tags?: readonly Tag[]; risks?: ReadonlyMap<string, AccountRisks> } = {},
+): AccountTableOf<A> {
   const tagged = byAccount(tags)
-  const all = accounts.map((account): Row => {
+  const all = accounts.map((account): Row<A> => {
     const of = figures.get(account.id) ?? null
     const own = tagged.get(account.id) ?? []
     return { account, figures: of, group: null, state: accountState(account, of?.stale ?? null), tags: own.map(({ id }) => id) }
@@ -59,19 +98,21 @@ export function accountTable(
       (choice.tags.length === 0 || row.tags.some((id) => choice.tags.includes(id))) &&
       words.every((word) => textOf(row).includes(word)),
   )
-  const sorted = chosen.sort(comparer(choice))
+  const sorted = chosen.sort(comparer(choice, risks))
   const parts = partsBy(choice.groupBy, sorted, { accounts, tags })
   const rows = parts.flatMap(({ group, rows }) => rows.map((row) => ({ ...row, group: group?.key ?? null })))
   return {
-    rows: rows.slice(0, choice.count).map(({ state: _, ...row }): AccountRowView => row),
+    rows: rows.slice(0, choice.count).map(({ state: _, ...row }) => row),
     active: all.length,
+    subAccounts: accounts.some(({ parentId }) => parentId !== null),
     states,
     sum: sumOf(sorted),
     groups: parts.flatMap(({ group, rows }) => (group ? [{ ...group, ...sumOf(rows) }] : [])),
   }
 }
 
-interface Row extends AccountRowView {
+interface Row<A = TableAccount> extends Omit<AccountRowView, 'account'> {
+  account: A
   state: AccountState
 }
 
@@ -82,11 +123,11 @@ function byAccount(tags: readonly Tag[]): Map<string, Tag[]> {
   return found
 }
 
-function partsBy(
+function partsBy<R extends Row>(
   groupBy: AccountTableChoice['groupBy'],
-  rows: Row[],
-  { accounts, tags }: { accounts: readonly AccountView[]; tags: readonly Tag[] },
-): Part[] {
+  rows: R[],
+  { accounts, tags }: { accounts: readonly TableAccount[]; tags: readonly Tag[] },
+): Part<R>[] {
   switch (groupBy) {
     case 'none':
       return [{ group: null, rows }]
@@ -104,8 +145,8 @@ function partsBy(
 }
 
 /** Groups of one set of tags each, by name; what belongs to two stands apart from either, and what belongs to none last. */
-function byTags(rows: readonly Row[], tags: readonly Tag[], none: string): Part[] {
-  const groups = new Map<string, Part & { group: NonNullable<Part['group']> }>()
+function byTags<R extends Row>(rows: readonly R[], tags: readonly Tag[], none: string): Part<R>[] {
+  const groups = new Map<string, Part<R> & { group: NonNullable<Part<R>['group']> }>()
   for (const row of rows) {
     const own = tags.filter(({ id }) => row.tags.includes(id))
     const key = own.map(({ id }) => id).join('+')
@@ -123,8 +164,19 @@ function textOf({ account: { name, exchangeName, exchangeLabel, exchange } }: Ro
   return [name, exchangeName, exchangeLabel ?? '', exchange].join(' ').toLowerCase()
 }
 
-function comparer({ sort, descending }: AccountTableChoice): (a: Row, b: Row) => number {
+function comparer(
+  { sort, descending }: AccountTableChoice,
+  risks: ReadonlyMap<string, AccountRisks>,
+): (a: Row, b: Row) => number {
   const turn = descending ? -1 : 1
+  const byRisk = (of: (risk: AccountRisks) => DecimalString | number | null) =>
+    unknownLast(
+      ({ account }) => {
+        const value = of(risks.get(account.id) ?? NO_RISKS)
+        return value === null ? null : new Decimal(value)
+      },
+      (a, b) => turn * a.cmp(b),
+    )
   switch (sort) {
     case 'added':
       return (a, b) => turn * (a.account.createdAt.getTime() - b.account.createdAt.getTime())
@@ -142,8 +194,16 @@ function comparer({ sort, descending }: AccountTableChoice): (a: Row, b: Row) =>
         ({ account }) => account.lastRefreshedAt,
         (a, b) => turn * (a.getTime() - b.getTime()),
       )
+    case 'margin':
+      return byRisk(({ marginUse }) => marginUse)
+    case 'health':
+      return byRisk(({ health }) => health)
+    case 'distance':
+      return byRisk(({ distance }) => distance)
   }
 }
+
+const NO_RISKS: AccountRisks = { marginUse: null, health: null, distance: null }
 
 function unknownLast<Value>(of: (row: Row) => Value | null, compare: (a: Value, b: Value) => number): (a: Row, b: Row) => number {
   return (one, other) => {
@@ -155,14 +215,14 @@ function unknownLast<Value>(of: (row: Row) => Value | null, compare: (a: Value, 
 }
 
 /** Rows that stand together; those without a group stand alone. */
-interface Part {
+interface Part<R> {
   group: { key: string; exchange: string; name: string } | null
-  rows: Row[]
+  rows: R[]
 }
 
 /** Groups by name; within each the rows as they were sorted. */
-function byExchange(rows: readonly Row[]): Part[] {
-  const groups = new Map<string, Part & { group: NonNullable<Part['group']> }>()
+function byExchange<R extends Row>(rows: readonly R[]): Part<R>[] {
+  const groups = new Map<string, Part<R> & { group: NonNullable<Part<R>['group']> }>()
   for (const row of rows) {
     const { exchange, exchangeName: name } = row.account
     const part = groups.get(exchange)
@@ -180,10 +240,10 @@ const ALONE = 'alone'
  * as they were sorted. Those without any follow in a group of their own. The name of a main account that is archived is not known here:
  * its group is then called after its first sub-account.
  */
-function byMain(rows: readonly Row[], accounts: readonly AccountView[]): Part[] {
+function byMain<R extends Row>(rows: readonly R[], accounts: readonly TableAccount[]): Part<R>[] {
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
   const mains = new Set(accounts.flatMap(({ parentId }) => parentId ?? []))
-  const groups = new Map<string, Row[]>()
+  const groups = new Map<string, R[]>()
   for (const row of rows) {
     const { id, parentId } = row.account
     const key = parentId ?? (mains.has(id) ? id : ALONE)
@@ -192,7 +252,7 @@ function byMain(rows: readonly Row[], accounts: readonly AccountView[]): Part[] 
     else if (id === key) known.unshift(row)
     else known.push(row)
   }
-  const parts = [...groups].map(([key, rows]): Part => {
+  const parts = [...groups].map(([key, rows]): Part<R> => {
     const { exchange = '', name = '' } = rows[0]?.account ?? {}
     if (key === ALONE) return { group: { key, exchange: '', name: 'Without sub-accounts' }, rows }
     return { group: { key, exchange, name: names.get(key) ?? `Main account of ${name}` }, rows }

@@ -77,7 +77,7 @@ export function deskAccount(n: number, more: Partial<DeskAccount> = {}): DeskAcc
   const [exchange, exchangeName] = EXCHANGES[n % EXCHANGES.length] ?? EXCHANGES[0]
   return {
     ...{ id: `account-${n}`, name: `Desk ${n}`, exchange, exchangeName, exchangeLabel: null, sandbox: false, archived: false },
-    ...{ valid: true, maskedKey: 'abcde********', permissions: ['read'], keyExpiresAt: null, keyChange: null },
+    ...{ valid: true, maskedKey: 'abcde********', permissions: ['read'], keyExpiresAt: null, keyChange: null, parentId: null },
     createdAt: new Date(Date.UTC(2026, 0, 1) + n),
     ...{ lastRefreshedAt: null, lastError: null, refreshIntervalSeconds: 60 },
     ...more,

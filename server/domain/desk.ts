@@ -10,6 +10,7 @@ import { DeskSums } from './desk-sums'
 import { distributionOf, type Part } from './distribution'
 import { accountLeverage } from './exposure'
 import { leftOutOf } from './left-out'
+import { SAMPLE_EXCHANGE } from './sample'
 import { isStale } from './staleness'
 import type {
   AccountLine,
@@ -25,7 +26,7 @@ import type {
 
 /** What of an active account its desk's pages rest on. */
 export type DeskAccount = LineAccount &
-  Pick<AccountView, 'permissions' | 'keyExpiresAt' | 'keyChange' | 'createdAt' | 'refreshIntervalSeconds'> &
+  Pick<AccountView, 'permissions' | 'keyExpiresAt' | 'keyChange' | 'parentId' | 'createdAt' | 'refreshIntervalSeconds'> &
   Pick<AttentionSubject['account'], 'newSubAccounts'>
 
 /** Coins, and matters that want attention, that the overview names before the rest is asked for. */
@@ -72,6 +73,7 @@ export class Desk {
     const attention = this.attention(now, firing)
     return {
       accounts: this.accounts.length,
+      sample: this.accounts[0]?.exchange === SAMPLE_EXCHANGE,
       ...same,
       exposure: exposure.summary,
       attention: {
@@ -226,7 +228,7 @@ export class Desk {
 }
 
 /** What of the summary no clock changes, with every coin of the exposure. */
-type Worked = Omit<OverviewSummary, 'accounts' | 'attention' | 'exposure'> & {
+type Worked = Omit<OverviewSummary, 'accounts' | 'sample' | 'attention' | 'exposure'> & {
   exposure: { rows: ExposureRow[]; summary: ExposureSummary }
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { accountTableSchema } from './accounts'
 
-const window = {
-  /** Place of the first, in the order of creation. */
+/** A window over the lines of accounts, as the list of accounts is chosen from. */
+export const linesSchema = accountTableSchema.extend({
+  /** Place of the first among those chosen. */
   from: z.number().int().min(0).max(1_000_000),
   count: z.number().int().min(1).max(100),
-}
-
-export const linesSchema = z.object(window)
+})
 export const linesOfSchema = z.object({ accountIds: z.array(z.uuid('This is no account id.')).max(100) })
 
 export type LinesInput = z.output<typeof linesSchema>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { createLoader, type SearchParams } from 'nuqs/server'
+import { choiceInput } from '@/components/accounts/table-view'
 import { Overview } from '@/components/overview/overview'
 import { FIRST_WINDOW, overviewQueries, overviewSearch } from '@/components/overview/overview-queries'
 import { OverviewSkeleton } from '@/components/overview/overview-skeleton'
@@ -13,9 +14,9 @@ export const metadata: Metadata = { title: 'Overview' }
 const load = createLoader(overviewSearch)
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [{ period, by }, { settings }] = await Promise.all([load(searchParams), requireSession()])
+  const [{ period, by, ...accounts }, { settings }] = await Promise.all([load(searchParams), requireSession()])
   prefetch(trpc.overview.summary.queryOptions())
-  prefetch(trpc.overview.lines.queryOptions(FIRST_WINDOW))
+  prefetch(trpc.overview.lines.queryOptions({ ...choiceInput(accounts), ...FIRST_WINDOW }))
   const { total, lines, gain } = overviewQueries(period, by)
   prefetch(trpc.performance.gain.queryOptions(gain))
   for (const input of by === 'total' ? [total] : [total, lines]) prefetchHistory(input, settings.timeZone)

@@ -54,6 +54,8 @@ export interface FirstOf<T> {
 /** Totals over all active accounts, from their newest snapshots, as the overview shows them: as large for any number. */
 export interface OverviewSummary {
   accounts: number
+  /** The sample stands on the desk: it stands there alone. */
+  sample: boolean
   /** Sum over accounts with a known equity; null while nothing is known. */
   totalEquity: DecimalString | null
   /** Accounts that the total leaves out, because they were never read or nothing of them could be priced. */

@@ -71,6 +71,7 @@ export function deskAccount(
     keyExpiresAt: row.keyExpiresAt,
     keyChange: row.keyChange === null ? null : readKeyChange(row.keyChange),
     newSubAccounts: row.newSubAccounts ?? undefined,
+    parentId: row.parentId,
     createdAt: row.createdAt,
     lastRefreshedAt: row.lastRefreshedAt,
     lastError: standingFailure(row, false),

@@ -3,7 +3,7 @@ import { lateBeginning } from '@/server/domain/comparable-change'
 import { setAsideOf } from '@/server/domain/set-aside'
 import type { AccountChanges, EquityChange, EquityHistoryView, GainView } from '@/server/domain/views'
 import { historyRange } from '@/server/schemas/history-range'
-import type { LinesInput } from '@/server/schemas/overview'
+import type { LinesOfInput } from '@/server/schemas/overview'
 import { equityHistoryOf } from '../history/equity'
 import { gainOfEach } from '../performance/gain'
 import { readDesk } from './desk'
@@ -11,9 +11,13 @@ import { readDesk } from './desk'
 /** Points that a change is read from: the first and the last count, and where history begins. */
 const POINTS = 24
 
-/** How the equity of some of the active accounts changed over 1 and 7 days, and what of it is gain, in the order of creation. */
-export async function getChanges(ctx: ServiceContext, { from, count }: LinesInput): Promise<AccountChanges[]> {
-  const accounts = (await readDesk(ctx)).active.slice(from, from + count)
+/**
+ * How the equity of the accounts named changed over 1 and 7 days, and what of it is gain, in the order of creation. Those that
+ * are not among the active ones are left out.
+ */
+export async function getChanges(ctx: ServiceContext, { accountIds }: LinesOfInput): Promise<AccountChanges[]> {
+  const named = new Set(accountIds)
+  const accounts = (await readDesk(ctx)).active.filter(({ id }) => named.has(id))
   if (accounts.length === 0) return []
   const over = async (range: '24h' | '7d') => {
     const to = ctx.now()

@@ -1,8 +1,18 @@
 import type { ServiceContext } from '@/server/context'
-import type { AccountLine, AttentionItem, DeskFreshness, ExposureRow, FirstOf, OverviewSummary } from '@/server/domain/views'
+import { isByTags, movesWithReadings } from '@/server/domain/account-table'
+import type {
+  AccountLine,
+  AccountLinesView,
+  AttentionItem,
+  DeskFreshness,
+  ExposureRow,
+  OverviewSummary,
+} from '@/server/domain/views'
 import type { LinesInput, LinesOfInput } from '@/server/schemas/overview'
+import { tableOfDesk } from '../accounts/table'
 import { readFiring } from '../alerts/firing'
 import { flowNotices } from '../flows/unexplained'
+import { loadTags } from '../tags/load'
 import { readDesk } from './desk'
 
 /** Totals over all active accounts, as large for any number of them. Asks no exchange. */
@@ -11,10 +21,21 @@ export async function getSummary(ctx: ServiceContext): Promise<OverviewSummary> 
   return desk.summary(ctx.now(), alerts)
 }
 
-/** Lines of some of the active accounts, in the order of creation, and how many accounts there are. */
-export async function getLines(ctx: ServiceContext, { from, count }: LinesInput): Promise<FirstOf<AccountLine>> {
-  const desk = await readDesk(ctx)
-  return { first: desk.lines(from, count, ctx.now()), of: desk.size }
+/** Lines of active accounts, chosen, sorted, grouped and summed as the list of accounts is, and of a window over it. */
+export async function getLines(ctx: ServiceContext, { from, count, ...choice }: LinesInput): Promise<AccountLinesView> {
+  // Tags are read only where somebody chooses by them.
+  const [desk, tags] = await Promise.all([readDesk(ctx), isByTags(choice) ? loadTags(ctx) : []])
+  const now = ctx.now()
+  const { rows, ...of } = tableOfDesk(desk, desk.active, { choice: { ...choice, count: from + count }, tags, now })
+  const chosen = rows.slice(from)
+  const lines = new Map(
+    desk.linesOf(new Set(chosen.map(({ account }) => account.id)), now).map((line) => [line.account.id, line]),
+  )
+  const first = chosen.flatMap(({ account, group }) => {
+    const line = lines.get(account.id)
+    return line ? [{ ...line, group }] : []
+  })
+  return { first, of: of.sum.accounts, ...of, from, moves: movesWithReadings(choice) }
 }
 
 /** Lines of the accounts named; those that are not among the active ones are left out. */

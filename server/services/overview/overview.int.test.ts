@@ -8,9 +8,12 @@ import { token } from '@/server/domain/holdings.testing'
 import { overviewOf } from '@/server/domain/overview'
 import { DomainError } from '@/server/errors'
 import { FakeExchanges } from '@/server/exchanges/testing'
+import { accountTableSchema } from '@/server/schemas/accounts'
+import { linesSchema } from '@/server/schemas/overview'
 import { archiveAccount } from '../accounts/archive'
 import { createAccount } from '../accounts/create'
 import { loadAccount, loadAccounts } from '../accounts/load'
+import { tableOfAccounts } from '../accounts/table'
 import { updateAccount } from '../accounts/update'
 import { cachedByAccount } from '../balances/get-cached'
 import { storeFailure, storeSuccess } from '../balances/store'
@@ -56,7 +59,7 @@ async function expectTheSame() {
     accounts: accounts.length,
   })
   expect(await getExposure(ctx)).toEqual(exposure)
-  const lines = await getLines(ctx, { from: 0, count: 100 })
+  const lines = await getLines(ctx, linesSchema.parse({ from: 0, count: 100 }))
   expect(lines.of).toBe(accounts.length)
   expect(lines.first.map(({ account, figures }) => ({ ...account, ...figures }))).toEqual(
     accounts.map(({ account, balance }) =>
@@ -143,20 +146,55 @@ describe('the overview', () => {
       for (const [n, id] of ids.entries()) await read(id, { ...of, equity: String(100 + hour * (n + 1)) })
     }
     const history = await getEquityHistory(ctx, { range: '24h', groupBy: 'account', maxPoints: 24 })
-    const changes = await getChanges(ctx, { from: 0, count: 10 })
+    const changes = await getChanges(ctx, { accountIds: ids })
     expect(changes.map(({ accountId, day }) => [accountId, day?.change, day?.changeRatio])).toEqual(
       history.series.map(({ key, change, changeRatio }) => [key, change, changeRatio]),
     )
     // Nothing reaches back over a week.
     expect(changes.every(({ week }) => week?.change === null && week.since !== null)).toBe(true)
-    expect(await getChanges(ctx, { from: 1, count: 1 })).toEqual(changes.slice(1))
+    expect(await getChanges(ctx, { accountIds: ids.slice(1) })).toEqual(changes.filter(({ accountId }) => accountId === ids[1]))
+  })
+
+  it('gives lines as the list of accounts chooses, sorts, groups and sums them, window by window', async () => {
+    const ids = []
+    for (const [name, equity] of [
+      ['Nine', '9'],
+      ['Ten', '10'],
+      ['Two', '2'],
+      ['Unread', null],
+    ] as const) {
+      const id = await connect(ctx, name)
+      ids.push(id)
+      const [of] = fc.sample(valued, { numRuns: 1, seed: 9 })
+      if (of && equity !== null) await read(id, { ...of, equity })
+    }
+    const input = (over: Partial<Parameters<typeof linesSchema.parse>[0] & object>) =>
+      linesSchema.parse({ from: 0, count: 2, ...over })
+    const byEquity = { sort: 'equity', descending: true, groupBy: 'exchange' }
+    const first = await getLines(ctx, input(byEquity))
+    const table = await tableOfAccounts(ctx, accountTableSchema.parse(byEquity))
+    const { archived: _archived, tags: _tags, rows, ...same } = table
+    expect(first).toMatchObject({ ...same, of: 4, from: 0, moves: true })
+    expect(first.first.map(({ account, group }) => [account.name, group])).toEqual([
+      ['Ten', rows[0]?.group],
+      ['Nine', rows[1]?.group],
+    ])
+    const second = await getLines(ctx, input({ ...byEquity, from: 2 }))
+    expect(second.first.map(({ account, figures }) => [account.name, figures === null])).toEqual([
+      ['Two', false],
+      ['Unread', true],
+    ])
+    expect(second.sum).toEqual(first.sum)
+    const found = await getLines(ctx, input({ search: 'w' }))
+    expect([found.of, found.moves, found.first.map(({ account }) => account.name)]).toEqual([1, false, ['Two']])
+    expect((await getLines(ctx, input({ from: 50 }))).first).toEqual([])
   })
 
   it('shows nobody another’s accounts, named or not', async () => {
     const id = await connect(ctx, 'Mine')
     const stranger = await signedInUser(ctx)
     expect(await getLinesOf(stranger, { accountIds: [id] })).toEqual([])
-    expect((await getLines(stranger, { from: 0, count: 10 })).of).toBe(0)
+    expect((await getLines(stranger, linesSchema.parse({ from: 0, count: 10 }))).of).toBe(0)
     expect((await getSummary(stranger)).totalEquity).toBeNull()
   })
 })

@@ -7,7 +7,7 @@ export const overviewRouter = router({
   summary: protectedProcedure.query(withService(getSummary)),
   lines: protectedProcedure.input(linesSchema).query(withService(getLines)),
   linesOf: protectedProcedure.input(linesOfSchema).query(withService(getLinesOf)),
-  changes: protectedProcedure.input(linesSchema).query(withService(getChanges)),
+  changes: protectedProcedure.input(linesOfSchema).query(withService(getChanges)),
   exposure: protectedProcedure.query(withService(getExposure)),
   attention: protectedProcedure.query(withService(getAttention)),
   freshness: protectedProcedure.query(withService(getFreshness)),
