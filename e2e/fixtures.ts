@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
-import { test as base, type Cookie, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, test as base, type Cookie, expect, type Page } from '@playwright/test'
 import { z } from 'zod'
 import type { Ledger, LedgerKey } from '../simulator/ledger'
 import { SimulatorControl } from './simulator-control'
@@ -80,7 +80,7 @@ export const test = base.extend<Fixtures, { demoCookies: Cookie[] }>({
       email: `person-${randomBytes(6).toString('hex')}@example.com`,
       password: `long enough ${randomBytes(8).toString('hex')}`,
     }
-    await signUpWithoutForm(page, person)
+    await signUpWithoutForm(page.request, person)
     await page.goto('/overview')
     await use(person)
   },
@@ -97,11 +97,11 @@ export async function signUp(page: Page, { email, password }: Person): Promise<v
 }
 
 /** What the form of `signUp` sends, for the tests that are about something else. */
-async function signUpWithoutForm(page: Page, person: Person): Promise<void> {
-  const registered = await page.request.post('/api/trpc/users.register', { data: { json: person } })
+export async function signUpWithoutForm(request: APIRequestContext, person: Person): Promise<void> {
+  const registered = await request.post('/api/trpc/users.register', { data: { json: person } })
   expect(registered.ok(), await registered.text()).toBe(true)
-  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await (await page.request.get('/api/auth/csrf')).json())
-  const signedIn = await page.request.post('/api/auth/callback/credentials', { form: { ...person, csrfToken, json: 'true' } })
+  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await (await request.get('/api/auth/csrf')).json())
+  const signedIn = await request.post('/api/auth/callback/credentials', { form: { ...person, csrfToken, json: 'true' } })
   expect(signedIn.ok(), await signedIn.text()).toBe(true)
 }
 

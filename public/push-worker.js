@@ -1,8 +1,9 @@
 /*
  * What a browser runs for Ballast while no page is open: shows what is pushed, opens the page where more stands, and tells
- * the server where a browser renewed its subscription. Nothing else: it keeps nothing, and stands between no page and the
- * server.
+ * the server where a browser renewed its subscription. A browser runs one such script for a site: what is kept for when there
+ * is no network is another file's.
  */
+importScripts('/offline-worker.js')
 
 /** A message that comes later than that says of when it is: it must not look like news. */
 const LATE_MS = 120_000

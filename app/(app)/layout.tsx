@@ -7,6 +7,7 @@ import { ExactFigures } from '@/components/format/exact-figures'
 import { localeOf } from '@/components/format/locale'
 import { LiveStatus } from '@/components/live/live-status'
 import { PageOf } from '@/components/live/page-of'
+import { PageTaker } from '@/components/offline/page-taker'
 import { DeviceKeeper } from '@/components/push/device-keeper'
 import { DisplayChoices } from '@/components/settings/display-choices'
 import { FactorNotice } from '@/components/settings/factor-notice'
@@ -45,6 +46,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             {confined ? null : <FiringNotice />}
             <EarlyInputReplay />
             {confined ? null : <DeviceKeeper />}
+            {confined ? null : <PageTaker person={userId} />}
           </NuqsAdapter>
         </DisplayChoices>
       </PageOf>

@@ -14,9 +14,18 @@ export interface Freshness {
   behindSince: number | null
   /** When the page last lacked nothing. */
   caughtUpAt: number | null
+  /** Of when the page is, where it was kept in this browser and has not caught up; null: of when it was opened, or newer. */
+  keptAt: Date | null
 }
 
-const BEFORE: Freshness = { line: { kind: 'connecting' }, downSince: null, desk: null, behindSince: null, caughtUpAt: null }
+const BEFORE: Freshness = {
+  line: { kind: 'connecting' },
+  downSince: null,
+  desk: null,
+  behindSince: null,
+  caughtUpAt: null,
+  keptAt: null,
+}
 
 let freshness = BEFORE
 const listeners = new Set<() => void>()

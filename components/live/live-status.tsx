@@ -38,7 +38,7 @@ function Shown({ live, ages }: { live: LiveState; ages: Ages | null }) {
       </span>
       <Popover>
         <PopoverTrigger
-          className="rounded-md px-1.5 py-1 hover:bg-muted"
+          className="rounded-md px-1.5 py-1 pointer-coarse:min-h-11 hover:bg-muted"
           data-live={live.state}
           data-newest={ages?.newest?.toISOString()}
           data-oldest={ages?.oldest?.asOf.toISOString()}

@@ -8,5 +8,11 @@ export function PageOf({ person, children }: { person: string; children: ReactNo
   useEffect(() => {
     if (personOfPage() !== person) location.reload()
   }, [person])
-  return children
+  return (
+    <>
+      {/* Whose page it is, for what may keep it. */}
+      <meta name="page-of" content={person} />
+      {children}
+    </>
+  )
 }

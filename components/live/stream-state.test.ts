@@ -26,6 +26,7 @@ function state(
     desk: of && deskFreshness(of, NOW),
     behindSince: null,
     caughtUpAt: null,
+    keptAt: null,
     ...change,
   }
   return liveStateOf(up, online, NOW)
@@ -50,6 +51,12 @@ describe('liveStateOf', () => {
     expect(state({ accounts: [fine, { ...failing, lastError: ERROR }] })).toMatchObject({ state: 'partial', late: 1 })
     expect(state({ accounts: [fine, { ...refused, valid: false }] })).toMatchObject({ state: 'partial', late: 1 })
     expect(state({ accounts: [fine, { ...unread, createdAt: ago(181) }] })).toMatchObject({ state: 'partial', late: 1 })
+  })
+
+  it('is behind while a page that was kept has not caught up, whatever the line says', () => {
+    expect(state({ keptAt: ago(7200) })).toEqual({ state: 'behind', since: ago(7200) })
+    expect(state({ keptAt: ago(7200), accounts: null })).toEqual({ state: 'behind', since: ago(7200) })
+    expect(state({ keptAt: ago(7200) }, false)).toMatchObject({ state: 'offline' })
   })
 
   it('is delayed with the line up when nothing has been read for three intervals', () => {

@@ -37,7 +37,7 @@ const BEHIND_MS = 3000
  * @param online the browser says that it has a network
  */
 export function liveStateOf(freshness: Freshness, online: boolean, now: Date): LiveState {
-  const { line, downSince, desk, behindSince, caughtUpAt } = freshness
+  const { line, downSince, desk, behindSince, caughtUpAt, keptAt } = freshness
   const since = downSince === null ? null : new Date(downSince)
   if (line.kind === 'signed-out') return { state: 'signed-out' }
   if (!online) return { state: 'offline', since }
@@ -50,6 +50,7 @@ export function liveStateOf(freshness: Freshness, online: boolean, now: Date): L
     if (polled && down >= GRACE_MS) return { state: 'polled', why }
     return down >= OFFLINE_AFTER_MS ? { state: 'offline', since } : { state: 'reconnecting', since }
   }
+  if (keptAt !== null) return { state: 'behind', since: keptAt }
   if (desk === null) return { state: 'connecting' }
   if (behindSince !== null && now.getTime() - behindSince >= BEHIND_MS) return { state: 'behind', since: new Date(behindSince) }
   return ofDesk(desk, now)

@@ -20,7 +20,8 @@ export function catchUpOf(page: Omit<Page, 'onFreshness'>): CatchUp {
     hidden: () => document.hidden,
     bring: (accountIds) => bring.accounts(accountIds),
     readAll: () => bring.everything(),
-    onProgress: setFreshness,
+    // What was kept of another time is gone once everything has been read again, which is what is asked first.
+    onProgress: (progress) => setFreshness(progress.caughtUpAt === null ? progress : { ...progress, keptAt: null }),
   })
   bring.onLateView((accountIds) => catchUp.changed(accountIds))
   catchUps.set(page.queryClient, catchUp)

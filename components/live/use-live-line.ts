@@ -1,6 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { keptAtOf } from '../offline/kept-page'
 import { useTRPC, useTRPCClient } from '../trpc-provider'
 import { currentFreshness, forgetFreshness, setFreshness, useFreshness } from './freshness-store'
 import type { LineState } from './line/keep-line'
@@ -52,6 +53,11 @@ export function useLiveLine(person: string): void {
       if (document.hidden) return
       line?.nudge()
       catchUp.hurry()
+    }
+    const keptAt = keptAtOf(document)
+    if (keptAt !== null) {
+      setFreshness({ keptAt })
+      catchUp.resync()
     }
     start()
     rates.tell()

@@ -1,6 +1,5 @@
 import { deviceOf, type Subscription } from '@/server/domain/alerts/device'
-
-const WORKER = '/push-worker.js'
+import { WORKER } from './worker-path'
 
 /** The person said no, or the browser did in their name. */
 export class NotAllowed extends Error {}

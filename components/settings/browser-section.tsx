@@ -1,5 +1,6 @@
 'use client'
 import { useId } from 'react'
+import { keepChoice } from '../offline/kept-page'
 import { densityChoice } from '../shell/density'
 import { ring } from '../shell/firing-notice'
 import { soundChoice, titleChoice } from '../shell/notice-choice'
@@ -12,6 +13,7 @@ export function BrowserSection() {
   const density = densityChoice.use()
   const inTitle = titleChoice.use() === 'on'
   const aloud = soundChoice.use() === 'on'
+  const kept = keepChoice.use() === 'on'
   return (
     <SettingsSection title="In this browser" description="Kept here, not with your account.">
       <div className="flex flex-col gap-4">
@@ -43,6 +45,12 @@ export function BrowserSection() {
             // What it is like; and browsers play nothing that no click has allowed.
             if (on) void ring()
           }}
+        />
+        <Choice
+          label="Keep what was last seen"
+          help="The installed app opens on it without a network, with its age. Kept for 7 days at most, and only until you sign out."
+          checked={kept}
+          onChange={(on) => keepChoice.write(on ? 'on' : 'off')}
         />
       </div>
     </SettingsSection>

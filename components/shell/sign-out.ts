@@ -4,8 +4,23 @@ export async function signOutHere(): Promise<void> {
   await signOut({ callbackUrl: '/sign-in' })
 }
 
-/** Browsers that show no messages have nothing to take back. */
+/** Nothing of whoever leaves stays in this browser: neither pages that it kept, nor messages that it takes. */
 async function leaveHere(): Promise<void> {
+  await Promise.all([leaveKeptPages(), leaveMessages()])
+}
+
+/** The worker forgets by itself too, as soon as the page of signing in is shown. */
+async function leaveKeptPages(): Promise<void> {
+  try {
+    const { leavePages } = await import('../offline/kept-page')
+    await leavePages()
+  } catch {
+    // Its code could not be fetched: nor could a page be kept.
+  }
+}
+
+/** Browsers that show no messages have nothing to take back. */
+async function leaveMessages(): Promise<void> {
   if (!('serviceWorker' in navigator && 'Notification' in window) || Notification.permission !== 'granted') return
   try {
     const { leaveBrowser } = await import('../push/leave')

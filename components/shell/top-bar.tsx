@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { AlertBell } from '../alerts/alert-bell'
 import { CommandTrigger } from '../command/command-trigger'
+import { KeptNotice } from '../offline/kept-notice'
 import { BrandMark } from './brand'
 import { ThemeMenu } from './theme-menu'
 import { type ShellUser, UserMenu } from './user-menu'
@@ -22,6 +23,7 @@ export function TopBar({ user, status }: { user: ShellUser; status?: ReactNode }
           <UserMenu user={user} />
         </div>
       </div>
+      <KeptNotice />
     </header>
   )
 }
