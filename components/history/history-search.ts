@@ -1,5 +1,6 @@
 import { createParser, parseAsArrayOf, parseAsIsoDate, parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { startOfDay } from '@/server/domain/local-time'
+import { COMPARED, type Compared } from '@/server/domain/performance/compared'
 import { METRICS, type Metric } from '../charts/chart-data'
 import { PERIODS, type Period } from '../overview/periods'
 
@@ -18,6 +19,8 @@ export interface HistoryView {
   groupBy: (typeof HISTORY_GROUPS)[number]
   shape: Shape
   metric: Metric
+  /** What the total of equity is compared with. */
+  against: Compared[]
   accounts: string[]
 }
 
@@ -42,6 +45,7 @@ export const historySearch = {
   groupBy: parseAsStringLiteral(HISTORY_GROUPS).withDefault('total'),
   shape: parseAsStringLiteral(SHAPES).withDefault('change'),
   metric: parseAsStringLiteral(METRICS).withDefault('equity'),
+  against: parseAsArrayOf(parseAsStringLiteral(COMPARED)).withDefault([]),
   accounts: parseAsArrayOf(parseAsString).withDefault([]),
 }
 

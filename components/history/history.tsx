@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { ChartLine, Download, Users } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo, useRef } from 'react'
+import { COMPARED } from '@/server/domain/performance/compared'
 import type { EquityHistoryView, FlowMark } from '@/server/domain/views'
 import { type ChartData, changeOf, chartDataOf, relativeOf, stackOf } from '../charts/chart-data'
 import { ChartLegend, type Drawn } from '../charts/chart-legend'
@@ -25,6 +26,7 @@ import { failureOf } from '../ui/failure'
 import { Segmented } from '../ui/segmented'
 import { Skeleton } from '../ui/skeleton'
 import { AccountChoice } from './account-choice'
+import { COMPARED_NAMES, type Comparison, ComparisonNote, useComparison } from './comparison'
 import { HISTORY_POINTS, type HistoryView, rangeInput } from './history-search'
 import { csvHref, useHistoryView } from './history-view'
 import { LeftOutOfHistory } from './left-out-of-history'
@@ -44,6 +46,7 @@ export function History() {
   const stretch = { ...rangeInput(view, zone), ...(known.length > 0 ? { accountIds: known } : {}) }
   const history = useAwaitedHistory({ ...stretch, groupBy: view.groupBy, maxPoints: HISTORY_POINTS })
   const marks = useGain(stretch, { enabled: view.metric === 'equity' })?.marks
+  const comparison = useComparison(stretch, view)
   const file = useRef<HTMLAnchorElement>(null)
   usePageCommands(
     accounts.length === 0 ? [] : [{ id: 'csv', label: 'Download history as CSV', run: () => file.current?.click() }],
@@ -87,6 +90,29 @@ export function History() {
             { value: 'net', label: 'Net' },
           ]}
         />
+        {view.groupBy === 'total' && view.metric === 'equity' ? (
+          <fieldset className="flex items-center gap-1">
+            <legend className="sr-only">Compare with</legend>
+            {COMPARED.map((id) => {
+              const chosen = view.against.includes(id)
+              return (
+                <Button
+                  key={id}
+                  size="sm"
+                  variant={chosen ? 'secondary' : 'ghost'}
+                  className="touch-target"
+                  aria-pressed={chosen}
+                  title={`The same money in ${COMPARED_NAMES[id]}`}
+                  onClick={() =>
+                    setView({ against: chosen ? view.against.filter((each) => each !== id) : [...view.against, id] })
+                  }
+                >
+                  vs {id.toUpperCase()}
+                </Button>
+              )
+            })}
+          </fieldset>
+        ) : null}
         <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids })} />
         <Button asChild className="md:ml-auto">
           <DownloadLink ref={file} href={csvHref({ ...view, accounts: known }, zone)} fileName="equity.csv">
@@ -106,7 +132,14 @@ export function History() {
           />
         </div>
       ) : history.data ? (
-        <Loaded history={history.data} marks={marks} view={view} setView={setView} pending={history.isPlaceholderData} />
+        <Loaded
+          history={history.data}
+          comparison={comparison}
+          marks={marks}
+          view={view}
+          setView={setView}
+          pending={history.isPlaceholderData}
+        />
       ) : (
         <ChartLoading />
       )}
@@ -126,22 +159,28 @@ function useDrawn(history: EquityHistoryView, view: HistoryView): ChartData {
 
 interface LoadedProps {
   history: EquityHistoryView
+  /** Undefined: none was asked for, or it is being read. */
+  comparison: Comparison | undefined
   marks: readonly FlowMark[] | undefined
   view: HistoryView
   setView: (change: Partial<HistoryView>) => void
   pending: boolean
 }
 
+const NONE: Comparison['series'] = []
 const DRAWN: Record<HistoryView['shape'], Drawn> = { change: 'change', stack: 'value', lines: 'value', relative: 'share' }
 
-function Loaded({ history, marks, view, setView, pending }: LoadedProps) {
+function Loaded({ history: own, comparison, marks, view, setView, pending }: LoadedProps) {
   const display = useDisplay()
   const zone = useZone()
+  const beside = comparison?.series ?? NONE
+  const history = useMemo(() => (beside.length === 0 ? own : { ...own, series: [...own.series, ...beside] }), [own, beside])
   const data = useDrawn(history, view)
   const several = data.series.length > 1
-  const drawn = view.groupBy === 'total' ? 'value' : DRAWN[view.shape]
+  const drawn = view.groupBy === 'total' ? (several ? 'beside' : 'value') : DRAWN[view.shape]
   // Net exposure may be below zero: layers on each other would mean nothing.
-  const mode = several ? (view.shape === 'stack' && view.metric !== 'net' ? 'stack' : 'lines') : 'area'
+  const stacked = view.groupBy !== 'total' && view.shape === 'stack' && view.metric !== 'net'
+  const mode = several ? (stacked ? 'stack' : 'lines') : 'area'
   const description = useMemo(
     () => describeChart(data, view.metric, history.series[0]?.maxDrawdown ?? null, display, zone),
     [data, view.metric, history, display, zone],
@@ -174,6 +213,7 @@ function Loaded({ history, marks, view, setView, pending }: LoadedProps) {
           className="mt-2 h-72 md:h-90"
         />
         {several ? <ChartLegend data={data} metric={view.metric} drawn={drawn} className="pt-2" /> : null}
+        {view.against.length > 0 ? <ComparisonNote comparison={comparison} /> : null}
         <p className="text-xs">
           <LeftOutOfHistory history={history} />
         </p>

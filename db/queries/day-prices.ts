@@ -22,3 +22,24 @@ export async function dayPrices(
     order by symbol, bucket, asset_type desc, abs(notional) desc`)
   return rows.map(({ symbol, day, usd }) => ({ symbol, day: Number(day), usd }))
 }
+
+/**
+ * What coins were worth a unit at the end of stretches of one width, of readings in which the user held them: of each coin by
+ * the largest holding. By coin and time.
+ */
+export async function pricesBetween(
+  tx: Tx,
+  userId: string,
+  coins: readonly string[],
+  { from, to, width }: { from: Date; to: Date; width: number },
+): Promise<{ coin: string; at: Date; price: DecimalString }[]> {
+  const rows = await tx.execute<{ coin: string; at: string; price: string }>(sql`
+    select distinct on (symbol, bucket) symbol as coin, (extract(epoch from bucket) * 1000)::bigint::text as at,
+      (notional / size)::text as price
+    from asset_points
+    where user_id = ${userId}::uuid and resolution_seconds = ${width} and asset_type = 'token' and size <> 0 and abs(notional) >= 1
+      and symbol = any(array(select jsonb_array_elements_text(${JSON.stringify(coins)}::text::jsonb)))
+      and bucket >= ${from.toISOString()}::timestamptz and bucket < ${to.toISOString()}::timestamptz
+    order by symbol, bucket, abs(notional) desc`)
+  return rows.map(({ coin, at, price }) => ({ coin, at: new Date(Number(at)), price }))
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COMPARED } from '../domain/performance/compared'
 import { timeZoneSchema } from './settings'
 
 export const HISTORY_RANGES = ['24h', '7d', '30d', '90d', '1y', 'all', 'custom'] as const
@@ -39,6 +40,17 @@ export const equityHistorySchema = z
     timeZone: timeZoneSchema.optional(),
   })
   .refine(customHasStart, startMissing)
+
+/** A stretch of the history of equity, and what it is compared with. */
+export const compareHistorySchema = z
+  .object({
+    ...range,
+    against: z.array(z.enum(COMPARED)).min(1, 'Say what to compare with.').max(COMPARED.length),
+    maxPoints: z.number().int().min(10).max(2000).default(400),
+    timeZone: timeZoneSchema.optional(),
+  })
+  .refine(customHasStart, startMissing)
+export type CompareHistoryInput = z.output<typeof compareHistorySchema>
 
 export const assetHistorySchema = z
   .object({ ...range, symbol: z.string().min(1).max(100), maxPoints: z.number().int().min(10).max(2000).default(400) })

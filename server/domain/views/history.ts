@@ -1,4 +1,5 @@
 import type { DecimalString } from '../decimal'
+import type { Compared } from '../performance/compared'
 import type { AsideItem, EquityBound } from '../types'
 
 /** Equity in USD over one stretch of time. All amounts null: a gap begins here (nothing was read), not a zero. */
@@ -93,4 +94,11 @@ export interface AssetHistoryView {
   resolutionSeconds: number
   symbol: string
   points: AssetHistoryPoint[]
+}
+
+/** What the same money would have been in coins, as series beside the history of equity. */
+export interface ComparisonView {
+  series: EquitySeries[]
+  /** Those that were asked for and are not known: not all that came and went is, or the coin's price is not. */
+  missing: { id: Compared; because: 'flows' | 'price' }[]
 }

@@ -118,7 +118,22 @@ export async function readStretch(
   return { ends, flows: [...within, ...others], coverage }
 }
 
-function gainView({ from, to }: Stretch, { ends, flows, coverage, settled }: ReadStretch & { settled: Settled }): GainView {
+/** What was at work in accounts over a stretch. */
+export interface Money {
+  /** Equity at its beginning, and how much more there is at its end. */
+  opened: Decimal
+  change: Decimal
+  /** What came and went; an account that begins in between comes in with what it first held. */
+  put: ExternalFlow[]
+  /** All of that is known. */
+  known: boolean
+  leftOut: string[]
+}
+
+export function moneyOf(
+  { from }: Pick<Stretch, 'from'>,
+  { ends, flows, coverage, settled }: ReadStretch & { settled: Settled },
+): Money {
   const spans = spansOf(ends, from)
   const lies = ({ accountId, at }: PricedFlow) => {
     const span = spans.get(accountId)
@@ -137,6 +152,12 @@ function gainView({ from, to }: Stretch, { ends, flows, coverage, settled }: Rea
     const span = covered.get(accountId)
     known &&= span !== undefined && covers(span, first.at, new Date(last.at.getTime() - FLOWS_LAG_MS))
   }
+  return { opened, change, put, known, leftOut: [...new Set([...external.leftOut, ...settled.leftOut])].sort() }
+}
+
+function gainView({ from, to }: Stretch, read: ReadStretch & { settled: Settled }): GainView {
+  const { ends, coverage } = read
+  const { opened, change, put, known, leftOut } = moneyOf({ from }, read)
   const came = put.reduce((sum, { value }) => sum.plus(value), ZERO)
   const gain = change.minus(came)
   const base = opened.plus(weightedSum(put, from, to))
@@ -151,7 +172,7 @@ function gainView({ from, to }: Stretch, { ends, flows, coverage, settled }: Rea
     to,
     until: ends.length === 0 ? null : new Date(Math.min(...ends.map(({ last }) => last.at.getTime()))),
     flowsKnownTo: tos.length === 0 || tos.includes(null) ? null : new Date(Math.min(...tos.map((end) => end?.getTime() ?? 0))),
-    leftOut: [...new Set([...external.leftOut, ...settled.leftOut])].sort(),
+    leftOut,
   }
 }
 

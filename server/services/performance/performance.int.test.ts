@@ -8,6 +8,7 @@ import { token } from '@/server/domain/holdings.testing'
 import { DomainError } from '@/server/errors'
 import { FakeExchanges, failure } from '@/server/exchanges/testing'
 import { explainSchema, fundingPaidSchema, gainSchema, listFlowsSchema, performanceSchema } from '@/server/schemas/flows'
+import { compareHistorySchema } from '@/server/schemas/history'
 import { createAccount } from '../accounts/create'
 import { loadAccounts } from '../accounts/load'
 import { listAudit } from '../audit/list'
@@ -17,6 +18,7 @@ import { getFlowCoverage, knownFlows } from '../flows/coverage'
 import { getFundingPaid } from '../flows/funding-paid'
 import { listFlows } from '../flows/list'
 import { readLedgers } from '../flows/read-ledgers'
+import { compareHistory } from '../history/compare'
 import { retain } from '../history/retain'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { explainChange } from './explain'
@@ -499,5 +501,34 @@ describe('returns of an account', () => {
     }
     expect(seen).toHaveLength(25)
     expect(new Set(seen).size).toBe(25)
+  })
+})
+
+describe('the history of equity beside the same money in a coin', () => {
+  const compare = (against: ('btc' | 'eth')[]) => compareHistory(ctx, compareHistorySchema.parse({ range: '7d', against }))
+
+  it('is bought and sold as money came and went, at its prices; what is not known is said', async () => {
+    const account = await connect()
+    account.hold({ USDT: '940', BTC: '0.001' })
+    await read(account)
+    clock.advance(noon(2).getTime() / 1000 - clock.now().getTime() / 1000)
+    exchanges.usd.set('BTC', '120000')
+    account.hold({ USDT: '1440', BTC: '0.001' })
+    await read(account)
+    clock.advance(3600)
+    exchanges.usd.set('BTC', '240000')
+    await read(account)
+    // Not all that came and went is known yet.
+    expect(await compare(['btc'])).toEqual({ series: [], missing: [{ id: 'btc', because: 'flows' }] })
+
+    account.tell([someEntry({ id: 'in', amount: '500', at: noon(2) })])
+    clock.advance(7200)
+    await flows(account)
+    const { series, missing } = await compare(['btc', 'eth'])
+    expect(missing).toEqual([{ id: 'eth', because: 'price' }])
+    expect(series.map(({ key, label }) => [key, label])).toEqual([['btc', 'In Bitcoin']])
+    // 1000 at 60000; 500 more at 120000, when the first had doubled; all of it doubled again.
+    expect(series[0]?.points.flatMap(({ close }) => close ?? [])).toEqual(['1000', '2500', '5000'])
+    expect(series[0]?.change).toBe('4000')
   })
 })
