@@ -17,6 +17,8 @@ export interface ChartData {
 
 export interface ChartSeries {
   key: string
+  /** Steps whose figure was not read as it is drawn, but computed: something in it counts at its last known value. None, if absent. */
+  computed?: readonly boolean[]
   label: string
   values: (number | null)[]
   /** Of equity: with what is set aside, so that they compare. */
@@ -68,7 +70,8 @@ export function chartDataOf(history: EquityHistoryView, metric: Metric = 'equity
     }
     if (history.series.length > 1 && placed.every((point) => point === null)) return []
     const values = placed.map((point) => (point === null ? null : toPixelNumber(metricOf(point, metric))))
-    return [{ key, label, points: placed, values }]
+    const computed = metric === 'equity' ? placed.map((point) => point !== null && isComputed(point)) : []
+    return [{ key, label, points: placed, values, ...(computed.includes(true) ? { computed } : {}) }]
   })
   const only = series.length === 1 && metric === 'equity' ? series[0] : undefined
   return {
@@ -82,6 +85,11 @@ export function chartDataOf(history: EquityHistoryView, metric: Metric = 'equity
       : null,
     drawdown: only ? drawdownOf(only.points) : null,
   }
+}
+
+/** What had no price then, or was not read, is in it at its last known value (or its first, where it had none before). */
+export function isComputed({ closeAside }: Pick<EquityPoint, 'closeAside'>): boolean {
+  return closeAside !== '0'
 }
 
 /** Within one stretch the order of high and low is not known: its low counts against earlier highs, its close against its own. */

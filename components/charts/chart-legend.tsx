@@ -7,8 +7,11 @@ import { cn } from '../ui/cn'
 import { type ChartData, type ChartSeries, changeAt, type Metric, metricOf } from './chart-data'
 import { hueOfSeries } from './hues'
 
-/** What a series is drawn as: its figure, what that has changed by since its beginning, or that change as a share. */
-export type Drawn = 'value' | 'change' | 'share'
+/**
+ * What a series is drawn as: its figure, as a part of all of them together or (`beside`) by itself, what that has changed by
+ * since its beginning, or that change as a share.
+ */
+export type Drawn = 'value' | 'beside' | 'change' | 'share'
 
 interface SeriesValueProps {
   series: ChartSeries

@@ -47,6 +47,7 @@ export function ChartReadout({ data, step, metric, drawn }: ChartReadoutProps) {
           <span className="shrink-0 font-medium">
             <SeriesValue series={series} step={step} metric={metric} drawn={drawn} />
           </span>
+          {series.computed?.[step] ? <span className="shrink-0 text-muted-foreground">computed</span> : null}
         </p>
       ))}
       {several && drawn === 'value' ? (

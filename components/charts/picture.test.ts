@@ -34,9 +34,22 @@ describe('the picture of a chart', () => {
     expect(layer?.dots).toContain(`M${STEP_WIDTH * 3.5} `)
   })
 
+  it('draws what leads to a figure that was computed apart, and loses nothing of the line between', () => {
+    const data = dataOf([1, 2, 3, 4, 5, 6])
+    const [only] = data.series
+    if (!only) throw new Error('One was made.')
+    const computed = [false, false, true, true, false, false]
+    const [layer] = mainPane({ ...data, series: [{ ...only, computed }] }, 'area', 5).layers
+    const x = (step: number) => STEP_WIDTH * (step + 0.5)
+    expect(pointsOf(layer?.computed ?? '').map((point) => point.x)).toEqual([1, 2, 3].map(x))
+    expect(pointsOf(layer?.line ?? '').map((point) => point.x)).toEqual([0, 1, 3, 4, 5].map(x))
+    expect(layer?.line.match(/M/g)).toHaveLength(2)
+    expect(mainPane(data, 'area', 5).layers[0]?.computed).toBe('')
+  })
+
   it('draws nothing of what has no number at all', () => {
     const { layers, ticks } = mainPane(dataOf([null, null]), 'area', 5)
-    expect(layers).toEqual([{ line: '', fill: '', dots: '' }])
+    expect(layers).toEqual([{ line: '', computed: '', fill: '', dots: '' }])
     expect(ticks.length).toBeGreaterThan(0)
   })
 

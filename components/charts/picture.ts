@@ -14,8 +14,9 @@ export type LayerMode = 'area' | 'below' | 'stack' | 'lines'
 
 export interface Pane {
   layers: {
-    /** The line, and what is filled below it; '' where there is none. */
+    /** The line, the parts of it that lead to figures which were computed, and what is filled below; '' where there is none. */
     line: string
+    computed: string
     fill: string
     /** Numbers with none on either side, as strokes without a length: a line would not show them. */
     dots: string
@@ -45,6 +46,7 @@ const DRAWDOWN: Margins = { top: 0.22, bottom: 0.12 }
 export function mainPane(data: ChartData, mode: 'area' | 'stack' | 'lines', mostTicks: number): Pane {
   return paneOf(
     data.series.map(({ values }) => values),
+    data.series.map(({ computed }) => computed ?? NONE),
     mode,
     data.band,
     MAIN,
@@ -54,7 +56,7 @@ export function mainPane(data: ChartData, mode: 'area' | 'stack' | 'lines', most
 
 /** How far below the highest so far: zero above, the deepest fall at the foot, and both are written beside it. */
 export function drawdownPane(drawdown: Values): Pane {
-  const pane = paneOf([drawdown], 'below', null, DRAWDOWN, 2)
+  const pane = paneOf([drawdown], [NONE], 'below', null, DRAWDOWN, 2)
   const deepest = Math.min(0, ...drawdown.filter((value) => value !== null))
   const ticks = deepest < -FLAT ? [deepest, 0] : [0]
   return { ...pane, ticks: ticks.map((value) => ({ value, at: pane.shareOf(value) })) }
@@ -68,8 +70,11 @@ interface MeasuredPane extends Pane {
   shareOf: (value: number) => number
 }
 
+const NONE: readonly boolean[] = []
+
 function paneOf(
   layers: readonly Values[],
+  computed: readonly (readonly boolean[])[],
   mode: LayerMode,
   band: ChartData['band'],
   margins: Margins,
@@ -90,7 +95,7 @@ function paneOf(
       })
       const long = runs.filter((run) => run.length > 1)
       return {
-        line: long.map((run) => path(run, 'top')).join(''),
+        ...linesOf(long, computed[layer] ?? NONE),
         fill: mode === 'lines' ? '' : long.map(ribbon).join(''),
         dots: runs.flatMap(([only, ...more]) => (only && more.length === 0 ? [`M${only.x} ${only.top}h0`] : [])).join(''),
       }
@@ -179,6 +184,27 @@ function runsOf(values: Values, heights: (value: number, at: number) => Omit<Ver
     run.push({ x: at * STEP_WIDTH + STEP_WIDTH / 2, ...heights(value, at) })
   }
   return runs
+}
+
+/** Each stretch of a line between two steps belongs to the later of them. */
+function linesOf(runs: readonly Vertex[][], computed: readonly boolean[]): { line: string; computed: string } {
+  if (!computed.includes(true)) return { line: runs.map((run) => path(run, 'top')).join(''), computed: '' }
+  const parts = { line: '', computed: '' }
+  for (const run of runs) {
+    let part: Vertex[] = []
+    let kind: 'line' | 'computed' = 'line'
+    for (const vertex of run) {
+      const next = computed[Math.floor(vertex.x / STEP_WIDTH)] ? 'computed' : 'line'
+      if (next !== kind && part.length > 0) {
+        if (part.length > 1) parts[kind] += path(part, 'top')
+        part = part.slice(-1)
+      }
+      kind = next
+      part.push(vertex)
+    }
+    if (part.length > 1) parts[kind] += path(part, 'top')
+  }
+  return parts
 }
 
 function bandOf({ low, high }: NonNullable<ChartData['band']>, y: (value: number) => number): string {

@@ -238,7 +238,7 @@ function PanePicture({ pane, steps, hues, mode, under, className }: PanePictureP
           </linearGradient>
         ) : null}
         {pane.band ? <path d={pane.band} fill={hues[0]} fillOpacity=".16" /> : null}
-        {pane.layers.map(({ line, fill, dots }, index) => {
+        {pane.layers.map(({ line, computed, fill, dots }, index) => {
           const hue = hues[index]
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: layers are known by their place.
@@ -247,6 +247,7 @@ function PanePicture({ pane, steps, hues, mode, under, className }: PanePictureP
                 <path d={fill} stroke="none" fill={mode === 'area' ? `url(#${gradient})` : hue} fillOpacity={FILL[mode]} />
               ) : null}
               {line ? <path d={line} strokeWidth={mode === 'stack' ? 1 : 1.5} /> : null}
+              {computed ? <path d={computed} strokeWidth={mode === 'stack' ? 1 : 1.5} strokeDasharray="1 4" /> : null}
               {dots ? <path d={dots} strokeWidth="3" /> : null}
             </g>
           )
