@@ -38,12 +38,18 @@ export function Field({ label, help, error, optional = false, aside, className, 
         {aside}
       </div>
       {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': error ? true : undefined })}
-      {help ? (
-        <p id={`${id}-help`} className="text-muted-foreground text-xs">
-          {help}
-        </p>
-      ) : null}
-      <FieldError id={`${id}-error`} message={error} />
+      {/*
+       * Help and error have one place: an error that fits where the help stood, or on one line where there was none, moves
+       * nothing below it.
+       */}
+      <div className={cn('grid *:[grid-area:1/1]', !help && '-mt-0.5 -mb-5 min-h-4')}>
+        {help ? (
+          <p id={`${id}-help`} className={cn('text-muted-foreground text-xs', error && 'invisible')}>
+            {help}
+          </p>
+        ) : null}
+        <FieldError id={`${id}-error`} message={error} />
+      </div>
     </div>
   )
 }
@@ -51,7 +57,7 @@ export function Field({ label, help, error, optional = false, aside, className, 
 export function FieldError({ id, message }: { id?: string; message: string | null | undefined }) {
   if (!message) return null
   return (
-    <p id={id} role="alert" className="flex items-start gap-1.5 text-destructive text-xs">
+    <p id={id} role="alert" className="appears flex items-start gap-1.5 text-destructive text-xs">
       <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
       <span>{message}</span>
     </p>

@@ -8,7 +8,7 @@ const noticeVariants = cva('flex items-start gap-2.5 rounded-md border px-3 py-2
     tone: {
       info: 'bg-muted text-foreground',
       warning: 'border-warning/25 bg-warning-soft text-foreground [&>svg]:text-warning',
-      error: 'border-destructive/25 bg-destructive-soft text-foreground [&>svg]:text-destructive',
+      error: 'appears border-destructive/25 bg-destructive-soft text-foreground [&>svg]:text-destructive',
     },
   },
   defaultVariants: { tone: 'info' },
