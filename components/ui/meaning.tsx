@@ -22,7 +22,7 @@ export function Meaning({ text, figure, rows, className, children }: MeaningProp
     <Popover>
       <PopoverTrigger
         className={cn(
-          'touch-target max-w-full truncate rounded-sm underline decoration-subtle-foreground/60 decoration-dotted underline-offset-3 hover:text-foreground',
+          'touch-text max-w-full truncate rounded-sm underline decoration-subtle-foreground/60 decoration-dotted underline-offset-3 hover:text-foreground',
           className,
         )}
       >

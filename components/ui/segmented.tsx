@@ -42,7 +42,7 @@ export function Segmented<Value extends string>({ value, onValueChange, options,
       role="radiogroup"
       aria-label={label}
       onKeyDown={onKeyDown}
-      className={cn('inline-flex h-8 w-fit items-center rounded-md border bg-muted p-0.5', className)}
+      className={cn('inline-flex h-8 pointer-coarse:h-11 w-fit items-center rounded-md border bg-muted p-0.5', className)}
     >
       {options.map((option, index) => (
         // biome-ignore lint/a11y/useSemanticElements: an input would choose with each arrow that passes it, and each choice is a question to the server.
@@ -57,7 +57,7 @@ export function Segmented<Value extends string>({ value, onValueChange, options,
             if (index !== chosen) onValueChange(option.value)
           }}
           className={cn(
-            'inline-flex h-full min-w-7 items-center justify-center gap-1.5 rounded-sm px-2.5 font-medium text-muted-foreground text-xs transition-colors hover:text-foreground',
+            'touch-target inline-flex h-full min-w-7 pointer-coarse:min-w-11 items-center justify-center gap-1.5 rounded-sm px-2.5 font-medium text-muted-foreground text-xs transition-colors hover:text-foreground',
             'aria-checked:bg-card aria-checked:text-foreground aria-checked:shadow-xs dark:aria-checked:bg-accent [&_svg]:size-3.5',
           )}
         >
