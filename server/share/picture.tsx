@@ -36,7 +36,7 @@ export function pictureContent(view: SharedView): PictureContent {
   const title = plain(view.title)
   const curve = view.parts.find((part) => part.curve !== null)?.curve ?? null
   const drawn = curve && drawCurve(curve, CURVE.width, CURVE.height)
-  const marks = { exact: '', at_least: 'at least ', at_most: 'at most ', uncertain: 'about ' }
+  const marks = { exact: '', at_least: ', at least', at_most: ', at most', uncertain: ', about' }
   const { moment } = view
   return {
     title: !isLatin(title)
@@ -45,8 +45,8 @@ export function pictureContent(view: SharedView): PictureContent {
         ? `${title.slice(0, LONGEST_TITLE).trimEnd()}...`
         : title,
     figures: headline(view).map(({ label, figure }) => ({
-      label,
-      text: `${figure.value === null ? '' : marks[figure.bound]}${plain(figureText(figure))}`,
+      label: `${label}${figure.value === null ? '' : marks[figure.bound]}`,
+      text: plain(figureText(figure, { compact: true })),
       tone: directionOf(figure),
     })),
     curve: drawn && { line: drawn.line, area: drawn.area },

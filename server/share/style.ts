@@ -34,7 +34,7 @@ figure{padding:0 1rem .75rem}
 figcaption{display:flex;justify-content:space-between;color:var(--soft);font-size:.75rem;margin-top:.25rem}
 .line{fill:none;stroke:var(--brand);stroke-width:2;vector-effect:non-scaling-stroke;stroke-linejoin:round}
 .area{fill:var(--fill)}
-.scroll{overflow-x:auto;border-top:1px solid var(--line)}
+.scroll{position:relative;overflow-x:auto;border-top:1px solid var(--line)}
 table{width:100%;border-collapse:collapse;font-size:.875rem}
 th,td{padding:.5rem 1rem;text-align:right;white-space:nowrap;border-top:1px solid var(--line);font-weight:400}
 thead th{color:var(--soft);font-size:.75rem;border-top:0}
@@ -56,6 +56,6 @@ label{font-size:.875rem;font-weight:500}
 input{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--input);border-radius:.5rem;min-height:2.5rem;padding:0 .625rem;width:100%}
 .button{background:var(--text);color:var(--bg);border:0;font:inherit;font-weight:500;justify-content:center;min-height:2.5rem;margin-top:.5rem;cursor:pointer}
 .alone .bad{color:var(--bad)}
-@media(max-width:30rem){dd{font-size:1rem}.plot svg{height:10rem}dl{grid-template-columns:1fr 1fr}th,td{padding:.5rem .75rem}}
+@media(max-width:30rem){dd{font-size:1rem}.plot svg{height:10rem}dl{grid-template-columns:1fr 1fr}th,td{padding:.5rem .75rem}th:first-child{padding-left:1rem}}
 @media print{body{background:#fff;color:#000}nav{display:none}main>section{break-inside:avoid}}
 `

@@ -15,11 +15,11 @@ const MARK_WORDS = { exact: '', at_least: 'at least', at_most: 'at most', uncert
 export const markOf = ({ value, bound }: SharedFigure) =>
   value === null || bound === 'exact' ? null : { mark: MARKS[bound], words: MARK_WORDS[bound] }
 
-/** A figure without its mark. */
-export function figureText({ value, as, signed }: SharedFigure): string {
+/** A figure without its mark. @param compact sums in short (`$1.36M`), where there is little room */
+export function figureText({ value, as, signed }: SharedFigure, { compact = false } = {}): string {
   if (value === null) return UNKNOWN
   const sign = signed ? 'always' : 'auto'
-  if (as === 'usd') return formatMoney(value, { locale: LOCALE, currency: 'USD', sign })
+  if (as === 'usd') return formatMoney(value, { locale: LOCALE, currency: 'USD', sign, compact })
   if (as === 'share') return formatPercent(value, { locale: LOCALE, sign })
   if (as === 'times') return formatMultiple(value, LOCALE)
   if (as === 'price') return formatPrice(value, LOCALE)
@@ -65,8 +65,12 @@ export function standing({ moment, oldestAsOf, delaySeconds, accounts, unread, u
   ]
 }
 
-/** The figures that stand for the whole: the first two of each part, four at most. */
+const IN_BRIEF = ['equity', 'returns', 'exposure', 'positions'] as const satisfies readonly SharePart[]
+const MOST_IN_BRIEF = 4
+
+/** The figures that stand for the whole: the first of each part, then the second of each, four at most. */
 export function headline({ parts }: SharedView): { label: string; figure: SharedFigure }[] {
-  const [first = [], ...rest] = parts.map(({ figures }) => figures)
-  return [...first.slice(0, 2), ...rest.flatMap((figures) => figures.slice(0, rest.length > 1 ? 1 : 2))].slice(0, 4)
+  const told = IN_BRIEF.flatMap((wanted) => parts.filter(({ part }) => part === wanted)).map(({ figures }) => figures)
+  const nth = (at: number) => told.flatMap((figures) => figures.slice(at, at + 1))
+  return [...nth(0), ...nth(1)].slice(0, MOST_IN_BRIEF)
 }
