@@ -15,6 +15,7 @@ const config: NextConfig = {
     'postgres',
     'nodemailer',
     'web-push',
+    'pdfkit',
   ],
   // No page has pictures to be made smaller: nobody can have some made here.
   images: { unoptimized: true },

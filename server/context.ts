@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Db } from '@/db/client'
 import type { Retention } from './domain/retention'
 import type { AccountView } from './domain/views'
@@ -70,6 +71,8 @@ export interface Deps {
   tokenUses?: TokenUses
   /** What alerts are sent with; absent: nothing is sent by this process. */
   alerts?: AlertMeans
+  /** What signs statements; absent: this process signs none. */
+  statementKey?: () => Promise<KeyObject>
   /** Counts what this process does; absent: nothing is counted. */
   meter?: Meter | undefined
 }

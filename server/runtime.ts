@@ -15,6 +15,7 @@ import { WaitingUses } from './services/tokens/uses'
 import { observedCalls } from './tracing/calls'
 import { installationKeys, openVault } from './vault/open-vault'
 import { pushKeysOf } from './vault/push-keys'
+import { statementKeyOf } from './vault/statement-key'
 
 /** Next keeps several copies of a module; the process has one set of things all the same. */
 const KEY = Symbol.for('ballast.deps')
@@ -65,6 +66,7 @@ async function makeDeps(): Promise<Deps> {
       sendsMail: settings.SMTP_URL !== undefined,
       retention: retentionOf(settings),
       keyActivity: new KeyActivity({ db, log }),
+      statementKey: statementKeyOf(db, masterKeys),
       tokenUses: new WaitingUses({ db, log }),
       alerts: {
         baseUrl: settings.BASE_URL,

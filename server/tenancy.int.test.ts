@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -46,6 +46,7 @@ describe('another user’s things', () => {
   let world: World
   let asked = 0
   const clock = new TestClock()
+  const signing = generateKeyPairSync('ed25519').privateKey
   const exchanges = new FakeExchanges(clock.now)
 
   beforeAll(async () => {
@@ -54,6 +55,7 @@ describe('another user’s things', () => {
     database = await testDatabase({ max: 10 })
     deps = {
       ...testDeps(database.db, exchanges, clock),
+      statementKey: async () => signing,
       alerts: {
         ...{ baseUrl: 'http://localhost', http: guardedHttp(), mail: undefined, linkKey: randomBytes(32) },
         push: { keys: async () => ({ publicKey: 'shown', privateKey: 'never shown' }), contact: 'mailto:desk@example.com' },

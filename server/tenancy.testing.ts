@@ -212,6 +212,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'tags.addRule': (w) => [{ id: w.tag, rule: { coin: 'USDT' } }],
   'tags.removeRule': (w) => [{ id: w.tag, rule: { accountId: w.account } }],
   'tags.remove': (w) => [{ id: w.tag }],
+  'statements.make': (w) => [{ month: '2025-11', accountIds: [w.account] }, { month: '2025-11' }],
   'tokens.calls': (w) => [{ id: w.token }],
   'tokens.list': () => [undefined],
   'tokens.terms': () => [undefined],

@@ -10,6 +10,7 @@ export const SETTINGS = [
   { href: '/settings/tokens', label: 'API tokens', words: 'key rest programs' },
   { href: '/settings/tokens', label: 'Webhooks', words: 'post http messages' },
   { href: '/settings/sharing', label: 'Share links', words: 'public link investors read-only publish' },
+  { href: '/settings/sharing', label: 'Statements', words: 'signed month end nav pdf report' },
   { href: '/settings/agents', label: 'Agents', words: 'mcp assistant claude connect' },
   { href: '/settings/security', label: 'Password', words: 'change sign in' },
   { href: '/settings/security', label: 'Passkeys', words: 'fingerprint sign in' },

@@ -8,7 +8,7 @@ export const GROUPS: readonly { name: string; pages: Readonly<Record<string, str
       risk: 'What a book is worth under other prices',
       history: 'How often accounts are read, and how long that is kept',
       alerts: 'What rules watch, when they tell you, and by which channels',
-      sharing: 'Links by which others look at some figures, and nothing else',
+      sharing: 'Links by which others look at some figures, and signed statements',
       agents: 'Connect an assistant over MCP',
       api: 'The REST API, step by step with curl',
     },

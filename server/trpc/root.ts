@@ -16,6 +16,7 @@ import { securityRouter } from './routers/security'
 import { sessionsRouter } from './routers/sessions'
 import { settingsRouter } from './routers/settings'
 import { sharesRouter } from './routers/shares'
+import { statementsRouter } from './routers/statements'
 import { tagsRouter } from './routers/tags'
 import { tokensRouter } from './routers/tokens'
 import { usersRouter } from './routers/users'
@@ -42,6 +43,7 @@ export const appRouter = router({
   settings: settingsRouter,
   shares: sharesRouter,
   tags: tagsRouter,
+  statements: statementsRouter,
   tokens: tokensRouter,
   users: usersRouter,
   webhooks: webhooksRouter,

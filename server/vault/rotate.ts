@@ -18,11 +18,16 @@ import type { MasterKeys } from './master-keys'
 import { FINGERPRINT, FINGERPRINT_CONTEXT } from './open-vault'
 import { channelPurpose, webhookPurpose } from './purposes'
 import { PUSH_KEY, PUSH_KEY_CONTEXT } from './push-keys'
+import { STATEMENT_KEY, STATEMENT_KEY_CONTEXT } from './statement-key'
 
 const BATCH = 100
 
 /** What keys of the whole installation are bound to. */
-const CONTEXTS: Readonly<Record<string, string>> = { [FINGERPRINT]: FINGERPRINT_CONTEXT, [PUSH_KEY]: PUSH_KEY_CONTEXT }
+const CONTEXTS: Readonly<Record<string, string>> = {
+  [FINGERPRINT]: FINGERPRINT_CONTEXT,
+  [PUSH_KEY]: PUSH_KEY_CONTEXT,
+  [STATEMENT_KEY]: STATEMENT_KEY_CONTEXT,
+}
 
 /** @throws Error where a newer version keeps a key that this one does not know: rotating would lose it */
 function contextOf(purpose: string): string {

@@ -1,4 +1,6 @@
+import type { DecimalString } from '../decimal'
 import type { SharePart, ShareUnit } from '../share'
+import type { EquityBound } from '../types'
 
 /** A share link as its owner sees it: never its code. */
 export interface ShareLinkView {
@@ -21,4 +23,17 @@ export interface ShareLinkView {
 export interface NewShareLinkView {
   link: ShareLinkView
   url: string
+}
+
+/** A signed statement of a month, ready to be saved. */
+export interface StatementView {
+  month: string
+  nav: { value: DecimalString | null; why: string | null; bound: EquityBound }
+  twr: { value: DecimalString | null; why: string | null }
+  /** The signed JSON. */
+  json: string
+  /** The signed PDF, base64. */
+  pdf: string
+  /** The JSON whose hash is signed. */
+  basis: string
 }

@@ -46,6 +46,7 @@ export const ATTEMPT_POLICIES = {
   export: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   history_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   table_file: { free: 60, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  statement: { free: 30, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** Test messages, which go to whatever address a person typed. */
   channel_test: { free: 10, firstWaitSeconds: 30, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** An administrator's test letters. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { SettingsSkeleton } from '@/components/settings/settings-skeleton'
 import { ShareLinksSection } from '@/components/settings/share-links-section'
+import { StatementsSection } from '@/components/settings/statements-section'
 import { QueryBoundary } from '@/components/ui/query-boundary'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
@@ -13,6 +14,7 @@ export default function SharingPage() {
     <HydrateClient>
       <QueryBoundary what="Your share links" fallback={<SettingsSkeleton />}>
         <ShareLinksSection />
+        <StatementsSection />
       </QueryBoundary>
     </HydrateClient>
   )
