@@ -110,7 +110,7 @@ export const flowFileSchema = z.object({
 export type FlowFileInput = z.output<typeof flowFileSchema>
 
 export const gainSchema = accountChoiceSchema
-  .pick({ accountIds: true })
+  .pick({ accountIds: true, tags: true })
   .extend({ ...stretch, range: stretch.range.unwrap().default('24h') })
   .refine(customHasStart, startMissing)
 export type GainInput = z.output<typeof gainSchema>

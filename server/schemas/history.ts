@@ -27,6 +27,8 @@ export const equityHistorySchema = z
   .object({
     ...range,
     groupBy: z.enum(HISTORY_GROUPS).default('total'),
+    /** Ids or names of tags: the active accounts that any of them takes as a whole, instead of `accountIds`. */
+    tags: z.array(z.string().max(1000)).max(100).optional(),
     /** Series that the chart can tell apart: the largest keep their own, the others are added up as one. All, if not given. */
     layers: z.number().int().min(2).max(100).optional(),
     /** Points that the chart can show; the resolution follows. */

@@ -8,6 +8,7 @@ import { FakeExchanges } from '../exchanges/testing'
 import { createAccount } from '../services/accounts/create'
 import { refreshBalances } from '../services/balances/refresh'
 import { checkSession } from '../services/sessions/check'
+import { createTag } from '../services/tags/manage'
 import { TestClock, testDeps } from '../services/testing'
 import { createToken } from '../services/tokens/create'
 import { PASSWORD, signedUp } from '../services/users/testing'
@@ -26,6 +27,7 @@ const firstLines = (what: 'balances' | 'positions') => ({
 })
 
 let tokenId = ''
+let tagId = ''
 
 /** What each page asks for ahead; the test holds these lists to the pages' sources. */
 const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promise<unknown> | Promise<unknown>[]>> = {
@@ -38,6 +40,8 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
   balances: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('balances')) }),
   positions: (caller) => ({ 'balances.assets': caller.balances.assets(firstLines('positions')) }),
   accounts: (caller) => ({ 'accounts.table': caller.accounts.table({}) }),
+  tags: (caller) => ({ 'tags.sums': caller.tags.sums() }),
+  'tags/[id]': (caller) => ({ 'tags.get': caller.tags.get({ id: tagId }) }),
   'accounts/new': (caller) => ({
     'exchanges.list': caller.exchanges.list({}),
     'accounts.list': caller.accounts.list({}),
@@ -131,6 +135,8 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   balances: [6, 2],
   positions: [9, 3],
   accounts: [14, 6],
+  tags: [9, 3],
+  'tags/[id]': [9, 3],
   'accounts/new': [8, 4],
   'accounts/[id]': [42, 27],
   history: [21, 8],
@@ -168,6 +174,8 @@ describe('pages', () => {
     exchanges = new FakeExchanges(clock.now)
     const db = await openAppDb({ url: proxy.url, max: 1, spare: 0 })
     ctx = await signedUp(testDeps(db, exchanges, clock), 'me@example.com')
+    const rules = [{ accountId: null, coin: 'USDT', market: null }]
+    tagId = (await createTag(ctx, { name: 'Carry', kind: 'strategy', rules })).id
     tokenId = (await createToken(ctx, { name: 'Script', scopes: ['read'], password: PASSWORD })).token.id
   })
   afterAll(async () => {

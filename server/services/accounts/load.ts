@@ -72,7 +72,10 @@ export async function chooseAccounts(ctx: ServiceContext, choice: AccountChoice)
  * Ids of the accounts that the tags of a choice take as a whole; null where it names none.
  * @throws DomainError `not_found` that says which name; `bad_request` where a tag takes parts of accounts
  */
-export async function taggedAccounts(ctx: ServiceContext, { tags }: AccountChoice): Promise<ReadonlySet<string> | null> {
+export async function taggedAccounts(
+  ctx: ServiceContext,
+  { tags }: Pick<AccountChoice, 'tags'>,
+): Promise<ReadonlySet<string> | null> {
   if (!tags || tags.length === 0) return null
   return new Set(accountsOfTags(await chooseTags(ctx, tags)))
 }

@@ -1,6 +1,6 @@
 import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
-import { accountNotFound, loadAccounts } from '../accounts/load'
+import { accountNotFound, loadAccounts, taggedAccounts } from '../accounts/load'
 import { readDesk } from '../overview/desk'
 
 /** What a chart needs to know of an account. */
@@ -9,6 +9,12 @@ export type ChartedAccount = Pick<AccountView, 'id' | 'name' | 'exchange' | 'exc
 /** All active accounts, in the order of creation. */
 export async function allActive(ctx: ServiceContext): Promise<readonly ChartedAccount[]> {
   return (await readDesk(ctx)).active
+}
+
+/** The active accounts that any of these tags takes as a whole. @throws DomainError as `taggedAccounts` */
+export async function taggedActive(ctx: ServiceContext, tags: readonly string[]): Promise<readonly ChartedAccount[]> {
+  const [tagged, active] = await Promise.all([taggedAccounts(ctx, { tags: [...tags] }), allActive(ctx)])
+  return active.filter(({ id }) => tagged?.has(id))
 }
 
 /** The accounts that a request names, archived ones too; all active ones where it names none. @throws `not_found` */

@@ -9,7 +9,7 @@ import { DEFAULT_RETENTION, POINT_RESOLUTIONS, type Retention, storedResolution 
 import type { EquityHistoryView, EquitySeries } from '@/server/domain/views'
 import type { EquityHistoryInput } from '@/server/schemas/history'
 import { requireScope } from '../authorise'
-import { allActive, type ChartedAccount, chosenAccounts, longestInterval } from './chosen'
+import { allActive, type ChartedAccount, chosenAccounts, longestInterval, taggedActive } from './chosen'
 import { leftOutOf } from './left-out'
 import { rangeOf } from './range'
 
@@ -87,7 +87,15 @@ function readAccounts(
  */
 export async function getEquityHistory(ctx: ServiceContext, input: EquityHistoryInput): Promise<EquityHistoryView> {
   requireScope(ctx, 'read')
+  if (input.tags?.length) return historyOfTags(ctx, input)
   return equityHistoryOf(ctx, input, input.accountIds?.length ? chosenAccounts(ctx, input.accountIds) : allActive(ctx))
+}
+
+/** Of the active accounts that tags take as a whole. */
+async function historyOfTags(ctx: ServiceContext, input: EquityHistoryInput): Promise<EquityHistoryView> {
+  const accounts = await taggedActive(ctx, input.tags ?? [])
+  // Named, since none named would be all.
+  return equityHistoryOf(ctx, { ...input, accountIds: accounts.map(({ id }) => id) }, Promise.resolve(accounts))
 }
 
 /** The same of accounts that are known already: all active ones unless the input names some. */
@@ -101,7 +109,7 @@ export async function equityHistoryOf(
   const { shownSeconds, storedSeconds, bins } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
   const range = { from, to, shownSeconds, ...(bins ? { bins } : {}) }
   // Sums over all accounts are none of a limited token's: its own are added up, as a choice is.
-  const all = !input.accountIds?.length && ctx.db.accounts === null
+  const all = !input.accountIds?.length && !input.tags?.length && ctx.db.accounts === null
   const whole = input.groupBy !== 'account' && all && storedSeconds !== null
   const group = input.groupBy === 'total' ? 'total' : 'exchanges'
   const [accounts, found] = whole

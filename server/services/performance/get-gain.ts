@@ -7,7 +7,7 @@ import type { FlowMark, StretchView } from '@/server/domain/views'
 import type { GainInput } from '@/server/schemas/flows'
 import { requireScope } from '../authorise'
 import type { CoveredAccount } from '../flows/coverage'
-import { allActive, chosenAccounts } from '../history/chosen'
+import { allActive, chosenAccounts, taggedActive } from '../history/chosen'
 import { rangeOf } from '../history/range'
 import { gainOfAll, type ReadStretch, readStretch, settledOf } from './gain'
 
@@ -21,11 +21,15 @@ const MOST_MARKS = 200
  */
 export async function getGain(ctx: ServiceContext, input: GainInput): Promise<StretchView> {
   requireScope(ctx, 'read')
-  const named = input.accountIds && input.accountIds.length > 0
-  const accounts = named ? await chosenAccounts(ctx, input.accountIds) : await allActive(ctx)
+  const accounts = await accountsOf(ctx, input)
   const stretch = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
   const read = await readStretch(ctx, accounts, stretch)
   return { ...gainOfAll(accounts, read, stretch), marks: marksOfStretch(accounts, read, stretch) }
+}
+
+async function accountsOf(ctx: ServiceContext, { accountIds, tags }: GainInput): Promise<readonly CoveredAccount[]> {
+  if (tags && tags.length > 0) return taggedActive(ctx, tags)
+  return accountIds && accountIds.length > 0 ? chosenAccounts(ctx, accountIds) : allActive(ctx)
 }
 
 /** What came to the accounts from outside of them and went there: between two of them it is neither. */

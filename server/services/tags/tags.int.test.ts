@@ -5,10 +5,15 @@ import { insertTagRules } from '@/db/queries/tags'
 import type { ServiceContext } from '@/server/context'
 import { Decimal } from '@/server/domain/decimal'
 import { perp, token } from '@/server/domain/holdings.testing'
+import { gainSchema, performanceSchema } from '@/server/schemas/flows'
+import { equityHistorySchema } from '@/server/schemas/history'
 import { createTagSchema, tagRuleSchema } from '@/server/schemas/tags'
 import { archiveAccount } from '../accounts/archive'
 import { refreshBalances } from '../balances/refresh'
 import { testDesk } from '../desk.testing'
+import { getEquityHistory } from '../history/equity'
+import { getPerformance } from '../performance/get'
+import { getGain } from '../performance/get-gain'
 import { signedInUser } from '../testing'
 import { addTagRule, createTag, listTags, removeTag, removeTagRule, updateTag } from './manage'
 import { getTag, getTagSums } from './sums'
@@ -106,6 +111,32 @@ describe('tags', () => {
     expect(await equity()).toBe('10000')
     await archiveAccount(ctx, { id })
     expect(await equity()).toBe(null)
+  })
+
+  it('have a course and a gain where they take whole accounts alone, those of these accounts', async () => {
+    const { ctx } = desk
+    const one = await desk.connect('One', [token('USDT', '100')])
+    const two = await desk.connect('Two', [token('USDT', '10')])
+    await desk.connect('Three', [token('USDT', '1')])
+    await refreshBalances(ctx, {})
+    one.fake.holdings.holdings = [token('USDT', '120')]
+    desk.clock.advance(600)
+    await refreshBalances(ctx, {})
+    const fund = await make(ctx, { name: 'Fund', rules: [{ accountId: one.id }, { accountId: two.id }] })
+    const parts = await make(ctx, { name: 'Parts', rules: [{ accountId: one.id, coin: 'USDT' }] })
+    const nothing = await make(ctx, { name: 'Nothing' })
+    const history = (more: object) => getEquityHistory(ctx, equityHistorySchema.parse({ range: '24h', ...more }))
+    const [series] = (await history({ tags: [fund.id] })).series
+    expect(series?.points.at(-1)?.close).toBe('130')
+    expect(series).toEqual((await history({ accountIds: [one.id, two.id] })).series[0])
+    expect((await history({ tags: [nothing.id] })).series.flatMap(({ points }) => points)).toEqual([])
+    const gain = (more: object) => getGain(ctx, gainSchema.parse({ range: '24h', ...more }))
+    expect(await gain({ tags: [fund.id] })).toEqual(await gain({ accountIds: [one.id, two.id] }))
+    const refused = { code: 'bad_request', message: expect.stringContaining('"Parts" takes parts of accounts') }
+    await expect(history({ tags: [parts.id] })).rejects.toMatchObject(refused)
+    await expect(gain({ tags: [parts.id] })).rejects.toMatchObject(refused)
+    const performance = await getPerformance(ctx, performanceSchema.parse({ tags: [fund.id], groupBy: 'account' }))
+    expect(performance.groups.map(({ label }) => label).sort()).toEqual(['One', 'Two'])
   })
 
   it('are their owner’s: neither others, nor their accounts, nor a token for some accounts reach them', async () => {
