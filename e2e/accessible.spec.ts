@@ -21,6 +21,7 @@ const OWN = [
   { url: '/performance/flows', heading: 'Flows' },
   { url: '/performance/funding', heading: 'Funding' },
   { url: '/risk', heading: 'Risk' },
+  { url: '/tags', heading: 'Tags' },
   { url: '/figures', heading: 'What the figures mean' },
   { url: '/settings', heading: 'Settings' },
   { url: '/settings/tokens', heading: 'API tokens' },

@@ -109,6 +109,7 @@ function pages(account: string): Shot[] {
     { name: 'flows', url: '/performance/flows' },
     { name: 'funding', url: '/performance/funding' },
     { name: 'risk', url: '/risk' },
+    { name: 'tags', url: '/tags' },
     { name: 'settings', url: '/settings' },
     { name: 'settings-tokens', url: '/settings/tokens' },
     { name: 'settings-sharing', url: '/settings/sharing' },

@@ -10,6 +10,7 @@ import { AccountBell } from '../alerts/account-bell'
 import { Age } from '../format/age'
 import { useIsRefreshing } from '../live/refresh-store'
 import { useRefresh } from '../shell/use-refresh'
+import { TagChoice } from '../tags/tag-choice'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
@@ -67,6 +68,7 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {account.archived ? null : <Refresh account={account} />}
+          {account.archived ? null : <TagChoice rule={{ accountId: account.id, coin: null, market: null }} what={account.name} />}
           {balance ? <AccountBell account={account} balance={balance} /> : null}
           {onSetLeverage ? (
             <Button onClick={onSetLeverage}>

@@ -1,4 +1,5 @@
-import type { LineAccount } from '@/server/domain/views'
+import type { LineAccount, TagLabel } from '@/server/domain/views'
+import { TagName } from '../tags/tag-name'
 import { Badge } from '../ui/badge'
 import { IntentLink } from '../ui/intent-link'
 import { ExchangeMonogram } from './exchange-monogram'
@@ -6,8 +7,11 @@ import { ExchangeMonogram } from './exchange-monogram'
 /** Monogram, the account's name as a link to its page, and its exchange below. */
 export function AccountName({
   account,
+  tags = [],
 }: {
   account: Pick<LineAccount, 'id' | 'name' | 'exchange' | 'exchangeName' | 'exchangeLabel' | 'sandbox'>
+  /** Those that take it as a whole. */
+  tags?: readonly TagLabel[]
 }) {
   return (
     <span className="flex min-w-0 items-center gap-2.5">
@@ -22,9 +26,14 @@ export function AccountName({
           </IntentLink>
           {account.sandbox ? <Badge tone="outline">Test network</Badge> : null}
         </span>
-        <span className="block truncate text-muted-foreground text-xs">
-          {account.exchangeName}
-          {account.exchangeLabel ? ` · ${account.exchangeLabel}` : ''}
+        <span className="flex min-w-0 items-center gap-2 text-muted-foreground text-xs">
+          <span className="truncate">
+            {account.exchangeName}
+            {account.exchangeLabel ? ` · ${account.exchangeLabel}` : ''}
+          </span>
+          {tags.map((tag) => (
+            <TagName key={tag.id} tag={tag} className="max-w-32" />
+          ))}
         </span>
       </span>
     </span>

@@ -19,12 +19,12 @@ export function AccountsCards({ table }: { table: AccountTableView }) {
   const isWatched = useWatched()
   return (
     <ul aria-label="Accounts" className="divide-y border-t">
-      {withGroups(table.rows, table.groups).map(({ row: { account, figures }, begins }) => (
+      {withGroups(table.rows, table.groups).map(({ row: { account, figures, tags: own }, begins }) => (
         <Fragment key={account.id}>
           {begins ? <GroupItem group={begins} /> : null}
           <li className="flex flex-col gap-2 px-4 py-3">
             <div className="flex items-center justify-between gap-3">
-              <AccountName account={account} />
+              <AccountName account={account} tags={table.tags.filter(({ id }) => own.includes(id))} />
               <div className="flex shrink-0 items-center gap-1">
                 <span className="font-medium text-base">
                   <EquityCell figures={figures} />

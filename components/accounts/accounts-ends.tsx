@@ -6,7 +6,7 @@ export function NoneLikeThat({ table, setView }: Pick<AccountsView, 'table' | 's
   return (
     <p className="border-t px-4 py-8 text-center text-muted-foreground">
       No account is like that.{' '}
-      <Button variant="ghost" size="sm" className="touch-target" onClick={() => setView({ q: '', state: [] })}>
+      <Button variant="ghost" size="sm" className="touch-target" onClick={() => setView({ q: '', state: [], tag: [] })}>
         Show all {table.active}
       </Button>
     </p>

@@ -1,6 +1,6 @@
 'use client'
 import { Fragment } from 'react'
-import type { AccountRowView, AccountTableView } from '@/server/domain/views'
+import type { AccountRowView, AccountTableView, TagLabel } from '@/server/domain/views'
 import { AccountRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Age } from '../format/age'
@@ -52,7 +52,7 @@ export function AccountsTable({ table, view, setView }: AccountsView<AccountTabl
         {withGroups(table.rows, table.groups).map(({ row, begins }) => (
           <Fragment key={row.account.id}>
             {begins ? <GroupRow group={begins} columns={COLUMNS} /> : null}
-            <Row row={row} watched={isWatched(row.account.id, null)} />
+            <Row row={row} tags={table.tags} watched={isWatched(row.account.id, null)} />
           </Fragment>
         ))}
       </TableBody>
@@ -61,12 +61,18 @@ export function AccountsTable({ table, view, setView }: AccountsView<AccountTabl
   )
 }
 
-function Row({ row: { account, figures }, watched }: { row: AccountRowView; watched: boolean }) {
+interface RowProps {
+  row: AccountRowView
+  tags: readonly TagLabel[]
+  watched: boolean
+}
+
+function Row({ row: { account, figures, tags: own }, tags, watched }: RowProps) {
   const alive = useHydrated()
   return (
     <TableRow>
       <TableCell className="h-14 w-[28%] max-w-0">
-        <AccountName account={account} />
+        <AccountName account={account} tags={tags.filter(({ id }) => own.includes(id))} />
       </TableCell>
       <TableCell className="w-[22%]">
         <StatusCell account={account} stale={figures?.stale ?? null} />

@@ -1,8 +1,12 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { ArrowDownUp, Layers, Search } from 'lucide-react'
 import type { AccountSort } from '@/server/domain/account-table'
 import { LONGEST_SEARCH } from '@/server/domain/asset-view'
-import { ACCOUNT_STATES, type AccountTableView } from '@/server/domain/views'
+import { TAG_KINDS } from '@/server/domain/tags/tag'
+import { ACCOUNT_STATES, type AccountTableView, type TagLabel } from '@/server/domain/views'
+import { TagFilter } from '../tags/tag-filter'
+import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import {
   DropdownMenu,
@@ -17,7 +21,10 @@ import { STATE_LABELS } from './account-status'
 import type { AccountsQuery } from './table-view'
 
 /** What the means of choosing are drawn from. */
-type Choosable = Pick<AccountTableView, 'states' | 'active' | 'subAccounts'>
+type Choosable = Pick<AccountTableView, 'states' | 'active' | 'subAccounts'> & {
+  /** Absent: they are asked for. */
+  tags?: readonly TagLabel[]
+}
 
 export interface AccountsView<Table extends Choosable = Choosable> {
   table: Table
@@ -57,10 +64,22 @@ interface AccountsToolbarProps extends AccountsView {
   sorts: readonly AccountSort[]
 }
 
+const GROUP_LABELS: Record<Exclude<AccountsQuery['group'], 'none'>, string> = {
+  exchange: 'Group by exchange',
+  main: 'By main account',
+  strategy: 'By strategy',
+  fund: 'By fund',
+  person: 'By person',
+}
+
 /** Search, states (those that there are, with how many), order on phones, and groups. */
 export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbarProps) {
   const early = useEarlyValue((q) => setView({ q }))
   const taken = view.group === 'main' || table.subAccounts
+  const listed = useQuery({ ...useTRPC().tags.list.queryOptions(), enabled: table.tags === undefined })
+  const tags = table.tags ?? listed.data ?? []
+  const kinds = TAG_KINDS.filter((kind) => view.group === kind || tags.some((tag) => tag.kind === kind))
+  const groupings = ['exchange' as const, ...(taken ? (['main'] as const) : []), ...kinds]
   const states = ACCOUNT_STATES.filter((state) => table.states[state] > 0 || view.state.includes(state))
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
@@ -98,7 +117,7 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
           })}
         </fieldset>
       ) : null}
-      <div className="flex gap-1 max-md:basis-full max-md:justify-between md:ml-auto">
+      <div className="flex flex-wrap gap-1 max-md:basis-full md:ml-auto">
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
             <Button size="sm" variant="ghost" className="touch-target -ml-1 md:hidden">
@@ -122,7 +141,10 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
             </DropdownMenuRadioGroup>
           </DropdownMenuContent>
         </DropdownMenu>
-        {(taken ? (['exchange', 'main'] as const) : (['exchange'] as const)).map((by) => (
+        {tags.length > 0 || view.tag.length > 0 ? (
+          <TagFilter tags={tags} chosen={view.tag} onChange={(tag) => setView({ tag })} />
+        ) : null}
+        {groupings.map((by) => (
           <Button
             key={by}
             size="sm"
@@ -132,7 +154,7 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
             onClick={() => setView({ group: view.group === by ? 'none' : by })}
           >
             <Layers aria-hidden />
-            {by === 'exchange' ? 'Group by exchange' : 'By main account'}
+            {GROUP_LABELS[by]}
           </Button>
         ))}
       </div>

@@ -1,10 +1,13 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { baseCoin } from '@/server/domain/coins'
+import { TAG_MARKETS, type TagRule } from '@/server/domain/tags/tag'
 import { PositionBell } from '../alerts/position-bell'
 import { Age } from '../format/age'
 import { Unknown } from '../format/figure'
 import { PositionOrders } from '../orders/position-orders'
+import { TagChoice } from '../tags/tag-choice'
 import { Button } from '../ui/button'
 import { DialogDescription, DialogTitle } from '../ui/dialog'
 import { Meaning } from '../ui/meaning'
@@ -114,6 +117,9 @@ function AssetDetails({ row, withAccount, past, onClose }: DetailsProps) {
           <PositionOrders key={`orders ${row.id}`} accountId={account.id} position={asset} />
           <PositionPast key={`past ${row.id}`} row={row} />
           <SetLeverageLink row={row} onLeave={onClose} />
+          <div className="border-t px-5 py-3">
+            <TagChoice rule={positionRule(account.id, asset)} what={asset.symbol} className="w-full" />
+          </div>
           <PositionBell key={row.id} accountId={account.id} position={asset} />
         </>
       ) : null}
@@ -126,6 +132,12 @@ function AssetDetails({ row, withAccount, past, onClose }: DetailsProps) {
       ) : null}
     </>
   )
+}
+
+/** What takes a position into a tag: its coin and market in its account, those that are opened later too. */
+function positionRule(accountId: string, asset: AssetRow['asset']): TagRule {
+  const market = TAG_MARKETS.find((each) => each === asset.marketType) ?? null
+  return { accountId, coin: baseCoin(asset.base), market }
 }
 
 function Detail({ label, hint, children }: { label: string; hint?: string | undefined; children: ReactNode }) {

@@ -132,10 +132,13 @@ function Known({ view, setView }: Pick<FiltersProps, 'view' | 'setView'>) {
       </div>
     )
   }
-  const { accounts, exchanges, coins } = known.data
+  const { accounts, exchanges, coins, tags } = known.data
   const named = coins.map((coin) => ({ id: coin, name: coin }))
   return (
     <>
+      {tags.length > 0 ? (
+        <Choices title="Tags" options={tags} chosen={view.tags} onChange={(ids) => setView({ tags: ids })} sorted />
+      ) : null}
       <Choices title="Coins" options={named} chosen={view.coins} onChange={(ids) => setView({ coins: ids })} sorted />
       <Choices
         title="Exchanges"

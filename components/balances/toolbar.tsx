@@ -1,12 +1,15 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { Download, Search } from 'lucide-react'
 import { memo, useRef } from 'react'
 import { ASSET_GROUPINGS, LONGEST_SEARCH } from '@/server/domain/asset-view'
 import { formatMoney } from '@/server/domain/number-format'
+import { TAG_KINDS } from '@/server/domain/tags/tag'
 import { ASSET_COLUMNS, beginsDescending } from '../assets/columns'
 import { usePageCommands } from '../command/page-commands'
 import { useDisplay } from '../format/display'
 import { zoneOf } from '../format/zone'
+import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { DownloadLink } from '../ui/download-link'
 import { Input } from '../ui/input'
@@ -17,7 +20,7 @@ import { Switch } from '../ui/switch'
 import { useEarlyValue } from '../ui/use-early-value'
 import { ColumnChoice, Filters } from './filters'
 import { SavedViews } from './saved-views'
-import { type AssetView, type AssetViewDefaults, fileHref, parseSort, sortText, viewInput } from './view-query'
+import { type AssetView, type AssetViewDefaults, fileHref, type Grouping, parseSort, sortText, viewInput } from './view-query'
 import { GROUPING_LABELS } from './view-state'
 
 interface ToolbarProps {
@@ -32,13 +35,16 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
   const display = useDisplay()
   const early = useEarlyValue((search) => setView({ search }))
   const file = useRef<HTMLAnchorElement>(null)
+  const groupings = useGroupings(view.groupBy)
   usePageCommands([
     { id: 'csv', label: `Download ${what} as CSV`, run: () => file.current?.click() },
-    ...ASSET_GROUPINGS.filter((groupBy) => groupBy !== view.groupBy).map((groupBy) => ({
-      id: `group-${groupBy}`,
-      label: groupBy === 'none' ? 'Do not group' : `Group ${GROUPING_LABELS[groupBy].toLowerCase()}`,
-      run: () => setView({ groupBy }),
-    })),
+    ...groupings
+      .filter((groupBy) => groupBy !== view.groupBy)
+      .map((groupBy) => ({
+        id: `group-${groupBy}`,
+        label: groupBy === 'none' ? 'Do not group' : `Group ${GROUPING_LABELS[groupBy].toLowerCase()}`,
+        run: () => setView({ groupBy }),
+      })),
     ...(what === 'balances'
       ? [{ id: 'dust', label: view.dust ? 'Hide dust' : 'Show dust', run: () => setView({ dust: !view.dust }) }]
       : []),
@@ -82,7 +88,7 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
           <SelectValue>{GROUPING_LABELS[view.groupBy]}</SelectValue>
         </SelectTrigger>
         <SelectContent>
-          {ASSET_GROUPINGS.map((grouping) => (
+          {groupings.map((grouping) => (
             <SelectItem key={grouping} value={grouping}>
               {GROUPING_LABELS[grouping]}
             </SelectItem>
@@ -117,6 +123,14 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
     </div>
   )
 })
+
+/** Kinds of tags are there for whoever has some. */
+function useGroupings(chosen: Grouping): readonly Grouping[] {
+  const trpc = useTRPC()
+  const tags = useQuery(trpc.tags.list.queryOptions())
+  const isThere = (by: Grouping) => by === chosen || (tags.data?.some(({ kind }) => kind === by) ?? false)
+  return ASSET_GROUPINGS.filter((by) => !TAG_KINDS.some((kind) => kind === by) || isThere(by))
+}
 
 /** On phones there is no table head to sort by. */
 function SortChoice({ view, setView, defaults }: Pick<ToolbarProps, 'view' | 'setView' | 'defaults'>) {

@@ -18,6 +18,7 @@ export const SETTINGS = [
   { href: '/settings/security', label: 'Sessions', words: 'devices sign out everywhere' },
   { href: '/settings/security', label: 'Linked accounts', words: 'google github identities' },
   { href: '/settings/security', label: 'Activity', words: 'audit log' },
+  { href: '/tags', label: 'Tags', words: 'strategy fund person group label' },
   { href: '/alerts', label: 'Rules of alerts', words: 'notifications margin liquidation' },
   { href: '/alerts', label: 'Where alerts are sent', words: 'channels telegram e-mail push webhook notifications' },
 ] as const

@@ -17,7 +17,7 @@ import type { Period } from './periods'
 import { useAwaitedHistory } from './use-equity-history'
 
 interface EquityChartProps {
-  input: { range: Period; groupBy: EquityGroup; maxPoints: number; layers?: number; accountIds?: string[] }
+  input: { range: Period; groupBy: EquityGroup; maxPoints: number; layers?: number; accountIds?: string[]; tags?: string[] }
   /** What came in and went out. */
   marks: readonly FlowMark[] | undefined
   className?: string

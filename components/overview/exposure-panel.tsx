@@ -54,42 +54,7 @@ export function ExposurePanel({ summary, className }: { summary: OverviewSummary
             <Total label="Net" value={summary.netExposure} bound={bounds.net} because={because} />
             <Total label="Gross" value={summary.grossExposure} bound={bounds.gross} because={because} />
           </dl>
-          <table className="w-full table-fixed">
-            <caption className="sr-only">Exposure per base coin in USD</caption>
-            <colgroup>
-              <col className="w-24 sm:w-32" />
-              <col />
-              <col className="w-28 sm:w-32" />
-              <col className="w-28 max-sm:hidden" />
-              <col className="w-32 max-sm:hidden" />
-            </colgroup>
-            <thead>
-              <tr className="caption h-8 text-left">
-                <th scope="col" className="pl-4 font-medium">
-                  Coin
-                </th>
-                <th scope="col" className="whitespace-nowrap px-2 text-center font-medium">
-                  Short · Long
-                </th>
-                <th scope="col" className="pr-4 text-right font-medium">
-                  Net
-                </th>
-                <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
-                  <Meaning text="How much of the gross exposure cancels out" figure="hedged">
-                    Hedged
-                  </Meaning>
-                </th>
-                <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
-                  Gross
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.base} row={row} widest={widest} />
-              ))}
-            </tbody>
-          </table>
+          <ExposureTable rows={rows} widest={widest} />
         </>
       )}
       {of > first.length ? (
@@ -106,6 +71,51 @@ export function ExposurePanel({ summary, className }: { summary: OverviewSummary
     </Card>
   )
 }
+
+/** A line a coin: short against long, what is left of them, and how much cancels out. @param widest of all there are */
+export function ExposureTable({ rows, widest = widestOf(rows) }: { rows: readonly ExposureRow[]; widest?: Decimal }) {
+  return (
+    <table className="w-full table-fixed">
+      <caption className="sr-only">Exposure per base coin in USD</caption>
+      <colgroup>
+        <col className="w-24 sm:w-32" />
+        <col />
+        <col className="w-28 sm:w-32" />
+        <col className="w-28 max-sm:hidden" />
+        <col className="w-32 max-sm:hidden" />
+      </colgroup>
+      <thead>
+        <tr className="caption h-8 text-left">
+          <th scope="col" className="pl-4 font-medium">
+            Coin
+          </th>
+          <th scope="col" className="whitespace-nowrap px-2 text-center font-medium">
+            Short · Long
+          </th>
+          <th scope="col" className="pr-4 text-right font-medium">
+            Net
+          </th>
+          <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
+            <Meaning text="How much of the gross exposure cancels out" figure="hedged">
+              Hedged
+            </Meaning>
+          </th>
+          <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
+            Gross
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.base} row={row} widest={widest} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const widestOf = (rows: readonly ExposureRow[]): Decimal =>
+  Decimal.max(0, ...rows.flatMap(({ long, short }) => [new Decimal(long), new Decimal(short).abs()]))
 
 interface TotalProps {
   label: string

@@ -1,4 +1,5 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { CalendarRange } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
@@ -7,6 +8,7 @@ import { useDisplay } from '../format/display'
 import { day } from '../format/time'
 import { zoneOf } from '../format/zone'
 import { RangeForm } from '../history/range-form'
+import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { controlClass } from '../ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
@@ -49,22 +51,37 @@ interface AccountOfScopeProps {
   accounts: readonly Pick<AccountView, 'id' | 'name' | 'exchangeName'>[]
 }
 
-/** All accounts together, or one. */
+/** Before the id of a tag among ids of accounts. */
+const TAG = 'tag:'
+
+/** All accounts together, those of a tag that takes whole accounts, or one. */
 export function AccountOfScope({ path, scope, accounts }: AccountOfScopeProps) {
   const router = useRouter()
   const [going, go] = useTransition()
+  const known = useQuery(useTRPC().tags.list.queryOptions())
+  const tags = known.data?.filter(({ ofAccounts, id }) => ofAccounts || id === scope.tag) ?? []
   return (
     <select
       aria-label="Account"
       aria-busy={going}
-      value={scope.account ?? ''}
-      onChange={(event) => {
-        const account = event.target.value || null
-        go(() => router.push(scopeHref(path, { ...scope, account })))
+      value={scope.account ?? (scope.tag === null ? '' : `${TAG}${scope.tag}`)}
+      onChange={({ target: { value } }) => {
+        const tag = value.startsWith(TAG) ? value.slice(TAG.length) : null
+        const account = tag === null && value !== '' ? value : null
+        go(() => router.push(scopeHref(path, { ...scope, account, tag })))
       }}
       className={`${controlClass} sm:w-56`}
     >
       <option value="">All accounts</option>
+      {tags.length > 0 ? (
+        <optgroup label="Tags">
+          {tags.map(({ id, name }) => (
+            <option key={id} value={`${TAG}${id}`}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      ) : null}
       {accounts.map(({ id, name, exchangeName }) => (
         <option key={id} value={id}>
           {name} · {exchangeName}

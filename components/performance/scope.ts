@@ -18,6 +18,8 @@ export interface Scope {
   zoneNamed: boolean
   /** One account alone. */
   account: string | null
+  /** The accounts that a tag takes as a whole; none beside an account. */
+  tag: string | null
 }
 
 const DAY_MS = 86_400_000
@@ -35,16 +37,20 @@ const load = createLoader({
  */
 export async function scopeOf(params: Promise<SearchParams>, chosenZone: string | null): Promise<Scope> {
   const { period, from, to } = await load(params)
-  const { zone, account } = await params
+  const { zone, account: asked, tag } = await params
+  const account = uuidOf(asked)
   const named = typeof zone === 'string' && isZone(zone) ? zone : null
   const ordered = from !== null && (to === null || to >= from)
   return {
     ...{ period, from: ordered ? from : null, to: ordered ? to : null },
     zone: chosenZone ?? named ?? 'UTC',
     zoneNamed: chosenZone === null && named !== null,
-    account: typeof account === 'string' && UUID.test(account) ? account : null,
+    account,
+    tag: account === null ? uuidOf(tag) : null,
   }
 }
+
+const uuidOf = (text: string | string[] | undefined) => (typeof text === 'string' && UUID.test(text) ? text.toLowerCase() : null)
 
 function isZone(name: string): boolean {
   try {
@@ -71,6 +77,7 @@ export function scopeQuery(scope: Scope, more: Readonly<Record<string, string | 
     if (scope.zoneNamed) query.set('zone', scope.zone)
   }
   if (scope.account) query.set('account', scope.account)
+  else if (scope.tag) query.set('tag', scope.tag)
   for (const [name, value] of Object.entries(more)) if (value) query.set(name, value)
   return query
 }
@@ -78,7 +85,7 @@ export function scopeQuery(scope: Scope, more: Readonly<Record<string, string | 
 export const scopeHref = (path: string, scope: Scope, more?: Readonly<Record<string, string | null | undefined>>) =>
   `${path}?${scopeQuery(scope, more)}`
 
-const accountsOf = ({ account }: Scope) => (account ? { accountIds: [account] } : {})
+const accountsOf = ({ account, tag }: Scope) => (account ? { accountIds: [account] } : tag ? { tags: [tag] } : {})
 
 /** As services are asked. */
 export function scopeInput(scope: Scope) {

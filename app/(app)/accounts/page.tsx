@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { Plus, Tag } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { createLoader, type SearchParams } from 'nuqs/server'
@@ -22,12 +22,20 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
         <PageHeader
           title="Accounts"
           actions={
-            <Button asChild variant="primary">
-              <Link href="/accounts/new">
-                <Plus aria-hidden />
-                Add account
-              </Link>
-            </Button>
+            <>
+              <Button asChild>
+                <Link href="/tags">
+                  <Tag aria-hidden />
+                  Tags
+                </Link>
+              </Button>
+              <Button asChild variant="primary">
+                <Link href="/accounts/new">
+                  <Plus aria-hidden />
+                  Add account
+                </Link>
+              </Button>
+            </>
           }
         />
         <QueryBoundary what="Your accounts" fallback={<AccountsSkeleton />}>

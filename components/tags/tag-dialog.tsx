@@ -1,0 +1,237 @@
+'use client'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Plus, X } from 'lucide-react'
+import { type FormEvent, useMemo, useState } from 'react'
+import { sameRule, TAG_HUES, TAG_KINDS, TAG_MARKETS, type TagKind, type TagRule } from '@/server/domain/tags/tag'
+import type { TagView } from '@/server/domain/views'
+import { hueOfSeries } from '../charts/hues'
+import { useTRPC } from '../trpc-provider'
+import { Button } from '../ui/button'
+import { ChoiceField } from '../ui/choice-field'
+import { cn } from '../ui/cn'
+import {
+  Dialog,
+  DialogBody,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '../ui/dialog'
+import { failureOf } from '../ui/failure'
+import { Field } from '../ui/field'
+import { Input } from '../ui/input'
+import { Notice } from '../ui/notice'
+import { useFreshTags } from './use-tags'
+import { HUE_LABELS, KIND_LABELS, MARKET_LABELS, ruleWords } from './words'
+
+interface TagDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** The one that is changed; null: a new one. */
+  tag: TagView | null
+  onMade?: (tag: TagView) => void
+}
+
+/** Makes a tag, or changes its name, colour and what belongs to it. */
+export function TagDialog({ open, onOpenChange, tag, onMade }: TagDialogProps) {
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <TagForm
+          tag={tag}
+          onDone={(made) => {
+            onMade?.(made)
+            onOpenChange(false)
+          }}
+        />
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function TagForm({ tag, onDone }: { tag: TagView | null; onDone: (tag: TagView) => void }) {
+  const trpc = useTRPC()
+  const refresh = useFreshTags()
+  const [name, setName] = useState(tag?.name ?? '')
+  const [kind, setKind] = useState<TagKind>(tag?.kind ?? 'strategy')
+  const [hue, setHue] = useState<number | null>(tag?.hue ?? null)
+  const [rules, setRules] = useState<readonly TagRule[]>(tag?.rules ?? [])
+  const done = async (made: TagView) => {
+    await refresh()
+    onDone(made)
+  }
+  const create = useMutation(trpc.tags.create.mutationOptions({ onSuccess: done }))
+  const update = useMutation(trpc.tags.update.mutationOptions({ onSuccess: done }))
+  const { error, isPending } = tag ? update : create
+  const problem = error ? failureOf(error) : null
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    const all = { name, kind, ...(hue === null ? {} : { hue }), rules: [...rules] }
+    if (tag) update.mutate({ id: tag.id, ...all })
+    else create.mutate(all)
+  }
+  return (
+    <form onSubmit={save} noValidate>
+      <DialogHeader>
+        <DialogTitle>{tag ? `Change ${tag.name}` : 'New tag'}</DialogTitle>
+        <DialogDescription>Accounts, coins and positions that belong together, on whatever exchange.</DialogDescription>
+      </DialogHeader>
+      <DialogBody>
+        <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
+          <Field label="Name" error={problem?.fields.name}>
+            {(control) => (
+              <Input
+                {...control}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+                placeholder="Carry"
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          <ChoiceField
+            label="Kind"
+            value={kind}
+            choices={TAG_KINDS.map((each) => [each, KIND_LABELS[each].one] as const)}
+            onChange={setKind}
+          />
+        </div>
+        <HueChoice hue={hue} onChange={setHue} />
+        <Rules rules={rules} onChange={setRules} />
+        {problem && problem.fields.name === undefined ? <Notice tone="error">{problem.message}</Notice> : null}
+      </DialogBody>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button type="button">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" loading={isPending}>
+          {tag ? 'Save' : 'Make the tag'}
+        </Button>
+      </DialogFooter>
+    </form>
+  )
+}
+
+/** Colours that charts tell series apart by; none chosen is the one that is used least. */
+function HueChoice({ hue, onChange }: { hue: number | null; onChange: (hue: number) => void }) {
+  return (
+    <fieldset className="flex flex-col gap-1.5">
+      <legend className="mb-1.5 font-medium">Colour</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {Array.from({ length: TAG_HUES }, (_, at) => at + 1).map((each) => (
+          <label
+            key={each}
+            title={HUE_LABELS[each - 1]}
+            className={cn(
+              'grid size-9 cursor-pointer place-items-center rounded-md border-2 border-transparent has-focus-visible:outline-2 has-focus-visible:outline-ring',
+              hue === each && 'border-foreground',
+            )}
+          >
+            <input
+              type="radio"
+              name="hue"
+              className="sr-only"
+              checked={hue === each}
+              onChange={() => onChange(each)}
+              aria-label={HUE_LABELS[each - 1]}
+            />
+            <span aria-hidden className="size-5 rounded-full" style={{ background: hueOfSeries(each - 1) }} />
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const ANY = 'any'
+
+/** What belongs to it, rule by rule. */
+function Rules({ rules, onChange }: { rules: readonly TagRule[]; onChange: (rules: readonly TagRule[]) => void }) {
+  const trpc = useTRPC()
+  const accounts = useQuery(trpc.accounts.list.queryOptions({}))
+  const names = useMemo(() => new Map(accounts.data?.map(({ id, name }) => [id, name])), [accounts.data])
+  const [account, setAccount] = useState(ANY)
+  const [coin, setCoin] = useState('')
+  const [market, setMarket] = useState<(typeof TAG_MARKETS)[number] | typeof ANY>(ANY)
+  const written = coin.trim()
+  const rule: TagRule = {
+    accountId: account === ANY ? null : account,
+    coin: written === '' ? null : /[A-Z]/.test(written) ? written : written.toUpperCase(),
+    market: market === ANY ? null : market,
+  }
+  const empty = rule.accountId === null && rule.coin === null && rule.market === null
+  const add = () => {
+    if (!rules.some((each) => sameRule(each, rule))) onChange([...rules, rule])
+    setAccount(ANY)
+    setCoin('')
+    setMarket(ANY)
+  }
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1.5 font-medium">What belongs to it</legend>
+      {rules.length === 0 ? (
+        <p className="text-muted-foreground text-xs">
+          Nothing yet. Name an account, a coin or a market, or any of them together.
+        </p>
+      ) : (
+        <ul aria-label="Rules" className="divide-y rounded-md border">
+          {rules.map((each) => (
+            <li key={JSON.stringify(each)} className="flex min-h-9 items-center gap-2 pl-3">
+              <span className="min-w-0 flex-1">{ruleWords(each, names)}</span>
+              <Button
+                type="button"
+                variant="ghost"
+                size="icon-sm"
+                className="touch-target"
+                aria-label={`Take away: ${ruleWords(each, names)}`}
+                onClick={() => onChange(rules.filter((other) => other !== each))}
+              >
+                <X aria-hidden />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="grid items-end gap-2 sm:grid-cols-[minmax(0,1fr)_6rem_minmax(0,1fr)_auto]">
+        <ChoiceField
+          label="Account"
+          value={account}
+          choices={[[ANY, 'All accounts'], ...(accounts.data ?? []).map(({ id, name }) => [id, name] as const)]}
+          onChange={setAccount}
+        />
+        <Field label="Coin">
+          {(control) => (
+            <Input
+              {...control}
+              value={coin}
+              onChange={(event) => setCoin(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter') return
+                event.preventDefault()
+                if (!empty) add()
+              }}
+              placeholder="any"
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        <ChoiceField
+          label="Market"
+          value={market}
+          choices={[[ANY, 'Everything'], ...TAG_MARKETS.map((each) => [each, capital(MARKET_LABELS[each])] as const)]}
+          onChange={setMarket}
+        />
+        <Button type="button" disabled={empty} onClick={add}>
+          <Plus aria-hidden />
+          Add
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

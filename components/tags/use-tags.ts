@@ -1,0 +1,15 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTRPC } from '../trpc-provider'
+
+/** Has all that tags are shown in read again. */
+export function useFreshTags(): () => Promise<unknown> {
+  const trpc = useTRPC()
+  const client = useQueryClient()
+  return () =>
+    Promise.all(
+      [trpc.tags, trpc.accounts.table, trpc.balances.assets, trpc.balances.assetChoices].map((shown) =>
+        client.invalidateQueries({ queryKey: shown.pathKey() }),
+      ),
+    )
+}
