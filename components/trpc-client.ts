@@ -19,6 +19,7 @@ const SLOW: ReadonlySet<string> = new Set([
   'accounts.test',
   'accounts.update',
   'accounts.setLeverage',
+  'accounts.leverageEstimate',
   'accounts.record',
 ])
 const CONNECTIONS = 2

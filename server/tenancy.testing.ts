@@ -67,6 +67,7 @@ export const INPUTS: Record<string, (w: World) => unknown[]> = {
   'accounts.orders': (w) => [{}, { accountIds: [w.account] }],
   'accounts.openOrders': (w) => [{ id: w.account }],
   'accounts.leverageLimit': (w) => [{ id: w.account, pair: 'BTC:PERP-USDT' }],
+  'accounts.leverageEstimate': (w) => [{ id: w.account, pair: 'BTC:PERP-USDT', leverage: '3' }],
   'accounts.setLeverage': (w) => [{ accountIds: [w.account], pair: 'BTC:PERP-USDT', leverage: '3' }],
   'admin.users': () => [undefined],
   'admin.disable': (w) => [{ id: w.user }],

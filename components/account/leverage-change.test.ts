@@ -23,6 +23,8 @@ describe('leverageChange', () => {
       marginBefore: '900',
       marginAfter: '450',
       raises: true,
+      marginAbout: false,
+      liquidation: { kind: 'same', price: null },
     })
   })
 
@@ -33,8 +35,29 @@ describe('leverageChange', () => {
       marginAfter: null,
       raises: false,
     })
-    expect(leverageChange(assets, 'SOL:PERP-USDT', '3')).toMatchObject({ before: '5', marginBefore: null, marginAfter: null })
+    // Its exchange tells no margin: about its value at the leverage of now.
+    expect(leverageChange(assets, 'SOL:PERP-USDT', '3')).toMatchObject({
+      ...{ before: '5', marginBefore: '30', marginAfter: '50', marginAbout: true },
+    })
     expect(leverageChange(assets, 'XRP:PERP-USDT', '3.50')).toMatchObject({ before: null, after: '3.5', settle: null })
+  })
+})
+
+describe('the liquidation price', () => {
+  const one = (more: Parameters<typeof perp>[3]) =>
+    valueAccount(
+      account([perp('ETH', '2', '6000', { leverage: '10', liquidationPrice: '2100', ...more })]),
+      prices({ USDT: '1' }),
+    ).assets
+
+  it('stays where a wallet margins the position, moves where its own margin does, and is nothing without a position', () => {
+    const at = (assets: Parameters<typeof leverageChange>[0]) => leverageChange(assets, 'ETH:PERP-USDT', '5').liquidation
+    expect(at(one({}))).toEqual({ kind: 'same', price: '2100' })
+    expect(at(one({ marginMode: 'isolated' }))).toEqual({ kind: 'moves', price: '2100' })
+    // Which mode it is in is not told: nothing is promised.
+    expect(at(one({ marginMode: null }))).toEqual({ kind: 'moves', price: '2100' })
+    expect(at([...one({}), ...one({ side: 'short' })])).toEqual({ kind: 'same', price: null })
+    expect(at([])).toEqual({ kind: 'none' })
   })
 })
 

@@ -1,5 +1,6 @@
 import { fixed, known } from '@/server/domain/amounts'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { initialMarginOf } from '@/server/domain/initial-margin'
 import type { Asset } from '@/server/domain/types'
 
 export interface LeverageChange {
@@ -13,13 +14,26 @@ export interface LeverageChange {
   /** What the exchange is likely to hold then: the same value at the new leverage. */
   marginAfter: DecimalString | null
   raises: boolean
+  /** The margin of now is not told by the exchange, but reckoned from value and leverage. */
+  marginAbout: boolean
+  liquidation: LiquidationChange
 }
+
+/** What becomes of the liquidation price, as far as it is known before it is asked for. */
+export type LiquidationChange =
+  /** Nothing is open. */
+  | { kind: 'none' }
+  /** Of cross positions, whose margin is their whole wallet: the same; null: the exchange tells none. */
+  | { kind: 'same'; price: DecimalString | null }
+  /** Of isolated ones, whose margin follows the leverage. */
+  | { kind: 'moves'; price: DecimalString | null }
 
 /** What setting a pair's leverage will change for the positions that are open in it. */
 export function leverageChange(assets: readonly Asset[], pair: string, leverage: DecimalString): LeverageChange {
   const open = assets.filter(({ assetType, symbol }) => assetType === 'position' && symbol === pair)
   const before = open.find((asset) => asset.leverage !== null)?.leverage ?? null
-  const margins = open.map(({ initialMargin }) => known(initialMargin))
+  const told = open.map(initialMarginOf)
+  const margins = told.map((margin) => known(margin?.value))
   const sum =
     margins.some((margin) => margin === null) || margins.length === 0 ? null : Decimal.sum(...margins.flatMap((m) => m ?? []))
   const after = sum !== null && before !== null ? sum.times(before).div(leverage) : null
@@ -31,7 +45,17 @@ export function leverageChange(assets: readonly Asset[], pair: string, leverage:
     marginBefore: sum === null ? null : sum.toFixed(),
     marginAfter: after === null ? null : fixed(after, 8),
     raises: before !== null && new Decimal(leverage).gt(before),
+    marginAbout: sum !== null && told.some((margin) => margin?.about === true),
+    liquidation: liquidationChange(open),
   }
+}
+
+function liquidationChange(open: readonly Asset[]): LiquidationChange {
+  const [first] = open
+  if (!first) return { kind: 'none' }
+  // Of both sides of hedge mode there are two.
+  const price = open.length === 1 ? first.liquidationPrice : null
+  return { kind: open.every(({ marginMode }) => marginMode === 'cross') ? 'same' : 'moves', price }
 }
 
 const PRESETS = [1, 2, 3, 5, 10, 20, 50, 100]

@@ -3,7 +3,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import type { AccountView, BalanceView, LeverageView } from '@/server/domain/views'
 import { leverageSchema } from '@/server/schemas/accounts'
-import { Amount, Multiple } from '../format/amount'
+import { Amount, Multiple, Price } from '../format/amount'
+import { Unknown } from '../format/figure'
 import { useApplyFresh } from '../live/use-apply-fresh'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -95,7 +96,12 @@ function Steps({ account, balance, pair, onDone }: StepsProps) {
           />
           <FromTo
             label="Initial margin held"
-            from={<Amount value={change.marginBefore} price="1" unit={change.settle ?? undefined} />}
+            from={
+              <>
+                {change.marginAbout ? 'about ' : ''}
+                <Amount value={change.marginBefore} price="1" unit={change.settle ?? undefined} />
+              </>
+            }
             to={
               <>
                 {change.marginAfter === null ? '' : 'about '}
@@ -104,6 +110,7 @@ function Steps({ account, balance, pair, onDone }: StepsProps) {
               </>
             }
           />
+          <LiquidationRow accountId={account.id} change={change} />
           <FromTo label="Margin mode" to={account.marginMode === 'CROSS' ? 'Cross' : 'Isolated'} />
         </dl>
         {change.raises ? (
@@ -144,6 +151,53 @@ function Steps({ account, balance, pair, onDone }: StepsProps) {
         </Button>
       </DialogFooter>
     </>
+  )
+}
+
+/**
+ * What becomes of the liquidation price: of a cross position the same, since its margin is the whole wallet; of an isolated one what
+ * the exchange says of it.
+ */
+function LiquidationRow({ accountId, change }: { accountId: string; change: LeverageChange }) {
+  const trpc = useTRPC()
+  const { liquidation, pair, after } = change
+  const estimate = useQuery(
+    trpc.accounts.leverageEstimate.queryOptions(
+      { id: accountId, pair, leverage: after },
+      { enabled: liquidation.kind === 'moves', retry: false },
+    ),
+  )
+  if (liquidation.kind === 'none') return null
+  if (liquidation.kind === 'same') {
+    return (
+      <FromTo
+        label="Liquidation price"
+        to={
+          <>
+            <Price value={liquidation.price} />
+            <span className="block text-muted-foreground text-xs">the same: its margin is the whole wallet</span>
+          </>
+        }
+      />
+    )
+  }
+  const price = estimate.data?.liquidationPrice ?? null
+  return (
+    <FromTo
+      label="Liquidation price"
+      from={<Price value={liquidation.price} />}
+      to={
+        estimate.isPending ? (
+          <span className="text-muted-foreground">asking the exchange</span>
+        ) : price === null ? (
+          <Unknown why="the exchange does not tell it before" />
+        ) : (
+          <>
+            about <Price value={price} className="font-medium" />
+          </>
+        )
+      }
+    />
   )
 }
 

@@ -323,6 +323,19 @@ class CcxtExchanges implements ExchangePort {
     })
   }
 
+  async estimateLeverage(
+    connection: Connection,
+    { pair, leverage, marginMode }: { pair: string; leverage: string; marginMode: 'isolated' },
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    const { estimate } = venueFor(connection.exchange)
+    if (!estimate || connection.credentials.subAccount) return null
+    return this.#with(connection, 'read', signal, async (api) => {
+      const market = (await api.markets()).byPair(pair)
+      return market?.contract ? estimate(api, { market, leverage, marginMode }) : null
+    })
+  }
+
   async openOrders(connection: Connection, signal: AbortSignal): Promise<OpenOrder[] | null> {
     // Those that a main account's key tells are that account's.
     if (!venueFor(connection.exchange).orders || connection.credentials.subAccount) return null

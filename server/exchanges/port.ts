@@ -220,6 +220,15 @@ export interface ExchangePort {
     signal: AbortSignal,
   ): Promise<SetLeverageResult>
   /**
+   * Where an isolated position would be liquidated at another leverage, as its exchange says before anything is set; null where it tells
+   * nothing. Changes nothing. Absent: not known at all.
+   */
+  estimateLeverage?(
+    connection: Connection,
+    input: { pair: string; leverage: string; marginMode: 'isolated' },
+    signal: AbortSignal,
+  ): Promise<string | null>
+  /**
    * All orders that wait at the exchange, in the markets that have positions. Null where Ballast knows no call that tells
    * them. Absent: not known at all.
    */

@@ -105,6 +105,10 @@ export const leverageSchema = z
   .regex(/^\d{1,6}(\.\d{1,8})?$/, 'Leverage is a positive number.')
   .refine((value) => /[1-9]/.test(value), 'Leverage is a positive number.')
 
+/** Of which leverage of an account's pair the exchange is asked what it would do. */
+export const leverageEstimateSchema = leverageLimitSchema.extend({ leverage: leverageSchema })
+export type LeverageEstimateInput = z.output<typeof leverageEstimateSchema>
+
 export const setLeverageSchema = z.object({
   accountIds: z.array(z.uuid('This is no account id.')).min(1, 'Name at least one account.').max(500),
   pair: z.string().trim().min(1, 'Name a pair.').max(100),

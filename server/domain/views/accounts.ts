@@ -169,6 +169,14 @@ export interface LeverageLimitView {
   max: DecimalString | null
 }
 
+/** What an exchange says of a leverage before it is set. */
+export interface LeverageEstimateView {
+  pair: string
+  leverage: DecimalString
+  /** Of the isolated position, about, in the quote currency; null: not told. */
+  liquidationPrice: DecimalString | null
+}
+
 export interface LeverageView {
   results: {
     accountId: string

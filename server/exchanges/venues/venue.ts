@@ -106,6 +106,8 @@ export interface Venue {
   subAccounts?(api: AccountApi): Promise<SubAccount[]>
   /** Sets leverage and gives back what it was (null where the exchange does not tell). Limits are the venue's to check. */
   leverage?(api: AccountApi, input: LeverageInput): Promise<DecimalString | null>
+  /** Where an isolated position would be liquidated at a leverage, asked without setting it; absent where no call tells. */
+  estimate?(api: AccountApi, input: LeverageInput): Promise<DecimalString | null>
   /** Reads all orders that wait; absent where no call tells them without a market. */
   orders?: ReadOrders
   /** How its tables of maintenance margins are read; absent where none is. */

@@ -3,6 +3,7 @@ import { accountChoiceSchema } from '@/server/schemas/balances'
 import { archiveAccount } from '@/server/services/accounts/archive'
 import { createAccount } from '@/server/services/accounts/create'
 import { getAccount } from '@/server/services/accounts/get'
+import { estimateLeverage } from '@/server/services/accounts/leverage-estimate'
 import { getLeverageLimit } from '@/server/services/accounts/leverage-limit'
 import { listAccounts } from '@/server/services/accounts/list'
 import { listActivity } from '@/server/services/accounts/list-activity'
@@ -38,5 +39,6 @@ export const accountsRouter = router({
   orders: protectedProcedure.input(accountChoiceSchema.prefault({})).query(withService(listOrders)),
   openOrders: protectedProcedure.input(schemas.accountIdSchema).query(withService(getOpenOrders)),
   leverageLimit: protectedProcedure.input(schemas.leverageLimitSchema).query(withService(getLeverageLimit)),
+  leverageEstimate: protectedProcedure.input(schemas.leverageEstimateSchema).query(withService(estimateLeverage)),
   setLeverage: protectedProcedure.input(schemas.setLeverageSchema).mutation(withService(setLeverage)),
 })

@@ -28,6 +28,7 @@ export const about: About = {
         'GET /api/v5/public/position-tiers',
       ],
       read: [
+        'GET /api/v5/account/adjust-leverage-info',
         'GET /api/v5/account/balance',
         'GET /api/v5/account/config',
         'GET /api/v5/account/positions',

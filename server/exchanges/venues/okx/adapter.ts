@@ -13,7 +13,7 @@ import { held, marginToken, merged, plainToken, position } from '../../reading/r
 import type { Venue } from '../venue'
 import { about } from './about'
 import { okxFlows } from './flows'
-import { okxLeverage } from './leverage'
+import { okxEstimate, okxLeverage } from './leverage'
 import { limits } from './limits'
 import { okxAnchors, okxTickers } from './prices'
 import { okxSubAccounts } from './sub-accounts'
@@ -311,6 +311,7 @@ export const okx: Venue = {
   verify,
   subAccounts: okxSubAccounts,
   leverage: okxLeverage,
+  estimate: okxEstimate,
   tables: okxTables,
   orders: unifiedOrders(
     [
