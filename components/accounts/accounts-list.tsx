@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Wallet } from 'lucide-react'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { Activity, useDeferredValue, useMemo, useState } from 'react'
 import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { useSettled } from '../balances/use-settled'
 import { useTRPC } from '../trpc-provider'
@@ -73,14 +73,19 @@ export function AccountsList() {
         {table.active > 1 ? <AccountsToolbar {...shown} sorts={KEEPING_SORTS} /> : null}
         <div className={cn('transition-opacity', behind && 'opacity-60')} aria-busy={behind}>
           {screen === 'narrow' ? null : (
-            <div className="hidden md:block">
-              <AccountsTable {...shown} />
-            </div>
+            // Each of its own, so that the shape that this screen does not show goes before it has come alive.
+            <Activity>
+              <div className="hidden md:block">
+                <AccountsTable {...shown} />
+              </div>
+            </Activity>
           )}
           {screen === 'wide' ? null : (
-            <div className="md:hidden">
-              <AccountsCards table={table} />
-            </div>
+            <Activity>
+              <div className="md:hidden">
+                <AccountsCards table={table} />
+              </div>
+            </Activity>
           )}
           {table.rows.length === 0 ? <NoneLikeThat {...shown} /> : null}
         </div>

@@ -1,5 +1,6 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
+import { memo } from 'react'
 import { PositionRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Amount, Price } from '../format/amount'
@@ -36,7 +37,8 @@ export function AssetList({ rows, label, withAccount = false, onOpen }: AssetLis
   )
 }
 
-export function AssetListItem({
+/** Drawn anew only where its asset changed: a list is, wherever it scrolls. */
+export const AssetListItem = memo(function AssetListItem({
   row,
   watched,
   withAccount,
@@ -96,4 +98,4 @@ export function AssetListItem({
       ) : null}
     </div>
   )
-}
+})

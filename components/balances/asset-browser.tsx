@@ -53,7 +53,10 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
   const label = what === 'balances' ? 'Balances' : 'Positions'
   return (
     <Card className="flex flex-col overflow-hidden">
-      {/* Each part comes alive on its own: a click on the table's head need not wait for the others. */}
+      {/*
+       * Each part comes alive on its own: a click on the table's head need not wait for the others, and the shape that this screen
+       * does not show goes before it has come alive.
+       */}
       <Activity>
         <Toolbar view={view} setView={setView} defaults={defaults} what={what} />
       </Activity>
@@ -75,9 +78,11 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
       ) : (
         <>
           {screen === 'narrow' ? null : (
-            <div className="border-t max-md:hidden">
-              <AssetGrid lines={lines} view={view} defaults={defaults} label={label} onSort={toggleSort} onOpen={setShown} />
-            </div>
+            <Activity>
+              <div className="border-t max-md:hidden">
+                <AssetGrid lines={lines} view={view} defaults={defaults} label={label} onSort={toggleSort} onOpen={setShown} />
+              </div>
+            </Activity>
           )}
           {screen === 'wide' ? null : (
             <Activity>

@@ -1,6 +1,7 @@
 'use client'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
+import { Activity } from 'react'
 import { MoreAccounts, NoneLikeThat } from '../accounts/accounts-ends'
 import { AccountsToolbar, WATCHING_SORTS } from '../accounts/accounts-toolbar'
 import { Button } from '../ui/button'
@@ -54,17 +55,20 @@ export function AccountsPanel() {
       ) : null}
       <div className={cn('transition-opacity', behind && 'opacity-60')} aria-busy={behind}>
         {screen === 'narrow' ? null : (
-          <div className="hidden border-t md:block">
-            <AccountRows
-              rows={later ? lines : lines.slice(0, ON_SCREEN)}
-              changes={changes}
-              table={later || lines.length <= ON_SCREEN ? table : null}
-              sort={{ view, setView }}
-            />
-            {later ? null : (
-              <div style={{ height: rowsHeight(Math.max(0, lines.length - ON_SCREEN), summed && lines.length > ON_SCREEN) }} />
-            )}
-          </div>
+          // Of its own, so that a phone takes it away before it has come alive.
+          <Activity>
+            <div className="hidden border-t md:block">
+              <AccountRows
+                rows={later ? lines : lines.slice(0, ON_SCREEN)}
+                changes={changes}
+                table={later || lines.length <= ON_SCREEN ? table : null}
+                sort={{ view, setView }}
+              />
+              {later ? null : (
+                <div style={{ height: rowsHeight(Math.max(0, lines.length - ON_SCREEN), summed && lines.length > ON_SCREEN) }} />
+              )}
+            </div>
+          </Activity>
         )}
         {screen === 'wide' ? null : (
           <div className="md:hidden">

@@ -10,8 +10,8 @@ import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
+import { Later } from '../ui/later'
 import { lazyPart } from '../ui/lazy-part'
-import { useLater } from '../ui/use-later'
 import { AccountsPanel } from './accounts-panel'
 import { AttentionPanel } from './attention-panel'
 import { DistributionPanel } from './distribution-panel'
@@ -25,7 +25,6 @@ const WallMode = lazyPart(() => import('./wall-mode').then((file) => file.WallMo
 export function Overview() {
   const trpc = useTRPC()
   const { data: summary } = useSuspenseQuery(trpc.overview.summary.queryOptions())
-  const later = useLater()
   const wall = useSearchParams().has('wall')
   if (summary.accounts === 0) return <NoAccounts />
   return (
@@ -47,8 +46,12 @@ export function Overview() {
       <div className="grid items-start gap-4 min-[2000px]:grid-cols-[minmax(0,1fr)_46rem]">
         <AccountsPanel />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] min-[2000px]:grid-cols-1">
-          {later ? <ExposurePanel summary={summary} /> : <Card aria-hidden className="h-120" />}
-          {later ? <DistributionPanel summary={summary} /> : <Card aria-hidden className="h-80" />}
+          <Later place={<Card aria-hidden className="h-120" />}>
+            <ExposurePanel summary={summary} />
+          </Later>
+          <Later place={<Card aria-hidden className="h-80" />}>
+            <DistributionPanel summary={summary} />
+          </Later>
         </div>
       </div>
     </>
