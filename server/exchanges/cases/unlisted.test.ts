@@ -569,6 +569,26 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONE_USDT_Perp', '-8', '-20', 'GONE'],
     },
   ],
+  edgex: [
+    {
+      calls: [
+        {
+          path: 'account/getAccountAsset',
+          response: {
+            code: 'SUCCESS',
+            data: {
+              positionList: [{ contractId: '30000999', openSize: '-8' }],
+              positionAssetList: [{ contractId: '30000999', coinId: '1000', positionValue: '-20', unrealizePnl: '-4' }],
+              collateralAssetModelList: [],
+            },
+          },
+        },
+        { path: 'meta/getMetaData', response: { code: 'SUCCESS', data: { coinList: [], contractList: [] } } },
+        { path: 'account/getAccountPage', response: { code: 'SUCCESS', data: { dataList: [] } } },
+      ],
+      row: ['30000999', '-8', '-20', '30000999'],
+    },
+  ],
   nado: [
     {
       calls: [

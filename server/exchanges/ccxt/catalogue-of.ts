@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from '../catalogue'
+import { ownClasses } from './exchange-class'
 
 /** ccxt ids that are another exchange's site or market under a second name, and would confuse a person who chooses. */
 const ALIASES = new Set(['binanceusdm', 'binancecoinm', 'huobi', 'gateio', 'kucoinfutures', 'coinbaseadvanced', 'okex'])
@@ -28,10 +29,12 @@ function hostsOf(exchange: unknown): string[] {
   return [...hosts].sort()
 }
 
-/** The catalogue of the installed ccxt: exchanges with a private balance call. Loads all of ccxt: for the script and its test. */
+/** The catalogue of the installed ccxt: exchanges with a private balance call, and those of our own. Loads all of ccxt: for the script and its test. */
 export async function installedCatalogue(): Promise<CatalogueEntry[]> {
   const { default: ccxt } = await import('ccxt')
-  return catalogueOf(ccxt.exchanges, ccxt)
+  const own = await ownClasses()
+  const ids = [...ccxt.exchanges, ...own.map(([id]) => id)].toSorted()
+  return catalogueOf(ids, { ...ccxt, ...Object.fromEntries(own) })
 }
 
 function catalogueOf(ids: readonly unknown[], classes: object): CatalogueEntry[] {

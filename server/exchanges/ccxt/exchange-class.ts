@@ -2,63 +2,10 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CATALOGUE_IDS } from '../catalogue'
+import type { CcxtClass } from './exchange-types'
+import { edgexClass } from './own/edgex'
 
-/** One websocket connection of a ccxt exchange. */
-export interface CcxtSocket {
-  /** Absent until it is dialled. */
-  connection?: { terminate(): void }
-  send(message: unknown): Promise<unknown>
-  /** The promise of the next message of a name. */
-  future(name: string): Promise<unknown>
-}
-
-/** What Ballast uses of a ccxt exchange instance. Unified results are parsed before use. */
-export interface CcxtExchange {
-  readonly id: string
-  has: Record<string, unknown>
-  requiredCredentials: Record<string, boolean>
-  urls: Record<string, unknown>
-  options: Record<string, unknown>
-  markets: Record<string, unknown> | undefined
-  /** All markets of an id. */
-  markets_by_id: Record<string, unknown> | undefined
-  loadMarkets(reload?: boolean, params?: Record<string, unknown>): Promise<unknown>
-  setMarkets(markets: unknown, currencies?: unknown): unknown
-  setMarketsFromExchange(source: CcxtExchange): unknown
-  setSandboxMode(enabled: boolean): void
-  safeCurrencyCode(currencyId: string): unknown
-  parseJson(text: string): unknown
-  sign(...args: unknown[]): unknown
-  handleErrors(...args: unknown[]): unknown
-  handleHttpStatusCode(...args: unknown[]): unknown
-  /** Websocket connections by address. */
-  clients: Record<string, CcxtSocket> | undefined
-  httpAgent: unknown
-  client(url: string): CcxtSocket
-  onConnected(...args: unknown[]): unknown
-  spawn(method: unknown, ...args: unknown[]): unknown
-  delay(ms: number, method: unknown, ...args: unknown[]): unknown
-  /** One HTTP call. */
-  request(...args: unknown[]): Promise<unknown>
-  /** Gives this instance the methods of one endpoint, once for each while it is built. */
-  defineRestApiEndpoint(
-    methodName: string,
-    uppercaseMethod: string,
-    lowercaseMethod: string,
-    camelcaseMethod: string,
-    path: string,
-    paths: readonly string[],
-    config?: unknown,
-  ): void
-  /** Writes values into a path's `{names}`. */
-  implodeParams(path: string, params: Readonly<Record<string, unknown>>): string
-  capitalize(text: string): string
-  deepExtend(...values: unknown[]): unknown
-  initThrottler(): void
-  loadProxyModules(): Promise<unknown>
-}
-
-export type CcxtClass = new (config: Record<string, unknown>) => CcxtExchange
+export type { CcxtClass, CcxtExchange, CcxtSocket } from './exchange-types'
 
 const METHODS = [
   'loadMarkets',
@@ -111,15 +58,43 @@ export function exchangeClass(id: string, kind: CcxtKind = 'rest'): Promise<Ccxt
   return found
 }
 
+/** Exchanges of which ccxt has no class, each in a class of ours over ccxt's base. */
+const OWN = { edgex: edgexClass }
+const ownOf = new Map(Object.entries(OWN))
+
 async function load(id: string, kind: CcxtKind): Promise<CcxtClass> {
   if (!CATALOGUE_IDS.has(id)) throw new Error(`no exchange ${JSON.stringify(id)} in the catalogue`)
+  const own = ownOf.get(id)
+  return own ? ownClass(own) : classIn(kind === 'pro' ? `pro/${id}` : id)
+}
+
+/** All classes of our own by id. */
+export async function ownClasses(): Promise<[id: string, Exchange: CcxtClass][]> {
+  return Promise.all([...ownOf].map(async ([id, own]): Promise<[string, CcxtClass]> => [id, await ownClass(own)]))
+}
+
+async function ownClass(own: typeof edgexClass): Promise<CcxtClass> {
+  const [Base, errors] = await Promise.all([classIn('base/Exchange'), inCcxt('base/errors')])
+  const ExchangeError = field(errors, 'ExchangeError')
+  if (!isErrorClass(ExchangeError)) throw new Error("ccxt's errors are not laid out as expected")
+  return own(Base, ExchangeError)
+}
+
+const isErrorClass = (value: unknown): value is new (words: string) => Error =>
+  typeof value === 'function' && value.prototype instanceof Error
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+
+async function classIn(file: string): Promise<CcxtClass> {
+  const found = field(await inCcxt(file), 'default')
+  if (!isExchangeClass(found)) throw new Error(`ccxt's ${file} is not laid out as expected`)
+  return found
+}
+
+async function inCcxt(file: string): Promise<unknown> {
   const require = createRequire(path.join(process.cwd(), 'package.json'))
   const entry = require.resolve(/* turbopackIgnore: true */ 'ccxt')
-  const file = path.join(path.dirname(entry), '..', 'js', 'src', kind === 'pro' ? 'pro' : '', `${id}.js`)
-  const module: unknown = await import(
-    /* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ pathToFileURL(file).href
-  )
-  const found: unknown = typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : undefined
-  if (!isExchangeClass(found)) throw new Error(`ccxt's ${id} is not laid out as expected`)
-  return found
+  const found = path.join(path.dirname(entry), '..', 'js', 'src', `${file}.js`)
+  return import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ pathToFileURL(found).href)
 }

@@ -259,7 +259,7 @@ it.each(Object.entries(DOCUMENTED))('%s: the close of the hour that ended', asyn
 })
 
 /** Perpetuals alone: what their coins were worth is told by other exchanges. */
-const NO_SPOT: readonly string[] = ['apex', 'derive', 'dydx', 'extended', 'grvt', 'hibachi', 'paradex', 'woofipro']
+const NO_SPOT: readonly string[] = ['apex', 'derive', 'dydx', 'edgex', 'extended', 'grvt', 'hibachi', 'paradex', 'woofipro']
 
 it('every room with spot markets tells hourly candles', () => {
   expect([...Object.keys(DOCUMENTED), ...NO_SPOT].toSorted()).toEqual(ROOMS.map(({ about }) => about.id).toSorted())

@@ -14,6 +14,7 @@ import { cryptocom } from './cryptocom/adapter'
 import { deribit } from './deribit/adapter'
 import { derive } from './derive/adapter'
 import { dydx } from './dydx/adapter'
+import { edgex } from './edgex/adapter'
 import { extended } from './extended/adapter'
 import { gate } from './gate/adapter'
 import { genericVenue } from './generic/adapter'
@@ -79,6 +80,7 @@ export const ROOMS: readonly Venue[] = [
   derive,
   apex,
   hibachi,
+  edgex,
   nado,
 ].map(withTold)
 
