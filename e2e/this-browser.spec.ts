@@ -105,7 +105,9 @@ test('what a figure means opens by keys, leads to its rows, and to the page of a
   await page.keyboard.press('Enter')
   const panel = page.getByRole('dialog')
   await expect(panel).toContainText('by absolute value')
-  await expect(panel.getByRole('link', { name: 'The rows behind it' })).toHaveAttribute('href', '/balances?group=coin')
+  // From the whole down to rows, and the routes of their prices.
+  await expect(panel.getByRole('link', { name: /^Coin by coin/ })).toHaveAttribute('href', '/balances?group=coin')
+  await expect(panel.getByRole('link', { name: /prices’ routes$/ })).toHaveAttribute('href', /cols=.*route/)
   await expectAccessible(page)
   await panel.getByRole('link', { name: 'How figures are made' }).click()
   await expect(page).toHaveURL(/\/figures#exposure$/)

@@ -56,7 +56,7 @@ function List({ account }: { account: AccountView }) {
           type="button"
           onClick={() => setAll(!all)}
           aria-expanded={all}
-          className="w-full rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
+          className="w-full rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
           {all ? 'Show fewer' : `Show ${data.length - SHORT} more`}
         </button>

@@ -24,7 +24,7 @@ export function KeyGuide({ exchange }: { exchange: ExchangeInfo }) {
             href={exchange.keyUrl}
             target="_blank"
             rel="noreferrer noopener"
-            className="mt-1.5 inline-flex items-center gap-1 font-medium text-brand underline-offset-4 hover:underline"
+            className="mt-1.5 inline-flex items-center gap-1 pointer-coarse:min-h-11 font-medium text-brand underline-offset-4 hover:underline"
           >
             Open {exchange.name}
             <ExternalLink aria-hidden className="size-3.5" />

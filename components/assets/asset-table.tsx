@@ -98,7 +98,7 @@ export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
                     <button
                       type="button"
                       onClick={() => onOpen(row)}
-                      className="rounded-sm text-left underline-offset-4 hover:underline"
+                      className="touch-text rounded-sm text-left underline-offset-4 hover:underline"
                       aria-haspopup="dialog"
                     >
                       {column.cell(row)}

@@ -102,7 +102,10 @@ export function SignInForm({ returnTo, providers, error, secondStep }: SignInFor
           label="Password"
           error={mistakes.password}
           aside={
-            <Link href="/forgot-password" className="rounded-sm text-brand text-xs underline-offset-4 hover:underline">
+            <Link
+              href="/forgot-password"
+              className="touch-text rounded-sm text-right text-brand text-xs underline-offset-4 hover:underline"
+            >
               Forgot it?
             </Link>
           }

@@ -240,7 +240,7 @@ const Line = memo(function Line({ row, columns, watched, indented, onOpen, onWal
                 onClick={() => onOpen(row)}
                 onKeyDown={(event) => onWalk(event, index)}
                 aria-haspopup="dialog"
-                className={cn('min-w-0 rounded-sm text-left underline-offset-4 hover:underline', indented && 'ml-5')}
+                className={cn('touch-text min-w-0 rounded-sm text-left underline-offset-4 hover:underline', indented && 'ml-5')}
               >
                 {column.cell(row)}
               </button>
@@ -308,18 +308,19 @@ const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onTo
   const because = whyOf(group)
   const sides = sidesOf(group)
   const cells: Partial<Record<string, ReactNode>> = {
-    value: tokens === null ? null : <Money value={tokens} bound={bounds.tokens} because={because} className="font-medium" />,
+    value:
+      tokens === null ? null : <Money value={tokens} bound={bounds.tokens} because={because} plain className="font-medium" />,
     // Where a coin is grouped, its longs and shorts stand beside what they come to.
     account: sides ? (
       <Two
         first={
           <>
-            long <Money {...sides.long} because={because} compact="always" />
+            long <Money {...sides.long} because={because} plain compact="always" />
           </>
         }
         second={
           <>
-            short <Money {...sides.short} because={because} compact="always" />
+            short <Money {...sides.short} because={because} plain compact="always" />
           </>
         }
       />
@@ -328,10 +329,12 @@ const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onTo
       positions === null ? null : (
         <Two
           right
-          first={<Money value={positions} bound={bounds.positions} because={because} className="font-medium text-foreground" />}
+          first={
+            <Money value={positions} bound={bounds.positions} because={because} plain className="font-medium text-foreground" />
+          }
           second={
             <>
-              gross <Money value={gross} bound={bounds.gross} because={because} compact="always" />
+              gross <Money value={gross} bound={bounds.gross} because={because} plain compact="always" />
             </>
           }
         />

@@ -120,12 +120,12 @@ function GroupItem({ group, open, onToggle }: GroupItemProps) {
       <span className="shrink-0 pr-1 text-right text-xs">
         {tokens === null ? null : (
           <span className="block font-medium">
-            <Money value={tokens} bound={bounds.tokens} because={because} />
+            <Money value={tokens} bound={bounds.tokens} because={because} plain />
           </span>
         )}
         {positions === null ? null : (
           <span className="block text-muted-foreground">
-            positions <Money value={positions} bound={bounds.positions} because={because} compact="always" />
+            positions <Money value={positions} bound={bounds.positions} because={because} plain compact="always" />
           </span>
         )}
       </span>

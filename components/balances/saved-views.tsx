@@ -49,7 +49,7 @@ export function SavedViews({ what }: { what: AssetBook }) {
                     setOpen(false)
                     router.push(`/${what}${view.query}`)
                   }}
-                  className="min-h-8 min-w-0 flex-1 truncate rounded-md px-1.5 text-left hover:bg-accent"
+                  className="min-h-8 pointer-coarse:min-h-11 min-w-0 flex-1 truncate rounded-md px-1.5 text-left hover:bg-accent"
                 >
                   {view.name}
                 </button>

@@ -76,7 +76,7 @@ function Strip({ marks, times }: FlowMarksProps) {
               type="button"
               tabIndex={at === Math.min(reached, marks.length - 1) ? 0 : -1}
               aria-label={words.label}
-              className="-translate-x-1/2 pointer-events-auto absolute top-0 grid size-4.5 place-items-center rounded-full text-brand focus-visible:outline-2 pointer-coarse:size-6"
+              className="-translate-x-1/2 pointer-events-auto absolute top-0 grid size-4.5 place-items-center rounded-full text-brand focus-visible:outline-2 pointer-coarse:size-6 pointer-coarse:after:absolute pointer-coarse:after:-inset-2.5"
               onPointerEnter={(event) => event.pointerType === 'mouse' && setActive(at)}
               onPointerLeave={(event) => event.pointerType === 'mouse' && setActive(null)}
               onFocus={() => {

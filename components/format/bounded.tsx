@@ -1,32 +1,53 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { EquityBound } from '@/server/domain/types'
+import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 
-const WORDS: Record<Exclude<EquityBound, 'exact'>, { mark: string; words: string }> = {
-  at_least: { mark: '≥', words: 'at least' },
-  at_most: { mark: '≤', words: 'at most' },
-  uncertain: { mark: '≈', words: 'not certain,' },
+const WORDS: Record<Exclude<EquityBound, 'exact'>, { mark: string; words: string; meaning: string }> = {
+  at_least: { mark: '≥', words: 'at least', meaning: 'At least that: not all of it is known.' },
+  at_most: { mark: '≤', words: 'at most', meaning: 'At most that: not all that goes against it is known.' },
+  uncertain: { mark: '≈', words: 'not certain,', meaning: 'Not certain: it may be more or less.' },
 }
 
 interface BoundedProps {
   bound: EquityBound
   /** What makes it so, in a few words. */
   because?: string | undefined
+  /** Within what is pressed as a whole (a link): it opens to nothing of its own, and says why on hover alone. */
+  plain?: boolean
   children: ReactNode
 }
 
-/** A figure that is not all, or not certain: `≥` before it, in words to those who cannot see it, and why on hover. */
-export function Bounded({ bound, because, children }: BoundedProps) {
+/**
+ * A figure that is not all, or not certain: `≥` before it, in words to those who cannot see it. It opens to why, by a click, a
+ * finger or a key.
+ */
+export function Bounded({ bound, because, plain = false, children }: BoundedProps) {
   if (bound === 'exact') return children
-  const { mark, words } = WORDS[bound]
-  const title = because ? `${words.replace(/,$/, '')}: ${because}` : words.replace(/,$/, '')
-  return (
-    <span className="whitespace-nowrap" title={title.charAt(0).toUpperCase() + title.slice(1)}>
-      <span aria-hidden className="select-none font-normal text-warning">
-        {mark}{' '}
-      </span>
+  const { mark, words, meaning } = WORDS[bound]
+  const figure = (
+    <>
+      <span aria-hidden className="select-none font-normal text-warning underline decoration-dotted underline-offset-3">
+        {mark}
+      </span>{' '}
       <span className="sr-only">{words} </span>
       {children}
-    </span>
+    </>
+  )
+  if (plain || !because) {
+    return (
+      <span className="whitespace-nowrap" title={because ? `${meaning} ${because}` : meaning}>
+        {figure}
+      </span>
+    )
+  }
+  return (
+    <Popover>
+      <PopoverTrigger className="touch-text select-text whitespace-nowrap rounded-sm [font:inherit]">{figure}</PopoverTrigger>
+      <PopoverContent className="text-left font-normal text-foreground text-sm outline-hidden">
+        <p className="font-medium">{meaning}</p>
+        <p className="mt-1 whitespace-normal text-muted-foreground">{because}</p>
+      </PopoverContent>
+    </Popover>
   )
 }

@@ -23,9 +23,11 @@ interface MoneyProps {
   bound?: EquityBound
   /** What makes it so. */
   because?: string | undefined
+  /** Within what is pressed as a whole: why is said on hover alone. */
+  plain?: boolean | undefined
 }
 
-export function Money({ value, sign, tone, compact, bare, live, className, unknown, bound, because }: MoneyProps) {
+export function Money({ value, sign, tone, compact, bare, live, className, unknown, bound, because, plain = false }: MoneyProps) {
   const display = useDisplay()
   const shown = value === null ? null : inDisplayCurrency(value, display)
   const options = {
@@ -48,7 +50,7 @@ export function Money({ value, sign, tone, compact, bare, live, className, unkno
   )
   if (bound === undefined || value === null) return figure
   return (
-    <Bounded bound={bound} because={because}>
+    <Bounded bound={bound} because={because} plain={plain}>
       {figure}
     </Bounded>
   )

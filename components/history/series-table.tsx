@@ -72,7 +72,7 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
                 {linked ? (
                   <IntentLink
                     href={`/accounts/${series.key}`}
-                    className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                    className="touch-text truncate rounded-sm font-medium underline-offset-4 hover:underline"
                   >
                     {series.label}
                   </IntentLink>

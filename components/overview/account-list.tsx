@@ -67,7 +67,7 @@ export function AccountList({ rows, changes, table }: AccountListProps) {
                   </span>
                   <span className="shrink-0 text-right">
                     <span className="block font-medium">
-                      <AccountEquity of={figures} />
+                      <AccountEquity of={figures} plain />
                     </span>
                     <span className="block text-xs">
                       {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}

@@ -58,7 +58,7 @@ export function AttentionPanel({ summary, className }: { summary: OverviewSummar
           onClick={() => (all && rest.isError ? void rest.refetch() : setAll(!all))}
           aria-expanded={all}
           aria-busy={all && rest.isPending}
-          className="mt-auto shrink-0 rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2"
+          className="mt-auto shrink-0 rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
           {moreOrFewer(all, rest, of - first.length)}
         </button>

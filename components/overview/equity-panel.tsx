@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { OverviewSummary } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { Money } from '../format/money'
+import { MADE } from '../meanings/made'
 import { Card } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Meaning } from '../ui/meaning'
@@ -35,7 +36,7 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
         <div className="min-w-0">
           <h2 id="equity" className="caption">
-            <Meaning text={EQUITY_MEANING} figure="equity" rows="/balances">
+            <Meaning text={EQUITY_MEANING} figure="equity" made={MADE.equity}>
               Total equity
             </Meaning>
           </h2>

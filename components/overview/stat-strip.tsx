@@ -5,6 +5,7 @@ import type { OverviewSummary } from '@/server/domain/views'
 import { Multiple, Percent } from '../format/amount'
 import { Bounded } from '../format/bounded'
 import { Money } from '../format/money'
+import { MADE } from '../meanings/made'
 import { cn } from '../ui/cn'
 import { Meaning } from '../ui/meaning'
 import { whichAccounts } from './left-out'
@@ -14,6 +15,7 @@ export function Stat({
   hint,
   figure,
   rows,
+  made,
   children,
   className,
 }: {
@@ -22,21 +24,22 @@ export function Stat({
   hint?: string
   figure?: string
   rows?: string
+  made?: readonly { words: string; href: string }[]
   children: ReactNode
   className?: string
 }) {
   return (
     <div className={cn('min-w-0 bg-card px-4 py-2.5', className)}>
-      <dt className="caption truncate">
+      <dt className="caption overflow-x-clip whitespace-nowrap">
         {hint ? (
-          <Meaning text={hint} figure={figure} rows={rows}>
+          <Meaning text={hint} figure={figure} rows={rows} made={made}>
             {label}
           </Meaning>
         ) : (
           label
         )}
       </dt>
-      <dd className="truncate font-medium text-base">{children}</dd>
+      <dd className="overflow-x-clip text-ellipsis whitespace-nowrap font-medium text-base">{children}</dd>
     </div>
   )
 }
@@ -51,7 +54,7 @@ export function StatStrip({ summary, maxDrawdown }: { summary: OverviewSummary; 
         label="Unrealised profit"
         hint="What the wallets of all accounts tell: what open positions have gained or lost so far"
         figure="profit"
-        rows="/positions?sort=profit"
+        made={MADE.profit}
       >
         <Money value={summary.unrealizedProfit} sign="always" tone="signed" bound={bounds.profit} because={because} />
       </Stat>
@@ -59,7 +62,7 @@ export function StatStrip({ summary, maxDrawdown }: { summary: OverviewSummary; 
         label="Gross exposure"
         hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value"
         figure="exposure"
-        rows="/balances?group=coin"
+        made={MADE.exposure}
       >
         <Money value={summary.grossExposure} bound={bounds.gross} because={because} />
       </Stat>
@@ -67,7 +70,7 @@ export function StatStrip({ summary, maxDrawdown }: { summary: OverviewSummary; 
         label="Net exposure"
         hint="Positions, and spot holdings of coins that are no stablecoin: longs less shorts"
         figure="exposure"
-        rows="/balances?group=coin"
+        made={MADE.exposure}
       >
         <Money value={summary.netExposure} bound={bounds.net} because={because} />
       </Stat>

@@ -52,7 +52,7 @@ function Deaths({ book, direction }: { book: ShockedBookOf; direction: Direction
                 <span className="block truncate">{death.symbol}</span>
                 <IntentLink
                   href={`/accounts/${account.accountId}`}
-                  className="block truncate rounded-sm text-muted-foreground text-xs underline-offset-4 hover:underline"
+                  className="touch-text block truncate rounded-sm text-muted-foreground text-xs underline-offset-4 hover:underline"
                 >
                   {account.accountName}
                   {account.stale ? <span className="text-warning"> · old reading</span> : null}

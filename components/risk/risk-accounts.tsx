@@ -62,7 +62,7 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                   <span className="min-w-0">
                     <IntentLink
                       href={`/accounts/${account.accountId}`}
-                      className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                      className="touch-text block truncate rounded-sm font-medium underline-offset-4 hover:underline"
                     >
                       {account.accountName}
                     </IntentLink>

@@ -108,7 +108,10 @@ function AgentRow({ token, onEnd }: { token: TokenView; onEnd: () => void }) {
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-40 flex-1">
         <p className="flex flex-wrap items-center gap-1.5">
-          <Link href={`/settings/tokens/${token.id}`} className="truncate font-medium underline-offset-4 hover:underline">
+          <Link
+            href={`/settings/tokens/${token.id}`}
+            className="touch-text truncate font-medium underline-offset-4 hover:underline"
+          >
             {token.name}
           </Link>
           {token.scopes.map((scope) => (

@@ -19,7 +19,7 @@ export const buttonVariants = cva(
           'text-muted-foreground hover:bg-accent hover:text-foreground data-[state=open]:bg-accent data-[state=open]:text-foreground',
         destructive: 'bg-destructive-fill text-white hover:bg-destructive-fill/90 active:bg-destructive-fill/80',
         'destructive-quiet': 'border bg-card text-destructive shadow-xs hover:border-destructive/40 hover:bg-destructive-soft',
-        link: 'h-auto! rounded-sm px-0! text-brand underline-offset-4 hover:underline',
+        link: 'touch-text h-auto! rounded-sm px-0! text-brand underline-offset-4 hover:underline',
       },
       size: {
         sm: 'touch-target h-7 px-2.5 text-xs pointer-coarse:min-w-11',

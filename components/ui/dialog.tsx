@@ -27,7 +27,12 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
       <Radix.Content className={cn(dialogClass, className)} {...props}>
         {children}
         <Radix.Close asChild>
-          <Button variant="ghost" size="icon-sm" className="absolute top-3.5 right-3.5" aria-label="Close">
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="absolute top-3.5 right-3.5 pointer-coarse:top-1.5 pointer-coarse:right-1.5"
+            aria-label="Close"
+          >
             <X aria-hidden />
           </Button>
         </Radix.Close>

@@ -11,13 +11,15 @@ interface MeaningProps {
   figure?: string | undefined
   /** Where the rows are that it is made of. */
   rows?: string | undefined
+  /** How this number was made, from the whole down: each step with where it stands. */
+  made?: readonly { words: string; href: string }[] | undefined
   className?: string
   /** The figure's name. */
   children: ReactNode
 }
 
 /** A figure's name that opens to what it means: by a click, a finger or a key, where a title on hover is for a mouse alone. */
-export function Meaning({ text, figure, rows, className, children }: MeaningProps) {
+export function Meaning({ text, figure, rows, made, className, children }: MeaningProps) {
   return (
     <Popover>
       <PopoverTrigger
@@ -30,6 +32,20 @@ export function Meaning({ text, figure, rows, className, children }: MeaningProp
       </PopoverTrigger>
       <PopoverContent className="text-left font-normal text-foreground text-sm outline-hidden">
         <p className="whitespace-normal">{text}</p>
+        {made ? (
+          <>
+            <p className="mt-2 font-medium">How this number was made</p>
+            <ol className="mt-1 list-decimal space-y-0.5 pl-4 marker:text-muted-foreground">
+              {made.map(({ words, href }) => (
+                <li key={href}>
+                  <IntentLink href={href} className="text-brand underline-offset-4 hover:underline">
+                    {words}
+                  </IntentLink>
+                </li>
+              ))}
+            </ol>
+          </>
+        ) : null}
         <p className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
           {rows ? (
             <IntentLink href={rows} className="font-medium text-brand underline-offset-4 hover:underline">

@@ -32,7 +32,7 @@ export function SecretInput({ what, unmanaged = false, className, ...props }: Se
         type="button"
         aria-label={`${shown ? 'Hide' : 'Show'} ${what}`}
         onClick={() => setShown(!shown)}
-        className="absolute inset-y-0 right-0 grid w-10 place-items-center rounded-r-md text-muted-foreground hover:text-foreground focus-visible:-outline-offset-2 md:w-8"
+        className="absolute inset-y-0 right-0 grid w-10 pointer-coarse:w-11 place-items-center rounded-r-md text-muted-foreground hover:text-foreground focus-visible:-outline-offset-2 md:w-8"
       >
         {shown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
       </button>

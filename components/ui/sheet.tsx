@@ -26,7 +26,12 @@ export function SheetContent({ className, children, ...props }: ComponentProps<t
       >
         {children}
         <Radix.Close asChild>
-          <Button variant="ghost" size="icon-sm" className="absolute top-3.5 right-3.5" aria-label="Close">
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="absolute top-3.5 right-3.5 pointer-coarse:top-1.5 pointer-coarse:right-1.5"
+            aria-label="Close"
+          >
             <X aria-hidden />
           </Button>
         </Radix.Close>
