@@ -54,6 +54,21 @@ test('a stretch that is drawn over is shown alone, and a double click leads back
   await expect(page).not.toHaveURL(/zoom=/)
 })
 
+test('the total is laid beside the same money in Bitcoin, and what is not known of that is said', async ({ page, demo }) => {
+  expect(demo.email).toContain('@')
+  await page.goto('/history?period=7d')
+  const compare = page.getByRole('button', { name: 'vs BTC' })
+  await expect(compare).toHaveAttribute('aria-pressed', 'false')
+  await compare.click()
+  await expect(page).toHaveURL(/against=btc/)
+  await expect(page.getByText(/the same money, put in and taken out at the same moments/)).toBeVisible()
+  const beside = page.getByRole('table', { name: 'Equity in this stretch' }).getByRole('row', { name: /In Bitcoin/ })
+  await expect(beside.or(page.getByText(/^Nothing of Bitcoin: /))).toBeVisible()
+  await expectAccessible(page)
+  await compare.click()
+  await expect(beside).toHaveCount(0)
+})
+
 test('ranges by name are days of the viewer', async ({ page, demo }) => {
   void demo
   await page.goto('/history')

@@ -113,6 +113,32 @@ test('a limit on one account is told there, with when it is read again, and hold
   await expectAccessible(page)
 })
 
+test('why a total is not all opens by keys, or a finger', async ({ page, freshLedger, simulator, isMobile }) => {
+  const ledger = await freshLedger('bybit', 'empty')
+  await simulator.putLedger({
+    ...ledger,
+    tokens: [
+      { wallet: 'unified', coin: 'USDT', balance: '100' },
+      { wallet: 'unified', coin: 'NOPRICE', balance: '5' },
+    ],
+  })
+  await connect(page, ledger, 'Partly known')
+  await page.goto('/overview')
+  const total = page
+    .getByRole('region', { name: 'Total equity' })
+    .getByRole('button', { name: /^≥? ?at least/ })
+    .first()
+  await expect(total).toBeVisible()
+  if (isMobile) await total.tap()
+  else {
+    await total.focus()
+    await page.keyboard.press('Enter')
+  }
+  await expect(page.getByRole('dialog')).toContainText('not all of it is known')
+  await expect(page.getByRole('dialog')).toContainText('Partly known')
+  await expectAccessible(page)
+})
+
 test('what changes on the exchange arrives by itself', async ({ page, freshLedger, simulator }) => {
   const ledger = await freshLedger('bybit', 'empty')
   const id = await connect(page, ledger, 'Watched')
