@@ -27,6 +27,7 @@ const OWN = [
   '/settings',
   '/settings/security',
   '/settings/tokens',
+  '/settings/sharing',
   '/settings/agents',
   '/settings/people',
   '/settings/server',

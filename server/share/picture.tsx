@@ -57,18 +57,24 @@ export function pictureContent(view: SharedView): PictureContent {
 const COLOURS = { up: '#3fcfb0', down: '#ff8f61', text: '#ededef', soft: '#a3a3ad', brand: '#82a7ff' }
 const KEPT = 64
 /** Pictures that were drawn, by all that stands in them: of one that is asked for twice, the drawing is not. */
-const drawn = new Map<string, Buffer>()
+const drawn = new Map<string, Promise<Buffer>>()
 
 /** PNG, 1200 by 630. */
-export async function drawPicture(content: PictureContent): Promise<Buffer> {
+export function drawPicture(content: PictureContent): Promise<Buffer> {
   const key = JSON.stringify(content)
   const known = drawn.get(key)
   if (known) return known
-  const { ImageResponse } = await import('next/og.js')
-  const png = Buffer.from(await new ImageResponse(<Picture {...content} />, { width: WIDTH, height: HEIGHT }).arrayBuffer())
-  drawn.set(key, png)
+  const drawing = draw(content)
+  drawn.set(key, drawing)
   if (drawn.size > KEPT) drawn.delete(drawn.keys().next().value ?? '')
-  return png
+  // What failed is tried anew.
+  drawing.catch(() => drawn.delete(key))
+  return drawing
+}
+
+async function draw(content: PictureContent): Promise<Buffer> {
+  const { ImageResponse } = await import('next/og.js')
+  return Buffer.from(await new ImageResponse(<Picture {...content} />, { width: WIDTH, height: HEIGHT }).arrayBuffer())
 }
 
 function Picture({ title, figures, curve, foot }: PictureContent) {
