@@ -122,7 +122,7 @@ const markOf = (value: DecimalString, size: DecimalString): DecimalString =>
 export async function nameOthers(api: AccountApi): Promise<void> {
   const count = await api.seldom('accounts', SELDOM, z.number(), async () => {
     const page = await api.ask('sub-accounts', 'privateGetAccountGetAccountPage', { ...asked(api), size: '100' }, Page)
-    return page && page.dataList.length
+    return page?.dataList.length ?? null
   })
   if (count === null || count < 2) return
   api.leaveOut('sub-accounts', `EdgeX lists ${count} accounts of this person: each is read where it is added by its own key.`)
