@@ -87,6 +87,8 @@ export class Bring {
       trpc.overview.attention.pathKey(),
       trpc.accounts.list.pathKey(),
       trpc.accounts.table.pathKey(),
+      trpc.tags.sums.pathKey(),
+      trpc.tags.get.pathKey(),
     ]
     void Promise.all([
       ...accountIds.map((id) => queryClient.invalidateQueries({ queryKey: trpc.accounts.refreshes.queryKey({ id }) })),
