@@ -32,6 +32,9 @@ const OWN = [
   { url: '/settings/server', heading: 'Settings' },
 ]
 
+// What takes time here is the analysis of long pages, twice each, and not the page.
+test.setTimeout(180_000)
+
 async function lookAt(page: Page, { url, heading }: { url: string; heading: string }): Promise<void> {
   await page.goto(url)
   await page.getByRole('heading', { name: heading, exact: true }).first().waitFor()
