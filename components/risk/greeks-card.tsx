@@ -12,7 +12,9 @@ export function GreeksCard({ greeks }: Pick<BookRiskView, 'greeks'>) {
     <Card className="overflow-hidden" aria-labelledby="greeks">
       <CardHeader>
         <CardTitle id="greeks">Options by coin</CardTitle>
-        <span className="text-muted-foreground text-xs">Greeks by Black-Scholes at each option’s volatility, summed up</span>
+        <span className="text-muted-foreground text-xs">
+          Greeks by Black-Scholes at each option’s volatility (the exchange’s own where it is told), summed up
+        </span>
       </CardHeader>
       <Table aria-labelledby="greeks">
         <TableHeader>

@@ -55,6 +55,6 @@ export const ASSUMPTIONS: Record<Assumption, string> = {
     'The exchange’s table of maintenance margins says something else than the exchange does of a position here, so the share of now is taken for it.',
   option_maintenance: 'Maintenance margin of options stays what it is now.',
   implied_volatility:
-    'Options are revalued at the volatility that their mark price stands for; none of an exchange’s own is read.',
+    'Options of which the exchange’s own mark volatility is not known are revalued at the one that their mark price stands for.',
   no_haircut: 'Coins that margin positions count in full. Exchanges discount some, and liquidate sooner then.',
 }

@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { accounts, sideReadings } from '../schema'
 
-/** `tables`: maintenance margins of the exchange's own; `orders`: those that wait. */
-export type SideKind = 'tables' | 'orders'
+/** `tables`: maintenance margins of the exchange's own; `orders`: those that wait; `options`: their mark volatility. */
+export type SideKind = 'tables' | 'orders' | 'options'
 
 /** The newest reading of one kind; facts as they are stored, for whoever reads them to parse. */
 export interface SideReading {

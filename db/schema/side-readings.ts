@@ -8,7 +8,7 @@ export const sideReadings = pgTable(
   {
     accountId: uuid('account_id').notNull(),
     userId: uuid('user_id').notNull(),
-    /** `tables` or `orders`. */
+    /** `tables`, `orders` or `options`. */
     kind: text('kind').notNull(),
     /** The fingerprint of the key that it was read with: of another key's account it says nothing. */
     key: text('key').notNull(),

@@ -377,6 +377,29 @@ class CcxtExchanges implements ExchangePort {
     return new Map([...found].map(([pair, table]) => [pair, { ...table, ...(tables.only && { only: tables.only }) }]))
   }
 
+  async optionVolatilities(
+    connection: Connection,
+    pairs: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string> | null> {
+    const { volatilities } = venueFor(connection.exchange)
+    if (!volatilities) return null
+    const work = async (api: AccountApi) => {
+      const main = await api.markets()
+      const missing = pairs.some((pair) => main.byPair(pair) === undefined)
+      const options = missing ? await api.markets('options') : main
+      const markets = pairs.flatMap((pair) => main.byPair(pair) ?? options.byPair(pair) ?? [])
+      return volatilities(
+        api,
+        markets.filter(({ type }) => type === 'option'),
+      ).catch((error: unknown) => {
+        // Whether the key is good is for readings to say.
+        throw api.refusedHere(error)
+      })
+    }
+    return this.#with({ ...connection, priority: 'flows' }, 'read', signal, work, undefined, 'volatilities')
+  }
+
   async maxLeverage(
     { exchange, sandbox, pair }: { exchange: string; sandbox: boolean; pair: string },
     signal: AbortSignal,

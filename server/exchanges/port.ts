@@ -243,6 +243,15 @@ export interface ExchangePort {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, KeptTable> | null>
   /**
+   * The exchange's own mark volatility of options, a year, as a share, by pair; of those that it tells one for. It waits behind
+   * readings. Null where Ballast knows no call that tells it. Absent: not known at all.
+   */
+  optionVolatilities?(
+    connection: Connection,
+    pairs: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string> | null>
+  /**
    * The highest leverage that a market lists for itself. Null where the exchange tells it to an account alone, as it is set,
    * or has no such market. Absent: not known at all.
    */

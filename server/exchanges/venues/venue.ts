@@ -15,6 +15,7 @@ import type { ReadOrders } from '../reading/orders'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
 import type { SubAccount } from '../reading/sub-accounts'
 import type { ReadTables } from '../reading/tables'
+import type { ReadVolatilities } from '../reading/volatilities'
 
 /** What stands for an exchange's logo; what is left out follows from its name. */
 export interface Mark {
@@ -112,6 +113,8 @@ export interface Venue {
   orders?: ReadOrders
   /** How its tables of maintenance margins are read; absent where none is. */
   tables?: ReadTables
+  /** How the mark volatility of its options is read; absent where none is. */
+  volatilities?: ReadVolatilities
   prices?: Prices
   /** The calls that tell funding of all perpetuals; absent where it is told market by market only. */
   funding?: FundingCalls

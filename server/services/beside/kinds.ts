@@ -65,4 +65,24 @@ const orders: Beside = {
   },
 }
 
-export const KINDS: readonly Beside[] = [tables, orders]
+const optionsOf = ({ assets }: BalanceView): string[] => [
+  ...new Set(
+    assets.flatMap(({ marketType, size, symbol }) => (marketType === 'option' && !new Decimal(size).isZero() ? [symbol] : [])),
+  ),
+]
+
+/** The exchange's own mark volatility of options that are held: with each look. */
+const options: Beside = {
+  kind: 'options',
+  wants: (balance) => optionsOf(balance).length > 0,
+  isDue: (before, _balance, now) => {
+    const silent = before !== null && before.asOf === null
+    return !(silent && isFresh(before.triedAt, TRY_AGAIN_MS, now))
+  },
+  read: async (exchanges, connection, balance, signal) => {
+    const found = (await exchanges.optionVolatilities?.(connection, optionsOf(balance), signal)) ?? null
+    return found && Object.fromEntries(found)
+  },
+}
+
+export const KINDS: readonly Beside[] = [tables, orders, options]

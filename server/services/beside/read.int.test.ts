@@ -45,7 +45,7 @@ async function readLater(id: string, seconds: number): Promise<void> {
   expect((await refreshIfDue(job(), id))?.ok).toBe(true)
 }
 const stored = (ctx = desk.ctx) =>
-  ctx.db.asUser(ctx.userId, (tx) => listSideReadings(tx, ctx.userId, { ids: null, kinds: ['tables', 'orders'] }))
+  ctx.db.asUser(ctx.userId, (tx) => listSideReadings(tx, ctx.userId, { ids: null, kinds: ['tables'] }))
 
 describe('tables of maintenance margins beside readings', () => {
   it('are read behind readings, once a day and as soon as a market has none, and are what the risk of the book goes by', async () => {
@@ -109,5 +109,29 @@ describe('tables of maintenance margins beside readings', () => {
     await readLater(id, 600)
     expect(asked).toHaveLength(1)
     expect((await getRisk(desk.ctx)).accounts[0]?.maintenance).toEqual({ tables: 0, shares: 1 })
+  })
+})
+
+describe("an exchange's own volatility of options", () => {
+  it('is read with each look and taken instead of the one that the mark price stands for, while it is fresh', async () => {
+    const option = perp('BTC', '2', '6000', {
+      ...{ symbol: 'BTC:260327-60000-C-USDT', marketType: 'option', unrealizedProfit: '0', markPrice: '3000' },
+    })
+    const { id } = await desk.connect('Options', [token('BTC', '1'), margin('10000', '100'), option])
+    const asked: string[][] = []
+    Object.assign(desk.exchanges, {
+      optionVolatilities: async (_: Connection, pairs: readonly string[]) => {
+        asked.push([...pairs])
+        return new Map([['BTC:260327-60000-C-USDT', '0.61']])
+      },
+    })
+    await readLater(id, 0)
+    const terms = async () => (await getRisk(desk.ctx)).accounts[0]?.pools[0]?.positions[0]?.option
+    expect(await terms()).toMatchObject({ volatility: 0.61, volatilityFrom: 'exchange' })
+    expect((await getRisk(desk.ctx)).accounts[0]?.assumptions).not.toContain('implied_volatility')
+    await readLater(id, 61)
+    expect(asked).toEqual([['BTC:260327-60000-C-USDT'], ['BTC:260327-60000-C-USDT']])
+    desk.clock.advance(901)
+    expect(await terms()).toMatchObject({ volatilityFrom: 'mark' })
   })
 })

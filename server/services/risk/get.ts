@@ -8,6 +8,7 @@ import { greeksByCoin, optionGreeks } from '@/server/domain/risk/greeks'
 import { isStale } from '@/server/domain/staleness'
 import type { AccountView, BookRiskView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
+import { readVolatilities } from '../beside/options'
 import { readTables, tableFor } from '../beside/tables'
 import { heldAccounts } from './held'
 
@@ -42,15 +43,17 @@ export async function getRisk(ctx: ServiceContext): Promise<BookRiskView> {
     // Neither waits for the other's answer.
     Promise.all([
       dayPrices(tx, ctx.userId, [...symbols.keys()], from),
-      listSideReadings(tx, ctx.userId, { ids: null, kinds: ['tables'] }),
+      listSideReadings(tx, ctx.userId, { ids: null, kinds: ['tables', 'options'] }),
     ]),
   )
-  const tables = new Map(beside.map((reading) => [reading.accountId, readTables(reading)]))
+  const ofKind = (wanted: string) => beside.filter(({ kind }) => kind === wanted)
+  const tables = new Map(ofKind('tables').map((reading) => [reading.accountId, readTables(reading)]))
+  const volatilities = new Map(ofKind('options').map((reading) => [reading.accountId, readVolatilities(reading, ctx.now())]))
   const betas = betasOf(days.map(({ symbol, day, usd }) => ({ coin: symbols.get(symbol) ?? symbol, day, usd })))
   const facts: RiskFacts = {
     priceOf: (coin) => prices.get(coin) ?? null,
     tiersOf: (accountId, pair, mode) => tableFor(tables.get(accountId), pair, mode),
-    volatilityOf: () => null,
+    volatilityOf: (accountId, pair) => volatilities.get(accountId)?.get(pair) ?? null,
   }
   const accounts = readings.map(({ account, snapshot, stale }) => {
     const who = {

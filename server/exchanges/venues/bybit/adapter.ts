@@ -19,6 +19,7 @@ import { bybitOrders } from './orders'
 import { bybitAnchors, bybitTickers } from './prices'
 import { bybitSubAccounts } from './sub-accounts'
 import { bybitTables } from './tables'
+import { bybitVolatilities } from './volatilities'
 import { watch } from './watch'
 
 /**
@@ -314,6 +315,7 @@ export const bybit: Venue = {
   leverage: bybitLeverage,
   orders: bybitOrders,
   tables: bybitTables,
+  volatilities: bybitVolatilities,
   prices: { tickers: bybitTickers, anchors: bybitAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: bybitFlows,

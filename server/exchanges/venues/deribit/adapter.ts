@@ -14,6 +14,7 @@ import { deribitFlows } from './flows'
 import { limits } from './limits'
 import { deribitAnchors, deribitTickers } from './prices'
 import { deribitSubAccounts } from './sub-accounts'
+import { deribitVolatilities } from './volatilities'
 
 /**
  * https://docs.deribit.com/#rpc-error-codes. Limits (https://docs.deribit.com/articles/rate-limits): calls with a key draw
@@ -200,6 +201,7 @@ export const deribit: Venue = {
   flows: deribitFlows,
   verify,
   subAccounts: deribitSubAccounts,
+  volatilities: deribitVolatilities,
   orders: unifiedOrders(['BTC', 'ETH', 'USDC', 'USDT'].map((currency) => ({ code: currency, currency }))),
   prices: { tickers: deribitTickers, anchors: deribitAnchors },
 }

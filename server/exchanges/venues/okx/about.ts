@@ -25,6 +25,7 @@ export const about: About = {
         'GET /api/v5/market/tickers',
         'GET /api/v5/public/funding-rate',
         'GET /api/v5/public/instruments',
+        'GET /api/v5/public/opt-summary',
         'GET /api/v5/public/position-tiers',
       ],
       read: [

@@ -18,6 +18,7 @@ import { limits } from './limits'
 import { okxAnchors, okxTickers } from './prices'
 import { okxSubAccounts } from './sub-accounts'
 import { okxTables } from './tables'
+import { okxVolatilities } from './volatilities'
 import { watch } from './watch'
 
 /**
@@ -313,6 +314,7 @@ export const okx: Venue = {
   leverage: okxLeverage,
   estimate: okxEstimate,
   tables: okxTables,
+  volatilities: okxVolatilities,
   orders: unifiedOrders(
     [
       { limit: 100 },
