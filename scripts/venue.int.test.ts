@@ -50,7 +50,7 @@ describe('npm run venue', () => {
 
   it('lays out rooms that are right TypeScript by the rules of the house, and whose tests fail until they are written', async () => {
     // One of many wallets, and one of those on chains.
-    const ids = ['whitebit', 'modetrade']
+    const ids = ['coinex', 'modetrade']
     for (const id of ids) {
       const { code, stdout, stderr } = await venue(id)
       expect([code, stderr]).toEqual([0, ''])
@@ -59,8 +59,8 @@ describe('npm run venue', () => {
     }
     const list = readFileSync(path.join(house, 'server/exchanges/venues/index.ts'), 'utf8')
     for (const id of ids) expect(list).toMatch(new RegExp(`import \\{ ${id} \\} from './${id}/adapter'[^]*\\n  ${id},\\n`))
-    const again = await venue('whitebit')
-    expect(again.stderr).toMatch(/^WhiteBit has a room already/)
+    const again = await venue('coinex')
+    expect(again.stderr).toMatch(/^CoinEx has a room already/)
 
     const folders = ids.map((id) => `server/exchanges/venues/${id}`)
     const only = {

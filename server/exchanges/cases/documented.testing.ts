@@ -1135,32 +1135,6 @@ const LISTS: Record<string, Case> = {
     positions: [['perp', 'DOGE:PERP-USDT', '-300', '-1']],
     equity: '53',
   },
-  whitebit: {
-    markets: [BTC_USDT],
-    calls: [
-      { path: 'trade-account/balance', response: { BTC: { available: '1', freeze: '0.5' } } },
-      { path: 'main-account/balance', response: { USDT: { main_balance: '7' } } },
-      { path: 'collateral-account/balance', response: { USDT: '1000' } },
-      {
-        path: 'collateral-account/positions/open',
-        response: [
-          {
-            positionId: 1,
-            market: 'BTCUSDT',
-            amount: '-0.1',
-            basePrice: '60000',
-            liquidationPrice: '0',
-            pnl: '-50',
-            margin: '600',
-            freeMargin: '300',
-          },
-        ],
-      },
-    ],
-    tokens: [...btc(), ['funding', 'USDT', '7', null], ['perp', 'USDT', '1000', '-50']],
-    positions: [['perp', 'BTC:PERP-USDT', '-0.1', '-50']],
-    equity: '90957',
-  },
 }
 
 const { hitbtc } = CASES

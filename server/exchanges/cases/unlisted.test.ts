@@ -211,6 +211,18 @@ const DELISTED: Record<string, Situation[]> = {
       row: ['GONEUSD-PERP', '-8', '-20', 'GONE'],
     },
   ],
+  whitebit: [
+    {
+      calls: [
+        { path: 'collateral-account/balance-summary', response: [] },
+        {
+          path: 'collateral-account/positions/open',
+          response: [{ market: 'GONE_PERP', amount: '-8', basePrice: '2.75', pnl: '2', margin: '4', positionSide: 'BOTH' }],
+        },
+      ],
+      row: ['GONE_PERP', '-8', '-20', 'GONE'],
+    },
+  ],
   phemex: [
     {
       calls: [

@@ -170,6 +170,16 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     id: 'BTC_USDT',
     source: 'https://exchange-docs.crypto.com/exchange/v1/rest-ws/index.html#public-get-candlestick',
   },
+  whitebit: {
+    asks: 'GET whitebit.com/api/v1/public/kline',
+    answer: () => ({
+      success: true,
+      message: '',
+      result: both((at) => [at / 1000, O, C, H, L, '0.5', '50']),
+    }),
+    id: 'BTC_USDT',
+    source: 'https://docs.whitebit.com/public/http-v1/#kline',
+  },
   phemex: {
     asks: 'GET api.phemex.com/exchange/public/md/v2/kline',
     answer: () => ({

@@ -34,6 +34,7 @@ import { pacifica } from './pacifica/adapter'
 import { paradex } from './paradex/adapter'
 import { phemex } from './phemex/adapter'
 import type { Venue } from './venue'
+import { whitebit } from './whitebit/adapter'
 import { woofipro } from './woofipro/adapter'
 
 export { withLedgers } from './generic/ledger-page'
@@ -69,6 +70,7 @@ export const ROOMS: readonly Venue[] = [
   phemex,
   cryptocom,
   blofin,
+  whitebit,
   aster,
   paradex,
   extended,

@@ -17,8 +17,11 @@ const Detail = z.object({
   available: maybeAmount,
   bonus: maybeAmount,
 })
-/** Of an account without anything the list is empty, or missing. */
-export const Account = inside('data', z.looseObject({ details: z.array(Detail).nullish() }))
+/** Of an account without anything the list is empty, or missing beside its total. */
+export const Account = inside(
+  'data',
+  z.union([z.object({ details: z.array(Detail) }), z.object({ totalEquity: amount, details: z.null().optional() })]),
+)
 
 const Position = z.object({
   instId: z.string(),

@@ -23,7 +23,5 @@ export const GROWING_NONCES: ReadonlySet<string> = new Set([
   'mercado',
   'p2b',
   'paymium',
-  // docs.whitebit.com/private/http-auth: "a number that is always greater than the previous request's nonce"
-  'whitebit',
   'zaif',
 ])

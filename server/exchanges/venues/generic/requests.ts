@@ -20,12 +20,6 @@ const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
   lbank: ['POST /v2/supplement/user_info.do', 'POST /v2/supplement/user_info_account.do', 'POST /v2/user_info.do'],
   mercado: ['POST /tapi/v3/ tapi_method=get_account_info'],
   p2b: ['POST /api/v2/account/balances'],
-  whitebit: [
-    'POST /api/v4/collateral-account/balance',
-    'POST /api/v4/collateral-account/positions/open',
-    'POST /api/v4/main-account/balance',
-    'POST /api/v4/trade-account/balance',
-  ],
   zaif: ['POST /tapi method=get_info'],
 }
 

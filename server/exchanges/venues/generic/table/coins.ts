@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../../domain/decimal'
-import { add, plainDecimal, subtract } from '../../../ccxt/amounts'
+import { add, subtract } from '../../../ccxt/amounts'
 import { at } from '../envelope'
 import type { CodeOf, Coin } from '../exchange'
 import { figure, id, type Row, rowsAt, whole } from './fields'
@@ -179,21 +179,6 @@ export const latokenCoins =
         total: whole(row, 'available', 'blocked'),
         free: figure(row, 'available'),
       }))
-
-const perCoin = z.record(z.string(), z.record(z.string(), z.unknown()))
-/** WhiteBIT's trade account tells what is free and what is frozen, its main account one balance. */
-export const whitebitCoins: Coins = (answer, codeOf) =>
-  Object.entries(perCoin.parse(answer)).map(([coin, row]) => ({
-    code: codeOf(coin),
-    total: figure(row, 'main_balance') ?? whole(row, 'available', 'freeze'),
-    free: figure(row, 'available', 'main_balance'),
-  }))
-export const whitebitCollateral: Coins = (answer, codeOf) =>
-  Object.entries(z.record(z.string(), z.unknown()).parse(answer)).map(([coin, balance]) => ({
-    code: codeOf(coin),
-    total: plainDecimal(balance),
-    free: null,
-  }))
 
 /** Alpaca's cash is its equity without what its positions are worth; `cash` alone leaves out what orders hold. */
 export const alpacaCash: Coins = (answer, codeOf) => {

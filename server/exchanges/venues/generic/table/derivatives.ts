@@ -1,4 +1,3 @@
-import { plainDecimal } from '../../../ccxt/amounts'
 import type { Envelope } from '../envelope'
 import type { BalanceCall, CodeOf, Coin, GenericExchange } from '../exchange'
 import {
@@ -12,8 +11,6 @@ import {
   geminiStaked,
   hitbtcCoins,
   poloniexFutures,
-  whitebitCoins,
-  whitebitCollateral,
   withProfit,
   withTrialFunds,
 } from './coins'
@@ -68,13 +65,6 @@ const XT = withTrialFunds('result', {
   free: 'availableBalance',
   bonus: ['bonus', 'coupon'],
 })
-
-/** A figure for each coin. */
-const isAmounts = (answer: unknown) =>
-  typeof answer === 'object' &&
-  answer !== null &&
-  !Array.isArray(answer) &&
-  Object.values(answer).every((value) => plainDecimal(value) !== null)
 
 /** Centralised exchanges with contracts; forms of answers as ccxt 4.5.84 documents them. */
 export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
@@ -227,15 +217,6 @@ export const DERIVATIVES: Readonly<Record<string, GenericExchange>> = {
     proven: 'answers',
   },
   // ccxt's unified call takes `main` for the kind of market, and asks for the trade account again.
-  whitebit: {
-    calls: [
-      own('v4PrivatePostTradeAccountBalance', '{…}', 'spot', whitebitCoins),
-      own('v4PrivatePostMainAccountBalance', '{…}', 'funding', whitebitCoins),
-      own('v4PrivatePostCollateralAccountBalance', isAmounts, 'perp', whitebitCollateral, { margins: true }),
-    ],
-    positions: { holds: '[]', wallet: 'perp', counts: 'coins', amount: 'amount', without: ['collateral'] },
-    proven: 'answers',
-  },
   xt: {
     calls: [
       spot('result.assets[]', { type: 'spot' }),
