@@ -26,27 +26,48 @@ export function RuleChoices(props: ChoicesProps) {
 
 type OfAccounts = Extract<Rule, { accounts: string[] | null }>
 
-/** Which accounts a rule watches. */
+/** In the place of a tag's id. */
+const NO_TAG = 'none'
+
+/** Which accounts a rule watches: all, some, or those of a tag. */
 function AccountsField({ rule, onChange }: { rule: OfAccounts; onChange: (rule: Rule) => void }) {
   const trpc = useTRPC()
   const { data } = useQuery(trpc.accounts.list.queryOptions({ includeArchived: false }))
+  const tags = useQuery(trpc.tags.list.queryOptions()).data?.filter(({ id, ofAccounts }) => ofAccounts || id === rule.tag) ?? []
   const chosen = rule.accounts ?? []
   const names = new Map(data?.map(({ id, name }) => [id, name]))
   const words = chosen.length === 0 ? 'All, also those to come' : accountsText(chosen, names)
+  const ofTag =
+    tags.length === 0 && rule.tag === undefined ? null : (
+      <ChoiceField
+        label="Tag"
+        help="The accounts that it takes, also those to come."
+        value={rule.tag ?? NO_TAG}
+        choices={[[NO_TAG, 'None'], ...tags.map(({ id, name }) => [id, name] as const)]}
+        onChange={(id) => {
+          const { tag: _, ...rest } = rule
+          onChange(id === NO_TAG ? rest : { ...rest, accounts: null, tag: id })
+        }}
+      />
+    )
+  if (rule.tag !== undefined) return ofTag
   return (
-    <Field label="Accounts">
-      {(control) => (
-        <div className="flex min-w-0 items-center gap-2">
-          <AccountChoice
-            id={control.id}
-            accounts={data ?? []}
-            chosen={chosen}
-            onChange={(ids) => onChange({ ...rule, accounts: ids.length === 0 ? null : ids })}
-          />
-          <span className="truncate text-muted-foreground text-sm">{words}</span>
-        </div>
-      )}
-    </Field>
+    <>
+      {ofTag}
+      <Field label="Accounts">
+        {(control) => (
+          <div className="flex min-w-0 items-center gap-2">
+            <AccountChoice
+              id={control.id}
+              accounts={data ?? []}
+              chosen={chosen}
+              onChange={(ids) => onChange({ ...rule, accounts: ids.length === 0 ? null : ids })}
+            />
+            <span className="truncate text-muted-foreground text-sm">{words}</span>
+          </div>
+        )}
+      </Field>
+    </>
   )
 }
 
@@ -199,7 +220,7 @@ function OfField({ rule, onChange }: { rule: Scoped; onChange: (rule: Rule) => v
       label="Of"
       value={rule.of}
       choices={[
-        ['total', rule.accounts === null ? 'All accounts together' : 'These accounts together'],
+        ['total', rule.accounts === null && rule.tag === undefined ? 'All accounts together' : 'These accounts together'],
         ['account', 'Each account'],
       ]}
       onChange={(of) => onChange({ ...rule, of })}

@@ -134,3 +134,12 @@ export async function deleteTagRule(
     .returning({ id: tagRules.id })
   return rows.length > 0
 }
+
+/**
+ * Forgets what stood of rules of alerts that watch a tag: what it takes is less than it was. It is seen anew with the next
+ * look, and what the tag left is told of no more.
+ */
+export async function forgetAlertsOfTag(tx: Tx, userId: string, tagId: string): Promise<void> {
+  await tx.execute(sql`delete from alert_states s using alert_rules r
+    where s.user_id = ${userId}::uuid and r.user_id = ${userId}::uuid and r.id = s.rule_id and r.rule->>'tag' = ${tagId}::text`)
+}

@@ -1284,12 +1284,14 @@ export interface AlertRule {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
       }
     | {
         kind: 'liquidation'
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         symbol: string | null
       }
     | {
@@ -1299,6 +1301,7 @@ export interface AlertRule {
         as: 'share' | 'usd'
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         direction: 'falls' | 'rises'
         withinMinutes: number
       }
@@ -1308,6 +1311,7 @@ export interface AlertRule {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         passes: 'above' | 'below'
       }
     | {
@@ -1316,6 +1320,7 @@ export interface AlertRule {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         withinDays: number
       }
     | {
@@ -1324,6 +1329,7 @@ export interface AlertRule {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         figure: 'gross' | 'net' | 'leverage'
         coin: string | null
       }
@@ -1338,11 +1344,13 @@ export interface AlertRule {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         symbol: string | null
       }
     | {
         kind: 'no_stop'
         accounts: [string, ...string[]] | null
+        tag?: string
       }
     | {
         kind: 'unknown'
@@ -1350,15 +1358,18 @@ export interface AlertRule {
         wallets: boolean
         unpriced: boolean
         accounts: [string, ...string[]] | null
+        tag?: string
       }
     | {
         kind: 'key'
         days: number
         accounts: [string, ...string[]] | null
+        tag?: string
       }
     | {
         kind: 'unexplained'
         accounts: [string, ...string[]] | null
+        tag?: string
       }
     | {
         kind: 'worker'
@@ -1970,6 +1981,7 @@ export interface AddAlertRuleBody {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
@@ -1977,6 +1989,7 @@ export interface AddAlertRuleBody {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         symbol: string | null
         [k: string]: unknown
       }
@@ -1987,6 +2000,7 @@ export interface AddAlertRuleBody {
         as?: 'share' | 'usd'
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         direction: 'falls' | 'rises'
         withinMinutes: number
         [k: string]: unknown
@@ -1997,6 +2011,7 @@ export interface AddAlertRuleBody {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         passes: 'above' | 'below'
         [k: string]: unknown
       }
@@ -2006,6 +2021,7 @@ export interface AddAlertRuleBody {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         withinDays: number
         [k: string]: unknown
       }
@@ -2015,6 +2031,7 @@ export interface AddAlertRuleBody {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         figure: 'gross' | 'net' | 'leverage'
         coin: string | null
         [k: string]: unknown
@@ -2031,12 +2048,14 @@ export interface AddAlertRuleBody {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         symbol?: string | null
         [k: string]: unknown
       }
     | {
         kind: 'no_stop'
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
@@ -2045,17 +2064,20 @@ export interface AddAlertRuleBody {
         wallets: boolean
         unpriced: boolean
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
         kind: 'key'
         days: number
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
         kind: 'unexplained'
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
@@ -2073,6 +2095,7 @@ export interface ChangeAlertRuleBody {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
@@ -2080,6 +2103,7 @@ export interface ChangeAlertRuleBody {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         symbol: string | null
         [k: string]: unknown
       }
@@ -2090,6 +2114,7 @@ export interface ChangeAlertRuleBody {
         as?: 'share' | 'usd'
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         direction: 'falls' | 'rises'
         withinMinutes: number
         [k: string]: unknown
@@ -2100,6 +2125,7 @@ export interface ChangeAlertRuleBody {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         passes: 'above' | 'below'
         [k: string]: unknown
       }
@@ -2109,6 +2135,7 @@ export interface ChangeAlertRuleBody {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         withinDays: number
         [k: string]: unknown
       }
@@ -2118,6 +2145,7 @@ export interface ChangeAlertRuleBody {
         urgent: string | null
         of: 'account' | 'total'
         accounts: [string, ...string[]] | null
+        tag?: string
         figure: 'gross' | 'net' | 'leverage'
         coin: string | null
         [k: string]: unknown
@@ -2134,12 +2162,14 @@ export interface ChangeAlertRuleBody {
         warn: string | null
         urgent: string | null
         accounts: [string, ...string[]] | null
+        tag?: string
         symbol?: string | null
         [k: string]: unknown
       }
     | {
         kind: 'no_stop'
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
@@ -2148,17 +2178,20 @@ export interface ChangeAlertRuleBody {
         wallets: boolean
         unpriced: boolean
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
         kind: 'key'
         days: number
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {
         kind: 'unexplained'
         accounts: [string, ...string[]] | null
+        tag?: string
         [k: string]: unknown
       }
     | {

@@ -14,7 +14,11 @@ const positive = z.string().trim().regex(POSITIVE, 'Enter a number above 0.')
 /** Two limits, of which one may be off. A share is a fraction: `0.05` is 5 %. */
 const limits = { warn: positive.nullable(), urgent: positive.nullable() }
 /** Accounts that it watches, each or all together; null: all, also those to come. */
-const accounts = z.array(z.uuid()).min(1, 'Choose at least one account.').max(1000).nullable()
+const scope = {
+  accounts: z.array(z.uuid()).min(1, 'Choose at least one account.').max(1000).nullable(),
+  /** The accounts that a tag takes as a whole, as they are when the rule is looked at; `accounts` is null beside it. */
+  tag: z.uuid().optional(),
+}
 const minutes = z.number().int().min(1).max(10_080)
 
 /**
@@ -23,16 +27,16 @@ const minutes = z.number().int().min(1).max(10_080)
  */
 export const ruleSchema = z.discriminatedUnion('kind', [
   /** Σ maintenance margin ÷ margin balance of an account's worst wallet; 1 is liquidation. */
-  z.object({ kind: z.literal('margin'), ...limits, accounts }),
+  z.object({ kind: z.literal('margin'), ...limits, ...scope }),
   /** Share of the mark price that the price may move against a position; below the limits it fires. */
-  z.object({ kind: z.literal('liquidation'), ...limits, accounts, symbol: z.string().trim().min(1).max(64).nullable() }),
+  z.object({ kind: z.literal('liquidation'), ...limits, ...scope, symbol: z.string().trim().min(1).max(64).nullable() }),
   /** Gain over a stretch without flows, as a share of the equity at its begin or in USD; `falls` fires on losses. */
   z.object({
     kind: z.literal('equity_change'),
     ...limits,
     as: z.enum(['share', 'usd']).default('share'),
     of: z.enum(['account', 'total']),
-    accounts,
+    ...scope,
     direction: z.enum(['falls', 'rises']),
     withinMinutes: z.number().int().min(5).max(43_200),
   }),
@@ -41,7 +45,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     kind: z.literal('equity_level'),
     ...limits,
     of: z.enum(['account', 'total']),
-    accounts,
+    ...scope,
     passes: z.enum(['above', 'below']),
   }),
   /** Share that the time-weighted index lies below its high of the last `withinDays`. */
@@ -49,7 +53,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     kind: z.literal('drawdown'),
     ...limits,
     of: z.enum(['account', 'total']),
-    accounts,
+    ...scope,
     withinDays: z.number().int().min(1).max(3650),
   }),
   /** Exposure in USD (without its sign), or times equity for `leverage`; of one coin or all. */
@@ -57,7 +61,7 @@ export const ruleSchema = z.discriminatedUnion('kind', [
     kind: z.literal('exposure'),
     ...limits,
     of: z.enum(['account', 'total']),
-    accounts,
+    ...scope,
     figure: z.enum(['gross', 'net', 'leverage']),
     coin: z.string().trim().min(1).max(40).nullable(),
   }),
@@ -67,17 +71,17 @@ export const ruleSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('funding'),
     ...limits,
-    accounts,
+    ...scope,
     symbol: z.string().trim().min(1).max(64).nullable().default(null),
   }),
   /** Contracts that are open without a stop, or with one on a part of them; of exchanges whose orders are read. */
-  z.object({ kind: z.literal('no_stop'), accounts }),
+  z.object({ kind: z.literal('no_stop'), ...scope }),
   /** Minutes that an account's numbers are older than they should be; wallets that stopped being readable, coins without a price. */
-  z.object({ kind: z.literal('unknown'), minutes, wallets: z.boolean(), unpriced: z.boolean(), accounts }),
+  z.object({ kind: z.literal('unknown'), minutes, wallets: z.boolean(), unpriced: z.boolean(), ...scope }),
   /** A key that expires, was refused, may withdraw, or lost a permission. */
-  z.object({ kind: z.literal('key'), days: z.number().int().min(1).max(90), accounts }),
+  z.object({ kind: z.literal('key'), days: z.number().int().min(1).max(90), ...scope }),
   /** Equity that moved by what no price, trade or transfer explains. */
-  z.object({ kind: z.literal('unexplained'), accounts }),
+  z.object({ kind: z.literal('unexplained'), ...scope }),
   /** Minutes in which nothing was read at all. */
   z.object({ kind: z.literal('worker'), minutes }),
 ])

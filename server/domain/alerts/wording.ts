@@ -41,12 +41,18 @@ export function stretch(minutes: number): string {
   return minutes % 1440 === 0 ? unit(minutes / 1440, 'day') : `${new Decimal(minutes).div(60).toDecimalPlaces(1).toFixed()} hours`
 }
 
-/** A rule in words, as its owner reads and edits it. @param names of the person's accounts */
+/** A rule in words, as its owner reads and edits it. @param names of the person's accounts, and of tags by their ids */
 export function ruleText(rule: Rule, names: ReadonlyMap<string, string> = new Map()): string {
-  const some = 'accounts' in rule && rule.accounts !== null ? accountsText(rule.accounts, names) : null
+  const some = scopeText(rule, names)
   if (some === null) return everywhere(rule, 'all accounts together')
   if ('of' in rule) return everywhere(rule, rule.of === 'total' ? `${some} together` : some, some)
   return `${everywhere(rule, '')}, on ${some}`
+}
+
+function scopeText(rule: Rule, names: ReadonlyMap<string, string>): string | null {
+  if (!('accounts' in rule)) return null
+  if (rule.tag !== undefined) return `what is tagged ${names.get(rule.tag) ?? 'by a tag that is gone'}`
+  return rule.accounts === null ? null : accountsText(rule.accounts, names)
 }
 
 function everywhere(rule: Rule, together: string, each = 'each account'): string {

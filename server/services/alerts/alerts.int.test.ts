@@ -12,6 +12,7 @@ import { refreshAccount } from '../balances/refresh-account'
 import { testDesk } from '../desk.testing'
 import { readLedgers } from '../flows/read-ledgers'
 import { updateSettings } from '../settings/update'
+import { addTagRule, createTag, removeTag, updateTag } from '../tags/manage'
 import { signedInUser } from '../testing'
 import { addChannel, changeChannel, listChannels, removeChannel, rotateSecret, testChannel } from './channels'
 import { deliverDue } from './deliver'
@@ -96,6 +97,43 @@ describe('from a reading to a message', () => {
     for (let minute = 0; minute < 7; minute++) await read(id, fake, near(0.4))
     expect(await arrived()).toEqual(['Well again: BTC:PERP-USDT and its liquidation on Main (Binance).'])
     expect(await listFiring(ctx)).toEqual([])
+  })
+
+  it('watches the accounts of a tag as they are then, and none where it takes parts of accounts or is gone', async () => {
+    const one = await desk.connect('One', [token('USDT', '100')])
+    const two = await desk.connect('Two', [token('USDT', '100')])
+    await applyPreset(ctx, { preset: 'quiet' })
+    for (const { id } of await listRules(ctx)) await deleteRule(ctx, { id })
+    const takes = (accountId: string, coin: string | null = null) => ({ accountId, coin, market: null })
+    const fund = await createTag(ctx, { name: 'Fund', kind: 'fund', rules: [takes(one.id)] })
+    const rule = { kind: 'equity_level', warn: '500', urgent: null, of: 'account', accounts: null, passes: 'below' } as const
+    expect(await addRule(ctx, { rule: { ...rule, tag: fund.id } })).toMatchObject({
+      text: 'Equity of what is tagged Fund below $500.00',
+    })
+    const firing = async () => (await listFiring(ctx)).map(({ accountId }) => accountId).sort()
+    const readBoth = async () => {
+      for (const { id, fake } of [one, two]) await read(id, fake, [token('USDT', '100')])
+    }
+    await readBoth()
+    expect(await firing()).toEqual([one.id])
+    await addTagRule(ctx, { id: fund.id, rule: takes(two.id) })
+    await readBoth()
+    expect(await firing()).toEqual([one.id, two.id].sort())
+    await updateTag(ctx, { id: fund.id, rules: [takes(one.id, 'USDT')] })
+    await readBoth()
+    expect(await firing()).toEqual([])
+    const refused = { code: 'bad_request', fields: { 'rule.tag': expect.any(String) } }
+    await expect(addRule(ctx, { rule: { ...rule, tag: fund.id } })).rejects.toMatchObject(refused)
+    await expect(addRule(ctx, { rule: { ...rule, tag: randomUUID() } })).rejects.toMatchObject(refused)
+    await updateTag(ctx, { id: fund.id, rules: [takes(one.id)] })
+    await readBoth()
+    expect(await firing()).toEqual([one.id])
+    await removeTag(ctx, fund)
+    await readBoth()
+    expect(await firing()).toEqual([])
+    expect((await listRules(ctx)).map(({ text }) => text)).toEqual([
+      'Equity of what is tagged by a tag that is gone below $500.00',
+    ])
   })
 
   it('says since when by the person’s own clock, and of what is well again since when it had fired', async () => {

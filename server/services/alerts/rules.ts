@@ -11,10 +11,12 @@ import {
   updateAlertRule,
   writeAlertStates,
 } from '@/db/queries/alerts'
+import { listTags } from '@/db/queries/tags'
 import type { ServiceContext } from '@/server/context'
 import { type Preset, presetRules } from '@/server/domain/alerts/presets'
 import { type Rule, ruleSchema } from '@/server/domain/alerts/rule'
 import { ruleText } from '@/server/domain/alerts/wording'
+import { isOfAccounts } from '@/server/domain/tags/tag'
 import type { AlertRuleView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ChangeRuleInput } from '@/server/schemas/alerts'
@@ -33,23 +35,39 @@ function ruleView(row: AlertRuleRow, firing: number, names: ReadonlyMap<string, 
   return { id, rule: parsed.data, text: ruleText(parsed.data, names), enabled, firing, createdAt, updatedAt }
 }
 
-/** Names for the words of rules; not asked for where none names an account. */
+/** Names for the words of rules; not asked for where none names an account or a tag. */
 async function namesFor(ctx: ServiceContext, tx: Tx, rows: readonly Pick<AlertRuleRow, 'rule'>[]): Promise<Map<string, string>> {
-  const some = rows.some(({ rule }) => {
-    const parsed = ruleSchema.safeParse(rule)
-    return parsed.success && 'accounts' in parsed.data && parsed.data.accounts !== null
-  })
-  return some ? accountNames(tx, ctx.userId) : new Map()
+  const parsed = rows.flatMap(({ rule }) => ruleSchema.safeParse(rule).data ?? [])
+  const names = parsed.some((rule) => 'accounts' in rule && rule.accounts !== null)
+    ? await accountNames(tx, ctx.userId)
+    : new Map<string, string>()
+  if (!parsed.some((rule) => 'tag' in rule && rule.tag !== undefined)) return names
+  for (const { id, name } of await listTags(tx, ctx.userId)) names.set(id, name)
+  return names
 }
 
 /** Accounts of a rule that are not the person's would never fire. @throws DomainError `bad_request` */
 async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule): Promise<void> {
-  if (!('accounts' in rule) || rule.accounts === null) return
+  if (!('accounts' in rule)) return
+  if (rule.tag !== undefined) await requireOwnTag(ctx, tx, rule.tag)
+  if (rule.tag !== undefined && rule.accounts !== null) {
+    const words = 'A rule is of accounts or of a tag, not of both.'
+    throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
+  }
+  if (rule.accounts === null) return
   const names = await accountNames(tx, ctx.userId)
   if (rule.accounts.every((id) => names.has(id))) return
   throw new DomainError('bad_request', 'One of these accounts does not exist.', {
     fields: { 'rule.accounts': 'Choose accounts of yours.' },
   })
+}
+
+/** What a rule watches is known of whole accounts alone. @throws DomainError `bad_request` */
+async function requireOwnTag(ctx: ServiceContext, tx: Tx, id: string): Promise<void> {
+  const tag = (await listTags(tx, ctx.userId)).find((each) => each.id === id)
+  if (tag && isOfAccounts(tag)) return
+  const words = tag ? `"${tag.name}" takes parts of accounts: rules watch whole ones.` : 'This tag does not exist.'
+  throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
 }
 
 const ruleNotFound = () => new DomainError('not_found', 'No such rule.')

@@ -132,7 +132,7 @@ async function lookAtTogether(
   const rows = accounts.map((account) => ({ account, balance: balances?.get(account.id) ?? null }))
   const known = new Map<string, Together>()
   const of = (ids: readonly string[] | null): Together => {
-    const key = ids?.join() ?? ''
+    const key = ids === null ? 'all' : ids.join()
     const together = known.get(key) ?? togetherOf(rows, ids, ctx.now())
     known.set(key, together)
     return together

@@ -10,11 +10,13 @@ import {
   listAlertRules,
   listAlertStates,
 } from '@/db/queries/alerts'
+import { listTags } from '@/db/queries/tags'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import type { StoredState } from '@/server/domain/alerts/judge'
 import type { Facts } from '@/server/domain/alerts/measure'
 import { type Rule, ruleSchema, type Steadiness } from '@/server/domain/alerts/rule'
+import { isOfAccounts, type Tag, wholeAccounts } from '@/server/domain/tags/tag'
 import { beginAlerts } from './begin'
 
 /** A person's rules that are on, and where they stand. */
@@ -72,11 +74,13 @@ export async function readWatched(ctx: ServiceContext, tx: Tx, { lock = false } 
     listAlertStates(tx, userId),
     listAlertMutes(tx, userId, ctx.now()),
   ])
+  const parsed = rules.flatMap(({ id, rule, enabled }) => {
+    const known = enabled ? ruleSchema.safeParse(rule) : null
+    return known?.success ? [{ id, rule: known.data }] : []
+  })
+  const tagged = parsed.some(({ rule }) => 'tag' in rule && rule.tag !== undefined) ? await listTags(tx, userId) : []
   return {
-    rules: rules.flatMap(({ id, rule, enabled }) => {
-      const parsed = enabled ? ruleSchema.safeParse(rule) : null
-      return parsed?.success ? [{ id, rule: parsed.data }] : []
-    }),
+    rules: parsed.map(({ id, rule }) => ({ id, rule: withTagged(rule, tagged) })),
     states: states.flatMap((row) => storedState(row) ?? []),
     steadiness: {
       hysteresis: settings?.hysteresis ?? '0.1',
@@ -86,6 +90,13 @@ export async function readWatched(ctx: ServiceContext, tx: Tx, { lock = false } 
     settings,
     mutes: new Map(mutes.map(({ accountId, until }) => [accountId, until])),
   }
+}
+
+/** A rule of a tag as one of its accounts: of none where it is gone, or takes parts of accounts by now. */
+function withTagged(rule: Rule, tags: readonly Tag[]): Rule {
+  if (!('tag' in rule) || rule.tag === undefined) return rule
+  const tag = tags.find(({ id }) => id === rule.tag)
+  return { ...rule, accounts: tag && isOfAccounts(tag) ? wholeAccounts(tag) : [] }
 }
 
 /** People whose rules a process keeps in mind at most. */

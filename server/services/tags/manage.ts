@@ -5,6 +5,7 @@ import {
   deleteTag,
   deleteTagRule,
   deleteTagRules,
+  forgetAlertsOfTag,
   holdTags,
   insertTag,
   insertTagRules,
@@ -117,6 +118,7 @@ export async function updateTag(ctx: ServiceContext, { id, name: given, kind, hu
       if (rules) {
         await requireOwn(ctx, tx, rules)
         await deleteTagRules(tx, userId, id)
+        await forgetAlertsOfTag(tx, userId, id)
         await insertTagRules(tx, userId, id, rules)
       }
       await updateRow(tx, userId, id, { ...(naming ?? {}), ...(kind && { kind }), ...(hue && { hue }), updatedAt: now })
@@ -143,7 +145,9 @@ export async function addTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleIn
 /** Takes one rule away; one that the tag does not have changes nothing. @throws DomainError `not_found` */
 export async function removeTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleInput): Promise<TagView> {
   guarded(ctx)
-  return withRules(ctx, id, (tx) => deleteTagRule(tx, ctx.userId, id, rule))
+  return withRules(ctx, id, async (tx) => {
+    if (await deleteTagRule(tx, ctx.userId, id, rule)) await forgetAlertsOfTag(tx, ctx.userId, id)
+  })
 }
 
 async function withRules(ctx: ServiceContext, id: string, change: (tx: Tx) => Promise<unknown>): Promise<TagView> {
@@ -166,6 +170,7 @@ export async function removeTag(ctx: ServiceContext, { id }: { id: string }): Pr
   await ctx.db.asUser(userId, async (tx) => {
     const stored = (await listStored(tx, userId)).find((tag) => tag.id === id)
     if (!stored || !(await deleteTag(tx, userId, id))) throw tagNotFound()
+    await forgetAlertsOfTag(tx, userId, id)
     await recordAudit(tx, userId, ctx.actor, ctx.now(), 'tag_removed', { tag: id, name: stored.name })
     await alertsChanged(ctx, tx)
     await announce(tx, userId, { kind: 'accounts' })
