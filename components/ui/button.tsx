@@ -22,7 +22,7 @@ export const buttonVariants = cva(
         link: 'touch-text h-auto! rounded-sm px-0! text-brand underline-offset-4 hover:underline',
       },
       size: {
-        sm: 'touch-target h-7 px-2.5 text-xs pointer-coarse:min-w-11',
+        sm: 'h-7 px-2.5 text-xs pointer-coarse:h-11 pointer-coarse:min-w-11',
         md: 'h-8 px-3 pointer-coarse:h-11',
         lg: 'h-10 px-4 pointer-coarse:h-11',
         'icon-sm': 'size-7 pointer-coarse:size-11',

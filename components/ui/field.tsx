@@ -42,7 +42,7 @@ export function Field({ label, help, error, optional = false, aside, className, 
        * Help and error have one place: an error that fits where the help stood, or on one line where there was none, moves
        * nothing below it.
        */}
-      <div className={cn('grid *:[grid-area:1/1]', !help && '-mt-0.5 -mb-5 min-h-4')}>
+      <div className={cn('grid *:[grid-area:1/1]', !help && '-mt-1 -mb-4.5 min-h-4')}>
         {help ? (
           <p id={`${id}-help`} className={cn('text-muted-foreground text-xs', error && 'invisible')}>
             {help}
