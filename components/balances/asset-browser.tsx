@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Coins, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
-import { Activity, useState } from 'react'
+import { Activity, useDeferredValue, useState } from 'react'
 import { listed } from '@/server/domain/left-out'
 import { AssetSheet } from '../assets/asset-sheet'
 import { type AssetColumnId, beginsDescending } from '../assets/columns'
@@ -41,7 +41,8 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
   const { view, setView, reset } = useAssetView(defaults)
   const [shown, setShown] = useState<AssetRow | null>(null)
   const screen = useScreen()
-  const funding = useFunding()
+  // It comes behind the rows and draws all of them anew: in pieces, since nobody waits for it.
+  const funding = useDeferredValue(useFunding())
   // Typing stays quick while the rows follow.
   const search = useSettled(view.search, TYPING_MS)
   const lines = useAssetLines(viewInput(what, { ...view, search }, viewer), funding)

@@ -28,8 +28,10 @@ export function DisplayChoices({ settings, rate: first, locale, children }: Disp
   })
   const { baseCurrency } = settings
   useEffect(() => {
-    const timer = setTimeout(() => warmLocale(locale, baseCurrency))
-    return () => clearTimeout(timer)
+    const timers = warmLocale(locale, baseCurrency).map((step) => setTimeout(step))
+    return () => {
+      for (const timer of timers) clearTimeout(timer)
+    }
   }, [locale, baseCurrency])
   // Just chosen, and not asked for yet.
   const fits = rate.currency === settings.baseCurrency
