@@ -16,9 +16,10 @@ export function KeyReport({ result, canSetLeverage }: { result: CredentialTestVi
   const display = useDisplay()
   const more = moreThanReading(result.permissions)
   const section = useRef<HTMLElement>(null)
-  // It is what is read next, and the button that was pressed has lost the focus while it waited.
+  // It is what is read next, before the same button says yes to it. Browsers differ in whether a button that waits keeps the focus.
   useEffect(() => {
-    if (isFocusFree()) section.current?.focus({ preventScroll: true })
+    const isOnButton = document.activeElement instanceof HTMLButtonElement
+    if (isFocusFree() || isOnButton) section.current?.focus({ preventScroll: true })
   }, [])
   return (
     <section
