@@ -34,7 +34,7 @@ test('what is missing in a form is said without anything moving', async ({ page 
 test('a key’s form says at each field what it lacks, and stays as it is', async ({ page, person }) => {
   expect(person.email).toContain('@')
   await page.goto('/accounts/new?exchange=bybit')
-  const submit = page.getByRole('button', { name: 'Add account' })
+  const submit = page.getByRole('button', { name: 'Test key' })
   await expect(submit).toBeEnabled()
   const before = await places(page)
   await submit.click()
