@@ -13,7 +13,7 @@ import { impliedVolatility } from './black-scholes'
 import { heldCoins } from './coins'
 import { optionOfPair } from './option-pair'
 import { isTold } from './pool'
-import { explains } from './tiers'
+import { explains, reachable } from './tiers'
 import type { Assumption, MaintenanceTable, OptionTerms, Payoff, RiskAccount, RiskPool, RiskPosition, Spare } from './types'
 
 /** An account and its newest reading; null where it was never read. */
@@ -189,7 +189,7 @@ function positionOf(
       settleCoin: money ? null : settled,
       quoteCoin,
       maint,
-      tiers: fits ? table : null,
+      tiers: fits ? reachable(table, { notional: asset.notional, mark: asset.markPrice, payoff }) : null,
     },
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Decimal } from '../decimal'
-import { explains, maintenanceOf, measuredAt } from './tiers'
+import { explains, maintenanceOf, measuredAt, reachable } from './tiers'
 import type { MaintenanceTable } from './types'
 
 const measured = (value: string, coins = '1') => ({ value: new Decimal(value), coins: new Decimal(coins) })
@@ -58,6 +58,17 @@ describe('maintenance margins by tables', () => {
     expect(at('0.5')).toBe('1125')
     expect(at('2')).toBe('1000')
     expect(measuredAt({ ...position, mark: null }, new Decimal(1))).toBeNull()
+  })
+
+  it('leave out what no shock reaches, and say the same of all that one does', () => {
+    const position = { notional: '1000', mark: '50000', payoff: 'linear' } as const
+    const short = reachable(slices, position)
+    expect(short.steps).toEqual(slices.steps.slice(0, 2))
+    for (const factor of ['0.4', '1', '2', '60']) {
+      const at = measuredAt(position, new Decimal(factor))
+      expect(at && maintenanceOf(short, at)).toEqual(at && maintenanceOf(slices, at))
+    }
+    expect(reachable(slices, { ...position, notional: '-90000' })).toEqual(slices)
   })
 
   it('are used where they say what the exchange says of the position, fees aside', () => {

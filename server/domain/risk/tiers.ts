@@ -70,6 +70,17 @@ export function maintenanceNear({ unit, by, steps }: MaintenanceTable, position:
   return (factor) => (factor > 0 ? at(factor) - now : 0)
 }
 
+/** So many times its size a position does not grow under any shock: a coin that goes six times as far as Bitcoin, which doubles. */
+const REACH = 64
+
+/** A table without the steps that a position does not reach whatever the price does: each is sent to the page with it. */
+export function reachable(table: MaintenanceTable, position: Tabled): MaintenanceTable {
+  const measured = measuredAt(position, new Decimal(1))
+  if (measured === null) return table
+  const most = (table.unit === 'quote' ? measured.value : measured.coins).times(REACH)
+  return { ...table, steps: table.steps.filter(({ from }, at) => at === 0 || most.gte(from)) }
+}
+
 /** What a table may differ by from what the exchange tells of a position: fees of closing are in some figures and not in others. */
 const LEAST = new Decimal('0.5')
 const MOST = new Decimal(2)
