@@ -25,7 +25,7 @@ describe('days of snapshots', () => {
   afterEach(() => database.close())
 
   const make = (until: Date) => database.db.asSystem((tx) => makeSnapshotDays(tx, until))
-  const drop = (before: Date) => database.db.asSystem((tx) => dropSnapshotDays(tx, before, FINEST))
+  const drop = (before: Date) => dropSnapshotDays(database.db, before, FINEST)
   const store = (asOf: Date, size: string, of = account, owner = user) =>
     database.db.asUser(owner, (tx) => storeSnapshot(tx, owner, of, someSnapshot({ asOf, assets: [someAsset({ size })] }), 1))
   const stored = async () => {
@@ -168,6 +168,43 @@ describe('days of snapshots', () => {
     expect((await storing).every(Boolean)).toBe(true)
     const [row] = await database.db.asSystem((tx) => tx.execute(sql`select count(*)::int as n from snapshots`))
     expect(row).toEqual({ n: 60 })
+  })
+
+  it.each([
+    ['accounts', 'snapshots'],
+    ['snapshots', 'accounts'],
+    ['holdings', 'accounts'],
+  ])('are made and dropped beside somebody who reads %s and then %s, who waits for neither', async (first, second) => {
+    await make(day(1))
+    await store(day(0), '1')
+    await rolledUpTo(day(1))
+    let go = () => {}
+    const going = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    let reading: Promise<unknown> = Promise.resolve()
+    await new Promise<void>((resolve) => {
+      reading = database.db.asUser(user, async (tx) => {
+        const of = (table: string) => tx.execute(sql`select count(*) from ${sql.identifier(table)}`)
+        await of(first)
+        resolve()
+        await going
+        await of(second)
+      })
+    })
+    const days = Promise.all([make(day(3)), drop(day(1))])
+    const trying = async () => {
+      const [row] = await database.db.connection<{ n: number }[]>`
+        select count(*)::int as n from pg_stat_activity where state = 'active' and datname = current_database()
+          and query like '%snapshot_days(%' and pid <> pg_backend_pid() and now() - query_start > interval '300 milliseconds'`
+      return row?.n ?? 0
+    }
+    await expect.poll(trying).toBeGreaterThan(0)
+    go()
+    await reading
+    // Every day up to then goes, those before the first one too.
+    expect(await days).toEqual([2, expect.any(Number)])
+    expect((await stored()).map(([place]) => place)).toEqual(['snapshots_kept'])
   })
 
   it('keep what an account holds once a day, however often it is read', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Tx } from '../client'
+import type { Db, Tx } from '../client'
 
 /**
  * Makes the partitions of days (UTC) up to the one that holds `until`; nothing where they are there. For the system; takes
@@ -16,16 +16,18 @@ export async function makeSnapshotDays(tx: Tx, until: Date): Promise<number> {
  * finest asset points do not hold yet. What is dropped costs nothing to forget, however much it was.
  * @returns how many days were dropped
  */
-export async function dropSnapshotDays(tx: Tx, before: Date, finestSeconds: number): Promise<number> {
-  // By itself: no statement that reads a day may be under way when it goes.
-  const [rolledUp] = await tx.execute<{ end: string }>(sql`
-    with newest as (select max(bucket) as bucket from asset_points where resolution_seconds = ${finestSeconds})
-    select least(${before.toISOString()}::timestamptz, case
-      when exists (select from snapshots where as_of >= bucket + ${finestSeconds} * interval '1 second') then bucket
-      else 'infinity' end)::text as end
-    from newest`)
-  const [row] = await tx.execute<{ n: number }>(
-    sql`select drop_snapshot_days(${rolledUp?.end ?? '-infinity'}::text::timestamptz) as n`,
+export async function dropSnapshotDays(db: Db, before: Date, finestSeconds: number): Promise<number> {
+  // By itself: whoever drops days waits for others while it holds none of their tables.
+  const [rolledUp] = await db.asSystem((tx) =>
+    tx.execute<{ end: string }>(sql`
+      with newest as (select max(bucket) as bucket from asset_points where resolution_seconds = ${finestSeconds})
+      select least(${before.toISOString()}::timestamptz, case
+        when exists (select from snapshots where as_of >= bucket + ${finestSeconds} * interval '1 second') then bucket
+        else 'infinity' end)::text as end
+      from newest`),
+  )
+  const [row] = await db.asSystem((tx) =>
+    tx.execute<{ n: number }>(sql`select drop_snapshot_days(${rolledUp?.end ?? '-infinity'}::text::timestamptz) as n`),
   )
   return row?.n ?? 0
 }

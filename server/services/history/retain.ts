@@ -56,7 +56,7 @@ export async function retain(deps: Deps, signal: AbortSignal, { forget = true }:
     finer = width
   }
   if (!forget) return done
-  done.droppedDays = await deps.db.asSystem((tx) => dropSnapshotDays(tx, before(snapshotSeconds), POINT_RESOLUTIONS[0]))
+  done.droppedDays = await dropSnapshotDays(deps.db, before(snapshotSeconds), POINT_RESOLUTIONS[0])
   for (let deleted = BATCH; deleted === BATCH; ) {
     signal.throwIfAborted()
     deleted = await deps.db.asSystem((tx) =>
