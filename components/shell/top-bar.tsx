@@ -10,7 +10,10 @@ import { type ShellUser, UserMenu } from './user-menu'
 export function TopBar({ user, status }: { user: ShellUser; status?: ReactNode }) {
   return (
     // On a wall it says how fresh the figures are, and nothing else.
-    <header className="in-data-wall:[&_:is(a,button):not([data-live])]:hidden sticky top-0 z-40 border-b bg-background/95 backdrop-blur-sm">
+    <header
+      data-top-bar
+      className="in-data-wall:[&_:is(a,button):not([data-live])]:hidden sticky top-0 z-40 border-b bg-background/95 backdrop-blur-sm"
+    >
       <div className="mx-auto flex h-12 w-full max-w-[2560px] items-center gap-2 px-3 md:px-6">
         <Link href="/overview" aria-label="Ballast, overview" className="touch-target rounded-md md:hidden">
           <BrandMark />
