@@ -127,7 +127,13 @@ test('in a tab of a browser nothing is kept', async ({ page, person, freshLedger
   await connect(page, await freshLedger('bybit', 'empty'), 'Desk')
   await page.goto('/overview')
   await expect(page.locator('[data-live="live"]')).toBeVisible()
-  // Longer than a page of the installed app takes: until what comes last has come.
-  await page.waitForLoadState('networkidle').catch(() => {})
+  // Put aside, as when a page of the installed app is taken.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await page.goto('/positions')
+  await expect(page.locator('[data-live="live"]')).toBeVisible()
   expect(await page.evaluate(() => caches.keys())).toEqual([])
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
 })
