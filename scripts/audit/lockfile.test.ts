@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isAllowed, type Lockfile, licenceFaults, lockfileFaults, type Manifest } from './lockfile'
+import { z } from 'zod'
+import { IN_WORDS, isAllowed, type Lockfile, licenceFaults, lockfileFaults, type Manifest } from './lockfile'
 
 const manifest: Manifest = { dependencies: { a: '1.0.0' }, devDependencies: {} }
 const lock = (change: Lockfile['packages'][string] = {}): Lockfile => ({
@@ -55,6 +58,19 @@ describe('licences', () => {
   it('are read as SPDX has them', () => {
     expect(['MIT', '(MIT OR GPL-3.0-only)', 'MIT AND ISC'].map(isAllowed)).toEqual([true, true, true])
     expect(['GPL-3.0-only', 'MIT AND GPL-3.0-only', 'UNLICENSED'].map(isAllowed)).toEqual([false, false, false])
+  })
+
+  it.each(Object.entries(IN_WORDS))('of %s is %s by the text in its folder', (named, licence) => {
+    const folder = path.join('node_modules', named.slice(0, named.lastIndexOf(' ')))
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')))
+    expect(named.endsWith(` ${version}`)).toBe(true)
+    expect(readFileSync(path.join(folder, 'LICENSE'), 'utf8')).toMatch(
+      new RegExp(
+        `^${licence} License\\s[\\s\\S]*without restriction, including without limitation the rights\\sto use, copy, modify`,
+      ),
+    )
   })
 
   it('are asked of the package itself where the lockfile has none', () => {

@@ -1,4 +1,4 @@
-import type { Lockfile } from '../audit/lockfile'
+import { type Lockfile, licenceOf } from '../audit/lockfile'
 
 /** What is shipped within packages, or copied, and has a licence that no lockfile tells. */
 const WITHIN = [
@@ -22,8 +22,10 @@ const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? place
  */
 export function noticeOf({ packages }: Lockfile): string {
   const byLicence = new Map<string, Set<string>>()
-  for (const [place, { version, license = 'no licence named', dev }] of Object.entries(packages)) {
+  for (const [place, entry] of Object.entries(packages)) {
+    const { version, dev } = entry
     if (place === '' || dev) continue
+    const license = licenceOf(place, entry) ?? 'no licence named'
     const named = byLicence.get(license) ?? new Set()
     named.add(`${nameOf(place)} ${version ?? ''}`.trim())
     byLicence.set(license, named)
