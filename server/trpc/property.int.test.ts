@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -146,7 +147,8 @@ describe('inputs of any shape', () => {
     vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
     vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
     database = await testDatabase({ max: 10 })
-    deps = { ...testDeps(database.db, exchanges, clock), alerts: alertMeans(database.db) }
+    const { privateKey } = generateKeyPairSync('ed25519')
+    deps = { ...testDeps(database.db, exchanges, clock), alerts: alertMeans(database.db), statementKey: async () => privateKey }
     deps.log.error = (...parts: unknown[]) => logged.push(JSON.stringify(parts))
     admin = await signedUp(deps, 'admin@example.com')
     person = await signedUp(deps, 'person@example.com')
