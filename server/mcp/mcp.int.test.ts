@@ -148,7 +148,7 @@ describe('the agents’ server', () => {
     const told = await standing('balances')
     expect(told).toMatchObject({
       stale: true,
-      unpriced: { of: [{ account_name: 'Reads' }, { account_name: 'Fails' }] },
+      unpriced: { of: [{ account_name: 'Fails' }, { account_name: 'Reads' }] },
       gaps: {
         of: [
           { account_name: 'Fails', what: expect.stringMatching(/^Could not be read since .*: .*Down for now/) },

@@ -76,7 +76,9 @@ export function standingIn(accounts: readonly CachedContent[], moment: Moment | 
   )
 }
 
-function told(own: readonly Own[], coverage: Awaited<ReturnType<typeof getFlowCoverage>>): Standing {
+/** By name, so that every tool tells of the same accounts in one order, whichever way it came by them. */
+function told(found: readonly Own[], coverage: Awaited<ReturnType<typeof getFlowCoverage>>): Standing {
+  const own = found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const known = own.flatMap(({ name, figures }) => (figures ? [{ name, ...figures }] : []))
   const oldest = known.reduce<Date | null>((first, { asOf }) => (first === null || asOf < first ? asOf : first), null)
   const missing = known.map(({ name, notIncluded: wallets }) => ({
