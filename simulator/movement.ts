@@ -62,6 +62,9 @@ const HOME: Readonly<Record<string, string>> = {
 export function homeOf({ venue, mode, tokens }: Ledger, coin: string): string {
   const one = venue === 'hyperliquid' || venue === 'gate' || venue === 'bitget'
   if (one && (mode === 'unified' || tokens.some(({ wallet }) => wallet === 'unified'))) return 'unified'
+  // Coins that margin nothing there come by spot, and by the chain.
+  if (venue === 'aster' && coin !== 'USDT') return 'spot'
+  if (venue === 'dydx' && coin !== 'USDC') return 'chain'
   // Only USDC comes over Hyperliquid's bridge; other coins come by its chain.
   if (venue === 'hyperliquid' && coin !== 'USDC') return 'spot'
   return HOME[venue] ?? 'spot'

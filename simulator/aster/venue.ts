@@ -7,6 +7,7 @@ import type { SimMarket } from '../markets/market'
 import { decimalsOf } from '../pricing'
 import type { Venue, VenueRequest, VenueResponse } from '../venue'
 import { answered, refused, refusing, type Words } from '../wire'
+import { income, transactions } from './flows'
 import { recovered, signerOf } from './signature'
 
 /**
@@ -56,7 +57,8 @@ function answerOf(request: VenueRequest, exchange: Exchange): VenueResponse {
   if (!ledger) return refused(WORDS.credentials.status, WORDS.credentials.body)
   if (Math.abs(exchange.now() - Number(request.query.get('nonce')) / 1000) > NONCE_MS)
     return refused(WORDS.clock.status, WORDS.clock.body)
-  return answered(ask(ledger, exchange))
+  const told = ask(ledger, exchange, request.query)
+  return told === null ? refused(400, error(-1127, 'More than 7 days between startTime and endTime.')) : answered(told)
 }
 
 /** The account that is asked for, where its own API wallet signed the question as it was sent. */
@@ -121,7 +123,8 @@ function publicly(ledger: Ledger, exchange: Exchange) {
 
 const sideOf = ({ position: { side } }: PositionFigures) => (side === 'net' ? 'BOTH' : side.toUpperCase())
 
-const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange) => unknown>> = {
+/** Null: a wider stretch than it takes. */
+const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange, query: URLSearchParams) => unknown>> = {
   '/fapi/v3/accountWithJoinMargin': account,
   '/fapi/v3/positionRisk': (ledger, exchange) => walletFigures(ledger, 'perp', exchange).positions.map(risk),
   '/fapi/v3/getSubAccountList': (ledger, exchange) => [
@@ -131,7 +134,7 @@ const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange) => u
       .filter(({ master }) => master === ledger.key.apiKey)
       .map(({ uid, label }) => ({ accountId: Number(uid), subAccountName: label ?? '', parentAccount: false })),
   ],
-  '/fapi/v3/income': () => [],
+  '/fapi/v3/income': income,
   '/api/v3/account': (ledger, exchange) => ({
     feeTier: 0,
     canTrade: true,
@@ -144,7 +147,7 @@ const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange) => u
       locked: text(locked),
     })),
   }),
-  '/api/v3/transactionHistory': () => [],
+  '/api/v3/transactionHistory': transactions,
 }
 
 function account(ledger: Ledger, exchange: Exchange) {

@@ -7,6 +7,7 @@ import { backpackMarkets } from '../markets/dexes'
 import type { SimMarket } from '../markets/market'
 import type { Venue, VenueRequest } from '../venue'
 import { answered, refused, refusing, type Words } from '../wire'
+import { deposits, funding, withdrawals } from './flows'
 
 /**
  * Backpack: each question is signed by an ED25519 key, over its name, its parameters in order, a time and how long it holds.
@@ -48,7 +49,7 @@ export const backpack: Venue = {
     if (!ledger || ledger.key.revoked || !signed(request, asked.instruction, ledger)) return refused(400, WORDS.credentials.body)
     const { 'x-timestamp': time = '0', 'x-window': window = '5000' } = request.headers
     if (Math.abs(exchange.now() - Number(time)) > Number(window)) return refused(400, WORDS.clock.body)
-    return answered(asked.tell(ledger, exchange))
+    return answered(asked.tell(ledger, exchange, request.query))
   },
   refuse: (refusal, _request, _exchange, retryAfterSeconds) => refusing(refusal, WORDS, retryAfterSeconds),
 }
@@ -72,7 +73,7 @@ const PUBLIC: Readonly<Record<string, (exchange: Exchange) => unknown>> = {
 
 interface Asked {
   instruction: string
-  tell: (ledger: Ledger, exchange: Exchange) => unknown
+  tell: (ledger: Ledger, exchange: Exchange, query: URLSearchParams) => unknown
 }
 const PRIVATE: Readonly<Record<string, Asked>> = {
   '/api/v1/capital': {
@@ -97,9 +98,9 @@ const PRIVATE: Readonly<Record<string, Asked>> = {
     instruction: 'positionQuery',
     tell: (ledger, exchange) => walletFigures(ledger, WALLET, exchange).positions.map(position),
   },
-  '/wapi/v1/capital/deposits': { instruction: 'depositQueryAll', tell: () => [] },
-  '/wapi/v1/capital/withdrawals': { instruction: 'withdrawalQueryAll', tell: () => [] },
-  '/wapi/v1/history/funding': { instruction: 'fundingHistoryQueryAll', tell: () => [] },
+  '/wapi/v1/capital/deposits': { instruction: 'depositQueryAll', tell: deposits },
+  '/wapi/v1/capital/withdrawals': { instruction: 'withdrawalQueryAll', tell: withdrawals },
+  '/wapi/v1/history/funding': { instruction: 'fundingHistoryQueryAll', tell: funding },
 }
 
 function collateral(ledger: Ledger, exchange: Exchange) {

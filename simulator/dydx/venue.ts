@@ -6,6 +6,7 @@ import { dydxMarkets } from '../markets/dexes'
 import type { SimMarket } from '../markets/market'
 import type { Venue } from '../venue'
 import { answered, refused, refusing, type Words } from '../wire'
+import { transfers } from './flows'
 
 /**
  * dYdX, read by address: its indexer, and a node of the chain. Wallets of a ledger: `perp`, `perp:2` (the third sub-account), `vaults`
@@ -48,7 +49,10 @@ export const dydx: Venue = {
     const address = this.apiKeyOf(request)
     const ledger = exchange.ledgerByKey(address ?? '')
     if (NODES.includes(request.host)) return node(request.path, ledger)
-    if (request.path === '/v4/transfers') return answered({ transfers: [] })
+    if (request.path === '/v4/transfers') {
+      const told = ledger && transfers(ledger, exchange, request.query)
+      return told ? answered(told) : refused(404, errors(`No subaccount found with address ${address}`))
+    }
     if (!/^\/v4\/addresses\/\w+$/.test(request.path)) return refused(404, errors('Not found'))
     if (!ledger) return refused(404, errors(`No subaccounts found for address ${address}`))
     return answered({ subaccounts: accounts(ledger, exchange), totalTradingRewards: '0' })

@@ -4,8 +4,9 @@ import type { Exchange } from '../exchange'
 import type { Ledger } from '../ledger'
 import { extendedMarkets } from '../markets/dexes'
 import type { SimMarket } from '../markets/market'
-import type { Venue, VenueRequest } from '../venue'
+import type { Venue, VenueRequest, VenueResponse } from '../venue'
 import { answered, refused, refusing, type Words } from '../wire'
+import { assets, fundingHistory, operations } from './flows'
 
 /**
  * Extended, read by an API key alone. Wallets of a ledger: `unified` (the collateral and other coins), `vaults` (USDC: what shares
@@ -39,11 +40,13 @@ export const extended: Venue = {
     if (!exchange.limiter.take(`extended:${request.ip}`, 1, LIMIT, MINUTE, exchange.now()).allowed)
       return refusing('rate-limit', WORDS, 5)
     if (request.path === '/api/v1/info/markets') return ok(exchange.markets().map((market) => marketRow(market, exchange)))
-    const ask = PRIVATE[request.path]
-    if (!ask) return refused(404, error(404, 'Not found'))
+    if (request.path === '/api/v1/info/assets') return ok(assets(exchange))
+    const [ask, list] = [PRIVATE[request.path], LISTS[request.path]]
+    if (!ask && !list) return refused(404, error(404, 'Not found'))
     const ledger = holder(request, exchange)
     if (!ledger) return refused(WORDS.credentials.status, WORDS.credentials.body)
-    const data = ask(ledger, exchange)
+    if (list) return list(ledger, request.query, exchange)
+    const data = ask?.(ledger, exchange) ?? null
     return data === null ? refused(404, error(404, 'Balance not found')) : ok(data)
   },
   refuse: (refusal, _request, _exchange, retryAfterSeconds) => refusing(refusal, WORDS, retryAfterSeconds),
@@ -63,8 +66,11 @@ const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange) => u
   '/api/v1/user/balance': balance,
   '/api/v1/user/spot/balances': coins,
   '/api/v1/user/positions': (ledger, exchange) => walletFigures(ledger, WALLET, exchange).positions.map(position),
-  '/api/v1/user/assetOperations': () => [],
-  '/api/v1/user/funding/history': () => [],
+}
+
+const LISTS: Readonly<Record<string, (ledger: Ledger, query: URLSearchParams, exchange: Exchange) => VenueResponse>> = {
+  '/api/v1/user/assetOperations': operations,
+  '/api/v1/user/funding/history': fundingHistory,
 }
 
 const accountRow = ({ uid, label }: Ledger) => ({

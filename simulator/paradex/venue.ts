@@ -6,6 +6,7 @@ import { paradexMarkets } from '../markets/dexes'
 import type { SimMarket } from '../markets/market'
 import type { Venue, VenueRequest, VenueResponse } from '../venue'
 import { answered, refused, refusing, type Words } from '../wire'
+import { fundingPayments, transfers } from './flows'
 
 /**
  * Paradex, read by a token (`Authorization: Bearer`). Wallets of a ledger: `unified`, `vaults` (USDC), `staking` (DIME).
@@ -44,7 +45,7 @@ export const paradex: Venue = {
     const ledger = holder(request, exchange)
     if (!ledger) return refused(WORDS.credentials.status, WORDS.credentials.body)
     if (!exchange.limiter.take(`paradex:${ledger.uid}`, 1, LIMIT, MINUTE, exchange.now()).allowed) return refuse(5)
-    return answered(ask(ledger, exchange))
+    return answered(ask(ledger, exchange, request.query))
   },
   refuse: (refusal, _request, _exchange, retryAfterSeconds) => refusing(refusal, WORDS, retryAfterSeconds),
 }
@@ -66,7 +67,7 @@ const PUBLIC: Readonly<Record<string, (request: VenueRequest, exchange: Exchange
   }),
 }
 
-const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange) => unknown>> = {
+const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange, query: URLSearchParams) => unknown>> = {
   '/v1/account': account,
   '/v1/account/subaccounts': (ledger, exchange) => ({
     results: exchange
@@ -87,6 +88,8 @@ const PRIVATE: Readonly<Record<string, (ledger: Ledger, exchange: Exchange) => u
     })),
   }),
   '/v1/positions': (ledger, exchange) => ({ results: walletFigures(ledger, WALLET, exchange).positions.map(position) }),
+  '/v1/transfers': transfers,
+  '/v1/funding/payments': fundingPayments,
   '/v1/staking/summary': (ledger) => ({
     account: ledger.key.apiKey,
     active_stakes: held(ledger, 'staking').isZero() ? 0 : 1,
