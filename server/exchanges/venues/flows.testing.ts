@@ -13,6 +13,8 @@ import { market, type TestMarket } from './recordings.testing'
 export interface TestLedgers {
   exchange: string
   markets?: TestMarket[]
+  /** What loading the markets would fill of ccxt's `options`. */
+  marketOptions?: Record<string, unknown>
   calls?: { path: string; query?: string; status?: number; response: unknown }[]
   /** In place of answers that are given: an exchange that looks at what it is asked. Undefined: it has no such path. */
   answer?: (url: URL, body: string) => unknown
@@ -30,7 +32,14 @@ export interface TriedLedgers {
 const MOST_PAGES = 60
 
 /** The ledgers of one exchange whose answers are given. */
-export function ledgersOf({ exchange, markets = [], calls = [], answer: asks, credentials }: TestLedgers): TriedLedgers {
+export function ledgersOf({
+  exchange,
+  markets = [],
+  marketOptions = {},
+  calls = [],
+  answer: asks,
+  credentials,
+}: TestLedgers): TriedLedgers {
   const { calls: recorded } = parseRecording(JSON.stringify({ exchange, calls }))
   const given = replayTransport(recorded)
   const answer: Transport = async (request) => {
@@ -41,6 +50,7 @@ export function ledgersOf({ exchange, markets = [], calls = [], answer: asks, cr
   const asked: string[] = []
   const port = createCcxtExchanges({
     markets: () => markets.map(market),
+    marketOptions,
     log: pino({ level: 'silent' }),
     transport: async (request) => {
       const { pathname, search } = new URL(request.url)

@@ -49,6 +49,9 @@ export const extended: Venue = {
   limits,
   // Sizes are in coins.
   refine: (market) => ({ ...market, contractSize: '1' }),
+  // What came and went names its asset by number only.
+  without: [],
+  shared: ['currenciesByNumericId'],
   read,
   prices: { candles: { namesEnd: true } },
   async verify(api) {

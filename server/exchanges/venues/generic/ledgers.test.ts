@@ -219,6 +219,49 @@ const DOCUMENTED: readonly (readonly [source: string, Documented])[] = [
     },
   ],
   [
+    // Assets go by number, which the list of assets names.
+    'https://api.docs.extended.exchange/#get-deposits-withdrawals-transfers-history',
+    {
+      exchange: 'extended',
+      ledger: 'deposits',
+      marketOptions: { currenciesByNumericId: { '1': { id: 'USD', code: 'USDC' }, '5': { id: 'BTC', code: 'BTC' } } },
+      calls: [
+        {
+          path: 'api/v1/user/assetOperations',
+          response: {
+            status: 'OK',
+            data: [
+              {
+                id: '0x6795eac4ffcdde4a',
+                type: 'DEPOSIT',
+                status: 'COMPLETED',
+                amount: '3.0000000000000000',
+                fee: '0',
+                asset: 1,
+                time: 1735808582000,
+                accountId: 100009,
+                transactionHash: '0x93829e61480b',
+                chain: 'ETH',
+              },
+              {
+                id: '1951255127004282880',
+                type: 'DEPOSIT',
+                status: 'IN_PROGRESS',
+                amount: '0.2500000000000000',
+                fee: '0',
+                asset: 5,
+                time: 1735808581000,
+                accountId: 100009,
+              },
+            ],
+            pagination: { count: 2 },
+          },
+        },
+      ],
+      entries: ['2025-01-02T09:03:01Z deposit pending 0.25 BTC', '2025-01-02T09:03:02Z deposit 3 USDC'],
+    },
+  ],
+  [
     // The amount is signed, and its side says so once more.
     'https://doc.xt.com/docs/futures/Account/get_account_flow',
     {

@@ -77,6 +77,7 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     untold: [FUTURES],
   },
   extended: {
+    answers: true,
     ledgers: [
       deposits({
         asks: ['GET /api/v1/user/assetOperations'],
