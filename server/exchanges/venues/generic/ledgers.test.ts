@@ -930,6 +930,27 @@ describe('answers in the form of the documentation', () => {
   })
 })
 
+it('dYdX: what goes to another sub-account of the same address, or to that of an isolated position, stays within the account', async () => {
+  const [own, other] = ['dydx14zzueazeh0hj67cghhf9jypslcf9sh2n5k6art', 'dydx1slanxj8x9ntk9knwa6cvfv2tzlsq5gk3dshml0']
+  const row = (id: string, type: string, sender: object, recipient: object) => ({
+    ...{ id, type, sender, recipient, size: '5', createdAt: '2025-01-02T09:43:02.105Z', symbol: 'USDC', transactionHash: id },
+  })
+  const main = { address: own, subaccountNumber: 0 }
+  const transfers = [
+    row('a', 'TRANSFER_OUT', main, { address: own, subaccountNumber: 128 }),
+    row('b', 'TRANSFER_IN', { address: own, subaccountNumber: 130 }, main),
+    row('c', 'TRANSFER_OUT', main, { address: other, subaccountNumber: 0 }),
+    row('d', 'WITHDRAWAL', main, { address: own }),
+  ]
+  const { read } = ledgersOf({ exchange: 'dydx', calls: [{ path: 'v4/transfers', response: { transfers } }] })
+  expect((await read('moved')).map(({ kind, amount, counterpart }) => [kind, amount, counterpart?.wallet])).toEqual([
+    ['transfer', '-5', 'perp'],
+    ['transfer', '5', 'perp:2'],
+    ['transfer', '-5', null],
+    ['withdrawal', '-5', null],
+  ])
+})
+
 describe('an answer that does not tell what moved', () => {
   const blofin = (...data: object[]) =>
     ledgersOf({ exchange: 'blofin', calls: [{ path: 'asset/deposit-history', response: { code: '0', data } }] })
