@@ -60,7 +60,7 @@ const isWhole = (part: string, at: number, parts: readonly string[]) =>
 const AMOUNTS_IN_WORDS: ReadonlySet<VenueId> = new Set(['bitfinex'])
 const WEEK_MS = 7 * 86_400_000
 /** Of each exchange the desk whose ledgers have the most to tell. */
-const desks = ledgers.filter(({ scenario }) => scenario === 'hedged-desk')
+const desks = ledgers.filter(({ venue, scenario }) => scenario === 'hedged-desk' || (scenario === 'desk' && venue !== 'lighter'))
 
 describe.each(desks.map(({ venue, scenario }) => [venue, scenario] as const))('the ledgers of %s %s', (venue, scenario) => {
   it.each([
