@@ -1,3 +1,4 @@
+import { EARLY_INPUT_SCRIPT } from '@/components/shell/early-input'
 import { connect } from './connect'
 import { expect, test } from './fixtures'
 
@@ -20,4 +21,32 @@ test('what is tapped and typed before the page is alive is done once it is', asy
   release()
   await expect(page.getByRole('group', { name: 'Exchanges' })).toBeVisible()
   await expect(page).toHaveURL(/q=BTC/)
+})
+
+test('what a part of the page that is alive already has answered is not done once more', async ({ page }) => {
+  const taken = async (button: string) => {
+    await page.getByRole('button', { name: button }).click()
+    return page.evaluate(() => window.takeEarlyInput?.().clicked?.textContent ?? null)
+  }
+  const open = async () => {
+    await page.goto('about:blank')
+    const buttons = ['Menu', 'Alive', 'Awoken'].map((name) => `<button type="button">${name}</button>`)
+    await page.setContent(buttons.join(''))
+    await page.addScriptTag({ content: EARLY_INPUT_SCRIPT })
+    await page.evaluate(() => {
+      const named = (name: string) => [...document.querySelectorAll('button')].find(({ textContent }) => textContent === name)
+      const awake = (name: string) => Object.assign(named(name) ?? {}, { __reactProps$x: {} })
+      awake('Alive')
+      // As a click on a part that is still to come to life wakes it.
+      document.addEventListener('click', ({ target }) => target === named('Awoken') && awake('Awoken'), true)
+    })
+  }
+  for (const [button, kept] of [
+    ['Menu', 'Menu'],
+    ['Alive', null],
+    ['Awoken', null],
+  ] as const) {
+    await open()
+    expect(await taken(button), button).toBe(kept)
+  }
 })

@@ -34,9 +34,9 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="equity">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
-        <div className="min-w-0">
+        <div className="-mt-1 min-w-0">
           <h2 id="equity" className="caption">
-            <Meaning text={EQUITY_MEANING} figure="equity" made={MADE.equity}>
+            <Meaning text={EQUITY_MEANING} figure="equity" made={MADE.equity} className="min-h-6">
               Total equity
             </Meaning>
           </h2>

@@ -29,17 +29,20 @@ export function Stat({
   className?: string
 }) {
   return (
-    <div className={cn('min-w-0 bg-card px-4 py-2.5', className)}>
-      <dt className="caption overflow-x-clip whitespace-nowrap">
+    <div className={cn('min-w-0 bg-card px-4 py-1.5', className)}>
+      {/* Name and figure may both open: each has room to be hit. */}
+      <dt className="caption flex min-h-6 items-center overflow-x-clip whitespace-nowrap">
         {hint ? (
-          <Meaning text={hint} figure={figure} rows={rows} made={made}>
+          <Meaning text={hint} figure={figure} rows={rows} made={made} className="min-h-6">
             {label}
           </Meaning>
         ) : (
           label
         )}
       </dt>
-      <dd className="overflow-x-clip text-ellipsis whitespace-nowrap font-medium text-base">{children}</dd>
+      <dd className="overflow-x-clip text-ellipsis whitespace-nowrap font-medium text-base leading-6 [&_button]:min-h-6">
+        {children}
+      </dd>
     </div>
   )
 }

@@ -1,12 +1,22 @@
 /**
  * What is clicked and typed before the page is alive, kept for it. Runs as an inline script of the document's head, so it
- * is plain JavaScript: the last click on a button, and the keys that were pressed outside of fields.
+ * is plain JavaScript: the last click on a button, and the keys that were pressed outside of fields. Parts of a page come to life
+ * before all of it does, some of them by the very click: what React has taken over by the end of a click answered it by itself, and
+ * done once more it would close what it opened.
  */
 export const EARLY_INPUT_SCRIPT = `(function () {
   var d = document, clicked = null, keys = [];
   function onClick(event) {
     var target = event.target instanceof Element ? event.target.closest('button,[role="radio"],[role="tab"]') : null;
     clicked = target && target.type !== 'submit' ? target : null;
+    // Where the click is not let through to the end.
+    setTimeout(afterClick);
+  }
+  function isAlive(element) {
+    return Object.keys(element).some(function (key) { return key.indexOf('__reactProps$') === 0; });
+  }
+  function afterClick() {
+    if (clicked && isAlive(clicked)) clicked = null;
   }
   function onKey(event) {
     if (event.target instanceof Element && event.target.closest('input,textarea,select,[contenteditable]')) return;
@@ -15,9 +25,11 @@ export const EARLY_INPUT_SCRIPT = `(function () {
     keys = keys.concat([[event.key, event.ctrlKey, event.metaKey]]).slice(-4);
   }
   d.addEventListener('click', onClick, true);
+  addEventListener('click', afterClick);
   d.addEventListener('keydown', onKey, true);
   window.takeEarlyInput = function () {
     d.removeEventListener('click', onClick, true);
+    removeEventListener('click', afterClick);
     d.removeEventListener('keydown', onKey, true);
     window.takeEarlyInput = undefined;
     return { clicked: clicked, keys: keys };
