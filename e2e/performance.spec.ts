@@ -140,6 +140,8 @@ test('returns by account, exchange and coin', async ({ page, demo }) => {
     await expect(by.getByRole('columnheader', { name: head, exact: true })).toBeVisible()
     await expect(by.getByRole('row').nth(1)).toBeVisible()
   }
+  // What lies half below the bar at the top can be scrolled from there.
+  await page.evaluate(() => scrollTo(0, 0))
   await expectAccessible(page)
   await by.getByRole('link', { name: 'USDT', exact: true }).click()
   await expect(page).toHaveURL(/\/performance\/flows\?.*coin=USDT/)

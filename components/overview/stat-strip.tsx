@@ -29,8 +29,13 @@ export function Stat({
   className?: string
 }) {
   return (
-    <div className={cn('min-w-0 bg-card px-4 py-1.5', className)}>
-      {/* Name and figure may both open: each has room to be hit. */}
+    <div
+      className={cn(
+        // Name and figure may both open: each has room to be hit, a finger more of it.
+        'min-w-0 bg-card px-4 py-1.5 pointer-coarse:has-[dd_button]:py-2.5 pointer-coarse:has-[dd_button]:[&>dd]:mt-5',
+        className,
+      )}
+    >
       <dt className="caption flex min-h-6 items-center overflow-x-clip whitespace-nowrap">
         {hint ? (
           <Meaning text={hint} figure={figure} rows={rows} made={made} className="min-h-6">
