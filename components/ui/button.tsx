@@ -23,7 +23,7 @@ export const buttonVariants = cva(
       },
       size: {
         sm: 'h-7 px-2.5 text-xs pointer-coarse:h-11 pointer-coarse:min-w-11',
-        md: 'h-8 px-3 pointer-coarse:h-11',
+        md: 'h-8 px-3 pointer-coarse:h-11 pointer-coarse:min-w-11',
         lg: 'h-10 px-4 pointer-coarse:h-11',
         'icon-sm': 'size-7 pointer-coarse:size-11',
         icon: 'size-8 pointer-coarse:size-11',

@@ -12,7 +12,7 @@ export default function ForgotPasswordPage() {
       title="Forgot your password?"
       description="Enter your e-mail address for a link that sets a new one."
       footer={
-        <Link href="/sign-in" className="font-medium text-brand underline-offset-4 hover:underline">
+        <Link href="/sign-in" className="touch-target font-medium text-brand underline-offset-4 hover:underline">
           Back to sign in
         </Link>
       }

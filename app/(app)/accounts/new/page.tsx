@@ -18,7 +18,7 @@ export default function NewAccountPage() {
       <Page narrow>
         <Link
           href="/accounts"
-          className="-mb-2 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
+          className="touch-target -mb-2 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
         >
           <ChevronLeft aria-hidden className="size-4" />
           Accounts
