@@ -16,8 +16,6 @@ const OWN = [
   '/accounts/new',
   '/accounts/new?exchange=bybit',
   '/history?groupBy=account',
-  '/performance',
-  '/performance/changes',
   '/performance/flows',
   '/performance/funding',
   '/risk',

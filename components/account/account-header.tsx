@@ -33,7 +33,7 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
     <header className="flex flex-col gap-2">
       <Link
         href="/accounts"
-        className="-ml-0.5 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
+        className="touch-target -ml-0.5 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
       >
         <ChevronLeft aria-hidden className="size-4" />
         Accounts

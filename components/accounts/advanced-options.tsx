@@ -26,7 +26,7 @@ interface AdvancedOptionsProps {
 export function AdvancedOptions({ control, exchange, disabled }: AdvancedOptionsProps) {
   return (
     <details className="group">
-      <summary className="inline-flex list-none items-center gap-1 rounded-sm font-medium text-muted-foreground text-sm hover:text-foreground [&::-webkit-details-marker]:hidden">
+      <summary className="touch-target inline-flex list-none items-center gap-1 rounded-sm font-medium text-muted-foreground text-sm hover:text-foreground [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         More options
       </summary>

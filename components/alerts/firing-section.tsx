@@ -65,7 +65,7 @@ function FiringRow({ firing }: { firing: FiringView }) {
           {accountId === null ? (
             words
           ) : (
-            <IntentLink href={`/accounts/${accountId}`} className="hover:underline">
+            <IntentLink href={`/accounts/${accountId}`} className="touch-target inline-block hover:underline">
               {words}
             </IntentLink>
           )}

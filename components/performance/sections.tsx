@@ -46,7 +46,7 @@ export function PerformanceNav({ at, scope, accounts }: PerformanceNavProps) {
               prefetch={false}
               aria-current={scope.from === null && each === scope.period ? 'true' : undefined}
               className={cn(
-                'inline-flex h-full min-w-7 items-center justify-center rounded-sm px-2.5 font-medium text-muted-foreground text-xs hover:text-foreground',
+                'touch-target inline-flex h-full min-w-7 items-center justify-center rounded-sm px-2.5 font-medium text-muted-foreground text-xs hover:text-foreground pointer-coarse:min-w-11',
                 'aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs dark:aria-[current]:bg-accent',
               )}
             >
