@@ -73,7 +73,7 @@ export function StartAlerts() {
           ))}
         </ul>
         <p className="border-t px-4 py-3 text-muted-foreground text-xs">
-          <Link href="/alerts" className="underline underline-offset-2 hover:text-foreground">
+          <Link href="/alerts" className="touch-target inline-block underline underline-offset-2 hover:text-foreground">
             Change limits, add rules, set quiet hours
           </Link>
         </p>
