@@ -283,6 +283,8 @@ for (const place of ['/accounts', '/overview']) {
 
     await page.getByRole('button', { name: 'Group by exchange' }).click()
     await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])
+    // What lies half below the bar at the top can be scrolled from there.
+    await page.evaluate(() => scrollTo(0, 0))
     await expectAccessible(page)
 
     await page.getByRole('searchbox', { name: 'Search accounts' }).fill('desk bybit')
