@@ -100,6 +100,7 @@ test('what a figure means opens by keys, leads to its rows, and to the page of a
   void demo
   await page.goto('/overview')
   await expect(page.locator('[data-newest]')).toBeVisible()
+  await expectAccessible(page)
   const name = page.getByRole('button', { name: 'Gross exposure' }).first()
   await name.focus()
   await page.keyboard.press('Enter')
@@ -108,7 +109,7 @@ test('what a figure means opens by keys, leads to its rows, and to the page of a
   // From the whole down to rows, and the routes of their prices.
   await expect(panel.getByRole('link', { name: /^Coin by coin/ })).toHaveAttribute('href', '/balances?group=coin')
   await expect(panel.getByRole('link', { name: /prices’ routes$/ })).toHaveAttribute('href', /cols=.*route/)
-  await expectAccessible(page)
+  await expectAccessible(page, '[role="dialog"]')
   await panel.getByRole('link', { name: 'How figures are made' }).click()
   await expect(page).toHaveURL(/\/figures#exposure$/)
   await expect(page.getByRole('heading', { name: 'What the figures mean' })).toBeVisible()
