@@ -12,51 +12,59 @@ import { type Statement, written } from './statement'
 
 export type Schema = typeof schema
 type Drizzle = PostgresJsDatabase<Schema>
-/** A running transaction in which row-level security shows one user's rows (or, for the system, all). */
+/** A running transaction in which row-level security shows one desk's or person's rows (or, for the system, all). */
 export type Tx = Parameters<Parameters<Drizzle['transaction']>[0]>[0]
 
-/** The only ways to the tables: as one user, or as the system. Both are transactions; an error rolls all back. */
+/** The only ways to the tables: as one desk, as one person, or as the system. All are transactions; an error rolls all back. */
 export interface Db {
-  /** Runs `work` where only `userId`'s rows exist. */
-  asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs `work` where only `deskId`'s rows exist. */
+  asDesk<T>(deskId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /**
-   * As `asUser` for reads of the past: on the read replica where there is one that has all that was stored before the call,
+   * As `asDesk` for reads of the past: on the read replica where there is one that has all that was stored before the call,
    * else here. `work` changes nothing, and may be run twice.
    */
-  readPast<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  readPast<T>(deskId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Whether reads of the past may go elsewhere. */
   readonly hasReplica: boolean
   /** For what belongs to no signed-in user yet: sign-in, token look-up, the scheduler, migrations. */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /**
-   * One reading statement where only `userId`'s rows exist; its whole transaction is one round trip. Values come as the
+   * One reading statement where only `deskId`'s rows exist; its whole transaction is one round trip. Values come as the
    * bytes that PostgreSQL sent: what is passed on as it is need not be taken apart.
    */
-  readAsUser(userId: string, query: SQL | Statement): Promise<(Buffer | null)[][]>
+  readAsDesk(deskId: string, query: SQL | Statement): Promise<(Buffer | null)[][]>
   /**
-   * As `readAsUser` for several statements, of which none builds on another's answer: still one round trip. Each sees what is
+   * As `readAsDesk` for several statements, of which none builds on another's answer: still one round trip. Each sees what is
    * stored when it runs. Answers each one's rows.
    */
-  readAllAsUser(userId: string, ...queries: (SQL | Statement)[]): Promise<(Buffer | null)[][][]>
+  readAllAsDesk(deskId: string, ...queries: (SQL | Statement)[]): Promise<(Buffer | null)[][][]>
   /**
-   * A transaction of writing statements where only `userId`'s rows exist, all sent before the first answer comes: one round
+   * A transaction of writing statements where only `deskId`'s rows exist, all sent before the first answer comes: one round
    * trip. None of them can build on another's answer. Answers each one's rows; an error undoes all.
    */
-  writeAsUser(userId: string, ...statements: (SQL | Statement)[]): Promise<Record<string, unknown>[][]>
+  writeAsDesk(deskId: string, ...statements: (SQL | Statement)[]): Promise<Record<string, unknown>[][]>
   /**
-   * As `writeAsUser` for several users: one transaction, one round trip and one wait for the disk for all, each statement
-   * where only its user's rows exist. An error undoes all.
+   * As `writeAsDesk` for several desks: one transaction, one round trip and one wait for the disk for all, each statement
+   * where only its desk's rows exist. An error undoes all.
    */
-  writeAsUsers(writes: readonly { userId: string; statement: Statement }[]): Promise<Record<string, unknown>[][]>
+  writeAsDesks(writes: readonly { deskId: string; statement: Statement }[]): Promise<Record<string, unknown>[][]>
+  /**
+   * Runs `work` where the rows of a person's sign-in exist (and, as the process of the version before has it, those of their
+   * own desk).
+   */
+  asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** As `readAsDesk` for the rows of a person's sign-in. */
+  readAsUser(userId: string, query: SQL | Statement): Promise<(Buffer | null)[][]>
   /** Reads for what belongs to no signed-in user yet: one statement without a transaction around it. */
   readAsSystem<Row extends object>(query: SQL | Statement): Promise<Row[]>
   /** One writing statement for what belongs to no signed-in user; its whole transaction is one round trip. */
   writeAsSystem(query: SQL): Promise<Record<string, unknown>[]>
   /**
-   * Many reading statements as of one moment, where only `userId`'s rows exist. They hold one of the user's places until
-   * `work` is done: nothing may be waited for in it but the database and what is as quick, never a person.
+   * Many reading statements as of one moment, where only `deskId`'s rows, and those of the sign-in of `userId` if given, exist. They
+   * hold one of the desk's places until `work` is done: nothing may be waited for in it but the database and what is as
+   * quick, never a person.
    */
-  readAtOneMoment<T>(userId: string, work: (sql: postgres.ReservedSql) => Promise<T>): Promise<T>
+  readAtOneMoment<T>(whose: { deskId: string; userId?: string }, work: (sql: postgres.ReservedSql) => Promise<T>): Promise<T>
   /** The accounts whose rows exist in what is done for users; null: all of theirs. */
   readonly accounts: readonly string[] | null
   /**
@@ -106,15 +114,21 @@ const PLANNING = { random_page_cost: 1.1 }
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** Whoever holds a connection and asks nothing is cut off. */
 const NO_LONG_PAUSE = `set local idle_in_transaction_session_timeout = '60s'`
-/** As `asUser` says it, as a statement that is kept for all users. */
-const AS_THIS_USER = `select set_config('app.user_id', $1, true)`
+/** As `asDesk` says it, as a statement that is kept for all desks. */
+const AS_THIS_DESK = `select set_config('app.desk_id', $1, true)`
 /** Limited ones that are kept, with what others keep by them. */
 const MOST_LIMITED = 200
 const AS_SYSTEM = `set local app.system = 'on'`
 
 /** @throws Error where the id is none: it stands in the statement itself */
+function asDesk(deskId: string): string {
+  if (!UUID.test(deskId)) throw new Error('A desk is named by a UUID.')
+  return `set local app.desk_id = '${deskId}'`
+}
+
+/** @throws Error where the id is none: it stands in the statement itself */
 function asUser(userId: string): string {
-  if (!UUID.test(userId)) throw new Error('A user is named by a UUID.')
+  if (!UUID.test(userId)) throw new Error('A person is named by a UUID.')
   return `set local app.user_id = '${userId}'`
 }
 
@@ -170,7 +184,7 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
         return (work: (tx: postgres.TransactionSql) => Promise<unknown>) => {
           const [who, said] = [starting, saying]
           starting = ''
-          if (who === '') throw new Error('A transaction must say whose rows exist: use asUser or asSystem.')
+          if (who === '') throw new Error('A transaction must say whose rows exist: use asDesk or asSystem.')
           return target.begin(async (tx) => {
             const named = tx.unsafe(who).execute()
             const [result] = await Promise.all([work(keepingStatements(tx, said)), named])
@@ -205,9 +219,9 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
     return known
   }
   const doorTo = (accounts: readonly string[] | null, only: string): Db => {
-    const readAll = async (userId: string, queries: readonly (SQL | Statement)[]) => {
-      const begin = `begin read only; ${asUser(userId)}${only}${ours}`
-      const answers = await gate.run(userId, () => inOneTrip(connection, begin, queries.map(written), (running) => running.raw()))
+    const readAll = async (id: string, named: string, queries: readonly (SQL | Statement)[]) => {
+      const begin = `begin read only; ${named}${only}${ours}`
+      const answers = await gate.run(id, () => inOneTrip(connection, begin, queries.map(written), (running) => running.raw()))
       return answers.map((rows) => [...rows])
     }
     return {
@@ -223,38 +237,43 @@ export function openDb({ url, max = 10, spare = 2, role, reach = { pooled: false
       get whole() {
         return whole
       },
+      asDesk: async (deskId, work) => {
+        const who = `${asDesk(deskId)}${only}${ours}`
+        return gate.run(deskId, () => transaction(who, work))
+      },
+      hasReplica: replica !== undefined,
+      readPast: async (deskId, work) => {
+        const there = await replica?.read({ deskId, accounts }, standing, work)
+        if (there) return there.value
+        const who = `${asDesk(deskId)}${only}${ours}`
+        return gate.run(deskId, () => transaction(who, work))
+      },
+      asSystem: (work) => transaction(`${AS_SYSTEM}${ours}`, work),
+      readAsDesk: async (deskId, query) => (await readAll(deskId, asDesk(deskId), [query]))[0] ?? [],
+      readAllAsDesk: async (deskId, ...queries) => readAll(deskId, asDesk(deskId), queries),
       asUser: async (userId, work) => {
         const who = `${asUser(userId)}${only}${ours}`
         return gate.run(userId, () => transaction(who, work))
       },
-      hasReplica: replica !== undefined,
-      readPast: async (userId, work) => {
-        const there = await replica?.read({ userId, accounts }, standing, work)
-        if (there) return there.value
-        const who = `${asUser(userId)}${only}${ours}`
-        return gate.run(userId, () => transaction(who, work))
-      },
-      asSystem: (work) => transaction(`${AS_SYSTEM}${ours}`, work),
-      readAsUser: async (userId, query) => (await readAll(userId, [query]))[0] ?? [],
-      readAllAsUser: (userId, ...queries) => readAll(userId, queries),
-      writeAsUser: async (userId, ...statements) => {
-        const begin = `begin; ${asUser(userId)}${only}${ours}`
-        const answers = await gate.run(userId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
+      readAsUser: async (userId, query) => (await readAll(userId, asUser(userId), [query]))[0] ?? [],
+      writeAsDesk: async (deskId, ...statements) => {
+        const begin = `begin; ${asDesk(deskId)}${only}${ours}`
+        const answers = await gate.run(deskId, () => inOneTrip(connection, begin, statements.map(written), (running) => running))
         return answers.map((rows) => [...rows])
       },
-      writeAsUsers: async (writes) => {
+      writeAsDesks: async (writes) => {
         const [first] = writes
         if (!first) return []
         // Who each is for is said before its statement; what that answers is no answer.
-        const statements = writes.flatMap(({ userId, statement }) => [{ text: AS_THIS_USER, params: [userId] }, statement])
-        const answers = await gate.run(first.userId, () =>
+        const statements = writes.flatMap(({ deskId, statement }) => [{ text: AS_THIS_DESK, params: [deskId] }, statement])
+        const answers = await gate.run(first.deskId, () =>
           inOneTrip(connection, `begin${only}${ours}`, statements, (running) => running),
         )
         return answers.flatMap((rows, index) => (index % 2 === 1 ? [[...rows]] : []))
       },
-      readAtOneMoment: async (userId, work) => {
-        const who = `${asUser(userId)}${only}${ours}`
-        return gate.run(userId, async () => {
+      readAtOneMoment: async ({ deskId, userId }, work) => {
+        const who = `${asDesk(deskId)}${userId === undefined ? '' : `; ${asUser(userId)}`}${only}${ours}`
+        return gate.run(deskId, async () => {
           const reserved = await connection.reserve()
           try {
             await reserved.unsafe(`begin isolation level repeatable read read only; ${who}; ${NO_LONG_PAUSE}`)

@@ -8,10 +8,13 @@ export function uniqueViolation(error: unknown): string | null {
   return null
 }
 
-/** Whether a statement gave up waiting for a lock (`lock_timeout`). */
-export function isLockTimeout(error: unknown): boolean {
+/** `lock_timeout` passed, or PostgreSQL ended one of several that waited for each other. */
+const GAVE_WAY: readonly unknown[] = ['55P03', '40P01']
+
+/** Whether a statement gave up waiting for a lock: another try may get it. */
+export function gaveWay(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && cause.code === '55P03') return true
+    if ('code' in cause && GAVE_WAY.includes(cause.code)) return true
   }
   return false
 }

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator'
 import type postgres from 'postgres'
 import { openPostgres } from './connection'
-import { isLockTimeout } from './errors'
+import { gaveWay } from './errors'
 import { MIGRATIONS } from './known-migrations'
 import { moveSnapshots } from './move-snapshots'
 import { requireSession } from './pooling'
@@ -58,7 +58,10 @@ export async function migrate(url: string, processRole?: string): Promise<void> 
   }
 }
 
-/** All that are missing, in one transaction. @throws DatabaseProblem where a table is in use for minutes */
+/**
+ * All that are missing, in one transaction: tried again where it gave way to somebody, also to one who held a table that it
+ * wanted and wanted one that it held. @throws DatabaseProblem where a table is in use for minutes
+ */
 async function applyMigrations(sql: postgres.Sql): Promise<void> {
   await sql`select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}ms`}, false)`
   for (let tries = 1; ; tries++) {
@@ -66,7 +69,7 @@ async function applyMigrations(sql: postgres.Sql): Promise<void> {
       await runMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
       break
     } catch (error) {
-      if (!isLockTimeout(error)) throw error
+      if (!gaveWay(error)) throw error
       if (tries === TRIES)
         throw new DatabaseProblem('Its tables cannot be changed: somebody has used one of them for minutes without a pause.', {
           cause: error,

@@ -11,19 +11,23 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 /** Transactions of a user that last until they are told to end, far more of them than there are connections. */
-function flood(userId: string, kind: 'asUser' | 'readAtOneMoment') {
+function flood(deskId: string, kind: 'asDesk' | 'readAtOneMoment') {
   let end = () => {}
   const told = new Promise<void>((resolve) => {
     end = resolve
   })
-  const done = Promise.all(Array.from({ length: 40 }, () => database.db[kind](userId, () => told)))
+  const done = Promise.all(
+    Array.from({ length: 40 }, () =>
+      kind === 'asDesk' ? database.db.asDesk(deskId, () => told) : database.db.readAtOneMoment({ deskId }, () => told),
+    ),
+  )
   return { end, done }
 }
 
 const answers = () => database.db.connection`select 1`
-const here = (userId: string) => database.db.asUser(userId, async () => 'here')
+const here = (deskId: string) => database.db.asDesk(deskId, async () => 'here')
 
-it.each(['asUser', 'readAtOneMoment'] as const)(
+it.each(['asDesk', 'readAtOneMoment'] as const)(
   'one person’s work (%s) leaves places for others, for signing in and for health checks',
   async (kind) => {
     const { end, done } = flood(randomUUID(), kind)
@@ -36,7 +40,7 @@ it.each(['asUser', 'readAtOneMoment'] as const)(
 )
 
 it('what everybody asks leaves places for signing in and for health checks', async () => {
-  const floods = Array.from({ length: 10 }, () => flood(randomUUID(), 'asUser'))
+  const floods = Array.from({ length: 10 }, () => flood(randomUUID(), 'asDesk'))
   expect(await database.db.asSystem(isMigrated)).toBe(true)
   await answers()
   const late = here(randomUUID())

@@ -73,16 +73,16 @@ async function used(db: Db): Promise<void> {
   )
   expect(seen).not.toContain(false)
   expect((await db.readAsUser(id, sql`select id::text from users where id = ${id}`)).map(([cell]) => String(cell))).toEqual([id])
-  expect(await db.writeAsUser(id, sql`update users set email = ${`y${email}`} where id = ${id} returning email`)).toEqual([
-    [{ email: `y${email}` }],
+  expect(await db.writeAsDesk(id, sql`update desks set name = ${`y${email}`} where id = ${id} returning name`)).toEqual([
+    [{ name: `y${email}` }],
   ])
   // An API token is looked up so: as the system, with parameters, without waiting for each other.
   const found = await Promise.all(
-    Array.from({ length: 20 }, () => db.readAsSystem<{ id: string }>(sql`select id from users where email = ${`y${email}`}`)),
+    Array.from({ length: 20 }, () => db.readAsSystem<{ id: string }>(sql`select id from desks where name = ${`y${email}`}`)),
   )
   expect(found.map(([row]) => row?.id)).toEqual(Array.from({ length: 20 }, () => id))
-  expect(await db.readAtOneMoment(id, async (one) => (await one`select id from users`).length)).toBe(1)
-  const [planned] = await db.asUser(id, (tx) =>
+  expect(await db.readAtOneMoment({ deskId: id, userId: id }, async (one) => (await one`select id from users`).length)).toBe(1)
+  const [planned] = await db.asDesk(id, (tx) =>
     tx.execute<{ cost: string }>(sql`select current_setting('random_page_cost') as cost`),
   )
   expect(planned?.cost).toBe('1.1')
@@ -239,21 +239,21 @@ describe('a superuser’s login takes on the role that row-level security binds,
     ['a transaction pooler', () => started(startTransactionPooler(own.url))],
   ])('at %s', async (_name, address) => {
     const whole = await openAppDb({ url: await address(), directUrl: own.url, max: 2 })
-    const [userId, account] = [crypto.randomUUID(), crypto.randomUUID()]
+    const [deskId, account] = [crypto.randomUUID(), crypto.randomUUID()]
     const who = sql`select current_user::text as name`
     const statement = written(who)
     try {
       for (const db of [whole, whole.limitedTo([account])]) {
         const names = {
-          asUser: (await db.asUser(userId, (tx) => tx.execute<{ name: string }>(who)))[0]?.name,
+          asDesk: (await db.asDesk(deskId, (tx) => tx.execute<{ name: string }>(who)))[0]?.name,
           asSystem: (await db.asSystem((tx) => tx.execute<{ name: string }>(who)))[0]?.name,
-          readAsUser: String((await db.readAsUser(userId, who))[0]?.[0]),
-          writeAsUser: (await db.writeAsUser(userId, who))[0]?.[0]?.name,
-          writeAsUsers: (await db.writeAsUsers([{ userId, statement }]))[0]?.[0]?.name,
+          readAsDesk: String((await db.readAsDesk(deskId, who))[0]?.[0]),
+          writeAsDesk: (await db.writeAsDesk(deskId, who))[0]?.[0]?.name,
+          writeAsDesks: (await db.writeAsDesks([{ deskId, statement }]))[0]?.[0]?.name,
           readAsSystem: (await db.readAsSystem<{ name: string }>(who))[0]?.name,
           writeAsSystem: (await db.writeAsSystem(who))[0]?.name,
           readAtOneMoment: await db.readAtOneMoment(
-            userId,
+            { deskId },
             async (one) => (await one`select current_user::text as name`)[0]?.name,
           ),
         }

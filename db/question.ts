@@ -16,30 +16,30 @@ export const questionOfText = <Answer>(query: SQL | Statement, read: (text: stri
   read: (rows) => read(rows[0]?.[0]?.toString() ?? null),
 })
 
-export async function askOne<Answer>(db: Db, userId: string, one: Question<Answer>): Promise<Answer> {
-  return one.read(await db.readAsUser(userId, one.query))
+export async function askOne<Answer>(db: Db, deskId: string, one: Question<Answer>): Promise<Answer> {
+  return one.read(await db.readAsDesk(deskId, one.query))
 }
 
 /** Both in one round trip; neither builds on the other's answer. */
 export async function askBoth<One, Other>(
   db: Db,
-  userId: string,
+  deskId: string,
   one: Question<One>,
   other: Question<Other>,
 ): Promise<[One, Other]> {
-  const [first = [], second = []] = await db.readAllAsUser(userId, one.query, other.query)
+  const [first = [], second = []] = await db.readAllAsDesk(deskId, one.query, other.query)
   return [one.read(first), other.read(second)]
 }
 
 /** The same of the past: by the read replica where there is one, in one round trip here where there is none. */
 export async function askPast<Answer>(
   db: Db,
-  userId: string,
+  deskId: string,
   query: SQL,
   read: (text: string | null) => Answer,
 ): Promise<Answer> {
-  if (!db.hasReplica) return askOne(db, userId, questionOfText(query, read))
-  return db.readPast(userId, async (tx) => {
+  if (!db.hasReplica) return askOne(db, deskId, questionOfText(query, read))
+  return db.readPast(deskId, async (tx) => {
     const [row] = await tx.execute<Record<string, string | null>>(query)
     return read(Object.values(row ?? {})[0] ?? null)
   })

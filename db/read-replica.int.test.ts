@@ -34,8 +34,8 @@ describe('a read replica', () => {
   }, 60_000)
 
   /** Which of the two answers, and how many accounts the person has there. */
-  const asked = (of: Db = db, userId = person) =>
-    of.readPast(userId, async (tx: Tx) => {
+  const asked = (of: Db = db, deskId = person) =>
+    of.readPast(deskId, async (tx: Tx) => {
       const [row] = await tx.execute<{ there: boolean; n: number; role: string }>(
         sql`select pg_is_in_recovery() as there, (select count(*)::int from accounts) as n, current_user as role`,
       )
@@ -71,7 +71,7 @@ describe('a read replica', () => {
     const other = await someUser(db)
     for (let n = 1; n <= 10; n++) {
       await served()
-      await db.asUser(other, async (tx) => {
+      await db.asDesk(other, async (tx) => {
         await tx.execute(sql`set local synchronous_commit = off`)
         await tx.execute(sql`insert into group_points (user_id, scope, resolution_seconds, bucket, open, high, low, close, close_as_of, accounts)
           values (${other}, ${`scope ${n}`}, 300, now(), 1, 1, 1, 1, now(), 1)`)
@@ -168,7 +168,7 @@ describe('a read replica', () => {
       clock: () => clock,
     })
     const standing = async () => ({ lsn: '0/0', cluster: '1', database: 'x' })
-    const ask = () => own.read({ userId: person, accounts: null }, standing, async () => 1)
+    const ask = () => own.read({ deskId: person, accounts: null }, standing, async () => 1)
     for (const [at, times] of [
       [0, 1],
       [9_999, 1],

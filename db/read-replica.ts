@@ -26,7 +26,7 @@ interface Asks {
 /** The replica's pool, as far as it is used. */
 interface Pool<Tx> {
   limitedTo(accounts: readonly string[] | null): Pool<Tx>
-  asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  asDesk<T>(deskId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -78,7 +78,7 @@ export class ReadReplica<Tx extends Asks> {
    * @returns null where the primary has to be asked
    */
   async read<T>(
-    { userId, accounts }: { userId: string; accounts: readonly string[] | null },
+    { deskId, accounts }: { deskId: string; accounts: readonly string[] | null },
     standing: () => Promise<Standing>,
     work: (tx: Tx) => Promise<T>,
   ): Promise<{ value: T } | null> {
@@ -87,7 +87,7 @@ export class ReadReplica<Tx extends Asks> {
     try {
       this.#opened ??= this.options.open()
       const db = (await this.#opened).limitedTo(accounts)
-      const value = await db.asUser(userId, async (tx) => {
+      const value = await db.asDesk(deskId, async (tx) => {
         await this.#caughtUp(tx, wanted)
         return work(tx)
       })

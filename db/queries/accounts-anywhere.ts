@@ -1,12 +1,13 @@
-import { and, eq, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, or } from 'drizzle-orm'
 import type { Tx } from '../client'
-import { accounts, users } from '../schema'
+import { accounts, deskMembers, users } from '../schema'
 
 export interface AccountAnywhere {
   id: string
-  userId: string
+  deskId: string
   name: string
   exchange: string
+  /** Of a personal desk's person, else of the desk's first owner. */
   email: string
 }
 
@@ -17,15 +18,16 @@ export async function accountsAnywhere(tx: Tx, idOrNameKey: { id: string; nameKe
   const byName = eq(accounts.nameKey, idOrNameKey.nameKey)
   const wanted = UUID.test(idOrNameKey.id) ? or(byName, eq(accounts.id, idOrNameKey.id)) : byName
   return tx
-    .select({
+    .selectDistinctOn([accounts.id], {
       id: accounts.id,
-      userId: accounts.userId,
+      deskId: accounts.deskId,
       name: accounts.name,
       exchange: accounts.exchange,
       email: users.email,
     })
     .from(accounts)
-    .innerJoin(users, eq(users.id, accounts.userId))
+    .innerJoin(deskMembers, and(eq(deskMembers.deskId, accounts.deskId), eq(deskMembers.role, 'owner')))
+    .innerJoin(users, eq(users.id, deskMembers.userId))
     .where(and(wanted, isNull(accounts.archivedAt)))
-    .orderBy(users.email)
+    .orderBy(asc(accounts.id), asc(deskMembers.createdAt), asc(users.id))
 }

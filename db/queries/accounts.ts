@@ -5,36 +5,36 @@ import { deleteSecrets, insertSecrets, type SealedCredentials } from './secrets'
 
 export type AccountRow = typeof accounts.$inferSelect
 /** Everything of an account but its owner. */
-export type NewAccount = Omit<typeof accounts.$inferInsert, 'userId'>
+export type NewAccount = Omit<typeof accounts.$inferInsert, 'deskId'>
 /** What may change; its id, owner and exchange never do. */
-export type AccountChange = Partial<Omit<AccountRow, 'id' | 'userId' | 'exchange' | 'createdAt'>>
+export type AccountChange = Partial<Omit<AccountRow, 'id' | 'deskId' | 'exchange' | 'createdAt'>>
 
-const own = (userId: string, id: string) => and(eq(accounts.id, id), eq(accounts.userId, userId))
+const own = (deskId: string, id: string) => and(eq(accounts.id, id), eq(accounts.deskId, deskId))
 
 /** One of the user's accounts, archived or not; null for any other. */
-export async function findAccount(tx: Tx, userId: string, id: string): Promise<AccountRow | null> {
-  const [row] = await tx.select().from(accounts).where(own(userId, id))
+export async function findAccount(tx: Tx, deskId: string, id: string): Promise<AccountRow | null> {
+  const [row] = await tx.select().from(accounts).where(own(deskId, id))
   return row ?? null
 }
 
 /** The same, and nobody else changes it, or takes a sub-account from it, before this transaction is over. */
-export async function lockAccount(tx: Tx, userId: string, id: string): Promise<AccountRow | null> {
-  const [row] = await tx.select().from(accounts).where(own(userId, id)).for('update')
+export async function lockAccount(tx: Tx, deskId: string, id: string): Promise<AccountRow | null> {
+  const [row] = await tx.select().from(accounts).where(own(deskId, id)).for('update')
   return row ?? null
 }
 
 /** The user's accounts in the order of creation. */
-export async function listAccounts(tx: Tx, userId: string, options: { includeArchived: boolean }): Promise<AccountRow[]> {
+export async function listAccounts(tx: Tx, deskId: string, options: { includeArchived: boolean }): Promise<AccountRow[]> {
   return tx
     .select()
     .from(accounts)
-    .where(and(eq(accounts.userId, userId), options.includeArchived ? undefined : isNull(accounts.archivedAt)))
+    .where(and(eq(accounts.deskId, deskId), options.includeArchived ? undefined : isNull(accounts.archivedAt)))
     .orderBy(asc(accounts.createdAt), asc(accounts.id))
 }
 
 /** What accounts are called, also archived ones, by id. */
-export async function accountNames(tx: Tx, userId: string): Promise<Map<string, string>> {
-  const rows = await tx.select({ id: accounts.id, name: accounts.name }).from(accounts).where(eq(accounts.userId, userId))
+export async function accountNames(tx: Tx, deskId: string): Promise<Map<string, string>> {
+  const rows = await tx.select({ id: accounts.id, name: accounts.name }).from(accounts).where(eq(accounts.deskId, deskId))
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
@@ -47,26 +47,26 @@ function planned<T extends { nextRefreshAt?: Date; plannedAt?: Date | null }>(ch
  * Stores an account with its sealed credentials.
  * @throws a unique violation (`accounts_name`, `accounts_key`; see `uniqueViolation`) where name or key is taken
  */
-export async function insertAccount(tx: Tx, userId: string, account: NewAccount, sealed: SealedCredentials): Promise<AccountRow> {
+export async function insertAccount(tx: Tx, deskId: string, account: NewAccount, sealed: SealedCredentials): Promise<AccountRow> {
   const [row] = await tx
     .insert(accounts)
-    .values({ ...planned(account), userId })
+    .values({ ...planned(account), deskId })
     .returning()
   if (!row) throw new Error('PostgreSQL returned no row for an account it stored.')
-  await insertSecrets(tx, userId, row.id, sealed)
+  await insertSecrets(tx, deskId, row.id, sealed)
   return row
 }
 
 /** Changes columns of one of the user's accounts; null where it is not theirs. @throws as `insertAccount` */
-export async function updateAccount(tx: Tx, userId: string, id: string, change: AccountChange): Promise<AccountRow | null> {
-  const [row] = await tx.update(accounts).set(planned(change)).where(own(userId, id)).returning()
+export async function updateAccount(tx: Tx, deskId: string, id: string, change: AccountChange): Promise<AccountRow | null> {
+  const [row] = await tx.update(accounts).set(planned(change)).where(own(deskId, id)).returning()
   return row ?? null
 }
 
 /** Notes that the exchange wants no calls for an account until `until`: it is not due before. Of several the longest holds. */
 export async function limitAccount(
   tx: Tx,
-  userId: string,
+  deskId: string,
   id: string,
   { until, notedAt }: { until: Date; notedAt: Date },
 ): Promise<void> {
@@ -78,11 +78,11 @@ export async function limitAccount(
       nextRefreshAt: sql`greatest(${accounts.nextRefreshAt}, ${at})`,
       plannedAt: notedAt,
     })
-    .where(own(userId, id))
+    .where(own(deskId, id))
 }
 
 /** Archives an account: its credentials are destroyed, its name and key are free again, its history stays. */
-export async function archiveAccount(tx: Tx, userId: string, id: string, now: Date): Promise<AccountRow | null> {
-  await deleteSecrets(tx, userId, id)
-  return updateAccount(tx, userId, id, { archivedAt: now, updatedAt: now, keyFingerprint: null })
+export async function archiveAccount(tx: Tx, deskId: string, id: string, now: Date): Promise<AccountRow | null> {
+  await deleteSecrets(tx, deskId, id)
+  return updateAccount(tx, deskId, id, { archivedAt: now, updatedAt: now, keyFingerprint: null })
 }

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, exists, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
-import { accounts, authenticators, passkeys, sessions, users } from '../schema'
+import { accounts, authenticators, deskMembers, passkeys, sessions, users } from '../schema'
 
 export interface AdminUserRow {
   id: string
@@ -16,7 +16,7 @@ export interface AdminUserRow {
   secondFactor: boolean
 }
 
-/** Everybody, in the order of signing up, with how many accounts they have and never what is in them. For the system. */
+/** Everybody, in the order of signing up, with how many accounts the desks that they own have and never what is in them. For the system. */
 export async function listUsers(tx: Tx): Promise<AdminUserRow[]> {
   const seen = tx
     .select({ userId: sessions.userId, at: sql<Date>`max(${sessions.lastUsedAt})`.mapWith(sessions.lastUsedAt).as('at') })
@@ -24,10 +24,11 @@ export async function listUsers(tx: Tx): Promise<AdminUserRow[]> {
     .groupBy(sessions.userId)
     .as('seen')
   const active = tx
-    .select({ userId: accounts.userId, n: count().as('n') })
+    .select({ userId: deskMembers.userId, n: count().as('n') })
     .from(accounts)
+    .innerJoin(deskMembers, and(eq(deskMembers.deskId, accounts.deskId), eq(deskMembers.role, 'owner')))
     .where(isNull(accounts.archivedAt))
-    .groupBy(accounts.userId)
+    .groupBy(deskMembers.userId)
     .as('active')
   const app = tx
     .select({ one: sql`1` })

@@ -11,8 +11,8 @@ export type AlertSettingsRow = typeof alertSettings.$inferSelect
 export const ALERTS_CHANNEL = 'ballast_alerts'
 
 /** Writes the settings that everybody begins with; false where there are some. */
-export async function insertAlertSettings(tx: Tx, userId: string): Promise<boolean> {
-  const rows = await tx.insert(alertSettings).values({ userId }).onConflictDoNothing().returning({ userId: alertSettings.userId })
+export async function insertAlertSettings(tx: Tx, deskId: string): Promise<boolean> {
+  const rows = await tx.insert(alertSettings).values({ deskId }).onConflictDoNothing().returning({ deskId: alertSettings.deskId })
   return rows.length > 0
 }
 
@@ -20,8 +20,8 @@ export async function insertAlertSettings(tx: Tx, userId: string): Promise<boole
  * A person's settings; null before the first. With `lock` nobody else changes the person's states, rules or settings until
  * the transaction ends.
  */
-export async function findAlertSettings(tx: Tx, userId: string, { lock = false } = {}): Promise<AlertSettingsRow | null> {
-  const query = tx.select().from(alertSettings).where(eq(alertSettings.userId, userId))
+export async function findAlertSettings(tx: Tx, deskId: string, { lock = false } = {}): Promise<AlertSettingsRow | null> {
+  const query = tx.select().from(alertSettings).where(eq(alertSettings.deskId, deskId))
   const [row] = await (lock ? query.for('update') : query)
   return row ?? null
 }
@@ -29,46 +29,61 @@ export async function findAlertSettings(tx: Tx, userId: string, { lock = false }
 /** Changes some of a person's settings. */
 export async function updateAlertSettings(
   tx: Tx,
-  userId: string,
-  change: Partial<Omit<AlertSettingsRow, 'userId'>>,
+  deskId: string,
+  change: Partial<Omit<AlertSettingsRow, 'deskId'>>,
 ): Promise<AlertSettingsRow | null> {
-  const [row] = await tx.update(alertSettings).set(change).where(eq(alertSettings.userId, userId)).returning()
+  const [row] = await tx.update(alertSettings).set(change).where(eq(alertSettings.deskId, deskId)).returning()
   return row ?? null
 }
 
 /** All rules of a person, the oldest first. */
-export async function listAlertRules(tx: Tx, userId: string): Promise<AlertRuleRow[]> {
-  return tx.select().from(alertRules).where(eq(alertRules.userId, userId)).orderBy(alertRules.createdAt, alertRules.id)
+export async function listAlertRules(tx: Tx, deskId: string): Promise<AlertRuleRow[]> {
+  return tx.select().from(alertRules).where(eq(alertRules.deskId, deskId)).orderBy(alertRules.createdAt, alertRules.id)
 }
 
-/** Adds rules. */
-export async function insertAlertRules(tx: Tx, userId: string, rules: readonly unknown[], now: Date): Promise<AlertRuleRow[]> {
+/** Adds rules. @param createdBy the member who did; null: the system, or nobody knows */
+export async function insertAlertRules(
+  tx: Tx,
+  deskId: string,
+  rules: readonly unknown[],
+  now: Date,
+  createdBy: string | null = null,
+): Promise<AlertRuleRow[]> {
   if (rules.length === 0) return []
   // A microsecond apart, so that they keep their order.
   return tx
     .insert(alertRules)
-    .values(rules.map((rule, i) => ({ userId, rule, createdAt: new Date(now.getTime() + i), updatedAt: now })))
+    .values(rules.map((rule, i) => ({ deskId, rule, createdBy, createdAt: new Date(now.getTime() + i), updatedAt: now })))
     .returning()
 }
 
 /** Changes a rule; null where it is not the person's. */
 export async function updateAlertRule(
   tx: Tx,
-  userId: string,
+  deskId: string,
   id: string,
   change: Partial<Pick<AlertRuleRow, 'rule' | 'enabled' | 'updatedAt'>>,
 ): Promise<AlertRuleRow | null> {
   const [row] = await tx
     .update(alertRules)
     .set(change)
-    .where(and(eq(alertRules.id, id), eq(alertRules.userId, userId)))
+    .where(and(eq(alertRules.id, id), eq(alertRules.deskId, deskId)))
     .returning()
   return row ?? null
 }
 
+/** A rule; null where it is not the desk's. */
+export async function findAlertRule(tx: Tx, deskId: string, id: string): Promise<AlertRuleRow | null> {
+  const [row] = await tx
+    .select()
+    .from(alertRules)
+    .where(and(eq(alertRules.id, id), eq(alertRules.deskId, deskId)))
+  return row ?? null
+}
+
 /** Takes rules away, with where they stand; answers how many there were. Null: all. */
-export async function deleteAlertRules(tx: Tx, userId: string, ids: readonly string[] | null): Promise<number> {
-  const own = eq(alertRules.userId, userId)
+export async function deleteAlertRules(tx: Tx, deskId: string, ids: readonly string[] | null): Promise<number> {
+  const own = eq(alertRules.deskId, deskId)
   const rows = await tx
     .delete(alertRules)
     .where(ids === null ? own : and(own, inArray(alertRules.id, [...ids])))
@@ -77,21 +92,21 @@ export async function deleteAlertRules(tx: Tx, userId: string, ids: readonly str
 }
 
 /** Where a person's rules stand that are not well. */
-export async function listAlertStates(tx: Tx, userId: string): Promise<AlertStateRow[]> {
-  return tx.select().from(alertStates).where(eq(alertStates.userId, userId)).orderBy(alertStates.since, alertStates.subject)
+export async function listAlertStates(tx: Tx, deskId: string): Promise<AlertStateRow[]> {
+  return tx.select().from(alertStates).where(eq(alertStates.deskId, deskId)).orderBy(alertStates.since, alertStates.subject)
 }
 
 /** Writes where subjects stand; what is well again is taken away. */
 export async function writeAlertStates(
   tx: Tx,
-  userId: string,
-  states: readonly Omit<AlertStateRow, 'userId'>[],
+  deskId: string,
+  states: readonly Omit<AlertStateRow, 'deskId'>[],
   well: readonly { ruleId: string; subject: string }[],
 ): Promise<void> {
   if (states.length > 0) {
     await tx
       .insert(alertStates)
-      .values(states.map((state) => ({ ...state, userId })))
+      .values(states.map((state) => ({ ...state, deskId })))
       .onConflictDoUpdate({
         target: [alertStates.ruleId, alertStates.subject],
         set: {
@@ -111,42 +126,42 @@ export async function writeAlertStates(
   await tx
     .delete(alertStates)
     .where(
-      and(eq(alertStates.userId, userId), sql`(${alertStates.ruleId}, ${alertStates.subject}) in (${sql.join(keys, sql`, `)})`),
+      and(eq(alertStates.deskId, deskId), sql`(${alertStates.ruleId}, ${alertStates.subject}) in (${sql.join(keys, sql`, `)})`),
     )
 }
 
 /** Keeps a subject quiet until then; null where nothing of that name stands. */
 export async function snoozeAlertState(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { ruleId, subject }: { ruleId: string; subject: string },
   until: Date | null,
 ): Promise<AlertStateRow | null> {
   const [row] = await tx
     .update(alertStates)
     .set({ snoozedUntil: until })
-    .where(and(eq(alertStates.userId, userId), eq(alertStates.ruleId, ruleId), eq(alertStates.subject, subject)))
+    .where(and(eq(alertStates.deskId, deskId), eq(alertStates.ruleId, ruleId), eq(alertStates.subject, subject)))
     .returning()
   return row ?? null
 }
 
 /** Accounts that a person hears nothing of now, with until when (null: until taken back). */
-export async function listAlertMutes(tx: Tx, userId: string, now: Date): Promise<{ accountId: string; until: Date | null }[]> {
+export async function listAlertMutes(tx: Tx, deskId: string, now: Date): Promise<{ accountId: string; until: Date | null }[]> {
   return tx
     .select({ accountId: alertMutes.accountId, until: alertMutes.until })
     .from(alertMutes)
-    .where(and(eq(alertMutes.userId, userId), or(isNull(alertMutes.until), sql`${alertMutes.until} > ${now.toISOString()}`)))
+    .where(and(eq(alertMutes.deskId, deskId), or(isNull(alertMutes.until), sql`${alertMutes.until} > ${now.toISOString()}`)))
 }
 
 /** Mutes an account, or (undefined) hears of it again. */
-export async function setAlertMute(tx: Tx, userId: string, accountId: string, until: Date | null | undefined): Promise<void> {
+export async function setAlertMute(tx: Tx, deskId: string, accountId: string, until: Date | null | undefined): Promise<void> {
   if (until === undefined) {
-    await tx.delete(alertMutes).where(and(eq(alertMutes.userId, userId), eq(alertMutes.accountId, accountId)))
+    await tx.delete(alertMutes).where(and(eq(alertMutes.deskId, deskId), eq(alertMutes.accountId, accountId)))
     return
   }
   await tx
     .insert(alertMutes)
-    .values({ accountId, userId, until })
+    .values({ accountId, deskId, until })
     .onConflictDoUpdate({ target: alertMutes.accountId, set: { until } })
 }
 
@@ -170,16 +185,16 @@ export async function claimTicks(db: Db, now: Date, limit: number): Promise<stri
         limit ${limit}
         on conflict do nothing returning user_id
       ), due as (
-        select s.user_id from alert_settings s join users u on u.id = s.user_id
+        select s.user_id from alert_settings s join desks u on u.id = s.user_id
         where (s.ticked_at is null or s.ticked_at <= ${at}::timestamptz - interval '60 seconds' or s.ticked_at > ${at}::timestamptz)
           and u.disabled_at is null
         order by s.ticked_at nulls first limit ${limit} for update of s skip locked
       )
       update alert_settings set ticked_at = ${at}::timestamptz where user_id in (select user_id from due)
-      returning user_id as "userId"`)
+      returning user_id as "deskId"`)
     return z
-      .array(z.object({ userId: z.string() }))
+      .array(z.object({ deskId: z.string() }))
       .parse([...rows])
-      .map(({ userId }) => userId)
+      .map(({ deskId }) => deskId)
   })
 }

@@ -1,74 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { boundOfBits, exposureBounds } from '@/server/domain/bound'
+import { boundOfBits } from '@/server/domain/bound'
 import type { DecimalString } from '@/server/domain/decimal'
-import type { Moment } from '@/server/domain/moment'
+import { STALE_AFTER_INTERVALS } from '@/server/domain/staleness'
 import { isWhole, type TagRule, wholeAccounts } from '@/server/domain/tags/tag'
 import type { EquityBound } from '@/server/domain/types'
 import type { AssetGroup, AssetLine, AssetSums } from '@/server/domain/views'
 import type { Db } from '../client'
 import { written } from '../statement'
-import { type AssetSortKey, assetOrder, DISTANCE, PROFIT_USD, SIDE } from './asset-order'
+import { boundsLeftOut, type LeftOutAccount, leftOutAccounts, leftOutRow, mayHold, positionBits } from './asset-left-out'
+import { assetOrder, DISTANCE, PROFIT_USD, SIDE, TAGS_JOINED_BY } from './asset-order'
+import type { AssetNames, AssetQuery, PositionFilter } from './asset-query'
 import { type CachedHead, headColumns, readHead } from './cached-balances'
 import { connectedAt, countedAt, heldBy, packed, packedAsset, unpack, visibleIn } from './snapshots'
-
-/**
- * Lines of a table over all assets of a user, chosen, put in order, grouped and summed where they are stored: the arrays of
- * each account's snapshot are laid out as rows for the one statement (20,000 of them in some 20 ms) and kept nowhere.
- */
-export interface AssetQuery {
-  /** Where `at` is an id of a snapshot, each account's newest of those up to it; null: the newest. */
-  at: string | null
-  /** The book as it was at a moment; null: as it is. */
-  moment?: Moment | null
-  /** The book that another answer was read from, `seen` of it, whatever was stored since. Absent: what is stored now. */
-  seen?: string | undefined
-  /** Of all accounts; null: all of them. Ids that are no account's find nothing. */
-  accountIds: readonly string[] | null
-  exchanges: readonly string[] | null
-  /** Types that are shown; null: all. */
-  types: readonly ('token' | 'position')[] | null
-  /** What positions are narrowed to; see `PositionFilter`. */
-  filter: PositionFilter
-  /** In small letters; each must stand in the row's text. */
-  words: readonly string[]
-  /** Tokens below so many USD are counted apart; null: shown as all others. */
-  dustUsd: DecimalString | null
-  sort: { id: AssetSortKey; desc: boolean }
-  groupBy: 'none' | 'coin' | 'account' | 'main' | 'exchange' | 'tag'
-  /** Rows that one of these rules takes; null: all. Coins are as `names.coins` call them. */
-  tagged: readonly TagRule[] | null
-  /** What rows are grouped by as `tag`: each by all of these that it belongs to, in their order. */
-  tags: readonly { id: string; rules: readonly TagRule[] }[]
-  names: AssetNames
-}
-
-/** Between ids in the key of a group of rows that belong to several tags. */
-export const TAGS_JOINED_BY = '+'
-
-/** Of each kind one has to fit where any is named. Whatever is named of positions leaves tokens out. */
-export interface PositionFilter {
-  /** As `names.coins` call them; tokens have coins too. */
-  coins: readonly string[]
-  sides: readonly ('long' | 'short')[]
-  markets: readonly string[]
-  marginModes: readonly ('cross' | 'isolated')[]
-  losing: boolean
-  /** Closer to liquidation than this share of the mark price; null: however far. */
-  nearerThan: DecimalString | null
-}
-
-export const NO_FILTER: PositionFilter = { coins: [], sides: [], markets: [], marginModes: [], losing: false, nearerThan: null }
-
-/** What the database cannot know of the rows. Only what the query needs has to be there. */
-export interface AssetNames {
-  /** Display names of exchanges by their id, and labels of wallets that are more than a capital letter away. */
-  exchanges: readonly [id: string, name: string][]
-  wallets: readonly [wallet: string, label: string][]
-  /** Coins under other names than their code. */
-  coins: readonly [code: string, coin: string][]
-  funding: readonly { exchange: string; pair: string; rate: DecimalString; nextAt: Date | null }[]
-}
 
 export interface AssetPage {
   at: string
@@ -81,6 +25,8 @@ export interface AssetPage {
   groups: (Omit<AssetGroup, 'label'> & { name: string })[]
   holders: CachedHead[]
   sums: AssetSums
+  /** Accounts with rows among them whose newest reading may be old, or whose last try failed. */
+  old: CachedHead[]
   dust: { rows: number; value: DecimalString }
 }
 
@@ -97,9 +43,9 @@ const newestAt = ({ at, moment = null, seen }: Pick<AssetQuery, 'at' | 'moment' 
         order by s.as_of desc`
 
 /** Accounts with the snapshot that counts, `h`; those that were never read have none. */
-function holders(userId: string, query: AssetQuery): SQL {
+function holders(deskId: string, query: AssetQuery): SQL {
   const { at, moment = null, seen, accountIds, exchanges, names, groupBy } = query
-  const user = sql`${userId}::uuid`
+  const user = sql`${deskId}::uuid`
   // A main account that this caller does not see has no name here: the group then has that of the first of its sub-accounts.
   const heading =
     groupBy === 'main'
@@ -113,14 +59,15 @@ function holders(userId: string, query: AssetQuery): SQL {
       ${exchanges === null ? sql`` : sql`and a.exchange = any(${anyOf(exchanges)})`}
   ), h as materialized (
     select a.place, a.id, a.name, a.exchange, a.parent_id, a.heading, coalesce(named.value, a.exchange) as exchange_name,
-      newest.id as snapshot, newest.as_of, held.assets, newest.asset_values, coalesce(newest.bound >> 2, 0) as bits
+      newest.id as snapshot, newest.as_of, held.assets, newest.asset_values, coalesce(newest.bound >> 2, 0) as bits,
+      ${positionBits(sql`newest`)} as position_bits
       ${wholeOf(query)}
     from chosen a
     cross join lateral (
-      select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values, s.bound from snapshots s
+      select s.id, s.account_id, s.as_of, s.holdings_hash, s.asset_values, s.bound, s.not_included from snapshots s
       where s.account_id = a.id and s.user_id = ${user} and ${newestAt({ at, moment, seen })} limit 1
     ) newest
-    left join holdings held on ${heldBy('newest', userId)}
+    left join holdings held on ${heldBy('newest', deskId)}
     left join ${pairs(names.exchanges)} named on named.key = a.exchange
   )`
 }
@@ -220,8 +167,6 @@ function fundingRows(funding: AssetNames['funding']): SQL {
 
 /** As `fixed` writes them: no zeros at the end. */
 const exact = (expression: SQL) => sql`trim_scale(${expression})::text`
-/** Places of the first accounts of which not all is known, as many as are named. */
-const FIRST_LEFT_OUT = sql`(array_agg(distinct place) filter (where bits > 0))[:3]`
 /** What a position's entry price counts, a coin in a currency, dollars of all kinds as one; null for options, which have prices of their own. */
 const QUOTE = sql`split_part(split_part(x.symbol, '-', -1), ':', 1)`
 const CONTRACT = sql`case when x.asset_type = 'position' and x.market_type <> 'option'
@@ -236,10 +181,13 @@ const entryOf = (side: SQL) => {
 const SUMS = sql`count(*), ${exact(sql`sum(notional) filter (where asset_type = 'token')`)},
   ${exact(sql`sum(notional) filter (where asset_type = 'position')`)},
   ${exact(sql`sum(abs(notional)) filter (where asset_type = 'position')`)}, ${exact(sql`sum(profit)`)},
-  count(*) filter (where notional is null), coalesce(bit_or(bits), 0),
+  count(*) filter (where notional is null),
   coalesce(bit_or(case when size < 0 then 2 else 1 end) filter (where notional is null and asset_type = 'token'), 0),
-  count(*) filter (where notional is null and asset_type = 'position'), count(distinct place) filter (where bits > 0),
-  ${FIRST_LEFT_OUT}, ${entryOf(sql`size > 0`)}, ${entryOf(sql`size < 0`)}`
+  count(*) filter (where notional is null and asset_type = 'position'), ${entryOf(sql`size > 0`)}, ${entryOf(sql`size < 0`)}`
+
+/** Readings that are late by the desk's own interval: each exchange's may be longer. */
+const mayBeOld = (now: Date) => sql`(a.error_code is not null or h.as_of > ${now.toISOString()}::timestamptz
+  or h.as_of < ${now.toISOString()}::timestamptz - ${STALE_AFTER_INTERVALS}::int * u.refresh_interval_seconds * interval '1 second')`
 
 /** `ranked`: groups in their order, each with the line that it begins at; with or without a line for their head. */
 function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', heads: boolean): SQL {
@@ -256,23 +204,8 @@ function grouped(sort: AssetQuery['sort'], open: readonly string[] | 'all', head
 }
 
 const usd = z.string().nullable()
-const places = z.array(z.number()).nullable()
 /** As `SUMS` has them. */
-const sumRow = z.tuple([
-  z.number(),
-  usd,
-  usd,
-  usd,
-  usd,
-  z.number(),
-  z.number(),
-  z.number(),
-  z.number(),
-  z.number(),
-  places,
-  usd,
-  usd,
-])
+const sumRow = z.tuple([z.number(), usd, usd, usd, usd, z.number(), z.number(), z.number(), usd, usd])
 
 const pageRow = z.object({
   at: z.string(),
@@ -284,30 +217,30 @@ const pageRow = z.object({
   groups: z.array(z.tuple([z.number(), z.string(), z.string(), z.boolean(), sumRow])),
   assets: z.array(z.tuple([z.number(), z.string(), z.number(), z.number()]).rest(z.unknown())),
   holders: z.array(z.unknown()),
-  bounded: z.array(z.tuple([z.number(), z.string()])),
+  leftOut: z.array(leftOutRow),
+  old: z.array(z.unknown()),
 })
 
-function sumsOf(values: z.output<typeof sumRow>, names: ReadonlyMap<number, string>): AssetSums {
-  const [rows, tokens, positions, gross, profit, unpriced, bits, tokenBits, unvalued, count, first, long, short] = values
-  const wallets = boundOfBits(bits)
-  const exposure = exposureBounds(wallets, unvalued > 0)
+/** @param leftOut accounts whose rows may be among these, and are not all known */
+function sumsOf(values: z.output<typeof sumRow>, leftOut: readonly LeftOutAccount[]): AssetSums {
+  const [rows, tokens, positions, gross, profit, unpriced, tokenBits, unvalued, long, short] = values
   return {
     ...{ rows, tokens, positions, gross, profit, unpriced },
     entry: { long, short },
-    bounds: { tokens: boundOfBits(bits | tokenBits), positions: exposure.net, gross: exposure.gross },
-    leftOut: { count, names: (first ?? []).flatMap((place) => names.get(place) ?? []) },
+    ...boundsLeftOut(leftOut, { tokenBits, unvalued }),
   }
 }
 
 /**
  * Some lines of the table and the sums over all of it, as of one moment; one statement, one round trip.
  * @param open keys of the groups whose rows are lines too
+ * @param now null: whether readings are old is not asked
  */
 export async function assetPage(
   db: Db,
-  userId: string,
+  deskId: string,
   query: AssetQuery,
-  { open, offset, limit }: { open: readonly string[]; offset: number; limit: number },
+  { open, offset, limit, now }: { open: readonly string[]; offset: number; limit: number; now: Date | null },
 ): Promise<AssetPage> {
   const order = assetOrder(query.sort.id, query.sort.desc)
   const flat = query.groupBy === 'none'
@@ -330,9 +263,9 @@ export async function assetPage(
   const total = flat
     ? sql`(select count(*) from shown where not dust)`
     : sql`(select coalesce(sum(1 + case when open then rows else 0 end), 0) from ranked)`
-  const [[found] = []] = await db.readAsUser(
-    userId,
-    sql`with ${holders(userId, query)}, ${rows(query)}, ${lines}, seen as (select distinct place from lines), named as (
+  const [[found] = []] = await db.readAsDesk(
+    deskId,
+    sql`with ${holders(deskId, query)}, ${rows(query)}, ${lines}, seen as (select distinct place from lines), named as (
       select h.place, h.id as account_id, x.*, row_number() over (
         partition by h.place, x.asset_type, x.wallet_type, x.symbol, x.position_side, x.margin_mode order by x.ordinal
       ) - 1 as nth
@@ -344,26 +277,37 @@ export async function assetPage(
       'book', (select md5(string_agg(place || ' ' || id || ' ' || snapshot || ' ' || name, ',' order by place)) from h),
       'total', ${total},
       'sums', (select json_build_array(${SUMS}) from shown where not dust),
-      'bounded', (select coalesce(json_agg(json_build_array(place, name) order by place), '[]') from h where bits > 0),
+      'leftOut', ${leftOutAccounts(query)},
+      'old', ${
+        now === null
+          ? sql`'[]'::json`
+          : sql`(select coalesce(json_agg(json_build_object(${headColumns}) order by h.place), '[]')
+        from h join accounts a on a.id = h.id and a.user_id = ${deskId}::uuid join desks u on u.id = a.user_id
+        cross join lateral (select h.snapshot as id, h.as_of) newest
+        where ${mayBeOld(now)} and exists (select from shown where shown.place = h.place and not dust))`
+      },
       'dust', (select json_build_array(count(*), coalesce(${exact(sql`sum(notional)`)}, '0')) from shown where dust),
       'groups', ${heads},
       'assets', (select coalesce(json_agg(${packed(sql`lines.index, named.account_id, lines.ordinal, named.nth`)} order by lines.index), '[]')
         from lines join named on named.place = lines.place and named.ordinal = lines.ordinal),
-      'holders', (select coalesce(json_agg(json_build_object(${headColumns})), '[]')
-        from seen join h on h.place = seen.place join accounts a on a.id = h.id and a.user_id = ${userId}::uuid
-        join users u on u.id = a.user_id cross join lateral (select h.snapshot as id, h.as_of) newest)
+      'holders', (select coalesce(json_agg(json_build_object(${headColumns}) order by h.place), '[]')
+        from seen join h on h.place = seen.place join accounts a on a.id = h.id and a.user_id = ${deskId}::uuid
+        join desks u on u.id = a.user_id cross join lateral (select h.snapshot as id, h.as_of) newest)
     )`,
   )
   const page = pageRow.parse(JSON.parse(String(found)))
-  const bounded = new Map(page.bounded)
   return {
     at: page.at,
     seen: page.seen,
     book: page.book ?? '',
     total: page.total,
-    sums: sumsOf(page.sums, bounded),
+    sums: sumsOf(page.sums, page.leftOut),
     dust: { rows: page.dust[0], value: page.dust[1] },
-    groups: page.groups.map(([index, key, name, isOpen, sums]) => ({ index, key, name, open: isOpen, ...sumsOf(sums, bounded) })),
+    groups: page.groups.map(([index, key, name, isOpen, sums]) => {
+      const leftOut = page.leftOut.filter((account) => mayHold(account, query, key))
+      return { index, key, name, open: isOpen, ...sumsOf(sums, leftOut) }
+    }),
+    old: page.old.map(readHead),
     assets: page.assets.map(([index, accountId, ordinal, nth, ...asset]) =>
       lineOf(packedAsset.parse(asset), index, accountId, ordinal, nth),
     ),
@@ -392,13 +336,13 @@ const fileRow = z.tuple([z.string(), z.number()]).rest(z.unknown())
  */
 export async function allAssetRows(
   db: Db,
-  userId: string,
+  deskId: string,
   query: AssetQuery,
   take: (rows: FileRow[], heads: ReadonlyMap<string, CachedHead>) => Promise<void>,
 ): Promise<void> {
   const order = assetOrder(query.sort.id, query.sort.desc)
   const flat = query.groupBy === 'none'
-  const all = written(sql`with ${holders(userId, query)}, ${rows(query)}
+  const all = written(sql`with ${holders(deskId, query)}, ${rows(query)}
     ${flat ? sql`` : sql`, ${grouped(query.sort, 'all', false)}`},
     named as (select h.place as at_place, h.id as account_id, h.bits, x.* from h cross join lateral assets_of(h.assets, h.asset_values) x)
     select ${packed(sql`account_id, bits`)} as row from (
@@ -406,12 +350,12 @@ export async function allAssetRows(
       from shown ${flat ? sql`` : sql`join ranked on ranked.key = shown.key`} where not dust
     ) ordered join named on named.at_place = ordered.place and named.ordinal = ordered.ordinal
     order by start, ${order.by}, place, ordered.ordinal`)
-  const who = written(sql`select json_build_object(${headColumns}) as head from accounts a join users u on u.id = a.user_id
+  const who = written(sql`select json_build_object(${headColumns}) as head from accounts a join desks u on u.id = a.user_id
     left join lateral (
       select s.id, s.as_of from snapshots s where s.account_id = a.id and s.user_id = a.user_id and ${newestAt(query)} limit 1
     ) newest on true
-    where a.user_id = ${userId}::uuid and ${connectedAt(query.moment ?? null)}`)
-  await db.readAtOneMoment(userId, async (connection) => {
+    where a.user_id = ${deskId}::uuid and ${connectedAt(query.moment ?? null)}`)
+  await db.readAtOneMoment({ deskId }, async (connection) => {
     const heads = new Map(
       (await connection.unsafe<{ head: unknown }[]>(who.text, who.params)).map(({ head }) => {
         const known = readHead(head)
@@ -429,13 +373,13 @@ export async function allAssetRows(
 }
 
 /** Codes of all that the user's active accounts hold, as their newest snapshots say. */
-export async function heldCodes(db: Db, userId: string): Promise<string[]> {
-  const found = await db.readAsUser(
-    userId,
+export async function heldCodes(db: Db, deskId: string): Promise<string[]> {
+  const found = await db.readAsDesk(
+    deskId,
     sql`select coalesce(json_agg(distinct held_row.base), '[]') from accounts a
-      join snapshots newest on newest.account_id = a.id and newest.user_id = ${userId}::uuid and newest.as_of = a.last_refreshed_at
-      join holdings held on ${heldBy('newest', userId)} cross join lateral unnest(held.assets) held_row
-      where a.user_id = ${userId}::uuid and a.archived_at is null`,
+      join snapshots newest on newest.account_id = a.id and newest.user_id = ${deskId}::uuid and newest.as_of = a.last_refreshed_at
+      join holdings held on ${heldBy('newest', deskId)} cross join lateral unnest(held.assets) held_row
+      where a.user_id = ${deskId}::uuid and a.archived_at is null`,
   )
   return z.array(z.string()).parse(JSON.parse(String(found[0]?.[0] ?? '[]')))
 }
@@ -443,30 +387,30 @@ export async function heldCodes(db: Db, userId: string): Promise<string[]> {
 /** Whether any asset is held, of one type or at all, and how many active accounts there are. */
 export async function hasAssets(
   db: Db,
-  userId: string,
+  deskId: string,
   type: 'token' | 'position' | null,
 ): Promise<{ held: boolean; accounts: number }> {
-  const found = await db.readAsUser(
-    userId,
+  const found = await db.readAsDesk(
+    deskId,
     sql`select json_build_object('accounts', count(distinct a.id), 'held', coalesce(bool_or(held_row.asset_type is not null), false))
       from accounts a
-      left join snapshots newest on newest.account_id = a.id and newest.user_id = ${userId}::uuid and newest.as_of = a.last_refreshed_at
-      left join holdings held on ${heldBy('newest', userId)}
+      left join snapshots newest on newest.account_id = a.id and newest.user_id = ${deskId}::uuid and newest.as_of = a.last_refreshed_at
+      left join holdings held on ${heldBy('newest', deskId)}
       left join lateral unnest(held.assets) held_row on ${type === null ? sql`true` : sql`held_row.asset_type = ${type}`}
-      where a.user_id = ${userId}::uuid and a.archived_at is null`,
+      where a.user_id = ${deskId}::uuid and a.archived_at is null`,
   )
   return z.object({ held: z.boolean(), accounts: z.number() }).parse(JSON.parse(String(found[0]?.[0])))
 }
 
 /** The perpetuals that the user's active accounts have open on real exchanges. */
-export async function openPerpetuals(db: Db, userId: string): Promise<{ exchange: string; pair: string }[]> {
-  const found = await db.readAsUser(
-    userId,
+export async function openPerpetuals(db: Db, deskId: string): Promise<{ exchange: string; pair: string }[]> {
+  const found = await db.readAsDesk(
+    deskId,
     sql`select coalesce(json_agg(distinct jsonb_build_object('exchange', a.exchange, 'pair', held_row.symbol)), '[]')
       from accounts a
-      join snapshots newest on newest.account_id = a.id and newest.user_id = ${userId}::uuid and newest.as_of = a.last_refreshed_at
-      join holdings held on ${heldBy('newest', userId)} cross join lateral unnest(held.assets) held_row
-      where a.user_id = ${userId}::uuid and a.archived_at is null and not a.sandbox
+      join snapshots newest on newest.account_id = a.id and newest.user_id = ${deskId}::uuid and newest.as_of = a.last_refreshed_at
+      join holdings held on ${heldBy('newest', deskId)} cross join lateral unnest(held.assets) held_row
+      where a.user_id = ${deskId}::uuid and a.archived_at is null and not a.sandbox
         and held_row.asset_type = 'position' and held_row.market_type = 'perp'`,
   )
   return z.array(z.object({ exchange: z.string(), pair: z.string() })).parse(JSON.parse(String(found[0]?.[0] ?? '[]')))

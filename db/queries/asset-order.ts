@@ -1,5 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 
+/** Between ids in the key of a group of rows that belong to several tags. */
+export const TAGS_JOINED_BY = '+'
+
 /** What a row sorts by. `x` is the asset (`assets_of`), `h` who holds it, `f` its funding. */
 interface Key {
   by: SQL

@@ -17,7 +17,7 @@ export interface StoredAssetPoint {
  */
 export async function assetPoints(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   symbol: string,
   range: PointRange,
@@ -28,16 +28,16 @@ export async function assetPoints(
     with read as (
       select distinct on (account_id, shown) account_id, bucket, ${bin(range.shownSeconds, sql`bucket`)} as shown
       from equity_points
-      where user_id = ${userId}::uuid and account_id = ${ids} and resolution_seconds = ${range.storedSeconds}
+      where user_id = ${deskId}::uuid and account_id = ${ids} and resolution_seconds = ${range.storedSeconds}
         and bucket >= ${bin(range.shownSeconds, sql`${range.from.toISOString()}::timestamptz`)}
         and bucket < ${range.to.toISOString()}::timestamptz
         and bucket <= (
           -- One step in the index of each account, not all of their points.
           select max(newest.bucket) from accounts a cross join lateral (
             select bucket from asset_points
-            where account_id = a.id and user_id = ${userId}::uuid and resolution_seconds = ${range.storedSeconds}
+            where account_id = a.id and user_id = ${deskId}::uuid and resolution_seconds = ${range.storedSeconds}
             order by bucket desc limit 1
-          ) newest where a.user_id = ${userId}::uuid
+          ) newest where a.user_id = ${deskId}::uuid
         )
       order by account_id, shown, bucket desc
     )
@@ -45,7 +45,7 @@ export async function assetPoints(
       coalesce(sum(p.size), 0)::text as size,
       case when count(p.size) = 0 then '0' when count(p.notional) = 0 then null else sum(p.notional)::text end as notional
     from read r left join asset_points p
-      on p.account_id = r.account_id and p.user_id is not distinct from ${userId}::uuid and p.resolution_seconds = ${range.storedSeconds}
+      on p.account_id = r.account_id and p.user_id is not distinct from ${deskId}::uuid and p.resolution_seconds = ${range.storedSeconds}
       and p.bucket = r.bucket and p.symbol = ${symbol}
     group by 1, 2 order by 1, 2`)
   return rows.map(({ account, at, size, notional }) => ({ accountId: account, at: new Date(Number(at)), size, notional }))

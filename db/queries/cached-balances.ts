@@ -63,10 +63,10 @@ export const headColumns = sql`
   'intervalSeconds', u.refresh_interval_seconds, 'snapshotId', newest.id::text, 'asOf', ${milliseconds('newest.as_of')}`
 
 /** Active accounts, each with its newest snapshot; or those of a moment, each with the one that was its newest then. */
-const accountsWith = (userId: string | SQL, moment: Moment | null, joined = sql``) => sql`
-  from users u join accounts a on a.user_id = u.id and ${connectedAt(moment)}
-  left ${joinNewest(userId, moment)} ${joined}
-  where u.id = ${userId}::uuid`
+const accountsWith = (deskId: string | SQL, moment: Moment | null, joined = sql``) => sql`
+  from desks u join accounts a on a.user_id = u.id and ${connectedAt(moment)}
+  left ${joinNewest(deskId, moment)} ${joined}
+  where u.id = ${deskId}::uuid`
 
 /** A column of `assets_of`; one that is told to be `text` is a string. */
 type AssetColumn = string | { text: string }
@@ -85,20 +85,20 @@ export interface CachedStretch {
   assets: number
 }
 
-const headsOf = (userId: string | SQL, moment: Moment | null) =>
-  sql`select json_build_object(${headColumns}) ${accountsWith(userId, moment)} order by a.created_at, a.id`
+const headsOf = (deskId: string | SQL, moment: Moment | null) =>
+  sql`select json_build_object(${headColumns}) ${accountsWith(deskId, moment)} order by a.created_at, a.id`
 
-const headsNow = prepared<'userId'>((value) => headsOf(value('userId'), null))
+const headsNow = prepared<'deskId'>((value) => headsOf(value('deskId'), null))
 
 /** The user's active accounts (or those of a moment) and which snapshot of each is the newest. One round trip, no asset is read. */
-export async function cachedHeads(db: Db, userId: string, moment: Moment | null = null): Promise<CachedHead[]> {
-  const rows = await db.readAsUser(userId, moment === null ? headsNow({ userId }) : headsOf(userId, moment))
+export async function cachedHeads(db: Db, deskId: string, moment: Moment | null = null): Promise<CachedHead[]> {
+  const rows = await db.readAsDesk(deskId, moment === null ? headsNow({ deskId }) : headsOf(deskId, moment))
   return rows.map(([found]) => head.parse(JSON.parse(String(found))))
 }
 
-const balancesOf = (userId: string | SQL, named: SQL, assetColumns: readonly AssetColumn[], moment: Moment | null) => sql`
+const balancesOf = (deskId: string | SQL, named: SQL, assetColumns: readonly AssetColumn[], moment: Moment | null) => sql`
   select ${bodyColumns}, ${assetsAs(assetColumns)}
-  ${accountsWith(userId, moment, sql`left join holdings held on ${heldBy('newest', userId)}`)} ${named} order by a.created_at, a.id`
+  ${accountsWith(deskId, moment, sql`left join holdings held on ${heldBy('newest', deskId)}`)} ${named} order by a.created_at, a.id`
 
 /** What is asked most, by the columns: written once for each of the few lists of them that the code has. */
 function writtenFor<Name extends string>(build: (value: Named<Name>, columns: readonly AssetColumn[]) => SQL) {
@@ -112,12 +112,12 @@ function writtenFor<Name extends string>(build: (value: Named<Name>, columns: re
 }
 
 /** The newest of all accounts. */
-const allNow = writtenFor<'userId'>((value, columns) => balancesOf(value('userId'), sql``, columns, null))
+const allNow = writtenFor<'deskId'>((value, columns) => balancesOf(value('deskId'), sql``, columns, null))
 
 /** The first of them. */
-const firstNow = writtenFor<'userId' | 'limit' | 'many' | 'assets'>((value, columns) =>
+const firstNow = writtenFor<'deskId' | 'limit' | 'many' | 'assets'>((value, columns) =>
   stretchOf(
-    value('userId'),
+    value('deskId'),
     { ids: null, after: null, limit: value('limit'), many: value('many'), assets: value('assets') },
     columns,
     null,
@@ -131,15 +131,15 @@ const firstNow = writtenFor<'userId' | 'limit' | 'many' | 'assets'>((value, colu
  */
 export async function cachedBalances(
   db: Db,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[] | null,
   assetColumns: readonly AssetColumn[],
   moment: Moment | null = null,
 ): Promise<CachedBalance[]> {
   const named = accountIds === null ? sql`` : sql`and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`
   const all = accountIds === null && moment === null
-  const query = all ? allNow(assetColumns)({ userId }) : balancesOf(userId, named, assetColumns, moment)
-  return (await db.readAsUser(userId, query)).map(readBalance)
+  const query = all ? allNow(assetColumns)({ deskId }) : balancesOf(deskId, named, assetColumns, moment)
+  return (await db.readAsDesk(deskId, query)).map(readBalance)
 }
 
 export interface CachedBalance {
@@ -154,23 +154,24 @@ export interface CachedBalance {
  */
 export async function cachedBalancesIn(
   db: Db,
-  userId: string,
+  deskId: string,
   { ids, after, limit, assets }: CachedStretch,
   assetColumns: readonly AssetColumn[],
   moment: Moment | null = null,
 ): Promise<{ balances: CachedBalance[]; more: boolean }> {
-  const first = ids === null && after === null && moment === null
-  const stretch = { ids, after, limit: sql`${limit}`, many: sql`${limit + 1}`, assets: sql`${assets}` }
-  const query = first
-    ? firstNow(assetColumns)({ userId, limit, many: limit + 1, assets })
-    : stretchOf(userId, stretch, assetColumns, moment)
-  const rows = await db.readAsUser(userId, query)
+  const many = limit + 1
+  const bounds = () => ({ limit: sql`${limit}`, many: sql`${many}`, assets: sql`${assets}` })
+  const query =
+    ids === null && after === null && moment === null
+      ? firstNow(assetColumns)({ deskId, limit, many, assets })
+      : stretchOf(deskId, { ids, after, ...bounds() }, assetColumns, moment)
+  const rows = await db.readAsDesk(deskId, query)
   const balances = rows.flatMap((row) => (row[0] ? [readBalance(row)] : []))
   return { balances, more: rows.length > balances.length }
 }
 
 function stretchOf(
-  userId: string | SQL,
+  deskId: string | SQL,
   { ids, after, limit, many, assets }: Pick<CachedStretch, 'ids' | 'after'> & Record<'limit' | 'many' | 'assets', SQL>,
   assetColumns: readonly AssetColumn[],
   moment: Moment | null,
@@ -181,11 +182,11 @@ function stretchOf(
   const fits = sql`row_number() over w <= ${limit}::int
     and (row_number() over w = 1 or sum(coalesce(cardinality(newest.asset_values), 0)) over w <= ${assets}::int)`
   return sql`select case when ${fits} then ${bodyColumns} end, case when ${fits} then ${assetsAs(assetColumns)} end
-    from users u cross join lateral (
+    from desks u cross join lateral (
       select a.* from accounts a where a.user_id = u.id and ${connectedAt(moment)} ${named} ${behind}
       order by ${created}, a.id limit ${many}::int
-    ) a left ${joinNewest(userId, moment)} left join holdings held on ${heldBy('newest', userId)}
-    where u.id = ${userId}::uuid window w as (order by ${created}, a.id) order by ${created}, a.id`
+    ) a left ${joinNewest(deskId, moment)} left join holdings held on ${heldBy('newest', deskId)}
+    where u.id = ${deskId}::uuid window w as (order by ${created}, a.id) order by ${created}, a.id`
 }
 
 const bodyColumns = sql`json_build_object(${headColumns}, 'equity', newest.equity::text, 'bound', newest.bound, 'aside', newest.aside,

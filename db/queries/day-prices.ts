@@ -8,7 +8,7 @@ import type { Tx } from '../client'
  */
 export async function dayPrices(
   tx: Tx,
-  userId: string,
+  deskId: string,
   symbols: readonly string[],
   from: Date,
 ): Promise<{ symbol: string; day: number; usd: DecimalString }[]> {
@@ -16,7 +16,7 @@ export async function dayPrices(
   const rows = await tx.execute<{ symbol: string; day: number; usd: string }>(sql`
     select distinct on (symbol, bucket) symbol, (extract(epoch from bucket) / 86400)::int as day, (notional / size)::text as usd
     from asset_points
-    where user_id = ${userId}::uuid and resolution_seconds = 86400 and size <> 0 and abs(notional) >= 1
+    where user_id = ${deskId}::uuid and resolution_seconds = 86400 and size <> 0 and abs(notional) >= 1
       and symbol = any(array(select jsonb_array_elements_text(${JSON.stringify(symbols)}::text::jsonb)))
       and bucket >= ${from.toISOString()}::timestamptz
     order by symbol, bucket, asset_type desc, abs(notional) desc`)
@@ -29,7 +29,7 @@ export async function dayPrices(
  */
 export async function pricesBetween(
   tx: Tx,
-  userId: string,
+  deskId: string,
   coins: readonly string[],
   { from, to, width }: { from: Date; to: Date; width: number },
 ): Promise<{ coin: string; at: Date; price: DecimalString }[]> {
@@ -37,7 +37,7 @@ export async function pricesBetween(
     select distinct on (symbol, bucket) symbol as coin, (extract(epoch from bucket) * 1000)::bigint::text as at,
       (notional / size)::text as price
     from asset_points
-    where user_id = ${userId}::uuid and resolution_seconds = ${width} and asset_type = 'token' and size <> 0 and abs(notional) >= 1
+    where user_id = ${deskId}::uuid and resolution_seconds = ${width} and asset_type = 'token' and size <> 0 and abs(notional) >= 1
       and symbol = any(array(select jsonb_array_elements_text(${JSON.stringify(coins)}::text::jsonb)))
       and bucket >= ${from.toISOString()}::timestamptz and bucket < ${to.toISOString()}::timestamptz
     order by symbol, bucket, abs(notional) desc`)

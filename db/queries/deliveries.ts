@@ -10,14 +10,14 @@ export type NewDelivery = Pick<
 >
 
 /** Puts messages into the outbox, in the transaction of what they tell. */
-export async function insertDeliveries(tx: Tx, userId: string, rows: readonly NewDelivery[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(deliveries).values(rows.map((row) => ({ ...row, userId })))
+export async function insertDeliveries(tx: Tx, deskId: string, rows: readonly NewDelivery[]): Promise<void> {
+  if (rows.length > 0) await tx.insert(deliveries).values(rows.map((row) => ({ ...row, deskId })))
 }
 
 /** Takes back what was not sent yet of a subject that is well again; answers the channels that never heard of it. */
 export async function dropWaiting(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { ruleId, subject }: { ruleId: string; subject: string },
 ): Promise<string[]> {
   const rows = await tx
@@ -25,7 +25,7 @@ export async function dropWaiting(
     .set({ state: 'dropped' })
     .where(
       and(
-        eq(deliveries.userId, userId),
+        eq(deliveries.deskId, deskId),
         eq(deliveries.ruleId, ruleId),
         eq(deliveries.subject, subject),
         eq(deliveries.state, 'waiting'),
@@ -38,14 +38,14 @@ export async function dropWaiting(
 }
 
 /** When what grew old and waits to be told is told; where none waits, `withinMs` from now. */
-export async function gatheringUntil(tx: Tx, userId: string, now: Date, withinMs: number): Promise<Date> {
+export async function gatheringUntil(tx: Tx, deskId: string, now: Date, withinMs: number): Promise<Date> {
   const latest = new Date(now.getTime() + withinMs)
   const [row] = await tx
     .select({ dueAt: deliveries.dueAt })
     .from(deliveries)
     .where(
       and(
-        eq(deliveries.userId, userId),
+        eq(deliveries.deskId, deskId),
         eq(deliveries.state, 'waiting'),
         sql`message_id is null and due_at > ${now.toISOString()} and due_at <= ${latest.toISOString()}`,
         sql`event->>'kind' = 'unknown' and event->'facts'->>'what' = 'stale'`,
@@ -59,18 +59,18 @@ export async function gatheringUntil(tx: Tx, userId: string, now: Date, withinMs
 /** What was and is to be sent, the newest first. */
 export async function listDeliveries(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { before, limit }: { before: bigint | null; limit: number },
 ): Promise<DeliveryRow[]> {
   return tx
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.userId, userId), before === null ? undefined : lt(deliveries.id, before)))
+    .where(and(eq(deliveries.deskId, deskId), before === null ? undefined : lt(deliveries.id, before)))
     .orderBy(desc(deliveries.id))
     .limit(limit)
 }
 
-const claim = z.object({ channelId: z.string(), userId: z.string() })
+const claim = z.object({ channelId: z.string(), deskId: z.string() })
 
 /**
  * Channels that have something to send now, each for this caller alone until `leaseSeconds` have gone: by then a worker
@@ -80,18 +80,18 @@ export async function claimChannels(
   db: Db,
   now: Date,
   { limit, leaseSeconds }: { limit: number; leaseSeconds: number },
-): Promise<{ channelId: string; userId: string }[]> {
+): Promise<{ channelId: string; deskId: string }[]> {
   const at = now.toISOString()
   const rows = await db.writeAsSystem(sql`
     update channels c set rests_until = ${at}::timestamptz + make_interval(secs => ${leaseSeconds}::int)
     where c.id in (
-      select d.id from channels d join users u on u.id = d.user_id
+      select d.id from channels d join desks u on u.id = d.user_id
       where d.enabled and u.disabled_at is null and (d.rests_until is null or d.rests_until <= ${at}::timestamptz
           or d.rests_until > ${at}::timestamptz + interval '1 day')
         and exists (
           select from deliveries w where w.channel_id = d.id and w.state = 'waiting' and w.due_at <= ${at}::timestamptz)
       order by d.rests_until nulls first limit ${limit}::int for update of d skip locked)
-    returning c.id as "channelId", c.user_id as "userId"`)
+    returning c.id as "channelId", c.user_id as "deskId"`)
   return z.array(claim).parse(rows)
 }
 
@@ -101,12 +101,12 @@ export async function claimChannels(
  */
 export async function takeMessage(
   tx: Tx,
-  userId: string,
+  deskId: string,
   channelId: string,
   { now, messageId, limit }: { now: Date; messageId: string; limit: number },
 ): Promise<DeliveryRow[]> {
   const due = and(
-    eq(deliveries.userId, userId),
+    eq(deliveries.deskId, deskId),
     eq(deliveries.channelId, channelId),
     eq(deliveries.state, 'waiting'),
     sql`due_at <= ${now.toISOString()}`,
@@ -118,7 +118,7 @@ export async function takeMessage(
       .where(
         and(
           due,
-          sql`message_id = (select b.message_id from ${deliveries} b where b.channel_id = ${channelId}::uuid and b.user_id = ${userId}::uuid
+          sql`message_id = (select b.message_id from ${deliveries} b where b.channel_id = ${channelId}::uuid and b.user_id = ${deskId}::uuid
             and b.state = 'waiting' and b.due_at <= ${now.toISOString()} and b.message_id is not null order by b.id limit 1)`,
         ),
       )
@@ -134,29 +134,29 @@ export async function takeMessage(
   await tx
     .update(deliveries)
     .set({ messageId })
-    .where(and(eq(deliveries.userId, userId), inArray(deliveries.id, ids)))
+    .where(and(eq(deliveries.deskId, deskId), inArray(deliveries.id, ids)))
   return together.map((row) => ({ ...row, messageId }))
 }
 
 /** Notes how a message fared. */
 export async function noteDelivery(
   tx: Tx,
-  userId: string,
+  deskId: string,
   ids: readonly bigint[],
   change: Pick<DeliveryRow, 'state' | 'answer'> & Partial<Pick<DeliveryRow, 'sentAt' | 'dueAt'>>,
 ): Promise<void> {
   await tx
     .update(deliveries)
     .set({ ...change, attempts: sql`attempts + 1` })
-    .where(and(eq(deliveries.userId, userId), inArray(deliveries.id, [...ids])))
+    .where(and(eq(deliveries.deskId, deskId), inArray(deliveries.id, [...ids])))
 }
 
 /** Gives up all that still waits for a channel that nothing may be sent to any more. */
-export async function failWaiting(tx: Tx, userId: string, channelId: string, answer: string): Promise<void> {
+export async function failWaiting(tx: Tx, deskId: string, channelId: string, answer: string): Promise<void> {
   await tx
     .update(deliveries)
     .set({ state: 'failed', answer })
-    .where(and(eq(deliveries.userId, userId), eq(deliveries.channelId, channelId), eq(deliveries.state, 'waiting')))
+    .where(and(eq(deliveries.deskId, deskId), eq(deliveries.channelId, channelId), eq(deliveries.state, 'waiting')))
 }
 
 /** What is older than it is kept. */
@@ -165,23 +165,23 @@ export async function deleteDeliveries(tx: Tx, before: Date): Promise<void> {
 }
 
 /** Notes that a message's link was used; answers what it told of, or null where there is no such message or it was used before. */
-export async function useSnoozeLink(tx: Tx, userId: string, messageId: string, now: Date): Promise<DeliveryRow[] | null> {
+export async function useSnoozeLink(tx: Tx, deskId: string, messageId: string, now: Date): Promise<DeliveryRow[] | null> {
   const rows = await tx
     .update(deliveries)
     .set({ snoozedAt: now })
-    .where(and(eq(deliveries.userId, userId), eq(deliveries.messageId, messageId), sql`snoozed_at is null`))
+    .where(and(eq(deliveries.deskId, deskId), eq(deliveries.messageId, messageId), sql`snoozed_at is null`))
     .returning()
   return rows.length > 0 ? rows : null
 }
 
 /** Events of what began to fire since a moment, as they were written, for any channel; at most a thousand. */
-export async function firedSince(tx: Tx, userId: string, since: Date): Promise<unknown[]> {
+export async function firedSince(tx: Tx, deskId: string, since: Date): Promise<unknown[]> {
   const rows = await tx
     .select({ event: deliveries.event })
     .from(deliveries)
     .where(
       and(
-        eq(deliveries.userId, userId),
+        eq(deliveries.deskId, deskId),
         eq(deliveries.what, 'alert'),
         sql`at > ${since.toISOString()} and event ->> 'told' = 'raised'`,
       ),

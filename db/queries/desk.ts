@@ -81,8 +81,8 @@ export interface DeskRows {
  * same object, and where it writes all of them so, the answer is `before` itself: of a thousand accounts, next to none
  * change between two looks. Null where there is no such user.
  */
-export async function deskRows(db: Db, userId: string, before: DeskRows | null = null): Promise<DeskRows | null> {
-  const [first] = await db.readAsUser(userId, deskOf({ userId }))
+export async function deskRows(db: Db, deskId: string, before: DeskRows | null = null): Promise<DeskRows | null> {
+  const [first] = await db.readAsDesk(deskId, deskOf({ deskId }))
   if (!first) return null
   const intervalSeconds = z.coerce.number().parse(String(first[0]))
   const found = first[1] ?? Buffer.alloc(0)
@@ -98,7 +98,7 @@ export async function deskRows(db: Db, userId: string, before: DeskRows | null =
 const linesOf = (text: Buffer): string[] => (text.length === 0 ? [] : text.toString().split('\n'))
 
 /** One text for all: a thousand rows of the protocol take Node longer than what they hold. */
-const deskOf = prepared<'userId'>(
+const deskOf = prepared<'deskId'>(
   (value) => sql`
   select u.refresh_interval_seconds, (
     select string_agg(json_build_array(
@@ -107,8 +107,8 @@ const deskOf = prepared<'userId'>(
       ${milliseconds('a.last_refreshed_at')}, ${exactly('a.last_refreshed_at')}, a.error_code, a.error_message,
       a.error_exchange, ${milliseconds('a.error_since')}, ${milliseconds('a.next_refresh_at')},
       nullif(jsonb_path_query_array(a.listed_sub_accounts, '$.fresh[*].name'), '[]'), a.parent_id)::text, chr(10) order by a.created_at, a.id)
-    from accounts a where a.user_id = ${value('userId')}::uuid and a.archived_at is null)
-  from users u where u.id = ${value('userId')}::uuid`,
+    from accounts a where a.user_id = ${value('deskId')}::uuid and a.archived_at is null)
+  from desks u where u.id = ${value('deskId')}::uuid`,
 )
 
 const packedSnapshot = z.tuple([
@@ -144,11 +144,11 @@ const packedSnapshot = z.tuple([
 /** The newest snapshots of these accounts of the user, by account id, as far as figures rest on them. One round trip. */
 export async function deskSnapshots(
   db: Db,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
 ): Promise<Map<string, { newest: string; snapshot: FiguredSnapshot }>> {
-  const rows = await db.readAsUser(
-    userId,
+  const rows = await db.readAsDesk(
+    deskId,
     sql`
     select json_build_array(a.id, ${exactly('s.as_of')}, ${milliseconds('s.as_of')}, s.equity::text, s.bound, s.aside, s.gross_exposure::text,
       s.net_exposure::text, s.equities, s.unpriced, s.not_included, s.warnings, coalesce((
@@ -156,8 +156,8 @@ export async function deskSnapshots(
           mark_price::text, liquidation_price::text, margin_mode) order by ordinal)
         from assets_of(held.assets, s.asset_values)
       ), '[]'::json))
-    from accounts a join snapshots s on ${newestOf('s', userId)} left join holdings held on ${heldBy('s', userId)}
-    where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`,
+    from accounts a join snapshots s on ${newestOf('s', deskId)} left join holdings held on ${heldBy('s', deskId)}
+    where a.user_id = ${deskId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`,
   )
   return new Map(
     rows.map(([text]) => {

@@ -4,7 +4,7 @@ import type { Tx } from '../client'
 /** An account whose key was not asked after for long. */
 export interface DueKey {
   accountId: string
-  userId: string
+  deskId: string
 }
 
 /**
@@ -17,9 +17,9 @@ export async function dueKeys(
   { before, now, limit }: { before: Date; now: Date; limit: number },
 ): Promise<DueKey[]> {
   return tx.execute<DueKey & Record<string, unknown>>(sql`
-    select a.id as "accountId", a.user_id as "userId"
+    select a.id as "accountId", a.user_id as "deskId"
     from accounts a
-    join users u on u.id = a.user_id and u.disabled_at is null
+    join desks u on u.id = a.user_id and u.disabled_at is null
     where a.archived_at is null and a.valid
       and coalesce(a.key_checked_at, a.created_at) <= ${before.toISOString()}::timestamptz
       and not exists (

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
-import { accountKeys, accountSecrets, accounts, users } from '../schema'
+import { accountKeys, accountSecrets, accounts, desks } from '../schema'
 import type { AccountRow } from './accounts'
 import type { SealedCredentials } from './secrets'
 import { type LeftOutBefore, leftOutOfAll } from './snapshots'
@@ -21,9 +21,9 @@ export async function dueReadings(tx: Tx, ids: readonly string[]): Promise<Map<s
   const wanted = sql`${`{${ids.join(',')}}`}::uuid[]`
   const [rows, secrets, leftOut] = await Promise.all([
     tx
-      .select({ row: getTableColumns(accounts), interval: users.refreshIntervalSeconds })
+      .select({ row: getTableColumns(accounts), interval: desks.refreshIntervalSeconds })
       .from(accounts)
-      .innerJoin(users, eq(users.id, accounts.userId))
+      .innerJoin(desks, eq(desks.id, accounts.deskId))
       .where(sql`${accounts.id} = any(${wanted})`),
     tx
       .select({
@@ -36,7 +36,7 @@ export async function dueReadings(tx: Tx, ids: readonly string[]): Promise<Map<s
       .from(accountKeys)
       .innerJoin(
         accountSecrets,
-        sql`${accountSecrets.accountId} = ${accountKeys.accountId} and ${accountSecrets.userId} = ${accountKeys.userId}`,
+        sql`${accountSecrets.accountId} = ${accountKeys.accountId} and ${accountSecrets.deskId} = ${accountKeys.deskId}`,
       )
       .where(sql`${accountKeys.accountId} = any(${wanted})`),
     leftOutOfAll(tx, ids),

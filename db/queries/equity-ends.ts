@@ -31,14 +31,14 @@ const amounts = z.array(z.string())
 /** Column by column: of a thousand accounts, next to a quarter of the work of a thousand rows. */
 const columns = z.tuple([z.array(z.string()), moments, amounts, moments, amounts])
 
-type Value = 'userId' | 'ids' | 'untils' | 'from' | 'reach' | 'before' | 'firstWidth' | 'lastWidth'
+type Value = 'deskId' | 'ids' | 'untils' | 'from' | 'reach' | 'before' | 'firstWidth' | 'lastWidth'
 
 const ends = prepared<Value>((value) => {
   const [from, reach] = [sql`${value('from')}::timestamptz`, sql`${value('reach')}::timestamptz`]
   // Not `=`: by the index of a person's points each account would look through those of all others (130 ms of 1,000 accounts).
   const of = (width: 'firstWidth' | 'lastWidth') => sql`
     select close_as_of as at, close + coalesce(close_aside, 0) as equity from equity_points
-    where account_id = a.id and user_id is not distinct from ${value('userId')}::uuid and resolution_seconds = ${value(width)}::int`
+    where account_id = a.id and user_id is not distinct from ${value('deskId')}::uuid and resolution_seconds = ${value(width)}::int`
   const ms = (column: SQL) => sql`json_agg((extract(epoch from ${column}) * 1000)::bigint order by a.nr)`
   return sql`
     select json_build_array(json_agg(a.id order by a.nr),
@@ -59,14 +59,14 @@ const ends = prepared<Value>((value) => {
 /** Equity of accounts at the beginning of a stretch and at an end of their own, each by a few look-ups; absent where nothing was read in it. */
 export async function equityEnds(
   db: Db,
-  userId: string,
+  deskId: string,
   accounts: readonly { id: string; to: Date }[],
   { from, reachMs, widths }: EndsRange,
 ): Promise<EquityEnds[]> {
   const list = (values: readonly string[]) => `{${values.join(',')}}`
   const moment = (ms: number) => new Date(ms).toISOString()
   const query = ends({
-    userId,
+    deskId,
     ids: list(accounts.map(({ id }) => id)),
     untils: list(accounts.map(({ to }) => to.toISOString())),
     from: from.toISOString(),
@@ -77,7 +77,7 @@ export async function equityEnds(
   })
   return askOne(
     db,
-    userId,
+    deskId,
     questionOfText(query, (text) => {
       if (text === null) return []
       const [ids, firstAt, firstEquity, lastAt, lastEquity] = columns.parse(JSON.parse(text))

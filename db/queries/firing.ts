@@ -50,11 +50,11 @@ const answer = z.object({ firing: z.array(packed), kinds: z.array(z.string()), b
  */
 export async function firingRows(
   db: Db,
-  userId: string,
+  deskId: string,
   now: Date,
 ): Promise<{ firing: FiringRow[]; kinds: string[]; begun: boolean }> {
-  const rows = await db.readAsUser(
-    userId,
+  const rows = await db.readAsDesk(
+    deskId,
     sql`
     select json_build_object('firing', coalesce((
       select json_agg(json_build_array(s.rule_id, s.subject, s.account_id, a.name, s.level, s.known, ${milliseconds('s.since')},
@@ -63,11 +63,11 @@ export async function firingRows(
       from alert_states s join alert_rules r on r.id = s.rule_id and r.enabled
         left join accounts a on a.id = s.account_id
         left join alert_mutes m on m.account_id = s.account_id and (m.until is null or m.until > ${now.toISOString()}::timestamptz)
-      where s.user_id = ${userId}::uuid and (s.account_id is null or (a.id is not null and a.archived_at is null))
+      where s.user_id = ${deskId}::uuid and (s.account_id is null or (a.id is not null and a.archived_at is null))
     ), '[]'::json), 'kinds', coalesce((
-      select json_agg(distinct rule->>'kind') from alert_rules where user_id = ${userId}::uuid and enabled
+      select json_agg(distinct rule->>'kind') from alert_rules where user_id = ${deskId}::uuid and enabled
     ), '[]'::json), 'begun', exists (
-      select from alert_settings where user_id = ${userId}::uuid and begun_at is not null))`,
+      select from alert_settings where user_id = ${deskId}::uuid and begun_at is not null))`,
   )
   const { firing, ...rest } = answer.parse(JSON.parse(String(rows[0]?.[0])))
   return { firing: firing.map(unpack), ...rest }

@@ -13,11 +13,11 @@ export async function someUser(db: Db, email = `${randomUUID()}@example.com`): P
   return user.id
 }
 
-export async function someAccount(db: Db, userId: string, name: string = randomUUID()): Promise<string> {
-  const account = await db.asUser(userId, (tx) =>
+export async function someAccount(db: Db, deskId: string, name: string = randomUUID()): Promise<string> {
+  const account = await db.asDesk(deskId, (tx) =>
     insertAccount(
       tx,
-      userId,
+      deskId,
       { name, nameKey: name, exchange: 'bybit', maskedKey: 'abcde********', keyFingerprint: randomUUID() },
       { masterKeyId: 'k1', wrappedKey: 'd3JhcHBlZA==', secrets: [{ field: 'apiKey', sealed: 'c2VhbGVk' }] },
     ),

@@ -27,7 +27,7 @@ const stateOf = (row: Row): LedgerState => ({
 /** How far the ledgers of accounts are read. */
 export async function listLedgers(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
 ): Promise<(LedgerState & { accountId: string })[]> {
   if (accountIds.length === 0) return []
@@ -35,7 +35,7 @@ export async function listLedgers(
     .select()
     .from(flowLedgers)
     .where(
-      and(eq(flowLedgers.userId, userId), sql`${flowLedgers.accountId} = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`),
+      and(eq(flowLedgers.deskId, deskId), sql`${flowLedgers.accountId} = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`),
     )
     .orderBy(flowLedgers.accountId, flowLedgers.ledger)
   return rows.map((row) => ({ ...stateOf(row), accountId: row.accountId }))
@@ -52,24 +52,24 @@ const packedReaches = z.array(
   ]),
 )
 
-const reaches = prepared<'userId' | 'accountIds' | 'ledgers'>(
+const reaches = prepared<'deskId' | 'accountIds' | 'ledgers'>(
   (value) => sql`
   select json_agg(json_build_array(account_id, of))::text from (
     select account_id, json_agg(json_build_array(ledger, (extract(epoch from read_from) * 1000)::bigint,
       (extract(epoch from read_to) * 1000)::bigint, error_code, entries)) as of
     from flow_ledgers
-    where user_id = ${value('userId')}::uuid and account_id = any(${value('accountIds')}::uuid[])
+    where user_id = ${value('deskId')}::uuid and account_id = any(${value('accountIds')}::uuid[])
       and ledger = any(array(select jsonb_array_elements_text(${value('ledgers')}::text::jsonb)))
     group by account_id) each`,
 )
 
 /** How far these ledgers of accounts are read, by account and ledger. Without the rest of their states, of which a desk has thousands. */
 export function ledgerReaches(
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   ledgers: readonly string[],
 ): Question<ReadonlyMap<string, ReadonlyMap<string, LedgerReach>>> {
-  const query = reaches({ userId, accountIds: `{${accountIds.join(',')}}`, ledgers: JSON.stringify(ledgers) })
+  const query = reaches({ deskId, accountIds: `{${accountIds.join(',')}}`, ledgers: JSON.stringify(ledgers) })
   return questionOfText(query, (text) => {
     const found = packedReaches.parse(JSON.parse(text ?? '[]'))
     return new Map(
@@ -84,7 +84,7 @@ export function ledgerReaches(
 /** Notes how far a ledger is read; in the transaction that stores its entries, so that neither is there without the other. */
 export async function saveLedger(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountId: string,
   state: LedgerState,
   askedAt: Date | null,
@@ -100,30 +100,30 @@ export async function saveLedger(
   }
   await tx
     .insert(flowLedgers)
-    .values({ accountId, userId, ledger, ...values })
+    .values({ accountId, deskId, ledger, ...values })
     .onConflictDoUpdate({ target: [flowLedgers.accountId, flowLedgers.ledger], set: values })
 }
 
 /** Has ledgers that failed asked again at once: the account got another key. */
-export async function retryLedgers(tx: Tx, userId: string, accountId: string, now: Date): Promise<void> {
+export async function retryLedgers(tx: Tx, deskId: string, accountId: string, now: Date): Promise<void> {
   await tx
     .update(flowLedgers)
     .set({ nextAt: now, failures: 0 })
-    .where(and(eq(flowLedgers.userId, userId), eq(flowLedgers.accountId, accountId), sql`${flowLedgers.errorCode} is not null`))
+    .where(and(eq(flowLedgers.deskId, deskId), eq(flowLedgers.accountId, accountId), sql`${flowLedgers.errorCode} is not null`))
 }
 
 /** When the oldest entry of each ledger of an account came that is neither done nor failed. */
-export async function oldestPending(tx: Tx, userId: string, accountId: string): Promise<Map<string, Date>> {
+export async function oldestPending(tx: Tx, deskId: string, accountId: string): Promise<Map<string, Date>> {
   const rows = await tx.execute<{ ledger: string; at: string }>(sql`
     select ledger, (extract(epoch from min(at)) * 1000)::bigint as at from flows
-    where account_id = ${accountId}::uuid and user_id = ${userId}::uuid and state = 'pending' group by ledger`)
+    where account_id = ${accountId}::uuid and user_id = ${deskId}::uuid and state = 'pending' group by ledger`)
   return new Map(rows.map(({ ledger, at }) => [ledger, new Date(Number(at))]))
 }
 
 /** An account whose ledgers have something to be asked. */
 export interface DueFlows {
   accountId: string
-  userId: string
+  deskId: string
   exchange: string
 }
 
@@ -138,9 +138,9 @@ export async function dueFlows(
 ): Promise<DueFlows[]> {
   const at = sql`${now.toISOString()}::timestamptz`
   return tx.execute<DueFlows & Record<string, unknown>>(sql`
-    select a.id as "accountId", a.user_id as "userId", a.exchange
+    select a.id as "accountId", a.user_id as "deskId", a.exchange
     from accounts a
-    join users u on u.id = a.user_id and u.disabled_at is null
+    join desks u on u.id = a.user_id and u.disabled_at is null
     left join lateral (
       select bool_or(l.next_at <= ${at}) as new, min(l.next_at) as next,
         bool_or(l.error_code is null and (l.read_from > l.back_to or l.page_from is not null)) as past

@@ -16,7 +16,7 @@ const REACH = { 300: 3600, 3600: 7200, 86400: 86_400 } as const
  */
 export async function priceByReadings(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { accountId, now, limit }: { accountId: string; now: Date; limit: number },
 ): Promise<{ looked: number; priced: number }> {
   const at = sql`${now.toISOString()}::timestamptz`
@@ -25,7 +25,7 @@ export async function priceByReadings(
     const widths = Object.entries(REACH).map(
       ([width, reach]) => sql`(select notional / size as price,
           p.bucket + make_interval(secs => ${Number(width)}) as at, ${Number(width)}::int as width from asset_points p
-        where p.user_id = ${userId}::uuid and p.symbol = ${sql.raw(coin)} and p.resolution_seconds = ${Number(width)}
+        where p.user_id = ${deskId}::uuid and p.symbol = ${sql.raw(coin)} and p.resolution_seconds = ${Number(width)}
           and p.asset_type = 'token' and p.size <> 0 and abs(p.notional) >= ${LEAST_WORTH}
           and p.bucket + make_interval(secs => ${Number(width)}) ${compare} ${sql.raw(moment)}
           and ${sql.raw(moment)} >= (select oldest from bounds)
@@ -37,7 +37,7 @@ export async function priceByReadings(
   const snapshot = (side: 'before' | 'after') => {
     const [compare, order] = side === 'before' ? [sql`<=`, sql`desc`] : [sql`>`, sql`asc`]
     return sql`(select s.as_of, s.holdings_hash, s.asset_values, s.account_id from snapshots s
-      where s.account_id = f.account_id and s.user_id = ${userId}::uuid and s.as_of ${compare} f.at
+      where s.account_id = f.account_id and s.user_id = ${deskId}::uuid and s.as_of ${compare} f.at
         and f.at >= (select kept from bounds)
         and s.as_of between f.at - interval '1 hour' and f.at + interval '1 hour'
       order by s.as_of ${order} limit 1)`
@@ -46,7 +46,7 @@ export async function priceByReadings(
     select price, at, width from (
       select a.price, coalesce(a.price_as_of, s.as_of) as at, 0 as width
       from (${snapshot('before')} union all ${snapshot('after')}) s
-      join holdings h on h.account_id = s.account_id and h.user_id = ${userId}::uuid
+      join holdings h on h.account_id = s.account_id and h.user_id = ${deskId}::uuid
         and h.day = date_trunc('day', s.as_of, 'UTC') and h.hash = s.holdings_hash
       cross join lateral assets_of(h.assets, s.asset_values) a
       where a.asset_type = 'token' and a.symbol = ${sql.raw(coin)} and a.price is not null
@@ -56,12 +56,12 @@ export async function priceByReadings(
     with bounds as materialized (
       -- Nothing is looked for before the first reading.
       select (select min(bucket) - interval '2 days' from equity_points
-          where user_id = ${userId}::uuid and resolution_seconds = 86400) as oldest,
+          where user_id = ${deskId}::uuid and resolution_seconds = 86400) as oldest,
         (select min(as_of) - interval '1 hour' from snapshots
-          where account_id = ${accountId}::uuid and user_id = ${userId}::uuid) as kept
+          where account_id = ${accountId}::uuid and user_id = ${deskId}::uuid) as kept
     ), wanted as (
       select f.id, f.at, f.coin, f.fee_coin, f.account_id from flows f
-      where f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.price is null and f.state = 'done'
+      where f.account_id = ${accountId}::uuid and f.user_id = ${deskId}::uuid and f.price is null and f.state = 'done'
         and (f.priced_at is null or f.priced_at < ${at} - interval '1 day'
           -- Looked at before the readings behind it were there, which may hold its coin for the first time.
           or (f.priced_at < f.at + interval '2 hours' and f.priced_at < ${at} - interval '2 minutes'))
@@ -80,11 +80,11 @@ export async function priceByReadings(
         price_route = case when found.price is null then price_route end,
         fee_price = coalesce(found.fee_price, flows.fee_price),
         priced_at = ${at}
-      from found where flows.id = found.id and flows.user_id = ${userId}::uuid
+      from found where flows.id = found.id and flows.user_id = ${deskId}::uuid
       returning flows.account_id, flows.at, flows.price
     ), stale as (
       delete from performance_days d using priced
-      where priced.price is not null and d.account_id = priced.account_id and d.user_id = ${userId}::uuid
+      where priced.price is not null and d.account_id = priced.account_id and d.user_id = ${deskId}::uuid
         and d.open_at < priced.at and d.close_at >= priced.at
     ) select count(*) as looked, count(price) as priced from priced`)
   return { looked: Number(row?.looked ?? 0), priced: Number(row?.priced ?? 0) }
@@ -116,13 +116,13 @@ export interface WantedHours {
 /** Hours of an account's entries that readings told no price of and candles were not asked for, newest first. */
 export async function unpricedHours(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { accountId, now, limit, before = null, only = null }: WantedHours,
 ): Promise<WantedHour[]> {
   const hour = (at: Date) => sql`date_trunc('hour', ${at.toISOString()}::timestamptz, 'UTC')`
   const older = before === null ? sql`true` : sql`f.at < ${hour(before)}`
   const within = only === null ? sql`true` : sql`f.at >= ${hour(only)} and f.at < ${hour(only)} + interval '1 hour'`
-  const due = sql`f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.state = 'done' and f.priced_at is not null
+  const due = sql`f.account_id = ${accountId}::uuid and f.user_id = ${deskId}::uuid and f.state = 'done' and f.priced_at is not null
     and ${older} and ${within} and (f.candles_at is null or f.candles_at < ${now.toISOString()}::timestamptz - ${ASK_AGAIN})`
   const rows = await tx.execute<{ at: string; coins: string[] }>(sql`
     with wanted as (
@@ -153,7 +153,7 @@ export interface CandlePrice {
 /** Gives an account's entries of an hour, and what they cost, the prices that candles tell; marks all that were asked for. */
 export async function priceByCandles(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { accountId, at, now }: { accountId: string; at: Date; now: Date },
   prices: readonly Omit<CandlePrice, 'at'>[],
 ): Promise<number> {
@@ -167,7 +167,7 @@ export async function priceByCandles(
       from flows f
       left join given g on g.coin = f.coin and f.price is null
       left join given c on c.coin = f.fee_coin
-      where f.account_id = ${accountId}::uuid and f.user_id = ${userId}::uuid and f.state = 'done' and f.priced_at is not null
+      where f.account_id = ${accountId}::uuid and f.user_id = ${deskId}::uuid and f.state = 'done' and f.priced_at is not null
         and f.at >= ${at.toISOString()}::timestamptz and f.at < ${at.toISOString()}::timestamptz + interval '1 hour'
         and (${wantsPrice} or (${wantsFeePrice}))
     ), priced as (
@@ -175,11 +175,11 @@ export async function priceByCandles(
         price_at = case when known is null then wanted."priceAt" else price_at end,
         price_route = case when known is null then wanted.route else price_route end,
         fee_price = coalesce(fee_price, fee), candles_at = ${now.toISOString()}::timestamptz
-      from wanted where flows.id = wanted.id and flows.user_id = ${userId}::uuid
+      from wanted where flows.id = wanted.id and flows.user_id = ${deskId}::uuid
       returning flows.account_id, flows.at, known is null and flows.price is not null as found, flows.fee_price
     ), stale as (
       delete from performance_days d using priced
-      where (priced.found or priced.fee_price is not null) and d.account_id = priced.account_id and d.user_id = ${userId}::uuid
+      where (priced.found or priced.fee_price is not null) and d.account_id = priced.account_id and d.user_id = ${deskId}::uuid
         and d.open_at < priced.at and d.close_at >= priced.at
     ) select count(*) filter (where found) as priced from priced`)
   return Number(row?.priced ?? 0)

@@ -22,11 +22,11 @@ export interface FundingOfPair {
 /** Funding of accounts between two moments, by pair and by day (UTC); the largest first, days in their order. */
 export async function fundingByPairAndDay(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   { from, to }: { from: Date; to: Date },
 ): Promise<{ pairs: FundingOfPair[]; days: { day: string; value: DecimalString }[] }> {
-  const chosen = sql`from flows f where f.user_id = ${userId}::uuid and f.account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
+  const chosen = sql`from flows f where f.user_id = ${deskId}::uuid and f.account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
     and coalesce(f.set_kind, f.kind) = 'funding' and f.state = 'done'
     and f.at >= ${from.toISOString()}::timestamptz and f.at < ${to.toISOString()}::timestamptz`
   const pairs = await tx.execute<Record<keyof FundingOfPair, string> & { value: string | null; n: number; missing: number }>(sql`
@@ -64,7 +64,7 @@ export interface LegIncomeRow {
 /** Funding by pair, and interest and rewards by coin, of accounts between two moments. */
 export async function incomeOfLegs(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   { from, to }: { from: Date; to: Date },
 ): Promise<LegIncomeRow[]> {
@@ -75,7 +75,7 @@ export async function incomeOfLegs(
     select account_id as "accountId", case when ${kind} = 'funding' then coalesce(pair, '') else coin end as symbol, ${kind} = 'funding' as position,
       sum(amount * price)::text as value, (count(*) - count(price))::int as missing,
       coalesce(json_agg(distinct coin) filter (where price is null), '[]')::text as coins
-    from flows f where f.user_id = ${userId}::uuid and f.account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
+    from flows f where f.user_id = ${deskId}::uuid and f.account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
       and f.state = 'done' and f.at >= ${from.toISOString()}::timestamptz and f.at < ${to.toISOString()}::timestamptz
       and ${kind} in ('interest', 'reward', 'funding')
     group by 1, 2, 3`)

@@ -36,8 +36,8 @@ describe('entries of ledgers', () => {
   afterAll(() => database.close())
 
   const store = (entries: FlowEntry[], ledger = 'deposits') =>
-    database.db.asUser(user, (tx) => upsertFlows(tx, user, { accountId, ledger, now }, entries))
-  const list = () => database.db.asUser(user, (tx) => listFlows(tx, user, { accountIds: [accountId] }))
+    database.db.asDesk(user, (tx) => upsertFlows(tx, user, { accountId, ledger, now }, entries))
+  const list = () => database.db.asDesk(user, (tx) => listFlows(tx, user, { accountIds: [accountId] }))
 
   it('are stored once, every digit and part of them, however often they are read', async () => {
     expect(await store([entry()])).toBe(1)
@@ -48,7 +48,7 @@ describe('entries of ledgers', () => {
 
   it('change with their state; a ledger of its own may have the same id; what was computed of their days is made anew', async () => {
     const day = (date: string) =>
-      database.db.asUser(user, (tx) =>
+      database.db.asDesk(user, (tx) =>
         tx.execute(sql`insert into performance_days (account_id, user_id, day, open_at, close_at, opened, closed, joined, flows,
             weighted, prices, unrealized, realized, funding, interest, fees, rewards, unexplained, width, left_out, made_at)
           values (${accountId}::uuid, ${user}::uuid, ${date}::date, ${date}::date::timestamp at time zone 'UTC', (${date}::date + 1)::timestamp at time zone 'UTC', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 300, '{}', now())`),
@@ -57,7 +57,7 @@ describe('entries of ledgers', () => {
     const moved = entry({ state: 'done', at: new Date('2026-03-02T23:59:59.999Z') })
     expect(await store([moved])).toBe(1)
     expect(await store([entry({ id: 'd1', amount: '-5', kind: 'withdrawal', state: 'done' })], 'withdrawals')).toBe(1)
-    const days = await database.db.asUser(user, (tx) =>
+    const days = await database.db.asDesk(user, (tx) =>
       tx.execute<{ day: string }>(sql`select day::text from performance_days order by day`),
     )
     expect(days.map(({ day: left }) => left)).toEqual(['2026-02-28', '2026-03-03'])
@@ -68,8 +68,8 @@ describe('entries of ledgers', () => {
   })
 
   it('are another user’s to nobody, and go with their account', async () => {
-    expect(await database.db.asUser(stranger, (tx) => listFlows(tx, user, { accountIds: [accountId] }))).toEqual([])
-    await database.db.asUser(user, (tx) =>
+    expect(await database.db.asDesk(stranger, (tx) => listFlows(tx, user, { accountIds: [accountId] }))).toEqual([])
+    await database.db.asDesk(user, (tx) =>
       tx.execute(sql`delete from accounts where id = ${accountId}::uuid and user_id = ${user}::uuid`),
     )
     expect(await list()).toEqual([])

@@ -111,9 +111,9 @@ function unpack(row: z.output<typeof packedRow>): FlowRow {
 const uuids = (ids: readonly string[]) => sql`${sql.param(`{${ids.join(',')}}`)}::uuid[]`
 const moment = (at: Date) => sql`${at.toISOString()}::timestamptz`
 
-const pairOf = (userId: string) => sql`left join lateral (
+const pairOf = (deskId: string) => sql`left join lateral (
     select case when out_id = f.id then in_id else out_id end as other, decided_by from flow_pairs
-    where user_id = ${userId}::uuid and not apart and (out_id = f.id or in_id = f.id) limit 1) p on true`
+    where user_id = ${deskId}::uuid and not apart and (out_id = f.id or in_id = f.id) limit 1) p on true`
 
 /** What is asked for; every part that is there narrows it. */
 export interface FlowFilter {
@@ -137,9 +137,9 @@ export interface FlowFilter {
 
 const texts = (values: readonly string[]) => sql`array(select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`
 
-function conditions(userId: string, filter: FlowFilter): SQL {
+function conditions(deskId: string, filter: FlowFilter): SQL {
   const { accountIds, from, to, kinds, everKinds, coins, states, paired, rowIds, after } = filter
-  const parts = [sql`f.user_id = ${userId}::uuid`, sql`f.account_id = any(${uuids(accountIds)})`]
+  const parts = [sql`f.user_id = ${deskId}::uuid`, sql`f.account_id = any(${uuids(accountIds)})`]
   if (from) parts.push(sql`f.at >= ${moment(from)}`)
   if (to) parts.push(sql`f.at < ${moment(to)}`)
   if (kinds) parts.push(sql`coalesce(f.set_kind, f.kind) = any(${texts(kinds)})`)
@@ -152,10 +152,10 @@ function conditions(userId: string, filter: FlowFilter): SQL {
   return sql.join(parts, sql` and `)
 }
 
-const listed = (userId: string, filter: FlowFilter) => sql`
+const listed = (deskId: string, filter: FlowFilter) => sql`
   select json_agg(packed)::text as rows from (
-    select ${packed} as packed from flows f ${pairOf(userId)}
-    where ${conditions(userId, filter)} order by f.at desc, f.id desc ${filter.limit === undefined ? sql`` : sql`limit ${filter.limit}`}
+    select ${packed} as packed from flows f ${pairOf(deskId)}
+    where ${conditions(deskId, filter)} order by f.at desc, f.id desc ${filter.limit === undefined ? sql`` : sql`limit ${filter.limit}`}
   ) packed_rows`
 
 const rowsOf = (text: string | null | undefined): FlowRow[] =>
@@ -165,20 +165,20 @@ const rowsOf = (text: string | null | undefined): FlowRow[] =>
     .map(unpack)
 
 /** Entries, newest first. */
-export async function listFlows(tx: Tx, userId: string, filter: FlowFilter): Promise<FlowRow[]> {
+export async function listFlows(tx: Tx, deskId: string, filter: FlowFilter): Promise<FlowRow[]> {
   if (filter.accountIds.length === 0) return []
-  const [row] = await tx.execute<{ rows: string | null }>(listed(userId, filter))
+  const [row] = await tx.execute<{ rows: string | null }>(listed(deskId, filter))
   return rowsOf(row?.rows)
 }
 
 /** The same, to be read beside something else. */
-export const flowsQuestion = (userId: string, filter: FlowFilter): Question<FlowRow[]> =>
-  questionOfText(listed(userId, filter), rowsOf)
+export const flowsQuestion = (deskId: string, filter: FlowFilter): Question<FlowRow[]> =>
+  questionOfText(listed(deskId, filter), rowsOf)
 
 /** The stored entries of a ledger with these ids. */
 export async function storedEntries(
   tx: Tx,
-  userId: string,
+  deskId: string,
   of: { accountId: string; ledger: string; ids: readonly string[] },
 ): Promise<FlowRow[]> {
   const [row] = await tx.execute<{ rows: string | null }>(sql`
@@ -187,8 +187,8 @@ export async function storedEntries(
     -- Each by its key, however many entries the ledger has.
     cross join lateral (
       select * from flows where account_id = ${of.accountId}::uuid and ledger = ${of.ledger} and entry_id = wanted.id
-        and user_id = ${userId}::uuid limit 1) f
-    ${pairOf(userId)}`)
+        and user_id = ${deskId}::uuid limit 1) f
+    ${pairOf(deskId)}`)
   return rowsOf(row?.rows)
 }
 
@@ -205,7 +205,7 @@ const SENT = [
  */
 export async function upsertFlows(
   tx: Tx,
-  userId: string,
+  deskId: string,
   of: { accountId: string; ledger: string; now: Date },
   entries: readonly FlowEntry[],
 ): Promise<number> {
@@ -233,10 +233,10 @@ export async function upsertFlows(
         address text, "txHash" text, "transferId" text)
     ), before as (
       select f.entry_id, f.at from flows f join given g on g.id = f.entry_id
-      where f.account_id = ${of.accountId}::uuid and f.user_id = ${userId}::uuid and f.ledger = ${of.ledger}
+      where f.account_id = ${of.accountId}::uuid and f.user_id = ${deskId}::uuid and f.ledger = ${of.ledger}
     ), written as (
       insert into flows (account_id, user_id, ledger, entry_id, ${columns}, stored_at, changed_at)
-      select ${of.accountId}::uuid, ${userId}::uuid, ${of.ledger}, id, at, coin, amount, kind, word, state, wallet, pair, "feeCoin",
+      select ${of.accountId}::uuid, ${deskId}::uuid, ${of.ledger}, id, at, coin, amount, kind, word, state, wallet, pair, "feeCoin",
         "feeAmount", "otherWallet", "otherAccount", chain, address, "txHash", "transferId", ${moment(of.now)}, ${moment(of.now)}
       from given order by at, id
       on conflict (account_id, ledger, entry_id) do update set (${columns}) = row(${all('excluded')}), changed_at = excluded.changed_at,
@@ -251,7 +251,7 @@ export async function upsertFlows(
     ), stale as (
       delete from performance_days d
       using (select at from written union select b.at from before b join written w using (entry_id)) touched
-      where d.account_id = ${of.accountId}::uuid and d.user_id = ${userId}::uuid and d.open_at < touched.at and d.close_at >= touched.at
+      where d.account_id = ${of.accountId}::uuid and d.user_id = ${deskId}::uuid and d.open_at < touched.at and d.close_at >= touched.at
     ) select count(*) as n from written`)
   return Number(rows[0]?.n ?? 0)
 }
@@ -259,36 +259,36 @@ export async function upsertFlows(
 /** What a person says an entry is; null: as the exchange says. The days that it lies in are made anew. False: no such entry. */
 export async function classify(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { rowId, kind, note, now }: { rowId: string; kind: FlowKind | null; note?: string | null | undefined; now: Date },
 ): Promise<boolean> {
   const words = note === undefined ? sql`flows.note` : sql`${note}::text`
   const rows = await tx.execute(sql`
     with said as (
       update flows set set_kind = ${kind}::text, note = ${words}, changed_at = ${moment(now)}
-      where id = ${rowId}::bigint and user_id = ${userId}::uuid returning account_id, at
+      where id = ${rowId}::bigint and user_id = ${deskId}::uuid returning account_id, at
     ), stale as (
       delete from performance_days d using said
-      where d.account_id = said.account_id and d.user_id = ${userId}::uuid and d.open_at < said.at and d.close_at >= said.at
+      where d.account_id = said.account_id and d.user_id = ${deskId}::uuid and d.open_at < said.at and d.close_at >= said.at
     ) select 1 from said`)
   return rows.length > 0
 }
 
 /** Sets the price that a person gave an entry. */
-export async function setPrice(tx: Tx, userId: string, { rowId, price }: { rowId: string; price: DecimalString }): Promise<void> {
+export async function setPrice(tx: Tx, deskId: string, { rowId, price }: { rowId: string; price: DecimalString }): Promise<void> {
   await tx.execute(sql`
     update flows set price = ${price}::numeric, price_source = 'fixed', price_at = at, priced_at = at
-    where id = ${rowId}::bigint and user_id = ${userId}::uuid`)
+    where id = ${rowId}::bigint and user_id = ${deskId}::uuid`)
 }
 
 /** Removes an entry that was written by hand. False: there is none. */
-export async function removeHandFlow(tx: Tx, userId: string, rowId: string): Promise<boolean> {
+export async function removeHandFlow(tx: Tx, deskId: string, rowId: string): Promise<boolean> {
   const rows = await tx.execute(sql`
     with gone as (
-      delete from flows where id = ${rowId}::bigint and user_id = ${userId}::uuid and ledger = ${HAND_LEDGER} returning account_id, at
+      delete from flows where id = ${rowId}::bigint and user_id = ${deskId}::uuid and ledger = ${HAND_LEDGER} returning account_id, at
     ), stale as (
       delete from performance_days d using gone
-      where d.account_id = gone.account_id and d.user_id = ${userId}::uuid and d.open_at < gone.at and d.close_at >= gone.at
+      where d.account_id = gone.account_id and d.user_id = ${deskId}::uuid and d.open_at < gone.at and d.close_at >= gone.at
     ) select 1 from gone`)
   return rows.length > 0
 }

@@ -14,24 +14,24 @@ afterAll(() => database.close())
 
 const AT = new Date('2026-01-01T00:00:00Z')
 
-async function totalAfter(userId: string): Promise<string[]> {
-  await recordGroupPoints(database.db, userId, ['bybit'], AT, [300])
-  const rows = await database.db.asUser(userId, (tx) =>
-    tx.execute(sql`select close::text from group_points where user_id = ${userId} and scope = 'total'`),
+async function totalAfter(deskId: string): Promise<string[]> {
+  await recordGroupPoints(database.db, deskId, ['bybit'], AT, [300])
+  const rows = await database.db.asDesk(deskId, (tx) =>
+    tx.execute(sql`select close::text from group_points where user_id = ${deskId} and scope = 'total'`),
   )
   return rows.map(({ close }) => String(close))
 }
 
 it('takes no sum while an account waits for its first reading, and one without it once it failed', async () => {
   const { db } = database
-  const userId = await someUser(db)
-  const [read, waiting] = [await someAccount(db, userId), await someAccount(db, userId)]
-  await db.asUser(userId, (tx) => storeSnapshot(tx, userId, read, someSnapshot({ asOf: AT, equity: '100' }), 1))
-  expect(await totalAfter(userId)).toEqual([])
+  const deskId = await someUser(db)
+  const [read, waiting] = [await someAccount(db, deskId), await someAccount(db, deskId)]
+  await db.asDesk(deskId, (tx) => storeSnapshot(tx, deskId, read, someSnapshot({ asOf: AT, equity: '100' }), 1))
+  expect(await totalAfter(deskId)).toEqual([])
 
-  await db.asUser(userId, (tx) => updateAccount(tx, userId, waiting, { errorCode: 'exchange_network', errorMessage: 'down' }))
-  expect(await totalAfter(userId)).toEqual(['100'])
+  await db.asDesk(deskId, (tx) => updateAccount(tx, deskId, waiting, { errorCode: 'exchange_network', errorMessage: 'down' }))
+  expect(await totalAfter(deskId)).toEqual(['100'])
 
-  await db.asUser(userId, (tx) => storeSnapshot(tx, userId, waiting, someSnapshot({ asOf: AT, equity: '11.5' }), 1))
-  expect(await totalAfter(userId)).toEqual(['111.5'])
+  await db.asDesk(deskId, (tx) => storeSnapshot(tx, deskId, waiting, someSnapshot({ asOf: AT, equity: '11.5' }), 1))
+  expect(await totalAfter(deskId)).toEqual(['111.5'])
 })

@@ -11,19 +11,19 @@ interface Range {
 }
 
 const uuids = (ids: readonly string[]) => sql`${sql.param(`{${ids.join(',')}}`)}::uuid[]`
-const within = (userId: string, ids: readonly string[], { from, to, width }: Range) => sql`
-  user_id = ${userId}::uuid and account_id = any(${uuids(ids)}) and resolution_seconds = ${width}
+const within = (deskId: string, ids: readonly string[], { from, to, width }: Range) => sql`
+  user_id = ${deskId}::uuid and account_id = any(${uuids(ids)}) and resolution_seconds = ${width}
   and bucket >= ${from.toISOString()}::timestamptz and bucket < ${to.toISOString()}::timestamptz`
 
 /** Everything that was held in points of one width. */
 export async function heldSymbols(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   range: Range,
 ): Promise<{ symbol: string; position: boolean }[]> {
   const rows = await tx.execute<{ symbol: string; position: boolean }>(sql`
-    select distinct symbol, asset_type = 'position' as position from asset_points where ${within(userId, accountIds, range)}`)
+    select distinct symbol, asset_type = 'position' as position from asset_points where ${within(deskId, accountIds, range)}`)
   return rows.map(({ symbol, position }) => ({ symbol, position }))
 }
 
@@ -60,7 +60,7 @@ const STANDS = 86_400
  */
 export async function hedgePoints(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   range: Range,
   coins: readonly { symbol: string; position: boolean; coin: string }[],
@@ -75,13 +75,13 @@ export async function hedgePoints(
         least(coalesce(first_value(bucket) over (partition by account_id order by bucket groups between 1 following and 1 following),
           ${range.to.toISOString()}::timestamptz), bucket + ${stands}) as until
       from (
-        select account_id, bucket, symbol, asset_type, notional from asset_points where ${within(userId, accountIds, range)}
+        select account_id, bucket, symbol, asset_type, notional from asset_points where ${within(deskId, accountIds, range)}
         union all
         -- An account that was read and found empty has no row but this, as far as assets are summed up.
-        select account_id, bucket, null, null, null from equity_points where ${within(userId, accountIds, range)} and bucket <= (
+        select account_id, bucket, null, null, null from equity_points where ${within(deskId, accountIds, range)} and bucket <= (
           select max(newest.bucket) from unnest(${uuids(accountIds)}) as a(id) cross join lateral (
             select bucket from asset_points
-            where account_id = a.id and user_id is not distinct from ${userId}::uuid and resolution_seconds = ${range.width}
+            where account_id = a.id and user_id is not distinct from ${deskId}::uuid and resolution_seconds = ${range.width}
             order by bucket desc limit 1) newest)
       ) read
     ), held as materialized (

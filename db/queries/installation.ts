@@ -54,7 +54,7 @@ export async function accountsStanding(db: Db, now: Date, rule: StaleRule): Prom
         select a.exchange, a.error_code, a.next_refresh_at,
           greatest(u.refresh_interval_seconds, coalesce(floors.seconds, ${rule.floor}::int)) as wanted,
           extract(epoch from ${at} - a.last_refreshed_at)::float8 as age
-        from accounts a join users u on u.id = a.user_id and u.disabled_at is null
+        from accounts a join desks u on u.id = a.user_id and u.disabled_at is null
         left join (select f->>0 as id, (f->>1)::int as seconds from json_array_elements(${JSON.stringify(rule.floors)}::text::json) f) floors
           on floors.id = a.exchange
         where a.archived_at is null
@@ -97,6 +97,7 @@ const held = z.object({
   id: z.string(),
   name: z.string(),
   exchange: z.string(),
+  /** Address of the desk's first owner. */
   owner: z.string(),
   equity: z.coerce.number().nullable(),
   bound: z.coerce.number().nullable(),
@@ -107,9 +108,12 @@ const held = z.object({
 export async function equityOfAll(db: Db): Promise<z.output<typeof held>[]> {
   const rows = await db.asSystem((tx) =>
     tx.execute(sql`
-    select a.id, a.name, a.exchange, u.email as owner, newest.equity::float8 as equity, newest.bound,
+    select a.id, a.name, a.exchange, (
+        select p.email from desk_members m join users p on p.id = m.user_id where m.desk_id = u.id and m.role = 'owner'
+        order by m.created_at, p.id limit 1
+      ) as owner, newest.equity::float8 as equity, newest.bound,
       extract(epoch from newest.as_of)::float8 as "asOf"
-    from accounts a join users u on u.id = a.user_id and u.disabled_at is null
+    from accounts a join desks u on u.id = a.user_id and u.disabled_at is null
     join snapshots newest on newest.account_id = a.id and newest.user_id = a.user_id and newest.as_of = a.last_refreshed_at
     where a.archived_at is null order by a.id`),
   )

@@ -12,9 +12,9 @@ export async function addKeyActivity(tx: Tx, rows: readonly KeyActivityRow[]): P
   await tx.execute(sql`
     insert into key_activity (account_id, user_id, key, purpose, question, day, asked, refused, unanswered, last_at, last_outcome)
     select a.id, a.user_id, g.key, g.purpose, g.question, g.day, g.asked, g.refused, g.unanswered, g."lastAt", g."lastOutcome"
-    from jsonb_to_recordset(${given}::text::jsonb) as g("accountId" uuid, "userId" uuid, key text, purpose text, question text,
+    from jsonb_to_recordset(${given}::text::jsonb) as g("accountId" uuid, "deskId" uuid, key text, purpose text, question text,
       day date, asked int, refused int, unanswered int, "lastAt" timestamptz, "lastOutcome" text)
-    join accounts a on a.id = g."accountId" and a.user_id = g."userId"
+    join accounts a on a.id = g."accountId" and a.user_id = g."deskId"
     on conflict (account_id, key, purpose, question, day) do update set
       asked = key_activity.asked + excluded.asked,
       refused = key_activity.refused + excluded.refused,
@@ -28,7 +28,7 @@ const keyOf = ({ accountId, key, purpose, question, day }: Omit<KeyActivityRow, 
   [accountId, key, purpose, question, day].join(' ')
 
 /** What was asked with a key since a day, over all days, the last asked first. */
-export async function listKeyActivity(tx: Tx, userId: string, account: { id: string; key: string; since: string }) {
+export async function listKeyActivity(tx: Tx, deskId: string, account: { id: string; key: string; since: string }) {
   const latest = sql<string>`(array_agg(${keyActivity.lastOutcome} order by ${keyActivity.lastAt} desc))[1]`
   return tx
     .select({
@@ -44,7 +44,7 @@ export async function listKeyActivity(tx: Tx, userId: string, account: { id: str
     .where(
       and(
         eq(keyActivity.accountId, account.id),
-        eq(keyActivity.userId, userId),
+        eq(keyActivity.deskId, deskId),
         eq(keyActivity.key, account.key),
         gte(keyActivity.day, account.since),
       ),

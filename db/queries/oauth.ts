@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db, Tx } from '../client'
 import { apiTokens, oauthClients, oauthCodes, oauthKeys } from '../schema'
-import { type KnownToken, knownTokenColumns, readKnownToken } from './tokens'
+import { type KnownToken, knownTokenColumns, knownTokenFrom, readKnownToken } from './tokens'
 
 export type OAuthClientRow = typeof oauthClients.$inferSelect
 export type OAuthCodeRow = typeof oauthCodes.$inferSelect
@@ -79,9 +79,9 @@ export async function endAccessKeys(tx: Tx, tokenId: string): Promise<void> {
 export async function findOAuthKey(
   tx: Tx,
   hash: string,
-): Promise<{ userId: string; tokenId: string; clientId: string | null } | null> {
+): Promise<{ deskId: string; tokenId: string; clientId: string | null } | null> {
   const [row] = await tx
-    .select({ userId: oauthKeys.userId, tokenId: oauthKeys.tokenId, clientId: apiTokens.clientId })
+    .select({ deskId: oauthKeys.deskId, tokenId: oauthKeys.tokenId, clientId: apiTokens.clientId })
     .from(oauthKeys)
     .innerJoin(apiTokens, eq(apiTokens.id, oauthKeys.tokenId))
     .where(eq(oauthKeys.hash, hash))
@@ -94,7 +94,7 @@ const keyEnds = z.object({ keyEnds: z.coerce.number().transform((ms) => new Date
 export async function findTokenByAccessKey(db: Db, hash: string): Promise<KnownToken | null> {
   const [row] = await db.readAsSystem(sql`
     select ${knownTokenColumns}, (extract(epoch from k.expires_at) * 1000)::bigint as "keyEnds"
-    from oauth_keys k join api_tokens t on t.id = k.token_id and t.user_id = k.user_id join users u on u.id = t.user_id
+    from ${knownTokenFrom} join oauth_keys k on t.id = k.token_id and t.user_id = k.user_id
     where k.hash = ${hash} and k.kind = 'access'`)
   if (row === undefined) return null
   const token = readKnownToken(row)

@@ -3,11 +3,11 @@ import type { Tx } from '../client'
 import { openPages } from '../schema'
 
 /** Notes that a user has a page open at a process (`holder`), until the moment given. */
-export async function keepPageOpen(tx: Tx, userId: string, holder: string, until: Date): Promise<void> {
+export async function keepPageOpen(tx: Tx, deskId: string, holder: string, until: Date): Promise<void> {
   await tx
     .insert(openPages)
-    .values({ userId, holder, until })
-    .onConflictDoUpdate({ target: [openPages.userId, openPages.holder], set: { until } })
+    .values({ deskId, holder, until })
+    .onConflictDoUpdate({ target: [openPages.deskId, openPages.holder], set: { until } })
 }
 
 /** Forgets pages that nobody spoke for any more. */

@@ -21,7 +21,7 @@ const quoted = (value: string | null) => (value === null ? 'NULL' : `"${value.re
 /** Enters points of single assets of the time before the first reading; what is there stays. */
 export async function insertPastAssets(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountId: string,
   points: readonly PastAssetPoint[],
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function insertPastAssets(
     sql`${`{${points.map((point) => quoted(pick(point))).join(',')}}`}::text`
   await tx.execute(sql`
     insert into asset_points (account_id, user_id, resolution_seconds, bucket, symbol, wallet_type, asset_type, size, notional)
-    select ${accountId}::uuid, ${userId}::uuid, point.*
+    select ${accountId}::uuid, ${deskId}::uuid, point.*
     from unnest(${list(({ width }) => String(width))}::int[], ${list(({ bucket }) => bucket.toISOString())}::timestamptz[],
       ${list(({ symbol }) => symbol)}::text[], ${list(({ walletType }) => walletType)}::text[],
       ${list(({ assetType }) => assetType)}::text[], ${list(({ size }) => size)}::numeric[],

@@ -21,14 +21,14 @@ const POINTS = [past(0, '10', '12'), past(30, '12', '9'), past(60, '9', '11.25')
 
 it('sums the past up in each width, and leaves what was read its close', async () => {
   const { db } = database
-  const userId = await someUser(db)
-  const accountId = await someAccount(db, userId)
+  const deskId = await someUser(db)
+  const accountId = await someAccount(db, deskId)
   const reading = someSnapshot({ asOf: at(90), equity: '20', grossExposure: '1', netExposure: '1' })
-  await db.asUser(userId, (tx) => storeSnapshot(tx, userId, accountId, reading, 1))
-  await recordGroupPoints(db, userId, ['bybit'], at(90), [3600])
-  await db.asUser(userId, (tx) => insertPastPoints(tx, userId, { scope: 'total', accounts: 1 }, POINTS, [300, 3600]))
+  await db.asDesk(deskId, (tx) => storeSnapshot(tx, deskId, accountId, reading, 1))
+  await recordGroupPoints(db, deskId, ['bybit'], at(90), [3600])
+  await db.asDesk(deskId, (tx) => insertPastPoints(tx, deskId, { scope: 'total', accounts: 1 }, POINTS, [300, 3600]))
 
-  const points = await groupedPoints(db, userId, 'total', range)
+  const points = await groupedPoints(db, deskId, 'total', range)
   const valued = { bound: 0, openAside: '0', closeAside: '0', came: '0' }
   expect(points).toEqual([
     {
@@ -46,14 +46,14 @@ it('sums the past up in each width, and leaves what was read its close', async (
 
 it('belongs to one account of one user', async () => {
   const { db } = database
-  const [userId, other] = [await someUser(db), await someUser(db)]
-  const accountId = await someAccount(db, userId)
-  await db.asUser(userId, (tx) => insertPastPoints(tx, userId, { accountId }, POINTS, [300, 3600]))
-  const read = (who: string) => db.asUser(who, (tx) => accountPoints(tx, who, [accountId], range))
-  expect((await read(userId)).map(({ open, close }) => [open, close])).toEqual([
+  const [deskId, other] = [await someUser(db), await someUser(db)]
+  const accountId = await someAccount(db, deskId)
+  await db.asDesk(deskId, (tx) => insertPastPoints(tx, deskId, { accountId }, POINTS, [300, 3600]))
+  const read = (who: string) => db.asDesk(who, (tx) => accountPoints(tx, who, [accountId], range))
+  expect((await read(deskId)).map(({ open, close }) => [open, close])).toEqual([
     ['10', '9'],
     ['9', '11.25'],
   ])
   expect(await read(other)).toEqual([])
-  await expect(db.asUser(other, (tx) => insertPastPoints(tx, other, { accountId }, POINTS, [300]))).rejects.toThrow()
+  await expect(db.asDesk(other, (tx) => insertPastPoints(tx, other, { accountId }, POINTS, [300]))).rejects.toThrow()
 })

@@ -24,7 +24,7 @@ export type PastOf = { accountId: string } | { scope: string; accounts: number }
  */
 export async function insertPastPoints(
   tx: Tx,
-  userId: string,
+  deskId: string,
   of: PastOf,
   points: readonly PastPoint[],
   widths: readonly number[],
@@ -34,8 +34,8 @@ export async function insertPastPoints(
   const amounts = (name: Exclude<keyof PastPoint, 'at'>) => sql`${list((point) => point[name])}::numeric[]`
   const table = single ? sql`equity_points` : sql`group_points`
   const [key, who] = single
-    ? [sql`account_id`, sql`${of.accountId}::uuid as account_id, ${userId}::uuid as user_id, count(*) as samples`]
-    : [sql`scope`, sql`${of.scope}::text as scope, ${userId}::uuid as user_id, ${of.accounts}::int as accounts`]
+    ? [sql`account_id`, sql`${of.accountId}::uuid as account_id, ${deskId}::uuid as user_id, count(*) as samples`]
+    : [sql`scope`, sql`${of.scope}::text as scope, ${deskId}::uuid as user_id, ${of.accounts}::int as accounts`]
   const count = single ? sql`samples` : sql`accounts`
   const unique = single ? sql`account_id, resolution_seconds, bucket` : sql`user_id, scope, resolution_seconds, bucket`
   const first = (column: string) => sql`(array_agg(${sql.identifier(column)} order by at))[1] as ${sql.identifier(column)}`

@@ -26,7 +26,7 @@ export interface UnmadeDay {
  */
 export async function unmadeDays(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   { from, to, limit, until }: { from: string; to: string; limit: number; until?: ReadonlyMap<string, Date> },
 ): Promise<UnmadeDay[]> {
@@ -36,11 +36,11 @@ export async function unmadeDays(
     with unmade as materialized (
       select * from (
         select account_id, bucket from equity_points
-        where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = 86400
+        where user_id = ${deskId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = 86400
           and bucket >= (${from}::date::timestamp at time zone 'UTC') and bucket <= (${to}::date::timestamp at time zone 'UTC')
         except
         select account_id, day::timestamp at time zone 'UTC' from performance_days
-        where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
+        where user_id = ${deskId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
       ) missing order by account_id, bucket limit ${limit}
     )
     select json_agg(json_build_array(u.account_id, (u.bucket at time zone 'UTC')::date::text, coalesce(t.at, e.at),
@@ -83,7 +83,7 @@ export interface HeldRow {
 /** Tokens that accounts held at the end of stretches of one width, over their wallets, by account and time. */
 export async function heldTokens(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   { from, to, width }: { from: Date; to: Date; width: number },
 ): Promise<HeldRow[]> {
@@ -92,7 +92,7 @@ export async function heldTokens(
       select account_id, ${ms(sql`bucket`)} as at, symbol, sum(size)::text as size,
         case when bool_or(notional is null and size <> 0) then null else coalesce(sum(notional), 0)::text end as value
       from asset_points
-      where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = ${width}
+      where user_id = ${deskId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = ${width}
         and asset_type = 'token' and bucket >= ${moment(from)} and bucket <= ${moment(to)}
       group by account_id, bucket, symbol order by account_id, bucket
     ) held`)
@@ -117,7 +117,7 @@ export interface CloseRow {
 /** Equity of accounts at the end of stretches of one width, by account and time. */
 export async function closes(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   { from, to, width }: { from: Date; to: Date; width: number },
 ): Promise<CloseRow[]> {
@@ -126,7 +126,7 @@ export async function closes(
       (close + coalesce(close_aside, 0))::text, coalesce(close_aside, 0)::text)
       order by account_id, bucket)::text as rows
     from equity_points
-    where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = ${width}
+    where user_id = ${deskId}::uuid and account_id = any(${uuids(accountIds)}) and resolution_seconds = ${width}
       and bucket >= ${moment(from)} and bucket <= ${moment(to)}`)
   return z
     .array(z.tuple([z.string(), z.number(), z.number(), decimal, decimal]))
@@ -157,7 +157,7 @@ export interface StoredDay {
 }
 
 /** Stores days; one that is there is written anew. */
-export async function saveDays(tx: Tx, userId: string, days: readonly StoredDay[], now: Date): Promise<void> {
+export async function saveDays(tx: Tx, deskId: string, days: readonly StoredDay[], now: Date): Promise<void> {
   if (days.length === 0) return
   const given = JSON.stringify(
     days.map(({ parts, ...day }) => ({ ...day, ...parts, openAt: day.openAt.toISOString(), closeAt: day.closeAt.toISOString() })),
@@ -172,7 +172,7 @@ export async function saveDays(tx: Tx, userId: string, days: readonly StoredDay[
       opened numeric, closed numeric, joined numeric, flows numeric, weighted numeric, factor numeric, note text, width int,
       "leftOut" jsonb, prices numeric, unrealized numeric, realized numeric, funding numeric, interest numeric, fees numeric,
       rewards numeric, unexplained numeric)
-    join accounts a on a.id = g."accountId" and a.user_id = ${userId}::uuid
+    join accounts a on a.id = g."accountId" and a.user_id = ${deskId}::uuid
     order by a.id, day
     on conflict (account_id, day) do update set (open_at, close_at, opened, closed, joined, flows, weighted, factor, note, width,
       left_out, made_at, ${parts}) = row(excluded.open_at, excluded.close_at, excluded.opened, excluded.closed, excluded.joined,
@@ -201,7 +201,7 @@ export interface DaySum {
  */
 export async function daySums(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   { from, to, openFrom }: { from: string; to: string; openFrom: ReadonlyMap<string, string> },
 ): Promise<DaySum[]> {
@@ -212,7 +212,7 @@ export async function daySums(
       select account_id, day, opened, closed, joined, flows, weighted, left_out,
         lead(day) over (partition by account_id order by day) as next
       from performance_days
-      where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
+      where user_id = ${deskId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date
     ), unmade as (
       select id, day from jsonb_to_recordset(${open}::text::jsonb) as o(id uuid, day date)
     ), earlier as (
@@ -222,7 +222,7 @@ export async function daySums(
       left join (select account_id, min(day) as day from own group by account_id) f on f.account_id = a.id
       cross join lateral (
         select close + coalesce(close_aside, 0) as closed from equity_points
-        where account_id = a.id and user_id is not distinct from ${userId}::uuid and resolution_seconds = 86400
+        where account_id = a.id and user_id is not distinct from ${deskId}::uuid and resolution_seconds = 86400
           and bucket < (${from}::date::timestamp at time zone 'UTC') and (f.day is null or f.day > ${from}::date)
         order by bucket desc limit 1) e
     ), gaps as (
@@ -272,7 +272,7 @@ const packedDay = z.tuple([
 /** Days of each account, by account and day. */
 export async function accountDays(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   { from, to }: { from: string; to: string },
 ): Promise<StoredDay[]> {
@@ -281,7 +281,7 @@ export async function accountDays(
     select json_agg(json_build_array(account_id, day, ${ms(sql`open_at`)}, ${ms(sql`close_at`)}, opened::text, closed::text, joined::text,
       flows::text, weighted::text, factor::text, note, width, left_out, json_build_array(${parts})) order by account_id, day)::text as rows
     from performance_days
-    where user_id = ${userId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date`)
+    where user_id = ${deskId}::uuid and account_id = any(${uuids(accountIds)}) and day >= ${from}::date and day <= ${to}::date`)
   return z
     .array(packedDay)
     .parse(JSON.parse(row?.rows ?? '[]'))
@@ -321,14 +321,14 @@ export async function deleteDays(tx: Tx, before: Date): Promise<void> {
 /** Daily prices of coins from a day on, of readings in which the user held them: by the largest holding of each day. */
 export async function coinPrices(
   tx: Tx,
-  userId: string,
+  deskId: string,
   coins: readonly string[],
   from: Date,
 ): Promise<{ coin: string; day: string; price: DecimalString }[]> {
   const rows = await tx.execute<{ coin: string; day: string; price: string }>(sql`
     select distinct on (symbol, bucket) symbol as coin, (bucket at time zone 'UTC')::date::text as day, (notional / size)::text as price
     from asset_points
-    where user_id = ${userId}::uuid and resolution_seconds = 86400 and asset_type = 'token' and size <> 0 and abs(notional) >= 1
+    where user_id = ${deskId}::uuid and resolution_seconds = 86400 and asset_type = 'token' and size <> 0 and abs(notional) >= 1
       and symbol = any(array(select jsonb_array_elements_text(${JSON.stringify(coins)}::text::jsonb))) and bucket >= ${moment(from)}
     order by symbol, bucket, abs(notional) desc`)
   return [...rows]

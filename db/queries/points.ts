@@ -24,7 +24,7 @@ const intoBucket = (table: 'equity_points' | 'group_points', later: SQL, counted
 
 /** What `equityPointInsert` names: amounts in USD, the widths as PostgreSQL writes a list. */
 export type EquityPointValue =
-  | 'userId'
+  | 'deskId'
   | 'asOf'
   | 'equity'
   | 'grossExposure'
@@ -43,7 +43,7 @@ export function equityPointInsert(accounts: SQL, value: Named<EquityPointValue>)
   return sql`
     insert into equity_points (account_id, user_id, resolution_seconds, bucket,
       open, high, low, close, close_as_of, gross_exposure, net_exposure, bound, open_aside, close_aside, came, samples)
-    select accounts.id, ${value('userId')}::uuid, width, ${bin(sql`width`, at)},
+    select accounts.id, ${value('deskId')}::uuid, width, ${bin(sql`width`, at)},
       equity, equity, equity, equity, ${at}, ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric,
       ${value('bound')}::smallint, ${value('asideTotal')}::numeric, ${value('asideTotal')}::numeric, ${value('came')}::numeric, 1
     from ${accounts} accounts, unnest(${value('widths')}::text::int[]) width, (select ${value('equity')}::numeric as equity) amount
@@ -60,16 +60,16 @@ const groupLock = prepared<'key'>(
 )
 
 /** Holds up sums of the user's accounts until the transaction ends. */
-export async function holdGroupPoints(tx: Tx, userId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`group-points:${userId}`}::text, 0))`)
+export async function holdGroupPoints(tx: Tx, deskId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`group-points:${deskId}`}::text, 0))`)
 }
 
 const groupSums = sql`sum(equity) as equity, sum(gross_exposure) filter (where equity is not null) as gross,
   sum(net_exposure) filter (where equity is not null) as net, count(equity) as n, nullif(bit_or(bound), 0) as bound,
   sum(aside) as aside, sum(came) as came, bool_or(waits) as waits`
 
-const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((value) => {
-  const [userId, at] = [sql`${value('userId')}::uuid`, sql`${value('asOf')}::timestamptz`]
+const groupPointInsert = prepared<'deskId' | 'asOf' | 'exchanges' | 'widths'>((value) => {
+  const [deskId, at] = [sql`${value('deskId')}::uuid`, sql`${value('asOf')}::timestamptz`]
   return sql`
     with newest as (
       select a.exchange, s.equity, s.gross_exposure, s.net_exposure,
@@ -79,8 +79,8 @@ const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((v
         case when s.equity is null then 1 else s.bound end as bound,
         case when s.equity is not null then (s.aside->>'total')::numeric end as aside,
         case when s.equity is not null then (s.aside->>'came')::numeric end as came
-      from accounts a left join snapshots s on s.account_id = a.id and s.user_id = ${userId} and s.as_of = a.last_refreshed_at
-      where a.user_id = ${userId} and a.archived_at is null
+      from accounts a left join snapshots s on s.account_id = a.id and s.user_id = ${deskId} and s.as_of = a.last_refreshed_at
+      where a.user_id = ${deskId} and a.archived_at is null
     ), sums as (
       select 'total' as scope, ${groupSums} from newest
       union all
@@ -88,7 +88,7 @@ const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((v
     )
     insert into group_points (user_id, scope, resolution_seconds, bucket,
       open, high, low, close, close_as_of, gross_exposure, net_exposure, accounts, bound, open_aside, close_aside, came)
-    select ${userId}, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n,
+    select ${deskId}, scope, width, ${bin(sql`width`, at)}, equity, equity, equity, equity, ${at}, gross, net, n,
       bound, aside, aside, came
     from sums, unnest(${value('widths')}::text::int[]) width
     where equity is not null and not waits
@@ -105,15 +105,15 @@ const groupPointInsert = prepared<'userId' | 'asOf' | 'exchanges' | 'widths'>((v
  */
 export async function recordGroupPoints(
   db: Db,
-  userId: string,
+  deskId: string,
   exchanges: readonly string[],
   asOf: Date,
   widths: readonly number[],
 ): Promise<void> {
   const named = `{${exchanges.map((id) => `"${id}"`).join(',')}}`
-  const values = { userId, asOf: asOf.toISOString(), exchanges: named, widths: widthList(widths) }
+  const values = { deskId, asOf: asOf.toISOString(), exchanges: named, widths: widthList(widths) }
   // The sum sees what was stored before the lock was had, since it is a statement of its own.
-  await db.writeAsUser(userId, groupLock({ key: `group-points:${userId}` }), groupPointInsert(values))
+  await db.writeAsDesk(deskId, groupLock({ key: `group-points:${deskId}` }), groupPointInsert(values))
 }
 
 /** A stretch of time of one account or group; amounts in USD. */
@@ -213,31 +213,31 @@ const within = (range: PointRange) => sql`
 /** Points of single accounts, by account and time. */
 export async function accountPoints(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   range: PointRange,
 ): Promise<StoredPoint[]> {
   const from = sql`from equity_points
-    where user_id = ${userId}::uuid and account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) and ${within(range)}`
+    where user_id = ${deskId}::uuid and account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) and ${within(range)}`
   return readPoints(tx, summedUp(range, sql`account_id`, sql`1`, from))
 }
 
 /** Points of all accounts together (`total`) or of the accounts of each exchange, by group and time. One round trip. */
 export async function groupedPoints(
   db: Db,
-  userId: string,
+  deskId: string,
   groups: 'total' | 'exchanges',
   range: PointRange,
 ): Promise<StoredPoint[]> {
   const from = sql`from group_points
-    where user_id = ${userId}::uuid and ${groups === 'total' ? sql`scope = 'total'` : sql`scope <> 'total'`} and ${within(range)}`
-  return askPast(db, userId, inOneText(summedUp(range, sql`scope`, sql`accounts`, from)), pointsOf)
+    where user_id = ${deskId}::uuid and ${groups === 'total' ? sql`scope = 'total'` : sql`scope <> 'total'`} and ${within(range)}`
+  return askPast(db, deskId, inOneText(summedUp(range, sql`scope`, sql`accounts`, from)), pointsOf)
 }
 
 /** Points of single accounts straight from the snapshots, for widths finer than what is summed up. */
 export async function snapshotPoints(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   range: Omit<PointRange, 'storedSeconds'>,
 ): Promise<StoredPoint[]> {
@@ -246,16 +246,16 @@ export async function snapshotPoints(
       select account_id, as_of as bucket, equity as open, equity as high, equity as low, equity as close, gross_exposure, net_exposure,
         bound, (aside->>'total')::numeric as open_aside, (aside->>'total')::numeric as close_aside, (aside->>'came')::numeric as came
       from snapshots
-      where user_id = ${userId}::uuid and account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) and equity is not null
+      where user_id = ${deskId}::uuid and account_id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[]) and equity is not null
         and as_of >= ${range.from.toISOString()}::timestamptz and as_of < ${range.to.toISOString()}::timestamptz
     ) readings`
   return readPoints(tx, summedUp({ ...range, storedSeconds: 0 }, sql`account_id`, sql`1`, from))
 }
 
 /** Start of the oldest daily point of the user; null before the first. */
-export async function oldestPoint(tx: Tx, userId: string): Promise<Date | null> {
+export async function oldestPoint(tx: Tx, deskId: string): Promise<Date | null> {
   const [row] = await tx.execute<{ at: string | null }>(sql`
     select (extract(epoch from min(bucket)) * 1000)::bigint as at from equity_points
-    where user_id = ${userId}::uuid and resolution_seconds = 86400`)
+    where user_id = ${deskId}::uuid and resolution_seconds = 86400`)
   return row?.at === null || row === undefined ? null : new Date(Number(row.at))
 }

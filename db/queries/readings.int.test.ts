@@ -23,23 +23,23 @@ const reading = (id: string, equity: string): Reading => ({
 })
 
 async function accountsOf(people: number, each: number) {
-  const made: { userId: string; id: string }[] = []
+  const made: { deskId: string; id: string }[] = []
   for (let n = 0; n < people; n++) {
-    const userId = await someUser(database.db)
-    for (let account = 0; account < each; account++) made.push({ userId, id: await someAccount(database.db, userId) })
+    const deskId = await someUser(database.db)
+    for (let account = 0; account < each; account++) made.push({ deskId, id: await someAccount(database.db, deskId) })
   }
   await database.db.asSystem((tx) => tx.execute('update accounts set key_fingerprint = null'))
   return made
 }
 
-const equityOf = async ({ userId, id }: { userId: string; id: string }) =>
-  (await database.db.asUser(userId, (tx) => latestSnapshots(tx, userId, [id]))).get(id)?.equity ?? null
+const equityOf = async ({ deskId, id }: { deskId: string; id: string }) =>
+  (await database.db.asDesk(deskId, (tx) => latestSnapshots(tx, deskId, [id]))).get(id)?.equity ?? null
 
 it('readings that end together are stored together, each for its own user', async () => {
   const accounts = await accountsOf(3, 8)
-  const together = vi.spyOn(database.db, 'writeAsUsers')
+  const together = vi.spyOn(database.db, 'writeAsDesks')
   const stored = await Promise.all(
-    accounts.map(({ userId, id }, index) => storeReading(database.db, userId, reading(id, String(100 + index)))),
+    accounts.map(({ deskId, id }, index) => storeReading(database.db, deskId, reading(id, String(100 + index)))),
   )
   expect(stored).toEqual(accounts.map(() => true))
   expect(together.mock.calls.flat(2).length).toBeGreaterThan(accounts.length / 2)
@@ -53,9 +53,9 @@ it('one that cannot be stored takes no other with it, and another user names no 
   const [mine, strangers] = [accounts[0], accounts[7]]
   if (!mine || !strangers) throw new Error('There are eight accounts.')
   const outcomes = await Promise.allSettled([
-    ...accounts.slice(0, 4).map(({ userId, id }) => storeReading(database.db, userId, reading(id, '5'))),
-    storeReading(database.db, strangers.userId, reading(strangers.id, 'no number')),
-    storeReading(database.db, strangers.userId, reading(mine.id, '1000000')),
+    ...accounts.slice(0, 4).map(({ deskId, id }) => storeReading(database.db, deskId, reading(id, '5'))),
+    storeReading(database.db, strangers.deskId, reading(strangers.id, 'no number')),
+    storeReading(database.db, strangers.deskId, reading(mine.id, '1000000')),
   ])
   expect(outcomes.map(({ status }) => status)).toEqual([...Array<string>(4).fill('fulfilled'), 'rejected', 'fulfilled'])
   expect(outcomes.at(-1)).toMatchObject({ value: false })

@@ -29,14 +29,14 @@ export interface Reading {
  * assets, the try, the equity points (an unknown equity leaves a gap), what programs are told and the notice to open pages. All of it or nothing.
  * False where nothing was stored because the account was archived, or has another key than the one that was used.
  */
-export async function storeReading(db: Db, userId: string, reading: Reading): Promise<boolean> {
-  const stored = await storingOf(db).run({ userId, reading })
+export async function storeReading(db: Db, deskId: string, reading: Reading): Promise<boolean> {
+  const stored = await storingOf(db).run({ deskId, reading })
   if (stored.status === 'rejected') throw stored.reason
   return stored.value
 }
 
 interface Stored {
-  userId: string
+  deskId: string
   reading: Reading
 }
 
@@ -58,14 +58,14 @@ function storingOf(db: Db): Batcher<Stored, PromiseSettledResult<boolean>> {
 async function storeTogether(db: Db, all: readonly Stored[]): Promise<PromiseSettledResult<boolean>[]> {
   const alone = () =>
     Promise.allSettled(
-      all.map(async ({ userId, reading }) => wasStored((await db.writeAsUser(userId, statementOf(userId, reading)))[0])),
+      all.map(async ({ deskId, reading }) => wasStored((await db.writeAsDesk(deskId, statementOf(deskId, reading)))[0])),
     )
   if (all.length === 1) return alone()
   // All processes take accounts in one order.
   const inOrder = [...all.entries()].sort(([, a], [, b]) => (a.reading.account.id < b.reading.account.id ? -1 : 1))
   try {
-    const answers = await db.writeAsUsers(
-      inOrder.map(([, { userId, reading }]) => ({ userId, statement: statementOf(userId, reading) })),
+    const answers = await db.writeAsDesks(
+      inOrder.map(([, { deskId, reading }]) => ({ deskId, statement: statementOf(deskId, reading) })),
     )
     const outcomes = new Map(inOrder.map(([index], place) => [index, wasStored(answers[place])]))
     return all.map((_, index) => ({ status: 'fulfilled', value: outcomes.get(index) ?? false }))
@@ -78,10 +78,10 @@ async function storeTogether(db: Db, all: readonly Stored[]): Promise<PromiseSet
 
 const wasStored = (rows: unknown) => z.array(z.object({ id: z.string() })).parse(rows).length > 0
 
-function statementOf(userId: string, reading: Reading): Statement {
+function statementOf(deskId: string, reading: Reading): Statement {
   const { account, startedAt, durationMs, nextRefreshAt, plannedAt, valued, widths, notice } = reading
   return (valued.equity === null ? withoutPoints : withPoints)({
-    ...snapshotValues(userId, valued, durationMs),
+    ...snapshotValues(deskId, valued, durationMs),
     ...notice,
     accountId: account.id,
     keyFingerprint: account.keyFingerprint,
@@ -111,17 +111,17 @@ const storing = (points: boolean) =>
         error_since = null, last_refreshed_at = ${value('asOf')}::timestamptz,
         position_mode = coalesce(${value('positionMode')}::text, position_mode),
         next_refresh_at = ${value('nextRefreshAt')}::timestamptz, planned_at = ${value('plannedAt')}::timestamptz
-      where id = ${value('accountId')}::uuid and user_id = ${value('userId')}::uuid and archived_at is null
+      where id = ${value('accountId')}::uuid and user_id = ${value('deskId')}::uuid and archived_at is null
         and key_fingerprint is not distinct from ${value('keyFingerprint')}::text
       returning id
     ), ${snapshotParts(meant, value)}, tried as (
       insert into refreshes (account_id, user_id, started_at, duration_ms)
-      select id, ${value('userId')}::uuid, ${value('startedAt')}::timestamptz, ${value('durationMs')}::int from meant
+      select id, ${value('deskId')}::uuid, ${value('startedAt')}::timestamptz, ${value('durationMs')}::int from meant
     ), told as (
       insert into stream_events (user_id, xid, at, kind, account_id, data)
-      select ${value('userId')}::uuid, pg_current_xact_id(), ${value('plannedAt')}::timestamptz, 'snapshot', meant.id,
+      select ${value('deskId')}::uuid, pg_current_xact_id(), ${value('plannedAt')}::timestamptz, 'snapshot', meant.id,
         jsonb_build_object('snapshotId', stored.id::text, 'asOf', ${value('asOf')}::text)
-      from meant, stored where ${hasTokens(sql`${value('userId')}::uuid`)}
+      from meant, stored where ${hasTokens(sql`${value('deskId')}::uuid`)}
     )${points ? sql`, points as (${equityPointInsert(meant, value)})` : sql``}
     select id::text as id,
       pg_notify(${value('channel')}, jsonb_set(${value('message')}::text::jsonb, '{event,id}', to_jsonb(id::text))::text)::text

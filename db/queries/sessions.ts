@@ -46,6 +46,9 @@ const signedIn = z.tuple([
   z.unknown(), // 4 settings
   z.number(), // 5 refreshIntervalSeconds
   moment, // 6 lastUsedAt
+  z
+    .array(z.tuple([z.string(), z.string(), z.string(), z.boolean(), z.boolean()]))
+    .transform((desks) => desks.map(([id, name, role, isPersonal, limited]) => ({ id, name, role, isPersonal, limited }))), // 7 desks
 ])
 
 const signedInBy = prepared<'userId' | 'id' | keyof Liveness>((value) => {
@@ -54,7 +57,10 @@ const signedInBy = prepared<'userId' | 'id' | keyof Liveness>((value) => {
     sql`(extract(epoch from ${column}) * 1000)::bigint`
   return sql`
     select json_build_array(${users.email}, ${users.name}, ${users.isAdmin}, ${ms(users.secondFactorTakenOffAt)}, ${users.settings},
-      ${users.refreshIntervalSeconds}, ${ms(sessions.lastUsedAt)})
+      ${users.refreshIntervalSeconds}, ${ms(sessions.lastUsedAt)}, (
+        select json_agg(json_build_array(d.id, d.name, m.role, d.is_personal, m.tag_ids is not null) order by d.is_personal desc, lower(d.name), d.id)
+        from desk_members m join desks d on d.id = m.desk_id where m.user_id = ${users.id}
+      ))
     from ${sessions} join ${users} on ${eq(users.id, sessions.userId)}
     where ${counts(sql`${value('userId')}::uuid`, sql`${value('id')}::uuid`, { now: at('now'), idleSince: at('idleSince') })}`
 })
@@ -69,6 +75,8 @@ export interface SignedIn {
   settings: unknown
   refreshIntervalSeconds: number
   lastUsedAt: Date
+  /** The desks that they are on, their own first; `limited`: they see some of its accounts. */
+  desks: { id: string; name: string; role: string; isPersonal: boolean; limited: boolean }[]
 }
 
 /** Whose a session is that counts; null: it does not. Asked at every request: one round trip, and a statement that is written once. */
@@ -76,10 +84,10 @@ export async function whoIsSignedIn(db: Db, userId: string, id: string, { now, i
   const moments = { now: now.toISOString(), idleSince: idleSince.toISOString() }
   const [[found] = []] = await db.readAsUser(userId, signedInBy({ userId, id, ...moments }))
   if (!found) return null
-  const [email, name, isAdmin, secondFactorTakenOffAt, settings, refreshIntervalSeconds, lastUsedAt] = signedIn.parse(
+  const [email, name, isAdmin, secondFactorTakenOffAt, settings, refreshIntervalSeconds, lastUsedAt, desks] = signedIn.parse(
     JSON.parse(found.toString()),
   )
-  return { email, name, isAdmin, secondFactorTakenOffAt, settings, refreshIntervalSeconds, lastUsedAt }
+  return { email, name, isAdmin, secondFactorTakenOffAt, settings, refreshIntervalSeconds, lastUsedAt, desks }
 }
 
 /** A session that counts, with all that is kept of it and of its user; null otherwise. */

@@ -18,7 +18,7 @@ export interface SideReading {
 /** What was read beside balances of a user's active accounts with the keys that they have now. @param ids null: of all */
 export async function listSideReadings(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { ids, kinds }: { ids: readonly string[] | null; kinds: readonly SideKind[] },
 ): Promise<SideReading[]> {
   const { accountId, kind, triedAt, asOf, facts, problem } = sideReadings
@@ -29,14 +29,14 @@ export async function listSideReadings(
       accounts,
       and(
         eq(accounts.id, sideReadings.accountId),
-        eq(accounts.userId, sideReadings.userId),
+        eq(accounts.deskId, sideReadings.deskId),
         eq(accounts.keyFingerprint, sideReadings.key),
         isNull(accounts.archivedAt),
       ),
     )
     .where(
       and(
-        eq(sideReadings.userId, userId),
+        eq(sideReadings.deskId, deskId),
         inArray(sideReadings.kind, [...kinds]),
         ...(ids === null ? [] : [inArray(sideReadings.accountId, [...ids])]),
       ),
@@ -54,7 +54,7 @@ export interface SideReadingTry {
 }
 
 /** Stores what a try told. One that began before the stored one changes nothing. */
-export async function putSideReading(tx: Tx, userId: string, { facts, triedAt, ...tried }: SideReadingTry): Promise<void> {
+export async function putSideReading(tx: Tx, deskId: string, { facts, triedAt, ...tried }: SideReadingTry): Promise<void> {
   const told = facts === null ? { asOf: null, facts: null } : { asOf: triedAt, facts }
   const kept = (column: 'as_of' | 'facts') =>
     sql.raw(
@@ -62,7 +62,7 @@ export async function putSideReading(tx: Tx, userId: string, { facts, triedAt, .
     )
   await tx
     .insert(sideReadings)
-    .values({ ...tried, ...told, triedAt, userId })
+    .values({ ...tried, ...told, triedAt, deskId })
     .onConflictDoUpdate({
       target: [sideReadings.accountId, sideReadings.kind],
       set: {

@@ -27,7 +27,7 @@ describe('days of snapshots', () => {
   const make = (until: Date) => database.db.asSystem((tx) => makeSnapshotDays(tx, until))
   const drop = (before: Date) => dropSnapshotDays(database.db, before, FINEST)
   const store = (asOf: Date, size: string, of = account, owner = user) =>
-    database.db.asUser(owner, (tx) => storeSnapshot(tx, owner, of, someSnapshot({ asOf, assets: [someAsset({ size })] }), 1))
+    database.db.asDesk(owner, (tx) => storeSnapshot(tx, owner, of, someSnapshot({ asOf, assets: [someAsset({ size })] }), 1))
   const stored = async () => {
     const rows = await database.db.asSystem((tx) =>
       tx.execute<{ place: string; size: string }>(sql`
@@ -99,7 +99,7 @@ describe('days of snapshots', () => {
       ['snapshots_kept', '6'],
       ['snapshots_kept', '7'],
     ])
-    const newest = await database.db.asUser(user, (tx) => latestSnapshots(tx, user, [account, second]))
+    const newest = await database.db.asDesk(user, (tx) => latestSnapshots(tx, user, [account, second]))
     expect([account, second].map((id) => newest.get(id)?.assets[0]?.size)).toEqual(['1', '6'])
     // A newer one of the second account: what was kept for it goes with the next clean-up, and its holdings.
     await store(day(2), '8', second)
@@ -132,11 +132,11 @@ describe('days of snapshots', () => {
     await make(day(0))
     await store(day(0), '1')
     // The processes' role may not ask it at all; its owner meets the same wall as at the parent.
-    const direct = database.db.asUser(user, (tx) => tx.execute(sql`select from snapshots_20400101`))
+    const direct = database.db.asDesk(user, (tx) => tx.execute(sql`select from snapshots_20400101`))
     await expect(direct).rejects.toMatchObject({ cause: { code: '42501' } })
     const owner = await openAppDb({ url: database.ownerUrl, max: 1 })
     const seen = (who: string) =>
-      owner.asUser(who, async (tx) => {
+      owner.asDesk(who, async (tx) => {
         const counts = []
         for (const table of ['snapshots', 'snapshots_20400101', 'holdings_20400101', 'snapshot_assets']) {
           counts.push((await tx.execute<{ n: number }>(sql`select count(*)::int as n from ${sql.identifier(table)}`))[0]?.n)
@@ -184,7 +184,7 @@ describe('days of snapshots', () => {
     })
     let reading: Promise<unknown> = Promise.resolve()
     await new Promise<void>((resolve) => {
-      reading = database.db.asUser(user, async (tx) => {
+      reading = database.db.asDesk(user, async (tx) => {
         const of = (table: string) => tx.execute(sql`select count(*) from ${sql.identifier(table)}`)
         await of(first)
         resolve()

@@ -42,7 +42,7 @@ const LOOKED_AT = sql`
 
 /** Rows of all partitions of `snapshots` that PostgreSQL looked at for what `work` asked. */
 function looked(work: (tx: Tx, accounts: string[]) => Promise<unknown>): Promise<number> {
-  return database.db.asUser(user, async (tx) => {
+  return database.db.asDesk(user, async (tx) => {
     const accounts = await tx.execute<{ id: string }>(sql`select id from accounts where user_id = ${user}::uuid`)
     const ids = accounts.map(({ id }) => id)
     const [before] = await tx.execute<{ n: string }>(LOOKED_AT)

@@ -16,8 +16,8 @@ describe('snapshots', () => {
   afterAll(() => database.close())
 
   const store = (account: string, snapshot = someSnapshot(), owner = user) =>
-    database.db.asUser(owner, (tx) => storeSnapshot(tx, owner, account, snapshot, 321))
-  const latest = (accounts: string[], owner = user) => database.db.asUser(owner, (tx) => latestSnapshots(tx, owner, accounts))
+    database.db.asDesk(owner, (tx) => storeSnapshot(tx, owner, account, snapshot, 321))
+  const latest = (accounts: string[], owner = user) => database.db.asDesk(owner, (tx) => latestSnapshots(tx, owner, accounts))
 
   it('come back as they were stored, to the last digit', async () => {
     const account = await someAccount(database.db, user)
@@ -94,7 +94,7 @@ describe('snapshots', () => {
     const account = await someAccount(database.db, user)
     const broken = someSnapshot({ assets: [someAsset(), someAsset({ size: 'no number' })] })
     await expect(store(account, broken)).rejects.toThrow()
-    const rows = await database.db.asUser(user, (tx) =>
+    const rows = await database.db.asDesk(user, (tx) =>
       tx.select({ n: count() }).from(snapshots).where(sql`account_id = ${account}`),
     )
     expect(rows).toEqual([{ n: 0 }])
@@ -106,7 +106,7 @@ describe('snapshots', () => {
     const id = await store(account, someSnapshot({ assets }))
     const found = (await latest([account])).get(account)
     expect(found?.assets.map(({ symbol }) => symbol)).toEqual(assets.map(({ symbol }) => symbol))
-    const [rows] = await database.db.asUser(user, (tx) =>
+    const [rows] = await database.db.asDesk(user, (tx) =>
       tx.select({ n: count() }).from(snapshotAssets).where(sql`snapshot_id = ${id}`),
     )
     expect(rows?.n).toBe(2500)

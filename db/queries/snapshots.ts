@@ -32,6 +32,7 @@ export const storedAside = z
         price: decimal.nullable(),
         usd: decimal,
         asOf: z.coerce.date(),
+        positions: z.number().optional(),
       }),
     ),
   })
@@ -63,18 +64,18 @@ function assetValues(assets: readonly Asset[]): string {
 }
 
 /** Condition that a row of `holdings` named `held` is what the snapshot under a name holds. */
-export const heldBy = (snapshot: string, userId: string | SQL) => {
+export const heldBy = (snapshot: string, deskId: string | SQL) => {
   const of = (column: string) => sql.raw(`${snapshot}.${column}`)
-  return sql`held.account_id = ${of('account_id')} and held.user_id = ${userId}::uuid
+  return sql`held.account_id = ${of('account_id')} and held.user_id = ${deskId}::uuid
       and held.day = date_trunc('day', ${of('as_of')}, 'UTC') and held.hash = ${of('holdings_hash')}`
 }
 
 /** What `snapshotParts` names. */
-export function snapshotValues(userId: string, valued: ValuedAccount, durationMs: number) {
+export function snapshotValues(deskId: string, valued: ValuedAccount, durationMs: number) {
   const { equity, grossExposure, netExposure, positionMode } = valued
   const total = asideTotal(valued.aside)
   return {
-    ...{ userId, durationMs, equity, grossExposure, netExposure, positionMode },
+    ...{ deskId, durationMs, equity, grossExposure, netExposure, positionMode },
     asOf: valued.asOf.toISOString(),
     /** Null: nothing is held. */
     held: valued.assets.length === 0 ? null : heldAssets(valued.assets),
@@ -102,7 +103,7 @@ export function snapshotParts(accounts: SQL, value: Named<SnapshotValue>): SQL {
   return sql`stored as (
     insert into snapshots (account_id, user_id, as_of, duration_ms, equity, bound, aside, gross_exposure, net_exposure, equities,
       unpriced, not_included, warnings, position_mode, holdings_hash, asset_values)
-    select id, ${value('userId')}::uuid, ${value('asOf')}::timestamptz, ${value('durationMs')}::int, ${value('equity')}::numeric,
+    select id, ${value('deskId')}::uuid, ${value('asOf')}::timestamptz, ${value('durationMs')}::int, ${value('equity')}::numeric,
       ${value('bound')}::smallint, ${value('aside')}::text::jsonb, ${value('grossExposure')}::numeric, ${value('netExposure')}::numeric, ${json('equities')}, ${texts('unpriced')},
       ${json('notIncluded')}, ${texts('warnings')}, ${value('positionMode')}::text, ${hash},
       ${value('assetValues')}::text::asset_value[]
@@ -111,7 +112,7 @@ export function snapshotParts(accounts: SQL, value: Named<SnapshotValue>): SQL {
     returning id
   ), kept_holdings as (
     insert into holdings (account_id, user_id, day, hash, assets)
-    select id, ${value('userId')}::uuid, date_trunc('day', ${value('asOf')}::timestamptz, 'UTC'), ${hash},
+    select id, ${value('deskId')}::uuid, date_trunc('day', ${value('asOf')}::timestamptz, 'UTC'), ${hash},
       ${value('held')}::text::held_asset[]
     from ${accounts} where ${value('held')}::text is not null
     on conflict do nothing
@@ -125,16 +126,16 @@ export function snapshotParts(accounts: SQL, value: Named<SnapshotValue>): SQL {
  */
 export async function storeSnapshot(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountId: string,
   valued: ValuedAccount,
   durationMs: number,
 ): Promise<bigint> {
-  const values = snapshotValues(userId, valued, durationMs)
+  const values = snapshotValues(deskId, valued, durationMs)
   const parts = snapshotParts(sql`(select ${accountId}::uuid as id) account`, (name) => sql`${values[name]}`)
   const [row] = await tx.execute<{ id: string }>(sql`
     with ${parts}, noted as (
-      update accounts set last_refreshed_at = ${values.asOf}::timestamptz where id = ${accountId}::uuid and user_id = ${userId}::uuid
+      update accounts set last_refreshed_at = ${values.asOf}::timestamptz where id = ${accountId}::uuid and user_id = ${deskId}::uuid
     ) select id::text as id from stored`)
   if (!row) throw new Error('PostgreSQL returned no row for a snapshot it stored.')
   return BigInt(row.id)
@@ -235,8 +236,8 @@ export interface StoredSnapshot extends ValuedAccount {
  * Condition that a row of `snapshots` under a name is the newest of the account `a`: the one that was stored last, as the
  * account itself notes. Not the one with the latest time, which a clock that was wrong may have given.
  */
-export const newestOf = (snapshot: string, userId: string | SQL) => sql`${sql.raw(snapshot)}.account_id = a.id
-      and ${sql.raw(snapshot)}.user_id = ${userId}::uuid and ${sql.raw(snapshot)}.as_of = a.last_refreshed_at`
+export const newestOf = (snapshot: string, deskId: string | SQL) => sql`${sql.raw(snapshot)}.account_id = a.id
+      and ${sql.raw(snapshot)}.user_id = ${deskId}::uuid and ${sql.raw(snapshot)}.as_of = a.last_refreshed_at`
 
 /**
  * Condition that a row of `snapshots` named `s` is one of those that counted at a moment; the one with the latest time did.
@@ -268,11 +269,11 @@ export function visibleIn(seen: string): SQL {
  * Joins the snapshot `newest` of accounts `a` to them: the newest, or the newest at a moment.
  * @param seen of those that another statement saw, which said so by `pg_current_snapshot()`; absent: of all
  */
-export const joinNewest = (userId: string | SQL, moment: Moment | null, seen?: string) =>
+export const joinNewest = (deskId: string | SQL, moment: Moment | null, seen?: string) =>
   moment === null && seen === undefined
-    ? sql`join snapshots newest on ${newestOf('newest', userId)}`
+    ? sql`join snapshots newest on ${newestOf('newest', deskId)}`
     : sql`join lateral (
-        select * from snapshots s where s.account_id = a.id and s.user_id = ${userId}::uuid
+        select * from snapshots s where s.account_id = a.id and s.user_id = ${deskId}::uuid
           and ${moment === null ? sql`s.as_of <= a.last_refreshed_at` : countedAt(moment)}
           ${seen === undefined ? sql`` : sql`and ${visibleIn(seen)}`}
         order by s.as_of desc limit 1
@@ -284,7 +285,7 @@ export const joinNewest = (userId: string | SQL, moment: Moment | null, seen?: s
  */
 export async function latestSnapshots(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountIds: readonly string[],
   moment: Moment | null = null,
   seen?: string,
@@ -298,8 +299,8 @@ export async function latestSnapshots(
       coalesce((
         select json_agg(${packed()} order by ordinal) from assets_of(held.assets, newest.asset_values)
       ), '[]'::json) as assets
-    from accounts a ${joinNewest(userId, moment, seen)} left join holdings held on ${heldBy('newest', userId)}
-    where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`)
+    from accounts a ${joinNewest(deskId, moment, seen)} left join holdings held on ${heldBy('newest', deskId)}
+    where a.user_id = ${deskId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])`)
   for (const row of rows) {
     const { accountId, asOf, assets, ...rest } = snapshotRow.parse(row)
     newest.set(accountId, { ...rest, asOf: new Date(asOf), assets: assets.map(unpack) })
@@ -310,13 +311,13 @@ export async function latestSnapshots(
 /** What the newest snapshot of an account leaves out, or sets aside; null: never read. Cheap beside the snapshot itself. */
 export async function leftOutBefore(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountId: string,
 ): Promise<{ unpriced: string[]; notIncluded: NotIncluded[]; aside: Aside | null } | null> {
   const [row] = await tx.execute(sql`
     select newest.unpriced, newest.not_included as "notIncluded", newest.aside
-    from accounts a join snapshots newest on ${newestOf('newest', userId)}
-    where a.user_id = ${userId}::uuid and a.id = ${accountId}::uuid`)
+    from accounts a join snapshots newest on ${newestOf('newest', deskId)}
+    where a.user_id = ${deskId}::uuid and a.id = ${accountId}::uuid`)
   const left = z.object({ unpriced: z.array(z.string()), notIncluded: z.array(notIncluded), aside: storedAside })
   return row === undefined ? null : left.parse(row)
 }
@@ -345,11 +346,11 @@ export async function leftOutOfAll(tx: Tx, accountIds: readonly string[]): Promi
 }
 
 /** Of each of the accounts named: how its equity is bounded, what is left out of it and set aside, as its newest snapshot has it. */
-export async function leftOutNow(tx: Tx, userId: string, accountIds: readonly string[]) {
+export async function leftOutNow(tx: Tx, deskId: string, accountIds: readonly string[]) {
   const rows = await tx.execute(sql`
     select a.id as "accountId", newest.bound, newest.unpriced, newest.not_included as "notIncluded", newest.aside
-    from accounts a join snapshots newest on ${newestOf('newest', userId)}
-    where a.user_id = ${userId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
+    from accounts a join snapshots newest on ${newestOf('newest', deskId)}
+    where a.user_id = ${deskId}::uuid and a.id = any(${sql.param(`{${accountIds.join(',')}}`)}::uuid[])
       and (newest.bound is not null or newest.aside is not null)`)
   return z
     .array(

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db, Tx } from '../client'
+import { makerOf, memberAccounts } from './tokens'
 
 /** A thing that happened, as it is kept. */
 export interface NewStreamEvent {
@@ -11,10 +12,10 @@ export interface NewStreamEvent {
 }
 
 /** Whether somebody may listen to what happens to this person: nobody else's events are kept. */
-export const hasTokens = (userId: SQL) => sql`exists (select from api_tokens where user_id = ${userId} and revoked_at is null)`
+export const hasTokens = (deskId: SQL) => sql`exists (select from api_tokens where user_id = ${deskId} and revoked_at is null)`
 
 /** Keeps what happened, in the transaction in which it does. */
-export async function insertStreamEvents(tx: Tx, userId: string, events: readonly NewStreamEvent[]): Promise<void> {
+export async function insertStreamEvents(tx: Tx, deskId: string, events: readonly NewStreamEvent[]): Promise<void> {
   if (events.length === 0) return
   const rows = sql.join(
     events.map(
@@ -23,7 +24,7 @@ export async function insertStreamEvents(tx: Tx, userId: string, events: readonl
     ),
     sql`, `,
   )
-  const user = sql`${userId}::uuid`
+  const user = sql`${deskId}::uuid`
   await tx.execute(sql`
     insert into stream_events (user_id, xid, at, kind, account_id, data)
     select ${user}, pg_current_xact_id(), e.at, e.kind, e.account_id, e.data
@@ -64,18 +65,18 @@ const looked = z.object({ seen: z.string(), events: z.array(row) })
  */
 export async function eventsBetween(
   db: Db,
-  userId: string,
+  deskId: string,
   { since, until, behind, limit }: { since: Seen; until: Seen | null; behind: Place | null; limit: number },
 ): Promise<{ seen: Seen; events: StreamEventRow[] }> {
   const from = sql`${since}::text::pg_snapshot`
-  const rows = await db.asUser(userId, (tx) =>
+  const rows = await db.asDesk(deskId, (tx) =>
     tx.execute(sql`
       select pg_current_snapshot()::text as seen,
         coalesce((select json_agg(found order by found.order_xid, found.order_id) from (
           select e.xid as order_xid, e.id as order_id, e.id::text as id, e.xid::text as xid, e.at, e.kind, e.account_id,
             a.name as account, a.exchange, e.data
           from stream_events e left join accounts a on a.id = e.account_id and a.user_id = e.user_id
-          where e.user_id = ${userId}::uuid and e.xid >= pg_snapshot_xmin(${from})
+          where e.user_id = ${deskId}::uuid and e.xid >= pg_snapshot_xmin(${from})
             and not pg_visible_in_snapshot(e.xid, ${from})
             ${until === null ? sql`` : sql`and pg_visible_in_snapshot(e.xid, ${until}::text::pg_snapshot)`}
             ${behind === null ? sql`` : sql`and (e.xid, e.id) > (${behind.xid}::text::xid8, ${behind.id}::bigint)`}
@@ -88,8 +89,8 @@ export async function eventsBetween(
 }
 
 /** Whether this database was where a look saw that; false: it is another one, or an older state of it that was restored. */
-export async function hasSeen(db: Db, userId: string, seen: Seen): Promise<boolean> {
-  const rows = await db.asUser(userId, (tx) =>
+export async function hasSeen(db: Db, deskId: string, seen: Seen): Promise<boolean> {
+  const rows = await db.asDesk(deskId, (tx) =>
     tx.execute(sql`
       select pg_snapshot_xmax(${seen}::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as known`),
   )
@@ -97,8 +98,8 @@ export async function hasSeen(db: Db, userId: string, seen: Seen): Promise<boole
 }
 
 /** What the database can see now. */
-export async function seenNow(db: Db, userId: string): Promise<Seen> {
-  const rows = await db.asUser(userId, (tx) => tx.execute(sql`select pg_current_snapshot()::text as seen`))
+export async function seenNow(db: Db, deskId: string): Promise<Seen> {
+  const rows = await db.asDesk(deskId, (tx) => tx.execute(sql`select pg_current_snapshot()::text as seen`))
   const [found] = z.array(z.object({ seen: z.string() })).parse([...rows])
   if (!found) throw new Error('PostgreSQL does not say what it sees.')
   return found.seen
@@ -119,20 +120,21 @@ export async function deleteStreamEvents(tx: Tx, before: Date, laterBefore: Date
           or not exists (select from webhooks w where w.user_id = e.user_id and w.enabled))
       returning e.user_id, e.xid, e.kind, e.account_id)
     update webhooks w set gap_since = to_timestamp(${part(1)}::bigint / 1000.0)
-    from api_tokens t where t.id = w.token_id and w.enabled and w.gap_since is null
+    from api_tokens t join ${makerOf('t')} where t.id = w.token_id and w.enabled and w.gap_since is null
       and exists (
         select from gone g where g.user_id = w.user_id and g.kind = any(w.events)
           and (t.account_ids is null or g.account_id = any(t.account_ids))
+          and (m.tag_ids is null or g.account_id::text = any(${memberAccounts(sql`m`)}))
           and not pg_visible_in_snapshot(g.xid, coalesce(nullif(${part(3)}, ''), ${part(2)})::pg_snapshot))`)
 }
 
 /** Events by their ids, in the order in which they became visible; those that are gone are left out. */
-export async function eventsByIds(db: Db, userId: string, ids: readonly bigint[]): Promise<StreamEventRow[]> {
-  const rows = await db.asUser(userId, (tx) =>
+export async function eventsByIds(db: Db, deskId: string, ids: readonly bigint[]): Promise<StreamEventRow[]> {
+  const rows = await db.asDesk(deskId, (tx) =>
     tx.execute(sql`
       select e.id::text as id, e.xid::text as xid, e.at, e.kind, e.account_id, a.name as account, a.exchange, e.data
       from stream_events e left join accounts a on a.id = e.account_id and a.user_id = e.user_id
-      where e.user_id = ${userId}::uuid and e.id = any(${sql.param(`{${ids.join(',')}}`)}::bigint[]) order by e.xid, e.id`),
+      where e.user_id = ${deskId}::uuid and e.id = any(${sql.param(`{${ids.join(',')}}`)}::bigint[]) order by e.xid, e.id`),
   )
   return z.array(row).parse([...rows])
 }

@@ -12,7 +12,7 @@ export interface StoredTag extends Tag {
   updatedAt: Date
 }
 
-const own = (userId: string, id: string) => and(eq(tags.id, id), eq(tags.userId, userId))
+const own = (deskId: string, id: string) => and(eq(tags.id, id), eq(tags.deskId, deskId))
 
 const moment = z.number().transform((ms) => new Date(ms))
 const packedTag = z.tuple([
@@ -26,13 +26,13 @@ const packedTag = z.tuple([
 ])
 
 /** All tags of a user as one text, the oldest first: one row, however many there are. */
-const packedTags = (userId: string) => sql`
+const packedTags = (deskId: string) => sql`
   select coalesce(json_agg(json_build_array(t.id, t.name, t.kind, t.hue, (extract(epoch from t.created_at) * 1000)::bigint,
     (extract(epoch from t.updated_at) * 1000)::bigint, coalesce((
       select json_agg(json_build_array(r.account_id, r.coin, r.market) order by r.id)
-      from tag_rules r where r.tag_id = t.id and r.user_id = ${userId}::uuid
+      from tag_rules r where r.tag_id = t.id and r.user_id = ${deskId}::uuid
     ), '[]'::json)) order by t.created_at, t.id), '[]'::json)::text as packed
-  from tags t where t.user_id = ${userId}::uuid`
+  from tags t where t.user_id = ${deskId}::uuid`
 
 /** Of a newer version, a kind or market that this one does not know: the tag is none of its, the rule takes nothing. */
 function unpackTags(packed: unknown): StoredTag[] {
@@ -51,33 +51,33 @@ function unpackTags(packed: unknown): StoredTag[] {
 }
 
 /** A person's tags with their rules, the oldest first. One round trip. */
-export async function readTags(db: Db, userId: string): Promise<StoredTag[]> {
-  const [row] = await db.readAsUser(userId, packedTags(userId))
+export async function readTags(db: Db, deskId: string): Promise<StoredTag[]> {
+  const [row] = await db.readAsDesk(deskId, packedTags(deskId))
   return unpackTags(row?.[0] ?? '[]')
 }
 
 /** The same within a transaction. */
-export async function listTags(tx: Tx, userId: string): Promise<StoredTag[]> {
-  const [row] = await tx.execute(packedTags(userId))
+export async function listTags(tx: Tx, deskId: string): Promise<StoredTag[]> {
+  const [row] = await tx.execute(packedTags(deskId))
   return unpackTags(row?.packed ?? '[]')
 }
 
 /** Holds up whoever else makes tags for the user by this, until the transaction ends. */
-export async function holdTags(tx: Tx, userId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`tags:${userId}`}::text, 0))`)
+export async function holdTags(tx: Tx, deskId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`tags:${deskId}`}::text, 0))`)
 }
 
 /** Keeps others from changing one of a person's tags until the transaction ends; false where it is none. */
-export async function lockTag(tx: Tx, userId: string, id: string): Promise<boolean> {
-  const rows = await tx.select({ id: tags.id }).from(tags).where(own(userId, id)).for('update')
+export async function lockTag(tx: Tx, deskId: string, id: string): Promise<boolean> {
+  const rows = await tx.select({ id: tags.id }).from(tags).where(own(deskId, id)).for('update')
   return rows.length > 0
 }
 
 /** Adds a tag without rules. @throws a unique violation (`tags_name`) where the name is taken */
-export async function insertTag(tx: Tx, userId: string, tag: Omit<TagRow, 'id' | 'userId'>): Promise<string> {
+export async function insertTag(tx: Tx, deskId: string, tag: Omit<TagRow, 'id' | 'deskId'>): Promise<string> {
   const [row] = await tx
     .insert(tags)
-    .values({ ...tag, userId })
+    .values({ ...tag, deskId })
     .returning({ id: tags.id })
   if (!row) throw new Error('PostgreSQL returned no row for a tag it stored.')
   return row.id
@@ -86,38 +86,38 @@ export async function insertTag(tx: Tx, userId: string, tag: Omit<TagRow, 'id' |
 /** Changes a tag; false where it is not the person's. @throws a unique violation (`tags_name`) where the name is taken */
 export async function updateTag(
   tx: Tx,
-  userId: string,
+  deskId: string,
   id: string,
   change: Partial<Pick<TagRow, 'name' | 'nameKey' | 'kind' | 'hue'>> & { updatedAt: Date },
 ): Promise<boolean> {
-  const rows = await tx.update(tags).set(change).where(own(userId, id)).returning({ id: tags.id })
+  const rows = await tx.update(tags).set(change).where(own(deskId, id)).returning({ id: tags.id })
   return rows.length > 0
 }
 
 /** Takes a tag away with its rules; false where it is not the person's. */
-export async function deleteTag(tx: Tx, userId: string, id: string): Promise<boolean> {
-  const rows = await tx.delete(tags).where(own(userId, id)).returning({ id: tags.id })
+export async function deleteTag(tx: Tx, deskId: string, id: string): Promise<boolean> {
+  const rows = await tx.delete(tags).where(own(deskId, id)).returning({ id: tags.id })
   return rows.length > 0
 }
 
 /** Adds rules to a tag of the person's; those that it has stay as they are. */
-export async function insertTagRules(tx: Tx, userId: string, tagId: string, rules: readonly TagRule[]): Promise<void> {
+export async function insertTagRules(tx: Tx, deskId: string, tagId: string, rules: readonly TagRule[]): Promise<void> {
   if (rules.length === 0) return
   await tx
     .insert(tagRules)
-    .values(rules.map((rule) => ({ ...rule, tagId, userId })))
+    .values(rules.map((rule) => ({ ...rule, tagId, deskId })))
     .onConflictDoNothing()
 }
 
 /** Takes all rules of a tag away. */
-export async function deleteTagRules(tx: Tx, userId: string, tagId: string): Promise<void> {
-  await tx.delete(tagRules).where(and(eq(tagRules.userId, userId), eq(tagRules.tagId, tagId)))
+export async function deleteTagRules(tx: Tx, deskId: string, tagId: string): Promise<void> {
+  await tx.delete(tagRules).where(and(eq(tagRules.deskId, deskId), eq(tagRules.tagId, tagId)))
 }
 
 /** Takes one rule of a tag away; false where it has none such. */
 export async function deleteTagRule(
   tx: Tx,
-  userId: string,
+  deskId: string,
   tagId: string,
   { accountId, coin, market }: TagRule,
 ): Promise<boolean> {
@@ -125,7 +125,7 @@ export async function deleteTagRule(
     .delete(tagRules)
     .where(
       and(
-        ...[eq(tagRules.userId, userId), eq(tagRules.tagId, tagId)],
+        ...[eq(tagRules.deskId, deskId), eq(tagRules.tagId, tagId)],
         accountId === null ? isNull(tagRules.accountId) : eq(tagRules.accountId, accountId),
         coin === null ? isNull(tagRules.coin) : eq(tagRules.coin, coin),
         market === null ? isNull(tagRules.market) : eq(tagRules.market, market),
@@ -139,7 +139,7 @@ export async function deleteTagRule(
  * Forgets what stood of rules of alerts that watch a tag: what it takes is less than it was. It is seen anew with the next
  * look, and what the tag left is told of no more.
  */
-export async function forgetAlertsOfTag(tx: Tx, userId: string, tagId: string): Promise<void> {
+export async function forgetAlertsOfTag(tx: Tx, deskId: string, tagId: string): Promise<void> {
   await tx.execute(sql`delete from alert_states s using alert_rules r
-    where s.user_id = ${userId}::uuid and r.user_id = ${userId}::uuid and r.id = s.rule_id and r.rule->>'tag' = ${tagId}::text`)
+    where s.user_id = ${deskId}::uuid and r.user_id = ${deskId}::uuid and r.id = s.rule_id and r.rule->>'tag' = ${tagId}::text`)
 }

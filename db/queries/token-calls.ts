@@ -17,7 +17,7 @@ export async function addTokenCalls(tx: Tx, calls: readonly NewTokenCall[]): Pro
   await tx.execute(sql`
     insert into token_calls (token_id, user_id, at, method, route, status, client, address)
     select c.token, c.owner, c.at, c.method, c.route, c.status, c.client, c.address
-    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as ("tokenId" uuid, "userId" uuid, at timestamptz,
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as ("tokenId" uuid, "deskId" uuid, at timestamptz,
       method text, route text, status int, client text, address text)) with ordinality
       as c(token, owner, at, method, route, status, client, address, n)
     join api_tokens t on t.id = c.token and t.user_id = c.owner
@@ -31,10 +31,10 @@ export async function addTokenCalls(tx: Tx, calls: readonly NewTokenCall[]): Pro
 }
 
 /** What is kept of a token's calls, the newest first. */
-export async function listTokenCalls(tx: Tx, userId: string, tokenId: string): Promise<TokenCallRow[]> {
+export async function listTokenCalls(tx: Tx, deskId: string, tokenId: string): Promise<TokenCallRow[]> {
   return tx
     .select()
     .from(tokenCalls)
-    .where(and(eq(tokenCalls.userId, userId), eq(tokenCalls.tokenId, tokenId)))
+    .where(and(eq(tokenCalls.deskId, deskId), eq(tokenCalls.tokenId, tokenId)))
     .orderBy(desc(tokenCalls.at), desc(tokenCalls.id))
 }

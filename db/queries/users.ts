@@ -58,13 +58,6 @@ export async function deleteUser(tx: Tx, userId: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Seconds between snapshots that the user chose. @throws if there is no such user */
-export async function refreshIntervalOf(tx: Tx, userId: string): Promise<number> {
-  const [row] = await tx.select({ seconds: users.refreshIntervalSeconds }).from(users).where(eq(users.id, userId))
-  if (!row) throw new Error('There is no such user.')
-  return row.seconds
-}
-
 /** False until somebody has signed up with the setup code, or was made an administrator by command; for the system. */
 export async function hasAdministrator(tx: Tx): Promise<boolean> {
   const [row] = await tx.select({ id: users.id }).from(users).where(eq(users.isAdmin, true)).limit(1)

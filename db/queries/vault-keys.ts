@@ -49,11 +49,11 @@ export async function keysToRewrap(
   tx: Tx,
   currentKeyId: string,
   limit: number,
-): Promise<(WrappedKey & { accountId: string; userId: string })[]> {
+): Promise<(WrappedKey & { accountId: string; deskId: string })[]> {
   return tx
     .select({
       accountId: accountKeys.accountId,
-      userId: accountKeys.userId,
+      deskId: accountKeys.deskId,
       masterKeyId: accountKeys.masterKeyId,
       wrappedKey: accountKeys.wrappedKey,
     })
@@ -65,7 +65,7 @@ export async function keysToRewrap(
 /** As `rewrapVaultKey`, for an account's data key: credentials that were replaced meanwhile are left alone. */
 export async function rewrapAccountKey(
   tx: Tx,
-  userId: string,
+  deskId: string,
   accountId: string,
   old: WrappedKey,
   next: WrappedKey,
@@ -73,7 +73,7 @@ export async function rewrapAccountKey(
   const rows = await tx
     .update(accountKeys)
     .set(next)
-    .where(and(eq(accountKeys.accountId, accountId), eq(accountKeys.userId, userId), eq(accountKeys.wrappedKey, old.wrappedKey)))
+    .where(and(eq(accountKeys.accountId, accountId), eq(accountKeys.deskId, deskId), eq(accountKeys.wrappedKey, old.wrappedKey)))
     .returning({ id: accountKeys.accountId })
   return rows.length > 0
 }
@@ -110,10 +110,10 @@ export async function channelsToRewrap(
   tx: Tx,
   currentKeyId: string,
   limit: number,
-): Promise<(WrappedKey & { userId: string; channelId: string })[]> {
+): Promise<(WrappedKey & { deskId: string; channelId: string })[]> {
   return tx
     .select({
-      userId: channels.userId,
+      deskId: channels.deskId,
       channelId: channels.id,
       masterKeyId: channels.masterKeyId,
       wrappedKey: channels.wrappedKey,
@@ -138,10 +138,10 @@ export async function webhooksToRewrap(
   tx: Tx,
   currentKeyId: string,
   limit: number,
-): Promise<(WrappedKey & { userId: string; webhookId: string })[]> {
-  const { userId, id: webhookId, masterKeyId, wrappedKey } = webhooks
+): Promise<(WrappedKey & { deskId: string; webhookId: string })[]> {
+  const { deskId, id: webhookId, masterKeyId, wrappedKey } = webhooks
   return tx
-    .select({ userId, webhookId, masterKeyId, wrappedKey })
+    .select({ deskId, webhookId, masterKeyId, wrappedKey })
     .from(webhooks)
     .where(ne(webhooks.masterKeyId, currentKeyId))
     .limit(limit)

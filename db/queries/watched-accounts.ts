@@ -4,7 +4,7 @@ import type { Tx } from '../client'
 /** An account whose user has a page open. */
 export interface WatchedAccount {
   accountId: string
-  userId: string
+  deskId: string
   exchange: string
   /** Changes when the account gets another key. */
   keyVersion: string
@@ -21,10 +21,10 @@ export async function watchedAccounts(
 ): Promise<WatchedAccount[]> {
   const at = sql`${now.toISOString()}::timestamptz`
   return tx.execute<WatchedAccount & Record<string, unknown>>(sql`
-    select a.id as "accountId", a.user_id as "userId", a.exchange, k.created_at::text as "keyVersion",
+    select a.id as "accountId", a.user_id as "deskId", a.exchange, k.created_at::text as "keyVersion",
       exists (select from exchange_pauses p where p.exchange = a.exchange and p.egress = ${egress} and p.until > ${at}) as paused
     from (select distinct user_id from open_pages where until > ${at}) w
-    join users u on u.id = w.user_id and u.disabled_at is null
+    join desks u on u.id = w.user_id and u.disabled_at is null
     join accounts a on a.user_id = w.user_id and a.archived_at is null and a.valid
       -- Its key would tell what happens to the main account.
       and a.sub_account is null

@@ -13,8 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { limitedToAccounts, ownedByUser } from './tenancy'
-import { users } from './users'
+import { desks } from './desks'
+import { limitedToAccounts, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -23,9 +23,9 @@ export const accounts = pgTable(
   'accounts',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     /** `name` folded (case, Unicode look-alikes): unique among a user's accounts that are not archived. */
     nameKey: text('name_key').notNull(),
@@ -78,12 +78,12 @@ export const accounts = pgTable(
     updatedAt: timestamptz('updated_at').notNull().defaultNow(),
   },
   (t) => [
-    unique('accounts_id_user').on(t.id, t.userId),
-    foreignKey({ columns: [t.parentId, t.userId], foreignColumns: [t.id, t.userId] }).onDelete('cascade'),
-    uniqueIndex('accounts_name').on(t.userId, t.nameKey).where(sql`archived_at is null`),
-    uniqueIndex('accounts_key').on(t.userId, t.keyFingerprint).where(sql`archived_at is null`),
+    unique('accounts_id_user').on(t.id, t.deskId),
+    foreignKey({ columns: [t.parentId, t.deskId], foreignColumns: [t.id, t.deskId] }).onDelete('cascade'),
+    uniqueIndex('accounts_name').on(t.deskId, t.nameKey).where(sql`archived_at is null`),
+    uniqueIndex('accounts_key').on(t.deskId, t.keyFingerprint).where(sql`archived_at is null`),
     index('accounts_due').on(t.nextRefreshAt).where(sql`archived_at is null`),
-    ownedByUser('accounts'),
+    ownedByDesk('accounts'),
     limitedToAccounts('accounts', 'id'),
   ],
 ).enableRLS()
@@ -93,15 +93,15 @@ export const accountKeys = pgTable(
   'account_keys',
   {
     accountId: uuid('account_id').primaryKey(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     masterKeyId: text('master_key_id').notNull(),
     /** base64: nonce ‖ ciphertext ‖ tag. */
     wrappedKey: text('wrapped_key').notNull(),
     createdAt: timestamptz('created_at').notNull().defaultNow(),
   },
   (t) => [
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('account_keys'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('account_keys'),
     limitedToAccounts('account_keys'),
   ],
 ).enableRLS()
@@ -111,7 +111,7 @@ export const accountSecrets = pgTable(
   'account_secrets',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     field: text('field').notNull(),
     /** base64: nonce ‖ ciphertext ‖ tag. */
     sealed: text('sealed').notNull(),
@@ -119,8 +119,8 @@ export const accountSecrets = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.field] }),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('account_secrets'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('account_secrets'),
     limitedToAccounts('account_secrets'),
   ],
 ).enableRLS()

@@ -14,22 +14,23 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { limitedToAccounts, notForLimited, ownedByUser } from './tenancy'
+import { desks } from './desks'
+import { limitedToAccounts, notForLimited, ownedByDesk } from './tenancy'
 import { sessions, users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const ownUser = () =>
+const ownDesk = () =>
   uuid('user_id')
     .notNull()
-    .references(() => users.id, { onDelete: 'cascade' })
+    .references(() => desks.id, { onDelete: 'cascade' })
 
 /** How a person wants to be told. No row: as everybody begins; its rules are then written with it. */
 export const alertSettings = pgTable(
   'alert_settings',
   {
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .primaryKey()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     /** Minutes after midnight in the person's time zone; null: no quiet hours. */
     quietFrom: integer('quiet_from'),
     quietTo: integer('quiet_to'),
@@ -53,7 +54,7 @@ export const alertSettings = pgTable(
     /** When time alone was last looked at for this person: by one worker at a time. */
     tickedAt: timestamptz('ticked_at'),
   },
-  () => [ownedByUser('alert_settings'), notForLimited('alert_settings')],
+  () => [ownedByDesk('alert_settings'), notForLimited('alert_settings')],
 ).enableRLS()
 
 /** What a person wants to be told of. */
@@ -61,7 +62,9 @@ export const alertRules = pgTable(
   'alert_rules',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    userId: ownUser(),
+    deskId: ownDesk(),
+    /** The member whose rule it is: who may trade changes their own, whoever manages all. Null: made before that was kept. */
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     /** `Rule`, parsed by `server/domain/alerts/rule`. */
     rule: jsonb('rule').notNull(),
     enabled: boolean('enabled').notNull().default(true),
@@ -69,9 +72,9 @@ export const alertRules = pgTable(
     updatedAt: timestamptz('updated_at').notNull(),
   },
   (t) => [
-    unique('alert_rules_id_user').on(t.id, t.userId),
-    index('alert_rules_user').on(t.userId),
-    ownedByUser('alert_rules'),
+    unique('alert_rules_id_user').on(t.id, t.deskId),
+    index('alert_rules_user').on(t.deskId),
+    ownedByDesk('alert_rules'),
     notForLimited('alert_rules'),
   ],
 ).enableRLS()
@@ -81,7 +84,7 @@ export const alertStates = pgTable(
   'alert_states',
   {
     ruleId: uuid('rule_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** `Measurement.subject`. */
     subject: text('subject').notNull(),
     /** Null: of all accounts together. */
@@ -100,11 +103,11 @@ export const alertStates = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.ruleId, t.subject] }),
-    index('alert_states_user').on(t.userId),
+    index('alert_states_user').on(t.deskId),
     index('alert_states_account').on(t.accountId),
-    foreignKey({ columns: [t.ruleId, t.userId], foreignColumns: [alertRules.id, alertRules.userId] }).onDelete('cascade'),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('alert_states'),
+    foreignKey({ columns: [t.ruleId, t.deskId], foreignColumns: [alertRules.id, alertRules.deskId] }).onDelete('cascade'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('alert_states'),
     limitedToAccounts('alert_states'),
   ],
 ).enableRLS()
@@ -114,14 +117,14 @@ export const alertMutes = pgTable(
   'alert_mutes',
   {
     accountId: uuid('account_id').primaryKey(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** Null: until it is taken back. */
     until: timestamptz('until'),
   },
   (t) => [
-    index('alert_mutes_user').on(t.userId),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('alert_mutes'),
+    index('alert_mutes_user').on(t.deskId),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('alert_mutes'),
     limitedToAccounts('alert_mutes'),
   ],
 ).enableRLS()
@@ -131,7 +134,7 @@ export const channels = pgTable(
   'channels',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    userId: ownUser(),
+    deskId: ownDesk(),
     /** One of `server/notify`'s kinds. */
     kind: text('kind').notNull(),
     name: text('name').notNull(),
@@ -158,10 +161,10 @@ export const channels = pgTable(
     createdAt: timestamptz('created_at').notNull(),
   },
   (t) => [
-    unique('channels_id_user').on(t.id, t.userId),
-    index('channels_user').on(t.userId),
+    unique('channels_id_user').on(t.id, t.deskId),
+    index('channels_user').on(t.deskId),
     index('channels_session').on(t.sessionId),
-    ownedByUser('channels'),
+    ownedByDesk('channels'),
     notForLimited('channels'),
   ],
 ).enableRLS()
@@ -171,7 +174,7 @@ export const deliveries = pgTable(
   'deliveries',
   {
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     channelId: uuid('channel_id').notNull(),
     /** `alert`, `digest` or `channel` (another one is dead). */
     what: text('what').notNull(),
@@ -197,10 +200,10 @@ export const deliveries = pgTable(
   },
   (t) => [
     index('deliveries_waiting').on(t.channelId, t.dueAt).where(sql`state = 'waiting'`),
-    index('deliveries_user').on(t.userId, t.id),
+    index('deliveries_user').on(t.deskId, t.id),
     index('deliveries_at').on(t.at),
-    foreignKey({ columns: [t.channelId, t.userId], foreignColumns: [channels.id, channels.userId] }).onDelete('cascade'),
-    ownedByUser('deliveries'),
+    foreignKey({ columns: [t.channelId, t.deskId], foreignColumns: [channels.id, channels.deskId] }).onDelete('cascade'),
+    ownedByDesk('deliveries'),
     notForLimited('deliveries'),
   ],
 ).enableRLS()

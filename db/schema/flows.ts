@@ -16,8 +16,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { limitedToAccounts, limitedToFlows, ownedByUser } from './tenancy'
-import { users } from './users'
+import { desks } from './desks'
+import { limitedToAccounts, limitedToFlows, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -31,7 +31,7 @@ export const flows = pgTable(
     /** Names the row here; `entry_id` is the exchange's. */
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** `Ledger.id` of the exchange's room. */
     ledger: text('ledger').notNull(),
     /** Unique within its ledger. */
@@ -80,17 +80,17 @@ export const flows = pgTable(
   },
   (t) => [
     unique('flows_entry').on(t.accountId, t.ledger, t.entryId),
-    unique('flows_id_user').on(t.id, t.userId),
-    index('flows_account_at').on(t.accountId, t.userId, t.at, t.id),
-    index('flows_user_at').on(t.userId, t.at, t.id),
-    index('flows_unpriced').on(t.accountId, t.userId, t.at).where(sql`price is null and state = 'done'`),
+    unique('flows_id_user').on(t.id, t.deskId),
+    index('flows_account_at').on(t.accountId, t.deskId, t.at, t.id),
+    index('flows_user_at').on(t.deskId, t.at, t.id),
+    index('flows_unpriced').on(t.accountId, t.deskId, t.at).where(sql`price is null and state = 'done'`),
     index('flows_fee_unpriced')
-      .on(t.accountId, t.userId, t.at)
+      .on(t.accountId, t.deskId, t.at)
       .where(sql`fee_price is null and fee_coin is not null and price is not null and state = 'done'`),
     index('flows_pending').on(t.accountId, t.ledger, t.at).where(sql`state = 'pending'`),
-    index('flows_tx').on(t.userId, t.txHash).where(sql`tx_hash is not null`),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('flows'),
+    index('flows_tx').on(t.deskId, t.txHash).where(sql`tx_hash is not null`),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('flows'),
     limitedToAccounts('flows'),
   ],
 ).enableRLS()
@@ -121,9 +121,9 @@ export const pastPrices = pgTable(
 export const flowPairs = pgTable(
   'flow_pairs',
   {
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     outId: bigint('out_id', { mode: 'bigint' }).notNull(),
     inId: bigint('in_id', { mode: 'bigint' }).notNull(),
     /** True: never to be taken for a pair. */
@@ -138,10 +138,10 @@ export const flowPairs = pgTable(
     primaryKey({ columns: [t.outId, t.inId] }),
     uniqueIndex('flow_pairs_out').on(t.outId).where(sql`not apart`),
     uniqueIndex('flow_pairs_in').on(t.inId).where(sql`not apart`),
-    index('flow_pairs_user').on(t.userId),
-    foreignKey({ columns: [t.outId, t.userId], foreignColumns: [flows.id, flows.userId] }).onDelete('cascade'),
-    foreignKey({ columns: [t.inId, t.userId], foreignColumns: [flows.id, flows.userId] }).onDelete('cascade'),
-    ownedByUser('flow_pairs'),
+    index('flow_pairs_user').on(t.deskId),
+    foreignKey({ columns: [t.outId, t.deskId], foreignColumns: [flows.id, flows.deskId] }).onDelete('cascade'),
+    foreignKey({ columns: [t.inId, t.deskId], foreignColumns: [flows.id, flows.deskId] }).onDelete('cascade'),
+    ownedByDesk('flow_pairs'),
     limitedToFlows('flow_pairs'),
   ],
 ).enableRLS()
@@ -151,7 +151,7 @@ export const flowLedgers = pgTable(
   'flow_ledgers',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     ledger: text('ledger').notNull(),
     /** Where reading began: entries from here on are read as they come. */
     beganAt: timestamptz('began_at').notNull(),
@@ -178,8 +178,8 @@ export const flowLedgers = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.ledger] }),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('flow_ledgers'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('flow_ledgers'),
     limitedToAccounts('flow_ledgers'),
   ],
 ).enableRLS()
@@ -192,7 +192,7 @@ export const performanceDays = pgTable(
   'performance_days',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     /** Of which moments the equities are. */
     openAt: timestamptz('open_at').notNull(),
@@ -225,9 +225,9 @@ export const performanceDays = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.day] }),
-    index('performance_days_user').on(t.userId, t.day),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('performance_days'),
+    index('performance_days_user').on(t.deskId, t.day),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('performance_days'),
     limitedToAccounts('performance_days'),
   ],
 ).enableRLS()

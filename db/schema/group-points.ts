@@ -1,7 +1,7 @@
 import { index, integer, numeric, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { comparing } from './comparing'
-import { notForLimited, ownedByUser } from './tenancy'
-import { users } from './users'
+import { desks } from './desks'
+import { notForLimited, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -13,9 +13,9 @@ const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode
 export const groupPoints = pgTable(
   'group_points',
   {
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     /** `total`, or a ccxt id. */
     scope: text('scope').notNull(),
     resolutionSeconds: integer('resolution_seconds').notNull(),
@@ -32,9 +32,9 @@ export const groupPoints = pgTable(
     ...comparing,
   },
   (t) => [
-    primaryKey({ columns: [t.userId, t.scope, t.resolutionSeconds, t.bucket] }),
+    primaryKey({ columns: [t.deskId, t.scope, t.resolutionSeconds, t.bucket] }),
     index('group_points_age').on(t.resolutionSeconds, t.bucket),
-    ownedByUser('group_points'),
+    ownedByDesk('group_points'),
     notForLimited('group_points'),
   ],
 ).enableRLS()

@@ -1,5 +1,7 @@
 export * from './accounts'
 export * from './alerts'
+export * from './api-tokens'
+export * from './desks'
 export * from './flows'
 export * from './group-points'
 export * from './jobs'

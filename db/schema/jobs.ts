@@ -1,6 +1,6 @@
 import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { ownedByUser } from './tenancy'
-import { users } from './users'
+import { desks } from './desks'
+import { ownedByDesk } from './tenancy'
 
 /**
  * Until when an exchange wants no calls from one of our addresses (429, 418, Retry-After): every process behind that
@@ -26,14 +26,14 @@ export const exchangePauses = pgTable(
 export const openPages = pgTable(
   'open_pages',
   {
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     /** The serving process; each has its own row. */
     holder: uuid('holder').notNull(),
     until: timestamp('until', { withTimezone: true, mode: 'date' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.holder] }), index('open_pages_until').on(t.until), ownedByUser('open_pages')],
+  (t) => [primaryKey({ columns: [t.deskId, t.holder] }), index('open_pages_until').on(t.until), ownedByDesk('open_pages')],
 ).enableRLS()
 
 /** What the people of an installation should know of how it runs, the last of each kind: belongs to no user. */

@@ -1,13 +1,13 @@
 import { date, foreignKey, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { limitedToAccounts, ownedByUser } from './tenancy'
+import { limitedToAccounts, ownedByDesk } from './tenancy'
 
 /** What was asked of an exchange with an account's key, counted by day; nothing of what was sent or answered. */
 export const keyActivity = pgTable(
   'key_activity',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** The key's fingerprint, so that a new key begins anew. */
     key: text('key').notNull(),
     /** `read`, `verify`, `leverage`, `flows`, `watch` or `market`. */
@@ -24,8 +24,8 @@ export const keyActivity = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.key, t.purpose, t.question, t.day] }),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('key_activity'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('key_activity'),
     limitedToAccounts('key_activity'),
   ],
 ).enableRLS()

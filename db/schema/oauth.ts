@@ -1,6 +1,7 @@
 import { foreignKey, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { notForLimited, ofSystem, ownedByUser } from './tenancy'
-import { apiTokens, users } from './users'
+import { apiTokens } from './api-tokens'
+import { desks } from './desks'
+import { notForLimited, ofSystem, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -24,9 +25,9 @@ export const oauthCodes = pgTable(
   'oauth_codes',
   {
     hash: text('hash').primaryKey(),
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     clientId: uuid('client_id')
       .notNull()
       .references(() => oauthClients.id, { onDelete: 'cascade' }),
@@ -39,9 +40,9 @@ export const oauthCodes = pgTable(
     usedAt: timestamptz('used_at'),
   },
   (t) => [
-    index('oauth_codes_user').on(t.userId),
-    foreignKey({ columns: [t.tokenId, t.userId], foreignColumns: [apiTokens.id, apiTokens.userId] }).onDelete('cascade'),
-    ownedByUser('oauth_codes'),
+    index('oauth_codes_user').on(t.deskId),
+    foreignKey({ columns: [t.tokenId, t.deskId], foreignColumns: [apiTokens.id, apiTokens.deskId] }).onDelete('cascade'),
+    ownedByDesk('oauth_codes'),
     notForLimited('oauth_codes'),
   ],
 ).enableRLS()
@@ -52,7 +53,7 @@ export const oauthKeys = pgTable(
   {
     hash: text('hash').primaryKey(),
     tokenId: uuid('token_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** `access`, or `refresh`: good once, for the next two. */
     kind: text('kind').notNull(),
     createdAt: timestamptz('created_at').notNull(),
@@ -60,9 +61,9 @@ export const oauthKeys = pgTable(
     usedAt: timestamptz('used_at'),
   },
   (t) => [
-    index('oauth_keys_token').on(t.tokenId, t.userId),
-    foreignKey({ columns: [t.tokenId, t.userId], foreignColumns: [apiTokens.id, apiTokens.userId] }).onDelete('cascade'),
-    ownedByUser('oauth_keys'),
+    index('oauth_keys_token').on(t.tokenId, t.deskId),
+    foreignKey({ columns: [t.tokenId, t.deskId], foreignColumns: [apiTokens.id, apiTokens.deskId] }).onDelete('cascade'),
+    ownedByDesk('oauth_keys'),
     notForLimited('oauth_keys'),
   ],
 ).enableRLS()

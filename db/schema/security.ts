@@ -1,5 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { ownedByUser, writtenByLimited } from './tenancy'
+import { desks } from './desks'
+import { audited, writtenByLimited } from './tenancy'
 import { users } from './users'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -22,14 +23,20 @@ export const attempts = pgTable(
   (t) => [index('attempts_age').on(t.lastAt)],
 )
 
-/** What happened to a user's account, keys and tokens; rows are only ever added (a trigger sees to it). */
+/**
+ * What happened to a person's sign-in, and on a desk; rows are only ever added (triggers see to it). A desk's outlive the
+ * person who did it.
+ */
 export const auditEvents = pgTable(
   'audit_events',
   {
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Whose sign-in or own desk it concerns; null: another desk. */
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    /** On which desk; a trigger writes those of a person's own desk into `user_id`, where they always stood. */
+    deskId: uuid('desk_id').references(() => desks.id, { onDelete: 'cascade' }),
+    /** The member who did it; null: the system, somebody who is gone, or in `user_id`. */
+    byId: uuid('by_id').references(() => users.id, { onDelete: 'set null' }),
     at: timestamptz('at').notNull(),
     /** `session`, `token`, `visitor`, `admin` or `system`. */
     actor: text('actor').notNull(),
@@ -42,5 +49,10 @@ export const auditEvents = pgTable(
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
   },
-  (t) => [index('audit_events_user').on(t.userId, t.id), ownedByUser('audit_events'), writtenByLimited('audit_events')],
+  (t) => [
+    index('audit_events_user').on(t.userId, t.id),
+    index('audit_events_desk').on(t.deskId, t.id),
+    audited,
+    writtenByLimited('audit_events'),
+  ],
 ).enableRLS()

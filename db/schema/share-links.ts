@@ -1,6 +1,7 @@
-import { index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { notForLimited, ownedByUser } from './tenancy'
-import { users } from './users'
+import { foreignKey, index, integer, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { desks } from './desks'
+import { tags } from './tags'
+import { notForLimited, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -9,15 +10,17 @@ export const shareLinks = pgTable(
   'share_links',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     /** What whoever looks reads at the top. */
     title: text('title').notNull(),
     /** Lower-case hex SHA-256 of the code. */
     hash: text('hash').notNull(),
     /** The accounts that it shows; null: all, those that come later too. */
     accountIds: uuid('account_ids').array(),
+    /** A tag whose whole accounts it shows, as they are when somebody looks; `accountIds` are those of when it was made. It goes with it. */
+    tagId: uuid('tag_id'),
     /** Of `SHARE_PARTS` (`server/domain/share`). */
     parts: text('parts').array().notNull(),
     /** `amounts`, or `percent`: no amount at all. */
@@ -35,8 +38,9 @@ export const shareLinks = pgTable(
   },
   (t) => [
     uniqueIndex('share_links_hash').on(t.hash),
-    index('share_links_user').on(t.userId),
-    ownedByUser('share_links'),
+    index('share_links_user').on(t.deskId),
+    foreignKey({ columns: [t.tagId, t.deskId], foreignColumns: [tags.id, tags.deskId] }).onDelete('cascade'),
+    ownedByDesk('share_links'),
     notForLimited('share_links'),
   ],
 ).enableRLS()

@@ -1,13 +1,13 @@
 import { foreignKey, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { limitedToAccounts, ownedByUser } from './tenancy'
+import { limitedToAccounts, ownedByDesk } from './tenancy'
 
 /** What is read of an account beside its balances, on schedules of its own: the newest of each kind. */
 export const sideReadings = pgTable(
   'side_readings',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** `tables`, `orders` or `options`. */
     kind: text('kind').notNull(),
     /** The fingerprint of the key that it was read with: of another key's account it says nothing. */
@@ -22,8 +22,8 @@ export const sideReadings = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.kind] }),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('side_readings'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('side_readings'),
     limitedToAccounts('side_readings'),
   ],
 ).enableRLS()

@@ -18,7 +18,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
 import { comparing } from './comparing'
-import { limitedToAccounts, ownedByUser } from './tenancy'
+import { limitedToAccounts, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -37,7 +37,7 @@ export const snapshots = pgTable(
     /** Grows with each snapshot that is stored. */
     id: bigint('id', { mode: 'bigint' }).notNull().default(sql`nextval('snapshot_ids')`),
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** When the exchange was asked. */
     asOf: timestamptz('as_of').notNull(),
     durationMs: integer('duration_ms').notNull(),
@@ -65,10 +65,10 @@ export const snapshots = pgTable(
   },
   (t) => [
     // With the user, whom every query names: else PostgreSQL takes an account's newest for rare and reads and sorts them all.
-    primaryKey({ name: 'snapshots_account_as_of', columns: [t.accountId, t.userId, t.asOf] }),
+    primaryKey({ name: 'snapshots_account_as_of', columns: [t.accountId, t.deskId, t.asOf] }),
     index('snapshots_id').on(t.id),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('snapshots'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('snapshots'),
     limitedToAccounts('snapshots'),
   ],
 ).enableRLS()
@@ -81,7 +81,7 @@ export const holdings = pgTable(
   'holdings',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     /** Midnight (UTC) before the snapshots. */
     day: timestamptz('day').notNull(),
     /** Of the text of `assets`. */
@@ -89,9 +89,9 @@ export const holdings = pgTable(
     assets: heldAssets('assets').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'holdings_account_day_hash', columns: [t.accountId, t.userId, t.day, t.hash] }),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('holdings'),
+    primaryKey({ name: 'holdings_account_day_hash', columns: [t.accountId, t.deskId, t.day, t.hash] }),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('holdings'),
     limitedToAccounts('holdings'),
   ],
 ).enableRLS()
@@ -99,7 +99,7 @@ export const holdings = pgTable(
 /** The assets of snapshots, a row each, in the order shown. Columns as `server/domain/types` `Asset`. */
 export const snapshotAssets = pgView('snapshot_assets', {
   snapshotId: bigint('snapshot_id', { mode: 'bigint' }).notNull(),
-  userId: uuid('user_id').notNull(),
+  deskId: uuid('user_id').notNull(),
   ordinal: integer('ordinal').notNull(),
   symbol: text('symbol').notNull(),
   size: numeric('size').notNull(),
@@ -114,7 +114,7 @@ export const refreshes = pgTable(
   {
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     startedAt: timestamptz('started_at').notNull(),
     durationMs: integer('duration_ms').notNull(),
     /** Null: it succeeded. */
@@ -123,9 +123,9 @@ export const refreshes = pgTable(
     errorExchange: text('error_exchange'),
   },
   (t) => [
-    index('refreshes_account').on(t.accountId, t.userId, t.id),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('refreshes'),
+    index('refreshes_account').on(t.accountId, t.deskId, t.id),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('refreshes'),
     limitedToAccounts('refreshes'),
   ],
 ).enableRLS()
@@ -135,7 +135,7 @@ export const equityPoints = pgTable(
   'equity_points',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     resolutionSeconds: integer('resolution_seconds').notNull(),
     bucket: timestamptz('bucket').notNull(),
     open: numeric('open').notNull(),
@@ -150,9 +150,9 @@ export const equityPoints = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.resolutionSeconds, t.bucket] }),
-    index('equity_points_user').on(t.userId, t.resolutionSeconds, t.bucket),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('equity_points'),
+    index('equity_points_user').on(t.deskId, t.resolutionSeconds, t.bucket),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('equity_points'),
     limitedToAccounts('equity_points'),
   ],
 ).enableRLS()
@@ -162,7 +162,7 @@ export const assetPoints = pgTable(
   'asset_points',
   {
     accountId: uuid('account_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     resolutionSeconds: integer('resolution_seconds').notNull(),
     bucket: timestamptz('bucket').notNull(),
     symbol: text('symbol').notNull(),
@@ -173,9 +173,9 @@ export const assetPoints = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.resolutionSeconds, t.bucket, t.symbol, t.walletType, t.assetType] }),
-    index('asset_points_user').on(t.userId, t.symbol, t.resolutionSeconds, t.bucket),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('asset_points'),
+    index('asset_points_user').on(t.deskId, t.symbol, t.resolutionSeconds, t.bucket),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('asset_points'),
     limitedToAccounts('asset_points'),
   ],
 ).enableRLS()

@@ -1,6 +1,6 @@
 import { bigint, customType, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { limitedToAccounts, ownedByUser } from './tenancy'
-import { users } from './users'
+import { desks } from './desks'
+import { limitedToAccounts, ownedByDesk } from './tenancy'
 
 /** Number of a transaction, which never comes again. */
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
@@ -14,9 +14,9 @@ export const streamEvents = pgTable(
   'stream_events',
   {
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     /** The transaction that wrote it; `pg_current_xact_id()`, which each insert says. */
     xid: xid8('xid').notNull(),
     at: timestamp('at', { withTimezone: true, mode: 'date' }).notNull(),
@@ -28,9 +28,9 @@ export const streamEvents = pgTable(
     data: jsonb('data').notNull(),
   },
   (t) => [
-    index('stream_events_seen').on(t.userId, t.xid, t.id),
+    index('stream_events_seen').on(t.deskId, t.xid, t.id),
     index('stream_events_at').on(t.at),
-    ownedByUser('stream_events'),
+    ownedByDesk('stream_events'),
     limitedToAccounts('stream_events'),
   ],
 ).enableRLS()

@@ -1,7 +1,7 @@
 import { bigint, foreignKey, index, pgTable, smallint, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { notForLimited, ownedByUser } from './tenancy'
-import { users } from './users'
+import { desks } from './desks'
+import { notForLimited, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -10,9 +10,9 @@ export const tags = pgTable(
   'tags',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     /** `name` folded as names of accounts are: unique among a user's tags. */
     nameKey: text('name_key').notNull(),
@@ -24,9 +24,9 @@ export const tags = pgTable(
     updatedAt: timestamptz('updated_at').notNull(),
   },
   (t) => [
-    unique('tags_id_user').on(t.id, t.userId),
-    uniqueIndex('tags_name').on(t.userId, t.nameKey),
-    ownedByUser('tags'),
+    unique('tags_id_user').on(t.id, t.deskId),
+    uniqueIndex('tags_name').on(t.deskId, t.nameKey),
+    ownedByDesk('tags'),
     notForLimited('tags'),
   ],
 ).enableRLS()
@@ -37,7 +37,7 @@ export const tagRules = pgTable(
   {
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
     tagId: uuid('tag_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     accountId: uuid('account_id'),
     /** One under all its names. */
     coin: text('coin'),
@@ -46,11 +46,11 @@ export const tagRules = pgTable(
   },
   (t) => [
     unique('tag_rules_once').on(t.tagId, t.accountId, t.coin, t.market).nullsNotDistinct(),
-    index('tag_rules_user').on(t.userId),
-    index('tag_rules_account').on(t.accountId, t.userId),
-    foreignKey({ columns: [t.tagId, t.userId], foreignColumns: [tags.id, tags.userId] }).onDelete('cascade'),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [accounts.id, accounts.userId] }).onDelete('cascade'),
-    ownedByUser('tag_rules'),
+    index('tag_rules_user').on(t.deskId),
+    index('tag_rules_account').on(t.accountId, t.deskId),
+    foreignKey({ columns: [t.tagId, t.deskId], foreignColumns: [tags.id, tags.deskId] }).onDelete('cascade'),
+    foreignKey({ columns: [t.accountId, t.deskId], foreignColumns: [accounts.id, accounts.deskId] }).onDelete('cascade'),
+    ownedByDesk('tag_rules'),
     notForLimited('tag_rules'),
   ],
 ).enableRLS()

@@ -1,6 +1,6 @@
 import { bigint, foreignKey, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { notForLimited, ownedByUser } from './tenancy'
-import { apiTokens } from './users'
+import { apiTokens } from './api-tokens'
+import { notForLimited, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -10,7 +10,7 @@ export const tokenCalls = pgTable(
   {
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
     tokenId: uuid('token_id').notNull(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     at: timestamptz('at').notNull(),
     /** HTTP method, or `TOOL` and the like for an agent's. */
     method: text('method').notNull(),
@@ -23,9 +23,9 @@ export const tokenCalls = pgTable(
     address: text('address'),
   },
   (t) => [
-    index('token_calls_token').on(t.tokenId, t.userId, t.id),
-    foreignKey({ columns: [t.tokenId, t.userId], foreignColumns: [apiTokens.id, apiTokens.userId] }).onDelete('cascade'),
-    ownedByUser('token_calls'),
+    index('token_calls_token').on(t.tokenId, t.deskId, t.id),
+    foreignKey({ columns: [t.tokenId, t.deskId], foreignColumns: [apiTokens.id, apiTokens.deskId] }).onDelete('cascade'),
+    ownedByDesk('token_calls'),
     notForLimited('token_calls'),
   ],
 ).enableRLS()

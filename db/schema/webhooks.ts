@@ -1,6 +1,7 @@
 import { bigint, boolean, foreignKey, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
-import { notForLimited, ownedByUser } from './tenancy'
-import { apiTokens, users } from './users'
+import { apiTokens } from './api-tokens'
+import { desks } from './desks'
+import { notForLimited, ownedByDesk } from './tenancy'
 
 const timestamptz = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -12,9 +13,9 @@ export const webhooks = pgTable(
   'webhooks',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    userId: uuid('user_id')
+    deskId: uuid('user_id')
       .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+      .references(() => desks.id, { onDelete: 'cascade' }),
     tokenId: uuid('token_id').notNull(),
     /** What its owner knows it by: the host. */
     shown: text('shown').notNull(),
@@ -43,11 +44,11 @@ export const webhooks = pgTable(
     createdAt: timestamptz('created_at').notNull(),
   },
   (t) => [
-    unique('webhooks_id_user').on(t.id, t.userId),
-    index('webhooks_user').on(t.userId),
-    index('webhooks_token').on(t.tokenId, t.userId),
-    foreignKey({ columns: [t.tokenId, t.userId], foreignColumns: [apiTokens.id, apiTokens.userId] }).onDelete('cascade'),
-    ownedByUser('webhooks'),
+    unique('webhooks_id_user').on(t.id, t.deskId),
+    index('webhooks_user').on(t.deskId),
+    index('webhooks_token').on(t.tokenId, t.deskId),
+    foreignKey({ columns: [t.tokenId, t.deskId], foreignColumns: [apiTokens.id, apiTokens.deskId] }).onDelete('cascade'),
+    ownedByDesk('webhooks'),
     notForLimited('webhooks'),
   ],
 ).enableRLS()
@@ -57,7 +58,7 @@ export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
     id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
-    userId: uuid('user_id').notNull(),
+    deskId: uuid('user_id').notNull(),
     webhookId: uuid('webhook_id').notNull(),
     /** `webhook-id` of the message. */
     messageId: uuid('message_id').notNull(),
@@ -76,10 +77,10 @@ export const webhookDeliveries = pgTable(
   },
   (t) => [
     unique('webhook_deliveries_message').on(t.webhookId, t.messageId),
-    index('webhook_deliveries_user').on(t.userId, t.id),
+    index('webhook_deliveries_user').on(t.deskId, t.id),
     index('webhook_deliveries_at').on(t.at),
-    foreignKey({ columns: [t.webhookId, t.userId], foreignColumns: [webhooks.id, webhooks.userId] }).onDelete('cascade'),
-    ownedByUser('webhook_deliveries'),
+    foreignKey({ columns: [t.webhookId, t.deskId], foreignColumns: [webhooks.id, webhooks.deskId] }).onDelete('cascade'),
+    ownedByDesk('webhook_deliveries'),
     notForLimited('webhook_deliveries'),
   ],
 ).enableRLS()

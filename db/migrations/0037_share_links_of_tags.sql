@@ -1,0 +1,2 @@
+ALTER TABLE "share_links" ADD COLUMN "tag_id" uuid;--> statement-breakpoint
+ALTER TABLE "share_links" ADD CONSTRAINT "share_links_tag_id_user_id_tags_id_user_id_fk" FOREIGN KEY ("tag_id","user_id") REFERENCES "public"."tags"("id","user_id") ON DELETE cascade ON UPDATE no action;
