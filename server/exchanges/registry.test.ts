@@ -42,5 +42,8 @@ describe('exchanges', () => {
   it('gives pages the marks of the rooms (npx tsx scripts/exchange-catalogue.ts writes them)', () => {
     expect(marks).toEqual(exchangeMarks())
     expect(marks.okxus).toEqual({ hue: 8, letters: 'OU' })
+    const letters = Object.values(marks).map((mark) => mark.letters.toLowerCase())
+    expect(letters.length).toBeGreaterThan(100)
+    expect(new Set(letters).size).toBe(letters.length)
   })
 })

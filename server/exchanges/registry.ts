@@ -1,4 +1,5 @@
 import { CATALOGUE, type CatalogueEntry } from './catalogue'
+import { monograms } from './monogram'
 import type { ExchangeInfo } from './port'
 import { ROOM_IDS, ROOMS, venueFor } from './venues'
 import type { Mark } from './venues/venue'
@@ -52,11 +53,13 @@ export function findExchange(idOrName: string): ExchangeInfo | null {
   return FOUND.get(folded(idOrName)) ?? null
 }
 
-/** Marks by ccxt id, where a room has one: what `marks.json` gives to pages, which know no room. */
-export function exchangeMarks(): Record<string, Mark> {
-  return Object.fromEntries(
-    CATALOGUE.flatMap(({ id }) => Object.entries({ [id]: venueFor(id).about.mark ?? {} })).filter(
-      ([, mark]) => Object.keys(mark).length > 0,
-    ),
-  )
+/**
+ * Marks by ccxt id: what `marks.json` gives to pages, which know no room. No two have the same letters.
+ * @throws where two rooms name the same letters
+ */
+export function exchangeMarks(): Record<string, Mark & { letters: string }> {
+  const others = CATALOGUE.filter(({ id }) => !ROOMS.some(({ about }) => about.id === id))
+  const named = [...ROOMS.map(({ about }) => about), ...others].map(({ id, name }) => ({ id, name, ...venueFor(id).about.mark }))
+  const letters = monograms(named)
+  return Object.fromEntries(named.map(({ id, hue }) => [id, { letters: letters.get(id) ?? '', ...(hue ? { hue } : {}) }]))
 }

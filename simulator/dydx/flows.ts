@@ -56,11 +56,14 @@ function tell(ledger: Ledger, row: Movement): object[] {
   ]
 }
 
+/** Those of isolated positions begin here. What they are given is no movement of a ledger. */
+const PARENTS = 128
+
 /** `GET /v4/transfers` of one sub-account. Null: there is none of this number. */
 export function transfers(ledger: Ledger, exchange: Exchange, query: URLSearchParams) {
   const number = query.get('subaccountNumber') ?? '0'
   const wallet = number === '0' ? 'perp' : `perp:${number}`
-  if (![...ledger.tokens, ...ledger.positions].some((row) => row.wallet === wallet)) return null
+  if (Number(number) < PARENTS && ![...ledger.tokens, ...ledger.positions].some((row) => row.wallet === wallet)) return null
   const until = Date.parse(query.get('createdBeforeOrAt') ?? '') || exchange.now()
   const rows = exchange
     .movements(ledger)

@@ -73,7 +73,10 @@ const ANSWERS: Record<string, [path: string, answer: string, query?: string][]> 
   ],
   // By ccxt's own parsers of balances.
   woofipro: [['client/holding', `{"success":true,"data":{"holding":[{"token":"USDT","holding":${SIZE},"frozen":0}]}}`]],
-  gemini: [['v1/balances', `[{"type":"exchange","currency":"USDT","amount":${SIZE},"available":1}]`]],
+  gemini: [
+    ['v1/balances', `[{"type":"exchange","currency":"USDT","amount":${SIZE},"available":1}]`],
+    ['v1/balances/staking', '[]'],
+  ],
   bitstamp: [['account_balances', `[{"currency":"usdt","total":${SIZE},"available":1,"reserved":0}]`]],
   upbit: [['v1/accounts', `[{"currency":"USDT","balance":${SIZE},"locked":0,"avg_buy_price":0}]`]],
 }

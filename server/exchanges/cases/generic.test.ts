@@ -23,11 +23,7 @@ describe('positions', () => {
     })
   })
 
-  it('are what is open, not what may still be closed (coinex, digifinex)', async () => {
-    expect(sizes(await handed('coinex'), 'position')).toEqual([
-      ['perp', 'BTC:PERP-USDT', '-0.5'],
-      ['perp', 'BTC:PERP-USDT', '0.2'],
-    ])
+  it('are what is open, not what may still be closed (digifinex)', async () => {
     const digifinex = await handed('digifinex')
     expect(sizes(digifinex, 'position')).toEqual([['perp', 'BTC:PERP-USDT', '-0.005']])
     expect(digifinex.assets.find(({ assetType }) => assetType === 'position')?.maintMargin).toBeNull()
@@ -97,8 +93,7 @@ describe('wallets', () => {
     expect(new Set(further.assets.map(({ walletType }) => walletType))).toEqual(new Set(['spot', 'margin', 'funding', 'perp']))
   })
 
-  it('that are not read are named (coinex, blofin)', async () => {
-    expect(left(await handed('coinex'))).toEqual(expect.arrayContaining(['perp', 'margin', 'earn']))
+  it('that are not read are named (blofin)', async () => {
     expect(left(await handed('blofin'))).toEqual(expect.arrayContaining(['funding', 'spot', 'earn', 'copy trading']))
   })
 
@@ -106,57 +101,6 @@ describe('wallets', () => {
     const account = await handed('delta')
     expect(sizes(account, 'token')).toEqual([['perp', 'USD', '1000']])
     expect(sizes(account, 'position')).toEqual([['perp', 'BTC:PERP-USD:USD', '-0.5']])
-  })
-
-  it('of futures with every coin, what margin binds included (coinex)', async () => {
-    const { assets, equity } = await valued({
-      exchange: 'coinex',
-      markets: [{ symbol: 'BTC/USDT:USDT', id: 'BTCUSDT', contractSize: '1' }],
-      calls: [
-        { path: 'assets/spot/balance', response: { code: 0, data: [], message: 'OK' } },
-        {
-          path: 'assets/futures/balance',
-          response: {
-            code: 0,
-            data: [{ ccy: 'USDT', available: '70', frozen: '10', margin: '20', unrealized_pnl: '5' }],
-            message: 'OK',
-          },
-        },
-        {
-          path: 'assets/margin/balance',
-          response: {
-            code: 0,
-            data: [
-              {
-                margin_account: 'BTCUSDT',
-                base_ccy: 'BTC',
-                quote_ccy: 'USDT',
-                available: { base_ccy: '0.5', quote_ccy: '100' },
-                frozen: { base_ccy: '0', quote_ccy: '0' },
-                repaid: { base_ccy: '0.2', quote_ccy: '0' },
-                interest: { base_ccy: '0.001', quote_ccy: '0' },
-              },
-            ],
-            message: 'OK',
-          },
-        },
-        {
-          path: 'assets/financial/balance',
-          response: { code: 0, data: [{ ccy: 'USDT', available: '7', frozen: '0' }], message: 'OK' },
-        },
-        { path: 'futures/pending-position', response: { code: 0, data: [], message: 'OK' } },
-      ],
-      prices: { BTC: '60000', USDT: '1' },
-    })
-    expect(assets.map(({ walletType, symbol, size, borrowed }) => [walletType, symbol, size, borrowed])).toEqual(
-      expect.arrayContaining([
-        ['perp', 'USDT', '100', '0'],
-        ['margin', 'BTC', '0.299', '0.201'],
-        ['margin', 'USDT', '100', '0'],
-        ['earn', 'USDT', '7', '0'],
-      ]),
-    )
-    expect(equity).toBe('18147')
   })
 })
 
@@ -217,7 +161,6 @@ describe('coins of spot exchanges, by answers as documented', () => {
       [['BTC', '1.5', '1']],
     ],
     ['p2b', 'account/balances', { success: true, result: { BTC: { available: '1', freeze: '0.5' } } }, [['BTC', '1.5', '1']]],
-    ['upbit', 'accounts', [{ currency: 'BTC', balance: '1', locked: '0.5' }], [['BTC', '1.5', '1']]],
     ['zaif', 'tapi', { success: 1, return: { funds: { btc: 1 }, deposit: { btc: 1.5 } } }, [['BTC', '1.5', '1']]],
   ])('%s', async (exchange, path, response, expected) => {
     const { assets, warnings } = await valued({ exchange, markets: [], calls: [{ path, response }], prices: { BTC: '60000' } })

@@ -31,7 +31,7 @@ function nameOf({ url, body }: HttpRequest): string {
 
 /** Questions of which kind an account is and how it is set: whatever refuses them with a code says that it is none of those. */
 const SETTINGS =
-  /account\/(info|config|settings|mode|assets)\b|symbolConfig|accountConfig|unified_mode|papi\/v1\/balance|leverage|Tickers|TradeBalance/i
+  /account\/(info|config|settings|mode|assets)\b|symbolConfig|accountConfig|unified_mode|papi\/v1\/balance|leverage|Tickers|TradeBalance|credit\/info/i
 /** A bare word: any other than those that matter is one kind. */
 const WORD = /userAbstraction/
 

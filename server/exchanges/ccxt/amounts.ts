@@ -64,6 +64,11 @@ export function add(...values: readonly (DecimalString | null)[]): DecimalString
   return counted.reduce((sum, value) => sum.plus(value), new Decimal(0)).toFixed()
 }
 
+/** Sum of all: of none it is zero, and with one that is not known it is not known either. */
+export function addAll(...values: readonly (DecimalString | null)[]): DecimalString | null {
+  return values.includes(null) ? null : (add(...values) ?? '0')
+}
+
 /** `a − b`; `a` keeps its digits when nothing is taken off. */
 export function subtract(a: DecimalString, b: DecimalString | null): DecimalString {
   return b === null || isZero(b) ? a : new Decimal(a).minus(b).toFixed()

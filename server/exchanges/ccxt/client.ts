@@ -192,7 +192,7 @@ function fetchThrough({ exchange, transport, gate, timeoutMs, signal, spend, aro
     const { question, request } = permit(gate, {
       url,
       method: init.method ?? 'GET',
-      headers: Object.fromEntries(Object.entries(init.headers ?? {}).map(([name, value]) => [name, String(value)])),
+      headers: withType(init),
       body: typeof init.body === 'string' ? init.body : undefined,
       maxBytes: bounds.length,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
@@ -213,6 +213,13 @@ function fetchThrough({ exchange, transport, gate, timeoutMs, signal, spend, aro
     sent.outcome = answer.status < 400 ? 'answered' : 'refused'
     return asResponse(answer)
   }
+}
+
+/** A body that ccxt signs without saying what it is (DigiFinex) is JSON where it is written so. */
+function withType({ headers = {}, body }: { headers?: Record<string, unknown>; body?: unknown }): Record<string, string> {
+  const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+  const told = Object.keys(named).some((name) => name.toLowerCase() === 'content-type')
+  return !told && typeof body === 'string' && body.startsWith('{') ? { ...named, 'Content-Type': 'application/json' } : named
 }
 
 function asResponse(answer: HttpAnswer) {

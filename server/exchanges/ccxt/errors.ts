@@ -135,7 +135,7 @@ export function senseless({ name }: ErrorContext, what: string | null, cause?: u
 export function refusalWithin(answer: unknown, context: ErrorContext): DomainError | null {
   if (!isBare(answer)) return null
   const said = saidIn(answer)
-  if (!said?.message || (said.code === null ? WELL : DONE).test(said.code ?? said.message)) return null
+  if (!said?.message || WELL.test(said.message) || DONE.test(said.code ?? '')) return null
   const refused = { status: 200, headers: {}, body: JSON.stringify(answer), signed: true }
   return toDomainError(behindAnswer(new Error('refused with HTTP 200'), refused), context)
 }
@@ -212,7 +212,7 @@ interface Said {
   words: string
 }
 
-const CODE_KEYS = ['retCode', 'ret_code', 'code', 'err-code', 'err_code', 'errorCode', 'error_code', 'label']
+const CODE_KEYS = ['retCode', 'ret_code', 'code', 'err-code', 'err_code', 'errorCode', 'error_code', 'label', 'mc']
 const MESSAGE_KEYS = [
   'retMsg',
   'ret_msg',
@@ -255,10 +255,16 @@ function saidIn(json: unknown): Said | null {
   const outer = wordsIn(json)
   const inner =
     wordsIn(Reflect.get(json, 'error')) ?? wordsIn(Reflect.get(json, 'errors')) ?? wordsIn(Reflect.get(json, 'status'))
-  const code = inner?.code ?? outer?.code ?? null
+  const code = inner?.code ?? outer?.code ?? nameOf(Reflect.get(json, 'error'))
   const message = inner?.message ?? outer?.message ?? null
   if (code === null && message === null) return null
   return { code, message, words: [message, code === null || code === message ? null : `(${code})`].filter(Boolean).join(' ') }
+}
+
+/** Upbit: {"error": {"name": "out_of_scope", "message": "…"}}, where the words are of its own language. */
+function nameOf(error: unknown): string | null {
+  const name: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'name') : null
+  return typeof name === 'string' && name !== '' ? name : null
 }
 
 function wordsIn(value: unknown): { code: string | null; message: string | null } | null {
@@ -280,8 +286,9 @@ function wordsIn(value: unknown): { code: string | null; message: string | null 
     }
     return null
   }
-  const code = pick(CODE_KEYS)
   const message = pick(MESSAGE_KEYS)
+  // Gemini: {"result": "error", "reason": "InvalidNonce", "message": "Nonce …"}; the reason is the code.
+  const code = pick(CODE_KEYS) ?? (Reflect.get(value, 'result') === 'error' ? pick(['reason']) : null)
   return code === null && message === null ? null : { code, message }
 }
 

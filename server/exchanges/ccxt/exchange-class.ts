@@ -3,6 +3,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CATALOGUE_IDS } from '../catalogue'
 import type { CcxtClass } from './exchange-types'
+import { bitmartClass } from './own/bitmart'
+import { bitmexClass } from './own/bitmex'
 import { edgexClass } from './own/edgex'
 
 export type { CcxtClass, CcxtExchange, CcxtSocket } from './exchange-types'
@@ -59,7 +61,7 @@ export function exchangeClass(id: string, kind: CcxtKind = 'rest'): Promise<Ccxt
 }
 
 /** Exchanges of which ccxt has no class, each in a class of ours over ccxt's base. */
-const OWN = { edgex: edgexClass }
+const OWN = { bitmart: bitmartClass, bitmex: bitmexClass, edgex: edgexClass }
 const ownOf = new Map(Object.entries(OWN))
 
 async function load(id: string, kind: CcxtKind): Promise<CcxtClass> {

@@ -32,9 +32,10 @@ describe('test networks', () => {
     const ccxt = new Exchange({})
     const live = JSON.stringify(ccxt.urls.api)
     ccxt.setSandboxMode(true)
-    // OKX's and others' test network is the same host with a header.
+    // OKX's and others' test network is the same host with a header, WEEX' with paths of its own.
     const header: unknown = Reflect.get(ccxt, 'headers')
-    expect(JSON.stringify(ccxt.urls.api) !== live || JSON.stringify(header) !== '{}').toBe(true)
+    const paths = id === 'weex' && Reflect.get(ccxt.options, 'sandboxMode') === true
+    expect(JSON.stringify(ccxt.urls.api) !== live || JSON.stringify(header) !== '{}' || paths).toBe(true)
   })
 
   it('are offered for some and not for others', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../domain/decimal'
 import type { OpenOrder } from '../../domain/orders'
 import { pairOf } from '../../domain/pairs'
-import { isZero, maybeAmount, maybeText, nonZero } from '../ccxt/amounts'
+import { isZero, maybeAmount, maybeText, nonZero, text } from '../ccxt/amounts'
 import type { Market } from '../ccxt/markets'
 import type { AccountApi, Params } from './api'
 
@@ -52,7 +52,7 @@ function coinsOf(market: Market, remaining: DecimalString | null, price: Decimal
 
 /** ccxt's structure of an order, as far as it is the same on all exchanges. */
 const Order = z.object({
-  id: maybeText,
+  id: text,
   symbol: maybeText,
   type: maybeText,
   side: maybeText,
@@ -119,7 +119,7 @@ export function olderThan(name: string, size: number): OrderPages {
   return {
     size,
     next: (rows, params) => {
-      const ids = rows.flatMap(({ id }) => (id !== null && /^\d+$/.test(id) ? [id] : []))
+      const ids = rows.flatMap(({ id }) => (/^\d+$/.test(id) ? [id] : []))
       return { ...params, [name]: Decimal.min(...ids).toFixed() }
     },
   }
@@ -131,9 +131,33 @@ export function countedBy(name: string, by: 'offset' | 'page', size: number): Or
   return { size, next: (_rows, params) => ({ ...params, [name]: Number(params[name] ?? first) + step }) }
 }
 
+/**
+ * Where an exchange's own answer holds its orders: nothing, a path of names, or several. ccxt makes an empty list of any answer
+ * that has none there, and no orders is no stop.
+ */
+export type OrderLists = '' | readonly [string, ...string[]]
+
+const at = (value: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce((found, name) => (typeof found === 'object' && found !== null ? Reflect.get(found, name) : undefined), value)
+
+/** Some exchanges send null in place of an empty list; what is not there at all is none. */
+const holdsOrders = (lists: OrderLists) => (answer: unknown) =>
+  lists === ''
+    ? Array.isArray(answer)
+    : lists.map((path) => at(answer, path)).some((rows) => rows === null || Array.isArray(rows))
+
 /** All orders of one call, page by page where it has pages. */
-async function ordersOf(api: AccountApi, first: Params, pages: OrderPages | undefined): Promise<readonly Row[]> {
-  const read = (params: Params) => api.call('fetchOpenOrders', [undefined, undefined, undefined, params], z.array(Order))
+async function ordersOf(
+  api: AccountApi,
+  first: Params,
+  lists: OrderLists,
+  pages: OrderPages | undefined,
+): Promise<readonly Row[]> {
+  const whole = holdsOrders(lists)
+  const read = (params: Params) =>
+    api.call('fetchOpenOrders', [undefined, undefined, undefined, params], z.array(Order), { whole })
   if (!pages) return read(first)
   const found = await api.pages<Row[], Row>('orders', first, {
     read,
@@ -147,13 +171,14 @@ async function ordersOf(api: AccountApi, first: Params, pages: OrderPages | unde
 /**
  * By ccxt's unified call, once for each of these parameters; what comes twice counts once. An order that carries a stop and a
  * profit to be taken of its own, before it has opened anything, is one order.
+ * @param lists where its answers hold them
  * @param pages where a call tells a part of them at a time: half of them would look like all
  */
-export function unifiedOrders(calls: readonly Readonly<Params>[], pages?: OrderPages): ReadOrders {
+export function unifiedOrders(calls: readonly Readonly<Params>[], lists: OrderLists, pages?: OrderPages): ReadOrders {
   return async (api) => {
     // ccxt's own calls would load markets by themselves, with all that it asks besides.
     const book = await api.markets()
-    const answers = await Promise.all(calls.map((params) => ordersOf(api, params, pages)))
+    const answers = await Promise.all(calls.map((params) => ordersOf(api, params, lists, pages)))
     const bySymbol = new Map(book.all.map((market) => [market.symbol, market]))
     const found = new Map<string, OpenOrder>()
     for (const [at, rows] of answers.entries()) {
@@ -161,7 +186,7 @@ export function unifiedOrders(calls: readonly Readonly<Params>[], pages?: OrderP
       for (const row of rows) {
         const market = row.symbol === null ? undefined : bySymbol.get(row.symbol)
         const side = sideOf(row)
-        if (!market?.contract || row.id === null || side === null) continue
+        if (!market?.contract || side === null) continue
         // What a plain order brings along for the position that it will open waits for nothing yet.
         const both = waits ? [row.stopLossPrice, row.takeProfitPrice].filter((price) => price !== null) : []
         const triggers = row.triggerPrice === null && both.length > 0 ? both : [row.triggerPrice]

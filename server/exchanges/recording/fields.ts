@@ -34,7 +34,7 @@ const OWN_WORDS = set(
 
 /** Anywhere in a name they make it a price, a ratio or a rate. */
 const FIXED_ANYWHERE = set(
-  'price prices px leverage lever ratio rate rates fraction percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code imf mmf weight',
+  'price prices px leverage lever ratio rate rates fraction percentage percent pct return roe roi vwap haircut discount multiplier commission commissions precision decimals page apr apy limits trigger adl code imf mmf weight flp',
 )
 /** At its end they do. */
 const FIXED_AT_END = set(
@@ -42,7 +42,7 @@ const FIXED_AT_END = set(
 )
 /** The whole name; a number that is an answer's whole content is a setting. */
 const FIXED_NAMES = set(
-  'data result t s token asset twap cost_open cost_hold leverage_max subaccountNumber cross_leverage_limit ltv adjust_factor',
+  'data result t s token asset twap cost_open cost_hold average_cost avg_cost contract_value leverage_max subaccountNumber cross_leverage_limit ltv adjust_factor',
 )
 /** Written as one word: `updatetime`, `avgprice`, `lastprice`. */
 const FIXED_ENDINGS = /(time|price|rate|ratio|leverage|timestamp|index|percentage)$/
@@ -53,10 +53,14 @@ const FLAGS = set('is has can enable enabled allow auto only use')
  */
 const AMOUNTS = /^(allTime|rawUsd|base_ccy|quote_ccy|.*real_?time_?rewards?)$/i
 
-function isIdentity(key: string, words: readonly string[]): boolean {
+const NOTHING: ReadonlySet<string> = new Set()
+
+function isIdentity(key: string, words: readonly string[], beside: ReadonlySet<string> = NOTHING): boolean {
   const whole = words.join('')
   if (PUBLIC_IDS.has(whole) || NO_IDS.has(words.at(-1) ?? '')) return false
   if (key === 'token') return false
+  // BitMEX's number of an account, a member of each of its rows.
+  if (key === 'account' && beside.has('currency')) return true
   return (
     IDENTITIES.has(whole) ||
     words.some((word) => IDENTITY_WORDS.has(word)) ||
@@ -74,7 +78,7 @@ export function kindOf(key: string, within: string, beside: ReadonlySet<string>)
   const words = wordsOf(key)
   if (AMOUNTS.test(key)) return 'amount'
   if (OWN_WORDS.has(words.join('')) || OWN_WORDS.has(words.join('_'))) return 'words'
-  if (isIdentity(key, words)) return 'identity'
+  if (isIdentity(key, words, beside)) return 'identity'
   // A name beside an id or an address is a person's; of a market or coin it is everybody's.
   if (key === 'name' && [...beside].some((other) => isIdentity(other, wordsOf(other)) && other !== 'id')) return 'words'
   return isFixed(key, words, beside) || wordsOf(within).some((word) => FIXED_ANYWHERE.has(word)) ? 'fixed' : 'amount'

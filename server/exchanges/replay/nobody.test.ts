@@ -16,6 +16,7 @@ const BALANCES: Record<string, { calls: object[]; size: [string, string] }> = {
         path: 'v1/balances',
         response: [{ type: 'exchange', currency: 'BTC', amount: '1154.62034001', available: '1129.10517279' }],
       },
+      { path: 'v1/balances/staking', response: [] },
     ],
     size: ['BTC', '1154.62034001'],
   },

@@ -14,7 +14,7 @@ export const NOBODY = {
 /** In the place of a sub-account that a recording was made of with the main account's key. */
 const NOBODYS_SUB_ACCOUNT = 'sub-account'
 const OF_SUB_ACCOUNT =
-  /sub-account\/(assets|futures|margin)|subaccount\/balances|subaccount_id=|sub-unified-assets|\/sub-accounts\/|account-overview-all/
+  /sub-account\/(assets|futures|margin)|subaccount\/balances|subaccount_id=|sub-unified-assets|\/sub-accounts\/|account-overview-all|v1\/pockets\/assets/
 
 /** Which sub-account the questions of a recording are about; nothing where they are about the key's own account. */
 export function subAccountIn(calls: readonly { path: string; query?: string | undefined }[]): Credentials {

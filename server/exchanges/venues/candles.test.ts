@@ -37,6 +37,24 @@ interface Documented {
 const unit = (price: string) => new Decimal(price).times('1e18').toFixed()
 const both = (row: (opened: number) => unknown) => [row(OPENED), row(OPENED + HOUR)]
 
+/** Of Upbit, and of Bithumb, which took its form over. */
+const koreanCandle = (opened: number) => {
+  const written = (at: number) => new Date(at).toISOString().slice(0, 19)
+  return {
+    market: 'USDT-ABC',
+    candle_date_time_utc: written(opened),
+    candle_date_time_kst: written(opened + 9 * HOUR),
+    opening_price: Number(O),
+    high_price: Number(H),
+    low_price: Number(L),
+    trade_price: Number(C),
+    timestamp: opened + HOUR - 1,
+    candle_acc_trade_price: 500.5,
+    candle_acc_trade_volume: 5,
+    unit: 60,
+  }
+}
+
 const DOCUMENTED: Readonly<Record<string, Documented>> = {
   binance: {
     asks: 'GET api.binance.com/api/v3/klines',
@@ -51,6 +69,14 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
       result: { symbol: 'ABCUSDT', category: 'spot', list: both((at) => [String(at), O, H, L, C, '2', '203']).reverse() },
     }),
     source: 'https://bybit-exchange.github.io/docs/v5/market/kline',
+  },
+  gemini: {
+    asks: 'GET api.gemini.com/v2/candles/abcusd/1hr',
+    answer: () => both((at) => [at, O, H, L, C, 0.5]),
+    symbol: 'ABC/USD',
+    id: 'abcusd',
+    quote: 'USD',
+    source: 'https://docs.gemini.com/rest-api/#candles',
   },
   okx: {
     asks: 'GET www.okx.com/api/v5/market/history-candles',
@@ -179,6 +205,116 @@ const DOCUMENTED: Readonly<Record<string, Documented>> = {
     }),
     id: 'BTC_USDT',
     source: 'https://docs.whitebit.com/public/http-v1/#kline',
+  },
+  xt: {
+    asks: 'GET sapi.xt.com/v4/public/kline',
+    answer: () => ({
+      rc: 0,
+      mc: 'SUCCESS',
+      ma: [],
+      result: both((t) => ({ t, o: O, c: C, h: H, l: L, q: '512', v: '15360000' })),
+    }),
+    id: 'abc_usdt',
+    source: 'https://doc.xt.com/docs/spot/Market/GetKline',
+  },
+  weex: {
+    asks: 'GET api-spot.weex.com/api/v3/market/klines',
+    answer: () => both((at) => [at, O, H, L, C, '148976.11', at + HOUR - 1, '2434.19', 308, '1756.87', '28.46']),
+    source: 'https://www.weex.com/api-doc/spot/MarketDataAPI/GetKLineData',
+  },
+  bitmart: {
+    asks: 'GET api-cloud.bitmart.com/spot/quotation/v3/klines',
+    answer: () => ({
+      code: 1000,
+      message: 'success',
+      data: both((at) => [String(at / 1000), O, H, L, C, '125.5', '12000']).reverse(),
+    }),
+    id: 'ABC_USDT',
+    source: 'https://developer-pro.bitmart.com/en/spot/#get-history-k-line-v3',
+  },
+  bitmex: {
+    asks: 'GET www.bitmex.com/api/v1/trade/bucketed',
+    // Named by the moment at which the hour ends.
+    answer: () =>
+      both((at) => ({
+        ...{ timestamp: new Date(at + HOUR).toISOString(), symbol: 'ABC_USDT', open: O, high: H, low: L, close: C, trades: 3 },
+        ...{ volume: 2000000, homeNotional: 2, foreignNotional: 207 },
+      })),
+    id: 'ABC_USDT',
+    source: 'https://docs.bitmex.com/api-explorer/get-trade-bucketed',
+  },
+  bitstamp: {
+    asks: 'GET www.bitstamp.net/api/v2/ohlc/abcusd/',
+    answer: () => ({
+      data: {
+        pair: 'ABC/USD',
+        ohlc: both((at) => ({ timestamp: `${at / 1000}`, open: O, high: H, low: L, close: C, volume: '0.5' })),
+      },
+    }),
+    symbol: 'ABC/USD',
+    id: 'abcusd',
+    quote: 'USD',
+    source: 'https://www.bitstamp.net/api/#tag/Market-info/operation/GetOHLCData',
+  },
+  coinex: {
+    asks: 'GET api.coinex.com/v2/spot/kline',
+    answer: () => ({
+      code: 0,
+      data: both((created_at) => ({
+        market: 'ABCUSDT',
+        created_at,
+        open: O,
+        close: C,
+        high: H,
+        low: L,
+        volume: '0.5',
+        value: '50',
+      })),
+      message: 'OK',
+    }),
+    source: 'https://docs.coinex.com/api/v2/spot/market/http/list-market-kline',
+  },
+  upbit: {
+    asks: 'GET api.upbit.com/v1/candles/minutes/60',
+    answer: () => both((at) => koreanCandle(at)).reverse(),
+    id: 'USDT-ABC',
+    source: 'https://docs.upbit.com/kr/reference/list-candles-minutes',
+  },
+  bithumb: {
+    asks: 'GET api.bithumb.com/v1/candles/minutes/60',
+    answer: () => both((at) => koreanCandle(at)).reverse(),
+    id: 'USDT-ABC',
+    source: 'https://apidocs.bithumb.com/reference/분minute-캔들',
+  },
+  bitrue: {
+    asks: 'GET www.bitrue.com/api/v1/market/kline',
+    answer: () => ({
+      symbol: 'ABCUSDT',
+      scale: 'KLINE_1H',
+      data: both((at) => ({ i: at / 1000, is: at, a: '3377268.17', v: '74.9', c: C, h: H, l: L, o: O })),
+    }),
+    source: 'https://github.com/Bitrue-exchange/Spot-official-api-docs, Kline data',
+  },
+  poloniex: {
+    asks: 'GET api.poloniex.com/markets/ABC_USDT/candles',
+    id: 'ABC_USDT',
+    answer: () => both((at) => [L, H, O, C, '2362.3', '0.02', '9.05', '0.0', 116, 0, '22', 'HOUR_1', at, at + HOUR - 1]),
+    source: 'https://api-docs.poloniex.com/spot/api/public/market-data#candles',
+  },
+  lbank: {
+    asks: 'GET api.lbank.info/v2/kline.do',
+    answer: () => ({ result: 'true', data: both((at) => [at / 1000, O, H, L, C, 234.325]), error_code: 0, ts: NOW.getTime() }),
+    source: 'https://www.lbank.com/en-US/docs/index.html, Query K Bar Data',
+  },
+  digifinex: {
+    asks: 'GET openapi.digifinex.com/v3/kline',
+    answer: () => ({ code: 0, data: both((at) => [at / 1000, 621.4565, Number(C), Number(H), Number(L), Number(O)]) }),
+    source: 'https://docs.digifinex.com/en-ww/spot/v3/rest.html#get-candles-data',
+  },
+  toobit: {
+    asks: 'GET api.toobit.com/quote/v1/klines',
+    answer: () => both((at) => [at, O, H, L, C, '148976.11', at + HOUR - 1, '2434.19', 308, '1756.87', '28.46']),
+    source: 'https://api-docs.toobit.com, Kline/Candlestick Data',
   },
   phemex: {
     asks: 'GET api.phemex.com/exchange/public/md/v2/kline',

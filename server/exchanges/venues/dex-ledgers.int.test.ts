@@ -99,9 +99,9 @@ const TOLD: Record<string, ToldAs> = {
   paradex: (row) => (row.wallet === 'unified' && otherEnd(row) === 'vaults' ? row.kind : listed(row)),
   extended: listed,
   backpack: listed,
-  // Between a sub-account and the wallet of the chain. Of the first sub-account alone.
+  // Between a sub-account and the wallet of the chain.
   dydx: (row) => {
-    if (row.wallet !== 'perp' || row.kind === 'funding') return null
+    if (!row.wallet.startsWith('perp') || row.kind === 'funding') return null
     if (row.kind !== 'transfer') return listed(row)
     return otherEnd(row) === 'chain' ? (row.amount.startsWith('-') ? 'withdrawal' : 'deposit') : 'transfer'
   },
@@ -178,6 +178,9 @@ describe('ledgers of exchanges on chains', () => {
   it('what goes between sub-accounts of one dYdX address stays within the account', async () => {
     const { entries } = await everything(simulator.ledger('dydx', 'sub-accounts'))
     const between = entries.filter(({ kind }) => kind === 'transfer')
-    expect(between.map(({ amount, counterpart }) => [amount.startsWith('-'), counterpart?.wallet])).toEqual([[true, 'perp:2']])
+    expect(between.map(({ amount, counterpart }) => [amount.startsWith('-'), counterpart?.wallet])).toEqual([
+      [true, 'perp:2'],
+      [false, 'perp'],
+    ])
   })
 })

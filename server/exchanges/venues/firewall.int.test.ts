@@ -22,10 +22,12 @@ const SOUNDS_LIKE_ONE: readonly RegExp[] = [
   /^GET api\.gate(io\.ws|eu\.com)\/api\/v4\/futures\/\w+\/(price_)?orders$/,
   /^GET api-futures\.kucoin\.com\/api\/v1\/(stopOrders|orders)$/,
   /^GET www\.deribit\.com\/api\/v2\/private\/get_open_orders_by_currency$/,
+  /^GET api\.poloniex\.com\/v3\/position\/leverages$/,
   // Ledgers: lists of what was moved.
   /^GET api\.mexc\.com\/api\/v(3\/capital\/withdraw\/history|1\/private\/account\/transfer_record)$/,
   /^GET open-api(-vst)?\.bingx\.com\/openApi\/\w+(\/v3)?\/capital\/withdraw\/history$/,
   /^GET api\.huobi\.pro\/v1\/query\/deposit-withdraw$/,
+  /^GET api-cloud\.bitmart\.com\/account\/v2\/deposit-withdraw\/history$/,
   /^GET api\.gate(io\.ws|eu\.com)\/api\/v4\/wallet\/withdrawals$/,
   /^GET api\.bitget\.com\/api\/v2\/spot\/wallet\/withdrawal-records$/,
   /^GET api\.binance\.com\/sapi\/v1\/(asset\/transfer|fiat\/orders|capital\/withdraw\/history|sub-account\/(transfer\/subUserHistory|universalTransfer))$/,
@@ -68,7 +70,7 @@ const GENERIC_LEDGERS: ReadonlySet<string> = new Set([
   'GET sapi.xt.com/v4/withdraw/history',
 ])
 const LEVERAGE =
-  /(leverage|\/lever|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket)$|^POST api\.hyperliquid\.xyz\/exchange$/i
+  /(leverage|\/lever|\/level_edit|lever_?rate|leverage-?info|leverage-?preferences|leverageBracket)$|^POST api\.hyperliquid\.xyz\/exchange$/i
 /** Fields of orders, transfers, approvals and referrals, in queries and bodies. */
 const FIELDS =
   /^(builder\w*|maxFeeRate|fee_?rate|referr\w*|ref|broker\w*|channel_code|partner\w*|side|orderType|order_type|quantity|qty|amount|price|to_?address|destination|withdraw(?!Type$)\w*|newClientOrderId|clOrdId|agentAddress|integrator\w*)$/i

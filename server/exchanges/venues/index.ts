@@ -7,16 +7,24 @@ import { binance } from './binance/adapter'
 import { bingx } from './bingx/adapter'
 import { bitfinex } from './bitfinex/adapter'
 import { bitget } from './bitget/adapter'
+import { bithumb } from './bithumb/adapter'
+import { bitmart } from './bitmart/adapter'
+import { bitmex } from './bitmex/adapter'
+import { bitrue } from './bitrue/adapter'
+import { bitstamp } from './bitstamp/adapter'
 import { blofin } from './blofin/adapter'
 import { bybit } from './bybit/adapter'
 import { coinbase } from './coinbase/adapter'
+import { coinex } from './coinex/adapter'
 import { cryptocom } from './cryptocom/adapter'
 import { deribit } from './deribit/adapter'
 import { derive } from './derive/adapter'
+import { digifinex } from './digifinex/adapter'
 import { dydx } from './dydx/adapter'
 import { edgex } from './edgex/adapter'
 import { extended } from './extended/adapter'
 import { gate } from './gate/adapter'
+import { gemini } from './gemini/adapter'
 import { genericVenue } from './generic/adapter'
 import { genericFlowRequests, genericFlows } from './generic/flows'
 import { grvt } from './grvt/adapter'
@@ -26,6 +34,7 @@ import { hyperliquid } from './hyperliquid/adapter'
 import { kraken } from './kraken/adapter'
 import { krakenfutures } from './krakenfutures/adapter'
 import { kucoin } from './kucoin/adapter'
+import { lbank } from './lbank/adapter'
 import { lighter } from './lighter/adapter'
 import { mexc } from './mexc/adapter'
 import { nado } from './nado/adapter'
@@ -33,9 +42,14 @@ import { okx } from './okx/adapter'
 import { pacifica } from './pacifica/adapter'
 import { paradex } from './paradex/adapter'
 import { phemex } from './phemex/adapter'
+import { poloniex } from './poloniex/adapter'
+import { toobit } from './toobit/adapter'
+import { upbit } from './upbit/adapter'
 import type { Venue } from './venue'
+import { weex } from './weex/adapter'
 import { whitebit } from './whitebit/adapter'
 import { woofipro } from './woofipro/adapter'
+import { xt } from './xt/adapter'
 
 export { withLedgers } from './generic/ledger-page'
 export { withTable } from './generic/page'
@@ -68,9 +82,23 @@ export const ROOMS: readonly Venue[] = [
   lighter,
   bitfinex,
   phemex,
+  bitmex,
+  bitmart,
   cryptocom,
   blofin,
   whitebit,
+  xt,
+  weex,
+  coinex,
+  bitstamp,
+  toobit,
+  upbit,
+  bithumb,
+  bitrue,
+  lbank,
+  digifinex,
+  poloniex,
+  gemini,
   aster,
   paradex,
   extended,

@@ -52,7 +52,7 @@ export interface TestRecording {
   options?: Record<string, boolean>
 }
 
-function recording({ markets = [], ...rest }: TestRecording) {
+export function recording({ markets = [], ...rest }: TestRecording) {
   return parseRecording(JSON.stringify({ ...rest, now: '2026-01-01T00:00:00Z', markets: markets.map(market) }))
 }
 
@@ -76,7 +76,12 @@ const SOMEBODY = {
   privateKey: '0x7f3c9b1e5a2d8460c7e1f9043b6d5a28e4c0917bd36f582a19ce04b7d8f6a135',
 }
 /** Where keys have another form. */
-const OWN: Readonly<Record<string, Partial<typeof SOMEBODY>>> = { woofipro: { apiSecret: '3'.repeat(44) } }
+const OWN: Readonly<Record<string, Partial<typeof SOMEBODY>>> = {
+  woofipro: { apiSecret: '3'.repeat(44) },
+  gemini: { apiKey: 'account-Kx7Pq2Zt9Lm4Vn8Rb1Yc' },
+  // Longer ones are taken for an RSA key.
+  lbank: { apiSecret: SOMEBODY.apiSecret.slice(0, 32) },
+}
 const FACTOR = new Decimal('1.2345')
 
 async function savedAgain(given: Recording, account: ValuedAccount): Promise<void> {

@@ -25,7 +25,7 @@ async function askedBy(id: string, method: string) {
   const secret = id === 'coinbase' ? EC_KEY : (nobodyOn(id).credentials.apiSecret ?? '')
   const privateKey = `0x${'1'.repeat(64)}`
   const ccxt = await ccxtInstance(id, {
-    apiKey: 'a/apiKeys/b',
+    apiKey: 'account/apiKeys/b',
     secret,
     password: 'word',
     accountId: '1',

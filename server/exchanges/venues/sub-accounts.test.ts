@@ -264,6 +264,91 @@ describe('a key of a main account lists its sub-accounts', () => {
     ])
   })
 
+  it('XT, whose list holds the main account too', async () => {
+    const account = (id: string, accountName: string, level: number) => ({ id, accountName, userId: 1352123154435, level })
+    const result = [account('1352123154436', 'master1', 1), account('1626456841938669570', 'first1', 2)]
+    const found = await listed('xt', KEY, { path: 'v4/user/account', response: { rc: 0, mc: 'SUCCESS', ma: [{}], result } })
+    expect(found).toEqual([
+      { id: '1626456841938669570', uid: '1626456841938669570', name: 'first1', frozen: false, reads: 'own key' },
+    ])
+  })
+
+  it('CoinEx, by name, and frozen ones too, which stand on a list of their own', async () => {
+    const page = (has_next: boolean, ...data: object[]): Call['response'] => ({
+      code: 0,
+      message: 'OK',
+      data,
+      pagination: { total: 3, has_next },
+    })
+    const sub = (sub_user_name: string, is_frozen: boolean) => ({
+      sub_user_name,
+      is_frozen,
+      is_authorized: false,
+      permissions: ['FUTURES', 'API'],
+      balance_usd: '3564.23',
+    })
+    const found = await listed(
+      'coinex',
+      KEY,
+      { path: 'account/subs', query: 'is_frozen=false&limit=100&page=2', response: page(false, sub('sub3', false)) },
+      { path: 'account/subs', query: 'is_frozen=false', response: page(true, sub('sub1', false)) },
+      { path: 'account/subs', query: 'is_frozen=true', response: page(false, sub('sub2', true)) },
+    )
+    expect(found?.map(({ id, name, frozen, reads }) => [id, name, frozen, reads])).toEqual([
+      ['sub1', 'sub1', false, 'own key'],
+      ['sub3', 'sub3', false, 'own key'],
+      ['sub2', 'sub2', true, 'own key'],
+    ])
+  })
+
+  it('Toobit, by what they are called there', async () => {
+    const sub = (userId: string, remark: string) => ({
+      userId,
+      email: `${userId}@example.com`,
+      remark,
+      accountList: [{ accountId: '1795119090857208832', userId, accountType: 'MAIN' }],
+    })
+    const found = await listed('toobit', KEY, {
+      path: 'v1/subAccount/list',
+      response: [sub('879141111', ''), sub('935651111', 'Carry')],
+    })
+    expect(found?.map(({ uid, name, reads }) => [uid, name, reads])).toEqual([
+      ['879141111', '879141111@example.com', 'own key'],
+      ['935651111', 'Carry', 'own key'],
+    ])
+  })
+
+  it('Poloniex, without the main account', async () => {
+    const sub = (accountId: string, accountName: string, accountState: string, isPrimary: string) => ({
+      accountId,
+      accountName,
+      accountState,
+      isPrimary,
+    })
+    const found = await listed('poloniex', KEY, {
+      path: 'subaccounts',
+      response: [
+        sub('32b323201-e832-2270-78t4-e25ak408945', 'primary Acct', 'ACTIVE', 'true'),
+        sub('23422vdd1-e832-2270-78t4-2342cl2292', 'sub1', 'ACTIVE', 'false'),
+        sub('56322vdd1-e832-2270-jh45-2342cl6789', 'sub2', 'LOCKED', 'false'),
+      ],
+    })
+    expect(found?.map(({ name, frozen, reads }) => [name, frozen, reads])).toEqual([
+      ['sub1', false, 'own key'],
+      ['sub2', true, 'own key'],
+    ])
+  })
+
+  it('Upbit, whose pockets are read with a key of the main one', async () => {
+    const pockets = [
+      { uuid: '9ca023a5-851b-4fec-9f0a-48cd83c2eaae', name: '메인포켓', type: 'main' },
+      { uuid: '2d1a8f60-0b5c-4b8e-9d4e-6f1f8a3c7e21', name: '단기 트레이딩 계좌', type: 'user_spot_trading' },
+    ]
+    const uuid = '2d1a8f60-0b5c-4b8e-9d4e-6f1f8a3c7e21'
+    const found = await listed('upbit', KEY, { path: 'v1/pockets', response: pockets })
+    expect(found).toEqual([{ id: uuid, uid: uuid, name: '단기 트레이딩 계좌', frozen: false, reads: 'main key' }])
+  })
+
   it('where an exchange lists none there is nothing to ask', async () => {
     expect(await listed('kraken', KEY)).toBeNull()
   })
@@ -344,6 +429,26 @@ describe('a sub-account that is read with the main account’s key', () => {
       marginUserAssetVoList: [{ asset: 'BTC', borrowed: '0.1', free: '0.3', interest: '0.001', locked: '0', netAsset: '0.199' }],
     },
   }
+
+  it('is a pocket of Upbit, of which no other is read', async () => {
+    const coin = (currency: string, balance: string) => ({
+      currency,
+      balance,
+      locked: '0.5',
+      avg_buy_price: '0',
+      unit_currency: 'KRW',
+    })
+    const { assets: rows, notIncluded } = await valued({
+      exchange: 'upbit',
+      calls: [{ path: 'v1/pockets/assets', response: [coin('KRW', '1000000.0'), coin('BTC', '2.0')] }],
+      prices: { KRW: '0.0007', BTC: '60000' },
+    })
+    expect(rows.map(({ symbol, size }) => [symbol, size])).toEqual([
+      ['BTC', '2.5'],
+      ['KRW', '1000000.5'],
+    ])
+    expect(notIncluded).toEqual([])
+  })
 
   it('is read whole on Binance where its main account may, and says what it may not', async () => {
     const {

@@ -37,12 +37,18 @@ const Staking = z.object({
 })
 
 const Balance = z.object({
-  result: z.object({
-    accountPrivacy: maybeText,
-    perpAssets: z.array(z.object({ asset: z.string(), walletBalance: amount })).nullish(),
-    positions: z.array(z.object({ tradingProduct: maybeText, positions: z.array(ChainPosition).nullish() })).nullish(),
-    staking: Staking.nullish(),
-  }),
+  result: z
+    .object({
+      accountPrivacy: maybeText,
+      perpAssets: z.array(z.object({ asset: z.string(), walletBalance: amount })).nullish(),
+      positions: z.array(z.object({ tradingProduct: maybeText, positions: z.array(ChainPosition).nullish() })).nullish(),
+      staking: Staking.nullish(),
+    })
+    // Each may be null where there is nothing of it, and none of them is there in an answer about something else.
+    .refine(
+      (told) => told.perpAssets !== undefined || told.positions !== undefined || told.accountPrivacy !== null,
+      'tells no account',
+    ),
 })
 export type ChainAccount = z.output<typeof Balance>['result']
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Decimal } from '../../../domain/decimal'
 import type { Holding, PositionHolding } from '../../../domain/types'
-import { add, amount, flag, isZero, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
+import { add, addAll, amount, flag, isZero, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
 import type { AccountApi, Params } from '../../reading/api'
 import { aside } from '../../reading/aside'
+import { sayUntold } from '../../reading/profit'
 import { orUnrecorded } from '../../reading/refusals'
 import { held, marginToken, plainToken, position, profitOf } from '../../reading/rows'
 import { modeOf, type Perps, sideOf, UNLISTED } from './sides'
@@ -97,16 +98,18 @@ const keyOf = ({ symbol, positionSide }: { symbol: string; positionSide: string 
 
 function token(row: z.output<typeof Asset>, open: readonly PositionHolding[], api: AccountApi) {
   const symbol = api.code(row.asset)
-  const profit = row.unrealizedProfit ?? add(...open.filter(({ settle }) => settle === symbol).map((own) => own.unrealizedProfit))
+  const profit =
+    row.unrealizedProfit ?? addAll(...open.filter(({ settle }) => settle === symbol).map((own) => own.unrealizedProfit))
+  if (row.marginBalance === null) sayUntold('Aster', [{ unrealizedProfit: profit }], api)
   const { availableBalance: free } = row
   return marginToken({
     wallet: 'perp',
     symbol,
     size: row.walletBalance,
-    unrealizedProfit: profit ?? '0',
+    unrealizedProfit: profit,
     initialMargin: row.initialMargin,
     maintMargin: row.maintMargin,
-    marginBalance: row.marginBalance ?? add(row.walletBalance, profit),
+    marginBalance: row.marginBalance ?? addAll(row.walletBalance, profit),
     // In multi-assets mode it is the account's, told in each coin.
     available: free === null || new Decimal(free).gt(row.walletBalance) ? null : free,
   })

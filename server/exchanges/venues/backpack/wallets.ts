@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding, TokenHolding } from '../../../domain/types'
-import { absolute, add, amount, isZero, maybeAmount, maybeText, negated } from '../../ccxt/amounts'
+import { absolute, add, addAll, amount, isZero, maybeAmount, maybeText, negated } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { aside } from '../../reading/aside'
+import { openProfit } from '../../reading/profit'
 import { held, marginToken, position } from '../../reading/rows'
 import type { Unlisted } from '../../reading/unlisted'
 
@@ -62,7 +63,7 @@ export async function accountOf(api: AccountApi): Promise<Account> {
     aside(api, 'margins', 'privateGetApiV1CapitalCollateral', {}, Collateral),
   ])
   const positions = held(await Promise.all((open ?? []).map((row) => holding(row, api))))
-  const profit = add(...positions.map((row) => row.unrealizedProfit))
+  const profit = openProfit('Backpack', positions, api)
   // Profit is settled in USDC, of which nothing need be there; without the wallet it counts with the positions themselves.
   if (capital === null) for (const row of positions) row.equityOutsideTokens = row.unrealizedProfit
   doubtUnsettled(collateral, profit, api)
@@ -97,7 +98,7 @@ function coins(
         symbol: code,
         size,
         available,
-        marginBalance: code === SETTLE ? add(size, profit) : size,
+        marginBalance: code === SETTLE ? addAll(size, profit) : size,
         ...(code === SETTLE && {
           unrealizedProfit: profit,
           initialMargin: sum((row) => row.initialMargin),

@@ -159,6 +159,7 @@ const futuresOrders = unifiedOrders(
     { type: 'swap', subType },
     { type: 'swap', subType, trigger: true },
   ]),
+  '',
 )
 
 /** Orders of a portfolio margin account lie in the `papi` family: without them the list of the futures account would look like all. */

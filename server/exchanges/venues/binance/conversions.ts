@@ -52,21 +52,24 @@ async function dust(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
   return { entries, next: nextMoment(times, DUST_ROWS, endTime, 'newest first') }
 }
 
-const Converts = z.object({
-  list: z
-    .array(
-      z.object({
-        orderId: text,
-        orderStatus: z.string(),
-        fromAsset: z.string(),
-        fromAmount: amount,
-        toAsset: z.string(),
-        toAmount: amount,
-        createTime: atMs,
-      }),
-    )
-    .nullish(),
-})
+const Converts = z
+  .object({
+    list: z
+      .array(
+        z.object({
+          orderId: text,
+          orderStatus: z.string(),
+          fromAsset: z.string(),
+          fromAmount: amount,
+          toAsset: z.string(),
+          toAmount: amount,
+          createTime: atMs,
+        }),
+      )
+      .nullish(),
+    moreData: z.unknown(),
+  })
+  .refine(({ list, moreData }) => list != null || typeof moreData === 'boolean', 'holds no list')
 const CONVERT_STATES: Readonly<Record<string, FlowState>> = { SUCCESS: 'done', FAIL: 'failed', EXPIRED: 'failed' }
 
 /** https://developers.binance.com/docs/convert/trade/Get-Convert-Trade-History: a limit, no pages. */

@@ -71,37 +71,43 @@ const FIAT_STATES: Readonly<Record<string, FlowState>> = {
   Expired: 'failed',
   Refunded: 'failed',
 }
-const FiatOrders = z.object({
-  data: z
-    .array(
-      z.object({
-        orderNo: text,
-        fiatCurrency: z.string(),
-        amount,
-        totalFee: maybeAmount,
-        status: z.string(),
-        method: maybeText,
-        createTime: atMs,
-      }),
-    )
-    .nullish(),
-})
-const FiatPayments = z.object({
-  data: z
-    .array(
-      z.object({
-        orderNo: text,
-        sourceAmount: amount,
-        fiatCurrency: z.string(),
-        obtainAmount: amount,
-        cryptoCurrency: z.string(),
-        status: z.string(),
-        paymentMethod: maybeText,
-        createTime: atMs,
-      }),
-    )
-    .nullish(),
-})
+const FiatOrders = z
+  .object({
+    data: z
+      .array(
+        z.object({
+          orderNo: text,
+          fiatCurrency: z.string(),
+          amount,
+          totalFee: maybeAmount,
+          status: z.string(),
+          method: maybeText,
+          createTime: atMs,
+        }),
+      )
+      .nullish(),
+    total: maybeText,
+  })
+  .refine(({ data, total }) => data != null || total !== null, 'holds no list, and not how long it is')
+const FiatPayments = z
+  .object({
+    data: z
+      .array(
+        z.object({
+          orderNo: text,
+          sourceAmount: amount,
+          fiatCurrency: z.string(),
+          obtainAmount: amount,
+          cryptoCurrency: z.string(),
+          status: z.string(),
+          paymentMethod: maybeText,
+          createTime: atMs,
+        }),
+      )
+      .nullish(),
+    total: maybeText,
+  })
+  .refine(({ data, total }) => data != null || total !== null, 'holds no list, and not how long it is')
 const FIAT_ROWS = 500
 const FIAT = [
   { method: 'sapiGetFiatOrders', transactionType: 0 },

@@ -48,11 +48,16 @@ const TYPES = WAYS.flatMap(([a, b]) => [
   { type: `${b}_${a}`, from: b, to: a },
 ])
 
-const Universal = z.object({
-  rows: z
-    .array(z.object({ asset: z.string(), amount, type: z.string(), status: z.string(), tranId: text, timestamp: atMs }))
-    .nullish(),
-})
+/** Without rows the list itself may be left out, never how many there are. */
+const NO_LIST = 'holds no list, and not how long it is'
+const Universal = z
+  .object({
+    rows: z
+      .array(z.object({ asset: z.string(), amount, type: z.string(), status: z.string(), tranId: text, timestamp: atMs }))
+      .nullish(),
+    total: maybeText,
+  })
+  .refine(({ rows, total }) => rows != null || total !== null, NO_LIST)
 const ROWS = 100
 
 async function universal(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
@@ -136,23 +141,26 @@ async function asSub(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {
   return { entries, next: nextMoment(times, SUB_ROWS, endTime, 'newest first') }
 }
 
-const AsMain = z.object({
-  result: z
-    .array(
-      z.object({
-        tranId: text,
-        fromEmail: maybeText,
-        toEmail: maybeText,
-        asset: z.string(),
-        amount,
-        createTimeStamp: atMs,
-        fromAccountType: maybeText,
-        toAccountType: maybeText,
-        status: z.string(),
-      }),
-    )
-    .nullish(),
-})
+const AsMain = z
+  .object({
+    result: z
+      .array(
+        z.object({
+          tranId: text,
+          fromEmail: maybeText,
+          toEmail: maybeText,
+          asset: z.string(),
+          amount,
+          createTimeStamp: atMs,
+          fromAccountType: maybeText,
+          toAccountType: maybeText,
+          status: z.string(),
+        }),
+      )
+      .nullish(),
+    totalCount: maybeText,
+  })
+  .refine(({ result, totalCount }) => result != null || totalCount !== null, NO_LIST)
 
 /** Without an e-mail it lists what the main account sent. https://developers.binance.com/docs/sub_account/asset-management/Query-Universal-Transfer-History */
 async function asMain(api: AccountApi, query: LedgerQuery): Promise<LedgerPage> {

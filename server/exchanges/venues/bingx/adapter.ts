@@ -21,6 +21,7 @@ import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
+import { sayUntold } from '../../reading/profit'
 import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -229,6 +230,8 @@ async function standard(api: AccountApi): Promise<Group | null> {
     }),
   )
   const { open } = await holdings(rows, name, api)
+  const isolated = open.filter(({ marginMode }) => marginMode === 'isolated')
+  sayUntold('BingX', isolated, api)
   const counted = open.map((row) => ({
     ...row,
     equityOutsideTokens: row.marginMode === 'isolated' ? row.unrealizedProfit : null,

@@ -81,7 +81,7 @@ const Income = inside(
         tradeId: maybeText,
       }),
     )
-    .nullish(),
+    .nullable(),
 )
 
 /** Signed as the wallet is; one `tranId` stands in rows of several kinds. https://bingx-api.github.io/docs/#/en-us/swapV2/account-api.html */

@@ -4,6 +4,7 @@ import { text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { sayUntold } from '../../reading/profit'
 import { type Reading, wallet } from '../../reading/reading'
 import { held } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -58,8 +59,7 @@ async function read(api: AccountApi): Promise<Reading> {
   const counted = open.map((row) =>
     named.has(`${row.wallet} ${row.settle}`) ? row : { ...row, equityOutsideTokens: row.unrealizedProfit },
   )
-  if (open.some(({ unrealizedProfit }) => unrealizedProfit === null))
-    api.doubts.push('Bitfinex does not tell the profit of every open position: equity is without it.')
+  sayUntold('Bitfinex', open, api)
   const holdings = [...coins, ...counted].filter((row) => wanted[row.wallet] ?? true)
   const names = new Set([
     ...(rows ? Object.keys(wanted).filter((name) => wanted[name]) : []),

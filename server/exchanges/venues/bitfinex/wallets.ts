@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
-import { amount, isZero, maybeAmount, maybeText, nonZero } from '../../ccxt/amounts'
+import { addAll, amount, isZero, maybeAmount, maybeText, nonZero } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 
@@ -90,7 +90,7 @@ export function tokens(rows: readonly Wallet[], open: readonly PositionHolding[]
     const symbol = codeOf(currency, api)
     if (wallet !== 'margin' && wallet !== 'perp') return plainToken(wallet, symbol, size, available)
     const mine = sum(wallet, symbol)
-    const profit = mine.reduce((total, row) => total.plus(row.unrealizedProfit ?? 0), new Decimal(0)).toFixed()
+    const profit = addAll(...mine.map((row) => row.unrealizedProfit))
     const margin = mine.filter(({ initialMargin }) => initialMargin !== null)
     return marginToken({
       wallet,
@@ -99,7 +99,7 @@ export function tokens(rows: readonly Wallet[], open: readonly PositionHolding[]
       unrealizedProfit: profit,
       initialMargin:
         margin.length > 0 ? margin.reduce((total, row) => total.plus(row.initialMargin ?? 0), new Decimal(0)).toFixed() : null,
-      marginBalance: new Decimal(size).plus(profit).toFixed(),
+      marginBalance: addAll(size, profit),
       available,
     })
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Holding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
 import { DomainError, isPassing } from '../../../errors'
-import { add, amount, inside, maybeAmount, maybeText } from '../../ccxt/amounts'
+import { add, amount, inside, maybeAmount, maybeText, text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
@@ -60,13 +60,14 @@ const Settings = inside(
   'data',
   z
     .looseObject({ holdMode: maybeText, uid: maybeText })
-    .refine((settings) => Object.keys(settings).some((name) => /Mode$/.test(name)), 'tells no mode'),
+    // What is not told is null by now.
+    .refine((told) => Object.entries(told).some(([name, value]) => /Mode$/.test(name) && value != null), 'tells no mode'),
 )
 const AnyAssets = inside('data', z.object({ assets: z.array(z.unknown()) }))
 const Info = inside(
   'data',
   z.object({
-    userId: maybeText,
+    userId: text,
     authorities: z.array(z.string()).nullish(),
     ips: z.union([z.string(), z.array(z.string())]).nullish(),
   }),
@@ -266,6 +267,7 @@ export const bitget: Venue = {
       { type: 'swap', productType, limit: 100, planType: 'normal_plan' },
       { type: 'swap', productType, limit: 100, planType: 'track_plan' },
     ]),
+    ['data.entrustedList'],
     olderThan('idLessThan', 100),
   ),
   flows: bitgetFlows,

@@ -124,7 +124,7 @@ const MixBills = inside(
           cTime: atMs,
         }),
       )
-      .nullish(),
+      .nullable(),
   }),
 )
 const PRODUCTS = ['USDT-FUTURES', 'USDC-FUTURES', 'COIN-FUTURES'] as const
@@ -164,7 +164,7 @@ const MarginBills = inside(
           cTime: atMs,
         }),
       )
-      .nullish(),
+      .nullable(),
   }),
 )
 
@@ -200,7 +200,7 @@ const UnifiedBills = inside(
           ts: atMs,
         }),
       )
-      .nullish(),
+      .nullable(),
   }),
 )
 const CATEGORIES = ['SPOT', 'MARGIN', ...PRODUCTS, 'OTHER'] as const

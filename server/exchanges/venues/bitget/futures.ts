@@ -56,7 +56,7 @@ const PositionRow = z.object({
 })
 type PositionRow = z.output<typeof PositionRow>
 const Positions = inside('data', z.array(PositionRow))
-const UnifiedPositions = inside('data', z.object({ list: z.array(PositionRow).nullish() }))
+const UnifiedPositions = inside('data', z.object({ list: z.array(PositionRow).nullable() }))
 
 const UnifiedAssets = inside(
   'data',

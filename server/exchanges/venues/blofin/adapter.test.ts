@@ -102,7 +102,7 @@ describe('BloFin', () => {
       notional: '159.169',
       marginMode: 'isolated',
       initialMargin: '53.060000000000000000',
-      marginBalance: '53.049',
+      marginBalance: '53.060000000000000000',
       maintMargin: '0.636676',
       leverage: '3',
       positionSide: 'net',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PositionMode, WalletType } from '../../../domain/types'
-import { inside, maybeText } from '../../ccxt/amounts'
+import { inside, maybeText, text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
@@ -72,7 +72,8 @@ const Key = inside(
   'data',
   z.object({
     apiName: maybeText,
-    uid: maybeText,
+    /** Of every key; what has none is no answer about one. */
+    uid: text,
     readOnly: maybeText,
     ips: z.array(z.string()).nullish(),
     expireTime: maybeText,
@@ -90,7 +91,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
     ipList: key.ips && key.ips.length > 0 ? key.ips : null,
     expiresAt: expires > 0 ? new Date(expires) : null,
     label: key.apiName || null,
-    uid: key.uid || null,
+    uid: key.uid,
   }
 }
 

@@ -77,7 +77,7 @@ async function holding(row: Position, wallet: WalletType, api: AccountApi): Prom
     unrealizedProfit: row.unrealizedPnl,
     initialMargin: isolated ? row.margin : row.initialMargin,
     maintMargin: row.maintenanceMargin,
-    marginBalance: isolated ? (add(row.margin, row.unrealizedPnl) ?? null) : null,
+    marginBalance: isolated ? row.margin : null,
     leverage: nonZero(row.leverage),
     entryPrice: nonZero(row.averagePrice),
     liquidationPrice: nonZero(row.liquidationPrice),

@@ -1,8 +1,21 @@
 import { z } from 'zod'
 import type { DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding, WalletType } from '../../../domain/types'
-import { absolute, add, amount, flag, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
+import {
+  absolute,
+  add,
+  addAll,
+  amount,
+  flag,
+  isZero,
+  maybeAmount,
+  maybeText,
+  negated,
+  nonZero,
+  subtract,
+} from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { openProfit } from '../../reading/profit'
 import { held, marginToken, position } from '../../reading/rows'
 
 /** One wallet of the account, with all it holds. */
@@ -118,7 +131,7 @@ async function portfolio(api: AccountApi, uuid: string): Promise<CoinbaseGroup |
   const open = held(await Promise.all((rows?.positions ?? []).map((row) => perpHolding(row, api))))
   const totals = summary?.portfolios ?? []
   const sum = (pick: (row: z.output<typeof Portfolio>) => DecimalString | null) => add(...totals.map(pick))
-  const profit = sum((row) => row.unrealized_pnl) ?? add(...open.map((row) => row.unrealizedProfit))
+  const profit = sum((row) => row.unrealized_pnl) ?? (rows && openProfit('Coinbase', open, api))
   const coins = (balances?.portfolio_balances ?? []).flatMap((found) => found.balances ?? [])
   const settled = { asset: { asset_name: 'USDC' }, quantity: '0', loan: null, max_withdraw_amount: null }
   const listed = coins.some((row) => api.code(row.asset.asset_name) === 'USDC') ? coins : [...coins, settled]
@@ -135,7 +148,7 @@ async function portfolio(api: AccountApi, uuid: string): Promise<CoinbaseGroup |
       unrealizedProfit: settles ? profit : null,
       initialMargin: settles ? sum((total) => total.portfolio_im_notional) : null,
       maintMargin: settles ? sum((total) => total.portfolio_mm_notional) : null,
-      marginBalance: settles ? add(size, profit) : size,
+      marginBalance: settles ? addAll(size, profit) : size,
       available: row.max_withdraw_amount,
     })
   })
@@ -172,19 +185,7 @@ export async function coinbaseFutures(api: AccountApi): Promise<CoinbaseGroup | 
   const summary = found?.balance_summary
   const open = (rows?.positions ?? []).filter((row) => !isZero(row.number_of_contracts))
   if (!summary && open.length === 0) return null
-  const size = summary?.cfm_usd_balance.value ?? '0'
-  const token =
-    summary &&
-    marginToken({
-      wallet: name,
-      symbol: 'USD',
-      size,
-      unrealizedProfit: summary.unrealized_pnl,
-      initialMargin: summary.initial_margin,
-      marginBalance: add(size, summary.unrealized_pnl, summary.daily_realized_pnl),
-      available: summary.available_margin,
-    })
-  const positions = open.map(async (row) => {
+  const told = open.map(async (row) => {
     const contracts = absolute(row.number_of_contracts)
     const short = row.side === 'SHORT' || row.side === 'FUTURES_POSITION_SIDE_SHORT'
     return position(await api.contract(row.product_id, { counts: 'contracts', settle: 'USD' }), {
@@ -197,5 +198,21 @@ export async function coinbaseFutures(api: AccountApi): Promise<CoinbaseGroup | 
       marginMode: 'cross',
     })
   })
-  return { wallet: name, holdings: [...held([token ?? null]), ...held(await Promise.all(positions))] }
+  const positions = held(await Promise.all(told))
+  const profit = summary?.unrealized_pnl ?? (rows && openProfit('Coinbase', positions, api))
+  if (summary && summary.daily_realized_pnl === null)
+    api.doubts.push('Coinbase does not tell what its futures made today: equity is without it.')
+  const size = summary?.cfm_usd_balance.value ?? '0'
+  const token =
+    summary &&
+    marginToken({
+      wallet: name,
+      symbol: 'USD',
+      size,
+      unrealizedProfit: profit,
+      initialMargin: summary.initial_margin,
+      marginBalance: profit && add(size, profit, summary.daily_realized_pnl),
+      available: summary.available_margin,
+    })
+  return { wallet: name, holdings: [...held([token ?? null]), ...positions] }
 }

@@ -202,6 +202,9 @@ export const deribit: Venue = {
   verify,
   subAccounts: deribitSubAccounts,
   volatilities: deribitVolatilities,
-  orders: unifiedOrders(['BTC', 'ETH', 'USDC', 'USDT'].map((currency) => ({ code: currency, currency }))),
+  orders: unifiedOrders(
+    ['BTC', 'ETH', 'USDC', 'USDT'].map((currency) => ({ code: currency, currency })),
+    ['result'],
+  ),
   prices: { tickers: deribitTickers, anchors: deribitAnchors },
 }

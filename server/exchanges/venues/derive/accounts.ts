@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, ReportedWallet, TokenHolding, WalletType } from '../../../domain/types'
-import { absolute, add, amount, inside, isZero, maybeAmount, maybeText, text } from '../../ccxt/amounts'
+import { absolute, add, addAll, amount, inside, isZero, maybeAmount, maybeText, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { openProfit } from '../../reading/profit'
 import { wallet } from '../../reading/reading'
 import { orUnrecorded } from '../../reading/refusals'
 import { held, marginToken, position } from '../../reading/rows'
@@ -79,7 +80,7 @@ export async function rowsOf(account: SubAccount, name: WalletType, api: Account
   if (account.failed_to_fetch) throw api.senseless('a sub-account that it could not look into')
   const positions = held(await Promise.all(account.positions.map((row) => holding(row, name, api))))
   const perpetuals = positions.filter((row) => row.marketType !== 'option')
-  const profit = add(...perpetuals.map((row) => row.unrealizedProfit))
+  const profit = openProfit('Derive', perpetuals, api)
   const sizes = new Map<string, DecimalString>()
   for (const { asset_name: coin, amount: size, pending_interest: interest } of account.collaterals)
     sizes.set(coin, add(sizes.get(coin) ?? null, size, interest) ?? size)
@@ -89,10 +90,10 @@ export async function rowsOf(account: SubAccount, name: WalletType, api: Account
       wallet: name,
       symbol: api.code(coin),
       size,
-      marginBalance: coin === SETTLE ? add(size, profit) : size,
+      marginBalance: coin === SETTLE ? addAll(size, profit) : size,
       ...(size.startsWith('-') && { borrowed: absolute(size) }),
       ...(coin === SETTLE && {
-        unrealizedProfit: profit ?? '0',
+        unrealizedProfit: profit,
         initialMargin: sum(positions, (row) => row.initialMargin),
         maintMargin: sum(positions, (row) => row.maintMargin),
       }),
@@ -120,15 +121,14 @@ async function holding(row: Position, name: WalletType, api: AccountApi): Promis
   const option = row.instrument_type === 'option'
   const unlisted: Unlisted = { ...UNLISTED, type: option ? 'option' : 'swap' }
   const market = await api.contract(row.instrument_name, unlisted)
-  const value = row.mark_value ?? (row.unrealized_pnl === null ? null : row.unrealized_pnl)
-  // Of a number that everybody may ask, no entry is told: what a perpetual is worth by itself is its profit.
+  // Of a number that everybody may ask, no entry is told: what a perpetual is worth by itself is its profit, which nothing stands in for.
   return position(market, {
     wallet: name,
     contracts: row.amount,
     inCoins: true,
     side: 'net',
     markPrice: row.mark_price,
-    unrealizedProfit: option ? row.unrealized_pnl : value,
+    unrealizedProfit: option ? row.unrealized_pnl : row.mark_value,
     initialMargin: unsigned(row.initial_margin),
     maintMargin: unsigned(row.maintenance_margin),
     leverage: row.leverage === null ? null : new Decimal(row.leverage).toDecimalPlaces(DECIMALS).toFixed(),

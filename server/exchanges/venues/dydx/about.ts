@@ -32,6 +32,7 @@ export const about: About = {
         'GET /v4/addresses/{address}/subaccountNumber/{number}',
         'GET /v4/perpetualPositions',
       ],
+      flows: ['GET /v4/addresses/{address}', 'GET /v4/transfers'],
     },
     {
       // Of the chain itself: what lies outside of sub-accounts.

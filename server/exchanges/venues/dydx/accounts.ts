@@ -63,11 +63,12 @@ export async function accountsOf(api: AccountApi, address: string): Promise<SubA
   ]
 }
 
-const parentOf = ({ subaccountNumber }: SubAccount) => Number(subaccountNumber) % PARENTS
-const isIsolated = ({ subaccountNumber }: SubAccount) => Number(subaccountNumber) >= PARENTS
+type Numbered = Pick<SubAccount, 'subaccountNumber'>
+const parentOf = ({ subaccountNumber }: Numbered) => Number(subaccountNumber) % PARENTS
+const isIsolated = ({ subaccountNumber }: Numbered) => Number(subaccountNumber) >= PARENTS
 
 /** `perp` of the first, `perp:3` of the fourth. */
-export const walletOf = (account: SubAccount) => (parentOf(account) === 0 ? 'perp' : `perp:${parentOf(account)}`)
+export const walletOf = (account: Numbered) => (parentOf(account) === 0 ? 'perp' : `perp:${parentOf(account)}`)
 
 interface Read {
   account: SubAccount

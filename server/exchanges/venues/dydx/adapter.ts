@@ -5,7 +5,9 @@ import { type Reading, wallet } from '../../reading/reading'
 import type { Venue } from '../venue'
 import { about } from './about'
 import { accountsOf, rowsOf, walletOf } from './accounts'
+import { addressOf } from './address'
 import { coins, stakes, vault } from './chain'
+import { dydxFlows } from './flows'
 import { limits } from './limits'
 
 const UNKNOWN = 'dYdX knows nothing of this address: it has no sub-account, no stakes and no coins there.'
@@ -18,13 +20,9 @@ const ERRORS: ErrorRules = {
   '3': { code: 'exchange_credentials', field: 'walletAddress', words: 'This is no address of dYdX: it begins with dydx1.' },
   '5': { code: 'exchange_refused', unopened: true },
   '…No subaccounts found': { code: 'exchange_refused', unopened: true },
+  '…No subaccount found': { code: 'exchange_refused', unopened: true },
   'HTTP 429': { code: 'exchange_rate_limit' },
   'HTTP 403': { code: 'exchange_location' },
-}
-
-function addressOf(api: AccountApi): string {
-  if (api.address) return api.address
-  throw new DomainError('exchange_credentials', 'dYdX needs an address.', { fields: { walletAddress: 'Required.' } })
 }
 
 async function read(api: AccountApi): Promise<Reading> {
@@ -50,6 +48,7 @@ export const dydx: Venue = {
   // Sizes are in coins.
   refine: (market) => ({ ...market, contractSize: '1' }),
   read,
+  flows: dydxFlows,
   // Perpetuals alone: no coin has a price of its own here.
   prices: { tickers: async () => [] },
   async verify(api) {

@@ -54,7 +54,9 @@ function listed<R>(api: AccountApi, wallet: string, path: string, field: string,
 const at = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 
-const Owned = z.object({ equity: maybeAmount, shares: z.object({ num_shares: maybeAmount }).nullish() })
+const Owned = z
+  .object({ equity: maybeAmount, shares: z.object({ num_shares: maybeAmount }).nullish() })
+  .refine(({ equity, shares }) => equity !== null || shares?.num_shares != null, 'an owner of the vault without shares')
 
 /** What the address has of the MegaVault, in USDC; nothing where the node knows no owner of that name. */
 export async function vault(api: AccountApi, address: string): Promise<TokenHolding[] | null> {
@@ -66,8 +68,7 @@ export async function vault(api: AccountApi, address: string): Promise<TokenHold
   )
   if (asked === null) return null
   if (asked === 'none') return []
-  const { equity, shares } = asked
-  if (equity === null && shares?.num_shares == null) throw api.senseless('an owner of the vault without shares')
+  const { equity } = asked
   if (equity === null) api.leaveOut('vaults', 'What the shares of MegaVault are worth is not told.')
   return held([equity === null ? null : plainToken('vaults', 'USDC', scaled(equity, QUANTUMS), null)])
 }

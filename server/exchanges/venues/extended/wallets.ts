@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding, TokenHolding } from '../../../domain/types'
-import { absolute, add, amount, inside, isZero, maybeAmount, maybeText, negated, signedAs } from '../../ccxt/amounts'
+import { absolute, addAll, amount, inside, isZero, maybeAmount, maybeText, negated, signedAs } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { aside } from '../../reading/aside'
+import { openProfit } from '../../reading/profit'
 import { orUnrecorded, unlessNone } from '../../reading/refusals'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Unlisted } from '../../reading/unlisted'
@@ -95,7 +96,7 @@ export async function rowsOf(api: AccountApi): Promise<Rows | null> {
   const settle = cash ? api.code(cash.collateralName) : 'USD'
   const positions = held(await Promise.all((open ?? []).map((row) => holding(row, settle, api))))
   const others = withoutCollateral(coins ?? [], cash)
-  const profit = cash?.unrealisedPnl ?? add(...positions.map((row) => row.unrealizedProfit)) ?? '0'
+  const profit = cash?.unrealisedPnl ?? openProfit('Extended', positions, api)
   const collateral = cash && token(cash, settle, profit)
   if (cash === null) for (const row of positions) row.equityOutsideTokens = row.unrealizedProfit
   const alone = others.every(({ balance: size }) => isZero(size))
@@ -119,7 +120,7 @@ function withoutCollateral(coins: readonly Coin[], cash: Balance | null): readon
   return coins.filter((coin) => coin !== own && !(again(coin.asset) && own && new Decimal(coin.balance).eq(own.balance)))
 }
 
-function token(cash: Balance, symbol: string, profit: DecimalString): TokenHolding | null {
+function token(cash: Balance, symbol: string, profit: DecimalString | null): TokenHolding | null {
   const { equity, marginRatio } = cash
   return marginToken({
     wallet: NAME,
@@ -129,7 +130,7 @@ function token(cash: Balance, symbol: string, profit: DecimalString): TokenHoldi
     initialMargin: cash.initialMargin,
     maintMargin:
       equity === null || marginRatio === null ? null : new Decimal(equity).times(marginRatio).toDecimalPlaces(6).toFixed(),
-    marginBalance: add(cash.balance, profit),
+    marginBalance: addAll(cash.balance, profit),
     available: cash.availableForWithdrawal,
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Holding, PositionMode } from '../../../domain/types'
-import { add, amount, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
+import { add, amount, maybeAmount, maybeText, subtract, text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
@@ -54,7 +54,7 @@ const Margin = z.array(z.object({ base: MarginSide, quote: MarginSide }))
 const Lends = z.array(z.object({ currency: z.string(), amount }))
 const Mode = z.object({ mode: z.string() })
 const Detail = z.object({
-  user_id: maybeText,
+  user_id: text,
   ip_whitelist: z.array(z.string()).nullish(),
   key: z.object({ mode: maybeText }).nullish(),
 })
@@ -175,6 +175,7 @@ export const gate: Venue = {
       { type: 'swap', settle, limit: 100 },
       { type: 'swap', settle, limit: 100, trigger: true },
     ]),
+    '',
     countedBy('offset', 'offset', 100),
   ),
 }

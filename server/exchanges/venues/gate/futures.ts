@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding, PositionMode, TokenHolding, WalletType } from '../../../domain/types'
-import { absolute, add, amount, isZero, maybeAmount, maybeText, nonZero, signedAs, subtract } from '../../ccxt/amounts'
+import { absolute, add, addAll, amount, isZero, maybeAmount, maybeText, nonZero, signedAs, subtract } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi, Params } from '../../reading/api'
+import { openProfit } from '../../reading/profit'
 import { held, marginToken, position } from '../../reading/rows'
 import type { Unlisted } from '../../reading/unlisted'
 
@@ -143,16 +144,17 @@ export async function gateFutures(api: AccountApi, futures: GateFutures): Promis
       (rows ?? []).map(async (row) => holding(await api.contract(row.contract, unlisted(futures), fits(futures)), row, name)),
     ),
   )
+  const profit = account?.unrealised_pnl ?? (rows && openProfit('Gate', open, api))
   const token: TokenHolding | null =
     account &&
     marginToken({
       wallet: name,
       symbol: api.code(account.currency),
       size: account.total,
-      unrealizedProfit: account.unrealised_pnl,
-      initialMargin: add(account.position_margin, account.order_margin),
+      unrealizedProfit: profit,
+      initialMargin: addAll(account.position_margin, account.order_margin),
       maintMargin: account.maintenance_margin,
-      marginBalance: add(account.total, account.unrealised_pnl),
+      marginBalance: addAll(account.total, profit),
       available: account.available,
     })
   return { wallet: name, holdings: [...held([token]), ...open], positionMode: positionModeOf(rows ?? [], account) }
@@ -173,7 +175,7 @@ export async function gateUnified(api: AccountApi): Promise<GateGroup | null> {
   const tokens = Object.entries(account.balances).map(([currency, row]) => {
     const code = api.code(currency)
     const mine = open.filter((item) => item.settle === code)
-    const unrealizedProfit = mine.length > 0 ? (add(...mine.map((item) => item.unrealizedProfit)) ?? null) : null
+    const unrealizedProfit = mine.length > 0 ? addAll(...mine.map((item) => item.unrealizedProfit)) : null
     const borrowed = absolute(row.total_liab ?? row.borrowed ?? '0')
     const equity = row.equity ?? subtract(add(row.available, row.freeze) ?? row.available, borrowed)
     const size = subtract(equity, unrealizedProfit)

@@ -100,6 +100,9 @@ export function countedApart(entries: readonly FlowEntry[]): FlowEntry[] {
   return entries.map((entry) => (isBare(entry) ? (bare.next().value ?? entry) : entry))
 }
 
+const hashIn = ({ info }: UnifiedRow, names: readonly string[]) =>
+  String(names.map((name) => at(info, name)).find((found) => found != null && found !== '') ?? '')
+
 function moved(row: UnifiedRow, ledger: GenericLedger, api: AccountApi): FlowEntry[] {
   const state = stateOf(row, ledger)
   const known = told(row, ledger, state, api)
@@ -113,7 +116,7 @@ function moved(row: UnifiedRow, ledger: GenericLedger, api: AccountApi): FlowEnt
   const feeCoin = row.fee?.currency ?? coin
   const counted = out && cost !== null && ledger.fee !== undefined
   const net = counted && ledger.fee === 'within' && feeCoin === coin ? subtract(size, cost) : size
-  const txHash = ledger.hashAt === undefined ? row.txid : String(at(row.info, ledger.hashAt) ?? '')
+  const txHash = ledger.hashAt === undefined ? row.txid : hashIn(row, ledger.hashAt)
   const end = out ? (row.addressTo ?? row.address) : row.addressFrom
   const id = row.id && !ledger.idRepeats ? row.id : byContent(row.id, row.timestamp, coin, known.size, txHash)
   return flow({

@@ -3,8 +3,8 @@ import type { FlowEntry } from '../../../domain/flows/types'
 import { isZero } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import type { LedgerPage, LedgerQuery } from '../../reading/ledgers'
-import { Balance, coinsOf } from './balances'
-import { at } from './envelope'
+import { Balance, coinsOf, isUntold } from './balances'
+import { at, type Envelope, isOfForm } from './envelope'
 import type { GenericLedger } from './ledger'
 import { countedApart, entryOf, entryOfOwn, UnifiedRow } from './ledger-entries'
 import type { Row } from './table/fields'
@@ -169,10 +169,11 @@ function liesBefore(entries: readonly FlowEntry[], from: number, { since, newest
 }
 
 /** Coins that the account holds, in the order of their names. */
-async function coins(api: AccountApi): Promise<string[]> {
-  const balance = Balance.parse(await api.call('fetchBalance', [], z.unknown()))
+async function coins(api: AccountApi, holds: Envelope): Promise<string[]> {
+  const whole = (answer: unknown) => isOfForm(answer, holds)
+  const balance = Balance.parse(await api.call('fetchBalance', [], z.unknown(), { whole }))
   return coinsOf(balance)
-    .filter(({ total, free, debt }) => ![total, free, debt ?? null].every(isZero))
+    .filter((coin) => isUntold(coin) || ![coin.total, coin.free, coin.debt ?? null].every(isZero))
     .map(({ code }) => code)
     .toSorted()
 }
@@ -181,7 +182,7 @@ async function coins(api: AccountApi): Promise<string[]> {
 export async function readGenericLedger(api: AccountApi, ledger: GenericLedger, query: LedgerQuery): Promise<LedgerPage> {
   if (!ledger.perCoin) return onePage(api, ledger, query, ledger.code)
   const [, coin = null, inner = ''] = /^([^|]+)\|(.*)$/s.exec(query.cursor ?? '') ?? []
-  const all = await coins(api)
+  const all = await coins(api, ledger.perCoin)
   const current = coin ?? all[0]
   if (current === undefined) return { entries: [], next: null }
   const { entries, next } = await onePage(api, ledger, { ...query, cursor: inner === '' ? null : inner }, current)

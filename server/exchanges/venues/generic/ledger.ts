@@ -1,5 +1,6 @@
 import type { DecimalString } from '../../../domain/decimal'
 import type { FlowKind, FlowState } from '../../../domain/flows/types'
+import type { Envelope } from './envelope'
 import type { CodeOf } from './exchange'
 import type { Row } from './table/fields'
 
@@ -66,8 +67,8 @@ export interface GenericLedger {
   params?: Readonly<Record<string, string | number | boolean>>
   /** The coin that the call is asked for, where it wants one. */
   code?: string
-  /** Where it tells coin by coin only: each coin that a balance names is asked for. */
-  perCoin?: true
+  /** Where it tells coin by coin only: each coin that a balance names is asked for. Where the exchange's own answer lists them. */
+  perCoin?: Envelope
   /** Where ccxt has no end of the stretch: the exchange's own parameter for it, and how it is written. */
   until?: { param: string; as: 'ms' | 'seconds' | 'iso' | 'date' }
   /** False: the call takes no beginning of a stretch. Default: it does. */
@@ -93,8 +94,8 @@ export interface GenericLedger {
   doneOnly?: true
   /** Path of the amount in the exchange's own row, where ccxt takes another. */
   amountAt?: string
-  /** The same for the hash of a chain. */
-  hashAt?: string
+  /** The same for the hash of a chain: the first of these names under which the row has something. */
+  hashAt?: readonly string[]
   /** States by the exchange's own words at a path, where ccxt takes one for another. */
   states?: { at: string; of: Readonly<Record<string, FlowState>> }
   /** The exchange's id stands in several rows: what they say is added to it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ledgersOf, type TestLedgers, told } from '../flows.testing'
+import { GENERIC_LEDGERS } from './table/ledgers'
 
 /**
  * Ledgers of exchanges without a room, held to answers in the form of their documentation; each names its source. What is
@@ -179,43 +180,6 @@ const DOCUMENTED: readonly (readonly [source: string, Documented])[] = [
         '2025-01-02T21:25:04Z funding 0.05 USDT',
         '2025-01-02T21:25:05Z other 7 USDT',
       ],
-    },
-  ],
-  [
-    'https://docs.dydx.xyz/indexer-client/http#get-transfers',
-    {
-      exchange: 'dydx',
-      ledger: 'moved',
-      calls: [
-        {
-          path: 'v4/transfers',
-          response: {
-            transfers: [
-              {
-                id: 'a',
-                sender: { address: 'dydx14zzueazeh0hj67cghhf9jypslcf9sh2n5k6art', subaccountNumber: 0 },
-                recipient: { address: 'dydx1slanxj8x9ntk9knwa6cvfv2tzlsq5gk3dshml0' },
-                size: '0.000001',
-                createdAt: '2025-01-02T09:43:02.105Z',
-                symbol: 'USDC',
-                type: 'TRANSFER_OUT',
-                transactionHash: 'AB',
-              },
-              {
-                id: 'b',
-                sender: { address: 'dydx1slanxj8x9ntk9knwa6cvfv2tzlsq5gk3dshml0' },
-                recipient: { address: 'dydx14zzueazeh0hj67cghhf9jypslcf9sh2n5k6art' },
-                size: '5',
-                createdAt: '2025-01-02T09:43:02.105Z',
-                symbol: 'USDC',
-                type: 'DEPOSIT',
-                transactionHash: 'AC',
-              },
-            ],
-          },
-        },
-      ],
-      entries: ['2025-01-02T09:43:02.105Z transfer -0.000001 USDC perp', '2025-01-02T09:43:02.105Z deposit 5 USDC perp'],
     },
   ],
   [
@@ -536,56 +500,6 @@ const DOCUMENTED: readonly (readonly [source: string, Documented])[] = [
     },
   ],
   [
-    'https://docs.coinex.com/api/v2/assets/deposit-withdrawal/http/list-withdrawal-history',
-    {
-      exchange: 'coinex',
-      ledger: 'withdrawals',
-      calls: [
-        {
-          path: 'v2/assets/withdraw',
-          response: {
-            code: 0,
-            message: 'OK',
-            data: [
-              {
-                withdraw_id: 259364,
-                created_at: 1735800000000,
-                ccy: 'USDT',
-                chain: 'CSC',
-                withdraw_method: 'ON_CHAIN',
-                amount: '20.08',
-                actual_amount: '20.00',
-                tx_fee: '0.00005',
-                fee_asset: 'BTC',
-                tx_id: HASH,
-                to_address: '0x1234567890abcdef1234',
-                status: 'finished',
-              },
-              {
-                withdraw_id: 259365,
-                created_at: 1735800001000,
-                ccy: 'USDT',
-                chain: 'CSC',
-                withdraw_method: 'ON_CHAIN',
-                amount: '20.08',
-                actual_amount: '20.00',
-                tx_fee: '0.08',
-                fee_asset: 'USDT',
-                tx_id: '',
-                to_address: '0x12',
-                status: 'audit_required',
-              },
-            ],
-          },
-        },
-      ],
-      entries: [
-        '2025-01-02T06:40:00Z withdrawal -20.00 USDT fee 0.00005 BTC spot',
-        '2025-01-02T06:40:01Z withdrawal pending -20.00 USDT fee 0.08 USDT spot',
-      ],
-    },
-  ],
-  [
     // 8421.7228 and 16.8772 of 8438.6 (a fee of 0.2 %).
     'https://coinmate.docs.apiary.io/#reference/transfer/get-transfer-history',
     {
@@ -812,50 +726,6 @@ const DOCUMENTED: readonly (readonly [source: string, Documented])[] = [
     },
   ],
   [
-    // Two lists in one answer; the fee is in the amount, and ccxt takes it off.
-    'https://api-docs.poloniex.com/spot/api/private/wallet#wallets-activity-records',
-    {
-      exchange: 'poloniex',
-      ledger: 'moved',
-      calls: [
-        {
-          path: 'wallets/activity',
-          response: {
-            adjustments: [],
-            deposits: [
-              {
-                depositNumber: 7397520,
-                currency: 'BTC',
-                address: '131rdg5Rzn6BFufnnQaHhVa5ZtRU1J2EZR',
-                amount: '0.00006000',
-                confirmations: 4,
-                txid: 'ab',
-                timestamp: 1735800000,
-                status: 'COMPLETED',
-              },
-            ],
-            withdrawals: [
-              {
-                withdrawalRequestsId: 8224394,
-                currency: 'EMC2',
-                address: 'EYEKyCrqTNmVCpdDV8w49XvSKRP9N3EUyF',
-                amount: '63.10796020',
-                fee: '0.01000000',
-                timestamp: 1735800001,
-                status: 'COMPLETED',
-                txid: 'd3',
-              },
-            ],
-          },
-        },
-      ],
-      entries: [
-        '2025-01-02T06:40:00Z deposit 0.00006000 BTC',
-        '2025-01-02T06:40:01Z withdrawal -63.0979602 EMC2 fee 0.01000000 EMC2',
-      ],
-    },
-  ],
-  [
     // `after` takes an id, where ccxt would put a time.
     'https://api.btcmarkets.net/doc/v3#tag/Fund_Management_APIs/paths/~1v3~1transfers/get',
     {
@@ -928,27 +798,6 @@ describe('answers in the form of the documentation', () => {
     expect(read.map(told)).toEqual(entries)
     expect(new Set(read.map(({ id }) => id)).size).toBe(read.length)
   })
-})
-
-it('dYdX: what goes to another sub-account of the same address, or to that of an isolated position, stays within the account', async () => {
-  const [own, other] = ['dydx14zzueazeh0hj67cghhf9jypslcf9sh2n5k6art', 'dydx1slanxj8x9ntk9knwa6cvfv2tzlsq5gk3dshml0']
-  const row = (id: string, type: string, sender: object, recipient: object) => ({
-    ...{ id, type, sender, recipient, size: '5', createdAt: '2025-01-02T09:43:02.105Z', symbol: 'USDC', transactionHash: id },
-  })
-  const main = { address: own, subaccountNumber: 0 }
-  const transfers = [
-    row('a', 'TRANSFER_OUT', main, { address: own, subaccountNumber: 128 }),
-    row('b', 'TRANSFER_IN', { address: own, subaccountNumber: 130 }, main),
-    row('c', 'TRANSFER_OUT', main, { address: other, subaccountNumber: 0 }),
-    row('d', 'WITHDRAWAL', main, { address: own }),
-  ]
-  const { read } = ledgersOf({ exchange: 'dydx', calls: [{ path: 'v4/transfers', response: { transfers } }] })
-  expect((await read('moved')).map(({ kind, amount, counterpart }) => [kind, amount, counterpart?.wallet])).toEqual([
-    ['transfer', '-5', 'perp'],
-    ['transfer', '5', 'perp:2'],
-    ['transfer', '-5', null],
-    ['withdrawal', '-5', null],
-  ])
 })
 
 describe('an answer that does not tell what moved', () => {
@@ -1155,5 +1004,44 @@ describe('pages', () => {
     })
     expect((await read('deposits')).map(({ coin }) => coin)).toEqual(['ETH', 'USDT'])
     expect(asked.filter((one) => one.includes('depositHistory')).length).toBe(2)
+  })
+})
+
+describe('what is told coin by coin', () => {
+  const byCoin = Object.entries(GENERIC_LEDGERS).flatMap(([exchange, { ledgers }]) =>
+    ledgers.flatMap(({ id, perCoin }) => (perCoin ? [[exchange, id] as const] : [])),
+  )
+
+  it.each(byCoin)(
+    '%s takes no answer without its list of coins for an account in which nothing moved (%s)',
+    async (exchange, ledger) => {
+      const bad = [
+        '{}',
+        '{"hello":"world"}',
+        '{"code":0,"data":{"hello":"world"}}',
+        '{"data":null}',
+        '[]',
+        '[null]',
+        '{"data":[null]}',
+      ]
+      for (const body of bad) {
+        const { read } = ledgersOf({ exchange, answer: () => JSON.parse(body) })
+        await expect(read(ledger), body).rejects.toMatchObject({ code: expect.stringMatching(/^exchange_/) })
+      }
+    },
+  )
+
+  it('is asked of a coin too whose amount an answer leaves empty', async () => {
+    const { read, asked } = ledgersOf({
+      exchange: 'bitopro',
+      markets: [spot('BTC/USDT'), spot('ETH/USDT')],
+      answer: ({ pathname }) => ({
+        data: pathname === '/v3/accounts/balance' ? [{ currency: 'BTC' }, { currency: 'ETH', amount: '0', available: '0' }] : [],
+      }),
+    })
+    await read('deposits')
+    expect(asked.filter((one) => one.includes('depositHistory')).map((one) => one.split('?')[0])).toEqual([
+      'v3/wallet/depositHistory/BTC',
+    ])
   })
 })

@@ -18,7 +18,6 @@ export const GROWING_NONCES: ReadonlySet<string> = new Set([
   // Of the calls of version 2; later ones carry a text.
   'coinone',
   'coinspot',
-  'gemini',
   'independentreserve',
   'mercado',
   'p2b',

@@ -7,17 +7,13 @@ import { genericFlowRequests } from './flows'
  */
 const READ_BY_POST: Readonly<Record<string, readonly string[]>> = {
   bitbns: ['POST /api/trade/v1/currentCoinBalance/EVERYTHING'],
-  bithumb: ['POST /info/balance'],
-  bitstamp: ['POST /api/v2/account_balances/'],
   btcbox: ['POST /api/v1/balance'],
   cex: ['POST /api/spot/rest/get_my_account_status_v3', 'POST /api/spot/rest/get_my_wallet_balance'],
   coinmate: ['POST /api/balances'],
   coinone: ['POST /v2/account/balance'],
   coinspot: ['POST /api/my/balances', 'POST /api/ro/my/balances'],
-  gemini: ['POST /v1/balances', 'POST /v1/balances/staking', 'POST /v1/positions'],
   independentreserve: ['POST /Private/GetAccounts'],
   indodax: ['POST /tapi method=getInfo'],
-  lbank: ['POST /v2/supplement/user_info.do', 'POST /v2/supplement/user_info_account.do', 'POST /v2/user_info.do'],
   mercado: ['POST /tapi/v3/ tapi_method=get_account_info'],
   p2b: ['POST /api/v2/account/balances'],
   zaif: ['POST /tapi method=get_info'],

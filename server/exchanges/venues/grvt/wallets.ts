@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { PositionHolding, ReportedWallet, TokenHolding } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount, maybeText, text } from '../../ccxt/amounts'
+import { addAll, amount, inside, isZero, maybeAmount, maybeText, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { openProfit } from '../../reading/profit'
 import { wallet } from '../../reading/reading'
 import { orUnrecorded } from '../../reading/refusals'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
@@ -78,7 +79,7 @@ export async function accountOf(api: AccountApi, id: string, place: number): Pro
     for (const row of positions) row.equityOutsideTokens = row.unrealizedProfit
     return { tokens: [], positions, wallet: open ? wallet(name) : null }
   }
-  const profit = summary.unrealized_pnl ?? add(...positions.map((row) => row.unrealizedProfit)) ?? '0'
+  const profit = summary.unrealized_pnl ?? openProfit('GRVT', positions, api)
   const coins = summary.spot_balances.map(({ currency, balance }) => ({ code: api.code(currency), size: balance }))
   if (settle !== null && !coins.some(({ code }) => code === settle)) coins.push({ code: settle, size: '0' })
   const alone = coins.every(({ code, size }) => code === settle || isZero(size))
@@ -87,7 +88,7 @@ export async function accountOf(api: AccountApi, id: string, place: number): Pro
       wallet: name,
       symbol: code,
       size,
-      marginBalance: code === settle ? add(size, profit) : size,
+      marginBalance: code === settle ? addAll(size, profit) : size,
       ...(code === settle && {
         unrealizedProfit: profit,
         initialMargin: summary.initial_margin,

@@ -149,7 +149,7 @@ export const hyperliquid: Venue = {
   leverage: hyperliquidLeverage,
   // Of the exchange's own market; those of exchanges on its chain are asked for one by one, and not here.
   tables: hyperliquidTables,
-  orders: (api) => unifiedOrders([{ user: userOf(api) }])(api),
+  orders: (api) => unifiedOrders([{ user: userOf(api) }], '')(api),
   prices: { tickers, candles: { namesEnd: true } },
   funding: [{}],
   flows: hyperliquidFlows,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
-import { add, amount, inside, isZero, maybeAmount, maybeText, negated, subtract } from '../../ccxt/amounts'
+import { add, addAll, amount, inside, isZero, maybeAmount, maybeText, negated, subtract } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { sayUntold } from '../../reading/profit'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -110,12 +111,12 @@ function consolidated(rows: readonly Position[]): Position[] {
     const known = found.get(key)
     const summed = known && {
       ...known,
-      cost: add(known.cost, row.cost),
+      cost: addAll(known.cost, row.cost),
       vol: add(known.vol, row.vol) ?? '0',
       vol_closed: add(known.vol_closed, row.vol_closed),
-      margin: add(known.margin, row.margin),
-      value: add(known.value, row.value),
-      net: add(known.net, row.net),
+      margin: addAll(known.margin, row.margin),
+      value: addAll(known.value, row.value),
+      net: addAll(known.net, row.net),
     }
     found.set(key, summed ?? row)
   }
@@ -172,6 +173,7 @@ async function read(api: AccountApi): Promise<Reading> {
   const tokens = merged(held(Object.entries(balances ?? {}).map(([id, row]) => token(id, row, api))))
   const wanted = tokens.filter((row) => (row.wallet === 'earn' ? wantsEarn : wantsSpot))
   const open = held(await Promise.all(consolidated(rows ?? []).map((row) => holding(row, api))))
+  sayUntold('Kraken', open, api)
   // `eb` values all currencies together; Kraken does not say whether coins that earn are among them.
   const equityUsd = tokens.some((row) => row.wallet === 'earn') ? null : (summary?.eb ?? null)
   return {

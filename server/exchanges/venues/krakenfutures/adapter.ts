@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
-import { absolute, amount, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
+import { absolute, addAll, amount, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo } from '../../port'
 import { usdIndices } from '../../prices/anchors-then'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage } from '../../reading/leverage'
+import { sayUntold } from '../../reading/profit'
 import { type LeverageInput, type Reading, type UsdAnchor, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position, profitOf } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -103,6 +104,7 @@ function flex(account: Flex, api: AccountApi): (TokenHolding | null)[] {
   const usd = currencies.USD ?? currencies.usd
   const size = usd?.quantity ?? '0'
   const unrealizedProfit = account.totalUnrealized ?? account.pnl
+  sayUntold('Kraken Futures', [{ unrealizedProfit }], api)
   return [
     marginToken({
       wallet: 'perp',
@@ -111,7 +113,7 @@ function flex(account: Flex, api: AccountApi): (TokenHolding | null)[] {
       unrealizedProfit,
       initialMargin: account.initialMarginWithOrders ?? account.initialMargin,
       maintMargin: account.maintenanceMargin,
-      marginBalance: unrealizedProfit === null ? size : new Decimal(size).plus(unrealizedProfit).toFixed(),
+      marginBalance: addAll(size, unrealizedProfit),
       available: usd?.available ?? null,
     }),
     ...others.map(([id, row]) =>

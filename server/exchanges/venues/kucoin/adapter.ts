@@ -69,14 +69,16 @@ const Earn = inside(
 const Mode = inside('data', z.object({ selfAccountMode: z.string() }))
 const Key = inside(
   'data',
-  z.object({
-    remark: maybeText,
-    subName: maybeText,
-    permission: maybeText,
-    ipWhitelist: maybeText,
-    expiredAt: maybeText,
-    uid: maybeText,
-  }),
+  z
+    .object({
+      remark: maybeText,
+      subName: maybeText,
+      permission: maybeText,
+      ipWhitelist: maybeText,
+      expiredAt: maybeText,
+      uid: maybeText,
+    })
+    .refine(({ permission, uid }) => permission !== null || uid !== null, 'is of no key'),
 )
 
 /** Types of the account list → wallets. Margin types come with their loans from calls of their own. */
@@ -226,6 +228,7 @@ export const kucoin: Venue = {
       { type: 'swap', pageSize: 50 },
       { type: 'swap', pageSize: 50, trigger: true },
     ],
+    ['data.items'],
     countedBy('currentPage', 'page', 50),
   ),
 }

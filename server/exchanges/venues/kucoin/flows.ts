@@ -44,8 +44,8 @@ const Row = z.object({
   createdAt: atMs,
 })
 type Row = z.output<typeof Row>
-const Paged = inside('data', z.object({ items: z.array(Row).nullish() }))
-const Listed = inside('data', z.array(Row).nullish())
+const Paged = inside('data', z.object({ items: z.array(Row).nullable() }))
+const Listed = inside('data', z.array(Row).nullable())
 
 const entriesOf = (rows: readonly Row[], api: AccountApi) =>
   rows.flatMap((row) =>

@@ -30,7 +30,7 @@ export type Position = z.output<typeof Position>
 
 const Asset = z.object({
   symbol: z.string(),
-  balance: maybeAmount,
+  balance: amount,
   locked_balance: maybeAmount,
   /** What of the coin lies with the perpetuals; of the collateral coin it is `collateral` once more. */
   margin_balance: maybeAmount,

@@ -298,4 +298,10 @@ describe('an address on Lighter', () => {
     const { verify } = connected({ exchange: 'lighter', calls: [none], credentials })
     await expect(verify()).rejects.toMatchObject({ code: 'exchange_credentials', fields: { walletAddress: expect.any(String) } })
   })
+
+  it('takes a coin whose balance is left empty for none that is not held', async () => {
+    await expect(
+      read(all(account({ assets: [{ symbol: 'ETH', asset_id: 1, balance: '', locked_balance: '0' }] }))),
+    ).rejects.toMatchObject({ code: 'exchange_network' })
+  })
 })

@@ -29,7 +29,7 @@ function partOf({ pool, shares }: Part, api: AccountApi): TokenHolding[] | null 
     ...(pool.assets ?? []).map(({ symbol, balance }) => {
       const code = api.code(symbol)
       // What is staked is the exchange's own coin, and people look for it apart.
-      return balance === null ? null : plainToken(code === 'LIT' ? 'staking' : 'pools', code, ofAll(balance), null)
+      return plainToken(code === 'LIT' ? 'staking' : 'pools', code, ofAll(balance), null)
     }),
   ])
 }

@@ -73,7 +73,7 @@ export async function rowsOf(account: Account, suffix: string, api: AccountApi):
     available: account.available_balance,
   })
   const coins = assets.map(({ symbol, balance, locked_balance }) =>
-    balance === null ? null : plainToken(spot, api.code(symbol), balance, subtract(balance, locked_balance)),
+    plainToken(spot, api.code(symbol), balance, subtract(balance, locked_balance)),
   )
   const plain = account.account_trading_mode !== UNIFIED
   return {

@@ -80,7 +80,7 @@ async function withdrawals(api: AccountApi, query: LedgerQuery): Promise<LedgerP
   }
 }
 
-const paged = <T extends z.ZodType>(row: T) => inside('data', z.object({ resultList: z.array(row).nullish() }))
+const paged = <T extends z.ZodType>(row: T) => inside('data', z.object({ resultList: z.array(row).nullable() }))
 const Fundings = paged(z.object({ id: text, symbol: z.string(), funding: amount, settleTime: atMs }))
 const Transfers = paged(
   z.object({ id: text, txid: maybeText, currency: z.string(), amount, type: z.string(), state: z.string(), createTime: atMs }),

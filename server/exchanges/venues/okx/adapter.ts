@@ -322,6 +322,7 @@ export const okx: Venue = {
       { limit: 100, trigger: true, ordType: 'trigger' },
       { limit: 100, trailing: true },
     ],
+    ['data'],
     olderThan('after', 100),
   ),
   prices: { tickers: okxTickers, anchors: okxAnchors, anchorsThen: BTC_INDICES },

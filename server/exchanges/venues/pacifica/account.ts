@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { Holding, PositionHolding } from '../../../domain/types'
-import { absolute, add, amount, inside, insideNamed, isZero, maybeAmount, negated, subtract } from '../../ccxt/amounts'
+import { absolute, add, addAll, amount, inside, insideNamed, isZero, maybeAmount, negated, subtract } from '../../ccxt/amounts'
 import type { Market } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
+import { sayUntold } from '../../reading/profit'
 import { held, marginToken, position, profitOf } from '../../reading/rows'
 import type { Unlisted } from '../../reading/unlisted'
 
@@ -94,6 +95,7 @@ function tokensOf(account: Account, positions: readonly PositionHolding[], api: 
   const interest = account.pending_interest ?? '0'
   const size = subtract(account.balance, interest)
   const profit = crossProfit(account, positions)
+  sayUntold('Pacifica', [{ unrealizedProfit: profit }], api)
   const below = account.balance.startsWith('-') ? absolute(account.balance) : '0'
   const collateral = marginToken({
     wallet: NAME,
@@ -103,7 +105,7 @@ function tokensOf(account: Account, positions: readonly PositionHolding[], api: 
     unrealizedProfit: profit,
     initialMargin: account.total_margin_used,
     maintMargin: account.cross_mmr,
-    marginBalance: add(size, profit),
+    marginBalance: addAll(size, profit),
     available: account.available_to_withdraw,
   })
   const coins = (account.spot_balances ?? []).map(({ symbol, amount: coin, available_to_withdraw: free }) =>

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
-import { absolute, add, amount, inside, isZero, maybeAmount, maybeText, negated } from '../../ccxt/amounts'
+import { absolute, add, addAll, amount, inside, isZero, maybeAmount, maybeText, negated } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { aside } from '../../reading/aside'
+import { openProfit } from '../../reading/profit'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 import type { Unlisted } from '../../reading/unlisted'
 
@@ -71,7 +72,7 @@ export async function unified(api: AccountApi): Promise<Unified | null> {
   if (balances === null && open === null) return null
   const positions = held(await Promise.all((open ?? []).map((row) => holding(row, api))))
   const settle = api.code(account?.settlement_asset ?? 'USDC')
-  const profit = add(...positions.map((row) => row.unrealizedProfit))
+  const profit = openProfit('Paradex', positions, api)
   const coins = (balances ?? []).map(({ token, size }) => ({ code: api.code(token), size }))
   // Profit is in the settlement asset, of which nothing need be left.
   if (balances && profit !== null && !coins.some(({ code }) => code === settle)) coins.push({ code: settle, size: '0' })
@@ -81,9 +82,9 @@ export async function unified(api: AccountApi): Promise<Unified | null> {
         wallet: NAME,
         symbol: code,
         size,
-        marginBalance: code === settle ? add(size, profit) : size,
+        marginBalance: code === settle ? addAll(size, profit) : size,
         ...(code === settle && {
-          unrealizedProfit: profit ?? '0',
+          unrealizedProfit: profit,
           initialMargin: account?.initial_margin_requirement ?? null,
           maintMargin: account?.maintenance_margin_requirement ?? null,
         }),
@@ -159,7 +160,9 @@ export async function vaults(api: AccountApi): Promise<TokenHolding[] | null> {
 const same = (a: string, b: string) => plain(a) === plain(b)
 const plain = (address: string) => address.toLowerCase().replace(/^0x0*/, '')
 
-const Staking = z.object({ total_staked: maybeAmount, active_stakes: maybeAmount })
+const Staking = z
+  .object({ total_staked: maybeAmount, active_stakes: maybeAmount })
+  .refine((told) => told.total_staked !== null || told.active_stakes !== null, 'tells no stakes')
 
 /** DIME that is staked. */
 export async function staking(api: AccountApi): Promise<TokenHolding[] | null> {

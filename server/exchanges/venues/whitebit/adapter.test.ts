@@ -60,8 +60,12 @@ const invested = {
   withAutoReinvest: true,
   status: 1,
 }
-const trade = (response: unknown = {}): Call => ({ path: 'trade-account/balance', response })
-const main = (response: unknown = {}): Call => ({ path: 'main-account/balance', response })
+/** Coins that are not held are told with zeros. */
+const trade = (response: unknown = { BTC: { available: '0', freeze: '0' } }): Call => ({
+  path: 'trade-account/balance',
+  response,
+})
+const main = (response: unknown = { BTC: { main_balance: '0' } }): Call => ({ path: 'main-account/balance', response })
 const run = (...calls: Call[]) =>
   valued({ exchange: 'whitebit', markets: MARKETS, calls: [...calls, trade(), main(), flex()], prices: PRICES })
 
@@ -161,6 +165,9 @@ describe('WhiteBIT', () => {
     const { assets, equity } = await run(...collateral([coin('USDT', '1000')], [waits]))
     expect(equity).toBe('1000')
     expect(assets.filter(({ assetType }) => assetType === 'position')).toEqual([])
+    // What won or lost something is open.
+    const open = collateral([coin('USDT', '1000')], [{ ...perpetual, amount: null }])
+    await expect(run(...open)).rejects.toMatchObject({ code: 'exchange_network' })
   })
 
   it('takes off what is owed, once, and says that it was not told which', async () => {

@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, PositionMode, TokenHolding } from '../../../domain/types'
-import { add, amount, isZero, maybeAmount, maybeText, nonZero, subtract, text } from '../../ccxt/amounts'
+import { add, addAll, amount, isZero, maybeAmount, maybeText, nonZero, subtract, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { sayUntold } from '../../reading/profit'
 import { held, marginToken, plainToken, position } from '../../reading/rows'
 
 /** https://docs.whitebit.com/api-reference: account-wallet/main-balance, spot-trading/trading-balance, collateral-trading/… (2026-11). */
 
-export const Main = z.record(z.string(), z.object({ main_balance: amount }))
-export const Trade = z.record(z.string(), z.object({ available: amount, freeze: amount }))
+/** All coins are told, those that are not held with a zero: none at all is no answer. */
+const coins = <T extends z.ZodType>(row: T) =>
+  z.record(z.string(), row).refine((told) => Object.keys(told).length > 0, 'names no coin')
+export const Main = coins(z.object({ main_balance: amount }))
+export const Trade = coins(z.object({ available: amount, freeze: amount }))
 
 export const mainRows = (coins: z.output<typeof Main>, api: AccountApi) =>
   held(Object.entries(coins).map(([coin, { main_balance }]) => plainToken('funding', api.code(coin), main_balance, main_balance)))
@@ -44,6 +48,8 @@ export const Positions = z.array(Position)
 const MOST_ON_MARGIN = '20'
 
 async function holding(row: Position, accountLeverage: DecimalString | null, api: AccountApi): Promise<PositionHolding | null> {
+  if (row.amount === null && (row.basePrice !== null || row.pnl !== null))
+    throw api.senseless(`a position in ${row.market} without its size`)
   if (row.amount === null || isZero(row.amount)) return null
   const [, money] = row.market.split('_')
   const perpetual = money === 'PERP'
@@ -100,14 +106,14 @@ export async function collateralRows(
   api: AccountApi,
 ): Promise<CollateralRows> {
   const positions = held(await Promise.all((rows ?? []).map((row) => holding(row, nonZero(leverage), api))))
+  sayUntold('WhiteBIT', positions, api)
   const told = new Map((coins ?? []).map((coin) => [api.code(coin.asset), coin]))
   const symbols = new Set([...told.keys(), ...(coins === null ? [] : positions.map(({ settle }) => settle))])
   const tokens = [...symbols].map((symbol) => {
     const coin = told.get(symbol)
     const balance = coin?.balance ?? '0'
     const mine = positions.filter(({ settle }) => settle === symbol)
-    const profits = mine.map(({ unrealizedProfit }) => unrealizedProfit)
-    const profit = profits.includes(null) ? null : (add(...profits) ?? '0')
+    const profit = addAll(...mine.map(({ unrealizedProfit }) => unrealizedProfit))
     const { size, borrowed } = owed(symbol, balance, coin?.borrow ?? null, api)
     return marginToken({
       wallet: 'perp',
@@ -115,8 +121,8 @@ export async function collateralRows(
       size,
       borrowed,
       unrealizedProfit: profit,
-      initialMargin: add(...mine.map(({ initialMargin }) => initialMargin)),
-      marginBalance: profit === null ? null : add(size, profit),
+      initialMargin: addAll(...mine.map(({ initialMargin }) => initialMargin)),
+      marginBalance: addAll(size, profit),
       available: coin?.availableWithoutBorrow ?? null,
     })
   })

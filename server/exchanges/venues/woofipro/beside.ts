@@ -1,25 +1,25 @@
 import { z } from 'zod'
 import type { TokenHolding } from '../../../domain/types'
-import { add, inside, maybeAmount } from '../../ccxt/amounts'
+import { add, amount, inside, maybeAmount } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { held, plainToken } from '../../reading/rows'
 import { hostOf } from './accounts'
 
 /** What an address has in Orderly's vaults, and staked. https://orderly.network/docs (2026-08-21), `sv.openapi.yaml`, `orderly.openapi.yaml` */
 
-const Overall = inside('data', z.object({ rows: z.array(z.object({ total_vaults_tvl: maybeAmount })) }))
+const Overall = inside('data', z.object({ rows: z.array(z.object({ total_vaults_tvl: amount })) }))
 
 /** In USDC, of those that it put money into and those that it trades. */
 export async function vaults(api: AccountApi, address: string): Promise<TokenHolding[] | null> {
   const url = `${hostOf(api, 'api-sv')}/v1/public/strategy_vault/user/overall_info?wallet_address=${address}`
   const found = await api.ask('vaults', 'fetch', [url, 'GET'], Overall)
-  return found && held(found.rows.map((row) => plainToken('vaults', 'USDC', row.total_vaults_tvl ?? '0', null)))
+  return found && held(found.rows.map((row) => plainToken('vaults', 'USDC', row.total_vaults_tvl, null)))
 }
 
 /** Stakes hardly ever change. */
 const SELDOM = 15
-const Staked = inside('data', z.object({ total_staked_order: maybeAmount, total_staked_esorder: maybeAmount }))
-const Leaving = inside('data', z.object({ total_unstake_order: maybeAmount }))
+const Staked = inside('data', z.object({ total_staked_order: amount, total_staked_esorder: maybeAmount }))
+const Leaving = inside('data', z.object({ total_unstake_order: amount }))
 const Stakes = z.object({ order: z.string(), escrowed: z.string() })
 
 /** ORDER that is staked or on its way out, and esORDER, which nobody trades. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Decimal, type DecimalString } from '../../../../domain/decimal'
+import { Decimal } from '../../../../domain/decimal'
 import { add, subtract } from '../../../ccxt/amounts'
 import { at } from '../envelope'
 import type { CodeOf, Coin } from '../exchange'
@@ -23,39 +23,6 @@ export const deltaCoins = each('result', (coin, codeOf) => ({
   free: figure(coin, 'available_balance'),
 }))
 
-/** CoinEx v2: what positions bind is not in `available` and `frozen` (docs.coinex.com/api/v2, futures balance). */
-export const coinexFutures = each('data', (coin, codeOf) => ({
-  code: codeOf(id(coin, 'ccy')),
-  total: whole(coin, 'available', 'frozen', 'margin'),
-  free: figure(coin, 'available'),
-}))
-export const coinexEarn = each('data', (coin, codeOf) => ({
-  code: codeOf(id(coin, 'ccy')),
-  total: whole(coin, 'available', 'frozen'),
-  free: figure(coin, 'available'),
-}))
-/** Isolated margin accounts, two coins each; `repaid` is what is still to be repaid. */
-export const coinexMargin: Coins = (answer, codeOf) => {
-  const found = new Map<string, Coin>()
-  for (const account of rowsAt(answer, 'data')) {
-    for (const side of ['base_ccy', 'quote_ccy']) {
-      const code = codeOf(id(account, side))
-      const held = whole(account, `available.${side}`, `frozen.${side}`)
-      const debt = whole(account, `repaid.${side}`, `interest.${side}`)
-      const known = found.get(code) ?? { code, total: '0', free: '0', debt: '0' }
-      // A debt that is not told makes what there is unknown too.
-      const sum = (a: DecimalString | null | undefined, b: DecimalString | null) => (a == null || b === null ? null : add(a, b))
-      found.set(code, {
-        code,
-        total: debt === null ? null : sum(known.total, held),
-        free: sum(known.free, figure(account, `available.${side}`)),
-        debt: sum(known.debt, debt),
-      })
-    }
-  }
-  return [...found.values()]
-}
-
 /** HitBTC and its sites: what positions bind is `reserved_margin`, in spot as in futures. */
 export const hitbtcCoins = each('', (coin, codeOf) => ({
   code: codeOf(id(coin, 'currency')),
@@ -66,29 +33,6 @@ export const hitbtcCoins = each('', (coin, codeOf) => ({
   free: figure(coin, 'available'),
 }))
 
-/** Bitrue: the equity of cross and of isolated positions, each with its profit. */
-export const bitrueFutures = each('data.account', (coin, codeOf) => ({
-  code: codeOf(id(coin, 'marginCoin')),
-  total: whole(coin, 'totalEquity', 'partEquity'),
-  free: figure(coin, 'accountNormal'),
-}))
-
-/**
- * Poloniex: `eq` is with the profit of cross positions (`avail` + `trdHold` + `upl`); `isoEq` is what isolated ones hold.
- * Which of the two `eq` counts, its own parts tell. https://api-docs.poloniex.com/v3/futures/api/account/balance
- */
-export const poloniexFutures = each('data.details', (coin, codeOf) => {
-  const equity = figure(coin, 'eq')
-  const isolated = figure(coin, 'isoEq')
-  const parts = whole(coin, 'avail', 'trdHold', 'upl')
-  let total = equity
-  if (equity !== null && isolated !== null && parts !== null) {
-    const rest = new Decimal(equity).minus(parts)
-    if (!new Decimal(isolated).isZero() && rest.abs().lt(rest.minus(isolated).abs())) total = add(equity, isolated)
-  }
-  return { code: codeOf(id(coin, 'ccy')), total, free: figure(coin, 'avail') }
-})
-
 /** Wallets that tell the profit of cross positions in a coin beside its balance. */
 export const withProfit = (name: string): Coins =>
   each('', (coin, codeOf) => ({
@@ -98,7 +42,7 @@ export const withProfit = (name: string): Coins =>
     profit: figure(coin, name),
   }))
 
-/** Bonus, coupons and the like stand beside the balance of XT, BYDFi and others. */
+/** Bonus, coupons and the like stand beside the balance of BYDFi and others. */
 export const withTrialFunds = (
   path: string,
   names: { coin: string; total: string; free: string; bonus: readonly string[] },
@@ -129,13 +73,6 @@ export const btseFutures: Coins = (answer, codeOf) => {
 export const bitflyerCollateral = each('', (coin, codeOf) => ({
   code: codeOf(id(coin, 'currency_code')),
   total: figure(coin, 'amount'),
-  free: null,
-}))
-
-/** Gemini's staked coins. */
-export const geminiStaked = each('', (coin, codeOf) => ({
-  code: codeOf(id(coin, 'currency')),
-  total: figure(coin, 'balance'),
   free: null,
 }))
 

@@ -26,7 +26,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         rows: 'data',
         pages: { by: 'time', size: 1000 },
         until: { param: 'endTime', as: 'ms' },
-        perCoin: true,
+        perCoin: 'balances[]',
         windowDays: 89,
       }),
       withdrawals({
@@ -34,7 +34,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         rows: 'data',
         pages: { by: 'time', size: 1000 },
         until: { param: 'endTime', as: 'ms' },
-        perCoin: true,
+        perCoin: 'balances[]',
         windowDays: 89,
         fee: 'apart',
         // It hands on no type but that of two fields, which this list has not: what is finished is 5.
@@ -67,14 +67,14 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         asks: ['GET /api/v1/account/assets', 'GET /api/v1/spot/deposit_records'],
         rows: 'data',
         pages: { by: 'time', size: 50 },
-        perCoin: true,
+        perCoin: 'data[]',
         windowDays: 6,
       }),
       withdrawals({
         asks: ['GET /api/v1/account/assets', 'GET /api/v1/spot/withdraw_records'],
         rows: 'data',
         pages: { by: 'time', size: 50 },
-        perCoin: true,
+        perCoin: 'data[]',
         windowDays: 6,
       }),
     ],
@@ -94,28 +94,6 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
       }),
     ],
     untold: [FUTURES, FEES_UNSURE, outside('Transfers between portfolios')],
-  },
-  coinex: {
-    answers: true,
-    ledgers: [
-      deposits({
-        asks: ['GET /v2/assets/deposit-history'],
-        rows: 'data',
-        pages: { by: 'number', param: 'page', size: 100 },
-        since: false,
-        wallet: 'spot',
-      }),
-      // What arrived, and its cost in a coin of its own.
-      withdrawals({
-        asks: ['GET /v2/assets/withdraw'],
-        rows: 'data',
-        pages: { by: 'number', param: 'page', size: 100 },
-        since: false,
-        fee: 'apart',
-        wallet: 'spot',
-      }),
-    ],
-    untold: [TRADES, FUTURES, FUNDING_BY_PAIR, WALLETS_BY_COIN, SUB_ACCOUNTS],
   },
   cryptocom: {
     ledgers: [
@@ -169,6 +147,8 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         pages: { by: 'all', size: 500 },
         since: false,
         wallet: 'spot',
+        // As documented; ccxt looks for `hash` alone.
+        hashAt: ['hashId', 'hash'],
       }),
       withdrawals({
         asks: ['GET /v3/withdraw/history'],
@@ -176,6 +156,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         pages: { by: 'all', size: 500 },
         since: false,
         wallet: 'spot',
+        hashAt: ['hashId', 'hash'],
       }),
       funding({
         asks: ['GET /swap/v2/account/funding_fee'],
@@ -207,25 +188,6 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
     ],
     untold: [TRADES, FUTURES, outside('Money by bank, and transfers with sub-accounts')],
   },
-  lbank: {
-    ledgers: [
-      deposits({
-        asks: ['POST /v2/supplement/deposit_history.do'],
-        rows: 'data.depositOrders',
-        pages: { by: 'all', size: 500 },
-        until: { param: 'endTime', as: 'ms' },
-        windowDays: 89,
-      }),
-      withdrawals({
-        asks: ['POST /v2/supplement/withdraws.do'],
-        rows: 'data.withdraws',
-        pages: { by: 'all', size: 500 },
-        until: { param: 'endTime', as: 'ms' },
-        windowDays: 89,
-      }),
-    ],
-    untold: [TRADES, FUTURES, FEES_UNSURE, SUB_ACCOUNTS],
-  },
   toobit: {
     ledgers: [
       deposits({ asks: ['GET /api/v1/account/depositOrders'], rows: '', pages: { by: 'time', size: 500 }, windowDays: 89 }),
@@ -248,7 +210,7 @@ export const DERIVATIVE_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         rows: 'records',
         pages: { by: 'offset', param: 'offset', size: 100 },
         since: false,
-        hashAt: 'transactionHash',
+        hashAt: ['transactionHash'],
         wallet: 'funding',
       }),
     ],

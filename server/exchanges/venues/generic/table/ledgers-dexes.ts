@@ -1,6 +1,6 @@
 import type { GenericLedgers } from '../ledger'
 import { deposits, FEES_UNSURE, FUTURES, funding, inside, log, moved, outside, SUB_ACCOUNTS, withdrawals } from './lists'
-import { dydxTransfers, hibachiMoved, pacificaLog } from './logs-derivatives'
+import { hibachiMoved, pacificaLog } from './logs-derivatives'
 
 /** As `ledgers-spot.ts`, of exchanges that are read by a wallet's address or key. */
 
@@ -60,21 +60,6 @@ export const DEX_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
       }),
     ],
     untold: [inside('Trades, fees, profit and interest'), FEES_UNSURE, SUB_ACCOUNTS],
-  },
-  dydx: {
-    answers: true,
-    ledgers: [
-      moved({
-        asks: ['GET /v4/transfers'],
-        rows: 'transfers',
-        pages: { by: 'number', param: 'page', size: 100 },
-        params: { limit: 100 },
-        since: false,
-        wallet: 'perp',
-        own: dydxTransfers,
-      }),
-    ],
-    untold: [FUTURES],
   },
   extended: {
     answers: true,

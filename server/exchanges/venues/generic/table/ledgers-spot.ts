@@ -119,7 +119,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         pages: { by: 'time', size: 100 },
         until: { param: 'endTimestamp', as: 'ms' },
         windowDays: 89,
-        perCoin: true,
+        perCoin: 'data[]',
         amountAt: 'amount',
       }),
       withdrawals({
@@ -128,7 +128,7 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
         pages: { by: 'time', size: 100 },
         until: { param: 'endTimestamp', as: 'ms' },
         windowDays: 89,
-        perCoin: true,
+        perCoin: 'data[]',
         amountAt: 'amount',
         fee: 'apart',
       }),
@@ -345,23 +345,6 @@ export const SPOT_LEDGERS: Readonly<Record<string, GenericLedgers>> = {
       }),
     ],
     untold: [TRADES],
-  },
-  poloniex: {
-    answers: true,
-    ledgers: [
-      moved({
-        asks: ['GET /wallets/activity'],
-        rows: (answer) => {
-          if (typeof answer !== 'object' || answer === null || !('deposits' in answer) || !('withdrawals' in answer))
-            return undefined
-          return [answer.deposits, answer.withdrawals].flat()
-        },
-        pages: { by: 'all' },
-        until: { param: 'end', as: 'seconds' },
-        fee: 'apart',
-      }),
-    ],
-    untold: [TRADES, outside('Adjustments (airdrops, rebates), and transfers with sub-accounts')],
   },
   tokocrypto: {
     ledgers: [

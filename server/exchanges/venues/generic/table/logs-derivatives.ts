@@ -1,6 +1,6 @@
 import type { FlowKind, FlowState } from '../../../../domain/flows/types'
 import { kindOf } from '../../../reading/flow-rows'
-import { figure, type Row } from './fields'
+import { figure } from './fields'
 import { type Own, signed, text, told } from './own'
 
 /** As `logs-spot.ts`, of exchanges where derivatives are traded. */
@@ -37,46 +37,6 @@ export const deltaLog: Own = (row, codeOf) => {
       kind: kindOf(DELTA_KINDS, word),
       word,
       txHash: told(row, 'meta_data.transaction_id'),
-    },
-  ]
-}
-
-const DYDX: Readonly<Record<string, { kind: FlowKind; out: boolean }>> = {
-  DEPOSIT: { kind: 'deposit', out: false },
-  WITHDRAWAL: { kind: 'withdrawal', out: true },
-  TRANSFER_IN: { kind: 'transfer', out: false },
-  TRANSFER_OUT: { kind: 'transfer', out: true },
-}
-/** How many sub-accounts lie between one that somebody opened and those of its isolated positions. */
-const DYDX_PARENTS = 128
-/** The wallet that an own sub-account is part of; undefined for anybody else's, and for the chain. */
-function dydxWallet(row: Row, out: boolean): string | undefined {
-  const [own, other] = out ? ['sender', 'recipient'] : ['recipient', 'sender']
-  const number = told(row, `${other}.subaccountNumber`)
-  if (number === null || text(row, `${own}.address`) !== text(row, `${other}.address`)) return undefined
-  const parent = Number(number) % DYDX_PARENTS
-  return parent === 0 ? 'perp' : `perp:${parent}`
-}
-/**
- * https://docs.dydx.xyz/indexer-client/http#get-transfers, as the subaccount sees it. What an isolated position is given goes to
- * another sub-account of the same address: it stays within the account.
- */
-export const dydxTransfers: Own = (row, codeOf) => {
-  const word = text(row, 'type')
-  const { kind, out } = DYDX[word] ?? { kind: 'other', out: false }
-  const change = signed(out, figure(row, 'size'))
-  const inner = kind === 'transfer' ? dydxWallet(row, out) : undefined
-  return [
-    {
-      id: told(row, 'id'),
-      at: text(row, 'createdAt') || null,
-      coin: codeOf(text(row, 'symbol')),
-      amount: change,
-      kind,
-      word,
-      txHash: told(row, 'transactionHash'),
-      address: text(row, out ? 'recipient.address' : 'sender.address'),
-      ...(inner && { otherWallet: inner }),
     },
   ]
 }

@@ -39,6 +39,9 @@ const BITSTAMP_OTHER = new Set(['id', 'fee', 'type', 'order_id', 'datetime', 'se
 /** Every coin has a field of its own, most of them 0; a trade's fee is in the coin that its pair is priced in. */
 export const bitstampLog: Own = (row, codeOf) => {
   const type = text(row, 'type')
+  // Whatever has no number and no moment is no row of it, and not one in which no coin moved.
+  if (told(row, 'id') === null || text(row, 'datetime') === '')
+    return [{ id: null, at: null, coin: '', amount: null, kind: 'other', word: type }]
   const coins = Object.keys(row).filter((name) => !BITSTAMP_OTHER.has(name) && !name.includes('_'))
   const moved = coins.filter((name) => !isZero(plainDecimal(row[name])))
   const pair = Object.keys(row).find((name) => /^[a-z0-9]+_[a-z0-9]+$/.test(name) && !BITSTAMP_OTHER.has(name))

@@ -1,6 +1,5 @@
 import { Decimal } from '../../../../domain/decimal'
 import { absolute, add, isZero } from '../../../ccxt/amounts'
-import { at } from '../envelope'
 import type { CodeOf, OwnPosition, PositionCall } from '../exchange'
 import { figure, id, modeOf, type Row, rowsAt, rowsIfAny, sideOf, word } from './fields'
 
@@ -23,24 +22,6 @@ function hitbtc(answer: unknown): OwnPosition[] {
       mode: modeOf(word(account, 'type')),
     }))
   })
-}
-
-/** Bitrue's account answer holds the positions of each contract. */
-function bitrue(answer: unknown): OwnPosition[] {
-  return rowsAt(answer, 'data.account').flatMap((account) =>
-    rowsIfAny(account, 'positionVos').flatMap((contract) =>
-      rowsIfAny(contract, 'positions').map((row) => ({
-        market: id(contract, 'contractName', 'contractSymbol'),
-        amount: figure(row, 'volume'),
-        short: word(row, 'side') === 'sell',
-        entry: figure(row, 'avgPrice', 'openPrice'),
-        mark: figure(row, 'indexPrice'),
-        profit: figure(row, 'unRealizedAmount'),
-        initialMargin: figure(row, 'holdAmount'),
-        leverage: figure(row, 'leverageLevel'),
-      })),
-    ),
-  )
 }
 
 /** btseapi, futures v3: `size` counts contracts of the row's own size; the leverage of cross positions is what they come to. */
@@ -106,78 +87,6 @@ function deepcoin(row: Row, codeOf: CodeOf): OwnPosition {
   }
 }
 
-/** api-docs.poloniex.com v3: contracts; in one-way mode `posSide` is `BOTH` and `side` tells the direction. */
-function poloniex(row: Row): OwnPosition {
-  const side = word(row, 'posSide')
-  const mode = modeOf(word(row, 'mgnMode'))
-  return {
-    market: id(row, 'symbol'),
-    amount: figure(row, 'qty'),
-    short: side === 'short' || (side !== 'long' && word(row, 'side') === 'sell'),
-    side: sideOf(side),
-    entry: figure(row, 'openAvgPx'),
-    mark: figure(row, 'markPx'),
-    profit: figure(row, 'upl'),
-    liquidation: figure(row, 'liqPx'),
-    initialMargin: figure(row, 'im'),
-    maintMargin: figure(row, 'mm'),
-    margin: mode === 'isolated' ? figure(row, 'mgn') : null,
-    leverage: figure(row, 'lever'),
-    mode,
-  }
-}
-
-/** toobit-docs: contracts; `flp` is the price of liquidation, `minMargin` the margin to keep. */
-function toobit(row: Row): OwnPosition {
-  const mode = modeOf(word(row, 'marginType'))
-  const side = word(row, 'side')
-  return {
-    market: id(row, 'symbol'),
-    amount: figure(row, 'position'),
-    short: side === 'short' || side === 'sell',
-    side: sideOf(side),
-    entry: figure(row, 'avgPrice'),
-    mark: figure(row, 'markPrice'),
-    value: figure(row, 'positionValue'),
-    profit: figure(row, 'unrealizedPnL'),
-    liquidation: figure(row, 'flp'),
-    initialMargin: figure(row, 'margin'),
-    maintMargin: isZero(figure(row, 'minMargin')) ? null : figure(row, 'minMargin'),
-    margin: figure(row, 'margin'),
-    leverage: figure(row, 'leverage'),
-    mode,
-  }
-}
-
-/** doc.xt.com: contracts; the mark price may stand in a list of its own, which ccxt lays over the position. */
-function xt(row: Row): OwnPosition {
-  const side = word(row, 'positionSide')
-  const mode = modeOf(word(row, 'positionType'))
-  return {
-    market: id(row, 'symbol'),
-    amount: figure(row, 'positionSize'),
-    short: side === 'short',
-    side: sideOf(side),
-    entry: figure(row, 'entryPrice'),
-    mark: figure(row, 'markPrice', 'calMarkPrice'),
-    profit: figure(row, 'unrealizedProfit'),
-    liquidation: figure(row, 'breakPrice'),
-    margin: mode === 'isolated' ? figure(row, 'isolatedMargin') : null,
-    leverage: figure(row, 'leverage'),
-    mode,
-  }
-}
-
-/** docs.gemini.com: perpetuals settle in GUSD; quantity and value are below zero for shorts. */
-const gemini = (row: Row): OwnPosition => ({
-  market: id(row, 'symbol'),
-  amount: figure(row, 'quantity'),
-  entry: figure(row, 'average_cost'),
-  mark: figure(row, 'mark_price'),
-  profit: figure(row, 'unrealised_pnl'),
-  settle: 'GUSD',
-})
-
 /** lightning.bitflyer.com: one row for each lot; together they are the position. */
 function bitflyer(answer: unknown): OwnPosition[] {
   const rows = rowsAt(answer, '')
@@ -205,25 +114,6 @@ function bitflyer(answer: unknown): OwnPosition[] {
   })
 }
 
-/** docs.coinex.com v2: `close_avbl`, which ccxt takes, shrinks while a closing order rests; ten positions a page, ccxt asks for one. */
-function coinex(row: Row): OwnPosition {
-  const mode = modeOf(word(row, 'margin_mode'))
-  const margin = figure(row, 'margin_avbl')
-  return {
-    market: id(row, 'market'),
-    amount: figure(row, 'open_interest'),
-    short: word(row, 'side') === 'short',
-    entry: figure(row, 'avg_entry_price'),
-    profit: figure(row, 'unrealized_pnl'),
-    liquidation: figure(row, 'liq_price'),
-    maintMargin: figure(row, 'maintenance_margin_value'),
-    initialMargin: margin,
-    margin,
-    leverage: figure(row, 'leverage'),
-    mode,
-  }
-}
-
 const each =
   (path: string, read: (row: Row, codeOf: CodeOf) => OwnPosition): PositionCall['positions'] =>
   (answer, codeOf) =>
@@ -232,14 +122,6 @@ const each =
 /** Calls whose answers tell positions of exchanges that lie beside the chains. */
 export const OWN_POSITIONS = {
   bitflyer: [{ method: 'privateGetGetpositions', params: { product_code: 'FX_BTC_JPY' }, holds: '[]', positions: bitflyer }],
-  bitrue: [
-    { method: 'fapiV2PrivateGetAccount', holds: 'data.account[]', positions: bitrue },
-    {
-      method: 'dapiV2PrivateGetAccount',
-      holds: 'data.account[]',
-      positions: (answer) => bitrue(answer).map((row) => ({ ...row, wallet: 'coinm' })),
-    },
-  ],
   btse: [
     {
       method: 'privateGetFuturesApiV3TradePositions',
@@ -255,15 +137,6 @@ export const OWN_POSITIONS = {
       positions: each('data', bydfi),
     },
   ],
-  coinex: [
-    {
-      method: 'v2PrivateGetFuturesPendingPosition',
-      params: { market_type: 'FUTURES', limit: 100 },
-      holds: 'data[]',
-      positions: each('data', coinex),
-      next: (answer, page) => (at(answer, 'pagination.has_next') === true ? { page } : null),
-    },
-  ],
   deepcoin: [
     {
       method: 'privateGetDeepcoinAccountPositions',
@@ -272,22 +145,7 @@ export const OWN_POSITIONS = {
       positions: each('data', deepcoin),
     },
   ],
-  gemini: [{ method: 'privatePostV1Positions', holds: '[]', positions: each('', gemini) }],
   hitbtc: [{ method: 'privateGetFuturesAccount', holds: '[]', positions: hitbtc }],
-  poloniex: [{ method: 'swapPrivateGetV3TradePositionOpens', holds: 'data[]', positions: each('data', poloniex) }],
-  toobit: [{ method: 'privateGetApiV1FuturesPositions', holds: '[]', positions: each('', toobit) }],
-  xt: (['Linear', 'Inverse'] as const).flatMap((kind): PositionCall[] => [
-    {
-      method: `private${kind}GetFutureUserV1PositionList`,
-      holds: 'result[]',
-      positions: (answer) =>
-        rowsAt(answer, 'result').map((row) => ({
-          ...xt(row),
-          inverse: kind === 'Inverse',
-          ...(kind === 'Inverse' && { wallet: 'coinm' }),
-        })),
-    },
-  ]),
 } satisfies Record<string, readonly PositionCall[]>
 
 /** BTSE's list comes bare, or under `data`. */

@@ -55,7 +55,6 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
   }),
   bitbank: spot('data.assets[]'),
   bitbns: spot('data{}'),
-  bithumb: spot('[]'),
   bitopro: spot('data[]'),
   bitso: spot('payload.balances[]'),
   bitteam: spot('result{}'),
@@ -106,7 +105,6 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
     positions: null,
     proven: 'answers',
   },
-  lbank: spot('data[]', { proven: 'code' }),
   luno: spot('balance[]'),
   mercado: spot('response_data.balance{}'),
   // Not offered: it signs in with a login and a password.
@@ -131,6 +129,5 @@ export const SPOT: Readonly<Record<string, GenericExchange>> = {
     proven: 'answers',
   },
   tokocrypto: spot('data.accountAssets[]'),
-  upbit: spot('[]'),
   zaif: spot('return.funds{}'),
 }
