@@ -16,7 +16,7 @@ const lines = new Writable({
     done()
   },
 })
-const userId = '0b6f1e0e-6a4e-4d0b-9d6e-3f8c2c2c2c2c'
+const deskId = '0b6f1e0e-6a4e-4d0b-9d6e-3f8c2c2c2c2c'
 /** Nobody listens there: whatever needs the database fails. */
 const db = openDb({ url: 'postgres://nobody:nothing@127.0.0.1:1/none' })
 const deps = { ...testDeps(db, new FakeExchanges(), new TestClock()), log: pino({ level: 'warn' }, lines) }
@@ -26,7 +26,14 @@ describe('a caller that went away', () => {
     const rest = {
       ...deps,
       limiter: createRestRateLimiter(100),
-      authenticate: async () => ({ userId, tokenId: userId, scopes: ['manage'] as const, accounts: null, tools: [] }),
+      authenticate: async () => ({
+        deskId,
+        tokenId: deskId,
+        scopes: ['manage'] as const,
+        userId: null,
+        accounts: null,
+        tools: [],
+      }),
     }
     async function* body(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('{"name":')
@@ -41,8 +48,8 @@ describe('a caller that went away', () => {
   })
 
   it('while its answer was made is none either; one that waits is told, and so is the log', async () => {
-    const actor = { kind: 'session', sessionId: userId, ipAddress: null, userAgent: null } as const
-    const context = { deps, caller: { userId, actor }, ipAddress: null, userAgent: null }
+    const actor = { kind: 'session', sessionId: deskId, userId: deskId, role: 'owner', ipAddress: null, userAgent: null } as const
+    const context = { deps, deskId: null, caller: { deskId, accounts: null, actor }, ipAddress: null, userAgent: null }
     const away = createCaller(context, { signal: AbortSignal.abort() })
     await expect(away.accounts.list()).rejects.toThrow()
     expect(logged).toEqual([])

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Db } from '@/db/client'
+import type { DeskRole } from './domain/desks/roles'
 import type { Retention } from './domain/retention'
 import type { AccountView } from './domain/views'
 import type { Asked, ExchangePort } from './exchanges/port'
@@ -8,10 +9,27 @@ import type { Meter } from './metrics/meter'
 import type { AlertMeans } from './services/alerts/means'
 import type { Vault } from './vault/vault'
 
-/** Who acts: a signed-in browser, an API token, or the worker on a user's behalf (`awaited`: somebody looks on). */
+/**
+ * Who acts: a signed-in browser (a person, with their role on the desk), an API token (`userId`: who made it, null where that
+ * is not known), or the worker on a desk's behalf (`awaited`: somebody looks on).
+ */
 export type Actor =
-  | { kind: 'session'; sessionId: string; ipAddress: string | null; userAgent: string | null }
-  | { kind: 'token'; tokenId: string; scopes: readonly TokenScope[]; ipAddress: string | null; userAgent: string | null }
+  | {
+      kind: 'session'
+      sessionId: string
+      userId: string
+      role: DeskRole
+      ipAddress: string | null
+      userAgent: string | null
+    }
+  | {
+      kind: 'token'
+      tokenId: string
+      userId: string | null
+      scopes: readonly TokenScope[]
+      ipAddress: string | null
+      userAgent: string | null
+    }
   | { kind: 'system'; awaited?: boolean }
 
 export const TOKEN_SCOPES = ['read', 'manage', 'trade'] as const
@@ -23,14 +41,14 @@ export type AgentDeed = (typeof AGENT_DEEDS)[number]
 
 /** Counts of what was asked with keys; `write` stores those that have come together. */
 export interface KeyCounts {
-  add(of: { userId: string; accountId: string; key: string }, asked: readonly Asked[], at: Date): void
+  add(of: { deskId: string; accountId: string; key: string }, asked: readonly Asked[], at: Date): void
   write(): Promise<void>
 }
 
 /** One call that was made with a token. */
 export interface TokenUse {
   tokenId: string
-  userId: string
+  deskId: string
   at: Date
   method: string
   /** The documented path or a tool's name, nothing that was sent. */
@@ -79,7 +97,7 @@ export interface Deps {
 
 /** First argument of every service: whose data, who acts, and with what. */
 export interface ServiceContext extends Deps {
-  userId: string
+  deskId: string
   actor: Actor
   /** Aborted when the caller is gone or its deadline passed. */
   signal: AbortSignal
@@ -89,6 +107,6 @@ export interface ServiceContext extends Deps {
 
 /** Reads of one page that are under way or done. */
 export interface SharedReads {
-  /** All of the user's accounts, archived ones too. */
+  /** All of the desk's accounts, archived ones too. */
   accounts?: Promise<AccountView[]>
 }

@@ -55,7 +55,7 @@ export interface DomainErrorDetails {
   /** True where the exchange was not asked at all: the message is then why, in words that stay true while time goes by. */
   unasked?: boolean
   /** Whose API token was refused, where that is known: for the token's own page, never in an answer. */
-  token?: { tokenId: string; userId: string } | undefined
+  token?: { tokenId: string; deskId: string } | undefined
   /** For the log only. */
   cause?: unknown
 }
@@ -77,7 +77,7 @@ export class DomainError extends Error {
   readonly limitScope: LimitScope | undefined
   readonly unopened: boolean
   readonly unasked: boolean
-  readonly token: { tokenId: string; userId: string } | undefined
+  readonly token: { tokenId: string; deskId: string } | undefined
 
   constructor(code: DomainErrorCode, message: string, details: DomainErrorDetails = {}) {
     super(message, { cause: details.cause })
@@ -89,7 +89,7 @@ export class DomainError extends Error {
     this.limitScope = details.limitScope
     this.unopened = details.unopened ?? false
     this.unasked = details.unasked ?? false
-    this.token = details.token && { tokenId: details.token.tokenId, userId: details.token.userId }
+    this.token = details.token && { tokenId: details.token.tokenId, deskId: details.token.deskId }
   }
 }
 

@@ -7,6 +7,7 @@ import { token } from './domain/holdings.testing'
 import { callTool, mayUse, READY } from './mcp/call'
 import { testApi } from './rest/testing'
 import { createAccount } from './services/accounts/create'
+import { personOf } from './services/authorise'
 import { refreshBalances } from './services/balances/refresh'
 import { authenticateAgent } from './services/tokens/authenticate'
 import { tokenContext } from './services/tokens/context'
@@ -58,7 +59,7 @@ async function stored(): Promise<string> {
   const rows: string[] = []
   await exportRows(
     api.deps.db,
-    alice.userId,
+    { deskId: alice.deskId, userId: personOf(alice) },
     async (_table, texts) => void rows.push(...texts.filter((row) => row.includes(accountId))),
   )
   return rows.join('\n')

@@ -11,6 +11,7 @@ import { filledPath } from './rest/paths'
 import { testApi } from './rest/testing'
 import { archiveAccount } from './services/accounts/archive'
 import { createAccount } from './services/accounts/create'
+import { personOf } from './services/authorise'
 import { refreshBalances } from './services/balances/refresh'
 import { getEquityHistory } from './services/history/equity'
 import { authenticateToken } from './services/tokens/authenticate'
@@ -71,12 +72,12 @@ beforeAll(async () => {
   await revokeToken(alice, { id: revoked.token.id })
   const gone = await api.addUser('gone')
   const disabled = await make(gone, [...TOKEN_SCOPES])
-  await api.deps.db.asSystem((tx) => updateUser(tx, gone.userId, { disabledAt: api.clock.now() }))
+  await api.deps.db.asSystem((tx) => updateUser(tx, personOf(gone), { disabledAt: api.clock.now() }))
   const expired = await make(alice, [...TOKEN_SCOPES], 1)
   api.clock.advance(86_401)
   for (const [what, text] of Object.entries({
     ...{ revoked: revoked.secret, expired: expired.secret, disabled: disabled.secret, 'made up': `${full.slice(0, -6)}abcdef` },
-    ...{ 'an id': live.token.id, 'a hash': hashCode(live.secret), 'a beginning': live.token.prefix, 'a user': alice.userId },
+    ...{ 'an id': live.token.id, 'a hash': hashCode(live.secret), 'a beginning': live.token.prefix, 'a user': alice.deskId },
     ...{ 'an account': accountId, 'too long': live.secret + 'x'.repeat(300), 'another case': live.secret.toUpperCase() },
   })) {
     dead.set(what, text)
@@ -123,7 +124,7 @@ async function ask(operation: (typeof OPERATIONS)[number], path: string, values:
 /** All that is stored of alice; @param of what of it: rows that name this account */
 async function stored(of = ''): Promise<string> {
   const rows: string[] = []
-  await exportRows(api.deps.db, alice.userId, async (_table, texts) => {
+  await exportRows(api.deps.db, { deskId: alice.deskId, userId: personOf(alice) }, async (_table, texts) => {
     rows.push(...texts.filter((row) => row.includes(of)))
   })
   return rows.join('\n')

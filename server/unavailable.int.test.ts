@@ -12,7 +12,7 @@ import { appRouter, createCaller } from './trpc/root'
 /** Nobody listens there. */
 const db = openDb({ url: 'postgres://nobody:nothing@127.0.0.1:1/none' })
 const deps = testDeps(db, new FakeExchanges(), new TestClock())
-const userId = '0b6f1e0e-6a4e-4d0b-9d6e-3f8c2c2c2c2c'
+const deskId = '0b6f1e0e-6a4e-4d0b-9d6e-3f8c2c2c2c2c'
 
 afterAll(() => db.close())
 
@@ -28,8 +28,8 @@ describe('while the database is away', () => {
   })
 
   it('pages are told the same', async () => {
-    const actor = { kind: 'session', sessionId: userId, ipAddress: null, userAgent: null } as const
-    const context = { deps, caller: { userId, actor }, ipAddress: null, userAgent: null }
+    const actor = { kind: 'session', sessionId: deskId, userId: deskId, role: 'owner', ipAddress: null, userAgent: null } as const
+    const context = { deps, deskId: null, caller: { deskId, accounts: null, actor }, ipAddress: null, userAgent: null }
     await expect(createCaller(context).accounts.list()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' })
     const req = new Request('http://localhost/api/trpc/accounts.list')
     const answer = await fetchRequestHandler({ endpoint: '/api/trpc', req, router: appRouter, createContext: () => context })

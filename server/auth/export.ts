@@ -12,8 +12,15 @@ export async function handleExport(request: Request): Promise<Response> {
   const { userId, sessionId } = session
   const deps = await getDeps()
   const ipAddress = clientAddress(request.headers)
-  const actor = { kind: 'session', sessionId, ipAddress, userAgent: request.headers.get('user-agent') } as const
-  return downloadResponse((signal) => exportMe({ ...deps, userId, actor, signal }, spoolFolder()), {
+  const actor = {
+    kind: 'session',
+    sessionId,
+    userId,
+    role: 'owner',
+    ipAddress,
+    userAgent: request.headers.get('user-agent'),
+  } as const
+  return downloadResponse((signal) => exportMe({ ...deps, deskId: userId, actor, signal }, spoolFolder()), {
     request: request.signal,
     headers: {
       'content-type': 'application/json; charset=utf-8',

@@ -162,12 +162,16 @@ async function providerSignIn(deps: Deps, provider: Provider, profile: unknown):
   }
 }
 
+/** Somebody on their own desk. */
+const ownSession = ({ userId, sessionId }: SignedIn) =>
+  ({ kind: 'session', sessionId, userId, role: 'owner', ipAddress: null, userAgent: null }) as const
+
 /** Whoever signs in again leaves the session that this browser had before. */
 async function closeFormer(deps: Deps, { userId, sessionId }: SignedIn): Promise<void> {
   const former = await currentSession()
   if (!former || former.sessionId === sessionId) return
-  const actor = { kind: 'session', sessionId: former.sessionId, ipAddress: null, userAgent: null } as const
-  const ctx = { ...deps, userId: former.userId, actor, signal: new AbortController().signal }
+  const actor = ownSession(former)
+  const ctx = { ...deps, deskId: former.userId, actor, signal: new AbortController().signal }
   await closeSession(ctx, former.userId === userId ? { next: sessionId } : {})
 }
 
@@ -222,9 +226,9 @@ export function authOptions(deps: Deps): NextAuthOptions {
       signOut: async ({ token }) => {
         const named = tokenSchema.safeParse(token)
         if (!named.success) return
-        const actor = { kind: 'session', sessionId: named.data.sid, ipAddress: null, userAgent: null } as const
+        const actor = ownSession({ userId: named.data.sub, sessionId: named.data.sid })
         const signal = new AbortController().signal
-        await closeSession({ ...deps, userId: named.data.sub, actor, signal })
+        await closeSession({ ...deps, deskId: named.data.sub, actor, signal })
       },
     },
     logger: {

@@ -34,7 +34,7 @@ async function filled(server: string) {
   const installation = { url: await desk.emptyDatabase(server), dataDir: desk.newFolder() }
   await migrate(installation.url)
   const { ctx, accountIds } = await desk.as(installation, (deps) => desk.signUp(deps))
-  return { ...installation, userId: ctx.userId, accountIds }
+  return { ...installation, deskId: ctx.deskId, accountIds }
 }
 const plain = { passphrase: null, masterKeys: null }
 const empty = { passphrase: null, replace: false }
@@ -78,7 +78,7 @@ describe('a backup', () => {
       expect(ofTest).toEqual({ visible: 0 })
       const forced = await deps.db.connection`select from pg_class where relname = 'accounts' and relforcerowsecurity`
       expect(forced).toHaveLength(1)
-      const ctx = { ...deps, userId: source.userId, actor: { kind: 'system' as const }, signal: new AbortController().signal }
+      const ctx = { ...deps, deskId: source.deskId, actor: { kind: 'system' as const }, signal: new AbortController().signal }
       for (const id of source.accountIds) expect(await refreshAccount(ctx, id)).toMatchObject({ ok: true })
       const [ids] = await deps.db.asSystem(async (tx) =>
         tx.execute(`select min(id)::int as first, max(id)::int as last, count(*)::int as n from snapshots`),

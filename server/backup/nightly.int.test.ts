@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { NightlySettings } from '../domain/nightly'
+import { personOf } from '../services/authorise'
 import { getNotices } from '../services/notices/list'
 import { signedInUser } from '../services/testing'
 import { checkBackup } from './check'
@@ -61,14 +62,14 @@ describe('the worker’s nightly backup', () => {
     const { url } = database
     await desk.as({ url, dataDir }, async (deps) => {
       const [admin, other] = [await signedInUser(deps), await signedInUser(deps)]
-      await deps.db.asSystem((tx) => tx.execute(`update users set is_admin = id = '${admin.userId}'`))
+      await deps.db.asSystem((tx) => tx.execute(`update users set is_admin = id = '${personOf(admin)}'`))
       const later = (hours: number) => ({ ...deps, now: () => new Date(Date.now() + (100 * 24 + hours) * 3_600_000) })
       writeFileSync(settings.dir, 'a file where the folder should be')
       expect(await backUpIfDue(later(0), settings, signal, runBackupCommand)).toBe(true)
-      expect(await getNotices({ ...admin, ...later(0), userId: admin.userId })).toMatchObject([
+      expect(await getNotices({ ...admin, ...later(0), deskId: admin.deskId })).toMatchObject([
         { kind: 'backup', text: expect.stringMatching(/^The nightly backup failed: .+ It is tried again every half hour\.$/) },
       ])
-      expect(await getNotices({ ...other, ...later(0), userId: other.userId })).toEqual([])
+      expect(await getNotices({ ...other, ...later(0), deskId: other.deskId })).toEqual([])
       expect(await backUpIfDue(later(0.2), settings, signal, async () => null)).toBe(false)
       const elsewhere = { ...settings, dir: path.join(desk.newFolder(), 'backups') }
       const run = async ([, out = '']: string[]) => {
@@ -76,7 +77,7 @@ describe('the worker’s nightly backup', () => {
         return null
       }
       expect(await backUpIfDue(later(0.6), elsewhere, signal, run)).toBe(true)
-      expect(await getNotices({ ...admin, ...later(0.6), userId: admin.userId })).toEqual([])
+      expect(await getNotices({ ...admin, ...later(0.6), deskId: admin.deskId })).toEqual([])
     })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { asideOf, asideTotal } from './aside'
 import { Decimal } from './decimal'
-import { account, prices, token } from './holdings.testing'
+import { account, perp, prices, token } from './holdings.testing'
 import type { AccountHoldings, ValuedAccount } from './types'
 import { valueAccount } from './valuation'
 
@@ -41,6 +41,29 @@ describe('what is set aside', () => {
       came: '0',
     })
     expect(all[4]?.aside).toBeNull()
+  })
+
+  it('is a wallet that cannot be read any more, with how many positions it had when it could', () => {
+    const held = [
+      usdt,
+      token('USDT', '300', { wallet: 'perp', marginBalance: '300' }),
+      perp('BTC', '1', '50000', { wallet: 'perp' }),
+      perp('ETH', '-1', '-2500', { wallet: 'perp' }),
+    ]
+    const refused = {
+      notIncluded: [{ wallet: 'perp', reason: 'No permission.' }],
+      wallets: [{ wallet: 'spot', equityUsd: null }],
+    }
+    const all = readings(
+      { at: 0, holdings: held, usd: { USDT: '1', BTC: '50000', ETH: '2500' } },
+      { at: 1, holdings: [usdt], usd: { USDT: '1' }, more: refused },
+      { at: 2, holdings: [usdt], usd: { USDT: '1' }, more: refused },
+      { at: 3, holdings: held, usd: { USDT: '1', BTC: '50000', ETH: '2500' } },
+    )
+    expect(
+      all.map(({ aside }) => aside?.items.map(({ wallet, usd, positions, asOf }) => [wallet, usd, positions, asOf])),
+    ).toEqual([undefined, [['perp', '300', 2, T(0)]], [['perp', '300', 2, T(0)]], undefined])
+    expect(all.map(({ bound }) => bound)).toEqual(['exact', 'at_least', 'at_least', 'exact'])
   })
 
   it('counts what is bought or sold meanwhile at that price', () => {

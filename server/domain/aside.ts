@@ -48,7 +48,9 @@ export function asideOf(before: Comparable | null, now: Comparable): Aside | nul
   }
   const lastWorth = (wallet: string) => {
     const worth = before.equities.find(({ walletType }) => walletType === wallet)?.totalEquity
-    return worth != null ? { usd: worth, asOf: before.asOf } : kept.find((item) => item.wallet === wallet && item.symbol === null)
+    if (worth == null) return kept.find((item) => item.wallet === wallet && item.symbol === null)
+    const open = before.assets.filter(({ assetType, walletType }) => assetType === 'position' && walletType === wallet)
+    return { usd: worth, asOf: before.asOf, ...(open.length > 0 && { positions: open.length }) }
   }
 
   const coins = coinsOf(now)
@@ -59,7 +61,9 @@ export function asideOf(before: Comparable | null, now: Comparable): Aside | nul
   })
   for (const wallet of unread(now)) {
     const last = lastWorth(wallet)
-    if (last && !new Decimal(last.usd).isZero()) items.push({ wallet, symbol: null, price: null, usd: last.usd, asOf: last.asOf })
+    if (!last || (new Decimal(last.usd).isZero() && !last.positions)) continue
+    const { usd: worth, asOf, positions } = last
+    items.push({ wallet, symbol: null, price: null, usd: worth, asOf, ...(positions !== undefined && { positions }) })
   }
 
   const valuedBefore = (symbol: string) => lastPrice(symbol)?.price != null

@@ -58,7 +58,7 @@ class World {
     this.desk.take(this.accounts, new Map(balance ? [[account.id, accountFigures(balance)]] : []))
     // A reading shows all; a failure shows that it is one.
     const seen = this.rules.filter(({ kind }) => each.of !== undefined || kind === 'unknown' || kind === 'key')
-    const standing = { account, balance: each.of ? balance : null }
+    const standing = { account: { subAccount: null, ...account }, balance: each.of ? balance : null }
     const looks = seen.map((rule) => ({
       ruleId: ruleId(this.rules, rule),
       rule,

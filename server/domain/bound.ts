@@ -90,7 +90,8 @@ export function exposureBounds(equity: EquityBound, unvalued: boolean): { gross:
 }
 
 /** Wallets that margin nothing: left out, no open profit is. */
-const PLAIN: ReadonlySet<string> = new Set(['spot', 'funding', 'earn', 'vault', 'staking', 'savings'])
+export const PLAIN_WALLETS = ['spot', 'funding', 'earn', 'vault', 'staking', 'savings'] as const
+const PLAIN: ReadonlySet<string> = new Set(PLAIN_WALLETS)
 
 /** Wallets that may margin positions and were not read. */
 export function unreadMargins(notIncluded: readonly NotIncluded[]): string[] {

@@ -157,14 +157,15 @@ function equityPart(unit: ShareUnit, { book, curve }: ShareSource): Part {
   const amounts = unit === 'amounts'
   const points = curve?.points ?? []
   const first = points.find(({ close }) => close !== null)?.close ?? null
+  const bound = curve === null || curve.bound === 'exact' ? 'exact' : 'uncertain'
   return {
     figures: [
       ...(amounts
         ? [{ label: 'Equity', figure: figure(book?.equity ?? null, 'usd', { bound: book?.bounds.equity ?? 'uncertain' }) }]
         : []),
-      { label: 'Change', figure: figure(rounded(curve?.changeRatio ?? null), 'share', { signed: true }) },
-      ...(amounts ? [{ label: 'Change in USD', figure: figure(curve?.change ?? null, 'usd', { signed: true }) }] : []),
-      { label: 'Deepest fall', figure: figure(rounded(curve?.maxDrawdown ?? null), 'share') },
+      { label: 'Change', figure: figure(rounded(curve?.changeRatio ?? null), 'share', { bound, signed: true }) },
+      ...(amounts ? [{ label: 'Change in USD', figure: figure(curve?.change ?? null, 'usd', { bound, signed: true }) }] : []),
+      { label: 'Deepest fall', figure: figure(rounded(curve?.maxDrawdown ?? null), 'share', { bound }) },
     ],
     curve: {
       as: amounts ? 'usd' : 'share',
@@ -222,6 +223,8 @@ function exposurePart(unit: ShareUnit, { book }: ShareSource): Part {
 
 function positionsPart(unit: ShareUnit, { book, unread }: ShareSource): Part {
   const amounts = unit === 'amounts'
+  // Of an equity that is a bound, or in doubt, a share is neither a bound of the one side nor of the other.
+  const bound = book === null || book.bounds.equity === 'exact' ? 'exact' : 'uncertain'
   const positions = book?.positions ?? []
   const equity = book?.equity ?? null
   const shown = [...positions].sort(byWorth).slice(0, MOST_ROWS)
@@ -238,9 +241,9 @@ function positionsPart(unit: ShareUnit, { book, unread }: ShareSource): Part {
           times,
         ]
       : [
-          figure(shareOf(notional, equity), 'share'),
+          figure(shareOf(notional, equity), 'share', { bound }),
           figure(sinceEntry(position), 'share', { signed: true }),
-          figure(shareOf(unrealizedProfit, equity), 'share', { signed: true }),
+          figure(shareOf(unrealizedProfit, equity), 'share', { bound, signed: true }),
           times,
         ]
     return { name: pair, note: `${size.startsWith('-') ? 'Short' : 'Long'} · ${exchangeName}`, cells }

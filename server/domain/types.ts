@@ -65,7 +65,7 @@ export interface PositionHolding {
   unrealizedProfit: DecimalString | null
   initialMargin: DecimalString | null
   maintMargin: DecimalString | null
-  /** Isolated: the margin put up; cross: what the exchange reports, else null. */
+  /** Isolated: the margin put up, without the profit, which stands beside it; cross: what the exchange reports, else null. */
   marginBalance: DecimalString | null
   leverage: DecimalString | null
   entryPrice: DecimalString | null
@@ -194,6 +194,8 @@ export interface AsideItem {
   usd: DecimalString
   /** When that was known. */
   asOf: Date
+  /** Of a wallet: how many positions it margined then, which no figure holds any more; absent: none. */
+  positions?: number | undefined
 }
 
 /**

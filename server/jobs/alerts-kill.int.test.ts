@@ -40,7 +40,7 @@ beforeAll(async () => {
   for (let n = 0; n < CHANNELS; n++) {
     await addChannel(ctx, { kind: 'webhook', name: `Hook ${n}`, settings: { url: `${receiver.url}/${n}` } })
   }
-  await database.db.asUser(ctx.userId, (tx) => tx.execute('update channels set proven_at = now()'))
+  await database.db.asDesk(ctx.deskId, (tx) => tx.execute('update channels set proven_at = now()'))
   // What else the desk shows is none of this test's.
   for (const { id, rule } of await listRules(ctx)) if (rule.kind !== 'key') await deleteRule(ctx, { id })
 })
@@ -58,7 +58,7 @@ function refuse(round: number): void {
 
 /** Whether every account was read since. */
 async function readSince(moment: Date): Promise<boolean> {
-  const rows = await desk.database.db.asUser(desk.ctx.userId, (tx) =>
+  const rows = await desk.database.db.asDesk(desk.ctx.deskId, (tx) =>
     tx.execute<{ n: number }>(
       `select count(*)::int as n from accounts where valid and last_refreshed_at <= '${moment.toISOString()}'`,
     ),
@@ -67,7 +67,7 @@ async function readSince(moment: Date): Promise<boolean> {
 }
 
 async function waiting(): Promise<number> {
-  const rows = await desk.database.db.asUser(desk.ctx.userId, (tx) =>
+  const rows = await desk.database.db.asDesk(desk.ctx.deskId, (tx) =>
     tx.execute<{ n: number }>(`select count(*)::int as n from deliveries where state <> 'sent'`),
   )
   return rows[0]?.n ?? -1
@@ -95,7 +95,7 @@ function answeredTimes(): Map<string, number> {
 
 /** What was to be told: each row of the outbox, with the message that it went out in. */
 async function outbox() {
-  return desk.database.db.asUser(desk.ctx.userId, (tx) =>
+  return desk.database.db.asDesk(desk.ctx.deskId, (tx) =>
     tx.execute<{ state: string; channel: string; subject: string; message: string | null }>(
       'select state, channel_id as channel, subject, message_id as message from deliveries',
     ),

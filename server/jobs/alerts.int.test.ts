@@ -42,13 +42,13 @@ it('a receiver that says nothing holds up nobody else', async () => {
     await receiver.count(1)
     // Another channel, of whomever, that comes while that one is waited for.
     await channel(ctx, 'prompt')
-    await ctx.db.asUser(ctx.userId, (tx) => tx.execute("update channels set rests_until = null where name = 'prompt'"))
+    await ctx.db.asDesk(ctx.deskId, (tx) => tx.execute("update channels set rests_until = null where name = 'prompt'"))
     const { id: second, fake: worse } = await desk.connect('Second', near)
     worse.holdings.holdings = near
     desk.clock.advance(1)
     expect(await refreshAccount(ctx, second)).toMatchObject({ ok: true })
     await expect.poll(() => receiver.received.filter(({ path }) => path === '/prompt').length, { timeout: 60_000 }).toBe(2)
-    const [silent] = await ctx.db.asUser(ctx.userId, (tx) =>
+    const [silent] = await ctx.db.asDesk(ctx.deskId, (tx) =>
       tx.execute<{ state: string; attempts: number }>(`
         select d.state, d.attempts from deliveries d join channels c on c.id = d.channel_id
         where c.name = 'silent' order by d.id limit 1`),

@@ -17,7 +17,7 @@ afterAll(() => desk.close())
 
 /** Every snapshot that is stored: id → number of its rows. */
 async function stored(): Promise<Map<string, number>> {
-  const rows = await desk.database.db.asUser(desk.ctx.userId, (tx) =>
+  const rows = await desk.database.db.asDesk(desk.ctx.deskId, (tx) =>
     tx.execute<{ id: string; rows: number }>(`
       select s.id::text as id, count(a.snapshot_id)::int as rows
       from snapshots s left join snapshot_assets a on a.snapshot_id = s.id group by s.id`),
@@ -25,7 +25,7 @@ async function stored(): Promise<Map<string, number>> {
   return new Map(rows.map(({ id, rows: count }) => [id, count]))
 }
 const readSince = async (moment: Date) => {
-  const rows = await desk.database.db.asUser(desk.ctx.userId, (tx) =>
+  const rows = await desk.database.db.asDesk(desk.ctx.deskId, (tx) =>
     tx.execute<{ n: number }>(
       `select count(distinct account_id)::int as n from snapshots where as_of > '${moment.toISOString()}'`,
     ),

@@ -8,7 +8,10 @@ import type { Deps } from '../context'
 import type { Log } from '../log'
 
 /** What a refresh job carries. */
-export const refreshJobSchema = z.object({ accountId: z.uuid(), userId: z.uuid() })
+/** As jobs are kept: the desk under the name that processes of the version before know it by, while they are replaced. */
+export const refreshJobSchema = z
+  .object({ accountId: z.uuid(), userId: z.uuid() })
+  .transform(({ accountId, userId }) => ({ accountId, deskId: userId }))
 
 export const RETENTION_QUEUE = 'retention'
 export const KEYS_QUEUE = 'keys'

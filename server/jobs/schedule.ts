@@ -22,9 +22,9 @@ export async function scheduleDue(deps: Deps, boss: PgBoss, known: Set<string>):
   }
   const jobs = due
     .filter(({ exchange }) => known.has(exchange))
-    .map(({ accountId, userId, exchange, watched }) => ({
+    .map(({ accountId, deskId, exchange, watched }) => ({
       name: refreshQueue(exchange),
-      data: { accountId, userId },
+      data: { accountId, userId: deskId },
       singletonKey: accountId,
       priority: watched ? WATCHED_PRIORITY : 0,
     }))
@@ -35,9 +35,9 @@ export async function scheduleDue(deps: Deps, boss: PgBoss, known: Set<string>):
 /** Puts a job into the queue for each account whose ledgers have something to be asked and that has none waiting there. */
 export async function scheduleFlows(deps: Deps, boss: PgBoss): Promise<number> {
   const due = await findDueFlows(deps, JOBS_PER_EXCHANGE)
-  const jobs = due.map(({ accountId, userId }) => ({
+  const jobs = due.map(({ accountId, deskId }) => ({
     name: FLOWS_QUEUE,
-    data: { accountId, userId },
+    data: { accountId, userId: deskId },
     singletonKey: accountId,
   }))
   if (jobs.length > 0) await boss.insert(jobs)

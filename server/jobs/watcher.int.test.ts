@@ -73,8 +73,8 @@ async function start(): Promise<() => Promise<void>> {
   return stop
 }
 const holder = crypto.randomUUID()
-const openPage = (seconds = 30, { userId } = ctx) =>
-  deps.db.asUser(userId, (tx) => keepPageOpen(tx, userId, holder, new Date(clock.now().getTime() + seconds * 1000)))
+const openPage = (seconds = 30, { deskId } = ctx) =>
+  deps.db.asDesk(deskId, (tx) => keepPageOpen(tx, deskId, holder, new Date(clock.now().getTime() + seconds * 1000)))
 const readings = (key: string) => exchanges.calls.filter((call) => call === `fetchHoldings ${key}`).length
 const size = async () => (await getCachedBalances(ctx, {})).balances[0]?.assets[0]?.size
 const patient = { timeout: 50_000 }

@@ -119,10 +119,10 @@ export class Watcher {
   }
 
   /** Connects again after each failure, later and later, until the signal. */
-  private async keepWatching({ accountId, userId, exchange }: WatchedAccount, signal: AbortSignal): Promise<void> {
+  private async keepWatching({ accountId, deskId, exchange }: WatchedAccount, signal: AbortSignal): Promise<void> {
     const { log } = this.deps
     // Readings end with the worker only: others may have joined them.
-    const ctx: ServiceContext = { ...this.deps, userId, actor: { kind: 'system', awaited: true }, signal: this.signal }
+    const ctx: ServiceContext = { ...this.deps, deskId, actor: { kind: 'system', awaited: true }, signal: this.signal }
     const bell = new Bell((rangAt) => refreshChanged(ctx, accountId, rangAt), {
       signal,
       now: this.deps.now,

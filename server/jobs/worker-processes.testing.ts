@@ -72,9 +72,9 @@ export async function openKillDesk({ accounts, environment = {}, alerts }: KillD
   const vault = await openVault(database.db, openMasterKeys({ DATA_DIR: dataDir, MASTER_KEY: masterKey }))
   const deps = { ...testDeps(database.db, exchanges, new TestClock()), vault, now: () => new Date(), ...(alerts && { alerts }) }
   const ctx = await signedInUser(deps)
-  await database.db.asUser(ctx.userId, async (tx) => {
-    await tx.execute('update users set refresh_interval_seconds = 1')
-    await keepPageOpen(tx, ctx.userId, randomUUID(), new Date(Date.now() + 3_600_000))
+  await database.db.asDesk(ctx.deskId, async (tx) => {
+    await tx.execute('update desks set refresh_interval_seconds = 1')
+    await keepPageOpen(tx, ctx.deskId, randomUUID(), new Date(Date.now() + 3_600_000))
   })
   for (const { key, scenario: name } of ledgers) {
     exchanges.open(key.apiKey).secret = key.apiSecret

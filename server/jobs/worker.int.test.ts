@@ -85,7 +85,7 @@ describe('the worker', () => {
     await ensureQueue(deps, boss, refreshQueue('binance'))
     const ahead = new Date(Date.now() + 6 * 3_600_000)
     await boss.insert([
-      { name: refreshQueue('binance'), data: { accountId: id, userId: ctx.userId }, singletonKey: id, startAfter: ahead },
+      { name: refreshQueue('binance'), data: { accountId: id, deskId: ctx.deskId }, singletonKey: id, startAfter: ahead },
     ])
     await boss.getDb().executeSql('update pgboss.version set cron_on = $1, maintained_on = $1', [ahead])
     await start()
@@ -153,7 +153,7 @@ describe('the worker', () => {
     const watcher = await signedInUser(deps)
     const watched = await connect(watcher)
     const until = new Date(clock.now().getTime() + 30_000)
-    await deps.db.asUser(watcher.userId, (tx) => keepPageOpen(tx, watcher.userId, crypto.randomUUID(), until))
+    await deps.db.asDesk(watcher.deskId, (tx) => keepPageOpen(tx, watcher.deskId, crypto.randomUUID(), until))
     await start(1)
     await expect.poll(() => fetched().length).toBe(6)
     expect(fetched()[0]).toBe(watched.key)

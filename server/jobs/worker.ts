@@ -101,8 +101,8 @@ export async function startWorker(deps: Deps, options: WorkerOptions): Promise<W
     places: FLOWS_PLACES,
     log: deps.log,
     work: async (data) => {
-      const { accountId, userId } = refreshJobSchema.parse(data)
-      const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal: stopping.signal }
+      const { accountId, deskId } = refreshJobSchema.parse(data)
+      const ctx: ServiceContext = { ...deps, deskId, actor: { kind: 'system' }, signal: stopping.signal }
       await readLedgers(ctx, accountId)
     },
   })
@@ -177,8 +177,8 @@ function refreshConsumer(deps: Deps, boss: PgBoss, queue: string, signal: AbortS
     places: options.placesPerExchange ?? READINGS_AT_A_TIME + STORING,
     log: deps.log,
     work: async (data) => {
-      const { accountId, userId } = refreshJobSchema.parse(data)
-      const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+      const { accountId, deskId } = refreshJobSchema.parse(data)
+      const ctx: ServiceContext = { ...deps, deskId, actor: { kind: 'system' }, signal }
       await refreshIfDue(ctx, accountId)
     },
   })

@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { limitStreams, STREAM_LIMITS, takeStreamPlace } from './places'
 import { untilShutdown } from './shutdown'
 
-const session = (ipAddress: string | null) => ({ kind: 'session', sessionId: 's', ipAddress, userAgent: null }) as const
+const session = (ipAddress: string | null) =>
+  ({ kind: 'session', sessionId: 's', userId: 'p', role: 'owner', ipAddress, userAgent: null }) as const
 const frees: (() => void)[] = []
-const take = (userId: string, address: string | null = null) => frees.push(takeStreamPlace(userId, session(address)))
+const take = (deskId: string, address: string | null = null) => frees.push(takeStreamPlace(deskId, session(address)))
 
 afterEach(() => {
   for (const free of frees.splice(0)) free()
@@ -27,7 +28,7 @@ describe('places for streams', () => {
 
   it('are bounded for a token, an address (a network of IPv6) and the process', () => {
     limitStreams({ person: 9, token: 1, address: 2, process: 4 })
-    const token = { kind: 'token', tokenId: 't', scopes: [], ipAddress: null, userAgent: null } as const
+    const token = { kind: 'token', tokenId: 't', userId: null, scopes: [], ipAddress: null, userAgent: null } as const
     frees.push(takeStreamPlace('anna', token))
     expect(() => takeStreamPlace('anna', token)).toThrow(/this token has 1/)
     take('bert', '2001:db8:0:1::1')

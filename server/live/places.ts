@@ -53,13 +53,13 @@ export function openStreams(): { page: number; program: number } {
  * Takes a place for a stream that is about to open, and gives back what frees it again (once, however often it is called).
  * @throws DomainError `rate_limited` that says whose places are taken
  */
-export function takeStreamPlace(userId: string, actor: Actor): () => void {
+export function takeStreamPlace(deskId: string, actor: Actor): () => void {
   const { limits, counts } = open()
   const address = 'ipAddress' in actor ? actor.ipAddress : null
   const keys: [keyof StreamLimits, string][] = [
     ['process', ''],
     ...(address === null ? [] : ([['address', placesOf(address)[0].name]] as const)),
-    ['person', userId],
+    ['person', deskId],
     ...(actor.kind === 'token' ? ([['token', actor.tokenId]] as const) : []),
   ].map(([kind, name]) => [kind, `${kind} ${name}`] as [keyof StreamLimits, string])
   for (const [kind, key] of keys) {

@@ -7,6 +7,7 @@ import { requireScope } from '../services/authorise'
 import { momentOf } from '../services/balances/moment'
 import type { TokenOwner } from '../services/tokens/authenticate'
 import { argumentsSchema, readArguments } from './arguments'
+import { inOneLine } from './bytes'
 import { jsonSchemaOf, type ObjectSchema } from './json-schema'
 import { MOST_CHARACTERS, pagesOf, readCursor, type WholeBody, writeCursor } from './pages'
 import { standingIn, standingOf, standingSchema } from './standing'
@@ -17,6 +18,8 @@ export interface ReadyTool extends Tool {
   input: ObjectSchema
   output: ObjectSchema
   known: ReadonlySet<string>
+  /** What stands in each of its answers between how accounts stand and the data, as JSON. */
+  same: string
 }
 
 const FOREIGN_WORDS =
@@ -35,7 +38,9 @@ function ready(tool: Tool): ReadyTool {
     }),
     'output',
   )
-  return { ...tool, input, output, known: new Set(Object.keys(z.record(z.string(), z.unknown()).parse(input.properties))) }
+  const known = new Set(Object.keys(z.record(z.string(), z.unknown()).parse(input.properties)))
+  const same = JSON.stringify({ units: tool.units, foreign_texts: tool.foreign }).slice(1, -1)
+  return { ...tool, input, output, known, same }
 }
 
 export const READY: ReadonlyMap<string, ReadyTool> = new Map(TOOLS.map((tool) => [tool.name, ready(tool)]))
@@ -49,8 +54,8 @@ export function mayUse({ scopes, tools }: Pick<TokenOwner, 'scopes' | 'tools'>, 
 export interface ToolAnswer {
   /** As the REST API would answer it. */
   status: number
-  /** Data as JSON, or the refusal. */
-  json: string
+  /** Data as JSON in one line, or the refusal. */
+  json: Buffer
 }
 
 const choiceSchema = z.object({
@@ -71,7 +76,7 @@ export async function callTool(
     return await call(ctx, owner, name, sent)
   } catch (error) {
     const { status, body } = errorAnswer(error, ctx.log)
-    return { status, json: JSON.stringify(body) }
+    return { status, json: Buffer.from(JSON.stringify(body)) }
   }
 }
 
@@ -89,12 +94,7 @@ async function call(
     throw new DomainError('forbidden', words)
   }
   const place = readCursor(sent.cursor)
-  const choice = choiceSchema.parse(readArguments(tool.operation, tool.known, sent, {}).query ?? {})
-  const question = {
-    choice: { accountNames: choice.account_names, exchangeNames: choice.exchange_names, tags: choice.tag },
-    flows: tool.flows === true,
-    moment: momentOf(ctx, choice.as_of),
-  }
+  const question = questionOf(ctx, tool, sent)
   const standing = () => standingOf(ctx, question)
   const reads = tool.operation.method === 'GET'
   // What was done is told whole.
@@ -104,27 +104,51 @@ async function call(
   const apart = reads && !(tool.standsIn && sent.cursor === undefined)
   const [page, beside] = await Promise.all([reading(), apart ? standing() : null])
   const { status, body: data, json = JSON.stringify(data) } = page
-  if (status >= 400) return { status, json }
+  if (status >= 400) return { status, json: inOneLine([json]) }
   const stands = beside ?? (page.accounts ? standingIn(page.accounts, question.moment) : await standing())
   const next = page.next && writeCursor(page.next)
-  const told = { ...stands, next, units: tool.units, foreign_texts: tool.foreign }
-  return { status, json: `${JSON.stringify(told).slice(0, -1)},"data":${json}}` }
+  const told = JSON.stringify({ ...stands, next }).slice(0, -1)
+  return { status, json: inOneLine([`${told},${tool.same},"data":`, json, '}']) }
+}
+
+const isEmpty = (sent: Readonly<Record<string, unknown>>) => Object.keys(sent).length === 0
+const EVERYTHING = choiceSchema.parse({})
+
+/** Which accounts a call is about, and of when. @throws DomainError `bad_request` naming what does not fit */
+function questionOf(ctx: ServiceContext, { operation, known, flows }: ReadyTool, sent: Readonly<Record<string, unknown>>) {
+  const chosen = isEmpty(sent) ? EVERYTHING : choiceSchema.parse(readArguments(operation, known, sent, {}).query ?? {})
+  const { account_names: accountNames, exchange_names: exchangeNames, tag: tags, as_of: asOf } = chosen
+  return { choice: { accountNames, exchangeNames, tags }, flows: flows === true, moment: momentOf(ctx, asOf) }
+}
+
+/** What a tool reads that is called without arguments, as most are: how many items it begins with decides that, and nothing else. */
+const readBefore = new WeakMap<ReadyTool, Map<string | undefined, ReturnType<typeof readArguments>>>()
+
+function argumentsOf(tool: ReadyTool, sent: Readonly<Record<string, unknown>>, own: Readonly<Record<string, string>>) {
+  const { operation, known } = tool
+  if (!isEmpty(sent) || own.after !== undefined || operation.body) return readArguments(operation, known, sent, own)
+  const before = readBefore.get(tool) ?? new Map<string | undefined, ReturnType<typeof readArguments>>()
+  const read = before.get(own.limit) ?? readArguments(operation, known, sent, own)
+  readBefore.set(tool, before.set(own.limit, read))
+  return read
 }
 
 /** Asks the operation of a tool. @param own parameters beside those that the agent sent */
 async function ask(
   ctx: ServiceContext,
-  { operation, known }: ReadyTool,
+  tool: ReadyTool,
   sent: Readonly<Record<string, unknown>>,
   own: Readonly<Record<string, string>>,
 ): Promise<{ status: number; body: unknown } | WholeBody> {
-  const { query, body } = readArguments(operation, known, sent, own)
+  const { operation } = tool
+  const { query, body } = argumentsOf(tool, sent, own)
   const request = { method: 'GET', url: NOWHERE, headers: new Headers(), body: null, signal: ctx.signal }
   const answer = await operation.handle(ctx, { params: undefined, query, body, request, amounts: STRINGS, room: MOST_CHARACTERS })
   const { status, body: answered } = answer
   if (!isWritten(answered)) return { status, body: answered }
-  const json = answered.toString()
-  return answer.isLast ? { status, whole: json, accounts: answer.accounts } : { status, body: JSON.parse(json) }
+  return answer.isLast
+    ? { status, whole: answered, accounts: answer.accounts }
+    : { status, body: JSON.parse(answered.toString()) }
 }
 
 const NOWHERE = new URL('http://localhost/')

@@ -77,7 +77,9 @@ describe('frameOf', () => {
       [7, JSON.stringify({ a: '$& $1 \u2028 "quoted" \\', n: '1.000000000000000001' })],
       ['$&"\\', '{}'],
     ] as const) {
-      expect(frame?.fill({ id: number, json })).toBe(answerWith(number, { text: json, structured: JSON.parse(json) }))
+      expect(frame?.fill({ id: number, json: Buffer.from(json) }).toString()).toBe(
+        answerWith(number, { text: json, structured: JSON.parse(json) }),
+      )
     }
   })
 
@@ -93,7 +95,7 @@ describe('frameOf', () => {
 it('remembers so many kinds, and forgets the oldest', () => {
   const frames = new Frames()
   const call = (n: number) => ({ kind: String(n), message: message() as never })
-  const frame = { status: 200, headers: {}, fill: () => '' }
+  const frame = { status: 200, headers: {}, fill: () => Buffer.from('') }
   for (let n = 0; n < 300; n++) frames.keep(call(n), 'done', frame)
   expect([frames.takes(call(99)), frames.takes(call(100)), frames.takes(call(299))]).toEqual([false, true, true])
   expect(frames.frame(call(299), 'refused')).toBeUndefined()

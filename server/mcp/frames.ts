@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
+import { asText } from './bytes'
 import type { WrittenResults } from './written'
 
 /**
@@ -74,14 +75,14 @@ export function plainCall(
 interface Filling {
   id: string | number
   /** The result, as JSON of one line. */
-  json: string
+  json: Buffer
 }
 
 /** How the library answers calls of one kind: what stands before, between and behind what differs. */
 export interface Frame {
   status: number
   headers: Record<string, string>
-  fill(filling: Filling): string
+  fill(filling: Filling): Buffer<ArrayBuffer>
 }
 
 type Slot = 'id' | 'text' | 'structured'
@@ -103,22 +104,23 @@ export function frameOf(
   const places = at.filter(({ from }) => from >= 0).sort((one, other) => one.from - other.from)
   const slots = new Set(places.map(({ slot }) => slot))
   if (!slots.has('id') || !slots.has('text') || places.some(({ from, last }) => from !== last)) return null
-  const parts: string[] = []
+  const parts: { before: Buffer; slot: Slot }[] = []
   let behind = 0
-  for (const { mark, from } of places) {
-    parts.push(text.slice(behind, from))
+  for (const { slot, mark, from } of places) {
+    parts.push({ before: Buffer.from(text.slice(behind, from)), slot })
     behind = from + mark.length
   }
-  const end = text.slice(behind)
+  const end = Buffer.from(text.slice(behind))
   return {
     status,
     headers,
-    fill: (filling) => places.map(({ slot }, n) => `${parts[n]}${written(slot, filling)}`).join('') + end,
+    fill: (filling) => Buffer.concat([...parts.flatMap(({ before, slot }) => [before, written(slot, filling)]), end]),
   }
 }
 
-function written(slot: Slot, { id, json }: Filling): string {
-  return slot === 'structured' ? json : JSON.stringify(slot === 'id' ? id : json)
+function written(slot: Slot, { id, json }: Filling): Buffer {
+  if (slot === 'id') return Buffer.from(JSON.stringify(id))
+  return slot === 'text' ? asText(json) : json
 }
 
 /** How calls ended that a frame is kept of. */

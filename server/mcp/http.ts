@@ -14,7 +14,7 @@ import { tokenContext } from '../services/tokens/context'
 import { READY, type ToolAnswer } from './call'
 import { type Ending, Frames, frameOf, type PlainCall, plainCall, standInId } from './frames'
 import { type Bearer, callFor, isRefusal, mcpServer } from './server'
-import { inOneLine, WrittenResults } from './written'
+import { WrittenResults } from './written'
 
 /** What the door needs beside the REST API's things. */
 export interface McpDeps extends RestDeps {
@@ -85,7 +85,7 @@ export async function answerMcp(deps: McpDeps, request: McpRequest): Promise<Wri
     }
     await take()
     const owner = await letIn(deps, token, address)
-    whose = { tokenId: owner.tokenId, userId: owner.userId, ...route }
+    whose = { tokenId: owner.tokenId, deskId: owner.deskId, ...route }
     const sent = request.method === 'POST' ? await readMessages(request) : {}
     // Many messages in one request (as the protocol of 2025-03 has it) are as many requests.
     const messages = Array.isArray(sent.parsedBody) ? sent.parsedBody.length : 1
@@ -124,9 +124,11 @@ const frames = new WeakMap<object, Frames>()
 
 /** What a process has seen the library write. */
 function framesOf({ db }: McpDeps): Frames {
-  const known = frames.get(db) ?? new Frames()
-  frames.set(db, known)
-  return known
+  const known = frames.get(db)
+  if (known) return known
+  const made = new Frames()
+  frames.set(db, made)
+  return made
 }
 
 const endingOf = ({ status }: ToolAnswer): Ending => (isRefusal(status) ? 'refused' : 'done')
@@ -139,7 +141,7 @@ async function framed(deps: McpDeps, request: McpRequest, bearer: Bearer, plain:
   const frame = framesOf(deps).frame(plain, endingOf(answered))
   if (!frame) return byLibrary(deps, request, { ...bearer, answered }, { parsedBody: plain.message, plain })
   const { status, headers } = frame
-  return { status, headers, body: frame.fill({ id, json: inOneLine(answered.json) }) }
+  return { status, headers, body: frame.fill({ id, json: answered.json }) }
 }
 
 /** Has the library answer. What it writes around the result of a plain call is kept. */

@@ -107,13 +107,16 @@ const isBeginning = ({ repeated }: Paged, [after, list, skip, inside]: Place) =>
 const hasLists = (body: unknown, { lists }: Paged) =>
   lists === null || lists.every((name) => Array.isArray(record.parse(body)[name]))
 
+/** Whether it has so many characters at most; it has no more of them than bytes. */
+const fits = (whole: string | Buffer, most: number) => whole.length <= most || whole.toString().length <= most
+
 /** Less room than this share of a page is not worth another look. */
 const WORTH = 0.25
 
 /** An operation's body as JSON that is there already, with nothing behind it. */
 export interface WholeBody {
   status: number
-  whole: string
+  whole: string | Buffer
   accounts: RestAnswer['accounts']
 }
 
@@ -128,7 +131,7 @@ export async function pagesOf(
   place: Place,
   read: (own: Record<string, string>) => Promise<{ status: number; body: unknown } | WholeBody>,
   most = MOST_CHARACTERS,
-): Promise<{ status: number; body: unknown; next: Place | null; json?: string; accounts?: WholeBody['accounts'] }> {
+): Promise<{ status: number; body: unknown; next: Place | null; json?: string | Buffer; accounts?: WholeBody['accounts'] }> {
   let told: { status: number; body: unknown } | undefined
   let from = place
   let room = most
@@ -140,10 +143,10 @@ export async function pagesOf(
     const { status } = answer
     const begins = told === undefined && isBeginning(paged, from)
     // Not taken apart where all of it is told.
-    if ('whole' in answer && begins && answer.whole.length <= most) {
+    if ('whole' in answer && begins && fits(answer.whole, most)) {
       return { status, json: answer.whole, body: null, next: null, accounts: answer.accounts }
     }
-    const body: unknown = 'whole' in answer ? JSON.parse(answer.whole) : answer.body
+    const body: unknown = 'whole' in answer ? JSON.parse(answer.whole.toString()) : answer.body
     if (status >= 400) return { status, body, next: null }
     if (begins && hasLists(body, paged) && nextOf(body, paged) === null) {
       const json = JSON.stringify(body)

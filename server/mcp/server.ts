@@ -30,11 +30,11 @@ Every answer says \`as_of\` (of when), \`stale\`, \`unpriced\`, \`not_included\`
 const LISTS = { ttlMs: 300_000, cacheScope: 'private' } as const
 
 /** Notes how a call of an agent ended that begins now. @param far whether it came over the network */
-function noteOf(ctx: ServiceContext, { tokenId, userId }: TokenOwner, what: Pick<TokenUse, 'method' | 'route'>, far: boolean) {
+function noteOf(ctx: ServiceContext, { tokenId, deskId }: TokenOwner, what: Pick<TokenUse, 'method' | 'route'>, far: boolean) {
   const at = ctx.now()
   const { userAgent, ipAddress } = ctx.actor.kind === 'token' ? ctx.actor : { userAgent: null, ipAddress: null }
   return (status: number) =>
-    ctx.tokenUses?.note({ tokenId, userId, at, status, ...what, client: userAgent, address: far ? ipAddress : null })
+    ctx.tokenUses?.note({ tokenId, deskId, at, status, ...what, client: userAgent, address: far ? ipAddress : null })
 }
 
 /**
@@ -88,7 +88,8 @@ export function mcpServer(bearer: Bearer, version: string): Server {
   server.setRequestHandler('tools/call', async ({ params: { name, arguments: sent = {} } }, { mcpReq, http }) => {
     const answer = answered ?? (await callFor(bearer, { name, sent, signal: mcpReq.signal, far: http !== undefined }))
     bearer.noteAnswer?.(answer)
-    const { status, json } = answer
+    const { status, json: bytes } = answer
+    const json = bytes.toString()
     const refused = isRefusal(status)
     const { text, structured } = written?.standIn(json) ?? {
       text: json,

@@ -67,7 +67,8 @@ export async function standingOf(ctx: ServiceContext, { choice, flows, moment }:
 export function standingIn(accounts: readonly CachedContent[], moment: Moment | null): Standing {
   return told(
     accounts.map(({ accountId: id, accountName: name, snapshot, body, error }) => ({
-      ...{ id, name },
+      id,
+      name,
       figures: snapshot && body && { asOf: snapshot.asOf, unpriced: body.unpriced, notIncluded: body.notIncluded },
       stale: snapshot?.stale ?? moment !== null,
       gaps: moment === null ? gapOf({ name, lastError: failureOf(error) }, snapshot !== null) : gapThen(name, error),
@@ -79,24 +80,24 @@ export function standingIn(accounts: readonly CachedContent[], moment: Moment | 
 /** By name, so that every tool tells of the same accounts in one order, whichever way it came by them. */
 function told(found: readonly Own[], coverage: Awaited<ReturnType<typeof getFlowCoverage>>): Standing {
   const own = found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  const known = own.flatMap(({ name, figures }) => (figures ? [{ name, ...figures }] : []))
-  const oldest = known.reduce<Date | null>((first, { asOf }) => (first === null || asOf < first ? asOf : first), null)
-  const missing = known.map(({ name, notIncluded: wallets }) => ({
-    account_name: name,
-    wallets: wallets.flatMap(({ wallet, reason, unopened }) => (unopened ? [] : [{ wallet, reason }])),
-  }))
-  const names = new Map(own.map(({ id, name }) => [id, name]))
+  const known = own.flatMap(({ name, figures }) => (figures ? [{ name, figures }] : []))
+  const oldest = known.reduce<Date | null>(
+    (first, { figures: { asOf } }) => (first === null || asOf < first ? asOf : first),
+    null,
+  )
+  const missing = known.flatMap(({ name, figures: { notIncluded } }) => {
+    const wallets = notIncluded.flatMap(({ wallet, reason, unopened }) => (unopened ? [] : [{ wallet, reason }]))
+    return wallets.length > 0 ? [{ account_name: name, wallets }] : []
+  })
+  const names = new Map(coverage.length > 0 ? own.map(({ id, name }) => [id, name]) : [])
   return {
     as_of: oldest?.toISOString() ?? null,
     stale: own.some(({ figures, stale }) => stale || figures === null),
     unpriced: first(
-      known.filter(({ unpriced }) => unpriced.length > 0),
-      ({ name, unpriced }) => ({ account_name: name, symbols: unpriced.slice(0, MOST_TOLD) }),
+      known.filter(({ figures: { unpriced } }) => unpriced.length > 0),
+      ({ name, figures: { unpriced } }) => ({ account_name: name, symbols: unpriced.slice(0, MOST_TOLD) }),
     ),
-    not_included: first(
-      missing.filter(({ wallets }) => wallets.length > 0),
-      (each) => each,
-    ),
+    not_included: first(missing, (each) => each),
     gaps: first(
       [
         ...own.flatMap(({ gaps }) => gaps),
@@ -127,7 +128,7 @@ async function ownThen(ctx: ServiceContext, choice: AccountChoice, moment: Momen
   const all = await getCachedState(ctx, { ...choice, tags: [] }, moment)
   const states = all.filter(({ accountId }) => concerned === null || concerned.has(accountId))
   const ids = states.map(({ accountId }) => accountId)
-  const snapshots = await ctx.db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids, moment))
+  const snapshots = await ctx.db.asDesk(ctx.deskId, (tx) => latestSnapshots(tx, ctx.deskId, ids, moment))
   return states.map(({ accountId: id, accountName: name, snapshot, error }) => ({
     ...{ id, name, figures: snapshots.get(id) ?? null, stale: snapshot?.stale ?? true },
     gaps: gapThen(name, error),

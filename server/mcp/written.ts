@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { inOneLine } from './bytes'
 
 /**
  * Results of one request's tools, which are JSON already when the protocol's answer is made. The library that makes it would
@@ -11,8 +12,8 @@ export class WrittenResults {
   readonly #results: string[] = []
 
   /** What is handed to the library in place of a result. */
-  standIn(json: string) {
-    const number = this.#results.push(inOneLine(json)) - 1
+  standIn(json: string | Buffer) {
+    const number = this.#results.push(inOneLine([json]).toString()) - 1
     return { text: `${this.#mark} ${number}`, structured: { [this.#mark]: number } }
   }
 
@@ -34,6 +35,3 @@ export class WrittenResults {
     })
   }
 }
-
-/** PostgreSQL breaks the lines of what it writes, which would end an event amid it. Texts of JSON have no line breaks as such. */
-export const inOneLine = (json: string) => json.replace(/[\r\n]+/g, '')

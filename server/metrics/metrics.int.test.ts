@@ -61,10 +61,10 @@ function gone(db: Db): Db {
     use: db.use,
     whole: db,
     asSystem: fail,
-    asUser: fail,
+    asDesk: fail,
     readAsSystem: fail,
-    readAsUser: fail,
-    readAllAsUser: fail,
+    readAsDesk: fail,
+    readAllAsDesk: fail,
   }
 }
 
@@ -118,7 +118,7 @@ describe('metrics', () => {
   })
 
   it('call stale what pages call so: by the pauses that an exchange wants, and what a clock that was wrong has noted', async () => {
-    await database.db.asUser(ctx.userId, (tx) => tx.execute('update users set refresh_interval_seconds = 5'))
+    await database.db.asDesk(ctx.deskId, (tx) => tx.execute('update desks set refresh_interval_seconds = 5'))
     await connect('Slow', 'coinspot')
     await connect('Quick')
     await refreshBalances(ctx, {})
@@ -146,7 +146,7 @@ describe('metrics', () => {
     empty.holdings = { ...empty.holdings, holdings: [token('USDT', '4242.5')] }
     await refreshBalances(ctx, {})
     const { text } = await meter.expose()
-    for (const word of ['Secret', 'test.local', '4242', '123456', ctx.userId]) expect(text).not.toContain(word)
+    for (const word of ['Secret', 'test.local', '4242', '123456', ctx.deskId]) expect(text).not.toContain(word)
     const shown = await (await make({ portfolio: true })).expose()
     expect(shown.text).toMatch(
       /ballast_account_equity_usd\{account="Secret desk",account_id="[\da-f-]+",exchange="bybit",owner="user\d+@test\.local",bound="exact",role="web"\} 4242\.5/,
@@ -169,9 +169,9 @@ describe('metrics', () => {
   })
 
   it('count streams of pages and programs, calls and messages', async () => {
-    const page = takeStreamPlace(ctx.userId, ctx.actor)
-    const common = { scopes: [], ipAddress: null, userAgent: null, accounts: null, tools: [] }
-    const program = takeStreamPlace(ctx.userId, { kind: 'token', tokenId: 'metrics', ...common })
+    const page = takeStreamPlace(ctx.deskId, ctx.actor)
+    const common = { scopes: [], ipAddress: null, userAgent: null, userId: null, accounts: null, tools: [] }
+    const program = takeStreamPlace(ctx.deskId, { kind: 'token', tokenId: 'metrics', ...common })
     meter.call({ exchange: 'okx', purpose: 'read', outcome: 'refused' }, 0.3)
     meter.delivery({ channel: 'webhook', outcome: 'again' })
     const told = await series()

@@ -16,7 +16,7 @@ import { token } from '../domain/holdings.testing'
 import { testAgents } from '../mcp/testing'
 import { authorizeSchema } from '../schemas/oauth'
 import { createAccount } from '../services/accounts/create'
-import { listAudit } from '../services/audit/list'
+import { listDeskAudit } from '../services/audit/list'
 import { allowClient } from '../services/oauth/allow'
 import { describeAsked } from '../services/oauth/ask'
 import { listTokens } from '../services/tokens/list'
@@ -319,7 +319,7 @@ describe('what gives keys', () => {
       await post('revoke', { token: keys.refresh_token ?? '', client_id: exchange.client_id })
       await revokeToken(alice, { id: made?.id ?? '' })
     }
-    const { events } = await listAudit(alice, { limit: 50 })
+    const { events } = await listDeskAudit(alice, { limit: 50 })
     const told = events.filter(({ details }) => details.token === made?.id)
     expect(told.map(({ event }) => event)).toEqual(['agent_key_used_twice', 'agent_allowed'])
   })

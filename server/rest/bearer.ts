@@ -13,19 +13,19 @@ export interface BearerDeps extends Deps {
 }
 
 /** Whose a token is. */
-type Whose = Pick<TokenOwner, 'tokenId' | 'userId'>
+type Whose = Pick<TokenOwner, 'tokenId' | 'deskId'>
 
 /** Tokens of which a process remembers whose they are. Beyond so many, calls over their rate are refused and not told. */
 const MOST_REMEMBERED = 10_000
 const remembered = new WeakMap<RestRateLimiter, Map<string, Whose>>()
 
-function remember(limiter: RestRateLimiter, token: string, { tokenId, userId }: Whose): void {
+function remember(limiter: RestRateLimiter, token: string, { tokenId, deskId }: Whose): void {
   const known = remembered.get(limiter) ?? new Map<string, Whose>()
   remembered.set(limiter, known)
   const hash = hashCode(token)
   // The one that was used longest ago goes first.
   known.delete(hash)
-  known.set(hash, { tokenId, userId })
+  known.set(hash, { tokenId, deskId })
   if (known.size > MOST_REMEMBERED) known.delete(known.keys().next().value ?? '')
 }
 

@@ -80,7 +80,7 @@ async function stretchAnswer(ctx: ServiceContext, question: CachedQuestion): Pro
 /** @param next where the next page begins; undefined: it is no page, but all */
 function answerOf(
   ctx: ServiceContext,
-  { moment, amounts }: CachedQuestion,
+  { moment, amounts, room }: CachedQuestion,
   contents: readonly CachedContent[],
   next: string | null | undefined,
 ): RestAnswer {
@@ -96,7 +96,8 @@ function answerOf(
   const whole = (next ?? null) === null
   return {
     status: 200,
-    headers: headersOf(tagOf(contents, next ?? null)),
+    // An agent, who has so much room, is told of no tag and sends none.
+    headers: room === undefined ? headersOf(tagOf(contents, next ?? null)) : {},
     body,
     isLast: whole,
     ...(whole && { accounts: contents }),

@@ -142,7 +142,7 @@ describe('a program that listens', () => {
     const nobody = await signedInUser(ctx)
     await connectAccount(nobody, 'Quiet')
     await refreshBalances(nobody, {})
-    const kept = await database.db.asUser(nobody.userId, (tx) => tx.execute('select id from stream_events'))
+    const kept = await database.db.asDesk(nobody.deskId, (tx) => tx.execute('select id from stream_events'))
     expect(kept).toHaveLength(0)
   })
 
@@ -266,7 +266,7 @@ describe('a program that listens', () => {
     await happen(ctx, 'young')
     clock.advance(1000)
     await retain(ctx, new AbortController().signal)
-    const rows = await database.db.asUser(ctx.userId, (tx) => tx.execute(`select data ->> 'error' as error from stream_events`))
+    const rows = await database.db.asDesk(ctx.deskId, (tx) => tx.execute(`select data ->> 'error' as error from stream_events`))
     expect(rows.map(({ error }) => error)).toEqual(['young'])
   })
 })

@@ -60,7 +60,7 @@ const STOPPING = { code: 'stopping', error: 'This server is stopping. Connect ag
  * @throws DomainError `rate_limited` where too many streams are open; `unauthenticated`, `forbidden`
  */
 export async function openEventStream(ctx: ServiceContext, heard: string | null): Promise<(sink: StreamSink) => Promise<void>> {
-  const free = takeStreamPlace(ctx.userId, ctx.actor)
+  const free = takeStreamPlace(ctx.deskId, ctx.actor)
   let following: Following | null = null
   let tooMuch = () => {}
   try {

@@ -43,7 +43,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
   const log = deps.log.child({ method: request.method, path: url.pathname, address })
   let rate: RateState | undefined
   let answer: RestAnswer
-  let used: Pick<TokenUse, 'tokenId' | 'userId' | 'method' | 'route'> | undefined
+  let used: Pick<TokenUse, 'tokenId' | 'deskId' | 'method' | 'route'> | undefined
   try {
     const token = tokenOf(request, operations)
     const taken = await takeFor(deps, token, address)
@@ -59,7 +59,7 @@ export async function answerRest(deps: RestDeps, operations: readonly Operation[
     if (!operation) throw methodNotAllowed(operations, request.method)
 
     const caller = await letIn(deps, token, address)
-    used = { tokenId: caller.tokenId, userId: caller.userId, method: request.method, route: operation.path }
+    used = { tokenId: caller.tokenId, deskId: caller.deskId, method: request.method, route: operation.path }
     if (!caller.scopes.includes(operation.scope)) throw scopeTooSmall(operation, caller.scopes)
 
     refuseUnknown(operation, url.searchParams)

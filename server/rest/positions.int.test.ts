@@ -248,7 +248,7 @@ describe('what is not there is said', () => {
   it('what a token is, it is told', async () => {
     await api.addToken('reader', ['read'])
     const { body } = await api.call('GET', '/api/me/', { token: 'reader' })
-    expect(body).toMatchObject({ user_id: api.user.userId, token: { name: 'reader', scopes: ['read'], expires_at: null } })
+    expect(body).toMatchObject({ user_id: api.user.deskId, token: { name: 'reader', scopes: ['read'], expires_at: null } })
     expect(JSON.stringify(body)).not.toContain('@')
   })
 })

@@ -64,7 +64,7 @@ export function rateHeaders(state: RateState): Record<string, string> {
 }
 
 /** @param token whose it was, where one was sent and that is known */
-export function tooManyRequests(state: RateState, token?: { tokenId: string; userId: string }): DomainError {
+export function tooManyRequests(state: RateState, token?: { tokenId: string; deskId: string }): DomainError {
   return new DomainError(
     'rate_limited',
     `Too many requests: at most ${state.limit} a minute. Try again in ${state.resetSeconds} s.`,

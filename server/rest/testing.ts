@@ -39,7 +39,7 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
   const clock = new TestClock()
   const exchanges = new FakeExchanges(clock.now)
   const base = testDeps(database.db, exchanges, clock)
-  const tokens = new Map<string, { userId: string; tokenId: string; scopes: readonly TokenScope[] }>()
+  const tokens = new Map<string, { deskId: string; tokenId: string; scopes: readonly TokenScope[] }>()
   const deps: RestDeps = {
     ...base,
     // Real exchanges check the time of a request.
@@ -49,13 +49,13 @@ export async function testApi(options: { perMinute?: number; exchanges?: Exchang
     authenticate: async (_deps, token) => {
       const owner = token === null ? undefined : tokens.get(token)
       if (!owner) throw new DomainError('unauthenticated', 'Send an API token.')
-      return { ...owner, accounts: null, tools: [] }
+      return { ...owner, userId: null, accounts: null, tools: [] }
     },
   }
   const user = await signedInUser(base)
   const addToken = async (ctx: ServiceContext, token: string, scopes: readonly TokenScope[]) => {
     const made = await storeToken(ctx, { name: token, scopes: [...scopes], ipAllowList: undefined }, null)
-    tokens.set(token, { userId: ctx.userId, tokenId: made.token.id, scopes })
+    tokens.set(token, { deskId: ctx.deskId, tokenId: made.token.id, scopes })
   }
   await addToken(user, 'owner', ['read', 'manage', 'trade'])
 

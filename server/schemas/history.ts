@@ -19,6 +19,9 @@ const range = {
   accountIds: z.array(z.uuid('This is no account id.')).max(1000).optional(),
 }
 
+/** Ids or names of tags: the active accounts that any of them takes as a whole, instead of `accountIds`. */
+const tags = z.array(z.string().max(1000)).max(100).optional()
+
 const customHasStart = (input: { range: string; from?: Date; to?: Date }) =>
   input.range !== 'custom' || (input.from !== undefined && (input.to === undefined || input.from < input.to))
 const startMissing = { message: 'A range of your own needs a start that lies before its end.', path: ['from'] }
@@ -27,8 +30,7 @@ export const equityHistorySchema = z
   .object({
     ...range,
     groupBy: z.enum(HISTORY_GROUPS).default('total'),
-    /** Ids or names of tags: the active accounts that any of them takes as a whole, instead of `accountIds`. */
-    tags: z.array(z.string().max(1000)).max(100).optional(),
+    tags,
     /** Series that the chart can tell apart: the largest keep their own, the others are added up as one. All, if not given. */
     layers: z.number().int().min(2).max(100).optional(),
     /** Points that the chart can show; the resolution follows. */
@@ -47,6 +49,7 @@ export const equityHistorySchema = z
 export const compareHistorySchema = z
   .object({
     ...range,
+    tags,
     against: z.array(z.enum(COMPARED)).min(1, 'Say what to compare with.').max(COMPARED.length),
     maxPoints: z.number().int().min(10).max(2000).default(400),
     timeZone: timeZoneSchema.optional(),
@@ -61,17 +64,17 @@ export const assetHistorySchema = z
 export type EquityHistoryInput = z.output<typeof equityHistorySchema>
 export type AssetHistoryInput = z.output<typeof assetHistorySchema>
 
+const ids = z.string().transform((text) => text.split(',').filter(Boolean))
+
 /** The query of the CSV file: everything is text. */
 export const exportHistorySchema = z
   .object({
     range: z.enum(HISTORY_RANGES).default('30d'),
     from: moment.optional(),
     to: moment.optional(),
-    accountIds: z
-      .string()
-      .transform((ids) => ids.split(',').filter(Boolean))
-      .pipe(z.array(z.uuid('This is no account id.')))
-      .optional(),
+    accountIds: ids.pipe(z.array(z.uuid('This is no account id.'))).optional(),
+    /** Instead of `accountIds`. */
+    tags: ids.pipe(z.array(z.uuid('This is no tag’s id.')).max(100)).optional(),
     resolutionSeconds: z.coerce
       .number()
       .refine((seconds) => HISTORY_RESOLUTIONS.some((known) => known === seconds), 'No such resolution.')

@@ -19,6 +19,8 @@ export const createShareSchema = z.object({
     .transform((ids) => [...new Set(ids)])
     .nullable()
     .optional(),
+  /** A tag that takes whole accounts, instead of `accountIds`: those that it takes whenever somebody looks. */
+  tagId: z.uuid('This is no tag’s id.').nullable().optional(),
   parts: z
     .array(z.enum(SHARE_PARTS))
     .min(1, 'Choose what the link shows.')

@@ -1,4 +1,5 @@
 import type { Actor, ServiceContext, TokenScope } from '../context'
+import { LIMITED_REFUSAL } from '../domain/desks/refusal'
 import { DomainError } from '../errors'
 
 /** Lets browsers and the system pass; an API token must have the scope. @throws DomainError `forbidden` */
@@ -8,13 +9,14 @@ export function requireScope({ actor }: ServiceContext, scope: TokenScope): void
 }
 
 /**
- * Refuses a token that is limited to some accounts: for what concerns all of them, or would tell of the others (which
+ * Refuses a token, or a member, that is limited to some accounts: for what concerns all of them, or would tell of the others (which
  * names and keys are taken).
  * @param what it is, at the beginning of a sentence
  * @throws DomainError `forbidden`
  */
-export function requireAllAccounts({ db }: ServiceContext, what: string): void {
+export function requireAllAccounts({ db, actor }: ServiceContext, what: string): void {
   if (db.accounts === null) return
+  if (actor.kind === 'session') throw new DomainError('forbidden', LIMITED_REFUSAL)
   throw new DomainError('forbidden', `${what} needs a token for all accounts; this one is limited to some.`)
 }
 
@@ -32,3 +34,10 @@ export function requireSession({ actor }: ServiceContext): Extract<Actor, { kind
   if (actor.kind === 'session') return actor
   throw new DomainError('forbidden', 'This can only be done in a browser that is signed in.')
 }
+
+/** The person who is signed in. @throws DomainError `forbidden` where nobody is, as `requireSession` */
+export const personOf = (ctx: ServiceContext): string => requireSession(ctx).userId
+
+/** The person who acts, or who made the token that does; null: the worker, or nobody knows. */
+export const actingPerson = ({ actor }: Pick<ServiceContext, 'actor'>): string | null =>
+  actor.kind === 'system' ? null : actor.userId

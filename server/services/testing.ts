@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Db } from '@/db/client'
+import { insertDesk } from '@/db/queries/desk-members'
 import { insertSession } from '@/db/queries/sessions'
 import { hasAdministrator, insertUser } from '@/db/queries/users'
 import type { Actor, Deps, ServiceContext } from '../context'
@@ -31,9 +32,9 @@ export const openVault: Vault = {
     if (sealed.wrappedKey !== accountId) throw new Error('Sealed for another account.')
     return Object.fromEntries(sealed.secrets.map((secret) => [secret.field, Buffer.from(secret.sealed, 'base64').toString()]))
   },
-  sealUserSecret: async (userId, purpose, secret) => ({ masterKeyId: `${userId} ${purpose}`, wrappedKey: secret }),
-  openUserSecret: async (userId, purpose, sealed) => {
-    if (sealed.masterKeyId !== `${userId} ${purpose}`) throw new Error('Sealed for another user.')
+  sealUserSecret: async (deskId, purpose, secret) => ({ masterKeyId: `${deskId} ${purpose}`, wrappedKey: secret }),
+  openUserSecret: async (deskId, purpose, sealed) => {
+    if (sealed.masterKeyId !== `${deskId} ${purpose}`) throw new Error('Sealed for another user.')
     return sealed.wrappedKey
   },
   fingerprint: (exchange, { apiKey, walletAddress, vaultAddress, subAccount }) =>
@@ -59,18 +60,25 @@ export function testDeps(db: Db, exchanges: FakeExchanges, clock: TestClock): De
 
 let users = 0
 
-/** A new user, the first one as administrator, and the context of its signed-in browser, whose session lasts as long as any test. */
-export async function signedInUser(deps: Deps, actor?: Actor): Promise<ServiceContext> {
+/** What a test does as somebody, and who that is. */
+export type TestContext = ServiceContext & { userId: string }
+
+/**
+ * A new user, the first one as administrator, and the context of its signed-in browser, whose session lasts as long as any
+ * test. On a desk whose id is not the person's, so that what mixes them up fails.
+ */
+export async function signedInUser(deps: Deps, actor?: Actor): Promise<TestContext> {
   const email = `user${++users}@test.local`
   const now = deps.now()
-  const { userId, sessionId } = await deps.db.asSystem(async (tx) => {
+  const { userId, sessionId, deskId } = await deps.db.asSystem(async (tx) => {
     const isAdmin = !(await hasAdministrator(tx))
     const user = await insertUser(tx, { email, name: null, passwordHash: null, isAdmin, now })
     if (!user) throw new Error('The test user exists already.')
     const always = { expiresAt: new Date('2100-01-01T00:00:00Z'), userAgent: null, ipAddress: null }
     const { id } = await insertSession(tx, user.id, { ...always, now })
-    return { userId: user.id, sessionId: id }
+    const desk = await insertDesk(tx, { name: 'Desk', ownerId: user.id, now })
+    return { userId: user.id, sessionId: id, deskId: desk.id }
   })
-  const session = { kind: 'session', sessionId, ipAddress: null, userAgent: null } as const
-  return { ...deps, userId, actor: actor ?? session, signal: new AbortController().signal }
+  const session = { kind: 'session', sessionId, userId, role: 'owner', ipAddress: null, userAgent: null } as const
+  return { ...deps, userId, deskId, actor: actor ?? session, signal: new AbortController().signal }
 }

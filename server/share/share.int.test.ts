@@ -12,9 +12,11 @@ import type { AccountHoldings } from '../domain/types'
 import { FakeExchanges } from '../exchanges/testing'
 import { createShareSchema } from '../schemas/shares'
 import { createAccount } from '../services/accounts/create'
+import { personOf } from '../services/authorise'
 import { refreshAccount } from '../services/balances/refresh-account'
 import { createShareLink } from '../services/shares/create'
 import { revokeShareLink } from '../services/shares/revoke'
+import { addTagRule, createTag, removeTag, removeTagRule, updateTag } from '../services/tags/manage'
 import { TestClock, testDeps } from '../services/testing'
 import { PASSWORD, signedUp } from '../services/users/testing'
 import { doorsOf } from '../web/doors'
@@ -170,7 +172,7 @@ describe('a share link', () => {
     const { path, link } = await share(alice)
     const code = path.split('/').at(-1) ?? ''
     expect(Buffer.from(code, 'base64url')).toHaveLength(32)
-    const [row] = await deps.db.asUser(alice.userId, (tx) => listShareLinks(tx, alice.userId))
+    const [row] = await deps.db.asDesk(alice.deskId, (tx) => listShareLinks(tx, alice.deskId))
     expect(JSON.stringify(row)).not.toContain(code)
     expect((await look(`/s/${row?.hash}`)).status).toBe(404)
     expect((await look(`/s/${link.id}`)).status).toBe(404)
@@ -205,8 +207,8 @@ describe('a share link', () => {
     await expect(share(alice, { accountIds: [foreign.id] })).rejects.toMatchObject({ code: 'bad_request' })
     // Had somebody written it into the row: the wall behind the services stands.
     const code = newCode()
-    await deps.db.asUser(alice.userId, (tx) =>
-      insertShareLink(tx, alice.userId, {
+    await deps.db.asDesk(alice.deskId, (tx) =>
+      insertShareLink(tx, alice.deskId, {
         ...{ title: 'Forged', hash: hashCode(code), accountIds: [foreign.id], parts: ['equity', 'exposure'], unit: 'amounts' },
         ...{ delaySeconds: 0, passwordHash: null, createdAt: clock.now(), expiresAt: new Date('2100-01-01T00:00:00Z') },
       }),
@@ -215,6 +217,30 @@ describe('a share link', () => {
     expect(forged.status).toBe(200)
     expect(forged.text).toContain('No account is shown.')
     expect(forged.text).not.toMatch(/ETH|BTC|SOL|\$/)
+  })
+
+  it('of a tag shows the accounts that it takes when somebody looks, and leads nowhere once it takes parts or is gone', async () => {
+    const [one, other] = [await connect(alice, 'One', [token('BTC', '1')]), await connect(alice, 'Other', [token('SOL', '10')])]
+    for (const account of [one, other]) await account.read()
+    const rule = { accountId: one.id, coin: null, market: null }
+    const tag = await createTag(alice, { name: 'Fund', kind: 'fund', rules: [rule] })
+    const [first, second] = [await share(alice, { tagId: tag.id }), await share(alice, { tagId: tag.id })]
+    expect(first.link).toMatchObject({ tagId: tag.id })
+    expect((await look(first.path)).text).toContain('$60,000.00')
+    expect((await look(first.path)).text).not.toContain('SOL')
+    await updateTag(alice, { id: tag.id, rules: [{ ...rule, accountId: other.id }] })
+    expect((await look(first.path)).text).toContain('$1,500.00')
+    expect((await look(first.path)).text).not.toContain('BTC')
+    await addTagRule(alice, { id: tag.id, rule: { ...rule, coin: 'BTC' } })
+    expect((await look(first.path)).status).toBe(404)
+    await expect(share(alice, { tagId: tag.id })).rejects.toMatchObject({ code: 'bad_request' })
+    await removeTagRule(alice, { id: tag.id, rule: { ...rule, coin: 'BTC' } })
+    expect((await look(second.path)).status).toBe(200)
+    await removeTag(alice, { id: tag.id })
+    expect((await look(second.path)).status).toBe(404)
+    const bob = await signedUp(deps, `bob${++people}@example.com`)
+    const foreign = await createTag(bob, { name: 'Theirs', kind: 'fund', rules: [] })
+    await expect(share(alice, { tagId: foreign.id })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('with a delay is read from what was stored by then', async () => {
@@ -259,7 +285,7 @@ describe('a share link', () => {
     clock.advance(86_400)
     await gone(expired.path)
     expect((await look(disabled.path)).status).toBe(200)
-    await database.db.asSystem((tx) => updateUser(tx, alice.userId, { disabledAt: clock.now() }))
+    await database.db.asSystem((tx) => updateUser(tx, personOf(alice), { disabledAt: clock.now() }))
     await gone(disabled.path)
   })
 
@@ -300,7 +326,7 @@ describe('a share link', () => {
   it('counts who saw its figures, and nothing else', async () => {
     const { path, link } = await share(alice, { linkPassword: 'open sesame' })
     const seen = async () => {
-      const rows = await deps.db.asUser(alice.userId, (tx) => listShareLinks(tx, alice.userId))
+      const rows = await deps.db.asDesk(alice.deskId, (tx) => listShareLinks(tx, alice.deskId))
       return rows.find(({ id }) => id === link.id)
     }
     const cookie = (await give(path, 'open sesame')).headers.get('set-cookie')?.split(';')[0] ?? ''

@@ -23,6 +23,8 @@ export const statementSchema = z.strictObject({
   to: moment,
   madeAt: moment,
   currency: z.literal('USD'),
+  /** The name of the tag that takes these accounts; absent: they were chosen, or are all. */
+  tag: z.string().optional(),
   accounts: z.array(z.strictObject({ name: z.string(), exchange: z.string() })),
   /** Net asset value at the end of the month, what it is to all that was held, and when the first of the last readings was. */
   nav: figure.extend({ bound: z.enum(['exact', 'at_least', 'at_most', 'uncertain']), readFrom: moment.nullable() }).strict(),

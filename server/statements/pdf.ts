@@ -31,7 +31,7 @@ const minute = (moment: string) => `${moment.slice(0, 16).replace('T', ' ')} UTC
 
 /** @param keyId of the key that is to sign it */
 export async function statementPdf(statement: Statement, keyId: string): Promise<Buffer> {
-  const { month, from, madeAt, issuer, accounts, nav, twr, opening, flows, gain: gained, basis } = statement
+  const { month, from, madeAt, issuer, tag, accounts, nav, twr, opening, flows, gain: gained, basis } = statement
   const title = `Statement for ${MONTH.format(new Date(from))}`
   const doc = new PDFDocument({
     size: 'A4',
@@ -80,7 +80,8 @@ export async function statementPdf(statement: Statement, keyId: string): Promise
   line('Came in less went out', gain(flows), null)
   line('Gain', gain(gained), null)
 
-  heading(doc, accounts.length === 1 ? 'One account' : `${accounts.length} accounts`)
+  const many = accounts.length === 1 ? 'One account' : `${accounts.length} accounts`
+  heading(doc, tag === undefined ? many : `${written(tag)}: ${many.toLowerCase()}`)
   for (const { name, exchange } of accounts.slice(0, MOST_NAMED))
     doc.text(written(`${name} (${exchange})`), LEFT, doc.y, { width: WIDTH })
   if (accounts.length > MOST_NAMED) doc.text(`And ${accounts.length - MOST_NAMED} more, which the attached file names.`)

@@ -169,7 +169,7 @@ describe('traces', () => {
       secret,
       key.apiKey,
       key.apiSecret,
-      ctx.userId,
+      ctx.deskId,
       'test.local',
       'secret desk',
       'secret%20desk',

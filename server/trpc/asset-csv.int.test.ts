@@ -32,9 +32,9 @@ beforeEach(async () => {
   ctx = await signedInUser(testDeps(database.db, new FakeExchanges(clock.now), clock))
 })
 
-function contextOf({ userId, actor, ...deps }: ServiceContext): TrpcContext {
+function contextOf({ deskId, actor, ...deps }: ServiceContext): TrpcContext {
   if (actor.kind !== 'session') throw new Error('A session is needed.')
-  return { deps, caller: { userId, actor }, ipAddress: null, userAgent: null }
+  return { deps, deskId: null, caller: { deskId, accounts: null, actor }, ipAddress: null, userAgent: null }
 }
 
 async function holds(name: string, count: number): Promise<void> {

@@ -30,10 +30,10 @@ describe('where everybody must have a second factor', () => {
   })
 
   async function context(): Promise<TrpcContext> {
-    const { userId, actor } = person
+    const { deskId, actor } = person
     if (actor.kind !== 'session') throw new Error('A session is needed.')
-    const confined = await isConfined(deps, userId)
-    return { deps, ipAddress: null, userAgent: null, caller: { userId, actor, confined } }
+    const confined = await isConfined(deps, actor.userId)
+    return { deps, deskId: null, ipAddress: null, userAgent: null, caller: { deskId, accounts: null, actor, confined } }
   }
 
   it('somebody without one can set it up, and do nothing else', async () => {

@@ -2,7 +2,10 @@ import type { Actor, Deps, ServiceContext, SharedReads } from '../context'
 
 /** Who asks, as the session cookie tells; null for somebody not signed in. */
 export interface Caller {
-  userId: string
+  /** The desk that they look at: checked, they are a member. */
+  deskId: string
+  /** The accounts that they see of it; null: all. */
+  accounts: readonly string[] | null
   actor: Extract<Actor, { kind: 'session' }>
   /** May only set up a second factor, which is needed here. */
   confined?: boolean
@@ -12,6 +15,8 @@ export interface Caller {
 export interface TrpcContext {
   deps: Deps
   caller: Caller | null
+  /** The desk that is asked for, whoever asks; null: their own. */
+  deskId: string | null
   ipAddress: string | null
   userAgent: string | null
   /** Set for a page, which only reads. */
@@ -20,6 +25,13 @@ export interface TrpcContext {
 
 /** First argument of a service for a signed-in caller; the signal ends with the request. */
 export function serviceContext(deps: Deps, caller: Caller, signal: AbortSignal, shared?: SharedReads): ServiceContext {
-  const { userId, actor } = caller
-  return { ...deps, userId, actor, signal, ...(shared && { shared }) }
+  const { deskId, accounts, actor } = caller
+  return {
+    ...deps,
+    db: accounts === null ? deps.db : deps.db.limitedTo(accounts),
+    deskId,
+    actor,
+    signal,
+    ...(shared && { shared }),
+  }
 }

@@ -6,6 +6,7 @@ import { downloadResponse } from '../download'
 import { csvStyleSchema } from '../schemas/csv'
 import { getSettings } from '../services/settings/get'
 import { serviceContext, type TrpcContext } from './context'
+import { hasDesk, NO_DESK } from './desk-of-request'
 
 interface CsvDownload<Input> {
   context: TrpcContext
@@ -25,6 +26,7 @@ export async function csvDownload<Input>(download: CsvDownload<Input>): Promise<
   const { context, query, signal, schema, fileName, isPersonal = () => true, make } = download
   const { caller, deps } = context
   if (!caller) return Response.json({ error: 'Please sign in.', code: 'unauthenticated' }, { status: 401 })
+  if (!hasDesk(context)) return Response.json({ error: NO_DESK, code: 'not_found' }, { status: 404 })
   const names = Object.keys(csvStyleSchema.shape)
   const entries = [...query]
   const told = csvStyleSchema.safeParse(Object.fromEntries(entries.filter(([name]) => names.includes(name))))

@@ -28,7 +28,7 @@ async function ask(path: string, text: string, how: 'GET' | 'POST'): Promise<{ s
     ...(how === 'POST' && { body: text, headers: { 'content-type': 'application/json' } }),
   })
   const req = await guarded(request)
-  const context = { deps, caller: null, ipAddress: '203.0.113.9', userAgent: null }
+  const context = { deps, deskId: null, caller: null, ipAddress: '203.0.113.9', userAgent: null }
   const answer =
     req instanceof Response
       ? req

@@ -2,13 +2,18 @@ import { initTRPC } from '@trpc/server'
 import { isCallerGone } from '../caller-gone'
 import { describeCause } from '../cause'
 import type { ServiceContext } from '../context'
+import { LIMITED_REFUSAL, roleRefusal } from '../domain/desks/refusal'
+import { mayAs } from '../domain/desks/roles'
 import { DomainError } from '../errors'
 import { transformer } from '../schemas/wire'
+import { withoutLimit } from '../services/authorise'
 import { CONFINED } from '../services/second-factor/required'
 import { inSpan } from '../tracing/span'
 import { serviceContext, type TrpcContext } from './context'
+import { hasDesk, NO_DESK } from './desk-of-request'
 import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
 import { fieldWithNul } from './field-with-nul'
+import { needOf } from './roles'
 import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './sse'
 
 const t = initTRPC.context<TrpcContext>().create({
@@ -43,7 +48,7 @@ const errors = t.middleware(async ({ ctx, path, type, signal, next }) => {
   }
   const code = known?.code
   if (code === 'forbidden' || code === 'rate_limited') {
-    ctx.deps.log.info({ path, code, userId: ctx.caller?.userId, address: ctx.ipAddress }, 'a procedure was refused')
+    ctx.deps.log.info({ path, code, deskId: ctx.caller?.deskId, address: ctx.ipAddress }, 'a procedure was refused')
   }
   throw toTrpcError(result.error)
 })
@@ -66,13 +71,21 @@ const traced = t.middleware(({ path, type, next }) =>
 export const publicProcedure = t.procedure.use(traced).use(errors).use(storable)
 
 /** What somebody may do who has yet to set up a second factor. */
-const OPEN_TO_CONFINED: ReadonlySet<string> = new Set(['security', 'sessions', 'settings', 'audit'])
+const OPEN_TO_CONFINED: ReadonlySet<string> = new Set(['security', 'sessions', 'settings', 'audit', 'desks.get'])
 
-/** Only for a signed-in user. */
-export const protectedProcedure = publicProcedure.use(({ ctx, path, signal, next }) => {
+/** Only for a signed-in user, with the role on the desk that `roles` asks for. */
+export const protectedProcedure = publicProcedure.use(({ ctx, path, type, signal, next }) => {
   if (!ctx.caller) throw new DomainError('unauthenticated', 'Please sign in.')
-  if (ctx.caller.confined && !OPEN_TO_CONFINED.has(path.split('.')[0] ?? '')) throw new DomainError('forbidden', CONFINED)
-  const service = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal, ctx.shared)
+  if (!hasDesk(ctx)) throw new DomainError('not_found', NO_DESK)
+  if (ctx.caller.confined && !OPEN_TO_CONFINED.has(path) && !OPEN_TO_CONFINED.has(path.split('.')[0] ?? ''))
+    throw new DomainError('forbidden', CONFINED)
+  const { least, of } = needOf(path, type)
+  const { role } = ctx.caller.actor
+  if (!mayAs(role, least)) throw new DomainError('forbidden', roleRefusal(role, least))
+  if (of === 'desk' && ctx.caller.accounts !== null) throw new DomainError('forbidden', LIMITED_REFUSAL)
+  const limited = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal, ctx.shared)
+  // What concerns the person is no account's of the desk.
+  const service = of === 'person' ? withoutLimit(limited) : limited
   return next({ ctx: { ...ctx, caller: ctx.caller, service } })
 })
 

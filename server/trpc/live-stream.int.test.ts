@@ -31,11 +31,11 @@ afterAll(async () => {
 })
 
 function open(away: AbortController) {
-  const { userId, actor } = ctx
+  const { deskId, actor } = ctx
   if (actor.kind !== 'session') throw new Error('A session is needed.')
-  const caller = { userId, actor }
+  const caller = { deskId, accounts: null, actor }
   const request = new Request('http://localhost/api/trpc/live.updates', { signal: away.signal })
-  const response = liveStream({ deps, caller, ipAddress: null, userAgent: null }, request)
+  const response = liveStream({ deps, deskId: null, caller, ipAddress: null, userAgent: null }, request)
   if (!response?.body) throw new Error('No stream.')
   return response.body.pipeThrough(new TextDecoderStream()).getReader()
 }
@@ -46,11 +46,11 @@ it('tells a page what happens, and is no failure when the page is closed', async
     expect((await page.read()).value).toContain('event: connected')
     expect((await page.read()).value).toContain('resync')
   }
-  await deps.db.asUser(ctx.userId, (tx) => announce(tx, ctx.userId, { kind: 'accounts' }))
+  await deps.db.asDesk(ctx.deskId, (tx) => announce(tx, ctx.deskId, { kind: 'accounts' }))
   for (const page of pages) expect((await page.read()).value).toContain('"kind":"accounts"')
   await pages[0]?.cancel()
   // Whoever is left still hears, so that what the closed one did has been done by now.
-  await deps.db.asUser(ctx.userId, (tx) => announce(tx, ctx.userId, { kind: 'accounts' }))
+  await deps.db.asDesk(ctx.deskId, (tx) => announce(tx, ctx.deskId, { kind: 'accounts' }))
   expect((await pages[1]?.read())?.value).toContain('"kind":"accounts"')
   await pages[1]?.cancel()
   await new Promise((resolve) => setImmediate(resolve))

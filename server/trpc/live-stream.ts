@@ -11,6 +11,7 @@ import { liveUpdatesSchema } from '../schemas/live'
 import { readInput } from '../schemas/wire'
 import { type LiveUpdate, liveUpdates } from '../services/live/updates'
 import { serviceContext, type TrpcContext } from './context'
+import { hasDesk } from './desk-of-request'
 import { SSE_RECONNECT_SECONDS } from './sse'
 
 /**
@@ -63,9 +64,9 @@ export interface LiveRequest {
  */
 export function listen(context: TrpcContext, request: LiveRequest): Listener | null {
   const input = inputOf(request)
-  if (!context.caller || context.caller.confined || !input.success) return null
-  const { userId, actor } = context.caller
-  const free = takeStreamPlace(userId, actor)
+  if (!context.caller || context.caller.confined || !hasDesk(context) || !input.success) return null
+  const { deskId, actor } = context.caller
+  const free = takeStreamPlace(deskId, actor)
   const { signal, release } = untilShutdown(request.signal)
   const away = new AbortController()
   const leave = () => {

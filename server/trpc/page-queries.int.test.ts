@@ -117,6 +117,11 @@ const PAGES: Record<string, (caller: Caller, id: string) => Record<string, Promi
     'settings.get': caller.settings.get(),
     'sessions.list': caller.sessions.list(),
   }),
+  'settings/desk': (caller) => ({
+    'desks.get': caller.desks.get(),
+    'security.get': caller.security.get(),
+    'desks.members': caller.desks.members(),
+  }),
   'settings/people': (caller) => ({
     'admin.users': caller.admin.users(),
     'admin.invitations': caller.admin.invitations(),
@@ -153,6 +158,7 @@ const COUNTS: Record<string, [statements: number, roundTrips: number]> = {
   'settings/sharing': [11, 7],
   'settings/agents': [7, 4],
   'settings/security': [20, 15],
+  'settings/desk': [17, 13],
   'settings/people': [28, 21],
   'settings/server': [11, 7],
 }
@@ -201,9 +207,16 @@ describe('pages', () => {
   /** As a request makes the page: the session for its frame, then all that it asks for ahead, side by side. */
   async function visit(page: string): Promise<void> {
     if (ctx.actor.kind !== 'session') throw new Error('Nobody is signed in.')
-    const { userId, actor } = ctx
-    expect(await checkSession(ctx, userId, actor.sessionId)).not.toBeNull()
-    const caller = createCaller({ deps: ctx, caller: { userId, actor }, ipAddress: null, userAgent: null, shared: {} })
+    const { deskId, actor } = ctx
+    expect(await checkSession(ctx, actor.userId, actor.sessionId)).not.toBeNull()
+    const caller = createCaller({
+      deps: ctx,
+      deskId: null,
+      caller: { deskId, accounts: null, actor },
+      ipAddress: null,
+      userAgent: null,
+      shared: {},
+    })
     await Promise.all(Object.values(PAGES[page]?.(caller, first) ?? {}).flat())
   }
 

@@ -156,7 +156,7 @@ describe('inputs of any shape', () => {
     const mine = createCaller(contextOf(person))
     const account = await mine.accounts.create({ name: 'Desk', exchange: 'binance', credentials: KEPT })
     const { token: made } = await mine.tokens.create({ name: 'Desk', scopes: ['read'], password: PASSWORD })
-    own = { ...own, account: account.id, accountName: 'Desk', token: made.id, user: admin.userId }
+    own = { ...own, account: account.id, accountName: 'Desk', token: made.id, user: admin.deskId }
   })
   afterAll(async () => {
     const counts = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`)
@@ -168,8 +168,8 @@ describe('inputs of any shape', () => {
   })
 
   const contextOf = (ctx: ServiceContext | null): TrpcContext => ({
-    ...{ deps, ipAddress: '192.0.2.77', userAgent: 'Test' },
-    caller: ctx && ctx.actor.kind === 'session' ? { userId: ctx.userId, actor: ctx.actor } : null,
+    ...{ deps, deskId: null, ipAddress: '192.0.2.77', userAgent: 'Test' },
+    caller: ctx && ctx.actor.kind === 'session' ? { deskId: ctx.deskId, accounts: null, actor: ctx.actor } : null,
   })
 
   function bodyOf(path: string, made: Made): string {

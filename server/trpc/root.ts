@@ -4,6 +4,7 @@ import { adminRouter } from './routers/admin'
 import { alertsRouter } from './routers/alerts'
 import { auditRouter } from './routers/audit'
 import { balancesRouter } from './routers/balances'
+import { desksRouter } from './routers/desks'
 import { exchangesRouter } from './routers/exchanges'
 import { flowsRouter, performanceRouter } from './routers/flows'
 import { historyRouter } from './routers/history'
@@ -29,6 +30,7 @@ export const appRouter = router({
   alerts: alertsRouter,
   audit: auditRouter,
   balances: balancesRouter,
+  desks: desksRouter,
   exchanges: exchangesRouter,
   flows: flowsRouter,
   history: historyRouter,

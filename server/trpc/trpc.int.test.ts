@@ -34,9 +34,9 @@ beforeEach(async () => {
 })
 
 async function signedIn(): Promise<TrpcContext> {
-  const { userId, actor } = await signedInUser(deps)
+  const { deskId, actor } = await signedInUser(deps)
   if (actor.kind !== 'session') throw new Error('A session is needed.')
-  return { deps, caller: { userId, actor }, ipAddress: null, userAgent: null }
+  return { deps, deskId: null, caller: { deskId, accounts: null, actor }, ipAddress: null, userAgent: null }
 }
 const nobody = (): TrpcContext => ({ ...context, caller: null })
 
@@ -99,10 +99,20 @@ describe('procedures', () => {
     expect(text).not.toContain('stack')
   })
 
+  it('answer nothing in a desk that whoever asks does not have', async () => {
+    const { id } = await connect()
+    const elsewhere = { ...context, deskId: crypto.randomUUID() }
+    for (const [path, input] of [['accounts.list'], ['accounts.get', { id }], ['settings.get']] as const) {
+      expect((await request(path, input)).status, path).toBe(200)
+      expect((await request(path, input, { as: elsewhere })).status, path).toBe(404)
+    }
+    expect((await request('accounts.list', undefined, { as: { ...elsewhere, caller: null } })).status).toBe(401)
+  })
+
   it('tell nothing of a defect', async () => {
     const broken = {
       ...context,
-      deps: { ...deps, db: { ...deps.db, asUser: () => Promise.reject(new Error('password=hunter2')) } },
+      deps: { ...deps, db: { ...deps.db, asDesk: () => Promise.reject(new Error('password=hunter2')) } },
     }
     const response = await request('accounts.list', undefined, { as: broken })
     expect(response.status).toBe(500)
@@ -139,6 +149,7 @@ describe('the CSV file', () => {
     const ask = async (as: TrpcContext, query: Record<string, string>) =>
       (await csvResponse(as, new URLSearchParams(query), new AbortController().signal)).status
     expect(await ask(nobody(), {})).toBe(401)
+    expect(await ask({ ...context, deskId: crypto.randomUUID() }, {})).toBe(404)
     expect(await ask(context, { range: 'custom' })).toBe(400)
     expect(await ask(context, { accountIds: crypto.randomUUID() })).toBe(404)
     // A minute each over ten thousand years would be five billion lines, and a range to come none.
@@ -210,6 +221,7 @@ describe('the live stream', () => {
 
   it('leaves it to tRPC to refuse strangers and senseless ids', () => {
     expect(liveStream(nobody(), new Request(URL_PATH))).toBeNull()
+    expect(liveStream({ ...context, deskId: crypto.randomUUID() }, new Request(URL_PATH))).toBeNull()
     expect(liveStream(context, new Request(`${URL_PATH}?input=${encodeURIComponent('{"json":{"lastEventId":"x"}}')}`))).toBeNull()
     expect(liveStream(context, new Request(`${URL_PATH}?input=nothing`))).toBeNull()
   })

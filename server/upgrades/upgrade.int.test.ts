@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import postgres from 'postgres'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { restoreInto } from '@/db/backup/target'
@@ -19,6 +18,7 @@ import { handleRest, type RestDeps } from '../rest/handle'
 import { operationsAt } from '../rest/operations'
 import { createRestRateLimiter } from '../rest/rate-limit'
 import { TestClock, testDeps } from '../services/testing'
+import { contentOf, systemConnection } from './content.testing'
 
 /**
  * From every version that was released. `fixtures/VERSION.backup` is a backup of that version's own demo, thinned out (0.1.0 refused
@@ -34,29 +34,10 @@ const desk = backupDesk()
 const toldSchema = z.object({
   /** When it was asked. */
   at: z.iso.datetime(),
+  /** A person, whose own desk has their id. */
   userId: z.uuid(),
   answers: z.record(z.string(), z.unknown()),
 })
-
-const system = (url: string) => postgres(url, { max: 1, onnotice: () => {}, connection: { 'app.system': 'on', timezone: 'UTC' } })
-
-/** Table → its rows and what is in the columns that the older version had. */
-async function contentOf(url: string, { tables }: Pick<Manifest, 'tables'>): Promise<Record<string, string>> {
-  const sql = system(url)
-  try {
-    const found: Record<string, string> = {}
-    for (const { name, columns } of tables) {
-      const row = `row(${columns.map((column) => `"${column}"`).join(', ')})::text`
-      const [content] = await sql.unsafe<{ content: string }[]>(
-        `select count(*) || ' ' || coalesce(md5(string_agg(${row}, e'\\n' order by ${row})), '') as content from public."${name}"`,
-      )
-      found[name] = content?.content ?? ''
-    }
-    return found
-  } finally {
-    await sql.end({ timeout: 5 })
-  }
-}
 
 /** A database as a version left it. */
 async function asLeftBy(version: string): Promise<{ url: string; manifest: Manifest }> {
@@ -77,14 +58,14 @@ it('there is a fixture of every released version', () => {
 describe.each(VERSIONS)('an upgrade from %s', (version) => {
   it('brings along every row as it was, and tells of it the same', { timeout: 180_000 }, async () => {
     const { url, manifest } = await asLeftBy(version)
-    const before = await contentOf(url, manifest)
+    const before = await contentOf(url, manifest.tables)
     const began = performance.now()
     await upgrade(url)
     const took = Math.round(performance.now() - began)
     const rows = manifest.tables.reduce((sum, { rows: some }) => sum + some, 0)
     process.stdout.write(`Upgrade from ${version}: ${rows} rows in ${manifest.tables.length} tables, ${took} ms.\n`)
     expect(rows).toBeGreaterThan(1000)
-    expect(await contentOf(url, manifest)).toEqual(before)
+    expect(await contentOf(url, manifest.tables)).toEqual(before)
 
     const told = toldSchema.parse(JSON.parse(readFileSync(path.join(FOLDER, `${version}.json`), 'utf8')))
     const db = await openAppDb({ url: processesUrl(url), max: 4 })
@@ -96,7 +77,7 @@ describe.each(VERSIONS)('an upgrade from %s', (version) => {
       limiter: createRestRateLimiter(1000),
       authenticate: async (_deps, token) => {
         if (token !== 'owner') throw new DomainError('unauthenticated', 'Send an API token.')
-        return { userId: told.userId, tokenId: randomUUID(), scopes: ['read'], accounts: null, tools: [] }
+        return { deskId: told.userId, tokenId: randomUUID(), scopes: ['read'], userId: null, accounts: null, tools: [] }
       },
     }
     expect(Object.keys(told.answers).length).toBeGreaterThan(3)
@@ -110,7 +91,7 @@ describe.each(VERSIONS)('an upgrade from %s', (version) => {
 
   it('waits for a table that is in use, and lets others have it meanwhile', { timeout: 180_000 }, async () => {
     const { url } = await asLeftBy(version)
-    const [reader, another] = [system(url), system(url)]
+    const [reader, another] = [systemConnection(url), systemConnection(url)]
     let letGo = () => {}
     const reading = reader.begin(async (tx) => {
       await tx`select count(*) from flows`

@@ -7,7 +7,7 @@ import { LocalMasterKeys, masterKeyId, parseKeyRing } from './master-keys'
 const ring = (...keys: Buffer[]) => keys.map((key) => ({ id: masterKeyId(key), key }))
 const [masterA, masterB, fingerprintKey] = [randomBytes(32), randomBytes(32), randomBytes(32)]
 const vaultOf = (...keys: Buffer[]) => new AesVault(new LocalMasterKeys(() => ring(...keys)), fingerprintKey)
-const owner = { userId: 'user-1', accountId: 'account-1' }
+const owner = { deskId: 'user-1', accountId: 'account-1' }
 const credentials = { apiKey: 'the key', apiSecret: 'the sécret ☂', password: 'the passphrase' }
 
 /** The same text with one bit of its bytes turned. */
@@ -47,7 +47,7 @@ describe('the vault', () => {
     ]
     for (const attempt of [
       vault.open({ ...owner, accountId: 'account-2' }, sealed),
-      vault.open({ ...owner, userId: 'user-2' }, sealed),
+      vault.open({ ...owner, deskId: 'user-2' }, sealed),
       vault.open(owner, { ...sealed, secrets: swapped }),
       vault.open(owner, { ...sealed, secrets: [{ field: 'nonsense', sealed: first?.sealed ?? '' }] }),
     ]) {
@@ -57,7 +57,7 @@ describe('the vault', () => {
 
   it('refuses a secret of one account under the data key of another', async () => {
     const vault = vaultOf(masterA)
-    const [mine, theirs] = [await vault.seal(owner, credentials), await vault.seal({ ...owner, userId: 'user-2' }, credentials)]
+    const [mine, theirs] = [await vault.seal(owner, credentials), await vault.seal({ ...owner, deskId: 'user-2' }, credentials)]
     await expect(vault.open(owner, { ...mine, secrets: theirs.secrets })).rejects.toThrow(DomainError)
     await expect(vault.open(owner, { ...theirs, secrets: mine.secrets })).rejects.toThrow(DomainError)
   })

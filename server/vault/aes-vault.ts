@@ -9,14 +9,14 @@ import type { SealedUserSecret, SecretOwner, Vault } from './vault'
 const KEY_BYTES = 32
 
 /** Associated data of an account's data key, as `keys:rotate` needs it too. */
-export function dataKeyContext({ userId, accountId }: SecretOwner): string {
-  return `ballast data key|${userId}|${accountId}`
+export function dataKeyContext({ deskId, accountId }: SecretOwner): string {
+  return `ballast data key|${deskId}|${accountId}`
 }
 
 /** Associated data of a user's own secret, as `keys:rotate` needs it too. */
-export const userSecretContext = (userId: string, purpose: string) => `ballast user secret|${userId}|${purpose}`
+export const userSecretContext = (ownerId: string, purpose: string) => `ballast user secret|${ownerId}|${purpose}`
 
-const secretContext = ({ userId, accountId }: SecretOwner, field: string) => `ballast secret|${userId}|${accountId}|${field}`
+const secretContext = ({ deskId, accountId }: SecretOwner, field: string) => `ballast secret|${deskId}|${accountId}|${field}`
 
 /** A data key per account, wrapped by a master key; one AES-256-GCM ciphertext per field, bound to its place. */
 export class AesVault implements Vault {
@@ -56,13 +56,13 @@ export class AesVault implements Vault {
     }
   }
 
-  async sealUserSecret(userId: string, purpose: string, secret: string): Promise<SealedUserSecret> {
-    return this.masterKeys.wrap(Buffer.from(secret, 'utf8'), userSecretContext(userId, purpose))
+  async sealUserSecret(ownerId: string, purpose: string, secret: string): Promise<SealedUserSecret> {
+    return this.masterKeys.wrap(Buffer.from(secret, 'utf8'), userSecretContext(ownerId, purpose))
   }
 
-  async openUserSecret(userId: string, purpose: string, sealed: SealedUserSecret): Promise<string> {
+  async openUserSecret(ownerId: string, purpose: string, sealed: SealedUserSecret): Promise<string> {
     try {
-      return (await this.masterKeys.unwrap(sealed, userSecretContext(userId, purpose))).toString('utf8')
+      return (await this.masterKeys.unwrap(sealed, userSecretContext(ownerId, purpose))).toString('utf8')
     } catch (cause) {
       throw new DomainError('internal', 'A stored secret cannot be opened.', { cause })
     }

@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '@/db/testing'
 import { addKeyToFile, dropOldKeys, openMasterKeys } from './key-file'
 import { openVault } from './open-vault'
 
-const owner = { userId: 'u', accountId: 'a' }
+const owner = { deskId: 'u', accountId: 'a' }
 
 describe('master keys', () => {
   let folder: string

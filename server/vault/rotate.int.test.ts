@@ -21,7 +21,7 @@ describe('rotating master keys', () => {
   let folder: string
   let database: TestDatabase
   let vault: Vault
-  let owners: { userId: string; accountId: string }[]
+  let owners: { deskId: string; accountId: string }[]
 
   beforeEach(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-keys-'))
@@ -43,21 +43,21 @@ describe('rotating master keys', () => {
   const keys = () => openMasterKeys({ DATA_DIR: folder })
   const keyFile = () => path.join(folder, 'master.key')
 
-  async function account(userId: string, name: string) {
-    const owner = { userId, accountId: randomUUID() }
+  async function account(deskId: string, name: string) {
+    const owner = { deskId, accountId: randomUUID() }
     const sealed = await vault.seal(owner, { apiKey: `key of ${owner.accountId}`, apiSecret: 'secret' })
-    await database.db.asUser(userId, (tx) =>
+    await database.db.asDesk(deskId, (tx) =>
       insertAccount(
         tx,
-        userId,
+        deskId,
         { id: owner.accountId, name, nameKey: name, exchange: 'bybit', maskedKey: 'm', keyFingerprint: randomUUID() },
         sealed,
       ),
     )
     return owner
   }
-  async function open(by: Vault, owner: { userId: string; accountId: string }) {
-    const sealed = await database.db.asUser(owner.userId, (tx) => findSecrets(tx, owner.userId, owner.accountId))
+  async function open(by: Vault, owner: { deskId: string; accountId: string }) {
+    const sealed = await database.db.asDesk(owner.deskId, (tx) => findSecrets(tx, owner.deskId, owner.accountId))
     return sealed && by.open(owner, sealed)
   }
   async function expectAllOpen(by: Vault) {
@@ -96,7 +96,7 @@ describe('rotating master keys', () => {
         if (i % 5 === 0) {
           // A key that is entered anew meanwhile must not be overwritten by the old one.
           const sealed = await vault.seal(owner, { apiKey: `key of ${owner.accountId}`, apiSecret: 'secret' })
-          await database.db.asUser(owner.userId, (tx) => replaceSecrets(tx, owner.userId, owner.accountId, sealed))
+          await database.db.asDesk(owner.deskId, (tx) => replaceSecrets(tx, owner.deskId, owner.accountId, sealed))
           replaced += 1
         }
         opened += 1

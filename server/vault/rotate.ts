@@ -51,24 +51,24 @@ async function entries(db: Db, currentId: string): Promise<Entry[]> {
     const hooks = await webhooksToRewrap(tx, currentId, BATCH)
     const own = await installationKeysToRewrap(tx, currentId)
     return [
-      ...accounts.map(({ userId, accountId, ...wrapped }) => ({
+      ...accounts.map(({ deskId, accountId, ...wrapped }) => ({
         wrapped,
-        context: dataKeyContext({ userId, accountId }),
-        replace: (next: WrappedKey) => db.asSystem((own) => rewrapAccountKey(own, userId, accountId, wrapped, next)),
+        context: dataKeyContext({ deskId, accountId }),
+        replace: (next: WrappedKey) => db.asSystem((own) => rewrapAccountKey(own, deskId, accountId, wrapped, next)),
       })),
       ...secrets.map(({ userId, ...wrapped }) => ({
         wrapped,
         context: userSecretContext(userId, 'totp'),
         replace: (next: WrappedKey) => db.asSystem((own) => rewrapUserSecret(own, userId, wrapped, next)),
       })),
-      ...told.map(({ userId, channelId, ...wrapped }) => ({
+      ...told.map(({ deskId, channelId, ...wrapped }) => ({
         wrapped,
-        context: userSecretContext(userId, channelPurpose(channelId)),
+        context: userSecretContext(deskId, channelPurpose(channelId)),
         replace: (next: WrappedKey) => db.asSystem((own) => rewrapChannel(own, channelId, wrapped, next)),
       })),
-      ...hooks.map(({ userId, webhookId, ...wrapped }) => ({
+      ...hooks.map(({ deskId, webhookId, ...wrapped }) => ({
         wrapped,
-        context: userSecretContext(userId, webhookPurpose(webhookId)),
+        context: userSecretContext(deskId, webhookPurpose(webhookId)),
         replace: (next: WrappedKey) => db.asSystem((own) => rewrapWebhook(own, webhookId, wrapped, next)),
       })),
       ...own.map(({ purpose, ...wrapped }) => ({

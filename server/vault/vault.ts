@@ -3,7 +3,7 @@ import type { CredentialField } from '../exchanges/port'
 
 /** Whose secret, and which: associated data, so that a ciphertext moved to another row does not open. */
 export interface SecretOwner {
-  userId: string
+  deskId: string
   accountId: string
 }
 
@@ -23,9 +23,9 @@ export interface Vault {
   /** @throws DomainError `internal` when a ciphertext was tampered with, moved, or its master key is gone. */
   open(owner: SecretOwner, sealed: SealedCredentials): Promise<Partial<Record<CredentialField, string>>>
   /** Seals a user's own secret (an authenticator app's) directly by the master key. @param purpose which secret, e.g. `totp` */
-  sealUserSecret(userId: string, purpose: string, secret: string): Promise<SealedUserSecret>
+  sealUserSecret(ownerId: string, purpose: string, secret: string): Promise<SealedUserSecret>
   /** @throws DomainError `internal` as `open` */
-  openUserSecret(userId: string, purpose: string, sealed: SealedUserSecret): Promise<string>
+  openUserSecret(ownerId: string, purpose: string, sealed: SealedUserSecret): Promise<string>
   /** Keyed hash of what identifies a key on an exchange; the same key gives the same value, and reveals nothing of it. */
   fingerprint(exchange: string, credentials: Partial<Record<CredentialField, string>>): string
 }

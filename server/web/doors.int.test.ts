@@ -28,7 +28,7 @@ beforeAll(async () => {
     body: { name: 'Door', exchange: 'Binance', api_key: 'door-key', api_secret: secret },
   })
   await api.call('POST', '/api/accounts/refresh/', { body: {} })
-  const { userId, actor } = user
+  const { deskId, actor } = user
   if (actor.kind !== 'session') throw new Error('A session is needed.')
   const sources = {
     getDeps: async () => api.deps,
@@ -40,9 +40,10 @@ beforeAll(async () => {
     },
     liveContext: async (headers: Pick<Headers, 'get'>) => ({
       deps: api.deps,
+      deskId: headers.get('x-desk'),
       ipAddress: null,
       userAgent: null,
-      caller: headers.get('cookie') === 'session=door' ? { userId, actor } : null,
+      caller: headers.get('cookie') === 'session=door' ? { deskId, accounts: null, actor } : null,
     }),
   }
   const settings = {
@@ -214,8 +215,8 @@ describe('the live stream on its socket', () => {
     expect(page.response.headers['content-type']).toBe('text/event-stream')
     await expect.poll(page.heard).toContain('resync')
     const { db } = api.deps
-    const { userId } = api.user
-    await db.asUser(userId, (tx) => announce(tx, userId, { kind: 'accounts' }))
+    const { deskId } = api.user
+    await db.asDesk(deskId, (tx) => announce(tx, deskId, { kind: 'accounts' }))
     await expect.poll(page.heard).toContain('"kind":"accounts"')
     page.leave()
     await page.ended

@@ -5,6 +5,7 @@ import type { TrpcContext } from '../trpc/context'
 import { agents } from './agents'
 import { bodies, lengthNamed } from './bodies'
 import { settleCaller } from './caller'
+import { deskOfUrl } from './desk-of-url'
 import type { Door } from './door'
 import { securityHeaders } from './headers'
 import { health } from './health'
@@ -51,6 +52,7 @@ export function doorsOf(sources: Sources, { proxies, hosts, https, development, 
     securityHeaders({ https }),
     lastAnswers(isStopping),
     wellFormed,
+    deskOfUrl,
     health(sources.getDeps),
     knownHost(hosts, proxies),
     ...(sources.metrics ? [sources.metrics] : []),

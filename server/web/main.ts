@@ -78,7 +78,7 @@ async function main(): Promise<void> {
     meter: metrics?.meter,
   })
   // It listens before the pages are there: what needs none is answered at once, the rest waits.
-  pages = openPages({ host, port, development, server })
+  pages = openPages({ port, development, server })
   await listening(server, host, port)
   watchWorkers(getDeps, shutdownSignal())
   whenToldToStop(async () => {

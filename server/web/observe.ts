@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MCP_PATH } from '../mcp/http'
 import type { Meter } from '../metrics/meter'
 import { operationsAt } from '../rest/operations'
+import { splitDesk } from '../schemas/desk-path'
 import { inScope, requestIdOf } from '../tracing/scope'
 import { inSpan } from '../tracing/span'
 import { withoutSlashes } from '../without-slashes'
@@ -13,7 +14,8 @@ const STREAMS: ReadonlySet<string> = new Set(['live', '/api/stream/'])
 
 /** What kind of thing is asked for: one of a few words, whatever stands in the address. */
 export function routeOf(url = '/'): string {
-  const path = url.split('?', 1)[0] ?? '/'
+  const asked = url.split('?', 1)[0] ?? '/'
+  const path = splitDesk(asked)?.path ?? asked
   if (path.startsWith('/_next/')) return 'file'
   if (path === '/api/trpc/live.updates') return 'live'
   if (path.startsWith('/api/trpc/')) return 'trpc'

@@ -16,12 +16,14 @@ export interface Pages {
  * Next behind a server of ours, by the documented way of a custom server.
  * @param server of the development server's own websocket; in production nobody gets one
  */
-export function openPages({ host, port, development, server }: Listening): Pages {
+export function openPages({ port, development, server }: Listening): Pages {
   if (!development) handOverBuiltConfig()
   const app = next({
     dev: development,
     dir: process.cwd(),
-    hostname: host,
+    // As the framework itself calls every loopback address. By another name it takes what `proxy.ts` rewrites for another
+    // site's, asks itself once more over the network, and there the desk of the address is lost.
+    hostname: 'localhost',
     port,
     // Next would take every `Upgrade` of the server that it is given, and end what it does not know without a word.
     httpServer: development ? server : createServer(),
@@ -51,7 +53,6 @@ function handOverBuiltConfig(): void {
 }
 
 interface Listening {
-  host: string
   port: number
   development: boolean
   server: Server

@@ -65,6 +65,8 @@ function standing(
       permissions: ['read'],
       keyExpiresAt: null,
       keyChange: null,
+      parentId: null,
+      subAccount: null,
       ...account,
     },
     balance: balance && {
@@ -167,6 +169,18 @@ describe('keys', () => {
     ['may not trade any more', { keyChange: { at: NOW, gained: [], lost: ['trade' as const] } }, ['ok', 'ok', 'ok', 'warn']],
   ])('%s', (_, account, levels) => {
     expect(values(rules.key, standing({}, account))).toEqual(levels)
+  })
+
+  it('of a main account is told once, by the main account, where the rule watches it', () => {
+    const [main, id] = ['5c7e6a4e-6f44-4a9e-8d0e-0e64b1b6a005', standing().account.id]
+    const ends = { keyExpiresAt: new Date('2026-12-12T12:00:00Z'), parentId: main }
+    const told = (accounts: string[] | null, subAccount: string | null = 'grid-1') =>
+      values({ ...rules.key, accounts }, standing({}, { ...ends, subAccount }))
+    expect(told(null)).toEqual(['ok'])
+    expect(told([id, main])).toEqual(['ok'])
+    expect(told([id])).toEqual(['ok', 'warn', 'ok', 'ok'])
+    // One that has a key of its own.
+    expect(told(null, null)).toEqual(['ok', 'warn', 'ok', 'ok'])
   })
 })
 

@@ -34,7 +34,15 @@ describe('suggestions', () => {
   it('name a limit that the figure has not passed, where a round one is left', () => {
     const account = {
       ...{ id: ID, name: 'A', exchange: 'bybit', exchangeName: 'Bybit', valid: true, lastError: null, lastRefreshedAt: NOW },
-      ...{ createdAt: NOW, refreshIntervalSeconds: 60, permissions: null, keyExpiresAt: null, keyChange: null },
+      ...{
+        createdAt: NOW,
+        refreshIntervalSeconds: 60,
+        permissions: null,
+        keyExpiresAt: null,
+        keyChange: null,
+        parentId: null,
+        subAccount: null,
+      },
     }
     fc.assert(
       fc.property(valued, (of) => {

@@ -37,9 +37,16 @@ function contentId(entry: FlowEntry): string {
   return [id, at.toISOString(), coin, new Decimal(amount).toFixed(), kind, wallet ?? '', pair ?? ''].join('~')
 }
 
+/** What was kept under the number that an exchange has for a coin, from when its name was not known here. */
+const isNumbered = ({ coin }: FlowEntry) => /^\d+$/.test(coin)
+
+/** @param one as it is kept @param other as it is told now */
 function isSameMovement(one: FlowEntry, other: FlowEntry): boolean {
   const [a, b] = [new Decimal(one.amount), new Decimal(other.amount)]
-  if (one.coin !== other.coin || a.isNegative() !== b.isNegative()) return false
+  if (one.coin !== other.coin && !isNumbered(one)) return false
+  if (a.isNegative() !== b.isNegative()) return false
+  // Of two coins it is the same in everything else.
+  if (one.coin !== other.coin) return a.eq(b) && one.at.getTime() === other.at.getTime() && one.kind === other.kind
   const [sameAmount, sameMoment] = [a.eq(b), one.at.getTime() === other.at.getTime()]
   if (one.state !== 'done' || other.state !== 'done') return sameAmount || sameMoment
   return sameAmount && sameMoment && one.kind === other.kind

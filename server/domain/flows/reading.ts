@@ -69,6 +69,22 @@ export function newLedger(ledger: string, { reachMs }: LedgerLimits, now: Date, 
 }
 
 /**
+ * A ledger of which somebody wants everything since a moment: what is known since then is read anew, and the past on from there
+ * as far as that moment. What was known stays known meanwhile.
+ */
+export function readAnew(state: LedgerState, limits: LedgerLimits, now: Date, since: Date): LedgerState {
+  const { backTo } = newLedger(state.ledger, limits, now, since)
+  const from = new Date(Math.max(backTo.getTime(), state.readFrom.getTime()))
+  const to = new Date(Math.min(from.getTime() + (limits.windowMs ?? STEP_MS), now.getTime() + 1))
+  return {
+    ...state,
+    backTo: new Date(Math.min(backTo.getTime(), state.backTo.getTime())),
+    page: from < state.readTo ? { from, to, cursor: null, forward: true } : state.page,
+    nextAt: now,
+  }
+}
+
+/**
  * What is to be asked next of a ledger; null: nothing now. New entries come before the past.
  * @param oldestPending when the oldest entry came that is neither done nor failed; null: none
  */

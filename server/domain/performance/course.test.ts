@@ -12,7 +12,7 @@ const flow = (hour: number, value: number) => ({ at: at(hour), value: new Decima
 const shown = ({ values }: ReturnType<typeof courseOf>) => values.map((value) => value?.toFixed() ?? null)
 
 describe('the same money in a coin, step by step', () => {
-  const course = { start: new Decimal(100), from: at(0), reachMs: HOUR, flows: [] }
+  const course = { start: new Decimal(100), from: at(0), reachMs: HOUR, flows: [], equity: [] }
 
   it('grows with the price, takes what came in at its price, and gives what went', () => {
     const money = { ...course, flows: [flow(1, 50), flow(3, -25)], prices: prices([10, 20, 40, 20, 10]) }
@@ -25,7 +25,21 @@ describe('the same money in a coin, step by step', () => {
     expect(shown(courseOf({ ...course, prices: gap, moments: [0, 1, 2, 3].map(at) }))).toEqual(['100', '100', null, '200'])
     const money = { ...course, prices: gap, flows: [flow(2, 50)] }
     expect(shown(courseOf({ ...money, moments: [1, 2, 3, 4].map(at) }))).toEqual(['100', null, null, null])
-    expect(courseOf({ ...course, prices: prices([null, 10]), moments: [at(1)] })).toEqual({ opened: null, values: [null] })
+    expect(courseOf({ ...course, prices: [], moments: [at(1)] })).toEqual({ opened: null, values: [null], joins: null })
+  })
+
+  it('begins together with the money where its price is first known, and takes from then on what comes and goes', () => {
+    const equity = [100, 160, 200, 260, 240].map((value) => new Decimal(value))
+    const late = prices([null, null, 10, 20, 20])
+    // What came in the first hour is in the 200 of the second: 20 coins. 40 more come at 20.
+    const money = { ...course, flows: [flow(1, 50), flow(3, 40)], prices: late, equity }
+    const made = courseOf({ ...money, moments: [0, 1, 2, 3, 4].map(at) })
+    expect([made.opened?.toFixed(), made.joins, ...shown(made)]).toEqual(['200', 2, null, null, '200', '440', '440'])
+    // An account that came later, and nothing before it.
+    const later = { ...money, start: new Decimal(0), flows: [flow(1, 160)] }
+    expect(shown(courseOf({ ...later, moments: [0, 1, 2, 3].map(at) }))).toEqual([null, null, '200', '400'])
+    // Of nothing there is nothing to compare.
+    expect(courseOf({ ...money, equity: equity.map(() => new Decimal(0)), moments: [at(2)] }).values).toEqual([null])
   })
 
   it('ends where more was taken out than there was', () => {

@@ -20,26 +20,36 @@ interface Course {
   reachMs: number
   /** In the order of time. */
   moments: readonly Date[]
+  /** What the money was itself at these moments. */
+  equity: readonly Decimal[]
 }
 
 /**
  * USD at each moment; null before the beginning, where there is no price, and from where a flow has none or more was taken
- * out than there was. `opened`: at the beginning.
+ * out than there was. `opened`: at the beginning. Where the coin has no price there, both begin together at the first of the
+ * moments at which it has one, with what the money was then; `joins` is which that is, null: the beginning itself.
  */
-export function courseOf({ start, from, flows, prices, reachMs, moments }: Course): {
+export function courseOf({ start, from, flows, prices, reachMs, moments, equity }: Course): {
   opened: Decimal | null
   values: (Decimal | null)[]
+  joins: number | null
 } {
   const priceAt = priceReader(prices, reachMs)
   const put = [...flows].sort((a, b) => a.at.getTime() - b.at.getTime())
   if (start.gt(0)) put.unshift({ at: from, value: start })
   const [first] = put
-  const opened = first?.value.gt(0) && priceAt(first.at) !== null ? first.value : null
-  if (opened === null) return { opened, values: moments.map(() => null) }
+  const whole = first?.value.gt(0) === true && priceAt(first.at) !== null
+  const joins = whole ? null : moments.findIndex((at, index) => priceAt(at) !== null && equity[index]?.gt(0))
+  const worth = joins === null ? undefined : equity[joins]
+  const began = joins === null ? undefined : moments[joins]
+  const opened = whole ? first.value : (worth ?? null)
+  if (opened === null) return { opened, values: moments.map(() => null), joins: null }
+  // What came before they begin together is in what the money was then.
+  const money = began && worth ? [{ at: began, value: worth }, ...put.filter(({ at }) => at > began)] : put
   let held: Decimal | null = ZERO
   let next = 0
   const values = moments.map((moment) => {
-    for (let flow = put[next]; flow !== undefined && flow.at <= moment; flow = put[++next]) {
+    for (let flow = money[next]; flow !== undefined && flow.at <= moment; flow = money[++next]) {
       const price = priceAt(flow.at)
       held = held === null || price === null ? null : held.plus(flow.value.div(price))
       if (held?.lt(0)) held = null
@@ -47,7 +57,7 @@ export function courseOf({ start, from, flows, prices, reachMs, moments }: Cours
     const price = next === 0 ? null : priceAt(moment)
     return held === null || price === null ? null : held.times(price)
   })
-  return { opened, values }
+  return { opened, values, joins }
 }
 
 /** The last price at or before a moment, if it is not too old; null else. */

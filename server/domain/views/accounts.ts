@@ -41,7 +41,7 @@ export interface AccountView {
   /** What the key may do other than when it was entered; null: the same. */
   keyChange: KeyChange | null
   exchangeLabel: string | null
-  /** Of a sub-account that was taken from its main account: that one. */
+  /** Of a sub-account that was taken from its main account: that one, where whoever looks sees it. */
   parentId: string | null
   /** How the exchange names the sub-account where it is read with its main account's key; null: it has a key of its own. */
   subAccount: string | null

@@ -9,6 +9,8 @@ export interface AlertRuleView {
   enabled: boolean
   /** How much of it fires now. */
   firing: number
+  /** Whether whoever looks may change it: it is theirs, or they manage the desk. */
+  mayChange: boolean
   createdAt: Date
   updatedAt: Date
 }

@@ -17,9 +17,12 @@ export interface AssetSums {
   entry: { long: DecimalString | null; short: DecimalString | null }
   /** Rows without a price, which no sum holds. */
   unpriced: number
-  /** What the sums are to all that is held in these accounts. */
+  /** What the sums are to all that is held in the accounts that the view is of, whether they have rows in it or not. */
   bounds: { tokens: EquityBound; positions: EquityBound; gross: EquityBound }
-  /** Accounts that make them so, beside rows without a price: how many, and the first of them by name. */
+  /**
+   * Accounts that make them so, beside rows without a price: how many, and the first of them by name. Also those of which no
+   * row is there: never read, or with a wallet that cannot be read.
+   */
   leftOut: { count: number; names: string[] }
 }
 
@@ -77,6 +80,8 @@ export interface AssetWindow {
   sums: AssetSums
   /** Rows that the view would show but for their size, and what they are worth together. */
   dust: { rows: number; value: DecimalString }
+  /** Accounts with rows in the sums that count as they were: how many, and the oldest reading; null: none, or of a day. */
+  old: { accounts: number; oldest: { id: string; name: string; asOf: Date } } | null
   /** Whether anything is held at all, whatever the view leaves out. */
   held: boolean
   /** How many active accounts there are, those that were never read too; null where something is shown. */

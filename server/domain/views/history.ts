@@ -101,4 +101,9 @@ export interface ComparisonView {
   series: EquitySeries[]
   /** Those that were asked for and are not known: not all that came and went is, or the coin's price is not. */
   missing: { id: Compared; because: 'flows' | 'price' }[]
+  /**
+   * Those of which only a part of the stretch is known. `since`: the first moment at which its price is known, where both
+   * begin together; null: with the stretch. `until`: its price is not known behind it, or that of what came; null: to the end.
+   */
+  partly: { id: Compared; since: Date | null; until: Date | null }[]
 }

@@ -8,6 +8,8 @@ export interface ShareLinkView {
   title: string
   /** The accounts that it shows; null: all. */
   accountIds: string[] | null
+  /** The tag whose accounts it shows, as they are when somebody looks; null: none. */
+  tagId: string | null
   parts: SharePart[]
   unit: ShareUnit
   delaySeconds: number

@@ -132,6 +132,8 @@ export interface AuditView {
   at: Date
   /** `session`, `token`, `visitor`, `admin` or `system`. */
   actor: string
+  /** The member who did it, of a shared desk's log; null: not known, or the person whose log it is. */
+  by: string | null
   event: string
   details: Record<string, unknown>
   ipAddress: string | null

@@ -17,7 +17,7 @@ export const getMe = operation({
   handle: async (context) => {
     const { id, name, prefix, scopes, ipAllowList, accountIds, createdAt, expiresAt, lastUsedAt } = await getOwnToken(context)
     const body: z.input<typeof meResponse> = {
-      user_id: context.userId,
+      user_id: context.deskId,
       token: {
         ...{ id, name, prefix, scopes, addresses: ipAllowList, account_ids: accountIds },
         created_at: createdAt.toISOString(),

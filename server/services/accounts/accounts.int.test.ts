@@ -119,7 +119,10 @@ describe('creating an account', () => {
   })
 
   it('needs the scope of a token', async () => {
-    desk.ctx = { ...desk.ctx, actor: { kind: 'token', tokenId: 't', scopes: ['read'], ipAddress: null, userAgent: null } }
+    desk.ctx = {
+      ...desk.ctx,
+      actor: { kind: 'token', tokenId: 't', userId: null, scopes: ['read'], ipAddress: null, userAgent: null },
+    }
     await expect(create()).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('"manage"') })
   })
 })
@@ -140,7 +143,7 @@ describe('archiving and restoring', () => {
     const { id } = await create()
     const archived = await archiveAccount(desk.ctx, { name: 'MAIN' })
     expect(archived).toMatchObject({ id, archived: true, nextRefreshAt: null })
-    expect(await desk.database.db.asUser(desk.ctx.userId, (tx) => findSecrets(tx, desk.ctx.userId, id))).toBeNull()
+    expect(await desk.database.db.asDesk(desk.ctx.deskId, (tx) => findSecrets(tx, desk.ctx.deskId, id))).toBeNull()
     expect(await names()).toEqual([])
     expect(await names(true)).toEqual(['Main'])
     await create()
@@ -187,7 +190,7 @@ describe('updating', () => {
     const first = desk.key()
     const { id } = await create({ credentials: first })
     await expect(updateAccount(desk.ctx, { id, credentials: { apiKey: 'unknown', apiSecret: 'x' } })).rejects.toThrow(DomainError)
-    const stored = () => desk.database.db.asUser(desk.ctx.userId, (tx) => findSecrets(tx, desk.ctx.userId, id))
+    const stored = () => desk.database.db.asDesk(desk.ctx.deskId, (tx) => findSecrets(tx, desk.ctx.deskId, id))
     const before = await stored()
     const second = desk.key()
     expect(await updateAccount(desk.ctx, { id, credentials: second })).toMatchObject({

@@ -1,7 +1,7 @@
 import { archiveAccount as archiveRow } from '@/db/queries/accounts'
 import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireScope, withoutLimit } from '../authorise'
 import { announce } from '../live/announce'
 import { accountNotFound, loadAccount, loadAccounts, pickAccount } from './load'
@@ -19,11 +19,11 @@ export async function archiveAccount(ctx: ServiceContext, input: { id?: string; 
   const { view } = await loadAccount(ctx, id)
   if (view.archived) return view
   // Accounts that a token is not for may be read with its key.
-  await withoutLimit(ctx).db.asUser(ctx.userId, async (tx) => {
+  await withoutLimit(ctx).db.asDesk(ctx.deskId, async (tx) => {
     await refuseWhileReadWith(ctx, tx, id)
-    await archiveRow(tx, ctx.userId, id, ctx.now())
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_archived', { accountId: id, name: view.name })
-    await announce(tx, ctx.userId, { kind: 'accounts' })
+    await archiveRow(tx, ctx.deskId, id, ctx.now())
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'account_archived', { accountId: id, name: view.name })
+    await announce(tx, ctx.deskId, { kind: 'accounts' })
   })
   return (await loadAccount(ctx, id)).view
 }

@@ -23,11 +23,11 @@ export async function checkDueKeys(deps: Deps, signal: AbortSignal): Promise<{ c
   const done = { checked: 0, failed: 0 }
   const limit = pLimit(AT_A_TIME)
   await Promise.all(
-    due.map(({ userId, accountId }) =>
+    due.map(({ deskId, accountId }) =>
       limit(async () => {
         if (signal.aborted) return
         try {
-          await checkKey({ ...deps, userId, actor: { kind: 'system' }, signal }, accountId)
+          await checkKey({ ...deps, deskId, actor: { kind: 'system' }, signal }, accountId)
           done.checked += 1
         } catch (error) {
           if (signal.aborted) return

@@ -7,7 +7,7 @@ import { type FakeAccount, FakeExchanges } from '@/server/exchanges/testing'
 import { createLog } from '@/server/log'
 import { scenario } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
-import { listAudit } from '../audit/list'
+import { listDeskAudit } from '../audit/list'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { checkDueKeys } from './check-due-keys'
 import { createAccount } from './create'
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const logOf = async (ctx: ServiceContext) =>
-  (await listAudit(ctx, { limit: 50 })).events
+  (await listDeskAudit(ctx, { limit: 50 })).events
     .filter(({ event }) => event.startsWith('key_'))
     .map(({ event, actor, details }) => ({ event, actor, ...details }))
 

@@ -5,7 +5,7 @@ import { expiryCameNear, nextKeyChange, readKeyChange } from '@/server/domain/ke
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { KeyInfo } from '@/server/exchanges/port'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
 import { announce } from '../live/announce'
@@ -24,9 +24,9 @@ const REFUSALS: ReadonlySet<string> = new Set(['exchange_credentials', 'exchange
  */
 export async function checkKey(ctx: ServiceContext, accountId: string): Promise<void> {
   const { row, view } = await loadAccount(ctx, accountId)
-  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, accountId))
+  const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, accountId))
   if (view.archived || !sealed) return
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId }, sealed)
   const connection = counted(ctx, accountId, {
     exchange: view.exchange,
     credentials,
@@ -49,15 +49,15 @@ export async function checkKey(ctx: ServiceContext, accountId: string): Promise<
 /** Writes what was told, unless the account got another key meanwhile. */
 async function store(ctx: ServiceContext, view: AccountView, fingerprint: string | null, key: KeyInfo | null): Promise<void> {
   const now = ctx.now()
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    const row = await findAccount(tx, ctx.userId, view.id)
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const row = await findAccount(tx, ctx.deskId, view.id)
     if (!row || row.archivedAt !== null || row.keyFingerprint !== fingerprint) return
     if (key === null) {
-      await updateAccount(tx, ctx.userId, view.id, { keyCheckedAt: now })
+      await updateAccount(tx, ctx.deskId, view.id, { keyCheckedAt: now })
       return
     }
     const { change, isNew } = nextKeyChange(readKeyChange(row.keyChange), view.permissions, key.permissions, now)
-    await updateAccount(tx, ctx.userId, view.id, {
+    await updateAccount(tx, ctx.deskId, view.id, {
       permissions: key.permissions,
       keyExpiresAt: key.expiresAt,
       keyIpList: key.ipList,
@@ -67,8 +67,8 @@ async function store(ctx: ServiceContext, view: AccountView, fingerprint: string
       keyChange: change,
     })
     const named = { accountId: view.id, name: row.name }
-    const audit = (event: Parameters<typeof recordAudit>[4], details: Parameters<typeof recordAudit>[5]) =>
-      recordAudit(tx, ctx.userId, ctx.actor, now, event, { ...named, ...details })
+    const audit = (event: Parameters<typeof recordDeskAudit>[4], details: Parameters<typeof recordDeskAudit>[5]) =>
+      recordDeskAudit(tx, ctx.deskId, ctx.actor, now, event, { ...named, ...details })
     if (isNew) {
       const words = { before: view.permissions?.join(', ') ?? '', now: key.permissions?.join(', ') ?? '' }
       await audit('key_permissions_changed', { ...words, mayWithdraw: key.permissions?.includes('withdraw') ?? null })
@@ -80,6 +80,6 @@ async function store(ctx: ServiceContext, view: AccountView, fingerprint: string
     if (expiryCameNear(key.expiresAt, row.keyCheckedAt, now)) {
       await audit('key_expires_soon', { expiresAt: key.expiresAt?.toISOString() ?? '' })
     }
-    await announce(tx, ctx.userId, { kind: 'accounts' })
+    await announce(tx, ctx.deskId, { kind: 'accounts' })
   })
 }

@@ -4,7 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import type { Connection } from '@/server/exchanges/port'
 import type { CreateAccountInput } from '@/server/schemas/accounts'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { requireExchange } from '../exchanges/find'
 import { announce } from '../live/announce'
@@ -35,20 +35,20 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
     options: input.credentialOptions ?? { default: true },
   })
   const keyFingerprint = ctx.vault.fingerprint(exchange.id, credentials)
-  await ctx.db.asUser(ctx.userId, (tx) => refuseDuplicates(tx, ctx.userId, { name, nameKey, keyFingerprint, credentials }))
+  await ctx.db.asDesk(ctx.deskId, (tx) => refuseDuplicates(tx, ctx.deskId, { name, nameKey, keyFingerprint, credentials }))
   const key = await tryKey(ctx, connection)
   refuseWithdrawal(key, exchange, input.allowWithdraw)
 
-  const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: id }, credentials)
+  const sealed = await ctx.vault.seal({ deskId: ctx.deskId, accountId: id }, credentials)
   await sayDuplicates({ name, credentials }, () =>
-    ctx.db.asUser(ctx.userId, async (tx) => {
+    ctx.db.asDesk(ctx.deskId, async (tx) => {
       // No sum holds made-up accounts and real ones.
       await takeSampleAway(ctx, tx)
       const { sandbox } = connection
-      await refuseSameAccount(tx, ctx.userId, { exchange: exchange.id, uid: key.uid ?? null, sandbox, credentials })
+      await refuseSameAccount(tx, ctx.deskId, { exchange: exchange.id, uid: key.uid ?? null, sandbox, credentials })
       await insertAccount(
         tx,
-        ctx.userId,
+        ctx.deskId,
         {
           id,
           name,
@@ -67,8 +67,8 @@ export async function createAccount(ctx: ServiceContext, input: CreateAccountInp
         sealed,
       )
       const added = { accountId: id, name, exchange: exchange.id, mayWithdraw: key.permissions?.includes('withdraw') ?? null }
-      await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_added', added)
-      await announce(tx, ctx.userId, { kind: 'accounts' })
+      await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'account_added', added)
+      await announce(tx, ctx.deskId, { kind: 'accounts' })
     }),
   )
   return (await loadAccount(ctx, id)).view

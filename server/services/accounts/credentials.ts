@@ -58,7 +58,7 @@ const AT_A_FIELD: ReadonlySet<string> = new Set(['exchange_credentials', 'exchan
  * @throws DomainError with an exchange code; what a person can mend at a field is told at that field; `rate_limited`
  */
 export async function tryKey(ctx: ServiceContext, connection: Connection): Promise<KeyInfo> {
-  const attempt = { kind: 'try_key', subject: ctx.userId } as const
+  const attempt = { kind: 'try_key', subject: ctx.deskId } as const
   await countAttempts(ctx, [attempt])
   try {
     const key = await verified(ctx, connection)

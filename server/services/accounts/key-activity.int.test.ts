@@ -51,7 +51,7 @@ describe('key activity', () => {
 
   it('adds what several processes count at once', async () => {
     const others = Array.from({ length: 5 }, () => new KeyActivity(desk.ctx))
-    const of = { userId: desk.ctx.userId, accountId: id, key: desk.ctx.vault.fingerprint('bybit', KEY) }
+    const of = { deskId: desk.ctx.deskId, accountId: id, key: desk.ctx.vault.fingerprint('bybit', KEY) }
     for (const other of others) {
       for (const question of ['GET a', 'GET b'])
         other.add(of, [{ purpose: 'read', question, outcome: 'answered' }], desk.clock.now())
@@ -73,7 +73,7 @@ describe('key activity', () => {
     expect((await activity()).map(({ question }) => question)).toEqual(['GET young'])
     await retain(desk.ctx, desk.ctx.signal)
     const ever = { id, key: desk.ctx.vault.fingerprint('bybit', KEY), since: '2000-01-01' }
-    const kept = await desk.database.db.asUser(desk.ctx.userId, (tx) => listKeyActivity(tx, desk.ctx.userId, ever))
+    const kept = await desk.database.db.asDesk(desk.ctx.deskId, (tx) => listKeyActivity(tx, desk.ctx.deskId, ever))
     expect(kept.map(({ question }) => question)).toContain('GET young')
     expect(kept.map(({ question }) => question)).not.toContain('GET old')
     const other = desk.key()
@@ -89,7 +89,7 @@ describe('key activity', () => {
   })
 
   it('passes over counts of an account that never came to be, and keeps the others', async () => {
-    const nobody = { userId: desk.ctx.userId, accountId: crypto.randomUUID(), key: 'x' }
+    const nobody = { deskId: desk.ctx.deskId, accountId: crypto.randomUUID(), key: 'x' }
     desk.ctx.keyActivity?.add(nobody, [{ purpose: 'read', question: 'GET a', outcome: 'answered' }], desk.clock.now())
     asked('GET b')
     expect((await activity()).map(({ question }) => question)).toEqual(['GET b'])

@@ -23,7 +23,7 @@ export class KeyActivity implements KeyCounts {
 
   constructor(private readonly deps: Pick<Deps, 'db' | 'log'>) {}
 
-  add(of: { userId: string; accountId: string; key: string }, asked: readonly Asked[], at: Date): void {
+  add(of: { deskId: string; accountId: string; key: string }, asked: readonly Asked[], at: Date): void {
     for (const { purpose, question, outcome } of asked) {
       const day = dayOf(at)
       const id = JSON.stringify([of.accountId, of.key, purpose, question, day])
@@ -69,6 +69,6 @@ export function priorityOf({ actor }: Pick<ServiceContext, 'actor'>): Priority {
  */
 export function counted(ctx: ServiceContext, accountId: string, connection: Connection): Connection {
   const key = ctx.vault.fingerprint(connection.exchange, connection.credentials)
-  const of = { userId: ctx.userId, accountId, key }
+  const of = { deskId: ctx.deskId, accountId, key }
   return { priority: priorityOf(ctx), ...connection, onAsked: (asked) => ctx.keyActivity?.add(of, asked, ctx.now()) }
 }

@@ -23,9 +23,9 @@ export async function estimateLeverage(
   requireScope(ctx, 'read')
   const { row, view } = await loadAccount(ctx, id)
   if (row.archivedAt !== null) throw accountNotFound()
-  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, id))
+  const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, id))
   if (!sealed || !ctx.exchanges.estimateLeverage) return { pair, leverage, liquidationPrice: null }
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: id }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: id }, sealed)
   const { exchange, sandbox, credentialOptions: options } = view
   const connection = counted(ctx, id, { exchange, credentials, sandbox, options })
   const liquidationPrice = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>

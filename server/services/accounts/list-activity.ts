@@ -15,11 +15,11 @@ import { accountNotFound } from './load'
 export async function listActivity(ctx: ServiceContext, { id }: { id: string }): Promise<KeyActivityView[]> {
   requireScope(ctx, 'read')
   await ctx.keyActivity?.write()
-  const rows = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const row = await findAccount(tx, ctx.userId, id)
+  const rows = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const row = await findAccount(tx, ctx.deskId, id)
     if (!row) throw accountNotFound()
     const wanted = { id, key: row.keyFingerprint ?? '', since: firstDayOfActivity(ctx.now()) }
-    return listKeyActivity(tx, ctx.userId, wanted)
+    return listKeyActivity(tx, ctx.deskId, wanted)
   })
   return rows.map(({ purpose, question, asked, refused, unanswered, lastAt, lastOutcome }) => ({
     purpose: purpose as KeyActivityView['purpose'],

@@ -9,7 +9,7 @@ import { loadAccount } from './load'
 export async function listRefreshes(ctx: ServiceContext, input: ListRefreshesInput): Promise<RefreshView[]> {
   requireScope(ctx, 'read')
   await loadAccount(ctx, input.id)
-  const rows = await ctx.db.asUser(ctx.userId, (tx) => findRefreshes(tx, ctx.userId, input.id, input.limit))
+  const rows = await ctx.db.asDesk(ctx.deskId, (tx) => findRefreshes(tx, ctx.deskId, input.id, input.limit))
   return rows.map(({ id, startedAt, durationMs, errorCode, errorMessage, errorExchange }) => ({
     id: String(id),
     startedAt,

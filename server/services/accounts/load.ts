@@ -1,5 +1,5 @@
 import { type AccountRow, findAccount, listAccounts } from '@/db/queries/accounts'
-import { refreshIntervalOf } from '@/db/queries/users'
+import { refreshIntervalOf } from '@/db/queries/desk-members'
 import type { ServiceContext } from '@/server/context'
 import { foldName } from '@/server/domain/names'
 import type { AccountView } from '@/server/domain/views'
@@ -15,9 +15,9 @@ export function accountNotFound(): DomainError {
 
 /** One of the user's own accounts, archived ones too. @throws DomainError `not_found` */
 export async function loadAccount(ctx: ServiceContext, id: string): Promise<{ row: AccountRow; view: AccountView }> {
-  const found = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const row = await findAccount(tx, ctx.userId, id)
-    return row && { row, interval: await refreshIntervalOf(tx, ctx.userId) }
+  const found = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const row = await findAccount(tx, ctx.deskId, id)
+    return row && { row, interval: await refreshIntervalOf(tx, ctx.deskId) }
   })
   if (!found) throw accountNotFound()
   return { row: found.row, view: accountView(found.row, found.interval, ctx) }
@@ -32,9 +32,9 @@ export async function loadAccounts(ctx: ServiceContext, includeArchived: boolean
 }
 
 async function readAccounts(ctx: ServiceContext, includeArchived: boolean): Promise<AccountView[]> {
-  const [rows, interval] = await ctx.db.asUser(ctx.userId, (tx) =>
+  const [rows, interval] = await ctx.db.asDesk(ctx.deskId, (tx) =>
     // Neither waits for the other's answer.
-    Promise.all([listAccounts(tx, ctx.userId, { includeArchived }), refreshIntervalOf(tx, ctx.userId)]),
+    Promise.all([listAccounts(tx, ctx.deskId, { includeArchived }), refreshIntervalOf(tx, ctx.deskId)]),
   )
   return rows.map((row) => accountView(row, interval, ctx))
 }

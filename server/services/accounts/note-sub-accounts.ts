@@ -30,15 +30,15 @@ export async function noteSubAccounts(ctx: ServiceContext, account: AccountRow, 
   }
   if (found === null) return
   const list = found
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    const now = await findAccount(tx, ctx.userId, account.id)
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const now = await findAccount(tx, ctx.deskId, account.id)
     if (!now || now.archivedAt !== null || now.keyFingerprint !== account.keyFingerprint) return
-    const active = await listAccounts(tx, ctx.userId, { includeArchived: false })
+    const active = await listAccounts(tx, ctx.deskId, { includeArchived: false })
     // One of these may be on the list, with a key of its own: nothing is said until it is known which.
     if (list.some(({ reads }) => reads !== 'address') && withoutNumber(active, account).length > 0) return
     const connected = list.filter((sub) => accountOf(ctx, account, sub, connection.credentials, active) !== null)
     const listed = afterLook(readListed(now.listedSubAccounts), list, new Set(connected.map(({ id }) => id)))
-    await updateAccount(tx, ctx.userId, account.id, { listedSubAccounts: listed })
-    await announce(tx, ctx.userId, { kind: 'accounts' })
+    await updateAccount(tx, ctx.deskId, account.id, { listedSubAccounts: listed })
+    await announce(tx, ctx.deskId, { kind: 'accounts' })
   })
 }

@@ -10,7 +10,7 @@ import { FakeExchanges } from '@/server/exchanges/testing'
 import { createLog } from '@/server/log'
 import { scenario } from '@/simulator/scenarios'
 import { type RunningSimulator, startSimulator } from '@/simulator/server'
-import { listAudit } from '../audit/list'
+import { listDeskAudit } from '../audit/list'
 import { getLiveBalances } from '../balances/get-live'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { archiveAccount } from './archive'
@@ -85,7 +85,7 @@ describe('saving a recording', () => {
   })
 
   it('is noted in the log of its user', async () => {
-    const { events } = await listAudit(alice, { limit: 50 })
+    const { events } = await listDeskAudit(alice, { limit: 50 })
     const noted = events.flatMap(({ event, details }) => (event === 'recording_saved' ? [details] : []))
     expect(noted).toContainEqual({ accountId: id, name: 'Desk', scaled: true })
     expect(noted).toContainEqual({ accountId: id, name: 'Desk', scaled: false })
@@ -93,7 +93,10 @@ describe('saving a recording', () => {
 
   it('is for its own user alone, and not for an archived account', async () => {
     await expect(recordAccount(bob, { id, scale: false })).rejects.toMatchObject({ code: 'not_found' })
-    const token = { ...bob, actor: { kind: 'token', tokenId: 'x', scopes: ['read'], ipAddress: null, userAgent: null } as const }
+    const token = {
+      ...bob,
+      actor: { kind: 'token', tokenId: 'x', userId: null, scopes: ['read'], ipAddress: null, userAgent: null } as const,
+    }
     await expect(recordAccount(token, { id, scale: false })).rejects.toMatchObject({ code: 'not_found' })
     const without = { ...alice, actor: { ...token.actor, scopes: [] } }
     await expect(recordAccount(without, { id, scale: false })).rejects.toMatchObject({ code: 'forbidden' })

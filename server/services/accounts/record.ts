@@ -10,7 +10,7 @@ import type { Connection, RecordedFlows } from '@/server/exchanges/port'
 import { differenceOf, flowsDifferenceOf } from '@/server/exchanges/recording/prove'
 import { randomFactor, writeRecording } from '@/server/exchanges/recording/write'
 import type { RecordAccountInput } from '@/server/schemas/accounts'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { codesOf } from '../balances/read-account'
@@ -34,9 +34,9 @@ interface RecordedAccount {
 async function connectionOf(ctx: ServiceContext, id: string): Promise<RecordedAccount> {
   const { row, view: account } = await loadAccount(ctx, id)
   if (account.archived) throw accountNotFound()
-  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, account.id))
+  const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, account.id))
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: account.id }, sealed)
   const { exchange, sandbox, credentialOptions: options, name } = account
   return { connection: counted(ctx, account.id, { exchange, credentials, sandbox, options }), row, name }
 }
@@ -59,9 +59,9 @@ export async function recordAccount(
 ): Promise<AccountRecording> {
   requireScope(ctx, 'read')
   const account = await connectionOf(ctx, input.id)
-  const done = oneAtATime('recording', ctx.userId)
+  const done = oneAtATime('recording', ctx.deskId)
   try {
-    await countAttempts(ctx, [{ kind: 'recording', subject: ctx.userId }])
+    await countAttempts(ctx, [{ kind: 'recording', subject: ctx.deskId }])
     return await record(ctx, input, account, flowsMs)
   } finally {
     done()
@@ -98,8 +98,8 @@ async function record(
       throw new DomainError('conflict', message)
     }
   }
-  await ctx.db.asUser(ctx.userId, (tx) =>
-    recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'recording_saved', { accountId: id, name, scaled: scale }),
+  await ctx.db.asDesk(ctx.deskId, (tx) =>
+    recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'recording_saved', { accountId: id, name, scaled: scale }),
   )
   const minute = recorded.holdings.asOf.toISOString().slice(0, 16).replace('T', '-').replace(':', '')
   const fileName = `${connection.exchange}-${minute}${scale ? '-scaled' : ''}.json`

@@ -33,7 +33,7 @@ export async function tryNewKey(
     credentials,
     fingerprint: ctx.vault.fingerprint(exchange.id, credentials),
     key,
-    sealed: await ctx.vault.seal({ userId: ctx.userId, accountId: account.id }, credentials),
+    sealed: await ctx.vault.seal({ deskId: ctx.deskId, accountId: account.id }, credentials),
   }
 }
 

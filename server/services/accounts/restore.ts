@@ -4,7 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { RestoreAccountInput } from '@/server/schemas/accounts'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { loadAccount } from './load'
@@ -31,21 +31,21 @@ export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountI
   })
   const wanted = { name, nameKey, keyFingerprint: tried.fingerprint, credentials: tried.credentials }
   await sayDuplicates(wanted, () =>
-    ctx.db.asUser(ctx.userId, async (tx) => {
-      await refuseDuplicates(tx, ctx.userId, wanted, input.id)
+    ctx.db.asDesk(ctx.deskId, async (tx) => {
+      await refuseDuplicates(tx, ctx.deskId, wanted, input.id)
       const uid = tried.key.uid ?? null
       const { exchange, sandbox } = view
-      await refuseSameAccount(tx, ctx.userId, { exchange, uid, sandbox, credentials: tried.credentials }, input.id)
-      await updateRow(tx, ctx.userId, input.id, {
+      await refuseSameAccount(tx, ctx.deskId, { exchange, uid, sandbox, credentials: tried.credentials }, input.id)
+      await updateRow(tx, ctx.deskId, input.id, {
         name,
         nameKey,
         archivedAt: null,
         updatedAt: ctx.now(),
         ...newKeyColumns(tried, ctx.now()),
       })
-      await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
-      await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_restored', { accountId: input.id, name })
-      await announce(tx, ctx.userId, { kind: 'accounts' })
+      await replaceSecrets(tx, ctx.deskId, input.id, tried.sealed)
+      await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'account_restored', { accountId: input.id, name })
+      await announce(tx, ctx.deskId, { kind: 'accounts' })
     }),
   )
   return (await loadAccount(ctx, input.id)).view

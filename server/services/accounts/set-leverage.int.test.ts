@@ -62,7 +62,7 @@ describe('setting leverage', () => {
     expect(fake.leverage).toEqual({})
     const token = {
       ...desk.ctx,
-      actor: { kind: 'token' as const, tokenId: 't', scopes: ['read'] as const, ipAddress: null, userAgent: null },
+      actor: { kind: 'token' as const, tokenId: 't', userId: null, scopes: ['read'] as const, ipAddress: null, userAgent: null },
     }
     await expect(setLeverage(token, { accountIds: [id], pair: PAIR, leverage: '3' })).rejects.toMatchObject({ code: 'forbidden' })
   })

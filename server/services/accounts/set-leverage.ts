@@ -7,7 +7,7 @@ import type { AccountView, LeverageView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { SetLeverageResult } from '@/server/exchanges/port'
 import type { SetLeverageInput } from '@/server/schemas/accounts'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
@@ -30,9 +30,9 @@ async function setOne(ctx: ServiceContext, account: AccountView, input: SetLever
   if (!exchange.canSetLeverage) {
     throw new DomainError('exchange_refused', `Leverage cannot be set on ${exchange.name} through its API.`)
   }
-  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, account.id))
+  const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, account.id))
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: account.id }, sealed)
   const connection = counted(ctx, account.id, {
     exchange: account.exchange,
     credentials,
@@ -65,10 +65,10 @@ function failure(ctx: ServiceContext, account: AccountView, error: unknown): Lev
  * works or not, and is answered.
  */
 async function noteResult(ctx: ServiceContext, account: AccountView, result: SetLeverageResult & { code: string | null }) {
-  const note = ctx.db.asUser(ctx.userId, async (tx) => {
-    await updateAccount(tx, ctx.userId, account.id, { nextRefreshAt: ctx.now() })
+  const note = ctx.db.asDesk(ctx.deskId, async (tx) => {
+    await updateAccount(tx, ctx.deskId, account.id, { nextRefreshAt: ctx.now() })
     const details = { accountId: account.id, name: account.name, ...result }
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'leverage_set', details)
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'leverage_set', details)
   })
   await note.catch((error: unknown) =>
     ctx.log.error({ accountId: account.id, cause: describeCause(error) }, 'could not note a leverage change'),

@@ -19,23 +19,23 @@ export function refuseOwnKey({ subAccount }: Pick<AccountRow, 'subAccount'>): vo
 }
 
 /** Active accounts that are read with the key of `parentId`. */
-async function readWith(tx: Tx, userId: string, parentId: string): Promise<AccountRow[]> {
-  const all = await listAccounts(tx, userId, { includeArchived: false })
+async function readWith(tx: Tx, deskId: string, parentId: string): Promise<AccountRow[]> {
+  const all = await listAccounts(tx, deskId, { includeArchived: false })
   return all.filter((row) => row.parentId === parentId && row.subAccount !== null)
 }
 
 /**
  * An archived account's key is destroyed, which sub-accounts are still read with. Until the transaction is over none is taken.
- * @param tx of all of the user's accounts, whichever the caller may see: those are named, the others counted
+ * @param tx of all of the desk's accounts, whichever the caller may see: those are named; of the others not even how many they are is told
  * @throws DomainError `conflict`
  */
-export async function refuseWhileReadWith({ db, userId }: ServiceContext, tx: Tx, id: string): Promise<void> {
-  await lockAccount(tx, userId, id)
-  const children = await readWith(tx, userId, id)
+export async function refuseWhileReadWith({ db, deskId, actor }: ServiceContext, tx: Tx, id: string): Promise<void> {
+  await lockAccount(tx, deskId, id)
+  const children = await readWith(tx, deskId, id)
   if (children.length === 0) return
   const named = children.filter((row) => db.accounts === null || db.accounts.includes(row.id)).map(({ name }) => `“${name}”`)
-  const unseen = children.length - named.length
-  const names = [...named, ...(unseen === 0 ? [] : [`${unseen} that this token is not for`])].join(', ')
+  const whose = actor.kind === 'session' ? 'those that you do not see' : 'those that this token is not for'
+  const names = [...named, ...(named.length === children.length ? [] : [whose])].join(', ')
   throw new DomainError(
     'conflict',
     `Sub-accounts are read with this account’s key, which archiving destroys: archive ${names} first.`,
@@ -46,8 +46,8 @@ export async function refuseWhileReadWith({ db, userId }: ServiceContext, tx: Tx
  * Holds a main account as it is while a sub-account is taken from it: its key is not replaced or destroyed meanwhile.
  * @throws DomainError `conflict` where that was done since `parent` was read
  */
-export async function holdMain(tx: Tx, userId: string, parent: AccountRow): Promise<void> {
-  const now = await lockAccount(tx, userId, parent.id)
+export async function holdMain(tx: Tx, deskId: string, parent: AccountRow): Promise<void> {
+  const now = await lockAccount(tx, deskId, parent.id)
   if (now && now.archivedAt === null && now.keyFingerprint === parent.keyFingerprint) return
   throw new DomainError(
     'conflict',
@@ -61,8 +61,8 @@ export async function holdMain(tx: Tx, userId: string, parent: AccountRow): Prom
  */
 export async function handOnKey(ctx: ServiceContext, tx: Tx, parent: AccountRow, tried: TriedKey): Promise<void> {
   // None is taken with the old key from here on.
-  await lockAccount(tx, ctx.userId, parent.id)
-  const children = await readWith(tx, ctx.userId, parent.id)
+  await lockAccount(tx, ctx.deskId, parent.id)
+  const children = await readWith(tx, ctx.deskId, parent.id)
   if (children.length === 0) return
   const uid = tried.key.uid ?? null
   if (uid !== null && parent.exchangeUid !== null && uid !== parent.exchangeUid) {
@@ -71,8 +71,8 @@ export async function handOnKey(ctx: ServiceContext, tx: Tx, parent: AccountRow,
   }
   for (const child of children) {
     const credentials = { ...tried.credentials, subAccount: child.subAccount ?? undefined }
-    const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: child.id }, credentials)
-    await updateAccount(tx, ctx.userId, child.id, {
+    const sealed = await ctx.vault.seal({ deskId: ctx.deskId, accountId: child.id }, credentials)
+    await updateAccount(tx, ctx.deskId, child.id, {
       ...newKeyColumns({ ...tried, credentials, fingerprint: ctx.vault.fingerprint(parent.exchange, credentials) }, ctx.now()),
       // What the exchange told of the key; mode, label and number are the sub-account's own.
       positionMode: child.positionMode,
@@ -80,6 +80,6 @@ export async function handOnKey(ctx: ServiceContext, tx: Tx, parent: AccountRow,
       exchangeUid: child.exchangeUid,
       updatedAt: ctx.now(),
     })
-    await replaceSecrets(tx, ctx.userId, child.id, sealed)
+    await replaceSecrets(tx, ctx.deskId, child.id, sealed)
   }
 }

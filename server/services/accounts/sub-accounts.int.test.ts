@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { findSecrets } from '@/db/queries/secrets'
+import type { ServiceContext } from '@/server/context'
 import type { SubAccount } from '@/server/exchanges/reading/sub-accounts'
 import { testDesk } from '../desk.testing'
+import { readDesk } from '../overview/desk'
 import { getAttention } from '../overview/get'
 import { signedInUser } from '../testing'
 import { archiveAccount } from './archive'
@@ -28,8 +30,8 @@ async function main(...owned: SubAccount[]) {
   return { account, credentials, id: account.id }
 }
 const credentialsOf = async (id: string) => {
-  const sealed = await desk.ctx.db.asUser(desk.ctx.userId, (tx) => findSecrets(tx, desk.ctx.userId, id))
-  return sealed && desk.ctx.vault.open({ userId: desk.ctx.userId, accountId: id }, sealed)
+  const sealed = await desk.ctx.db.asDesk(desk.ctx.deskId, (tx) => findSecrets(tx, desk.ctx.deskId, id))
+  return sealed && desk.ctx.vault.open({ deskId: desk.ctx.deskId, accountId: id }, sealed)
 }
 
 describe('sub-accounts of a main account', () => {
@@ -129,15 +131,23 @@ describe('sub-accounts of a main account', () => {
     expect(await listAccounts(desk.ctx, { includeArchived: false })).toEqual([])
   })
 
-  it('keep their main account’s key from being destroyed also by a token that does not see them, and are not named to it', async () => {
-    const { id } = await main(sub('a'), sub('b'))
-    const { taken } = await takeSubAccounts(desk.ctx, { id, subAccounts: ['a', 'b'] })
-    const [a = '', b = ''] = taken.map((account) => account.id)
+  it('keep their main account’s key from being destroyed also by who does not see them, and are neither named nor counted to them', async () => {
+    const { id } = await main(sub('a'), sub('b'), sub('c'))
+    const { taken } = await takeSubAccounts(desk.ctx, { id, subAccounts: ['a', 'b', 'c'] })
+    const [a = '', b = '', c = ''] = taken.map((account) => account.id)
     const only = (...ids: string[]) => ({ ...desk.ctx, db: desk.ctx.db.limitedTo(ids) })
-    const refusal = await archiveAccount(only(id, a), { id }).catch((error: unknown) => String(error))
-    expect(refusal).toContain('archive “Desk a”, 1 that this token is not for first')
+    const may = { userId: null, scopes: ['manage' as const], ipAddress: null, userAgent: null }
+    const byToken = (...ids: string[]) => ({ ...only(...ids), actor: { kind: 'token' as const, tokenId: 'x', ...may } })
+    const refusal = (ctx: ServiceContext) => archiveAccount(ctx, { id }).catch((error: unknown) => String(error))
+    expect(await refusal(only(id, a))).toContain('archive “Desk a”, those that you do not see first')
+    expect(await refusal(byToken(id, a))).toContain('archive “Desk a”, those that this token is not for first')
+    expect(await refusal(only(id))).not.toMatch(/Desk|\d/)
+    expect(await getAccount(only(id, a), { id: a })).toMatchObject({ parentId: id, subAccount: 'a' })
+    expect(await getAccount(only(a), { id: a })).toMatchObject({ parentId: null, subAccount: 'a' })
+    const [row] = (await readDesk(only(a))).active
+    expect(row).toMatchObject({ id: a, parentId: null })
     expect(await credentialsOf(id)).not.toBeNull()
-    for (const child of [a, b]) await archiveAccount(desk.ctx, { id: child })
+    for (const child of [a, b, c]) await archiveAccount(desk.ctx, { id: child })
     await expect(archiveAccount(only(id), { id })).resolves.toMatchObject({ archived: true })
   })
 

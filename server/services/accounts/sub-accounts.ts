@@ -9,7 +9,7 @@ import { DomainError } from '@/server/errors'
 import type { Credentials } from '@/server/exchanges/port'
 import type { SubAccount } from '@/server/exchanges/reading/sub-accounts'
 import type { TakeSubAccountsInput } from '@/server/schemas/accounts'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
@@ -36,11 +36,11 @@ interface Listed {
 /** Asks the exchange of a main account for its sub-accounts. @throws DomainError `not_found`, `bad_request`, or an exchange code */
 async function listed(ctx: ServiceContext, id: string): Promise<Listed> {
   const { row: parent, view } = await loadAccount(ctx, id)
-  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, id))
+  const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, id))
   if (view.archived || !sealed)
     throw new DomainError('conflict', 'This account is archived. Restore it first, with fresh credentials.')
   if (view.subAccount !== null) throw new DomainError('bad_request', 'This is a sub-account itself: its main account lists them.')
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: id }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: id }, sealed)
   const connection = counted(ctx, id, {
     exchange: view.exchange,
     credentials,
@@ -63,10 +63,10 @@ export async function findSubAccounts(ctx: ServiceContext, input: { id: string }
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'Looking for sub-accounts')
   const { parent, credentials, found } = await listed(ctx, input.id)
-  const active = await ctx.db.asUser(ctx.userId, async (tx) => {
-    await updateAccount(tx, ctx.userId, input.id, { listedSubAccounts: afterSeen(found) })
-    await announce(tx, ctx.userId, { kind: 'accounts' })
-    return listAccounts(tx, ctx.userId, { includeArchived: false })
+  const active = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    await updateAccount(tx, ctx.deskId, input.id, { listedSubAccounts: afterSeen(found) })
+    await announce(tx, ctx.deskId, { kind: 'accounts' })
+    return listAccounts(tx, ctx.deskId, { includeArchived: false })
   })
   return found.map((sub): SubAccountView => {
     const known = accountOf(ctx, parent, sub, credentials, active)
@@ -125,7 +125,7 @@ export async function takeSubAccounts(ctx: ServiceContext, input: TakeSubAccount
  * one of them may be a sub-account that is about to be taken. What still tells none is refused where one is taken.
  */
 async function learnNumbers(ctx: ServiceContext, parent: AccountRow): Promise<void> {
-  const active = await ctx.db.asUser(ctx.userId, (tx) => listAccounts(tx, ctx.userId, { includeArchived: false }))
+  const active = await ctx.db.asDesk(ctx.deskId, (tx) => listAccounts(tx, ctx.deskId, { includeArchived: false }))
   for (const { id } of withoutNumber(active, parent)) {
     try {
       await checkKey(ctx, id)
@@ -139,14 +139,14 @@ async function takeOne(ctx: ServiceContext, parent: AccountRow, sub: SubAccount,
   const id = randomUUID()
   const { exchange } = parent
   const keyFingerprint = ctx.vault.fingerprint(exchange, credentials)
-  const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: id }, credentials)
+  const sealed = await ctx.vault.seal({ deskId: ctx.deskId, accountId: id }, credentials)
   await sayDuplicates({ name: sub.name, credentials }, () =>
-    ctx.db.asUser(ctx.userId, async (tx) => {
-      await holdMain(tx, ctx.userId, parent)
-      const active = await listAccounts(tx, ctx.userId, { includeArchived: false })
+    ctx.db.asDesk(ctx.deskId, async (tx) => {
+      await holdMain(tx, ctx.deskId, parent)
+      const active = await listAccounts(tx, ctx.deskId, { includeArchived: false })
       const known = active.find((row) => row.keyFingerprint === keyFingerprint)
       if (known) throw new DomainError('conflict', `It is connected already, as “${known.name}”.`)
-      await refuseSameAccount(tx, ctx.userId, { exchange, uid: sub.uid, sandbox: parent.sandbox, credentials })
+      await refuseSameAccount(tx, ctx.deskId, { exchange, uid: sub.uid, sandbox: parent.sandbox, credentials })
       const [unknown] = sub.reads === 'main key' ? withoutNumber(active, parent) : []
       if (unknown)
         throw new DomainError(
@@ -171,10 +171,10 @@ async function takeOne(ctx: ServiceContext, parent: AccountRow, sub: SubAccount,
         keyCheckedAt: now,
         ...{ valid: true, nextRefreshAt: now, createdAt: now, updatedAt: now },
       }
-      await insertAccount(tx, ctx.userId, account, sealed)
+      await insertAccount(tx, ctx.deskId, account, sealed)
       const mayWithdraw = sub.reads === 'address' ? false : (parent.permissions?.includes('withdraw') ?? null)
-      await recordAudit(tx, ctx.userId, ctx.actor, now, 'account_added', { accountId: id, name, exchange, mayWithdraw })
-      await announce(tx, ctx.userId, { kind: 'accounts' })
+      await recordDeskAudit(tx, ctx.deskId, ctx.actor, now, 'account_added', { accountId: id, name, exchange, mayWithdraw })
+      await announce(tx, ctx.deskId, { kind: 'accounts' })
     }),
   )
   return id

@@ -24,7 +24,7 @@ export async function testCredentials(ctx: ServiceContext, input: TestCredential
     options: input.credentialOptions ?? { default: true },
   }
   const key = await tryKey(ctx, connection)
-  await countAttempts(ctx, [{ kind: 'look_at', subject: ctx.userId }])
+  await countAttempts(ctx, [{ kind: 'look_at', subject: ctx.deskId }])
   return {
     exchange: exchange.id,
     exchangeName: exchange.name,

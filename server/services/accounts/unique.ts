@@ -17,11 +17,11 @@ interface Wanted {
  */
 export async function refuseDuplicates(
   tx: Tx,
-  userId: string,
+  deskId: string,
   wanted: Wanted & { nameKey: string; keyFingerprint: string | null },
   ownId?: string,
 ): Promise<void> {
-  const others = (await listAccounts(tx, userId, { includeArchived: false })).filter(({ id }) => id !== ownId)
+  const others = (await listAccounts(tx, deskId, { includeArchived: false })).filter(({ id }) => id !== ownId)
   const sameName = others.find(({ nameKey }) => nameKey === wanted.nameKey)
   if (sameName) throw nameTaken(wanted.name, sameName.name)
   if (wanted.keyFingerprint === null) return
@@ -45,12 +45,12 @@ export function isAccountOf(
  */
 export async function refuseSameAccount(
   tx: Tx,
-  userId: string,
+  deskId: string,
   { exchange, uid, sandbox, credentials }: { exchange: string; uid: string | null; sandbox: boolean; credentials: Credentials },
   ownId?: string,
 ): Promise<void> {
   if (uid === null) return
-  const others = await listAccounts(tx, userId, { includeArchived: false })
+  const others = await listAccounts(tx, deskId, { includeArchived: false })
   const same = others.find((row) => row.id !== ownId && isAccountOf(row, { exchange, uid, sandbox }))
   if (!same) return
   const how = same.subAccount === null ? 'is connected already' : 'is read already, with the key of its main account'

@@ -5,7 +5,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { UpdateAccountInput } from '@/server/schemas/accounts'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { archiveAccount } from './archive'
@@ -47,15 +47,15 @@ export async function updateAccount(
     : null
   const wanted = { name, nameKey, keyFingerprint: tried?.fingerprint ?? null, credentials: tried?.credentials ?? {} }
   await sayDuplicates(wanted, () =>
-    ctx.db.asUser(ctx.userId, async (tx) => {
-      await refuseDuplicates(tx, ctx.userId, wanted, input.id)
+    ctx.db.asDesk(ctx.deskId, async (tx) => {
+      await refuseDuplicates(tx, ctx.deskId, wanted, input.id)
       if (tried) {
         const uid = tried.key.uid ?? null
         const { exchange, sandbox } = view
-        await refuseSameAccount(tx, ctx.userId, { exchange, uid, sandbox, credentials: tried.credentials }, input.id)
+        await refuseSameAccount(tx, ctx.deskId, { exchange, uid, sandbox, credentials: tried.credentials }, input.id)
         await handOnKey(ctx, tx, row, tried)
       }
-      await updateRow(tx, ctx.userId, input.id, {
+      await updateRow(tx, ctx.deskId, input.id, {
         name,
         nameKey,
         marginMode: input.marginMode ?? view.marginMode,
@@ -64,12 +64,12 @@ export async function updateAccount(
         ...(tried ? newKeyColumns(tried, ctx.now()) : input.credentialOptions ? { nextRefreshAt: ctx.now() } : {}),
       })
       if (tried) {
-        await replaceSecrets(tx, ctx.userId, input.id, tried.sealed)
+        await replaceSecrets(tx, ctx.deskId, input.id, tried.sealed)
         // What the old key might not read, the new one may.
-        await retryLedgers(tx, ctx.userId, input.id, ctx.now())
-        await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'account_key_replaced', { accountId: input.id, name })
+        await retryLedgers(tx, ctx.deskId, input.id, ctx.now())
+        await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'account_key_replaced', { accountId: input.id, name })
       }
-      await announce(tx, ctx.userId, { kind: 'accounts' })
+      await announce(tx, ctx.deskId, { kind: 'accounts' })
     }),
   )
   return (await loadAccount(ctx, input.id)).view

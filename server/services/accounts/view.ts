@@ -1,3 +1,4 @@
+import type { Db } from '@/db/client'
 import type { AccountRow } from '@/db/queries/accounts'
 import type { DeskRow } from '@/db/queries/desk'
 import type { ServiceContext } from '@/server/context'
@@ -10,13 +11,17 @@ import { credentialOptionsSchema } from '@/server/schemas/accounts'
 
 const POSITION_MODES: readonly PositionMode[] = ['one_way', 'hedge', 'pair_level']
 
+/** A main account that the caller does not see is none to them: a link to it would lead nowhere. */
+const seenOf = ({ accounts }: Pick<Db, 'accounts'>, id: string | null): string | null =>
+  id !== null && accounts !== null && !accounts.includes(id) ? null : id
+
 /** The word if it is one of the known ones; else undefined (a row of a newer version, say). */
 function oneOf<T extends string>(known: readonly T[], word: string | null): T | undefined {
   return known.find((candidate) => candidate === word)
 }
 
 /** An account as pages and programs see it. No secret is in the row, and none in the view. */
-export function accountView(row: AccountRow, userIntervalSeconds: number, { exchanges }: ServiceContext): AccountView {
+export function accountView(row: AccountRow, userIntervalSeconds: number, { exchanges, db }: ServiceContext): AccountView {
   const info = exchanges.find(row.exchange)
   const generic = info?.generic ?? true
   const options = credentialOptionsSchema.safeParse(row.credentialOptions)
@@ -37,7 +42,7 @@ export function accountView(row: AccountRow, userIntervalSeconds: number, { exch
     keyCheckedAt: row.keyCheckedAt,
     keyChange: readKeyChange(row.keyChange),
     exchangeLabel: row.exchangeLabel,
-    parentId: row.parentId,
+    parentId: seenOf(db, row.parentId),
     subAccount: row.subAccount,
     credentialOptions: options.success ? options.data : { default: true },
     sandbox: row.sandbox,
@@ -54,7 +59,7 @@ export function accountView(row: AccountRow, userIntervalSeconds: number, { exch
 export function deskAccount(
   row: DeskRow,
   userIntervalSeconds: number,
-  { exchanges }: Pick<ServiceContext, 'exchanges'>,
+  { exchanges, db }: Pick<ServiceContext, 'exchanges' | 'db'>,
 ): DeskAccount {
   const info = exchanges.find(row.exchange)
   return {
@@ -71,7 +76,7 @@ export function deskAccount(
     keyExpiresAt: row.keyExpiresAt,
     keyChange: row.keyChange === null ? null : readKeyChange(row.keyChange),
     newSubAccounts: row.newSubAccounts ?? undefined,
-    parentId: row.parentId,
+    parentId: seenOf(db, row.parentId),
     createdAt: row.createdAt,
     lastRefreshedAt: row.lastRefreshedAt,
     lastError: standingFailure(row, false),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
 import type { Mail } from '../../mail'
 import { listAudit } from '../audit/list'
 import { checkSession } from '../sessions/check'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { authenticateToken } from '../tokens/authenticate'
 import { createToken } from '../tokens/create'
 import { getTokenTerms } from '../tokens/terms'
@@ -18,8 +18,8 @@ import { disableUser, enableUser, listUsers } from './users'
 describe('the administrator', () => {
   let database: TestDatabase
   let deps: Deps
-  let admin: ServiceContext
-  let user: ServiceContext
+  let admin: TestContext
+  let user: TestContext
   const clock = new TestClock()
   const letters: Mail[] = []
   const means = { mail: async (mail: Mail) => void letters.push(mail), baseUrl: 'https://ballast.example.com' }
@@ -51,8 +51,15 @@ describe('the administrator', () => {
 
   it('is asked of the database each time: nobody else passes, and no token', async () => {
     const forbidden = { code: 'forbidden' }
-    const actor = { kind: 'token', tokenId: 'x', scopes: ['read', 'manage', 'trade'], ipAddress: null, userAgent: null } as const
-    for (const ctx of [user, { ...admin, actor } satisfies ServiceContext]) {
+    const actor = {
+      kind: 'token',
+      tokenId: 'x',
+      userId: null,
+      scopes: ['read', 'manage', 'trade'],
+      ipAddress: null,
+      userAgent: null,
+    } as const
+    for (const ctx of [user, { ...admin, actor } satisfies TestContext]) {
       await expect(listUsers(ctx)).rejects.toMatchObject(forbidden)
       await expect(disableUser(ctx, { id: admin.userId })).rejects.toMatchObject(forbidden)
       await expect(enableUser(ctx, { id: user.userId })).rejects.toMatchObject(forbidden)

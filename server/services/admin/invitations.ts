@@ -12,6 +12,7 @@ import { DomainError } from '../../errors'
 import type { Mailer } from '../../mail'
 import type { CreateInvitationInput } from '../../schemas/admin'
 import { recordAudit } from '../audit/record'
+import { personOf } from '../authorise'
 import { requireAdmin } from './require-admin'
 
 const DAY_MS = 86_400_000
@@ -32,15 +33,15 @@ export async function createInvitation(
   await requireAdmin(ctx)
   const code = newCode()
   const createdAt = ctx.now()
-  const row = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const stored = await insertInvitation(tx, ctx.userId, {
+  const row = await ctx.db.asUser(personOf(ctx), async (tx) => {
+    const stored = await insertInvitation(tx, personOf(ctx), {
       hash: hashCode(code),
       email: input.email ?? null,
       createdAt,
       expiresAt: new Date(createdAt.getTime() + input.expiresInDays * DAY_MS),
     })
     const details = { invitation: stored.id, email: stored.email }
-    await recordAudit(tx, ctx.userId, ctx.actor, createdAt, 'invitation_created', details)
+    await recordAudit(tx, personOf(ctx), ctx.actor, createdAt, 'invitation_created', details)
     return stored
   })
   // Behind the #, where no server and no log sees it.
@@ -62,16 +63,16 @@ async function send(ctx: ServiceContext, to: string | undefined, link: string, m
 /** Invitations that this administrator made, the newest first. @throws DomainError `forbidden` */
 export async function listInvitations(ctx: ServiceContext): Promise<InvitationView[]> {
   await requireAdmin(ctx)
-  return (await ctx.db.asUser(ctx.userId, (tx) => listRows(tx, ctx.userId))).map(view)
+  return (await ctx.db.asUser(personOf(ctx), (tx) => listRows(tx, personOf(ctx)))).map(view)
 }
 
 /** Makes an open invitation void. @throws DomainError `forbidden`, `not_found` */
 export async function revokeInvitation(ctx: ServiceContext, input: { id: string }): Promise<{ revoked: true }> {
   await requireAdmin(ctx)
   const now = ctx.now()
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await revokeRow(tx, ctx.userId, input.id, now))) throw new DomainError('not_found', 'No such open invitation.')
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'invitation_revoked', { invitation: input.id })
+  await ctx.db.asUser(personOf(ctx), async (tx) => {
+    if (!(await revokeRow(tx, personOf(ctx), input.id, now))) throw new DomainError('not_found', 'No such open invitation.')
+    await recordAudit(tx, personOf(ctx), ctx.actor, now, 'invitation_revoked', { invitation: input.id })
   })
   return { revoked: true }
 }

@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { ServiceContext } from '../../context'
+
 import { FakeExchanges } from '../../exchanges/testing'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { signedUp } from '../users/testing'
 import { getMail, sendTestMail } from './mail'
 
@@ -29,8 +29,8 @@ const server = new SMTPServer({
 
 describe('the administrator’s test letter', () => {
   let database: TestDatabase
-  let admin: ServiceContext
-  let person: ServiceContext
+  let admin: TestContext
+  let person: TestContext
   let settings: { SMTP_URL: string | undefined; MAIL_FROM: string; DATA_DIR: string }
 
   beforeAll(async () => {

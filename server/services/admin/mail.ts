@@ -3,6 +3,7 @@ import type { ServiceContext } from '../../context'
 import type { MailView } from '../../domain/views'
 import { DomainError } from '../../errors'
 import { MailProblem, type MailSettings, sendAndHear } from '../../mail'
+import { personOf } from '../authorise'
 import { countAttempts } from '../users/attempts'
 import { requireAdmin } from './require-admin'
 
@@ -21,7 +22,7 @@ export async function sendTestMail(ctx: ServiceContext, settings: MailSettings):
   await requireAdmin(ctx)
   const { SMTP_URL, MAIL_FROM } = settings
   if (SMTP_URL === undefined) throw new DomainError('conflict', 'No mail server is set: letters wait in a file. Set SMTP_URL.')
-  await countAttempts(ctx, [{ kind: 'mail_test', subject: ctx.userId }])
+  await countAttempts(ctx, [{ kind: 'mail_test', subject: personOf(ctx) }])
   const to = await ownAddress(ctx)
   const text = 'You asked for this letter under Settings, Server. That it is here shows that letters of Ballast arrive.'
   try {
@@ -33,7 +34,7 @@ export async function sendTestMail(ctx: ServiceContext, settings: MailSettings):
 }
 
 async function ownAddress(ctx: ServiceContext): Promise<string> {
-  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  const user = await ctx.db.asUser(personOf(ctx), (tx) => findUser(tx, personOf(ctx)))
   if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
   return user.email
 }

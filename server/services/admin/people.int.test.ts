@@ -2,7 +2,7 @@ import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findUserByEmail } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
 import { token } from '../../domain/holdings.testing'
 import { FakeExchanges } from '../../exchanges/testing'
 import type { Mail } from '../../mail'
@@ -16,7 +16,7 @@ import { passkeySite } from '../passkeys/site'
 import { readFactorNotice } from '../second-factor/notice'
 import { confirmTotp, startTotp } from '../second-factor/totp'
 import { checkSession } from '../sessions/check'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { authenticateToken } from '../tokens/authenticate'
 import { createToken } from '../tokens/create'
 import { authenticate } from '../users/authenticate'
@@ -30,7 +30,7 @@ const nobody = '00000000-0000-4000-8000-000000000000'
 describe('an administrator', () => {
   let database: TestDatabase
   let deps: Deps
-  let admin: ServiceContext
+  let admin: TestContext
   let letters: Mail[]
   const clock = new TestClock()
   const exchanges = new FakeExchanges(clock.now)
@@ -44,10 +44,10 @@ describe('an administrator', () => {
   })
   afterAll(() => database.close())
 
-  const sessionOf = ({ userId, actor }: ServiceContext) =>
+  const sessionOf = ({ userId, actor }: TestContext) =>
     checkSession(deps, userId, actor.kind === 'session' ? actor.sessionId : '')
   const admins = async () => (await listUsers(admin)).filter(({ isAdmin }) => isAdmin).map(({ email }) => email)
-  const eventsOf = async (ctx: ServiceContext) =>
+  const eventsOf = async (ctx: TestContext) =>
     (await listAudit(ctx, { limit: 100 })).events.map(({ event, actor, details }) => ({ event, actor, details }))
 
   it('makes a second one, who can do the same, and takes the right again', async () => {
@@ -100,8 +100,15 @@ describe('an administrator', () => {
 
   it('is nobody else, and no token; who is not there cannot be named', async () => {
     const user = await signedUp(deps, 'user@example.com')
-    const actor = { kind: 'token', tokenId: 'x', scopes: ['read', 'manage', 'trade'], ipAddress: null, userAgent: null } as const
-    for (const ctx of [user, { ...admin, actor } satisfies ServiceContext]) {
+    const actor = {
+      kind: 'token',
+      tokenId: 'x',
+      userId: null,
+      scopes: ['read', 'manage', 'trade'],
+      ipAddress: null,
+      userAgent: null,
+    } as const
+    for (const ctx of [user, { ...admin, actor } satisfies TestContext]) {
       for (const id of [admin.userId, user.userId, nobody]) {
         const forbidden = { code: 'forbidden' }
         await expect(makeAdmin(ctx, { ...proof, id })).rejects.toMatchObject(forbidden)

@@ -9,6 +9,7 @@ import type { Actor, Deps as AllDeps } from '../../context'
 import { DomainError } from '../../errors'
 import type { Mailer } from '../../mail'
 import { type AuditActor, recordAudit } from '../audit/record'
+import { desksLeftAlone } from '../desks/sole-owner'
 
 /** What this needs of a process: a command line has no exchanges. */
 type Deps = Pick<AllDeps, 'db' | 'log' | 'now'>
@@ -111,7 +112,8 @@ export async function enablePerson(deps: Deps, by: Authority, id: string): Promi
 /**
  * Deletes somebody with all that is theirs: accounts, stored keys, history, tokens, sessions, log. There is no way back.
  * @param email theirs, typed, so that it does not happen by a slip; in lower case
- * @throws DomainError `not_found`, `bad_request` at the field `email`, `conflict` for the last administrator
+ * @throws DomainError `not_found`, `bad_request` at the field `email`, `conflict` for the last administrator and the
+ * only owner of a desk that others are on
  */
 export async function deletePerson(deps: Deps, by: Authority, id: string, email: string): Promise<void> {
   await change(deps, by, id, 'deleted', async (tx, user) => {
@@ -120,6 +122,12 @@ export async function deletePerson(deps: Deps, by: Authority, id: string, email:
       throw new DomainError('bad_request', message, { fields: { email: message } })
     }
     await refuseLast(tx, user)
+    // What their desks are called is no administrator's business.
+    if ((await desksLeftAlone(tx, id)).length > 0) {
+      const words =
+        'This person is the only owner of a desk that others are on. They hand it over or delete it first; until then they can be disabled.'
+      throw new DomainError('conflict', words)
+    }
     await deleteUser(tx, id)
   })
 }

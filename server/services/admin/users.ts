@@ -5,6 +5,7 @@ import { DomainError } from '../../errors'
 import type { Mailer } from '../../mail'
 import type { AdminUserInput, DeletePersonInput } from '../../schemas/admin'
 import type { ProofInput } from '../../schemas/security'
+import { personOf } from '../authorise'
 import { requireProof } from '../users/prove'
 import {
   type Authority,
@@ -17,7 +18,7 @@ import {
 } from './people'
 import { requireAdmin } from './require-admin'
 
-const authorityOf = ({ userId, actor }: ServiceContext): Authority => ({ kind: 'admin', userId, actor })
+const authorityOf = (ctx: ServiceContext): Authority => ({ kind: 'admin', userId: personOf(ctx), actor: ctx.actor })
 
 /** Administrators who have proved again that it is them pass. @throws DomainError `forbidden`, and as `requireProof` */
 async function provenAdmin(ctx: ServiceContext, proof: ProofInput): Promise<Authority> {
@@ -35,7 +36,7 @@ export async function listUsers(ctx: ServiceContext): Promise<AdminUserView[]> {
 /** As `disablePerson`. @throws DomainError `forbidden`, `not_found`, `conflict` for oneself and the last administrator */
 export async function disableUser(ctx: ServiceContext, input: { id: string }): Promise<{ disabled: true }> {
   await requireAdmin(ctx)
-  if (input.id === ctx.userId) throw new DomainError('conflict', 'You cannot disable yourself.')
+  if (input.id === personOf(ctx)) throw new DomainError('conflict', 'You cannot disable yourself.')
   await disablePerson(ctx, authorityOf(ctx), input.id)
   return { disabled: true }
 }
@@ -62,7 +63,7 @@ export async function unmakeAdmin(ctx: ServiceContext, input: AdminUserInput): P
 /** Deletes somebody else with all that is theirs. @throws DomainError as `provenAdmin` and `deletePerson` of `people` */
 export async function deletePerson(ctx: ServiceContext, input: DeletePersonInput): Promise<{ deleted: true }> {
   const by = await provenAdmin(ctx, input)
-  if (input.id === ctx.userId) throw new DomainError('conflict', 'You delete yourself under Settings, Security.')
+  if (input.id === personOf(ctx)) throw new DomainError('conflict', 'You delete yourself under Settings, Security.')
   await deleteSomebody(ctx, by, input.id, input.email)
   return { deleted: true }
 }
@@ -77,6 +78,6 @@ export async function takeOffSecondFactor(
   { mail }: { mail: Mailer | null },
 ): Promise<{ told: boolean }> {
   const by = await provenAdmin(ctx, input)
-  if (input.id === ctx.userId) throw new DomainError('conflict', 'You remove your own under Settings, Security.')
+  if (input.id === personOf(ctx)) throw new DomainError('conflict', 'You remove your own under Settings, Security.')
   return takeOff(ctx, by, input.id, mail)
 }

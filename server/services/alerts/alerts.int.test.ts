@@ -10,7 +10,9 @@ import { standInForWorkers } from '@/server/web/worker-watch'
 import { archiveAccount } from '../accounts/archive'
 import { refreshAccount } from '../balances/refresh-account'
 import { testDesk } from '../desk.testing'
+import { addedTo } from '../desks/testing'
 import { readLedgers } from '../flows/read-ledgers'
+import { getAttention } from '../overview/get'
 import { updateSettings } from '../settings/update'
 import { addTagRule, createTag, removeTag, updateTag } from '../tags/manage'
 import { signedInUser } from '../testing'
@@ -99,6 +101,31 @@ describe('from a reading to a message', () => {
     expect(await listFiring(ctx)).toEqual([])
   })
 
+  it('is shown to who is limited of their accounts alone: not what fires for others, nor what does for all together', async () => {
+    const one = await desk.connect('One', [token('USDT', '100')])
+    const two = await desk.connect('Two', [token('USDT', '100')])
+    await applyPreset(ctx, { preset: 'quiet' })
+    for (const { id } of await listRules(ctx)) await deleteRule(ctx, { id })
+    const rule = { kind: 'equity_level', warn: '500', urgent: null, accounts: null, passes: 'below' } as const
+    for (const of of ['account', 'total'] as const) await addRule(ctx, { rule: { ...rule, of } })
+    for (const { id, fake } of [one, two]) await read(id, fake, [token('USDT', '100')])
+    await tickAlerts(ctx, ctx.signal)
+    const { id: tag } = await createTag(ctx, {
+      name: 'Half',
+      kind: 'person',
+      rules: [{ accountId: one.id, coin: null, market: null }],
+    })
+    const limited = await addedTo(await signedInUser(ctx), ctx.deskId, 'viewer', [tag])
+    const told = async (as: ServiceContext) => (await listFiring(as)).map(({ accountId }) => accountId).sort()
+    expect(await told(ctx)).toEqual([null, one.id, two.id].sort())
+    expect(await told(limited)).toEqual([one.id])
+    expect(await countFiring(limited)).toEqual({ firing: 1, urgent: false })
+    const attention = JSON.stringify(await getAttention(limited))
+    expect(attention).toContain(one.id)
+    expect(attention).not.toMatch(/Two|all accounts/i)
+    expect(attention).not.toContain(two.id)
+  })
+
   it('watches the accounts of a tag as they are then, and none where it takes parts of accounts or is gone', async () => {
     const one = await desk.connect('One', [token('USDT', '100')])
     const two = await desk.connect('Two', [token('USDT', '100')])
@@ -122,6 +149,9 @@ describe('from a reading to a message', () => {
     await updateTag(ctx, { id: fund.id, rules: [takes(one.id, 'USDT')] })
     await readBoth()
     expect(await firing()).toEqual([])
+    expect((await listRules(ctx)).map(({ text }) => text)).toEqual([
+      'Equity of what is tagged Fund (which takes parts of accounts by now, so that nothing is watched) below $500.00',
+    ])
     const refused = { code: 'bad_request', fields: { 'rule.tag': expect.any(String) } }
     await expect(addRule(ctx, { rule: { ...rule, tag: fund.id } })).rejects.toMatchObject(refused)
     await expect(addRule(ctx, { rule: { ...rule, tag: randomUUID() } })).rejects.toMatchObject(refused)
@@ -231,7 +261,7 @@ describe('from a reading to a message', () => {
     const texts = await arrived()
     expect(texts).toHaveLength(1)
     expect(texts[0]).toContain('… and 195 more.')
-    const sent = await desk.database.db.asUser(ctx.userId, (tx) =>
+    const sent = await desk.database.db.asDesk(ctx.deskId, (tx) =>
       tx.execute<{ rows: number; messages: number }>(
         `select count(*)::int as rows, count(distinct message_id)::int as messages from deliveries where state = 'sent'`,
       ),
@@ -332,7 +362,7 @@ describe('delivery', () => {
 
   it('sends again what a worker that died may have sent, under the same id: one repeat at most', async () => {
     await firing()
-    const dying = { ...ctx, db: { ...ctx.db, asUser: dieAtSecond(ctx) } }
+    const dying = { ...ctx, db: { ...ctx.db, asDesk: dieAtSecond(ctx) } }
     await deliverDue(dying, ctx.signal)
     expect(receiver.received).toHaveLength(1)
     await deliverDue(ctx, ctx.signal)
@@ -354,11 +384,11 @@ describe('delivery', () => {
 })
 
 /** A database whose second transaction fails: the message went out, and that was not noted. */
-function dieAtSecond({ db }: ServiceContext): ServiceContext['db']['asUser'] {
+function dieAtSecond({ db }: ServiceContext): ServiceContext['db']['asDesk'] {
   let calls = 0
-  return (userId, work) => {
+  return (deskId, work) => {
     calls += 1
-    return calls === 2 ? Promise.reject(new Error('The worker is gone.')) : db.asUser(userId, work)
+    return calls === 2 ? Promise.reject(new Error('The worker is gone.')) : db.asDesk(deskId, work)
   }
 }
 
@@ -473,7 +503,7 @@ describe('rules', () => {
       .poll(async () => {
         desk.clock.advance(60)
         await look()
-        return ctx.db.asUser(ctx.userId, (tx) => tx.execute("select 1 from alert_settings where hedges ? 'BTC'"))
+        return ctx.db.asDesk(ctx.deskId, (tx) => tx.execute("select 1 from alert_settings where hedges ? 'BTC'"))
       })
       .toHaveLength(1)
     expect(await arrived()).toEqual([])
@@ -623,7 +653,7 @@ describe('channels', () => {
   it('keep their secrets: nothing of them is in the row, and a webhook’s is shown once', async () => {
     const made = await addChannel(ctx, { kind: 'webhook', name: 'Desk', settings: { url: 'https://hooks.example.com/s3cret' } })
     expect(made.secret).toMatch(/^whsec_/)
-    const rows = await desk.database.db.asUser(ctx.userId, (tx) => tx.execute('select * from channels'))
+    const rows = await desk.database.db.asDesk(ctx.deskId, (tx) => tx.execute('select * from channels'))
     expect(JSON.stringify([...rows].map((row) => ({ ...row, wrapped_key: '' })))).not.toMatch(/s3cret|whsec/)
     const next = await rotateSecret(ctx, { id: made.channel.id })
     expect(next.secret).not.toBe(made.secret)

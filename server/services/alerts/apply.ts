@@ -1,4 +1,4 @@
-import type { Tx } from '@/db/client'
+import type { Db, Tx } from '@/db/client'
 import { ALERTS_CHANNEL, writeAlertStates } from '@/db/queries/alerts'
 import { listChannels } from '@/db/queries/channels'
 import { dropWaiting, gatheringUntil, insertDeliveries, type NewDelivery } from '@/db/queries/deliveries'
@@ -48,35 +48,35 @@ export async function applyLook(ctx: ServiceContext, at: LookAt): Promise<void> 
   const cache = alertCache(ctx)
   const known = await cache.of(ctx)
   if (isQuiet(judged(ctx, known, at))) return
-  await ctx.db.asUser(ctx.userId, async (tx) => {
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
     const watched = await readWatched(ctx, tx, { lock: true })
     const found = judged(ctx, watched, at)
     if (!isQuiet(found)) await store(ctx, tx, watched, found)
   })
-  cache.forget(ctx.userId)
+  cache.forget(ctx.deskId)
 }
 
 async function store(ctx: ServiceContext, tx: Tx, watched: Watched, { changed, well, told }: Judged): Promise<void> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const heard = heardOf(watched, told)
   const messages = await deliveriesOf(ctx, tx, watched, heard)
   const events = heard.map((each) => streamEvent(each, ctx.now()))
   const states = changed.map((state) => ({ ...state }))
   // None builds on another’s answer: sent behind each other, so that the message is on its way as soon as may be.
   await Promise.all([
-    writeAlertStates(tx, userId, states, well),
-    insertDeliveries(tx, userId, messages),
-    insertStreamEvents(tx, userId, events),
+    writeAlertStates(tx, deskId, states, well),
+    insertDeliveries(tx, deskId, messages),
+    insertStreamEvents(tx, deskId, events),
     // One channel of the database wakes those who send and those who keep rules in mind.
-    notify(tx, ALERTS_CHANNEL, userId),
-    announce(tx, userId, { kind: 'alerts' }),
+    notify(tx, ALERTS_CHANNEL, deskId),
+    announce(tx, deskId, { kind: 'alerts' }),
   ])
 }
 
 /** The quiet hours that a person keeps; null: none. */
-async function quietOf(tx: Tx, userId: string, settings: Watched['settings']): Promise<QuietHours | null> {
+async function quietOf(db: Db, tx: Tx, deskId: string, settings: Watched['settings']): Promise<QuietHours | null> {
   if (!settings || settings.quietFrom === null || settings.quietTo === null) return null
-  const timeZone = await timeZoneOf(tx, userId, settings)
+  const timeZone = await timeZoneOf(db, tx, deskId, settings)
   return { from: settings.quietFrom, to: settings.quietTo, urgentPasses: settings.urgentPasses, timeZone }
 }
 
@@ -97,18 +97,18 @@ function streamEvent({ ruleId, subject, accountId, event }: Judged['told'][numbe
 
 /** What is to be sent to whom; well again only where it was heard of before. */
 async function deliveriesOf(ctx: ServiceContext, tx: Tx, watched: Watched, heard: Judged['told']): Promise<NewDelivery[]> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const now = ctx.now()
   if (heard.length === 0) return []
-  const channels = (await listChannels(tx, userId)).filter(({ enabled, provenAt }) => enabled && provenAt !== null)
+  const channels = (await listChannels(tx, deskId)).filter(({ enabled, provenAt }) => enabled && provenAt !== null)
   if (channels.length === 0) return []
-  const quiet = await quietOf(tx, userId, watched.settings)
+  const quiet = await quietOf(ctx.db, tx, deskId, watched.settings)
   const rows: NewDelivery[] = []
   const isOld = ({ event }: (typeof heard)[number]) => event.told === 'raised' && event.facts.what === 'stale'
-  const gathered = heard.some(isOld) ? await gatheringUntil(tx, userId, now, GATHER_MS) : now
+  const gathered = heard.some(isOld) ? await gatheringUntil(tx, deskId, now, GATHER_MS) : now
   for (const each of heard) {
     const { ruleId, subject, accountId, event } = each
-    const never = event.told === 'cleared' ? new Set(await dropWaiting(tx, userId, { ruleId, subject })) : new Set<string>()
+    const never = event.told === 'cleared' ? new Set(await dropWaiting(tx, deskId, { ruleId, subject })) : new Set<string>()
     const from = isOld(each) ? gathered : now
     const dueAt = tellAt(from, event.told === 'cleared' ? 'warn' : event.level, quiet)
     for (const { id, least } of channels) {
@@ -122,6 +122,6 @@ async function deliveriesOf(ctx: ServiceContext, tx: Tx, watched: Watched, heard
 
 /** Wakes those who send, and has everybody read the person's rules again. */
 export async function alertsChanged(ctx: ServiceContext, tx: Tx): Promise<void> {
-  await notify(tx, ALERTS_CHANNEL, ctx.userId)
-  await announce(tx, ctx.userId, { kind: 'alerts' })
+  await notify(tx, ALERTS_CHANNEL, ctx.deskId)
+  await announce(tx, ctx.deskId, { kind: 'alerts' })
 }

@@ -9,16 +9,16 @@ const kindSchema = z.enum(CHANNEL_KINDS)
 
 /** Seals where a channel leads; addresses hold tokens often enough. */
 export async function sealChannel(
-  { vault, userId }: Pick<ServiceContext, 'vault' | 'userId'>,
+  { vault, deskId }: Pick<ServiceContext, 'vault' | 'deskId'>,
   id: string,
   settings: Record<string, unknown>,
 ): Promise<Pick<ChannelRow, 'masterKeyId' | 'wrappedKey'>> {
-  return vault.sealUserSecret(userId, channelPurpose(id), JSON.stringify(settings))
+  return vault.sealUserSecret(deskId, channelPurpose(id), JSON.stringify(settings))
 }
 
 /** A channel, ready to send. @throws DomainError `internal` where it cannot be opened, or a newer version wrote it */
 export async function readyChannel({ vault }: Pick<ServiceContext, 'vault'>, row: ChannelRow): Promise<ReadyChannel> {
-  const text = await vault.openUserSecret(row.userId, channelPurpose(row.id), row)
+  const text = await vault.openUserSecret(row.deskId, channelPurpose(row.id), row)
   const kind = kindSchema.safeParse(row.kind)
   const opened = kind.success ? openChannel(kind.data, JSON.parse(text)) : null
   if (!opened?.ok) throw new DomainError('internal', 'This channel cannot be read any more. Set it up again.')

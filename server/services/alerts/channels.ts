@@ -8,6 +8,7 @@ import {
   listChannels as listRows,
   updateChannel,
 } from '@/db/queries/channels'
+import { isPersonalDesk } from '@/db/queries/desk-members'
 import type { ServiceContext } from '@/server/context'
 import type { ChannelView, NewChannelView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
@@ -15,13 +16,14 @@ import { type ChannelKind, openChannel } from '@/server/notify'
 import type { Outgoing } from '@/server/notify/channel'
 import { newWebhookSecret } from '@/server/notify/webhook'
 import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { countAttempts } from '../users/attempts'
 import { alertsChanged } from './apply'
 import { readyChannel, sealChannel } from './channel-secret'
 import { send } from './deliver'
 import { mailHtml } from './mail-html'
+import { pageLink } from './page-link'
 
 export const MOST_CHANNELS = 20
 
@@ -48,7 +50,7 @@ const channelNotFound = () => new DomainError('not_found', 'No such channel.')
 export async function listChannels(ctx: ServiceContext): Promise<ChannelView[]> {
   requireScope(ctx, 'read')
   requireAllAccounts(ctx, 'How alerts are told')
-  const rows = await ctx.db.asUser(ctx.userId, (tx) => listRows(tx, ctx.userId))
+  const rows = await ctx.db.asDesk(ctx.deskId, (tx) => listRows(tx, ctx.deskId))
   return rows.map(channelView)
 }
 
@@ -68,19 +70,19 @@ export function opened(kind: ChannelKind, settings: Record<string, unknown>) {
 export async function addChannel(ctx: ServiceContext, { kind, name, settings }: AddChannelInput): Promise<NewChannelView> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'How alerts are told')
-  const { userId } = ctx
+  const { deskId } = ctx
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
   const secret = kind === 'webhook' ? newWebhookSecret() : null
   const { shown, settings: checked } = opened(kind, secret === null ? given : { ...given, secrets: [secret] })
   const id = randomUUID()
   const sealed = await sealChannel(ctx, id, checked)
   const now = ctx.now()
-  const row = await ctx.db.asUser(userId, async (tx) => {
-    if ((await countChannels(tx, userId)) >= MOST_CHANNELS) {
+  const row = await ctx.db.asDesk(deskId, async (tx) => {
+    if ((await countChannels(tx, deskId)) >= MOST_CHANNELS) {
       throw new DomainError('conflict', `There are ${MOST_CHANNELS} channels already. Take one away first.`)
     }
-    const stored = await insertChannel(tx, userId, { id, kind, name, shown, ...sealed, provenAt: null, createdAt: now })
-    await recordAudit(tx, userId, ctx.actor, now, 'channel_added', { channel: id, kind, name })
+    const stored = await insertChannel(tx, deskId, { id, kind, name, shown, ...sealed, provenAt: null, createdAt: now })
+    await recordDeskAudit(tx, deskId, ctx.actor, now, 'channel_added', { channel: id, kind, name })
     await alertsChanged(ctx, tx)
     return stored
   })
@@ -94,23 +96,25 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
 export async function testChannel(ctx: ServiceContext, { id }: { id: string }): Promise<ChannelView> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'How alerts are told')
-  const { userId, alerts } = ctx
-  const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
+  const { deskId, alerts } = ctx
+  const [row, isPersonal] = await ctx.db.asDesk(deskId, (tx) =>
+    Promise.all([findChannel(tx, deskId, id), isPersonalDesk(tx, deskId)]),
+  )
   if (!row) throw channelNotFound()
   if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
-  await countAttempts(ctx, [{ kind: 'channel_test', subject: userId }])
+  await countAttempts(ctx, [{ kind: 'channel_test', subject: deskId }])
   const title = 'Ballast can reach you here.'
   const text = `${title} You asked for this test of ${row.name}.`
-  const link = `${alerts.baseUrl}/alerts`
+  const link = pageLink(alerts.baseUrl, { id: deskId, isPersonal }, '/alerts')
   const html = mailHtml({ title, text, level: 'ok', link, snoozeLink: null })
   const message: Outgoing = { id: randomUUID(), level: 'ok', title, text, link, snoozeLink: null, at: ctx.now(), html }
   const outcome = await send(ctx, alerts, row, message)
   const now = ctx.now()
-  const changed = await ctx.db.asUser(userId, async (tx) => {
+  const changed = await ctx.db.asDesk(deskId, async (tx) => {
     const change = outcome.ok
       ? { provenAt: row.provenAt ?? now, failingSince: null, failure: null, restsUntil: null }
       : { failingSince: row.failingSince ?? now, failure: outcome.answer, ...(outcome.gone && { enabled: false }) }
-    const next = await updateChannel(tx, userId, id, change)
+    const next = await updateChannel(tx, deskId, id, change)
     await alertsChanged(ctx, tx)
     return next
   })
@@ -123,16 +127,20 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
 export async function changeChannel(ctx: ServiceContext, { id, name, enabled, least }: ChangeChannelInput): Promise<ChannelView> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'How alerts are told')
-  const { userId } = ctx
-  return ctx.db.asUser(userId, async (tx) => {
+  const { deskId } = ctx
+  return ctx.db.asDesk(deskId, async (tx) => {
     const change = {
       ...(name !== undefined && { name }),
       ...(enabled !== undefined && { enabled }),
       ...(least !== undefined && { least }),
     }
-    const row = Object.keys(change).length > 0 ? await updateChannel(tx, userId, id, change) : await findChannel(tx, userId, id)
+    const row = Object.keys(change).length > 0 ? await updateChannel(tx, deskId, id, change) : await findChannel(tx, deskId, id)
     if (!row) throw channelNotFound()
-    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'channel_changed', { channel: id, name: row.name, enabled: row.enabled })
+    await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'channel_changed', {
+      channel: id,
+      name: row.name,
+      enabled: row.enabled,
+    })
     await alertsChanged(ctx, tx)
     return channelView(row)
   })
@@ -145,8 +153,8 @@ export async function changeChannel(ctx: ServiceContext, { id, name, enabled, le
 export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }): Promise<NewChannelView> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'How alerts are told')
-  const { userId } = ctx
-  const row = await ctx.db.asUser(userId, (tx) => findChannel(tx, userId, id))
+  const { deskId } = ctx
+  const row = await ctx.db.asDesk(deskId, (tx) => findChannel(tx, deskId, id))
   if (!row) throw channelNotFound()
   if (row.kind !== 'webhook') throw new DomainError('bad_request', 'Only webhooks have a secret of ours.')
   const { settings } = await readyChannel(ctx, row)
@@ -154,9 +162,9 @@ export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }):
   const secret = newWebhookSecret()
   const ready = opened('webhook', { ...settings, secrets: [secret, ...(typeof newest === 'string' ? [newest] : [])] })
   const sealed = await sealChannel(ctx, id, ready.settings)
-  const changed = await ctx.db.asUser(userId, async (tx) => {
-    const next = await updateChannel(tx, userId, id, sealed)
-    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'channel_changed', { channel: id, name: row.name, secret: 'new' })
+  const changed = await ctx.db.asDesk(deskId, async (tx) => {
+    const next = await updateChannel(tx, deskId, id, sealed)
+    await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'channel_changed', { channel: id, name: row.name, secret: 'new' })
     return next
   })
   if (!changed) throw channelNotFound()
@@ -167,10 +175,10 @@ export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }):
 export async function removeChannel(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'How alerts are told')
-  const { userId } = ctx
-  await ctx.db.asUser(userId, async (tx) => {
-    if (!(await deleteChannel(tx, userId, id))) throw channelNotFound()
-    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'channel_removed', { channel: id })
+  const { deskId } = ctx
+  await ctx.db.asDesk(deskId, async (tx) => {
+    if (!(await deleteChannel(tx, deskId, id))) throw channelNotFound()
+    await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'channel_removed', { channel: id })
     await alertsChanged(ctx, tx)
   })
 }

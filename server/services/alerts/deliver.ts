@@ -9,6 +9,7 @@ import {
   noteDelivery,
   takeMessage,
 } from '@/db/queries/deliveries'
+import { isPersonalDesk } from '@/db/queries/desk-members'
 import { notify } from '@/db/queries/live'
 import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
@@ -19,6 +20,7 @@ import { announce } from '../live/announce'
 import { readyChannel } from './channel-secret'
 import { mailHtml } from './mail-html'
 import type { AlertMeans } from './means'
+import { pageLink } from './page-link'
 import { snoozeToken } from './snooze-link'
 import { readEvent, readText } from './stored-event'
 import { timeZoneOf } from './time-zone'
@@ -44,8 +46,8 @@ export async function beginDue(deps: Deps, signal: AbortSignal, limit = AT_ONCE)
   const { alerts } = deps
   if (!alerts) return []
   const claimed = await claimChannels(deps.db, deps.now(), { limit, leaseSeconds: LEASE_SECONDS })
-  return claimed.map(async ({ channelId, userId }) => {
-    const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+  return claimed.map(async ({ channelId, deskId }) => {
+    const ctx: ServiceContext = { ...deps, deskId, actor: { kind: 'system' }, signal }
     try {
       return await deliver(ctx, alerts, channelId)
     } catch (error) {
@@ -62,16 +64,17 @@ export async function deliverDue(deps: Deps, signal: AbortSignal): Promise<numbe
 }
 
 async function deliver(ctx: ServiceContext, means: AlertMeans, channelId: string): Promise<boolean> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const now = ctx.now()
-  const taken = await ctx.db.asUser(userId, async (tx) => {
+  const taken = await ctx.db.asDesk(deskId, async (tx) => {
     // Sent behind each other without waiting for answers: the message is on its way a round trip earlier for each.
-    const [channel, timeZone, rows] = await Promise.all([
-      findChannel(tx, userId, channelId),
-      timeZoneOf(tx, userId),
-      takeMessage(tx, userId, channelId, { now, messageId: randomUUID(), limit: MOST_EVENTS }),
+    const [channel, isPersonal, timeZone, rows] = await Promise.all([
+      findChannel(tx, deskId, channelId),
+      isPersonalDesk(tx, deskId),
+      timeZoneOf(ctx.db, tx, deskId),
+      takeMessage(tx, deskId, channelId, { now, messageId: randomUUID(), limit: MOST_EVENTS }),
     ])
-    return channel && { channel, timeZone, rows }
+    return channel && { channel, isPersonal, timeZone, rows }
   })
   const messageId = taken?.rows[0]?.messageId
   if (!taken || !messageId) return false
@@ -102,23 +105,24 @@ export async function send(
 function outgoing(
   ctx: ServiceContext,
   means: AlertMeans,
-  { rows, timeZone }: { rows: readonly DeliveryRow[]; timeZone: string },
+  { rows, timeZone, isPersonal }: { rows: readonly DeliveryRow[]; timeZone: string; isPersonal: boolean },
   id: string,
 ): Outgoing {
   const [first] = rows
   const at = first?.at ?? ctx.now()
   const plain = readText(first?.event)
-  const link = `${means.baseUrl}/alerts`
+  const page = (path: string) => pageLink(means.baseUrl, { id: ctx.deskId, isPersonal }, path)
+  const link = page('/alerts')
   if (plain) {
     const { title, text, html } = plain
     const letter = html ?? mailHtml({ title, text, level: 'warn', link, snoozeLink: null })
-    return { id, level: 'warn', title, text, link: means.baseUrl, snoozeLink: null, at, html: letter }
+    return { id, level: 'warn', title, text, link: page('/overview'), snoozeLink: null, at, html: letter }
   }
   const events = rows.flatMap(({ event }) => readEvent(event) ?? [])
   const { level, title, text } = messageOf(events, timeZone)
   const firing = events.some(({ told }) => told !== 'cleared')
   const snoozeLink = firing
-    ? `${means.baseUrl}/snooze/${snoozeToken(means.linkKey, { userId: ctx.userId, messageId: id })}`
+    ? `${means.baseUrl}/snooze/${snoozeToken(means.linkKey, { deskId: ctx.deskId, messageId: id })}`
     : null
   return { id, level, title, text, link, snoozeLink, at, html: mailHtml({ title, text, level, link, snoozeLink }) }
 }
@@ -131,35 +135,35 @@ const seconds = (from: Date, by: number) => new Date(from.getTime() + by * 1000)
 
 /** Notes how it went, in one transaction, and tells the other channels where one has died. */
 async function note(ctx: ServiceContext, channel: ChannelRow, rows: readonly DeliveryRow[], outcome: Outcome): Promise<void> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const now = ctx.now()
   const ids = rows.map(({ id }) => id)
-  await ctx.db.asUser(userId, async (tx) => {
+  await ctx.db.asDesk(deskId, async (tx) => {
     if (outcome.ok) {
-      await noteDelivery(tx, userId, ids, { state: 'sent', sentAt: now, answer: outcome.answer })
-      await updateChannel(tx, userId, channel.id, { failingSince: null, failure: null, restsUntil: seconds(now, PAUSE_SECONDS) })
-      await announce(tx, userId, { kind: 'alerts' })
+      await noteDelivery(tx, deskId, ids, { state: 'sent', sentAt: now, answer: outcome.answer })
+      await updateChannel(tx, deskId, channel.id, { failingSince: null, failure: null, restsUntil: seconds(now, PAUSE_SECONDS) })
+      await announce(tx, deskId, { kind: 'alerts' })
       return
     }
     const { answer, dead, retryAfterSeconds, gone = false } = outcome
     const tries = Math.max(...rows.map(({ attempts }) => attempts)) + 1
     const over = dead || tries >= MOST_TRIES
     const next = seconds(now, waitAfter(tries, retryAfterSeconds))
-    await noteDelivery(tx, userId, ids, { state: over ? 'failed' : 'waiting', answer, dueAt: next })
-    await updateChannel(tx, userId, channel.id, {
+    await noteDelivery(tx, deskId, ids, { state: over ? 'failed' : 'waiting', answer, dueAt: next })
+    await updateChannel(tx, deskId, channel.id, {
       failingSince: channel.failingSince ?? now,
       failure: answer,
       restsUntil: over ? null : next,
       ...(gone && { enabled: false }),
     })
-    if (gone) await failWaiting(tx, userId, channel.id, answer)
+    if (gone) await failWaiting(tx, deskId, channel.id, answer)
     if (over && channel.failingSince === null) await tellOthers(ctx, tx, channel, answer, now)
     else if (!over && tries === 3) await tellOthers(ctx, tx, channel, answer, now)
-    await announce(tx, userId, { kind: 'alerts' })
+    await announce(tx, deskId, { kind: 'alerts' })
   })
 }
 
-type Tx = Parameters<Parameters<ServiceContext['db']['asUser']>[1]>[0]
+type Tx = Parameters<Parameters<ServiceContext['db']['asDesk']>[1]>[0]
 
 /** A dead channel is told by the others: else nobody hears that nothing is heard. */
 async function tellOthers(ctx: ServiceContext, tx: Tx, dead: ChannelRow, answer: string, now: Date): Promise<void> {
@@ -170,18 +174,18 @@ async function tellOthers(ctx: ServiceContext, tx: Tx, dead: ChannelRow, answer:
 
 /** Tells a person something of how they are told, by every channel that works. */
 export async function tellByChannels(
-  { userId }: Pick<ServiceContext, 'userId'>,
+  { deskId }: Pick<ServiceContext, 'deskId'>,
   tx: Tx,
   { title, text, at, except = null }: { title: string; text: string; at: Date; except?: string | null },
 ): Promise<void> {
-  const others = (await listChannels(tx, userId)).filter(
+  const others = (await listChannels(tx, deskId)).filter(
     ({ id, enabled, provenAt, failingSince }) => id !== except && enabled && provenAt !== null && failingSince === null,
   )
   const common = { what: 'channel', event: { title, text }, ruleId: null, subject: null, accountId: null, level: 'warn' }
   await insertDeliveries(
     tx,
-    userId,
+    deskId,
     others.map(({ id }) => ({ ...common, channelId: id, at, dueAt: at })),
   )
-  if (others.length > 0) await notify(tx, ALERTS_CHANNEL, userId)
+  if (others.length > 0) await notify(tx, ALERTS_CHANNEL, deskId)
 }

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { insertMember } from '@/db/queries/desk-people'
 import { insertSession, revokeSessions } from '@/db/queries/sessions'
 import type { ServiceContext } from '@/server/context'
 import { deviceOf } from '@/server/domain/alerts/device'
 import { perp, token } from '@/server/domain/holdings.testing'
 import type { Holding } from '@/server/domain/types'
+import { DomainError } from '@/server/errors'
 import {
   type BrowserSubscription,
   openPush,
@@ -12,13 +14,15 @@ import {
   whoSigned,
 } from '@/server/notify/push-service.testing'
 import { Receiver } from '@/server/notify/receiver.testing'
+import { personOf } from '../authorise'
 import { refreshAccount } from '../balances/refresh-account'
 import { testDesk } from '../desk.testing'
+import { createDesk } from '../desks/manage'
 import { closeSession, revokeAllSessions } from '../sessions/revoke'
 import { signedInUser } from '../testing'
 import { addChannel, changeChannel, listChannels, testChannel } from './channels'
 import { deliverDue } from './deliver'
-import { addDevice, pushKey, removeDevice, renewDevice, seeDevice } from './devices'
+import { addDevice, pushKey, removeDevice, renewDevice, seeDevice, testDevice } from './devices'
 import { listHistory } from './history'
 import { alertMeans } from './means.testing'
 
@@ -57,10 +61,13 @@ async function turnedOn(as = ctx): Promise<string> {
 
 /** The same person in another browser. */
 async function elsewhere(expiresAt = new Date('2100-01-01T00:00:00Z')): Promise<ServiceContext> {
-  const session = await ctx.db.asUser(ctx.userId, (tx) =>
-    insertSession(tx, ctx.userId, { expiresAt, userAgent: null, ipAddress: null, now: ctx.now() }),
+  const session = await ctx.db.asUser(personOf(ctx), (tx) =>
+    insertSession(tx, personOf(ctx), { expiresAt, userAgent: null, ipAddress: null, now: ctx.now() }),
   )
-  return { ...ctx, actor: { kind: 'session', sessionId: session.id, ipAddress: null, userAgent: null } }
+  return {
+    ...ctx,
+    actor: { kind: 'session', sessionId: session.id, userId: personOf(ctx), role: 'owner', ipAddress: null, userAgent: null },
+  }
 }
 
 /** Has the account near to liquidation, so that something is told. */
@@ -185,7 +192,7 @@ describe('nothing of a person comes to a browser', () => {
     const lost = await elsewhere(new Date('2026-01-01T00:00:00Z'))
     const { device } = await addDevice(lost, { name: 'Lost', ...someSubscription() })
     expect(await listChannels(ctx)).toHaveLength(2)
-    await ctx.db.asSystem((tx) => revokeSessions(tx, ctx.userId, { except: null, now: ctx.now() }))
+    await ctx.db.asSystem((tx) => revokeSessions(tx, ctx.deskId, { except: null, now: ctx.now() }))
     expect(await listChannels(ctx)).toEqual([])
     expect(await seeDevice(ctx, { device: device ?? '' })).toEqual({ mine: false })
   })
@@ -215,7 +222,7 @@ describe('nothing of a person comes to a browser', () => {
   it('by a token: subscribing is a browser’s', async () => {
     const token: ServiceContext = {
       ...ctx,
-      actor: { kind: 'token', tokenId: 'x', scopes: ['read', 'manage'], ipAddress: null, userAgent: null },
+      actor: { kind: 'token', tokenId: 'x', userId: null, scopes: ['read', 'manage'], ipAddress: null, userAgent: null },
     }
     await expect(addDevice(token, { name: 'Phone', ...subscription() })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(pushKey(token)).rejects.toMatchObject({ code: 'forbidden' })
@@ -266,9 +273,82 @@ describe('a subscription that the browser renewed', () => {
     await addDevice(stranger, { name: 'Theirs', ...next })
     await expect(renewDevice(ctx, { ...next, former: subscription() })).rejects.toMatchObject({ code: 'conflict' })
     expect(await seeDevice(ctx, { device: await deviceOf(subscription()) })).toEqual({ mine: true })
-    const actor = { kind: 'token', tokenId: 'x', scopes: ['read', 'manage'], ipAddress: null, userAgent: null } as const
+    const actor = {
+      kind: 'token',
+      tokenId: 'x',
+      userId: null,
+      scopes: ['read', 'manage'],
+      ipAddress: null,
+      userAgent: null,
+    } as const
     const asToken: ServiceContext = { ...ctx, actor: { ...actor, scopes: [...actor.scopes] } }
     await expect(renewDevice(asToken, { ...next, former: null })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('a browser that tells of one desk', () => {
+  /** The same person, in the same browser, on a page of a desk with others. */
+  async function onShared(): Promise<ServiceContext> {
+    const { id } = await createDesk(ctx, { name: 'Fund' })
+    return { ...ctx, deskId: id }
+  }
+
+  it('is theirs on the pages of their others too, is renewed and taken away from there', async () => {
+    const id = await turnedOn()
+    const shared = await onShared()
+    const former = subscription()
+    expect(await seeDevice(shared, { device: await deviceOf(former) })).toEqual({ mine: true })
+    browser = subscribeAt(service.url)
+    expect(await renewDevice(shared, { ...subscription(), former })).toMatchObject({ id })
+    await fires()
+    await deliverDue(ctx, ctx.signal)
+    expect(opened().body).toMatch(/^BTC:PERP-USDT is 10 % from liquidation/i)
+    await removeDevice(shared, { device: await deviceOf(subscription()) })
+    expect(await listChannels(ctx)).toEqual([])
+  })
+
+  it('is not taken from it by a slip: the other one says where it is on', async () => {
+    await turnedOn()
+    const shared = await onShared()
+    const refused = await addDevice(shared, { name: 'Phone', ...subscription() }).catch((error: unknown) => error)
+    const { code, message, fields } = refused instanceof DomainError ? refused : { code: null, message: null, fields: null }
+    // A browser subscribes anew for an error at its field, and the desk of before would be told of nothing.
+    expect([code, message, fields]).toEqual(['conflict', expect.stringContaining('of the desk "Desk"'), undefined])
+    expect(await listChannels(ctx)).toHaveLength(1)
+  })
+
+  it('goes on by its newest subscription, where one that is over still stands on another desk', async () => {
+    const shared = await onShared()
+    await addDevice(shared, { name: 'Phone', ...subscription() })
+    desk.clock.advance(60)
+    const { id } = await addDevice(ctx, { name: 'Phone', ...someSubscription() })
+    browser = subscribeAt(service.url)
+    expect(await renewDevice(ctx, { ...subscription(), former: null })).toMatchObject({ id })
+  })
+
+  it('is proven by whoever sits at it, from a page of any of their desks', async () => {
+    const shared = await onShared()
+    await addDevice(shared, { name: 'Phone', ...subscription() })
+    const device = await deviceOf(subscription())
+    expect((await testDevice(ctx, { device })).provenAt).not.toBeNull()
+    expect(opened().body).toBe('You asked for this test of Phone.')
+    expect(await listChannels(shared)).toMatchObject([{ device, provenAt: expect.any(Date) }])
+  })
+
+  it('is not another member’s who signs in where somebody did not sign out', async () => {
+    const shared = await onShared()
+    await turnedOn(shared)
+    const other = await signedInUser(ctx)
+    await ctx.db.asSystem((tx) =>
+      insertMember(tx, { deskId: shared.deskId, userId: other.userId, role: 'manager', tagIds: null, createdAt: ctx.now() }),
+    )
+    const there = { ...other, deskId: shared.deskId, alerts: ctx.alerts } as ServiceContext
+    const device = await deviceOf(subscription())
+    expect(await seeDevice(there, { device })).toEqual({ mine: false })
+    await expect(testDevice(there, { device })).rejects.toMatchObject({ code: 'not_found' })
+    await removeDevice(there, { device })
+    expect(await listChannels(shared)).toHaveLength(1)
+    expect(await seeDevice(shared, { device })).toEqual({ mine: true })
   })
 })
 

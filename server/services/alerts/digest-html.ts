@@ -4,7 +4,10 @@ import { escaped, MAIL, mailButton, mailFrame } from './mail-frame'
 const TONES = { '-1': 'urgent', '0': 'muted', '1': 'ok' } as const
 
 /** A digest as a letter: the sum, what became of it, what it risks, and what fired. */
-export function digestHtml(words: DigestWords, { baseUrl, every }: { baseUrl: string; every: 'daily' | 'weekly' }): string {
+export function digestHtml(
+  words: DigestWords,
+  { pages, every }: { pages: { overview: string; alerts: string }; every: 'daily' | 'weekly' },
+): string {
   const { title, at, equity, bound, gain, since, figures, note, lists } = words
   const muted = (text: string) =>
     `<p class="l-muted" style="margin:4px 0 0;color:${MAIL.muted};font-size:14px;line-height:20px">${text}</p>`
@@ -27,8 +30,8 @@ ${gained}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin-top:20px">${rows}</table>
 ${note === null ? '' : muted(escaped(note))}
 ${lists.map(listHtml).join('\n')}
-<div style="margin-top:24px">${mailButton(`${baseUrl}/overview`, 'Open the overview', true)}</div>`
-  const foot = `You get this ${every === 'daily' ? 'every day' : 'every Monday'} because you chose so: <a href="${escaped(`${baseUrl}/alerts`)}" style="color:inherit">change it</a>.`
+<div style="margin-top:24px">${mailButton(pages.overview, 'Open the overview', true)}</div>`
+  const foot = `You get this ${every === 'daily' ? 'every day' : 'every Monday'} because you chose so: <a href="${escaped(pages.alerts)}" style="color:inherit">change it</a>.`
   return mailFrame({ title, preview: gain === null ? at : `${gain.text} since ${since}`, body, foot })
 }
 

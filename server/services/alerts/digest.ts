@@ -1,7 +1,7 @@
 import { findAlertSettings, updateAlertSettings } from '@/db/queries/alerts'
 import { listChannels } from '@/db/queries/channels'
 import { firedSince, insertDeliveries } from '@/db/queries/deliveries'
-import { findSettings } from '@/db/queries/settings'
+import { ownerOfDesk } from '@/db/queries/desk-members'
 import type { ServiceContext } from '@/server/context'
 import { type DigestAlert, type DigestFigures, digestText, digestWords, lastDigestAt } from '@/server/domain/alerts/digest'
 import { type AlertEvent, eventText } from '@/server/domain/alerts/wording'
@@ -16,6 +16,7 @@ import { settingsView } from '../settings/get'
 import { alertsChanged } from './apply'
 import { digestHtml } from './digest-html'
 import { listFiring } from './firing'
+import { pageLink } from './page-link'
 import { readEvent } from './stored-event'
 import { timeZoneOf } from './time-zone'
 
@@ -26,15 +27,20 @@ const MOST_TOLD = 10
  * @returns whether one was written
  */
 export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const now = ctx.now()
-  const begun = await ctx.db.asUser(userId, async (tx) => {
-    const [settings, person] = await Promise.all([findAlertSettings(tx, userId), findSettings(tx, userId)])
+  const begun = await ctx.db.asDesk(deskId, async (tx) => {
+    const [settings, person] = await Promise.all([findAlertSettings(tx, deskId), ownerOfDesk(ctx.db, deskId)])
     if (!settings || !person) return null
-    return { settings, person: settingsView(person), timeZone: await timeZoneOf(tx, userId, settings) }
+    return {
+      settings,
+      isPersonal: person.id === deskId,
+      person: settingsView(person),
+      timeZone: await timeZoneOf(ctx.db, tx, deskId, settings),
+    }
   })
   if (!begun) return false
-  const { settings, person, timeZone } = begun
+  const { settings, isPersonal, person, timeZone } = begun
   const every = settings.digest === 'daily' || settings.digest === 'weekly' ? settings.digest : null
   if (every === null) return false
   const due = lastDigestAt(now, every, settings.digestHour, timeZone)
@@ -46,7 +52,7 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     getSummary(ctx),
     getAttention(ctx),
     listFiring(ctx),
-    ctx.db.asUser(userId, (tx) => firedSince(tx, userId, since)),
+    ctx.db.asDesk(deskId, (tx) => firedSince(tx, deskId, since)),
   ])
   const [gain, rate] = await Promise.all([gainSince(ctx, since), rateOf(ctx, person.baseCurrency)])
   const told = firstOfEach(fired.flatMap((stored) => readEvent(stored) ?? []))
@@ -69,12 +75,13 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
   const words = digestWords(figures)
   const { title } = words
   const text = digestText(words)
-  const html = ctx.alerts && digestHtml(words, { baseUrl: ctx.alerts.baseUrl, every })
-  return ctx.db.asUser(userId, async (tx) => {
-    const locked = await findAlertSettings(tx, userId, { lock: true })
+  const page = (path: string) => pageLink(ctx.alerts?.baseUrl ?? '', { id: deskId, isPersonal }, path)
+  const html = ctx.alerts && digestHtml(words, { pages: { overview: page('/overview'), alerts: page('/alerts') }, every })
+  return ctx.db.asDesk(deskId, async (tx) => {
+    const locked = await findAlertSettings(tx, deskId, { lock: true })
     if (!locked?.digestedAt || locked.digestedAt >= due) return false
-    await updateAlertSettings(tx, userId, { digestedAt: now })
-    const mail = (await listChannels(tx, userId)).filter(
+    await updateAlertSettings(tx, deskId, { digestedAt: now })
+    const mail = (await listChannels(tx, deskId)).filter(
       ({ kind, enabled, provenAt }) => kind === 'email' && enabled && provenAt !== null,
     )
     const common = {
@@ -87,7 +94,7 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     }
     await insertDeliveries(
       tx,
-      userId,
+      deskId,
       mail.map(({ id }) => ({ ...common, channelId: id, at: now, dueAt: now })),
     )
     await alertsChanged(ctx, tx)

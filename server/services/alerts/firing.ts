@@ -16,7 +16,7 @@ export async function readFiring(ctx: ServiceContext): Promise<{ firing: FiringV
   requireScope(ctx, 'read')
   const now = ctx.now()
   // Rules are told to nobody here; of what fires a limited token hears what is of its accounts alone.
-  const { firing, kinds, begun } = await firingRows(ctx.db.whole, ctx.userId, now)
+  const { firing, kinds, begun } = await firingRows(ctx.db.whole, ctx.deskId, now)
   const on = new Set(kinds.filter(isKind))
   const heard = heardBy(ctx.db.accounts)
   return {

@@ -18,19 +18,19 @@ const noted = z.record(z.string(), z.coerce.date()).catch({})
  * and what is left does not show that it ever was a hedge. Noted only where a rule watches it.
  */
 export async function knownHedges(ctx: ServiceContext, { assets }: Pick<Together, 'assets'>): Promise<ReadonlySet<string>> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const cache = alertCache(ctx)
   const { rules, settings } = await cache.of(ctx)
   if (!rules.some(({ rule }) => rule.kind === 'hedge')) return new Set()
   const now = ctx.now()
   const { known, isNew } = withSeen(noted.parse(settings?.hedges ?? {}), hedgedCoins(assets), now)
   if (!isNew) return new Set(Object.keys(known))
-  return ctx.db.asUser(userId, async (tx) => {
-    const locked = await findAlertSettings(tx, userId, { lock: true })
+  return ctx.db.asDesk(deskId, async (tx) => {
+    const locked = await findAlertSettings(tx, deskId, { lock: true })
     const { known: stored } = withSeen(noted.parse(locked?.hedges ?? {}), hedgedCoins(assets), now)
-    await updateAlertSettings(tx, userId, { hedges: stored })
-    await notify(tx, ALERTS_CHANNEL, userId)
-    cache.forget(userId)
+    await updateAlertSettings(tx, deskId, { hedges: stored })
+    await notify(tx, ALERTS_CHANNEL, deskId)
+    cache.forget(deskId)
     return new Set(Object.keys(stored))
   })
 }

@@ -17,11 +17,11 @@ export async function listHistory(
 ): Promise<{ rows: DeliveryView[]; next: string | null }> {
   requireScope(ctx, 'read')
   requireAllAccounts(ctx, 'What was told')
-  const { userId } = ctx
-  const [rows, channels] = await ctx.db.asUser(userId, (tx) =>
+  const { deskId } = ctx
+  const [rows, channels] = await ctx.db.asDesk(deskId, (tx) =>
     Promise.all([
-      listDeliveries(tx, userId, { before: before === null ? null : BigInt(before), limit: PAGE + 1 }),
-      listChannels(tx, userId),
+      listDeliveries(tx, deskId, { before: before === null ? null : BigInt(before), limit: PAGE + 1 }),
+      listChannels(tx, deskId),
     ]),
   )
   const names = new Map(channels.map(({ id, name }) => [id, name]))

@@ -16,7 +16,7 @@ const digest = digestHtml(
     fired: { first: [{ at: new Date(0), level: 'warn', text: hostile }], of: 1 },
     display: { currency: 'USD', usdPerUnit: '1', timeZone: 'UTC' },
   }),
-  { baseUrl: 'https://ballast.example.com', every: 'daily' },
+  { pages: { overview: 'https://ballast.example.com/overview', alerts: 'https://ballast.example.com/alerts' }, every: 'daily' },
 )
 
 describe.each([

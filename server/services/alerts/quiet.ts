@@ -20,10 +20,10 @@ export async function snooze(
 ): Promise<void> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'Keeping alerts quiet')
-  const { userId } = ctx
+  const { deskId } = ctx
   const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)
-  await ctx.db.asUser(userId, async (tx) => {
-    if (!(await snoozeAlertState(tx, userId, { ruleId, subject }, until))) {
+  await ctx.db.asDesk(deskId, async (tx) => {
+    if (!(await snoozeAlertState(tx, deskId, { ruleId, subject }, until))) {
       throw new DomainError('not_found', 'It does not fire any more.')
     }
     await alertsChanged(ctx, tx)
@@ -37,11 +37,11 @@ export async function mute(
 ): Promise<void> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'Keeping alerts quiet')
-  const { userId } = ctx
+  const { deskId } = ctx
   await loadAccount(ctx, accountId)
   const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)
-  await ctx.db.asUser(userId, async (tx) => {
-    await setAlertMute(tx, userId, accountId, muted ? until : undefined)
+  await ctx.db.asDesk(deskId, async (tx) => {
+    await setAlertMute(tx, deskId, accountId, muted ? until : undefined)
     await alertsChanged(ctx, tx)
   })
 }
@@ -54,11 +54,11 @@ export async function mute(
 export async function snoozeByLink(deps: Deps, token: string, signal: AbortSignal): Promise<{ quiet: number } | 'used'> {
   const named = deps.alerts ? readSnoozeToken(deps.alerts.linkKey, token) : null
   if (!named) throw new DomainError('not_found', 'This link is none of this installation’s. Open Ballast instead.')
-  const { userId, messageId } = named
-  const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+  const { deskId, messageId } = named
+  const ctx: ServiceContext = { ...deps, deskId, actor: { kind: 'system' }, signal }
   const now = ctx.now()
-  return ctx.db.asUser(userId, async (tx) => {
-    const told = await useSnoozeLink(tx, userId, messageId, now)
+  return ctx.db.asDesk(deskId, async (tx) => {
+    const told = await useSnoozeLink(tx, deskId, messageId, now)
     if (!told) return 'used'
     const [first] = told
     if (first && now.getTime() - first.at.getTime() > LINK_DAYS * 86_400_000) {
@@ -68,7 +68,7 @@ export async function snoozeByLink(deps: Deps, token: string, signal: AbortSigna
     const until = new Date(now.getTime() + LINK_MINUTES * MINUTE_MS)
     for (const { ruleId, subject } of told) {
       if (ruleId === null || subject === null) continue
-      if (await snoozeAlertState(tx, userId, { ruleId, subject }, until)) quiet += 1
+      if (await snoozeAlertState(tx, deskId, { ruleId, subject }, until)) quiet += 1
     }
     await alertsChanged(ctx, tx)
     return { quiet }

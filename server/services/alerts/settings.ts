@@ -25,12 +25,12 @@ function settingsView(row: AlertSettingsRow, mutes: AlertSettingsView['mutes']):
 export async function getAlertSettings(ctx: ServiceContext): Promise<AlertSettingsView> {
   requireScope(ctx, 'read')
   requireAllAccounts(ctx, 'How alerts are told')
-  const { userId } = ctx
+  const { deskId } = ctx
   const accounts = await loadAccounts(ctx, false)
   const names = new Map(accounts.map(({ id, name }) => [id, name]))
-  return ctx.db.asUser(userId, async (tx) => {
-    await insertAlertSettings(tx, userId)
-    const [row, mutes] = await Promise.all([findAlertSettings(tx, userId), listAlertMutes(tx, userId, ctx.now())])
+  return ctx.db.asDesk(deskId, async (tx) => {
+    await insertAlertSettings(tx, deskId)
+    const [row, mutes] = await Promise.all([findAlertSettings(tx, deskId), listAlertMutes(tx, deskId, ctx.now())])
     if (!row) throw new DomainError('unauthenticated', 'Please sign in.')
     return settingsView(
       row,
@@ -46,15 +46,15 @@ export async function getAlertSettings(ctx: ServiceContext): Promise<AlertSettin
 export async function changeAlertSettings(ctx: ServiceContext, input: AlertSettingsInput): Promise<AlertSettingsView> {
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'How alerts are told')
-  const { userId } = ctx
+  const { deskId } = ctx
   const change: Partial<AlertSettingsRow> = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
-  await ctx.db.asUser(userId, async (tx) => {
-    await insertAlertSettings(tx, userId)
+  await ctx.db.asDesk(deskId, async (tx) => {
+    await insertAlertSettings(tx, deskId)
     // The first digest comes at the next hour of its own.
-    const before = await findAlertSettings(tx, userId, { lock: true })
+    const before = await findAlertSettings(tx, deskId, { lock: true })
     const begins = change.digest !== undefined && change.digest !== before?.digest
     if (begins) Object.assign(change, { digestedAt: ctx.now() })
-    const row = Object.keys(change).length > 0 ? await updateAlertSettings(tx, userId, change) : null
+    const row = Object.keys(change).length > 0 ? await updateAlertSettings(tx, deskId, change) : null
     if (row && (row.quietFrom === null) !== (row.quietTo === null)) {
       const field = row.quietFrom === null ? 'quietFrom' : 'quietTo'
       throw new DomainError('bad_request', 'Quiet hours have a begin and an end.', { fields: { [field]: 'Enter a time.' } })

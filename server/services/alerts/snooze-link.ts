@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 /** What a link in a message names. */
 export interface SnoozeLink {
-  userId: string
+  deskId: string
   messageId: string
 }
 
@@ -11,8 +11,8 @@ const parts = z.tuple([z.uuid(), z.uuid()])
 const signatureOf = (key: Buffer, text: string) => createHmac('sha256', key).update(`snooze ${text}`).digest().subarray(0, 18)
 
 /** A token that lets whoever has the message keep quiet what it told, and nothing else. */
-export function snoozeToken(key: Buffer, { userId, messageId }: SnoozeLink): string {
-  const text = Buffer.from(`${userId}${messageId}`.replaceAll('-', ''), 'hex')
+export function snoozeToken(key: Buffer, { deskId, messageId }: SnoozeLink): string {
+  const text = Buffer.from(`${deskId}${messageId}`.replaceAll('-', ''), 'hex')
   return `${text.toString('base64url')}${signatureOf(key, text.toString('hex')).toString('base64url')}`
 }
 
@@ -29,5 +29,5 @@ export function readSnoozeToken(key: Buffer, token: string): SnoozeLink | null {
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null
   const ids = [hex.slice(0, 32), hex.slice(32)].map((id) => id.replace(UUID_PARTS, '$1-$2-$3-$4-$5'))
   const parsed = parts.safeParse(ids)
-  return parsed.success ? { userId: parsed.data[0], messageId: parsed.data[1] } : null
+  return parsed.success ? { deskId: parsed.data[0], messageId: parsed.data[1] } : null
 }

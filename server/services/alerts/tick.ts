@@ -32,12 +32,12 @@ const HISTORY_MS = 290_000
 /** When a person's history was last looked at by this process. */
 const lookedAt = new WeakMap<ServiceContext['db'], Map<string, number>>()
 
-function isTurn({ db, userId, now }: ServiceContext): boolean {
+function isTurn({ db, deskId, now }: ServiceContext): boolean {
   const times = lookedAt.get(db) ?? new Map<string, number>()
   lookedAt.set(db, times)
-  const [at, last] = [now().getTime(), times.get(userId)]
+  const [at, last] = [now().getTime(), times.get(deskId)]
   if (last !== undefined && at >= last && at - last < HISTORY_MS) return false
-  times.set(userId, at)
+  times.set(deskId, at)
   return true
 }
 
@@ -48,9 +48,9 @@ function isTurn({ db, userId, now }: ServiceContext): boolean {
 export async function tickAlerts(deps: Deps, signal: AbortSignal): Promise<number> {
   const people = await claimTicks(deps.db, deps.now(), AT_A_TIME)
   const idle = people.length > 0 ? await idleSince(deps) : null
-  for (const userId of people) {
+  for (const deskId of people) {
     signal.throwIfAborted()
-    const ctx: ServiceContext = { ...deps, userId, actor: { kind: 'system' }, signal }
+    const ctx: ServiceContext = { ...deps, deskId, actor: { kind: 'system' }, signal }
     await Promise.all([tickPerson(ctx, idle), digestIfDue(ctx)]).catch((error: unknown) => {
       if (!signal.aborted) deps.log.warn({ cause: describeCause(error) }, 'alerts of a person could not be looked at')
     })

@@ -62,23 +62,23 @@ export function storedState(row: AlertStateRow): StoredState | null {
 
 /** Reads all that a person's alerts are judged by. Rules of a newer version are passed over. */
 export async function readWatched(ctx: ServiceContext, tx: Tx, { lock = false } = {}): Promise<Watched> {
-  const { userId } = ctx
-  let settings = await findAlertSettings(tx, userId, { lock })
+  const { deskId } = ctx
+  let settings = await findAlertSettings(tx, deskId, { lock })
   if (!settings || settings.begunAt === null) {
-    await insertAlertSettings(tx, userId)
+    await insertAlertSettings(tx, deskId)
     await beginAlerts(ctx, tx)
-    settings = await findAlertSettings(tx, userId, { lock })
+    settings = await findAlertSettings(tx, deskId, { lock })
   }
   const [rules, states, mutes] = await Promise.all([
-    listAlertRules(tx, userId),
-    listAlertStates(tx, userId),
-    listAlertMutes(tx, userId, ctx.now()),
+    listAlertRules(tx, deskId),
+    listAlertStates(tx, deskId),
+    listAlertMutes(tx, deskId, ctx.now()),
   ])
   const parsed = rules.flatMap(({ id, rule, enabled }) => {
     const known = enabled ? ruleSchema.safeParse(rule) : null
     return known?.success ? [{ id, rule: known.data }] : []
   })
-  const tagged = parsed.some(({ rule }) => 'tag' in rule && rule.tag !== undefined) ? await listTags(tx, userId) : []
+  const tagged = parsed.some(({ rule }) => 'tag' in rule && rule.tag !== undefined) ? await listTags(tx, deskId) : []
   return {
     rules: parsed.map(({ id, rule }) => ({ id, rule: withTagged(rule, tagged) })),
     states: states.flatMap((row) => storedState(row) ?? []),
@@ -114,25 +114,25 @@ export class AlertCache {
 
   async of(ctx: ServiceContext): Promise<Watched> {
     await this.#listen()
-    const known = this.#kept.get(ctx.userId)
+    const known = this.#kept.get(ctx.deskId)
     if (known) return known
-    const read = ctx.db.asUser(ctx.userId, (tx) => readWatched(ctx, tx))
+    const read = ctx.db.asDesk(ctx.deskId, (tx) => readWatched(ctx, tx))
     const [oldest] = this.#kept.keys()
     if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
-    this.#kept.set(ctx.userId, read)
-    read.catch(() => this.#kept.delete(ctx.userId))
+    this.#kept.set(ctx.deskId, read)
+    read.catch(() => this.#kept.delete(ctx.deskId))
     return read
   }
 
-  forget(userId: string): void {
-    this.#kept.delete(userId)
+  forget(deskId: string): void {
+    this.#kept.delete(deskId)
   }
 
   #listen(): Promise<unknown> {
     this.#listening ??= this.deps.db.listening
       .listen(
         ALERTS_CHANNEL,
-        (userId) => this.forget(userId),
+        (deskId) => this.forget(deskId),
         () => this.#kept.clear(),
       )
       .catch((error: unknown) => {

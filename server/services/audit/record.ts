@@ -1,5 +1,5 @@
 import type { Tx } from '@/db/client'
-import { addAuditEvent } from '@/db/queries/audit'
+import { addAuditEvent, addDeskAuditEvent, type NewAuditEvent } from '@/db/queries/audit'
 import type { Actor } from '../../context'
 
 /** Everything that the audit log knows. */
@@ -68,16 +68,30 @@ export const AUDIT_EVENTS = [
   'webhook_removed',
   'share_link_created',
   'share_link_revoked',
+  'desk_created',
+  'desk_renamed',
+  'desk_changed',
+  'desk_handed_over',
+  'desk_deleted',
+  'member_invited',
+  'member_invitation_revoked',
+  'member_joined',
+  'member_changed',
+  'member_removed',
+  'member_left',
 ] as const
 export type AuditEvent = (typeof AUDIT_EVENTS)[number]
 
 /** Who did it: an actor of the house, somebody not signed in (yet), or an administrator on somebody else's account. */
-export type AuditActor = Actor | { kind: 'visitor' | 'admin'; ipAddress: string | null; userAgent: string | null }
+export type AuditActor =
+  | Actor
+  | { kind: 'session'; sessionId: string; ipAddress: string | null; userAgent: string | null }
+  | { kind: 'visitor' | 'admin'; ipAddress: string | null; userAgent: string | null }
 
 /** Ids, names and words; never a secret, never a whole key. */
 export type AuditDetails = Record<string, string | number | boolean | null | readonly string[]>
 
-/** Adds to the user's log in the transaction of what happened: both are stored, or neither. */
+/** Adds to the log of a person's sign-in in the transaction of what happened: both are stored, or neither. */
 export async function recordAudit(
   tx: Tx,
   userId: string,
@@ -86,13 +100,29 @@ export async function recordAudit(
   event: AuditEvent,
   details: AuditDetails = {},
 ): Promise<void> {
-  await addAuditEvent(tx, userId, {
-    at: now,
+  await addAuditEvent(tx, userId, eventOf(actor, now, event, details))
+}
+
+/** The same to a desk's log, with the member who did it. */
+export async function recordDeskAudit(
+  tx: Tx,
+  deskId: string,
+  actor: Actor,
+  now: Date,
+  event: AuditEvent,
+  details: AuditDetails = {},
+): Promise<void> {
+  await addDeskAuditEvent(tx, deskId, actor.kind === 'system' ? null : actor.userId, eventOf(actor, now, event, details))
+}
+
+function eventOf(actor: AuditActor, at: Date, event: AuditEvent, details: AuditDetails): NewAuditEvent {
+  return {
+    at,
     actor: actor.kind,
     actorId: actor.kind === 'session' ? actor.sessionId : actor.kind === 'token' ? actor.tokenId : null,
     event,
     details,
     ipAddress: 'ipAddress' in actor ? actor.ipAddress : null,
     userAgent: 'userAgent' in actor ? (actor.userAgent?.slice(0, 400) ?? null) : null,
-  })
+  }
 }

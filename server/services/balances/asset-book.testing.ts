@@ -17,8 +17,13 @@ export interface BookRow {
   account: { id: string; name: string; exchange: string; exchangeName: string }
   asOf: Date
   asset: Asset
-  /** What sums over rows of the account are to all that is in it, beside rows without a price. */
+}
+
+/** An account, with rows or without, and what sums over its rows are to all that is in it, beside rows without a price. */
+export interface BookAccount {
+  account: BookRow['account']
   bound: EquityBound
+  ofPositions: EquityBound
 }
 
 const token = (row: BookRow, value: string | null) => (row.asset.assetType === 'token' ? value : null)
@@ -140,20 +145,66 @@ function entryOf(rows: readonly BookRow[], sign: '1' | '-1'): string | null {
   return paid.div(sizes).toDecimalPlaces(12).toFixed()
 }
 
-/** Exact sums over rows; what has no price is counted instead. @param inOrder names of the accounts as they stand */
-export function sumRows(rows: readonly BookRow[], inOrder: readonly string[] = []): AssetSums {
+/**
+ * Accounts that a view may lack rows of, in the accounts' order: by the words of a search that name accounts, and by what its
+ * tags take.
+ */
+export function lackingIn(
+  all: readonly BookAccount[],
+  view: AssetViewInput,
+  { shown, tags }: { shown: readonly BookRow[]; tags: readonly Tag[] },
+): BookAccount[] {
+  const { what, kind } = view
+  if (what === 'positions' && kind === 'token') return []
+  const narrowed = [view.sides, view.markets, view.marginModes, view.states].some((chosen) => chosen.length > 0)
+  const alone = what === 'positions' || kind === 'position' || narrowed
+  const within = all.filter(
+    ({ account: { id, exchange } }) =>
+      (view.accounts.length === 0 || view.accounts.includes(id)) &&
+      (view.exchanges.length === 0 || view.exchanges.includes(exchange)),
+  )
+  const words = view.search.toLowerCase().split(/\s+/).filter(Boolean)
+  const calls = ({ account: { name, exchangeName } }: BookAccount, word: string) =>
+    `${name} ${exchangeName}`.toLowerCase().includes(word)
+  const rules = tags.filter(({ id }) => view.tags.includes(id)).flatMap((tag) => tag.rules)
+  return within.filter(
+    (one) =>
+      (alone ? one.ofPositions : one.bound) !== 'exact' &&
+      (view.tags.length === 0 || takes(rules, one.account.id)) &&
+      (shown.some(({ account }) => account.id === one.account.id) ||
+        words.every((word) => calls(one, word) || !within.some((other) => calls(other, word)))),
+  )
+}
+
+/** Whether a rule takes anything of an account that nobody knows. */
+const takes = (rules: Tag['rules'], id: string) =>
+  rules.some(({ accountId, coin, market }) => accountId === id || (accountId === null && (coin !== null || market !== null)))
+
+/** Whether what is not known of an account may be in a group. */
+export function mayBeIn({ account }: BookAccount, key: string, by: AssetViewInput['groupBy'], tags: readonly Tag[]): boolean {
+  if (by === 'account' || by === 'main') return key === account.id
+  if (by === 'exchange') return key === account.exchange
+  if (by === 'coin' || by === 'none') return true
+  const ofKind = tags.filter(({ kind }) => kind === by)
+  const whole = ({ rules }: Tag) =>
+    rules.some(({ accountId, coin, market }) => accountId === account.id && coin === null && market === null)
+  return key === ''
+    ? !ofKind.some(whole)
+    : ofKind.filter(({ id }) => key.split('+').includes(id)).every(({ rules }) => takes(rules, account.id))
+}
+
+/** Exact sums over rows; what has no price is counted instead. @param lacking accounts that may have more of them */
+export function sumRows(rows: readonly BookRow[], lacking: readonly BookAccount[] = []): AssetSums {
   const of = (type: Asset['assetType'], pick: (asset: Asset) => string | null) => {
     const known = rows.flatMap(({ asset }) => (asset.assetType === type ? (pick(asset) ?? []) : []))
     return known.length === 0 ? null : known.reduce((sum, value) => sum.plus(value), ZERO).toFixed()
   }
   const unpriced = rows.filter(({ asset }) => asset.notional === null)
-  const partly = new Map(rows.flatMap(({ account, bound }) => (bound === 'exact' ? [] : [[account.name, bound] as const])))
-  const wallets = joinBounds([...partly.values()])
   const without = unpriced.flatMap(({ asset }): EquityBound[] =>
     asset.assetType === 'position' ? [] : [asset.size.startsWith('-') ? 'at_most' : 'at_least'],
   )
   const exposure = exposureBounds(
-    wallets,
+    joinBounds(lacking.map(({ ofPositions }) => ofPositions)),
     unpriced.some(({ asset }) => asset.assetType === 'position'),
   )
   return {
@@ -164,7 +215,10 @@ export function sumRows(rows: readonly BookRow[], inOrder: readonly string[] = [
     profit: of('position', profitUsd),
     entry: { long: entryOf(rows, '1'), short: entryOf(rows, '-1') },
     unpriced: unpriced.length,
-    bounds: { tokens: joinBounds([wallets, ...without]), positions: exposure.net, gross: exposure.gross },
-    leftOut: { count: partly.size, names: inOrder.filter((name) => partly.has(name)).slice(0, 3) },
+    bounds: {
+      tokens: joinBounds([...lacking.map(({ bound }) => bound), ...without]),
+      ...{ positions: exposure.net, gross: exposure.gross },
+    },
+    leftOut: { count: lacking.length, names: lacking.slice(0, 3).map(({ account }) => account.name) },
   }
 }

@@ -40,9 +40,9 @@ export async function* exportAssets(
   { format, folder }: { format: TableFormat; folder: string },
 ): AsyncGenerator<Uint8Array> {
   requireScope(ctx, 'read')
-  const done = oneAtATime('table file', ctx.userId)
+  const done = oneAtATime('table file', ctx.deskId)
   try {
-    await countAttempts(ctx, [{ kind: 'table_file', subject: ctx.userId }])
+    await countAttempts(ctx, [{ kind: 'table_file', subject: ctx.deskId }])
     const right = await holdRight(ctx)
     try {
       const held = { ...ctx, signal: right.signal }
@@ -55,7 +55,7 @@ export async function* exportAssets(
       const funding = new Map(rates.map((rate) => [`${rate.exchange} ${rate.pair}`, rate]))
       yield* spooled(folder, right.signal, async (spool, signal) => {
         await spool.write(format.head)
-        await allAssetRows(ctx.db, ctx.userId, query, async (rows, heads) => {
+        await allAssetRows(ctx.db, ctx.deskId, query, async (rows, heads) => {
           signal.throwIfAborted()
           const told = rows.flatMap(({ accountId, asset, bound }) => {
             const head = heads.get(accountId)

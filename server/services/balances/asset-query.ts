@@ -1,4 +1,5 @@
-import { type AssetQuery, heldCodes } from '@/db/queries/asset-lines'
+import { heldCodes } from '@/db/queries/asset-lines'
+import type { AssetQuery } from '@/db/queries/asset-query'
 import type { ServiceContext } from '@/server/context'
 import { baseCoin } from '@/server/domain/coins'
 import { LIQUIDATION_NEAR } from '@/server/domain/risk-limits'
@@ -42,7 +43,7 @@ export async function assetQuery(
   const words = view.search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
   const named = words.length > 0 || sort.id === 'exchange'
   const funded = sort.id === 'funding' || sort.id === 'nextFunding'
-  const [codes, funding] = await Promise.all([coined ? heldCodes(ctx.db, ctx.userId) : [], funded ? fundingInTime(ctx) : []])
+  const [codes, funding] = await Promise.all([coined ? heldCodes(ctx.db, ctx.deskId) : [], funded ? fundingInTime(ctx) : []])
   return {
     at,
     moment: view.asOf === null ? null : momentOf(ctx, new Date(view.asOf)),

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { updateAccount } from '@/db/queries/accounts'
-import { someUser } from '@/db/queries/fixtures.testing'
+import { someAccount, someUser } from '@/db/queries/fixtures.testing'
 import type { ServiceContext } from '@/server/context'
 import { ASSET_GROUPINGS, ASSET_STATES, MARGIN_MODES, POSITION_MARKETS, POSITION_SIDES } from '@/server/domain/asset-view'
-import { equityBound, walletsBound } from '@/server/domain/bound'
+import { equityBound, unreadMargins, walletsBound } from '@/server/domain/bound'
 import type { Asset, NotIncluded } from '@/server/domain/types'
 import type { TagView } from '@/server/domain/views'
 import { type AssetViewInput, type AssetWindowInput, assetViewSchema } from '@/server/schemas/assets'
@@ -12,7 +12,17 @@ import { createTagSchema } from '@/server/schemas/tags'
 import { archiveAccount } from '../accounts/archive'
 import { testDesk } from '../desk.testing'
 import { createTag, listTags } from '../tags/manage'
-import { BOOK_SORTS, type BookRow, type BookSort, groupKey, rowsOfView, sumRows } from './asset-book.testing'
+import {
+  BOOK_SORTS,
+  type BookAccount,
+  type BookRow,
+  type BookSort,
+  groupKey,
+  lackingIn,
+  mayBeIn,
+  rowsOfView,
+  sumRows,
+} from './asset-book.testing'
 import { getAssetChoices, getAssetWindow } from './asset-window'
 import { accountHolding, someAsset, storeHeld } from './held.testing'
 
@@ -27,27 +37,27 @@ interface Held {
 }
 
 /** A user of their own who holds this, and what is held as rows in the accounts' order. */
-async function book(held: readonly Held[]): Promise<{ ctx: ServiceContext; rows: BookRow[]; ids: string[] }> {
-  const userId = await someUser(desk.ctx.db)
-  const ctx = { ...desk.ctx, userId }
+async function book(
+  held: readonly Held[],
+): Promise<{ ctx: ServiceContext; rows: BookRow[]; ids: string[]; accounts: BookAccount[] }> {
+  const deskId = await someUser(desk.ctx.db)
+  const ctx = { ...desk.ctx, deskId }
   const rows: BookRow[] = []
   const ids: string[] = []
+  const accounts: BookAccount[] = []
   for (const { name, assets, notIncluded = [], doubted = false } of held) {
     const known = { assets, equities: [], notIncluded }
     const bound = equityBound(known, doubted)
     const partly = { ...known, bound }
     const id = await accountHolding(ctx, name, assets, { asOf: AT, notIncluded, bound })
     ids.push(id)
-    rows.push(
-      ...assets.map((asset) => ({
-        account: { id, name, exchange: 'bybit', exchangeName: 'Bybit' },
-        asOf: AT,
-        asset,
-        bound: walletsBound(partly),
-      })),
-    )
+    const account = { id, name, exchange: 'bybit', exchangeName: 'Bybit' }
+    rows.push(...assets.map((asset) => ({ account, asOf: AT, asset })))
+    const sums = walletsBound(partly)
+    const ofPositions = sums === 'uncertain' || unreadMargins(notIncluded).length > 0 ? sums : 'exact'
+    accounts.push({ account, bound: sums, ofPositions })
   }
-  return { ctx, rows, ids }
+  return { ctx, rows, ids, accounts }
 }
 
 const tagged = async (ctx: ServiceContext, tags: readonly Parameters<typeof createTagSchema.parse>[0][]): Promise<TagView[]> => {
@@ -129,11 +139,11 @@ const narrowed = {
 
 describe('a long table', () => {
   it('shows, leaves out, orders, groups and sums as the rules of the domain do, to the last digit, in windows of any size', async () => {
-    const accounts = fc.tuple(
+    const anyAccount = fc.tuple(
       fc.constantFrom('desk 2', 'Desk 10', 'ärger', 'zoo', 'b'),
       fc.array(someone, { minLength: 8, maxLength: 25 }),
     )
-    const drawnAccounts = fc.sample(accounts, { numRuns: 12, seed: 16 })
+    const drawnAccounts = fc.sample(anyAccount, { numRuns: 12, seed: 16 })
     const gaps: Pick<Held, 'notIncluded' | 'doubted'>[] = [
       {},
       { notIncluded: [{ wallet: 'earn', reason: 'No permission.' }] },
@@ -141,14 +151,16 @@ describe('a long table', () => {
       { notIncluded: [{ wallet: 'loans', reason: 'No permission.' }] },
       { notIncluded: [{ wallet: 'perp', reason: 'Empty.', unopened: true }] },
       { doubted: true },
+      { notIncluded: [{ wallet: 'linear', reason: 'No permission.' }] },
     ]
     const held = drawnAccounts.map(([name, assets], at) => ({
       name: `${name} ${at}`,
       assets: assets.map(assetOf),
       ...gaps[at % gaps.length],
     }))
-    const inOrder = held.map(({ name }) => name)
-    const { ctx, rows, ids } = await book(held)
+    // Of the last nothing is there: of what it may hold in a wallet that cannot be read, no row tells.
+    held.push({ name: 'desk 12', assets: [], notIncluded: [{ wallet: 'perp', reason: 'No permission.' }] })
+    const { ctx, rows, ids, accounts } = await book(held)
     const [one = '', two = '', three = ''] = ids
     const tags = await tagged(ctx, [
       { name: 'Carry', rules: [{ coin: 'BTC' }, { coin: 'PEPE', market: 'perp' }] },
@@ -203,7 +215,8 @@ describe('a long table', () => {
           const keys = [...new Set(expected.rows.map((row) => groupKey(row, asked.groupBy, tags)))]
           const open = asked.groupBy === 'none' ? [] : keys.filter((_, at) => at % 2 === 0)
           const { first, all } = await lines(ctx, asked, limit, open)
-          expect(first.sums).toEqual(sumRows(expected.rows, inOrder))
+          const lacking = lackingIn(accounts, asked, { shown: expected.rows, tags })
+          expect(first.sums).toEqual(sumRows(expected.rows, lacking))
           expect(first.dust).toEqual({ rows: expected.dust.length, value: sumRows(expected.dust).tokens ?? '0' })
           if (asked.groupBy === 'none') {
             expect(all.map((line) => named('key' in line ? {} : line))).toEqual(expected.rows.map(named))
@@ -214,7 +227,8 @@ describe('a long table', () => {
           for (const { index, key, label, open: isOpen, ...sums } of groups) {
             const within = expected.rows.filter((row) => groupKey(row, asked.groupBy, tags) === key)
             const count = sums.rows
-            expect(sums).toEqual(sumRows(within, inOrder))
+            const mayBe = lacking.filter((account) => mayBeIn(account, key, asked.groupBy, tags))
+            expect(sums).toEqual(sumRows(within, mayBe))
             expect(isOpen).toBe(open.includes(key))
             const told = all.slice(index + 1, index + 1 + (isOpen ? count : 0))
             expect(told.map((line) => named('key' in line ? {} : line))).toEqual(isOpen ? within.map(named) : [])
@@ -309,8 +323,8 @@ describe('a long table', () => {
       { name: 'Basis', assets: [usdt('300')] },
     ])
     const [alone = '', carry = '', fund = '', basis = ''] = ids
-    await ctx.db.asUser(ctx.userId, async (tx) => {
-      for (const id of [carry, basis]) await updateAccount(tx, ctx.userId, id, { parentId: fund })
+    await ctx.db.asDesk(ctx.deskId, async (tx) => {
+      for (const id of [carry, basis]) await updateAccount(tx, ctx.deskId, id, { parentId: fund })
     })
     const ask = (change: Partial<AssetViewInput>, scoped = ctx) =>
       getAssetWindow(scoped, { ...view({ groupBy: 'main', ...change }), open: [fund], at: null, offset: 0, limit: 100 })
@@ -333,6 +347,61 @@ describe('a long table', () => {
     expect(assets).toEqual([{ ...asset, index: 0, accountId: ids[0], ordinal: 0, nth: 0 }])
     expect(holders).toMatchObject([{ id: ids[0], name: 'one', exchange: 'bybit', exchangeName: 'Bybit', asOf: AT }])
     expect(any).toBe(true)
+  })
+
+  it('says of sums that they are not all where a wallet cannot be read any more, or an account never was, though no row tells', async () => {
+    const position = someAsset({
+      symbol: 'BTC:PERP-USDT',
+      base: 'BTC',
+      assetType: 'position',
+      walletType: 'perp',
+      size: '-1',
+      notional: '-5',
+    })
+    const { ctx } = await book([
+      { name: 'read', assets: [position] },
+      { name: 'refused', assets: [someAsset()], notIncluded: [{ wallet: 'perp', reason: 'No permission.' }] },
+      // Coins that are put away are no position.
+      { name: 'saver', assets: [someAsset()], notIncluded: [{ wallet: 'earn', reason: 'No permission.' }] },
+    ])
+    const sums = async (change: Partial<AssetViewInput> = {}) => {
+      const found = await getAssetWindow(ctx, {
+        ...view({ what: 'positions', ...change }),
+        open: [],
+        at: null,
+        offset: 0,
+        limit: 10,
+      })
+      return [found.sums.gross, found.sums.bounds.gross, found.sums.bounds.positions, found.sums.leftOut.names]
+    }
+    expect(await sums()).toEqual(['5', 'at_least', 'uncertain', ['refused']])
+    expect(await sums({ search: 'btc short' })).toEqual(['5', 'at_least', 'uncertain', ['refused']])
+    expect(await sums({ search: 'read' })).toEqual(['5', 'exact', 'exact', []])
+    await someAccount(ctx.db, ctx.deskId, 'never')
+    expect(await sums()).toEqual(['5', 'at_least', 'uncertain', ['refused', 'never']])
+    const { groups } = await getAssetWindow(ctx, {
+      ...view({ what: 'positions', groupBy: 'coin' }),
+      ...{ open: [], at: null, offset: 0, limit: 10 },
+    })
+    expect(groups.map(({ key, bounds }) => [key, bounds.gross])).toEqual([['BTC', 'at_least']])
+  })
+
+  it('names whose rows are counted as they were, and since when', async () => {
+    const { ctx, ids } = await book([
+      { name: 'one', assets: [someAsset()] },
+      { name: 'two', assets: [someAsset()] },
+      { name: 'none', assets: [] },
+    ])
+    const at = (seconds: number) => ({ ...ctx, now: () => new Date(AT.getTime() + seconds * 1000) })
+    const old = async (seconds: number, change: Partial<AssetViewInput> = {}) =>
+      (await getAssetWindow(at(seconds), { ...view(change), open: [], at: null, offset: 0, limit: 1 })).old
+    expect(await old(60)).toBeNull()
+    expect(await old(86_400)).toEqual({ accounts: 2, oldest: { id: ids[0], name: 'one', asOf: AT } })
+    await storeHeld(ctx, ids[0] ?? '', [someAsset()], { asOf: new Date(AT.getTime() + 86_400_000) })
+    expect(await old(86_401)).toEqual({ accounts: 1, oldest: { id: ids[1], name: 'two', asOf: AT } })
+    expect(await old(86_401, { accounts: [ids[0] ?? ''] })).toBeNull()
+    // Old rows that the view does not show are in none of its sums.
+    expect(await old(86_400, { what: 'positions' })).toBeNull()
   })
 
   it('numbers rows that are alike in all that names them', async () => {
@@ -380,11 +449,11 @@ describe('pages of a table that changes', () => {
   })
 
   it('are of the moment that is asked for, and name whom nothing of then is known of', async () => {
-    const userId = await someUser(desk.ctx.db)
+    const deskId = await someUser(desk.ctx.db)
     // An account is connected now, by the database's clock, and read an hour and two hours later.
     const [first, second, now] = [1, 2, 3].map((hours) => new Date(Date.now() + hours * 3_600_000))
     if (!first || !second || !now) throw new Error('Three moments.')
-    const ctx = { ...desk.ctx, userId, now: () => now }
+    const ctx = { ...desk.ctx, deskId, now: () => now }
     const id = await accountHolding(ctx, 'a', [someAsset({ symbol: 'OLD', base: 'OLD' })], { asOf: first })
     await storeHeld(ctx, id, [someAsset({ symbol: 'NEW', base: 'NEW' })], { asOf: second })
     const of = async (asOf: Date | null) => {
@@ -447,7 +516,7 @@ describe('whose rows', () => {
       getAssetWindow(ctx, { ...view(), open: [], at: null, offset: 0, limit: 10, ...change })
     expect(await ask({ what: 'positions' })).toMatchObject({ total: 0, held: false, accounts: 1 })
     expect(await ask({ search: 'nothing' })).toMatchObject({ total: 0, held: true, accounts: 1 })
-    const nobody = { ...ctx, userId: await someUser(ctx.db) }
+    const nobody = { ...ctx, deskId: await someUser(ctx.db) }
     const empty = { ...view(), open: [], at: null, offset: 0, limit: 10 }
     expect(await getAssetWindow(nobody, empty)).toMatchObject({ total: 0, held: false, accounts: 0 })
   })

@@ -1,4 +1,5 @@
-import { assetPage, hasAssets, heldCodes, TAGS_JOINED_BY } from '@/db/queries/asset-lines'
+import { assetPage, hasAssets, heldCodes } from '@/db/queries/asset-lines'
+import { TAGS_JOINED_BY } from '@/db/queries/asset-order'
 import { type CachedHead, cachedHeads } from '@/db/queries/cached-balances'
 import type { ServiceContext } from '@/server/context'
 import { baseCoin } from '@/server/domain/coins'
@@ -23,13 +24,13 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
   const query = await assetQuery(ctx, view, at, tags)
   const { moment = null } = query
   const [page, heads] = await Promise.all([
-    assetPage(ctx.db, ctx.userId, query, { open, offset, limit }),
-    moment === null ? [] : cachedHeads(ctx.db, ctx.userId, moment),
+    assetPage(ctx.db, ctx.deskId, query, { open, offset, limit, now: moment === null ? ctx.now() : null }),
+    moment === null ? [] : cachedHeads(ctx.db, ctx.deskId, moment),
   ])
   const shown = page.sums.rows + page.dust.rows > 0
   // Only where there is nothing to see does it matter why.
-  const all = shown ? null : await hasAssets(ctx.db, ctx.userId, view.what === 'positions' ? 'position' : null)
-  const { groups, holders, seen: _, ...rest } = page
+  const all = shown ? null : await hasAssets(ctx.db, ctx.deskId, view.what === 'positions' ? 'position' : null)
+  const { groups, holders, old, seen: _, ...rest } = page
   return {
     ...rest,
     offset,
@@ -38,6 +39,7 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
       ({ key, name, ...group }): AssetGroup => ({ key, ...group, label: labelOf(ctx, { by: view.groupBy, key, name, tags }) }),
     ),
     holders: holders.flatMap((head) => holderOf(ctx, head, moment) ?? []),
+    old: oldReadings(old.flatMap((head) => holderOf(ctx, head) ?? [])),
     held: all?.held ?? true,
     accounts: all?.accounts ?? null,
     notKnown: heads
@@ -47,6 +49,14 @@ export async function getAssetWindow(ctx: ServiceContext, input: AssetWindowInpu
         return snapshot === null && error ? [{ name: error.accountName, why: error.message }] : []
       }),
   }
+}
+
+/** Of those whose readings are old, how many there are and which is the oldest; null: none. */
+function oldReadings(holders: readonly AssetHolder[]): AssetWindow['old'] {
+  const [first, ...rest] = holders.filter(({ stale }) => stale)
+  if (!first) return null
+  const { id, name, asOf } = rest.reduce((oldest, holder) => (holder.asOf < oldest.asOf ? holder : oldest), first)
+  return { accounts: rest.length + 1, oldest: { id, name, asOf } }
 }
 
 const isWanted = (wanted: readonly string[], one: string) => wanted.length === 0 || wanted.includes(one)
@@ -91,8 +101,8 @@ function labelOf(
 export async function getAssetChoices(ctx: ServiceContext): Promise<AssetChoices> {
   requireScope(ctx, 'read')
   const [all, codes, tags] = await Promise.all([
-    cachedHeads(ctx.db, ctx.userId),
-    heldCodes(ctx.db, ctx.userId),
+    cachedHeads(ctx.db, ctx.deskId),
+    heldCodes(ctx.db, ctx.deskId),
     ctx.db.accounts === null ? loadTags(ctx) : [],
   ])
   const heads = all.filter(({ snapshotId }) => snapshotId !== null)

@@ -78,7 +78,7 @@ describe('refreshing', () => {
     const next = cached.errors[0]?.nextTryAt?.getTime() ?? 0
     expect(next).toBeGreaterThanOrEqual(desk.clock.now().getTime() + 0.8 * 120_000)
     expect(next).toBeLessThanOrEqual(desk.clock.now().getTime() + 1.2 * 120_000)
-    const tries = await desk.database.db.asUser(desk.ctx.userId, (tx) => listRefreshes(tx, desk.ctx.userId, id, 10))
+    const tries = await desk.database.db.asDesk(desk.ctx.deskId, (tx) => listRefreshes(tx, desk.ctx.deskId, id, 10))
     expect(tries.map(({ errorCode }) => errorCode)).toEqual(['exchange_network', 'exchange_network', null])
 
     fake.failure = null
@@ -267,7 +267,7 @@ describe('refreshing', () => {
       since: desk.clock.now(),
       nextTryAt: until,
     })
-    expect(await desk.database.db.asUser(desk.ctx.userId, (tx) => listRefreshes(tx, desk.ctx.userId, other.id, 10))).toEqual([])
+    expect(await desk.database.db.asDesk(desk.ctx.deskId, (tx) => listRefreshes(tx, desk.ctx.deskId, other.id, 10))).toEqual([])
     expect(await refreshBalances(desk.ctx, { exchangeNames: ['bybit'] })).toMatchObject([{ ok: true }])
     desk.clock.advance(31)
     expect(await refreshBalances(desk.ctx, { exchangeNames: ['Binance'] })).toMatchObject([{ ok: true }, { ok: true }])

@@ -62,7 +62,7 @@ export async function getCachedContent(
   requireScope(ctx, 'read')
   const ids = isKnown(choice) ? choice.map(({ accountId }) => accountId) : await idsOf(ctx, choice, moment)
   if (ids?.length === 0) return []
-  const rows = await cachedBalances(ctx.db, ctx.userId, ids, assetColumns, moment)
+  const rows = await cachedBalances(ctx.db, ctx.deskId, ids, assetColumns, moment)
   return rows.map(({ head, body }) => ({ ...stateOf(ctx, head, moment), body }))
 }
 
@@ -77,7 +77,7 @@ export async function getCachedStretch(
   moment: Moment | null = null,
 ): Promise<{ contents: CachedContent[]; more: boolean }> {
   requireScope(ctx, 'read')
-  const { balances, more } = await cachedBalancesIn(ctx.db, ctx.userId, stretch, assetColumns, moment)
+  const { balances, more } = await cachedBalancesIn(ctx.db, ctx.deskId, stretch, assetColumns, moment)
   return { contents: balances.map(({ head, body }) => ({ ...stateOf(ctx, head, moment), body })), more }
 }
 
@@ -94,7 +94,7 @@ async function idsOf(ctx: ServiceContext, choice: AccountChoice, moment: Moment 
 }
 
 async function chosenHeads(ctx: ServiceContext, choice: AccountChoice, moment: Moment | null): Promise<CachedHead[]> {
-  const [heads, tagged] = await Promise.all([cachedHeads(ctx.db, ctx.userId, moment), taggedAccounts(ctx, choice)])
+  const [heads, tagged] = await Promise.all([cachedHeads(ctx.db, ctx.deskId, moment), taggedAccounts(ctx, choice)])
   return chosenOf(ctx, heads, choice, tagged)
 }
 

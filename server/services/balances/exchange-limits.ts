@@ -31,7 +31,7 @@ export async function mindRefusal(ctx: ServiceContext, account: LimitedAccount, 
   if (error.limitScope === 'account') {
     const { id } = account
     if (id === null) return
-    await ctx.db.asUser(ctx.userId, (tx) => limitAccount(tx, ctx.userId, id, { until, notedAt }))
+    await ctx.db.asDesk(ctx.deskId, (tx) => limitAccount(tx, ctx.deskId, id, { until, notedAt }))
     return
   }
   const reason = error.exchangeError ?? error.message

@@ -35,7 +35,7 @@ export async function getExposureOf(
   { after, limit }: CoinsPage = { after: null, limit: undefined },
 ): Promise<ExposureView & { errors: CachedBalanceError[]; next: BookPlace | null }> {
   requireScope(ctx, 'read')
-  const { db, userId } = ctx
+  const { db, deskId } = ctx
   const tags = wanted && wanted.length > 0 ? await chooseTags(ctx, wanted) : null
   const concerned = tags && accountsConcerned(tags)
   const all = await getCachedState(ctx, choice, moment)
@@ -43,8 +43,8 @@ export async function getExposureOf(
   const chosen = new Set(states.map(({ accountId }) => accountId))
   const accounts = (await loadAccounts(ctx, true)).filter(({ id }) => chosen.has(id))
   // Said before they are read: what is stored meanwhile is on none of the pages.
-  const seen = after?.seen ?? (limit === undefined ? undefined : await seenNow(db, userId))
-  const snapshots = await db.asUser(userId, (tx) => latestSnapshots(tx, userId, [...chosen], moment, seen))
+  const seen = after?.seen ?? (limit === undefined ? undefined : await seenNow(db, deskId))
+  const snapshots = await db.asDesk(deskId, (tx) => latestSnapshots(tx, deskId, [...chosen], moment, seen))
   const book = seen === undefined ? '' : bookOf(snapshots)
   if (after && after.book !== book) throw bookIsGone()
   const desk = new Desk()

@@ -11,7 +11,7 @@ export async function getFunding(ctx: ServiceContext): Promise<FundingView[]> {
   requireScope(ctx, 'read')
   const open = new Map<string, Set<string>>()
   // A test network's funding is its own.
-  for (const { exchange, pair } of await openPerpetuals(ctx.db, ctx.userId)) {
+  for (const { exchange, pair } of await openPerpetuals(ctx.db, ctx.deskId)) {
     open.set(exchange, (open.get(exchange) ?? new Set()).add(pair))
   }
   const found = await Promise.all([...open].map(([exchange, pairs]) => fundingOf(ctx, exchange, pairs)))

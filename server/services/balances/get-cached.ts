@@ -11,7 +11,7 @@ export type { CachedBalances } from '@/server/domain/views'
 /** The newest snapshot of each account, by account id; accounts never read have none. Asks no exchange. */
 export async function cachedByAccount(ctx: ServiceContext, accounts: readonly AccountView[]): Promise<Map<string, BalanceView>> {
   const ids = accounts.map(({ id }) => id)
-  const snapshots = await ctx.db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids))
+  const snapshots = await ctx.db.asDesk(ctx.deskId, (tx) => latestSnapshots(tx, ctx.deskId, ids))
   const balances = new Map<string, BalanceView>()
   for (const account of accounts) {
     const snapshot = snapshots.get(account.id)

@@ -14,7 +14,7 @@ function coalescerOf(db: Db): Coalescer<Moment> {
   let own = coalescers.get(db)
   if (!own) {
     own = new Coalescer<Moment>(
-      (userId, { asOf, exchanges }) => recordGroupPoints(db, userId, [...exchanges], asOf, POINT_RESOLUTIONS),
+      (deskId, { asOf, exchanges }) => recordGroupPoints(db, deskId, [...exchanges], asOf, POINT_RESOLUTIONS),
       (a, b) => ({
         asOf: new Date(Math.max(a.asOf.getTime(), b.asOf.getTime())),
         exchanges: new Set([...a.exchanges, ...b.exchanges]),
@@ -29,6 +29,6 @@ function coalescerOf(db: Db): Coalescer<Moment> {
  * Enters the user's equity over all accounts and over those of an exchange, after a snapshot was stored. Of snapshots
  * that are stored at the same time the sum is taken once.
  */
-export function noteGroupPoints(db: Db, userId: string, exchange: string, asOf: Date): Promise<void> {
-  return coalescerOf(db).run(userId, { asOf, exchanges: new Set([exchange]) })
+export function noteGroupPoints(db: Db, deskId: string, exchange: string, asOf: Date): Promise<void> {
+  return coalescerOf(db).run(deskId, { asOf, exchanges: new Set([exchange]) })
 }

@@ -7,12 +7,12 @@ export { someAsset } from '@/db/queries/fixtures.testing'
 
 /** Stores that an account holds these. */
 export async function storeHeld(
-  { db, userId }: ServiceContext,
+  { db, deskId }: ServiceContext,
   id: string,
   assets: Asset[],
   change: Partial<ValuedAccount> = {},
 ): Promise<void> {
-  await db.asUser(userId, (tx) => storeSnapshot(tx, userId, id, someSnapshot({ assets, ...change }), 1))
+  await db.asDesk(deskId, (tx) => storeSnapshot(tx, deskId, id, someSnapshot({ assets, ...change }), 1))
 }
 
 /** An account on Bybit that holds these. @returns its id */
@@ -22,7 +22,7 @@ export async function accountHolding(
   assets: Asset[],
   change?: Partial<ValuedAccount>,
 ): Promise<string> {
-  const id = await someAccount(ctx.db, ctx.userId, name)
+  const id = await someAccount(ctx.db, ctx.deskId, name)
   await storeHeld(ctx, id, assets, change)
   return id
 }

@@ -34,7 +34,7 @@ describe('a limit that the exchange counts for one account', () => {
     expect(fetches()).toBe(before + 1)
     // Asking in vain puts nothing off.
     expect((await getAccount(desk.ctx, { id })).lastError).toMatchObject({ message: 'Too many.', nextTryAt: inSeconds(200) })
-    expect(await desk.database.db.asUser(desk.ctx.userId, (tx) => listRefreshes(tx, desk.ctx.userId, id, 10))).toHaveLength(1)
+    expect(await desk.database.db.asDesk(desk.ctx.deskId, (tx) => listRefreshes(tx, desk.ctx.deskId, id, 10))).toHaveLength(1)
     desk.clock.advance(200)
     expect(await refreshBalances(desk.ctx, { accountIds: [id] })).toMatchObject([{ ok: true }])
     expect((await getAccount(desk.ctx, { id })).lastError).toBeNull()

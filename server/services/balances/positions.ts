@@ -1,6 +1,6 @@
-import { type AssetQuery, assetPage, heldCodes, NO_FILTER } from '@/db/queries/asset-lines'
+import { assetPage, heldCodes } from '@/db/queries/asset-lines'
+import { type AssetQuery, NO_FILTER } from '@/db/queries/asset-query'
 import type { ServiceContext } from '@/server/context'
-import { exposureBounds, joinBounds } from '@/server/domain/bound'
 import { baseCoin } from '@/server/domain/coins'
 import type { Moment } from '@/server/domain/moment'
 import type { AssetSums, CachedBalanceError, PositionLine } from '@/server/domain/views'
@@ -9,7 +9,7 @@ import { requireScope } from '../authorise'
 import { accountsConcerned, chooseTags } from '../tags/load'
 import { holderOf } from './asset-window'
 import { type BookPlace, bookIsGone } from './book'
-import { type CachedState, getCachedState } from './cached-state'
+import { getCachedState } from './cached-state'
 
 export interface PositionsPage {
   positions: PositionLine[]
@@ -19,9 +19,6 @@ export interface PositionsPage {
   errors: CachedBalanceError[]
   next: BookPlace | null
 }
-
-/** As many as the database names. */
-const FIRST_LEFT_OUT = 3
 
 const ALL: Omit<AssetQuery, 'at' | 'accountIds'> = {
   exchanges: null,
@@ -53,7 +50,7 @@ export async function listPositions(
   const names = { ...ALL.names, coins }
   const query: AssetQuery = { ...ALL, at: null, moment, seen: after?.seen, accountIds, tagged, names }
   const offset = after?.offset ?? 0
-  const page = await assetPage(ctx.db, ctx.userId, query, { open: [], offset, limit })
+  const page = await assetPage(ctx.db, ctx.deskId, query, { open: [], offset, limit, now: null })
   if (after && after.book !== page.book) throw bookIsGone()
   const holders = new Map(page.holders.map((head) => [head.id, holderOf(ctx, head, moment)]))
   const end = offset + page.assets.length
@@ -62,7 +59,7 @@ export async function listPositions(
       const holder = holders.get(asset.accountId)
       return holder ? [{ asset, holder }] : []
     }),
-    sums: withUnread(page.sums, states),
+    sums: page.sums,
     errors: states.flatMap(({ error }) => error ?? []),
     next: page.assets.length > 0 && end < page.total ? { seen: after?.seen ?? page.seen, book: page.book, offset: end } : null,
   }
@@ -75,29 +72,10 @@ async function chosenStates(ctx: ServiceContext, { tags: wanted, ...choice }: Ac
   const tags = await chooseTags(ctx, wanted)
   const concerned = accountsConcerned(tags)
   const rules = tags.flatMap((tag) => tag.rules)
-  const codes = rules.some(({ coin }) => coin !== null) ? await heldCodes(ctx.db, ctx.userId) : []
+  const codes = rules.some(({ coin }) => coin !== null) ? await heldCodes(ctx.db, ctx.deskId) : []
   return {
     states: all.filter(({ accountId }) => concerned === null || concerned.has(accountId)),
     tagged: rules,
     coins: codes.flatMap((code): [string, string][] => (baseCoin(code) === code ? [] : [[code, baseCoin(code)]])),
-  }
-}
-
-/** Of an account that was never read nobody knows what is open in it: no sum is then exact. */
-function withUnread(sums: AssetSums, states: readonly CachedState[]): AssetSums {
-  const unread = states.filter(({ snapshot }) => snapshot === null)
-  if (unread.length === 0) return sums
-  const { gross, net } = exposureBounds('at_least', false)
-  return {
-    ...sums,
-    bounds: {
-      ...sums.bounds,
-      gross: joinBounds([sums.bounds.gross, gross]),
-      positions: joinBounds([sums.bounds.positions, net]),
-    },
-    leftOut: {
-      count: sums.leftOut.count + unread.length,
-      names: [...sums.leftOut.names, ...unread.map(({ accountName }) => accountName)].slice(0, FIRST_LEFT_OUT),
-    },
   }
 }

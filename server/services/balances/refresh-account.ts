@@ -1,9 +1,9 @@
 import { findAccount } from '@/db/queries/accounts'
+import { refreshIntervalOf } from '@/db/queries/desk-members'
 import type { DueReading } from '@/db/queries/due-readings'
 import type { ExchangePause } from '@/db/queries/exchange-pauses'
 import { findSecrets } from '@/db/queries/secrets'
 import { leftOutBefore } from '@/db/queries/snapshots'
-import { refreshIntervalOf } from '@/db/queries/users'
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
 import { asideOf } from '@/server/domain/aside'
@@ -33,12 +33,12 @@ export type RefreshOutcome =
 
 /** An active account with its sealed credentials. @throws DomainError `not_found` */
 async function load(ctx: ServiceContext, accountId: string): Promise<DueReading> {
-  const found = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const row = await findAccount(tx, ctx.userId, accountId)
+  const found = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const row = await findAccount(tx, ctx.deskId, accountId)
     if (!row || row.archivedAt !== null) return null
-    const interval = await refreshIntervalOf(tx, ctx.userId)
-    const leftOut = await leftOutBefore(tx, ctx.userId, accountId)
-    return { row, interval, leftOut, sealed: await findSecrets(tx, ctx.userId, accountId) }
+    const interval = await refreshIntervalOf(tx, ctx.deskId)
+    const leftOut = await leftOutBefore(tx, ctx.deskId, accountId)
+    return { row, interval, leftOut, sealed: await findSecrets(tx, ctx.deskId, accountId) }
   })
   if (!found) throw accountNotFound()
   return found
@@ -53,7 +53,7 @@ interface Loaded extends DueReading {
 
 async function read(ctx: ServiceContext, { row, account, sealed, pauses }: Loaded) {
   if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: account.id }, sealed)
   const connection = countedByKey(ctx, account.id, {
     exchange: account.exchange,
     credentials,

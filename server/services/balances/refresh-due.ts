@@ -37,7 +37,7 @@ function loaderOf(db: Db): Batcher<Asked, Found> {
       return asked.map(({ ctx, accountId }) => {
         const found = due.get(accountId)
         // A job names the account's user; nobody else's is read for it.
-        return { due: found?.row.userId === ctx.userId ? found : null, pauses }
+        return { due: found?.row.deskId === ctx.deskId ? found : null, pauses }
       })
     })
     loaders.set(db, own)

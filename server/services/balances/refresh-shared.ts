@@ -28,12 +28,12 @@ function flightsOf(db: Db): SingleFlight<RefreshOutcome> {
 
 /** Number of the account's newest try, which grows with each; 0 before the first. */
 async function newestTry(ctx: ServiceContext, accountId: string): Promise<bigint> {
-  return (await ctx.db.asUser(ctx.userId, (tx) => lastRefresh(tx, ctx.userId, accountId)))?.id ?? 0n
+  return (await ctx.db.asDesk(ctx.deskId, (tx) => lastRefresh(tx, ctx.deskId, accountId)))?.id ?? 0n
 }
 
 /** What another process found while we waited for it; null if it finished no try behind the one of number `before`. */
 async function othersOutcome(ctx: ServiceContext, accountId: string, before: bigint): Promise<RefreshOutcome | null> {
-  const refresh = await ctx.db.asUser(ctx.userId, (tx) => lastRefresh(tx, ctx.userId, accountId))
+  const refresh = await ctx.db.asDesk(ctx.deskId, (tx) => lastRefresh(tx, ctx.deskId, accountId))
   if (!refresh || refresh.id <= before) return null
   const { view: account } = await loadAccount(ctx, accountId)
   if (account.lastError) {
@@ -94,6 +94,6 @@ export async function refreshShared(ctx: ServiceContext, accountId: string): Pro
   const whole = withoutLimit(ctx)
   const work: ServiceContext = ctx.actor.kind === 'system' ? whole : { ...whole, signal: new AbortController().signal }
   // The user is part of the key: a foreign id must not join somebody's flight.
-  const flight = flightsOf(whole.db).run(`${ctx.userId}/${accountId}`, () => refreshLeased(work, accountId))
+  const flight = flightsOf(whole.db).run(`${ctx.deskId}/${accountId}`, () => refreshLeased(work, accountId))
   return ctx.actor.kind === 'system' ? flight : orAborted(flight, ctx.signal)
 }

@@ -21,8 +21,8 @@ export interface Try {
 }
 
 /** False where the account was archived, or got another key, while the old one was in use: what was read is void. */
-async function stillMeant(tx: Tx, userId: string, row: AccountRow): Promise<boolean> {
-  const current = await findAccount(tx, userId, row.id)
+async function stillMeant(tx: Tx, deskId: string, row: AccountRow): Promise<boolean> {
+  const current = await findAccount(tx, deskId, row.id)
   return current !== null && current.archivedAt === null && current.keyFingerprint === row.keyFingerprint
 }
 
@@ -37,7 +37,7 @@ export async function storeSuccess(
 ): Promise<boolean> {
   const now = ctx.now()
   const { asOf, equity } = valued
-  const stored = await storeReading(ctx.db, ctx.userId, {
+  const stored = await storeReading(ctx.db, ctx.deskId, {
     account: row,
     startedAt,
     durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
@@ -45,9 +45,9 @@ export async function storeSuccess(
     plannedAt: now,
     valued,
     widths: POINT_RESOLUTIONS,
-    notice: snapshotNotice(ctx.userId, row.id, asOf),
+    notice: snapshotNotice(ctx.deskId, row.id, asOf),
   })
-  if (stored && equity !== null) await noteGroupPoints(ctx.db, ctx.userId, row.exchange, asOf)
+  if (stored && equity !== null) await noteGroupPoints(ctx.db, ctx.deskId, row.exchange, asOf)
   return stored
 }
 
@@ -62,9 +62,9 @@ export async function storeFailure(
   const { code, message } = error
   const nextRefreshAt = nextAfterFailure({ code, failures, intervalSeconds, retryAfterSeconds: waitAfter(error) }, now)
   const failure = { errorCode: code, errorMessage: message, errorExchange: error.exchangeError ?? null }
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await stillMeant(tx, ctx.userId, row))) return false
-    await updateAccount(tx, ctx.userId, row.id, {
+  return ctx.db.asDesk(ctx.deskId, async (tx) => {
+    if (!(await stillMeant(tx, ctx.deskId, row))) return false
+    await updateAccount(tx, ctx.deskId, row.id, {
       ...failure,
       errorSince: row.errorSince ?? startedAt,
       failures,
@@ -72,14 +72,14 @@ export async function storeFailure(
       plannedAt: now,
       ...(code === 'exchange_credentials' ? { valid: false } : {}),
     })
-    await recordRefresh(tx, ctx.userId, {
+    await recordRefresh(tx, ctx.deskId, {
       accountId: row.id,
       startedAt,
       durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
       ...failure,
     })
     await tellFailure(tx, ctx, row, { code, error: message, since: row.errorSince ?? startedAt, nextTryAt: nextRefreshAt })
-    await announce(tx, ctx.userId, { kind: 'failed', accountId: row.id, code, nextTryAt: nextRefreshAt })
+    await announce(tx, ctx.deskId, { kind: 'failed', accountId: row.id, code, nextTryAt: nextRefreshAt })
     return true
   })
 }
@@ -92,7 +92,7 @@ async function tellFailure(
   { code, error, since, nextTryAt }: { code: DomainErrorCode; error: string; since: Date; nextTryAt: Date },
 ): Promise<void> {
   const data: FailedData = { code, error, since: since.toISOString(), nextTryAt: nextTryAt.toISOString() }
-  await insertStreamEvents(tx, ctx.userId, [{ at: ctx.now(), kind: 'account_failed', accountId, data }])
+  await insertStreamEvents(tx, ctx.deskId, [{ at: ctx.now(), kind: 'account_failed', accountId, data }])
 }
 
 /**
@@ -108,15 +108,15 @@ export async function storeWait(
   const until = new Date(now.getTime() + (waitAfter(error) ?? 0) * 1000)
   const { code } = error
   const why = { errorCode: code, errorMessage: reason, errorExchange: error.exchangeError ?? null, errorSince: startedAt }
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await stillMeant(tx, ctx.userId, row))) return false
+  return ctx.db.asDesk(ctx.deskId, async (tx) => {
+    if (!(await stillMeant(tx, ctx.deskId, row))) return false
     const nextRefreshAt = row.nextRefreshAt > until ? row.nextRefreshAt : until
-    await updateAccount(tx, ctx.userId, row.id, { ...(row.errorCode === null ? why : {}), nextRefreshAt, plannedAt: now })
+    await updateAccount(tx, ctx.deskId, row.id, { ...(row.errorCode === null ? why : {}), nextRefreshAt, plannedAt: now })
     // Nothing new where it failed before: it was not asked again.
     if (row.errorCode === null) {
       await tellFailure(tx, ctx, row, { code, error: reason, since: startedAt, nextTryAt: nextRefreshAt })
     }
-    await announce(tx, ctx.userId, { kind: 'failed', accountId: row.id, code: row.errorCode ?? code, nextTryAt: nextRefreshAt })
+    await announce(tx, ctx.deskId, { kind: 'failed', accountId: row.id, code: row.errorCode ?? code, nextTryAt: nextRefreshAt })
     return true
   })
 }

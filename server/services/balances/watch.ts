@@ -30,9 +30,9 @@ export async function watchAccount(
   signal: AbortSignal,
 ): Promise<void> {
   const { row, view } = await loadAccount(ctx, accountId)
-  const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, accountId))
+  const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, accountId))
   if (view.archived || !sealed) throw accountNotFound()
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId }, sealed)
   const connection = counted(ctx, accountId, {
     exchange: view.exchange,
     credentials,
@@ -54,7 +54,7 @@ export async function watchAccount(
  */
 export async function refreshChanged(ctx: ServiceContext, accountId: string, changedAt: Date): Promise<void> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const row = await ctx.db.asUser(ctx.userId, (tx) => findAccount(tx, ctx.userId, accountId))
+    const row = await ctx.db.asDesk(ctx.deskId, (tx) => findAccount(tx, ctx.deskId, accountId))
     if (!row || row.archivedAt !== null) return
     if (row.errorCode !== null && !isDueNow(row, ctx.now())) return
     if (await isPaused(ctx, row.exchange)) return

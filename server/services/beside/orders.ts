@@ -21,8 +21,10 @@ const order: z.ZodType<OpenOrder> = z.object({
   positionSide: z.enum(['long', 'short']).nullable(),
   at: z.coerce.date().nullable(),
 })
+/** Sizes were not kept at first. */
+const positions = z.union([z.record(z.string(), z.string()), z.array(z.string())])
 const factsSchema = z
-  .object({ orders: z.array(order), positions: z.array(z.string()) })
+  .object({ orders: z.array(order), positions })
   .nullable()
   .catch(null)
 
@@ -31,17 +33,20 @@ export const readOrders = ({ facts }: Pick<SideReading, 'facts'>) => factsSchema
 
 /** Orders with the positions that were open as they were asked for. */
 export function orderFacts(orders: readonly OpenOrder[], { assets }: Pick<BalanceView, 'assets'>): object {
-  return { orders, positions: assets.filter(canBeStopped).map(positionKey) }
+  return { orders, positions: Object.fromEntries(assets.filter(canBeStopped).map((asset) => [positionKey(asset), asset.size])) }
 }
 
 /** What is known of the orders of all of a user's accounts, by account. */
 export async function ordersThen(ctx: ServiceContext): Promise<Map<string, OrdersThen>> {
-  const stored = await ctx.db.asUser(ctx.userId, (tx) => listSideReadings(tx, ctx.userId, { ids: null, kinds: ['orders'] }))
+  const stored = await ctx.db.asDesk(ctx.deskId, (tx) => listSideReadings(tx, ctx.deskId, { ids: null, kinds: ['orders'] }))
   return new Map(
     stored.flatMap((reading): [string, OrdersThen][] => {
       const facts = readOrders(reading)
       if (facts === null || reading.asOf === null) return []
-      return [[reading.accountId, { asOf: reading.asOf, orders: facts.orders, positions: new Set(facts.positions) }]]
+      const open = Array.isArray(facts.positions)
+        ? facts.positions.map((key): [string, null] => [key, null])
+        : Object.entries(facts.positions)
+      return [[reading.accountId, { asOf: reading.asOf, orders: facts.orders, positions: new Map<string, string | null>(open) }]]
     }),
   )
 }

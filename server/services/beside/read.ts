@@ -42,7 +42,7 @@ export async function readBeside(
   if (wanted.length === 0 || !isTurn(ctx, account.id)) return
   try {
     const kinds = wanted.map(({ kind }) => kind)
-    const stored = await ctx.db.asUser(ctx.userId, (tx) => listSideReadings(tx, ctx.userId, { ids: [account.id], kinds }))
+    const stored = await ctx.db.asDesk(ctx.deskId, (tx) => listSideReadings(tx, ctx.deskId, { ids: [account.id], kinds }))
     const before = (kind: SideKind): SideReading | null => stored.find((each) => each.kind === kind) ?? null
     const due = wanted.filter((kind) => kind.isDue(before(kind.kind), balance, ctx.now()))
     if (due.length === 0) return
@@ -63,12 +63,12 @@ interface Opened {
 
 /** An account with its credentials; null where it was archived meanwhile. */
 async function open(ctx: ServiceContext, account: AccountView): Promise<Opened | null> {
-  const found = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const row = await findAccount(tx, ctx.userId, account.id)
-    return row && { row, sealed: await findSecrets(tx, ctx.userId, account.id) }
+  const found = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const row = await findAccount(tx, ctx.deskId, account.id)
+    return row && { row, sealed: await findSecrets(tx, ctx.deskId, account.id) }
   })
   if (!found?.sealed || found.row.archivedAt !== null || found.row.keyFingerprint === null) return null
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: account.id }, found.sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: account.id }, found.sealed)
   const { exchange, sandbox, credentialOptions: options } = account
   const connection = counted(ctx, account.id, { exchange, credentials, sandbox, options })
   return { row: found.row, key: found.row.keyFingerprint, connection: { ...connection, priority: 'flows' } }
@@ -81,7 +81,7 @@ async function readOne(
 ): Promise<void> {
   const triedAt = ctx.now()
   const store = (told: { facts: object | null; problem: string | null }) =>
-    ctx.db.asUser(ctx.userId, (tx) => putSideReading(tx, ctx.userId, { accountId: row.id, kind, key, triedAt, ...told }))
+    ctx.db.asDesk(ctx.deskId, (tx) => putSideReading(tx, ctx.deskId, { accountId: row.id, kind, key, triedAt, ...told }))
   try {
     const facts = await withDeadline(DEADLINE_MS, ctx.signal, (signal) =>
       withExchangeSlot(ctx, row, signal, () => read(ctx.exchanges, connection, balance, signal)),

@@ -40,6 +40,6 @@ it('asks no other, and for no token', async () => {
       fields: { exchange: expect.any(String) },
     })
   }
-  const actor = { kind: 'token', tokenId: 'x', scopes: ['read'], ipAddress: null, userAgent: null } as const
+  const actor = { kind: 'token', tokenId: 'x', userId: null, scopes: ['read'], ipAddress: null, userAgent: null } as const
   await expect(askEgress({ ...ctx, actor }, { exchange: 'okx' })).rejects.toMatchObject({ code: 'forbidden' })
 })

@@ -9,7 +9,7 @@ import type { FlowView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ClassifyFlowInput, PairFlowsInput, RemoveFlowInput, WriteFlowInput } from '@/server/schemas/flows'
 import { loadAccount, loadAccounts } from '../accounts/load'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { priceFlows } from './price'
 import { flowView } from './view'
@@ -20,11 +20,11 @@ const noSuchEntry = () => new DomainError('not_found', 'No such entry.')
 
 async function rowsOf(ctx: ServiceContext, tx: Tx, rowIds: readonly string[]): Promise<FlowRow[]> {
   const accounts = await loadAccounts(ctx, true)
-  return listFlows(tx, ctx.userId, { accountIds: accounts.map(({ id }) => id), rowIds })
+  return listFlows(tx, ctx.deskId, { accountIds: accounts.map(({ id }) => id), rowIds })
 }
 
 async function viewOf(ctx: ServiceContext, rowId: string): Promise<FlowView> {
-  const [row] = await ctx.db.asUser(ctx.userId, (tx) => rowsOf(ctx, tx, [rowId]))
+  const [row] = await ctx.db.asDesk(ctx.deskId, (tx) => rowsOf(ctx, tx, [rowId]))
   if (!row) throw noSuchEntry()
   return flowView(row, (await loadAccount(ctx, row.accountId)).view)
 }
@@ -37,7 +37,7 @@ const inWords = ({ amount, coin, at }: FlowRow) => `${amount} ${coin}, ${at.toIS
  */
 export async function tieFlows(ctx: ServiceContext, { outId, inId }: PairFlowsInput): Promise<FlowView> {
   requireScope(ctx, 'manage')
-  await ctx.db.asUser(ctx.userId, async (tx) => {
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
     const rows = await rowsOf(ctx, tx, [outId, inId])
     const [out, into] = [outId, inId].map((id) => rows.find(({ rowId }) => rowId === id))
     if (!out || !into) throw noSuchEntry()
@@ -47,8 +47,13 @@ export async function tieFlows(ctx: ServiceContext, { outId, inId }: PairFlowsIn
       throw new DomainError('conflict', 'An entry that failed moved nothing.')
     if (transferCoin(out.coin) !== transferCoin(into.coin))
       throw new DomainError('conflict', `One is in ${out.coin} and the other in ${into.coin}: a transfer changes no coin.`)
-    await tieByHand(tx, ctx.userId, { outId, inId }, ctx.now())
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flows_tied', { out: inWords(out), in: inWords(into), outId, inId })
+    await tieByHand(tx, ctx.deskId, { outId, inId }, ctx.now())
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'flows_tied', {
+      out: inWords(out),
+      in: inWords(into),
+      outId,
+      inId,
+    })
   })
   return viewOf(ctx, outId)
 }
@@ -56,13 +61,13 @@ export async function tieFlows(ctx: ServiceContext, { outId, inId }: PairFlowsIn
 /** Says that two entries that were tied are no pair; no rule ties them again. @throws DomainError `not_found` */
 export async function untieFlows(ctx: ServiceContext, { outId, inId }: PairFlowsInput): Promise<FlowView> {
   requireScope(ctx, 'manage')
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await untieByHand(tx, ctx.userId, { outId, inId }, ctx.now())))
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    if (!(await untieByHand(tx, ctx.deskId, { outId, inId }, ctx.now())))
       throw new DomainError('not_found', 'These two are no pair.')
     const rows = await rowsOf(ctx, tx, [outId, inId])
     const wordsOf = (id: string) => rows.filter(({ rowId }) => rowId === id).map(inWords)[0] ?? null
     const words = { out: wordsOf(outId), in: wordsOf(inId) }
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flows_untied', { ...words, outId, inId })
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'flows_untied', { ...words, outId, inId })
   })
   return viewOf(ctx, outId)
 }
@@ -70,12 +75,12 @@ export async function untieFlows(ctx: ServiceContext, { outId, inId }: PairFlows
 /** Says what an entry is, instead of what the exchange's word was taken for. @throws DomainError `not_found` */
 export async function classifyFlow(ctx: ServiceContext, { id, kind, note }: ClassifyFlowInput): Promise<FlowView> {
   requireScope(ctx, 'manage')
-  await ctx.db.asUser(ctx.userId, async (tx) => {
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
     const [row] = await rowsOf(ctx, tx, [id])
     if (!row) throw noSuchEntry()
-    await classify(tx, ctx.userId, { rowId: id, kind, note, now: ctx.now() })
+    await classify(tx, ctx.deskId, { rowId: id, kind, note, now: ctx.now() })
     const details = { entry: inWords(row), id, was: row.setKind ?? row.kind, is: kind ?? row.kind }
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flow_classified', details)
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'flow_classified', details)
   })
   return viewOf(ctx, id)
 }
@@ -97,18 +102,18 @@ export async function writeFlow(ctx: ServiceContext, input: WriteFlowInput): Pro
     ...{ at: input.at, coin: input.coin, amount: new Decimal(input.amount).toFixed(), kind: input.kind, word: 'by hand' },
     ...{ state: 'done' as const, wallet: null, pair: null, fee: null, counterpart: null },
   }
-  const rowId = await ctx.db.asUser(ctx.userId, async (tx) => {
-    await upsertFlows(tx, ctx.userId, { accountId: view.id, ledger: HAND_LEDGER, now: ctx.now() }, [entry])
-    const written = await listFlows(tx, ctx.userId, {
+  const rowId = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    await upsertFlows(tx, ctx.deskId, { accountId: view.id, ledger: HAND_LEDGER, now: ctx.now() }, [entry])
+    const written = await listFlows(tx, ctx.deskId, {
       accountIds: [view.id],
       from: input.at,
       to: new Date(input.at.getTime() + 1),
     })
     const row = written.find(({ id, ledger }) => id === entryId && ledger === HAND_LEDGER)
     if (!row) throw new Error('An entry that was written is not there.')
-    if (input.note !== null) await classify(tx, ctx.userId, { rowId: row.rowId, kind: null, note: input.note, now: ctx.now() })
-    if (input.price !== null) await setPrice(tx, ctx.userId, { rowId: row.rowId, price: input.price })
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flow_written', {
+    if (input.note !== null) await classify(tx, ctx.deskId, { rowId: row.rowId, kind: null, note: input.note, now: ctx.now() })
+    if (input.price !== null) await setPrice(tx, ctx.deskId, { rowId: row.rowId, price: input.price })
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'flow_written', {
       account: view.name,
       entry: inWords(row),
       kind: input.kind,
@@ -123,11 +128,11 @@ export async function writeFlow(ctx: ServiceContext, input: WriteFlowInput): Pro
 /** Removes an entry that was written by hand; those of exchanges stay. @throws DomainError `not_found`, `conflict` */
 export async function removeFlow(ctx: ServiceContext, { id }: RemoveFlowInput): Promise<void> {
   requireScope(ctx, 'manage')
-  await ctx.db.asUser(ctx.userId, async (tx) => {
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
     const [row] = await rowsOf(ctx, tx, [id])
     if (!row) throw noSuchEntry()
-    if (!(await removeHandFlow(tx, ctx.userId, id)))
+    if (!(await removeHandFlow(tx, ctx.deskId, id)))
       throw new DomainError('conflict', 'This entry is the exchange’s own. Classify it instead.')
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'flow_removed', { entry: inWords(row), kind: row.kind })
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'flow_removed', { entry: inWords(row), kind: row.kind })
   })
 }

@@ -20,13 +20,13 @@ export async function getFlowCoverage(ctx: ServiceContext, input: AccountChoice)
 
 /** The same for accounts that are loaded already. */
 export async function coverageOfAccounts(ctx: ServiceContext, accounts: readonly CoveredAccount[]): Promise<FlowCoverageView[]> {
-  return ctx.db.asUser(ctx.userId, (tx) => coverageIn(ctx, tx, accounts))
+  return ctx.db.asDesk(ctx.deskId, (tx) => coverageIn(ctx, tx, accounts))
 }
 
 /** The same beside other questions of one transaction. */
 export async function coverageIn(ctx: ServiceContext, tx: Tx, accounts: readonly CoveredAccount[]): Promise<FlowCoverageView[]> {
   const ids = accounts.map(({ id }) => id)
-  const states = await listLedgers(tx, ctx.userId, ids)
+  const states = await listLedgers(tx, ctx.deskId, ids)
   const known = new Map(states.map((state) => [`${state.accountId} ${state.ledger}`, state]))
   const told = toldBy(ctx)
   return accounts.map((account) =>
@@ -42,7 +42,7 @@ export function knownFlows(ctx: ServiceContext, accounts: readonly CoveredAccoun
   const told = toldBy(ctx)
   const exchanges = [...new Set(accounts.map(({ exchange }) => exchange))]
   const reading = ledgerReaches(
-    ctx.userId,
+    ctx.deskId,
     accounts.map(({ id }) => id),
     [...new Set(exchanges.flatMap((exchange) => told(exchange).outward.map(({ id }) => id)))],
   )

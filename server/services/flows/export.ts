@@ -16,9 +16,9 @@ const PAGE = 1000
  * @throws DomainError as `listFlows`; `rate_limited` while another of the user's is under way, and after many
  */
 export async function* exportFlows(ctx: ServiceContext, input: FlowFileInput): AsyncGenerator<FlowLine> {
-  const done = oneAtATime('history file', ctx.userId)
+  const done = oneAtATime('history file', ctx.deskId)
   try {
-    await countAttempts(ctx, [{ kind: 'history_file', subject: ctx.userId }])
+    await countAttempts(ctx, [{ kind: 'history_file', subject: ctx.deskId }])
     const right = await holdRight(ctx)
     try {
       yield* written({ ...ctx, signal: right.signal }, input)

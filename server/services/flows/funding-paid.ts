@@ -22,12 +22,12 @@ const DAY_MS = 86_400_000
 export async function getFundingPaid(ctx: ServiceContext, input: FundingPaidInput): Promise<FundingPaidView> {
   requireScope(ctx, 'read')
   const accounts = await chooseAccounts(ctx, input)
-  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asDesk(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const ids = accounts.map(({ id }) => id)
   const [{ pairs, days }, points, coverage] = await Promise.all([
-    ctx.db.asUser(ctx.userId, (tx) => fundingByPairAndDay(tx, ctx.userId, ids, { from, to })),
-    ctx.db.asUser(ctx.userId, (tx) =>
-      closes(tx, ctx.userId, ids, { from: new Date(to.getTime() - 3 * DAY_MS), to, width: 86_400 }),
+    ctx.db.asDesk(ctx.deskId, (tx) => fundingByPairAndDay(tx, ctx.deskId, ids, { from, to })),
+    ctx.db.asDesk(ctx.deskId, (tx) =>
+      closes(tx, ctx.deskId, ids, { from: new Date(to.getTime() - 3 * DAY_MS), to, width: 86_400 }),
     ),
     coverageOfAccounts(ctx, accounts),
   ])

@@ -31,18 +31,18 @@ function widthFor(from: Date, to: Date): number {
 export async function getHedges(ctx: ServiceContext, input: FundingPaidInput): Promise<HedgesView> {
   requireScope(ctx, 'read')
   const accounts = await chooseAccounts(ctx, input)
-  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asDesk(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const ids = accounts.map(({ id }) => id)
   const kept = (ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds
   const width = storedResolution(kept, from, ctx.now(), widthFor(from, to))
-  const { legs, hedges, incomes, coverage } = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const symbols = await heldSymbols(tx, ctx.userId, ids, { from, to, width })
+  const { legs, hedges, incomes, coverage } = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const symbols = await heldSymbols(tx, ctx.deskId, ids, { from, to, width })
     const coins = symbols.flatMap(({ symbol, position }) => {
       const coin = hedgeCoin(symbol, position)
       return coin === null ? [] : [{ symbol, position, coin }]
     })
-    const points = await hedgePoints(tx, ctx.userId, ids, { from, to, width }, coins)
-    const incomes = await incomeOfLegs(tx, ctx.userId, ids, { from, to })
+    const points = await hedgePoints(tx, ctx.deskId, ids, { from, to, width }, coins)
+    const incomes = await incomeOfLegs(tx, ctx.deskId, ids, { from, to })
     return { ...points, incomes, coverage: await coverageIn(ctx, tx, accounts) }
   })
   const names = new Map(accounts.map((account) => [account.id, account]))

@@ -26,17 +26,17 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const stored = async () => {
-  const [row] = await database.db.asUser(ctx.userId, (tx) =>
+  const [row] = await database.db.asDesk(ctx.deskId, (tx) =>
     tx.execute<{ n: number; ids: number; sum: string }>(
       `select count(*)::int as n, count(distinct entry_id)::int as ids, coalesce(sum(amount), 0)::text as sum from flows`,
     ),
   )
   return row ?? { n: 0, ids: 0, sum: '0' }
 }
-const ledger = () => database.db.asUser(ctx.userId, (tx) => listLedgers(tx, ctx.userId, [accountId])).then(([state]) => state)
+const ledger = () => database.db.asDesk(ctx.deskId, (tx) => listLedgers(tx, ctx.deskId, [accountId])).then(([state]) => state)
 
 function startReader() {
-  const environment = { DATABASE_URL: database.url, USER_ID: ctx.userId, ACCOUNT_ID: accountId, ENTRIES: String(ENTRIES) }
+  const environment = { DATABASE_URL: database.url, USER_ID: ctx.deskId, ACCOUNT_ID: accountId, ENTRIES: String(ENTRIES) }
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/services/flows/reader-process.testing.ts'], {
     env: { ...process.env, ...environment, NOW: clock.now().toISOString() },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -15,7 +15,7 @@ export async function listFlows(ctx: ServiceContext, input: ListFlowsInput): Pro
   const accounts = input.ids ? await loadAccounts(ctx, true) : await chooseAccounts(ctx, input)
   const filter = filterOf(input, accounts)
   // One more than is shown tells whether there are more.
-  const rows = await ctx.db.asUser(ctx.userId, (tx) => readFlows(tx, ctx.userId, { ...filter, limit: input.limit + 1 }))
+  const rows = await ctx.db.asDesk(ctx.deskId, (tx) => readFlows(tx, ctx.deskId, { ...filter, limit: input.limit + 1 }))
   const shown = rows.slice(0, input.limit)
   const last = rows.length > input.limit ? shown.at(-1) : undefined
   const byId = new Map(accounts.map((account) => [account.id, account]))

@@ -10,16 +10,16 @@ import { findPairs } from '@/server/domain/flows/matching'
  */
 export async function matchFlows(ctx: ServiceContext): Promise<number> {
   const now = ctx.now()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    const accounts = await listAccounts(tx, ctx.userId, { includeArchived: true })
+  return ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const accounts = await listAccounts(tx, ctx.deskId, { includeArchived: true })
     const exchanges = new Map(accounts.map(({ id, exchange }) => [id, exchange]))
-    const legs = await listFlows(tx, ctx.userId, {
+    const legs = await listFlows(tx, ctx.deskId, {
       accountIds: [...exchanges.keys()],
       kinds: ['deposit', 'withdrawal', 'transfer'],
       states: ['done', 'pending'],
       paired: false,
     })
-    const decided = await decidedPairs(tx, ctx.userId)
+    const decided = await decidedPairs(tx, ctx.deskId)
     const apart = new Set(decided.flatMap((pair) => (pair.apart ? [`${pair.outId} ${pair.inId}`] : [])))
     const taken = new Set(decided.flatMap((pair) => (pair.apart ? [] : [pair.outId, pair.inId])))
     const found = findPairs(
@@ -27,6 +27,6 @@ export async function matchFlows(ctx: ServiceContext): Promise<number> {
       taken,
       apart,
     )
-    return tieFound(tx, ctx.userId, found, now)
+    return tieFound(tx, ctx.deskId, found, now)
   })
 }

@@ -46,7 +46,7 @@ export async function priceFlows(
   for (let looked = BATCH; looked === BATCH; ) {
     ctx.signal.throwIfAborted()
     const now = ctx.now()
-    const done = await ctx.db.asUser(ctx.userId, (tx) => priceByReadings(tx, ctx.userId, { accountId, now, limit: BATCH }))
+    const done = await ctx.db.asDesk(ctx.deskId, (tx) => priceByReadings(tx, ctx.deskId, { accountId, now, limit: BATCH }))
     looked = done.looked
     priced += done.priced
   }
@@ -64,7 +64,7 @@ async function priceFromCandles(
   let before: Date | null = null
   for (;;) {
     const look: WantedHours = { accountId, now: ctx.now(), limit: HOURS, before, only }
-    const wanted: WantedHour[] = await ctx.db.asUser(ctx.userId, (tx) => unpricedHours(tx, ctx.userId, look))
+    const wanted: WantedHour[] = await ctx.db.asDesk(ctx.deskId, (tx) => unpricedHours(tx, ctx.deskId, look))
     if (wanted.length === 0) return priced
     const kept = await keptOf(ctx, exchange, wanted)
     for (const { at, coins } of wanted) {
@@ -78,7 +78,7 @@ async function priceFromCandles(
       if (failed.size >= MOST_FAILURES) return priced
       if (prices.length < coins.length) continue
       const hour = { accountId, at, now: ctx.now() }
-      priced += await ctx.db.asUser(ctx.userId, (tx) => priceByCandles(tx, ctx.userId, hour, prices))
+      priced += await ctx.db.asDesk(ctx.deskId, (tx) => priceByCandles(tx, ctx.deskId, hour, prices))
     }
     if (wanted.length < HOURS) return priced
     before = wanted.at(-1)?.at ?? null
@@ -90,7 +90,7 @@ const keyOf = (coin: string, at: Date) => `${coin} ${at.getTime()}`
 /** What was asked for before, by whomever. */
 async function keptOf(ctx: ServiceContext, exchange: string, wanted: readonly WantedHour[]): Promise<Map<string, CandlePrice>> {
   const hours = wanted.map(({ at }) => at)
-  const found = await ctx.db.asUser(ctx.userId, (tx) => keptPrices(tx, exchange, { hours, now: ctx.now() }))
+  const found = await ctx.db.asDesk(ctx.deskId, (tx) => keptPrices(tx, exchange, { hours, now: ctx.now() }))
   return new Map(found.map((price) => [keyOf(price.coin, price.at), price]))
 }
 
@@ -111,7 +111,7 @@ async function asked(
     const { price } = then
     const route = then.why ?? then.price.route
     const found = { coin, at, usd: price?.usd ?? null, priceAt: price?.asOf ?? null, route }
-    await ctx.db.asUser(ctx.userId, (tx) => keepPrice(tx, exchange, found, ctx.now()))
+    await ctx.db.asDesk(ctx.deskId, (tx) => keepPrice(tx, exchange, found, ctx.now()))
     return found
   } catch (error) {
     if (ctx.signal.aborted || !(error instanceof DomainError)) throw error

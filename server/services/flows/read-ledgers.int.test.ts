@@ -47,8 +47,8 @@ async function connect(exchange = 'binance', read = true) {
   const tell = (ledger: string, entries: FlowEntry[]) => exchanges.flows.entries.set(`${key} ${ledger}`, entries)
   return { id, key, tell }
 }
-const rows = (accountId: string) => database.db.asUser(ctx.userId, (tx) => listFlows(tx, ctx.userId, { accountIds: [accountId] }))
-const ledgers = (accountId: string) => database.db.asUser(ctx.userId, (tx) => listLedgers(tx, ctx.userId, [accountId]))
+const rows = (accountId: string) => database.db.asDesk(ctx.deskId, (tx) => listFlows(tx, ctx.deskId, { accountIds: [accountId] }))
+const ledgers = (accountId: string) => database.db.asDesk(ctx.deskId, (tx) => listLedgers(tx, ctx.deskId, [accountId]))
 const ago = (days: number) => new Date(clock.now().getTime() - days * DAY)
 
 describe('reading an account’s ledgers', () => {
@@ -84,6 +84,30 @@ describe('reading an account’s ledgers', () => {
     expect(key).toBeTruthy()
   })
 
+  it('since a day, what was read before is read anew and kept once; what was told under a coin’s number gets its name', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', windowMs: 7 * DAY, settlesMs: DAY }, { id: 'more' }])
+    exchanges.flows.pageSize = 3
+    const { id, tell } = await connect()
+    const told = (coin: string) =>
+      Array.from({ length: 12 }, (_, n) => someEntry({ id: `d${n}`, coin, at: ago(n * 4 + 5), amount: `${n + 1}` }))
+    tell('deposits', told('1'))
+    await readLedgers(ctx, id)
+    const [before] = await ledgers(id)
+    tell('deposits', told('BTC'))
+    exchanges.usdThen.set('BTC', '50000')
+    expect(await readLedgers(ctx, id)).toMatchObject({ stored: 0 })
+    // A turn that is over at once: what was asked for is not forgotten.
+    await readLedgers(ctx, id, { since: ago(30), turnMs: -1 })
+    expect(await ledgers(id)).toMatchObject([{ ledger: 'deposits', readFrom: before?.readFrom }, { ledger: 'more' }])
+    expect(await readLedgers(ctx, id)).toMatchObject({ stored: 7, done: true })
+    const after = await rows(id)
+    expect(after.map((row) => row.coin)).toEqual([...Array(7).fill('BTC'), ...Array(5).fill('1')])
+    expect(after[0]).toMatchObject({ price: '50000' })
+    expect((await ledgers(id))[0]).toMatchObject({ readFrom: before?.readFrom, readTo: clock.now(), page: null })
+    expect(await readLedgers(ctx, id, { since: ago(400) })).toMatchObject({ stored: 5 })
+    expect((await rows(id)).map((row) => row.coin)).toEqual(Array(12).fill('BTC'))
+  })
+
   it('a ledger that the key may not read says so and holds no other up; it is asked again hours later', async () => {
     exchanges.flows.tell('binance', [
       { id: 'deposits', reachMs: 30 * DAY },
@@ -105,7 +129,7 @@ describe('reading an account’s ledgers', () => {
 
   it('an account is due while something is to be asked, and not before it was read', async () => {
     const due = async () =>
-      (await findDueFlows(deps, 100)).filter(({ userId }) => userId === ctx.userId).map(({ accountId }) => accountId)
+      (await findDueFlows(deps, 100)).filter(({ deskId }) => deskId === ctx.deskId).map(({ accountId }) => accountId)
     const { id } = await connect('binance', false)
     exchanges.flows.tell('binance', [{ id: 'deposits', reachMs: 30 * DAY }])
     expect(await due()).toEqual([])
@@ -237,11 +261,11 @@ describe('reading an account’s ledgers', () => {
       return { ...zeros, accountId: id, day: of, openAt, closeAt, width: 300, leftOut: [] }
     }
     const made = () =>
-      database.db.asUser(ctx.userId, async (tx) => {
-        const days = await accountDays(tx, ctx.userId, [id], { from: before, to: today })
+      database.db.asDesk(ctx.deskId, async (tx) => {
+        const days = await accountDays(tx, ctx.deskId, [id], { from: before, to: today })
         return days.map((each) => each.day)
       })
-    await database.db.asUser(ctx.userId, (tx) => saveDays(tx, ctx.userId, [day(before), day(today)], clock.now()))
+    await database.db.asDesk(ctx.deskId, (tx) => saveDays(tx, ctx.deskId, [day(before), day(today)], clock.now()))
     expect(await made()).toEqual([before, today])
     exchanges.usdThen.set('DAYS', '4')
     await priceFlows(ctx, id, 'binance')

@@ -13,6 +13,7 @@ import {
   type LedgerState,
   newLedger,
   nextStretch,
+  readAnew,
   type Stretch,
 } from '@/server/domain/flows/reading'
 import { DomainError } from '@/server/errors'
@@ -42,7 +43,7 @@ export interface FlowsRead {
 export interface ReadLedgersOptions {
   /** Longest that ledgers are read. */
   turnMs?: number
-  /** How far back somebody wants them. */
+  /** How far back somebody wants them, what was read before too. */
   since?: Date | null
   /** The past is read back to this moment, and further in another turn. */
   enough?: Date | null
@@ -72,19 +73,19 @@ export async function readLedgers(
 }
 
 async function open(ctx: ServiceContext, accountId: string) {
-  const found = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const row = await findAccount(tx, ctx.userId, accountId)
+  const found = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const row = await findAccount(tx, ctx.deskId, accountId)
     if (!row || row.archivedAt !== null) return null
     return {
       row,
-      sealed: await findSecrets(tx, ctx.userId, accountId),
-      states: await listLedgers(tx, ctx.userId, [accountId]),
-      pending: await oldestPending(tx, ctx.userId, accountId),
+      sealed: await findSecrets(tx, ctx.deskId, accountId),
+      states: await listLedgers(tx, ctx.deskId, [accountId]),
+      pending: await oldestPending(tx, ctx.deskId, accountId),
     }
   })
   if (!found?.sealed) return null
   const { row, sealed } = found
-  const credentials = await ctx.vault.open({ userId: ctx.userId, accountId }, sealed)
+  const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId }, sealed)
   const { exchange, sandbox } = row
   const stored = credentialOptionsSchema.safeParse(row.credentialOptions)
   const options = stored.success ? stored.data : { default: true }
@@ -110,6 +111,8 @@ async function readInTurn(
   const { ledgers } = ctx.exchanges.ledgers?.(opened?.row.exchange ?? '') ?? { ledgers: [] }
   if (!opened || ledgers.length === 0) return done
   let left = ledgers.map((info) => ({ info, state: begun(opened, info, ctx.now(), since) }))
+  // So that a turn which is over before it comes to a ledger forgets nothing of what was asked for.
+  if (since !== null) await keep(ctx, accountId, left)
   while (left.length > 0) {
     const going: typeof left = []
     for (const { info, state } of left) {
@@ -140,14 +143,18 @@ async function readInTurn(
   return done
 }
 
-/** Where a ledger stands; further back where somebody asked for that. */
+/** Where a ledger stands; what was read before once more, and further back, where somebody asked for that. */
 function begun({ states }: Opened, info: LedgerInfo, now: Date, since: Date | null): LedgerState {
   const known = states.find(({ ledger }) => ledger === info.id)
   if (!known) return newLedger(info.id, info, now, since)
   const { accountId: _, ...state } = known
-  if (since === null) return state
-  const { backTo } = newLedger(info.id, info, now, since)
-  return { ...state, backTo: new Date(Math.min(backTo.getTime(), state.backTo.getTime())), nextAt: now }
+  return since === null ? state : readAnew(state, info, now, since)
+}
+
+async function keep(ctx: ServiceContext, accountId: string, ledgers: readonly { state: LedgerState }[]): Promise<void> {
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    for (const { state } of ledgers) await saveLedger(tx, ctx.deskId, accountId, state, null)
+  })
 }
 
 async function onePage(
@@ -158,12 +165,12 @@ async function onePage(
   const askedAt = ctx.now()
   try {
     const page = await ask(ctx, opened, info.id, stretch)
-    return await ctx.db.asUser(ctx.userId, async (tx) => {
+    return await ctx.db.asDesk(ctx.deskId, async (tx) => {
       const of = { accountId, ledger: info.id }
-      const known = await storedEntries(tx, ctx.userId, { ...of, ids: idsOf(page.entries) })
-      const stored = await upsertFlows(tx, ctx.userId, { ...of, now: askedAt }, newsOf(known, page.entries))
+      const known = await storedEntries(tx, ctx.deskId, { ...of, ids: idsOf(page.entries) })
+      const stored = await upsertFlows(tx, ctx.deskId, { ...of, now: askedAt }, newsOf(known, page.entries))
       const after = afterPage(state, stretch, page.next, { windowMs: info.windowMs, now: askedAt, stored })
-      await saveLedger(tx, ctx.userId, accountId, after, askedAt)
+      await saveLedger(tx, ctx.deskId, accountId, after, askedAt)
       return { state: after, stored }
     })
   } catch (error) {
@@ -172,7 +179,7 @@ async function onePage(
       ctx.log.error({ accountId, ledger: info.id, cause: describeCause(error) }, 'a ledger could not be read')
     const { code, message, retryAfterSeconds } = asRefusal(error)
     const after = afterFailure(state, stretch, { code, message, retryAfterSeconds }, ctx.now())
-    await ctx.db.asUser(ctx.userId, (tx) => saveLedger(tx, ctx.userId, accountId, after, askedAt))
+    await ctx.db.asDesk(ctx.deskId, (tx) => saveLedger(tx, ctx.deskId, accountId, after, askedAt))
     return { state: after, stored: 0 }
   }
 }

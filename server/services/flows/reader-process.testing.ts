@@ -29,7 +29,7 @@ exchanges.fetchFlows = async (...args) => {
 }
 const ctx = {
   ...testDeps(db, exchanges, clock),
-  userId: USER_ID,
+  deskId: USER_ID,
   actor: { kind: 'system' as const },
   signal: new AbortController().signal,
 }

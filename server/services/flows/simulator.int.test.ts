@@ -53,12 +53,12 @@ it.each(LEDGERS)(
       coverage?.ledgers.map(({ id: ledger }) => [ledger, null, 1]),
     )
     expect(coverage?.knownTo).not.toBeNull()
-    const stored = () => database.db.asUser(ctx.userId, (tx) => listFlows(tx, ctx.userId, { accountIds: [id] }))
+    const stored = () => database.db.asDesk(ctx.deskId, (tx) => listFlows(tx, ctx.deskId, { accountIds: [id] }))
     const before = await stored()
-    await database.db.asUser(ctx.userId, async (tx) => {
-      for (const { accountId: _, ledger } of await listLedgers(tx, ctx.userId, [id])) {
+    await database.db.asDesk(ctx.deskId, async (tx) => {
+      for (const { accountId: _, ledger } of await listLedgers(tx, ctx.deskId, [id])) {
         const limits = ctx.exchanges.ledgers?.(venue).ledgers.find((info) => info.id === ledger)
-        if (limits) await saveLedger(tx, ctx.userId, id, newLedger(ledger, limits, new Date(), since), null)
+        if (limits) await saveLedger(tx, ctx.deskId, id, newLedger(ledger, limits, new Date(), since), null)
       }
     })
     expect(await readLedgers(system, id, { turnMs: 60_000 })).toMatchObject({ done: true, stored: 0 })

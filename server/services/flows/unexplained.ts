@@ -27,7 +27,7 @@ export async function unexplainedDays(ctx: ServiceContext): Promise<UnexplainedD
   const day = (at: number) => new Date(at).toISOString().slice(0, 10)
   const now = ctx.now().getTime()
   const [days, coverage] = await Promise.all([
-    ctx.db.asUser(ctx.userId, (tx) => accountDays(tx, ctx.userId, ids, { from: day(now - DAYS * DAY_MS), to: day(now) })),
+    ctx.db.asDesk(ctx.deskId, (tx) => accountDays(tx, ctx.deskId, ids, { from: day(now - DAYS * DAY_MS), to: day(now) })),
     coverageOfAccounts(ctx, accounts),
   ])
   // What is not read yet explains nothing, and says so by itself.

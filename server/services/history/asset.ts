@@ -33,16 +33,16 @@ function summed(points: readonly StoredAssetPoint[]): AssetHistoryPoint[] {
 export async function getAssetHistory(ctx: ServiceContext, input: AssetHistoryInput): Promise<AssetHistoryView> {
   requireScope(ctx, 'read')
   const now = ctx.now()
-  const { from, to } = await rangeOf(input, now, () => ctx.db.readPast(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const { from, to } = await rangeOf(input, now, () => ctx.db.readPast(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const accounts = await chosenAccounts(ctx, input.accountIds)
   const wanted = shownResolution(from, to, input.maxPoints, POINT_RESOLUTIONS[0])
   const storedSeconds = storedResolution((ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds, from, now, wanted)
   const resolutionSeconds = Math.max(wanted, storedSeconds)
   const points = summed(
-    await ctx.db.readPast(ctx.userId, (tx) =>
+    await ctx.db.readPast(ctx.deskId, (tx) =>
       assetPoints(
         tx,
-        ctx.userId,
+        ctx.deskId,
         accounts.map(({ id }) => id),
         input.symbol,
         {

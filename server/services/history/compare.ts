@@ -11,7 +11,7 @@ import type { ComparisonView, EquitySeries } from '@/server/domain/views'
 import type { CompareHistoryInput } from '@/server/schemas/history'
 import { requireScope } from '../authorise'
 import { moneyOf, readStretch, settledOf } from '../performance/gain'
-import { allActive, chosenAccounts, longestInterval } from './chosen'
+import { allActive, type ChartedAccount, chosenAccounts, longestInterval, taggedActive } from './chosen'
 import { equityHistoryOf } from './equity'
 import { rangeOf } from './range'
 
@@ -32,18 +32,22 @@ const LONGER_DAY_MS = 7_200_000
  */
 export async function compareHistory(ctx: ServiceContext, { against, ...input }: CompareHistoryInput): Promise<ComparisonView> {
   requireScope(ctx, 'read')
-  const accounts = await (input.accountIds?.length ? chosenAccounts(ctx, input.accountIds) : allActive(ctx))
+  const accounts = await chosen(ctx, input)
+  // None named would be all.
+  const named = input.tags?.length ? { accountIds: accounts.map(({ id }) => id) } : {}
   const now = ctx.now()
-  const stretch = await rangeOf(input, now, () => ctx.db.readPast(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const stretch = await rangeOf(input, now, () => ctx.db.readPast(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const [history, read] = await Promise.all([
-    equityHistoryOf(ctx, { ...input, groupBy: 'total' }, Promise.resolve(accounts)),
+    equityHistoryOf(ctx, { ...input, ...named, groupBy: 'total' }, Promise.resolve(accounts)),
     readStretch(ctx, accounts, stretch),
   ])
   const { opened, put, known } = moneyOf(stretch, { ...read, settled: settledOf(accounts, read, stretch) })
   const missing = (because: ComparisonView['missing'][number]['because']) => against.map((id) => ({ id, because }))
-  if (!known) return { series: [], missing: missing('flows') }
-  const steps = (history.series[0]?.points ?? []).filter(({ close }) => close !== null)
-  const shownMs = history.resolutionSeconds * 1000
+  if (!known) return { series: [], missing: missing('flows'), partly: [] }
+  const steps = (history.series[0]?.points ?? []).flatMap(({ at, close }) =>
+    close === null ? [] : [{ at, close: new Decimal(close) }],
+  )
+  const moments = steps.map(({ at }, index) => endOf(at, steps[index + 1]?.at, history.resolutionSeconds * 1000))
   const width = storedResolution(
     (ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds,
     stretch.from,
@@ -53,16 +57,23 @@ export async function compareHistory(ctx: ServiceContext, { against, ...input }:
   const reachMs = REACH * width * 1000
   const range = { from: new Date(stretch.from.getTime() - reachMs), to: stretch.to, width }
   const wanted = against.map((id) => COINS[id].coin)
-  const found = await ctx.db.readPast(ctx.userId, (tx) => pricesBetween(tx, ctx.userId, wanted, range))
-  const made = against.map((id): { id: Compared; series: EquitySeries | null } => {
+  const found = await ctx.db.readPast(ctx.deskId, (tx) => pricesBetween(tx, ctx.deskId, wanted, range))
+  const made = against.map((id): { id: Compared; series: EquitySeries | null; partly: ComparisonView['partly'] } => {
     const { coin, label } = COINS[id]
-    const { opened: first, values } = courseOf({
+    const {
+      opened: first,
+      values,
+      joins,
+    } = courseOf({
       ...{ start: opened, from: stretch.from, flows: put, reachMs },
       prices: found.filter((each) => each.coin === coin).map(({ at, price }) => ({ at, price: new Decimal(price) })),
       // As equity is told of each step: at its end.
-      moments: steps.map(({ at }, index) => endOf(at, steps[index + 1]?.at, shownMs)),
+      ...{ moments, equity: steps.map(({ close }) => close) },
     })
-    if (first === null || values.every((value) => value === null)) return { id, series: null }
+    const last = values.findLastIndex((value) => value !== null)
+    if (first === null || last === -1) return { id, series: null, partly: [] }
+    const since = joins === null ? null : (steps[joins]?.at ?? null)
+    const until = last === values.length - 1 ? null : (moments[last] ?? null)
     const points = pointsOf(
       steps.map(({ at }) => at),
       values,
@@ -71,6 +82,7 @@ export async function compareHistory(ctx: ServiceContext, { against, ...input }:
     const shown = { resolutionSeconds: history.resolutionSeconds, intervalSeconds: longestInterval(accounts) }
     return {
       id,
+      partly: since === null && until === null ? [] : [{ id, since, until }],
       series: equitySeries({ key: id, label, accounts: 0 }, points, {
         ...shown,
         to: new Date(Math.min(stretch.to.getTime(), now.getTime())),
@@ -80,7 +92,16 @@ export async function compareHistory(ctx: ServiceContext, { against, ...input }:
   return {
     series: made.flatMap(({ series }) => series ?? []),
     missing: made.flatMap(({ id, series }) => (series === null ? [{ id, because: 'price' as const }] : [])),
+    partly: made.flatMap(({ partly }) => partly),
   }
+}
+
+async function chosen(
+  ctx: ServiceContext,
+  { accountIds, tags }: Pick<CompareHistoryInput, 'accountIds' | 'tags'>,
+): Promise<readonly ChartedAccount[]> {
+  if (tags?.length) return taggedActive(ctx, tags)
+  return accountIds?.length ? chosenAccounts(ctx, accountIds) : allActive(ctx)
 }
 
 /** A step lasts until the next one, longer than its width only on a day on which the clock is changed; behind a gap it is its width. */

@@ -71,13 +71,13 @@ function zonedBins(
 
 function readAccounts(
   tx: Tx,
-  userId: string,
+  deskId: string,
   ids: string[],
   range: Omit<PointRange, 'storedSeconds'>,
   storedSeconds: number | null,
 ) {
-  if (storedSeconds === null) return snapshotPoints(tx, userId, ids, range)
-  return accountPoints(tx, userId, ids, { ...range, storedSeconds })
+  if (storedSeconds === null) return snapshotPoints(tx, deskId, ids, range)
+  return accountPoints(tx, deskId, ids, { ...range, storedSeconds })
 }
 
 /**
@@ -105,7 +105,7 @@ export async function equityHistoryOf(
   choosing: Promise<readonly ChartedAccount[]>,
 ): Promise<EquityHistoryView> {
   const now = ctx.now()
-  const { from, to } = await rangeOf(input, now, () => ctx.db.readPast(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const { from, to } = await rangeOf(input, now, () => ctx.db.readPast(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const { shownSeconds, storedSeconds, bins } = widths(input, { from, to, now }, ctx.retention ?? DEFAULT_RETENTION)
   const range = { from, to, shownSeconds, ...(bins ? { bins } : {}) }
   // Sums over all accounts are none of a limited token's: its own are added up, as a choice is.
@@ -113,12 +113,12 @@ export async function equityHistoryOf(
   const whole = input.groupBy !== 'account' && all && storedSeconds !== null
   const group = input.groupBy === 'total' ? 'total' : 'exchanges'
   const [accounts, found] = whole
-    ? await Promise.all([choosing, groupedPoints(ctx.db, ctx.userId, group, { ...range, storedSeconds })])
+    ? await Promise.all([choosing, groupedPoints(ctx.db, ctx.deskId, group, { ...range, storedSeconds })])
     : await choosing.then(async (chosen) => {
         const ids = chosen.map(({ id }) => id)
         return [
           chosen,
-          await ctx.db.readPast(ctx.userId, (tx) => readAccounts(tx, ctx.userId, ids, range, storedSeconds)),
+          await ctx.db.readPast(ctx.deskId, (tx) => readAccounts(tx, ctx.deskId, ids, range, storedSeconds)),
         ] as const
       })
   const points = byKey(found)

@@ -5,7 +5,7 @@ import type { EquityHistoryInput } from '@/server/schemas/history'
 import { oneAtATime } from '../one-at-a-time'
 import { holdRight } from '../rights/hold'
 import { countAttempts } from '../users/attempts'
-import { chosenAccounts } from './chosen'
+import { chosenAccounts, taggedActive } from './chosen'
 import { getEquityHistory } from './equity'
 import { rangeOf } from './range'
 
@@ -30,7 +30,7 @@ export interface ExportLine {
 const SLICE_POINTS = 1000
 const LONGEST_MS = 100 * 366 * 86_400_000
 
-type ExportInput = Pick<EquityHistoryInput, 'range' | 'from' | 'to' | 'accountIds' | 'resolutionSeconds'>
+type ExportInput = Pick<EquityHistoryInput, 'range' | 'from' | 'to' | 'accountIds' | 'tags' | 'resolutionSeconds'>
 
 /**
  * Equity of each account over a range, line by line in the order of time within an account, at the width asked for (an
@@ -39,9 +39,9 @@ type ExportInput = Pick<EquityHistoryInput, 'range' | 'from' | 'to' | 'accountId
  * @throws DomainError as `getEquityHistory`; `rate_limited` while another of the user's is under way, and after many
  */
 export async function* exportEquity(ctx: ServiceContext, input: ExportInput): AsyncGenerator<ExportLine> {
-  const done = oneAtATime('history file', ctx.userId)
+  const done = oneAtATime('history file', ctx.deskId)
   try {
-    await countAttempts(ctx, [{ kind: 'history_file', subject: ctx.userId }])
+    await countAttempts(ctx, [{ kind: 'history_file', subject: ctx.deskId }])
     const right = await holdRight(ctx)
     try {
       yield* equityLines({ ...ctx, signal: right.signal }, input)
@@ -66,7 +66,7 @@ function refuseImpossible({ from, to }: { from: Date; to: Date }, now: Date): vo
 
 async function* equityLines(ctx: ServiceContext, input: ExportInput): AsyncGenerator<ExportLine> {
   const now = ctx.now()
-  const oldest = await ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId))
+  const oldest = await ctx.db.asDesk(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId))
   const wanted = await rangeOf(input, now, async () => oldest)
   refuseImpossible(wanted, now)
   // Slices of time in which there can be nothing are not asked for.
@@ -74,7 +74,8 @@ async function* equityLines(ctx: ServiceContext, input: ExportInput): AsyncGener
   const to = oldest === null ? from : new Date(Math.min(wanted.to.getTime(), now.getTime()))
   const resolutionSeconds = input.resolutionSeconds ?? 3600
   const slice = SLICE_POINTS * resolutionSeconds * 1000
-  for (const account of await chosenAccounts(ctx, input.accountIds)) {
+  const { accountIds, tags } = input
+  for (const account of tags?.length ? await taggedActive(ctx, tags) : await chosenAccounts(ctx, accountIds)) {
     // Slices begin on whole buckets, so that none is told twice.
     const first = Math.floor(from.getTime() / (resolutionSeconds * 1000)) * resolutionSeconds * 1000
     for (let start = first; start < to.getTime(); start += slice) {

@@ -283,7 +283,7 @@ describe('history of equity', () => {
 
 describe('keeping history in bounds', () => {
   const count = async (table: string) => {
-    const rows = await database.db.asUser(ctx.userId, (tx) => tx.execute(`select count(*)::int as n from ${table}`))
+    const rows = await database.db.asDesk(ctx.deskId, (tx) => tx.execute(`select count(*)::int as n from ${table}`))
     return rows[0]?.n
   }
 

@@ -8,7 +8,7 @@ export async function leftOutOf(
   accounts: readonly Pick<AccountView, 'id' | 'name'>[],
 ): Promise<LeftOutView[]> {
   const ids = accounts.map(({ id }) => id)
-  const found = await ctx.db.asUser(ctx.userId, (tx) => leftOutNow(tx, ctx.userId, ids))
+  const found = await ctx.db.asDesk(ctx.deskId, (tx) => leftOutNow(tx, ctx.deskId, ids))
   return accounts.flatMap((account) => {
     const left = found.find(({ accountId }) => accountId === account.id)
     // What only came in unvalued, some time ago, is valued now.

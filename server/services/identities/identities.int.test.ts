@@ -4,13 +4,13 @@ import { findUser, findUserByEmail, updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import { merged } from '../../auth/oidc'
 import { identityOf } from '../../auth/providers'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
 import type { DomainError } from '../../errors'
 import { FakeExchanges } from '../../exchanges/testing'
 import { makeAdmin, unmakeAdmin } from '../admin/people'
 import { confirmTotp, startTotp } from '../second-factor/totp'
 import { wrongCodeFor } from '../second-factor/wrong-code.testing'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { getSecurity } from '../users/security'
 import { PASSWORD, signedUp, someVisitor } from '../users/testing'
 import { startLink, unlink } from './link'
@@ -36,15 +36,15 @@ describe('accounts at other providers', () => {
   })
   afterAll(() => database.close())
 
-  const session = ({ userId, actor }: ServiceContext) => ({ userId, sessionId: actor.kind === 'session' ? actor.sessionId : '' })
-  const outcome = (identity: ProviderIdentity, here: ServiceContext | null = null, policy: 'open' | 'closed' = 'closed') =>
+  const session = ({ userId, actor }: TestContext) => ({ userId, sessionId: actor.kind === 'session' ? actor.sessionId : '' })
+  const outcome = (identity: ProviderIdentity, here: TestContext | null = null, policy: 'open' | 'closed' = 'closed') =>
     signInByIdentity(someVisitor(deps), identity, here && session(here), policy)
   const arrive = async (...args: Parameters<typeof outcome>) => {
     const { kind, ...rest } = await outcome(...args)
     if (!('userId' in rest)) throw new Error(`Signed in was expected, not ${kind}.`)
     return rest
   }
-  const providersOf = async (ctx: ServiceContext) => (await getSecurity(ctx, [])).identities.map(({ provider }) => provider)
+  const providersOf = async (ctx: TestContext) => (await getSecurity(ctx, [])).identities.map(({ provider }) => provider)
 
   it('make a new user where anybody may sign up, and sign that one in again', async () => {
     await expect(arrive(octocat())).rejects.toMatchObject({ code: 'forbidden' })
@@ -160,8 +160,15 @@ describe('accounts at other providers', () => {
 
   it('can be unlinked, but not the only way in', async () => {
     const signedInOnly = await arrive(octocat({ subject: '7', email: 'seven@example.com' }), null, 'open')
-    const actor = { kind: 'session', sessionId: signedInOnly.sessionId, ipAddress: null, userAgent: null } as const
-    const ctx: ServiceContext = { ...deps, userId: signedInOnly.userId, actor, signal: new AbortController().signal }
+    const actor = {
+      kind: 'session',
+      sessionId: signedInOnly.sessionId,
+      userId: signedInOnly.userId,
+      role: 'owner',
+      ipAddress: null,
+      userAgent: null,
+    } as const
+    const ctx = { ...deps, deskId: signedInOnly.userId, actor, signal: new AbortController().signal }
     await expect(unlink(ctx, { provider: 'github' })).rejects.toMatchObject({ code: 'conflict' })
     // Without a password the session itself must be fresh.
     clock.advance(601)

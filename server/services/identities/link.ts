@@ -6,6 +6,7 @@ import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { ProofInput, Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
+import { personOf } from '../authorise'
 import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
 import { followGroup } from './administrator'
@@ -19,25 +20,25 @@ export async function startLink(ctx: ServiceContext, input: ProofInput & { provi
   await requireProvenAddress(ctx)
   const now = ctx.now()
   const entry = { challenge: '', expiresAt: new Date(now.getTime() + INTENT_MS), now }
-  await ctx.db.asUser(ctx.userId, (tx) => insertChallenge(tx, ctx.userId, { ...entry, purpose: `link_${input.provider}` }))
+  await ctx.db.asUser(personOf(ctx), (tx) => insertChallenge(tx, personOf(ctx), { ...entry, purpose: `link_${input.provider}` }))
   return { accepted: true }
 }
 
 /** Unlinks an account; never the last way in. @throws DomainError `not_found`, `conflict`, and as `requireProof` */
 export async function unlink(ctx: ServiceContext, input: ProofInput & { provider: Provider }): Promise<{ removed: true }> {
   await requireProof(ctx, input)
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    const user = await findUser(tx, ctx.userId)
-    const others = (await listIdentities(tx, ctx.userId)).filter(({ provider }) => provider !== input.provider)
-    const passkeys = await listPasskeys(tx, ctx.userId)
+  await ctx.db.asUser(personOf(ctx), async (tx) => {
+    const user = await findUser(tx, personOf(ctx))
+    const others = (await listIdentities(tx, personOf(ctx))).filter(({ provider }) => provider !== input.provider)
+    const passkeys = await listPasskeys(tx, personOf(ctx))
     if (user?.passwordHash === null && others.length === 0 && passkeys.length === 0) {
       throw new DomainError('conflict', 'This is your only way to sign in. Set a password first.')
     }
-    const removed = await deleteIdentity(tx, ctx.userId, input.provider)
+    const removed = await deleteIdentity(tx, personOf(ctx), input.provider)
     if (!removed) throw new DomainError('not_found', 'No such account is linked.')
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'identity_unlinked', { provider: input.provider })
+    await recordAudit(tx, personOf(ctx), ctx.actor, ctx.now(), 'identity_unlinked', { provider: input.provider })
   })
   // Whom a provider made an administrator is one only as long as it can take that back.
-  if (input.provider === 'oidc') await followGroup(ctx, ctx.userId, false)
+  if (input.provider === 'oidc') await followGroup(ctx, personOf(ctx), false)
   return { removed: true }
 }

@@ -27,18 +27,18 @@ export class LiveHub {
    * Resolves when nothing that happens from now on is missed.
    * @param looking a person looks at what comes of it; false: a program
    */
-  async open(userId: string, { looking = true } = {}): Promise<{ inbox: Inbox; close: () => void }> {
+  async open(deskId: string, { looking = true } = {}): Promise<{ inbox: Inbox; close: () => void }> {
     const inbox = new Inbox()
-    const own = this.inboxes.get(userId) ?? new Set()
-    this.inboxes.set(userId, own.add(inbox))
-    if (looking) this.pages.set(userId, (this.pages.get(userId) ?? 0) + 1)
+    const own = this.inboxes.get(deskId) ?? new Set()
+    this.inboxes.set(deskId, own.add(inbox))
+    if (looking) this.pages.set(deskId, (this.pages.get(deskId) ?? 0) + 1)
     const close = () => {
       if (!own.delete(inbox)) return
-      if (own.size === 0 && this.inboxes.get(userId) === own) this.inboxes.delete(userId)
+      if (own.size === 0 && this.inboxes.get(deskId) === own) this.inboxes.delete(deskId)
       if (!looking) return
-      const left = (this.pages.get(userId) ?? 1) - 1
-      if (left > 0) this.pages.set(userId, left)
-      else this.pages.delete(userId)
+      const left = (this.pages.get(deskId) ?? 1) - 1
+      if (left > 0) this.pages.set(deskId, left)
+      else this.pages.delete(deskId)
     }
     try {
       await this.listen()
@@ -47,7 +47,7 @@ export class LiveHub {
       throw error
     }
     if (looking) {
-      this.tellPresence([userId])
+      this.tellPresence([deskId])
       this.presence ??= setInterval(() => this.tellPresence([...this.pages.keys()]), PRESENCE_EVERY_MS).unref()
     }
     return { inbox, close }
@@ -84,15 +84,15 @@ export class LiveHub {
   private deliver(payload: string): void {
     const message = readLiveMessage(payload)
     if (!message) return
-    for (const inbox of this.inboxes.get(message.userId) ?? []) inbox.put(message.event)
+    for (const inbox of this.inboxes.get(message.deskId) ?? []) inbox.put(message.event)
   }
 
   /** The worker refreshes these users' accounts first. Not worth failing for. */
-  private tellPresence(userIds: readonly string[]): void {
+  private tellPresence(deskIds: readonly string[]): void {
     const until = new Date(this.deps.now().getTime() + PRESENCE_SECONDS * 1000)
-    for (const userId of userIds) {
+    for (const deskId of deskIds) {
       this.deps.db
-        .asUser(userId, (tx) => keepPageOpen(tx, userId, this.holder, until))
+        .asDesk(deskId, (tx) => keepPageOpen(tx, deskId, this.holder, until))
         .catch((error: unknown) => this.deps.log.warn({ cause: describeCause(error) }, 'could not note an open page'))
     }
   }

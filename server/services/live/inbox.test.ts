@@ -35,11 +35,11 @@ describe('Inbox', () => {
 describe('messages', () => {
   it('come out as they went in', () => {
     const event: LiveEvent = { kind: 'snapshot', id: '12', accountId: 'a', asOf: new Date(5) }
-    expect(readLiveMessage(writeLiveMessage('u', event))).toEqual({ userId: 'u', event })
+    expect(readLiveMessage(writeLiveMessage('u', event))).toEqual({ deskId: 'u', event })
   })
 
   it('are ignored when they are none of ours', () => {
     expect(readLiveMessage('hello')).toBeNull()
-    expect(readLiveMessage('{"userId":"u","event":{"kind":"drop"}}')).toBeNull()
+    expect(readLiveMessage('{"deskId":"u","event":{"kind":"drop"}}')).toBeNull()
   })
 })

@@ -116,10 +116,10 @@ describe('an open page', () => {
   it('is noted, so that the worker reads its accounts first', async () => {
     const page = openPage(ctx)
     const noted = async () => {
-      const rows = await ctx.db.asUser(ctx.userId, (tx) => tx.execute('select user_id from open_pages'))
+      const rows = await ctx.db.asDesk(ctx.deskId, (tx) => tx.execute('select user_id from open_pages'))
       return rows.map((row) => row.user_id)
     }
-    await expect.poll(noted).toEqual([ctx.userId])
+    await expect.poll(noted).toEqual([ctx.deskId])
     await page.leave()
   })
 })

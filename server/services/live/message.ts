@@ -11,15 +11,18 @@ const event = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alerts') }),
   z.object({ kind: z.literal('resync') }),
 ])
-const message = z.object({ userId: z.string(), event })
+/** The desk under the name that processes of the version before know it by: while they are replaced, both hear each other. */
+const message = z
+  .object({ userId: z.string(), event })
+  .transform(({ userId, event: heard }) => ({ deskId: userId, event: heard }))
 
 /** A notification as it travels: whose, and what. Amounts never travel this way. */
-export function writeLiveMessage(userId: string, liveEvent: LiveEvent): string {
-  return JSON.stringify({ userId, event: liveEvent })
+export function writeLiveMessage(deskId: string, liveEvent: LiveEvent): string {
+  return JSON.stringify({ userId: deskId, event: liveEvent })
 }
 
 /** Null for what is no message of ours: anyone with the database's password may notify. */
-export function readLiveMessage(payload: string): { userId: string; event: LiveEvent } | null {
+export function readLiveMessage(payload: string): { deskId: string; event: LiveEvent } | null {
   try {
     return message.parse(JSON.parse(payload))
   } catch {

@@ -33,12 +33,12 @@ async function* updatesWhile(
   signal: AbortSignal,
   input: { lastEventId?: string | null },
 ): AsyncGenerator<LiveUpdate> {
-  const { inbox, close } = await liveHub(ctx).open(ctx.userId)
+  const { inbox, close } = await liveHub(ctx).open(ctx.deskId)
   try {
     // Listening began before this is read, so that nothing falls between.
-    const [newest, missed] = await ctx.db.asUser(ctx.userId, async (tx) => [
-      await newestSnapshotId(tx, ctx.userId),
-      input.lastEventId ? await snapshotsBehind(tx, ctx.userId, input.lastEventId) : [],
+    const [newest, missed] = await ctx.db.asDesk(ctx.deskId, async (tx) => [
+      await newestSnapshotId(tx, ctx.deskId),
+      input.lastEventId ? await snapshotsBehind(tx, ctx.deskId, input.lastEventId) : [],
     ])
     let id = newest
     const heard = heardBy(ctx.db.accounts)

@@ -8,9 +8,9 @@ import { insertAccount } from '@/db/queries/accounts'
 import { someSnapshot } from '@/db/queries/fixtures.testing'
 import { storeSnapshot } from '@/db/queries/snapshots'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { createToken } from '../tokens/create'
 import { PASSWORD, signedIn, signedUp, someVisitor } from '../users/testing'
 import { deleteMe } from './delete'
@@ -21,8 +21,8 @@ const document = z.record(z.string(), z.union([z.string(), z.array(z.record(z.st
 describe('a user’s own data', () => {
   let database: TestDatabase
   let deps: Deps
-  let admin: ServiceContext
-  let user: ServiceContext
+  let admin: TestContext
+  let user: TestContext
   const clock = new TestClock()
 
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('a user’s own data', () => {
     await rm(folder, { recursive: true })
   })
 
-  async function fill(ctx: ServiceContext, name: string, snapshots: number) {
+  async function fill(ctx: TestContext, name: string, snapshots: number) {
     await ctx.db.asUser(ctx.userId, async (tx) => {
       const account = { name, nameKey: name, exchange: 'bybit', maskedKey: 'abcde********', keyFingerprint: name }
       const sealed = { masterKeyId: 'k', wrappedKey: 'WRAPPED', secrets: [{ field: 'apiKey', sealed: 'SEALED' }] }
@@ -54,7 +54,7 @@ describe('a user’s own data', () => {
       where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`
     return row?.n
   }
-  async function exported(ctx: ServiceContext) {
+  async function exported(ctx: TestContext) {
     let text = ''
     for await (const part of exportMe(ctx, folder)) text += Buffer.from(part).toString('utf8')
     return { text, data: document.parse(JSON.parse(text)) }

@@ -8,7 +8,7 @@ import { tokenView } from '../tokens/view'
 export async function getOwnToken(ctx: ServiceContext): Promise<TokenView> {
   const { actor } = ctx
   if (actor.kind !== 'token') throw new DomainError('forbidden', 'Only an API token can ask what it is.')
-  const row = await ctx.db.asUser(ctx.userId, (tx) => findToken(tx, ctx.userId, actor.tokenId))
+  const row = await ctx.db.asDesk(ctx.deskId, (tx) => findToken(tx, ctx.deskId, actor.tokenId))
   if (!row) throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.')
   return tokenView(row)
 }

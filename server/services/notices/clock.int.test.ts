@@ -37,17 +37,17 @@ describe('a clock that was six hours ahead and is right again', () => {
 
     fake.holdings = { ...fake.holdings, holdings: held('70') }
     desk.clock.advance(1)
-    const before = await desk.ctx.db.asUser(desk.ctx.userId, (tx) => newestSnapshotId(tx, desk.ctx.userId))
+    const before = await desk.ctx.db.asDesk(desk.ctx.deskId, (tx) => newestSnapshotId(tx, desk.ctx.deskId))
     const [refreshed] = await refreshBalances(desk.ctx, {})
     expect(refreshed).toMatchObject({ ok: true, asOf: desk.clock.now() })
     expect(await shown()).toEqual({ equity: '70', stale: false })
 
-    const [head] = await cachedHeads(desk.ctx.db, desk.ctx.userId)
-    const [whole] = await cachedBalances(desk.ctx.db, desk.ctx.userId, null, ['size'])
+    const [head] = await cachedHeads(desk.ctx.db, desk.ctx.deskId)
+    const [whole] = await cachedBalances(desk.ctx.db, desk.ctx.deskId, null, ['size'])
     expect([head?.asOf, whole?.body?.equity]).toEqual([desk.clock.now(), '70'])
-    const behind = await desk.ctx.db.asUser(desk.ctx.userId, (tx) => snapshotsBehind(tx, desk.ctx.userId, before))
+    const behind = await desk.ctx.db.asDesk(desk.ctx.deskId, (tx) => snapshotsBehind(tx, desk.ctx.deskId, before))
     expect(behind.map(({ asOf }) => asOf)).toEqual([desk.clock.now()])
-    const total = await desk.ctx.db.asUser(desk.ctx.userId, (tx) =>
+    const total = await desk.ctx.db.asDesk(desk.ctx.deskId, (tx) =>
       tx.execute(`select close from group_points where scope = 'total' and resolution_seconds = 300 and bucket <= '${desk.clock.now().toISOString()}'
         order by bucket desc limit 1`),
     )
@@ -95,7 +95,7 @@ describe('a clock that was six hours ahead and is right again', () => {
     await read()
     desk.clock.advance(-6 * HOURS)
     await read()
-    const [points] = await desk.ctx.db.asUser(desk.ctx.userId, (tx) =>
+    const [points] = await desk.ctx.db.asDesk(desk.ctx.deskId, (tx) =>
       tx.execute(
         `select count(*)::int as n from asset_points where resolution_seconds = 300 and bucket <= '${desk.clock.now().toISOString()}'`,
       ),
@@ -107,7 +107,7 @@ describe('a clock that was six hours ahead and is right again', () => {
     await desk.connect('Main', held('100'))
     await refreshBalances(desk.ctx, {})
     const points = async () => {
-      const rows = await desk.ctx.db.asUser(desk.ctx.userId, (tx) => tx.execute(`select count(*)::int as n from equity_points`))
+      const rows = await desk.ctx.db.asDesk(desk.ctx.deskId, (tx) => tx.execute(`select count(*)::int as n from equity_points`))
       return rows[0]?.n
     }
     const before = await points()
@@ -119,7 +119,7 @@ describe('a clock that was six hours ahead and is right again', () => {
   })
 
   it('keeps nobody out who guessed wrong meanwhile', async () => {
-    const attempt = [{ kind: 'confirm', subject: desk.ctx.userId }] as const
+    const attempt = [{ kind: 'confirm', subject: desk.ctx.deskId }] as const
     desk.clock.advance(6 * HOURS)
     await expect(
       (async () => {
@@ -147,7 +147,7 @@ describe('a clock that was six hours behind and is right again', () => {
     await refreshBalances(desk.ctx, {})
     await retain(desk.ctx, desk.ctx.signal)
     expect(await shown()).toEqual({ equity: '70', stale: false })
-    const kept = await desk.ctx.db.asUser(desk.ctx.userId, (tx) => tx.execute(`select equity from snapshots order by id`))
+    const kept = await desk.ctx.db.asDesk(desk.ctx.deskId, (tx) => tx.execute(`select equity from snapshots order by id`))
     expect(kept.map(({ equity }) => equity)).toEqual(['100', '70', '70'])
   })
 })

@@ -4,7 +4,7 @@ import type { Deps, ServiceContext } from '../../context'
 import { FOR_ADMINS, isTold, type Notice, noticeText, readNotice } from '../../domain/notices'
 import type { NoticeView } from '../../domain/views'
 import { storageTrouble } from '../../storage'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 
 /** Of the installation, those that are to be told now; `admin`: whether the user may see those that only administrators do. */
 async function standing({ db, now }: Pick<Deps, 'db' | 'now'>, userId: string | null): Promise<(Notice & { admin: boolean })[]> {
@@ -23,7 +23,7 @@ export function standingNotices(deps: Pick<Deps, 'db' | 'now'>): Promise<Notice[
 /** What the signed-in person should know of how the installation runs, in sentences. */
 export async function getNotices(ctx: ServiceContext): Promise<NoticeView[]> {
   requireSession(ctx)
-  const notices = await standing(ctx, ctx.userId)
+  const notices = await standing(ctx, personOf(ctx))
   const told = notices
     .filter(({ kind, admin }) => admin || !FOR_ADMINS.has(kind))
     .map((notice) => ({ kind: notice.kind, at: notice.at, text: noticeText(notice) }))

@@ -4,8 +4,8 @@ import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { AllowInput } from '../../schemas/oauth'
-import { type AuditDetails, recordAudit } from '../audit/record'
-import { requireSession } from '../authorise'
+import { type AuditDetails, recordDeskAudit } from '../audit/record'
+import { personOf, requireSession } from '../authorise'
 import { limitOf } from '../tokens/create'
 import { daysOf } from '../tokens/days'
 import { requireProvenAddress } from '../users/address'
@@ -34,9 +34,9 @@ export async function allowClient(ctx: ServiceContext, input: AllowInput, baseUr
   const now = ctx.now()
   const days = daysOf(ctx, undefined)
   const code = `${CODE_PREFIX}${newCode()}`
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    const accountIds = await limitOf(tx, ctx.userId, input.accountIds ?? null)
-    const token = await insertToken(tx, ctx.userId, {
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const accountIds = await limitOf(tx, ctx.deskId, input.accountIds ?? null)
+    const token = await insertToken(tx, ctx.deskId, {
       ...{ name: asked.client.name, clientId: asked.client.id, scopes: input.scopes, tools: input.tools ?? [], accountIds },
       // Of nothing that anybody holds: the program has keys of its own.
       hash: hashCode(newCode()),
@@ -44,13 +44,14 @@ export async function allowClient(ctx: ServiceContext, input: AllowInput, baseUr
       ipAllowList: null,
       expiresAt: days === null ? null : new Date(now.getTime() + days * DAY_MS),
       createdAt: now,
+      createdBy: personOf(ctx),
     })
     await insertOAuthCode(tx, {
-      ...{ hash: hashCode(code), userId: ctx.userId, clientId: asked.client.id, tokenId: token.id },
+      ...{ hash: hashCode(code), deskId: ctx.deskId, clientId: asked.client.id, tokenId: token.id },
       ...{ redirectUri: asked.redirectUri, challenge: asked.challenge, expiresAt: new Date(now.getTime() + CODE_SECONDS * 1000) },
     })
     const limit: AuditDetails = accountIds === null ? {} : { accounts: accountIds }
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'agent_allowed', {
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, now, 'agent_allowed', {
       ...{ token: token.id, name: token.name, scopes: token.scopes, host: new URL(asked.redirectUri).host },
       ...limit,
     })

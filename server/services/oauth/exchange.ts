@@ -4,7 +4,7 @@ import { endAccessKeys, findRefreshKey, noteKeyUsed, useOAuthCode } from '@/db/q
 import { findToken, revokeToken } from '@/db/queries/tokens'
 import { hashCode, sameText } from '../../auth/codes'
 import type { Deps } from '../../context'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { countAttempts } from '../users/attempts'
 import { isOurResource } from './ask'
 import { makeKeys, type NewKeys } from './keys'
@@ -65,14 +65,14 @@ async function byCode(deps: Deps, sent: z.output<typeof codeGrant>): Promise<Out
     const code = await useOAuthCode(tx, hashCode(sent.code), now)
     if (!code || code.clientId !== sent.client_id) return refused(OVER)
     if (code.usedAt !== null) {
-      await end(deps, tx, code.userId, code.tokenId, now)
+      await end(deps, tx, code.deskId, code.tokenId, now)
       return refused(OVER)
     }
     if (code.expiresAt <= now) return refused(OVER)
     if (sent.redirect_uri !== undefined && sent.redirect_uri !== code.redirectUri) return refused('redirect_uri is another one.')
     const challenge = createHash('sha256').update(sent.code_verifier, 'ascii').digest('base64url')
     if (!sameText(challenge, code.challenge)) return refused('code_verifier is not the one of the challenge.')
-    const token = await findToken(tx, code.userId, code.tokenId)
+    const token = await findToken(tx, code.deskId, code.tokenId)
     if (!token || token.revokedAt !== null) return refused(OVER)
     return { keys: await makeKeys(tx, token, now) }
   })
@@ -86,7 +86,7 @@ async function byRefresh(deps: Deps, sent: z.output<typeof refreshGrant>): Promi
     if (!found || found.token.clientId !== sent.client_id) return refused(OVER)
     const { key, token } = found
     if (key.usedAt !== null) {
-      await end(deps, tx, key.userId, key.tokenId, now)
+      await end(deps, tx, key.deskId, key.tokenId, now)
       return refused(OVER)
     }
     const over = key.expiresAt <= now || token.revokedAt !== null || (token.expiresAt !== null && token.expiresAt <= now)
@@ -106,13 +106,13 @@ async function byRefresh(deps: Deps, sent: z.output<typeof refreshGrant>): Promi
 async function end(
   deps: Deps,
   tx: Parameters<Parameters<Deps['db']['asSystem']>[0]>[0],
-  userId: string,
+  deskId: string,
   tokenId: string,
   now: Date,
 ) {
-  const revoked = await revokeToken(tx, userId, tokenId, now)
+  const revoked = await revokeToken(tx, deskId, tokenId, now)
   if (!revoked?.ended) return
   const { id, name } = revoked.row
-  await recordAudit(tx, userId, { kind: 'system' }, now, 'agent_key_used_twice', { token: id, name })
+  await recordDeskAudit(tx, deskId, { kind: 'system' }, now, 'agent_key_used_twice', { token: id, name })
   deps.log.warn({ tokenId }, 'a code or refresh key of OAuth came twice: the token was ended')
 }

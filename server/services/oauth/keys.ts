@@ -24,7 +24,7 @@ export interface NewKeys {
 /** Makes the two keys of a token, neither good beyond its end; only hashes are kept. */
 export async function makeKeys(
   tx: Tx,
-  { id: tokenId, userId, expiresAt, scopes }: { id: string; userId: string; expiresAt: Date | null; scopes: readonly string[] },
+  { id: tokenId, deskId, expiresAt, scopes }: { id: string; deskId: string; expiresAt: Date | null; scopes: readonly string[] },
   now: Date,
 ): Promise<NewKeys> {
   const [access, refresh] = [`${ACCESS_PREFIX}${newCode()}`, `${REFRESH_PREFIX}${newCode()}`]
@@ -32,7 +32,7 @@ export async function makeKeys(
     const own = new Date(now.getTime() + seconds * 1000)
     return expiresAt !== null && expiresAt < own ? expiresAt : own
   }
-  const of = { tokenId, userId, createdAt: now }
+  const of = { tokenId, deskId, createdAt: now }
   await insertOAuthKeys(tx, [
     { ...of, hash: hashCode(access), kind: 'access', expiresAt: end(ACCESS_SECONDS) },
     { ...of, hash: hashCode(refresh), kind: 'refresh', expiresAt: end(REFRESH_SECONDS) },

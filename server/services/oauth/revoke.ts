@@ -3,7 +3,7 @@ import { findOAuthKey } from '@/db/queries/oauth'
 import { revokeToken } from '@/db/queries/tokens'
 import { hashCode } from '../../auth/codes'
 import type { Deps } from '../../context'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { OAuthProblem } from './problem'
 
 const schema = z.object({ token: z.string().max(4000), client_id: z.string().max(4000) })
@@ -19,9 +19,9 @@ export async function giveBack(deps: Deps, sent: unknown): Promise<void> {
   await deps.db.asSystem(async (tx) => {
     const key = await findOAuthKey(tx, hashCode(asked.data.token))
     if (!key || key.clientId !== asked.data.client_id) return
-    const revoked = await revokeToken(tx, key.userId, key.tokenId, now)
+    const revoked = await revokeToken(tx, key.deskId, key.tokenId, now)
     if (!revoked?.ended) return
     const { id, name } = revoked.row
-    await recordAudit(tx, key.userId, { kind: 'system' }, now, 'token_revoked', { token: id, name })
+    await recordDeskAudit(tx, key.deskId, { kind: 'system' }, now, 'token_revoked', { token: id, name })
   })
 }

@@ -38,7 +38,7 @@ export async function getOpenOrders(ctx: ServiceContext, { id }: { id: string })
   const known = kept.get(ctx.exchanges) ?? new Map<string, Kept>()
   kept.set(ctx.exchanges, known)
   // With the key that it was asked with: a new key may see other things.
-  const key = `${ctx.userId} ${id} ${row.maskedKey}`
+  const key = `${ctx.deskId} ${id} ${row.maskedKey}`
   const now = ctx.now().getTime()
   const found = known.get(key)
   if (found && now - found.at < ORDERS_MAX_AGE_MS) return found.view
@@ -64,9 +64,9 @@ async function read(ctx: ServiceContext, id: string): Promise<OpenOrdersView> {
   const triedAt = ctx.now()
   try {
     if (!ctx.exchanges.openOrders) return { ...nothing, problem: null }
-    const sealed = await ctx.db.asUser(ctx.userId, (tx) => findSecrets(tx, ctx.userId, id))
+    const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, id))
     if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
-    const credentials = await ctx.vault.open({ userId: ctx.userId, accountId: id }, sealed)
+    const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: id }, sealed)
     const { exchange, sandbox, credentialOptions: options } = account
     const connection = counted(ctx, id, { exchange, credentials, sandbox, options })
     const orders = await withDeadline(DEADLINE_MS, signal, (within) =>
@@ -91,8 +91,8 @@ async function keep(
     const balance = (await cachedByAccount(ctx, [account])).get(account.id)
     if (!balance) return
     const facts = orderFacts(orders, balance)
-    await ctx.db.asUser(ctx.userId, (tx) =>
-      putSideReading(tx, ctx.userId, { accountId: account.id, kind: 'orders', key, triedAt, facts, problem: null }),
+    await ctx.db.asDesk(ctx.deskId, (tx) =>
+      putSideReading(tx, ctx.deskId, { accountId: account.id, kind: 'orders', key, triedAt, facts, problem: null }),
     )
   } catch (error) {
     ctx.log.warn({ accountId: account.id, cause: describeCause(error) }, 'open orders could not be kept')

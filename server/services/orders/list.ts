@@ -15,7 +15,7 @@ export async function listOrders(ctx: ServiceContext, choice: AccountChoice): Pr
   requireScope(ctx, 'read')
   const accounts = await chooseAccounts(ctx, choice)
   const ids = accounts.map(({ id }) => id)
-  const stored = await ctx.db.asUser(ctx.userId, (tx) => listSideReadings(tx, ctx.userId, { ids, kinds: ['orders'] }))
+  const stored = await ctx.db.asDesk(ctx.deskId, (tx) => listSideReadings(tx, ctx.deskId, { ids, kinds: ['orders'] }))
   const byAccount = new Map(stored.map((reading) => [reading.accountId, reading]))
   return accounts.map(({ id, name, exchange, exchangeName }) => {
     const reading = byAccount.get(id)

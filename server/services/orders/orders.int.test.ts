@@ -72,7 +72,14 @@ describe('open orders of an account', () => {
     await getOpenOrders(desk.ctx, { id })
     const stranger = await signedInUser(desk.ctx)
     expect((await failure(getOpenOrders(stranger, { id }))).code).toBe('not_found')
-    const actor = { kind: 'token' as const, tokenId: 't', scopes: ['trade'] as const, ipAddress: null, userAgent: null }
+    const actor = {
+      kind: 'token' as const,
+      tokenId: 't',
+      userId: null,
+      scopes: ['trade'] as const,
+      ipAddress: null,
+      userAgent: null,
+    }
     expect((await failure(getOpenOrders({ ...desk.ctx, actor }, { id }))).code).toBe('forbidden')
     await archiveAccount(desk.ctx, { id })
     expect((await failure(getOpenOrders(desk.ctx, { id }))).code).toBe('not_found')

@@ -38,44 +38,44 @@ class Desks {
 
   /** The user's desk by a reading that begins after this call; whoever asks before it begins shares it. */
   read(ctx: ServiceContext): Promise<Desk> {
-    const { userId } = ctx
-    const waiting = this.next.get(userId)
+    const { deskId } = ctx
+    const waiting = this.next.get(deskId)
     if (waiting) return waiting
-    const reading = (this.running.get(userId) ?? Promise.resolve())
+    const reading = (this.running.get(deskId) ?? Promise.resolve())
       .catch(() => {})
       // What a page asks for, it asks for in one go.
       .then(() => new Promise((resolve) => setImmediate(resolve)))
       .then(() => {
-        this.next.delete(userId)
+        this.next.delete(deskId)
         const run = this.bring(ctx).finally(() => {
-          if (this.running.get(userId) === run) this.running.delete(userId)
+          if (this.running.get(deskId) === run) this.running.delete(deskId)
         })
-        this.running.set(userId, run)
+        this.running.set(deskId, run)
         return run
       })
-    this.next.set(userId, reading)
+    this.next.set(deskId, reading)
     return reading
   }
 
   private async bring(ctx: ServiceContext): Promise<Desk> {
-    const { userId, db } = ctx
-    const { desk, newest: before, ...last } = this.kept.get(userId) ?? nothingYet()
-    const found = await deskRows(db, userId, last.rows)
-    if (found !== null && found === last.rows && last.whole) return this.keep(userId, { desk, newest: before, ...last })
+    const { deskId, db } = ctx
+    const { desk, newest: before, ...last } = this.kept.get(deskId) ?? nothingYet()
+    const found = await deskRows(db, deskId, last.rows)
+    if (found !== null && found === last.rows && last.whole) return this.keep(deskId, { desk, newest: before, ...last })
     const rows = found?.rows ?? []
     const interval = found?.intervalSeconds ?? 0
-    const { figures, newest } = await figuresOf(db, userId, rows, before)
+    const { figures, newest } = await figuresOf(db, deskId, rows, before)
     const known = interval === last.rows?.intervalSeconds ? last.accounts : null
     const accounts = new Map(rows.map((row) => [row, known?.get(row) ?? deskAccount(row, interval, ctx)]))
     desk.take([...accounts.values()], figures)
     const whole = rows.every(({ id, newest: name }) => name === null || newest.has(id))
-    return this.keep(userId, { desk, newest, rows: found, accounts, whole })
+    return this.keep(deskId, { desk, newest, rows: found, accounts, whole })
   }
 
   /** As the one who asked last. */
-  private keep(userId: string, kept: Kept): Desk {
-    this.kept.delete(userId)
-    this.kept.set(userId, kept)
+  private keep(deskId: string, kept: Kept): Desk {
+    this.kept.delete(deskId)
+    this.kept.set(deskId, kept)
     this.makeRoom()
     return kept.desk
   }
@@ -83,9 +83,9 @@ class Desks {
   private makeRoom(): void {
     let accounts = 0
     for (const { desk } of this.kept.values()) accounts += desk.size
-    for (const [userId, { desk }] of this.kept) {
+    for (const [deskId, { desk }] of this.kept) {
       if (accounts <= MOST_KEPT || this.kept.size === 1) return
-      this.kept.delete(userId)
+      this.kept.delete(deskId)
       accounts -= desk.size
     }
   }
@@ -94,7 +94,7 @@ class Desks {
 /** Figures of the accounts that have another newest snapshot than before, and which one each account has now. */
 async function figuresOf(
   db: Db,
-  userId: string,
+  deskId: string,
   rows: readonly DeskRow[],
   before: ReadonlyMap<string, string>,
 ): Promise<{ figures: Map<string, AccountFigures>; newest: Map<string, string> }> {
@@ -107,7 +107,7 @@ async function figuresOf(
     else changed.push(id)
   }
   for (let at = 0; at < changed.length; at += AT_ONCE) {
-    const found = await deskSnapshots(db, userId, changed.slice(at, at + AT_ONCE))
+    const found = await deskSnapshots(db, deskId, changed.slice(at, at + AT_ONCE))
     for (const [id, { newest: name, snapshot }] of found) {
       figures.set(id, accountFigures(snapshot))
       newest.set(id, name)

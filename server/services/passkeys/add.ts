@@ -14,7 +14,7 @@ import type { PasskeyView } from '../../domain/views'
 import { DomainError } from '../../errors'
 import type { AddPasskeyInput, ProofInput } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 import { makeRecoveryCodes } from '../second-factor/totp'
 import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
@@ -33,9 +33,9 @@ export async function startPasskey(
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   await requireProof(ctx, input)
   await requireProvenAddress(ctx)
-  const { user, passkeys } = await ctx.db.asUser(ctx.userId, async (tx) => ({
-    user: await findUser(tx, ctx.userId),
-    passkeys: await listPasskeys(tx, ctx.userId),
+  const { user, passkeys } = await ctx.db.asUser(personOf(ctx), async (tx) => ({
+    user: await findUser(tx, personOf(ctx)),
+    passkeys: await listPasskeys(tx, personOf(ctx)),
   }))
   if (passkeys.length >= MAX_PASSKEYS) throw new DomainError('conflict', `You have ${MAX_PASSKEYS} passkeys. Remove one first.`)
   const options = await generateRegistrationOptions({
@@ -43,7 +43,7 @@ export async function startPasskey(
     rpID: site.host,
     userName: user?.email ?? '',
     userDisplayName: user?.name ?? user?.email ?? '',
-    userID: Uint8Array.from(Buffer.from(ctx.userId.replaceAll('-', ''), 'hex')),
+    userID: Uint8Array.from(Buffer.from(personOf(ctx).replaceAll('-', ''), 'hex')),
     attestationType: 'none',
     timeout: CHALLENGE_MS,
     excludeCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
@@ -52,7 +52,9 @@ export async function startPasskey(
   const now = ctx.now()
   const expiresAt = new Date(now.getTime() + CHALLENGE_MS)
   const { challenge } = options
-  await ctx.db.asUser(ctx.userId, (tx) => insertChallenge(tx, ctx.userId, { purpose: 'add_passkey', challenge, expiresAt, now }))
+  await ctx.db.asUser(personOf(ctx), (tx) =>
+    insertChallenge(tx, personOf(ctx), { purpose: 'add_passkey', challenge, expiresAt, now }),
+  )
   return options
 }
 
@@ -68,13 +70,13 @@ export async function addPasskey(
 ): Promise<{ passkey: PasskeyView; recoveryCodes: string[] }> {
   const { sessionId } = requireSession(ctx)
   const now = ctx.now()
-  const challenge = await ctx.db.asUser(ctx.userId, (tx) => takeChallenge(tx, ctx.userId, 'add_passkey', now))
+  const challenge = await ctx.db.asUser(personOf(ctx), (tx) => takeChallenge(tx, personOf(ctx), 'add_passkey', now))
   const made = challenge === null ? null : await verified(input, challenge, site)
   if (!made?.verified) throw new DomainError('bad_request', 'The passkey could not be confirmed. Please try again.')
   const { credential, credentialBackedUp } = made.registrationInfo
   try {
-    return await ctx.db.asUser(ctx.userId, async (tx) => {
-      const row = await insertPasskey(tx, ctx.userId, {
+    return await ctx.db.asUser(personOf(ctx), async (tx) => {
+      const row = await insertPasskey(tx, personOf(ctx), {
         name: input.name,
         credentialId: credential.id,
         publicKey: Buffer.from(credential.publicKey).toString('base64url'),
@@ -83,9 +85,9 @@ export async function addPasskey(
         backedUp: credentialBackedUp,
         createdAt: now,
       })
-      await noteSecondFactor(tx, ctx.userId, sessionId, now)
-      await recordAudit(tx, ctx.userId, ctx.actor, now, 'passkey_added', { passkey: row.id, name: row.name })
-      const recoveryCodes = (await countRecoveryCodes(tx, ctx.userId)) > 0 ? [] : await makeRecoveryCodes(tx, ctx)
+      await noteSecondFactor(tx, personOf(ctx), sessionId, now)
+      await recordAudit(tx, personOf(ctx), ctx.actor, now, 'passkey_added', { passkey: row.id, name: row.name })
+      const recoveryCodes = (await countRecoveryCodes(tx, personOf(ctx))) > 0 ? [] : await makeRecoveryCodes(tx, ctx)
       return { passkey: passkeyView(row), recoveryCodes }
     })
   } catch (error) {

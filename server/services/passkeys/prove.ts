@@ -5,7 +5,7 @@ import { noteSecondFactor } from '@/db/queries/sessions'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { ProvePasskeyInput } from '../../schemas/security'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 import { countAttempts } from '../users/attempts'
 import { CHALLENGE_MS } from './add'
 import { assertedCounter } from './assertion'
@@ -14,8 +14,8 @@ import type { PasskeySite } from './site'
 /** What the browser is to ask one of the signed-in person's own devices to sign. @throws DomainError `conflict` without any */
 export async function startPasskeyProof(ctx: ServiceContext, site: PasskeySite): Promise<PublicKeyCredentialRequestOptionsJSON> {
   requireSession(ctx)
-  await countAttempts(ctx, [{ kind: 'prove_passkey', subject: ctx.userId }])
-  const passkeys = await ctx.db.asUser(ctx.userId, (tx) => listPasskeys(tx, ctx.userId))
+  await countAttempts(ctx, [{ kind: 'prove_passkey', subject: personOf(ctx) }])
+  const passkeys = await ctx.db.asUser(personOf(ctx), (tx) => listPasskeys(tx, personOf(ctx)))
   if (passkeys.length === 0) throw new DomainError('conflict', 'You have no passkey.')
   const options = await generateAuthenticationOptions({
     rpID: site.host,
@@ -30,7 +30,7 @@ export async function startPasskeyProof(ctx: ServiceContext, site: PasskeySite):
     expiresAt: new Date(now.getTime() + CHALLENGE_MS),
     now,
   } as const
-  await ctx.db.asUser(ctx.userId, (tx) => insertChallenge(tx, ctx.userId, entry))
+  await ctx.db.asUser(personOf(ctx), (tx) => insertChallenge(tx, personOf(ctx), entry))
   return options
 }
 
@@ -42,15 +42,15 @@ export async function proveByPasskey(
 ): Promise<{ proven: true }> {
   const { sessionId } = requireSession(ctx)
   const now = ctx.now()
-  const { challenge, passkey } = await ctx.db.asUser(ctx.userId, async (tx) => ({
-    challenge: await takeChallenge(tx, ctx.userId, 'prove', now),
-    passkey: (await listPasskeys(tx, ctx.userId)).find(({ credentialId }) => credentialId === input.response.id),
+  const { challenge, passkey } = await ctx.db.asUser(personOf(ctx), async (tx) => ({
+    challenge: await takeChallenge(tx, personOf(ctx), 'prove', now),
+    passkey: (await listPasskeys(tx, personOf(ctx))).find(({ credentialId }) => credentialId === input.response.id),
   }))
   const counter = challenge === null || !passkey ? null : await assertedCounter(input.response, challenge, passkey, site)
   if (counter === null || !passkey) throw new DomainError('bad_request', 'The passkey could not be confirmed. Please try again.')
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    await touchPasskey(tx, ctx.userId, passkey.id, counter, now)
-    await noteSecondFactor(tx, ctx.userId, sessionId, now)
+  await ctx.db.asUser(personOf(ctx), async (tx) => {
+    await touchPasskey(tx, personOf(ctx), passkey.id, counter, now)
+    await noteSecondFactor(tx, personOf(ctx), sessionId, now)
   })
   return { proven: true }
 }

@@ -17,7 +17,7 @@ export async function benchmarksOf(ctx: ServiceContext, days: readonly IndexDay[
   const [first, last] = [held[0], held.at(-1)]
   if (!first || !last || first.opened.isZero()) return []
   const before = new Date(Date.parse(`${first.day}T00:00:00Z`) - DAY_MS)
-  const prices = await ctx.db.asUser(ctx.userId, (tx) => coinPrices(tx, ctx.userId, ['BTC', 'ETH'], before))
+  const prices = await ctx.db.asDesk(ctx.deskId, (tx) => coinPrices(tx, ctx.deskId, ['BTC', 'ETH'], before))
   const end = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS)
   const known = new Map(prices.map(({ coin, day, price }) => [`${coin} ${end(day).getTime()}`, new Decimal(price)]))
   const stretch = {

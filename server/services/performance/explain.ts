@@ -40,18 +40,18 @@ function widthFor(from: Date, to: Date): number {
 export async function explainChange(ctx: ServiceContext, input: ExplainInput): Promise<ExplainView> {
   requireScope(ctx, 'read')
   const accounts = await chooseAccounts(ctx, input)
-  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asDesk(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const ids = accounts.map(({ id }) => id)
   const width = storedResolution((ctx.retention ?? DEFAULT_RETENTION).assetPointSeconds, from, ctx.now(), widthFor(from, to))
   const since = new Date(from.getTime() - REACH_MS)
   const range = { from: since, to, width }
   const [{ points, flows, coverage }, held] = await Promise.all([
-    ctx.db.asUser(ctx.userId, async (tx) => ({
-      points: await closes(tx, ctx.userId, ids, range),
-      flows: await listFlows(tx, ctx.userId, { accountIds: ids, from: since, to, states: ['done'] }),
+    ctx.db.asDesk(ctx.deskId, async (tx) => ({
+      points: await closes(tx, ctx.deskId, ids, range),
+      flows: await listFlows(tx, ctx.deskId, { accountIds: ids, from: since, to, states: ['done'] }),
       coverage: await coverageIn(ctx, tx, accounts),
     })),
-    ctx.db.asUser(ctx.userId, (tx) => heldTokens(tx, ctx.userId, ids, range)),
+    ctx.db.asDesk(ctx.deskId, (tx) => heldTokens(tx, ctx.deskId, ids, range)),
   ])
   const until = new Map(coverage.map(({ accountId, ledgers }) => [accountId, lookedUntil(lastLook(ledgers), to)]))
   const ends = await readEnds(ctx, { points, width, to }, until)
@@ -110,8 +110,8 @@ async function readEnds(
   if (width <= FINEST || cut.length === 0) return { points: [], held: [] }
   const ids = cut.map(({ accountId }) => accountId)
   const earliest = new Date(Math.min(...cut.map(({ end }) => end.getTime())) - END_REACH_MS)
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    const finer = byAccount(await closes(tx, ctx.userId, ids, { from: earliest, to, width: FINEST }))
+  return ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const finer = byAccount(await closes(tx, ctx.deskId, ids, { from: earliest, to, width: FINEST }))
     const chosen = cut.flatMap(({ accountId, end }) => {
       const point = finer.get(accountId)?.findLast((each) => each.at <= end)
       return point ? [point] : []
@@ -119,7 +119,7 @@ async function readEnds(
     if (chosen.length === 0) return { points: [], held: [] }
     const buckets = chosen.map(({ bucket }) => bucket.getTime())
     const range = { from: new Date(Math.min(...buckets)), to: new Date(Math.max(...buckets)), width: FINEST }
-    return { points: chosen, held: await heldTokens(tx, ctx.userId, ids, range) }
+    return { points: chosen, held: await heldTokens(tx, ctx.deskId, ids, range) }
   })
 }
 

@@ -104,17 +104,17 @@ export async function readStretch(
   // Coverage first: what is known up to then is among the flows that are read behind it.
   const [coverage, within] = await askBoth(
     ctx.db,
-    ctx.userId,
+    ctx.deskId,
     knownFlows(ctx, accounts),
-    flowsQuestion(ctx.userId, { accountIds, from: new Date(from.getTime() - REACH_MS), to, everKinds: EXTERNAL_KINDS }),
+    flowsQuestion(ctx.deskId, { accountIds, from: new Date(from.getTime() - REACH_MS), to, everKinds: EXTERNAL_KINDS }),
   )
   const until = coverage.map(({ accountId: id, knownTo }) => ({ id, to: end === 'readings' ? to : lookedUntil(knownTo, to) }))
-  const ends = await equityEnds(ctx.db, ctx.userId, until, { from, reachMs: REACH_MS, widths })
+  const ends = await equityEnds(ctx.db, ctx.deskId, until, { from, reachMs: REACH_MS, widths })
   // The other leg of a pair may lie before the stretch or behind it.
   const there = new Set(within.map(({ rowId }) => rowId))
   const missing = within.flatMap(({ pairedWith }) => (pairedWith === null || there.has(pairedWith) ? [] : [pairedWith]))
   if (missing.length === 0) return { ends, flows: within, coverage }
-  const others = await askOne(ctx.db, ctx.userId, flowsQuestion(ctx.userId, { accountIds, rowIds: missing }))
+  const others = await askOne(ctx.db, ctx.deskId, flowsQuestion(ctx.deskId, { accountIds, rowIds: missing }))
   return { ends, flows: [...within, ...others], coverage }
 }
 

@@ -22,7 +22,7 @@ const MOST_MARKS = 200
 export async function getGain(ctx: ServiceContext, input: GainInput): Promise<StretchView> {
   requireScope(ctx, 'read')
   const accounts = await accountsOf(ctx, input)
-  const stretch = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  const stretch = await rangeOf(input, ctx.now(), () => ctx.db.asDesk(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const read = await readStretch(ctx, accounts, stretch)
   return { ...gainOfAll(accounts, read, stretch), marks: marksOfStretch(accounts, read, stretch) }
 }

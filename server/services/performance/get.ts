@@ -45,8 +45,17 @@ export async function getPerformance(
   end: GainEnd = 'ledgers',
 ): Promise<PerformanceView> {
   requireScope(ctx, 'read')
-  const accounts = await chooseAccounts(ctx, input)
-  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asUser(ctx.userId, (tx) => oldestPoint(tx, ctx.userId)))
+  return performanceOf(ctx, await chooseAccounts(ctx, input), input, end)
+}
+
+/** The same of accounts that were chosen already, ones that are archived by now among them. */
+export async function performanceOf(
+  ctx: ServiceContext,
+  accounts: readonly AccountView[],
+  input: PerformanceInput,
+  end: GainEnd = 'ledgers',
+): Promise<PerformanceView> {
+  const { from, to } = await rangeOf(input, ctx.now(), () => ctx.db.asDesk(ctx.deskId, (tx) => oldestPoint(tx, ctx.deskId)))
   const ids = accounts.map(({ id }) => id)
   // A day that the stretch begins within is its beginning: returns are of the days behind it, to the last that it reaches into.
   const first = new Date(Math.ceil(from.getTime() / DAY_MS) * DAY_MS)

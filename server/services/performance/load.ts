@@ -34,10 +34,10 @@ export async function loadDays(
     const first = openFrom.get(accountId)
     if (first === undefined || day < first) openFrom.set(accountId, day)
   }
-  const { sums, pairs } = await ctx.db.readPast(ctx.userId, async (tx) => {
+  const { sums, pairs } = await ctx.db.readPast(ctx.deskId, async (tx) => {
     // One behind the other: side by side on one connection they are one round trip or two, as the machine has time.
-    const sums = await daySums(tx, ctx.userId, accountIds, { ...range, openFrom })
-    const pairs = accountIds.length > 1 ? await pairsBetween(tx, ctx.userId, accountIds, { from, to }) : []
+    const sums = await daySums(tx, ctx.deskId, accountIds, { ...range, openFrom })
+    const pairs = accountIds.length > 1 ? await pairsBetween(tx, ctx.deskId, accountIds, { from, to }) : []
     return { sums, pairs }
   })
   const transfers = pairs.map(({ out, into }) => {
@@ -65,7 +65,7 @@ export async function loadEach(
   { from, to, open }: { from: Date; to: Date; open: readonly StoredDay[] },
 ): Promise<Map<string, LoadedDays>> {
   const range = { from: dayName(from), to: dayName(to) }
-  const stored = await ctx.db.readPast(ctx.userId, (tx) => accountDays(tx, ctx.userId, accountIds, range))
+  const stored = await ctx.db.readPast(ctx.deskId, (tx) => accountDays(tx, ctx.deskId, accountIds, range))
   const byAccount = new Map<string, StoredDay[]>(accountIds.map((id) => [id, []]))
   for (const day of [...stored, ...open]) byAccount.get(day.accountId)?.push(day)
   return new Map(

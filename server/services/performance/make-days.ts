@@ -44,14 +44,14 @@ export async function makeDays(
   let made = 0
   for (let found = BATCH; found === BATCH; ) {
     ctx.signal.throwIfAborted()
-    const unmade = await ctx.db.asUser(ctx.userId, (tx) =>
-      unmadeDays(tx, ctx.userId, accountIds, { from, to: last, limit: BATCH }),
+    const unmade = await ctx.db.asDesk(ctx.deskId, (tx) =>
+      unmadeDays(tx, ctx.deskId, accountIds, { from, to: last, limit: BATCH }),
     )
     found = unmade.length
     for (const own of byAccount(unmade).values()) {
       for (let at = 0; at < own.length; at += AT_ONCE) {
         const days = await madeOf(ctx, own.slice(at, at + AT_ONCE))
-        await ctx.db.asUser(ctx.userId, (tx) => saveDays(tx, ctx.userId, days, ctx.now()))
+        await ctx.db.asDesk(ctx.deskId, (tx) => saveDays(tx, ctx.deskId, days, ctx.now()))
       }
     }
     made += found
@@ -75,7 +75,7 @@ export async function bringDays(
   // Two days of an account at most are not over: where there is room for three of each, what fills it has some that are.
   const limit = accountIds.length * OPEN_ROOM
   const find = (from: string) =>
-    ctx.db.asUser(ctx.userId, (tx) => unmadeDays(tx, ctx.userId, accountIds, { ...range, from, limit, until }))
+    ctx.db.asDesk(ctx.deskId, (tx) => unmadeDays(tx, ctx.deskId, accountIds, { ...range, from, limit, until }))
   const settled = dayName(new Date(ctx.now().getTime() - DAY_MS - SETTLED_MS))
   let unmade = await find(range.from)
   if (unmade.some(({ day }) => day <= settled)) {
@@ -92,8 +92,8 @@ async function openDays(ctx: ServiceContext, unmade: readonly UnmadeDay[]): Prom
   const start = new Date(
     Math.min(...unmade.map(({ before, closeAt }) => (before ?? { closeAt }).closeAt.getTime())) - TWINS_APART_MS,
   )
-  const read = await ctx.db.asUser(ctx.userId, (tx) =>
-    listFlows(tx, ctx.userId, { accountIds: [...new Set(unmade.map(({ accountId }) => accountId))], from: start }),
+  const read = await ctx.db.asDesk(ctx.deskId, (tx) =>
+    listFlows(tx, ctx.deskId, { accountIds: [...new Set(unmade.map(({ accountId }) => accountId))], from: start }),
   )
   const flows = byAccount(onceOnly(read))
   return unmade.map((day) => {
@@ -116,17 +116,17 @@ async function madeOf(ctx: ServiceContext, days: readonly UnmadeDay[]): Promise<
   if (!first || !last) return []
   const { accountId } = first
   const begins = first.before ?? first
-  const { flows, held, asides } = await ctx.db.asUser(ctx.userId, async (tx) => {
+  const { flows, held, asides } = await ctx.db.asDesk(ctx.deskId, async (tx) => {
     const range = { from: midnight(begins.day), to: midnight(last.day), width: DAY_SECONDS }
     return {
-      flows: await listFlows(tx, ctx.userId, {
+      flows: await listFlows(tx, ctx.deskId, {
         accountIds: [accountId],
         from: new Date(begins.closeAt.getTime() - TWINS_APART_MS),
         to: new Date(last.closeAt.getTime() + TWINS_APART_MS),
         states: ['done'],
       }),
-      held: await heldTokens(tx, ctx.userId, [accountId], range),
-      asides: await closes(tx, ctx.userId, [accountId], range),
+      held: await heldTokens(tx, ctx.deskId, [accountId], range),
+      asides: await closes(tx, ctx.deskId, [accountId], range),
     }
   })
   const heldOn = byDay(held)
@@ -173,9 +173,9 @@ async function finerPoints(
   { start, end, flows }: { start: EquityAt; end: EquityAt; flows: readonly PricedFlow[] },
 ): Promise<EquityAt[][]> {
   if (flows.length === 0 || !wantsFinerPoints(start, end, externalFlows(flows, []).flows)) return []
-  return ctx.db.asUser(ctx.userId, async (tx) => {
+  return ctx.db.asDesk(ctx.deskId, async (tx) => {
     const of = async (width: number) =>
-      (await closes(tx, ctx.userId, [accountId], { from: start.at, to: end.at, width })).map(({ at, equity }) =>
+      (await closes(tx, ctx.deskId, [accountId], { from: start.at, to: end.at, width })).map(({ at, equity }) =>
         equityAt(at, equity),
       )
     return [await of(3600), await of(300)]

@@ -11,7 +11,7 @@ import { explainSchema, fundingPaidSchema, gainSchema, listFlowsSchema, performa
 import { compareHistorySchema } from '@/server/schemas/history'
 import { createAccount } from '../accounts/create'
 import { loadAccounts } from '../accounts/load'
-import { listAudit } from '../audit/list'
+import { listDeskAudit } from '../audit/list'
 import { refreshAccount } from '../balances/refresh-account'
 import { classifyFlow, removeFlow, tieFlows, untieFlows, writeFlow } from '../flows/by-hand'
 import { getFlowCoverage, knownFlows } from '../flows/coverage'
@@ -178,7 +178,7 @@ describe('returns of an account', () => {
     /** Coverage, after what gains rest on was held to it. */
     const coverage = async () => {
       const told = await getFlowCoverage(ctx, {})
-      const known = await askOne(ctx.db, ctx.userId, knownFlows(ctx, await loadAccounts(ctx, false)))
+      const known = await askOne(ctx.db, ctx.deskId, knownFlows(ctx, await loadAccounts(ctx, false)))
       expect(known).toEqual(told.map(({ accountId, knownFrom, knownTo }) => ({ accountId, knownFrom, knownTo })))
       return told
     }
@@ -428,7 +428,7 @@ describe('returns of an account', () => {
     await untieFlows(ctx, { outId, inId })
     await flows(from, to)
     expect(await all()).toMatchObject({ gain: '0' })
-    const { events } = await listAudit(ctx, { limit: 10 })
+    const { events } = await listDeskAudit(ctx, { limit: 10 })
     const said = events.map(({ event }) => event)
     expect(said.slice(0, 4)).toEqual(['flows_untied', 'flow_removed', 'flow_written', 'flows_tied'])
     expect(events[0]?.details).toMatchObject({ out: expect.stringMatching(/^-400 USDT/), in: expect.stringMatching(/^399 USDT/) })
@@ -519,7 +519,7 @@ describe('the history of equity beside the same money in a coin', () => {
     exchanges.usd.set('BTC', '240000')
     await read(account)
     // Not all that came and went is known yet.
-    expect(await compare(['btc'])).toEqual({ series: [], missing: [{ id: 'btc', because: 'flows' }] })
+    expect(await compare(['btc'])).toEqual({ series: [], missing: [{ id: 'btc', because: 'flows' }], partly: [] })
 
     account.tell([someEntry({ id: 'in', amount: '500', at: noon(2) })])
     clock.advance(7200)
@@ -530,5 +530,36 @@ describe('the history of equity beside the same money in a coin', () => {
     // 1000 at 60000; 500 more at 120000, when the first had doubled; all of it doubled again.
     expect(series[0]?.points.flatMap(({ close }) => close ?? [])).toEqual(['1000', '2500', '5000'])
     expect(series[0]?.change).toBe('4000')
+  })
+
+  it('begins together with the total where the coin’s price is first known, and an account that came later is money that came', async () => {
+    exchanges.usd.set('BTC', '50000')
+    const account = await connect()
+    account.hold({ USDT: '1000' })
+    await read(account)
+    clock.advance(3600)
+    // Nobody held the coin before; from here on its price is known.
+    account.hold({ USDT: '950', BTC: '0.001' })
+    await read(account)
+    const joined = clock.now()
+    clock.advance(3600)
+    exchanges.usd.set('BTC', '100000')
+    const second = await connect()
+    second.hold({ USDT: '500' })
+    await read(account)
+    await read(second)
+    clock.advance(3600)
+    exchanges.usd.set('BTC', '200000')
+    await read(account)
+    await read(second)
+    clock.advance(7200)
+    await flows(account)
+    await flows(second)
+    const { series, missing, partly } = await compare(['btc'])
+    expect(missing).toEqual([])
+    expect(partly).toMatchObject([{ id: 'btc', until: null }])
+    expect(Math.abs((partly[0]?.since?.getTime() ?? 0) - joined.getTime())).toBeLessThan(3_600_000)
+    // 1000 at 50000, 500 more at 100000, and all of it doubled.
+    expect(series[0]?.points.flatMap(({ close }) => close ?? [])).toEqual(['1000', '2500', '5000'])
   })
 })

@@ -5,14 +5,14 @@ import { generate } from 'otplib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { updateUser } from '@/db/queries/users'
 import { asAnotherProcess, type TestDatabase, testDatabase } from '@/db/testing'
-import type { Deps, ServiceContext } from '@/server/context'
+import type { Deps } from '@/server/context'
 import { FakeExchanges } from '@/server/exchanges/testing'
 import { exportEquity } from '../history/export'
 import { deleteMe } from '../me/delete'
 import { exportMe } from '../me/export'
 import { confirmTotp, removeTotp, startTotp } from '../second-factor/totp'
 import { revokeAllSessions, revokeSession } from '../sessions/revoke'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { authenticateToken } from '../tokens/authenticate'
 import { createToken } from '../tokens/create'
 import { revokeToken } from '../tokens/revoke'
@@ -29,8 +29,8 @@ describe('a right that is held', () => {
   let deps: Deps
   let clock: TestClock
   let email: string
-  let person: ServiceContext
-  let elsewhere: ServiceContext
+  let person: TestContext
+  let elsewhere: TestContext
   let people = 0
 
   beforeAll(async () => {
@@ -52,9 +52,9 @@ describe('a right that is held', () => {
   })
   afterAll(() => database.close())
 
-  const idOf = ({ actor }: ServiceContext) => (actor.kind === 'session' ? actor.sessionId : '')
+  const idOf = ({ actor }: TestContext) => (actor.kind === 'session' ? actor.sessionId : '')
   /** Resolves with the code of its end. */
-  async function held(ctx: ServiceContext) {
+  async function held(ctx: TestContext) {
     const { signal, release } = await holdRight(ctx)
     const ended = new Promise<string>((resolve) => {
       signal.addEventListener('abort', () => resolve((signal.reason as { code: string }).code), { once: true })
@@ -64,8 +64,15 @@ describe('a right that is held', () => {
   async function byToken(change: { expiresInDays?: number } = {}) {
     const { token, secret } = await createToken(person, { name: 'Script', scopes: ['read'], ...proof, ...change })
     const owner = await authenticateToken(deps, secret, '192.0.2.1')
-    const actor = { kind: 'token', tokenId: owner.tokenId, scopes: owner.scopes, ipAddress: null, userAgent: null } as const
-    return { token, ctx: { ...person, actor } satisfies ServiceContext }
+    const actor = {
+      kind: 'token',
+      tokenId: owner.tokenId,
+      userId: null,
+      scopes: owner.scopes,
+      ipAddress: null,
+      userAgent: null,
+    } as const
+    return { token, ctx: { ...person, actor } satisfies TestContext }
   }
 
   it.each<[string, () => Promise<unknown>]>([
@@ -99,7 +106,7 @@ describe('a right that is held', () => {
     expect([mine.signal.aborted, theirs.signal.aborted]).toEqual([false, false])
   })
 
-  it.each<[string, number, () => Promise<ServiceContext>]>([
+  it.each<[string, number, () => Promise<TestContext>]>([
     ['a session that is a month old', 31 * DAY, async () => elsewhere],
     ['a session that nobody used for a week', 8 * DAY, async () => elsewhere],
     ['a token whose day has come', 2 * DAY, async () => (await byToken({ expiresInDays: 1 })).ctx],

@@ -1,4 +1,4 @@
-import { findRights, RIGHTS_CHANNEL, type Rights } from '@/db/queries/rights'
+import { findRights, findTokenRights, RIGHTS_CHANNEL, type Right, type Rights } from '@/db/queries/rights'
 import { idleSince } from '@/server/auth/session-policy'
 import { describeCause } from '@/server/cause'
 import type { Actor, Deps } from '@/server/context'
@@ -8,28 +8,52 @@ import { CONFINED } from '../second-factor/required'
 /** A right is asked after again so often, whether or not anything was heard. */
 const ASK_EVERY_MS = 20_000
 
-/** Somebody who acts for a user over a while. */
+/** Somebody who acts on a desk over a while. */
 export interface Holder {
-  userId: string
+  deskId: string
   actor: Exclude<Actor, { kind: 'system' }>
+  /** The accounts whose rows they are shown (null: all); others are another right. */
+  accounts: readonly string[] | null
+  /** Their role when this began, noted as it is first found; another one is another right. */
+  role?: string
   /** Called once, when the right is over. */
   end(why: DomainError): void
 }
 
-/** Why the actor may not go on; null while they may. */
-function refusalOf({ secondFactor }: Deps, rights: Rights | null, actor: Holder['actor']): DomainError | null {
+/** By whom rights are asked after: the person of a session, the desk of a token. */
+const keyOf = ({ deskId, actor }: Holder) => (actor.kind === 'session' ? `person ${actor.userId}` : `desk ${deskId}`)
+
+type Found = { person: Rights | null } | { tokens: ReadonlyMap<string, Right> }
+
+/** Why the holder may not go on; null while they may. */
+function refusalOf({ secondFactor }: Deps, found: Found, holder: Holder): DomainError | null {
+  const { actor, deskId } = holder
   const over = new DomainError('unauthenticated', actor.kind === 'token' ? 'This API token has ended.' : 'This session is over.')
-  if (rights === null) return over
-  if (actor.kind === 'token') return rights.tokenIds.has(actor.tokenId) ? null : over
-  if (!rights.sessionIds.has(actor.sessionId)) return over
-  const confined = secondFactor === 'required' && !rights.hasSecondFactor
-  return confined ? new DomainError('forbidden', CONFINED) : null
+  if (actor.kind === 'token') return 'tokens' in found ? sameAs(holder, found.tokens.get(actor.tokenId), over) : over
+  const rights = 'person' in found ? found.person : null
+  if (!rights?.sessionIds.has(actor.sessionId)) return over
+  if (secondFactor === 'required' && !rights.hasSecondFactor) return new DomainError('forbidden', CONFINED)
+  return sameAs(holder, rights.desks.get(deskId), new DomainError('forbidden', 'You are no member of this desk any more.'))
+}
+
+function sameAs(holder: Holder, right: Right | undefined, none: DomainError): DomainError | null {
+  if (right === undefined) return none
+  holder.role ??= right.role
+  return holder.role === right.role && sameAccounts(holder.accounts, right.accounts)
+    ? null
+    : new DomainError('forbidden', 'What you may do on this desk was changed. Load the page again.')
+}
+
+function sameAccounts(one: Right['accounts'], other: Right['accounts']): boolean {
+  if (one === null || other === null) return one === other
+  const [first, second] = [new Set(one), new Set(other)]
+  return first.size === second.size && [...first].every((id) => second.has(id))
 }
 
 /**
  * Keeps an eye on the rights of all who hold a stream or download of this process: asks again as soon as the database says
- * that something of a user's ended, when that connection was lost, and every 20 s anyway (sessions and tokens end by time).
- * A user is asked after once, however many streams they have. Where the database does not answer, the streams end too.
+ * that something of a person's or a desk's ended, when that connection was lost, and every 20 s anyway (sessions and tokens end by time).
+ * A person is asked after once, however many streams they have. Where the database does not answer, the streams end too.
  */
 export class RightsWatch {
   private readonly holders = new Map<string, Set<Holder>>()
@@ -41,13 +65,13 @@ export class RightsWatch {
 
   /** Holds a right from now on. @throws DomainError where there is none. @returns what lets go of it */
   async hold(holder: Holder): Promise<() => void> {
-    const { userId } = holder
-    const own = this.holders.get(userId) ?? new Set()
-    this.holders.set(userId, own.add(holder))
+    const key = keyOf(holder)
+    const own = this.holders.get(key) ?? new Set()
+    this.holders.set(key, own.add(holder))
     const release = () => {
       own.delete(holder)
-      if (own.size > 0 || this.holders.get(userId) !== own) return
-      this.holders.delete(userId)
+      if (own.size > 0 || this.holders.get(key) !== own) return
+      this.holders.delete(key)
       if (this.holders.size > 0 || !this.timer) return
       clearInterval(this.timer)
       this.timer = null
@@ -56,7 +80,7 @@ export class RightsWatch {
       // Listening began before it is asked, so that no end falls between.
       await this.listen()
       this.timer ??= setInterval(() => void this.askAll(), ASK_EVERY_MS).unref()
-      const refusal = refusalOf(this.deps, await this.rightsOf(userId), holder.actor)
+      const refusal = refusalOf(this.deps, await this.rightsOf(key), holder)
       if (refusal) throw refusal
     } catch (error) {
       release()
@@ -74,16 +98,20 @@ export class RightsWatch {
     await (await listening)?.unlisten()
   }
 
-  private rightsOf(userId: string): Promise<Rights | null> {
+  private async rightsOf(key: string): Promise<Found> {
     const now = this.deps.now()
-    return this.deps.db.asUser(userId, (tx) => findRights(tx, userId, { now, idleSince: idleSince(now) }))
+    const [kind, id = ''] = key.split(' ')
+    if (kind === 'desk') return { tokens: await findTokenRights(this.deps.db, id, now) }
+    return { person: await findRights(this.deps.db, id, { now, idleSince: idleSince(now) }) }
   }
 
   private async listen(): Promise<void> {
     this.listening ??= this.deps.db.listening
       .listen(
         RIGHTS_CHANNEL,
-        (userId) => void this.ask(userId),
+        (id) => {
+          for (const key of new Set([`person ${id}`, ...this.keysOnDesk(id)])) void this.ask(key)
+        },
         // Called at first and again after each reconnection: what was said in between is lost.
         () => void this.askAll(),
       )
@@ -94,43 +122,48 @@ export class RightsWatch {
     await this.listening
   }
 
-  /** One user after the other: a thousand streams are no reason to take all connections. */
-  private async askAll(): Promise<void> {
-    for (const userId of [...this.holders.keys()]) await this.ask(userId)
+  /** By whom something of this desk is held: what its tags are of decides what limited people and tokens see. */
+  private keysOnDesk(deskId: string): string[] {
+    return [...this.holders].filter(([, own]) => [...own].some((holder) => holder.deskId === deskId)).map(([key]) => key)
   }
 
-  /** Asks what a user may, once more if something was heard meanwhile. */
-  private ask(userId: string): Promise<void> {
-    const running = this.running.get(userId)
+  /** One after the other: a thousand streams are no reason to take all connections. */
+  private async askAll(): Promise<void> {
+    for (const key of [...this.holders.keys()]) await this.ask(key)
+  }
+
+  /** Asks what they may, once more if something was heard meanwhile. */
+  private ask(key: string): Promise<void> {
+    const running = this.running.get(key)
     if (running) {
       running.again = true
       return running.promise
     }
-    if (!this.holders.has(userId)) return Promise.resolve()
+    if (!this.holders.has(key)) return Promise.resolve()
     const entry = { promise: Promise.resolve(), again: false }
     entry.promise = (async () => {
       do {
         entry.again = false
-        await this.askOnce(userId)
+        await this.askOnce(key)
       } while (entry.again)
-    })().finally(() => this.running.delete(userId))
-    this.running.set(userId, entry)
+    })().finally(() => this.running.delete(key))
+    this.running.set(key, entry)
     return entry.promise
   }
 
-  private async askOnce(userId: string): Promise<void> {
+  private async askOnce(key: string): Promise<void> {
     // Who comes while the question is under way asks for themselves.
-    const asked = [...(this.holders.get(userId) ?? [])]
-    let refusal: (actor: Holder['actor']) => DomainError | null
+    const asked = [...(this.holders.get(key) ?? [])]
+    let refusal: (holder: Holder) => DomainError | null
     try {
-      const rights = await this.rightsOf(userId)
-      refusal = (actor) => refusalOf(this.deps, rights, actor)
+      const found = await this.rightsOf(key)
+      refusal = (holder) => refusalOf(this.deps, found, holder)
     } catch (error) {
       this.deps.log.warn({ cause: describeCause(error) }, 'it cannot be asked whose streams may go on: they end')
       refusal = () => new DomainError('internal', 'It cannot be told whether this may go on. Please try again.')
     }
     for (const holder of asked) {
-      const why = refusal(holder.actor)
+      const why = refusal(holder)
       if (why) holder.end(why)
     }
   }

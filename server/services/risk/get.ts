@@ -9,7 +9,7 @@ import { isStale } from '@/server/domain/staleness'
 import type { AccountView, BookRiskView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
 import { readVolatilities } from '../beside/options'
-import { readTables, tableFor } from '../beside/tables'
+import { tableFor, tablesNow } from '../beside/tables'
 import { heldAccounts } from './held'
 
 const DAY_MS = 86_400_000
@@ -39,15 +39,15 @@ export async function getRisk(ctx: ServiceContext): Promise<BookRiskView> {
   // Bitcoin that is not held any more was perhaps held long enough.
   if (!coins.some(({ coin }) => coin === 'BTC')) symbols.set('BTC', 'BTC')
   const from = new Date(ctx.now().getTime() - (BETA_DAYS + 1) * DAY_MS)
-  const [days, beside] = await ctx.db.asUser(ctx.userId, (tx) =>
+  const [days, beside] = await ctx.db.asDesk(ctx.deskId, (tx) =>
     // Neither waits for the other's answer.
     Promise.all([
-      dayPrices(tx, ctx.userId, [...symbols.keys()], from),
-      listSideReadings(tx, ctx.userId, { ids: null, kinds: ['tables', 'options'] }),
+      dayPrices(tx, ctx.deskId, [...symbols.keys()], from),
+      listSideReadings(tx, ctx.deskId, { ids: null, kinds: ['tables', 'options'] }),
     ]),
   )
   const ofKind = (wanted: string) => beside.filter(({ kind }) => kind === wanted)
-  const tables = new Map(ofKind('tables').map((reading) => [reading.accountId, readTables(reading)]))
+  const tables = new Map(ofKind('tables').map((reading) => [reading.accountId, tablesNow(reading, ctx.now())]))
   const volatilities = new Map(ofKind('options').map((reading) => [reading.accountId, readVolatilities(reading, ctx.now())]))
   const betas = betasOf(days.map(({ symbol, day, usd }) => ({ coin: symbols.get(symbol) ?? symbol, day, usd })))
   const facts: RiskFacts = {

@@ -13,6 +13,6 @@ export interface HeldAccount {
 export async function heldAccounts(ctx: ServiceContext): Promise<HeldAccount[]> {
   const accounts = await loadAccounts(ctx, false)
   const ids = accounts.map(({ id }) => id)
-  const snapshots = await ctx.db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids))
+  const snapshots = await ctx.db.asDesk(ctx.deskId, (tx) => latestSnapshots(tx, ctx.deskId, ids))
   return accounts.map((account) => ({ account, snapshot: snapshots.get(account.id) ?? null }))
 }

@@ -72,7 +72,7 @@ describe('risk of the whole book', () => {
     expect(hedges).toMatchObject([{ coin: 'SOL', long: '10000', short: '9000', hedged: '9000', carry: null }])
     const token_ = {
       ...desk.ctx,
-      actor: { kind: 'token' as const, tokenId: 't', scopes: ['trade'] as const, ipAddress: null, userAgent: null },
+      actor: { kind: 'token' as const, tokenId: 't', userId: null, scopes: ['trade'] as const, ipAddress: null, userAgent: null },
     }
     expect((await failure(getRisk(token_))).code).toBe('forbidden')
     expect((await failure(getRiskHedges(token_))).code).toBe('forbidden')

@@ -32,7 +32,7 @@ describe('the sample desk', () => {
   }
   const kept = async () => {
     const tables = ['accounts', 'snapshots', 'equity_points', 'asset_points', 'group_points', 'account_secrets', 'refreshes']
-    const rows = await ctx.db.asUser(ctx.userId, (tx) =>
+    const rows = await ctx.db.asDesk(ctx.deskId, (tx) =>
       Promise.all(tables.map(async (table) => [table, Number((await tx.execute(`select count(*) as n from ${table}`))[0]?.n)])),
     )
     return rows.filter(([, n]) => n !== 0)
@@ -113,12 +113,12 @@ describe('the sample desk', () => {
     /** Puts it up, where something happens before a transaction of it. @returns how many it has */
     const put = async (own: ServiceContext, before: (transaction: number) => Promise<unknown>) => {
       let transactions = 0
-      const asUser: ServiceContext['db']['asUser'] = async (userId, work) => {
+      const asDesk: ServiceContext['db']['asDesk'] = async (deskId, work) => {
         await before(++transactions)
-        return own.db.asUser(userId, work)
+        return own.db.asDesk(deskId, work)
       }
       // One whose account goes while it is read may be told so.
-      await addSampleDesk({ ...own, db: Object.assign(Object.create(own.db), { asUser }) }).catch(() => {})
+      await addSampleDesk({ ...own, db: Object.assign(Object.create(own.db), { asDesk }) }).catch(() => {})
       return transactions
     }
     const count = await put(ctx, async () => {})
@@ -126,7 +126,7 @@ describe('the sample desk', () => {
     // The last that writes; behind it the desk is announced.
     await put(own, async (transaction) => transaction === count - 1 && real('Own', own))
     expect((await listAccounts(own, { includeArchived: true })).map(({ name }) => name)).toEqual(['Own'])
-    expect(await own.db.asUser(own.userId, (tx) => tx.execute('select * from group_points'))).toHaveLength(0)
+    expect(await own.db.asDesk(own.deskId, (tx) => tx.execute('select * from group_points'))).toHaveLength(0)
   })
 
   it('is no exchange that anybody can choose', async () => {

@@ -9,7 +9,7 @@ import { DomainError } from '@/server/errors'
 import { SAMPLE_ACCOUNTS } from '@/server/exchanges/sample/accounts'
 import { maskKey } from '../accounts/credentials'
 import { keyColumns } from '../accounts/unique'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { refreshAccount } from '../balances/refresh-account'
 import { announce } from '../live/announce'
@@ -26,7 +26,7 @@ export async function addSampleDesk(ctx: ServiceContext): Promise<{ accounts: nu
     SAMPLE_ACCOUNTS.map(async ({ key, name }) => {
       const id = randomUUID()
       const credentials = { apiKey: key }
-      const sealed = await ctx.vault.seal({ userId: ctx.userId, accountId: id }, credentials)
+      const sealed = await ctx.vault.seal({ deskId: ctx.deskId, accountId: id }, credentials)
       const columns = {
         ...{ id, name, nameKey: foldName(name), exchange: SAMPLE_EXCHANGE, maskedKey: maskKey(credentials) },
         keyFingerprint: ctx.vault.fingerprint(SAMPLE_EXCHANGE, credentials),
@@ -34,21 +34,21 @@ export async function addSampleDesk(ctx: ServiceContext): Promise<{ accounts: nu
       return { id, columns, sealed }
     }),
   )
-  const put = await ctx.db.asUser(ctx.userId, async (tx) => {
-    await holdAccounts(tx, ctx.userId)
-    const known = await listAccounts(tx, ctx.userId, { includeArchived: true })
+  const put = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    await holdAccounts(tx, ctx.deskId)
+    const known = await listAccounts(tx, ctx.deskId, { includeArchived: true })
     if (known.some(({ exchange }) => exchange !== SAMPLE_EXCHANGE)) {
       throw new DomainError('conflict', 'The sample desk is for an empty desk: there are accounts here.')
     }
     if (known.some(({ archivedAt }) => archivedAt === null)) return false
-    await deleteAccountsOn(tx, ctx.userId, SAMPLE_EXCHANGE)
+    await deleteAccountsOn(tx, ctx.deskId, SAMPLE_EXCHANGE)
     const now = ctx.now()
     const key = { permissions: ['read' as const], positionMode: null, ipList: null, expiresAt: null, label: null }
     for (const { columns, sealed } of made) {
       const times = { nextRefreshAt: now, createdAt: now, updatedAt: now }
-      await insertAccount(tx, ctx.userId, { ...columns, ...times, ...keyColumns(key, now) }, sealed)
+      await insertAccount(tx, ctx.deskId, { ...columns, ...times, ...keyColumns(key, now) }, sealed)
     }
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'sample_added', {})
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, now, 'sample_added', {})
     return true
   })
   if (!put) return { accounts: made.length }
@@ -57,22 +57,22 @@ export async function addSampleDesk(ctx: ServiceContext): Promise<{ accounts: nu
     ctx,
     made.map(({ id }, index) => ({ id, key: SAMPLE_ACCOUNTS[index]?.key ?? '' })),
   )
-  await ctx.db.asUser(ctx.userId, (tx) => announce(tx, ctx.userId, { kind: 'accounts' }))
+  await ctx.db.asDesk(ctx.deskId, (tx) => announce(tx, ctx.deskId, { kind: 'accounts' }))
   return { accounts: made.length }
 }
 
 /** Takes the sample desk away with all that is kept of it. Nothing happens where there is none. */
 export async function removeSampleDesk(ctx: ServiceContext): Promise<{ removed: number }> {
   requireSession(ctx)
-  return ctx.db.asUser(ctx.userId, async (tx) => ({ removed: await takeSampleAway(ctx, tx) }))
+  return ctx.db.asDesk(ctx.deskId, async (tx) => ({ removed: await takeSampleAway(ctx, tx) }))
 }
 
 /** The same before a real account comes, in its transaction. */
 export async function takeSampleAway(ctx: ServiceContext, tx: Tx): Promise<number> {
-  await holdAccounts(tx, ctx.userId)
-  const removed = await deleteAccountsOn(tx, ctx.userId, SAMPLE_EXCHANGE)
+  await holdAccounts(tx, ctx.deskId)
+  const removed = await deleteAccountsOn(tx, ctx.deskId, SAMPLE_EXCHANGE)
   if (removed === 0) return 0
-  await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'sample_removed', {})
-  await announce(tx, ctx.userId, { kind: 'accounts' })
+  await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'sample_removed', {})
+  await announce(tx, ctx.deskId, { kind: 'accounts' })
   return removed
 }

@@ -44,16 +44,16 @@ export async function writeSamplePast(ctx: ServiceContext, accounts: readonly { 
     ),
   )
   const points = pointsOf(moments, all)
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    await holdAccounts(tx, ctx.userId)
-    const there = new Set((await listAccounts(tx, ctx.userId, { includeArchived: true })).map(({ id }) => id))
+  await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    await holdAccounts(tx, ctx.deskId)
+    const there = new Set((await listAccounts(tx, ctx.deskId, { includeArchived: true })).map(({ id }) => id))
     if (!desk.every(({ id }) => there.has(id))) return
     for (const { id, course, assets } of desk) {
-      await insertPastAssets(tx, ctx.userId, id, assets)
-      await insertPastPoints(tx, ctx.userId, { accountId: id }, pointsOf(moments, course), POINT_RESOLUTIONS)
+      await insertPastAssets(tx, ctx.deskId, id, assets)
+      await insertPastPoints(tx, ctx.deskId, { accountId: id }, pointsOf(moments, course), POINT_RESOLUTIONS)
     }
     for (const scope of ['total', SAMPLE_EXCHANGE]) {
-      await insertPastPoints(tx, ctx.userId, { scope, accounts: accounts.length }, points, POINT_RESOLUTIONS)
+      await insertPastPoints(tx, ctx.deskId, { scope, accounts: accounts.length }, points, POINT_RESOLUTIONS)
     }
   })
 }

@@ -1,7 +1,7 @@
 import { generate } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
 import { addPasskey, startPasskey } from '../passkeys/add'
 import { TestDevice } from '../passkeys/device.testing'
@@ -10,7 +10,7 @@ import { removePasskey } from '../passkeys/remove'
 import { signInByPasskey, startPasskeySignIn } from '../passkeys/sign-in'
 import { passkeySite } from '../passkeys/site'
 import { checkSession } from '../sessions/check'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { authenticate } from '../users/authenticate'
 import { changePassword } from '../users/password'
 import { getSecurity } from '../users/security'
@@ -273,8 +273,15 @@ describe('the second factor', () => {
 
   it('cannot be changed by an API token', async () => {
     const { ctx } = await withTotp('token@example.com')
-    const actor = { kind: 'token', tokenId: 'x', scopes: ['read', 'manage', 'trade'], ipAddress: null, userAgent: null } as const
-    const byToken: ServiceContext = { ...ctx, actor }
+    const actor = {
+      kind: 'token',
+      tokenId: 'x',
+      userId: null,
+      scopes: ['read', 'manage', 'trade'],
+      ipAddress: null,
+      userAgent: null,
+    } as const
+    const byToken: TestContext = { ...ctx, actor }
     await expect(removeTotp(byToken, proof)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(getSecurity(byToken, [])).rejects.toMatchObject({ code: 'forbidden' })
   })

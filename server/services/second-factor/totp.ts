@@ -15,7 +15,7 @@ import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { ProofInput } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 import { countAttempts, forgiveAttempt } from '../users/attempts'
 import { requireProof } from '../users/prove'
 import { takeTotpStep } from './check'
@@ -37,11 +37,11 @@ export interface TotpProposal {
 export async function startTotp(ctx: ServiceContext, input: ProofInput): Promise<TotpProposal> {
   await requireProof(ctx, input)
   const secret = newTotpSecret()
-  const sealed = await ctx.vault.sealUserSecret(ctx.userId, 'totp', secret)
-  const user = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const proposed = await proposeAuthenticator(tx, ctx.userId, { ...sealed, createdAt: ctx.now() })
+  const sealed = await ctx.vault.sealUserSecret(personOf(ctx), 'totp', secret)
+  const user = await ctx.db.asUser(personOf(ctx), async (tx) => {
+    const proposed = await proposeAuthenticator(tx, personOf(ctx), { ...sealed, createdAt: ctx.now() })
     if (!proposed) throw new DomainError('conflict', 'An authenticator app is set up already. Remove it first.')
-    return findUser(tx, ctx.userId)
+    return findUser(tx, personOf(ctx))
   })
   const uri = totpUri(secret, user?.email ?? '')
   return { secret, uri, qrCode: await QRCode.toDataURL(uri, { margin: 1, scale: 6 }) }
@@ -54,9 +54,9 @@ export async function startTotp(ctx: ServiceContext, input: ProofInput): Promise
  */
 export async function confirmTotp(ctx: ServiceContext, input: { code: string }): Promise<{ recoveryCodes: string[] }> {
   const { sessionId } = requireSession(ctx)
-  const attempt = { kind: 'confirm', subject: ctx.userId } as const
+  const attempt = { kind: 'confirm', subject: personOf(ctx) } as const
   await countAttempts(ctx, [attempt])
-  const authenticator = await ctx.db.asUser(ctx.userId, (tx) => findAuthenticator(tx, ctx.userId))
+  const authenticator = await ctx.db.asUser(personOf(ctx), (tx) => findAuthenticator(tx, personOf(ctx)))
   if (!authenticator) throw new DomainError('conflict', 'Scan the code first.')
   if (authenticator.confirmedAt !== null) throw new DomainError('conflict', 'An authenticator app is set up already.')
   if ((await takeTotpStep(ctx, authenticator, input.code)) === null) {
@@ -65,10 +65,10 @@ export async function confirmTotp(ctx: ServiceContext, input: { code: string }):
   }
   await forgiveAttempt(ctx, attempt)
   const now = ctx.now()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    await confirmAuthenticator(tx, ctx.userId, now)
-    await noteSecondFactor(tx, ctx.userId, sessionId, now)
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'second_factor_added')
+  return ctx.db.asUser(personOf(ctx), async (tx) => {
+    await confirmAuthenticator(tx, personOf(ctx), now)
+    await noteSecondFactor(tx, personOf(ctx), sessionId, now)
+    await recordAudit(tx, personOf(ctx), ctx.actor, now, 'second_factor_added')
     return { recoveryCodes: await makeRecoveryCodes(tx, ctx) }
   })
 }
@@ -76,10 +76,10 @@ export async function confirmTotp(ctx: ServiceContext, input: { code: string }):
 /** Removes the authenticator app. @throws DomainError as `requireProof`; `not_found` */
 export async function removeTotp(ctx: ServiceContext, input: ProofInput): Promise<{ removed: true }> {
   await requireProof(ctx, input)
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await deleteAuthenticator(tx, ctx.userId))) throw new DomainError('not_found', 'No authenticator app is set up.')
-    await dropIdleRecoveryCodes(tx, ctx.userId)
-    await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'second_factor_removed')
+  await ctx.db.asUser(personOf(ctx), async (tx) => {
+    if (!(await deleteAuthenticator(tx, personOf(ctx)))) throw new DomainError('not_found', 'No authenticator app is set up.')
+    await dropIdleRecoveryCodes(tx, personOf(ctx))
+    await recordAudit(tx, personOf(ctx), ctx.actor, ctx.now(), 'second_factor_removed')
   })
   return { removed: true }
 }
@@ -87,8 +87,8 @@ export async function removeTotp(ctx: ServiceContext, input: ProofInput): Promis
 /** New recovery codes in the place of the old ones, shown this once. @throws DomainError as `requireProof`; `conflict` */
 export async function renewRecoveryCodes(ctx: ServiceContext, input: ProofInput): Promise<{ recoveryCodes: string[] }> {
   await requireProof(ctx, input)
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await hasFactor(tx, ctx.userId))) throw new DomainError('conflict', 'Set up a second factor first.')
+  return ctx.db.asUser(personOf(ctx), async (tx) => {
+    if (!(await hasFactor(tx, personOf(ctx)))) throw new DomainError('conflict', 'Set up a second factor first.')
     return { recoveryCodes: await makeRecoveryCodes(tx, ctx) }
   })
 }
@@ -96,9 +96,9 @@ export async function renewRecoveryCodes(ctx: ServiceContext, input: ProofInput)
 /** Makes and stores ten codes, the old ones void. */
 export async function makeRecoveryCodes(tx: Tx, ctx: ServiceContext): Promise<string[]> {
   const codes = newRecoveryCodes()
-  const hashes = codes.map((code) => recoveryCodeHash(ctx.userId, code))
-  await replaceRecoveryCodes(tx, ctx.userId, hashes)
-  await recordAudit(tx, ctx.userId, ctx.actor, ctx.now(), 'recovery_codes_made')
+  const hashes = codes.map((code) => recoveryCodeHash(personOf(ctx), code))
+  await replaceRecoveryCodes(tx, personOf(ctx), hashes)
+  await recordAudit(tx, personOf(ctx), ctx.actor, ctx.now(), 'recovery_codes_made')
   return codes
 }
 

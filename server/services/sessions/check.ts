@@ -1,8 +1,9 @@
 import { touchSession, whoIsSignedIn } from '@/db/queries/sessions'
 import { idleSince, TOUCH_MS } from '../../auth/session-policy'
 import type { Deps } from '../../context'
+import { roleOf } from '../../domain/desks/roles'
 import { isFresh } from '../../domain/staleness'
-import type { SettingsView } from '../../domain/views'
+import type { CurrentDeskView, SettingsView } from '../../domain/views'
 import { settingsView } from '../settings/get'
 
 export interface LiveSession {
@@ -13,6 +14,8 @@ export interface LiveSession {
   isAdmin: boolean
   /** When an administrator took their second factor off; null once they have been shown it. */
   secondFactorTakenOffAt: Date | null
+  /** The desks that they are on, their own first; `limited`: they see some of its accounts. */
+  desks: readonly CurrentDeskView[]
   /** The user's choices, which stand in the same row: no page asks for them once more. */
   settings: SettingsView
 }
@@ -27,5 +30,6 @@ export async function checkSession({ db, now }: Deps, userId: string, sessionId:
   if (!found) return null
   if (!isFresh(found.lastUsedAt, TOUCH_MS, at)) await db.asUser(userId, (tx) => touchSession(tx, userId, sessionId, at))
   const { email, name, isAdmin, secondFactorTakenOffAt } = found
-  return { userId, sessionId, email, name, isAdmin, secondFactorTakenOffAt, settings: settingsView(found) }
+  const desks = found.desks.map((desk) => ({ ...desk, role: roleOf(desk) }))
+  return { userId, sessionId, email, name, isAdmin, secondFactorTakenOffAt, desks, settings: settingsView(found) }
 }

@@ -5,7 +5,7 @@ import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { RevokeAllSessionsInput, RevokeSessionInput } from '../../schemas/sessions'
 import { recordAudit } from '../audit/record'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 import { requireProof } from '../users/prove'
 
 /**
@@ -15,9 +15,9 @@ import { requireProof } from '../users/prove'
 export async function revokeSession(ctx: ServiceContext, input: RevokeSessionInput): Promise<{ revoked: true }> {
   await requireProof(ctx, input, 'password')
   const now = ctx.now()
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await revokeRow(tx, ctx.userId, input.id, now))) throw new DomainError('not_found', 'No such session.')
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'session_revoked', { session: input.id })
+  await ctx.db.asUser(personOf(ctx), async (tx) => {
+    if (!(await revokeRow(tx, personOf(ctx), input.id, now))) throw new DomainError('not_found', 'No such session.')
+    await recordAudit(tx, personOf(ctx), ctx.actor, now, 'session_revoked', { session: input.id })
   })
   return { revoked: true }
 }
@@ -34,11 +34,11 @@ export async function revokeAllSessions(
   const { sessionId } = requireSession(ctx)
   await requireProof(ctx, input, 'password')
   const now = ctx.now()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    const revoked = await revokeRows(tx, ctx.userId, { except: input.includeCurrent ? null : sessionId, now })
-    const tokensRevoked = input.revokeTokens ? await revokeTokens(tx, ctx.userId, now) : 0
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'sessions_revoked', { count: revoked, tokens: tokensRevoked })
-    return { revoked, tokensRevoked, tokensLeft: await liveTokenNames(tx, ctx.userId, now) }
+  return ctx.db.asUser(personOf(ctx), async (tx) => {
+    const revoked = await revokeRows(tx, personOf(ctx), { except: input.includeCurrent ? null : sessionId, now })
+    const tokensRevoked = input.revokeTokens ? await revokeTokens(tx, personOf(ctx), now) : 0
+    await recordAudit(tx, personOf(ctx), ctx.actor, now, 'sessions_revoked', { count: revoked, tokens: tokensRevoked })
+    return { revoked, tokensRevoked, tokensLeft: await liveTokenNames(tx, personOf(ctx), now) }
   })
 }
 
@@ -49,8 +49,8 @@ export async function revokeAllSessions(
 export async function closeSession(ctx: ServiceContext, { next }: { next?: string } = {}): Promise<void> {
   const { sessionId } = requireSession(ctx)
   const now = ctx.now()
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    if (next !== undefined) await moveDevices(tx, ctx.userId, sessionId, next)
-    if (await revokeRow(tx, ctx.userId, sessionId, now)) await recordAudit(tx, ctx.userId, ctx.actor, now, 'signed_out')
+  if (next !== undefined) await ctx.db.asSystem((tx) => moveDevices(tx, sessionId, next))
+  await ctx.db.asUser(personOf(ctx), async (tx) => {
+    if (await revokeRow(tx, personOf(ctx), sessionId, now)) await recordAudit(tx, personOf(ctx), ctx.actor, now, 'signed_out')
   })
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { ServiceContext } from '../../context'
+
 import { FakeExchanges } from '../../exchanges/testing'
 import { updateSettingsSchema } from '../../schemas/settings'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { signedUp } from '../users/testing'
 import { getSettings } from './get'
 import { updateSettings } from './update'
 
 describe('settings', () => {
   let database: TestDatabase
-  let user: ServiceContext
+  let user: TestContext
   const clock = new TestClock()
 
   beforeAll(async () => {

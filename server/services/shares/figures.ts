@@ -33,9 +33,9 @@ const RANGES: Record<ShareRange, { long: number; wide: number }> = {
  * is asked of the database (the readings, points and days that were stored by then); what came later is never read.
  */
 export async function sharedFigures(deps: Deps, link: KnownShareLink, range: ShareRange, call: TokenCall): Promise<SharedView> {
-  const { id, userId, accountIds: accounts, title, delaySeconds } = link
+  const { id, deskId, accountIds: accounts, title, delaySeconds } = link
   const ctx: ServiceContext = {
-    ...tokenContext(deps, { userId, tokenId: id, scopes: ['read'], accounts, tools: [] }, call),
+    ...tokenContext(deps, { deskId, tokenId: id, userId: null, scopes: ['read'], accounts, tools: [] }, call),
     // Nothing is changed in between: what the parts have in common is read once.
     shared: {},
   }
@@ -57,11 +57,11 @@ async function bookOf(
   moment: Moment | null,
 ): Promise<Pick<ShareSource, 'oldestAsOf' | 'accounts' | 'unread' | 'book'>> {
   requireScope(ctx, 'read')
-  const { db, userId } = ctx
+  const { db, deskId } = ctx
   const states = await getCachedState(ctx, {}, moment)
   const chosen = new Set(states.map(({ accountId }) => accountId))
   const accounts = (await loadAccounts(ctx, true)).filter(({ id }) => chosen.has(id))
-  const snapshots = await db.asUser(userId, (tx) => latestSnapshots(tx, userId, [...chosen], moment))
+  const snapshots = await db.asDesk(deskId, (tx) => latestSnapshots(tx, deskId, [...chosen], moment))
   const unread = chosen.size - snapshots.size
   // Of a moment that is no longer kept whole nothing is told, rather than what happens to be left of it.
   const gone = moment !== null && moment.at < moment.keptSince

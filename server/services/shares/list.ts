@@ -7,6 +7,6 @@ import { shareLinkView } from './view'
 /** The user's share links that were not revoked, the newest first; expired ones too. */
 export async function listShareLinks(ctx: ServiceContext): Promise<ShareLinkView[]> {
   requireSession(ctx)
-  const rows = await ctx.db.asUser(ctx.userId, (tx) => listRows(tx, ctx.userId))
+  const rows = await ctx.db.asDesk(ctx.deskId, (tx) => listRows(tx, ctx.deskId))
   return rows.map(shareLinkView)
 }

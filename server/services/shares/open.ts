@@ -35,6 +35,6 @@ export async function knowsSharePassword(deps: Deps, link: KnownShareLink, passw
 }
 
 /** Notes that the figures of a link were sent. */
-export async function noteShareView({ db, now }: Deps, { userId, id }: KnownShareLink): Promise<void> {
-  await db.asUser(userId, (tx) => countShareView(tx, userId, id, now()))
+export async function noteShareView({ db, now }: Deps, { deskId, id }: KnownShareLink): Promise<void> {
+  await db.asDesk(deskId, (tx) => countShareView(tx, deskId, id, now()))
 }

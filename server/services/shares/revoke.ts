@@ -2,7 +2,7 @@ import { revokeShareLink as revokeRow } from '@/db/queries/share-links'
 import type { ServiceContext } from '../../context'
 import type { ShareLinkView } from '../../domain/views'
 import { DomainError } from '../../errors'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { shareLinkView } from './view'
 
@@ -10,11 +10,11 @@ import { shareLinkView } from './view'
 export async function revokeShareLink(ctx: ServiceContext, input: { id: string }): Promise<ShareLinkView> {
   requireSession(ctx)
   const now = ctx.now()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    const revoked = await revokeRow(tx, ctx.userId, input.id, now)
+  return ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const revoked = await revokeRow(tx, ctx.deskId, input.id, now)
     if (!revoked) throw new DomainError('not_found', 'No such link.')
     const { row, ended } = revoked
-    if (ended) await recordAudit(tx, ctx.userId, ctx.actor, now, 'share_link_revoked', { link: row.id, title: row.title })
+    if (ended) await recordDeskAudit(tx, ctx.deskId, ctx.actor, now, 'share_link_revoked', { link: row.id, title: row.title })
     return shareLinkView(row)
   })
 }

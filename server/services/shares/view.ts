@@ -10,7 +10,7 @@ export const knownUnit = (unit: string): ShareUnit => (unit === 'amounts' ? 'amo
 
 /** A link as its owner sees it: never its hash, nor its password's. */
 export function shareLinkView(row: ShareLinkRow): ShareLinkView {
-  const { id, title, accountIds, delaySeconds, passwordHash, createdAt, expiresAt, revokedAt, views, lastViewedAt } = row
-  const shows = { accountIds, parts: knownParts(row.parts), unit: knownUnit(row.unit), delaySeconds }
+  const { id, title, accountIds, tagId, delaySeconds, passwordHash, createdAt, expiresAt, revokedAt, views, lastViewedAt } = row
+  const shows = { accountIds, tagId, parts: knownParts(row.parts), unit: knownUnit(row.unit), delaySeconds }
   return { id, title, ...shows, hasPassword: passwordHash !== null, createdAt, expiresAt, revokedAt, views, lastViewedAt }
 }

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { listAccounts } from '@/db/queries/accounts'
 import { accountDays, type StoredDay } from '@/db/queries/performance-days'
 import type { ServiceContext } from '@/server/context'
 import type { ReturnNote } from '@/server/domain/performance/types'
@@ -9,7 +10,8 @@ import { canonical, publishedKey, type Statement, sealPdf, sha256, signStatement
 import { loadAccounts } from '../accounts/load'
 import { requireSession } from '../authorise'
 import { equityHistoryOf } from '../history/equity'
-import { getPerformance } from '../performance/get'
+import { performanceOf } from '../performance/get'
+import { accountsOfTags, loadTag } from '../tags/load'
 import { countAttempts } from '../users/attempts'
 
 /** Days are settled so long after their end. */
@@ -24,9 +26,10 @@ const WHY: Readonly<Record<ReturnNote, string>> = {
 }
 
 /**
- * What the person's accounts, or some of them, were worth at the end of a month and what they returned in it, signed by this
+ * What the person's accounts, some of them, or those that a tag takes, were worth at the end of a month and what they returned in it, signed by this
  * installation: as JSON, as PDF, and what it rests on. What is not known is said to be so, with why.
- * @throws DomainError `bad_request` at the field `month` for one that is not over; `not_found` for an account that is not theirs
+ * @throws DomainError `bad_request` at the field `month` for one that is not over; `not_found` for an account or a tag that is not
+ * theirs
  */
 export async function makeStatement(
   ctx: ServiceContext,
@@ -35,9 +38,11 @@ export async function makeStatement(
 ): Promise<StatementView> {
   requireSession(ctx)
   const { from, to } = monthOf(ctx, input.month)
-  await countAttempts(ctx, [{ kind: 'statement', subject: ctx.userId }])
-  const accounts = await accountsOf(ctx, input.accountIds ?? null, { from, to })
-  const { statement, basis } = await statementOf(ctx, accounts, { month: input.month, from, to, issuer })
+  await countAttempts(ctx, [{ kind: 'statement', subject: ctx.deskId }])
+  const tag = input.tagId ? await loadTag(ctx, input.tagId) : null
+  const ids = tag ? accountsOfTags([tag]) : (input.accountIds ?? null)
+  const accounts = await accountsOf(ctx, ids, { from, to })
+  const { statement, basis } = await statementOf(ctx, accounts, { month: input.month, from, to, issuer, tag: tag?.name ?? null })
   const opened = await key()
   // Loaded for those who want one: it is of no use to anybody else.
   const { statementPdf } = await import('@/server/statements/pdf')
@@ -60,16 +65,28 @@ function monthOf(ctx: ServiceContext, month: string): { from: Date; to: Date } {
   throw new DomainError('bad_request', message, { fields: { month: message } })
 }
 
-/** Accounts that there were in the month, archived ones too. */
-async function accountsOf(ctx: ServiceContext, ids: readonly string[] | null, { from, to }: { from: Date; to: Date }) {
-  const all = await loadAccounts(ctx, true)
+/** An account, and until when it was open; null: it is. */
+type Had = AccountView & { archivedAt: Date | null }
+
+/** Accounts that there were in the month, whether they were archived in it, since, or not. */
+async function accountsOf(
+  ctx: ServiceContext,
+  ids: readonly string[] | null,
+  { from, to }: { from: Date; to: Date },
+): Promise<Had[]> {
+  const [views, rows] = await Promise.all([
+    loadAccounts(ctx, true),
+    ctx.db.asDesk(ctx.deskId, (tx) => listAccounts(tx, ctx.deskId, { includeArchived: true })),
+  ])
+  const ends = new Map(rows.map(({ id, archivedAt }) => [id, archivedAt]))
+  const all = views.map((view): Had => ({ ...view, archivedAt: ends.get(view.id) ?? null }))
   const chosen =
     ids?.map((id) => {
       const account = all.find((each) => each.id === id.toLowerCase())
       if (!account) throw new DomainError('not_found', 'No such account.')
       return account
     }) ?? all
-  const there = chosen.filter(({ createdAt }) => createdAt < to)
+  const there = chosen.filter(({ createdAt, archivedAt }) => createdAt < to && (archivedAt === null || archivedAt > from))
   if (there.length > 0) return there
   const message = `None of these accounts was here in ${from.toISOString().slice(0, 7)}.`
   throw new DomainError('bad_request', message, { fields: { month: message } })
@@ -80,28 +97,29 @@ interface Terms {
   from: Date
   to: Date
   issuer: string
+  /** What the accounts have in common; null: nothing was said. */
+  tag: string | null
 }
 
 async function statementOf(
   ctx: ServiceContext,
-  accounts: readonly AccountView[],
-  { month, from, to, issuer }: Terms,
+  accounts: readonly Had[],
+  { month, from, to, issuer, tag }: Terms,
 ): Promise<{ statement: Statement; basis: string }> {
   const accountIds = accounts.map(({ id }) => id)
   const range = { range: 'custom', from, to, accountIds } as const
   // The days are made where nobody asked for them yet, and are then what the rest is of.
-  const performance = await getPerformance(ctx, { ...range, groupBy: 'none' })
+  const performance = await performanceOf(ctx, accounts, { ...range, groupBy: 'none' })
   const lastDay = new Date(to.getTime() - DAY_MS).toISOString().slice(0, 10)
   const [days, history] = await Promise.all([
-    ctx.db.asUser(ctx.userId, (tx) =>
-      accountDays(tx, ctx.userId, accountIds, { from: from.toISOString().slice(0, 10), to: lastDay }),
+    ctx.db.asDesk(ctx.deskId, (tx) =>
+      accountDays(tx, ctx.deskId, accountIds, { from: from.toISOString().slice(0, 10), to: lastDay }),
     ),
     equityHistoryOf(ctx, { ...range, groupBy: 'total', maxPoints: 100, resolutionSeconds: 86_400 }, Promise.resolve(accounts)),
   ])
   const basis = canonical(days.map(basisRow))
-  // One that was archived before is in none of it; one that was archived since is.
-  const there = accounts.filter(({ id, archived }) => !archived || days.some(({ accountId }) => accountId === id))
-  const open = there.filter(({ archived }) => !archived)
+  // One that was archived since was open on the last day as all others were.
+  const open = accounts.filter(({ archivedAt }) => archivedAt === null || archivedAt >= to)
   const point = history.series[0]?.points.find(({ at }) => at.toISOString().startsWith(lastDay))
   const closing = days.filter(({ day }) => day === lastDay)
   const { twr, start, flows, gain, notes } = performance
@@ -109,7 +127,8 @@ async function statementOf(
   const statement: Statement = {
     ...{ type: 'ballast-statement', version: 1, issuer, month, currency: 'USD' },
     ...{ from: from.toISOString(), to: to.toISOString(), madeAt: ctx.now().toISOString() },
-    accounts: there.map(({ name, exchangeName }) => ({ name, exchange: exchangeName })),
+    ...(tag !== null && { tag }),
+    accounts: accounts.map(({ name, exchangeName }) => ({ name, exchange: exchangeName })),
     nav: navOf(open, closing, point ?? null),
     twr: {
       value: twr,
@@ -125,7 +144,7 @@ async function statementOf(
 type Nav = Statement['nav']
 
 function navOf(
-  open: readonly AccountView[],
+  open: readonly Had[],
   closing: readonly StoredDay[],
   point: { close: string | null; bound: Nav['bound'] } | null,
 ): Nav {

@@ -6,10 +6,12 @@ import { token } from '@/server/domain/holdings.testing'
 import { FakeExchanges } from '@/server/exchanges/testing'
 import { publishedKey, readStatement, sha256 } from '@/server/statements/envelope'
 import { verifyStatement } from '@/server/statements/verify'
+import { archiveAccount } from '../accounts/archive'
 import { createAccount } from '../accounts/create'
 import { refreshAccount } from '../balances/refresh-account'
 import { readLedgers } from '../flows/read-ledgers'
 import { retain } from '../history/retain'
+import { createTag } from '../tags/manage'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { makeStatement } from './make'
 
@@ -83,10 +85,33 @@ describe('a statement', () => {
     ])
   })
 
+  it('is of a tag by its name, with the accounts that it takes, and of none that takes parts or is another’s', async () => {
+    const rule = { accountId: main, coin: null, market: null }
+    const tag = await createTag(ctx, { name: 'Fund A', kind: 'fund', rules: [rule] })
+    const of = (tagId: string, as = ctx) => makeStatement(as, { month: '2026-02', tagId }, signing)
+    const { nav, json, pdf } = await of(tag.id)
+    expect(nav).toMatchObject({ value: '1100', bound: 'exact' })
+    for (const file of [Buffer.from(json), Buffer.from(pdf, 'base64')]) {
+      const read = readStatement(file)
+      expect(read.envelope.statement).toMatchObject({ tag: 'Fund A', accounts: [{ name: 'Main', exchange: 'Binance' }] })
+      expect(verifyStatement(read, published, null)).toMatchObject({ genuine: true })
+    }
+    await expect(of(tag.id, await signedInUser(deps))).rejects.toMatchObject({ code: 'not_found' })
+    const parts = await createTag(ctx, { name: 'Coins', kind: 'fund', rules: [{ ...rule, coin: 'BTC' }] })
+    await expect(of(parts.id)).rejects.toMatchObject({ code: 'bad_request' })
+    const nothing = await createTag(ctx, { name: 'Empty', kind: 'fund', rules: [] })
+    await expect(of(nothing.id)).rejects.toMatchObject({ code: 'bad_request' })
+  })
+
   it('leaves unknown what is not known, with why: nothing was read of one of the accounts', async () => {
     const { nav, json } = await make('2026-02', null)
     expect(nav).toMatchObject({ value: null, why: expect.stringContaining('nothing was read of 1 of 2 accounts') })
     expect(readStatement(Buffer.from(json)).envelope.statement.accounts).toHaveLength(2)
+    // That it is archived since changes nothing of what was not known then.
+    await archiveAccount(ctx, { id: silent })
+    const since = await make('2026-02', null)
+    expect(since.nav).toEqual(nav)
+    expect(readStatement(Buffer.from(since.json)).envelope.statement.accounts).toHaveLength(2)
   })
 
   it('has no return where not all that came and went is known', async () => {
@@ -105,7 +130,18 @@ describe('a statement', () => {
     await expect(make('2025-11', [main])).rejects.toMatchObject({ fields: { month: expect.stringContaining('None of these') } })
     const stranger = await signedInUser(deps)
     await expect(make('2026-02', [main], stranger)).rejects.toMatchObject({ code: 'not_found' })
-    const token = { ...ctx, actor: { kind: 'token', tokenId: main, scopes: ['read'], ipAddress: null, userAgent: null } as const }
+    const token = {
+      ...ctx,
+      actor: { kind: 'token', tokenId: main, userId: null, scopes: ['read'], ipAddress: null, userAgent: null } as const,
+    }
     await expect(make('2026-02', [main], token)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('is the same once an account of it is archived', async () => {
+    const before = await make('2026-02', [main])
+    await archiveAccount(ctx, { id: main })
+    const { nav, twr, basis } = await make('2026-02', [main])
+    expect([nav, twr, basis]).toEqual([before.nav, before.twr, before.basis])
+    expect(nav.value).toBe('1100')
   })
 })

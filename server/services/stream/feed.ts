@@ -48,7 +48,7 @@ class Feed {
 
   constructor(
     private readonly deps: Deps,
-    private readonly userId: string,
+    private readonly deskId: string,
     private readonly forget: () => void,
   ) {
     this.ready = this.listen()
@@ -84,7 +84,7 @@ class Feed {
   }
 
   private async listen(): Promise<void> {
-    const { inbox, close } = await liveHub(this.deps).open(this.userId, { looking: false })
+    const { inbox, close } = await liveHub(this.deps).open(this.deskId, { looking: false })
     const follow = async () => {
       try {
         for await (const event of inbox.read(this.ended.signal)) {
@@ -133,13 +133,13 @@ class Feed {
     const at = this.deps.now()
     const { position } = this
     if (position === null) {
-      this.position = { at, seen: await seenNow(this.deps.db, this.userId), within: null }
+      this.position = { at, seen: await seenNow(this.deps.db, this.deskId), within: null }
       return []
     }
     const found: Found[] = []
     let cursor = position
     for (;;) {
-      const page = await pageBehind(this.deps, this.userId, cursor)
+      const page = await pageBehind(this.deps, this.deskId, cursor)
       found.push(...page.found)
       cursor = page.cursor
       if (page.whole) break
@@ -156,7 +156,7 @@ class Feed {
  */
 export async function pageBehind(
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  userId: string,
+  deskId: string,
   cursor: Cursor,
   until: Cursor | null = null,
   limit = PAGE,
@@ -164,7 +164,7 @@ export async function pageBehind(
   const { within } = cursor
   const at = until?.at ?? now()
   // The rest of what lay between two looks comes before all that came later.
-  const look = await eventsBetween(db, userId, {
+  const look = await eventsBetween(db, deskId, {
     since: within?.since ?? cursor.seen,
     until: within ? cursor.seen : (until?.seen ?? null),
     behind: within?.behind ?? null,
@@ -181,16 +181,16 @@ export async function pageBehind(
 const feeds = new WeakMap<Deps['db'], Map<string, Feed>>()
 
 /** Joins what is read for a person in this process. */
-export function joinFeed(deps: Deps, userId: string, listener: Listener): Promise<{ from: Cursor; leave: () => void }> {
+export function joinFeed(deps: Deps, deskId: string, listener: Listener): Promise<{ from: Cursor; leave: () => void }> {
   const own = feeds.get(deps.db) ?? new Map<string, Feed>()
   feeds.set(deps.db, own)
-  let feed = own.get(userId)
+  let feed = own.get(deskId)
   if (!feed) {
-    const made: Feed = new Feed(deps, userId, () => {
-      if (own.get(userId) === made) own.delete(userId)
+    const made: Feed = new Feed(deps, deskId, () => {
+      if (own.get(deskId) === made) own.delete(deskId)
     })
     feed = made
-    own.set(userId, feed)
+    own.set(deskId, feed)
   }
   return feed.join(listener)
 }

@@ -43,7 +43,7 @@ export async function followEvents(
     if (held.length < MOST_HELD) held.push(found)
     else tooMuch()
   }
-  const { from, leave } = await joinFeed(ctx, ctx.userId, { hear: (found) => hear(found) })
+  const { from, leave } = await joinFeed(ctx, ctx.deskId, { hear: (found) => hear(found) })
   try {
     const { gap, cursor } = await resumed(ctx, heard)
     return {
@@ -73,14 +73,14 @@ async function resumed(ctx: ServiceContext, heard: string | null): Promise<{ gap
   if (ageSeconds > RESUMED_SECONDS) {
     return { gap: { since: cursor.at, reason: 'Events are kept for an hour.' }, cursor: null }
   }
-  if (await hasSeen(ctx.db, ctx.userId, cursor.seen)) return { gap: null, cursor }
+  if (await hasSeen(ctx.db, ctx.deskId, cursor.seen)) return { gap: null, cursor }
   return { gap: { since: null, reason: 'The database is another one, or was restored from a backup.' }, cursor: null }
 }
 
 async function* missedBetween(ctx: ServiceContext, cursor: Cursor | null, from: Cursor): AsyncGenerator<readonly Found[]> {
   let at = cursor
   while (at !== null) {
-    const page = await pageBehind(ctx, ctx.userId, at, from)
+    const page = await pageBehind(ctx, ctx.deskId, at, from)
     if (page.found.length > 0) yield page.found
     at = page.whole ? null : page.cursor
   }

@@ -8,7 +8,7 @@ type Meanwhile = () => Promise<void>
 
 /** Keeps failures of an account, each with its words, in one transaction, and tells so: as a reading that fails does. */
 export async function happen(
-  { db, userId, now }: Pick<ServiceContext, 'db' | 'userId' | 'now'>,
+  { db, deskId, now }: Pick<ServiceContext, 'db' | 'deskId' | 'now'>,
   accountId: string,
   errors: readonly string[],
   meanwhile: Meanwhile = async () => {},
@@ -19,9 +19,9 @@ export async function happen(
     const data: FailedData = { code: 'exchange_network', error, since: moment, nextTryAt: moment }
     return { at, kind: 'account_failed' as const, accountId, data }
   })
-  await db.asUser(userId, async (tx) => {
-    await insertStreamEvents(tx, userId, events)
-    await announce(tx, userId, { kind: 'failed', accountId, code: 'exchange_network', nextTryAt: null })
+  await db.asDesk(deskId, async (tx) => {
+    await insertStreamEvents(tx, deskId, events)
+    await announce(tx, deskId, { kind: 'failed', accountId, code: 'exchange_network', nextTryAt: null })
     await meanwhile()
   })
 }

@@ -1,6 +1,8 @@
 import type { Tx } from '@/db/client'
 import { uniqueViolation } from '@/db/errors'
 import { accountNames } from '@/db/queries/accounts'
+import { notify } from '@/db/queries/live'
+import { RIGHTS_CHANNEL } from '@/db/queries/rights'
 import {
   deleteTag,
   deleteTagRule,
@@ -21,7 +23,7 @@ import type { TagView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { CreateTagInput, TagOneRuleInput, UpdateTagInput } from '@/server/schemas/tags'
 import { alertsChanged } from '../alerts/apply'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { announce } from '../live/announce'
 import { loadTags, tagNotFound, tagView } from './load'
@@ -53,7 +55,7 @@ async function sayTaken<T>(name: string, write: () => Promise<T>): Promise<T> {
 /** @throws DomainError `bad_request` for an account that is not the person's */
 async function requireOwn(ctx: ServiceContext, tx: Tx, rules: readonly TagRule[]): Promise<void> {
   if (rules.every(({ accountId }) => accountId === null)) return
-  const names = await accountNames(tx, ctx.userId)
+  const names = await accountNames(tx, ctx.deskId)
   if (rules.every(({ accountId }) => accountId === null || names.has(accountId))) return
   throw new DomainError('bad_request', 'One of these accounts does not exist.', {
     fields: { rules: 'Choose accounts of yours.' },
@@ -67,11 +69,17 @@ function freeHue(tags: readonly StoredTag[]): number {
   return hues.reduce((best, hue) => (used(hue) < used(best) ? hue : best))
 }
 
-/** What a change of tags ends with: pages and rules of alerts that rest on them are read anew. */
-async function changed(ctx: ServiceContext, tx: Tx, id: string): Promise<TagView> {
+/** Pages and rules of alerts that rest on tags are read anew; so is what members may see who are limited to them. */
+async function tellOfChange(ctx: ServiceContext, tx: Tx): Promise<void> {
   await alertsChanged(ctx, tx)
-  await announce(tx, ctx.userId, { kind: 'accounts' })
-  const stored = (await listStored(tx, ctx.userId)).find((tag) => tag.id === id)
+  await announce(tx, ctx.deskId, { kind: 'accounts' })
+  await notify(tx, RIGHTS_CHANNEL, ctx.deskId)
+}
+
+/** What a change of tags ends with. */
+async function changed(ctx: ServiceContext, tx: Tx, id: string): Promise<TagView> {
+  await tellOfChange(ctx, tx)
+  const stored = (await listStored(tx, ctx.deskId)).find((tag) => tag.id === id)
   if (!stored) throw tagNotFound()
   return tagView(stored)
 }
@@ -88,19 +96,19 @@ function guarded(ctx: ServiceContext): void {
  */
 export async function createTag(ctx: ServiceContext, { name: given, kind, hue, rules }: CreateTagInput): Promise<TagView> {
   guarded(ctx)
-  const { userId } = ctx
+  const { deskId } = ctx
   const { name, nameKey } = tagName(given)
   const now = ctx.now()
   return sayTaken(name, () =>
-    ctx.db.asUser(userId, async (tx) => {
-      await holdTags(tx, userId)
-      const known = await listStored(tx, userId)
+    ctx.db.asDesk(deskId, async (tx) => {
+      await holdTags(tx, deskId)
+      const known = await listStored(tx, deskId)
       if (known.length >= MOST_TAGS)
         throw new DomainError('conflict', `There are ${MOST_TAGS} tags already. Take one away first.`)
       await requireOwn(ctx, tx, rules)
-      const id = await insertTag(tx, userId, { name, nameKey, kind, hue: hue ?? freeHue(known), createdAt: now, updatedAt: now })
-      await insertTagRules(tx, userId, id, rules)
-      await recordAudit(tx, userId, ctx.actor, now, 'tag_added', { tag: id, name })
+      const id = await insertTag(tx, deskId, { name, nameKey, kind, hue: hue ?? freeHue(known), createdAt: now, updatedAt: now })
+      await insertTagRules(tx, deskId, id, rules)
+      await recordDeskAudit(tx, deskId, ctx.actor, now, 'tag_added', { tag: id, name })
       return changed(ctx, tx, id)
     }),
   )
@@ -109,21 +117,21 @@ export async function createTag(ctx: ServiceContext, { name: given, kind, hue, r
 /** Changes a tag, or what belongs to it. @throws DomainError `not_found`, and as `createTag` */
 export async function updateTag(ctx: ServiceContext, { id, name: given, kind, hue, rules }: UpdateTagInput): Promise<TagView> {
   guarded(ctx)
-  const { userId } = ctx
+  const { deskId } = ctx
   const naming = given === undefined ? null : tagName(given)
   const now = ctx.now()
   return sayTaken(naming?.name ?? '', () =>
-    ctx.db.asUser(userId, async (tx) => {
-      if (!(await lockTag(tx, userId, id))) throw tagNotFound()
+    ctx.db.asDesk(deskId, async (tx) => {
+      if (!(await lockTag(tx, deskId, id))) throw tagNotFound()
       if (rules) {
         await requireOwn(ctx, tx, rules)
-        await deleteTagRules(tx, userId, id)
-        await forgetAlertsOfTag(tx, userId, id)
-        await insertTagRules(tx, userId, id, rules)
+        await deleteTagRules(tx, deskId, id)
+        await forgetAlertsOfTag(tx, deskId, id)
+        await insertTagRules(tx, deskId, id, rules)
       }
-      await updateRow(tx, userId, id, { ...(naming ?? {}), ...(kind && { kind }), ...(hue && { hue }), updatedAt: now })
+      await updateRow(tx, deskId, id, { ...(naming ?? {}), ...(kind && { kind }), ...(hue && { hue }), updatedAt: now })
       const view = await changed(ctx, tx, id)
-      await recordAudit(tx, userId, ctx.actor, now, 'tag_changed', { tag: id, name: view.name })
+      await recordDeskAudit(tx, deskId, ctx.actor, now, 'tag_changed', { tag: id, name: view.name })
       return view
     }),
   )
@@ -134,11 +142,11 @@ export async function addTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleIn
   guarded(ctx)
   return withRules(ctx, id, async (tx) => {
     await requireOwn(ctx, tx, [rule])
-    const stored = (await listStored(tx, ctx.userId)).find((tag) => tag.id === id)
+    const stored = (await listStored(tx, ctx.deskId)).find((tag) => tag.id === id)
     if (stored && stored.rules.length >= MOST_RULES_OF_A_TAG) {
       throw new DomainError('conflict', `A tag has ${MOST_RULES_OF_A_TAG} rules at most. Take one away first.`)
     }
-    await insertTagRules(tx, ctx.userId, id, [rule])
+    await insertTagRules(tx, ctx.deskId, id, [rule])
   })
 }
 
@@ -146,19 +154,19 @@ export async function addTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleIn
 export async function removeTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleInput): Promise<TagView> {
   guarded(ctx)
   return withRules(ctx, id, async (tx) => {
-    if (await deleteTagRule(tx, ctx.userId, id, rule)) await forgetAlertsOfTag(tx, ctx.userId, id)
+    if (await deleteTagRule(tx, ctx.deskId, id, rule)) await forgetAlertsOfTag(tx, ctx.deskId, id)
   })
 }
 
 async function withRules(ctx: ServiceContext, id: string, change: (tx: Tx) => Promise<unknown>): Promise<TagView> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const now = ctx.now()
-  return ctx.db.asUser(userId, async (tx) => {
-    if (!(await lockTag(tx, userId, id))) throw tagNotFound()
+  return ctx.db.asDesk(deskId, async (tx) => {
+    if (!(await lockTag(tx, deskId, id))) throw tagNotFound()
     await change(tx)
-    await updateRow(tx, userId, id, { updatedAt: now })
+    await updateRow(tx, deskId, id, { updatedAt: now })
     const view = await changed(ctx, tx, id)
-    await recordAudit(tx, userId, ctx.actor, now, 'tag_changed', { tag: id, name: view.name })
+    await recordDeskAudit(tx, deskId, ctx.actor, now, 'tag_changed', { tag: id, name: view.name })
     return view
   })
 }
@@ -166,13 +174,12 @@ async function withRules(ctx: ServiceContext, id: string, change: (tx: Tx) => Pr
 /** Takes a tag away; what belonged to it stays as it is. @throws DomainError `not_found` */
 export async function removeTag(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
   guarded(ctx)
-  const { userId } = ctx
-  await ctx.db.asUser(userId, async (tx) => {
-    const stored = (await listStored(tx, userId)).find((tag) => tag.id === id)
-    if (!stored || !(await deleteTag(tx, userId, id))) throw tagNotFound()
-    await forgetAlertsOfTag(tx, userId, id)
-    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'tag_removed', { tag: id, name: stored.name })
-    await alertsChanged(ctx, tx)
-    await announce(tx, userId, { kind: 'accounts' })
+  const { deskId } = ctx
+  await ctx.db.asDesk(deskId, async (tx) => {
+    const stored = (await listStored(tx, deskId)).find((tag) => tag.id === id)
+    if (!stored || !(await deleteTag(tx, deskId, id))) throw tagNotFound()
+    await forgetAlertsOfTag(tx, deskId, id)
+    await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'tag_removed', { tag: id, name: stored.name })
+    await tellOfChange(ctx, tx)
   })
 }

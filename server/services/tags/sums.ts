@@ -41,7 +41,7 @@ async function takenApart(ctx: ServiceContext, wanted: ReadonlyMap<string, numbe
   }
   for (let at = 0; at < missing.length; at += AT_ONCE) {
     const ids = missing.slice(at, at + AT_ONCE)
-    const snapshots = await ctx.db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids))
+    const snapshots = await ctx.db.asDesk(ctx.deskId, (tx) => latestSnapshots(tx, ctx.deskId, ids))
     for (const [id, snapshot] of snapshots) {
       const one = { asOf: snapshot.asOf.getTime(), figures: accountFigures(snapshot), parts: partsOf(id, snapshot) }
       found.set(id, one)

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { listAuditEvents } from '@/db/queries/audit'
+import { listDeskAuditEvents } from '@/db/queries/audit'
 import { exportRows } from '@/db/queries/export'
 import { insertTagRules } from '@/db/queries/tags'
 import type { ServiceContext } from '@/server/context'
 import { Decimal } from '@/server/domain/decimal'
 import { perp, token } from '@/server/domain/holdings.testing'
 import { gainSchema, performanceSchema } from '@/server/schemas/flows'
-import { equityHistorySchema } from '@/server/schemas/history'
+import { compareHistorySchema, equityHistorySchema } from '@/server/schemas/history'
 import { createTagSchema, tagRuleSchema } from '@/server/schemas/tags'
 import { archiveAccount } from '../accounts/archive'
+import { personOf } from '../authorise'
 import { refreshBalances } from '../balances/refresh'
 import { testDesk } from '../desk.testing'
+import { compareHistory } from '../history/compare'
 import { getEquityHistory } from '../history/equity'
+import { exportEquity } from '../history/export'
 import { getPerformance } from '../performance/get'
 import { getGain } from '../performance/get-gain'
 import { signedInUser } from '../testing'
@@ -51,7 +54,7 @@ describe('tags', () => {
     await expect(updateTag(ctx, { id: fund.id, name: 'CARRY' })).rejects.toMatchObject({ code: 'name_taken' })
     await removeTag(ctx, { id: carry.id })
     expect((await listTags(ctx)).map(({ name }) => name)).toEqual(['Fund A'])
-    const log = await ctx.db.asUser(ctx.userId, (tx) => listAuditEvents(tx, ctx.userId, { before: null, limit: 100 }))
+    const log = await ctx.db.asDesk(ctx.deskId, (tx) => listDeskAuditEvents(tx, ctx.deskId, { before: null, limit: 100 }))
     const told = log.flatMap(({ event }) => (event.startsWith('tag_') ? [event] : []))
     expect(told.sort()).toEqual([
       'tag_added',
@@ -134,6 +137,13 @@ describe('tags', () => {
     expect(await gain({ tags: [fund.id] })).toEqual(await gain({ accountIds: [one.id, two.id] }))
     const refused = { code: 'bad_request', message: expect.stringContaining('"Parts" takes parts of accounts') }
     await expect(history({ tags: [parts.id] })).rejects.toMatchObject(refused)
+    const beside = (of: object) => compareHistory(ctx, compareHistorySchema.parse({ range: '24h', against: ['btc'], ...of }))
+    expect(await beside({ tags: [fund.id] })).toEqual(await beside({ accountIds: [one.id, two.id] }))
+    expect((await beside({ tags: [nothing.id] })).series).toEqual([])
+    await expect(beside({ tags: [parts.id] })).rejects.toMatchObject(refused)
+    const names = new Set<string>()
+    for await (const line of exportEquity(ctx, { range: '24h', tags: [fund.id] })) names.add(line.account)
+    expect([...names]).toEqual(['One', 'Two'])
     await expect(gain({ tags: [parts.id] })).rejects.toMatchObject(refused)
     const performance = await getPerformance(ctx, performanceSchema.parse({ tags: [fund.id], groupBy: 'account' }))
     expect(performance.groups.map(({ label }) => label).sort()).toEqual(['One', 'Two'])
@@ -158,11 +168,14 @@ describe('tags', () => {
       [theirs.id, mine.id],
       [own.id, null],
     ] as const) {
-      const put = other.db.asUser(other.userId, (tx) => insertTagRules(tx, other.userId, tagId, [rule({ accountId, coin: 'X' })]))
+      const put = other.db.asDesk(other.deskId, (tx) => insertTagRules(tx, other.deskId, tagId, [rule({ accountId, coin: 'X' })]))
       await expect(put).rejects.toThrow()
     }
     const limited: ServiceContext = { ...ctx, db: ctx.db.limitedTo([mine.id]) }
-    await expect(listTags(limited)).rejects.toMatchObject({ code: 'forbidden' })
+    // A member who is limited goes without, so that pages do not break.
+    expect(await listTags(limited)).toEqual([])
+    const actor = { kind: 'token', tokenId: own.id, userId: null, scopes: ['read'], ipAddress: null, userAgent: null } as const
+    await expect(listTags({ ...limited, actor })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(make(limited, { name: 'More' })).rejects.toMatchObject({ code: 'forbidden' })
     expect((await listTags(other)).map(({ rules }) => rules)).toEqual([[rule({ coin: 'BTC' })]])
   })
@@ -172,7 +185,7 @@ describe('tags', () => {
     const { id } = await desk.connect('Mine')
     await make(ctx, { name: 'Fund', kind: 'fund', rules: [{ accountId: id, coin: 'BTC' }] })
     const found = new Map<string, string[]>()
-    await exportRows(ctx.db, ctx.userId, async (table, rows) => void found.set(table, rows))
+    await exportRows(ctx.db, { deskId: ctx.deskId, userId: personOf(ctx) }, async (table, rows) => void found.set(table, rows))
     expect(JSON.parse(found.get('tags')?.[0] ?? '{}')).toMatchObject({ name: 'Fund', kind: 'fund', hue: 1 })
     expect(JSON.parse(found.get('tag_rules')?.[0] ?? '{}')).toMatchObject({ account_id: id, coin: 'BTC', market: null })
   })

@@ -1,8 +1,9 @@
 import { findTokenByAccessKey } from '@/db/queries/oauth'
-import { findTokenByHash, type KnownToken, touchToken } from '@/db/queries/tokens'
+import { findTokenByHash, type KnownToken, touchToken, withinBoth } from '@/db/queries/tokens'
 import { inAddressList } from '../../auth/addresses'
 import { hashCode } from '../../auth/codes'
 import type { AgentDeed, Deps, TokenScope } from '../../context'
+import { mayAs, ROLE_OF_SCOPE, roleOf } from '../../domain/desks/roles'
 import { isFresh } from '../../domain/staleness'
 import { DomainError } from '../../errors'
 import { ACCESS_PREFIX } from '../oauth/keys'
@@ -19,8 +20,10 @@ const touching = new SingleFlight<void>()
 const LONGEST = 200
 
 export interface TokenOwner {
-  userId: string
+  deskId: string
   tokenId: string
+  /** Who made it; null: not known. */
+  userId: string | null
   scopes: readonly TokenScope[]
   /** The accounts that it is limited to; null: all. */
   accounts: readonly string[] | null
@@ -69,7 +72,7 @@ async function authenticate(
   const find = token.length < LONGEST ? finderOf(token) : null
   const { found, counts } = (find && (await look(deps, token, find))) ?? { found: null, counts: false }
   // Its owner is told; whoever asks is not told whether there is such a token.
-  const whose = found ? { tokenId: found.id, userId: found.userId } : undefined
+  const whose = found ? { tokenId: found.id, deskId: found.deskId } : undefined
   if (!found || !counts) {
     await countAttempts(deps, [{ kind: 'token_address', subject: address }])
     throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.', { token: whose })
@@ -78,12 +81,18 @@ async function authenticate(
     throw new DomainError('forbidden', 'This API token may not be used from this address.', { token: whose })
   }
   return {
-    userId: found.userId,
+    deskId: found.deskId,
     tokenId: found.id,
-    scopes: knownScopes(found.scopes),
-    accounts: found.accountIds,
+    userId: found.createdBy,
+    scopes: scopesOf(found),
+    accounts: withinBoth(found.accountIds, found.memberAccounts),
     tools: knownDeeds(found.tools),
   }
+}
+
+/** What it allows, as far as who made it may that themselves. */
+function scopesOf({ scopes, role }: KnownToken): readonly TokenScope[] {
+  return role === null ? [] : knownScopes(scopes).filter((scope) => mayAs(roleOf({ role }), ROLE_OF_SCOPE[scope]))
 }
 
 /** The token and whether it counts now: then its last use is noted. */
@@ -91,10 +100,10 @@ async function look({ db, now }: Deps, token: string, find: Finder): Promise<{ f
   const at = now()
   const found = await find(db, hashCode(token))
   if (!found) return null
-  const { id, userId, expiresAt, lastUsedAt } = found
+  const { id, deskId, expiresAt, lastUsedAt } = found
   if (found.ended || (expiresAt !== null && expiresAt <= at)) return { found, counts: false }
   if (lastUsedAt === null || !isFresh(lastUsedAt, TOUCH_MS, at)) {
-    await touching.run(id, () => db.asUser(userId, (tx) => touchToken(tx, userId, id, at)))
+    await touching.run(id, () => db.asDesk(deskId, (tx) => touchToken(tx, deskId, id, at)))
   }
   return { found, counts: true }
 }

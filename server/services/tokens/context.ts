@@ -15,14 +15,14 @@ export interface TokenCall {
  * accounts gets a database where no others exist.
  */
 export function tokenContext(deps: Deps, owner: TokenOwner, { address, userAgent, signal, log }: TokenCall): ServiceContext {
-  const { userId, tokenId, scopes, accounts } = owner
+  const { deskId, tokenId, userId, scopes, accounts } = owner
   return {
     // Whole: what is left out here is missed in silence (counts of what is asked with a key were).
     ...deps,
     log,
     db: deps.db.limitedTo(accounts),
-    userId,
-    actor: { kind: 'token', tokenId, scopes, ipAddress: address, userAgent },
+    deskId,
+    actor: { kind: 'token', tokenId, userId, scopes, ipAddress: address, userAgent },
     signal,
   }
 }

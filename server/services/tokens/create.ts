@@ -6,8 +6,8 @@ import type { ServiceContext } from '../../context'
 import type { NewTokenView } from '../../domain/views'
 import { DomainError } from '../../errors'
 import type { CreateTokenInput } from '../../schemas/tokens'
-import { type AuditDetails, recordAudit } from '../audit/record'
-import { requireSession } from '../authorise'
+import { type AuditDetails, recordDeskAudit } from '../audit/record'
+import { actingPerson, requireSession } from '../authorise'
 import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
 import { daysOf } from './days'
@@ -19,9 +19,9 @@ const SHOWN_CHARACTERS = 10
 const DAY_MS = 86_400_000
 
 /** The user's own accounts of those that were asked for. @throws DomainError `bad_request` where one is not theirs */
-export async function limitOf(tx: Tx, userId: string, asked: readonly string[] | null): Promise<string[] | null> {
+export async function limitOf(tx: Tx, deskId: string, asked: readonly string[] | null): Promise<string[] | null> {
   if (asked === null) return null
-  const own = new Set((await listAccounts(tx, userId, { includeArchived: true })).map(({ id }) => id))
+  const own = new Set((await listAccounts(tx, deskId, { includeArchived: true })).map(({ id }) => id))
   const ids = asked.map((id) => id.toLowerCase())
   if (ids.every((id) => own.has(id))) return ids
   const message = 'One of these accounts is not there any more. Choose again.'
@@ -51,9 +51,9 @@ export async function storeToken(
 ): Promise<NewTokenView> {
   const now = ctx.now()
   const secret = `${TOKEN_PREFIX}${newCode()}`
-  const row = await ctx.db.asUser(ctx.userId, async (tx) => {
-    const accountIds = await limitOf(tx, ctx.userId, input.accountIds ?? null)
-    const stored = await insertToken(tx, ctx.userId, {
+  const row = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const accountIds = await limitOf(tx, ctx.deskId, input.accountIds ?? null)
+    const stored = await insertToken(tx, ctx.deskId, {
       name: input.name,
       hash: hashCode(secret),
       prefix: secret.slice(0, SHOWN_CHARACTERS),
@@ -63,10 +63,11 @@ export async function storeToken(
       tools: input.tools ?? [],
       expiresAt: days === null ? null : new Date(now.getTime() + days * DAY_MS),
       createdAt: now,
+      createdBy: actingPerson(ctx),
     })
     const limit: AuditDetails = accountIds === null ? {} : { accounts: accountIds }
     const details = { token: stored.id, name: stored.name, scopes: stored.scopes, ...limit }
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'token_created', details)
+    await recordDeskAudit(tx, ctx.deskId, ctx.actor, now, 'token_created', details)
     return stored
   })
   return { token: tokenView(row), secret }

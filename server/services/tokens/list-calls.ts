@@ -12,9 +12,9 @@ import { requireSession } from '../authorise'
 export async function listCalls(ctx: ServiceContext, { id }: { id: string }): Promise<TokenCallView[]> {
   requireSession(ctx)
   await ctx.tokenUses?.write()
-  const rows = await ctx.db.asUser(ctx.userId, async (tx) => {
-    if (!(await findToken(tx, ctx.userId, id))) throw new DomainError('not_found', 'No such token.')
-    return listTokenCalls(tx, ctx.userId, id)
+  const rows = await ctx.db.asDesk(ctx.deskId, async (tx) => {
+    if (!(await findToken(tx, ctx.deskId, id))) throw new DomainError('not_found', 'No such token.')
+    return listTokenCalls(tx, ctx.deskId, id)
   })
   return rows.map(({ id: call, at, method, route, status, client, address }) => ({
     ...{ id: String(call), at, method, route, status, client, address },

@@ -7,6 +7,6 @@ import { tokenView } from './view'
 /** The user's API tokens, the newest first; revoked and expired ones too. */
 export async function listTokens(ctx: ServiceContext): Promise<TokenView[]> {
   requireSession(ctx)
-  const rows = await ctx.db.asUser(ctx.userId, (tx) => listRows(tx, ctx.userId))
+  const rows = await ctx.db.asDesk(ctx.deskId, (tx) => listRows(tx, ctx.deskId))
   return rows.map(tokenView)
 }

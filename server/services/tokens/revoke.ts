@@ -2,7 +2,7 @@ import { revokeToken as revokeRow } from '@/db/queries/tokens'
 import type { ServiceContext } from '../../context'
 import type { TokenView } from '../../domain/views'
 import { DomainError } from '../../errors'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { tokenView } from './view'
 
@@ -10,11 +10,11 @@ import { tokenView } from './view'
 export async function revokeToken(ctx: ServiceContext, input: { id: string }): Promise<TokenView> {
   requireSession(ctx)
   const now = ctx.now()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    const revoked = await revokeRow(tx, ctx.userId, input.id, now)
+  return ctx.db.asDesk(ctx.deskId, async (tx) => {
+    const revoked = await revokeRow(tx, ctx.deskId, input.id, now)
     if (!revoked) throw new DomainError('not_found', 'No such token.')
     const { row, ended } = revoked
-    if (ended) await recordAudit(tx, ctx.userId, ctx.actor, now, 'token_revoked', { token: row.id, name: row.name })
+    if (ended) await recordDeskAudit(tx, ctx.deskId, ctx.actor, now, 'token_revoked', { token: row.id, name: row.name })
     return tokenView(row)
   })
 }

@@ -8,6 +8,7 @@ import type { Mail } from '../../mail'
 import { createTokenSchema } from '../../schemas/tokens'
 import { listChannels } from '../alerts/channels'
 import { listRules } from '../alerts/rules'
+import { personOf } from '../authorise'
 import { startLink } from '../identities/link'
 import { startPasskey } from '../passkeys/add'
 import { passkeySite } from '../passkeys/site'
@@ -46,8 +47,8 @@ describe('API tokens', () => {
     const { secret, token } = await create({ scopes: ['read', 'trade'] })
     expect(secret).toMatch(/^bal_[A-Za-z0-9_-]{43}$/)
     expect(token).toMatchObject({ prefix: secret.slice(0, 10), lastUsedAt: null, revokedAt: null })
-    const may = { scopes: ['read', 'trade'], accounts: null, tools: [] }
-    expect(await use(secret)).toEqual({ userId: user.userId, tokenId: token.id, ...may })
+    const may = { scopes: ['read', 'trade'], userId: personOf(user), accounts: null, tools: [] }
+    expect(await use(secret)).toEqual({ deskId: user.deskId, tokenId: token.id, ...may })
     const dump = await database.db.asSystem((tx) => tx.execute('select row_to_json(t)::text as row from api_tokens t'))
     expect(JSON.stringify([...dump])).not.toContain(secret.slice(10))
     expect(JSON.stringify(await listTokens(user))).not.toContain(secret.slice(10))
@@ -58,7 +59,7 @@ describe('API tokens', () => {
     let written = 0
     const db = new Proxy(database.db, {
       get: (target, name) => {
-        if (name === 'asUser') written += 1
+        if (name === 'asDesk') written += 1
         return Reflect.get(target, name)
       },
     })
@@ -87,9 +88,9 @@ describe('API tokens', () => {
     await expect(use(brief.secret)).rejects.toMatchObject(UNKNOWN)
     await revokeToken(user, { id: revoked.token.id })
     await expect(use(revoked.secret)).rejects.toMatchObject(UNKNOWN)
-    await deps.db.asSystem((tx) => updateUser(tx, user.userId, { disabledAt: clock.now() }))
+    await deps.db.asSystem((tx) => updateUser(tx, personOf(user), { disabledAt: clock.now() }))
     await expect(use(orphaned.secret)).rejects.toMatchObject(UNKNOWN)
-    await deps.db.asSystem((tx) => updateUser(tx, user.userId, { disabledAt: null }))
+    await deps.db.asSystem((tx) => updateUser(tx, personOf(user), { disabledAt: null }))
   })
 
   it('work only from the addresses on their list', async () => {
@@ -134,7 +135,7 @@ describe('API tokens', () => {
   it('are not made, listed or revoked by a token, however wide its scopes', async () => {
     const byToken: ServiceContext = {
       ...user,
-      actor: { kind: 'token', tokenId: 'x', scopes: ['read', 'manage', 'trade'], ipAddress: null, userAgent: null },
+      actor: { kind: 'token', tokenId: 'x', userId: null, scopes: ['read', 'manage', 'trade'], ipAddress: null, userAgent: null },
     }
     await expect(createToken(byToken, { name: 'More', scopes: ['read'] })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(listTokens(byToken)).rejects.toMatchObject({ code: 'forbidden' })

@@ -26,7 +26,7 @@ const make = async (ctx: ServiceContext) => (await createToken(ctx, { name: 'x',
 
 function call(tokenId: string, status: number, route = '/api/balances/') {
   clock.advance(1)
-  const of = { tokenId, userId: user.userId, at: clock.now(), method: 'GET', route, status }
+  const of = { tokenId, deskId: user.deskId, at: clock.now(), method: 'GET', route, status }
   user.tokenUses?.note({ ...of, client: 'curl/8.5.0 (x86_64)', address: '192.0.2.1' })
 }
 

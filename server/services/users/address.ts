@@ -6,7 +6,7 @@ import { DomainError } from '../../errors'
 import type { Mailer } from '../../mail'
 import { tellByOwnMail } from '../alerts/begin'
 import { recordAudit } from '../audit/record'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 import { countAttempts } from './attempts'
 
 const LINK_HOURS = 24
@@ -26,7 +26,7 @@ export async function requireProvenAddress(ctx: ServiceContext): Promise<void> {
 /** True where the user's address was proven, or nobody asks. */
 export async function isAddressProven(ctx: ServiceContext): Promise<boolean> {
   if (!ctx.sendsMail) return true
-  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  const user = await ctx.db.asUser(personOf(ctx), (tx) => findUser(tx, personOf(ctx)))
   return user?.emailProvenAt != null
 }
 
@@ -41,16 +41,16 @@ export async function requestAddressProof(
 ): Promise<{ sentTo: string }> {
   requireSession(ctx)
   if (!ctx.sendsMail) throw new DomainError('conflict', 'No letters leave this installation: nothing has to be proven.')
-  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  const user = await ctx.db.asUser(personOf(ctx), (tx) => findUser(tx, personOf(ctx)))
   if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
   if (user.emailProvenAt !== null) throw new DomainError('conflict', 'Your address is proven already.')
-  await countAttempts(ctx, [{ kind: 'prove_person', subject: ctx.userId }])
+  await countAttempts(ctx, [{ kind: 'prove_person', subject: personOf(ctx) }])
   const code = newCode()
   const now = ctx.now()
   const expiresAt = new Date(now.getTime() + LINK_HOURS * 3_600_000)
-  await ctx.db.asUser(ctx.userId, async (tx) => {
-    await insertChallenge(tx, ctx.userId, { purpose: 'prove_address', challenge: hashCode(code), expiresAt, now })
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'address_proof_requested')
+  await ctx.db.asUser(personOf(ctx), async (tx) => {
+    await insertChallenge(tx, personOf(ctx), { purpose: 'prove_address', challenge: hashCode(code), expiresAt, now })
+    await recordAudit(tx, personOf(ctx), ctx.actor, now, 'address_proof_requested')
   })
   await mail({
     to: user.email,
@@ -69,19 +69,20 @@ export async function requestAddressProof(
 export async function proveAddress(ctx: ServiceContext, input: { code: string }): Promise<{ email: string }> {
   requireSession(ctx)
   const now = ctx.now()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
+  return ctx.db.asUser(personOf(ctx), async (tx) => {
     const known = await findChallengeOwner(tx, ['prove_address'], hashCode(input.code), now)
-    const user = known?.userId === ctx.userId ? await findUser(tx, ctx.userId) : null
+    const user = known?.userId === personOf(ctx) ? await findUser(tx, personOf(ctx)) : null
     if (!user) {
       throw new DomainError(
         'bad_request',
         'This link was used already, is too old, or was sent to somebody who is not signed in here.',
       )
     }
-    await takeChallenge(tx, ctx.userId, 'prove_address', now)
-    await updateUser(tx, ctx.userId, { emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'address_proven')
-    if (user.emailProvenAt === null) await tellByOwnMail(ctx, tx)
+    await takeChallenge(tx, personOf(ctx), 'prove_address', now)
+    await updateUser(tx, personOf(ctx), { emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })
+    await recordAudit(tx, personOf(ctx), ctx.actor, now, 'address_proven')
+    if (user.emailProvenAt === null)
+      await tellByOwnMail({ ...ctx, deskId: user.id }, tx, { email: user.email, emailProvenAt: now })
     return { email: user.email }
   })
 }

@@ -30,6 +30,9 @@ export const ATTEMPT_POLICIES = {
   /** A share link's password, from one address and from all together. */
   share_pair: { free: 5, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   share_link: { free: 30, firstWaitSeconds: 5, longestWaitSeconds: 5 * MINUTE, forgetSeconds: 60 * MINUTE },
+  /** Codes of invitations to a desk that lead nowhere, of one person and from one address. */
+  join_person: { free: 10, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
+  join_address: { free: 20, firstWaitSeconds: 5, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 15 * MINUTE },
   /** Programs that register themselves from one address, each a row for a day. */
   oauth_client_address: { free: 20, firstWaitSeconds: 10, longestWaitSeconds: LONGEST_WAIT, forgetSeconds: 60 * MINUTE },
   /** A signed-in person's own password or second factor, asked again. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
 import type { Mail } from '../../mail'
 import { checkSession } from '../sessions/check'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { changePassword, requestPasswordReset, resetPassword } from './password'
 import { PASSWORD, signedIn, signedUp, someVisitor } from './testing'
 
@@ -24,7 +24,7 @@ describe('changing and resetting a password', () => {
   })
   afterAll(() => database.close())
 
-  const isLive = async ({ userId, actor }: ServiceContext) =>
+  const isLive = async ({ userId, actor }: TestContext) =>
     actor.kind === 'session' && (await checkSession(deps, userId, actor.sessionId)) !== null
   const request = (email: string) => requestPasswordReset(someVisitor(deps), { email }, means)
   /** Letters come when they come: the limit is for tests that fail. */

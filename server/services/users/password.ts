@@ -14,7 +14,7 @@ import type { Mailer } from '../../mail'
 import type { ChangePasswordInput, ResetPasswordInput } from '../../schemas/security'
 import { tellByOwnMail } from '../alerts/begin'
 import { recordAudit } from '../audit/record'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 import { countAttempts } from './attempts'
 import { requireProof } from './prove'
 
@@ -36,18 +36,18 @@ export async function changePassword(
   input: ChangePasswordInput,
 ): Promise<{ sessionsEnded: number; tokensLeft: string[] }> {
   const { sessionId } = requireSession(ctx)
-  const user = await ctx.db.asUser(ctx.userId, (tx) => findUser(tx, ctx.userId))
+  const user = await ctx.db.asUser(personOf(ctx), (tx) => findUser(tx, personOf(ctx)))
   if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
   refuseFault(input.newPassword, user.email)
   await requireProof(ctx, input)
   const passwordHash = await hashPassword(input.newPassword)
   const now = ctx.now()
-  return ctx.db.asUser(ctx.userId, async (tx) => {
-    await updateUser(tx, ctx.userId, { passwordHash, updatedAt: now })
-    await voidPasswordResets(tx, ctx.userId, now)
-    const ended = await revokeSessions(tx, ctx.userId, { except: sessionId, now })
-    await recordAudit(tx, ctx.userId, ctx.actor, now, 'password_changed', { sessionsEnded: ended })
-    return { sessionsEnded: ended, tokensLeft: await liveTokenNames(tx, ctx.userId, now) }
+  return ctx.db.asUser(personOf(ctx), async (tx) => {
+    await updateUser(tx, personOf(ctx), { passwordHash, updatedAt: now })
+    await voidPasswordResets(tx, personOf(ctx), now)
+    const ended = await revokeSessions(tx, personOf(ctx), { except: sessionId, now })
+    await recordAudit(tx, personOf(ctx), ctx.actor, now, 'password_changed', { sessionsEnded: ended })
+    return { sessionsEnded: ended, tokensLeft: await liveTokenNames(tx, personOf(ctx), now) }
   })
 }
 
@@ -118,7 +118,8 @@ export async function resetPassword(ctx: Visitor, input: ResetPasswordInput): Pr
     }
     refuseFault(input.newPassword, user.email)
     await updateUser(tx, user.id, { passwordHash, emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })
-    if (user.emailProvenAt === null) await tellByOwnMail({ ...ctx, userId: user.id }, tx)
+    if (user.emailProvenAt === null)
+      await tellByOwnMail({ ...ctx, deskId: user.id }, tx, { email: user.email, emailProvenAt: now })
     await revokeSessions(tx, user.id, { except: null, now })
     const tokensRevoked = await revokeTokens(tx, user.id, now)
     // Whoever had the password may have made some for themselves.

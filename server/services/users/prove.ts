@@ -5,7 +5,7 @@ import { idleSince } from '../../auth/session-policy'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
 import type { ProofInput } from '../../schemas/security'
-import { requireSession } from '../authorise'
+import { personOf, requireSession } from '../authorise'
 import { checkSecondFactor, needsSecondFactor } from '../second-factor/check'
 import { countAttempts, forgiveAttempt } from './attempts'
 
@@ -27,13 +27,13 @@ export type ProofStrength = 'full' | 'password'
 export async function requireProof(ctx: ServiceContext, proof: ProofInput, strength: ProofStrength = 'full'): Promise<void> {
   const { sessionId } = requireSession(ctx)
   const now = ctx.now()
-  const { user, found } = await ctx.db.asUser(ctx.userId, async (tx) => ({
-    user: await findUser(tx, ctx.userId),
-    found: await findLiveSession(tx, ctx.userId, sessionId, { now, idleSince: idleSince(now) }),
+  const { user, found } = await ctx.db.asUser(personOf(ctx), async (tx) => ({
+    user: await findUser(tx, personOf(ctx)),
+    found: await findLiveSession(tx, personOf(ctx), sessionId, { now, idleSince: idleSince(now) }),
   }))
   if (!user || !found) throw new DomainError('unauthenticated', 'Please sign in.')
   const isFresh = (at: Date | null) => at !== null && now.getTime() - at.getTime() < FRESH_MS
-  const attempt = { kind: 'confirm', subject: ctx.userId } as const
+  const attempt = { kind: 'confirm', subject: personOf(ctx) } as const
   await countAttempts(ctx, [attempt])
   if (user.passwordHash === null) {
     // A passkey given minutes ago is more than the sign-in at a provider was.
@@ -43,7 +43,7 @@ export async function requireProof(ctx: ServiceContext, proof: ProofInput, stren
   } else if (proof.password === undefined || !(await verifyPassword(user.passwordHash, proof.password))) {
     throw wrongAt('password', 'This is not your password.')
   }
-  if (strength === 'full' && !isFresh(found.session.secondFactorAt) && (await needsSecondFactor(ctx, ctx.userId))) {
+  if (strength === 'full' && !isFresh(found.session.secondFactorAt) && (await needsSecondFactor(ctx, personOf(ctx)))) {
     await proveByCode(ctx, sessionId, proof.code)
   }
   await forgiveAttempt(ctx, attempt)
@@ -52,8 +52,8 @@ export async function requireProof(ctx: ServiceContext, proof: ProofInput, stren
 async function proveByCode(ctx: ServiceContext, sessionId: string, code: string | undefined): Promise<void> {
   if (!code) throw wrongAt('code', CODE_WANTED)
   const { ipAddress, userAgent } = requireSession(ctx)
-  if (!(await checkSecondFactor({ ...ctx, ipAddress, userAgent }, ctx.userId, code))) throw wrongAt('code', CODE_WRONG)
-  await ctx.db.asUser(ctx.userId, (tx) => noteSecondFactor(tx, ctx.userId, sessionId, ctx.now()))
+  if (!(await checkSecondFactor({ ...ctx, ipAddress, userAgent }, personOf(ctx), code))) throw wrongAt('code', CODE_WRONG)
+  await ctx.db.asUser(personOf(ctx), (tx) => noteSecondFactor(tx, personOf(ctx), sessionId, ctx.now()))
 }
 
 function wrongAt(field: 'password' | 'code', message: string): DomainError {

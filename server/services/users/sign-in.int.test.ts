@@ -3,13 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { listAuditEvents } from '@/db/queries/audit'
 import { findUserByEmail, updateUser } from '@/db/queries/users'
 import { type TestDatabase, testDatabase } from '@/db/testing'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
 import { FakeExchanges } from '../../exchanges/testing'
 import { signInByIdentity } from '../identities/sign-in'
 import { checkSession } from '../sessions/check'
 import { listSessions } from '../sessions/list'
 import { closeSession, revokeAllSessions, revokeSession } from '../sessions/revoke'
-import { TestClock, testDeps } from '../testing'
+import { TestClock, type TestContext, testDeps } from '../testing'
 import { authenticate } from './authenticate'
 import { getDoors } from './doors'
 import { registerUser } from './register'
@@ -30,10 +30,9 @@ describe('signing up and in', () => {
   })
   afterAll(() => database.close())
 
-  const sessionOf = (ctx: ServiceContext) =>
-    checkSession(deps, ctx.userId, ctx.actor.kind === 'session' ? ctx.actor.sessionId : '')
-  const idOf = (ctx: ServiceContext) => (ctx.actor.kind === 'session' ? ctx.actor.sessionId : '')
-  const eventsOf = async (ctx: ServiceContext) => {
+  const sessionOf = (ctx: TestContext) => checkSession(deps, ctx.userId, ctx.actor.kind === 'session' ? ctx.actor.sessionId : '')
+  const idOf = (ctx: TestContext) => (ctx.actor.kind === 'session' ? ctx.actor.sessionId : '')
+  const eventsOf = async (ctx: TestContext) => {
     const rows = await deps.db.asUser(ctx.userId, (tx) => listAuditEvents(tx, ctx.userId, { before: null, limit: 50 }))
     return rows.map(({ event }) => event)
   }

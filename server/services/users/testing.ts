@@ -1,5 +1,6 @@
 import type { Visitor } from '../../auth/session-policy'
-import type { Deps, ServiceContext } from '../../context'
+import type { Deps } from '../../context'
+import type { TestContext } from '../testing'
 import { authenticate } from './authenticate'
 import { registerUser } from './register'
 import { makeSetupCode } from './setup-code'
@@ -13,17 +14,18 @@ export function someVisitor(deps: Deps, change: Partial<Visitor> = {}): Visitor 
 }
 
 /** Signs somebody up, and in; while nobody administers the installation, with its setup code. */
-export async function signedUp(deps: Deps, email: string, password = PASSWORD): Promise<ServiceContext> {
+export async function signedUp(deps: Deps, email: string, password = PASSWORD): Promise<TestContext> {
   const visitor = someVisitor(deps)
   const setupCode = (await makeSetupCode(deps)) ?? undefined
   await registerUser(visitor, { email, password, setupCode }, 'open')
   return signedIn(visitor, email, password)
 }
 
-export async function signedIn(visitor: Visitor, email: string, password = PASSWORD, code?: string): Promise<ServiceContext> {
+export async function signedIn(visitor: Visitor, email: string, password = PASSWORD, code?: string): Promise<TestContext> {
   const outcome = await authenticate(visitor, { email, password, code })
   if (outcome.kind !== 'signed_in') throw new Error('A second factor is asked for.')
   const { ipAddress, userAgent, ...deps } = visitor
-  const actor = { kind: 'session', sessionId: outcome.sessionId, ipAddress, userAgent } as const
-  return { ...deps, userId: outcome.userId, actor, signal: new AbortController().signal }
+  const { userId, sessionId } = outcome
+  const actor = { kind: 'session', sessionId, userId, role: 'owner', ipAddress, userAgent } as const
+  return { ...deps, userId, deskId: userId, actor, signal: new AbortController().signal }
 }

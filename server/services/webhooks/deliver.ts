@@ -15,7 +15,7 @@ import { type Outcome, waitAfter } from '@/server/notify/outcome'
 import { sendSigned } from '@/server/notify/webhook'
 import { tellByChannels } from '../alerts/deliver'
 import type { AlertMeans } from '../alerts/means'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { type Cursor, readCursor, writeCursor } from '../stream/cursor'
 import { programEvent } from '../stream/events'
 import { pageBehind } from '../stream/feed'
@@ -65,14 +65,14 @@ export async function deliverWebhooks(deps: Deps, signal: AbortSignal): Promise<
 type Message = { id: string; events: bigint[]; end: Cursor; gapSince: Date | null }
 
 async function deliver(deps: Deps, means: AlertMeans, claimed: ClaimedWebhook, signal: AbortSignal): Promise<void> {
-  const { userId, webhookId, accountIds } = claimed
+  const { deskId, webhookId, accountIds } = claimed
   // What its token may not see does not exist for it.
-  const ctx: ServiceContext = { ...deps, db: deps.db.limitedTo(accountIds), userId, actor: { kind: 'system' }, signal }
-  const row = await ctx.db.whole.asUser(userId, (tx) => findWebhook(tx, userId, webhookId))
+  const ctx: ServiceContext = { ...deps, db: deps.db.limitedTo(accountIds), deskId, actor: { kind: 'system' }, signal }
+  const row = await ctx.db.whole.asDesk(deskId, (tx) => findWebhook(tx, deskId, webhookId))
   if (!row) return
   const message = underWay(row) ?? (await next(ctx, row))
   if (!message) return
-  const rows = await eventsByIds(ctx.db, userId, message.events)
+  const rows = await eventsByIds(ctx.db, deskId, message.events)
   const events = rows.flatMap((each) => programEvent(each) ?? [])
   const began = performance.now()
   const at = ctx.now()
@@ -101,22 +101,22 @@ function underWay({ messageId, messageEvents, messageEnd, gapSince }: WebhookRow
 
 /** What a webhook has not heard, as its next message; null where nothing of it is what it wants: then it has passed that. */
 async function next(ctx: ServiceContext, row: WebhookRow): Promise<Message | null> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const known = readCursor(row.position)
   const at = ctx.now()
   // Of another database, or of a later state of this one: a backup was restored.
-  const lost = known === null || !(await hasSeen(ctx.db, userId, known.seen))
+  const lost = known === null || !(await hasSeen(ctx.db, deskId, known.seen))
   const gapSince = row.gapSince ?? (lost ? (known?.at ?? row.createdAt) : null)
   const page = lost
-    ? { found: [], cursor: { at, seen: await seenNow(ctx.db, userId), within: null } }
-    : await pageBehind(ctx, userId, known, null, MOST_EVENTS)
+    ? { found: [], cursor: { at, seen: await seenNow(ctx.db, deskId), within: null } }
+    : await pageBehind(ctx, deskId, known, null, MOST_EVENTS)
   const events = page.found.filter(({ row: event }) => row.events.includes(event.kind)).map(({ row: event }) => BigInt(event.id))
   const end = writeCursor(page.cursor)
   const message = events.length > 0 || gapSince !== null ? { id: randomUUID(), events, end: page.cursor, gapSince } : null
-  await ctx.db.whole.asUser(userId, (tx) =>
+  await ctx.db.whole.asDesk(deskId, (tx) =>
     updateWebhook(
       tx,
-      userId,
+      deskId,
       row.id,
       message
         ? { messageId: message.id, messageEvents: events, messageEnd: end, gapSince, attempts: 0 }
@@ -154,7 +154,7 @@ async function note(
   { id: messageId, end, gapSince: told }: Message,
   { outcome, at, durationMs, events }: { outcome: Outcome; at: Date; durationMs: number; events: number },
 ): Promise<void> {
-  const { userId } = ctx
+  const { deskId } = ctx
   const { answer } = outcome
   const now = ctx.now()
   const attempts = row.messageId === messageId ? row.attempts + 1 : 1
@@ -163,14 +163,14 @@ async function note(
   const over = !outcome.ok && (isGone(outcome) || attempts >= MOST_TRIES || tooLong)
   const state = outcome.ok ? 'sent' : over ? 'failed' : 'waiting'
   ctx.meter?.delivery({ channel: 'token_webhook', outcome: outcome.ok ? 'sent' : over ? 'failed' : 'again' })
-  await ctx.db.whole.asUser(userId, async (tx) => {
+  await ctx.db.whole.asDesk(deskId, async (tx) => {
     // Somebody may have taken it away, or switched it anew, while it was told; events may have been forgotten meanwhile.
-    const current = await lockWebhook(tx, userId, row.id)
+    const current = await lockWebhook(tx, deskId, row.id)
     if (!current) return
-    await noteWebhookTry(tx, userId, { webhookId: row.id, messageId, events, state, lastTryAt: at, durationMs, answer })
+    await noteWebhookTry(tx, deskId, { webhookId: row.id, messageId, events, state, lastTryAt: at, durationMs, answer })
     if (current.messageId !== messageId) return
     if (outcome.ok) {
-      await updateWebhook(tx, userId, row.id, {
+      await updateWebhook(tx, deskId, row.id, {
         ...{ position: writeCursor(end), messageId: null, messageEvents: null, messageEnd: null },
         // Only the gap that was told is over.
         gapSince: current.gapSince?.getTime() === told?.getTime() ? null : current.gapSince,
@@ -179,7 +179,7 @@ async function note(
       return
     }
     const wait = Math.min(waitAfter(attempts, outcome.retryAfterSeconds), LONGEST_REST_SECONDS)
-    await updateWebhook(tx, userId, row.id, {
+    await updateWebhook(tx, deskId, row.id, {
       ...{ attempts, failure: answer, failingSince, restsUntil: over ? null : seconds(now, wait) },
       ...(over && { enabled: false }),
     })
@@ -187,7 +187,7 @@ async function note(
     const text = `${title}: ${answer}. Look at it under Settings, API tokens.`
     if (over) {
       const details = { webhook: row.id, host: row.shown, why: answer }
-      await recordAudit(tx, userId, ctx.actor, now, 'webhook_switched_off', details)
+      await recordDeskAudit(tx, deskId, ctx.actor, now, 'webhook_switched_off', details)
     }
     if (over || attempts === TOLD_AFTER_TRIES) await tellByChannels(ctx, tx, { title, text, at: now })
   })

@@ -18,7 +18,7 @@ import { EVENT_TYPES, type NewWebhookView, type WebhookDeliveryView, type Webhoo
 import { DomainError } from '@/server/errors'
 import { newWebhookSecret, sendSigned } from '@/server/notify/webhook'
 import type { AddWebhookInput, ChangeWebhookInput } from '@/server/schemas/webhooks'
-import { recordAudit } from '../audit/record'
+import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { readCursor, writeCursor } from '../stream/cursor'
 import { countAttempts } from '../users/attempts'
@@ -45,7 +45,7 @@ function webhookView(row: WebhookRow): WebhookView {
 
 /** One that the caller may see. @throws DomainError `not_found` */
 async function load(ctx: ServiceContext, tx: Tx, id: string): Promise<WebhookRow> {
-  const row = await findWebhook(tx, ctx.userId, id)
+  const row = await findWebhook(tx, ctx.deskId, id)
   const token = ownToken(ctx)
   if (!row || (token !== undefined && row.tokenId !== token)) throw notFound()
   return row
@@ -56,7 +56,7 @@ const works = ({ revokedAt, expiresAt }: TokenRow, now: Date) => revokedAt === n
 /** The webhooks of the caller's token, or of all of a person's; the oldest first. */
 export async function listWebhooks(ctx: ServiceContext): Promise<WebhookView[]> {
   requireScope(ctx, 'read')
-  const rows = await whole(ctx).asUser(ctx.userId, (tx) => listRows(tx, ctx.userId, ownToken(ctx)))
+  const rows = await whole(ctx).asDesk(ctx.deskId, (tx) => listRows(tx, ctx.deskId, ownToken(ctx)))
   return rows.map(webhookView)
 }
 
@@ -75,14 +75,14 @@ export async function addOwnWebhook(ctx: ServiceContext, input: Omit<AddWebhookI
  */
 export async function addWebhook(ctx: ServiceContext, { tokenId, url, events }: AddWebhookInput): Promise<NewWebhookView> {
   requireScope(ctx, 'manage')
-  const { userId } = ctx
+  const { deskId } = ctx
   const now = ctx.now()
   const id = randomUUID()
   const secret = newWebhookSecret()
   const sealed = await sealWebhook(ctx, id, { url, secrets: [secret] })
-  const position = writeCursor({ at: now, seen: await seenNow(whole(ctx), userId), within: null })
-  const row = await whole(ctx).asUser(userId, async (tx) => {
-    const token = await findToken(tx, userId, tokenId)
+  const position = writeCursor({ at: now, seen: await seenNow(whole(ctx), deskId), within: null })
+  const row = await whole(ctx).asDesk(deskId, async (tx) => {
+    const token = await findToken(tx, deskId, tokenId)
     if (!token || !works(token, now) || (ownToken(ctx) ?? tokenId) !== tokenId) {
       throw new DomainError('not_found', 'No such token.')
     }
@@ -93,7 +93,7 @@ export async function addWebhook(ctx: ServiceContext, { tokenId, url, events }: 
     if (!token.scopes.includes('read')) {
       throw new DomainError('forbidden', 'This token lacks the scope "read", which a webhook needs.')
     }
-    const all = await listRows(tx, userId)
+    const all = await listRows(tx, deskId)
     if (all.length >= MOST_OF_A_PERSON || all.filter((known) => known.tokenId === tokenId).length >= MOST_OF_A_TOKEN) {
       throw new DomainError(
         'conflict',
@@ -101,8 +101,8 @@ export async function addWebhook(ctx: ServiceContext, { tokenId, url, events }: 
       )
     }
     const shown = new URL(url).host
-    const stored = await insertWebhook(tx, userId, { id, tokenId, shown, ...sealed, events, position, createdAt: now })
-    await recordAudit(tx, userId, ctx.actor, now, 'webhook_added', { webhook: id, host: shown, token: token.name })
+    const stored = await insertWebhook(tx, deskId, { id, tokenId, shown, ...sealed, events, position, createdAt: now })
+    await recordDeskAudit(tx, deskId, ctx.actor, now, 'webhook_added', { webhook: id, host: shown, token: token.name })
     return stored
   })
   return { webhook: webhookView(row), secret }
@@ -114,10 +114,10 @@ export async function addWebhook(ctx: ServiceContext, { tokenId, url, events }: 
  */
 export async function changeWebhook(ctx: ServiceContext, { id, enabled, events }: ChangeWebhookInput): Promise<WebhookView> {
   requireScope(ctx, 'manage')
-  const { userId } = ctx
+  const { deskId } = ctx
   const now = ctx.now()
-  const seen = await seenNow(whole(ctx), userId)
-  return whole(ctx).asUser(userId, async (tx) => {
+  const seen = await seenNow(whole(ctx), deskId)
+  return whole(ctx).asDesk(deskId, async (tx) => {
     const row = await load(ctx, tx, id)
     const anew = {
       position: writeCursor({ at: now, seen, within: null }),
@@ -130,9 +130,9 @@ export async function changeWebhook(ctx: ServiceContext, { id, enabled, events }
       ...(enabled !== undefined && { enabled }),
       ...(enabled === true && !row.enabled && anew),
     }
-    const next = Object.keys(change).length > 0 ? await updateWebhook(tx, userId, id, change) : row
+    const next = Object.keys(change).length > 0 ? await updateWebhook(tx, deskId, id, change) : row
     if (!next) throw notFound()
-    await recordAudit(tx, userId, ctx.actor, now, 'webhook_changed', { webhook: id, host: row.shown, enabled: next.enabled })
+    await recordDeskAudit(tx, deskId, ctx.actor, now, 'webhook_changed', { webhook: id, host: row.shown, enabled: next.enabled })
     return webhookView(next)
   })
 }
@@ -143,17 +143,17 @@ export async function changeWebhook(ctx: ServiceContext, { id, enabled, events }
  */
 export async function rotateWebhookSecret(ctx: ServiceContext, { id }: { id: string }): Promise<NewWebhookView> {
   requireScope(ctx, 'manage')
-  const { userId } = ctx
+  const { deskId } = ctx
   const secret = newWebhookSecret()
-  const changed = await whole(ctx).asUser(userId, async (tx) => {
+  const changed = await whole(ctx).asDesk(deskId, async (tx) => {
     await load(ctx, tx, id)
     // Of two at once each leaves its own secret beside the one before: none that was shown counts for nothing.
-    const row = await lockWebhook(tx, userId, id)
+    const row = await lockWebhook(tx, deskId, id)
     if (!row) throw notFound()
     const { url, secrets } = await openWebhook(ctx, row)
     const sealed = await sealWebhook(ctx, id, { url, secrets: [secret, ...secrets.slice(0, 1)] })
-    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'webhook_changed', { webhook: id, host: row.shown, secret: 'new' })
-    return updateWebhook(tx, userId, id, sealed)
+    await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'webhook_changed', { webhook: id, host: row.shown, secret: 'new' })
+    return updateWebhook(tx, deskId, id, sealed)
   })
   if (!changed) throw notFound()
   return { webhook: webhookView(changed), secret }
@@ -166,16 +166,16 @@ export async function rotateWebhookSecret(ctx: ServiceContext, { id }: { id: str
  */
 export async function testWebhook(ctx: ServiceContext, { id }: { id: string }): Promise<WebhookView> {
   requireScope(ctx, 'manage')
-  const { userId, alerts } = ctx
-  const { row, token } = await whole(ctx).asUser(userId, async (tx) => {
+  const { deskId, alerts } = ctx
+  const { row, token } = await whole(ctx).asDesk(deskId, async (tx) => {
     const known = await load(ctx, tx, id)
-    return { row: known, token: await findToken(tx, userId, known.tokenId) }
+    return { row: known, token: await findToken(tx, deskId, known.tokenId) }
   })
   if (!token || !works(token, ctx.now())) {
     throw new DomainError('conflict', 'The token of this webhook has ended: nothing is sent to it any more.')
   }
   if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
-  await countAttempts({ ...ctx, db: whole(ctx) }, [{ kind: 'channel_test', subject: userId }])
+  await countAttempts({ ...ctx, db: whole(ctx) }, [{ kind: 'channel_test', subject: deskId }])
   const body = { type: 'ballast.test', timestamp: ctx.now().toISOString(), data: {} }
   const message = { id: randomUUID(), body }
   const outcome = await sendSigned(await openWebhook(ctx, row), message, { ...alerts, signal: ctx.signal, now: ctx.now })
@@ -186,11 +186,11 @@ export async function testWebhook(ctx: ServiceContext, { id }: { id: string }): 
 /** Takes a webhook away. @throws DomainError `not_found` */
 export async function removeWebhook(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
   requireScope(ctx, 'manage')
-  const { userId } = ctx
-  await whole(ctx).asUser(userId, async (tx) => {
+  const { deskId } = ctx
+  await whole(ctx).asDesk(deskId, async (tx) => {
     const row = await load(ctx, tx, id)
-    await deleteWebhook(tx, userId, id)
-    await recordAudit(tx, userId, ctx.actor, ctx.now(), 'webhook_removed', { webhook: id, host: row.shown })
+    await deleteWebhook(tx, deskId, id)
+    await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'webhook_removed', { webhook: id, host: row.shown })
   })
 }
 
@@ -200,10 +200,10 @@ export async function listWebhookMessages(
   { id, before }: { id: string; before?: string | undefined },
 ): Promise<{ rows: WebhookDeliveryView[]; next: string | null }> {
   requireScope(ctx, 'read')
-  const { userId } = ctx
-  const rows = await whole(ctx).asUser(userId, async (tx) => {
+  const { deskId } = ctx
+  const rows = await whole(ctx).asDesk(deskId, async (tx) => {
     await load(ctx, tx, id)
-    return listWebhookDeliveries(tx, userId, id, { before: before === undefined ? null : BigInt(before), limit: PAGE + 1 })
+    return listWebhookDeliveries(tx, deskId, id, { before: before === undefined ? null : BigInt(before), limit: PAGE + 1 })
   })
   const page = rows.slice(0, PAGE)
   return { rows: page.map(deliveryView), next: rows.length > PAGE ? String(page.at(-1)?.id) : null }

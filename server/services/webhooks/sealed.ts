@@ -5,14 +5,14 @@ import { webhookPurpose } from '@/server/vault/purposes'
 
 /** Seals where a webhook leads, and its secrets. */
 export async function sealWebhook(
-  { vault, userId }: Pick<ServiceContext, 'vault' | 'userId'>,
+  { vault, deskId }: Pick<ServiceContext, 'vault' | 'deskId'>,
   id: string,
   settings: WebhookSettings,
 ): Promise<Pick<WebhookRow, 'masterKeyId' | 'wrappedKey'>> {
-  return vault.sealUserSecret(userId, webhookPurpose(id), JSON.stringify(settings))
+  return vault.sealUserSecret(deskId, webhookPurpose(id), JSON.stringify(settings))
 }
 
 /** @throws Error where it cannot be opened, or a newer version wrote it */
 export async function openWebhook({ vault }: Pick<ServiceContext, 'vault'>, row: WebhookRow): Promise<WebhookSettings> {
-  return webhookSettings.parse(JSON.parse(await vault.openUserSecret(row.userId, webhookPurpose(row.id), row)))
+  return webhookSettings.parse(JSON.parse(await vault.openUserSecret(row.deskId, webhookPurpose(row.id), row)))
 }

@@ -3,7 +3,9 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { listDeliveries } from '@/db/queries/deliveries'
+import { updateMember } from '@/db/queries/desk-people'
 import { insertToken } from '@/db/queries/tokens'
+import { updateUser } from '@/db/queries/users'
 import { claimWebhooks, updateWebhook } from '@/db/queries/webhooks'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { ServiceContext } from '@/server/context'
@@ -14,9 +16,12 @@ import { guardedHttp } from '@/server/notify/http'
 import { Receiver } from '@/server/notify/receiver.testing'
 import { createAccount } from '../accounts/create'
 import { addChannel, testChannel } from '../alerts/channels'
+import { personOf } from '../authorise'
 import { refreshBalances } from '../balances/refresh'
+import { addedTo } from '../desks/testing'
 import { retain } from '../history/retain'
 import { happen } from '../stream/happen.testing'
+import { createTag } from '../tags/manage'
 import { signedInUser, TestClock, testDeps } from '../testing'
 import { tokenContext } from '../tokens/context'
 import { storeToken } from '../tokens/create'
@@ -152,8 +157,9 @@ describe('a webhook', () => {
     const other = await connect('Other')
     const limited = await storeToken(ctx, { name: 'Half', scopes: ['read', 'manage'], accountIds: [accountId] }, 30)
     const owner = {
-      userId: ctx.userId,
+      deskId: ctx.deskId,
       tokenId: limited.token.id,
+      userId: personOf(ctx),
       scopes: limited.token.scopes,
       accounts: [accountId],
       tools: [],
@@ -166,6 +172,35 @@ describe('a webhook', () => {
     expect(errors()).toEqual([['ours']])
     expect(await listWebhooks(asToken)).toMatchObject([{ id: webhook.id }])
     expect((await listWebhookMessages(asToken, { id: webhook.id })).rows).toHaveLength(1)
+  })
+
+  it('hears of no more than whoever made its token may see just now, and of nothing while they may not sign in', async () => {
+    const other = await connect('Other')
+    const { id: tag } = await createTag(ctx, { name: 'Ours', kind: 'person', rules: [{ accountId, coin: null, market: null }] })
+    const manager = await addedTo(await signedInUser(ctx), ctx.deskId, 'manager')
+    const { token: theirs } = await storeToken(manager, { name: 'Theirs', scopes: ['read'] }, 30)
+    await add({ tokenId: theirs.id })
+    receiver.answers.push({ status: 500 })
+    await happen(ctx, other.id, ['before'])
+    await deliver()
+    const become = (tagIds: string[] | null) =>
+      ctx.db.asSystem((tx) => updateMember(tx, ctx.deskId, manager.userId, { role: 'manager', tagIds }))
+    await become([tag])
+    await happen(ctx, other.id, ['not theirs'])
+    await happen(ctx, accountId, ['theirs'])
+    for (let n = 0; n < 3; n++) await deliver(30)
+    // The message that was under way is of nothing that they may see by now.
+    expect(errors()).toEqual([['before'], [], ['theirs']])
+
+    await ctx.db.asSystem((tx) => updateUser(tx, manager.userId, { disabledAt: clock.now() }))
+    await happen(ctx, accountId, ['while they may not sign in'])
+    await deliver(30)
+    expect(receiver.received).toHaveLength(3)
+    await ctx.db.asSystem((tx) => updateUser(tx, manager.userId, { disabledAt: null }))
+    await become(null)
+    await happen(ctx, other.id, ['again'])
+    await deliver(30)
+    expect(errors()[3]).toEqual(['while they may not sign in', 'again'])
   })
 
   it('is tried again with growing waits, with the same id and the same events, and what came meanwhile after it', async () => {
@@ -236,7 +271,7 @@ describe('a webhook', () => {
     await happen(ctx, accountId, ['x'])
     await deliver()
     expect(await state()).toMatchObject({ enabled: false, failure, nextTryAt: null })
-    const told = await ctx.db.asUser(ctx.userId, (tx) => listDeliveries(tx, ctx.userId, { before: null, limit: 5 }))
+    const told = await ctx.db.asDesk(ctx.deskId, (tx) => listDeliveries(tx, ctx.deskId, { before: null, limit: 5 }))
     expect(told.map(({ event }) => event)).toMatchObject([{ title: `The webhook to ${receiver.host} was switched off` }])
     await happen(ctx, accountId, ['unheard'])
     await deliver(4000)
@@ -278,7 +313,7 @@ describe('a webhook', () => {
   it('is not passed over for others that are due later, however many they are', async () => {
     const [first, second] = [await add(), await add({ url: `${receiver.url}/second` })]
     const rest = (id: string, at: string) =>
-      ctx.db.asUser(ctx.userId, (tx) => updateWebhook(tx, ctx.userId, id, { restsUntil: new Date(at) }))
+      ctx.db.asDesk(ctx.deskId, (tx) => updateWebhook(tx, ctx.deskId, id, { restsUntil: new Date(at) }))
     await rest(first.webhook.id, '2026-01-01T00:00:01Z')
     await rest(second.webhook.id, '2026-01-01T00:00:00Z')
     await happen(ctx, accountId, ['x'])
@@ -350,7 +385,7 @@ describe('a webhook', () => {
     await receiver.count(1)
     // What retention notes where events went that it had not heard.
     const since = clock.now()
-    await ctx.db.asUser(ctx.userId, (tx) => updateWebhook(tx, ctx.userId, webhook.id, { gapSince: since }))
+    await ctx.db.asDesk(ctx.deskId, (tx) => updateWebhook(tx, ctx.deskId, webhook.id, { gapSince: since }))
     receiver.release()
     await sending
     expect(bodies()[0]?.data).toMatchObject({ gap: null, events: [{ error: 'told' }] })
@@ -366,20 +401,25 @@ describe('a webhook', () => {
     const limited = await storeToken(ctx, { name: 'Half', scopes: ['read'], accountIds: [accountId] }, 30)
     await add({ events: ['alert'] })
     await add({ tokenId: limited.token.id, url: `${receiver.url}/limited` })
-    await happen(ctx, other.id, ['not for either'])
+    const { id: tag } = await createTag(ctx, { name: 'Ours', kind: 'person', rules: [{ accountId, coin: null, market: null }] })
+    const member = await addedTo(await signedInUser(ctx), ctx.deskId, 'manager', [tag])
+    const theirs = await storeToken({ ...member, db: ctx.db }, { name: 'Theirs', scopes: ['read'] }, 30)
+    await add({ tokenId: theirs.token.id, url: `${receiver.url}/member`, events: ['account_failed'] })
+    await happen(ctx, other.id, ['not for any'])
     clock.advance(3 * 86_400)
     await retain(ctx, signal)
     await deliver()
     expect(receiver.received).toEqual([])
     await happen(ctx, accountId, ['heard'])
     await deliver()
-    expect(bodies()).toMatchObject([{ data: { gap: null, events: [{ error: 'heard' }] } }])
+    const heard = { data: { gap: null, events: [{ error: 'heard' }] } }
+    expect(bodies()).toMatchObject([heard, heard])
   })
 
   it('says that something may be missing after a backup was restored', async () => {
     const { webhook } = await add()
     const position = `${clock.now().getTime()}.900000000000:900000000000:`
-    await ctx.db.asUser(ctx.userId, (tx) => updateWebhook(tx, ctx.userId, webhook.id, { position }))
+    await ctx.db.asDesk(ctx.deskId, (tx) => updateWebhook(tx, ctx.deskId, webhook.id, { position }))
     await deliver()
     expect(bodies()).toMatchObject([{ data: { gap: { since: '2026-01-01T00:00:00.000Z' }, events: [] } }])
     await happen(ctx, accountId, ['on'])
@@ -421,7 +461,14 @@ describe('webhooks are managed', () => {
   it('by a token for itself alone; by nobody else', async () => {
     const mine = await add()
     const other = await storeToken(ctx, { name: 'Other', scopes: ['read', 'manage'] }, 30)
-    const owner = { userId: ctx.userId, tokenId: other.token.id, scopes: other.token.scopes, accounts: null, tools: [] }
+    const owner = {
+      deskId: ctx.deskId,
+      tokenId: other.token.id,
+      scopes: other.token.scopes,
+      userId: null,
+      accounts: null,
+      tools: [],
+    }
     const asOther = tokenContext(ctx, owner, { address: '192.0.2.1', userAgent: null, signal, log: ctx.log })
     expect(await listWebhooks(asOther)).toEqual([])
     const stranger = await signedInUser(ctx)
@@ -447,10 +494,10 @@ describe('webhooks are managed', () => {
   })
 
   it('for tokens that a person made, not for what an agent was allowed', async () => {
-    const { id } = await ctx.db.asUser(ctx.userId, (tx) =>
-      insertToken(tx, ctx.userId, {
+    const { id } = await ctx.db.asDesk(ctx.deskId, (tx) =>
+      insertToken(tx, ctx.deskId, {
         ...{ name: 'Agent', hash: 'of nothing', prefix: '', scopes: ['read'], ipAllowList: null, accountIds: null, tools: [] },
-        ...{ expiresAt: null, createdAt: clock.now(), clientId: randomUUID() },
+        ...{ expiresAt: null, createdAt: clock.now(), clientId: randomUUID(), createdBy: personOf(ctx) },
       }),
     )
     await expect(add({ tokenId: id })).rejects.toMatchObject({ code: 'forbidden' })

@@ -7,7 +7,7 @@ import {
   rotateSecret,
   testChannel,
 } from '@/server/services/alerts/channels'
-import { addDevice, pushKey, removeDevice, renewDevice, seeDevice } from '@/server/services/alerts/devices'
+import { addDevice, pushKey, removeDevice, renewDevice, seeDevice, testDevice } from '@/server/services/alerts/devices'
 import { countFiring, listFiring } from '@/server/services/alerts/firing'
 import { listHistory } from '@/server/services/alerts/history'
 import { mute, snooze, snoozeByLink } from '@/server/services/alerts/quiet'
@@ -31,6 +31,7 @@ export const alertsRouter = router({
   removeChannel: protectedProcedure.input(schemas.channelIdSchema).mutation(withService(removeChannel)),
   pushKey: protectedProcedure.query(withService(pushKey)),
   addDevice: protectedProcedure.input(schemas.addDeviceSchema).mutation(withService(addDevice)),
+  testDevice: protectedProcedure.input(schemas.deviceSchema).mutation(withService(testDevice)),
   renewDevice: protectedProcedure.input(schemas.renewDeviceSchema).mutation(withService(renewDevice)),
   seeDevice: protectedProcedure.input(schemas.deviceSchema).mutation(withService(seeDevice)),
   removeDevice: protectedProcedure.input(schemas.deviceSchema).mutation(withService(removeDevice)),

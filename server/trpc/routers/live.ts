@@ -8,7 +8,7 @@ import { protectedProcedure, router } from '../init'
 
 export const liveRouter = router({
   updates: protectedProcedure.input(liveUpdatesSchema).subscription(async function* ({ ctx, input }) {
-    const free = takeStreamPlace(ctx.service.userId, ctx.service.actor)
+    const free = takeStreamPlace(ctx.service.deskId, ctx.service.actor)
     const { signal, release } = untilShutdown(ctx.service.signal)
     try {
       for await (const { id, event } of liveUpdates({ ...ctx.service, signal }, input ?? {})) yield tracked(id, event)

@@ -51,6 +51,8 @@ export interface Standing {
     | 'permissions'
     | 'keyExpiresAt'
     | 'keyChange'
+    | 'parentId'
+    | 'subAccount'
   >
   balance: {
     equity: DecimalString | null
@@ -82,8 +84,8 @@ export interface Together {
 export interface OrdersThen {
   asOf: Date
   orders: readonly OpenOrder[]
-  /** `positionKey` of each. */
-  positions: ReadonlySet<string>
+  /** By `positionKey`, how large each was; null: not kept. */
+  positions: ReadonlyMap<string, DecimalString | null>
 }
 
 /** What only some rules need, asked for where one of them is on. */

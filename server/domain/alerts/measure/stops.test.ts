@@ -25,6 +25,8 @@ function seen(assets: readonly Asset[], orders: readonly OpenOrder[] | null, { b
         permissions: null,
         keyExpiresAt: null,
         keyChange: null,
+        parentId: null,
+        subAccount: null,
       },
     },
     balance: {
@@ -32,7 +34,7 @@ function seen(assets: readonly Asset[], orders: readonly OpenOrder[] | null, { b
     },
   }
   const now = new Date(AS_OF.getTime() + age)
-  const told = orders && { asOf: AS_OF, orders, positions: new Set(before.map(positionKey)) }
+  const told = orders && { asOf: AS_OF, orders, positions: new Map(before.map((one) => [positionKey(one), one.size] as const)) }
   return stops(standing, { now, orders: told }).map(({ seen: found, facts }) => [
     'level' in found ? found.level : 'a figure',
     facts.value,
@@ -66,6 +68,10 @@ describe('a position without a stop', () => {
     // It was opened since, or is on the other side now: its stop may have come with it.
     expect(seen(assets, [], { before: [] })).toEqual(unknown)
     expect(seen(assets, [], { before: assetsOf(perp('BTC', '-1', '-50000', { markPrice: '50000' })) })).toEqual(unknown)
+    // It has grown since; what stopped all of it then stops a part of it now.
+    const half = assetsOf(perp('BTC', '0.5', '25000', { markPrice: '50000' }))
+    expect(seen(assets, [{ ...stop, size: '0.5' }], { before: half })).toEqual(unknown)
+    expect(seen(half, [{ ...stop, size: '0.2' }], { before: assets })).toEqual([['warn', '0.4000']])
     // Of an unknown size; one that follows the price; one of which no mark price tells which way it works.
     expect(seen(assets, [{ ...stop, size: null }])).toEqual(unknown)
     expect(seen(assets, [{ ...stop, trigger: null, word: 'trailing' }])).toEqual(unknown)

@@ -2,7 +2,7 @@ import { Decimal } from '../../decimal'
 import { closingOf, type OpenOrder } from '../../orders'
 import type { Asset } from '../../types'
 import type { Level } from '../rule'
-import { type Beyond, type Measurement, named, type Standing } from './seen'
+import { type Beyond, type Measurement, named, type OrdersThen, type Standing } from './seen'
 
 /** Orders that are older say nothing of now. */
 export const ORDERS_TELL_MS = 15 * 60_000
@@ -35,13 +35,21 @@ export function stopped(position: Asset, orders: readonly OpenOrder[]): Decimal 
   return untold && sum.lt(ALL_OF_IT) ? null : Decimal.min(1, sum)
 }
 
+/** As `stopped`, by orders that were asked for a while ago: what was opened since, whole or in part, may have got its stop with it. */
+function stoppedThen(position: Asset, { orders, positions }: OrdersThen): Decimal | null {
+  const then = positions.get(positionKey(position))
+  if (then === undefined) return null
+  const share = stopped(position, orders)
+  const grown = then !== null && new Decimal(position.size).abs().gt(new Decimal(then).abs())
+  return share !== null && grown && share.lt(ALL_OF_IT) ? null : share
+}
+
 /** Whether each contract has a stop on all of it. What is not known of orders never means that there is none. */
 export function stops(standing: Standing, { orders, now }: Pick<Beyond, 'orders' | 'now'>): Measurement[] {
   const told = orders && now.getTime() - orders.asOf.getTime() <= ORDERS_TELL_MS ? orders : null
   return (standing.balance?.assets ?? []).filter(canBeStopped).map((position) => {
     const { symbol, walletType: wallet, positionSide } = position
-    // One that was opened since may have got its stop with it.
-    const share = told?.positions.has(positionKey(position)) ? stopped(position, told.orders) : null
+    const share = told === null ? null : stoppedThen(position, told)
     const level: Level | null = share === null ? null : share.gte(ALL_OF_IT) ? 'ok' : 'warn'
     return {
       subject: `stop:${standing.account.id}/${wallet}/${symbol}/${positionSide ?? ''}`,

@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { readSessionCookie } from './cookie'
 
 const SECRETS = { first: 'a'.repeat(43), second: 'b'.repeat(43) }
+// Takes the place of a module, which files that share a process cannot do: it stands among those that have one each.
 const settings = vi.hoisted(() => ({ NEXTAUTH_SECRET: 'a'.repeat(43), BASE_URL: 'http://localhost:3000' }))
 vi.mock('../env', () => ({ env: () => settings }))
 afterEach(() => {
