@@ -1,0 +1,8 @@
+import { type I18n, type Messages, setupI18n } from '@lingui/core'
+import { compileText } from './compile'
+import type { Language } from './languages'
+
+/** The texts of one language: what its catalogue does not have is English, as it stands in the sources. */
+export function wordsIn(language: Language, messages: Messages): I18n {
+  return setupI18n({ locale: language, messages: { [language]: messages } }).setMessagesCompiler(compileText)
+}
