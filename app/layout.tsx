@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { LanguageOfPage } from '@/components/language/language-of-page'
+import { languageOfRequest } from '@/components/language/words-of-request'
 import { Providers } from '@/components/shell/providers'
 import { ThemeScript } from '@/components/ui/theme-script'
 import { Toaster } from '@/components/ui/toaster'
@@ -37,12 +39,15 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
+  const language = await languageOfRequest()
   return (
-    <html lang="en" className={FONTS} suppressHydrationWarning>
+    <html lang={language} className={FONTS} suppressHydrationWarning>
       <body>
         <ThemeScript nonce={nonce} />
-        <Providers nonce={nonce}>{children}</Providers>
-        <Toaster />
+        <LanguageOfPage language={language}>
+          <Providers nonce={nonce}>{children}</Providers>
+          <Toaster />
+        </LanguageOfPage>
       </body>
     </html>
   )

@@ -1,4 +1,5 @@
 import { createTRPCClient, httpBatchStreamLink, splitLink, type TRPCClient } from '@trpc/client'
+import { inDesk } from '@/server/schemas/desk-path'
 import { PERSON_HEADER } from '@/server/schemas/page'
 import { transformer } from '@/server/schemas/wire'
 import type { AppRouter } from '@/server/trpc/root'
@@ -6,7 +7,7 @@ import { lane } from './lane'
 import { personOfPage } from './live/person'
 import { signedOutLink } from './signed-out-link'
 
-const URL = '/api/trpc'
+const PATH = '/api/trpc'
 
 /**
  * Calls that wait for an exchange. HTTP/1.1 gives a browser six connections to an address, for all its tabs: these may hold
@@ -32,11 +33,14 @@ function headers(): Record<string, string> {
   return person === null ? {} : { [PERSON_HEADER]: person }
 }
 
-/** Calls of procedures, queries and mutations in streamed batches. */
-export function makeClient(): TRPCClient<AppRouter> {
+/**
+ * Calls of procedures, queries and mutations in streamed batches.
+ * @param desk of whose page they are made, and whose answers they get whatever the address becomes; null: one's own
+ */
+export function makeClient(desk: string | null): TRPCClient<AppRouter> {
   const batches = (patience: number) =>
     httpBatchStreamLink({
-      url: URL,
+      url: inDesk(desk, PATH),
       transformer,
       headers,
       maxURLLength: 4000,

@@ -5,25 +5,27 @@ import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { type ReactNode, useState } from 'react'
 import { makeQueryClient } from '@/server/schemas/query-client'
 import type { AppRouter } from '@/server/trpc/root'
+import { useDesk } from './desk/desk-of-page'
 import { makeClient } from './trpc-client'
 
 const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 export { useTRPC, useTRPCClient }
 
-let browserQueryClient: QueryClient | undefined
+let ofBrowser: { desk: string | null; queryClient: QueryClient } | undefined
 
-/** One cache a tab, kept over suspended first renders; on the server one a request. */
-function getQueryClient(): QueryClient {
+/** One cache a tab and desk, kept over suspended first renders; on the server one a request. */
+function getQueryClient(desk: string | null): QueryClient {
   if (typeof window === 'undefined') return makeQueryClient()
-  browserQueryClient ??= makeQueryClient()
-  return browserQueryClient
+  if (ofBrowser?.desk !== desk) ofBrowser = { desk, queryClient: makeQueryClient() }
+  return ofBrowser.queryClient
 }
 
 /** Gives client components `useTRPC()`. The live line is a matter of its own. */
 export function TrpcProvider({ children }: { children: ReactNode }) {
-  const queryClient = getQueryClient()
-  const [trpcClient] = useState(makeClient)
+  const desk = useDesk()
+  const queryClient = getQueryClient(desk)
+  const [trpcClient] = useState(() => makeClient(desk))
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>

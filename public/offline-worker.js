@@ -18,10 +18,15 @@ const AT = 'x-kept-at'
 const PERSON = 'x-kept-of'
 const FILES = 'x-kept-files'
 
+/** Before the pages of a desk that is not one's own. What is kept is kept by its address, and so by its desk. */
+const DESK = /^\/desk\/[0-9a-f-]{36}(?=\/)/
+const deskOf = ({ pathname }) => DESK.exec(pathname)?.[0] ?? ''
+
 const isPage = (url) =>
   url.origin === self.location.origin &&
-  /^\/(overview|balances|positions|accounts|history|performance|risk|alerts)(\/|$)/.test(url.pathname) &&
-  !url.pathname.startsWith('/accounts/new')
+  /^\/(?!accounts\/new)(overview|balances|positions|accounts|history|performance|risk|alerts)(\/|$)/.test(
+    url.pathname.replace(DESK, ''),
+  )
 const isBuilt = (url) => url.origin === self.location.origin && url.pathname.startsWith('/_next/static/')
 /** Pages that only somebody who is not signed in is shown. */
 const isNobodys = ({ pathname }) => /^\/(sign-in|sign-up|forgot-password|reset-password)(\/|$)/.test(pathname)
@@ -44,6 +49,16 @@ async function forgetOthers(person) {
   return true
 }
 
+/** Where one is in a desk no more, nothing of it stays: whatever is missing there may mean that. */
+async function forgetDesk(url) {
+  const desk = deskOf(url)
+  if (desk === '' || !(await caches.has(KEPT))) return
+  const pages = await caches.open(KEPT)
+  for (const request of await pages.keys()) {
+    if (deskOf(new URL(request.url)) === desk) await pages.delete(request)
+  }
+}
+
 /** Takes a page as it is now. @param files it was built of, as the page itself counts them */
 async function keep(address, files) {
   let begun = left
@@ -52,6 +67,7 @@ async function keep(address, files) {
   const answer = await fetch(url, { credentials: 'same-origin', redirect: 'manual', headers: { accept: 'text/html' } })
   // Whoever is signed in no more is led elsewhere.
   if (answer.type === 'opaqueredirect') return forget()
+  if (answer.status === 404) return forgetDesk(url)
   if (!answer.ok || !answer.headers.get('content-type')?.startsWith('text/html')) return
   const text = await answer.text()
   const person = /<meta name="page-of" content="([\w-]+)"/.exec(text)?.[1]
@@ -110,14 +126,14 @@ async function keptPage(url) {
   return new Response(text, { headers })
 }
 
-const NOTHING = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Offline · Ballast</title>
+const nothingOf = (desk) => `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Offline · Ballast</title>
 <body style="font:1rem/1.5 system-ui;margin:20vh auto;max-width:24rem;padding:0 1rem;text-align:center">
 <h1 style="font-size:1.25rem">Offline</h1><p>This page was not kept on this device. What was last seen is on the overview.</p>
-<p><a href="/overview">Overview</a></p></body></html>`
+<p><a href="${desk}/overview">Overview</a></p></body></html>`
 
 /** Where nothing of a page is kept: the same words, without figures. */
-const nothing = () =>
-  new Response(NOTHING, {
+const nothing = (url) =>
+  new Response(nothingOf(deskOf(url)), {
     status: 503,
     headers: {
       'content-type': 'text/html; charset=utf-8',
@@ -134,12 +150,13 @@ async function pageFor(request) {
     const shown = await answer.catch(() => null)
     // Whoever is signed in is led on from there.
     if (shown !== null && shown.type !== 'opaqueredirect') await forget()
-    return shown ?? nothing()
+    return shown ?? nothing(url)
   }
   if (!isPage(url)) return answer
+  void answer.then(({ status }) => (status === 404 ? forgetDesk(url) : null)).catch(() => {})
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)).then(() => keptPage(url))
   const first = await Promise.race([answer.catch(() => null), late.then((page) => page ?? answer.catch(() => null))])
-  return first ?? (await keptPage(url)) ?? nothing()
+  return first ?? (await keptPage(url)) ?? nothing(url)
 }
 
 self.addEventListener('fetch', (event) => {

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { ErrorState } from '@/components/ui/error-state'
 
 interface ErrorPageProps {
@@ -8,20 +9,20 @@ interface ErrorPageProps {
 
 /** A page that broke: the navigation around it stays. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  const { t } = useLingui()
+  const { digest } = error
   return (
     <ErrorState
-      title="This page broke"
+      title={t`This page broke`}
       message={
-        <>
-          It has been logged. Try again; if it stays, tell whoever runs this server
-          {error.digest ? (
-            <>
-              {' '}
-              the number <code className="font-mono">{error.digest}</code>
-            </>
-          ) : null}
-          .
-        </>
+        digest ? (
+          <Trans>
+            It has been logged. Try again; if it stays, tell whoever runs this server the number{' '}
+            <code className="font-mono">{digest}</code>.
+          </Trans>
+        ) : (
+          <Trans>It has been logged. Try again; if it stays, tell whoever runs this server.</Trans>
+        )
       }
       onRetry={reset}
       className="min-h-[60vh]"

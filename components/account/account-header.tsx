@@ -1,13 +1,16 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronLeft, Gauge, RefreshCw } from 'lucide-react'
-import Link from 'next/link'
 import { isUnproven } from '@/server/domain/left-out'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { AccountActions, type AccountDialogName } from '../accounts/account-actions'
 import { statusOf } from '../accounts/account-status'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
 import { AccountBell } from '../alerts/account-bell'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { Age } from '../format/age'
+import { useSaid } from '../language/said'
 import { useIsRefreshing } from '../live/refresh-store'
 import { useRefresh } from '../shell/use-refresh'
 import { TagChoice } from '../tags/tag-choice'
@@ -28,6 +31,8 @@ interface AccountHeaderProps {
 
 /** Which account this is, how it is, and what can be done with it. */
 export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialog }: AccountHeaderProps) {
+  const { t } = useLingui()
+  const said = useSaid()
   const { tone, label } = statusOf(account, balance?.stale ?? null)
   return (
     <header className="flex flex-col gap-2">
@@ -36,7 +41,7 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
         className="touch-target -ml-0.5 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
       >
         <ChevronLeft aria-hidden className="size-4" />
-        Accounts
+        <Trans>Accounts</Trans>
       </Link>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <div className="flex min-w-0 items-center gap-3">
@@ -44,10 +49,14 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
           <div className="min-w-0">
             <h1 className="flex items-center gap-2 font-semibold text-lg tracking-tight">
               <span className="truncate">{account.name}</span>
-              {account.sandbox ? <Badge tone="outline">Test network</Badge> : null}
+              {account.sandbox ? (
+                <Badge tone="outline">
+                  <Trans>Test network</Trans>
+                </Badge>
+              ) : null}
               {balance && isUnproven(balance) ? (
-                <Badge tone="warning" title={`Compare its equity and positions with what ${account.exchangeName} shows.`}>
-                  Not proven for this exchange
+                <Badge tone="warning" title={t`Compare its equity and positions with what ${account.exchangeName} shows.`}>
+                  <Trans>Not proven for this exchange</Trans>
                 </Badge>
               ) : null}
             </h1>
@@ -57,7 +66,7 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
                 {account.exchangeLabel ? ` · ${account.exchangeLabel}` : ''}
               </span>
               <span aria-hidden>·</span>
-              <StatusDot tone={tone}>{label}</StatusDot>
+              <StatusDot tone={tone}>{said(label)}</StatusDot>
               {balance ? (
                 <span className="figures">
                   <Age date={balance.asOf} />
@@ -67,14 +76,28 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
           </div>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          {account.archived ? null : <Refresh account={account} />}
-          {account.archived ? null : <TagChoice rule={{ accountId: account.id, coin: null, market: null }} what={account.name} />}
-          {balance ? <AccountBell account={account} balance={balance} /> : null}
+          {account.archived ? null : (
+            <ForRole least="trader" of="accounts">
+              <Refresh account={account} />
+            </ForRole>
+          )}
+          {account.archived ? null : (
+            <ForRole least="manager">
+              <TagChoice rule={{ accountId: account.id, coin: null, market: null }} what={account.name} />
+            </ForRole>
+          )}
+          {balance ? (
+            <ForRole least="manager">
+              <AccountBell account={account} balance={balance} />
+            </ForRole>
+          ) : null}
           {onSetLeverage ? (
-            <Button onClick={onSetLeverage}>
-              <Gauge aria-hidden />
-              Set leverage
-            </Button>
+            <ForRole least="trader" of="accounts">
+              <Button onClick={onSetLeverage}>
+                <Gauge aria-hidden />
+                <Trans>Set leverage</Trans>
+              </Button>
+            </ForRole>
           ) : null}
           <AccountActions account={account} dialog={dialog} onDialog={onDialog} />
         </div>
@@ -84,16 +107,17 @@ export function AccountHeader({ account, balance, onSetLeverage, dialog, onDialo
 }
 
 function Refresh({ account }: { account: AccountView }) {
+  const { t } = useLingui()
   const { refresh } = useRefresh()
   const busy = useIsRefreshing(account.id)
   return (
     <>
       <Button onClick={() => refresh([account])} aria-busy={busy || undefined} aria-disabled={busy || undefined}>
         <RefreshCw aria-hidden className={cn(busy && 'animate-spin')} />
-        {busy ? 'Refreshing' : 'Refresh'}
+        {busy ? t`Refreshing` : t`Refresh`}
       </Button>
       <span role="status" className="sr-only">
-        {busy ? `Refreshing ${account.name}` : ''}
+        {busy ? t`Refreshing ${account.name}` : ''}
       </span>
     </>
   )

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
 
@@ -8,7 +9,7 @@ export function AccountSkeleton() {
   return (
     <div className="flex flex-col gap-4" aria-busy="true">
       <span role="status" className="sr-only">
-        Loading the account
+        <Trans>Loading the account</Trans>
       </span>
       <div className="flex flex-col gap-2">
         <Skeleton className="h-5 w-20" />

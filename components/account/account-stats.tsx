@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryState } from 'nuqs'
 import { marginBound, marginUse } from '@/server/domain/account-figures'
 import { exposureBounds, inverted, joinBounds } from '@/server/domain/bound'
@@ -28,6 +29,7 @@ import { Unrealized } from './unrealized'
 
 /** The account's equity with its course, and the figures beside it. */
 export function AccountStats({ account, balance }: { account: AccountView; balance: BalanceView | null }) {
+  const { t } = useLingui()
   const [period, setPeriod] = useQueryState('period', accountSearch.period)
   const input = accountHistory(account.id, period)
   const { data, isPlaceholderData } = useEquityHistory(input)
@@ -43,7 +45,7 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
         <div className="min-w-0">
           <h2 id="equity" className="caption">
-            Equity
+            <Trans>Equity</Trans>
           </h2>
           <p className="font-semibold text-2xl">
             <AccountEquity of={balance && { ...balance, leftOut: leftOutReasons(balance) }} />
@@ -51,28 +53,31 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
           <StretchChange history={history} gain={gain} period={period} account={account.id} />
         </div>
         <Segmented
-          label="Period"
+          label={t`Period`}
           value={period}
           onValueChange={(value) => void setPeriod(value)}
-          options={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
+          options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
         />
       </div>
       <EquityChart input={input} marks={gain?.marks} />
       {balance ? (
         <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-4">
-          <Stat label="Unrealised profit">
+          <Stat label={t`Unrealised profit`}>
             <Unrealized balance={balance} />
           </Stat>
-          <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
+          <Stat
+            label={t`Gross exposure`}
+            hint={t`Positions, and spot holdings of coins that are no stablecoin, by absolute value`}
+          >
             <Money value={balance.grossExposure} bound={exposure.gross} because={because} />
           </Stat>
-          <Stat label="Net exposure" hint="The same, longs less shorts">
+          <Stat label={t`Net exposure`} hint={t`The same, longs less shorts`}>
             <Money value={balance.netExposure} bound={exposure.net} because={because} />
           </Stat>
-          <Stat label="Leverage" hint="Gross exposure ÷ equity">
+          <Stat label={t`Leverage`} hint={t`Gross exposure ÷ equity`}>
             <Leverage balance={balance} gross={exposure.gross} because={because} />
           </Stat>
-          <Stat label="Health" hint={HEALTH_FORMULA}>
+          <Stat label={t`Health`} hint={t(HEALTH_FORMULA)}>
             <HealthMeter
               value={health(balance.equities, balance.assets)}
               marginBound={marginBound(balance)}
@@ -80,18 +85,18 @@ export function AccountStats({ account, balance }: { account: AccountView; balan
               figureFirst
             />
           </Stat>
-          <Stat label="Margin use" hint="Initial margin ÷ margin balance of the most used wallet">
+          <Stat label={t`Margin use`} hint={t`Initial margin ÷ margin balance of the most used wallet`}>
             <MarginUse value={marginUse(balance.equities)} bound={marginBound(balance)} inWords />
           </Stat>
-          <Stat label="Nearest liquidation" hint="How far its mark price may move before liquidation">
+          <Stat label={t`Nearest liquidation`} hint={t`How far its mark price may move before liquidation`}>
             <Distance value={nearest?.distance ?? null} />
             {nearest ? <span className="font-normal text-muted-foreground text-xs"> {nearest.symbol}</span> : null}
           </Stat>
-          <Stat label="Max drawdown" hint="The deepest fall from a high before it, in this period">
+          <Stat label={t`Max drawdown`} hint={t`The deepest fall from a high before it, in this period`}>
             <Percent
               value={series?.maxDrawdown == null ? null : series.maxDrawdown === '0' ? '0' : `-${series.maxDrawdown}`}
               live={false}
-              unknown="no history yet"
+              unknown={/*i18n*/ 'no history yet'}
             />
           </Stat>
         </dl>

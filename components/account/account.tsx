@@ -1,7 +1,9 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AccountView, BalanceView } from '@/server/domain/views'
+import { RowWalk } from '../command/row-walk'
 import { FailureNote, hasFailure } from '../overview/failure-note'
 import { useTRPC } from '../trpc-provider'
 import { Card } from '../ui/card'
@@ -69,7 +71,9 @@ function Active({ account }: { account: AccountView }) {
       </div>
       {balance ? (
         <>
-          <HoldingsCards account={account} balance={balance} />
+          <RowWalk>
+            <HoldingsCards account={account} balance={balance} />
+          </RowWalk>
           <WalletsCard balance={balance} />
           {balance.assets.some(({ assetType }) => assetType === 'position') ? (
             <OrdersCard account={account} assets={balance.assets} />
@@ -88,28 +92,30 @@ function Active({ account }: { account: AccountView }) {
 }
 
 function Waiting({ account }: { account: AccountView }) {
+  const { t } = useLingui()
   const failing = account.lastError !== null
   return (
     <Card>
       <EmptyState
-        title={failing ? 'Nothing has been read yet' : 'The first balances are on their way'}
+        title={failing ? t`Nothing has been read yet` : t`The first balances are on their way`}
         description={
           failing
-            ? 'As soon as the exchange lets us read, they appear here.'
-            : `${account.exchangeName} is being asked; they appear here by themselves.`
+            ? t`As soon as the exchange lets us read, they appear here.`
+            : t`${account.exchangeName} is being asked; they appear here by themselves.`
         }
-        action={failing ? null : <Spinner label="Waiting for the first balances" />}
+        action={failing ? null : <Spinner label={t`Waiting for the first balances`} />}
       />
     </Card>
   )
 }
 
 function Archived({ account }: { account: AccountView }) {
+  const { t } = useLingui()
   return (
     <>
       <AccountHeader account={account} balance={null} />
-      <Notice title="This account is archived">
-        It is not refreshed and counts in no total. Its keys are destroyed; restoring it needs them anew.
+      <Notice title={t`This account is archived`}>
+        <Trans>It is not refreshed and counts in no total. Its keys are destroyed; restoring it needs them anew.</Trans>
       </Notice>
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
         <AccountStats account={account} balance={null} />

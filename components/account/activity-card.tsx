@@ -1,8 +1,11 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AccountView, KeyActivityView } from '@/server/domain/views'
 import { Age } from '../format/age'
+import { useSaid } from '../language/said'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Card, CardHeader, CardTitle } from '../ui/card'
@@ -13,23 +16,30 @@ import { Skeleton } from '../ui/skeleton'
 const SHORT = 4
 
 const PURPOSES: Record<KeyActivityView['purpose'], string> = {
-  market: 'Markets',
-  read: 'Reading',
-  verify: 'Trying the key',
-  leverage: 'Setting leverage',
-  flows: 'Deposits, withdrawals and income',
-  watch: 'Watching',
+  market: /*i18n*/ 'Markets',
+  read: /*i18n*/ 'Reading',
+  verify: /*i18n*/ 'Trying the key',
+  leverage: /*i18n*/ 'Setting leverage',
+  flows: /*i18n*/ 'Deposits, withdrawals and income',
+  watch: /*i18n*/ 'Watching',
 }
+
+const LAST = { refused: msg`last refused`, unanswered: msg`last unanswered` } as const
 
 /** What the exchange was asked with this key over thirty days: the promise of only reading, as it was kept. */
 export function ActivityCard({ account }: { account: AccountView }) {
+  const { t } = useLingui()
   return (
     <Card aria-labelledby="activity">
       <CardHeader>
-        <CardTitle id="activity">Key activity</CardTitle>
-        <span className="text-muted-foreground text-xs">30 days, without contents</span>
+        <CardTitle id="activity">
+          <Trans>Key activity</Trans>
+        </CardTitle>
+        <span className="text-muted-foreground text-xs">
+          <Trans>30 days, without contents</Trans>
+        </span>
       </CardHeader>
-      <QueryBoundary what="The key's activity" fallback={<Loading />}>
+      <QueryBoundary what={t`The key's activity`} fallback={<Loading />}>
         <List account={account} />
       </QueryBoundary>
     </Card>
@@ -37,13 +47,14 @@ export function ActivityCard({ account }: { account: AccountView }) {
 }
 
 function List({ account }: { account: AccountView }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.accounts.activity.queryOptions({ id: account.id }))
   const [all, setAll] = useState(false)
   if (data.length === 0)
     return (
       <p className="border-t px-4 py-4 text-muted-foreground">
-        Nothing is noted yet: what is asked with this key is entered here within a minute.
+        <Trans>Nothing is noted yet: what is asked with this key is entered here within a minute.</Trans>
       </p>
     )
   return (
@@ -60,7 +71,7 @@ function List({ account }: { account: AccountView }) {
           aria-expanded={all}
           className="w-full rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
-          {all ? 'Show fewer' : `Show ${data.length - SHORT} more`}
+          {all ? t`Show fewer` : t`Show ${data.length - SHORT} more`}
         </button>
       ) : null}
     </>
@@ -68,20 +79,32 @@ function List({ account }: { account: AccountView }) {
 }
 
 function Row({ row: { purpose, question, asked, refused, unanswered, lastAt, lastOutcome } }: { row: KeyActivityView }) {
+  const said = useSaid()
+  const { t } = useLingui()
   return (
     <li className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2">
       <span className="min-w-0 flex-1 basis-72">
         <span className="block break-all font-mono text-xs">{question}</span>
-        <span className="text-muted-foreground text-xs">{PURPOSES[purpose]}</span>
+        <span className="text-muted-foreground text-xs">{said(PURPOSES[purpose])}</span>
       </span>
       <span className="flex shrink-0 flex-wrap items-baseline gap-x-3 gap-y-1 text-xs max-md:w-full">
-        <span className="figures">{asked === 1 ? 'once' : `${asked} times`}</span>
-        {refused > 0 ? <span className="figures text-muted-foreground">{refused} refused</span> : null}
-        {unanswered > 0 ? <span className="figures text-muted-foreground">{unanswered} unanswered</span> : null}
+        <span className="figures">
+          <Plural value={asked} one="one time" other={`${asked} times`} />
+        </span>
+        {refused > 0 ? (
+          <span className="figures text-muted-foreground">
+            <Trans>{refused} refused</Trans>
+          </span>
+        ) : null}
+        {unanswered > 0 ? (
+          <span className="figures text-muted-foreground">
+            <Trans>{unanswered} unanswered</Trans>
+          </span>
+        ) : null}
         <span className="figures w-20 text-right text-muted-foreground max-md:ml-auto">
           <Age date={lastAt} />
         </span>
-        {lastOutcome === 'answered' ? null : <Badge tone="warning">last {lastOutcome}</Badge>}
+        {lastOutcome === 'answered' ? null : <Badge tone="warning">{t(LAST[lastOutcome])}</Badge>}
       </span>
     </li>
   )

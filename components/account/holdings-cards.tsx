@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Coins, Waypoints } from 'lucide-react'
 import { useState } from 'react'
 import { formatMoney } from '@/server/domain/number-format'
@@ -20,6 +21,7 @@ const SEARCHABLE = 15
 
 /** Positions and tokens of one account, each with all its fields. */
 export function HoldingsCards({ account, balance }: { account: AccountView; balance: BalanceView }) {
+  const { t } = useLingui()
   const [shown, setShown] = useState<string | null>(null)
   const funding = useFunding(balance.assets.some(({ assetType }) => assetType === 'position'))
   const rows = rowsOf(account, balance, funding)
@@ -31,8 +33,8 @@ export function HoldingsCards({ account, balance }: { account: AccountView; bala
       <Card>
         <EmptyState
           icon={Coins}
-          title="This account holds nothing"
-          description={`Every wallet that the key may read was read and is empty. What you deposit on ${account.exchangeName} appears here by itself.`}
+          title={t`This account holds nothing`}
+          description={t`Every wallet that the key may read was read and is empty. What you deposit on ${account.exchangeName} appears here by itself.`}
         />
       </Card>
     )
@@ -40,14 +42,14 @@ export function HoldingsCards({ account, balance }: { account: AccountView; bala
   return (
     <>
       {positions.length > 0 ? (
-        <Holdings id="positions" title="Positions" type="position" rows={positions} onOpen={open} />
+        <Holdings id="positions" title={t`Positions`} type="position" rows={positions} onOpen={open} />
       ) : (
         <Card className="flex items-center gap-2.5 px-4 py-3 text-muted-foreground">
           <Waypoints aria-hidden className="size-4" />
-          No open positions.
+          <Trans>No open positions.</Trans>
         </Card>
       )}
-      {tokens.length > 0 ? <Holdings id="tokens" title="Tokens" type="token" rows={tokens} onOpen={open} /> : null}
+      {tokens.length > 0 ? <Holdings id="tokens" title={t`Tokens`} type="token" rows={tokens} onOpen={open} /> : null}
       <AssetSheet row={rows.find(({ id }) => id === shown) ?? null} onClose={() => setShown(null)} withAccount={false} />
     </>
   )
@@ -62,10 +64,12 @@ interface HoldingsProps {
 }
 
 function Holdings({ id, title, rows, type, onOpen }: HoldingsProps) {
+  const { t } = useLingui()
   const display = useDisplay()
   const [search, setSearch] = useState('')
   const [withDust, setWithDust] = useState(false)
   const wanted = search.trim().toUpperCase()
+  const find = type === 'position' ? t`Search positions` : t`Search tokens`
   const dust = rows.filter(({ asset }) => isDust(asset, display.dustUsd))
   const shown = rows.filter(
     (row) =>
@@ -83,7 +87,9 @@ function Holdings({ id, title, rows, type, onOpen }: HoldingsProps) {
             <span className="inline-flex items-center gap-2">
               <Switch id={`${id}-dust`} checked={withDust} onCheckedChange={setWithDust} />
               <Label htmlFor={`${id}-dust`} className="font-normal text-muted-foreground text-xs">
-                {dust.length} below {threshold}
+                <Trans>
+                  {dust.length} below {threshold}
+                </Trans>
               </Label>
             </span>
           ) : null}
@@ -92,8 +98,8 @@ function Holdings({ id, title, rows, type, onOpen }: HoldingsProps) {
               type="search"
               value={search}
               onChange={(event) => setSearch(event.target.value)}
-              placeholder={`Search ${title.toLowerCase()}`}
-              aria-label={`Search ${title.toLowerCase()}`}
+              placeholder={find}
+              aria-label={find}
               className="w-44"
             />
           ) : null}
@@ -101,7 +107,7 @@ function Holdings({ id, title, rows, type, onOpen }: HoldingsProps) {
       </CardHeader>
       {shown.length === 0 ? (
         <p className="border-t px-4 py-6 text-center text-muted-foreground">
-          {wanted === '' ? `All of them are worth less than ${threshold}.` : `Nothing here matches “${search.trim()}”.`}
+          {wanted === '' ? t`All of them are worth less than ${threshold}.` : t`Nothing here matches “${search.trim()}”.`}
         </p>
       ) : (
         <>

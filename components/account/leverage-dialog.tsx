@@ -1,8 +1,10 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import type { AccountView, BalanceView, LeverageView } from '@/server/domain/views'
 import { leverageSchema } from '@/server/schemas/accounts'
+import { MARGIN_MODE_WORDS } from '../accounts/margin-mode-words'
 import { Amount, Multiple, Price } from '../format/amount'
 import { Unknown } from '../format/figure'
 import { useApplyFresh } from '../live/use-apply-fresh'
@@ -54,6 +56,7 @@ interface StepsProps {
 }
 
 function Steps({ account, balance, pair, onDone }: StepsProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const applyFresh = useApplyFresh()
   const [change, setChange] = useState<LeverageChange | null>(null)
@@ -65,8 +68,8 @@ function Steps({ account, balance, pair, onDone }: StepsProps) {
         const [result] = results
         setRefusal(errors[0] ?? null)
         if (!result) return
-        const from = result.previousLeverage === null ? '' : ` (was ${result.previousLeverage}×)`
-        toast.success(`${result.pair} is at ${result.leverage}×${from}`)
+        const { pair: set, leverage: now, previousLeverage: before } = result
+        toast.success(before === null ? t`${set} is at ${now}×` : t`${set} is at ${now}× (was ${before}×)`)
         applyFresh(account.id)
         onDone()
       },
@@ -77,55 +80,88 @@ function Steps({ account, balance, pair, onDone }: StepsProps) {
   if (change === null) {
     return <Form account={account} pairs={openPairs(assets)} assets={assets} asked={pair} onNext={setChange} />
   }
+  const { settle } = change
+  const marginAfter = <Amount value={change.marginAfter} price="1" unit={settle ?? undefined} className="font-medium" />
+  const { exchangeName } = account
   return (
     <>
       <DialogHeader>
         <DialogTitle>
-          Set {change.pair} to {change.after}×?
+          <Trans>
+            Set {change.pair} to {change.after}×?
+          </Trans>
         </DialogTitle>
         <DialogDescription>
-          This changes {account.name} on {account.exchangeName} at once. Nothing is bought or sold.
+          <Trans>
+            This changes {account.name} on {account.exchangeName} at once. Nothing is bought or sold.
+          </Trans>
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
         <dl className="rounded-md border px-3">
           <FromTo
-            label="Leverage"
+            label={t`Leverage`}
             from={<Multiple value={change.before} />}
             to={<Multiple value={change.after} className="font-medium" />}
           />
           <FromTo
-            label="Initial margin held"
+            label={t`Initial margin held`}
             from={
-              <>
-                {change.marginAbout ? 'about ' : ''}
+              change.marginAbout ? (
+                <Trans>
+                  about <Amount value={change.marginBefore} price="1" unit={change.settle ?? undefined} />
+                </Trans>
+              ) : (
                 <Amount value={change.marginBefore} price="1" unit={change.settle ?? undefined} />
-              </>
+              )
             }
             to={
-              <>
-                {change.marginAfter === null ? '' : 'about '}
-                <Amount value={change.marginAfter} price="1" unit={change.settle ?? undefined} className="font-medium" />{' '}
-                {change.settle}
-              </>
+              change.marginAfter === null ? (
+                <>
+                  {marginAfter} {settle}
+                </>
+              ) : (
+                <Trans>
+                  about {marginAfter} {settle}
+                </Trans>
+              )
             }
           />
           <LiquidationRow accountId={account.id} change={change} />
-          <FromTo label="Margin mode" to={account.marginMode === 'CROSS' ? 'Cross' : 'Isolated'} />
+          <FromTo label={t`Margin mode`} to={t(MARGIN_MODE_WORDS[account.marginMode === 'CROSS' ? 'CROSS' : 'ISOLATED'])} />
         </dl>
+        {change.otherMode === null ? null : (
+          <Notice tone="warning">
+            {change.otherMode === 'cross' ? (
+              <Trans>
+                What is open in this pair is cross, and leverage is set for isolated margin here: whether {exchangeName} takes it
+                for what is open too, keeps it for the other mode, or refuses is not known.
+              </Trans>
+            ) : (
+              <Trans>
+                What is open in this pair is isolated, and leverage is set for cross margin here: whether {exchangeName} takes it
+                for what is open too, keeps it for the other mode, or refuses is not known.
+              </Trans>
+            )}
+          </Notice>
+        )}
         {change.raises ? (
           <Notice tone="warning">
-            Higher leverage frees margin. What is opened with it, and isolated positions, are liquidated sooner.
+            <Trans>Higher leverage frees margin. What is opened with it, and isolated positions, are liquidated sooner.</Trans>
           </Notice>
         ) : (
-          <Notice>Lower leverage holds more margin. The exchange refuses if not enough of it is free.</Notice>
+          <Notice>
+            <Trans>Lower leverage holds more margin. The exchange refuses if not enough of it is free.</Trans>
+          </Notice>
         )}
         {problem ? (
-          <Notice tone="error" title="The leverage was not set">
+          <Notice tone="error" title={t`The leverage was not set`}>
             {problem}
             {refusal?.exchangeError ? (
               <p className="mt-1 text-muted-foreground text-xs">
-                {account.exchangeName} says: “{refusal.exchangeError}”
+                <Trans>
+                  {account.exchangeName} says: “{refusal.exchangeError}”
+                </Trans>
               </p>
             ) : null}
           </Notice>
@@ -140,14 +176,14 @@ function Steps({ account, balance, pair, onDone }: StepsProps) {
             set.reset()
           }}
         >
-          Back
+          <Trans>Back</Trans>
         </Button>
         <Button
           variant="primary"
           loading={set.isPending}
           onClick={() => set.mutate({ accountIds: [account.id], pair: change.pair, leverage: change.after })}
         >
-          Set to {change.after}×
+          <Trans>Set to {change.after}×</Trans>
         </Button>
       </DialogFooter>
     </>
@@ -159,6 +195,7 @@ function Steps({ account, balance, pair, onDone }: StepsProps) {
  * the exchange says of it.
  */
 function LiquidationRow({ accountId, change }: { accountId: string; change: LeverageChange }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { liquidation, pair, after } = change
   const estimate = useQuery(
@@ -171,30 +208,38 @@ function LiquidationRow({ accountId, change }: { accountId: string; change: Leve
   if (liquidation.kind === 'same') {
     return (
       <FromTo
-        label="Liquidation price"
+        label={t`Liquidation price`}
         to={
           <>
             <Price value={liquidation.price} />
-            <span className="block text-muted-foreground text-xs">the same: its margin is the whole wallet</span>
+            <span className="block text-muted-foreground text-xs">
+              <Trans>the same: its margin is the whole wallet</Trans>
+            </span>
           </>
         }
       />
     )
   }
+  if (liquidation.kind === 'unknown') {
+    const why = t`what is open is in the other margin mode`
+    return <FromTo label={t`Liquidation price`} from={<Price value={liquidation.price} />} to={<Unknown why={why} />} />
+  }
   const price = estimate.data?.liquidationPrice ?? null
   return (
     <FromTo
-      label="Liquidation price"
+      label={t`Liquidation price`}
       from={<Price value={liquidation.price} />}
       to={
         estimate.isPending ? (
-          <span className="text-muted-foreground">asking the exchange</span>
+          <span className="text-muted-foreground">
+            <Trans>asking the exchange</Trans>
+          </span>
         ) : price === null ? (
-          <Unknown why="the exchange does not tell it before" />
+          <Unknown why={t`the exchange does not tell it before`} />
         ) : (
-          <>
+          <Trans>
             about <Price value={price} className="font-medium" />
-          </>
+          </Trans>
         )
       }
     />
@@ -209,7 +254,9 @@ function FromTo({ label, from, to }: { label: string; from?: ReactNode; to: Reac
         {from === undefined ? null : (
           <>
             {from} <span aria-hidden>→</span>
-            <span className="sr-only">to</span>{' '}
+            <span className="sr-only">
+              <Trans>to</Trans>
+            </span>{' '}
           </>
         )}
         {to}
@@ -227,6 +274,7 @@ interface FormProps {
 }
 
 function Form({ account, pairs, assets, asked, onNext }: FormProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const list = useId()
   const [pair, setPair] = useState(asked ?? pairs[0] ?? '')
@@ -242,31 +290,36 @@ function Form({ account, pairs, assets, asked, onNext }: FormProps) {
   })
   const max = limit.data?.pair === pair.trim() ? limit.data.max : null
   const wanted = leverageSchema.safeParse(leverage)
+  const mode = account.marginMode === 'CROSS' ? 'cross' : 'isolated'
 
   function submit(event: FormEvent) {
     event.preventDefault()
     const parsed = leverageSchema.safeParse(leverage)
     const found = {
-      ...(pair.trim() === '' ? { pair: 'Name a pair, as in ETH:PERP-USDT.' } : {}),
-      ...(parsed.success ? {} : { leverage: parsed.error.issues[0]?.message ?? 'Leverage is a positive number.' }),
+      ...(pair.trim() === '' ? { pair: t`Name a pair, as in ETH:PERP-USDT.` } : {}),
+      ...(parsed.success ? {} : { leverage: parsed.error.issues[0]?.message ?? t`Leverage is a positive number.` }),
     }
     setErrors(found)
-    if (Object.keys(found).length === 0 && parsed.success) onNext(leverageChange(assets, pair.trim(), parsed.data))
+    if (Object.keys(found).length === 0 && parsed.success) onNext(leverageChange(assets, pair.trim(), parsed.data, mode))
   }
 
   return (
     <form onSubmit={submit} noValidate>
       <DialogHeader>
-        <DialogTitle>Set leverage</DialogTitle>
+        <DialogTitle>
+          <Trans>Set leverage</Trans>
+        </DialogTitle>
         <DialogDescription>
-          Of one pair of {account.name}, on {account.exchangeName} itself.
+          <Trans>
+            Of one pair of {account.name}, on {account.exchangeName} itself.
+          </Trans>
         </DialogDescription>
       </DialogHeader>
       <DialogBody>
         <Field
-          label="Pair"
+          label={t`Pair`}
           error={errors.pair}
-          help={pairs.length === 0 ? 'As in ETH:PERP-USDT.' : 'One with an open position, or any other: ETH:PERP-USDT.'}
+          help={pairs.length === 0 ? t`As in ETH:PERP-USDT.` : t`One with an open position, or any other: ETH:PERP-USDT.`}
         >
           {(control) => (
             <>
@@ -290,7 +343,7 @@ function Form({ account, pairs, assets, asked, onNext }: FormProps) {
             </>
           )}
         </Field>
-        <Field label="Leverage" error={errors.leverage} aside={<Now leverage={now} max={max} />}>
+        <Field label={t`Leverage`} error={errors.leverage} aside={<Now leverage={now} max={max} />}>
           {(control) => (
             <Input
               {...control}
@@ -303,14 +356,16 @@ function Form({ account, pairs, assets, asked, onNext }: FormProps) {
           )}
         </Field>
         <LeverageSlider now={now} max={max} value={wanted.success ? wanted.data : null} onChange={setLeverage} />
-        {wanted.success ? <MarginChange change={leverageChange(assets, pair.trim(), wanted.data)} /> : null}
+        {wanted.success ? <MarginChange change={leverageChange(assets, pair.trim(), wanted.data, mode)} /> : null}
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary">
-          Continue
+          <Trans>Continue</Trans>
         </Button>
       </DialogFooter>
     </form>
@@ -322,15 +377,15 @@ function Now({ leverage, max }: { leverage: string | null; max: string | null })
   return (
     <span className="text-muted-foreground text-xs">
       {leverage === null ? null : (
-        <>
+        <Trans>
           now <Multiple value={leverage} />
-        </>
+        </Trans>
       )}
       {leverage !== null && max !== null ? ', ' : null}
       {max === null ? null : (
-        <>
+        <Trans>
           at most <Multiple value={max} />
-        </>
+        </Trans>
       )}
     </span>
   )
@@ -349,6 +404,7 @@ interface LeverageSliderProps {
 
 /** Whole leverages by a slider, and the usual ones. */
 function LeverageSlider({ now, max, value, onChange }: LeverageSliderProps) {
+  const { t } = useLingui()
   const end = Math.max(1, Math.floor(Number(max ?? USUAL_MAX)))
   const at = Math.min(end, Math.max(1, Math.round(Number(value ?? now ?? 1))))
   return (
@@ -360,11 +416,11 @@ function LeverageSlider({ now, max, value, onChange }: LeverageSliderProps) {
         step={1}
         value={at}
         onChange={(event) => onChange(event.target.value)}
-        aria-label="Slider"
+        aria-label={t`Slider`}
         aria-valuetext={`${at}×`}
         className="h-11 w-full cursor-pointer accent-brand md:h-6"
       />
-      <fieldset className="flex flex-wrap gap-1.5" aria-label="Usual ones">
+      <fieldset className="flex flex-wrap gap-1.5" aria-label={t`Usual ones`}>
         {presetsUpTo(end).map((preset) => (
           <Button
             key={preset}
@@ -379,7 +435,7 @@ function LeverageSlider({ now, max, value, onChange }: LeverageSliderProps) {
       </fieldset>
       {max === null ? (
         <p className="text-muted-foreground text-xs">
-          The market’s highest leverage is not told before it is set; the exchange refuses what is above it.
+          <Trans>The market’s highest leverage is not told before it is set; the exchange refuses what is above it.</Trans>
         </p>
       ) : null}
     </div>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Decimal } from '@/server/domain/decimal'
 import { Amount } from '../format/amount'
 import { type LeverageChange, marginFreed } from './leverage-change'
@@ -6,12 +7,20 @@ import { type LeverageChange, marginFreed } from './leverage-change'
 export function MarginChange({ change }: { change: LeverageChange }) {
   const freed = marginFreed(change)
   if (freed === null || new Decimal(freed).isZero()) return null
+  const { settle } = change
+  const amount = <Amount value={new Decimal(freed).abs().toFixed()} price="1" unit={settle ?? undefined} />
   const frees = new Decimal(freed).gt(0)
   return (
     <p className="text-muted-foreground text-sm" aria-live="polite">
-      {frees ? 'Frees' : 'Binds'} about{' '}
-      <Amount value={new Decimal(freed).abs().toFixed()} price="1" unit={change.settle ?? undefined} /> {change.settle}{' '}
-      {frees ? 'of margin' : 'more margin'}
+      {frees ? (
+        <Trans>
+          Frees about {amount} {settle} of margin
+        </Trans>
+      ) : (
+        <Trans>
+          Binds about {amount} {settle} more margin
+        </Trans>
+      )}
     </p>
   )
 }

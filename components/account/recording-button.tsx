@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { FileDown } from 'lucide-react'
 import { useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
@@ -14,7 +15,7 @@ export function RecordingButton({ account }: { account: AccountView }) {
     <>
       <Button size="sm" onClick={() => setOpen(true)}>
         <FileDown aria-hidden />
-        Save a recording
+        <Trans>Save a recording</Trans>
       </Button>
       {open === null ? null : <RecordingDialog account={account} open={open} onOpenChange={setOpen} />}
     </>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
@@ -17,22 +18,27 @@ const SHORT = 4
 
 /** The last tries to read the account: when, how long, and what came of it. */
 export function RefreshesCard({ account }: { account: AccountView }) {
+  const { t } = useLingui()
   return (
     <Card aria-labelledby="refreshes">
       <CardHeader>
-        <CardTitle id="refreshes">Last refreshes</CardTitle>
+        <CardTitle id="refreshes">
+          <Trans>Last refreshes</Trans>
+        </CardTitle>
         {account.archived ? null : (
           <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
             {account.nextRefreshAt === null ? null : (
               <span className="figures text-muted-foreground text-xs">
-                every {duration(account.refreshIntervalSeconds * 1000)}, next <Age date={account.nextRefreshAt} />
+                <Trans>
+                  every {duration(account.refreshIntervalSeconds * 1000)}, next <Age date={account.nextRefreshAt} />
+                </Trans>
               </span>
             )}
             <RecordingButton account={account} />
           </div>
         )}
       </CardHeader>
-      <QueryBoundary what="The refreshes" fallback={<Loading />}>
+      <QueryBoundary what={t`The refreshes`} fallback={<Loading />}>
         <List account={account} />
       </QueryBoundary>
     </Card>
@@ -40,10 +46,16 @@ export function RefreshesCard({ account }: { account: AccountView }) {
 }
 
 function List({ account }: { account: AccountView }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.accounts.refreshes.queryOptions({ id: account.id, limit: REFRESHES_SHOWN }))
   const [all, setAll] = useState(false)
-  if (data.length === 0) return <p className="border-t px-4 py-4 text-muted-foreground">Not tried yet.</p>
+  if (data.length === 0)
+    return (
+      <p className="border-t px-4 py-4 text-muted-foreground">
+        <Trans>Not tried yet.</Trans>
+      </p>
+    )
   return (
     <>
       <ul className="divide-y border-t" aria-labelledby="refreshes">
@@ -58,7 +70,7 @@ function List({ account }: { account: AccountView }) {
           aria-expanded={all}
           className="w-full rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
-          {all ? 'Show fewer' : `Show ${data.length - SHORT} more`}
+          {all ? t`Show fewer` : t`Show ${data.length - SHORT} more`}
         </button>
       ) : null}
     </>
@@ -66,12 +78,13 @@ function List({ account }: { account: AccountView }) {
 }
 
 function Row({ refresh: { startedAt, durationMs, error } }: { refresh: RefreshView }) {
+  const { t } = useLingui()
   return (
     <li className="flex gap-2.5 px-4 py-2">
       {error ? (
-        <CircleAlert aria-label="Failed" className="mt-0.5 size-4 shrink-0 text-destructive" />
+        <CircleAlert aria-label={t`Failed`} className="mt-0.5 size-4 shrink-0 text-destructive" />
       ) : (
-        <CircleCheck aria-label="Done" className="mt-0.5 size-4 shrink-0 text-profit" />
+        <CircleCheck aria-label={t`Done`} className="mt-0.5 size-4 shrink-0 text-profit" />
       )}
       <span className="min-w-0 flex-1 md:flex md:gap-4">
         <span className="flex shrink-0 gap-4 max-md:justify-between">

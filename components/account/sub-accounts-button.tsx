@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { Network } from 'lucide-react'
 import { useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
@@ -14,7 +15,7 @@ export function SubAccountsButton({ account }: { account: AccountView }) {
     <>
       <Button size="sm" onClick={() => setOpen(true)}>
         <Network aria-hidden />
-        Sub-accounts
+        <Trans>Sub-accounts</Trans>
       </Button>
       {open === null ? null : <SubAccountsDialog account={account} open={open} onOpenChange={setOpen} />}
     </>

@@ -1,8 +1,11 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useId, useState } from 'react'
 import type { AccountView, SubAccountView } from '@/server/domain/views'
+import { Link } from '../desk/link'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
@@ -23,6 +26,7 @@ const canBeTaken = ({ account, reads }: SubAccountView) => account === null && r
 
 /** The sub-accounts of a main account: all or some become accounts of their own, below it. */
 export function SubAccountsDialog({ account, open, onOpenChange }: SubAccountsDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const look = useMutation(trpc.accounts.findSubAccounts.mutationOptions())
@@ -41,8 +45,9 @@ export function SubAccountsDialog({ account, open, onOpenChange }: SubAccountsDi
   const take = useMutation(
     trpc.accounts.takeSubAccounts.mutationOptions({
       onSuccess: async ({ taken, refused }) => {
-        if (taken.length > 0)
-          toast.success(taken.length === 1 ? `${taken[0]?.name} is an account now` : `${taken.length} accounts were added`)
+        const [count, first] = [taken.length, taken[0]?.name ?? '']
+        if (count > 0)
+          toast.success(t`${plural(count, { one: `${first} is an account now`, other: `${count} accounts were added` })}`)
         if (refused.length === 0) onOpenChange(false)
         await queryClient.invalidateQueries()
       },
@@ -58,18 +63,26 @@ export function SubAccountsDialog({ account, open, onOpenChange }: SubAccountsDi
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Sub-accounts of {account.name}</DialogTitle>
+          <DialogTitle>
+            <Trans>Sub-accounts of {account.name}</Trans>
+          </DialogTitle>
           <DialogDescription>
-            What {account.exchangeName} lists to this key. Those that you take are accounts of their own, counted once, and stand
-            below this one.
+            <Trans>
+              What {account.exchangeName} lists to this key. Those that you take are accounts of their own, counted once, and
+              stand below this one.
+            </Trans>
           </DialogDescription>
         </DialogHeader>
         <DialogBody>
-          {listed.isPending ? <Spinner label={`Asking ${account.exchangeName}`} /> : null}
+          {listed.isPending ? <Spinner label={t`Asking ${account.exchangeName}`} /> : null}
           {listed.error ? <Notice tone="error">{failureOf(listed.error).message}</Notice> : null}
-          {listed.data?.length === 0 ? <p className="text-muted-foreground">This account has no sub-accounts.</p> : null}
+          {listed.data?.length === 0 ? (
+            <p className="text-muted-foreground">
+              <Trans>This account has no sub-accounts.</Trans>
+            </p>
+          ) : null}
           {listed.data && listed.data.length > 0 ? (
-            <ul className="-mx-1 max-h-80 divide-y overflow-y-auto px-1" aria-label="Sub-accounts">
+            <ul className="-mx-1 max-h-80 divide-y overflow-y-auto px-1" aria-label={t`Sub-accounts`}>
               {listed.data.map((sub) => (
                 <Row key={sub.id} sub={sub} exchange={account.exchangeName} chosen={chosen.includes(sub.id)} onChoose={choose} />
               ))}
@@ -83,14 +96,16 @@ export function SubAccountsDialog({ account, open, onOpenChange }: SubAccountsDi
           {take.error ? <Notice tone="error">{failureOf(take.error).message}</Notice> : null}
         </DialogBody>
         <DialogFooter>
-          <Button onClick={() => onOpenChange(false)}>Close</Button>
+          <Button onClick={() => onOpenChange(false)}>
+            <Trans>Close</Trans>
+          </Button>
           <Button
             variant="primary"
             disabled={chosen.length === 0}
             loading={take.isPending}
             onClick={() => take.mutate({ id: account.id, subAccounts: chosen })}
           >
-            {chosen.length === 0 ? 'Take' : `Take ${chosen.length}`}
+            {chosen.length === 0 ? t`Take` : t`Take ${chosen.length}`}
           </Button>
         </DialogFooter>
       </DialogContent>
@@ -106,7 +121,9 @@ interface RowProps {
 }
 
 function Row({ sub, exchange, chosen, onChoose }: RowProps) {
+  const { t } = useLingui()
   const id = useId()
+  const how = t(howRead(sub, exchange))
   return (
     <li className="flex items-start gap-2.5 py-2.5">
       <Checkbox
@@ -119,22 +136,24 @@ function Row({ sub, exchange, chosen, onChoose }: RowProps) {
       <label htmlFor={id} className="min-w-0 flex-1 select-none">
         <span className="flex items-center gap-2">
           <span className="truncate">{sub.name}</span>
-          {sub.frozen ? <Badge tone="warning">Frozen</Badge> : null}
+          {sub.frozen ? (
+            <Badge tone="warning">
+              <Trans>Frozen</Trans>
+            </Badge>
+          ) : null}
         </span>
-        <span className="block break-all text-muted-foreground text-xs">
-          {sub.name === sub.id ? how(sub, exchange) : `${sub.id} · ${how(sub, exchange)}`}
-        </span>
+        <span className="block break-all text-muted-foreground text-xs">{sub.name === sub.id ? how : `${sub.id} · ${how}`}</span>
       </label>
       {sub.account ? (
         <Link href={`/accounts/${sub.account.id}`} className="shrink-0 text-xs underline underline-offset-4">
-          Connected as {sub.account.name}
+          <Trans>Connected as {sub.account.name}</Trans>
         </Link>
       ) : null}
     </li>
   )
 }
 
-function how({ reads }: SubAccountView, exchange: string): string {
-  if (reads === 'address') return 'read by its address'
-  return reads === 'main key' ? 'read with this key' : `${exchange} reads it with a key of its own alone`
+function howRead({ reads }: SubAccountView, exchange: string): MessageDescriptor {
+  if (reads === 'address') return msg`read by its address`
+  return reads === 'main key' ? msg`read with this key` : msg`${exchange} reads it with a key of its own alone`
 }

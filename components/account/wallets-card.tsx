@@ -1,10 +1,11 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { boundOfWallet, inverted } from '@/server/domain/bound'
 import { Decimal } from '@/server/domain/decimal'
 import { MARGIN_CRITICAL, MARGIN_HIGH } from '@/server/domain/risk-limits'
 import type { EquityBound, WalletEquity } from '@/server/domain/types'
 import type { BalanceView } from '@/server/domain/views'
-import { walletLabel } from '../assets/row'
+import { useWalletLabel } from '../assets/wallet-label'
 import { Percent } from '../format/amount'
 import { Bounded } from '../format/bounded'
 import { Money } from '../format/money'
@@ -15,6 +16,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 
 /** Each wallet's equity and margin, in USD. */
 export function WalletsCard({ balance }: { balance: BalanceView }) {
+  const { t } = useLingui()
+  const label = useWalletLabel()
   const { equities } = balance
   const bound = (wallet: WalletEquity) => boundOfWallet(balance, wallet.walletType)
   if (equities.length === 0) return null
@@ -25,27 +28,45 @@ export function WalletsCard({ balance }: { balance: BalanceView }) {
   return (
     <Card aria-labelledby="wallets" className="overflow-hidden">
       <CardHeader>
-        <CardTitle id="wallets">Wallets</CardTitle>
+        <CardTitle id="wallets">
+          <Trans>Wallets</Trans>
+        </CardTitle>
       </CardHeader>
       <div className="border-t max-md:hidden">
         <Table aria-labelledby="wallets">
           <TableHeader>
             <TableRow className="hover:bg-transparent">
-              <TableHead>Wallet</TableHead>
-              <TableHead className="text-right">Equity</TableHead>
-              <TableHead className="text-right">Margin balance</TableHead>
-              <TableHead className="text-right">Initial margin</TableHead>
-              <TableHead className="text-right">Maint. margin</TableHead>
-              <TableHead className="text-right">Available</TableHead>
-              <TableHead className="text-right">Unrealised</TableHead>
+              <TableHead>
+                <Trans>Wallet</Trans>
+              </TableHead>
               <TableHead className="text-right">
-                <Meaning text="Maintenance margin ÷ margin balance; 100 % is liquidation" figure="margin-ratio">
-                  Margin ratio
+                <Trans>Equity</Trans>
+              </TableHead>
+              <TableHead className="text-right">
+                <Trans>Margin balance</Trans>
+              </TableHead>
+              <TableHead className="text-right">
+                <Trans>Initial margin</Trans>
+              </TableHead>
+              <TableHead className="text-right">
+                <Trans>Maint. margin</Trans>
+              </TableHead>
+              <TableHead className="text-right">
+                <Trans>Available</Trans>
+              </TableHead>
+              <TableHead className="text-right">
+                <Trans>Unrealised</Trans>
+              </TableHead>
+              <TableHead className="text-right">
+                <Meaning text={t`Maintenance margin ÷ margin balance; 100 % is liquidation`} figure="margin-ratio">
+                  <Trans>Margin ratio</Trans>
                 </Meaning>
               </TableHead>
               {reported ? (
                 <TableHead className="text-right">
-                  <Meaning text="The exchange's own figure, where it sends one">Reported</Meaning>
+                  <Meaning text={t`The exchange's own figure, where it sends one`}>
+                    <Trans>Reported</Trans>
+                  </Meaning>
                 </TableHead>
               ) : null}
             </TableRow>
@@ -53,7 +74,7 @@ export function WalletsCard({ balance }: { balance: BalanceView }) {
           <TableBody>
             {shown.map((wallet) => (
               <TableRow key={wallet.walletType}>
-                <TableCell className="font-medium">{walletLabel(wallet.walletType)}</TableCell>
+                <TableCell className="font-medium">{label(wallet.walletType)}</TableCell>
                 <TableCell className="text-right font-medium">
                   <Money value={wallet.totalEquity} bound={bound(wallet)} />
                 </TableCell>
@@ -77,7 +98,7 @@ export function WalletsCard({ balance }: { balance: BalanceView }) {
                 </TableCell>
                 {reported ? (
                   <TableCell className="text-right">
-                    <Money value={wallet.reportedEquity} tone="muted" unknown="the exchange reports none" />
+                    <Money value={wallet.reportedEquity} tone="muted" unknown={/*i18n*/ 'the exchange reports none'} />
                   </TableCell>
                 ) : null}
               </TableRow>
@@ -89,9 +110,11 @@ export function WalletsCard({ balance }: { balance: BalanceView }) {
         {shown.map((wallet) => (
           <li key={wallet.walletType} className="flex items-center justify-between gap-3 px-4 py-2.5">
             <span>
-              <span className="block font-medium">{walletLabel(wallet.walletType)}</span>
+              <span className="block font-medium">{label(wallet.walletType)}</span>
               <span className="block text-muted-foreground text-xs">
-                available <Money value={wallet.availableMargin} compact="always" />
+                <Trans>
+                  available <Money value={wallet.availableMargin} compact="always" />
+                </Trans>
               </span>
             </span>
             <span className="text-right">
@@ -99,7 +122,9 @@ export function WalletsCard({ balance }: { balance: BalanceView }) {
                 <Money value={wallet.totalEquity} bound={bound(wallet)} />
               </span>
               <span className="block text-muted-foreground text-xs">
-                margin ratio <MarginRatio value={wallet.marginRatio} bound={inverted(bound(wallet))} />
+                <Trans>
+                  margin ratio <MarginRatio value={wallet.marginRatio} bound={inverted(bound(wallet))} />
+                </Trans>
               </span>
             </span>
           </li>
@@ -107,7 +132,7 @@ export function WalletsCard({ balance }: { balance: BalanceView }) {
       </ul>
       {empty.length > 0 ? (
         <p className="border-t px-4 py-2.5 text-muted-foreground text-xs">
-          Empty: {empty.map(({ walletType }) => walletLabel(walletType)).join(', ')}
+          <Trans>Empty: {empty.map(({ walletType }) => label(walletType)).join(', ')}</Trans>
         </p>
       ) : null}
     </Card>
@@ -121,14 +146,15 @@ function isEmpty({ totalEquity, marginBalance, initialMargin }: WalletEquity): b
 }
 
 export function MarginRatio({ value, bound }: { value: WalletEquity['marginRatio']; bound: EquityBound }) {
+  const { t } = useLingui()
   const high = value !== null && new Decimal(value).gte(MARGIN_HIGH)
   const critical = value !== null && new Decimal(value).gte(MARGIN_CRITICAL)
   return (
-    <Bounded bound={value === null ? 'exact' : bound} because="margin balance is not known whole">
+    <Bounded bound={value === null ? 'exact' : bound} because={t`margin balance is not known whole`}>
       <Percent
         value={value}
         decimals={1}
-        unknown="nothing is margined"
+        unknown={/*i18n*/ 'nothing is margined'}
         className={cn(high && 'font-medium text-warning', critical && 'text-destructive')}
       />
     </Bounded>

@@ -1,8 +1,10 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Archive, ArchiveRestore, Ellipsis, KeyRound, PanelRight, Pencil, RefreshCw } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import type { LineAccount } from '@/server/domain/views'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { useIsRefreshing } from '../live/refresh-store'
 import { useRefresh } from '../shell/use-refresh'
 import { Button } from '../ui/button'
@@ -31,6 +33,7 @@ interface AccountActionsProps {
 
 /** Everything that can be done to one account, behind one button. */
 export function AccountActions({ account, dialog: given, onDialog }: AccountActionsProps) {
+  const { t } = useLingui()
   const [own, setOwn] = useState<AccountDialogName | null>(null)
   const dialog = given ?? own
   const setDialog = onDialog ?? setOwn
@@ -46,20 +49,20 @@ export function AccountActions({ account, dialog: given, onDialog }: AccountActi
 
   if (account.archived) {
     return (
-      <>
-        <Button size="sm" onClick={() => show('keys')} aria-label={`Restore ${account.name}`}>
+      <ForRole least="manager">
+        <Button size="sm" onClick={() => show('keys')} aria-label={t`Restore ${account.name}`}>
           <ArchiveRestore aria-hidden />
-          Restore
+          <Trans>Restore</Trans>
         </Button>
         {opened.has('keys') ? <KeysDialog account={account} open={dialog === 'keys'} onOpenChange={close} /> : null}
-      </>
+      </ForRole>
     )
   }
   return (
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${account.name}`} loading={refreshing}>
+          <Button variant="ghost" size="icon-sm" aria-label={t`Actions for ${account.name}`} loading={refreshing}>
             {refreshing ? null : <Ellipsis aria-hidden />}
           </Button>
         </DropdownMenuTrigger>
@@ -67,27 +70,33 @@ export function AccountActions({ account, dialog: given, onDialog }: AccountActi
           <DropdownMenuItem asChild>
             <Link href={`/accounts/${account.id}`}>
               <PanelRight aria-hidden />
-              Open
+              <Trans>Open</Trans>
             </Link>
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => refresh([account])}>
-            <RefreshCw aria-hidden />
-            Refresh now
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={() => show('rename')}>
-            <Pencil aria-hidden />
-            Rename
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => show('keys')}>
-            <KeyRound aria-hidden />
-            Replace keys
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem tone="destructive" onSelect={() => show('archive')}>
-            <Archive aria-hidden />
-            Archive
-          </DropdownMenuItem>
+          <ForRole least="trader" of="accounts">
+            <DropdownMenuItem onSelect={() => refresh([account])}>
+              <RefreshCw aria-hidden />
+              <Trans>Refresh now</Trans>
+            </DropdownMenuItem>
+          </ForRole>
+          <ForRole least="manager">
+            <DropdownMenuSeparator />
+            <DropdownMenuItem onSelect={() => show('rename')}>
+              <Pencil aria-hidden />
+              <Trans>Rename</Trans>
+            </DropdownMenuItem>
+            <DropdownMenuItem onSelect={() => show('keys')}>
+              <KeyRound aria-hidden />
+              <Trans>Replace keys</Trans>
+            </DropdownMenuItem>
+          </ForRole>
+          <ForRole least="manager" of="accounts">
+            <DropdownMenuSeparator />
+            <DropdownMenuItem tone="destructive" onSelect={() => show('archive')}>
+              <Archive aria-hidden />
+              <Trans>Archive</Trans>
+            </DropdownMenuItem>
+          </ForRole>
         </DropdownMenuContent>
       </DropdownMenu>
       {opened.has('rename') ? <RenameDialog account={account} open={dialog === 'rename'} onOpenChange={close} /> : null}

@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import type { AccountView } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
@@ -16,7 +17,9 @@ export function AccountKey({ account }: { account: AccountView }) {
       <code className="font-mono text-muted-foreground text-xs">{account.maskedKey}</code>
       {expires ? (
         <Badge tone={expires.getTime() - Date.now() < SOON_MS ? 'warning' : 'outline'}>
-          <span suppressHydrationWarning>Expires {day(expires, display)}</span>
+          <span suppressHydrationWarning>
+            <Trans>Expires {day(expires, display)}</Trans>
+          </span>
         </Badge>
       ) : null}
     </span>

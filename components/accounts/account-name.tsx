@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { LineAccount, TagLabel } from '@/server/domain/views'
 import { TagName } from '../tags/tag-name'
 import { Badge } from '../ui/badge'
@@ -24,7 +25,11 @@ export function AccountName({
           >
             {account.name}
           </IntentLink>
-          {account.sandbox ? <Badge tone="outline">Test network</Badge> : null}
+          {account.sandbox ? (
+            <Badge tone="outline">
+              <Trans>Test network</Trans>
+            </Badge>
+          ) : null}
         </span>
         <span className="flex min-w-0 items-center gap-2 text-muted-foreground text-xs">
           <span className="truncate">

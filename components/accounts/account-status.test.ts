@@ -11,11 +11,16 @@ const failed = (code: string, message: string) =>
 describe('what stands beside an account that failed', () => {
   it('says once that it is tried again', () => {
     const limited = 'Bybit limits how often this account is asked. It is tried again by itself.'
-    expect(failed('exchange_rate_limit', limited).detail).toBe(limited)
-    expect(failed('exchange_timeout', 'Bybit did not answer.').detail).toBe('Bybit did not answer. It is tried again by itself.')
+    expect(failed('exchange_rate_limit', limited)).toMatchObject({ detail: limited, remedy: null })
+    expect(failed('exchange_timeout', 'Bybit did not answer.')).toMatchObject({
+      ...{ detail: 'Bybit did not answer.', remedy: 'It is tried again by itself.' },
+    })
   })
 
   it('says what to do where a person must', () => {
-    expect(failed('exchange_clock', 'The clocks are apart.').detail).toBe("The clocks are apart. Set this server's clock right.")
+    expect(failed('exchange_clock', 'The clocks are apart.')).toMatchObject({
+      ...{ detail: 'The clocks are apart.', remedy: "Set this server's clock right." },
+    })
+    expect(failed('exchange_unheard_of', 'Something else.')).toMatchObject({ detail: 'Something else.', remedy: null })
   })
 })

@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { Fragment } from 'react'
 import type { AccountTableView } from '@/server/domain/views'
 import { AccountRowBell } from '../alerts/row-bells'
@@ -15,10 +16,11 @@ import { GroupItem, SumItem } from './sum-rows'
 
 /** Active accounts on phones: name, equity, state; the rest on the account's page. */
 export function AccountsCards({ table }: { table: AccountTableView }) {
+  const { t } = useLingui()
   const alive = useHydrated()
   const isWatched = useWatched()
   return (
-    <ul aria-label="Accounts" className="divide-y border-t">
+    <ul aria-label={t`Accounts`} className="divide-y border-t">
       {withGroups(table.rows, table.groups).map(({ row: { account, figures, tags: own }, begins }) => (
         <Fragment key={account.id}>
           {begins ? <GroupItem group={begins} /> : null}
@@ -43,7 +45,9 @@ export function AccountsCards({ table }: { table: AccountTableView }) {
               <StatusCell account={account} stale={figures?.stale ?? null} />
               <span className="flex items-center gap-2 text-muted-foreground text-xs">
                 <PermissionChips permissions={account.permissions} />
-                <span className="figures">{account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : 'Never read'}</span>
+                <span className="figures">
+                  {account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : t`Never read`}
+                </span>
               </span>
             </div>
           </li>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Button } from '../ui/button'
 import type { AccountsView } from './accounts-toolbar'
 
@@ -5,10 +6,12 @@ import type { AccountsView } from './accounts-toolbar'
 export function NoneLikeThat({ table, setView }: Pick<AccountsView, 'table' | 'setView'>) {
   return (
     <p className="border-t px-4 py-8 text-center text-muted-foreground">
-      No account is like that.{' '}
-      <Button variant="ghost" size="sm" className="touch-target" onClick={() => setView({ q: '', state: [], tag: [] })}>
-        Show all {table.active}
-      </Button>
+      <Trans>
+        No account is like that.{' '}
+        <Button variant="ghost" size="sm" className="touch-target" onClick={() => setView({ q: '', state: [], tag: [] })}>
+          Show all {table.active}
+        </Button>
+      </Trans>
     </p>
   )
 }
@@ -28,7 +31,9 @@ export function MoreAccounts({ shown, of, busy, onMore, words }: MoreAccountsPro
   return (
     <div className="flex items-center justify-between gap-3 border-t px-4 py-2 font-medium text-muted-foreground text-xs">
       <span className="figures font-normal">
-        {shown} of {of} accounts
+        <Trans>
+          {shown} of {of} accounts
+        </Trans>
       </span>
       <Button variant="ghost" size="sm" className="touch-target -mr-2" aria-busy={busy} onClick={onMore}>
         {words}

@@ -1,11 +1,13 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Wallet } from 'lucide-react'
-import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { Activity, useDeferredValue, useMemo, useState } from 'react'
 import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { useSettled } from '../balances/use-settled'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -25,6 +27,7 @@ const TYPING_MS = 150
 
 /** The active accounts with what is known of them, as they were chosen, sorted and grouped; archived ones apart. */
 export function AccountsList() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const screen = useScreen()
   const [view, setQuery] = useQueryStates(accountsSearch)
@@ -45,18 +48,18 @@ export function AccountsList() {
         <Card>
           <EmptyState
             icon={Wallet}
-            title="Connect your first account"
-            description="Choose an exchange and enter a key that may only read. Balances, positions and history follow by themselves."
+            title={t`Connect your first account`}
+            description={t`Choose an exchange and enter a key that may only read. Balances, positions and history follow by themselves.`}
             action={
-              <>
+              <ForRole least="manager">
                 <Button asChild variant="primary">
                   <Link href="/accounts/new">
                     <Plus aria-hidden />
-                    Add account
+                    <Trans>Add account</Trans>
                   </Link>
                 </Button>
                 {table.archived === 0 ? <AddSample /> : null}
-              </>
+              </ForRole>
             }
           />
         </Card>
@@ -95,7 +98,7 @@ export function AccountsList() {
             of={table.sum.accounts}
             busy={behind}
             onMore={() => setMore(more + 1)}
-            words={behind ? 'Loading…' : `Show ${Math.min(MORE_ROWS, left)} more`}
+            words={behind ? t`Loading…` : t`Show ${Math.min(MORE_ROWS, left)} more`}
           />
         ) : null}
       </Card>

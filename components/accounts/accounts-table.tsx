@@ -1,8 +1,10 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Fragment } from 'react'
 import type { AccountRowView, AccountTableView, TagLabel } from '@/server/domain/views'
 import { AccountRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
+import { RowWalk } from '../command/row-walk'
 import { Age } from '../format/age'
 import { useHydrated } from '../format/use-hydrated'
 import { cn } from '../ui/cn'
@@ -23,41 +25,50 @@ const COLUMNS = 4
 
 /** Active accounts on desks, and the sum over all that were chosen. */
 export function AccountsTable({ table, view, setView }: AccountsView<AccountTableView>) {
+  const { t } = useLingui()
   const sort = { view, setView }
   const isWatched = useWatched()
   return (
-    <Table aria-label="Accounts" className={cn(table.active > 1 && 'border-t')}>
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <SortHead by="name" {...sort}>
-            Account
-          </SortHead>
-          <SortHead by="state" {...sort}>
-            Status
-          </SortHead>
-          <SortHead by="equity" right {...sort}>
-            Equity
-          </SortHead>
-          <TableHead className="max-lg:hidden">Key</TableHead>
-          <TableHead className="max-xl:hidden">Permissions</TableHead>
-          <SortHead by="refreshed" {...sort}>
-            Refreshed
-          </SortHead>
-          <TableHead className="w-20">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {withGroups(table.rows, table.groups).map(({ row, begins }) => (
-          <Fragment key={row.account.id}>
-            {begins ? <GroupRow group={begins} columns={COLUMNS} /> : null}
-            <Row row={row} tags={table.tags} watched={isWatched(row.account.id, null)} />
-          </Fragment>
-        ))}
-      </TableBody>
-      <SumFoot table={table} columns={COLUMNS} />
-    </Table>
+    <RowWalk>
+      <Table aria-label={t`Accounts`} className={cn(table.active > 1 && 'border-t')}>
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <SortHead by="name" {...sort}>
+              <Trans>Account</Trans>
+            </SortHead>
+            <SortHead by="state" {...sort}>
+              <Trans>Status</Trans>
+            </SortHead>
+            <SortHead by="equity" right {...sort}>
+              <Trans>Equity</Trans>
+            </SortHead>
+            <TableHead className="pl-8 max-lg:hidden">
+              <Trans>Key</Trans>
+            </TableHead>
+            <TableHead className="max-xl:hidden">
+              <Trans>Permissions</Trans>
+            </TableHead>
+            <SortHead by="refreshed" {...sort}>
+              <Trans>Refreshed</Trans>
+            </SortHead>
+            <TableHead className="w-20">
+              <span className="sr-only">
+                <Trans>Actions</Trans>
+              </span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {withGroups(table.rows, table.groups).map(({ row, begins }) => (
+            <Fragment key={row.account.id}>
+              {begins ? <GroupRow group={begins} columns={COLUMNS} /> : null}
+              <Row row={row} tags={table.tags} watched={isWatched(row.account.id, null)} />
+            </Fragment>
+          ))}
+        </TableBody>
+        <SumFoot table={table} columns={COLUMNS} />
+      </Table>
+    </RowWalk>
   )
 }
 
@@ -68,6 +79,7 @@ interface RowProps {
 }
 
 function Row({ row: { account, figures, tags: own }, tags, watched }: RowProps) {
+  const { t } = useLingui()
   const alive = useHydrated()
   return (
     <TableRow>
@@ -80,7 +92,7 @@ function Row({ row: { account, figures, tags: own }, tags, watched }: RowProps) 
       <TableCell className="text-right font-medium">
         <EquityCell figures={figures} />
       </TableCell>
-      <TableCell className="max-lg:hidden">
+      <TableCell className="pl-8 max-lg:hidden">
         <AccountKey account={account} />
         <span className="block pt-0.5 xl:hidden">
           <PermissionChips permissions={account.permissions} />
@@ -90,7 +102,7 @@ function Row({ row: { account, figures, tags: own }, tags, watched }: RowProps) 
         <PermissionChips permissions={account.permissions} />
       </TableCell>
       <TableCell className="figures whitespace-nowrap text-muted-foreground">
-        {account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : 'Never'}
+        {account.lastRefreshedAt ? <Age date={account.lastRefreshedAt} /> : t`Never`}
       </TableCell>
       <TableCell className="text-right">
         {/* Its place is kept: half of what a row weighs comes once it can be used. */}

@@ -1,10 +1,14 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDownUp, Layers, Search } from 'lucide-react'
 import type { AccountSort } from '@/server/domain/account-table'
 import { LONGEST_SEARCH } from '@/server/domain/asset-view'
 import { TAG_KINDS } from '@/server/domain/tags/tag'
 import { ACCOUNT_STATES, type AccountTableView, type TagLabel } from '@/server/domain/views'
+import { useSaid } from '../language/said'
 import { TagFilter } from '../tags/tag-filter'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -44,15 +48,15 @@ export const BEGINS_DESCENDING: Record<AccountSort, boolean> = {
   distance: false,
 }
 
-export const SORT_LABELS: Record<AccountSort, string> = {
-  added: 'As added',
-  name: 'By name',
-  state: 'By status',
-  equity: 'By equity',
-  refreshed: 'By age',
-  margin: 'By margin use',
-  health: 'By health',
-  distance: 'By distance to liquidation',
+export const SORT_LABELS: Record<AccountSort, MessageDescriptor> = {
+  added: msg`As added`,
+  name: msg`By name`,
+  state: msg`By status`,
+  equity: msg`By equity`,
+  refreshed: msg`By age`,
+  margin: msg`By margin use`,
+  health: msg`By health`,
+  distance: msg`By distance to liquidation`,
 }
 
 /** Orders by what the page of accounts shows. */
@@ -65,15 +69,17 @@ interface AccountsToolbarProps extends AccountsView {
 }
 
 const GROUP_LABELS: Record<Exclude<AccountsQuery['group'], 'none'>, string> = {
-  exchange: 'Group by exchange',
-  main: 'By main account',
-  strategy: 'By strategy',
-  fund: 'By fund',
-  person: 'By person',
+  exchange: /*i18n*/ 'Group by exchange',
+  main: /*i18n*/ 'By main account',
+  strategy: /*i18n*/ 'By strategy',
+  fund: /*i18n*/ 'By fund',
+  person: /*i18n*/ 'By person',
 }
 
 /** Search, states (those that there are, with how many), order on phones, and groups. */
 export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbarProps) {
+  const { t } = useLingui()
+  const said = useSaid()
   const early = useEarlyValue((q) => setView({ q }))
   const taken = view.group === 'main' || table.subAccounts
   const listed = useQuery({ ...useTRPC().tags.list.queryOptions(), enabled: table.tags === undefined })
@@ -91,14 +97,16 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
           maxLength={LONGEST_SEARCH}
           value={view.q}
           onChange={(event) => setView({ q: event.target.value })}
-          placeholder="Search accounts"
-          aria-label="Search accounts"
+          placeholder={t`Search accounts`}
+          aria-label={t`Search accounts`}
           className="pl-8 md:pl-8"
         />
       </div>
       {states.length > 1 || view.state.length > 0 ? (
         <fieldset className="flex flex-wrap gap-1">
-          <legend className="sr-only">Status</legend>
+          <legend className="sr-only">
+            <Trans>Status</Trans>
+          </legend>
           {states.map((state) => {
             const chosen = view.state.includes(state)
             return (
@@ -110,7 +118,7 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
                 aria-pressed={chosen}
                 onClick={() => setView({ state: chosen ? view.state.filter((each) => each !== state) : [...view.state, state] })}
               >
-                {STATE_LABELS[state]}
+                {said(STATE_LABELS[state])}
                 <span className="figures text-muted-foreground">{table.states[state]}</span>
               </Button>
             )
@@ -122,7 +130,7 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
           <DropdownMenuTrigger asChild>
             <Button size="sm" variant="ghost" className="touch-target -ml-1 md:hidden">
               <ArrowDownUp aria-hidden />
-              {SORT_LABELS[view.sort]}
+              {t(SORT_LABELS[view.sort])}
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent align="start">
@@ -135,7 +143,7 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
             >
               {sorts.map((sort) => (
                 <DropdownMenuRadioItem key={sort} value={sort}>
-                  {SORT_LABELS[sort]}
+                  {t(SORT_LABELS[sort])}
                 </DropdownMenuRadioItem>
               ))}
             </DropdownMenuRadioGroup>
@@ -154,7 +162,7 @@ export function AccountsToolbar({ table, view, setView, sorts }: AccountsToolbar
             onClick={() => setView({ group: view.group === by ? 'none' : by })}
           >
             <Layers aria-hidden />
-            {GROUP_LABELS[by]}
+            {said(GROUP_LABELS[by])}
           </Button>
         ))}
       </div>

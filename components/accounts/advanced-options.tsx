@@ -1,20 +1,19 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronRight } from 'lucide-react'
 import { type Control, Controller } from 'react-hook-form'
-import type { AccountMarginMode } from '@/server/domain/views'
+import { MARGIN_MODES } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
+import { saidChoices } from '../language/said-choices'
 import { ChoiceField } from '../ui/choice-field'
 import { Switch } from '../ui/switch'
+import { MARGIN_MODE_WORDS } from './margin-mode-words'
 import type { AccountFormValues } from './use-credential-form'
 
-export const MARGIN_MODE_LABELS: Record<AccountMarginMode, string> = {
-  CROSS: 'Cross',
-  ISOLATED: 'Isolated',
-  CASH: 'Cash (no margin)',
-  SPOT_ISOLATED: 'Spot isolated',
-}
-
-const MARGIN_MODES = Object.entries(MARGIN_MODE_LABELS)
+/** Whoever chooses one is told what it comes to. */
+const WORDS = { ...MARGIN_MODE_WORDS, CASH: msg`Cash (no margin)` }
+const CHOICES = MARGIN_MODES.map((mode) => [mode, WORDS[mode]] as const)
 
 interface AdvancedOptionsProps {
   control: Control<AccountFormValues>
@@ -24,11 +23,12 @@ interface AdvancedOptionsProps {
 
 /** What most people never change. */
 export function AdvancedOptions({ control, exchange, disabled }: AdvancedOptionsProps) {
+  const { t } = useLingui()
   return (
     <details className="group">
       <summary className="touch-target inline-flex list-none items-center gap-1 rounded-sm font-medium text-muted-foreground text-sm hover:text-foreground [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
-        More options
+        <Trans>More options</Trans>
       </summary>
       <div className="mt-3 flex flex-col gap-4">
         <Controller
@@ -36,9 +36,9 @@ export function AdvancedOptions({ control, exchange, disabled }: AdvancedOptions
           name="marginMode"
           render={({ field }) => (
             <ChoiceField
-              label="Margin mode"
-              help="Used when leverage is set from here. It changes nothing on the exchange by itself."
-              choices={MARGIN_MODES}
+              label={t`Margin mode`}
+              help={t`Used when leverage is set from here. It changes nothing on the exchange by itself.`}
+              choices={saidChoices(CHOICES, t)}
               {...field}
               disabled={disabled}
             />
@@ -51,8 +51,12 @@ export function AdvancedOptions({ control, exchange, disabled }: AdvancedOptions
             render={({ field }) => (
               <div className="flex items-start justify-between gap-4">
                 <label htmlFor="sandbox" className="select-none">
-                  <span className="block font-medium">Test network</span>
-                  <span className="block text-muted-foreground text-xs">The key was made on {exchange.name}'s test network.</span>
+                  <span className="block font-medium">
+                    <Trans>Test network</Trans>
+                  </span>
+                  <span className="block text-muted-foreground text-xs">
+                    <Trans>The key was made on {exchange.name}'s test network.</Trans>
+                  </span>
                 </label>
                 <Switch id="sandbox" checked={field.value} onCheckedChange={field.onChange} disabled={disabled} />
               </div>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTRPC } from '../trpc-provider'
 import { AlertDialog, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle } from '../ui/alert-dialog'
@@ -14,13 +15,14 @@ interface ArchiveDialogProps extends AccountDialogProps {
 }
 
 export function ArchiveDialog({ account, open, onOpenChange, onArchived }: ArchiveDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const archive = useMutation(
     trpc.accounts.archive.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries()
-        toast.success(`${account.name} is archived`)
+        toast.success(t`${account.name} is archived`)
         onOpenChange(false)
         onArchived?.()
       },
@@ -30,23 +32,35 @@ export function ArchiveDialog({ account, open, onOpenChange, onArchived }: Archi
     <AlertDialog open={open} onOpenChange={onOpenChange}>
       <AlertDialogContent>
         <DialogHeader>
-          <AlertDialogTitle>Archive {account.name}?</AlertDialogTitle>
-          <AlertDialogDescription>It leaves balances, totals and lists, and is not refreshed any more.</AlertDialogDescription>
+          <AlertDialogTitle>
+            <Trans>Archive {account.name}?</Trans>
+          </AlertDialogTitle>
+          <AlertDialogDescription>
+            <Trans>It leaves balances, totals and lists, and is not refreshed any more.</Trans>
+          </AlertDialogDescription>
         </DialogHeader>
         <DialogBody>
           <ul className="flex list-disc flex-col gap-1 pl-4 text-muted-foreground marker:text-subtle-foreground">
-            <li>Its stored keys are destroyed at once. Restoring it needs them anew.</li>
-            <li>Its history stays, and its name becomes free.</li>
-            <li>Nothing changes on {account.exchangeName}: delete the key there if you need it no more.</li>
+            <li>
+              <Trans>Its stored keys are destroyed at once. Restoring it needs them anew.</Trans>
+            </li>
+            <li>
+              <Trans>Its history stays, and its name becomes free.</Trans>
+            </li>
+            <li>
+              <Trans>Nothing changes on {account.exchangeName}: delete the key there if you need it no more.</Trans>
+            </li>
           </ul>
           {archive.error ? <Notice tone="error">{failureOf(archive.error).message}</Notice> : null}
         </DialogBody>
         <DialogFooter>
           <AlertDialogCancel asChild>
-            <Button>Cancel</Button>
+            <Button>
+              <Trans>Cancel</Trans>
+            </Button>
           </AlertDialogCancel>
           <Button variant="destructive" loading={archive.isPending} onClick={() => archive.mutate({ id: account.id })}>
-            Archive account
+            <Trans>Archive account</Trans>
           </Button>
         </DialogFooter>
       </AlertDialogContent>

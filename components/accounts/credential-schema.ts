@@ -14,7 +14,7 @@ export function credentialsSchemaFor(fields: readonly CredentialFieldInfo[]) {
   const infos = new Map(fields.map((info) => [info.field, info]))
   const one = (field: (typeof CREDENTIAL_FIELDS)[number]) => {
     const info = infos.get(field)
-    const text = z.string().trim().max(8192, 'This is longer than any key is.')
+    const text = z.string().trim().max(8192, /*i18n*/ 'This is longer than any key is.')
     if (!info) return text
     return text.superRefine((value, ctx) => {
       const fault = value === '' ? (info.required ? `Enter the ${info.label}.` : null) : misshapen(info, value)

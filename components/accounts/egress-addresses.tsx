@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -6,10 +7,11 @@ import { CopyButton } from '../ui/copy-button'
 import { failureOf } from '../ui/failure'
 
 function Address({ address }: { address: string }) {
+  const { t } = useLingui()
   return (
     <span className="flex items-center gap-1">
       <code className="break-all font-mono">{address}</code>
-      <CopyButton size="icon-sm" variant="ghost" value={address} what={`the address ${address}`} />
+      <CopyButton size="icon-sm" variant="ghost" value={address} what={t`the address ${address}`} />
     </span>
   )
 }
@@ -20,6 +22,7 @@ function Address({ address }: { address: string }) {
  * @param forOperator says how they are set, in the place of who would set them
  */
 export function EgressAddresses({ forOperator = false }: { forOperator?: boolean }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.exchanges.egress.queryOptions())
   const ask = useMutation(trpc.exchanges.askEgress.mutationOptions())
@@ -39,23 +42,23 @@ export function EgressAddresses({ forOperator = false }: { forOperator?: boolean
     <div className="flex flex-col items-start gap-2 text-sm">
       <p className="text-muted-foreground">
         {forOperator ? (
-          <>
+          <Trans>
             Not set. <code>EGRESS_ADDRESSES</code> names the addresses, with commas between them.
-          </>
+          </Trans>
         ) : (
-          'The operator has not set it.'
+          t`The operator has not set it.`
         )}
       </p>
       {ask.data ? (
         <div role="status">
           <Address address={ask.data.address} />
           <p className="text-muted-foreground text-xs">
-            As {ask.data.name} sees it. Others see the same, unless this server reaches them in another way.
+            <Trans>As {ask.data.name} sees it. Others see the same, unless this server reaches them in another way.</Trans>
           </p>
         </div>
       ) : exchange ? (
         <Button size="sm" loading={ask.isPending} onClick={() => ask.mutate({ exchange: exchange.id })}>
-          Ask {exchange.name}
+          <Trans>Ask {exchange.name}</Trans>
         </Button>
       ) : null}
       {ask.error ? (

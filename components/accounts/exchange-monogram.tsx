@@ -1,10 +1,11 @@
 import marks from '@/server/exchanges/marks.json'
 import { cn } from '../ui/cn'
+import { DRAWN_MARKS } from './marks'
 
 const HUES = 8
 
 interface Mark {
-  letters?: string
+  letters: string
   hue?: number
 }
 
@@ -18,14 +19,6 @@ function hueOf(id: string): number {
   return MARKS[id]?.hue ?? (sum % HUES) + 1
 }
 
-/** Two letters: of two words the first ones, of `BitSomething` B and the S, else the first two. */
-function initialsOf(name: string): string {
-  const [first = '', second] = name.split(/[\s.()-]+/)
-  if (second) return (first.charAt(0) + second.charAt(0)).toUpperCase()
-  const rest = /^bit(?=\w)/i.test(name) ? name.slice(3) : name.slice(1)
-  return name.charAt(0).toUpperCase() + rest.charAt(0).toLowerCase()
-}
-
 interface ExchangeMonogramProps {
   /** ccxt id. */
   exchange: string
@@ -35,23 +28,27 @@ interface ExchangeMonogramProps {
   className?: string
 }
 
-/** Stands for an exchange's logo; decoration beside its name. */
+/** An exchange's own mark where there is one, else two letters that no other has; decoration beside its name. */
 export function ExchangeMonogram({ exchange, name, size = 'md', className }: ExchangeMonogramProps) {
+  const drawn = DRAWN_MARKS[exchange]
+  const shape = cn('shrink-0', size === 'sm' ? 'size-5 rounded-sm' : 'size-8 rounded-md', className)
+  // biome-ignore lint/performance/noImgElement: a kilobyte of SVG, which no service of images makes smaller.
+  if (drawn) return <img src={drawn.src} alt="" width={24} height={24} className={cn(shape, 'ring-1 ring-border/60')} />
   const hue = hueOf(exchange)
   return (
     <span
       aria-hidden
       className={cn(
-        'grid shrink-0 place-items-center rounded-md font-semibold text-foreground',
-        size === 'sm' ? 'size-5 rounded-sm text-[0.5625rem]' : 'size-8 text-2xs',
-        className,
+        'grid place-items-center font-semibold text-foreground',
+        size === 'sm' ? 'text-[0.5625rem]' : 'text-2xs',
+        shape,
       )}
       style={{
         background: `color-mix(in oklab, var(--chart-${hue}) 16%, var(--card))`,
         boxShadow: `inset 0 0 0 1px color-mix(in oklab, var(--chart-${hue}) 34%, transparent)`,
       }}
     >
-      {MARKS[exchange]?.letters ?? initialsOf(name)}
+      {MARKS[exchange]?.letters ?? name.slice(0, 2)}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { ExchangeInfo } from '@/server/exchanges/port'
@@ -14,6 +15,7 @@ interface ExchangePickerProps {
 
 /** Every supported exchange, the fully supported ones first; typing narrows it, arrows and Enter choose. */
 export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
+  const { t } = useLingui()
   const [search, setSearch] = useState('')
   const early = useEarlyValue(setSearch)
   const list = useRef<HTMLDivElement>(null)
@@ -49,9 +51,9 @@ export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
         <Input
           ref={early}
           type="search"
-          aria-label="Search exchanges"
+          aria-label={t`Search exchanges`}
           aria-describedby={hintId}
-          placeholder={`Search ${exchanges.length} exchanges`}
+          placeholder={t`Search ${exchanges.length} exchanges`}
           autoComplete="off"
           className="pl-8 md:pl-8"
           value={search}
@@ -60,18 +62,20 @@ export function ExchangePicker({ exchanges, onPick }: ExchangePickerProps) {
         />
       </div>
       <p id={hintId} className="sr-only" aria-live="polite">
-        {found.length} exchanges found. Enter chooses the first.
+        <Trans>{found.length} exchanges found. Enter chooses the first.</Trans>
       </p>
       <div ref={list} className="mt-4 flex flex-col gap-5">
-        <Group title="Full support" exchanges={full} onPick={onPick} />
+        <Group title={t`Full support`} exchanges={full} onPick={onPick} />
         <Group
-          title="Generic support"
-          note="Spot balances, and positions where the exchange's API has them in the usual form."
+          title={t`Generic support`}
+          note={t`Spot balances, and positions where the exchange's API has them in the usual form.`}
           exchanges={generic}
           onPick={onPick}
         />
         {found.length === 0 ? (
-          <p className="py-6 text-center text-muted-foreground">No exchange is called “{search.trim()}”.</p>
+          <p className="py-6 text-center text-muted-foreground">
+            <Trans>No exchange is called “{search.trim()}”.</Trans>
+          </p>
         ) : null}
       </div>
     </div>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { LineAccount } from '@/server/domain/views'
@@ -32,6 +33,7 @@ import { isConsent, WithdrawConsent } from './withdraw-consent'
 
 /** New keys for an account: of an active one they replace the old ones, an archived one comes back with them. */
 export function KeysDialog({ account, open, onOpenChange }: AccountDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const exchanges = useQuery({ ...trpc.exchanges.list.queryOptions({}), enabled: open })
   const exchange = exchanges.data?.find(({ id }) => id === account.exchange)
@@ -39,11 +41,11 @@ export function KeysDialog({ account, open, onOpenChange }: AccountDialogProps) 
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{account.archived ? `Restore ${account.name}` : `New keys for ${account.name}`}</DialogTitle>
+          <DialogTitle>{account.archived ? t`Restore ${account.name}` : t`New keys for ${account.name}`}</DialogTitle>
           <DialogDescription>
             {account.archived
-              ? `Its keys were destroyed when it was archived. Enter fresh ones of ${account.exchangeName}; the history goes on.`
-              : `They are tried on ${account.exchangeName} first. If they work they replace ${account.maskedKey}; history stays.`}
+              ? t`Its keys were destroyed when it was archived. Enter fresh ones of ${account.exchangeName}; the history goes on.`
+              : t`They are tried on ${account.exchangeName} first. If they work they replace ${account.maskedKey}; history stays.`}
           </DialogDescription>
         </DialogHeader>
         {exchange ? (
@@ -62,6 +64,7 @@ export function KeysDialog({ account, open, onOpenChange }: AccountDialogProps) 
 }
 
 function KeysForm({ account, exchange, onDone }: { account: LineAccount; exchange: ExchangeInfo; onDone: () => void }) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const update = useMutation(trpc.accounts.update.mutationOptions())
   const restore = useMutation(trpc.accounts.restore.mutationOptions())
@@ -81,7 +84,7 @@ function KeysForm({ account, exchange, onDone }: { account: LineAccount; exchang
 
   function refused(failure: Failure) {
     if (failure.fields.allowWithdraw) return setWithdraws(true)
-    if (!showAtFields(form, failure, exchange)) setProblem(withExchangeWords(failure.message, failure))
+    if (!showAtFields(form, failure, exchange, i18n)) setProblem(withExchangeWords(failure.message, failure, i18n))
   }
 
   const onSubmit = form.handleSubmit(async ({ name, credentials: typed }) => {
@@ -96,7 +99,7 @@ function KeysForm({ account, exchange, onDone }: { account: LineAccount; exchang
           : update.mutateAsync({ id: account.id, credentials, ...insisted }),
       onRefused: refused,
       onSaved: (saved) => {
-        toast.success(account.archived ? `${saved.name} is back` : `${saved.name} uses the new keys`)
+        toast.success(account.archived ? t`${saved.name} is back` : t`${saved.name} uses the new keys`)
         onDone()
       },
     })
@@ -106,13 +109,13 @@ function KeysForm({ account, exchange, onDone }: { account: LineAccount; exchang
     <form onSubmit={onSubmit} noValidate autoComplete="off">
       <DialogBody>
         {account.archived ? (
-          <Field label="Name" error={form.formState.errors.name?.message}>
+          <Field label={t`Name`} error={form.formState.errors.name?.message}>
             {(control) => <Input {...control} {...form.register('name')} autoComplete="off" maxLength={64} disabled={busy} />}
           </Field>
         ) : null}
         <CredentialFields fields={exchange.credentialFields} form={form} disabled={busy} />
         {problem ? (
-          <Notice tone="error" title="The keys could not be tried">
+          <Notice tone="error" title={t`The keys could not be tried`}>
             {problem}
           </Notice>
         ) : null}
@@ -121,10 +124,12 @@ function KeysForm({ account, exchange, onDone }: { account: LineAccount; exchang
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button disabled={busy}>Cancel</Button>
+          <Button disabled={busy}>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={busy} disabled={withdraws && !isConsent(consent)}>
-          {account.archived ? 'Restore account' : 'Test and save'}
+          {account.archived ? t`Restore account` : t`Test and save`}
         </Button>
       </DialogFooter>
     </form>

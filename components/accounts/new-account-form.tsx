@@ -1,10 +1,11 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
+import { useDeskRouter } from '../desk/navigation'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card, CardContent } from '../ui/card'
@@ -43,8 +44,9 @@ function tryable({ credentials, sandbox }: AccountFormValues, exchange: Exchange
 
 /** Name and key of one account: tried and looked at first; saved once its owner has seen what is there. */
 export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAccountFormProps) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
-  const router = useRouter()
+  const router = useDeskRouter()
   const form = useCredentialForm(exchange, freeName(exchange.name, takenNames))
   const register = useEarlyRegister(form)
   const test = useMutation(trpc.accounts.test.mutationOptions())
@@ -88,7 +90,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
   function refused(failure: Failure) {
     setReport(null)
     if (failure.fields.allowWithdraw) return setWithdraws(true)
-    if (!showAtFields(form, failure, exchange)) setProblem(withExchangeWords(failure.message, failure))
+    if (!showAtFields(form, failure, exchange, i18n)) setProblem(withExchangeWords(failure.message, failure, i18n))
   }
 
   const onTest = form.handleSubmit(async (values) => {
@@ -120,7 +122,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
         }),
       onRefused: refused,
       onSaved: (account) => {
-        toast.success(`${account.name} is connected`)
+        toast.success(t`${account.name} is connected`)
         // Where the first one is connected, nobody hears of it yet.
         router.push(takenNames.length === 0 ? '/alerts/start' : '/accounts')
       },
@@ -135,11 +137,15 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
             <ExchangeMonogram exchange={exchange.id} name={exchange.name} />
             <h2 className="min-w-0 flex-1 truncate font-medium text-base">{exchange.name}</h2>
             <Button size="sm" onClick={onChangeExchange} disabled={busy}>
-              Change
+              <Trans>Change</Trans>
             </Button>
           </div>
           <form onSubmit={report ? onAdd : onTest} method="post" noValidate autoComplete="off" className="flex flex-col gap-4">
-            <Field label="Name" help="Yours alone; it names the account in tables and over the API." error={errors.name?.message}>
+            <Field
+              label={t`Name`}
+              help={t`Yours alone; it names the account in tables and over the API.`}
+              error={errors.name?.message}
+            >
               {(control) => (
                 <Input {...control} {...register('name')} autoComplete="off" maxLength={64} disabled={busy} aria-required />
               )}
@@ -147,7 +153,7 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
             <CredentialFields fields={exchange.credentialFields} form={form} disabled={busy} />
             <AdvancedOptions control={form.control} exchange={exchange} disabled={busy} />
             {problem ? (
-              <Notice tone="error" title="The key could not be tried">
+              <Notice tone="error" title={t`The key could not be tried`}>
                 {problem}
               </Notice>
             ) : null}
@@ -157,27 +163,27 @@ export function NewAccountForm({ exchange, onChangeExchange, takenNames }: NewAc
             <div className="flex flex-col-reverse gap-2 border-t pt-4 max-sm:[&_button]:h-10 sm:flex-row sm:justify-end">
               {report ? (
                 <Button onClick={onTest} loading={looking} disabled={busy}>
-                  {keyless ? 'Look again' : 'Test again'}
+                  {keyless ? t`Look again` : t`Test again`}
                 </Button>
               ) : null}
               <SubmitButton
                 loading={busy || (looking && !report)}
                 disabled={looking || (report !== null && withdraws && !isConsent(consent))}
               >
-                {report ? 'Add account' : keyless ? 'Look it up' : 'Test key'}
+                {report ? t`Add account` : keyless ? t`Look it up` : t`Test key`}
               </SubmitButton>
             </div>
           </form>
         </CardContent>
       </Card>
-      <aside aria-label={`How to make a key on ${exchange.name}`} className="max-lg:order-first">
+      <aside aria-label={t`How to make a key on ${exchange.name}`} className="max-lg:order-first">
         <Card className="p-4 max-lg:hidden">
           <KeyGuide exchange={exchange} />
         </Card>
         <details className="group rounded-lg border bg-card lg:hidden">
           <summary className="flex min-h-11 list-none items-center gap-1.5 px-4 font-medium [&::-webkit-details-marker]:hidden">
             <ChevronRight aria-hidden className="size-4 text-muted-foreground transition-transform group-open:rotate-90" />
-            How to make a key on {exchange.name}
+            <Trans>How to make a key on {exchange.name}</Trans>
           </summary>
           <div className="border-t p-4">
             <KeyGuide exchange={exchange} />

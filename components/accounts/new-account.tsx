@@ -1,8 +1,10 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { ListPlus } from 'lucide-react'
-import Link from 'next/link'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
+import { Link } from '../desk/link'
+import { useDeskRouter } from '../desk/navigation'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card, CardContent } from '../ui/card'
@@ -16,7 +18,7 @@ const Several = lazyPart(() => import('./several').then((file) => file.Several),
 /** First the exchange, then its key. The choice is in the URL, so that back and reload work. */
 export function NewAccount() {
   const trpc = useTRPC()
-  const router = useRouter()
+  const router = useDeskRouter()
   const asked = useSearchParams()
   const chosen = asked.get('exchange')
   const { data: exchanges } = useSuspenseQuery(trpc.exchanges.list.queryOptions({}))
@@ -30,11 +32,13 @@ export function NewAccount() {
       <Card>
         <CardContent className="pt-4">
           <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
-            <h2 className="font-medium text-base">Which exchange?</h2>
+            <h2 className="font-medium text-base">
+              <Trans>Which exchange?</Trans>
+            </h2>
             <Button asChild size="sm" variant="ghost">
               <Link href="/accounts/new?several">
                 <ListPlus aria-hidden />
-                Several at once
+                <Trans>Several at once</Trans>
               </Link>
             </Button>
           </div>

@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
@@ -20,6 +21,7 @@ import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { toast } from '../ui/toast'
+import { accountNameSchema } from './name-schema'
 
 export interface AccountDialogProps {
   account: LineAccount
@@ -27,17 +29,19 @@ export interface AccountDialogProps {
   onOpenChange: (open: boolean) => void
 }
 
-const schema = z.object({
-  name: z.string().trim().min(1, 'Give the account a name.').max(64, 'A name has at most 64 characters.'),
-})
+const schema = z.object({ name: accountNameSchema })
 
 export function RenameDialog({ account, open, onOpenChange }: AccountDialogProps) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Rename account</DialogTitle>
-          <DialogDescription>API clients that ask for “{account.name}” must use the new name from then on.</DialogDescription>
+          <DialogTitle>
+            <Trans>Rename account</Trans>
+          </DialogTitle>
+          <DialogDescription>
+            <Trans>API clients that ask for “{account.name}” must use the new name from then on.</Trans>
+          </DialogDescription>
         </DialogHeader>
         <RenameForm account={account} onDone={() => onOpenChange(false)} />
       </DialogContent>
@@ -46,6 +50,7 @@ export function RenameDialog({ account, open, onOpenChange }: AccountDialogProps
 }
 
 function RenameForm({ account, onDone }: { account: LineAccount; onDone: () => void }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const update = useMutation(trpc.accounts.update.mutationOptions())
@@ -60,23 +65,25 @@ function RenameForm({ account, onDone }: { account: LineAccount; onDone: () => v
       return
     }
     await queryClient.invalidateQueries()
-    toast.success(`Renamed to ${name}`)
+    toast.success(t`Renamed to ${name}`)
     onDone()
   })
 
   return (
     <form onSubmit={onSubmit} noValidate>
       <DialogBody>
-        <Field label="Name" error={form.formState.errors.name?.message}>
+        <Field label={t`Name`} error={form.formState.errors.name?.message}>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="off" maxLength={64} />}
         </Field>
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={form.formState.isSubmitting}>
-          Rename
+          <Trans>Rename</Trans>
         </Button>
       </DialogFooter>
     </form>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ExchangeInfo } from '@/server/exchanges/port'
-import { MOST_AT_ONCE, readList, TEMPLATE, withoutKey } from './several-list'
+import { wordsIn } from '../language/words-in'
+import { MOST_AT_ONCE, NoList, readList, TEMPLATE, withoutKey } from './several-list'
 
 const field = (name: 'apiKey' | 'apiSecret' | 'password' | 'walletAddress', required = true) => ({
   ...{ field: name, label: name, required, secret: name !== 'walletAddress' },
@@ -15,7 +16,22 @@ const EXCHANGES = [
   exchange('hyperliquid', 'Hyperliquid', [field('walletAddress')]),
 ]
 const read = (text: string) => readList(text, EXCHANGES, ['Bybit'])
-const faults = (text: string) => read(text).map(({ ready }) => ('fault' in ready ? ready.fault : 'ready'))
+const english = wordsIn('en', {})
+const faults = (text: string) =>
+  read(text).map(({ ready }) => {
+    if (!('fault' in ready)) return 'ready'
+    return typeof ready.fault === 'string' ? ready.fault : english._(ready.fault)
+  })
+/** Why a text is no list. */
+function whyNone(text: string): string {
+  try {
+    read(text)
+  } catch (error) {
+    if (error instanceof NoList) return english._(error.words)
+    throw error
+  }
+  return 'it is one'
+}
 
 describe('a list of accounts', () => {
   it('is read with its columns in any order, under any spelling, between commas, semicolons or tabs', () => {
@@ -61,12 +77,14 @@ describe('a list of accounts', () => {
   })
 
   it('that is none is told as that', () => {
-    expect(() => read('')).toThrow('no line below')
-    expect(() => read('exchange,apiKey')).toThrow('no line below')
-    expect(() => read('exchange,wallet seed\nBybit,x')).toThrow('“wallet seed” is no column')
-    expect(() => read('apiKey,apiSecret\nk,s')).toThrow('“exchange”')
-    expect(() => read('exchange,apiKey\n"Bybit,k')).toThrow('quotation mark')
-    expect(() => read(`exchange\n${'Bybit\n'.repeat(MOST_AT_ONCE + 1)}`)).toThrow(`at most ${MOST_AT_ONCE}`)
+    expect(whyNone('')).toMatch('no line below')
+    expect(whyNone('exchange,apiKey')).toMatch('no line below')
+    expect(whyNone('exchange,wallet seed\nBybit,x')).toMatch('“wallet seed” is no column: there are exchange, name, ')
+    expect(whyNone('apiKey,apiSecret\nk,s')).toMatch('“exchange”')
+    expect(whyNone('exchange,apiKey\n"Bybit,k')).toMatch('quotation mark')
+    expect(whyNone(`exchange\n${'Bybit\n'.repeat(MOST_AT_ONCE + 1)}`)).toBe(
+      `A list has at most ${MOST_AT_ONCE} accounts; this one has ${MOST_AT_ONCE + 1}.`,
+    )
   })
 
   it('forgets the key of a line, and of no other', () => {

@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { parse } from 'csv-parse/browser/esm/sync'
 import { CREDENTIAL_FIELDS, type ExchangeInfo } from '@/server/exchanges/port'
 import { credentialsSchemaFor, emptyCredentials, filledCredentials, type TypedCredentials } from './credential-schema'
@@ -10,12 +12,19 @@ export interface ListedAccount {
   name: string
   /** As it was written, where it is none that Ballast knows. */
   exchangeName: string
-  /** What can be tried; or why it cannot. */
-  ready: { exchange: ExchangeInfo; credentials: Partial<TypedCredentials> } | { fault: string }
+  /** What can be tried; or why it cannot, as a text or in a sentence of a schema. */
+  ready: { exchange: ExchangeInfo; credentials: Partial<TypedCredentials> } | { fault: MessageDescriptor | string }
 }
 
 /** More at once would wait for the exchanges' limits for too long. */
 export const MOST_AT_ONCE = 100
+
+/** Why a text is no list of accounts, for a person. */
+export class NoList extends Error {
+  constructor(readonly words: MessageDescriptor) {
+    super(words.message)
+  }
+}
 
 const COLUMNS = ['exchange', 'name', ...CREDENTIAL_FIELDS] as const
 type Column = (typeof COLUMNS)[number]
@@ -42,19 +51,21 @@ const columnOf = (head: string): Column | null => COLUMNS.find((column) => plain
  * Accounts of a list as spreadsheets write it: columns with names in the first line, in any order, between commas,
  * semicolons or tabs. Names that are missing are made from the exchange's.
  * @param taken names in use
- * @throws Error in words for a person, where the text is no such list
+ * @throws NoList where the text is no such list
  */
 export function readList(text: string, exchanges: readonly ExchangeInfo[], taken: readonly string[]): ListedAccount[] {
   const rows = tableOf(text)
   const [heads, ...lines] = rows
-  if (heads === undefined || lines.length === 0) throw new Error('There is no line below the names of the columns.')
+  if (heads === undefined || lines.length === 0) throw new NoList(msg`There is no line below the names of the columns.`)
   const columns = heads.map((head) => {
     const column = columnOf(head)
-    if (column === null && head !== '') throw new Error(`“${head.slice(0, 40)}” is no column: there are ${COLUMNS.join(', ')}.`)
+    const [name, known] = [head.slice(0, 40), COLUMNS.join(', ')]
+    if (column === null && head !== '') throw new NoList(msg`“${name}” is no column: there are ${known}.`)
     return column
   })
-  if (!columns.includes('exchange')) throw new Error('The first line names the columns; one of them has to be “exchange”.')
-  if (lines.length > MOST_AT_ONCE) throw new Error(`A list has at most ${MOST_AT_ONCE} accounts; this one has ${lines.length}.`)
+  if (!columns.includes('exchange')) throw new NoList(msg`The first line names the columns; one of them has to be “exchange”.`)
+  const { length } = lines
+  if (length > MOST_AT_ONCE) throw new NoList(msg`A list has at most ${MOST_AT_ONCE} accounts; this one has ${length}.`)
   const names = [...taken]
   return lines.map((cells, at): ListedAccount => {
     const told = (column: Column) => cells[columns.indexOf(column)]?.trim() ?? ''
@@ -73,17 +84,19 @@ function tableOf(text: string): string[][] {
   try {
     return parse(text, { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, trim: true })
   } catch {
-    throw new Error('This cannot be read as a table: a quotation mark is open, or stands within a word.')
+    throw new NoList(msg`This cannot be read as a table: a quotation mark is open, or stands within a word.`)
   }
 }
 
 function readyOf(exchange: ExchangeInfo | undefined, told: (column: Column) => string): ListedAccount['ready'] {
-  if (exchange === undefined) return { fault: told('exchange') === '' ? 'It names no exchange.' : 'No exchange is called that.' }
+  if (exchange === undefined)
+    return { fault: told('exchange') === '' ? msg`It names no exchange.` : msg`No exchange is called that.` }
   const fields = exchange.credentialFields
   const typed = { ...emptyCredentials(), ...Object.fromEntries(CREDENTIAL_FIELDS.map((field) => [field, told(field)])) }
   const extra = CREDENTIAL_FIELDS.find((field) => typed[field] !== '' && !fields.some((known) => known.field === field))
-  if (extra) return { fault: `${exchange.name} has no ${extra}: it needs ${fields.map(({ field }) => field).join(', ')}.` }
+  const [exchangeName, needed] = [exchange.name, fields.map(({ field }) => field).join(', ')]
+  if (extra) return { fault: msg`${exchangeName} has no ${extra}: it needs ${needed}.` }
   const checked = credentialsSchemaFor(fields).safeParse(typed)
-  if (!checked.success) return { fault: checked.error.issues[0]?.message ?? 'Something of its key is missing.' }
+  if (!checked.success) return { fault: checked.error.issues[0]?.message ?? msg`Something of its key is missing.` }
   return { exchange, credentials: filledCredentials(checked.data, fields) }
 }

@@ -1,10 +1,14 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, FileUp } from 'lucide-react'
-import Link from 'next/link'
 import { type ChangeEvent, useEffect, useRef, useState } from 'react'
 import type { CredentialTestView } from '@/server/domain/views'
 import type { ExchangeInfo } from '@/server/exchanges/port'
+import { Link } from '../desk/link'
+import { useSaid } from '../language/said'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card, CardContent } from '../ui/card'
@@ -17,7 +21,7 @@ import { saveFile } from '../ui/save-file'
 import { StatusDot, type StatusTone } from '../ui/status-dot'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { FoundLine } from './found-report'
-import { type ListedAccount, MOST_AT_ONCE, readList, TEMPLATE, withoutKey } from './several-list'
+import { type ListedAccount, MOST_AT_ONCE, NoList, readList, TEMPLATE, withoutKey } from './several-list'
 import { withExchangeWords } from './use-credential-form'
 
 /** No list of so few accounts is longer, keys of many lines among them. */
@@ -26,9 +30,9 @@ const LARGEST_FILE = 2_000_000
 type Outcome =
   | { state: 'waiting' | 'looking' | 'trying' | 'connected' }
   | { state: 'found'; result: CredentialTestView }
-  | { state: 'refused'; why: string }
+  | { state: 'refused'; why: string | MessageDescriptor }
 
-const MAY_WITHDRAW = 'This key may withdraw. Make one that may only read; or add it by itself, to insist.'
+const MAY_WITHDRAW = msg`This key may withdraw. Make one that may only read; or add it by itself, to insist.`
 
 interface Tryable {
   exchange: string
@@ -43,6 +47,7 @@ interface SeveralProps {
 
 /** Many accounts from a list: each is looked at, tried and saved by itself, and says what came of it. */
 export function Several({ exchanges, takenNames }: SeveralProps) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const test = useMutation(trpc.accounts.test.mutationOptions())
@@ -67,7 +72,7 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
     const [file] = target.files ?? []
     target.value = ''
     if (!file) return
-    if (file.size > LARGEST_FILE) return setProblem('This file is too large for a list of accounts.')
+    if (file.size > LARGEST_FILE) return setProblem(t`This file is too large for a list of accounts.`)
     look(await file.text())
   }
 
@@ -78,7 +83,7 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
       setProblem(null)
       setOutcomes(new Map())
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'This cannot be read.')
+      setProblem(error instanceof NoList ? t(error.words) : t`This cannot be read.`)
     }
   }
 
@@ -101,7 +106,7 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
       } catch (error) {
         const failure = failureOf(error)
         const withdraws = failure.fields.allowWithdraw !== undefined
-        say(line, { state: 'refused', why: withdraws ? MAY_WITHDRAW : withExchangeWords(failure.message, failure) })
+        say(line, { state: 'refused', why: withdraws ? MAY_WITHDRAW : withExchangeWords(failure.message, failure, i18n) })
       }
     }
     setBusy(null)
@@ -133,17 +138,19 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
       <CardContent className="flex flex-col gap-4 pt-4">
         <h2 ref={heading} tabIndex={-1} className="font-medium text-base outline-hidden">
           {listed
-            ? `${listed.length} ${listed.length === 1 ? 'account' : 'accounts'}, ${connected} connected`
-            : 'Several at once'}
+            ? t`${plural(listed.length, { one: '# account', other: '# accounts' })}, ${connected} connected`
+            : t`Several at once`}
         </h2>
         {listed === null ? (
           <>
             <p className="text-muted-foreground">
-              A list as spreadsheets write it (CSV), with the names of its columns in the first line; at most {MOST_AT_ONCE}{' '}
-              accounts. Each can be looked at before anything is saved, and is saved by itself. The list stays on this page and is
-              gone with it.
+              <Trans>
+                A list as spreadsheets write it (CSV), with the names of its columns in the first line; at most {MOST_AT_ONCE}{' '}
+                accounts. Each can be looked at before anything is saved, and is saved by itself. The list stays on this page and
+                is gone with it.
+              </Trans>
             </p>
-            <Field label="The list" error={problem}>
+            <Field label={t`The list`} error={problem}>
               {(control) => (
                 <Textarea
                   {...control}
@@ -151,7 +158,7 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
                   rows={8}
                   value={text}
                   onChange={(event) => setText(event.target.value)}
-                  placeholder="exchange,name,apiKey,apiSecret"
+                  placeholder={/*same*/ 'exchange,name,apiKey,apiSecret'}
                   autoComplete="off"
                   autoCapitalize="none"
                   spellCheck={false}
@@ -161,12 +168,12 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
             </Field>
             <div className="flex flex-wrap gap-2">
               <Button variant="primary" disabled={text.trim() === ''} onClick={() => look(text)}>
-                Read the list
+                <Trans>Read the list</Trans>
               </Button>
               <Button asChild>
                 <label className="focus-within:outline-2 focus-within:outline-brand focus-within:outline-offset-2">
                   <FileUp aria-hidden />
-                  Choose a file
+                  <Trans>Choose a file</Trans>
                   <input
                     type="file"
                     accept=".csv,.tsv,.txt,text/csv"
@@ -177,19 +184,25 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
               </Button>
               <Button variant="ghost" onClick={() => saveFile('accounts.csv', new Blob([TEMPLATE], { type: 'text/csv' }))}>
                 <Download aria-hidden />
-                Template
+                <Trans>Template</Trans>
               </Button>
             </div>
           </>
         ) : (
           <>
             <div className="-mx-4 overflow-x-auto border-y">
-              <Table aria-label="Accounts of the list">
+              <Table aria-label={t`Accounts of the list`}>
                 <TableHeader>
                   <TableRow className="hover:bg-transparent">
-                    <TableHead>Line</TableHead>
-                    <TableHead>Account</TableHead>
-                    <TableHead>Outcome</TableHead>
+                    <TableHead>
+                      <Trans>Line</Trans>
+                    </TableHead>
+                    <TableHead>
+                      <Trans>Account</Trans>
+                    </TableHead>
+                    <TableHead>
+                      <Trans>Outcome</Trans>
+                    </TableHead>
                   </TableRow>
                 </TableHeader>
                 <TableBody>
@@ -209,7 +222,9 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
               </Table>
             </div>
             {open.length === 0 && connected === 0 ? (
-              <Notice tone="warning">None of these can be tried as it stands.</Notice>
+              <Notice tone="warning">
+                <Trans>None of these can be tried as it stands.</Trans>
+              </Notice>
             ) : null}
             <div className="flex flex-wrap gap-2">
               {open.length > 0 ? (
@@ -220,19 +235,21 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
                     disabled={busy !== null}
                     onClick={() => void connectAll()}
                   >
-                    {connected > 0 ? `Try ${open.length} again` : `Connect ${open.length}`}
+                    {connected > 0 ? t`Try ${open.length} again` : t`Connect ${open.length}`}
                   </Button>
                   <Button loading={busy === 'looking'} disabled={busy !== null} onClick={() => void lookAtAll()}>
-                    Look first, save nothing
+                    <Trans>Look first, save nothing</Trans>
                   </Button>
                 </>
               ) : null}
               <Button disabled={busy !== null} onClick={() => setListed(null)}>
-                Another list
+                <Trans>Another list</Trans>
               </Button>
               {connected > 0 ? (
                 <Button asChild variant="ghost">
-                  <Link href="/accounts">To the accounts</Link>
+                  <Link href="/accounts">
+                    <Trans>To the accounts</Trans>
+                  </Link>
                 </Button>
               ) : null}
             </div>
@@ -243,23 +260,31 @@ export function Several({ exchanges, takenNames }: SeveralProps) {
   )
 }
 
-const WORDS: Record<Outcome['state'], { tone: StatusTone; label: string }> = {
-  waiting: { tone: 'off', label: 'Ready to be tried' },
-  looking: { tone: 'busy', label: 'Being looked at' },
-  found: { tone: 'ok', label: 'Found, not saved yet' },
-  trying: { tone: 'busy', label: 'Being tried' },
-  connected: { tone: 'ok', label: 'Connected' },
-  refused: { tone: 'error', label: 'Not connected' },
+const WORDS: Record<Outcome['state'], { tone: StatusTone; label: MessageDescriptor }> = {
+  waiting: { tone: 'off', label: msg`Ready to be tried` },
+  looking: { tone: 'busy', label: msg`Being looked at` },
+  found: { tone: 'ok', label: msg`Found, not saved yet` },
+  trying: { tone: 'busy', label: msg`Being tried` },
+  connected: { tone: 'ok', label: msg`Connected` },
+  refused: { tone: 'error', label: msg`Not connected` },
 }
 
 function Told({ outcome }: { outcome: Outcome }) {
+  const { t } = useLingui()
+  const said = useSaid()
   const { tone, label } = WORDS[outcome.state]
   return (
     <>
-      <StatusDot tone={tone}>{label}</StatusDot>
+      <StatusDot tone={tone}>{t(label)}</StatusDot>
       {outcome.state === 'refused' || outcome.state === 'found' ? (
         <span className="block max-w-prose whitespace-normal pl-3.5 text-muted-foreground text-xs">
-          {outcome.state === 'refused' ? outcome.why : <FoundLine result={outcome.result} />}
+          {outcome.state === 'found' ? (
+            <FoundLine result={outcome.result} />
+          ) : typeof outcome.why === 'string' ? (
+            said(outcome.why)
+          ) : (
+            t(outcome.why)
+          )}
         </span>
       ) : null}
     </>

@@ -1,6 +1,8 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import type { AccountView } from '@/server/domain/views'
 import { Age } from '../format/age'
+import { useSaid } from '../language/said'
 import { StatusDot } from '../ui/status-dot'
 import { statusOf } from './account-status'
 
@@ -12,26 +14,24 @@ interface StatusCellProps {
 
 /** State in words; where something is wrong, why and since when stands below. */
 export function StatusCell({ account, stale }: StatusCellProps) {
-  const { tone, label, detail } = statusOf(account, stale)
+  const said = useSaid()
+  const { tone, label, detail, remedy } = statusOf(account, stale)
+  const { lastError, valid } = account
   return (
     <span className="block min-w-0">
-      <StatusDot tone={tone}>{label}</StatusDot>
+      <StatusDot tone={tone}>{said(label)}</StatusDot>
       {detail ? (
         <span className="block max-w-80 text-balance pl-3.5 text-muted-foreground text-xs">
-          {detail}
-          {account.lastError ? (
-            <>
-              {' Since '}
-              <Age date={account.lastError.since} />
-              {account.lastError.nextTryAt && account.valid ? (
-                <>
-                  {', next try '}
-                  <Age date={account.lastError.nextTryAt} />
-                </>
-              ) : null}
-              .
-            </>
-          ) : null}
+          {said(detail)} {remedy ? `${said(remedy)} ` : null}
+          {lastError === null ? null : lastError.nextTryAt && valid ? (
+            <Trans>
+              Since <Age date={lastError.since} />, next try <Age date={lastError.nextTryAt} />.
+            </Trans>
+          ) : (
+            <Trans>
+              Since <Age date={lastError.since} />.
+            </Trans>
+          )}
         </span>
       ) : null}
     </span>

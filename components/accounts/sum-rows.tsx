@@ -1,3 +1,4 @@
+import { Plural } from '@lingui/react/macro'
 import type { AccountTableView } from '@/server/domain/views'
 import { TableCell, TableRow } from '../ui/table'
 import type { AccountGroup } from './account-groups'
@@ -50,7 +51,7 @@ export function SumFoot({ table, columns }: { table: Summed; columns: number }) 
     <tfoot>
       <TableRow className="border-t border-b-0 font-medium hover:bg-transparent">
         <TableCell colSpan={2} className="h-11">
-          {sumWords(table)}
+          <SumWords table={table} />
         </TableCell>
         <TableCell className="text-right">
           <SumEquity sum={table.sum} />
@@ -66,12 +67,19 @@ export function SumItem({ table }: { table: Summed }) {
   if (table.sum.accounts < 2) return null
   return (
     <li className="flex items-center justify-between gap-3 px-4 py-3 font-medium">
-      <span>{sumWords(table)}</span>
+      <span>
+        <SumWords table={table} />
+      </span>
       <SumEquity sum={table.sum} />
     </li>
   )
 }
 
-function sumWords({ sum, active }: Summed): string {
-  return `${sum.accounts === active ? 'All' : 'These'} ${sum.accounts} accounts`
+function SumWords({ table: { sum, active } }: { table: Summed }) {
+  const { accounts } = sum
+  return accounts === active ? (
+    <Plural value={accounts} one="All # accounts" other={`All ${accounts} accounts`} />
+  ) : (
+    <Plural value={accounts} one="These # accounts" other={`These ${accounts} accounts`} />
+  )
 }

@@ -1,15 +1,18 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { MARGIN_MODES } from '@/server/domain/views'
 import type { CREDENTIAL_FIELDS, ExchangeInfo } from '@/server/exchanges/port'
 import type { Failure } from '../ui/failure'
 import { credentialsSchemaFor, emptyCredentials } from './credential-schema'
+import { accountNameSchema } from './name-schema'
 
 export function accountFormSchema(exchange: ExchangeInfo) {
   return z.object({
-    name: z.string().trim().min(1, 'Give the account a name.').max(64, 'A name has at most 64 characters.'),
+    name: accountNameSchema,
     marginMode: z.enum(MARGIN_MODES),
     sandbox: z.boolean(),
     credentials: credentialsSchemaFor(exchange.credentialFields),
@@ -30,7 +33,12 @@ export function useCredentialForm(exchange: ExchangeInfo, name: string) {
  * Puts the server's refusals at their fields and the focus on the first.
  * @returns false where none of them belongs to a field of this form
  */
-export function showAtFields(form: ReturnType<typeof useCredentialForm>, failure: Failure, exchange: ExchangeInfo): boolean {
+export function showAtFields(
+  form: ReturnType<typeof useCredentialForm>,
+  failure: Failure,
+  exchange: ExchangeInfo,
+  i18n: I18n,
+): boolean {
   let placed = false
   const place = (path: 'name' | `credentials.${(typeof CREDENTIAL_FIELDS)[number]}`, message: string) => {
     form.setError(path, { type: 'server', message }, { shouldFocus: !placed })
@@ -39,12 +47,13 @@ export function showAtFields(form: ReturnType<typeof useCredentialForm>, failure
   if (failure.fields.name) place('name', failure.fields.name)
   for (const { field } of exchange.credentialFields) {
     const message = failure.fields[field]
-    if (message) place(`credentials.${field}`, withExchangeWords(message, failure))
+    if (message) place(`credentials.${field}`, withExchangeWords(message, failure, i18n))
   }
   return placed
 }
 
 /** The plain reason, with the exchange's own words behind it where they say something else. */
-export function withExchangeWords(message: string, { exchangeError }: Failure): string {
-  return exchangeError && !message.includes(exchangeError) ? `${message} The exchange says: “${exchangeError}”` : message
+export function withExchangeWords(message: string, { exchangeError }: Failure, i18n: I18n): string {
+  if (!exchangeError || message.includes(exchangeError)) return message
+  return i18n._(msg`${message} The exchange says: “${exchangeError}”`)
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AccountView } from '@/server/domain/views'
@@ -16,6 +17,7 @@ interface SaveOptions {
 
 /** Saving an account in steps that a person can watch: the key is tried and stored, then the first balances are read. */
 export function useSaveAccount() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const refresh = useMutation(trpc.balances.refresh.mutationOptions())
@@ -24,8 +26,8 @@ export function useSaveAccount() {
   async function run({ exchangeName, save, onSaved, onRefused }: SaveOptions): Promise<void> {
     const show = (saving: StepState, reading: StepState, note?: string) =>
       setSteps([
-        { id: 'save', label: `Try the key on ${exchangeName} and save it`, state: saving },
-        { id: 'read', label: 'Read the balances', state: reading, ...(note ? { note } : {}) },
+        { id: 'save', label: t`Try the key on ${exchangeName} and save it`, state: saving },
+        { id: 'read', label: t`Read the balances`, state: reading, ...(note ? { note } : {}) },
       ])
     show('running', 'waiting')
     let account: AccountView
@@ -39,8 +41,10 @@ export function useSaveAccount() {
     show('done', 'running')
     try {
       const [result] = await refresh.mutateAsync({ accountIds: [account.id] })
-      if (result?.ok === false) show('done', 'failed', `${result.message} It is tried again by itself.`)
-      else show('done', 'done')
+      if (result?.ok === false) {
+        const { message } = result
+        show('done', 'failed', t`${message} It is tried again by itself.`)
+      } else show('done', 'done')
     } catch (error) {
       // The account is saved; the worker reads it later.
       show('done', 'failed', failureOf(error).message)

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useId } from 'react'
 import { Input } from '../ui/input'
 import { Label } from '../ui/label'
@@ -19,15 +20,18 @@ interface WithdrawConsentProps {
 
 /** A key that may withdraw is refused unless its owner insists in words. */
 export function WithdrawConsent({ exchangeName, value, onChange }: WithdrawConsentProps) {
+  const { t } = useLingui()
   const id = useId()
   return (
-    <Notice tone="warning" title="This key may withdraw your money" role="alert">
+    <Notice tone="warning" title={t`This key may withdraw your money`} role="alert">
       <p className="mt-1">
-        Ballast only reads. Make a key on {exchangeName} without the withdrawal permission and enter that one: whoever gets hold
-        of it can then take nothing out.
+        <Trans>
+          Ballast only reads. Make a key on {exchangeName} without the withdrawal permission and enter that one: whoever gets hold
+          of it can then take nothing out.
+        </Trans>
       </p>
       <Label htmlFor={id} className="mt-3 block">
-        To save it all the same, type “{CONSENT_WORDS}”
+        <Trans>To save it all the same, type “{CONSENT_WORDS}”</Trans>
       </Label>
       <Input
         id={id}

@@ -1,4 +1,7 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
@@ -13,17 +16,18 @@ import { failureOf } from '../ui/failure'
 import { toast } from '../ui/toast'
 import { InviteDialog } from './invite-dialog'
 
-type State = { tone: 'neutral' | 'profit' | 'warning'; label: string; open: boolean }
+type State = { tone: 'neutral' | 'profit' | 'warning'; label: MessageDescriptor; open: boolean }
 
 function stateOf({ acceptedAt, revokedAt, expiresAt }: InvitationView): State {
-  if (acceptedAt) return { tone: 'profit', label: 'Used', open: false }
-  if (revokedAt) return { tone: 'neutral', label: 'Withdrawn', open: false }
-  if (expiresAt.getTime() <= Date.now()) return { tone: 'neutral', label: 'Expired', open: false }
-  return { tone: 'warning', label: 'Open', open: true }
+  if (acceptedAt) return { tone: 'profit', label: msg`Used`, open: false }
+  if (revokedAt) return { tone: 'neutral', label: msg`Withdrawn`, open: false }
+  if (expiresAt.getTime() <= Date.now()) return { tone: 'neutral', label: msg`Expired`, open: false }
+  return { tone: 'warning', label: msg({ message: 'Open', context: 'of an invitation' }), open: true }
 }
 
 /** Links that let somebody sign up once; for administrators. */
 export function InvitationsSection() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const display = useDisplay()
@@ -33,7 +37,7 @@ export function InvitationsSection() {
     trpc.admin.revokeInvitation.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.admin.invitations.queryFilter()),
       onError: (error) => {
-        toast.error('The invitation could not be withdrawn', { description: failureOf(error).message })
+        toast.error(t`The invitation could not be withdrawn`, { description: failureOf(error).message })
       },
     }),
   )
@@ -41,31 +45,38 @@ export function InvitationsSection() {
   return (
     <>
       <SettingsSection
-        title="Invitations"
-        description="Each lets one person sign up, once."
+        title={t`Invitations`}
+        description={t`Each lets one person sign up, once.`}
         action={
           <Button onClick={() => setInviting(true)}>
             <Plus aria-hidden />
-            Invite
+            <Trans>Invite</Trans>
           </Button>
         }
         flush={invitations.length > 0}
       >
         {invitations.length > 0 ? (
-          <ul aria-label="Invitations" className="divide-y">
+          <ul aria-label={t`Invitations`} className="divide-y">
             {invitations.map((invitation) => {
               const { tone, label, open } = stateOf(invitation)
-              const whom = invitation.email ?? 'Whoever has the link'
+              const made = day(invitation.createdAt, display)
+              const until = day(invitation.expiresAt, display)
+              const whom = invitation.email ?? t`Whoever has the link`
               return (
                 <li key={invitation.id} className="flex items-center gap-4 px-4 py-3">
                   <div className="min-w-0 flex-1">
                     <p className="flex flex-wrap items-center gap-1.5">
                       <span className="truncate font-medium">{whom}</span>
-                      <Badge tone={tone}>{label}</Badge>
+                      <Badge tone={tone}>{t(label)}</Badge>
                     </p>
                     <p className="text-muted-foreground text-xs" suppressHydrationWarning>
-                      Made {day(invitation.createdAt, display)}
-                      {open ? `, until ${day(invitation.expiresAt, display)}` : ''}
+                      {open ? (
+                        <Trans>
+                          Made {made}, until {until}
+                        </Trans>
+                      ) : (
+                        <Trans>Made {made}</Trans>
+                      )}
                     </p>
                   </div>
                   {open ? (
@@ -74,9 +85,9 @@ export function InvitationsSection() {
                       variant="destructive-quiet"
                       loading={revoke.isPending && revoke.variables.id === invitation.id}
                       onClick={() => revoke.mutate({ id: invitation.id })}
-                      aria-label={`Withdraw the invitation of ${whom}`}
+                      aria-label={t`Withdraw the invitation of ${whom}`}
                     >
-                      Withdraw
+                      <Trans>Withdraw</Trans>
                     </Button>
                   ) : null}
                 </li>
@@ -84,7 +95,9 @@ export function InvitationsSection() {
             })}
           </ul>
         ) : (
-          <p className="text-muted-foreground text-sm">None yet.</p>
+          <p className="text-muted-foreground text-sm">
+            <Trans>None yet.</Trans>
+          </p>
         )}
       </SettingsSection>
       <InviteDialog open={inviting} onOpenChange={setInviting} />

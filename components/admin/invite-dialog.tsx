@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -7,7 +8,7 @@ import { z } from 'zod'
 import { emailSchema } from '@/server/schemas/users'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
+import { CopyLine } from '../ui/copy-line'
 import {
   Dialog,
   DialogBody,
@@ -36,6 +37,7 @@ interface InviteDialogProps {
 
 /** Makes an invitation, then shows its link: once. */
 export function InviteDialog({ open, onOpenChange }: InviteDialogProps) {
+  const { t } = useLingui()
   const [made, setMade] = useState<Made | null>(null)
   const change = (next: boolean) => {
     if (!next) setMade(null)
@@ -45,26 +47,25 @@ export function InviteDialog({ open, onOpenChange }: InviteDialogProps) {
     <Dialog open={open} onOpenChange={change}>
       <DialogContent onInteractOutside={(event) => made && event.preventDefault()}>
         <DialogHeader>
-          <DialogTitle>{made ? 'The invitation is made' : 'Invite somebody'}</DialogTitle>
+          <DialogTitle>{made ? t`The invitation is made` : t`Invite somebody`}</DialogTitle>
           <DialogDescription>
             {made
-              ? `${made.sent ? 'It was sent by mail too. ' : ''}Copy the link now: it can't be shown again.`
-              : 'The link works once, for seven days.'}
+              ? made.sent
+                ? t`It was sent by mail too. Copy the link now: it can't be shown again.`
+                : t`Copy the link now: it can't be shown again.`
+              : t`The link works once, for seven days.`}
           </DialogDescription>
         </DialogHeader>
         {made ? (
           <>
             <DialogBody>
-              <div className="flex items-center gap-2">
-                <code className="min-w-0 flex-1 select-all break-all rounded-md border bg-muted px-2.5 py-2 font-mono text-xs">
-                  {made.link}
-                </code>
-                <CopyButton value={made.link} what="link" size="icon" />
-              </div>
+              <CopyLine value={made.link} what={t`link`} />
             </DialogBody>
             <DialogFooter>
               <DialogClose asChild>
-                <Button variant="primary">Done</Button>
+                <Button variant="primary">
+                  <Trans>Done</Trans>
+                </Button>
               </DialogClose>
             </DialogFooter>
           </>
@@ -79,6 +80,7 @@ export function InviteDialog({ open, onOpenChange }: InviteDialogProps) {
 const schema = z.object({ email: z.union([z.literal(''), emailSchema]) })
 
 function InviteForm({ onMade }: { onMade: (made: Made) => void }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const invite = useMutation(trpc.admin.invite.mutationOptions({ gcTime: 0 }))
@@ -101,9 +103,9 @@ function InviteForm({ onMade }: { onMade: (made: Made) => void }) {
     <form onSubmit={onSubmit} noValidate>
       <DialogBody>
         <Field
-          label="E-mail"
+          label={t`E-mail`}
           optional
-          help="Only this address can use it then. Empty: whoever has the link."
+          help={t`Only this address can use it then. Empty: whoever has the link.`}
           error={errors.email?.message}
         >
           {(control) => (
@@ -121,10 +123,12 @@ function InviteForm({ onMade }: { onMade: (made: Made) => void }) {
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={isSubmitting}>
-          Make invitation
+          <Trans>Make invitation</Trans>
         </Button>
       </DialogFooter>
     </form>

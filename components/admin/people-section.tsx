@@ -1,4 +1,5 @@
 'use client'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Age } from '../format/age'
 import { SettingsSection } from '../settings/section'
@@ -8,33 +9,42 @@ import { PersonActions } from './person-actions'
 
 /** Everybody who has signed up; for administrators. What their accounts hold is not to be seen here or elsewhere. */
 export function PeopleSection({ ownEmail }: { ownEmail: string }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: people } = useSuspenseQuery(trpc.admin.users.queryOptions())
   const { data: security } = useSuspenseQuery(trpc.security.get.queryOptions())
   const active = people.filter(({ isAdmin, disabledAt }) => isAdmin && disabledAt === null)
 
   return (
-    <SettingsSection title="People" description="Who can sign in here. You never see what their accounts hold." flush>
-      <ul aria-label="People" className="divide-y">
+    <SettingsSection title={t`People`} description={t`Who can sign in here. You never see what their accounts hold.`} flush>
+      <ul aria-label={t`People`} className="divide-y">
         {people.map((person) => (
           <li key={person.id} className="flex items-center gap-4 px-4 py-3">
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-1.5">
                 <span className="truncate font-medium">{person.email}</span>
-                {person.isAdmin ? <Badge tone="brand">Administrator</Badge> : null}
-                {person.disabledAt ? <Badge tone="warning">Disabled</Badge> : null}
+                {person.isAdmin ? (
+                  <Badge tone="brand">
+                    <Trans>Administrator</Trans>
+                  </Badge>
+                ) : null}
+                {person.disabledAt ? (
+                  <Badge tone="warning">
+                    <Trans>Disabled</Trans>
+                  </Badge>
+                ) : null}
               </p>
               <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
                 {person.name ? <span>{person.name}</span> : null}
-                <span>{person.accounts === 1 ? '1 account' : `${person.accounts} accounts`}</span>
-                <span>{person.secondFactor ? 'Second factor' : 'No second factor'}</span>
+                <span>{<Plural value={person.accounts} one="# account" other="# accounts" />}</span>
+                <span>{person.secondFactor ? t`Second factor` : t`No second factor`}</span>
                 <span>
                   {person.lastSeenAt ? (
-                    <>
+                    <Trans>
                       Seen <Age date={person.lastSeenAt} />
-                    </>
+                    </Trans>
                   ) : (
-                    'Never seen'
+                    t`Never seen`
                   )}
                 </span>
               </p>

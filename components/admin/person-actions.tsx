@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis, ShieldMinus, ShieldOff, ShieldPlus, Trash2, UserCheck, UserX } from 'lucide-react'
 import { useState } from 'react'
@@ -32,6 +33,7 @@ interface PersonActionsProps {
 
 /** Everything that an administrator can do to somebody, behind one button. Nothing: no button. */
 export function PersonActions({ person, own, lastAdmin, hasPassword }: PersonActionsProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const [deed, setDeed] = useState<PersonDeed | null>(null)
@@ -42,7 +44,7 @@ export function PersonActions({ person, own, lastAdmin, hasPassword }: PersonAct
     trpc.admin.enable.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.admin.users.queryFilter()),
       onError: (error) => {
-        toast.error('That did not work', { description: failureOf(error).message })
+        toast.error(t`That did not work`, { description: failureOf(error).message })
       },
     }),
   )
@@ -53,7 +55,7 @@ export function PersonActions({ person, own, lastAdmin, hasPassword }: PersonAct
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${person.email}`} loading={enable.isPending}>
+          <Button variant="ghost" size="icon-sm" aria-label={t`Actions for ${person.email}`} loading={enable.isPending}>
             {enable.isPending ? null : <Ellipsis aria-hidden />}
           </Button>
         </DropdownMenuTrigger>
@@ -61,35 +63,35 @@ export function PersonActions({ person, own, lastAdmin, hasPassword }: PersonAct
           {person.isAdmin ? (
             <DropdownMenuItem disabled={lastAdmin} onSelect={() => setDeed('unmake')}>
               <ShieldMinus aria-hidden />
-              {own ? 'Step down as administrator' : 'Take administration away'}
+              {own ? t`Step down as administrator` : t`Take administration away`}
             </DropdownMenuItem>
           ) : (
             <DropdownMenuItem disabled={disabled} onSelect={() => setDeed('make')}>
               <ShieldPlus aria-hidden />
-              Make administrator
+              <Trans>Make administrator</Trans>
             </DropdownMenuItem>
           )}
           {own ? null : (
             <>
               <DropdownMenuItem disabled={!person.secondFactor} onSelect={() => setDeed('takeOff')}>
                 <ShieldOff aria-hidden />
-                Take off second factor
+                <Trans>Take off second factor</Trans>
               </DropdownMenuItem>
               <DropdownMenuSeparator />
               {disabled ? (
                 <DropdownMenuItem onSelect={() => enable.mutate({ id: person.id })}>
                   <UserCheck aria-hidden />
-                  Enable
+                  <Trans>Enable</Trans>
                 </DropdownMenuItem>
               ) : (
                 <DropdownMenuItem tone="destructive" onSelect={() => setDeed('disable')}>
                   <UserX aria-hidden />
-                  Disable
+                  <Trans>Disable</Trans>
                 </DropdownMenuItem>
               )}
               <DropdownMenuItem tone="destructive" onSelect={() => setDeed('delete')}>
                 <Trash2 aria-hidden />
-                Delete
+                <Trans>Delete</Trans>
               </DropdownMenuItem>
             </>
           )}

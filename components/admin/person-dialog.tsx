@@ -1,7 +1,11 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AdminUserView } from '@/server/domain/views'
+import { useDeskHref } from '../desk/navigation'
 import { type Proof, ProofDialog } from '../settings/proof-dialog'
 import { useTRPC } from '../trpc-provider'
 import { ConfirmDialog } from '../ui/confirm-dialog'
@@ -38,6 +42,7 @@ function useReload() {
 }
 
 function DisableDialog({ person, open, onOpenChange }: PersonDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const reload = useReload()
   const disable = useMutation(
@@ -52,9 +57,9 @@ function DisableDialog({ person, open, onOpenChange }: PersonDialogProps) {
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Disable ${person.email}?`}
-      description="They are signed out, their API tokens are refused and their accounts are not refreshed. Nothing of theirs is lost."
-      confirm="Disable"
+      title={t`Disable ${person.email}?`}
+      description={t`They are signed out, their API tokens are refused and their accounts are not refreshed. Nothing of theirs is lost.`}
+      confirm={t`Disable`}
       pending={disable.isPending}
       error={disable.error}
       onConfirm={() => disable.mutate({ id: person.id })}
@@ -64,28 +69,30 @@ function DisableDialog({ person, open, onOpenChange }: PersonDialogProps) {
 
 const WORDS = {
   make: {
-    title: (email: string) => `Make ${email} an administrator?`,
-    description: 'They can then invite, disable and delete people, and make administrators. They never see what others hold.',
-    confirm: 'Make administrator',
+    title: (email: string): MessageDescriptor => msg`Make ${email} an administrator?`,
+    description: msg`They can then invite, disable and delete people, and make administrators. They never see what others hold.`,
+    confirm: msg`Make administrator`,
     tone: 'primary',
   },
   unmake: {
-    title: (email: string, own: boolean) => (own ? 'Step down as administrator?' : `Take administration away from ${email}?`),
-    description: 'Everything of their own stays as it is.',
-    confirm: 'Take away',
+    title: (email: string, own: boolean): MessageDescriptor =>
+      own ? msg`Step down as administrator?` : msg`Take administration away from ${email}?`,
+    description: msg`Everything of their own stays as it is.`,
+    confirm: msg`Take away`,
     tone: 'destructive',
   },
   takeOff: {
-    title: (email: string) => `Take off the second factor of ${email}?`,
-    description:
-      'For somebody who has lost app, passkeys and recovery codes: be sure that it is them who ask. They are signed out everywhere, and are told.',
-    confirm: 'Take off',
+    title: (email: string): MessageDescriptor => msg`Take off the second factor of ${email}?`,
+    description: msg`For somebody who has lost app, passkeys and recovery codes: be sure that it is them who ask. They are signed out everywhere, and are told.`,
+    confirm: msg`Take off`,
     tone: 'destructive',
   },
 } as const
 
 function RightsDialog({ person, own, hasPassword, deed, open, onOpenChange }: PersonDialogProps & { deed: keyof typeof WORDS }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
+  const to = useDeskHref()
   const reload = useReload()
   const make = useMutation(trpc.admin.makeAdmin.mutationOptions())
   const unmake = useMutation(trpc.admin.unmakeAdmin.mutationOptions())
@@ -98,12 +105,12 @@ function RightsDialog({ person, own, hasPassword, deed, open, onOpenChange }: Pe
     else if (deed === 'unmake') await unmake.mutateAsync(input)
     else {
       const { told } = await takeOff.mutateAsync(input)
-      toast.success('The second factor is off', {
-        description: told ? 'They are told by mail, and on their next page.' : 'They are told on their next page.',
+      toast.success(t`The second factor is off`, {
+        description: told ? t`They are told by mail, and on their next page.` : t`They are told on their next page.`,
       })
     }
     // This page is for administrators: whoever is none any more leaves it.
-    if (own && deed === 'unmake') return window.location.assign('/settings')
+    if (own && deed === 'unmake') return window.location.assign(to('/settings'))
     await reload()
     onOpenChange(false)
   }
@@ -112,10 +119,10 @@ function RightsDialog({ person, own, hasPassword, deed, open, onOpenChange }: Pe
     <ProofDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={title(person.email, own)}
-      description={own && deed === 'unmake' ? 'Everything of your own stays as it is.' : description}
+      title={t(title(person.email, own))}
+      description={own && deed === 'unmake' ? t`Everything of your own stays as it is.` : t(description)}
       hasPassword={hasPassword}
-      confirm={own && deed === 'unmake' ? 'Step down' : confirm}
+      confirm={own && deed === 'unmake' ? t`Step down` : t(confirm)}
       tone={tone}
       onConfirm={onConfirm}
     />
@@ -123,6 +130,7 @@ function RightsDialog({ person, own, hasPassword, deed, open, onOpenChange }: Pe
 }
 
 function DeleteDialog({ person, hasPassword, open, onOpenChange }: PersonDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const reload = useReload()
   const remove = useMutation(trpc.admin.deletePerson.mutationOptions())
@@ -132,21 +140,21 @@ function DeleteDialog({ person, hasPassword, open, onOpenChange }: PersonDialogP
     <ProofDialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Delete ${person.email}?`}
-      description="Their accounts, stored keys, history, tokens and settings are gone at once, also from this server's database. There is no way back."
+      title={t`Delete ${person.email}?`}
+      description={t`Their accounts, stored keys, history, tokens and settings are gone at once, also from this server's database. There is no way back.`}
       hasPassword={hasPassword}
-      confirm="Delete for good"
+      confirm={t`Delete for good`}
       tone="destructive"
       onConfirm={async (proof) => {
         setFault(null)
-        if (typed.trim().toLowerCase() !== person.email) return setFault('This is not the address of the person.')
+        if (typed.trim().toLowerCase() !== person.email) return setFault(t`This is not the address of the person.`)
         await remove.mutateAsync({ ...proof, id: person.id, email: typed })
-        toast.success(`${person.email} is deleted`)
+        toast.success(t`${person.email} is deleted`)
         onOpenChange(false)
         await reload()
       }}
     >
-      <Field label={`Type their e-mail address, ${person.email}`} error={fault}>
+      <Field label={t`Type their e-mail address, ${person.email}`} error={fault}>
         {(control) => (
           <Input {...control} type="email" value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
         )}

@@ -1,4 +1,6 @@
 'use client'
+import { plural } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Bell } from 'lucide-react'
 import { useTRPC } from '../trpc-provider'
@@ -7,10 +9,11 @@ import { IntentLink } from '../ui/intent-link'
 
 /** How much fires now, on every page. Nothing stands there while that is not known. */
 export function AlertBell() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data } = useQuery(trpc.alerts.count.queryOptions())
   const firing = data?.firing ?? 0
-  const words = firing === 0 ? 'Alerts' : `Alerts, ${firing} ${firing === 1 ? 'fires' : 'fire'}`
+  const words = firing === 0 ? t`Alerts` : t`Alerts, ${plural(firing, { one: '# fires', other: '# fire' })}`
   return (
     <IntentLink href="/alerts" aria-label={words} title={words} className={buttonVariants({ variant: 'ghost', size: 'icon' })}>
       <span className="relative">

@@ -1,6 +1,7 @@
 'use client'
 import { Bell, BellRing } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useMay } from '../desks/desk-role'
 import { Button, type ButtonProps } from '../ui/button'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 
@@ -14,8 +15,10 @@ interface BellPopoverProps extends Pick<ButtonProps, 'size' | 'variant' | 'class
   children: ReactNode
 }
 
-/** A bell that rings where something is watched, and opens what watches it. */
+/** A bell that rings where something is watched, and opens what watches it; none where there is nothing to see and to do. */
 export function BellPopover({ words, watched, children, className, align = 'end', size = 'icon', variant }: BellPopoverProps) {
+  const may = useMay()
+  if (!watched && !may('trader')) return null
   return (
     <Popover>
       <PopoverTrigger asChild>

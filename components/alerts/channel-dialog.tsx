@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { NewChannelView } from '@/server/domain/views'
@@ -41,10 +42,11 @@ export function ChannelDialog({ kind, onClose }: { kind: ChannelKind | null; onC
 }
 
 function ChannelForm({ kind, onMade }: { kind: ChannelKind; onMade: (made: NewChannelView) => void }) {
+  const { t } = useLingui()
   const { label, what, fields } = CHANNELS[kind]
   const trpc = useTRPC()
   const refresh = useFreshAlerts()
-  const [name, setName] = useState(label)
+  const [name, setName] = useState(() => t(label))
   const [settings, setSettings] = useState<Record<string, string>>({})
   const add = useMutation(
     trpc.alerts.addChannel.mutationOptions({
@@ -64,15 +66,15 @@ function ChannelForm({ kind, onMade }: { kind: ChannelKind; onMade: (made: NewCh
   return (
     <form onSubmit={save} noValidate>
       <DialogHeader>
-        <DialogTitle>{label}</DialogTitle>
-        <DialogDescription>{what}</DialogDescription>
+        <DialogTitle>{t(label)}</DialogTitle>
+        <DialogDescription>{t(what)}</DialogDescription>
       </DialogHeader>
       <DialogBody>
         {fields.map((field) => (
           <Field
             key={field.name}
-            label={field.label}
-            help={field.help}
+            label={t(field.label)}
+            help={field.help && t(field.help)}
             optional={field.optional}
             error={problem?.fields[field.name]}
           >
@@ -85,25 +87,23 @@ function ChannelForm({ kind, onMade }: { kind: ChannelKind; onMade: (made: NewCh
                 onChange: (event: { target: { value: string } }) =>
                   setSettings({ ...settings, [field.name]: event.target.value }),
               }
-              return field.secret ? (
-                <SecretInput {...own} what={`the ${field.label.toLowerCase()}`} unmanaged />
-              ) : (
-                <Input {...own} />
-              )
+              return field.secret ? <SecretInput {...own} what={t(field.secret)} unmanaged /> : <Input {...own} />
             }}
           </Field>
         ))}
-        <Field label="Name" help="What you know it by." error={problem?.fields.name}>
+        <Field label={t`Name`} help={t`What you know it by.`} error={problem?.fields.name}>
           {(control) => <Input {...control} value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
         {problem && !named ? <Notice tone="error">{problem.message}</Notice> : null}
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button type="button">Cancel</Button>
+          <Button type="button">
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={add.isPending}>
-          Add channel
+          <Trans>Add channel</Trans>
         </Button>
       </DialogFooter>
     </form>
@@ -112,21 +112,28 @@ function ChannelForm({ kind, onMade }: { kind: ChannelKind; onMade: (made: NewCh
 
 /** A webhook's secret, the one time that it is shown. */
 export function ShownOnce({ secret }: { secret: string }) {
+  const { t } = useLingui()
   return (
     <>
       <DialogHeader>
-        <DialogTitle>The webhook’s secret</DialogTitle>
-        <DialogDescription>Your receiver checks signatures by it. Copy it now: it can’t be shown again.</DialogDescription>
+        <DialogTitle>
+          <Trans>The webhook’s secret</Trans>
+        </DialogTitle>
+        <DialogDescription>
+          <Trans>Your receiver checks signatures by it. Copy it now: it can’t be shown again.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
         <div className="flex items-center gap-2">
           <code className="min-w-0 flex-1 break-all rounded-md border bg-muted/40 px-3 py-2 font-mono text-xs">{secret}</code>
-          <CopyButton value={secret} what="the secret" size="icon" />
+          <CopyButton value={secret} what={t`the secret`} size="icon" />
         </div>
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button variant="primary">Done</Button>
+          <Button variant="primary">
+            <Trans>Done</Trans>
+          </Button>
         </DialogClose>
       </DialogFooter>
     </>

@@ -1,8 +1,11 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
 import type { ChannelView } from '@/server/domain/views'
+import { ForRole, useMay } from '../desks/desk-role'
 import { Age } from '../format/age'
 import { DeviceOffer } from '../push/device-offer'
 import { useThisDevice } from '../push/use-this-device'
@@ -24,43 +27,50 @@ import { useFreshAlerts } from './use-fresh-alerts'
 
 /** Where messages go. */
 export function ChannelsSection() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: channels } = useSuspenseQuery(trpc.alerts.channels.queryOptions())
   const [adding, setAdding] = useState<ChannelKind | null>(null)
   const [removing, setRemoving] = useState<ChannelView | null>(null)
   const refresh = useFreshAlerts()
-  const here = useThisDevice((name) => toast.success(`A test was sent to ${name}`))
+  const here = useThisDevice((name) => toast.success(t`A test was sent to ${name}`))
   const isHere = ({ device }: ChannelView) => device !== null && device === here.device
   const told = channels.some((channel) => isHere(channel) && channel.failingSince === null)
-  const remove = useMutation(
-    trpc.alerts.removeChannel.mutationOptions({
-      onSuccess: async () => {
-        if (removing && isHere(removing)) await here.turnOff()
-        setRemoving(null)
-        await refresh()
-      },
-    }),
-  )
+  const removed = {
+    onSuccess: async () => {
+      if (removing && isHere(removing)) await here.turnOff()
+      setRemoving(null)
+      await refresh()
+    },
+  }
+  const remove = useMutation(trpc.alerts.removeChannel.mutationOptions(removed))
+  const leave = useMutation(trpc.alerts.removeDevice.mutationOptions(removed))
+  const manages = useMay()('manager')
+  const takeAway = ({ id, device }: ChannelView) =>
+    manages || device === null ? remove.mutate({ id }) : leave.mutate({ device })
+  const removedName = removing?.name ?? ''
   return (
     <SettingsSection
-      title="Channels"
-      description="A channel is used once a test has arrived."
+      title={t`Channels`}
+      description={t`A channel is used once a test has arrived.`}
       action={
-        <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <Button variant="primary">
-              <Plus aria-hidden />
-              Add channel
-            </Button>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent align="end">
-            {CHANNEL_KINDS.map((kind) => (
-              <DropdownMenuItem key={kind} onSelect={() => setAdding(kind)}>
-                {CHANNELS[kind].label}
-              </DropdownMenuItem>
-            ))}
-          </DropdownMenuContent>
-        </DropdownMenu>
+        <ForRole least="manager">
+          <DropdownMenu>
+            <DropdownMenuTrigger asChild>
+              <Button variant="primary">
+                <Plus aria-hidden />
+                <Trans>Add channel</Trans>
+              </Button>
+            </DropdownMenuTrigger>
+            <DropdownMenuContent align="end">
+              {CHANNEL_KINDS.map((kind) => (
+                <DropdownMenuItem key={kind} onSelect={() => setAdding(kind)}>
+                  {t(CHANNELS[kind].label)}
+                </DropdownMenuItem>
+              ))}
+            </DropdownMenuContent>
+          </DropdownMenu>
+        </ForRole>
       }
       flush
     >
@@ -68,12 +78,12 @@ export function ChannelsSection() {
       {channels.length === 0 ? (
         <EmptyState
           icon={Send}
-          title="Nobody is told yet"
-          description="Add a channel, and what fires reaches you where you are."
+          title={t`Nobody is told yet`}
+          description={t`Add a channel, and what fires reaches you where you are.`}
           className="border-t"
         />
       ) : (
-        <ul aria-label="Channels" className={cn('divide-y', told ? '' : 'border-t')}>
+        <ul aria-label={t`Channels`} className={cn('divide-y', told ? '' : 'border-t')}>
           {channels.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} here={isHere(channel)} onRemove={() => setRemoving(channel)} />
           ))}
@@ -83,24 +93,26 @@ export function ChannelsSection() {
       <ConfirmDialog
         open={removing !== null}
         onOpenChange={(open) => !open && setRemoving(null)}
-        title={`Remove ${removing?.name ?? ''}?`}
-        description="What was still to be sent by it is not sent. What was sent stays in the list."
-        confirm="Remove the channel"
-        pending={remove.isPending}
-        error={remove.error}
-        onConfirm={() => removing && remove.mutate({ id: removing.id })}
+        title={t`Remove ${removedName}?`}
+        description={t`What was still to be sent by it is not sent. What was sent stays in the list.`}
+        confirm={t`Remove the channel`}
+        pending={remove.isPending || leave.isPending}
+        error={remove.error ?? leave.error}
+        onConfirm={() => removing && takeAway(removing)}
       />
     </SettingsSection>
   )
 }
 
 const LEAST = [
-  { value: 'warn', label: 'All' },
-  { value: 'urgent', label: 'Urgent only' },
+  { value: 'warn', label: msg`All` },
+  { value: 'urgent', label: msg`Urgent only` },
 ] as const
 
 function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: boolean; onRemove: () => void }) {
+  const { t, i18n } = useLingui()
   const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure } = channel
+  const manages = useMay()('manager')
   const trpc = useTRPC()
   const refresh = useFreshAlerts()
   const said = (error: unknown) => toast.error(failureOf(error).message)
@@ -109,7 +121,7 @@ function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: b
   const test = useMutation(
     trpc.alerts.testChannel.mutationOptions({
       onSuccess: async () => {
-        toast.success(`A test was sent to ${name}`)
+        toast.success(t`A test was sent to ${name}`)
         await refresh()
       },
       onError: async (error) => {
@@ -125,50 +137,68 @@ function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: b
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <Switch
         checked={enabled}
-        disabled={change.isPending}
+        disabled={!manages || change.isPending}
         onCheckedChange={(on) => change.mutate({ id, enabled: on })}
-        aria-label={`Use ${name}`}
+        aria-label={t`Use ${name}`}
       />
       <div className="min-w-48 flex-1">
         <p className="flex flex-wrap items-center gap-1.5">
           <span className="font-medium">{name}</span>
-          <Badge>{channelLabel(kind)}</Badge>
-          {here ? <Badge tone="outline">This device</Badge> : null}
-          {provenAt === null ? <Badge tone="warning">Not tested</Badge> : null}
-          {failingSince ? <Badge tone="destructive">Failing</Badge> : null}
+          <Badge>{channelLabel(kind, i18n)}</Badge>
+          {here ? (
+            <Badge tone="outline">
+              <Trans>This device</Trans>
+            </Badge>
+          ) : null}
+          {provenAt === null ? (
+            <Badge tone="warning">
+              <Trans>Not tested</Trans>
+            </Badge>
+          ) : null}
+          {failingSince ? (
+            <Badge tone="destructive">
+              <Trans>Failing</Trans>
+            </Badge>
+          ) : null}
         </p>
         <p className="mt-0.5 text-muted-foreground text-xs">
           <span className="break-all">{shown}</span>
           {failingSince ? (
             <span className="block text-destructive">
-              {failure} · since <Age date={failingSince} />
+              <Trans>
+                {failure} · since <Age date={failingSince} />
+              </Trans>
             </span>
           ) : null}
         </p>
       </div>
       <span className="flex flex-wrap items-center gap-2">
-        <Segmented
-          label={`What ${name} is told`}
-          value={least}
-          options={LEAST}
-          onValueChange={(next) => change.mutate({ id, least: next })}
-        />
-        <Button size="sm" loading={test.isPending} onClick={() => test.mutate({ id })} aria-label={`Send a test to ${name}`}>
-          Test
-        </Button>
-        {kind === 'webhook' ? (
-          <Button
-            size="sm"
-            loading={rotate.isPending}
-            onClick={() => rotate.mutate({ id })}
-            aria-label={`New secret for ${name}`}
-          >
-            New secret
+        <ForRole least="manager">
+          <Segmented
+            label={t`What ${name} is told`}
+            value={least}
+            options={LEAST.map(({ value, label }) => ({ value, label: t(label) }))}
+            onValueChange={(next) => change.mutate({ id, least: next })}
+          />
+          <Button size="sm" loading={test.isPending} onClick={() => test.mutate({ id })} aria-label={t`Send a test to ${name}`}>
+            <Trans>Test</Trans>
+          </Button>
+          {kind === 'webhook' ? (
+            <Button
+              size="sm"
+              loading={rotate.isPending}
+              onClick={() => rotate.mutate({ id })}
+              aria-label={t`New secret for ${name}`}
+            >
+              <Trans>New secret</Trans>
+            </Button>
+          ) : null}
+        </ForRole>
+        {manages || here ? (
+          <Button size="sm" variant="destructive-quiet" onClick={onRemove} aria-label={t`Remove ${name}`}>
+            <Trans>Remove</Trans>
           </Button>
         ) : null}
-        <Button size="sm" variant="destructive-quiet" onClick={onRemove} aria-label={`Remove ${name}`}>
-          Remove
-        </Button>
       </span>
       <SecretDialog secret={secret} onClose={() => setSecret(null)} />
     </li>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { FiringView } from '@/server/domain/views'
 import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
@@ -11,16 +12,37 @@ export function FiringMarks({
 }) {
   const display = useDisplay()
   const { known, gone, insideSince, snoozedUntil, muted } = firing
+  const until = snoozedUntil && shortTime(snoozedUntil, display)
   return (
     <>
-      {known ? null : <span>Not known now: the last figure is shown</span>}
+      {known ? null : (
+        <span>
+          <Trans>Not known now: the last figure is shown</Trans>
+        </span>
+      )}
       {insideSince ? (
         <span>
-          {gone ? 'Gone since' : 'Well since'} <Age date={insideSince} />
+          {gone ? (
+            <Trans>
+              Gone since <Age date={insideSince} />
+            </Trans>
+          ) : (
+            <Trans>
+              Well since <Age date={insideSince} />
+            </Trans>
+          )}
         </span>
       ) : null}
-      {snoozedUntil ? <span suppressHydrationWarning>Quiet until {shortTime(snoozedUntil, display)}</span> : null}
-      {muted ? <span>Its account is muted</span> : null}
+      {snoozedUntil ? (
+        <span suppressHydrationWarning>
+          <Trans>Quiet until {until}</Trans>
+        </span>
+      ) : null}
+      {muted ? (
+        <span>
+          <Trans>Its account is muted</Trans>
+        </span>
+      ) : null}
     </>
   )
 }

@@ -1,7 +1,9 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { BellOff, BellRing, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import type { FiringView } from '@/server/domain/views'
+import { ForRole } from '../desks/desk-role'
 import { Age } from '../format/age'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
@@ -18,20 +20,25 @@ import { useFreshAlerts } from './use-fresh-alerts'
 const SNOOZE_MINUTES = 240
 
 export function FiringSection() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: firing } = useSuspenseQuery(trpc.alerts.firing.queryOptions())
   const urgent = firing.filter(({ level }) => level === 'urgent').length
   const tone = urgent > 0 ? 'destructive' : 'warning'
   return (
-    <SettingsSection title="Firing now" action={firing.length > 0 ? <Badge tone={tone}>{firing.length}</Badge> : undefined} flush>
+    <SettingsSection
+      title={t`Firing now`}
+      action={firing.length > 0 ? <Badge tone={tone}>{firing.length}</Badge> : undefined}
+      flush
+    >
       {firing.length === 0 ? (
         <EmptyState
           icon={CircleCheck}
-          title="Nothing fires"
-          description="No figure that is known lies beyond the limits of your rules."
+          title={t`Nothing fires`}
+          description={t`No figure that is known lies beyond the limits of your rules.`}
         />
       ) : (
-        <ul aria-label="Firing now" className="divide-y">
+        <ul aria-label={t`Firing now`} className="divide-y">
           {firing.map((each) => (
             <FiringRow key={`${each.ruleId} ${each.subject}`} firing={each} />
           ))}
@@ -42,6 +49,7 @@ export function FiringSection() {
 }
 
 function FiringRow({ firing }: { firing: FiringView }) {
+  const { t } = useLingui()
   const { ruleId, subject, accountId, level, text, since, snoozedUntil } = firing
   const trpc = useTRPC()
   const refresh = useFreshAlerts()
@@ -57,7 +65,7 @@ function FiringRow({ firing }: { firing: FiringView }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <Icon
-        aria-label={level === 'urgent' ? 'Urgent' : 'Warning'}
+        aria-label={level === 'urgent' ? t`Urgent` : t`Warning`}
         className={cn('size-4 shrink-0', level === 'urgent' ? 'text-destructive' : 'text-warning')}
       />
       <div className="min-w-48 flex-1">
@@ -72,19 +80,23 @@ function FiringRow({ firing }: { firing: FiringView }) {
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground text-xs">
           <span>
-            Since <Age date={since} />
+            <Trans>
+              Since <Age date={since} />
+            </Trans>
           </span>
           <FiringMarks firing={firing} />
         </p>
       </div>
-      <Button
-        size="sm"
-        loading={snooze.isPending}
-        onClick={() => snooze.mutate({ ruleId, subject, minutes: quiet ? null : SNOOZE_MINUTES })}
-      >
-        {quiet ? <BellRing aria-hidden /> : <BellOff aria-hidden />}
-        {quiet ? 'Tell me again' : 'Quiet for 4 hours'}
-      </Button>
+      <ForRole least="trader">
+        <Button
+          size="sm"
+          loading={snooze.isPending}
+          onClick={() => snooze.mutate({ ruleId, subject, minutes: quiet ? null : SNOOZE_MINUTES })}
+        >
+          {quiet ? <BellRing aria-hidden /> : <BellOff aria-hidden />}
+          {quiet ? t`Tell me again` : t`Quiet for 4 hours`}
+        </Button>
+      </ForRole>
     </li>
   )
 }

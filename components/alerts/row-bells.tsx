@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import type { LineAccount } from '@/server/domain/views'
 import type { AssetRow } from '../assets/row'
 import { cn } from '../ui/cn'
@@ -17,9 +18,11 @@ interface RowBellProps {
 
 /** Makes a rule about the account of a row. */
 export function AccountRowBell({ account, watched, className }: RowBellProps & { account: LineAccount }) {
+  const { t } = useLingui()
+  const { name } = account
   return (
     <BellPopover
-      words={`Tell me about ${account.name}`}
+      words={t`Tell me about ${name}`}
       watched={watched}
       size="icon-sm"
       variant="ghost"
@@ -32,10 +35,12 @@ export function AccountRowBell({ account, watched, className }: RowBellProps & {
 
 /** Makes a rule about the open position of a row. */
 export function PositionRowBell({ row, watched, className }: RowBellProps & { row: AssetRow }) {
-  const { asset, account } = row
+  const { t } = useLingui()
+  const { symbol } = row.asset
+  const { name } = row.account
   return (
     <BellPopover
-      words={`Tell me about ${asset.symbol} of ${account.name}`}
+      words={t`Tell me about ${symbol} of ${name}`}
       watched={watched}
       size="icon-sm"
       variant="ghost"

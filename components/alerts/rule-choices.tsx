@@ -1,6 +1,6 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { accountsText } from '@/server/domain/alerts/accounts-text'
 import type { Rule } from '@/server/domain/alerts/rule'
 import { AccountChoice } from '../history/account-choice'
 import { useTRPC } from '../trpc-provider'
@@ -8,6 +8,7 @@ import { ChoiceField } from '../ui/choice-field'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Switch } from '../ui/switch'
+import { accountsWords } from './accounts-words'
 
 interface ChoicesProps {
   rule: Rule
@@ -31,19 +32,20 @@ const NO_TAG = 'none'
 
 /** Which accounts a rule watches: all, some, or those of a tag. */
 function AccountsField({ rule, onChange }: { rule: OfAccounts; onChange: (rule: Rule) => void }) {
+  const { t, i18n } = useLingui()
   const trpc = useTRPC()
   const { data } = useQuery(trpc.accounts.list.queryOptions({ includeArchived: false }))
   const tags = useQuery(trpc.tags.list.queryOptions()).data?.filter(({ id, ofAccounts }) => ofAccounts || id === rule.tag) ?? []
   const chosen = rule.accounts ?? []
   const names = new Map(data?.map(({ id, name }) => [id, name]))
-  const words = chosen.length === 0 ? 'All, also those to come' : accountsText(chosen, names)
+  const words = chosen.length === 0 ? t`All, also those to come` : accountsWords(chosen, names, i18n)
   const ofTag =
     tags.length === 0 && rule.tag === undefined ? null : (
       <ChoiceField
-        label="Tag"
-        help="The accounts that it takes, also those to come."
+        label={t`Tag`}
+        help={t`The accounts that it takes, also those to come.`}
         value={rule.tag ?? NO_TAG}
-        choices={[[NO_TAG, 'None'], ...tags.map(({ id, name }) => [id, name] as const)]}
+        choices={[[NO_TAG, t`None`], ...tags.map(({ id, name }) => [id, name] as const)]}
         onChange={(id) => {
           const { tag: _, ...rest } = rule
           onChange(id === NO_TAG ? rest : { ...rest, accounts: null, tag: id })
@@ -54,7 +56,7 @@ function AccountsField({ rule, onChange }: { rule: OfAccounts; onChange: (rule: 
   return (
     <>
       {ofTag}
-      <Field label="Accounts">
+      <Field label={t`Accounts`}>
         {(control) => (
           <div className="flex min-w-0 items-center gap-2">
             <AccountChoice
@@ -72,13 +74,14 @@ function AccountsField({ rule, onChange }: { rule: OfAccounts; onChange: (rule: 
 }
 
 function Choices({ rule, onChange }: ChoicesProps) {
+  const { t } = useLingui()
   switch (rule.kind) {
     case 'liquidation':
     case 'funding':
       return (
         <TextField
-          label="Position"
-          help="Such as BTC:PERP-USDT. Empty: every one."
+          label={t`Position`}
+          help={t`Such as BTC:PERP-USDT. Empty: every one.`}
           value={rule.symbol ?? ''}
           onChange={(text) => onChange({ ...rule, symbol: text.trim() || null })}
         />
@@ -86,8 +89,8 @@ function Choices({ rule, onChange }: ChoicesProps) {
     case 'hedge':
       return (
         <TextField
-          label="Coin"
-          help="Empty: every coin that is held long and short."
+          label={t`Coin`}
+          help={t`Empty: every coin that is held long and short.`}
           value={rule.coin ?? ''}
           onChange={(text) => onChange({ ...rule, coin: text.trim() || null })}
         />
@@ -97,11 +100,11 @@ function Choices({ rule, onChange }: ChoicesProps) {
         <>
           <OfField rule={rule} onChange={onChange} />
           <ChoiceField
-            label="Passes"
+            label={t`Passes`}
             value={rule.passes}
             choices={[
-              ['below', 'Below the level'],
-              ['above', 'Above the level'],
+              ['below', t`Below the level`],
+              ['above', t`Above the level`],
             ]}
             onChange={(passes) => onChange({ ...rule, passes })}
           />
@@ -112,32 +115,32 @@ function Choices({ rule, onChange }: ChoicesProps) {
         <>
           <OfField rule={rule} onChange={onChange} />
           <ChoiceField
-            label="By"
+            label={t({ message: 'By', context: 'change' })}
             value={rule.as}
             choices={[
-              ['share', 'A share of equity'],
-              ['usd', 'An amount in USD'],
+              ['share', t`A share of equity`],
+              ['usd', t`An amount in USD`],
             ]}
             onChange={(as) => onChange({ ...rule, as })}
           />
           <ChoiceField
-            label="Direction"
+            label={t`Direction`}
             value={rule.direction}
             choices={[
-              ['falls', 'Falls'],
-              ['rises', 'Rises'],
+              ['falls', t`Falls`],
+              ['rises', t`Rises`],
             ]}
             onChange={(direction) => onChange({ ...rule, direction })}
           />
           <ChoiceField
-            label="Within"
+            label={t`Within`}
             value={String(rule.withinMinutes)}
             choices={[
-              ['60', 'An hour'],
-              ['240', '4 hours'],
-              ['1440', 'A day'],
-              ['10080', 'A week'],
-              ['43200', '30 days'],
+              ['60', t`An hour`],
+              ['240', t`4 hours`],
+              ['1440', t`A day`],
+              ['10080', t`A week`],
+              ['43200', t`30 days`],
             ]}
             onChange={(minutes) => onChange({ ...rule, withinMinutes: Number(minutes) })}
           />
@@ -148,13 +151,13 @@ function Choices({ rule, onChange }: ChoicesProps) {
         <>
           <OfField rule={rule} onChange={onChange} />
           <ChoiceField
-            label="From the high of"
+            label={t`From the high of`}
             value={String(rule.withinDays)}
             choices={[
-              ['7', 'A week'],
-              ['30', '30 days'],
-              ['90', '90 days'],
-              ['365', 'A year'],
+              ['7', t`A week`],
+              ['30', t`30 days`],
+              ['90', t`90 days`],
+              ['365', t`A year`],
             ]}
             onChange={(days) => onChange({ ...rule, withinDays: Number(days) })}
           />
@@ -165,18 +168,18 @@ function Choices({ rule, onChange }: ChoicesProps) {
         <>
           <OfField rule={rule} onChange={onChange} />
           <ChoiceField
-            label="Figure"
+            label={t`Figure`}
             value={rule.figure}
             choices={[
-              ['net', 'Net exposure'],
-              ['gross', 'Gross exposure'],
-              ['leverage', 'Leverage'],
+              ['net', t`Net exposure`],
+              ['gross', t`Gross exposure`],
+              ['leverage', t`Leverage`],
             ]}
             onChange={(figure) => onChange({ ...rule, figure })}
           />
           <TextField
-            label="Coin"
-            help="Such as BTC. Empty: all coins."
+            label={t`Coin`}
+            help={t`Such as BTC. Empty: all coins.`}
             value={rule.coin ?? ''}
             onChange={(text) => onChange({ ...rule, coin: text.trim() || null })}
           />
@@ -185,24 +188,30 @@ function Choices({ rule, onChange }: ChoicesProps) {
     case 'no_stop':
       return (
         <p className="text-muted-foreground text-xs">
-          Perpetuals and dated contracts, on exchanges whose orders Ballast reads. Orders are read every few minutes; where they
-          are not known, nothing is told.
+          <Trans>
+            Perpetuals and dated contracts, on exchanges whose orders Ballast reads. Orders are read every few minutes; where they
+            are not known, nothing is told.
+          </Trans>
         </p>
       )
     case 'unknown':
       return (
         <>
-          <MinutesField label="Stale for, minutes" value={rule.minutes} onChange={(minutes) => onChange({ ...rule, minutes })} />
-          <Toggle label="A wallet cannot be read" on={rule.wallets} onChange={(wallets) => onChange({ ...rule, wallets })} />
-          <Toggle label="A coin has no price" on={rule.unpriced} onChange={(unpriced) => onChange({ ...rule, unpriced })} />
+          <MinutesField
+            label={t`Stale for, minutes`}
+            value={rule.minutes}
+            onChange={(minutes) => onChange({ ...rule, minutes })}
+          />
+          <Toggle label={t`A wallet cannot be read`} on={rule.wallets} onChange={(wallets) => onChange({ ...rule, wallets })} />
+          <Toggle label={t`A coin has no price`} on={rule.unpriced} onChange={(unpriced) => onChange({ ...rule, unpriced })} />
         </>
       )
     case 'key':
-      return <MinutesField label="Expires within, days" value={rule.days} onChange={(days) => onChange({ ...rule, days })} />
+      return <MinutesField label={t`Expires within, days`} value={rule.days} onChange={(days) => onChange({ ...rule, days })} />
     case 'worker':
       return (
         <MinutesField
-          label="Nothing read for, minutes"
+          label={t`Nothing read for, minutes`}
           value={rule.minutes}
           onChange={(minutes) => onChange({ ...rule, minutes })}
         />
@@ -215,13 +224,14 @@ function Choices({ rule, onChange }: ChoicesProps) {
 type Scoped = Extract<Rule, { of: string }>
 
 function OfField({ rule, onChange }: { rule: Scoped; onChange: (rule: Rule) => void }) {
+  const { t } = useLingui()
   return (
     <ChoiceField
-      label="Of"
+      label={t`Of`}
       value={rule.of}
       choices={[
-        ['total', rule.accounts === null && rule.tag === undefined ? 'All accounts together' : 'These accounts together'],
-        ['account', 'Each account'],
+        ['total', rule.accounts === null && rule.tag === undefined ? t`All accounts together` : t`These accounts together`],
+        ['account', t`Each account`],
       ]}
       onChange={(of) => onChange({ ...rule, of })}
     />

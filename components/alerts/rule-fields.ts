@@ -1,31 +1,33 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import type { Rule, RuleKind } from '@/server/domain/alerts/rule'
 
 /** In which unit a person enters a rule's limits. */
 export type LimitUnit = 'percent' | 'usd' | 'times' | null
 
 /** Kinds of rules as a person chooses them, the most wanted first. */
-export const KINDS: readonly { kind: RuleKind; label: string; unit: LimitUnit; fresh: Rule }[] = [
+export const KINDS: readonly { kind: RuleKind; label: MessageDescriptor; unit: LimitUnit; fresh: Rule }[] = [
   {
     kind: 'liquidation',
-    label: 'Distance to liquidation',
+    label: msg`Distance to liquidation`,
     unit: 'percent',
     fresh: { kind: 'liquidation', warn: '0.15', urgent: '0.05', accounts: null, symbol: null },
   },
   {
     kind: 'margin',
-    label: 'Margin ratio',
+    label: msg`Margin ratio`,
     unit: 'percent',
     fresh: { kind: 'margin', warn: '0.5', urgent: '0.8', accounts: null },
   },
   {
     kind: 'equity_level',
-    label: 'Equity passes a level',
+    label: msg`Equity passes a level`,
     unit: 'usd',
     fresh: { kind: 'equity_level', warn: null, urgent: null, of: 'total', accounts: null, passes: 'below' },
   },
   {
     kind: 'equity_change',
-    label: 'Equity falls or rises',
+    label: msg`Equity falls or rises`,
     unit: 'percent',
     fresh: {
       kind: 'equity_change',
@@ -40,33 +42,38 @@ export const KINDS: readonly { kind: RuleKind; label: string; unit: LimitUnit; f
   },
   {
     kind: 'drawdown',
-    label: 'Drawdown',
+    label: msg`Drawdown`,
     unit: 'percent',
     fresh: { kind: 'drawdown', warn: '0.1', urgent: '0.2', of: 'total', accounts: null, withinDays: 30 },
   },
   {
     kind: 'exposure',
-    label: 'Exposure or leverage',
+    label: msg`Exposure or leverage`,
     unit: 'usd',
     fresh: { kind: 'exposure', warn: null, urgent: null, of: 'total', accounts: null, figure: 'net', coin: null },
   },
-  { kind: 'hedge', label: 'A hedge drifts', unit: 'percent', fresh: { kind: 'hedge', warn: '0.05', urgent: null, coin: null } },
+  {
+    kind: 'hedge',
+    label: msg`A hedge drifts`,
+    unit: 'percent',
+    fresh: { kind: 'hedge', warn: '0.05', urgent: null, coin: null },
+  },
   {
     kind: 'funding',
-    label: 'Funding that is paid',
+    label: msg`Funding that is paid`,
     unit: 'percent',
     fresh: { kind: 'funding', warn: '0.5', urgent: null, accounts: null, symbol: null },
   },
-  { kind: 'no_stop', label: 'Position without a stop', unit: null, fresh: { kind: 'no_stop', accounts: null } },
+  { kind: 'no_stop', label: msg`Position without a stop`, unit: null, fresh: { kind: 'no_stop', accounts: null } },
   {
     kind: 'unknown',
-    label: 'Not known, or stale',
+    label: msg`Not known, or stale`,
     unit: null,
     fresh: { kind: 'unknown', minutes: 15, wallets: true, unpriced: false, accounts: null },
   },
-  { kind: 'key', label: 'Keys', unit: null, fresh: { kind: 'key', days: 14, accounts: null } },
-  { kind: 'unexplained', label: 'Unexplained change', unit: null, fresh: { kind: 'unexplained', accounts: null } },
-  { kind: 'worker', label: 'Nothing is read at all', unit: null, fresh: { kind: 'worker', minutes: 10 } },
+  { kind: 'key', label: msg`Keys`, unit: null, fresh: { kind: 'key', days: 14, accounts: null } },
+  { kind: 'unexplained', label: msg`Unexplained change`, unit: null, fresh: { kind: 'unexplained', accounts: null } },
+  { kind: 'worker', label: msg`Nothing is read at all`, unit: null, fresh: { kind: 'worker', minutes: 10 } },
 ]
 
 /** The unit of a rule's limits: of leverage it is times, of a change a share or USD. */

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import type { Rule } from '@/server/domain/alerts/rule'
 import { Button } from '../ui/button'
@@ -21,6 +22,7 @@ interface RuleFormProps {
 
 /** The limits of a rule and what it watches, in place. */
 export function RuleForm({ rule: begun, problem, saving, onSave, onCancel }: RuleFormProps) {
+  const { t } = useLingui()
   const [rule, setRule] = useState(begun)
   const unit = unitOf(rule)
   const [warn, setWarn] = useState('warn' in begun ? shownLimit(begun.warn, unitOf(begun)) : '')
@@ -31,7 +33,7 @@ export function RuleForm({ rule: begun, problem, saving, onSave, onCancel }: Rul
     event.preventDefault()
     if (!('warn' in rule)) return onSave(rule)
     const kept = { warn: keptLimit(warn, unit), urgent: keptLimit(urgent, unit) }
-    const message = 'Enter a number above 0, or leave it empty.'
+    const message = t`Enter a number above 0, or leave it empty.`
     setWrong({ ...(kept.warn === undefined && { warn: message }), ...(kept.urgent === undefined && { urgent: message }) })
     if (kept.warn === undefined || kept.urgent === undefined) return
     onSave({ ...rule, warn: kept.warn, urgent: kept.urgent })
@@ -42,9 +44,9 @@ export function RuleForm({ rule: begun, problem, saving, onSave, onCancel }: Rul
       <RuleChoices rule={rule} onChange={setRule} />
       {unit === null ? null : (
         <>
-          <LimitField label="Warn" unit={unit} value={warn} onChange={setWarn} error={wrong.warn ?? problem?.fields.warn} />
+          <LimitField label={t`Warn`} unit={unit} value={warn} onChange={setWarn} error={wrong.warn ?? problem?.fields.warn} />
           <LimitField
-            label="Urgent"
+            label={t`Urgent`}
             unit={unit}
             value={urgent}
             onChange={setUrgent}
@@ -59,10 +61,10 @@ export function RuleForm({ rule: begun, problem, saving, onSave, onCancel }: Rul
       ) : null}
       <div className="flex justify-end gap-2 sm:col-span-2">
         <Button type="button" onClick={onCancel}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
         <Button type="submit" variant="primary" loading={saving}>
-          Save
+          <Trans>Save</Trans>
         </Button>
       </div>
     </form>
@@ -78,8 +80,9 @@ interface LimitFieldProps {
 }
 
 function LimitField({ label, unit, value, onChange, error }: LimitFieldProps) {
+  const { t } = useLingui()
   return (
-    <Field label={`${label}, ${UNIT_SIGN[unit]}`} help="Empty: not at all." error={error}>
+    <Field label={`${label}, ${UNIT_SIGN[unit]}`} help={t`Empty: not at all.`} error={error}>
       {(control) => (
         <Input
           {...control}

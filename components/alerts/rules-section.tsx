@@ -1,10 +1,14 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { BellPlus, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Preset } from '@/server/domain/alerts/presets'
 import type { Rule } from '@/server/domain/alerts/rule'
 import type { AlertRuleView } from '@/server/domain/views'
+import { ForRole } from '../desks/desk-role'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
@@ -19,14 +23,15 @@ import { KINDS } from './rule-fields'
 import { RuleForm } from './rule-form'
 import { useFreshAlerts } from './use-fresh-alerts'
 
-const PRESETS: readonly { preset: Preset; label: string; what: string }[] = [
-  { preset: 'careful', label: 'Careful', what: 'Warns early, also of funding and of coins without a price.' },
-  { preset: 'usual', label: 'Usual', what: 'What most people want to hear.' },
-  { preset: 'quiet', label: 'Quiet', what: 'Only what costs money now.' },
+const PRESETS: readonly { preset: Preset; label: MessageDescriptor; what: MessageDescriptor }[] = [
+  { preset: 'careful', label: msg`Careful`, what: msg`Warns early, also of funding and of coins without a price.` },
+  { preset: 'usual', label: msg`Usual`, what: msg`What most people want to hear.` },
+  { preset: 'quiet', label: msg`Quiet`, what: msg`Only what costs money now.` },
 ]
 
 /** The rules in words; each is edited where it stands. */
 export function RulesSection() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: rules } = useSuspenseQuery(trpc.alerts.rules.queryOptions())
   const [adding, setAdding] = useState<Rule | null>(null)
@@ -48,49 +53,57 @@ export function RulesSection() {
       },
     }),
   )
+  const addingLabel = KINDS.find(({ kind }) => kind === adding?.kind)?.label
+  const presetName = preset ? t(preset.label) : ''
   return (
     <SettingsSection
-      title="Rules"
-      description="They watch figures that are stored already, and public funding rates; no key is used for them."
+      title={t`Rules`}
+      description={t`They watch figures that are stored already, and public funding rates; no key is used for them.`}
       action={
         <div className="flex flex-wrap gap-2">
-          <DropdownMenu>
-            <DropdownMenuTrigger asChild>
-              <Button>Presets</Button>
-            </DropdownMenuTrigger>
-            <DropdownMenuContent align="end">
-              {PRESETS.map((each) => (
-                <DropdownMenuItem key={each.preset} onSelect={() => setPreset(each)}>
-                  <span className="flex flex-col">
-                    <span className="font-medium">{each.label}</span>
-                    <span className="text-muted-foreground text-xs">{each.what}</span>
-                  </span>
-                </DropdownMenuItem>
-              ))}
-            </DropdownMenuContent>
-          </DropdownMenu>
-          <DropdownMenu>
-            <DropdownMenuTrigger asChild>
-              <Button variant="primary">
-                <Plus aria-hidden />
-                New rule
-              </Button>
-            </DropdownMenuTrigger>
-            <DropdownMenuContent align="end">
-              {KINDS.map(({ kind, label, fresh }) => (
-                <DropdownMenuItem key={kind} onSelect={() => setAdding(fresh)}>
-                  {label}
-                </DropdownMenuItem>
-              ))}
-            </DropdownMenuContent>
-          </DropdownMenu>
+          <ForRole least="manager">
+            <DropdownMenu>
+              <DropdownMenuTrigger asChild>
+                <Button>
+                  <Trans>Presets</Trans>
+                </Button>
+              </DropdownMenuTrigger>
+              <DropdownMenuContent align="end">
+                {PRESETS.map((each) => (
+                  <DropdownMenuItem key={each.preset} onSelect={() => setPreset(each)}>
+                    <span className="flex flex-col">
+                      <span className="font-medium">{t(each.label)}</span>
+                      <span className="text-muted-foreground text-xs">{t(each.what)}</span>
+                    </span>
+                  </DropdownMenuItem>
+                ))}
+              </DropdownMenuContent>
+            </DropdownMenu>
+          </ForRole>
+          <ForRole least="trader">
+            <DropdownMenu>
+              <DropdownMenuTrigger asChild>
+                <Button variant="primary">
+                  <Plus aria-hidden />
+                  <Trans>New rule</Trans>
+                </Button>
+              </DropdownMenuTrigger>
+              <DropdownMenuContent align="end">
+                {KINDS.map(({ kind, label, fresh }) => (
+                  <DropdownMenuItem key={kind} onSelect={() => setAdding(fresh)}>
+                    {t(label)}
+                  </DropdownMenuItem>
+                ))}
+              </DropdownMenuContent>
+            </DropdownMenu>
+          </ForRole>
         </div>
       }
       flush
     >
       {adding ? (
         <div className="border-b bg-muted/30">
-          <p className="px-4 pt-3 font-medium">{KINDS.find(({ kind }) => kind === adding.kind)?.label}</p>
+          <p className="px-4 pt-3 font-medium">{addingLabel && t(addingLabel)}</p>
           <RuleForm
             key={adding.kind}
             rule={adding}
@@ -102,9 +115,13 @@ export function RulesSection() {
         </div>
       ) : null}
       {rules.length === 0 && !adding ? (
-        <EmptyState icon={BellPlus} title="No rules" description="Nothing is watched for you. Choose a preset to begin with." />
+        <EmptyState
+          icon={BellPlus}
+          title={t`No rules`}
+          description={t`Nothing is watched for you. Choose a preset to begin with.`}
+        />
       ) : (
-        <ul aria-label="Rules" className="divide-y">
+        <ul aria-label={t`Rules`} className="divide-y">
           {rules.map((rule) => (
             <RuleRow key={rule.id} rule={rule} />
           ))}
@@ -113,9 +130,9 @@ export function RulesSection() {
       <ConfirmDialog
         open={preset !== null}
         onOpenChange={(open) => !open && setPreset(null)}
-        title={`Use the rules of “${preset?.label ?? ''}”?`}
-        description="They take the place of all rules that stand here now."
-        confirm="Replace the rules"
+        title={t`Use the rules of “${presetName}”?`}
+        description={t`They take the place of all rules that stand here now.`}
+        confirm={t`Replace the rules`}
         tone="primary"
         pending={apply.isPending}
         error={apply.error}
@@ -125,7 +142,8 @@ export function RulesSection() {
   )
 }
 
-function RuleRow({ rule: { id, rule, text, enabled, firing } }: { rule: AlertRuleView }) {
+function RuleRow({ rule: { id, rule, text, enabled, firing, mayChange } }: { rule: AlertRuleView }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const refresh = useFreshAlerts()
   const [editing, setEditing] = useState(false)
@@ -158,7 +176,7 @@ function RuleRow({ rule: { id, rule, text, enabled, firing } }: { rule: AlertRul
     <li id={`rule-${id}`} className="flex scroll-mt-20 flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 target:bg-muted/60">
       <Switch
         checked={enabled}
-        disabled={change.isPending}
+        disabled={change.isPending || !mayChange}
         onCheckedChange={(on) => change.mutate({ id, enabled: on })}
         aria-label={text}
       />
@@ -166,24 +184,26 @@ function RuleRow({ rule: { id, rule, text, enabled, firing } }: { rule: AlertRul
         {text}
         {firing > 0 ? (
           <Badge tone="warning" className="ml-2 align-text-bottom">
-            fires
+            <Trans>fires</Trans>
           </Badge>
         ) : null}
       </p>
-      <span className="flex gap-2">
-        <Button size="sm" onClick={() => setEditing(true)} aria-label={`Edit: ${text}`}>
-          Edit
-        </Button>
-        <Button
-          size="sm"
-          variant="destructive-quiet"
-          loading={remove.isPending}
-          onClick={() => remove.mutate({ id })}
-          aria-label={`Remove: ${text}`}
-        >
-          Remove
-        </Button>
-      </span>
+      {mayChange ? (
+        <span className="flex gap-2">
+          <Button size="sm" onClick={() => setEditing(true)} aria-label={t`Edit: ${text}`}>
+            <Trans>Edit</Trans>
+          </Button>
+          <Button
+            size="sm"
+            variant="destructive-quiet"
+            loading={remove.isPending}
+            onClick={() => remove.mutate({ id })}
+            aria-label={t`Remove: ${text}`}
+          >
+            <Trans>Remove</Trans>
+          </Button>
+        </span>
+      ) : null}
     </li>
   )
 }

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { accountSuggestions } from '@/server/domain/alerts/suggest'
 import type { LineAccount } from '@/server/domain/views'
@@ -11,6 +12,8 @@ import { WatchPanel } from './watch-panel'
 
 /** What a row's bell opens: rules about its account, made from its figures, which are asked for as it is opened. */
 export function WatchAccount({ account }: { account: LineAccount; open?: boolean }) {
+  const { t } = useLingui()
+  const { name } = account
   const trpc = useTRPC()
   const own = useOwnRules(account.id, null)
   const cached = useQuery(trpc.balances.cached.queryOptions({ accountIds: [account.id] }))
@@ -18,7 +21,7 @@ export function WatchAccount({ account }: { account: LineAccount; open?: boolean
     return (
       <ErrorState
         className="py-4"
-        title={`What ${account.name} holds could not be loaded`}
+        title={t`What ${name} holds could not be loaded`}
         message={failureOf(cached.error).message}
         onRetry={() => void cached.refetch()}
         retrying={cached.isFetching}
@@ -29,7 +32,7 @@ export function WatchAccount({ account }: { account: LineAccount; open?: boolean
     return (
       <div aria-busy="true" className="px-4 py-3">
         <span role="status" className="sr-only">
-          Loading the figures of {account.name}
+          <Trans>Loading the figures of {name}</Trans>
         </span>
         <Skeleton className="h-4 w-32" />
         <Skeleton className="mt-2 h-8" />

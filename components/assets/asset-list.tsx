@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { PositionRowBell } from '../alerts/row-bells'
@@ -8,7 +9,8 @@ import { Money } from '../format/money'
 import { useHydrated } from '../format/use-hydrated'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { LiquidationDistance } from './distance'
-import { type AssetRow, profitUsd, walletLabel } from './row'
+import { type AssetRow, profitUsd } from './row'
+import { useWalletLabel } from './wallet-label'
 
 interface AssetListProps {
   rows: readonly AssetRow[]
@@ -49,6 +51,8 @@ export const AssetListItem = memo(function AssetListItem({
   withAccount: boolean
   onOpen: (row: AssetRow) => void
 }) {
+  const { t } = useLingui()
+  const wallet = useWalletLabel()
   const { asset, account } = row
   const position = asset.assetType === 'position'
   const alive = useHydrated()
@@ -67,18 +71,21 @@ export const AssetListItem = memo(function AssetListItem({
           </span>
           <span className="block truncate text-muted-foreground text-xs">
             <Amount value={asset.size} price={position ? null : asset.price} unit={asset.base} />
-            {withAccount ? ` · ${account.name}` : ` · ${walletLabel(asset.walletType)}`}
+            {withAccount ? ` · ${account.name}` : ` · ${wallet(asset.walletType)}`}
           </span>
         </span>
         <span className="shrink-0 text-right">
           <span className="block font-medium">
-            <Money value={asset.notional} unknown="no price known" />
+            <Money value={asset.notional} unknown={t`no price known`} />
           </span>
           <span className="block text-xs">
             {position ? (
               <>
                 <Money value={profitUsd(asset)} sign="always" tone="signed" compact="always" />
-                <span className="text-muted-foreground"> · liq. </span>
+                <span className="text-muted-foreground">
+                  {' '}
+                  <Trans>· liq.</Trans>{' '}
+                </span>
                 <LiquidationDistance asset={asset} />
               </>
             ) : (

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro'
 import type { Asset } from '@/server/domain/types'
 import { useDisplay } from '../format/display'
 import { Badge } from '../ui/badge'
@@ -7,9 +8,10 @@ import { sideOf } from './row'
 
 /** A code or pair as people say it; of a pair the coin stands out and the rest is quiet. Its name is what the API calls it. */
 export function AssetSymbol({ asset, className }: { asset: Pick<Asset, 'symbol' | 'assetType'>; className?: string }) {
+  const { i18n } = useLingui()
   const { locale } = useDisplay()
   const { symbol, assetType } = asset
-  const { coin, rest } = assetType === 'position' ? pairWords(symbol, locale) : { coin: symbol, rest: '' }
+  const { coin, rest } = assetType === 'position' ? pairWords(symbol, locale, i18n) : { coin: symbol, rest: '' }
   return (
     <span className={cn('whitespace-nowrap font-medium', className)} title={rest === '' ? undefined : symbol}>
       {coin}
@@ -25,11 +27,17 @@ export function AssetSymbol({ asset, className }: { asset: Pick<Asset, 'symbol' 
 
 /** Long or short, in words and colour. */
 export function SideBadge({ asset }: { asset: Asset }) {
+  const { t } = useLingui()
   const side = sideOf(asset)
-  if (side === null) return <Badge className="shrink-0">Flat</Badge>
+  if (side === null)
+    return (
+      <Badge className="shrink-0">
+        <Trans>Flat</Trans>
+      </Badge>
+    )
   return (
     <Badge tone={side === 'long' ? 'profit' : 'loss'} className="shrink-0">
-      {side === 'long' ? 'Long' : 'Short'}
+      {side === 'long' ? t`Long` : t`Short`}
     </Badge>
   )
 }
@@ -39,7 +47,7 @@ export function DebtBadge({ asset }: { asset: Asset }) {
   if (asset.assetType !== 'token' || !asset.size.startsWith('-')) return null
   return (
     <Badge tone="warning" className="shrink-0">
-      Owed
+      <Trans>Owed</Trans>
     </Badge>
   )
 }

@@ -1,9 +1,10 @@
 'use client'
-import Link from 'next/link'
+import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { baseCoin } from '@/server/domain/coins'
 import { TAG_MARKETS, type TagRule } from '@/server/domain/tags/tag'
 import { PositionBell } from '../alerts/position-bell'
+import { Link } from '../desk/link'
 import { Age } from '../format/age'
 import { Unknown } from '../format/figure'
 import { PositionOrders } from '../orders/position-orders'
@@ -71,6 +72,7 @@ interface DetailsProps {
 }
 
 function AssetDetails({ row, withAccount, past, onClose }: DetailsProps) {
+  const { t } = useLingui()
   const { asset, account } = row
   const fields = columnsOf(asset.assetType === 'token' ? TOKEN_FIELDS : POSITION_DETAILS).filter(({ id }) => id !== 'symbol')
   return (
@@ -81,40 +83,42 @@ function AssetDetails({ row, withAccount, past, onClose }: DetailsProps) {
           {asset.assetType === 'position' ? <SideBadge asset={asset} /> : <DebtBadge asset={asset} />}
         </DialogTitle>
         <DialogDescription className="text-muted-foreground text-sm">
-          {account.name} on {account.exchangeName}
+          <Trans>
+            {account.name} on {account.exchangeName}
+          </Trans>
         </DialogDescription>
       </div>
       <dl className="flex flex-col px-5 py-2">
         {fields.map((column) => (
-          <Detail key={column.id} label={column.label} hint={column.hint}>
+          <Detail key={column.id} label={t(column.label)} hint={column.hint && t(column.hint)}>
             {column.cell(row)}
           </Detail>
         ))}
         {asset.assetType === 'token' ? (
           <>
-            <Detail label="Price route">{asset.priceRoute ?? <Unknown why="no route to USD" />}</Detail>
-            <Detail label="Price found">{asset.priceAsOf ? <Age date={asset.priceAsOf} /> : <Unknown />}</Detail>
+            <Detail label={t`Price route`}>{asset.priceRoute ?? <Unknown why={t`no route to USD`} />}</Detail>
+            <Detail label={t`Price found`}>{asset.priceAsOf ? <Age date={asset.priceAsOf} /> : <Unknown />}</Detail>
           </>
         ) : (
           <>
             {row.funding ? (
               <>
-                <Detail label={FUNDING.label} hint={FUNDING.hint}>
+                <Detail label={t(FUNDING.label)} hint={t(FUNDING.hint)}>
                   {FUNDING.cell(row)}
                 </Detail>
-                <Detail label={NEXT_FUNDING.label}>{NEXT_FUNDING.cell(row)}</Detail>
+                <Detail label={t(NEXT_FUNDING.label)}>{NEXT_FUNDING.cell(row)}</Detail>
               </>
             ) : null}
-            <Detail label="Settled in">{asset.settle ?? <Unknown />}</Detail>
+            <Detail label={t`Settled in`}>{asset.settle ?? <Unknown />}</Detail>
           </>
         )}
-        <Detail label="Read from the exchange">
+        <Detail label={t`Read from the exchange`}>
           <Age date={row.asOf} {...(row.stale ? { className: 'text-warning' } : {})} />
         </Detail>
       </dl>
       {asset.assetType === 'position' && !past ? (
         <>
-          <PositionOrders key={`orders ${row.id}`} accountId={account.id} position={asset} />
+          <PositionOrders key={`orders ${row.id}`} accountId={account.id} position={asset} asOf={row.asOf} />
           <PositionPast key={`past ${row.id}`} row={row} />
           <SetLeverageLink row={row} onLeave={onClose} />
           <div className="border-t px-5 py-3">
@@ -126,7 +130,9 @@ function AssetDetails({ row, withAccount, past, onClose }: DetailsProps) {
       {withAccount ? (
         <div className="mt-auto border-t px-5 py-3">
           <Button asChild className="w-full">
-            <Link href={`/accounts/${account.id}`}>Open {account.name}</Link>
+            <Link href={`/accounts/${account.id}`}>
+              <Trans>Open {account.name}</Trans>
+            </Link>
           </Button>
         </div>
       ) : null}

@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { PositionRowBell, quietUntilPointedAt } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { useHydrated } from '../format/use-hydrated'
@@ -44,6 +45,8 @@ const POSITION_FIELDS: readonly AssetColumnId[] = [
 /** The rest, where a screen has room for it; the sheet that a row opens has all of them. */
 const WIDE_POSITION_FIELDS: readonly AssetColumnId[] = ['maintMargin', 'marginBalance', 'share', 'wallet']
 const WIDE_ONLY = 'max-[1679px]:hidden'
+/** Words that begin where numbers end keep apart from them. */
+const AFTER_NUMBERS = 'pl-8'
 
 interface AssetTableProps {
   type: 'position' | 'token'
@@ -56,6 +59,7 @@ interface AssetTableProps {
 
 /** The assets of one account with their fields; on screens that are narrower it scrolls sideways behind its first column. */
 export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
+  const { t } = useLingui()
   const alive = useHydrated()
   const isWatched = useWatched()
   const columns =
@@ -70,12 +74,12 @@ export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
             <TableHead
               key={column.id}
               className={cn(
-                column.numeric && 'text-right',
+                column.numeric ? 'text-right' : columns[index - 1]?.numeric && AFTER_NUMBERS,
                 'wide' in column && WIDE_ONLY,
                 index === 0 && 'sticky left-0 z-10 bg-card',
               )}
             >
-              {column.hint ? <Meaning text={column.hint}>{column.label}</Meaning> : column.label}
+              {column.hint ? <Meaning text={t(column.hint)}>{t(column.label)}</Meaning> : t(column.label)}
             </TableHead>
           ))}
         </TableRow>
@@ -88,7 +92,7 @@ export function AssetTable({ type, rows, label, onOpen }: AssetTableProps) {
                 key={column.id}
                 className={cn(
                   'h-9 whitespace-nowrap',
-                  column.numeric && 'text-right',
+                  column.numeric ? 'text-right' : columns[index - 1]?.numeric && AFTER_NUMBERS,
                   'wide' in column && WIDE_ONLY,
                   index === 0 && 'sticky left-0 z-10 bg-card group-hover:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))]',
                 )}

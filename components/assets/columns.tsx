@@ -1,4 +1,7 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { type AssetSort, LEAST_FIRST } from '@/server/domain/asset-view'
 import { isStable } from '@/server/domain/stablecoins'
@@ -8,14 +11,15 @@ import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { AssetSymbol, DebtBadge, SideBadge } from './asset-name'
 import { LiquidationDistance } from './distance'
-import { type AssetRow, marketLabel, profitOnMargin, profitUsd, walletLabel } from './row'
+import { MarketName, WalletName } from './market-name'
+import { type AssetRow, profitOnMargin, profitUsd } from './row'
 
 /** One column of any table of assets; what it sorts by is the server's (`db/queries/asset-order`). */
 export interface AssetColumn {
   id: string
-  label: string
+  label: MessageDescriptor
   /** What the figure means, where the label cannot say it. */
-  hint?: string
+  hint?: MessageDescriptor
   numeric: boolean
   /** Pixels in tables whose columns have a fixed width. */
   width: number
@@ -24,7 +28,11 @@ export interface AssetColumn {
 
 /** While exchanges are being asked: that is not yet something which they do not tell. */
 function Loading() {
-  return <span className="text-subtle-foreground text-xs">loading</span>
+  return (
+    <span className="text-subtle-foreground text-xs">
+      <Trans>loading</Trans>
+    </span>
+  )
 }
 
 /** The currency that a row's margins and profit are in. */
@@ -34,10 +42,10 @@ function coinOf({ asset }: AssetRow): string {
 
 function amountColumn(
   id: string,
-  label: string,
+  label: MessageDescriptor,
   width: number,
   pick: (row: AssetRow) => string | null,
-  hint?: string,
+  hint?: MessageDescriptor,
 ): AssetColumn {
   return {
     id,
@@ -49,7 +57,7 @@ function amountColumn(
   }
 }
 
-function priceColumn(id: string, label: string, pick: (row: AssetRow) => string | null): AssetColumn {
+function priceColumn(id: string, label: MessageDescriptor, pick: (row: AssetRow) => string | null): AssetColumn {
   return { id, label, width: 88, numeric: true, cell: (row) => <Price value={pick(row)} /> }
 }
 
@@ -61,7 +69,7 @@ function onlyFor(type: 'token' | 'position', cell: (row: AssetRow) => ReactNode)
 export const ASSET_COLUMNS = {
   symbol: {
     id: 'symbol',
-    label: 'Asset',
+    label: msg`Asset`,
     width: 184,
     numeric: false,
     cell: (row) => (
@@ -73,50 +81,62 @@ export const ASSET_COLUMNS = {
   },
   account: {
     id: 'account',
-    label: 'Account',
+    label: msg`Account`,
     width: 116,
     numeric: false,
     cell: ({ account }) => <span className="truncate">{account.name}</span>,
   },
   exchange: {
     id: 'exchange',
-    label: 'Exchange',
+    label: msg`Exchange`,
     width: 96,
     numeric: false,
     cell: ({ account }) => <span className="truncate text-muted-foreground">{account.exchangeName}</span>,
   },
   wallet: {
     id: 'wallet',
-    label: 'Wallet',
+    label: msg`Wallet`,
     width: 88,
     numeric: false,
-    cell: ({ asset }) => <span className="truncate text-muted-foreground">{walletLabel(asset.walletType)}</span>,
+    cell: ({ asset }) => (
+      <span className="truncate text-muted-foreground">
+        <WalletName wallet={asset.walletType} />
+      </span>
+    ),
   },
   market: {
     id: 'market',
-    label: 'Market',
+    label: msg`Market`,
     width: 96,
     numeric: false,
-    cell: ({ asset }) => <span className="truncate text-muted-foreground">{marketLabel(asset)}</span>,
+    cell: ({ asset }) => (
+      <span className="truncate text-muted-foreground">
+        <MarketName asset={asset} />
+      </span>
+    ),
   },
   type: {
     id: 'type',
-    label: 'Type',
+    label: msg`Type`,
     width: 72,
     numeric: false,
-    cell: ({ asset }) => <span className="text-muted-foreground">{asset.assetType === 'token' ? 'Token' : 'Position'}</span>,
+    cell: ({ asset }) => (
+      <span className="text-muted-foreground">
+        {asset.assetType === 'token' ? <Trans>Token</Trans> : <Trans>Position</Trans>}
+      </span>
+    ),
   },
   side: {
     id: 'side',
-    label: 'Side',
+    label: msg`Side`,
     width: 64,
     numeric: false,
     cell: onlyFor('position', ({ asset }) => <SideBadge asset={asset} />),
   },
   size: {
     id: 'size',
-    label: 'Size',
-    hint: 'Coins, without unrealised profit; negative when short or owed',
+    label: msg`Size`,
+    hint: msg`Coins, without unrealised profit; negative when short or owed`,
     width: 88,
     numeric: true,
     cell: ({ asset }) => (
@@ -129,121 +149,134 @@ export const ASSET_COLUMNS = {
   },
   price: {
     id: 'price',
-    label: 'Price',
-    hint: 'USD per coin; the route it was found by is in the details',
+    label: msg`Price`,
+    hint: msg`USD per coin; the route it was found by is in the details`,
     width: 100,
     numeric: true,
     cell: ({ asset }) => <Price value={asset.assetType === 'token' ? asset.price : asset.markPrice} />,
   },
   value: {
     id: 'value',
-    label: 'Value',
-    hint: 'Size × price of a token',
+    label: msg`Value`,
+    hint: msg`Size × price of a token`,
     width: 120,
     numeric: true,
-    cell: onlyFor('token', ({ asset }) => <Money value={asset.notional} unknown="no price known" />),
+    cell: onlyFor('token', ({ asset }) => <Money value={asset.notional} unknown={/*i18n*/ 'no price known'} />),
   },
   notional: {
     id: 'notional',
-    label: 'Notional',
-    hint: 'Size × mark price of a position; negative when short',
+    label: msg`Notional`,
+    hint: msg`Size × mark price of a position; negative when short`,
     width: 108,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Money value={asset.notional} />),
   },
   share: {
     id: 'share',
-    label: 'Share',
-    hint: 'Of what the account holds in the same market, by absolute value',
+    label: msg`Share`,
+    hint: msg`Of what the account holds in the same market, by absolute value`,
     width: 72,
     numeric: true,
     cell: ({ asset }) => <Percent value={asset.notionalPctTotal} decimals={1} live={false} />,
   },
   profit: {
     id: 'profit',
-    label: 'Unrealised',
-    hint: 'Unrealised profit',
+    label: msg`Unrealised`,
+    hint: msg`Unrealised profit`,
     width: 96,
     numeric: true,
     cell: ({ asset }) => <Money value={profitUsd(asset)} sign="always" tone="signed" />,
   },
   profitCoins: amountColumn(
     'profitCoins',
-    'Unrealised, coins',
+    msg`Unrealised, coins`,
     136,
     ({ asset }) => asset.unrealizedProfit,
-    'Unrealised profit in the settlement currency',
+    msg`Unrealised profit in the settlement currency`,
   ),
   profitShare: {
     id: 'profitShare',
-    label: 'ROE',
-    hint: 'Return on margin (ROE): unrealised profit as a share of the initial margin',
+    label: msg`ROE`,
+    hint: msg`Return on margin (ROE): unrealised profit as a share of the initial margin`,
     width: 76,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <Percent value={profitOnMargin(asset)} sign="always" tone="signed" />),
   },
   marginBalance: amountColumn(
     'marginBalance',
-    'Margin balance',
+    msg`Margin balance`,
     120,
     ({ asset }) => asset.marginBalance,
-    'Size and unrealised profit, where it is collateral; of an isolated position the margin put up',
+    msg`Size and unrealised profit, where it is collateral; of an isolated position the margin put up`,
   ),
-  initialMargin: amountColumn('initialMargin', 'Initial margin', 112, ({ asset }) => asset.initialMargin),
-  maintMargin: amountColumn('maintMargin', 'Maint. margin', 112, ({ asset }) => asset.maintMargin),
-  available: amountColumn('available', 'Available', 112, ({ asset }) => asset.availableBalance, 'Free for orders or transfer'),
-  amount: amountColumn('amount', 'Amount', 112, ({ asset }) => asset.amount, 'Coins before what is borrowed'),
+  initialMargin: amountColumn('initialMargin', msg`Initial margin`, 112, ({ asset }) => asset.initialMargin),
+  maintMargin: amountColumn('maintMargin', msg`Maint. margin`, 112, ({ asset }) => asset.maintMargin),
+  available: amountColumn(
+    'available',
+    msg`Available`,
+    112,
+    ({ asset }) => asset.availableBalance,
+    msg`Free for orders or transfer`,
+  ),
+  amount: amountColumn('amount', msg`Amount`, 112, ({ asset }) => asset.amount, msg`Coins before what is borrowed`),
   borrowed: {
     id: 'borrowed',
-    label: 'Borrowed',
+    label: msg`Borrowed`,
     width: 104,
     numeric: true,
     cell: onlyFor('token', ({ asset }) => <Amount value={asset.borrowed} price={asset.price} unit={asset.symbol} />),
   },
   leverage: {
     id: 'leverage',
-    label: 'Leverage',
-    hint: 'As set on the exchange, and whether the margin is shared (cross) or its own (isolated)',
+    label: msg`Leverage`,
+    hint: msg`As set on the exchange, and whether the margin is shared (cross) or its own (isolated)`,
     width: 100,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => (
       <span className="whitespace-nowrap">
         <Multiple value={asset.leverage} />
-        {asset.marginMode === null ? null : <span className="text-muted-foreground"> {asset.marginMode}</span>}
+        {asset.marginMode === null ? null : (
+          <span className="text-muted-foreground">
+            {' '}
+            {asset.marginMode === 'cross' ? <Trans>cross</Trans> : <Trans>isolated</Trans>}
+          </span>
+        )}
       </span>
     )),
   },
   marginMode: {
     id: 'marginMode',
-    label: 'Margin',
+    label: msg`Margin`,
     width: 72,
     numeric: false,
     cell: onlyFor('position', ({ asset }) =>
       asset.marginMode === null ? (
         <Unknown />
       ) : (
-        <span className="text-muted-foreground">{asset.marginMode === 'cross' ? 'Cross' : 'Isolated'}</span>
+        <span className="text-muted-foreground">
+          {asset.marginMode === 'cross' ? <Trans>Cross</Trans> : <Trans>Isolated</Trans>}
+        </span>
       ),
     ),
   },
-  entry: priceColumn('entry', 'Entry', ({ asset }) => asset.entryPrice),
-  mark: priceColumn('mark', 'Mark', ({ asset }) => asset.markPrice),
+  entry: priceColumn('entry', msg`Entry`, ({ asset }) => asset.entryPrice),
+  mark: priceColumn('mark', msg`Mark`, ({ asset }) => asset.markPrice),
   liquidation: {
-    ...priceColumn('liquidation', 'Liquidation', ({ asset }) => asset.liquidationPrice),
+    ...priceColumn('liquidation', msg`Liquidation`, ({ asset }) => asset.liquidationPrice),
     cell: onlyFor('position', ({ asset }) => <Price value={asset.liquidationPrice} />),
   },
   distance: {
     id: 'distance',
-    label: 'Distance',
-    hint: 'How far the mark price may move before liquidation',
+    label: msg`Distance`,
+    hint: msg`How far the mark price may move before liquidation`,
     width: 72,
     numeric: true,
     cell: onlyFor('position', ({ asset }) => <LiquidationDistance asset={asset} />),
   },
   funding: {
     id: 'funding',
-    label: 'Funding',
-    hint: 'Share of the notional that longs pay shorts next; negative: shorts pay longs',
+    label: msg`Funding`,
+    hint: msg`Share of the notional that longs pay shorts next; negative: shorts pay longs`,
     width: 72,
     numeric: true,
     cell: onlyFor('position', ({ funding }) =>
@@ -254,14 +287,14 @@ export const ASSET_COLUMNS = {
           value={funding?.rate ?? null}
           decimals={4}
           live={false}
-          unknown="the exchange does not tell it for all at once"
+          unknown={/*i18n*/ 'the exchange does not tell it for all at once'}
         />
       ),
     ),
   },
   nextFunding: {
     id: 'nextFunding',
-    label: 'Next funding',
+    label: msg`Next funding`,
     width: 96,
     numeric: true,
     cell: onlyFor('position', ({ funding }) =>
@@ -276,7 +309,7 @@ export const ASSET_COLUMNS = {
   },
   route: {
     id: 'route',
-    label: 'Price route',
+    label: msg`Price route`,
     width: 192,
     numeric: false,
     cell: ({ asset }) =>
@@ -284,7 +317,7 @@ export const ASSET_COLUMNS = {
   },
   updated: {
     id: 'updated',
-    label: 'Updated',
+    label: msg`Updated`,
     width: 84,
     numeric: true,
     cell: ({ asOf, stale }) => <Age date={asOf} className={stale ? 'figures text-warning' : 'figures text-muted-foreground'} />,

@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import { distanceToLiquidation } from '@/server/domain/liquidation'
 import { LIQUIDATION_CLOSE, LIQUIDATION_NEAR } from '@/server/domain/risk-limits'
@@ -12,6 +13,7 @@ export function LiquidationDistance({ asset }: { asset: Asset }) {
 }
 
 export function Distance({ value, className }: { value: DecimalString | null; className?: string }) {
+  const { t } = useLingui()
   const near = value !== null && new Decimal(value).lt(LIQUIDATION_NEAR)
   const close = value !== null && new Decimal(value).lt(LIQUIDATION_CLOSE)
   return (
@@ -19,7 +21,7 @@ export function Distance({ value, className }: { value: DecimalString | null; cl
       value={value}
       decimals={1}
       className={cn(near && 'font-medium text-warning', close && 'text-destructive', className)}
-      unknown="no liquidation price known"
+      unknown={t`no liquidation price known`}
     />
   )
 }

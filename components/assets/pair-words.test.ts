@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { wordsIn } from '../language/words-in'
 import { pairWords } from './pair-words'
 
 it.each([
@@ -15,5 +16,5 @@ it.each([
   ['XAUT', 'XAUT', ''],
   ['SOMETHING:ELSE', 'SOMETHING:ELSE', ''],
 ])('%s is read as %s %s', (symbol, coin, rest) => {
-  expect(pairWords(symbol, 'en-US')).toEqual({ coin, rest })
+  expect(pairWords(symbol, 'en-US', wordsIn('en', {}))).toEqual({ coin, rest })
 })

@@ -1,3 +1,5 @@
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { formatFixed } from '@/server/domain/number-format'
 import { usualSettle } from '@/server/domain/usual-settle'
 import { day } from '../format/time'
@@ -14,26 +16,31 @@ const OPTION = /^([^:]+):(\d{6})-(\d+(?:\.\d+)?)-([CP])-([^:]+)(?::(.+))?$/
 const FUTURE = /^([^:]+):(\d{6})-([^:]+)(?::(.+))?$/
 
 /** A pair's name as people say it; a name in another form stays as it is. */
-export function pairWords(symbol: string, locale: string): PairWords {
+export function pairWords(symbol: string, locale: string, i18n: I18n): PairWords {
+  const settled = (words: string, settle: string | null) => (settle === null ? words : i18n._(msg`${words} in ${settle}`))
   const [, perp, perpQuote = '', perpSettle] = PERP.exec(symbol) ?? []
-  if (perp) return { coin: perp, rest: `${perpQuote} perp${settled(perp, perpQuote, perpSettle)}` }
+  if (perp) return { coin: perp, rest: settled(i18n._(msg`${perpQuote} perp`), otherSettle(perp, perpQuote, perpSettle)) }
   const [, option, expiry = '', price = '0', right, quote = '', settle] = OPTION.exec(symbol) ?? []
   if (option) {
     const strike = formatFixed(price, { locale, max: 8, min: 0 })
-    const words = `${dateOf(expiry, locale)} ${strike} ${right === 'C' ? 'call' : 'put'} ${quote}`
-    return { coin: option, rest: words + settled(option, quote, settle) }
+    const date = dateOf(expiry, locale)
+    const words = i18n._(right === 'C' ? msg`${date} ${strike} call ${quote}` : msg`${date} ${strike} put ${quote}`)
+    return { coin: option, rest: settled(words, otherSettle(option, quote, settle)) }
   }
   const [, future, end = '', futureQuote = '', futureSettle] = FUTURE.exec(symbol) ?? []
   if (future) {
-    return { coin: future, rest: `${futureQuote} ${dateOf(end, locale)}${settled(future, futureQuote, futureSettle)}` }
+    return {
+      coin: future,
+      rest: settled(`${futureQuote} ${dateOf(end, locale)}`, otherSettle(future, futureQuote, futureSettle)),
+    }
   }
   return { coin: symbol, rest: '' }
 }
 
-/** Where a contract pays in something else than it is priced in, as inverse ones do: it tells them from the linear ones beside them. */
-function settled(base: string, quote: string, named: string | undefined): string {
+/** What a contract pays in, where that is something else than it is priced in: it tells inverse ones from the linear ones beside them. */
+function otherSettle(base: string, quote: string, named: string | undefined): string | null {
   const settle = named ?? usualSettle({ base, quote })
-  return settle === quote ? '' : ` in ${settle}`
+  return settle === quote ? null : settle
 }
 
 /** `260327` as a day; dates of contracts are UTC's. */

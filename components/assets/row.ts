@@ -1,9 +1,7 @@
 import type { Asset, FundingRate } from '@/server/domain/types'
 import type { AccountView, BalanceView, FundingView } from '@/server/domain/views'
-import { walletLabel } from '@/server/domain/wallets'
 
 export { isDust, profitOnMargin, profitUsd, sideOf } from '@/server/domain/asset-figures'
-export { walletLabel } from '@/server/domain/wallets'
 
 /** An asset with the account that holds it, as one row of a table. */
 export interface AssetRow {
@@ -63,10 +61,4 @@ function fundingOf(exchange: string, { assetType, marketType, symbol }: Asset, f
   if (assetType !== 'position') return null
   if (funding === 'loading') return marketType === 'perp' ? 'loading' : null
   return funding.get(`${exchange} ${symbol}`) ?? null
-}
-
-const MARKETS: Record<string, string> = { perp: 'Perpetual', future: 'Dated future', option: 'Option', margin: 'Margin' }
-
-export function marketLabel({ assetType, marketType }: Pick<Asset, 'assetType' | 'marketType'>): string {
-  return assetType === 'position' ? (MARKETS[marketType] ?? marketType) : walletLabel(marketType)
 }

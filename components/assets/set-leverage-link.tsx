@@ -1,6 +1,8 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
+import { Link } from '../desk/link'
+import { useMay } from '../desks/desk-role'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import type { AssetRow } from './row'
@@ -9,14 +11,15 @@ import type { AssetRow } from './row'
 export function SetLeverageLink({ row: { asset, account }, onLeave }: { row: AssetRow; onLeave: () => void }) {
   const trpc = useTRPC()
   const exchanges = useQuery(trpc.exchanges.list.queryOptions({}))
+  const may = useMay()
   const takes = exchanges.data?.find(({ id }) => id === account.exchange)?.canSetLeverage ?? false
-  if (!takes || asset.marketType === 'option' || asset.marketType === 'margin') return null
+  if (!takes || !may('trader', 'accounts') || asset.marketType === 'option' || asset.marketType === 'margin') return null
   const query = new URLSearchParams({ do: 'leverage', pair: asset.symbol })
   return (
     <div className="border-t px-5 py-3">
       <Button asChild className="w-full">
         <Link href={`/accounts/${account.id}?${query}`} prefetch={false} onClick={onLeave}>
-          Set leverage of {asset.symbol}
+          <Trans>Set leverage of {asset.symbol}</Trans>
         </Link>
       </Button>
     </div>

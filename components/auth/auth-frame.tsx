@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { LanguageLinks } from '../language/language-links'
 import { Brand } from '../shell/brand'
 
 interface AuthFrameProps {
-  title: string
+  title: ReactNode
   description?: ReactNode
   /** The way to the sister page. */
   footer?: ReactNode
@@ -19,6 +20,7 @@ export function AuthFrame({ title, description, footer, children }: AuthFramePro
         {description ? <p className="mt-1 text-muted-foreground">{description}</p> : null}
         <div className="mt-6">{children}</div>
         {footer ? <p className="mt-6 text-muted-foreground">{footer}</p> : null}
+        <LanguageLinks />
       </div>
     </main>
   )

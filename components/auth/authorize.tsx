@@ -1,4 +1,7 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
@@ -29,6 +32,7 @@ interface AuthorizeProps {
 
 /** What a program asks for, and what of it the person allows: less is always possible, more never. */
 export function Authorize({ request, asked, hasPassword, days, unprovenAddress }: AuthorizeProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const allow = useMutation(trpc.oauth.allow.mutationOptions({ gcTime: 0 }))
   const [scopes, setScopes] = useState<readonly Scope[]>(['read'])
@@ -42,7 +46,7 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
     event.preventDefault()
     setProblem(null)
     setFault(null)
-    if (accountIds?.length === 0) return setFault('Choose at least one account.')
+    if (accountIds?.length === 0) return setFault(t`Choose at least one account.`)
     const given = proof.read()
     if (!given) return
     try {
@@ -61,20 +65,22 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
     return (
       <AddressProof
         address={unprovenAddress}
-        title="Prove your address first"
-        why="Programs are connected by people whose address is proven."
+        title={t`Prove your address first`}
+        why={t`Programs are connected by people whose address is proven.`}
       />
     )
   return (
     <form onSubmit={onSubmit} noValidate className="flex flex-col gap-5">
       <Notice>
         {asked.onThisDevice ? (
-          <>A program on this device that calls itself “{asked.clientName}”. Go on only if you just started this there.</>
+          <Trans>
+            A program on this device that calls itself “{asked.clientName}”. Go on only if you just started this there.
+          </Trans>
         ) : (
-          <>
+          <Trans>
             A program at <strong className="font-medium">{asked.host}</strong> that calls itself “{asked.clientName}”. Go on only
             if you just started this there.
-          </>
+          </Trans>
         )}
       </Notice>
       <ScopeChoice asked={asked.scopes} chosen={scopes} onChange={setScopes} />
@@ -82,18 +88,20 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
       <p className="flex gap-2 text-muted-foreground text-xs">
         <ShieldCheck aria-hidden className="mt-px size-4 shrink-0" />
         <span>
-          It sees no keys and can move no money. What it reads goes to whoever runs its model. It ends after {days} days, or as
-          soon as you switch it off under Settings, Agents.
+          <Trans>
+            It sees no keys and can move no money. What it reads goes to whoever runs its model. It ends after {days} days, or as
+            soon as you switch it off under Settings, Agents.
+          </Trans>
         </span>
       </p>
       <ProofFields proof={proof} />
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <div className="flex flex-col gap-2">
         <Button type="submit" variant="primary" size="lg" loading={allow.isPending || leaving}>
-          Allow
+          <Trans>Allow</Trans>
         </Button>
         <Button size="lg" disabled={allow.isPending || leaving} onClick={() => window.location.assign(asked.denied)}>
-          Cancel
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </form>
@@ -101,10 +109,13 @@ export function Authorize({ request, asked, hasPassword, days, unprovenAddress }
 }
 
 /** What each scope comes to for an agent: its keys are good for tools alone. */
-const FOR_AGENTS: Record<Scope, { label: string; help: string }> = {
+const FOR_AGENTS: Record<Scope, { label: MessageDescriptor; help: MessageDescriptor }> = {
   read: SCOPES.read,
-  manage: { label: 'Read accounts anew', help: 'Have accounts read from their exchanges now (the tool refresh).' },
-  trade: { label: SCOPES.trade.label, help: `${SCOPES.trade.help} The tool set_leverage.` },
+  manage: { label: msg`Read accounts anew`, help: msg`Have accounts read from their exchanges now (the tool refresh).` },
+  trade: {
+    label: SCOPES.trade.label,
+    help: msg`Change leverage on the exchange. Nothing can be bought, sold or withdrawn. The tool set_leverage.`,
+  },
 }
 
 interface ScopeChoiceProps {
@@ -118,7 +129,9 @@ function ScopeChoice({ asked, chosen, onChange }: ScopeChoiceProps) {
   const id = useId()
   return (
     <fieldset className="flex flex-col gap-2.5">
-      <legend className="mb-2 font-medium">It may</legend>
+      <legend className="mb-2 font-medium">
+        <Trans>It may</Trans>
+      </legend>
       {asked.map((scope) => (
         <Choice
           key={scope}
@@ -135,14 +148,15 @@ function ScopeChoice({ asked, chosen, onChange }: ScopeChoiceProps) {
 
 interface ChoiceProps {
   id: string
-  label: string
-  help: string
+  label: MessageDescriptor
+  help: MessageDescriptor
   checked: boolean
   disabled: boolean
   onChange: (checked: boolean) => void
 }
 
 function Choice({ id, label, help, checked, disabled, onChange }: ChoiceProps) {
+  const { t } = useLingui()
   return (
     <div className="flex items-start gap-2.5">
       <Checkbox
@@ -153,8 +167,8 @@ function Choice({ id, label, help, checked, disabled, onChange }: ChoiceProps) {
         onCheckedChange={(state) => onChange(state === true)}
       />
       <label htmlFor={id} className="select-none">
-        <span className="block">{label}</span>
-        <span className="block text-muted-foreground text-xs">{help}</span>
+        <span className="block">{t(label)}</span>
+        <span className="block text-muted-foreground text-xs">{t(help)}</span>
       </label>
     </div>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
@@ -14,6 +15,7 @@ import { useEarlyRegister } from '../ui/use-early-register'
 
 /** Asks for a link that sets a new password. The answer is the same whoever asks. */
 export function ForgotPasswordForm() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const request = useMutation(trpc.security.requestReset.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
@@ -31,8 +33,8 @@ export function ForgotPasswordForm() {
 
   if (request.isSuccess) {
     return (
-      <Notice role="status" title="On its way, if that address is known here">
-        The link works for an hour. If this server sends no mail, whoever runs it finds the link in its log.
+      <Notice role="status" title={t`On its way, if that address is known here`}>
+        <Trans>The link works for an hour. If this server sends no mail, whoever runs it finds the link in its log.</Trans>
       </Notice>
     )
   }
@@ -40,13 +42,13 @@ export function ForgotPasswordForm() {
   return (
     <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
       {problem ? <Notice tone="error">{problem}</Notice> : null}
-      <Field label="E-mail" error={errors.email?.message}>
+      <Field label={t`E-mail`} error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
         )}
       </Field>
       <SubmitButton size="lg" loading={isSubmitting}>
-        Send a link
+        <Trans>Send a link</Trans>
       </SubmitButton>
     </form>
   )

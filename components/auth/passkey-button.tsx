@@ -1,4 +1,6 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { Trans } from '@lingui/react/macro'
 import { KeyRound } from 'lucide-react'
 import { useState, useSyncExternalStore } from 'react'
 import { Button } from '../ui/button'
@@ -6,7 +8,7 @@ import { outcomeOf } from './sign-in-outcome'
 
 interface PasskeyButtonProps {
   onDone: () => void
-  onRefused: (message: string) => void
+  onRefused: (message: MessageDescriptor) => void
 }
 
 const never = () => () => {}
@@ -35,7 +37,7 @@ export function PasskeyButton({ onDone, onRefused }: PasskeyButtonProps) {
   return (
     <Button size="lg" loading={busy} onClick={() => void onClick()}>
       {busy ? null : <KeyRound aria-hidden />}
-      Sign in with a passkey
+      <Trans>Sign in with a passkey</Trans>
     </Button>
   )
 }

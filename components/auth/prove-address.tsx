@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTRPC } from '../trpc-provider'
@@ -12,6 +13,7 @@ import { useLinkCode } from './use-link-code'
  * that opens links to look at them proves nothing.
  */
 export function ProveAddress({ email }: { email: string | null }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const prove = useMutation(trpc.security.proveAddress.mutationOptions())
   const code = useLinkCode()
@@ -19,36 +21,42 @@ export function ProveAddress({ email }: { email: string | null }) {
   if (prove.isSuccess) {
     return (
       <div className="flex flex-col gap-4">
-        <Notice role="status" title="Your address is proven">
-          {prove.data.email} is yours. You can make API tokens now.
+        <Notice role="status" title={t`Your address is proven`}>
+          <Trans>{prove.data.email} is yours. You can make API tokens now.</Trans>
         </Notice>
         <Button asChild variant="primary" size="lg">
-          <Link href="/settings/tokens">Go to API tokens</Link>
+          <Link href="/settings/tokens">
+            <Trans>Go to API tokens</Trans>
+          </Link>
         </Button>
       </div>
     )
   }
   if (email === null) {
     return (
-      <Notice tone="warning" title="Sign in first">
-        Only whoever signed up can prove the address: sign in in this browser, then open the link from the message again. If you
-        never signed up here, close this page.
-        <span className="mt-2 block">
-          <Link href="/sign-in" className="text-brand underline underline-offset-4">
-            Sign in
-          </Link>
-        </span>
+      <Notice tone="warning" title={t`Sign in first`}>
+        <Trans>
+          Only whoever signed up can prove the address: sign in in this browser, then open the link from the message again. If you
+          never signed up here, close this page.
+          <span className="mt-2 block">
+            <Link href="/sign-in" className="text-brand underline underline-offset-4">
+              Sign in
+            </Link>
+          </span>
+        </Trans>
       </Notice>
     )
   }
   if (code === '') {
     return (
-      <Notice tone="warning" title="This link is not whole">
-        Open it straight from the message, or ask for a new one under{' '}
-        <Link href="/settings/tokens" className="text-brand underline underline-offset-4">
-          Settings, API tokens
-        </Link>
-        .
+      <Notice tone="warning" title={t`This link is not whole`}>
+        <Trans>
+          Open it straight from the message, or ask for a new one under{' '}
+          <Link href="/settings/tokens" className="text-brand underline underline-offset-4">
+            Settings, API tokens
+          </Link>
+          .
+        </Trans>
       </Notice>
     )
   }
@@ -56,7 +64,9 @@ export function ProveAddress({ email }: { email: string | null }) {
     <div className="flex flex-col gap-4">
       {prove.error ? <Notice tone="error">{failureOf(prove.error).message}</Notice> : null}
       <p className="text-muted-foreground">
-        You are signed in as <span className="break-all font-medium text-foreground">{email}</span>.
+        <Trans>
+          You are signed in as <span className="break-all font-medium text-foreground">{email}</span>.
+        </Trans>
       </p>
       <Button
         variant="primary"
@@ -65,7 +75,7 @@ export function ProveAddress({ email }: { email: string | null }) {
         loading={prove.isPending}
         onClick={() => prove.mutate({ code: code ?? '' })}
       >
-        This address is mine
+        <Trans>This address is mine</Trans>
       </Button>
     </div>
   )

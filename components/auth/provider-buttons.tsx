@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Provider, ProviderChoice } from '@/server/schemas/security'
 import { Button } from '../ui/button'
@@ -20,7 +21,7 @@ export function ProviderButtons({ providers, returnTo }: { providers: readonly P
       }}
     >
       {leaving === id ? null : <ProviderMark provider={id} />}
-      Continue with {name}
+      <Trans>Continue with {name}</Trans>
     </Button>
   ))
 }

@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
@@ -17,6 +18,7 @@ import { useLinkCode } from './use-link-code'
 
 /** Sets a new password with the code of a link. */
 export function ResetPasswordForm() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const reset = useMutation(trpc.security.resetPassword.mutationOptions())
   const code = useLinkCode()
@@ -38,23 +40,27 @@ export function ResetPasswordForm() {
   if (reset.isSuccess) {
     return (
       <div className="flex flex-col gap-4">
-        <Notice role="status" title="Your password is set">
-          All sessions that were open have ended, and so have all API tokens: scripts need new ones.
+        <Notice role="status" title={t`Your password is set`}>
+          <Trans>All sessions that were open have ended, and so have all API tokens: scripts need new ones.</Trans>
         </Notice>
         <Button asChild variant="primary" size="lg">
-          <Link href="/sign-in">Sign in</Link>
+          <Link href="/sign-in">
+            <Trans>Sign in</Trans>
+          </Link>
         </Button>
       </div>
     )
   }
   if (code === '') {
     return (
-      <Notice tone="warning" title="This link is not whole">
-        Open it straight from the message, or{' '}
-        <Link href="/forgot-password" className="text-brand underline underline-offset-4">
-          ask for a new one
-        </Link>
-        .
+      <Notice tone="warning" title={t`This link is not whole`}>
+        <Trans>
+          Open it straight from the message, or{' '}
+          <Link href="/forgot-password" className="text-brand underline underline-offset-4">
+            ask for a new one
+          </Link>
+          .
+        </Trans>
       </Notice>
     )
   }
@@ -62,11 +68,11 @@ export function ResetPasswordForm() {
   return (
     <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
       {problem ? <Notice tone="error">{problem}</Notice> : null}
-      <Field label="New password" help={PASSWORD_ADVICE} error={errors.newPassword?.message}>
-        {(control) => <SecretInput {...control} {...field('newPassword')} what="password" autoComplete="new-password" />}
+      <Field label={t`New password`} help={t(PASSWORD_ADVICE)} error={errors.newPassword?.message}>
+        {(control) => <SecretInput {...control} {...field('newPassword')} what={t`password`} autoComplete="new-password" />}
       </Field>
       <SubmitButton size="lg" loading={isSubmitting} disabled={code === null}>
-        Set password
+        <Trans>Set password</Trans>
       </SubmitButton>
     </form>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
@@ -9,7 +10,7 @@ import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import type { SignInOutcome } from './sign-in-outcome'
 
-const schema = z.object({ code: z.string().trim().min(6, 'Enter the code.') })
+const schema = z.object({ code: z.string().trim().min(6, /*i18n*/ 'Enter the code.') })
 
 interface SecondFactorFormProps {
   open?: boolean
@@ -21,6 +22,7 @@ interface SecondFactorFormProps {
 
 /** The code of an authenticator app, or one of the recovery codes. */
 export function SecondFactorForm({ confirm, onDone, onBack }: SecondFactorFormProps) {
+  const { t } = useLingui()
   const [recovery, setRecovery] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { code: '' } })
@@ -33,8 +35,8 @@ export function SecondFactorForm({ confirm, onDone, onBack }: SecondFactorFormPr
     const outcome = await confirm(code)
     if (outcome.kind === 'done') return onDone()
     if (outcome.kind === 'second_factor') {
-      form.setError('code', { message: 'This code is wrong or was used already. Try the newest one.' }, { shouldFocus: true })
-    } else setProblem(outcome.message)
+      form.setError('code', { message: t`This code is wrong or was used already. Try the newest one.` }, { shouldFocus: true })
+    } else setProblem(t(outcome.message))
   })
 
   const { errors, isSubmitting } = form.formState
@@ -43,8 +45,8 @@ export function SecondFactorForm({ confirm, onDone, onBack }: SecondFactorFormPr
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       <Field
         key={recovery ? 'recovery' : 'totp'}
-        label={recovery ? 'Recovery code' : 'Code'}
-        help={recovery ? 'One of those that you kept. Each works once.' : 'The six digits that your authenticator app shows.'}
+        label={recovery ? t`Recovery code` : t`Code`}
+        help={recovery ? t`One of those that you kept. Each works once.` : t`The six digits that your authenticator app shows.`}
         error={errors.code?.message}
       >
         {(control) => (
@@ -60,11 +62,11 @@ export function SecondFactorForm({ confirm, onDone, onBack }: SecondFactorFormPr
         )}
       </Field>
       <Button type="submit" variant="primary" size="lg" loading={isSubmitting}>
-        Confirm
+        <Trans>Confirm</Trans>
       </Button>
       <div className="flex justify-between gap-4">
         <Button variant="link" onClick={onBack}>
-          Back
+          <Trans>Back</Trans>
         </Button>
         <Button
           variant="link"
@@ -73,7 +75,7 @@ export function SecondFactorForm({ confirm, onDone, onBack }: SecondFactorFormPr
             setRecovery(!recovery)
           }}
         >
-          {recovery ? 'Use the app instead' : 'Use a recovery code'}
+          {recovery ? t`Use the app instead` : t`Use a recovery code`}
         </Button>
       </div>
     </form>

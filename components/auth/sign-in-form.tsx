@@ -1,4 +1,7 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import Link from 'next/link'
 import { type FormEvent, useRef, useState } from 'react'
 import type { ProviderChoice } from '@/server/schemas/security'
@@ -22,7 +25,7 @@ interface SignInValues {
   password: string
 }
 
-type Mistakes = Partial<Record<keyof SignInValues, string>>
+type Mistakes = Partial<Record<keyof SignInValues, MessageDescriptor>>
 
 interface SignInFormProps {
   returnTo: string
@@ -35,7 +38,8 @@ interface SignInFormProps {
 
 /** E-mail and password, a passkey, or a provider; where the server asks for it, the second factor. */
 export function SignInForm({ returnTo, providers, error, secondStep }: SignInFormProps) {
-  const [problem, setProblem] = useState(refusalMessage(error))
+  const { t } = useLingui()
+  const [problem, setProblem] = useState(() => refusalMessage(error))
   const [mistakes, setMistakes] = useState<Mistakes>({})
   const [kept, setKept] = useState<SignInValues>({ email: '', password: '' })
   const [pending, setPending] = useState<SignInValues | 'provider' | null>(secondStep ? 'provider' : null)
@@ -82,8 +86,8 @@ export function SignInForm({ returnTo, providers, error, secondStep }: SignInFor
         noValidate
         className="flex flex-col gap-4"
       >
-        {problem ? <Notice tone="error">{problem}</Notice> : null}
-        <Field label="E-mail" error={mistakes.email}>
+        {problem ? <Notice tone="error">{t(problem)}</Notice> : null}
+        <Field label={t`E-mail`} error={mistakes.email && t(mistakes.email)}>
           {(control) => (
             <Input
               {...control}
@@ -99,14 +103,14 @@ export function SignInForm({ returnTo, providers, error, secondStep }: SignInFor
           )}
         </Field>
         <Field
-          label="Password"
-          error={mistakes.password}
+          label={t`Password`}
+          error={mistakes.password && t(mistakes.password)}
           aside={
             <Link
               href="/forgot-password"
               className="touch-text rounded-sm text-right text-brand text-xs underline-offset-4 hover:underline"
             >
-              Forgot it?
+              <Trans>Forgot it?</Trans>
             </Link>
           }
         >
@@ -116,20 +120,20 @@ export function SignInForm({ returnTo, providers, error, secondStep }: SignInFor
               ref={password}
               name="password"
               defaultValue={kept.password}
-              what="password"
+              what={t`password`}
               autoComplete="current-password"
             />
           )}
         </Field>
         <SubmitButton size="lg" loading={sending}>
-          Sign in
+          <Trans>Sign in</Trans>
         </SubmitButton>
       </form>
       <p
         aria-hidden
         className="flex items-center gap-3 text-subtle-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border"
       >
-        or
+        <Trans>or</Trans>
       </p>
       <div className="flex flex-col gap-2">
         <PasskeyButton onDone={arrive} onRefused={setProblem} />
@@ -142,7 +146,7 @@ export function SignInForm({ returnTo, providers, error, secondStep }: SignInFor
 function mistakesOf({ email, password }: SignInValues, field: HTMLInputElement): Mistakes {
   return {
     // A browser knows what an address is; whether it is somebody's, the server does.
-    ...(email === '' || !field.validity.valid ? { email: 'Enter your e-mail address.' } : {}),
-    ...(password === '' ? { password: 'Enter your password.' } : {}),
+    ...(email === '' || !field.validity.valid ? { email: msg`Enter your e-mail address.` } : {}),
+    ...(password === '' ? { password: msg`Enter your password.` } : {}),
   }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { outcomeOf } from './sign-in-outcome'
+import { wordsIn } from '../language/words-in'
+import { outcomeOf as outcome } from './sign-in-outcome'
+
+const english = wordsIn('en', {})
+
+function outcomeOf(...result: Parameters<typeof outcome>) {
+  const told = outcome(...result)
+  return told.kind === 'refused' ? { ...told, message: english._(told.message) } : told
+}
 
 const refused = (error: string) => outcomeOf({ ok: false, error })
 

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSyncExternalStore } from 'react'
 import { Notice } from '../ui/notice'
 import { SignUpForm } from './sign-up-form'
@@ -20,14 +21,19 @@ function onHash(told: () => void): () => void {
 
 /** The form for whoever may sign up; for others, why not. */
 export function SignUpDoor({ registration, needsSetup, returnTo }: SignUpDoorProps) {
+  const { t } = useLingui()
   const codes = new URLSearchParams(useSyncExternalStore(onHash, hashHere, () => '').slice(1))
   const invitation = codes.get('invitation') || null
   const setup = codes.get('setup') ?? ''
   if (needsSetup) return <SignUpForm returnTo={returnTo} invitation={null} setup={setup} />
   if (registration === 'open' || invitation !== null) return <SignUpForm returnTo={returnTo} invitation={invitation} />
   return registration === 'closed' ? (
-    <Notice title="Nobody can sign up here">Ask whoever runs this server.</Notice>
+    <Notice title={t`Nobody can sign up here`}>
+      <Trans>Ask whoever runs this server.</Trans>
+    </Notice>
   ) : (
-    <Notice title="You need an invitation">Ask whoever runs this server for a link, and open that.</Notice>
+    <Notice title={t`You need an invitation`}>
+      <Trans>Ask whoever runs this server for a link, and open that.</Trans>
+    </Notice>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { signIn } from 'next-auth/react'
 import { useEffect, useState } from 'react'
@@ -33,6 +34,7 @@ interface SignUpFormProps {
 
 /** Makes a user and signs them in. Whether the address had one before is not told by the answer. */
 export function SignUpForm({ returnTo, invitation, setup }: SignUpFormProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const register = useMutation(trpc.users.register.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
@@ -47,7 +49,7 @@ export function SignUpForm({ returnTo, invitation, setup }: SignUpFormProps) {
   const onSubmit = form.handleSubmit(async ({ setupCode, ...values }) => {
     setProblem(null)
     if (setup !== undefined && setupCode === '') {
-      form.setError('setupCode', { message: 'Enter the code that the start printed.' }, { shouldFocus: true })
+      form.setError('setupCode', { message: t`Enter the code that the start printed.` }, { shouldFocus: true })
       return
     }
     try {
@@ -63,7 +65,7 @@ export function SignUpForm({ returnTo, invitation, setup }: SignUpFormProps) {
     }
     const outcome = outcomeOf(await signIn('credentials', { ...values, redirect: false }))
     if (outcome.kind === 'done') window.location.assign(returnTo)
-    else setProblem('This address may have been used before. Sign in with its password, or reset it.')
+    else setProblem(t`This address may have been used before. Sign in with its password, or reset it.`)
   })
 
   const { errors, isSubmitting } = form.formState
@@ -72,8 +74,8 @@ export function SignUpForm({ returnTo, invitation, setup }: SignUpFormProps) {
       {problem ? <Notice tone="error">{problem}</Notice> : null}
       {setup !== undefined ? (
         <Field
-          label="Setup code"
-          help="Printed by the start of this server, and good once: whoever has it is the administrator."
+          label={t`Setup code`}
+          help={t`Printed by the start of this server, and good once: whoever has it is the administrator.`}
           error={errors.setupCode?.message}
         >
           {(control) => (
@@ -88,16 +90,16 @@ export function SignUpForm({ returnTo, invitation, setup }: SignUpFormProps) {
           )}
         </Field>
       ) : null}
-      <Field label="E-mail" error={errors.email?.message}>
+      <Field label={t`E-mail`} error={errors.email?.message}>
         {(control) => (
           <Input {...control} {...field('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
         )}
       </Field>
-      <Field label="Password" help={PASSWORD_ADVICE} error={errors.password?.message}>
-        {(control) => <SecretInput {...control} {...field('password')} what="password" autoComplete="new-password" />}
+      <Field label={t`Password`} help={t(PASSWORD_ADVICE)} error={errors.password?.message}>
+        {(control) => <SecretInput {...control} {...field('password')} what={t`password`} autoComplete="new-password" />}
       </Field>
       <SubmitButton size="lg" loading={isSubmitting}>
-        Create account
+        <Trans>Create account</Trans>
       </SubmitButton>
     </form>
   )

@@ -1,8 +1,9 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { History } from 'lucide-react'
-import { listed } from '@/server/domain/left-out'
 import type { AssetWindow } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
+import { listedWords } from '../format/listed'
 import { day } from '../format/time'
 import { zoneOf } from '../format/zone'
 import { Button } from '../ui/button'
@@ -16,6 +17,11 @@ interface AsOfDayProps {
 
 /** Says that the table is not of now, of which accounts nothing of then is known, and leads back. */
 export function AsOfDay({ end, notKnown, onNow }: AsOfDayProps) {
+  const { i18n } = useLingui()
+  const names = listedWords(
+    notKnown.map(({ name }) => name),
+    i18n,
+  )
   const display = useDisplay()
   const [first] = notKnown
   return (
@@ -23,16 +29,18 @@ export function AsOfDay({ end, notKnown, onNow }: AsOfDayProps) {
       <History aria-hidden className="size-4 shrink-0 text-warning" />
       <p className="min-w-0 flex-1">
         <span className="font-medium">
-          As it was at the end of {day(end, { locale: display.locale, timeZone: zoneOf(display) })}.
+          <Trans>As it was at the end of {day(end, { locale: display.locale, timeZone: zoneOf(display) })}.</Trans>
         </span>{' '}
         {first ? (
           <span className="text-muted-foreground">
-            Nothing of then is known of {listed(notKnown.map(({ name }) => name))}: {first.why}
+            <Trans>
+              Nothing of then is known of {names}: {first.why}
+            </Trans>
           </span>
         ) : null}
       </p>
       <Button size="sm" className="touch-target" onClick={onNow}>
-        Back to now
+        <Trans>Back to now</Trans>
       </Button>
     </div>
   )

@@ -1,14 +1,18 @@
 'use client'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Coins, Plus, SearchX } from 'lucide-react'
-import Link from 'next/link'
 import { Activity, useDeferredValue, useState } from 'react'
-import { listed } from '@/server/domain/left-out'
+import type { AssetSums } from '@/server/domain/views'
 import { AssetSheet } from '../assets/asset-sheet'
 import { type AssetColumnId, beginsDescending } from '../assets/columns'
 import { type AssetRow, type KnownFunding, rowsOf } from '../assets/row'
 import { useFunding } from '../assets/use-funding'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
+import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
+import { listedWords } from '../format/listed'
 import { Money } from '../format/money'
 import { zoneOf } from '../format/zone'
 import { useTRPC } from '../trpc-provider'
@@ -35,6 +39,7 @@ interface AssetBrowserProps {
 
 /** All assets of all accounts in one table, searched, filtered, grouped and sorted as the URL says. */
 export function AssetBrowser({ what }: AssetBrowserProps) {
+  const { t } = useLingui()
   const defaults = VIEW_DEFAULTS[what]
   const display = useDisplay()
   const viewer = { dustUsd: display.dustUsd, zone: zoneOf(display) }
@@ -50,8 +55,8 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
   const toggleSort = (id: AssetColumnId) =>
     setView({ sort: id === view.sort.id ? { id, desc: !view.sort.desc } : { id, desc: beginsDescending(id) } })
 
-  if (!held) return <Nothing what={what} accounts={accounts ?? 0} />
-  const label = what === 'balances' ? 'Balances' : 'Positions'
+  if (!held) return <Nothing what={what} accounts={accounts ?? 0} leftOut={lines.window.sums.leftOut} />
+  const label = what === 'balances' ? t`Balances` : t`Positions`
   return (
     <Card className="flex flex-col overflow-hidden">
       {/*
@@ -69,11 +74,15 @@ export function AssetBrowser({ what }: AssetBrowserProps) {
         <div className="border-t">
           <EmptyState
             icon={SearchX}
-            title={dust.rows > 0 ? 'Only dust is left' : 'Nothing matches'}
+            title={dust.rows > 0 ? t`Only dust is left` : t`Nothing matches`}
             description={
-              dust.rows > 0 ? 'All rows of this view are below the threshold.' : 'No row fits the search and the filters.'
+              dust.rows > 0 ? t`All rows of this view are below the threshold.` : t`No row fits the search and the filters.`
             }
-            action={<Button onClick={reset}>Show everything</Button>}
+            action={
+              <Button onClick={reset}>
+                <Trans>Show everything</Trans>
+              </Button>
+            }
           />
         </div>
       ) : (
@@ -128,81 +137,155 @@ function ShownAsset({
 }
 
 function Foot({ lines, what }: { lines: AssetLines; what: AssetBook }) {
+  const { i18n, t } = useLingui()
   const { locale, dustUsd } = useDisplay()
-  const { sums, dust } = lines.window
+  const { sums, dust, old } = lines.window
   const { bounds, leftOut } = sums
-  const because = whyOf(sums)
+  const because = whyOf(sums, i18n)
+  const rows = sums.rows.toLocaleString(locale)
+  const names = listedWords(leftOut.names, i18n, leftOut.count)
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs">
       <span className="figures">
-        {sums.rows.toLocaleString(locale)} {sums.rows === 1 ? 'row' : 'rows'}
+        <Plural value={sums.rows} one={`${rows} row`} other={`${rows} rows`} />
       </span>
       {what === 'positions' ? null : (
         <span>
-          Tokens{' '}
-          <Money value={sums.tokens ?? '0'} bound={bounds.tokens} because={because} className="font-medium text-foreground" />
+          <Trans>
+            Tokens{' '}
+            <Money value={sums.tokens ?? '0'} bound={bounds.tokens} because={because} className="font-medium text-foreground" />
+          </Trans>
         </span>
       )}
       {sums.positions === null ? null : (
         <>
           <span>
-            Positions net{' '}
-            <Money value={sums.positions} bound={bounds.positions} because={because} className="font-medium text-foreground" />
+            <Trans>
+              Positions net{' '}
+              <Money value={sums.positions} bound={bounds.positions} because={because} className="font-medium text-foreground" />
+            </Trans>
           </span>
           <span>
-            gross <Money value={sums.gross} bound={bounds.gross} because={because} className="font-medium text-foreground" />
+            <Trans>
+              gross <Money value={sums.gross} bound={bounds.gross} because={because} className="font-medium text-foreground" />
+            </Trans>
           </span>
           <span>
-            Unrealised <Money value={sums.profit} sign="always" tone="signed" className="font-medium" />
+            <Trans>
+              Unrealised{' '}
+              <Money
+                value={sums.profit}
+                sign="always"
+                tone="signed"
+                bound={leftOut.count > 0 ? bounds.positions : 'exact'}
+                because={because}
+                className="font-medium"
+              />
+            </Trans>
           </span>
         </>
       )}
       {leftOut.count > 0 ? (
-        <span className="text-warning">Not all is known of {listed(leftOut.names, leftOut.count)}</span>
+        <span className="text-warning">
+          {what === 'positions' ? t`There may be more positions in ${names}` : t`Not all is known of ${names}`}
+        </span>
       ) : null}
-      {sums.unpriced > 0 ? <span className="text-warning">{sums.unpriced} without a price, in no sum</span> : null}
+      {old ? (
+        <span className="text-warning">
+          <Old accounts={old.accounts} oldest={old.oldest} />
+        </span>
+      ) : null}
+      {sums.unpriced > 0 ? (
+        <span className="text-warning">
+          <Trans>{sums.unpriced} without a price, in no sum</Trans>
+        </span>
+      ) : null}
       {dust.rows > 0 ? (
         <span>
-          {dust.rows} hidden below <Money value={dustUsd} live={false} />, together <Money value={dust.value} live={false} />
+          <Trans>
+            {dust.rows} hidden below <Money value={dustUsd} live={false} />, together <Money value={dust.value} live={false} />
+          </Trans>
         </span>
       ) : null}
       {lines.failed ? (
         <span role="alert" className="text-warning">
-          Some rows could not be read.{' '}
-          <button type="button" onClick={lines.retry} className="font-medium underline underline-offset-4">
-            Try again
-          </button>
+          <Trans>
+            Some rows could not be read.{' '}
+            <button type="button" onClick={lines.retry} className="font-medium underline underline-offset-4">
+              Try again
+            </button>
+          </Trans>
         </span>
       ) : null}
     </p>
   )
 }
 
-function Nothing({ what, accounts }: { what: AssetBrowserProps['what']; accounts: number }) {
+/** Accounts whose rows are of another moment. */
+function Old({ accounts, oldest }: NonNullable<AssetLines['window']['old']>) {
+  const { locale } = useDisplay()
+  const many = accounts.toLocaleString(locale)
+  const name = (
+    <Link href={`/accounts/${oldest.id}`} className="font-medium underline-offset-4 hover:underline">
+      {oldest.name}
+    </Link>
+  )
+  const age = <Age date={oldest.asOf} />
+  return accounts === 1 ? (
+    <Trans>
+      {name} as it was {age}
+    </Trans>
+  ) : (
+    <Trans>
+      <Plural value={accounts} one={`${many} account as it was`} other={`${many} accounts as they were`} />, the oldest {name}{' '}
+      {age}
+    </Trans>
+  )
+}
+
+function Nothing({
+  what,
+  accounts,
+  leftOut,
+}: {
+  what: AssetBrowserProps['what']
+  accounts: number
+  leftOut: AssetSums['leftOut']
+}) {
+  const { i18n, t } = useLingui()
+  const names = listedWords(leftOut.names, i18n, leftOut.count)
   const add = (
-    <Button asChild variant="primary">
-      <Link href="/accounts/new">
-        <Plus aria-hidden />
-        Add account
-      </Link>
-    </Button>
+    <ForRole least="manager">
+      <Button asChild variant="primary">
+        <Link href="/accounts/new">
+          <Plus aria-hidden />
+          <Trans>Add account</Trans>
+        </Link>
+      </Button>
+    </ForRole>
   )
   const words =
     accounts === 0
       ? {
-          title: 'Connect your first account',
-          description: 'What it holds appears here, read from the exchange with a key that may only read.',
+          title: t`Connect your first account`,
+          description: t`What it holds appears here, read from the exchange with a key that may only read.`,
           action: add,
         }
       : what === 'positions'
-        ? {
-            title: 'No open positions',
-            description: 'Positions of all accounts appear here as soon as one is open.',
-            action: null,
-          }
+        ? leftOut.count > 0
+          ? {
+              title: t`No position is known`,
+              description: t`What could be read has none open. There may be some in ${names}, which could not be read in full.`,
+              action: null,
+            }
+          : {
+              title: t`No open positions`,
+              description: t`Positions of all accounts appear here as soon as one is open.`,
+              action: null,
+            }
         : {
-            title: 'Nothing is held yet',
-            description: 'What your accounts hold appears here after their first refresh.',
+            title: t`Nothing is held yet`,
+            description: t`What your accounts hold appears here after their first refresh.`,
             action: null,
           }
   return (

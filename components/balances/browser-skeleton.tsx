@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
 
@@ -8,7 +9,7 @@ export function BrowserSkeleton({ what }: { what: string }) {
   return (
     <Card aria-busy="true">
       <span role="status" className="sr-only">
-        Loading {what}
+        <Trans>Loading {what}</Trans>
       </span>
       <div className="flex flex-wrap gap-2 px-3 py-2.5 md:px-4">
         <Skeleton className="h-10 w-full rounded-md md:h-8 md:w-56" />

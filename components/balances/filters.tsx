@@ -1,4 +1,7 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Columns3, ListFilter } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -28,6 +31,9 @@ interface FiltersProps {
 
 /** Which positions, coins, accounts and exchanges are shown. */
 export function Filters({ view, setView, withDust }: FiltersProps) {
+  const { t } = useLingui()
+  const said = <Id extends string>(options: readonly { id: Id; name: MessageDescriptor }[]) =>
+    options.map(({ id, name }) => ({ id, name: t(name) }))
   const { locale, dustUsd } = useDisplay()
   const chosen = FILTERS.reduce((sum, filter) => sum + view[filter].length, view.day === null ? 0 : 1)
   return (
@@ -35,7 +41,7 @@ export function Filters({ view, setView, withDust }: FiltersProps) {
       <PopoverTrigger asChild>
         <Button>
           <ListFilter aria-hidden />
-          Filter
+          <Trans>Filter</Trans>
           {chosen > 0 ? <Badge tone="brand">{chosen}</Badge> : null}
         </Button>
       </PopoverTrigger>
@@ -43,22 +49,27 @@ export function Filters({ view, setView, withDust }: FiltersProps) {
         {withDust ? (
           <div className="p-2 md:hidden">
             <Choice
-              label={`Hide below ${formatMoney(dustUsd, { locale, currency: 'USD' })}`}
+              label={t`Hide below ${formatMoney(dustUsd, { locale, currency: 'USD' })}`}
               checked={!view.dust}
               onChange={(hide) => setView({ dust: !hide })}
             />
           </div>
         ) : null}
         <DayChoice day={view.day} onChange={(day) => setView({ day })} />
-        <Choices title="Only what is" options={STATES} chosen={view.states} onChange={(states) => setView({ states })} />
-        <Choices title="Side" options={SIDES} chosen={view.sides} onChange={(sides) => setView({ sides })} />
-        <Choices title="Market" options={MARKETS} chosen={view.markets} onChange={(markets) => setView({ markets })} />
-        <Choices title="Margin" options={MODES} chosen={view.marginModes} onChange={(marginModes) => setView({ marginModes })} />
+        <Choices title={t`Only what is`} options={said(STATES)} chosen={view.states} onChange={(states) => setView({ states })} />
+        <Choices title={t`Side`} options={said(SIDES)} chosen={view.sides} onChange={(sides) => setView({ sides })} />
+        <Choices title={t`Market`} options={said(MARKETS)} chosen={view.markets} onChange={(markets) => setView({ markets })} />
+        <Choices
+          title={t`Margin`}
+          options={said(MODES)}
+          chosen={view.marginModes}
+          onChange={(marginModes) => setView({ marginModes })}
+        />
         <Known view={view} setView={setView} />
         {chosen > 0 ? (
           <div className="border-t p-2">
             <Button variant="ghost" size="sm" onClick={() => setView({ ...NO_FILTERS, day: null })}>
-              Clear filters
+              <Trans>Clear filters</Trans>
             </Button>
           </div>
         ) : null}
@@ -76,7 +87,7 @@ function DayChoice({ day, onChange }: { day: Date | null; onChange: (day: Date |
   return (
     <div className="border-t p-2 first:border-0">
       <label htmlFor={id} className="caption block px-1.5 pb-1">
-        As of the end of
+        <Trans>As of the end of</Trans>
       </label>
       <Input
         id={id}
@@ -91,26 +102,27 @@ function DayChoice({ day, onChange }: { day: Date | null; onChange: (day: Date |
 }
 
 const STATES = [
-  { id: 'near', name: 'Near liquidation' },
-  { id: 'losing', name: 'Losing' },
+  { id: 'near', name: msg`Near liquidation` },
+  { id: 'losing', name: msg`Losing` },
 ] as const
 const SIDES = [
-  { id: 'long', name: 'Long' },
-  { id: 'short', name: 'Short' },
+  { id: 'long', name: msg`Long` },
+  { id: 'short', name: msg`Short` },
 ] as const
 const MARKETS = [
-  { id: 'perp', name: 'Perpetual' },
-  { id: 'future', name: 'Dated future' },
-  { id: 'option', name: 'Option' },
-  { id: 'margin', name: 'Margin' },
+  { id: 'perp', name: msg`Perpetual` },
+  { id: 'future', name: msg`Dated future` },
+  { id: 'option', name: msg`Option` },
+  { id: 'margin', name: msg`Margin` },
 ] as const
 const MODES = [
-  { id: 'cross', name: 'Cross' },
-  { id: 'isolated', name: 'Isolated' },
+  { id: 'cross', name: msg`Cross` },
+  { id: 'isolated', name: msg`Isolated` },
 ] as const
 
 /** Asked for when somebody wants to see it. */
 function Known({ view, setView }: Pick<FiltersProps, 'view' | 'setView'>) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const known = useQuery(trpc.balances.assetChoices.queryOptions())
   if (known.error) {
@@ -124,7 +136,7 @@ function Known({ view, setView }: Pick<FiltersProps, 'view' | 'setView'>) {
     return (
       <div className="flex flex-col gap-3 p-3.5">
         <span role="status" className="sr-only">
-          Loading accounts
+          <Trans>Loading accounts</Trans>
         </span>
         <Skeleton className="h-4 w-24" />
         <Skeleton className="h-4 w-32" />
@@ -137,17 +149,35 @@ function Known({ view, setView }: Pick<FiltersProps, 'view' | 'setView'>) {
   return (
     <>
       {tags.length > 0 ? (
-        <Choices title="Tags" options={tags} chosen={view.tags} onChange={(ids) => setView({ tags: ids })} sorted />
+        <Choices
+          title={t`Tags`}
+          options={tags}
+          chosen={view.tags}
+          onChange={(ids) => setView({ tags: ids })}
+          find={t`Search tags`}
+        />
       ) : null}
-      <Choices title="Coins" options={named} chosen={view.coins} onChange={(ids) => setView({ coins: ids })} sorted />
       <Choices
-        title="Exchanges"
+        title={t`Coins`}
+        options={named}
+        chosen={view.coins}
+        onChange={(ids) => setView({ coins: ids })}
+        find={t`Search coins`}
+      />
+      <Choices
+        title={t`Exchanges`}
         options={exchanges}
         chosen={view.exchanges}
         onChange={(ids) => setView({ exchanges: ids })}
-        sorted
+        find={t`Search exchanges`}
       />
-      <Choices title="Accounts" options={accounts} chosen={view.accounts} onChange={(ids) => setView({ accounts: ids })} sorted />
+      <Choices
+        title={t`Accounts`}
+        options={accounts}
+        chosen={view.accounts}
+        onChange={(ids) => setView({ accounts: ids })}
+        find={t`Search accounts`}
+      />
     </>
   )
 }
@@ -157,33 +187,33 @@ interface ChoicesProps<Id extends string> {
   options: readonly { id: Id; name: string }[]
   chosen: readonly Id[]
   onChange: (ids: Id[]) => void
-  /** By name; and where there are many, with a field that finds them. */
-  sorted?: boolean
+  /** They stand by name; and where there are many, with a field that is called so and finds them. */
+  find?: string
 }
 
 /** So many can be looked through; more are searched. */
 const SEARCHED_FROM = 9
 
-function Choices<Id extends string>({ title, options, chosen, onChange, sorted = false }: ChoicesProps<Id>) {
+function Choices<Id extends string>({ title, options, chosen, onChange, find }: ChoicesProps<Id>) {
   const [search, setSearch] = useState('')
   const words = search.trim().toLowerCase()
-  const listed = sorted ? [...options].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })) : options
+  const listed = find !== undefined ? [...options].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })) : options
   const found = listed.filter(({ id, name }) => words === '' || chosen.includes(id) || name.toLowerCase().includes(words))
   return (
     <fieldset className="border-t p-2 first:border-0">
       <legend className="caption float-left w-full px-1.5 pb-1">{title}</legend>
-      {sorted && options.length >= SEARCHED_FROM ? (
+      {find !== undefined && options.length >= SEARCHED_FROM ? (
         <Input
           type="search"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
-          placeholder={`Search ${title.toLowerCase()}`}
-          aria-label={`Search ${title.toLowerCase()}`}
+          placeholder={find}
+          aria-label={find}
           className="mb-1"
         />
       ) : null}
       {/* Below the title, which floats: what scrolls would stand beside it, with no width. */}
-      <div className={cn('clear-left', sorted && 'thin-scroll max-h-56 overflow-y-auto')}>
+      <div className={cn('clear-left', find !== undefined && 'thin-scroll max-h-56 overflow-y-auto')}>
         {found.map(({ id, name }) => (
           <Choice
             key={id}
@@ -231,6 +261,7 @@ interface ColumnChoiceProps {
 
 /** Which columns the table has, and what they mean; they stand in the order of the list. */
 export function ColumnChoice({ view, setView, defaults }: ColumnChoiceProps) {
+  const { t } = useLingui()
   const all: AssetColumn[] = Object.values(ASSET_COLUMNS)
   const toggle = (id: string, checked: boolean) => {
     const wanted = new Set<string>(view.columns)
@@ -244,7 +275,7 @@ export function ColumnChoice({ view, setView, defaults }: ColumnChoiceProps) {
       <PopoverTrigger asChild>
         <Button className="max-md:hidden">
           <Columns3 aria-hidden />
-          Columns
+          <Trans>Columns</Trans>
         </Button>
       </PopoverTrigger>
       <PopoverContent
@@ -254,8 +285,8 @@ export function ColumnChoice({ view, setView, defaults }: ColumnChoiceProps) {
         {all.map((column) => (
           <Choice
             key={column.id}
-            label={column.label}
-            {...(column.hint ? { help: column.hint } : {})}
+            label={t(column.label)}
+            {...(column.hint ? { help: t(column.hint) } : {})}
             checked={view.columns.some((id) => id === column.id)}
             disabled={column.id === 'symbol'}
             onChange={(checked) => toggle(column.id, checked)}
@@ -263,7 +294,7 @@ export function ColumnChoice({ view, setView, defaults }: ColumnChoiceProps) {
         ))}
         <div className="mt-1 border-t pt-2">
           <Button variant="ghost" size="sm" onClick={() => setView({ columns: [...defaults.columns] })}>
-            As by default
+            <Trans>As by default</Trans>
           </Button>
         </div>
       </PopoverContent>

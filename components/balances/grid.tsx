@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -7,6 +8,7 @@ import { PositionRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { type AssetColumn, type AssetColumnId, columnsOf } from '../assets/columns'
 import type { AssetRow } from '../assets/row'
+import { stepOf } from '../command/row-walk'
 import { useShortcutPreference } from '../command/shortcut-preference'
 import { useHotkeys } from '../command/use-hotkeys'
 import { Price } from '../format/amount'
@@ -90,8 +92,8 @@ export function AssetGrid({ lines, view, defaults, label, onSort, onOpen }: Grid
   const onWalk = useCallback(
     (event: KeyboardEvent, from: number) => {
       const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2)
-      const to = destination(event, { from, page, last: total - 1 })
-      if (to !== null && goTo.current(to)) event.preventDefault()
+      const to = stepOf(event, { from, page, last: total - 1 })
+      if (to !== null && (goTo.current(to) || event.key.length === 1)) event.preventDefault()
     },
     [total, rowHeight],
   )
@@ -145,25 +147,6 @@ export function AssetGrid({ lines, view, defaults, label, onSort, onOpen }: Grid
   )
 }
 
-/** Where a key leads from a row; null: nowhere. */
-function destination(
-  { key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent,
-  { from, page, last }: { from: number; page: number; last: number },
-): number | null {
-  if (altKey || ctrlKey || metaKey || shiftKey) return null
-  const to: Record<string, number> = {
-    ArrowDown: from + 1,
-    j: from + 1,
-    ArrowUp: from - 1,
-    k: from - 1,
-    PageDown: Math.min(last, from + page),
-    PageUp: Math.max(0, from - page),
-    Home: 0,
-    End: last,
-  }
-  return to[key] ?? null
-}
-
 const cellClass = 'flex h-full min-w-0 items-center px-2 last:pr-4'
 const firstClass = 'sticky left-0 z-10 bg-card pl-4'
 
@@ -175,6 +158,7 @@ interface HeadProps {
 }
 
 function Head({ column, first, view, onSort }: HeadProps) {
+  const { t } = useLingui()
   const sorted = view.sort.id === column.id
   const Arrow = view.sort.desc ? ArrowDown : ArrowUp
   const id = view.columns.find((candidate) => candidate === column.id)
@@ -187,7 +171,7 @@ function Head({ column, first, view, onSort }: HeadProps) {
     >
       <button
         type="button"
-        title={column.hint}
+        title={column.hint && t(column.hint)}
         onClick={() => id && onSort(id)}
         className={cn(
           'caption group inline-flex min-h-6 items-center gap-1 truncate rounded-sm hover:text-foreground',
@@ -195,7 +179,7 @@ function Head({ column, first, view, onSort }: HeadProps) {
           sorted && 'text-foreground',
         )}
       >
-        {column.label}
+        {t(column.label)}
         <Arrow aria-hidden className={cn('size-3 shrink-0', !sorted && 'invisible group-hover:visible group-hover:opacity-50')} />
       </button>
     </th>
@@ -278,7 +262,9 @@ function ComingLine({ columns, index, top }: Place & { columns: number }) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <td colSpan={columns} className="sticky left-0 px-4">
-        <span className="sr-only">Loading</span>
+        <span className="sr-only">
+          <Trans>Loading</Trans>
+        </span>
         <span aria-hidden className="block h-3 w-24 rounded-sm bg-accent" />
       </td>
     </tr>
@@ -305,7 +291,8 @@ function Two({ first, second, right = false }: { first: ReactNode; second: React
 
 const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onToggle, onWalk }: GroupRowProps) {
   const { tokens, positions, gross, profit, bounds, entry } = group
-  const because = whyOf(group)
+  const { i18n } = useLingui()
+  const because = whyOf(group, i18n)
   const sides = sidesOf(group)
   const cells: Partial<Record<string, ReactNode>> = {
     value:
@@ -314,14 +301,14 @@ const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onTo
     account: sides ? (
       <Two
         first={
-          <>
+          <Trans>
             long <Money {...sides.long} because={because} plain compact="always" />
-          </>
+          </Trans>
         }
         second={
-          <>
+          <Trans>
             short <Money {...sides.short} because={because} plain compact="always" />
-          </>
+          </Trans>
         }
       />
     ) : null,
@@ -333,9 +320,9 @@ const GroupRow = memo(function GroupRow({ group, open, columns, index, top, onTo
             <Money value={positions} bound={bounds.positions} because={because} plain className="font-medium text-foreground" />
           }
           second={
-            <>
+            <Trans>
               gross <Money value={gross} bound={bounds.gross} because={because} plain compact="always" />
-            </>
+            </Trans>
           }
         />
       ),

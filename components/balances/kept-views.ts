@@ -1,5 +1,6 @@
 'use client'
 import { useMemo } from 'react'
+import { deskHere } from '../desk/desk-here'
 import { personOfPage } from '../live/person'
 import { keptText } from '../ui/kept-text'
 import type { AssetBook } from './view-query'
@@ -13,7 +14,8 @@ export interface KeptView {
 
 export const LONGEST_NAME = 40
 const MOST = 30
-const keyOf = (what: AssetBook) => `ballast.views.${what}.${personOfPage() ?? ''}`
+/** They name accounts, which are those of one desk. */
+const keyOf = (what: AssetBook) => `ballast.views.${what}.${personOfPage() ?? ''}${deskHere() === null ? '' : `.${deskHere()}`}`
 
 /** Kept views of a text that may be anything: what is no view is left out. */
 export function viewsOf(text: string | null): KeptView[] {

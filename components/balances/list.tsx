@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -87,7 +88,9 @@ export function AssetVirtualList({ lines, view, label, onOpen }: ListProps) {
 function ComingItem() {
   return (
     <div className="flex h-16 items-center justify-between px-4">
-      <span className="sr-only">Loading</span>
+      <span className="sr-only">
+        <Trans>Loading</Trans>
+      </span>
       <span aria-hidden className="h-3.5 w-28 rounded-sm bg-accent" />
       <span aria-hidden className="h-3.5 w-20 rounded-sm bg-accent" />
     </div>
@@ -102,7 +105,8 @@ interface GroupItemProps {
 
 function GroupItem({ group, open, onToggle }: GroupItemProps) {
   const { key, label, rows, tokens, positions, bounds } = group
-  const because = whyOf(group)
+  const { i18n } = useLingui()
+  const because = whyOf(group, i18n)
   return (
     <button
       type="button"
@@ -125,7 +129,9 @@ function GroupItem({ group, open, onToggle }: GroupItemProps) {
         )}
         {positions === null ? null : (
           <span className="block text-muted-foreground">
-            positions <Money value={positions} bound={bounds.positions} because={because} plain compact="always" />
+            <Trans>
+              positions <Money value={positions} bound={bounds.positions} because={because} plain compact="always" />
+            </Trans>
           </span>
         )}
       </span>

@@ -1,7 +1,8 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Bookmark, Trash2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { useDeskRouter } from '../desk/navigation'
 import { Button } from '../ui/button'
 import { Input } from '../ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
@@ -10,7 +11,8 @@ import type { AssetBook } from './view-query'
 
 /** Ways to look at the table that have a name: chosen, kept as it is now, and forgotten. */
 export function SavedViews({ what }: { what: AssetBook }) {
-  const router = useRouter()
+  const { t } = useLingui()
+  const router = useDeskRouter()
   const { views, set } = useKeptViews(what)
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
@@ -28,7 +30,7 @@ export function SavedViews({ what }: { what: AssetBook }) {
       <PopoverTrigger asChild>
         <Button className="max-md:hidden">
           <Bookmark aria-hidden />
-          Views
+          <Trans>Views</Trans>
         </Button>
       </PopoverTrigger>
       <PopoverContent
@@ -37,10 +39,10 @@ export function SavedViews({ what }: { what: AssetBook }) {
       >
         {views.length === 0 ? (
           <p className="px-1.5 pb-2 text-muted-foreground text-xs">
-            Give what the table shows now a name: its search, filters, order and columns are kept in this browser.
+            <Trans>Give what the table shows now a name: its search, filters, order and columns are kept in this browser.</Trans>
           </p>
         ) : (
-          <ul aria-label="Kept views" className="pb-2">
+          <ul aria-label={t`Kept views`} className="pb-2">
             {views.map((view) => (
               <li key={view.name} className="flex items-center gap-1">
                 <button
@@ -56,7 +58,7 @@ export function SavedViews({ what }: { what: AssetBook }) {
                 <Button
                   variant="ghost"
                   size="icon-sm"
-                  aria-label={`Forget ${view.name}`}
+                  aria-label={t`Forget ${view.name}`}
                   onClick={() => set(views.filter((each) => each.name !== view.name))}
                 >
                   <Trash2 aria-hidden />
@@ -70,11 +72,11 @@ export function SavedViews({ what }: { what: AssetBook }) {
             value={name}
             maxLength={LONGEST_NAME}
             onChange={(event) => setName(event.target.value)}
-            placeholder="Name of this view"
-            aria-label="Name of this view"
+            placeholder={t`Name of this view`}
+            aria-label={t`Name of this view`}
           />
           <Button type="submit" disabled={name.trim() === ''}>
-            Keep
+            <Trans>Keep</Trans>
           </Button>
         </form>
       </PopoverContent>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Download, Search } from 'lucide-react'
 import { memo, useRef } from 'react'
@@ -9,6 +10,7 @@ import { ASSET_COLUMNS, beginsDescending } from '../assets/columns'
 import { usePageCommands } from '../command/page-commands'
 import { useDisplay } from '../format/display'
 import { zoneOf } from '../format/zone'
+import { useSaid } from '../language/said'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { DownloadLink } from '../ui/download-link'
@@ -32,21 +34,27 @@ interface ToolbarProps {
 
 /** What the table shows, how it is grouped, and its way into a file. */
 export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: ToolbarProps) {
+  const { t } = useLingui()
+  const said = useSaid()
   const display = useDisplay()
   const early = useEarlyValue((search) => setView({ search }))
   const file = useRef<HTMLAnchorElement>(null)
   const groupings = useGroupings(view.groupBy)
   usePageCommands([
-    { id: 'csv', label: `Download ${what} as CSV`, run: () => file.current?.click() },
+    {
+      id: 'csv',
+      label: what === 'balances' ? t`Download balances as CSV` : t`Download positions as CSV`,
+      run: () => file.current?.click(),
+    },
     ...groupings
       .filter((groupBy) => groupBy !== view.groupBy)
       .map((groupBy) => ({
         id: `group-${groupBy}`,
-        label: groupBy === 'none' ? 'Do not group' : `Group ${GROUPING_LABELS[groupBy].toLowerCase()}`,
+        label: groupBy === 'none' ? t`Do not group` : t`Group ${said(GROUPING_LABELS[groupBy]).toLowerCase()}`,
         run: () => setView({ groupBy }),
       })),
     ...(what === 'balances'
-      ? [{ id: 'dust', label: view.dust ? 'Hide dust' : 'Show dust', run: () => setView({ dust: !view.dust }) }]
+      ? [{ id: 'dust', label: view.dust ? t`Hide dust` : t`Show dust`, run: () => setView({ dust: !view.dust }) }]
       : []),
   ])
   const threshold = formatMoney(display.dustUsd, { locale: display.locale, currency: 'USD' })
@@ -60,20 +68,20 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
           maxLength={LONGEST_SEARCH}
           value={view.search}
           onChange={(event) => setView({ search: event.target.value })}
-          placeholder={`Search ${what}`}
-          aria-label={`Search ${what}`}
+          placeholder={what === 'balances' ? t`Search balances` : t`Search positions`}
+          aria-label={what === 'balances' ? t`Search balances` : t`Search positions`}
           className="pl-8 md:pl-8"
         />
       </div>
       {what === 'balances' ? (
         <Segmented
-          label="Kind"
+          label={t`Kind`}
           value={view.kind}
           onValueChange={(kind) => setView({ kind })}
           options={[
-            { value: 'all', label: 'All' },
-            { value: 'token', label: 'Tokens' },
-            { value: 'position', label: 'Positions' },
+            { value: 'all', label: t`All` },
+            { value: 'token', label: t`Tokens` },
+            { value: 'position', label: t`Positions` },
           ]}
         />
       ) : null}
@@ -84,13 +92,13 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
           if (groupBy) setView({ groupBy })
         }}
       >
-        <SelectTrigger aria-label="Grouping" className="h-8 w-32 text-sm max-md:min-w-28 max-md:flex-1">
-          <SelectValue>{GROUPING_LABELS[view.groupBy]}</SelectValue>
+        <SelectTrigger aria-label={t`Grouping`} className="h-8 w-32 text-sm max-md:min-w-28 max-md:flex-1">
+          <SelectValue>{said(GROUPING_LABELS[view.groupBy])}</SelectValue>
         </SelectTrigger>
         <SelectContent>
           {groupings.map((grouping) => (
             <SelectItem key={grouping} value={grouping}>
-              {GROUPING_LABELS[grouping]}
+              {said(GROUPING_LABELS[grouping])}
             </SelectItem>
           ))}
         </SelectContent>
@@ -101,7 +109,7 @@ export const Toolbar = memo(function Toolbar({ view, setView, defaults, what }: 
         <span className="inline-flex h-8 items-center gap-2 px-1 max-md:hidden">
           <Switch id="dust" checked={!view.dust} onCheckedChange={(hide) => setView({ dust: !hide })} />
           <Label htmlFor="dust" className="whitespace-nowrap font-normal text-muted-foreground">
-            Hide below {threshold}
+            <Trans>Hide below {threshold}</Trans>
           </Label>
         </span>
       ) : null}
@@ -134,17 +142,18 @@ function useGroupings(chosen: Grouping): readonly Grouping[] {
 
 /** On phones there is no table head to sort by. */
 function SortChoice({ view, setView, defaults }: Pick<ToolbarProps, 'view' | 'setView' | 'defaults'>) {
+  const { t } = useLingui()
   const options = defaults.columns.flatMap((id) => [sortText({ id, desc: beginsDescending(id) })])
   const current = sortText(view.sort)
   return (
     <Select value={current} onValueChange={(value) => setView({ sort: parseSort(value, defaults.sort) })}>
-      <SelectTrigger aria-label="Sort by" className="h-8 w-32 min-w-28 flex-1 text-sm md:hidden">
-        <SelectValue>{ASSET_COLUMNS[view.sort.id].label}</SelectValue>
+      <SelectTrigger aria-label={t`Sort by`} className="h-8 w-32 min-w-28 flex-1 text-sm md:hidden">
+        <SelectValue>{t(ASSET_COLUMNS[view.sort.id].label)}</SelectValue>
       </SelectTrigger>
       <SelectContent>
         {[...new Set([current, ...options])].map((value) => (
           <SelectItem key={value} value={value}>
-            {ASSET_COLUMNS[parseSort(value, defaults.sort).id].label}
+            {t(ASSET_COLUMNS[parseSort(value, defaults.sort).id].label)}
           </SelectItem>
         ))}
       </SelectContent>

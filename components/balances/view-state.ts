@@ -4,14 +4,14 @@ import { useCallback, useMemo } from 'react'
 import { type AssetView, type AssetViewDefaults, assetSearch, type Grouping, isColumnId, sortText, viewOf } from './view-query'
 
 export const GROUPING_LABELS: Record<Grouping, string> = {
-  none: 'No groups',
-  coin: 'By coin',
-  account: 'By account',
-  main: 'By main account',
-  exchange: 'By exchange',
-  strategy: 'By strategy',
-  fund: 'By fund',
-  person: 'By person',
+  none: /*i18n*/ 'No groups',
+  coin: /*i18n*/ 'By coin',
+  account: /*i18n*/ 'By account',
+  main: /*i18n*/ 'By main account',
+  exchange: /*i18n*/ 'By exchange',
+  strategy: /*i18n*/ 'By strategy',
+  fund: /*i18n*/ 'By fund',
+  person: /*i18n*/ 'By person',
 }
 
 /** The view in the URL: what is as it is by default is not written. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { EquityHistoryView, EquityPoint, EquitySeries } from '@/server/domain/views'
+import { wordsIn } from '../language/words-in'
 import { changeAt, changeOf, chartDataOf, gapsOf, joinsOf, relativeOf, stackOf } from './chart-data'
 
+const english = wordsIn('en', {})
 const START = Date.parse('2026-01-01T00:00:00Z')
 
 /** Closes an hour apart; null begins a gap, undefined is a stretch without a point. */
@@ -116,7 +118,7 @@ describe('joinsOf', () => {
 describe('stackOf', () => {
   it('sums the smallest beyond the limit, exactly', () => {
     const data = chartDataOf(history(series('a', [0.1]), series('b', [0.2]), series('c', [5])))
-    const stacked = stackOf(data, 2)
+    const stacked = stackOf(data, 2, english)
     expect(stacked.series.map(({ label }) => label)).toEqual(['c', '2 others'])
     expect(stacked.series[1]?.points[0]?.close).toBe('0.3')
   })
@@ -127,7 +129,7 @@ describe('stackOf', () => {
       return { ...of, points: of.points.map((point) => ({ ...point, grossExposure: gross })) }
     }
     const data = chartDataOf(history(exposed('a', '7'), exposed('b', '3.5'), exposed('c', '50')), 'gross')
-    const others = stackOf(data, 2, 'gross').series[1]
+    const others = stackOf(data, 2, english, 'gross').series[1]
     expect(others?.values).toEqual([10.5])
     expect(others?.points[0]?.grossExposure).toBe('10.5')
   })

@@ -1,3 +1,5 @@
+import type { I18n } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
 import { known, sumKnown } from '@/server/domain/amounts'
 import { joinBounds } from '@/server/domain/bound'
 import type { DecimalString } from '@/server/domain/decimal'
@@ -105,7 +107,7 @@ function drawdownOf(points: readonly (EquityPoint | null)[]): (number | null)[] 
 }
 
 /** The series of a stack, the largest at the bottom; beyond `most` the smaller ones become one, of the figure that is drawn. */
-export function stackOf(data: ChartData, most: number, metric: Metric = 'equity'): ChartData {
+export function stackOf(data: ChartData, most: number, i18n: I18n, metric: Metric = 'equity'): ChartData {
   const last = (values: readonly (number | null)[]) => values.findLast((value) => value !== null) ?? 0
   const sorted = [...data.series].sort((a, b) => last(b.values) - last(a.values))
   if (sorted.length <= most) return { ...data, series: sorted }
@@ -114,7 +116,7 @@ export function stackOf(data: ChartData, most: number, metric: Metric = 'equity'
   const points = data.times.map((_, at) => sumPoints(rest.flatMap((series) => series.points[at] ?? [])))
   const others: ChartSeries = {
     key: 'others',
-    label: `${rest.length} others`,
+    label: i18n._(msg`${plural(rest.length, { one: '# other', other: '# others' })}`),
     points,
     values: points.map((point) => (point === null ? null : toPixelNumber(metricOf(point, metric)))),
   }

@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { known, sumKnown } from '@/server/domain/amounts'
 import type { DecimalString } from '@/server/domain/decimal'
 import { Percent } from '../format/amount'
@@ -58,7 +59,9 @@ export function ChartLegend({ data, metric = 'equity', drawn = 'value', classNam
       {drawn === 'value' ? (
         <li className="flex h-6 min-w-0 items-center gap-1.5">
           <span className="w-2 shrink-0 border-foreground border-t-2" />
-          <span className="min-w-0 flex-1 truncate text-muted-foreground">Together</span>
+          <span className="min-w-0 flex-1 truncate text-muted-foreground">
+            <Trans>Together</Trans>
+          </span>
           <span className="shrink-0 font-medium">
             <Money value={sumAt(data, newest, metric)} live={false} />
           </span>

@@ -1,4 +1,5 @@
 'use client'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Percent } from '../format/amount'
 import { useDisplay } from '../format/display'
 import { Money } from '../format/money'
@@ -47,12 +48,18 @@ export function ChartReadout({ data, step, metric, drawn }: ChartReadoutProps) {
           <span className="shrink-0 font-medium">
             <SeriesValue series={series} step={step} metric={metric} drawn={drawn} />
           </span>
-          {series.computed?.[step] ? <span className="shrink-0 text-muted-foreground">computed</span> : null}
+          {series.computed?.[step] ? (
+            <span className="shrink-0 text-muted-foreground">
+              <Trans>computed</Trans>
+            </span>
+          ) : null}
         </p>
       ))}
       {several && drawn === 'value' ? (
         <p className="mt-0.5 flex items-center justify-between gap-3 border-t pt-0.5">
-          <span className="text-muted-foreground">Together</span>
+          <span className="text-muted-foreground">
+            <Trans>Together</Trans>
+          </span>
           <span className="font-medium">
             <Money value={sumAt(data, step, metric)} live={false} />
           </span>
@@ -60,10 +67,16 @@ export function ChartReadout({ data, step, metric, drawn }: ChartReadoutProps) {
       ) : null}
       {several || drawdown == null ? null : (
         <p className="text-muted-foreground">
-          Drawdown <Percent value={drawdown.toFixed(6)} live={false} />
+          <Trans>
+            Drawdown <Percent value={drawdown.toFixed(6)} live={false} />
+          </Trans>
         </p>
       )}
-      {accounts !== undefined && accounts > 1 ? <p className="text-muted-foreground">{accounts} accounts</p> : null}
+      {accounts !== undefined && accounts > 1 ? (
+        <p className="text-muted-foreground">
+          <Plural value={accounts} one="# account" other="# accounts" />
+        </p>
+      ) : null}
     </div>
   )
 }

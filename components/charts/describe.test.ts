@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { EquityPoint } from '@/server/domain/views'
 import { DEFAULT_DISPLAY } from '../format/display'
+import { wordsIn } from '../language/words-in'
 import type { ChartData } from './chart-data'
 import { describeChart, extremesOf } from './describe'
 
 const style = { ...DEFAULT_DISPLAY, locale: 'en-US', timeZone: 'UTC' }
+const english = wordsIn('en', {})
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour))
 
 function point(hour: number, close: string, more: Partial<EquityPoint> = {}): EquityPoint {
@@ -39,24 +41,26 @@ describe('extremesOf', () => {
 
 describe('describeChart', () => {
   it('says from where to where, the extremes, the fall and the gaps', () => {
-    expect(describeChart(data, 'equity', '0.3333', style, 'UTC')).toBe(
+    expect(describeChart(data, 'equity', '0.3333', style, 'UTC', english)).toBe(
       'Equity over time. Total: $100.00 on Jan 1, 00:00, $110.50 on Jan 1, 03:00; highest $120.00 on Jan 1, 01:00, ' +
         'lowest $80.00 on Jan 1, 01:00. Deepest fall from a high before it: 33.33%. There is one gap in which nothing was read.',
     )
   })
 
   it('tells no times before it knows in which zone', () => {
-    expect(describeChart(data, 'equity', '0.3333', style, null)).toBe('Equity over time.')
+    expect(describeChart(data, 'equity', '0.3333', style, null, english)).toBe('Equity over time.')
   })
 
   it('writes sums in the currency that is shown', () => {
-    expect(describeChart(data, 'equity', null, { ...style, currency: 'EUR', usdPerUnit: '2' }, 'UTC')).toContain(
+    expect(describeChart(data, 'equity', null, { ...style, currency: 'EUR', usdPerUnit: '2' }, 'UTC', english)).toContain(
       '€50.00 on Jan 1',
     )
   })
 
   it('speaks of exposure where that is drawn', () => {
-    expect(describeChart(data, 'gross', '0.3', style, 'UTC')).toContain('Gross exposure over time. Total: $7.00 on Jan 1, 01:00')
-    expect(describeChart(data, 'net', null, style, 'UTC')).toContain('Total: nothing known.')
+    expect(describeChart(data, 'gross', '0.3', style, 'UTC', english)).toContain(
+      'Gross exposure over time. Total: $7.00 on Jan 1, 01:00',
+    )
+    expect(describeChart(data, 'net', null, style, 'UTC', english)).toContain('Total: nothing known.')
   })
 })

@@ -1,3 +1,5 @@
+import type { I18n, MessageDescriptor } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import { formatMoney, formatPercent } from '@/server/domain/number-format'
 import { type Display, inDisplayCurrency } from '../format/display'
@@ -27,7 +29,11 @@ export function extremesOf(
   return low && high ? { low, high } : null
 }
 
-const NAMES: Record<Metric, string> = { equity: 'Equity', gross: 'Gross exposure', net: 'Net exposure' }
+const NAMES: Record<Metric, MessageDescriptor> = {
+  equity: msg`Equity over time.`,
+  gross: msg`Gross exposure over time.`,
+  net: msg`Net exposure over time.`,
+}
 
 /**
  * A chart in sentences: from where to where, how high and low, how deep equity fell, what is missing.
@@ -39,8 +45,10 @@ export function describeChart(
   maxDrawdown: DecimalString | null,
   style: Display,
   zone: string | null,
+  i18n: I18n,
 ): string {
-  if (zone === null) return `${NAMES[metric]} over time.`
+  const name = i18n._(NAMES[metric])
+  if (zone === null) return name
   const money = (usd: DecimalString) => {
     const { value, currency } = inDisplayCurrency(usd, style)
     return formatMoney(value, { locale: style.locale, currency })
@@ -54,21 +62,27 @@ export function describeChart(
     const [first] = known
     const last = known.at(-1)
     const extremes = extremesOf(series, metric)
-    if (!first || !last || !extremes) return `${series.label}: nothing known.`
-    const { low, high } = extremes
-    return [
-      `${series.label}: ${money(first.value)} on ${when(first.at)}, ${money(last.value)} on ${when(last.at)};`,
-      `highest ${money(high.value)} on ${when(high.at)}, lowest ${money(low.value)} on ${when(low.at)}.`,
-    ].join(' ')
+    const { label } = series
+    if (!first || !last || !extremes) return i18n._(msg`${label}: nothing known.`)
+    const [begin, end] = [money(first.value), money(last.value)]
+    const [from, to] = [when(first.at), when(last.at)]
+    const [highest, lowest] = [money(extremes.high.value), money(extremes.low.value)]
+    const [highAt, lowAt] = [when(extremes.high.at), when(extremes.low.at)]
+    return i18n._(
+      msg`${label}: ${begin} on ${from}, ${end} on ${to}; highest ${highest} on ${highAt}, lowest ${lowest} on ${lowAt}.`,
+    )
   })
   if (metric === 'equity' && maxDrawdown !== null && data.series.length === 1) {
-    sentences.push(`Deepest fall from a high before it: ${formatPercent(maxDrawdown, { locale: style.locale })}.`)
+    const fall = formatPercent(maxDrawdown, { locale: style.locale })
+    sentences.push(i18n._(msg`Deepest fall from a high before it: ${fall}.`))
   }
   const gaps = Math.max(0, ...data.series.map(({ values }) => gapsOf(values)))
   if (gaps > 0) {
     sentences.push(
-      gaps === 1 ? 'There is one gap in which nothing was read.' : `There are ${gaps} gaps in which nothing was read.`,
+      i18n._(
+        msg`${plural(gaps, { one: 'There is one gap in which nothing was read.', other: 'There are # gaps in which nothing was read.' })}`,
+      ),
     )
   }
-  return `${NAMES[metric]} over time. ${sentences.join(' ')}`
+  return `${name} ${sentences.join(' ')}`
 }

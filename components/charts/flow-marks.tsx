@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Decimal } from '@/server/domain/decimal'
 import { crowded } from '@/server/domain/flows/marks'
@@ -35,6 +36,7 @@ export function FlowMarks({ marks, times }: FlowMarksProps) {
 }
 
 function Strip({ marks, times }: FlowMarksProps) {
+  const { t, i18n } = useLingui()
   const display = useDisplay()
   const strip = useRef<HTMLFieldSetElement>(null)
   const [active, setActive] = useState<number | null>(null)
@@ -61,13 +63,13 @@ function Strip({ marks, times }: FlowMarksProps) {
   return (
     <fieldset
       ref={strip}
-      aria-label="What came in and went out"
+      aria-label={t`What came in and went out`}
       onKeyDown={onKeyDown}
       className="pointer-events-none absolute inset-0 min-w-0"
     >
       {marks.map((mark, at) => {
         const place = `${(placeOf(times, mark.from) ?? 0) * 100}%`
-        const words = markWords(mark, display)
+        const words = markWords(mark, display, i18n)
         const way = wayOf(mark)
         return (
           <span key={mark.from.getTime()} className="absolute inset-y-0" style={{ left: place }}>

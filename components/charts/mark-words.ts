@@ -1,3 +1,5 @@
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { Decimal } from '@/server/domain/decimal'
 import { formatAmount, formatMoney } from '@/server/domain/number-format'
 import type { FlowMark } from '@/server/domain/views'
@@ -16,24 +18,30 @@ export interface MarkWords {
 }
 
 /** What came in or went out at a mark, in words. */
-export function markWords({ in: came, out: went, from, to, entries, unvalued, first }: FlowMark, display: Display): MarkWords {
+export function markWords(
+  { in: came, out: went, from, to, entries, unvalued, first }: FlowMark,
+  display: Display,
+  i18n: I18n,
+): MarkWords {
   const money = (usd: string) => {
     const { value, currency } = inDisplayCurrency(usd, display)
     return formatMoney(value, { locale: display.locale, currency })
   }
+  const [cameIn, wentOut] = [money(came), money(went)]
   const sums = [
-    ...(new Decimal(came).gt(0) ? [`In ${money(came)}`] : []),
-    ...(new Decimal(went).gt(0) ? [`Out ${money(went)}`] : []),
+    ...(new Decimal(came).gt(0) ? [i18n._(msg`In ${cameIn}`)] : []),
+    ...(new Decimal(went).gt(0) ? [i18n._(msg`Out ${wentOut}`)] : []),
   ]
-  const title = sums.join(' · ') || 'Without a price'
+  const title = sums.join(' · ') || i18n._(msg`Without a price`)
   const [begin, end] = [shortTime(from, display), shortTime(to, display)]
   const when = begin === end ? begin : `${begin} – ${end}`
   const lines = first.map(({ kind, coin, amount, accountName }) => {
     const size = formatAmount(amount, { locale: display.locale, price: null, sign: 'always' })
-    return `${KIND_LABELS[kind]} ${size} ${coin} · ${accountName}`
+    return `${i18n._(KIND_LABELS[kind])} ${size} ${coin} · ${accountName}`
   })
-  if (entries > first.length) lines.push(`and ${entries - first.length} more`)
-  if (unvalued.length > 0 && sums.length > 0) lines.push(`${unvalued.join(', ')} had no price and is in no sum`)
+  const [more, coins] = [entries - first.length, unvalued.join(', ')]
+  if (more > 0) lines.push(i18n._(msg`and ${more} more`))
+  if (unvalued.length > 0 && sums.length > 0) lines.push(i18n._(msg`${coins} had no price and is in no sum`))
   return { title, when, lines, label: `${title}, ${when}: ${lines.join('; ')}` }
 }
 

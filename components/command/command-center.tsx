@@ -1,5 +1,7 @@
 'use client'
-import { useRouter } from 'next/navigation'
+import type { DeskView } from '@/server/domain/views'
+import { useDeskRouter } from '../desk/navigation'
+import { useMay } from '../desks/desk-role'
 import { DESTINATIONS } from '../shell/navigation'
 import { useRefresh } from '../shell/use-refresh'
 import { lazyPart } from '../ui/lazy-part'
@@ -12,10 +14,11 @@ const CommandPalette = lazyPart(() => import('./command-palette').then((module) 
 const ShortcutsDialog = lazyPart(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog))
 
 /** The keyboard's half of the application: global keys, the palette and the list of shortcuts. */
-export function CommandCenter({ isAdmin }: { isAdmin: boolean }) {
-  const router = useRouter()
+export function CommandCenter({ isAdmin, desks }: { isAdmin: boolean; desks: readonly DeskView[] }) {
+  const router = useDeskRouter()
   const panel = usePanel()
   const { refresh } = useRefresh()
+  const may = useMay()
   const [single] = useShortcutPreference()
   const wanted = useWanted(panel !== null)
   useHotkeys(
@@ -24,7 +27,7 @@ export function CommandCenter({ isAdmin }: { isAdmin: boolean }) {
       '?': () => showPanel('shortcuts'),
       '/': () => focusSearch() || showPanel('palette'),
       r: () => refresh(),
-      n: () => router.push('/accounts/new'),
+      n: () => may('manager') && router.push('/accounts/new'),
       ...Object.fromEntries(DESTINATIONS.map(({ href, shortcut }) => [`g ${shortcut}`, () => router.push(href)])),
     },
     single,
@@ -32,7 +35,7 @@ export function CommandCenter({ isAdmin }: { isAdmin: boolean }) {
   if (!wanted) return null
   return (
     <>
-      <CommandPalette open={panel === 'palette'} isAdmin={isAdmin} onRefresh={refresh} />
+      <CommandPalette open={panel === 'palette'} isAdmin={isAdmin} desks={desks} onRefresh={refresh} />
       <ShortcutsDialog open={panel === 'shortcuts'} />
     </>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import {
@@ -16,10 +17,12 @@ import {
   Sun,
   Users,
 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { Dialog as Radix } from 'radix-ui'
 import { useState } from 'react'
+import type { DeskView } from '@/server/domain/views'
 import { ExchangeMonogram } from '../accounts/exchange-monogram'
+import { useDeskRouter } from '../desk/navigation'
+import { ForRole } from '../desks/desk-role'
 import { useThemeChoice } from '../settings/use-theme-choice'
 import { DESTINATIONS } from '../shell/navigation'
 import { ICONS } from '../shell/navigation-icons'
@@ -30,6 +33,7 @@ import { overlayClass } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
 import { AccountItems } from './account-items'
 import { showPanel } from './command-store'
+import { DeskCommands } from './desk-commands'
 import { HeldItems } from './held-items'
 import { useListedCommands } from './page-commands'
 import { PaletteGroup as Group } from './palette-group'
@@ -39,6 +43,7 @@ import { SETTINGS } from './settings-items'
 interface CommandPaletteProps {
   open: boolean
   isAdmin: boolean
+  desks: readonly DeskView[]
   /** Of the accounts given, or of all. */
   onRefresh: (accounts?: readonly { id: string; name?: string }[]) => void
 }
@@ -56,7 +61,9 @@ export function CommandPalette({ open, ...rest }: CommandPaletteProps) {
             'fade-in-0 zoom-in-98 data-[state=closed]:fade-out-0 duration-100 data-[state=closed]:animate-out data-[state=open]:animate-in',
           )}
         >
-          <Radix.Title className="sr-only">Search and commands</Radix.Title>
+          <Radix.Title className="sr-only">
+            <Trans>Search and commands</Trans>
+          </Radix.Title>
           <Palette {...rest} />
         </Radix.Content>
       </Radix.Portal>
@@ -64,8 +71,9 @@ export function CommandPalette({ open, ...rest }: CommandPaletteProps) {
   )
 }
 
-function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
-  const router = useRouter()
+function Palette({ onRefresh, isAdmin, desks }: Omit<CommandPaletteProps, 'open'>) {
+  const { t } = useLingui()
+  const router = useDeskRouter()
   const trpc = useTRPC()
   const { choose } = useThemeChoice()
   const accounts = useQuery(trpc.accounts.list.queryOptions({}))
@@ -80,21 +88,23 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
   const go = (href: string) => run(() => router.push(href))
 
   return (
-    <Command label="Search and commands" loop>
+    <Command label={t`Search and commands`} loop>
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <Command.Input
           value={search}
           onValueChange={setSearch}
-          placeholder="Search coins, positions, accounts, pages and settings"
+          placeholder={t`Search coins, positions, accounts, pages and settings`}
           className="h-12 w-full bg-transparent text-lg outline-hidden md:text-base"
         />
         <Kbd className="max-sm:hidden">Esc</Kbd>
       </div>
       <Command.List className="thin-scroll max-h-[min(24rem,70dvh)] overflow-y-auto overscroll-contain p-1.5">
-        <Command.Empty className="py-10 text-center text-muted-foreground">Nothing has that name.</Command.Empty>
+        <Command.Empty className="py-10 text-center text-muted-foreground">
+          <Trans>Nothing has that name.</Trans>
+        </Command.Empty>
         {here.length > 0 ? (
-          <Group heading="On this page">
+          <Group heading={t`On this page`}>
             {here.map(({ id, label, run: act }) => (
               <PaletteItem key={id} value={`here ${label}`} onSelect={run(act)}>
                 <SquareChevronRight aria-hidden />
@@ -103,36 +113,42 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
             ))}
           </Group>
         ) : null}
-        <Group heading="Go to">
+        <Group heading={t`Go to`}>
           {DESTINATIONS.map(({ href, label, place, shortcut }) => {
             const Icon = ICONS[place]
             return (
-              <PaletteItem key={href} value={`page ${label}`} onSelect={go(href)} keys={['G', shortcut.toUpperCase()]}>
+              <PaletteItem
+                key={href}
+                value={`page ${t(label)} ${place}`}
+                onSelect={go(href)}
+                keys={['G', shortcut.toUpperCase()]}
+              >
                 <Icon aria-hidden />
-                {label}
+                {t(label)}
               </PaletteItem>
             )
           })}
-          <PaletteItem value="page Documentation help docs manual" onSelect={go('/docs')}>
+          <PaletteItem value={`page ${t`Documentation`} documentation help docs manual`} onSelect={go('/docs')}>
             <BookOpen aria-hidden />
-            Documentation
+            <Trans>Documentation</Trans>
           </PaletteItem>
           {isAdmin ? (
-            <PaletteItem value="page People users invitations settings" onSelect={go('/settings/people')}>
+            <PaletteItem value={`page ${t`People`} people users invitations settings`} onSelect={go('/settings/people')}>
               <Users aria-hidden />
-              People
+              <Trans>People</Trans>
             </PaletteItem>
           ) : null}
           {isAdmin ? (
-            <PaletteItem value="page Server mail address settings" onSelect={go('/settings/server')}>
+            <PaletteItem value={`page ${t`Server`} server mail address settings`} onSelect={go('/settings/server')}>
               <Server aria-hidden />
-              Server
+              <Trans>Server</Trans>
             </PaletteItem>
           ) : null}
         </Group>
+        <DeskCommands desks={desks} />
         {typed ? <HeldItems search={search} onGo={(href) => go(href)()} /> : null}
         {accounts.data && accounts.data.length > 0 ? (
-          <Group heading="Accounts">
+          <Group heading={t`Accounts`}>
             {accounts.data.map((account) => (
               <PaletteItem
                 key={account.id}
@@ -147,7 +163,7 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
           </Group>
         ) : null}
         {accounts.data && typed ? (
-          <Group heading="Account actions">
+          <Group heading={t`Account actions`}>
             {accounts.data.map((account) => (
               <AccountItems
                 key={account.id}
@@ -159,43 +175,59 @@ function Palette({ onRefresh, isAdmin }: Omit<CommandPaletteProps, 'open'>) {
           </Group>
         ) : null}
         {typed ? (
-          <Group heading="Settings">
+          <Group heading={t`Settings`}>
             {SETTINGS.map(({ href, label, words }) => (
-              <PaletteItem key={label} value={`setting ${label} ${words}`} onSelect={go(href)}>
+              <PaletteItem key={words} value={`setting ${t(label)} ${label.message} ${words}`} onSelect={go(href)}>
                 <Settings aria-hidden />
-                {label}
+                {t(label)}
               </PaletteItem>
             ))}
           </Group>
         ) : null}
-        <Group heading="Actions">
-          <PaletteItem value="action refresh all accounts" onSelect={run(() => onRefresh())} keys={['R']}>
-            <RefreshCw aria-hidden />
-            Refresh all accounts
-          </PaletteItem>
-          <PaletteItem value="action add account new connect exchange" onSelect={go('/accounts/new')} keys={['N']}>
-            <Plus aria-hidden />
-            Add account
-          </PaletteItem>
-          <PaletteItem value="action theme system" onSelect={run(() => choose('system'))}>
+        <Group heading={t`Actions`}>
+          <ForRole least="trader" of="accounts">
+            <PaletteItem
+              value={`action ${t`Refresh all accounts`} refresh all accounts`}
+              onSelect={run(() => onRefresh())}
+              keys={['R']}
+            >
+              <RefreshCw aria-hidden />
+              <Trans>Refresh all accounts</Trans>
+            </PaletteItem>
+          </ForRole>
+          <ForRole least="manager">
+            <PaletteItem
+              value={`action ${t`Add account`} add account new connect exchange`}
+              onSelect={go('/accounts/new')}
+              keys={['N']}
+            >
+              <Plus aria-hidden />
+              <Trans>Add account</Trans>
+            </PaletteItem>
+          </ForRole>
+          <PaletteItem value={`action ${t`Theme: as the system`} theme system`} onSelect={run(() => choose('system'))}>
             <Monitor aria-hidden />
-            Theme: as the system
+            <Trans>Theme: as the system</Trans>
           </PaletteItem>
-          <PaletteItem value="action theme light" onSelect={run(() => choose('light'))}>
+          <PaletteItem value={`action ${t`Theme: light`} theme light`} onSelect={run(() => choose('light'))}>
             <Sun aria-hidden />
-            Theme: light
+            <Trans>Theme: light</Trans>
           </PaletteItem>
-          <PaletteItem value="action theme dark" onSelect={run(() => choose('dark'))}>
+          <PaletteItem value={`action ${t`Theme: dark`} theme dark`} onSelect={run(() => choose('dark'))}>
             <Moon aria-hidden />
-            Theme: dark
+            <Trans>Theme: dark</Trans>
           </PaletteItem>
-          <PaletteItem value="action keyboard shortcuts help" onSelect={() => showPanel('shortcuts')} keys={['?']}>
+          <PaletteItem
+            value={`action ${t`Keyboard shortcuts`} keyboard shortcuts help`}
+            onSelect={() => showPanel('shortcuts')}
+            keys={['?']}
+          >
             <Keyboard aria-hidden />
-            Keyboard shortcuts
+            <Trans>Keyboard shortcuts</Trans>
           </PaletteItem>
-          <PaletteItem value="action sign out log out" onSelect={run(() => void signOutHere())}>
+          <PaletteItem value={`action ${t`Sign out`} sign out log out`} onSelect={run(() => void signOutHere())}>
             <LogOut aria-hidden />
-            Sign out
+            <Trans>Sign out</Trans>
           </PaletteItem>
         </Group>
       </Command.List>

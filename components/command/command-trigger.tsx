@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
@@ -7,6 +8,7 @@ import { useModKey } from './mod-key'
 
 /** Opens the command palette: a search field's looks on desks, an icon on phones. */
 export function CommandTrigger() {
+  const { t } = useLingui()
   const mod = useModKey()
   return (
     <>
@@ -14,7 +16,7 @@ export function CommandTrigger() {
         variant="ghost"
         size="icon"
         className="md:hidden"
-        aria-label="Search and commands"
+        aria-label={t`Search and commands`}
         onClick={() => showPanel('palette')}
       >
         <Search aria-hidden />
@@ -25,7 +27,9 @@ export function CommandTrigger() {
         className="hidden h-8 w-64 items-center gap-2 rounded-md border bg-card px-2.5 text-muted-foreground text-sm shadow-xs transition-colors hover:bg-muted hover:text-foreground md:flex xl:w-80"
       >
         <Search aria-hidden className="size-4" />
-        <span className="flex-1 text-left">Search or jump to</span>
+        <span className="flex-1 text-left">
+          <Trans>Search or jump to</Trans>
+        </span>
         {/* Its place is kept until the keyboard is known. */}
         <Kbd className={mod === null ? 'invisible' : ''}>{mod === '⌘' ? '⌘K' : 'Ctrl K'}</Kbd>
       </button>

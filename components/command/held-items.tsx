@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Coins } from 'lucide-react'
 import { AssetSymbol, DebtBadge, SideBadge } from '../assets/asset-name'
@@ -21,6 +22,7 @@ interface HeldItemsProps {
 
 /** Coins, and the tokens and positions of all accounts that a search finds: by coin, pair, account, exchange and side. */
 export function HeldItems({ search, onGo }: HeldItemsProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const settled = useSettled(search.trim(), TYPING_MS)
   const choices = useQuery(trpc.balances.assetChoices.queryOptions())
@@ -34,7 +36,7 @@ export function HeldItems({ search, onGo }: HeldItemsProps) {
   return (
     <>
       {coins.length > 0 ? (
-        <PaletteGroup heading="Coins">
+        <PaletteGroup heading={t`Coins`}>
           {coins.map((coin) => (
             <PaletteItem
               key={coin}
@@ -43,13 +45,15 @@ export function HeldItems({ search, onGo }: HeldItemsProps) {
             >
               <Coins aria-hidden />
               {coin}
-              <span className="text-muted-foreground">in all accounts</span>
+              <span className="text-muted-foreground">
+                <Trans>in all accounts</Trans>
+              </span>
             </PaletteItem>
           ))}
         </PaletteGroup>
       ) : null}
       {found.data && found.data.assets.length > 0 ? (
-        <PaletteGroup heading="Held">
+        <PaletteGroup heading={t`Held`}>
           {found.data.assets.map((asset) => {
             const holder = holders.get(asset.accountId)
             const position = asset.assetType === 'position'
@@ -65,7 +69,7 @@ export function HeldItems({ search, onGo }: HeldItemsProps) {
                 {position ? <SideBadge asset={asset} /> : <DebtBadge asset={asset} />}
                 <span className="truncate text-muted-foreground text-xs">{holder?.name}</span>
                 <span className="ml-auto text-xs">
-                  <Money value={asset.notional} unknown="no price known" live={false} />
+                  <Money value={asset.notional} unknown={t`no price known`} live={false} />
                 </span>
               </PaletteItem>
             )

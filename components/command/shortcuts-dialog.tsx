@@ -1,5 +1,8 @@
 'use client'
-import Link from 'next/link'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from '../desk/link'
 import { DESTINATIONS } from '../shell/navigation'
 import { Dialog, DialogBody, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
@@ -8,14 +11,14 @@ import { showPanel } from './command-store'
 import { modKey } from './mod-key'
 import { useShortcutPreference } from './shortcut-preference'
 
-const general = (): readonly { label: string; keys: readonly string[] }[] => [
-  { label: 'Search and commands', keys: [modKey(), 'K'] },
-  { label: 'Search on this page', keys: ['/'] },
-  { label: 'Row below, row above', keys: ['J', 'K'] },
-  { label: 'Open the row', keys: ['Enter'] },
-  { label: 'Refresh all accounts', keys: ['R'] },
-  { label: 'Add an account', keys: ['N'] },
-  { label: 'This help', keys: ['?'] },
+const general = (): readonly { label: MessageDescriptor; keys: readonly string[] }[] => [
+  { label: msg`Search and commands`, keys: [modKey(), 'K'] },
+  { label: msg`Search on this page`, keys: ['/'] },
+  { label: msg`Row below, row above`, keys: ['J', 'K'] },
+  { label: msg`Open the row`, keys: ['Enter'] },
+  { label: msg`Refresh all accounts`, keys: ['R'] },
+  { label: msg`Add an account`, keys: ['N'] },
+  { label: msg`This help`, keys: ['?'] },
 ]
 
 export function ShortcutsDialog({ open }: { open: boolean }) {
@@ -24,23 +27,31 @@ export function ShortcutsDialog({ open }: { open: boolean }) {
     <Dialog open={open} onOpenChange={(next) => showPanel(next ? 'shortcuts' : null)}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Keyboard shortcuts</DialogTitle>
+          <DialogTitle>
+            <Trans>Keyboard shortcuts</Trans>
+          </DialogTitle>
           <DialogDescription>
-            They work everywhere but in a field. What figures mean and how things work:{' '}
-            <Link href="/docs" className="text-brand underline underline-offset-4" onClick={() => showPanel(null)}>
-              Documentation
-            </Link>
+            <Trans>
+              They work everywhere but in a field. What figures mean and how things work:{' '}
+              <Link href="/docs" className="text-brand underline underline-offset-4" onClick={() => showPanel(null)}>
+                Documentation
+              </Link>
+            </Trans>
           </DialogDescription>
         </DialogHeader>
         <DialogBody>
           <List items={general()} />
-          <h3 className="caption -mb-2">Go to</h3>
+          <h3 className="caption -mb-2">
+            <Trans>Go to</Trans>
+          </h3>
           <List items={DESTINATIONS.map(({ label, shortcut }) => ({ label, keys: ['G', shortcut.toUpperCase()] }))} />
           <div className="flex items-center justify-between gap-4 border-t pt-4">
             <label htmlFor="single-keys" className="select-none">
-              <span className="block font-medium">Keys without {modKey()}</span>
+              <span className="block font-medium">
+                <Trans>Keys without {modKey()}</Trans>
+              </span>
               <span className="block text-muted-foreground text-xs">
-                Turn them off if you dictate text. Kept in this browser.
+                <Trans>Turn them off if you dictate text. Kept in this browser.</Trans>
               </span>
             </label>
             <Switch id="single-keys" checked={single} onCheckedChange={setSingle} />
@@ -51,12 +62,13 @@ export function ShortcutsDialog({ open }: { open: boolean }) {
   )
 }
 
-function List({ items }: { items: readonly { label: string; keys: readonly string[] }[] }) {
+function List({ items }: { items: readonly { label: MessageDescriptor; keys: readonly string[] }[] }) {
+  const { t } = useLingui()
   return (
     <dl className="flex flex-col divide-y">
       {items.map(({ label, keys }) => (
-        <div key={label} className="flex h-9 items-center justify-between gap-4">
-          <dt>{label}</dt>
+        <div key={keys.join(' ')} className="flex h-9 items-center justify-between gap-4">
+          <dt>{t(label)}</dt>
           <dd className="flex gap-1">
             {keys.map((key) => (
               <Kbd key={key}>{key}</Kbd>

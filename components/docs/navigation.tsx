@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import Link from 'next/link'
 import type { DocSite } from '@/server/docs/site'
 import { cn } from '../ui/cn'
@@ -35,8 +36,12 @@ export function DocNavigation({ site, current }: { site: DocSite; current: strin
 export function DocContents({ site }: { site: DocSite }) {
   return (
     <div className="max-w-3xl">
-      <h1 className="font-semibold text-2xl tracking-tight">Documentation</h1>
-      <p className="mt-1 text-muted-foreground">Of the version that runs here; it needs no network.</p>
+      <h1 className="font-semibold text-2xl tracking-tight">
+        <Trans>Documentation</Trans>
+      </h1>
+      <p className="mt-1 text-muted-foreground">
+        <Trans>Of the version that runs here; it needs no network.</Trans>
+      </p>
       {site.groups.map(({ name, pages }) => (
         <section key={name} className="mt-8">
           <h2 className="mb-2 font-medium">{name}</h2>

@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import type MiniSearch from 'minisearch'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -20,6 +21,7 @@ async function loadIndex(): Promise<MiniSearch<DocSection>> {
 
 /** Finds parts of pages by words in them. */
 export function DocSearch() {
+  const { t } = useLingui()
   const router = useRouter()
   const listId = useId()
   const loading = useRef<Promise<MiniSearch<DocSection>> | null>(null)
@@ -61,9 +63,9 @@ export function DocSearch() {
       >
         <Input
           type="search"
-          aria-label="Search the documentation"
+          aria-label={t`Search the documentation`}
           aria-controls={listId}
-          placeholder="Search"
+          placeholder={t`Search`}
           autoComplete="off"
           onChange={(event) => void search(event.target.value)}
           onFocus={(event) => void search(event.target.value)}
@@ -74,7 +76,7 @@ export function DocSearch() {
           <div className="absolute inset-x-0 top-full z-30 mt-1.5 max-h-[70dvh] overflow-y-auto rounded-lg border bg-popover p-1 shadow-(--shadow-pop) max-sm:fixed max-sm:inset-x-4 max-sm:top-14">
             {hits.length === 0 ? (
               <p className="px-3 py-2.5 text-muted-foreground text-sm">
-                {failed ? 'The search could not be loaded. Try again.' : 'Nothing is found by these words.'}
+                {failed ? t`The search could not be loaded. Try again.` : t`Nothing is found by these words.`}
               </p>
             ) : (
               <ul>

@@ -1,6 +1,13 @@
 'use client'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
-import { formatAmount, formatMultiple, formatPercent, formatPrice, type SignDisplay } from '@/server/domain/number-format'
+import {
+  formatAmount,
+  formatFixed,
+  formatMultiple,
+  formatPercent,
+  formatPrice,
+  type SignDisplay,
+} from '@/server/domain/number-format'
 import { useDisplay } from './display'
 import { Figure, type FigureTone } from './figure'
 
@@ -71,6 +78,12 @@ export function Percent({ value, sign, tone, decimals, live, className, unknown 
       unknown={unknown}
     />
   )
+}
+
+/** `0.71`: a figure without a unit, such as Sharpe's. */
+export function Ratio({ value }: { value: DecimalString | null }) {
+  const { locale } = useDisplay()
+  return <Figure value={value} text={(exact) => formatFixed(exact, { locale, max: 2 })} live={false} />
 }
 
 /** `10×`: leverage. */

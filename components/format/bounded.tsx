@@ -1,12 +1,13 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { EquityBound } from '@/server/domain/types'
+import { useSaid } from '../language/said'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
 
 const WORDS: Record<Exclude<EquityBound, 'exact'>, { mark: string; words: string; meaning: string }> = {
-  at_least: { mark: '≥', words: 'at least', meaning: 'At least that: not all of it is known.' },
-  at_most: { mark: '≤', words: 'at most', meaning: 'At most that: not all that goes against it is known.' },
-  uncertain: { mark: '≈', words: 'not certain,', meaning: 'Not certain: it may be more or less.' },
+  at_least: { mark: '≥', words: /*i18n*/ 'at least', meaning: /*i18n*/ 'At least that: not all of it is known.' },
+  at_most: { mark: '≤', words: /*i18n*/ 'at most', meaning: /*i18n*/ 'At most that: not all that goes against it is known.' },
+  uncertain: { mark: '≈', words: /*i18n*/ 'not certain,', meaning: /*i18n*/ 'Not certain: it may be more or less.' },
 }
 
 interface BoundedProps {
@@ -23,8 +24,10 @@ interface BoundedProps {
  * finger or a key.
  */
 export function Bounded({ bound, because, plain = false, children }: BoundedProps) {
+  const said = useSaid()
   if (bound === 'exact') return children
-  const { mark, words, meaning } = WORDS[bound]
+  const { mark } = WORDS[bound]
+  const [words, meaning] = [said(WORDS[bound].words), said(WORDS[bound].meaning)]
   const figure = (
     <>
       <span aria-hidden className="select-none font-normal text-warning underline decoration-dotted underline-offset-3">

@@ -1,15 +1,18 @@
 'use client'
 import type { ReactNode } from 'react'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
+import { useSaid } from '../language/said'
 import { cn } from '../ui/cn'
 import { useFlash } from './use-flash'
 
 /** `—`: not known. Never 0, and said in words to those who cannot see it. */
-export function Unknown({ className, why = 'not known' }: { className?: string; why?: string }) {
+export function Unknown({ className, why = /*i18n*/ 'not known' }: { className?: string; why?: string }) {
+  const said = useSaid()
+  const words = said(why)
   return (
-    <span className={cn('text-subtle-foreground', className)} title={why}>
+    <span className={cn('text-subtle-foreground', className)} title={words}>
       <span aria-hidden>—</span>
-      <span className="sr-only">{why}</span>
+      <span className="sr-only">{words}</span>
     </span>
   )
 }

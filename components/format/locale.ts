@@ -1,6 +1,6 @@
-/** The first language of an Accept-Language header whose number format is known; `en-US` where there is none. */
-export function localeOf(acceptLanguage: string | null): string {
-  const wanted = (acceptLanguage ?? '')
+/** The languages of an Accept-Language header, as it wants them most first; what is written wrong, or refused, is left out. */
+export function tagsOf(acceptLanguage: string | null): string[] {
+  return (acceptLanguage ?? '')
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().split(';')
@@ -9,7 +9,12 @@ export function localeOf(acceptLanguage: string | null): string {
     })
     .filter(({ tag, weight }) => /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag) && weight > 0)
     .sort((a, b) => b.weight - a.weight)
-  for (const { tag } of wanted) {
+    .map(({ tag }) => tag)
+}
+
+/** The first language of an Accept-Language header whose number format is known; `en-US` where there is none. */
+export function localeOf(acceptLanguage: string | null): string {
+  for (const tag of tagsOf(acceptLanguage)) {
     try {
       if (Intl.NumberFormat.supportedLocalesOf(tag).length > 0) return tag
     } catch {

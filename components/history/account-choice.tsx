@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { ListFilter } from 'lucide-react'
 import { useId } from 'react'
 import type { AccountView } from '@/server/domain/views'
@@ -23,7 +24,9 @@ export function AccountChoice({ id, accounts, chosen, onChange }: AccountChoiceP
       <PopoverTrigger asChild>
         <Button id={id} type="button">
           <ListFilter aria-hidden />
-          <span className="max-md:sr-only">Accounts</span>
+          <span className="max-md:sr-only">
+            <Trans>Accounts</Trans>
+          </span>
           {chosen.length > 0 ? <Badge tone="brand">{chosen.length}</Badge> : null}
         </Button>
       </PopoverTrigger>
@@ -39,7 +42,7 @@ export function AccountChoice({ id, accounts, chosen, onChange }: AccountChoiceP
         {chosen.length > 0 ? (
           <div className="mt-1 border-t pt-2">
             <Button variant="ghost" size="sm" onClick={() => onChange([])}>
-              All active accounts
+              <Trans>All active accounts</Trans>
             </Button>
           </div>
         ) : null}
@@ -64,7 +67,11 @@ function Choice({
       <label htmlFor={id} className="min-w-0 flex-1 truncate">
         {account.name}
       </label>
-      {account.archived ? <Badge>Archived</Badge> : null}
+      {account.archived ? (
+        <Badge>
+          <Trans>Archived</Trans>
+        </Badge>
+      ) : null}
     </div>
   )
 }

@@ -22,6 +22,8 @@ export interface HistoryView {
   /** What the total of equity is compared with. */
   against: Compared[]
   accounts: string[]
+  /** Ids of tags that take whole accounts, instead of accounts. */
+  tag: string[]
 }
 
 type Stretch = [from: Date, to: Date]
@@ -47,6 +49,7 @@ export const historySearch = {
   metric: parseAsStringLiteral(METRICS).withDefault('equity'),
   against: parseAsArrayOf(parseAsStringLiteral(COMPARED)).withDefault([]),
   accounts: parseAsArrayOf(parseAsString).withDefault([]),
+  tag: parseAsArrayOf(parseAsString).withDefault([]),
 }
 
 const DAY_MS = 86_400_000

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
 
@@ -6,7 +7,7 @@ export function HistorySkeleton() {
   return (
     <Card aria-busy="true">
       <span role="status" className="sr-only">
-        Loading the history
+        <Trans>Loading the history</Trans>
       </span>
       <div className="flex flex-wrap gap-2 px-3 py-2.5 md:px-4">
         <Skeleton className="h-8 w-64 rounded-md" />

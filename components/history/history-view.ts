@@ -14,5 +14,6 @@ export function csvHref(view: HistoryView, timeZone: string): string {
   if ('from' in input && input.from) query.set('from', input.from.toISOString())
   if ('to' in input && input.to) query.set('to', input.to.toISOString())
   if (view.accounts.length > 0) query.set('accountIds', view.accounts.join(','))
+  else if (view.tag.length > 0) query.set('tags', view.tag.join(','))
   return `/history/equity.csv?${query}`
 }

@@ -1,7 +1,7 @@
 'use client'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { ChartLine, Download, Users } from 'lucide-react'
-import Link from 'next/link'
 import { useMemo, useRef } from 'react'
 import { COMPARED } from '@/server/domain/performance/compared'
 import type { EquityHistoryView, FlowMark } from '@/server/domain/views'
@@ -10,11 +10,14 @@ import { ChartLegend, type Drawn } from '../charts/chart-legend'
 import { describeChart } from '../charts/describe'
 import { TimeChart } from '../charts/time-chart'
 import { usePageCommands } from '../command/page-commands'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { useDisplay } from '../format/display'
 import { useZone } from '../format/use-zone'
 import { zoneOf } from '../format/zone'
 import { useAwaitedHistory } from '../overview/use-equity-history'
 import { useGain } from '../overview/use-gain'
+import { TagFilter } from '../tags/tag-filter'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
@@ -38,18 +41,24 @@ const MOST_SERIES = 8
 
 /** Equity and exposure over any stretch of time, of all accounts or side by side. */
 export function History() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: accounts } = useSuspenseQuery(trpc.accounts.list.queryOptions({ includeArchived: true }))
   const { view, setView } = useHistoryView()
   const zone = zoneOf(useDisplay())
   const known = view.accounts.filter((id) => accounts.some((account) => account.id === id))
-  const stretch = { ...rangeInput(view, zone), ...(known.length > 0 ? { accountIds: known } : {}) }
+  const listed = useQuery(trpc.tags.list.queryOptions())
+  // Its history is known of a tag that takes whole accounts alone.
+  const tags = listed.data?.filter(({ id, ofAccounts }) => ofAccounts || view.tag.includes(id)) ?? []
+  const tagged = known.length === 0 ? view.tag : []
+  const chosen = known.length > 0 ? { accountIds: known } : tagged.length > 0 ? { tags: tagged } : {}
+  const stretch = { ...rangeInput(view, zone), ...chosen }
   const history = useAwaitedHistory({ ...stretch, groupBy: view.groupBy, maxPoints: HISTORY_POINTS })
   const marks = useGain(stretch, { enabled: view.metric === 'equity' })?.marks
   const comparison = useComparison(stretch, view)
   const file = useRef<HTMLAnchorElement>(null)
   usePageCommands(
-    accounts.length === 0 ? [] : [{ id: 'csv', label: 'Download history as CSV', run: () => file.current?.click() }],
+    accounts.length === 0 ? [] : [{ id: 'csv', label: t`Download history as CSV`, run: () => file.current?.click() }],
   )
   if (accounts.length === 0) return <NoAccounts />
   const several = view.groupBy !== 'total'
@@ -58,41 +67,43 @@ export function History() {
       <div className="flex flex-wrap items-center gap-2 px-3 py-2.5 md:px-4">
         <RangeChoice view={view} setView={setView} />
         <Segmented
-          label="Lines"
+          label={t`Lines`}
           value={view.groupBy}
           onValueChange={(groupBy) => setView({ groupBy })}
           options={[
-            { value: 'total', label: 'Total' },
-            { value: 'exchange', label: 'Exchanges' },
-            { value: 'account', label: 'Accounts' },
+            { value: 'total', label: t`Total` },
+            { value: 'exchange', label: t`Exchanges` },
+            { value: 'account', label: t`Accounts` },
           ]}
         />
         {several ? (
           <Segmented
-            label="Drawn as"
+            label={t`Drawn as`}
             value={view.shape}
             onValueChange={(shape) => setView({ shape })}
             options={[
-              { value: 'change', label: 'Change' },
-              { value: 'stack', label: 'Stacked' },
-              { value: 'lines', label: 'Lines' },
-              { value: 'relative', label: '% change' },
+              { value: 'change', label: t`Change` },
+              { value: 'stack', label: t`Stacked` },
+              { value: 'lines', label: t`Lines` },
+              { value: 'relative', label: t`% change` },
             ]}
           />
         ) : null}
         <Segmented
-          label="Figure"
+          label={t`Figure`}
           value={view.metric}
           onValueChange={(metric) => setView({ metric })}
           options={[
-            { value: 'equity', label: 'Equity' },
-            { value: 'gross', label: 'Gross' },
-            { value: 'net', label: 'Net' },
+            { value: 'equity', label: t`Equity` },
+            { value: 'gross', label: t`Gross` },
+            { value: 'net', label: t`Net` },
           ]}
         />
         {view.groupBy === 'total' && view.metric === 'equity' ? (
           <fieldset className="flex items-center gap-1">
-            <legend className="sr-only">Compare with</legend>
+            <legend className="sr-only">
+              <Trans>Compare with</Trans>
+            </legend>
             {COMPARED.map((id) => {
               const chosen = view.against.includes(id)
               return (
@@ -102,20 +113,21 @@ export function History() {
                   variant={chosen ? 'secondary' : 'ghost'}
                   className="touch-target"
                   aria-pressed={chosen}
-                  title={`The same money in ${COMPARED_NAMES[id]}`}
+                  title={t`The same money in ${COMPARED_NAMES[id]}`}
                   onClick={() =>
                     setView({ against: chosen ? view.against.filter((each) => each !== id) : [...view.against, id] })
                   }
                 >
-                  vs {id.toUpperCase()}
+                  <Trans>vs {id.toUpperCase()}</Trans>
                 </Button>
               )
             })}
           </fieldset>
         ) : null}
-        <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids })} />
+        <AccountChoice accounts={accounts} chosen={known} onChange={(ids) => setView({ accounts: ids, tag: [] })} />
+        {tags.length > 0 ? <TagFilter tags={tags} chosen={tagged} onChange={(tag) => setView({ tag, accounts: [] })} /> : null}
         <Button asChild className="md:ml-auto">
-          <DownloadLink ref={file} href={csvHref({ ...view, accounts: known }, zone)} fileName="equity.csv">
+          <DownloadLink ref={file} href={csvHref({ ...view, accounts: known, tag: tagged }, zone)} fileName="equity.csv">
             <Download aria-hidden />
             <span className="max-md:sr-only">CSV</span>
           </DownloadLink>
@@ -125,7 +137,7 @@ export function History() {
         <div className="border-t">
           <ErrorState
             className="h-102"
-            title="The history could not be loaded"
+            title={t`The history could not be loaded`}
             message={failureOf(history.error).message}
             onRetry={() => void history.refetch()}
             retrying={history.isFetching}
@@ -148,13 +160,14 @@ export function History() {
 }
 
 function useDrawn(history: EquityHistoryView, view: HistoryView): ChartData {
+  const { i18n } = useLingui()
   return useMemo(() => {
     const all = chartDataOf(history, view.metric)
     if (view.groupBy === 'total') return all
     if (view.shape === 'relative') return relativeOf(all)
     if (view.shape === 'change') return changeOf(all)
-    return view.shape === 'stack' && view.metric !== 'net' ? stackOf(all, MOST_SERIES, view.metric) : all
-  }, [history, view.metric, view.groupBy, view.shape])
+    return view.shape === 'stack' && view.metric !== 'net' ? stackOf(all, MOST_SERIES, i18n, view.metric) : all
+  }, [history, view.metric, view.groupBy, view.shape, i18n])
 }
 
 interface LoadedProps {
@@ -171,6 +184,7 @@ const NONE: Comparison['series'] = []
 const DRAWN: Record<HistoryView['shape'], Drawn> = { change: 'change', stack: 'value', lines: 'value', relative: 'share' }
 
 function Loaded({ history: own, comparison, marks, view, setView, pending }: LoadedProps) {
+  const { t, i18n } = useLingui()
   const display = useDisplay()
   const zone = useZone()
   const beside = comparison?.series ?? NONE
@@ -182,16 +196,16 @@ function Loaded({ history: own, comparison, marks, view, setView, pending }: Loa
   const stacked = view.groupBy !== 'total' && view.shape === 'stack' && view.metric !== 'net'
   const mode = several ? (stacked ? 'stack' : 'lines') : 'area'
   const description = useMemo(
-    () => describeChart(data, view.metric, history.series[0]?.maxDrawdown ?? null, display, zone),
-    [data, view.metric, history, display, zone],
+    () => describeChart(data, view.metric, history.series[0]?.maxDrawdown ?? null, display, zone, i18n),
+    [data, view.metric, history, display, zone, i18n],
   )
   if (data.times.length < 2) {
     return (
       <div className="border-t">
         <EmptyState
           icon={ChartLine}
-          title="No history in this stretch"
-          description="Equity is kept from the first refresh of an account on. Choose a longer period, or come back after the next refresh."
+          title={t`No history in this stretch`}
+          description={t`Equity is kept from the first refresh of an account on. Choose a longer period, or come back after the next refresh.`}
           className="h-102"
         />
       </div>
@@ -235,16 +249,21 @@ function ChartLoading() {
 }
 
 function NoAccounts() {
+  const { t } = useLingui()
   return (
     <Card>
       <EmptyState
         icon={Users}
-        title="Connect your first account"
-        description="The course of its equity is kept from its first refresh on."
+        title={t`Connect your first account`}
+        description={t`The course of its equity is kept from its first refresh on.`}
         action={
-          <Button asChild variant="primary">
-            <Link href="/accounts/new">Add account</Link>
-          </Button>
+          <ForRole least="manager">
+            <Button asChild variant="primary">
+              <Link href="/accounts/new">
+                <Trans>Add account</Trans>
+              </Link>
+            </Button>
+          </ForRole>
         }
         className="py-24"
       />

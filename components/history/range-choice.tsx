@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { CalendarRange, ZoomOut } from 'lucide-react'
 import { useState } from 'react'
 import { useDisplay } from '../format/display'
@@ -17,6 +18,7 @@ interface RangeChoiceProps {
 
 /** One of the usual periods, or from one day to another. */
 export function RangeChoice({ view, setView }: RangeChoiceProps) {
+  const { t } = useLingui()
   const display = useDisplay()
   const { locale } = display
   const [open, setOpen] = useState(false)
@@ -26,20 +28,20 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Segmented
-        label="Period"
+        label={t`Period`}
         // With a range of one's own none of these is on.
         value={own ? 'own' : view.period}
         onValueChange={(period) => {
           const known = PERIODS.find((each) => each === period)
           if (known) setView({ period: known, from: null, to: null, zoom: null })
         }}
-        options={PERIODS.map((value): { value: string; label: string } => ({ value, label: PERIOD_LABELS[value] }))}
+        options={PERIODS.map((value): { value: string; label: string } => ({ value, label: t(PERIOD_LABELS[value]) }))}
       />
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
           <Button aria-pressed={own}>
             <CalendarRange aria-hidden />
-            {view.from === null ? 'Range' : `${day(view.from, utc)} – ${view.to === null ? 'now' : day(view.to, utc)}`}
+            {view.from === null ? t`Range` : `${day(view.from, utc)} – ${view.to === null ? t`now` : day(view.to, utc)}`}
           </Button>
         </PopoverTrigger>
         <PopoverContent align="end">
@@ -53,12 +55,14 @@ export function RangeChoice({ view, setView }: RangeChoiceProps) {
         </PopoverContent>
       </Popover>
       {view.zoom === null ? null : (
-        <Button onClick={() => setView({ zoom: null })} title="A double click on the chart does the same">
+        <Button onClick={() => setView({ zoom: null })} title={t`A double click on the chart does the same`}>
           <ZoomOut aria-hidden />
           <span suppressHydrationWarning>
             {shortTime(view.zoom[0], display)} – {shortTime(view.zoom[1], display)}
           </span>
-          <span className="sr-only">: back to what was shown before</span>
+          <span className="sr-only">
+            <Trans>: back to what was shown before</Trans>
+          </span>
         </Button>
       )}
     </div>

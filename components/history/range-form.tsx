@@ -1,9 +1,11 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { dayOfText, dayText } from '../format/day-input'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
 import { zoneOf } from '../format/zone'
+import { useSaid } from '../language/said'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
@@ -29,6 +31,8 @@ export function RangeForm({
   zone?: string
   onApply: (range: OwnRange) => void
 }) {
+  const { t } = useLingui()
+  const said = useSaid()
   const display = useDisplay()
   const own = zoneOf(display)
   const [from, setFrom] = useState(dayText(given.from))
@@ -38,8 +42,8 @@ export function RangeForm({
   function submit(event: FormEvent) {
     event.preventDefault()
     const range = { from: dayOfText(from), to: dayOfText(to) }
-    if (range.from === null) return setError('Choose the first day.')
-    if (range.to !== null && range.to < range.from) return setError('The last day lies before the first.')
+    if (range.from === null) return setError(t`Choose the first day.`)
+    if (range.to !== null && range.to < range.from) return setError(t`The last day lies before the first.`)
     onApply(range)
   }
 
@@ -49,23 +53,28 @@ export function RangeForm({
     return date ? day(date, { locale: display.locale, timeZone: 'UTC' }) : null
   }
   const last = inWords(to)
+  const inZone = zoneName(zone ?? own)
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-1">
         {rangePresets(new Date(), zone ?? own).map(({ label, range }) => (
           <Button key={label} size="sm" variant="ghost" className="touch-target justify-start" onClick={() => onApply(range)}>
-            {label}
+            {said(label)}
           </Button>
         ))}
       </div>
-      <Field label="First day" error={error} help={inWords(from) ?? 'None chosen yet.'}>
+      <Field label={t`First day`} error={error} help={inWords(from) ?? t`None chosen yet.`}>
         {(control) => <Input {...control} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />}
       </Field>
-      <Field label="Last day" optional help={`${last ? `${last}. ` : ''}Days in ${zoneName(zone ?? own)}. Empty: until now.`}>
+      <Field
+        label={t`Last day`}
+        optional
+        help={last ? t`${last}. Days in ${inZone}. Empty: until now.` : t`Days in ${inZone}. Empty: until now.`}
+      >
         {(control) => <Input {...control} type="date" value={to} onChange={(event) => setTo(event.target.value)} />}
       </Field>
       <Button type="submit" variant="primary">
-        Show
+        <Trans>Show</Trans>
       </Button>
     </form>
   )

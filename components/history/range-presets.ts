@@ -17,13 +17,13 @@ export function rangePresets(now: Date, timeZone: string): Preset[] {
   const monday = at(year, month, date - ((wall.getUTCDay() + 6) % 7))
   const yesterday = at(year, month, date - 1)
   return [
-    { label: 'Today', range: { from: at(year, month, date), to: null } },
-    { label: 'Yesterday', range: { from: yesterday, to: yesterday } },
-    { label: 'This week', range: { from: monday, to: null } },
-    { label: 'Last week', range: { from: new Date(monday.getTime() - 7 * DAY_MS), to: before(monday) } },
-    { label: 'This month', range: { from: at(year, month, 1), to: null } },
-    { label: 'Last month', range: { from: at(year, month - 1, 1), to: before(at(year, month, 1)) } },
-    { label: 'This year', range: { from: at(year, 0, 1), to: null } },
-    { label: 'Last year', range: { from: at(year - 1, 0, 1), to: before(at(year, 0, 1)) } },
+    { label: /*i18n*/ 'Today', range: { from: at(year, month, date), to: null } },
+    { label: /*i18n*/ 'Yesterday', range: { from: yesterday, to: yesterday } },
+    { label: /*i18n*/ 'This week', range: { from: monday, to: null } },
+    { label: /*i18n*/ 'Last week', range: { from: new Date(monday.getTime() - 7 * DAY_MS), to: before(monday) } },
+    { label: /*i18n*/ 'This month', range: { from: at(year, month, 1), to: null } },
+    { label: /*i18n*/ 'Last month', range: { from: at(year, month - 1, 1), to: before(at(year, month, 1)) } },
+    { label: /*i18n*/ 'This year', range: { from: at(year, 0, 1), to: null } },
+    { label: /*i18n*/ 'Last year', range: { from: at(year - 1, 0, 1), to: before(at(year, 0, 1)) } },
   ]
 }

@@ -1,4 +1,7 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSyncExternalStore } from 'react'
 import type { DeskFreshness } from '@/server/domain/views'
 import { Age } from '../format/age'
@@ -30,7 +33,10 @@ function agesOf({ desk }: Freshness): Ages | null {
 }
 
 function Shown({ live, ages }: { live: LiveState; ages: Ages | null }) {
-  const { tone, words, why } = wording(live)
+  const { t } = useLingui()
+  const said = wording(live)
+  const { tone } = said
+  const [words, why] = [t(said.words), t(said.why)]
   return (
     <>
       <span role="status" className="sr-only">
@@ -54,7 +60,7 @@ function Shown({ live, ages }: { live: LiveState; ages: Ages | null }) {
           {ages ? <AllAges ages={ages} /> : null}
           {live.state === 'signed-out' ? (
             <a href="/sign-in" className="mt-2 inline-block font-medium text-brand underline-offset-4 hover:underline">
-              Sign in
+              <Trans>Sign in</Trans>
             </a>
           ) : null}
         </PopoverContent>
@@ -72,8 +78,9 @@ function ShortAges({ ages: { newest, oldest } }: { ages: Ages }) {
       <Age date={newest} />
       {same ? null : (
         <span className="max-sm:hidden">
-          {', oldest '}
-          <Age date={oldest.asOf} />
+          <Trans>
+            , oldest <Age date={oldest.asOf} />
+          </Trans>
         </span>
       )}
     </span>
@@ -85,7 +92,9 @@ function AllAges({ ages: { newest, oldest, unread } }: { ages: Ages }) {
     <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t pt-3">
       {newest ? (
         <>
-          <dt className="text-muted-foreground">Newest reading</dt>
+          <dt className="text-muted-foreground">
+            <Trans>Newest reading</Trans>
+          </dt>
           <dd className="text-right">
             <Age date={newest} />
           </dd>
@@ -93,7 +102,9 @@ function AllAges({ ages: { newest, oldest, unread } }: { ages: Ages }) {
       ) : null}
       {oldest ? (
         <>
-          <dt className="text-muted-foreground">Oldest account</dt>
+          <dt className="text-muted-foreground">
+            <Trans>Oldest account</Trans>
+          </dt>
           <dd className="min-w-0 text-right">
             <span className="block truncate">{oldest.name}</span>
             <Age date={oldest.asOf} />
@@ -102,7 +113,9 @@ function AllAges({ ages: { newest, oldest, unread } }: { ages: Ages }) {
       ) : null}
       {unread > 0 ? (
         <>
-          <dt className="text-muted-foreground">Never read</dt>
+          <dt className="text-muted-foreground">
+            <Trans>Never read</Trans>
+          </dt>
           <dd className="text-right">{unread}</dd>
         </>
       ) : null}
@@ -110,42 +123,53 @@ function AllAges({ ages: { newest, oldest, unread } }: { ages: Ages }) {
   )
 }
 
-function wording(live: LiveState): { tone: StatusTone; words: string; why: string } {
+function wording(live: LiveState): { tone: StatusTone; words: MessageDescriptor; why: MessageDescriptor } {
   switch (live.state) {
     case 'live':
-      return { tone: 'ok', words: 'Live', why: 'Every account is up to date. New readings appear here by themselves.' }
+      return { tone: 'ok', words: msg`Live`, why: msg`Every account is up to date. New readings appear here by themselves.` }
     case 'partial':
       return {
         tone: 'warning',
-        words: `${live.late} of ${live.of} late`,
-        why: `${live.late === 1 ? 'One account is' : `${live.late} accounts are`} older than three refresh intervals, or could not be read at the last try. Totals hold their last known numbers.`,
+        words: msg`${live.late} of ${live.of} late`,
+        why: msg`${plural(live.late, { one: 'One account is', other: '# accounts are' })} older than three refresh intervals, or could not be read at the last try. Totals hold their last known numbers.`,
       }
     case 'delayed':
       return {
         tone: 'warning',
-        words: 'Delayed',
-        why: 'No account is up to date. The numbers are the last ones that could be read.',
+        words: msg`Delayed`,
+        why: msg`No account is up to date. The numbers are the last ones that could be read.`,
       }
     case 'behind':
-      return { tone: 'warning', words: 'Catching up', why: 'Newer numbers exist than this page shows. They are being fetched.' }
+      return {
+        tone: 'warning',
+        words: msg`Catching up`,
+        why: msg`Newer numbers exist than this page shows. They are being fetched.`,
+      }
     case 'waiting':
-      return { tone: 'busy', words: 'First reading', why: 'The accounts are being read for the first time.' }
+      return { tone: 'busy', words: msg`First reading`, why: msg`The accounts are being read for the first time.` }
     case 'empty':
-      return { tone: 'off', words: 'No accounts', why: 'Connect an account, and its numbers appear here by themselves.' }
+      return { tone: 'off', words: msg`No accounts`, why: msg`Connect an account, and its numbers appear here by themselves.` }
     case 'connecting':
-      return { tone: 'busy', words: 'Connecting', why: 'The line for live updates is being set up.' }
+      return { tone: 'busy', words: msg`Connecting`, why: msg`The line for live updates is being set up.` }
     case 'polled':
       return {
         tone: 'warning',
-        words: 'Not live',
-        why: `${live.why ?? 'The line for live updates is cut; it is being tried again.'} Meanwhile this page asks every 30 seconds.`,
+        words: msg`Not live`,
+        why:
+          live.why === null
+            ? msg`The line for live updates is cut; it is being tried again. Meanwhile this page asks every 30 seconds.`
+            : msg`${live.why} Meanwhile this page asks every 30 seconds.`,
       }
     case 'reconnecting':
-      return { tone: 'warning', words: 'Reconnecting', why: 'The line to the server was lost; it is being tried again.' }
+      return { tone: 'warning', words: msg`Reconnecting`, why: msg`The line to the server was lost; it is being tried again.` }
     case 'signed-out':
-      return { tone: 'error', words: 'Signed out', why: 'This page belongs to somebody who is not signed in here any more.' }
+      return {
+        tone: 'error',
+        words: msg`Signed out`,
+        why: msg`This page belongs to somebody who is not signed in here any more.`,
+      }
     case 'offline':
-      return { tone: 'error', words: 'Offline', why: 'No line to the server. The numbers are the last ones that arrived.' }
+      return { tone: 'error', words: msg`Offline`, why: msg`No line to the server. The numbers are the last ones that arrived.` }
   }
 }
 

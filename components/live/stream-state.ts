@@ -41,6 +41,8 @@ export function liveStateOf(freshness: Freshness, online: boolean, now: Date): L
   const since = downSince === null ? null : new Date(downSince)
   if (line.kind === 'signed-out') return { state: 'signed-out' }
   if (!online) return { state: 'offline', since }
+  // A page out of this browser's store came because there was no network, whatever the browser says of that.
+  if (keptAt !== null && line.kind !== 'up' && line.kind !== 'refused') return { state: 'offline', since }
   if (line.kind !== 'up') {
     if (since === null) return { state: 'connecting' }
     const down = now.getTime() - since.getTime()

@@ -1,6 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useDesk } from '../desk/desk-of-page'
 import { keptAtOf } from '../offline/kept-page'
 import { useTRPC, useTRPCClient } from '../trpc-provider'
 import { currentFreshness, forgetFreshness, setFreshness, useFreshness } from './freshness-store'
@@ -14,8 +15,9 @@ import { POLL_MS } from './stream-state'
 import { catchUpOf } from './use-apply-fresh'
 import { setServerSkew } from './use-now'
 
-/** Keeps this tab on the line of its person, and brings what it hears into the page. Mount it once. */
+/** Keeps this tab on the line of its person in its desk, and brings what it hears into the page. Mount it once. */
 export function useLiveLine(person: string): void {
+  const desk = useDesk()
   const trpc = useTRPC()
   const client = useTRPCClient()
   const queryClient = useQueryClient()
@@ -32,7 +34,7 @@ export function useLiveLine(person: string): void {
       for (const queryKey of ofAlerts) void queryClient.invalidateQueries({ queryKey })
     }
     const start = () => {
-      line ??= openLine({
+      line ??= openLine(desk, {
         person,
         onState: showLine,
         onSkew: setServerSkew,
@@ -80,7 +82,7 @@ export function useLiveLine(person: string): void {
       document.removeEventListener('visibilitychange', look)
       forgetFreshness()
     }
-  }, [person, trpc, client, queryClient, freshRates])
+  }, [person, desk, trpc, client, queryClient, freshRates])
 
   useEffect(() => {
     if (state.kind === 'signed-out') signedOutElsewhere()

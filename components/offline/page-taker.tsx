@@ -1,6 +1,6 @@
 'use client'
-import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
+import { useDeskPath } from '../desk/navigation'
 import { onSettled } from '../ui/use-wanted'
 import { forgetPages, isInstalled, keepChoice, keepThisPage, tellWhose } from './kept-page'
 
@@ -9,7 +9,7 @@ const PARTS_MS = 3000
 
 /** In the installed app: has each page kept once it has settled, and again as it was when it is put aside. Mount it once. */
 export function PageTaker({ person }: { person: string }) {
-  const pathname = usePathname()
+  const pathname = useDeskPath()
   const choice = keepChoice.use()
   useEffect(() => tellWhose(person), [person])
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page is taken.

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { closingOf } from '@/server/domain/orders'
 import type { Asset } from '@/server/domain/types'
@@ -24,50 +25,64 @@ interface OrdersCardProps {
 
 /** Orders that wait at an account's exchange, asked for as somebody looks; what each would close of what is open. */
 export function OrdersCard({ account, assets }: OrdersCardProps) {
+  const { t } = useLingui()
+  const { exchangeName } = account
   const trpc = useTRPC()
   const found = useQuery(trpc.accounts.openOrders.queryOptions({ id: account.id }))
   return (
     <Card className="overflow-hidden" aria-labelledby="open-orders">
       <CardHeader>
         <CardTitle id="open-orders">
-          Open orders{' '}
+          <Trans>Open orders</Trans>{' '}
           {found.data?.told ? (
             <span className="figures font-normal text-muted-foreground">{found.data.orders.length}</span>
           ) : null}
         </CardTitle>
         {found.data?.told ? (
           <span className="text-muted-foreground text-xs">
-            Asked <Age date={found.data.asOf} />
+            <Trans>
+              Asked <Age date={found.data.asOf} />
+            </Trans>
           </span>
         ) : null}
       </CardHeader>
       {found.isError ? (
         <ErrorState
-          title="The orders could not be loaded"
+          title={t`The orders could not be loaded`}
           message={failureOf(found.error).message}
           onRetry={() => void found.refetch()}
         />
       ) : !found.data ? (
         <div aria-busy="true" className="px-4 pb-4">
           <span role="status" className="sr-only">
-            Asking the exchange for orders
+            <Trans>Asking the exchange for orders</Trans>
           </span>
           <Skeleton className="h-5" />
         </div>
       ) : !found.data.told ? (
         <p className="px-4 pb-4 text-muted-foreground">
-          {found.data.problem ?? `Not known: Ballast does not read the orders of ${account.exchangeName}.`}
+          {found.data.problem ?? t`Not known: Ballast does not read the orders of ${exchangeName}.`}
         </p>
       ) : found.data.orders.length === 0 ? (
-        <p className="px-4 pb-4 text-muted-foreground">None wait in markets with positions.</p>
+        <p className="px-4 pb-4 text-muted-foreground">
+          <Trans>None wait in markets with positions.</Trans>
+        </p>
       ) : (
         <Table aria-labelledby="open-orders">
           <TableHeader>
             <TableRow>
-              <TableHead>Order</TableHead>
-              <TableHead className="max-sm:hidden">What it closes</TableHead>
-              <TableHead className="text-right max-sm:hidden">Size</TableHead>
-              <TableHead className="text-right">Price</TableHead>
+              <TableHead>
+                <Trans>Order</Trans>
+              </TableHead>
+              <TableHead className="max-sm:hidden">
+                <Trans>What it closes</Trans>
+              </TableHead>
+              <TableHead className="text-right max-sm:hidden">
+                <Trans>Size</Trans>
+              </TableHead>
+              <TableHead className="text-right">
+                <Trans>Price</Trans>
+              </TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -76,16 +91,16 @@ export function OrdersCard({ account, assets }: OrdersCardProps) {
               return (
                 <TableRow key={`${order.pair} ${order.id} ${order.trigger}`}>
                   <TableCell>
-                    <span className="font-medium">{orderTitle(order, closing)}</span>
+                    <span className="font-medium">{t(orderTitle(order, closing))}</span>
                     <span className="block text-muted-foreground text-xs">
                       {order.pair}
                       {order.word === null ? '' : ` · ${order.word}`}
                     </span>
                   </TableCell>
-                  <TableCell className="max-sm:hidden">{closesWords(closing)}</TableCell>
+                  <TableCell className="max-sm:hidden">{t(closesWords(closing))}</TableCell>
                   <TableCell className="text-right max-sm:hidden">
                     {order.wholePosition ? (
-                      'all of it'
+                      t`all of it`
                     ) : order.size === null ? (
                       <Unknown />
                     ) : (

@@ -10,7 +10,7 @@ interface AccountEquityProps {
 }
 
 /** Equity of an account; `≥` where that is not all, with why. */
-export function AccountEquity({ of, unknown = 'not known', plain = false }: AccountEquityProps) {
+export function AccountEquity({ of, unknown = /*i18n*/ 'not known', plain = false }: AccountEquityProps) {
   const because = of && of.bound !== 'exact' ? of.leftOut.join('; ') : undefined
   return <Money value={of?.equity ?? null} bound={of?.bound ?? 'exact'} because={because} unknown={unknown} plain={plain} />
 }

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronRight } from 'lucide-react'
 import { Fragment } from 'react'
 import { withGroups } from '../accounts/account-groups'
@@ -10,6 +11,7 @@ import { useWatched } from '../alerts/use-watched'
 import { Age } from '../format/age'
 import { Percent } from '../format/amount'
 import { useHydrated } from '../format/use-hydrated'
+import { useSaid } from '../language/said'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { StatusDot } from '../ui/status-dot'
@@ -26,10 +28,12 @@ interface AccountListProps {
 
 /** Accounts on phones: equity, gain of the day, state; the rest on the account's page. */
 export function AccountList({ rows, changes, table }: AccountListProps) {
+  const { t } = useLingui()
+  const said = useSaid()
   const alive = useHydrated()
   const isWatched = useWatched()
   return (
-    <ul aria-label="Accounts" className="divide-y border-t">
+    <ul aria-label={t`Accounts`} className="divide-y border-t">
       {withGroups(rows, table.groups).map(({ row: { account, figures }, begins }) => {
         const stale = figures?.stale ?? null
         const { tone, label } = statusOf(account, stale)
@@ -47,20 +51,22 @@ export function AccountList({ rows, changes, table }: AccountListProps) {
                   <ExchangeMonogram exchange={account.exchange} name={account.exchangeName} />
                   <span className="min-w-0 flex-1">
                     <span className="block truncate font-medium">{account.name}</span>
-                    <span className="flex items-center gap-1.5 text-muted-foreground text-xs">
+                    <span className="flex flex-wrap items-center gap-x-1.5 whitespace-nowrap text-muted-foreground text-xs">
                       <StatusDot tone={tone} className="text-xs">
                         {label === 'Up to date' && figures ? (
                           <span className="figures">
                             <Age date={figures.asOf} />
                           </span>
                         ) : (
-                          label
+                          said(label)
                         )}
                       </StatusDot>
                       {healthy !== null ? (
                         <span className="max-[379px]:hidden">
-                          · health{' '}
-                          <span className={cn('figures', healthTone(healthy, figures?.marginUse ?? null).text)}>{healthy}</span>
+                          <Trans>
+                            · health{' '}
+                            <span className={cn('figures', healthTone(healthy, figures?.marginUse ?? null).text)}>{healthy}</span>
+                          </Trans>
                         </span>
                       ) : null}
                     </span>
@@ -70,13 +76,24 @@ export function AccountList({ rows, changes, table }: AccountListProps) {
                       <AccountEquity of={figures} plain />
                     </span>
                     <span className="block text-xs">
-                      {change?.aside ? <span className="mr-1 text-warning">without {change.aside.names}</span> : null}
+                      {change?.aside ? (
+                        <span className="mr-1 text-warning">
+                          <Trans>without {change.aside.names}</Trans>
+                        </span>
+                      ) : null}
                       {change && change.gain === null && change.change !== null ? (
                         <span className="text-muted-foreground">
-                          equity <Percent value={change.changeRatio} sign="always" unknown="no history yet" />
+                          <Trans>
+                            equity <Percent value={change.changeRatio} sign="always" unknown={/*i18n*/ 'no history yet'} />
+                          </Trans>
                         </span>
                       ) : (
-                        <Percent value={change?.gainRatio ?? null} sign="always" tone="signed" unknown="no history yet" />
+                        <Percent
+                          value={change?.gainRatio ?? null}
+                          sign="always"
+                          tone="signed"
+                          unknown={/*i18n*/ 'no history yet'}
+                        />
                       )}
                     </span>
                   </span>

@@ -1,4 +1,7 @@
 'use client'
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { ChevronRight } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
@@ -14,12 +17,14 @@ import { AccountRowBell } from '../alerts/row-bells'
 import { useWatched } from '../alerts/use-watched'
 import { Distance } from '../assets/distance'
 import { pairWords } from '../assets/pair-words'
+import { RowWalk } from '../command/row-walk'
 import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { shortTime } from '../format/time'
 import { useHydrated } from '../format/use-hydrated'
+import { useSaid } from '../language/said'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 import { Meaning } from '../ui/meaning'
@@ -37,7 +42,7 @@ import type { ChangesByAccount, ChosenLine, ChosenTable } from './use-account-li
 const COLUMNS = 9
 /** Account, status and equity. */
 const BEFORE_SUMS = 3
-const GAIN_MEANING = 'Change of equity without deposits and withdrawals; where not all of those are known, the change of equity'
+const GAIN_MEANING = msg`Change of equity without deposits and withdrawals; where not all of those are known, the change of equity`
 
 interface AccountRowsProps {
   rows: readonly ChosenLine[]
@@ -49,6 +54,7 @@ interface AccountRowsProps {
 
 /** Accounts on desks; a row opens to all its assets. */
 export function AccountRows({ rows, changes, table, sort }: AccountRowsProps) {
+  const { t } = useLingui()
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const alive = useHydrated()
   const isWatched = useWatched()
@@ -58,101 +64,105 @@ export function AccountRows({ rows, changes, table, sort }: AccountRowsProps) {
     setOpen(next)
   }
   return (
-    <Table aria-label="Accounts">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <SortHead by="name" {...sort}>
-            Account
-          </SortHead>
-          <SortHead by="state" {...sort}>
-            Status
-          </SortHead>
-          <SortHead by="equity" right {...sort}>
-            Equity
-          </SortHead>
-          <TableHead className="min-w-26 text-right">
-            <Meaning text={GAIN_MEANING} figure="change">
-              Gain 24h
-            </Meaning>
-          </TableHead>
-          <TableHead className="min-w-26 text-right max-lg:hidden">
-            <Meaning text={GAIN_MEANING} figure="change">
-              Gain 7d
-            </Meaning>
-          </TableHead>
-          <SortHead by="margin" right className="max-lg:hidden" {...sort}>
-            {{
-              name: (
-                <Meaning text="Initial margin ÷ margin balance of the most used wallet" figure="margin-use">
-                  Margin use
-                </Meaning>
-              ),
-            }}
-          </SortHead>
-          <SortHead by="health" right {...sort}>
-            {{
-              name: (
-                <Meaning text={HEALTH_FORMULA} figure="health">
-                  Health
-                </Meaning>
-              ),
-            }}
-          </SortHead>
-          <SortHead by="distance" right className="max-lg:hidden" {...sort}>
-            {{
-              name: (
-                <Meaning
-                  text="How far the nearest position's mark price may move before liquidation"
-                  figure="distance"
-                  rows="/positions?sort=distance"
-                >
-                  Liquidation
-                </Meaning>
-              ),
-            }}
-          </SortHead>
-          <TableHead className="w-27">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {withGroups(rows, table?.groups ?? []).map(({ row, begins }) => {
-          const { account, figures } = row
-          const stale = figures?.stale ?? null
-          const expanded = open.has(account.id)
-          return (
-            <Fragment key={account.id}>
-              {begins ? <GroupRow group={begins} columns={COLUMNS - BEFORE_SUMS} /> : null}
-              <Row
-                row={row}
-                expanded={expanded}
-                alive={alive}
-                watched={isWatched(account.id, null)}
-                onToggle={() => toggle(account.id)}
-                day={changes.get(account.id)?.day ?? null}
-                week={changes.get(account.id)?.week ?? null}
-              />
-              {hasFailure(account, stale) ? (
-                <tr className={cn(!expanded && 'border-b')}>
-                  <td colSpan={COLUMNS} className="pr-4 pb-3 pl-20">
-                    <FailureNote account={account} stale={stale} />
-                  </td>
-                </tr>
-              ) : null}
-              {expanded ? (
-                <tr className="border-b bg-background">
-                  <td colSpan={COLUMNS} id={`assets-${account.id}`} className="p-0">
-                    <AccountAssets account={account} open />
-                  </td>
-                </tr>
-              ) : null}
-            </Fragment>
-          )
-        })}
-      </TableBody>
-      {table ? <SumFoot table={table} columns={COLUMNS - BEFORE_SUMS} /> : null}
-    </Table>
+    <RowWalk>
+      <Table aria-label={t`Accounts`}>
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <SortHead by="name" {...sort}>
+              <Trans>Account</Trans>
+            </SortHead>
+            <SortHead by="state" {...sort}>
+              <Trans>Status</Trans>
+            </SortHead>
+            <SortHead by="equity" right {...sort}>
+              <Trans>Equity</Trans>
+            </SortHead>
+            <TableHead className="min-w-26 text-right">
+              <Meaning text={t(GAIN_MEANING)} figure="change">
+                <Trans>Gain 24h</Trans>
+              </Meaning>
+            </TableHead>
+            <TableHead className="min-w-26 text-right max-lg:hidden">
+              <Meaning text={t(GAIN_MEANING)} figure="change">
+                <Trans>Gain 7d</Trans>
+              </Meaning>
+            </TableHead>
+            <SortHead by="margin" right className="max-lg:hidden" {...sort}>
+              {{
+                name: (
+                  <Meaning text={t`Initial margin ÷ margin balance of the most used wallet`} figure="margin-use">
+                    <Trans>Margin use</Trans>
+                  </Meaning>
+                ),
+              }}
+            </SortHead>
+            <SortHead by="health" right {...sort}>
+              {{
+                name: (
+                  <Meaning text={t(HEALTH_FORMULA)} figure="health">
+                    <Trans>Health</Trans>
+                  </Meaning>
+                ),
+              }}
+            </SortHead>
+            <SortHead by="distance" right className="max-lg:hidden" {...sort}>
+              {{
+                name: (
+                  <Meaning
+                    text={t`How far the nearest position's mark price may move before liquidation`}
+                    figure="distance"
+                    rows="/positions?sort=distance"
+                  >
+                    <Trans>Liquidation</Trans>
+                  </Meaning>
+                ),
+              }}
+            </SortHead>
+            <TableHead className="w-27">
+              <span className="sr-only">
+                <Trans>Actions</Trans>
+              </span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {withGroups(rows, table?.groups ?? []).map(({ row, begins }) => {
+            const { account, figures } = row
+            const stale = figures?.stale ?? null
+            const expanded = open.has(account.id)
+            return (
+              <Fragment key={account.id}>
+                {begins ? <GroupRow group={begins} columns={COLUMNS - BEFORE_SUMS} /> : null}
+                <Row
+                  row={row}
+                  expanded={expanded}
+                  alive={alive}
+                  watched={isWatched(account.id, null)}
+                  onToggle={() => toggle(account.id)}
+                  day={changes.get(account.id)?.day ?? null}
+                  week={changes.get(account.id)?.week ?? null}
+                />
+                {hasFailure(account, stale) ? (
+                  <tr className={cn(!expanded && 'border-b')}>
+                    <td colSpan={COLUMNS} className="pr-4 pb-3 pl-20">
+                      <FailureNote account={account} stale={stale} />
+                    </td>
+                  </tr>
+                ) : null}
+                {expanded ? (
+                  <tr className="border-b bg-background">
+                    <td colSpan={COLUMNS} id={`assets-${account.id}`} className="p-0">
+                      <AccountAssets account={account} open />
+                    </td>
+                  </tr>
+                ) : null}
+              </Fragment>
+            )
+          })}
+        </TableBody>
+        {table ? <SumFoot table={table} columns={COLUMNS - BEFORE_SUMS} /> : null}
+      </Table>
+    </RowWalk>
   )
 }
 
@@ -168,9 +178,11 @@ interface RowProps {
 }
 
 function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
+  const { i18n, t } = useLingui()
   const { account, figures } = row
   const { locale } = useDisplay()
   const stale = figures?.stale ?? null
+  const said = useSaid()
   const { tone, label } = statusOf(account, stale)
   const nearest = figures?.nearest ?? null
   return (
@@ -183,7 +195,7 @@ function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
             className="-ml-2"
             aria-expanded={expanded}
             aria-controls={`assets-${account.id}`}
-            aria-label={`Assets of ${account.name}`}
+            aria-label={t`Assets of ${account.name}`}
             disabled={figures === null}
             onClick={onToggle}
             onPointerEnter={AccountAssets.warm}
@@ -195,9 +207,9 @@ function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
         </span>
       </TableCell>
       <TableCell>
-        <StatusDot tone={tone}>{label}</StatusDot>
+        <StatusDot tone={tone}>{said(label)}</StatusDot>
         <span className="figures block pl-3.5 text-muted-foreground text-xs">
-          {figures ? <Age date={figures.asOf} /> : 'Never read'}
+          {figures ? <Age date={figures.asOf} /> : t`Never read`}
         </span>
       </TableCell>
       <TableCell className="text-right">
@@ -228,7 +240,7 @@ function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
         </span>
         {nearest ? (
           <span className="block text-muted-foreground text-xs" title={nearest.symbol}>
-            {inWords(nearest.symbol, locale)}
+            {inWords(nearest.symbol, locale, i18n)}
           </span>
         ) : null}
       </TableCell>
@@ -247,15 +259,16 @@ function Row({ row, expanded, alive, watched, onToggle, day, week }: RowProps) {
   )
 }
 
-function inWords(symbol: string, locale: string): string {
-  const { coin, rest } = pairWords(symbol, locale)
+function inWords(symbol: string, locale: string, i18n: I18n): string {
+  const { coin, rest } = pairWords(symbol, locale, i18n)
   return `${coin} ${rest}`.trim()
 }
 
 /** What was gained; where not all that came and went is known, how equity changed, called that. */
 function ChangeOf({ of }: { of: EquityChange | null }) {
+  const { t } = useLingui()
   const display = useDisplay()
-  const unknown = of?.since ? `history begins ${shortTime(of.since, display)}` : undefined
+  const unknown = of?.since ? t`history begins ${shortTime(of.since, display)}` : undefined
   const { change = null, changeRatio = null, gain = null, gainRatio = null, aside = null } = of ?? {}
   const gained = gain !== null
   if (change === null && !gained) return <ChangeCell value={null} ratio={null} unknown={unknown} />
@@ -268,13 +281,13 @@ function ChangeOf({ of }: { of: EquityChange | null }) {
       note={
         <>
           {gained ? null : (
-            <span className="text-subtle-foreground" title="Not all that came and went is known: it is in this">
-              equity{' '}
+            <span className="text-subtle-foreground" title={t`Not all that came and went is known: it is in this`}>
+              <Trans>equity</Trans>{' '}
             </span>
           )}
           {aside && change !== null ? (
-            <span className="inline-block max-w-24 truncate align-bottom text-warning" title={`Without ${aside.names}`}>
-              without {aside.names}
+            <span className="inline-block max-w-24 truncate align-bottom text-warning" title={t`Without ${aside.names}`}>
+              <Trans>without {aside.names}</Trans>
             </span>
           ) : null}
         </>
@@ -288,7 +301,9 @@ function Profit({ value }: { value: DecimalString | null }) {
   if (value === null || value === '0') return null
   return (
     <span className="block text-muted-foreground text-xs">
-      <Money value={value} sign="always" tone="signed" compact="always" /> unrealised
+      <Trans>
+        <Money value={value} sign="always" tone="signed" compact="always" /> unrealised
+      </Trans>
     </span>
   )
 }

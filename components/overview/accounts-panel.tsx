@@ -1,9 +1,11 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
-import Link from 'next/link'
 import { Activity } from 'react'
 import { MoreAccounts, NoneLikeThat } from '../accounts/accounts-ends'
 import { AccountsToolbar, WATCHING_SORTS } from '../accounts/accounts-toolbar'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { Button } from '../ui/button'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
@@ -25,6 +27,7 @@ const itemsHeight = (items: number, groups: number, sum: boolean) =>
 
 /** Each of the accounts chosen in a line, with what it risks: the first ones, and more as they are asked for. */
 export function AccountsPanel() {
+  const { t } = useLingui()
   const screen = useScreen()
   const later = useLater()
   const { view, setView, table, lines, changes, more, behind, loading, failed } = useAccountLines()
@@ -34,18 +37,24 @@ export function AccountsPanel() {
   return (
     <Card aria-labelledby="accounts">
       <CardHeader>
-        <CardTitle id="accounts">Accounts</CardTitle>
+        <CardTitle id="accounts">
+          <Trans>Accounts</Trans>
+        </CardTitle>
         <span className="flex">
           {/* What they are kept by is there: here is what they are worth and risk. */}
           <Button asChild variant="ghost" size="sm" className="touch-target">
-            <Link href="/accounts">Keys and permissions</Link>
-          </Button>
-          <Button asChild variant="ghost" size="sm" className="touch-target">
-            <Link href="/accounts/new">
-              <Plus aria-hidden />
-              Add account
+            <Link href="/accounts">
+              <Trans>Keys and permissions</Trans>
             </Link>
           </Button>
+          <ForRole least="manager">
+            <Button asChild variant="ghost" size="sm" className="touch-target">
+              <Link href="/accounts/new">
+                <Plus aria-hidden />
+                <Trans>Add account</Trans>
+              </Link>
+            </Button>
+          </ForRole>
         </span>
       </CardHeader>
       {table.active > 1 ? (
@@ -87,7 +96,7 @@ export function AccountsPanel() {
           of={table.of}
           busy={loading}
           onMore={more.show}
-          words={failed ? 'Not loaded: try again' : loading ? 'Loading…' : `Show ${more.count} more`}
+          words={failed ? t`Not loaded: try again` : loading ? t`Loading…` : t`Show ${more.count} more`}
         />
       ) : null}
     </Card>

@@ -1,4 +1,6 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
@@ -16,26 +18,29 @@ import { attentionWords, unwatchedWords } from './attention-words'
 
 const ICONS = { urgent: CircleAlert, warning: TriangleAlert, note: Info } as const
 const TONES = { urgent: 'text-destructive', warning: 'text-warning', note: 'text-muted-foreground' } as const
-const LEVELS = { urgent: 'Urgent', warning: 'Warning', note: 'Note' } as const
+const LEVELS = { urgent: msg`Urgent`, warning: msg`Warning`, note: msg({ message: 'Note', context: 'a level' }) } as const
 
 /** What fires, in the words that are sent, and then notices. */
 export function AttentionPanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const [all, setAll] = useState(false)
   const { first, of, pressing, unwatched } = summary.attention
   const rest = useQuery({ ...trpc.overview.attention.queryOptions(), enabled: all })
-  const gap = unwatchedWords(unwatched)
+  const gap = unwatchedWords(unwatched, i18n)
   const shown = (all ? rest.data : undefined) ?? first
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="attention">
       <CardHeader>
-        <CardTitle id="attention">Needs attention</CardTitle>
+        <CardTitle id="attention">
+          <Trans>Needs attention</Trans>
+        </CardTitle>
         {pressing > 0 ? <Badge tone={first.some(isUrgent) ? 'destructive' : 'warning'}>{pressing}</Badge> : null}
       </CardHeader>
       {of === 0 ? (
         <p className="flex items-center gap-2 px-4 pb-4 text-muted-foreground">
           <CircleCheck aria-hidden className="size-4 text-profit" />
-          {gap ? 'Nothing fires.' : 'All accounts are read, priced and far from liquidation.'}
+          {gap ? t`Nothing fires.` : t`All accounts are read, priced and far from liquidation.`}
         </p>
       ) : (
         <ul className="thin-scroll min-h-0 divide-y overflow-y-auto border-t">
@@ -48,7 +53,7 @@ export function AttentionPanel({ summary, className }: { summary: OverviewSummar
         <p className="border-t px-4 py-2 text-muted-foreground text-xs">
           {gap}{' '}
           <IntentLink href="/alerts" className="underline underline-offset-2 hover:text-foreground">
-            Alerts
+            <Trans>Alerts</Trans>
           </IntentLink>
         </p>
       ) : null}
@@ -60,7 +65,7 @@ export function AttentionPanel({ summary, className }: { summary: OverviewSummar
           aria-busy={all && rest.isPending}
           className="mt-auto shrink-0 rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
-          {moreOrFewer(all, rest, of - first.length)}
+          {t(moreOrFewer(all, rest, of - first.length))}
         </button>
       ) : null}
     </Card>
@@ -75,7 +80,8 @@ function keyOf({ accountId, matter }: AttentionItem): string {
 }
 
 function Item({ item }: { item: AttentionItem }) {
-  const { title, detail } = attentionWords(item)
+  const { i18n, t } = useLingui()
+  const { title, detail } = attentionWords(item, i18n)
   const { matter, accountId, accountName } = item
   const quiet = matter.kind === 'alert' && !isHeard(matter.alert)
   const Icon = ICONS[item.level]
@@ -86,7 +92,7 @@ function Item({ item }: { item: AttentionItem }) {
         className="flex gap-2.5 px-4 py-2 hover:bg-muted/60 focus-visible:-outline-offset-2"
       >
         <Icon
-          aria-label={LEVELS[item.level]}
+          aria-label={t(LEVELS[item.level])}
           className={cn('mt-0.5 size-4 shrink-0', quiet ? 'text-muted-foreground' : TONES[item.level])}
         />
         <span className="min-w-0 flex-1">
@@ -99,7 +105,7 @@ function Item({ item }: { item: AttentionItem }) {
             ) : null}
           </span>
           <span className="line-clamp-2 text-muted-foreground text-xs">
-            {accountName ?? 'All accounts together'}
+            {accountName ?? t`All accounts together`}
             {detail ? ` · ${detail}` : ''}
           </span>
           {matter.kind === 'alert' ? (

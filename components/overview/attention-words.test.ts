@@ -8,8 +8,10 @@ import { attentionOf, noticesOf } from '@/server/domain/attention'
 import { account as holdings, prices, token } from '@/server/domain/holdings.testing'
 import { valueAccount } from '@/server/domain/valuation'
 import type { AccountView, BalanceView } from '@/server/domain/views'
+import { wordsIn } from '../language/words-in'
 import { attentionWords, unwatchedWords } from './attention-words'
 
+const english = wordsIn('en', {})
 const NOW = new Date('2026-01-01T12:00:00Z')
 
 function balance(of: AccountView, more: Partial<BalanceView> = {}): BalanceView {
@@ -20,7 +22,7 @@ function balance(of: AccountView, more: Partial<BalanceView> = {}): BalanceView 
 
 function titles(account: AccountView, of: BalanceView | null) {
   const notices = noticesOf({ account, figures: of && accountFigures(of), stale: of?.stale ?? false })
-  return attentionOf([], notices).map((item) => `${item.level} ${item.matter.kind}: ${attentionWords(item).title}`)
+  return attentionOf([], notices).map((item) => `${item.level} ${item.matter.kind}: ${attentionWords(item, english).title}`)
 }
 
 describe('notices', () => {
@@ -72,7 +74,7 @@ describe('what fires', () => {
     const alert = firingView({ ...kept, rule, accountName: 'Main' }, NOW)
     const [item] = attentionOf([alert], [])
     if (!item) throw new Error('It is there.')
-    expect(attentionWords(item).title).toBe('Margin ratio of unified at 81.2 %, limit 80 %')
+    expect(attentionWords(item, english).title).toBe('Margin ratio of unified at 81.2 %, limit 80 %')
     const sent = eventText({ told: 'raised', level: 'urgent', kind: 'margin', facts: { ...facts, account: 'Main' }, since: NOW })
     expect(sent).toBe('Urgent: margin ratio of unified at 81.2 %, limit 80 % on Main (Bybit).')
     expect(alert.text.toLowerCase()).toBe(sent.replace('Urgent: ', '').toLowerCase())
@@ -81,9 +83,9 @@ describe('what fires', () => {
 
 describe('unwatchedWords', () => {
   it('says what no rule watches, and nothing where all is watched', () => {
-    expect(unwatchedWords([])).toBeNull()
-    expect(unwatchedWords(['key'])).toBe('No rule watches keys.')
-    expect(unwatchedWords(['margin', 'liquidation', 'key'])).toBe(
+    expect(unwatchedWords([], english)).toBeNull()
+    expect(unwatchedWords(['key'], english)).toBe('No rule watches keys.')
+    expect(unwatchedWords(['margin', 'liquidation', 'key'], english)).toBe(
       'No rule watches margin ratios, distances to liquidation or keys.',
     )
   })

@@ -20,7 +20,7 @@ interface ChangeProps {
 }
 
 /** A change in a line: arrow, sum, share. */
-export function Change({ value, ratio, unknown = 'no history yet', plain = false, className }: ChangeProps) {
+export function Change({ value, ratio, unknown = /*i18n*/ 'no history yet', plain = false, className }: ChangeProps) {
   if (value === null) return <Unknown why={unknown} />
   const change = new Decimal(value)
   const Arrow = change.isNegative() ? ArrowDown : ArrowUp
@@ -47,7 +47,7 @@ export function Change({ value, ratio, unknown = 'no history yet', plain = false
 export function ChangeCell({
   value,
   ratio,
-  unknown = 'no history yet',
+  unknown = /*i18n*/ 'no history yet',
   plain = false,
   note,
 }: ChangeProps & { note?: ReactNode }) {

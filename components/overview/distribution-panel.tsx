@@ -1,37 +1,51 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Decimal } from '@/server/domain/decimal'
 import { DISTRIBUTIONS, type DistributionSlice } from '@/server/domain/distribution'
 import type { OverviewSummary } from '@/server/domain/views'
 import { hueOfSeries } from '../charts/hues'
 import { Percent } from '../format/amount'
+import { listedWords } from '../format/listed'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
 import { cn } from '../ui/cn'
 import { Segmented } from '../ui/segmented'
-import { firstOf, whichAccounts } from './left-out'
+import { whichAccounts } from './left-out'
 
 const parser = parseAsStringLiteral(DISTRIBUTIONS).withDefault('asset')
-const LABELS = { asset: 'Asset', exchange: 'Exchange', account: 'Account' } as const
+const LABELS = { asset: msg`Asset`, exchange: msg`Exchange`, account: msg`Account` } as const
 
 /** What equity consists of: one bar for the whole, a line for each part. */
 export function DistributionPanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
+  const { i18n, t } = useLingui()
   const [by, setBy] = useQueryState('split', parser)
   const { slices, stable } = summary.distribution[by]
   const whole = summary.bounds.equity === 'exact'
+  const { first, of } = summary.leftOut
+  const names = listedWords(
+    first.map(({ accountName }) => accountName),
+    i18n,
+    of,
+  )
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="distribution">
       <CardHeader>
-        <CardTitle id="distribution">Distribution</CardTitle>
+        <CardTitle id="distribution">
+          <Trans>Distribution</Trans>
+        </CardTitle>
         <Segmented
-          label="Split by"
+          label={t`Split by`}
           value={by}
           onValueChange={(value) => void setBy(value)}
-          options={DISTRIBUTIONS.map((value) => ({ value, label: LABELS[value] }))}
+          options={DISTRIBUTIONS.map((value) => ({ value, label: t(LABELS[value]) }))}
         />
       </CardHeader>
       {slices.length === 0 ? (
-        <p className="px-4 pb-4 text-muted-foreground">Nothing is held, or nothing of it has a price.</p>
+        <p className="px-4 pb-4 text-muted-foreground">
+          <Trans>Nothing is held, or nothing of it has a price.</Trans>
+        </p>
       ) : (
         <>
           <div aria-hidden className="mx-4 mt-1 mb-2 flex h-2 gap-0.5 overflow-hidden rounded-full">
@@ -55,7 +69,9 @@ export function DistributionPanel({ summary, className }: { summary: OverviewSum
                 </span>
                 <span className="w-16 text-right font-medium">
                   {slice.share === null ? (
-                    <span className="font-normal text-muted-foreground text-xs">owed</span>
+                    <span className="font-normal text-muted-foreground text-xs">
+                      <Trans>owed</Trans>
+                    </span>
                   ) : (
                     <Percent value={slice.share} decimals={1} live={false} />
                   )}
@@ -64,15 +80,19 @@ export function DistributionPanel({ summary, className }: { summary: OverviewSum
             ))}
           </ul>
           {stable === null && whole ? null : (
-            <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs" title={whichAccounts(summary)}>
+            <p className="mt-auto border-t px-4 py-2.5 text-muted-foreground text-xs" title={whichAccounts(summary, i18n)}>
               {stable === null ? null : (
-                <>
+                <Trans>
                   <Percent value={stable} decimals={1} live={false} /> in stablecoins and currencies
-                </>
+                </Trans>
               )}
               {whole ? null : (
                 <span className="text-warning">
-                  {stable === null ? 'Shares' : ', shares'} of what is known: {which(summary)}
+                  {stable === null ? (
+                    <Trans>Shares of what is known: not all of {names}</Trans>
+                  ) : (
+                    <Trans>, shares of what is known: not all of {names}</Trans>
+                  )}
                 </span>
               )}
             </p>
@@ -82,12 +102,6 @@ export function DistributionPanel({ summary, className }: { summary: OverviewSum
     </Card>
   )
 }
-
-const which = ({ leftOut: { first, of } }: OverviewSummary) =>
-  `not all of ${firstOf(
-    first.map(({ accountName }) => accountName),
-    of,
-  )}`
 
 function colourOf({ merged, share }: DistributionSlice, index: number): string {
   if (share === null) return 'var(--loss)'

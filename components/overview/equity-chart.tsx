@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Suspense, useMemo } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { FlowMark } from '@/server/domain/views'
@@ -35,13 +36,14 @@ export function EquityChart({ input, marks, className }: EquityChartProps) {
 }
 
 function Course({ input, marks }: Pick<EquityChartProps, 'input' | 'marks'>) {
+  const { t } = useLingui()
   const history = useAwaitedHistory(input)
   const data = useMemo(() => (history.data ? chartDataOf(history.data) : null), [history.data])
   if (history.error) {
     return (
       <ErrorState
         className="h-66 py-0"
-        title="The history could not be loaded"
+        title={t`The history could not be loaded`}
         message={failureOf(history.error).message}
         onRetry={() => void history.refetch()}
         retrying={history.isFetching}
@@ -52,7 +54,9 @@ function Course({ input, marks }: Pick<EquityChartProps, 'input' | 'marks'>) {
   if (data.times.length < 2) {
     return (
       <div className="grid h-66 place-items-center rounded-md border border-dashed text-center text-muted-foreground">
-        <p className="max-w-72 text-balance">The course of your equity appears here after the second refresh.</p>
+        <p className="max-w-72 text-balance">
+          <Trans>The course of your equity appears here after the second refresh.</Trans>
+        </p>
       </div>
     )
   }
@@ -84,12 +88,16 @@ interface DrawnProps {
 }
 
 function Drawn({ data, marks, maxDrawdown, pending }: DrawnProps) {
+  const { i18n } = useLingui()
   const display = useDisplay()
   const zone = useZone()
   const several = data.series.length > 1
   // Of sizes that lie far apart only what each has changed by can be seen; the sizes stand in the list of accounts.
   const shown = useMemo(() => (several ? changeOf(data) : data), [data, several])
-  const description = useMemo(() => describeChart(data, 'equity', maxDrawdown, display, zone), [data, maxDrawdown, display, zone])
+  const description = useMemo(
+    () => describeChart(data, 'equity', maxDrawdown, display, zone, i18n),
+    [data, maxDrawdown, display, zone, i18n],
+  )
   return (
     <div className={cn('transition-opacity', pending && 'opacity-60')} aria-busy={pending}>
       <TimeChart
@@ -103,7 +111,9 @@ function Drawn({ data, marks, maxDrawdown, pending }: DrawnProps) {
       />
       {several ? (
         <>
-          <p className="caption pt-2 pb-1">Change of equity since the beginning of the period</p>
+          <p className="caption pt-2 pb-1">
+            <Trans>Change of equity since the beginning of the period</Trans>
+          </p>
           <ChartLegend data={shown} drawn="change" />
         </>
       ) : null}

@@ -1,4 +1,6 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryState } from 'nuqs'
 import type { ReactNode } from 'react'
 import type { OverviewSummary } from '@/server/domain/views'
@@ -18,12 +20,12 @@ import { StretchChange } from './stretch-change'
 import { useEquityHistory } from './use-equity-history'
 import { useGain } from './use-gain'
 
-const EQUITY_MEANING =
-  'All that the accounts hold, each coin at its price in USD, with the profit of open positions and less what is owed'
-const GROUP_LABELS = { total: 'Total', exchange: 'By exchange', account: 'By account' } as const
+const EQUITY_MEANING = msg`All that the accounts hold, each coin at its price in USD, with the profit of open positions and less what is owed`
+const GROUP_LABELS = { total: msg`Total`, exchange: msg`By exchange`, account: msg`By account` } as const
 
 /** Equity now, how it changed over the period, and its course. */
 export function EquityPanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
+  const { i18n, t } = useLingui()
   const [period, setPeriod] = useQueryState('period', overviewSearch.period)
   const [groupBy, setGroupBy] = useQueryState('by', overviewSearch.by)
   const queries = overviewQueries(period, groupBy)
@@ -36,27 +38,27 @@ export function EquityPanel({ summary, className }: { summary: OverviewSummary; 
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-3 px-4 pt-3.5">
         <div className="-mt-1 min-w-0">
           <h2 id="equity" className="caption">
-            <Meaning text={EQUITY_MEANING} figure="equity" made={MADE.equity} className="min-h-6">
-              Total equity
+            <Meaning text={t(EQUITY_MEANING)} figure="equity" made={MADE.equity} className="min-h-6">
+              <Trans>Total equity</Trans>
             </Meaning>
           </h2>
           <p className="font-semibold text-2xl sm:text-3xl">
-            <Money value={summary.totalEquity} bound={summary.bounds.equity} because={whichAccounts(summary)} />
+            <Money value={summary.totalEquity} bound={summary.bounds.equity} because={whichAccounts(summary, i18n)} />
           </p>
           <StretchChange history={history} gain={gain} period={period} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Segmented
-            label="Lines"
+            label={t`Lines`}
             value={groupBy}
             onValueChange={(value) => void setGroupBy(value)}
-            options={EQUITY_GROUPS.map((value) => ({ value, label: GROUP_LABELS[value] }))}
+            options={EQUITY_GROUPS.map((value) => ({ value, label: t(GROUP_LABELS[value]) }))}
           />
           <Segmented
-            label="Period"
+            label={t`Period`}
             value={period}
             onValueChange={(value) => void setPeriod(value)}
-            options={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
+            options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
           />
         </div>
       </div>
@@ -72,7 +74,9 @@ function Foot({ summary }: { summary: OverviewSummary }): ReactNode {
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs">
       {summary.oldestAsOf ? (
         <span className="figures">
-          Oldest numbers: <Age date={summary.oldestAsOf} />
+          <Trans>
+            Oldest numbers: <Age date={summary.oldestAsOf} />
+          </Trans>
         </span>
       ) : null}
       <LeftOut summary={summary} />

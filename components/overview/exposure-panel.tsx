@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { inverted } from '@/server/domain/bound'
@@ -28,6 +29,7 @@ export function hedgedShare({ net, gross }: Pick<ExposureRow, 'net' | 'gross'>):
 
 /** Long against short per coin, over all accounts and exchanges. */
 export function ExposurePanel({ summary, className }: { summary: OverviewSummary; className?: string }) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const [all, setAll] = useState(false)
   const { first, of, long, short } = summary.exposure
@@ -35,24 +37,30 @@ export function ExposurePanel({ summary, className }: { summary: OverviewSummary
   const rows = (all ? rest.data : undefined) ?? first
   const widest = new Decimal(summary.exposure.widest)
   const { bounds } = summary
-  const because = whichAccounts(summary)
+  const because = whichAccounts(summary, i18n)
   // Shorts are told below zero: more of them is less.
   const shorts = inverted(bounds.gross)
   return (
     <Card className={cn('flex flex-col', className)} aria-labelledby="exposure">
       <CardHeader>
-        <CardTitle id="exposure">Exposure</CardTitle>
-        <p className="text-muted-foreground text-xs">Spot and positions of a coin, netted over all accounts</p>
+        <CardTitle id="exposure">
+          <Trans>Exposure</Trans>
+        </CardTitle>
+        <p className="text-muted-foreground text-xs">
+          <Trans>Spot and positions of a coin, netted over all accounts</Trans>
+        </p>
       </CardHeader>
       {of === 0 ? (
-        <p className="px-4 pb-4 text-muted-foreground">Only stablecoins and currencies are held: nothing moves with a market.</p>
+        <p className="px-4 pb-4 text-muted-foreground">
+          <Trans>Only stablecoins and currencies are held: nothing moves with a market.</Trans>
+        </p>
       ) : (
         <>
           <dl className="grid grid-cols-2 gap-px border-y bg-border sm:grid-cols-4">
-            <Total label="Long" value={long} bound={bounds.gross} because={because} />
-            <Total label="Short" value={short} bound={shorts} because={because} />
-            <Total label="Net" value={summary.netExposure} bound={bounds.net} because={because} />
-            <Total label="Gross" value={summary.grossExposure} bound={bounds.gross} because={because} />
+            <Total label={t`Long`} value={long} bound={bounds.gross} because={because} />
+            <Total label={t`Short`} value={short} bound={shorts} because={because} />
+            <Total label={t`Net`} value={summary.netExposure} bound={bounds.net} because={because} />
+            <Total label={t`Gross`} value={summary.grossExposure} bound={bounds.gross} because={because} />
           </dl>
           <ExposureTable rows={rows} widest={widest} />
         </>
@@ -65,7 +73,7 @@ export function ExposurePanel({ summary, className }: { summary: OverviewSummary
           aria-busy={all && rest.isPending}
           className="mt-auto rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
-          {moreOrFewer(all, rest, of - first.length)}
+          {t(moreOrFewer(all, rest, of - first.length))}
         </button>
       ) : null}
     </Card>
@@ -74,9 +82,12 @@ export function ExposurePanel({ summary, className }: { summary: OverviewSummary
 
 /** A line a coin: short against long, what is left of them, and how much cancels out. @param widest of all there are */
 export function ExposureTable({ rows, widest = widestOf(rows) }: { rows: readonly ExposureRow[]; widest?: Decimal }) {
+  const { t } = useLingui()
   return (
     <table className="w-full table-fixed">
-      <caption className="sr-only">Exposure per base coin in USD</caption>
+      <caption className="sr-only">
+        <Trans>Exposure per base coin in USD</Trans>
+      </caption>
       <colgroup>
         <col className="w-24 sm:w-32" />
         <col />
@@ -87,21 +98,21 @@ export function ExposureTable({ rows, widest = widestOf(rows) }: { rows: readonl
       <thead>
         <tr className="caption h-8 text-left">
           <th scope="col" className="pl-4 font-medium">
-            Coin
+            <Trans>Coin</Trans>
           </th>
           <th scope="col" className="whitespace-nowrap px-2 text-center font-medium">
-            Short · Long
+            <Trans>Short · Long</Trans>
           </th>
           <th scope="col" className="pr-4 text-right font-medium">
-            Net
+            <Trans>Net</Trans>
           </th>
           <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
-            <Meaning text="How much of the gross exposure cancels out" figure="hedged">
-              Hedged
+            <Meaning text={t`How much of the gross exposure cancels out`} figure="hedged">
+              <Trans>Hedged</Trans>
             </Meaning>
           </th>
           <th scope="col" className="pr-4 text-right font-medium max-sm:hidden">
-            Gross
+            <Trans>Gross</Trans>
           </th>
         </tr>
       </thead>
@@ -147,7 +158,9 @@ function Row({ row, widest }: { row: ExposureRow; widest: Decimal }) {
       </th>
       <td className="px-2">
         <span className="sr-only">
-          Long <Money value={row.long} live={false} />, short <Money value={row.short} live={false} />
+          <Trans>
+            Long <Money value={row.long} live={false} />, short <Money value={row.short} live={false} />
+          </Trans>
         </span>
         <span aria-hidden className="relative block h-4">
           <span className="absolute inset-y-0 left-1/2 w-px bg-input/60" />
@@ -185,12 +198,20 @@ function Row({ row, widest }: { row: ExposureRow; widest: Decimal }) {
 
 /** How much of the gross exposure cancels out; nothing where it is one-sided. */
 function Hedged({ share, hedged }: { share: DecimalString | null; hedged: boolean }) {
-  if (hedged) return <Badge>Hedged</Badge>
+  if (hedged)
+    return (
+      <Badge>
+        <Trans>Hedged</Trans>
+      </Badge>
+    )
   if (share === null || new Decimal(share).lt('0.01')) return null
   return (
     <span className="text-muted-foreground">
       <Percent value={share} decimals={0} live={false} />
-      <span className="sm:hidden"> hedged</span>
+      <span className="sm:hidden">
+        {' '}
+        <Trans>hedged</Trans>
+      </span>
     </span>
   )
 }

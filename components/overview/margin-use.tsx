@@ -1,11 +1,13 @@
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Decimal, type DecimalString } from '@/server/domain/decimal'
 import type { EquityBound } from '@/server/domain/types'
 import { Percent } from '../format/amount'
 import { Bounded } from '../format/bounded'
 
-const USED_UP = 'As much margin is asked for as there is, or more: no new position can be opened, and orders may be cancelled.'
+const USED_UP = msg`As much margin is asked for as there is, or more: no new position can be opened, and orders may be cancelled.`
 
-const RESTS = 'it rests on a margin balance of which not all is known'
+const RESTS = msg`it rests on a margin balance of which not all is known`
 
 interface MarginUseProps {
   value: DecimalString | null
@@ -21,17 +23,23 @@ export function isUsedUp(marginUse: DecimalString | null): boolean {
 
 /** How much of its margin an account uses; from 100 % on it is marked, and with `inWords` told too. */
 export function MarginUse({ value, bound, inWords = false }: MarginUseProps) {
+  const { t } = useLingui()
   if (!isUsedUp(value)) {
     return (
-      <Bounded bound={value === null ? 'exact' : bound} because={RESTS}>
-        <Percent value={value} decimals={1} unknown="nothing is margined" />
+      <Bounded bound={value === null ? 'exact' : bound} because={t(RESTS)}>
+        <Percent value={value} decimals={1} unknown={/*i18n*/ 'nothing is margined'} />
       </Bounded>
     )
   }
   return (
-    <span title={USED_UP}>
+    <span title={t(USED_UP)}>
       <Percent value={value} decimals={1} className="font-medium text-destructive" />
-      {inWords ? <span className="font-normal text-destructive text-xs"> nothing free</span> : null}
+      {inWords ? (
+        <span className="font-normal text-destructive text-xs">
+          {' '}
+          <Trans>nothing free</Trans>
+        </span>
+      ) : null}
     </span>
   )
 }

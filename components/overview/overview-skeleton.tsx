@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro'
 import { PageHeader } from '../shell/page'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
@@ -6,12 +7,13 @@ const ROWS = ['a', 'b', 'c', 'd', 'e']
 
 /** The overview's true shape while it loads. */
 export function OverviewSkeleton() {
+  const { t } = useLingui()
   return (
     <div className="flex flex-col gap-4" aria-busy="true">
       <span role="status" className="sr-only">
-        Loading the overview
+        <Trans>Loading the overview</Trans>
       </span>
-      <PageHeader title="Overview" actions={<Skeleton className="h-8 w-24 rounded-md" />} />
+      <PageHeader title={t`Overview`} actions={<Skeleton className="h-8 w-24 rounded-md" />} />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_23rem]">
         <Card>
           <div className="flex flex-wrap items-start justify-between gap-3 px-4 pt-3.5">

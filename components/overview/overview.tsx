@@ -1,9 +1,11 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Wallet } from 'lucide-react'
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { AddSample, SampleNotice } from '../accounts/sample-desk'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { PageHeader } from '../shell/page'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -14,22 +16,31 @@ import { Later } from '../ui/later'
 import { lazyPart } from '../ui/lazy-part'
 import { AccountsPanel } from './accounts-panel'
 import { AttentionPanel } from './attention-panel'
-import { DistributionPanel } from './distribution-panel'
 import { EquityPanel } from './equity-panel'
-import { ExposurePanel } from './exposure-panel'
 import { RefreshAll } from './refresh-button'
 
+const EXPOSURE_PLACE = <Card aria-hidden className="h-120" />
+const DISTRIBUTION_PLACE = <Card aria-hidden className="h-80" />
+const ExposurePanel = lazyPart(() => import('./exposure-panel').then((file) => file.ExposurePanel), {
+  persist: true,
+  place: EXPOSURE_PLACE,
+})
+const DistributionPanel = lazyPart(() => import('./distribution-panel').then((file) => file.DistributionPanel), {
+  persist: true,
+  place: DISTRIBUTION_PLACE,
+})
 const WallMode = lazyPart(() => import('./wall-mode').then((file) => file.WallMode), { persist: true })
 
 /** Equity of all accounts now and over time, what it consists of, what it risks, and the state of each account. */
 export function Overview() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: summary } = useSuspenseQuery(trpc.overview.summary.queryOptions())
   const wall = useSearchParams().has('wall')
   if (summary.accounts === 0) return <NoAccounts />
   return (
     <>
-      <PageHeader title="Overview" actions={<RefreshAll />} />
+      <PageHeader title={t`Overview`} actions={<RefreshAll />} />
       {summary.sample ? <SampleNotice /> : null}
       {wall ? <WallMode /> : null}
       {/* On the widest screens accounts and what they risk stand side by side, below the chart and what wants attention. */}
@@ -46,10 +57,10 @@ export function Overview() {
       <div className="grid items-start gap-4 min-[2000px]:grid-cols-[minmax(0,1fr)_46rem]">
         <AccountsPanel />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] min-[2000px]:grid-cols-1">
-          <Later place={<Card aria-hidden className="h-120" />}>
+          <Later place={EXPOSURE_PLACE}>
             <ExposurePanel summary={summary} />
           </Later>
-          <Later place={<Card aria-hidden className="h-80" />}>
+          <Later place={DISTRIBUTION_PLACE}>
             <DistributionPanel summary={summary} />
           </Later>
         </div>
@@ -59,24 +70,25 @@ export function Overview() {
 }
 
 function NoAccounts() {
+  const { t } = useLingui()
   return (
     <>
-      <PageHeader title="Overview" />
+      <PageHeader title={t`Overview`} />
       <Card>
         <EmptyState
           icon={Wallet}
-          title="Connect your first account"
-          description="Your equity, exposure and positions appear here, read from the exchange with a key that may only read."
+          title={t`Connect your first account`}
+          description={t`Your equity, exposure and positions appear here, read from the exchange with a key that may only read.`}
           action={
-            <>
+            <ForRole least="manager">
               <Button asChild variant="primary">
                 <Link href="/accounts/new">
                   <Plus aria-hidden />
-                  Add account
+                  <Trans>Add account</Trans>
                 </Link>
               </Button>
               <AddSample />
-            </>
+            </ForRole>
           }
           className="py-24"
         />

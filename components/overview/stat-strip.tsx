@@ -1,4 +1,6 @@
 'use client'
+import type { MessageDescriptor } from '@lingui/core'
+import { useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import type { OverviewSummary } from '@/server/domain/views'
@@ -24,7 +26,7 @@ export function Stat({
   hint?: string
   figure?: string
   rows?: string
-  made?: readonly { words: string; href: string }[]
+  made?: readonly { words: MessageDescriptor; href: string }[]
   children: ReactNode
   className?: string
 }) {
@@ -54,47 +56,48 @@ export function Stat({
 
 /** The figures beside equity. */
 export function StatStrip({ summary, maxDrawdown }: { summary: OverviewSummary; maxDrawdown: DecimalString | null }) {
+  const { i18n, t } = useLingui()
   const { bounds } = summary
-  const because = whichAccounts(summary)
+  const because = whichAccounts(summary, i18n)
   return (
     <dl className="grid grid-cols-2 gap-px border-t bg-border sm:grid-cols-3 lg:grid-cols-5">
       <Stat
-        label="Unrealised profit"
-        hint="What the wallets of all accounts tell: what open positions have gained or lost so far"
+        label={t`Unrealised profit`}
+        hint={t`What the wallets of all accounts tell: what open positions have gained or lost so far`}
         figure="profit"
         made={MADE.profit}
       >
         <Money value={summary.unrealizedProfit} sign="always" tone="signed" bound={bounds.profit} because={because} />
       </Stat>
       <Stat
-        label="Gross exposure"
-        hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value"
+        label={t`Gross exposure`}
+        hint={t`Positions, and spot holdings of coins that are no stablecoin, by absolute value`}
         figure="exposure"
         made={MADE.exposure}
       >
         <Money value={summary.grossExposure} bound={bounds.gross} because={because} />
       </Stat>
       <Stat
-        label="Net exposure"
-        hint="Positions, and spot holdings of coins that are no stablecoin: longs less shorts"
+        label={t`Net exposure`}
+        hint={t`Positions, and spot holdings of coins that are no stablecoin: longs less shorts`}
         figure="exposure"
         made={MADE.exposure}
       >
         <Money value={summary.netExposure} bound={bounds.net} because={because} />
       </Stat>
-      <Stat label="Leverage" hint="Gross exposure ÷ equity" figure="leverage">
+      <Stat label={t`Leverage`} hint={t`Gross exposure ÷ equity`} figure="leverage">
         <Bounded bound={summary.leverage === null ? 'exact' : bounds.leverage} because={because}>
           <Multiple value={summary.leverage} />
         </Bounded>
       </Stat>
       <Stat
-        label="Max drawdown"
-        hint="The deepest fall from a high before it, in this period"
+        label={t`Max drawdown`}
+        hint={t`The deepest fall from a high before it, in this period`}
         figure="drawdown"
         className="max-sm:col-span-2 max-lg:col-span-2"
       >
         {maxDrawdown === null ? (
-          <Percent value={null} unknown="no history yet" />
+          <Percent value={null} unknown={/*i18n*/ 'no history yet'} />
         ) : (
           <Percent value={maxDrawdown === '0' ? '0' : `-${maxDrawdown}`} live={false} />
         )}

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { comparableChange } from '@/server/domain/comparable-change'
 import { Decimal } from '@/server/domain/decimal'
 import { setAsideOf } from '@/server/domain/set-aside'
@@ -41,16 +42,18 @@ export function StretchChange({ history, gain, period, account }: StretchChangeP
 }
 
 function Gain({ gain, period, account }: { gain: GainView | undefined; period: Period; account: string | undefined }) {
+  const { t } = useLingui()
   const display = useDisplay()
   const flows = new Decimal(gain?.flows ?? 0)
+  const moved = <Money value={flows.abs().toFixed()} live={false} compact="phone" />
   return (
     <>
-      <Change value={gain?.gain ?? null} ratio={gain?.rate ?? null} unknown="not read yet" />
+      <Change value={gain?.gain ?? null} ratio={gain?.rate ?? null} unknown={/*i18n*/ 'not read yet'} />
       <span
         className="text-muted-foreground"
         title={
           gain?.until
-            ? `To the reading of ${shortTime(gain.until, display)}: until then the ledgers have been looked at.`
+            ? t`To the reading of ${shortTime(gain.until, display)}: until then the ledgers have been looked at.`
             : undefined
         }
         suppressHydrationWarning
@@ -58,24 +61,24 @@ function Gain({ gain, period, account }: { gain: GainView | undefined; period: P
         <IntentLink
           href={`/performance?period=${period}${account ? `&account=${account}` : ''}`}
           className="underline decoration-dotted underline-offset-4 hover:text-foreground"
-          title="Change of equity without what came and went. The share is of what was at work (Modified Dietz)."
+          title={t`Change of equity without what came and went. The share is of what was at work (Modified Dietz).`}
         >
-          gain
+          <Trans>gain</Trans>
         </IntentLink>{' '}
-        {gain?.since ? `since ${shortTime(gain.since, display)}, where history begins` : PERIOD_WORDS[period]}
-        {flows.isZero() ? null : (
-          <>
-            , without <Money value={flows.abs().toFixed()} live={false} compact="phone" /> that{' '}
-            {flows.isNegative() ? 'went out' : 'came in'}
-          </>
+        {gain?.since ? t`since ${shortTime(gain.since, display)}, where history begins` : t(PERIOD_WORDS[period])}
+        {flows.isZero() ? null : flows.isNegative() ? (
+          <Trans>, without {moved} that went out</Trans>
+        ) : (
+          <Trans>, without {moved} that came in</Trans>
         )}
-        {gain && gain.leftOut.length > 0 ? `; ${gain.leftOut.join(', ')} had no price` : null}
+        {gain && gain.leftOut.length > 0 ? t`; ${gain.leftOut.join(', ')} had no price` : null}
       </span>
     </>
   )
 }
 
 function Moved({ history, period }: { history: EquityHistoryView | undefined; period: Period }) {
+  const { t } = useLingui()
   const display = useDisplay()
   const series = history?.series[0]
   const compared = history && series ? comparableChange(series, history) : null
@@ -84,14 +87,23 @@ function Moved({ history, period }: { history: EquityHistoryView | undefined; pe
       <Change value={compared?.change ?? null} ratio={compared?.changeRatio ?? null} plain />
       <span
         className="text-muted-foreground"
-        title="Not all that came and went is known, so what of it is gain is not either."
+        title={t`Not all that came and went is known, so what of it is gain is not either.`}
         suppressHydrationWarning
       >
-        change of equity{' '}
-        {compared?.since
-          ? `since ${shortTime(compared.since, display)}, ${compared.because === 'accounts' ? 'when the last account came in' : 'where history begins'}`
-          : PERIOD_WORDS[period]}
-        , deposits and withdrawals in it
+        {compared?.since ? (
+          compared.because === 'accounts' ? (
+            <Trans>
+              change of equity since {shortTime(compared.since, display)}, when the last account came in, deposits and withdrawals
+              in it
+            </Trans>
+          ) : (
+            <Trans>
+              change of equity since {shortTime(compared.since, display)}, where history begins, deposits and withdrawals in it
+            </Trans>
+          )
+        ) : (
+          <Trans>change of equity {t(PERIOD_WORDS[period])}, deposits and withdrawals in it</Trans>
+        )}
       </span>
     </>
   )

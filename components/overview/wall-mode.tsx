@@ -1,7 +1,8 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { Minimize2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { useDeskRouter } from '../desk/navigation'
 import { Button } from '../ui/button'
 
 /**
@@ -9,7 +10,8 @@ import { Button } from '../ui/button'
  * on. Escape, or the button in the corner, leads back.
  */
 export function WallMode(_: { open?: boolean }) {
-  const router = useRouter()
+  const { t } = useLingui()
+  const router = useDeskRouter()
   useEffect(() => {
     const root = document.documentElement
     root.dataset.wall = ''
@@ -29,7 +31,7 @@ export function WallMode(_: { open?: boolean }) {
     <Button
       variant="ghost"
       size="icon"
-      aria-label="Leave the wall's view"
+      aria-label={t`Leave the wall's view`}
       className="fixed right-2 bottom-2 z-50 opacity-30 hover:opacity-100 focus-visible:opacity-100"
       onClick={() => router.replace('/overview')}
     >

@@ -1,5 +1,8 @@
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Decimal } from '@/server/domain/decimal'
 import type { ExplainView, PerformanceView } from '@/server/domain/views'
+import { RowWalk } from '../command/row-walk'
 import { Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { Card, CardHeader, CardTitle } from '../ui/card'
@@ -12,7 +15,8 @@ import { NOTE_WORDS } from './words'
 
 export const RETURNS_BY = ['account', 'exchange', 'coin'] as const
 export type ReturnsBy = (typeof RETURNS_BY)[number]
-const LABELS = { account: 'Accounts', exchange: 'Exchanges', coin: 'Coins' } as const
+const LABELS = { account: msg`Accounts`, exchange: msg`Exchanges`, coin: msg`Coins` } as const
+const TITLES = { account: msg`By account`, exchange: msg`By exchange`, coin: msg`By coin` } as const
 
 interface ByProps {
   scope: Scope
@@ -23,11 +27,12 @@ interface ByProps {
 
 /** The same gain by account, exchange or coin. */
 export function By({ scope, by, performance, explained }: ByProps) {
+  const { t } = useLingui()
   return (
     <Card id="by" className="scroll-mt-16 overflow-hidden">
       <CardHeader>
-        <CardTitle>By {by}</CardTitle>
-        <nav aria-label="By" className="inline-flex h-8 items-center rounded-md border bg-muted p-0.5">
+        <CardTitle>{t(TITLES[by])}</CardTitle>
+        <nav aria-label={t`By`} className="inline-flex h-8 items-center rounded-md border bg-muted p-0.5 pointer-coarse:h-11">
           {RETURNS_BY.map((each) => (
             <IntentLink
               key={each}
@@ -35,35 +40,44 @@ export function By({ scope, by, performance, explained }: ByProps) {
               scroll={false}
               aria-current={each === by ? 'true' : undefined}
               className={cn(
-                'inline-flex h-full items-center rounded-sm px-2.5 font-medium text-muted-foreground text-xs hover:text-foreground',
+                'touch-target inline-flex h-full items-center justify-center rounded-sm px-2.5 font-medium text-muted-foreground text-xs hover:text-foreground',
                 'aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs dark:aria-[current]:bg-accent',
               )}
             >
-              {LABELS[each]}
+              {t(LABELS[each])}
             </IntentLink>
           ))}
         </nav>
       </CardHeader>
-      {by === 'coin' ? (
-        <ByCoin explained={explained} scope={scope} />
-      ) : (
-        <Groups groups={performance.groups} named={by === 'account' ? 'Account' : 'Exchange'} scope={scope} />
-      )}
+      <RowWalk>
+        {by === 'coin' ? (
+          <ByCoin explained={explained} scope={scope} />
+        ) : (
+          <Groups groups={performance.groups} named={by === 'account' ? 'Account' : 'Exchange'} scope={scope} />
+        )}
+      </RowWalk>
     </Card>
   )
 }
 
 function Groups({ groups, named, scope }: { groups: PerformanceView['groups']; named: 'Account' | 'Exchange'; scope: Scope }) {
+  const { t } = useLingui()
   return (
     <Table>
       <TableHeader>
         <TableRow>
-          <TableHead>{named}</TableHead>
-          <TableHead className="text-right">Gain</TableHead>
+          <TableHead>{named === 'Account' ? <Trans>Account</Trans> : <Trans>Exchange</Trans>}</TableHead>
+          <TableHead className="text-right">
+            <Trans>Gain</Trans>
+          </TableHead>
           <TableHead className="text-right">TWR</TableHead>
           <TableHead className="text-right">XIRR</TableHead>
-          <TableHead className="text-right">Came and went</TableHead>
-          <TableHead className="text-right">Equity</TableHead>
+          <TableHead className="text-right">
+            <Trans>Came and went</Trans>
+          </TableHead>
+          <TableHead className="text-right">
+            <Trans>Equity</Trans>
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -71,14 +85,17 @@ function Groups({ groups, named, scope }: { groups: PerformanceView['groups']; n
           <TableRow key={group.key}>
             <TableCell className="max-w-60 truncate">
               {named === 'Account' ? (
-                <IntentLink href={scopeHref('/performance', { ...scope, account: group.key })} className="hover:underline">
+                <IntentLink
+                  href={scopeHref('/performance', { ...scope, account: group.key })}
+                  className="touch-cell hover:underline"
+                >
                   {group.label}
                 </IntentLink>
               ) : (
                 group.label
               )}
               {group.notes[0] ? (
-                <span className="block truncate text-muted-foreground text-xs">{NOTE_WORDS[group.notes[0]]}</span>
+                <span className="block truncate text-muted-foreground text-xs">{t(NOTE_WORDS[group.notes[0]])}</span>
               ) : null}
             </TableCell>
             <TableCell className="text-right">
@@ -105,6 +122,7 @@ function Groups({ groups, named, scope }: { groups: PerformanceView['groups']; n
 
 /** A coin's gain: its change without what came and went of it, and without what trades brought and took. */
 function ByCoin({ explained: { coins, parts }, scope }: { explained: ExplainView; scope: Scope }) {
+  const { t } = useLingui()
   const rows = coins.map(({ coin, change, trades, parts: own, unpriced }) => {
     const income = Decimal.sum(own.funding, own.interest, own.rewards, own.realized, own.fees)
     return {
@@ -118,26 +136,43 @@ function ByCoin({ explained: { coins, parts }, scope }: { explained: ExplainView
     <Table>
       <TableHeader>
         <TableRow>
-          <TableHead>Coin</TableHead>
-          <TableHead className="text-right">Gain</TableHead>
-          <TableHead className="text-right">Prices</TableHead>
+          <TableHead>
+            <Trans>Coin</Trans>
+          </TableHead>
           <TableHead className="text-right">
-            <Meaning text="Funding, interest, rewards and realised profit, less fees" figure="change">
-              Income, costs
+            <Trans>Gain</Trans>
+          </TableHead>
+          <TableHead className="text-right">
+            <Trans>Prices</Trans>
+          </TableHead>
+          <TableHead className="text-right">
+            <Meaning text={t`Funding, interest, rewards and realised profit, less fees`} figure="change">
+              <Trans>Income, costs</Trans>
             </Meaning>
           </TableHead>
-          <TableHead className="text-right">Unexplained</TableHead>
-          <TableHead className="text-right">Came and went</TableHead>
+          <TableHead className="text-right">
+            <Trans>Unexplained</Trans>
+          </TableHead>
+          <TableHead className="text-right">
+            <Trans>Came and went</Trans>
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.coin}>
             <TableCell className="max-w-60 truncate">
-              <IntentLink href={scopeHref('/performance/flows', scope, { coin: row.coin })} className="hover:underline">
+              <IntentLink
+                href={scopeHref('/performance/flows', scope, { coin: row.coin })}
+                className="touch-cell hover:underline"
+              >
                 {row.coin}
               </IntentLink>
-              {row.unpriced ? <span className="block text-muted-foreground text-xs">had no price for a time</span> : null}
+              {row.unpriced ? (
+                <span className="block text-muted-foreground text-xs">
+                  <Trans>had no price for a time</Trans>
+                </span>
+              ) : null}
             </TableCell>
             <TableCell className="text-right">
               <Money value={row.gain} sign="always" tone="signed" live={false} />
@@ -150,7 +185,9 @@ function ByCoin({ explained: { coins, parts }, scope }: { explained: ExplainView
           </TableRow>
         ))}
         <TableRow>
-          <TableCell title="Profit of open positions, which is in no coin yet">Open profit</TableCell>
+          <TableCell title={t`Profit of open positions, which is in no coin yet`}>
+            <Trans>Open profit</Trans>
+          </TableCell>
           <TableCell className="text-right">
             <Money value={parts?.unrealized ?? null} sign="always" tone="signed" live={false} />
           </TableCell>

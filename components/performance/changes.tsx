@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Decimal, ZERO } from '@/server/domain/decimal'
 import { PARTS, type Part as PartName } from '@/server/domain/performance/attribution'
 import type { ExplainView, PartEntries } from '@/server/domain/views'
@@ -14,35 +15,49 @@ import { PART_LABELS, widthWords } from './words'
 
 /** What a change is made of: a waterfall whose bars lead to their rows, then by coin and account. */
 export function Changes({ explained, scope }: { explained: ExplainView; scope: Scope }) {
+  const { t } = useLingui()
   const { change, parts, coins, accounts, leftOut, widthSeconds, rows } = explained
   const until = endOf(explained)
+  const width = t(widthWords(widthSeconds))
+  const unpriced = leftOut.join(', ')
   return (
     <>
       {change === null || parts === null ? (
-        <Notice tone="warning" title="It cannot be told what changed">
-          What was held at one of the ends of this period is not known.
+        <Notice tone="warning" title={t`It cannot be told what changed`}>
+          <Trans>What was held at one of the ends of this period is not known.</Trans>
         </Notice>
       ) : null}
-      {leftOut.length > 0 ? <Notice>Without a price, and left out: {leftOut.join(', ')}.</Notice> : null}
+      {leftOut.length > 0 ? (
+        <Notice>
+          <Trans>Without a price, and left out: {unpriced}.</Trans>
+        </Notice>
+      ) : null}
       <Tiles>
-        <Tile label="Change of equity" meaning="Equity at the end less equity at the beginning, what came and went included.">
+        <Tile
+          label={t`Change of equity`}
+          figure="change"
+          meaning={t`Equity at the end less equity at the beginning, what came and went included.`}
+        >
           <Money value={change} sign="always" tone="signed" live={false} />
         </Tile>
-        <Tile label="Unexplained" meaning="What no price, trade or entry of a ledger explains.">
+        <Tile label={t`Unexplained`} figure="change" meaning={t`What no price, trade or entry of a ledger explains.`}>
           <Money value={parts?.unexplained ?? null} sign="always" live={false} />
         </Tile>
       </Tiles>
       {parts ? (
         <Card>
           <CardHeader>
-            <CardTitle>Made of</CardTitle>
+            <CardTitle>
+              <Trans>Made of</Trans>
+            </CardTitle>
             <span className="text-muted-foreground text-xs">
-              Prices from points {widthWords(widthSeconds)} apart
               {until ? (
-                <>
-                  ; to the reading of <Moment date={until} />
-                </>
-              ) : null}
+                <Trans>
+                  Prices from points {width} apart; to the reading of <Moment date={until} />
+                </Trans>
+              ) : (
+                <Trans>Prices from points {width} apart</Trans>
+              )}
             </span>
           </CardHeader>
           <Waterfall parts={parts} rows={rows} scope={scope} />
@@ -50,18 +65,18 @@ export function Changes({ explained, scope }: { explained: ExplainView; scope: S
       ) : null}
       {coins.length > 0 ? (
         <PartsTable
-          title="By coin"
-          named="Coin"
-          rows={coins.map(({ coin, change: of, parts: made, unpriced, entries }) => ({
+          title={t`By coin`}
+          named={t`Coin`}
+          rows={coins.map(({ coin, change: of, parts: made, unpriced: without, entries }) => ({
             ...{ key: coin, name: coin, change: of, parts: made, entries },
-            note: unpriced ? 'had no price for a time' : null,
+            note: without ? t`had no price for a time` : null,
             href: (part) => scopeHref('/performance/flows', scope, { part, coin }),
           }))}
         />
       ) : null}
       <PartsTable
-        title="By account"
-        named="Account"
+        title={t`By account`}
+        named={t`Account`}
         rows={accounts.map(({ accountId, accountName, change: of, parts: made, entries }) => ({
           ...{ key: accountId, name: accountName, change: of, parts: made, entries, note: null },
           href: (part) => scopeHref('/performance/flows', { ...scope, account: accountId }, { part }),
@@ -98,6 +113,7 @@ interface PartsRow {
 
 /** A change for each row, and its parts beside it. */
 function PartsTable({ title, named, rows }: { title: string; named: string; rows: readonly PartsRow[] }) {
+  const { t } = useLingui()
   return (
     <Card>
       <CardHeader>
@@ -107,10 +123,12 @@ function PartsTable({ title, named, rows }: { title: string; named: string; rows
         <TableHeader>
           <TableRow>
             <TableHead>{named}</TableHead>
-            <TableHead className="text-right">Change</TableHead>
+            <TableHead className="text-right">
+              <Trans>Change</Trans>
+            </TableHead>
             {PARTS.map((part) => (
               <TableHead key={part} className="text-right">
-                {PART_LABELS[part].label}
+                {t(PART_LABELS[part].label)}
               </TableHead>
             ))}
           </TableRow>
@@ -144,7 +162,7 @@ function Part({ value, href }: { value: string | null; href: string | null }) {
   const told = nothing ? <span className="text-subtle-foreground">0</span> : <Money value={value} sign="always" live={false} />
   if (href === null) return told
   return (
-    <IntentLink href={href} className="underline decoration-dotted underline-offset-4 hover:decoration-solid">
+    <IntentLink href={href} className="touch-cell underline decoration-dotted underline-offset-4 hover:decoration-solid">
       {told}
     </IntentLink>
   )
@@ -154,6 +172,7 @@ type Parts = NonNullable<ExplainView['parts']>
 
 /** Each part begins where the one before ended; a bar that has entries behind it leads to them. */
 function Waterfall({ parts, rows, scope }: { parts: Parts; rows: ExplainView['rows']; scope: Scope }) {
+  const { t } = useLingui()
   let at = ZERO
   const bars = PARTS.map((part) => {
     const begin = at
@@ -167,7 +186,7 @@ function Waterfall({ parts, rows, scope }: { parts: Parts; rows: ExplainView['ro
   return (
     <ol className="divide-y border-t">
       {bars.map(({ part, begin, end }) => {
-        const { label } = PART_LABELS[part]
+        const label = t(PART_LABELS[part].label)
         const [from, to] = [place(Decimal.min(begin, end)), place(Decimal.max(begin, end))]
         const ids = rows[part]
         const body = (

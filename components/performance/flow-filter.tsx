@@ -1,6 +1,8 @@
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Download } from 'lucide-react'
 import { FLOW_KINDS, type FlowKind } from '@/server/domain/flows/types'
 import { PARTS, type Part } from '@/server/domain/performance/attribution'
+import { PageForm } from '../desk/link'
 import { Button } from '../ui/button'
 import { DownloadLink } from '../ui/download-link'
 import { controlClass } from '../ui/input'
@@ -60,41 +62,44 @@ function fileHref(shape: string, scope: Scope, { kind, coin, matched }: FlowSear
 
 /** Chooses by the address itself: it works without any script. */
 export function FlowFilter({ scope, search }: { scope: Scope; search: FlowSearch }) {
+  const { t } = useLingui()
   return (
-    <form action="/performance/flows" className="flex flex-wrap items-end gap-2 max-sm:grid max-sm:grid-cols-2">
+    <PageForm action="/performance/flows" className="flex flex-wrap items-end gap-2 max-sm:grid max-sm:grid-cols-2">
       {[...scopeQuery(scope)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <label className="flex min-w-0 flex-col gap-1 text-xs">
-        Kind
+        <Trans>Kind</Trans>
         <select name="kind" defaultValue={search.kind ?? ''} className={`${controlClass} sm:w-40`}>
-          <option value="">All kinds</option>
+          <option value="">{t`All kinds`}</option>
           {FLOW_KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {KIND_LABELS[kind]}
+              {t(KIND_LABELS[kind])}
             </option>
           ))}
         </select>
       </label>
       <label className="flex min-w-0 flex-col gap-1 text-xs">
-        Matched
+        <Trans>Matched</Trans>
         <select name="matched" defaultValue={search.matched ?? ''} className={`${controlClass} sm:w-48`}>
-          <option value="">All</option>
-          <option value="yes">Between own accounts</option>
-          <option value="no">Not matched</option>
+          <option value="">{t`All`}</option>
+          <option value="yes">{t`Between own accounts`}</option>
+          <option value="no">{t`Not matched`}</option>
         </select>
       </label>
       <label className="flex min-w-0 flex-col gap-1 text-xs">
-        Coin
+        <Trans>Coin</Trans>
         <input
           name="coin"
           defaultValue={search.coin ?? ''}
-          placeholder="Any"
+          placeholder={t`Any`}
           className={`${controlClass} sm:w-24`}
           autoComplete="off"
         />
       </label>
-      <Button type="submit">Show</Button>
+      <Button type="submit">
+        <Trans>Show</Trans>
+      </Button>
       <span className="flex flex-wrap gap-2 max-sm:col-span-2 sm:ml-auto">
         {Object.entries(SHAPES).map(([shape, label]) => (
           <Button key={shape} asChild size="sm">
@@ -108,6 +113,6 @@ export function FlowFilter({ scope, search }: { scope: Scope; search: FlowSearch
           </Button>
         ))}
       </span>
-    </form>
+    </PageForm>
   )
 }

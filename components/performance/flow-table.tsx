@@ -1,6 +1,8 @@
+import { Trans, useLingui } from '@lingui/react/macro'
 import { ArrowLeftRight } from 'lucide-react'
 import type { FlowCoverageView, FlowsView, FlowView } from '@/server/domain/views'
-import { walletLabel } from '@/server/domain/wallets'
+import { useWalletLabel } from '../assets/wallet-label'
+import { RowWalk } from '../command/row-walk'
 import { Amount } from '../format/amount'
 import { Moment } from '../format/moment'
 import { Money } from '../format/money'
@@ -14,7 +16,7 @@ import { type FlowSearch, flowHref } from './flow-filter'
 import { FlowMenu } from './flow-menu'
 import type { HandledFlow } from './handled-flow'
 import type { Scope } from './scope'
-import { KIND_LABELS } from './words'
+import { KIND_LABELS, KIND_NOUNS } from './words'
 
 interface FlowTableProps {
   page: FlowsView
@@ -25,45 +27,66 @@ interface FlowTableProps {
 
 /** Entries, a hundred a page, and what of the ledgers is not read. */
 export function FlowTable({ page: { flows, next }, scope, search, coverage }: FlowTableProps) {
+  const { t } = useLingui()
   return (
     <>
       <Card className="overflow-hidden">
         {flows.length === 0 ? (
           <EmptyState
             icon={ArrowLeftRight}
-            title="No entries"
-            description="Ledgers are read in the background, the newest first. What is read by now has nothing like this."
+            title={t`No entries`}
+            description={t`Ledgers are read in the background, the newest first. What is read by now has nothing like this.`}
           />
         ) : (
-          <Table>
-            <TableHeader>
-              <TableRow>
-                <TableHead className="max-sm:hidden">When</TableHead>
-                <TableHead className="max-md:hidden">Account</TableHead>
-                <TableHead>Kind</TableHead>
-                <TableHead className="text-right">Amount</TableHead>
-                <TableHead className="text-right max-sm:hidden">Value then</TableHead>
-                <TableHead className="max-md:hidden">From, to</TableHead>
-                <TableHead>
-                  <span className="sr-only">Change</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {flows.map((flow) => (
-                <FlowRow key={flow.id} flow={flow} />
-              ))}
-            </TableBody>
-          </Table>
+          <RowWalk>
+            <Table>
+              <TableHeader>
+                <TableRow>
+                  <TableHead className="max-sm:hidden">
+                    <Trans>When</Trans>
+                  </TableHead>
+                  <TableHead className="max-md:hidden">
+                    <Trans>Account</Trans>
+                  </TableHead>
+                  <TableHead>
+                    <Trans>Kind</Trans>
+                  </TableHead>
+                  <TableHead className="text-right">
+                    <Trans>Amount</Trans>
+                  </TableHead>
+                  <TableHead className="text-right max-sm:hidden">
+                    <Trans>Value then</Trans>
+                  </TableHead>
+                  <TableHead className="max-md:hidden">
+                    <Trans>From, to</Trans>
+                  </TableHead>
+                  <TableHead>
+                    <span className="sr-only">
+                      <Trans>Change</Trans>
+                    </span>
+                  </TableHead>
+                </TableRow>
+              </TableHeader>
+              <TableBody>
+                {flows.map((flow) => (
+                  <FlowRow key={flow.id} flow={flow} />
+                ))}
+              </TableBody>
+            </Table>
+          </RowWalk>
         )}
         {next || search.after ? (
           <div className="flex justify-between border-t px-4 py-3">
             <Button asChild size="sm">
-              <IntentLink href={flowHref(scope, search)}>Newest</IntentLink>
+              <IntentLink href={flowHref(scope, search)}>
+                <Trans>Newest</Trans>
+              </IntentLink>
             </Button>
             {next ? (
               <Button asChild size="sm">
-                <IntentLink href={flowHref(scope, search, next)}>Older</IntentLink>
+                <IntentLink href={flowHref(scope, search, next)}>
+                  <Trans>Older</Trans>
+                </IntentLink>
               </Button>
             ) : null}
           </div>
@@ -91,12 +114,12 @@ function handled({
   return { id, accountName, at, coin, amount, kind, exchangeKind, state, note, byHand, pairedWith }
 }
 
-/** A wallet as people call it. */
-const inWords = (wallet: string | null) => (wallet === null ? '' : walletLabel(wallet))
-
 function FlowRow({ flow }: { flow: FlowView }) {
+  const { t } = useLingui()
+  const label = useWalletLabel()
   const { at, accountName, exchangeName, kind, exchangeKind, word, state, coin, amount, price, value, pair, note } = flow
   const { priceSource, priceRoute } = flow
+  const formerKind = exchangeKind && t(KIND_NOUNS[exchangeKind])
   return (
     <TableRow>
       <TableCell className="whitespace-nowrap max-sm:hidden">
@@ -108,12 +131,32 @@ function FlowRow({ flow }: { flow: FlowView }) {
       </TableCell>
       <TableCell>
         <span className="flex flex-wrap items-center gap-1.5">
-          {KIND_LABELS[kind]}
-          {flow.pairedWith ? <Badge tone="outline">between own accounts</Badge> : null}
-          {state === 'pending' ? <Badge tone="warning">pending</Badge> : null}
-          {state === 'failed' ? <Badge>failed</Badge> : null}
-          {flow.byHand ? <Badge tone="brand">by hand</Badge> : null}
-          {exchangeKind ? <Badge tone="brand">was {KIND_LABELS[exchangeKind].toLowerCase()}</Badge> : null}
+          {t(KIND_LABELS[kind])}
+          {flow.pairedWith ? (
+            <Badge tone="outline">
+              <Trans>between own accounts</Trans>
+            </Badge>
+          ) : null}
+          {state === 'pending' ? (
+            <Badge tone="warning">
+              <Trans>pending</Trans>
+            </Badge>
+          ) : null}
+          {state === 'failed' ? (
+            <Badge>
+              <Trans>failed</Trans>
+            </Badge>
+          ) : null}
+          {flow.byHand ? (
+            <Badge tone="brand">
+              <Trans>by hand</Trans>
+            </Badge>
+          ) : null}
+          {formerKind ? (
+            <Badge tone="brand">
+              <Trans>was {formerKind}</Trans>
+            </Badge>
+          ) : null}
         </span>
         <span className="block text-muted-foreground text-xs sm:hidden">
           <Moment date={at} />
@@ -127,16 +170,17 @@ function FlowRow({ flow }: { flow: FlowView }) {
         <Amount value={amount} price={price} unit={coin} sign="always" tone={state === 'done' ? 'signed' : 'plain'} /> {coin}
       </TableCell>
       <TableCell className="whitespace-nowrap text-right max-sm:hidden">
-        <Money value={value} sign="always" live={false} unknown={priceRoute ?? 'the coin had no price then'} />
+        <Money value={value} sign="always" live={false} unknown={priceRoute ?? t`the coin had no price then`} />
         {priceSource === 'candle' ? (
           <span className="block text-muted-foreground text-xs" title={priceRoute ?? undefined}>
-            by candle
+            <Trans>by candle</Trans>
           </span>
         ) : null}
       </TableCell>
       <TableCell className="max-w-52 max-md:hidden">
         <span className="block truncate text-xs">
-          {[flow.otherAccount, inWords(flow.otherWallet), flow.chain].filter(Boolean).join(' · ') || inWords(flow.wallet)}
+          {[flow.otherAccount, flow.otherWallet && label(flow.otherWallet), flow.chain].filter(Boolean).join(' · ') ||
+            (flow.wallet && label(flow.wallet))}
         </span>
         {flow.address ? <span className="block truncate font-mono text-muted-foreground text-xs">{flow.address}</span> : null}
       </TableCell>
@@ -149,13 +193,16 @@ function FlowRow({ flow }: { flow: FlowView }) {
 
 /** How far each ledger is read, and what is not known. */
 function Coverage({ coverage }: { coverage: readonly FlowCoverageView[] }) {
+  const { t } = useLingui()
   const behind = coverage.filter(
     ({ ledgers, gaps }) => gaps.length > 0 || ledgers.some(({ progress, error }) => progress < 1 || error),
   )
   if (behind.length === 0) return null
   return (
     <Card>
-      <h2 className="px-4 py-3 font-medium text-base">Not known</h2>
+      <h2 className="px-4 py-3 font-medium text-base">
+        <Trans>Not known</Trans>
+      </h2>
       <ul className="divide-y border-t">
         {behind.map(({ accountId, accountName, ledgers, gaps }) => (
           <li key={accountId} className="px-4 py-3">
@@ -166,11 +213,13 @@ function Coverage({ coverage }: { coverage: readonly FlowCoverageView[] }) {
                 .map(({ id, name, progress, readFrom, error }) => (
                   <li key={id} className="flex flex-wrap items-center gap-x-2">
                     <span>{name}</span>
-                    <progress value={progress} max={1} className="h-1.5 w-24" aria-label={`${name}, read`} />
+                    <progress value={progress} max={1} className="h-1.5 w-24" aria-label={t`${name}, read`} />
                     <span className="figures">{Math.floor(progress * 100)} %</span>
                     {readFrom ? (
                       <span>
-                        back to <Moment date={readFrom} />
+                        <Trans>
+                          back to <Moment date={readFrom} />
+                        </Trans>
                       </span>
                     ) : null}
                     {error ? <span className="text-destructive">{error.message}</span> : null}

@@ -1,3 +1,4 @@
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Decimal } from '@/server/domain/decimal'
 import type { FundingPaidView, HedgesView } from '@/server/domain/views'
 import { Amount, Percent } from '../format/amount'
@@ -12,33 +13,39 @@ import { Tile, Tiles } from './tile'
 
 /** Funding received and paid: in all, by day, and by pair. */
 export function FundingPaid({ funding, hedges }: { funding: FundingPaidView; hedges: HedgesView }) {
+  const { t } = useLingui()
   const { total, received, paid, shareOfEquity, yearly, byPair, byAccount, byDay, leftOut } = funding
+  const coins = leftOut.join(', ')
   return (
     <>
       {leftOut.length > 0 ? (
-        <Notice>Without a price at their time, and left out of the sums: {leftOut.join(', ')}.</Notice>
+        <Notice>
+          <Trans>Without a price at their time, and left out of the sums: {coins}.</Trans>
+        </Notice>
       ) : null}
       <Tiles>
-        <Tile label="Net" meaning="Received less paid, valued when it was.">
+        <Tile label={t`Net`} meaning={t`Received less paid, valued when it was.`}>
           <Money value={total} sign="always" tone="signed" live={false} />
         </Tile>
-        <Tile label="Received" meaning="What positions were paid.">
-          <Money value={received} live={false} unknown="no entry has a value, or not all is read" />
+        <Tile label={t`Received`} meaning={t`What positions were paid.`}>
+          <Money value={received} live={false} unknown={t`no entry has a value, or not all is read`} />
         </Tile>
-        <Tile label="Paid" meaning="What positions cost.">
-          <Money value={paid} live={false} unknown="no entry has a value, or not all is read" />
+        <Tile label={t`Paid`} meaning={t`What positions cost.`}>
+          <Money value={paid} live={false} unknown={t`no entry has a value, or not all is read`} />
         </Tile>
-        <Tile label="Of equity" meaning="Net as a share of the equity at the end.">
+        <Tile label={t`Of equity`} meaning={t`Net as a share of the equity at the end.`}>
           <Percent value={shareOfEquity} sign="always" live={false} />
         </Tile>
-        <Tile label="A year" meaning="The share of equity, at this pace for a year.">
+        <Tile label={t`A year`} meaning={t`The share of equity, at this pace for a year.`}>
           <Percent value={yearly} sign="always" live={false} />
         </Tile>
       </Tiles>
       {byDay.length > 1 ? (
         <Card>
           <CardHeader>
-            <CardTitle>By day</CardTitle>
+            <CardTitle>
+              <Trans>By day</Trans>
+            </CardTitle>
           </CardHeader>
           <Days days={byDay} />
         </Card>
@@ -47,19 +54,31 @@ export function FundingPaid({ funding, hedges }: { funding: FundingPaidView; hed
       {byAccount.length > 1 ? <ByAccount rows={byAccount} /> : null}
       <Card className="overflow-hidden">
         <CardHeader>
-          <CardTitle>By pair</CardTitle>
+          <CardTitle>
+            <Trans>By pair</Trans>
+          </CardTitle>
         </CardHeader>
         {byPair.length === 0 ? (
-          <EmptyState title="No funding" description="No ledger that is read tells of any in this period." />
+          <EmptyState title={t`No funding`} description={t`No ledger that is read tells of any in this period.`} />
         ) : (
           <Table>
             <TableHeader>
               <TableRow>
-                <TableHead>Pair</TableHead>
-                <TableHead>Account</TableHead>
-                <TableHead className="text-right">Payments</TableHead>
-                <TableHead className="text-right">Amount</TableHead>
-                <TableHead className="text-right">Value</TableHead>
+                <TableHead>
+                  <Trans>Pair</Trans>
+                </TableHead>
+                <TableHead>
+                  <Trans>Account</Trans>
+                </TableHead>
+                <TableHead className="text-right">
+                  <Trans>Payments</Trans>
+                </TableHead>
+                <TableHead className="text-right">
+                  <Trans>Amount</Trans>
+                </TableHead>
+                <TableHead className="text-right">
+                  <Trans>Value</Trans>
+                </TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -85,20 +104,35 @@ export function FundingPaid({ funding, hedges }: { funding: FundingPaidView; hed
 }
 
 function ByAccount({ rows }: { rows: FundingPaidView['byAccount'] }) {
+  const { t } = useLingui()
   return (
     <Card className="overflow-hidden">
       <CardHeader>
-        <CardTitle>By account</CardTitle>
+        <CardTitle>
+          <Trans>By account</Trans>
+        </CardTitle>
       </CardHeader>
-      <Table aria-label="By account">
+      <Table aria-label={t`By account`}>
         <TableHeader>
           <TableRow>
-            <TableHead>Account</TableHead>
-            <TableHead className="text-right max-sm:hidden">Received</TableHead>
-            <TableHead className="text-right max-sm:hidden">Paid</TableHead>
-            <TableHead className="text-right">Net</TableHead>
-            <TableHead className="text-right">Of equity</TableHead>
-            <TableHead className="text-right">A year</TableHead>
+            <TableHead>
+              <Trans>Account</Trans>
+            </TableHead>
+            <TableHead className="text-right max-sm:hidden">
+              <Trans>Received</Trans>
+            </TableHead>
+            <TableHead className="text-right max-sm:hidden">
+              <Trans>Paid</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>Net</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>Of equity</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>A year</Trans>
+            </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -133,6 +167,7 @@ const HEIGHT = 120
 
 /** A bar a day around zero, and the sum until then as a line. */
 function Days({ days }: { days: FundingPaidView['byDay'] }) {
+  const { t } = useLingui()
   const numbers = days.map(({ value, cumulative }) => ({ value: Number(value), sum: Number(cumulative) }))
   const all = numbers.flatMap(({ value, sum }) => [value, sum])
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)]
@@ -143,6 +178,7 @@ function Days({ days }: { days: FundingPaidView['byDay'] }) {
   const line = numbers
     .map(({ sum }, at) => `${at === 0 ? 'M' : 'L'}${((at + 0.5) * step).toFixed(1)} ${y(sum).toFixed(1)}`)
     .join('')
+  const [from, to] = [first?.day ?? '', last?.day ?? '']
   const total = new Decimal(last?.cumulative ?? '0').toFixed(2)
   return (
     <figure className="px-4 pb-3">
@@ -152,7 +188,7 @@ function Days({ days }: { days: FundingPaidView['byDay'] }) {
           preserveAspectRatio="none"
           className="h-32 min-w-0 flex-1"
           role="img"
-          aria-label={`Funding from ${first?.day} to ${last?.day}: ${total} USD in all`}
+          aria-label={t`Funding from ${from} to ${to}: ${total} USD in all`}
         >
           <line x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} className="stroke-border" vectorEffect="non-scaling-stroke" />
           {numbers.map(({ value }, at) => (
@@ -176,7 +212,9 @@ function Days({ days }: { days: FundingPaidView['byDay'] }) {
       </div>
       <figcaption className="figures mt-1 flex justify-between pr-19 text-muted-foreground text-xs">
         <span>{first?.day}</span>
-        <span>Bars: each day. Line: the sum until then.</span>
+        <span>
+          <Trans>Bars: each day. Line: the sum until then.</Trans>
+        </span>
         <span>{last?.day}</span>
       </figcaption>
     </figure>

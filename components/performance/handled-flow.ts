@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import type { FlowView } from '@/server/domain/views'
 import { useDisplay } from '../format/display'
 import { shortTime } from '../format/time'
@@ -21,6 +22,8 @@ export interface FlowDialogProps {
 
 /** `−0.5 BTC of Main on Nov 3, 14:20` */
 export function useFlowInWords({ amount, coin, accountName, at }: HandledFlow): string {
+  const { t } = useLingui()
   const display = useDisplay()
-  return `${amount.replace('-', '−')} ${coin} of ${accountName} on ${shortTime(at, display)}`
+  const [size, time] = [amount.replace('-', '−'), shortTime(at, display)]
+  return t`${size} ${coin} of ${accountName} on ${time}`
 }

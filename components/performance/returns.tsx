@@ -1,9 +1,14 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Download } from 'lucide-react'
 import type { ExplainView, FlowCoverageView, FlowMark, PerformanceView } from '@/server/domain/views'
-import { Amount, Percent } from '../format/amount'
+import { Amount, Percent, Ratio } from '../format/amount'
 import { Money } from '../format/money'
+import { UtcDay } from '../format/utc-day'
 import { Button } from '../ui/button'
 import { Card, CardHeader, CardTitle } from '../ui/card'
+import { cn } from '../ui/cn'
 import { DownloadLink } from '../ui/download-link'
 import { Notice } from '../ui/notice'
 import { By, type ReturnsBy } from './by'
@@ -15,8 +20,11 @@ import { returnsInput, type Scope } from './scope'
 import { Tile, Tiles } from './tile'
 import { NOTE_WORDS } from './words'
 
-const BENCHMARKS = { btc: 'Bitcoin', eth: 'Ether', '60-40': '60 % Bitcoin, 40 % Ether' } as const
+const BENCHMARKS = { btc: msg`Bitcoin`, eth: msg`Ether`, '60-40': msg`60 % Bitcoin, 40 % Ether` } as const
 const BENCHMARK_IDS = ['btc', 'eth', '60-40'] as const
+
+/** So many days stand beside the index. */
+const SHORT_DAYS = 100
 
 interface ReturnsProps {
   scope: Scope
@@ -31,28 +39,33 @@ interface ReturnsProps {
 
 /** Returns of the chosen accounts together, their days, and what is behind them. */
 export function Returns({ scope, by, performance, coverage, explained, marks }: ReturnsProps) {
+  const { t } = useLingui()
   const { gain, twr, twrYearly, xirr, flows, risk, notes, leftOut, days, benchmarks, inTransit } = performance
   const { drawdown } = risk
+  const coins = leftOut.join(', ')
   return (
     <>
       {notes.map((note) => (
-        <Notice key={note} tone="warning" title="No return over this period">
-          {NOTE_WORDS[note]}
+        <Notice key={note} tone="warning" title={t`No return over this period`}>
+          {t(NOTE_WORDS[note])}
           {note === 'gap' ? <Gaps coverage={coverage} from={performance.from} /> : null}
         </Notice>
       ))}
       {leftOut.length > 0 ? (
-        <Notice>Without a price at their time, and left out of what came and went: {leftOut.join(', ')}.</Notice>
+        <Notice>
+          <Trans>Without a price at their time, and left out of what came and went: {coins}.</Trans>
+        </Notice>
       ) : null}
       <Tiles>
         <Tile
-          label="Gain"
-          meaning="Equity at the end, less equity at the beginning, less deposits and plus withdrawals."
+          label={t`Gain`}
+          figure="change"
+          meaning={t`Equity at the end, less equity at the beginning, less deposits and plus withdrawals.`}
           beside={
             <a
               href="#how-it-is-made"
-              title="Time-weighted: what a unit held throughout would have made. How it is made"
-              className="underline decoration-dotted underline-offset-4 hover:text-foreground"
+              title={t`Time-weighted: what a unit held throughout would have made. How it is made`}
+              className="touch-text inline-block underline decoration-dotted underline-offset-4 hover:text-foreground"
             >
               <Percent value={twr} sign="always" live={false} /> TWR
             </a>
@@ -60,56 +73,73 @@ export function Returns({ scope, by, performance, coverage, explained, marks }: 
         >
           <Money value={gain} sign="always" tone="signed" live={false} />
         </Tile>
-        <Tile label="Came and went" meaning="Deposits less withdrawals, valued at their time.">
+        <Tile label={t`Came and went`} figure="change" meaning={t`Deposits less withdrawals, valued at their time.`}>
           <Money value={flows} sign="always" live={false} />
         </Tile>
-        <Tile label="Unexplained" meaning="Part of the gain that no price, trade or entry of a ledger explains.">
+        <Tile
+          label={t`Unexplained`}
+          figure="change"
+          meaning={t`Part of the gain that no price, trade or entry of a ledger explains.`}
+        >
           <Money value={explained.parts?.unexplained ?? null} sign="always" live={false} />
         </Tile>
-        <Tile label="XIRR" meaning="Money-weighted return a year (actual/365): it knows how much was at work when.">
+        <Tile label="XIRR" meaning={t`Money-weighted return a year (actual/365): it knows how much was at work when.`}>
           <Percent value={xirr} sign="always" tone="signed" live={false} />
         </Tile>
-        <Tile label="Volatility" meaning="Of the index’s days, a year.">
+        <Tile label={t`Volatility`} meaning={t`Of the index’s days, a year.`}>
           <Percent value={risk.volatility} live={false} />
         </Tile>
         <Tile
-          label="Sharpe, Sortino"
-          meaning="Return a year over volatility, and over that of losing days; without a risk-free rate."
+          label={t`Sharpe, Sortino`}
+          meaning={t`Return a year over volatility, and over that of losing days; without a risk-free rate.`}
         >
           <Ratio value={risk.sharpe} /> <span className="text-muted-foreground">·</span> <Ratio value={risk.sortino} />
         </Tile>
         <Tile
-          label="Deepest drawdown"
-          meaning="How far the index fell below its high."
+          label={t`Deepest drawdown`}
+          figure="drawdown"
+          meaning={t`How far the index fell below its high.`}
           beside={
             drawdown ? (
-              <span title={drawdownWords(drawdown)}>
-                {drawdown.days} {drawdown.days === 1 ? 'day' : 'days'}
-                {drawdown.recovered === null ? ', not made good' : ''}
+              <span title={t(drawdownWords(drawdown, t`the beginning`))}>
+                {drawdown.recovered === null ? (
+                  <Plural value={drawdown.days} one="# day, not made good" other="# days, not made good" />
+                ) : (
+                  <Plural value={drawdown.days} one="# day" other="# days" />
+                )}
               </span>
             ) : null
           }
         >
           <Percent value={drawdown ? `-${drawdown.share.replace(/^-/, '')}` : null} live={false} />
         </Tile>
-        <Tile label="Best day" meaning="The day of the highest return." beside={risk.best?.day}>
+        <Tile
+          label={t`Best day`}
+          meaning={t`The day of the highest return.`}
+          beside={risk.best ? <UtcDay day={risk.best.day} /> : null}
+        >
           <Percent value={risk.best?.rate ?? null} sign="always" tone="signed" live={false} />
         </Tile>
-        <Tile label="Worst day" meaning="The day of the lowest return." beside={risk.worst?.day}>
+        <Tile
+          label={t`Worst day`}
+          meaning={t`The day of the lowest return.`}
+          beside={risk.worst ? <UtcDay day={risk.worst.day} /> : null}
+        >
           <Percent value={risk.worst?.rate ?? null} sign="always" tone="signed" live={false} />
         </Tile>
         {twrYearly === null ? null : (
-          <Tile label="TWR a year" meaning="The time-weighted return, for each of its years.">
+          <Tile label={t`TWR a year`} meaning={t`The time-weighted return, for each of its years.`}>
             <Percent value={twrYearly} sign="always" tone="signed" live={false} />
           </Tile>
         )}
         {BENCHMARK_IDS.map((id) => {
+          const name = t(BENCHMARKS[id])
           const benchmark = benchmarks.find((each) => each.id === id)
           return (
             <Tile
               key={id}
-              label={`In ${BENCHMARKS[id]}`}
-              meaning="What the same money, put in and taken out on the same days, would have made."
+              label={t`In ${name}`}
+              meaning={t`What the same money, put in and taken out on the same days, would have made.`}
               beside={benchmark ? <Percent value={benchmark.twr} sign="always" live={false} /> : null}
             >
               <Money
@@ -117,37 +147,48 @@ export function Returns({ scope, by, performance, coverage, explained, marks }: 
                 sign="always"
                 tone="signed"
                 live={false}
-                unknown="a day has no price of it"
+                unknown={t`a day has no price of it`}
               />
             </Tile>
           )
         })}
       </Tiles>
       <HowMade performance={performance} />
-      <Card>
-        <CardHeader>
-          <CardTitle>Index</CardTitle>
-          <span className="text-muted-foreground text-xs">Growth of a unit that was held throughout</span>
-        </CardHeader>
-        <IndexPicture days={days} marks={marks} />
-      </Card>
-      <Card>
-        <CardHeader>
-          <CardTitle>Days</CardTitle>
-          <Button asChild size="sm">
-            <DownloadLink href={daysHref(scope)} fileName="performance.csv">
-              <Download aria-hidden />
-              CSV
-            </DownloadLink>
-          </Button>
-        </CardHeader>
-        <DayCalendar days={days} />
-      </Card>
+      {/* Few weeks leave most of a line empty. */}
+      <div className={cn('grid gap-4 *:min-w-0', days.length <= SHORT_DAYS && 'lg:grid-cols-[minmax(0,1fr)_auto]')}>
+        <Card>
+          <CardHeader>
+            <CardTitle>
+              <Trans>Index</Trans>
+            </CardTitle>
+            <span className="text-muted-foreground text-xs">
+              <Trans>Growth of a unit that was held throughout</Trans>
+            </span>
+          </CardHeader>
+          <IndexPicture days={days} marks={marks} />
+        </Card>
+        <Card>
+          <CardHeader>
+            <CardTitle>
+              <Trans>Days</Trans>
+            </CardTitle>
+            <Button asChild size="sm">
+              <DownloadLink href={daysHref(scope)} fileName="performance.csv">
+                <Download aria-hidden />
+                CSV
+              </DownloadLink>
+            </Button>
+          </CardHeader>
+          <DayCalendar days={days} />
+        </Card>
+      </div>
       <By scope={scope} by={by} performance={performance} explained={explained} />
       {inTransit.length > 0 ? (
         <Card>
           <CardHeader>
-            <CardTitle>In transit</CardTitle>
+            <CardTitle>
+              <Trans>In transit</Trans>
+            </CardTitle>
           </CardHeader>
           <ul className="divide-y border-t">
             {inTransit.map((each) => (
@@ -181,11 +222,10 @@ function daysHref(scope: Scope): string {
   return `/performance/days.csv?${query}`
 }
 
-function drawdownWords({ from, lowest, recovered }: NonNullable<PerformanceView['risk']['drawdown']>): string {
-  const end = recovered ? `made good on ${recovered}` : 'not made good yet'
-  return `From the high of ${from ?? 'the beginning'} down to ${lowest}; ${end}`
-}
+type Drawdown = NonNullable<PerformanceView['risk']['drawdown']>
 
-function Ratio({ value }: { value: string | null }) {
-  return value === null ? <span title="not known">—</span> : <span className="figures">{Number(value).toFixed(2)}</span>
+function drawdownWords({ from, lowest, recovered }: Drawdown, beginning: string): MessageDescriptor {
+  const high = from ?? beginning
+  if (!recovered) return msg`From the high of ${high} down to ${lowest}; not made good yet`
+  return msg`From the high of ${high} down to ${lowest}; made good on ${recovered}`
 }

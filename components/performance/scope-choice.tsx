@@ -1,9 +1,10 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { CalendarRange } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import type { AccountView } from '@/server/domain/views'
+import { useDeskRouter } from '../desk/navigation'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
 import { zoneOf } from '../format/zone'
@@ -16,8 +17,9 @@ import { type Scope, scopeHref } from './scope'
 
 /** Days of one's own, those of whoever chooses them: the address says so. */
 export function RangeOfScope({ path, scope, utcDays }: { path: string; scope: Scope; utcDays: boolean }) {
+  const { t } = useLingui()
   const display = useDisplay()
-  const router = useRouter()
+  const router = useDeskRouter()
   const [open, setOpen] = useState(false)
   const [going, go] = useTransition()
   // The dates that were chosen, whatever zone they are days of.
@@ -27,7 +29,7 @@ export function RangeOfScope({ path, scope, utcDays }: { path: string; scope: Sc
       <PopoverTrigger asChild>
         <Button aria-pressed={scope.from !== null} loading={going}>
           <CalendarRange aria-hidden />
-          {scope.from === null ? 'Range' : `${day(scope.from, utc)} – ${scope.to === null ? 'now' : day(scope.to, utc)}`}
+          {scope.from === null ? t`Range` : `${day(scope.from, utc)} – ${scope.to === null ? t`now` : day(scope.to, utc)}`}
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end">
@@ -56,13 +58,14 @@ const TAG = 'tag:'
 
 /** All accounts together, those of a tag that takes whole accounts, or one. */
 export function AccountOfScope({ path, scope, accounts }: AccountOfScopeProps) {
-  const router = useRouter()
+  const { t } = useLingui()
+  const router = useDeskRouter()
   const [going, go] = useTransition()
   const known = useQuery(useTRPC().tags.list.queryOptions())
   const tags = known.data?.filter(({ ofAccounts, id }) => ofAccounts || id === scope.tag) ?? []
   return (
     <select
-      aria-label="Account"
+      aria-label={t`Account`}
       aria-busy={going}
       value={scope.account ?? (scope.tag === null ? '' : `${TAG}${scope.tag}`)}
       onChange={({ target: { value } }) => {
@@ -70,11 +73,13 @@ export function AccountOfScope({ path, scope, accounts }: AccountOfScopeProps) {
         const account = tag === null && value !== '' ? value : null
         go(() => router.push(scopeHref(path, { ...scope, account, tag })))
       }}
-      className={`${controlClass} sm:w-56`}
+      className={`${controlClass} min-w-0 max-sm:w-auto max-sm:flex-1 sm:w-56`}
     >
-      <option value="">All accounts</option>
+      <option value="">
+        <Trans>All accounts</Trans>
+      </option>
       {tags.length > 0 ? (
-        <optgroup label="Tags">
+        <optgroup label={t`Tags`}>
           {tags.map(({ id, name }) => (
             <option key={id} value={`${TAG}${id}`}>
               {name}

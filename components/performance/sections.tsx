@@ -1,17 +1,20 @@
-import Link from 'next/link'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
 import type { AccountView } from '@/server/domain/views'
+import { Link } from '../desk/link'
 import { PERIOD_LABELS, PERIODS } from '../overview/periods'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
+import { TabStrip } from '../ui/tab-strip'
 import { tabClass } from '../ui/tabs'
 import { type Scope, scopeHref } from './scope'
 import { AccountOfScope, RangeOfScope } from './scope-choice'
 
 export const SECTIONS = [
-  { href: '/performance', label: 'Returns' },
-  { href: '/performance/changes', label: 'What changed' },
-  { href: '/performance/flows', label: 'Flows' },
-  { href: '/performance/funding', label: 'Funding' },
+  { href: '/performance', label: msg`Returns` },
+  { href: '/performance/changes', label: msg`What changed` },
+  { href: '/performance/flows', label: msg`Flows` },
+  { href: '/performance/funding', label: msg`Funding` },
 ] as const
 export type SectionHref = (typeof SECTIONS)[number]['href']
 
@@ -23,9 +26,10 @@ interface PerformanceNavProps {
 
 /** Pages about what money did, each with an address of its own; what is looked at goes along. */
 export function PerformanceNav({ at, scope, accounts }: PerformanceNavProps) {
+  const { t } = useLingui()
   return (
     <div className="flex flex-col gap-3">
-      <nav aria-label="Performance" className="thin-scroll flex gap-5 overflow-x-auto border-b">
+      <TabStrip label={t`Performance`} at={at}>
         {SECTIONS.map(({ href, label }) => (
           <IntentLink
             key={href}
@@ -33,12 +37,12 @@ export function PerformanceNav({ at, scope, accounts }: PerformanceNavProps) {
             aria-current={href === at ? 'page' : undefined}
             className={tabClass}
           >
-            {label}
+            {t(label)}
           </IntentLink>
         ))}
-      </nav>
+      </TabStrip>
       <div className="flex flex-wrap items-center gap-2">
-        <nav aria-label="Period" className="inline-flex h-8 items-center rounded-md border bg-muted p-0.5">
+        <nav aria-label={t`Period`} className="inline-flex h-8 items-center rounded-md border bg-muted p-0.5 pointer-coarse:h-11">
           {PERIODS.map((each) => (
             <Link
               key={each}
@@ -50,7 +54,7 @@ export function PerformanceNav({ at, scope, accounts }: PerformanceNavProps) {
                 'aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs dark:aria-[current]:bg-accent',
               )}
             >
-              {PERIOD_LABELS[each]}
+              {t(PERIOD_LABELS[each])}
             </Link>
           ))}
         </nav>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Decimal } from '@/server/domain/decimal'
@@ -29,6 +30,7 @@ const AROUND_MS = 14 * DAY_MS
 
 /** Chooses the entry that is the other end of the same transfer, of those that can be. */
 export function TieDialog({ flow, onClose, onDone }: FlowDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const words = useFlowInWords(flow)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -41,7 +43,7 @@ export function TieDialog({ flow, onClose, onDone }: FlowDialogProps) {
       limit: 1000,
     }),
   )
-  const tie = useMutation(trpc.flows.tie.mutationOptions({ onSuccess: () => onDone('Tied as one transfer') }))
+  const tie = useMutation(trpc.flows.tie.mutationOptions({ onSuccess: () => onDone(t`Tied as one transfer`) }))
   const leaves = new Decimal(flow.amount).isNegative()
   const ends = found.data ? otherEnds(flow, found.data.flows) : null
   const failure = tie.error ?? found.error
@@ -55,22 +57,33 @@ export function TieDialog({ flow, onClose, onDone }: FlowDialogProps) {
           }}
         >
           <DialogHeader>
-            <DialogTitle>{leaves ? 'Where it arrived' : 'Where it came from'}</DialogTitle>
+            <DialogTitle>{leaves ? t`Where it arrived` : t`Where it came from`}</DialogTitle>
             <DialogDescription>
-              {words}. Tied, both are one transfer between your accounts, and no money that came or went.
+              <Trans>{words}. Tied, both are one transfer between your accounts, and no money that came or went.</Trans>
             </DialogDescription>
           </DialogHeader>
           <DialogBody>
             {ends === null && !failure ? <Skeleton className="h-24" /> : null}
             {ends?.length === 0 ? (
               <Notice>
-                No entry of this coin {leaves ? 'came in' : 'went out'} within two weeks of it. Where an exchange does not tell
-                the other end, write it by hand and tie it then.
+                {leaves ? (
+                  <Trans>
+                    No entry of this coin came in within two weeks of it. Where an exchange does not tell the other end, write it
+                    by hand and tie it then.
+                  </Trans>
+                ) : (
+                  <Trans>
+                    No entry of this coin went out within two weeks of it. Where an exchange does not tell the other end, write it
+                    by hand and tie it then.
+                  </Trans>
+                )}
               </Notice>
             ) : null}
             {ends && ends.length > 0 ? (
               <fieldset className="thin-scroll flex max-h-72 flex-col gap-1 overflow-y-auto">
-                <legend className="sr-only">The other end</legend>
+                <legend className="sr-only">
+                  <Trans>The other end</Trans>
+                </legend>
                 {ends.map((end) => (
                   <label
                     key={end.id}
@@ -86,7 +99,7 @@ export function TieDialog({ flow, onClose, onDone }: FlowDialogProps) {
                     />
                     <span className="min-w-0 flex-1">
                       <span className="block truncate">
-                        {end.accountName} · {KIND_LABELS[end.kind]}
+                        {end.accountName} · {t(KIND_LABELS[end.kind])}
                       </span>
                       <span className="block text-muted-foreground text-xs">
                         <Moment date={end.at} />
@@ -103,10 +116,12 @@ export function TieDialog({ flow, onClose, onDone }: FlowDialogProps) {
           </DialogBody>
           <DialogFooter>
             <DialogClose asChild>
-              <Button>Cancel</Button>
+              <Button>
+                <Trans>Cancel</Trans>
+              </Button>
             </DialogClose>
             <Button type="submit" variant="primary" disabled={chosen === null} loading={tie.isPending}>
-              Tie them
+              <Trans>Tie them</Trans>
             </Button>
           </DialogFooter>
         </form>

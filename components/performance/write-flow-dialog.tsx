@@ -1,12 +1,15 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { FLOW_KINDS, type FlowKind } from '@/server/domain/flows/types'
 import { momentOf, wallTime } from '@/server/domain/local-time'
 import type { AccountView } from '@/server/domain/views'
+import { useDeskRouter } from '../desk/navigation'
 import { useDisplay } from '../format/display'
 import { zoneOf } from '../format/zone'
+import { saidChoices } from '../language/said-choices'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { ChoiceField } from '../ui/choice-field'
@@ -41,17 +44,19 @@ interface WriteFlowDialogProps {
 const WAY: Partial<Record<FlowKind, Way>> = { deposit: 'in', withdrawal: 'out', fee: 'out', reward: 'in', rebate: 'in' }
 type Way = 'in' | 'out'
 const WAYS = [
-  ['in', 'Came in'],
-  ['out', 'Went out'],
+  ['in', msg`Came in`],
+  ['out', msg`Went out`],
 ] as const
 const KINDS = FLOW_KINDS.map((kind) => [kind, KIND_LABELS[kind]] as const)
 const AMOUNT = /^\d{1,30}(\.\d{1,30})?$/
 
 /** Writes an entry that no exchange tells: marked as written by hand, and gone again whenever it is taken away. */
 export function WriteFlowDialog({ accounts, account: first, onClose }: WriteFlowDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
-  const router = useRouter()
+  const router = useDeskRouter()
   const zone = zoneOf(useDisplay())
+  const place = zone.replaceAll('_', ' ')
   const [account, setAccount] = useState(first)
   const [kind, setKind] = useState<FlowKind>('deposit')
   const [way, setWay] = useState<Way>('in')
@@ -64,7 +69,7 @@ export function WriteFlowDialog({ accounts, account: first, onClose }: WriteFlow
   const write = useMutation(
     trpc.flows.write.mutationOptions({
       onSuccess: () => {
-        toast.success('Written')
+        toast.success(t`Written`)
         onClose()
         router.refresh()
       },
@@ -78,10 +83,10 @@ export function WriteFlowDialog({ accounts, account: first, onClose }: WriteFlow
     event.preventDefault()
     const wall = Date.parse(`${at}Z`)
     const wrong = {
-      ...(AMOUNT.test(amount) && /[1-9]/.test(amount) ? {} : { amount: 'Write how much in digits, like 12.5.' }),
-      ...(coin.trim() === '' ? { coin: 'Name the coin, like BTC.' } : {}),
-      ...(Number.isNaN(wall) ? { at: 'Say when it was.' } : {}),
-      ...(price === '' || AMOUNT.test(price) ? {} : { price: 'Write the price in digits, like 60000.5, or leave it empty.' }),
+      ...(AMOUNT.test(amount) && /[1-9]/.test(amount) ? {} : { amount: t`Write how much in digits, like 12.5.` }),
+      ...(coin.trim() === '' ? { coin: t`Name the coin, like BTC.` } : {}),
+      ...(Number.isNaN(wall) ? { at: t`Say when it was.` } : {}),
+      ...(price === '' || AMOUNT.test(price) ? {} : { price: t`Write the price in digits, like 60000.5, or leave it empty.` }),
     }
     setMissing(wrong)
     if (Object.keys(wrong).length > 0) return
@@ -101,30 +106,35 @@ export function WriteFlowDialog({ accounts, account: first, onClose }: WriteFlow
       <DialogContent>
         <form onSubmit={submit} noValidate>
           <DialogHeader>
-            <DialogTitle>Write an entry</DialogTitle>
+            <DialogTitle>
+              <Trans>Write an entry</Trans>
+            </DialogTitle>
             <DialogDescription>
-              For what the exchange does not tell. It is marked as written by hand, counts like its others, and can be taken away.
+              <Trans>
+                For what the exchange does not tell. It is marked as written by hand, counts like its others, and can be taken
+                away.
+              </Trans>
             </DialogDescription>
           </DialogHeader>
           <DialogBody>
             <ChoiceField
-              label="Account"
+              label={t`Account`}
               value={account}
               choices={accounts.map(({ id, name, exchangeName }) => [id, `${name} · ${exchangeName}`] as const)}
               onChange={setAccount}
             />
             <div className="grid grid-cols-2 gap-4">
               <ChoiceField
-                label="Kind"
+                label={t`Kind`}
                 value={kind}
-                choices={KINDS}
+                choices={saidChoices(KINDS, t)}
                 onChange={(next) => {
                   setKind(next)
                   setWay(WAY[next] ?? way)
                 }}
               />
-              <ChoiceField label="Which way" value={way} choices={WAYS} onChange={setWay} />
-              <Field label="Amount" error={errorOf('amount')}>
+              <ChoiceField label={t`Which way`} value={way} choices={saidChoices(WAYS, t)} onChange={setWay} />
+              <Field label={t`Amount`} error={errorOf('amount')}>
                 {(control) => (
                   <Input
                     {...control}
@@ -135,7 +145,7 @@ export function WriteFlowDialog({ accounts, account: first, onClose }: WriteFlow
                   />
                 )}
               </Field>
-              <Field label="Coin" error={errorOf('coin')}>
+              <Field label={t`Coin`} error={errorOf('coin')}>
                 {(control) => (
                   <Input
                     {...control}
@@ -149,12 +159,12 @@ export function WriteFlowDialog({ accounts, account: first, onClose }: WriteFlow
                 )}
               </Field>
             </div>
-            <Field label="When" help={`On the clock of ${zone.replaceAll('_', ' ')}.`} error={errorOf('at')}>
+            <Field label={t`When`} help={t`On the clock of ${place}.`} error={errorOf('at')}>
               {(control) => (
                 <Input {...control} type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
               )}
             </Field>
-            <Field label="Price in USD" optional help="Empty: of the reading nearest to it." error={errorOf('price')}>
+            <Field label={t`Price in USD`} optional help={t`Empty: of the reading nearest to it.`} error={errorOf('price')}>
               {(control) => (
                 <Input
                   {...control}
@@ -165,17 +175,19 @@ export function WriteFlowDialog({ accounts, account: first, onClose }: WriteFlow
                 />
               )}
             </Field>
-            <Field label="Note" optional error={errorOf('note')}>
+            <Field label={t`Note`} optional error={errorOf('note')}>
               {(control) => <Input {...control} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />}
             </Field>
             {problem && !named ? <Notice tone="error">{problem.message}</Notice> : null}
           </DialogBody>
           <DialogFooter>
             <DialogClose asChild>
-              <Button>Cancel</Button>
+              <Button>
+                <Trans>Cancel</Trans>
+              </Button>
             </DialogClose>
             <Button type="submit" variant="primary" loading={write.isPending}>
-              Write it
+              <Trans>Write it</Trans>
             </Button>
           </DialogFooter>
         </form>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../ui/button'
@@ -16,7 +17,7 @@ export function WriteFlow({ accounts, account }: { accounts: readonly WrittenAcc
     <>
       <Button onClick={() => setOpen(true)} onPointerEnter={WriteFlowDialog.warm} onFocus={WriteFlowDialog.warm}>
         <Plus aria-hidden />
-        Write an entry
+        <Trans>Write an entry</Trans>
       </Button>
       {open ? (
         <WriteFlowDialog

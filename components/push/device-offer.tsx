@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Smartphone } from 'lucide-react'
 import { Button } from '../ui/button'
 import { SUPPORT_WORDS } from './support'
@@ -6,6 +7,7 @@ import type { ThisDevice } from './use-this-device'
 
 /** Offers to tell this browser, or says what stands in the way. @param anew it had a subscription, which takes nothing any more */
 export function DeviceOffer({ here, anew = false }: { here: ThisDevice; anew?: boolean }) {
+  const { t } = useLingui()
   const { support, turnOn, pending, problem } = here
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3">
@@ -13,11 +15,13 @@ export function DeviceOffer({ here, anew = false }: { here: ThisDevice; anew?: b
         <Smartphone aria-hidden className="size-4" />
       </span>
       <div className="min-w-48 flex-1">
-        <p className="font-medium">This device</p>
+        <p className="font-medium">
+          <Trans>This device</Trans>
+        </p>
         <p className="mt-0.5 text-muted-foreground text-xs">
           {support === undefined || support === 'ready'
-            ? 'A message on its screen, also while Ballast is closed; nobody on the way can read it.'
-            : SUPPORT_WORDS[support]}
+            ? t`A message on its screen, also while Ballast is closed; nobody on the way can read it.`
+            : t(SUPPORT_WORDS[support])}
         </p>
         {problem ? (
           <p role="alert" className="mt-1 text-destructive text-xs">
@@ -27,7 +31,7 @@ export function DeviceOffer({ here, anew = false }: { here: ThisDevice; anew?: b
       </div>
       {support === undefined || support === 'ready' ? (
         <Button variant="primary" disabled={support === undefined} loading={pending} onClick={() => turnOn({ anew })}>
-          Tell this device
+          <Trans>Tell this device</Trans>
         </Button>
       ) : null}
     </div>

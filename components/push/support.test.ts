@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wordsIn } from '../language/words-in'
 import { type BrowserTraits, pushSupport, SUPPORT_WORDS } from './support'
 
 const chrome: BrowserTraits = {
@@ -37,6 +38,6 @@ describe('whether a browser takes messages', () => {
   ] as const)('%s: %s', (_name, traits, support) => expect(pushSupport(traits)).toBe(support))
 
   it('has a sentence of its own for each that is in the way', () => {
-    expect(new Set(Object.values(SUPPORT_WORDS)).size).toBe(4)
+    expect(new Set(Object.values(SUPPORT_WORDS).map((words) => wordsIn('en', {})._(words))).size).toBe(4)
   })
 })

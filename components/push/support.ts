@@ -1,3 +1,6 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+
 /** What a browser says of itself. */
 export interface BrowserTraits {
   /** The page came over https, or from this very machine. */
@@ -29,12 +32,11 @@ export function pushSupport(traits: BrowserTraits): PushSupport {
 }
 
 /** What to do about it, for a person. */
-export const SUPPORT_WORDS: Readonly<Record<Exclude<PushSupport, 'ready'>, string>> = {
-  insecure: 'Browsers take messages from https addresses alone. Ask whoever runs this Ballast for one.',
-  install:
-    'On an iPhone or iPad, add Ballast to the home screen first (Share, then “Add to Home Screen”), and open it from there.',
-  denied: 'This browser blocks messages from Ballast. Allow notifications for this site in its settings, then come back.',
-  unsupported: 'This browser takes no messages. Chrome, Edge, Firefox and Safari do, though not in private windows.',
+export const SUPPORT_WORDS: Readonly<Record<Exclude<PushSupport, 'ready'>, MessageDescriptor>> = {
+  insecure: msg`Browsers take messages from https addresses alone. Ask whoever runs this Ballast for one.`,
+  install: msg`On an iPhone or iPad, add Ballast to the home screen first (Share, then “Add to Home Screen”), and open it from there.`,
+  denied: msg`This browser blocks messages from Ballast. Allow notifications for this site in its settings, then come back.`,
+  unsupported: msg`This browser takes no messages. Chrome, Edge, Firefox and Safari do, though not in private windows.`,
 }
 
 /** What this browser says; in a browser alone. */

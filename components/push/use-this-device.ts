@@ -1,7 +1,10 @@
 'use client'
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import type { Subscription } from '@/server/domain/alerts/device'
+import { deviceOf, type Subscription } from '@/server/domain/alerts/device'
 import { useFreshAlerts } from '../alerts/use-fresh-alerts'
 import { deviceName } from '../settings/device-name'
 import { useTRPCClient } from '../trpc-provider'
@@ -23,17 +26,17 @@ export interface ThisDevice {
   problem: string | null
 }
 
-const NO_SERVICE =
-  'This browser could not reach its maker’s push service. Check that messages are not switched off in its settings, and the network.'
+const NO_SERVICE = msg`This browser could not reach its maker’s push service. Check that messages are not switched off in its settings, and the network.`
 
-function problemOf(error: unknown): string {
-  if (error instanceof NotAllowed) return SUPPORT_WORDS.denied
-  if (error instanceof NoPushService) return NO_SERVICE
+function problemOf(error: unknown, i18n: I18n): string {
+  if (error instanceof NotAllowed) return i18n._(SUPPORT_WORDS.denied)
+  if (error instanceof NoPushService) return i18n._(NO_SERVICE)
   return failureOf(error).message
 }
 
 /** Whether this browser is told by push, and what turns that on. */
 export function useThisDevice(onTested: (name: string) => void): ThisDevice {
+  const { i18n } = useLingui()
   const client = useTRPCClient()
   const refresh = useFreshAlerts()
   const [support, setSupport] = useState<PushSupport>()
@@ -47,13 +50,16 @@ export function useThisDevice(onTested: (name: string) => void): ThisDevice {
     mutationFn: async ({ anew }: { anew: boolean }) => {
       await askPermission()
       const { publicKey } = await client.alerts.pushKey.query()
-      const { name } = deviceName(navigator.userAgent)
-      const add = (subscription: Subscription) => client.alerts.addDevice.mutate({ name, ...subscription })
-      const channel = await add(await subscribe(publicKey, { anew })).catch(async (error: unknown) => {
+      const { name } = deviceName(navigator.userAgent, i18n)
+      const add = async (subscription: Subscription) => {
+        await client.alerts.addDevice.mutate({ name, ...subscription })
+        return deviceOf(subscription)
+      }
+      const added = await add(await subscribe(publicKey, { anew })).catch(async (error: unknown) => {
         if (!failureOf(error).fields.device) throw error
         return add(await subscribe(publicKey, { anew: true }))
       })
-      await client.alerts.testChannel.mutate({ id: channel.id })
+      await client.alerts.testDevice.mutate({ device: added })
       return name
     },
     onSuccess: onTested,
@@ -71,6 +77,6 @@ export function useThisDevice(onTested: (name: string) => void): ThisDevice {
       await look()
     },
     pending: turnOn.isPending,
-    problem: turnOn.error ? problemOf(turnOn.error) : null,
+    problem: turnOn.error ? problemOf(turnOn.error, i18n) : null,
   }
 }

@@ -1,4 +1,5 @@
 'use client'
+import { Plural, Trans } from '@lingui/react/macro'
 import type { BookRiskView } from '@/server/domain/views'
 import { Amount } from '../format/amount'
 import { Money } from '../format/money'
@@ -11,19 +12,31 @@ export function GreeksCard({ greeks }: Pick<BookRiskView, 'greeks'>) {
   return (
     <Card className="overflow-hidden" aria-labelledby="greeks">
       <CardHeader>
-        <CardTitle id="greeks">Options by coin</CardTitle>
+        <CardTitle id="greeks">
+          <Trans>Options by coin</Trans>
+        </CardTitle>
         <span className="text-muted-foreground text-xs">
-          Greeks by Black-Scholes at each option’s volatility (the exchange’s own where it is told), summed up
+          <Trans>Greeks by Black-Scholes at each option’s volatility (the exchange’s own where it is told), summed up</Trans>
         </span>
       </CardHeader>
       <Table aria-labelledby="greeks">
         <TableHeader>
           <TableRow>
-            <TableHead>Coin</TableHead>
-            <TableHead className="text-right">Delta, coins</TableHead>
-            <TableHead className="text-right max-sm:hidden">Gamma, coins a $</TableHead>
-            <TableHead className="text-right">Vega, a point</TableHead>
-            <TableHead className="text-right">Theta, a day</TableHead>
+            <TableHead>
+              <Trans>Coin</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>Delta, coins</Trans>
+            </TableHead>
+            <TableHead className="text-right max-sm:hidden">
+              <Trans>Gamma, coins a $</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>Vega, a point</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>Theta, a day</Trans>
+            </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -32,7 +45,7 @@ export function GreeksCard({ greeks }: Pick<BookRiskView, 'greeks'>) {
               <TableCell className="font-medium">
                 {coin}{' '}
                 <span className="font-normal text-muted-foreground text-xs">
-                  {positions} {positions === 1 ? 'option' : 'options'}
+                  <Plural value={positions} one="# option" other="# options" />
                 </span>
               </TableCell>
               <TableCell className="text-right">

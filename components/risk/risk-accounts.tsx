@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { ShockedAccount, ShockedBookOf } from '@/server/domain/risk/book'
 import type { Death } from '@/server/domain/risk/deaths'
@@ -31,26 +32,53 @@ interface RiskAccountsProps {
 
 /** Each account now and at the shock, those that die first at the top. Rows keep their places while the slider moves. */
 export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAccountsProps) {
+  const { t } = useLingui()
   const [all, setAll] = useState(false)
+  const move = percentWords(percent)
   const rows = accounts
     .map((account, at) => ({ account, now: now[at], after: shocked[at], death: nearest(book.deaths(account.accountId)) }))
     .sort((a, b) => urgency(a) - urgency(b) || Number(b.account.equity ?? 0) - Number(a.account.equity ?? 0))
+  const more = rows.length - FIRST
+  const shortOf = (account: RiskAccount) => {
+    const told = notKnown(account)
+    return told && t(told.short)
+  }
+  const maintenanceOf = ({ maintenance }: RiskAccount) => {
+    const words = maintenanceWords(maintenance)
+    return words ? t(words) : undefined
+  }
   const shown = all ? rows : rows.slice(0, FIRST)
   return (
     <Card className="flex flex-col overflow-hidden" aria-labelledby="risk-accounts">
       <CardHeader>
-        <CardTitle id="risk-accounts">Accounts at {percentWords(percent)}</CardTitle>
-        <span className="text-muted-foreground text-xs">Nearest liquidation first</span>
+        <CardTitle id="risk-accounts">
+          <Trans>Accounts at {move}</Trans>
+        </CardTitle>
+        <span className="text-muted-foreground text-xs">
+          <Trans>Nearest liquidation first</Trans>
+        </span>
       </CardHeader>
       <Table aria-labelledby="risk-accounts">
         <TableHeader>
           <TableRow>
-            <TableHead>Account</TableHead>
-            <TableHead className="text-right max-md:hidden">Equity now</TableHead>
-            <TableHead className="text-right">At {percentWords(percent)}</TableHead>
-            <TableHead className="text-right max-sm:hidden">Margin ratio</TableHead>
-            <TableHead className="text-right max-lg:hidden">Dies first</TableHead>
-            <TableHead className="text-right">Liquidation</TableHead>
+            <TableHead>
+              <Trans>Account</Trans>
+            </TableHead>
+            <TableHead className="text-right max-md:hidden">
+              <Trans>Equity now</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>At {move}</Trans>
+            </TableHead>
+            <TableHead className="text-right max-sm:hidden">
+              <Trans>Margin ratio</Trans>
+            </TableHead>
+            <TableHead className="text-right max-lg:hidden">
+              <Trans>Dies first</Trans>
+            </TableHead>
+            <TableHead className="text-right">
+              <Trans>Liquidation</Trans>
+            </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -68,19 +96,18 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                     </IntentLink>
                     {notKnown(account) ? (
                       <span className="block truncate text-warning text-xs" title={notKnown(account)?.why}>
-                        {notKnown(account)?.short}
+                        {shortOf(account)}
                       </span>
                     ) : (
-                      <span
-                        className="block truncate text-muted-foreground text-xs"
-                        title={maintenanceWords(account.maintenance) ?? undefined}
-                      >
-                        {[account.exchangeName, maintenanceWords(account.maintenance)].filter(Boolean).join(' · ')}
+                      <span className="block truncate text-muted-foreground text-xs" title={maintenanceOf(account)}>
+                        {[account.exchangeName, maintenanceOf(account)].filter(Boolean).join(' · ')}
                       </span>
                     )}
                     {account.stale && account.asOf ? (
                       <span className="block truncate text-warning text-xs">
-                        Old: read <Age date={account.asOf} />
+                        <Trans>
+                          Old: read <Age date={account.asOf} />
+                        </Trans>
                       </span>
                     ) : null}
                   </span>
@@ -94,21 +121,16 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
                 {after && after.liquidated.length > 0 ? (
                   <span className="block">
                     <Badge tone="loss" title={after.liquidated.map(({ symbol }) => symbol).join(', ')}>
-                      Liquidated
+                      <Trans>Liquidated</Trans>
                     </Badge>
                   </span>
                 ) : null}
               </TableCell>
               <TableCell className="text-right max-sm:hidden">
-                <Ratio value={before?.marginRatio ?? null} bound={account.marginBound} muted />
-                <span aria-hidden className="text-subtle-foreground">
-                  {' → '}
-                </span>
-                <span className="sr-only">, then </span>
-                <Ratio value={after?.marginRatio ?? null} bound={account.marginBound} />
+                <Ratios before={before?.marginRatio ?? null} after={after?.marginRatio ?? null} bound={account.marginBound} />
               </TableCell>
               <TableCell className="max-w-48 truncate text-right max-lg:hidden">
-                {death ? death.symbol : <Unknown why={notKnown(account)?.why ?? 'nothing on the whole path'} />}
+                {death ? death.symbol : <Unknown why={notKnown(account)?.why ?? t`nothing on the whole path`} />}
               </TableCell>
               <TableCell className="text-right">
                 <Liquidation death={death} account={account} />
@@ -124,18 +146,35 @@ export function RiskAccounts({ accounts, book, now, shocked, percent }: RiskAcco
           aria-expanded={all}
           className="mt-auto rounded-b-lg border-t px-4 py-2 text-left font-medium text-muted-foreground text-xs hover:bg-muted/60 hover:text-foreground focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
         >
-          {all ? 'Fewer' : `${rows.length - FIRST} more`}
+          {all ? t`Fewer` : t`${more} more`}
         </button>
       ) : null}
     </Card>
   )
 }
 
+function Ratios({ before, after, bound }: { before: string | null; after: string | null; bound: EquityBound }) {
+  if (before === null && after === null) return <Ratio value={null} bound={bound} />
+  return (
+    <>
+      <Ratio value={before} bound={bound} muted />
+      <span aria-hidden className="text-subtle-foreground">
+        {' → '}
+      </span>
+      <span className="sr-only">
+        <Trans>, then</Trans>{' '}
+      </span>
+      <Ratio value={after} bound={bound} />
+    </>
+  )
+}
+
 function Ratio({ value, bound, muted = false }: { value: string | null; bound: EquityBound; muted?: boolean }) {
-  if (value === null) return <Unknown why="nothing is margined, or it is not known" />
+  const { t } = useLingui()
+  if (value === null) return <Unknown why={t`nothing is margined, or it is not known`} />
   const tone = muted || MARGIN_HIGH.gt(value) ? '' : MARGIN_CRITICAL.gt(value) ? 'text-warning' : 'text-loss'
   return (
-    <Bounded bound={bound} because="it rests on a margin balance of which not all is known">
+    <Bounded bound={bound} because={t`it rests on a margin balance of which not all is known`}>
       <Percent value={value} decimals={1} live={false} className={cn(muted ? 'text-muted-foreground' : tone)} />
     </Bounded>
   )
@@ -143,13 +182,22 @@ function Ratio({ value, bound, muted = false }: { value: string | null; bound: E
 
 function Liquidation({ death, account }: { death: Death | null; account: RiskAccount }) {
   const unknown = notKnown(account)
-  if (death === null) return unknown ? <Unknown why={unknown.why} /> : <span className="text-muted-foreground">None</span>
+  if (death === null)
+    return unknown ? (
+      <Unknown why={unknown.why} />
+    ) : (
+      <span className="text-muted-foreground">
+        <Trans>None</Trans>
+      </span>
+    )
   return (
     <>
       <Percent value={shareOf(death.shock)} sign="always" decimals={1} live={false} />
       {death.price === null ? null : (
         <span className="block text-muted-foreground text-xs">
-          at <Price value={death.price} />
+          <Trans>
+            at <Price value={death.price} />
+          </Trans>
         </span>
       )}
     </>

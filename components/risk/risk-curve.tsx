@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { type PointerEvent, useMemo } from 'react'
 import type { DecimalString } from '@/server/domain/decimal'
 import { moneyAxis } from '../charts/axis'
@@ -22,12 +23,13 @@ interface RiskCurveProps {
 
 /** Total equity over the whole path; a click moves prices there, as the slider does for keys. */
 export function RiskCurve({ curve, percent, setPercent, deaths, description }: RiskCurveProps) {
+  const { t } = useLingui()
   const display = useDisplay()
   const pane = useMemo(() => {
     const values = curve.map(({ total }) => Number(total))
-    const series = [{ key: 'total', label: 'Total', values, points: [] }]
+    const series = [{ key: 'total', label: t`Total`, values, points: [] }]
     return mainPane({ times: curve.map((_, at) => at), series, band: null, drawdown: null }, 'area', TICKS)
-  }, [curve])
+  }, [curve, t])
   const labels = moneyAxis(
     pane.ticks.map(({ value }) => value),
     display,

@@ -1,4 +1,6 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { RiskHedgesView } from '@/server/domain/views'
@@ -17,32 +19,37 @@ const REFRESH_MS = 60_000
 
 /** Pairs of spot and short, of long and short on two venues: how even they are, what they bring now, what they brought. */
 export function RiskHedges() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const hedges = useQuery({ ...trpc.risk.hedges.queryOptions(), refetchInterval: REFRESH_MS })
   return (
     <Card className="overflow-hidden" aria-labelledby="risk-hedges">
       <CardHeader>
-        <CardTitle id="risk-hedges">Hedges</CardTitle>
+        <CardTitle id="risk-hedges">
+          <Trans>Hedges</Trans>
+        </CardTitle>
         <span className="text-muted-foreground text-xs">
-          Funding of now for a year;{' '}
-          <IntentLink className="underline underline-offset-4" href="/performance/funding">
-            what was realised
-          </IntentLink>{' '}
-          over 30 days
+          <Trans>
+            Funding of now for a year;{' '}
+            <IntentLink className="underline underline-offset-4" href="/performance/funding">
+              what was realised
+            </IntentLink>{' '}
+            over 30 days
+          </Trans>
         </span>
       </CardHeader>
       {hedges.data ? (
         <HedgeTable {...hedges.data} />
       ) : hedges.isError ? (
         <ErrorState
-          title="The hedges could not be loaded"
+          title={t`The hedges could not be loaded`}
           message={failureOf(hedges.error).message}
           onRetry={() => void hedges.refetch()}
         />
       ) : (
         <div aria-busy="true" className="flex flex-col gap-3 px-4 pb-4">
           <span role="status" className="sr-only">
-            Loading the hedges
+            <Trans>Loading the hedges</Trans>
           </span>
           <Skeleton className="h-5" />
           <Skeleton className="h-5" />
@@ -54,20 +61,31 @@ export function RiskHedges() {
 }
 
 function HedgeTable({ hedges, days }: RiskHedgesView) {
+  const { t } = useLingui()
   if (hedges.length === 0) {
-    return <EmptyState title="No hedges" description="No coin is held on one side and short on the other." className="py-8" />
+    return (
+      <EmptyState title={t`No hedges`} description={t`No coin is held on one side and short on the other.`} className="py-8" />
+    )
   }
   return (
     <Table aria-labelledby="risk-hedges">
       <TableHeader>
         <TableRow>
-          <TableHead>Coin, legs</TableHead>
-          <TableHead className="text-right">Hedged</TableHead>
-          <TableHead className="text-right max-sm:hidden" title="What is left over on one side, as a share of both">
-            Drift
+          <TableHead>
+            <Trans>Coin, legs</Trans>
           </TableHead>
-          <TableHead className="text-right">Carry now</TableHead>
-          <TableHead className="text-right max-sm:hidden">Realised, {days} days</TableHead>
+          <TableHead className="text-right">
+            <Trans>Hedged</Trans>
+          </TableHead>
+          <TableHead className="text-right max-sm:hidden" title={t`What is left over on one side, as a share of both`}>
+            <Trans>Drift</Trans>
+          </TableHead>
+          <TableHead className="text-right">
+            <Trans>Carry now</Trans>
+          </TableHead>
+          <TableHead className="text-right max-sm:hidden">
+            <Trans>Realised, {days} days</Trans>
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -79,13 +97,15 @@ function HedgeTable({ hedges, days }: RiskHedgesView) {
                 <Money value={hedge.hedged} live={false} compact="phone" />
               </TableCell>
               <TableCell className="text-right max-sm:hidden">
-                <Percent value={hedge.drift} decimals={1} live={false} unknown="not all of the coin is known" />
+                <Percent value={hedge.drift} decimals={1} live={false} unknown={t`not all of the coin is known`} />
               </TableCell>
               <TableCell className="text-right font-medium">
-                <Percent value={hedge.rate} sign="always" tone="signed" live={false} unknown="funding of a leg is not known" />
+                <Percent value={hedge.rate} sign="always" tone="signed" live={false} unknown={t`funding of a leg is not known`} />
                 {hedge.carry === null ? null : (
                   <span className="block font-normal text-muted-foreground text-xs">
-                    <Money value={hedge.carry} sign="always" live={false} compact="always" /> a year
+                    <Trans>
+                      <Money value={hedge.carry} sign="always" live={false} compact="always" /> a year
+                    </Trans>
                   </span>
                 )}
               </TableCell>
@@ -95,11 +115,13 @@ function HedgeTable({ hedges, days }: RiskHedgesView) {
                   sign="always"
                   tone="signed"
                   live={false}
-                  unknown={hedge.realised === null ? 'it was no hedge then' : 'not all that the legs earned is known'}
+                  unknown={hedge.realised === null ? t`it was no hedge then` : t`not all that the legs earned is known`}
                 />
                 {hedge.realised?.yearly == null ? null : (
                   <span className="block text-muted-foreground text-xs">
-                    <Percent value={hedge.realised.yearly} sign="always" live={false} /> a year
+                    <Trans>
+                      <Percent value={hedge.realised.yearly} sign="always" live={false} /> a year
+                    </Trans>
                   </span>
                 )}
               </TableCell>
@@ -107,7 +129,7 @@ function HedgeTable({ hedges, days }: RiskHedgesView) {
             {hedge.legs.slice(0, MOST_LEGS).map((leg) => (
               <TableRow key={`${leg.accountId} ${leg.symbol} ${leg.side}`}>
                 <TableCell className="max-w-56 pl-8">
-                  {leg.symbol} <span className="text-muted-foreground text-xs">{leg.side}</span>
+                  {leg.symbol} <span className="text-muted-foreground text-xs">{t(SIDES[leg.side])}</span>
                   <span className="block truncate text-muted-foreground text-xs">{leg.accountName}</span>
                 </TableCell>
                 <TableCell className="text-right">
@@ -116,7 +138,7 @@ function HedgeTable({ hedges, days }: RiskHedgesView) {
                 <TableCell className="max-sm:hidden" />
                 <TableCell className="text-right">
                   {leg.position ? (
-                    <Money value={leg.yearly} sign="always" live={false} compact="phone" unknown="its funding is not known" />
+                    <Money value={leg.yearly} sign="always" live={false} compact="phone" unknown={t`its funding is not known`} />
                   ) : null}
                 </TableCell>
                 <TableCell className="max-sm:hidden" />
@@ -125,7 +147,7 @@ function HedgeTable({ hedges, days }: RiskHedgesView) {
             {hedge.legs.length > MOST_LEGS ? (
               <TableRow>
                 <TableCell colSpan={5} className="pl-8 text-muted-foreground text-xs">
-                  and {hedge.legs.length - MOST_LEGS} more legs
+                  <Plural value={hedge.legs.length - MOST_LEGS} one="and # more leg" other="and # more legs" />
                 </TableCell>
               </TableRow>
             ) : null}
@@ -137,3 +159,4 @@ function HedgeTable({ hedges, days }: RiskHedgesView) {
 }
 
 const MOST_LEGS = 6
+const SIDES = { long: msg`long`, short: msg`short` } as const

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
 
@@ -7,7 +8,7 @@ export function RiskSkeleton() {
     <>
       <Card aria-busy="true">
         <span role="status" className="sr-only">
-          Loading the risk of the book
+          <Trans>Loading the risk of the book</Trans>
         </span>
         <div className="flex flex-col gap-3 px-4 py-3.5">
           <Skeleton className="h-13 w-full max-w-3xl" />

@@ -1,11 +1,14 @@
 'use client'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useDeferredValue, useMemo } from 'react'
 import { Decimal } from '@/server/domain/decimal'
 import { withoutBeta } from '@/server/domain/risk/shock'
 import type { BookRiskView } from '@/server/domain/views'
+import { ForRole } from '../desks/desk-role'
 import { Age } from '../format/age'
+import { listedWords } from '../format/listed'
 import { Money } from '../format/money'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -30,18 +33,23 @@ const REFRESH_MS = 30_000
 
 /** The whole book under other prices. */
 export function Risk() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: risk } = useSuspenseQuery({ ...trpc.risk.get.queryOptions(), refetchInterval: REFRESH_MS })
   if (risk.accounts.length === 0) {
     return (
       <Card>
         <EmptyState
-          title="No accounts yet"
-          description="Connect an account, and see what becomes of it when prices move: its equity, its margin, and what is liquidated first."
+          title={t`No accounts yet`}
+          description={t`Connect an account, and see what becomes of it when prices move: its equity, its margin, and what is liquidated first.`}
           action={
-            <Button asChild variant="primary">
-              <IntentLink href="/accounts/new">Add account</IntentLink>
-            </Button>
+            <ForRole least="manager">
+              <Button asChild variant="primary">
+                <IntentLink href="/accounts/new">
+                  <Trans>Add account</Trans>
+                </IntentLink>
+              </Button>
+            </ForRole>
           }
         />
       </Card>
@@ -51,6 +59,7 @@ export function Risk() {
 }
 
 function Board({ risk }: { risk: BookRiskView }) {
+  const { i18n, t } = useLingui()
   const [{ at, coin: asked }, setQuery] = useQueryStates(riskSearch)
   const percent = clampShock(at)
   // A coin that nobody holds moves nothing.
@@ -71,10 +80,13 @@ function Board({ risk }: { risk: BookRiskView }) {
   const hit = shocked.accounts.filter(({ liquidated }) => liquidated.length > 0).length
   const unsaid = book.withoutDeath()
   const old = oldReadings(risk.accounts)
-  const what = coin === '' ? 'all coins' : coin
+  const oldNames = listedWords(old?.names ?? [], i18n)
+  const what = coin === '' ? t`all coins` : coin
+  const move = percentWords(percent)
+  const [lowest, highest, course] = [percentWords(-60), percentWords(100), curveWords(curve ?? [])]
   return (
     <>
-      <Card aria-label="Prices">
+      <Card aria-label={t`Prices`}>
         <ShockControl
           percent={percent}
           setPercent={(next) => set({ at: next })}
@@ -86,7 +98,9 @@ function Board({ risk }: { risk: BookRiskView }) {
           <div className="flex flex-col gap-3 px-4 py-3.5 lg:border-r" aria-live="polite">
             <div>
               <h2 className="caption">
-                Total equity, {what} {percentWords(percent)}
+                <Trans>
+                  Total equity, {what} {move}
+                </Trans>
               </h2>
               <p className="whitespace-nowrap font-semibold text-2xl sm:text-3xl">
                 <Money value={shocked.total} bound={shocked.bound} live={false} />
@@ -94,19 +108,31 @@ function Board({ risk }: { risk: BookRiskView }) {
               <p className="text-sm">
                 <Money value={change.toFixed()} bound={shocked.changeBound} sign="always" tone="signed" live={false} />{' '}
                 <span className="text-muted-foreground">
-                  from <Money value={now.total} bound={now.bound} live={false} />
+                  <Trans>
+                    from <Money value={now.total} bound={now.bound} live={false} />
+                  </Trans>
                 </span>
               </p>
             </div>
-            <p className="text-muted-foreground text-sm">{liquidatedWords(hit, unsaid.length)}</p>
+            <p className="text-muted-foreground text-sm">
+              {liquidatedWords(hit, unsaid.length)
+                .map((words) => t(words))
+                .join(' ')}
+            </p>
             {shocked.leftOut > 0 ? (
               <p className="text-warning text-xs">
-                Left out: {shocked.leftOut} {shocked.leftOut === 1 ? 'account' : 'accounts'} of which not enough is known.
+                <Plural
+                  value={shocked.leftOut}
+                  one="Left out: # account of which not enough is known."
+                  other="Left out: # accounts of which not enough is known."
+                />
               </p>
             ) : null}
             {old ? (
               <p className="text-warning text-xs">
-                As they were when they were last read, the oldest <Age date={old.oldest} />: {old.names}.
+                <Trans>
+                  As they were when they were last read, the oldest <Age date={old.oldest} />: {oldNames}.
+                </Trans>
               </p>
             ) : null}
           </div>
@@ -119,7 +145,7 @@ function Board({ risk }: { risk: BookRiskView }) {
                 percent={percent}
                 setPercent={(next) => set({ at: next })}
                 deaths={deaths}
-                description={`Total equity from ${percentWords(-60)} to ${percentWords(100)}, ${what}: ${curveWords(curve)}`}
+                description={t`Total equity from ${lowest} to ${highest}, ${what}: ${course}`}
               />
             )}
           </div>
@@ -142,56 +168,78 @@ function Board({ risk }: { risk: BookRiskView }) {
 const curveWords = (curve: readonly { total: string }[]) =>
   [curve[0], curve[30], curve.at(-1)].map((point) => `${Math.round(Number(point?.total ?? 0))} USD`).join(', ')
 
+/** Coins without a beta that are named. */
+const NAMED = 20
+
 /** What the figures rest on: betas, and what was taken where exchanges tell nothing. */
 function HowMade({ risk, all }: { risk: BookRiskView; all: boolean }) {
+  const { t } = useLingui()
   const assumptions = [...new Set(risk.accounts.flatMap((account) => account.assumptions))].sort()
   const strangers = withoutBeta(
     risk.coins.map(({ coin }) => coin),
     risk.betas,
   )
+  const { back, least } = risk.betaDays
+  const [named, more] = [strangers.slice(0, NAMED).join(', '), strangers.length - NAMED]
+  const betas = risk.betas
+    .slice(0, 12)
+    .map(({ coin, beta, days }) => t`${coin} ${beta} (${days} days)`)
+    .join(', ')
   return (
     <Notice>
       <details>
         <summary className="cursor-pointer font-medium pointer-coarse:min-h-11">
-          How these figures are made
+          <Trans>How these figures are made</Trans>
           {all && strangers.length > 0 ? (
             <span className="font-normal text-warning">
-              {' '}
-              · {strangers.length} {strangers.length === 1 ? 'coin' : 'coins'} without a known beta
+              {' · '}
+              <Plural value={strangers.length} one="# coin without a known beta" other="# coins without a known beta" />
             </span>
           ) : null}
         </summary>
         <ul className="mt-2 flex list-disc flex-col gap-1 pl-4 text-muted-foreground text-sm">
           <li>
-            Readings of each account as they are stored
             {risk.oldestAsOf ? (
-              <>
-                , the oldest <Age date={risk.oldestAsOf} />
-              </>
-            ) : null}
-            . Stablecoins and currencies keep their price.
+              <Trans>
+                Readings of each account as they are stored, the oldest <Age date={risk.oldestAsOf} />. Stablecoins and currencies
+                keep their price.
+              </Trans>
+            ) : (
+              <Trans>Readings of each account as they are stored. Stablecoins and currencies keep their price.</Trans>
+            )}
           </li>
           <li>
-            Betas are of daily prices at which you held both a coin and Bitcoin, over the last {risk.betaDays.back} days:{' '}
-            {risk.betas.length === 0
-              ? 'none is known yet.'
-              : `${risk.betas
-                  .slice(0, 12)
-                  .map(({ coin, beta, days }) => `${coin} ${beta} (${days} days)`)
-                  .join(', ')}.`}
+            {betas === '' ? (
+              <Trans>
+                Betas are of daily prices at which you held both a coin and Bitcoin, over the last {back} days: none is known yet.
+              </Trans>
+            ) : (
+              <Trans>
+                Betas are of daily prices at which you held both a coin and Bitcoin, over the last {back} days: {betas}.
+              </Trans>
+            )}
           </li>
           {strangers.length > 0 ? (
             <li className="text-warning">
-              Fewer than {risk.betaDays.least} common days, so moved as Bitcoin is: {strangers.slice(0, 20).join(', ')}
-              {strangers.length > 20 ? ` and ${strangers.length - 20} more` : ''}.
+              {more > 0 ? (
+                <Trans>
+                  Fewer than {least} common days, so moved as Bitcoin is: {named} and {more} more.
+                </Trans>
+              ) : (
+                <Trans>
+                  Fewer than {least} common days, so moved as Bitcoin is: {named}.
+                </Trans>
+              )}
             </li>
           ) : null}
           <li>
-            What is liquidated on the way is worth nothing from then on: what is left of its margin is the exchange’s. An isolated
-            position goes by its exchange’s own liquidation price where that is sent.
+            <Trans>
+              What is liquidated on the way is worth nothing from then on: what is left of its margin is the exchange’s. An
+              isolated position goes by its exchange’s own liquidation price where that is sent.
+            </Trans>
           </li>
           {assumptions.map((assumption) => (
-            <li key={assumption}>{ASSUMPTIONS[assumption]}</li>
+            <li key={assumption}>{t(ASSUMPTIONS[assumption])}</li>
           ))}
         </ul>
       </details>

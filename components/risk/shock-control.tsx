@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useId, useState } from 'react'
 import type { BookRiskView } from '@/server/domain/views'
 import { Button } from '../ui/button'
@@ -23,6 +24,7 @@ interface ShockControlProps {
 
 /** How far prices are moved, and of which coin: a slider, a number, and the usual ones. */
 export function ShockControl({ percent, setPercent, coin, setCoin, coins }: ShockControlProps) {
+  const { t } = useLingui()
   const id = useId()
   const offered = coins.slice(0, MOST_COINS).map((each) => each.coin)
   const listed = coin === '' || offered.includes(coin) ? offered : [coin, ...offered]
@@ -30,26 +32,30 @@ export function ShockControl({ percent, setPercent, coin, setCoin, coins }: Shoc
     <div className="flex flex-col gap-3 px-4 py-3.5">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
         <div className="flex w-full flex-col gap-1 sm:w-52">
-          <Label htmlFor={`${id}-coin`}>What moves</Label>
+          <Label htmlFor={`${id}-coin`}>
+            <Trans>What moves</Trans>
+          </Label>
           <Select value={coin === '' ? ALL : coin} onValueChange={(value) => setCoin(value === ALL ? '' : value)}>
             <SelectTrigger id={`${id}-coin`}>
               <SelectValue />
             </SelectTrigger>
             <SelectContent>
-              <SelectItem value={ALL}>All coins, by beta to BTC</SelectItem>
+              <SelectItem value={ALL}>{t`All coins, by beta to BTC`}</SelectItem>
               {listed.map((each) => (
                 <SelectItem key={each} value={each}>
-                  {each} alone
+                  {t`${each} alone`}
                 </SelectItem>
               ))}
             </SelectContent>
           </Select>
         </div>
         <div className="flex w-28 flex-col gap-1">
-          <Label htmlFor={`${id}-number`}>By, in %</Label>
+          <Label htmlFor={`${id}-number`}>
+            <Trans>By, in %</Trans>
+          </Label>
           <ShockNumber id={`${id}-number`} percent={percent} setPercent={setPercent} />
         </div>
-        <fieldset className="flex flex-wrap gap-1.5" aria-label="Usual moves">
+        <fieldset className="grid w-full grid-cols-4 gap-1.5 sm:flex sm:w-auto sm:flex-wrap" aria-label={t`Usual moves`}>
           {PRESETS.map((preset) => (
             <Button
               key={preset}
@@ -72,7 +78,7 @@ export function ShockControl({ percent, setPercent, coin, setCoin, coins }: Shoc
           step={1}
           value={percent}
           onChange={(event) => setPercent(clampShock(event.target.valueAsNumber))}
-          aria-label={coin === '' ? 'Bitcoin and all coins by their beta' : `Price of ${coin}`}
+          aria-label={coin === '' ? t`Bitcoin and all coins by their beta` : t`Price of ${coin}`}
           aria-valuetext={percentWords(percent)}
           className="h-11 w-full cursor-pointer accent-brand md:h-7"
         />
@@ -94,6 +100,7 @@ export function ShockControl({ percent, setPercent, coin, setCoin, coins }: Shoc
 
 /** Any whole number between the ends; what is none of them stays in the field and is said. */
 function ShockNumber({ id, percent, setPercent }: { id: string; percent: number; setPercent: (percent: number) => void }) {
+  const { t } = useLingui()
   const [typed, setTyped] = useState<string | null>(null)
   const read = (text: string) => {
     const number = Number(text.replace('−', '-').replace('%', '').trim())
@@ -108,7 +115,7 @@ function ShockNumber({ id, percent, setPercent }: { id: string; percent: number;
       spellCheck={false}
       value={typed ?? String(percent)}
       aria-invalid={wrong}
-      title={wrong ? `A whole number from ${LOWEST} to ${HIGHEST}` : undefined}
+      title={wrong ? t`A whole number from ${LOWEST} to ${HIGHEST}` : undefined}
       className="figures"
       onChange={(event) => {
         setTyped(event.target.value)

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { startRegistration } from '@simplewebauthn/browser'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -33,8 +34,12 @@ export function AddPasskeyDialog({ open, onOpenChange, hasPassword }: AddPasskey
         ) : (
           <>
             <DialogHeader>
-              <DialogTitle>Add a passkey</DialogTitle>
-              <DialogDescription>Your browser asks next where to keep it.</DialogDescription>
+              <DialogTitle>
+                <Trans>Add a passkey</Trans>
+              </DialogTitle>
+              <DialogDescription>
+                <Trans>Your browser asks next where to keep it.</Trans>
+              </DialogDescription>
             </DialogHeader>
             <AddPasskeyForm
               hasPassword={hasPassword}
@@ -53,11 +58,12 @@ interface AddPasskeyFormProps {
 }
 
 function AddPasskeyForm({ hasPassword, onAdded }: AddPasskeyFormProps) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const start = useMutation(trpc.security.startPasskey.mutationOptions())
   const add = useMutation(trpc.security.addPasskey.mutationOptions({ gcTime: 0 }))
-  const [name, setName] = useState(() => deviceName(navigator.userAgent).name)
+  const [name, setName] = useState(() => deviceName(navigator.userAgent, i18n).name)
   const [fault, setFault] = useState<string | null>(null)
 
   async function onConfirm(proof: Proof) {
@@ -70,7 +76,7 @@ function AddPasskeyForm({ hasPassword, onAdded }: AddPasskeyFormProps) {
       response = await startRegistration({ optionsJSON })
     } catch (error) {
       // Closing the browser's own dialog is no failure.
-      if (error instanceof Error && error.name !== 'NotAllowedError') setFault('This device could not make a passkey here.')
+      if (error instanceof Error && error.name !== 'NotAllowedError') setFault(t`This device could not make a passkey here.`)
       return
     }
     const clientExtensionResults = { ...response.clientExtensionResults }
@@ -79,13 +85,13 @@ function AddPasskeyForm({ hasPassword, onAdded }: AddPasskeyFormProps) {
       response: { ...response, clientExtensionResults },
     })
     void queryClient.invalidateQueries(trpc.security.pathFilter())
-    toast.success(`${passkey.name} can sign in now`)
+    toast.success(t`${passkey.name} can sign in now`)
     onAdded(recoveryCodes)
   }
 
   return (
-    <ProofForm hasPassword={hasPassword} confirm="Continue" onConfirm={onConfirm}>
-      <Field label="Name" help="So that you know it again." error={fault}>
+    <ProofForm hasPassword={hasPassword} confirm={t`Continue`} onConfirm={onConfirm}>
+      <Field label={t`Name`} help={t`So that you know it again.`} error={fault}>
         {(control) => (
           <Input {...control} value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" maxLength={64} />
         )}

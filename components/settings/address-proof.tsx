@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -13,7 +14,7 @@ export function AddressProof({ address, title, why }: { address: string; title: 
     <Notice tone="warning" title={title}>
       {send.isSuccess ? (
         <p role="status" className="break-words">
-          A link is on its way to {address}. Follow it in this browser within a day, then come back here.
+          <Trans>A link is on its way to {address}. Follow it in this browser within a day, then come back here.</Trans>
         </p>
       ) : (
         <p className="break-words">{why}</p>
@@ -25,7 +26,7 @@ export function AddressProof({ address, title, why }: { address: string; title: 
       ) : null}
       {send.isSuccess ? null : (
         <Button className="mt-2.5" loading={send.isPending} onClick={() => send.mutate()}>
-          Send the link
+          <Trans>Send the link</Trans>
         </Button>
       )}
     </Notice>

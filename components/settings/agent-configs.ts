@@ -1,3 +1,6 @@
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+
 /** A desktop program that speaks MCP, and what is written where so that it finds Ballast. */
 export interface AgentConfig {
   id: string
@@ -12,12 +15,12 @@ export interface AgentConfig {
 const json = (value: unknown) => JSON.stringify(value, null, 2)
 
 /** @param url where agents connect */
-export function agentConfigs(url: string): readonly AgentConfig[] {
+export function agentConfigs(url: string, i18n: I18n): readonly AgentConfig[] {
   return [
     {
       id: 'address',
-      name: 'By address',
-      where: 'Wherever a program asks for the address of an MCP server. It opens a browser, where you allow it.',
+      name: i18n._(msg`By address`),
+      where: i18n._(msg`Wherever a program asks for the address of an MCP server. It opens a browser, where you allow it.`),
       text: url,
       token: false,
     },
@@ -37,15 +40,15 @@ export function agentConfigs(url: string): readonly AgentConfig[] {
     },
     {
       id: 'header',
-      name: 'With a token',
-      where: 'Where a program takes headers, such as ~/.cursor/mcp.json. Make the token under API tokens.',
+      name: i18n._(msg`With a token`),
+      where: i18n._(msg`Where a program takes headers, such as ~/.cursor/mcp.json. Make the token under API tokens.`),
       text: json({ mcpServers: { ballast: { url, headers: { Authorization: 'Bearer bal_…' } } } }),
       token: true,
     },
     {
       id: 'stdio',
-      name: 'As a command',
-      where: 'Where a program starts its servers itself, on the machine that Ballast runs on.',
+      name: i18n._(msg`As a command`),
+      where: i18n._(msg`Where a program starts its servers itself, on the machine that Ballast runs on.`),
       text: json({
         mcpServers: {
           ballast: {

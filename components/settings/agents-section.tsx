@@ -1,9 +1,10 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Bot } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import type { TokenView } from '@/server/domain/views'
+import { Link } from '../desk/link'
 import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
@@ -20,6 +21,7 @@ import { accountsOf, SCOPES } from './token-scopes'
 
 /** How an agent connects, what it may see, and which are connected. */
 export function AgentsSection() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: tokens } = useSuspenseQuery(trpc.tokens.list.queryOptions())
   const [ending, setEnding] = useState<TokenView | null>(null)
@@ -28,18 +30,18 @@ export function AgentsSection() {
     <>
       <HowToConnect />
       <SettingsSection
-        title="Connected agents"
-        description="Programs that you allowed in a browser. Switched off, one is refused from its next request on."
+        title={t`Connected agents`}
+        description={t`Programs that you allowed in a browser. Switched off, one is refused from its next request on.`}
         flush
       >
         {live.length === 0 ? (
           <EmptyState
             icon={Bot}
-            title="No agent is connected"
-            description="One that you allow stands here, with what it may see."
+            title={t`No agent is connected`}
+            description={t`One that you allow stands here, with what it may see.`}
           />
         ) : (
-          <ul aria-label="Connected agents" className="divide-y">
+          <ul aria-label={t`Connected agents`} className="divide-y">
             {live.map((token) => (
               <AgentRow key={token.id} token={token} onEnd={() => setEnding(token)} />
             ))}
@@ -52,20 +54,21 @@ export function AgentsSection() {
 }
 
 function HowToConnect() {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const { data: address } = useSuspenseQuery(trpc.oauth.address.queryOptions())
-  const configs = agentConfigs(address.url)
+  const configs = agentConfigs(address.url, i18n)
   const [chosen, setChosen] = useState('address')
   const config = configs.find(({ id }) => id === chosen)
   return (
     <SettingsSection
-      title="Connect an agent"
-      description="An assistant on your desktop can read your accounts over MCP: balances, positions, exposure, history, returns, alerts."
+      title={t`Connect an agent`}
+      description={t`An assistant on your desktop can read your accounts over MCP: balances, positions, exposure, history, returns, alerts.`}
     >
       <div className="flex flex-col gap-4">
         <div className="thin-scroll -mx-1 overflow-x-auto px-1">
           <Segmented
-            label="How it is set up"
+            label={t`How it is set up`}
             className="w-max [&_button]:whitespace-nowrap"
             options={configs.map(({ id, name }) => ({ value: id, label: name }))}
             value={chosen}
@@ -79,22 +82,30 @@ function HowToConnect() {
               <pre className="thin-scroll min-w-0 flex-1 select-all overflow-x-auto rounded-md border bg-muted px-3 py-2 font-mono text-xs leading-relaxed">
                 {config.text}
               </pre>
-              <CopyButton value={config.text} what={config.id === 'address' ? 'address' : 'configuration'} size="icon" />
+              <CopyButton value={config.text} what={config.id === 'address' ? t`address` : t`configuration`} size="icon" />
             </div>
             {config.token ? (
               <p className="mt-2 text-xs">
-                <Link href="/settings/tokens" className="text-brand underline underline-offset-4">
-                  Make a token
-                </Link>{' '}
-                that may only read, limited to the accounts that it is for.
+                <Trans>
+                  <Link href="/settings/tokens" className="text-brand underline underline-offset-4">
+                    Make a token
+                  </Link>{' '}
+                  that may only read, limited to the accounts that it is for.
+                </Trans>
               </p>
             ) : null}
           </div>
         ) : null}
         <ul className="flex list-disc flex-col gap-1 pl-4 text-muted-foreground text-xs">
-          <li>You choose what it may do and which accounts it sees; it sees no keys and can move no money.</li>
-          <li>What it reads goes to whoever runs its model. Allow it what you would show them.</li>
-          <li>Each answer says of when it is and what is missing, so that unknown is not taken for zero.</li>
+          <li>
+            <Trans>You choose what it may do and which accounts it sees; it sees no keys and can move no money.</Trans>
+          </li>
+          <li>
+            <Trans>What it reads goes to whoever runs its model. Allow it what you would show them.</Trans>
+          </li>
+          <li>
+            <Trans>Each answer says of when it is and what is missing, so that unknown is not taken for zero.</Trans>
+          </li>
         </ul>
       </div>
     </SettingsSection>
@@ -102,7 +113,9 @@ function HowToConnect() {
 }
 
 function AgentRow({ token, onEnd }: { token: TokenView; onEnd: () => void }) {
+  const { t } = useLingui()
   const display = useDisplay()
+  const until = token.expiresAt ? day(token.expiresAt, display) : ''
   const expired = token.expiresAt !== null && token.expiresAt.getTime() <= Date.now()
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -115,28 +128,30 @@ function AgentRow({ token, onEnd }: { token: TokenView; onEnd: () => void }) {
             {token.name}
           </Link>
           {token.scopes.map((scope) => (
-            <Badge key={scope}>{SCOPES[scope].label}</Badge>
+            <Badge key={scope}>{t(SCOPES[scope].label)}</Badge>
           ))}
-          <Badge>{token.accountIds === null ? 'All accounts' : accountsOf(token.accountIds.length)}</Badge>
-          {expired ? <Badge tone="warning">Expired</Badge> : null}
+          <Badge>{token.accountIds === null ? t`All accounts` : t(accountsOf(token.accountIds.length))}</Badge>
+          {expired ? (
+            <Badge tone="warning">
+              <Trans>Expired</Trans>
+            </Badge>
+          ) : null}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground text-xs">
           <span>
             {token.lastUsedAt ? (
-              <>
+              <Trans>
                 Used <Age date={token.lastUsedAt} />
-              </>
+              </Trans>
             ) : (
-              'Never used'
+              t`Never used`
             )}
           </span>
-          {token.expiresAt ? (
-            <span suppressHydrationWarning>{`${expired ? 'Expired' : 'Until'} ${day(token.expiresAt, display)}`}</span>
-          ) : null}
+          {token.expiresAt ? <span suppressHydrationWarning>{expired ? t`Expired ${until}` : t`Until ${until}`}</span> : null}
         </p>
       </div>
-      <Button variant="destructive-quiet" size="sm" onClick={onEnd} aria-label={`Switch off ${token.name}`}>
-        Switch off
+      <Button variant="destructive-quiet" size="sm" onClick={onEnd} aria-label={t`Switch off ${token.name}`}>
+        <Trans>Switch off</Trans>
       </Button>
     </li>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useId } from 'react'
 import { keepChoice } from '../offline/kept-page'
 import { densityChoice } from '../shell/density'
@@ -10,35 +11,38 @@ import { SettingsSection } from './section'
 
 /** What this browser does, whoever is signed in: how dense its pages are, and whether they call when something fires. */
 export function BrowserSection() {
+  const { t } = useLingui()
   const density = densityChoice.use()
   const inTitle = titleChoice.use() === 'on'
   const aloud = soundChoice.use() === 'on'
   const kept = keepChoice.use() === 'on'
   return (
-    <SettingsSection title="In this browser" description="Kept here, not with your account.">
+    <SettingsSection title={t`In this browser`} description={t`Kept here, not with your account.`}>
       <div className="flex flex-col gap-4">
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <span className="font-medium">Density</span>
+          <span className="font-medium">
+            <Trans>Density</Trans>
+          </span>
           <Segmented
-            label="Density"
+            label={t`Density`}
             value={density}
             onValueChange={densityChoice.write}
             options={[
-              { value: 'compact', label: 'Compact' },
-              { value: 'regular', label: 'Regular' },
-              { value: 'large', label: 'Large' },
+              { value: 'compact', label: t`Compact` },
+              { value: 'regular', label: t`Regular` },
+              { value: 'large', label: t`Large` },
             ]}
           />
         </div>
         <Choice
-          label="Count in the tab’s title"
-          help="How much fires, as (2) before a page’s title."
+          label={t`Count in the tab’s title`}
+          help={t`How much fires, as (2) before a page’s title.`}
           checked={inTitle}
           onChange={(on) => titleChoice.write(on ? 'on' : 'off')}
         />
         <Choice
-          label="Sound"
-          help="Two tones when something begins to fire while a page is open."
+          label={t`Sound`}
+          help={t`Two tones when something begins to fire while a page is open.`}
           checked={aloud}
           onChange={(on) => {
             soundChoice.write(on ? 'on' : 'off')
@@ -47,8 +51,8 @@ export function BrowserSection() {
           }}
         />
         <Choice
-          label="Keep what was last seen"
-          help="The installed app opens on it without a network, with its age. Kept for 7 days at most, and only until you sign out."
+          label={t`Keep what was last seen`}
+          help={t`The installed app opens on it without a network, with its age. Kept for 7 days at most, and only until you sign out.`}
           checked={kept}
           onChange={(on) => keepChoice.write(on ? 'on' : 'off')}
         />

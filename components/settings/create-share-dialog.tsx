@@ -1,8 +1,9 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { NewShareLinkView, TokenTermsView } from '@/server/domain/views'
 import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
+import { CopyLine } from '../ui/copy-line'
 import {
   Dialog,
   DialogBody,
@@ -38,8 +39,12 @@ export function CreateShareDialog({ open, onOpenChange, terms }: CreateShareDial
         ) : (
           <>
             <DialogHeader>
-              <DialogTitle>New share link</DialogTitle>
-              <DialogDescription>Whoever has it sees this, and nothing else.</DialogDescription>
+              <DialogTitle>
+                <Trans>New share link</Trans>
+              </DialogTitle>
+              <DialogDescription>
+                <Trans>Whoever has it sees this, and nothing else.</Trans>
+              </DialogDescription>
             </DialogHeader>
             <CreateShareForm terms={terms} onMade={setMade} />
           </>
@@ -50,36 +55,33 @@ export function CreateShareDialog({ open, onOpenChange, terms }: CreateShareDial
 }
 
 function ShownOnce({ made: { link, url } }: { made: NewShareLinkView }) {
+  const { t } = useLingui()
   return (
     <>
       <DialogHeader>
         <DialogTitle>{link.title}</DialogTitle>
-        <DialogDescription>Copy the link now. It is not kept, and can't be shown again.</DialogDescription>
+        <DialogDescription>
+          <Trans>Copy the link now. It is not kept, and can't be shown again.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <div className="flex items-center gap-2">
-          <code
-            data-testid="share-url"
-            className="min-w-0 flex-1 select-all break-all rounded-md border bg-muted px-2.5 py-2 font-mono text-xs"
-          >
-            {url}
-          </code>
-          <CopyButton value={url} what="link" size="icon" />
-        </div>
+        <CopyLine value={url} what={t`link`} testId="share-url" />
         <Notice>
           {link.hasPassword
-            ? 'Send the password by another way than the link.'
-            : 'Messengers look at a link as soon as it is sent, which counts as seen.'}
+            ? t`Send the password by another way than the link.`
+            : t`Messengers look at a link as soon as it is sent, which counts as seen.`}
         </Notice>
       </DialogBody>
       <DialogFooter>
         <Button asChild>
           <a href={url} target="_blank" rel="noreferrer">
-            Look at it
+            <Trans>Look at it</Trans>
           </a>
         </Button>
         <DialogClose asChild>
-          <Button variant="primary">Done</Button>
+          <Button variant="primary">
+            <Trans>Done</Trans>
+          </Button>
         </DialogClose>
       </DialogFooter>
     </>

@@ -1,5 +1,6 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
@@ -7,6 +8,7 @@ import { z } from 'zod'
 import { SHARE_PARTS, SHARE_UNITS } from '@/server/domain/share'
 import type { NewShareLinkView, TokenTermsView } from '@/server/domain/views'
 import { createShareSchema } from '@/server/schemas/shares'
+import { saidChoices, saidWords } from '../language/said-choices'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { CheckboxGroup } from '../ui/checkbox-group'
@@ -17,15 +19,18 @@ import { Field } from '../ui/field'
 import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { SecretInput } from '../ui/secret-input'
-import { AccountLimitField } from './account-limit-field'
 import { ProofFields, useProof } from './proof-fields'
 import { SHARE_DELAY_CHOICES, SHARE_EXPIRY_CHOICES, SHARE_PART_WORDS, SHARE_UNIT_CHOICES } from './share-words'
+import { WhichAccountsField } from './which-accounts-field'
 
 const schema = z.object({
   title: createShareSchema.shape.title,
-  parts: z.array(z.enum(SHARE_PARTS)).min(1, 'Choose what the link shows.'),
+  parts: z.array(z.enum(SHARE_PARTS)).min(1, /*i18n*/ 'Choose what the link shows.'),
   unit: z.enum(SHARE_UNITS),
-  accountIds: z.array(z.string()).min(1, 'Choose at least one account.').nullable(),
+  which: z.object({
+    accountIds: z.array(z.string()).min(1, /*i18n*/ 'Choose at least one account.').nullable(),
+    tagId: z.string().nullable(),
+  }),
   delay: z.enum(SHARE_DELAY_CHOICES.map(([value]) => value)),
   expiry: z.enum(SHARE_EXPIRY_CHOICES.map(([value]) => value)),
   linkPassword: z.union([z.literal(''), createShareSchema.shape.linkPassword.unwrap()]),
@@ -38,6 +43,7 @@ interface CreateShareFormProps {
 }
 
 export function CreateShareForm({ terms, onMade }: CreateShareFormProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   // The answer holds the link: it is not to stay in a cache behind the dialog.
@@ -47,13 +53,13 @@ export function CreateShareForm({ terms, onMade }: CreateShareFormProps) {
   const form = useForm<z.infer<typeof schema>>({
     resolver: zodResolver(schema),
     defaultValues: {
-      ...{ title: '', parts: ['equity', 'returns'], unit: 'percent', accountIds: null },
+      ...{ title: '', parts: ['equity', 'returns'], unit: 'percent', which: { accountIds: null, tagId: null } },
       ...{ delay: '0', expiry: '30', linkPassword: '' },
     },
   })
   const { errors, isSubmitting } = form.formState
 
-  const onSubmit = form.handleSubmit(async ({ delay, expiry, linkPassword, ...shown }) => {
+  const onSubmit = form.handleSubmit(async ({ delay, expiry, linkPassword, which, ...shown }) => {
     setProblem(null)
     const given = proof.read()
     if (!given) return
@@ -61,6 +67,7 @@ export function CreateShareForm({ terms, onMade }: CreateShareFormProps) {
       const made = await create.mutateAsync({
         ...given,
         ...shown,
+        ...which,
         delaySeconds: DELAYS[delay],
         expiresInDays: Number(expiry),
         ...(linkPassword === '' ? {} : { linkPassword }),
@@ -77,7 +84,7 @@ export function CreateShareForm({ terms, onMade }: CreateShareFormProps) {
   return (
     <form onSubmit={onSubmit} noValidate>
       <DialogBody>
-        <Field label="Title" help="Whoever looks reads it at the top." error={errors.title?.message}>
+        <Field label={t`Title`} help={t`Whoever looks reads it at the top.`} error={errors.title?.message}>
           {(control) => <Input {...control} {...form.register('title')} autoComplete="off" maxLength={80} />}
         </Field>
         <Controller
@@ -85,9 +92,9 @@ export function CreateShareForm({ terms, onMade }: CreateShareFormProps) {
           name="parts"
           render={({ field }) => (
             <CheckboxGroup
-              legend="Shows"
+              legend={t`Shows`}
               options={SHARE_PARTS}
-              words={SHARE_PART_WORDS}
+              words={saidWords(SHARE_PART_WORDS, t)}
               value={field.value}
               onChange={field.onChange}
               error={errors.parts?.message}
@@ -97,38 +104,43 @@ export function CreateShareForm({ terms, onMade }: CreateShareFormProps) {
         <Controller
           control={form.control}
           name="unit"
-          render={({ field }) => <ChoiceField label="As" choices={SHARE_UNIT_CHOICES} {...field} />}
+          render={({ field }) => <ChoiceField label={t`As`} choices={saidChoices(SHARE_UNIT_CHOICES, t)} {...field} />}
         />
         <Controller
           control={form.control}
-          name="accountIds"
+          name="which"
           render={({ field }) => (
-            <AccountLimitField value={field.value} onChange={field.onChange} error={errors.accountIds?.message} />
+            <WhichAccountsField
+              value={field.value}
+              onChange={field.onChange}
+              help={t`Those that it takes whenever somebody looks. The link ends with the tag.`}
+              error={errors.which?.accountIds?.message}
+            />
           )}
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <Controller
             control={form.control}
             name="delay"
-            render={({ field }) => <ChoiceField label="When" choices={SHARE_DELAY_CHOICES} {...field} />}
+            render={({ field }) => <ChoiceField label={t`When`} choices={saidChoices(SHARE_DELAY_CHOICES, t)} {...field} />}
           />
           <Controller
             control={form.control}
             name="expiry"
-            render={({ field }) => <ChoiceField label="Ends" choices={SHARE_EXPIRY_CHOICES} {...field} />}
+            render={({ field }) => <ChoiceField label={t`Ends`} choices={saidChoices(SHARE_EXPIRY_CHOICES, t)} {...field} />}
           />
         </div>
         <Field
-          label="Password of the link"
+          label={t`Password of the link`}
           optional
-          help="Asked of whoever looks. Empty: the link is enough."
+          help={t`Asked of whoever looks. Empty: the link is enough.`}
           error={errors.linkPassword?.message}
         >
           {(control) => (
             <SecretInput
               {...control}
               {...form.register('linkPassword')}
-              what="password of the link"
+              what={t`password of the link`}
               autoComplete="new-password"
             />
           )}
@@ -138,10 +150,12 @@ export function CreateShareForm({ terms, onMade }: CreateShareFormProps) {
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={isSubmitting}>
-          Create link
+          <Trans>Create link</Trans>
         </Button>
       </DialogFooter>
     </form>

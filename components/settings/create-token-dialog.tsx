@@ -1,8 +1,9 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { NewTokenView, TokenTermsView } from '@/server/domain/views'
 import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
+import { CopyLine } from '../ui/copy-line'
 import {
   Dialog,
   DialogBody,
@@ -38,8 +39,12 @@ export function CreateTokenDialog({ open, onOpenChange, terms }: CreateTokenDial
         ) : (
           <>
             <DialogHeader>
-              <DialogTitle>New API token</DialogTitle>
-              <DialogDescription>Give it the least that its script needs.</DialogDescription>
+              <DialogTitle>
+                <Trans>New API token</Trans>
+              </DialogTitle>
+              <DialogDescription>
+                <Trans>Give it the least that its script needs.</Trans>
+              </DialogDescription>
             </DialogHeader>
             <CreateTokenForm terms={terms} onMade={setMade} />
           </>
@@ -50,29 +55,28 @@ export function CreateTokenDialog({ open, onOpenChange, terms }: CreateTokenDial
 }
 
 function ShownOnce({ made: { token, secret } }: { made: NewTokenView }) {
+  const { t } = useLingui()
   return (
     <>
       <DialogHeader>
         <DialogTitle>{token.name}</DialogTitle>
-        <DialogDescription>Copy the token now. It is not kept, and can't be shown again.</DialogDescription>
+        <DialogDescription>
+          <Trans>Copy the token now. It is not kept, and can't be shown again.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <div className="flex items-center gap-2">
-          <code
-            data-testid="token-secret"
-            className="min-w-0 flex-1 select-all break-all rounded-md border bg-muted px-2.5 py-2 font-mono text-xs"
-          >
-            {secret}
-          </code>
-          <CopyButton value={secret} what="token" size="icon" />
-        </div>
+        <CopyLine value={secret} what={t`token`} testId="token-secret" />
         <Notice>
-          Send it as a header: <code className="font-mono text-xs">Authorization: Bearer {token.prefix}…</code>
+          <Trans>
+            Send it as a header: <code className="font-mono text-xs">Authorization: Bearer {token.prefix}…</code>
+          </Trans>
         </Notice>
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button variant="primary">Done</Button>
+          <Button variant="primary">
+            <Trans>Done</Trans>
+          </Button>
         </DialogClose>
       </DialogFooter>
     </>

@@ -1,11 +1,15 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { Controller, useForm, useWatch } from 'react-hook-form'
 import { z } from 'zod'
 import type { NewTokenView, TokenTermsView } from '@/server/domain/views'
 import { addressRangeSchema, createTokenSchema } from '@/server/schemas/tokens'
+import { saidChoices, saidWords } from '../language/said-choices'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { Checkbox } from '../ui/checkbox'
@@ -20,21 +24,26 @@ import { AccountLimitField } from './account-limit-field'
 import { ProofFields, useProof } from './proof-fields'
 import { SCOPE_NAMES, SCOPES } from './token-scopes'
 
+/** An address and a range, as they are written. */
+const LIKE = '203.0.113.7, 2001:db8::/32'
 const USUAL_DAYS = [7, 30, 90, 365]
 const DEFAULT_DAYS = 90
 
 /** What can be chosen where the operator allows so many days; null: any, and never. */
-function expiriesOf(longest: number | null): (readonly [days: string, label: string])[] {
+function expiriesOf(longest: number | null): (readonly [days: string, label: MessageDescriptor])[] {
   const days = USUAL_DAYS.filter((each) => longest === null || each <= longest)
   if (longest !== null && !days.includes(longest)) days.push(longest)
-  const choices = days.map((each) => [String(each), each === 365 ? 'In a year' : `In ${each} days`] as const)
-  return longest === null ? [...choices, ['never', 'Never']] : choices
+  const choices = days.map(
+    (each) =>
+      [String(each), each === 365 ? msg`In a year` : msg`${plural(each, { one: 'In # day', other: 'In # days' })}`] as const,
+  )
+  return longest === null ? [...choices, ['never', msg`Never`]] : choices
 }
 
 const schema = z.object({
   name: createTokenSchema.shape.name,
-  scopes: z.array(z.enum(SCOPE_NAMES)).min(1, 'Choose what the token may do.'),
-  accountIds: z.array(z.string()).min(1, 'Choose at least one account.').nullable(),
+  scopes: z.array(z.enum(SCOPE_NAMES)).min(1, /*i18n*/ 'Choose what the token may do.'),
+  accountIds: z.array(z.string()).min(1, /*i18n*/ 'Choose at least one account.').nullable(),
   leverage: z.boolean(),
   expiry: z.string(),
   addresses: z.string().superRefine((text, context) => {
@@ -51,6 +60,7 @@ interface CreateTokenFormProps {
 }
 
 export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   // The answer holds the secret: it is not to stay in a cache behind the dialog.
@@ -100,7 +110,7 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
   return (
     <form onSubmit={onSubmit} noValidate>
       <DialogBody>
-        <Field label="Name" help="What it is for." error={errors.name?.message}>
+        <Field label={t`Name`} help={t`What it is for.`} error={errors.name?.message}>
           {(control) => <Input {...control} {...form.register('name')} autoComplete="off" maxLength={64} />}
         </Field>
         <Controller
@@ -108,9 +118,9 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
           name="scopes"
           render={({ field }) => (
             <CheckboxGroup
-              legend="May"
+              legend={t`May`}
               options={SCOPE_NAMES}
-              words={SCOPES}
+              words={saidWords(SCOPES, t)}
               value={field.value}
               onChange={field.onChange}
               error={errors.scopes?.message}
@@ -134,19 +144,19 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
         <Controller
           control={form.control}
           name="expiry"
-          render={({ field }) => <ChoiceField label="Expires" choices={expiries} {...field} />}
+          render={({ field }) => <ChoiceField label={t`Expires`} choices={saidChoices(expiries, t)} {...field} />}
         />
         <Field
-          label="Only from these addresses"
+          label={t`Only from these addresses`}
           optional
-          help="Addresses or ranges, with commas between them. Empty: from anywhere."
+          help={t`Addresses or ranges, with commas between them. Empty: from anywhere.`}
           error={errors.addresses?.message}
         >
           {(control) => (
             <Input
               {...control}
               {...form.register('addresses')}
-              placeholder="203.0.113.7, 2001:db8::/32"
+              placeholder={LIKE}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -158,10 +168,12 @@ export function CreateTokenForm({ terms, onMade }: CreateTokenFormProps) {
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={isSubmitting}>
-          Create token
+          <Trans>Create token</Trans>
         </Button>
       </DialogFooter>
     </form>
@@ -175,8 +187,12 @@ function LeverageField({ value, onChange }: { value: boolean; onChange: (value: 
     <div className="flex items-start gap-2.5">
       <Checkbox id={id} className="mt-0.5" checked={value} onCheckedChange={(state) => onChange(state === true)} />
       <label htmlFor={id} className="select-none">
-        <span className="block">Agents may set leverage with it</span>
-        <span className="block text-muted-foreground text-xs">The tool set_leverage. Scripts over REST may in any case.</span>
+        <span className="block">
+          <Trans>Agents may set leverage with it</Trans>
+        </span>
+        <span className="block text-muted-foreground text-xs">
+          <Trans>The tool set_leverage. Scripts over REST may in any case.</Trans>
+        </span>
       </label>
     </div>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
@@ -12,6 +13,7 @@ import { SettingsSection } from './section'
 
 /** Takes everything along, or deletes it. */
 export function DataSection({ hasPassword, email }: { hasPassword: boolean; email: string }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const remove = useMutation(trpc.security.deleteMe.mutationOptions())
   const [open, setOpen] = useState(false)
@@ -19,47 +21,55 @@ export function DataSection({ hasPassword, email }: { hasPassword: boolean; emai
   const [fault, setFault] = useState<string | null>(null)
 
   return (
-    <SettingsSection title="Your data" flush>
+    <SettingsSection title={t`Your data`} flush>
       <ul className="divide-y">
         <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <div>
-            <p className="font-medium">Export</p>
-            <p className="text-muted-foreground text-xs">Accounts, history, settings and activity as JSON. No keys are in it.</p>
+            <p className="font-medium">
+              <Trans>Export</Trans>
+            </p>
+            <p className="text-muted-foreground text-xs">
+              <Trans>Accounts, history, settings and activity as JSON. No keys are in it.</Trans>
+            </p>
           </div>
           <Button asChild size="sm">
             <DownloadLink href="/api/me/export" fileName="ballast-export.json">
               <Download aria-hidden />
-              Export
+              <Trans>Export</Trans>
             </DownloadLink>
           </Button>
         </li>
         <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <div>
-            <p className="font-medium">Delete me</p>
-            <p className="text-muted-foreground text-xs">Your user, accounts, keys and history. There is no way back.</p>
+            <p className="font-medium">
+              <Trans>Delete me</Trans>
+            </p>
+            <p className="text-muted-foreground text-xs">
+              <Trans>Your user, accounts, keys and history. There is no way back.</Trans>
+            </p>
           </div>
           <Button size="sm" variant="destructive-quiet" onClick={() => setOpen(true)}>
-            Delete me
+            <Trans>Delete me</Trans>
           </Button>
         </li>
       </ul>
       <ProofDialog
         open={open}
         onOpenChange={setOpen}
-        title="Delete everything of yours?"
-        description="Your accounts, stored keys, history, tokens and settings are gone at once, also from this server's database."
+        title={t`Delete everything of yours?`}
+        description={t`Your accounts, stored keys, history, tokens and settings are gone at once, also from this server's database.`}
         hasPassword={hasPassword}
-        confirm="Delete me"
+        confirm={t`Delete me`}
         tone="destructive"
         onConfirm={async (proof) => {
           setFault(null)
-          if (typed.trim().toLowerCase() !== email) return setFault('This is not your own address.')
+          if (typed.trim().toLowerCase() !== email) return setFault(t`This is not your own address.`)
           await remove.mutateAsync({ ...proof, email: typed })
           // The session is gone with its user.
           window.location.assign('/sign-in')
         }}
       >
-        <Field label={`Type your e-mail address, ${email}`} error={fault}>
+        <Field label={t`Type your e-mail address, ${email}`} error={fault}>
           {(control) => (
             <Input
               {...control}

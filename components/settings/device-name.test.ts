@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wordsIn } from '../language/words-in'
 import { deviceName } from './device-name'
 
 describe('deviceName', () => {
@@ -27,6 +28,6 @@ describe('deviceName', () => {
     ['curl/8.5.0', 'Unknown device', false],
     [null, 'Unknown device', false],
   ])('%s', (agent, name, mobile) => {
-    expect(deviceName(agent)).toEqual({ name, mobile })
+    expect(deviceName(agent, wordsIn('en', {}))).toEqual({ name, mobile })
   })
 })

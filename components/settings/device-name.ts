@@ -1,3 +1,6 @@
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+
 /** Order matters: Edge and Opera call themselves Chrome too, and Chrome calls itself Safari. */
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
@@ -19,10 +22,10 @@ const SYSTEMS: readonly [RegExp, string][] = [
 ]
 
 /** `Firefox on Windows`, as far as a browser's own description tells. */
-export function deviceName(userAgent: string | null): { name: string; mobile: boolean } {
+export function deviceName(userAgent: string | null, i18n: I18n): { name: string; mobile: boolean } {
   const agent = userAgent ?? ''
   const browser = BROWSERS.find(([pattern]) => pattern.test(agent))?.[1]
   const system = SYSTEMS.find(([pattern]) => pattern.test(agent))?.[1]
-  const name = browser && system ? `${browser} on ${system}` : (browser ?? system ?? 'Unknown device')
+  const name = browser && system ? i18n._(msg`${browser} on ${system}`) : (browser ?? system ?? i18n._(msg`Unknown device`))
   return { name, mobile: /\b(iPhone|iPad|Android|Mobile)\b/.test(agent) }
 }

@@ -1,11 +1,12 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { newPassword, PASSWORD_ADVICE } from '../auth/new-password'
+import { Link } from '../desk/link'
 import { useTRPC } from '../trpc-provider'
 import { failureOf } from '../ui/failure'
 import { Field } from '../ui/field'
@@ -22,6 +23,7 @@ const EMPTY = { password: '', newPassword: '' }
 
 /** Changes the password, or sets the first one; all other sessions end with it. */
 export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; email: string }) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const change = useMutation(trpc.security.changePassword.mutationOptions())
@@ -45,11 +47,11 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
       })
       form.reset(EMPTY)
       setCode(null)
-      setGoOn(tokensThatGoOn(tokensLeft))
+      setGoOn(tokensThatGoOn(tokensLeft, i18n))
       void queryClient.invalidateQueries(trpc.sessions.pathFilter())
       void queryClient.invalidateQueries(trpc.security.pathFilter())
-      const description = sessionsEnded > 0 ? 'All other sessions are signed out.' : undefined
-      toast.success(hasPassword ? 'Your password is changed' : 'Your password is set', { description })
+      const description = sessionsEnded > 0 ? t`All other sessions are signed out.` : undefined
+      toast.success(hasPassword ? t`Your password is changed` : t`Your password is set`, { description })
     } catch (error) {
       const { fields, message } = failureOf(error)
       if (fields.newPassword) form.setError('newPassword', { message: fields.newPassword }, { shouldFocus: true })
@@ -64,21 +66,21 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
   })
 
   return (
-    <SettingsSection title="Password">
+    <SettingsSection title={t`Password`}>
       <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
         {/* For password managers: whose password it is. */}
         <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
         <div className="grid gap-4 sm:grid-cols-2">
           {hasPassword ? (
-            <Field label="Current password" error={errors.password?.message}>
+            <Field label={t`Current password`} error={errors.password?.message}>
               {(control) => (
-                <SecretInput {...control} {...form.register('password')} what="password" autoComplete="current-password" />
+                <SecretInput {...control} {...form.register('password')} what={t`password`} autoComplete="current-password" />
               )}
             </Field>
           ) : null}
-          <Field label="New password" help={PASSWORD_ADVICE} error={errors.newPassword?.message}>
+          <Field label={t`New password`} help={t(PASSWORD_ADVICE)} error={errors.newPassword?.message}>
             {(control) => (
-              <SecretInput {...control} {...form.register('newPassword')} what="new password" autoComplete="new-password" />
+              <SecretInput {...control} {...form.register('newPassword')} what={t`new password`} autoComplete="new-password" />
             )}
           </Field>
         </div>
@@ -90,16 +92,18 @@ export function PasswordSection({ hasPassword, email }: { hasPassword: boolean; 
         {problem ? <Notice tone="error">{problem}</Notice> : null}
         {goOn ? (
           <Notice role="status">
-            {goOn} They have a life of their own: end them under{' '}
-            <Link href="/settings/tokens" className="text-brand underline underline-offset-4">
-              API tokens
-            </Link>
-            , or with all other sessions below.
+            <Trans>
+              {goOn} They have a life of their own: end them under{' '}
+              <Link href="/settings/tokens" className="text-brand underline underline-offset-4">
+                API tokens
+              </Link>
+              , or with all other sessions below.
+            </Trans>
           </Notice>
         ) : null}
         <div className="flex justify-end">
           <SubmitButton variant="secondary" loading={isSubmitting} className="max-sm:h-10 max-sm:flex-1">
-            {hasPassword ? 'Change password' : 'Set password'}
+            {hasPassword ? t`Change password` : t`Set password`}
           </SubmitButton>
         </div>
       </form>

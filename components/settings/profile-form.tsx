@@ -1,11 +1,17 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { BASE_CURRENCIES } from '@/server/schemas/settings'
+import { useDeskRouter } from '../desk/navigation'
+import { useMay } from '../desks/desk-role'
 import { useDisplay } from '../format/display'
+import { LanguageField } from '../language/language-field'
+import { saidChoices } from '../language/said-choices'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { ChoiceField } from '../ui/choice-field'
@@ -21,23 +27,25 @@ import { SettingsSection } from './section'
 import { ThemeField } from './theme-field'
 import { TimeZoneSelect } from './time-zone-select'
 
-const INTERVALS: readonly (readonly [seconds: string, label: string])[] = [
-  ['15', 'Every 15 seconds'],
-  ['30', 'Every 30 seconds'],
-  ['60', 'Every minute'],
-  ['300', 'Every 5 minutes'],
-  ['900', 'Every 15 minutes'],
-  ['3600', 'Every hour'],
-  ['86400', 'Once a day'],
+const INTERVALS: readonly (readonly [seconds: string, label: MessageDescriptor])[] = [
+  ['15', msg`Every 15 seconds`],
+  ['30', msg`Every 30 seconds`],
+  ['60', msg`Every minute`],
+  ['300', msg`Every 5 minutes`],
+  ['900', msg`Every 15 minutes`],
+  ['3600', msg`Every hour`],
+  ['86400', msg`Once a day`],
 ]
 const CURRENCIES = BASE_CURRENCIES.map((code) => [code, code] as const)
 
 /** Who one is, and how numbers and times are shown. */
 export function ProfileForm() {
+  const { t } = useLingui()
   const trpc = useTRPC()
-  const router = useRouter()
+  const router = useDeskRouter()
   const queryClient = useQueryClient()
   const { data: settings } = useSuspenseQuery(trpc.settings.get.queryOptions())
+  const may = useMay()
   const update = useMutation(trpc.settings.update.mutationOptions())
   const [problem, setProblem] = useState<string | null>(null)
   const form = useForm({
@@ -56,15 +64,15 @@ export function ProfileForm() {
   const { errors, isDirty, isSubmitting } = form.formState
   const interval = form.watch('refreshIntervalSeconds')
   // An interval that was set over the API may be none of the usual ones.
-  const intervals = INTERVALS.some(([seconds]) => seconds === interval)
-    ? INTERVALS
-    : [[interval, `Every ${interval} seconds`] as const, ...INTERVALS]
+  const own = msg`${plural(Number(interval), { one: 'Every second', other: `Every ${interval} seconds` })}`
+  const intervals = INTERVALS.some(([seconds]) => seconds === interval) ? INTERVALS : [[interval, own] as const, ...INTERVALS]
 
   const display = useDisplay()
   const unpriced = settings.baseCurrency !== 'USD' && display.usdPerUnit === null
+  const { baseCurrency } = settings
   const currencyHelp = unpriced
-    ? `None of your exchanges has a price of ${settings.baseCurrency} now: sums are shown in USD.`
-    : 'Sums are converted at the newest prices of your exchanges.'
+    ? t`None of your exchanges has a price of ${baseCurrency} now: sums are shown in USD.`
+    : t`Sums are converted at the newest prices of your exchanges.`
 
   const onSubmit = form.handleSubmit(async ({ refreshIntervalSeconds, ...values }) => {
     setProblem(null)
@@ -74,7 +82,7 @@ export function ProfileForm() {
       void queryClient.invalidateQueries(trpc.settings.displayRate.queryFilter())
       // The frame around the page shows name, figures and times by these.
       router.refresh()
-      toast.success('Settings saved')
+      toast.success(t`Settings saved`)
     } catch (error) {
       const failure = failureOf(error)
       if (failure.fields.dustThreshold) form.setError('dustThreshold', { message: failure.fields.dustThreshold })
@@ -84,35 +92,35 @@ export function ProfileForm() {
 
   return (
     <form onSubmit={onSubmit} method="post" noValidate className="flex flex-col gap-4">
-      <SettingsSection title="You">
+      <SettingsSection title={t`You`}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Name" optional error={errors.name?.message}>
+          <Field label={t`Name`} optional error={errors.name?.message}>
             {(control) => <Input {...control} {...form.register('name')} autoComplete="name" maxLength={100} />}
           </Field>
-          <Field label="E-mail" help="You sign in with it.">
+          <Field label={t`E-mail`} help={t`You sign in with it.`}>
             {(control) => <Input {...control} value={settings.email} readOnly autoComplete="off" />}
           </Field>
         </div>
       </SettingsSection>
-      <SettingsSection title="Display">
+      <SettingsSection title={t`Display`}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Controller
             control={form.control}
             name="baseCurrency"
-            render={({ field }) => <ChoiceField label="Currency" help={currencyHelp} choices={CURRENCIES} {...field} />}
+            render={({ field }) => <ChoiceField label={t`Currency`} help={currencyHelp} choices={CURRENCIES} {...field} />}
           />
           <Controller
             control={form.control}
             name="timeZone"
             render={({ field }) => (
-              <Field label="Time zone" error={errors.timeZone?.message}>
+              <Field label={t`Time zone`} error={errors.timeZone?.message}>
                 {(control) => <TimeZoneSelect control={control} value={field.value} onChange={field.onChange} />}
               </Field>
             )}
           />
           <Field
-            label="Dust threshold, USD"
-            help="Assets worth less are folded away, and summed."
+            label={t`Dust threshold, USD`}
+            help={t`Assets worth less are folded away, and summed.`}
             error={errors.dustThreshold?.message}
           >
             {(control) => (
@@ -126,14 +134,21 @@ export function ProfileForm() {
             )}
           </Field>
           <ThemeField />
+          <LanguageField />
         </div>
       </SettingsSection>
-      <SettingsSection title="Refreshing" description="Some exchanges allow less; then the account's page says so.">
+      <SettingsSection title={t`Refreshing`} description={t`Some exchanges allow less; then the account's page says so.`}>
         <Controller
           control={form.control}
           name="refreshIntervalSeconds"
           render={({ field }) => (
-            <ChoiceField label="Read balances" className="sm:max-w-[calc(50%-0.5rem)]" choices={intervals} {...field} />
+            <ChoiceField
+              disabled={!may('manager')}
+              label={t`Read balances`}
+              className="sm:max-w-[calc(50%-0.5rem)]"
+              choices={saidChoices(intervals, t)}
+              {...field}
+            />
           )}
         />
       </SettingsSection>
@@ -142,11 +157,11 @@ export function ProfileForm() {
       <div className="flex justify-end gap-2 max-sm:[&_button]:h-10">
         {isDirty ? (
           <Button onClick={() => form.reset()} disabled={isSubmitting}>
-            Undo
+            <Trans>Undo</Trans>
           </Button>
         ) : null}
         <SubmitButton loading={isSubmitting} disabled={!isDirty} className="max-sm:flex-1">
-          Save
+          <Trans>Save</Trans>
         </SubmitButton>
       </div>
     </form>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../ui/button'
 import {
@@ -58,7 +59,9 @@ export function ProofForm({ hasPassword, confirm, tone = 'primary', onConfirm, c
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant={tone} loading={pending}>
           {confirm}

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
@@ -41,7 +42,7 @@ export function useProof(hasPassword: boolean): ProofState {
     read() {
       setFaults({})
       if (hasPassword && password === '') {
-        setFaults({ password: 'Enter your password.' })
+        setFaults({ password: /*i18n*/ 'Enter your password.' })
         return null
       }
       return { ...(hasPassword ? { password } : {}), ...(code.trim() === '' ? {} : { code: code.trim() }) }
@@ -58,15 +59,16 @@ export function useProof(hasPassword: boolean): ProofState {
 
 /** Asks for the password before what can't be undone; for a code of the second factor once the server wants one. */
 export function ProofFields({ proof }: { proof: ProofState }) {
+  const { t } = useLingui()
   const { hasPassword, password, code, codeWanted, faults, setPassword, setCode } = proof
   return (
     <>
       {hasPassword ? (
-        <Field label="Your password" error={faults.password}>
+        <Field label={t`Your password`} error={faults.password}>
           {(control) => (
             <SecretInput
               {...control}
-              what="password"
+              what={t`password`}
               autoComplete="current-password"
               value={password}
               onChange={(event) => setPassword(event.target.value)}
@@ -87,9 +89,10 @@ interface CodeFieldProps {
 
 /** Asks for a code of the second factor, or for a passkey, which then sends the form that this stands in. */
 export function CodeField({ code, onChange, fault }: CodeFieldProps) {
+  const { t } = useLingui()
   return (
     <div className="flex flex-col gap-2">
-      <Field label="Code" help="Of your authenticator app, or a recovery code." error={fault}>
+      <Field label={t`Code`} help={t`Of your authenticator app, or a recovery code.`} error={fault}>
         {(control) => (
           <Input
             {...control}
@@ -111,6 +114,7 @@ export function CodeField({ code, onChange, fault }: CodeFieldProps) {
 
 /** Gives the second factor by a passkey, where the person has one, and then sends the form that it stands in. */
 function PasskeyInstead() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: security } = useQuery(trpc.security.get.queryOptions())
   const start = useMutation(trpc.security.startPasskeyProof.mutationOptions())
@@ -130,7 +134,7 @@ function PasskeyInstead() {
     } catch (error) {
       // Closing the browser's own dialog is no failure.
       if (!(error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError'))) {
-        setProblem(error instanceof DOMException ? 'This device could not use a passkey here.' : failureOf(error).message)
+        setProblem(error instanceof DOMException ? t`This device could not use a passkey here.` : failureOf(error).message)
       }
     } finally {
       setBusy(false)
@@ -141,7 +145,7 @@ function PasskeyInstead() {
     <>
       <Button loading={busy} onClick={(event) => void onClick(event.currentTarget.form)} className="self-start">
         {busy ? null : <KeyRound aria-hidden />}
-        Use a passkey instead
+        <Trans>Use a passkey instead</Trans>
       </Button>
       {problem ? (
         <p role="alert" className="text-destructive text-xs">

@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TokenView } from '@/server/domain/views'
 import { useTRPC } from '../trpc-provider'
@@ -6,13 +7,15 @@ import { ConfirmDialog } from '../ui/confirm-dialog'
 import { toast } from '../ui/toast'
 
 export function RevokeTokenDialog({ token, onClose }: { token: TokenView | null; onClose: () => void }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const revoke = useMutation(
     trpc.tokens.revoke.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.tokens.pathFilter())
-        toast.success(`${token?.name ?? 'The token'} is ${token?.byProgram ? 'switched off' : 'revoked'}`)
+        if (token) toast.success(token.byProgram ? t`${token.name} is switched off` : t`${token.name} is revoked`)
+        else toast.success(t`The token is revoked`)
         onClose()
       },
     }),
@@ -23,9 +26,9 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenView | null;
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
-      title={`${token?.byProgram ? 'Switch off' : 'Revoke'} ${token?.name ?? 'token'}?`}
-      description="Whatever uses it is refused from its next request on. This can't be undone."
-      confirm={token?.byProgram ? 'Switch off' : 'Revoke token'}
+      title={token ? (token.byProgram ? t`Switch off ${token.name}?` : t`Revoke ${token.name}?`) : t`Revoke token?`}
+      description={t`Whatever uses it is refused from its next request on. This can't be undone.`}
+      confirm={token?.byProgram ? t`Switch off` : t`Revoke token`}
       error={revoke.error}
       pending={revoke.isPending}
       onConfirm={() => token && revoke.mutate({ id: token.id })}

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SecurityView } from '@/server/domain/views'
@@ -16,6 +17,7 @@ import { TotpDialog } from './totp-dialog'
 
 /** The authenticator app, and the recovery codes that stand in for every second factor. */
 export function SecondFactorSection({ security }: { security: SecurityView }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const display = useDisplay()
@@ -26,35 +28,39 @@ export function SecondFactorSection({ security }: { security: SecurityView }) {
   const hasFactor = totpSince !== null || passkeys.length > 0
 
   return (
-    <SettingsSection title="Second factor" description="A password alone then opens nothing." flush>
+    <SettingsSection title={t`Second factor`} description={t`A password alone then opens nothing.`} flush>
       <ul className="divide-y">
         <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <div>
-            <p className="font-medium">Authenticator app</p>
+            <p className="font-medium">
+              <Trans>Authenticator app</Trans>
+            </p>
             <StatusDot tone={totpSince ? 'ok' : 'off'} className="text-muted-foreground text-xs">
-              <span suppressHydrationWarning>{totpSince ? `On since ${day(totpSince, display)}` : 'Off'}</span>
+              <span suppressHydrationWarning>{totpSince ? t`On since ${day(totpSince, display)}` : t`Off`}</span>
             </StatusDot>
           </div>
           {totpSince ? (
             <Button size="sm" variant="destructive-quiet" onClick={() => setOpen('remove')}>
-              Remove app
+              <Trans>Remove app</Trans>
             </Button>
           ) : (
             <Button size="sm" onClick={() => setOpen('setup')}>
-              Set up
+              <Trans>Set up</Trans>
             </Button>
           )}
         </li>
         {hasFactor ? (
           <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
             <div>
-              <p className="font-medium">Recovery codes</p>
+              <p className="font-medium">
+                <Trans>Recovery codes</Trans>
+              </p>
               <StatusDot tone={recoveryCodesLeft < 3 ? 'warning' : 'ok'} className="text-muted-foreground text-xs">
-                {recoveryCodesLeft === 0 ? 'None left' : `${recoveryCodesLeft} left`}
+                {recoveryCodesLeft === 0 ? t`None left` : t`${recoveryCodesLeft} left`}
               </StatusDot>
             </div>
             <Button size="sm" onClick={() => setOpen('codes')}>
-              Make new ones
+              <Trans>Make new ones</Trans>
             </Button>
           </li>
         ) : null}
@@ -63,15 +69,15 @@ export function SecondFactorSection({ security }: { security: SecurityView }) {
       <ProofDialog
         open={open === 'remove'}
         onOpenChange={change('remove')}
-        title="Remove the authenticator app?"
-        description={passkeys.length > 0 ? 'Your passkeys stay.' : 'Your password alone then signs you in.'}
+        title={t`Remove the authenticator app?`}
+        description={passkeys.length > 0 ? t`Your passkeys stay.` : t`Your password alone then signs you in.`}
         hasPassword={hasPassword}
-        confirm="Remove app"
+        confirm={t`Remove app`}
         tone="destructive"
         onConfirm={async (proof) => {
           await remove.mutateAsync(proof)
           await queryClient.invalidateQueries(trpc.security.pathFilter())
-          toast.success('The authenticator app is removed')
+          toast.success(t`The authenticator app is removed`)
           setOpen(null)
         }}
       />
@@ -87,6 +93,7 @@ interface NewCodesDialogProps {
 }
 
 function NewCodesDialog({ open, onOpenChange, hasPassword }: NewCodesDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const renew = useMutation(trpc.security.renewRecoveryCodes.mutationOptions({ gcTime: 0 }))
@@ -103,12 +110,16 @@ function NewCodesDialog({ open, onOpenChange, hasPassword }: NewCodesDialogProps
         ) : (
           <>
             <DialogHeader>
-              <DialogTitle>Make new recovery codes?</DialogTitle>
-              <DialogDescription>The ones that you have kept stop working.</DialogDescription>
+              <DialogTitle>
+                <Trans>Make new recovery codes?</Trans>
+              </DialogTitle>
+              <DialogDescription>
+                <Trans>The ones that you have kept stop working.</Trans>
+              </DialogDescription>
             </DialogHeader>
             <ProofForm
               hasPassword={hasPassword}
-              confirm="Make new codes"
+              confirm={t`Make new codes`}
               onConfirm={async (proof) => {
                 const { recoveryCodes } = await renew.mutateAsync(proof)
                 void queryClient.invalidateQueries(trpc.security.pathFilter())

@@ -6,7 +6,8 @@ interface SettingsSectionProps {
   description?: ReactNode
   /** At the far end of the title's line. */
   action?: ReactNode
-  children: ReactNode
+  /** Not given: the title says all. */
+  children?: ReactNode
   /** For lists and tables that reach the card's edge. */
   flush?: boolean
 }
@@ -23,7 +24,7 @@ export function SettingsSection({ title, description, action, children, flush = 
         </div>
         {action}
       </CardHeader>
-      {flush ? <div className="border-t">{children}</div> : <CardContent>{children}</CardContent>}
+      {children == null ? null : flush ? <div className="border-t">{children}</div> : <CardContent>{children}</CardContent>}
     </Card>
   )
 }

@@ -1,4 +1,6 @@
 'use client'
+import { plural } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Monitor, Smartphone } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -16,6 +18,7 @@ import { tokensThatGoOn, whatBecomesOfTokens } from './token-words'
 
 /** Browsers in which this person is signed in, each with a way to end it. */
 export function SessionsSection() {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { data: sessions } = useSuspenseQuery(trpc.sessions.list.queryOptions())
@@ -26,21 +29,22 @@ export function SessionsSection() {
   const others = sessions.filter(({ current }) => !current).length
   const close = (open: boolean) => !open && setAsking(null)
   const one = asking === 'all' ? null : asking
+  const browser = one && deviceName(one.userAgent, i18n).name
 
   return (
     <SettingsSection
-      title="Sessions"
-      description="Where you are signed in."
+      title={t`Sessions`}
+      description={t`Where you are signed in.`}
       action={
         others > 0 || liveTokens.length > 0 ? (
           <Button variant="destructive-quiet" onClick={() => setAsking('all')}>
-            Sign out all others
+            <Trans>Sign out all others</Trans>
           </Button>
         ) : undefined
       }
       flush
     >
-      <ul aria-label="Sessions" className="divide-y">
+      <ul aria-label={t`Sessions`} className="divide-y">
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} onEnd={() => setAsking(session)} />
         ))}
@@ -55,10 +59,10 @@ export function SessionsSection() {
       <ProofDialog
         open={one !== null}
         onOpenChange={close}
-        title={`Sign out ${one ? deviceName(one.userAgent).name : 'this browser'}?`}
-        description="It is signed out at once, and whatever it is reading breaks off."
+        title={browser === null ? t`Sign out this browser?` : t`Sign out ${browser}?`}
+        description={t`It is signed out at once, and whatever it is reading breaks off.`}
         hasPassword={hasPassword}
-        confirm="Sign out"
+        confirm={t`Sign out`}
         tone="destructive"
         onConfirm={async (proof) => {
           if (!one) return
@@ -81,6 +85,7 @@ interface SignOutEverywhereProps {
 
 /** Ends all other sessions and, where that is chosen, the API tokens; says which of them go on. */
 function SignOutEverywhere({ open, onOpenChange, others, hasPassword, liveTokens }: SignOutEverywhereProps) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const id = useId()
@@ -88,16 +93,16 @@ function SignOutEverywhere({ open, onOpenChange, others, hasPassword, liveTokens
   const revokeAll = useMutation(trpc.sessions.revokeAll.mutationOptions())
   const browsers =
     others === 0
-      ? 'No other browser is signed in.'
-      : `${others === 1 ? 'One other browser is' : `${others} other browsers are`} signed out at once. This one stays.`
+      ? t`No other browser is signed in.`
+      : t`${plural(others, { one: 'One other browser is signed out at once. This one stays.', other: '# other browsers are signed out at once. This one stays.' })}`
   return (
     <ProofDialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Sign out everywhere else?"
+      title={t`Sign out everywhere else?`}
       description={browsers}
       hasPassword={hasPassword}
-      confirm={tokensToo ? 'Sign out, revoke tokens' : 'Sign out all others'}
+      confirm={tokensToo ? t`Sign out, revoke tokens` : t`Sign out all others`}
       tone="destructive"
       onConfirm={async (proof) => {
         const { tokensLeft } = await revokeAll.mutateAsync({ ...proof, revokeTokens: tokensToo })
@@ -108,7 +113,7 @@ function SignOutEverywhere({ open, onOpenChange, others, hasPassword, liveTokens
         ])
         onOpenChange(false)
         setTokensToo(false)
-        toast.success('All other sessions are signed out', { description: tokensThatGoOn(tokensLeft) ?? undefined })
+        toast.success(t`All other sessions are signed out`, { description: tokensThatGoOn(tokensLeft, i18n) ?? undefined })
       }}
     >
       {liveTokens.length > 0 ? (
@@ -120,8 +125,12 @@ function SignOutEverywhere({ open, onOpenChange, others, hasPassword, liveTokens
             onCheckedChange={(checked) => setTokensToo(checked === true)}
           />
           <label htmlFor={id} className="min-w-0 select-none">
-            <span className="block">Revoke API tokens too</span>
-            <span className="block break-words text-muted-foreground text-xs">{whatBecomesOfTokens(liveTokens, tokensToo)}</span>
+            <span className="block">
+              <Trans>Revoke API tokens too</Trans>
+            </span>
+            <span className="block break-words text-muted-foreground text-xs">
+              {whatBecomesOfTokens(liveTokens, tokensToo, i18n)}
+            </span>
           </label>
         </div>
       ) : null}
@@ -130,7 +139,8 @@ function SignOutEverywhere({ open, onOpenChange, others, hasPassword, liveTokens
 }
 
 function SessionRow({ session, onEnd }: { session: SessionView; onEnd: () => void }) {
-  const { name, mobile } = deviceName(session.userAgent)
+  const { i18n, t } = useLingui()
+  const { name, mobile } = deviceName(session.userAgent, i18n)
   const Icon = mobile ? Smartphone : Monitor
   return (
     <li className="flex items-center gap-3 px-4 py-3">
@@ -138,21 +148,29 @@ function SessionRow({ session, onEnd }: { session: SessionView; onEnd: () => voi
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-1.5">
           <span className="font-medium">{name}</span>
-          {session.current ? <Badge tone="brand">This browser</Badge> : null}
+          {session.current ? (
+            <Badge tone="brand">
+              <Trans>This browser</Trans>
+            </Badge>
+          ) : null}
         </p>
         <p className="flex flex-wrap gap-x-3 text-muted-foreground text-xs">
           {session.ipAddress ? <span className="figures">{session.ipAddress}</span> : null}
           <span>
-            Used <Age date={session.lastUsedAt} />
+            <Trans>
+              Used <Age date={session.lastUsedAt} />
+            </Trans>
           </span>
           <span>
-            Signed in <Age date={session.createdAt} />
+            <Trans>
+              Signed in <Age date={session.createdAt} />
+            </Trans>
           </span>
         </p>
       </div>
       {session.current ? null : (
-        <Button size="sm" variant="destructive-quiet" onClick={onEnd} aria-label={`Sign out ${name}`}>
-          Sign out
+        <Button size="sm" variant="destructive-quiet" onClick={onEnd} aria-label={t`Sign out ${name}`}>
+          <Trans>Sign out</Trans>
         </Button>
       )}
     </li>

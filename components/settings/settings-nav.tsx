@@ -1,18 +1,24 @@
 'use client'
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { Link } from '../desk/link'
+import { useDeskPath } from '../desk/navigation'
+import { useMay } from '../desks/desk-role'
+import { TabStrip } from '../ui/tab-strip'
 import { tabClass } from '../ui/tabs'
 
+/** `least`: who sees it on a shared desk. */
 const SECTIONS = [
-  { href: '/settings', label: 'Profile' },
-  { href: '/settings/tokens', label: 'API tokens' },
-  { href: '/settings/sharing', label: 'Sharing' },
-  { href: '/settings/agents', label: 'Agents' },
-  { href: '/settings/security', label: 'Security' },
+  { href: '/settings', label: msg`Profile`, least: 'viewer', of: 'accounts' },
+  { href: '/settings/tokens', label: msg`API tokens`, least: 'manager', of: 'whole' },
+  { href: '/settings/sharing', label: msg`Sharing`, least: 'manager', of: 'whole' },
+  { href: '/settings/agents', label: msg`Agents`, least: 'manager', of: 'whole' },
+  { href: '/settings/security', label: msg`Security`, least: 'viewer', of: 'accounts' },
 ] as const
+const OF_SHARED_DESKS = { href: '/settings/desk', label: msg`Desk` } as const
 const OF_ADMINISTRATORS = [
-  { href: '/settings/people', label: 'People' },
-  { href: '/settings/server', label: 'Server' },
+  { href: '/settings/people', label: msg`People` },
+  { href: '/settings/server', label: msg`Server` },
 ] as const
 
 /** A token's own page is one of the tokens'. */
@@ -20,15 +26,22 @@ const isWithin = (pathname: string, href: string) =>
   pathname === href || (href !== '/settings' && pathname.startsWith(`${href}/`))
 
 /** The sections of the settings, each with an address of its own. */
-export function SettingsNav({ isAdmin }: { isAdmin: boolean }) {
-  const pathname = usePathname()
+export function SettingsNav({ isAdmin, shared }: { isAdmin: boolean; shared: boolean }) {
+  const { t } = useLingui()
+  const pathname = useDeskPath()
+  const may = useMay()
+  const sections = [
+    ...SECTIONS.filter(({ least, of }) => may(least, of)),
+    ...(shared ? [OF_SHARED_DESKS] : []),
+    ...(isAdmin ? OF_ADMINISTRATORS : []),
+  ]
   return (
-    <nav aria-label="Settings" className="thin-scroll flex gap-5 overflow-x-auto border-b">
-      {(isAdmin ? [...SECTIONS, ...OF_ADMINISTRATORS] : SECTIONS).map(({ href, label }) => (
+    <TabStrip label={t`Settings`} at={pathname}>
+      {sections.map(({ href, label }) => (
         <Link key={href} href={href} aria-current={isWithin(pathname, href) ? 'page' : undefined} className={tabClass}>
-          {label}
+          {t(label)}
         </Link>
       ))}
-    </nav>
+    </TabStrip>
   )
 }

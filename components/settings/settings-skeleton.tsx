@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
 
@@ -5,8 +6,9 @@ const ROWS = ['a', 'b', 'c']
 
 /** A section's shape while it loads. */
 export function SettingsSkeleton() {
+  const { t } = useLingui()
   return (
-    <Card aria-busy aria-label="Loading settings">
+    <Card aria-busy aria-label={t`Loading settings`}>
       <div className="px-4 py-4">
         <Skeleton className="h-4 w-28" />
       </div>

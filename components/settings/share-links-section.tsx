@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Share2 } from 'lucide-react'
 import { useState } from 'react'
@@ -19,6 +20,7 @@ import { accountsOf } from './token-scopes'
 
 /** Links by which others look at some figures without signing in; what was revoked is not shown. */
 export function ShareLinksSection() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: links } = useSuspenseQuery(trpc.shares.list.queryOptions())
   const { data: terms } = useSuspenseQuery(trpc.tokens.terms.queryOptions())
@@ -28,7 +30,7 @@ export function ShareLinksSection() {
   const create = (
     <Button variant="primary" disabled={unprovenAddress !== null} onClick={() => setCreating(true)}>
       <Plus aria-hidden />
-      New link
+      <Trans>New link</Trans>
     </Button>
   )
 
@@ -37,25 +39,25 @@ export function ShareLinksSection() {
       {unprovenAddress === null ? null : (
         <AddressProof
           address={unprovenAddress}
-          title="Prove your address first"
-          why={`Anybody can sign up with anybody’s address. Before you share, show that ${unprovenAddress} is yours by a link that is sent there.`}
+          title={t`Prove your address first`}
+          why={t`Anybody can sign up with anybody’s address. Before you share, show that ${unprovenAddress} is yours by a link that is sent there.`}
         />
       )}
       <SettingsSection
-        title="Share links"
-        description="Whoever has a link looks at what it shows, without signing in and without changing anything."
+        title={t`Share links`}
+        description={t`Whoever has a link looks at what it shows, without signing in and without changing anything.`}
         action={links.length > 0 ? create : undefined}
         flush
       >
         {links.length === 0 ? (
           <EmptyState
             icon={Share2}
-            title="Nothing is shared"
-            description="A link shows what you choose, as shares or amounts, until its end or until you take it back."
+            title={t`Nothing is shared`}
+            description={t`A link shows what you choose, as shares or amounts, until its end or until you take it back.`}
             action={create}
           />
         ) : (
-          <ul aria-label="Share links" className="divide-y">
+          <ul aria-label={t`Share links`} className="divide-y">
             {links.map((link) => (
               <LinkRow key={link.id} link={link} onRevoke={() => setRevoking(link)} />
             ))}
@@ -69,7 +71,9 @@ export function ShareLinksSection() {
 }
 
 function LinkRow({ link, onRevoke }: { link: ShareLinkView; onRevoke: () => void }) {
+  const { t } = useLingui()
   const display = useDisplay()
+  const until = day(link.expiresAt, display)
   const expired = link.expiresAt.getTime() <= Date.now()
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -77,27 +81,40 @@ function LinkRow({ link, onRevoke }: { link: ShareLinkView; onRevoke: () => void
         <p className="flex flex-wrap items-center gap-1.5">
           <span className="truncate font-medium">{link.title}</span>
           {shareTerms(link).map((term) => (
-            <Badge key={term}>{term}</Badge>
+            <Badge key={term.id}>{t(term)}</Badge>
           ))}
-          {link.accountIds === null ? null : <Badge>{accountsOf(link.accountIds.length)}</Badge>}
-          {expired ? <Badge tone="warning">Expired</Badge> : null}
+          {link.tagId !== null ? (
+            <Badge>
+              <Trans>Of a tag</Trans>
+            </Badge>
+          ) : null}
+          {link.accountIds === null || link.tagId !== null ? null : <Badge>{t(accountsOf(link.accountIds.length))}</Badge>}
+          {expired ? (
+            <Badge tone="warning">
+              <Trans>Expired</Trans>
+            </Badge>
+          ) : null}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground text-xs">
           {link.lastViewedAt ? (
             <>
-              <span>{viewsText(link.views)}</span>
+              <span>{t(viewsText(link.views))}</span>
               <span>
-                Last <Age date={link.lastViewedAt} />
+                <Trans>
+                  Last <Age date={link.lastViewedAt} />
+                </Trans>
               </span>
             </>
           ) : (
-            <span>Never seen</span>
+            <span>
+              <Trans context="of a link">Never seen</Trans>
+            </span>
           )}
-          <span suppressHydrationWarning>{`${expired ? 'Expired' : 'Expires'} ${day(link.expiresAt, display)}`}</span>
+          <span suppressHydrationWarning>{expired ? t`Expired ${until}` : t`Expires ${until}`}</span>
         </p>
       </div>
-      <Button variant="destructive-quiet" size="sm" onClick={onRevoke} aria-label={`Revoke ${link.title}`}>
-        Revoke
+      <Button variant="destructive-quiet" size="sm" onClick={onRevoke} aria-label={t`Revoke ${link.title}`}>
+        <Trans>Revoke</Trans>
       </Button>
     </li>
   )

@@ -1,43 +1,45 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, plural } from '@lingui/core/macro'
 import type { SharePart, ShareUnit } from '@/server/domain/share'
 import type { ShareLinkView } from '@/server/domain/views'
 
 /** What a share link shows, in the words of the page. */
-export const SHARE_PART_WORDS: Record<SharePart, { label: string; help: string }> = {
-  equity: { label: 'Equity curve', help: 'How the whole has gone, deposits and withdrawals in it.' },
-  exposure: { label: 'Exposure', help: 'Long, short and net, coin by coin.' },
-  positions: { label: 'Positions', help: 'What is open, on which exchange. Names of accounts are never shown.' },
-  returns: { label: 'Returns', help: 'Time-weighted, with risk: deposits and withdrawals are no gain.' },
+export const SHARE_PART_WORDS: Record<SharePart, { label: MessageDescriptor; help: MessageDescriptor }> = {
+  equity: { label: msg`Equity curve`, help: msg`How the whole has gone, deposits and withdrawals in it.` },
+  exposure: { label: msg`Exposure`, help: msg`Long, short and net, coin by coin.` },
+  positions: { label: msg`Positions`, help: msg`What is open, on which exchange. Names of accounts are never shown.` },
+  returns: { label: msg`Returns`, help: msg`Time-weighted, with risk: deposits and withdrawals are no gain.` },
 }
 
 export const SHARE_UNIT_CHOICES = [
-  ['percent', 'Shares only: no amount is sent'],
-  ['amounts', 'Amounts in USD'],
-] as const satisfies readonly (readonly [ShareUnit, string])[]
+  ['percent', msg`Shares only: no amount is sent`],
+  ['amounts', msg`Amounts in USD`],
+] as const satisfies readonly (readonly [ShareUnit, MessageDescriptor])[]
 
 export const SHARE_DELAY_CHOICES = [
-  ['0', 'As it is now'],
-  ['900', '15 minutes late'],
-  ['86400', '24 hours late'],
+  ['0', msg`As it is now`],
+  ['900', msg`15 minutes late`],
+  ['86400', msg`24 hours late`],
 ] as const
 
 export const SHARE_EXPIRY_CHOICES = [
-  ['7', 'In 7 days'],
-  ['30', 'In 30 days'],
-  ['90', 'In 90 days'],
-  ['365', 'In a year'],
+  ['7', msg`In 7 days`],
+  ['30', msg`In 30 days`],
+  ['90', msg`In 90 days`],
+  ['365', msg`In a year`],
 ] as const
 
-const LATE: Readonly<Record<number, string>> = { 900: '15 min late', 86400: '24 h late' }
+const LATE: Readonly<Record<number, MessageDescriptor>> = { 900: msg`15 min late`, 86400: msg`24 h late` }
 
 /** What a link tells, for its line: a few words each. */
-export function shareTerms({ parts, unit, delaySeconds, hasPassword }: ShareLinkView): string[] {
+export function shareTerms({ parts, unit, delaySeconds, hasPassword }: ShareLinkView): MessageDescriptor[] {
   return [
     ...parts.map((part) => SHARE_PART_WORDS[part].label),
-    unit === 'percent' ? 'Shares only' : 'Amounts',
+    unit === 'percent' ? msg`Shares only` : msg`Amounts`,
     ...(LATE[delaySeconds] === undefined ? [] : [LATE[delaySeconds]]),
-    ...(hasPassword ? ['Password'] : []),
+    ...(hasPassword ? [msg`Password`] : []),
   ]
 }
 
 /** How often a link was looked at. */
-export const viewsText = (views: number) => (views === 1 ? 'Seen once' : `Seen ${views} times`)
+export const viewsText = (views: number): MessageDescriptor => msg`${plural(views, { one: 'Seen once', other: 'Seen # times' })}`

@@ -1,10 +1,14 @@
 const SHOWN = 24
-const NAME = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 
-/** The last months that are over (UTC), the newest first: `2026-10` and what it is called. */
-export function lastMonths(now: Date): [month: string, label: string][] {
+/** The last months that are over (UTC), the newest first: `2026-10` and what it is called. @param language of the page */
+export function lastMonths(now: Date, language: string): [month: string, label: string][] {
+  const name = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   return Array.from({ length: SHOWN }, (_, nth) => {
     const first = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1 - nth, 1))
-    return [first.toISOString().slice(0, 7), NAME.format(first)]
+    return [first.toISOString().slice(0, 7), name.format(first)]
   })
 }

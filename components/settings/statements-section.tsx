@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { FileCheck2 } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -19,31 +20,34 @@ import {
 import { failureOf } from '../ui/failure'
 import { Notice } from '../ui/notice'
 import { saveFile } from '../ui/save-file'
-import { AccountLimitField } from './account-limit-field'
 import { SettingsSection } from './section'
 import { lastMonths } from './statement-months'
+import { type WhichAccounts, WhichAccountsField } from './which-accounts-field'
 
 /** Statements that others can check: of a month, signed by this installation. */
 export function StatementsSection() {
+  const { t } = useLingui()
   const [open, setOpen] = useState(false)
   return (
     <>
       <SettingsSection
-        title="Statements"
-        description="What your accounts were worth at the end of a month and what they returned, as a signed PDF and JSON. Whoever gets one can check that it came from here and that nothing in it was changed."
+        title={t`Statements`}
+        description={t`What your accounts were worth at the end of a month and what they returned, as a signed PDF and JSON. Whoever gets one can check that it came from here and that nothing in it was changed.`}
         action={
           <Button onClick={() => setOpen(true)}>
             <FileCheck2 aria-hidden />
-            Make one
+            <Trans>Make one</Trans>
           </Button>
         }
       >
         <p className="text-muted-foreground text-sm">
-          The key that signs is published at{' '}
-          <a href="/.well-known/ballast.json" className="text-brand underline underline-offset-4">
-            /.well-known/ballast.json
-          </a>
-          .
+          <Trans>
+            The key that signs is published at{' '}
+            <a href="/.well-known/ballast.json" className="text-brand underline underline-offset-4">
+              /.well-known/ballast.json
+            </a>
+            .
+          </Trans>
         </p>
       </SettingsSection>
       <Dialog open={open} onOpenChange={setOpen}>
@@ -56,40 +60,48 @@ export function StatementsSection() {
 }
 
 function StatementForm() {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const make = useMutation(trpc.statements.make.mutationOptions({ gcTime: 0 }))
-  const [months] = useState(() => lastMonths(new Date()))
+  const [months] = useState(() => lastMonths(new Date(), i18n.locale))
   const [month, setMonth] = useState(months[0]?.[0] ?? '')
-  const [accountIds, setAccountIds] = useState<string[] | null>(null)
-  const noneChosen = accountIds !== null && accountIds.length === 0
+  const [which, setWhich] = useState<WhichAccounts>({ accountIds: null, tagId: null })
+  const noneChosen = which.accountIds?.length === 0
   if (make.data) return <Made statement={make.data} />
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (!noneChosen) make.mutate({ month, accountIds })
+        if (!noneChosen) make.mutate({ month, ...which })
       }}
       noValidate
     >
       <DialogHeader>
-        <DialogTitle>New statement</DialogTitle>
-        <DialogDescription>Months are of UTC. It names the accounts that it is of.</DialogDescription>
+        <DialogTitle>
+          <Trans>New statement</Trans>
+        </DialogTitle>
+        <DialogDescription>
+          <Trans>Months are of UTC. It names the accounts that it is of.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <ChoiceField label="Month" value={month} choices={months} onChange={setMonth} />
-        <AccountLimitField
-          value={accountIds}
-          onChange={setAccountIds}
-          error={noneChosen && make.isError ? 'Choose at least one account.' : undefined}
+        <ChoiceField label={t`Month`} value={month} choices={months} onChange={setMonth} />
+        <WhichAccountsField
+          value={which}
+          onChange={setWhich}
+          help={t`Those that it takes now.`}
+          error={noneChosen && make.isError ? t`Choose at least one account.` : undefined}
         />
         {make.error ? <Notice tone="error">{failureOf(make.error).message}</Notice> : null}
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={make.isPending} disabled={noneChosen}>
-          Make and sign
+          <Trans>Make and sign</Trans>
         </Button>
       </DialogFooter>
     </form>
@@ -104,40 +116,50 @@ function Made({ statement: { month, nav, twr, json, pdf, basis } }: { statement:
   return (
     <>
       <DialogHeader>
-        <DialogTitle>Statement for {month}</DialogTitle>
-        <DialogDescription>It is not kept here. It can be made again, with a later time in it.</DialogDescription>
+        <DialogTitle>
+          <Trans>Statement for {month}</Trans>
+        </DialogTitle>
+        <DialogDescription>
+          <Trans>It is not kept here. It can be made again, with a later time in it.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
         {unknown.length > 0 ? <Notice>{unknown.join(' ')}</Notice> : null}
         <ul aria-labelledby={id} className="flex flex-col gap-2">
           <li className="flex flex-wrap items-center justify-between gap-2">
-            <span id={id}>PDF, signed</span>
+            <span id={id}>
+              <Trans>PDF, signed</Trans>
+            </span>
             <Button size="sm" onClick={() => save('.pdf', 'application/pdf', bytesOf(pdf))}>
-              Save the PDF
-            </Button>
-          </li>
-          <li className="flex flex-wrap items-center justify-between gap-2">
-            <span>JSON, signed</span>
-            <Button size="sm" onClick={() => save('.json', 'application/json', json)}>
-              Save the JSON
+              <Trans>Save the PDF</Trans>
             </Button>
           </li>
           <li className="flex flex-wrap items-center justify-between gap-2">
             <span>
-              Days that it rests on
+              <Trans>JSON, signed</Trans>
+            </span>
+            <Button size="sm" onClick={() => save('.json', 'application/json', json)}>
+              <Trans>Save the JSON</Trans>
+            </Button>
+          </li>
+          <li className="flex flex-wrap items-center justify-between gap-2">
+            <span>
+              <Trans>Days that it rests on</Trans>
               <span className="block text-muted-foreground text-xs">
-                Each account, day by day. For whoever is to look behind it.
+                <Trans>Each account, day by day. For whoever is to look behind it.</Trans>
               </span>
             </span>
             <Button size="sm" onClick={() => save('-days.json', 'application/json', basis)}>
-              Save the days
+              <Trans>Save the days</Trans>
             </Button>
           </li>
         </ul>
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button variant="primary">Done</Button>
+          <Button variant="primary">
+            <Trans>Done</Trans>
+          </Button>
         </DialogClose>
       </DialogFooter>
     </>

@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { THEME_OPTIONS } from '../shell/theme-menu'
 import { Label } from '../ui/label'
 import { Segmented } from '../ui/segmented'
@@ -6,14 +7,17 @@ import { useThemeChoice } from './use-theme-choice'
 
 /** Acts at once; there is nothing to save. */
 export function ThemeField() {
+  const { t } = useLingui()
   const { theme, choose } = useThemeChoice()
   return (
     <div className="flex flex-col gap-1.5">
       <Label asChild>
-        <span>Theme</span>
+        <span>
+          <Trans>Theme</Trans>
+        </span>
       </Label>
       <Segmented
-        label="Theme"
+        label={t`Theme`}
         value={theme}
         onValueChange={choose}
         options={THEME_OPTIONS.map(({ value, label, icon: Icon }) => ({
@@ -21,7 +25,7 @@ export function ThemeField() {
           label: (
             <>
               <Icon aria-hidden />
-              {label}
+              {t(label)}
             </>
           ),
         }))}

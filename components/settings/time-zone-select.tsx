@@ -1,4 +1,6 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Command } from 'cmdk'
 import { Check, ChevronDown } from 'lucide-react'
 import { useMemo, useState } from 'react'
@@ -14,10 +16,11 @@ interface TimeZoneSelectProps {
   onChange: (value: string | null) => void
 }
 
-const BROWSER = "As this browser's"
+const BROWSER = msg`As this browser's`
 
 /** Some four hundred zones: found by typing. */
 export function TimeZoneSelect({ control, value, onChange }: TimeZoneSelectProps) {
+  const { t } = useLingui()
   const [open, setOpen] = useState(false)
   const zones = useMemo(() => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')], [])
   const choose = (zone: string | null) => {
@@ -32,18 +35,20 @@ export function TimeZoneSelect({ control, value, onChange }: TimeZoneSelectProps
         aria-expanded={open}
         className={cn(controlClass, 'flex items-center justify-between gap-2 text-left')}
       >
-        <span className="truncate">{value === null ? BROWSER : readable(value)}</span>
+        <span className="truncate">{value === null ? t(BROWSER) : readable(value)}</span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       </PopoverTrigger>
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
-        <Command label="Time zones">
+        <Command label={t`Time zones`}>
           <Command.Input
-            placeholder="Search time zones"
+            placeholder={t`Search time zones`}
             className="h-10 w-full border-b bg-transparent px-3 text-lg outline-hidden md:text-sm"
           />
           <Command.List className="thin-scroll max-h-64 overflow-y-auto p-1">
-            <Command.Empty className="py-6 text-center text-muted-foreground">No such time zone.</Command.Empty>
-            <ZoneItem label={BROWSER} chosen={value === null} onSelect={() => choose(null)} />
+            <Command.Empty className="py-6 text-center text-muted-foreground">
+              <Trans>No such time zone.</Trans>
+            </Command.Empty>
+            <ZoneItem label={t(BROWSER)} chosen={value === null} onSelect={() => choose(null)} />
             {zones.map((zone) => (
               <ZoneItem key={zone} label={readable(zone)} chosen={value === zone} onSelect={() => choose(zone)} />
             ))}

@@ -1,9 +1,10 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import type { TokenView } from '@/server/domain/views'
+import { Link } from '../desk/link'
 import { Age } from '../format/age'
 import { useDisplay } from '../format/display'
 import { day } from '../format/time'
@@ -19,6 +20,7 @@ import { accountsOf, SCOPES } from './token-scopes'
 
 /** Tokens that still work; what ended is not shown. */
 export function TokensSection() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data: tokens } = useSuspenseQuery(trpc.tokens.list.queryOptions())
   const { data: terms } = useSuspenseQuery(trpc.tokens.terms.queryOptions())
@@ -30,7 +32,7 @@ export function TokensSection() {
   const create = (
     <Button variant="primary" disabled={unprovenAddress !== null} onClick={() => setCreating(true)}>
       <Plus aria-hidden />
-      New token
+      <Trans>New token</Trans>
     </Button>
   )
 
@@ -39,20 +41,20 @@ export function TokensSection() {
       {unprovenAddress === null ? null : (
         <AddressProof
           address={unprovenAddress}
-          title="Prove your address first"
-          why={`Anybody can sign up with anybody’s address. Before you make tokens, show that ${unprovenAddress} is yours by a link that is sent there.`}
+          title={t`Prove your address first`}
+          why={t`Anybody can sign up with anybody’s address. Before you make tokens, show that ${unprovenAddress} is yours by a link that is sent there.`}
         />
       )}
       <SettingsSection
-        title="API tokens"
+        title={t`API tokens`}
         description={
-          <>
+          <Trans>
             For scripts that read balances over REST. See the{' '}
             <a href="/api/docs" className="text-brand underline underline-offset-4">
               API reference
             </a>
             .
-          </>
+          </Trans>
         }
         action={live.length > 0 ? create : undefined}
         flush
@@ -60,12 +62,12 @@ export function TokensSection() {
         {live.length === 0 ? (
           <EmptyState
             icon={KeyRound}
-            title="No tokens yet"
-            description="A token lets a script act for you, with just the rights that you give it."
+            title={t`No tokens yet`}
+            description={t`A token lets a script act for you, with just the rights that you give it.`}
             action={create}
           />
         ) : (
-          <ul aria-label="API tokens" className="divide-y">
+          <ul aria-label={t`API tokens`} className="divide-y">
             {live.map((token) => (
               <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
             ))}
@@ -79,7 +81,10 @@ export function TokensSection() {
 }
 
 function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void }) {
+  const { t } = useLingui()
   const display = useDisplay()
+  const until = token.expiresAt ? day(token.expiresAt, display) : ''
+  const addresses = token.ipAllowList?.join(', ')
   const expired = token.expiresAt !== null && token.expiresAt.getTime() <= Date.now()
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -92,32 +97,46 @@ function TokenRow({ token, onRevoke }: { token: TokenView; onRevoke: () => void 
             {token.name}
           </Link>
           {token.scopes.map((scope) => (
-            <Badge key={scope}>{SCOPES[scope].label}</Badge>
+            <Badge key={scope}>{t(SCOPES[scope].label)}</Badge>
           ))}
-          {token.accountIds === null ? null : <Badge>{accountsOf(token.accountIds.length)}</Badge>}
-          {token.tools.length > 0 ? <Badge>Agents too</Badge> : null}
-          {expired ? <Badge tone="warning">Expired</Badge> : null}
-          {token.expiresAt === null ? <Badge tone="warning">Never expires</Badge> : null}
+          {token.accountIds === null ? null : <Badge>{t(accountsOf(token.accountIds.length))}</Badge>}
+          {token.tools.length > 0 ? (
+            <Badge>
+              <Trans>Agents too</Trans>
+            </Badge>
+          ) : null}
+          {expired ? (
+            <Badge tone="warning">
+              <Trans>Expired</Trans>
+            </Badge>
+          ) : null}
+          {token.expiresAt === null ? (
+            <Badge tone="warning">
+              <Trans>Never expires</Trans>
+            </Badge>
+          ) : null}
         </p>
         <p className="mt-0.5 flex flex-wrap gap-x-3 text-muted-foreground text-xs">
           <code className="font-mono">{token.prefix}…</code>
           <span>
             {token.lastUsedAt ? (
-              <>
+              <Trans>
                 Used <Age date={token.lastUsedAt} />
-              </>
+              </Trans>
             ) : (
-              'Never used'
+              t`Never used`
             )}
           </span>
-          {token.expiresAt ? (
-            <span suppressHydrationWarning>{`${expired ? 'Expired' : 'Expires'} ${day(token.expiresAt, display)}`}</span>
-          ) : null}
-          {token.ipAllowList ? <span>From {token.ipAllowList.join(', ')}</span> : null}
+          {token.expiresAt ? <span suppressHydrationWarning>{expired ? t`Expired ${until}` : t`Expires ${until}`}</span> : null}
+          {addresses === undefined ? null : (
+            <span>
+              <Trans>From {addresses}</Trans>
+            </span>
+          )}
         </p>
       </div>
-      <Button variant="destructive-quiet" size="sm" onClick={onRevoke} aria-label={`Revoke ${token.name}`}>
-        Revoke
+      <Button variant="destructive-quiet" size="sm" onClick={onRevoke} aria-label={t`Revoke ${token.name}`}>
+        <Trans>Revoke</Trans>
       </Button>
     </li>
   )

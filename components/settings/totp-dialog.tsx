@@ -1,12 +1,13 @@
 'use client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { totpCodeSchema } from '@/server/schemas/security'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
-import { CopyButton } from '../ui/copy-button'
+import { CopyLine } from '../ui/copy-line'
 import {
   Dialog,
   DialogBody,
@@ -38,6 +39,7 @@ interface TotpDialogProps {
 
 /** Sets up an authenticator app: password, picture to scan and first code, recovery codes. */
 export function TotpDialog({ open, onOpenChange, hasPassword }: TotpDialogProps) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const start = useMutation(trpc.security.startTotp.mutationOptions({ gcTime: 0 }))
   const [step, setStep] = useState<Step>({ at: 'proof' })
@@ -51,12 +53,16 @@ export function TotpDialog({ open, onOpenChange, hasPassword }: TotpDialogProps)
         {step.at === 'proof' ? (
           <>
             <DialogHeader>
-              <DialogTitle>Set up an authenticator app</DialogTitle>
-              <DialogDescription>From then on signing in asks for a code of the app too.</DialogDescription>
+              <DialogTitle>
+                <Trans>Set up an authenticator app</Trans>
+              </DialogTitle>
+              <DialogDescription>
+                <Trans>From then on signing in asks for a code of the app too.</Trans>
+              </DialogDescription>
             </DialogHeader>
             <ProofForm
               hasPassword={hasPassword}
-              confirm="Continue"
+              confirm={t`Continue`}
               onConfirm={async (proof) => setStep({ at: 'scan', proposal: await start.mutateAsync(proof) })}
             />
           </>
@@ -69,6 +75,7 @@ export function TotpDialog({ open, onOpenChange, hasPassword }: TotpDialogProps)
 }
 
 function Scan({ proposal, onConfirmed }: { proposal: Proposal; onConfirmed: (codes: readonly string[]) => void }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const confirm = useMutation(trpc.security.confirmTotp.mutationOptions({ gcTime: 0 }))
@@ -91,28 +98,24 @@ function Scan({ proposal, onConfirmed }: { proposal: Proposal; onConfirmed: (cod
   return (
     <form onSubmit={onSubmit} noValidate>
       <DialogHeader>
-        <DialogTitle>Scan this with the app</DialogTitle>
-        <DialogDescription>Then enter the six digits that it shows.</DialogDescription>
+        <DialogTitle>
+          <Trans>Scan this with the app</Trans>
+        </DialogTitle>
+        <DialogDescription>
+          <Trans>Then enter the six digits that it shows.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
         {/* biome-ignore lint/performance/noImgElement: a data address, nothing to optimise. */}
         <img
           src={proposal.qrCode}
-          alt="QR code for an authenticator app; the key below says the same"
+          alt={t`QR code for an authenticator app; the key below says the same`}
           width={176}
           height={176}
           className="self-center rounded-md border bg-white p-1.5"
         />
-        <div className="flex items-center gap-2">
-          <code
-            data-testid="totp-secret"
-            className="min-w-0 flex-1 select-all break-all rounded-md border bg-muted px-2.5 py-2 font-mono text-xs"
-          >
-            {proposal.secret}
-          </code>
-          <CopyButton value={proposal.secret} what="key" size="icon" />
-        </div>
-        <Field label="Code" error={errors.code?.message}>
+        <CopyLine value={proposal.secret} what={t`key`} testId="totp-secret" />
+        <Field label={t`Code`} error={errors.code?.message}>
           {(control) => (
             <Input
               {...control}
@@ -126,10 +129,12 @@ function Scan({ proposal, onConfirmed }: { proposal: Proposal; onConfirmed: (cod
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button>Cancel</Button>
+          <Button>
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={isSubmitting}>
-          Confirm
+          <Trans>Confirm</Trans>
         </Button>
       </DialogFooter>
     </form>

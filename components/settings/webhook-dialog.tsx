@@ -1,9 +1,12 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { EventType, NewWebhookView, TokenView } from '@/server/domain/views'
 import { EVENT_TYPES } from '@/server/domain/views/webhooks'
 import { ShownOnce } from '../alerts/channel-dialog'
+import { saidWords } from '../language/said-choices'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
 import { CheckboxGroup } from '../ui/checkbox-group'
@@ -23,6 +26,9 @@ import { Input } from '../ui/input'
 import { Notice } from '../ui/notice'
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '../ui/select'
 import { EVENT_WORDS } from './webhook-words'
+
+/** What a program signs in with; not a coin. */
+const TOKEN = msg({ message: 'Token', context: 'of the API' })
 
 interface WebhookDialogProps {
   open: boolean
@@ -60,6 +66,7 @@ export function WebhookDialog({ open, onOpenChange, tokens, onMade }: WebhookDia
 }
 
 function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade: (made: NewWebhookView) => void }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const [tokenId, setTokenId] = useState(tokens[0]?.id ?? '')
   const [url, setUrl] = useState('')
@@ -74,11 +81,15 @@ function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade:
   return (
     <form onSubmit={save} noValidate>
       <DialogHeader>
-        <DialogTitle>New webhook</DialogTitle>
-        <DialogDescription>It is told what its token may see, from now on.</DialogDescription>
+        <DialogTitle>
+          <Trans>New webhook</Trans>
+        </DialogTitle>
+        <DialogDescription>
+          <Trans>It is told what its token may see, from now on.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
-        <Field label="Token">
+        <Field label={t(TOKEN)}>
           {(control) => (
             <Select value={tokenId} onValueChange={setTokenId}>
               <SelectTrigger {...control}>
@@ -94,13 +105,17 @@ function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade:
             </Select>
           )}
         </Field>
-        <Field label="Address" help="Where messages are posted. It is sealed, and not shown again." error={problem?.fields.url}>
+        <Field
+          label={t`Address`}
+          help={t`Where messages are posted. It is sealed, and not shown again.`}
+          error={problem?.fields.url}
+        >
           {(control) => (
             <Input
               {...control}
               value={url}
               onChange={(event) => setUrl(event.target.value)}
-              placeholder="https://hooks.example.com/ballast"
+              placeholder={/*same*/ 'https://hooks.example.com/ballast'}
               type="url"
               autoComplete="off"
               autoCapitalize="none"
@@ -109,9 +124,9 @@ function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade:
           )}
         </Field>
         <CheckboxGroup
-          legend="Is told of"
+          legend={t`Is told of`}
           options={EVENT_TYPES}
-          words={EVENT_WORDS}
+          words={saidWords(EVENT_WORDS, t)}
           value={events}
           onChange={setEvents}
           error={problem?.fields.events}
@@ -120,10 +135,12 @@ function WebhookForm({ tokens, onMade }: { tokens: readonly TokenView[]; onMade:
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button type="button">Cancel</Button>
+          <Button type="button">
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={add.isPending}>
-          Add webhook
+          <Trans>Add webhook</Trans>
         </Button>
       </DialogFooter>
     </form>

@@ -2,12 +2,23 @@
  * What is clicked and typed before the page is alive, kept for it. Runs as an inline script of the document's head, so it
  * is plain JavaScript: the last click on a button, and the keys that were pressed outside of fields. Parts of a page come to life
  * before all of it does, some of them by the very click: what React has taken over by the end of a click answered it by itself, and
- * done once more it would close what it opened.
+ * done once more it would close what it opened. Menus open when the pointer goes down: one that came to life between that and the
+ * click has answered neither.
  */
 export const EARLY_INPUT_SCRIPT = `(function () {
-  var d = document, clicked = null, keys = [];
+  var d = document, clicked = null, pressed = null, missed = null, keys = [];
+  function buttonOf(event) {
+    return event.target instanceof Element ? event.target.closest('button,[role="radio"],[role="tab"]') : null;
+  }
+  function onPress(event) {
+    pressed = buttonOf(event);
+    missed = null;
+  }
+  function afterPress() {
+    if (pressed && pressed.getAttribute('aria-haspopup') === 'menu' && !isAlive(pressed)) missed = pressed;
+  }
   function onClick(event) {
-    var target = event.target instanceof Element ? event.target.closest('button,[role="radio"],[role="tab"]') : null;
+    var target = buttonOf(event);
     clicked = target && target.type !== 'submit' ? target : null;
     // Where the click is not let through to the end.
     setTimeout(afterClick);
@@ -16,7 +27,7 @@ export const EARLY_INPUT_SCRIPT = `(function () {
     return Object.keys(element).some(function (key) { return key.indexOf('__reactProps$') === 0; });
   }
   function afterClick() {
-    if (clicked && isAlive(clicked)) clicked = null;
+    if (clicked && clicked !== missed && isAlive(clicked)) clicked = null;
   }
   function onKey(event) {
     if (event.target instanceof Element && event.target.closest('input,textarea,select,[contenteditable]')) return;
@@ -24,15 +35,19 @@ export const EARLY_INPUT_SCRIPT = `(function () {
     if ((event.ctrlKey || event.metaKey) && event.key === 'k') event.preventDefault();
     keys = keys.concat([[event.key, event.ctrlKey, event.metaKey]]).slice(-4);
   }
+  d.addEventListener('pointerdown', onPress, true);
+  addEventListener('pointerdown', afterPress);
   d.addEventListener('click', onClick, true);
   addEventListener('click', afterClick);
   d.addEventListener('keydown', onKey, true);
   window.takeEarlyInput = function () {
+    d.removeEventListener('pointerdown', onPress, true);
+    removeEventListener('pointerdown', afterPress);
     d.removeEventListener('click', onClick, true);
     removeEventListener('click', afterClick);
     d.removeEventListener('keydown', onKey, true);
     window.takeEarlyInput = undefined;
-    return { clicked: clicked, keys: keys };
+    return { clicked: clicked || missed, keys: keys };
   };
 })()`
 
@@ -69,6 +84,7 @@ function clickOnceAlive(clicked: HTMLElement, until: number): void {
 }
 
 function click(clicked: HTMLElement): void {
+  if (clicked.ariaExpanded === 'true') return
   // Menus open when the pointer goes down, everything else by the click.
   const pointer = { bubbles: true, cancelable: true, button: 0, pointerType: 'mouse' }
   clicked.dispatchEvent(new PointerEvent('pointerdown', pointer))

@@ -1,6 +1,6 @@
 'use client'
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { useDeskPath } from '../desk/navigation'
 import { IntentLink } from '../ui/intent-link'
 
 interface NavLinkProps {
@@ -11,7 +11,7 @@ interface NavLinkProps {
 
 /** A link of the navigation that knows whether it leads to where one is: all of the navigation that needs the browser. */
 export function NavLink({ href, className, children }: NavLinkProps) {
-  const pathname = usePathname()
+  const pathname = useDeskPath()
   const current = pathname === href || pathname.startsWith(`${href}/`)
   return (
     <IntentLink href={href} aria-current={current ? 'page' : undefined} className={className}>

@@ -1,6 +1,6 @@
 'use client'
-import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { useDeskPath } from '../desk/navigation'
 import { isFocusFree } from '../ui/focus-free'
 import { useDensity } from './density'
 
@@ -10,7 +10,7 @@ import { useDensity } from './density'
  */
 export function PageKeeper() {
   useDensity()
-  const path = usePathname()
+  const path = useDeskPath()
   const before = useRef(path)
   useEffect(() => {
     if (before.current === path) return

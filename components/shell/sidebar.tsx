@@ -1,3 +1,6 @@
+import { useLingui } from '@lingui/react/macro'
+import type { DeskView } from '@/server/domain/views'
+import { DeskMenu } from '../desk/desk-menu'
 import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { BrandMark } from './brand'
@@ -20,24 +23,26 @@ const nameClass = cn(
 )
 
 /** Left of everything from 768 px: icons alone, with their names from 1024 px. */
-export function Sidebar() {
+export function Sidebar({ desks }: { desks: readonly DeskView[] }) {
+  const { t } = useLingui()
   return (
     <aside className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col border-r bg-sidebar in-data-wall:hidden! md:flex lg:w-52">
       <IntentLink
         href="/overview"
         className="flex h-12 items-center gap-2 px-4 font-semibold text-base tracking-tight lg:px-4"
-        aria-label="Ballast, overview"
+        aria-label={t`Ballast, overview`}
       >
         <BrandMark />
         <span className="hidden lg:inline">Ballast</span>
       </IntentLink>
-      <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2 py-2">
+      <DeskMenu desks={desks} />
+      <nav aria-label={t`Main`} className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2 py-2">
         {DESTINATIONS.map(({ href, label, place }) => {
           const Icon = ICONS[place]
           return (
             <NavLink key={href} href={href} className={linkClass}>
               <Icon aria-hidden className="size-4 shrink-0 stroke-2 group-aria-[current=page]:stroke-[2.25]" />
-              <span className={nameClass}>{label}</span>
+              <span className={nameClass}>{t(label)}</span>
             </NavLink>
           )
         })}

@@ -1,5 +1,8 @@
+import { keepDesk } from '../desk/last-desk'
+
 /** Ends this session and leads to the sign-in page; what does it is fetched when it is asked for. */
 export async function signOutHere(): Promise<void> {
+  keepDesk(null)
   const [{ signOut }] = await Promise.all([import('next-auth/react'), leaveHere()])
   await signOut({ callbackUrl: '/sign-in' })
 }

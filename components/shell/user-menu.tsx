@@ -1,6 +1,10 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { BookOpen, KeyRound, LogOut, Settings, ShieldAlert, ShieldCheck, TrendingUp } from 'lucide-react'
-import Link from 'next/link'
+import type { DeskView } from '@/server/domain/views'
+import { DeskItems } from '../desk/desk-items'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { Button } from '../ui/button'
 import {
   DropdownMenu,
@@ -16,12 +20,13 @@ export interface ShellUser {
   email: string
 }
 
-export function UserMenu({ user }: { user: ShellUser }) {
+export function UserMenu({ user, desks }: { user: ShellUser; desks: readonly DeskView[] }) {
+  const { t } = useLingui()
   const initial = (user.name ?? user.email).trim().charAt(0).toUpperCase()
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={`Your account, ${user.email}`}>
+        <Button variant="ghost" size="icon" aria-label={t`Your account, ${user.email}`}>
           <span
             aria-hidden
             className="grid size-6 place-items-center rounded-full bg-brand-soft font-semibold text-2xs text-brand"
@@ -36,47 +41,56 @@ export function UserMenu({ user }: { user: ShellUser }) {
           <p className="truncate text-muted-foreground text-xs">{user.email}</p>
         </div>
         <DropdownMenuSeparator />
+        {/* On phones there is no side bar that would say which desk this is. */}
+        {desks.length > 1 ? (
+          <>
+            <DeskItems desks={desks} className="md:hidden" />
+            <DropdownMenuSeparator className="md:hidden" />
+          </>
+        ) : null}
         {/* On phones the bar at the thumb has no room for it. */}
         <DropdownMenuItem asChild className="md:hidden">
           <Link href="/performance">
             <TrendingUp aria-hidden />
-            Performance
+            <Trans>Performance</Trans>
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild className="md:hidden">
           <Link href="/risk">
             <ShieldAlert aria-hidden />
-            Risk
+            <Trans>Risk</Trans>
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/settings">
             <Settings aria-hidden />
-            Settings
+            <Trans>Settings</Trans>
           </Link>
         </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/settings/tokens">
-            <KeyRound aria-hidden />
-            API tokens
-          </Link>
-        </DropdownMenuItem>
+        <ForRole least="manager">
+          <DropdownMenuItem asChild>
+            <Link href="/settings/tokens">
+              <KeyRound aria-hidden />
+              <Trans>API tokens</Trans>
+            </Link>
+          </DropdownMenuItem>
+        </ForRole>
         <DropdownMenuItem asChild>
           <Link href="/settings/security">
             <ShieldCheck aria-hidden />
-            Security
+            <Trans>Security</Trans>
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/docs">
             <BookOpen aria-hidden />
-            Documentation
+            <Trans>Documentation</Trans>
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={() => void signOutHere()}>
           <LogOut aria-hidden />
-          Sign out
+          <Trans>Sign out</Trans>
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

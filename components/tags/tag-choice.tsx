@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus, Tag as TagIcon } from 'lucide-react'
 import { useId, useState } from 'react'
@@ -32,7 +33,7 @@ export function TagChoice({ rule, what, className }: TagChoiceProps) {
       <PopoverTrigger asChild>
         <Button className={className}>
           <TagIcon aria-hidden />
-          Tags
+          <Trans>Tags</Trans>
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="w-64 p-2">
@@ -43,6 +44,7 @@ export function TagChoice({ rule, what, className }: TagChoiceProps) {
 }
 
 function Choices({ rule, what }: Pick<TagChoiceProps, 'rule' | 'what'>) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const tags = useQuery(trpc.tags.list.queryOptions())
   const [making, setMaking] = useState<boolean | null>(null)
@@ -57,9 +59,11 @@ function Choices({ rule, what }: Pick<TagChoiceProps, 'rule' | 'what'>) {
   return (
     <>
       {tags.data.length === 0 ? (
-        <p className="px-1.5 pb-2 text-muted-foreground text-xs">No tags yet: a strategy, a fund or a person.</p>
+        <p className="px-1.5 pb-2 text-muted-foreground text-xs">
+          <Trans>No tags yet: a strategy, a fund or a person.</Trans>
+        </p>
       ) : (
-        <ul aria-label="Tags" className="thin-scroll max-h-72 overflow-y-auto">
+        <ul aria-label={t`Tags`} className="thin-scroll max-h-72 overflow-y-auto">
           {tags.data.map((tag) => (
             <Choice key={tag.id} tag={tag} rule={rule} what={what} />
           ))}
@@ -67,7 +71,7 @@ function Choices({ rule, what }: Pick<TagChoiceProps, 'rule' | 'what'>) {
       )}
       <Button variant="ghost" size="sm" className="w-full justify-start" onClick={() => setMaking(true)}>
         <Plus aria-hidden />
-        New tag
+        <Trans>New tag</Trans>
       </Button>
       {making === null ? null : <NewTag rule={rule} open={making} onOpenChange={setMaking} />}
     </>
@@ -82,12 +86,14 @@ function NewTag({ rule, open, onOpenChange }: { rule: TagRule; open: boolean; on
 }
 
 function Choice({ tag, rule, what }: { tag: TagView } & Pick<TagChoiceProps, 'rule' | 'what'>) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const id = useId()
   const refresh = useFreshTags()
   const options = { onSettled: refresh, onError: (error: unknown) => toast.error(failureOf(error).message) }
   const add = useMutation(trpc.tags.addRule.mutationOptions(options))
   const remove = useMutation(trpc.tags.removeRule.mutationOptions(options))
+  const { name } = tag
   const has = tag.rules.some((each) => sameRule(each, rule))
   const pending = add.isPending || remove.isPending
   return (
@@ -96,7 +102,7 @@ function Choice({ tag, rule, what }: { tag: TagView } & Pick<TagChoiceProps, 'ru
         id={id}
         checked={pending ? !has : has}
         disabled={pending}
-        aria-label={`${what} belongs to ${tag.name}`}
+        aria-label={t`${what} belongs to ${name}`}
         onCheckedChange={(state) => (state === true ? add : remove).mutate({ id: tag.id, rule })}
       />
       <label htmlFor={id} className="min-w-0 flex-1">

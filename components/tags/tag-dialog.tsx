@@ -1,4 +1,5 @@
 'use client'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import { type FormEvent, useMemo, useState } from 'react'
@@ -52,6 +53,7 @@ export function TagDialog({ open, onOpenChange, tag, onMade }: TagDialogProps) {
 }
 
 function TagForm({ tag, onDone }: { tag: TagView | null; onDone: (tag: TagView) => void }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const refresh = useFreshTags()
   const [name, setName] = useState(tag?.name ?? '')
@@ -75,26 +77,28 @@ function TagForm({ tag, onDone }: { tag: TagView | null; onDone: (tag: TagView) 
   return (
     <form onSubmit={save} noValidate>
       <DialogHeader>
-        <DialogTitle>{tag ? `Change ${tag.name}` : 'New tag'}</DialogTitle>
-        <DialogDescription>Accounts, coins and positions that belong together, on whatever exchange.</DialogDescription>
+        <DialogTitle>{tag ? t`Change ${tag.name}` : t`New tag`}</DialogTitle>
+        <DialogDescription>
+          <Trans>Accounts, coins and positions that belong together, on whatever exchange.</Trans>
+        </DialogDescription>
       </DialogHeader>
       <DialogBody>
         <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem]">
-          <Field label="Name" error={problem?.fields.name}>
+          <Field label={t`Name`} error={problem?.fields.name}>
             {(control) => (
               <Input
                 {...control}
                 value={name}
                 onChange={(event) => setName(event.target.value)}
-                placeholder="Carry"
+                placeholder={t`Carry`}
                 autoComplete="off"
               />
             )}
           </Field>
           <ChoiceField
-            label="Kind"
+            label={t`Kind`}
             value={kind}
-            choices={TAG_KINDS.map((each) => [each, KIND_LABELS[each].one] as const)}
+            choices={TAG_KINDS.map((each) => [each, t(KIND_LABELS[each].one)] as const)}
             onChange={setKind}
           />
         </div>
@@ -104,26 +108,33 @@ function TagForm({ tag, onDone }: { tag: TagView | null; onDone: (tag: TagView) 
       </DialogBody>
       <DialogFooter>
         <DialogClose asChild>
-          <Button type="button">Cancel</Button>
+          <Button type="button">
+            <Trans>Cancel</Trans>
+          </Button>
         </DialogClose>
         <Button type="submit" variant="primary" loading={isPending}>
-          {tag ? 'Save' : 'Make the tag'}
+          {tag ? t`Save` : t`Make the tag`}
         </Button>
       </DialogFooter>
     </form>
   )
 }
 
+const HUES = HUE_LABELS.slice(0, TAG_HUES).map((label, at) => [at + 1, label] as const)
+
 /** Colours that charts tell series apart by; none chosen is the one that is used least. */
 function HueChoice({ hue, onChange }: { hue: number | null; onChange: (hue: number) => void }) {
+  const { t } = useLingui()
   return (
     <fieldset className="flex flex-col gap-1.5">
-      <legend className="mb-1.5 font-medium">Colour</legend>
+      <legend className="mb-1.5 font-medium">
+        <Trans>Colour</Trans>
+      </legend>
       <div className="flex flex-wrap gap-1.5">
-        {Array.from({ length: TAG_HUES }, (_, at) => at + 1).map((each) => (
+        {HUES.map(([each, label]) => (
           <label
             key={each}
-            title={HUE_LABELS[each - 1]}
+            title={t(label)}
             className={cn(
               'grid size-9 cursor-pointer place-items-center rounded-md border-2 border-transparent has-focus-visible:outline-2 has-focus-visible:outline-ring',
               hue === each && 'border-foreground',
@@ -135,7 +146,7 @@ function HueChoice({ hue, onChange }: { hue: number | null; onChange: (hue: numb
               className="sr-only"
               checked={hue === each}
               onChange={() => onChange(each)}
-              aria-label={HUE_LABELS[each - 1]}
+              aria-label={t(label)}
             />
             <span aria-hidden className="size-5 rounded-full" style={{ background: hueOfSeries(each - 1) }} />
           </label>
@@ -149,6 +160,7 @@ const ANY = 'any'
 
 /** What belongs to it, rule by rule. */
 function Rules({ rules, onChange }: { rules: readonly TagRule[]; onChange: (rules: readonly TagRule[]) => void }) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const accounts = useQuery(trpc.accounts.list.queryOptions({}))
   const names = useMemo(() => new Map(accounts.data?.map(({ id, name }) => [id, name])), [accounts.data])
@@ -170,22 +182,24 @@ function Rules({ rules, onChange }: { rules: readonly TagRule[]; onChange: (rule
   }
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 font-medium">What belongs to it</legend>
+      <legend className="mb-1.5 font-medium">
+        <Trans>What belongs to it</Trans>
+      </legend>
       {rules.length === 0 ? (
         <p className="text-muted-foreground text-xs">
-          Nothing yet. Name an account, a coin or a market, or any of them together.
+          <Trans>Nothing yet. Name an account, a coin or a market, or any of them together.</Trans>
         </p>
       ) : (
-        <ul aria-label="Rules" className="divide-y rounded-md border">
+        <ul aria-label={t`Rules`} className="divide-y rounded-md border">
           {rules.map((each) => (
             <li key={JSON.stringify(each)} className="flex min-h-9 items-center gap-2 pl-3">
-              <span className="min-w-0 flex-1">{ruleWords(each, names)}</span>
+              <span className="min-w-0 flex-1">{ruleWords(each, names, i18n)}</span>
               <Button
                 type="button"
                 variant="ghost"
                 size="icon-sm"
                 className="touch-target"
-                aria-label={`Take away: ${ruleWords(each, names)}`}
+                aria-label={t`Take away: ${ruleWords(each, names, i18n)}`}
                 onClick={() => onChange(rules.filter((other) => other !== each))}
               >
                 <X aria-hidden />
@@ -196,12 +210,12 @@ function Rules({ rules, onChange }: { rules: readonly TagRule[]; onChange: (rule
       )}
       <div className="grid items-end gap-2 sm:grid-cols-[minmax(0,1fr)_6rem_minmax(0,1fr)_auto]">
         <ChoiceField
-          label="Account"
+          label={t`Account`}
           value={account}
-          choices={[[ANY, 'All accounts'], ...(accounts.data ?? []).map(({ id, name }) => [id, name] as const)]}
+          choices={[[ANY, t`All accounts`], ...(accounts.data ?? []).map(({ id, name }) => [id, name] as const)]}
           onChange={setAccount}
         />
-        <Field label="Coin">
+        <Field label={t`Coin`}>
           {(control) => (
             <Input
               {...control}
@@ -212,7 +226,7 @@ function Rules({ rules, onChange }: { rules: readonly TagRule[]; onChange: (rule
                 event.preventDefault()
                 if (!empty) add()
               }}
-              placeholder="any"
+              placeholder={t`any`}
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}
@@ -220,18 +234,16 @@ function Rules({ rules, onChange }: { rules: readonly TagRule[]; onChange: (rule
           )}
         </Field>
         <ChoiceField
-          label="Market"
+          label={t`Market`}
           value={market}
-          choices={[[ANY, 'Everything'], ...TAG_MARKETS.map((each) => [each, capital(MARKET_LABELS[each])] as const)]}
+          choices={[[ANY, t`Everything`], ...TAG_MARKETS.map((each) => [each, t(MARKET_LABELS[each])] as const)]}
           onChange={setMarket}
         />
         <Button type="button" disabled={empty} onClick={add}>
           <Plus aria-hidden />
-          Add
+          <Trans>Add</Trans>
         </Button>
       </div>
     </fieldset>
   )
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { Tag as TagIcon } from 'lucide-react'
 import { useId } from 'react'
 import type { TagLabel } from '@/server/domain/views'
@@ -20,9 +21,9 @@ export function TagFilter({ tags, chosen, onChange }: TagFilterProps) {
   return (
     <Popover>
       <PopoverTrigger asChild>
-        <Button size="sm" variant="ghost" className="touch-target">
+        <Button size="sm" className="touch-target">
           <TagIcon aria-hidden />
-          Tags
+          <Trans>Tags</Trans>
           {chosen.length > 0 ? <Badge tone="brand">{chosen.length}</Badge> : null}
         </Button>
       </PopoverTrigger>
@@ -38,7 +39,7 @@ export function TagFilter({ tags, chosen, onChange }: TagFilterProps) {
         {chosen.length > 0 ? (
           <div className="mt-1 border-t pt-2">
             <Button variant="ghost" size="sm" onClick={() => onChange([])}>
-              All accounts
+              <Trans>All accounts</Trans>
             </Button>
           </div>
         ) : null}

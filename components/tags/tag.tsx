@@ -1,11 +1,13 @@
 'use client'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { ChevronLeft, Pencil, Trash2 } from 'lucide-react'
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { useQueryState } from 'nuqs'
 import { useMemo, useState } from 'react'
 import type { TagSumView } from '@/server/domain/views'
+import { Link } from '../desk/link'
+import { useDeskRouter } from '../desk/navigation'
+import { ForRole } from '../desks/desk-role'
 import { Age } from '../format/age'
 import { Money } from '../format/money'
 import { EquityChart } from '../overview/equity-chart'
@@ -46,11 +48,17 @@ export function Tag({ id }: { id: string }) {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <Card className="flex flex-col" aria-labelledby="exposure">
           <CardHeader>
-            <CardTitle id="exposure">Exposure</CardTitle>
-            <CardDescription>Spot and positions of a coin that belong to it, netted</CardDescription>
+            <CardTitle id="exposure">
+              <Trans>Exposure</Trans>
+            </CardTitle>
+            <CardDescription>
+              <Trans>Spot and positions of a coin that belong to it, netted</Trans>
+            </CardDescription>
           </CardHeader>
           {figures.coins.length === 0 ? (
-            <CardContent className="text-muted-foreground">Nothing of it moves with a market.</CardContent>
+            <CardContent className="text-muted-foreground">
+              <Trans>Nothing of it moves with a market.</Trans>
+            </CardContent>
           ) : (
             <ExposureTable rows={figures.coins} />
           )}
@@ -62,8 +70,9 @@ export function Tag({ id }: { id: string }) {
 }
 
 function Header({ view: { tag, figures } }: { view: TagSumView }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
-  const router = useRouter()
+  const router = useDeskRouter()
   const refresh = useFreshTags()
   const [changing, setChanging] = useState<boolean | null>(null)
   const [removing, setRemoving] = useState(false)
@@ -79,10 +88,10 @@ function Header({ view: { tag, figures } }: { view: TagSumView }) {
     <header className="flex flex-col gap-2">
       <Link
         href="/tags"
-        className="-ml-0.5 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
+        className="touch-target -ml-0.5 inline-flex w-fit items-center gap-1 rounded-sm text-muted-foreground text-sm hover:text-foreground"
       >
         <ChevronLeft aria-hidden className="size-4" />
-        Tags
+        <Trans>Tags</Trans>
       </Link>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
@@ -90,32 +99,36 @@ function Header({ view: { tag, figures } }: { view: TagSumView }) {
             <TagName tag={tag} className="max-w-full" />
           </h1>
           <p className="flex flex-wrap gap-x-2 text-muted-foreground text-sm">
-            <span>{KIND_LABELS[tag.kind].one}</span>
+            <span>{t(KIND_LABELS[tag.kind].one)}</span>
             {figures.oldestAsOf ? (
               <span className="figures">
-                · Oldest numbers: <Age date={figures.oldestAsOf} />
+                <Trans>
+                  · Oldest numbers: <Age date={figures.oldestAsOf} />
+                </Trans>
               </span>
             ) : null}
           </p>
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <Button onClick={() => setChanging(true)}>
-            <Pencil aria-hidden />
-            Change
-          </Button>
-          <Button variant="destructive-quiet" onClick={() => setRemoving(true)}>
-            <Trash2 aria-hidden />
-            Remove
-          </Button>
+          <ForRole least="manager">
+            <Button onClick={() => setChanging(true)}>
+              <Pencil aria-hidden />
+              <Trans context="to change something">Change</Trans>
+            </Button>
+            <Button variant="destructive-quiet" onClick={() => setRemoving(true)}>
+              <Trash2 aria-hidden />
+              <Trans>Remove</Trans>
+            </Button>
+          </ForRole>
         </div>
       </div>
       {changing === null ? null : <TagDialog key={String(changing)} tag={tag} open={changing} onOpenChange={setChanging} />}
       <ConfirmDialog
         open={removing}
         onOpenChange={setRemoving}
-        title={`Remove ${tag.name}?`}
-        description="Accounts and positions stay as they are; they only lose this name."
-        confirm="Remove the tag"
+        title={t`Remove ${tag.name}?`}
+        description={t`Accounts and positions stay as they are; they only lose this name.`}
+        confirm={t`Remove the tag`}
         pending={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate({ id: tag.id })}
@@ -124,21 +137,37 @@ function Header({ view: { tag, figures } }: { view: TagSumView }) {
   )
 }
 
+function TagLink({ id, name }: { id: string; name: string }) {
+  return (
+    <Link href={`/tags/${id}`} className="underline">
+      {name}
+    </Link>
+  )
+}
+
 /** What counts in two tags of a kind. */
 function Shared({ view: { tag, figures } }: { view: TagSumView }) {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const tags = useQuery({ ...trpc.tags.list.queryOptions(), enabled: figures.shared.length > 0 })
   if (figures.shared.length === 0) return null
+  const nameOf = (tagId: string) => tags.data?.find(({ id }) => id === tagId)?.name ?? t`Another tag`
   return (
-    <Notice tone="warning" title={`Some of it belongs to another ${KIND_LABELS[tag.kind].one.toLowerCase()} too`}>
+    <Notice tone="warning" title={t(KIND_LABELS[tag.kind].two)}>
       <ul>
         {figures.shared.map(({ tagId, value, assets }) => (
           <li key={tagId}>
-            <Link href={`/tags/${tagId}`} className="underline">
-              {tags.data?.find(({ id }) => id === tagId)?.name ?? 'Another tag'}
-            </Link>
-            : {assets === 0 ? 'a whole account' : assets === 1 ? 'one asset' : `${assets} assets`} of{' '}
-            <Money value={value} unknown="what is not known" />, which counts in both.
+            {assets === 0 ? (
+              <Trans>
+                <TagLink id={tagId} name={nameOf(tagId)} />: a whole account of{' '}
+                <Money value={value} unknown={t`what is not known`} />, which counts in both.
+              </Trans>
+            ) : (
+              <Trans>
+                <TagLink id={tagId} name={nameOf(tagId)} />: <Plural value={assets} one="one asset" other="# assets" /> of{' '}
+                <Money value={value} unknown={t`what is not known`} />, which counts in both.
+              </Trans>
+            )}
           </li>
         ))}
       </ul>
@@ -150,7 +179,7 @@ function Worth({ view: { figures } }: { view: TagSumView }) {
   return (
     <>
       <h2 id="equity" className="caption">
-        Contributes to equity
+        <Trans>Contributes to equity</Trans>
       </h2>
       <p className="font-semibold text-2xl sm:text-3xl">
         <TagEquity figures={figures} />
@@ -161,6 +190,7 @@ function Worth({ view: { figures } }: { view: TagSumView }) {
 
 /** Of whole accounts: what was gained, and the course of their equity. */
 function Course({ view }: { view: TagSumView }) {
+  const { t } = useLingui()
   const [period, setPeriod] = useQueryState('period', tagSearch.period)
   const input = tagHistory(view.tag.id, period)
   const { data, isPlaceholderData } = useEquityHistory(input)
@@ -173,10 +203,10 @@ function Course({ view }: { view: TagSumView }) {
           <StretchChange history={isPlaceholderData ? undefined : data} gain={gain} period={period} />
         </div>
         <Segmented
-          label="Period"
+          label={t`Period`}
           value={period}
           onValueChange={(value) => void setPeriod(value)}
-          options={PERIODS.map((value) => ({ value, label: PERIOD_LABELS[value] }))}
+          options={PERIODS.map((value) => ({ value, label: t(PERIOD_LABELS[value]) }))}
         />
       </div>
       <EquityChart input={input} marks={gain?.marks} />
@@ -186,37 +216,39 @@ function Course({ view }: { view: TagSumView }) {
 
 /** Of parts of accounts it is known what they contribute now; ledgers and the history of equity are of whole accounts. */
 function Now({ view }: { view: TagSumView }) {
+  const { t } = useLingui()
   const { tag } = view
   return (
     <div className="px-4 py-3.5">
       <Worth view={view} />
       <p className="mt-1 max-w-prose text-muted-foreground text-xs">
         {tag.rules.length === 0
-          ? 'Nothing belongs to it yet: add rules, or choose it on the page of an account or the sheet of a position.'
-          : 'What came and went is told of whole accounts, not of coins in them: course and return of a tag are known where it takes whole accounts alone.'}
+          ? t`Nothing belongs to it yet: add rules, or choose it on the page of an account or the sheet of a position.`
+          : t`What came and went is told of whole accounts, not of coins in them: course and return of a tag are known where it takes whole accounts alone.`}
       </p>
     </div>
   )
 }
 
 function Figures({ view: { figures } }: { view: TagSumView }) {
-  const because = doubtWords(figures)
+  const { i18n, t } = useLingui()
+  const because = doubtWords(figures, i18n)
   const { gross, net } = figures.exposureBounds
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-b-lg border-t bg-border sm:grid-cols-5">
-      <Stat label="Unrealised profit">
-        <Money value={figures.profit} tone="signed" sign="always" unknown="no positions" />
+      <Stat label={t`Unrealised profit`}>
+        <Money value={figures.profit} tone="signed" sign="always" unknown={t`no positions`} />
       </Stat>
-      <Stat label="Gross exposure" hint="Positions, and spot holdings of coins that are no stablecoin, by absolute value">
-        <Money value={figures.gross} bound={gross} because={because} unknown="nothing moves with a market" />
+      <Stat label={t`Gross exposure`} hint={t`Positions, and spot holdings of coins that are no stablecoin, by absolute value`}>
+        <Money value={figures.gross} bound={gross} because={because} unknown={t`nothing moves with a market`} />
       </Stat>
-      <Stat label="Net exposure" hint="The same, longs less shorts">
-        <Money value={figures.net} bound={net} because={because} unknown="nothing moves with a market" />
+      <Stat label={t`Net exposure`} hint={t`The same, longs less shorts`}>
+        <Money value={figures.net} bound={net} because={because} unknown={t`nothing moves with a market`} />
       </Stat>
-      <Stat label="Accounts">
+      <Stat label={t`Accounts`}>
         <span className="figures">{figures.accounts}</span>
       </Stat>
-      <Stat label="Positions" className="max-sm:col-span-2">
+      <Stat label={t`Positions`} className="max-sm:col-span-2">
         <span className="figures">{figures.positions}</span>
       </Stat>
     </dl>
@@ -225,35 +257,41 @@ function Figures({ view: { figures } }: { view: TagSumView }) {
 
 /** Rules in words, and ways to the rows. */
 function Belonging({ view: { tag, figures } }: { view: TagSumView }) {
+  const { i18n, t } = useLingui()
   const trpc = useTRPC()
   const accounts = useQuery(trpc.accounts.list.queryOptions({ includeArchived: true }))
   const names = useMemo(() => new Map(accounts.data?.map(({ id, name }) => [id, name])), [accounts.data])
+  const doubts = doubtWords(figures, i18n)
   const ways = [
-    { href: `/positions?tag=${tag.id}`, label: 'Positions' },
-    { href: `/balances?tag=${tag.id}`, label: 'Balances' },
+    { href: `/positions?tag=${tag.id}`, label: t`Positions` },
+    { href: `/balances?tag=${tag.id}`, label: t`Balances` },
     ...(tag.ofAccounts
       ? [
-          { href: `/accounts?tag=${tag.id}`, label: 'Accounts' },
-          { href: `/performance?tag=${tag.id}`, label: 'Performance' },
+          { href: `/accounts?tag=${tag.id}`, label: t`Accounts` },
+          { href: `/performance?tag=${tag.id}`, label: t`Performance` },
         ]
       : []),
   ]
   return (
     <Card aria-labelledby="belongs">
       <CardHeader>
-        <CardTitle id="belongs">What belongs to it</CardTitle>
+        <CardTitle id="belongs">
+          <Trans>What belongs to it</Trans>
+        </CardTitle>
       </CardHeader>
       {tag.rules.length === 0 ? (
-        <CardContent className="text-muted-foreground">Nothing yet.</CardContent>
+        <CardContent className="text-muted-foreground">
+          <Trans>Nothing yet.</Trans>
+        </CardContent>
       ) : (
         <ul aria-labelledby="belongs" className="thin-scroll max-h-80 divide-y overflow-y-auto border-t">
           {tag.rules.map((rule) => (
-            <li key={JSON.stringify(rule)} className="px-4 py-2">
+            <li key={JSON.stringify(rule)} className="px-4 py-2 pointer-coarse:py-3">
               {rule.accountId === null ? (
-                ruleWords(rule, names)
+                ruleWords(rule, names, i18n)
               ) : (
-                <Link href={`/accounts/${rule.accountId}`} className="hover:underline">
-                  {accounts.data ? ruleWords(rule, names) : 'An account'}
+                <Link href={`/accounts/${rule.accountId}`} className="touch-text inline-block hover:underline">
+                  {accounts.data ? ruleWords(rule, names, i18n) : t`An account`}
                 </Link>
               )}
             </li>
@@ -261,7 +299,9 @@ function Belonging({ view: { tag, figures } }: { view: TagSumView }) {
         </ul>
       )}
       {figures.doubts.of > 0 ? (
-        <p className="border-t px-4 py-2.5 text-muted-foreground text-xs">Not certain – {doubtWords(figures)}.</p>
+        <p className="border-t px-4 py-2.5 text-muted-foreground text-xs">
+          <Trans>Not certain – {doubts}.</Trans>
+        </p>
       ) : null}
       <div className="flex flex-wrap gap-2 border-t px-4 py-3">
         {ways.map(({ href, label }) => (

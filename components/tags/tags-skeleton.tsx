@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
 
@@ -6,7 +7,7 @@ export function TagsSkeleton() {
   return (
     <Card aria-busy="true">
       <span role="status" className="sr-only">
-        Loading
+        <Trans>Loading</Trans>
       </span>
       <div className="px-4 py-3.5">
         <Skeleton className="h-5 w-28" />

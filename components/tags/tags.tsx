@@ -1,10 +1,14 @@
 'use client'
+import { msg } from '@lingui/core/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Tag as TagIcon } from 'lucide-react'
-import Link from 'next/link'
 import { useState } from 'react'
 import { TAG_KINDS, type TagKind } from '@/server/domain/tags/tag'
 import type { TagSumsView, TagSumView } from '@/server/domain/views'
+import { RowWalk } from '../command/row-walk'
+import { Link } from '../desk/link'
+import { ForRole } from '../desks/desk-role'
 import { Money } from '../format/money'
 import { useTRPC } from '../trpc-provider'
 import { Button } from '../ui/button'
@@ -15,24 +19,26 @@ import { Meaning } from '../ui/meaning'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { doubtWords, TagEquity } from './tag-equity'
 import { TagName } from './tag-name'
-import { KIND_LABELS } from './words'
+import { KIND_LABELS, restOf } from './words'
 
 const TagDialog = lazyPart(() => import('./tag-dialog').then((file) => file.TagDialog))
 
-const EQUITY_MEANING =
-  'Whole accounts count with their equity, positions with their profit and the margin put up for them alone, coins with what they are worth without that'
+const EQUITY_MEANING = msg`Whole accounts count with their equity, positions with their profit and the margin put up for them alone, coins with what they are worth without that`
 
 /** All tags, kind by kind, with what belongs to each and what belongs to none. */
 export function Tags() {
+  const { t } = useLingui()
   const trpc = useTRPC()
   const { data } = useSuspenseQuery(trpc.tags.sums.queryOptions())
   const [making, setMaking] = useState<boolean | null>(null)
   const kinds = TAG_KINDS.filter((kind) => data.tags.some(({ tag }) => tag.kind === kind))
   const make = (
-    <Button variant={kinds.length === 0 ? 'primary' : 'secondary'} onClick={() => setMaking(true)}>
-      <Plus aria-hidden />
-      New tag
-    </Button>
+    <ForRole least="manager">
+      <Button variant={kinds.length === 0 ? 'primary' : 'secondary'} onClick={() => setMaking(true)}>
+        <Plus aria-hidden />
+        <Trans>New tag</Trans>
+      </Button>
+    </ForRole>
   )
   return (
     <>
@@ -40,16 +46,18 @@ export function Tags() {
         <Card>
           <EmptyState
             icon={TagIcon}
-            title="What belongs together?"
-            description="A tag is a strategy, a fund or a person: whole accounts, or coins and positions on any exchange, with an equity, an exposure and a return of their own."
+            title={t`What belongs together?`}
+            description={t`A tag is a strategy, a fund or a person: whole accounts, or coins and positions on any exchange, with an equity, an exposure and a return of their own.`}
             action={make}
           />
         </Card>
       ) : (
         <>
-          {kinds.map((kind) => (
-            <KindCard key={kind} kind={kind} sums={data} />
-          ))}
+          <RowWalk>
+            {kinds.map((kind) => (
+              <KindCard key={kind} kind={kind} sums={data} />
+            ))}
+          </RowWalk>
           <div>{make}</div>
         </>
       )}
@@ -59,27 +67,40 @@ export function Tags() {
 }
 
 function KindCard({ kind, sums }: { kind: TagKind; sums: TagSumsView }) {
+  const { t } = useLingui()
   const own = sums.tags.filter(({ tag }) => tag.kind === kind)
   const names = new Map(sums.tags.map(({ tag }) => [tag.id, tag.name]))
   const untagged = sums.untagged.find((each) => each.kind === kind)
-  const { one, many } = KIND_LABELS[kind]
+  const { one, many, none } = KIND_LABELS[kind]
   return (
     <Card aria-labelledby={`tags-${kind}`}>
       <CardHeader>
-        <CardTitle id={`tags-${kind}`}>{many}</CardTitle>
+        <CardTitle id={`tags-${kind}`}>{t(many)}</CardTitle>
       </CardHeader>
       <Table aria-labelledby={`tags-${kind}`} className="border-t">
         <TableHeader>
           <TableRow className="hover:bg-transparent">
-            <TableHead>{one}</TableHead>
+            <TableHead>{t(one)}</TableHead>
             <TableHead className="text-right">
-              <Meaning text={EQUITY_MEANING}>Equity</Meaning>
+              <Meaning text={t(EQUITY_MEANING)}>
+                <Trans>Equity</Trans>
+              </Meaning>
             </TableHead>
-            <TableHead className="text-right max-md:hidden">Unrealised profit</TableHead>
-            <TableHead className="text-right max-sm:hidden">Net exposure</TableHead>
-            <TableHead className="text-right max-lg:hidden">Gross exposure</TableHead>
-            <TableHead className="text-right max-lg:hidden">Accounts</TableHead>
-            <TableHead className="text-right max-lg:hidden">Positions</TableHead>
+            <TableHead className="text-right max-md:hidden">
+              <Trans>Unrealised profit</Trans>
+            </TableHead>
+            <TableHead className="text-right max-sm:hidden">
+              <Trans>Net exposure</Trans>
+            </TableHead>
+            <TableHead className="text-right max-lg:hidden">
+              <Trans>Gross exposure</Trans>
+            </TableHead>
+            <TableHead className="text-right max-lg:hidden">
+              <Trans>Accounts</Trans>
+            </TableHead>
+            <TableHead className="text-right max-lg:hidden">
+              <Trans>Positions</Trans>
+            </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -88,12 +109,12 @@ function KindCard({ kind, sums }: { kind: TagKind; sums: TagSumsView }) {
           ))}
           {untagged ? (
             <TableRow className="text-muted-foreground">
-              <TableCell className="h-10">In no {one.toLowerCase()}</TableCell>
+              <TableCell className="h-10">{t(none)}</TableCell>
               <TableCell className="text-right">
                 <Money
-                  value={untagged.equity ?? '0'}
+                  value={restOf(untagged)}
                   bound={untagged.bound}
-                  because="Not all of these accounts could be read or valued"
+                  because={t`Not all of these accounts could be read or valued`}
                 />
               </TableCell>
               <TableCell className="max-md:hidden" />
@@ -110,17 +131,18 @@ function KindCard({ kind, sums }: { kind: TagKind; sums: TagSumsView }) {
 }
 
 function Row({ row: { tag, figures }, names }: { row: TagSumView; names: ReadonlyMap<string, string> }) {
-  const because = doubtWords(figures)
-  const others = figures.shared.flatMap(({ tagId }) => names.get(tagId) ?? [])
+  const { i18n, t } = useLingui()
+  const because = doubtWords(figures, i18n)
+  const others = figures.shared.flatMap(({ tagId }) => names.get(tagId) ?? []).join(', ')
   return (
     <TableRow>
-      <TableCell className="h-12 max-w-0 w-[38%]">
-        <Link href={`/tags/${tag.id}`} className="font-medium hover:underline">
+      <TableCell className="h-12 w-full max-w-0 sm:w-[38%]">
+        <Link href={`/tags/${tag.id}`} className="touch-cell font-medium hover:underline">
           <TagName tag={tag} className="max-w-full" />
         </Link>
-        {others.length > 0 ? (
-          <span className="block truncate text-warning text-xs" title={`Counts in both: ${others.join(', ')}`}>
-            Some of it is in {others.join(', ')} too
+        {others !== '' ? (
+          <span className="block truncate text-warning text-xs" title={t`Counts in both: ${others}`}>
+            <Trans>Some of it is in {others} too</Trans>
           </span>
         ) : null}
       </TableCell>
@@ -128,17 +150,22 @@ function Row({ row: { tag, figures }, names }: { row: TagSumView; names: Readonl
         <TagEquity figures={figures} />
       </TableCell>
       <TableCell className="text-right max-md:hidden">
-        <Money value={figures.profit} tone="signed" sign="always" unknown="no positions" />
+        <Money value={figures.profit} tone="signed" sign="always" unknown={t`no positions`} />
       </TableCell>
       <TableCell className="text-right max-sm:hidden">
-        <Money value={figures.net} bound={figures.exposureBounds.net} because={because} unknown="nothing moves with a market" />
+        <Money
+          value={figures.net}
+          bound={figures.exposureBounds.net}
+          because={because}
+          unknown={t`nothing moves with a market`}
+        />
       </TableCell>
       <TableCell className="text-right max-lg:hidden">
         <Money
           value={figures.gross}
           bound={figures.exposureBounds.gross}
           because={because}
-          unknown="nothing moves with a market"
+          unknown={t`nothing moves with a market`}
         />
       </TableCell>
       <TableCell className="figures text-right max-lg:hidden">{figures.accounts}</TableCell>

@@ -8,8 +8,10 @@ export function useFreshTags(): () => Promise<unknown> {
   const client = useQueryClient()
   return () =>
     Promise.all(
-      [trpc.tags, trpc.accounts.table, trpc.balances.assets, trpc.balances.assetChoices].map((shown) =>
-        client.invalidateQueries({ queryKey: shown.pathKey() }),
-      ),
+      [
+        ...[trpc.tags, trpc.accounts.table, trpc.balances.assets, trpc.balances.assetChoices],
+        // Narrowed to tags, or in words of theirs.
+        ...[trpc.history, trpc.performance, trpc.flows, trpc.overview.lines, trpc.alerts],
+      ].map((shown) => client.invalidateQueries({ queryKey: shown.pathKey() })),
     )
 }

@@ -7,7 +7,8 @@ interface CheckboxGroupProps<Value extends string> {
   legend: string
   /** In the order in which they stand, and are chosen. */
   options: readonly Value[]
-  words: Readonly<Record<Value, { label: string; help: string }>>
+  /** What each is called and comes to. */
+  words: (option: Value) => { label: string; help: string }
   value: readonly Value[]
   onChange: (value: Value[]) => void
   error?: string | undefined
@@ -37,8 +38,8 @@ export function CheckboxGroup<Value extends string>({
             }
           />
           <label htmlFor={`${id}-${option}`} className="select-none">
-            <span className="block">{words[option].label}</span>
-            <span className="block text-muted-foreground text-xs">{words[option].help}</span>
+            <span className="block">{words(option).label}</span>
+            <span className="block text-muted-foreground text-xs">{words(option).help}</span>
           </label>
         </div>
       ))}

@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { AlertDialog, AlertDialogCancel, AlertDialogContent, AlertDialogDescription, AlertDialogTitle } from './alert-dialog'
 import { Button } from './button'
@@ -39,7 +40,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         ) : null}
         <DialogFooter>
           <AlertDialogCancel asChild>
-            <Button>Cancel</Button>
+            <Button>
+              <Trans>Cancel</Trans>
+            </Button>
           </AlertDialogCancel>
           <Button variant={tone} loading={pending} onClick={onConfirm}>
             {confirm}

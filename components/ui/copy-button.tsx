@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button, type ButtonProps } from './button'
@@ -11,6 +12,7 @@ interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'value'> {
 
 /** Copies and says so for two seconds. */
 export function CopyButton({ value, what, children, ...props }: CopyButtonProps) {
+  const { t } = useLingui()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
     if (state === 'idle') return
@@ -28,7 +30,7 @@ export function CopyButton({ value, what, children, ...props }: CopyButtonProps)
     }
   }
 
-  const words = state === 'copied' ? 'Copied' : state === 'failed' ? 'Select and copy it by hand' : `Copy ${what}`
+  const words = state === 'copied' ? t`Copied` : state === 'failed' ? t`Select and copy it by hand` : t`Copy ${what}`
   return (
     <Button aria-label={words} {...props} onClick={copy}>
       {state === 'copied' ? <Check aria-hidden className="text-profit" /> : <Copy aria-hidden />}

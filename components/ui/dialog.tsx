@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
@@ -21,6 +22,7 @@ export const dialogClass = cn(
 )
 
 export function DialogContent({ className, children, ...props }: ComponentProps<typeof Radix.Content>) {
+  const { t } = useLingui()
   return (
     <Radix.Portal>
       <Radix.Overlay className={overlayClass} />
@@ -31,7 +33,7 @@ export function DialogContent({ className, children, ...props }: ComponentProps<
             variant="ghost"
             size="icon-sm"
             className="absolute top-3.5 right-3.5 pointer-coarse:top-1.5 pointer-coarse:right-1.5"
-            aria-label="Close"
+            aria-label={t`Close`}
           >
             <X aria-hidden />
           </Button>

@@ -1,5 +1,9 @@
 'use client'
+import type { I18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
 import type { ComponentProps, MouseEvent } from 'react'
+import { useDeskHref } from '../desk/navigation'
 import { saveFile } from './save-file'
 import { toast } from './toast'
 
@@ -12,11 +16,13 @@ interface DownloadLinkProps extends Omit<ComponentProps<'a'>, 'download' | 'onCl
  * A file that the server may take a while to write: how much of it has come is said meanwhile, it can be stopped, and a
  * failure is said. Before the page is alive, and with a modifier key, it is a plain link.
  */
-export function DownloadLink({ href, fileName, ...props }: DownloadLinkProps) {
+export function DownloadLink({ href: asked, fileName, ...props }: DownloadLinkProps) {
+  const href = useDeskHref()(asked)
+  const { i18n } = useLingui()
   const onClick = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     event.preventDefault()
-    void fetchFile(href, fileName)
+    void fetchFile(href, fileName, i18n)
   }
   return <a href={href} download={fileName} onClick={onClick} {...props} />
 }
@@ -24,10 +30,10 @@ export function DownloadLink({ href, fileName, ...props }: DownloadLinkProps) {
 /** Often enough to look alive, seldom enough to be read. */
 const TELL_MS = 250
 
-async function fetchFile(href: string, fileName: string): Promise<void> {
+async function fetchFile(href: string, fileName: string, i18n: I18n): Promise<void> {
   const stop = new AbortController()
-  const action = { label: 'Stop', onClick: () => stop.abort() }
-  const id = toast.loading(`${fileName} is being written`, { duration: Number.POSITIVE_INFINITY, action })
+  const action = { label: i18n._(msg`Stop`), onClick: () => stop.abort() }
+  const id = toast.loading(i18n._(msg`${fileName} is being written`), { duration: Number.POSITIVE_INFINITY, action })
   try {
     const response = await fetch(href, { signal: stop.signal })
     if (!response.ok || !response.body) throw new Error(`${response.status}`)
@@ -43,15 +49,15 @@ async function fetchFile(href: string, fileName: string): Promise<void> {
       toast.loading(`${fileName}: ${size(bytes)}`, { id, duration: Number.POSITIVE_INFINITY, action })
     }
     saveFile(fileName, new Blob(parts, { type: response.headers.get('content-type') ?? '' }))
-    toast.success(`${fileName} saved, ${size(bytes)}`, { id, duration: 4000, action: undefined })
+    toast.success(i18n._(msg`${fileName} saved, ${size(bytes)}`), { id, duration: 4000, action: undefined })
   } catch {
     if (stop.signal.aborted) {
       toast.dismiss(id)
       return
     }
-    const again = { label: 'Try again', onClick: () => void fetchFile(href, fileName) }
-    const description = 'Nothing was saved. If it happens again, sign in anew or ask for a shorter range.'
-    toast.error(`${fileName} broke off`, { id, duration: 10_000, description, action: again })
+    const again = { label: i18n._(msg`Try again`), onClick: () => void fetchFile(href, fileName, i18n) }
+    const description = i18n._(msg`Nothing was saved. If it happens again, sign in anew or ask for a shorter range.`)
+    toast.error(i18n._(msg`${fileName} broke off`), { id, duration: 10_000, description, action: again })
   }
 }
 

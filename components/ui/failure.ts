@@ -13,7 +13,7 @@ export interface Failure {
 
 const NO_ANSWER: Failure = {
   code: 'network',
-  message: 'No answer from the server. Check your connection and try again.',
+  message: /*i18n*/ 'No answer from the server. Check your connection and try again.',
   fields: {},
   exchangeError: null,
   retryAfterSeconds: null,

@@ -1,6 +1,8 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
+import { useSaid } from '../language/said'
 import { cn } from './cn'
 import { Label } from './label'
 
@@ -33,7 +35,12 @@ export function Field({ label, help, error, optional = false, aside, className, 
       <div className="flex items-baseline justify-between gap-3">
         <Label htmlFor={id}>
           {label}
-          {optional ? <span className="font-normal text-subtle-foreground"> (optional)</span> : null}
+          {optional ? (
+            <span className="font-normal text-subtle-foreground">
+              {' '}
+              <Trans>(optional)</Trans>
+            </span>
+          ) : null}
         </Label>
         {aside}
       </div>
@@ -55,11 +62,12 @@ export function Field({ label, help, error, optional = false, aside, className, 
 }
 
 export function FieldError({ id, message }: { id?: string; message: string | null | undefined }) {
+  const said = useSaid()
   if (!message) return null
   return (
     <p id={id} role="alert" className="appears flex items-start gap-1.5 text-destructive text-xs">
       <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
-      <span>{message}</span>
+      <span>{said(message)}</span>
     </p>
   )
 }

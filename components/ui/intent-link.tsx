@@ -1,6 +1,6 @@
 'use client'
-import Link from 'next/link'
 import { type ComponentProps, useState } from 'react'
+import { Link } from '../desk/link'
 
 /**
  * A link of which a page has as many as there are accounts: what is behind it is fetched ahead only once somebody points at

@@ -1,12 +1,14 @@
 'use client'
-import { type ComponentType, useEffect, useState } from 'react'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react'
 import { toast } from './toast'
 
 const AGAIN_MS = 5000
-const NOT_FETCHED = 'This part of the page could not be fetched. Check your connection.'
+const NOT_FETCHED = msg`This part of the page could not be fetched. Check your connection.`
 
 /**
- * A component whose code comes when it is first drawn; nothing stands in its place until then. Code that could not be
+ * A component whose code comes when it is first drawn; `place` stands there until then, or nothing. Code that could not be
  * fetched is said where somebody waits for it (`open`), and asked for again when it is opened the next time; with `persist`
  * it is asked for until it is there. `warm` fetches it ahead, where somebody points at what will open it.
  *
@@ -14,9 +16,9 @@ const NOT_FETCHED = 'This part of the page could not be fetched. Check your conn
  * is there, a key pressed in a field too, shows the skeleton of a whole page around a dialog, and makes a failed fetch
  * the failure of the page.
  */
-export function lazyPart<Props extends { open?: boolean }>(
+export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  { persist = false } = {},
+  { persist = false, place = null }: { persist?: boolean; place?: ReactNode } = {},
 ): ComponentType<Props> & { warm: () => void } {
   let loaded: ComponentType<Props> | null = null
   let loading: Promise<ComponentType<Props>> | null = null
@@ -33,7 +35,8 @@ export function lazyPart<Props extends { open?: boolean }>(
 
   // biome-ignore lint/correctness/noComponentHookFactories: made once, where its module begins.
   function LazyPart(props: Props) {
-    const { open } = props
+    const { t } = useLingui()
+    const open = 'open' in props && props.open === true
     const [Part, setPart] = useState(() => loaded)
     const [attempt, setAttempt] = useState(0)
     // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again.
@@ -49,7 +52,7 @@ export function lazyPart<Props extends { open?: boolean }>(
         () => {
           if (gone) return
           if (persist) timer = setTimeout(again, AGAIN_MS)
-          else if (open) toast.error(NOT_FETCHED, { action: { label: 'Try again', onClick: again } })
+          else if (open) toast.error(t(NOT_FETCHED), { action: { label: t`Try again`, onClick: again } })
         },
       )
       return () => {
@@ -57,7 +60,7 @@ export function lazyPart<Props extends { open?: boolean }>(
         clearTimeout(timer)
       }
     }, [Part, open, attempt])
-    return Part === null ? null : <Part {...props} />
+    return Part === null ? place : <Part {...props} />
   }
   return Object.assign(LazyPart, { warm: () => void fetchOnce().catch(() => {}) })
 }

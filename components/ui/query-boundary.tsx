@@ -1,4 +1,5 @@
 'use client'
+import { Trans } from '@lingui/react/macro'
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
 import { Component, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { awaitPart } from './arrivals'
@@ -9,7 +10,7 @@ interface QueryBoundaryProps {
   /** The skeleton. */
   fallback: ReactNode
   /** What is shown here, for the error's title. */
-  what: string
+  what: ReactNode
   children: ReactNode
 }
 
@@ -53,7 +54,7 @@ function Mounted({ onMounted }: { onMounted: () => void }) {
 }
 
 interface CatchProps {
-  what: string
+  what: ReactNode
   onReset: () => void
   onError: () => void
   children: ReactNode
@@ -75,7 +76,7 @@ class Catch extends Component<CatchProps, { error: unknown }> {
     if (error === null) return this.props.children
     return (
       <ErrorState
-        title={`${this.props.what} could not be loaded`}
+        title={<Trans>{this.props.what} could not be loaded</Trans>}
         message={failureOf(error).message}
         className="rounded-lg border bg-card"
         onRetry={() => {

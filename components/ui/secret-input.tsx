@@ -1,4 +1,5 @@
 'use client'
+import { useLingui } from '@lingui/react/macro'
 import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, useState } from 'react'
 import { cn } from './cn'
@@ -13,6 +14,7 @@ interface SecretInputProps extends Omit<ComponentProps<'input'>, 'type'> {
 
 /** Hidden until its owner wants to see it. */
 export function SecretInput({ what, unmanaged = false, className, ...props }: SecretInputProps) {
+  const { t } = useLingui()
   const [shown, setShown] = useState(false)
   const ignore = unmanaged
     ? { autoComplete: 'off', 'data-1p-ignore': true, 'data-lpignore': 'true', 'data-bwignore': true, 'data-form-type': 'other' }
@@ -30,7 +32,7 @@ export function SecretInput({ what, unmanaged = false, className, ...props }: Se
       />
       <button
         type="button"
-        aria-label={`${shown ? 'Hide' : 'Show'} ${what}`}
+        aria-label={shown ? t`Hide ${what}` : t`Show ${what}`}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-0 right-0 grid w-10 pointer-coarse:w-11 place-items-center rounded-r-md text-muted-foreground hover:text-foreground focus-visible:-outline-offset-2 md:w-8"
       >

@@ -47,5 +47,14 @@ export function TableHead({ className, scope = 'col', ...props }: ComponentProps
 }
 
 export function TableCell({ className, ...props }: ComponentProps<'td'>) {
-  return <td className={cn('h-10 px-3 py-1.5 align-middle first:pl-4 last:pr-4', className)} {...props} />
+  return (
+    <td
+      // As high as a finger where all of a cell is its link.
+      className={cn(
+        'h-10 px-3 py-1.5 align-middle first:pl-4 last:pr-4 pointer-coarse:has-[.touch-cell]:relative pointer-coarse:has-[.touch-cell]:h-11',
+        className,
+      )}
+      {...props}
+    />
+  )
 }

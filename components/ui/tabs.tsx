@@ -10,7 +10,7 @@ export function TabsList({ className, ...props }: ComponentProps<typeof Radix.Li
 }
 
 export const tabClass = cn(
-  '-mb-px inline-flex h-9 pointer-coarse:h-11 pointer-coarse:min-w-11 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground',
+  '-mb-px inline-flex h-9 shrink-0 pointer-coarse:h-11 pointer-coarse:min-w-11 items-center whitespace-nowrap border-transparent border-b-2 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground',
   'data-[state=active]:border-foreground data-[state=active]:text-foreground aria-[current=page]:border-foreground aria-[current=page]:text-foreground',
   'focus-visible:-outline-offset-2',
 )

@@ -1,16 +1,19 @@
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Plus, Tag } from 'lucide-react'
-import type { Metadata } from 'next'
-import Link from 'next/link'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { AccountsList } from '@/components/accounts/accounts-list'
 import { AccountsSkeleton } from '@/components/accounts/accounts-skeleton'
 import { accountsSearch, tableInput } from '@/components/accounts/table-view'
+import { Link } from '@/components/desk/link'
+import { ForRole } from '@/components/desks/desk-role'
+import { pageTitle } from '@/components/language/page-title'
 import { Page, PageHeader } from '@/components/shell/page'
 import { Button } from '@/components/ui/button'
 import { QueryBoundary } from '@/components/ui/query-boundary'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Accounts' }
+export const generateMetadata = pageTitle(msg`Accounts`)
 
 const load = createLoader(accountsSearch)
 
@@ -20,25 +23,27 @@ export default async function AccountsPage({ searchParams }: { searchParams: Pro
     <HydrateClient>
       <Page>
         <PageHeader
-          title="Accounts"
+          title={<Trans>Accounts</Trans>}
           actions={
             <>
               <Button asChild>
                 <Link href="/tags">
                   <Tag aria-hidden />
-                  Tags
+                  <Trans>Tags</Trans>
                 </Link>
               </Button>
-              <Button asChild variant="primary">
-                <Link href="/accounts/new">
-                  <Plus aria-hidden />
-                  Add account
-                </Link>
-              </Button>
+              <ForRole least="manager">
+                <Button asChild variant="primary">
+                  <Link href="/accounts/new">
+                    <Plus aria-hidden />
+                    <Trans>Add account</Trans>
+                  </Link>
+                </Button>
+              </ForRole>
             </>
           }
         />
-        <QueryBoundary what="Your accounts" fallback={<AccountsSkeleton />}>
+        <QueryBoundary what={<Trans>Your accounts</Trans>} fallback={<AccountsSkeleton />}>
           <AccountsList />
         </QueryBoundary>
       </Page>

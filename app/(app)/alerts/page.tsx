@@ -1,26 +1,34 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Alerts } from '@/components/alerts/alerts'
 import { AlertsSkeleton } from '@/components/alerts/alerts-skeleton'
+import { LimitedAlerts } from '@/components/alerts/limited-alerts'
+import { pageTitle } from '@/components/language/page-title'
 import { Page, PageHeader } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
-import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
+import { currentDesk, HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Alerts' }
+export const generateMetadata = pageTitle(msg`Alerts`)
 
-export default function AlertsPage() {
+export default async function AlertsPage() {
+  const { limited } = await currentDesk()
   prefetch(trpc.alerts.firing.queryOptions())
-  prefetch(trpc.alerts.rules.queryOptions())
-  prefetch(trpc.alerts.channels.queryOptions())
-  prefetch(trpc.alerts.settings.queryOptions())
-  prefetch(trpc.alerts.history.queryOptions({ before: null }))
+  if (!limited) prefetchRules()
   return (
     <HydrateClient>
       <Page narrow>
-        <PageHeader title="Alerts" description="What you are told of, and how." />
-        <QueryBoundary what="Your alerts" fallback={<AlertsSkeleton />}>
-          <Alerts />
+        <PageHeader title={<Trans>Alerts</Trans>} description={<Trans>What you are told of, and how.</Trans>} />
+        <QueryBoundary what={<Trans>Your alerts</Trans>} fallback={<AlertsSkeleton />}>
+          {limited ? <LimitedAlerts /> : <Alerts />}
         </QueryBoundary>
       </Page>
     </HydrateClient>
   )
+}
+
+function prefetchRules(): void {
+  prefetch(trpc.alerts.rules.queryOptions())
+  prefetch(trpc.alerts.channels.queryOptions())
+  prefetch(trpc.alerts.settings.queryOptions())
+  prefetch(trpc.alerts.history.queryOptions({ before: null }))
 }

@@ -1,11 +1,13 @@
+import { useLingui } from '@lingui/react/macro'
 import { BrowserSkeleton } from '@/components/balances/browser-skeleton'
 import { Page, PageHeader } from '@/components/shell/page'
 
 /** Stands at once when somebody comes here; the page's own parts take its place as they arrive. */
 export default function BalancesLoading() {
+  const { t } = useLingui()
   return (
     <Page>
-      <PageHeader title="Balances" />
+      <PageHeader title={t`Balances`} />
       <BrowserSkeleton what="balances" />
     </Page>
   )

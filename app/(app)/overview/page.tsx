@@ -1,6 +1,8 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { choiceInput } from '@/components/accounts/table-view'
+import { pageTitle } from '@/components/language/page-title'
 import { Overview } from '@/components/overview/overview'
 import { FIRST_WINDOW, overviewQueries, overviewSearch } from '@/components/overview/overview-queries'
 import { OverviewSkeleton } from '@/components/overview/overview-skeleton'
@@ -9,7 +11,7 @@ import { QueryBoundary } from '@/components/ui/query-boundary'
 import { requireSession } from '@/server/auth/session'
 import { HydrateClient, prefetch, prefetchHistory, trpc } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Overview' }
+export const generateMetadata = pageTitle(msg`Overview`)
 
 const load = createLoader(overviewSearch)
 
@@ -23,7 +25,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   return (
     <HydrateClient>
       <Page>
-        <QueryBoundary what="The overview" fallback={<OverviewSkeleton />}>
+        <QueryBoundary what={<Trans>The overview</Trans>} fallback={<OverviewSkeleton />}>
           <Overview />
         </QueryBoundary>
       </Page>

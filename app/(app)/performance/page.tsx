@@ -1,5 +1,7 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { SearchParams } from 'nuqs/server'
+import { pageTitle } from '@/components/language/page-title'
 import { RETURNS_BY } from '@/components/performance/by'
 import { Returns } from '@/components/performance/returns'
 import { amongThese, returnsInput, scopeOf } from '@/components/performance/scope'
@@ -8,7 +10,7 @@ import { Page, PageHeader } from '@/components/shell/page'
 import { requireSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Performance' }
+export const generateMetadata = pageTitle(msg`Performance`)
 
 export default async function PerformancePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [{ settings }, { by: asked }] = await Promise.all([requireSession(), searchParams])
@@ -24,7 +26,10 @@ export default async function PerformancePage({ searchParams }: { searchParams: 
   ])
   return (
     <Page>
-      <PageHeader title="Performance" description="Gains without what came and went. Whole days, UTC." />
+      <PageHeader
+        title={<Trans>Performance</Trans>}
+        description={<Trans>Gains without what came and went. Whole days, UTC.</Trans>}
+      />
       <PerformanceNav at="/performance" scope={scope} accounts={accounts} />
       <Returns
         scope={scope}

@@ -1,14 +1,16 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { BrowserSkeleton } from '@/components/balances/browser-skeleton'
 import { assetSearch, firstWindow, VIEW_DEFAULTS } from '@/components/balances/view-query'
+import { pageTitle } from '@/components/language/page-title'
 import { Positions } from '@/components/positions/positions'
 import { Page, PageHeader } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
 import { requireSession } from '@/server/auth/session'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Positions' }
+export const generateMetadata = pageTitle(msg`Positions`)
 
 const load = createLoader(assetSearch(VIEW_DEFAULTS.positions))
 
@@ -22,8 +24,8 @@ export default async function PositionsPage({ searchParams }: { searchParams: Pr
   return (
     <HydrateClient>
       <Page>
-        <PageHeader title="Positions" />
-        <QueryBoundary what="The positions" fallback={<BrowserSkeleton what="positions" />}>
+        <PageHeader title={<Trans>Positions</Trans>} />
+        <QueryBoundary what={<Trans>The positions</Trans>} fallback={<BrowserSkeleton what="positions" />}>
           <Positions />
         </QueryBoundary>
       </Page>

@@ -1,13 +1,15 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AuthFrame } from '@/components/auth/auth-frame'
 import { safeReturnPath } from '@/components/auth/return-path'
 import { SignInForm } from '@/components/auth/sign-in-form'
+import { pageTitle } from '@/components/language/page-title'
 import { currentSession } from '@/server/auth/session'
 import { caller } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const generateMetadata = pageTitle(msg`Sign in`)
 
 interface SignInPageProps {
   /** `error`: a provider said no. `step=code`: it said yes, and the second factor is asked for. */
@@ -23,22 +25,22 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const query = returnTo === '/overview' ? '' : `?from=${encodeURIComponent(returnTo)}`
   return (
     <AuthFrame
-      title="Sign in"
+      title={<Trans>Sign in</Trans>}
       footer={
         needsSetup ? (
-          <>
+          <Trans>
             Nobody administers this server yet.{' '}
             <Link href="/sign-up" className="font-medium text-brand underline-offset-4 hover:underline">
               Set it up
             </Link>
-          </>
+          </Trans>
         ) : registration === 'open' ? (
-          <>
+          <Trans>
             New here?{' '}
             <Link href={`/sign-up${query}`} className="font-medium text-brand underline-offset-4 hover:underline">
               Create an account
             </Link>
-          </>
+          </Trans>
         ) : null
       }
     >

@@ -58,7 +58,7 @@ function readState(sent: unknown): LineState | null {
   return kind === 'refused' ? { kind, since, why: typeof why === 'string' ? why : null } : null
 }
 
-/** The name of the channel and of the lock of one person's tabs: whoever signs in next has another. */
-export function lineName(person: string): string {
-  return `ballast-live-1:${person}`
+/** The name of the channel and of the lock of one person's tabs in a desk: whoever signs in next has another. */
+export function lineName(person: string, desk: string | null = null): string {
+  return `ballast-live-1:${person}${desk === null ? '' : `:${desk}`}`
 }

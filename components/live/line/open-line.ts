@@ -1,20 +1,25 @@
+import { inDesk } from '@/server/schemas/desk-path'
 import { browserClock } from './clock'
 import { type Election, HeardElection, LockElection } from './election'
 import { lineName } from './messages'
 import { SharedLine, type SharedLineOptions } from './shared-line'
 
-const URL = '/api/trpc/live.updates'
+const PATH = '/api/trpc/live.updates'
 
-/** The line of this tab, with what this browser has. */
+/**
+ * The line of this tab, with what this browser has.
+ * @param desk what is heard is of this one; null: of one's own
+ */
 export function openLine(
+  desk: string | null,
   listeners: Pick<SharedLineOptions, 'person' | 'onState' | 'onUpdate' | 'onSkew' | 'onRate'>,
 ): SharedLine {
-  const name = lineName(listeners.person)
+  const name = lineName(listeners.person, desk)
   // `randomUUID` needs https, as locks do.
   const self = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('')
   const line = new SharedLine({
     ...listeners,
-    url: URL,
+    url: inDesk(desk, PATH),
     self,
     channel: new BroadcastChannel(name),
     election: electionOf(name, self),

@@ -1,14 +1,16 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { createLoader, type SearchParams } from 'nuqs/server'
 import { Account } from '@/components/account/account'
 import { accountHistory, accountSearch, accountStretch, REFRESHES_SHOWN } from '@/components/account/account-queries'
 import { AccountSkeleton } from '@/components/account/account-skeleton'
+import { pageTitle } from '@/components/language/page-title'
 import { Page } from '@/components/shell/page'
 import { QueryBoundary } from '@/components/ui/query-boundary'
 import { requireSession } from '@/server/auth/session'
 import { HydrateClient, prefetch, prefetchHistory, trpc } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Account' }
+export const generateMetadata = pageTitle(msg`Account`)
 
 const load = createLoader(accountSearch)
 
@@ -29,7 +31,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
   return (
     <HydrateClient>
       <Page>
-        <QueryBoundary what="This account" fallback={<AccountSkeleton />}>
+        <QueryBoundary what={<Trans>This account</Trans>} fallback={<AccountSkeleton />}>
           <Account id={id} />
         </QueryBoundary>
       </Page>

@@ -1,4 +1,6 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { pageTitle } from '@/components/language/page-title'
 import { AuditSection } from '@/components/settings/audit-section'
 import { OwnData, WaysIn } from '@/components/settings/security'
 import { SessionsSection } from '@/components/settings/sessions-section'
@@ -8,7 +10,7 @@ import { QueryBoundary } from '@/components/ui/query-boundary'
 import { isConfinedHere } from '@/server/auth/session'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'Security' }
+export const generateMetadata = pageTitle(msg`Security`)
 
 export default async function SecurityPage() {
   prefetch(trpc.security.get.queryOptions())
@@ -17,18 +19,18 @@ export default async function SecurityPage() {
   return (
     <HydrateClient>
       {(await isConfinedHere()) ? (
-        <Notice title="Set up a second factor">
-          Everybody here needs an authenticator app or a passkey. The rest opens once you have one.
+        <Notice title={<Trans>Set up a second factor</Trans>}>
+          <Trans>Everybody here needs an authenticator app or a passkey. The rest opens once you have one.</Trans>
         </Notice>
       ) : null}
-      <QueryBoundary what="Your ways to sign in" fallback={<SettingsSkeleton />}>
+      <QueryBoundary what={<Trans>Your ways to sign in</Trans>} fallback={<SettingsSkeleton />}>
         <WaysIn />
       </QueryBoundary>
-      <QueryBoundary what="Your sessions" fallback={<SettingsSkeleton />}>
+      <QueryBoundary what={<Trans>Your sessions</Trans>} fallback={<SettingsSkeleton />}>
         <SessionsSection />
       </QueryBoundary>
       <AuditSection />
-      <QueryBoundary what="Your data" fallback={null}>
+      <QueryBoundary what={<Trans>Your data</Trans>} fallback={null}>
         <OwnData />
       </QueryBoundary>
     </HydrateClient>

@@ -1,11 +1,13 @@
-import type { Metadata } from 'next'
+import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { pageTitle } from '@/components/language/page-title'
 import { SettingsSkeleton } from '@/components/settings/settings-skeleton'
 import { TokensSection } from '@/components/settings/tokens-section'
 import { WebhooksSection } from '@/components/settings/webhooks-section'
 import { QueryBoundary } from '@/components/ui/query-boundary'
 import { HydrateClient, prefetch, trpc } from '@/server/trpc/server'
 
-export const metadata: Metadata = { title: 'API tokens' }
+export const generateMetadata = pageTitle(msg`API tokens`)
 
 export default function TokensPage() {
   prefetch(trpc.tokens.list.queryOptions())
@@ -13,7 +15,7 @@ export default function TokensPage() {
   prefetch(trpc.webhooks.list.queryOptions())
   return (
     <HydrateClient>
-      <QueryBoundary what="Your tokens" fallback={<SettingsSkeleton />}>
+      <QueryBoundary what={<Trans>Your tokens</Trans>} fallback={<SettingsSkeleton />}>
         <TokensSection />
         <WebhooksSection />
       </QueryBoundary>
