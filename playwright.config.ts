@@ -37,16 +37,24 @@ export default defineConfig({
     { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
     {
       name: 'phone',
-      // What needs no screen is done once.
+      // What is the same on every screen is done once; how it looks on a phone is seen by those that walk all pages.
       testIgnore: [
         '**/clients.spec.ts',
         '**/hummingbot.spec.ts',
         '**/api-docs.spec.ts',
         '**/tenancy.spec.ts',
+        '**/members.spec.ts',
         '**/secrets.spec.ts',
         '**/trace.spec.ts',
         '**/providers.spec.ts',
         '**/rights.spec.ts',
+        '**/auth.spec.ts',
+        '**/early-input.spec.ts',
+        '**/live-line.spec.ts',
+        '**/tabs.spec.ts',
+        '**/webhooks.spec.ts',
+        '**/api-reference.spec.ts',
+        '**/docs.spec.ts',
       ],
       use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
     },

@@ -1,6 +1,7 @@
 import os from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { languages } from './scripts/languages/for-tests.mjs'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
 /** Vite sets BASE_URL to `/`; to the product that name means its public address. */
@@ -15,6 +16,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
+        plugins: [languages()],
         test: {
           name: 'unit',
           env,
@@ -28,6 +30,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
+        plugins: [languages()],
         test: {
           name: 'integration',
           env,

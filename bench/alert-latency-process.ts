@@ -41,9 +41,9 @@ for (const [index, key] of keys.entries()) {
     await addChannel(user, { kind: 'webhook', name: 'Desk', settings: { url: receiver.href } })
     refused.push(key.apiKey)
     const every = Number(process.env.BENCH_EVERY ?? 60)
-    await db.asUser(user.userId, (tx) => tx.execute(`update users set refresh_interval_seconds = ${every}`))
+    await db.asDesk(user.deskId, (tx) => tx.execute(`update users set refresh_interval_seconds = ${every}`))
   }
-  await addKeyed(db, user.userId, { name: `a${index}`, key, nextRefreshAt: new Date(0) })
+  await addKeyed(db, user.deskId, { name: `a${index}`, key, nextRefreshAt: new Date(0) })
 }
 await db.asSystem((tx) => tx.execute('update channels set proven_at = now()'))
 

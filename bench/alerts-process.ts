@@ -110,23 +110,23 @@ async function processorOf(work: () => Promise<void>, count: number): Promise<nu
 /** Somebody with their accounts; those that are not read are stored all at once, as what is looked at is all there is to them. */
 async function person(isRead: boolean): Promise<ServiceContext> {
   const ctx = await benchUser(db, exchanges)
-  const { userId } = ctx
-  await db.asUser(userId, async (tx) => {
-    await insertAlertSettings(tx, userId)
+  const { deskId } = ctx
+  await db.asDesk(deskId, async (tx) => {
+    await insertAlertSettings(tx, deskId)
     await tx.execute('update alert_settings set begun_at = now()')
     await tx.execute('update users set refresh_interval_seconds = 3600')
   })
   if (!isRead) {
-    await db.asUser(userId, (tx) =>
+    await db.asDesk(deskId, (tx) =>
       tx.execute(`
         insert into accounts (user_id, name, name_key, exchange, masked_key, key_fingerprint, next_refresh_at)
-        select '${userId}', 'a' || n, 'a' || n, 'bybit', 'bench********', gen_random_uuid()::text, '${NEVER.toISOString()}'
+        select '${deskId}', 'a' || n, 'a' || n, 'bybit', 'bench********', gen_random_uuid()::text, '${NEVER.toISOString()}'
         from generate_series(1, ${ACCOUNTS_A_PERSON}) n`),
     )
     return ctx
   }
   for (let n = 0; n < ACCOUNTS_A_PERSON; n++) {
-    read.push(await addKeyed(db, userId, { name: `a${n}`, key: keys[n % keys.length], nextRefreshAt: NEVER }))
+    read.push(await addKeyed(db, deskId, { name: `a${n}`, key: keys[n % keys.length], nextRefreshAt: NEVER }))
   }
   return ctx
 }

@@ -21,17 +21,17 @@ export async function benchUser(db: Db, exchanges: ExchangePort = new FakeExchan
     vault: openVault,
     now: () => new Date(),
     log: createLog('silent'),
-    userId: user.id,
+    deskId: user.id,
     actor: { kind: 'system' },
     signal: new AbortController().signal,
   }
 }
 
-export function benchAccount({ db, userId }: ServiceContext, name: string, exchange = 'bybit'): Promise<AccountRow> {
-  return db.asUser(userId, (tx) =>
+export function benchAccount({ db, deskId }: ServiceContext, name: string, exchange = 'bybit'): Promise<AccountRow> {
+  return db.asDesk(deskId, (tx) =>
     insertAccount(
       tx,
-      userId,
+      deskId,
       { name, nameKey: name.toLowerCase(), exchange, maskedKey: 'bench********', keyFingerprint: randomUUID() },
       { masterKeyId: 'bench', wrappedKey: '', secrets: [] },
     ),

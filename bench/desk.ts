@@ -19,9 +19,9 @@ export async function benchDesk({ db }: BenchDatabase, accounts: number, assets:
   const system = await benchUser(db)
   const ctx: ServiceContext = {
     ...system,
-    actor: { kind: 'session', sessionId: 'bench', ipAddress: null, userAgent: null },
+    actor: { kind: 'session', sessionId: 'bench', userId: system.deskId, role: 'owner', ipAddress: null, userAgent: null },
   }
-  await db.asUser(ctx.userId, (tx) => tx.execute('update users set refresh_interval_seconds = 3600'))
+  await db.asUser(ctx.deskId, (tx) => tx.execute('update users set refresh_interval_seconds = 3600'))
   const began = Date.now()
   const exchanges = ['binance', 'bybit', 'okx'] as const
   const rows: AccountRow[] = []

@@ -52,7 +52,7 @@ const db = await openAppDb({ url: server.url })
 const owner = postgres(server.url, { max: 1, onnotice: () => {} })
 const ctx = await benchUser(db)
 const run = statements(ctx)
-const user = `'${ctx.userId}'::uuid`
+const user = `'${ctx.deskId}'::uuid`
 const log = () => readFileSync(path.join(folder, 'postgres', 'server.log'), 'utf8')
 
 await historyAccounts(ctx, ACCOUNTS)
@@ -88,7 +88,7 @@ async function readAll(round: number): Promise<void> {
   const now = new Date()
   await Promise.all(
     accounts.map(({ id, key_fingerprint }, index) =>
-      storeReading(db, ctx.userId, {
+      storeReading(db, ctx.deskId, {
         account: { id: String(id), keyFingerprint: String(key_fingerprint) },
         ...{ startedAt: now, durationMs: 500, nextRefreshAt: now, plannedAt: now },
         valued: benchSnapshot(now, ASSETS, round * ACCOUNTS + index),
@@ -116,9 +116,9 @@ async function look(of: string, work: () => Promise<unknown>): Promise<void> {
   }
 }
 const ids = accounts.map(({ id }) => String(id))
-await look('newest snapshots with all assets', () => db.asUser(ctx.userId, (tx) => latestSnapshots(tx, ctx.userId, ids)))
-await look('overview: what changed of 64 accounts', () => deskSnapshots(db, ctx.userId, ids.slice(0, 64)))
-await look('REST: cached balances', () => cachedBalances(db, ctx.userId, ids, ['symbol', 'size', 'notional', 'price']))
+await look('newest snapshots with all assets', () => db.asDesk(ctx.deskId, (tx) => latestSnapshots(tx, ctx.deskId, ids)))
+await look('overview: what changed of 64 accounts', () => deskSnapshots(db, ctx.deskId, ids.slice(0, 64)))
+await look('REST: cached balances', () => cachedBalances(db, ctx.deskId, ids, ['symbol', 'size', 'notional', 'price']))
 await look('table of balances, a page', () =>
   getAssetWindow(
     ctx,
@@ -139,7 +139,7 @@ for (const groupBy of ['total', 'account'] as const) {
 }
 await look('history of a coin', () => getAssetHistory(ctx, assetHistorySchema.parse({ range: '30d', symbol: 'COIN1:PERP-USDT' })))
 await look('a reading stored', () => readAll(9))
-await look('sum over all accounts', () => noteGroupPoints(db, ctx.userId, 'bybit', new Date()))
+await look('sum over all accounts', () => noteGroupPoints(db, ctx.deskId, 'bybit', new Date()))
 await look('what is due', () => db.asSystem((tx) => dueAccounts(tx, 'default', 256, new Date())))
 
 console.log(`${machine()}\n${JSON.stringify(times, null, 2)}`)

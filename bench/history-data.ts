@@ -14,7 +14,7 @@ export const KEPT = [
 ]
 
 /** Runs a statement as the context's user. */
-export const statements = (ctx: ServiceContext) => (statement: string) => ctx.db.asUser(ctx.userId, (tx) => tx.execute(statement))
+export const statements = (ctx: ServiceContext) => (statement: string) => ctx.db.asDesk(ctx.deskId, (tx) => tx.execute(statement))
 
 /** The buckets of a width over so many days up to now. */
 export const buckets = (days: number, width: number) =>
@@ -32,8 +32,8 @@ export async function historyAccounts(ctx: ServiceContext, count: number): Promi
       maskedKey: 'bench********',
       keyFingerprint: id,
     }
-    await ctx.db.asUser(ctx.userId, (tx) =>
-      insertAccount(tx, ctx.userId, row, { masterKeyId: 'bench', wrappedKey: '', secrets: [] }),
+    await ctx.db.asDesk(ctx.deskId, (tx) =>
+      insertAccount(tx, ctx.deskId, row, { masterKeyId: 'bench', wrappedKey: '', secrets: [] }),
     )
   }
 }
@@ -41,7 +41,7 @@ export async function historyAccounts(ctx: ServiceContext, count: number): Promi
 /** A year of equity per account, over all accounts and per exchange, as retention leaves it. */
 export async function equityYear(ctx: ServiceContext): Promise<void> {
   const run = statements(ctx)
-  const user = `'${ctx.userId}'::uuid`
+  const user = `'${ctx.deskId}'::uuid`
   for (const { width, equityDays } of KEPT) {
     const points = `${MONEY} as open, ${MONEY} + 300 as high, ${MONEY} - 300 as low, ${MONEY} as close, bucket as close_as_of, 250000.123456, 1200.654321`
     await run(

@@ -20,7 +20,7 @@ const database = await benchDatabase()
 const ctx = await benchUser(database.db)
 await historyAccounts(ctx, ACCOUNTS)
 const run = statements(ctx)
-const user = `'${ctx.userId}'::uuid`
+const user = `'${ctx.deskId}'::uuid`
 await equityYear(ctx)
 for (const { width, assetDays } of KEPT) {
   await run(`insert into asset_points select a.id, ${user}, ${width}, bucket, 'COIN' || n || ':PERP-USDT', 'unified', 'position',

@@ -14,13 +14,14 @@ const { url, headers, body, connections, seconds } = z
 
 // One second to warm up, so that both sides are measured as they run, not as they start.
 const asked = { url, headers, connections, ...(body !== undefined && { method: 'POST' as const, body }) }
-await autocannon({ ...asked, duration: 1 })
+const warm = await autocannon({ ...asked, duration: 1 })
 const result = await autocannon({ ...asked, duration: seconds })
 const statuses = Object.fromEntries(Object.entries(result.statusCodeStats ?? {}).map(([code, { count }]) => [code, count ?? 0]))
 const answers = Object.values(statuses).reduce((sum, count) => sum + count, 0)
 console.log(
   JSON.stringify({
     requestsPerSecond: answers / result.duration,
+    answers: answers + warm['2xx'],
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     statuses: { ...statuses, ...(result.errors > 0 && { errors: result.errors }) },

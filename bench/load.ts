@@ -6,6 +6,8 @@ const run = promisify(execFile)
 
 const loadSchema = z.object({
   requestsPerSecond: z.number(),
+  /** All that were answered, those of the warm-up too. */
+  answers: z.number(),
   p50Ms: z.number(),
   p99Ms: z.number(),
   /** Answers by their status. */

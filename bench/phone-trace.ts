@@ -164,7 +164,7 @@ const browser = await chromium.launch({
   ...{ executablePath: findBrowser() ?? undefined, args: ['--no-sandbox', '--disable-gpu'] },
 })
 try {
-  const cookie = await web.cookie(ctx.userId)
+  const cookie = await web.cookie(ctx.deskId)
   for (const page of PAGES) {
     for (let run = 0; run < RUNS; run++) {
       const all = await traced(browser, web.url + page, cookie)

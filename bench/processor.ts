@@ -28,3 +28,10 @@ export function databaseMs(postmaster: number): number {
   }
   return (ticks * 1000) / HERTZ
 }
+
+/** Processor time of a process with all of its threads that live, milliseconds; others' work is not in it. Linux only. */
+export function processMs(pid: number): number {
+  const threads = `/proc/${pid}/task`
+  const times = readdirSync(threads).map((thread) => Number(readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ')[0]))
+  return times.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6
+}

@@ -25,18 +25,18 @@ export function benchKeys(): BenchKey[] {
 /** Adds an account by one of the keys. @returns its id */
 export async function addKeyed(
   db: Db,
-  userId: string,
+  deskId: string,
   { name, key, nextRefreshAt }: { name: string; key: BenchKey | undefined; nextRefreshAt: Date },
 ): Promise<string> {
   if (!key) throw new Error('BENCH_ACCOUNTS names no key.')
   const { exchange, ...credentials } = key
   const id = randomUUID()
-  const sealed = await openVault.seal({ userId, accountId: id }, credentials)
+  const sealed = await openVault.seal({ deskId, accountId: id }, credentials)
   const row = { id, name, nameKey: name, exchange, maskedKey: 'bench********', keyFingerprint: randomUUID() }
-  await db.asUser(userId, async (tx) => {
-    await insertAccount(tx, userId, row, sealed)
+  await db.asDesk(deskId, async (tx) => {
+    await insertAccount(tx, deskId, row, sealed)
     // Planned now: what was planned at a moment that has not come would be taken for a wrong clock’s, and set right.
-    await updateAccount(tx, userId, id, { nextRefreshAt, plannedAt: new Date() })
+    await updateAccount(tx, deskId, id, { nextRefreshAt, plannedAt: new Date() })
   })
   return id
 }

@@ -69,10 +69,10 @@ async function add(): Promise<string> {
   const accounts = ids.length
   if (accounts % ACCOUNTS_A_USER === 0) {
     if (accounts > 0) user = await benchUser(db)
-    await db.asUser(user.userId, (tx) => tx.execute('update users set refresh_interval_seconds = 3600'))
+    await db.asDesk(user.deskId, (tx) => tx.execute('update users set refresh_interval_seconds = 3600'))
   }
   const key = keys[accounts % keys.length]
-  const id = await addKeyed(db, user.userId, { name: `a${accounts}`, key, nextRefreshAt: new Date(0) })
+  const id = await addKeyed(db, user.deskId, { name: `a${accounts}`, key, nextRefreshAt: new Date(0) })
   ids.push(id)
   return id
 }

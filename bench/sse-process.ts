@@ -10,14 +10,14 @@ import { openListeners } from './listeners'
  * last one was told. Through the product (a notification of the database, as a finished refresh sends it) or through the
  * bare server (the same bytes posted to it).
  */
-const { url, cookie, pages, rounds, database, userId, accountId } = z
+const { url, cookie, pages, rounds, database, deskId, accountId } = z
   .object({
     url: z.string(),
     cookie: z.string().nullable(),
     pages: z.number(),
     rounds: z.number(),
     database: z.string(),
-    userId: z.string(),
+    deskId: z.string(),
     accountId: z.string(),
   })
   .parse(JSON.parse(process.env.BENCH_SSE ?? '{}'))
@@ -34,7 +34,7 @@ for (let round = 0; round < rounds; round++) {
   const bytes = `data: ${JSON.stringify(superjson.serialize(event))}\nid: ${id}\n\n`
   const start = async () => {
     if (cookie === null) await fetch(url, { method: 'POST', body: bytes })
-    else await sql`select pg_notify(${LIVE_CHANNEL}, ${writeLiveMessage(userId, event)})`
+    else await sql`select pg_notify(${LIVE_CHANNEL}, ${writeLiveMessage(deskId, event)})`
   }
   times.push(await listeners.until(`id: ${id}\n`, start))
 }

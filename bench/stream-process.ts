@@ -10,13 +10,13 @@ import { openListeners } from './listeners'
  * until the last one had it. What happens is stored before (a reading stores it with the snapshot); measured is from the
  * database's notification on, which the product answers by reading what is new. The bare server is posted the same bytes.
  */
-const { url, tokens, rounds, database, userId, accountId } = z
+const { url, tokens, rounds, database, deskId, accountId } = z
   .object({
     url: z.string(),
     tokens: z.array(z.string()).nullable(),
     rounds: z.number(),
     database: z.string(),
-    userId: z.string(),
+    deskId: z.string(),
     accountId: z.string(),
   })
   .parse(JSON.parse(process.env.BENCH_STREAM ?? '{}'))
@@ -39,10 +39,10 @@ for (let round = 0; round < rounds; round++) {
     ...{ code: data.code, error: marker, since: moment, next_try_at: moment },
   }
   const bytes = `id: ${at.getTime()}.100000:100000:\nevent: account_failed\ndata: ${JSON.stringify(wire)}\n\n`
-  if (tokens) await db.asUser(userId, (tx) => insertStreamEvents(tx, userId, [{ at, kind: 'account_failed', accountId, data }]))
-  const told = writeLiveMessage(userId, { kind: 'failed', accountId, code: data.code, nextTryAt: at })
+  if (tokens) await db.asDesk(deskId, (tx) => insertStreamEvents(tx, deskId, [{ at, kind: 'account_failed', accountId, data }]))
+  const told = writeLiveMessage(deskId, { kind: 'failed', accountId, code: data.code, nextTryAt: at })
   const start = () =>
-    tokens ? db.asUser(userId, (tx) => notify(tx, LIVE_CHANNEL, told)) : fetch(url, { method: 'POST', body: bytes })
+    tokens ? db.asDesk(deskId, (tx) => notify(tx, LIVE_CHANNEL, told)) : fetch(url, { method: 'POST', body: bytes })
   times.push(await listeners.until(marker, start))
 }
 console.log(JSON.stringify(times))

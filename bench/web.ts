@@ -19,7 +19,7 @@ export interface BenchWeb {
   url: string
   pid: number
   /** `Cookie` header of somebody who signs in as this user. */
-  cookie(userId: string): Promise<string>
+  cookie(deskId: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -55,10 +55,10 @@ export async function benchWeb(database: BenchDatabase, env: Record<string, stri
   return {
     url,
     pid: child.pid ?? 0,
-    cookie: async (userId) => {
+    cookie: async (deskId) => {
       const visitor = { ...(await benchUser(database.db)), ipAddress: null, userAgent: 'bench' }
-      const { sessionId } = await openSession(visitor, userId, 'password', 1)
-      return `${cookieName('session-token', { NEXTAUTH_SECRET: secret, BASE_URL: url })}=${await encode({ token: { sub: userId, sid: sessionId }, secret })}`
+      const { sessionId } = await openSession(visitor, deskId, 'password', 1)
+      return `${cookieName('session-token', { NEXTAUTH_SECRET: secret, BASE_URL: url })}=${await encode({ token: { sub: deskId, sid: sessionId }, secret })}`
     },
     close,
   }

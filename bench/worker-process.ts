@@ -28,11 +28,11 @@ let user = await benchUser(db)
 for (const [index, { exchange, ...credentials }] of keys.entries()) {
   if (index > 0 && index % ACCOUNTS_A_USER === 0) user = await benchUser(db)
   const id = randomUUID()
-  const sealed = await openVault.seal({ userId: user.userId, accountId: id }, credentials)
+  const sealed = await openVault.seal({ deskId: user.deskId, accountId: id }, credentials)
   const row = { id, name: `a${index}`, nameKey: `a${index}`, exchange, maskedKey: 'bench********', keyFingerprint: randomUUID() }
-  await db.asUser(user.userId, async (tx) => {
-    await insertAccount(tx, user.userId, row, sealed)
-    await updateAccount(tx, user.userId, id, { nextRefreshAt: new Date(0) })
+  await db.asDesk(user.deskId, async (tx) => {
+    await insertAccount(tx, user.deskId, row, sealed)
+    await updateAccount(tx, user.deskId, id, { nextRefreshAt: new Date(0) })
     if (index % ACCOUNTS_A_USER === 0) await tx.execute('update users set refresh_interval_seconds = 10')
   })
 }

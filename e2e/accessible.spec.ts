@@ -28,6 +28,7 @@ const OWN = [
   { url: '/settings/sharing', heading: 'Share links' },
   { url: '/settings/agents', heading: 'Connect an agent' },
   { url: '/settings/security', heading: 'Sessions' },
+  { url: '/settings/desk', heading: 'With others' },
   { url: '/settings/people', heading: 'Settings' },
   { url: '/settings/server', heading: 'Settings' },
 ]

@@ -280,6 +280,18 @@ for (const place of ['/accounts', '/overview']) {
       await page.getByRole('menuitemradio', { name: 'By name' }).click()
     } else await page.getByRole('button', { name: 'Account', exact: true }).click()
     await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Elsewhere', 'Vault'])
+    if (!isMobile) {
+      const walked = page.locator('tbody tr:focus-within')
+      for (const [key, name] of [
+        ['j', 'Desk 9'],
+        ['j', 'Desk 10'],
+        ['End', 'Vault'],
+        ['k', 'Elsewhere'],
+      ] as const) {
+        await page.keyboard.press(key)
+        await expect(walked).toContainText(name)
+      }
+    }
 
     await page.getByRole('button', { name: 'Group by exchange' }).click()
     await expect.poll(names).toEqual(['Desk 9', 'Desk 10', 'Vault', 'Elsewhere'])

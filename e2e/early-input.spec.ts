@@ -50,3 +50,27 @@ test('what a part of the page that is alive already has answered is not done onc
     expect(await taken(button), button).toBe(kept)
   }
 })
+
+test('a menu that comes to life between the pointer’s going down and the click is opened all the same', async ({ page }) => {
+  const pressed = async (awakens: 'pointerdown' | 'pointerup' | 'never', takenBeforeClick: boolean) => {
+    await page.goto('about:blank')
+    await page.setContent('<button type="button" aria-haspopup="menu">Menu</button>')
+    await page.addScriptTag({ content: EARLY_INPUT_SCRIPT })
+    await page.evaluate((type) => {
+      const menu = document.querySelector('button')
+      document.addEventListener(type, () => Object.assign(menu ?? {}, { __reactProps$x: {} }), true)
+    }, awakens)
+    const taken = () => page.evaluate(() => window.takeEarlyInput?.().clicked?.textContent ?? null)
+    await page.getByRole('button', { name: 'Menu' }).hover()
+    await page.mouse.down()
+    const early = takenBeforeClick ? await taken() : null
+    await page.mouse.up()
+    return takenBeforeClick ? early : taken()
+  }
+  expect(await pressed('pointerup', false)).toBe('Menu')
+  expect(await pressed('pointerup', true)).toBe('Menu')
+  expect(await pressed('never', false)).toBe('Menu')
+  // What was alive when the pointer went down has opened it.
+  expect(await pressed('pointerdown', false)).toBe(null)
+  expect(await pressed('pointerdown', true)).toBe(null)
+})

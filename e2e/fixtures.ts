@@ -147,11 +147,27 @@ export async function expectAccessible(page: Page, within = 'html'): Promise<voi
     .include(within)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
-  expect(
-    violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).join('\n')}`,
-    ),
-  ).toEqual([])
+  const told: string[] = []
+  for (const { id, nodes } of violations) {
+    for (const { html, failureSummary, target } of nodes) {
+      const selector = target.map(String)
+      if (id === 'target-size' && (await isLargeEnoughInSight(page, selector))) continue
+      told.push(`${id}: ${html} ${failureSummary ?? ''}`)
+    }
+  }
+  expect(told).toEqual([])
+}
+
+/**
+ * A bar that stays at the foot of a phone lies over whatever the page has there just now, and leaves a strip of it: what counts is the
+ * size of a target once a person has scrolled to it.
+ */
+async function isLargeEnoughInSight(page: Page, selector: string[]): Promise<boolean> {
+  const [only, ...inner] = selector
+  if (only === undefined || inner.length > 0) return false
+  await page.locator(only).evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
+  const { violations } = await new AxeBuilder({ page }).include(only).withRules(['target-size']).analyze()
+  return violations.length === 0
 }
 
 /** Shows the page as a system set to light or dark would. */

@@ -87,3 +87,20 @@ test('what happens while a part of a page is not alive yet is shown when it is, 
   release()
   await expect(rowOf(page, 'Accounts', 'Asleep')).not.toContainText('$0.00')
 })
+
+test('what a page draws later comes as soon as its code can be fetched, and holds up nothing until then', async ({
+  page,
+  person,
+  freshLedger,
+}) => {
+  void person
+  await connect(page, await freshLedger('bybit', 'hedged-desk'), 'Later')
+  let fails = true
+  await onOtherScripts(page, '/overview', (route) => (fails ? route.abort() : route.continue()))
+  await page.goto('/overview')
+  await expect(page.locator('[data-live="live"]')).toBeVisible()
+  await expect(rowOf(page, 'Accounts', 'Later')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Exposure' })).toHaveCount(0)
+  fails = false
+  await expect(page.getByRole('heading', { name: 'Exposure' })).toBeVisible()
+})

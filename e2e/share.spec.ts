@@ -46,6 +46,8 @@ test('a link shows what was chosen to somebody without an account and without sc
 
   await page.getByRole('button', { name: `Revoke ${title}` }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke link' }).click()
+  // While it is open nothing behind it can be found.
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
   await expect(page.getByRole('button', { name: `Revoke ${title}` })).toHaveCount(0)
   const gone = await page.request.get(url)
   expect(gone.status()).toBe(404)

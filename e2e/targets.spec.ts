@@ -16,9 +16,14 @@ const OWN = [
   '/accounts/new',
   '/accounts/new?exchange=bybit',
   '/history?groupBy=account',
+  '/performance',
+  '/performance?by=exchange',
+  '/performance?by=coin',
+  '/performance/changes',
   '/performance/flows',
   '/performance/funding',
   '/risk',
+  '/tags',
   '/alerts',
   '/alerts/start',
   '/figures',
@@ -27,21 +32,21 @@ const OWN = [
   '/settings/tokens',
   '/settings/sharing',
   '/settings/agents',
+  '/settings/desk',
   '/settings/people',
   '/settings/server',
 ]
 
 /**
  * Every element of the page that a finger may mean and that has less room than it needs: what is hit when one touches beside
- * its middle, as far as it goes to each side. Not counted are links within a sentence (WCAG excepts them: their height is the
- * line's), what is switched off, and what only keys reach.
+ * its middle, as far as it goes to each side; all of a table's cell may be the link that stands in its first line. Not counted
+ * are links within a sentence (WCAG excepts them: their height is the line's), what is switched off, and what only keys reach.
  */
 async function tooSmall(page: Page): Promise<string[]> {
   return page.evaluate(
     ({ least, odds }) => {
       const wanted =
         'a[href], button, input, select, textarea, summary, [role="button"], [role="radio"], [role="switch"], [role="slider"], [role="tab"]'
-      const half = least / 2
       const shown = (element: Element) =>
         element.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && element.getClientRects().length > 0
       const named = (element: Element) =>
@@ -78,12 +83,19 @@ async function tooSmall(page: Page): Promise<string[]> {
         // For assistive technology and keys alone until it has the focus.
         if (box.width <= 1 || box.height <= 1) continue
         const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
-        const reach = (dx: number, dy: number) => {
+        // In large steps, then in small ones: on a long page each look takes its time.
+        const reach = (dx: number, dy: number, most = least) => {
           let far = 0
-          while (far < half && belongs(element, document.elementFromPoint(x + dx * (far + 0.5), y + dy * (far + 0.5)))) far += 0.5
+          for (const step of [4, 0.5])
+            while (far < most && belongs(element, document.elementFromPoint(x + dx * (far + step), y + dy * (far + step))))
+              far += step
           return far
         }
-        const [width, height] = [reach(-1, 0) + reach(1, 0), reach(0, -1) + reach(0, 1)]
+        const across = (dx: number, dy: number) => {
+          const one = reach(dx, dy)
+          return one + reach(-dx, -dy, least - one)
+        }
+        const [width, height] = [across(1, 0), across(0, 1)]
         // What it is larger than is not looked for on each side: its middle may lie to one of them.
         const wide = Math.max(width, belongs(element, document.elementFromPoint(x, y)) ? Math.min(box.width, least) : 0)
         const high = Math.max(height, belongs(element, document.elementFromPoint(x, y)) ? Math.min(box.height, least) : 0)

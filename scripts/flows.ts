@@ -13,13 +13,14 @@ import { installationKeys, openVault } from '@/server/vault/open-vault'
 import { commandLine } from './command-line.mjs'
 import { notedBaseUrls } from './launcher/base-urls'
 
-/** `npm run flows`: reads the ledgers of an account now, further back than they were read if so asked. */
+/** `npm run flows`: reads the ledgers of an account now; since a day, what was read before too. */
 const { values, positionals, refuse } = commandLine({
   usage: 'npm run flows -- ACCOUNT [--since YYYY-MM-DD] [--user EMAIL]',
   about: [
     'Reads what came to and went from an account (by name or id), and what was paid, until nothing is left to be asked.',
     'Broken off, the next run goes on, and so does the worker.',
-    '--since DAY   how far back, as far as the exchange goes; otherwise all that it keeps',
+    '--since DAY   everything since then, as far as the exchange goes, what was read before once more',
+    '              (each entry is kept once); otherwise what is new, and the past that was not read yet',
     '--user EMAIL  whose account, where several people have one of that name',
     '',
     'Ballast must be running on DATA_DIR, or DATABASE_URL be set.',
@@ -71,7 +72,7 @@ async function main(since: Date | null): Promise<void> {
       now: () => new Date(),
       log,
       keyActivity,
-      userId: own.userId,
+      deskId: own.deskId,
       actor: { kind: 'system' } as const,
       signal: new AbortController().signal,
     }

@@ -21,12 +21,12 @@ const MOST_GROWTH_MIB = 64
 const database = await benchDatabase()
 const web = await benchWeb(database, { LOG_LEVEL: 'silent' })
 try {
-  const { userId } = await benchUser(database.db)
+  const { deskId } = await benchUser(database.db)
   const outcome = await fuzz(
     { port: Number(new URL(web.url).port), pid: web.pid },
     {
       ...{ seed, count, warmUp: 2000, atOnce: 8 },
-      credentials: [`Cookie: ${await web.cookie(userId)}`],
+      credentials: [`Cookie: ${await web.cookie(deskId)}`],
     },
   )
   console.log(JSON.stringify(outcome, null, 1))

@@ -16,6 +16,7 @@ const { values: options } = commandLine({
 
 const baseUrl = 'https://ballast.example.com'
 const link = `${baseUrl}/alerts`
+const pages = { overview: `${baseUrl}/overview`, alerts: link }
 const snoozeLink = `${baseUrl}/snooze/example`
 const urgent = 'Urgent: BTC:PERP-USDT is 4.1 % from liquidation, limit 5 % on Main desk (Bybit). Since Fri 27 Nov, 22:14 CET.'
 const [from, to] = [new Date('2026-11-27T07:00:00Z'), new Date('2026-11-28T07:00:00Z')]
@@ -55,7 +56,7 @@ const LETTERS: Record<string, string> = {
       firing: [{ at: new Date('2026-11-28T03:02:00Z'), level: 'warn', text: 'No figures for 15 minutes on North (OKX).' }],
       stale: ['North'],
     }),
-    { baseUrl, every: 'daily' },
+    { pages, every: 'daily' },
   ),
   'digest-unknown': digestHtml(
     digestWords({
@@ -64,7 +65,7 @@ const LETTERS: Record<string, string> = {
       display: { currency: 'CHF', usdPerUnit: null, timeZone: 'UTC' },
       ...{ gross: null, net: null, leverage: null, fired: { first: [], of: 0 }, firing: [], stale: ['Main desk'] },
     }),
-    { baseUrl, every: 'weekly' },
+    { pages, every: 'weekly' },
   ),
 }
 

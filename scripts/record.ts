@@ -76,7 +76,7 @@ async function main(): Promise<void> {
       exchanges: createCcxtExchanges({ baseUrls: baseUrls.parse(JSON.parse(addresses)), log }),
       now: () => new Date(),
       log,
-      userId: own.userId,
+      deskId: own.deskId,
       actor: { kind: 'system', awaited: true } as const,
       signal: new AbortController().signal,
     }

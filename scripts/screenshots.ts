@@ -111,6 +111,7 @@ function pages(account: string): Shot[] {
     { name: 'risk', url: '/risk' },
     { name: 'tags', url: '/tags' },
     { name: 'settings', url: '/settings' },
+    { name: 'settings-desk', url: '/settings/desk' },
     { name: 'settings-tokens', url: '/settings/tokens' },
     { name: 'settings-sharing', url: '/settings/sharing' },
     { name: 'settings-agents', url: '/settings/agents' },

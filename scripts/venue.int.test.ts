@@ -6,7 +6,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
 /** What a room is made of and held by. */
-const COPIED = ['biome.json', 'db', 'package.json', 'scripts', 'server', 'tsconfig.json', 'vitest.config.ts', 'components']
+const COPIED = [
+  'biome.json',
+  'db',
+  'lingui.config.js',
+  'locales',
+  'package.json',
+  'scripts',
+  'server',
+  'tsconfig.json',
+  'vitest.config.ts',
+  'components',
+]
 
 let house: string
 
@@ -50,7 +61,7 @@ describe('npm run venue', () => {
 
   it('lays out rooms that are right TypeScript by the rules of the house, and whose tests fail until they are written', async () => {
     // One of many wallets, and one of those on chains.
-    const ids = ['coinex', 'modetrade']
+    const ids = ['deepcoin', 'modetrade']
     for (const id of ids) {
       const { code, stdout, stderr } = await venue(id)
       expect([code, stderr]).toEqual([0, ''])
@@ -59,8 +70,8 @@ describe('npm run venue', () => {
     }
     const list = readFileSync(path.join(house, 'server/exchanges/venues/index.ts'), 'utf8')
     for (const id of ids) expect(list).toMatch(new RegExp(`import \\{ ${id} \\} from './${id}/adapter'[^]*\\n  ${id},\\n`))
-    const again = await venue('coinex')
-    expect(again.stderr).toMatch(/^CoinEx has a room already/)
+    const again = await venue('deepcoin')
+    expect(again.stderr).toMatch(/^DeepCoin has a room already/)
 
     const folders = ids.map((id) => `server/exchanges/venues/${id}`)
     const only = {

@@ -1,22 +1,35 @@
+import { existsSync } from 'node:fs'
 import { benchDatabase } from '../database'
 import { benchDesk } from '../desk'
-import type { Benchmark } from '../harness'
-import { load } from '../load'
+import { type Benchmark, CannotRun } from '../harness'
+import { type LoadOptions, load } from '../load'
+import { processMs } from '../processor'
 import { benchWeb } from '../web'
 
 const ACCOUNTS = 10
 const CONNECTIONS = 10
 const SECONDS = 4
 
-/** What an agent's call costs beside the same call over REST: both answered by one web process, from one desk. */
-function agentBeside(name: string, { tool, assets, path }: { tool: string; assets: number; path: string }): Benchmark {
+interface Compared {
+  tool: string
+  assets: number
+  /** The same call over REST. */
+  path: string
+  /** The web process's processor time for each answer, which load on the machine stretches little; else how long one takes. */
+  processor?: true
+}
+
+/** What an agent's call costs beside the same call over REST: both answered by one web process, from one desk, with one token. */
+function agentBeside(name: string, { tool, assets, path, processor }: Compared): Benchmark {
   return {
     name,
-    what: `the tool ${tool}, ${ACCOUNTS} accounts × ${assets} assets, ${CONNECTIONS} connections: median answer`,
+    what: `the tool ${tool}, ${ACCOUNTS} accounts × ${assets} assets, ${CONNECTIONS} connections: ${processor ? 'processor time of the web process, an answer' : 'median answer'}`,
     baseline: 'the same call over REST',
     unit: 'ms',
     goal: { atMost: 1.3 },
+    ...(processor && { rounds: 9 }),
     prepare: async () => {
+      if (processor && !existsSync('/proc/self/schedstat')) throw new CannotRun('processor time is read from /proc')
       const database = await benchDatabase()
       const desk = await benchDesk(database, ACCOUNTS, assets)
       const web = await benchWeb(database)
@@ -40,9 +53,17 @@ function agentBeside(name: string, { tool, assets, path }: { tool: string; asset
         'mcp-name': tool,
       }
       const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params })
+      const measured = async (options: Pick<LoadOptions, 'url' | 'headers' | 'body'>) => {
+        const before = processMs(web.pid)
+        const { p50Ms, answers } = await load({ ...options, ...asked })
+        return processor ? (processMs(web.pid) - before) / answers : p50Ms
+      }
+      const ours = () => measured({ url: `${web.url}/api/mcp`, headers, body })
+      const baseline = () => measured({ url: web.url + path, headers: { authorization } })
+      // What a process does once (code that is compiled as it is used) is no part of an answer.
+      if (processor) for (const each of [ours, baseline]) await each()
       return {
-        ours: async () => (await load({ url: `${web.url}/api/mcp`, headers, body, ...asked })).p50Ms,
-        baseline: async () => (await load({ url: web.url + path, headers: { authorization }, ...asked })).p50Ms,
+        ...{ ours, baseline },
         close: async () => {
           await web.close()
           await database.close()
@@ -60,3 +81,5 @@ export const agentCall = agentBeside('agent-call', { tool: 'exposure', assets: 4
 export const agentBalances = agentBeside('agent-balances', { tool: 'balances', assets: 40, path: CACHED })
 /** A desk that fits on one page, so that both tell the same. */
 export const agentSmallBalances = agentBeside('agent-balances-small', { tool: 'balances', assets: 4, path: CACHED })
+/** The same by processor time. */
+export const agentProcessor = agentBeside('agent-processor', { tool: 'balances', assets: 4, path: CACHED, processor: true })

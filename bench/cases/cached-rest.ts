@@ -20,7 +20,7 @@ async function served() {
   const web = await benchWeb(database, { DATABASE_POOL: String(POOL) })
   const bare = await benchServer('bench/bare-balances.ts', {
     DATABASE_URL: database.url,
-    BENCH_USER: desk.ctx.userId,
+    BENCH_USER: desk.ctx.deskId,
     BENCH_POOL: String(POOL),
   })
   const authorization = { authorization: `Token ${desk.token}` }

@@ -23,12 +23,10 @@ export const flowsBackfill: Benchmark = {
     const exchanges = new FakeExchanges(clock.now)
     exchanges.flows.tell('binance', [{ id: 'all', windowMs: 30 * 86_400_000, reachMs: DAYS * 86_400_000 }])
     const fake = exchanges.open('bench-key')
-    const ctx = { ...(await signedInUser(testDeps(database.db, exchanges, clock))), actor: { kind: 'system' as const } }
+    const person = await signedInUser(testDeps(database.db, exchanges, clock))
+    const ctx = { ...person, actor: { kind: 'system' as const } }
     const credentials = { apiKey: 'bench-key', apiSecret: fake.secret }
-    const { id } = await createAccount(
-      { ...ctx, actor: { kind: 'session', sessionId: '', ipAddress: null, userAgent: null } },
-      { name: 'bench', exchange: 'binance', credentials },
-    )
+    const { id } = await createAccount(person, { name: 'bench', exchange: 'binance', credentials })
     const step = ((DAYS - 1) * 86_400_000) / ENTRIES
     exchanges.flows.entries.set(
       'bench-key all',
@@ -52,7 +50,7 @@ export const flowsBackfill: Benchmark = {
         for (;;) if ((await readLedgers(ctx, id, { turnMs: 20_000 }))?.done) break
       })
       clearInterval(watch)
-      const [row] = await database.db.asUser(ctx.userId, (tx) =>
+      const [row] = await database.db.asDesk(ctx.deskId, (tx) =>
         tx.execute<{ n: number }>(`select count(*)::int as n from flows`),
       )
       process.stderr.write(
@@ -63,7 +61,7 @@ export const flowsBackfill: Benchmark = {
     return {
       ours: readAll,
       baseline: async () => {
-        await database.db.asUser(ctx.userId, (tx) =>
+        await database.db.asDesk(ctx.deskId, (tx) =>
           tx.execute(`update flow_ledgers set read_from = read_to, page_from = null, page_to = null`),
         )
         return readAll()

@@ -23,7 +23,7 @@ export const hedgesMonth: Benchmark = {
     const ctx = await benchUser(database.db)
     await historyAccounts(ctx, ACCOUNTS)
     const run = statements(ctx)
-    const user = `'${ctx.userId}'::uuid`
+    const user = `'${ctx.deskId}'::uuid`
     // Of every second account long coins, of the others short pairs of the same, a few of which nobody holds.
     for (const [symbol, kind, wallet, sign] of [
       [`'COIN' || (n + k % 3)`, 'token', 'spot', 1],

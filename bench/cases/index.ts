@@ -1,6 +1,6 @@
 import type { Benchmark } from '../harness'
 import { accountMemory } from './account-memory'
-import { agentBalances, agentCall, agentSmallBalances } from './agent-call'
+import { agentBalances, agentCall, agentProcessor, agentSmallBalances } from './agent-call'
 import { ALERTS } from './alerts'
 import { cachedRest, cachedRestP99, cachedUnchanged } from './cached-rest'
 import { flowsBackfill } from './flows-backfill'
@@ -16,6 +16,7 @@ import { PHONE } from './phone'
 import { positionsPage } from './positions-page'
 import { refreshColdMemory, refreshColdTime } from './refresh-cold'
 import { refreshWarm } from './refresh-warm'
+import { REST_PERMISSION } from './rest-permission'
 import { SCALE } from './scale'
 import { SNAPSHOT_STORAGE } from './snapshot-storage'
 import { snapshotWrite } from './snapshot-write'
@@ -33,9 +34,11 @@ export const BENCHMARKS: readonly Benchmark[] = [
   cachedRest,
   cachedRestP99,
   cachedUnchanged,
+  ...REST_PERMISSION,
   agentCall,
   agentBalances,
   agentSmallBalances,
+  agentProcessor,
   positionsPage,
   ...OVERVIEW_PAGE,
   overviewJavascript,

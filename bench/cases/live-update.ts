@@ -24,9 +24,9 @@ export const liveUpdate: Benchmark = {
     const { ctx } = await benchDesk(database, 1, 1)
     const web = await benchWeb(database)
     const bare = await benchServer('bench/bare-sse.ts', {})
-    const cookie = await web.cookie(ctx.userId)
+    const cookie = await web.cookie(ctx.deskId)
     const toAll = async (url: string, sent: string | null) => {
-      const options = { url, cookie: sent, pages: PAGES, rounds: UPDATES, database: database.url, userId: ctx.userId }
+      const options = { url, cookie: sent, pages: PAGES, rounds: UPDATES, database: database.url, deskId: ctx.deskId }
       const { stdout } = await run(process.execPath, ['--import', 'tsx', 'bench/sse-process.ts'], {
         env: { ...process.env, BENCH_SSE: JSON.stringify({ ...options, accountId: crypto.randomUUID() }) },
       })

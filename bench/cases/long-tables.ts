@@ -26,7 +26,7 @@ async function tables(accounts: number, assets: number) {
   const { ctx } = await benchDesk(database, accounts, assets, 1)
   await database.db.asSystem((tx) => tx.execute('analyze'))
   const web = await benchWeb(database)
-  const cookie = await web.cookie(ctx.userId)
+  const cookie = await web.cookie(ctx.deskId)
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   const get = (path: string) =>
     new Promise<Asked>((resolve, reject) => {

@@ -24,7 +24,7 @@ export const overviewJavascript: Benchmark = {
     const database = await benchDatabase()
     const { ctx } = await benchDesk(database, ACCOUNTS, ASSETS)
     const web = await benchWeb(database)
-    const [cookie] = (await web.cookie(ctx.userId)).split(';')
+    const [cookie] = (await web.cookie(ctx.deskId)).split(';')
     const [name = '', value = ''] = (cookie ?? '').split('=', 2)
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
     /** Compressed bytes of all scripts of a page that was never there before. */

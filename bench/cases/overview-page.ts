@@ -73,7 +73,7 @@ function askingOf(database: BenchDatabase, web: BenchWeb, agent: http.Agent): As
     overview: async ([accounts, assets], pick) => {
       // Readings of the past say nothing here but that there are some: a large desk has fewer of them.
       const { ctx } = await benchDesk(database, accounts, assets, accounts > 100 ? 2 : 5)
-      return asked('/overview', 200, { cookie: await web.cookie(ctx.userId) }, pick)
+      return asked('/overview', 200, { cookie: await web.cookie(ctx.deskId) }, pick)
     },
     empty: (pick) => asked(EMPTY, 404, {}, pick),
   }

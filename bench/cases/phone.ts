@@ -31,7 +31,7 @@ async function openPhone(): Promise<Phone> {
   const database = await benchDatabase()
   const { ctx } = await benchDesk(database, ACCOUNTS, ASSETS)
   const web = await benchWeb(database)
-  const cookie = (await web.cookie(ctx.userId)).split(';', 1)[0] ?? ''
+  const cookie = (await web.cookie(ctx.deskId)).split(';', 1)[0] ?? ''
   return {
     see: (page) => lighthouse(web.url + page, SIGNED_OUT.includes(page) ? null : cookie),
     close: async () => {

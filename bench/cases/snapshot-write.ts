@@ -47,7 +47,7 @@ export const snapshotWrite: Benchmark = {
       baseline: async () => {
         const total = await timed(async () => {
           for (let count = 0; count < WRITES; count++) {
-            const text = copyText(count + 1, ctx.userId, benchSnapshot(next(), ASSETS, count))
+            const text = copyText(count + 1, ctx.deskId, benchSnapshot(next(), ASSETS, count))
             await pipeline(Readable.from([text]), await connection`copy copy_target from stdin`.writable())
           }
         })
@@ -72,12 +72,12 @@ function undelayed(url: string): postgres.Sql {
   return postgres(url, { max: 1, onnotice: () => {}, socket } as postgres.Options<Record<string, never>>)
 }
 
-function copyText(id: number, userId: string, snapshot: ReturnType<typeof benchSnapshot>): string {
+function copyText(id: number, deskId: string, snapshot: ReturnType<typeof benchSnapshot>): string {
   return snapshot.assets
     .map((asset, ordinal) =>
       [
         id,
-        userId,
+        deskId,
         ordinal,
         asset.symbol,
         asset.assetType,

@@ -30,7 +30,7 @@ export const stream: Benchmark = {
     const web = await benchWeb(database)
     const bare = await benchServer('bench/bare-sse.ts', {})
     const toAll = async (url: string, sent: string[] | null) => {
-      const options = { url, tokens: sent, rounds: EVENTS, database: database.url, userId: ctx.userId, accountId }
+      const options = { url, tokens: sent, rounds: EVENTS, database: database.url, deskId: ctx.deskId, accountId }
       const { stdout } = await run(process.execPath, ['--import', 'tsx', 'bench/stream-process.ts'], {
         env: { ...process.env, BENCH_STREAM: JSON.stringify(options) },
       })

@@ -70,7 +70,7 @@ export function resolvedPlace(packages: Lockfile['packages'], place: string, nam
 const nameOf = (place: string) => place.split('node_modules/').at(-1) ?? place
 
 /** Packages that name none where a program reads it, and what the text in their folder is. */
-export const IN_WORDS: Readonly<Record<string, string>> = { 'png-js 2.0.0': 'MIT' }
+export const IN_WORDS: Readonly<Record<string, string>> = { 'cli-table 0.3.11': 'MIT', 'png-js 2.0.0': 'MIT' }
 
 /** What the lockfile says of a package's licence, or else its own text. */
 export function licenceOf(place: string, { version, license }: Lockfile['packages'][string]): string | undefined {

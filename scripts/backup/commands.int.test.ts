@@ -73,7 +73,7 @@ describe('npm run backup and npm run restore', () => {
       expect(await contentOf(there.url)).toEqual(before)
       await desk.as({ url: there.url, dataDir: to }, async (deps) => {
         for (const id of accountIds)
-          expect(await refreshAccount({ ...ctx, ...deps, userId: ctx.userId }, id)).toMatchObject({ ok: true })
+          expect(await refreshAccount({ ...ctx, ...deps, deskId: ctx.deskId }, id)).toMatchObject({ ok: true })
       })
     } finally {
       await there.stop()

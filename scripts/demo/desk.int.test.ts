@@ -64,7 +64,7 @@ describe.each(DEMO_ACCOUNTS.map(({ name }) => name))('%s', (name) => {
 
   it('is explained day by day', async () => {
     const day = (back: number) => new Date(Date.now() - back * 24 * HOUR).toISOString().slice(0, 10)
-    const days = await ctx.db.asUser(ctx.userId, (tx) => accountDays(tx, ctx.userId, [idOf(name)], { from: day(35), to: day(0) }))
+    const days = await ctx.db.asDesk(ctx.deskId, (tx) => accountDays(tx, ctx.deskId, [idOf(name)], { from: day(35), to: day(0) }))
     expect(days.length).toBeGreaterThanOrEqual(29)
     // What an account held when its history begins is explained by nothing.
     for (const { day: of, opened, closed, flows, parts } of days.slice(1)) {

@@ -39,7 +39,7 @@ export async function writePast(
     const held = heldBefore(balance, movedOn(balance.accountName), (coin) => prices.get(coin) ?? null)
     const { points, values } = accountPast(held, new Decimal(balance.equity), until, walk)
     for (let at = 0; at < points.length; at += BATCH) {
-      await ctx.db.asUser(ctx.userId, (tx) => insertPastAssets(tx, ctx.userId, balance.accountId, points.slice(at, at + BATCH)))
+      await ctx.db.asDesk(ctx.deskId, (tx) => insertPastAssets(tx, ctx.deskId, balance.accountId, points.slice(at, at + BATCH)))
     }
     known.push({ accountId: balance.accountId, exchange: balance.exchange, values })
   }
@@ -48,7 +48,7 @@ export async function writePast(
       some.map(({ values }) => values),
       until,
     )
-    return ctx.db.asUser(ctx.userId, (tx) => insertPastPoints(tx, ctx.userId, of, points, POINT_RESOLUTIONS))
+    return ctx.db.asDesk(ctx.deskId, (tx) => insertPastPoints(tx, ctx.deskId, of, points, POINT_RESOLUTIONS))
   }
   for (const account of known) await enter({ accountId: account.accountId }, [account])
   for (const exchange of new Set(known.map((account) => account.exchange))) {

@@ -45,8 +45,8 @@ async function demoUser(password: string): Promise<ServiceContext> {
   if (!user) throw new Error('The demo user could not be made.')
   return {
     ...deps,
-    userId: user.id,
-    actor: { kind: 'session', sessionId: user.id, ipAddress: null, userAgent: 'npm run demo' },
+    deskId: user.id,
+    actor: { kind: 'session', sessionId: user.id, userId: user.id, role: 'owner', ipAddress: null, userAgent: 'npm run demo' },
     signal: new AbortController().signal,
   }
 }

@@ -25,6 +25,7 @@ export const GROUPS: readonly { name: string; pages: Readonly<Record<string, str
   {
     name: 'Behind it',
     pages: {
+      languages: 'In which languages pages come, and how a text gets into all of them',
       adapters: 'How an exchange is read, and how to add one',
       ledgers: 'What exchanges tell of money that moves',
     },

@@ -13,10 +13,10 @@ it('requests of any shape to every door of a web process get an answer, and neve
   const database = await testDatabase()
   const web = await benchWeb(database, { LOG_LEVEL: 'silent' })
   try {
-    const { userId } = await benchUser(database.db)
+    const { deskId } = await benchUser(database.db)
     const { failures, unanswered, requests } = await fuzz(
       { port: Number(new URL(web.url).port), pid: web.pid },
-      { seed: SEED, count: 600, warmUp: 50, atOnce: 4, credentials: [`Cookie: ${await web.cookie(userId)}`] },
+      { seed: SEED, count: 600, warmUp: 50, atOnce: 4, credentials: [`Cookie: ${await web.cookie(deskId)}`] },
     )
     expect(requests).toBe(650)
     expect(failures).toEqual([])

@@ -41,6 +41,9 @@ const PATHS = [
   ...['/api/sor/get_cached_account_balance', '/api/auth/csrf', '/api/auth/session', '/api/auth/providers', '/api/auth/signin'],
   ...['/api/auth/callback/credentials', '/api/auth/callback/passkey', '/api/auth/signout', '/api/auth/error', '/api/auth/_log'],
   ...['/api/trpc/accounts.list', '/api/trpc/accounts.list,settings.get', '/api/trpc/users.register', '/api/trpc/live.updates'],
+  ...['', '/overview', '/balances/assets.csv', '/api/trpc/accounts.list', '/api/trpc/live.updates', '/api/accounts/'].map(
+    (path) => `/desk/0198c5b1-7a52-7c7e-8f43-2d1c3b4a5e6f${path}`,
+  ),
   ...['/api/trpc/history.equity', '/api/trpc/balances.overview', '/api/trpc/security.startPasskeySignIn', '/api/trpc/x.y'],
 ]
 const PIECES = [

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import path from 'node:path'
 import { nodeFileTrace } from '@vercel/nft'
@@ -65,7 +65,8 @@ const NEVER_LOADED = [
   '**/next/dist/compiled/{next-devtools,@next/font,@vercel/og,@mswjs,caniuse-lite}/**',
   '**/next/dist/{esm,docs,next-devtools}/**',
   '**/next/dist/server/capsize-font-metrics.json',
-  '**/react{,-dom}/**/*.development.js',
+  // Those of react are looked at all the same: what a CommonJS module exports by name is read from the last file that it names.
+  '**/react-dom/**/*.development.js',
   '**/node_modules/{@next/swc-*,sharp,@img,typescript,@typescript,caniuse-lite,webpack,lightningcss*,@swc/core}/**',
 ]
 
@@ -143,10 +144,11 @@ function packageFilesOf(files: readonly string[]): string[] {
   return [...found]
 }
 
-/** All files and links below a folder; none where there is no such folder. */
+/** All files and links below a folder; none where there is no such folder. `recursive` of Node 24 goes through links. */
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => !lstatSync(file).isDirectory())
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const place = path.join(folder, entry.name)
+    return entry.isDirectory() ? filesIn(place) : [place]
+  })
 }

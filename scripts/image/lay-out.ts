@@ -1,4 +1,4 @@
-import { cpSync, lstatSync, mkdirSync } from 'node:fs'
+import { copyFileSync, lstatSync, mkdirSync, readlinkSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 
 /** What was laid, and how much of it each package or folder is, the largest first. */
@@ -15,8 +15,11 @@ export function layOut(files: Iterable<string>, out: string): LaidOut {
   for (const file of files) {
     const target = path.join(out, file)
     mkdirSync(path.dirname(target), { recursive: true })
-    cpSync(file, target, { verbatimSymlinks: true })
-    const { size } = lstatSync(file)
+    const entry = lstatSync(file)
+    // Not by cpSync, which takes a link to a folder for the folder from Node 24 on.
+    if (entry.isSymbolicLink()) symlinkSync(readlinkSync(file), target)
+    else copyFileSync(file, target)
+    const { size } = entry
     const part = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? file.split('/')[0] ?? file
     parts.set(part, (parts.get(part) ?? 0) + size)
     count += 1

