@@ -12,6 +12,10 @@ RUN npm ci
 COPY . .
 RUN npm run build
 RUN npm run image -- --out /image
+# A seventh of the program is names of functions for debuggers.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends binutils \
+    && strip --strip-unneeded /usr/local/bin/node
 
 # What runs needs no package manager, no Perl and no tables of old character sets.
 FROM debian:${DEBIAN}-slim AS root

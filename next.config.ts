@@ -1,5 +1,11 @@
 import type { NextConfig } from 'next'
 
+/** Texts of other languages: macros are written out, catalogues become modules (docs/languages.md). */
+const macros = {
+  condition: { content: /from '@lingui\/(core|react)\/macro'/ },
+  loaders: ['./scripts/languages/macro-loader.mjs'],
+}
+
 const config: NextConfig = {
   poweredByHeader: false,
   // Types are checked by `npm test`; a start checks nothing twice.
@@ -19,6 +25,13 @@ const config: NextConfig = {
   ],
   // No page has pictures to be made smaller: nobody can have some made here.
   images: { unoptimized: true },
+  turbopack: {
+    rules: {
+      '*.ts': macros,
+      '*.tsx': macros,
+      '*.po': { loaders: ['./scripts/languages/catalogue-loader.mjs'], as: '*.js' },
+    },
+  },
   // Security headers are those of `server/web/headers.ts`.
   headers: async () => [{ source: '/api/trpc/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }],
 }

@@ -123,7 +123,7 @@ within node -e "fetch('http://127.0.0.1:$PORT/api/balances/', { headers: { autho
   if (!answer.ok || accounts.length < 3 || accounts.some(({ error }) => error)) throw new Error(answer.status)
   console.log('✓ ' + accounts.length + ' accounts read live with the printed token')
 })" || fault 'balances cannot be read'
-within node -e "fetch('http://127.0.0.1:$PORT/signin', { headers: { accept: 'text/html' } }).then(async (answer) => {
+within node -e "fetch('http://127.0.0.1:$PORT/sign-in', { headers: { accept: 'text/html' } }).then(async (answer) => {
   if (!answer.ok || !(await answer.text()).includes('<html')) throw new Error(answer.status)
 })" && say 'pages are served' || fault 'a page is not served'
 within ballast doctor >"$work/doctor" || true
