@@ -16,7 +16,9 @@ export function GreeksCard({ greeks }: Pick<BookRiskView, 'greeks'>) {
           <Trans>Options by coin</Trans>
         </CardTitle>
         <span className="text-muted-foreground text-xs">
-          <Trans>Greeks by Black-Scholes at each option’s volatility (the exchange’s own where it is told), summed up</Trans>
+          <Trans>
+            The exchange’s own Greeks where it tells them, else by Black-Scholes at each option’s volatility; summed up
+          </Trans>
         </span>
       </CardHeader>
       <Table aria-labelledby="greeks">

@@ -1,4 +1,5 @@
 import type { OpenOrder } from '../domain/orders'
+import type { OptionMark } from '../domain/risk/option-marks'
 import type { KeptTable } from '../domain/risk/types'
 import type { AccountHoldings, FundingRate, Price } from '../domain/types'
 import { DomainError } from '../errors'
@@ -377,19 +378,19 @@ class CcxtExchanges implements ExchangePort {
     return new Map([...found].map(([pair, table]) => [pair, { ...table, ...(tables.only && { only: tables.only }) }]))
   }
 
-  async optionVolatilities(
+  async optionMarks(
     connection: Connection,
     pairs: readonly string[],
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, string> | null> {
-    const { volatilities } = venueFor(connection.exchange)
-    if (!volatilities) return null
+  ): Promise<ReadonlyMap<string, OptionMark> | null> {
+    const { optionMarks } = venueFor(connection.exchange)
+    if (!optionMarks) return null
     const work = async (api: AccountApi) => {
       const main = await api.markets()
       const missing = pairs.some((pair) => main.byPair(pair) === undefined)
       const options = missing ? await api.markets('options') : main
       const markets = pairs.flatMap((pair) => main.byPair(pair) ?? options.byPair(pair) ?? [])
-      return volatilities(
+      return optionMarks(
         api,
         markets.filter(({ type }) => type === 'option'),
       ).catch((error: unknown) => {
@@ -397,7 +398,7 @@ class CcxtExchanges implements ExchangePort {
         throw api.refusedHere(error)
       })
     }
-    return this.#with({ ...connection, priority: 'flows' }, 'read', signal, work, undefined, 'volatilities')
+    return this.#with({ ...connection, priority: 'flows' }, 'read', signal, work, undefined, 'option marks')
   }
 
   async maxLeverage(

@@ -1,5 +1,6 @@
 import type { FlowEntry, Untold } from '../domain/flows/types'
 import type { OpenOrder } from '../domain/orders'
+import type { OptionMark } from '../domain/risk/option-marks'
 import type { KeptTable } from '../domain/risk/types'
 import type { AccountHoldings, FundingRate, PositionMode, Price } from '../domain/types'
 import type { DomainError } from '../errors'
@@ -243,14 +244,14 @@ export interface ExchangePort {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, KeptTable> | null>
   /**
-   * The exchange's own mark volatility of options, a year, as a share, by pair; of those that it tells one for. It waits behind
-   * readings. Null where Ballast knows no call that tells it. Absent: not known at all.
+   * The exchange's own mark volatility and Greeks of options, by pair; of those that it tells a volatility of. It waits behind
+   * readings. Null where Ballast knows no call that tells them. Absent: not known at all.
    */
-  optionVolatilities?(
+  optionMarks?(
     connection: Connection,
     pairs: readonly string[],
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, string> | null>
+  ): Promise<ReadonlyMap<string, OptionMark> | null>
   /**
    * The highest leverage that a market lists for itself. Null where the exchange tells it to an account alone, as it is set,
    * or has no such market. Absent: not known at all.

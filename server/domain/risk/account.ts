@@ -11,6 +11,7 @@ import type { Asset, EquityBound, MarginMode, NotIncluded, WalletEquity } from '
 import { walletLabel } from '../wallets'
 import { impliedVolatility } from './black-scholes'
 import { heldCoins } from './coins'
+import type { OptionMark } from './option-marks'
 import { optionOfPair } from './option-pair'
 import { isTold } from './pool'
 import { explains, reachable } from './tiers'
@@ -35,8 +36,8 @@ export interface RiskFacts {
   priceOf(coin: string): DecimalString | null
   /** The exchange's table of maintenance margins for an account's pair, in that margin mode; null: not known. */
   tiersOf(accountId: string, pair: string, mode: MarginMode | null): MaintenanceTable | null
-  /** A year, as a share, as the exchange sent it for an option of an account; null: it did not. */
-  volatilityOf(accountId: string, pair: string): number | null
+  /** What the exchange sent of an option of an account beside its price; null: nothing. */
+  optionMarkOf(accountId: string, pair: string): OptionMark | null
 }
 
 const CENT = new Decimal('0.01')
@@ -202,12 +203,14 @@ function optionTerms(
   const terms = optionOfPair(asset.symbol, asOf)
   const underlying = facts.priceOf(coin)
   if (terms === null || underlying === null) return 'an option whose terms or whose coin’s price are not known.'
-  const told = facts.volatilityOf(accountId, asset.symbol)
+  const mark = facts.optionMarkOf(accountId, asset.symbol)
   const each = new Decimal(asset.notional ?? 0).div(asset.size).abs()
   const input = { ...terms, underlying: Number(underlying), strike: Number(terms.strike) }
-  const volatility = told ?? (terms.years > 0 ? impliedVolatility(input, each.toNumber()) : 0)
+  const implied = () => (terms.years > 0 ? impliedVolatility(input, each.toNumber()) : 0)
+  const volatility = mark ? Number(mark.volatility) : implied()
   if (volatility === null) return 'an option whose volatility is neither sent nor told by its price.'
-  return { ...terms, size: asset.size, underlying, volatility, volatilityFrom: told === null ? 'mark' : 'exchange' }
+  const volatilityFrom = mark ? 'exchange' : 'mark'
+  return { ...terms, size: asset.size, underlying, volatility, volatilityFrom, greeks: mark?.greeks ?? null }
 }
 
 /** USD that go with a coin's price. */

@@ -159,7 +159,7 @@ describe('a book under other prices', () => {
         unrealizedProfit: '0',
         ...more,
       })
-    const facts = { ...FACTS, volatilityOf: () => 0.6 }
+    const facts = { ...FACTS, optionMarkOf: () => ({ volatility: '0.6', greeks: null }) }
     const linear = riskOf('A', [margin('10000', { maintMargin: '100' }), option('2', {})], { facts })
     const years = linear.pools[0]?.positions[0]?.option?.years ?? 0
     const gain = 2 * (optionPrice({ ...terms, years, underlying: 60_000 }) - optionPrice({ ...terms, years }))

@@ -1,8 +1,9 @@
 import { fixed } from '../amounts'
 import { baseCoin } from '../coins'
-import { Decimal, ZERO } from '../decimal'
+import { Decimal, type DecimalString, ZERO } from '../decimal'
 import { greeksOf } from './black-scholes'
-import type { CoinGreeks, OptionGreeks, RiskAccount } from './types'
+import type { ToldGreeks } from './option-marks'
+import type { CoinGreeks, OptionGreeks, OptionTerms, RiskAccount } from './types'
 
 const GREEKS = ['delta', 'gamma', 'vega', 'theta'] as const
 const DECIMALS = 12
@@ -31,8 +32,8 @@ export function greeksByCoin(options: readonly OptionGreeks[]): CoinGreeks[] {
 const UNKNOWN = { delta: null, gamma: null, vega: null, theta: null }
 
 /**
- * Greeks of every option of these accounts by Black-Scholes at its volatility, for the whole position; not known of those in
- * accounts of which too little is.
+ * Greeks of every option of these accounts for the whole position: the exchange's own where it tells them, else by Black-Scholes
+ * at the option's volatility; not known of those in accounts of which too little is.
  */
 export function optionGreeks(accounts: readonly RiskAccount[]): OptionGreeks[] {
   const untold = accounts.flatMap(({ untoldOptions }) => untoldOptions.map((symbol) => ({ symbol, ...UNKNOWN })))
@@ -40,10 +41,15 @@ export function optionGreeks(accounts: readonly RiskAccount[]): OptionGreeks[] {
     .flatMap(({ pools }) => pools.flatMap(({ positions }) => positions))
     .flatMap(({ symbol, option }) => {
       if (option === null) return []
-      const each = greeksOf({ ...option, strike: Number(option.strike), underlying: Number(option.underlying) })
-      const whole = (greek: number) => fixed(new Decimal(greek.toPrecision(12)).times(option.size), DECIMALS)
-      const { delta, gamma, vega, theta } = each
+      const { delta, gamma, vega, theta } = option.greeks ?? reckoned(option)
+      const whole = (greek: DecimalString) => fixed(new Decimal(greek).times(option.size), DECIMALS)
       return [{ symbol, delta: whole(delta), gamma: whole(gamma), vega: whole(vega), theta: whole(theta) }]
     })
   return [...told, ...untold]
+}
+
+function reckoned(option: OptionTerms): ToldGreeks {
+  const each = greeksOf({ ...option, strike: Number(option.strike), underlying: Number(option.underlying) })
+  const digits = (greek: number) => new Decimal(greek.toPrecision(12)).toFixed()
+  return { delta: digits(each.delta), gamma: digits(each.gamma), vega: digits(each.vega), theta: digits(each.theta) }
 }

@@ -75,7 +75,7 @@ describe('Greeks', () => {
 
   it('are those of the model for the whole position, a short against a long', () => {
     const symbol = 'BTC:260402-60000-C-USDT'
-    const facts = { ...FACTS, volatilityOf: () => 0.6 }
+    const facts = { ...FACTS, optionMarkOf: () => ({ volatility: '0.6', greeks: null }) }
     const option = (size: string) => perp('BTC', size, '3000', { symbol, marketType: 'option', unrealizedProfit: '0' })
     const account = riskOf('A', [margin('10000', { maintMargin: '100' }), option('-2')], { facts })
     const years = account.pools[0]?.positions[0]?.option?.years ?? 0
@@ -92,5 +92,21 @@ describe('Greeks', () => {
     expect(blind.pools).toEqual([])
     expect(greeksByCoin(optionGreeks([account, blind]))).toMatchObject([{ coin: 'BTC', positions: 2, delta: null, theta: null }])
     expect(optionGreeks([riskOf('C', [margin('1')])])).toEqual([])
+  })
+
+  it('are the exchange’s own where it tells them, for the whole position, beside those of the model', () => {
+    const greeks = { delta: '0.43', gamma: '0.00002', vega: '51.2', theta: '-33.1' }
+    const facts = { ...FACTS, optionMarkOf: () => ({ volatility: '0.6', greeks }) }
+    const option = (size: string) =>
+      perp('BTC', size, '3000', { symbol: 'BTC:260402-60000-C-USDT', marketType: 'option', unrealizedProfit: '0' })
+    const told = riskOf('A', [margin('10000', { maintMargin: '100' }), option('-2.5')], { facts })
+    expect(greeksByCoin(optionGreeks([told]))).toEqual([
+      { coin: 'BTC', positions: 1, delta: '-1.075', gamma: '-0.00005', vega: '-128', theta: '82.75' },
+    ])
+    const reckoned = { ...FACTS, optionMarkOf: () => ({ volatility: '0.6', greeks: null }) }
+    const other = riskOf('B', [margin('10000', { maintMargin: '100' }), option('1')], { facts: reckoned })
+    const [own] = greeksByCoin(optionGreeks([other]))
+    const [both] = greeksByCoin(optionGreeks([told, other]))
+    expect(Number(both?.delta)).toBeCloseTo(Number(own?.delta) - 1.075, 10)
   })
 })

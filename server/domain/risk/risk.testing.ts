@@ -12,7 +12,7 @@ export const PRICES: Record<string, string> = { USDT: '1', BTC: '50000', ETH: '2
 export const FACTS: RiskFacts = {
   priceOf: (coin) => PRICES[coin] ?? null,
   tiersOf: () => null,
-  volatilityOf: () => null,
+  optionMarkOf: () => null,
 }
 
 /** A derivatives wallet's money: all of it margins. */

@@ -1,5 +1,6 @@
 import type { DecimalString } from '../decimal'
 import type { EquityBound, MarginMode, WalletType } from '../types'
+import type { ToldGreeks } from './option-marks'
 
 /** What the risk of a book is reckoned from: small enough to be sent to a page, which moves prices by itself. USD throughout. */
 
@@ -39,6 +40,8 @@ export interface OptionTerms {
   volatility: number
   /** The exchange's own mark volatility, or the one at which Black-Scholes gives the exchange's mark price. */
   volatilityFrom: 'exchange' | 'mark'
+  /** As the exchange told them at the reading; null: it did not, Black-Scholes gives them. */
+  greeks: ToldGreeks | null
 }
 
 /** How a position's profit follows the prices. */

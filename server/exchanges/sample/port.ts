@@ -84,8 +84,8 @@ export function withSample(port: ExchangePort, now: () => Date): ExchangePort {
       isSample(connection.exchange) ? null : ((await port.maintenanceTables?.(connection, pairs, signal)) ?? null),
     estimateLeverage: async (connection, input, signal) =>
       isSample(connection.exchange) ? null : ((await port.estimateLeverage?.(connection, input, signal)) ?? null),
-    optionVolatilities: async (connection, pairs, signal) =>
-      isSample(connection.exchange) ? null : ((await port.optionVolatilities?.(connection, pairs, signal)) ?? null),
+    optionMarks: async (connection, pairs, signal) =>
+      isSample(connection.exchange) ? null : ((await port.optionMarks?.(connection, pairs, signal)) ?? null),
     openOrders: async (connection, signal) =>
       isSample(connection.exchange) ? [] : ((await port.openOrders?.(connection, signal)) ?? null),
     maxLeverage: async (market, signal) =>

@@ -87,7 +87,7 @@ export async function askEverything(exchange: string): Promise<{ sent: Sent[]; s
         port.maxLeverage?.({ exchange, sandbox: false, pair: 'BTC:PERP-USDT' }, signal),
         port.tellsAddress?.has(exchange) ? port.seenFrom?.(exchange, signal) : undefined,
         port.openOrders?.(connection, signal),
-        port.optionVolatilities?.(connection, ['BTC:PERP-USDT'], signal),
+        port.optionMarks?.(connection, ['BTC:PERP-USDT'], signal),
         port.estimateLeverage?.(connection, { pair: 'BTC:PERP-USDT', leverage: '2', marginMode: 'isolated' }, signal),
         port.maintenanceTables?.(connection, ['BTC:PERP-USDT', 'BTC:PERP-USD'], signal),
         markets ? port.priceThen?.(exchange, 'BTC', new Date('2026-01-01T00:00:00Z'), signal) : undefined,

@@ -11,11 +11,11 @@ import type { AccountApi } from '../reading/api'
 import type { CandleCalls } from '../reading/candles'
 import type { FundingCalls } from '../reading/funding'
 import type { Flows } from '../reading/ledgers'
+import type { ReadOptionMarks } from '../reading/option-marks'
 import type { ReadOrders } from '../reading/orders'
 import type { LeverageInput, Reading, Ticker, UsdAnchor } from '../reading/reading'
 import type { SubAccount } from '../reading/sub-accounts'
 import type { ReadTables } from '../reading/tables'
-import type { ReadVolatilities } from '../reading/volatilities'
 
 /** What stands for an exchange's logo; what is left out follows from its name. */
 export interface Mark {
@@ -113,8 +113,8 @@ export interface Venue {
   orders?: ReadOrders
   /** How its tables of maintenance margins are read; absent where none is. */
   tables?: ReadTables
-  /** How the mark volatility of its options is read; absent where none is. */
-  volatilities?: ReadVolatilities
+  /** How mark volatility and Greeks of its options are read; absent where none is. */
+  optionMarks?: ReadOptionMarks
   prices?: Prices
   /** The calls that tell funding of all perpetuals; absent where it is told market by market only. */
   funding?: FundingCalls

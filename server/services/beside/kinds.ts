@@ -71,7 +71,7 @@ const optionsOf = ({ assets }: BalanceView): string[] => [
   ),
 ]
 
-/** The exchange's own mark volatility of options that are held: with each look. */
+/** The exchange's own mark volatility and Greeks of options that are held: with each look. */
 const options: Beside = {
   kind: 'options',
   wants: (balance) => optionsOf(balance).length > 0,
@@ -80,7 +80,7 @@ const options: Beside = {
     return !(silent && isFresh(before.triedAt, TRY_AGAIN_MS, now))
   },
   read: async (exchanges, connection, balance, signal) => {
-    const found = (await exchanges.optionVolatilities?.(connection, optionsOf(balance), signal)) ?? null
+    const found = (await exchanges.optionMarks?.(connection, optionsOf(balance), signal)) ?? null
     return found && Object.fromEntries(found)
   },
 }

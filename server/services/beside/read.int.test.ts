@@ -122,20 +122,26 @@ describe("an exchange's own volatility of options", () => {
       ...{ symbol: 'BTC:260327-60000-C-USDT', marketType: 'option', unrealizedProfit: '0', markPrice: '3000' },
     })
     const { id } = await desk.connect('Options', [token('BTC', '1'), margin('10000', '100'), option])
+    const greeks = { delta: '0.3', gamma: '0.00001', vega: '60', theta: '-40' }
     const asked: string[][] = []
     Object.assign(desk.exchanges, {
-      optionVolatilities: async (_: Connection, pairs: readonly string[]) => {
+      optionMarks: async (_: Connection, pairs: readonly string[]) => {
         asked.push([...pairs])
-        return new Map([['BTC:260327-60000-C-USDT', '0.61']])
+        return new Map([['BTC:260327-60000-C-USDT', { volatility: '0.61', greeks }]])
       },
     })
     await readLater(id, 0)
     const terms = async () => (await getRisk(desk.ctx)).accounts[0]?.pools[0]?.positions[0]?.option
-    expect(await terms()).toMatchObject({ volatility: 0.61, volatilityFrom: 'exchange' })
+    expect(await terms()).toMatchObject({ volatility: 0.61, volatilityFrom: 'exchange', greeks })
+    const [sum] = (await getRisk(desk.ctx)).greeks
+    expect(sum).toMatchObject({ coin: 'BTC', delta: '0.6', vega: '120', theta: '-80' })
     expect((await getRisk(desk.ctx)).accounts[0]?.assumptions).not.toContain('implied_volatility')
     await readLater(id, 61)
     expect(asked).toEqual([['BTC:260327-60000-C-USDT'], ['BTC:260327-60000-C-USDT']])
-    desk.clock.advance(901)
-    expect(await terms()).toMatchObject({ volatilityFrom: 'mark' })
+    // Greeks move with the price: sooner than the volatility they are too old.
+    desk.clock.advance(181)
+    expect(await terms()).toMatchObject({ volatility: 0.61, volatilityFrom: 'exchange', greeks: null })
+    desk.clock.advance(720)
+    expect(await terms()).toMatchObject({ volatilityFrom: 'mark', greeks: null })
   })
 })

@@ -8,7 +8,7 @@ import { greeksByCoin, optionGreeks } from '@/server/domain/risk/greeks'
 import { isStale } from '@/server/domain/staleness'
 import type { AccountView, BookRiskView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
-import { readVolatilities } from '../beside/options'
+import { readOptionMarks } from '../beside/options'
 import { tableFor, tablesNow } from '../beside/tables'
 import { heldAccounts } from './held'
 
@@ -48,12 +48,12 @@ export async function getRisk(ctx: ServiceContext): Promise<BookRiskView> {
   )
   const ofKind = (wanted: string) => beside.filter(({ kind }) => kind === wanted)
   const tables = new Map(ofKind('tables').map((reading) => [reading.accountId, tablesNow(reading, ctx.now())]))
-  const volatilities = new Map(ofKind('options').map((reading) => [reading.accountId, readVolatilities(reading, ctx.now())]))
+  const marks = new Map(ofKind('options').map((reading) => [reading.accountId, readOptionMarks(reading, ctx.now())]))
   const betas = betasOf(days.map(({ symbol, day, usd }) => ({ coin: symbols.get(symbol) ?? symbol, day, usd })))
   const facts: RiskFacts = {
     priceOf: (coin) => prices.get(coin) ?? null,
     tiersOf: (accountId, pair, mode) => tableFor(tables.get(accountId), pair, mode),
-    volatilityOf: (accountId, pair) => volatilities.get(accountId)?.get(pair) ?? null,
+    optionMarkOf: (accountId, pair) => marks.get(accountId)?.get(pair) ?? null,
   }
   const accounts = readings.map(({ account, snapshot, stale }) => {
     const who = {

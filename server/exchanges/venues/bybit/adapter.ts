@@ -15,11 +15,11 @@ import { about } from './about'
 import { bybitFlows } from './flows'
 import { bybitLeverage } from './leverage'
 import { limits } from './limits'
+import { bybitOptionMarks } from './option-marks'
 import { bybitOrders } from './orders'
 import { bybitAnchors, bybitTickers } from './prices'
 import { bybitSubAccounts } from './sub-accounts'
 import { bybitTables } from './tables'
-import { bybitVolatilities } from './volatilities'
 import { watch } from './watch'
 
 /**
@@ -315,7 +315,7 @@ export const bybit: Venue = {
   leverage: bybitLeverage,
   orders: bybitOrders,
   tables: bybitTables,
-  volatilities: bybitVolatilities,
+  optionMarks: bybitOptionMarks,
   prices: { tickers: bybitTickers, anchors: bybitAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: bybitFlows,

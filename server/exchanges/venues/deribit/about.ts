@@ -18,6 +18,7 @@ export const about: About = {
         'GET /api/v2/public/get_index_price',
         'GET /api/v2/public/get_instruments',
         'GET /api/v2/public/get_tradingview_chart_data',
+        'GET /api/v2/public/ticker',
       ],
       read: [
         'GET /api/v2/private/get_account_summaries',

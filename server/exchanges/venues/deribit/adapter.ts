@@ -12,9 +12,9 @@ import type { Venue } from '../venue'
 import { about } from './about'
 import { deribitFlows } from './flows'
 import { limits } from './limits'
+import { deribitOptionMarks } from './option-marks'
 import { deribitAnchors, deribitTickers } from './prices'
 import { deribitSubAccounts } from './sub-accounts'
-import { deribitVolatilities } from './volatilities'
 
 /**
  * https://docs.deribit.com/#rpc-error-codes. Limits (https://docs.deribit.com/articles/rate-limits): calls with a key draw
@@ -201,7 +201,7 @@ export const deribit: Venue = {
   flows: deribitFlows,
   verify,
   subAccounts: deribitSubAccounts,
-  volatilities: deribitVolatilities,
+  optionMarks: deribitOptionMarks,
   orders: unifiedOrders(
     ['BTC', 'ETH', 'USDC', 'USDT'].map((currency) => ({ code: currency, currency })),
     ['result'],

@@ -39,6 +39,7 @@ export const about: About = {
         'GET /api/v4/margin/accounts',
         'GET /api/v4/options/accounts',
         'GET /api/v4/options/positions',
+        'GET /api/v4/options/tickers',
         'GET /api/v4/spot/accounts',
         'GET /api/v4/unified/accounts',
         'GET /api/v4/unified/unified_mode',

@@ -13,6 +13,7 @@ import { gateFlows } from './flows'
 import { type GateGroup, gateFutures, gateUnified } from './futures'
 import { gateLeverage } from './leverage'
 import { limits } from './limits'
+import { gateOptionMarks } from './option-marks'
 import { gateOptions, optionSize } from './options'
 import { gateSubAccounts } from './sub-accounts'
 import { gateTables } from './tables'
@@ -170,6 +171,7 @@ export const gate: Venue = {
   flows: gateFlows,
   leverage: gateLeverage,
   tables: gateTables,
+  optionMarks: gateOptionMarks,
   orders: unifiedOrders(
     (['usdt', 'btc'] as const).flatMap((settle) => [
       { type: 'swap', settle, limit: 100 },

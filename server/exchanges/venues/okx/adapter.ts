@@ -15,10 +15,10 @@ import { about } from './about'
 import { okxFlows } from './flows'
 import { okxEstimate, okxLeverage } from './leverage'
 import { limits } from './limits'
+import { okxOptionMarks } from './option-marks'
 import { okxAnchors, okxTickers } from './prices'
 import { okxSubAccounts } from './sub-accounts'
 import { okxTables } from './tables'
-import { okxVolatilities } from './volatilities'
 import { watch } from './watch'
 
 /**
@@ -314,7 +314,7 @@ export const okx: Venue = {
   leverage: okxLeverage,
   estimate: okxEstimate,
   tables: okxTables,
-  volatilities: okxVolatilities,
+  optionMarks: okxOptionMarks,
   orders: unifiedOrders(
     [
       { limit: 100 },
