@@ -6,7 +6,7 @@ import { Percent } from '../format/amount'
 import { Money } from '../format/money'
 import { cn } from '../ui/cn'
 import { type ChartData, type ChartSeries, changeAt, type Metric, metricOf } from './chart-data'
-import { hueOfSeries } from './hues'
+import { SeriesSwatch } from './series-swatch'
 
 /**
  * What a series is drawn as: its figure, as a part of all of them together or (`beside`) by itself, what that has changed by
@@ -49,7 +49,7 @@ export function ChartLegend({ data, metric = 'equity', drawn = 'value', classNam
     <ul aria-hidden className={cn('grid gap-x-5 text-xs min-[480px]:grid-cols-[repeat(auto-fill,minmax(13rem,1fr))]', className)}>
       {data.series.map((series, layer) => (
         <li key={series.key} className="flex h-6 min-w-0 items-center gap-1.5">
-          <span className="size-2 shrink-0 rounded-sm" style={{ background: hueOfSeries(layer) }} />
+          <SeriesSwatch index={layer} />
           <span className="min-w-0 flex-1 truncate text-muted-foreground">{series.label}</span>
           <span className="shrink-0 font-medium">
             <SeriesValue series={series} step={newest} metric={metric} drawn={drawn} />

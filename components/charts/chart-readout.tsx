@@ -8,7 +8,7 @@ import { cn } from '../ui/cn'
 import { floatingClass } from '../ui/floating'
 import type { ChartData, Metric } from './chart-data'
 import { type Drawn, SeriesValue, sumAt } from './chart-legend'
-import { hueOfSeries } from './hues'
+import { SeriesSwatch } from './series-swatch'
 
 export interface ChartReadoutProps {
   data: ChartData
@@ -41,7 +41,7 @@ export function ChartReadout({ data, step, metric, drawn }: ChartReadoutProps) {
         <p key={series.key} className="flex min-w-0 items-center gap-1.5">
           {several ? (
             <>
-              <span className="size-2 shrink-0 rounded-sm" style={{ background: hueOfSeries(layer) }} />
+              <SeriesSwatch index={layer} />
               <span className="min-w-0 flex-1 truncate text-muted-foreground">{series.label}</span>
             </>
           ) : null}

@@ -9,7 +9,7 @@ import { onSettled } from '../ui/use-wanted'
 import { moneyAxis, percentAxis } from './axis'
 import { type ChartData, joinsOf, type Metric } from './chart-data'
 import type { Drawn } from './chart-legend'
-import { hueOfSeries } from './hues'
+import { dashOfSeries, hueOfSeries } from './hues'
 import { drawdownPane, mainPane, PANE_HEIGHT, type Pane, STEP_WIDTH } from './picture'
 import { TimeAxis } from './time-axis'
 
@@ -246,7 +246,7 @@ function PanePicture({ pane, steps, hues, mode, under, className }: PanePictureP
               {fill ? (
                 <path d={fill} stroke="none" fill={mode === 'area' ? `url(#${gradient})` : hue} fillOpacity={FILL[mode]} />
               ) : null}
-              {line ? <path d={line} strokeWidth={mode === 'stack' ? 1 : 1.5} /> : null}
+              {line ? <path d={line} strokeWidth={mode === 'stack' ? 1 : 1.5} strokeDasharray={dashOfSeries(index)} /> : null}
               {computed ? <path d={computed} strokeWidth={mode === 'stack' ? 1 : 1.5} strokeDasharray="1 4" /> : null}
               {dots ? <path d={dots} strokeWidth="3" /> : null}
             </g>

@@ -7,14 +7,13 @@ import { setAsideOf } from '@/server/domain/set-aside'
 import type { EquityHistoryView } from '@/server/domain/views'
 import type { ChartData } from '../charts/chart-data'
 import { extremesOf } from '../charts/describe'
-import { hueOfSeries } from '../charts/hues'
+import { SeriesSwatch } from '../charts/series-swatch'
 import { RowWalk } from '../command/row-walk'
 import { Percent } from '../format/amount'
 import { useDisplay } from '../format/display'
 import { Unknown } from '../format/figure'
 import { Money } from '../format/money'
 import { shortTime } from '../format/time'
-import { cn } from '../ui/cn'
 import { IntentLink } from '../ui/intent-link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
@@ -80,11 +79,11 @@ export function SeriesTable({ history, data, linked }: SeriesTableProps) {
             <TableRow key={series.key}>
               <TableCell>
                 <span className="inline-flex min-w-0 items-center gap-2">
-                  <span
-                    aria-hidden
-                    className={cn('size-2 shrink-0 rounded-sm', drawn < 0 && 'border border-input')}
-                    style={drawn < 0 ? {} : { background: hueOfSeries(drawn) }}
-                  />
+                  {drawn < 0 ? (
+                    <span aria-hidden className="size-2 shrink-0 rounded-sm border border-input" />
+                  ) : (
+                    <SeriesSwatch index={drawn} />
+                  )}
                   {linked ? (
                     <IntentLink
                       href={`/accounts/${series.key}`}
