@@ -90,6 +90,8 @@ function FiringRow({ firing }: { firing: FiringView }) {
       <ForRole least="trader">
         <Button
           size="sm"
+          // Below the words where there is no room beside them.
+          className="max-sm:ms-8"
           loading={snooze.isPending}
           onClick={() => snooze.mutate({ ruleId, subject, minutes: quiet ? null : SNOOZE_MINUTES })}
         >
