@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Decimal } from '../../../domain/decimal'
 import type { Holding, PositionHolding } from '../../../domain/types'
-import { add, addAll, amount, flag, isZero, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
+import { addAll, amount, flag, isZero, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
 import type { AccountApi, Params } from '../../reading/api'
 import { aside } from '../../reading/aside'
+import { freeAndHeld } from '../../reading/held-back'
 import { sayUntold } from '../../reading/profit'
 import { orUnrecorded } from '../../reading/refusals'
 import { held, marginToken, plainToken, position, profitOf } from '../../reading/rows'
@@ -145,7 +146,11 @@ export async function spotCoins(api: AccountApi): Promise<Holding[] | null> {
   const found = await api.ask('spot', 'sapiPrivateGetV3Account', owner(api), Spot)
   return (
     found &&
-    held(found.balances.map(({ asset, free, locked }) => plainToken('spot', api.code(asset), add(free, locked) ?? free, free)))
+    held(
+      found.balances.map(({ asset, free, locked }) =>
+        plainToken('spot', api.code(asset), freeAndHeld('spot', free, [locked], api), free),
+      ),
+    )
   )
 }
 

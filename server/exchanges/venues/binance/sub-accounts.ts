@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { add, amount, flag, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
+import { freeAndHeld } from '../../reading/held-back'
 
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken } from '../../reading/rows'
@@ -131,7 +132,12 @@ async function spot(api: AccountApi, email: string) {
     found &&
     held(
       found.balances.map(({ asset, free, locked, freeze, withdrawing }) =>
-        plainToken('spot', coinOf(asset, book, api), add(free, locked, freeze, withdrawing) ?? free, free),
+        plainToken(
+          'spot',
+          coinOf(asset, book, api),
+          freeAndHeld('spot', add(free, freeze, withdrawing) ?? free, [locked], api),
+          free,
+        ),
       ),
     )
   )

@@ -3,6 +3,7 @@ import type { TokenHolding } from '../../../domain/types'
 import { add, amount, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { MarketBook } from '../../ccxt/markets'
 import type { AccountApi } from '../../reading/api'
+import { freeAndHeld } from '../../reading/held-back'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { BinanceGroup } from './futures'
 import { coinOf, receiptOf } from './receipts'
@@ -68,7 +69,7 @@ export async function funding(api: AccountApi): Promise<{ tokens: TokenHolding[]
         plainToken(
           receipts ? 'earn' : 'funding',
           coinOf(asset, book, api),
-          add(free, locked, freeze, withdrawing) ?? free,
+          freeAndHeld('funding', add(free, freeze, withdrawing) ?? free, [locked], api),
           receipts ? null : free,
         ),
       ),

@@ -20,6 +20,7 @@ import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { freeAndHeld } from '../../reading/held-back'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
 import { sayUntold } from '../../reading/profit'
 import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
@@ -120,7 +121,7 @@ interface Group {
 }
 
 function coins(rows: readonly z.output<typeof Coin>[], name: WalletType, api: AccountApi): TokenHolding[] {
-  return held(rows.map((row) => plainToken(name, api.code(row.asset), add(row.free, row.locked) ?? row.free, row.free)))
+  return held(rows.map((row) => plainToken(name, api.code(row.asset), freeAndHeld(name, row.free, [row.locked], api), row.free)))
 }
 
 async function spot(api: AccountApi): Promise<Group | null> {

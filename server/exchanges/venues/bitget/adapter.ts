@@ -5,6 +5,7 @@ import { add, amount, inside, maybeAmount, maybeText, text } from '../../ccxt/am
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { freeAndHeld } from '../../reading/held-back'
 import { olderThan, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
@@ -91,7 +92,12 @@ async function spot(api: AccountApi): Promise<BitgetGroup | null> {
       wallet: 'spot',
       holdings: held(
         rows.map((row) =>
-          plainToken('spot', api.code(row.coin), add(row.available, row.frozen, row.locked) ?? row.available, row.available),
+          plainToken(
+            'spot',
+            api.code(row.coin),
+            freeAndHeld('spot', row.available, [row.frozen, row.locked], api),
+            row.available,
+          ),
         ),
       ),
     }
@@ -104,7 +110,7 @@ async function funding(api: AccountApi, unified: boolean): Promise<BitgetGroup |
   const calls = ['privateUtaGetV3AccountFundingAssets', 'privateSpotGetV2AccountFundingAssets']
   const rows = await api.ask('funding', unified ? calls : 'privateSpotGetV2AccountFundingAssets', {}, Funding)
   const row = ({ coin, available, frozen }: z.output<typeof Funding>[number]) =>
-    plainToken('funding', api.code(coin), add(available, frozen) ?? available, available)
+    plainToken('funding', api.code(coin), freeAndHeld('funding', available, [frozen], api), available)
   return rows && { wallet: 'funding', holdings: held(rows.map(row)) }
 }
 

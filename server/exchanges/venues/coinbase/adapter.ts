@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { TokenHolding, WalletType } from '../../../domain/types'
 import { DomainError } from '../../../errors'
-import { add, amount, flag, maybeAmount, maybeText } from '../../ccxt/amounts'
+import { amount, flag, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi, Params } from '../../reading/api'
+import { freeAndHeld } from '../../reading/held-back'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, merged, plainToken } from '../../reading/rows'
 import type { Venue } from '../venue'
@@ -72,7 +73,7 @@ function token(row: z.output<typeof Account>, api: AccountApi): TokenHolding | n
   if (row.type === 'ACCOUNT_TYPE_PERP_FUTURES' || (row.platform !== null && ELSEWHERE.has(row.platform))) return null
   const name: WalletType = row.type === 'ACCOUNT_TYPE_VAULT' ? 'vault' : 'spot'
   const free = row.available_balance.value
-  return plainToken(name, api.code(row.currency), add(free, row.hold?.value ?? null) ?? free, free)
+  return plainToken(name, api.code(row.currency), freeAndHeld(name, free, [row.hold?.value ?? null], api), free)
 }
 
 function oldToken({ type, balance }: z.output<typeof OldAccount>, api: AccountApi): TokenHolding | null {

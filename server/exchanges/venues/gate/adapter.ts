@@ -4,6 +4,7 @@ import { add, amount, maybeAmount, maybeText, subtract, text } from '../../ccxt/
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { freeAndHeld } from '../../reading/held-back'
 import { countedBy, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
@@ -64,7 +65,7 @@ async function spot(api: AccountApi): Promise<GateGroup | null> {
   if (!api.wants('spot')) return null
   const rows = await api.ask('spot', 'privateSpotGetAccounts', {}, Spot)
   const row = ({ currency, available, locked }: z.output<typeof Spot>[number]) =>
-    plainToken('spot', api.code(currency), add(available, locked) ?? available, available)
+    plainToken('spot', api.code(currency), freeAndHeld('spot', available, [locked], api), available)
   return rows && { wallet: 'spot', holdings: held(rows.map(row)) }
 }
 
@@ -76,7 +77,7 @@ async function isolatedMargin(api: AccountApi): Promise<GateGroup | null> {
   const tokens = (pairs ?? [])
     .flatMap(({ base, quote }) => [base, quote])
     .map((side) => {
-      const total = add(side.available, side.locked) ?? side.available
+      const total = freeAndHeld(name, side.available, [side.locked], api)
       const borrowed = add(side.borrowed, side.interest) ?? '0'
       return marginToken({
         wallet: name,

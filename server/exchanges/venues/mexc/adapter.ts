@@ -5,6 +5,7 @@ import { add, amount, inside, insideNamed, isZero, maybeAmount, negated, nonZero
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { freeAndHeld } from '../../reading/held-back'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
 import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position, profitOf } from '../../reading/rows'
@@ -89,7 +90,7 @@ async function spot(api: AccountApi): Promise<TokenHolding[] | null> {
   if (!api.wants('spot')) return null
   const found = await api.ask('spot', 'spotPrivateGetAccount', {}, Spot)
   const row = ({ asset, free, locked }: z.output<typeof Spot>['balances'][number]) =>
-    plainToken('spot', api.code(asset), add(free, locked) ?? free, free)
+    plainToken('spot', api.code(asset), freeAndHeld('spot', free, [locked], api), free)
   return found && held(found.balances.map(row))
 }
 

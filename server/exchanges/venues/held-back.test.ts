@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { valueRecording } from '../replay/replay'
+import { recording } from './recordings.testing'
+
+/** Where each exchange tells what is free of a coin and what is held back of it, as it documents its answer. */
+interface Told {
+  exchange: string
+  wallet: string
+  path: string
+  response: (heldBack: string | null) => unknown
+}
+
+const coins = (field: string) => (heldBack: string | null) => ({ asset: 'USDT', free: '10', [field]: heldBack })
+const TOLD: Told[] = [
+  {
+    exchange: 'gate',
+    wallet: 'spot',
+    path: 'spot/accounts',
+    response: (locked) => [{ currency: 'USDT', available: '10', locked }],
+  },
+  {
+    exchange: 'mexc',
+    wallet: 'spot',
+    path: 'api/v3/account',
+    response: (locked) => ({ balances: [coins('locked')(locked)] }),
+  },
+  ...['frozen', 'locked'].map((field) => ({
+    ...{ exchange: 'bitget', wallet: 'spot', path: 'spot/account/assets' },
+    response: (heldBack: string | null) => ({
+      code: '00000',
+      data: [{ coin: 'USDT', available: '10', frozen: '0', locked: '0', [field]: heldBack }],
+    }),
+  })),
+  {
+    exchange: 'bitget',
+    wallet: 'funding',
+    path: 'v2/account/funding-assets',
+    response: (frozen) => ({ code: '00000', data: [{ coin: 'USDT', available: '10', frozen }] }),
+  },
+  {
+    exchange: 'bingx',
+    wallet: 'spot',
+    path: 'spot/v1/account/balance',
+    response: (locked) => ({ code: 0, data: { balances: [coins('locked')(locked)] } }),
+  },
+  {
+    exchange: 'coinbase',
+    wallet: 'spot',
+    path: 'v3/brokerage/accounts',
+    response: (value) => ({
+      accounts: [{ currency: 'USDT', available_balance: { value: '10' }, hold: { value }, type: 'ACCOUNT_TYPE_CRYPTO' }],
+      has_next: false,
+    }),
+  },
+  {
+    exchange: 'binance',
+    wallet: 'funding',
+    path: 'asset/get-funding-asset',
+    response: (locked) => [{ ...coins('locked')(locked), freeze: '0', withdrawing: '0' }],
+  },
+]
+
+it.each(TOLD)('$exchange $wallet: what is held back is counted, and said where it is not told', async (told) => {
+  const { exchange, wallet, path, response } = told
+  const read = async (heldBack: string | null) => {
+    const calls = [{ path, response: response(heldBack) }]
+    const markets = [{ symbol: 'BTC/USDT', id: 'BTCUSDT', type: 'spot' as const }]
+    const { assets, notIncluded } = await valueRecording(recording({ exchange, markets, calls, prices: { USDT: '1' } }))
+    const why = notIncluded.filter((each) => each.reason.startsWith('What is held back'))
+    return { sizes: assets.map(({ walletType, size }) => [walletType, size]), why: why.map((each) => each.wallet) }
+  }
+  expect(await read('2.5')).toEqual({ sizes: [[wallet, '12.5']], why: [] })
+  expect(await read('0')).toEqual({ sizes: [[wallet, '10']], why: [] })
+  // At least what is free; that it may be more is said.
+  expect(await read(null)).toEqual({ sizes: [[wallet, '10']], why: [wallet] })
+})
