@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { add, amount, flag, maybeAmount, maybeText, subtract } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
-import { freeAndHeld } from '../../reading/held-back'
+import { freeAndHeld } from '../../reading/held-and-owed'
 
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken } from '../../reading/rows'

@@ -5,7 +5,7 @@ import { add, amount, inside, maybeAmount, maybeText, text } from '../../ccxt/am
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
-import { freeAndHeld } from '../../reading/held-back'
+import { freeAndHeld } from '../../reading/held-and-owed'
 import { olderThan, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Holding, PositionMode } from '../../../domain/types'
-import { add, amount, maybeAmount, maybeText, subtract, text } from '../../ccxt/amounts'
+import { amount, maybeAmount, maybeText, subtract, text } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
-import { freeAndHeld } from '../../reading/held-back'
+import { freeAndHeld, owedOf } from '../../reading/held-and-owed'
 import { countedBy, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
@@ -78,7 +78,7 @@ async function isolatedMargin(api: AccountApi): Promise<GateGroup | null> {
     .flatMap(({ base, quote }) => [base, quote])
     .map((side) => {
       const total = freeAndHeld(name, side.available, [side.locked], api)
-      const borrowed = add(side.borrowed, side.interest) ?? '0'
+      const borrowed = owedOf('Gate', [side.borrowed, side.interest], api)
       return marginToken({
         wallet: name,
         symbol: api.code(side.currency),

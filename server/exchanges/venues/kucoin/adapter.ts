@@ -4,6 +4,7 @@ import { add, amount, inside, maybeAmount, maybeText, subtract } from '../../ccx
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
 import type { AccountApi } from '../../reading/api'
+import { owedOf } from '../../reading/held-and-owed'
 import { countedBy, unifiedOrders } from '../../reading/orders'
 import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
@@ -120,7 +121,8 @@ async function accounts(api: AccountApi, unified: boolean): Promise<KucoinGroup[
 }
 
 function marginRow(name: string, row: z.output<typeof Side>, api: AccountApi): TokenHolding | null {
-  const borrowed = add(row.liability, row.interest) ?? '0'
+  // Interest has a name of its own in older answers alone.
+  const borrowed = add(owedOf('KuCoin', [row.liability], api), row.interest) ?? '0'
   return marginToken({
     wallet: name,
     symbol: api.code(row.currency),

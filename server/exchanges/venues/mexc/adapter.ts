@@ -5,7 +5,7 @@ import { add, amount, inside, insideNamed, isZero, maybeAmount, negated, nonZero
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo } from '../../port'
 import type { AccountApi } from '../../reading/api'
-import { freeAndHeld } from '../../reading/held-back'
+import { freeAndHeld } from '../../reading/held-and-owed'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
 import { type LeverageInput, type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, plainToken, position, profitOf } from '../../reading/rows'

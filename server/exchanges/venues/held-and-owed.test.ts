@@ -74,3 +74,46 @@ it.each(TOLD)('$exchange $wallet: what is held back is counted, and said where i
   // At least what is free; that it may be more is said.
   expect(await read(null)).toEqual({ sizes: [[wallet, '10']], why: [wallet] })
 })
+
+const side = { currency: 'USDT', available: '10', locked: '0', borrowed: '4', interest: '0.5' }
+const none = { currency: 'BTC', available: '0', locked: '0', borrowed: '0', interest: '0' }
+const OWED = [
+  {
+    exchange: 'gate',
+    path: 'margin/accounts',
+    response: (owed: object) => [{ currency_pair: 'BTC_USDT', base: none, quote: { ...side, ...owed } }],
+    field: 'borrowed',
+  },
+  {
+    exchange: 'gate',
+    path: 'margin/accounts',
+    response: (owed: object) => [{ currency_pair: 'BTC_USDT', base: none, quote: { ...side, ...owed } }],
+    field: 'interest',
+  },
+  {
+    exchange: 'kucoin',
+    path: 'margin/accounts',
+    response: (owed: object) => ({
+      code: '200000',
+      data: { accounts: [{ currency: 'USDT', total: '10', available: '10', liability: '4.5', ...owed }] },
+    }),
+    field: 'liability',
+  },
+]
+
+it.each(OWED)(
+  '$exchange: what is owed on margin ($field) is taken off, and equity is uncertain where it is not told',
+  async (told) => {
+    const { exchange, path, response, field } = told
+    const read = async (owed: object) => {
+      const calls = [{ path, response: response(owed) }]
+      const markets = [{ symbol: 'BTC/USDT', id: 'BTC_USDT', type: 'spot' as const }]
+      return valueRecording(recording({ exchange, markets, calls, prices: { USDT: '1' } }))
+    }
+    const said = ({ warnings }: Awaited<ReturnType<typeof read>>) => warnings.filter((words) => words.includes('what is owed'))
+    const whole = await read({})
+    expect(whole).toMatchObject({ equity: '5.5' })
+    expect(said(whole)).toEqual([])
+    expect(said(await read({ [field]: null }))).toHaveLength(1)
+  },
+)

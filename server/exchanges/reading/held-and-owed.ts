@@ -16,3 +16,13 @@ export function freeAndHeld(
   if (heldBack.includes(null)) api.leaveOut(wallet, 'What is held back of its coins is not told of each.')
   return add(free, ...heldBack) ?? free
 }
+
+/**
+ * What is owed of a coin, borrowed and interest together, without a sign. Where an exchange leaves one of them out the account may be
+ * worth less than its figures say, and says so.
+ */
+export function owedOf(exchange: string, owed: readonly (DecimalString | null)[], api: AccountApi): DecimalString {
+  const why = `${exchange} does not tell what is owed of every coin on margin: equity is without it.`
+  if (owed.includes(null) && !api.doubts.includes(why)) api.doubts.push(why)
+  return add(...owed) ?? '0'
+}
