@@ -11,8 +11,9 @@ export default defineConfig({
   // Once more, and counted apart as flaky: a browser on a busy machine can miss what is not the product's fault.
   retries: 1,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // States are waited for, however busy the machine is; the limits are for tests that fail.
+  timeout: 180_000,
+  expect: { timeout: 40_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   outputDir: 'test-results/e2e',
   use: {

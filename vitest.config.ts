@@ -25,7 +25,7 @@ export default defineConfig({
           // Pure functions and no module state of their own: a process shared by files is three times as fast.
           isolate: false,
           // Generous, for the property tests beside everything else on a small machine.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -37,10 +37,10 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude,
           globalSetup: ['db/testing-global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // States are waited for, however busy the machine is; the limit is for tests that fail.
-          expect: { poll: { timeout: 50_000 } },
+          // States are waited for, however busy the machine is; the limits are for tests that fail.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 120_000 } },
           // Real processes on a machine that may be busy: once more, and the reporter says `retry x1`.
           retry: 1,
         },

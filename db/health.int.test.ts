@@ -16,7 +16,7 @@ describe('whether something can be stored', () => {
       select temp_bytes::text as bytes from pg_stat_database where datname = current_database()`
     expect(await database.db.asSystem(canStore)).toBe(true)
     // What a session did is told to others when it next is idle.
-    await expect.poll(async () => Number((await bytes())[0]?.bytes), { timeout: 20_000 }).toBeGreaterThan(100_000)
+    await expect.poll(async () => Number((await bytes())[0]?.bytes), { timeout: 120_000 }).toBeGreaterThan(100_000)
     const left = await database.db.connection`select name from pg_ls_tmpdir()`.catch(() => [])
     expect(left).toEqual([])
   })

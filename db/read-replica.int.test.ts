@@ -31,7 +31,7 @@ describe('a read replica', () => {
     await db?.close()
     await replica?.stop()
     await primary?.stop()
-  }, 60_000)
+  }, 180_000)
 
   /** Which of the two answers, and how many accounts the person has there. */
   const asked = (of: Db = db, deskId = person) =>

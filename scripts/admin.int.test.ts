@@ -44,7 +44,7 @@ describe('npm run admin', () => {
       expect(stdout).toMatch(/^usage: npm run admin/)
     }
     expect([...(await stored())]).toEqual(before)
-  }, 60_000)
+  }, 180_000)
 
   it('refuses what it does not know, and does nothing', async () => {
     const before = [...(await stored())]
@@ -95,7 +95,7 @@ describe('npm run admin', () => {
       { email: 'first@example.com', is_admin: false, off: false },
       { email: 'second@example.com', is_admin: true, off: false },
     ])
-  }, 60_000)
+  }, 180_000)
 
   it('makes the setup code anew while nobody administers, and none afterwards', async () => {
     const fresh = await testDatabase()
@@ -113,5 +113,5 @@ describe('npm run admin', () => {
     } finally {
       await fresh.close()
     }
-  }, 60_000)
+  }, 180_000)
 })

@@ -90,7 +90,7 @@ afterAll(async () => {
   for (const socket of sockets) socket.destroy()
   await dropDatabase(owner, name)
   rmSync(dataDir, { recursive: true, force: true })
-}, 60_000)
+}, 180_000)
 
 describe('processes that are started by themselves', () => {
   it('wait for the database and for its tables, say for what, and serve when both are there', { timeout: 240_000 }, async () => {

@@ -72,7 +72,7 @@ describe('npm run record', () => {
     const replayed = await run('replay', file)
     expect(replayed.code).toBe(0)
     expect(replayed.stdout).toContain('"symbol": "ETH:PERP-USDT"')
-  }, 60_000)
+  }, 180_000)
 
   it('takes the last week of its ledgers along where that is wanted, and npm run replay reads it', async () => {
     const file = path.join(folder, 'with-ledgers.json')
@@ -84,7 +84,7 @@ describe('npm run record', () => {
     const plain = path.join(folder, 'without-ledgers.json')
     await run('record', 'Momentum desk', '--out', plain)
     expect((await run('replay', plain)).stdout).not.toContain('"flows"')
-  }, 60_000)
+  }, 180_000)
 
   it('says in one line what it lacks', async () => {
     const missing = await run('record', 'nobody’s')
@@ -96,5 +96,5 @@ describe('npm run record', () => {
       2,
       'An argument is missing.\nusage: npm run record -- ACCOUNT [--flows] [--scale] [--user EMAIL] [--out FILE]\n',
     ])
-  }, 60_000)
+  }, 180_000)
 })

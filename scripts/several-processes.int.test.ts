@@ -64,7 +64,7 @@ afterAll(async () => {
   await Promise.all(exchanges.map((exchange) => exchange.close()))
   await database.close()
   await rm(dataDir, { recursive: true, force: true })
-}, 30_000)
+}, 180_000)
 
 function copyOf(ledger: Ledger, n: number): Ledger {
   const key = { ...ledger.key, apiKey: `${ledger.key.apiKey}-${n}`, apiSecret: `${ledger.key.apiSecret}-${n}` }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const one of running) await one.stop()
   await stopOwn()
-}, 60_000)
+}, 180_000)
 const desk = backupDesk()
 
 async function demo(env: Record<string, string>): Promise<DemoProcess> {

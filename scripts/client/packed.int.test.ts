@@ -100,5 +100,5 @@ describe('the packed TypeScript client', () => {
       isUnknown: true,
       unknown: { exchange: 'Did you mean exchange_names?' },
     })
-  }, 60_000)
+  }, 180_000)
 })

@@ -29,7 +29,7 @@ afterAll(async () => {
   disk.free()
   await ballast?.stop()
   disk.close()
-}, 60_000)
+}, 180_000)
 
 const answerSchema = z.object({
   error: z.object({ json: z.object({ message: z.string() }) }).optional(),

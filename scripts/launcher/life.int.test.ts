@@ -22,7 +22,7 @@ const running = new Set<BallastProcess>()
 afterAll(async () => {
   for (const one of running) await one.stop()
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-}, 30_000)
+}, 180_000)
 
 function newFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-life-'))
@@ -156,8 +156,8 @@ describe('the demo', () => {
     async (name) => {
       const before = pidOf(dataDir, name)
       process.kill(before, 'SIGKILL')
-      await expect.poll(() => processesOf(dataDir).get(name) ?? before, { timeout: 30_000 }).not.toBe(before)
-      await expect.poll(() => statusOf(`${first.url}/api/health/ready`), { timeout: 30_000 }).toBe(200)
+      await expect.poll(() => processesOf(dataDir).get(name) ?? before, { timeout: 150_000 }).not.toBe(before)
+      await expect.poll(() => statusOf(`${first.url}/api/health/ready`), { timeout: 150_000 }).toBe(200)
       // A connection of before may be the first that is asked.
       await expect.poll(() => accountsOf(first).catch(() => null)).toEqual(accounts)
       expect(first.output()).toMatch(/starting it again/)

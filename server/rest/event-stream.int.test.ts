@@ -257,7 +257,7 @@ describe('a program that listens', () => {
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()`
     await happen(ctx, 'meanwhile')
-    await expect.poll(() => errorsOf(listening), { timeout: 10_000 }).toEqual(['meanwhile'])
+    await expect.poll(() => errorsOf(listening), { timeout: 120_000 }).toEqual(['meanwhile'])
   })
 
   it('is told nothing twice by an hour’s end: what is older is forgotten', async () => {
@@ -292,7 +292,7 @@ describe('a stream ends', () => {
     const ended = once(deaf, 'close')
     const long = Array.from({ length: 40 }, () => 'x'.repeat(8000))
     for (let n = 0; n < 40; n++) await happenTo(ctx, accountId, long)
-    await expect.poll(() => listening.of('account_failed').length, { timeout: 20_000 }).toBe(1600)
+    await expect.poll(() => listening.of('account_failed').length, { timeout: 120_000 }).toBe(1600)
     deaf.on('data', (chunk) => {
       said += chunk.toString('latin1').slice(-400)
     })

@@ -114,14 +114,14 @@ describe('a month of ledgers, read over HTTP as the exchanges page them', () => 
     expect(out?.fee).toEqual({ coin: 'USDT', amount: '1.5' })
     expect(into?.counterpart?.txHash).toBe(out?.counterpart?.txHash)
     expect(Number(into?.at) - Number(out?.at)).toBe(14 * 60_000)
-  }, 60_000)
+  }, 180_000)
 
   it('tells a trade that is done now', async () => {
     const account = simulator.ledger('bybit', 'hedged-desk')
     simulator.execute('bybit', account.key.apiKey, 'ETHUSDT', { side: 'buy', size: '1', price: '3000', wallet: 'unified' })
     const entries = (await everything(simulator.ledger('bybit', 'hedged-desk'))).map(({ entry }) => entry)
     expect(unexplained(simulator.ledger('bybit', 'hedged-desk'), entries)).toEqual({})
-  }, 60_000)
+  }, 180_000)
 
   it('is refused a stretch that is wider than the exchange takes', async () => {
     const wide = { from: new Date(Date.now() - 20 * DAY), to: new Date(), cursor: null }

@@ -76,7 +76,7 @@ it.each([...WATCHED_IDS])('%s is told to subscribe, and nothing else', async (ex
   const credentials = { apiKey: 'key', apiSecret: 'c2VjcmV0', password: 'word', walletAddress: `0x${'1'.repeat(40)}` }
   const listener = { changed: () => undefined, connected: () => undefined }
   const watching = port.watch?.({ exchange, credentials, sandbox: false, options: {} }, listener, ended.signal)
-  await expect.poll(BEGUN[exchange] ?? subscribed, { timeout: 4_000 }).toBe(true)
+  await expect.poll(BEGUN[exchange] ?? subscribed, { timeout: 60_000 }).toBe(true)
   ended.abort()
   await watching?.catch(() => undefined)
   expect(stopped).toEqual([])
