@@ -71,6 +71,8 @@ test('whoever is alone sees no desk', async ({ page, isMobile }) => {
 })
 
 test('whoever is signed out comes back to the desk that they asked for', async ({ page, context }) => {
+  // A page that is open would go to the sign-in by itself, and with its own address.
+  await page.goto('about:blank')
   await context.clearCookies()
   const desk = `/desk/${randomUUID()}`
   await page.goto(`${desk}/balances?group=coin`)

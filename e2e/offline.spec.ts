@@ -102,7 +102,8 @@ test('whoever comes next finds nothing of somebody whose session ended without a
   const next = { ...person, email: `next-${person.email}` }
   const cookies = await somebodyElse(browser, baseURL ?? '', next)
 
-  // Asked who they are, they are nobody yet.
+  // Asked who they are, they are nobody yet. A page that is open would go to the sign-in by itself, across our own going there.
+  await page.goto('about:blank')
   await context.clearCookies()
   await page.goto('/overview')
   await page.waitForURL(/\/sign-in/)
@@ -111,6 +112,7 @@ test('whoever comes next finds nothing of somebody whose session ended without a
   await keepOverview(page)
 
   // And where no page asked: the cookie is another's, as after signing in from elsewhere.
+  await page.goto('about:blank')
   await context.clearCookies()
   await context.addCookies(cookies)
   await page.goto('/alerts')
