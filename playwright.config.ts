@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-import { ensureBrowser } from './scripts/browser'
+import { ensureTestBrowser } from './scripts/browser'
 
 /** Started by `e2e/global-setup.ts`, unless E2E_BASE_URL names a running demo. */
 export default defineConfig({
@@ -22,7 +22,7 @@ export default defineConfig({
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: ensureBrowser(),
+      executablePath: ensureTestBrowser(),
       args: [
         '--no-sandbox',
         '--disable-background-networking',

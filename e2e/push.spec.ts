@@ -1,8 +1,17 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import { z } from 'zod'
+import { ensureBrowser } from '../scripts/browser'
 import { type BrowserSubscription, openPush, subscribeAt, whoSigned } from '../server/notify/push-service.testing'
 import { Receiver } from '../server/notify/receiver.testing'
 import { expect, expectAccessible, signIn, test } from './fixtures'
+
+// A browser without a window shows no notifications: a whole one is needed here.
+test.use({
+  launchOptions: [
+    async ({ launchOptions }, use) => use({ ...launchOptions, executablePath: ensureBrowser() }),
+    { scope: 'worker' },
+  ],
+})
 
 /**
  * A browser without its maker's push service: what that would do is done here. The page subscribes by a stand-in, Ballast

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { z } from 'zod'
-import { ensureBrowser } from './browser'
+import { ensureBrowser, ensureTestBrowser } from './browser'
 import { commandLine } from './command-line.mjs'
 
 /** Everything that proves the product, in the order in which it fails fastest; ends with the count of tests. */
@@ -35,7 +35,9 @@ let broken = false
 
 rmSync(REPORTS, { recursive: true, force: true })
 mkdirSync(REPORTS, { recursive: true })
-const chromium = ensureBrowser()
+ensureTestBrowser()
+// Of messages on the screen, which the other does not show.
+ensureBrowser()
 
 // First, for it writes the types of the routes; every start below uses it.
 step('Build', ['--import', 'tsx', 'scripts/build.ts'])
@@ -67,10 +69,7 @@ process.exit(broken || counts.failed > 0 || !vitest || !playwright ? 1 : 0)
 function step(title: string, args: string[]): void {
   const start = performance.now()
   console.log(`\n── ${title}`)
-  const { status } = spawnSync(process.execPath, args, {
-    stdio: 'inherit',
-    env: { ...process.env, PLAYWRIGHT_CHROMIUM: chromium },
-  })
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
   console.log(`── ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((performance.now() - start) / 1000).toFixed(0)} s)`)
   if (status !== 0) broken = true
 }
