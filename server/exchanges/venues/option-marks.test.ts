@@ -4,7 +4,7 @@ import { createCcxtExchanges } from '../ccxt-port'
 import { market } from './recordings.testing'
 
 /** What is told of two options by an exchange that answers this; and the queries that it was asked. */
-async function marks(exchange: string, id: string, settle: string, answer: (path: string) => unknown) {
+async function marks(exchange: string, id: string, settle: string, answer: (path: string, query: URLSearchParams) => unknown) {
   const asked: string[] = []
   const structure = (name: string, strike: number) => ({
     ...market({ symbol: `BTC/USD:${settle}-260327-${strike}-C`, id: name }),
@@ -16,7 +16,12 @@ async function marks(exchange: string, id: string, settle: string, answer: (path
     markets: () => [structure(id, 100_000), structure(`${id}-other`, 90_000)],
     transport: async ({ url }) => {
       asked.push(`${new URL(url).pathname}${new URL(url).search}`)
-      return { status: 200, statusText: 'OK', headers: {}, body: JSON.stringify(answer(new URL(url).pathname)) }
+      return {
+        status: 200,
+        statusText: 'OK',
+        headers: {},
+        body: JSON.stringify(answer(new URL(url).pathname, new URL(url).searchParams)),
+      }
     },
   })
   const credentials = { apiKey: 'key', apiSecret: 'secret', password: 'word' }
@@ -49,13 +54,25 @@ it('Deribit tells volatilities in per cent, all of a coin in one answer, and Gre
   expect(asked.filter((path) => path.includes('/ticker'))).toHaveLength(2)
 })
 
-it('Deribit’s volatility is told where its Greeks are refused', async () => {
-  const { found } = await marks('deribit', 'BTC-27MAR26-100000-C', 'BTC', (path) =>
-    path.endsWith('/ticker')
-      ? { jsonrpc: '2.0', error: { code: 13020, message: 'not_found' } }
-      : { jsonrpc: '2.0', result: [{ instrument_name: 'BTC-27MAR26-100000-C', mark_iv: 65.3 }] },
-  )
-  expect(found).toEqual({ 'BTC:260327-100000-C-USD': { volatility: '0.653', greeks: null } })
+it('Deribit’s volatility is told where its Greeks are refused, and one that is refused takes none from another', async () => {
+  const greeks = { delta: 0.5, gamma: 0.00001, vega: 90, theta: -40 }
+  const id = 'BTC-27MAR26-100000-C'
+  const rows = [
+    { instrument_name: id, mark_iv: 65.3 },
+    { instrument_name: `${id}-other`, mark_iv: 60 },
+  ]
+  const { found } = await marks('deribit', id, 'BTC', (path, query) => {
+    if (!path.endsWith('/ticker')) return { jsonrpc: '2.0', result: rows }
+    if (query.get('instrument_name') === id) return { jsonrpc: '2.0', error: { code: 13020, message: 'not_found' } }
+    return { jsonrpc: '2.0', result: { greeks } }
+  })
+  expect(found).toEqual({
+    'BTC:260327-100000-C-USD': { volatility: '0.653', greeks: null },
+    'BTC:260327-90000-C-USD': {
+      volatility: '0.6',
+      greeks: { delta: '0.5', gamma: '0.00001', vega: '90', theta: '-40' },
+    },
+  })
 })
 
 it('Bybit and OKX tell volatilities as shares; of OKX’ two kinds of Greeks those in dollars are taken', async () => {
@@ -77,7 +94,7 @@ it('Bybit and OKX tell volatilities as shares; of OKX’ two kinds of Greeks tho
     },
     'BTC:260327-90000-C-USDT': { volatility: '0.7', greeks: null },
   })
-  // The figures of OKX' documented answer, read on 2026-11-30.
+  // Delta, gamma and theta of OKX' documented answer, read on 2026-11-30: of the same option in both units.
   const inDollars = { deltaBS: '0.9857332101544538', gammaBS: '0.000011933182397798109', thetaBS: '-66.03526900575946' }
   const inCoins = { delta: '0.8310206676289528', gamma: '-1.1965483553276135', theta: '-0.0014131955002093717', vega: '0.1' }
   const okx = await marks('okx', 'BTC-USD-260327-100000-C', 'BTC', () => ({

@@ -20,13 +20,13 @@ export const deribitOptionMarks = byGroup(
   (market) => (market.settle === 'USDC' ? 'USDC' : market.base),
   async (api, currency, markets) => {
     const asked = markets.slice(0, MOST_TICKERS).map(async ({ id }) => {
-      const { greeks } = await api.call('publicGetTicker', { instrument_name: id }, Ticker)
-      return [id, greeks ? toldGreeks(greeks) : null] as const
+      // One that is refused is reckoned at its volatility, which is told all the same; the others keep theirs.
+      const ticker = await api.call('publicGetTicker', { instrument_name: id }, Ticker).catch(() => null)
+      return [id, ticker?.greeks ? toldGreeks(ticker.greeks) : null] as const
     })
-    const [rows, tickers] = await Promise.all([
+    const [rows, ...tickers] = await Promise.all([
       api.call('publicGetGetBookSummaryByCurrency', { currency, kind: 'option' }, Summaries),
-      // Without them they are reckoned at the volatility, which is then still told.
-      Promise.all(asked).catch(() => []),
+      ...asked,
     ])
     const greeks = new Map(tickers)
     return rows.map(({ instrument_name: id, mark_iv: percent }) => ({
