@@ -1,11 +1,11 @@
 import { cn } from '../ui/cn'
 import { hueOfSeries, roundOfSeries } from './hues'
 
-/** Filled, hollow, round, round and hollow: as its line is whole or dashed. */
+/** A disc, a hollow square, a square, a ring (`rounded-sm` is round already at this size): as its line is whole or dashed. */
 const SHAPES = [
   'rounded-sm bg-current',
   'rounded-[1px] border-2 border-current',
-  'rounded-full bg-current',
+  'rounded-[1px] bg-current',
   'rounded-full border-2 border-current',
 ]
 
