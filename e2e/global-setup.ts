@@ -14,6 +14,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     DATA_DIR: dataDir,
     PORT: String(port),
     EXCHANGE_LIMITS_PERCENT: '100000',
+    // The demo has a month of them; years without an entry of every account that a test connects would be half of the worker's work.
+    LEDGERS_DAYS: '60',
     // Receivers of messages that tests open.
     NOTIFY_ALLOW_HOSTS: 'localhost',
     ...providers.env,

@@ -83,6 +83,8 @@ export interface Deps {
   sendsMail?: boolean
   /** How long history is kept; default: `DEFAULT_RETENTION`. */
   retention?: Retention
+  /** How many days back an account's ledgers are read from when they are first; null (default): as far as the exchange goes. */
+  ledgersDays?: number | null
   /** Counts what is asked with each key; absent: nothing is counted. */
   keyActivity?: KeyCounts
   /** Notes calls of tokens; absent: nothing is noted. */

@@ -108,6 +108,8 @@ const shape = {
   EGRESS: z.string().max(64).default('default'),
   /** The addresses themselves, with commas between them: people bind their keys to them. */
   EGRESS_ADDRESSES: ipAddresses.default([]),
+  /** How far back ledgers of an account are read that is connected; `forever`: as far as its exchange goes. */
+  LEDGERS_DAYS: days().default(null),
   /** How long each snapshot is kept whole. */
   RETENTION_SNAPSHOTS_HOURS: wholeNumber(1, 24 * 366).default(48),
   /** How long points of equity and exposure are kept, by width. */

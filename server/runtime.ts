@@ -65,6 +65,7 @@ async function makeDeps(): Promise<Deps> {
       longestTokenDays: settings.API_TOKEN_LONGEST_DAYS,
       sendsMail: settings.SMTP_URL !== undefined,
       retention: retentionOf(settings),
+      ledgersDays: settings.LEDGERS_DAYS,
       keyActivity: new KeyActivity({ db, log }),
       statementKey: statementKeyOf(db, masterKeys),
       tokenUses: new WaitingUses({ db, log }),

@@ -2,7 +2,7 @@ import http from 'node:http'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { BenchDatabase } from '../database'
 import { benchDatabase } from '../database'
-import { benchDesk } from '../desk'
+import { benchDesk, benchSharedDesk } from '../desk'
 import { type Benchmark, spread } from '../harness'
 import { type PageTimes, timePage } from '../page'
 import { type BenchWeb, benchWeb } from '../web'
@@ -17,6 +17,9 @@ type Desk = readonly [accounts: number, assets: number]
 const FIFTY: Desk = [50, 20]
 const SMALL: Desk = [10, 40]
 const LARGE: Desk = [1000, 40]
+/** A desk with others. */
+const PEOPLE = 20
+const SHARED: Desk = [500, 40]
 
 const firstByte = (page: PageTimes) => page.firstByteMs
 const whole = (page: PageTimes) => page.allMs
@@ -28,6 +31,8 @@ const compressed = (page: PageTimes) =>
 interface Asking {
   /** The overview of somebody with such a desk. */
   overview(desk: Desk, pick: (page: PageTimes) => number): Promise<() => Promise<number>>
+  /** A page of a desk of so many people, as one of them sees it who is not its owner. */
+  ofMember(path: string, desk: Desk, pick: (page: PageTimes) => number): Promise<() => Promise<number>>
   empty(pick: (page: PageTimes) => number): () => Promise<number>
 }
 
@@ -75,6 +80,10 @@ function askingOf(database: BenchDatabase, web: BenchWeb, agent: http.Agent): As
       const { ctx } = await benchDesk(database, accounts, assets, accounts > 100 ? 2 : 5)
       return asked('/overview', 200, { cookie: await web.cookie(ctx.deskId) }, pick)
     },
+    ofMember: async (path, [accounts, assets], pick) => {
+      const { ctx, members } = await benchSharedDesk(database, PEOPLE, [accounts, assets, 2])
+      return asked(`/desk/${ctx.deskId}${path}`, 200, { cookie: await web.cookie(members.at(-1) ?? '') }, pick)
+    },
     empty: (pick) => asked(EMPTY, 404, {}, pick),
   }
 }
@@ -111,6 +120,21 @@ function growth(name: string, what: string, unit: string, pick: (page: PageTimes
   )
 }
 
+/** The same figures on a desk of many people and many accounts, for one of them. */
+function shared(
+  name: string,
+  of: Pick<Benchmark, 'what' | 'baseline' | 'unit' | 'goal'>,
+  pick: (page: PageTimes) => number,
+  baseline: (asking: Asking) => Promise<() => Promise<number>> | (() => Promise<number>),
+): Benchmark {
+  const [accounts, assets] = SHARED
+  const what = `overview page of a desk of ${PEOPLE} people, ${accounts} accounts × ${assets} assets, for one of them: ${of.what}`
+  return measured({ ...of, name, what }, async (asking) => [
+    await asking.ofMember('/overview', SHARED, pick),
+    await baseline(asking),
+  ])
+}
+
 const FIRST = { what: 'first byte', goal: { atMost: 2 } } as const
 
 /** The overview of somebody signed in, against the emptiest page that the same app renders, and against a small desk's. */
@@ -121,4 +145,33 @@ export const OVERVIEW_PAGE: readonly Benchmark[] = [
   againstEmpty('overview-whole', FIFTY, { what: 'the whole HTML, streamed', goal: { atMost: 3.5 } }, whole),
   growth('overview-growth-time', 'the whole HTML, streamed', 'ms', whole),
   growth('overview-growth-bytes', 'the whole HTML, compressed', 'kB', compressed),
+  shared('people-first-byte', { ...FIRST, baseline: EMPTY_PAGE, unit: 'ms' }, firstByte, ({ empty }) => empty(firstByte)),
+  shared(
+    'people-growth-time',
+    {
+      what: 'the whole HTML, streamed',
+      baseline: 'of somebody alone with 10 accounts × 40 assets',
+      unit: 'ms',
+      goal: { atMost: 2.5 },
+    },
+    whole,
+    ({ overview }) => overview(SMALL, whole),
+  ),
+  shared(
+    'people-growth-bytes',
+    {
+      what: 'the whole HTML, compressed',
+      baseline: 'of somebody alone with 10 accounts × 40 assets',
+      unit: 'kB',
+      goal: { atMost: 2.5 },
+    },
+    compressed,
+    ({ overview }) => overview(SMALL, compressed),
+  ),
+  shared(
+    'people-alone-time',
+    { what: 'the whole HTML, streamed', baseline: 'the same accounts of somebody alone', unit: 'ms', goal: { atMost: 1.1 } },
+    whole,
+    ({ overview }) => overview(SHARED, whole),
+  ),
 ]

@@ -108,6 +108,22 @@ describe('reading an account’s ledgers', () => {
     expect((await rows(id)).map((row) => row.coin)).toEqual(Array(12).fill('BTC'))
   })
 
+  it('as far back as the installation wants, and further where somebody asks', async () => {
+    exchanges.flows.tell('binance', [{ id: 'deposits', windowMs: 7 * DAY, settlesMs: DAY }, { id: 'short', reachMs: 10 * DAY }])
+    const { id, tell } = await connect()
+    tell(
+      'deposits',
+      Array.from({ length: 12 }, (_, n) => someEntry({ id: `d${n}`, at: ago(n * 10 + 5) })),
+    )
+    const installation = { ...ctx, ledgersDays: 30 }
+    expect(await readLedgers(installation, id)).toMatchObject({ stored: 3, done: true })
+    expect(await ledgers(id)).toMatchObject([
+      { ledger: 'deposits', readFrom: ago(30), backTo: ago(30) },
+      { ledger: 'short', readFrom: ago(10), backTo: ago(10) },
+    ])
+    expect(await readLedgers(installation, id, { since: ago(60) })).toMatchObject({ stored: 3, done: true })
+  })
+
   it('a ledger that the key may not read says so and holds no other up; it is asked again hours later', async () => {
     exchanges.flows.tell('binance', [
       { id: 'deposits', reachMs: 30 * DAY },

@@ -31,6 +31,8 @@ const PAGE_DEADLINE_MS = 60_000
 /** Longest that an account is read at a stretch: others wait behind it. */
 export const TURN_MS = 45_000
 
+const DAY_MS = 86_400_000
+
 /** What a turn did. */
 export interface FlowsRead {
   pages: number
@@ -110,7 +112,7 @@ async function readInTurn(
   const opened = await open(ctx, accountId)
   const { ledgers } = ctx.exchanges.ledgers?.(opened?.row.exchange ?? '') ?? { ledgers: [] }
   if (!opened || ledgers.length === 0) return done
-  let left = ledgers.map((info) => ({ info, state: begun(opened, info, ctx.now(), since) }))
+  let left = ledgers.map((info) => ({ info, state: begun(ctx, opened, info, since) }))
   // So that a turn which is over before it comes to a ledger forgets nothing of what was asked for.
   if (since !== null) await keep(ctx, accountId, left)
   while (left.length > 0) {
@@ -144,9 +146,13 @@ async function readInTurn(
 }
 
 /** Where a ledger stands; what was read before once more, and further back, where somebody asked for that. */
-function begun({ states }: Opened, info: LedgerInfo, now: Date, since: Date | null): LedgerState {
+function begun(ctx: ServiceContext, { states }: Opened, info: LedgerInfo, since: Date | null): LedgerState {
+  const now = ctx.now()
   const known = states.find(({ ledger }) => ledger === info.id)
-  if (!known) return newLedger(info.id, info, now, since)
+  if (!known) {
+    const days = ctx.ledgersDays ?? null
+    return newLedger(info.id, info, now, since ?? (days === null ? null : new Date(now.getTime() - days * DAY_MS)))
+  }
   const { accountId: _, ...state } = known
   return since === null ? state : readAnew(state, info, now, since)
 }
