@@ -3,11 +3,14 @@ export const GROUPS: readonly { name: string; pages: Readonly<Record<string, str
   {
     name: 'Using it',
     pages: {
+      keys: 'Which boxes to tick for a key that may only read, exchange by exchange',
+      glossary: 'Words that mean something of their own here',
       figures: 'What every figure means, and how it is made',
       returns: 'What came and went, returns without it, and what every change is made of',
       risk: 'What a book is worth under other prices',
       history: 'How often accounts are read, and how long that is kept',
       alerts: 'What rules watch, when they tell you, and by which channels',
+      desks: 'Several people on one desk: roles, invitations, leaving and the log',
       sharing: 'Links by which others look at some figures, and signed statements',
       agents: 'Connect an assistant over MCP',
       api: 'The REST API, step by step with curl',
@@ -17,6 +20,7 @@ export const GROUPS: readonly { name: string; pages: Readonly<Record<string, str
     name: 'Running it',
     pages: {
       operating: 'Settings, several processes, backup, keys, upgrades',
+      moving: 'To another computer, step by step',
       metrics: 'Prometheus, Grafana, request ids in logs, OpenTelemetry',
       security: 'How it is guarded, and OWASP ASVS 5.0 level 2 point by point',
       performance: 'What was measured, and how',

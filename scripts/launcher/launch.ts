@@ -12,6 +12,7 @@ import { build, isBuilt } from './build'
 import { Children } from './children'
 import { hasRoom, isFull, SupervisedDatabase } from './database'
 import { rolesIn, rolesOf } from './database-roles'
+import { keepDemoApart } from './demo-folder'
 import { requireMasterKeys } from './master-keys'
 import { StartProblem } from './problem'
 import { childEnv, seed, startSimulator, startWeb, startWorker } from './programs'
@@ -62,6 +63,7 @@ export async function launch({ demo, dev = false }: { demo: boolean; dev?: boole
   whenStarterIsGone(() => void stop(0))
 
   try {
+    if (demo) keepDemoApart(process.env)
     settingsOfProcess((line) => steps.say(`  ! ${line}`))
     const settings = launchSettings(process.env)
     const checked = parseEnv({ ...process.env, ...childEnv(settings, settings.databaseUrl ?? 'postgres://127.0.0.1/ballast') })

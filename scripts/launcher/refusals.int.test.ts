@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -28,8 +28,10 @@ afterAll(() => {
 async function start(
   env: Record<string, string>,
   onStdout: (text: string) => void = () => {},
+  where: { script: string; cwd?: string } = { script: 'scripts/start.ts' },
 ): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', where.script], {
+    cwd: where.cwd,
     env: { ...process.env, PORT: String(await freePort()), DATA_DIR: path.join(folder, 'data'), BASE_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -78,6 +80,21 @@ describe('a start that cannot be', () => {
     const { code, stderr } = await start({ PORT: String(takenPort) })
     expect(code).toBe(1)
     expect(stderr).toBe(`Ballast cannot start: Port ${takenPort} is in use. Stop what listens there, or set PORT to another.\n`)
+  })
+
+  it.each([
+    ['demo.ts', '.data-demo'],
+    ['dev.ts', '.data-demo'],
+    ['start.ts', '.data'],
+  ])('%s keeps what it makes in %s: the demo never in the folder of real accounts', async (script, kept) => {
+    // A checkout of its own, for the folder lies in it.
+    const checkout = mkdtempSync(path.join(folder, 'checkout-'))
+    for (const name of readdirSync('.')) if (!name.startsWith('.')) symlinkSync(path.resolve(name), path.join(checkout, name))
+    const before = readdirSync(checkout)
+    const env = { DATA_DIR: '', PORT: String(takenPort) }
+    const { stderr } = await start(env, undefined, { script: `scripts/${script}`, cwd: checkout })
+    expect(stderr).toContain(`Port ${takenPort} is in use`)
+    expect(readdirSync(checkout).filter((name) => !before.includes(name))).toEqual([kept])
   })
 
   it('a database out of reach, its password unsaid', async () => {

@@ -30,6 +30,22 @@ describe('docs/security.md', () => {
     )
   })
 
+  it('counts each chapter right, and names what was decided against', () => {
+    const chapters = [...page.matchAll(/^\| V(\d+) [^|]+ \| (\d+) \| (\d+) \| (\d+) \|$/gm)].map((row) =>
+      row.slice(1).map(Number),
+    )
+    expect(chapters).toHaveLength(17)
+    for (const [chapter, ...told] of chapters) {
+      const own = points.filter(({ id }) => id?.startsWith(`${chapter}.`))
+      const count = (...wanted: string[]) => own.filter(({ state }) => state !== undefined && wanted.includes(state)).length
+      expect([chapter, ...told]).toEqual([chapter, count('met'), count('not applicable'), count('decided against', 'open')])
+    }
+    const named = /^Decided against, for reasons given there: (.*)$/m.exec(page)?.[1] ?? ''
+    expect([...named.matchAll(/\d+\.\d+\.\d+/g)].map(([id]) => id)).toEqual(
+      points.filter(({ state }) => state === 'decided against').map(({ id }) => id),
+    )
+  })
+
   it('says of each point where it can be seen, or why not', () => {
     expect(points.filter(({ where }) => where.trim() === '')).toEqual([])
   })

@@ -7,7 +7,7 @@ export const about: About = {
   credentialFields: [key(), secret('Private key')],
   keyPage: 'Profile → Connections & API → Create API key',
   keyUrl: 'https://pro.kraken.com/app/settings/api',
-  permissionsWanted: ['Query (Funds)', 'Query open orders & trades'],
+  permissionsWanted: ['Query (Funds)', 'Query open orders & trades', 'Query ledger entries'],
   wallets: ['spot', 'earn', 'margin'],
   keysMadeAt: { krakenfutures: 'futures.kraken.com' },
   mark: { letters: 'Kr', hue: 4 },
