@@ -17,6 +17,8 @@ export const GROUPS: readonly { name: string; pages: Readonly<Record<string, str
     name: 'Running it',
     pages: {
       operating: 'Settings, several processes, backup, keys, upgrades',
+      platforms: 'Containers, Compose, Kubernetes, systemd: installing, commands, upgrades, removal',
+      incidents: 'What to do when a key, secret or backup leaks, when an owner goes, and a restore drill',
       metrics: 'Prometheus, Grafana, request ids in logs, OpenTelemetry',
       security: 'How it is guarded, and OWASP ASVS 5.0 level 2 point by point',
       performance: 'What was measured, and how',
