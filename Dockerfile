@@ -1,5 +1,5 @@
 # One image for all that Ballast runs as: `start` (all-in-one, with its own PostgreSQL), `web`, `worker`, `migrate`, and every
-# command. docs/operating.md#containers; deploy/container/try.sh builds and runs it where there is no container engine.
+# command. docs/platforms.md#containers; deploy/container/try.sh builds and runs it where there is no container engine.
 ARG NODE=24.21.0
 ARG DEBIAN=bookworm
 
@@ -32,10 +32,11 @@ LABEL org.opencontainers.image.title="Ballast" \
 COPY --from=root / /
 COPY --from=build /usr/local/bin/node /usr/local/bin/node
 COPY --from=build /image /ballast
-# The user has a name, for initdb asks for it.
+# The user has a name, for initdb asks for it. A new volume takes its owner from the folder that it is laid over: /backups is there
+# for BACKUP_DIR.
 RUN groupadd --gid 10001 ballast \
     && useradd --uid 10001 --gid ballast --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin ballast \
-    && install -d -m 0700 -o ballast -g ballast /data \
+    && install -d -m 0700 -o ballast -g ballast /data /backups \
     && ln -s /ballast/deploy/container/ballast /usr/local/bin/ballast
 WORKDIR /ballast
 # All that is written is below DATA_DIR and /tmp: the rest may be read-only.

@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
-import { DatabaseProblem } from './problem'
+import { openPostgres } from './connection'
+import { asDatabaseProblem, DatabaseProblem } from './problem'
 import { QUEUE_SCHEMA } from './queue-schema'
 
 /** The role that an address logs in as. */
@@ -55,4 +56,16 @@ export async function requireBoundRole(sql: postgres.Sql, role: string): Promise
           : null
   if (why !== null)
     throw new DatabaseProblem(`The role ${role} of DATABASE_URL ${why}: give the processes a plain one of their own.`)
+}
+
+/** `requireBoundRole` by a connection of its own. @param url of the role that migrates @throws DatabaseProblem as that does */
+export async function checkProcessRole(url: string, role: string): Promise<void> {
+  const sql = openPostgres(url, { max: 1, connect_timeout: 10 })
+  try {
+    await requireBoundRole(sql, role)
+  } catch (error) {
+    throw asDatabaseProblem(error, url)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
@@ -44,6 +44,38 @@ it.each(['compose.yaml', 'deploy/compose/desk.yaml'])('%s is as the compose spec
   expect(name).toMatch(/^ballast/)
   fits(rest)
   expect(fits.errors ?? []).toEqual([])
+})
+
+const OVER_DESK = readdirSync(path.join(root, 'deploy/compose/with')).map((file) => `deploy/compose/with/${file}`)
+it.each(OVER_DESK)('%s is as the compose specification says, and over services that there are', (file) => {
+  const over = z.looseObject({ services: z.record(z.string(), z.unknown()) }).parse(parse(read(file), { merge: true }))
+  fits(over)
+  expect(fits.errors ?? []).toEqual([])
+  const { services } = serviceSchema.parse(parse(read('deploy/compose/desk.yaml'), { merge: true }))
+  for (const name of Object.keys(over.services)) expect(Object.keys(services)).toContain(name)
+})
+
+it('all that Ballast runs in reaches what is outside: a database of yours is', () => {
+  const { services } = z
+    .object({ services: z.record(z.string(), z.object({ image: z.string(), networks: z.array(z.string()) })) })
+    .parse(parse(read('deploy/compose/desk.yaml'), { merge: true }))
+  const ours = Object.entries(services).filter(([, { image }]) => image === 'ballast')
+  expect(ours.map(([name]) => name)).toEqual(['web', 'worker', 'migrate'])
+  for (const [, { networks }] of ours) expect(networks).toContain('outside')
+  expect(services.postgres?.networks).toEqual(['inside'])
+})
+
+it('a new volume at BACKUP_DIR is the image’s user’s, by the folder that is there', () => {
+  const over = z
+    .object({
+      services: z.object({
+        worker: z.object({ environment: z.object({ BACKUP_DIR: z.string() }), volumes: z.array(z.string()) }),
+      }),
+    })
+    .parse(parse(read('deploy/compose/with/backups.yaml')))
+  const { environment, volumes } = over.services.worker
+  expect(volumes).toEqual([`backups:${environment.BACKUP_DIR}`])
+  expect(read('Dockerfile')).toMatch(new RegExp(`install -d -m 0700 -o ballast -g ballast .*${environment.BACKUP_DIR}\\b`))
 })
 
 it('and that would find what is wrong', () => {

@@ -6,6 +6,7 @@ import Ajv from 'ajv'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
+import { SECRETS } from '@/server/settings/secrets'
 
 /**
  * The chart through Go's own template engine. Its templates use what that has by itself, so that what Helm would show needs no
@@ -71,7 +72,14 @@ const ALL_ON = {
     nodeSelector: { 'kubernetes.io/arch': 'amd64' },
     tolerations: [{ key: 'desk', operator: 'Equal', value: 'yes', effect: 'NoSchedule' }],
   },
-  worker: { autoscaling: { enabled: true, overdueMetric: 'ballast_accounts_overdue' } },
+  worker: {
+    autoscaling: { enabled: true, overdueMetric: 'ballast_accounts_overdue' },
+    strategy: 'Recreate',
+    extraVolumes: [{ name: 'backups', claim: 'desk-backups' }],
+    extraVolumeMounts: [{ name: 'backups', mountPath: '/backups' }],
+  },
+  networkPolicy: { extraEgress: [{ cidr: '10.0.0.0/8', ports: [4318] }] },
+  databaseCaKey: 'database-ca',
   postgresql: { enabled: true, storageClass: 'fast' },
   image: { pullSecrets: ['registry'], tag: '1.2.3' },
   settings: { MAIL_FROM: 'Desk "one" <desk@example.com>', REGISTRATION: 'invite' },
@@ -112,6 +120,8 @@ describe.each([
     expect(fits.errors ?? []).toEqual([])
     expect(fits(over(defaults, { web: { replica: 3 } }))).toBe(false)
     expect(fits(over(defaults, { settings: { PORT: 1 } }))).toBe(false)
+    expect(fits(over(defaults, { settings: { REGISTRATION: 'closed' } }))).toBe(true)
+    for (const name of SECRETS) expect([name, fits(over(defaults, { settings: { [name]: 'x' } }))]).toEqual([name, false])
   })
 
   it('makes what Kubernetes’ schemas allow', () => {
@@ -158,10 +168,12 @@ describe.each([
     // A secret that is laid into a pod without naming its keys is there whole, theirs too.
     const mounted = [...found].flatMap(([name, manifest]) => keysIn(manifest).map((keys) => [name, keys?.toSorted()] as const))
     const processes = ['database-url', 'master-key', 'nextauth-secret', ...('secretSettings' in values ? ['smtp-url'] : [])]
+      .concat('databaseCaKey' in values ? ['database-ca'] : [])
+      .toSorted()
     expect(Object.fromEntries(mounted)).toEqual({
       'Deployment desk-web': processes,
       'Deployment desk-worker': processes,
-      'Job desk-migrate-3': ['database-url', 'migration-database-url'],
+      'Job desk-migrate-3': [...('databaseCaKey' in values ? ['database-ca'] : []), 'database-url', 'migration-database-url'],
       ...('postgresql' in values && {
         'StatefulSet desk-postgresql': ['owner-password', 'postgres-password', 'processes-password'],
       }),
@@ -194,6 +206,43 @@ describe('what a value changes', () => {
     expect(text(web)).toContain(JSON.stringify({ name: 'MAIL_FROM', value: 'Desk "one" <desk@example.com>' }))
     expect(text(web)).toContain(JSON.stringify({ name: 'SMTP_URL_FILE', value: '/run/secrets/ballast/smtp-url' }))
     expect(text(web)).toContain('"image":"ballast:1.2.3"')
+  })
+
+  it('settings and the database’s certificate reach what migrates too', async () => {
+    for (const name of ['Deployment desk-web', 'Deployment desk-worker', 'Job desk-migrate-3']) {
+      const told = text((await manifests(ALL_ON)).get(name))
+      expect(told).toContain(JSON.stringify({ name: 'DATABASE_CA_FILE', value: '/run/secrets/ballast/database-ca' }))
+      expect(told).toContain(JSON.stringify({ name: 'REGISTRATION', value: 'invite' }))
+    }
+    expect(text((await manifests()).get('Job desk-migrate-3'))).not.toContain('DATABASE_CA_FILE')
+  })
+
+  it('a worker has volumes of its own for backups, and workers stand on several nodes', async () => {
+    const worker = (await manifests(ALL_ON)).get('Deployment desk-worker')
+    expect(text(worker)).toContain(JSON.stringify({ name: 'backups', persistentVolumeClaim: { claimName: 'desk-backups' } }))
+    expect(text(worker)).toContain(JSON.stringify({ name: 'backups', mountPath: '/backups' }))
+    expect(worker).toHaveProperty('spec.strategy.type', 'Recreate')
+    expect((await manifests()).get('Deployment desk-worker')).toHaveProperty(
+      'spec.template.spec.topologySpreadConstraints.0.labelSelector.matchLabels',
+      { 'app.kubernetes.io/instance': 'desk', 'app.kubernetes.io/component': 'worker' },
+    )
+  })
+
+  it('a database behind several ports, and whatever else is named, is reached', async () => {
+    const networkPolicy = { databasePorts: [5432, 6432], databaseCidrs: ['10.1.0.0/16', '10.2.0.0/16'] }
+    const egress = text((await manifests({ networkPolicy })).get('NetworkPolicy desk'))
+    expect(egress).toContain(
+      JSON.stringify({
+        to: [{ ipBlock: { cidr: '10.1.0.0/16' } }, { ipBlock: { cidr: '10.2.0.0/16' } }],
+        ports: [
+          { protocol: 'TCP', port: 5432 },
+          { protocol: 'TCP', port: 6432 },
+        ],
+      }),
+    )
+    expect(text((await manifests(ALL_ON)).get('NetworkPolicy desk'))).toContain(
+      JSON.stringify({ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ protocol: 'TCP', port: 4318 }] }),
+    )
   })
 
   it('an autoscaler decides how many there are, and a revision leaves that alone', async () => {

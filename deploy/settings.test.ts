@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseEnv, SETTING_NAMES } from '@/server/env'
 import { misspelt } from '@/server/env-names'
+import { parseSettingsFile } from '@/server/settings/file'
 
 /** What the ways to run Ballast set: each name has to be a setting, or is another program's. */
 const OTHERS = ['NEXT_TELEMETRY_DISABLED', 'PATH']
@@ -13,7 +14,7 @@ const composeSchema = z.object({
   services: z.record(
     z.string(),
     z.object({
-      image: z.string(),
+      image: z.string().default(''),
       environment: z.record(z.string(), z.string()).default({}),
       secrets: z.array(z.string()).default([]),
     }),
@@ -29,6 +30,8 @@ function ofImage(): Record<string, string> {
   return Object.fromEntries([...block.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]))
 }
 
+const overDesk = () => readdirSync(`${import.meta.dirname}/compose/with`).map((file) => `compose/with/${file}`)
+
 const units = () => readdirSync(`${import.meta.dirname}/systemd`).filter((file) => file.endsWith('.service'))
 
 const found: [where: string, names: string[]][] = [
@@ -37,6 +40,12 @@ const found: [where: string, names: string[]][] = [
     Object.entries(composeOf(file).services)
       .filter(([, { image }]) => image === 'ballast')
       .map(([name, { environment }]): [string, string[]] => [`${file}, ${name}`, Object.keys(environment)]),
+  ),
+  ...overDesk().flatMap((file) =>
+    Object.entries(composeOf(file).services).map(([name, { environment }]): [string, string[]] => [
+      `${file}, ${name}`,
+      Object.keys(environment),
+    ]),
   ),
   ...readdirSync(`${import.meta.dirname}/helm/templates`)
     .filter((file) => file !== 'postgresql.yaml')
@@ -76,6 +85,19 @@ it('the image’s own settings fit, with those that a start makes', () => {
   expect(misspelt(image, SETTING_NAMES)).toBeNull()
 })
 
+it('the sample of the units’ settings file fits, also with all that is switched off in it', () => {
+  const sample = read('systemd/ballast.env')
+  const whole = sample.replace(/^#(?=[A-Z_]+=)/gm, '')
+  expect(parseSettingsFile(sample, SETTING_NAMES).size).toBeGreaterThan(2)
+  const settings = parseSettingsFile(whole, SETTING_NAMES)
+  expect(settings.size).toBeGreaterThan(10)
+  // Secrets are in files that are not here.
+  const open = Object.fromEntries([...settings].filter(([name]) => !name.endsWith('_FILE')))
+  const made = { DATABASE_URL: 'postgres://db/ballast', NEXTAUTH_SECRET: 'x'.repeat(32) }
+  expect(parseEnv({ ...made, ...open })).toMatchObject({ BASE_URL: 'https://ballast.example.com', BACKUP_KEEP: 14 })
+  expect(() => parseSettingsFile(`${whole}\nBACKUP_HOUR=3`, SETTING_NAMES)).toThrow('BACKUP_HOUR')
+})
+
 it('every secret that a service has is one that secrets.sh makes', () => {
   const { services, secrets } = composeOf('compose/desk.yaml')
   const made = [...read('compose/secrets.sh').matchAll(/^make (\S+) /gm)].map(([, name]) => name)
@@ -84,6 +106,16 @@ it('every secret that a service has is one that secrets.sh makes', () => {
   for (const { secrets: used, environment } of Object.values(services)) {
     const files = Object.values(environment).flatMap((value) => /^\/run\/secrets\/(\S+)$/.exec(value)?.[1] ?? [])
     expect(used).toEqual(expect.arrayContaining(files))
+    for (const name of used) expect(Object.keys(secrets)).toContain(name)
+  }
+})
+
+it.each(overDesk())('%s has each secret that it names, as a file of the folder that nobody else reads', (file) => {
+  const { services, secrets } = composeOf(file)
+  for (const [name, { file: place }] of Object.entries(secrets)) expect(place).toBe(`./secrets/${name}`)
+  for (const { secrets: used, environment } of Object.values(services)) {
+    const files = Object.values(environment).flatMap((value) => /^\/run\/secrets\/(\S+)$/.exec(value)?.[1] ?? [])
+    expect(used).toEqual(files)
     for (const name of used) expect(Object.keys(secrets)).toContain(name)
   }
 })

@@ -36,7 +36,7 @@ await runCommand('restore', async () => {
     : null
   await lookIntoBackup(from, passphrase)
   const { manifest, keyFile, missingKeyIds } = await withTarget(settings, (url) =>
-    restoreBackup(url, { from, passphrase, replace: options.replace, keys: settings }),
+    restoreBackup(url, { from, passphrase, replace: options.replace, keys: settings, processRole: settings.processRole }),
   )
   say(`Restored as of ${manifest.takenAt}: ${inWords(manifest)}; counted.`)
   if (keyFile !== null) say(`The master key is in ${keyFile}.`)

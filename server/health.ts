@@ -9,6 +9,7 @@ import { storageTrouble } from './storage'
 import { MasterKeyProblem } from './vault/master-keys'
 
 const DEADLINE_MS = 2000
+type Needed = Pick<Deps, 'db' | 'now' | 'log'>
 
 export type NotReady =
   | 'database_unreachable'
@@ -22,12 +23,12 @@ export type NotReady =
 export type Readiness = { ready: true; warnings: string[] } | { ready: false; reason: NotReady }
 
 /** Whether this process can serve: its database answers within two seconds, has the newest schema, and stores. */
-export async function readiness(getDeps: () => Promise<Deps>): Promise<Readiness> {
+export async function readiness(getDeps: () => Promise<Needed>): Promise<Readiness> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('The database does not answer.')), DEADLINE_MS)
   })
-  let deps: Deps | undefined
+  let deps: Needed | undefined
   try {
     deps = await Promise.race([getDeps(), late])
     return await Promise.race([stateOf(deps), late])
@@ -39,7 +40,7 @@ export async function readiness(getDeps: () => Promise<Deps>): Promise<Readiness
   }
 }
 
-async function stateOf(deps: Deps): Promise<Readiness> {
+async function stateOf(deps: Needed): Promise<Readiness> {
   const { db } = deps
   if (!(await db.asSystem(isMigrated))) return { ready: false, reason: 'database_not_migrated' }
   const trouble = await storageTrouble(db)

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { knownMigrations, type Migration } from '../known-migrations'
 import { MIGRATION_LOCK, migrate } from '../migrate'
 import { asDatabaseProblem, DatabaseProblem } from '../problem'
+import { checkProcessRole } from '../process-role'
 import { copyConnection, STEADY } from './connection'
 import { type Made, madeBy } from './made'
 import type { SequenceState, TableShape } from './source'
@@ -49,15 +50,19 @@ export function stepsOf(plan: Pick<RestorePlan, 'migrations'>): Migration[] {
  * are newer than the file, in one transaction. Other tables of the database are left alone.
  * @param replace whether accounts that are there may be deleted
  * @param asItWas leaves the database as the file's version had it, for tests of what an upgrade makes of it
- * @throws DatabaseProblem where it is not empty, of a newer version, in use, or does not hold afterwards what it should
+ * @param processRole as which the processes log in, where that is another than who owns the tables: it is given the rows
+ * @throws DatabaseProblem where it is not empty, of a newer version, in use, or does not hold afterwards what it should, and
+ * where the processes' role is none that row-level security binds
  */
 export async function restoreInto(
   url: string,
   plan: RestorePlan,
   chunks: AsyncIterable<RowChunk>,
-  { replace = false, asItWas = false }: { replace?: boolean; asItWas?: boolean } = {},
+  { replace = false, asItWas = false, processRole }: { replace?: boolean; asItWas?: boolean; processRole?: string } = {},
 ): Promise<void> {
   const steps = stepsOf(plan)
+  // Said before anything is put there.
+  if (processRole !== undefined) await checkProcessRole(url, processRole)
   const client = await copyConnection(url)
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -83,8 +88,8 @@ export async function restoreInto(
     // What was not committed is undone, and the lock let go of.
     await client.end().catch(() => {})
   }
-  // Gives the application's role its rights on what is new.
-  if (!asItWas) await migrate(url)
+  // Gives the roles of application and processes their rights on what is new.
+  if (!asItWas) await migrate(url, processRole)
 }
 
 const countsSchema = z.tuple([z.object({ n: z.coerce.number() })])

@@ -109,6 +109,32 @@ describe('npm run backup and npm run restore', () => {
     expect(stderr.split('\n')).toHaveLength(2)
   })
 
+  it('gives the role of the processes its rights, where it is not the one that owns the tables', async () => {
+    const server = process.env.TEST_DATABASE_URL ?? ''
+    const [source, target] = [await desk.emptyDatabase(server), await desk.emptyDatabase(server)]
+    const dataDir = desk.newFolder()
+    await migrate(source)
+    await desk.as({ url: source, dataDir }, (deps) => desk.signUp(deps))
+    const file = desk.newFile()
+    expect(await run('backup', ['--out', file], { DATA_DIR: dataDir, DATABASE_URL: source })).toMatchObject({ code: 0 })
+
+    const processes = new URL(process.env.TEST_PROCESSES_URL ?? '')
+    processes.pathname = new URL(target).pathname
+    const nobody = new URL(processes)
+    nobody.username = 'nobody_at_all'
+    const as = (url: URL) => ({ DATA_DIR: dataDir, MIGRATION_DATABASE_URL: target, DATABASE_URL: url.toString() })
+    const refused = await run('restore', ['--from', file], as(nobody))
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toMatch(/^restore: The role nobody_at_all of DATABASE_URL does not exist: [^\n]+\n$/)
+    expect(await contentOf(target)).toEqual({})
+
+    expect(await run('restore', ['--from', file], as(processes))).toMatchObject({ code: 0, stderr: '' })
+    await desk.as({ url: processes.toString(), dataDir }, async (deps) => {
+      const [counted] = await deps.db.asSystem((tx) => tx.execute('select count(*)::int as accounts from accounts'))
+      expect(counted).toEqual({ accounts: 2 })
+    })
+  })
+
   it('does not restore below a Ballast that runs', async () => {
     const dataDir = desk.newFolder()
     const file = desk.newFile()

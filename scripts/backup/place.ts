@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { claimFolder, isClaimed } from '@/db/cluster/owner'
 import { runningEmbedded, startEmbedded } from '@/db/embedded'
+import { roleOf } from '@/db/process-role'
 import { BackupProblem } from '@/server/backup/problem'
 
 const postgresUrl = z.url({
@@ -19,8 +20,11 @@ const environment = z.object({
   BACKUP_PASSPHRASE: z.string().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().optional(),
 })
-/** What `npm run backup` and `npm run restore` take from the environment. */
-export type BackupSettings = z.output<typeof environment>
+/** What `npm run backup` and `npm run restore` take from the environment; `DATABASE_URL` is the owner's of the tables. */
+export type BackupSettings = z.output<typeof environment> & {
+  /** As which the processes log in, where they have a role of their own. */
+  processRole?: string
+}
 
 /** @throws BackupProblem naming the setting */
 export function backupSettings(env: Readonly<Record<string, string | undefined>>): BackupSettings {
@@ -29,7 +33,12 @@ export function backupSettings(env: Readonly<Record<string, string | undefined>>
   // The tables are their owner's to drop and make.
   if (parsed.success) {
     const { MIGRATION_DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_URL } = parsed.data
-    return { ...parsed.data, DATABASE_URL: MIGRATION_DATABASE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL }
+    const processRole = MIGRATION_DATABASE_URL && DATABASE_URL ? roleOf(DATABASE_URL) : undefined
+    return {
+      ...parsed.data,
+      DATABASE_URL: MIGRATION_DATABASE_URL ?? DATABASE_DIRECT_URL ?? DATABASE_URL,
+      ...(processRole !== undefined && { processRole }),
+    }
   }
   const [issue] = parsed.error.issues
   throw new BackupProblem(`${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'does not fit'}.`)

@@ -21,6 +21,8 @@ export const GROUPS: readonly { name: string; pages: Readonly<Record<string, str
     pages: {
       operating: 'Settings, several processes, backup, keys, upgrades',
       moving: 'To another computer, step by step',
+      platforms: 'Containers, Compose, Kubernetes, systemd: installing, commands, upgrades, removal',
+      incidents: 'What to do when a key, secret or backup leaks, when an owner goes, and a restore drill',
       metrics: 'Prometheus, Grafana, request ids in logs, OpenTelemetry',
       security: 'How it is guarded, and OWASP ASVS 5.0 level 2 point by point',
       performance: 'What was measured, and how',

@@ -13,4 +13,5 @@ export const IMAGE_COMMANDS = [
   'mcp',
   'record',
   'replay',
+  'verify',
 ] as const

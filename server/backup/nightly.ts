@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { advisoryLocks } from '@/db/locks'
-import { findNotice, keepNotice } from '@/db/queries/notices'
+import { keepNotice } from '@/db/queries/notices'
 import { describeCause } from '../cause'
 import type { Deps } from '../context'
 import { isBackupDue, type NightlySettings } from '../domain/nightly'
-import { type BackupState, readNotice } from '../domain/notices'
+import { backupState } from '../services/notices/backup-state'
 
 const LOCK = 'nightly-backup'
 const OURS = /^ballast-\d{4}-\d\d-\d\dT\d{4}Z\.backup$/
@@ -43,11 +43,11 @@ export async function backUpIfDue(
   signal: AbortSignal,
   run: RunBackup = runBackupCommand,
 ): Promise<boolean> {
-  if (!isBackupDue(deps.now(), settings.at, await stateOf(deps))) return false
+  if (!isBackupDue(deps.now(), settings.at, await backupState(deps))) return false
   const locks = advisoryLocks(deps.db)
   if (!(await locks.tryLock(LOCK))) return false
   try {
-    const before = await stateOf(deps)
+    const before = await backupState(deps)
     const triedAt = deps.now()
     if (!isBackupDue(triedAt, settings.at, before)) return false
     const file = path.join(settings.dir, `ballast-${triedAt.toISOString().slice(0, 16).replace(/:/g, '')}Z.backup`)
@@ -82,12 +82,4 @@ async function tried(settings: NightlySettings, file: string, signal: AbortSigna
   } catch (error) {
     return `${describeCause(error).message}`
   }
-}
-
-async function stateOf({ db }: Deps): Promise<BackupState | null> {
-  const row = await db.asSystem((tx) => findNotice(tx, 'backup'))
-  const notice = row && readNotice(row)
-  if (notice?.kind !== 'backup') return null
-  const { lastGoodAt, why } = notice.details
-  return { triedAt: notice.at, lastGoodAt: lastGoodAt === null ? null : new Date(lastGoodAt), why }
 }

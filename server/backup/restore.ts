@@ -14,6 +14,8 @@ export interface RestoreOptions {
   replace: boolean
   /** Where this installation has its master keys. */
   keys: MasterKeySource
+  /** As which the processes log in, where that is another role than the one of `url`, which owns the tables. */
+  processRole?: string | undefined
 }
 
 export interface RestoreOutcome {
@@ -41,11 +43,11 @@ export async function lookIntoBackup(from: string, passphrase: string | null): P
  * @throws BackupProblem | DatabaseProblem in one sentence
  */
 export async function restoreBackup(url: string, options: RestoreOptions): Promise<RestoreOutcome> {
-  const { from, passphrase, replace, keys } = options
+  const { from, passphrase, replace, keys, processRole } = options
   const { manifest, masterKeys, chunks } = await openBackup(from, passphrase)
   const keyFile = masterKeys === null ? null : placeKeys(masterKeys, keys)
   try {
-    await restoreInto(url, manifest, chunks, { replace })
+    await restoreInto(url, manifest, chunks, { replace, processRole })
   } catch (error) {
     // Keys without what they open, in a place that had none.
     if (keyFile?.made) rmSync(keyFile.file, { force: true })

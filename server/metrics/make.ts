@@ -1,4 +1,5 @@
 import type { Deps } from '../context'
+import { readiness } from '../health'
 import { openStreams } from '../live/places'
 import { installationFigures, shownPortfolio } from '../services/installation/figures'
 import type { Meter } from './meter'
@@ -8,9 +9,11 @@ export interface MeterOptions {
   role: string
   version: string
   /** What is asked at each scrape; while the database is away it throws, and what is counted in this process is told all the same. */
-  deps(): Promise<Pick<Deps, 'db' | 'now' | 'exchanges'>>
+  deps(): Promise<Pick<Deps, 'db' | 'now' | 'exchanges' | 'log'>>
   /** Names, owners and equity of accounts are told too: the operator wants it so. */
   portfolio?: boolean
+  /** Backups are made every night: since when none has gone well is told. */
+  nightly?: boolean
 }
 
 /** The database has so long to answer a scrape; without it the rest is told. */
@@ -20,7 +23,7 @@ const CALL_SECONDS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
 /** Makes what counts in this process. The library is loaded here and nowhere else: who has no metrics has none of it. */
-export async function makeMeter({ role, version, deps, portfolio = false }: MeterOptions): Promise<Meter> {
+export async function makeMeter({ role, version, deps, portfolio = false, nightly = false }: MeterOptions): Promise<Meter> {
   // CommonJS: what it exports is its default.
   const { default: prometheus } = await import('prom-client')
   const { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } = prometheus
@@ -37,6 +40,9 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
 
   gauge('build_info', 'What runs; always 1.', 'version').set({ version }, 1)
   const up = gauge('database_up', 'Whether the database answered this scrape.')
+  const ready = gauge('ready', 'Whether this process can do its work: what /api/health/ready says of it.')
+  const warning = gauge('warning', 'What people are warned of just now; always 1.', 'kind')
+  const lastBackup = gauge('backup_last_success_timestamp_seconds', 'Of when the last nightly backup is that went well.')
   const accounts = gauge('accounts', 'Active accounts of all people by exchange and state.', 'exchange', 'state')
   const age = gauge('account_age_seconds', 'Age of the newest numbers of accounts, by share of them.', 'exchange', 'share')
   const overdue = gauge('accounts_overdue', 'Accounts that should have been read more than a minute ago.', 'exchange')
@@ -92,7 +98,7 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
   }
 
   const ofInstallation = async (having: Having): Promise<void> => {
-    const [{ accounts: standing, queues, outbox: messages }, shown] = await Promise.all([
+    const [{ accounts: standing, queues, outbox: messages, lastBackupAt }, shown] = await Promise.all([
       installationFigures(having),
       portfolio ? shownPortfolio(having) : [],
     ])
@@ -110,6 +116,8 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
     outbox.set(messages.waiting)
     outboxAge.set(messages.oldest ?? 0)
     channels.set(messages.failing)
+    // One of a time when backups were made says nothing of now.
+    if (nightly && lastBackupAt !== null) lastBackup.set(lastBackupAt.getTime() / 1000)
     for (const { id, name, exchange, owner, equity: amount, bound, asOf: at } of shown) {
       if (amount !== null) equity?.set({ account: name, account_id: id, exchange, owner, bound }, amount)
       asOf?.set({ account: name, account_id: id, exchange, owner }, at)
@@ -120,7 +128,7 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
   const ofAll = [accounts, age, overdue, queue, equity, asOf]
   const own = [limitUsed, limitOf, waiting, pool]
   /** Without labels: made anew they would begin as 0, which is a number. */
-  const single = [outbox, outboxAge, channels]
+  const single = [outbox, outboxAge, channels, lastBackup]
   const forget = () => {
     for (const each of ofAll) each?.reset()
     for (const each of single) each.remove()
@@ -129,6 +137,7 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
     forget()
     for (const each of own) each.reset()
     for (const [kind, count] of Object.entries(openStreams())) streams.set({ kind }, count)
+    const readying = readiness(deps)
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), DEADLINE_MS)
@@ -150,6 +159,10 @@ export async function makeMeter({ role, version, deps, portfolio = false }: Mete
     // Half of what was asked may have come.
     if (!answered) forget()
     up.set(answered ? 1 : 0)
+    const state = await readying
+    ready.set(state.ready ? 1 : 0)
+    warning.reset()
+    if (state.ready) for (const kind of state.warnings) warning.set({ kind }, 1)
     return { contentType: registry.contentType, text: await registry.metrics() }
   }
   let telling: Promise<{ contentType: string; text: string }> | null = null

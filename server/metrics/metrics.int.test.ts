@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Db } from '@/db/client'
+import { keepNotice } from '@/db/queries/notices'
 import { type TestDatabase, testDatabase } from '@/db/testing'
 import type { ServiceContext } from '../context'
 import { token } from '../domain/holdings.testing'
@@ -45,11 +46,11 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-const make = ({ portfolio = false }) =>
+const make = ({ portfolio = false, nightly = false }) =>
   makeMeter({
     role: 'web',
     version: '1.2.3',
-    portfolio,
+    ...{ portfolio, nightly },
     // As a process that had its database has it: what it was opened with is there, and its statements fail.
     deps: async () => ({ ...ctx, db: away ? gone(ctx.db) : ctx.db }),
   })
@@ -166,6 +167,31 @@ describe('metrics', () => {
     const known = [...told.keys()].filter((name) => /^ballast_(accounts|account_age|queue|messages|channels)/.test(name))
     expect(known).toEqual([])
     expect(told.get('ballast_database_pool{state="places"}')).toBe(4)
+  })
+
+  it('tell whether the process can do its work, what people are warned of, and when the last backup went well', async () => {
+    const WARNING = 'ballast_warning{kind="backup_failed"}'
+    const LAST = 'ballast_backup_last_success_timestamp_seconds'
+    const kept = (why: string | null, lastGoodAt: string | null) =>
+      database.db.asSystem((tx) => keepNotice(tx, { kind: 'backup', at: clock.now(), details: { why, lastGoodAt } }))
+    const ofNights = await make({ nightly: true })
+    const told = async () => {
+      const found = await series(ofNights)
+      return [found.get('ballast_ready'), found.get(WARNING), found.get(LAST)]
+    }
+    await database.db.asSystem((tx) => tx.execute('delete from notices'))
+    expect(await told()).toEqual([1, undefined, undefined])
+    await kept('The disk is full.', null)
+    expect(await told()).toEqual([1, 1, undefined])
+    await kept(null, '2026-11-28T03:30:00.000Z')
+    expect(await told()).toEqual([1, undefined, Date.UTC(2026, 10, 28, 3, 30) / 1000])
+    await kept('The disk is full.', '2026-11-28T03:30:00.000Z')
+    expect(await told()).toEqual([1, 1, Date.UTC(2026, 10, 28, 3, 30) / 1000])
+    // Where no more backups are wanted, nobody waits for one.
+    expect((await series()).has(LAST)).toBe(false)
+    away = true
+    expect(await told()).toEqual([0, undefined, undefined])
+    await database.db.asSystem((tx) => tx.execute('delete from notices'))
   })
 
   it('count streams of pages and programs, calls and messages', async () => {

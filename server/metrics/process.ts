@@ -26,7 +26,11 @@ export async function startMetrics(
   const settings = env()
   const { port, setting, token } = wanted(role, settings)
   if (port === undefined && !(role === 'web' && token !== undefined)) return null
-  const meter = await makeMeter({ role, version: version(), deps, portfolio: settings.METRICS_PORTFOLIO === 'on' })
+  const meter = await makeMeter({
+    ...{ role, version: version(), deps },
+    portfolio: settings.METRICS_PORTFOLIO === 'on',
+    nightly: settings.BACKUP_AT !== undefined,
+  })
   countBy(meter)
   const server = port === undefined ? null : await serveMetrics(meter, { setting, host: settings.METRICS_HOST, port, token })
   return { meter, server }

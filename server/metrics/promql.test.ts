@@ -28,9 +28,9 @@ async function metricsOf() {
   return found
 }
 
-/** Labels of each series that a process tells, by its name. */
+/** Labels of each series that there is, by its name: of a process, and the one that Prometheus has of every target. */
 async function registered(): Promise<Map<string, string[]>> {
-  const labels = new Map<string, string[]>()
+  const labels = new Map<string, string[]>([['up', ['instance', 'job']]])
   for (const { name, labelNames, type } of await metricsOf()) {
     if (type === 'histogram') {
       labels.set(`${name}_bucket`, [...labelNames, 'le'])
@@ -119,6 +119,19 @@ describe('what Grafana and Prometheus are given', () => {
       if (type === 'histogram') expect(name).toMatch(/_seconds$/)
       expect(help.length, name).toBeGreaterThan(3)
     }
+  })
+
+  it('no rule waits for a counter to stand still that may not have begun: it has no series then', () => {
+    const lost = (expr: string) => /\brate\(.*\)\s*==\s*0/s.test(expr) && !expr.includes('or vector(0)')
+    expect(readRules().filter(({ expr }) => lost(expr))).toEqual([])
+    expect(readRules().filter(({ expr }) => /\brate\(.*==\s*0/s.test(expr)).length).toBeGreaterThan(0)
+    expect(lost('sum(rate(ballast_readings_total[10m])) == 0')).toBe(true)
+  })
+
+  it('tells of one target that is away while others of its kind are there, of a process that is not ready, and of old backups', () => {
+    const asked = readRules().flatMap(({ expr }) => readPromql(expr).selectors.map(({ metric }) => metric))
+    for (const metric of ['up', 'ballast_ready', 'ballast_warning', 'ballast_backup_last_success_timestamp_seconds'])
+      expect(asked).toContain(metric)
   })
 
   it('names in the words of a rule only labels that its expression leaves', async () => {

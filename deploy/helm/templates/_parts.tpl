@@ -44,6 +44,9 @@
               - { key: database-url, path: database-url }
               - { key: nextauth-secret, path: nextauth-secret }
               - { key: master-key, path: master-key }
+              {{- if .Values.databaseCaKey }}
+              - { key: {{ printf "%q" .Values.databaseCaKey }}, path: {{ printf "%q" .Values.databaseCaKey }} }
+              {{- end }}
               {{- range $name, $key := .Values.secretSettings }}
               - { key: {{ printf "%q" $key }}, path: {{ printf "%q" $key }} }
               {{- end }}
@@ -62,6 +65,16 @@
             - { name: tmp, mountPath: /tmp }
 {{- end }}
 
+{{- /* What may be told to every process, the one that migrates too. */ -}}
+{{- define "ballast.open" }}
+            {{- if .Values.databaseCaKey }}
+            - { name: DATABASE_CA_FILE, value: {{ printf "/run/secrets/ballast/%s" .Values.databaseCaKey | printf "%q" }} }
+            {{- end }}
+            {{- range $name, $value := .Values.settings }}
+            - { name: {{ $name }}, value: {{ printf "%q" $value }} }
+            {{- end }}
+{{- end }}
+
 {{- define "ballast.settings" }}
             # A folder of its own: the volume itself is its group's too.
             - { name: DATA_DIR, value: /data/ballast }
@@ -69,9 +82,7 @@
             - { name: DATABASE_URL_FILE, value: /run/secrets/ballast/database-url }
             - { name: NEXTAUTH_SECRET_FILE, value: /run/secrets/ballast/nextauth-secret }
             - { name: MASTER_KEY_FILE, value: /run/secrets/ballast/master-key }
-            {{- range $name, $value := .Values.settings }}
-            - { name: {{ $name }}, value: {{ printf "%q" $value }} }
-            {{- end }}
+            {{- template "ballast.open" . }}
             {{- range $name, $key := .Values.secretSettings }}
             - { name: {{ $name }}_FILE, value: {{ printf "/run/secrets/ballast/%s" $key | printf "%q" }} }
             {{- end }}

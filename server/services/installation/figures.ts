@@ -10,6 +10,7 @@ import type { Deps } from '@/server/context'
 import { boundOfBits } from '@/server/domain/bound'
 import { refreshInterval } from '@/server/domain/refresh-schedule'
 import { CLOCK_TOLERANCE_MS, STALE_AFTER_INTERVALS } from '@/server/domain/staleness'
+import { backupState } from '../notices/backup-state'
 
 /** What whoever runs Ballast sees of it: counts and ages, of nobody in particular. */
 export interface InstallationFigures {
@@ -17,6 +18,8 @@ export interface InstallationFigures {
   queues: readonly QueueDepth[]
   /** Messages that wait, since how many seconds the oldest is due, and channels that nothing gets through to. */
   outbox: { waiting: number; oldest: number | null; failing: number }
+  /** When the last nightly backup that went well was begun; null: none has gone well. */
+  lastBackupAt: Date | null
 }
 
 /** As it stands now. @throws what the database throws */
@@ -34,8 +37,13 @@ export async function installationFigures({
     floor: refreshInterval(0, { id: '', generic: true }),
     toleranceMs: CLOCK_TOLERANCE_MS,
   }
-  const [accounts, queues, outbox] = await Promise.all([accountsStanding(db, at, rule), queueDepths(db), outboxStanding(db, at)])
-  return { accounts, queues, outbox }
+  const [accounts, queues, outbox, backup] = await Promise.all([
+    accountsStanding(db, at, rule),
+    queueDepths(db),
+    outboxStanding(db, at),
+    backupState({ db }),
+  ])
+  return { accounts, queues, outbox, lastBackupAt: backup?.lastGoodAt ?? null }
 }
 
 /** What an operator sees of an account who has asked for it (`METRICS_PORTFOLIO`). */
