@@ -129,6 +129,23 @@ it('Gate tells both in one answer for all options on a coin; a delta of more tha
   })
 })
 
+it('Binance tells both of all options in one answer, volatilities as shares', async () => {
+  // Of its documented stream of mark prices, 2025-11: Black and Scholes come to a theta a day and a vega of one per cent.
+  const told = { markPrice: '770.543', markIV: '0.9408058', delta: '0.11111964', theta: '-164.26702615' }
+  const { asked, found } = await marks('binance', 'BTC-260327-100000-C', 'USDT', () => [
+    { symbol: 'BTC-260327-100000-C', ...told, gamma: '0.00001245', vega: '30.63855919' },
+    // No bid, no offer: Binance tells a volatility below zero there.
+    { symbol: 'BTC-260327-100000-C-other', markPrice: '1', markIV: '-1.0', delta: '0', gamma: '0', vega: '0', theta: '0' },
+  ])
+  expect(found).toEqual({
+    'BTC:260327-100000-C-USDT': {
+      volatility: '0.9408058',
+      greeks: { delta: '0.11111964', gamma: '0.00001245', vega: '30.63855919', theta: '-164.26702615' },
+    },
+  })
+  expect(asked).toEqual(['/eapi/v1/mark'])
+})
+
 it('an exchange without such a call tells none', async () => {
   expect((await marks('kucoin', 'BTC-27MAR26-100000-C', 'USDT', () => ({}))).found).toBeNull()
 })

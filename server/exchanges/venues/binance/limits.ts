@@ -78,6 +78,19 @@ export const limits: readonly LimitOf[] = [
     headers: { used: 'x-mbx-used-weight-1m' },
   },
   {
+    name: 'options weight',
+    scope: 'address',
+    limit: 2_400,
+    perMs: 60_000,
+    of: /\/eapi\//,
+    costs: {
+      'GET /eapi/v1/mark': 5,
+      'GET /eapi/v1/marginAccount': 3,
+      'GET /eapi/v1/position': 5,
+    },
+    headers: { used: 'x-mbx-used-weight-1m' },
+  },
+  {
     name: 'portfolio margin weight',
     scope: 'address',
     limit: 6_000,
