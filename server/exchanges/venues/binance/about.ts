@@ -23,6 +23,7 @@ export const about: About = {
         'GET /sapi/v1/account/info',
         'GET /sapi/v1/margin/account',
         'GET /sapi/v1/margin/isolated/account',
+        'GET /sapi/v1/onchain-yields/locked/position',
         'GET /sapi/v1/simple-earn/flexible/position',
         'GET /sapi/v1/simple-earn/locked/position',
         'GET /sapi/v1/sub-account/list',

@@ -24,6 +24,7 @@ const ANSWERS: Record<string, unknown> = {
   '/sapi/v1/asset/get-funding-asset': [],
   '/sapi/v1/simple-earn/flexible/position': { rows: [], total: 0 },
   '/sapi/v1/simple-earn/locked/position': { rows: [], total: 0 },
+  '/sapi/v1/onchain-yields/locked/position': { rows: [], total: 0 },
   '/sapi/v1/margin/account': { userAssets: [] },
   '/sapi/v1/margin/isolated/account': { assets: [] },
   '/fapi/v3/account': { assets: [FUTURES_ASSET], positions: [] },

@@ -33,6 +33,7 @@ export const limits: readonly LimitOf[] = [
       'GET /sapi/v1/asset/assetDividend': 10,
       'GET /sapi/v1/margin/account': 10,
       'GET /sapi/v1/margin/isolated/account': 10,
+      'GET /sapi/v1/onchain-yields/locked/position': 50,
       'GET /sapi/v1/simple-earn/flexible/history/rewardsRecord': 150,
       'GET /sapi/v1/simple-earn/flexible/position': 150,
       'GET /sapi/v1/simple-earn/locked/history/rewardsRecord': 150,
