@@ -146,6 +146,35 @@ it('Binance tells both of all options in one answer, volatilities as shares', as
   expect(asked).toEqual(['/eapi/v1/mark'])
 })
 
+it('Derive tells both of all options of a coin and an expiry, in fields of one letter', async () => {
+  // A ticker of 2026-03-04: BTC-20260305-69500-P, 20 hours before its end, at a forward of 71,067 USD.
+  const told = {
+    d: '-0.24967',
+    t: '-453.85103',
+    g: '0.00013192',
+    v: '10.84014',
+    i: '0.70513',
+    r: '0.84114',
+    f: '71067',
+    m: '364',
+  }
+  const { asked, found } = await marks('derive', 'BTC-20260327-100000-C', 'USDC', () => ({
+    result: {
+      tickers: {
+        'BTC-20260327-100000-C': { t: 1772624842966, f: null, option_pricing: told, I: '71078', M: '364' },
+        'BTC-20260327-100000-C-other': { t: 1772624842966, option_pricing: null },
+      },
+    },
+  }))
+  expect(found).toEqual({
+    'BTC:260327-100000-C-USDC': {
+      volatility: '0.70513',
+      greeks: { delta: '-0.24967', gamma: '0.00013192', vega: '10.84014', theta: '-453.85103' },
+    },
+  })
+  expect(asked).toEqual(['/public/get_tickers'])
+})
+
 it('an exchange without such a call tells none', async () => {
   expect((await marks('kucoin', 'BTC-27MAR26-100000-C', 'USDT', () => ({}))).found).toBeNull()
 })
