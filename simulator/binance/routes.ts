@@ -19,7 +19,7 @@ import {
   setPositionMode,
   symbolConfig,
 } from './settings'
-import { earnAccount, flexiblePositions, lockedPositions } from './simple-earn'
+import { earnAccount, flexiblePositions, lockedPositions, onChainPositions } from './simple-earn'
 import { capitalConfig, fundingAssets, spotAccount, userAssets } from './spot-account'
 import { bookTicker, premiumIndex, ticker24hr, tickerPrice } from './tickers'
 
@@ -99,6 +99,7 @@ function wallets(): Record<string, Route> {
     'GET /sapi/v1/convert/tradeFlow': read(15, () => ({ list: [], moreData: false })),
     'GET /sapi/v1/fiat/orders': read(1, () => ({ code: '000000', message: 'success', data: [], total: 0, success: true })),
     'GET /sapi/v1/fiat/payments': read(1, () => ({ code: '000000', message: 'success', data: [], total: 0, success: true })),
+    'GET /sapi/v1/onchain-yields/locked/position': read(50, onChainPositions),
     'GET /sapi/v1/simple-earn/account': read(150, earnAccount),
     'GET /sapi/v1/simple-earn/flexible/position': read(150, flexiblePositions),
     'GET /sapi/v1/simple-earn/locked/position': read(150, lockedPositions),

@@ -32,6 +32,9 @@ export function flexiblePositions(call: SignedCall) {
   }))
 }
 
+/** GET /sapi/v1/onchain-yields/locked/position: nothing is staked on chain here. */
+export const onChainPositions = () => ({ rows: [], total: 0 })
+
 /** GET /sapi/v1/simple-earn/locked/position. */
 export function lockedPositions(call: SignedCall) {
   const bought = Math.floor(call.exchange.now() / 86_400_000) * 86_400_000 - 20 * 86_400_000

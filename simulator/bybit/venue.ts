@@ -12,7 +12,7 @@ import { openOrders } from './orders'
 import { positionList } from './positions'
 import { privateStream } from './stream'
 import { tickers } from './tickers'
-import { accountInfo, coinsBalance, earnPosition, keyInfo, walletBalance } from './wallets'
+import { accountInfo, assetOverview, coinsBalance, earnPosition, keyInfo, walletBalance } from './wallets'
 
 type Public = (request: VenueRequest, exchange: Exchange) => VenueResponse
 type Private = (request: VenueRequest, ledger: Ledger, exchange: Exchange) => VenueResponse
@@ -36,6 +36,7 @@ const PRIVATE: Record<string, { need: Need | null; perSecond: number; handle: Pr
   'GET /v5/account/info': { need: 'read', perSecond: 50, handle: (_r, ledger, exchange) => accountInfo(ledger, exchange) },
   'GET /v5/account/wallet-balance': { need: 'read', perSecond: 50, handle: walletBalance },
   'GET /v5/asset/transfer/query-account-coins-balance': { need: 'read', perSecond: 5, handle: coinsBalance },
+  'GET /v5/asset/asset-overview': { need: 'read', perSecond: 5, handle: assetOverview },
   'GET /v5/asset/coin/query-info': { need: 'read', perSecond: 5, handle: (request, _l, exchange) => coinInfo(request, exchange) },
   'GET /v5/earn/position': { need: 'read', perSecond: 10, handle: earnPosition },
   'GET /v5/account/transaction-log': { need: 'read', perSecond: 30, handle: transactionLog },

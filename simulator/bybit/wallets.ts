@@ -94,6 +94,24 @@ export function coinsBalance({ query }: VenueRequest, ledger: Ledger, exchange: 
   return ok({ memberId: ledger.uid, accountType, balance }, exchange, 'success')
 }
 
+const ACCOUNTS = [
+  ['UnifiedTradingAccount', 'unified'],
+  ['FundingAccount', 'funding'],
+  ['Earn', 'earn'],
+] as const
+
+/** GET /v5/asset/asset-overview: all accounts with their coins; nobody has bots or follows anybody here. */
+export function assetOverview(_request: VenueRequest, ledger: Ledger, exchange: Exchange): VenueResponse {
+  const list = ACCOUNTS.map(([accountType, name]) => {
+    const { tokens } = walletFigures(ledger, name, exchange)
+    const totalEquity = text(sum(tokens.map(({ usdValue }) => usdValue ?? ZERO)), 2)
+    const coinDetail = tokens.map(({ token, equity }) => ({ coin: token.coin, equity: text(equity) }))
+    const held = name === 'earn' ? { categories: [{ category: 'Easy Earn', equity: totalEquity, coinDetail }] } : { coinDetail }
+    return { accountType, totalEquity, valuationCurrency: 'USD', snapshotTime: String(exchange.now()), ...held }
+  })
+  return ok({ totalEquity: text(sum(list.map((row) => new Decimal(row.totalEquity))), 2), list }, exchange, 'Success')
+}
+
 /** GET /v5/earn/position: flexible savings; nothing is staked on chain here. */
 export function earnPosition({ query }: VenueRequest, ledger: Ledger, exchange: Exchange): VenueResponse {
   const category = query.get('category')

@@ -117,6 +117,7 @@ describe('a kind of account that nobody told of', () => {
               { id: '1', currency: 'BTC', type: 'main', balance: '1', available: '1' },
               { id: '2', currency: 'BTC', type: 'pool', balance: '2', available: '2' },
               { id: '3', currency: 'BTC', type: 'margin_v2', balance: '4', available: '4' },
+              { id: '4', currency: 'BTC', type: 'option', balance: '8', available: '7' },
             ],
           },
         },
@@ -125,6 +126,7 @@ describe('a kind of account that nobody told of', () => {
     })
     expect(assets.map(({ walletType, size }) => [walletType, size]).sort()).toEqual([
       ['funding', '1'],
+      ['option', '8'],
       ['pool', '2'],
     ])
   })

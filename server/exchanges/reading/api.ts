@@ -197,9 +197,9 @@ export class AccountApi {
     this.#denied.push(...other.#denied)
   }
 
-  /** Names a wallet that is not read, with the reason. */
-  leaveOut(wallet: WalletType, why: string): void {
-    this.#note(wallet, why)
+  /** Names a wallet that is not read, with the reason; `unopened` where the exchange told that there is nothing of it. */
+  leaveOut(wallet: WalletType, why: string, unopened = false): void {
+    this.#note(wallet, why, unopened)
   }
 
   /**

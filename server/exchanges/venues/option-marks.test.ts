@@ -129,6 +129,52 @@ it('Gate tells both in one answer for all options on a coin; a delta of more tha
   })
 })
 
+it('Binance tells both of all options in one answer, volatilities as shares', async () => {
+  // Of its documented stream of mark prices, 2025-11: Black and Scholes come to a theta a day and a vega of one per cent.
+  const told = { markPrice: '770.543', markIV: '0.9408058', delta: '0.11111964', theta: '-164.26702615' }
+  const { asked, found } = await marks('binance', 'BTC-260327-100000-C', 'USDT', () => [
+    { symbol: 'BTC-260327-100000-C', ...told, gamma: '0.00001245', vega: '30.63855919' },
+    // No bid, no offer: Binance tells a volatility below zero there.
+    { symbol: 'BTC-260327-100000-C-other', markPrice: '1', markIV: '-1.0', delta: '0', gamma: '0', vega: '0', theta: '0' },
+  ])
+  expect(found).toEqual({
+    'BTC:260327-100000-C-USDT': {
+      volatility: '0.9408058',
+      greeks: { delta: '0.11111964', gamma: '0.00001245', vega: '30.63855919', theta: '-164.26702615' },
+    },
+  })
+  expect(asked).toEqual(['/eapi/v1/mark'])
+})
+
+it('Derive tells both of all options of a coin and an expiry, in fields of one letter', async () => {
+  // A ticker of 2026-03-04: BTC-20260305-69500-P, 20 hours before its end, at a forward of 71,067 USD.
+  const told = {
+    d: '-0.24967',
+    t: '-453.85103',
+    g: '0.00013192',
+    v: '10.84014',
+    i: '0.70513',
+    r: '0.84114',
+    f: '71067',
+    m: '364',
+  }
+  const { asked, found } = await marks('derive', 'BTC-20260327-100000-C', 'USDC', () => ({
+    result: {
+      tickers: {
+        'BTC-20260327-100000-C': { t: 1772624842966, f: null, option_pricing: told, I: '71078', M: '364' },
+        'BTC-20260327-100000-C-other': { t: 1772624842966, option_pricing: null },
+      },
+    },
+  }))
+  expect(found).toEqual({
+    'BTC:260327-100000-C-USDC': {
+      volatility: '0.70513',
+      greeks: { delta: '-0.24967', gamma: '0.00013192', vega: '10.84014', theta: '-453.85103' },
+    },
+  })
+  expect(asked).toEqual(['/public/get_tickers'])
+})
+
 it('an exchange without such a call tells none', async () => {
   expect((await marks('kucoin', 'BTC-27MAR26-100000-C', 'USDT', () => ({}))).found).toBeNull()
 })

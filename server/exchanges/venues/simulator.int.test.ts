@@ -117,9 +117,10 @@ describe.each(ledgers.map((ledger) => [ledger.venue, ledger.scenario] as const))
     expect(
       Object.fromEntries(sizes.map((row) => [`${row.wallet} ${row.symbol}`, amountOf(ledger, row.wallet, d(row.size))])),
     ).toEqual(ledgerSizes(ledger, account))
-    // Gate has no futures account until something is put into it, and Bitget's unified account no earn wallet: both say so.
+    // Gate has no futures account until something is put into it, Bitget's unified account no earn wallet, and Binance
+    // tells of each account whether it has options: all say so.
     const opened = new Set(ledger.tokens.map((token) => walletOf(ledger, token.wallet)))
-    const never = /USER_NOT_FOUND|40085/
+    const never = /USER_NOT_FOUND|40085|Options were never opened/
     const left = account.notIncluded.filter(({ wallet, reason }) => opened.has(wallet) || !never.test(reason))
     // Accounts of their own are named, never counted here.
     const owned = simulator.ledgers(venue).filter(({ master }) => master === ledger.key.apiKey)

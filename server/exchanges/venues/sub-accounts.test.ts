@@ -486,7 +486,7 @@ describe('a sub-account that is read with the main account’s key', () => {
     })
     // 0.35 + 0.5 + 0.199 BTC and 1050 USDT.
     expect(equity).toBe('63990')
-    expect(notIncluded.map(({ wallet }) => wallet).sort()).toEqual(['earn', 'funding', 'isolated_margin'])
+    expect(notIncluded.map(({ wallet }) => wallet).sort()).toEqual(['earn', 'funding', 'isolated_margin', 'option'])
     expect(bound).toBe('at_least')
   })
 

@@ -11,7 +11,7 @@ export const about: About = {
   keyPage: 'Profile → Account → API Management',
   keyUrl: 'https://www.binance.com/en/my/settings/api-management',
   permissionsWanted: ['Enable Reading'],
-  wallets: ['spot', 'funding', 'margin', 'isolated_margin', 'perp', 'coinm', 'unified', 'earn'],
+  wallets: ['spot', 'funding', 'margin', 'isolated_margin', 'perp', 'coinm', 'option', 'unified', 'earn'],
   keysMadeAt: { binanceus: 'www.binance.us' },
   mark: { letters: 'Bn', hue: 5 },
   requests: [
@@ -23,6 +23,7 @@ export const about: About = {
         'GET /sapi/v1/account/info',
         'GET /sapi/v1/margin/account',
         'GET /sapi/v1/margin/isolated/account',
+        'GET /sapi/v1/onchain-yields/locked/position',
         'GET /sapi/v1/simple-earn/flexible/position',
         'GET /sapi/v1/simple-earn/locked/position',
         'GET /sapi/v1/sub-account/list',
@@ -80,6 +81,11 @@ export const about: About = {
       flows: ['GET /dapi/v1/income'],
       leverage: ['POST /dapi/v1/leverage'],
       watch: ['POST /dapi/v1/listenKey', 'PUT /dapi/v1/listenKey'],
+    },
+    {
+      hosts: ['eapi.binance.com'],
+      market: ['GET /eapi/v1/exchangeInfo', 'GET /eapi/v1/mark'],
+      read: ['GET /eapi/v1/marginAccount', 'GET /eapi/v1/position'],
     },
     {
       hosts: ['papi.binance.com'],

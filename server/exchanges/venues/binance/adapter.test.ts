@@ -147,6 +147,31 @@ describe('Binance', () => {
     }
   })
 
+  it('counts what is locked and what is staked by On-chain Yields with the flexible savings, each position once', async () => {
+    // https://developers.binance.com/docs/staking/on-chain-yields/account/Get-Onchain-Locked-Product-Position (2026-06)
+    const onChain = { positionId: '123123', projectId: 'Solv-60d', asset: 'BTC', amount: '122.09202928', rewardAsset: 'SOLV' }
+    const lists = (locked: object[], staked: object[]) => [
+      { path: 'simple-earn/flexible/position', response: { rows: [{ asset: 'BTC', totalAmount: '0.5' }], total: 1 } },
+      { path: 'simple-earn/locked/position', response: { rows: locked, total: locked.length } },
+      { path: 'onchain-yields/locked/position', response: { rows: staked, total: staked.length } },
+    ]
+    const locked = { positionId: 123123, projectId: 'Axs*90', asset: 'AXS', amount: '122.09202928', rewardAsset: 'AXS' }
+    const sizes = async (...calls: { path: string; response: unknown }[]) =>
+      (await run(calls, { BTC: '60000', AXS: '5' })).assets.map(({ symbol, size }) => `${symbol} ${size}`).sort()
+    expect(await sizes(...lists([{ ...locked, positionId: 7 }], [onChain]))).toEqual(['AXS 122.09202928', 'BTC 122.59202928'])
+    expect(await sizes(...lists([{ ...locked, asset: 'BTC' }], [onChain]))).toEqual(['BTC 122.59202928'])
+    await expect(run(lists([], [{ ...onChain, amount: '' }]))).rejects.toMatchObject({ code: 'exchange_network' })
+    // Where a key may not see one of the lists the others count, and it is named.
+    const refused = {
+      path: 'onchain-yields',
+      status: 401,
+      response: { code: -2015, msg: 'Invalid API-key, IP, or permissions.' },
+    }
+    const { assets, notIncluded } = await run([...lists([], []).slice(0, 2), refused])
+    expect(assets.map(({ size }) => size)).toEqual(['0.5'])
+    expect(notIncluded.filter(({ wallet, reason }) => wallet === 'earn' && reason.includes('-2015'))).toHaveLength(1)
+  })
+
   it('knows a receipt by its name where a recording has no market of its coin, and Lido’s coin from one', async () => {
     const balances = ['LDSOL', 'LDUSDT', 'LDO'].map((asset) => ({ asset, free: '2', locked: '0' }))
     const { assets, unpriced } = await valued({

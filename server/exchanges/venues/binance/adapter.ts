@@ -14,6 +14,7 @@ import { binanceFlows } from './flows'
 import { type BinanceGroup, coinMargined, portfolioMargin, usdMargined } from './futures'
 import { binanceLeverage } from './leverage'
 import { limits } from './limits'
+import { binanceOptionMarks, options } from './options'
 import { binanceAnchors, binanceTickers } from './prices'
 import { binanceSubAccounts, readBinanceSubAccount } from './sub-accounts'
 import { binanceTables } from './tables'
@@ -69,25 +70,54 @@ const Restrictions = z.object({
 })
 /** Older answers name fewer kinds, but never none. */
 const AccountInfo = z
-  .looseObject({ isPortfolioMarginRetailEnabled: flag.nullish() })
+  .looseObject({ isPortfolioMarginRetailEnabled: flag.nullish(), isOptionsEnabled: flag.nullish() })
   .refine((info) => Object.keys(info).some((name) => /^(vipLevel|is\w+Enabled)$/.test(name)), 'tells no kind of account')
 const PositionSide = z.object({ dualSidePosition: flag })
 const SpotAccount = z.object({ canTrade: flag.nullish(), canWithdraw: flag.nullish(), uid: maybeText })
 
-/**
- * Whether the `papi` family replaces the margin and futures wallets. A recording that does not say is asked for its
- * balance; the test networks have neither `sapi` nor `papi`.
- */
-async function isPortfolioMargin(api: AccountApi): Promise<boolean> {
-  if (api.sandbox) return false
-  const info = await api.tell('Account kind', 'sapiGetAccountInfo', {}, AccountInfo)
-  if (info) return info.isPortfolioMarginRetailEnabled === true
-  return (await api.tell('Portfolio margin', 'papiGetBalance', {}, z.array(z.unknown()))) !== null
+interface Kind {
+  /** Whether the `papi` family replaces the margin and futures wallets. */
+  portfolio: boolean
+  /** Whether options were opened; null where that is not told. */
+  options: boolean | null
 }
 
-async function margined(api: AccountApi, portfolio: 'yes' | 'no'): Promise<(BinanceGroup | null)[]> {
-  if (portfolio === 'yes') return [await portfolioMargin(api)]
-  return Promise.all([usdMargined(api), coinMargined(api), ...(api.sandbox ? [] : margin(api))])
+/** A recording that does not say is asked for its balance; the test networks have neither `sapi` nor `papi`. */
+async function kindOf(api: AccountApi): Promise<Kind> {
+  if (api.sandbox) return { portfolio: false, options: null }
+  const info = await api.tell('Account kind', 'sapiGetAccountInfo', {}, AccountInfo)
+  if (info) return { portfolio: info.isPortfolioMarginRetailEnabled === true, options: info.isOptionsEnabled ?? null }
+  const portfolio = (await api.tell('Portfolio margin', 'papiGetBalance', {}, z.array(z.unknown()))) !== null
+  return { portfolio, options: null }
+}
+
+const isPortfolioMargin = async (api: AccountApi) => (await kindOf(api)).portfolio
+
+/** By the names that are kept from one reading to the next. */
+const KINDS = {
+  no: { portfolio: false, options: null },
+  'no, options': { portfolio: false, options: true },
+  'no, no options': { portfolio: false, options: false },
+  yes: { portfolio: true, options: null },
+  'yes, options': { portfolio: true, options: true },
+  'yes, no options': { portfolio: true, options: false },
+} as const satisfies Record<string, Kind>
+type KindName = keyof typeof KINDS
+const KIND_NAMES: readonly KindName[] = ['no', 'no, options', 'no, no options', 'yes', 'yes, options', 'yes, no options']
+
+async function nameOfKind(api: AccountApi): Promise<KindName> {
+  const { portfolio, options } = await kindOf(api)
+  const margin = portfolio ? 'yes' : 'no'
+  return options === null ? margin : `${margin}, ${options ? 'options' : 'no options'}`
+}
+
+function margined(api: AccountApi, name: KindName): Promise<(BinanceGroup | null)[]> {
+  const kind = KINDS[name]
+  return Promise.all([
+    ...(kind.portfolio ? [portfolioMargin(api)] : [usdMargined(api), coinMargined(api)]),
+    ...(kind.portfolio || api.sandbox ? [] : margin(api)),
+    ...(api.sandbox ? [] : [options(api, kind.options)]),
+  ])
 }
 
 async function read(api: AccountApi): Promise<Reading> {
@@ -96,7 +126,7 @@ async function read(api: AccountApi): Promise<Reading> {
     spot(api),
     api.sandbox ? null : funding(api),
     api.sandbox ? null : earn(api),
-    api.byKind('portfolio margin', ['yes', 'no'], async (asked) => ((await isPortfolioMargin(asked)) ? 'yes' : 'no'), margined),
+    api.byKind('portfolio margin', KIND_NAMES, nameOfKind, margined),
   ])
   const groups = derivatives.filter((group) => group !== null)
   // `LD…` receipts stand for what the earn wallet lists; they count where that wallet could not be read.
@@ -172,8 +202,8 @@ export const binance: Venue = {
   about,
   errors: ERRORS,
   limits,
-  settings: () => ({
-    fetchMarkets: { types: ['spot', 'linear', 'inverse'] },
+  settings: (scope) => ({
+    fetchMarkets: { types: scope === 'options' ? ['option'] : ['spot', 'linear', 'inverse'] },
     fetchMargins: false,
     disableFuturesSandboxWarning: true,
     // Its weight is counted here.
@@ -186,6 +216,7 @@ export const binance: Venue = {
   leverage: binanceLeverage,
   orders,
   tables: binanceTables(isPortfolioMargin),
+  optionMarks: binanceOptionMarks,
   prices: { tickers: binanceTickers, anchors: binanceAnchors, anchorsThen: BTC_INDICES },
   funding: [{}, { subType: 'inverse' }],
   flows: binanceFlows,

@@ -15,6 +15,8 @@ export const binanceFlows: Flows = {
       external: false,
     },
     { words: 'Transfers to and from isolated margin: Binance lists them pair by pair only', external: false },
+    { words: 'Rewards of On-chain Yields', external: false },
+    { words: 'Premiums, fees and settlements of options', external: false },
     { words: 'Futures entries older than three months, transfers older than six', external: false },
     { words: 'Mining, Launchpool, payments and gifts, as far as they are no distribution', external: false },
   ],

@@ -24,6 +24,7 @@ const ANSWERS: Record<string, unknown> = {
   '/sapi/v1/asset/get-funding-asset': [],
   '/sapi/v1/simple-earn/flexible/position': { rows: [], total: 0 },
   '/sapi/v1/simple-earn/locked/position': { rows: [], total: 0 },
+  '/sapi/v1/onchain-yields/locked/position': { rows: [], total: 0 },
   '/sapi/v1/margin/account': { userAssets: [] },
   '/sapi/v1/margin/isolated/account': { assets: [] },
   '/fapi/v3/account': { assets: [FUTURES_ASSET], positions: [] },
@@ -32,6 +33,8 @@ const ANSWERS: Record<string, unknown> = {
   '/fapi/v1/accountConfig': { dualSidePosition: false },
   '/dapi/v1/account': { assets: [], positions: [] },
   '/dapi/v1/positionRisk': [],
+  '/eapi/v1/marginAccount': { asset: [] },
+  '/eapi/v1/position': [],
   '/papi/v1/balance': [{ asset: 'USDT', totalWalletBalance: '11' }],
   '/papi/v1/account': { accountEquity: '11' },
   '/papi/v1/um/account': { assets: [], positions: [] },
@@ -43,6 +46,7 @@ const KIND = '/sapi/v1/account/info'
 const REFUSED = { code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' }
 
 let portfolio: boolean
+let options: boolean
 let refuseFutures: boolean
 /** The kind is not told before this resolves. */
 let held: Promise<void> | null
@@ -56,7 +60,8 @@ const transport: Transport = async ({ url }) => {
   onAsked(path)
   if (path === KIND) await held
   const refused = refuseFutures && path.startsWith('/fapi/')
-  const answer = path === KIND ? { isPortfolioMarginRetailEnabled: portfolio } : refused ? REFUSED : ANSWERS[path]
+  const answer =
+    path === KIND ? { isPortfolioMarginRetailEnabled: portfolio, isOptionsEnabled: options } : refused ? REFUSED : ANSWERS[path]
   return { status: refused ? 401 : 200, statusText: '', headers: {}, body: JSON.stringify(answer) }
 }
 const read = async () => {
@@ -68,6 +73,7 @@ const tokens = async () => (await read()).holdings.map((row) => row.kind === 'to
 describe('Binance: whether an account is on portfolio margin', () => {
   beforeEach(() => {
     portfolio = false
+    options = false
     refuseFutures = false
     held = null
     onAsked = () => {}
@@ -100,9 +106,19 @@ describe('Binance: whether an account is on portfolio margin', () => {
     const account = await read()
     expect(asked).toContain('/fapi/v3/account')
     expect(account.wallets.map(({ wallet }) => wallet)).toEqual(['spot', 'funding', 'earn', 'unified'])
-    expect(account.notIncluded).toEqual([])
+    expect(account.notIncluded).toEqual([{ wallet: 'option', reason: expect.any(String), unopened: true }])
     expect(await tokens()).toEqual(['spot BTC 1', 'unified USDT 11'])
     expect(asked.filter((path) => path.startsWith('/fapi/'))).toEqual([])
+  })
+
+  it('asks for options as soon as they are opened, and no more when they are not', async () => {
+    await read()
+    expect(asked.filter((path) => path.startsWith('/eapi/'))).toEqual([])
+    options = true
+    const account = await read()
+    expect(account.wallets.map(({ wallet }) => wallet)).toContain('option')
+    expect(account.notIncluded).toEqual([])
+    expect(asked.filter((path) => path.startsWith('/eapi/')).sort()).toEqual(['/eapi/v1/marginAccount', '/eapi/v1/position'])
   })
 
   it('names what may not be read, also when it was asked ahead', async () => {

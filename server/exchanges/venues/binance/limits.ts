@@ -33,6 +33,7 @@ export const limits: readonly LimitOf[] = [
       'GET /sapi/v1/asset/assetDividend': 10,
       'GET /sapi/v1/margin/account': 10,
       'GET /sapi/v1/margin/isolated/account': 10,
+      'GET /sapi/v1/onchain-yields/locked/position': 50,
       'GET /sapi/v1/simple-earn/flexible/history/rewardsRecord': 150,
       'GET /sapi/v1/simple-earn/flexible/position': 150,
       'GET /sapi/v1/simple-earn/locked/history/rewardsRecord': 150,
@@ -75,6 +76,19 @@ export const limits: readonly LimitOf[] = [
       'GET /dapi/v1/premiumIndex': 10,
     },
     aReading: 6,
+    headers: { used: 'x-mbx-used-weight-1m' },
+  },
+  {
+    name: 'options weight',
+    scope: 'address',
+    limit: 2_400,
+    perMs: 60_000,
+    of: /\/eapi\//,
+    costs: {
+      'GET /eapi/v1/mark': 5,
+      'GET /eapi/v1/marginAccount': 3,
+      'GET /eapi/v1/position': 5,
+    },
     headers: { used: 'x-mbx-used-weight-1m' },
   },
   {

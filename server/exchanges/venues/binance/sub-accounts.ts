@@ -153,7 +153,7 @@ export async function readBinanceSubAccount(api: AccountApi, email: string): Pro
     contracts(api, email, 1),
     contracts(api, email, 2),
   ])
-  for (const name of ['funding', 'isolated_margin', 'earn']) if (api.wants(name)) api.leaveOut(name, OWN_KEY)
+  for (const name of ['funding', 'isolated_margin', 'option', 'earn']) if (api.wants(name)) api.leaveOut(name, OWN_KEY)
   const groups = [linear, inverse].filter((group) => group !== null)
   return {
     holdings: [...(coins ?? []), ...(owed ?? []), ...groups.flatMap(({ holdings }) => holdings)],

@@ -25,7 +25,7 @@ const WALLETS: Readonly<Record<string, string | null>> = {
   PORTFOLIO_MARGIN: 'unified',
   UMFUTURE: null,
   CMFUTURE: null,
-  OPTION: null,
+  OPTION: 'option',
 }
 /** Each is a question of its own. https://developers.binance.com/docs/wallet/asset/query-user-universal-transfer */
 const WAYS: readonly (readonly [from: string, to: string])[] = [

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { TokenHolding } from '../../../domain/types'
 import { add, amount, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { MarketBook } from '../../ccxt/markets'
-import type { AccountApi } from '../../reading/api'
+import type { AccountApi, Params } from '../../reading/api'
 import { freeAndHeld } from '../../reading/held-and-owed'
 import { held, marginToken, merged, plainToken } from '../../reading/rows'
 import type { BinanceGroup } from './futures'
@@ -78,27 +78,37 @@ export async function funding(api: AccountApi): Promise<{ tokens: TokenHolding[]
   return { tokens: of(false), receipts: of(true) }
 }
 
-/** Simple Earn, flexible and locked. */
+/** https://developers.binance.com/docs/staking/on-chain-yields/account/Get-Onchain-Locked-Product-Position (2026-06); ccxt 4.5.84 has no method for it. */
+const ON_CHAIN = ['onchain-yields/locked/position', 'sapi', 'GET'] as const
+
+/** One list of what is saved, page by page. */
+const saved = (api: AccountApi, read: (params: Params) => Promise<z.output<typeof EarnPage> | null>) =>
+  api.pages(
+    'earn',
+    { current: 1, size: EARN_PAGE },
+    {
+      read,
+      rows: (page: z.output<typeof EarnPage>) => page.rows,
+      id: ({ positionId, productId }) => positionId ?? productId,
+      next: (page, { current }) =>
+        Number(current) * EARN_PAGE < page.total ? { current: Number(current) + 1, size: EARN_PAGE } : null,
+    },
+  )
+
+/** Simple Earn, flexible and locked, and On-chain Yields. */
 export async function earn(api: AccountApi): Promise<TokenHolding[] | null> {
   if (!api.wants('earn')) return null
-  const [flexible, locked] = await Promise.all(
-    (['sapiGetSimpleEarnFlexiblePosition', 'sapiGetSimpleEarnLockedPosition'] as const).map((method) =>
-      api.pages(
-        'earn',
-        { current: 1, size: EARN_PAGE },
-        {
-          read: (params) => api.ask('earn', method, params, EarnPage),
-          rows: (page: z.output<typeof EarnPage>) => page.rows,
-          id: ({ positionId, productId }) => positionId ?? productId,
-          next: (page, { current }) =>
-            Number(current) * EARN_PAGE < page.total ? { current: Number(current) + 1, size: EARN_PAGE } : null,
-        },
-      ),
-    ),
-  )
+  const [flexible, locked, onChain] = await Promise.all([
+    saved(api, (params) => api.ask('earn', 'sapiGetSimpleEarnFlexiblePosition', params, EarnPage)),
+    saved(api, (params) => api.ask('earn', 'sapiGetSimpleEarnLockedPosition', params, EarnPage)),
+    saved(api, (params) => api.ask('earn', 'request', [...ON_CHAIN, params], EarnPage)),
+  ])
   // Without the flexible list the receipts in spot are the better witness.
   if (!flexible) return null
-  const rows = [...flexible, ...(locked ?? [])].map((row) => {
+  // On-chain Yields began among the locked products: a position that stood in both lists would be one.
+  const known = new Set((locked ?? []).map(({ positionId }) => positionId))
+  const apart = (onChain ?? []).filter(({ positionId }) => positionId === null || !known.has(positionId))
+  const rows = [...flexible, ...(locked ?? []), ...apart].map((row) => {
     const size = row.totalAmount ?? row.amount
     if (size === null) throw api.senseless(`no amount of ${row.asset} in Simple Earn`)
     return plainToken('earn', api.code(row.asset), size, null)

@@ -26,6 +26,7 @@ export const about: About = {
         'GET /api/v2/open_positions/',
         'POST /api/v2/account_balances/',
       ],
+      leverage: ['GET /api/v2/leverage_settings/', 'POST /api/v2/leverage_settings/'],
     },
   ],
 }

@@ -4,6 +4,7 @@ import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { bitstampLeverage } from './leverage'
 import { limits } from './limits'
 import { Balances, balanceRows, compared, Earn, earnRows, Margin, Positions, positionRows } from './wallets'
 
@@ -55,4 +56,4 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   return { permissions: null, positionMode: null, ipList: null, expiresAt: null, label: null }
 }
 
-export const bitstamp: Venue = { about, errors: ERRORS, limits, read, verify }
+export const bitstamp: Venue = { about, errors: ERRORS, limits, read, verify, leverage: bitstampLeverage }

@@ -9,7 +9,7 @@ export const about: About = {
   keyPage: 'Account & Security → API → Create New Key → System-generated',
   keyUrl: 'https://www.bybit.com/app/user/api-management',
   permissionsWanted: ['Read-Only', 'Unified Trading', 'Assets → Wallet', 'Earn'],
-  wallets: ['unified', 'funding', 'earn'],
+  wallets: ['unified', 'funding', 'earn', 'bots', 'copy trading', 'launchpool'],
   keysMadeAt: { bybit: 'www.bybit.com', bybiteu: 'www.bybit.eu', bybitid: 'www.bybit.id' },
   mark: { letters: 'By', hue: 3 },
   requests: [
@@ -32,6 +32,7 @@ export const about: About = {
       read: [
         'GET /v5/account/info',
         'GET /v5/account/wallet-balance',
+        'GET /v5/asset/asset-overview',
         'GET /v5/asset/transfer/query-account-coins-balance',
         'GET /v5/earn/position',
         'GET /v5/order/realtime',

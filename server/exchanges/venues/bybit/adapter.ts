@@ -17,6 +17,7 @@ import { bybitLeverage } from './leverage'
 import { limits } from './limits'
 import { bybitOptionMarks } from './option-marks'
 import { bybitOrders } from './orders'
+import { beside } from './overview'
 import { bybitAnchors, bybitTickers } from './prices'
 import { bybitSubAccounts } from './sub-accounts'
 import { bybitTables } from './tables'
@@ -49,6 +50,8 @@ const ERRORS: ErrorRules = {
   '10029': { code: 'exchange_permission' },
   '33004': { code: 'exchange_credentials', field: 'apiKey', words: 'Bybit says that this API key has expired. Make a new one.' },
   '131001': { code: 'exchange_network' },
+  // What a site for another country does not have.
+  'HTTP 404': { code: 'exchange_refused' },
 }
 
 const Coin = z.object({
@@ -271,11 +274,28 @@ async function unified(api: AccountApi) {
 }
 
 async function read(api: AccountApi): Promise<Reading> {
-  const [trading, fund, saved] = await Promise.all([unified(api), funding(api), earn(api)])
-  const holdings: Holding[] = [...(trading?.tokens ?? []), ...(fund ?? []), ...(saved ?? []), ...(trading?.positions ?? [])]
+  const [trading, fund, saved, more] = await Promise.all([
+    unified(api),
+    funding(api),
+    earn(api),
+    // The test network has no products beside trading.
+    api.sandbox ? null : beside(api),
+  ])
+  const holdings: Holding[] = [
+    ...(trading?.tokens ?? []),
+    ...(fund ?? []),
+    ...(saved ?? []),
+    ...(trading?.positions ?? []),
+    ...(more?.holdings ?? []),
+  ]
   return {
     holdings,
-    wallets: [...(trading?.wallets ?? []), ...(fund ? [wallet('funding')] : []), ...(saved ? [wallet('earn')] : [])],
+    wallets: [
+      ...(trading?.wallets ?? []),
+      ...(fund ? [wallet('funding')] : []),
+      ...(saved ? [wallet('earn')] : []),
+      ...(more?.wallets ?? []),
+    ],
     positionMode: trading?.positionMode ?? null,
   }
 }

@@ -61,6 +61,10 @@ export const bybitFlows: Flows = {
   untold: [
     { words: 'Conversions, fiat, cards and gifts within the funding wallet', external: false },
     { words: 'Savings that are subscribed to and redeemed from the funding wallet', external: false },
+    {
+      words: 'Which transfers of the unified account went to bots, copy trading and Launchpool: its log does not tell where to',
+      external: false,
+    },
     { words: 'Transaction log older than two years', external: false },
   ],
 }

@@ -40,7 +40,7 @@ export const about: About = {
   requests: [
     {
       hosts: ['api.lyra.finance', 'api-demo.lyra.finance'],
-      market: ['POST /public/get_all_instruments'],
+      market: ['POST /public/get_all_instruments', 'POST /public/get_tickers'],
       // Signed questions, each of them only for reading: Derive asks everything by POST.
       read: ['POST /private/get_all_portfolios', 'POST /public/margin_watch'],
       flows: [

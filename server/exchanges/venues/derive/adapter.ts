@@ -7,6 +7,7 @@ import { about } from './about'
 import { rowsOf, subAccounts, walletAt } from './accounts'
 import { deriveFlows } from './flows'
 import { limits } from './limits'
+import { deriveOptionMarks } from './option-marks'
 
 /** https://docs.derive.xyz/reference/error-codes (2026-11) */
 const ERRORS: ErrorRules = {
@@ -72,4 +73,5 @@ export const derive: Venue = {
     }
   },
   flows: deriveFlows,
+  optionMarks: deriveOptionMarks,
 }

@@ -85,8 +85,8 @@ const Key = inside(
 /** Types of the account list → wallets. Margin types come with their loans from calls of their own. */
 const WALLETS: Readonly<Record<string, 'funding' | 'spot'>> = { main: 'funding', trade: 'spot', trade_hf: 'spot' }
 
-/** Kinds that have calls of their own, under the names of either version. */
-const OTHER_CALLS = /^(margin|isolated|contract|option|unified|uta)/i
+/** Kinds that have calls of their own, under the names of either version. Options have none that is documented: what the list tells of them counts. */
+const OTHER_CALLS = /^(margin|isolated|contract|unified|uta)/i
 
 /** Main and trade accounts in one call. */
 async function accounts(api: AccountApi, unified: boolean): Promise<KucoinGroup[]> {

@@ -10,7 +10,7 @@ export const about: About = {
   keyPage: 'Profile → API → Create API key',
   keyUrl: 'https://www.okx.com/account/my-api',
   permissionsWanted: ['Read'],
-  wallets: ['unified', 'funding', 'earn'],
+  wallets: ['unified', 'bots', 'funding', 'earn'],
   keysMadeAt: { okx: 'www.okx.com', myokx: 'my.okx.com (EEA)', okxus: 'app.okx.com (US)' },
   mark: { letters: 'OK', hue: 8 },
   requests: [
@@ -40,6 +40,12 @@ export const about: About = {
         'GET /api/v5/finance/staking-defi/orders-active',
         'GET /api/v5/trade/orders-algo-pending',
         'GET /api/v5/trade/orders-pending',
+        'GET /api/v5/tradingBot/dca/ongoing-list',
+        'GET /api/v5/tradingBot/dca/position-details',
+        'GET /api/v5/tradingBot/grid/orders-algo-pending',
+        'GET /api/v5/tradingBot/grid/positions',
+        'GET /api/v5/tradingBot/signal/orders-algo-pending',
+        'GET /api/v5/tradingBot/signal/positions',
         'GET /api/v5/users/subaccount/list',
       ],
       flows: [

@@ -12,6 +12,7 @@ import { type Reading, wallet } from '../../reading/reading'
 import { held, marginToken, merged, plainToken, position } from '../../reading/rows'
 import type { Venue } from '../venue'
 import { about } from './about'
+import { BOTS, bots, sayCopied, totalWithoutBots, withoutBots } from './bots'
 import { okxFlows } from './flows'
 import { okxEstimate, okxLeverage } from './leverage'
 import { limits } from './limits'
@@ -67,6 +68,10 @@ const Detail = z.object({
   mmr: maybeAmount,
   availEq: maybeAmount,
   availBal: maybeAmount,
+  eqUsd: maybeAmount,
+  stgyEq: maybeAmount,
+  smtSyncEq: maybeAmount,
+  spotCopyTradingEq: maybeAmount,
 })
 const Balance = inside(
   'data',
@@ -106,7 +111,7 @@ const Config = inside(
 
 /**
  * size = cash balance, which goes below zero where the account borrows by itself; `liab` is what is owed with its interest; eq = what the coin is worth with
- * profit and what isolated positions hold. https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-balance
+ * profit, what isolated positions hold and what bots do, which are a wallet of their own. https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-balance
  */
 function token(row: z.output<typeof Detail>, api: AccountApi): TokenHolding | null {
   return marginToken({
@@ -117,7 +122,7 @@ function token(row: z.output<typeof Detail>, api: AccountApi): TokenHolding | nu
     unrealizedProfit: row.upl,
     initialMargin: row.imr,
     maintMargin: row.mmr,
-    marginBalance: row.eq,
+    marginBalance: withoutBots(row),
     available: row.availEq ?? row.availBal,
   })
 }
@@ -204,12 +209,15 @@ async function trading(api: AccountApi) {
       return margined
     }),
   )
+  const details = balance?.[0]?.details ?? []
+  sayCopied(details, api)
   return {
-    equityUsd: balance?.[0]?.totalEq ?? null,
+    equityUsd: totalWithoutBots(balance?.[0]?.totalEq ?? null, details),
     availableUsd: balance?.[0]?.availEq ?? null,
     answered: balance !== null || positions !== null,
-    tokens: held((balance?.[0]?.details ?? []).map((row) => token(row, api))),
+    tokens: held(details.map((row) => token(row, api))),
     positions: held(found),
+    bots: await bots(details, api),
     positionMode: positionMode(config?.[0]?.posMode ?? null),
   }
 }
@@ -243,14 +251,19 @@ async function readSubAccount(api: AccountApi, subAcct: string): Promise<Reading
     api.wants('funding') ? api.ask('funding', 'privateGetAssetSubaccountBalances', { subAcct }, Funding) : null,
   ])
   const details = balance?.[0]?.details ?? []
-  if (details.some(({ upl, imr, mmr }) => [upl, imr, mmr].some((value) => !isZero(value)))) api.leaveOut('positions', OWN_KEY)
+  const carried = details.flatMap(({ upl, imr, mmr, stgyEq }) => [upl, imr, mmr, stgyEq])
+  if (carried.some((value) => !isZero(value))) api.leaveOut('positions', OWN_KEY)
   if (api.wants('earn')) api.leaveOut('earn', OWN_KEY)
   const tokens = held(details.map((row) => token(row, api)))
   const funds = held((fund ?? []).map((row) => plainToken('funding', api.code(row.ccy), row.bal, row.availBal)))
+  const botRows = await bots(details, api, false)
   return {
-    holdings: [...tokens, ...funds],
+    holdings: [...tokens, ...(botRows ?? []), ...funds],
     wallets: [
-      ...(balance ? [wallet('unified', balance[0]?.totalEq ?? null, balance[0]?.availEq ?? null)] : []),
+      ...(balance
+        ? [wallet('unified', totalWithoutBots(balance[0]?.totalEq ?? null, details), balance[0]?.availEq ?? null)]
+        : []),
+      ...(botRows ? [wallet(BOTS)] : []),
       ...(fund ? [wallet('funding')] : []),
     ],
     positionMode: null,
@@ -260,11 +273,18 @@ async function readSubAccount(api: AccountApi, subAcct: string): Promise<Reading
 async function read(api: AccountApi): Promise<Reading> {
   if (api.subAccount !== undefined) return readSubAccount(api, api.subAccount)
   const [main, fund, saved] = await Promise.all([trading(api), funding(api), api.sandbox ? null : earn(api)])
-  const holdings: Holding[] = [...(main?.tokens ?? []), ...(fund ?? []), ...(saved ?? []), ...(main?.positions ?? [])]
+  const holdings: Holding[] = [
+    ...(main?.tokens ?? []),
+    ...(fund ?? []),
+    ...(saved ?? []),
+    ...(main?.positions ?? []),
+    ...(main?.bots ?? []),
+  ]
   return {
     holdings,
     wallets: [
       ...(main?.answered ? [wallet('unified', main.equityUsd, main.availableUsd)] : []),
+      ...(main?.bots ? [wallet(BOTS)] : []),
       ...(fund ? [wallet('funding')] : []),
       ...(saved ? [wallet('earn')] : []),
     ],

@@ -8,6 +8,7 @@ export const limits: readonly LimitOf[] = [
   { name: 'account', scope: 'account', limit: 10, perMs: 2_000, of: /\/account\/(balance|positions)$/, eachLine: true },
   { name: 'orders', scope: 'account', limit: 60, perMs: 2_000, of: /\/trade\/orders-pending$/ },
   { name: 'waiting orders', scope: 'account', limit: 20, perMs: 2_000, of: /\/trade\/orders-algo-pending$/ },
+  { name: 'bots', scope: 'account', limit: 20, perMs: 2_000, of: /\/tradingBot\//, eachLine: true },
   { name: 'estimates', scope: 'account', limit: 5, perMs: 2_000, of: /\/account\/adjust-leverage-info$/ },
   { name: 'settings', scope: 'account', limit: 5, perMs: 2_000, of: /\/account\/config$/ },
   { name: 'sub-accounts', scope: 'account', limit: 2, perMs: 2_000, of: /\/users\/subaccount\/list$/ },
