@@ -86,7 +86,7 @@ test('who sees some accounts of a desk meets no refusal on its pages, and switch
     await expect(theirs.locator('.animate-pulse, [aria-busy="true"]')).toHaveCount(0)
     await expect(theirs.locator('[data-live="live"]').first()).toBeVisible()
   }
-  await expect(theirs.getByText('Rules and channels are of the whole desk')).toBeVisible()
+  await expect(theirs.getByText('Rules and channels that stand here are your own')).toBeVisible()
   await expectAccessible(theirs)
   expect(refused).toEqual([])
 

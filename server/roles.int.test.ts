@@ -35,7 +35,7 @@ describe('members of a desk by their role', () => {
   let database: TestDatabase
   let deps: Deps
   let owner: TestContext
-  const members = new Map<DeskRole | 'limited', TestContext>()
+  const members = new Map<DeskRole | 'limited' | 'limited trader', TestContext>()
   let world: World
   let hidden: { id: string }
   let asked = 0
@@ -67,6 +67,7 @@ describe('members of a desk by their role', () => {
       members.set(role, await addedTo(await signedUp(deps, `${role}@example.com`), id, role))
     }
     members.set('limited', await addedTo(await signedUp(deps, 'limited@example.com'), id, 'manager', [tag.id]))
+    members.set('limited trader', await addedTo(await signedUp(deps, 'few@example.com'), id, 'trader', [tag.id]))
     world = {
       ...unknownWorld(),
       ...{ account: seen.id, accountName: 'Seen', tag: tag.id, user: owner.userId, email: 'owner@example.com' },
@@ -121,12 +122,15 @@ describe('members of a desk by their role', () => {
     },
   )
 
-  it('a member who is limited to a tag is refused what concerns all accounts, and changes nothing by asking', async () => {
+  it.each([
+    ['limited', 'manager'],
+    ['limited trader', 'trader'],
+  ] as const)('a %s is refused what concerns all accounts, and changes nothing by asking', async (who, role) => {
     const before = await stored()
-    const member = members.get('limited')
+    const member = members.get(who)
     if (!member) throw new Error('No such member.')
     for (const path of paths.filter(
-      (each) => needOf(each, typeOf(each)).of === 'desk' && mayAs('manager', needOf(each, typeOf(each)).least),
+      (each) => needOf(each, typeOf(each)).of === 'desk' && mayAs(role, needOf(each, typeOf(each)).least),
     )) {
       for (const input of INPUTS[path]?.(world) ?? []) {
         const { status, text } = await ask(path, input, member)
@@ -136,24 +140,45 @@ describe('members of a desk by their role', () => {
     expect(await stored()).toBe(before)
   })
 
-  it('a member who is limited to a tag is never told of another account, nor of who else is there', async () => {
-    const member = members.get('limited')
+  it('a trader who is limited to a tag has alert rules of their own, and no others', async () => {
+    const member = members.get('limited trader')
     if (!member) throw new Error('No such member.')
-    const queries = paths.filter((path) => typeOf(path) === 'query')
-    // By its id: a name that they typed themselves would come back to them.
-    const worlds = [world, { ...world, account: hidden.id }]
-    let answered = 0
-    for (const path of queries) {
-      for (const input of worlds.flatMap((each) => INPUTS[path]?.(each) ?? [])) {
-        const { status, text } = await ask(path, input, member)
-        expect([path, status < 500]).toEqual([path, true])
-        if (status === 200) answered += 1
-        expect([path, text]).toEqual([path, expect.not.stringContaining('Kept from some')])
-        expect([path, text]).toEqual([path, expect.not.stringMatching(/owner@example|trader@example/)])
-      }
+    const made = await ask('alerts.addRule', { rule: { kind: 'margin', warn: '0.5', urgent: null, accounts: null } }, member)
+    expect([made.status, made.text]).toEqual([200, expect.stringContaining('"mayChange":true')])
+    const [id = ''] = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/.exec(made.text) ?? []
+    const manager = members.get('limited')
+    if (!manager) throw new Error('No such member.')
+    for (const [path, as] of [
+      ['alerts.deleteRule', manager],
+      ['alerts.changeRule', manager],
+    ] as const) {
+      expect((await ask(path, { id, enabled: false }, as)).status).toBe(404)
     }
-    expect(answered).toBeGreaterThan(20)
+    expect((await ask('alerts.rules', undefined, manager)).text).not.toContain(id)
+    expect((await ask('alerts.deleteRule', { id }, member)).status).toBe(200)
   })
+
+  it.each([['limited'], ['limited trader']] as const)(
+    'a %s is never told of another account, nor of who else is there',
+    async (who) => {
+      const member = members.get(who)
+      if (!member) throw new Error('No such member.')
+      const queries = paths.filter((path) => typeOf(path) === 'query')
+      // By its id: a name that they typed themselves would come back to them.
+      const worlds = [world, { ...world, account: hidden.id }]
+      let answered = 0
+      for (const path of queries) {
+        for (const input of worlds.flatMap((each) => INPUTS[path]?.(each) ?? [])) {
+          const { status, text } = await ask(path, input, member)
+          expect([path, status < 500]).toEqual([path, true])
+          if (status === 200) answered += 1
+          expect([path, text]).toEqual([path, expect.not.stringContaining('Kept from some')])
+          expect([path, text]).toEqual([path, expect.not.stringMatching(/owner@example|trader@example/)])
+        }
+      }
+      expect(answered).toBeGreaterThan(20)
+    },
+  )
 
   it('somebody who is on no such desk gets nothing by its id', async () => {
     const stranger = await signedUp(deps, 'stranger@example.com')

@@ -13,6 +13,7 @@ import { guardedHttp } from './notify/http'
 import { someSubscription } from './notify/push-service.testing'
 import { DESK_HEADER } from './schemas/desk-path'
 import { writeInput } from './schemas/wire'
+import { tickAlerts } from './services/alerts/tick'
 import { addedTo } from './services/desks/testing'
 import { liveHub } from './services/live/hub'
 import { rightsWatch } from './services/rights/watch'
@@ -231,6 +232,64 @@ describe('the walls of a desk', () => {
       }
     },
   )
+
+  it('let a limited member set up alerts of their own, by which nothing of others is named, changed or told', async () => {
+    const may = paths.filter(
+      (path) => path.startsWith('alerts.') && needOf(path, procedures[path]?._def.type ?? 'query').of === 'accounts',
+    )
+    expect(may.length).toBeGreaterThan(12)
+    const ofDesk = async () => {
+      const rows: string[] = []
+      await exportRows(deps.db, { deskId: desk, userId: desk }, async (table, texts) => {
+        if (!/^(alert_rules|alert_states|alert_mutes|channels|deliveries)$/.test(table)) return
+        rows.push(...texts.filter((row) => !row.includes(people.limited.userId)))
+      })
+      return rows.sort().join('\n')
+    }
+    const { rule } = (await createCaller(await callerOf(people.owner)).alerts.rules())[0] ?? {}
+    if (!rule) throw new Error('The desk has rules.')
+    const before = await ofDesk()
+    const nowhere = unknownWorld()
+    // The desk's own things, and an account that they do not see, are as those of nobody.
+    const hidden = { ...own, account: unseen, accountName: 'Account unseen', device: nowhere.device }
+    for (const path of may) {
+      const [theirs, nobodys] = [INPUTS[path]?.(hidden) ?? [], INPUTS[path]?.(nowhere) ?? []]
+      for (const [i, input] of theirs.entries()) {
+        const answer = await ask(path, input, people.limited, desk, hidden)
+        const other = await ask(path, nobodys[i], people.limited, desk, nowhere)
+        asked.walked += 2
+        // What they make themselves is theirs by its name.
+        if (!/^alerts\.(add|rules|channels|firing|count|history)/.test(path))
+          expect([path, timeless(answer.text)]).toEqual([path, timeless(other.text)])
+        expect([path, answer.status]).toEqual([path, other.status])
+      }
+    }
+    expect(await ofDesk()).toBe(before)
+    const theirs = createCaller(await callerOf(people.limited, desk))
+    const below = { kind: 'equity_level', warn: '5000', urgent: null, accounts: null, passes: 'below' } as const
+    for (const of of ['account', 'total'] as const) await theirs.alerts.addRule({ rule: { ...below, of } })
+    clock.advance(60)
+    await createCaller(await callerOf(people.owner)).balances.refresh({})
+    while ((await tickAlerts(deps, new AbortController().signal)) > 0);
+    expect((await theirs.alerts.firing()).map(({ accountId, text }) => [accountId, text])).toEqual(
+      expect.arrayContaining([
+        [null, 'Equity is $777.12, limit $5,000.00 (Account ours together).'],
+        [own.account, 'Equity is $777.12, limit $5,000.00 on Account ours (Binance).'],
+      ]),
+    )
+    for (const path of may.filter((each) => procedures[each]?._def.type === 'query')) {
+      const { status, text } = await ask(path, INPUTS[path]?.(own)[0], people.limited, desk)
+      expect([path, status, text]).toEqual([path, 200, expect.not.stringMatching(/888|1,?665|unseen|Hook of ours|Phone of ours/)])
+      expect(text).not.toContain(unseen)
+    }
+    // Nor in what is kept of them.
+    const kept = await deps.db.asDesk(desk, (tx) =>
+      tx.execute<{ facts: string }>(`select s.facts::text as facts from alert_states s join alert_rules r on r.id = s.rule_id
+        where r.of_member is not null`),
+    )
+    expect([...kept].length).toBe(2)
+    expect(JSON.stringify([...kept])).not.toMatch(/888|1665|unseen/)
+  })
 
   it('are the same for the stream: it ends with who was removed, and tells a limited member of their accounts alone', async () => {
     const heard: string[] = []

@@ -18,7 +18,7 @@ interface BellPopoverProps extends Pick<ButtonProps, 'size' | 'variant' | 'class
 /** A bell that rings where something is watched, and opens what watches it; none where there is nothing to see and to do. */
 export function BellPopover({ words, watched, children, className, align = 'end', size = 'icon', variant }: BellPopoverProps) {
   const may = useMay()
-  if (!watched && !may('trader')) return null
+  if (!watched && !may('trader', 'accounts')) return null
   return (
     <Popover>
       <PopoverTrigger asChild>

@@ -5,7 +5,7 @@ import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
 import type { ChannelView } from '@/server/domain/views'
-import { ForRole, useMay } from '../desks/desk-role'
+import { ForRole, useLimited, useMay } from '../desks/desk-role'
 import { Age } from '../format/age'
 import { DeviceOffer } from '../push/device-offer'
 import { useThisDevice } from '../push/use-this-device'
@@ -45,7 +45,7 @@ export function ChannelsSection() {
   }
   const remove = useMutation(trpc.alerts.removeChannel.mutationOptions(removed))
   const leave = useMutation(trpc.alerts.removeDevice.mutationOptions(removed))
-  const manages = useMay()('manager')
+  const manages = useMay()('manager', 'accounts')
   const takeAway = ({ id, device }: ChannelView) =>
     manages || device === null ? remove.mutate({ id }) : leave.mutate({ device })
   const removedName = removing?.name ?? ''
@@ -54,7 +54,7 @@ export function ChannelsSection() {
       title={t`Channels`}
       description={t`A channel is used once a test has arrived.`}
       action={
-        <ForRole least="manager">
+        <ForRole least="manager" of="accounts">
           <DropdownMenu>
             <DropdownMenuTrigger asChild>
               <Button variant="primary">
@@ -111,8 +111,9 @@ const LEAST = [
 
 function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: boolean; onRemove: () => void }) {
   const { t, i18n } = useLingui()
-  const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure } = channel
-  const manages = useMay()('manager')
+  const { id, kind, name, shown, enabled, least, provenAt, failingSince, failure, ofMember } = channel
+  const limited = useLimited()
+  const manages = useMay()('manager', 'accounts')
   const trpc = useTRPC()
   const refresh = useFreshAlerts()
   const said = (error: unknown) => toast.error(failureOf(error).message)
@@ -150,6 +151,11 @@ function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: b
               <Trans>This device</Trans>
             </Badge>
           ) : null}
+          {ofMember && !limited ? (
+            <Badge tone="outline">
+              <Trans>Some accounts</Trans>
+            </Badge>
+          ) : null}
           {provenAt === null ? (
             <Badge tone="warning">
               <Trans>Not tested</Trans>
@@ -173,7 +179,7 @@ function ChannelRow({ channel, here, onRemove }: { channel: ChannelView; here: b
         </p>
       </div>
       <span className="flex flex-wrap items-center gap-2">
-        <ForRole least="manager">
+        <ForRole least="manager" of="accounts">
           <Segmented
             label={t`What ${name} is told`}
             value={least}

@@ -3,7 +3,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { BellOff, BellRing, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import type { FiringView } from '@/server/domain/views'
-import { ForRole } from '../desks/desk-role'
 import { Age } from '../format/age'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
@@ -50,7 +49,7 @@ export function FiringSection() {
 
 function FiringRow({ firing }: { firing: FiringView }) {
   const { t } = useLingui()
-  const { ruleId, subject, accountId, level, text, since, snoozedUntil } = firing
+  const { ruleId, subject, accountId, level, text, since, snoozedUntil, maySnooze } = firing
   const trpc = useTRPC()
   const refresh = useFreshAlerts()
   const snooze = useMutation(
@@ -87,7 +86,7 @@ function FiringRow({ firing }: { firing: FiringView }) {
           <FiringMarks firing={firing} />
         </p>
       </div>
-      <ForRole least="trader">
+      {maySnooze ? (
         <Button
           size="sm"
           // Below the words where there is no room beside them.
@@ -98,7 +97,7 @@ function FiringRow({ firing }: { firing: FiringView }) {
           {quiet ? <BellRing aria-hidden /> : <BellOff aria-hidden />}
           {quiet ? t`Tell me again` : t`Quiet for 4 hours`}
         </Button>
-      </ForRole>
+      ) : null}
     </li>
   )
 }

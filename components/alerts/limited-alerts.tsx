@@ -1,30 +1,35 @@
 'use client'
-import { useLingui } from '@lingui/react/macro'
-import { BellOff } from 'lucide-react'
-import { Card } from '../ui/card'
-import { EmptyState } from '../ui/empty-state'
+import { Trans } from '@lingui/react/macro'
+import { Notice } from '../ui/notice'
+import { ChannelsSection } from './channels-section'
 import { FiringSection } from './firing-section'
+import { HistorySection } from './history-section'
+import { RulesSection } from './rules-section'
 
-/** For a member who sees some of the desk's accounts: what fires of theirs. Rules and channels are of all of them. */
+/**
+ * For a member who sees some of the desk's accounts: what fires of theirs, rules and channels of their own, and what was sent by
+ * these. What the desk's rules are, and when nobody is told, is of all of its accounts.
+ */
 export function LimitedAlerts() {
   return (
     <>
+      <SomeAccounts />
       <FiringSection />
-      <RulesOfAll />
+      <RulesSection />
+      <ChannelsSection />
+      <HistorySection />
     </>
   )
 }
 
-/** Why neither rules nor channels stand here. */
-export function RulesOfAll() {
-  const { t } = useLingui()
+/** What stands here is not all that is watched. */
+function SomeAccounts() {
   return (
-    <Card>
-      <EmptyState
-        icon={BellOff}
-        title={t`Rules and channels are of the whole desk`}
-        description={t`You see some of its accounts. What fires for these stands here and on the bell; who is told of what else, managers and owners decide.`}
-      />
-    </Card>
+    <Notice tone="info">
+      <Trans>
+        You see some of this desk’s accounts. Rules and channels that stand here are your own, and are of these alone. What the
+        desk’s rules find in them fires here and is told to you too.
+      </Trans>
+    </Notice>
   )
 }

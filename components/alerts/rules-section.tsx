@@ -8,7 +8,7 @@ import { useState } from 'react'
 import type { Preset } from '@/server/domain/alerts/presets'
 import type { Rule } from '@/server/domain/alerts/rule'
 import type { AlertRuleView } from '@/server/domain/views'
-import { ForRole } from '../desks/desk-role'
+import { ForRole, useLimited } from '../desks/desk-role'
 import { SettingsSection } from '../settings/section'
 import { useTRPC } from '../trpc-provider'
 import { Badge } from '../ui/badge'
@@ -37,6 +37,7 @@ export function RulesSection() {
   const [adding, setAdding] = useState<Rule | null>(null)
   const [preset, setPreset] = useState<(typeof PRESETS)[number] | null>(null)
   const refresh = useFreshAlerts()
+  const limited = useLimited()
   const add = useMutation(
     trpc.alerts.addRule.mutationOptions({
       onSuccess: async () => {
@@ -80,7 +81,7 @@ export function RulesSection() {
               </DropdownMenuContent>
             </DropdownMenu>
           </ForRole>
-          <ForRole least="trader">
+          <ForRole least="trader" of="accounts">
             <DropdownMenu>
               <DropdownMenuTrigger asChild>
                 <Button variant="primary">
@@ -118,7 +119,11 @@ export function RulesSection() {
         <EmptyState
           icon={BellPlus}
           title={t`No rules`}
-          description={t`Nothing is watched for you. Choose a preset to begin with.`}
+          description={
+            limited
+              ? t`You have none of your own. The desk’s rules watch your accounts as well.`
+              : t`Nothing is watched for you. Choose a preset to begin with.`
+          }
         />
       ) : (
         <ul aria-label={t`Rules`} className="divide-y">

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { isAbout } from '@/server/domain/alerts/suggest'
 import type { AlertRuleView } from '@/server/domain/views'
-import { useMay } from '../desks/desk-role'
 import { useTRPC } from '../trpc-provider'
 import { useLater } from '../ui/use-later'
 
@@ -10,8 +9,6 @@ import { useLater } from '../ui/use-later'
 export function useOwnRules(accountId: string, symbol: string | null): AlertRuleView[] {
   const trpc = useTRPC()
   const later = useLater()
-  // To who sees some accounts rules are not told.
-  const told = useMay()('viewer')
-  const { data } = useQuery({ ...trpc.alerts.rules.queryOptions(), enabled: later && told })
+  const { data } = useQuery({ ...trpc.alerts.rules.queryOptions(), enabled: later })
   return data?.filter(({ rule }) => isAbout(rule, accountId, symbol)) ?? []
 }

@@ -1,7 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { useMay } from '../desks/desk-role'
 import { useTRPC } from '../trpc-provider'
 import { useLater } from '../ui/use-later'
 
@@ -12,9 +11,7 @@ import { useLater } from '../ui/use-later'
 export function useWatched(): (accountId: string, symbol: string | null) => boolean {
   const trpc = useTRPC()
   const later = useLater()
-  // To who sees some accounts rules are not told.
-  const told = useMay()('viewer')
-  const { data } = useQuery({ ...trpc.alerts.rules.queryOptions(), enabled: later && told })
+  const { data } = useQuery({ ...trpc.alerts.rules.queryOptions(), enabled: later })
   return useMemo(() => {
     const watched = new Set<string>()
     for (const { rule, enabled } of data ?? []) {

@@ -49,7 +49,7 @@ export function WatchPanel({ suggestions, own }: WatchPanelProps) {
           ))}
         </ul>
       ) : null}
-      <ForRole least="trader">
+      <ForRole least="trader" of="accounts">
         {suggestions.map((suggestion) => (
           <SuggestionForm key={suggestion.label} suggestion={suggestion} />
         ))}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { comparableChange } from '@/server/domain/comparable-change'
 import type { EquityHistoryView, EquityPoint, EquitySeries } from '@/server/domain/views'
 import { wordsIn } from '../language/words-in'
 import { changeAt, changeOf, chartDataOf, gapsOf, joinsOf, relativeOf, stackOf } from './chart-data'
@@ -97,6 +98,36 @@ describe('changeOf', () => {
     expect(a && changeAt(a, 1, 'equity')).toBe('0.2')
     expect(b && changeAt(b, 2, 'equity')).toBe('-20')
     expect(b && changeAt(b, 0, 'equity')).toBeNull()
+  })
+
+  it('counts as the table below does: from the beginning of the first step, among as many accounts as there are', () => {
+    const within = (of: EquitySeries, accounts: number[]): EquitySeries => {
+      const points = of.points.map((each, i) => ({ ...each, open: String(Number(each.close) - 7), accounts: accounts[i] ?? 1 }))
+      const [first, last] = [points[0], points.at(-1)]
+      const change = Number(last?.close) - Number(first?.open)
+      return { ...of, points, change: String(change), changeRatio: (change / Number(first?.open)).toFixed(6).replace(/0+$/, '') }
+    }
+    const alone = within(series('a', [1000, 990, 572]), [1, 1, 1])
+    const joined = within(series('b', [1000, 2000, 1900]), [1, 2, 2])
+    const all = history(alone, joined)
+    const data = changeOf(chartDataOf(all))
+    const [a, b] = data.series
+    const told = [alone, joined].map((each) => comparableChange(each, all))
+    expect(told.map(({ change }) => change)).toEqual(['-421', '-100'])
+    expect([a, b].map((each) => each && changeAt(each, 2, 'equity'))).toEqual(told.map(({ change }) => change))
+    expect(data.series.map(({ values }) => values)).toEqual([
+      [7, -3, -421],
+      [null, 0, -100],
+    ])
+    const shares = relativeOf(chartDataOf(all)).series.map(({ values }) => values[2]?.toFixed(6))
+    expect(shares.map(Number)).toEqual(told.map(({ changeRatio }) => Number(changeRatio)))
+  })
+
+  it('counts exposure, which has no figure at the beginning of a step, from its first', () => {
+    const of = series('a', [100, 100])
+    const exposed = { ...of, points: of.points.map((each, i) => ({ ...each, open: '1', grossExposure: String(50 + i) })) }
+    const [drawn] = changeOf(chartDataOf(history(exposed), 'gross')).series
+    expect([drawn?.values, drawn && changeAt(drawn, 1, 'gross')]).toEqual([[0, 1], '1'])
   })
 })
 

@@ -2,6 +2,7 @@ import type { I18n } from '@lingui/core'
 import { msg, plural } from '@lingui/core/macro'
 import { known, sumKnown } from '@/server/domain/amounts'
 import { joinBounds } from '@/server/domain/bound'
+import { type Beginning, beginningOf, changeFrom } from '@/server/domain/comparable-change'
 import type { DecimalString } from '@/server/domain/decimal'
 import { lifted } from '@/server/domain/history'
 import type { EquityHistoryView, EquityPoint } from '@/server/domain/views'
@@ -25,6 +26,8 @@ export interface ChartSeries {
   values: (number | null)[]
   /** Of equity: with what is set aside, so that they compare. */
   points: (EquityPoint | null)[]
+  /** What its change is counted from: of equity as tables have it, of exposure its first figure. Absent, null: from nothing. */
+  beginning?: Beginning | null
 }
 
 /** More steps than any screen has pixels would only cost time. */
@@ -73,7 +76,8 @@ export function chartDataOf(history: EquityHistoryView, metric: Metric = 'equity
     if (history.series.length > 1 && placed.every((point) => point === null)) return []
     const values = placed.map((point) => (point === null ? null : toPixelNumber(metricOf(point, metric))))
     const computed = metric === 'equity' ? placed.map((point) => point !== null && isComputed(point)) : []
-    return [{ key, label, points: placed, values, ...(computed.includes(true) ? { computed } : {}) }]
+    const beginning = metric === 'equity' ? beginningOf(placed) : firstOf(placed, metric)
+    return [{ key, label, points: placed, values, beginning, ...(computed.includes(true) ? { computed } : {}) }]
   })
   const only = series.length === 1 && metric === 'equity' ? series[0] : undefined
   return {
@@ -87,6 +91,13 @@ export function chartDataOf(history: EquityHistoryView, metric: Metric = 'equity
       : null,
     drawdown: only ? drawdownOf(only.points) : null,
   }
+}
+
+/** The first figure that is known, of what has none at the beginning of a step. */
+function firstOf(points: readonly (EquityPoint | null)[], metric: Metric): Beginning | null {
+  const step = points.findIndex((point) => point !== null)
+  const value = points[step] ? metricOf(points[step], metric) : null
+  return value === null ? null : { step, value }
 }
 
 /** What had no price then, or was not read, is in it at its last known value (or its first, where it had none before). */
@@ -134,31 +145,38 @@ function sumPoints(points: readonly EquityPoint[]): EquityPoint | null {
   return { ...none, ...exposure, at: first.at, close: sum('close'), accounts: points.length, bound }
 }
 
-/** Each series as a share of change since its first number, so that accounts of any size can be laid side by side. */
+/** Each series by its values since its beginning; none where there is no beginning. */
+const sinceBeginning = (data: ChartData, of: (value: number, beginning: number) => number | null): ChartData => ({
+  ...data,
+  ...{ band: null, drawdown: null },
+  series: data.series.map((each) => ({
+    ...each,
+    values: each.values.map((value, step) => {
+      const { beginning } = each
+      return value === null || !beginning || step < beginning.step ? null : of(value, Number(beginning.value))
+    }),
+  })),
+})
+
+/** Each series as a share of change since its beginning, so that accounts of any size can be laid side by side. */
 export function relativeOf(data: ChartData): ChartData {
-  const series = data.series.map((each) => {
-    const first = each.values.find((value) => value !== null && value > 0)
-    const values = each.values.map((value) => (value === null || first == null ? null : value / first - 1))
-    return { ...each, values }
-  })
-  return { ...data, series, band: null, drawdown: null }
+  return sinceBeginning(data, (value, beginning) => (beginning > 0 ? value / beginning - 1 : null))
 }
 
-/** Each series as what it has changed by since its first number: how each moved, whatever its size. */
+/** Each series as what it has changed by since its beginning: how each moved, whatever its size. */
 export function changeOf(data: ChartData): ChartData {
-  const series = data.series.map((each) => {
-    const first = each.values.find((value) => value !== null) ?? 0
-    return { ...each, values: each.values.map((value) => (value === null ? null : value - first)) }
-  })
-  return { ...data, series, band: null, drawdown: null }
+  return sinceBeginning(data, (value, beginning) => value - beginning)
 }
 
-/** What a series has changed by since its first number, exactly; null where it has none at that step. */
-export function changeAt({ points }: Pick<ChartSeries, 'points'>, step: number, metric: Metric): DecimalString | null {
-  const first = points.find((point) => point !== null && metricOf(point, metric) !== null)
+/** What a series has changed by since its beginning, exactly; null where it has none at that step. */
+export function changeAt(
+  { points, beginning }: Pick<ChartSeries, 'points' | 'beginning'>,
+  step: number,
+  metric: Metric,
+): DecimalString | null {
   const now = points[step]
-  const [before, after] = [first, now].map((point) => known(point ? metricOf(point, metric) : null))
-  return before && after ? after.minus(before).toFixed() : null
+  if (!now || !beginning || step < beginning.step) return null
+  return changeFrom(beginning, metricOf(now, metric)).change
 }
 
 export interface Join {

@@ -22,6 +22,9 @@ export function useMay(): (least: DeskRole, of?: 'whole' | 'accounts') => boolea
   return (least, of = 'whole') => mayAs(role, least) && (of === 'accounts' || !limited)
 }
 
+/** Whether they see some of the desk's accounts alone. */
+export const useLimited = (): boolean => useContext(Place).limited
+
 /** Shows what is done by a role to those who may; nothing in its place to others. */
 export function ForRole({ least, of, children }: { least: DeskRole; of?: 'whole' | 'accounts'; children: ReactNode }) {
   return useMay()(least, of) ? children : null

@@ -70,7 +70,7 @@ describe('what fires', () => {
     if (!rule) throw new Error('There is a rule.')
     const facts = { account: 'Old name', exchange: 'Bybit', wallet: 'unified', value: '0.812', limit: '0.8' }
     const state = { ruleId: 'r', subject: 'account:a', accountId: 'a', level: 'urgent', known: true, since: NOW } as const
-    const kept = { ...state, insideSince: null, facts, seenAt: NOW, snoozedUntil: null, muted: false }
+    const kept = { ...state, insideSince: null, facts, seenAt: NOW, snoozedUntil: null, muted: false, maySnooze: true }
     const alert = firingView({ ...kept, rule, accountName: 'Main' }, NOW)
     const [item] = attentionOf([alert], [])
     if (!item) throw new Error('It is there.')

@@ -4,6 +4,20 @@ import type { Db, Tx } from '../client'
 import { alertMutes, alertRules, alertSettings, alertStates } from '../schema'
 
 export type AlertRuleRow = typeof alertRules.$inferSelect
+
+/**
+ * What a rule of a member's own is stored within: versions that would look at all accounts for it know no rule of this kind, and
+ * pass it over.
+ */
+export const OF_MEMBER = 'of_member'
+const within = (rule: unknown) => ({ kind: OF_MEMBER, rule })
+const stored = z.object({ kind: z.literal(OF_MEMBER), rule: z.unknown() })
+
+/** A rule as it is meant. */
+function opened(row: AlertRuleRow): AlertRuleRow {
+  const inner = row.ofMember === null ? null : stored.safeParse(row.rule).data
+  return inner ? { ...row, rule: inner.rule } : row
+}
 export type AlertStateRow = typeof alertStates.$inferSelect
 export type AlertSettingsRow = typeof alertSettings.$inferSelect
 
@@ -38,23 +52,35 @@ export async function updateAlertSettings(
 
 /** All rules of a person, the oldest first. */
 export async function listAlertRules(tx: Tx, deskId: string): Promise<AlertRuleRow[]> {
-  return tx.select().from(alertRules).where(eq(alertRules.deskId, deskId)).orderBy(alertRules.createdAt, alertRules.id)
+  const rows = await tx
+    .select()
+    .from(alertRules)
+    .where(eq(alertRules.deskId, deskId))
+    .orderBy(alertRules.createdAt, alertRules.id)
+  return rows.map(opened)
 }
 
-/** Adds rules. @param createdBy the member who did; null: the system, or nobody knows */
+/**
+ * Adds rules.
+ * @param createdBy the member who did; null: the system, or nobody knows
+ * @param ofMember the member who sees some accounts and whose own they are; null: the desk's
+ */
 export async function insertAlertRules(
   tx: Tx,
   deskId: string,
   rules: readonly unknown[],
   now: Date,
-  createdBy: string | null = null,
+  { createdBy = null, ofMember = null }: { createdBy?: string | null; ofMember?: string | null } = {},
 ): Promise<AlertRuleRow[]> {
   if (rules.length === 0) return []
+  const common = { deskId, createdBy, ofMember, updatedAt: now }
   // A microsecond apart, so that they keep their order.
-  return tx
-    .insert(alertRules)
-    .values(rules.map((rule, i) => ({ deskId, rule, createdBy, createdAt: new Date(now.getTime() + i), updatedAt: now })))
-    .returning()
+  const values = rules.map((rule, i) => ({
+    ...common,
+    rule: ofMember === null ? rule : within(rule),
+    createdAt: new Date(now.getTime() + i),
+  }))
+  return (await tx.insert(alertRules).values(values).returning()).map(opened)
 }
 
 /** Changes a rule; null where it is not the person's. */
@@ -62,14 +88,20 @@ export async function updateAlertRule(
   tx: Tx,
   deskId: string,
   id: string,
-  change: Partial<Pick<AlertRuleRow, 'rule' | 'enabled' | 'updatedAt'>>,
+  { rule, ...change }: Partial<Pick<AlertRuleRow, 'rule' | 'enabled' | 'updatedAt'>>,
 ): Promise<AlertRuleRow | null> {
+  const as = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`
   const [row] = await tx
     .update(alertRules)
-    .set(change)
+    .set({
+      ...change,
+      ...(rule !== undefined && {
+        rule: sql`case when ${alertRules.ofMember} is null then ${as(rule)} else ${as(within(rule))} end`,
+      }),
+    })
     .where(and(eq(alertRules.id, id), eq(alertRules.deskId, deskId)))
     .returning()
-  return row ?? null
+  return row ? opened(row) : null
 }
 
 /** A rule; null where it is not the desk's. */
@@ -78,7 +110,7 @@ export async function findAlertRule(tx: Tx, deskId: string, id: string): Promise
     .select()
     .from(alertRules)
     .where(and(eq(alertRules.id, id), eq(alertRules.deskId, deskId)))
-  return row ?? null
+  return row ? opened(row) : null
 }
 
 /** Takes rules away, with where they stand; answers how many there were. Null: all. */

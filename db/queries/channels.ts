@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { channels, desks, sessions } from '../schema'
 
@@ -22,7 +22,8 @@ export async function findChannel(tx: Tx, deskId: string, id: string): Promise<C
 export async function insertChannel(
   tx: Tx,
   deskId: string,
-  channel: Pick<ChannelRow, 'id' | 'kind' | 'name' | 'shown' | 'masterKeyId' | 'wrappedKey' | 'provenAt' | 'createdAt'>,
+  channel: Pick<ChannelRow, 'id' | 'kind' | 'name' | 'shown' | 'masterKeyId' | 'wrappedKey' | 'provenAt' | 'createdAt'> &
+    Partial<Pick<ChannelRow, 'ofMember'>>,
 ): Promise<ChannelRow> {
   const [row] = await tx
     .insert(channels)
@@ -38,7 +39,7 @@ export async function insertDevice(
   deskId: string,
   channel: Pick<
     ChannelRow,
-    'id' | 'kind' | 'name' | 'shown' | 'masterKeyId' | 'wrappedKey' | 'device' | 'sessionId' | 'createdAt'
+    'id' | 'ofMember' | 'kind' | 'name' | 'shown' | 'masterKeyId' | 'wrappedKey' | 'device' | 'sessionId' | 'createdAt'
   >,
 ): Promise<ChannelRow | null> {
   const [row] = await tx
@@ -130,8 +131,8 @@ export async function deleteChannel(tx: Tx, deskId: string, id: string): Promise
   return rows.length > 0
 }
 
-/** How many a person has. */
-export async function countChannels(tx: Tx, deskId: string): Promise<number> {
-  const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(channels).where(eq(channels.deskId, deskId))
-  return row?.count ?? 0
+/** How many the desk has, or (`ofMember`) a member who sees some accounts has of their own. */
+export async function countChannels(tx: Tx, deskId: string, ofMember: string | null): Promise<number> {
+  const whose = ofMember === null ? isNull(channels.ofMember) : eq(channels.ofMember, ofMember)
+  return tx.$count(channels, and(eq(channels.deskId, deskId), whose))
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db, Tx } from '../client'
-import { deliveries } from '../schema'
+import { channels, deliveries } from '../schema'
 
 export type DeliveryRow = typeof deliveries.$inferSelect
 export type NewDelivery = Pick<
@@ -9,7 +9,26 @@ export type NewDelivery = Pick<
   'channelId' | 'what' | 'event' | 'ruleId' | 'subject' | 'accountId' | 'level' | 'at' | 'dueAt'
 >
 
-/** Puts messages into the outbox, in the transaction of what they tell. */
+/**
+ * What a channel of a member who sees some accounts may tell them just now; any other tells all. The database asks it of each
+ * message that is put into the outbox, too, whichever version of Ballast does that.
+ */
+const MAY_BE_TOLD = sql.raw(
+  'may_be_told(deliveries.channel_id, deliveries.what, deliveries.rule_id, deliveries.subject, deliveries.account_id)',
+)
+
+/** Takes back what waits for members who may not be told it any more: they see other accounts by now. */
+export async function dropUntold(tx: Tx, deskId: string): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ state: 'dropped' })
+    .where(and(eq(deliveries.deskId, deskId), eq(deliveries.state, 'waiting'), sql`not ${MAY_BE_TOLD}`))
+}
+
+/**
+ * Puts messages into the outbox, in the transaction of what they tell. One that is for a member who may not be told it is passed over
+ * (`may_be_told`).
+ */
 export async function insertDeliveries(tx: Tx, deskId: string, rows: readonly NewDelivery[]): Promise<void> {
   if (rows.length > 0) await tx.insert(deliveries).values(rows.map((row) => ({ ...row, deskId })))
 }
@@ -56,16 +75,36 @@ export async function gatheringUntil(tx: Tx, deskId: string, now: Date, withinMs
   return row?.dueAt ?? latest
 }
 
-/** What was and is to be sent, the newest first. */
+/**
+ * What was and is to be sent, the newest first.
+ * @param ofMember by the channels of this member who sees some accounts alone, and only what they may be told today; null: all
+ */
 export async function listDeliveries(
   tx: Tx,
   deskId: string,
-  { before, limit }: { before: bigint | null; limit: number },
+  { before, limit, ofMember = null }: { before: bigint | null; limit: number; ofMember?: string | null },
 ): Promise<DeliveryRow[]> {
+  const theirs = (id: string) =>
+    and(
+      inArray(
+        deliveries.channelId,
+        tx
+          .select({ id: channels.id })
+          .from(channels)
+          .where(and(eq(channels.deskId, deskId), eq(channels.ofMember, id))),
+      ),
+      MAY_BE_TOLD,
+    )
   return tx
     .select()
     .from(deliveries)
-    .where(and(eq(deliveries.deskId, deskId), before === null ? undefined : lt(deliveries.id, before)))
+    .where(
+      and(
+        eq(deliveries.deskId, deskId),
+        before === null ? undefined : lt(deliveries.id, before),
+        ofMember === null ? undefined : theirs(ofMember),
+      ),
+    )
     .orderBy(desc(deliveries.id))
     .limit(limit)
 }
@@ -86,7 +125,13 @@ export async function claimChannels(
     update channels c set rests_until = ${at}::timestamptz + make_interval(secs => ${leaseSeconds}::int)
     where c.id in (
       select d.id from channels d join desks u on u.id = d.user_id
-      where d.enabled and u.disabled_at is null and (d.rests_until is null or d.rests_until <= ${at}::timestamptz
+      where d.enabled and u.disabled_at is null
+        and (d.of_member is null or exists (
+          select from desk_members m join users p on p.id = m.user_id
+          where m.desk_id = d.user_id and m.user_id = d.of_member and p.disabled_at is null
+            -- Their browser tells whoever may see; other channels are for those who manage.
+            and (d.device is not null or m.role in ('manager', 'owner'))))
+        and (d.rests_until is null or d.rests_until <= ${at}::timestamptz
           or d.rests_until > ${at}::timestamptz + interval '1 day')
         and exists (
           select from deliveries w where w.channel_id = d.id and w.state = 'waiting' and w.due_at <= ${at}::timestamptz)
@@ -97,7 +142,7 @@ export async function claimChannels(
 
 /**
  * The next message of a channel: all that is due, under a message id that stays the same however often it is tried. What
- * was handed out before goes out again as the same message, alone.
+ * was handed out before goes out again as the same message, alone. What may not be told any more is dropped.
  */
 export async function takeMessage(
   tx: Tx,
@@ -111,7 +156,12 @@ export async function takeMessage(
     eq(deliveries.state, 'waiting'),
     sql`due_at <= ${now.toISOString()}`,
   )
-  const [begun, rows] = await Promise.all([
+  // Behind each other on one connection: what the first takes back the others do not see.
+  const [, begun, rows] = await Promise.all([
+    tx
+      .update(deliveries)
+      .set({ state: 'dropped' })
+      .where(and(due, sql`not ${MAY_BE_TOLD}`)),
     tx
       .select()
       .from(deliveries)

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../client'
 import { channels, deskInvitations, deskMembers, desks, sessions, users } from '../schema'
 import type { DeskRow } from './desk-members'
@@ -78,17 +78,29 @@ export async function insertMember(
   return rows.length > 0
 }
 
-/** Changes what a member may. Streams and downloads that they hold end, by a trigger. */
+/**
+ * Changes what a member may. Streams and downloads that they hold end, by a trigger. What their own rules of alerts saw is
+ * forgotten, and seen anew with what they may see now; where that is all, rules and channels are the desk's from then on.
+ */
 export async function updateMember(
   tx: Tx,
   deskId: string,
   userId: string,
   change: { role: string; tagIds: string[] | null },
 ): Promise<void> {
+  const own = sql`user_id = ${deskId}::uuid and of_member = ${userId}::uuid`
+  // Nobody judges meanwhile by what they were.
+  await tx.execute(sql`select from alert_settings where user_id = ${deskId}::uuid for update`)
   await tx
     .update(deskMembers)
     .set(change)
     .where(and(eq(deskMembers.deskId, deskId), eq(deskMembers.userId, userId)))
+  await tx.execute(
+    sql`delete from alert_states where user_id = ${deskId}::uuid and rule_id in (select id from alert_rules where ${own})`,
+  )
+  if (change.tagIds !== null) return
+  await tx.execute(sql`update alert_rules set rule = rule->'rule', of_member = null where ${own}`)
+  await tx.execute(sql`update channels set of_member = null where ${own}`)
 }
 
 /** Takes a member off a desk. Their tokens, streams, downloads and invitations there end, by triggers and a cascade. */
@@ -104,6 +116,15 @@ export async function deleteMember(tx: Tx, deskId: string, userId: string): Prom
 export async function forgetBrowsers(tx: Tx, deskId: string, userId: string): Promise<void> {
   const theirs = tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId))
   await tx.delete(channels).where(and(eq(channels.deskId, deskId), inArray(channels.sessionId, theirs)))
+}
+
+/** A member's browsers tell them what they may see, who sees some accounts from now on. For the system. */
+export async function limitBrowsers(tx: Tx, deskId: string, userId: string): Promise<void> {
+  const theirs = tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId))
+  await tx
+    .update(channels)
+    .set({ ofMember: userId })
+    .where(and(eq(channels.deskId, deskId), isNotNull(channels.device), inArray(channels.sessionId, theirs)))
 }
 
 /** Invitations that somebody made to a desk and nobody has followed lead nowhere from now on. */

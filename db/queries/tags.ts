@@ -136,10 +136,14 @@ export async function deleteTagRule(
 }
 
 /**
- * Forgets what stood of rules of alerts that watch a tag: what it takes is less than it was. It is seen anew with the next
- * look, and what the tag left is told of no more.
+ * Forgets what stood of rules of alerts that watch a tag, and of the own rules of members who are limited to it: what it takes is
+ * less than it was. It is seen anew with the next look, and what the tag left is told of no more.
  */
 export async function forgetAlertsOfTag(tx: Tx, deskId: string, tagId: string): Promise<void> {
+  // Nobody judges meanwhile by what it was.
+  await tx.execute(sql`select from alert_settings where user_id = ${deskId}::uuid for update`)
   await tx.execute(sql`delete from alert_states s using alert_rules r
-    where s.user_id = ${deskId}::uuid and r.user_id = ${deskId}::uuid and r.id = s.rule_id and r.rule->>'tag' = ${tagId}::text`)
+    where s.user_id = ${deskId}::uuid and r.user_id = ${deskId}::uuid and r.id = s.rule_id
+      and (r.rule->>'tag' = ${tagId}::text or r.of_member in (
+        select m.user_id from desk_members m where m.desk_id = ${deskId}::uuid and ${tagId}::uuid = any(m.tag_ids)))`)
 }

@@ -159,6 +159,18 @@ export async function findTokenByHash(db: Db, hash: string): Promise<KnownToken 
   return row === undefined ? null : readKnownToken(row)
 }
 
+/**
+ * Whether nothing is done by a token of the desk that has not ended by itself: the desk rests, or whoever made it may not sign in or
+ * is no member any more. As `claimWebhooks` asks it. For the system.
+ */
+export async function tokenRests(db: Db, deskId: string, id: string): Promise<boolean> {
+  const [row] = await db.readAsSystem<{ rests: boolean }>(sql`
+    select u.disabled_at is not null or p.id is null or p.disabled_at is not null as rests
+    from api_tokens t join desks u on u.id = t.user_id left join ${makerOf('t')} left join users p on p.id = m.user_id
+    where t.id = ${id}::uuid and t.user_id = ${deskId}::uuid`)
+  return row?.rests ?? true
+}
+
 /** Notes that a token was used. */
 export async function touchToken(tx: Tx, deskId: string, id: string, now: Date): Promise<void> {
   await tx

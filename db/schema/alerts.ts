@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accounts } from './accounts'
-import { desks } from './desks'
+import { deskMembers, desks } from './desks'
 import { limitedToAccounts, notForLimited, ownedByDesk } from './tenancy'
 import { sessions, users } from './users'
 
@@ -65,7 +65,12 @@ export const alertRules = pgTable(
     deskId: ownDesk(),
     /** The member whose rule it is: who may trade changes their own, whoever manages all. Null: made before that was kept. */
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
-    /** `Rule`, parsed by `server/domain/alerts/rule`. */
+    /**
+     * The member who sees some accounts and whose own rule it is: it watches what they may see as it is looked at, and goes
+     * with them. Null: the desk's.
+     */
+    ofMember: uuid('of_member'),
+    /** `Rule`, parsed by `server/domain/alerts/rule`; of a member's own within `OF_MEMBER`. */
     rule: jsonb('rule').notNull(),
     enabled: boolean('enabled').notNull().default(true),
     createdAt: timestamptz('created_at').notNull(),
@@ -74,6 +79,11 @@ export const alertRules = pgTable(
   (t) => [
     unique('alert_rules_id_user').on(t.id, t.deskId),
     index('alert_rules_user').on(t.deskId),
+    foreignKey({
+      name: 'alert_rules_of_member',
+      columns: [t.deskId, t.ofMember],
+      foreignColumns: [deskMembers.deskId, deskMembers.userId],
+    }).onDelete('cascade'),
     ownedByDesk('alert_rules'),
     notForLimited('alert_rules'),
   ],
@@ -135,6 +145,11 @@ export const channels = pgTable(
   {
     id: uuid('id').primaryKey().defaultRandom(),
     deskId: ownDesk(),
+    /**
+     * The member who sees some accounts and whose own channel it is: it tells what they may see (`may_be_told`), and goes with
+     * them. Null: the desk's.
+     */
+    ofMember: uuid('of_member'),
     /** One of `server/notify`'s kinds. */
     kind: text('kind').notNull(),
     name: text('name').notNull(),
@@ -164,6 +179,11 @@ export const channels = pgTable(
     unique('channels_id_user').on(t.id, t.deskId),
     index('channels_user').on(t.deskId),
     index('channels_session').on(t.sessionId),
+    foreignKey({
+      name: 'channels_of_member',
+      columns: [t.deskId, t.ofMember],
+      foreignColumns: [deskMembers.deskId, deskMembers.userId],
+    }).onDelete('cascade'),
     ownedByDesk('channels'),
     notForLimited('channels'),
   ],

@@ -78,7 +78,7 @@ class World {
       const accountName = this.accounts.find(({ id }) => id === state.accountId)?.name ?? null
       const { snoozed, muted } = quiet(n)
       const snoozedUntil = snoozed ? new Date(this.now.getTime() + 60_000) : null
-      return [firingView({ ...state, level: state.level, rule, accountName, snoozedUntil, muted }, this.now)]
+      return [firingView({ ...state, level: state.level, rule, accountName, snoozedUntil, muted, maySnooze: true }, this.now)]
     })
   }
 }

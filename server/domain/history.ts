@@ -123,6 +123,7 @@ export function equitySeries(
   const last = points.at(-1)
   const first = known(points[0] && lifted(points[0])?.open)
   const end = known(last && lifted(last)?.close)
+  // As `beginningOf` has it, among however many accounts.
   const change = first === null || end === null ? null : end.minus(first)
   const drawdown = maxDrawdown(points)
   const gap = gapSeconds(shown.resolutionSeconds, shown.intervalSeconds) + (shown.slackSeconds ?? 0)

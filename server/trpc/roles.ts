@@ -29,15 +29,16 @@ export const NEEDS: Readonly<Record<string, Need>> = {
   ...all('accounts', accounts('trader'), 'setLeverage'),
   ...all('admin', self, 'users', 'disable', 'enable', 'makeAdmin', 'unmakeAdmin', 'takeOffSecondFactor', 'deletePerson'),
   ...all('admin', self, 'invitations', 'invite', 'mail', 'testMail', 'revokeInvitation'),
-  // A trader's own rules: the services look at who made one.
-  ...all('alerts', desk('trader'), 'addRule', 'changeRule', 'deleteRule', 'snooze'),
+  // A trader's own rules: the services look at who made one. A member who sees some accounts has to do with their own alone.
+  ...all('alerts', accounts('trader'), 'addRule', 'changeRule', 'deleteRule', 'snooze'),
   ...all('alerts', desk('manager'), 'applyPreset', 'mute', 'changeSettings'),
-  ...all('alerts', desk('manager'), 'addChannel', 'changeChannel', 'testChannel', 'rotateSecret', 'removeChannel'),
+  ...all('alerts', accounts('manager'), 'addChannel', 'changeChannel', 'testChannel', 'rotateSecret', 'removeChannel'),
   // The browser that somebody sits at.
-  ...all('alerts', desk('viewer'), 'addDevice'),
+  ...all('alerts', accounts('viewer'), 'addDevice'),
   // It may tell of another desk than the one that is looked at.
   ...all('alerts', self, 'testDevice', 'renewDevice', 'seeDevice', 'removeDevice'),
-  ...all('alerts', desk('viewer'), 'rules', 'channels', 'settings', 'history', 'pushKey'),
+  ...all('alerts', accounts('viewer'), 'rules', 'channels', 'history', 'pushKey'),
+  ...all('alerts', desk('viewer'), 'settings'),
   ...all('audit', self, 'list'),
   ...all('balances', accounts('trader'), 'refresh'),
   ...all('desks', self, 'create', 'leave', 'lookAtInvitation', 'accept'),

@@ -13,7 +13,8 @@ export const generateMetadata = pageTitle(msg`Alerts`)
 export default async function AlertsPage() {
   const { limited } = await currentDesk()
   prefetch(trpc.alerts.firing.queryOptions())
-  if (!limited) prefetchRules()
+  prefetchOwn()
+  if (!limited) prefetch(trpc.alerts.settings.queryOptions())
   return (
     <HydrateClient>
       <Page narrow>
@@ -26,9 +27,8 @@ export default async function AlertsPage() {
   )
 }
 
-function prefetchRules(): void {
+function prefetchOwn(): void {
   prefetch(trpc.alerts.rules.queryOptions())
   prefetch(trpc.alerts.channels.queryOptions())
-  prefetch(trpc.alerts.settings.queryOptions())
   prefetch(trpc.alerts.history.queryOptions({ before: null }))
 }

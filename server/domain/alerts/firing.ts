@@ -18,6 +18,7 @@ export interface Standing {
   seenAt: Date
   snoozedUntil: Date | null
   muted: boolean
+  maySnooze: boolean
 }
 
 /** What fires, as every page shows it: in the words that are sent. */

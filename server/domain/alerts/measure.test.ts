@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Asset, WalletEquity } from '../types'
 import { judge, type StoredState } from './judge'
 import { type Beyond, measureAccount, measureTogether, type Standing, type Together } from './measure'
+import { withKeyOf } from './measure/keys'
 import { type Rule, STEADINESS } from './rule'
 
 const NOW = new Date('2026-11-28T12:00:00Z')
@@ -171,17 +172,27 @@ describe('keys', () => {
     expect(values(rules.key, standing({}, account))).toEqual(levels)
   })
 
-  it('of a main account is told once, by the main account, where the rule watches it', () => {
+  it('of a main account is told once of what it may, by the main account, where the rule watches it; of its end by each', () => {
     const [main, id] = ['5c7e6a4e-6f44-4a9e-8d0e-0e64b1b6a005', standing().account.id]
     const ends = { keyExpiresAt: new Date('2026-12-12T12:00:00Z'), parentId: main }
     const told = (accounts: string[] | null, subAccount: string | null = 'grid-1') =>
       values({ ...rules.key, accounts }, standing({}, { ...ends, subAccount }))
-    expect(told(null)).toEqual(['ok'])
-    expect(told([id, main])).toEqual(['ok'])
+    expect(told(null)).toEqual(['ok', 'warn'])
+    expect(told([id, main])).toEqual(['ok', 'warn'])
     expect(told([id])).toEqual(['ok', 'warn', 'ok', 'ok'])
     // One that has a key of its own.
     expect(told(null, null)).toEqual(['ok', 'warn', 'ok', 'ok'])
   })
+})
+
+it('an account that is read with a main account’s key ends with that key, whichever was asked last', () => {
+  const [soon, later] = [new Date('2026-12-12T12:00:00Z'), new Date('2027-03-12T12:00:00Z')]
+  const main = { id: 'main', parentId: null, subAccount: null, keyExpiresAt: later }
+  const read = { id: 'grid', parentId: 'main', subAccount: 'grid-1', keyExpiresAt: soon }
+  expect(withKeyOf(read, [main, read])).toEqual({ ...read, keyExpiresAt: later })
+  // One that has a key of its own, or whose main account is none of those that are read.
+  expect(withKeyOf({ ...read, subAccount: null }, [main])).toMatchObject({ keyExpiresAt: soon })
+  expect(withKeyOf(read, [read])).toBe(read)
 })
 
 describe('figures beyond a reading', () => {

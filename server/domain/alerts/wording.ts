@@ -1,6 +1,7 @@
 import { Decimal, type DecimalString } from '../decimal'
 import { accountsText } from './accounts-text'
 import type { Facts } from './measure'
+import { ofOneKey } from './of-one-key'
 import type { Level, Rule, RuleKind } from './rule'
 import type { Told } from './state'
 
@@ -41,9 +42,17 @@ export function stretch(minutes: number): string {
   return minutes % 1440 === 0 ? unit(minutes / 1440, 'day') : `${new Decimal(minutes).div(60).toDecimalPlaces(1).toFixed()} hours`
 }
 
-/** A rule in words, as its owner reads and edits it. @param names of the person's accounts, and of tags by their ids */
-export function ruleText(rule: Rule, names: ReadonlyMap<string, string> = new Map()): string {
+/**
+ * A rule in words, as its owner reads and edits it.
+ * @param names of the person's accounts, and of tags by their ids
+ * @param ofMember for others than the member who sees some accounts and whose own rule it is: all of it are those that they see
+ */
+export function ruleText(rule: Rule, names: ReadonlyMap<string, string> = new Map(), { ofMember = false } = {}): string {
   const some = scopeText(rule, names)
+  if (some === null && ofMember && rule.kind !== 'worker') {
+    if ('of' in rule) return everywhere(rule, 'the accounts together that its maker sees', 'each account that its maker sees')
+    return `${everywhere(rule, '')}, on what its maker sees`
+  }
   if (some === null) return everywhere(rule, 'all accounts together')
   if ('of' in rule) return everywhere(rule, rule.of === 'total' ? `${some} together` : some, some)
   return `${everywhere(rule, '')}, on ${some}`
@@ -229,13 +238,13 @@ const LABEL: Readonly<Record<RuleKind, string>> = {
 }
 
 /**
- * One message of all that is to be told at the same moment, the worst first.
+ * One message of all that is to be told at the same moment, the worst first; what is of one key as one.
  * @param events at least one
  * @param timeZone the reader's, as an IANA name
  */
 export function messageOf(events: readonly AlertEvent[], timeZone: string): AlertMessage {
   const order: Record<Level, number> = { urgent: 0, warn: 1, ok: 2 }
-  const sorted = [...events].sort((a, b) => order[shown(a)] - order[shown(b)])
+  const sorted = ofOneKey(events, ({ kind, facts }) => factText(kind, facts)).sort((a, b) => order[shown(a)] - order[shown(b)])
   const [first] = sorted
   if (!first) throw new Error('A message tells of something.')
   const level = shown(first)

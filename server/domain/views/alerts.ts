@@ -9,6 +9,8 @@ export interface AlertRuleView {
   enabled: boolean
   /** How much of it fires now. */
   firing: number
+  /** It is of a member who sees some of the desk's accounts, and watches what they may see. */
+  ofMember: boolean
   /** Whether whoever looks may change it: it is theirs, or they manage the desk. */
   mayChange: boolean
   createdAt: Date
@@ -42,6 +44,8 @@ export interface FiringView {
   snoozedUntil: Date | null
   /** Nothing is heard of its account. */
   muted: boolean
+  /** Whether whoever looks may keep it quiet. */
+  maySnooze: boolean
 }
 
 export interface ChannelView {
@@ -55,6 +59,8 @@ export interface ChannelView {
   provenAt: Date | null
   failingSince: Date | null
   failure: string | null
+  /** It is of a member who sees some of the desk's accounts, and tells what they may see. */
+  ofMember: boolean
   /** Of a browser: `deviceOf` its subscription, by which it knows its own row; null for all other kinds. */
   device: string | null
   createdAt: Date

@@ -1,6 +1,7 @@
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
 import { measureAccount, type Standing } from '@/server/domain/alerts/measure'
+import { endOfKey } from '@/server/domain/alerts/measure/keys'
 import type { RuleKind } from '@/server/domain/alerts/rule'
 import { applyLook } from './apply'
 
@@ -23,8 +24,11 @@ export async function afterReading(ctx: ServiceContext, standing: Standing): Pro
       look: (rules) =>
         rules
           .filter(({ rule }) => kinds.has(rule.kind))
-          .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureAccount(rule, standing, { now }) })),
-      covers: ({ accountId }) => accountId === account.id,
+          .map(({ id, rule }) => {
+            const measurements = measureAccount(rule, standing, { now }).filter((each) => !endOfKey(each))
+            return { ruleId: id, rule, measurements }
+          }),
+      covers: (state) => state.accountId === account.id && !endOfKey(state),
       unreadable: new Map([[account.id, new Set(balance?.notIncluded.map(({ wallet }) => wallet))]]),
     })
   } catch (error) {

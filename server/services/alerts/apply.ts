@@ -11,6 +11,7 @@ import { compareLevels, type Level } from '@/server/domain/alerts/rule'
 import { eventText } from '@/server/domain/alerts/wording'
 import { announce } from '../live/announce'
 import type { AlertData } from '../stream/events'
+import { OwnAlerts } from './own'
 import { timeZoneOf } from './time-zone'
 import { alertCache, readWatched, type Watched } from './watch'
 
@@ -95,12 +96,17 @@ function streamEvent({ ruleId, subject, accountId, event }: Judged['told'][numbe
   return { at, kind: 'alert', accountId, data }
 }
 
-/** What is to be sent to whom; well again only where it was heard of before. */
+/**
+ * What is to be sent to whom; well again only where it was heard of before. What a member who sees some accounts may not be told is
+ * passed over as it is put into the outbox.
+ */
 async function deliveriesOf(ctx: ServiceContext, tx: Tx, watched: Watched, heard: Judged['told']): Promise<NewDelivery[]> {
   const { deskId } = ctx
   const now = ctx.now()
   if (heard.length === 0) return []
-  const channels = (await listChannels(tx, deskId)).filter(({ enabled, provenAt }) => enabled && provenAt !== null)
+  const usable = (await listChannels(tx, deskId)).filter(({ enabled, provenAt }) => enabled && provenAt !== null)
+  const own = await OwnAlerts.read(ctx, usable)
+  const channels = usable.filter((channel) => own.mayTell(channel))
   if (channels.length === 0) return []
   const quiet = await quietOf(ctx.db, tx, deskId, watched.settings)
   const rows: NewDelivery[] = []

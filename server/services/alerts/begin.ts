@@ -18,8 +18,9 @@ export async function beginAlerts(ctx: ServiceContext, tx: Tx): Promise<void> {
   if (!settings || settings.begunAt !== null) return
   const now = ctx.now()
   await updateAlertSettings(tx, deskId, { begunAt: now })
-  if ((await listAlertRules(tx, deskId)).length === 0) await insertAlertRules(tx, deskId, presetRules('usual'), now)
-  if (!ctx.sendsMail || (await listChannels(tx, deskId)).length > 0) return
+  if ((await listAlertRules(tx, deskId)).every(({ ofMember }) => ofMember !== null))
+    await insertAlertRules(tx, deskId, presetRules('usual'), now)
+  if (!ctx.sendsMail || (await listChannels(tx, deskId)).some(({ ofMember }) => ofMember === null)) return
   const owner = await ownerOfDesk(ctx.db, deskId)
   if (owner) await tellByOwnMail(ctx, tx, owner)
 }
@@ -36,7 +37,8 @@ export async function tellByOwnMail(
   const { deskId } = ctx
   if (!ctx.sendsMail) return
   const [settings, channels] = [await findAlertSettings(tx, deskId), await listChannels(tx, deskId)]
-  if (!settings?.begunAt || !user.emailProvenAt || channels.some(({ kind }) => kind === 'email')) return
+  if (!settings?.begunAt || !user.emailProvenAt || channels.some(({ kind, ofMember }) => kind === 'email' && ofMember === null))
+    return
   const opened = openChannel('email', { to: user.email })
   if (!opened.ok) return
   const id = randomUUID()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Tx } from '@/db/client'
 import {
   type ChannelRow,
   countChannels,
@@ -17,12 +18,13 @@ import type { Outgoing } from '@/server/notify/channel'
 import { newWebhookSecret } from '@/server/notify/webhook'
 import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
 import { recordDeskAudit } from '../audit/record'
-import { requireAllAccounts, requireScope } from '../authorise'
+import { requireScope } from '../authorise'
 import { countAttempts } from '../users/attempts'
 import { alertsChanged } from './apply'
 import { readyChannel, sealChannel } from './channel-secret'
 import { send } from './deliver'
 import { mailHtml } from './mail-html'
+import { isTheirs, whoseAlerts } from './own'
 import { pageLink } from './page-link'
 
 export const MOST_CHANNELS = 20
@@ -39,6 +41,7 @@ export function channelView(row: ChannelRow): ChannelView {
     provenAt,
     failingSince,
     failure,
+    ofMember: row.ofMember !== null,
     device,
     createdAt,
   }
@@ -46,12 +49,21 @@ export function channelView(row: ChannelRow): ChannelView {
 
 const channelNotFound = () => new DomainError('not_found', 'No such channel.')
 
-/** The person's channels, the oldest first; nothing of their secrets. */
+/** Whose channels the caller has to do with: the desk's, or (an id) those of a member who sees some accounts. */
+const whoseChannels = (ctx: ServiceContext) => whoseAlerts(ctx, 'How alerts are told')
+
+/** One that the caller has to do with; null for any other. */
+async function findTheirs(tx: Tx, deskId: string, id: string, whose: string | null): Promise<ChannelRow | null> {
+  const row = await findChannel(tx, deskId, id)
+  return row && isTheirs(row, whose) ? row : null
+}
+
+/** The person's channels, the oldest first; nothing of their secrets. To a member who sees some accounts their own. */
 export async function listChannels(ctx: ServiceContext): Promise<ChannelView[]> {
   requireScope(ctx, 'read')
-  requireAllAccounts(ctx, 'How alerts are told')
-  const rows = await ctx.db.asDesk(ctx.deskId, (tx) => listRows(tx, ctx.deskId))
-  return rows.map(channelView)
+  const whose = whoseChannels(ctx)
+  const rows = await ctx.db.whole.asDesk(ctx.deskId, (tx) => listRows(tx, ctx.deskId))
+  return rows.filter((row) => isTheirs(row, whose)).map(channelView)
 }
 
 /** What was typed, as a channel; what does not fit is refused at its field. @throws DomainError `bad_request` */
@@ -64,12 +76,13 @@ export function opened(kind: ChannelKind, settings: Record<string, unknown>) {
 }
 
 /**
- * Sets a channel up. Nothing is sent by it but a test, until one arrived.
+ * Sets a channel up: of a member who sees some accounts one of their own, by which nothing of others is told. Nothing is sent by it but a
+ * test, until one arrived.
  * @throws DomainError `bad_request` at the field; `conflict` where there are too many
  */
 export async function addChannel(ctx: ServiceContext, { kind, name, settings }: AddChannelInput): Promise<NewChannelView> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'How alerts are told')
+  const whose = whoseChannels(ctx)
   const { deskId } = ctx
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
   const secret = kind === 'webhook' ? newWebhookSecret() : null
@@ -77,11 +90,14 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
   const id = randomUUID()
   const sealed = await sealChannel(ctx, id, checked)
   const now = ctx.now()
-  const row = await ctx.db.asDesk(deskId, async (tx) => {
-    if ((await countChannels(tx, deskId)) >= MOST_CHANNELS) {
+  const row = await ctx.db.whole.asDesk(deskId, async (tx) => {
+    if ((await countChannels(tx, deskId, whose)) >= MOST_CHANNELS) {
       throw new DomainError('conflict', `There are ${MOST_CHANNELS} channels already. Take one away first.`)
     }
-    const stored = await insertChannel(tx, deskId, { id, kind, name, shown, ...sealed, provenAt: null, createdAt: now })
+    const stored = await insertChannel(tx, deskId, {
+      ...{ id, ofMember: whose, kind, name, shown, ...sealed },
+      ...{ provenAt: null, createdAt: now },
+    })
     await recordDeskAudit(tx, deskId, ctx.actor, now, 'channel_added', { channel: id, kind, name })
     await alertsChanged(ctx, tx)
     return stored
@@ -95,14 +111,14 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
  */
 export async function testChannel(ctx: ServiceContext, { id }: { id: string }): Promise<ChannelView> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'How alerts are told')
+  const whose = whoseChannels(ctx)
   const { deskId, alerts } = ctx
-  const [row, isPersonal] = await ctx.db.asDesk(deskId, (tx) =>
-    Promise.all([findChannel(tx, deskId, id), isPersonalDesk(tx, deskId)]),
+  const [row, isPersonal] = await ctx.db.whole.asDesk(deskId, (tx) =>
+    Promise.all([findTheirs(tx, deskId, id, whose), isPersonalDesk(tx, deskId)]),
   )
   if (!row) throw channelNotFound()
   if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
-  await countAttempts(ctx, [{ kind: 'channel_test', subject: deskId }])
+  await countAttempts({ ...ctx, db: ctx.db.whole }, [{ kind: 'channel_test', subject: deskId }])
   const title = 'Ballast can reach you here.'
   const text = `${title} You asked for this test of ${row.name}.`
   const link = pageLink(alerts.baseUrl, { id: deskId, isPersonal }, '/alerts')
@@ -110,7 +126,7 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
   const message: Outgoing = { id: randomUUID(), level: 'ok', title, text, link, snoozeLink: null, at: ctx.now(), html }
   const outcome = await send(ctx, alerts, row, message)
   const now = ctx.now()
-  const changed = await ctx.db.asDesk(deskId, async (tx) => {
+  const changed = await ctx.db.whole.asDesk(deskId, async (tx) => {
     const change = outcome.ok
       ? { provenAt: row.provenAt ?? now, failingSince: null, failure: null, restsUntil: null }
       : { failingSince: row.failingSince ?? now, failure: outcome.answer, ...(outcome.gone && { enabled: false }) }
@@ -126,15 +142,16 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
 /** Changes a channel's name, switch or least level. @throws DomainError `not_found` */
 export async function changeChannel(ctx: ServiceContext, { id, name, enabled, least }: ChangeChannelInput): Promise<ChannelView> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'How alerts are told')
+  const whose = whoseChannels(ctx)
   const { deskId } = ctx
-  return ctx.db.asDesk(deskId, async (tx) => {
+  return ctx.db.whole.asDesk(deskId, async (tx) => {
     const change = {
       ...(name !== undefined && { name }),
       ...(enabled !== undefined && { enabled }),
       ...(least !== undefined && { least }),
     }
-    const row = Object.keys(change).length > 0 ? await updateChannel(tx, deskId, id, change) : await findChannel(tx, deskId, id)
+    const known = await findTheirs(tx, deskId, id, whose)
+    const row = known && Object.keys(change).length > 0 ? await updateChannel(tx, deskId, id, change) : known
     if (!row) throw channelNotFound()
     await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'channel_changed', {
       channel: id,
@@ -152,9 +169,9 @@ export async function changeChannel(ctx: ServiceContext, { id, name, enabled, le
  */
 export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }): Promise<NewChannelView> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'How alerts are told')
+  const whose = whoseChannels(ctx)
   const { deskId } = ctx
-  const row = await ctx.db.asDesk(deskId, (tx) => findChannel(tx, deskId, id))
+  const row = await ctx.db.whole.asDesk(deskId, (tx) => findTheirs(tx, deskId, id, whose))
   if (!row) throw channelNotFound()
   if (row.kind !== 'webhook') throw new DomainError('bad_request', 'Only webhooks have a secret of ours.')
   const { settings } = await readyChannel(ctx, row)
@@ -162,7 +179,7 @@ export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }):
   const secret = newWebhookSecret()
   const ready = opened('webhook', { ...settings, secrets: [secret, ...(typeof newest === 'string' ? [newest] : [])] })
   const sealed = await sealChannel(ctx, id, ready.settings)
-  const changed = await ctx.db.asDesk(deskId, async (tx) => {
+  const changed = await ctx.db.whole.asDesk(deskId, async (tx) => {
     const next = await updateChannel(tx, deskId, id, sealed)
     await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'channel_changed', { channel: id, name: row.name, secret: 'new' })
     return next
@@ -174,10 +191,10 @@ export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }):
 /** Takes a channel away, with what was still to be sent by it. @throws DomainError `not_found` */
 export async function removeChannel(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'How alerts are told')
+  const whose = whoseChannels(ctx)
   const { deskId } = ctx
-  await ctx.db.asDesk(deskId, async (tx) => {
-    if (!(await deleteChannel(tx, deskId, id))) throw channelNotFound()
+  await ctx.db.whole.asDesk(deskId, async (tx) => {
+    if (!(await findTheirs(tx, deskId, id, whose)) || !(await deleteChannel(tx, deskId, id))) throw channelNotFound()
     await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'channel_removed', { channel: id })
     await alertsChanged(ctx, tx)
   })

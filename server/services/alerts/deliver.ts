@@ -20,6 +20,7 @@ import { announce } from '../live/announce'
 import { readyChannel } from './channel-secret'
 import { mailHtml } from './mail-html'
 import type { AlertMeans } from './means'
+import { quietedBy } from './own'
 import { pageLink } from './page-link'
 import { snoozeToken } from './snooze-link'
 import { readEvent, readText } from './stored-event'
@@ -74,7 +75,7 @@ async function deliver(ctx: ServiceContext, means: AlertMeans, channelId: string
       timeZoneOf(ctx.db, tx, deskId),
       takeMessage(tx, deskId, channelId, { now, messageId: randomUUID(), limit: MOST_EVENTS }),
     ])
-    return channel && { channel, isPersonal, timeZone, rows }
+    return channel && { channel, isPersonal, timeZone, rows, quieted: await quietedBy(tx, deskId, channel) }
   })
   const messageId = taken?.rows[0]?.messageId
   if (!taken || !messageId) return false
@@ -105,7 +106,12 @@ export async function send(
 function outgoing(
   ctx: ServiceContext,
   means: AlertMeans,
-  { rows, timeZone, isPersonal }: { rows: readonly DeliveryRow[]; timeZone: string; isPersonal: boolean },
+  {
+    rows,
+    timeZone,
+    isPersonal,
+    quieted,
+  }: { rows: readonly DeliveryRow[]; timeZone: string; isPersonal: boolean; quieted: ReadonlySet<string> | null },
   id: string,
 ): Outgoing {
   const [first] = rows
@@ -120,7 +126,8 @@ function outgoing(
   }
   const events = rows.flatMap(({ event }) => readEvent(event) ?? [])
   const { level, title, text } = messageOf(events, timeZone)
-  const firing = events.some(({ told }) => told !== 'cleared')
+  const mayBeQuiet = ({ ruleId }: DeliveryRow) => quieted === null || (ruleId !== null && quieted.has(ruleId))
+  const firing = rows.some((row) => mayBeQuiet(row) && (readEvent(row.event)?.told ?? 'cleared') !== 'cleared')
   const snoozeLink = firing
     ? `${means.baseUrl}/snooze/${snoozeToken(means.linkKey, { deskId: ctx.deskId, messageId: id })}`
     : null
@@ -169,19 +176,33 @@ type Tx = Parameters<Parameters<ServiceContext['db']['asDesk']>[1]>[0]
 async function tellOthers(ctx: ServiceContext, tx: Tx, dead: ChannelRow, answer: string, now: Date): Promise<void> {
   const title = `Nothing gets through to ${dead.name}`
   const text = `${title} (${dead.shown}): ${answer}. Look at it on the alerts page; until then you are told here.`
-  await tellByChannels(ctx, tx, { title, text, at: now, except: dead.id })
+  await tellByChannels(ctx, tx, { title, text, at: now, except: dead.id, ofMember: dead.ofMember })
 }
 
-/** Tells a person something of how they are told, by every channel that works. */
+/**
+ * Tells a person something of how they are told, by every channel that works: of the desk, and of the member who sees some accounts
+ * whose own it is about.
+ */
 export async function tellByChannels(
   { deskId }: Pick<ServiceContext, 'deskId'>,
   tx: Tx,
-  { title, text, at, except = null }: { title: string; text: string; at: Date; except?: string | null },
+  {
+    title,
+    text,
+    at,
+    except = null,
+    ofMember = null,
+  }: { title: string; text: string; at: Date; except?: string | null; ofMember?: string | null },
 ): Promise<void> {
   const others = (await listChannels(tx, deskId)).filter(
-    ({ id, enabled, provenAt, failingSince }) => id !== except && enabled && provenAt !== null && failingSince === null,
+    (channel) =>
+      channel.id !== except &&
+      (channel.ofMember === null || channel.ofMember === ofMember) &&
+      channel.enabled &&
+      channel.provenAt !== null &&
+      channel.failingSince === null,
   )
-  const common = { what: 'channel', event: { title, text }, ruleId: null, subject: null, accountId: null, level: 'warn' }
+  const common = { what: 'channel', event: { title, text }, ruleId: null, subject: ofMember, accountId: null, level: 'warn' }
   await insertDeliveries(
     tx,
     deskId,

@@ -19,6 +19,7 @@ import { requireSession } from '../authorise'
 import { alertsChanged } from './apply'
 import { sealChannel } from './channel-secret'
 import { channelView, MOST_CHANNELS, opened, testChannel } from './channels'
+import { whoseAlerts } from './own'
 
 /**
  * The key that a browser subscribes by; made when it is first asked for.
@@ -33,13 +34,15 @@ export async function pushKey(ctx: ServiceContext): Promise<{ publicKey: string 
 }
 
 /**
- * Has this browser told by push, while its session lasts. The one that a person has already stays, made well again.
+ * Has this browser told by push, while its session lasts: a member who sees some accounts of what they may see. The one that a person
+ * has already stays, made well again.
  * @throws DomainError `bad_request` for what is no subscription; `conflict` where there are too many channels, or (at `device`)
  *   where the browser still tells somebody else and has to subscribe anew, or where it tells the person of another desk
  */
 export async function addDevice(ctx: ServiceContext, { name, ...subscription }: AddDeviceInput): Promise<ChannelView> {
   const { sessionId, userId } = requireSession(ctx)
   const { deskId } = ctx
+  const ofMember = whoseAlerts(ctx, 'How alerts are told')
   const { shown, settings } = opened('webpush', subscription)
   const device = await deviceOf(subscription)
   const elsewhere = await ctx.db.whole.asSystem((tx) => findOwnDevice(tx, userId, { device }))
@@ -50,18 +53,23 @@ export async function addDevice(ctx: ServiceContext, { name, ...subscription }: 
   const id = randomUUID()
   const sealed = await sealChannel(ctx, id, settings)
   const now = ctx.now()
-  return ctx.db.asDesk(deskId, async (tx) => {
+  return ctx.db.whole.asDesk(deskId, async (tx) => {
     const known = await findDevice(tx, deskId, device)
     if (known) {
-      const again = await updateChannel(tx, deskId, known.id, { sessionId, enabled: true, failingSince: null, failure: null })
+      const well = { enabled: true, failingSince: null, failure: null }
+      // Somebody else of the desk may have sat at it before.
+      const again = await updateChannel(tx, deskId, known.id, { sessionId, ofMember, ...well })
       await alertsChanged(ctx, tx)
       return channelView(again ?? known)
     }
     await deleteFormerDevices(tx, deskId, sessionId)
-    if ((await countChannels(tx, deskId)) >= MOST_CHANNELS) {
+    if ((await countChannels(tx, deskId, ofMember)) >= MOST_CHANNELS) {
       throw new DomainError('conflict', `There are ${MOST_CHANNELS} channels already. Take one away first.`)
     }
-    const row = await insertDevice(tx, deskId, { id, kind: 'webpush', name, shown, ...sealed, device, sessionId, createdAt: now })
+    const row = await insertDevice(tx, deskId, {
+      ...{ id, ofMember, kind: 'webpush', name, shown, ...sealed },
+      ...{ device, sessionId, createdAt: now },
+    })
     if (!row) {
       const message = 'This browser still tells somebody else. Try once more.'
       throw new DomainError('conflict', message, { fields: { device: message } })

@@ -82,7 +82,8 @@ export async function digestIfDue(ctx: ServiceContext): Promise<boolean> {
     if (!locked?.digestedAt || locked.digestedAt >= due) return false
     await updateAlertSettings(tx, deskId, { digestedAt: now })
     const mail = (await listChannels(tx, deskId)).filter(
-      ({ kind, enabled, provenAt }) => kind === 'email' && enabled && provenAt !== null,
+      // What it sums up is of all accounts.
+      ({ kind, ofMember, enabled, provenAt }) => kind === 'email' && ofMember === null && enabled && provenAt !== null,
     )
     const common = {
       what: 'digest',

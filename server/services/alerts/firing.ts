@@ -3,6 +3,7 @@ import type { ServiceContext } from '@/server/context'
 import { firingView } from '@/server/domain/alerts/firing'
 import { isHeard } from '@/server/domain/alerts/quiet'
 import { RULE_KINDS, type RuleKind, ruleSchema } from '@/server/domain/alerts/rule'
+import { mayAs } from '@/server/domain/desks/roles'
 import type { FiringView } from '@/server/domain/views'
 import { requireScope } from '../authorise'
 import { heardBy } from '../live/heard-by'
@@ -19,19 +20,28 @@ export async function readFiring(ctx: ServiceContext): Promise<{ firing: FiringV
   const { firing, kinds, begun } = await firingRows(ctx.db.whole, ctx.deskId, now)
   const on = new Set(kinds.filter(isKind))
   const heard = heardBy(ctx.db.accounts)
+  // What their own rules see in their accounts together is theirs too; a token may be limited to fewer.
+  const me = ctx.actor.kind === 'session' ? ctx.actor.userId : null
+  const isOwn = ({ accountId, ofMember }: FiringRow) => accountId === null && ofMember !== null && ofMember === me
   return {
-    firing: firing.filter(heard).flatMap((row) => viewOf(row, now)),
+    firing: firing.filter((row) => heard(row) || isOwn(row)).flatMap((row) => viewOf(row, now, maySnooze(ctx, row))),
     unwatched: begun ? WATCHED.filter((kind) => !on.has(kind)) : [],
   }
 }
 
 const isKind = (kind: string): kind is RuleKind => RULE_KINDS.some((known) => known === kind)
 
+/** What all hear of is kept quiet for all: by whoever trades and sees all, and by others of their own rules. */
+function maySnooze({ actor, db }: ServiceContext, { ofMember }: FiringRow): boolean {
+  if (actor.kind !== 'session') return db.accounts === null
+  return mayAs(actor.role, 'trader') && (db.accounts === null || ofMember === actor.userId)
+}
+
 /** Rules and levels of a newer version are passed over. */
-function viewOf({ level, rule: stored, facts, ...row }: FiringRow, now: Date): FiringView[] {
+function viewOf({ level, rule: stored, facts, ofMember: _, ...row }: FiringRow, now: Date, may: boolean): FiringView[] {
   const rule = ruleSchema.safeParse(stored)
   if (!rule.success || (level !== 'warn' && level !== 'urgent')) return []
-  return [firingView({ ...row, rule: rule.data, level, facts: readFacts(facts) }, now)]
+  return [firingView({ ...row, rule: rule.data, level, facts: readFacts(facts), maySnooze: may }, now)]
 }
 
 /** What fires now, the urgent first and then the newest; nothing of archived accounts. */

@@ -4,23 +4,28 @@ import type { ServiceContext } from '@/server/context'
 import { LEVELS } from '@/server/domain/alerts/rule'
 import { eventText } from '@/server/domain/alerts/wording'
 import type { DeliveryView } from '@/server/domain/views'
-import { requireAllAccounts, requireScope } from '../authorise'
+import { requireScope } from '../authorise'
+import { whoseAlerts } from './own'
 import { readEvent, readText } from './stored-event'
 
 const PAGE = 50
 const STATES = ['waiting', 'sent', 'failed', 'dropped'] as const
 
-/** What was sent and is to be, the newest first, 50 at a time. @returns `next` to ask on with; null at the end */
+/**
+ * What was sent and is to be, the newest first, 50 at a time; to a member who sees some accounts what was by channels of their own,
+ * as far as they may be told it today.
+ * @returns `next` to ask on with; null at the end
+ */
 export async function listHistory(
   ctx: ServiceContext,
   { before }: { before: string | null },
 ): Promise<{ rows: DeliveryView[]; next: string | null }> {
   requireScope(ctx, 'read')
-  requireAllAccounts(ctx, 'What was told')
+  const ofMember = whoseAlerts(ctx, 'What was told')
   const { deskId } = ctx
-  const [rows, channels] = await ctx.db.asDesk(deskId, (tx) =>
+  const [rows, channels] = await ctx.db.whole.asDesk(deskId, (tx) =>
     Promise.all([
-      listDeliveries(tx, deskId, { before: before === null ? null : BigInt(before), limit: PAGE + 1 }),
+      listDeliveries(tx, deskId, { before: before === null ? null : BigInt(before), limit: PAGE + 1, ofMember }),
       listChannels(tx, deskId),
     ]),
   )

@@ -1,10 +1,12 @@
-import { setAlertMute, snoozeAlertState } from '@/db/queries/alerts'
+import { findAlertRule, setAlertMute, snoozeAlertState } from '@/db/queries/alerts'
+import { findChannel } from '@/db/queries/channels'
 import { useSnoozeLink } from '@/db/queries/deliveries'
 import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
 import { loadAccount } from '../accounts/load'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
+import { isTheirs, quietedBy, whoseAlerts } from './own'
 import { readSnoozeToken } from './snooze-link'
 
 const MINUTE_MS = 60_000
@@ -13,17 +15,22 @@ export const LINK_MINUTES = 240
 /** A link works so long. */
 const LINK_DAYS = 7
 
-/** Keeps one subject quiet for a while, or (null) hears of it again. @throws DomainError `not_found` where it does not fire */
+/**
+ * Keeps one subject quiet for a while, or (null) hears of it again; a member who sees some accounts what their own rules see.
+ * @throws DomainError `not_found` where it does not fire
+ */
 export async function snooze(
   ctx: ServiceContext,
   { ruleId, subject, minutes }: { ruleId: string; subject: string; minutes: number | null },
 ): Promise<void> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'Keeping alerts quiet')
+  const whose = whoseAlerts(ctx, 'Keeping alerts quiet')
   const { deskId } = ctx
   const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)
-  await ctx.db.asDesk(deskId, async (tx) => {
-    if (!(await snoozeAlertState(tx, deskId, { ruleId, subject }, until))) {
+  await ctx.db.whole.asDesk(deskId, async (tx) => {
+    const rule = whose === null ? null : await findAlertRule(tx, deskId, ruleId)
+    const isOwn = whose === null || (rule !== null && isTheirs(rule, whose))
+    if (!isOwn || !(await snoozeAlertState(tx, deskId, { ruleId, subject }, until))) {
       throw new DomainError('not_found', 'It does not fire any more.')
     }
     await alertsChanged(ctx, tx)
@@ -64,10 +71,12 @@ export async function snoozeByLink(deps: Deps, token: string, signal: AbortSigna
     if (first && now.getTime() - first.at.getTime() > LINK_DAYS * 86_400_000) {
       throw new DomainError('not_found', 'This link is over a week old. Open Ballast instead.')
     }
+    const channel = first ? await findChannel(tx, deskId, first.channelId) : null
+    const quieted = channel && (await quietedBy(tx, deskId, channel))
     let quiet = 0
     const until = new Date(now.getTime() + LINK_MINUTES * MINUTE_MS)
     for (const { ruleId, subject } of told) {
-      if (ruleId === null || subject === null) continue
+      if (ruleId === null || subject === null || quieted?.has(ruleId) === false) continue
       if (await snoozeAlertState(tx, deskId, { ruleId, subject }, until)) quiet += 1
     }
     await alertsChanged(ctx, tx)

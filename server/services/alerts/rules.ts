@@ -26,9 +26,11 @@ import { recordDeskAudit } from '../audit/record'
 import { actingPerson, requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
 import { beginAlerts } from './begin'
+import { isTheirs, OwnAlerts, whoseAlerts } from './own'
 
-/** A person may have so many. */
-const MOST_RULES = 200
+/** The desk may have so many, and a member who sees some accounts so many of their own. */
+const MOST_RULES = { desk: 200, member: 50 }
+const WHAT = 'What rules watch'
 
 function ruleView(
   ctx: ServiceContext,
@@ -39,38 +41,60 @@ function ruleView(
   const parsed = ruleSchema.safeParse(row.rule)
   if (!parsed.success) return null
   const { id, enabled, createdAt, updatedAt } = row
-  const text = ruleText(parsed.data, names)
-  return { id, rule: parsed.data, text, enabled, firing, mayChange: mayChange(ctx, row), createdAt, updatedAt }
+  const rule = shown(ctx, parsed.data)
+  const ofMember = row.ofMember !== null
+  const text = ruleText(rule, names, { ofMember: ofMember && ctx.db.accounts === null })
+  return { id, rule, text, enabled, firing, ofMember, mayChange: mayChange(ctx, row), createdAt, updatedAt }
+}
+
+/** A rule of accounts of which somebody sees some no more names those that they see. */
+function shown({ db }: ServiceContext, rule: Rule): Rule {
+  const { accounts: seen } = db
+  if (seen === null || !('accounts' in rule) || rule.accounts === null) return rule
+  return { ...rule, accounts: rule.accounts.filter((id) => seen.includes(id)) }
 }
 
 /** Behind the name of a tag that was of whole accounts when a rule was made of it. */
 const OF_PARTS = '(which takes parts of accounts by now, so that nothing is watched)'
 
-/** Names for the words of rules; not asked for where none names an account or a tag. */
+/** Names for the words of rules, of what the caller sees; not asked for where none names an account or a tag. */
 async function namesFor(ctx: ServiceContext, tx: Tx, rows: readonly Pick<AlertRuleRow, 'rule'>[]): Promise<Map<string, string>> {
   const parsed = rows.flatMap(({ rule }) => ruleSchema.safeParse(rule).data ?? [])
   const names = parsed.some((rule) => 'accounts' in rule && rule.accounts !== null)
     ? await accountNames(tx, ctx.deskId)
     : new Map<string, string>()
+  for (const id of ctx.db.accounts === null ? [] : names.keys()) if (!ctx.db.accounts?.includes(id)) names.delete(id)
   if (!parsed.some((rule) => 'tag' in rule && rule.tag !== undefined)) return names
   for (const tag of await listTags(tx, ctx.deskId)) names.set(tag.id, isOfAccounts(tag) ? tag.name : `${tag.name} ${OF_PARTS}`)
   return names
 }
 
-/** Accounts of a rule that are not the person's would never fire. @throws DomainError `bad_request` */
-async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule): Promise<void> {
+/**
+ * Accounts of a rule that are not the person's would never fire.
+ * @param ofMember the member who sees some accounts and whose rule it is; null: it is the desk's
+ * @throws DomainError `bad_request`
+ */
+async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule, ofMember: string | null): Promise<void> {
   if (!('accounts' in rule)) return
+  if (rule.tag !== undefined && ofMember !== null) {
+    const words = 'Tags are of the whole desk: this rule is of accounts, or of all that whose rule it is may see.'
+    throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
+  }
   if (rule.tag !== undefined) await requireOwnTag(ctx, tx, rule.tag)
   if (rule.tag !== undefined && rule.accounts !== null) {
     const words = 'A rule is of accounts or of a tag, not of both.'
     throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
   }
   if (rule.accounts === null) return
-  const names = await accountNames(tx, ctx.deskId)
-  if (rule.accounts.every((id) => names.has(id))) return
-  throw new DomainError('bad_request', 'One of these accounts does not exist.', {
-    fields: { 'rule.accounts': 'Choose accounts of yours.' },
-  })
+  const [names, own] = await Promise.all([accountNames(tx, ctx.deskId), OwnAlerts.read(ctx, [{ ofMember }])])
+  const seen = own.seenBy({ ofMember })
+  const isSeen = (id: string) => names.has(id) && (seen === null || (seen !== 'rests' && seen.includes(id)))
+  if (rule.accounts.every(isSeen)) return
+  const [message, field] =
+    ofMember !== null && ctx.db.accounts === null
+      ? ['Whose rule this is does not see one of these accounts.', 'Choose accounts that they see.']
+      : ['One of these accounts does not exist.', 'Choose accounts of yours.']
+  throw new DomainError('bad_request', message, { fields: { 'rule.accounts': field } })
 }
 
 /** What a rule watches is known of whole accounts alone. @throws DomainError `bad_request` */
@@ -82,52 +106,75 @@ async function requireOwnTag(ctx: ServiceContext, tx: Tx, id: string): Promise<v
 }
 
 /** What others' rules are is for managers; a trader has rules of their own. What a token may its scope says. */
-function mayChange({ actor }: ServiceContext, { createdBy }: Pick<AlertRuleRow, 'createdBy'>): boolean {
-  if (actor.kind !== 'session' || mayAs(actor.role, 'manager')) return true
-  return mayAs(actor.role, 'trader') && createdBy === actor.userId
+function mayChange(
+  { actor, db }: ServiceContext,
+  { createdBy, ofMember }: Pick<AlertRuleRow, 'createdBy' | 'ofMember'>,
+): boolean {
+  if (actor.kind !== 'session') return true
+  if (db.accounts !== null) return mayAs(actor.role, 'trader') && ofMember === actor.userId
+  return mayAs(actor.role, 'manager') || (mayAs(actor.role, 'trader') && createdBy === actor.userId)
 }
 
-/** @throws DomainError `not_found`, `forbidden` as `mayChange` */
-async function requireMine(ctx: ServiceContext, tx: Tx, id: string): Promise<void> {
+/**
+ * @param whose of `whoseAlerts`: to a member who sees some accounts others' rules are none
+ * @throws DomainError `not_found`, `forbidden` as `mayChange`
+ */
+async function requireMine(ctx: ServiceContext, tx: Tx, id: string, whose: string | null): Promise<AlertRuleRow> {
   const row = await findAlertRule(tx, ctx.deskId, id)
-  if (!row) throw ruleNotFound()
+  if (!row || !isTheirs(row, whose)) throw ruleNotFound()
   if (!mayChange(ctx, row)) {
     throw new DomainError('forbidden', 'This rule is not one that you made: managers and owners of the desk change it.')
   }
+  return row
 }
 
 const ruleNotFound = () => new DomainError('not_found', 'No such rule.')
 
-/** The person's rules, the oldest first; those that everybody begins with are made at the first look. */
+/**
+ * The desk's rules, the oldest first; those that everybody begins with are made at the first look. To a member who sees some
+ * accounts their own, with what fires of them in these.
+ */
 export async function listRules(ctx: ServiceContext): Promise<AlertRuleView[]> {
   requireScope(ctx, 'read')
-  requireAllAccounts(ctx, 'What rules watch')
+  const whose = whoseAlerts(ctx, WHAT)
   const { deskId } = ctx
-  return ctx.db.asDesk(deskId, async (tx) => {
+  return ctx.db.whole.asDesk(deskId, async (tx) => {
     await insertAlertSettings(tx, deskId)
     await beginAlerts(ctx, tx)
-    const [rules, states] = await Promise.all([listAlertRules(tx, deskId), listAlertStates(tx, deskId)])
+    const [rows, states] = await Promise.all([listAlertRules(tx, deskId), listAlertStates(tx, deskId)])
+    const rules = rows.filter((row) => isTheirs(row, whose))
     const names = await namesFor(ctx, tx, rules)
-    return rules.flatMap((row) => ruleView(ctx, row, states.filter(({ ruleId }) => ruleId === row.id).length, names) ?? [])
+    const { accounts: seen } = ctx.db
+    const isSeen = ({ accountId }: { accountId: string | null }) =>
+      seen === null || accountId === null || seen.includes(accountId)
+    const firing = (id: string) => states.filter((state) => state.ruleId === id && isSeen(state)).length
+    return rules.flatMap((row) => ruleView(ctx, row, firing(row.id), names) ?? [])
   })
 }
 
-/** Adds a rule. @throws DomainError `conflict` where there are too many, `bad_request` for an account that is not the person's */
+/**
+ * Adds a rule: of a member who sees some accounts one of their own, which watches what they may see.
+ * @throws DomainError `conflict` where there are too many, `bad_request` for an account that is not the person's
+ */
 export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Promise<AlertRuleView> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'What rules watch')
+  const ofMember = whoseAlerts(ctx, WHAT)
   const { deskId } = ctx
   const now = ctx.now()
-  return ctx.db.asDesk(deskId, async (tx) => {
+  return ctx.db.whole.asDesk(deskId, async (tx) => {
     await insertAlertSettings(tx, deskId)
     await findAlertSettings(tx, deskId, { lock: true })
-    const many = (await listAlertRules(tx, deskId)).length >= MOST_RULES
-    if (many) throw new DomainError('conflict', `There are ${MOST_RULES} rules already. Take one away first.`)
-    await requireOwn(ctx, tx, rule)
-    const [row] = await insertAlertRules(tx, deskId, [rule], now, actingPerson(ctx))
-    const view = row && ruleView(ctx, row, 0, await namesFor(ctx, tx, [row]))
+    const most = ofMember === null ? MOST_RULES.desk : MOST_RULES.member
+    const many = (await listAlertRules(tx, deskId)).filter((row) => row.ofMember === ofMember).length >= most
+    if (many) throw new DomainError('conflict', `There are ${most} rules already. Take one away first.`)
+    await requireOwn(ctx, tx, rule, ofMember)
+    const [row] = await insertAlertRules(tx, deskId, [rule], now, { createdBy: actingPerson(ctx), ofMember })
+    const names = await namesFor(ctx, tx, row ? [row] : [])
+    const view = row && ruleView(ctx, row, 0, names)
     if (!view) throw new Error('PostgreSQL returned no row for a rule it stored.')
-    await recordDeskAudit(tx, deskId, ctx.actor, now, 'alert_rule_added', { rule: view.text })
+    // In the desk's log, as it is to those who see all.
+    const words = ruleText(rule, names, { ofMember: view.ofMember })
+    await recordDeskAudit(tx, deskId, ctx.actor, now, 'alert_rule_added', { rule: words })
     await alertsChanged(ctx, tx)
     return view
   })
@@ -139,13 +186,13 @@ export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Pr
  */
 export async function changeRule(ctx: ServiceContext, { id, rule, enabled }: ChangeRuleInput): Promise<AlertRuleView> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'What rules watch')
+  const whose = whoseAlerts(ctx, WHAT)
   const { deskId } = ctx
   const now = ctx.now()
-  return ctx.db.asDesk(deskId, async (tx) => {
+  return ctx.db.whole.asDesk(deskId, async (tx) => {
     await findAlertSettings(tx, deskId, { lock: true })
-    await requireMine(ctx, tx, id)
-    if (rule) await requireOwn(ctx, tx, rule)
+    const { ofMember } = await requireMine(ctx, tx, id, whose)
+    if (rule) await requireOwn(ctx, tx, rule, ofMember)
     const row = await updateAlertRule(tx, deskId, id, {
       ...(rule !== undefined && { rule }),
       ...(enabled !== undefined && { enabled }),
@@ -164,10 +211,10 @@ export async function changeRule(ctx: ServiceContext, { id, rule, enabled }: Cha
 /** Takes a rule away. @throws DomainError `not_found` */
 export async function deleteRule(ctx: ServiceContext, { id }: { id: string }): Promise<void> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'What rules watch')
+  const whose = whoseAlerts(ctx, WHAT)
   const { deskId } = ctx
-  await ctx.db.asDesk(deskId, async (tx) => {
-    await requireMine(ctx, tx, id)
+  await ctx.db.whole.asDesk(deskId, async (tx) => {
+    await requireMine(ctx, tx, id, whose)
     if ((await deleteAlertRules(tx, deskId, [id])) === 0) throw ruleNotFound()
     await recordDeskAudit(tx, deskId, ctx.actor, ctx.now(), 'alert_rule_deleted', { rule: id })
     await alertsChanged(ctx, tx)
@@ -177,7 +224,7 @@ export async function deleteRule(ctx: ServiceContext, { id }: { id: string }): P
 /** Puts a preset in the place of all rules. */
 export async function applyPreset(ctx: ServiceContext, { preset }: { preset: Preset }): Promise<AlertRuleView[]> {
   requireScope(ctx, 'manage')
-  requireAllAccounts(ctx, 'What rules watch')
+  requireAllAccounts(ctx, WHAT)
   const { deskId } = ctx
   const now = ctx.now()
   return ctx.db.asDesk(deskId, async (tx) => {
@@ -185,7 +232,7 @@ export async function applyPreset(ctx: ServiceContext, { preset }: { preset: Pre
     await beginAlerts(ctx, tx)
     await findAlertSettings(tx, deskId, { lock: true })
     await deleteAlertRules(tx, deskId, null)
-    const rows = await insertAlertRules(tx, deskId, presetRules(preset), now, actingPerson(ctx))
+    const rows = await insertAlertRules(tx, deskId, presetRules(preset), now, { createdBy: actingPerson(ctx) })
     await recordDeskAudit(tx, deskId, ctx.actor, now, 'alert_preset_chosen', { preset })
     await alertsChanged(ctx, tx)
     return rows.flatMap((row) => ruleView(ctx, row, 0, new Map()) ?? [])

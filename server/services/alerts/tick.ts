@@ -3,13 +3,15 @@ import { describeCause } from '@/server/cause'
 import type { Deps, ServiceContext } from '@/server/context'
 import type { Look } from '@/server/domain/alerts/judge'
 import { type Beyond, measureAccount, measureTogether, type OrdersThen, type Together } from '@/server/domain/alerts/measure'
+import { withKeyOf } from '@/server/domain/alerts/measure/keys'
 import type { Rule, RuleKind } from '@/server/domain/alerts/rule'
+import { seenKey, togetherOn, type WatchedRule } from '@/server/domain/alerts/watched-rule'
 import type { FundingRate } from '@/server/domain/types'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { loadAccounts } from '../accounts/load'
 import { cachedByAccount } from '../balances/get-cached'
 import { ordersThen } from '../beside/orders'
-import { unexplainedDays } from '../flows/unexplained'
+import { type UnexplainedDay, unexplainedDays } from '../flows/unexplained'
 import { applyLook } from './apply'
 import { beyondOf } from './beyond'
 import { digestIfDue } from './digest'
@@ -58,9 +60,6 @@ export async function tickAlerts(deps: Deps, signal: AbortSignal): Promise<numbe
   return people.length
 }
 
-/** Accounts that a rule looks at together; null: all. */
-const idsOf = (rule: Rule) => ('accounts' in rule ? rule.accounts : null)
-
 const isTotal = (rule: Rule) => rule.kind === 'hedge' || ('of' in rule && rule.of === 'total')
 
 /** All that a minute shows of one person's accounts. */
@@ -102,7 +101,7 @@ async function lookAtAccounts(
       if (OF_EACH.has(rule.kind) && balance === null) return []
       const rates = funding?.get(account.exchange)
       const beyond: Beyond = { now, ...(rates && { funding: rates }), orders: orders?.get(account.id) ?? null }
-      return measureAccount(ofTime(rule, balance), { account, balance }, beyond)
+      return measureAccount(ofTime(rule, balance), { account: withKeyOf(account, accounts), balance }, beyond)
     })
   const judged: ReadonlySet<RuleKind> = new Set(['unknown', 'key', ...(balances ? OF_EACH : [])])
   await applyLook(ctx, {
@@ -132,48 +131,68 @@ async function lookAtTogether(
   const rows = accounts.map((account) => ({ account, balance: balances?.get(account.id) ?? null }))
   const known = new Map<string, Together>()
   const of = (ids: readonly string[] | null): Together => {
-    const key = ids === null ? 'all' : ids.join()
+    const key = seenKey(ids)
     const together = known.get(key) ?? togetherOf(rows, ids, ctx.now())
     known.set(key, together)
     return together
   }
-  const hedged = balances ? await knownHedges(ctx, of(null)) : undefined
-  const isJudged = (rule: Rule) => rule.kind === 'worker' || (balances !== null && BY_FIGURES.has(rule.kind) && isTotal(rule))
-  const beyond: Beyond = { now: ctx.now(), idleSince: idle, ...(hedged && { hedged }) }
+  const hedged = balances ? await knownHedges(ctx, of) : null
+  const isJudged = ({ rule, seen }: WatchedRule) =>
+    rule.kind === 'worker' ||
+    // Who sees other accounts since this look began is looked at in the next.
+    (rule.kind === 'hedge' && hedged?.has(seenKey(seen)) === true) ||
+    (rule.kind !== 'hedge' && balances !== null && BY_FIGURES.has(rule.kind) && isTotal(rule))
+  const measured = (watched: WatchedRule) => {
+    const coins = hedged?.get(seenKey(watched.seen))
+    return measureTogether(watched.rule, of(togetherOn(watched)), {
+      now: ctx.now(),
+      idleSince: idle,
+      ...(coins && { hedged: coins }),
+    })
+  }
   await applyLook(ctx, {
-    look: (rules) =>
-      rules
-        .filter(({ rule }) => isJudged(rule))
-        .map(({ id, rule }) => ({ ruleId: id, rule, measurements: measureTogether(rule, of(idsOf(rule)), beyond) })),
+    look: (rules) => rules.filter(isJudged).map((each) => ({ ruleId: each.id, rule: each.rule, measurements: measured(each) })),
     covers: ({ accountId }) => accountId === null,
   })
 }
 
+/** The same caller as somebody who sees these accounts alone: what rests on history is asked of the database with no others there. */
+const asWhoSees = (ctx: ServiceContext, seen: readonly string[] | null): ServiceContext =>
+  seen === null ? ctx : { ...ctx, db: ctx.db.limitedTo(seen) }
+
 async function lookAtHistory(ctx: ServiceContext, accounts: readonly AccountView[], watched: Watched): Promise<void> {
   const rules = watched.rules.filter(({ rule }) => BY_HISTORY.has(rule.kind))
-  const unexplained = rules.some(({ rule }) => rule.kind === 'unexplained') ? await unexplainedDays(ctx) : null
+  const unexplained = new Map<string, Promise<UnexplainedDay[]>>()
+  const unexplainedTo = (seen: WatchedRule['seen']) => {
+    const days = unexplained.get(seenKey(seen)) ?? unexplainedDays(asWhoSees(ctx, seen))
+    unexplained.set(seenKey(seen), days)
+    return days
+  }
   const rows = accounts.map((account) => ({ account, balance: null }))
-  const looks: { accountId: string | null; look: Look }[] = []
-  for (const { id: ruleId, rule } of rules) {
+  const looks: { accountId: string | null; seen: WatchedRule['seen']; look: Look }[] = []
+  for (const each of rules) {
+    const { id: ruleId, rule, seen } = each
+    const there = asWhoSees(ctx, seen)
+    const ids = togetherOn(each)
+    const some = ids === null ? accounts : accounts.filter(({ id }) => ids.includes(id))
     if (isTotal(rule)) {
-      const ids = idsOf(rule)
-      const some = ids === null ? accounts : accounts.filter(({ id }) => ids.includes(id))
       const now = ctx.now()
-      const beyond = { now, ...(await beyondOf(ctx, rule, some, null)) }
+      const beyond = { now, ...(await beyondOf(there, rule, some, null)) }
       const measurements = measureTogether(rule, togetherOf(rows, ids, now), beyond)
-      looks.push({ accountId: null, look: { ruleId, rule, measurements } })
+      looks.push({ accountId: null, seen, look: { ruleId, rule, measurements } })
       continue
     }
-    for (const account of accounts) {
-      if ('accounts' in rule && rule.accounts !== null && !rule.accounts.includes(account.id)) continue
-      const beyond = { now: ctx.now(), ...(await beyondOf(ctx, rule, [account], unexplained)) }
+    const days = rule.kind === 'unexplained' ? await unexplainedTo(seen) : null
+    for (const account of some) {
+      const beyond = { now: ctx.now(), ...(await beyondOf(there, rule, [account], days)) }
       const measurements = measureAccount(rule, { account, balance: null }, beyond)
-      looks.push({ accountId: account.id, look: { ruleId, rule, measurements } })
+      looks.push({ accountId: account.id, seen, look: { ruleId, rule, measurements } })
     }
   }
-  for (const { accountId, look } of looks) {
+  for (const { accountId, seen, look } of looks) {
+    const isStill = (now: WatchedRule) => now.id === look.ruleId && seenKey(now.seen) === seenKey(seen)
     await applyLook(ctx, {
-      look: (now) => (now.some(({ id }) => id === look.ruleId) ? [look] : []),
+      look: (now) => (now.some(isStill) ? [look] : []),
       covers: (state) => state.ruleId === look.ruleId && state.accountId === accountId,
     })
   }

@@ -16,12 +16,14 @@ import type { Deps, ServiceContext } from '@/server/context'
 import type { StoredState } from '@/server/domain/alerts/judge'
 import type { Facts } from '@/server/domain/alerts/measure'
 import { type Rule, ruleSchema, type Steadiness } from '@/server/domain/alerts/rule'
+import { asSeen, type WatchedRule } from '@/server/domain/alerts/watched-rule'
 import { isOfAccounts, type Tag, wholeAccounts } from '@/server/domain/tags/tag'
 import { beginAlerts } from './begin'
+import { OwnAlerts } from './own'
 
 /** A person's rules that are on, and where they stand. */
 export interface Watched {
-  rules: readonly { id: string; rule: Rule }[]
+  rules: readonly WatchedRule[]
   states: readonly StoredState[]
   steadiness: Steadiness
   settings: AlertSettingsRow | null
@@ -42,6 +44,7 @@ const factsSchema = z
     detail: z.string(),
     day: z.string(),
     over: z.string(),
+    key: z.string(),
     gone: z.boolean(),
   })
   .partial()
@@ -60,7 +63,10 @@ export function storedState(row: AlertStateRow): StoredState | null {
   return { ...row, level, facts: readFacts(row.facts) }
 }
 
-/** Reads all that a person's alerts are judged by. Rules of a newer version are passed over. */
+/**
+ * Reads all that a person's alerts are judged by. Rules of a newer version are passed over, and those that rest; those of members
+ * who see some accounts come as rules over these.
+ */
 export async function readWatched(ctx: ServiceContext, tx: Tx, { lock = false } = {}): Promise<Watched> {
   const { deskId } = ctx
   let settings = await findAlertSettings(tx, deskId, { lock })
@@ -74,13 +80,16 @@ export async function readWatched(ctx: ServiceContext, tx: Tx, { lock = false } 
     listAlertStates(tx, deskId),
     listAlertMutes(tx, deskId, ctx.now()),
   ])
-  const parsed = rules.flatMap(({ id, rule, enabled }) => {
-    const known = enabled ? ruleSchema.safeParse(rule) : null
-    return known?.success ? [{ id, rule: known.data }] : []
+  const on = rules.filter(({ enabled }) => enabled)
+  const own = await OwnAlerts.read(ctx, on)
+  const parsed = on.flatMap(({ id, rule, ofMember }) => {
+    const known = ruleSchema.safeParse(rule)
+    const seen = own.seenBy({ ofMember })
+    return known.success && seen !== 'rests' ? [{ id, rule: known.data, seen }] : []
   })
   const tagged = parsed.some(({ rule }) => 'tag' in rule && rule.tag !== undefined) ? await listTags(tx, deskId) : []
   return {
-    rules: parsed.map(({ id, rule }) => ({ id, rule: withTagged(rule, tagged) })),
+    rules: parsed.map(({ id, rule, seen }) => asSeen(id, withTagged(rule, tagged), seen)),
     states: states.flatMap((row) => storedState(row) ?? []),
     steadiness: {
       hysteresis: settings?.hysteresis ?? '0.1',

@@ -1,5 +1,13 @@
 import type { Tx } from '@/db/client'
-import { deleteMember, forgetBrowsers, listMembers, updateMember, voidInvitationsOf } from '@/db/queries/desk-people'
+import { dropUntold } from '@/db/queries/deliveries'
+import {
+  deleteMember,
+  forgetBrowsers,
+  limitBrowsers,
+  listMembers,
+  updateMember,
+  voidInvitationsOf,
+} from '@/db/queries/desk-people'
 import { listTags, type StoredTag } from '@/db/queries/tags'
 import type { ServiceContext } from '@/server/context'
 import { mayAs, roleOf } from '@/server/domain/desks/roles'
@@ -76,8 +84,11 @@ export async function changeMember(ctx: ServiceContext, input: ChangeMemberInput
     await requireOwnerLeft(tx, desk, member, role, userId === personOf(ctx))
     await updateMember(tx, desk.id, userId, { role, tagIds })
     if (role !== 'owner') await voidInvitationsOf(tx, desk.id, userId, now)
-    // What alerts tell is of all accounts.
-    if (tagIds !== null) await forgetBrowsers(tx, desk.id, userId)
+    // What waits to be told was written for what they saw before.
+    if (tagIds !== null) {
+      await limitBrowsers(tx, desk.id, userId)
+      await dropUntold(tx, desk.id)
+    }
     const limit = limitLabels(tagIds, tags)?.map(({ name }) => name)
     const details = { member: calledName(member), role, was: member.role, ...(limit && { tags: limit }) }
     await recordDeskAudit(tx, desk.id, ctx.actor, now, 'member_changed', details)

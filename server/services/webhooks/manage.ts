@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '@/db/client'
 import { seenNow } from '@/db/queries/stream-events'
-import { findToken, type TokenRow } from '@/db/queries/tokens'
+import { findToken, type TokenRow, tokenRests } from '@/db/queries/tokens'
 import {
   deleteWebhook,
   findWebhook,
@@ -161,7 +161,7 @@ export async function rotateWebhookSecret(ctx: ServiceContext, { id }: { id: str
 
 /**
  * Sends a test message and waits for the answer.
- * @throws DomainError `not_found`; `conflict` where its token has ended; `unavailable` where this process cannot send;
+ * @throws DomainError `not_found`; `conflict` where its token has ended, or rests with whoever made it; `unavailable` where this process cannot send;
  * `rate_limited`; `bad_request` with the other side's answer
  */
 export async function testWebhook(ctx: ServiceContext, { id }: { id: string }): Promise<WebhookView> {
@@ -173,6 +173,11 @@ export async function testWebhook(ctx: ServiceContext, { id }: { id: string }): 
   })
   if (!token || !works(token, ctx.now())) {
     throw new DomainError('conflict', 'The token of this webhook has ended: nothing is sent to it any more.')
+  }
+  // What is sent by itself is not sent either.
+  if (await tokenRests(whole(ctx), deskId, token.id)) {
+    const message = 'Whoever made the token of this webhook may not sign in: nothing is sent to it until they may. Make another.'
+    throw new DomainError('conflict', message)
   }
   if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
   await countAttempts({ ...ctx, db: whole(ctx) }, [{ kind: 'channel_test', subject: deskId }])

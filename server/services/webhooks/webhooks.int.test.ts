@@ -348,6 +348,24 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(1)
   })
 
+  it('is sent no test either while whoever made its token may not sign in', async () => {
+    const maker = await addedTo(await signedInUser(ctx), ctx.deskId, 'manager')
+    const made = await storeToken(maker, { name: 'Theirs', scopes: ['read'] }, 30)
+    const { webhook } = await add({ tokenId: made.token.id })
+    const disable = (disabledAt: Date | null) => ctx.db.asSystem((tx) => updateUser(tx, maker.userId, { disabledAt }))
+    await disable(clock.now())
+    await happen(ctx, accountId, ['x'])
+    await deliver()
+    await expect(testWebhook(ctx, { id: webhook.id })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('may not sign in'),
+    })
+    expect(receiver.received).toEqual([])
+    await disable(null)
+    await expect(testWebhook(ctx, { id: webhook.id })).resolves.toMatchObject({ id: webhook.id })
+    expect(receiver.received).toHaveLength(1)
+  })
+
   it('is not tried again once its token has ended, though a message of it is under way', async () => {
     await add()
     receiver.answers.push({ status: 500 })

@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { AlertsSkeleton } from '@/components/alerts/alerts-skeleton'
-import { RulesOfAll } from '@/components/alerts/limited-alerts'
+import { LimitedAlerts } from '@/components/alerts/limited-alerts'
 import { StartAlerts } from '@/components/alerts/start-alerts'
 import { pageTitle } from '@/components/language/page-title'
 import { Page, PageHeader } from '@/components/shell/page'
@@ -13,7 +13,8 @@ export const generateMetadata = pageTitle(msg`Be told`)
 /** Where the first account that somebody connects leads: how they hear of what happens to it. */
 export default async function StartAlertsPage() {
   const { limited } = await currentDesk()
-  if (!limited) prefetchStart()
+  prefetchStart()
+  if (!limited) prefetch(trpc.tokens.terms.queryOptions())
   return (
     <HydrateClient>
       <Page narrow>
@@ -22,7 +23,7 @@ export default async function StartAlertsPage() {
           description={<Trans>Your account is read from now on, also while nobody looks. Choose where you hear of it.</Trans>}
         />
         <QueryBoundary what={<Trans>Your alerts</Trans>} fallback={<AlertsSkeleton />}>
-          {limited ? <RulesOfAll /> : <StartAlerts />}
+          {limited ? <LimitedAlerts /> : <StartAlerts />}
         </QueryBoundary>
       </Page>
     </HydrateClient>
@@ -32,5 +33,4 @@ export default async function StartAlertsPage() {
 function prefetchStart(): void {
   prefetch(trpc.alerts.rules.queryOptions())
   prefetch(trpc.alerts.channels.queryOptions())
-  prefetch(trpc.tokens.terms.queryOptions())
 }

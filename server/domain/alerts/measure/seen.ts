@@ -22,6 +22,8 @@ export interface Facts {
   day?: string
   /** Accounts that a sum is over, where it is not over all. */
   over?: string
+  /** Names the key that it is of, the same for all accounts that are read with it. */
+  key?: string
   /** What it was of is not there any more: nothing is known of it, and so it is not well again either. */
   gone?: boolean
 }
