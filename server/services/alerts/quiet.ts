@@ -2,6 +2,7 @@ import { setAlertMute, snoozeAlertState } from '@/db/queries/alerts'
 import { useSnoozeLink } from '@/db/queries/deliveries'
 import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 import { loadAccount } from '../accounts/load'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
@@ -24,7 +25,7 @@ export async function snooze(
   const until = minutes === null ? null : new Date(ctx.now().getTime() + minutes * MINUTE_MS)
   await ctx.db.asDesk(deskId, async (tx) => {
     if (!(await snoozeAlertState(tx, deskId, { ruleId, subject }, until))) {
-      throw new DomainError('not_found', 'It does not fire any more.')
+      throw new DomainError('not_found', sentence`It does not fire any more.`)
     }
     await alertsChanged(ctx, tx)
   })
@@ -53,7 +54,7 @@ export async function mute(
  */
 export async function snoozeByLink(deps: Deps, token: string, signal: AbortSignal): Promise<{ quiet: number } | 'used'> {
   const named = deps.alerts ? readSnoozeToken(deps.alerts.linkKey, token) : null
-  if (!named) throw new DomainError('not_found', 'This link is none of this installation’s. Open Ballast instead.')
+  if (!named) throw new DomainError('not_found', sentence`This link is none of this installation’s. Open Ballast instead.`)
   const { deskId, messageId } = named
   const ctx: ServiceContext = { ...deps, deskId, actor: { kind: 'system' }, signal }
   const now = ctx.now()
@@ -62,7 +63,7 @@ export async function snoozeByLink(deps: Deps, token: string, signal: AbortSigna
     if (!told) return 'used'
     const [first] = told
     if (first && now.getTime() - first.at.getTime() > LINK_DAYS * 86_400_000) {
-      throw new DomainError('not_found', 'This link is over a week old. Open Ballast instead.')
+      throw new DomainError('not_found', sentence`This link is over a week old. Open Ballast instead.`)
     }
     let quiet = 0
     const until = new Date(now.getTime() + LINK_MINUTES * MINUTE_MS)

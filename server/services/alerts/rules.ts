@@ -22,6 +22,7 @@ import { isOfAccounts } from '@/server/domain/tags/tag'
 import type { AlertRuleView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ChangeRuleInput } from '@/server/schemas/alerts'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { actingPerson, requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
@@ -62,14 +63,14 @@ async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule): Promise<void
   if (!('accounts' in rule)) return
   if (rule.tag !== undefined) await requireOwnTag(ctx, tx, rule.tag)
   if (rule.tag !== undefined && rule.accounts !== null) {
-    const words = 'A rule is of accounts or of a tag, not of both.'
+    const words = sentence`A rule is of accounts or of a tag, not of both.`
     throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
   }
   if (rule.accounts === null) return
   const names = await accountNames(tx, ctx.deskId)
   if (rule.accounts.every((id) => names.has(id))) return
-  throw new DomainError('bad_request', 'One of these accounts does not exist.', {
-    fields: { 'rule.accounts': 'Choose accounts of yours.' },
+  throw new DomainError('bad_request', sentence`One of these accounts does not exist.`, {
+    fields: { 'rule.accounts': sentence`Choose accounts of yours.` },
   })
 }
 
@@ -77,7 +78,9 @@ async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule): Promise<void
 async function requireOwnTag(ctx: ServiceContext, tx: Tx, id: string): Promise<void> {
   const tag = (await listTags(tx, ctx.deskId)).find((each) => each.id === id)
   if (tag && isOfAccounts(tag)) return
-  const words = tag ? `"${tag.name}" takes parts of accounts: rules watch whole ones.` : 'This tag does not exist.'
+  const words = tag
+    ? sentence`"${tag.name}" takes parts of accounts: rules watch whole ones.`
+    : sentence`This tag does not exist.`
   throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
 }
 
@@ -92,11 +95,11 @@ async function requireMine(ctx: ServiceContext, tx: Tx, id: string): Promise<voi
   const row = await findAlertRule(tx, ctx.deskId, id)
   if (!row) throw ruleNotFound()
   if (!mayChange(ctx, row)) {
-    throw new DomainError('forbidden', 'This rule is not one that you made: managers and owners of the desk change it.')
+    throw new DomainError('forbidden', sentence`This rule is not one that you made: managers and owners of the desk change it.`)
   }
 }
 
-const ruleNotFound = () => new DomainError('not_found', 'No such rule.')
+const ruleNotFound = () => new DomainError('not_found', sentence`No such rule.`)
 
 /** The person's rules, the oldest first; those that everybody begins with are made at the first look. */
 export async function listRules(ctx: ServiceContext): Promise<AlertRuleView[]> {
@@ -122,7 +125,7 @@ export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Pr
     await insertAlertSettings(tx, deskId)
     await findAlertSettings(tx, deskId, { lock: true })
     const many = (await listAlertRules(tx, deskId)).length >= MOST_RULES
-    if (many) throw new DomainError('conflict', `There are ${MOST_RULES} rules already. Take one away first.`)
+    if (many) throw new DomainError('conflict', sentence`There are ${MOST_RULES} rules already. Take one away first.`)
     await requireOwn(ctx, tx, rule)
     const [row] = await insertAlertRules(tx, deskId, [rule], now, actingPerson(ctx))
     const view = row && ruleView(ctx, row, 0, await namesFor(ctx, tx, [row]))
