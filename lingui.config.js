@@ -1,10 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { formatter } from '@lingui/format-po'
 import PO from 'pofile'
+import { textsOfFile } from './scripts/languages/sentences.mjs'
 
 const rooms = readdirSync(new URL('components', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
+
+/** What is typed is checked by these before it is sent, and by the server again. */
+const SCHEMAS = ['<rootDir>/server/schemas/**', '<rootDir>/server/domain/alerts/rule.ts']
 
 const english = new Intl.Collator('en-US')
 const po = formatter({ lineNumbers: false })
@@ -35,7 +39,15 @@ export default {
       exclude: ['**/*.test.*'],
     })),
     { path: '<rootDir>/locales/{locale}/pages', include: ['<rootDir>/app/**'], exclude: ['**/*.test.*'] },
+    // Schemas are of the pages too; what else the server says comes in the reader's language already.
+    { path: '<rootDir>/locales/{locale}/schemas', include: SCHEMAS, exclude: ['**/*.test.*'] },
+    {
+      path: '<rootDir>/locales/{locale}/server',
+      include: ['<rootDir>/server/**'],
+      exclude: ['**/*.test.*', '**/*.testing.*', ...SCHEMAS],
+    },
   ],
+  extractors: [textsOfFile],
   format: { ...po, serialize: async (catalog, context) => inOrder(await po.serialize(catalog, context)) },
   // What the macros become: those of the browser, or where only the server has a component, of the request.
   runtimeConfigModule: {

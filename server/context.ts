@@ -4,6 +4,7 @@ import type { DeskRole } from './domain/desks/roles'
 import type { Retention } from './domain/retention'
 import type { AccountView } from './domain/views'
 import type { Asked, ExchangePort } from './exchanges/port'
+import type { Language } from './language/languages'
 import type { Log } from './log'
 import type { Meter } from './metrics/meter'
 import type { AlertMeans } from './services/alerts/means'
@@ -103,6 +104,8 @@ export interface ServiceContext extends Deps {
   actor: Actor
   /** Aborted when the caller is gone or its deadline passed. */
   signal: AbortSignal
+  /** Of the page that asks, for sentences within what is answered; absent: English, as for programs. Nothing is stored in it. */
+  language?: Language
   /** What the reads of one page have in common is asked for once; only where nothing is changed in between. */
   shared?: SharedReads
 }

@@ -1,6 +1,9 @@
+import type { Said } from './language/sentence'
+
 /**
  * Every refusal that Ballast can give, as one closed union. Transports (tRPC, REST, jobs) map these codes; nothing
- * else reaches a person. `message` is written for a person and never holds a secret or another tenant's id.
+ * else reaches a person. `message` is written for a person and never holds a secret or another tenant's id: in English, as logs
+ * and the API have it; pages are told the same in their language (`said`).
  */
 export const EXCHANGE_ERROR_CODES = [
   'exchange_credentials', // key, secret or passphrase refused, or the key was revoked
@@ -43,7 +46,7 @@ export type LimitScope = 'account' | 'address'
 
 export interface DomainErrorDetails {
   /** Input field → why it was refused; shown at the field. */
-  fields?: Record<string, string>
+  fields?: Record<string, Said> | undefined
   /** The exchange's own words, kept as sent (never holds our credentials). */
   exchangeError?: string
   /** Seconds after which the same call may succeed. */
@@ -72,6 +75,8 @@ export class DomainError extends Error {
   readonly [MARK] = true
   readonly code: DomainErrorCode
   readonly fields: Record<string, string> | undefined
+  /** Message and fields as they were written, to be said in other languages. */
+  readonly said: { readonly message: Said; readonly fields: Readonly<Record<string, Said>> | undefined }
   readonly exchangeError: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly limitScope: LimitScope | undefined
@@ -79,11 +84,12 @@ export class DomainError extends Error {
   readonly unasked: boolean
   readonly token: { tokenId: string; deskId: string } | undefined
 
-  constructor(code: DomainErrorCode, message: string, details: DomainErrorDetails = {}) {
-    super(message, { cause: details.cause })
+  constructor(code: DomainErrorCode, message: Said, details: DomainErrorDetails = {}) {
+    super(String(message), { cause: details.cause })
     this.name = 'DomainError'
     this.code = code
-    this.fields = details.fields
+    this.fields = details.fields && english(details.fields)
+    this.said = { message, fields: details.fields }
     this.exchangeError = details.exchangeError
     this.retryAfterSeconds = details.retryAfterSeconds
     this.limitScope = details.limitScope
@@ -92,6 +98,9 @@ export class DomainError extends Error {
     this.token = details.token && { tokenId: details.token.tokenId, deskId: details.token.deskId }
   }
 }
+
+const english = (fields: Record<string, Said>) =>
+  Object.fromEntries(Object.entries(fields).map(([field, why]) => [field, String(why)]))
 
 /** True for failures that pass by themselves, where the last snapshot stays and the refresh is tried again. */
 export function isPassing(code: DomainErrorCode): boolean {

@@ -18,9 +18,9 @@ describe('a database that cannot serve or store', () => {
   ] as const)('%s is told as 503 with when to come back, in both languages', (code, trouble) => {
     const answer = errorAnswer(failure(code), createLog('silent'))
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '5' }, body: { code: 'unavailable' } })
-    expect(answer.body.error).toBe(UNAVAILABLE[trouble])
+    expect(answer.body.error).toBe(String(UNAVAILABLE[trouble]))
     const error = toTrpcError(failure(code))
-    expect([error.code, error.message]).toEqual(['SERVICE_UNAVAILABLE', UNAVAILABLE[trouble]])
+    expect([error.code, error.message]).toEqual(['SERVICE_UNAVAILABLE', String(UNAVAILABLE[trouble])])
     expect(domainErrorData(error)).toMatchObject({ code: 'unavailable', retryAfterSeconds: 5 })
   })
 

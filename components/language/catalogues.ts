@@ -1,5 +1,5 @@
 import type { Messages } from '@lingui/core'
-import type { Language } from './languages'
+import type { Language } from '@/server/language/languages'
 
 /** A language's catalogue, which is a chunk of its own; English has none. */
 const CATALOGUES: Record<Language, () => Promise<Messages>> = {

@@ -1,6 +1,6 @@
 'use client'
+import { LANGUAGE_COOKIE, type Language } from '@/server/language/languages'
 import { forgetPages } from '../offline/kept-page'
-import { LANGUAGE_COOKIE, type Language } from './languages'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 

@@ -1,9 +1,9 @@
 'use client'
 import { Trans, useLingui } from '@lingui/react/macro'
+import { isLanguage, LANGUAGES } from '@/server/language/languages'
 import { Label } from '../ui/label'
 import { Segmented } from '../ui/segmented'
 import { chooseLanguage } from './choose-language'
-import { isLanguage, LANGUAGES } from './languages'
 
 /** Acts at once: the page comes anew. */
 export function LanguageField() {

@@ -1,7 +1,7 @@
 'use client'
 import { useLingui } from '@lingui/react/macro'
+import { LANGUAGES } from '@/server/language/languages'
 import { chooseLanguage } from './choose-language'
-import { LANGUAGES } from './languages'
 
 /** At the foot of pages in front of the door. */
 export function LanguageLinks() {

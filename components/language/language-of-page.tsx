@@ -2,7 +2,7 @@
 // biome-ignore lint/style/noRestrictedImports: chosen once for a whole page, which does wait for it: it has no words without.
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
-import type { Language } from './languages'
+import type { Language } from '@/server/language/languages'
 import { WordsAround } from './words-around'
 
 // Each is a chunk that only its readers fetch, beside the others: the page names it in its head.

@@ -2,7 +2,7 @@
 import type { Messages } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { type ReactNode, useState } from 'react'
-import type { Language } from './languages'
+import type { Language } from '@/server/language/languages'
 import { wordsIn } from './words-in'
 
 interface WordsAroundProps {

@@ -2,9 +2,9 @@ import 'server-only'
 import type { I18n } from '@lingui/core'
 import { cookies, headers } from 'next/headers'
 import { cache, use } from 'react'
-import { tagsOf } from '../format/locale'
+import { LANGUAGE_COOKIE, type Language, languageOf } from '@/server/language/languages'
+import { tagsOf } from '@/server/language/tags-of'
 import { catalogueFor } from './catalogues'
-import { LANGUAGE_COOKIE, type Language, languageOf } from './languages'
 import { wordsIn } from './words-in'
 
 /** The language of the page that is asked for. */

@@ -24,6 +24,7 @@ import performance from './performance.po'
 import positions from './positions.po'
 import push from './push.po'
 import risk from './risk.po'
+import schemas from './schemas.po'
 import settings from './settings.po'
 import shell from './shell.po'
 import tags from './tags.po'
@@ -56,6 +57,7 @@ export const messages: Messages = {
   ...positions,
   ...push,
   ...risk,
+  ...schemas,
   ...settings,
   ...shell,
   ...tags,

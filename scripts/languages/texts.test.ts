@@ -4,20 +4,25 @@ import { getConfig } from '@lingui/conf'
 import PO from 'pofile'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { LANGUAGES } from '@/components/language/languages'
+import { sentencesIn } from '@/server/language/catalogue'
+import { LANGUAGES } from '@/server/language/languages'
 import { catalogueOf } from './catalogue.mjs'
 import { HAS_MACROS, withoutMacros } from './macros.mjs'
 import { missedTexts } from './missed.mjs'
+import { bareRefusals, sentencesOf } from './sentences.mjs'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const TO_DO = path.join(import.meta.dirname, 'yet-to-do')
 const OTHERS = LANGUAGES.map(({ tag }) => tag).filter((tag) => tag !== 'en')
 
-const sources = ['app', 'components'].flatMap((place) =>
+const sourcesIn = (place: string) =>
   readdirSync(path.join(ROOT, place), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-    .map((file) => path.posix.join(place, file)),
-)
+    .map((file) => path.posix.join(place, file))
+const sources = ['app', 'components'].flatMap(sourcesIn)
+/** What only programs are answered with stays English. */
+const ofPrograms = /^server\/(jobs|mcp|oauth|rest)\//
+const ofServer = sourcesIn('server').filter((file) => !ofPrograms.test(file) && !/[./]testing\.tsx?$/.test(file))
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 const pos = (tag: string) => readdirSync(path.join(ROOT, 'locales', tag)).filter((file) => file.endsWith('.po'))
 
@@ -95,10 +100,81 @@ describe('texts of pages', () => {
   })
 })
 
+describe('sentencesOf', () => {
+  it('knows a sentence by its English, with a number where a value stands', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a source that has one.
+    const source = 'const a = sentence`The account ${row.name} is archived.`\nconst b = sentence`${a} ${a}`'
+    expect(sentencesOf(source, 'a.ts')).toEqual([{ line: 1, text: 'The account {0} is archived.', values: ['row.name'] }])
+  })
+
+  it('finds what an exchange’s code means, and a refusal with the exchange’s words behind it', () => {
+    const source =
+      "const W = 'It is locked.'\nconst RULES = { '1': { code: 'exchange_refused', words: W }, '2': { code: 'exchange_clock' } }"
+    expect(sentencesOf(source, 'a.ts').map(({ text }) => text)).toEqual(['It is locked.', 'It is locked: {0}'])
+  })
+
+  it('takes no brace for a value that is none', () => {
+    expect(() => sentencesOf('const a = sentence`Write {name}.`', 'a.ts')).toThrow('a.ts:1')
+  })
+})
+
+describe('bareRefusals', () => {
+  const bare = (source: string) => bareRefusals(source, 'a.ts').map(({ text }) => text)
+
+  it.each([
+    ["throw new DomainError('conflict', 'It is taken.')", ['It is taken.']],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a source that has one.
+    ["throw new DomainError('conflict', `${name} is taken.`)", ['`${name} is taken.`']],
+    [
+      "const WORDS = 'It is taken.'\nthrow new DomainError('conflict', WORDS, { fields: { name: WORDS } })",
+      ['It is taken.', 'It is taken.'],
+    ],
+    ["throw new DomainError('conflict', own ? sentence`Yours.` : 'Somebody’s.')", ['Somebody’s.']],
+    ["throw new DomainError('conflict', sentence`Taken.`, { fields: { name: 'Taken.' } })", ['Taken.']],
+    ["throw new DomainError('conflict', name + ' is taken.')", ["name + ' is taken.'"]],
+  ])('finds what %s says past the catalogues', (source, found) => {
+    expect(bare(source)).toEqual(found)
+  })
+
+  it.each([
+    "throw new DomainError('conflict', sentence`It is taken.`)",
+    "throw new DomainError('conflict', /*i18n*/ 'It is taken.')",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a source that has one.
+    "throw new DomainError('forbidden', /*same*/ `This token lacks ${scope}.`)",
+    "throw new DomainError(error.code, error.said.message, { cause: 'a defect' })",
+  ])('finds nothing in %s', (source) => {
+    expect(bare(source)).toEqual([])
+  })
+})
+
+describe('sentences of the server', () => {
+  it('all go through the catalogues', () => {
+    const past = ofServer.flatMap((file) => bareRefusals(read(file), file).map(({ line, text }) => `${file}:${line} ${text}`))
+    expect(past, past.join('\n')).toEqual([])
+  })
+
+  it.each(OTHERS)('are all in those of %s', (tag) => {
+    const known = sentencesIn(tag)
+    const said = ofServer.flatMap((file) => sentencesOf(read(file), file))
+    expect(said.length).toBeGreaterThan(300)
+    const missing = said.filter(({ text }) => !known.has(text)).map(({ text }) => text)
+    expect(missing, `npm run texts, then translate:\n${missing.join('\n')}`).toEqual([])
+  })
+})
+
 describe.each(OTHERS)('the catalogues of %s', (tag) => {
-  it('are all read', () => {
+  it('are all read, those of the server by the server alone', () => {
     const index = read(`locales/${tag}/index.ts`)
-    expect(pos(tag).filter((po) => !index.includes(`from './${po}'`))).toEqual([])
+    expect(pos(tag).filter((po) => !index.includes(`from './${po}'`))).toEqual(['server.po'])
+  })
+
+  it('leave nothing untranslated that stands in a file of theirs', () => {
+    const empty = pos(tag).flatMap((po) =>
+      PO.parse(read(`locales/${tag}/${po}`)).items.flatMap(({ msgid, msgstr, obsolete }) =>
+        obsolete || msgstr[0] ? [] : [`${po}: ${msgid}`],
+      ),
+    )
+    expect(empty, empty.join('\n')).toEqual([])
   })
 
   // Each run of `npm run texts` would move what is not, in every catalogue.

@@ -27,7 +27,7 @@ export async function handleAuth(request: Request, context: Context): Promise<Re
   }
   // To the library a database that is away is a session that is over, and it would sign people out.
   if (!(await readiness(getDeps)).ready) {
-    const said = { error: UNAVAILABLE.away, code: 'unavailable' }
+    const said = { error: String(UNAVAILABLE.away), code: 'unavailable' }
     return Response.json(said, { status: 503, headers: { 'retry-after': '5' } })
   }
   // The library reads its public address from here only.

@@ -31,6 +31,6 @@ describe('a password', () => {
     ['Alice.Smith@example.com', 'A password must not be your e-mail address.'],
     ['Ballast2026', 'A password must not be the name of this product.'],
   ])('%j: %s', (password, fault) => {
-    expect(passwordFault(password, 'alice.smith@example.com')).toBe(fault)
+    expect(passwordFault(password, 'alice.smith@example.com')?.toString() ?? null).toBe(fault)
   })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { hash, verify } from '@node-rs/argon2'
+import { type Sentence, sentence } from '../language/sentence'
 
 export const PASSWORD_MIN = 8
 /** Beyond it nobody is helped, and a hash would cost the server more than the sender. */
@@ -44,15 +45,15 @@ function commonPasswords(): ReadonlySet<string> {
  * composition (NIST SP 800-63B).
  * @param email whose password it is to be: that, and its first part, are the first things to be guessed
  */
-export function passwordFault(password: string, email: string): string | null {
+export function passwordFault(password: string, email: string): Sentence | null {
   const length = [...normal(password)].length
-  if (length < PASSWORD_MIN) return `A password has at least ${PASSWORD_MIN} characters.`
-  if (length > PASSWORD_MAX) return `A password has at most ${PASSWORD_MAX} characters.`
+  if (length < PASSWORD_MIN) return sentence`A password has at least ${PASSWORD_MIN} characters.`
+  if (length > PASSWORD_MAX) return sentence`A password has at most ${PASSWORD_MAX} characters.`
   const folded = normal(password).toLowerCase()
   const [local] = email.toLowerCase().split('@')
-  if (folded === email.toLowerCase() || folded === local) return 'A password must not be your e-mail address.'
-  if (folded.replaceAll(/[^a-z]/g, '') === 'ballast') return 'A password must not be the name of this product.'
-  if (new Set(folded).size === 1) return 'This password is one character over and over.'
-  if (commonPasswords().has(folded)) return 'This password is known from breaches of other sites. Choose another.'
+  if (folded === email.toLowerCase() || folded === local) return sentence`A password must not be your e-mail address.`
+  if (folded.replaceAll(/[^a-z]/g, '') === 'ballast') return sentence`A password must not be the name of this product.`
+  if (new Set(folded).size === 1) return sentence`This password is one character over and over.`
+  if (commonPasswords().has(folded)) return sentence`This password is known from breaches of other sites. Choose another.`
   return null
 }

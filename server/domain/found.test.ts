@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { foundIn, foundProblem } from './found'
+import { sentencesIn } from '../language/catalogue'
+import { BY_ITSELF, foundIn, foundProblem } from './found'
 import { account, perp, prices, token } from './holdings.testing'
 import { valueAccount } from './valuation'
 
@@ -54,4 +55,11 @@ it('a failure that passes lets one look again or add it, and promises no try of 
     exchangeError: 'nope',
     advice: expect.stringContaining('If it stays so'),
   })
+})
+
+it.each(['de', 'zh-Hans'] as const)('what is tried again by itself is taken off in %s wherever it is in English', (language) => {
+  const promises = [...sentencesIn(language)].filter(([english]) => BY_ITSELF.en.test(` ${english}`))
+  expect(promises.length).toBeGreaterThan(5)
+  const kept = promises.filter(([, said]) => !BY_ITSELF[language].test(` ${said}`)).map(([english]) => english)
+  expect(kept).toEqual([])
 })

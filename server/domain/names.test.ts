@@ -38,9 +38,9 @@ describe('names', () => {
   it('are 1 to 64 visible characters', () => {
     expect(nameFault('x')).toBeNull()
     expect(nameFault('😀'.repeat(64))).toBeNull()
-    expect(nameFault('')).toMatch(/name/)
-    expect(nameFault('x'.repeat(65))).toMatch(/65/)
-    expect(nameFault('\u200b')).toMatch(/seen/)
-    expect(nameFault('a\u0007b')).toMatch(/control/)
+    expect(String(nameFault(''))).toMatch(/name/)
+    expect(String(nameFault('x'.repeat(65)))).toMatch(/65/)
+    expect(String(nameFault('\u200b'))).toMatch(/seen/)
+    expect(String(nameFault('a\u0007b'))).toMatch(/control/)
   })
 })

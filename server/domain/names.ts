@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../language/sentence'
 /** Longest account name, in characters as a person counts them (code points). */
 export const NAME_MAX = 64
 
@@ -45,13 +46,19 @@ export function tidyName(name: string): string {
   return name.normalize('NFC').trim()
 }
 
+const NAMELESS = {
+  account: sentence`Give the account a name.`,
+  desk: sentence`Give the desk a name.`,
+  tag: sentence`Give the tag a name.`,
+}
+
 /** Why a tidied name of an account (or of `what`) cannot be used; null when it can. */
-export function nameFault(name: string, what = 'account'): string | null {
+export function nameFault(name: string, what: keyof typeof NAMELESS = 'account'): Sentence | null {
   const length = [...name].length
-  if (length === 0) return `Give the ${what} a name.`
-  if (length > NAME_MAX) return `A name has at most ${NAME_MAX} characters; this one has ${length}.`
-  if (/[\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u.test(name)) return 'A name may not hold control characters.'
-  if (foldName(name) === '') return 'A name needs at least one character that can be seen.'
+  if (length === 0) return NAMELESS[what]
+  if (length > NAME_MAX) return sentence`A name has at most ${NAME_MAX} characters; this one has ${length}.`
+  if (/[\p{Cc}\p{Co}\p{Cs}\p{Cn}]/u.test(name)) return sentence`A name may not hold control characters.`
+  if (foldName(name) === '') return sentence`A name needs at least one character that can be seen.`
   return null
 }
 

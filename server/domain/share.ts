@@ -1,3 +1,4 @@
+import { type Said, sentence } from '../language/sentence'
 import { known } from './amounts'
 import { Decimal, type DecimalString } from './decimal'
 import type { EquityBound } from './types'
@@ -88,7 +89,7 @@ export interface SharedFigure {
 
 export interface SharedTable {
   columns: readonly string[]
-  rows: readonly { name: string; note: string; cells: readonly SharedFigure[] }[]
+  rows: readonly { name: string; note: Said; cells: readonly SharedFigure[] }[]
   /** Rows that are not sent. */
   more: number
 }
@@ -99,7 +100,7 @@ export interface SharedCurve {
   points: readonly { at: Date; value: DecimalString | null }[]
 }
 
-/** All that is sent to whoever looks. */
+/** All that is sent to whoever looks; its words in English, to be said in the language of whoever looks. */
 export interface SharedView {
   title: string
   unit: ShareUnit
@@ -115,7 +116,7 @@ export interface SharedView {
     figures: readonly { label: string; figure: SharedFigure }[]
     curve: SharedCurve | null
     table: SharedTable | null
-    notes: readonly string[]
+    notes: readonly Said[]
   }[]
 }
 
@@ -161,11 +162,18 @@ function equityPart(unit: ShareUnit, { book, curve }: ShareSource): Part {
   return {
     figures: [
       ...(amounts
-        ? [{ label: 'Equity', figure: figure(book?.equity ?? null, 'usd', { bound: book?.bounds.equity ?? 'uncertain' }) }]
+        ? [
+            {
+              label: /*i18n*/ 'Equity',
+              figure: figure(book?.equity ?? null, 'usd', { bound: book?.bounds.equity ?? 'uncertain' }),
+            },
+          ]
         : []),
-      { label: 'Change', figure: figure(rounded(curve?.changeRatio ?? null), 'share', { bound, signed: true }) },
-      ...(amounts ? [{ label: 'Change in USD', figure: figure(curve?.change ?? null, 'usd', { bound, signed: true }) }] : []),
-      { label: 'Deepest fall', figure: figure(rounded(curve?.maxDrawdown ?? null), 'share', { bound }) },
+      { label: /*i18n*/ 'Change', figure: figure(rounded(curve?.changeRatio ?? null), 'share', { bound, signed: true }) },
+      ...(amounts
+        ? [{ label: /*i18n*/ 'Change in USD', figure: figure(curve?.change ?? null, 'usd', { bound, signed: true }) }]
+        : []),
+      { label: /*i18n*/ 'Deepest fall', figure: figure(rounded(curve?.maxDrawdown ?? null), 'share', { bound }) },
     ],
     curve: {
       as: amounts ? 'usd' : 'share',
@@ -173,9 +181,9 @@ function equityPart(unit: ShareUnit, { book, curve }: ShareSource): Part {
     },
     table: null,
     notes: [
-      'Deposits and withdrawals are in it.',
-      ...(amounts ? [] : ['100% is the beginning of what is shown.']),
-      ...(curve && curve.bound !== 'exact' ? ['Something that is held has no known value, and is not in it.'] : []),
+      /*i18n*/ 'Deposits and withdrawals are in it.',
+      ...(amounts ? [] : [/*i18n*/ '100% is the beginning of what is shown.']),
+      ...(curve && curve.bound !== 'exact' ? [/*i18n*/ 'Something that is held has no known value, and is not in it.'] : []),
     ],
   }
 }
@@ -194,29 +202,29 @@ function exposurePart(unit: ShareUnit, { book }: ShareSource): Part {
   const inDoubt = coins.some(({ partial }) => partial)
   return {
     figures: [
-      { label: 'Gross exposure', figure: of(book?.gross ?? null, bounds.gross) },
-      { label: 'Net exposure', figure: of(book?.net ?? null, bounds.net) },
+      { label: /*i18n*/ 'Gross exposure', figure: of(book?.gross ?? null, bounds.gross) },
+      { label: /*i18n*/ 'Net exposure', figure: of(book?.net ?? null, bounds.net) },
       {
-        label: 'Leverage',
+        label: /*i18n*/ 'Leverage',
         figure: figure(shareOf(book?.gross ?? null, book?.equity ?? null), 'times', { bound: bounds.leverage }),
       },
     ],
     curve: null,
     table: {
-      columns: ['Long', 'Short', 'Net'],
+      columns: [/*i18n*/ 'Long', /*i18n*/ 'Short', /*i18n*/ 'Net'],
       rows: coins.slice(0, MOST_ROWS).map(({ base, long, short, net, partial }) => {
         const bound = partial ? 'uncertain' : 'exact'
         return {
           name: base,
-          note: partial ? 'not all valued' : '',
+          note: partial ? /*i18n*/ 'not all valued' : '',
           cells: [of(long, bound), of(short, bound), of(net, bound, true)],
         }
       }),
       more: Math.max(0, coins.length - MOST_ROWS),
     },
     notes: [
-      ...(amounts ? [] : ['All are shares of equity.']),
-      ...(inDoubt ? ['Something is held of some coins that has no known value.'] : []),
+      ...(amounts ? [] : [/*i18n*/ 'All are shares of equity.']),
+      ...(inDoubt ? [/*i18n*/ 'Something is held of some coins that has no known value.'] : []),
     ],
   }
 }
@@ -246,20 +254,24 @@ function positionsPart(unit: ShareUnit, { book, unread }: ShareSource): Part {
           figure(shareOf(unrealizedProfit, equity), 'share', { bound, signed: true }),
           times,
         ]
-    return { name: pair, note: `${size.startsWith('-') ? 'Short' : 'Long'} · ${exchangeName}`, cells }
+    return {
+      name: pair,
+      note: size.startsWith('-') ? sentence`Short · ${exchangeName}` : sentence`Long · ${exchangeName}`,
+      cells,
+    }
   })
   return {
     figures: [
       {
-        label: 'Open positions',
+        label: /*i18n*/ 'Open positions',
         figure: figure(book ? String(positions.length) : null, 'count', { bound: unread > 0 ? 'at_least' : 'exact' }),
       },
     ],
     curve: null,
     table: {
       columns: amounts
-        ? ['Size', 'Value', 'Entry', 'Mark', 'Unrealized', 'Leverage']
-        : ['Of equity', 'Since entry', 'Unrealized, of equity', 'Leverage'],
+        ? [/*i18n*/ 'Size', /*i18n*/ 'Value', /*i18n*/ 'Entry', /*i18n*/ 'Mark', /*i18n*/ 'Unrealized', /*i18n*/ 'Leverage']
+        : [/*i18n*/ 'Of equity', /*i18n*/ 'Since entry', /*i18n*/ 'Unrealized, of equity', /*i18n*/ 'Leverage'],
       rows,
       more: Math.max(0, positions.length - MOST_ROWS),
     },
@@ -285,14 +297,14 @@ function returnsPart(unit: ShareUnit, { returns }: ShareSource): Part {
   const of = (value: DecimalString | null | undefined, signed = true) => figure(rounded(value ?? null), 'share', { signed })
   return {
     figures: [
-      { label: 'Return', figure: of(returns?.twr) },
-      ...(returns?.twrYearly ? [{ label: 'A year', figure: of(returns.twrYearly) }] : []),
-      ...(unit === 'amounts' ? [{ label: 'Gain', figure: figure(returns?.gain ?? null, 'usd', { signed: true }) }] : []),
-      { label: 'Deepest fall', figure: of(returns?.drawdown, false) },
-      { label: 'Volatility, a year', figure: of(returns?.volatility, false) },
-      { label: 'Sharpe', figure: figure(known(returns?.sharpe)?.toDecimalPlaces(2).toFixed() ?? null, 'number') },
-      { label: 'Best day', figure: of(returns?.best) },
-      { label: 'Worst day', figure: of(returns?.worst) },
+      { label: /*i18n*/ 'Return', figure: of(returns?.twr) },
+      ...(returns?.twrYearly ? [{ label: /*i18n*/ 'A year', figure: of(returns.twrYearly) }] : []),
+      ...(unit === 'amounts' ? [{ label: /*i18n*/ 'Gain', figure: figure(returns?.gain ?? null, 'usd', { signed: true }) }] : []),
+      { label: /*i18n*/ 'Deepest fall', figure: of(returns?.drawdown, false) },
+      { label: /*i18n*/ 'Volatility, a year', figure: of(returns?.volatility, false) },
+      { label: /*i18n*/ 'Sharpe', figure: figure(known(returns?.sharpe)?.toDecimalPlaces(2).toFixed() ?? null, 'number') },
+      { label: /*i18n*/ 'Best day', figure: of(returns?.best) },
+      { label: /*i18n*/ 'Worst day', figure: of(returns?.worst) },
     ],
     curve: {
       as: 'share',
@@ -300,9 +312,9 @@ function returnsPart(unit: ShareUnit, { returns }: ShareSource): Part {
     },
     table: null,
     notes: [
-      'Time-weighted: what came in and went out is no gain.',
-      ...(returns?.until ? [`Whole days (UTC), to the end of ${returns.until}.`] : []),
-      ...(returns?.gap ? ['Not known: not all that came in and went out is known.'] : []),
+      /*i18n*/ 'Time-weighted: what came in and went out is no gain.',
+      ...(returns?.until ? [sentence`Whole days (UTC), to the end of ${returns.until}.`] : []),
+      ...(returns?.gap ? [/*i18n*/ 'Not known: not all that came in and went out is known.'] : []),
     ],
   }
 }

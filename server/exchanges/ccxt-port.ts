@@ -3,6 +3,7 @@ import type { OptionMark } from '../domain/risk/option-marks'
 import type { KeptTable } from '../domain/risk/types'
 import type { AccountHoldings, FundingRate, Price } from '../domain/types'
 import { DomainError } from '../errors'
+import { type Sentence, sentence } from '../language/sentence'
 import type { Log } from '../log'
 import { orAborted } from '../on-abort'
 import { NoRoom, type Spend } from './budget/budget'
@@ -271,7 +272,7 @@ class CcxtExchanges implements ExchangePort {
   async seenFrom(exchange: string, signal: AbortSignal): Promise<string> {
     const { seenFrom } = venueFor(exchange)
     const context = { ...this.#context(exchange), credentials: {} }
-    if (!seenFrom) throw new DomainError('exchange_refused', `${context.name} does not tell from where it is asked.`)
+    if (!seenFrom) throw new DomainError('exchange_refused', sentence`${context.name} does not tell from where it is asked.`)
     const { transport, gate, timeoutMs } = this.#reach(exchange, 'market')
     const request = {
       ...{ url: seenFrom.url, method: 'GET', headers: { Accept: 'application/json' }, body: undefined },
@@ -285,7 +286,7 @@ class CcxtExchanges implements ExchangePort {
       // Whatever was answered, it was no address.
       throw judged.code.startsWith('exchange_')
         ? judged
-        : new DomainError('exchange_unknown', `${context.name} did not tell from where it is asked.`, { cause: error })
+        : new DomainError('exchange_unknown', sentence`${context.name} did not tell from where it is asked.`, { cause: error })
     }
   }
 
@@ -313,7 +314,7 @@ class CcxtExchanges implements ExchangePort {
     const { name } = this.#info(connection.exchange)
     if (connection.credentials.subAccount) throw ofMainAccount(name, 'exchange_refused')
     return this.#with(connection, 'leverage', signal, async (api, venue) => {
-      if (!venue.leverage) throw new DomainError('exchange_refused', `Ballast cannot set leverage on ${name}.`)
+      if (!venue.leverage) throw new DomainError('exchange_refused', sentence`Ballast cannot set leverage on ${name}.`)
       const { pair, leverage, marginMode } = input
       const market = (await api.markets()).byPair(pair) ?? (await api.markets('main', true)).byPair(pair)
       if (!market?.contract) throw noMarket(name, pair, (await api.markets()).all)
@@ -418,7 +419,7 @@ class CcxtExchanges implements ExchangePort {
     const context = { ...this.#context(exchange), credentials }
     const judged = (error: unknown) => toDomainError(error, context)
     const { watch, settings } = venueFor(exchange)
-    if (!watch) throw new DomainError('exchange_refused', `Ballast cannot watch ${context.name}.`)
+    if (!watch) throw new DomainError('exchange_refused', sentence`Ballast cannot watch ${context.name}.`)
     if (credentials.subAccount) throw ofMainAccount(context.name, 'exchange_refused')
     const ending = new AbortController()
     const either = AbortSignal.any([signal, ending.signal])
@@ -462,7 +463,7 @@ class CcxtExchanges implements ExchangePort {
     const venue = venueFor(exchange)
     const context = { ...this.#context(exchange), credentials }
     if (sandbox && !this.#info(exchange).sandbox) {
-      const words = `${context.name} has no test network that Ballast knows of.`
+      const words = sentence`${context.name} has no test network that Ballast knows of.`
       throw new DomainError('bad_request', words, { fields: { sandbox: words } })
     }
     const ending = new AbortController()
@@ -533,7 +534,7 @@ class CcxtExchanges implements ExchangePort {
       const context = this.#context(exchange)
       if (!(error instanceof NoRoom)) throw toDomainError(abortedBy(signal), { ...context, credentials: {} })
       const { name } = context
-      const words = `${name} allows an address so many requests, and other accounts use them up. This account is read as soon as its turn comes.`
+      const words = sentence`${name} allows an address so many requests, and other accounts use them up. This account is read as soon as its turn comes.`
       throw new DomainError('exchange_rate_limit', words, { retryAfterSeconds: TURN_AGAIN_SECONDS, unasked: true })
     }
   }
@@ -609,7 +610,7 @@ class CcxtExchanges implements ExchangePort {
 
   #info(exchange: string): ExchangeInfo {
     const info = findExchange(exchange)
-    if (!info) throw new DomainError('bad_request', `There is no exchange called ${exchange}.`)
+    if (!info) throw new DomainError('bad_request', sentence`There is no exchange called ${exchange}.`)
     return info
   }
 
@@ -627,23 +628,24 @@ class CcxtExchanges implements ExchangePort {
 }
 
 /** Which entries of the list keys of other sites belong to; null where nobody takes this exchange for another. */
-function keysElsewhere(exchange: string, madeAt: Readonly<Record<string, string>> = {}): string | null {
+function keysElsewhere(exchange: string, madeAt: Readonly<Record<string, string>> = {}): Sentence | null {
   const others = Object.entries(madeAt).flatMap(([id, where]) => {
     const name = id === exchange ? undefined : findExchange(id)?.name
-    return name === undefined ? [] : [`keys of ${where} belong to ${name}`]
+    return name === undefined ? [] : [sentence`keys of ${where} belong to ${name}`]
   })
-  return others.length === 0 ? null : `In the list of exchanges, ${others.join(' and ')}.`
+  if (others.length === 0) return null
+  return sentence`In the list of exchanges, ${others.reduce((before, next) => sentence`${before} and ${next}`)}.`
 }
 
 /** What a key of a main account tells or changes besides balances is of that account, never of the sub-account that is read with it. */
 function ofMainAccount(name: string, code: 'exchange_permission' | 'exchange_refused'): DomainError {
   return new DomainError(
     code,
-    `This account is a sub-account that is read with the main account's key: ${name} does this with a key of the sub-account alone.`,
+    sentence`This account is a sub-account that is read with the main account's key: ${name} does this with a key of the sub-account alone.`,
   )
 }
 
 function unknownSubAccount(name: string): DomainError {
-  const words = `${name} lists no such sub-account of this key's account.`
+  const words = sentence`${name} lists no such sub-account of this key's account.`
   return new DomainError('exchange_credentials', words, { fields: { subAccount: words } })
 }

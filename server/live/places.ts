@@ -1,6 +1,7 @@
 import { placesOf } from '../auth/addresses'
 import type { Actor } from '../context'
 import { DomainError } from '../errors'
+import { type Sentence, sentence } from '../language/sentence'
 
 /** How many streams may be open at the same time, in this process. */
 export interface StreamLimits {
@@ -13,11 +14,11 @@ export interface StreamLimits {
 /** A browser holds one for all of its tabs; a desk behind one address holds one for each of its people. */
 export const STREAM_LIMITS: StreamLimits = { person: 32, token: 16, address: 512, process: 4096 }
 
-const WORDS: Record<keyof StreamLimits, string> = {
-  person: 'you have',
-  token: 'this token has',
-  address: 'your address has',
-  process: 'this server has',
+const WORDS: Record<keyof StreamLimits, Sentence> = {
+  person: sentence`you have`,
+  token: sentence`this token has`,
+  address: sentence`your address has`,
+  process: sentence`this server has`,
 }
 /** Streams end and browsers come back by themselves; asking sooner changes nothing. */
 const RETRY_SECONDS = 30
@@ -64,8 +65,8 @@ export function takeStreamPlace(deskId: string, actor: Actor): () => void {
   ].map(([kind, name]) => [kind, `${kind} ${name}`] as [keyof StreamLimits, string])
   for (const [kind, key] of keys) {
     if ((counts.get(key) ?? 0) < limits[kind]) continue
-    const sentence = `Too many live streams are open: ${WORDS[kind]} ${limits[kind]}, which is the most. Close some, or try again later.`
-    throw new DomainError('rate_limited', sentence, { retryAfterSeconds: RETRY_SECONDS })
+    const words = sentence`Too many live streams are open: ${WORDS[kind]} ${limits[kind]}, which is the most. Close some, or try again later.`
+    throw new DomainError('rate_limited', words, { retryAfterSeconds: RETRY_SECONDS })
   }
   for (const [, key] of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   let taken = true

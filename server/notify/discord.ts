@@ -4,10 +4,10 @@ import { postJson } from './http'
 
 const settings = z.object({
   url: z
-    .url({ protocol: /^https?$/, error: 'Enter the webhook’s address.' })
+    .url({ protocol: /^https?$/, error: /*i18n*/ 'Enter the webhook’s address.' })
     .refine(
       (url) => /\/api\/(v\d+\/)?webhooks\/\d+\/[\w-]+\/?$/.test(new URL(url).pathname),
-      'This is no address of a Discord webhook.',
+      /*i18n*/ 'This is no address of a Discord webhook.',
     ),
 })
 

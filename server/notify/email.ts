@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Channel } from './channel'
 import { connectionFault, line } from './http'
 
-const settings = z.object({ to: z.email('Enter an e-mail address.').max(254) })
+const settings = z.object({ to: z.email(/*i18n*/ 'Enter an e-mail address.').max(254) })
 
 /** Letters by the installation's own mail server. */
 export const email: Channel<z.output<typeof settings>> = {

@@ -3,16 +3,16 @@ import type { Channel } from './channel'
 import { line, post } from './http'
 
 const settings = z.object({
-  server: z.url({ protocol: /^https?$/, error: 'Enter an address such as https://ntfy.sh.' }).default('https://ntfy.sh'),
+  server: z.url({ protocol: /^https?$/, error: /*i18n*/ 'Enter an address such as https://ntfy.sh.' }).default('https://ntfy.sh'),
   topic: z
     .string()
     .trim()
-    .regex(/^[\w-]{1,64}$/, 'A topic has letters, digits, _ and - only.'),
+    .regex(/^[\w-]{1,64}$/, /*i18n*/ 'A topic has letters, digits, _ and - only.'),
   /** Access token, where the topic is not open. */
   token: z
     .string()
     .trim()
-    .regex(/^tk_\w{10,60}$/, 'An access token begins with tk_.')
+    .regex(/^tk_\w{10,60}$/, /*i18n*/ 'An access token begins with tk_.')
     .optional(),
 })
 

@@ -7,13 +7,13 @@ const settings = z.object({
   token: z
     .string()
     .trim()
-    .regex(/^\d{5,20}:[\w-]{20,100}$/, 'Enter the token that BotFather gave, such as 123456:ABC-DEF….'),
+    .regex(/^\d{5,20}:[\w-]{20,100}$/, /*i18n*/ 'Enter the token that BotFather gave, such as 123456:ABC-DEF….'),
   chat: z
     .string()
     .trim()
-    .regex(/^(-?\d{1,20}|@\w{4,40})$/, 'Enter the chat’s number, or its name with @.'),
+    .regex(/^(-?\d{1,20}|@\w{4,40})$/, /*i18n*/ 'Enter the chat’s number, or its name with @.'),
   /** A Bot API server of one's own. */
-  server: z.url({ protocol: /^https?$/, error: 'Enter an address such as https://api.telegram.org.' }).optional(),
+  server: z.url({ protocol: /^https?$/, error: /*i18n*/ 'Enter an address such as https://api.telegram.org.' }).optional(),
 })
 
 /** What Telegram takes in one message, characters. */

@@ -8,7 +8,7 @@ import type { Outcome } from './outcome'
 const secret = z.string().regex(/^whsec_[\w+/=]{32,120}$/)
 /** Where a webhook leads, and what its messages are signed with. */
 export const webhookSettings = z.object({
-  url: z.url({ protocol: /^https?$/, error: 'Enter an http(s) address.' }).max(2000),
+  url: z.url({ protocol: /^https?$/, error: /*i18n*/ 'Enter an http(s) address.' }).max(2000),
   /** Signs what is sent; shown once. Two while one takes the other's place: receivers accept either. */
   secrets: z.array(secret).min(1).max(2),
 })

@@ -4,11 +4,13 @@ import { LONGEST_SEARCH } from '../domain/asset-view'
 import { ACCOUNT_STATES, MARGIN_MODES } from '../domain/views'
 import type { CREDENTIAL_FIELDS } from '../exchanges/port'
 
+const LONG_SEARCH: `A search has at most ${typeof LONGEST_SEARCH} characters.` = /*i18n*/ 'A search has at most 200 characters.'
+
 /** A credential as pasted: spaces and line ends around it are never meant. */
 const credential = z
   .string()
   .trim()
-  .max(8192, 'This is longer than any key is.')
+  .max(8192, /*i18n*/ 'This is longer than any key is.')
   .transform((value) => (value === '' ? undefined : value))
 
 export const credentialsSchema = z
@@ -31,14 +33,14 @@ export const credentialOptionsSchema = z
 export const marginModeSchema = z.enum(MARGIN_MODES)
 
 /** Length and characters are the service's business, which says what is wrong in plain words. */
-const name = z.string().max(1000, 'A name has at most 64 characters.')
+const name = z.string().max(1000, /*i18n*/ 'A name has at most 64 characters.')
 
 export const accountIdSchema = z.object({ id: z.uuid('This is no account id.') })
 
 export const listAccountsSchema = z.object({ includeArchived: z.boolean().default(false) })
 
 export const accountTableSchema = z.object({
-  search: z.string().max(LONGEST_SEARCH, `A search has at most ${LONGEST_SEARCH} characters.`).default(''),
+  search: z.string().max(LONGEST_SEARCH, LONG_SEARCH).default(''),
   states: z.array(z.enum(ACCOUNT_STATES)).max(ACCOUNT_STATES.length).default([]),
   /** Ids of tags; what is none of the caller's finds nothing. */
   tags: z.array(z.string().max(100)).max(100).default([]),
@@ -61,7 +63,7 @@ export const recordAccountSchema = accountIdSchema.extend({ scale: z.boolean().d
 export const createAccountSchema = z.object({
   name,
   /** ccxt id or display name, any case. */
-  exchange: z.string().min(1, 'Choose an exchange.').max(64),
+  exchange: z.string().min(1, /*i18n*/ 'Choose an exchange.').max(64),
   credentials: credentialsSchema,
   credentialOptions: credentialOptionsSchema.optional(),
   marginMode: marginModeSchema.optional(),
@@ -72,7 +74,7 @@ export const createAccountSchema = z.object({
 
 export const takeSubAccountsSchema = accountIdSchema.extend({
   /** As the exchange names them. */
-  subAccounts: z.array(z.string().min(1).max(256)).min(1, 'Choose at least one sub-account.').max(500),
+  subAccounts: z.array(z.string().min(1).max(256)).min(1, /*i18n*/ 'Choose at least one sub-account.').max(500),
 })
 
 export const testCredentialsSchema = createAccountSchema.pick({
@@ -102,8 +104,8 @@ export const restoreAccountSchema = accountIdSchema.extend({
 export const leverageSchema = z
   .string()
   .trim()
-  .regex(/^\d{1,6}(\.\d{1,8})?$/, 'Leverage is a positive number.')
-  .refine((value) => /[1-9]/.test(value), 'Leverage is a positive number.')
+  .regex(/^\d{1,6}(\.\d{1,8})?$/, /*i18n*/ 'Leverage is a positive number.')
+  .refine((value) => /[1-9]/.test(value), /*i18n*/ 'Leverage is a positive number.')
 
 /** Of which leverage of an account's pair the exchange is asked what it would do. */
 export const leverageEstimateSchema = leverageLimitSchema.extend({ leverage: leverageSchema })
@@ -111,7 +113,7 @@ export type LeverageEstimateInput = z.output<typeof leverageEstimateSchema>
 
 export const setLeverageSchema = z.object({
   accountIds: z.array(z.uuid('This is no account id.')).min(1, 'Name at least one account.').max(500),
-  pair: z.string().trim().min(1, 'Name a pair.').max(100),
+  pair: z.string().trim().min(1, /*i18n*/ 'Name a pair.').max(100),
   leverage: leverageSchema,
 })
 

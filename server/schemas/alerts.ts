@@ -4,8 +4,8 @@ import { hasLimit, limitsInOrder, ruleSchema } from '../domain/alerts/rule'
 import { timeZoneSchema } from './settings'
 
 const rule = ruleSchema
-  .refine(hasLimit, { error: 'Set at least one of the two limits.', path: ['warn'] })
-  .refine(limitsInOrder, { error: 'The urgent limit must lie beyond the warning.', path: ['urgent'] })
+  .refine(hasLimit, { error: /*i18n*/ 'Set at least one of the two limits.', path: ['warn'] })
+  .refine(limitsInOrder, { error: /*i18n*/ 'The urgent limit must lie beyond the warning.', path: ['urgent'] })
 const id = z.uuid('This is no id of a rule or channel.')
 
 export const addRuleSchema = z.object({ rule })
@@ -23,14 +23,14 @@ const text = z.string().trim().max(2000)
 /** What a channel needs is checked by the channel itself, whose words name the field. */
 export const addChannelSchema = z.object({
   kind: z.enum(['email', 'telegram', 'discord', 'slack', 'ntfy', 'webhook']),
-  name: z.string().trim().min(1, 'Give the channel a name.').max(64, 'A name has at most 64 characters.'),
+  name: z.string().trim().min(1, /*i18n*/ 'Give the channel a name.').max(64, /*i18n*/ 'A name has at most 64 characters.'),
   settings: z.record(z.string().max(40), text).refine((fields) => Object.keys(fields).length <= 10, 'Too many fields.'),
 })
 export const channelIdSchema = z.object({ id })
 /** A browser's subscription; what is in it is checked by the channel itself. */
 const subscription = { endpoint: text, p256dh: text, auth: text }
 export const addDeviceSchema = z.object({
-  name: z.string().trim().min(1, 'Give the device a name.').max(64, 'A name has at most 64 characters.'),
+  name: z.string().trim().min(1, /*i18n*/ 'Give the device a name.').max(64, /*i18n*/ 'A name has at most 64 characters.'),
   ...subscription,
 })
 /** A subscription that takes another one's place; null: the browser does not say whose. */
@@ -38,7 +38,12 @@ export const renewDeviceSchema = z.object({ ...subscription, former: z.object(su
 export const deviceSchema = z.object({ device: z.string().regex(/^[\w-]{43}$/, 'This is no device.') })
 export const changeChannelSchema = z.object({
   id,
-  name: z.string().trim().min(1, 'Give the channel a name.').max(64, 'A name has at most 64 characters.').optional(),
+  name: z
+    .string()
+    .trim()
+    .min(1, /*i18n*/ 'Give the channel a name.')
+    .max(64, /*i18n*/ 'A name has at most 64 characters.')
+    .optional(),
   enabled: z.boolean().optional(),
   least: z.enum(['warn', 'urgent']).optional(),
 })
@@ -50,7 +55,7 @@ export const alertSettingsSchema = z.object({
   urgentPasses: z.boolean().optional(),
   hysteresis: z
     .string()
-    .regex(/^0(\.\d{1,4})?$/, 'Enter a share from 0 to 0.9999.')
+    .regex(/^0(\.\d{1,4})?$/, /*i18n*/ 'Enter a share from 0 to 0.9999.')
     .optional(),
   leastSeconds: z.number().int().min(0).max(86_400).optional(),
   reminderSeconds: z.number().int().min(600).max(604_800).nullable().optional(),

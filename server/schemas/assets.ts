@@ -25,7 +25,7 @@ export const assetViewSchema = z.object({
   /** Tokens worth less than this many USD are left out and summed; null: none is. A search finds them all the same. */
   dustUsd: z
     .string()
-    .regex(/^\d{1,30}(\.\d{1,30})?$/, 'This is no amount.')
+    .regex(/^\d{1,30}(\.\d{1,30})?$/, /*i18n*/ 'This is no amount.')
     .nullable(),
   /** The book as it was at a moment that is over; null: as it is. */
   asOf: z.iso.datetime('This is no moment.').nullable().default(null),

@@ -4,16 +4,17 @@ import { MOST_TAGS } from '../domain/tags/tag'
 import { proof } from './security'
 
 export const LONGEST_INVITATION_DAYS = 30
+const TOO_LATE: `At most ${typeof LONGEST_INVITATION_DAYS} days.` = /*i18n*/ 'At most 30 days.'
 const DEFAULT_INVITATION_DAYS = 7
 
 /** Length and characters are the service's business, which says what is wrong in plain words. */
-const name = z.string().max(1000, 'A name has at most 64 characters.')
+const name = z.string().max(1000, /*i18n*/ 'A name has at most 64 characters.')
 const role = z.enum(DESK_ROLES)
 const userId = z.uuid('This is no person’s id.')
 /** The tags whose accounts are all that somebody sees; null: every account. */
 const tagIds = z
   .array(z.uuid('This is no id of a tag.'))
-  .min(1, 'Choose at least one tag.')
+  .min(1, /*i18n*/ 'Choose at least one tag.')
   .max(MOST_TAGS)
   .transform((ids) => [...new Set(ids)])
   .nullable()
@@ -34,11 +35,11 @@ export const inviteToDeskSchema = z.object({
   expiresInDays: z
     .number()
     .int()
-    .min(1, 'At least one day.')
-    .max(LONGEST_INVITATION_DAYS, `At most ${LONGEST_INVITATION_DAYS} days.`)
+    .min(1, /*i18n*/ 'At least one day.')
+    .max(LONGEST_INVITATION_DAYS, TOO_LATE)
     .default(DEFAULT_INVITATION_DAYS),
   /** Who it is for, to tell it from others. */
-  note: z.string().trim().max(100, 'A note has at most 100 characters.').optional(),
+  note: z.string().trim().max(100, /*i18n*/ 'A note has at most 100 characters.').optional(),
 })
 export const deskInvitationIdSchema = z.object({ id: z.uuid('This is no invitation’s id.') })
 export const deskCodeSchema = z.object({ code })

@@ -15,7 +15,7 @@ const stretch = {
 }
 const customHasStart = (input: { range: string; from?: Date | undefined; to?: Date | undefined }) =>
   input.range !== 'custom' || (input.from !== undefined && (input.to === undefined || input.from < input.to))
-const startMissing = { message: 'A range of your own needs a start that lies before its end.', path: ['from'] }
+const startMissing = { message: /*i18n*/ 'A range of your own needs a start that lies before its end.', path: ['from'] }
 
 export const listFlowsSchema = accountChoiceSchema.extend({
   from: moment.optional(),
@@ -62,19 +62,19 @@ export const classifyFlowSchema = z.object({
 })
 export type ClassifyFlowInput = z.output<typeof classifyFlowSchema>
 
-const amount = z.string().regex(/^[+-]?\d{1,30}(\.\d{1,30})?$/, 'This is no amount: write it in digits, like -12.5.')
+const amount = z.string().regex(/^[+-]?\d{1,30}(\.\d{1,30})?$/, /*i18n*/ 'This is no amount: write it in digits, like -12.5.')
 
 export const writeFlowSchema = z.object({
   accountId: z.uuid('This is no account id.'),
   at: moment,
-  coin: z.string().trim().min(1, 'Name the coin.').max(40),
+  coin: z.string().trim().min(1, /*i18n*/ 'Name the coin.').max(40),
   /** Signed: what left is negative. */
-  amount: amount.refine((text) => !/^[+-]?0+(\.0+)?$/.test(text), 'Nothing is no entry.'),
+  amount: amount.refine((text) => !/^[+-]?0+(\.0+)?$/.test(text), /*i18n*/ 'Nothing is no entry.'),
   kind: z.enum(FLOW_KINDS),
   /** USD per coin; null: by the nearest reading, or the exchange's candle. */
   price: z
     .string()
-    .regex(/^\d{1,30}(\.\d{1,30})?$/, 'This is no price: write it in digits, like 60000.5.')
+    .regex(/^\d{1,30}(\.\d{1,30})?$/, /*i18n*/ 'This is no price: write it in digits, like 60000.5.')
     .nullable()
     .default(null),
   note: z.string().trim().max(500).nullable().default(null),

@@ -24,7 +24,7 @@ const tags = z.array(z.string().max(1000)).max(100).optional()
 
 const customHasStart = (input: { range: string; from?: Date; to?: Date }) =>
   input.range !== 'custom' || (input.from !== undefined && (input.to === undefined || input.from < input.to))
-const startMissing = { message: 'A range of your own needs a start that lies before its end.', path: ['from'] }
+const startMissing = { message: /*i18n*/ 'A range of your own needs a start that lies before its end.', path: ['from'] }
 
 export const equityHistorySchema = z
   .object({

@@ -21,7 +21,7 @@ export const proveAddressSchema = z.object({ code: z.string().min(1).max(200) })
 export const provePasskeySchema = z.object({ response: z.lazy(() => passkeyAssertionSchema) })
 export const requestResetSchema = z.object({ email: emailSchema })
 export const resetPasswordSchema = z.object({ code: z.string().min(1).max(200), newPassword: passwordSchema })
-export const totpCodeSchema = z.object({ code: z.string().trim().min(1, 'Enter the code.').max(64) })
+export const totpCodeSchema = z.object({ code: z.string().trim().min(1, /*i18n*/ 'Enter the code.').max(64) })
 export const secondStepSchema = totpCodeSchema
 export const linkSchema = z.object({ ...proof, provider: z.enum(PROVIDERS) })
 export const deleteMeSchema = z.object({
@@ -70,7 +70,7 @@ export const passkeyAssertionSchema = z.object({
 })
 
 export const addPasskeySchema = z.object({
-  name: z.string().trim().min(1, 'Give the passkey a name.').max(64, 'A name has at most 64 characters.'),
+  name: z.string().trim().min(1, /*i18n*/ 'Give the passkey a name.').max(64, /*i18n*/ 'A name has at most 64 characters.'),
   response: passkeyRegistrationSchema,
 })
 export const removePasskeySchema = z.object({ ...proof, id: z.uuid('This is no passkey id.') })

@@ -7,6 +7,7 @@ export const BASE_CURRENCIES = ['USD', 'EUR', 'GBP', 'JPY', 'CHF', 'BTC', 'ETH',
 export const THEMES = ['system', 'light', 'dark'] as const
 /** Seconds between snapshots that can be chosen; exchanges have floors of their own. */
 export const MIN_REFRESH_SECONDS = 15
+const TOO_SOON: `At least ${typeof MIN_REFRESH_SECONDS} seconds.` = /*i18n*/ 'At least 15 seconds.'
 export const MAX_REFRESH_SECONDS = 86_400
 
 /** An IANA name. */
@@ -20,12 +21,12 @@ export const timeZoneSchema = z
     } catch {
       return false
     }
-  }, 'No such time zone.')
+  }, /*i18n*/ 'No such time zone.')
 
 const dust = z
   .string()
   .trim()
-  .regex(/^\d{1,9}(\.\d{1,8})?$/, 'A threshold is a positive number of USD, or 0.')
+  .regex(/^\d{1,9}(\.\d{1,8})?$/, /*i18n*/ 'A threshold is a positive number of USD, or 0.')
 
 /** Choices as they are stored: each has a default, and one that no longer fits falls back to it. */
 export const storedSettingsSchema = z.object({
@@ -50,8 +51,8 @@ export const updateSettingsSchema = z.object({
   refreshIntervalSeconds: z
     .number()
     .int()
-    .min(MIN_REFRESH_SECONDS, `At least ${MIN_REFRESH_SECONDS} seconds.`)
-    .max(MAX_REFRESH_SECONDS, 'At most a day.')
+    .min(MIN_REFRESH_SECONDS, TOO_SOON)
+    .max(MAX_REFRESH_SECONDS, /*i18n*/ 'At most a day.')
     .optional(),
 })
 

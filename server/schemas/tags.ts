@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { baseCoin } from '../domain/coins'
 import { MOST_RULES_OF_A_TAG, TAG_HUES, TAG_KINDS, TAG_MARKETS } from '../domain/tags/tag'
 
+const TOO_MANY_RULES: `A tag has ${typeof MOST_RULES_OF_A_TAG} rules at most.` = /*i18n*/ 'A tag has 200 rules at most.'
+
 const id = z.uuid('This is no id of a tag.')
 /** Length and characters are the service's business, which says what is wrong in plain words. */
-const name = z.string().max(1000, 'A name has at most 64 characters.')
+const name = z.string().max(1000, /*i18n*/ 'A name has at most 64 characters.')
 const kind = z.enum(TAG_KINDS)
 const hue = z.number().int().min(1).max(TAG_HUES)
 
@@ -12,8 +14,8 @@ const hue = z.number().int().min(1).max(TAG_HUES)
 const coin = z
   .string()
   .trim()
-  .min(1, 'Name a coin.')
-  .max(40, 'No coin has so long a name.')
+  .min(1, /*i18n*/ 'Name a coin.')
+  .max(40, /*i18n*/ 'No coin has so long a name.')
   .transform((text) => baseCoin(/[A-Z]/.test(text) ? text : text.toUpperCase()))
 
 export const tagRuleSchema = z
@@ -22,9 +24,12 @@ export const tagRuleSchema = z
     coin: coin.nullable().default(null),
     market: z.enum(TAG_MARKETS).nullable().default(null),
   })
-  .refine((rule) => rule.accountId !== null || rule.coin !== null || rule.market !== null, 'Name an account, a coin or a market.')
+  .refine(
+    (rule) => rule.accountId !== null || rule.coin !== null || rule.market !== null,
+    /*i18n*/ 'Name an account, a coin or a market.',
+  )
 
-const rules = z.array(tagRuleSchema).max(MOST_RULES_OF_A_TAG, `A tag has ${MOST_RULES_OF_A_TAG} rules at most.`)
+const rules = z.array(tagRuleSchema).max(MOST_RULES_OF_A_TAG, TOO_MANY_RULES)
 
 export const tagIdSchema = z.object({ id })
 export const createTagSchema = z.object({

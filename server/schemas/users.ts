@@ -5,13 +5,16 @@ export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .max(254, 'This is longer than an e-mail address can be.')
-  .pipe(z.email('Enter your e-mail address.'))
+  .max(254, /*i18n*/ 'This is longer than an e-mail address can be.')
+  .pipe(z.email(/*i18n*/ 'Enter your e-mail address.'))
 
 /** What is sent as a password; whether a new one is good enough is the service's business. */
-export const passwordSchema = z.string().min(1, 'Enter a password.').max(1024, 'A password has at most 256 characters.')
+export const passwordSchema = z
+  .string()
+  .min(1, /*i18n*/ 'Enter a password.')
+  .max(1024, /*i18n*/ 'A password has at most 256 characters.')
 
-export const personNameSchema = z.string().trim().max(100, 'A name has at most 100 characters.')
+export const personNameSchema = z.string().trim().max(100, /*i18n*/ 'A name has at most 100 characters.')
 
 export const registerSchema = z.object({
   email: emailSchema,

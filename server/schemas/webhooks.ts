@@ -3,11 +3,11 @@ import { EVENT_TYPES } from '../domain/views/webhooks'
 
 const id = z.uuid('This is no id of a webhook.')
 const url = z
-  .url({ protocol: /^https?$/, error: 'Enter an http(s) address.' })
-  .max(2000, 'An address has at most 2,000 characters.')
+  .url({ protocol: /^https?$/, error: /*i18n*/ 'Enter an http(s) address.' })
+  .max(2000, /*i18n*/ 'An address has at most 2,000 characters.')
 const events = z
   .array(z.enum(EVENT_TYPES))
-  .min(1, 'Choose what it is told.')
+  .min(1, /*i18n*/ 'Choose what it is told.')
   .transform((types) => EVENT_TYPES.filter((type) => types.includes(type)))
 
 /** By a token, for itself. */

@@ -1,11 +1,12 @@
 import type { Actor, ServiceContext, TokenScope } from '../context'
 import { LIMITED_REFUSAL } from '../domain/desks/refusal'
 import { DomainError } from '../errors'
+import { sentence } from '../language/sentence'
 
 /** Lets browsers and the system pass; an API token must have the scope. @throws DomainError `forbidden` */
 export function requireScope({ actor }: ServiceContext, scope: TokenScope): void {
   if (actor.kind !== 'token' || actor.scopes.includes(scope)) return
-  throw new DomainError('forbidden', `This token lacks the scope "${scope}". Make a token with it on the settings page.`)
+  throw new DomainError('forbidden', /*same*/ `This token lacks the scope "${scope}". Make a token with it on the settings page.`)
 }
 
 /**
@@ -17,7 +18,7 @@ export function requireScope({ actor }: ServiceContext, scope: TokenScope): void
 export function requireAllAccounts({ db, actor }: ServiceContext, what: string): void {
   if (db.accounts === null) return
   if (actor.kind === 'session') throw new DomainError('forbidden', LIMITED_REFUSAL)
-  throw new DomainError('forbidden', `${what} needs a token for all accounts; this one is limited to some.`)
+  throw new DomainError('forbidden', /*same*/ `${what} needs a token for all accounts; this one is limited to some.`)
 }
 
 /** The same caller without the limit of their token: only for what is the same for everybody, after they were let in. */
@@ -32,7 +33,7 @@ export function withoutLimit(ctx: ServiceContext): ServiceContext {
  */
 export function requireSession({ actor }: ServiceContext): Extract<Actor, { kind: 'session' }> {
   if (actor.kind === 'session') return actor
-  throw new DomainError('forbidden', 'This can only be done in a browser that is signed in.')
+  throw new DomainError('forbidden', sentence`This can only be done in a browser that is signed in.`)
 }
 
 /** The person who is signed in. @throws DomainError `forbidden` where nobody is, as `requireSession` */

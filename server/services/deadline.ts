@@ -1,4 +1,5 @@
 import { DomainError } from '../errors'
+import { sentence } from '../language/sentence'
 import { onAbort, orAborted } from '../on-abort'
 
 /**
@@ -21,5 +22,5 @@ export async function withDeadline<T>(ms: number, outer: AbortSignal, work: (sig
 
 function timedOut(ms: number): DomainError {
   const seconds = Math.round(ms / 100) / 10
-  return new DomainError('exchange_timeout', `The exchange did not answer within ${seconds} seconds.`)
+  return new DomainError('exchange_timeout', sentence`The exchange did not answer within ${seconds} seconds.`)
 }

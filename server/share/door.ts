@@ -5,7 +5,10 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import type { Deps } from '../context'
 import type { SharedView } from '../domain/share'
 import { DomainError } from '../errors'
+import { languageOfHeaders } from '../language/of-request'
+import { type Sentence, sentence } from '../language/sentence'
 import { createRestRateLimiter, takeForAddress } from '../rest/rate-limit'
+import { nodeHeaders } from '../rest/rest-request'
 import { sharedRangeSchema } from '../schemas/shares'
 import { sharedFigures } from '../services/shares/figures'
 import { knowsSharePassword, noteShareView, openShareLink } from '../services/shares/open'
@@ -16,6 +19,7 @@ import { type GrantSettings, grant, isGranted } from './grant'
 import { NothingPage, PasswordPage, SharedPage } from './page'
 import { drawPicture, pictureContent } from './picture'
 import { STYLE } from './style'
+import { type Reader, readerIn } from './words'
 
 export interface ShareSettings extends GrantSettings {
   getDeps(): Promise<Deps>
@@ -72,7 +76,7 @@ interface Look extends Omit<ShareSettings, 'perMinute'> {
 }
 
 const tooMany = (seconds: number) =>
-  new DomainError('rate_limited', `Too many looks. Try again in ${seconds} s.`, { retryAfterSeconds: seconds })
+  new DomainError('rate_limited', sentence`Too many looks. Try again in ${seconds} s.`, { retryAfterSeconds: seconds })
 
 async function answer(look: Look, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '' } = request
@@ -83,7 +87,11 @@ async function answer(look: Look, path: string, request: IncomingMessage, respon
       request,
       response,
       405,
-      createElement(NothingPage, { title: 'That is not done here', words: 'This page is only read.' }),
+      createElement(NothingPage, {
+        reader: readerOf(request),
+        title: sentence`That is not done here`,
+        words: sentence`This page is only read.`,
+      }),
       {
         Allow: allowed,
       },
@@ -94,10 +102,16 @@ async function answer(look: Look, path: string, request: IncomingMessage, respon
   const taken = await look.byLink.take(`link ${link.id}`)
   if (!taken.allowed) throw tooMany(taken.resetSeconds)
   const url = `${look.baseUrl}/s/${code}`
+  const reader = readerOf(request)
   if (method === 'POST') {
     const password = await passwordOf(request)
     if (link.passwordHash !== null && !(await knowsSharePassword(deps, link, password, look.address))) {
-      return page(request, response, 403, createElement(PasswordPage, { problem: 'That is not the password of this link.' }))
+      return page(
+        request,
+        response,
+        403,
+        createElement(PasswordPage, { reader, problem: sentence`That is not the password of this link.` }),
+      )
     }
     response.writeHead(303, {
       ...HEADERS,
@@ -109,13 +123,13 @@ async function answer(look: Look, path: string, request: IncomingMessage, respon
     return
   }
   if (!isGranted(look, link, request.headers.cookie, deps.now())) {
-    if (picture) throw new DomainError('not_found', 'There is no picture of what a password guards.')
-    return page(request, response, 401, createElement(PasswordPage, { problem: null }))
+    if (picture) throw new DomainError('not_found', sentence`There is no picture of what a password guards.`)
+    return page(request, response, 401, createElement(PasswordPage, { reader, problem: null }))
   }
   const view = await viewOf(deps, link, request, response, look.address)
   if (picture) return png(request, response, view)
   // Drawn before it is counted: what could not be shown was not seen.
-  const drawn = createElement(SharedPage, { view, url })
+  const drawn = createElement(SharedPage, { reader, view, url })
   if (method === 'GET') await noteShareView(deps, link)
   await page(request, response, 200, drawn)
 }
@@ -141,22 +155,25 @@ async function viewOf(
   }
 }
 
+/** Whom a page is drawn for, by what their browser wants. */
+const readerOf = (request: IncomingMessage): Reader => readerIn(languageOfHeaders(nodeHeaders(request)))
+
 /** The field of the form; empty where it is none. @throws DomainError `bad_request` for a body that is no such form */
 async function passwordOf(request: IncomingMessage): Promise<string> {
   const { 'content-length': length, 'content-type': type = '' } = request.headers
   if (!type.startsWith('application/x-www-form-urlencoded') || Number(length) > MOST_FORM_BYTES) {
-    throw new DomainError('bad_request', 'Send the form of this page.')
+    throw new DomainError('bad_request', sentence`Send the form of this page.`)
   }
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(Buffer.from(chunk))
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8')).get('password') ?? ''
 }
 
-const REFUSALS: Partial<Record<DomainError['code'], { status: number; title: string }>> = {
-  not_found: { status: 404, title: 'Nothing to see here' },
-  rate_limited: { status: 429, title: 'A moment, please' },
-  bad_request: { status: 400, title: 'That was not understood' },
-  unavailable: { status: 503, title: 'A moment, please' },
+const REFUSALS: Partial<Record<DomainError['code'], { status: number; title: Sentence }>> = {
+  not_found: { status: 404, title: sentence`Nothing to see here` },
+  rate_limited: { status: 429, title: sentence`A moment, please` },
+  bad_request: { status: 400, title: sentence`That was not understood` },
+  unavailable: { status: 503, title: sentence`A moment, please` },
 }
 
 async function refuse(error: DomainError, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -164,7 +181,13 @@ async function refuse(error: DomainError, request: IncomingMessage, response: Se
   if (!known) throw error
   const { retryAfterSeconds } = error
   const after: Record<string, string> = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
-  await page(request, response, known.status, createElement(NothingPage, { title: known.title, words: error.message }), after)
+  await page(
+    request,
+    response,
+    known.status,
+    createElement(NothingPage, { reader: readerOf(request), title: known.title, words: error.said.message }),
+    after,
+  )
 }
 
 async function page(

@@ -1,22 +1,24 @@
 import type { ReactNode } from 'react'
 import type { SharedCurve, SharedFigure, SharedTable, SharedView } from '../domain/share'
 import { SHARE_RANGES } from '../domain/share'
+import { type Said, sentence } from '../language/sentence'
 import { drawCurve } from './curve'
 import { STYLE } from './style'
-import { dayText, directionOf, figureText, headline, markOf, PART_WORDS, RANGE_WORDS, standing } from './words'
+import { dayText, directionOf, figureText, headline, markOf, PART_WORDS, RANGE_WORDS, type Reader, standing } from './words'
 
 /** Shared pages. Drawn by the server and sent as they are: no script runs on them, so nothing of the application's is sent. */
 
 interface DocumentProps {
+  reader: Reader
   title: string
   /** Of messengers that show the page in brief; null: they are told nothing. */
   preview: { description: string; url: string; picture: string; alt: string } | null
   children: ReactNode
 }
 
-function Document({ title, preview, children }: DocumentProps) {
+function Document({ reader, title, preview, children }: DocumentProps) {
   return (
-    <html lang="en">
+    <html lang={reader.language}>
       {/* biome-ignore lint/style/noHeadElement: no page of the framework's. */}
       <head>
         <meta charSet="utf-8" />
@@ -65,18 +67,20 @@ function Brand() {
 }
 
 /** What the figures in brief say in a sentence. */
-export const inBrief = (view: SharedView) =>
+const inBrief = (reader: Reader, view: SharedView) =>
   headline(view)
-    .map(({ label, figure }) => `${label} ${markOf(figure)?.mark ?? ''}${figureText(figure)}`)
+    .map(({ label, figure }) => `${reader.say(label)} ${markOf(figure)?.mark ?? ''}${figureText(reader, figure)}`)
     .join(' · ')
 
 /** @param url the address of the page itself */
-export function SharedPage({ view, url }: { view: SharedView; url: string }) {
-  const brief = inBrief(view)
-  const [said, ...more] = standing(view)
+export function SharedPage({ reader, view, url }: { reader: Reader; view: SharedView; url: string }) {
+  const { say } = reader
+  const brief = inBrief(reader, view)
+  const [said, ...more] = standing(reader, view)
   const ranged = view.parts.some(({ part }) => part === 'equity' || part === 'returns')
   return (
     <Document
+      reader={reader}
       title={view.title}
       preview={{ description: `${brief}. ${said}`, url, picture: `${url}/picture.png`, alt: `${view.title}: ${brief}` }}
     >
@@ -87,10 +91,10 @@ export function SharedPage({ view, url }: { view: SharedView; url: string }) {
         </header>
         <p className="standing">{[said, ...more].join(' ')}</p>
         {ranged ? (
-          <nav aria-label="How far back">
+          <nav aria-label={say(sentence`How far back`)}>
             {SHARE_RANGES.map((range) => (
               <a key={range} href={`?range=${range}`} aria-current={range === view.range ? 'page' : undefined}>
-                {range === '1y' ? '1 year' : RANGE_WORDS[range]}
+                {say(range === '1y' ? sentence`1 year` : RANGE_WORDS[range])}
               </a>
             ))}
           </nav>
@@ -99,32 +103,35 @@ export function SharedPage({ view, url }: { view: SharedView; url: string }) {
           {view.parts.map(({ part, figures, curve, table, notes }) => (
             <section key={part} aria-labelledby={part}>
               <h2 id={part}>
-                {PART_WORDS[part]}
-                {curve ? `, ${RANGE_WORDS[view.range]}` : ''}
+                {say(PART_WORDS[part])}
+                {curve ? `, ${say(RANGE_WORDS[view.range])}` : ''}
               </h2>
               <dl>
                 {figures.map(({ label, figure }) => (
                   <div key={label}>
-                    <dt>{label}</dt>
+                    <dt>{say(label)}</dt>
                     <dd>
-                      <Figure figure={figure} />
+                      <Figure reader={reader} figure={figure} />
                     </dd>
                   </div>
                 ))}
               </dl>
-              {curve ? <Curve curve={curve} what={PART_WORDS[part]} /> : null}
-              {table ? <Table table={table} what={PART_WORDS[part]} /> : null}
-              {notes.length > 0 ? <p className="note">{notes.join(' ')}</p> : null}
+              {curve ? <Curve reader={reader} curve={curve} what={say(PART_WORDS[part])} /> : null}
+              {table ? <Table reader={reader} table={table} what={say(PART_WORDS[part])} /> : null}
+              {notes.length > 0 ? <p className="note">{notes.map(say).join(' ')}</p> : null}
             </section>
           ))}
         </main>
-        <footer>Read-only, and not for search engines. Figures are as the exchanges tell them; – is what is not known.</footer>
+        <footer>
+          {say(sentence`Read-only, and not for search engines. Figures are as the exchanges tell them; – is what is not known.`)}
+        </footer>
       </div>
     </Document>
   )
 }
 
-function Figure({ figure }: { figure: SharedFigure }) {
+function Figure({ reader, figure }: { reader: Reader; figure: SharedFigure }) {
+  const { say } = reader
   const mark = markOf(figure)
   const direction = directionOf(figure)
   return (
@@ -134,16 +141,16 @@ function Figure({ figure }: { figure: SharedFigure }) {
           <span className="mark" aria-hidden="true">
             {mark.mark}
           </span>
-          <span className="hidden">{mark.words} </span>
+          <span className="hidden">{say(mark.words)} </span>
         </>
       ) : null}
       {figure.value === null ? (
         <>
-          <span aria-hidden="true">{figureText(figure)}</span>
-          <span className="hidden">not known</span>
+          <span aria-hidden="true">{figureText(reader, figure)}</span>
+          <span className="hidden">{say(sentence`not known`)}</span>
         </>
       ) : (
-        <span className={direction ?? undefined}>{figureText(figure)}</span>
+        <span className={direction ?? undefined}>{figureText(reader, figure)}</span>
       )}
     </>
   )
@@ -152,12 +159,16 @@ function Figure({ figure }: { figure: SharedFigure }) {
 const WIDTH = 1000
 const HEIGHT = 240
 
-function Curve({ curve, what }: { curve: SharedCurve; what: string }) {
+function Curve({ reader, curve, what }: { reader: Reader; curve: SharedCurve; what: string }) {
+  const { say } = reader
   const drawn = drawCurve(curve, WIDTH, HEIGHT)
-  if (!drawn) return <p className="none">Not known for long enough to draw it.</p>
-  const text = (value: string) => figureText({ value, as: curve.as, bound: 'exact', signed: false })
+  if (!drawn) return <p className="none">{say(sentence`Not known for long enough to draw it.`)}</p>
+  const text = (value: string) => figureText(reader, { value, as: curve.as, bound: 'exact', signed: false })
   const { line, area, low, high, first, last } = drawn
-  const words = `${what} from ${dayText(first.at)} (${text(first.value)}) to ${dayText(last.at)} (${text(last.value)}), at least ${text(low)}, at most ${text(high)}`
+  const [from, to] = [dayText(reader, first.at), dayText(reader, last.at)]
+  const words = say(
+    sentence`${what} from ${from} (${text(first.value)}) to ${to} (${text(last.value)}), at least ${text(low)}, at most ${text(high)}`,
+  )
   return (
     <figure>
       <div className="plot">
@@ -171,15 +182,17 @@ function Curve({ curve, what }: { curve: SharedCurve; what: string }) {
         </ol>
       </div>
       <figcaption>
-        <span>{dayText(first.at)}</span>
-        <span>{dayText(last.at)}</span>
+        <span>{from}</span>
+        <span>{to}</span>
       </figcaption>
     </figure>
   )
 }
 
-function Table({ table: { columns, rows, more }, what }: { table: SharedTable; what: string }) {
-  if (rows.length === 0) return <p className="none">None.</p>
+function Table({ reader, table, what }: { reader: Reader; table: SharedTable; what: string }) {
+  const { say } = reader
+  const { columns, rows, more } = table
+  if (rows.length === 0) return <p className="none">{say(sentence`None.`)}</p>
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must be within reach of the keyboard. */}
@@ -192,7 +205,7 @@ function Table({ table: { columns, rows, more }, what }: { table: SharedTable; w
               </th>
               {columns.map((column) => (
                 <th key={column} scope="col">
-                  {column}
+                  {say(column)}
                 </th>
               ))}
             </tr>
@@ -203,11 +216,11 @@ function Table({ table: { columns, rows, more }, what }: { table: SharedTable; w
               <tr key={nth}>
                 <th scope="row">
                   {name}
-                  {note ? <small>{note}</small> : null}
+                  {note ? <small>{say(note)}</small> : null}
                 </th>
                 {cells.map((cell, column) => (
                   <td key={columns[column]}>
-                    <Figure figure={cell} />
+                    <Figure reader={reader} figure={cell} />
                   </td>
                 ))}
               </tr>
@@ -215,22 +228,24 @@ function Table({ table: { columns, rows, more }, what }: { table: SharedTable; w
           </tbody>
         </table>
       </section>
-      {more > 0 ? <p className="note">{`And ${more} smaller ones.`}</p> : null}
+      {more > 0 ? <p className="note">{say(sentence`And ${more} smaller ones.`)}</p> : null}
     </>
   )
 }
 
 /** Asks for the link's password; nothing of what is behind it is told. @param problem why it is asked again */
-export function PasswordPage({ problem }: { problem: string | null }) {
+export function PasswordPage({ reader, problem }: { reader: Reader; problem: Said | null }) {
+  const { say } = reader
+  const title = say(sentence`A password is needed`)
   return (
-    <Document title="A password is needed" preview={null}>
+    <Document reader={reader} title={title} preview={null}>
       <main className="alone">
         <div>
           <Brand />
-          <h1>A password is needed</h1>
-          <p>Whoever sent you this link has it.</p>
+          <h1>{title}</h1>
+          <p>{say(sentence`Whoever sent you this link has it.`)}</p>
           <form method="post">
-            <label htmlFor="password">Password of the link</label>
+            <label htmlFor="password">{say(sentence`Password of the link`)}</label>
             <input
               id="password"
               name="password"
@@ -243,11 +258,11 @@ export function PasswordPage({ problem }: { problem: string | null }) {
             />
             {problem ? (
               <p id="problem" className="bad" role="alert">
-                {problem}
+                {say(problem)}
               </p>
             ) : null}
             <button className="button" type="submit">
-              Show it
+              {say(sentence`Show it`)}
             </button>
           </form>
         </div>
@@ -257,14 +272,15 @@ export function PasswordPage({ problem }: { problem: string | null }) {
 }
 
 /** Where there is nothing to see, and why. */
-export function NothingPage({ title, words }: { title: string; words: string }) {
+export function NothingPage({ reader, title, words }: { reader: Reader; title: Said; words: Said }) {
+  const { say } = reader
   return (
-    <Document title={title} preview={null}>
+    <Document reader={reader} title={say(title)} preview={null}>
       <main className="alone">
         <div>
           <Brand />
-          <h1>{title}</h1>
-          <p>{words}</p>
+          <h1>{say(title)}</h1>
+          <p>{say(words)}</p>
         </div>
       </main>
     </Document>

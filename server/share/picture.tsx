@@ -1,6 +1,6 @@
 import type { SharedView } from '../domain/share'
 import { drawCurve } from './curve'
-import { directionOf, figureText, headline, momentText, RANGE_WORDS, UNKNOWN } from './words'
+import { directionOf, ENGLISH, figureText, headline, momentText, RANGE_WORDS, UNKNOWN } from './words'
 
 /**
  * The picture that messengers show of a shared page (Open Graph), with figures that stand on the page and no others. Drawn by
@@ -46,11 +46,11 @@ export function pictureContent(view: SharedView): PictureContent {
         : title,
     figures: headline(view).map(({ label, figure }) => ({
       label: `${label}${figure.value === null ? '' : marks[figure.bound]}`,
-      text: plain(figureText(figure, { compact: true })),
+      text: plain(figureText(ENGLISH, figure, { compact: true })),
       tone: directionOf(figure),
     })),
     curve: drawn && { line: drawn.line, area: drawn.area },
-    foot: `${drawn ? `${RANGE_WORDS[view.range]}, as` : 'As'} of ${momentText(moment)}`,
+    foot: `${drawn ? `${RANGE_WORDS[view.range]}, as` : 'As'} of ${momentText(ENGLISH, moment)}`,
   }
 }
 

@@ -168,6 +168,22 @@ describe('a share link', () => {
     expect([...picture.bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47])
   })
 
+  it('comes in the language of whoever looks, with its numbers', async () => {
+    const account = await connect(alice, 'Main', book(1))
+    await account.read()
+    const { path } = await share(alice)
+    const german = await look(path, { headers: { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' } })
+    for (const shown of ['<html lang="de">', '32.593,23\u00a0$', 'Eigenkapital', 'Short · Binance', 'Stand ', 'Sharpe']) {
+      expect(german.text).toContain(shown)
+    }
+    expect(german.text).not.toMatch(/Equity|As of|not known|Deepest|Read-only/)
+    const chosen = await look(path, { headers: { 'accept-language': 'de', cookie: 'ballast.language=zh-Hans' } })
+    for (const shown of ['<html lang="zh-Hans">', '权益', '空 · Binance']) expect(chosen.text).toContain(shown)
+    const nothing = await look('/s/nothing', { headers: { 'accept-language': 'de' } })
+    expect(nothing.text).toContain('Hier gibt es nichts zu sehen')
+    expect(nothing.text).toContain('Dieser Link führt nirgendwohin')
+  })
+
   it('keeps no code: what is stored opens nothing', async () => {
     const { path, link } = await share(alice)
     const code = path.split('/').at(-1) ?? ''

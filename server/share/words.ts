@@ -1,29 +1,55 @@
 import { Decimal } from '../domain/decimal'
 import { formatFixed, formatMoney, formatMultiple, formatPercent, formatPrice } from '../domain/number-format'
 import type { SharedFigure, SharedView, SharePart, ShareRange } from '../domain/share'
+import { inLanguage } from '../language/in-language'
+import type { Language } from '../language/languages'
+import { type Said, type Sentence, sentence } from '../language/sentence'
 
-/** What a shared page says: the same words on the page and in its picture. Nobody is known whose language it could be in. */
+/**
+ * What a shared page says, in the language of whoever looks. Its picture says the same in English: to whom a messenger shows it is not
+ * known.
+ */
 
-const LOCALE = 'en-US'
+/** Whom a page is drawn for. */
+export interface Reader {
+  language: Language
+  say(said: Said): string
+}
+
+export const readerIn = (language: Language): Reader => ({ language, say: (said) => inLanguage(said, language) })
+export const ENGLISH = readerIn('en')
+
+/** Numbers and dates: whoever looks chose no format here. */
+const LOCALES: Record<Language, { number: string; date: string }> = {
+  en: { number: 'en-US', date: 'en-GB' },
+  de: { number: 'de-DE', date: 'de-DE' },
+  'zh-Hans': { number: 'zh-CN', date: 'zh-CN' },
+}
 
 export const UNKNOWN = '–'
 
 const MARKS = { exact: '', at_least: '≥\u00a0', at_most: '≤\u00a0', uncertain: '≈\u00a0' } as const
-const MARK_WORDS = { exact: '', at_least: 'at least', at_most: 'at most', uncertain: 'not certain:' } as const
+const MARK_WORDS = {
+  exact: '',
+  at_least: /*i18n*/ 'at least',
+  at_most: /*i18n*/ 'at most',
+  uncertain: /*i18n*/ 'not certain:',
+} as const
 
 /** In front of a figure that is not all, or not certain; for eyes and for ears. */
 export const markOf = ({ value, bound }: SharedFigure) =>
   value === null || bound === 'exact' ? null : { mark: MARKS[bound], words: MARK_WORDS[bound] }
 
 /** A figure without its mark. @param compact sums in short (`$1.36M`), where there is little room */
-export function figureText({ value, as, signed }: SharedFigure, { compact = false } = {}): string {
+export function figureText({ language }: Reader, { value, as, signed }: SharedFigure, { compact = false } = {}): string {
   if (value === null) return UNKNOWN
+  const locale = LOCALES[language].number
   const sign = signed ? 'always' : 'auto'
-  if (as === 'usd') return formatMoney(value, { locale: LOCALE, currency: 'USD', sign, compact })
-  if (as === 'share') return formatPercent(value, { locale: LOCALE, sign })
-  if (as === 'times') return formatMultiple(value, LOCALE)
-  if (as === 'price') return formatPrice(value, LOCALE)
-  return formatFixed(value, { locale: LOCALE, max: as === 'count' ? 0 : 8, min: 0, sign })
+  if (as === 'usd') return formatMoney(value, { locale, currency: 'USD', sign, compact })
+  if (as === 'share') return formatPercent(value, { locale, sign })
+  if (as === 'times') return formatMultiple(value, locale)
+  if (as === 'price') return formatPrice(value, locale)
+  return formatFixed(value, { locale, max: as === 'count' ? 0 : 8, min: 0, sign })
 }
 
 /** Whether a gain or a loss; neither for nothing, and for what is no gain. */
@@ -33,36 +59,46 @@ export function directionOf({ value, signed }: SharedFigure): 'up' | 'down' | nu
 }
 
 export const PART_WORDS: Record<SharePart, string> = {
-  equity: 'Equity',
-  exposure: 'Exposure',
-  positions: 'Positions',
-  returns: 'Returns',
+  equity: /*i18n*/ 'Equity',
+  exposure: /*i18n*/ 'Exposure',
+  positions: /*i18n*/ 'Positions',
+  returns: /*i18n*/ 'Returns',
 }
 
-export const RANGE_WORDS: Record<ShareRange, string> = { '7d': '7 days', '30d': '30 days', '90d': '90 days', '1y': 'a year' }
+export const RANGE_WORDS: Record<ShareRange, string> = {
+  '7d': /*i18n*/ '7 days',
+  '30d': /*i18n*/ '30 days',
+  '90d': /*i18n*/ '90 days',
+  '1y': /*i18n*/ 'a year',
+}
 
-const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' })
-const MOMENT = new Intl.DateTimeFormat('en-GB', {
-  ...{ timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-})
-export const dayText = (at: Date) => DAY.format(at)
-export const momentText = (at: Date) => `${MOMENT.format(at)} UTC`
+const DAY = { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' } as const
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+export const dayText = ({ language }: Reader, at: Date) => new Intl.DateTimeFormat(LOCALES[language].date, DAY).format(at)
+export const momentText = ({ language }: Reader, at: Date) =>
+  `${new Intl.DateTimeFormat(LOCALES[language].date, { ...DAY, ...TIME }).format(at)} UTC`
 
 /** A reading that is older than this, next to the moment, is said to be old. */
 const OLD_MS = 15 * 60_000
 
 /** Of when the figures are, and what of them is old or missing: short sentences. */
-export function standing({ moment, oldestAsOf, delaySeconds, accounts, unread, unit }: SharedView): string[] {
-  const late =
-    delaySeconds === 0 ? '' : delaySeconds < 3600 ? `, ${delaySeconds / 60} minutes ago` : `, ${delaySeconds / 3600} hours ago`
+export function standing(reader: Reader, { moment, oldestAsOf, delaySeconds, accounts, unread, unit }: SharedView): string[] {
   const old = oldestAsOf !== null && moment.getTime() - oldestAsOf.getTime() > OLD_MS
-  return [
-    `As of ${momentText(moment)}${late}.`,
-    ...(old ? [`The oldest reading in it is of ${momentText(oldestAsOf)}.`] : []),
-    ...(accounts === 0 ? ['No account is shown.'] : []),
-    ...(unread > 0 && accounts > 0 ? [`Nothing is known of ${unread} of ${accounts} accounts: they are in no sum.`] : []),
-    ...(unit === 'percent' ? ['Shares only: this link tells no amounts.'] : []),
+  const said: Said[] = [
+    asOf(momentText(reader, moment), delaySeconds),
+    ...(old ? [sentence`The oldest reading in it is of ${momentText(reader, oldestAsOf)}.`] : []),
+    ...(accounts === 0 ? [sentence`No account is shown.`] : []),
+    ...(unread > 0 && accounts > 0 ? [sentence`Nothing is known of ${unread} of ${accounts} accounts: they are in no sum.`] : []),
+    ...(unit === 'percent' ? [sentence`Shares only: this link tells no amounts.`] : []),
   ]
+  return said.map(reader.say)
+}
+
+function asOf(moment: string, delaySeconds: number): Sentence {
+  if (delaySeconds === 0) return sentence`As of ${moment}.`
+  return delaySeconds < 3600
+    ? sentence`As of ${moment}, ${delaySeconds / 60} minutes ago.`
+    : sentence`As of ${moment}, ${delaySeconds / 3600} hours ago.`
 }
 
 const IN_BRIEF = ['equity', 'returns', 'exposure', 'positions'] as const satisfies readonly SharePart[]

@@ -1,4 +1,5 @@
 import type { Actor, Deps, ServiceContext, SharedReads } from '../context'
+import type { Language } from '../language/languages'
 
 /** Who asks, as the session cookie tells; null for somebody not signed in. */
 export interface Caller {
@@ -19,6 +20,8 @@ export interface TrpcContext {
   deskId: string | null
   ipAddress: string | null
   userAgent: string | null
+  /** Which failures are told in; absent: English. */
+  language?: Language
   /** Set for a page, which only reads. */
   shared?: SharedReads
 }

@@ -26,7 +26,7 @@ export async function csvDownload<Input>(download: CsvDownload<Input>): Promise<
   const { context, query, signal, schema, fileName, isPersonal = () => true, make } = download
   const { caller, deps } = context
   if (!caller) return Response.json({ error: 'Please sign in.', code: 'unauthenticated' }, { status: 401 })
-  if (!hasDesk(context)) return Response.json({ error: NO_DESK, code: 'not_found' }, { status: 404 })
+  if (!hasDesk(context)) return Response.json({ error: String(NO_DESK), code: 'not_found' }, { status: 404 })
   const names = Object.keys(csvStyleSchema.shape)
   const entries = [...query]
   const told = csvStyleSchema.safeParse(Object.fromEntries(entries.filter(([name]) => names.includes(name))))

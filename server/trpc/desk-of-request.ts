@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence'
 import { DESK_HEADER, isDeskId } from '../schemas/desk-path'
 import type { TrpcContext } from './context'
 
@@ -13,4 +14,4 @@ export function hasDesk({ deskId, caller }: Pick<TrpcContext, 'deskId' | 'caller
 }
 
 /** In words; the same for a desk that there is not and for one of others. */
-export const NO_DESK = 'There is no such desk.'
+export const NO_DESK = sentence`There is no such desk.`

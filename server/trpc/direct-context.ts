@@ -2,6 +2,7 @@ import { clientAddress } from '@/server/auth/client-address'
 import { sessionOfCookies } from '@/server/auth/session-of-cookies'
 import { getDeps } from '@/server/runtime'
 import type { Deps } from '../context'
+import { languageOfHeaders } from '../language/of-request'
 import { membershipOf, ownDesk } from '../services/desks/membership'
 import { isConfined } from '../services/second-factor/required'
 import type { LiveSession } from '../services/sessions/check'
@@ -26,6 +27,7 @@ export async function contextOf(deps: Deps, session: LiveSession | null, headers
     ipAddress,
     userAgent,
     deskId,
+    language: languageOfHeaders(headers),
     caller: caller && (await callerOf(deps, caller, deskId, { ipAddress, userAgent })),
   }
 }

@@ -1,6 +1,9 @@
 import { type TRPC_ERROR_CODE_KEY, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import { DomainError, type DomainErrorCode } from '../errors'
+import { inLanguage } from '../language/in-language'
+import type { Language } from '../language/languages'
+import { sentence } from '../language/sentence'
 import { unavailable } from '../unavailable'
 
 /** Every code of the house as tRPC's (and so HTTP's); a new code does not compile until it is listed. */
@@ -39,7 +42,8 @@ export interface DomainErrorData {
   retryAfterSeconds: number | null
 }
 
-export const GENERIC_MESSAGE = 'Something went wrong on our side. It has been logged; please try again.'
+const GENERIC = sentence`Something went wrong on our side. It has been logged; please try again.`
+export const GENERIC_MESSAGE = String(GENERIC)
 
 /** A failure as the house's own error; null for a defect. */
 export function domainErrorOf(error: unknown): DomainError | null {
@@ -69,7 +73,7 @@ const CODES_OF_TRPC: Partial<Record<TRPC_ERROR_CODE_KEY, DomainErrorCode>> = {
 function inputError(error: z.ZodError): DomainError {
   const fields: Record<string, string> = {}
   for (const issue of error.issues) fields[issue.path.map(String).join('.') || 'input'] ??= issue.message
-  return new DomainError('bad_request', Object.values(fields)[0] ?? 'The request is not right.', { fields })
+  return new DomainError('bad_request', Object.values(fields)[0] ?? sentence`The request is not right.`, { fields })
 }
 
 /** The error as tRPC throws it: its code from the map; a defect keeps its cause for the log. */
@@ -79,12 +83,36 @@ export function toTrpcError(error: unknown): TRPCError {
   return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: GENERIC_MESSAGE, cause: error })
 }
 
-export function domainErrorData(error: unknown): DomainErrorData {
+export function domainErrorData(error: unknown, language: Language = 'en'): DomainErrorData {
   const domain = domainErrorOf(error)
+  const fields = Object.entries(domain?.said.fields ?? {}).map(([field, why]) => [field, inLanguage(why, language)] as const)
   return {
     code: domain?.code ?? 'internal',
-    fields: domain?.fields ?? {},
+    fields: Object.fromEntries(fields),
     exchangeError: domain?.exchangeError ?? null,
     retryAfterSeconds: domain?.retryAfterSeconds ?? null,
   }
+}
+
+/** What a page is told of a failure, in its language. */
+export function failureIn(language: Language, error: unknown): DomainErrorData & { message: string } {
+  return { message: messageIn(language, error), ...domainErrorData(error, language) }
+}
+
+/** Why something failed, in somebody's language; general words for a defect. */
+export function messageIn(language: Language, error: unknown): string {
+  return inLanguage(domainErrorOf(error)?.said.message ?? GENERIC, language)
+}
+
+/** The same refusal, written in another language: for where nothing else knows which. */
+export function writtenIn(language: Language, error: unknown): unknown {
+  const domain = domainErrorOf(error)
+  if (!domain) return error
+  const { message, fields } = failureIn(language, domain)
+  const { code, exchangeError, retryAfterSeconds } = domain
+  return new DomainError(code, message, {
+    ...{ fields, cause: domain.cause },
+    ...(exchangeError !== undefined && { exchangeError }),
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  })
 }

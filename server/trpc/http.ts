@@ -1,5 +1,6 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { toTrpcError } from './errors'
+import { languageOfHeaders } from '../language/of-request'
+import { toTrpcError, writtenIn } from './errors'
 import { guarded } from './guard'
 import { liveStream } from './live-stream'
 import { requestContext } from './request-context'
@@ -18,7 +19,8 @@ export async function handleTrpc(request: Request): Promise<Response> {
     router: appRouter,
     createContext: () =>
       requestContext(request.headers).catch((error: unknown) => {
-        throw toTrpcError(error)
+        // Without a context there is nothing that tells the formatter a language.
+        throw toTrpcError(writtenIn(languageOfHeaders(request.headers), error))
       }),
     responseMeta: ({ errors }) =>
       errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE') ? { headers: new Headers({ 'retry-after': '5' }) } : {},

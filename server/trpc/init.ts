@@ -5,13 +5,14 @@ import type { ServiceContext } from '../context'
 import { LIMITED_REFUSAL, roleRefusal } from '../domain/desks/refusal'
 import { mayAs } from '../domain/desks/roles'
 import { DomainError } from '../errors'
+import { sentence } from '../language/sentence'
 import { transformer } from '../schemas/wire'
 import { withoutLimit } from '../services/authorise'
 import { CONFINED } from '../services/second-factor/required'
 import { inSpan } from '../tracing/span'
 import { serviceContext, type TrpcContext } from './context'
 import { hasDesk, NO_DESK } from './desk-of-request'
-import { domainErrorData, domainErrorOf, GENERIC_MESSAGE, toTrpcError } from './errors'
+import { domainErrorOf, failureIn, toTrpcError } from './errors'
 import { fieldWithNul } from './field-with-nul'
 import { needOf } from './roles'
 import { SSE_PING_SECONDS, SSE_RECONNECT_SECONDS } from './sse'
@@ -23,16 +24,11 @@ const t = initTRPC.context<TrpcContext>().create({
     ping: { enabled: true, intervalMs: SSE_PING_SECONDS * 1000 },
     client: { reconnectAfterInactivityMs: SSE_RECONNECT_SECONDS * 1000 },
   },
-  errorFormatter: ({ shape, error }) => ({
-    code: shape.code,
-    message: domainErrorOf(error)?.message ?? GENERIC_MESSAGE,
-    data: {
-      code: shape.data.code,
-      httpStatus: shape.data.httpStatus,
-      path: shape.data.path,
-      domain: domainErrorData(error),
-    },
-  }),
+  errorFormatter: ({ shape, error, ctx }) => {
+    const { message, ...domain } = failureIn(ctx?.language ?? 'en', error)
+    const { code, httpStatus, path } = shape.data
+    return { code: shape.code, message, data: { code, httpStatus, path, domain } }
+  },
 })
 
 export const router = t.router
@@ -57,8 +53,8 @@ const errors = t.middleware(async ({ ctx, path, type, signal, next }) => {
 const storable = t.middleware(async ({ getRawInput, next }) => {
   const field = fieldWithNul(await getRawInput())
   if (field === null) return next()
-  throw new DomainError('bad_request', 'Text with a NUL character is not accepted.', {
-    fields: { [field]: 'Remove the NUL character.' },
+  throw new DomainError('bad_request', sentence`Text with a NUL character is not accepted.`, {
+    fields: { [field]: sentence`Remove the NUL character.` },
   })
 })
 
@@ -75,7 +71,7 @@ const OPEN_TO_CONFINED: ReadonlySet<string> = new Set(['security', 'sessions', '
 
 /** Only for a signed-in user, with the role on the desk that `roles` asks for. */
 export const protectedProcedure = publicProcedure.use(({ ctx, path, type, signal, next }) => {
-  if (!ctx.caller) throw new DomainError('unauthenticated', 'Please sign in.')
+  if (!ctx.caller) throw new DomainError('unauthenticated', sentence`Please sign in.`)
   if (!hasDesk(ctx)) throw new DomainError('not_found', NO_DESK)
   if (ctx.caller.confined && !OPEN_TO_CONFINED.has(path) && !OPEN_TO_CONFINED.has(path.split('.')[0] ?? ''))
     throw new DomainError('forbidden', CONFINED)
@@ -83,7 +79,8 @@ export const protectedProcedure = publicProcedure.use(({ ctx, path, type, signal
   const { role } = ctx.caller.actor
   if (!mayAs(role, least)) throw new DomainError('forbidden', roleRefusal(role, least))
   if (of === 'desk' && ctx.caller.accounts !== null) throw new DomainError('forbidden', LIMITED_REFUSAL)
-  const limited = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal, ctx.shared)
+  const known = serviceContext(ctx.deps, ctx.caller, signal ?? new AbortController().signal, ctx.shared)
+  const limited = ctx.language === undefined ? known : { ...known, language: ctx.language }
   // What concerns the person is no account's of the desk.
   const service = of === 'person' ? withoutLimit(limited) : limited
   return next({ ctx: { ...ctx, caller: ctx.caller, service } })

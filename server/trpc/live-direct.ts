@@ -6,6 +6,7 @@ import { keepAlive } from '../live/keep-alive'
 import { errorAnswer } from '../rest/errors'
 import { nodeHeaders } from '../rest/rest-request'
 import type { TrpcContext } from './context'
+import { messageIn } from './errors'
 import { isForeign } from './guard'
 import { bytesOf, CONNECTED, LIVE_HEADERS, listen, PING } from './live-stream'
 
@@ -31,7 +32,7 @@ export async function handleLiveDirectly(
   } catch (error) {
     const { status, headers: said, body } = errorAnswer(error, context.deps.log)
     response.writeHead(status, { ...said, 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
-    response.end(JSON.stringify(body))
+    response.end(JSON.stringify({ ...body, error: messageIn(context.language ?? 'en', error) }))
     return true
   }
   if (!listener) return false

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/db/testing'
 import type { Deps } from '../context'
 import { token } from '../domain/holdings.testing'
+import { DomainError } from '../errors'
 import { FakeExchanges } from '../exchanges/testing'
+import { sentence } from '../language/sentence'
 import { beginShutdown } from '../live/shutdown'
 import { writeInput } from '../schemas/wire'
 import { liveHub } from '../services/live/hub'
@@ -82,6 +84,33 @@ describe('procedures', () => {
         error: { json: { message: 'Please sign in.', data: { domain: { code: 'unauthenticated' } } } },
       })
     }
+  })
+
+  it('refuse in the language of the page, at the fields too; whoever else asks is told in English', async () => {
+    await connect()
+    const again = { name: 'Main', exchange: 'binance', credentials: { apiKey: 'another', apiSecret: 'x' } }
+    const as = { ...context, language: 'de' as const }
+    const taken = 'Sie haben bereits ein Konto namens „Main“.'
+    expect(await (await request('accounts.create', again, { method: 'POST', as })).json()).toMatchObject({
+      error: { json: { message: taken, data: { domain: { code: 'name_taken', fields: { name: taken } } } } },
+    })
+    await expect(createCaller(as).accounts.create(again)).rejects.toThrow('You have an account named "Main" already.')
+    const nothing = await request('tokens.create', { name: ' ', scopes: ['read'] }, { method: 'POST', as })
+    expect(await nothing.json()).toMatchObject({
+      error: { json: { data: { domain: { fields: { name: 'Geben Sie dem Token einen Namen.' } } } } },
+    })
+  })
+
+  it('say within an answer why a reading failed, in the language of the page', async () => {
+    const fake = exchanges.open('said-key', { holdings: [token('USDT', '5')] })
+    const credentials = { apiKey: 'said-key', apiSecret: fake.secret }
+    const { id } = await createCaller(context).accounts.create({ name: 'Said', exchange: 'binance', credentials })
+    fake.failure = new DomainError('exchange_maintenance', sentence`${'Binance'} is in maintenance. It is tried again by itself.`)
+    const [failed] = await createCaller({ ...context, language: 'zh-Hans' }).balances.refresh()
+    expect(failed).toMatchObject({ ok: false, message: 'Binance 正在维护。系统会自动重试。' })
+    // What is stored is the same for everybody.
+    const { lastError } = await createCaller({ ...context, language: 'zh-Hans' }).accounts.get({ id })
+    expect(lastError?.message).toBe('Binance is in maintenance. It is tried again by itself.')
   })
 
   it('answer a refusal with its fields, and never a stack', async () => {

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { SealedCredentials } from '@/db/queries/secrets'
 import { DomainError } from '../errors'
 import { CREDENTIAL_FIELDS, type CredentialField, type Credentials } from '../exchanges/port'
+import { sentence } from '../language/sentence'
 import { decrypt, encrypt } from './cipher'
 import type { MasterKeys } from './master-keys'
 import type { SealedUserSecret, SecretOwner, Vault } from './vault'
@@ -50,7 +51,7 @@ export class AesVault implements Vault {
       }
       return credentials
     } catch (cause) {
-      throw new DomainError('internal', 'The stored key of this account cannot be opened. Enter it again.', { cause })
+      throw new DomainError('internal', sentence`The stored key of this account cannot be opened. Enter it again.`, { cause })
     } finally {
       dataKey?.fill(0)
     }
@@ -64,7 +65,7 @@ export class AesVault implements Vault {
     try {
       return (await this.masterKeys.unwrap(sealed, userSecretContext(ownerId, purpose))).toString('utf8')
     } catch (cause) {
-      throw new DomainError('internal', 'A stored secret cannot be opened.', { cause })
+      throw new DomainError('internal', sentence`A stored secret cannot be opened.`, { cause })
     }
   }
 

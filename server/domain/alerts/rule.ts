@@ -9,13 +9,13 @@ const RANK: Readonly<Record<Level, number>> = { ok: 0, warn: 1, urgent: 2 }
 export const compareLevels = (a: Level, b: Level): number => RANK[a] - RANK[b]
 
 const POSITIVE = /^(?=.*[1-9])\d{1,15}(\.\d{1,12})?$/
-const positive = z.string().trim().regex(POSITIVE, 'Enter a number above 0.')
+const positive = z.string().trim().regex(POSITIVE, /*i18n*/ 'Enter a number above 0.')
 
 /** Two limits, of which one may be off. A share is a fraction: `0.05` is 5 %. */
 const limits = { warn: positive.nullable(), urgent: positive.nullable() }
 /** Accounts that it watches, each or all together; null: all, also those to come. */
 const scope = {
-  accounts: z.array(z.uuid()).min(1, 'Choose at least one account.').max(1000).nullable(),
+  accounts: z.array(z.uuid()).min(1, /*i18n*/ 'Choose at least one account.').max(1000).nullable(),
   /** The accounts that a tag takes as a whole, as they are when the rule is looked at; `accounts` is null beside it. */
   tag: z.uuid().optional(),
 }

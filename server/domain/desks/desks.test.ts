@@ -17,8 +17,12 @@ describe('roles on a desk', () => {
   })
 
   it('are refused in words that say who may', () => {
-    expect(DESK_ROLES.slice(1).map(whoMay)).toEqual(['traders, managers and owners', 'managers and owners', 'owners'])
-    expect(roleRefusal('viewer', 'manager')).toBe(
+    expect(DESK_ROLES.slice(1).map((role) => String(whoMay(role)))).toEqual([
+      'traders, managers and owners',
+      'managers and owners',
+      'owners',
+    ])
+    expect(String(roleRefusal('viewer', 'manager'))).toBe(
       'This is for managers and owners of this desk; you are a viewer. An owner can change what you may.',
     )
   })

@@ -1,16 +1,24 @@
-import { type DeskRole, mayAs } from './roles'
+import { type Sentence, sentence } from '../../language/sentence'
+import type { DeskRole } from './roles'
 
-const PLURAL: Record<DeskRole, string> = { viewer: 'viewers', trader: 'traders', manager: 'managers', owner: 'owners' }
-const A: Record<DeskRole, string> = { viewer: 'a viewer', trader: 'a trader', manager: 'a manager', owner: 'an owner' }
-
-/** `managers and owners`: whoever may what the role is needed for. */
-export function whoMay(least: DeskRole): string {
-  const who = (['trader', 'manager', 'owner'] as const).filter((role) => mayAs(role, least)).map((role) => PLURAL[role])
-  return who.length < 2 ? who.join('') : `${who.slice(0, -1).join(', ')} and ${who.at(-1)}`
+const WHO: Record<DeskRole, Sentence> = {
+  viewer: sentence`viewers, traders, managers and owners`,
+  trader: sentence`traders, managers and owners`,
+  manager: sentence`managers and owners`,
+  owner: sentence`owners`,
+}
+const A: Record<DeskRole, Sentence> = {
+  viewer: sentence`a viewer`,
+  trader: sentence`a trader`,
+  manager: sentence`a manager`,
+  owner: sentence`an owner`,
 }
 
-/** Why somebody may not, in a whole sentence that says who may. */
-export const roleRefusal = (role: DeskRole, least: DeskRole): string =>
-  `This is for ${whoMay(least)} of this desk; you are ${A[role]}. An owner can change what you may.`
+/** `managers and owners`: whoever may what the role is needed for. */
+export const whoMay = (least: DeskRole): Sentence => WHO[least]
 
-export const LIMITED_REFUSAL = 'This concerns all accounts of the desk, and you see some of them. An owner can change that.'
+/** Why somebody may not, in a whole sentence that says who may. */
+export const roleRefusal = (role: DeskRole, least: DeskRole): Sentence =>
+  sentence`This is for ${whoMay(least)} of this desk; you are ${A[role]}. An owner can change what you may.`
+
+export const LIMITED_REFUSAL = sentence`This concerns all accounts of the desk, and you see some of them. An owner can change that.`

@@ -1,4 +1,5 @@
 import { DomainError, type ExchangeErrorCode } from '../../errors'
+import { type Sentence, sentence, worded } from '../../language/sentence'
 import type { CredentialField, Credentials } from '../port'
 import { answerBehind, behindAnswer, isPage, type RefusedAnswer } from './client'
 import { UnlistedRequest } from './gate'
@@ -12,7 +13,7 @@ export interface ErrorRule extends LimitRule {
   /** The input that a person must mend. */
   field?: CredentialField
   /** Instead of the usual words, where an exchange's code says more or less than ours. */
-  words?: string
+  words?: string | Sentence
   /** With `exchange_refused`: what the exchange says of a wallet that was never opened, in which there is nothing. */
   unopened?: boolean
 }
@@ -29,7 +30,7 @@ export interface ErrorContext {
   name: string
   rules: ErrorRules
   /** A sentence on where keys that are unknown here may belong (`MyOKX`); absent or null where there is none. */
-  elsewhere?: string | null
+  elsewhere?: Sentence | null
   /** Cut out of the exchange's words, should it repeat them. */
   credentials: Credentials
 }
@@ -59,31 +60,33 @@ const BY_CLASS: readonly (readonly [string, ExchangeErrorCode])[] = [
 ]
 
 /** One sentence for a person on what happened and what to do next. */
-const WORDS: Record<ExchangeErrorCode, (name: string, field: CredentialField | undefined) => string> = {
+const WORDS: Record<ExchangeErrorCode, (name: string, field: CredentialField | undefined) => Sentence> = {
   exchange_credentials: (name, field) => CREDENTIAL_WORDS[field ?? 'other']?.(name) ?? CREDENTIAL_WORDS.other(name),
-  exchange_permission: (name) => `${name} says that this key may not do this. Give the key the permission on ${name}'s API page.`,
+  exchange_permission: (name) =>
+    sentence`${name} says that this key may not do this. Give the key the permission on ${name}'s API page.`,
   exchange_location: (name) =>
-    `${name} does not serve the country that this server is in. Run this server elsewhere, or send its calls over a proxy (EXCHANGE_BASE_URLS).`,
+    sentence`${name} does not serve the country that this server is in. Run this server elsewhere, or send its calls over a proxy (EXCHANGE_BASE_URLS).`,
   exchange_ip: (name) =>
-    `${name} binds this key to a list of IP addresses and ours is not on it. Add this server's address to the key.`,
-  exchange_rate_limit: (name) => `${name} asks to wait: too many requests. It is tried again by itself.`,
-  exchange_clock: (name) => `This server's clock and ${name}'s are too far apart. Set the server's clock (NTP).`,
-  exchange_maintenance: (name) => `${name} is in maintenance. It is tried again by itself.`,
-  exchange_network: (name) => `${name} gave no usable answer. It is tried again by itself.`,
-  exchange_timeout: (name) => `${name} did not answer in time. It is tried again by itself.`,
-  exchange_refused: (name) => `${name} refused this.`,
-  exchange_blocked: (name) => `Ballast stopped a request to ${name} that it never makes. Nothing was sent.`,
-  exchange_unknown: (name) => `${name} answered with an error that Ballast does not know.`,
+    sentence`${name} binds this key to a list of IP addresses and ours is not on it. Add this server's address to the key.`,
+  exchange_rate_limit: (name) => sentence`${name} asks to wait: too many requests. It is tried again by itself.`,
+  exchange_clock: (name) => sentence`This server's clock and ${name}'s are too far apart. Set the server's clock (NTP).`,
+  exchange_maintenance: (name) => sentence`${name} is in maintenance. It is tried again by itself.`,
+  exchange_network: (name) => sentence`${name} gave no usable answer. It is tried again by itself.`,
+  exchange_timeout: (name) => sentence`${name} did not answer in time. It is tried again by itself.`,
+  exchange_refused: (name) => sentence`${name} refused this.`,
+  exchange_blocked: (name) => sentence`Ballast stopped a request to ${name} that it never makes. Nothing was sent.`,
+  exchange_unknown: (name) => sentence`${name} answered with an error that Ballast does not know.`,
 }
 
 const accountLimited = (name: string) =>
-  `${name} limits how often this account is asked: too many requests with its keys, from here or from other programs. Other accounts do not wait for it. It is tried again by itself.`
+  sentence`${name} limits how often this account is asked: too many requests with its keys, from here or from other programs. Other accounts do not wait for it. It is tried again by itself.`
 
-const CREDENTIAL_WORDS: Record<string, (name: string) => string> & { other: (name: string) => string } = {
-  apiKey: (name) => `${name} does not know this API key. Check that it was copied whole and was not deleted or expired.`,
-  apiSecret: (name) => `${name} refuses the signature. The secret does not belong to this API key.`,
-  password: (name) => `${name} refuses the passphrase. It is the one chosen when the key was made.`,
-  other: (name) => `${name} refuses these credentials. Check key and secret, and that the key was not deleted or expired.`,
+const CREDENTIAL_WORDS: Record<string, (name: string) => Sentence> & { other: (name: string) => Sentence } = {
+  apiKey: (name) => sentence`${name} does not know this API key. Check that it was copied whole and was not deleted or expired.`,
+  apiSecret: (name) => sentence`${name} refuses the signature. The secret does not belong to this API key.`,
+  password: (name) => sentence`${name} refuses the passphrase. It is the one chosen when the key was made.`,
+  other: (name) =>
+    sentence`${name} refuses these credentials. Check key and secret, and that the key was not deleted or expired.`,
 }
 
 /** Any failure of a call on an exchange as the closed union that services know. A `DomainError` passes through. */
@@ -101,11 +104,11 @@ export function toDomainError(error: unknown, context: ErrorContext): DomainErro
   const scope = rule.code === 'exchange_rate_limit' ? limitScope(rule, answer) : undefined
   const usual = rule.words ?? (scope === 'account' ? accountLimited : WORDS[rule.code])(context.name, rule.field)
   const unknownKey = rule.code === 'exchange_credentials' && (rule.field ?? 'apiKey') === 'apiKey'
-  const words = unknownKey && context.elsewhere ? `${usual} ${context.elsewhere}` : usual
+  const words = unknownKey && context.elsewhere ? sentence`${usual} ${context.elsewhere}` : usual
   const exchangeError = scrubbed(said?.words ?? statusWords(answer), context.credentials)
   return new DomainError(
     rule.code,
-    rule.code === 'exchange_refused' && exchangeError ? `${words.slice(0, -1)}: ${exchangeError}` : words,
+    rule.code === 'exchange_refused' && exchangeError ? refusedWith(exchangeError, rule.words, context) : words,
     {
       exchangeError,
       retryAfterSeconds: waitAskedFor(rule, answer),
@@ -117,15 +120,23 @@ export function toDomainError(error: unknown, context: ErrorContext): DomainErro
   )
 }
 
+/** That an exchange said no, with its words; by its own rule, or in ours. */
+function refusedWith(exchangeError: string, words: string | Sentence | undefined, { name }: ErrorContext): Sentence {
+  if (words === undefined) return sentence`${name} refused this: ${exchangeError}`
+  const { text, values } = typeof words === 'string' ? worded(words) : words
+  return worded(`${text.slice(0, -1)}: {${values.length}}`, ...values, exchangeError)
+}
+
 /**
  * An answer that came but cannot be what it should be: never taken for a zero.
  * @param what what is wrong with it, for a person; null where only a programmer can use it (it is then in the cause)
  */
 export function senseless({ name }: ErrorContext, what: string | null, cause?: unknown): DomainError {
-  const said = what === null ? '' : ` (${what})`
-  return new DomainError('exchange_network', `${name} gave an answer that makes no sense${said}. It is tried again by itself.`, {
-    cause,
-  })
+  const words =
+    what === null
+      ? sentence`${name} gave an answer that makes no sense. It is tried again by itself.`
+      : sentence`${name} gave an answer that makes no sense (${what}). It is tried again by itself.`
+  return new DomainError('exchange_network', words, { cause })
 }
 
 /**
@@ -149,19 +160,19 @@ function transportError(error: TransportError, { name }: ErrorContext): DomainEr
   const code = error.failure === 'timeout' || error.failure === 'aborted' ? 'exchange_timeout' : 'exchange_network'
   const words =
     error.failure === 'network'
-      ? `${name} could not be reached (${error.message}). It is tried again by itself.`
+      ? sentence`${name} could not be reached (${error.message}). It is tried again by itself.`
       : WORDS[code](name, undefined)
   return new DomainError(code, words, { cause: error })
 }
 
 /** Not tried around and not passed over: what else it might have done in the account's name is not known. */
 function unlisted(cause: UnlistedRequest, { name }: ErrorContext): DomainError {
-  const words = `Ballast stopped a request to ${name} that it never makes (${cause.request}). Nothing was sent. This is a fault of Ballast: please report it; the account is read again once it is mended.`
+  const words = sentence`Ballast stopped a request to ${name} that it never makes (${cause.request}). Nothing was sent. This is a fault of Ballast: please report it; the account is read again once it is mended.`
   return new DomainError('exchange_blocked', words, { cause })
 }
 
 function malformedSecret(cause: SigningError, { name }: ErrorContext): DomainError {
-  const words = `This is not a secret as ${name} gives them. Copy it whole, with every line and sign.`
+  const words = sentence`This is not a secret as ${name} gives them. Copy it whole, with every line and sign.`
   // What the decoder says may repeat a part of the secret: not even for the log.
   return new DomainError('exchange_credentials', words, { fields: { apiSecret: words }, cause: new Error(cause.message) })
 }
@@ -184,11 +195,11 @@ function ruleFor(error: unknown, answer: RefusedAnswer | undefined, said: Said |
     if (byStatus) return { code: byStatus }
   }
   if (answer && isPage(answer.body)) {
-    const words = `${name}: a web page came instead of data (a check for robots, or a proxy in between). It is tried again by itself.`
+    const words = sentence`${name}: a web page came instead of data (a check for robots, or a proxy in between). It is tried again by itself.`
     return { code: 'exchange_network', words }
   }
   if (answer?.body.trim() === '') {
-    return { code: 'exchange_network', words: `${name} sent an empty answer. It is tried again by itself.` }
+    return { code: 'exchange_network', words: sentence`${name} sent an empty answer. It is tried again by itself.` }
   }
   const names = classNames(error)
   const code = BY_CLASS.find(([name]) => names.has(name))?.[1] ?? 'exchange_unknown'

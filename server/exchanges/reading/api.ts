@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { NotIncluded, WalletType } from '../../domain/types'
 import { DomainError, isPassing } from '../../errors'
+import type { Said } from '../../language/sentence'
 import type { Client } from '../ccxt/client'
 import { type ErrorContext, permissionMissing, refusalWithin, senseless, toDomainError } from '../ccxt/errors'
 import type { Expectations } from '../ccxt/expectations'
@@ -321,7 +322,7 @@ export class AccountApi {
     return senseless(this.api.context, what)
   }
 
-  refused(message: string): DomainError {
+  refused(message: Said): DomainError {
     return new DomainError('exchange_refused', message)
   }
 

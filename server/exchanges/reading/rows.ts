@@ -2,6 +2,7 @@ import { Decimal, type DecimalString } from '../../domain/decimal'
 import { derivativeType, pairOf } from '../../domain/pairs'
 import type { MarginMode, PositionHolding, PositionSide, TokenHolding, WalletType } from '../../domain/types'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { absolute, add, isZero, nonZero } from '../ccxt/amounts'
 import type { Market } from '../ccxt/markets'
 
@@ -154,7 +155,7 @@ function inverse(market: Market, value: DecimalString, { markPrice, entryPrice, 
   const price = nonZero(markPrice) ?? (sizeInBase == null ? nonZero(entryPrice ?? null) : null)
   const size = price === null ? sizeInBase : new Decimal(value).div(price).toDecimalPlaces(DIVIDED_DECIMALS).toFixed()
   if (size == null)
-    throw new DomainError('exchange_network', `The exchange reports a position in ${pairOf(market)} without any price.`)
+    throw new DomainError('exchange_network', sentence`The exchange reports a position in ${pairOf(market)} without any price.`)
   return { size, notional: value, currency: market.quote }
 }
 

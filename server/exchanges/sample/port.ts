@@ -1,6 +1,7 @@
 import { SAMPLE_EXCHANGE } from '../../domain/sample'
 import type { Price } from '../../domain/types'
 import { DomainError } from '../../errors'
+import { type Sentence, sentence } from '../../language/sentence'
 import type { Connection, ExchangeInfo, ExchangePort } from '../port'
 import { sampleHoldings } from './accounts'
 import { samplePrice } from './market'
@@ -21,7 +22,7 @@ const isSample = (exchange: string) => exchange === SAMPLE_EXCHANGE
 
 function holdingsOf({ credentials }: Connection, asOf: Date) {
   const holdings = sampleHoldings(credentials.apiKey ?? '', asOf)
-  if (!holdings) throw new DomainError('exchange_credentials', 'There is no such sample account.')
+  if (!holdings) throw new DomainError('exchange_credentials', sentence`There is no such sample account.`)
   return holdings
 }
 
@@ -30,8 +31,8 @@ function priceOf(code: string, asOf: Date): Price | null {
   return usd === null ? null : { usd, route: `${code}-USD (made up)`, asOf }
 }
 
-const refused = (what: string) =>
-  new DomainError('exchange_refused', `${what} is not possible on a sample account: it is made up.`)
+const refused = (what: Sentence) =>
+  new DomainError('exchange_refused', sentence`${what} is not possible on a sample account: it is made up.`)
 
 /**
  * The exchanges, and behind the same calls the made-up accounts of the sample desk. These ask nobody, and no price of theirs
@@ -51,7 +52,7 @@ export function withSample(port: ExchangePort, now: () => Date): ExchangePort {
     fetchHoldings: async (connection, signal) =>
       isSample(connection.exchange) ? holdingsOf(connection, now()) : port.fetchHoldings(connection, signal),
     record: async (connection, signal, flowsFrom) => {
-      if (isSample(connection.exchange)) throw refused('A recording')
+      if (isSample(connection.exchange)) throw refused(sentence`A recording`)
       return port.record(connection, signal, flowsFrom)
     },
     prices: async (exchange, codes, signal) => {
@@ -66,7 +67,7 @@ export function withSample(port: ExchangePort, now: () => Date): ExchangePort {
     fundingRates: async (exchange, signal) =>
       isSample(exchange) ? new Map() : ((await port.fundingRates?.(exchange, signal)) ?? new Map()),
     setLeverage: async (connection, input, signal) => {
-      if (isSample(connection.exchange)) throw refused('Setting leverage')
+      if (isSample(connection.exchange)) throw refused(sentence`Setting leverage`)
       return port.setLeverage(connection, input, signal)
     },
     ledgers: (exchange) =>

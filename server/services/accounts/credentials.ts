@@ -2,6 +2,7 @@ import type { ServiceContext } from '@/server/context'
 import { DomainError, isPassing } from '@/server/errors'
 import { misshapen } from '@/server/exchanges/credential-shapes'
 import type { Connection, CredentialField, Credentials, ExchangeInfo, KeyInfo } from '@/server/exchanges/port'
+import { type Said, sentence, together } from '../../language/sentence'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
 import { countAttempts, forgiveAttempt } from '../users/attempts'
@@ -14,17 +15,17 @@ const VERIFY_DEADLINE_MS = 20_000
  * @throws DomainError `bad_request` with a reason per field
  */
 export function checkCredentials(exchange: ExchangeInfo, given: Credentials): Credentials {
-  const fields: Record<string, string> = {}
+  const fields: Record<string, Said> = {}
   const credentials: Credentials = {}
   for (const info of exchange.credentialFields) {
     const { field, label, required } = info
     const value = given[field]
-    const fault = value ? misshapen(info, value) : required ? `${exchange.name} needs the ${label}.` : null
+    const fault = value ? misshapen(info, value) : required ? sentence`${exchange.name} needs the ${label}.` : null
     if (fault !== null) fields[field] = fault
     else if (value) credentials[field] = value
   }
   const missing = Object.values(fields)
-  if (missing.length > 0) throw new DomainError('bad_request', missing.join(' '), { fields })
+  if (missing.length > 0) throw new DomainError('bad_request', together(missing), { fields })
   return credentials
 }
 
@@ -79,8 +80,8 @@ async function verified(ctx: ServiceContext, connection: Connection): Promise<Ke
     )
   } catch (error) {
     if (!(error instanceof DomainError) || error.fields || !AT_A_FIELD.has(error.code)) throw error
-    throw new DomainError(error.code, error.message, {
-      fields: { [refusedField(error, connection.credentials)]: error.message },
+    throw new DomainError(error.code, error.said.message, {
+      fields: { [refusedField(error, connection.credentials)]: error.said.message },
       exchangeError: error.exchangeError,
       retryAfterSeconds: error.retryAfterSeconds,
       cause: error,
@@ -91,6 +92,6 @@ async function verified(ctx: ServiceContext, connection: Connection): Promise<Ke
 /** A key that may withdraw is more than Ballast needs: refused unless its owner insists. @throws DomainError `bad_request` */
 export function refuseWithdrawal(key: KeyInfo, exchange: ExchangeInfo, allowWithdraw: boolean | undefined): void {
   if (allowWithdraw || !key.permissions?.includes('withdraw')) return
-  const message = `This key may withdraw from ${exchange.name}. Ballast never needs that: make a key that may only read, or insist on this one.`
+  const message = sentence`This key may withdraw from ${exchange.name}. Ballast never needs that: make a key that may only read, or insist on this one.`
   throw new DomainError('bad_request', message, { fields: { allowWithdraw: message } })
 }

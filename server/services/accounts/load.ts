@@ -5,12 +5,13 @@ import { foldName } from '@/server/domain/names'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { AccountChoice } from '@/server/schemas/balances'
+import { sentence } from '../../language/sentence'
 import { accountsOfTags, chooseTags } from '../tags/load'
 import { accountView } from './view'
 
 /** The same words whether an account is another user's or does not exist. */
 export function accountNotFound(): DomainError {
-  return new DomainError('not_found', 'No such account.')
+  return new DomainError('not_found', sentence`No such account.`)
 }
 
 /** One of the user's own accounts, archived ones too. @throws DomainError `not_found` */
@@ -52,7 +53,7 @@ function pickAll<A extends Named>(accounts: readonly A[], wanted: readonly strin
   const picked = new Set<A>()
   for (const idOrName of wanted) {
     const account = pickAccount(accounts, idOrName)
-    if (!account) throw new DomainError('not_found', `No active account "${idOrName.slice(0, 100)}".`)
+    if (!account) throw new DomainError('not_found', sentence`No active account "${idOrName.slice(0, 100)}".`)
     picked.add(account)
   }
   return picked
@@ -96,7 +97,7 @@ export function chosenOf<A extends Named & Pick<AccountView, 'exchange'>>(
   const exchanges = new Set(
     choice.exchangeNames?.map((name) => {
       const found = ctx.exchanges.find(name)
-      if (!found) throw new DomainError('not_found', `No exchange "${name.slice(0, 64)}".`)
+      if (!found) throw new DomainError('not_found', sentence`No exchange "${name.slice(0, 64)}".`)
       return found.id
     }),
   )

@@ -1,9 +1,11 @@
 import { describeCause } from '@/server/cause'
 import type { ServiceContext } from '@/server/context'
 import { foundIn, foundProblem } from '@/server/domain/found'
-import type { CredentialTestView } from '@/server/domain/views'
+import type { CredentialTestView, FoundProblem } from '@/server/domain/views'
 import { DomainError, isPassing } from '@/server/errors'
 import type { Connection } from '@/server/exchanges/port'
+import { told } from '../../language/in-language'
+import { sentence } from '../../language/sentence'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { readAccount } from '../balances/read-account'
 import { FETCH_DEADLINE_MS } from '../balances/refresh-account'
@@ -31,8 +33,13 @@ async function asked<T>(ctx: ServiceContext, { exchange }: Connection, work: (si
     if (ctx.signal.aborted) throw ctx.signal.reason
     if (error instanceof DomainError) throw error
     ctx.log.error({ exchange, cause: describeCause(error) }, 'an account could not be read before it was saved')
-    throw new DomainError('internal', 'Something went wrong on our side while this account was read.', { cause: error })
+    throw new DomainError('internal', sentence`Something went wrong on our side while this account was read.`, { cause: error })
   }
+}
+
+function problemOf(ctx: ServiceContext, { code, said, exchangeError }: DomainError): FoundProblem {
+  const problem = foundProblem({ code, message: told(ctx, said.message), exchangeError }, isPassing(code), ctx.language)
+  return { ...problem, advice: told(ctx, problem.advice) }
 }
 
 async function reading(ctx: ServiceContext, connection: Connection): Promise<Omit<Found, 'subAccounts'>> {
@@ -40,7 +47,7 @@ async function reading(ctx: ServiceContext, connection: Connection): Promise<Omi
     return { found: foundIn(await asked(ctx, connection, (signal) => readAccount(ctx, connection, signal))), problem: null }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return { found: null, problem: foundProblem(error, isPassing(error.code)) }
+    return { found: null, problem: problemOf(ctx, error) }
   }
 }
 
@@ -52,6 +59,6 @@ async function listed(ctx: ServiceContext, connection: Connection): Promise<Foun
     return list && { count: list.length, problem: null }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return { count: null, problem: foundProblem(error, isPassing(error.code)).message }
+    return { count: null, problem: problemOf(ctx, error).message }
   }
 }

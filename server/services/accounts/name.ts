@@ -1,5 +1,6 @@
 import { foldName, nameFault, tidyName } from '@/server/domain/names'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 
 /** A name as it is stored, and its folded form that no other active account of the user may have. */
 export interface AccountName {
@@ -18,12 +19,13 @@ export function accountName(given: string): AccountName {
 export function nameTaken(wanted: string, existing?: string): DomainError {
   const message =
     existing === undefined || existing === wanted
-      ? `You have an account named "${wanted}" already.`
-      : `You have an account named "${existing}" already, which "${wanted}" could be taken for.`
+      ? sentence`You have an account named "${wanted}" already.`
+      : sentence`You have an account named "${existing}" already, which "${wanted}" could be taken for.`
   return new DomainError('name_taken', message, { fields: { name: message } })
 }
 
 export function keyConnected(field: string, existing?: string): DomainError {
-  const message = existing === undefined ? 'This key is connected already.' : `This key is connected already, as "${existing}".`
+  const message =
+    existing === undefined ? sentence`This key is connected already.` : sentence`This key is connected already, as "${existing}".`
   return new DomainError('conflict', message, { fields: { [field]: message } })
 }

@@ -10,6 +10,7 @@ import type { Connection, RecordedFlows } from '@/server/exchanges/port'
 import { differenceOf, flowsDifferenceOf } from '@/server/exchanges/recording/prove'
 import { randomFactor, writeRecording } from '@/server/exchanges/recording/write'
 import type { RecordAccountInput } from '@/server/schemas/accounts'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
@@ -35,7 +36,7 @@ async function connectionOf(ctx: ServiceContext, id: string): Promise<RecordedAc
   const { row, view: account } = await loadAccount(ctx, id)
   if (account.archived) throw accountNotFound()
   const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, account.id))
-  if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
+  if (!sealed) throw new DomainError('exchange_credentials', sentence`No key is stored for this account. Enter it again.`)
   const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: account.id }, sealed)
   const { exchange, sandbox, credentialOptions: options, name } = account
   return { connection: counted(ctx, account.id, { exchange, credentials, sandbox, options }), row, name }
@@ -85,7 +86,7 @@ async function record(
   )
   const { failure } = recorded
   // What cannot be read cannot be compared either.
-  if (failure !== null && scale) throw new DomainError('conflict', `${failure.message} Save it unscaled to report that.`)
+  if (failure !== null && scale) throw new DomainError('conflict', sentence`${failure.message} Save it unscaled to report that.`)
   const whole = writeRecording({ connection, recorded, prices, factor })
   const flowsDiffer = recorded.flows ? await flowsDifference(whole, recorded.flows, factor) : null
   const text = flowsDiffer === null ? whole : writeRecording({ connection, recorded, prices, factor, withoutFlows: true })
@@ -94,7 +95,7 @@ async function record(
   if (differs !== null) {
     ctx.log.warn({ accountId: id, exchange: connection.exchange, differs, scaled: scale }, 'a recording does not replay')
     if (scale) {
-      const message = 'The amounts of this account cannot be scaled without changing what the answers mean. Save it unscaled.'
+      const message = sentence`The amounts of this account cannot be scaled without changing what the answers mean. Save it unscaled.`
       throw new DomainError('conflict', message)
     }
   }

@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { RestoreAccountInput } from '@/server/schemas/accounts'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { announce } from '../live/announce'
@@ -22,7 +23,7 @@ export async function restoreAccount(ctx: ServiceContext, input: RestoreAccountI
   requireScope(ctx, 'manage')
   requireAllAccounts(ctx, 'Restoring an account')
   const { row, view } = await loadAccount(ctx, input.id)
-  if (!view.archived) throw new DomainError('conflict', 'This account is not archived.')
+  if (!view.archived) throw new DomainError('conflict', sentence`This account is not archived.`)
   refuseOwnKey(row)
   const { name, nameKey } = input.name === undefined ? row : accountName(input.name)
   const tried = await tryNewKey(ctx, view, input.credentials, {

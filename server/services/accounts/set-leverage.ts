@@ -7,6 +7,8 @@ import type { AccountView, LeverageView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { SetLeverageResult } from '@/server/exchanges/port'
 import type { SetLeverageInput } from '@/server/schemas/accounts'
+import { told } from '../../language/in-language'
+import { sentence, together } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
@@ -23,15 +25,15 @@ const ACCOUNTS_AT_ONCE = 8
 
 /** Failures after which the exchange may have done it all the same: whoever asked must not take them for "not set". */
 const UNSURE: ReadonlySet<string> = new Set(['exchange_timeout', 'exchange_network', 'exchange_unknown'])
-const UNSURE_WORDS = 'It is not certain whether the leverage was set; refresh the account to see.'
+const UNSURE_WORDS = sentence`It is not certain whether the leverage was set; refresh the account to see.`
 
 async function setOne(ctx: ServiceContext, account: AccountView, input: SetLeverageInput): Promise<SetLeverageResult> {
   const exchange = requireExchange(ctx.exchanges, account.exchange)
   if (!exchange.canSetLeverage) {
-    throw new DomainError('exchange_refused', `Leverage cannot be set on ${exchange.name} through its API.`)
+    throw new DomainError('exchange_refused', sentence`Leverage cannot be set on ${exchange.name} through its API.`)
   }
   const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, account.id))
-  if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
+  if (!sealed) throw new DomainError('exchange_credentials', sentence`No key is stored for this account. Enter it again.`)
   const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: account.id }, sealed)
   const connection = counted(ctx, account.id, {
     exchange: account.exchange,
@@ -54,10 +56,15 @@ function failure(ctx: ServiceContext, account: AccountView, error: unknown): Lev
   const who = { accountId: account.id, accountName: account.name }
   if (!(error instanceof DomainError)) {
     ctx.log.error({ accountId: account.id, cause: describeCause(error) }, 'setting leverage failed')
-    return { ...who, code: 'internal', message: `Something went wrong on our side. ${UNSURE_WORDS}`, exchangeError: null }
+    return {
+      ...who,
+      code: 'internal',
+      message: told(ctx, sentence`Something went wrong on our side. ${UNSURE_WORDS}`),
+      exchangeError: null,
+    }
   }
-  const message = UNSURE.has(error.code) ? `${error.message} ${UNSURE_WORDS}` : error.message
-  return { ...who, code: error.code, message, exchangeError: error.exchangeError ?? null }
+  const said = UNSURE.has(error.code) ? together([error.said.message, UNSURE_WORDS]) : error.said.message
+  return { ...who, code: error.code, message: told(ctx, said), exchangeError: error.exchangeError ?? null }
 }
 
 /**

@@ -3,6 +3,7 @@ import { type AccountRow, listAccounts, lockAccount, updateAccount } from '@/db/
 import { replaceSecrets } from '@/db/queries/secrets'
 import type { ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 import { newKeyColumns, type TriedKey } from './replace-key'
 
 /**
@@ -14,7 +15,7 @@ export function refuseOwnKey({ subAccount }: Pick<AccountRow, 'subAccount'>): vo
   if (subAccount === null) return
   throw new DomainError(
     'conflict',
-    'This sub-account is read with the key of its main account: replace that one’s key, or take the sub-account from it again. With a key of its own, connect it as a new account once this one is archived.',
+    sentence`This sub-account is read with the key of its main account: replace that one’s key, or take the sub-account from it again. With a key of its own, connect it as a new account once this one is archived.`,
   )
 }
 
@@ -34,11 +35,12 @@ export async function refuseWhileReadWith({ db, deskId, actor }: ServiceContext,
   const children = await readWith(tx, deskId, id)
   if (children.length === 0) return
   const named = children.filter((row) => db.accounts === null || db.accounts.includes(row.id)).map(({ name }) => `“${name}”`)
-  const whose = actor.kind === 'session' ? 'those that you do not see' : 'those that this token is not for'
-  const names = [...named, ...(named.length === children.length ? [] : [whose])].join(', ')
+  const whose = actor.kind === 'session' ? sentence`those that you do not see` : sentence`those that this token is not for`
+  const told = named.join(', ')
+  const names = named.length === children.length ? told : named.length === 0 ? whose : sentence`${told}, ${whose}`
   throw new DomainError(
     'conflict',
-    `Sub-accounts are read with this account’s key, which archiving destroys: archive ${names} first.`,
+    sentence`Sub-accounts are read with this account’s key, which archiving destroys: archive ${names} first.`,
   )
 }
 
@@ -51,7 +53,7 @@ export async function holdMain(tx: Tx, deskId: string, parent: AccountRow): Prom
   if (now && now.archivedAt === null && now.keyFingerprint === parent.keyFingerprint) return
   throw new DomainError(
     'conflict',
-    'Its main account got another key or was archived meanwhile: look for its sub-accounts again.',
+    sentence`Its main account got another key or was archived meanwhile: look for its sub-accounts again.`,
   )
 }
 
@@ -66,7 +68,7 @@ export async function handOnKey(ctx: ServiceContext, tx: Tx, parent: AccountRow,
   if (children.length === 0) return
   const uid = tried.key.uid ?? null
   if (uid !== null && parent.exchangeUid !== null && uid !== parent.exchangeUid) {
-    const words = 'This key is of another account of the exchange than the one whose sub-accounts are read with it.'
+    const words = sentence`This key is of another account of the exchange than the one whose sub-accounts are read with it.`
     throw new DomainError('conflict', words, { fields: { apiKey: words } })
   }
   for (const child of children) {

@@ -9,6 +9,8 @@ import { DomainError } from '@/server/errors'
 import type { Credentials } from '@/server/exchanges/port'
 import type { SubAccount } from '@/server/exchanges/reading/sub-accounts'
 import type { TakeSubAccountsInput } from '@/server/schemas/accounts'
+import { told } from '../../language/in-language'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { withExchangeSlot } from '../balances/exchange-slot'
@@ -38,8 +40,9 @@ async function listed(ctx: ServiceContext, id: string): Promise<Listed> {
   const { row: parent, view } = await loadAccount(ctx, id)
   const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, id))
   if (view.archived || !sealed)
-    throw new DomainError('conflict', 'This account is archived. Restore it first, with fresh credentials.')
-  if (view.subAccount !== null) throw new DomainError('bad_request', 'This is a sub-account itself: its main account lists them.')
+    throw new DomainError('conflict', sentence`This account is archived. Restore it first, with fresh credentials.`)
+  if (view.subAccount !== null)
+    throw new DomainError('bad_request', sentence`This is a sub-account itself: its main account lists them.`)
   const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: id }, sealed)
   const connection = counted(ctx, id, {
     exchange: view.exchange,
@@ -51,7 +54,7 @@ async function listed(ctx: ServiceContext, id: string): Promise<Listed> {
     withExchangeSlot(ctx, parent, signal, async () => (await ctx.exchanges.subAccounts?.(connection, signal)) ?? null),
   )
   if (found === null)
-    throw new DomainError('bad_request', `${view.exchangeName} lists no sub-accounts by its API that Ballast knows of.`)
+    throw new DomainError('bad_request', sentence`${view.exchangeName} lists no sub-accounts by its API that Ballast knows of.`)
   return { parent, view, credentials, found }
 }
 
@@ -98,14 +101,18 @@ export async function takeSubAccounts(ctx: ServiceContext, input: TakeSubAccount
   for (const id of new Set(input.subAccounts)) {
     const sub = found.find((one) => one.id === id)
     if (!sub)
-      throw new DomainError('bad_request', `${view.exchangeName} lists no sub-account ${id.slice(0, 100)} of this account.`, {
-        fields: { subAccounts: 'Not on the list.' },
-      })
+      throw new DomainError(
+        'bad_request',
+        sentence`${view.exchangeName} lists no sub-account ${id.slice(0, 100)} of this account.`,
+        {
+          fields: { subAccounts: sentence`Not on the list.` },
+        },
+      )
     const credentials = credentialsOf(sub, main)
     if (credentials === null) {
       outcome.refused.push({
         id,
-        message: `${view.exchangeName} tells what it holds to a key of its own alone: connect it with one.`,
+        message: told(ctx, sentence`${view.exchangeName} tells what it holds to a key of its own alone: connect it with one.`),
       })
       continue
     }
@@ -113,7 +120,7 @@ export async function takeSubAccounts(ctx: ServiceContext, input: TakeSubAccount
       outcome.ids.push(await takeOne(ctx, parent, sub, credentials))
     } catch (error) {
       if (!(error instanceof DomainError) || (error.code !== 'conflict' && error.code !== 'name_taken')) throw error
-      outcome.refused.push({ id, message: error.message })
+      outcome.refused.push({ id, message: told(ctx, error.said.message) })
     }
   }
   const taken = await Promise.all(outcome.ids.map(async (id) => (await loadAccount(ctx, id)).view))
@@ -145,13 +152,13 @@ async function takeOne(ctx: ServiceContext, parent: AccountRow, sub: SubAccount,
       await holdMain(tx, ctx.deskId, parent)
       const active = await listAccounts(tx, ctx.deskId, { includeArchived: false })
       const known = active.find((row) => row.keyFingerprint === keyFingerprint)
-      if (known) throw new DomainError('conflict', `It is connected already, as “${known.name}”.`)
+      if (known) throw new DomainError('conflict', sentence`It is connected already, as “${known.name}”.`)
       await refuseSameAccount(tx, ctx.deskId, { exchange, uid: sub.uid, sandbox: parent.sandbox, credentials })
       const [unknown] = sub.reads === 'main key' ? withoutNumber(active, parent) : []
       if (unknown)
         throw new DomainError(
           'conflict',
-          `“${unknown.name}” may be this account, and its exchange does not tell: once its key works, or it is archived, this one can be taken.`,
+          sentence`“${unknown.name}” may be this account, and its exchange does not tell: once its key works, or it is archived, this one can be taken.`,
         )
       const { name, nameKey } = freeName(sub, parent, new Set(active.map((row) => row.nameKey)))
       const now = ctx.now()

@@ -3,6 +3,7 @@ import { uniqueViolation } from '@/db/errors'
 import { type AccountRow, listAccounts } from '@/db/queries/accounts'
 import { DomainError } from '@/server/errors'
 import type { Credentials, KeyInfo } from '@/server/exchanges/port'
+import { sentence } from '../../language/sentence'
 import { namingField } from './credentials'
 import { keyConnected, nameTaken } from './name'
 
@@ -53,8 +54,10 @@ export async function refuseSameAccount(
   const others = await listAccounts(tx, deskId, { includeArchived: false })
   const same = others.find((row) => row.id !== ownId && isAccountOf(row, { exchange, uid, sandbox }))
   if (!same) return
-  const how = same.subAccount === null ? 'is connected already' : 'is read already, with the key of its main account'
-  const words = `This account of the exchange ${how}, as “${same.name}”: it would be counted twice. Archive that one first.`
+  const words =
+    same.subAccount === null
+      ? sentence`This account of the exchange is connected already, as “${same.name}”: it would be counted twice. Archive that one first.`
+      : sentence`This account of the exchange is read already, with the key of its main account, as “${same.name}”: it would be counted twice. Archive that one first.`
   throw new DomainError('conflict', words, { fields: { [namingField(credentials)]: words } })
 }
 

@@ -5,6 +5,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AccountView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { UpdateAccountInput } from '@/server/schemas/accounts'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { announce } from '../live/announce'
@@ -35,7 +36,7 @@ export async function updateAccount(
     if (input.archived === false) {
       return restoreAccount(ctx, { ...input, credentials: input.credentials ?? {} })
     }
-    throw new DomainError('conflict', 'This account is archived. Restore it first, with fresh credentials.')
+    throw new DomainError('conflict', sentence`This account is archived. Restore it first, with fresh credentials.`)
   }
   if (input.archived) return archiveAccount(ctx, { id: input.id })
 

@@ -9,6 +9,7 @@ import { describeCause } from '../../cause'
 import type { ServiceContext } from '../../context'
 import type { InvitationView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { Mailer } from '../../mail'
 import type { CreateInvitationInput } from '../../schemas/admin'
 import { recordAudit } from '../audit/record'
@@ -71,7 +72,8 @@ export async function revokeInvitation(ctx: ServiceContext, input: { id: string 
   await requireAdmin(ctx)
   const now = ctx.now()
   await ctx.db.asUser(personOf(ctx), async (tx) => {
-    if (!(await revokeRow(tx, personOf(ctx), input.id, now))) throw new DomainError('not_found', 'No such open invitation.')
+    if (!(await revokeRow(tx, personOf(ctx), input.id, now)))
+      throw new DomainError('not_found', sentence`No such open invitation.`)
     await recordAudit(tx, personOf(ctx), ctx.actor, now, 'invitation_revoked', { invitation: input.id })
   })
   return { revoked: true }

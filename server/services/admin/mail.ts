@@ -2,6 +2,7 @@ import { findUser } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import type { MailView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { MailProblem, type MailSettings, sendAndHear } from '../../mail'
 import { personOf } from '../authorise'
 import { countAttempts } from '../users/attempts'
@@ -21,7 +22,8 @@ export async function getMail(ctx: ServiceContext, { SMTP_URL, MAIL_FROM }: Mail
 export async function sendTestMail(ctx: ServiceContext, settings: MailSettings): Promise<{ to: string; answer: string }> {
   await requireAdmin(ctx)
   const { SMTP_URL, MAIL_FROM } = settings
-  if (SMTP_URL === undefined) throw new DomainError('conflict', 'No mail server is set: letters wait in a file. Set SMTP_URL.')
+  if (SMTP_URL === undefined)
+    throw new DomainError('conflict', sentence`No mail server is set: letters wait in a file. Set SMTP_URL.`)
   await countAttempts(ctx, [{ kind: 'mail_test', subject: personOf(ctx) }])
   const to = await ownAddress(ctx)
   const text = 'You asked for this letter under Settings, Server. That it is here shows that letters of Ballast arrive.'
@@ -35,6 +37,6 @@ export async function sendTestMail(ctx: ServiceContext, settings: MailSettings):
 
 async function ownAddress(ctx: ServiceContext): Promise<string> {
   const user = await ctx.db.asUser(personOf(ctx), (tx) => findUser(tx, personOf(ctx)))
-  if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
+  if (!user) throw new DomainError('unauthenticated', sentence`Please sign in.`)
   return user.email
 }

@@ -7,6 +7,7 @@ import { deleteUser, findUser, type UserRow, updateUser } from '@/db/queries/use
 import { describeCause } from '../../cause'
 import type { Actor, Deps as AllDeps } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { Mailer } from '../../mail'
 import { type AuditActor, recordAudit } from '../audit/record'
 import { desksLeftAlone } from '../desks/sole-owner'
@@ -45,10 +46,11 @@ async function change<T>(
     // Asked again behind the lock: the right may have been taken a moment ago.
     if (by.kind === 'admin') {
       const self = await findUser(tx, by.userId)
-      if (!self?.isAdmin || self.disabledAt !== null) throw new DomainError('forbidden', 'Only an administrator may do this.')
+      if (!self?.isAdmin || self.disabledAt !== null)
+        throw new DomainError('forbidden', sentence`Only an administrator may do this.`)
     }
     const user = await findUser(tx, id)
-    if (!user) throw new DomainError('not_found', 'No such user.')
+    if (!user) throw new DomainError('not_found', sentence`No such user.`)
     const result = await work(tx, user, actor, at)
     const witnesses = by.kind === 'admin' ? [by.userId] : await listAdminIds(tx)
     for (const witness of witnesses.filter((each) => each !== id || by.kind === 'admin')) {
@@ -61,15 +63,15 @@ async function change<T>(
 
 async function refuseLast(tx: Tx, user: UserRow): Promise<void> {
   if (user.isAdmin && user.disabledAt === null && (await countOtherAdmins(tx, user.id)) === 0) {
-    throw new DomainError('conflict', 'This is the last administrator.')
+    throw new DomainError('conflict', sentence`This is the last administrator.`)
   }
 }
 
 /** Gives somebody the right to administer; nothing changes for whoever has it. @throws DomainError `not_found`, `conflict` */
 export async function makeAdmin(deps: Deps, by: Authority, id: string): Promise<void> {
   await change(deps, by, id, 'made an administrator', async (tx, user, actor, at) => {
-    if (user.disabledAt !== null) throw new DomainError('conflict', 'This person is disabled. Enable them first.')
-    if (user.isAdmin && !user.adminByGroup) throw new DomainError('conflict', 'This person is an administrator already.')
+    if (user.disabledAt !== null) throw new DomainError('conflict', sentence`This person is disabled. Enable them first.`)
+    if (user.isAdmin && !user.adminByGroup) throw new DomainError('conflict', sentence`This person is an administrator already.`)
     await updateUser(tx, id, { isAdmin: true, adminByGroup: false, updatedAt: at })
     await recordAudit(tx, id, actor, at, 'admin_made')
   })
@@ -78,7 +80,7 @@ export async function makeAdmin(deps: Deps, by: Authority, id: string): Promise<
 /** Takes the right to administer. @throws DomainError `not_found`; `conflict` for the last one, and for whoever has none */
 export async function unmakeAdmin(deps: Deps, by: Authority, id: string): Promise<void> {
   await change(deps, by, id, 'no administrator any more', async (tx, user, actor, at) => {
-    if (!user.isAdmin) throw new DomainError('conflict', 'This person is no administrator.')
+    if (!user.isAdmin) throw new DomainError('conflict', sentence`This person is no administrator.`)
     await refuseLast(tx, user)
     await updateUser(tx, id, { isAdmin: false, adminByGroup: false, updatedAt: at })
     await recordAudit(tx, id, actor, at, 'admin_unmade')
@@ -91,7 +93,7 @@ export async function unmakeAdmin(deps: Deps, by: Authority, id: string): Promis
  */
 export async function disablePerson(deps: Deps, by: Authority, id: string): Promise<void> {
   await change(deps, by, id, 'disabled', async (tx, user, actor, at) => {
-    if (user.disabledAt !== null) throw new DomainError('conflict', 'This person is disabled already.')
+    if (user.disabledAt !== null) throw new DomainError('conflict', sentence`This person is disabled already.`)
     await refuseLast(tx, user)
     await updateUser(tx, id, { disabledAt: at, updatedAt: at })
     await revokeSessions(tx, id, { except: null, now: at })
@@ -103,7 +105,7 @@ export async function disablePerson(deps: Deps, by: Authority, id: string): Prom
 /** Lets a disabled person sign in again. @throws DomainError `not_found`, `conflict` for whoever is not disabled */
 export async function enablePerson(deps: Deps, by: Authority, id: string): Promise<void> {
   await change(deps, by, id, 'enabled', async (tx, user, actor, at) => {
-    if (user.disabledAt === null) throw new DomainError('conflict', 'This person is not disabled.')
+    if (user.disabledAt === null) throw new DomainError('conflict', sentence`This person is not disabled.`)
     await updateUser(tx, id, { disabledAt: null, updatedAt: at })
     await recordAudit(tx, id, actor, at, 'user_enabled')
   })
@@ -118,14 +120,13 @@ export async function enablePerson(deps: Deps, by: Authority, id: string): Promi
 export async function deletePerson(deps: Deps, by: Authority, id: string, email: string): Promise<void> {
   await change(deps, by, id, 'deleted', async (tx, user) => {
     if (user.email !== email) {
-      const message = 'This is not the address of the person.'
+      const message = sentence`This is not the address of the person.`
       throw new DomainError('bad_request', message, { fields: { email: message } })
     }
     await refuseLast(tx, user)
     // What their desks are called is no administrator's business.
     if ((await desksLeftAlone(tx, id)).length > 0) {
-      const words =
-        'This person is the only owner of a desk that others are on. They hand it over or delete it first; until then they can be disabled.'
+      const words = sentence`This person is the only owner of a desk that others are on. They hand it over or delete it first; until then they can be disabled.`
       throw new DomainError('conflict', words)
     }
     await deleteUser(tx, id)
@@ -146,7 +147,7 @@ export async function takeOffSecondFactor(
   mail: Mailer | null,
 ): Promise<{ told: boolean }> {
   const email = await change(deps, by, id, 'second factor taken off', async (tx, user, actor, at) => {
-    if (!(await removeSecondFactors(tx, id))) throw new DomainError('conflict', 'This person has no second factor.')
+    if (!(await removeSecondFactors(tx, id))) throw new DomainError('conflict', sentence`This person has no second factor.`)
     await updateUser(tx, id, { secondFactorTakenOffAt: at, updatedAt: at })
     await revokeSessions(tx, id, { except: null, now: at })
     await recordAudit(tx, id, actor, at, 'second_factor_taken_off')

@@ -2,6 +2,7 @@ import { listUsers as listRows } from '@/db/queries/admin'
 import type { ServiceContext } from '../../context'
 import type { AdminUserView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { Mailer } from '../../mail'
 import type { AdminUserInput, DeletePersonInput } from '../../schemas/admin'
 import type { ProofInput } from '../../schemas/security'
@@ -36,7 +37,7 @@ export async function listUsers(ctx: ServiceContext): Promise<AdminUserView[]> {
 /** As `disablePerson`. @throws DomainError `forbidden`, `not_found`, `conflict` for oneself and the last administrator */
 export async function disableUser(ctx: ServiceContext, input: { id: string }): Promise<{ disabled: true }> {
   await requireAdmin(ctx)
-  if (input.id === personOf(ctx)) throw new DomainError('conflict', 'You cannot disable yourself.')
+  if (input.id === personOf(ctx)) throw new DomainError('conflict', sentence`You cannot disable yourself.`)
   await disablePerson(ctx, authorityOf(ctx), input.id)
   return { disabled: true }
 }
@@ -63,7 +64,7 @@ export async function unmakeAdmin(ctx: ServiceContext, input: AdminUserInput): P
 /** Deletes somebody else with all that is theirs. @throws DomainError as `provenAdmin` and `deletePerson` of `people` */
 export async function deletePerson(ctx: ServiceContext, input: DeletePersonInput): Promise<{ deleted: true }> {
   const by = await provenAdmin(ctx, input)
-  if (input.id === personOf(ctx)) throw new DomainError('conflict', 'You delete yourself under Settings, Security.')
+  if (input.id === personOf(ctx)) throw new DomainError('conflict', sentence`You delete yourself under Settings, Security.`)
   await deleteSomebody(ctx, by, input.id, input.email)
   return { deleted: true }
 }
@@ -78,6 +79,6 @@ export async function takeOffSecondFactor(
   { mail }: { mail: Mailer | null },
 ): Promise<{ told: boolean }> {
   const by = await provenAdmin(ctx, input)
-  if (input.id === personOf(ctx)) throw new DomainError('conflict', 'You remove your own under Settings, Security.')
+  if (input.id === personOf(ctx)) throw new DomainError('conflict', sentence`You remove your own under Settings, Security.`)
   return takeOff(ctx, by, input.id, mail)
 }

@@ -4,6 +4,7 @@ import type { ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
 import { CHANNEL_KINDS, openChannel, type ReadyChannel } from '@/server/notify'
 import { channelPurpose } from '@/server/vault/purposes'
+import { sentence } from '../../language/sentence'
 
 const kindSchema = z.enum(CHANNEL_KINDS)
 
@@ -21,6 +22,6 @@ export async function readyChannel({ vault }: Pick<ServiceContext, 'vault'>, row
   const text = await vault.openUserSecret(row.deskId, channelPurpose(row.id), row)
   const kind = kindSchema.safeParse(row.kind)
   const opened = kind.success ? openChannel(kind.data, JSON.parse(text)) : null
-  if (!opened?.ok) throw new DomainError('internal', 'This channel cannot be read any more. Set it up again.')
+  if (!opened?.ok) throw new DomainError('internal', sentence`This channel cannot be read any more. Set it up again.`)
   return opened.ready
 }

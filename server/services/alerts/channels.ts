@@ -17,6 +17,7 @@ import { type ChannelKind, openChannel } from '@/server/notify'
 import type { Outgoing } from '@/server/notify/channel'
 import { newWebhookSecret } from '@/server/notify/webhook'
 import type { AddChannelInput, ChangeChannelInput } from '@/server/schemas/alerts'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { countAttempts } from '../users/attempts'
@@ -47,7 +48,7 @@ export function channelView(row: ChannelRow): ChannelView {
   }
 }
 
-const channelNotFound = () => new DomainError('not_found', 'No such channel.')
+const channelNotFound = () => new DomainError('not_found', sentence`No such channel.`)
 
 /** Whose channels the caller has to do with: the desk's, or (an id) those of a member who sees some accounts. */
 const whoseChannels = (ctx: ServiceContext) => whoseAlerts(ctx, 'How alerts are told')
@@ -72,7 +73,9 @@ export function opened(kind: ChannelKind, settings: Record<string, unknown>) {
   if (channel.ok) return channel.ready
   const issues = channel.error.issues.map(({ path, message }) => [`settings.${path.join('.')}`, message] as const)
   const [first] = issues
-  throw new DomainError('bad_request', first ? first[1] : 'Look at what you entered.', { fields: Object.fromEntries(issues) })
+  throw new DomainError('bad_request', first ? first[1] : sentence`Look at what you entered.`, {
+    fields: Object.fromEntries(issues),
+  })
 }
 
 /**
@@ -92,7 +95,7 @@ export async function addChannel(ctx: ServiceContext, { kind, name, settings }: 
   const now = ctx.now()
   const row = await ctx.db.whole.asDesk(deskId, async (tx) => {
     if ((await countChannels(tx, deskId, whose)) >= MOST_CHANNELS) {
-      throw new DomainError('conflict', `There are ${MOST_CHANNELS} channels already. Take one away first.`)
+      throw new DomainError('conflict', sentence`There are ${MOST_CHANNELS} channels already. Take one away first.`)
     }
     const stored = await insertChannel(tx, deskId, {
       ...{ id, ofMember: whose, kind, name, shown, ...sealed },
@@ -117,7 +120,7 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
     Promise.all([findTheirs(tx, deskId, id, whose), isPersonalDesk(tx, deskId)]),
   )
   if (!row) throw channelNotFound()
-  if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
+  if (!alerts) throw new DomainError('unavailable', sentence`Messages are not sent by this installation.`)
   await countAttempts({ ...ctx, db: ctx.db.whole }, [{ kind: 'channel_test', subject: deskId }])
   const title = 'Ballast can reach you here.'
   const text = `${title} You asked for this test of ${row.name}.`
@@ -134,7 +137,7 @@ export async function testChannel(ctx: ServiceContext, { id }: { id: string }): 
     await alertsChanged(ctx, tx)
     return next
   })
-  if (!outcome.ok) throw new DomainError('bad_request', `The test did not arrive: ${outcome.answer}.`)
+  if (!outcome.ok) throw new DomainError('bad_request', sentence`The test did not arrive: ${outcome.answer}.`)
   if (!changed) throw channelNotFound()
   return channelView(changed)
 }
@@ -173,7 +176,7 @@ export async function rotateSecret(ctx: ServiceContext, { id }: { id: string }):
   const { deskId } = ctx
   const row = await ctx.db.whole.asDesk(deskId, (tx) => findTheirs(tx, deskId, id, whose))
   if (!row) throw channelNotFound()
-  if (row.kind !== 'webhook') throw new DomainError('bad_request', 'Only webhooks have a secret of ours.')
+  if (row.kind !== 'webhook') throw new DomainError('bad_request', sentence`Only webhooks have a secret of ours.`)
   const { settings } = await readyChannel(ctx, row)
   const [newest] = Array.isArray(settings.secrets) ? settings.secrets : []
   const secret = newWebhookSecret()

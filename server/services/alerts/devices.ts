@@ -14,6 +14,7 @@ import { deviceOf } from '@/server/domain/alerts/device'
 import type { ChannelView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { AddDeviceInput, DeviceInput, RenewDeviceInput } from '@/server/schemas/alerts'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireSession } from '../authorise'
 import { alertsChanged } from './apply'
@@ -28,7 +29,7 @@ import { whoseAlerts } from './own'
 export async function pushKey(ctx: ServiceContext): Promise<{ publicKey: string }> {
   requireSession(ctx)
   const push = ctx.alerts?.push
-  if (!push) throw new DomainError('unavailable', 'Push messages are not sent by this installation.')
+  if (!push) throw new DomainError('unavailable', sentence`Push messages are not sent by this installation.`)
   const { publicKey } = await push.keys()
   return { publicKey }
 }
@@ -47,7 +48,7 @@ export async function addDevice(ctx: ServiceContext, { name, ...subscription }: 
   const device = await deviceOf(subscription)
   const elsewhere = await ctx.db.whole.asSystem((tx) => findOwnDevice(tx, userId, { device }))
   if (elsewhere && elsewhere.deskId !== deskId) {
-    const message = `This browser tells you of the desk "${elsewhere.deskName}". It can tell of one: turn it off there first.`
+    const message = sentence`This browser tells you of the desk "${elsewhere.deskName}". It can tell of one: turn it off there first.`
     throw new DomainError('conflict', message)
   }
   const id = randomUUID()
@@ -64,14 +65,14 @@ export async function addDevice(ctx: ServiceContext, { name, ...subscription }: 
     }
     await deleteFormerDevices(tx, deskId, sessionId)
     if ((await countChannels(tx, deskId, ofMember)) >= MOST_CHANNELS) {
-      throw new DomainError('conflict', `There are ${MOST_CHANNELS} channels already. Take one away first.`)
+      throw new DomainError('conflict', sentence`There are ${MOST_CHANNELS} channels already. Take one away first.`)
     }
     const row = await insertDevice(tx, deskId, {
       ...{ id, ofMember, kind: 'webpush', name, shown, ...sealed },
       ...{ device, sessionId, createdAt: now },
     })
     if (!row) {
-      const message = 'This browser still tells somebody else. Try once more.'
+      const message = sentence`This browser still tells somebody else. Try once more.`
       throw new DomainError('conflict', message, { fields: { device: message } })
     }
     await recordDeskAudit(tx, deskId, ctx.actor, now, 'channel_added', { channel: id, kind: 'webpush', name })
@@ -80,7 +81,8 @@ export async function addDevice(ctx: ServiceContext, { name, ...subscription }: 
   })
 }
 
-const tellsNothing = () => new DomainError('not_found', 'This browser tells you nothing. Turn it on again on the alerts page.')
+const tellsNothing = () =>
+  new DomainError('not_found', sentence`This browser tells you nothing. Turn it on again on the alerts page.`)
 
 /**
  * Sends a test to this browser, which proves it: whoever may have it told may that, where other channels are for managers.
@@ -126,7 +128,7 @@ export async function renewDevice(ctx: ServiceContext, { former, ...subscription
     })
   } catch (error) {
     if (uniqueViolation(error) !== 'channels_device') throw error
-    throw new DomainError('conflict', 'This browser still tells somebody else.', { cause: error })
+    throw new DomainError('conflict', sentence`This browser still tells somebody else.`, { cause: error })
   }
 }
 

@@ -3,6 +3,7 @@ import { findChannel } from '@/db/queries/channels'
 import { useSnoozeLink } from '@/db/queries/deliveries'
 import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 import { loadAccount } from '../accounts/load'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
@@ -31,7 +32,7 @@ export async function snooze(
     const rule = whose === null ? null : await findAlertRule(tx, deskId, ruleId)
     const isOwn = whose === null || (rule !== null && isTheirs(rule, whose))
     if (!isOwn || !(await snoozeAlertState(tx, deskId, { ruleId, subject }, until))) {
-      throw new DomainError('not_found', 'It does not fire any more.')
+      throw new DomainError('not_found', sentence`It does not fire any more.`)
     }
     await alertsChanged(ctx, tx)
   })
@@ -60,7 +61,7 @@ export async function mute(
  */
 export async function snoozeByLink(deps: Deps, token: string, signal: AbortSignal): Promise<{ quiet: number } | 'used'> {
   const named = deps.alerts ? readSnoozeToken(deps.alerts.linkKey, token) : null
-  if (!named) throw new DomainError('not_found', 'This link is none of this installation’s. Open Ballast instead.')
+  if (!named) throw new DomainError('not_found', sentence`This link is none of this installation’s. Open Ballast instead.`)
   const { deskId, messageId } = named
   const ctx: ServiceContext = { ...deps, deskId, actor: { kind: 'system' }, signal }
   const now = ctx.now()
@@ -69,7 +70,7 @@ export async function snoozeByLink(deps: Deps, token: string, signal: AbortSigna
     if (!told) return 'used'
     const [first] = told
     if (first && now.getTime() - first.at.getTime() > LINK_DAYS * 86_400_000) {
-      throw new DomainError('not_found', 'This link is over a week old. Open Ballast instead.')
+      throw new DomainError('not_found', sentence`This link is over a week old. Open Ballast instead.`)
     }
     const channel = first ? await findChannel(tx, deskId, first.channelId) : null
     const quieted = channel && (await quietedBy(tx, deskId, channel))

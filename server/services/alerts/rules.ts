@@ -22,6 +22,7 @@ import { isOfAccounts } from '@/server/domain/tags/tag'
 import type { AlertRuleView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ChangeRuleInput } from '@/server/schemas/alerts'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { actingPerson, requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
@@ -77,12 +78,12 @@ async function namesFor(ctx: ServiceContext, tx: Tx, rows: readonly Pick<AlertRu
 async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule, ofMember: string | null): Promise<void> {
   if (!('accounts' in rule)) return
   if (rule.tag !== undefined && ofMember !== null) {
-    const words = 'Tags are of the whole desk: this rule is of accounts, or of all that whose rule it is may see.'
+    const words = sentence`Tags are of the whole desk: this rule is of accounts, or of all that whose rule it is may see.`
     throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
   }
   if (rule.tag !== undefined) await requireOwnTag(ctx, tx, rule.tag)
   if (rule.tag !== undefined && rule.accounts !== null) {
-    const words = 'A rule is of accounts or of a tag, not of both.'
+    const words = sentence`A rule is of accounts or of a tag, not of both.`
     throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
   }
   if (rule.accounts === null) return
@@ -92,8 +93,8 @@ async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule, ofMember: str
   if (rule.accounts.every(isSeen)) return
   const [message, field] =
     ofMember !== null && ctx.db.accounts === null
-      ? ['Whose rule this is does not see one of these accounts.', 'Choose accounts that they see.']
-      : ['One of these accounts does not exist.', 'Choose accounts of yours.']
+      ? [sentence`Whose rule this is does not see one of these accounts.`, sentence`Choose accounts that they see.`]
+      : [sentence`One of these accounts does not exist.`, sentence`Choose accounts of yours.`]
   throw new DomainError('bad_request', message, { fields: { 'rule.accounts': field } })
 }
 
@@ -101,7 +102,9 @@ async function requireOwn(ctx: ServiceContext, tx: Tx, rule: Rule, ofMember: str
 async function requireOwnTag(ctx: ServiceContext, tx: Tx, id: string): Promise<void> {
   const tag = (await listTags(tx, ctx.deskId)).find((each) => each.id === id)
   if (tag && isOfAccounts(tag)) return
-  const words = tag ? `"${tag.name}" takes parts of accounts: rules watch whole ones.` : 'This tag does not exist.'
+  const words = tag
+    ? sentence`"${tag.name}" takes parts of accounts: rules watch whole ones.`
+    : sentence`This tag does not exist.`
   throw new DomainError('bad_request', words, { fields: { 'rule.tag': words } })
 }
 
@@ -123,12 +126,12 @@ async function requireMine(ctx: ServiceContext, tx: Tx, id: string, whose: strin
   const row = await findAlertRule(tx, ctx.deskId, id)
   if (!row || !isTheirs(row, whose)) throw ruleNotFound()
   if (!mayChange(ctx, row)) {
-    throw new DomainError('forbidden', 'This rule is not one that you made: managers and owners of the desk change it.')
+    throw new DomainError('forbidden', sentence`This rule is not one that you made: managers and owners of the desk change it.`)
   }
   return row
 }
 
-const ruleNotFound = () => new DomainError('not_found', 'No such rule.')
+const ruleNotFound = () => new DomainError('not_found', sentence`No such rule.`)
 
 /**
  * The desk's rules, the oldest first; those that everybody begins with are made at the first look. To a member who sees some
@@ -166,7 +169,7 @@ export async function addRule(ctx: ServiceContext, { rule }: { rule: Rule }): Pr
     await findAlertSettings(tx, deskId, { lock: true })
     const most = ofMember === null ? MOST_RULES.desk : MOST_RULES.member
     const many = (await listAlertRules(tx, deskId)).filter((row) => row.ofMember === ofMember).length >= most
-    if (many) throw new DomainError('conflict', `There are ${most} rules already. Take one away first.`)
+    if (many) throw new DomainError('conflict', sentence`There are ${most} rules already. Take one away first.`)
     await requireOwn(ctx, tx, rule, ofMember)
     const [row] = await insertAlertRules(tx, deskId, [rule], now, { createdBy: actingPerson(ctx), ofMember })
     const names = await namesFor(ctx, tx, row ? [row] : [])

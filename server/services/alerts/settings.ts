@@ -9,6 +9,7 @@ import type { ServiceContext } from '@/server/context'
 import type { AlertSettingsView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { AlertSettingsInput } from '@/server/schemas/alerts'
+import { sentence } from '../../language/sentence'
 import { loadAccounts } from '../accounts/load'
 import { requireAllAccounts, requireScope } from '../authorise'
 import { alertsChanged } from './apply'
@@ -31,7 +32,7 @@ export async function getAlertSettings(ctx: ServiceContext): Promise<AlertSettin
   return ctx.db.asDesk(deskId, async (tx) => {
     await insertAlertSettings(tx, deskId)
     const [row, mutes] = await Promise.all([findAlertSettings(tx, deskId), listAlertMutes(tx, deskId, ctx.now())])
-    if (!row) throw new DomainError('unauthenticated', 'Please sign in.')
+    if (!row) throw new DomainError('unauthenticated', sentence`Please sign in.`)
     return settingsView(
       row,
       mutes.flatMap(({ accountId, until }) => {
@@ -57,7 +58,9 @@ export async function changeAlertSettings(ctx: ServiceContext, input: AlertSetti
     const row = Object.keys(change).length > 0 ? await updateAlertSettings(tx, deskId, change) : null
     if (row && (row.quietFrom === null) !== (row.quietTo === null)) {
       const field = row.quietFrom === null ? 'quietFrom' : 'quietTo'
-      throw new DomainError('bad_request', 'Quiet hours have a begin and an end.', { fields: { [field]: 'Enter a time.' } })
+      throw new DomainError('bad_request', sentence`Quiet hours have a begin and an end.`, {
+        fields: { [field]: sentence`Enter a time.` },
+      })
     }
     await alertsChanged(ctx, tx)
   })

@@ -23,6 +23,6 @@ export const bookOf = (snapshots: ReadonlyMap<string, { id: string }>): string =
 
 export function bookIsGone(): DomainError {
   const message =
-    'The pages before were of accounts or readings that are no longer there: one was renamed, archived or restored since. Begin again without `after`.'
+    /*same*/ 'The pages before were of accounts or readings that are no longer there: one was renamed, archived or restored since. Begin again without `after`.'
   return new DomainError('conflict', message, { fields: { after: message } })
 }

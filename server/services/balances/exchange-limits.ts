@@ -2,6 +2,7 @@ import { type AccountRow, limitAccount } from '@/db/queries/accounts'
 import { type ExchangePause, pausedExchanges, pauseExchange } from '@/db/queries/exchange-pauses'
 import type { Deps, ServiceContext } from '@/server/context'
 import { DomainError, type DomainErrorDetails } from '@/server/errors'
+import { type Sentence, sentence } from '../../language/sentence'
 
 /** Wait after a refusal for too many calls, where the exchange names none: all of an address's calls, or one account's. */
 const DEFAULT_WAIT_SECONDS = { address: 60, account: 10 } as const
@@ -52,11 +53,11 @@ export function reasonToWait(error: DomainError): string | null {
   return reasons.get(error) ?? (error.unasked ? error.message : null)
 }
 
-function refusal(reason: string, until: Date, now: Date, details: DomainErrorDetails): DomainError {
+function refusal(reason: Sentence, until: Date, now: Date, details: DomainErrorDetails): DomainError {
   const retryAfterSeconds = Math.ceil((until.getTime() - now.getTime()) / 1000)
-  const message = `${reason} It is tried again by itself, in ${retryAfterSeconds} seconds at the earliest.`
+  const message = sentence`${reason} It is tried again by itself, in ${retryAfterSeconds} seconds at the earliest.`
   const error = new DomainError('exchange_rate_limit', message, { ...details, retryAfterSeconds })
-  reasons.set(error, `${reason} It is tried again by itself.`)
+  reasons.set(error, String(sentence`${reason} It is tried again by itself.`))
   return error
 }
 
@@ -70,14 +71,14 @@ export async function refuseWhileLimited(
   pauses: readonly ExchangePause[] | null = null,
 ): Promise<void> {
   const now = ctx.now()
-  const name = ctx.exchanges.find(exchange)?.name ?? 'The exchange'
+  const name = ctx.exchanges.find(exchange)?.name ?? sentence`The exchange`
   if (limitedUntil && limitedUntil > now) {
-    const reason = `${name} limits how often this account is asked: too many requests with its keys. Other accounts do not wait for it.`
+    const reason = sentence`${name} limits how often this account is asked: too many requests with its keys. Other accounts do not wait for it.`
     throw refusal(reason, limitedUntil, now, { limitScope: 'account' })
   }
   const paused = pauses ?? (await ctx.db.asSystem((tx) => pausedExchanges(tx, egressOf(ctx), now)))
   const found = paused.find((candidate) => candidate.exchange === exchange)
   if (!found) return
-  const reason = `${name} asks this server to wait: too many requests from its address.`
+  const reason = sentence`${name} asks this server to wait: too many requests from its address.`
   throw refusal(reason, found.until, now, { limitScope: 'address', exchangeError: found.reason })
 }

@@ -4,6 +4,7 @@ import { ownAssets } from '@/server/domain/tags/belonging'
 import type { AccountView, LiveBalance } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { LiveBalancesInput } from '@/server/schemas/balances'
+import { sentence } from '../../language/sentence'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
 import { withDeadline } from '../deadline'
@@ -23,7 +24,7 @@ async function readOne(ctx: ServiceContext, account: AccountView, signal: AbortS
   } catch (error) {
     if (error instanceof DomainError) return failed(account, error)
     if (!ctx.signal.aborted) ctx.log.error({ accountId: account.id, cause: describeCause(error) }, 'a live reading failed')
-    return failed(account, new DomainError('internal', 'Something went wrong on our side while this account was read.'))
+    return failed(account, new DomainError('internal', sentence`Something went wrong on our side while this account was read.`))
   }
 }
 

@@ -4,13 +4,14 @@ import { DEFAULT_RETENTION } from '@/server/domain/retention'
 import { isFuture } from '@/server/domain/staleness'
 import type { CachedBalanceError } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 
 /** A moment whose book is asked for; null: now. @throws DomainError `bad_request` for one that has not come yet */
 export function momentOf(ctx: ServiceContext, at: Date | undefined): Moment | null {
   if (at === undefined) return null
   const now = ctx.now()
   if (isFuture(at, now)) {
-    const message = 'This moment has not come yet.'
+    const message = sentence`This moment has not come yet.`
     throw new DomainError('bad_request', message, { fields: { asOf: message } })
   }
   return { at, keptSince: new Date(now.getTime() - snapshotSeconds(ctx) * 1000) }

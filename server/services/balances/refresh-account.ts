@@ -11,6 +11,7 @@ import type { ValuedAccount } from '@/server/domain/types'
 import { hasVanished, vanishedWarning } from '@/server/domain/vanished'
 import type { AccountView, BalanceView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 import { counted as countedByKey } from '../accounts/key-activity'
 import { accountNotFound } from '../accounts/load'
 import { accountView } from '../accounts/view'
@@ -52,7 +53,7 @@ interface Loaded extends DueReading {
 }
 
 async function read(ctx: ServiceContext, { row, account, sealed, pauses }: Loaded) {
-  if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
+  if (!sealed) throw new DomainError('exchange_credentials', sentence`No key is stored for this account. Enter it again.`)
   const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: account.id }, sealed)
   const connection = countedByKey(ctx, account.id, {
     exchange: account.exchange,
@@ -96,11 +97,11 @@ async function withAside(ctx: ServiceContext, { account, leftOut: before }: Load
 function asDomainError(ctx: ServiceContext, accountId: string, error: unknown): DomainError {
   if (error instanceof DomainError) return error
   ctx.log.error({ accountId, cause: describeCause(error) }, 'a refresh failed')
-  return new DomainError('internal', 'Something went wrong on our side while this account was read.', { cause: error })
+  return new DomainError('internal', sentence`Something went wrong on our side while this account was read.`, { cause: error })
 }
 
 function changedMeanwhile(): DomainError {
-  return new DomainError('conflict', 'This account was archived or got another key while it was read.')
+  return new DomainError('conflict', sentence`This account was archived or got another key while it was read.`)
 }
 
 /**

@@ -5,6 +5,7 @@ import { lastRefresh } from '@/db/queries/refreshes'
 import type { ServiceContext } from '@/server/context'
 import { DOMAIN_ERROR_CODES, DomainError } from '@/server/errors'
 import { orAborted } from '@/server/on-abort'
+import { sentence } from '../../language/sentence'
 import { accountNotFound, loadAccount } from '../accounts/load'
 import { withoutLimit } from '../authorise'
 import { SingleFlight } from '../single-flight'
@@ -59,7 +60,8 @@ export async function leased<T>(
   const giveUpAt = performance.now() + 2 * FETCH_DEADLINE_MS
   let waitedBehind: bigint | null = null
   while (!(await locks.tryLock(name))) {
-    if (performance.now() > giveUpAt) throw new DomainError('exchange_timeout', 'Another process is still reading this account.')
+    if (performance.now() > giveUpAt)
+      throw new DomainError('exchange_timeout', sentence`Another process is still reading this account.`)
     waitedBehind ??= await newestTry(ctx, accountId)
     await pause(LOOK_AGAIN_MS, undefined, { signal: ctx.signal })
   }

@@ -1,6 +1,7 @@
 import type { ServiceContext } from '@/server/context'
 import type { AccountView, RefreshResult } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
+import { told } from '@/server/language/in-language'
 import type { AccountChoice } from '@/server/schemas/balances'
 import { chooseAccounts } from '../accounts/load'
 import { requireScope } from '../authorise'
@@ -11,13 +12,18 @@ async function refreshOne(ctx: ServiceContext, account: AccountView): Promise<Re
   try {
     const outcome = await refreshShared(ctx, account.id)
     if (outcome.ok) return { ...who, ok: true, asOf: outcome.balance.asOf, durationMs: outcome.durationMs }
-    const { code, message, exchangeError } = outcome.error
-    return { ...who, ok: false, code, message, exchangeError: exchangeError ?? null }
+    return refused(ctx, who, outcome.error)
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    return { ...who, ok: false, code: error.code, message: error.message, exchangeError: error.exchangeError ?? null }
+    return refused(ctx, who, error)
   }
 }
+
+const refused = (
+  ctx: ServiceContext,
+  who: { accountId: string; accountName: string },
+  { code, said, exchangeError }: DomainError,
+): RefreshResult => ({ ...who, ok: false, code, message: told(ctx, said.message), exchangeError: exchangeError ?? null })
 
 /**
  * Reads the chosen accounts (all active ones if none is named) side by side and answers when the snapshots are stored;

@@ -13,6 +13,7 @@ import { roleOf } from '@/server/domain/desks/roles'
 import type { DeskInvitationView, NewDeskInvitationView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { InviteToDeskInput } from '@/server/schemas/desks'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireProvenAddress } from '../users/address'
 import { requireProof } from '../users/prove'
@@ -62,7 +63,7 @@ export async function inviteToDesk(
   return onSharedDesk(ctx, 'owner', async (tx, desk, self) => {
     const tags = await requireLimit(tx, desk.id, input)
     if ((await countOpenDeskInvitations(tx, desk.id, now)) >= MOST_OPEN_INVITATIONS) {
-      throw new DomainError('conflict', `There are ${MOST_OPEN_INVITATIONS} open invitations already. Revoke one first.`)
+      throw new DomainError('conflict', sentence`There are ${MOST_OPEN_INVITATIONS} open invitations already. Revoke one first.`)
     }
     const { role, tagIds } = input
     const row = await insertDeskInvitation(tx, {
@@ -94,7 +95,7 @@ export async function listDeskInvitations(ctx: ServiceContext): Promise<DeskInvi
 export async function revokeDeskInvitation(ctx: ServiceContext, input: { id: string }): Promise<{ revoked: true }> {
   const now = ctx.now()
   return onSharedDesk(ctx, 'owner', async (tx, desk) => {
-    if (!(await revokeRow(tx, desk.id, input.id, now))) throw new DomainError('not_found', 'No such open invitation.')
+    if (!(await revokeRow(tx, desk.id, input.id, now))) throw new DomainError('not_found', sentence`No such open invitation.`)
     await recordDeskAudit(tx, desk.id, ctx.actor, now, 'member_invitation_revoked', { invitation: input.id })
     return { revoked: true }
   })

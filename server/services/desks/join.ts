@@ -10,6 +10,7 @@ import type { ServiceContext } from '@/server/context'
 import { roleOf } from '@/server/domain/desks/roles'
 import type { InvitedView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { personOf, requireSession } from '../authorise'
 import { countAttempts } from '../users/attempts'
@@ -20,7 +21,10 @@ const CODE = /^[\w-]{43}$/
 export const MOST_MEMBERS = 100
 
 const leadsNowhere = () =>
-  new DomainError('not_found', 'This invitation leads nowhere: it was never made, was used, has ended, or was taken back.')
+  new DomainError(
+    'not_found',
+    sentence`This invitation leads nowhere: it was never made, was used, has ended, or was taken back.`,
+  )
 
 /**
  * What a code leads to. An unknown, used, expired or revoked one, and one whose maker is no owner any more, get the same words.
@@ -61,11 +65,12 @@ export async function acceptInvitation(
     const found = await readOpenDeskInvitation(tx, hashCode(code), now)
     if (!desk || !found) throw leadsNowhere()
     if ((await listMembers(tx, deskId)).length >= MOST_MEMBERS) {
-      throw new DomainError('conflict', `There are ${MOST_MEMBERS} people on this desk already.`)
+      throw new DomainError('conflict', sentence`There are ${MOST_MEMBERS} people on this desk already.`)
     }
     const role = roleOf(found)
     const member = { deskId, userId, role, tagIds: found.tagIds, createdAt: now }
-    if (!(await insertMember(tx, member))) throw new DomainError('conflict', `You are on the desk “${desk.name}” already.`)
+    if (!(await insertMember(tx, member)))
+      throw new DomainError('conflict', sentence`You are on the desk “${desk.name}” already.`)
     if (!(await spendDeskInvitation(tx, found.id, userId, now))) throw leadsNowhere()
     const name = (await namesOfPeople(tx, [userId])).get(userId) ?? ''
     const details = { member: name, role, invitation: found.id, ...(found.tags && { tags: found.tags }) }

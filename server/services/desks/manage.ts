@@ -5,6 +5,7 @@ import { nameFault, tidyName } from '@/server/domain/names'
 import type { DeskView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { DeleteDeskInput } from '@/server/schemas/desks'
+import { sentence } from '../../language/sentence'
 import { recordAudit, recordDeskAudit } from '../audit/record'
 import { personOf } from '../authorise'
 import { requireProof } from '../users/prove'
@@ -31,7 +32,7 @@ export async function createDesk(ctx: ServiceContext, input: { name: string }): 
   const now = ctx.now()
   return ctx.db.whole.asSystem(async (tx) => {
     if ((await countOwnedDesks(tx, userId)) >= MOST_DESKS) {
-      throw new DomainError('conflict', `You own ${MOST_DESKS} desks already. Hand one over or delete one first.`)
+      throw new DomainError('conflict', sentence`You own ${MOST_DESKS} desks already. Hand one over or delete one first.`)
     }
     const { id } = await insertDesk(tx, { name, ownerId: userId, now })
     await recordDeskAudit(tx, id, ctx.actor, now, 'desk_created', { name })
@@ -60,7 +61,7 @@ export async function deleteDesk(ctx: ServiceContext, input: DeleteDeskInput): P
   const now = ctx.now()
   return onSharedDesk(ctx, 'owner', async (tx, desk) => {
     if (tidyName(input.name) !== desk.name) {
-      const message = 'This is not the name of the desk.'
+      const message = sentence`This is not the name of the desk.`
       throw new DomainError('bad_request', message, { fields: { name: message } })
     }
     await deleteRow(tx, desk.id)

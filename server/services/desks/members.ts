@@ -14,6 +14,7 @@ import { mayAs, roleOf } from '@/server/domain/desks/roles'
 import type { MemberView, TagLabel } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ChangeMemberInput, HandOverInput } from '@/server/schemas/desks'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { personOf, requireSession } from '../authorise'
 import { tagLabel } from '../tags/load'
@@ -61,9 +62,9 @@ export async function requireLimit(
     tagIds === null
       ? null
       : role === 'owner'
-        ? 'An owner sees all accounts.'
+        ? sentence`An owner sees all accounts.`
         : tagIds.some((id) => !tags.some((tag) => tag.id === id))
-          ? 'One of these tags does not exist.'
+          ? sentence`One of these tags does not exist.`
           : null
   if (fault !== null) throw new DomainError('bad_request', fault, { fields: { tagIds: fault } })
   return tags
@@ -101,7 +102,7 @@ export async function changeMember(ctx: ServiceContext, input: ChangeMemberInput
  * @throws DomainError `conflict` for oneself, and as `changeMember`
  */
 export async function removeMember(ctx: ServiceContext, { userId }: { userId: string }): Promise<{ removed: true }> {
-  if (userId === personOf(ctx)) throw new DomainError('conflict', 'You cannot remove yourself: leave the desk.')
+  if (userId === personOf(ctx)) throw new DomainError('conflict', sentence`You cannot remove yourself: leave the desk.`)
   return onSharedDesk(ctx, 'owner', async (tx, desk) => {
     const member = await requireMember(tx, desk.id, userId)
     await requireOwnerLeft(tx, desk, member, null, false)
@@ -121,7 +122,7 @@ export async function leaveDesk(ctx: ServiceContext): Promise<{ left: true }> {
   return onSharedDesk(ctx, 'viewer', async (tx, desk, self) => {
     await requireOwnerLeft(tx, desk, self, null, true)
     const alone = (await listMembers(tx, desk.id)).length === 1
-    if (alone) throw new DomainError('conflict', 'You are alone on this desk. Delete it if it is not needed any more.')
+    if (alone) throw new DomainError('conflict', sentence`You are alone on this desk. Delete it if it is not needed any more.`)
     await forgetBrowsers(tx, desk.id, self.userId)
     await recordDeskAudit(tx, desk.id, ctx.actor, ctx.now(), 'member_left', { member: calledName(self), role: self.role })
     await deleteMember(tx, desk.id, self.userId)
@@ -134,13 +135,13 @@ export async function leaveDesk(ctx: ServiceContext): Promise<{ left: true }> {
  * @throws DomainError `not_found`; `conflict` for oneself and somebody who may not sign in; as `requireProof` and `onSharedDesk`
  */
 export async function handOverDesk(ctx: ServiceContext, input: HandOverInput): Promise<{ handedOver: true }> {
-  if (input.userId === personOf(ctx)) throw new DomainError('conflict', 'Choose somebody else: you are an owner already.')
+  if (input.userId === personOf(ctx)) throw new DomainError('conflict', sentence`Choose somebody else: you are an owner already.`)
   await requireProof(ctx, input)
   const now = ctx.now()
   return onSharedDesk(ctx, 'owner', async (tx, desk, self) => {
     const member = await requireMember(tx, desk.id, input.userId)
     if (member.disabledAt !== null)
-      throw new DomainError('conflict', 'This person may not sign in just now. Choose somebody else.')
+      throw new DomainError('conflict', sentence`This person may not sign in just now. Choose somebody else.`)
     await updateMember(tx, desk.id, member.userId, { role: 'owner', tagIds: null })
     await updateMember(tx, desk.id, self.userId, { role: 'manager', tagIds: null })
     await voidInvitationsOf(tx, desk.id, self.userId, now)

@@ -6,9 +6,10 @@ import { type Left, leavesNoOwner } from '@/server/domain/desks/owners'
 import { roleRefusal } from '@/server/domain/desks/refusal'
 import { type DeskRole, mayAs, roleOf } from '@/server/domain/desks/roles'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 import { personOf } from '../authorise'
 
-export const PERSONAL = 'This is your own desk: nobody else is ever on it. Make a desk with others under Settings.'
+export const PERSONAL = sentence`This is your own desk: nobody else is ever on it. Make a desk with others under Settings.`
 
 /** What others call somebody. */
 export const calledName = ({ name, email }: Pick<NamedMember, 'name' | 'email'>): string => name ?? email
@@ -28,7 +29,7 @@ export async function onSharedDesk<T>(
   return ctx.db.whole.asSystem(async (tx) => {
     const desk = await lockDesk(tx, ctx.deskId)
     const self = await findNamedMember(tx, ctx.deskId, userId)
-    if (!desk || !self) throw new DomainError('not_found', 'There is no such desk.')
+    if (!desk || !self) throw new DomainError('not_found', sentence`There is no such desk.`)
     if (desk.isPersonal) throw new DomainError('conflict', PERSONAL)
     const role = roleOf(self)
     if (!mayAs(role, least)) throw new DomainError('forbidden', roleRefusal(role, least))
@@ -39,7 +40,7 @@ export async function onSharedDesk<T>(
 /** Somebody else on the desk. @throws DomainError `not_found` */
 export async function requireMember(tx: Tx, deskId: string, userId: string): Promise<NamedMember> {
   const member = await findNamedMember(tx, deskId, userId)
-  if (!member) throw new DomainError('not_found', 'No such member.')
+  if (!member) throw new DomainError('not_found', sentence`No such member.`)
   return member
 }
 
@@ -56,6 +57,10 @@ export async function requireOwnerLeft(
     members: await countOtherMembers(tx, desk.id, member.userId),
   }
   if (!leavesNoOwner(roleOf(member), becomes, left)) return
-  const who = isSelf ? 'You are' : `${calledName(member)} is`
-  throw new DomainError('conflict', `${who} the only owner of this desk. Make somebody else an owner first, or delete the desk.`)
+  throw new DomainError(
+    'conflict',
+    isSelf
+      ? sentence`You are the only owner of this desk. Make somebody else an owner first, or delete the desk.`
+      : sentence`${calledName(member)} is the only owner of this desk. Make somebody else an owner first, or delete the desk.`,
+  )
 }

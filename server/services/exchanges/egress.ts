@@ -2,6 +2,7 @@ import type { ServiceContext } from '../../context'
 import type { EgressView } from '../../domain/views'
 import { DomainError } from '../../errors'
 import type { ExchangePort } from '../../exchanges/port'
+import { sentence } from '../../language/sentence'
 import { requireSession } from '../authorise'
 
 /** One answer serves everybody who asks within it. */
@@ -29,7 +30,7 @@ export async function askEgress(ctx: ServiceContext, { exchange }: { exchange: s
   const { exchanges, now, signal } = ctx
   const name = exchanges.find(exchange)?.name
   if (name === undefined || !exchanges.tellsAddress?.has(exchange) || !exchanges.seenFrom) {
-    const words = 'This exchange does not tell from which address it is asked.'
+    const words = sentence`This exchange does not tell from which address it is asked.`
     throw new DomainError('bad_request', words, { fields: { exchange: words } })
   }
   const known = kept.get(exchanges) ?? new Map<string, Seen>()

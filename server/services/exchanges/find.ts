@@ -2,6 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { DomainError } from '@/server/errors'
 import type { ExchangeInfo, ExchangePort } from '@/server/exchanges/port'
+import { eitherOf, sentence } from '../../language/sentence'
 
 /** Names so far from the given one that nobody would have meant them are not offered. */
 const FARTHEST = 0.6
@@ -30,7 +31,10 @@ export function requireExchange(port: ExchangePort, idOrName: string): ExchangeI
   // Made-up accounts are put on a desk as a whole.
   if (found && found.id !== SAMPLE_EXCHANGE) return found
   const nearest = nearestExchanges(port.list(), idOrName)
-  const hint = nearest.length === 0 ? '' : ` Did you mean ${nearest.join(' or ')}?`
-  const message = `No exchange is known as "${idOrName.trim().slice(0, 64)}".${hint}`
+  const wanted = idOrName.trim().slice(0, 64)
+  const message =
+    nearest.length === 0
+      ? sentence`No exchange is known as "${wanted}".`
+      : sentence`No exchange is known as "${wanted}". Did you mean ${eitherOf(nearest)}?`
   throw new DomainError('bad_request', message, { fields: { exchange: message } })
 }

@@ -8,6 +8,7 @@ import { transferCoin } from '@/server/domain/flows/matching'
 import type { FlowView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ClassifyFlowInput, PairFlowsInput, RemoveFlowInput, WriteFlowInput } from '@/server/schemas/flows'
+import { sentence } from '../../language/sentence'
 import { loadAccount, loadAccounts } from '../accounts/load'
 import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
@@ -16,7 +17,7 @@ import { flowView } from './view'
 
 /** What a person says of entries, each noted in the log with who and when. */
 
-const noSuchEntry = () => new DomainError('not_found', 'No such entry.')
+const noSuchEntry = () => new DomainError('not_found', sentence`No such entry.`)
 
 async function rowsOf(ctx: ServiceContext, tx: Tx, rowIds: readonly string[]): Promise<FlowRow[]> {
   const accounts = await loadAccounts(ctx, true)
@@ -42,11 +43,14 @@ export async function tieFlows(ctx: ServiceContext, { outId, inId }: PairFlowsIn
     const [out, into] = [outId, inId].map((id) => rows.find(({ rowId }) => rowId === id))
     if (!out || !into) throw noSuchEntry()
     if (!new Decimal(out.amount).isNegative() || !new Decimal(into.amount).gt(0))
-      throw new DomainError('conflict', 'Of the two entries of a transfer one goes out and the other comes in.')
+      throw new DomainError('conflict', sentence`Of the two entries of a transfer one goes out and the other comes in.`)
     if (out.state === 'failed' || into.state === 'failed')
-      throw new DomainError('conflict', 'An entry that failed moved nothing.')
+      throw new DomainError('conflict', sentence`An entry that failed moved nothing.`)
     if (transferCoin(out.coin) !== transferCoin(into.coin))
-      throw new DomainError('conflict', `One is in ${out.coin} and the other in ${into.coin}: a transfer changes no coin.`)
+      throw new DomainError(
+        'conflict',
+        sentence`One is in ${out.coin} and the other in ${into.coin}: a transfer changes no coin.`,
+      )
     await tieByHand(tx, ctx.deskId, { outId, inId }, ctx.now())
     await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'flows_tied', {
       out: inWords(out),
@@ -63,7 +67,7 @@ export async function untieFlows(ctx: ServiceContext, { outId, inId }: PairFlows
   requireScope(ctx, 'manage')
   await ctx.db.asDesk(ctx.deskId, async (tx) => {
     if (!(await untieByHand(tx, ctx.deskId, { outId, inId }, ctx.now())))
-      throw new DomainError('not_found', 'These two are no pair.')
+      throw new DomainError('not_found', sentence`These two are no pair.`)
     const rows = await rowsOf(ctx, tx, [outId, inId])
     const wordsOf = (id: string) => rows.filter(({ rowId }) => rowId === id).map(inWords)[0] ?? null
     const words = { out: wordsOf(outId), in: wordsOf(inId) }
@@ -93,7 +97,7 @@ export async function writeFlow(ctx: ServiceContext, input: WriteFlowInput): Pro
   requireScope(ctx, 'manage')
   const { view } = await loadAccount(ctx, input.accountId)
   if (input.at > ctx.now()) {
-    const words = 'This lies in the future.'
+    const words = sentence`This lies in the future.`
     throw new DomainError('bad_request', words, { fields: { at: words } })
   }
   const entryId = randomUUID()
@@ -132,7 +136,7 @@ export async function removeFlow(ctx: ServiceContext, { id }: RemoveFlowInput): 
     const [row] = await rowsOf(ctx, tx, [id])
     if (!row) throw noSuchEntry()
     if (!(await removeHandFlow(tx, ctx.deskId, id)))
-      throw new DomainError('conflict', 'This entry is the exchange’s own. Classify it instead.')
+      throw new DomainError('conflict', sentence`This entry is the exchange’s own. Classify it instead.`)
     await recordDeskAudit(tx, ctx.deskId, ctx.actor, ctx.now(), 'flow_removed', { entry: inWords(row), kind: row.kind })
   })
 }

@@ -19,6 +19,7 @@ import {
 import { DomainError } from '@/server/errors'
 import type { Connection, LedgerInfo } from '@/server/exchanges/port'
 import { credentialOptionsSchema } from '@/server/schemas/accounts'
+import { sentence } from '../../language/sentence'
 import { counted } from '../accounts/key-activity'
 import { withExchangeSlot } from '../balances/exchange-slot'
 import { withDeadline } from '../deadline'
@@ -209,5 +210,5 @@ function ask(
 
 function asRefusal(error: unknown): DomainError {
   if (error instanceof DomainError) return error
-  return new DomainError('internal', 'Something went wrong on our side while this ledger was read.', { cause: error })
+  return new DomainError('internal', sentence`Something went wrong on our side while this ledger was read.`, { cause: error })
 }

@@ -2,6 +2,7 @@ import { oldestPoint } from '@/db/queries/points'
 import type { ServiceContext } from '@/server/context'
 import { DomainError } from '@/server/errors'
 import type { EquityHistoryInput } from '@/server/schemas/history'
+import { sentence } from '../../language/sentence'
 import { oneAtATime } from '../one-at-a-time'
 import { holdRight } from '../rights/hold'
 import { countAttempts } from '../users/attempts'
@@ -57,9 +58,9 @@ export async function* exportEquity(ctx: ServiceContext, input: ExportInput): As
 function refuseImpossible({ from, to }: { from: Date; to: Date }, now: Date): void {
   const message =
     from > now
-      ? 'This range has not begun yet: its start must lie in the past.'
+      ? sentence`This range has not begun yet: its start must lie in the past.`
       : to.getTime() - from.getTime() > LONGEST_MS
-        ? 'This range is longer than a hundred years.'
+        ? sentence`This range is longer than a hundred years.`
         : null
   if (message !== null) throw new DomainError('bad_request', message, { fields: { from: message } })
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '@/server/errors'
 import type { EquityHistoryInput } from '@/server/schemas/history'
+import { sentence } from '../../language/sentence'
 
 const DAY_MS = 86_400_000
 const DAYS: Record<'24h' | '7d' | '30d' | '90d' | '1y', number> = { '24h': 1, '7d': 7, '30d': 30, '90d': 90, '1y': 365 }
@@ -16,7 +17,7 @@ export async function rangeOf(
   if (input.range === 'custom') {
     const to = input.to ?? now
     if (input.from && input.from < to) return { from: input.from, to }
-    const message = 'A range of your own needs a start that lies before its end.'
+    const message = sentence`A range of your own needs a start that lies before its end.`
     throw new DomainError('bad_request', message, { fields: { from: message } })
   }
   const dayBefore = new Date(now.getTime() - DAY_MS)

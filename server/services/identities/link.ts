@@ -4,6 +4,7 @@ import { listPasskeys } from '@/db/queries/second-factor'
 import { findUser } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { ProofInput, Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { personOf } from '../authorise'
@@ -32,10 +33,10 @@ export async function unlink(ctx: ServiceContext, input: ProofInput & { provider
     const others = (await listIdentities(tx, personOf(ctx))).filter(({ provider }) => provider !== input.provider)
     const passkeys = await listPasskeys(tx, personOf(ctx))
     if (user?.passwordHash === null && others.length === 0 && passkeys.length === 0) {
-      throw new DomainError('conflict', 'This is your only way to sign in. Set a password first.')
+      throw new DomainError('conflict', sentence`This is your only way to sign in. Set a password first.`)
     }
     const removed = await deleteIdentity(tx, personOf(ctx), input.provider)
-    if (!removed) throw new DomainError('not_found', 'No such account is linked.')
+    if (!removed) throw new DomainError('not_found', sentence`No such account is linked.`)
     await recordAudit(tx, personOf(ctx), ctx.actor, ctx.now(), 'identity_unlinked', { provider: input.provider })
   })
   // Whom a provider made an administrator is one only as long as it can take that back.

@@ -4,6 +4,7 @@ import { placesOf } from '@/server/auth/addresses'
 import { hashCode, newCode } from '../../auth/codes'
 import { SECOND_STEP_MS, type Visitor } from '../../auth/session-policy'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { PROVIDERS, type Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { checkSecondFactor } from '../second-factor/check'
@@ -48,7 +49,7 @@ export async function finishSecondStep(ctx: Visitor, ticket: string, code: strin
   if (!(await checkSecondFactor(ctx, userId, code))) {
     const visitor = { kind: 'visitor', ipAddress: ctx.ipAddress, userAgent: ctx.userAgent } as const
     await ctx.db.asUser(userId, (tx) => recordAudit(tx, userId, visitor, now, 'sign_in_failed', { wrong: 'second factor' }))
-    const message = 'This code is wrong or was used already.'
+    const message = sentence`This code is wrong or was used already.`
     throw new DomainError('unauthenticated', message, { fields: { code: message } })
   }
   const provider = PROVIDERS.find((known) => PURPOSES[known] === found.purpose)
@@ -61,5 +62,5 @@ export async function finishSecondStep(ctx: Visitor, ticket: string, code: strin
 }
 
 function over(): DomainError {
-  return new DomainError('conflict', 'That took too long. Sign in again.')
+  return new DomainError('conflict', sentence`That took too long. Sign in again.`)
 }

@@ -3,6 +3,7 @@ import { findIdentity, insertIdentity } from '@/db/queries/identities'
 import { insertUser, updateUser } from '@/db/queries/users'
 import type { Visitor } from '../../auth/session-policy'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { Provider } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { needsSecondFactor } from '../second-factor/check'
@@ -27,7 +28,7 @@ export interface ProviderIdentity {
 /** Signed in; or the user has a second factor here, which the ticket asks for. */
 export type IdentitySignIn = ({ kind: 'signed_in' } & SignedIn) | { kind: 'second_factor'; ticket: string }
 
-const REFUSED = 'This sign-in is not linked to anybody here.'
+const REFUSED = sentence`This sign-in is not linked to anybody here.`
 
 /**
  * Signs somebody in by an account at a provider. An unknown one is linked to the signed-in user who asked for that within
@@ -46,7 +47,7 @@ export async function signInByIdentity(
   const found = await ctx.db.asSystem((tx) => findIdentity(tx, provider, subject))
   if (signedIn && (await wantsLink(ctx, signedIn.userId, provider))) {
     if (found && found.identity.userId !== signedIn.userId) {
-      throw new DomainError('conflict', 'That account is linked to another user.')
+      throw new DomainError('conflict', sentence`That account is linked to another user.`)
     }
     if (!found) await link(ctx, identity, signedIn)
     await followGroup(ctx, signedIn.userId, identity.administrator)
@@ -77,7 +78,7 @@ async function link(
   const actor = { kind: 'session', sessionId, ipAddress: ctx.ipAddress, userAgent: ctx.userAgent } as const
   await ctx.db.asUser(userId, async (tx) => {
     if (!(await insertIdentity(tx, userId, { provider, subject, label, createdAt: now }))) {
-      throw new DomainError('conflict', `Another ${provider} account is linked already. Unlink it first.`)
+      throw new DomainError('conflict', sentence`Another ${provider} account is linked already. Unlink it first.`)
     }
     await recordAudit(tx, userId, actor, now, 'identity_linked', { provider, label })
   })

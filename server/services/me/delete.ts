@@ -2,6 +2,7 @@ import { countOtherAdmins, lockAdmins } from '@/db/queries/admin'
 import { deleteUser, findUser, hasOtherUsers } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { DeleteMeInput } from '../../schemas/security'
 import { personOf } from '../authorise'
 import { desksLeftAlone } from '../desks/sole-owner'
@@ -18,16 +19,19 @@ export async function deleteMe(ctx: ServiceContext, input: DeleteMeInput): Promi
     await lockAdmins(tx)
     const user = await findUser(tx, personOf(ctx))
     if (user?.email !== input.email) {
-      const message = 'This is not your own address.'
+      const message = sentence`This is not your own address.`
       throw new DomainError('bad_request', message, { fields: { email: message } })
     }
     if (user.isAdmin && (await countOtherAdmins(tx, user.id)) === 0 && (await hasOtherUsers(tx, user.id))) {
-      throw new DomainError('conflict', 'You are the only administrator, and there are others here. They would be left alone.')
+      throw new DomainError(
+        'conflict',
+        sentence`You are the only administrator, and there are others here. They would be left alone.`,
+      )
     }
     const alone = await desksLeftAlone(tx, user.id)
     if (alone.length > 0) {
       const names = alone.map((name) => `“${name}”`).join(', ')
-      const words = `You are the only owner of ${names}, and others are there. Hand each over, or delete it, first.`
+      const words = sentence`You are the only owner of ${names}, and others are there. Hand each over, or delete it, first.`
       throw new DomainError('conflict', words)
     }
     await deleteUser(tx, user.id)

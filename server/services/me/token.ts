@@ -7,8 +7,8 @@ import { tokenView } from '../tokens/view'
 /** The token that asks, as its owner sees it: nothing of the owner's profile. @throws DomainError `unauthenticated` once it is gone */
 export async function getOwnToken(ctx: ServiceContext): Promise<TokenView> {
   const { actor } = ctx
-  if (actor.kind !== 'token') throw new DomainError('forbidden', 'Only an API token can ask what it is.')
+  if (actor.kind !== 'token') throw new DomainError('forbidden', /*same*/ 'Only an API token can ask what it is.')
   const row = await ctx.db.asDesk(ctx.deskId, (tx) => findToken(tx, ctx.deskId, actor.tokenId))
-  if (!row) throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.')
+  if (!row) throw new DomainError('unauthenticated', /*same*/ 'This API token is unknown, expired or revoked.')
   return tokenView(row)
 }

@@ -3,6 +3,7 @@ import { insertToken } from '@/db/queries/tokens'
 import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { AllowInput } from '../../schemas/oauth'
 import { type AuditDetails, recordDeskAudit } from '../audit/record'
 import { personOf, requireSession } from '../authorise'
@@ -28,7 +29,7 @@ export async function allowClient(ctx: ServiceContext, input: AllowInput, baseUr
     throw error instanceof RefusedRequest ? new DomainError('bad_request', error.message) : error
   })
   const beyond = input.scopes.find((scope) => !asked.scopes.includes(scope))
-  if (beyond) throw new DomainError('bad_request', `The program did not ask for the scope ${beyond}.`)
+  if (beyond) throw new DomainError('bad_request', sentence`The program did not ask for the scope ${beyond}.`)
   await requireProof(ctx, input)
   await requireProvenAddress(ctx)
   const now = ctx.now()

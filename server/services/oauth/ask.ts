@@ -3,6 +3,9 @@ import { findOAuthClient } from '@/db/queries/oauth'
 import { type Deps, TOKEN_SCOPES, type TokenScope } from '../../context'
 import type { AuthorizeView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { told } from '../../language/in-language'
+import type { Language } from '../../language/languages'
+import { sentence } from '../../language/sentence'
 import type { AuthorizeInput } from '../../schemas/oauth'
 import { withoutSlashes } from '../../without-slashes'
 import { OAuthProblem } from './problem'
@@ -36,12 +39,12 @@ export async function readAsked({ db }: Deps, request: AuthorizeInput, baseUrl: 
   const id = z.uuid().safeParse(request.client_id)
   const client = id.success ? await db.asSystem((tx) => findOAuthClient(tx, id.data)) : null
   if (!client)
-    throw new DomainError('bad_request', 'Ballast does not know the program that sent you here. Connect it anew there.')
+    throw new DomainError('bad_request', sentence`Ballast does not know the program that sent you here. Connect it anew there.`)
   const redirectUri = request.redirect_uri ?? (client.redirectUris.length === 1 ? client.redirectUris[0] : undefined)
   if (redirectUri === undefined || !isRegistered(redirectUri, client.redirectUris)) {
     throw new DomainError(
       'bad_request',
-      'The program that sent you here wants the answer at an address that it did not name before.',
+      sentence`The program that sent you here wants the answer at an address that it did not name before.`,
     )
   }
   const refuse = (code: OAuthProblem['code'], message: string) =>
@@ -94,7 +97,11 @@ export function answerTo({ redirectUri, state, issuer }: Back, answer: Record<st
 const endOf = (address: string) => ({ onThisDevice: isLoopback(address), host: new URL(address).host })
 
 /** What the page shows of what is asked for; where the program is to be told no, where to go. */
-export async function describeAsked(deps: Deps, request: AuthorizeInput, baseUrl: string): Promise<AuthorizeView> {
+export async function describeAsked(
+  deps: Deps & { language?: Language },
+  request: AuthorizeInput,
+  baseUrl: string,
+): Promise<AuthorizeView> {
   try {
     const { client, redirectUri, state, scopes } = await readAsked(deps, request, baseUrl)
     const back = { redirectUri, state, issuer: baseUrl }
@@ -110,7 +117,7 @@ export async function describeAsked(deps: Deps, request: AuthorizeInput, baseUrl
       const { message: why, location } = error
       return { kind: 'refused', why, ...endOf(location), location }
     }
-    if (error instanceof DomainError) return { kind: 'unknown', why: error.message }
+    if (error instanceof DomainError) return { kind: 'unknown', why: told(deps, error.said.message) }
     throw error
   }
 }

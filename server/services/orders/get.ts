@@ -6,6 +6,7 @@ import type { OpenOrder } from '@/server/domain/orders'
 import type { AccountView, OpenOrdersView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { ExchangePort } from '@/server/exchanges/port'
+import { sentence } from '../../language/sentence'
 import { counted } from '../accounts/key-activity'
 import { accountNotFound, loadAccount } from '../accounts/load'
 import { requireScope } from '../authorise'
@@ -65,7 +66,7 @@ async function read(ctx: ServiceContext, id: string): Promise<OpenOrdersView> {
   try {
     if (!ctx.exchanges.openOrders) return { ...nothing, problem: null }
     const sealed = await ctx.db.asDesk(ctx.deskId, (tx) => findSecrets(tx, ctx.deskId, id))
-    if (!sealed) throw new DomainError('exchange_credentials', 'No key is stored for this account. Enter it again.')
+    if (!sealed) throw new DomainError('exchange_credentials', sentence`No key is stored for this account. Enter it again.`)
     const credentials = await ctx.vault.open({ deskId: ctx.deskId, accountId: id }, sealed)
     const { exchange, sandbox, credentialOptions: options } = account
     const connection = counted(ctx, id, { exchange, credentials, sandbox, options })

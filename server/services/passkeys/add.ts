@@ -12,6 +12,7 @@ import { findUser } from '@/db/queries/users'
 import type { ServiceContext } from '../../context'
 import type { PasskeyView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { AddPasskeyInput, ProofInput } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { personOf, requireSession } from '../authorise'
@@ -37,7 +38,8 @@ export async function startPasskey(
     user: await findUser(tx, personOf(ctx)),
     passkeys: await listPasskeys(tx, personOf(ctx)),
   }))
-  if (passkeys.length >= MAX_PASSKEYS) throw new DomainError('conflict', `You have ${MAX_PASSKEYS} passkeys. Remove one first.`)
+  if (passkeys.length >= MAX_PASSKEYS)
+    throw new DomainError('conflict', sentence`You have ${MAX_PASSKEYS} passkeys. Remove one first.`)
   const options = await generateRegistrationOptions({
     rpName: 'Ballast',
     rpID: site.host,
@@ -72,7 +74,7 @@ export async function addPasskey(
   const now = ctx.now()
   const challenge = await ctx.db.asUser(personOf(ctx), (tx) => takeChallenge(tx, personOf(ctx), 'add_passkey', now))
   const made = challenge === null ? null : await verified(input, challenge, site)
-  if (!made?.verified) throw new DomainError('bad_request', 'The passkey could not be confirmed. Please try again.')
+  if (!made?.verified) throw new DomainError('bad_request', sentence`The passkey could not be confirmed. Please try again.`)
   const { credential, credentialBackedUp } = made.registrationInfo
   try {
     return await ctx.db.asUser(personOf(ctx), async (tx) => {
@@ -91,7 +93,8 @@ export async function addPasskey(
       return { passkey: passkeyView(row), recoveryCodes }
     })
   } catch (error) {
-    if (uniqueViolation(error) === 'passkeys_credential') throw new DomainError('conflict', 'This passkey is known already.')
+    if (uniqueViolation(error) === 'passkeys_credential')
+      throw new DomainError('conflict', sentence`This passkey is known already.`)
     throw error
   }
 }

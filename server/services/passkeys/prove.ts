@@ -4,6 +4,7 @@ import { listPasskeys, touchPasskey } from '@/db/queries/second-factor'
 import { noteSecondFactor } from '@/db/queries/sessions'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { ProvePasskeyInput } from '../../schemas/security'
 import { personOf, requireSession } from '../authorise'
 import { countAttempts } from '../users/attempts'
@@ -16,7 +17,7 @@ export async function startPasskeyProof(ctx: ServiceContext, site: PasskeySite):
   requireSession(ctx)
   await countAttempts(ctx, [{ kind: 'prove_passkey', subject: personOf(ctx) }])
   const passkeys = await ctx.db.asUser(personOf(ctx), (tx) => listPasskeys(tx, personOf(ctx)))
-  if (passkeys.length === 0) throw new DomainError('conflict', 'You have no passkey.')
+  if (passkeys.length === 0) throw new DomainError('conflict', sentence`You have no passkey.`)
   const options = await generateAuthenticationOptions({
     rpID: site.host,
     userVerification: 'required',
@@ -47,7 +48,8 @@ export async function proveByPasskey(
     passkey: (await listPasskeys(tx, personOf(ctx))).find(({ credentialId }) => credentialId === input.response.id),
   }))
   const counter = challenge === null || !passkey ? null : await assertedCounter(input.response, challenge, passkey, site)
-  if (counter === null || !passkey) throw new DomainError('bad_request', 'The passkey could not be confirmed. Please try again.')
+  if (counter === null || !passkey)
+    throw new DomainError('bad_request', sentence`The passkey could not be confirmed. Please try again.`)
   await ctx.db.asUser(personOf(ctx), async (tx) => {
     await touchPasskey(tx, personOf(ctx), passkey.id, counter, now)
     await noteSecondFactor(tx, personOf(ctx), sessionId, now)

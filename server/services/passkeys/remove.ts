@@ -1,6 +1,7 @@
 import { deletePasskey } from '@/db/queries/second-factor'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { RemovePasskeyInput } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { personOf } from '../authorise'
@@ -12,7 +13,7 @@ export async function removePasskey(ctx: ServiceContext, input: RemovePasskeyInp
   await requireProof(ctx, input)
   await ctx.db.asUser(personOf(ctx), async (tx) => {
     const row = await deletePasskey(tx, personOf(ctx), input.id)
-    if (!row) throw new DomainError('not_found', 'No such passkey.')
+    if (!row) throw new DomainError('not_found', sentence`No such passkey.`)
     await dropIdleRecoveryCodes(tx, personOf(ctx))
     await recordAudit(tx, personOf(ctx), ctx.actor, ctx.now(), 'passkey_removed', { passkey: row.id, name: row.name })
   })

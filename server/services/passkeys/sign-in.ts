@@ -4,6 +4,7 @@ import { findPasskey, touchPasskey } from '@/db/queries/second-factor'
 import { findUser } from '@/db/queries/users'
 import type { Visitor } from '../../auth/session-policy'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { PasskeySignInInput } from '../../schemas/security'
 import { openSession, type SignedIn } from '../sessions/open'
 import { countAttempts, forgiveAttempt } from '../users/attempts'
@@ -50,5 +51,5 @@ export async function signInByPasskey(ctx: Visitor, input: PasskeySignInInput, s
 }
 
 function notConfirmed(): DomainError {
-  return new DomainError('unauthenticated', 'The passkey could not be confirmed. Please try again.')
+  return new DomainError('unauthenticated', sentence`The passkey could not be confirmed. Please try again.`)
 }

@@ -3,6 +3,7 @@ import { idleSince } from '@/server/auth/session-policy'
 import { describeCause } from '@/server/cause'
 import type { Actor, Deps } from '@/server/context'
 import { DomainError } from '@/server/errors'
+import { sentence } from '../../language/sentence'
 import { CONFINED } from '../second-factor/required'
 
 /** A right is asked after again so often, whether or not anything was heard. */
@@ -28,12 +29,19 @@ type Found = { person: Rights | null } | { tokens: ReadonlyMap<string, Right> }
 /** Why the holder may not go on; null while they may. */
 function refusalOf({ secondFactor }: Deps, found: Found, holder: Holder): DomainError | null {
   const { actor, deskId } = holder
-  const over = new DomainError('unauthenticated', actor.kind === 'token' ? 'This API token has ended.' : 'This session is over.')
+  const over = new DomainError(
+    'unauthenticated',
+    actor.kind === 'token' ? sentence`This API token has ended.` : sentence`This session is over.`,
+  )
   if (actor.kind === 'token') return 'tokens' in found ? sameAs(holder, found.tokens.get(actor.tokenId), over) : over
   const rights = 'person' in found ? found.person : null
   if (!rights?.sessionIds.has(actor.sessionId)) return over
   if (secondFactor === 'required' && !rights.hasSecondFactor) return new DomainError('forbidden', CONFINED)
-  return sameAs(holder, rights.desks.get(deskId), new DomainError('forbidden', 'You are no member of this desk any more.'))
+  return sameAs(
+    holder,
+    rights.desks.get(deskId),
+    new DomainError('forbidden', sentence`You are no member of this desk any more.`),
+  )
 }
 
 function sameAs(holder: Holder, right: Right | undefined, none: DomainError): DomainError | null {
@@ -41,7 +49,7 @@ function sameAs(holder: Holder, right: Right | undefined, none: DomainError): Do
   holder.role ??= right.role
   return holder.role === right.role && sameAccounts(holder.accounts, right.accounts)
     ? null
-    : new DomainError('forbidden', 'What you may do on this desk was changed. Load the page again.')
+    : new DomainError('forbidden', sentence`What you may do on this desk was changed. Load the page again.`)
 }
 
 function sameAccounts(one: Right['accounts'], other: Right['accounts']): boolean {
@@ -160,7 +168,7 @@ export class RightsWatch {
       refusal = (holder) => refusalOf(this.deps, found, holder)
     } catch (error) {
       this.deps.log.warn({ cause: describeCause(error) }, 'it cannot be asked whose streams may go on: they end')
-      refusal = () => new DomainError('internal', 'It cannot be told whether this may go on. Please try again.')
+      refusal = () => new DomainError('internal', sentence`It cannot be told whether this may go on. Please try again.`)
     }
     for (const holder of asked) {
       const why = refusal(holder)

@@ -7,6 +7,7 @@ import { foldName } from '@/server/domain/names'
 import { SAMPLE_EXCHANGE } from '@/server/domain/sample'
 import { DomainError } from '@/server/errors'
 import { SAMPLE_ACCOUNTS } from '@/server/exchanges/sample/accounts'
+import { sentence } from '../../language/sentence'
 import { maskKey } from '../accounts/credentials'
 import { keyColumns } from '../accounts/unique'
 import { recordDeskAudit } from '../audit/record'
@@ -38,7 +39,7 @@ export async function addSampleDesk(ctx: ServiceContext): Promise<{ accounts: nu
     await holdAccounts(tx, ctx.deskId)
     const known = await listAccounts(tx, ctx.deskId, { includeArchived: true })
     if (known.some(({ exchange }) => exchange !== SAMPLE_EXCHANGE)) {
-      throw new DomainError('conflict', 'The sample desk is for an empty desk: there are accounts here.')
+      throw new DomainError('conflict', sentence`The sample desk is for an empty desk: there are accounts here.`)
     }
     if (known.some(({ archivedAt }) => archivedAt === null)) return false
     await deleteAccountsOn(tx, ctx.deskId, SAMPLE_EXCHANGE)

@@ -1,4 +1,5 @@
 import type { Deps } from '../../context'
+import { sentence } from '../../language/sentence'
 import { needsSecondFactor } from './check'
 
 /**
@@ -10,4 +11,4 @@ export async function isConfined(deps: Deps, userId: string): Promise<boolean> {
 }
 
 /** What they are told. */
-export const CONFINED = 'A second factor is needed here. Set one up under Settings, Security first.'
+export const CONFINED = sentence`A second factor is needed here. Set one up under Settings, Security first.`

@@ -13,6 +13,7 @@ import { findUser } from '@/db/queries/users'
 import { newTotpSecret, totpUri } from '../../auth/totp'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { ProofInput } from '../../schemas/security'
 import { recordAudit } from '../audit/record'
 import { personOf, requireSession } from '../authorise'
@@ -40,7 +41,7 @@ export async function startTotp(ctx: ServiceContext, input: ProofInput): Promise
   const sealed = await ctx.vault.sealUserSecret(personOf(ctx), 'totp', secret)
   const user = await ctx.db.asUser(personOf(ctx), async (tx) => {
     const proposed = await proposeAuthenticator(tx, personOf(ctx), { ...sealed, createdAt: ctx.now() })
-    if (!proposed) throw new DomainError('conflict', 'An authenticator app is set up already. Remove it first.')
+    if (!proposed) throw new DomainError('conflict', sentence`An authenticator app is set up already. Remove it first.`)
     return findUser(tx, personOf(ctx))
   })
   const uri = totpUri(secret, user?.email ?? '')
@@ -57,10 +58,10 @@ export async function confirmTotp(ctx: ServiceContext, input: { code: string }):
   const attempt = { kind: 'confirm', subject: personOf(ctx) } as const
   await countAttempts(ctx, [attempt])
   const authenticator = await ctx.db.asUser(personOf(ctx), (tx) => findAuthenticator(tx, personOf(ctx)))
-  if (!authenticator) throw new DomainError('conflict', 'Scan the code first.')
-  if (authenticator.confirmedAt !== null) throw new DomainError('conflict', 'An authenticator app is set up already.')
+  if (!authenticator) throw new DomainError('conflict', sentence`Scan the code first.`)
+  if (authenticator.confirmedAt !== null) throw new DomainError('conflict', sentence`An authenticator app is set up already.`)
   if ((await takeTotpStep(ctx, authenticator, input.code)) === null) {
-    const message = 'This code is wrong. Check the clock of your phone.'
+    const message = sentence`This code is wrong. Check the clock of your phone.`
     throw new DomainError('bad_request', message, { fields: { code: message } })
   }
   await forgiveAttempt(ctx, attempt)
@@ -77,7 +78,8 @@ export async function confirmTotp(ctx: ServiceContext, input: { code: string }):
 export async function removeTotp(ctx: ServiceContext, input: ProofInput): Promise<{ removed: true }> {
   await requireProof(ctx, input)
   await ctx.db.asUser(personOf(ctx), async (tx) => {
-    if (!(await deleteAuthenticator(tx, personOf(ctx)))) throw new DomainError('not_found', 'No authenticator app is set up.')
+    if (!(await deleteAuthenticator(tx, personOf(ctx))))
+      throw new DomainError('not_found', sentence`No authenticator app is set up.`)
     await dropIdleRecoveryCodes(tx, personOf(ctx))
     await recordAudit(tx, personOf(ctx), ctx.actor, ctx.now(), 'second_factor_removed')
   })
@@ -88,7 +90,7 @@ export async function removeTotp(ctx: ServiceContext, input: ProofInput): Promis
 export async function renewRecoveryCodes(ctx: ServiceContext, input: ProofInput): Promise<{ recoveryCodes: string[] }> {
   await requireProof(ctx, input)
   return ctx.db.asUser(personOf(ctx), async (tx) => {
-    if (!(await hasFactor(tx, personOf(ctx)))) throw new DomainError('conflict', 'Set up a second factor first.')
+    if (!(await hasFactor(tx, personOf(ctx)))) throw new DomainError('conflict', sentence`Set up a second factor first.`)
     return { recoveryCodes: await makeRecoveryCodes(tx, ctx) }
   })
 }

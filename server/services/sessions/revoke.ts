@@ -3,6 +3,7 @@ import { revokeSession as revokeRow, revokeSessions as revokeRows } from '@/db/q
 import { liveTokenNames, revokeTokens } from '@/db/queries/tokens'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { RevokeAllSessionsInput, RevokeSessionInput } from '../../schemas/sessions'
 import { recordAudit } from '../audit/record'
 import { personOf, requireSession } from '../authorise'
@@ -16,7 +17,7 @@ export async function revokeSession(ctx: ServiceContext, input: RevokeSessionInp
   await requireProof(ctx, input, 'password')
   const now = ctx.now()
   await ctx.db.asUser(personOf(ctx), async (tx) => {
-    if (!(await revokeRow(tx, personOf(ctx), input.id, now))) throw new DomainError('not_found', 'No such session.')
+    if (!(await revokeRow(tx, personOf(ctx), input.id, now))) throw new DomainError('not_found', sentence`No such session.`)
     await recordAudit(tx, personOf(ctx), ctx.actor, now, 'session_revoked', { session: input.id })
   })
   return { revoked: true }

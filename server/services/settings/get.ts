@@ -3,6 +3,7 @@ import { findSettings, type SettingsRow } from '@/db/queries/settings'
 import type { ServiceContext } from '../../context'
 import type { SettingsView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { storedSettingsSchema } from '../../schemas/settings'
 import { personOf } from '../authorise'
 
@@ -21,6 +22,6 @@ export async function getSettings(ctx: ServiceContext): Promise<SettingsView> {
     ctx.db.asUser(personOf(ctx), (tx) => findSettings(tx, personOf(ctx))),
     isShared(ctx) ? ctx.db.asDesk(ctx.deskId, (tx) => refreshIntervalOf(tx, ctx.deskId)) : null,
   ])
-  if (!row) throw new DomainError('unauthenticated', 'Please sign in.')
+  if (!row) throw new DomainError('unauthenticated', sentence`Please sign in.`)
   return settingsView({ ...row, refreshIntervalSeconds: ofDesk ?? row.refreshIntervalSeconds })
 }

@@ -4,6 +4,7 @@ import type { ServiceContext } from '../../context'
 import { LIMITED_REFUSAL } from '../../domain/desks/refusal'
 import type { SettingsView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { UpdateSettingsInput } from '../../schemas/settings'
 import { recordDeskAudit } from '../audit/record'
 import { personOf } from '../authorise'
@@ -27,7 +28,7 @@ export async function updateSettings(ctx: ServiceContext, input: UpdateSettingsI
       now: ctx.now(),
     }),
   )
-  if (!row) throw new DomainError('unauthenticated', 'Please sign in.')
+  if (!row) throw new DomainError('unauthenticated', sentence`Please sign in.`)
   return shared ? getSettings(ctx) : settingsView(row)
 }
 

@@ -4,6 +4,7 @@ import { hashPassword } from '../../auth/password'
 import type { ServiceContext } from '../../context'
 import type { NewShareLinkView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { CreateShareInput } from '../../schemas/shares'
 import { type AuditDetails, recordDeskAudit } from '../audit/record'
 import { requireSession } from '../authorise'
@@ -40,7 +41,10 @@ export async function createShareLink(
   const row = await ctx.db.asDesk(ctx.deskId, async (tx) => {
     const accountIds = tag ? accountsOfTags([tag]) : await limitOf(tx, ctx.deskId, input.accountIds ?? null)
     if ((await countShareLinks(tx, ctx.deskId, now)) >= MOST_SHARE_LINKS) {
-      throw new DomainError('conflict', `You have ${MOST_SHARE_LINKS} links that still work. Revoke one before you make another.`)
+      throw new DomainError(
+        'conflict',
+        sentence`You have ${MOST_SHARE_LINKS} links that still work. Revoke one before you make another.`,
+      )
     }
     const stored = await insertShareLink(tx, ctx.deskId, {
       ...{ title, accountIds, tagId: tag?.id ?? null, parts, unit, delaySeconds, passwordHash },

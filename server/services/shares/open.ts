@@ -3,6 +3,7 @@ import { hashCode } from '../../auth/codes'
 import { verifyPassword } from '../../auth/password'
 import type { Deps } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { countAttempts, forgiveAttempt } from '../users/attempts'
 
 /** What every code looks like: 256 bits in base64url. Nothing else is even hashed. */
@@ -17,7 +18,7 @@ export async function openShareLink(deps: Deps, code: string, address: string): 
   const found = CODE.test(code) ? await findShareLinkByHash(deps.db, hashCode(code)) : null
   if (found && !found.ended && found.expiresAt > deps.now()) return found
   await countAttempts(deps, [{ kind: 'share_address', subject: address }])
-  throw new DomainError('not_found', 'This link leads nowhere: it was never made, has ended, or was taken back.')
+  throw new DomainError('not_found', sentence`This link leads nowhere: it was never made, has ended, or was taken back.`)
 }
 
 /**

@@ -7,6 +7,7 @@ import type { AccountView, StatementView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { StatementInput } from '@/server/schemas/statements'
 import { canonical, publishedKey, type Statement, sealPdf, sha256, signStatement } from '@/server/statements/envelope'
+import { sentence } from '../../language/sentence'
 import { loadAccounts } from '../accounts/load'
 import { requireSession } from '../authorise'
 import { equityHistoryOf } from '../history/equity'
@@ -61,7 +62,7 @@ function monthOf(ctx: ServiceContext, month: string): { from: Date; to: Date } {
   const from = new Date(`${month}-01T00:00:00Z`)
   const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1))
   if (ctx.now().getTime() >= to.getTime() + SETTLED_MS) return { from, to }
-  const message = 'This month is not over: a statement of it can be made two hours after its end (UTC).'
+  const message = sentence`This month is not over: a statement of it can be made two hours after its end (UTC).`
   throw new DomainError('bad_request', message, { fields: { month: message } })
 }
 
@@ -83,12 +84,12 @@ async function accountsOf(
   const chosen =
     ids?.map((id) => {
       const account = all.find((each) => each.id === id.toLowerCase())
-      if (!account) throw new DomainError('not_found', 'No such account.')
+      if (!account) throw new DomainError('not_found', sentence`No such account.`)
       return account
     }) ?? all
   const there = chosen.filter(({ createdAt, archivedAt }) => createdAt < to && (archivedAt === null || archivedAt > from))
   if (there.length > 0) return there
-  const message = `None of these accounts was here in ${from.toISOString().slice(0, 7)}.`
+  const message = sentence`None of these accounts was here in ${from.toISOString().slice(0, 7)}.`
   throw new DomainError('bad_request', message, { fields: { month: message } })
 }
 

@@ -5,11 +5,12 @@ import { isOfAccounts, type Tag, wholeAccounts } from '@/server/domain/tags/tag'
 import type { TagLabel, TagView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { AccountChoice } from '@/server/schemas/balances'
+import { sentence } from '../../language/sentence'
 import { requireAllAccounts, requireScope } from '../authorise'
 
 /** The same words whether a tag is another user's or does not exist. */
 export function tagNotFound(): DomainError {
-  return new DomainError('not_found', 'No such tag.')
+  return new DomainError('not_found', sentence`No such tag.`)
 }
 
 export function tagView(tag: StoredTag): TagView {
@@ -46,7 +47,7 @@ export async function chooseTags(ctx: ServiceContext, wanted: readonly string[])
     const id = idOrName.trim().toLowerCase()
     const key = foldName(idOrName)
     const tag = all.find((each) => each.id === id) ?? all.find(({ name }) => foldName(name) === key)
-    if (!tag) throw new DomainError('not_found', `No tag "${idOrName.slice(0, 100)}".`)
+    if (!tag) throw new DomainError('not_found', sentence`No tag "${idOrName.slice(0, 100)}".`)
     return tag
   })
 }
@@ -58,7 +59,7 @@ export async function chooseTags(ctx: ServiceContext, wanted: readonly string[])
 export function accountsOfTags(tags: readonly Tag[]): string[] {
   const part = tags.find((tag) => !isOfAccounts(tag))
   if (part) {
-    const words = `"${part.name}" takes parts of accounts, by coin or market. This is known of whole accounts alone.`
+    const words = sentence`"${part.name}" takes parts of accounts, by coin or market. This is known of whole accounts alone.`
     throw new DomainError('bad_request', words, { fields: { tag: words } })
   }
   return [...new Set(tags.flatMap(wholeAccounts))]

@@ -22,6 +22,7 @@ import { MOST_RULES_OF_A_TAG, MOST_TAGS, TAG_HUES, type TagRule } from '@/server
 import type { TagView } from '@/server/domain/views'
 import { DomainError } from '@/server/errors'
 import type { CreateTagInput, TagOneRuleInput, UpdateTagInput } from '@/server/schemas/tags'
+import { sentence } from '../../language/sentence'
 import { alertsChanged } from '../alerts/apply'
 import { recordDeskAudit } from '../audit/record'
 import { requireAllAccounts, requireScope } from '../authorise'
@@ -47,7 +48,7 @@ async function sayTaken<T>(name: string, write: () => Promise<T>): Promise<T> {
     return await write()
   } catch (error) {
     if (uniqueViolation(error) !== 'tags_name') throw error
-    const message = `You have a tag that "${name}" could be taken for already.`
+    const message = sentence`You have a tag that "${name}" could be taken for already.`
     throw new DomainError('name_taken', message, { fields: { name: message } })
   }
 }
@@ -57,8 +58,8 @@ async function requireOwn(ctx: ServiceContext, tx: Tx, rules: readonly TagRule[]
   if (rules.every(({ accountId }) => accountId === null)) return
   const names = await accountNames(tx, ctx.deskId)
   if (rules.every(({ accountId }) => accountId === null || names.has(accountId))) return
-  throw new DomainError('bad_request', 'One of these accounts does not exist.', {
-    fields: { rules: 'Choose accounts of yours.' },
+  throw new DomainError('bad_request', sentence`One of these accounts does not exist.`, {
+    fields: { rules: sentence`Choose accounts of yours.` },
   })
 }
 
@@ -104,7 +105,7 @@ export async function createTag(ctx: ServiceContext, { name: given, kind, hue, r
       await holdTags(tx, deskId)
       const known = await listStored(tx, deskId)
       if (known.length >= MOST_TAGS)
-        throw new DomainError('conflict', `There are ${MOST_TAGS} tags already. Take one away first.`)
+        throw new DomainError('conflict', sentence`There are ${MOST_TAGS} tags already. Take one away first.`)
       await requireOwn(ctx, tx, rules)
       const id = await insertTag(tx, deskId, { name, nameKey, kind, hue: hue ?? freeHue(known), createdAt: now, updatedAt: now })
       await insertTagRules(tx, deskId, id, rules)
@@ -144,7 +145,7 @@ export async function addTagRule(ctx: ServiceContext, { id, rule }: TagOneRuleIn
     await requireOwn(ctx, tx, [rule])
     const stored = (await listStored(tx, ctx.deskId)).find((tag) => tag.id === id)
     if (stored && stored.rules.length >= MOST_RULES_OF_A_TAG) {
-      throw new DomainError('conflict', `A tag has ${MOST_RULES_OF_A_TAG} rules at most. Take one away first.`)
+      throw new DomainError('conflict', sentence`A tag has ${MOST_RULES_OF_A_TAG} rules at most. Take one away first.`)
     }
     await insertTagRules(tx, ctx.deskId, id, [rule])
   })

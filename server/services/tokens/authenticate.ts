@@ -66,7 +66,7 @@ async function authenticate(
   if (token === null) {
     throw new DomainError(
       'unauthenticated',
-      'Send an API token: "Authorization: Token <key>". Tokens are made on the settings page.',
+      /*same*/ 'Send an API token: "Authorization: Token <key>". Tokens are made on the settings page.',
     )
   }
   const find = token.length < LONGEST ? finderOf(token) : null
@@ -75,10 +75,10 @@ async function authenticate(
   const whose = found ? { tokenId: found.id, deskId: found.deskId } : undefined
   if (!found || !counts) {
     await countAttempts(deps, [{ kind: 'token_address', subject: address }])
-    throw new DomainError('unauthenticated', 'This API token is unknown, expired or revoked.', { token: whose })
+    throw new DomainError('unauthenticated', /*same*/ 'This API token is unknown, expired or revoked.', { token: whose })
   }
   if (found.ipAllowList !== null && !inAddressList(address, found.ipAllowList)) {
-    throw new DomainError('forbidden', 'This API token may not be used from this address.', { token: whose })
+    throw new DomainError('forbidden', /*same*/ 'This API token may not be used from this address.', { token: whose })
   }
   return {
     deskId: found.deskId,

@@ -5,6 +5,7 @@ import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import type { NewTokenView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { CreateTokenInput } from '../../schemas/tokens'
 import { type AuditDetails, recordDeskAudit } from '../audit/record'
 import { actingPerson, requireSession } from '../authorise'
@@ -24,7 +25,7 @@ export async function limitOf(tx: Tx, deskId: string, asked: readonly string[] |
   const own = new Set((await listAccounts(tx, deskId, { includeArchived: true })).map(({ id }) => id))
   const ids = asked.map((id) => id.toLowerCase())
   if (ids.every((id) => own.has(id))) return ids
-  const message = 'One of these accounts is not there any more. Choose again.'
+  const message = sentence`One of these accounts is not there any more. Choose again.`
   throw new DomainError('bad_request', message, { fields: { accountIds: message } })
 }
 

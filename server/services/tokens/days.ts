@@ -1,5 +1,6 @@
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { DEFAULT_LONGEST_DAYS } from '../../schemas/tokens'
 
 /** Days that a token lasts where nobody says otherwise. */
@@ -13,6 +14,6 @@ export function daysOf(
   const longest = longestTokenDays === undefined ? DEFAULT_LONGEST_DAYS : longestTokenDays
   if (asked === undefined) return Math.min(USUAL_DAYS, longest ?? USUAL_DAYS)
   if (longest === null || (asked !== null && asked <= longest)) return asked
-  const message = `A token lasts at most ${longest} days here.`
+  const message = sentence`A token lasts at most ${longest} days here.`
   throw new DomainError('bad_request', message, { fields: { expiresInDays: message } })
 }

@@ -3,6 +3,7 @@ import { findToken } from '@/db/queries/tokens'
 import type { ServiceContext } from '../../context'
 import type { TokenCallView } from '../../domain/views'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { requireSession } from '../authorise'
 
 /**
@@ -13,7 +14,7 @@ export async function listCalls(ctx: ServiceContext, { id }: { id: string }): Pr
   requireSession(ctx)
   await ctx.tokenUses?.write()
   const rows = await ctx.db.asDesk(ctx.deskId, async (tx) => {
-    if (!(await findToken(tx, ctx.deskId, id))) throw new DomainError('not_found', 'No such token.')
+    if (!(await findToken(tx, ctx.deskId, id))) throw new DomainError('not_found', sentence`No such token.`)
     return listTokenCalls(tx, ctx.deskId, id)
   })
   return rows.map(({ id: call, at, method, route, status, client, address }) => ({

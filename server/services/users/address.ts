@@ -3,6 +3,7 @@ import { findUser, updateUser } from '@/db/queries/users'
 import { hashCode, newCode } from '../../auth/codes'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { Mailer } from '../../mail'
 import { tellByOwnMail } from '../alerts/begin'
 import { recordAudit } from '../audit/record'
@@ -11,7 +12,7 @@ import { countAttempts } from './attempts'
 
 const LINK_HOURS = 24
 
-const UNPROVEN = 'Prove first that your e-mail address is yours: ask for a link under Settings, API tokens, and follow it.'
+const UNPROVEN = sentence`Prove first that your e-mail address is yours: ask for a link under Settings, API tokens, and follow it.`
 
 /**
  * Has whoever signed up shown that the address is theirs, before they make what would outlive its real owner's coming:
@@ -40,10 +41,10 @@ export async function requestAddressProof(
   { mail, baseUrl }: { mail: Mailer; baseUrl: string },
 ): Promise<{ sentTo: string }> {
   requireSession(ctx)
-  if (!ctx.sendsMail) throw new DomainError('conflict', 'No letters leave this installation: nothing has to be proven.')
+  if (!ctx.sendsMail) throw new DomainError('conflict', sentence`No letters leave this installation: nothing has to be proven.`)
   const user = await ctx.db.asUser(personOf(ctx), (tx) => findUser(tx, personOf(ctx)))
-  if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
-  if (user.emailProvenAt !== null) throw new DomainError('conflict', 'Your address is proven already.')
+  if (!user) throw new DomainError('unauthenticated', sentence`Please sign in.`)
+  if (user.emailProvenAt !== null) throw new DomainError('conflict', sentence`Your address is proven already.`)
   await countAttempts(ctx, [{ kind: 'prove_person', subject: personOf(ctx) }])
   const code = newCode()
   const now = ctx.now()
@@ -75,7 +76,7 @@ export async function proveAddress(ctx: ServiceContext, input: { code: string })
     if (!user) {
       throw new DomainError(
         'bad_request',
-        'This link was used already, is too old, or was sent to somebody who is not signed in here.',
+        sentence`This link was used already, is too old, or was sent to somebody who is not signed in here.`,
       )
     }
     await takeChallenge(tx, personOf(ctx), 'prove_address', now)

@@ -3,6 +3,7 @@ import { type AttemptPolicy, countAttempt, forgiveAttempts } from '@/db/queries/
 import { placesOf } from '../../auth/addresses'
 import type { Deps } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 
 const MINUTE = 60
 /** Nobody is locked out for good: the longest wait of any of these. */
@@ -112,6 +113,9 @@ export async function forgiveAttempt({ db }: Deps, ...made: readonly Attempt[]):
 }
 
 function tooManyAttempts(seconds: number): DomainError {
-  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  return new DomainError('rate_limited', `Too many attempts. Try again in ${wait}.`, { retryAfterSeconds: seconds })
+  const words =
+    seconds < 90
+      ? sentence`Too many attempts. Try again in ${seconds} seconds.`
+      : sentence`Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
+  return new DomainError('rate_limited', words, { retryAfterSeconds: seconds })
 }

@@ -6,6 +6,7 @@ import { verifyPassword } from '../../auth/password'
 import type { Visitor } from '../../auth/session-policy'
 import { describeCause } from '../../cause'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { SignInInput } from '../../schemas/users'
 import { recordAudit } from '../audit/record'
 import { checkSecondFactor, needsSecondFactor } from '../second-factor/check'
@@ -49,8 +50,8 @@ export async function authenticate(ctx: Visitor, input: SignInInput): Promise<Si
     }
     if (!(await checkSecondFactor(ctx, proven.id, input.code))) {
       void noteFailure(ctx, proven.id, 'second factor')
-      throw new DomainError('unauthenticated', 'This code is wrong or was used already.', {
-        fields: { code: 'This code is wrong or was used already.' },
+      throw new DomainError('unauthenticated', sentence`This code is wrong or was used already.`, {
+        fields: { code: sentence`This code is wrong or was used already.` },
       })
     }
   }
@@ -67,7 +68,7 @@ async function evenTimeIfRefused(work: () => Promise<UserRow | null>): Promise<U
 }
 
 function wrong(): DomainError {
-  return new DomainError('unauthenticated', 'E-mail or password is wrong.')
+  return new DomainError('unauthenticated', sentence`E-mail or password is wrong.`)
 }
 
 /** True where the person has signed in from this address before: strangers who guess elsewhere do not slow them down. */

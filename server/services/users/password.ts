@@ -10,6 +10,7 @@ import type { Visitor } from '../../auth/session-policy'
 import { describeCause } from '../../cause'
 import type { ServiceContext } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import type { Mailer } from '../../mail'
 import type { ChangePasswordInput, ResetPasswordInput } from '../../schemas/security'
 import { tellByOwnMail } from '../alerts/begin'
@@ -37,7 +38,7 @@ export async function changePassword(
 ): Promise<{ sessionsEnded: number; tokensLeft: string[] }> {
   const { sessionId } = requireSession(ctx)
   const user = await ctx.db.asUser(personOf(ctx), (tx) => findUser(tx, personOf(ctx)))
-  if (!user) throw new DomainError('unauthenticated', 'Please sign in.')
+  if (!user) throw new DomainError('unauthenticated', sentence`Please sign in.`)
   refuseFault(input.newPassword, user.email)
   await requireProof(ctx, input)
   const passwordHash = await hashPassword(input.newPassword)
@@ -114,7 +115,7 @@ export async function resetPassword(ctx: Visitor, input: ResetPasswordInput): Pr
     const userId = await usePasswordReset(tx, hashCode(input.code), now)
     const user = userId && (await findUser(tx, userId))
     if (!user || user.disabledAt !== null) {
-      throw new DomainError('bad_request', 'This link was used already or is too old. Ask for a new one.')
+      throw new DomainError('bad_request', sentence`This link was used already or is too old. Ask for a new one.`)
     }
     refuseFault(input.newPassword, user.email)
     await updateUser(tx, user.id, { passwordHash, emailProvenAt: user.emailProvenAt ?? now, updatedAt: now })

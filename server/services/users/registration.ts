@@ -3,12 +3,13 @@ import { acceptInvitation, takeOpenInvitation } from '@/db/queries/invitations'
 import { hasAdministrator, lockFirstSignUp } from '@/db/queries/users'
 import { hashCode } from '../../auth/codes'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 import { requireSetupCode } from './setup-code'
 
 /** Who may sign up: anybody, whoever was invited, or nobody. Whoever has the setup code may while nobody administers. */
 export type RegistrationPolicy = 'open' | 'invite' | 'closed'
 
-const NO_INVITATION = 'This invitation is not valid: it was used, has expired or is for another address.'
+const NO_INVITATION = sentence`This invitation is not valid: it was used, has expired or is for another address.`
 
 /** Who comes in, and how. */
 interface Admission {
@@ -39,10 +40,10 @@ export async function mayRegister(tx: Tx, policy: RegistrationPolicy, applicant:
     return { ...ADMITTED, isAdmin: true, accept: await requireSetupCode(tx, applicant.setupCode) }
   }
   if (policy === 'open') return ADMITTED
-  if (policy === 'closed') throw new DomainError('forbidden', 'Nobody can sign up here. Ask the administrator.')
+  if (policy === 'closed') throw new DomainError('forbidden', sentence`Nobody can sign up here. Ask the administrator.`)
   const { email, invitation } = applicant
   if (!invitation) {
-    const message = 'Signing up here needs an invitation. Ask the administrator.'
+    const message = sentence`Signing up here needs an invitation. Ask the administrator.`
     throw new DomainError('forbidden', message, { fields: { invitation: message } })
   }
   const open = await takeOpenInvitation(tx, hashCode(invitation), now)

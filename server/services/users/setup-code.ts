@@ -4,13 +4,13 @@ import { hasAdministrator } from '@/db/queries/users'
 import { hashCode, newSpokenCode } from '../../auth/codes'
 import type { Deps } from '../../context'
 import { DomainError } from '../../errors'
+import { sentence } from '../../language/sentence'
 
 /** 98 random bits, in groups of four: it is typed by hand once, and guessed at through a limit. */
 const CHARACTERS = 20
 
-const MISSING =
-  'Nobody administers this installation yet. Enter the setup code that its start printed; `npm run admin -- setup-code` makes a new one.'
-const WRONG = 'This is not the setup code of the last start. `npm run admin -- setup-code` makes a new one.'
+const MISSING = sentence`Nobody administers this installation yet. Enter the setup code that its start printed; \`npm run admin -- setup-code\` makes a new one.`
+const WRONG = sentence`This is not the setup code of the last start. \`npm run admin -- setup-code\` makes a new one.`
 
 /** What is stored of a code; spaces, dashes and case do not matter. */
 const hashOf = (code: string) => hashCode(code.toLowerCase().replaceAll(/[\s-]/g, ''))

@@ -18,6 +18,7 @@ import { EVENT_TYPES, type NewWebhookView, type WebhookDeliveryView, type Webhoo
 import { DomainError } from '@/server/errors'
 import { newWebhookSecret, sendSigned } from '@/server/notify/webhook'
 import type { AddWebhookInput, ChangeWebhookInput } from '@/server/schemas/webhooks'
+import { sentence } from '../../language/sentence'
 import { recordDeskAudit } from '../audit/record'
 import { requireScope } from '../authorise'
 import { readCursor, writeCursor } from '../stream/cursor'
@@ -29,7 +30,7 @@ const MOST_OF_A_PERSON = 20
 const PAGE = 50
 const STATES = ['waiting', 'sent', 'failed'] as const
 
-const notFound = () => new DomainError('not_found', 'No such webhook.')
+const notFound = () => new DomainError('not_found', sentence`No such webhook.`)
 
 /** The rows of a limited token's webhooks are its owner's: what it may see of them is said here. */
 const whole = (ctx: ServiceContext) => ctx.db.whole
@@ -63,7 +64,7 @@ export async function listWebhooks(ctx: ServiceContext): Promise<WebhookView[]> 
 /** Adds a webhook to the token that asks. @throws DomainError as `addWebhook` */
 export async function addOwnWebhook(ctx: ServiceContext, input: Omit<AddWebhookInput, 'tokenId'>): Promise<NewWebhookView> {
   const tokenId = ownToken(ctx)
-  if (tokenId === undefined) throw new DomainError('forbidden', 'Webhooks belong to a token: choose one.')
+  if (tokenId === undefined) throw new DomainError('forbidden', sentence`Webhooks belong to a token: choose one.`)
   return addWebhook(ctx, { ...input, tokenId })
 }
 
@@ -84,20 +85,20 @@ export async function addWebhook(ctx: ServiceContext, { tokenId, url, events }: 
   const row = await whole(ctx).asDesk(deskId, async (tx) => {
     const token = await findToken(tx, deskId, tokenId)
     if (!token || !works(token, now) || (ownToken(ctx) ?? tokenId) !== tokenId) {
-      throw new DomainError('not_found', 'No such token.')
+      throw new DomainError('not_found', sentence`No such token.`)
     }
     // What a program was allowed in a browser is good for the agents' door alone.
     if (token.clientId !== null) {
-      throw new DomainError('forbidden', 'This is what an agent was allowed: webhooks go with a token that you made.')
+      throw new DomainError('forbidden', sentence`This is what an agent was allowed: webhooks go with a token that you made.`)
     }
     if (!token.scopes.includes('read')) {
-      throw new DomainError('forbidden', 'This token lacks the scope "read", which a webhook needs.')
+      throw new DomainError('forbidden', sentence`This token lacks the scope "read", which a webhook needs.`)
     }
     const all = await listRows(tx, deskId)
     if (all.length >= MOST_OF_A_PERSON || all.filter((known) => known.tokenId === tokenId).length >= MOST_OF_A_TOKEN) {
       throw new DomainError(
         'conflict',
-        `There are ${MOST_OF_A_TOKEN} webhooks of a token and ${MOST_OF_A_PERSON} of a person at most. Take one away first.`,
+        sentence`There are ${MOST_OF_A_TOKEN} webhooks of a token and ${MOST_OF_A_PERSON} of a person at most. Take one away first.`,
       )
     }
     const shown = new URL(url).host
@@ -172,19 +173,19 @@ export async function testWebhook(ctx: ServiceContext, { id }: { id: string }): 
     return { row: known, token: await findToken(tx, deskId, known.tokenId) }
   })
   if (!token || !works(token, ctx.now())) {
-    throw new DomainError('conflict', 'The token of this webhook has ended: nothing is sent to it any more.')
+    throw new DomainError('conflict', sentence`The token of this webhook has ended: nothing is sent to it any more.`)
   }
   // What is sent by itself is not sent either.
   if (await tokenRests(whole(ctx), deskId, token.id)) {
-    const message = 'Whoever made the token of this webhook may not sign in: nothing is sent to it until they may. Make another.'
+    const message = sentence`Whoever made the token of this webhook may not sign in: nothing is sent to it until they may. Make another.`
     throw new DomainError('conflict', message)
   }
-  if (!alerts) throw new DomainError('unavailable', 'Messages are not sent by this installation.')
+  if (!alerts) throw new DomainError('unavailable', sentence`Messages are not sent by this installation.`)
   await countAttempts({ ...ctx, db: whole(ctx) }, [{ kind: 'channel_test', subject: deskId }])
   const body = { type: 'ballast.test', timestamp: ctx.now().toISOString(), data: {} }
   const message = { id: randomUUID(), body }
   const outcome = await sendSigned(await openWebhook(ctx, row), message, { ...alerts, signal: ctx.signal, now: ctx.now })
-  if (!outcome.ok) throw new DomainError('bad_request', `The test did not arrive: ${outcome.answer}.`)
+  if (!outcome.ok) throw new DomainError('bad_request', sentence`The test did not arrive: ${outcome.answer}.`)
   return webhookView(row)
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
@@ -38,7 +39,9 @@ const SELDOM = 15
 
 function ownerOf(api: AccountApi): string {
   if (api.address) return api.address
-  throw new DomainError('exchange_credentials', 'Aster needs a wallet address.', { fields: { walletAddress: 'Required.' } })
+  throw new DomainError('exchange_credentials', sentence`Aster needs a wallet address.`, {
+    fields: { walletAddress: sentence`Required.` },
+  })
 }
 
 /** What the chain tells everybody; null where a recording was made without it, or an account added with a key alone. */

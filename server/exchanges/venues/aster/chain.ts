@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Holding, PositionHolding } from '../../../domain/types'
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import { add, amount, flag, isZero, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { held, marginToken, merged, plainToken, position, profitOf } from '../../reading/rows'
@@ -135,6 +136,8 @@ export function stakes(account: ChainAccount, api: AccountApi): Holding[] {
 }
 
 export const hidden = () =>
-  new DomainError('exchange_permission', 'This account is private on Aster: an address reads nothing of it.', {
-    fields: { privateKey: 'The private key of an API wallet of the account reads it, or privacy is switched off on Aster.' },
+  new DomainError('exchange_permission', sentence`This account is private on Aster: an address reads nothing of it.`, {
+    fields: {
+      privateKey: sentence`The private key of an API wallet of the account reads it, or privacy is switched off on Aster.`,
+    },
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FlowKind } from '../../../domain/flows/types'
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import { amount, maybeText, text } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { atMs, contractPair, DAY_MS, flow, HOUR_MS, kindOf, nextMoment, numbered, spotPair } from '../../reading/flow-rows'
@@ -18,7 +19,7 @@ function params(api: AccountApi, { from, to, cursor }: LedgerQuery) {
   if (!api.canSign)
     throw new DomainError(
       'exchange_permission',
-      'Aster tells what moved to an API wallet alone: with its private key it is read.',
+      sentence`Aster tells what moved to an API wallet alone: with its private key it is read.`,
     )
   const startTime = cursor === null ? from.getTime() : Number(cursor)
   return { startTime, asked: { ...owner(api), startTime, endTime: to.getTime() - 1, limit: ROWS } }

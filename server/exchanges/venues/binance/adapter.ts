@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OpenOrder } from '../../../domain/orders'
+import { sentence } from '../../../language/sentence'
 import { flag, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
@@ -194,7 +195,8 @@ const futuresOrders = unifiedOrders(
 
 /** Orders of a portfolio margin account lie in the `papi` family: without them the list of the futures account would look like all. */
 async function orders(api: AccountApi): Promise<OpenOrder[]> {
-  if (await isPortfolioMargin(api)) throw api.refused('Ballast does not read the orders of portfolio margin accounts on Binance.')
+  if (await isPortfolioMargin(api))
+    throw api.refused(sentence`Ballast does not read the orders of portfolio margin accounts on Binance.`)
   return futuresOrders(api)
 }
 

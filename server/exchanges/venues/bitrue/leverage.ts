@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import { pairOf } from '../../../domain/pairs'
+import { sentence } from '../../../language/sentence'
 import { amount, inside, isZero, maybeText } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
@@ -47,7 +48,7 @@ export async function bitrueLeverage(api: AccountApi, input: LeverageInput): Pro
   const mode = open[0] === undefined ? null : open[0].positionType === '1' ? 'cross' : 'isolated'
   if (mode !== null && mode !== marginMode)
     throw api.refused(
-      `${pairOf(market)} is on ${mode} margin at Bitrue, where it has one leverage alone: set that, or change it there.`,
+      sentence`${pairOf(market)} is on ${mode} margin at Bitrue, where it has one leverage alone: set that, or change it there.`,
     )
   const before = open[0]?.leverageLevel ?? null
   if (open.length > 0 && open.every(({ leverageLevel }) => leverageLevel !== null && new Decimal(leverageLevel).eq(leverage)))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { TokenHolding, WalletType } from '../../../domain/types'
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import { amount, flag, maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { KeyInfo, Permission } from '../../port'
@@ -136,7 +137,7 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
   // Coinbase's transfer permission lets coins out of the account as well.
   if (key.can_transfer) permissions.push('withdraw', 'transfer')
   if (!key.can_view) {
-    throw new DomainError('exchange_permission', 'This Coinbase key may not view accounts. Give it the permission View.')
+    throw new DomainError('exchange_permission', sentence`This Coinbase key may not view accounts. Give it the permission View.`)
   }
   // A key sees one portfolio; only those that a person made have a name of their own.
   const named = Boolean(key.portfolio_uuid) && key.portfolio_type !== 'DEFAULT'

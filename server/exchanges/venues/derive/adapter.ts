@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import type { Reading } from '../../reading/reading'
@@ -32,9 +33,13 @@ const ERRORS: ErrorRules = {
 /** @throws DomainError where nothing names the account */
 function ensureNamed(api: AccountApi): void {
   if (!api.canSign && !api.uid)
-    throw new DomainError('exchange_credentials', 'Derive needs the number of a sub-account, or a session key for all of them.', {
-      fields: { uid: 'This, or a session key.' },
-    })
+    throw new DomainError(
+      'exchange_credentials',
+      sentence`Derive needs the number of a sub-account, or a session key for all of them.`,
+      {
+        fields: { uid: sentence`This, or a session key.` },
+      },
+    )
 }
 
 async function read(api: AccountApi): Promise<Reading> {

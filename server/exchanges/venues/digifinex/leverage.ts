@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import { pairOf } from '../../../domain/pairs'
+import { sentence } from '../../../language/sentence'
 import { amount, inside } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
@@ -31,7 +32,9 @@ export async function digifinexLeverage(api: AccountApi, input: LeverageInput): 
   const other = open.find((row) => row.margin_mode !== null && row.margin_mode !== margin_mode)
   if (other)
     throw api.refused(
-      `${pairOf(market)} is on ${other.margin_mode === 'crossed' ? 'cross' : 'isolated'} margin at DigiFinex: set its leverage there, or change it.`,
+      other.margin_mode === 'crossed'
+        ? sentence`${pairOf(market)} is on cross margin at DigiFinex: set its leverage there, or change it.`
+        : sentence`${pairOf(market)} is on isolated margin at DigiFinex: set its leverage there, or change it.`,
     )
   const before = open[0]?.leverage ?? null
   if (open.length > 0 && marginMode === 'cross' && before !== null && new Decimal(before).eq(leverage)) return before

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
@@ -10,7 +11,7 @@ import { coins, stakes, vault } from './chain'
 import { dydxFlows } from './flows'
 import { limits } from './limits'
 
-const UNKNOWN = 'dYdX knows nothing of this address: it has no sub-account, no stakes and no coins there.'
+const UNKNOWN = sentence`dYdX knows nothing of this address: it has no sub-account, no stakes and no coins there.`
 
 /**
  * The indexer's words and `NotFound` (5) of a node say that there is nothing of it; 3 that the address is none. HTTP 404 alone says

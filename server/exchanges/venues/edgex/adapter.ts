@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
@@ -22,7 +23,9 @@ const ERRORS: ErrorRules = {
 /** @throws DomainError where it is missing */
 function ensureAccount(api: AccountApi): void {
   if (!api.uid)
-    throw new DomainError('exchange_credentials', 'EdgeX needs the id of the account.', { fields: { uid: 'Required.' } })
+    throw new DomainError('exchange_credentials', sentence`EdgeX needs the id of the account.`, {
+      fields: { uid: sentence`Required.` },
+    })
 }
 
 async function read(api: AccountApi): Promise<Reading> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError } from '../../../errors'
+import { type Sentence, sentence } from '../../../language/sentence'
 import { isZero } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
@@ -53,7 +54,9 @@ const POOLED: ReadonlyMap<string, boolean> = new Map([
 
 function userOf(api: AccountApi): string {
   if (api.address) return api.address
-  throw new DomainError('exchange_credentials', 'Hyperliquid needs a wallet address.', { fields: { walletAddress: 'Required.' } })
+  throw new DomainError('exchange_credentials', sentence`Hyperliquid needs a wallet address.`, {
+    fields: { walletAddress: sentence`Required.` },
+  })
 }
 
 async function read(api: AccountApi): Promise<Reading> {
@@ -157,7 +160,7 @@ export const hyperliquid: Venue = {
 }
 
 /** Roles of an address that is no account. */
-const ROLES: Readonly<Record<string, string>> = {
-  agent: 'This is the address of an API wallet. Enter the address of the account that it trades for.',
-  missing: 'Hyperliquid has never seen this address.',
+const ROLES: Readonly<Record<string, Sentence>> = {
+  agent: sentence`This is the address of an API wallet. Enter the address of the account that it trades for.`,
+  missing: sentence`Hyperliquid has never seen this address.`,
 }

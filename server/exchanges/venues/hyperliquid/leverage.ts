@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import { amount } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
@@ -18,7 +19,7 @@ export async function hyperliquidLeverage(api: AccountApi, input: LeverageInput)
   if (!api.canSign) {
     throw new DomainError(
       'exchange_permission',
-      'Setting leverage on Hyperliquid needs the private key of an API wallet; this account has an address only.',
+      sentence`Setting leverage on Hyperliquid needs the private key of an API wallet; this account has an address only.`,
     )
   }
   const structure = Structure.safeParse(api.structure(market))
@@ -28,6 +29,6 @@ export async function hyperliquidLeverage(api: AccountApi, input: LeverageInput)
   const vault = api.vaultAddress === undefined ? {} : { vaultAddress: api.vaultAddress }
   // ccxt signs a number here; leverages are small whole ones.
   const done = await api.call('setLeverage', [new Decimal(leverage).toNumber(), market.symbol, { marginMode, ...vault }], Done)
-  if (done.status !== 'ok') throw new DomainError('exchange_refused', 'Hyperliquid refused the leverage.')
+  if (done.status !== 'ok') throw new DomainError('exchange_refused', sentence`Hyperliquid refused the leverage.`)
   return previous
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import type { PositionHolding, TokenHolding } from '../../../domain/types'
+import { sentence } from '../../../language/sentence'
 import { absolute, addAll, amount, isZero, maybeAmount, maybeText, negated, nonZero, subtract } from '../../ccxt/amounts'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { Market } from '../../ccxt/markets'
@@ -214,9 +215,9 @@ async function verify(api: AccountApi): Promise<KeyInfo> {
 async function setLeverage(api: AccountApi, input: LeverageInput): Promise<DecimalString | null> {
   const { market, leverage, marginMode } = input
   checkLeverage(input, market.maxLeverage)
-  if (market.inverse) throw api.refused('Kraken Futures has no leverage to set for single-collateral contracts.')
+  if (market.inverse) throw api.refused(sentence`Kraken Futures has no leverage to set for single-collateral contracts.`)
   if (marginMode === 'cross') {
-    throw api.refused('On Kraken Futures a leverage is set for isolated margin only; cross margin uses the whole wallet.')
+    throw api.refused(sentence`On Kraken Futures a leverage is set for isolated margin only; cross margin uses the whole wallet.`)
   }
   const symbol = market.id.toUpperCase()
   const { leveragePreferences } = await api.call('privateGetLeveragepreferences', {}, Preferences)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import { inside, maybeAmount } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage } from '../../reading/leverage'
@@ -14,7 +15,7 @@ export async function kucoinLeverage(api: AccountApi, input: LeverageInput): Pro
   const { market, leverage, marginMode } = input
   checkLeverage(input, market.maxLeverage)
   if (marginMode === 'isolated') {
-    throw new DomainError('exchange_refused', 'KuCoin keeps no leverage for isolated margin: each order brings its own.')
+    throw new DomainError('exchange_refused', sentence`KuCoin keeps no leverage for isolated margin: each order brings its own.`)
   }
   const { leverage: before } = await api.call('futuresPrivateGetGetCrossUserLeverage', { symbol: market.id }, Leverage)
   if (before !== null && new Decimal(before).eq(leverage)) return before

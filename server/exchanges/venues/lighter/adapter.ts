@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
@@ -9,7 +10,7 @@ import { limits } from './limits'
 import { poolRows } from './pools'
 import { rowsOf } from './wallets'
 
-const UNKNOWN = 'Lighter knows no account of this address.'
+const UNKNOWN = sentence`Lighter knows no account of this address.`
 
 /** Codes: https://apidocs.lighter.xyz/docs/data-structures-constants-and-errors */
 const ERRORS: ErrorRules = {
@@ -19,7 +20,9 @@ const ERRORS: ErrorRules = {
 
 function addressOf(api: AccountApi): string {
   if (api.address) return api.address
-  throw new DomainError('exchange_credentials', 'Lighter needs a wallet address.', { fields: { walletAddress: 'Required.' } })
+  throw new DomainError('exchange_credentials', sentence`Lighter needs a wallet address.`, {
+    fields: { walletAddress: sentence`Required.` },
+  })
 }
 
 /**

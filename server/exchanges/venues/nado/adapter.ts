@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import type { Reading } from '../../reading/reading'
@@ -7,7 +8,7 @@ import { about } from './about'
 import { infoOf, rowsOf, subAccountsOf } from './accounts'
 import { limits } from './limits'
 
-const UNKNOWN = 'Nado knows nothing of this address: it has no sub-account there.'
+const UNKNOWN = sentence`Nado knows nothing of this address: it has no sub-account there.`
 
 /** https://docs.nado.xyz/developer-resources/api/errors (2026-11) */
 const ERRORS: ErrorRules = {
@@ -24,7 +25,9 @@ const ERRORS: ErrorRules = {
 
 function addressOf(api: AccountApi): string {
   if (api.address) return api.address
-  throw new DomainError('exchange_credentials', 'Nado needs an address.', { fields: { walletAddress: 'Required.' } })
+  throw new DomainError('exchange_credentials', sentence`Nado needs an address.`, {
+    fields: { walletAddress: sentence`Required.` },
+  })
 }
 
 async function read(api: AccountApi): Promise<Reading> {

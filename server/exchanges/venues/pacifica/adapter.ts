@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
@@ -31,7 +32,9 @@ const ERRORS: ErrorRules = {
 
 function addressOf(api: AccountApi): string {
   if (api.address) return api.address
-  throw new DomainError('exchange_credentials', 'Pacifica needs an address.', { fields: { walletAddress: 'Required.' } })
+  throw new DomainError('exchange_credentials', sentence`Pacifica needs an address.`, {
+    fields: { walletAddress: sentence`Required.` },
+  })
 }
 
 async function read(api: AccountApi): Promise<Reading> {

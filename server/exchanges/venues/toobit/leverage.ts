@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Decimal, type DecimalString } from '../../../domain/decimal'
 import { pairOf } from '../../../domain/pairs'
+import { sentence } from '../../../language/sentence'
 import { maybeAmount, maybeText } from '../../ccxt/amounts'
 import type { AccountApi } from '../../reading/api'
 import { checkLeverage, checkWhole } from '../../reading/leverage'
@@ -20,7 +21,7 @@ export async function toobitLeverage(api: AccountApi, input: LeverageInput): Pro
   const mode = now?.marginType === 'ISOLATED' ? 'isolated' : now?.marginType?.startsWith('CROSS') ? 'cross' : null
   if (mode !== null && mode !== marginMode)
     throw api.refused(
-      `${pairOf(market)} is on ${mode} margin at Toobit, where it has one leverage alone: set that, or change it there.`,
+      sentence`${pairOf(market)} is on ${mode} margin at Toobit, where it has one leverage alone: set that, or change it there.`,
     )
   const before = now?.leverage ?? null
   if (before !== null && new Decimal(before).eq(leverage)) return before

@@ -1,4 +1,5 @@
 import { DomainError } from '../../../errors'
+import { sentence } from '../../../language/sentence'
 import type { ErrorRules } from '../../ccxt/errors'
 import type { AccountApi } from '../../reading/api'
 import { type Reading, wallet } from '../../reading/reading'
@@ -60,7 +61,9 @@ export const woofipro: Venue = {
   async verify(api) {
     const { address } = api
     if (!address && !api.apiKey)
-      throw new DomainError('exchange_credentials', 'Orderly needs an address.', { fields: { walletAddress: 'Required.' } })
+      throw new DomainError('exchange_credentials', sentence`Orderly needs an address.`, {
+        fields: { walletAddress: sentence`Required.` },
+      })
     await Promise.all([address ? stateOf(api, address) : null, keyedAccount(api, 'unified')])
     return { permissions: api.apiKey ? null : ['read'], positionMode: 'one_way', ipList: null, expiresAt: null, label: null }
   },

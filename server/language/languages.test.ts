@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { tagsOf } from '../format/locale'
 import { languageOf } from './languages'
+import { tagsOf } from './tags-of'
 
 const asked = (header: string | null, cookie?: string) => languageOf(cookie, tagsOf(header))
 

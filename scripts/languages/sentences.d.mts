@@ -1,0 +1,2 @@
+export function sentencesOf(source: string, filename: string): { line: number; text: string; values: string[] }[]
+export function bareRefusals(source: string, filename: string): { line: number; text: string }[]
