@@ -279,7 +279,11 @@ describe('the walls of a desk', () => {
     )
     for (const path of may.filter((each) => procedures[each]?._def.type === 'query')) {
       const { status, text } = await ask(path, INPUTS[path]?.(own)[0], people.limited, desk)
-      expect([path, status, text]).toEqual([path, 200, expect.not.stringMatching(/888\.4|1,?665\.5|unseen|Hook of ours|Phone of ours/)])
+      expect([path, status, text]).toEqual([
+        path,
+        200,
+        expect.not.stringMatching(/888\.4|1,?665\.5|unseen|Hook of ours|Phone of ours/),
+      ])
       expect(text).not.toContain(unseen)
     }
     // Nor in what is kept of them.
