@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import type { Deps } from './context'
 import { DESK_ROLES, type DeskRole, mayAs } from './domain/desks/roles'
 import { token } from './domain/holdings.testing'
 import { FakeExchanges } from './exchanges/testing'
+import { guardedHttp } from './notify/http'
 import { writeInput } from './schemas/wire'
 import { createAccount } from './services/accounts/create'
 import { refreshBalances } from './services/balances/refresh'
@@ -46,7 +47,13 @@ describe('members of a desk by their role', () => {
     vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
     vi.stubEnv('NEXTAUTH_SECRET', 's'.repeat(32))
     database = await testDatabase({ max: 10 })
-    deps = testDeps(database.db, exchanges, clock)
+    deps = {
+      ...testDeps(database.db, exchanges, clock),
+      alerts: {
+        ...{ baseUrl: 'http://localhost', http: guardedHttp(), mail: undefined, linkKey: randomBytes(32) },
+        push: { keys: async () => ({ publicKey: 'shown', privateKey: 'never shown' }), contact: 'mailto:desk@example.com' },
+      },
+    }
     const alone = await signedUp(deps, 'owner@example.com')
     const { id } = await createDesk(alone, { name: 'Fund' })
     owner = await onDesk(alone, id)
