@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DomainError } from '../errors'
+import { behindAnswer } from '../exchanges/ccxt/client'
+import { toDomainError } from '../exchanges/ccxt/errors'
 import { errorAnswer } from '../rest/errors'
 import { failureIn, writtenIn } from '../trpc/errors'
 import { inLanguage } from './in-language'
@@ -73,5 +75,33 @@ describe('a refusal', () => {
     expect(failureIn('en', writtenIn('de', error))).toEqual(failureIn('de', error))
     const defect = new TypeError('a defect')
     expect(writtenIn('de', defect)).toBe(defect)
+  })
+})
+
+describe('an exchange’s refusal', () => {
+  const LOCKED = { code: 'exchange_refused', words: 'WEEX says that this account is locked. Look at it there.' } as const
+  const rules = {
+    '-1': LOCKED,
+    '-2': { code: 'exchange_refused' },
+    '-3': { code: 'exchange_credentials', field: 'apiKey' },
+  } as const
+  const refused = (code: number) =>
+    toDomainError(
+      behindAnswer(new Error('refused'), { status: 400, headers: {}, body: JSON.stringify({ code, msg: 'No.' }), signed: true }),
+      { name: 'WEEX', rules, credentials: {} },
+    )
+
+  it.each([
+    [-1, LOCKED.words.replace(/\.$/, ': No. (-1)'), 'WEEX sagt, dass dieses Konto gesperrt ist. Sehen Sie dort nach: No. (-1)'],
+    [-2, 'WEEX refused this: No. (-2)', 'WEEX hat das abgelehnt: No. (-2)'],
+  ])('with the code %i has its own words behind ours', (code, english, german) => {
+    expect(refused(code).message).toBe(english)
+    expect(failureIn('de', refused(code)).message).toBe(german)
+  })
+
+  it('of a key is told at its field', () => {
+    const { message, fields } = failureIn('de', refused(-3))
+    expect(message).toMatch(/^WEEX kennt diesen API-Schlüssel nicht\./)
+    expect(fields).toEqual({ apiKey: message })
   })
 })
